@@ -16,6 +16,7 @@ import { FirstUser } from './people/tokens/first-user.js';
 import { TOKEN_STORE } from './people/tokens/token-store.js';
 import { ProjectionStoresModule } from './projection/projection-stores.module.js';
 import { provide } from './provide.js';
+import { QuotaStoresModule } from './quotas/quota-stores.module.js';
 import { TemplateStoreModule } from './templates/template-stores.module.js';
 import { UploadStoreModule } from './uploads/upload-store.module.js';
 import { WorkersModule } from './workers/workers.module.js';
@@ -36,6 +37,7 @@ import { WorkersModule } from './workers/workers.module.js';
     ChannelStoreModule,
     BulkJobStoreModule,
     TemplateStoreModule,
+    QuotaStoresModule,
     UploadServiceModule,
     EngineServiceModule,
     PresetStoreModule,

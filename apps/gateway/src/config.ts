@@ -1,6 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { flag, integer, oneOf, optionalText, readConfig, text, wait, type Setting } from '@throughline/service-kit';
+import {
+  flag,
+  integer,
+  oneOf,
+  optionalInteger,
+  optionalText,
+  readConfig,
+  text,
+  wait,
+  type Setting,
+} from '@throughline/service-kit';
 import { artifactsUrlSetting } from '@throughline/artifact-store';
 import { connectionsSetting } from '@throughline/bucket';
 import { SIMULATED, type OutputConfig } from '@throughline/contracts';
@@ -8,6 +18,7 @@ import { googleSetting } from '@throughline/credentials';
 import { allowList } from '@throughline/outgoing';
 import type { GatewayLimits } from './gateway-settings.js';
 import type { Token } from './provide.js';
+import type { QuotaLimits } from './quotas/index.js';
 import { findSimulationProblems } from './simulation/simulation-problems.js';
 import { outputsFileSetting } from './outputs/outputs.js';
 import { readBearer } from './people/tokens/token.js';
@@ -49,6 +60,8 @@ const tokenSetting = (name: string): Setting<string | undefined> => ({
       : { problem: `must be ${String(SHORTEST_TOKEN)} to 200 letters, digits and . _ ~ + / = -` };
   },
 });
+
+const limit = (name: string): Setting<number | undefined> => optionalInteger(name, { min: 0, max: Number.MAX_SAFE_INTEGER });
 
 const settings = {
   httpHost: text('TL_HTTP_HOST', '127.0.0.1'),
@@ -100,6 +113,11 @@ const settings = {
   deletedKeepMs: integer('TL_DELETED_KEEP_MS', { min: 0, max: 100 * 365 * 86_400_000, fallback: 30 * 86_400_000 }),
   /** The operator's default of retention: the days until the deletion, and until the removal of the content. */
   retention: retentionSetting('TL_RETENTION_DAYS'),
+  /** Monthly limits of each library without limits of its own. Without a value there is no limit. */
+  quotaItems: limit('TL_QUOTA_ITEMS'),
+  quotaBytes: limit('TL_QUOTA_BYTES'),
+  quotaTranscriptionMinutes: limit('TL_QUOTA_TRANSCRIPTION_MINUTES'),
+  quotaDeliveries: limit('TL_QUOTA_DELIVERIES'),
   /** Sustained requests per second of one token. A burst may be four times as many. */
   ratePerSecond: integer('TL_RATE_PER_SECOND', { min: 1, max: 100_000, fallback: 200 }),
   streamsPerUser: integer('TL_STREAMS_PER_USER', { min: 1, max: 100_000, fallback: 16 }),
@@ -110,7 +128,7 @@ const settings = {
 };
 
 export type GatewayConfig = Omit<ReturnType<typeof readConfig<typeof settings>>, 'simulation' | 'simulationDir'> &
-  Pick<GatewayLimits, 'perToken' | 'perStranger'> & { readonly simulation: SimulationSettings };
+  Pick<GatewayLimits, 'perToken' | 'perStranger'> & { readonly simulation: SimulationSettings; readonly quotas: QuotaLimits };
 
 export const CONFIG: Token<GatewayConfig> = Symbol('GatewayConfig');
 
@@ -129,6 +147,12 @@ export function readGatewayConfig(env: Readonly<Record<string, string | undefine
   return {
     ...read,
     simulation,
+    quotas: {
+      items: read.quotaItems ?? null,
+      bytes: read.quotaBytes ?? null,
+      transcription_minutes: read.quotaTranscriptionMinutes ?? null,
+      deliveries: read.quotaDeliveries ?? null,
+    },
     perToken: { perSecond: read.ratePerSecond, burst: read.ratePerSecond * BURST_SECONDS },
     perStranger: { perSecond: 1, burst: 30 },
   };

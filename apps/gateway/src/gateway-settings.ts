@@ -2,6 +2,7 @@ import type { OutputConfig, RetentionConfig } from '@throughline/contracts';
 import type { AllowList } from '@throughline/outgoing';
 import type { RateLimit } from './http/requests/rate-limit.js';
 import type { RunDefaults } from './items/runs/run-defaults.js';
+import type { QuotaLimits } from './quotas/index.js';
 import type { SimulationSettings } from './simulation/settings.js';
 
 export interface GatewayLimits {
@@ -24,6 +25,8 @@ export interface GatewaySettings extends GatewayLimits {
   readonly deletedKeepMs: number;
   /** The operator's default. Undefined: items are kept. */
   readonly retention?: RetentionConfig | undefined;
+  /** The limits of libraries for which an administrator has set no others. */
+  readonly quotas: QuotaLimits;
   readonly sweepEveryMs: number;
   /** Unfinished work that is older belongs to a gateway that has crashed. */
   readonly orphanAgeMs: number;

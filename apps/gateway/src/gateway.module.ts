@@ -11,6 +11,7 @@ import { OperationsModule } from './operations/operations.module.js';
 import { OutputsModule } from './outputs/outputs.module.js';
 import { PresetsModule } from './outputs/presets/presets.module.js';
 import { PeopleModule } from './people/people.module.js';
+import { QuotasModule } from './quotas/quotas.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { SimulationModule } from './simulation/simulation.module.js';
@@ -32,6 +33,7 @@ import { UploadsModule } from './uploads/uploads.module.js';
     ChannelsModule,
     CredentialsModule,
     TemplatesModule,
+    QuotasModule,
     OutputsModule,
     PresetsModule,
     SimulationModule,

@@ -118,3 +118,10 @@ export type QuarantineEntry = Schemas['QuarantineList']['items'][number];
 export type QuarantineDecision = Schemas['QuarantineDecision'];
 export type Workers = Schemas['WorkerList'];
 export type About = Schemas['About'];
+
+export type Quota = Schemas['Quota'];
+export type QuotaUse = Schemas['QuotaUse'];
+export type QuotaName = QuotaUse['quota'];
+export type QuotaHistory = Schemas['QuotaHistory'];
+export type UserQuota = Schemas['UserQuota'];
+export type UserLimits = Schemas['UserLimits'];

@@ -4,6 +4,7 @@ import type { CommandOutcome, OutcomePreview } from '@throughline/engine';
 import type { EventStore, Position, Revision } from '@throughline/event-store';
 import type { ProblemCode } from '../http/problems/catalogue.js';
 import { toProblem } from '../http/problems/from-error.js';
+import { hasValue } from '../http/requests/has-value.js';
 import { effectOf, effectOfProblem, type CommandForMany, type CommandOnItem, type CommandSender } from '../items/index.js';
 import type { ItemEffect, OwnedItems } from '../items/index.js';
 import type { BulkItem, BulkPhase, ItemFinding } from './bulk-job.js';
@@ -97,7 +98,10 @@ export async function decideItem({ position, itemId }: BulkItem, job: JobCommand
     if (phase === 'run' && outcome.kind === 'accepted') job.onChanged(outcome.asset.revision);
     if (isRepeated(outcome)) decidedOn = await findDecidedRevision(job.history, itemId, outcome.position);
     else if (outcome.kind !== 'accepted') decidedOn = outcome.asset.revision;
-    return toFinding({ position, phase }, effectOf(outcome, command), decidedOn);
+    const effect = effectOf(outcome, command);
+    const wait = phase === 'preview' && outcome.kind === 'accepted' ? command.foresee?.(outcome.asset.state) : undefined;
+    const shown = hasValue(wait) ? { ...effect, code: 'waits-for-quota', detail: `${effect.detail} ${wait.detail}` } : effect;
+    return toFinding({ position, phase }, shown, decidedOn);
   } catch (error) {
     return toFinding({ position, phase }, effectOfError(error, onError), decidedOn);
   }

@@ -9,6 +9,7 @@ import { ClientPositions } from '../projection/index.js';
 import { LibraryOutputs } from '../outputs/index.js';
 import { OutputsModule } from '../outputs/outputs.module.js';
 import { provide } from '../provide.js';
+import { Quotas } from '../quotas/index.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
 import { WorkerRegistry } from '../workers/index.js';
 import { CHANNEL_STORE } from './channel-store.js';
@@ -65,6 +66,7 @@ const SWEEP_MS = 5 * 60_000;
         channels: CHANNEL_STORE,
         commands: AssetCommands,
         runs: RunRequests,
+        quotas: Quotas,
         mirrors: Mirrors,
         recordings: RECORDINGS,
         view: ItemView,

@@ -12,6 +12,7 @@ import { Vocabulary1700000000008 } from './migrations/1700000000008-vocabulary.j
 import { Templates1700000000009 } from './migrations/1700000000009-templates.js';
 import { Presets1700000000010 } from './migrations/1700000000010-presets.js';
 import { BulkJobs1700000000011 } from './migrations/1700000000011-bulk-jobs.js';
+import { Quotas1700000000013 } from './migrations/1700000000013-quotas.js';
 
 /** Names columns and foreign keys as the migrations do. */
 class ControlNaming extends DefaultNamingStrategy {
@@ -44,6 +45,7 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     Templates1700000000009,
     Presets1700000000010,
     BulkJobs1700000000011,
+    Quotas1700000000013,
   ],
   migrationsTableName: 'migration',
   synchronize: false,

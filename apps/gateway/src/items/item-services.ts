@@ -8,6 +8,7 @@ import { ItemFiles } from './files/item-files.js';
 import type { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
 import type { UserNames } from '../people/index.js';
 import type { ChangeFeed, ClientPositions, RowFreshness, ItemRows } from '../projection/index.js';
+import type { Quotas } from '../quotas/index.js';
 import type { RunStart } from './register/read-fields.js';
 import { FetchRegistrar } from './register/fetch-registrar.js';
 import { UploadRegistrar } from './register/upload-registrar.js';
@@ -53,6 +54,7 @@ export interface ItemPorts extends Pick<ExplainPorts, 'leases' | 'workers' | 'li
   readonly sources: SourceRules;
   readonly names: UserNames;
   readonly retention: RetentionRule;
+  readonly quotas: Quotas;
   readonly onProblem: (error: unknown) => void;
 }
 
@@ -108,6 +110,7 @@ export class ItemServices<Item extends object = object> {
   readonly past: PastItems;
   readonly registrar: UploadRegistrar;
   readonly registrations: RegistrationRequests;
+  readonly quotas: Quotas;
 
   constructor(
     ports: ItemPorts,
@@ -121,9 +124,10 @@ export class ItemServices<Item extends object = object> {
     this.items = new OwnedItems({ ...ports, queries });
     this.starts = new StartRuns(runs);
     this.texts = new TextPreviews(ports.artifacts);
+    this.quotas = ports.quotas;
     this.requests = new ItemRequests({ items: this.items, once, view, path });
     const bulk = new BulkRequests({ queries, once, onError: ports.onProblem, noun: kind.noun });
-    this.commands = new BulkCommands(this.starts, ports.retention);
+    this.commands = new BulkCommands(this.starts, ports.retention, ports.quotas);
     this.bulk = new BulkActions(bulk, this.items, this.commands);
     this.files = new ItemFiles(queries, path);
     const libraryOf = (id: string): Promise<LibraryConfig> => runs.shownLibrary(id);

@@ -13,6 +13,8 @@ import { USER_STORE, UserNames } from '../people/index.js';
 import { PeopleModule } from '../people/people.module.js';
 import { CHANGE_FEED, ClientPositions, PROJECTION_CHANGES, RESTING_ITEMS, RowFreshness } from '../projection/index.js';
 import { provide } from '../provide.js';
+import { Quotas } from '../quotas/index.js';
+import { QuotasModule } from '../quotas/quotas.module.js';
 import { TEMPLATE_STORE } from '../templates/index.js';
 import { LEASES, LiveProgress, WorkerRegistry } from '../workers/index.js';
 import { ItemUpdates } from './commands/item-updates.js';
@@ -33,7 +35,7 @@ const RETENTION_EVERY_MS = 60_000;
 
 /** The parts that recordings, documents and sessions share. */
 @Module({
-  imports: [HttpModule, PeopleModule, OutputsModule],
+  imports: [HttpModule, PeopleModule, OutputsModule, QuotasModule],
   providers: [
     provide(RowFreshness, { projected: PROJECTION_CHANGES, history: HISTORY, changes: CHANGE_FEED, shown: ClientPositions }),
     provide(ItemUpdates, { commands: AssetCommands, fresh: RowFreshness, shown: ClientPositions, now: NOW }),
@@ -106,9 +108,9 @@ const RETENTION_EVERY_MS = 60_000;
     ),
     provide(
       RunRequests,
-      { server: SERVER_CONFIG, libraries: LibraryConfigs, users: USER_STORE },
-      ({ server, libraries, users }) =>
-        new RunRequests({ ...server, libraries, terms: (libraryId) => users.vocabularyOf(libraryId) }),
+      { server: SERVER_CONFIG, libraries: LibraryConfigs, users: USER_STORE, quotas: Quotas },
+      ({ server, libraries, users, quotas }) =>
+        new RunRequests({ ...server, libraries, quotas, terms: (libraryId) => users.vocabularyOf(libraryId) }),
     ),
     provide(
       ITEM_PORTS,
@@ -127,6 +129,7 @@ const RETENTION_EVERY_MS = 60_000;
         sources: SourceRules,
         names: UserNames,
         retention: Retention,
+        quotas: Quotas,
         leases: LEASES,
         workers: WorkerRegistry,
         live: LiveProgress,
@@ -138,6 +141,7 @@ const RETENTION_EVERY_MS = 60_000;
   exports: [
     HttpModule,
     PeopleModule,
+    QuotasModule,
     RowFreshness,
     ItemUpdates,
     Forecasts,

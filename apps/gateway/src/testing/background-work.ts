@@ -5,6 +5,7 @@ import { Intakes } from '../items/register/intakes.js';
 import { RetentionSweep } from '../items/retention/retention-sweep.js';
 import { Authenticator } from '../people/tokens/authenticator.js';
 import { PendingCorrections } from '../transcripts/pending-corrections.js';
+import { QuotaWaits } from '../quotas/quota-waits.js';
 import { UploadSweep } from '../uploads/sweep.js';
 
 /** The background work of a gateway, which specs start themselves. */
@@ -14,6 +15,7 @@ export interface BackgroundWork {
   readonly retention: RetentionSweep;
   readonly corrections: PendingCorrections;
   readonly bulk: BulkRunner;
+  readonly quotaWaits: QuotaWaits;
   readonly channels: Channels;
   readonly authenticator: Authenticator;
 }
@@ -24,6 +26,7 @@ export const backgroundWorkOf = (app: INestApplicationContext): BackgroundWork =
   retention: app.get(RetentionSweep, { strict: false }),
   corrections: app.get(PendingCorrections, { strict: false }),
   bulk: app.get(BulkRunner, { strict: false }),
+  quotaWaits: app.get(QuotaWaits, { strict: false }),
   channels: app.get(Channels, { strict: false }),
   authenticator: app.get(Authenticator, { strict: false }),
 });

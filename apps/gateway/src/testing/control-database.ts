@@ -22,13 +22,27 @@ import { TOKEN_STORE } from '../people/tokens/token-store.js';
 import { USER_STORE } from '../people/users/user-store.js';
 import { TEMPLATE_STORE } from '../templates/template-store.js';
 import { TemplateStoreModule } from '../templates/template-stores.module.js';
+import { QUOTA_BOOK } from '../quotas/quota-book.js';
+import { QUOTA_LIMIT_STORE } from '../quotas/quota-limit-store.js';
+import { QuotaStoresModule } from '../quotas/quota-stores.module.js';
 import { UPLOAD_STORE } from '../uploads/upload-store.js';
 import { UploadStoreModule } from '../uploads/upload-store.module.js';
 import type { GatewayPorts } from './gateway-ports.js';
 
 type Stores = Pick<
   GatewayPorts,
-  'users' | 'tokens' | 'sessions' | 'idempotency' | 'uploads' | 'credentials' | 'channels' | 'bulkJobs' | 'templates' | 'presets'
+  | 'users'
+  | 'tokens'
+  | 'sessions'
+  | 'idempotency'
+  | 'uploads'
+  | 'credentials'
+  | 'channels'
+  | 'bulkJobs'
+  | 'templates'
+  | 'presets'
+  | 'quotaLimits'
+  | 'quotaBook'
 >;
 
 export interface ControlDatabase extends Stores {
@@ -53,6 +67,7 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     BulkJobStoreModule,
     TemplateStoreModule,
     PresetStoreModule,
+    QuotaStoresModule,
   ];
   const context = await NestFactory.createApplicationContext(
     {
@@ -76,6 +91,8 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     bulkJobs: context.get(BULK_JOB_STORE, { strict: false }),
     templates: context.get(TEMPLATE_STORE, { strict: false }),
     presets: context.get(PRESET_STORE, { strict: false }),
+    quotaLimits: context.get(QUOTA_LIMIT_STORE, { strict: false }),
+    quotaBook: context.get(QUOTA_BOOK, { strict: false }),
     close: () => context.close(),
   };
 }

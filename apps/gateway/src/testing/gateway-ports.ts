@@ -16,6 +16,8 @@ import { PAST_DOCUMENT_ROWS, PAST_RECORDING_ROWS } from '../items/history/past-r
 import { HISTORY } from '../log/history.js';
 import { OUTPUT_SERVICE } from '../outputs/output-service.js';
 import { PRESET_STORE } from '../outputs/presets/preset-store.js';
+import { QUOTA_BOOK } from '../quotas/quota-book.js';
+import { QUOTA_LIMIT_STORE } from '../quotas/quota-limit-store.js';
 import { SESSION_STORE } from '../people/sign-in/session-store.js';
 import { TOKEN_STORE } from '../people/tokens/token-store.js';
 import { USER_STORE } from '../people/users/user-store.js';
@@ -51,6 +53,8 @@ const ADAPTERS = {
   engines: ENGINE_SERVICE,
   mirrors: Mirrors,
   presets: PRESET_STORE,
+  quotaLimits: QUOTA_LIMIT_STORE,
+  quotaBook: QUOTA_BOOK,
   outputService: OUTPUT_SERVICE,
   commands: AssetCommands,
   acts: QuarantineCommands,

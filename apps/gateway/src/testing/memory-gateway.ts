@@ -19,6 +19,7 @@ import { Mirrors } from '../channels/mirrors/mirrors.js';
 import { ClientPositions } from '../projection/client-positions.js';
 import { LiveProgress } from '../workers/live-progress.js';
 import { StallWatch } from '../workers/stall-watch.js';
+import { UNLIMITED } from '../quotas/quota.js';
 import { SimulationSettings } from '../simulation/settings.js';
 import type { Scope } from '../http/access.js';
 import { hashOf, newToken } from '../people/tokens/token.js';
@@ -36,6 +37,8 @@ import { MemoryOutputService } from './memory-output-service.js';
 import { MemoryPastRows } from './memory-past-rows.js';
 import { MemoryPresetStore } from './memory-preset-store.js';
 import { MemoryProjection } from './memory-projection.js';
+import { MemoryQuotaBook } from './memory-quota-book.js';
+import { MemoryQuotaLimitStore } from './memory-quota-limit-store.js';
 import { MemoryQuarantineRows } from './memory-quarantined.js';
 import { MemoryItemRows } from './memory-rows.js';
 import { MemoryRestingItems } from './memory-resting-items.js';
@@ -89,6 +92,7 @@ export async function openMemoryGateway(
         | 'fetchAllowed'
         | 'deletedKeepMs'
         | 'retention'
+        | 'quotas'
         | 'webDir'
         | 'publicUrl'
         | 'masterKey'
@@ -160,6 +164,8 @@ export async function openMemoryGateway(
     engines: new MemoryEngineService(),
     mirrors,
     presets,
+    quotaLimits: new MemoryQuotaLimitStore(),
+    quotaBook: new MemoryQuotaBook([rows, sessionRows, documentRows], () => now().getTime()),
     outputService: new MemoryOutputService(),
     freeBytes: () => Promise.resolve(undefined),
     past: new MemoryPastRows(rows),
@@ -186,6 +192,7 @@ export async function openMemoryGateway(
     simulation: new SimulationSettings(false, 'none'),
     fetchAllowed: AllowList.nothing,
     deletedKeepMs: 30 * 86_400_000,
+    quotas: UNLIMITED,
     sweepEveryMs: 600_000,
     orphanAgeMs: 86_400_000,
     trustProxy: false,

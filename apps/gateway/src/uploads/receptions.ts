@@ -31,4 +31,9 @@ export class PipelineRegistrars {
   abandon(assetId: string): Promise<void> {
     return this.recordings.abandon(assetId);
   }
+
+  /** Frees the part of the quotas that an ended upload held. */
+  release(assetId: string): Promise<void> {
+    return this.recordings.release(assetId);
+  }
 }

@@ -17,7 +17,7 @@ export interface UploadsPorts {
   readonly turns: Turns;
   readonly receiver: Receiver;
   readonly finishing: UploadFinisher;
-  readonly receptions: Pick<PipelineRegistrars, 'of'>;
+  readonly receptions: Pick<PipelineRegistrars, 'of' | 'release'>;
   readonly now: () => Date;
   readonly maxBytes: number;
   readonly mostOpen: number;
@@ -55,12 +55,15 @@ export class Uploads implements OnModuleDestroy {
     const { defaultLanguage } = user.user.library;
     const words = { ...given, ...(defaultLanguage === undefined ? {} : { defaultLanguage }) };
     const { registering, registration } = await this.ports.receptions.of(words);
-    await registering.check(registration, user.ownerId);
     await this.refuseWithoutRoom(length);
+    await registering.check(registration, { owner: user.ownerId, assetId: recordingId, bytes: length, keptMs: KEPT_MS });
     const id = newId();
     const expiresAt = new Date(now().getTime() + KEPT_MS).toISOString();
     const upload = { id, by: user.userId, owner: user.ownerId, recordingId, length, words, expiresAt };
-    if (!(await store.add(upload, mostOpen))) throw new Problem('too-many-uploads', { headers: { 'retry-after': '10' } });
+    if (!(await store.add(upload, mostOpen))) {
+      await registering.release(recordingId);
+      throw new Problem('too-many-uploads', { headers: { 'retry-after': '10' } });
+    }
     return this.requireUpload(user, id);
   }
 
@@ -102,9 +105,10 @@ export class Uploads implements OnModuleDestroy {
 
   /** Ends the upload. A recording that it has become remains. */
   async end(user: Principal, id: string): Promise<void> {
-    await this.inTurn(user, id, async () => {
+    await this.inTurn(user, id, async ({ recordingId, outcome }) => {
       await this.ports.finishing.removePieces(id);
       await this.ports.store.remove(id);
+      if (outcome === undefined) await this.ports.receptions.release(recordingId);
     });
   }
 

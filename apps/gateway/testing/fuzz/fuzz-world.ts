@@ -101,7 +101,8 @@ export class FuzzWorld {
 
   /** Returns the texts that no answer may contain. An administrator may see the ids of all users. */
   secretsFrom({ path }: Pick<FuzzRequest, 'path'>): readonly string[] {
-    return path.startsWith('/api/v1/admin/users') ? [SECRET] : [SECRET, this.stranger];
+    const isAboutUsers = path.startsWith('/api/v1/admin/users') || path.startsWith('/api/v1/stats/quotas');
+    return isAboutUsers ? [SECRET] : [SECRET, this.stranger];
   }
 
   idsOf(whose: IdOwner): (pick: number) => string {

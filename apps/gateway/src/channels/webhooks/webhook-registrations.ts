@@ -7,6 +7,7 @@ import { FetchRegistrar, RunOverrides, toRefusalProblem } from '../../items/inde
 import type { ItemQueries, ItemView, RunRequests, SourceRules } from '../../items/index.js';
 import { hashOf } from '../../people/index.js';
 import type { ClientPositions } from '../../projection/index.js';
+import type { Quotas } from '../../quotas/index.js';
 import type { ChannelStore } from '../channel-store.js';
 import type { Channel } from '../channel.js';
 import { CHANNEL_NAME } from '../channels.dto.js';
@@ -59,6 +60,7 @@ export interface WebhookParts {
   readonly channels: Pick<ChannelStore, 'findBySecret'>;
   readonly commands: Pick<AssetCommands, 'execute' | 'load'>;
   readonly runs: RunRequests;
+  readonly quotas: Quotas;
   readonly mirrors: Pick<Mirrors, 'of'>;
   readonly queries: Pick<ItemQueries, 'requireItem'>;
   readonly view: Pick<ItemView, 'renderLoaded'>;

@@ -100,6 +100,7 @@ export const takeWebhook: OperationOptions = {
     },
   ],
   problems: [
+    'quota-exceeded',
     'invalid',
     'webhook-refused',
     'channel-output-missing',

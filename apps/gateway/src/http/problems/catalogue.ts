@@ -4,6 +4,7 @@ import { bulkProblems } from './bulk-problems.js';
 import { deliveryProblems } from './delivery-problems.js';
 import { engineProblems } from './engine-problems.js';
 import { linkProblems } from './link-problems.js';
+import { quotaProblems } from './quota-problems.js';
 import { templateProblems } from './template-problems.js';
 import { runProblems } from './run-problems.js';
 import { transcriptProblems } from './transcript-problems.js';
@@ -54,6 +55,7 @@ export const problemKinds = {
   },
   ...userProblems,
   ...linkProblems,
+  ...quotaProblems,
   'not-found': {
     status: 404,
     title: 'The resource was not found',

@@ -1,6 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
+import { QUOTAS, type QuotaName } from '@throughline/contracts';
 import { Field, OptionalField } from '../fields.js';
-import { integer, list, text, words } from '../schemas.js';
+import { integer, list, number, text, words } from '../schemas.js';
 import { problemKinds } from './catalogue.js';
 
 class FieldProblemAnswer {
@@ -20,4 +21,8 @@ export class ProblemAnswer {
   @OptionalField(list(FieldProblemAnswer, 'Everything that is wrong with the request.')) errors?: readonly FieldProblemAnswer[];
   @OptionalField(text('Identifies the request in the log of the server.')) request_id?: string;
   @OptionalField(text('With `duplicate`: the item that exists.')) existing_id?: string;
+  @OptionalField(words(QUOTAS, 'With `quota-exceeded`: the quota.')) quota?: QuotaName;
+  @OptionalField(number('With `quota-exceeded`: what is used or in progress.', { minimum: 0 })) used?: number;
+  @OptionalField(integer('With `quota-exceeded`: the limit of a month.', { minimum: 0 })) limit?: number;
+  @OptionalField(text('With `quota-exceeded`: the day on which the quota renews, UTC, `YYYY-MM-DD`.')) renews_on?: string;
 }

@@ -28,6 +28,8 @@ const TABLES = [
   'templates',
   'templateUses',
   'presets',
+  'quotaLimits',
+  'quotaBook',
   'bulkJobs',
   'users',
   'sessions',

@@ -1,5 +1,7 @@
+import { isPresent, remainingSteps, type AssetState } from '@throughline/domain';
 import { Problem, invalid } from '../../http/problems/problem.js';
 import { hasValue } from '../../http/requests/has-value.js';
+import type { Quotas } from '../../quotas/index.js';
 import type { CommandOnItem, CommandSender } from '../commands/owned-items.js';
 import type { PauseBody, PublishBody } from '../commands/commands.dto.js';
 import { bindTemplate, cancelRun, changeTags, pauseRun, publishOutputs, resolvePauseEnd } from '../commands/person-commands.js';
@@ -17,6 +19,7 @@ import {
 import type { OutcomeDescriber } from '../commands/outcome.js';
 import { readTagChange } from '../commands/tags.js';
 import { requireTemplate } from '../runs/chosen-template.js';
+import { foreseeQuotaWait, type QuotaWaitItem } from '../runs/quota-wait.js';
 import type { StartRuns } from '../runs/start-run.js';
 import type { RunLibrary } from '../runs/run-requests.js';
 import type { RunOverrides } from '../runs/run-overrides.dto.js';
@@ -37,6 +40,8 @@ export interface CommandForMany {
   readonly passedOver: ReadonlySet<string>;
   /** Allowed even if the history of the item cannot be applied. */
   readonly givesUp: boolean;
+  /** Returns the quota that the changed item would wait for, after the items before it. */
+  readonly foresee?: (state: AssetState) => QuotaWaitItem | null;
 }
 
 /** Rejections that a bulk pause reports as `skipped`: a run that cannot be paused is no error here (RUN-21). */
@@ -108,6 +113,7 @@ export class BulkCommands {
   constructor(
     private readonly runs: StartRuns,
     private readonly retention: RetentionRule,
+    private readonly quotas: Pick<Quotas, 'forecast'>,
   ) {}
 
   /** Refuses a body that would be refused for every item. */
@@ -130,7 +136,13 @@ export class BulkCommands {
       describer: action === 'run' ? describeRun(body) : DESCRIBERS[action],
       passedOver: action === 'pause' ? NOT_RUNNING : NONE,
       givesUp: action === 'delete',
+      ...(action === 'run' ? { foresee: await this.#foresee(owner) } : {}),
     };
+  }
+
+  async #foresee(owner: string): Promise<NonNullable<CommandForMany['foresee']>> {
+    const forecast = await this.quotas.forecast(owner);
+    return (state) => foreseeQuotaWait(forecast, state, isPresent(state) ? remainingSteps(state) : []);
   }
 
   async #build(action: BulkAction, body: BulkBody, owner: string): Promise<Build> {

@@ -1,8 +1,8 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { SKIP_REASONS, STEP_KINDS } from '@throughline/contracts';
+import { QUOTAS, SKIP_REASONS, STEP_KINDS } from '@throughline/contracts';
 import { TextsAnswer } from '../runs/texts-answer.js';
 import { Field } from '../../http/fields.js';
-import { flag, id, list, literal, orNull, record, ref, text, words, type Model } from '../../http/schemas.js';
+import { flag, id, integer, list, literal, number, orNull, record, ref, text, words, type Model } from '../../http/schemas.js';
 import { schemaName, type ItemKind } from '../item-kind.js';
 import { BoundTemplateAnswer } from '../read/own-settings-answer.js';
 
@@ -43,6 +43,16 @@ class RunTemplateAnswer extends BoundTemplateAnswer {
 class RunTemplatesAnswer {
   @Field(orNull(BoundTemplateAnswer, 'The template that the item is bound to.')) bound!: BoundTemplateAnswer | null;
   @Field(orNull(RunTemplateAnswer, 'The template of the request.')) run!: RunTemplateAnswer | null;
+}
+
+@ApiSchema({ name: 'QuotaWait' })
+class QuotaWaitAnswer {
+  @Field(words(QUOTAS, 'The quota.')) quota!: string;
+  @Field(number('What the run needs; 0 if that is not known yet.', { minimum: 0 })) needed!: number;
+  @Field(number('What is used or in progress.', { minimum: 0 })) used!: number;
+  @Field(integer('The limit.', { minimum: 0 })) limit!: number;
+  @Field(text('The day on which the quota renews, UTC, `YYYY-MM-DD`.')) renews_on!: string;
+  @Field(text('The same in words.')) detail!: string;
 }
 
 export interface CommandAnswers {
@@ -90,6 +100,8 @@ function createAnswers(kind: ItemKind): CommandAnswers {
     )
     metadata!: readonly OutputTextsAnswer[];
     @Field(flag('The request itself sets configuration.')) has_manual_overrides!: boolean;
+    @Field(orNull(QuotaWaitAnswer, 'The monthly quota that the run would wait for; null if there is room.'))
+    quota_wait!: QuotaWaitAnswer | null;
   }
 
   for (const model of [CommandPreview, DryRun]) Field(id(`The ${noun}.`))(model.prototype, `${noun}_id`);

@@ -3,14 +3,17 @@ import { nounOf } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '@throughline/engine';
 import type { ClientPositions } from '../../projection/index.js';
 import type { RunRequests } from '../runs/run-requests.js';
+import type { Quotas } from '../../quotas/index.js';
 import { toRefusalProblem } from '../read/refusals.js';
 import { deriveTitle } from './file-name.js';
 import { toLanguageFields } from './read-fields.js';
 import type { SourceRegistration } from './read-source.js';
+import { REGISTRATION_MS } from './upload-registrar.js';
 
 export interface FetchRegistrarPorts {
   readonly commands: Pick<AssetCommands, 'execute'>;
   readonly runs: RunRequests;
+  readonly quotas: Pick<Quotas, 'reserve' | 'release'>;
   readonly now: () => Date;
   readonly pipeline: PipelineName;
   readonly shown: ClientPositions;
@@ -33,6 +36,7 @@ export class FetchRegistrar {
     const { assetId, actor, owner, origin, commandId, source, address, registration } = input;
     const { commands, runs, now, pipeline } = this.ports;
     const { title, isMapped, run } = registration;
+    await this.ports.quotas.reserve({ owner, assetId, bytes: 0, keptMs: REGISTRATION_MS });
     const outcome = await commands.execute(
       assetId,
       {
@@ -54,7 +58,10 @@ export class FetchRegistrar {
       },
       { commandId, actor, correlationId: commandId },
     );
-    if (outcome.kind === 'rejected') throw toRefusalProblem(outcome.rejection);
+    if (outcome.kind === 'rejected') {
+      await this.ports.quotas.release(assetId);
+      throw toRefusalProblem(outcome.rejection);
+    }
     this.ports.shown.ofLog(owner, outcome.asset.revision);
     return outcome.asset;
   }

@@ -78,6 +78,7 @@ export const REGISTRATION_PROBLEMS = [
   'empty-file',
   'upload-timeout',
   'storage-full',
+  'quota-exceeded',
   ...CHOICE_PROBLEMS,
   ...COMMAND_PROBLEMS,
 ] as const;

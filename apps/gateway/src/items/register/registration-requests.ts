@@ -18,7 +18,7 @@ import type { FetchRegistrar } from './fetch-registrar.js';
 import { readFields, type Registration, type RegistrationDefaults, type RunStart } from './read-fields.js';
 import { readSource, type SourceRules } from './read-source.js';
 import { readUploadForm, type UploadForm } from './upload-form.js';
-import type { UploadRegistrar } from './upload-registrar.js';
+import { REGISTRATION_MS, type UploadRegistrar } from './upload-registrar.js';
 
 export class UploadLimits {
   constructor(
@@ -106,7 +106,11 @@ export class RegistrationRequests {
           else await this.ports.registering.store(attempt.assetId, bytes, signal);
         },
         check: async (fields) => {
-          await this.ports.registering.check(this.asItIs(await readFields(fields, this.defaultsOf(attempt))), attempt.owner);
+          const registration = this.asItIs(await readFields(fields, this.defaultsOf(attempt)));
+          // The answer to a repeated request is known.
+          if (on === 'replay') return;
+          const { assetId, owner } = attempt;
+          await this.ports.registering.check(registration, { assetId, owner, bytes: 0, keptMs: REGISTRATION_MS });
         },
       });
     } catch (error) {

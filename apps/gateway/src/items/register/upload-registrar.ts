@@ -10,6 +10,7 @@ import { problemKinds } from '../../http/problems/catalogue.js';
 import type { ProblemKind } from '../../http/problems/problem-kind.js';
 import { Problem } from '../../http/problems/problem.js';
 import type { RunRequests } from '../runs/run-requests.js';
+import type { NewItem, Quotas } from '../../quotas/index.js';
 import { toRefusalProblem } from '../read/refusals.js';
 import { deriveTitle } from './file-name.js';
 import { toLanguageFields, type Registration } from './read-fields.js';
@@ -20,6 +21,7 @@ export interface UploadRegistrarPorts {
   readonly intakes: Intakes;
   readonly rows: Pick<ItemRows, 'withContent'>;
   readonly runs: RunRequests;
+  readonly quotas: Pick<Quotas, 'reserve' | 'release'>;
   readonly maxBytes: number;
   readonly pipeline: PipelineName;
   readonly shown: ClientPositions;
@@ -52,6 +54,9 @@ const toRunRefusal = ({ code, message, options }: Problem): RunRefusal => {
   return { code, detail: message, ...(tryInstead === undefined ? {} : { tryInstead }) };
 };
 
+/** A registration that takes longer holds no part of the quotas, and is checked again at its end. */
+export const REGISTRATION_MS = 3_600_000;
+
 const sourceKey = (assetId: string): string => `${uploadPrefix(assetId)}/source`;
 
 export class UploadRegistrar {
@@ -68,17 +73,20 @@ export class UploadRegistrar {
     }
   }
 
-  /** Throws if the requested run could not start, before hours of bytes arrive. */
-  async check({ run }: Registration, owner: string): Promise<void> {
-    if (run === undefined) return;
-    const { runs, pipeline } = this.ports;
-    const unusable = findUnusable(pipeline, runs.check(run, (await runs.library(owner)).config));
-    if (unusable !== undefined) throw toRefusalProblem(unusable);
+  /** Throws if the requested run could not start, or if a quota has no room for the item, before hours of bytes arrive. */
+  async check({ run }: Registration, item: NewItem): Promise<void> {
+    const { runs, pipeline, quotas } = this.ports;
+    if (run !== undefined) {
+      const unusable = findUnusable(pipeline, runs.check(run, (await runs.library(item.owner)).config));
+      if (unusable !== undefined) throw toRefusalProblem(unusable);
+    }
+    await quotas.reserve(item);
   }
 
   async register(input: UploadRegistration): Promise<RegisteredUpload> {
     if (!input.registration.allowDuplicate) await this.refuseDuplicate(input);
-    const { assetId, by, commandId } = input;
+    const { assetId, owner, by, commandId, file } = input;
+    await this.ports.quotas.reserve({ owner, assetId, bytes: file.size, keptMs: REGISTRATION_MS });
     const { run, refusal } = await this.buildRun(input);
     const outcome = await this.ports.intakes.register({
       v: 1,
@@ -87,16 +95,25 @@ export class UploadRegistrar {
       actor: { kind: 'user', id: by },
       command: this.command(input, run),
     });
-    if (outcome.kind === 'rejected') throw toRefusalProblem(outcome.rejection);
+    if (outcome.kind === 'rejected') {
+      await this.release(assetId);
+      throw toRefusalProblem(outcome.rejection);
+    }
     const { asset } = outcome;
-    this.ports.shown.ofLog(input.owner, asset.revision);
+    this.ports.shown.ofLog(owner, asset.revision);
     // An earlier attempt at this request may have started the run.
     const hasRun = isPresent(asset.state) && asset.state.run !== undefined;
     return { asset, ...(refusal === undefined || hasRun ? {} : { runRefusal: refusal }) };
   }
 
-  abandon(assetId: string): Promise<void> {
-    return this.ports.intakes.abandon(assetId);
+  async abandon(assetId: string): Promise<void> {
+    await this.ports.intakes.abandon(assetId);
+    await this.release(assetId);
+  }
+
+  /** Frees the part of the quotas that an item held which is not registered. */
+  release(assetId: string): Promise<void> {
+    return this.ports.quotas.release(assetId);
   }
 
   private command(

@@ -14,6 +14,7 @@ import { OWN_CONFIG, describeUnbound } from '../commands/describe-outcome.js';
 import { hasValue } from '../../http/requests/has-value.js';
 import { toRefusalProblem } from '../read/refusals.js';
 import { renderTemplateOf, type OwnSettingsItem } from '../read/own-settings.js';
+import type { QuotaWaitItem } from './quota-wait.js';
 import { hasManualOverrides, hasOverrides } from './start-run.js';
 import type { RunOverrides } from './run-overrides.dto.js';
 import type { RunBasis } from './run-requests.js';
@@ -42,6 +43,8 @@ export interface DryRun extends Readonly<Partial<Record<`${ItemNoun}_id`, string
   readonly metadata: readonly OutputTextsPreview[];
   /** True if the request itself sets configuration. */
   readonly has_manual_overrides: boolean;
+  /** The quota that the run would wait for; null if there is room. */
+  readonly quota_wait: QuotaWaitItem | null;
 }
 
 /** The templates that a run uses: CFG-10 and CFG-11 in another shape (ADR 64). */
@@ -89,7 +92,7 @@ function renderTemplates(state: AssetState, preview: PossibleRun, { overrides, l
 }
 
 /** Previews this command, and throws what the command would be refused with. Changes nothing. */
-export async function previewRun(id: string, basis: RunBasis, run: RequestedRun): Promise<DryRun> {
+export async function previewRun(id: string, basis: RunBasis, run: RequestedRun): Promise<Omit<DryRun, 'quota_wait'>> {
   const { state } = basis;
   const preview = previewNextRun(state, run.command);
   if (preview.kind === 'refused') throw toRefusalProblem(preview.reason);

@@ -25,6 +25,7 @@ import type {
 } from '@throughline/domain';
 import { invalid, type FieldProblem } from '../../http/problems/problem.js';
 import { hasValue } from '../../http/requests/has-value.js';
+import type { Quotas } from '../../quotas/index.js';
 import { chooseTemplate } from './chosen-template.js';
 import type { LibraryConfigs } from './library-configs.js';
 import type { RunDefaults } from './run-defaults.js';
@@ -41,12 +42,16 @@ export interface RunSettings extends RunServer {
   readonly terms: (libraryId: string) => Promise<readonly string[]>;
   /** Absent: runs use no stored settings. */
   readonly libraries?: Pick<LibraryConfigs, 'of' | 'refresh'>;
+  /** Absent: no run waits for a quota. */
+  readonly quotas?: Pick<Quotas, 'isMetered'>;
 }
 
 /** The present settings of a library that a run takes over. */
 export interface RunLibrary {
   readonly terms: readonly string[];
   readonly config: LibraryConfig;
+  /** The library has a quota, so that steps ask before they use it. */
+  readonly isMetered?: boolean;
 }
 
 export interface RunInput {
@@ -180,14 +185,19 @@ export class RunRequests {
       vocabulary: { own: [...own.terms], library: [...library.terms] },
       ...(hasValue(overrides.repeat) ? { repeat: overrides.repeat } : {}),
       ...bindingOf(chosen, by),
+      ...(library.isMetered === true ? { metered: true } : {}),
     };
   }
 
   /** Loads the settings of a library that its runs take over. */
   async library(libraryId: string): Promise<RunLibrary> {
-    const { terms, libraries } = this.settings;
-    const [own, config] = await Promise.all([terms(libraryId), libraries?.of(libraryId) ?? this.settings]);
-    return { terms: own, config };
+    const { terms, libraries, quotas } = this.settings;
+    const [own, config, isMetered] = await Promise.all([
+      terms(libraryId),
+      libraries?.of(libraryId) ?? this.settings,
+      quotas?.isMetered(libraryId) ?? false,
+    ]);
+    return { terms: own, config, isMetered };
   }
 
   /** Loads the settings of a library for an answer. */

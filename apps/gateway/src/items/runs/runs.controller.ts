@@ -13,6 +13,7 @@ import type { ItemKind } from '../item-kind.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
 import { TEMPLATE_PROBLEMS } from './template-problems.js';
 import { previewRun, type DryRun } from './dry-run.js';
+import { foreseeQuotaWait } from './quota-wait.js';
 import { RunOverrides } from './run-overrides.dto.js';
 
 const step = (name: string, kind: string, action: string): object => ({
@@ -57,6 +58,7 @@ const runOperation = (kind: ItemKind): OperationOptions => {
           ],
           templates: { bound: null, run: { id: 15, name: 'Lectures', will_be_bound: false } },
           has_manual_overrides: false,
+          quota_wait: null,
         },
         headers: { ETag: 'The revision of the item; not with `dry_run`.' },
       },
@@ -107,7 +109,11 @@ export function runsController({ path, services, kind }: ItemEndpoints): Type {
         { assetId: id, commandId: commandIdOf(keyed), overrides, library },
         { context: { now, by }, state, personal },
       );
-      return previewRun(id, { state, personal }, { command, overrides, library: library.config, texts: this.services.texts });
+      const requested = { command, overrides, library: library.config, texts: this.services.texts };
+      const preview = await previewRun(id, { state, personal }, requested);
+      const steps = preview.steps.flatMap(({ step, action }) => (action === 'run' ? [step] : []));
+      const forecast = await this.services.quotas.forecast(keyed.owner);
+      return { ...preview, quota_wait: foreseeQuotaWait(forecast, state, steps) };
     }
   }
   return RunsController;

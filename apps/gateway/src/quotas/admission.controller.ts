@@ -1,0 +1,31 @@
+import { Controller, Inject } from '@nestjs/common';
+import { QUOTA_SUBJECT, quotaReplyCodec, quotaRequestCodec, type QuotaReply, type QuotaRequest } from '@throughline/contracts';
+import { currentWork, isPresent, quotaNeedOf } from '@throughline/domain';
+import { AssetCommands } from '@throughline/engine';
+import { Responder, type BusMessage } from '@throughline/service-kit/transport';
+import { describeShortage } from './quota.js';
+import { Quotas } from './quotas.js';
+
+const ADMITTED: QuotaReply = { v: 1, admitted: true };
+
+/** Replies to workers that ask whether an attempt may start. */
+@Controller()
+export class AdmissionController {
+  constructor(
+    @Inject(Quotas) private readonly quotas: Quotas,
+    @Inject(AssetCommands) private readonly commands: Pick<AssetCommands, 'load'>,
+  ) {}
+
+  @Responder(QUOTA_SUBJECT, { request: quotaRequestCodec, reply: quotaReplyCodec, queue: 'gateway' })
+  async admit({ content: { assetId, step, attemptId } }: Pick<BusMessage<QuotaRequest>, 'content'>): Promise<QuotaReply> {
+    const state = (await this.commands.load(assetId))?.state;
+    if (state === undefined || !isPresent(state)) return ADMITTED;
+    const work = currentWork(state, step);
+    const need = quotaNeedOf(state, step);
+    // An attempt that is no longer current cannot start, so it needs no room.
+    if (need === undefined || work?.attemptId !== attemptId) return ADMITTED;
+    const refused = await this.quotas.hold({ owner: state.owner, assetId, step, attempt: work.attempt }, [need]);
+    if (refused === undefined) return ADMITTED;
+    return { v: 1, quota: refused.quota, renewsAt: refused.month.end, message: describeShortage(refused, refused.month) };
+  }
+}

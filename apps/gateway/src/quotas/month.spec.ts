@@ -1,0 +1,31 @@
+import { monthAt, readMonth } from './month.js';
+
+const refusalOf = (period: string): unknown => {
+  try {
+    return readMonth(period);
+  } catch (error) {
+    return error;
+  }
+};
+
+describe('the month of a quota', () => {
+  it('is a calendar month of UTC, whatever the time zone of the server', () => {
+    expect(monthAt(new Date('2026-12-31T23:59:59.999Z'))).toEqual({
+      period: '202612',
+      start: '2026-12-01T00:00:00.000Z',
+      end: '2027-01-01T00:00:00.000Z',
+    });
+    expect(readMonth('202402')).toMatchObject({ start: '2024-02-01T00:00:00.000Z', end: '2024-03-01T00:00:00.000Z' });
+  });
+
+  it.each([
+    ['202613', 'Invalid month: 13 in period 202613. Month must be 01-12'],
+    ['202600', 'Invalid month: 00 in period 202600. Month must be 01-12'],
+    ['196912', 'Invalid year: 1969 in period 196912. Year must be 1970-9999'],
+    ['2026-1', 'Invalid period: 2026-1. Period must be YYYYMM'],
+    ['20261', 'Invalid period: 20261. Period must be YYYYMM'],
+    ['', 'Invalid period: . Period must be YYYYMM'],
+  ])('is refused if it is %j (USR-02)', (period, detail) => {
+    expect(refusalOf(period)).toMatchObject({ code: 'invalid', status: 400, message: detail });
+  });
+});

@@ -1,0 +1,119 @@
+import type { QuotaNeed } from '@throughline/domain';
+import DataLoader from 'dataloader';
+import { Problem } from '../http/problems/problem.js';
+import { changeAtRevision } from '../http/requests/change-at-revision.js';
+import { dayOf, monthAt, type Month } from './month.js';
+import { REGISTRATION, type QuotaBook, type QuotaHolder } from './quota-book.js';
+import { QuotaForecast, type RefusedNeed } from './quota-forecast.js';
+import type { QuotaLimitStore } from './quota-limit-store.js';
+import { NO_OWN_LIMITS, describeShortage, isLimited, resolveLimits, roundAmount } from './quota.js';
+import type { OwnLimits, QuotaAmounts, QuotaLimits, QuotaUses, Shortage, StoredLimits } from './quota.js';
+
+export interface QuotasPorts {
+  readonly limits: QuotaLimitStore;
+  readonly book: QuotaBook;
+  /** The operator's limits. */
+  readonly defaults: QuotaLimits;
+  readonly now: () => Date;
+}
+
+export interface NewItem {
+  readonly owner: string;
+  readonly assetId: string;
+  /** The size of an uploaded file; 0 if it is not known before the bytes arrive. */
+  readonly bytes: number;
+  /** The longest time that the registration may take. */
+  readonly keptMs: number;
+}
+
+const itemNeeds = (bytes: number): readonly QuotaNeed[] => [
+  { quota: 'items', amount: 1 },
+  { quota: 'bytes', amount: bytes },
+];
+
+const exceeded = (shortage: Shortage, month: Month): Problem => {
+  const { quota, used, held, limit } = shortage;
+  return new Problem('quota-exceeded', {
+    detail: describeShortage(shortage, month),
+    members: { quota, used: roundAmount(used + held), limit: limit ?? 0, renews_on: dayOf(month.end) },
+  });
+};
+
+/** The quotas of libraries: what they may use in a calendar month of UTC, and what they have used. */
+export class Quotas {
+  readonly #limits = new DataLoader<string, StoredLimits>(
+    async (ids) => {
+      const stored = await this.ports.limits.load([...new Set(ids)]);
+      return ids.map((id) => stored.get(id) ?? NO_OWN_LIMITS);
+    },
+    { cache: false },
+  );
+
+  constructor(private readonly ports: QuotasPorts) {}
+
+  get defaults(): QuotaLimits {
+    return this.ports.defaults;
+  }
+
+  month(): Month {
+    return monthAt(this.ports.now());
+  }
+
+  ownLimits(userId: string): Promise<StoredLimits> {
+    return this.#limits.load(userId);
+  }
+
+  changeLimits(userId: string, own: OwnLimits, ifMatch: string | undefined): Promise<StoredLimits> {
+    return changeAtRevision({ ifMatch, read: () => this.ownLimits(userId), otherwise: 'quota-changed' }, ({ revision }) =>
+      this.ports.limits.replace(userId, revision, own),
+    );
+  }
+
+  async limitsOf(owner: string): Promise<QuotaLimits> {
+    return resolveLimits(this.defaults, (await this.ownLimits(owner)).own);
+  }
+
+  /** Returns true if the library has a limit, so that its runs ask before each step that uses a quota. */
+  async isMetered(owner: string): Promise<boolean> {
+    return isLimited(await this.limitsOf(owner));
+  }
+
+  async uses(owner: string): Promise<QuotaUses> {
+    return this.ports.book.uses(owner, await this.limitsOf(owner), this.month());
+  }
+
+  used(owners: readonly string[], month: Month): Promise<ReadonlyMap<string, QuotaAmounts>> {
+    return this.ports.book.used(owners, month);
+  }
+
+  /** Returns a forecast from the present use, or undefined if the library has no limit. */
+  async forecast(owner: string): Promise<QuotaForecast | undefined> {
+    const limits = await this.limitsOf(owner);
+    if (!isLimited(limits)) return undefined;
+    const month = this.month();
+    return new QuotaForecast(await this.ports.book.uses(owner, limits, month), month);
+  }
+
+  /** Holds the room for an item that is about to be registered. Throws `quota-exceeded` if there is none. */
+  async reserve({ owner, assetId, bytes, keptMs }: NewItem): Promise<void> {
+    const holder = { owner, assetId, step: REGISTRATION, attempt: 0 };
+    const refused = await this.hold(holder, itemNeeds(bytes), keptMs);
+    if (refused !== undefined) throw exceeded(refused, refused.month);
+  }
+
+  /** Ends the hold of an item that was not registered. */
+  release(assetId: string): Promise<void> {
+    return this.ports.book.release(assetId);
+  }
+
+  /** Holds the needs of an attempt. Returns the need for which its step has to wait. */
+  async hold(holder: QuotaHolder, needs: readonly QuotaNeed[], keptMs?: number): Promise<RefusedNeed | undefined> {
+    const limits = await this.limitsOf(holder.owner);
+    const limited = needs.filter(({ quota }) => limits[quota] !== null);
+    if (limited.length === 0) return undefined;
+    const month = this.month();
+    const kept = keptMs === undefined ? {} : { keptMs };
+    const shortage = await this.ports.book.hold({ ...holder, needs: limited, limits, month, ...kept });
+    return shortage === undefined ? undefined : { ...shortage, month };
+  }
+}
