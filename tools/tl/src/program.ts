@@ -23,6 +23,7 @@ import { addQuarantine } from './quarantine/commands.js';
 import { addTemplates } from './templates/commands.js';
 import { listSessions } from './sessions/list-sessions.js';
 import { ID, addCommonOptions, addOverrideOptions, addTemplateOptions, parseWholeNumber } from './options.js';
+import { addQuotas } from './quotas/commands.js';
 import { addVocabulary } from './vocabulary/commands.js';
 
 /** A spec compares it with package.json. */
@@ -182,6 +183,7 @@ export function createProgram(context: CliContext): Command {
   addQuarantine(program, context, addCommonOptions);
   addCredentials(program, context, addCommonOptions);
   addVocabulary(program, context, addCommonOptions);
+  addQuotas(program, context, addCommonOptions);
   addChannels(program, context, addCommonOptions);
   addMirror(program, context, addCommonOptions);
   addOutputs(program, context, addCommonOptions);

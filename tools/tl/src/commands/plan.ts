@@ -21,9 +21,11 @@ export async function plan(context: CliContext, id: string, options: CommonOptio
     await printJson(context, answer);
     return;
   }
-  const { outcome, reason, steps } = read.plan(answer);
+  const { outcome, reason, steps, quota_wait: wait } = read.plan(answer);
   terminal.say(OUTCOMES[outcome] ?? outcome);
   if (reason !== null) terminal.say(`    ${reason.detail}`);
+  // A server of an earlier release has no quotas.
+  if (wait?.detail !== undefined) terminal.say(`    ${wait.detail}`);
   const dropped = steps.filter(({ action }) => action === 'drop').map(({ step }) => step);
   if (dropped.length > 0) terminal.say(`    no longer part of the run: ${dropped.join(', ')}`);
   const rows = steps.map(({ step, action, skip_reason, outdated, depends_on }) => [

@@ -1,0 +1,138 @@
+import type { Page, Quota, QuotaHistory, QuotaName, UserLimits, UserQuota } from '@throughline/api-types';
+import type { HttpClient } from '../client/http-client.js';
+import { parseJson } from '../client/answer.js';
+import { listReaderOf, readerOf } from '../client/read-answer.js';
+import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
+import { CliError } from '../exit.js';
+import { listing } from '../output/table.js';
+import { unknownUserError } from '../people/unknown-user.js';
+import { readUsers } from '../people/views.js';
+
+const PATH = '/api/v1/me/quota';
+const USERS = '/api/v1/admin/users';
+const QUOTAS = ['items', 'bytes', 'transcription_minutes', 'deliveries'] as const satisfies readonly QuotaName[];
+
+const readQuota = readerOf<Quota>('period', 'quotas');
+const readHistory = readerOf<QuotaHistory>('period', 'used');
+const readLimits = readerOf<UserLimits>('limits', 'own');
+const readPage = listReaderOf<UserQuota, Page<UserQuota>>('user', 'used');
+
+export interface PeriodOptions extends CommonOptions {
+  readonly period?: string;
+}
+
+export interface LimitOptions {
+  readonly items?: string;
+  readonly bytes?: string;
+  readonly minutes?: string;
+  readonly deliveries?: string;
+}
+
+const nameOf = (quota: QuotaName): string => quota.replaceAll('_', ' ');
+const limitText = (limit: number | null): string => (limit === null ? 'unlimited' : String(limit));
+const inPeriod = (path: string, period: string | undefined): string =>
+  period === undefined ? path : `${path}?period=${encodeURIComponent(period)}`;
+
+/** `tl quota`: shows the use of the present month with its limits, or what was used in another month. */
+export async function showQuota(context: CliContext, { period, ...options }: PeriodOptions): Promise<void> {
+  const client = await openClient(context, options);
+  if (period !== undefined) {
+    const history = readHistory(await client.json({ path: inPeriod(`${PATH}/history`, period) }));
+    if (options.json === true) await printJson(context, history);
+    else
+      await context.terminal.data(
+        listing(
+          ['QUOTA', 'USED'],
+          QUOTAS.map((quota) => [nameOf(quota), String(history.used[quota])]),
+        ),
+      );
+    return;
+  }
+  const quota = readQuota(await client.json({ path: PATH }));
+  if (options.json === true) {
+    await printJson(context, quota);
+    return;
+  }
+  const rows = quota.quotas.map(({ quota: name, used, in_progress, limit, remaining }) => [
+    nameOf(name),
+    String(used),
+    String(in_progress),
+    limitText(limit),
+    remaining === null ? '' : String(remaining),
+  ]);
+  await context.terminal.data(listing(['QUOTA', 'USED', 'IN PROGRESS', 'LIMIT', 'LEFT'], rows));
+  context.terminal.say(`all quotas renew on ${quota.renews_on} (UTC)`);
+}
+
+/** `tl quota list`: shows the use of every library, page by page. */
+export async function listQuotas(context: CliContext, { period, ...options }: PeriodOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const items: UserQuota[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const query = { ...(period === undefined ? {} : { period }), ...(cursor === '' ? {} : { cursor }) };
+    const suffix = new URLSearchParams(query).toString();
+    const page = readPage(await client.json({ path: `/api/v1/stats/quotas${suffix === '' ? '' : `?${suffix}`}` }));
+    items.push(...page.items);
+    cursor = page.next_cursor;
+  }
+  if (options.json === true) {
+    await printJson(context, items);
+    return;
+  }
+  const rows = items.map(({ user, used, limits }) => [
+    user.name,
+    ...QUOTAS.map((quota) =>
+      limits[quota] === null ? String(used[quota]) : `${String(used[quota])} of ${String(limits[quota])}`,
+    ),
+  ]);
+  await context.terminal.data(listing(['USER', 'ITEMS', 'BYTES', 'MINUTES', 'DELIVERIES'], rows));
+}
+
+/** `tl quota set`: changes the named limits of a user, and leaves the others as they are. */
+export async function setLimits(context: CliContext, name: string, options: LimitOptions & CommonOptions): Promise<void> {
+  const changes = readChanges(options);
+  const client = await openClient(context, options);
+  const path = `${USERS}/${encodeURIComponent(await findUserId(client, name))}/quota`;
+  const { body, headers } = await client.call({ path });
+  const before = readLimits(parseJson(body));
+  const own = new Map(before.own.map((quota) => [quota, before.limits[quota]] as const));
+  for (const [quota, limit] of changes) {
+    if (limit === undefined) own.delete(quota);
+    else own.set(quota, limit);
+  }
+  const request = { method: 'PUT', path, body: Object.fromEntries(own), headers: { 'if-match': headers.etag ?? '' } } as const;
+  const after = readLimits(await client.json(request));
+  if (options.json === true) await printJson(context, after);
+  else context.terminal.say(QUOTAS.map((quota) => `${nameOf(quota)}: ${limitText(after.limits[quota])}`).join(', '));
+}
+
+/** Returns the changed limits; undefined restores the limit of the server. */
+function readChanges(options: LimitOptions): readonly (readonly [QuotaName, number | null | undefined])[] {
+  const given: Readonly<Record<QuotaName, string | undefined>> = {
+    items: options.items,
+    bytes: options.bytes,
+    transcription_minutes: options.minutes,
+    deliveries: options.deliveries,
+  };
+  const changes = QUOTAS.flatMap((quota) => {
+    const text = given[quota];
+    return text === undefined ? [] : [[quota, readLimit(text)] as const];
+  });
+  if (changes.length > 0) return changes;
+  throw new CliError('usage', 'No limit was given', { tryInstead: 'tl quota set NAME --deliveries 500' });
+}
+
+function readLimit(text: string): number | null | undefined {
+  if (text === 'default') return undefined;
+  if (text === 'unlimited') return null;
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new CliError('usage', `'${text}' is not a limit`, { tryInstead: 'Give a whole number, `unlimited` or `default`.' });
+}
+
+async function findUserId(client: HttpClient, name: string): Promise<string> {
+  const { items } = readUsers(await client.json({ path: USERS }));
+  const found = items.find((one) => one.name === name);
+  if (found === undefined) throw unknownUserError(name);
+  return found.id;
+}
