@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { CreatedToken, Role, SignIn, SignInLink, Token, User, Vocabulary } from '@throughline/api-types';
+import type { CreatedToken, Quota, Role, SignIn, SignInLink, Token, User, Vocabulary } from '@throughline/api-types';
 import { requestApi, sendRequest, type RequestOptions } from '../api/client.js';
 
 const listOf = <T>(path: string) =>
@@ -30,6 +30,11 @@ export const vocabularyQuery = queryOptions({
 });
 export const saveVocabulary = (terms: readonly string[], etag: string): Promise<TaggedVocabulary> =>
   readVocabulary({ method: 'PUT', body: { terms }, headers: { 'If-Match': etag } });
+
+export const quotaQuery = queryOptions({
+  queryKey: ['settings', 'me/quota'],
+  queryFn: ({ signal }) => requestApi<Quota>('me/quota', { signal }),
+});
 
 export const createToken = (body: { readonly name: string; readonly scopes: readonly string[] }): Promise<CreatedToken> =>
   requestApi('me/tokens', { method: 'POST', body });

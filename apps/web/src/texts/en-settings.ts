@@ -8,6 +8,27 @@ export const settingsWords = {
     hint: 'For recordings that are added to this library without a language, whoever adds them. Existing recordings stay as they are.',
     changed: (name: string): string => `Default language: ${name}`,
   },
+  quota: {
+    title: 'Quota',
+    lead: (day: string): string => `What your library uses this month (UTC). All quotas renew on ${day}.`,
+    names: {
+      items: 'Items',
+      bytes: 'Uploaded and imported files',
+      transcription_minutes: 'Minutes of transcription',
+      deliveries: 'Deliveries',
+    },
+    effects: {
+      items: 'New items are refused',
+      bytes: 'New files are refused',
+      transcription_minutes: 'New transcriptions wait',
+      deliveries: 'New deliveries wait',
+    },
+    amount: (amount: number): string => amount.toLocaleString('en', { maximumFractionDigits: 1 }),
+    of: (used: string, limit: string): string => `${used} of ${limit}`,
+    left: (amount: string): string => `${amount} left`,
+    unlimited: (used: string): string => `${used} used, unlimited`,
+    usedUp: (effect: string, day: string): string => `Used up. ${effect} until ${day}.`,
+  },
   vocabulary: {
     title: 'Vocabulary',
     lead: 'Names and terms of your recordings. Engines that support a vocabulary spell these words correctly more often. Transcriptions that start from now on use them.',

@@ -64,6 +64,11 @@ export function calendarDay(at: number, now: number): string {
   return (isThisYear ? longDay : longDayOfYear).format(at);
 }
 
+const dayOfMonth = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'long', timeZone: 'UTC' });
+
+/** Returns `December 1` for the calendar day `2026-12-01`. */
+export const utcDay = (date: string): string => dayOfMonth.format(Date.parse(date));
+
 /** Returns the time in the user's time zone and in UTC. */
 export const exact = (at: number): string => `${fullTime.format(at)} (${new Date(at).toISOString()})`;
 

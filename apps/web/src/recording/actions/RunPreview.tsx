@@ -23,6 +23,7 @@ export function RunEffect({ run }: { readonly run: DryRun }): ReactElement {
     <>
       <p>{words.previewOutcome[run.outcome] ?? run.outcome}</p>
       {run.reason !== null && <p>{run.reason.detail}</p>}
+      {run.quota_wait !== null && <p>{run.quota_wait.detail}</p>}
       <ul className="preview">
         {run.steps.map(({ step, action, skip_reason, outdated }) => (
           <li key={step}>
