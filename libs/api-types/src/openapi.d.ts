@@ -881,6 +881,8 @@ export interface components {
             readonly queue_position: number | null;
             /** @description Downloaded, not failed, not deleted, and every stage is completed or skipped. */
             readonly ready_to_upload: boolean;
+            /** @description Planned or done by retention; null if it leaves the item alone, or a person has deleted it. */
+            readonly retention: components["schemas"]["Retention"] | null;
             /** @description Opaque; send it back as `min_revision` or `after_revision`. */
             readonly revision: string;
             /** @description The newest run; null before the first, and after a reset. */
@@ -1198,6 +1200,8 @@ export interface components {
             readonly queue_position: number | null;
             /** @description The file: hash, size, type and pages; null until known. */
             readonly record: components["schemas"]["DocumentRecord"] | null;
+            /** @description Planned or done by retention; null if it leaves the item alone, or a person has deleted it. */
+            readonly retention: components["schemas"]["Retention"] | null;
             /** @description Opaque; send it back as `min_revision` or `after_revision`. */
             readonly revision: string;
             /** @description The newest run; null before the first, and after a reset. */
@@ -1536,6 +1540,8 @@ export interface components {
             readonly queue_position: number | null;
             /** @description The file: hash, size, type and pages; null until known. */
             readonly record: components["schemas"]["DocumentRecord"] | null;
+            /** @description Planned or done by retention; null if it leaves the item alone, or a person has deleted it. */
+            readonly retention: components["schemas"]["Retention"] | null;
             /** @description Opaque; send it back as `min_revision` or `after_revision`. */
             readonly revision: string;
             /** @description The newest run; null before the first, and after a reset. */
@@ -1615,6 +1621,8 @@ export interface components {
              * @enum {string}
              */
             readonly outcome: "start" | "resume" | "nothing";
+            /** @description The monthly quota that the run would wait for; null if there is room. */
+            readonly quota_wait: components["schemas"]["QuotaWait"] | null;
             /** @description Why nothing would be done, or which part of the request has no effect. */
             readonly reason: components["schemas"]["Outcome"] | null;
             /** @description Every step of the run, and those that it would drop. */
@@ -1646,6 +1654,8 @@ export interface components {
             readonly failure: components["schemas"]["FailureExplanation"];
             /** @description Whether the row that lists and items are read from is up to date. */
             readonly projection: components["schemas"]["RowFacts"];
+            /** @description When retention deletes the item, and why. */
+            readonly retention: components["schemas"]["RetentionExplanation"];
             /** @description The revision up to which the log is explained. */
             readonly revision: string;
             /** @description The newest run. */
@@ -1864,6 +1874,8 @@ export interface components {
              * @enum {string}
              */
             readonly outcome: "start" | "resume" | "nothing";
+            /** @description The monthly quota that the run would wait for; null if there is room. */
+            readonly quota_wait: components["schemas"]["QuotaWait"] | null;
             /** @description Why nothing would be done, or which part of the request has no effect. */
             readonly reason: components["schemas"]["Outcome"] | null;
             /** @description The recording. Opaque. */
@@ -2088,6 +2100,8 @@ export interface components {
             readonly projection: components["schemas"]["RowFacts"];
             /** @description The recording. Opaque. */
             readonly recording_id: string;
+            /** @description When retention deletes the item, and why. */
+            readonly retention: components["schemas"]["RetentionExplanation"];
             /** @description The revision up to which the log is explained. */
             readonly revision: string;
             /** @description The newest run. */
@@ -2843,13 +2857,22 @@ export interface components {
              * @description Stable: decide by this.
              * @enum {string}
              */
-            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "user-disabled" | "name-taken" | "last-admin" | "user-changed" | "vocabulary-changed" | "link-expired" | "link-invalid" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "preset-name-taken" | "preset-changed" | "preset-in-use" | "credential-not-found" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "still-previewing" | "preview-stopped" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service";
+            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "user-disabled" | "name-taken" | "last-admin" | "user-changed" | "vocabulary-changed" | "link-expired" | "link-invalid" | "quota-exceeded" | "quota-changed" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "preset-name-taken" | "preset-changed" | "preset-in-use" | "credential-not-found" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "still-previewing" | "preview-stopped" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service";
             /** @description What is wrong here, for people. */
             readonly detail: string;
             /** @description Everything that is wrong with the request. */
             readonly errors?: readonly components["schemas"]["FieldProblemAnswer"][];
             /** @description With `duplicate`: the item that exists. */
             readonly existing_id?: string;
+            /** @description With `quota-exceeded`: the limit of a month. */
+            readonly limit?: number;
+            /**
+             * @description With `quota-exceeded`: the quota.
+             * @enum {string}
+             */
+            readonly quota?: "items" | "bytes" | "transcription_minutes" | "deliveries";
+            /** @description With `quota-exceeded`: the day on which the quota renews, UTC, `YYYY-MM-DD`. */
+            readonly renews_on?: string;
             /** @description Identifies the request in the log of the server. */
             readonly request_id?: string;
             /** @description The status of the answer. */
@@ -2860,6 +2883,8 @@ export interface components {
             readonly try_instead?: string;
             /** @description A page of this server that explains the code. */
             readonly type: string;
+            /** @description With `quota-exceeded`: what is used or in progress. */
+            readonly used?: number;
         };
         readonly ProcessingConfig: {
             /** @description How a document is read, named and filed. */
@@ -3014,6 +3039,92 @@ export interface components {
             /** @description The later commits, which wait. */
             readonly waiting_commits: number;
         };
+        readonly Quota: {
+            /** @description The month, `YYYYMM`. */
+            readonly period: string;
+            /** @description Each quota, in a fixed order. */
+            readonly quotas: readonly components["schemas"]["QuotaUse"][];
+            /** @description The first day of the next month, when every quota starts again. UTC, `YYYY-MM-DD`. */
+            readonly renews_on: string;
+        };
+        readonly QuotaAmounts: {
+            /** @description Bytes of uploaded and imported files. */
+            readonly bytes: number;
+            /** @description Completed deliveries to outputs. */
+            readonly deliveries: number;
+            /** @description Registered items of every kind. */
+            readonly items: number;
+            /** @description Minutes of transcribed media. */
+            readonly transcription_minutes: number;
+        };
+        readonly QuotaHistory: {
+            /** @description The month, `YYYYMM`. */
+            readonly period: string;
+            /** @description The first day of the next month. UTC, `YYYY-MM-DD`. */
+            readonly renews_on: string;
+            /** @description The first day of the month. UTC, `YYYY-MM-DD`. */
+            readonly starts_on: string;
+            /** @description What the library used in this month. */
+            readonly used: components["schemas"]["QuotaAmounts"];
+        };
+        readonly QuotaLimits: {
+            /** @description Bytes of uploaded and imported files. Null: unlimited. */
+            readonly bytes: number | null;
+            /** @description Completed deliveries to outputs. Null: unlimited. */
+            readonly deliveries: number | null;
+            /** @description Registered items of every kind. Null: unlimited. */
+            readonly items: number | null;
+            /** @description Minutes of transcribed media. Null: unlimited. */
+            readonly transcription_minutes: number | null;
+        };
+        readonly QuotaLimitsBody: {
+            /** @description Bytes of uploaded and imported files. Null: unlimited. Absent: the limit of the server. */
+            readonly bytes?: number;
+            /** @description Completed deliveries to outputs. Null: unlimited. Absent: the limit of the server. */
+            readonly deliveries?: number;
+            /** @description Registered items of every kind. Null: unlimited. Absent: the limit of the server. */
+            readonly items?: number;
+            /** @description Minutes of transcribed media. Null: unlimited. Absent: the limit of the server. */
+            readonly transcription_minutes?: number;
+        };
+        readonly QuotaUse: {
+            /** @description Reserved by registrations and steps in progress. */
+            readonly in_progress: number;
+            /** @description The limit of a month; null: unlimited. */
+            readonly limit: number | null;
+            /**
+             * @description What is counted.
+             * @enum {string}
+             */
+            readonly quota: "items" | "bytes" | "transcription_minutes" | "deliveries";
+            /** @description What is left; null: unlimited. */
+            readonly remaining: number | null;
+            /** @description Used in this month, according to the projected events. */
+            readonly used: number;
+        };
+        readonly QuotaUser: {
+            /** @description The id of the user. Opaque. */
+            readonly id: string;
+            /** @description The name of the user. */
+            readonly name: string;
+        };
+        readonly QuotaWait: {
+            /** @description The same in words. */
+            readonly detail: string;
+            /** @description The limit. */
+            readonly limit: number;
+            /** @description What the run needs; 0 if that is not known yet. */
+            readonly needed: number;
+            /**
+             * @description The quota.
+             * @enum {string}
+             */
+            readonly quota: "items" | "bytes" | "transcription_minutes" | "deliveries";
+            /** @description The day on which the quota renews, UTC, `YYYY-MM-DD`. */
+            readonly renews_on: string;
+            /** @description What is used or in progress. */
+            readonly used: number;
+        };
         readonly Ready: {
             /** @description The dependencies of the service. */
             readonly checks: {
@@ -3128,6 +3239,8 @@ export interface components {
             readonly queue_position: number | null;
             /** @description Downloaded, not failed, not deleted, and every stage is completed or skipped. */
             readonly ready_to_upload: boolean;
+            /** @description Planned or done by retention; null if it leaves the item alone, or a person has deleted it. */
+            readonly retention: components["schemas"]["Retention"] | null;
             /** @description Opaque; send it back as `min_revision` or `after_revision`. */
             readonly revision: string;
             /** @description The newest run; null before the first, and after a reset. */
@@ -3267,6 +3380,39 @@ export interface components {
             /** @description Seconds. */
             readonly start: number;
         };
+        readonly Retention: {
+            /** @description When its content is removed permanently. Null: its content stays until a person erases the item. */
+            readonly hard_delete_at: string | null;
+            /**
+             * Format: date-time
+             * @description When retention deletes the item, or has deleted it. In the past and not yet deleted: within minutes.
+             */
+            readonly soft_delete_at: string;
+            /**
+             * @description The layer that sets the days.
+             * @enum {string}
+             */
+            readonly source: "server" | "user" | "template";
+        };
+        readonly RetentionConfigBody: {
+            /** @description Days until its content is removed permanently, counted from the same time; at least one day after the deletion. Not less than `soft_delete_days`. Null: never. Absent: as in the layer below, or as long as other deleted items are kept. */
+            readonly hard_delete_days?: number | null;
+            /** @description Days until an item is deleted, counted from the end of its last run or from its restoration. Null: never. Absent: as in the layer below. */
+            readonly soft_delete_days?: number | null;
+        };
+        readonly RetentionExplanation: {
+            /**
+             * @description Whether retention deletes the item. `removed`: deleted or erased on request.
+             * @enum {string}
+             */
+            readonly code: "none" | "removed" | "deleted" | "active" | "not-ready" | "unconfirmed" | "outdated" | "planned";
+            /** @description When it deletes the item, or has deleted it. */
+            readonly plan: components["schemas"]["Retention"] | null;
+            /** @description The same in words. */
+            readonly says: string;
+            /** @description The time from which the days count. */
+            readonly since: string | null;
+        };
         readonly RetryOverrides: {
             /** @description The backoff before attempts 2, 3 …; the last value repeats. */
             readonly backoff_ms?: readonly number[];
@@ -3395,14 +3541,6 @@ export interface components {
             readonly bound: components["schemas"]["BoundTemplate"] | null;
             /** @description The template of the request. */
             readonly run: components["schemas"]["RunTemplate"] | null;
-        };
-        readonly SavedConfigBody: {
-            /** @description The texts that outputs receive. */
-            readonly metadata_config?: components["schemas"]["MetadataConfig"];
-            /** @description Where the runs deliver to. */
-            readonly output_config?: components["schemas"]["OutputConfigBody"];
-            /** @description Settings of the runs, as a run request has them. */
-            readonly processing_config?: components["schemas"]["ProcessingConfig"];
         };
         readonly SegmentBody: {
             /** @description Seconds; after `start`. */
@@ -3701,6 +3839,8 @@ export interface components {
             readonly failure: components["schemas"]["FailureExplanation"];
             /** @description Whether the row that lists and items are read from is up to date. */
             readonly projection: components["schemas"]["RowFacts"];
+            /** @description When retention deletes the item, and why. */
+            readonly retention: components["schemas"]["RetentionExplanation"];
             /** @description The revision up to which the log is explained. */
             readonly revision: string;
             /** @description The newest run. */
@@ -3746,6 +3886,16 @@ export interface components {
         readonly Settle: {
             /** @description True if the delivery arrived. */
             readonly delivered: boolean;
+        };
+        readonly SharedConfigBody: {
+            /** @description The texts that outputs receive. */
+            readonly metadata_config?: components["schemas"]["MetadataConfig"];
+            /** @description Where the runs deliver to. */
+            readonly output_config?: components["schemas"]["OutputConfigBody"];
+            /** @description Settings of the runs, as a run request has them. */
+            readonly processing_config?: components["schemas"]["ProcessingConfig"];
+            /** @description When items that rest at all of their outputs are deleted. It also applies to items that exist already. */
+            readonly retention_config?: components["schemas"]["RetentionConfigBody"];
         };
         readonly SignIn: {
             /** @description The part of a sign-in link after the #. */
@@ -3930,6 +4080,8 @@ export interface components {
             readonly problem: components["schemas"]["TemplateProblem"] | null;
             /** @description Settings of the runs, as a run request has them. */
             readonly processing_config?: components["schemas"]["ProcessingConfig"];
+            /** @description When items that rest at all of their outputs are deleted. It also applies to items that exist already. */
+            readonly retention_config?: components["schemas"]["RetentionConfigBody"];
             /** @description Grows with every change; in quotation marks it is the `ETag`. */
             readonly revision: number;
             /**
@@ -3954,6 +4106,8 @@ export interface components {
             readonly output_config?: components["schemas"]["OutputConfigBody"];
             /** @description Settings of the runs, as a run request has them. */
             readonly processing_config?: components["schemas"]["ProcessingConfig"];
+            /** @description When items that rest at all of their outputs are deleted. It also applies to items that exist already. */
+            readonly retention_config?: components["schemas"]["RetentionConfigBody"];
         };
         readonly TemplateList: {
             /** @description Oldest first. */
@@ -4280,9 +4434,39 @@ export interface components {
             /** @description Opaque: in quotation marks it is the `ETag` to change the user by. */
             readonly version: string;
         };
+        readonly UserLimits: {
+            /** @description The limits of the server, for quotas that are not set for the user. */
+            readonly defaults: components["schemas"]["QuotaLimits"];
+            /** @description The limits in effect. */
+            readonly limits: components["schemas"]["QuotaLimits"];
+            /** @description The quotas whose limit is set for this user. */
+            readonly own: readonly ("items" | "bytes" | "transcription_minutes" | "deliveries")[];
+            /** @description Raised by each change; in quotation marks it is the `ETag`. */
+            readonly revision: number;
+            /** @description The id of the user. Opaque. */
+            readonly user_id: string;
+        };
         readonly UserList: {
             /** @description All users, the disabled ones included. */
             readonly items: readonly components["schemas"]["User"][];
+        };
+        readonly UserQuota: {
+            /** @description The present limits. */
+            readonly limits: components["schemas"]["QuotaLimits"];
+            /** @description What the library used in this month. */
+            readonly used: components["schemas"]["QuotaAmounts"];
+            /** @description The user whose library it is. */
+            readonly user: components["schemas"]["QuotaUser"];
+        };
+        readonly UserQuotaList: {
+            /** @description Users in the order of their ids, the disabled ones included. */
+            readonly items: readonly components["schemas"]["UserQuota"][];
+            /** @description The cursor of the next page; null on the last page. */
+            readonly next_cursor: string | null;
+            /** @description The month, `YYYYMM`. */
+            readonly period: string;
+            /** @description The first day of the next month. UTC, `YYYY-MM-DD`. */
+            readonly renews_on: string;
         };
         readonly UserSettings: {
             /** @description The texts that outputs receive. */
@@ -4291,6 +4475,8 @@ export interface components {
             readonly output_config?: components["schemas"]["OutputConfigBody"];
             /** @description Settings of the runs, as a run request has them. */
             readonly processing_config?: components["schemas"]["ProcessingConfig"];
+            /** @description When items that rest at all of their outputs are deleted. It also applies to items that exist already. */
+            readonly retention_config?: components["schemas"]["RetentionConfigBody"];
             /** @description Grows with every change; in quotation marks it is the `ETag`. */
             readonly revision: number;
             /** @description The templates that no run of a new item could use with these settings. */
