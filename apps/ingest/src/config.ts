@@ -1,6 +1,7 @@
 import { parseMediaTools } from '@throughline/media';
 import { allowList } from '@throughline/outgoing';
 import { integer, oneOf, optionalText, readConfig, text, wait } from '@throughline/service-kit';
+import { foldersSetting } from '@throughline/service-kit/forms';
 import { workerSettings } from '@throughline/worker-host';
 import { DEFAULT_URL_SETTINGS, type UrlSettings } from './sources/url/settings.js';
 
@@ -25,6 +26,8 @@ const read = readConfig(
     /** Uses yt-dlp for the recordings that web pages show (docs/sources.md). */
     ytdlp: oneOf('TL_YTDLP', ['on', 'off'], 'off'),
     ytdlpPath: text('TL_YTDLP_PATH', 'yt-dlp'),
+    /** Folders that sources may read, by name (docs/sources.md). */
+    folders: foldersSetting('TL_SOURCE_FOLDERS'),
     fetchIdleMs: wait('TL_FETCH_IDLE_MS', { min: 100, fallback: DEFAULT_URL_SETTINGS.idleMs }),
   },
   process.env,

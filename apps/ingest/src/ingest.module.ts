@@ -2,16 +2,27 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { INTAKE_PARTS, type IntakeParts } from './documents/intake-parts.js';
 import { intakeSteps } from './documents/registry.js';
 import { DOWNLOAD_PARTS, DownloadHandler, type DownloadParts } from './download/download-handler.js';
+import { SourceListings } from './listings/source-listings.js';
+import { SourcesController } from './listings/sources.controller.js';
+import { StoredItems } from './listings/stored-items.js';
+import type { ListedSourceType } from './sources/source-lister.js';
+
+export interface ListingParts {
+  readonly listed: Readonly<Record<string, ListedSourceType>>;
+  readonly stored: StoredItems;
+}
 
 @Module({})
 export class IngestModule {
-  static of(download: DownloadParts, intake: IntakeParts): DynamicModule {
+  static of(download: DownloadParts, intake: IntakeParts, { listed, stored }: ListingParts): DynamicModule {
     return {
       module: IngestModule,
-      controllers: [DownloadHandler, ...intakeSteps],
+      controllers: [DownloadHandler, ...intakeSteps, SourcesController],
       providers: [
         { provide: DOWNLOAD_PARTS, useValue: download },
         { provide: INTAKE_PARTS, useValue: intake },
+        { provide: StoredItems, useValue: stored },
+        { provide: SourceListings, useValue: new SourceListings(listed, stored) },
       ],
     };
   }

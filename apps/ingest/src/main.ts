@@ -6,8 +6,14 @@ startMain('ingest', async () => {
   const { describeMediaTool } = await import('@throughline/media');
   const { IngestModule } = await import('./ingest.module.js');
   const { describeYtDlp } = await import('./sources/url/pages/yt-dlp-version.js');
-  const { sourceTypes } = await import('./sources/registry.js');
+  const { listedSources, sourceTypes } = await import('./sources/registry.js');
+  const { StoredItems } = await import('./listings/stored-items.js');
+  const { measureFreeBytes } = await import('./sources/url/free-space.js');
+  const { openArtifactStore } = await import('@throughline/artifact-store');
   const types = sourceTypes(config);
+  const { artifactsDir: folder, artifactsUrl: url, s3: connections, maxFetchBytes: maxBytes } = config;
+  const artifacts = await openArtifactStore({ dir: folder, url, connections });
+  const stored = new StoredItems({ artifacts, freeBytes: measureFreeBytes, folder, maxBytes });
   await runWorker(
     {
       service: 'ingest',
@@ -22,7 +28,11 @@ startMain('ingest', async () => {
         ]),
       engines: () => Promise.resolve([]),
       module: () =>
-        IngestModule.of({ tools: config.tools, simulation: config.simulation, types }, { types, now: () => new Date() }),
+        IngestModule.of(
+          { tools: config.tools, simulation: config.simulation, types },
+          { types, now: () => new Date() },
+          { listed: listedSources({ folders: config.folders, maxBytes }), stored },
+        ),
     },
     config,
   );

@@ -124,6 +124,16 @@ export {
   outputTestReportCodec,
   outputTypesReplyCodec,
   outputTypesRequestCodec,
+  sourceListReplyCodec,
+  sourceListRequestCodec,
+  sourceRetireReplyCodec,
+  sourceRetireRequestCodec,
+  sourceTakeReplyCodec,
+  sourceTakeRequestCodec,
+  sourceTestCodec,
+  sourceTestReportCodec,
+  sourceTypesReplyCodec,
+  sourceTypesRequestCodec,
   channelNoteCodec,
   engineReplyCodec,
   engineRequestCodec,
@@ -165,6 +175,26 @@ export type {
   SettingKind,
   SettingOption,
 } from './outputs/output-type.js';
+export { SOURCE_LIMITS } from './sources/source-requests.js';
+export type {
+  IgnoredEntry,
+  SourceConfig,
+  SourceEntry,
+  SourceError,
+  SourceItem,
+  SourceListReply,
+  SourceListRequest,
+  SourcePage,
+  SourceRetireReply,
+  SourceRetireRequest,
+  SourceRetired,
+  SourceTakeReply,
+  SourceTakeRequest,
+  SourceTaken,
+  SourceTest,
+  SourceTestReport,
+  SourceTypesReply,
+} from './sources/source-requests.js';
 export { DAY_FORMATS, parseDay } from './dates/day.js';
 export type { MessageCodec } from './messages/codec.js';
 export { inboxPrefix, inboxPrefixOf } from './subjects/inboxes.js';
@@ -173,6 +203,7 @@ export {
   CHANNEL_CHECK_SUBJECT,
   OUTPUT_TEST_SUBJECT,
   OUTPUT_TYPES_SUBJECT,
+  SOURCE_SUBJECTS,
   CREDENTIAL_STORE,
   ENGINE_SUBJECT,
   KEY_STORE,

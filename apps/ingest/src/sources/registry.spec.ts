@@ -1,12 +1,16 @@
 import { readdirSync } from 'node:fs';
-import { findSourceType, sourceTypes } from './registry.js';
+import { findSourceType, listedSources, sourceTypes } from './registry.js';
 
 describe('the registry of sources', () => {
   it('has a folder for each line and a line for each folder', () => {
     const folders = readdirSync(import.meta.dirname, { withFileTypes: true }).flatMap((entry) =>
       entry.isDirectory() ? [entry.name] : [],
     );
-    expect(Object.keys(sourceTypes({ simulation: true })).sort()).toEqual(folders.sort());
+    const lines = [
+      ...Object.keys(sourceTypes({ simulation: true })),
+      ...Object.keys(listedSources({ folders: {}, maxBytes: 1 })),
+    ];
+    expect(lines.sort()).toEqual(folders.sort());
   });
 
   it('rejects an unknown kind permanently, and names the known ones', () => {

@@ -1,6 +1,8 @@
 import { PermanentError, SIMULATED } from '@throughline/contracts';
+import { folderSource } from './folder/index.js';
 import { simulatedSource } from './simulated/index.js';
 import type { SourceType } from './source.js';
+import type { ListedSourceType } from './source-lister.js';
 import { uploadSource } from './upload/index.js';
 import { urlSource } from './url/index.js';
 import type { UrlSettings } from './url/settings.js';
@@ -11,7 +13,18 @@ export interface SourceSettings {
   readonly url?: UrlSettings;
 }
 
-/** Each kind of source has one folder and one line here. */
+export interface ListedSourceSettings {
+  /** The folders that the operator has opened, by name. */
+  readonly folders: Readonly<Record<string, string>>;
+  readonly maxBytes: number;
+}
+
+/** Each type of source that users set up has one folder and one line here. */
+export const listedSources = ({ folders, maxBytes }: ListedSourceSettings): Readonly<Record<string, ListedSourceType>> => ({
+  folder: folderSource(folders, maxBytes),
+});
+
+/** Each kind of source that a run fetches from has one folder and one line here. */
 export const sourceTypes = ({ simulation, url }: SourceSettings): Readonly<Record<string, SourceType>> => ({
   upload: uploadSource,
   url: urlSource(url),

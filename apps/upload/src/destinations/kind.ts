@@ -1,8 +1,8 @@
 import type { OutputSetting } from '@throughline/contracts';
 import type { Setting } from '@throughline/service-kit';
+import { describeForm, type Choices, type SettingsForm } from '@throughline/service-kit/forms';
 import type { StoresProvider } from '../credentials/own-stores.js';
 import type { DestinationType } from './destination.js';
-import { describeForm, type Choices, type SettingsForm } from './settings-form.js';
 
 type Settings = Readonly<Record<string, Setting<unknown>>>;
 

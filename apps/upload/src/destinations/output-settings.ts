@@ -1,5 +1,5 @@
 import { PermanentError, type OutputConfig } from '@throughline/contracts';
-import type { SettingsForm } from './settings-form.js';
+import { readRelativePath, type SettingsForm } from '@throughline/service-kit/forms';
 
 type Settings = OutputConfig['settings'];
 
@@ -30,15 +30,9 @@ export class OutputSettings<Name extends string> {
 
   /** Returns a relative path without outer slashes. Rejects paths that could lead elsewhere. */
   relativePath(name: Name, maxBytes: number): string {
-    const path = (this.text(name) ?? '').replace(/^\/+|\/+$/g, '');
-    const segments = path === '' ? [] : path.split('/');
-    if (segments.some((segment) => /^\.{0,2}$/.test(segment)) || /[\p{Cc}\p{Cs}\\]/u.test(path))
-      throw misconfiguredError(
-        `The ${name} of ${this.article} output must be names joined by slashes, without .. and control characters`,
-      );
-    if (Buffer.byteLength(path) > maxBytes)
-      throw misconfiguredError(`The ${name} of ${this.article} output may have ${String(maxBytes)} bytes`);
-    return path;
+    const read = readRelativePath(this.text(name) ?? '', maxBytes);
+    if ('problem' in read) throw misconfiguredError(`The ${name} of ${this.article} output ${read.problem}`);
+    return read.path;
   }
 
   connection<C>(

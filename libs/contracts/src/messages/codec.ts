@@ -7,6 +7,18 @@ import { ChannelNoteSchema } from '../mirror/channel-note.js';
 import { MirrorRecordSchema, ResendRequestSchema } from '../mirror/mirror-record.js';
 import { OutputTestReportSchema, OutputTestSchema } from '../outputs/output-test.js';
 import { OutputTypesReplySchema, OutputTypesRequestSchema } from '../outputs/output-type.js';
+import {
+  SourceListReplySchema,
+  SourceListRequestSchema,
+  SourceRetireReplySchema,
+  SourceRetireRequestSchema,
+  SourceTakeReplySchema,
+  SourceTakeRequestSchema,
+  SourceTestReportSchema,
+  SourceTestSchema,
+  SourceTypesReplySchema,
+  SourceTypesRequestSchema,
+} from '../sources/source-requests.js';
 import { LeaseSchema } from '../lease/lease.js';
 import { PresenceSchema } from '../presence/presence.js';
 import { QuotaReplySchema, QuotaRequestSchema } from '../quotas/quota.js';
@@ -57,3 +69,13 @@ export const outputTestCodec = messageCodec('request to test an output', OutputT
 export const outputTestReportCodec = messageCodec('report about an output', OutputTestReportSchema);
 export const quotaRequestCodec = messageCodec('question about a quota', QuotaRequestSchema);
 export const quotaReplyCodec = messageCodec('reply about a quota', QuotaReplySchema);
+export const sourceTypesRequestCodec = messageCodec('question about types of sources', SourceTypesRequestSchema);
+export const sourceTypesReplyCodec = messageCodec('list of types of sources', SourceTypesReplySchema);
+export const sourceTestCodec = messageCodec('request to test a source', SourceTestSchema);
+export const sourceTestReportCodec = messageCodec('report about a source', SourceTestReportSchema);
+export const sourceListRequestCodec = messageCodec('request to list a source', SourceListRequestSchema);
+export const sourceListReplyCodec = messageCodec('page of a source', SourceListReplySchema);
+export const sourceTakeRequestCodec = messageCodec('request to store an item', SourceTakeRequestSchema);
+export const sourceTakeReplyCodec = messageCodec('report about a stored item', SourceTakeReplySchema);
+export const sourceRetireRequestCodec = messageCodec('request to retire an item', SourceRetireRequestSchema);
+export const sourceRetireReplyCodec = messageCodec('report about a retired item', SourceRetireReplySchema);

@@ -33,7 +33,7 @@ const OutputSettingSchema = Type.Object({
 export type OutputSetting = Static<typeof OutputSettingSchema>;
 
 /** A type of output that users can set up, with the form of its settings. */
-const OutputTypeSchema = Type.Object({
+export const OutputTypeSchema = Type.Object({
   type: Type.String({ pattern: OUTPUT_TYPE_PATTERN }),
   label: Type.String({ minLength: 1, maxLength: 100 }),
   settings: Type.Array(OutputSettingSchema, { maxItems: OUTPUT_LIMITS.settings }),

@@ -98,6 +98,15 @@ export const OUTPUT_TYPES_SUBJECT = 'tl.ask.upload.output-types';
 /** Core NATS, request and reply: checks the settings of an output, or that it takes deliveries. */
 export const OUTPUT_TEST_SUBJECT = 'tl.ask.upload.output-test';
 
+/** Core NATS, request and reply: what the ingest service does with the sources that users set up. */
+export const SOURCE_SUBJECTS = {
+  types: 'tl.ask.ingest.source-types',
+  test: 'tl.ask.ingest.source-test',
+  list: 'tl.ask.ingest.source-list',
+  take: 'tl.ask.ingest.source-take',
+  retire: 'tl.ask.ingest.source-retire',
+} as const;
+
 /** Core NATS, request and reply: downloads, chooses and tests the speech models of the processing service. */
 export const ENGINE_SUBJECT = 'tl.ask.processing.engines';
 

@@ -60,9 +60,13 @@ export interface RegisterAsset extends CommandContext {
   readonly isMapped: boolean;
   /** Absent while bytes are still missing. */
   readonly source?: Source;
+  /** The type of the user's source that brought the stored bytes. Absent: the kind of `source`. */
+  readonly sourceKind?: string;
   /** The full address of a fetched source. Personal data. */
   readonly sourceUrl?: string;
   readonly origin?: Origin;
+  /** A template to bind in the same commit. A run has a binding of its own. */
+  readonly bind?: { readonly template: number; readonly by: string };
   readonly run?: RunRequest;
 }
 export interface ProvideSource extends CommandContext {

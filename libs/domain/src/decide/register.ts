@@ -6,10 +6,9 @@ import { newEvent } from './event.js';
 import { buildRunEvents } from './start-run.js';
 import { evolve } from '../asset/evolve.js';
 
-const buildRegistration = (command: RegisterAsset): readonly AssetEvent[] => {
-  const { owner, pipeline = 'recording', isMapped, language, languageSource, source, sourceUrl, origin } = command;
-  const { title, fileName } = command;
-  const sourceKind = source?.kind ?? 'upload';
+const buildRegistered = (command: RegisterAsset): AssetEvent => {
+  const { owner, pipeline = 'recording', isMapped, language, languageSource, source, origin } = command;
+  const { title, fileName, sourceKind = source?.kind ?? 'upload' } = command;
   const data = {
     owner,
     pipeline,
@@ -19,11 +18,17 @@ const buildRegistration = (command: RegisterAsset): readonly AssetEvent[] => {
     ...(languageSource === undefined ? {} : { languageSource }),
     ...(origin === undefined ? {} : { origin }),
   };
-  const personal = { title, ...(fileName === undefined ? {} : { fileName }) };
-  const registered = newEvent('AssetRegistered', data, personal);
-  if (source === undefined) return [registered];
+  return newEvent('AssetRegistered', data, { title, ...(fileName === undefined ? {} : { fileName }) });
+};
+
+const buildRegistration = (command: RegisterAsset): readonly AssetEvent[] => {
+  const { source, sourceUrl, bind } = command;
   const address = sourceUrl === undefined ? [] : ([{ url: sourceUrl }] as const);
-  return [registered, newEvent('SourceBecameReady', { source }, ...address)];
+  return [
+    buildRegistered(command),
+    ...(source === undefined ? [] : [newEvent('SourceBecameReady', { source }, ...address)]),
+    ...(bind === undefined ? [] : [newEvent('TemplateBound', bind)]),
+  ];
 };
 
 /**

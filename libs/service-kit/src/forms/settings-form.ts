@@ -1,6 +1,6 @@
 import type { OutputSetting, SettingKind, SettingOption } from '@throughline/contracts';
 
-/** One setting of a destination type, as users see it. */
+/** One setting of a type of destinations or sources, as users see it. */
 export interface SettingField {
   readonly label: string;
   readonly kind: SettingKind;
@@ -14,8 +14,8 @@ export interface SettingField {
 }
 
 /**
- * All settings of a destination type, by name. `OutputSettings` reads only these, and users see them as a form: a setting that
- * is missing here exists for neither.
+ * All settings of a type of destinations or sources, by name. The type reads only these, and users see them as a form: a
+ * setting that is missing here exists for neither.
  */
 export type SettingsForm<Name extends string = string> = Readonly<Record<Name, SettingField>>;
 

@@ -10,6 +10,8 @@ export class DataFolder {
   readonly postgres = (): string => join(this.path, 'postgres');
   readonly artifacts = (): string => join(this.path, 'artifacts');
   readonly library = (): string => join(this.path, 'library');
+  /** The folder from which sources may import files. */
+  readonly inbox = (): string => join(this.path, 'inbox');
   readonly simulation = (): string => join(this.path, 'simulation');
   readonly lock = (): string => join(this.path, 'lock');
   readonly file = (name: string): string => join(this.path, name);
@@ -17,7 +19,7 @@ export class DataFolder {
 
   async create(): Promise<void> {
     try {
-      for (const folder of [this.path, this.library()]) await mkdir(folder, { recursive: true });
+      for (const folder of [this.path, this.library(), this.inbox()]) await mkdir(folder, { recursive: true });
       // Recordings and logs are private to this user. The library is meant to be shared.
       for (const folder of [this.nats(), this.artifacts(), join(this.path, 'logs')]) {
         await mkdir(folder, { recursive: true, mode: 0o700 });

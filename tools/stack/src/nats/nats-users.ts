@@ -15,6 +15,7 @@ import {
   OUTPUT_TEST_SUBJECT,
   OUTPUT_TYPES_SUBJECT,
   QUOTA_SUBJECT,
+  SOURCE_SUBJECTS,
   STREAMS,
   SUBJECTS,
   inboxPrefix,
@@ -79,6 +80,8 @@ const ACCOUNT = '$JS.API.INFO';
 const POKES = 'tl.poke.*';
 /** Requests of the gateway that the upload service replies to. */
 const UPLOAD_REQUESTS = [CHANNEL_CHECK_SUBJECT, OUTPUT_TYPES_SUBJECT, OUTPUT_TEST_SUBJECT];
+/** Requests of the gateway that the ingest service replies to. */
+const INGEST_REQUESTS = Object.values(SOURCE_SUBJECTS);
 
 const readHistory = [...read(STREAMS.events), ...follow(STREAMS.events)];
 const useKeys = [...read(KEY_STREAM), ...follow(KEY_STREAM)];
@@ -144,6 +147,7 @@ const users: Readonly<Record<NatsUser, Permissions>> = {
       readRecordsOf(MIRROR_STORE, 'page.*'),
       ...followOwn(MIRROR_STREAM, writeRecords(MIRROR_STORE, 'page.*')),
       ...UPLOAD_REQUESTS,
+      ...INGEST_REQUESTS,
       ENGINE_SUBJECT,
       POKES,
     ],
@@ -155,6 +159,8 @@ const users: Readonly<Record<NatsUser, Permissions>> = {
     ...ingest,
     // It erases items: this request overwrites the bytes of an item's key.
     publish: [...ingest.publish, `$JS.API.STREAM.MSG.DELETE.${KEY_STREAM}`],
+    subscribe: [...ingest.subscribe, ...INGEST_REQUESTS],
+    answers: true,
   },
   processing: { ...processing, subscribe: [...processing.subscribe, ENGINE_SUBJECT], answers: true },
   upload: {

@@ -67,7 +67,10 @@ function serviceEnvironment(name: ServiceName, settings: ServiceSettings): Recor
     case 'status-projector':
       return projectorDatabase(settings);
     case 'ingest':
-      return { TL_MEDIA_TOOLS: JSON.stringify(mediaSetting(media)) };
+      return {
+        TL_MEDIA_TOOLS: JSON.stringify(mediaSetting(media)),
+        TL_SOURCE_FOLDERS: JSON.stringify({ inbox: data.inbox() }),
+      };
     case 'processing':
       return { TL_MEDIA_TOOLS: JSON.stringify(mediaSetting(media)), TL_MODEL_FETCHER: settings.modelFetcher };
     case 'upload':

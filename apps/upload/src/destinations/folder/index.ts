@@ -1,10 +1,9 @@
 import { join, normalize, sep } from 'node:path';
 import { PermanentError } from '@throughline/contracts';
+import { foldersSetting, toOptions, type SettingsForm } from '@throughline/service-kit/forms';
 import type { DestinationType } from '../destination.js';
 import { destinationKind } from '../kind.js';
 import { FolderDestination } from './folder-destination.js';
-import { toOptions, type SettingsForm } from '../settings-form.js';
-import { foldersSetting } from './folders-setting.js';
 import { KnownRoots } from './known-roots.js';
 
 const form = {
@@ -40,7 +39,7 @@ export function folderType(folders: Readonly<Record<string, string>>): Destinati
 }
 
 export const folder = destinationKind(
-  { folders: foldersSetting },
+  { folders: foldersSetting('TL_OUTPUT_FOLDERS') },
   {
     label: 'Folder',
     form,

@@ -1,6 +1,6 @@
 import type { OutputConfig } from '@throughline/contracts';
+import type { SettingsForm } from '@throughline/service-kit/forms';
 import { OutputSettings, misconfiguredError } from '../output-settings.js';
-import type { SettingsForm } from '../settings-form.js';
 
 export const driveForm = {
   credential: { label: 'Google account', kind: 'credential', required: true, credential: 'google' },

@@ -1,6 +1,6 @@
 import { PermanentError } from '@throughline/contracts';
 import { Buckets, connectionsSetting } from '@throughline/bucket';
-import { toOptions } from '../settings-form.js';
+import { toOptions } from '@throughline/service-kit/forms';
 import type { DestinationType } from '../destination.js';
 import { destinationKind } from '../kind.js';
 import { toDeliveryError } from './bucket-errors.js';

@@ -1,7 +1,7 @@
 import { allowList } from '@throughline/outgoing';
+import { toOptions } from '@throughline/service-kit/forms';
 import type { DestinationType } from '../destination.js';
 import { destinationKind } from '../kind.js';
-import { toOptions } from '../settings-form.js';
 import { connectionsSetting } from './connections.js';
 import { createWebdavOutput, webdavForm, type WebdavParts } from './webdav-output.js';
 import { WebdavDestination } from './webdav-destination.js';

@@ -1,8 +1,8 @@
 import type { AllowList } from '@throughline/outgoing';
 import type { OutputConfig } from '@throughline/contracts';
+import type { SettingsForm } from '@throughline/service-kit/forms';
 import type { Timeouts } from '../http-service.js';
 import { OutputSettings } from '../output-settings.js';
-import type { SettingsForm } from '../settings-form.js';
 import type { Connections } from './connections.js';
 import { DavClient } from './dav-client.js';
 import type { RemotePath } from './remote-path.js';

@@ -1,0 +1,9 @@
+import { SOURCE_LIMITS, codeOf, kindOf, type SourceError } from '@throughline/contracts';
+
+const KNOWN = new Set(['permanent', 'retryable', 'waiting']);
+
+/** Describes an expected problem of a source for its user. Returns `undefined` for any other error. */
+export function toSourceError(error: unknown): SourceError | undefined {
+  if (!KNOWN.has(kindOf(error) ?? '') || !(error instanceof Error)) return undefined;
+  return { code: codeOf(error) ?? 'source-error', message: error.message.slice(0, SOURCE_LIMITS.message) };
+}

@@ -1,0 +1,144 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MemoryArtifactStore } from '@throughline/artifact-store/testing';
+import { newAssetId, sourceListReplyCodec, sourceTypesReplyCodec, type SourceTakeReply } from '@throughline/contracts';
+import { folderSource } from '../sources/folder/index.js';
+import type { ListedSourceType, SourceLister } from '../sources/source-lister.js';
+import { SourceListings } from './source-listings.js';
+import { StoredItems } from './stored-items.js';
+
+const never = new AbortController().signal;
+
+describe('the ingest service', () => {
+  let root: string;
+  let artifacts: MemoryArtifactStore;
+  let stored: StoredItems;
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), 'tl-listings-'));
+    artifacts = new MemoryArtifactStore();
+    stored = new StoredItems({ artifacts, freeBytes: () => Promise.resolve(1e12), folder: root, maxBytes: 1_000 });
+  });
+  afterEach(async () => {
+    await stored.close();
+    await rm(root, { recursive: true, force: true });
+  });
+
+  const source = { type: 'folder', settings: { folder: 'inbox', after: 'mark' } };
+  const listings = (types: Readonly<Record<string, ListedSourceType>> = {}): SourceListings =>
+    new SourceListings({ folder: folderSource({ inbox: root }, 1_000), ...types }, stored, 50);
+  const find = async (): Promise<string> => {
+    const reply = await listings().list({ v: 1, source, limit: 10 }, never);
+    const entry = 'result' in reply ? reply.result.entries[0] : undefined;
+    if (entry?.kind !== 'item') throw new Error('no item');
+    return entry.external_id;
+  };
+  const take = (external_id: string, asset_id: string): Promise<SourceTakeReply> =>
+    listings().take({ v: 1, source, external_id, asset_id });
+
+  it('lists the types with their forms', () => {
+    const reply = listings().listTypes();
+    expect(sourceTypesReplyCodec.decode(sourceTypesReplyCodec.encode(reply)).types).toMatchObject([{ type: 'folder' }]);
+  });
+
+  it('replies with a page, or with the problem of the source', async () => {
+    await writeFile(join(root, 'talk.mp4'), 'video');
+    const page = await listings().list({ v: 1, source, limit: 10 }, never);
+    expect(sourceListReplyCodec.decode(sourceListReplyCodec.encode(page))).toMatchObject({ result: { place: 'folder:inbox' } });
+    const wrong = await listings().list({ v: 1, source: { type: 'toString', settings: {} }, limit: 10 }, never);
+    expect(wrong).toMatchObject({ error: { code: 'source-misconfigured' } });
+  });
+
+  it('stores an item once, under the key of its upload, however often it is asked to', async () => {
+    await writeFile(join(root, 'talk.mp4'), 'video');
+    const [id, assetId] = [await find(), newAssetId()];
+    const replies = await Promise.all([take(id, assetId), take(id, assetId)]);
+    const again = await take(id, assetId);
+    expect(new Set([...replies, again].map((reply) => JSON.stringify(reply))).size).toBe(1);
+    expect(again).toMatchObject({ result: { state: 'stored', key: `uploads/${assetId}/source`, size: 5 } });
+  });
+
+  it('stores nothing of an item that has changed', async () => {
+    await writeFile(join(root, 'talk.mp4'), 'video');
+    const [id, assetId] = [await find(), newAssetId()];
+    await writeFile(join(root, 'talk.mp4'), 'another video');
+    expect(await take(id, assetId)).toMatchObject({ error: { code: 'source-changed' } });
+    expect(await artifacts.stat(`uploads/${assetId}/source`)).toBeUndefined();
+  });
+
+  it('stores nothing of an item that changes while it is read', async () => {
+    await writeFile(join(root, 'talk.mp4'), 'video');
+    const [id, assetId] = [await find(), newAssetId()];
+    const put = artifacts.put.bind(artifacts);
+    const changing = {
+      put: async (...given: Parameters<typeof put>): ReturnType<typeof put> => {
+        await writeFile(join(root, 'talk.mp4'), 'VIDEO');
+        return put(...given);
+      },
+    };
+    const items = new StoredItems({ artifacts: changing, freeBytes: () => Promise.resolve(1e12), folder: root, maxBytes: 1_000 });
+    const lister = folderSource({ inbox: root }, 1_000).open(source.settings);
+    await expect(items.take(lister, { externalId: id, assetId })).rejects.toMatchObject({ code: 'source-changed' });
+    expect(await artifacts.stat(`uploads/${assetId}/source`)).toBeUndefined();
+  });
+
+  it('reports a copy that takes longer than an answer, and later its result', async () => {
+    await writeFile(join(root, 'talk.mp4'), 'video');
+    const item = { externalId: await find(), assetId: newAssetId() };
+    let allow = (): void => undefined;
+    const allowed = new Promise<void>((resolve) => {
+      allow = resolve;
+    });
+    const freeBytes = () => allowed.then(() => 1e12);
+    const slow = new StoredItems({ artifacts, freeBytes, folder: root, maxBytes: 1_000 }, 1);
+    const lister = folderSource({ inbox: root }, 1_000).open(source.settings);
+    expect(await slow.take(lister, item)).toEqual({ state: 'storing' });
+    allow();
+    const patient = (): Promise<unknown> => slow.take(lister, item);
+    let taken = await patient();
+    while (JSON.stringify(taken) === '{"state":"storing"}') taken = await patient();
+    expect(taken).toMatchObject({ state: 'stored', size: 5 });
+  });
+
+  it('retires an item as its source is set up', async () => {
+    await writeFile(join(root, 'talk.mp4'), 'video');
+    const request = { v: 1, source, external_id: await find() } as const;
+    expect(await listings().retire(request, never)).toEqual({ v: 1, result: { state: 'retired' } });
+    expect(await readdir(root)).toEqual(['talk.mp4.imported']);
+    const leaving = { ...request, source: { ...source, settings: { folder: 'inbox' } } };
+    expect(await listings().retire(leaving, never)).toMatchObject({ error: { code: 'source-item-invalid' } });
+  });
+
+  it('tests settings without connecting, and a connection', async () => {
+    const ask = async (settings: object, extent: 'settings' | 'connection'): Promise<readonly string[]> => {
+      const given = { type: 'folder', settings: { folder: 'inbox', ...settings } };
+      const { items } = await listings().test({ v: 1, source: given, extent }, never);
+      return items.map(({ name, result }) => `${name}: ${result}`);
+    };
+    expect(await ask({ path: 'missing', after: 'move' }, 'settings')).toEqual(['settings: ok']);
+    expect(await ask({ after: 'move' }, 'connection')).toEqual(['settings: ok', 'read: ok', 'write: ok']);
+    expect(await ask({ path: 'missing', after: 'move' }, 'connection')).toEqual([
+      'settings: ok',
+      'read: wrong',
+      'write: unknown',
+    ]);
+    expect(await ask({ path: '../etc' }, 'connection')).toEqual(['settings: wrong']);
+  });
+
+  it('ends a listing that does not answer, and starts no other one there until it has ended', async () => {
+    let starts = 0;
+    const hanging: SourceLister = {
+      place: 'nowhere',
+      probes: () => [],
+      list: () => {
+        starts += 1;
+        return new Promise(() => undefined);
+      },
+    };
+    const asked = listings({ silent: { label: 'Silent', describe: () => [], open: () => hanging } });
+    const request = { v: 1, source: { type: 'silent', settings: {} }, limit: 1 } as const;
+    for (let round = 0; round < 2; round += 1)
+      expect(await asked.list(request, never)).toMatchObject({ error: { code: 'source-not-responding' } });
+    expect(starts).toBe(1);
+  });
+});

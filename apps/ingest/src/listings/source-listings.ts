@@ -1,0 +1,126 @@
+import {
+  PermanentError,
+  type CheckItem,
+  type SourceConfig,
+  type SourceListReply,
+  type SourceListRequest,
+  type SourceRetireReply,
+  type SourceRetireRequest,
+  type SourceTakeReply,
+  type SourceTakeRequest,
+  type SourceTest,
+  type SourceTestReport,
+  type SourceTypesReply,
+} from '@throughline/contracts';
+import type { ListedSourceType, SourceLister } from '../sources/source-lister.js';
+import { toSourceError } from './source-error.js';
+import type { StoredItems } from './stored-items.js';
+import { TimeLimit } from './time-limit.js';
+
+/** The gateway waits longer for each answer. */
+const ANSWER_MS = 20_000;
+
+type Answer<T> = { v: 1; result: T } | { v: 1; error: { code: string; message: string } };
+
+/** Answers the gateway's requests about the sources of users. */
+export class SourceListings {
+  readonly #limit: TimeLimit;
+
+  constructor(
+    private readonly types: Readonly<Record<string, ListedSourceType>>,
+    private readonly stored: Pick<StoredItems, 'take'>,
+    answerMs = ANSWER_MS,
+  ) {
+    this.#limit = new TimeLimit(answerMs);
+  }
+
+  list({ source, from, to, cursor, limit }: SourceListRequest, signal: AbortSignal): Promise<SourceListReply> {
+    const request = {
+      limit,
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+      ...(cursor === undefined ? {} : { cursor }),
+    };
+    return this.#answer(source, signal, (lister, over) => lister.list(request, over));
+  }
+
+  take({ source, external_id: externalId, asset_id: assetId }: SourceTakeRequest): Promise<SourceTakeReply> {
+    return replyOf(() => this.stored.take(this.#open(source), { externalId, assetId }));
+  }
+
+  retire({ source, external_id: externalId }: SourceRetireRequest, signal: AbortSignal): Promise<SourceRetireReply> {
+    return this.#answer(source, signal, (lister) => {
+      if (lister.retire === undefined)
+        throw new PermanentError('source-item-invalid', 'The items of this source stay as they are');
+      return lister.retire(externalId);
+    });
+  }
+
+  /** Lists the types that users can set up, with their forms. */
+  listTypes(): SourceTypesReply {
+    const types = Object.entries(this.types).flatMap(([type, { label, describe }]) => {
+      const settings = describe();
+      return settings === undefined ? [] : [{ type, label, settings }];
+    });
+    return { v: 1, types };
+  }
+
+  async test({ source, extent }: SourceTest, signal: AbortSignal): Promise<SourceTestReport> {
+    const items: CheckItem[] = [];
+    try {
+      const lister = this.#open(source);
+      items.push({ name: 'settings', result: 'ok', message: 'The settings are complete.' });
+      if (extent === 'connection') items.push(...(await this.#probe(lister, signal)));
+    } catch (error) {
+      items.push({ name: 'settings', result: 'wrong', message: describeError(error) });
+    }
+    return { v: 1, items };
+  }
+
+  /** After a failed check, the others are unknown. */
+  async #probe(lister: SourceLister, signal: AbortSignal): Promise<readonly CheckItem[]> {
+    const items: CheckItem[] = [];
+    for (const { name, confirms, run } of lister.probes()) {
+      if (items.some(({ result }) => result !== 'ok')) {
+        items.push({ name, result: 'unknown', message: 'Not tested, because of the problem above.' });
+        continue;
+      }
+      try {
+        await this.#limit.within(lister.place, signal, run);
+        items.push({ name, result: 'ok', message: confirms });
+      } catch (error) {
+        items.push({ name, result: 'wrong', message: describeError(error) });
+      }
+    }
+    return items;
+  }
+
+  #answer<T>(
+    source: SourceConfig,
+    signal: AbortSignal,
+    work: (lister: SourceLister, signal: AbortSignal) => Promise<T>,
+  ): Promise<Answer<T>> {
+    return replyOf(() => {
+      const lister = this.#open(source);
+      return this.#limit.within(lister.place, signal, (over) => work(lister, over));
+    });
+  }
+
+  #open({ type, settings }: SourceConfig): SourceLister {
+    const found = Object.hasOwn(this.types, type) ? this.types[type] : undefined;
+    if (found !== undefined) return found.open(settings);
+    throw new PermanentError('source-misconfigured', `This server has no sources of the type '${type}'`);
+  }
+}
+
+async function replyOf<T>(work: () => Promise<T>): Promise<Answer<T>> {
+  try {
+    return { v: 1, result: await work() };
+  } catch (error) {
+    const known = toSourceError(error);
+    if (known === undefined) throw error;
+    return { v: 1, error: known };
+  }
+}
+
+const describeError = (error: unknown): string => toSourceError(error)?.message ?? 'The test failed for an unexpected reason';
