@@ -17,6 +17,7 @@ import { TOKEN_STORE } from './people/tokens/token-store.js';
 import { ProjectionStoresModule } from './projection/projection-stores.module.js';
 import { provide } from './provide.js';
 import { QuotaStoresModule } from './quotas/quota-stores.module.js';
+import { SourceServiceModule, SourceStoreModule } from './sources/source-stores.module.js';
 import { TemplateStoreModule } from './templates/template-stores.module.js';
 import { UploadStoreModule } from './uploads/upload-store.module.js';
 import { WorkersModule } from './workers/workers.module.js';
@@ -42,6 +43,8 @@ import { WorkersModule } from './workers/workers.module.js';
     EngineServiceModule,
     PresetStoreModule,
     OutputServiceModule,
+    SourceStoreModule,
+    SourceServiceModule,
   ],
   providers: [
     provide(

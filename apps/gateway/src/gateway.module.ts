@@ -15,6 +15,7 @@ import { QuotasModule } from './quotas/quotas.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { SimulationModule } from './simulation/simulation.module.js';
+import { SourcesModule } from './sources/sources.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
 import { TranscriptsModule } from './transcripts/transcripts.module.js';
 import { UploadsModule } from './uploads/uploads.module.js';
@@ -36,6 +37,7 @@ import { UploadsModule } from './uploads/uploads.module.js';
     QuotasModule,
     OutputsModule,
     PresetsModule,
+    SourcesModule,
     SimulationModule,
     EnginesModule,
     OperationsModule,

@@ -13,6 +13,7 @@ import { Templates1700000000009 } from './migrations/1700000000009-templates.js'
 import { Presets1700000000010 } from './migrations/1700000000010-presets.js';
 import { BulkJobs1700000000011 } from './migrations/1700000000011-bulk-jobs.js';
 import { Quotas1700000000013 } from './migrations/1700000000013-quotas.js';
+import { Sources1700000000015 } from './migrations/1700000000015-sources.js';
 
 /** Names columns and foreign keys as the migrations do. */
 class ControlNaming extends DefaultNamingStrategy {
@@ -46,6 +47,7 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     Presets1700000000010,
     BulkJobs1700000000011,
     Quotas1700000000013,
+    Sources1700000000015,
   ],
   migrationsTableName: 'migration',
   synchronize: false,

@@ -4,6 +4,7 @@ import { Channels } from '../channels/channels.js';
 import { Intakes } from '../items/register/intakes.js';
 import { RetentionSweep } from '../items/retention/retention-sweep.js';
 import { Authenticator } from '../people/tokens/authenticator.js';
+import { SourceSyncs } from '../sources/syncs/source-syncs.js';
 import { PendingCorrections } from '../transcripts/pending-corrections.js';
 import { QuotaWaits } from '../quotas/quota-waits.js';
 import { UploadSweep } from '../uploads/sweep.js';
@@ -17,6 +18,7 @@ export interface BackgroundWork {
   readonly bulk: BulkRunner;
   readonly quotaWaits: QuotaWaits;
   readonly channels: Channels;
+  readonly sourceSyncs: SourceSyncs;
   readonly authenticator: Authenticator;
 }
 
@@ -28,5 +30,6 @@ export const backgroundWorkOf = (app: INestApplicationContext): BackgroundWork =
   bulk: app.get(BulkRunner, { strict: false }),
   quotaWaits: app.get(QuotaWaits, { strict: false }),
   channels: app.get(Channels, { strict: false }),
+  sourceSyncs: app.get(SourceSyncs, { strict: false }),
   authenticator: app.get(Authenticator, { strict: false }),
 });

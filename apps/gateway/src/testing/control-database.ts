@@ -20,6 +20,9 @@ import { PeopleStoresModule } from '../people/people-stores.module.js';
 import { SESSION_STORE } from '../people/sign-in/session-store.js';
 import { TOKEN_STORE } from '../people/tokens/token-store.js';
 import { USER_STORE } from '../people/users/user-store.js';
+import { SOURCE_STORE } from '../sources/source-store.js';
+import { SourceStoreModule } from '../sources/source-stores.module.js';
+import { SYNC_STORE } from '../sources/syncs/sync-store.js';
 import { TEMPLATE_STORE } from '../templates/template-store.js';
 import { TemplateStoreModule } from '../templates/template-stores.module.js';
 import { QUOTA_BOOK } from '../quotas/quota-book.js';
@@ -43,6 +46,8 @@ type Stores = Pick<
   | 'presets'
   | 'quotaLimits'
   | 'quotaBook'
+  | 'sources'
+  | 'syncs'
 >;
 
 export interface ControlDatabase extends Stores {
@@ -68,6 +73,7 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     TemplateStoreModule,
     PresetStoreModule,
     QuotaStoresModule,
+    SourceStoreModule,
   ];
   const context = await NestFactory.createApplicationContext(
     {
@@ -93,6 +99,8 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     presets: context.get(PRESET_STORE, { strict: false }),
     quotaLimits: context.get(QUOTA_LIMIT_STORE, { strict: false }),
     quotaBook: context.get(QUOTA_BOOK, { strict: false }),
+    sources: context.get(SOURCE_STORE, { strict: false }),
+    syncs: context.get(SYNC_STORE, { strict: false }),
     close: () => context.close(),
   };
 }

@@ -29,6 +29,9 @@ import { QUARANTINED_ROWS, DOCUMENT_ROWS, RECORDING_ROWS, SESSION_ROWS } from '.
 import { RESTING_ITEMS } from '../projection/resting-items.js';
 import { TEMPLATE_USES } from '../projection/template-uses.js';
 import type { TokenOf } from '../provide.js';
+import { SOURCE_SERVICE } from '../sources/source-service.js';
+import { SOURCE_STORE } from '../sources/source-store.js';
+import { SYNC_STORE } from '../sources/syncs/sync-store.js';
 import { TEMPLATE_STORE } from '../templates/template-store.js';
 import { UPLOAD_STORE } from '../uploads/upload-store.js';
 import { LEASES, StallWatch } from '../workers/stall-watch.js';
@@ -56,6 +59,9 @@ const ADAPTERS = {
   quotaLimits: QUOTA_LIMIT_STORE,
   quotaBook: QUOTA_BOOK,
   outputService: OUTPUT_SERVICE,
+  sources: SOURCE_STORE,
+  syncs: SYNC_STORE,
+  sourceService: SOURCE_SERVICE,
   commands: AssetCommands,
   acts: QuarantineCommands,
   quarantined: QUARANTINED_ROWS,

@@ -43,6 +43,8 @@ import { MemoryQuarantineRows } from './memory-quarantined.js';
 import { MemoryItemRows } from './memory-rows.js';
 import { MemoryRestingItems } from './memory-resting-items.js';
 import { MemorySessionStore } from './memory-session-store.js';
+import { MemorySourceService } from './memory-source-service.js';
+import { MemorySourceStore } from './memory-source-store.js';
 import { MemoryTemplateStore } from './memory-template-store.js';
 import { MemoryTemplateUses } from './memory-template-uses.js';
 import { MemoryTokenStore } from './memory-token-store.js';
@@ -118,8 +120,9 @@ export async function openMemoryGateway(
   const credentials =
     given instanceof MemoryCredentialStore
       ? given
-      : new MemoryCredentialStore(now, (id) => channels.uses(id) || presets.uses(id));
+      : new MemoryCredentialStore(now, (id) => channels.uses(id) || presets.uses(id) || sources.uses(id));
   const presets: MemoryPresetStore = new MemoryPresetStore(now, (id) => credentials.has(id));
+  const sources: MemorySourceStore = new MemorySourceStore(now, (id) => credentials.has(id));
   const stop = new AbortController();
   const mirrors = new Mirrors();
   void mirrors.follow(new MemoryKeyValueStore(), stop.signal);
@@ -167,6 +170,9 @@ export async function openMemoryGateway(
     quotaLimits: new MemoryQuotaLimitStore(),
     quotaBook: new MemoryQuotaBook([rows, sessionRows, documentRows], () => now().getTime()),
     outputService: new MemoryOutputService(),
+    sources,
+    syncs: sources,
+    sourceService: new MemorySourceService(),
     freeBytes: () => Promise.resolve(undefined),
     past: new MemoryPastRows(rows),
     documentPast: new MemoryPastRows(documentRows),

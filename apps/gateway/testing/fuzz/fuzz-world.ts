@@ -19,6 +19,7 @@ import { ReusableConsents, credentialFactory, generousProvider } from './credent
 import { LIVES, ItemDriver } from './item-driver.js';
 import { createNumbered } from './create-numbered.js';
 import { createPresets } from './preset-world.js';
+import { createSources } from './source-world.js';
 import { createQuarantined } from './quarantine-world.js';
 import { createDocumentIn, createDocuments } from './create-documents.js';
 import { templateFactory } from './template-world.js';
@@ -85,6 +86,7 @@ export class FuzzWorld {
       channels: await createNumbered(gateway, [stranger, SECRET], channelFactory),
       templates: await createNumbered(gateway, [stranger, SECRET], templateFactory),
       presets: await createPresets(gateway, stranger, SECRET),
+      sources: await createSources(gateway, stranger, SECRET),
       bulk: await createBulkJobs(
         gateway,
         { owner: gateway.owner, reason: 'My reason', itemIds: recordings.kept },

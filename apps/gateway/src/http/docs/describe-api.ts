@@ -26,6 +26,7 @@ const TAGS = {
   channels: 'Sources of videos, and the pages that show their progress.',
   templates: 'Saved settings for runs.',
   outputs: 'Destinations of deliveries.',
+  sources: 'Places that are looked through for new items.',
   simulation: 'Requests to simulated connectors, for administrators.',
   service: 'About the server itself.',
 } as const;

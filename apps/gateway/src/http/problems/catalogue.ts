@@ -5,6 +5,7 @@ import { deliveryProblems } from './delivery-problems.js';
 import { engineProblems } from './engine-problems.js';
 import { linkProblems } from './link-problems.js';
 import { quotaProblems } from './quota-problems.js';
+import { sourceProblems } from './source-problems.js';
 import { templateProblems } from './template-problems.js';
 import { runProblems } from './run-problems.js';
 import { transcriptProblems } from './transcript-problems.js';
@@ -194,6 +195,7 @@ export const problemKinds = {
     about: 'The operation does not accept a body of this content type.',
   },
   ...deliveryProblems,
+  ...sourceProblems,
   ...templateProblems,
   ...uploadProblems,
   ...transcriptProblems,

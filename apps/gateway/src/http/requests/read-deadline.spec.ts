@@ -30,6 +30,8 @@ const TABLES = [
   'presets',
   'quotaLimits',
   'quotaBook',
+  'sources',
+  'syncs',
   'bulkJobs',
   'users',
   'sessions',
@@ -49,13 +51,14 @@ const OF_MEMORY: Readonly<Record<string, number>> = {
   '/api/v1/about': 200,
   '/api/v1/me': 200,
   '/api/v1/output-types': 200,
+  '/api/v1/source-types': 200,
   '/api/v1/workers': 200,
   '/api/v1/simulation/outputs': 404,
   '/api/v1/simulation/outputs/:output/ledger': 404,
 };
 const idIn = (path: string): string => {
   if (path.includes('/users/')) return ulid();
-  return /\/(credentials|channels|templates|presets)\//.test(path) ? '1' : newId();
+  return /\/(credentials|channels|templates|presets|sources)\//.test(path) ? '1' : newId();
 };
 
 describe('a read while the database is silent', () => {

@@ -1,14 +1,13 @@
 import type { OutputConfig, OutputTestReport, OutputType } from '@throughline/contracts';
 import type { CredentialStore } from '../../credentials/index.js';
 import { Problem, invalid, notFound } from '../../http/problems/problem.js';
-import { hasValue } from '../../http/requests/has-value.js';
 import { changeAtRevision, type RevisionCheck } from '../../http/requests/change-at-revision.js';
 import type { OutputService } from '../output-service.js';
 import { toOutput, type Preset, type PresetContent, type PresetId } from './preset.js';
 import type { OutputUses, UsedPreset } from './output-uses.js';
 import type { PresetStore } from './preset-store.js';
 import type { PresetBody, PresetFields } from './presets.dto.js';
-import { readSettings } from './read-settings.js';
+import { TypedContents } from './typed-contents.js';
 
 export interface PresetsParts {
   readonly store: PresetStore;
@@ -39,7 +38,11 @@ const credentialProblem = (act: Act, id: number): Problem =>
 
 /** The outputs that the users of a library have set up. */
 export class Presets {
-  constructor(private readonly parts: PresetsParts) {}
+  readonly #contents: TypedContents;
+
+  constructor(private readonly parts: PresetsParts) {
+    this.#contents = new TypedContents('outputs', parts.credentials);
+  }
 
   types(): Promise<readonly OutputType[]> {
     return this.parts.service.types();
@@ -118,43 +121,7 @@ export class Presets {
   }
 
   async #readContent(libraryId: string, body: PresetFields, act: Act): Promise<PresetContent> {
-    const { credential_id: credentialId } = body;
-    if (hasValue(credentialId) && (await this.#credentialTypeOf(libraryId, credentialId)) === undefined)
-      throw credentialProblem(act, credentialId);
-    const types = await this.types();
-    const type = types.find((one) => one.type === body.type);
-    if (type === undefined)
-      throw invalid([
-        {
-          pointer: '/type',
-          message: `is not a type of output of this server; available: ${types.map((one) => one.type).join(', ') || 'none'}`,
-        },
-      ]);
-    const read = readSettings(body.settings, type);
-    const problem = await this.#findCredentialProblem(libraryId, type, credentialId);
-    const problems = [
-      ...('problems' in read ? read.problems : []),
-      ...(problem === undefined ? [] : [{ pointer: '/credential_id', message: problem }]),
-    ];
-    if (problems.length > 0 || 'problems' in read) throw invalid(problems);
-    return { type: type.type, settings: read.settings, credentialId: credentialId ?? undefined };
-  }
-
-  async #findCredentialProblem(
-    libraryId: string,
-    { type, settings }: OutputType,
-    id: number | null | undefined,
-  ): Promise<string | undefined> {
-    const field = settings.find(({ kind }) => kind === 'credential');
-    if (field === undefined) return hasValue(id) ? `must be null: outputs of the type ${type} use no credential` : undefined;
-    if (!hasValue(id)) return field.required ? 'is needed' : undefined;
-    const isOfType = field.credential === undefined || (await this.#credentialTypeOf(libraryId, id)) === field.credential;
-    return isOfType ? undefined : `must be the id of a credential of the type ${field.credential ?? ''}`;
-  }
-
-  async #credentialTypeOf(libraryId: string, id: number): Promise<string | undefined> {
-    const found = await this.parts.credentials.find(id);
-    return found?.libraryId === libraryId ? found.type : undefined;
+    return this.#contents.read(libraryId, body, { types: () => this.types(), refuse: (id) => credentialProblem(act, id) });
   }
 
   /** The destination knows rules that its form cannot state. */

@@ -3,6 +3,8 @@ import type { FieldProblem } from '../../http/problems/problem.js';
 
 type Value = OutputConfig['settings'][string];
 type Settings = Readonly<Record<string, unknown>>;
+/** The things whose types have forms. */
+export type SettingsOwners = 'outputs' | 'sources';
 
 /** PostgreSQL refuses NUL, and no destination takes other control characters. */
 const IS_PLAIN = /^[^\p{Cc}\p{Cs}]*$/u;
@@ -41,6 +43,7 @@ const RULES: Readonly<Record<SettingKind, Rule>> = {
 export function readSettings(
   given: Settings,
   { type, settings: fields }: OutputType,
+  things: SettingsOwners = 'outputs',
 ): { readonly settings: OutputConfig['settings'] } | { readonly problems: readonly FieldProblem[] } {
   const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
   const problems: FieldProblem[] = [];
@@ -48,7 +51,7 @@ export function readSettings(
     const field = fields.find((one) => one.key === key);
     const violation =
       field === undefined
-        ? `is not a setting of outputs of the type ${type}; these are: ${fields.map((one) => one.key).join(', ')}`
+        ? `is not a setting of ${things} of the type ${type}; these are: ${fields.map((one) => one.key).join(', ')}`
         : RULES[field.kind](value, field, present);
     if (violation !== undefined) problems.push({ pointer: `/settings/${key}`, message: violation });
   }

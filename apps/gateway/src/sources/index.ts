@@ -1,0 +1,4 @@
+export { SOURCE_STORE, type SourceStore } from './source-store.js';
+export type { Source, SourceId } from './source.js';
+export { SourceSyncs, type SyncRequest } from './syncs/source-syncs.js';
+export type { SourceSync, SyncCounts, SyncedEntry } from './syncs/sync.js';

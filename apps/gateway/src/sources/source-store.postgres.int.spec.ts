@@ -1,0 +1,20 @@
+import { newId } from '@throughline/contracts';
+import { openFreshControl } from '../testing/control-database.js';
+import { sourceStoreContract } from '../testing/source-store.contract.js';
+
+sourceStoreContract('postgres', async () => {
+  const { sources, syncs, users, credentials, close } = await openFreshControl();
+  return {
+    sources,
+    syncs,
+    addUser: async (id) => {
+      await users.add({ id, name: id, role: 'operator' });
+    },
+    addCredential: async (libraryId) => {
+      const credential = { libraryId, type: 'google', name: 'Drive', grantId: newId() } as const;
+      return (await credentials.add({ ...credential, sealedClient: undefined, account: undefined })).id;
+    },
+    removeCredential: (id) => credentials.remove(id),
+    close,
+  };
+});

@@ -1,0 +1,24 @@
+import type { Token } from '../provide.js';
+import type { NewSource, Source, SourceContent, SourceId } from './source.js';
+
+/** `name-taken`: another source of the library has the name. `credential-gone`: the credential does not exist (any more). */
+export type SourceConflict = 'name-taken' | 'credential-gone';
+
+/** A source as the caller has read it. */
+export type ReadSource = Pick<Source, 'id' | 'revision'>;
+
+/** Changes succeed only at the revision that was read; `stale` also means that the source no longer exists. */
+export interface SourceStore {
+  /** Lists a library's sources, oldest first. */
+  list(libraryId: string): Promise<readonly Source[]>;
+  find(id: SourceId): Promise<Source | undefined>;
+  /** With an interval, the first sync is due at once. */
+  add(source: NewSource): Promise<Source | SourceConflict>;
+  replace(read: ReadSource, content: SourceContent): Promise<Source | SourceConflict | 'stale'>;
+  /** Pauses or resumes any revision. A source that is so already keeps its revision. */
+  setPaused(id: SourceId, isPaused: boolean): Promise<Source | undefined>;
+  /** Returns false if the revision is stale. */
+  remove(read: ReadSource): Promise<boolean>;
+}
+
+export const SOURCE_STORE: Token<SourceStore> = Symbol('SourceStore');

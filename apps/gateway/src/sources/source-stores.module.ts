@@ -1,0 +1,32 @@
+import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CONFIG } from '../config.js';
+import { NATS } from '../log/log.module.js';
+import { provide } from '../provide.js';
+import { BusSourceService } from './source-service.bus.js';
+import { SOURCE_SERVICE } from './source-service.js';
+import { PostgresSourceStore } from './source-store.postgres.js';
+import { SOURCE_STORE } from './source-store.js';
+import { SourceEntity, SourceSightingEntity, SourceSyncEntity } from './source.entity.js';
+import { PostgresSyncStore, SYNC_KEY } from './syncs/sync-store.postgres.js';
+import { SYNC_STORE } from './syncs/sync-store.js';
+
+@Global()
+@Module({
+  imports: [TypeOrmModule.forFeature([SourceEntity, SourceSyncEntity, SourceSightingEntity])],
+  providers: [
+    provide(SYNC_KEY, { config: CONFIG }, ({ config }) => config.masterKey),
+    { provide: SOURCE_STORE, useClass: PostgresSourceStore },
+    { provide: SYNC_STORE, useClass: PostgresSyncStore },
+  ],
+  exports: [SOURCE_STORE, SYNC_STORE],
+})
+export class SourceStoreModule {}
+
+/** The requests to the ingest service about sources. */
+@Global()
+@Module({
+  providers: [provide(SOURCE_SERVICE, { nc: NATS }, ({ nc }) => new BusSourceService(nc))],
+  exports: [SOURCE_SERVICE],
+})
+export class SourceServiceModule {}

@@ -1,0 +1,65 @@
+import { Module } from '@nestjs/common';
+import { AssetCommands } from '@throughline/engine';
+import { Background } from '../background.js';
+import { CREDENTIAL_STORE } from '../credentials/index.js';
+import { FAILPOINT, NOW, ON_PROBLEM } from '../gateway-context.js';
+import { HttpModule } from '../http/http.module.js';
+import { RunRequests } from '../items/index.js';
+import { ItemsModule } from '../items/items.module.js';
+import { USER_STORE } from '../people/index.js';
+import { ClientPositions } from '../projection/index.js';
+import { provide } from '../provide.js';
+import { TEMPLATE_STORE } from '../templates/index.js';
+import { SOURCE_SERVICE } from './source-service.js';
+import { SOURCE_STORE } from './source-store.js';
+import { SourcesController, SourceTypesController } from './sources.controller.js';
+import { Sources } from './sources.js';
+import { ItemRegistrar } from './syncs/register-item.js';
+import { SourceSyncs } from './syncs/source-syncs.js';
+import { SYNC_STORE } from './syncs/sync-store.js';
+
+/** Sources that are due are looked for this often. */
+const DUE_MS = 5_000;
+
+/** The places that are looked through for new recordings and documents. */
+@Module({
+  imports: [HttpModule, ItemsModule],
+  controllers: [SourcesController, SourceTypesController],
+  providers: [
+    provide(ItemRegistrar, {
+      commands: AssetCommands,
+      runs: RunRequests,
+      users: USER_STORE,
+      shown: ClientPositions,
+      now: NOW,
+    }),
+    provide(
+      SourceSyncs,
+      {
+        store: SYNC_STORE,
+        service: SOURCE_SERVICE,
+        registrar: ItemRegistrar,
+        users: USER_STORE,
+        failpoint: FAILPOINT,
+        now: NOW,
+        onProblem: ON_PROBLEM,
+        background: Background,
+      },
+      ({ background, ...ports }) => {
+        const syncs = new SourceSyncs(ports);
+        background.every(DUE_MS, 'sync the sources that are due', () => syncs.syncDue());
+        return syncs;
+      },
+    ),
+    provide(Sources, {
+      store: SOURCE_STORE,
+      history: SYNC_STORE,
+      syncs: SourceSyncs,
+      service: SOURCE_SERVICE,
+      credentials: CREDENTIAL_STORE,
+      templates: TEMPLATE_STORE,
+    }),
+  ],
+  exports: [SourceSyncs],
+})
+export class SourcesModule {}

@@ -1,0 +1,181 @@
+import { isUuid, type OutputType, type SourceTest, type SourceTestReport } from '@throughline/contracts';
+import type { CredentialStore } from '../credentials/index.js';
+import { Problem, invalid, notFound } from '../http/problems/problem.js';
+import { changeAtRevision, type RevisionCheck } from '../http/requests/change-at-revision.js';
+import { hasValue } from '../http/requests/has-value.js';
+import { TypedContents, type TypedFields } from '../outputs/index.js';
+import type { TemplateStore } from '../templates/index.js';
+import type { ShownSource } from './shown-source.js';
+import type { SourceService } from './source-service.js';
+import type { SourceConflict, SourceStore } from './source-store.js';
+import { toSourceConfig, type Source, type SourceContent, type SourceId } from './source.js';
+import type { SourceBody } from './sources.dto.js';
+import type { SourceSync } from './syncs/sync.js';
+import type { SourceSyncs, SyncRequest } from './syncs/source-syncs.js';
+import type { SyncStore } from './syncs/sync-store.js';
+
+export interface SourcesParts {
+  readonly store: SourceStore;
+  readonly history: SyncStore;
+  readonly syncs: Pick<SourceSyncs, 'start'>;
+  readonly service: SourceService;
+  readonly credentials: Pick<CredentialStore, 'find'>;
+  readonly templates: Pick<TemplateStore, 'find'>;
+}
+
+/** The source that a request means, and the tag of the revision that it has read. */
+export interface SourceRef {
+  readonly libraryId: string;
+  readonly id: SourceId;
+  readonly ifMatch: string | undefined;
+}
+
+/** The act that a problem names. */
+type Act = 'create' | 'change' | 'test';
+
+/** A request waits this long for its sync, and then answers without the result. */
+const WAIT_MS = 10_000;
+
+const credentialProblem = (act: Act, id: number): Problem =>
+  new Problem('credential-not-found', { detail: `Cannot ${act} source: credential ${String(id)} not found or access denied` });
+
+function requireWritten<T>(written: T | SourceConflict, act: Act, credentialId: number | undefined): T {
+  if (written === 'name-taken') throw new Problem('source-name-taken');
+  if (written === 'credential-gone') throw credentialProblem(act, credentialId ?? 0);
+  return written;
+}
+
+const settled = async (ended: Promise<void>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, WAIT_MS);
+  });
+  await Promise.race([ended, late]);
+  clearTimeout(timer);
+};
+
+/** The sources that the users of a library have set up. Those of other libraries do not exist for the caller (USR-01). */
+export class Sources {
+  readonly #contents: TypedContents;
+
+  constructor(private readonly parts: SourcesParts) {
+    this.#contents = new TypedContents('sources', parts.credentials);
+  }
+
+  types(): Promise<readonly OutputType[]> {
+    return this.parts.service.types();
+  }
+
+  async list(libraryId: string): Promise<readonly ShownSource[]> {
+    const sources = await this.parts.store.list(libraryId);
+    const latest = await this.parts.history.latest(sources.map(({ id }) => id));
+    return sources.map((source) => ({ source, lastSync: latest.get(source.id) }));
+  }
+
+  async read(libraryId: string, id: SourceId): Promise<ShownSource> {
+    return this.#show(await this.find(libraryId, id));
+  }
+
+  async find(libraryId: string, id: SourceId): Promise<Source> {
+    const found = await this.parts.store.find(id);
+    if (found?.libraryId !== libraryId) throw notFound();
+    return found;
+  }
+
+  async add(libraryId: string, body: SourceBody): Promise<ShownSource> {
+    const content = await this.#readContent(libraryId, body, 'create');
+    const added = requireWritten(await this.parts.store.add({ libraryId, ...content }), 'create', content.credentialId);
+    return { source: added, lastSync: undefined };
+  }
+
+  async replace(ref: SourceRef, body: SourceBody): Promise<ShownSource> {
+    const replaced = await changeAtRevision(this.#check(ref), async (before) => {
+      const content = await this.#readContent(ref.libraryId, body, 'change');
+      return requireWritten(await this.parts.store.replace(before, content), 'change', content.credentialId);
+    });
+    return this.#show(replaced);
+  }
+
+  async setPaused(libraryId: string, id: SourceId, isPaused: boolean): Promise<ShownSource> {
+    await this.find(libraryId, id);
+    const changed = await this.parts.store.setPaused(id, isPaused);
+    if (changed === undefined) throw notFound();
+    return this.#show(changed);
+  }
+
+  async remove(ref: SourceRef): Promise<void> {
+    await changeAtRevision(this.#check(ref), async (before) => ((await this.parts.store.remove(before)) ? before : 'stale'));
+  }
+
+  /** Tests settings that are not saved. */
+  async test(libraryId: string, body: TypedFields): Promise<SourceTestReport> {
+    return this.#test(await this.#readTyped(libraryId, body, 'test'), 'connection');
+  }
+
+  async testSaved(libraryId: string, id: SourceId): Promise<SourceTestReport> {
+    return this.#test(await this.find(libraryId, id), 'connection');
+  }
+
+  /** Starts a sync and returns it when it has ended, or after a while. */
+  async sync(libraryId: string, id: SourceId, request: SyncRequest): Promise<SourceSync> {
+    const { isPaused } = await this.find(libraryId, id);
+    if (isPaused && request.dryRun !== true) throw new Problem('source-paused');
+    const started = await this.parts.syncs.start(id, request);
+    await settled(started.ended);
+    return this.#findSync(id, started.id);
+  }
+
+  async listSyncs(libraryId: string, id: SourceId): Promise<readonly SourceSync[]> {
+    await this.find(libraryId, id);
+    return this.parts.history.list(id);
+  }
+
+  async readSync(libraryId: string, id: SourceId, syncId: string): Promise<SourceSync> {
+    await this.find(libraryId, id);
+    return this.#findSync(id, syncId);
+  }
+
+  async #findSync(id: SourceId, syncId: string): Promise<SourceSync> {
+    const found = isUuid(syncId) ? await this.parts.history.find(id, syncId) : undefined;
+    if (found === undefined) throw notFound();
+    return found;
+  }
+
+  async #show(source: Source): Promise<ShownSource> {
+    return { source, lastSync: (await this.parts.history.latest([source.id])).get(source.id) };
+  }
+
+  #check({ libraryId, id, ifMatch }: SourceRef): RevisionCheck<Source> {
+    return { ifMatch, read: () => this.find(libraryId, id), otherwise: 'source-changed' };
+  }
+
+  async #readContent(libraryId: string, body: SourceBody, act: Act): Promise<SourceContent> {
+    const { template_id: templateId } = body;
+    if (hasValue(templateId) && (await this.parts.templates.find(libraryId, templateId)) === undefined)
+      throw new Problem('unknown-template');
+    const typed = await this.#readTyped(libraryId, body, act);
+    await this.#requireValid(typed);
+    return {
+      name: body.name,
+      ...typed,
+      brings: body.brings ?? 'recording',
+      templateId: templateId ?? undefined,
+      isRun: body.run === true,
+      intervalMinutes: body.interval_minutes ?? undefined,
+    };
+  }
+
+  #readTyped(libraryId: string, body: TypedFields, act: Act): Promise<Pick<SourceContent, 'type' | 'settings' | 'credentialId'>> {
+    return this.#contents.read(libraryId, body, { types: () => this.types(), refuse: (id) => credentialProblem(act, id) });
+  }
+
+  #test(content: Pick<SourceContent, 'type' | 'settings' | 'credentialId'>, extent: SourceTest['extent']): Promise<SourceTestReport> {
+    return this.parts.service.test({ v: 1, source: toSourceConfig(content), extent });
+  }
+
+  /** The type knows rules that its form cannot state. */
+  async #requireValid(content: Pick<SourceContent, 'type' | 'settings' | 'credentialId'>): Promise<void> {
+    const wrong = (await this.#test(content, 'settings')).items.filter(({ result }) => result === 'wrong');
+    if (wrong.length > 0) throw invalid(wrong.map(({ message }) => ({ pointer: '/settings', message })));
+  }
+}

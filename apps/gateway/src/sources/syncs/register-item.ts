@@ -1,0 +1,103 @@
+import type { Actor, PipelineName, SourceItem } from '@throughline/contracts';
+import { findUnusable, isPresent, nounOf, type LibraryConfig, type RegisterAsset } from '@throughline/domain';
+import type { AssetCommands } from '@throughline/engine';
+import { Problem } from '../../http/problems/problem.js';
+import { LONGEST_TITLE, RunOverrides, cleanForeignTitle, toRefusalProblem, type RunRequests } from '../../items/index.js';
+import type { UserStore } from '../../people/index.js';
+import type { ClientPositions } from '../../projection/index.js';
+import type { Source } from '../source.js';
+
+export interface ItemRegistrarPorts {
+  readonly commands: Pick<AssetCommands, 'execute' | 'load'>;
+  readonly runs: Pick<RunRequests, 'library' | 'request'>;
+  readonly users: Pick<UserStore, 'find'>;
+  readonly shown: Pick<ClientPositions, 'ofLog'>;
+  readonly now: () => Date;
+}
+
+export interface FoundItem {
+  readonly assetId: string;
+  readonly item: SourceItem;
+  readonly bytes: NonNullable<RegisterAsset['source']>;
+  readonly templateId: number | undefined;
+}
+
+const ACTOR: Actor = { kind: 'service', id: 'gateway' };
+
+const PIPELINES: Readonly<Record<Source['brings'], PipelineName>> = { recording: 'recording', document: 'document' };
+
+const titleOf = ({ name }: SourceItem, pipeline: PipelineName): string => {
+  const title = cleanForeignTitle(name.replace(/\.[^.]{1,11}$/, '')).slice(0, LONGEST_TITLE);
+  return title === '' ? `Untitled ${nounOf(pipeline)}` : title;
+};
+
+function requireUsable({ templates }: LibraryConfig, id: number): void {
+  const template = templates?.get(id);
+  if (template === undefined) throw new Problem('unknown-template');
+  if (template.isDraft) throw new Problem('template-is-draft', { detail: `The template ${template.name} is a draft.` });
+}
+
+/** Registers the items of sources, each once: the first commit of an item expects an empty history. */
+export class ItemRegistrar {
+  constructor(private readonly ports: ItemRegistrarPorts) {}
+
+  /** Returns true if the log has the item, whatever became of it. */
+  async isKnown(assetId: string): Promise<boolean> {
+    const known = await this.ports.commands.load(assetId);
+    return known !== undefined && isPresent(known.state);
+  }
+
+  /** Throws a problem if the template or the run of the source cannot be used. */
+  async register(source: Source, found: FoundItem): Promise<void> {
+    const { commands, shown } = this.ports;
+    const commandId = `source:${found.assetId}`;
+    const command = await this.#build(source, found, commandId);
+    const outcome = await commands.execute(found.assetId, command, { commandId, actor: ACTOR, correlationId: commandId });
+    if (outcome.kind === 'rejected') throw toRefusalProblem(outcome.rejection);
+    shown.ofLog(source.libraryId, outcome.asset.revision);
+  }
+
+  async #build(source: Source, found: FoundItem, commandId: string): Promise<RegisterAsset> {
+    const { assetId, item, bytes } = found;
+    const { libraryId: owner, brings } = source;
+    const pipeline = PIPELINES[brings];
+    return {
+      type: 'RegisterAsset',
+      now: this.ports.now().toISOString(),
+      assetId,
+      owner,
+      pipeline,
+      title: titleOf(item, pipeline),
+      ...(item.file_name === undefined ? {} : { fileName: item.file_name }),
+      ...(await this.#findLanguage(owner)),
+      isMapped: found.templateId !== undefined || source.isRun,
+      source: bytes,
+      sourceKind: source.type,
+      ...(item.fetched === undefined ? {} : { sourceUrl: item.fetched.address }),
+      ...(await this.#chooseSettings(source, found, commandId)),
+    };
+  }
+
+  async #findLanguage(owner: string): Promise<Pick<RegisterAsset, 'language' | 'languageSource'>> {
+    const language = (await this.ports.users.find(owner))?.library.defaultLanguage;
+    return language === undefined ? { language: 'auto' } : { language, languageSource: 'default' };
+  }
+
+  /** Returns the run or the template of a new item. Throws a problem if they cannot be used. */
+  async #chooseSettings(
+    { libraryId, brings, isRun }: Source,
+    { assetId, templateId }: FoundItem,
+    commandId: string,
+  ): Promise<Pick<RegisterAsset, 'run' | 'bind'>> {
+    const { runs } = this.ports;
+    const library = await runs.library(libraryId);
+    if (templateId !== undefined) requireUsable(library.config, templateId);
+    if (!isRun) return templateId === undefined ? {} : { bind: { template: templateId, by: ACTOR.id } };
+    const template = templateId === undefined ? {} : { template_id: templateId, bind_template: true };
+    const overrides = Object.assign(new RunOverrides(), template);
+    const run = runs.request({ assetId, commandId, by: ACTOR.id, overrides, library });
+    const unusable = findUnusable(PIPELINES[brings], run);
+    if (unusable !== undefined) throw toRefusalProblem(unusable);
+    return { run };
+  }
+}

@@ -1,0 +1,134 @@
+import type { BeforeApplicationShutdown } from '@nestjs/common';
+import type { SourceError } from '@throughline/contracts';
+import { Problem, notFound } from '../../http/problems/problem.js';
+import type { UserStore } from '../../people/index.js';
+import type { Source, SourceId } from '../source.js';
+import { NO_COUNTS, type SourceSync, type SyncClaim, type SyncResult, type SyncTrigger } from './sync.js';
+import type { SyncStore } from './sync-store.js';
+import { SyncWork, type SyncLimits, type SyncPorts } from './sync-work.js';
+
+/** Another gateway may sync a source again this long after the one that did so has crashed. */
+const LEASE_MS = 60_000;
+/** Sources that one gateway syncs at once by their intervals. */
+const AT_ONCE = 4;
+
+export interface SyncRequest {
+  readonly trigger: SyncTrigger;
+  readonly dryRun?: boolean;
+  /** Only items of this time. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** The templates of a job. A single one is bound to new items of a source without a template of its own. */
+  readonly templateIds?: readonly number[];
+}
+
+export interface SourceSyncsPorts extends Omit<SyncPorts, 'store'> {
+  readonly store: SyncStore;
+  readonly users: Pick<UserStore, 'find'>;
+  readonly onProblem: (error: unknown) => void;
+}
+
+interface StartedSync {
+  readonly id: string;
+  /** Never rejects. */
+  readonly ended: Promise<void>;
+}
+
+const DISABLED: SourceError = { code: 'user-disabled', message: 'The user of this library is disabled.' };
+const INTERNAL: SourceError = { code: 'internal', message: 'The sync has failed for an unexpected reason. The log has the details.' };
+const STOPPED: SourceError = { code: 'interrupted', message: 'The server was stopped during the sync. The next sync continues.' };
+
+const failedWith = (problem: SourceError): SyncResult => ({
+  counts: NO_COUNTS,
+  entries: [],
+  waiting: [],
+  againInMs: undefined,
+  cursor: undefined,
+  problem,
+});
+
+const chooseTemplate = ({ templateId }: Source, { templateIds = [] }: SyncRequest): number | undefined =>
+  templateId ?? (templateIds.length === 1 ? templateIds[0] : undefined);
+
+/** Syncs sources: on request, by their intervals, and for jobs. */
+export class SourceSyncs implements BeforeApplicationShutdown {
+  readonly #stop = new AbortController();
+  readonly #running = new Map<SourceId, Promise<void>>();
+
+  constructor(
+    private readonly ports: SourceSyncsPorts,
+    private readonly limits?: SyncLimits,
+  ) {}
+
+  /** Syncs a source and returns its report. Throws `sync-in-progress` while another sync has the source. */
+  async syncSource(sourceId: SourceId, request: SyncRequest): Promise<SourceSync> {
+    const { id, ended } = await this.start(sourceId, request);
+    await ended;
+    const sync = await this.ports.store.find(sourceId, id);
+    if (sync === undefined) throw notFound();
+    return sync;
+  }
+
+  async start(sourceId: SourceId, request: SyncRequest): Promise<StartedSync> {
+    const started = await this.#begin(sourceId, request);
+    if (started === undefined) throw new Problem('sync-in-progress', { headers: { 'retry-after': '5' } });
+    return started;
+  }
+
+  /** Starts the syncs that are due, after crashes too. */
+  async syncDue(): Promise<void> {
+    const free = AT_ONCE - this.#running.size;
+    if (free <= 0 || this.#stop.signal.aborted) return;
+    for (const id of await this.ports.store.due(free)) await this.#begin(id, { trigger: 'interval' });
+  }
+
+  /** Waits for the syncs that run. A sync stops between two items. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.#stop.abort();
+    await this.ended();
+  }
+
+  async ended(): Promise<void> {
+    await Promise.all(this.#running.values());
+  }
+
+  async #begin(sourceId: SourceId, request: SyncRequest): Promise<StartedSync | undefined> {
+    const { trigger, dryRun: isDryRun = false, from, to } = request;
+    const claim = await this.ports.store.begin(sourceId, { trigger, isDryRun, from, to }, LEASE_MS);
+    if (claim === undefined) return undefined;
+    const ended = this.#carryOut(claim, request)
+      .catch(this.ports.onProblem)
+      .finally(() => this.#running.delete(sourceId));
+    this.#running.set(sourceId, ended);
+    return { id: claim.sync.id, ended };
+  }
+
+  async #carryOut(claim: SyncClaim, request: SyncRequest): Promise<void> {
+    const { store, onProblem } = this.ports;
+    const lost = new AbortController();
+    const heartbeat = setInterval(() => {
+      store.renew(claim, LEASE_MS).then((isHeld) => {
+        if (!isHeld) lost.abort();
+      }, onProblem);
+    }, LEASE_MS / 3);
+    try {
+      const signal = AbortSignal.any([this.#stop.signal, lost.signal]);
+      const result = await this.#work(claim, request, signal);
+      await store.finish(claim, result);
+    } finally {
+      clearInterval(heartbeat);
+    }
+  }
+
+  async #work(claim: SyncClaim, request: SyncRequest, signal: AbortSignal): Promise<SyncResult> {
+    try {
+      const user = await this.ports.users.find(claim.source.libraryId);
+      if (user === undefined || user.disabledAt !== undefined) return failedWith(DISABLED);
+      return await new SyncWork(this.ports, claim, chooseTemplate(claim.source, request), this.limits).run(signal);
+    } catch (error) {
+      if (signal.aborted) return { ...failedWith(STOPPED), againInMs: 0 };
+      this.ports.onProblem(error);
+      return failedWith(INTERNAL);
+    }
+  }
+}

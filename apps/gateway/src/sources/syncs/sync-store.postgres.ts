@@ -1,0 +1,191 @@
+import { hkdfSync, randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { open, seal } from '@throughline/contracts';
+import { In, Repository, type EntityManager } from 'typeorm';
+import { SourceEntity, SourceSyncEntity } from '../source.entity.js';
+import type { SourceId } from '../source.js';
+import { sourceOf } from '../source-store.postgres.js';
+import { NO_COUNTS, type SourceSync, type SyncClaim, type SyncedEntry, type SyncResult, type SyncState } from './sync.js';
+import { SYNCS_KEPT, type NewSync, type SyncStore } from './sync-store.js';
+
+/** The master key, from which the key that seals names is derived. */
+export const SYNC_KEY = Symbol('SYNC_KEY');
+const KEY_BYTES = 32;
+
+const after = (parameter: string): string => `now() + ${parameter} * interval '1 ms'`;
+
+type Lease = Pick<SourceEntity, 'claim'> & { readonly isHeld: boolean };
+
+const stateOf = ({ id, endedAt, problem }: SourceSyncEntity, { claim, isHeld }: Lease): SyncState => {
+  if (endedAt !== null) return problem === null ? 'done' : 'failed';
+  return claim === id && isHeld ? 'running' : 'interrupted';
+};
+
+@Injectable()
+export class PostgresSyncStore implements SyncStore {
+  readonly #key: Uint8Array;
+
+  constructor(
+    @InjectRepository(SourceEntity) private readonly sources: Repository<SourceEntity>,
+    @InjectRepository(SourceSyncEntity) private readonly syncs: Repository<SourceSyncEntity>,
+    @Inject(SYNC_KEY) masterKey: Uint8Array,
+  ) {
+    this.#key = new Uint8Array(hkdfSync('sha256', masterKey, '', 'throughline source syncs', KEY_BYTES));
+  }
+
+  async due(limit: number): Promise<readonly SourceId[]> {
+    const rows = await this.sources.query<{ id: string }[]>(
+      `select id from control.source where not paused and next_sync_at <= now()
+         and (lease_until is null or lease_until <= now()) order by next_sync_at limit $1`,
+      [limit],
+    );
+    return rows.map(({ id }) => Number(id));
+  }
+
+  begin(sourceId: SourceId, { trigger, isDryRun, from, to }: NewSync, leaseMs: number): Promise<SyncClaim | undefined> {
+    const id = randomUUID();
+    return this.sources.manager.transaction(async (manager) => {
+      const [rows] = await manager.query<[unknown[], number]>(
+        `update control.source set claim = $2, lease_until = ${after('$3')}
+         where id = $1 and (lease_until is null or lease_until <= now()) returning id`,
+        [sourceId, id, leaseMs],
+      );
+      if (rows.length === 0) return undefined;
+      await manager.query(
+        `insert into control.source_sync (id, source_id, trigger, dry_run, window_from, window_to) values ($1, $2, $3, $4, $5, $6)`,
+        [id, sourceId, trigger, isDryRun, from ?? null, to ?? null],
+      );
+      const row = await manager.findOneByOrFail(SourceEntity, { id: String(sourceId) });
+      return { sync: { id, trigger, isDryRun, from, to }, source: sourceOf(row), cursor: row.cursor ?? undefined };
+    });
+  }
+
+  async renew({ sync, source }: SyncClaim, leaseMs: number): Promise<boolean> {
+    const [rows] = await this.sources.query<[unknown[], number]>(
+      `update control.source set lease_until = ${after('$3')} where id = $1 and claim = $2 returning id`,
+      [source.id, sync.id, leaseMs],
+    );
+    return rows.length === 1;
+  }
+
+  async see({ sync, source }: SyncClaim, assetId: string): Promise<number> {
+    if (!sync.isDryRun)
+      await this.sources.query(
+        `insert into control.source_sighting (source_id, asset_id)
+         select id, $2::uuid from control.source where id = $1 and claim = $3 on conflict do nothing`,
+        [source.id, assetId, sync.id],
+      );
+    const [row] = await this.sources.query<{ ms: number }[]>(
+      `select floor(extract(epoch from clock_timestamp() - seen_at) * 1000)::float8 as ms
+       from control.source_sighting where source_id = $1 and asset_id = $2`,
+      [source.id, assetId],
+    );
+    return Math.max(0, row?.ms ?? 0);
+  }
+
+  async finish({ sync, source }: SyncClaim, result: SyncResult): Promise<void> {
+    await this.sources.manager.transaction(async (manager) => {
+      const [rows] = await manager.query<[unknown[], number]>(
+        `update control.source set claim = null, lease_until = null,
+           cursor = case when $3 then cursor else $4 end,
+           next_sync_at = case when $3 then next_sync_at else least(
+             now() + interval_minutes * interval '1 minute', case when $5::float8 is not null then ${after('$5::float8')} end) end
+         where id = $1 and claim = $2 returning id`,
+        [source.id, sync.id, isPassive(sync), result.cursor ?? null, result.againInMs ?? null],
+      );
+      if (rows.length === 0) return;
+      const { counts, problem, cursor, entries } = result;
+      await manager.query(
+        `update control.source_sync set ended_at = clock_timestamp(), counts = $2, cut = $3, problem = $4, sealed_entries = $5
+         where id = $1`,
+        [
+          sync.id,
+          JSON.stringify(counts),
+          cursor !== undefined,
+          problem === undefined ? null : JSON.stringify(problem),
+          seal(this.#key, sync.id, JSON.stringify(entries)),
+        ],
+      );
+      if (!isPassive(sync)) await this.#forget(manager, source.id, result);
+      await manager.query(
+        `delete from control.source_sync where source_id = $1 and id not in
+           (select id from control.source_sync where source_id = $1 order by started_at desc, id limit $2)`,
+        [source.id, SYNCS_KEPT],
+      );
+    });
+  }
+
+  async list(sourceId: SourceId): Promise<readonly SourceSync[]> {
+    return this.#render(
+      await this.syncs.find({ where: { sourceId: String(sourceId) }, order: { startedAt: 'DESC', id: 'DESC' }, take: SYNCS_KEPT }),
+    );
+  }
+
+  async find(sourceId: SourceId, id: string): Promise<SourceSync | undefined> {
+    const [sync] = await this.#render(await this.syncs.findBy({ sourceId: String(sourceId), id }));
+    return sync;
+  }
+
+  async latest(sourceIds: readonly SourceId[]): Promise<ReadonlyMap<SourceId, SourceSync>> {
+    const ids = await this.syncs.query<{ id: string }[]>(
+      `select distinct on (source_id) id from control.source_sync
+       where source_id = any($1) and not dry_run order by source_id, started_at desc, id desc`,
+      [sourceIds],
+    );
+    const found = await this.#render(await this.syncs.findBy({ id: In(ids.map(({ id }) => id)) }));
+    return new Map(found.map((sync) => [sync.sourceId, sync]));
+  }
+
+  /** What was seen, but is neither waiting nor listed any more, is registered, has changed or is gone. */
+  async #forget(manager: EntityManager, sourceId: SourceId, { waiting, cursor, problem }: SyncResult): Promise<void> {
+    if (cursor !== undefined || problem !== undefined) return;
+    await manager.query('delete from control.source_sighting where source_id = $1 and asset_id <> all($2::uuid[])', [
+      sourceId,
+      waiting,
+    ]);
+  }
+
+  async #render(rows: readonly SourceSyncEntity[]): Promise<readonly SourceSync[]> {
+    if (rows.length === 0) return [];
+    const leases = await this.sources.query<{ id: string; claim: string | null; held: boolean }[]>(
+      'select id, claim, coalesce(lease_until > now(), false) as held from control.source where id = any($1)',
+      [[...new Set(rows.map(({ sourceId }) => sourceId))]],
+    );
+    return rows.map((row) => {
+      const lease = leases.find(({ id }) => id === row.sourceId);
+      return this.#syncOf(row, { claim: lease?.claim ?? null, isHeld: lease?.held === true });
+    });
+  }
+
+  #syncOf(row: SourceSyncEntity, lease: Lease): SourceSync {
+    return {
+      id: row.id,
+      sourceId: Number(row.sourceId),
+      trigger: row.trigger,
+      isDryRun: row.dryRun,
+      state: stateOf(row, lease),
+      from: row.windowFrom?.toISOString(),
+      to: row.windowTo?.toISOString(),
+      startedAt: row.startedAt.toISOString(),
+      endedAt: row.endedAt?.toISOString(),
+      counts: row.counts ?? NO_COUNTS,
+      isCut: row.cut,
+      problem: row.problem ?? undefined,
+      entries: this.#entriesOf(row),
+    };
+  }
+
+  /** Entries that were sealed with another master key are lost, which must not hide the rest. */
+  #entriesOf({ id, sealedEntries }: SourceSyncEntity): readonly SyncedEntry[] {
+    if (sealedEntries === null) return [];
+    try {
+      return JSON.parse(open(this.#key, id, sealedEntries)) as readonly SyncedEntry[];
+    } catch {
+      return [];
+    }
+  }
+}
+
+/** Returns true for a sync that leaves the next regular sync as it is: a dry run, or a part of the source. */
+const isPassive = ({ isDryRun, from, to }: SyncClaim['sync']): boolean => isDryRun || from !== undefined || to !== undefined;

@@ -1,0 +1,51 @@
+import { NO_COUNTS, type SyncCounts, type SyncedEntry, type SyncResult } from './sync.js';
+
+/** More entries are counted, but not named. */
+const MOST_NAMED = 200;
+
+/** What a sync has found so far. */
+export class SyncTally {
+  readonly #counts: Record<keyof SyncCounts, number> = { ...NO_COUNTS };
+  readonly #entries: SyncedEntry[] = [];
+  readonly #waiting: string[] = [];
+  #againInMs: number | undefined;
+
+  constructor(private readonly namesKnown: boolean) {}
+
+  get total(): number {
+    const { retired: _retired, ...verdicts } = this.#counts;
+    return Object.values(verdicts).reduce((sum, count) => sum + count, 0);
+  }
+
+  add(entry: SyncedEntry): void {
+    this.#counts[entry.verdict] += 1;
+    const isNamed = entry.verdict !== 'known' || this.namesKnown || entry.code !== undefined;
+    if (isNamed && this.#entries.length < MOST_NAMED) this.#entries.push(entry);
+  }
+
+  addRetired(): void {
+    this.#counts.retired += 1;
+  }
+
+  /** Counts an item that is to be looked at again soon. */
+  addWaiting(entry: Omit<SyncedEntry, 'verdict'>, assetId: string, againInMs?: number): void {
+    this.add({ ...entry, verdict: 'waiting' });
+    this.#waiting.push(assetId);
+    if (againInMs !== undefined) this.lookAgain(againInMs);
+  }
+
+  lookAgain(inMs: number): void {
+    this.#againInMs = Math.min(this.#againInMs ?? inMs, inMs);
+  }
+
+  result(cursor: string | undefined, problem: SyncResult['problem']): SyncResult {
+    return {
+      counts: { ...this.#counts },
+      entries: this.#entries,
+      waiting: this.#waiting,
+      againInMs: this.#againInMs,
+      cursor,
+      problem,
+    };
+  }
+}

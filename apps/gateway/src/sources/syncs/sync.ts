@@ -1,0 +1,70 @@
+import type { SourceError } from '@throughline/contracts';
+import type { Source, SourceId } from '../source.js';
+
+/** The cause of a sync: a user's request, the source's interval, or a job. */
+export const TRIGGERS = ['user', 'interval', 'job'] as const;
+export type SyncTrigger = (typeof TRIGGERS)[number];
+
+/** `interrupted`: the gateway was stopped or killed. The next sync continues. */
+export const SYNC_STATES = ['running', 'done', 'failed', 'interrupted'] as const;
+export type SyncState = (typeof SYNC_STATES)[number];
+
+/**
+ * `new`: registered, or would be in a dry run. `known`: registered earlier. `waiting`: not complete yet. `ignored`: not
+ * wanted. `failed`: tried again by the next sync.
+ */
+export const VERDICTS = ['new', 'known', 'waiting', 'ignored', 'failed'] as const;
+export type SyncVerdict = (typeof VERDICTS)[number];
+
+/** The number of entries with each verdict, and of items that were moved or marked. */
+export type SyncCounts = Readonly<Record<SyncVerdict | 'retired', number>>;
+export const NO_COUNTS: SyncCounts = { new: 0, known: 0, waiting: 0, ignored: 0, failed: 0, retired: 0 };
+
+/** What a sync has found about one entry. The name is personal data. */
+export interface SyncedEntry {
+  readonly name: string;
+  readonly verdict: SyncVerdict;
+  readonly itemId?: string;
+  readonly code?: string;
+  readonly message?: string;
+}
+
+export interface SyncWindow {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+/** One look at a source. */
+export interface SourceSync extends SyncWindow {
+  readonly id: string;
+  readonly sourceId: SourceId;
+  readonly trigger: SyncTrigger;
+  readonly isDryRun: boolean;
+  readonly state: SyncState;
+  readonly startedAt: string;
+  readonly endedAt: string | undefined;
+  readonly counts: SyncCounts;
+  /** True: the sync has stopped at a limit, and the next one continues. */
+  readonly isCut: boolean;
+  readonly problem: SourceError | undefined;
+  /** The first entries, without known ones. Dry runs also have known ones. */
+  readonly entries: readonly SyncedEntry[];
+}
+
+/** The exclusive right to sync a source, while its lease lasts. */
+export interface SyncClaim {
+  readonly sync: Pick<SourceSync, 'id' | 'trigger' | 'isDryRun' | 'from' | 'to'>;
+  readonly source: Source;
+  /** The page after which an earlier sync has stopped at a limit. */
+  readonly cursor: string | undefined;
+}
+
+/** The result of a sync. */
+export interface SyncResult extends Pick<SourceSync, 'counts' | 'problem' | 'entries'> {
+  /** Present if the sync has stopped at a limit. */
+  readonly cursor: string | undefined;
+  /** The assets of items that are not complete yet. Others that were seen no longer exist, have changed, or are registered. */
+  readonly waiting: readonly string[];
+  /** The next sync is due after this time, if that is before the end of the interval. */
+  readonly againInMs: number | undefined;
+}

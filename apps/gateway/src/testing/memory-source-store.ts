@@ -1,0 +1,188 @@
+import { newId } from '@throughline/contracts';
+import type { CredentialId } from '@throughline/credentials';
+import type { ReadSource, SourceConflict, SourceStore } from '../sources/source-store.js';
+import type { NewSource, Source, SourceContent, SourceId } from '../sources/source.js';
+import { NO_COUNTS, type SourceSync, type SyncClaim, type SyncResult } from '../sources/syncs/sync.js';
+import { SYNCS_KEPT, type NewSync, type SyncStore } from '../sources/syncs/sync-store.js';
+
+interface Held {
+  source: Source;
+  claim: string | undefined;
+  leaseUntil: number;
+  cursor: string | undefined;
+  readonly seen: Map<string, number>;
+  syncs: SourceSync[];
+}
+
+const MINUTE_MS = 60_000;
+
+/** The sources and their syncs. */
+export class MemorySourceStore implements SourceStore, SyncStore {
+  readonly #held = new Map<SourceId, Held>();
+  #last = 0;
+
+  constructor(
+    private readonly now: () => Date = () => new Date(),
+    private readonly hasCredential: (id: CredentialId) => boolean = () => true,
+  ) {}
+
+  uses(credential: CredentialId): boolean {
+    return [...this.#held.values()].some(({ source }) => source.credentialId === credential);
+  }
+
+  list(id: string): Promise<readonly Source[]>;
+  list(id: SourceId): Promise<readonly SourceSync[]>;
+  list(id: string | SourceId): Promise<readonly Source[] | readonly SourceSync[]> {
+    if (typeof id === 'number') return Promise.resolve(this.#syncsOf(id));
+    return Promise.resolve([...this.#held.values()].map(({ source }) => source).filter(({ libraryId }) => libraryId === id));
+  }
+
+  find(id: SourceId): Promise<Source | undefined>;
+  find(id: SourceId, syncId: string): Promise<SourceSync | undefined>;
+  find(id: SourceId, syncId?: string): Promise<Source | SourceSync | undefined> {
+    if (syncId === undefined) return Promise.resolve(this.#held.get(id)?.source);
+    return Promise.resolve(this.#syncsOf(id).find((sync) => sync.id === syncId));
+  }
+
+  add(source: NewSource): Promise<Source | SourceConflict> {
+    const conflict = this.#findConflict(source.libraryId, undefined, source);
+    if (conflict !== undefined) return Promise.resolve(conflict);
+    this.#last += 1;
+    const at = this.now().toISOString();
+    const nextSyncAt = source.intervalMinutes === undefined ? undefined : at;
+    const added = { ...source, id: this.#last, isPaused: false, nextSyncAt, revision: 1, createdAt: at, updatedAt: at };
+    const idle = { claim: undefined, leaseUntil: 0, cursor: undefined, seen: new Map<string, number>(), syncs: [] };
+    this.#held.set(added.id, { source: added, ...idle });
+    return Promise.resolve(added);
+  }
+
+  replace({ id, revision }: ReadSource, content: SourceContent): Promise<Source | SourceConflict | 'stale'> {
+    const held = this.#held.get(id);
+    if (held?.source.revision !== revision) return Promise.resolve('stale');
+    const conflict = this.#findConflict(held.source.libraryId, id, content);
+    if (conflict !== undefined) return Promise.resolve(conflict);
+    const at = this.now().toISOString();
+    const nextSyncAt = content.intervalMinutes === undefined ? undefined : at;
+    held.source = { ...held.source, ...content, nextSyncAt, revision: revision + 1, updatedAt: at };
+    held.cursor = undefined;
+    return Promise.resolve(held.source);
+  }
+
+  setPaused(id: SourceId, isPaused: boolean): Promise<Source | undefined> {
+    const held = this.#held.get(id);
+    if (held !== undefined && held.source.isPaused !== isPaused) {
+      const at = this.now().toISOString();
+      const { intervalMinutes, nextSyncAt, revision } = held.source;
+      const due = isPaused || intervalMinutes === undefined ? nextSyncAt : at;
+      held.source = { ...held.source, isPaused, nextSyncAt: due, revision: revision + 1, updatedAt: at };
+    }
+    return Promise.resolve(held?.source);
+  }
+
+  remove({ id, revision }: ReadSource): Promise<boolean> {
+    return Promise.resolve(this.#held.get(id)?.source.revision === revision && this.#held.delete(id));
+  }
+
+  due(limit: number): Promise<readonly SourceId[]> {
+    const now = this.now().getTime();
+    const due = [...this.#held.values()]
+      .filter(({ source, leaseUntil }) => !source.isPaused && dueAt(source) <= now && leaseUntil <= now)
+      .sort((one, other) => dueAt(one.source) - dueAt(other.source));
+    return Promise.resolve(due.slice(0, limit).map(({ source }) => source.id));
+  }
+
+  begin(sourceId: SourceId, sync: NewSync, leaseMs: number): Promise<SyncClaim | undefined> {
+    const held = this.#held.get(sourceId);
+    const now = this.now();
+    if (held === undefined || held.leaseUntil > now.getTime()) return Promise.resolve(undefined);
+    const id = newId();
+    Object.assign(held, { claim: id, leaseUntil: now.getTime() + leaseMs });
+    held.syncs.unshift({
+      id,
+      sourceId,
+      ...sync,
+      state: 'running',
+      startedAt: now.toISOString(),
+      endedAt: undefined,
+      counts: NO_COUNTS,
+      isCut: false,
+      problem: undefined,
+      entries: [],
+    });
+    return Promise.resolve({ sync: { id, ...sync }, source: held.source, cursor: held.cursor });
+  }
+
+  renew(claim: SyncClaim, leaseMs: number): Promise<boolean> {
+    const held = this.#heldBy(claim);
+    if (held !== undefined) held.leaseUntil = this.now().getTime() + leaseMs;
+    return Promise.resolve(held !== undefined);
+  }
+
+  see(claim: SyncClaim, assetId: string): Promise<number> {
+    const now = this.now().getTime();
+    const held = this.#heldBy(claim);
+    const seenAt = held?.seen.get(assetId);
+    if (seenAt === undefined && !claim.sync.isDryRun) held?.seen.set(assetId, now);
+    return Promise.resolve(now - (seenAt ?? now));
+  }
+
+  finish(claim: SyncClaim, result: SyncResult): Promise<void> {
+    const held = this.#heldBy(claim);
+    if (held === undefined) return Promise.resolve();
+    const { counts, problem, entries, cursor } = result;
+    const [endedAt, state] = [this.now().toISOString(), problem === undefined ? 'done' : 'failed'] as const;
+    held.syncs = held.syncs
+      .map((sync) =>
+        sync.id === claim.sync.id ? { ...sync, endedAt, state, counts, problem, entries, isCut: cursor !== undefined } : sync,
+      )
+      .slice(0, SYNCS_KEPT);
+    Object.assign(held, { claim: undefined, leaseUntil: 0 });
+    if (!isPassive(claim)) this.#plan(held, result);
+    return Promise.resolve();
+  }
+
+  latest(sourceIds: readonly SourceId[]): Promise<ReadonlyMap<SourceId, SourceSync>> {
+    const found = sourceIds.flatMap((id) => {
+      const sync = this.#syncsOf(id).find(({ isDryRun }) => !isDryRun);
+      return sync === undefined ? [] : [[id, sync] as const];
+    });
+    return Promise.resolve(new Map(found));
+  }
+
+  #plan(held: Held, { cursor, problem, waiting, againInMs }: SyncResult): void {
+    const { intervalMinutes } = held.source;
+    const times = [...(intervalMinutes === undefined ? [] : [intervalMinutes * MINUTE_MS]), ...(againInMs === undefined ? [] : [againInMs])];
+    const nextSyncAt = times.length === 0 ? undefined : new Date(this.now().getTime() + Math.min(...times)).toISOString();
+    held.source = { ...held.source, nextSyncAt };
+    held.cursor = cursor;
+    if (cursor !== undefined || problem !== undefined) return;
+    for (const assetId of held.seen.keys()) if (!waiting.includes(assetId)) held.seen.delete(assetId);
+  }
+
+  #findConflict(libraryId: string, id: SourceId | undefined, content: SourceContent): SourceConflict | undefined {
+    const isTaken = [...this.#held.values()].some(
+      ({ source }) =>
+        source.id !== id && source.libraryId === libraryId && source.name.toLowerCase() === content.name.toLowerCase(),
+    );
+    if (isTaken) return 'name-taken';
+    const { credentialId } = content;
+    return credentialId !== undefined && !this.hasCredential(credentialId) ? 'credential-gone' : undefined;
+  }
+
+  #heldBy({ source, sync }: SyncClaim): Held | undefined {
+    const held = this.#held.get(source.id);
+    return held?.claim === sync.id ? held : undefined;
+  }
+
+  #syncsOf(id: SourceId): readonly SourceSync[] {
+    const held = this.#held.get(id);
+    const isHeld = (sync: SourceSync): boolean => held?.claim === sync.id && held.leaseUntil > this.now().getTime();
+    return (held?.syncs ?? []).map((sync) =>
+      sync.endedAt === undefined ? { ...sync, state: isHeld(sync) ? 'running' : 'interrupted' } : sync,
+    );
+  }
+}
+
+const dueAt = ({ nextSyncAt }: Source): number => (nextSyncAt === undefined ? Infinity : Date.parse(nextSyncAt));
+
+const isPassive = ({ sync: { isDryRun, from, to } }: SyncClaim): boolean => isDryRun || from !== undefined || to !== undefined;
