@@ -20,6 +20,7 @@ import { addOperator } from './operator/commands.js';
 import { addOutputs } from './outputs/commands.js';
 import { addPeople } from './people/commands.js';
 import { addQuarantine } from './quarantine/commands.js';
+import { addSources } from './sources/commands.js';
 import { addTemplates } from './templates/commands.js';
 import { listSessions } from './sessions/list-sessions.js';
 import { ID, addCommonOptions, addOverrideOptions, addTemplateOptions, parseWholeNumber } from './options.js';
@@ -188,6 +189,7 @@ export function createProgram(context: CliContext): Command {
   addMirror(program, context, addCommonOptions);
   addOutputs(program, context, addCommonOptions);
   addTemplates(program, context, { common: addCommonOptions, settings: addTemplateOptions });
+  addSources(program, context, addCommonOptions);
   addOperator(program, context, parseWholeNumber);
   addCompletion(program, context);
   return program;

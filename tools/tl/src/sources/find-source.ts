@@ -1,0 +1,25 @@
+import type { Source } from '@throughline/api-types';
+import type { HttpClient } from '../client/http-client.js';
+import { listReaderOf, readerOf } from '../client/read-answer.js';
+import { CliError } from '../exit.js';
+
+const PATH = '/api/v1/sources';
+
+export const readSource = readerOf<Source>('id', 'name', 'revision');
+const readSources = listReaderOf<Source>('id', 'name', 'revision');
+
+export const sourcePath = (id?: number, rest = ''): string => (id === undefined ? PATH + rest : `${PATH}/${String(id)}${rest}`);
+
+export const fetchSources = async (client: HttpClient): Promise<readonly Source[]> =>
+  readSources(await client.json({ path: PATH })).items;
+
+/** Finds a source by its name, else by its number. */
+export async function findSource(client: HttpClient, text: string): Promise<Source> {
+  const all = await fetchSources(client);
+  const found = all.find(({ name }) => name === text) ?? all.find(({ id }) => String(id) === text);
+  if (found !== undefined) return found;
+  throw new CliError('refused', `There is no source ${text}`, {
+    code: 'not-found',
+    tryInstead: '`tl source list` lists them.',
+  });
+}

@@ -1,0 +1,63 @@
+import type { Source, SourceSync, SourceType } from '@throughline/api-types';
+import { table } from '../output/table.js';
+
+const VERDICTS = ['new', 'known', 'waiting', 'ignored', 'failed'] as const;
+
+/** Names the counts that are not zero. */
+const countsText = ({ counts, dry_run: isDry }: SourceSync): string => {
+  const found = VERDICTS.filter((verdict) => counts[verdict] > 0).map((verdict) => `${String(counts[verdict])} ${verdict}`);
+  const moved = counts.retired > 0 ? [`${String(counts.retired)} moved or marked`] : [];
+  return `${isDry ? 'dry run: ' : ''}${[...found, ...moved].join(', ') || 'nothing found'}`;
+};
+
+export const syncText = (sync: SourceSync): string => {
+  if (sync.problem !== null) return `${sync.state}: ${sync.problem.message}`;
+  return sync.state === 'running' ? 'in progress' : `${sync.state}: ${countsText(sync)}${sync.more ? '; there is more' : ''}`;
+};
+
+const intervalText = ({ interval_minutes: minutes }: Source): string =>
+  minutes === null ? 'on request' : `every ${String(minutes)} min`;
+
+export const sourceRows = (sources: readonly Source[]): string =>
+  sources.length === 0
+    ? ''
+    : table(
+        sources.map((one) => [
+          String(one.id),
+          one.name,
+          one.type,
+          one.state === 'paused' ? 'paused' : intervalText(one),
+          one.last_sync === null ? 'not synced yet' : syncText(one.last_sync),
+        ]),
+      );
+
+export const sourceText = (source: Source): string =>
+  table([
+    ['source', `${source.name} (${String(source.id)})`],
+    ['type', source.type],
+    ['state', source.state],
+    ['brings', `${source.brings}s${source.run ? ', and runs them' : ''}`],
+    ['template', source.template_id === null ? 'none' : String(source.template_id)],
+    ['synced', intervalText(source)],
+    ['last sync', source.last_sync === null ? 'none yet' : `${source.last_sync.started_at} ${syncText(source.last_sync)}`],
+    ['next sync', source.next_sync_at ?? 'on request'],
+    ...Object.entries(source.settings).map(([name, value]) => [name, String(value)]),
+  ]);
+
+export const syncRows = (sync: SourceSync): string =>
+  sync.entries.length === 0
+    ? ''
+    : table(sync.entries.map((entry) => [entry.verdict, entry.name, entry.item_id ?? '', entry.message ?? '']));
+
+export const typesText = (types: readonly SourceType[]): string =>
+  table(
+    types.flatMap(({ type, settings }) =>
+      settings.map(({ key, kind, required, options, label }) => [
+        type,
+        key,
+        required ? 'required' : '',
+        options === undefined ? kind : options.map(({ value }) => value).join('|'),
+        label,
+      ]),
+    ),
+  );

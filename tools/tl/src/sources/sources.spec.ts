@@ -1,0 +1,102 @@
+import type { Source, SourceSync } from '@throughline/api-types';
+import { EXIT } from '../exit.js';
+import { StubServer } from '#testing/stub-server.js';
+
+const SOURCES = '/api/v1/sources';
+const TIME = '2026-02-05T17:00:00.000Z';
+const sync: SourceSync = {
+  id: '6b8f4d1e-2a70-4c55-9d0a-6f5d8f0f2b11',
+  source_id: 4,
+  trigger: 'interval',
+  dry_run: false,
+  state: 'done',
+  from_date: null,
+  to_date: null,
+  started_at: TIME,
+  ended_at: TIME,
+  counts: { new: 1, known: 2, waiting: 0, ignored: 1, failed: 0, retired: 1 },
+  more: false,
+  problem: null,
+  entries: [
+    { name: 'talk.mp4', verdict: 'new', item_id: '0199f5a0-4f0c-5c3e-9d0a-6f5d8f0f2b11' },
+    { name: 'next.part', verdict: 'ignored', code: 'incomplete', message: 'The name is that of an incomplete file.' },
+  ],
+};
+const talks: Source = {
+  id: 4,
+  name: 'Talks',
+  type: 'folder',
+  settings: { folder: 'inbox', after: 'move' },
+  credential_id: null,
+  brings: 'recording',
+  template_id: null,
+  run: true,
+  interval_minutes: 5,
+  state: 'active',
+  last_sync: sync,
+  next_sync_at: TIME,
+  revision: 3,
+  created_at: TIME,
+  updated_at: TIME,
+};
+const failed: SourceSync = { ...sync, state: 'failed', problem: { code: 'source-gone', message: 'It does not exist' } };
+const scans: Source = { ...talks, id: 5, name: '4', state: 'paused', interval_minutes: null, last_sync: failed };
+const listed = { [`GET ${SOURCES}`]: { body: { items: [talks, scans] } } };
+
+describe('tl source', () => {
+  let server: StubServer;
+  beforeAll(async () => {
+    server = await StubServer.start();
+  });
+  afterAll(() => server.close());
+  const tl = (...args: readonly string[]) => server.tl('source', ...args);
+
+  it('lists sources with what their last syncs have found', async () => {
+    server.prepare(listed);
+    const { code, out } = await tl('list');
+    expect([code, out.split('\n').map((line) => line.replaceAll(/ {2,}/g, ' | '))]).toEqual([
+      EXIT.done,
+      [
+        '4 | Talks | folder | every 5 min | done: 1 new, 2 known, 1 ignored, 1 moved or marked',
+        '5 | 4 | folder | paused | failed: It does not exist',
+        '',
+      ],
+    ]);
+    server.prepare({ [`GET ${SOURCES}`]: { body: { items: [] } } });
+    expect(await tl('list')).toMatchObject({ out: '', err: expect.stringContaining('tl source create') as string });
+  });
+
+  it('shows a source, found by its name before its number', async () => {
+    server.prepare(listed);
+    const { out } = await tl('show', 'Talks');
+    for (const line of ['Talks (4)', 'recordings, and runs them', 'every 5 min', 'inbox']) expect(out).toContain(line);
+    expect((await tl('show', '4')).out).toContain('4 (5)');
+    expect(await tl('show', 'other')).toMatchObject({ code: EXIT.refused, out: '' });
+  });
+
+  it('sets up a source with settings of its type', async () => {
+    server.prepare({ [`POST ${SOURCES}`]: { status: 201, body: talks } });
+    const settings = ['--set', 'folder=inbox', '--set', 'subfolders=true', '--set', 'settle_seconds=5', '--set', 'names=*.mp4'];
+    const made = await tl('create', 'Talks', '--type', 'folder', ...settings, '--run', '--every', '5');
+    expect(made).toMatchObject({ code: EXIT.done, out: expect.stringContaining('Talks (4)') as string });
+    const body = {
+      name: 'Talks',
+      type: 'folder',
+      settings: { folder: 'inbox', subfolders: true, settle_seconds: 5, names: '*.mp4' },
+      brings: 'recording',
+      run: true,
+      interval_minutes: 5,
+    };
+    expect(server.changes).toMatchObject([{ line: `POST ${SOURCES}`, body }]);
+    expect((await tl('create', 'Talks', '--type', 'folder', '--set', 'folder')).code).toBe(EXIT.usage);
+  });
+
+  it('syncs a source, and prints what was found', async () => {
+    server.prepare({ ...listed, [`POST ${SOURCES}/4/sync`]: { body: sync } });
+    const { code, out, err } = await tl('sync', 'Talks', '--from', '05/02/2026');
+    expect(code).toBe(EXIT.done);
+    expect(server.changes).toMatchObject([{ line: `POST ${SOURCES}/4/sync`, body: { from_date: '05/02/2026' } }]);
+    expect(err).toContain('done: 1 new');
+    expect(out).toContain('incomplete file');
+  });
+});
