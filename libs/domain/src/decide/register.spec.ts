@@ -33,6 +33,17 @@ describe('registering an item', () => {
       .thenEvents(registered, sourceReady);
   });
 
+  it('records the type of the user’s source that brought the bytes, and binds the template in the same commit', () => {
+    const bind = { template: 15, by: 'gateway' };
+    given()
+      .when({ ...register, source: aSource(), sourceKind: 'folder', bind })
+      .thenEvents({ ...registered, data: { ...registered.data, sourceKind: 'folder' } }, sourceReady, {
+        type: 'TemplateBound',
+        v: 1,
+        data: bind,
+      });
+  });
+
   it('leaves out an unknown file name', () => {
     const { fileName: _, ...nameless } = register;
     given()
