@@ -199,3 +199,7 @@ export { findDue, findNext } from './schedule/due.js';
 export type { DueOccurrence, ScheduleProgress } from './schedule/due.js';
 export { findScheduleProblems } from './schedule/validate.js';
 export type { ScheduleProblem } from './schedule/validate.js';
+export { MISSES, hasConditions, titleParts } from './matching/matching-rules.js';
+export type { MatchedItem, MatchingRules, Miss } from './matching/matching-rules.js';
+export { matchTemplate, sourcesOfTemplates } from './matching/match-template.js';
+export type { MatchableTemplate, TemplateMatch, TemplateMiss } from './matching/match-template.js';

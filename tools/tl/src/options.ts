@@ -25,6 +25,11 @@ export const parseInstant = (text: string): string => {
   return time;
 };
 
+/** Collects the numbers of templates or sources. */
+export const collectNumbers = (text: string, before: readonly number[] = []): readonly number[] => [
+  ...before,
+  parseWholeNumber(1, Number.MAX_SAFE_INTEGER)(text),
+];
 export const collectNames = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
 const collectStages = (text: string, before: readonly string[] = []): readonly string[] => {
   if (STAGES.includes(text.toUpperCase())) return [...before, text];

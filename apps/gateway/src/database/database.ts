@@ -14,6 +14,7 @@ import { Presets1700000000010 } from './migrations/1700000000010-presets.js';
 import { BulkJobs1700000000011 } from './migrations/1700000000011-bulk-jobs.js';
 import { Quotas1700000000013 } from './migrations/1700000000013-quotas.js';
 import { Sources1700000000015 } from './migrations/1700000000015-sources.js';
+import { Automation1700000000016 } from './migrations/1700000000016-automation.js';
 
 /** Names columns and foreign keys as the migrations do. */
 class ControlNaming extends DefaultNamingStrategy {
@@ -48,6 +49,7 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     BulkJobs1700000000011,
     Quotas1700000000013,
     Sources1700000000015,
+    Automation1700000000016,
   ],
   migrationsTableName: 'migration',
   synchronize: false,

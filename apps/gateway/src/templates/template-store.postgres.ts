@@ -9,8 +9,9 @@ import { TemplateEntity } from './template.entity.js';
 import type { LibraryConfig, NewTemplate, Template, TemplateContent, TemplateId, UserSettings } from './template.js';
 import type { ReadRevision, RowToRemove, TemplateStore } from './template-store.js';
 
-const templateOf = ({ id, createdAt, updatedAt, ...row }: TemplateEntity): Template => ({
+const templateOf = ({ id, createdAt, updatedAt, matchingRules, ...row }: TemplateEntity): Template => ({
   ...row,
+  ...(matchingRules === null ? {} : { matchingRules }),
   id: Number(id),
   createdAt: createdAt.toISOString(),
   updatedAt: updatedAt.toISOString(),
@@ -62,18 +63,22 @@ export class PostgresTemplateStore implements TemplateStore {
 
   insert(template: NewTemplate): Promise<Template | 'name-taken'> {
     return catchTakenName(async () => {
-      const row = this.templates.create(template);
+      const row = this.templates.create({ ...template, matchingRules: template.matchingRules ?? null });
       await this.templates.insert(row);
       return templateOf(row);
     });
   }
 
-  replace(read: ReadRevision, { name, isDraft, config }: TemplateContent): Promise<Template | 'name-taken' | 'stale'> {
+  replace(
+    read: ReadRevision,
+    { name, isDraft, config, matchingRules }: TemplateContent,
+  ): Promise<Template | 'name-taken' | 'stale'> {
     return catchTakenName(async () => {
       const row = await updateReturning(this.templates, rowOf(read), {
         name,
         isDraft,
         config,
+        matchingRules: matchingRules ?? null,
         revision: () => 'revision + 1',
         updatedAt: () => 'clock_timestamp()',
       });

@@ -11,6 +11,7 @@ export class TemplateEntity {
   @Column('text') readonly name!: string;
   @Column('boolean') readonly isDraft!: boolean;
   @Column('jsonb') readonly config!: object;
+  @Column('jsonb', { nullable: true }) readonly matchingRules!: object | null;
   @Column('integer', { default: 1 }) readonly revision!: number;
   @Column('timestamptz', { default: () => 'now()' }) readonly createdAt!: Date;
   @Column('timestamptz', { default: () => 'now()' }) readonly updatedAt!: Date;

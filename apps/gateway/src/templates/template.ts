@@ -1,5 +1,5 @@
 import type { SharedSettings } from '@throughline/contracts';
-import type { UnusableConfig } from '@throughline/domain';
+import type { MatchingRules, UnusableConfig } from '@throughline/domain';
 
 /** The API's number of a template. Numbers are never reused. */
 export type TemplateId = number;
@@ -10,6 +10,8 @@ export interface TemplateContent {
   /** A draft is unfinished: no run uses it. */
   readonly isDraft: boolean;
   readonly config: SharedSettings;
+  /** Absent: the template is never used by itself. */
+  readonly matchingRules?: MatchingRules | undefined;
 }
 
 export interface NewTemplate extends TemplateContent {

@@ -1,7 +1,7 @@
 import type { SharedSettings } from '@throughline/contracts';
 import { ApiSchema } from '@nestjs/swagger';
-import type { UnusableConfig } from '@throughline/domain';
-import { Field, FlagField, OptionalField } from '../http/fields.js';
+import type { MatchingRules, UnusableConfig } from '@throughline/domain';
+import { Field, FlagField, ObjectField, OptionalField } from '../http/fields.js';
 import { count, flag, integer, list, orNull, ref, text, time, words } from '../http/schemas.js';
 import { NameField } from '../http/requests/name-field.js';
 import {
@@ -15,6 +15,7 @@ import {
   RetentionConfigBody,
   SharedConfigBody,
 } from '../items/index.js';
+import { MATCHING, MatchingRulesBody } from './matching-rules.dto.js';
 import type { CheckedSettings, UsedTemplate } from './template.js';
 
 const DRAFT = 'A draft is unfinished: no run uses it.';
@@ -27,6 +28,9 @@ export class TemplateBody extends SharedConfigBody {
 
   @FlagField(DRAFT, { default: false })
   is_draft?: boolean | null;
+
+  @ObjectField(MATCHING, MatchingRulesBody)
+  matching_rules?: MatchingRulesBody | null;
 }
 
 class SavedConfigAnswer {
@@ -54,6 +58,7 @@ export class TemplateAnswer extends SavedConfigAnswer {
   @Field(integer('The number of the template.', { minimum: 1 })) id!: number;
   @Field(text(NAME)) name!: string;
   @Field(flag(DRAFT)) is_draft!: boolean;
+  @OptionalField(ref(MatchingRulesBody, MATCHING)) matching_rules?: MatchingRules;
   @Field(integer(REVISION, { minimum: 1 })) revision!: number;
   @Field(count('The items that are bound to it; deleted ones do not count.')) used_by!: number;
   @Field(
@@ -85,6 +90,7 @@ export const renderTemplate = ({ template, usedBy, problem }: UsedTemplate): Tem
   name: template.name,
   is_draft: template.isDraft,
   ...template.config,
+  ...(template.matchingRules === undefined ? {} : { matching_rules: template.matchingRules }),
   revision: template.revision,
   used_by: usedBy,
   problem: problem === undefined ? null : renderProblem(problem),

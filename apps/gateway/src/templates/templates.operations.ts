@@ -13,6 +13,7 @@ const example: TemplateAnswer = {
   id: 3,
   name: 'Weekly lecture',
   is_draft: false,
+  matching_rules: { source_ids: [2], title_pattern: 'algebra*lecture', min_duration_seconds: 300 },
   ...config,
   revision: 2,
   used_by: 41,
@@ -30,7 +31,11 @@ const templateId: Parameter = {
 };
 const headers = { ETag: 'Send it back as `If-Match` to change the template.' };
 const one = { status: 200, description: 'The template.', type: TemplateAnswer, example, headers };
-const body = { type: TemplateBody, required: true, example: { name: 'Weekly lecture', ...config } };
+const body = {
+  type: TemplateBody,
+  required: true,
+  example: { name: 'Weekly lecture', matching_rules: { title_pattern: 'algebra*lecture' }, ...config },
+};
 
 export const listTemplates: OperationOptions = {
   id: 'listTemplates',

@@ -159,6 +159,30 @@ describe('templates and settings of a library', () => {
     });
   });
 
+  describe('the conditions of a template', () => {
+    const matching_rules = { source_ids: [3], title_pattern: 'algebra*', min_duration_seconds: 300, max_duration_seconds: 300 };
+
+    it('are saved with it, and replaced with it', async () => {
+      expect((await make({ name: 'Lecture', matching_rules })).body).toMatchObject({ matching_rules });
+      const replace = (payload: object) => ask('PUT', '/templates/1', { payload: { name: 'Lecture', ...payload }, etag: '*' });
+      const changed = { matching_rules: { title_pattern: 'physics', source_ids: null } };
+      expect((await replace(changed)).body).toMatchObject({ matching_rules: { title_pattern: 'physics' } });
+      for (const none of [{}, { matching_rules: null }, { matching_rules: { source_ids: [] } }])
+        expect((await replace(none)).body).not.toHaveProperty('matching_rules');
+    });
+
+    it.each([
+      [{ title_pattern: ' * ' }, '/matching_rules/title_pattern'],
+      [{ title_pattern: '' }, '/matching_rules/title_pattern'],
+      [{ source_ids: [0] }, '/matching_rules/source_ids'],
+      [{ min_duration_seconds: 60, max_duration_seconds: 59 }, '/matching_rules/max_duration_seconds'],
+      [{ sender: 'x' }, '/matching_rules/sender'],
+    ])('are refused: %j', async (rules, pointer) => {
+      const { body } = await make({ name: 'Lecture', matching_rules: rules });
+      expect(body).toMatchObject({ status: 400, errors: [{ pointer }] });
+    });
+  });
+
   describe('a template that items are bound to', () => {
     const bind = async (id: string, template: number): Promise<void> => {
       const { commands } = gateway.ports;

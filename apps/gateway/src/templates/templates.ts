@@ -1,5 +1,6 @@
 import { Problem, notFound } from '../http/problems/problem.js';
 import { readSharedConfig } from '../items/index.js';
+import { readMatchingRules } from './matching-rules.dto.js';
 import type { TemplateBindings } from './template-bindings.js';
 import { findProblems, type TemplateRuns } from './template-problems.js';
 import { changeAtRevision, type RevisionCheck } from '../http/requests/change-at-revision.js';
@@ -90,6 +91,7 @@ export class Templates {
 
   async #contentOf(libraryId: string, body: TemplateBody): Promise<TemplateContent> {
     const config = readSharedConfig(body, this.parts.runs, await this.parts.runs.library(libraryId));
-    return { name: body.name, isDraft: body.is_draft ?? false, config };
+    const matchingRules = readMatchingRules(body.matching_rules);
+    return { name: body.name, isDraft: body.is_draft ?? false, config, ...(matchingRules && { matchingRules }) };
   }
 }

@@ -28,10 +28,15 @@ export class MemoryTemplateStore implements TemplateStore {
     return Promise.resolve(added);
   }
 
-  replace(read: ReadRevision, { name, isDraft, config }: TemplateContent): Promise<Template | 'name-taken' | 'stale'> {
+  replace(
+    read: ReadRevision,
+    { name, isDraft, config, matchingRules }: TemplateContent,
+  ): Promise<Template | 'name-taken' | 'stale'> {
     const before = this.#at(read);
     if (before === undefined) return Promise.resolve('stale');
-    const after = { ...before, name, isDraft, config, revision: before.revision + 1, updatedAt: this.now().toISOString() };
+    const { matchingRules: _replaced, ...kept } = before;
+    const content = { name, isDraft, config, ...(matchingRules === undefined ? {} : { matchingRules }) };
+    const after = { ...kept, ...content, revision: before.revision + 1, updatedAt: this.now().toISOString() };
     if (this.#isTaken(after)) return Promise.resolve('name-taken');
     this.#templates.set(after.id, after);
     return Promise.resolve(after);

@@ -84,6 +84,18 @@ export function templateStoreContract(name: string, open: () => Promise<Template
       expect(await store.find(libraryId, before.id)).toEqual(after);
     });
 
+    it('keeps the conditions of a template until a replacement has none', async () => {
+      const matchingRules = { source_ids: [3], title_pattern: 'algebra*' };
+      const before = await insert({ matchingRules });
+      expect(before).toMatchObject({ matchingRules });
+      expect((await store.load(libraryId)).templates).toEqual([before]);
+      const changed = { min_duration_seconds: 60 };
+      const after = await store.replace(before, { name: 'Talk', isDraft: false, config: {}, matchingRules: changed });
+      expect(after).toMatchObject({ matchingRules: changed });
+      await store.replace({ id: before.id, revision: 2 }, { name: 'Talk', isDraft: false, config: {} });
+      expect(await store.find(libraryId, before.id)).not.toHaveProperty('matchingRules');
+    });
+
     it('lets exactly one of two replacements of the same revision win', async () => {
       const before = await insert();
       const replace = (name: string) => store.replace(before, { name, isDraft: false, config: {} });

@@ -5,6 +5,8 @@ import { Field } from '../components/Field/Field.js';
 import { text } from '../texts/text.js';
 import { ConfigFields } from './ConfigFields.js';
 import { toConfigDraft, toSavedConfig } from './config-draft.js';
+import { MatchingFields } from './MatchingFields.js';
+import { toMatchingDraft, toMatchingRules } from './matching-draft.js';
 import { SaveButtons } from './SaveButtons.js';
 import type { TemplateContent } from './templates-api.js';
 
@@ -21,13 +23,15 @@ export function TemplateForm({ initial, submit, save, onReload }: Props): ReactE
   const [name, setName] = useState(initial.name);
   const [isDraft, setDraft] = useState(initial.is_draft);
   const [config, setConfig] = useState(() => toConfigDraft(initial));
+  const [matching, setMatching] = useState(() => toMatchingDraft(initial.matching_rules));
   const { mutate, error, isPending } = useMutation({ mutationFn: save });
   return (
     <form
       className="fields"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isPending) mutate({ name: name.trim(), is_draft: isDraft, ...toSavedConfig(config, initial) });
+        const rules = toMatchingRules(matching, initial.matching_rules);
+        if (!isPending) mutate({ name: name.trim(), is_draft: isDraft, ...rules, ...toSavedConfig(config, initial) });
       }}
     >
       <Field
@@ -51,6 +55,12 @@ export function TemplateForm({ initial, submit, save, onReload }: Props): ReactE
           {words.draftHint}
         </label>
       </fieldset>
+      <MatchingFields
+        draft={matching}
+        onChange={(change) => {
+          setMatching((before) => ({ ...before, ...change }));
+        }}
+      />
       <ConfigFields
         draft={config}
         onChange={(change) => {

@@ -3,7 +3,7 @@ import type { SavedConfig, Template, Texts, UserSettings } from '@throughline/ap
 import { requestApi } from '../api/client.js';
 import { WHILE_OPEN, ifMatch } from '../api/revised.js';
 
-export type TemplateContent = SavedConfig & Pick<Template, 'name' | 'is_draft'>;
+export type TemplateContent = SavedConfig & Pick<Template, 'name' | 'is_draft' | 'matching_rules'>;
 
 const path = (id: number, query = ''): string => `templates/${String(id)}${query}`;
 

@@ -30,6 +30,12 @@ export const templateWords = {
   name: 'Name',
   state: 'State',
   draftHint: 'Draft: no run uses it',
+  matching: {
+    title: 'Use for titles with',
+    hint: 'A job uses the template by itself for items whose title contains this text. * stands for any text.',
+    atLeast: 'Only if at least this long (minutes)',
+    atMost: 'Only if at most this long (minutes)',
+  },
   inherited: 'Default',
   on: 'On',
   off: 'Off',

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CliContext, CommonOptions } from '../commands/context.js';
+import { collectNumbers, parseWholeNumber } from '../options.js';
 import {
   createTemplate,
   deleteTemplate,
@@ -12,6 +13,16 @@ import {
 } from './templates.js';
 
 type AddOptions = (command: Command) => Command;
+
+const LONGEST_SECONDS = 604_800;
+
+/** Adds the conditions under which a template is used by itself. */
+const addMatching = (command: Command): Command =>
+  command
+    .option('--match-title <text>', 'use it by itself for items whose title contains this text; * stands for any text')
+    .option('--match-source <id>', 'only for items of this source; can be repeated', collectNumbers)
+    .option('--min-length <seconds>', 'only for items of at least this length', parseWholeNumber(1, LONGEST_SECONDS))
+    .option('--max-length <seconds>', 'only for items of at most this length', parseWholeNumber(1, LONGEST_SECONDS));
 
 /** Adds the commands for templates: named sets of settings for runs. */
 export function addTemplates(
@@ -29,10 +40,11 @@ export function addTemplates(
   one('show', 'show the settings of a template').action((which: string, options: CommonOptions) =>
     showTemplate(context, which, options),
   );
-  settings(common(template.command('create').argument('<name>').description('create a template')))
+  addMatching(settings(common(template.command('create').argument('<name>').description('create a template'))))
     .option('--draft', 'mark it as a draft, which no run uses')
     .action((name: string, options: CreateTemplateOptions) => createTemplate(context, name, options));
-  settings(one('edit', 'change the given settings only; --config replaces all settings'))
+  addMatching(settings(one('edit', 'change the given settings only; --config replaces all settings')))
+    .option('--no-match', 'remove all conditions, so that it is never used by itself')
     .option('--name <name>', 'new name')
     .option('--draft', 'mark it as a draft, which no run uses')
     .option('--no-draft', 'make it available to runs')

@@ -40,6 +40,7 @@ export const templateText = (template: Template): string =>
     ['state', stateText(template)],
     ...problemRows(template),
     ['bound', items(template.used_by)],
+    ...settingRows(template.matching_rules ?? {}, 'matching_rules'),
     ...settingRows(template.processing_config ?? {}),
     ...settingRows(template.metadata_config ?? {}),
     ...settingRows(template.output_config ?? {}),

@@ -98,6 +98,27 @@ describe('tl template', () => {
     ]);
   });
 
+  it('keeps the conditions that it does not change, and removes them on request', async () => {
+    const matching_rules = { source_ids: [2], title_pattern: 'algebra' };
+    const path = `${TEMPLATES}/3`;
+    server.prepare({
+      [`GET ${TEMPLATES}`]: { body: { items: [{ ...lecture, matching_rules }] } },
+      [`PUT ${path}`]: { body: lecture },
+    });
+    await tl('edit', '3', '--name', 'Talk');
+    await tl('edit', '3', '--match-title', 'physics', '--min-length', '300');
+    await tl('edit', '3', '--no-match');
+    await tl('edit', '3', '--no-match', '--match-source', '4', '--match-source', '5');
+    expect(server.changes.map(({ body }) => (body as { matching_rules?: unknown }).matching_rules)).toEqual([
+      matching_rules,
+      { source_ids: [2], title_pattern: 'physics', min_duration_seconds: 300 },
+      undefined,
+      { source_ids: [4, 5] },
+    ]);
+    expect((await tl('show', 'Weekly lecture')).out).toContain('matching_rules.title_pattern');
+    expect((await tl('edit', '3', '--min-length', '0')).code).toBe(EXIT.usage);
+  });
+
   it('replaces all settings by those of a file', async () => {
     const file = join(folder, 'outputs.json');
     await writeFile(file, JSON.stringify({ output_config: { outputs: ['drive'] }, retention_config: { soft_delete_days: 5 } }));

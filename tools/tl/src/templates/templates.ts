@@ -4,9 +4,10 @@ import { openClient, printJson, type CliContext, type CommonOptions } from '../c
 import { TEMPLATE_MEMBERS, readOverrides, type OverrideOptions, type Overrides } from '../commands/overrides.js';
 import { CliError } from '../exit.js';
 import { fetchTemplates, findTemplate, readTemplate, templatePath } from './find-template.js';
+import { changesMatching, mergeMatching, type MatchingOptions } from './matching.js';
 import { templateRows, templateText } from './template-text.js';
 
-export interface CreateTemplateOptions extends CommonOptions, Omit<OverrideOptions, 'template' | 'bind'> {
+export interface CreateTemplateOptions extends CommonOptions, MatchingOptions, Omit<OverrideOptions, 'template' | 'bind'> {
   readonly draft?: boolean;
 }
 export interface EditTemplateOptions extends CreateTemplateOptions {
@@ -36,7 +37,9 @@ export async function showTemplate(context: CliContext, which: string, options: 
 }
 
 export async function createTemplate(context: CliContext, name: string, options: CreateTemplateOptions): Promise<void> {
-  const body = { name, is_draft: options.draft === true, ...(await readOverrides(context, options, TEMPLATE_MEMBERS)) };
+  const matching = mergeMatching(undefined, options);
+  const overrides = await readOverrides(context, options, TEMPLATE_MEMBERS);
+  const body = { name, is_draft: options.draft === true, ...matching, ...overrides };
   const client = await openClient(context, options);
   const made = await client.json({ method: 'POST', path: templatePath(), body, idempotencyKey: randomUUID() });
   await print(context, options, readTemplate(made));
@@ -67,11 +70,12 @@ export async function editTemplate(context: CliContext, which: string, options: 
   const client = await openClient(context, options);
   const before = await findTemplate(client, which);
   const given = await readOverrides(context, options, TEMPLATE_MEMBERS);
-  if (given === undefined && options.name === undefined && options.draft === undefined)
-    throw new CliError('usage', 'No setting is given', { tryInstead: '--help lists the settings.' });
+  const isGiven = given !== undefined || options.name !== undefined || options.draft !== undefined || changesMatching(options);
+  if (!isGiven) throw new CliError('usage', 'No setting is given', { tryInstead: '--help lists the settings.' });
   const body = {
     name: options.name ?? before.name,
     is_draft: options.draft ?? before.is_draft,
+    ...mergeMatching(before.matching_rules, options),
     ...(options.config === undefined ? mergeConfig(before, given ?? {}) : given),
   };
   const path = templatePath(before.id);

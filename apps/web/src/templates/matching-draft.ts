@@ -1,0 +1,36 @@
+import type { Template } from '@throughline/api-types';
+
+type Rules = NonNullable<Template['matching_rules']>;
+
+/** The conditions of a template as its form shows them. An empty text is no condition. */
+export interface MatchingDraft {
+  readonly title: string;
+  readonly minMinutes: string;
+  readonly maxMinutes: string;
+}
+
+const MINUTE_S = 60;
+
+const toMinutes = (seconds: number | undefined): string => (seconds === undefined ? '' : String(seconds / MINUTE_S));
+
+export const toMatchingDraft = (rules: Rules = {}): MatchingDraft => ({
+  title: rules.title_pattern ?? '',
+  minMinutes: toMinutes(rules.min_duration_seconds),
+  maxMinutes: toMinutes(rules.max_duration_seconds),
+});
+
+const toSeconds = (minutes: string): number | undefined =>
+  minutes.trim() === '' ? undefined : Math.round(Number(minutes) * MINUTE_S);
+
+/** Returns the conditions of a form. Conditions that the form does not show stay as they were saved. */
+export function toMatchingRules(draft: MatchingDraft, before: Rules = {}): { readonly matching_rules?: Rules } {
+  const { title_pattern: _title, min_duration_seconds: _least, max_duration_seconds: _most, ...kept } = before;
+  const [title, least, most] = [draft.title.trim(), toSeconds(draft.minMinutes), toSeconds(draft.maxMinutes)];
+  const rules: Rules = {
+    ...kept,
+    ...(title === '' ? {} : { title_pattern: title }),
+    ...(least === undefined ? {} : { min_duration_seconds: least }),
+    ...(most === undefined ? {} : { max_duration_seconds: most }),
+  };
+  return Object.keys(rules).length === 0 ? {} : { matching_rules: rules };
+}
