@@ -9,6 +9,7 @@ import { LOG } from './gateway-context.js';
 import { IdempotencyStoreModule } from './http/idempotency/idempotency-store.module.js';
 import { ItemStoresModule } from './items/item-stores.module.js';
 import { OutputServiceModule, PresetStoreModule } from './outputs/preset-stores.module.js';
+import { JobStoreModule } from './jobs/job-stores.module.js';
 import { HISTORY } from './log/history.js';
 import { LogModule } from './log/log.module.js';
 import { PeopleStoresModule } from './people/people-stores.module.js';
@@ -37,6 +38,7 @@ import { WorkersModule } from './workers/workers.module.js';
     CredentialServicesModule,
     ChannelStoreModule,
     BulkJobStoreModule,
+    JobStoreModule,
     TemplateStoreModule,
     QuotaStoresModule,
     UploadServiceModule,

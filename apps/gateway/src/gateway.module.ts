@@ -6,6 +6,7 @@ import { DocumentsModule } from './documents/documents.module.js';
 import { EnginesModule } from './engines/engines.module.js';
 import { ContextModule, type GatewayContext } from './gateway-context.js';
 import { HttpModule } from './http/http.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
 import { LiveModule } from './live/live.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { OutputsModule } from './outputs/outputs.module.js';
@@ -27,6 +28,7 @@ import { UploadsModule } from './uploads/uploads.module.js';
     RecordingsModule,
     DocumentsModule,
     BulkModule,
+    JobsModule,
     SessionsModule,
     TranscriptsModule,
     UploadsModule,

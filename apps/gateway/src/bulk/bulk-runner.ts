@@ -1,11 +1,10 @@
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { NO_REVISION, compareRevision, type EventStore, type Revision } from '@throughline/event-store';
 import type { Failpoint } from '@throughline/service-kit';
-import { grants, scopesOf } from '../http/access.js';
 import { toProblem } from '../http/problems/from-error.js';
 import { Problem } from '../http/problems/problem.js';
 import { AT_ONCE, refusedForAll, type BulkBody, type CommandForMany, type ItemServices } from '../items/index.js';
-import type { UserStore } from '../people/index.js';
+import { mayChange, type UserStore } from '../people/index.js';
 import type { ClientPositions } from '../projection/index.js';
 import type { BulkClaim, BulkItem, BulkJob, BulkNoun, BulkState, ItemFinding } from './bulk-job.js';
 import { commandIdOf, phaseOf } from './bulk-job.js';
@@ -156,10 +155,7 @@ export class BulkRunner implements BeforeApplicationShutdown {
 
   /** Returns true if the user may still send the job's commands. A preview sends none. */
   async #isAllowed({ executedBy, libraryId }: BulkJob): Promise<boolean> {
-    if (executedBy === undefined) return true;
-    const user = await this.ports.users.find(executedBy);
-    if (user === undefined || user.disabledAt !== undefined) return false;
-    return user.library.id === libraryId && grants(scopesOf(user.role), 'write');
+    return executedBy === undefined || mayChange(await this.ports.users.find(executedBy), libraryId);
   }
 
   /** A command that cannot be built is refused for each item. Otherwise the job would never end. */

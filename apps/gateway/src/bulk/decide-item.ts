@@ -81,7 +81,10 @@ export function effectOfError(error: unknown, onError: (error: unknown) => void)
  * Decides the job's command for one item, and carries it out in phase `run`. A refusal or an internal error is the item's own
  * finding. Throws an `OutageError` if no item could be decided now.
  */
-export async function decideItem({ position, itemId }: BulkItem, job: JobCommand): Promise<ItemFinding> {
+export async function decideItem(
+  { position, itemId }: Pick<BulkItem, 'position' | 'itemId'>,
+  job: JobCommand,
+): Promise<ItemFinding> {
   const { phase, sender, command, items, onError } = job;
   let decidedOn: Revision | undefined;
   const build = command.build(sender, itemId);

@@ -5,6 +5,8 @@ import { Intakes } from '../items/register/intakes.js';
 import { RetentionSweep } from '../items/retention/retention-sweep.js';
 import { Authenticator } from '../people/tokens/authenticator.js';
 import { SourceSyncs } from '../sources/syncs/source-syncs.js';
+import { JobRunner } from '../jobs/job-runner.js';
+import { JobScheduler } from '../jobs/job-scheduler.js';
 import { PendingCorrections } from '../transcripts/pending-corrections.js';
 import { QuotaWaits } from '../quotas/quota-waits.js';
 import { UploadSweep } from '../uploads/sweep.js';
@@ -17,6 +19,7 @@ export interface BackgroundWork {
   readonly corrections: PendingCorrections;
   readonly bulk: BulkRunner;
   readonly quotaWaits: QuotaWaits;
+  readonly jobs: { readonly runner: JobRunner; readonly scheduler: JobScheduler };
   readonly channels: Channels;
   readonly sourceSyncs: SourceSyncs;
   readonly authenticator: Authenticator;
@@ -29,6 +32,7 @@ export const backgroundWorkOf = (app: INestApplicationContext): BackgroundWork =
   corrections: app.get(PendingCorrections, { strict: false }),
   bulk: app.get(BulkRunner, { strict: false }),
   quotaWaits: app.get(QuotaWaits, { strict: false }),
+  jobs: { runner: app.get(JobRunner, { strict: false }), scheduler: app.get(JobScheduler, { strict: false }) },
   channels: app.get(Channels, { strict: false }),
   sourceSyncs: app.get(SourceSyncs, { strict: false }),
   authenticator: app.get(Authenticator, { strict: false }),

@@ -14,6 +14,8 @@ import { DatabaseModule } from '../database/database.module.js';
 import { LOG } from '../gateway-context.js';
 import { IDEMPOTENCY_STORE } from '../http/idempotency/idempotency-store.js';
 import { IdempotencyStoreModule } from '../http/idempotency/idempotency-store.module.js';
+import { JobStoreModule } from '../jobs/job-stores.module.js';
+import { JOB_STORE } from '../jobs/job-store.js';
 import { PresetStoreModule } from '../outputs/preset-stores.module.js';
 import { PRESET_STORE } from '../outputs/presets/preset-store.js';
 import { PeopleStoresModule } from '../people/people-stores.module.js';
@@ -42,6 +44,7 @@ type Stores = Pick<
   | 'credentials'
   | 'channels'
   | 'bulkJobs'
+  | 'jobs'
   | 'templates'
   | 'presets'
   | 'quotaLimits'
@@ -70,6 +73,7 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     CredentialStoreModule,
     ChannelStoreModule,
     BulkJobStoreModule,
+    JobStoreModule,
     TemplateStoreModule,
     PresetStoreModule,
     QuotaStoresModule,
@@ -95,6 +99,7 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     credentials: context.get(CREDENTIAL_STORE, { strict: false }),
     channels: context.get(CHANNEL_STORE, { strict: false }),
     bulkJobs: context.get(BULK_JOB_STORE, { strict: false }),
+    jobs: context.get(JOB_STORE, { strict: false }),
     templates: context.get(TEMPLATE_STORE, { strict: false }),
     presets: context.get(PRESET_STORE, { strict: false }),
     quotaLimits: context.get(QUOTA_LIMIT_STORE, { strict: false }),

@@ -32,6 +32,7 @@ import { MemoryChannelStore } from './memory-channel-store.js';
 import { MemoryCredentialStore } from './memory-credential-store.js';
 import { MemoryEngineService } from './memory-engine-service.js';
 import { MemoryIdempotencyStore } from './memory-idempotency-store.js';
+import { MemoryJobStore } from './memory-job-store.js';
 import { MemoryOutputItems } from './memory-output-items.js';
 import { MemoryOutputService } from './memory-output-service.js';
 import { MemoryPastRows } from './memory-past-rows.js';
@@ -45,6 +46,7 @@ import { MemoryRestingItems } from './memory-resting-items.js';
 import { MemorySessionStore } from './memory-session-store.js';
 import { MemorySourceService } from './memory-source-service.js';
 import { MemorySourceStore } from './memory-source-store.js';
+import { MemorySourceSync } from './memory-source-sync.js';
 import { MemoryTemplateStore } from './memory-template-store.js';
 import { MemoryTemplateUses } from './memory-template-uses.js';
 import { MemoryTokenStore } from './memory-token-store.js';
@@ -159,6 +161,8 @@ export async function openMemoryGateway(
     consent: new GoogleConsent(GOOGLE, AllowList.nothing),
     channels,
     bulkJobs: new MemoryBulkJobStore(() => now().getTime()),
+    jobs: new MemoryJobStore(() => now().getTime()),
+    sourceSync: new MemorySourceSync(),
     templates: new MemoryTemplateStore(now),
     restingItems: new MemoryRestingItems([rows, sessionRows, documentRows]),
     templateUses: new MemoryTemplateUses([rows, sessionRows, documentRows]),

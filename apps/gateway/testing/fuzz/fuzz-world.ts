@@ -18,6 +18,7 @@ import { channelFactory, addExampleChannel } from './channel-world.js';
 import { ReusableConsents, credentialFactory, generousProvider } from './credential-world.js';
 import { LIVES, ItemDriver } from './item-driver.js';
 import { createNumbered } from './create-numbered.js';
+import { jobFactory } from './job-world.js';
 import { createPresets } from './preset-world.js';
 import { createSources } from './source-world.js';
 import { createQuarantined } from './quarantine-world.js';
@@ -85,6 +86,7 @@ export class FuzzWorld {
       credentials: await secretsOf(gateway, stranger),
       channels: await createNumbered(gateway, [stranger, SECRET], channelFactory),
       templates: await createNumbered(gateway, [stranger, SECRET], templateFactory),
+      jobs: await createNumbered(gateway, [stranger, SECRET], jobFactory),
       presets: await createPresets(gateway, stranger, SECRET),
       sources: await createSources(gateway, stranger, SECRET),
       bulk: await createBulkJobs(

@@ -3,6 +3,7 @@ import type { ProblemKind } from './problem-kind.js';
 import { bulkProblems } from './bulk-problems.js';
 import { deliveryProblems } from './delivery-problems.js';
 import { engineProblems } from './engine-problems.js';
+import { jobProblems } from './job-problems.js';
 import { linkProblems } from './link-problems.js';
 import { quotaProblems } from './quota-problems.js';
 import { sourceProblems } from './source-problems.js';
@@ -200,6 +201,7 @@ export const problemKinds = {
   ...uploadProblems,
   ...transcriptProblems,
   ...bulkProblems,
+  ...jobProblems,
   'range-not-satisfiable': {
     status: 416,
     title: 'The range is outside the file',

@@ -1,0 +1,3 @@
+export { OUTCOMES, type Finding, type ItemFinding, type Outcome, type Verdict, VERDICTS } from './bulk-job.js';
+export { OutageError, decideItem, isOutage, type JobCommand } from './decide-item.js';
+export { Slots } from './slots.js';

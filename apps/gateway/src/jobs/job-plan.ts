@@ -1,0 +1,49 @@
+import { sourcesOfTemplates } from '@throughline/domain';
+import type { Template, TemplateStore } from '../templates/index.js';
+import type { JobTask } from './job.js';
+import type { SourceReport, SourceSync, SyncOptions } from './source-sync.js';
+
+export interface JobPlan {
+  /** The templates that the job can use, in the order of their priority. */
+  readonly templates: readonly Template[];
+  /** The templates that it cannot use any more, in words. */
+  readonly problems: readonly string[];
+}
+
+/** Finds the templates of a job as they are now. They may have been deleted, or become drafts, since the job was saved. */
+export async function loadPlan(
+  store: Pick<TemplateStore, 'load'>,
+  libraryId: string,
+  { templateIds }: Pick<JobTask, 'templateIds'>,
+): Promise<JobPlan> {
+  const { templates } = await store.load(libraryId);
+  const known = new Map(templates.map((template) => [template.id, template]));
+  const found = templateIds.map((id) => ({ id, template: known.get(id) }));
+  return {
+    templates: found.flatMap(({ template }) => (template === undefined || template.isDraft ? [] : [template])),
+    problems: found.flatMap(({ id, template }) => {
+      if (template === undefined) return [`The template ${String(id)} was deleted.`];
+      return template.isDraft ? [`The template ${template.name} is a draft.`] : [];
+    }),
+  };
+}
+
+/** Reads the sources that the templates name, or all active ones, one after the other (AUT-03, AUT-04). */
+export async function syncSources(
+  sources: SourceSync,
+  libraryId: string,
+  { templates, ...options }: Pick<JobPlan, 'templates'> & SyncOptions,
+): Promise<readonly SourceReport[]> {
+  const active = await sources.activeSources(libraryId);
+  const named = sourcesOfTemplates(templates);
+  const ids = named === 'all' ? active.map(({ id }) => id) : named;
+  const reports: SourceReport[] = [];
+  for (const id of ids) {
+    const isActive = active.some((one) => one.id === id);
+    const problem = 'The source is paused, or it was deleted.';
+    reports.push(
+      isActive ? await sources.sync(libraryId, id, options) : { source_id: id, name: String(id), found: 0, added: 0, problem },
+    );
+  }
+  return reports;
+}

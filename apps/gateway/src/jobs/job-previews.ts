@@ -1,0 +1,82 @@
+import { newId } from '@throughline/contracts';
+import type { EventStore } from '@throughline/event-store';
+import { Slots, decideItem, type Finding, type Verdict } from '../bulk/index.js';
+import { AT_ONCE, type ItemServices } from '../items/index.js';
+import type { ItemRows } from '../projection/index.js';
+import type { TemplateStore } from '../templates/index.js';
+import type { Job, JobRun } from './job.js';
+import { JobCommands } from './job-commands.js';
+import { loadPlan, syncSources } from './job-plan.js';
+import type { JobStore } from './job-store.js';
+import { countByReason, selectItems, type LeftOutItem, type SelectedItem } from './select-items.js';
+import type { SourceReport, SourceSync } from './source-sync.js';
+
+/** A preview names this many of the recordings that it leaves out. */
+const MOST_LEFT_OUT = 100;
+/** A request waits this long for the sources. */
+const SOURCES_MS = 20_000;
+const DAY_MS = 86_400_000;
+
+export interface PreviewedItem {
+  readonly item: SelectedItem;
+  readonly verdict: Verdict;
+  readonly finding: Finding;
+}
+
+export interface JobPreview {
+  readonly window: JobRun['window'];
+  readonly sources: readonly SourceReport[];
+  readonly problems: readonly string[];
+  readonly items: readonly PreviewedItem[];
+  readonly leftOut: Readonly<Record<string, number>>;
+  readonly leftOutItems: readonly LeftOutItem[];
+}
+
+export interface JobPreviewsPorts {
+  readonly store: Pick<JobStore, 'now'>;
+  readonly sources: SourceSync;
+  readonly templates: Pick<TemplateStore, 'load'>;
+  readonly recordings: Pick<ItemServices, 'commands' | 'items' | 'loader'>;
+  readonly rows: Pick<ItemRows, 'page'>;
+  readonly history: Pick<EventStore, 'load'>;
+  readonly onProblem: (error: unknown) => void;
+}
+
+/** Shows what a run of a job would do now, with the same rules (AUT-14). Changes nothing. */
+export class JobPreviews {
+  readonly #slots = new Slots(AT_ONCE);
+
+  constructor(private readonly ports: JobPreviewsPorts) {}
+
+  async preview(job: Job, by: string): Promise<JobPreview> {
+    const { store, templates: stored, sources } = this.ports;
+    const { libraryId } = job;
+    const to = await store.now();
+    const window = { from: new Date(Date.parse(to) - job.syncDays * DAY_MS).toISOString(), to };
+    const { templates, problems } = await loadPlan(stored, libraryId, job);
+    const options = { templates, ...window, dryRun: true, signal: AbortSignal.timeout(SOURCES_MS) };
+    const reports = templates.length === 0 ? [] : await syncSources(sources, libraryId, options);
+    const { items, leftOut } = await selectItems(this.ports, libraryId, { task: job, window, templates });
+    const commands = new JobCommands(this.ports, {
+      phase: 'preview',
+      sender: { by, owner: libraryId, commandId: `job:${newId()}` },
+      task: job,
+      onChanged: () => undefined,
+    });
+    return {
+      window,
+      sources: reports,
+      problems,
+      items: await Promise.all(items.map((item, position) => this.#decide(commands, item, position))),
+      leftOut: countByReason(leftOut),
+      leftOutItems: leftOut.slice(0, MOST_LEFT_OUT),
+    };
+  }
+
+  #decide(commands: JobCommands, item: SelectedItem, position: number): Promise<PreviewedItem> {
+    return this.#slots.use(async () => {
+      const { word, finding } = await decideItem({ position, itemId: item.itemId }, await commands.of(item));
+      return { item, verdict: word as Verdict, finding };
+    });
+  }
+}

@@ -1,0 +1,183 @@
+import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { NO_REVISION, compareRevision, type EventStore, type Revision } from '@throughline/event-store';
+import { OutageError, Slots, decideItem, isOutage, type Outcome } from '../bulk/index.js';
+import { AT_ONCE, type ItemServices } from '../items/index.js';
+import { mayChange, type UserStore } from '../people/index.js';
+import type { ClientPositions, ItemRows, RowFreshness } from '../projection/index.js';
+import type { TemplateStore } from '../templates/index.js';
+import { JobCommands } from './job-commands.js';
+import { loadPlan, syncSources, type JobPlan } from './job-plan.js';
+import type { JobItem, JobReport, JobRun, JobRunClaim } from './job.js';
+import type { JobStore } from './job-store.js';
+import { countByReason, selectItems } from './select-items.js';
+import type { SourceSync } from './source-sync.js';
+
+/** Another gateway takes over a crashed one's run after this time. */
+const LEASE_MS = 15_000;
+/** Outcomes are stored in batches of this size; a crash repeats at most one batch. */
+const BATCH = 64;
+/** A run waits this long for the rows of what its sources have registered. */
+const CATCH_UP_MS = 5_000;
+
+export interface JobRunnerPorts {
+  readonly store: JobStore;
+  readonly sources: SourceSync;
+  readonly templates: Pick<TemplateStore, 'load'>;
+  readonly recordings: Pick<ItemServices, 'commands' | 'items' | 'loader'>;
+  readonly rows: Pick<ItemRows, 'page'>;
+  readonly users: Pick<UserStore, 'find'>;
+  readonly history: Pick<EventStore, 'load'>;
+  readonly fresh: Pick<RowFreshness, 'show'>;
+  readonly shown: Pick<ClientPositions, 'ofLog'>;
+  readonly onProblem: (error: unknown) => void;
+}
+
+interface End {
+  readonly state: 'done' | 'failed';
+  readonly problem?: string | undefined;
+}
+
+const failed = (problem: string): End => ({ state: 'failed', problem });
+
+/** The id of a run's commands. With the item's id it gives the id of the commit, so a repeated command finds the first one's. */
+const commandIdOf = ({ id }: JobRun): string => `job:${id}`;
+
+/** A run with problems has failed if it has changed nothing. */
+function endOf({ items = [], sources = [] }: JobReport, { problems }: JobPlan): End {
+  const all = [...problems, ...sources.flatMap(({ name, problem }) => (problem === null ? [] : [`${name}: ${problem}`]))];
+  if (all.length === 0) return { state: 'done' };
+  const hasChanged = items.some(({ outcome }) => outcome === 'changed');
+  return { state: hasChanged ? 'done' : 'failed', problem: all.join(' ') };
+}
+
+/**
+ * Carries out the runs of jobs in the background: sources, then the selection, then one command for each item. Only stored work
+ * counts: after a crash, any gateway continues. A sync registers each recording once, and each command's id follows from the run
+ * and the item, so nothing is done twice.
+ */
+export class JobRunner implements BeforeApplicationShutdown {
+  readonly #pursuits = new Map<string, Promise<void>>();
+  readonly #slots = new Slots(AT_ONCE);
+  readonly #stop = new AbortController();
+
+  constructor(private readonly ports: JobRunnerPorts) {}
+
+  /** Works on a run until it ends, has to wait, or another gateway has it. Never rejects. */
+  pursue(id: string): Promise<void> {
+    const before = this.#pursuits.get(id);
+    if (before !== undefined) return before;
+    const pursuit = this.#claimAndWork(id)
+      .catch(this.ports.onProblem)
+      .finally(() => this.#pursuits.delete(id));
+    this.#pursuits.set(id, pursuit);
+    return pursuit;
+  }
+
+  /** Continues the runs that nobody works on, after crashes and outages. */
+  async resume(): Promise<void> {
+    for (const id of await this.ports.store.unclaimed()) void this.pursue(id);
+  }
+
+  /** Lets the commands that were sent end, and gives up the claims. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.#stop.abort();
+    await Promise.all(this.#pursuits.values());
+  }
+
+  async #claimAndWork(id: string): Promise<void> {
+    const { store, onProblem } = this.ports;
+    const claim = this.#stop.signal.aborted ? undefined : await store.claim(id, LEASE_MS);
+    if (claim === undefined) return;
+    const heartbeat = setInterval(() => {
+      store.renew(claim, LEASE_MS).catch(onProblem);
+    }, LEASE_MS / 3);
+    try {
+      const end = await this.#workAndShow(claim);
+      await (end === undefined ? store.release(claim) : store.finish(claim, end));
+    } catch (error) {
+      if (!this.#stop.signal.aborted) onProblem(error);
+      const mayContinue = this.#stop.signal.aborted || isOutage(error);
+      await (mayContinue ? store.release(claim) : store.finish(claim, failed('The run ended with an internal error.')));
+    } finally {
+      clearInterval(heartbeat);
+    }
+  }
+
+  /** Tells clients what has changed before the claim ends. */
+  async #workAndShow(claim: JobRunClaim): Promise<End | undefined> {
+    let newest: Revision = NO_REVISION;
+    try {
+      return await this.#work(claim, (revision) => {
+        if (compareRevision(revision, newest) > 0) newest = revision;
+      });
+    } finally {
+      if (newest !== NO_REVISION) this.ports.shown.ofLog(claim.run.libraryId, newest);
+    }
+  }
+
+  /** Returns the end of the run, or undefined if it has not ended: the gateway stops, or the claim was lost. */
+  async #work(claim: JobRunClaim, onChanged: (revision: Revision) => void): Promise<End | undefined> {
+    const { users, templates } = this.ports;
+    const { run } = claim;
+    if (!mayChange(await users.find(run.requestedBy), run.libraryId))
+      return failed('The user who saved the job may not change this library any more. Save the job again.');
+    const plan = await loadPlan(templates, run.libraryId, run.task);
+    if (plan.templates.length === 0) return failed([...plan.problems, 'The job has no other template.'].join(' '));
+    const steps = [this.#readSources.bind(this), this.#select.bind(this)];
+    let report = run.report;
+    for (const step of steps) {
+      const next = await step(run, plan, report);
+      // A sync that the shutdown has interrupted is not the result of a source.
+      if (this.#stop.signal.aborted) return undefined;
+      if (next !== report && !(await this.ports.store.save(claim, next, LEASE_MS))) return undefined;
+      report = next;
+    }
+    const end = await this.#startItems(claim, report, onChanged);
+    return end === undefined ? undefined : endOf(end, plan);
+  }
+
+  async #readSources({ libraryId, window }: JobRun, { templates }: JobPlan, report: JobReport): Promise<JobReport> {
+    if (report.sources !== undefined) return report;
+    const options = { templates, ...window, dryRun: false, signal: this.#stop.signal };
+    return { ...report, sources: await syncSources(this.ports.sources, libraryId, options) };
+  }
+
+  async #select({ libraryId, task, window }: JobRun, { templates }: JobPlan, report: JobReport): Promise<JobReport> {
+    if (report.items !== undefined) return report;
+    if (!(await this.ports.fresh.show(libraryId, undefined, this.#stop.signal, CATCH_UP_MS)))
+      throw new OutageError('the rows do not show yet what the sources have registered');
+    const { items, leftOut } = await selectItems(this.ports, libraryId, { task, window, templates });
+    return { ...report, items: items.map(({ title: _title, ...item }) => item), leftOut: countByReason(leftOut) };
+  }
+
+  /** Returns the report with all outcomes, or undefined if the gateway stops or the claim was lost. */
+  async #startItems(
+    claim: JobRunClaim,
+    report: JobReport,
+    onChanged: (revision: Revision) => void,
+  ): Promise<JobReport | undefined> {
+    const { run } = claim;
+    const items = [...(report.items ?? [])];
+    const sender = { by: run.requestedBy, owner: run.libraryId, commandId: commandIdOf(run) };
+    const commands = new JobCommands(this.ports, { phase: 'run', sender, task: run.task, onChanged });
+    const open = items.flatMap((item, position) => (item.outcome === undefined ? [{ item, position }] : []));
+    for (let from = 0; from < open.length; from += BATCH) {
+      if (this.#stop.signal.aborted) return undefined;
+      const results = await Promise.allSettled(
+        open.slice(from, from + BATCH).map(({ item, position }) => this.#start(commands, item, position)),
+      );
+      for (const result of results) if (result.status === 'fulfilled') items[result.value.position] = result.value.item;
+      if (!(await this.ports.store.save(claim, { ...report, items }, LEASE_MS))) return undefined;
+      const lost = results.find((result) => result.status === 'rejected');
+      if (lost !== undefined) throw new OutageError(lost.reason);
+    }
+    return { ...report, items };
+  }
+
+  #start(commands: JobCommands, item: JobItem, position: number): Promise<{ readonly item: JobItem; readonly position: number }> {
+    return this.#slots.use(async () => {
+      const { word, finding } = await decideItem({ position, itemId: item.itemId }, await commands.of(item));
+      return { position, item: { ...item, outcome: word as Outcome, finding } };
+    });
+  }
+}

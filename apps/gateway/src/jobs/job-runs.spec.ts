@@ -1,0 +1,286 @@
+import { isPresent } from '@throughline/domain';
+import { until } from '@throughline/stack/testing';
+import { ulid } from 'ulid';
+import { MemorySourceSync } from '../testing/memory-source-sync.js';
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { waitUntilProjected } from '../testing/projected.js';
+import { upload } from '../testing/upload.js';
+import type { JobAnswer, JobDryRunAnswer, JobRunAnswer, JobRunWithItemsAnswer } from './job-answers.js';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const DAILY = { kind: 'time_of_day', time: '08:00', time_zone: 'UTC' };
+
+describe('the runs of a job', () => {
+  let gateway: MemoryGateway;
+  let sources: MemorySourceSync;
+  let passed: number;
+  let owner: string;
+  let token: string;
+  beforeAll(async () => {
+    sources = new MemorySourceSync();
+    passed = 0;
+    gateway = await openMemoryGateway({ ports: { now: () => new Date(Date.now() + passed), sourceSync: sources } });
+  });
+  afterAll(() => gateway.close());
+  beforeEach(async () => {
+    sources.active.clear();
+    sources.syncs.length = 0;
+    sources.read = () => Promise.resolve({});
+    owner = ulid();
+    token = await gateway.tokenFor(['admin'], owner);
+  });
+  afterEach(async () => {
+    for (const job of await gateway.ports.jobs.enabled()) await gateway.ports.jobs.remove(job);
+  });
+
+  const send = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, payload?: object) => {
+    const answer = await gateway.app.inject({
+      method,
+      url: `/api/v1${path}`,
+      headers: { authorization: `Bearer ${token}`, 'if-match': '*' },
+      ...(payload === undefined ? {} : { payload }),
+    });
+    return { status: answer.statusCode, headers: answer.headers, body: answer.body === '' ? undefined : answer.json<unknown>() };
+  };
+  const template = async (fields: object = {}): Promise<number> => {
+    const payload = { name: `Template ${ulid()}`, matching_rules: { title_pattern: 'algebra' }, ...fields };
+    return ((await send('POST', '/templates', payload)).body as { id: number }).id;
+  };
+  const makeJob = async (fields: object = {}): Promise<JobAnswer> => {
+    const payload = { name: 'Lectures', template_ids: [await template()], schedule: DAILY, is_enabled: false, ...fields };
+    const { status, body } = await send('POST', '/jobs', payload);
+    expect(status).toBe(201);
+    return body as JobAnswer;
+  };
+  const pathOf = ({ id }: JobAnswer): string => `/jobs/${String(id)}`;
+  const runOf = async (job: JobAnswer, { id }: { readonly id: string }): Promise<JobRunWithItemsAnswer> =>
+    (await send('GET', `${pathOf(job)}/runs/${id}`)).body as JobRunWithItemsAnswer;
+  const runsOf = async (job: JobAnswer): Promise<readonly JobRunAnswer[]> =>
+    ((await send('GET', `${pathOf(job)}/runs`)).body as { items: readonly JobRunAnswer[] }).items;
+  const ended = async (job: JobAnswer, run: { readonly id: string }): Promise<JobRunWithItemsAnswer> => {
+    await until(async () => (await runOf(job, run)).state !== 'running');
+    return runOf(job, run);
+  };
+  const runNow = async (job: JobAnswer): Promise<JobRunWithItemsAnswer> => {
+    const { status, body } = await send('POST', `${pathOf(job)}/run`);
+    expect(status).toBe(202);
+    return ended(job, body as JobRunAnswer);
+  };
+  const dryRun = async (job: JobAnswer): Promise<JobDryRunAnswer> =>
+    (await send('POST', `${pathOf(job)}/run?dry_run=true`)).body as JobDryRunAnswer;
+  const add = async (title: string): Promise<string> => (await upload(gateway, { fields: { title }, token })).id;
+  const stateOf = async (id: string) => {
+    const state = (await gateway.ports.commands.load(id))?.state;
+    if (state === undefined || !isPresent(state)) throw new Error('there is no such item');
+    return state;
+  };
+  const commitsOf = async (id: string): Promise<number> => (await gateway.store.load(id)).commits.length;
+
+  it('start the recordings that a template matches, bind the template, and say what they did', async () => {
+    const [lecture, other] = [await add('Algebra II'), await add('Office hour')];
+    const job = await makeJob({ processing_config: { trimming: { enable_trimming: false } } });
+    const run = await runNow(job);
+    const [templateId] = job.template_ids;
+    expect(run).toMatchObject({
+      state: 'done',
+      cause: 'request',
+      occurrence: null,
+      problem: null,
+      totals: { selected: 1, changed: 1, refused: 0 },
+      left_out: { 'no-template': 1 },
+      items: [{ recording_id: lecture, template_id: templateId, outcome: 'changed', code: 'started' }],
+    });
+    const state = await stateOf(lecture);
+    expect(state.template?.id).toBe(templateId);
+    expect(state.run?.config.trimming.enable_trimming).toBe(false);
+    expect(state.run?.configSources['trimming.enable_trimming']).toBe('request');
+    expect((await stateOf(other)).run).toBeUndefined();
+    expect((await send('GET', pathOf(job))).body).toMatchObject({ last_run: { id: run.id, state: 'done' } });
+    await waitUntilProjected(gateway, lecture);
+    const again = await runNow(job);
+    expect(again).toMatchObject({ totals: { selected: 0 }, left_out: { 'in-progress': 1, 'no-template': 1 } });
+    expect((await runsOf(job)).map(({ id }) => id)).toHaveLength(2);
+  });
+
+  it('are shown by a dry run that starts nothing', async () => {
+    sources.active.set(2, 'Lectures');
+    sources.read = () => Promise.resolve({ found: 3, added: 1 });
+    const [lecture, other] = [await add('Algebra II'), await add('Office hour')];
+    const job = await makeJob();
+    const before = await Promise.all([lecture, other].map(commitsOf));
+    expect(await dryRun(job)).toMatchObject({
+      dry_run: true,
+      sources: [{ source_id: 2, name: 'Lectures', found: 3, added: 1, problem: null }],
+      items: [{ recording_id: lecture, title: 'Algebra II', verdict: 'change', code: 'started', also_matches: [] }],
+      left_out: { 'no-template': 1 },
+      left_out_items: [{ recording_id: other, title: 'Office hour', reason: 'no-template' }],
+    });
+    expect(sources.syncs).toMatchObject([{ sourceId: 2, dryRun: true }]);
+    expect(await Promise.all([lecture, other].map(commitsOf))).toEqual(before);
+    expect(await runsOf(job)).toEqual([]);
+  });
+
+  it('name the other templates that match, and use the first of the job', async () => {
+    const lecture = await add('Algebra II');
+    const [one, two] = [await template(), await template({ matching_rules: { title_pattern: 'ii' } })];
+    const run = await runNow(await makeJob({ template_ids: [two, one] }));
+    expect(run.items).toMatchObject([{ recording_id: lecture, template_id: two, also_matches: [one], outcome: 'changed' }]);
+  });
+
+  it('leave out recordings before the window, and take those of another status only if it is named', async () => {
+    const job = await makeJob();
+    const old = await add('Algebra I');
+    passed += 2 * DAY_MS + HOUR_MS;
+    const recent = await add('Algebra II');
+    expect((await dryRun(job)).items.map(({ recording_id: id }) => id)).toEqual([recent]);
+    const longer = await makeJob({ name: 'Longer', sync_config: { sync_days: 3 } });
+    expect((await dryRun(longer)).items.map(({ recording_id: id }) => id)).toEqual([old, recent]);
+    const skipped = (await upload(gateway, { fields: { title: 'Algebra III', is_mapped: 'false' }, token })).id;
+    expect((await stateOf(skipped)).base).toBe('SKIPPED');
+    expect((await dryRun(job)).items).toHaveLength(1);
+    const named = await makeJob({ name: 'Skipped', filters: { status: ['SKIPPED'] } });
+    expect((await dryRun(named)).items.map(({ recording_id: id }) => id)).toEqual([skipped]);
+  });
+
+  it('read all active sources, or those that the templates name together', async () => {
+    for (const id of [2, 3, 4]) sources.active.set(id, `Source ${String(id)}`);
+    const named = await template({ matching_rules: { source_ids: [3] } });
+    const run = await runNow(await makeJob({ name: 'Named', template_ids: [named] }));
+    expect(sources.syncs.map(({ sourceId }) => sourceId)).toEqual([3]);
+    expect(Date.parse(run.window.to) - Date.parse(run.window.from)).toBe(2 * DAY_MS);
+    expect(sources.syncs[0]).toEqual({ sourceId: 3, ...run.window, dryRun: false });
+    await runNow(await makeJob({ name: 'All', template_ids: [named, await template()] }));
+    expect(sources.syncs.map(({ sourceId }) => sourceId)).toEqual([3, 2, 3, 4]);
+  });
+
+  it('fail with the reason if a source cannot be read and nothing was started', async () => {
+    sources.active.set(2, 'Lectures');
+    sources.read = () => Promise.resolve({ problem: 'Zoom asks to sign in again.' });
+    const gone = await template({ matching_rules: { source_ids: [2, 9] } });
+    const run = await runNow(await makeJob({ template_ids: [gone] }));
+    expect(run).toMatchObject({ state: 'failed', sources: [{ source_id: 2 }, { source_id: 9, name: '9' }] });
+    expect(run.problem).toBe('Lectures: Zoom asks to sign in again. 9: The source is paused, or it was deleted.');
+    sources.read = () => Promise.reject(new Error('a bug'));
+    expect(await runNow(await makeJob({ name: 'Bug' }))).toMatchObject({
+      state: 'failed',
+      problem: 'The run ended with an internal error.',
+    });
+  });
+
+  it('fail if the templates of the job, or the rights of its user, are gone', async () => {
+    const id = await template();
+    const job = await makeJob({ template_ids: [id] });
+    await send('DELETE', `/templates/${String(id)}`);
+    expect((await runNow(job)).problem).toContain(`The template ${String(id)} was deleted.`);
+    const left = await makeJob({ name: 'Left', is_enabled: true });
+    await gateway.ports.users.change(owner, { role: 'viewer' });
+    passed += DAY_MS;
+    await gateway.jobs.scheduler.startDue();
+    await until(async () => (await gateway.ports.jobs.runs(left.id, 1))[0]?.state === 'failed');
+    expect((await gateway.ports.jobs.runs(left.id, 1))[0]?.problem).toContain('may not change this library any more');
+  });
+
+  it('come one at a time', async () => {
+    sources.active.set(2, 'Lectures');
+    let release = (): void => undefined;
+    sources.read = () =>
+      new Promise((resolve) => {
+        release = () => {
+          resolve({});
+        };
+      });
+    const job = await makeJob({ is_enabled: true });
+    const { body: first } = await send('POST', `${pathOf(job)}/run`);
+    expect((await send('POST', `${pathOf(job)}/run`)).body).toMatchObject({ status: 409, code: 'job-running' });
+    passed += DAY_MS;
+    await gateway.jobs.scheduler.startDue();
+    expect(await runsOf(job)).toHaveLength(1);
+    await until(() => sources.syncs.length === 1);
+    release();
+    await ended(job, first as JobRunAnswer);
+    sources.read = () => Promise.resolve({});
+    await gateway.jobs.scheduler.startDue();
+    const [second] = await runsOf(job);
+    expect(second).toMatchObject({ cause: 'schedule', missed: 0 });
+  });
+
+  it('start once for each time of the schedule, and make up for all missed times together', async () => {
+    const job = await makeJob({ is_enabled: true });
+    await gateway.jobs.scheduler.startDue();
+    expect(await runsOf(job)).toEqual([]);
+    passed += 3 * DAY_MS;
+    const { scheduler } = gateway.jobs;
+    await Promise.all([scheduler.startDue(), scheduler.startDue(), scheduler.startDue()]);
+    const [run, ...others] = await runsOf(job);
+    if (run === undefined) throw new Error('no run has started');
+    expect(others).toEqual([]);
+    expect(run).toMatchObject({ cause: 'schedule', missed: 2, occurrence: expect.stringContaining('T08:00:00.000Z') as string });
+    await ended(job, run);
+    await scheduler.startDue();
+    expect(await runsOf(job)).toHaveLength(1);
+    // The clock is set back by an hour more than a day, and goes on.
+    passed -= DAY_MS + HOUR_MS;
+    for (let hour = 0; hour <= 25; hour += 1) {
+      await scheduler.startDue();
+      for (const { id } of await runsOf(job)) await ended(job, { id });
+      passed += HOUR_MS;
+    }
+    const times = (await runsOf(job)).map(({ occurrence }) => occurrence);
+    expect(new Set(times).size).toBe(times.length);
+  });
+
+  it('do not start for times before the job was switched on', async () => {
+    const job = await makeJob();
+    passed += DAY_MS;
+    await gateway.jobs.scheduler.startDue();
+    const { name, template_ids, schedule } = job;
+    await send('PUT', pathOf(job), { name, template_ids, schedule, is_enabled: true });
+    await gateway.jobs.scheduler.startDue();
+    expect(await runsOf(job)).toEqual([]);
+    passed += DAY_MS;
+    await gateway.jobs.scheduler.startDue();
+    expect(await runsOf(job)).toMatchObject([{ missed: 0 }]);
+  });
+
+  it('are continued after an outage with the stored selection, and start nothing twice', async () => {
+    sources.active.set(2, 'Lectures');
+    const [one, two] = [await add('Algebra I'), await add('Algebra II')];
+    const job = await makeJob();
+    const { jobs: store } = gateway.ports;
+    const save = store.save.bind(store);
+    // The database is away after the commands were sent, so no outcome is stored.
+    let isAway = true;
+    store.save = (claim, report, leaseMs) => {
+      if (!isAway || report.items?.every(({ outcome }) => outcome === undefined) !== false) return save(claim, report, leaseMs);
+      isAway = false;
+      return Promise.reject(Object.assign(new Error('the database is away'), { kind: 'unavailable' }));
+    };
+    const { body } = await send('POST', `${pathOf(job)}/run`);
+    const { id } = body as JobRunAnswer;
+    await gateway.jobs.runner.pursue(id);
+    expect(await runOf(job, { id })).toMatchObject({ state: 'running', totals: { selected: 2, changed: 0 } });
+    await gateway.jobs.runner.resume();
+    expect((await ended(job, { id })).totals).toMatchObject({ selected: 2, changed: 2 });
+    expect(sources.syncs).toHaveLength(1);
+    for (const item of [one, two]) {
+      const { commits } = await gateway.store.load(item);
+      expect(commits.filter(({ commit }) => commit.correlationId === `job:${id}`)).toHaveLength(1);
+    }
+    store.save = save;
+  });
+
+  it('end without effect if their job is deleted', async () => {
+    sources.active.set(2, 'Lectures');
+    const lecture = await add('Algebra II');
+    const job = await makeJob();
+    sources.read = async () => {
+      await send('DELETE', pathOf(job));
+      return {};
+    };
+    const { body } = await send('POST', `${pathOf(job)}/run`);
+    await gateway.jobs.runner.pursue((body as JobRunAnswer).id);
+    expect((await stateOf(lecture)).run).toBeUndefined();
+    expect((await send('GET', pathOf(job))).status).toBe(404);
+  });
+});

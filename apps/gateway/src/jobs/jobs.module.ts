@@ -1,0 +1,63 @@
+import { Module } from '@nestjs/common';
+import { Background } from '../background.js';
+import { ON_PROBLEM, SETTINGS } from '../gateway-context.js';
+import { HttpModule } from '../http/http.module.js';
+import { RECORDINGS, RunRequests } from '../items/index.js';
+import { HISTORY } from '../log/index.js';
+import { USER_STORE } from '../people/index.js';
+import { ClientPositions, RECORDING_ROWS, RowFreshness } from '../projection/index.js';
+import { provide } from '../provide.js';
+import { RecordingsModule } from '../recordings/recordings.module.js';
+import { TEMPLATE_STORE } from '../templates/index.js';
+import { JobPreviews } from './job-previews.js';
+import { JobRunner } from './job-runner.js';
+import { JobScheduler } from './job-scheduler.js';
+import { JOB_STORE } from './job-store.js';
+import { JobsController } from './jobs.controller.js';
+import { Jobs } from './jobs.js';
+import { SOURCE_SYNC } from './source-sync.js';
+
+/** Runs of crashed gateways, and runs that wait for a service, are looked for this often. */
+const RESUME_MS = 5_000;
+/** Schedules have minutes, so a job starts at most this much later than its time. */
+const LOOK_MS = 10_000;
+
+const WORK = {
+  store: JOB_STORE,
+  sources: SOURCE_SYNC,
+  templates: TEMPLATE_STORE,
+  recordings: RECORDINGS,
+  rows: RECORDING_ROWS,
+  history: HISTORY,
+  onProblem: ON_PROBLEM,
+};
+
+/** Jobs, which read sources and start recordings on a schedule. */
+@Module({
+  imports: [HttpModule, RecordingsModule],
+  controllers: [JobsController],
+  providers: [
+    provide(
+      JobRunner,
+      { ...WORK, users: USER_STORE, fresh: RowFreshness, shown: ClientPositions, settings: SETTINGS, background: Background },
+      ({ background, settings, ...ports }) => {
+        const runner = new JobRunner(ports);
+        background.every(RESUME_MS, 'continue the runs of jobs', () => runner.resume());
+        background.sweep(settings.sweepEveryMs, 'old runs of jobs removed', () => ports.store.removeOldRuns());
+        return runner;
+      },
+    ),
+    provide(
+      JobScheduler,
+      { store: JOB_STORE, runner: JobRunner, onProblem: ON_PROBLEM, background: Background },
+      ({ background, ...ports }) => {
+        const scheduler = new JobScheduler(ports);
+        background.every(LOOK_MS, 'start the jobs that are due', () => scheduler.startDue());
+        return scheduler;
+      },
+    ),
+    provide(JobPreviews, WORK),
+    provide(Jobs, { store: JOB_STORE, templates: TEMPLATE_STORE, runs: RunRequests, runner: JobRunner, previews: JobPreviews }),
+  ],
+})
+export class JobsModule {}

@@ -1,0 +1,172 @@
+import { ulid } from 'ulid';
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import type { JobAnswer, JobDryRunAnswer } from './job-answers.js';
+
+const SCHEDULE = { kind: 'time_of_day', time: '08:00', time_zone: 'Europe/Berlin' };
+
+interface Ask {
+  readonly payload?: object;
+  readonly token?: string;
+  readonly etag?: string;
+}
+
+describe('jobs of a library', () => {
+  let gateway: MemoryGateway;
+  let token: string;
+  beforeAll(async () => {
+    gateway = await openMemoryGateway();
+  });
+  afterAll(() => gateway.close());
+  beforeEach(async () => {
+    token = await gateway.tokenFor(['admin'], ulid());
+  });
+
+  const ask = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, { payload, etag, ...as }: Ask = {}) => {
+    const response = await gateway.app.inject({
+      method,
+      url: `/api/v1${path}`,
+      headers: { authorization: `Bearer ${as.token ?? token}`, ...(etag === undefined ? {} : { 'if-match': etag }) },
+      ...(payload === undefined ? {} : { payload }),
+    });
+    const { body } = response;
+    const json: unknown = body === '' ? undefined : response.json();
+    return { status: response.statusCode, headers: response.headers, text: body, body: json };
+  };
+  const template = async (fields: object = {}): Promise<number> => {
+    const payload = { name: `Template ${ulid()}`, matching_rules: { title_pattern: 'algebra' }, ...fields };
+    return ((await ask('POST', '/templates', { payload })).body as { id: number }).id;
+  };
+  const bodyOf = async (fields: object = {}): Promise<object> => ({
+    name: 'Lectures',
+    template_ids: [await template()],
+    schedule: SCHEDULE,
+    ...fields,
+  });
+  const make = async (fields: object = {}) => ask('POST', '/jobs', { payload: await bodyOf(fields) });
+  const pathOf = ({ body }: { readonly body: unknown }): string => `/jobs/${String((body as JobAnswer).id)}`;
+
+  it('are made with the defaults of the requirements, and listed with their next times', async () => {
+    const made = await make({ name: '  Lectures ' });
+    expect(made.status).toBe(201);
+    expect(made.headers).toMatchObject({ location: `/api/v1${pathOf(made)}`, etag: '"1"' });
+    expect(made.body).toMatchObject({
+      name: 'Lectures',
+      is_enabled: true,
+      schedule: SCHEDULE,
+      sync_config: { sync_days: 2 },
+      filters: { status: ['INITIALIZED'], exclude_blank: true },
+      last_run: null,
+      revision: 1,
+    });
+    const { next_runs: next } = made.body as JobAnswer;
+    expect(next).toHaveLength(3);
+    expect(
+      next.every(
+        (time) =>
+          new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', timeStyle: 'short' }).format(new Date(time)) === '08:00',
+      ),
+    ).toBe(true);
+    expect((await ask('GET', '/jobs')).body).toEqual({ items: [made.body] });
+    expect((await ask('GET', pathOf(made))).body).toEqual(made.body);
+  });
+
+  it('are replaced and deleted only with the ETag that was read', async () => {
+    const made = await make({ sync_config: { sync_days: 9 }, processing_config: { trimming: { enable_trimming: false } } });
+    const payload = await bodyOf({ name: 'Talks', is_enabled: false });
+    const path = pathOf(made);
+    expect((await ask('PUT', path, { payload })).body).toMatchObject({ status: 428 });
+    expect((await ask('PUT', path, { payload, etag: '"2"' })).body).toMatchObject({ status: 412, code: 'job-changed' });
+    const changed = await ask('PUT', path, { payload, etag: '"1"' });
+    expect(changed.body).toMatchObject({ name: 'Talks', sync_config: { sync_days: 2 }, next_runs: [], revision: 2 });
+    expect(changed.body).not.toHaveProperty('processing_config');
+    expect((await ask('DELETE', path, { etag: '"1"' })).status).toBe(412);
+    expect((await ask('DELETE', path, { etag: '"2"' })).status).toBe(204);
+    expect((await ask('GET', path)).status).toBe(404);
+  });
+
+  it('have a name of their own, whatever its case', async () => {
+    await make();
+    expect((await make({ name: 'LECTURES' })).body).toMatchObject({ status: 409, code: 'job-name-taken' });
+    const other = await make({ name: 'Talks' });
+    const payload = await bodyOf();
+    expect((await ask('PUT', pathOf(other), { payload, etag: '*' })).body).toMatchObject({ code: 'job-name-taken' });
+  });
+
+  it('refuse templates that are unknown, of others, or drafts', async () => {
+    const foreign = await template();
+    const draft = { name: 'Half', is_draft: true };
+    token = await gateway.tokenFor(['admin'], ulid());
+    const { body } = await make({ template_ids: [await template(), foreign, 999_999, await template(draft)] });
+    expect(body).toMatchObject({
+      status: 400,
+      errors: [{ pointer: '/template_ids/1' }, { pointer: '/template_ids/2' }, { pointer: '/template_ids/3' }],
+    });
+    expect(JSON.stringify(body)).toContain('Half is a draft');
+  });
+
+  it.each<[object, string]>([
+    [{ name: ' \t' }, '/name'],
+    [{ template_ids: [] }, '/template_ids'],
+    [{ template_ids: undefined }, '/template_ids'],
+    [{ schedule: null }, '/schedule'],
+    [{ schedule: { ...SCHEDULE, time: '24:00' } }, '/schedule/time'],
+    [{ schedule: { ...SCHEDULE, time: undefined } }, '/schedule/time'],
+    [{ schedule: { ...SCHEDULE, every: 2 } }, '/schedule/every'],
+    [{ schedule: { ...SCHEDULE, time_zone: '+01:00' } }, '/schedule/time_zone'],
+    [{ schedule: { kind: 'cron', expression: '0 8 * *', time_zone: 'UTC' } }, '/schedule/expression'],
+    [{ schedule: { kind: 'cron', expression: '0 8 31 2 *', time_zone: 'UTC' } }, '/schedule/expression'],
+    [{ schedule: { kind: 'weekdays', days: [], time: '08:00', time_zone: 'UTC' } }, '/schedule/days'],
+    [{ schedule: { kind: 'hours', every: 1, from: '18:00', to: '08:00', time_zone: 'UTC' } }, '/schedule/to'],
+    [{ schedule: { kind: 'sunrise', time_zone: 'UTC' } }, '/schedule/kind'],
+    [{ sync_config: { sync_days: 0 } }, '/sync_config/sync_days'],
+    [{ sync_config: { allow_skipped: true } }, '/sync_config/allow_skipped'],
+    [{ filters: { status: ['LOST'] } }, '/filters/status'],
+    [{ filters: { status: [] } }, '/filters/status'],
+    [{ processing_config: { mood: 1 } }, '/processing_config/mood'],
+    [{ processing_config: { transcription: { vocabulary: ['x'] } } }, '/processing_config/transcription/vocabulary'],
+    [{ source_id: 2 }, '/source_id'],
+  ])('refuse %j', async (fields, pointer) => {
+    const { body } = await make(fields);
+    const { status, errors } = body as { readonly status: number; readonly errors: readonly { readonly pointer: string }[] };
+    expect([status, ...new Set(errors.map((error) => error.pointer))]).toEqual([400, pointer]);
+  });
+
+  it('take every kind of schedule', async () => {
+    for (const schedule of [
+      { kind: 'hours', every: 2, from: '08:00', to: '18:00', days: ['mon', 'fri'], time_zone: 'UTC' },
+      { kind: 'weekdays', days: ['tue'], time: '18:00', time_zone: 'Asia/Kathmandu' },
+      { kind: 'cron', expression: '*/15 8-18 * * 1-5', time_zone: 'America/New_York' },
+    ]) {
+      const made = await make({ name: schedule.kind, schedule: { ...schedule, expression: null, ...schedule } });
+      expect(made.body).toMatchObject({ schedule });
+    }
+  });
+
+  it('do not exist for other users, and are read-only for viewers', async () => {
+    const path = pathOf(await make());
+    const stranger = { token: await gateway.tokenFor(['write']) };
+    const answers = await Promise.all([
+      ask('GET', path, stranger),
+      ask('DELETE', path, { ...stranger, etag: '*' }),
+      ask('POST', `${path}/run`, stranger),
+      ask('POST', `${path}/run?dry_run=true`, stranger),
+      ask('GET', `${path}/runs`, stranger),
+      ask('GET', `${path}/runs/${ulid()}`, stranger),
+      ask('GET', '/jobs/x', stranger),
+      ask('GET', `${path}/runs/x`),
+    ]);
+    expect(new Set(answers.map(({ status, text }) => `${String(status)} ${text}`)).size).toBe(1);
+    expect(answers[0].status).toBe(404);
+    expect((await ask('GET', '/jobs', stranger)).body).toEqual({ items: [] });
+    const viewer = { token: await gateway.tokenFor(['read']) };
+    expect((await ask('POST', `${path}/run`, viewer)).status).toBe(403);
+  });
+
+  it('show in a dry run that no template of them can be used any more', async () => {
+    const id = await template();
+    const path = pathOf(await make({ template_ids: [id] }));
+    await ask('DELETE', `/templates/${String(id)}`, { etag: '*' });
+    const { body } = await ask('POST', `${path}/run?dry_run=true`);
+    expect((body as JobDryRunAnswer).problems).toEqual([`The template ${String(id)} was deleted.`]);
+  });
+});

@@ -1,0 +1,84 @@
+import {
+  isRunActive,
+  matchTemplate,
+  mediaSecondsOf,
+  sourcesOfTemplates,
+  type Asset,
+  type MatchedItem,
+  type StepState,
+} from '@throughline/domain';
+import type { ItemSnapshot } from '../items/index.js';
+import type { Template, TemplateId } from '../templates/index.js';
+import type { JobItem, JobRun } from './job.js';
+
+/** The facts of a recording that a job compares. */
+export interface JobFacts extends MatchedItem {
+  readonly startedAt: string;
+  readonly isBlank: boolean;
+  /** A run is in progress or paused. */
+  readonly isActive: boolean;
+  /** The template that the recording is bound to. */
+  readonly boundTo: TemplateId | undefined;
+}
+
+/** Reasons why a job leaves out a recording with the right status. */
+export const LEFT_OUT_REASONS = [
+  'too-old',
+  'in-progress',
+  'blank',
+  'other-source',
+  'other-template',
+  'no-template',
+  'unreadable',
+  'too-many',
+] as const;
+export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
+
+export type Judgement = { readonly item: Omit<JobItem, 'itemId'> } | { readonly leftOut: LeftOutReason };
+
+export interface JudgedBy extends Pick<JobRun, 'task' | 'window'> {
+  /** The usable templates of the job, in their order. */
+  readonly templates: readonly Template[];
+}
+
+const isSilent = (step: StepState): boolean =>
+  step.phase === 'skipped' && (step.skipReason === 'all_silence' || step.skipReason === 'no_audio');
+
+/** A recording is blank if it has no length, or an earlier run found no sound in it. */
+const isBlank = (asset: Asset): boolean => mediaSecondsOf(asset) === 0 || asset.steps.some(isSilent);
+
+/** Returns the facts of a recording. Its start is not recorded, so the registration counts. */
+export const factsOf = ({ asset, personal }: Pick<ItemSnapshot, 'asset' | 'personal'>): JobFacts => ({
+  startedAt: asset.registeredAt,
+  isBlank: isBlank(asset),
+  isActive: isRunActive(asset),
+  boundTo: asset.template?.id,
+  sourceId: undefined,
+  title: personal.title,
+  durationSeconds: mediaSecondsOf(asset),
+});
+
+const isFromOthers = ({ sourceId }: JobFacts, templates: readonly Template[]): boolean => {
+  const sources = sourcesOfTemplates(templates);
+  return sources !== 'all' && (sourceId === undefined || !sources.includes(sourceId));
+};
+
+function findTemplate(facts: JobFacts, templates: readonly Template[]): Judgement {
+  if (facts.boundTo !== undefined)
+    return templates.some(({ id }) => id === facts.boundTo) ? { item: {} } : { leftOut: 'other-template' };
+  const match = matchTemplate(facts, templates);
+  if (match.kind === 'none') return { leftOut: 'no-template' };
+  const others = match.kind === 'several' ? { alsoMatches: match.others.map(({ id }) => id) } : {};
+  return { item: { templateId: match.template.id, ...others } };
+}
+
+/** Returns the way in which a job starts a recording, or the reason why it does not (AUT-02 to AUT-07). */
+export function judgeItem(facts: JobFacts, { task, window, templates }: JudgedBy): Judgement {
+  const started = Date.parse(facts.startedAt);
+  if (started < Date.parse(window.from) || started > Date.parse(window.to)) return { leftOut: 'too-old' };
+  // The run command would resume a run that a person has paused.
+  if (facts.isActive) return { leftOut: 'in-progress' };
+  if (task.filters.exclude_blank && facts.isBlank) return { leftOut: 'blank' };
+  if (isFromOthers(facts, templates)) return { leftOut: 'other-source' };
+  return findTemplate(facts, templates);
+}
