@@ -15,6 +15,7 @@ import { addBulk } from './bulk/commands.js';
 import { addChannels } from './channels/commands.js';
 import { SHELLS } from './completion/script.js';
 import { addCredentials } from './credentials/commands.js';
+import { addJobs } from './jobs/commands.js';
 import { addMirror } from './mirror/commands.js';
 import { addOperator } from './operator/commands.js';
 import { addOutputs } from './outputs/commands.js';
@@ -190,6 +191,7 @@ export function createProgram(context: CliContext): Command {
   addOutputs(program, context, addCommonOptions);
   addTemplates(program, context, { common: addCommonOptions, settings: addTemplateOptions });
   addSources(program, context, addCommonOptions);
+  addJobs(program, context, addCommonOptions);
   addOperator(program, context, parseWholeNumber);
   addCompletion(program, context);
   return program;

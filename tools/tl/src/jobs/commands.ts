@@ -1,0 +1,54 @@
+import type { Command } from 'commander';
+import type { CliContext, CommonOptions } from '../commands/context.js';
+import { collectNames, parseWholeNumber } from '../options.js';
+import { createJob, deleteJob, editJob, listJobs, runJob, showJob, showRuns } from './jobs.js';
+import type { EditJobOptions, RunJobOptions } from './jobs.js';
+import type { JobOptions } from './job-options.js';
+
+const MOST_HOURS = 24;
+const MOST_DAYS = 366;
+
+const addJobOptions = (command: Command): Command =>
+  command
+    .option('--template <template>', 'name or number of a template; can be repeated, the first has priority', collectNames)
+    .option('--at <time>', 'every day at this time, e.g. 08:30; with --days on these days')
+    .option('--every <hours>', 'every few hours', parseWholeNumber(1, MOST_HOURS))
+    .option('--from <time>', 'with --every: the first time of a day')
+    .option('--to <time>', 'with --every: the latest time of a day')
+    .option('--days <list>', 'days of the week, e.g. mon,tue,fri')
+    .option('--cron <expression>', "the five fields of cron, e.g. '0 8-18 * * 1-5'")
+    .option('--time-zone <name>', 'IANA time zone of the times (default: that of this computer)')
+    .option('--sync-days <count>', 'recordings that started within this number of days', parseWholeNumber(1, MOST_DAYS))
+    .option('--status <list>', 'start only recordings with these statuses')
+    .option('--blank', 'start blank recordings too')
+    .option('--no-blank', 'leave out blank recordings')
+    .option('--enabled', 'run at the times of the schedule')
+    .option('--no-enabled', 'run only on request')
+    .option('--config <file>', 'JSON file with processing_config, which overrides the settings of all templates');
+
+/** Adds the commands for jobs, which start recordings on a schedule. */
+export function addJobs(program: Command, context: CliContext, common: (command: Command) => Command): void {
+  const job = program.command('job').description('manage jobs, which read sources and start recordings on a schedule');
+  const one = (name: string, description: string): Command =>
+    common(job.command(name).argument('<job>', 'name or number of the job').description(description));
+
+  common(job.command('list').description('list the jobs of your library, with their next and last runs')).action(
+    (options: CommonOptions) => listJobs(context, options),
+  );
+  one('show', 'show a job').action((which: string, options: CommonOptions) => showJob(context, which, options));
+  addJobOptions(common(job.command('create').argument('<name>').description('create a job'))).action(
+    (name: string, options: JobOptions) => createJob(context, name, options),
+  );
+  addJobOptions(one('edit', 'change a job; what is not given stays'))
+    .option('--name <name>', 'new name')
+    .action((which: string, options: EditJobOptions) => editJob(context, which, options));
+  one('delete', 'delete a job and its history').action((which: string, options: CommonOptions) =>
+    deleteJob(context, which, options),
+  );
+  one('run', 'run a job now')
+    .option('--dry-run', 'show what it would start, change nothing')
+    .action((which: string, options: RunJobOptions) => runJob(context, which, options));
+  one('runs', 'list the runs of a job, or show one')
+    .argument('[run]', 'id of a run')
+    .action((which: string, run: string | undefined, options: CommonOptions) => showRuns(context, { which, run }, options));
+}

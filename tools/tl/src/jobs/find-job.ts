@@ -1,0 +1,25 @@
+import type { Job, JobDryRun, JobRun, JobRunWithItems } from '@throughline/api-types';
+import { listReaderOf, readerOf } from '../client/read-answer.js';
+import type { HttpClient } from '../client/http-client.js';
+import { CliError } from '../exit.js';
+
+const PATH = '/api/v1/jobs';
+
+export const readJob = readerOf<Job>('id', 'name', 'schedule', 'next_runs');
+const readJobs = listReaderOf<Job>('id', 'name', 'schedule', 'next_runs');
+export const readRun = readerOf<JobRun>('id', 'state', 'totals');
+export const readRuns = listReaderOf<JobRun>('id', 'state', 'totals');
+export const readRunWithItems = readerOf<JobRunWithItems>('id', 'state', 'items');
+export const readDryRun = readerOf<JobDryRun>('dry_run', 'items', 'left_out');
+
+export const jobPath = (id?: number, rest = ''): string => (id === undefined ? PATH : `${PATH}/${String(id)}${rest}`);
+
+export const fetchJobs = async (client: HttpClient): Promise<readonly Job[]> => readJobs(await client.json({ path: PATH })).items;
+
+/** Finds a job by its name, else by its number. */
+export async function findJob(client: HttpClient, text: string): Promise<Job> {
+  const all = await fetchJobs(client);
+  const found = all.find(({ name }) => name === text) ?? all.find(({ id }) => String(id) === text);
+  if (found !== undefined) return found;
+  throw new CliError('refused', `There is no job ${text}`, { code: 'not-found', tryInstead: '`tl job list` lists them.' });
+}

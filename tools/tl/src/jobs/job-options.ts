@@ -1,0 +1,91 @@
+import type { Job } from '@throughline/api-types';
+import type { HttpClient } from '../client/http-client.js';
+import { readOverrides } from '../commands/overrides.js';
+import type { CliContext, CommonOptions } from '../commands/context.js';
+import { CliError } from '../exit.js';
+import { findTemplate } from '../templates/find-template.js';
+
+type Schedule = Job['schedule'];
+export type JobBody = Pick<Job, 'name' | 'is_enabled' | 'template_ids' | 'schedule' | 'sync_config' | 'filters'> &
+  Partial<Pick<Job, 'processing_config'>>;
+
+export interface JobOptions extends CommonOptions {
+  readonly template?: readonly string[];
+  readonly at?: string;
+  readonly days?: string;
+  readonly every?: number;
+  readonly from?: string;
+  readonly to?: string;
+  readonly cron?: string;
+  readonly timeZone?: string;
+  readonly syncDays?: number;
+  readonly status?: string;
+  readonly blank?: boolean;
+  readonly enabled?: boolean;
+  readonly config?: string;
+}
+
+const listOf = (text: string): string[] => text.split(',').filter((word) => word !== '');
+const given = (fields: object): object => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
+const localZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** Returns the fields of the schedule that the options describe, if they describe one. The server checks their values. */
+function kindOf({ at, days, every, from, to, cron }: JobOptions): object | undefined {
+  const kinds = [at, every, cron].filter((option) => option !== undefined);
+  if (kinds.length > 1) throw new CliError('usage', 'Give one of --at, --every and --cron');
+  const onDays = days === undefined ? undefined : listOf(days);
+  if (cron !== undefined) return given({ kind: 'cron', expression: cron, days: onDays, from, to });
+  if (every !== undefined) return given({ kind: 'hours', every, days: onDays, from, to });
+  if (at !== undefined)
+    return given({ kind: onDays === undefined ? 'time_of_day' : 'weekdays', time: at, days: onDays, from, to });
+  if (onDays !== undefined || from !== undefined || to !== undefined)
+    throw new CliError('usage', '--days, --from and --to need --at or --every');
+  return undefined;
+}
+
+export function readSchedule(options: JobOptions, before?: Schedule): Schedule {
+  const kind = kindOf(options) ?? before;
+  if (kind === undefined)
+    throw new CliError('usage', 'The job needs its times', { tryInstead: 'Give one of --at, --every and --cron.' });
+  return { ...kind, time_zone: options.timeZone ?? before?.time_zone ?? localZone() } as Schedule;
+}
+
+async function readTemplates(client: HttpClient, names: readonly string[]): Promise<readonly number[]> {
+  const ids: number[] = [];
+  for (const name of names) ids.push((await findTemplate(client, name)).id);
+  return ids;
+}
+
+async function readProcessing(context: CliContext, { config }: JobOptions): Promise<Job['processing_config'] | undefined> {
+  if (config === undefined) return undefined;
+  const { processing_config, ...others } = (await readOverrides(context, { config })) ?? {};
+  if (Object.keys(others).length === 0) return processing_config as Job['processing_config'];
+  throw new CliError('usage', `A job has no ${Object.keys(others).join(', ')}`, { tryInstead: 'Put it into its templates.' });
+}
+
+/** Returns the whole job: options that are not given keep their value, or have the default of the server. */
+export async function readJobBody(
+  context: CliContext,
+  client: HttpClient,
+  { options, before, name }: { readonly options: JobOptions; readonly before?: Job; readonly name: string },
+): Promise<JobBody> {
+  const { template, status, blank, syncDays, enabled } = options;
+  if (template === undefined && before === undefined) throw new CliError('usage', 'The job needs a --template');
+  const processing = (await readProcessing(context, options)) ?? before?.processing_config;
+  return {
+    name,
+    is_enabled: enabled ?? before?.is_enabled ?? true,
+    template_ids: template === undefined ? (before?.template_ids ?? []) : await readTemplates(client, template),
+    schedule: readSchedule(options, before?.schedule),
+    sync_config: { ...before?.sync_config, ...given({ sync_days: syncDays }) },
+    filters: {
+      ...before?.filters,
+      ...given({
+        status: status === undefined ? undefined : listOf(status),
+        exclude_blank: blank === undefined ? undefined : !blank,
+      }),
+    },
+    ...(processing === undefined ? {} : { processing_config: processing }),
+  };
+}
