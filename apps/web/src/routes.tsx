@@ -1,10 +1,12 @@
 import { createRootRoute, createRoute, createRouter, Navigate, Outlet } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { AutomationsPage } from './automations/AutomationsPage.js';
 import { Channels } from './channels/Channels.js';
 import { Credentials } from './credentials/Credentials.js';
 import { DocumentPage } from './documents/DocumentPage.js';
 import { DocumentsPage } from './documents/DocumentsPage.js';
 import { Engines } from './engines/Engines.js';
+import { JobsPage } from './jobs/JobsPage.js';
 import { readListSearch } from './list/list-search.js';
 import { ListPage } from './list/ListPage.js';
 import { Outputs } from './outputs/Outputs.js';
@@ -79,7 +81,15 @@ const session = createRoute({
     return <SessionPage key={id} id={id} />;
   },
 });
-const templates = createRoute({ getParentRoute: inFrame, path: '/automations/templates', component: TemplatesPage });
+const automations = createRoute({ getParentRoute: inFrame, path: '/automations', component: AutomationsPage });
+const inAutomations = () => automations;
+const firstAutomation = createRoute({
+  getParentRoute: inAutomations,
+  path: '/',
+  component: () => <Navigate to="/automations/templates" replace />,
+});
+const templates = createRoute({ getParentRoute: inAutomations, path: '/templates', component: TemplatesPage });
+const jobs = createRoute({ getParentRoute: inAutomations, path: '/jobs', component: JobsPage });
 // A splat keeps an unknown address inside the frame and behind the sign-in.
 const notFound = createRoute({ getParentRoute: inFrame, path: '$', component: () => <NotFoundPage /> });
 
@@ -109,7 +119,7 @@ const tree = root.addChildren([
     document,
     sessions,
     session,
-    templates,
+    automations.addChildren([firstAutomation, templates, jobs]),
     settings.addChildren([firstSection, channels, outputs, credentials, engines, defaults, vocabulary, members, you, appearance]),
     notFound,
   ]),

@@ -41,29 +41,24 @@ export function TemplatesPage(): ReactElement {
   const { data, error, isPending } = useQuery(templatesQuery);
   const mayChange = useMayChange();
   return (
-    <>
-      <div className="page-head">
-        <h1>{text.nav.automations}</h1>
-      </div>
-      <section className="card" aria-labelledby="templates">
-        <h2 id="templates">{words.title}</h2>
-        <p className="quiet">{words.lead}</p>
-        {data?.length === 0 && (
-          <EmptyState title={words.emptyTitle}>
-            <p className="quiet">{mayChange ? words.empty : words.viewersCannot}</p>
-          </EmptyState>
-        )}
-        {mayChange && <NewTemplate />}
-        {error !== null && <ProblemNote error={error} />}
-        {isPending && <Skeleton rows={2} />}
-        {data !== undefined && data.length > 0 && (
-          <ul className="lines" aria-label={words.title}>
-            {data.map((template) => (
-              <TemplateLine key={template.id} template={template} />
-            ))}
-          </ul>
-        )}
-      </section>
-    </>
+    <section className="card" aria-labelledby="templates">
+      <h2 id="templates">{words.title}</h2>
+      <p className="quiet">{words.lead}</p>
+      {data?.length === 0 && (
+        <EmptyState title={words.emptyTitle}>
+          <p className="quiet">{mayChange ? words.empty : words.viewersCannot}</p>
+        </EmptyState>
+      )}
+      {mayChange && <NewTemplate />}
+      {error !== null && <ProblemNote error={error} />}
+      {isPending && <Skeleton rows={2} />}
+      {data !== undefined && data.length > 0 && (
+        <ul className="lines" aria-label={words.title}>
+          {data.map((template) => (
+            <TemplateLine key={template.id} template={template} />
+          ))}
+        </ul>
+      )}
+    </section>
   );
 }

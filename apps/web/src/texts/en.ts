@@ -7,6 +7,7 @@ import { channelWords, mirrorWords } from './en-channels.js';
 import { credentialWords } from './en-credentials.js';
 import { documentStepNames, documentWords } from './en-documents.js';
 import { engineWords } from './en-engines.js';
+import { jobWords } from './en-jobs.js';
 import { outputWords } from './en-outputs.js';
 import { recordingWords } from './en-recording.js';
 import { retentionWords } from './en-retention.js';
@@ -265,6 +266,7 @@ export const en = {
   templates: templateWords,
   runs: runWords,
   retention: retentionWords,
+  jobs: jobWords,
   channels: channelWords,
   outputs: outputWords,
   credentials: credentialWords,

@@ -1,0 +1,110 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { maxLengths } from '../api/max-lengths.generated.js';
+import { Field } from '../components/Field/Field.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { SaveButtons } from '../templates/SaveButtons.js';
+import { templatesQuery } from '../templates/templates-api.js';
+import { text } from '../texts/text.js';
+import type { JobDraft } from './job-draft.js';
+import { ScheduleFields } from './ScheduleFields.js';
+
+const words = text.jobs;
+const MOST_DAYS = 366;
+
+interface TemplateChoiceProps {
+  readonly chosen: readonly number[];
+  readonly onChange: (chosen: readonly number[]) => void;
+}
+
+/** The order in which a person chooses templates is their priority. */
+function TemplateChoice({ chosen, onChange }: TemplateChoiceProps): ReactElement {
+  const { data = [], error } = useQuery(templatesQuery);
+  const usable = data.filter(({ id, is_draft: isDraft }) => !isDraft || chosen.includes(id));
+  return (
+    <fieldset className="choices">
+      <legend>{words.templates}</legend>
+      {error !== null && <ProblemNote error={error} />}
+      {usable.map(({ id, name }) => (
+        <label key={id}>
+          <input
+            type="checkbox"
+            checked={chosen.includes(id)}
+            onChange={({ target }) => {
+              onChange(target.checked ? [...chosen, id] : chosen.filter((one) => one !== id));
+            }}
+          />
+          <span dir="auto">{name}</span>
+          {chosen.length > 1 && chosen.includes(id) && <small className="quiet">{chosen.indexOf(id) + 1}</small>}
+        </label>
+      ))}
+      <p className="quiet">{usable.length === 0 ? words.noTemplates : words.templatesHint}</p>
+    </fieldset>
+  );
+}
+
+interface Props {
+  readonly initial: JobDraft;
+  readonly submit: string;
+  readonly save: (draft: JobDraft) => Promise<void>;
+}
+
+export function JobForm({ initial, submit, save }: Props): ReactElement {
+  const [draft, setDraft] = useState(initial);
+  const { mutate, error, isPending } = useMutation({ mutationFn: save });
+  const change = (changed: Partial<JobDraft>): void => {
+    setDraft((before) => ({ ...before, ...changed }));
+  };
+  return (
+    <form
+      className="fields"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isPending) mutate(draft);
+      }}
+    >
+      <Field
+        label={words.name}
+        required
+        maxLength={maxLengths.JobBody.name}
+        pattern=".*\S.*"
+        value={draft.name}
+        onChange={(name) => {
+          change({ name });
+        }}
+      />
+      <TemplateChoice
+        chosen={draft.templateIds}
+        onChange={(templateIds) => {
+          change({ templateIds });
+        }}
+      />
+      <ScheduleFields draft={draft} onChange={change} />
+      <Field
+        label={words.syncDays}
+        type="number"
+        required
+        min={1}
+        max={MOST_DAYS}
+        value={draft.syncDays}
+        onChange={(syncDays) => {
+          change({ syncDays });
+        }}
+      />
+      <fieldset className="choices">
+        <legend>{words.state}</legend>
+        <label>
+          <input
+            type="checkbox"
+            checked={draft.isEnabled}
+            onChange={({ target }) => {
+              change({ isEnabled: target.checked });
+            }}
+          />
+          {words.enabled}
+        </label>
+      </fieldset>
+      <SaveButtons submit={submit} error={error} isPending={isPending} />
+    </form>
+  );
+}

@@ -1,0 +1,155 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Job } from '@throughline/api-types';
+import { useState, type ReactElement } from 'react';
+import { useMayChange } from '../api/use-may-change.js';
+import { Button } from '../components/Button/Button.js';
+import { ConfirmDialog } from '../components/Dialog/ConfirmDialog.js';
+import { Disclosure } from '../components/Disclosure/Disclosure.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { At } from '../controls/Times.js';
+import { useAnnounce } from '../shell/Announcer.js';
+import { text } from '../texts/text.js';
+import { describeRun } from './describe-run.js';
+import { toJobBody, toJobDraft } from './job-draft.js';
+import { JobForm } from './JobForm.js';
+import { JobPreview } from './JobPreview.js';
+import { JobRuns } from './JobRuns.js';
+import { jobsQuery, removeJob, replaceJob } from './jobs-api.js';
+
+const words = text.jobs;
+
+/** Edits the job as it was when the form was opened. */
+function EditJob({ job, onDone }: { readonly job: Job; readonly onDone: () => void }): ReactElement {
+  const [read] = useState(job);
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  return (
+    <JobForm
+      initial={toJobDraft(read)}
+      submit={words.save}
+      save={async (draft) => {
+        const { name } = await replaceJob(read, toJobBody(draft, read));
+        announce(words.saved(name));
+        onDone();
+        await client.invalidateQueries({ queryKey: [...jobsQuery.queryKey], exact: true });
+      }}
+    />
+  );
+}
+
+function DeleteButton({ job }: { readonly job: Job }): ReactElement {
+  const [isAsking, setAsking] = useState(false);
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: () => removeJob(job),
+    onSuccess: () => {
+      announce(words.deleted(job.name));
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: [...jobsQuery.queryKey], exact: true }),
+  });
+  return (
+    <>
+      <Button
+        size="small"
+        aria-label={words.deleteOf(job.name)}
+        disabled={isPending}
+        onClick={() => {
+          setAsking(true);
+        }}
+      >
+        {words.delete}
+      </Button>
+      {isAsking && (
+        <ConfirmDialog
+          title={words.deleteTitle(job.name)}
+          confirm={words.delete}
+          isDangerous
+          onConfirm={mutate}
+          onClose={() => {
+            setAsking(false);
+          }}
+        >
+          <p>{words.deleteHint}</p>
+        </ConfirmDialog>
+      )}
+      {error !== null && <ProblemNote error={error} />}
+    </>
+  );
+}
+
+function PreviewButton({ job }: { readonly job: Job }): ReactElement {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        size="small"
+        aria-label={words.previewOf(job.name)}
+        onClick={() => {
+          setOpen(true);
+        }}
+      >
+        {words.preview}
+      </Button>
+      {isOpen && (
+        <JobPreview
+          job={job}
+          onClose={() => {
+            setOpen(false);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function Times({ job: { is_enabled: isEnabled, next_runs: next, last_run: last } }: { readonly job: Job }): ReactElement {
+  return (
+    <small className="quiet">
+      {isEnabled ? `${words.next}: ` : words.off}
+      {next.map((at, index) => (
+        <span key={at}>
+          {index > 0 && ', '}
+          <At at={at} />
+        </span>
+      ))}
+      <br />
+      {last === null ? (
+        words.neverRun
+      ) : (
+        <>
+          {words.last}: <At at={last.started_at} /> · {describeRun(last)}
+        </>
+      )}
+    </small>
+  );
+}
+
+export function JobLine({ job }: { readonly job: Job }): ReactElement {
+  const mayChange = useMayChange();
+  return (
+    <li className="line">
+      <span>
+        <strong dir="auto">{job.name}</strong>
+        <br />
+        <Times job={job} />
+      </span>
+      {mayChange && (
+        <span className="line-buttons" role="group" aria-label={words.buttonsOf(job.name)}>
+          <PreviewButton job={job} />
+          <DeleteButton job={job} />
+        </span>
+      )}
+      <div className="line-more">
+        <Disclosure label={words.history} name={words.historyOf(job.name)}>
+          {() => <JobRuns id={job.id} />}
+        </Disclosure>
+        {mayChange && (
+          <Disclosure label={words.edit} name={words.editOf(job.name)}>
+            {(close) => <EditJob job={job} onDone={close} />}
+          </Disclosure>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { At } from '../controls/Times.js';
+import { text } from '../texts/text.js';
+import { describeRun } from './describe-run.js';
+import { runsQuery } from './jobs-api.js';
+
+const words = text.jobs;
+
+/** The runs of a job, newest first. */
+export function JobRuns({ id }: { readonly id: number }): ReactElement {
+  const { data, error } = useQuery(runsQuery(id));
+  if (error !== null) return <ProblemNote error={error} />;
+  if (data === undefined) return <Skeleton rows={2} />;
+  if (data.length === 0) return <p className="quiet">{words.noRuns}</p>;
+  return (
+    <ul className="reasons">
+      {data.map((run) => (
+        <li key={run.id}>
+          <strong>
+            <At at={run.started_at} />
+          </strong>{' '}
+          <span>{describeRun(run)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,19 @@
+import type { JobRun } from '@throughline/api-types';
+import { text } from '../texts/text.js';
+
+const words = text.jobs;
+
+/** Says in words what a run did, such as `Done · 2 recordings started · 1 recording left out`. */
+export function describeRun({ state, totals, left_out: leftOut, missed, problem }: JobRun): string {
+  const { selected, changed } = totals;
+  const left = Object.values(leftOut).reduce((sum, count) => sum + count, 0);
+  const parts = [
+    words[state],
+    words.hasStarted(changed),
+    ...(state !== 'running' && selected > changed ? [words.notStarted(selected - changed)] : []),
+    ...(left > 0 ? [words.leftOut(left)] : []),
+    ...(missed > 0 ? [words.missed(missed)] : []),
+    ...(problem === null ? [] : [problem]),
+  ];
+  return parts.join(' · ');
+}

@@ -1,0 +1,94 @@
+import type { Job } from '@throughline/api-types';
+
+export type JobBody = Pick<Job, 'name' | 'is_enabled' | 'template_ids' | 'schedule' | 'sync_config' | 'filters'> &
+  Partial<Pick<Job, 'processing_config'>>;
+type Schedule = Job['schedule'];
+
+export const KINDS = ['time_of_day', 'hours', 'weekdays', 'cron'] as const;
+export type Kind = (typeof KINDS)[number];
+export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Day = (typeof DAYS)[number];
+
+/** A job as its form shows it. Fields of other kinds keep their text, so that a person can compare kinds. */
+export interface JobDraft {
+  readonly name: string;
+  readonly isEnabled: boolean;
+  readonly templateIds: readonly number[];
+  readonly kind: Kind;
+  readonly time: string;
+  readonly every: string;
+  readonly from: string;
+  readonly to: string;
+  readonly days: readonly Day[];
+  readonly expression: string;
+  readonly zone: string;
+  readonly syncDays: string;
+}
+
+const DEFAULT_DAYS = 2;
+
+export const newJobDraft = (zone: string): JobDraft => ({
+  name: '',
+  isEnabled: true,
+  templateIds: [],
+  kind: 'time_of_day',
+  time: '08:00',
+  every: '1',
+  from: '',
+  to: '',
+  days: [],
+  expression: '',
+  zone,
+  syncDays: String(DEFAULT_DAYS),
+});
+
+export function toJobDraft({ schedule, ...job }: Job): JobDraft {
+  const none = newJobDraft(schedule.time_zone);
+  return {
+    name: job.name,
+    isEnabled: job.is_enabled,
+    templateIds: job.template_ids,
+    kind: schedule.kind,
+    time: schedule.time ?? none.time,
+    every: schedule.every === undefined ? none.every : String(schedule.every),
+    from: schedule.from ?? '',
+    to: schedule.to ?? '',
+    days: schedule.days ?? [],
+    expression: schedule.expression ?? '',
+    zone: schedule.time_zone,
+    syncDays: String(job.sync_config.sync_days ?? DEFAULT_DAYS),
+  };
+}
+
+function toSchedule({ kind, time, every, from, to, days, expression, zone }: JobDraft): Schedule {
+  const chosen = DAYS.filter((day) => days.includes(day));
+  const time_zone = zone.trim();
+  switch (kind) {
+    case 'time_of_day':
+      return { kind, time, time_zone };
+    case 'weekdays':
+      return { kind, time, days: chosen, time_zone };
+    case 'cron':
+      return { kind, expression: expression.trim(), time_zone };
+    case 'hours':
+      return {
+        kind,
+        every: Number(every),
+        ...(from === '' ? {} : { from }),
+        ...(to === '' ? {} : { to }),
+        ...(chosen.length === 0 ? {} : { days: chosen }),
+        time_zone,
+      };
+  }
+}
+
+/** Returns the job of a form. Settings that the form does not show stay as they were saved. */
+export const toJobBody = (draft: JobDraft, before?: Job): JobBody => ({
+  name: draft.name.trim(),
+  is_enabled: draft.isEnabled,
+  template_ids: draft.templateIds,
+  schedule: toSchedule(draft),
+  sync_config: { sync_days: Number(draft.syncDays) },
+  filters: before?.filters ?? {},
+  ...(before?.processing_config === undefined ? {} : { processing_config: before.processing_config }),
+});
