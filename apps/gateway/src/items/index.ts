@@ -54,7 +54,7 @@ export { REGISTRATION_PROBLEMS, RegisterForm } from './register/register-fields.
 export { RegisterSource } from './register/register-source.dto.js';
 export { UploadLimits } from './register/registration-requests.js';
 export { tooLargeProblem } from './register/upload-form.js';
-export type { RunRefusal, UploadRegistrar } from './register/upload-registrar.js';
+export { REGISTRATION_MS, type RunRefusal, type UploadRegistrar } from './register/upload-registrar.js';
 export { LibraryConfigs } from './runs/library-configs.js';
 export { MetadataConfig, OutputConfigBody, ProcessingConfig, RunOverrides } from './runs/run-overrides.dto.js';
 export { RunRequests } from './runs/run-requests.js';

@@ -1,7 +1,7 @@
 import { sourcesOfTemplates } from '@throughline/domain';
 import type { Template, TemplateStore } from '../templates/index.js';
 import type { JobTask } from './job.js';
-import type { SourceReport, SourceSync, SyncOptions } from './source-sync.js';
+import { unreadReport, type JobSources, type SourceReport, type SyncOptions } from './job-sources.js';
 
 export interface JobPlan {
   /** The templates that the job can use, in the order of their priority. */
@@ -9,6 +9,8 @@ export interface JobPlan {
   /** The templates that it cannot use any more, in words. */
   readonly problems: readonly string[];
 }
+
+const NOT_ACTIVE = 'The source is paused, brings no recordings, or was deleted.';
 
 /** Finds the templates of a job as they are now. They may have been deleted, or become drafts, since the job was saved. */
 export async function loadPlan(
@@ -30,20 +32,18 @@ export async function loadPlan(
 
 /** Reads the sources that the templates name, or all active ones, one after the other (AUT-03, AUT-04). */
 export async function syncSources(
-  sources: SourceSync,
+  sources: JobSources,
   libraryId: string,
   { templates, ...options }: Pick<JobPlan, 'templates'> & SyncOptions,
 ): Promise<readonly SourceReport[]> {
-  const active = await sources.activeSources(libraryId);
+  const active = await sources.listActive(libraryId);
   const named = sourcesOfTemplates(templates);
   const ids = named === 'all' ? active.map(({ id }) => id) : named;
   const reports: SourceReport[] = [];
   for (const id of ids) {
-    const isActive = active.some((one) => one.id === id);
-    const problem = 'The source is paused, or it was deleted.';
-    reports.push(
-      isActive ? await sources.sync(libraryId, id, options) : { source_id: id, name: String(id), found: 0, added: 0, problem },
-    );
+    const source = active.find((one) => one.id === id);
+    const report = source === undefined ? unreadReport(id, String(id), NOT_ACTIVE) : await sources.sync(source, options);
+    reports.push(report);
   }
   return reports;
 }

@@ -9,7 +9,7 @@ import { JobCommands } from './job-commands.js';
 import { loadPlan, syncSources } from './job-plan.js';
 import type { JobStore } from './job-store.js';
 import { countByReason, selectItems, type LeftOutItem, type SelectedItem } from './select-items.js';
-import type { SourceReport, SourceSync } from './source-sync.js';
+import type { JobSources, SourceReport } from './job-sources.js';
 
 /** A preview names this many of the recordings that it leaves out. */
 const MOST_LEFT_OUT = 100;
@@ -34,7 +34,7 @@ export interface JobPreview {
 
 export interface JobPreviewsPorts {
   readonly store: Pick<JobStore, 'now'>;
-  readonly sources: SourceSync;
+  readonly sources: JobSources;
   readonly templates: Pick<TemplateStore, 'load'>;
   readonly recordings: Pick<ItemServices, 'commands' | 'items' | 'loader'>;
   readonly rows: Pick<ItemRows, 'page'>;

@@ -10,7 +10,7 @@ import { loadPlan, syncSources, type JobPlan } from './job-plan.js';
 import type { JobItem, JobReport, JobRun, JobRunClaim } from './job.js';
 import type { JobStore } from './job-store.js';
 import { countByReason, selectItems } from './select-items.js';
-import type { SourceSync } from './source-sync.js';
+import type { JobSources } from './job-sources.js';
 
 /** Another gateway takes over a crashed one's run after this time. */
 const LEASE_MS = 15_000;
@@ -21,7 +21,7 @@ const CATCH_UP_MS = 5_000;
 
 export interface JobRunnerPorts {
   readonly store: JobStore;
-  readonly sources: SourceSync;
+  readonly sources: JobSources;
   readonly templates: Pick<TemplateStore, 'load'>;
   readonly recordings: Pick<ItemServices, 'commands' | 'items' | 'loader'>;
   readonly rows: Pick<ItemRows, 'page'>;

@@ -1,9 +1,12 @@
 import { isPresent } from '@throughline/domain';
 import { until } from '@throughline/stack/testing';
 import { ulid } from 'ulid';
-import { MemorySourceSync } from '../testing/memory-source-sync.js';
+import { SourceProblem } from '../sources/source-service.js';
+import type { SourceSync } from '../sources/index.js';
+import { MemorySourceService } from '../testing/memory-source-service.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { waitUntilProjected } from '../testing/projected.js';
+import { NO_COUNTS } from '../sources/syncs/sync.js';
 import { upload } from '../testing/upload.js';
 import type { JobAnswer, JobDryRunAnswer, JobRunAnswer, JobRunWithItemsAnswer } from './job-answers.js';
 
@@ -13,20 +16,19 @@ const DAILY = { kind: 'time_of_day', time: '08:00', time_zone: 'UTC' };
 
 describe('the runs of a job', () => {
   let gateway: MemoryGateway;
-  let sources: MemorySourceSync;
+  let service: MemorySourceService;
   let passed: number;
   let owner: string;
   let token: string;
   beforeAll(async () => {
-    sources = new MemorySourceSync();
+    service = new MemorySourceService();
     passed = 0;
-    gateway = await openMemoryGateway({ ports: { now: () => new Date(Date.now() + passed), sourceSync: sources } });
+    gateway = await openMemoryGateway({ ports: { now: () => new Date(Date.now() + passed), sourceService: service } });
   });
   afterAll(() => gateway.close());
   beforeEach(async () => {
-    sources.active.clear();
-    sources.syncs.length = 0;
-    sources.read = () => Promise.resolve({});
+    service.files.clear();
+    service.before = () => undefined;
     owner = ulid();
     token = await gateway.tokenFor(['admin'], owner);
   });
@@ -53,6 +55,11 @@ describe('the runs of a job', () => {
     expect(status).toBe(201);
     return body as JobAnswer;
   };
+  const addSource = async (name = 'Lectures'): Promise<number> => {
+    const content = { name, type: 'folder', settings: { folder: 'inbox' } };
+    return ((await send('POST', '/sources', content)).body as { id: number }).id;
+  };
+  const syncsOf = (sourceId: number): Promise<readonly SourceSync[]> => gateway.ports.syncs.list(sourceId);
   const pathOf = ({ id }: JobAnswer): string => `/jobs/${String(id)}`;
   const runOf = async (job: JobAnswer, { id }: { readonly id: string }): Promise<JobRunWithItemsAnswer> =>
     (await send('GET', `${pathOf(job)}/runs/${id}`)).body as JobRunWithItemsAnswer;
@@ -104,19 +111,19 @@ describe('the runs of a job', () => {
   });
 
   it('are shown by a dry run that starts nothing', async () => {
-    sources.active.set(2, 'Lectures');
-    sources.read = () => Promise.resolve({ found: 3, added: 1 });
+    const source = await addSource();
+    service.put('Algebra III.mp4');
     const [lecture, other] = [await add('Algebra II'), await add('Office hour')];
     const job = await makeJob();
     const before = await Promise.all([lecture, other].map(commitsOf));
     expect(await dryRun(job)).toMatchObject({
       dry_run: true,
-      sources: [{ source_id: 2, name: 'Lectures', found: 3, added: 1, problem: null }],
+      sources: [{ source_id: source, name: 'Lectures', found: 1, added: 1, problem: null }],
       items: [{ recording_id: lecture, title: 'Algebra II', verdict: 'change', code: 'started', also_matches: [] }],
       left_out: { 'no-template': 1 },
       left_out_items: [{ recording_id: other, title: 'Office hour', reason: 'no-template' }],
     });
-    expect(sources.syncs).toMatchObject([{ sourceId: 2, dryRun: true }]);
+    expect(await syncsOf(source)).toMatchObject([{ trigger: 'job', isDryRun: true }]);
     expect(await Promise.all([lecture, other].map(commitsOf))).toEqual(before);
     expect(await runsOf(job)).toEqual([]);
   });
@@ -144,28 +151,38 @@ describe('the runs of a job', () => {
   });
 
   it('read all active sources, or those that the templates name together', async () => {
-    for (const id of [2, 3, 4]) sources.active.set(id, `Source ${String(id)}`);
-    const named = await template({ matching_rules: { source_ids: [3] } });
+    const [first, second, third] = [await addSource('A'), await addSource('B'), await addSource('C')];
+    const named = await template({ matching_rules: { source_ids: [second] } });
     const run = await runNow(await makeJob({ name: 'Named', template_ids: [named] }));
-    expect(sources.syncs.map(({ sourceId }) => sourceId)).toEqual([3]);
+    const counts = async (): Promise<readonly number[]> =>
+      (await Promise.all([first, second, third].map(syncsOf))).map((syncs) => syncs.length);
+    expect(await counts()).toEqual([0, 1, 0]);
     expect(Date.parse(run.window.to) - Date.parse(run.window.from)).toBe(2 * DAY_MS);
-    expect(sources.syncs[0]).toEqual({ sourceId: 3, ...run.window, dryRun: false });
+    expect(await syncsOf(second)).toMatchObject([{ ...run.window, isDryRun: false }]);
     await runNow(await makeJob({ name: 'All', template_ids: [named, await template()] }));
-    expect(sources.syncs.map(({ sourceId }) => sourceId)).toEqual([3, 2, 3, 4]);
+    expect(await counts()).toEqual([1, 2, 1]);
   });
 
   it('fail with the reason if a source cannot be read and nothing was started', async () => {
-    sources.active.set(2, 'Lectures');
-    sources.read = () => Promise.resolve({ problem: 'Zoom asks to sign in again.' });
-    const gone = await template({ matching_rules: { source_ids: [2, 9] } });
+    const source = await addSource();
+    service.before = () => {
+      throw new SourceProblem({ code: 'source-not-permitted', message: 'The folder cannot be read.' });
+    };
+    const gone = await template({ matching_rules: { source_ids: [source, 999_999] } });
     const run = await runNow(await makeJob({ template_ids: [gone] }));
-    expect(run).toMatchObject({ state: 'failed', sources: [{ source_id: 2 }, { source_id: 9, name: '9' }] });
-    expect(run.problem).toBe('Lectures: Zoom asks to sign in again. 9: The source is paused, or it was deleted.');
-    sources.read = () => Promise.reject(new Error('a bug'));
-    expect(await runNow(await makeJob({ name: 'Bug' }))).toMatchObject({
-      state: 'failed',
-      problem: 'The run ended with an internal error.',
-    });
+    expect(run).toMatchObject({ state: 'failed', sources: [{ source_id: source }, { source_id: 999_999, name: '999999' }] });
+    expect(run.problem).toBe(
+      'Lectures: The folder cannot be read. 999999: The source is paused, brings no recordings, or was deleted.',
+    );
+  });
+
+  it('fail without details after an internal error', async () => {
+    const job = await makeJob();
+    const { templates } = gateway.ports;
+    const load = templates.load.bind(templates);
+    templates.load = () => Promise.reject(new Error('a bug'));
+    const run = await runNow(job).finally(() => (templates.load = load));
+    expect(run).toMatchObject({ state: 'failed', problem: 'The run ended with an internal error.' });
   });
 
   it('fail if the templates of the job, or the rights of its user, are gone', async () => {
@@ -181,14 +198,36 @@ describe('the runs of a job', () => {
     expect((await gateway.ports.jobs.runs(left.id, 1))[0]?.problem).toContain('may not change this library any more');
   });
 
+  it('start what their sources have just brought', async () => {
+    const source = await addSource();
+    service.put('Algebra III.mp4');
+    const run = await runNow(await makeJob());
+    const [sync] = await syncsOf(source);
+    expect(run).toMatchObject({
+      sources: [{ source_id: source, found: 1, added: 1 }],
+      items: [{ recording_id: sync?.entries[0]?.itemId, outcome: 'changed' }],
+    });
+  });
+
+  it('wait for another sync of the same source', async () => {
+    const source = await addSource();
+    const { syncs } = gateway.ports;
+    const claim = await syncs.begin(source, { trigger: 'user', isDryRun: false, from: undefined, to: undefined }, 60_000);
+    if (claim === undefined) throw new Error('the source is not free');
+    const job = await makeJob();
+    const { body } = await send('POST', `${pathOf(job)}/run`);
+    const none = { counts: NO_COUNTS, entries: [], waiting: [], cursor: undefined, problem: undefined, againInMs: undefined };
+    await syncs.finish(claim, none);
+    expect((await ended(job, body as JobRunAnswer)).sources).toMatchObject([{ source_id: source, problem: null }]);
+    expect((await syncsOf(source)).map(({ trigger }) => trigger)).toEqual(['job', 'user']);
+  });
+
   it('come one at a time', async () => {
-    sources.active.set(2, 'Lectures');
-    let release = (): void => undefined;
-    sources.read = () =>
+    await addSource();
+    let release: (() => void) | undefined;
+    service.before = () =>
       new Promise((resolve) => {
-        release = () => {
-          resolve({});
-        };
+        release = resolve;
       });
     const job = await makeJob({ is_enabled: true });
     const { body: first } = await send('POST', `${pathOf(job)}/run`);
@@ -196,10 +235,10 @@ describe('the runs of a job', () => {
     passed += DAY_MS;
     await gateway.jobs.scheduler.startDue();
     expect(await runsOf(job)).toHaveLength(1);
-    await until(() => sources.syncs.length === 1);
-    release();
+    await until(() => release !== undefined);
+    service.before = () => undefined;
+    release?.();
     await ended(job, first as JobRunAnswer);
-    sources.read = () => Promise.resolve({});
     await gateway.jobs.scheduler.startDue();
     const [second] = await runsOf(job);
     expect(second).toMatchObject({ cause: 'schedule', missed: 0 });
@@ -244,7 +283,7 @@ describe('the runs of a job', () => {
   });
 
   it('are continued after an outage with the stored selection, and start nothing twice', async () => {
-    sources.active.set(2, 'Lectures');
+    const source = await addSource();
     const [one, two] = [await add('Algebra I'), await add('Algebra II')];
     const job = await makeJob();
     const { jobs: store } = gateway.ports;
@@ -262,7 +301,7 @@ describe('the runs of a job', () => {
     expect(await runOf(job, { id })).toMatchObject({ state: 'running', totals: { selected: 2, changed: 0 } });
     await gateway.jobs.runner.resume();
     expect((await ended(job, { id })).totals).toMatchObject({ selected: 2, changed: 2 });
-    expect(sources.syncs).toHaveLength(1);
+    expect(await syncsOf(source)).toHaveLength(1);
     for (const item of [one, two]) {
       const { commits } = await gateway.store.load(item);
       expect(commits.filter(({ commit }) => commit.correlationId === `job:${id}`)).toHaveLength(1);
@@ -271,12 +310,11 @@ describe('the runs of a job', () => {
   });
 
   it('end without effect if their job is deleted', async () => {
-    sources.active.set(2, 'Lectures');
+    await addSource();
     const lecture = await add('Algebra II');
     const job = await makeJob();
-    sources.read = async () => {
+    service.before = async () => {
       await send('DELETE', pathOf(job));
-      return {};
     };
     const { body } = await send('POST', `${pathOf(job)}/run`);
     await gateway.jobs.runner.pursue((body as JobRunAnswer).id);

@@ -3,15 +3,11 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { JobEntity, JobRunEntity } from './job.entity.js';
 import { JOB_STORE } from './job-store.js';
 import { PostgresJobStore } from './job-store.postgres.js';
-import { NoSourceSync, SOURCE_SYNC } from './source-sync.js';
 
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([JobEntity, JobRunEntity])],
-  providers: [
-    { provide: JOB_STORE, useClass: PostgresJobStore },
-    { provide: SOURCE_SYNC, useClass: NoSourceSync },
-  ],
-  exports: [JOB_STORE, SOURCE_SYNC],
+  providers: [{ provide: JOB_STORE, useClass: PostgresJobStore }],
+  exports: [JOB_STORE],
 })
 export class JobStoreModule {}

@@ -2,7 +2,7 @@ import type { StoredSettings } from '@throughline/contracts';
 import type { Schedule, ScheduleProgress } from '@throughline/domain';
 import type { Finding, Outcome } from '../bulk/index.js';
 import type { TemplateId } from '../templates/index.js';
-import type { SourceReport } from './source-sync.js';
+import type { SourceReport } from './job-sources.js';
 
 /** The API's number of a job. Numbers are never reused. */
 export type JobId = number;

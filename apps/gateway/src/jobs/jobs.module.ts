@@ -8,14 +8,16 @@ import { USER_STORE } from '../people/index.js';
 import { ClientPositions, RECORDING_ROWS, RowFreshness } from '../projection/index.js';
 import { provide } from '../provide.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
+import { SOURCE_STORE, SourceSyncs } from '../sources/index.js';
+import { SourcesModule } from '../sources/sources.module.js';
 import { TEMPLATE_STORE } from '../templates/index.js';
 import { JobPreviews } from './job-previews.js';
 import { JobRunner } from './job-runner.js';
 import { JobScheduler } from './job-scheduler.js';
+import { JobSources } from './job-sources.js';
 import { JOB_STORE } from './job-store.js';
 import { JobsController } from './jobs.controller.js';
 import { Jobs } from './jobs.js';
-import { SOURCE_SYNC } from './source-sync.js';
 
 /** Runs of crashed gateways, and runs that wait for a service, are looked for this often. */
 const RESUME_MS = 5_000;
@@ -24,7 +26,7 @@ const LOOK_MS = 10_000;
 
 const WORK = {
   store: JOB_STORE,
-  sources: SOURCE_SYNC,
+  sources: JobSources,
   templates: TEMPLATE_STORE,
   recordings: RECORDINGS,
   rows: RECORDING_ROWS,
@@ -34,9 +36,10 @@ const WORK = {
 
 /** Jobs, which read sources and start recordings on a schedule. */
 @Module({
-  imports: [HttpModule, RecordingsModule],
+  imports: [HttpModule, RecordingsModule, SourcesModule],
   controllers: [JobsController],
   providers: [
+    provide(JobSources, { store: SOURCE_STORE, syncs: SourceSyncs }),
     provide(
       JobRunner,
       { ...WORK, users: USER_STORE, fresh: RowFreshness, shown: ClientPositions, settings: SETTINGS, background: Background },

@@ -53,7 +53,7 @@ export const factsOf = ({ asset, personal }: Pick<ItemSnapshot, 'asset' | 'perso
   isBlank: isBlank(asset),
   isActive: isRunActive(asset),
   boundTo: asset.template?.id,
-  sourceId: undefined,
+  sourceId: asset.sourceId,
   title: personal.title,
   durationSeconds: mediaSecondsOf(asset),
 });

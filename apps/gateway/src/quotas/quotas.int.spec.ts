@@ -87,7 +87,8 @@ describe('quotas in PostgreSQL', () => {
 
   it('counts each kind of event once, in the month in which the broker stored it', async () => {
     const [upload, fetched] = [newAssetId(), newAssetId()];
-    await project(upload, { type: 'AssetRegistered', detail: { sourceKind: 'upload' } });
+    // A source has stored the file, which therefore counts as an upload.
+    await project(upload, { type: 'AssetRegistered', detail: { sourceKind: 'folder' } });
     await project(upload, { type: 'SourceBecameReady', detail: { source: { kind: 'upload', size: 100 } } });
     const artifacts = [{ size: 70 }];
     const downloaded = { type: 'StepCompleted', step: 'DOWNLOAD', detail: { result: { duration_seconds: 120 }, artifacts } };
@@ -97,6 +98,7 @@ describe('quotas in PostgreSQL', () => {
     await project(upload, { type: 'StepCompleted', step: `${STEP}/thumbnail`, detail: { result: {}, artifacts: [] } });
     await project(upload, { type: 'StepFailed', step: STEP });
     await project(fetched, { type: 'AssetRegistered', detail: { sourceKind: 'url' }, at: '2026-10-31T23:59:59.999Z' });
+    await project(fetched, { type: 'SourceBecameReady', detail: { source: { kind: 'url' } } });
     await project(fetched, downloaded);
     const used = await database.quotaBook.used([owner, ulid()], NOVEMBER);
     expect(used).toEqual(new Map([[owner, { items: 1, bytes: 170, transcription_minutes: 2, deliveries: 1 }]]));

@@ -9,6 +9,7 @@ import { ItemsModule } from '../items/items.module.js';
 import { USER_STORE } from '../people/index.js';
 import { ClientPositions } from '../projection/index.js';
 import { provide } from '../provide.js';
+import { Quotas } from '../quotas/index.js';
 import { TEMPLATE_STORE } from '../templates/index.js';
 import { SOURCE_SERVICE } from './source-service.js';
 import { SOURCE_STORE } from './source-store.js';
@@ -30,6 +31,8 @@ const DUE_MS = 5_000;
       commands: AssetCommands,
       runs: RunRequests,
       users: USER_STORE,
+      templates: TEMPLATE_STORE,
+      quotas: Quotas,
       shown: ClientPositions,
       now: NOW,
     }),

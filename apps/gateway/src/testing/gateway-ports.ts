@@ -14,7 +14,6 @@ import { FORECAST_ROWS } from '../items/estimates/forecast-rows.js';
 import { ARTIFACTS, FREE_BYTES } from '../items/files/artifacts.js';
 import { PAST_DOCUMENT_ROWS, PAST_RECORDING_ROWS } from '../items/history/past-rows.js';
 import { JOB_STORE } from '../jobs/job-store.js';
-import { SOURCE_SYNC } from '../jobs/source-sync.js';
 import { HISTORY } from '../log/history.js';
 import { OUTPUT_SERVICE } from '../outputs/output-service.js';
 import { PRESET_STORE } from '../outputs/presets/preset-store.js';
@@ -51,7 +50,6 @@ const ADAPTERS = {
   channels: CHANNEL_STORE,
   bulkJobs: BULK_JOB_STORE,
   jobs: JOB_STORE,
-  sourceSync: SOURCE_SYNC,
   templates: TEMPLATE_STORE,
   restingItems: RESTING_ITEMS,
   templateUses: TEMPLATE_USES,

@@ -46,7 +46,6 @@ import { MemoryRestingItems } from './memory-resting-items.js';
 import { MemorySessionStore } from './memory-session-store.js';
 import { MemorySourceService } from './memory-source-service.js';
 import { MemorySourceStore } from './memory-source-store.js';
-import { MemorySourceSync } from './memory-source-sync.js';
 import { MemoryTemplateStore } from './memory-template-store.js';
 import { MemoryTemplateUses } from './memory-template-uses.js';
 import { MemoryTokenStore } from './memory-token-store.js';
@@ -162,7 +161,6 @@ export async function openMemoryGateway(
     channels,
     bulkJobs: new MemoryBulkJobStore(() => now().getTime()),
     jobs: new MemoryJobStore(() => now().getTime()),
-    sourceSync: new MemorySourceSync(),
     templates: new MemoryTemplateStore(now),
     restingItems: new MemoryRestingItems([rows, sessionRows, documentRows]),
     templateUses: new MemoryTemplateUses([rows, sessionRows, documentRows]),

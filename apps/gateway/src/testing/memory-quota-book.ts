@@ -19,6 +19,7 @@ interface Usage {
   readonly amount: number;
 }
 
+type SourceReady = AssetEventOf<'SourceBecameReady'>['data'];
 type Completed = AssetEventOf<'StepCompleted'>['data'];
 
 const isIn = ({ recorded_at }: AuditEvent, { start, end }: Month): boolean =>
@@ -30,21 +31,23 @@ function findSeconds(events: readonly AuditEvent[], until: AuditEvent): number {
   return Number((source?.detail as Completed | undefined)?.result['duration_seconds'] ?? 0);
 }
 
-function completedUsage(event: AuditEvent, events: readonly AuditEvent[], isUpload: boolean): readonly Usage[] {
+const isUpload = (events: readonly AuditEvent[]): boolean =>
+  events.every(({ type, detail }) => type !== 'SourceBecameReady' || 'size' in (detail as SourceReady).source);
+
+function completedUsage(event: AuditEvent, events: readonly AuditEvent[]): readonly Usage[] {
   const { artifacts } = event.detail as Completed;
   const quota = quotaOfStep(event.step ?? '');
   if (quota === undefined) return [];
-  if (quota === 'bytes') return isUpload ? [] : [{ quota, amount: artifacts.reduce((sum, artifact) => sum + artifact.size, 0) }];
+  if (quota === 'bytes') return isUpload(events) ? [] : [{ quota, amount: artifacts.reduce((sum, artifact) => sum + artifact.size, 0) }];
   return [{ quota, amount: event.step === TRANSCRIBE ? findSeconds(events, event) / 60 : 1 }];
 }
 
 /** Counts as the view `quota_usage` of the projection does. */
 function usageOf(event: AuditEvent, events: readonly AuditEvent[]): readonly Usage[] {
-  const registered = events[0]?.detail as AssetEventOf<'AssetRegistered'>['data'] | undefined;
   if (event.type === 'AssetRegistered') return [{ quota: 'items', amount: 1 }];
-  if (event.type === 'StepCompleted') return completedUsage(event, events, registered?.sourceKind === 'upload');
+  if (event.type === 'StepCompleted') return completedUsage(event, events);
   if (event.type !== 'SourceBecameReady') return [];
-  const { source } = event.detail as AssetEventOf<'SourceBecameReady'>['data'];
+  const { source } = event.detail as SourceReady;
   return 'size' in source ? [{ quota: 'bytes', amount: source.size }] : [];
 }
 

@@ -16,7 +16,7 @@ cross join lateral (
   select 'bytes', (select coalesce(sum((f ->> 'size')::float8), 0) from json_array_elements(l.detail -> 'artifacts') f)
   where l.type = 'StepCompleted' and l.step = 'DOWNLOAD' and exists (
     select from ${s}.audit_log r
-    where r.asset_id = l.asset_id and r.type = 'AssetRegistered' and r.detail ->> 'sourceKind' <> 'upload')
+    where r.asset_id = l.asset_id and r.type = 'SourceBecameReady' and r.detail #>> '{source,kind}' <> 'upload')
   union all
   select 'transcription_minutes', coalesce((
     select (m.detail #>> '{result,duration_seconds}')::float8 / 60 from ${s}.audit_log m

@@ -47,6 +47,8 @@ export const assetEvents = {
       owner: Type.String({ minLength: 1 }),
       pipeline: Type.Enum(PIPELINES),
       sourceKind: Type.String({ pattern: SOURCE_KIND_PATTERN }),
+      /** The number of the user's source that brought the item. */
+      sourceId: Type.Optional(Type.Integer({ minimum: 1 })),
       /** A person or a template has configured the item (FLR-02, FLR-03). */
       isMapped: Type.Boolean(),
       language: Language,

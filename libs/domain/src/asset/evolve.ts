@@ -27,6 +27,7 @@ const createAsset = (data: AssetEventOf<'AssetRegistered'>['data'], { assetId, a
   owner: data.owner,
   pipeline: data.pipeline,
   sourceKind: data.sourceKind,
+  ...(data.sourceId === undefined ? {} : { sourceId: data.sourceId }),
   isMapped: data.isMapped,
   language: data.language,
   ...(data.languageSource === undefined ? {} : { languageSource: data.languageSource }),

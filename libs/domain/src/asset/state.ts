@@ -227,6 +227,8 @@ export interface Asset {
   readonly owner: string;
   readonly pipeline: string;
   readonly sourceKind: string;
+  /** The number of the user's source that brought the item. */
+  readonly sourceId?: number;
   readonly isMapped: boolean;
   readonly language: string;
   /** Present while the language is the default of the user who registered the item. */

@@ -62,6 +62,8 @@ export interface RegisterAsset extends CommandContext {
   readonly source?: Source;
   /** The type of the user's source that brought the stored bytes. Absent: the kind of `source`. */
   readonly sourceKind?: string;
+  /** The number of that source. */
+  readonly sourceId?: number;
   /** The full address of a fetched source. Personal data. */
   readonly sourceUrl?: string;
   readonly origin?: Origin;

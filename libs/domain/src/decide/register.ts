@@ -7,12 +7,13 @@ import { buildRunEvents } from './start-run.js';
 import { evolve } from '../asset/evolve.js';
 
 const buildRegistered = (command: RegisterAsset): AssetEvent => {
-  const { owner, pipeline = 'recording', isMapped, language, languageSource, source, origin } = command;
+  const { owner, pipeline = 'recording', isMapped, language, languageSource, source, sourceId, origin } = command;
   const { title, fileName, sourceKind = source?.kind ?? 'upload' } = command;
   const data = {
     owner,
     pipeline,
     sourceKind,
+    ...(sourceId === undefined ? {} : { sourceId }),
     isMapped,
     language,
     ...(languageSource === undefined ? {} : { languageSource }),

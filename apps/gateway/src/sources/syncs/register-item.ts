@@ -1,16 +1,27 @@
 import type { Actor, PipelineName, SourceItem } from '@throughline/contracts';
-import { findUnusable, isPresent, nounOf, type LibraryConfig, type RegisterAsset } from '@throughline/domain';
+import { findUnusable, isPresent, matchTemplate, nounOf, type LibraryConfig, type RegisterAsset } from '@throughline/domain';
 import type { AssetCommands } from '@throughline/engine';
 import { Problem } from '../../http/problems/problem.js';
-import { LONGEST_TITLE, RunOverrides, cleanForeignTitle, toRefusalProblem, type RunRequests } from '../../items/index.js';
+import {
+  LONGEST_TITLE,
+  REGISTRATION_MS,
+  RunOverrides,
+  cleanForeignTitle,
+  toRefusalProblem,
+  type RunRequests,
+} from '../../items/index.js';
 import type { UserStore } from '../../people/index.js';
 import type { ClientPositions } from '../../projection/index.js';
+import type { Quotas } from '../../quotas/index.js';
+import type { TemplateStore } from '../../templates/index.js';
 import type { Source } from '../source.js';
 
 export interface ItemRegistrarPorts {
   readonly commands: Pick<AssetCommands, 'execute' | 'load'>;
   readonly runs: Pick<RunRequests, 'library' | 'request'>;
   readonly users: Pick<UserStore, 'find'>;
+  readonly templates: Pick<TemplateStore, 'load'>;
+  readonly quotas: Pick<Quotas, 'reserve' | 'release'>;
   readonly shown: Pick<ClientPositions, 'ofLog'>;
   readonly now: () => Date;
 }
@@ -19,7 +30,12 @@ export interface FoundItem {
   readonly assetId: string;
   readonly item: SourceItem;
   readonly bytes: NonNullable<RegisterAsset['source']>;
+}
+
+interface ItemSettings {
+  readonly assetId: string;
   readonly templateId: number | undefined;
+  readonly commandId: string;
 }
 
 const ACTOR: Actor = { kind: 'service', id: 'gateway' };
@@ -47,6 +63,16 @@ export class ItemRegistrar {
     return known !== undefined && isPresent(known.state);
   }
 
+  /** Throws a problem if a quota has no room for the item, before its bytes are stored. */
+  reserve({ libraryId: owner }: Source, assetId: string, { size: bytes = 0 }: SourceItem): Promise<void> {
+    return this.ports.quotas.reserve({ owner, assetId, bytes, keptMs: REGISTRATION_MS });
+  }
+
+  /** Frees the part of the quotas that an item held which is not registered. */
+  release(assetId: string): Promise<void> {
+    return this.ports.quotas.release(assetId);
+  }
+
   /** Throws a problem if the template or the run of the source cannot be used. */
   async register(source: Source, found: FoundItem): Promise<void> {
     const { commands, shown } = this.ports;
@@ -61,20 +87,23 @@ export class ItemRegistrar {
     const { assetId, item, bytes } = found;
     const { libraryId: owner, brings } = source;
     const pipeline = PIPELINES[brings];
+    const title = titleOf(item, pipeline);
+    const templateId = source.templateId ?? (await this.#matchTemplate(source, title));
     return {
       type: 'RegisterAsset',
       now: this.ports.now().toISOString(),
       assetId,
       owner,
       pipeline,
-      title: titleOf(item, pipeline),
+      title,
       ...(item.file_name === undefined ? {} : { fileName: item.file_name }),
       ...(await this.#findLanguage(owner)),
-      isMapped: found.templateId !== undefined || source.isRun,
+      isMapped: templateId !== undefined || source.isRun,
       source: bytes,
       sourceKind: source.type,
+      sourceId: source.id,
       ...(item.fetched === undefined ? {} : { sourceUrl: item.fetched.address }),
-      ...(await this.#chooseSettings(source, found, commandId)),
+      ...(await this.#chooseSettings(source, { assetId, templateId, commandId })),
     };
   }
 
@@ -83,11 +112,18 @@ export class ItemRegistrar {
     return language === undefined ? { language: 'auto' } : { language, languageSource: 'default' };
   }
 
+  /** Returns the first template of the library whose conditions the item meets (AUT-10). Documents have no such templates. */
+  async #matchTemplate({ id: sourceId, libraryId, brings }: Source, title: string): Promise<number | undefined> {
+    if (brings !== 'recording') return undefined;
+    const { templates } = await this.ports.templates.load(libraryId);
+    const match = matchTemplate({ sourceId, title }, templates);
+    return match.kind === 'none' ? undefined : match.template.id;
+  }
+
   /** Returns the run or the template of a new item. Throws a problem if they cannot be used. */
   async #chooseSettings(
     { libraryId, brings, isRun }: Source,
-    { assetId, templateId }: FoundItem,
-    commandId: string,
+    { assetId, templateId, commandId }: ItemSettings,
   ): Promise<Pick<RegisterAsset, 'run' | 'bind'>> {
     const { runs } = this.ports;
     const library = await runs.library(libraryId);

@@ -201,6 +201,33 @@ describe('a sync', () => {
     expect(run.state.run).toBeDefined();
   });
 
+  it('binds the first template whose conditions an item meets, and remembers the source of the item', async () => {
+    const source = await add();
+    const content = { libraryId: gateway.owner, isDraft: false, config: {} };
+    const rules = { title_pattern: 'algebra', source_ids: [source.id] };
+    const template = await gateway.ports.templates.insert({ ...content, name: 'Lectures', matchingRules: rules });
+    await gateway.ports.templates.insert({ ...content, name: 'All talks', matchingRules: { title_pattern: 'algebra' } });
+    if (template === 'name-taken') throw new Error(template);
+    for (const name of ['Algebra II.mp4', 'Office hour.mp4']) service.put(name);
+    const [lecture, other] = await Promise.all((await sync(source)).entries.map(assetOf));
+    expect(lecture?.state).toMatchObject({ template: { id: template.id }, base: 'INITIALIZED', sourceId: source.id });
+    expect(other?.state).toMatchObject({ base: 'SKIPPED', sourceId: source.id });
+    expect(other?.state.template).toBeUndefined();
+  });
+
+  it('takes in as many items as the quotas of the library have room for, and the others later', async () => {
+    for (const name of ['a.mp4', 'b.mp4']) service.put(name);
+    const { quotaLimits } = gateway.ports;
+    // Quotas count by the clock of the log.
+    time = Date.now();
+    await quotaLimits.replace(gateway.owner, 1, { items: 1 });
+    const source = await add();
+    expect(await sync(source)).toMatchObject({ counts: { new: 1, failed: 1 }, entries: [{}, { code: 'quota-exceeded' }] });
+    expect([...service.files.keys()]).toEqual(['b.mp4']);
+    await quotaLimits.replace(gateway.owner, 2, { items: 2 });
+    expect((await sync(source)).counts).toMatchObject({ new: 1, failed: 0 });
+  });
+
   it('brings documents, if the source is set up so', async () => {
     service.put('scan.pdf');
     const { state } = await assetOf((await sync(await add({ brings: 'document' }))).entries[0]);

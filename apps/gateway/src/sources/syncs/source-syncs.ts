@@ -2,7 +2,7 @@ import type { BeforeApplicationShutdown } from '@nestjs/common';
 import type { SourceError } from '@throughline/contracts';
 import { Problem, notFound } from '../../http/problems/problem.js';
 import type { UserStore } from '../../people/index.js';
-import type { Source, SourceId } from '../source.js';
+import type { SourceId } from '../source.js';
 import { NO_COUNTS, type SourceSync, type SyncClaim, type SyncResult, type SyncTrigger } from './sync.js';
 import type { SyncStore } from './sync-store.js';
 import { SyncWork, type SyncLimits, type SyncPorts } from './sync-work.js';
@@ -18,8 +18,6 @@ export interface SyncRequest {
   /** Only items of this time. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
-  /** The templates of a job. A single one is bound to new items of a source without a template of its own. */
-  readonly templateIds?: readonly number[];
 }
 
 export interface SourceSyncsPorts extends Omit<SyncPorts, 'store'> {
@@ -46,9 +44,6 @@ const failedWith = (problem: SourceError): SyncResult => ({
   cursor: undefined,
   problem,
 });
-
-const chooseTemplate = ({ templateId }: Source, { templateIds = [] }: SyncRequest): number | undefined =>
-  templateId ?? (templateIds.length === 1 ? templateIds[0] : undefined);
 
 /** Syncs sources: on request, by their intervals, and for jobs. */
 export class SourceSyncs implements BeforeApplicationShutdown {
@@ -96,14 +91,14 @@ export class SourceSyncs implements BeforeApplicationShutdown {
     const { trigger, dryRun: isDryRun = false, from, to } = request;
     const claim = await this.ports.store.begin(sourceId, { trigger, isDryRun, from, to }, LEASE_MS);
     if (claim === undefined) return undefined;
-    const ended = this.#carryOut(claim, request)
+    const ended = this.#carryOut(claim)
       .catch(this.ports.onProblem)
       .finally(() => this.#running.delete(sourceId));
     this.#running.set(sourceId, ended);
     return { id: claim.sync.id, ended };
   }
 
-  async #carryOut(claim: SyncClaim, request: SyncRequest): Promise<void> {
+  async #carryOut(claim: SyncClaim): Promise<void> {
     const { store, onProblem } = this.ports;
     const lost = new AbortController();
     const heartbeat = setInterval(() => {
@@ -113,18 +108,18 @@ export class SourceSyncs implements BeforeApplicationShutdown {
     }, LEASE_MS / 3);
     try {
       const signal = AbortSignal.any([this.#stop.signal, lost.signal]);
-      const result = await this.#work(claim, request, signal);
+      const result = await this.#work(claim, signal);
       await store.finish(claim, result);
     } finally {
       clearInterval(heartbeat);
     }
   }
 
-  async #work(claim: SyncClaim, request: SyncRequest, signal: AbortSignal): Promise<SyncResult> {
+  async #work(claim: SyncClaim, signal: AbortSignal): Promise<SyncResult> {
     try {
       const user = await this.ports.users.find(claim.source.libraryId);
       if (user === undefined || user.disabledAt !== undefined) return failedWith(DISABLED);
-      return await new SyncWork(this.ports, claim, chooseTemplate(claim.source, request), this.limits).run(signal);
+      return await new SyncWork(this.ports, claim, this.limits).run(signal);
     } catch (error) {
       if (signal.aborted) return { ...failedWith(STOPPED), againInMs: 0 };
       this.ports.onProblem(error);

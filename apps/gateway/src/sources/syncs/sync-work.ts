@@ -18,7 +18,7 @@ const CONTINUE_MS = 5_000;
 export interface SyncPorts {
   readonly store: Pick<SyncStore, 'see'>;
   readonly service: SourceService;
-  readonly registrar: Pick<ItemRegistrar, 'isKnown' | 'register'>;
+  readonly registrar: Pick<ItemRegistrar, 'isKnown' | 'register' | 'release' | 'reserve'>;
   readonly failpoint: Failpoint;
   readonly now: () => Date;
 }
@@ -50,7 +50,6 @@ export class SyncWork {
   constructor(
     private readonly ports: SyncPorts,
     private readonly claim: SyncClaim,
-    private readonly templateId: number | undefined,
     private readonly limits: SyncLimits = SYNC_LIMITS,
   ) {
     this.#tally = new SyncTally(claim.sync.isDryRun);
@@ -135,20 +134,24 @@ export class SyncWork {
       this.#tally.add({ name: item.name, verdict: 'new' });
       return;
     }
+    const { registrar, failpoint } = this.ports;
+    const { source } = this.claim;
     try {
+      await registrar.reserve(source, assetId, item);
       const bytes = await this.#findBytes(placed);
       if (bytes === undefined) {
         const message = 'Its bytes are being stored.';
         this.#tally.addWaiting({ name: item.name, code: 'storing', message }, assetId, CONTINUE_MS);
         return;
       }
-      await this.ports.failpoint('gateway.source-stored', assetId);
-      await this.ports.registrar.register(this.claim.source, { assetId, item, bytes, templateId: this.templateId });
+      await failpoint('gateway.source-stored', assetId);
+      await registrar.register(source, { assetId, item, bytes });
     } catch (error) {
+      await registrar.release(assetId);
       this.#addFailure(placed, error);
       return;
     }
-    await this.ports.failpoint('gateway.source-registered', assetId);
+    await failpoint('gateway.source-registered', assetId);
     this.#tally.add({ ...found, ...(await this.#retire(placed)) });
   }
 
