@@ -1,21 +1,21 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { OUTPUT_LIMITS, OUTPUT_TYPE_PATTERN, type SourceConfig, type SourceTestReport } from '@throughline/contracts';
-import {
-  ChoiceField,
-  Field,
-  FlagField,
-  IntegerField,
-  OptionalField,
-  SettingsField,
-  TextField,
-} from '../http/fields.js';
+import { ChoiceField, Field, FlagField, IntegerField, OptionalField, SettingsField, TextField } from '../http/fields.js';
 import { InstantField } from '../http/requests/instant.js';
 import { NameField } from '../http/requests/name-field.js';
 import { count, flag, id, integer, jsonOf, list, orNull, ref, text, time, words } from '../http/schemas.js';
 import { OutputTypeList, PresetTestAnswer } from '../outputs/index.js';
 import { BROUGHT, type Brought } from './source.js';
 import type { ShownSource } from './shown-source.js';
-import { SYNC_STATES, TRIGGERS, VERDICTS, type SourceSync, type SyncState, type SyncTrigger, type SyncVerdict } from './syncs/sync.js';
+import {
+  SYNC_STATES,
+  TRIGGERS,
+  VERDICTS,
+  type SourceSync,
+  type SyncState,
+  type SyncTrigger,
+  type SyncVerdict,
+} from './syncs/sync.js';
 
 const NAME = 'Unique within the library.';
 const BRINGS = 'The kind of items that it brings.';

@@ -169,7 +169,10 @@ export class Sources {
     return this.#contents.read(libraryId, body, { types: () => this.types(), refuse: (id) => credentialProblem(act, id) });
   }
 
-  #test(content: Pick<SourceContent, 'type' | 'settings' | 'credentialId'>, extent: SourceTest['extent']): Promise<SourceTestReport> {
+  #test(
+    content: Pick<SourceContent, 'type' | 'settings' | 'credentialId'>,
+    extent: SourceTest['extent'],
+  ): Promise<SourceTestReport> {
     return this.parts.service.test({ v: 1, source: toSourceConfig(content), extent });
   }
 

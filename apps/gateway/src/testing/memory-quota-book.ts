@@ -38,7 +38,8 @@ function completedUsage(event: AuditEvent, events: readonly AuditEvent[]): reado
   const { artifacts } = event.detail as Completed;
   const quota = quotaOfStep(event.step ?? '');
   if (quota === undefined) return [];
-  if (quota === 'bytes') return isUpload(events) ? [] : [{ quota, amount: artifacts.reduce((sum, artifact) => sum + artifact.size, 0) }];
+  if (quota === 'bytes')
+    return isUpload(events) ? [] : [{ quota, amount: artifacts.reduce((sum, artifact) => sum + artifact.size, 0) }];
   return [{ quota, amount: event.step === TRANSCRIBE ? findSeconds(events, event) / 60 : 1 }];
 }
 

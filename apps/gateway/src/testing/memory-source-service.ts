@@ -66,17 +66,15 @@ export class MemorySourceService implements SourceService {
   async list({ source, cursor, limit }: SourceListRequest): Promise<SourcePage> {
     await this.#answer('list');
     const retires = source.settings['after'] === 'move';
-    const items = [...this.files.values()].map(
-      (file): SourceEntry => ({
-        kind: 'item',
-        external_id: idOf(file),
-        name: file.name,
-        file_name: file.name,
-        size: file.content.length,
-        retires,
-        ...(this.settleMs === undefined ? {} : { stable_after_ms: this.settleMs }),
-      }),
-    );
+    const items = [...this.files.values()].map((file): SourceEntry => ({
+      kind: 'item',
+      external_id: idOf(file),
+      name: file.name,
+      file_name: file.name,
+      size: file.content.length,
+      retires,
+      ...(this.settleMs === undefined ? {} : { stable_after_ms: this.settleMs }),
+    }));
     const all = [...items, ...this.ignored].sort((one, other) => (one.name < other.name ? -1 : 1));
     const rest = all.filter(({ name }) => cursor === undefined || name > cursor);
     const entries = rest.slice(0, limit);

@@ -151,7 +151,10 @@ export class MemorySourceStore implements SourceStore, SyncStore {
 
   #plan(held: Held, { cursor, problem, waiting, againInMs }: SyncResult): void {
     const { intervalMinutes } = held.source;
-    const times = [...(intervalMinutes === undefined ? [] : [intervalMinutes * MINUTE_MS]), ...(againInMs === undefined ? [] : [againInMs])];
+    const times = [
+      ...(intervalMinutes === undefined ? [] : [intervalMinutes * MINUTE_MS]),
+      ...(againInMs === undefined ? [] : [againInMs]),
+    ];
     const nextSyncAt = times.length === 0 ? undefined : new Date(this.now().getTime() + Math.min(...times)).toISOString();
     held.source = { ...held.source, nextSyncAt };
     held.cursor = cursor;

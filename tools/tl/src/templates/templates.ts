@@ -58,7 +58,10 @@ const mergeGroups = (before: Groups = {}, given: Groups = {}): Groups => ({
   ),
 });
 
-const mergeConfig = ({ processing_config, metadata_config, output_config, retention_config }: Template, given: Overrides): Overrides => ({
+const mergeConfig = (
+  { processing_config, metadata_config, output_config, retention_config }: Template,
+  given: Overrides,
+): Overrides => ({
   processing_config: mergeGroups(processing_config, given.processing_config),
   metadata_config: mergeGroups(metadata_config, given.metadata_config),
   output_config: mergeGroups(output_config, given.output_config),

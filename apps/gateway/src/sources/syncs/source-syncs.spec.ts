@@ -67,7 +67,12 @@ describe('a sync', () => {
     const report = await sync(await add());
     expect(report).toMatchObject({ state: 'done', counts: { new: 1, retired: 1 }, isCut: false });
     const { state, personal } = await assetOf(report.entries[0]);
-    expect(state).toMatchObject({ owner: gateway.owner, sourceKind: 'folder', base: 'SKIPPED', source: { kind: 'upload', size: 5 } });
+    expect(state).toMatchObject({
+      owner: gateway.owner,
+      sourceKind: 'folder',
+      base: 'SKIPPED',
+      source: { kind: 'upload', size: 5 },
+    });
     expect(personal).toMatchObject({ title: 'Weekly talk', fileName: 'Weekly talk.mp4' });
     expect(service.files.size).toBe(0);
   });
@@ -237,7 +242,10 @@ describe('a sync', () => {
   it('takes in nothing whose template was deleted, and says so', async () => {
     service.put('talk.mp4');
     const source = await add({ templateId: 77 });
-    expect(await sync(source)).toMatchObject({ counts: { failed: 1 }, entries: [{ verdict: 'failed', code: 'unknown-template' }] });
+    expect(await sync(source)).toMatchObject({
+      counts: { failed: 1 },
+      entries: [{ verdict: 'failed', code: 'unknown-template' }],
+    });
     expect([service.files.size, await countItems()]).toEqual([1, 0]);
   });
 

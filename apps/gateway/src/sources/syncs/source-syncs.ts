@@ -33,7 +33,10 @@ interface StartedSync {
 }
 
 const DISABLED: SourceError = { code: 'user-disabled', message: 'The user of this library is disabled.' };
-const INTERNAL: SourceError = { code: 'internal', message: 'The sync has failed for an unexpected reason. The log has the details.' };
+const INTERNAL: SourceError = {
+  code: 'internal',
+  message: 'The sync has failed for an unexpected reason. The log has the details.',
+};
 const STOPPED: SourceError = { code: 'interrupted', message: 'The server was stopped during the sync. The next sync continues.' };
 
 const failedWith = (problem: SourceError): SyncResult => ({

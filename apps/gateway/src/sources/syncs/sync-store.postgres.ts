@@ -118,7 +118,11 @@ export class PostgresSyncStore implements SyncStore {
 
   async list(sourceId: SourceId): Promise<readonly SourceSync[]> {
     return this.#render(
-      await this.syncs.find({ where: { sourceId: String(sourceId) }, order: { startedAt: 'DESC', id: 'DESC' }, take: SYNCS_KEPT }),
+      await this.syncs.find({
+        where: { sourceId: String(sourceId) },
+        order: { startedAt: 'DESC', id: 'DESC' },
+        take: SYNCS_KEPT,
+      }),
     );
   }
 
