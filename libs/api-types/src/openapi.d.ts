@@ -2202,6 +2202,287 @@ export interface components {
             /** @description Follow-ups. */
             readonly total: number;
         };
+        readonly Job: {
+            /**
+             * Format: date-time
+             * @description When the job was made.
+             */
+            readonly created_at: string;
+            /** @description The recordings that it starts. */
+            readonly filters: components["schemas"]["JobFilters"];
+            /** @description The number of the job. */
+            readonly id: number;
+            /** @description False: it runs only on request. */
+            readonly is_enabled: boolean;
+            /** @description Its newest run. */
+            readonly last_run: components["schemas"]["JobRun"] | null;
+            /** @description Unique within the library. */
+            readonly name: string;
+            /** @description The next times at which it runs; none if it is not enabled. */
+            readonly next_runs: readonly string[];
+            /** @description Settings of the runs, as a run request has them. */
+            readonly processing_config?: components["schemas"]["ProcessingConfig"];
+            /** @description Grows with every change; in quotation marks it is the `ETag`. */
+            readonly revision: number;
+            /** @description The times at which it runs. */
+            readonly schedule: components["schemas"]["JobSchedule"];
+            /** @description The recordings that it looks at. */
+            readonly sync_config: components["schemas"]["JobSync"];
+            /** @description The templates of its recordings. If several match a recording, the first of them is used. */
+            readonly template_ids: readonly number[];
+            /**
+             * Format: date-time
+             * @description When the job was last changed.
+             */
+            readonly updated_at: string;
+        };
+        readonly JobBody: {
+            /** @description The recordings that it starts. */
+            readonly filters?: components["schemas"]["JobFilters"];
+            /**
+             * @description False: it runs only on request.
+             * @default true
+             */
+            readonly is_enabled?: boolean;
+            /** @description Unique within the library. Surrounding spaces are removed. */
+            readonly name: string;
+            /** @description Settings of the runs, as a run request has them. They override those of all templates. */
+            readonly processing_config?: components["schemas"]["ProcessingConfig"];
+            /** @description The times at which it runs. */
+            readonly schedule: components["schemas"]["JobSchedule"];
+            /** @description The recordings that it looks at. */
+            readonly sync_config?: components["schemas"]["JobSync"];
+            /** @description The templates of its recordings. If several match a recording, the first of them is used. */
+            readonly template_ids: readonly number[];
+        };
+        readonly JobDryRun: {
+            /** @description Always true. */
+            readonly dry_run: boolean;
+            /** @description The recordings in the library that it would start. */
+            readonly items: readonly components["schemas"]["JobPreviewItem"][];
+            /** @description Recordings with the right status that were left out, by reason. */
+            readonly left_out: {
+                readonly [key: string]: number;
+            };
+            /** @description The first 100 of them. */
+            readonly left_out_items: readonly components["schemas"]["JobLeftOutItem"][];
+            /** @description What is wrong with the job. */
+            readonly problems: readonly string[];
+            /** @description The sources; `added` is what a run would add. */
+            readonly sources: readonly components["schemas"]["JobSource"][];
+            /** @description Recordings that started within it would be taken. */
+            readonly window: components["schemas"]["JobWindow"];
+        };
+        readonly JobFilters: {
+            /**
+             * @description Leaves out recordings that have no length, or in which an earlier run found no sound.
+             * @default true
+             */
+            readonly exclude_blank?: boolean;
+            /**
+             * @description The statuses that it starts. `SKIPPED` recordings are started only if it is named.
+             * @default [
+             *       "INITIALIZED"
+             *     ]
+             */
+            readonly status?: readonly ("PENDING_SOURCE" | "INITIALIZED" | "SKIPPED" | "DOWNLOADING" | "DOWNLOADED" | "PROCESSING" | "PROCESSED" | "UPLOADING" | "UPLOADED" | "READY" | "EXPIRED")[];
+        };
+        readonly JobLeftOutItem: {
+            /**
+             * @description Why the run would leave it out.
+             * @enum {string}
+             */
+            readonly reason: "too-old" | "in-progress" | "blank" | "other-source" | "other-template" | "no-template" | "unreadable" | "too-many";
+            /** @description The recording. Opaque. */
+            readonly recording_id: string;
+            /** @description Its title. */
+            readonly title: string | null;
+        };
+        readonly JobList: {
+            /** @description Oldest first. */
+            readonly items: readonly components["schemas"]["Job"][];
+        };
+        readonly JobPreviewItem: {
+            /** @description Other templates of the job that match. The first template of the job wins. */
+            readonly also_matches: readonly number[];
+            /** @description The code that a single request would have. */
+            readonly code: string;
+            /** @description The same in words. */
+            readonly detail: string;
+            /** @description The recording. Opaque. */
+            readonly recording_id: string;
+            /** @description The template that is used and bound; null: the one that the recording is bound to. */
+            readonly template_id: number | null;
+            /** @description Its title. */
+            readonly title: string | null;
+            /**
+             * @description What the run would do.
+             * @enum {string}
+             */
+            readonly verdict: "change" | "skip" | "refuse" | "error";
+        };
+        readonly JobRun: {
+            /**
+             * @description What started it.
+             * @enum {string}
+             */
+            readonly cause: "schedule" | "request";
+            /** @description When it ended. */
+            readonly ended_at: string | null;
+            /** @description The run. Opaque. */
+            readonly id: string;
+            /** @description Recordings with the right status that were left out, by reason. */
+            readonly left_out: {
+                readonly [key: string]: number;
+            };
+            /** @description Earlier times of the schedule that it makes up for; 1,000 means at least so many. */
+            readonly missed: number;
+            /** @description The time of the schedule that it belongs to; null for a run on request. */
+            readonly occurrence: string | null;
+            /** @description What went wrong. */
+            readonly problem: string | null;
+            /** @description The user for whom it acts. Opaque. */
+            readonly requested_by: string;
+            /** @description The sources that it has read. */
+            readonly sources: readonly components["schemas"]["JobSource"][];
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            readonly started_at: string;
+            /**
+             * @description `failed`: it has started nothing, because of the `problem`.
+             * @enum {string}
+             */
+            readonly state: "running" | "done" | "failed";
+            /** @description Recordings by what the run did. */
+            readonly totals: components["schemas"]["JobRunTotals"];
+            /** @description Recordings that started within it are taken. */
+            readonly window: components["schemas"]["JobWindow"];
+        };
+        readonly JobRunItem: {
+            /** @description Other templates of the job that match. The first template of the job wins. */
+            readonly also_matches: readonly number[];
+            /** @description The code that a single request would have. */
+            readonly code: string | null;
+            /** @description The same in words. */
+            readonly detail: string | null;
+            /** @description What the run did; null: not yet. */
+            readonly outcome: ("changed" | "skipped" | "refused" | "error" | "left_out") | null;
+            /** @description The recording. Opaque. */
+            readonly recording_id: string;
+            /** @description The template that is used and bound; null: the one that the recording is bound to. */
+            readonly template_id: number | null;
+        };
+        readonly JobRunList: {
+            /** @description The newest 50. */
+            readonly items: readonly components["schemas"]["JobRun"][];
+        };
+        readonly JobRunTotals: {
+            /** @description Recordings that the run has started. */
+            readonly changed: number;
+            /** @description Recordings that a server error kept from being started. */
+            readonly error: number;
+            /** @description Recordings whose state did not allow it. */
+            readonly refused: number;
+            /** @description Recordings that were selected. */
+            readonly selected: number;
+            /** @description Recordings with nothing to do. */
+            readonly skipped: number;
+        };
+        readonly JobRunWithItems: {
+            /**
+             * @description What started it.
+             * @enum {string}
+             */
+            readonly cause: "schedule" | "request";
+            /** @description When it ended. */
+            readonly ended_at: string | null;
+            /** @description The run. Opaque. */
+            readonly id: string;
+            /** @description The recordings that were selected. */
+            readonly items: readonly components["schemas"]["JobRunItem"][];
+            /** @description Recordings with the right status that were left out, by reason. */
+            readonly left_out: {
+                readonly [key: string]: number;
+            };
+            /** @description Earlier times of the schedule that it makes up for; 1,000 means at least so many. */
+            readonly missed: number;
+            /** @description The time of the schedule that it belongs to; null for a run on request. */
+            readonly occurrence: string | null;
+            /** @description What went wrong. */
+            readonly problem: string | null;
+            /** @description The user for whom it acts. Opaque. */
+            readonly requested_by: string;
+            /** @description The sources that it has read. */
+            readonly sources: readonly components["schemas"]["JobSource"][];
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            readonly started_at: string;
+            /**
+             * @description `failed`: it has started nothing, because of the `problem`.
+             * @enum {string}
+             */
+            readonly state: "running" | "done" | "failed";
+            /** @description Recordings by what the run did. */
+            readonly totals: components["schemas"]["JobRunTotals"];
+            /** @description Recordings that started within it are taken. */
+            readonly window: components["schemas"]["JobWindow"];
+        };
+        readonly JobSchedule: {
+            /** @description Required for `weekdays`; for `hours` the default is every day. */
+            readonly days?: readonly ("sun" | "mon" | "tue" | "wed" | "thu" | "fri" | "sat")[];
+            /** @description Required for `hours`: the hours between two times, counted from `from` on each day. */
+            readonly every?: number;
+            /** @description Required for `cron`: minute, hour, day of the month, month, day of the week. */
+            readonly expression?: string;
+            /** @description The first time of `hours`; default: `00:00`. `HH:MM`. */
+            readonly from?: string;
+            /**
+             * @description `time_of_day`: every day. `hours`: every few hours. `weekdays`: on some days of the week. `cron`.
+             * @enum {string}
+             */
+            readonly kind: "time_of_day" | "hours" | "weekdays" | "cron";
+            /** @description Required for `time_of_day` and `weekdays`. `HH:MM`. */
+            readonly time?: string;
+            /** @description The IANA time zone of all times, such as `Europe/Berlin` or `UTC`. */
+            readonly time_zone: string;
+            /** @description The latest time of `hours`; default: the end of the day. `HH:MM`. */
+            readonly to?: string;
+        };
+        readonly JobSource: {
+            /** @description Those that were not in the library. */
+            readonly added: number;
+            /** @description Recordings that it offers in the window. */
+            readonly found: number;
+            /** @description Its name. */
+            readonly name: string;
+            /** @description Why it could not be read. */
+            readonly problem: string | null;
+            /** @description The number of the source. */
+            readonly source_id: number;
+        };
+        readonly JobSync: {
+            /**
+             * @description Recordings that started within this number of days before the run.
+             * @default 2
+             */
+            readonly sync_days?: number;
+        };
+        readonly JobWindow: {
+            /**
+             * Format: date-time
+             * @description Recordings that started before it are left out.
+             */
+            readonly from: string;
+            /**
+             * Format: date-time
+             * @description When the run began.
+             */
+            readonly to: string;
+        };
         readonly LaneFacts: {
             /** @description The steps that they run. */
             readonly busy: number | null;
@@ -2303,6 +2584,52 @@ export interface components {
             /** @description The name of that user. */
             readonly name: string;
         };
+        readonly LibrarySource: {
+            /**
+             * @description The kind of items that it brings.
+             * @enum {string}
+             */
+            readonly brings: "recording" | "document";
+            /**
+             * Format: date-time
+             * @description When the source was set up.
+             */
+            readonly created_at: string;
+            /** @description The number of its credential. */
+            readonly credential_id: number | null;
+            /** @description The number of the source. */
+            readonly id: number;
+            /** @description Minutes between two syncs. Without them, it is synced only on request and by jobs. */
+            readonly interval_minutes: number | null;
+            /** @description The newest sync that was no dry run. */
+            readonly last_sync: components["schemas"]["SourceSync"] | null;
+            /** @description Unique within the library. */
+            readonly name: string;
+            /** @description When it is synced next by itself. Jobs may sync it earlier. */
+            readonly next_sync_at: string | null;
+            /** @description Counts the changes. In quotation marks it is the `ETag`. */
+            readonly revision: number;
+            /** @description Starts a run of each new item at once. */
+            readonly run: boolean;
+            /** @description The settings, as its type's form describes them. */
+            readonly settings: {
+                readonly [key: string]: string | number | boolean;
+            };
+            /**
+             * @description `paused`: it is not synced.
+             * @enum {string}
+             */
+            readonly state: "active" | "paused";
+            /** @description The template that new items are bound to. */
+            readonly template_id: number | null;
+            /** @description A type of source; `GET /api/v1/source-types` lists them with their settings. */
+            readonly type: string;
+            /**
+             * Format: date-time
+             * @description When the source was last changed.
+             */
+            readonly updated_at: string;
+        };
         readonly LimitsOverrides: {
             /** @description An attempt without progress for this long is ended and tried again. */
             readonly no_progress_ms?: number;
@@ -2323,6 +2650,16 @@ export interface components {
         readonly MakeLink: {
             /** @description The user to sign in. Default: yourself. */
             readonly user?: string;
+        };
+        readonly MatchingRulesBody: {
+            /** @description The longest length, in seconds. Items of unknown length do not match. */
+            readonly max_duration_seconds?: number;
+            /** @description The shortest length, in seconds. Items of unknown length do not match. */
+            readonly min_duration_seconds?: number;
+            /** @description The item comes from one of these sources. Empty: from any. */
+            readonly source_ids?: readonly number[];
+            /** @description The title contains this text, in any case. `*` stands for any text between two parts. */
+            readonly title_pattern?: string;
         };
         readonly Me: {
             /** @description The value for the header `X-CSRF-Token`; null with a token, which needs none. */
@@ -2857,7 +3194,7 @@ export interface components {
              * @description Stable: decide by this.
              * @enum {string}
              */
-            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "user-disabled" | "name-taken" | "last-admin" | "user-changed" | "vocabulary-changed" | "link-expired" | "link-invalid" | "quota-exceeded" | "quota-changed" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "preset-name-taken" | "preset-changed" | "preset-in-use" | "credential-not-found" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "still-previewing" | "preview-stopped" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service";
+            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "user-disabled" | "name-taken" | "last-admin" | "user-changed" | "vocabulary-changed" | "link-expired" | "link-invalid" | "quota-exceeded" | "quota-changed" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "preset-name-taken" | "preset-changed" | "preset-in-use" | "credential-not-found" | "no-ingest-service" | "source-name-taken" | "source-changed" | "source-paused" | "sync-in-progress" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "still-previewing" | "preview-stopped" | "job-name-taken" | "job-changed" | "job-running" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service";
             /** @description What is wrong here, for people. */
             readonly detail: string;
             /** @description Everything that is wrong with the request. */
@@ -3966,26 +4303,102 @@ export interface components {
             readonly url: string | null;
         };
         readonly SourceBody: {
-            /** @description `simulated`, where simulation is on. */
-            readonly kind: string;
-            /** @description The content of the source. */
-            readonly settings?: {
-                /**
-                 * @description Length of the file.
-                 * @default 3
-                 */
-                readonly seconds?: number;
-                /**
-                 * @description Another seed is another tone, so other content.
-                 * @default 1
-                 */
-                readonly seed?: number;
-                /**
-                 * @description Silence at its start and at its end.
-                 * @default 0.5
-                 */
-                readonly silence_seconds?: number;
+            /**
+             * @description The kind of items that it brings.
+             * @default recording
+             * @enum {string}
+             */
+            readonly brings?: "recording" | "document";
+            /** @description The number of a credential of your library, for types that use one. */
+            readonly credential_id?: number;
+            /** @description Minutes between two syncs. Without them, it is synced only on request and by jobs. */
+            readonly interval_minutes?: number;
+            /** @description Unique within the library. Surrounding spaces are removed. */
+            readonly name: string;
+            /**
+             * @description Starts a run of each new item at once.
+             * @default false
+             */
+            readonly run?: boolean;
+            /** @description The settings, as its type's form describes them. */
+            readonly settings: {
+                readonly [key: string]: string | number | boolean;
             };
+            /** @description The template that new items are bound to. */
+            readonly template_id?: number;
+            /**
+             * @description A type of source; `GET /api/v1/source-types` lists them with their settings.
+             * @example folder
+             */
+            readonly type: string;
+        };
+        readonly SourceList: {
+            /** @description Oldest first. */
+            readonly items: readonly components["schemas"]["LibrarySource"][];
+        };
+        readonly SourceSettings: {
+            /** @description The number of a credential of your library, for types that use one. */
+            readonly credential_id?: number;
+            /** @description The settings, as its type's form describes them. */
+            readonly settings: {
+                readonly [key: string]: string | number | boolean;
+            };
+            /**
+             * @description A type of source; `GET /api/v1/source-types` lists them with their settings.
+             * @example folder
+             */
+            readonly type: string;
+        };
+        readonly SourceSync: {
+            /** @description The number of entries by verdict. Zero while it runs. */
+            readonly counts: components["schemas"]["SyncCounts"];
+            /** @description It changes nothing. */
+            readonly dry_run: boolean;
+            /** @description When it ended. */
+            readonly ended_at: string | null;
+            /** @description The first 200 entries. Known ones are listed only in a dry run. */
+            readonly entries: readonly components["schemas"]["SyncEntry"][];
+            /** @description Only items from this time on. */
+            readonly from_date: string | null;
+            /** @description The sync. Opaque. */
+            readonly id: string;
+            /** @description It stopped at a limit. The next sync continues there. */
+            readonly more: boolean;
+            /** @description The reason why it failed. */
+            readonly problem: components["schemas"]["SyncProblem"] | null;
+            /** @description The number of the source. */
+            readonly source_id: number;
+            /**
+             * Format: date-time
+             * @description When it started.
+             */
+            readonly started_at: string;
+            /**
+             * @description `interrupted`: the server stopped. The next sync continues.
+             * @enum {string}
+             */
+            readonly state: "running" | "done" | "failed" | "interrupted";
+            /** @description Only items until this time. */
+            readonly to_date: string | null;
+            /**
+             * @description Its cause.
+             * @enum {string}
+             */
+            readonly trigger: "user" | "interval" | "job";
+        };
+        readonly SourceSyncList: {
+            /** @description The last 20, newest first. */
+            readonly items: readonly components["schemas"]["SourceSync"][];
+        };
+        readonly SourceTest: {
+            /** @description The checks, in this order. */
+            readonly items: readonly components["schemas"]["PresetCheckItem"][];
+            /** @description True if every check was possible and found nothing wrong. */
+            readonly ok: boolean;
+        };
+        readonly SourceTypeList: {
+            /** @description The types that users of this server can set up. */
+            readonly items: readonly components["schemas"]["OutputType"][];
         };
         readonly Speaker: {
             /**
@@ -4060,6 +4473,47 @@ export interface components {
              */
             readonly status: "PENDING_SOURCE" | "INITIALIZED" | "SKIPPED" | "DOWNLOADING" | "DOWNLOADED" | "PROCESSING" | "PROCESSED" | "UPLOADING" | "UPLOADED" | "READY" | "EXPIRED";
         };
+        readonly SyncCounts: {
+            /** @description Items that could not be taken in; the next sync tries again. */
+            readonly failed: number;
+            /** @description Entries that the source leaves out. */
+            readonly ignored: number;
+            /** @description Items that were registered earlier. */
+            readonly known: number;
+            /** @description Items that were registered, or would be in a dry run. */
+            readonly new: number;
+            /** @description Imported items that were moved or marked. */
+            readonly retired: number;
+            /** @description Items that are not complete yet. */
+            readonly waiting: number;
+        };
+        readonly SyncEntry: {
+            /** @description A stable code of the reason. */
+            readonly code?: string;
+            /** @description The item, if it is registered. */
+            readonly item_id?: string;
+            /** @description The reason. */
+            readonly message?: string;
+            /** @description The name of the file or recording. */
+            readonly name: string;
+            /**
+             * @description In a dry run, `new` items would be registered.
+             * @enum {string}
+             */
+            readonly verdict: "new" | "known" | "waiting" | "ignored" | "failed";
+        };
+        readonly SyncProblem: {
+            /** @description A stable code. */
+            readonly code: string;
+            /** @description What went wrong. */
+            readonly message: string;
+        };
+        readonly SyncRequest: {
+            /** @description Only items from this day or time on. */
+            readonly from_date?: string;
+            /** @description Only items until the end of this day, or until this time. */
+            readonly to_date?: string;
+        };
         readonly Template: {
             /**
              * Format: date-time
@@ -4070,6 +4524,8 @@ export interface components {
             readonly id: number;
             /** @description A draft is unfinished: no run uses it. */
             readonly is_draft: boolean;
+            /** @description The conditions under which the template is used by itself for items that arrive. All must be met; without a condition it is never used by itself. */
+            readonly matching_rules?: components["schemas"]["MatchingRulesBody"];
             /** @description The texts that outputs receive. */
             readonly metadata_config?: components["schemas"]["MetadataConfig"];
             /** @description Unique within the library. */
@@ -4098,6 +4554,8 @@ export interface components {
              * @default false
              */
             readonly is_draft?: boolean;
+            /** @description The conditions under which the template is used by itself for items that arrive. All must be met; without a condition it is never used by itself. */
+            readonly matching_rules?: components["schemas"]["MatchingRulesBody"];
             /** @description The texts that outputs receive. */
             readonly metadata_config?: components["schemas"]["MetadataConfig"];
             /** @description Unique within the library. Surrounding spaces are removed. */

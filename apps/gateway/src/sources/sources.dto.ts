@@ -123,7 +123,7 @@ export class SyncList {
 
 export const SOURCE_STATES = ['active', 'paused'] as const;
 
-@ApiSchema({ name: 'Source' })
+@ApiSchema({ name: 'LibrarySource' })
 export class SourceAnswer {
   @Field(integer('The number of the source.', { minimum: 1 })) id!: number;
   @Field(text(NAME)) name!: string;

@@ -5,23 +5,7 @@ import { Problem } from '../../http/problems/problem.js';
 import type { ItemUpdates } from '../../items/index.js';
 import type { OutputItems } from '../../projection/index.js';
 import type { TemplateStore } from '../../templates/index.js';
-import type { Preset } from './preset.js';
-
-/** The parts of a library that name an output. Templates and channels by their names, items by their number. */
-export interface OutputUse {
-  readonly templates: readonly string[];
-  readonly channels: readonly string[];
-  /** The settings of the library. */
-  readonly settings: boolean;
-  readonly preferences: number;
-  readonly running: number;
-}
-
-/** A preset, and what names it. */
-export interface UsedPreset {
-  readonly preset: Preset;
-  readonly use: OutputUse;
-}
+import type { OutputUse } from './preset.js';
 
 export interface OutputUsesParts {
   readonly templates: Pick<TemplateStore, 'load' | 'replace' | 'replaceSettings'>;

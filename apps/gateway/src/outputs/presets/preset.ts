@@ -30,3 +30,19 @@ export const toOutput = ({ name, type, settings, credentialId }: PresetContent &
   type,
   settings: { ...settings, ...(credentialId === undefined ? {} : { credential: credentialId }) },
 });
+
+/** The parts of a library that name an output. Templates and channels by their names, items by their number. */
+export interface OutputUse {
+  readonly templates: readonly string[];
+  readonly channels: readonly string[];
+  /** The settings of the library. */
+  readonly settings: boolean;
+  readonly preferences: number;
+  readonly running: number;
+}
+
+/** A preset, and what names it. */
+export interface UsedPreset {
+  readonly preset: Preset;
+  readonly use: OutputUse;
+}

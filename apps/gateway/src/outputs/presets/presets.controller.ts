@@ -10,7 +10,7 @@ import { TakesNoBody } from '../../http/problems/no-body.js';
 import { bodyPipe } from '../../http/problems/validation.js';
 import { etagOfRevision } from '../../http/requests/change-at-revision.js';
 import { hasFlag } from '../../http/requests/query-guard.js';
-import type { UsedPreset } from './output-uses.js';
+import type { UsedPreset } from './preset.js';
 import { PresetBody, PresetFields, renderPreset } from './presets.dto.js';
 import type { OutputTypeList, PresetAnswer, PresetList, PresetTestAnswer } from './presets.dto.js';
 import * as operations from './presets.operations.js';

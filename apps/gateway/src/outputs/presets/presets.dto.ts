@@ -10,7 +10,7 @@ import {
 } from '@throughline/contracts';
 import { Field, IntegerField, OptionalField, SettingsField, TextField } from '../../http/fields.js';
 import { count, flag, integer, jsonOf, list, orNull, ref, text, time, words } from '../../http/schemas.js';
-import type { UsedPreset } from './output-uses.js';
+import type { UsedPreset } from './preset.js';
 
 const NAME = 'The name that runs and templates use. It never changes.';
 const TYPE = 'A type of output; `GET /api/v1/output-types` lists them with their settings.';

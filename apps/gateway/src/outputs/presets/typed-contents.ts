@@ -61,7 +61,8 @@ export class TypedContents {
     id: number | null | undefined,
   ): Promise<string | undefined> {
     const field = settings.find(({ kind }) => kind === 'credential');
-    if (field === undefined) return hasValue(id) ? `must be null: ${this.things} of the type ${type} use no credential` : undefined;
+    if (field === undefined)
+      return hasValue(id) ? `must be null: ${this.things} of the type ${type} use no credential` : undefined;
     if (!hasValue(id)) return field.required ? 'is needed' : undefined;
     const isOfType = field.credential === undefined || (await this.#credentialTypeOf(libraryId, id)) === field.credential;
     return isOfType ? undefined : `must be the id of a credential of the type ${field.credential ?? ''}`;
