@@ -5,7 +5,8 @@ import { parseArgs } from 'node:util';
 import { REPORTS, TIMES } from './reports.mjs';
 
 const PHASES = ['environment', 'imports', 'setup', 'tests'];
-const COLUMNS = ['total', ...PHASES];
+/** `processor`: the time on a core, with all processes that the file started and that have ended. */
+const COLUMNS = ['total', ...PHASES, 'processor'];
 
 const { values } = parseArgs({ options: { top: { type: 'string', default: '25' } } });
 

@@ -128,7 +128,12 @@ describe('arbitrary command lines', () => {
   const READ_FILES: ReadonlySet<string> = new Set(['push', 'correct', 'credential add']);
   const FITTING: Readonly<Record<string, string>> = { time: '1', template: '1' };
   /** Without one of these options there is nothing to do. */
-  const CHANGES: Readonly<Record<string, readonly string[]>> = { 'output edit': ['--set', 'folder=talks'] };
+  const CHANGES: Readonly<Record<string, readonly string[]>> = {
+    'job create': ['--template', '1', '--at', '08:00'],
+    'job edit': ['--at', '08:00'],
+    'output edit': ['--set', 'folder=talks'],
+    'quota set': ['--items', '1'],
+  };
   const required = ({ command, path }: (typeof all)[number], value: string): string[] => [
     ...(CHANGES[path.join(' ')] ?? []),
     ...command.registeredArguments.map((argument) => argument.argChoices?.[0] ?? FITTING[argument.name()] ?? value),

@@ -74,8 +74,8 @@ function findTemplate(facts: JobFacts, templates: readonly Template[]): Judgemen
 
 /** Returns the way in which a job starts a recording, or the reason why it does not (AUT-02 to AUT-07). */
 export function judgeItem(facts: JobFacts, { task, window, templates }: JudgedBy): Judgement {
-  const started = Date.parse(facts.startedAt);
-  if (started < Date.parse(window.from) || started > Date.parse(window.to)) return { leftOut: 'too-old' };
+  // The sources of the run may have registered the recording after the run began, so the window has no end here.
+  if (Date.parse(facts.startedAt) < Date.parse(window.from)) return { leftOut: 'too-old' };
   // The run command would resume a run that a person has paused.
   if (facts.isActive) return { leftOut: 'in-progress' };
   if (task.filters.exclude_blank && facts.isBlank) return { leftOut: 'blank' };
