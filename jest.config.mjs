@@ -18,6 +18,7 @@ export default {
   testEnvironment: tool('native-environment.cjs'),
   runtime: tool('native-runtime.cjs'),
   testRunner: tool('framework.cjs'),
+  testSequencer: tool('long-first.cjs'),
   // Jest replaces a worker that has grown beyond this size. The option also keeps single specs out of Jest's own process.
   workerIdleMemoryLimit: '1GB',
   cacheDirectory: join(projectRoot, 'node_modules/.cache/jest'),

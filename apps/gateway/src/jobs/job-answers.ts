@@ -145,7 +145,7 @@ function totalsOf(items: readonly JobItem[]): RunTotalsAnswer {
   };
 }
 
-export const renderRun = (run: JobRun): JobRunAnswer => ({
+const renderFields = (run: JobRun) => ({
   id: run.id,
   state: run.state,
   cause: run.cause,
@@ -161,8 +161,10 @@ export const renderRun = (run: JobRun): JobRunAnswer => ({
   ended_at: run.endedAt ?? null,
 });
 
+export const renderRun = (run: JobRun): JobRunAnswer => renderFields(run);
+
 export const renderRunWithItems = (run: JobRun): JobRunWithItemsAnswer => ({
-  ...renderRun(run),
+  ...renderFields(run),
   items: (run.report.items ?? []).map((item) => ({
     ...chosen(item),
     outcome: item.outcome ?? null,

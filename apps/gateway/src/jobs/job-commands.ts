@@ -20,7 +20,7 @@ const bodyOf = ({ templateId }: JobItem, { processingConfig }: JobTask): BulkBod
   ({
     ...(templateId === undefined ? {} : { template_id: templateId, bind_template: true }),
     ...(processingConfig === undefined ? {} : { processing_config: processingConfig }),
-  }) as BulkBody;
+  });
 
 /** The run command of each item of a job. It is built once for each template. */
 export class JobCommands {

@@ -60,7 +60,10 @@ const isBusy = (error: unknown): boolean => error instanceof Problem && error.co
 async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const done = new AbortController();
   const aborted = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true, signal: done.signal });
+    const onAbort = (): void => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', onAbort, { once: true, signal: done.signal });
   });
   try {
     signal.throwIfAborted();

@@ -36,7 +36,7 @@ const runOf = (row: JobRunEntity): JobRun => ({
   missed: row.missed,
   task: row.task as JobTask,
   window: { from: row.windowFrom.toISOString(), to: row.windowTo.toISOString() },
-  report: row.report as JobReport,
+  report: row.report,
   problem: row.problem ?? undefined,
   startedAt: row.startedAt.toISOString(),
   endedAt: row.endedAt?.toISOString(),

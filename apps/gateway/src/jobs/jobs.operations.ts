@@ -8,7 +8,7 @@ const window = { from: '2026-02-03T09:00:02.000Z', to: '2026-02-05T09:00:02.000Z
 const sources = [{ source_id: 2, name: 'Lectures', found: 5, added: 1, problem: null }];
 const leftOut = { 'no-template': 3 };
 
-const run: JobRunAnswer = {
+const run = {
   id: '0199f5a0-7d1e-7aa0-9b1c-2f6d8f0f2b11',
   state: 'done',
   cause: 'schedule',
@@ -22,7 +22,7 @@ const run: JobRunAnswer = {
   left_out: leftOut,
   started_at: window.to,
   ended_at: '2026-02-05T09:00:04.000Z',
-};
+} satisfies JobRunAnswer;
 
 const content = {
   name: 'Weekday lectures',

@@ -5,7 +5,7 @@ import type { NewSource, Source, SourceContent, SourceId } from '../sources/sour
 import { NO_COUNTS, type SourceSync, type SyncClaim, type SyncResult } from '../sources/syncs/sync.js';
 import { SYNCS_KEPT, type NewSync, type SyncStore } from '../sources/syncs/sync-store.js';
 
-interface Held {
+interface SourceState {
   source: Source;
   claim: string | undefined;
   leaseUntil: number;
@@ -18,7 +18,7 @@ const MINUTE_MS = 60_000;
 
 /** The sources and their syncs. */
 export class MemorySourceStore implements SourceStore, SyncStore {
-  readonly #held = new Map<SourceId, Held>();
+  readonly #held = new Map<SourceId, SourceState>();
   #last = 0;
 
   constructor(
@@ -149,7 +149,7 @@ export class MemorySourceStore implements SourceStore, SyncStore {
     return Promise.resolve(new Map(found));
   }
 
-  #plan(held: Held, { cursor, problem, waiting, againInMs }: SyncResult): void {
+  #plan(held: SourceState, { cursor, problem, waiting, againInMs }: SyncResult): void {
     const { intervalMinutes } = held.source;
     const times = [
       ...(intervalMinutes === undefined ? [] : [intervalMinutes * MINUTE_MS]),
@@ -172,7 +172,7 @@ export class MemorySourceStore implements SourceStore, SyncStore {
     return credentialId !== undefined && !this.hasCredential(credentialId) ? 'credential-gone' : undefined;
   }
 
-  #heldBy({ source, sync }: SyncClaim): Held | undefined {
+  #heldBy({ source, sync }: SyncClaim): SourceState | undefined {
     const held = this.#held.get(source.id);
     return held?.claim === sync.id ? held : undefined;
   }

@@ -2,10 +2,12 @@ import type { MemoryGateway } from '#src/testing/memory-gateway.js';
 
 type Factory = (gateway: MemoryGateway, token: string, name: string) => () => Promise<string>;
 
-interface Numbered {
+export interface Numbered {
   readonly make: () => Promise<string>;
   readonly kept: readonly string[];
   readonly foreign: readonly string[];
+  /** Returns the id of a part, such as a run of a job. */
+  readonly partOf?: (id: string) => string | undefined;
 }
 
 /** Creates control data with numbers as ids, for the fuzzing user and for a stranger. */

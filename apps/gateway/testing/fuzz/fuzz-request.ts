@@ -26,7 +26,10 @@ export interface FuzzRequest {
 }
 
 /** Ids come from the world; all other path parameters come from the document. */
-export const isId = (name: string): boolean => name === 'id' || name === 'template_id';
+/** Ids of parts of the thing whose `id` is in the same path. */
+const PART_IDS: readonly string[] = ['run', 'sync_id'];
+export const isPartId = (name: string): boolean => PART_IDS.includes(name);
+export const isId = (name: string): boolean => name === 'id' || name === 'template_id' || isPartId(name);
 
 /** Replaced with a new key in each request, as a key belongs to one request. */
 export const FRESH_KEY = 'a-key-of-its-own';

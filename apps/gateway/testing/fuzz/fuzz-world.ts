@@ -12,13 +12,13 @@ import { hashOf, newToken } from '#src/people/tokens/token.js';
 import { CODE_EXAMPLE } from '#src/people/sign-in/sign-in.dto.js';
 import { LINK_MS, SESSION_MS, newSecret } from '#src/people/sign-in/session.js';
 import type { Credentials, FuzzRequest, ParamValue } from './fuzz-request.js';
-import { encodeText, isId } from './fuzz-request.js';
+import { encodeText, isId, isPartId } from './fuzz-request.js';
 import { createBulkJobs } from './bulk-world.js';
 import { channelFactory, addExampleChannel } from './channel-world.js';
 import { ReusableConsents, credentialFactory, generousProvider } from './credential-world.js';
 import { LIVES, ItemDriver } from './item-driver.js';
 import { createNumbered } from './create-numbered.js';
-import { jobFactory } from './job-world.js';
+import { createJobs } from './job-world.js';
 import { createPresets } from './preset-world.js';
 import { createSources } from './source-world.js';
 import { createQuarantined } from './quarantine-world.js';
@@ -53,6 +53,7 @@ interface Resource {
   readonly make: (pick: number) => Promise<string>;
   readonly kept: readonly string[];
   readonly foreign: readonly string[];
+  readonly partOf?: (id: string) => string | undefined;
 }
 
 /** A gateway with a fuzzing user, and a stranger whose items must not change. */
@@ -86,7 +87,7 @@ export class FuzzWorld {
       credentials: await secretsOf(gateway, stranger),
       channels: await createNumbered(gateway, [stranger, SECRET], channelFactory),
       templates: await createNumbered(gateway, [stranger, SECRET], templateFactory),
-      jobs: await createNumbered(gateway, [stranger, SECRET], jobFactory),
+      jobs: await createJobs(gateway, stranger, SECRET),
       presets: await createPresets(gateway, stranger, SECRET),
       sources: await createSources(gateway, stranger, SECRET),
       bulk: await createBulkJobs(
@@ -120,11 +121,14 @@ export class FuzzWorld {
   }
 
   async pathOf({ path, params }: FuzzRequest, whose: IdOwner): Promise<string> {
-    const parts = path.split('/').map((part) => {
-      const name = /^\{(\w+)\}$/.exec(part)?.[1];
-      return name === undefined ? Promise.resolve(part) : this.paramText(path, name, params[name], whose);
-    });
-    return (await Promise.all(parts)).join('/');
+    const texts = new Map<string, string>();
+    for (const [, name = ''] of path.matchAll(/\{(\w+)\}/g)) {
+      const value = params[name];
+      const isPart = isPartId(name) && (value?.kind === 'own' || value?.kind === 'foreign');
+      const text = isPart ? this.partId(path, texts.get('id') ?? '') : await this.paramText(path, name, value, whose);
+      texts.set(name, text);
+    }
+    return path.replace(/\{(\w+)\}/g, (_part, name: string) => texts.get(name) ?? '');
   }
 
   authorization(credentials: Credentials, scope: string | undefined): string | undefined {
@@ -170,6 +174,10 @@ export class FuzzWorld {
     const resource = this.resource(path, name);
     if (value.kind === 'own') return value.isFresh ? resource.make(value.pick) : pickAt(resource.kept, value.pick);
     return whose === 'nobody' ? missingId(value.pick) : pickAt(resource.foreign, value.pick);
+  }
+
+  private partId(path: string, id: string): string {
+    return this.resource(path, 'id').partOf?.(id) ?? missingId(0);
   }
 
   private resource(path: string, name: string): Resource {

@@ -37,7 +37,15 @@ describe('the form of saved settings', () => {
   it('changes and removes the settings that it shows, and keeps the others', () => {
     const draft = toConfigDraft(SAVED);
     const switches = { ...draft.switches, enable_trimming: '', enable_topics: 'off', allow_errors: 'on' } as const;
-    const changed = { ...draft, switches, granularity: '', autoUpload: '', hasOutputs: false, softDays: '', hardDays: '120' } as const;
+    const changed = {
+      ...draft,
+      switches,
+      granularity: '',
+      autoUpload: '',
+      hasOutputs: false,
+      softDays: '',
+      hardDays: '120',
+    } as const;
     expect(toSavedConfig(changed, SAVED)).toEqual({
       processing_config: {
         trimming: { silence_threshold: -40 },

@@ -1,4 +1,4 @@
-import type { Static, TSchema } from 'typebox';
+import { Type, type Static, type TSchema } from 'typebox';
 
 /** One version of one event type: its readable data, and the personal data that is sealed under the asset's data key. */
 export interface EventDefinition<D extends TSchema = TSchema, P extends TSchema = TSchema> {
@@ -12,3 +12,10 @@ export interface EventDefinition<D extends TSchema = TSchema, P extends TSchema 
   readonly data: D;
   readonly personal?: P;
 }
+
+export const event = <D extends TSchema, P extends TSchema>(definition: EventDefinition<D, P>): EventDefinition<D, P> => definition;
+
+/** The id of the user, or the name of the service, that caused an event. */
+export const By = Type.String({ minLength: 1, maxLength: 200 });
+/** `auto` or BCP 47. */
+export const Language = Type.String({ minLength: 2, maxLength: 35 });

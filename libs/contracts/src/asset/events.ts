@@ -9,10 +9,11 @@ import { OutputConfigSchema, RunConfigSchema } from '../runs/config.js';
 import { OUTPUT_NAME_PATTERN, RUN_LIMITS } from '../runs/limits.js';
 import { MetadataPatternsSchema } from '../runs/metadata.js';
 import { PlanSchema, PlanStepSchema } from '../runs/plan.js';
-import { RETENTION_DAYS, StoredSettingsSchema } from '../runs/stored-settings.js';
+import { RETENTION_DAYS } from '../runs/stored-settings.js';
 import { VocabularySchema } from '../runs/vocabulary.js';
 import { PIPELINES, SkipReasonSchema, StepKeySchema } from '../steps/vocabulary.js';
-import type { EventDefinition } from './event-definition.js';
+import { By, Language, event, type EventDefinition } from './event-definition.js';
+import { itemEvents } from './item-events.js';
 import { FetchedSource, UploadSource } from './source.js';
 
 const Uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
@@ -26,21 +27,13 @@ export const SOURCE_KIND_PATTERN = '^[a-z][a-z0-9_]{0,29}$';
 export const LONGEST_ADDRESS = 4_096;
 /** Characters of a person's reason for a command. */
 export const LONGEST_REASON = 500;
-/** The texts of an item that people can change. */
-export const DESCRIBED_FIELDS = ['title', 'description', 'tags'] as const;
 
-/** The id of the user, or the name of the service, that caused the event. */
-const By = Type.String({ minLength: 1, maxLength: 200 });
-/** `auto` or BCP 47. */
-const Language = Type.String({ minLength: 2, maxLength: 35 });
-const TemplateId = Type.Integer({ minimum: 1 });
 /** The first 16 hexadecimal digits of the hash of a transcript file. */
 const TextVersion = Type.String({ pattern: '^[0-9a-f]{16}$' });
 const Reason = Type.Object({ reason: Type.Optional(Type.String({ maxLength: LONGEST_REASON })) });
 
-const event = <D extends TSchema, P extends TSchema>(definition: EventDefinition<D, P>): EventDefinition<D, P> => definition;
-
 export const assetEvents = {
+  ...itemEvents,
   AssetRegistered: event({
     version: 6,
     data: Type.Object({
@@ -243,32 +236,6 @@ export const assetEvents = {
       /** The number of segments. `corrected` counts those that a person wrote. */
       segments: Type.Integer({ minimum: 0 }),
       corrected: Type.Integer({ minimum: 0 }),
-    }),
-  }),
-  /** A person has corrected the spoken language. The present transcript stays until a run transcribes the recording again. */
-  LanguageChanged: event({ version: 1, since: 3, data: Type.Object({ by: By, language: Language }) }),
-  /** Runs that start later use the template's settings of that time. Its name and settings stay in the control data. */
-  TemplateBound: event({ version: 1, since: 4, data: Type.Object({ by: By, template: TemplateId }) }),
-  TemplateUnbound: event({ version: 1, since: 4, data: Type.Object({ by: By }) }),
-  /** Replaces the item's own settings. Empty preferences remove them. */
-  PreferencesChanged: event({
-    version: 2,
-    since: 4,
-    data: Type.Object({ by: By, preferences: StoredSettingsSchema }),
-    personal: Type.Object({ patterns: Type.Optional(MetadataPatternsSchema) }),
-  }),
-  /** A person has described the item. A field without a text in the sealed part was removed. */
-  AssetDescribed: event({
-    version: 1,
-    since: 4,
-    data: Type.Object({
-      by: By,
-      fields: Type.Array(Type.Enum(DESCRIBED_FIELDS), { minItems: 1, maxItems: DESCRIBED_FIELDS.length }),
-    }),
-    personal: Type.Object({
-      title: Type.Optional(Type.String()),
-      description: Type.Optional(Type.String()),
-      tags: Type.Optional(Type.Array(Type.String(), { maxItems: 50 })),
     }),
   }),
   /** The final failure of a step returned the recording to an earlier status. The history before it stays as it is. */

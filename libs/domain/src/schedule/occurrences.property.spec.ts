@@ -41,20 +41,26 @@ function minutesOf([zone, start]: (typeof WINDOWS)[number]): readonly Minute[] {
 
 const localMs = (local: string): number => Date.parse(`${local.replace(' ', 'T')}Z`);
 
+const clockOf = (time: Date): string => time.toISOString().slice(11, 16);
+
+function fitsCron({ expression }: Extract<Schedule, { kind: 'cron' }>, time: Date): boolean {
+  const [minute, hour] = expression.split(' ').map((field) => field.replace('*/', ''));
+  return time.getUTCMinutes() % Number(minute) === 0 && (hour === '*' || time.getUTCHours() === Number(hour));
+}
+
+function fitsHours({ every, from = '00:00', to = '23:59' }: Extract<Schedule, { kind: 'hours' }>, time: Date): boolean {
+  const [fromHour = 0, fromMinute = 0] = from.split(':').map(Number);
+  const since = time.getUTCHours() * 60 + time.getUTCMinutes() - fromHour * 60 - fromMinute;
+  return since >= 0 && since % (every * 60) === 0 && clockOf(time) <= to;
+}
+
 /** Reads schedules in the plainest way, one local minute at a time. */
 function fits(schedule: Schedule, local: number): boolean {
   const time = new Date(local);
-  const clock = time.toISOString().slice(11, 16);
   const name = WEEKDAYS[time.getUTCDay()] ?? 'sun';
-  if (schedule.kind === 'time_of_day') return clock === schedule.time;
-  if (schedule.kind === 'weekdays') return clock === schedule.time && schedule.days.includes(name);
-  if (schedule.kind === 'cron') {
-    const [minute, hour] = schedule.expression.split(' ').map((field) => field.replace('*/', ''));
-    return time.getUTCMinutes() % Number(minute) === 0 && (hour === '*' || time.getUTCHours() === Number(hour));
-  }
-  const [fromHour = 0, fromMinute = 0] = (schedule.from ?? '00:00').split(':').map(Number);
-  const since = time.getUTCHours() * 60 + time.getUTCMinutes() - fromHour * 60 - fromMinute;
-  return since >= 0 && since % (schedule.every * 60) === 0 && clock <= (schedule.to ?? '23:59');
+  if (schedule.kind === 'time_of_day') return clockOf(time) === schedule.time;
+  if (schedule.kind === 'weekdays') return clockOf(time) === schedule.time && schedule.days.includes(name);
+  return schedule.kind === 'cron' ? fitsCron(schedule, time) : fitsHours(schedule, time);
 }
 
 /** A minute fires if the clock shows it for the first time, or jumps over a time of the schedule to it. */

@@ -60,9 +60,17 @@ async function readTemplates(client: HttpClient, names: readonly string[]): Prom
 async function readProcessing(context: CliContext, { config }: JobOptions): Promise<Job['processing_config'] | undefined> {
   if (config === undefined) return undefined;
   const { processing_config, ...others } = (await readOverrides(context, { config })) ?? {};
-  if (Object.keys(others).length === 0) return processing_config as Job['processing_config'];
+  if (Object.keys(others).length === 0) return processing_config;
   throw new CliError('usage', `A job has no ${Object.keys(others).join(', ')}`, { tryInstead: 'Put it into its templates.' });
 }
+
+const readFilters = ({ status, blank }: JobOptions): object =>
+  given({
+    status: status === undefined ? undefined : listOf(status),
+    exclude_blank: blank === undefined ? undefined : !blank,
+  });
+
+const NEW_JOB = { is_enabled: true, template_ids: [], sync_config: {}, filters: {} };
 
 /** Returns the whole job: options that are not given keep their value, or have the default of the server. */
 export async function readJobBody(
@@ -70,22 +78,17 @@ export async function readJobBody(
   client: HttpClient,
   { options, before, name }: { readonly options: JobOptions; readonly before?: Job; readonly name: string },
 ): Promise<JobBody> {
-  const { template, status, blank, syncDays, enabled } = options;
+  const { template, syncDays, enabled } = options;
   if (template === undefined && before === undefined) throw new CliError('usage', 'The job needs a --template');
+  const kept = before ?? NEW_JOB;
   const processing = (await readProcessing(context, options)) ?? before?.processing_config;
   return {
     name,
-    is_enabled: enabled ?? before?.is_enabled ?? true,
-    template_ids: template === undefined ? (before?.template_ids ?? []) : await readTemplates(client, template),
+    is_enabled: enabled ?? kept.is_enabled,
+    template_ids: template === undefined ? kept.template_ids : await readTemplates(client, template),
     schedule: readSchedule(options, before?.schedule),
-    sync_config: { ...before?.sync_config, ...given({ sync_days: syncDays }) },
-    filters: {
-      ...before?.filters,
-      ...given({
-        status: status === undefined ? undefined : listOf(status),
-        exclude_blank: blank === undefined ? undefined : !blank,
-      }),
-    },
+    sync_config: { ...kept.sync_config, ...given({ sync_days: syncDays }) },
+    filters: { ...kept.filters, ...readFilters(options) },
     ...(processing === undefined ? {} : { processing_config: processing }),
   };
 }

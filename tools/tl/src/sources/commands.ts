@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CliContext, CommonOptions } from '../commands/context.js';
-import { parseWholeNumber } from '../options.js';
+import { collectNames, parseWholeNumber } from '../options.js';
 import {
   createSource,
   deleteSource,
@@ -23,10 +23,7 @@ const MAX_MINUTES = 44_640;
 
 const addContent = (command: Command): Command =>
   command
-    .option('--set <name=value>', 'a setting of its type; repeat it', (text: string, all: readonly string[] = []) => [
-      ...all,
-      text,
-    ])
+    .option('--set <name=value>', 'a setting of its type; repeat it', collectNames)
     .option('--template <number>', 'template that new items are bound to', parseWholeNumber(1, Number.MAX_SAFE_INTEGER))
     .option('--every <minutes>', 'sync it regularly', parseWholeNumber(1, MAX_MINUTES));
 

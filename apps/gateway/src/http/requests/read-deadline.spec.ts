@@ -32,6 +32,7 @@ const TABLES = [
   'quotaBook',
   'sources',
   'syncs',
+  'jobs',
   'bulkJobs',
   'users',
   'sessions',

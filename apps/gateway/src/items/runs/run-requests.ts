@@ -140,6 +140,16 @@ function chooseTerms(
   return { terms, isChanged: terms.length !== before.length || terms.some((term, index) => term !== before[index]) };
 }
 
+const optionsOf = (
+  patterns: NonNullable<RunRequest['patterns']>,
+  { repeat }: RunOverrides,
+  { isMetered }: RunLibrary,
+): Pick<RunRequest, 'patterns' | 'repeat' | 'metered'> => ({
+  ...(Object.keys(patterns).length === 0 ? {} : { patterns }),
+  ...(hasValue(repeat) ? { repeat } : {}),
+  ...(isMetered === true ? { metered: true } : {}),
+});
+
 /** A resolver of a request's overrides into the run's whole configuration. */
 export class RunRequests {
   constructor(private readonly settings: RunSettings) {}
@@ -180,12 +190,10 @@ export class RunRequests {
     return {
       runId,
       ...resolved,
-      ...(Object.keys(patterns).length === 0 ? {} : { patterns }),
       engines: this.settings.engines?.() ?? [],
       vocabulary: { own: [...own.terms], library: [...library.terms] },
-      ...(hasValue(overrides.repeat) ? { repeat: overrides.repeat } : {}),
       ...bindingOf(chosen, by),
-      ...(library.isMetered === true ? { metered: true } : {}),
+      ...optionsOf(patterns, overrides, library),
     };
   }
 

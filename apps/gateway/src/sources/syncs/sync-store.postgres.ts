@@ -141,7 +141,7 @@ export class PostgresSyncStore implements SyncStore {
     return new Map(found.map((sync) => [sync.sourceId, sync]));
   }
 
-  /** What was seen, but is neither waiting nor listed any more, is registered, has changed or is gone. */
+  /** Entries that were seen, but neither wait nor are listed any more, are registered, have changed or are gone. */
   async #forget(manager: EntityManager, sourceId: SourceId, { waiting, cursor, problem }: SyncResult): Promise<void> {
     if (cursor !== undefined || problem !== undefined) return;
     await manager.query('delete from control.source_sighting where source_id = $1 and asset_id <> all($2::uuid[])', [

@@ -3,7 +3,7 @@ import { NO_COUNTS, type SyncCounts, type SyncedEntry, type SyncResult } from '.
 /** More entries are counted, but not named. */
 const MOST_NAMED = 200;
 
-/** What a sync has found so far. */
+/** Counts the findings of a sync. */
 export class SyncTally {
   readonly #counts: Record<keyof SyncCounts, number> = { ...NO_COUNTS };
   readonly #entries: SyncedEntry[] = [];

@@ -20,7 +20,7 @@ export type SyncVerdict = (typeof VERDICTS)[number];
 export type SyncCounts = Readonly<Record<SyncVerdict | 'retired', number>>;
 export const NO_COUNTS: SyncCounts = { new: 0, known: 0, waiting: 0, ignored: 0, failed: 0, retired: 0 };
 
-/** What a sync has found about one entry. The name is personal data. */
+/** The finding of a sync about one entry. The name is personal data. */
 export interface SyncedEntry {
   readonly name: string;
   readonly verdict: SyncVerdict;
