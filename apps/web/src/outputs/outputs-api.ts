@@ -2,9 +2,7 @@ import { queryOptions, skipToken } from '@tanstack/react-query';
 import type { OutputTest, OutputType, OwnOutput } from '@throughline/api-types';
 import { requestApi } from '../api/client.js';
 import { WHILE_OPEN, ifMatch } from '../api/revised.js';
-
-/** The settings of an output, as the API reads them. */
-export type OutputContent = Pick<OwnOutput, 'type' | 'settings' | 'credential_id'>;
+import type { TypedContent } from '../typed-settings/settings-draft.js';
 
 /** The last test of an output on this page. */
 export interface LastTest {
@@ -41,9 +39,9 @@ export const ownOutputQuery = (id: number) =>
 export const lastTestQuery = (id: number) =>
   queryOptions<LastTest>({ queryKey: ['preset-test', id], queryFn: skipToken, gcTime: Number.POSITIVE_INFINITY });
 
-export const addOutput = (body: OutputContent & Pick<OwnOutput, 'name'>): Promise<OwnOutput> =>
+export const addOutput = (body: TypedContent & Pick<OwnOutput, 'name'>): Promise<OwnOutput> =>
   requestApi('presets', { method: 'POST', body });
-export const replaceOutput = (read: OwnOutput, body: OutputContent): Promise<OwnOutput> =>
+export const replaceOutput = (read: OwnOutput, body: TypedContent): Promise<OwnOutput> =>
   requestApi(path(read.id), { method: 'PUT', body, headers: ifMatch(read) });
 export const removeOutput = (read: OwnOutput, isDetached: boolean): Promise<void> =>
   requestApi(path(read.id, isDetached ? '?detach=true' : ''), { method: 'DELETE', headers: ifMatch(read) });
@@ -52,4 +50,4 @@ export const testOutput = async ({ id, revision }: OwnOutput): Promise<LastTest>
   revision,
   at: new Date().toISOString(),
 });
-export const testSettings = (body: OutputContent): Promise<OutputTest> => requestApi('presets/test', { method: 'POST', body });
+export const testSettings = (body: TypedContent): Promise<OutputTest> => requestApi('presets/test', { method: 'POST', body });

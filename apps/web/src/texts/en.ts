@@ -15,6 +15,7 @@ import { runWords } from './en-run.js';
 import { sessionWords } from './en-sessions.js';
 import { settingsWords } from './en-settings.js';
 import { templateWords } from './en-templates.js';
+import { typedSettingsWords } from './en-typed-settings.js';
 
 const many = (count: number, one: string, more: string): string => `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
 
@@ -269,6 +270,7 @@ export const en = {
   jobs: jobWords,
   channels: channelWords,
   outputs: outputWords,
+  typedSettings: typedSettingsWords,
   credentials: credentialWords,
   engines: engineWords,
   mirror: mirrorWords,

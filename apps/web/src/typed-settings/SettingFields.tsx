@@ -5,9 +5,10 @@ import { Choice } from '../components/Choice/Choice.js';
 import { Field } from '../components/Field/Field.js';
 import { credentialsQuery } from '../credentials/credentials-api.js';
 import { text } from '../texts/text.js';
-import { changeValue, listOptions, type FieldErrors, type OutputDraft } from './output-draft.js';
+import type { FieldErrors } from './field-errors.js';
+import { changeValue, listOptions, type SettingsDraft } from './settings-draft.js';
 
-const words = text.outputs;
+const words = text.typedSettings;
 /** The limit of the server for one text. */
 const LONGEST = 1_000;
 const SWITCH = [
@@ -16,15 +17,15 @@ const SWITCH = [
   ['false', words.off],
 ] as const;
 
-type Option = readonly [value: string, label: string];
+export type Option = readonly [value: string, label: string];
 
 /** Keeps the chosen value in the list even if it is no longer available, so that the form does not change it silently. */
-const withChosen = (options: readonly Option[], chosen: string): readonly Option[] =>
+export const withChosen = (options: readonly Option[], chosen: string): readonly Option[] =>
   chosen === '' || options.some(([value]) => value === chosen) ? options : [...options, [chosen, words.goneValue(chosen)]];
 
 interface OneProps {
   readonly field: OutputSetting;
-  readonly draft: OutputDraft;
+  readonly draft: SettingsDraft;
   readonly error: string | undefined;
   readonly onChange: (value: string) => void;
 }
@@ -45,7 +46,7 @@ function ChoiceSetting({ field, draft, error, onChange }: OneProps): ReactElemen
   );
 }
 
-/** Offers the credentials of the type that the output needs. */
+/** Offers the credentials of the type that the setting needs. */
 function CredentialSetting({ field, draft, error, onChange }: OneProps): ReactElement {
   const { data = [] } = useQuery(credentialsQuery);
   const fitting = data.filter(({ type }) => field.credential === undefined || type === field.credential);
@@ -102,15 +103,15 @@ function One(props: OneProps): ReactElement {
   }
 }
 
-interface Props {
+interface Props<D extends SettingsDraft> {
   readonly type: OutputType;
-  readonly draft: OutputDraft;
+  readonly draft: D;
   readonly errors: FieldErrors;
-  readonly onChange: (draft: OutputDraft) => void;
+  readonly onChange: (draft: D) => void;
 }
 
-/** The fields of the form that an output type publishes, in its order. */
-export function SettingFields({ type, draft, errors, onChange }: Props): ReactElement {
+/** The fields of the form that a type of outputs or sources publishes, in its order. */
+export function SettingFields<D extends SettingsDraft>({ type, draft, errors, onChange }: Props<D>): ReactElement {
   return (
     <>
       {type.settings.map((field) => {

@@ -1,0 +1,16 @@
+export const typedSettingsWords = {
+  typeGone: (type: string): string => `This server no longer offers the type ${type}.`,
+  choose: 'Choose',
+  usual: 'Default',
+  on: 'On',
+  off: 'Off',
+  listHint: 'Several names with commas between them.',
+  noCredential: 'None',
+  credentialHint: 'Add one under Credentials if it is not listed.',
+  goneValue: (value: string): string => `${value} (no longer available)`,
+  checkFields: 'Nothing was saved. Check the fields with an error.',
+  reload: 'Discard my changes and show the current settings',
+  testDraft: 'Test these settings',
+  testing: 'Testing',
+  draft: 'these settings',
+} as const;
