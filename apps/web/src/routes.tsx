@@ -23,6 +23,7 @@ import { NotFoundPage } from './shell/NotFoundPage.js';
 import { Shell } from './shell/Shell.js';
 import { SignedIn } from './sign-in/SignedIn.js';
 import { SignInPage } from './sign-in/SignInPage.js';
+import { SourcesPage } from './sources/SourcesPage.js';
 import { Defaults } from './templates/Defaults.js';
 import { TemplatesPage } from './templates/TemplatesPage.js';
 import { UploadsProvider } from './upload/UploadsProvider.js';
@@ -89,6 +90,7 @@ const firstAutomation = createRoute({
   component: () => <Navigate to="/automations/templates" replace />,
 });
 const templates = createRoute({ getParentRoute: inAutomations, path: '/templates', component: TemplatesPage });
+const sources = createRoute({ getParentRoute: inAutomations, path: '/sources', component: SourcesPage });
 const jobs = createRoute({ getParentRoute: inAutomations, path: '/jobs', component: JobsPage });
 // A splat keeps an unknown address inside the frame and behind the sign-in.
 const notFound = createRoute({ getParentRoute: inFrame, path: '$', component: () => <NotFoundPage /> });
@@ -119,7 +121,7 @@ const tree = root.addChildren([
     document,
     sessions,
     session,
-    automations.addChildren([firstAutomation, templates, jobs]),
+    automations.addChildren([firstAutomation, templates, sources, jobs]),
     settings.addChildren([firstSection, channels, outputs, credentials, engines, defaults, vocabulary, members, you, appearance]),
     notFound,
   ]),

@@ -5,6 +5,7 @@ import { text } from '../texts/text.js';
 
 const SECTIONS = [
   { to: '/automations/templates', name: text.templates.title },
+  { to: '/automations/sources', name: text.sources.title },
   { to: '/automations/jobs', name: text.jobs.title },
 ] as const;
 

@@ -14,6 +14,7 @@ import { retentionWords } from './en-retention.js';
 import { runWords } from './en-run.js';
 import { sessionWords } from './en-sessions.js';
 import { settingsWords } from './en-settings.js';
+import { sourceWords } from './en-sources.js';
 import { templateWords } from './en-templates.js';
 import { typedSettingsWords } from './en-typed-settings.js';
 
@@ -268,6 +269,7 @@ export const en = {
   runs: runWords,
   retention: retentionWords,
   jobs: jobWords,
+  sources: sourceWords,
   channels: channelWords,
   outputs: outputWords,
   typedSettings: typedSettingsWords,

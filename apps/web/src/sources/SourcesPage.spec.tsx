@@ -1,0 +1,175 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createMemoryHistory, RouterContextProvider } from '@tanstack/react-router';
+import type { CurrentUser, Source, SourceSync, SourceType, Template } from '@throughline/api-types';
+import type { ReactElement } from 'react';
+import { renderToString } from 'react-dom/server';
+import { meQuery } from '../api/me.js';
+import { createPageRouter } from '../routes.js';
+import { templatesQuery } from '../templates/templates-api.js';
+import { FoundEntries } from './FoundEntries.js';
+import { createDraft } from './source-draft.js';
+import { SourceFields } from './SourceForm.js';
+import { PreviewBody } from './SourcePreview.js';
+import { sourcesQuery, sourceTypesQuery } from './sources-api.js';
+import { NewSource, SourcesPage } from './SourcesPage.js';
+
+const AT = '2026-02-05T10:00:00.000Z';
+const sync: SourceSync = {
+  id: '6b8f4d1e-2a70-4c55-9d0a-6f5d8f0f2b11',
+  source_id: 4,
+  trigger: 'interval',
+  dry_run: false,
+  state: 'done',
+  from_date: null,
+  to_date: null,
+  started_at: AT,
+  ended_at: AT,
+  counts: { new: 1, known: 2, waiting: 0, ignored: 1, failed: 0, retired: 1 },
+  more: false,
+  problem: null,
+  entries: [
+    { name: 'next.part', verdict: 'ignored', code: 'incomplete', message: 'The name is that of an incomplete file.' },
+    { name: 'talk.mp4', verdict: 'new', item_id: 'one' },
+  ],
+};
+const talks: Source = {
+  id: 4,
+  name: 'Talks',
+  type: 'folder',
+  settings: { folder: 'inbox' },
+  credential_id: null,
+  brings: 'recording',
+  template_id: 7,
+  run: true,
+  interval_minutes: 5,
+  state: 'active',
+  last_sync: sync,
+  next_sync_at: AT,
+  revision: 3,
+  created_at: AT,
+  updated_at: AT,
+};
+const folder: SourceType = {
+  type: 'folder',
+  label: 'Folder',
+  settings: [
+    { key: 'folder', label: 'Folder', kind: 'choice', required: true, options: [{ value: 'inbox' }] },
+    { key: 'subfolders', label: 'Include subfolders', kind: 'switch', required: false },
+  ],
+};
+const operator: CurrentUser = {
+  id: '1',
+  name: 'owner',
+  role: 'operator',
+  scopes: ['read', 'write'],
+  library: { id: '1', name: 'owner' },
+  default_language: 'auto',
+  csrf_token: null,
+  signed_in_until: null,
+};
+const viewer = { ...operator, scopes: ['read'] } satisfies CurrentUser;
+const templates = [
+  { id: 7, name: 'Weekly lecture', is_draft: false },
+  { id: 8, name: 'Idea', is_draft: true },
+] as unknown as readonly Template[];
+
+interface LoadedData {
+  readonly sources?: readonly Source[];
+  readonly types?: readonly SourceType[];
+  readonly me?: CurrentUser;
+}
+
+function draw(view: ReactElement, { sources = [talks], types = [folder], me = operator }: LoadedData = {}) {
+  const client = new QueryClient();
+  client.setQueryData(sourcesQuery.queryKey, [...sources]);
+  client.setQueryData(sourceTypesQuery.queryKey, [...types]);
+  client.setQueryData(templatesQuery.queryKey, [...templates]);
+  client.setQueryData(meQuery.queryKey, me);
+  const html = renderToString(
+    <QueryClientProvider client={client}>
+      <RouterContextProvider router={createPageRouter()} history={createMemoryHistory()}>
+        {view}
+      </RouterContextProvider>
+    </QueryClientProvider>,
+  ).replaceAll(/<!--.*?-->/g, '');
+  return { html, words: html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ') };
+}
+
+const buttonsOf = (html: string): readonly unknown[] =>
+  [...html.matchAll(/<(?:button|summary)[^>]*aria-label="([^"]*)"/g)].map(([, name]) => name);
+
+describe('the view of sources', () => {
+  it('lists each source with its state, its settings, and what the last sync found', () => {
+    const { html, words } = draw(<SourcesPage />);
+    expect(words).toContain(
+      'Talks Healthy Folder inbox · Recordings, each with a run · template Weekly lecture · every 5 minutes',
+    );
+    expect(words).toMatch(/Last sync: .* · 1 new, 2 known, 1 ignored, 1 moved or marked Next sync: /);
+    expect(buttonsOf(html)).toEqual([
+      'Sync Talks now',
+      'Preview the next sync of Talks',
+      'Pause Talks',
+      'Delete Talks',
+      'What the last sync of Talks found',
+      'Edit Talks',
+    ]);
+  });
+
+  it('shows why a sync failed, and lets a paused source be previewed and resumed only', () => {
+    const problem = { code: 'source-gone', message: 'The folder no longer exists.' };
+    const failed: Source = { ...talks, last_sync: { ...sync, state: 'failed', problem } };
+    expect(draw(<SourcesPage />, { sources: [failed] }).words).toContain('The last sync has failed The folder no longer exists.');
+    const { html, words } = draw(<SourcesPage />, { sources: [{ ...failed, state: 'paused', next_sync_at: null }] });
+    expect(words).toContain('Talks Paused');
+    expect(html).toMatch(/<button[^>]*aria-label="Sync Talks now"[^>]*disabled=""/);
+    expect(html).not.toMatch(/<button[^>]*aria-label="Preview[^"]*"[^>]*disabled=""/);
+    expect(buttonsOf(html)).toContain('Resume Talks');
+  });
+
+  it('explains an empty list, and gives viewers no controls', () => {
+    expect(draw(<SourcesPage />, { sources: [] }).words).toMatch(/No sources yet Add a folder, .* Add source/);
+    expect(draw(<SourcesPage />, { sources: [], me: viewer }).words).toContain('Ask an operator of your library');
+    expect(buttonsOf(draw(<SourcesPage />, { me: viewer }).html)).toEqual(['What the last sync of Talks found']);
+  });
+});
+
+describe('what a sync found', () => {
+  it('is a list with the reason of each entry, and a link to each item', () => {
+    const { html, words } = draw(<FoundEntries source={talks} sync={sync} />);
+    expect(words).toMatch(/New talk\.mp4 Open Ignored next\.part The name is that of an incomplete file\./);
+    expect(html).toMatch(/<a [^>]*aria-label="Open talk\.mp4"[^>]*href="\/recordings\/one"/);
+    expect(draw(<FoundEntries source={{ ...talks, brings: 'document' }} sync={sync} />).html).toContain('href="/documents/one"');
+  });
+
+  it('can be previewed without a change', () => {
+    const preview: SourceSync = { ...sync, dry_run: true, counts: { ...sync.counts, new: 201 } };
+    const { words } = draw(<PreviewBody source={talks} sync={preview} error={null} />);
+    expect(words).toContain('201 new, 2 known, 1 ignored, 1 moved or marked Nothing has been changed.');
+    expect(words).toContain('Only the first 2 entries are listed.');
+  });
+});
+
+describe('the form of a new source', () => {
+  const ignore = (): void => undefined;
+
+  it('has the settings of the type between the name and what becomes of the items', () => {
+    const { html, words } = draw(<NewSource onDone={ignore} />);
+    const labels = [...html.matchAll(/<label for="[^"]+">([^<]*)</g)].map(([, label]) => label);
+    expect(labels).toEqual(['Name', 'Type', 'Folder', 'Include subfolders', 'Brings', 'Template', 'Minutes between two syncs']);
+    expect(words).toContain('Template None Weekly lecture New items are bound to it.');
+    expect(words).toMatch(/Start a run of each new item at once Save source Test these settings/);
+  });
+
+  it('shows errors beside their fields, connected for screen readers', () => {
+    const errors = { name: 'is taken', 'settings/folder': 'is unknown', interval_minutes: 'is too long' };
+    const fields = <SourceFields draft={createDraft('folder')} types={[folder]} isNew errors={errors} onChange={ignore} />;
+    const { html } = draw(fields);
+    expect(html.match(/aria-invalid="true"/g)).toHaveLength(3);
+    for (const [, id] of html.matchAll(/<small id="([^"]+-error)" class="field-error">/g))
+      expect(html).toContain(`aria-describedby="${String(id)}`);
+  });
+
+  it('says so if the operator has opened nothing that a source could read', () => {
+    expect(draw(<NewSource onDone={ignore} />, { types: [] }).words).toContain('The operator of the server has opened nothing');
+  });
+});
