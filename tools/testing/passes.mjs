@@ -35,11 +35,11 @@ export const SETS = {
   ],
   all: [
     { name: 'fast', kinds: ['unit', 'int'], full: true, workers: 3 },
-    { name: 'e2e', kinds: ['smoke', 'e2e'], full: true, workers: 2 },
+    { name: 'e2e', kinds: ['smoke', 'e2e'], full: true, workers: 3 },
   ],
   rest: [
     { name: 'deep', kinds: ['unit', 'int'], full: true, workers: 3, deepOnly: true },
-    { name: 'e2e', kinds: ['e2e'], full: true, workers: 2 },
+    { name: 'e2e', kinds: ['e2e'], full: true, workers: 3 },
   ],
 };
 

@@ -59,7 +59,7 @@ const OF_MEMORY: Readonly<Record<string, number>> = {
 };
 const idIn = (path: string): string => {
   if (path.includes('/users/')) return ulid();
-  return /\/(credentials|channels|templates|presets|sources)\//.test(path) ? '1' : newId();
+  return /\/(credentials|channels|templates|presets|sources|jobs)\//.test(path) ? '1' : newId();
 };
 
 describe('a read while the database is silent', () => {
