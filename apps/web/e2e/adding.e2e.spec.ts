@@ -1,10 +1,10 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startSystem, tempDir, type System } from '@throughline/stack/testing';
+import { startSystem, tempDir, until, type System } from '@throughline/stack/testing';
 import type { Browser, CDPSession, Locator, Page } from 'playwright-core';
 import { openBrowser } from './testing/browser.js';
 import { createTone } from './testing/files.js';
-import { Reader } from './testing/reader.js';
+import { Reader, findSeriousFindings } from './testing/reader.js';
 import { choose, rowOf, uploadOf } from './testing/uploads.js';
 
 const MEGABYTE = 1_000_000;
@@ -117,5 +117,41 @@ describe('adding recordings on the page', () => {
     await rowOf(page, 'paused').waitFor();
     expect(await registered(reader, 'cancelled')).toBe(0);
     expect(reader.faults).toEqual([]);
+  }, 120_000);
+
+  it('brings each file of a folder once, by a source that a person sets up', async () => {
+    const { page } = reader;
+    const bring = (name: string, seed: number): Promise<void> =>
+      writeFile(join(system.inboxDir, name), createTone(name, MEGABYTE, seed).buffer);
+    await bring('Algebra I.wav', 21);
+    await reader.go('/automations/sources');
+    await page.getByText('No sources yet').waitFor();
+    await page.locator('summary', { hasText: 'Add source' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Talks');
+    await page.getByLabel('Folder', { exact: true }).selectOption('inbox');
+    await page.getByLabel('Seconds without a change').fill('1');
+    await page.getByLabel('After the import').selectOption('move');
+    await reader.screenshot('new-source');
+    await page.getByRole('button', { name: 'Save source' }).click();
+    const line = page.getByRole('list', { name: 'Sources', exact: true }).locator('> li').filter({ hasText: 'Talks' });
+    await line.getByText('Not synced yet').waitFor();
+    const lectures = (): Promise<number> => registered(reader, 'Algebra');
+    const sync = line.getByRole('button', { name: 'Sync now: Talks' });
+    await sync.click();
+    await until(async () => (await lectures()) === 1);
+    await system.service('gateway').kill();
+    await bring('Algebra II.wav', 22);
+    await system.service('gateway').start();
+    await sync.click();
+    await until(async () => (await lectures()) === 2);
+    await line.getByText('Healthy').waitFor();
+    expect((await readdir(join(system.inboxDir, 'Imported'))).sort()).toEqual(['Algebra I.wav', 'Algebra II.wav']);
+    await line.getByRole('button', { name: 'Preview the next sync of Talks' }).click();
+    await page.getByText('Nothing has been changed.').waitFor();
+    await reader.screenshot('sources');
+    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(await lectures()).toBe(2);
+    await reader.go('/');
+    await rowOf(page, 'Algebra II').waitFor();
   }, 120_000);
 });

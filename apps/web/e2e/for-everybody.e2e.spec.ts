@@ -13,6 +13,9 @@ const PAGES: readonly (readonly [string, string, string])[] = [
   ['recordings', '/', 'Recordings'],
   ['nothing-found', '/?q=no+such+title', 'Recordings'],
   ['sessions', '/sessions', 'Sessions'],
+  ...['templates', 'sources', 'jobs'].map(
+    (section) => [`automations-${section}`, `/automations/${section}`, 'Automations'] as const,
+  ),
   ...['channels', 'outputs', 'credentials', 'engines', 'members', 'you', 'appearance'].map(
     (section) => [`settings-${section}`, `/settings/${section}`, 'Settings'] as const,
   ),
@@ -37,6 +40,13 @@ describe('the accessibility of the page', () => {
       title: HEBREW,
       stages: { TRANSCRIBE: { faults: [{ attempt: 1, do: 'fail', code: 'no-sound', retryable: false }] } },
     });
+    const { id: template } = (await owner.api('POST', 'templates', {
+      name: LONG.slice(0, 100),
+      matching_rules: { title_pattern: 'algebra' },
+    })) as { id: number };
+    await owner.api('POST', 'sources', { name: UNBROKEN.slice(0, 100), type: 'folder', settings: { folder: 'inbox' } });
+    const schedule = { kind: 'weekdays', days: ['mon'], time: '08:00', time_zone: 'Europe/Berlin' };
+    await owner.api('POST', 'jobs', { name: UNBROKEN.slice(0, 100), template_ids: [template], schedule });
     await owner.signIn();
     for (const title of [LONG, UNBROKEN]) {
       await owner.page.getByRole('listitem').filter({ hasText: title }).getByText('Ready').waitFor();

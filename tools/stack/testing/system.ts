@@ -37,6 +37,8 @@ export interface System {
   readonly url: string;
   readonly token: string;
   readonly outputDir: string;
+  /** The folder that users may import from, under the name `inbox`. */
+  readonly inboxDir: string;
   readonly artifactsDir: string;
   readonly simulationDir: string;
   readonly databaseUrl: string;
@@ -80,10 +82,12 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   const database = await freshDatabase(postgres);
   await ensureStreams(nats.url, passwordOf(nats, 'admin'));
   const outputDir = join(folder.path, 'library');
+  const inboxDir = join(folder.path, 'inbox');
   const artifactsDir = join(folder.path, 'artifacts');
   const failpointDir = join(folder.path, 'failpoints');
   const simulationDir = join(folder.path, 'simulation');
-  await Promise.all([outputDir, artifactsDir, failpointDir, simulationDir].map((dir) => mkdir(dir, { recursive: true })));
+  const folders = [outputDir, inboxDir, artifactsDir, failpointDir, simulationDir];
+  await Promise.all(folders.map((dir) => mkdir(dir, { recursive: true })));
   const token = `tl_${randomBytes(24).toString('hex')}`;
   const base: NodeJS.ProcessEnv = {
     ...testContext().env,
@@ -92,6 +96,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     TL_MASTER_KEY: randomBytes(32).toString('hex'),
     TL_ARTIFACTS_DIR: artifactsDir,
     TL_OUTPUT_FOLDERS: JSON.stringify({ library: outputDir }),
+    TL_SOURCE_FOLDERS: JSON.stringify({ inbox: inboxDir }),
     TL_MEDIA_TOOLS: JSON.stringify(await mediaTools()),
     TL_BOOTSTRAP_TOKEN: token,
     TL_LEASE_TERM_MS: String(options.leaseTermMs ?? 2_000),
@@ -137,6 +142,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     url: service('gateway').url,
     token,
     outputDir,
+    inboxDir,
     artifactsDir,
     simulationDir,
     databaseUrl: database.url,

@@ -16,11 +16,10 @@ export interface JobCommandOptions extends Pick<JobCommand, 'phase' | 'sender'> 
 }
 
 /** The run request for an item: settings of the job override all others (AUT-05). */
-const bodyOf = ({ templateId }: JobItem, { processingConfig }: JobTask): BulkBody =>
-  ({
-    ...(templateId === undefined ? {} : { template_id: templateId, bind_template: true }),
-    ...(processingConfig === undefined ? {} : { processing_config: processingConfig }),
-  });
+const bodyOf = ({ templateId }: JobItem, { processingConfig }: JobTask): BulkBody => ({
+  ...(templateId === undefined ? {} : { template_id: templateId, bind_template: true }),
+  ...(processingConfig === undefined ? {} : { processing_config: processingConfig }),
+});
 
 /** The run command of each item of a job. It is built once for each template. */
 export class JobCommands {

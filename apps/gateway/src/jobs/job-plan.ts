@@ -1,7 +1,7 @@
 import { sourcesOfTemplates } from '@throughline/domain';
 import type { Template, TemplateStore } from '../templates/index.js';
 import type { JobTask } from './job.js';
-import { unreadReport, type JobSources, type SourceReport, type SyncOptions } from './job-sources.js';
+import { NOT_ACTIVE, unreadReport, type JobSources, type SourceReport, type SyncOptions } from './job-sources.js';
 
 export interface JobPlan {
   /** The templates that the job can use, in the order of their priority. */
@@ -9,8 +9,6 @@ export interface JobPlan {
   /** The templates that it cannot use any more, in words. */
   readonly problems: readonly string[];
 }
-
-const NOT_ACTIVE = 'The source is paused, brings no recordings, or was deleted.';
 
 /** Finds the templates of a job as they are now. They may have been deleted, or become drafts, since the job was saved. */
 export async function loadPlan(

@@ -54,7 +54,7 @@ export class JobPreviews {
     const to = await store.now();
     const window = { from: new Date(Date.parse(to) - job.syncDays * DAY_MS).toISOString(), to };
     const { templates, problems } = await loadPlan(stored, libraryId, job);
-    const options = { templates, ...window, dryRun: true, signal: AbortSignal.timeout(SOURCES_MS) };
+    const options = { templates, dryRun: true, signal: AbortSignal.timeout(SOURCES_MS) };
     const reports = templates.length === 0 ? [] : await syncSources(sources, libraryId, options);
     const { items, leftOut } = await selectItems(this.ports, libraryId, { task: job, window, templates });
     const commands = new JobCommands(this.ports, {

@@ -136,9 +136,9 @@ export class JobRunner implements BeforeApplicationShutdown {
     return end === undefined ? undefined : endOf(end, plan);
   }
 
-  async #readSources({ libraryId, window }: JobRun, { templates }: JobPlan, report: JobReport): Promise<JobReport> {
+  async #readSources({ libraryId }: JobRun, { templates }: JobPlan, report: JobReport): Promise<JobReport> {
     if (report.sources !== undefined) return report;
-    const options = { templates, ...window, dryRun: false, signal: this.#stop.signal };
+    const options = { templates, dryRun: false, signal: this.#stop.signal };
     return { ...report, sources: await syncSources(this.ports.sources, libraryId, options) };
   }
 

@@ -158,7 +158,7 @@ describe('the runs of a job', () => {
       (await Promise.all([first, second, third].map(syncsOf))).map((syncs) => syncs.length);
     expect(await counts()).toEqual([0, 1, 0]);
     expect(Date.parse(run.window.to) - Date.parse(run.window.from)).toBe(2 * DAY_MS);
-    expect(await syncsOf(second)).toMatchObject([{ from: run.window.from, to: run.window.to, isDryRun: false }]);
+    expect(await syncsOf(second)).toMatchObject([{ trigger: 'job', from: undefined, to: undefined, isDryRun: false }]);
     await runNow(await makeJob({ name: 'All', template_ids: [named, await template()] }));
     expect(await counts()).toEqual([1, 2, 1]);
   });

@@ -6,9 +6,6 @@ import type { Source, SourceId, SourceStore, SourceSync, SourceSyncs } from '../
 const BUSY_MS = 1_000;
 
 export interface SyncOptions {
-  /** ISO 8601. */
-  readonly from: string;
-  readonly to: string;
   /** Counts what a sync would register, and changes nothing. */
   readonly dryRun: boolean;
   /** Ends the wait for a source. Its sync goes on. */
@@ -21,14 +18,16 @@ export interface SourceReport {
   readonly name: string;
   readonly found: number;
   readonly added: number;
-  /** The reason why the source was not read, or not all of it. */
+  /** The reason why the source could not be read. */
   readonly problem: string | null;
 }
 
 export interface JobSourcesParts {
-  readonly store: Pick<SourceStore, 'list'>;
+  readonly store: Pick<SourceStore, 'list' | 'find'>;
   readonly syncs: Pick<SourceSyncs, 'syncSource'>;
 }
+
+export const NOT_ACTIVE = 'The source is paused, brings no recordings, or was deleted.';
 
 export const unreadReport = (id: SourceId, name: string, problem: string): SourceReport => ({
   source_id: id,
@@ -38,11 +37,6 @@ export const unreadReport = (id: SourceId, name: string, problem: string): Sourc
   problem,
 });
 
-function problemOf({ problem, isCut }: SourceSync): string | null {
-  if (problem !== undefined) return problem.message;
-  return isCut ? 'It has more entries than one sync reads.' : null;
-}
-
 const toReport = (source: Source, sync: SourceSync): SourceReport => {
   const { retired: _retired, ...verdicts } = sync.counts;
   return {
@@ -50,14 +44,17 @@ const toReport = (source: Source, sync: SourceSync): SourceReport => {
     name: source.name,
     found: Object.values(verdicts).reduce((sum, count) => sum + count, 0),
     added: verdicts.new,
-    problem: problemOf(sync),
+    problem: sync.problem?.message ?? null,
   };
 };
 
-const isBusy = (error: unknown): boolean => error instanceof Problem && error.code === 'sync-in-progress';
+const hasCode = (error: unknown, code: Problem['code']): boolean => error instanceof Problem && error.code === code;
 
-/** Rejects when the signal aborts. */
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+const isActive = ({ isPaused, brings }: Source): boolean => !isPaused && brings === 'recording';
+
+/** Does some work, unless the signal aborts first. The work goes on then. */
+async function doUnlessAborted<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
   const done = new AbortController();
   const aborted = new Promise<never>((_resolve, reject) => {
     const onAbort = (): void => {
@@ -66,8 +63,7 @@ async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
     signal.addEventListener('abort', onAbort, { once: true, signal: done.signal });
   });
   try {
-    signal.throwIfAborted();
-    return await Promise.race([work, aborted]);
+    return await Promise.race([work(), aborted]);
   } finally {
     done.abort();
   }
@@ -79,27 +75,34 @@ export class JobSources {
 
   /** Returns the sources of recordings that are not paused. */
   async listActive(libraryId: string): Promise<readonly Source[]> {
-    const sources = await this.parts.store.list(libraryId);
-    return sources.filter(({ isPaused, brings }) => !isPaused && brings === 'recording');
+    return (await this.parts.store.list(libraryId)).filter(isActive);
   }
 
   /** Registers what is new. A source that cannot be read gives a report with a `problem`. Can be repeated. */
-  async sync(source: Source, { signal, ...options }: SyncOptions): Promise<SourceReport> {
+  async sync(source: Source, { signal, dryRun }: SyncOptions): Promise<SourceReport> {
+    const { id, name } = source;
     try {
-      return toReport(source, await orAborted(this.#syncWhenFree(source, options, signal), signal));
+      const sync = await doUnlessAborted(() => this.#syncWhenFree(id, dryRun, signal), signal);
+      return sync === undefined ? unreadReport(id, name, NOT_ACTIVE) : toReport(source, sync);
     } catch (error) {
-      if (signal.aborted) return unreadReport(source.id, source.name, 'Its sync has not ended in time.');
+      if (signal.aborted) return unreadReport(id, name, 'Its sync has not ended in time.');
       throw error;
     }
   }
 
-  /** Another sync of the source may be in progress. It does not tell what is new for this one, so it is waited for. */
-  async #syncWhenFree(source: Source, options: Omit<SyncOptions, 'signal'>, signal: AbortSignal): Promise<SourceSync> {
+  /**
+   * Another sync of the source may be in progress. It does not tell what is new for this one, so it is waited for. Returns
+   * undefined if the source was paused or deleted meanwhile.
+   */
+  async #syncWhenFree(id: SourceId, dryRun: boolean, signal: AbortSignal): Promise<SourceSync | undefined> {
     for (;;) {
+      const source = await this.parts.store.find(id);
+      if (source === undefined || !isActive(source)) return undefined;
       try {
-        return await this.parts.syncs.syncSource(source.id, { trigger: 'job', ...options });
+        return await this.parts.syncs.syncSource(id, { trigger: 'job', dryRun });
       } catch (error) {
-        if (!isBusy(error)) throw error;
+        if (hasCode(error, 'not-found')) return undefined;
+        if (!hasCode(error, 'sync-in-progress')) throw error;
         await wait(BUSY_MS, undefined, { signal });
       }
     }

@@ -81,7 +81,7 @@ export interface JobRun {
   /** The number of earlier times of the schedule that the run makes up for. */
   readonly missed: number;
   readonly task: JobTask;
-  /** Recordings that started since its beginning are taken (AUT-07). Sources are read for the whole of it. */
+  /** Recordings that started since its beginning are taken (AUT-07). */
   readonly window: { readonly from: string; readonly to: string };
   readonly report: JobReport;
   readonly problem: string | undefined;

@@ -34,8 +34,12 @@ const REMOVE_ENDED = `delete from control.quota_hold d using (
       or (h.state = 'waiting' and coalesce(p.waiting_for, '') not like 'quota-%'
         and (p.attempt > h.attempt or h.since < now() - interval '1 hour'))
   ) e where d.asset_id = e.asset_id and d.step = e.step and d.quota = e.quota`;
-/** More are found by the next round. */
-const MOST_WAITS = 5_000;
+/** The most waits of one quota of a library in a round, so that no library hides those of others. */
+const MOST_WAITS = 500;
+const WAITING = `select owner, asset_id::text as "assetId", step, quota, amount::float8 as amount from (
+    select *, row_number() over (partition by owner, quota order by since, asset_id) as place
+    from control.quota_hold where state = 'waiting') w
+  where place <= $1 order by since, asset_id`;
 
 interface UseRow {
   readonly quota: QuotaName;
@@ -98,12 +102,7 @@ export class PostgresQuotaBook implements QuotaBook {
   }
 
   async waiting(): Promise<readonly QuotaWait[]> {
-    const rows = await this.rows.find({ where: { state: 'waiting' }, order: { since: 'ASC', assetId: 'ASC' }, take: MOST_WAITS });
-    return rows.map(({ owner, assetId, step, quota, amount }) => ({ owner, assetId, step, quota, amount }));
-  }
-
-  async forgetWait({ assetId, step }: Pick<QuotaWait, 'assetId' | 'step'>): Promise<void> {
-    await this.rows.delete({ assetId, step, state: 'waiting' });
+    return (await this.#query<QuotaWait>(WAITING, [MOST_WAITS])).rows;
   }
 
   async removeEnded(): Promise<number> {

@@ -46,10 +46,8 @@ export interface QuotaBook {
   hold(request: HoldRequest): Promise<Shortage | undefined>;
   /** Ends the hold of a registration. */
   release(assetId: string): Promise<void>;
-  /** Returns the waiting steps, those that have waited longest first. */
+  /** Returns waiting steps, those that have waited longest first, and a limited number of each library. */
   waiting(): Promise<readonly QuotaWait[]>;
-  /** Forgets that a step waits. */
-  forgetWait(wait: Pick<QuotaWait, 'assetId' | 'step'>): Promise<void>;
   /** Removes holds and waits that no longer count. Returns their number. */
   removeEnded(): Promise<number>;
 }

@@ -25,19 +25,27 @@ export class QuotaWaits {
   async continueAll(signal: AbortSignal): Promise<number> {
     const { book } = this.ports;
     await book.removeEnded();
-    const uses = new Map<string, QuotaUses>();
+    const uses = new Map<string, QuotaUses | undefined>();
     let continued = 0;
     for (const wait of await book.waiting()) {
       signal.throwIfAborted();
-      const present = uses.get(wait.owner) ?? (await this.ports.quotas.uses(wait.owner));
-      uses.set(wait.owner, present);
-      if (findShortage([wait], present) !== undefined) continue;
+      if (!uses.has(wait.owner)) uses.set(wait.owner, await this.#tryToRead(wait.owner));
+      const present = uses.get(wait.owner);
+      if (present === undefined || findShortage([wait], present) !== undefined) continue;
       if (!(await this.#tryToContinue(wait))) continue;
       const { [wait.quota]: use } = present;
       uses.set(wait.owner, { ...present, [wait.quota]: { ...use, held: use.held + wait.amount } });
       continued += 1;
     }
     return continued;
+  }
+
+  /** One library whose use cannot be counted now must not keep the others waiting. */
+  #tryToRead(owner: string): Promise<QuotaUses | undefined> {
+    return this.ports.quotas.uses(owner).catch((error: unknown) => {
+      this.ports.onProblem(error);
+      return undefined;
+    });
   }
 
   /** One item that cannot be changed now must not keep the others waiting. */
@@ -62,9 +70,7 @@ export class QuotaWaits {
       actor: { kind: 'service', id: GATEWAY },
       correlationId: commandId,
     });
-    // Otherwise the wait may not be in the log yet, or is over: `removeEnded` finds out.
-    if (outcome.kind !== 'accepted') return false;
-    await this.ports.book.forgetWait({ assetId, step });
-    return true;
+    // A wait that is not in the log yet, or is over, is removed by `removeEnded`, and so is this one.
+    return outcome.kind === 'accepted';
   }
 }

@@ -108,11 +108,6 @@ export class MemoryQuotaBook implements QuotaBook {
     return Promise.resolve(this.#holds.filter(({ state }) => state === 'waiting'));
   }
 
-  forgetWait({ assetId, step }: Pick<QuotaWait, 'assetId' | 'step'>): Promise<void> {
-    this.#remove(assetId, step);
-    return Promise.resolve();
-  }
-
   removeEnded(): Promise<number> {
     const before = this.#holds.length;
     this.#holds = this.#holds.filter((hold) => (hold.state === 'held' ? this.#isLive(hold) : !this.#isContinued(hold)));

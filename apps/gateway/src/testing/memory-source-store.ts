@@ -131,13 +131,12 @@ export class MemorySourceStore implements SourceStore, SyncStore {
     if (held === undefined) return Promise.resolve();
     const { counts, problem, entries, cursor } = result;
     const [endedAt, state] = [this.now().toISOString(), problem === undefined ? 'done' : 'failed'] as const;
-    held.syncs = held.syncs
-      .map((sync) =>
-        sync.id === claim.sync.id ? { ...sync, endedAt, state, counts, problem, entries, isCut: cursor !== undefined } : sync,
-      )
-      .slice(0, SYNCS_KEPT);
+    const ended = { endedAt, state, counts, problem, entries, isCut: cursor !== undefined };
+    const syncs = held.syncs.map((sync) => (sync.id === claim.sync.id ? { ...sync, ...ended } : sync));
+    const kept = [true, false].flatMap((dry) => syncs.filter(({ isDryRun }) => isDryRun === dry).slice(0, SYNCS_KEPT));
+    held.syncs = syncs.filter((sync) => kept.includes(sync));
     Object.assign(held, { claim: undefined, leaseUntil: 0 });
-    if (!isPassive(claim)) this.#plan(held, result);
+    if (!isPassive(claim)) this.#plan(held, claim, result);
     return Promise.resolve();
   }
 
@@ -149,16 +148,20 @@ export class MemorySourceStore implements SourceStore, SyncStore {
     return Promise.resolve(new Map(found));
   }
 
-  #plan(held: SourceState, { cursor, problem, waiting, againInMs }: SyncResult): void {
+  #plan(held: SourceState, { source: read, cursor: begun }: SyncClaim, result: SyncResult): void {
+    const { cursor, problem, waiting, againInMs } = result;
     const { intervalMinutes } = held.source;
     const times = [
       ...(intervalMinutes === undefined ? [] : [intervalMinutes * MINUTE_MS]),
       ...(againInMs === undefined ? [] : [againInMs]),
     ];
     const nextSyncAt = times.length === 0 ? undefined : new Date(this.now().getTime() + Math.min(...times)).toISOString();
-    held.source = { ...held.source, nextSyncAt };
-    held.cursor = cursor;
-    if (cursor !== undefined || problem !== undefined) return;
+    // Settings that were changed meanwhile have planned their own sync.
+    if (read.revision === held.source.revision) {
+      held.source = { ...held.source, nextSyncAt };
+      held.cursor = cursor;
+    }
+    if (begun !== undefined || cursor !== undefined || problem !== undefined) return;
     for (const assetId of held.seen.keys()) if (!waiting.includes(assetId)) held.seen.delete(assetId);
   }
 

@@ -26,7 +26,9 @@ async function* joinPieces(artifacts: ArtifactStore, pieces: readonly Piece[]): 
 }
 
 /** Returns true for a refusal that the same file and fields would get again. Temporary errors are not final. */
-const isFinal = (error: unknown): error is Problem => error instanceof Problem && error.status >= 400 && error.status < 500;
+/** A quota may have room again while the bytes are still kept. */
+const isFinal = (error: unknown): error is Problem =>
+  error instanceof Problem && error.status >= 400 && error.status < 500 && error.code !== 'quota-exceeded';
 
 const refusalOf = ({ code, message, options }: Problem): UploadRefusal => {
   const existing = options.members?.['existing_id'];

@@ -60,7 +60,11 @@ export class Uploads implements OnModuleDestroy {
     const id = newId();
     const expiresAt = new Date(now().getTime() + KEPT_MS).toISOString();
     const upload = { id, by: user.userId, owner: user.ownerId, recordingId, length, words, expiresAt };
-    if (!(await store.add(upload, mostOpen))) {
+    const isAdded = await store.add(upload, mostOpen).catch(async (error: unknown) => {
+      await registering.release(recordingId);
+      throw error;
+    });
+    if (!isAdded) {
       await registering.release(recordingId);
       throw new Problem('too-many-uploads', { headers: { 'retry-after': '10' } });
     }

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { ArtifactStore } from '@throughline/artifact-store';
-import { PermanentError, kindOf, uploadPrefix, type SourceTaken } from '@throughline/contracts';
+import { PermanentError, RetryableError, codeOf, kindOf, uploadPrefix, type SourceTaken } from '@throughline/contracts';
 import type { OpenedItem, SourceLister } from '../sources/source-lister.js';
 import { requireRoom, type FreeBytes } from '../sources/url/free-space.js';
 
@@ -77,7 +77,11 @@ export class StoredItems {
   /** The bytes are the item only if it is the same after the last byte was read. */
   async #copy({ stream, size, requireUnchanged }: OpenedItem, key: string): Promise<Stored> {
     const checked = async function* (): AsyncGenerator<Buffer, void, undefined> {
-      for await (const chunk of stream as AsyncIterable<Buffer>) yield chunk;
+      try {
+        for await (const chunk of stream as AsyncIterable<Buffer>) yield chunk;
+      } catch (error) {
+        throw toReadError(error);
+      }
       await requireUnchanged();
     };
     try {
@@ -86,11 +90,20 @@ export class StoredItems {
       if (stored.size !== size) throw changedWhileReadError();
       return { state: 'stored', key, ...stored };
     } catch (error) {
-      if (kindOf(error) === 'exists') throw changedWhileReadError();
+      if (GROWN.has(kindOf(error))) throw changedWhileReadError();
       throw error;
     }
   }
 }
+
+/** Bytes of another version are stored already, or the file has grown beyond the limit since it was listed. */
+const GROWN: ReadonlySet<string | undefined> = new Set(['exists', 'too-large']);
+
+/** A disk with a bad sector is a problem of this file alone. */
+const toReadError = (error: unknown): unknown =>
+  kindOf(error) === undefined && codeOf(error) !== undefined
+    ? new RetryableError('source-error', `The file cannot be read (${codeOf(error) ?? ''})`, { cause: error })
+    : error;
 
 const changedWhileReadError = (): PermanentError =>
   new PermanentError('source-changed', 'The file changes while it is read. The next sync tries again');

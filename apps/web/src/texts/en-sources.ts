@@ -56,7 +56,7 @@ export const sourceWords = {
   open: 'Open',
   openOf: (name: string): string => `Open ${name}`,
   sync: 'Sync now',
-  syncOf: (name: string): string => `Sync ${name} now`,
+  syncOf: (name: string): string => `Sync now: ${name}`,
   synced: (name: string, result: string): string => `${name}: ${result}`,
   preview: 'Preview',
   previewOf: (name: string): string => `Preview the next sync of ${name}`,

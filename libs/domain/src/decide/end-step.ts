@@ -103,7 +103,9 @@ function isWithinBudget({ plan, step }: CurrentAttempt, again: string, now: stri
 
 function findNextCheck({ now, retryAfterMs, checkWithinMs, until }: WaitStep, wait: number): string {
   const known = until === undefined ? undefined : parseInstant(until);
-  return known ?? addMilliseconds(now, limitWait(pickLonger(retryAfterMs, wait), checkWithinMs));
+  // The clock of the service that named the time may be behind. A past time would be checked again and again.
+  const isAhead = known !== undefined && Date.parse(known) > Date.parse(now);
+  return isAhead ? known : addMilliseconds(now, limitWait(pickLonger(retryAfterMs, wait), checkWithinMs));
 }
 
 /**

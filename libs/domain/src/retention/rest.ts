@@ -2,7 +2,7 @@ import { isContentGone } from '../asset/content.js';
 import type { Asset } from '../asset/state.js';
 import { renderStatus } from '../status/render-status.js';
 import { isRunActive } from '../steps/run.js';
-import { isOutdated, isUnconfirmed } from '../steps/steps.js';
+import { hasFollowUpLeft, isOutdated, isUnconfirmed } from '../steps/steps.js';
 import { hasOldTranscript } from '../transcript/current-transcript.js';
 
 /** The reasons why retention leaves an item alone, in the order in which they are checked. */
@@ -16,7 +16,7 @@ export type Unrest = (typeof UNREST)[number];
 export function findUnrest(asset: Asset): Unrest | undefined {
   if (asset.deletedAt !== undefined || isContentGone(asset)) return 'deleted';
   if (isRunActive(asset)) return 'active';
-  if (renderStatus(asset) !== 'READY') return 'not-ready';
+  if (renderStatus(asset) !== 'READY' || hasFollowUpLeft(asset)) return 'not-ready';
   if (asset.steps.some(isUnconfirmed)) return 'unconfirmed';
   return asset.steps.some((step) => isOutdated(step) || hasOldTranscript(asset, step)) ? 'outdated' : undefined;
 }

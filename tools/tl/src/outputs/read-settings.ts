@@ -11,7 +11,7 @@ type Value = Settings[string];
 const SWITCH: Readonly<Record<string, boolean>> = { true: true, on: true, yes: true, false: false, off: false, no: false };
 
 /** Returns the value in the kind of its setting. The server checks everything else. */
-function parseValue(text: string, { key, kind }: OutputSetting): Value {
+export function parseValue(text: string, { key, kind }: OutputSetting): Value {
   if (kind === 'number' && /^\d{1,15}$/.test(text)) return Number(text);
   if (kind === 'number') throw new CliError('usage', `${key} must be a whole number`);
   if (kind !== 'switch') return text;

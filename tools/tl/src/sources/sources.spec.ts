@@ -75,14 +75,19 @@ describe('tl source', () => {
   });
 
   it('sets up a source with settings of its type', async () => {
-    server.prepare({ [`POST ${SOURCES}`]: { status: 201, body: talks } });
-    const settings = ['--set', 'folder=inbox', '--set', 'subfolders=true', '--set', 'settle_seconds=5', '--set', 'names=*.mp4'];
+    const kinds = { folder: 'choice', path: 'text', subfolders: 'switch', settle_seconds: 'number', names: 'list' };
+    const fields = Object.entries(kinds).map(([key, kind]) => ({ key, label: key, kind, required: false }));
+    server.prepare({
+      'GET /api/v1/source-types': { body: { items: [{ type: 'folder', label: 'Folder', settings: fields }] } },
+      [`POST ${SOURCES}`]: { status: 201, body: talks },
+    });
+    const settings = ['--set', 'folder=inbox', '--set', 'subfolders=true', '--set', 'settle_seconds=5', '--set', 'path=2024', '--set', 'names=*.mp4'];
     const made = await tl('create', 'Talks', '--type', 'folder', ...settings, '--run', '--every', '5');
     expect(made).toMatchObject({ code: EXIT.done, out: expect.stringContaining('Talks (4)') as string });
     const body = {
       name: 'Talks',
       type: 'folder',
-      settings: { folder: 'inbox', subfolders: true, settle_seconds: 5, names: '*.mp4' },
+      settings: { folder: 'inbox', subfolders: true, settle_seconds: 5, path: '2024', names: '*.mp4' },
       brings: 'recording',
       run: true,
       interval_minutes: 5,

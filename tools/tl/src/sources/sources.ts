@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Source, SourceSync, SourceType } from '@throughline/api-types';
+import type { HttpClient } from '../client/http-client.js';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
+import { parseValue } from '../outputs/read-settings.js';
 import { fetchSources, findSource, readSource, sourcePath } from './find-source.js';
 import { sourceRows, sourceText, syncRows, syncText, typesText } from './source-text.js';
 
@@ -25,21 +27,21 @@ const readTypes = listReaderOf<SourceType>('type', 'settings');
 const print = (context: CliContext, options: CommonOptions, source: Source): Promise<void> =>
   options.json === true ? printJson(context, source) : context.terminal.data(sourceText(source));
 
-/** Reads a value as the form means it: `true`, `false`, whole numbers, and texts. */
-const readValue = (text: string): string | number | boolean => {
-  if (text === 'true' || text === 'false') return text === 'true';
-  return /^\d{1,9}$/.test(text) ? Number(text) : text;
-};
-
-/** Reads settings of the form `name=value`. */
-export const readSettings = (given: readonly string[]): Readonly<Record<string, string | number | boolean>> =>
-  Object.fromEntries(
+/** Reads settings of the form `name=value`, each in the kind of its field. The server refuses unknown ones. */
+async function readSettings(client: HttpClient, type: string, given: readonly string[] = []): Promise<Source['settings']> {
+  if (given.length === 0) return {};
+  const { items } = readTypes(await client.json({ path: '/api/v1/source-types' }));
+  const fields = items.find((one) => one.type === type)?.settings ?? [];
+  return Object.fromEntries(
     given.map((text) => {
       const at = text.indexOf('=');
       if (at < 1) throw new CliError('usage', `${text} is not of the form name=value`, { tryInstead: 'tl source types' });
-      return [text.slice(0, at), readValue(text.slice(at + 1))];
+      const [key, value] = [text.slice(0, at), text.slice(at + 1)];
+      const field = fields.find((one) => one.key === key);
+      return [key, field === undefined ? value : parseValue(value, field)];
     }),
   );
+}
 
 export async function listSources(context: CliContext, options: CommonOptions): Promise<void> {
   const sources = await fetchSources(await openClient(context, options));
@@ -67,16 +69,16 @@ export async function createSource(
   name: string,
   { type, ...options }: SourceOptions & { readonly type: string },
 ): Promise<void> {
+  const client = await openClient(context, options);
   const body = {
     name,
     type,
-    settings: readSettings(options.set ?? []),
+    settings: await readSettings(client, type, options.set),
     brings: options.documents === true ? 'document' : 'recording',
     template_id: options.template ?? null,
     run: options.run === true,
     interval_minutes: options.every ?? null,
   };
-  const client = await openClient(context, options);
   const made = await client.json({ method: 'POST', path: sourcePath(), body, idempotencyKey: randomUUID() });
   await print(context, options, readSource(made));
 }
@@ -88,7 +90,7 @@ export async function editSource(context: CliContext, which: string, options: So
   const body = {
     name: before.name,
     type: before.type,
-    settings: { ...before.settings, ...readSettings(options.set ?? []) },
+    settings: { ...before.settings, ...(await readSettings(client, before.type, options.set)) },
     credential_id: before.credential_id,
     brings: before.brings,
     template_id: options.template ?? before.template_id,

@@ -1,5 +1,5 @@
 import type { Actor, Origin, PipelineName } from '@throughline/contracts';
-import { nounOf } from '@throughline/domain';
+import { nounOf, type RunRequest } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '@throughline/engine';
 import type { ClientPositions } from '../../projection/index.js';
 import type { RunRequests } from '../runs/run-requests.js';
@@ -34,9 +34,11 @@ export class FetchRegistrar {
 
   async register(input: FetchRegistration): Promise<LoadedAsset> {
     const { assetId, actor, owner, origin, commandId, source, address, registration } = input;
-    const { commands, runs, now, pipeline } = this.ports;
-    const { title, isMapped, run } = registration;
-    await this.ports.quotas.reserve({ owner, assetId, bytes: 0, keptMs: REGISTRATION_MS });
+    const { commands, now, pipeline, quotas } = this.ports;
+    const { title, isMapped } = registration;
+    // Throws if the run cannot be requested, before the item holds a part of the quotas.
+    const run = await this.#buildRun(input);
+    await quotas.reserve({ owner, assetId, bytes: 0, keptMs: REGISTRATION_MS });
     const outcome = await commands.execute(
       assetId,
       {
@@ -52,17 +54,22 @@ export class FetchRegistrar {
         source,
         ...(address === undefined ? {} : { sourceUrl: address.sourceUrl }),
         ...(origin === undefined ? {} : { origin }),
-        ...(run === undefined
-          ? {}
-          : { run: runs.request({ assetId, commandId, by: actor.id, overrides: run, library: await runs.library(owner) }) }),
+        ...run,
       },
       { commandId, actor, correlationId: commandId },
     );
     if (outcome.kind === 'rejected') {
-      await this.ports.quotas.release(assetId);
+      await quotas.release(assetId);
       throw toRefusalProblem(outcome.rejection);
     }
     this.ports.shown.ofLog(owner, outcome.asset.revision);
     return outcome.asset;
+  }
+
+  async #buildRun({ assetId, actor, owner, commandId, registration }: FetchRegistration): Promise<{ readonly run?: RunRequest }> {
+    const { runs } = this.ports;
+    if (registration.run === undefined) return {};
+    const library = await runs.library(owner);
+    return { run: runs.request({ assetId, commandId, by: actor.id, overrides: registration.run, library }) };
   }
 }

@@ -11,8 +11,17 @@ export interface RetentionSweepPorts {
 }
 
 const SHORTEST_MS = 86_400_000;
-/** The most items of a library in one sweep, so that other sweeps and libraries get their turn. */
-const AT_MOST = 1_000;
+/** The most items of a library in one sweep, so that others get their turn, and new settings apply soon. */
+const AT_MOST = 100;
+/** The most items of all libraries in one sweep: it delays the other sweeps. */
+const AT_MOST_OF_ALL = 1_000;
+
+/** Otherwise the first libraries could use up every sweep. */
+const shuffle = (owners: readonly string[]): readonly string[] =>
+  owners
+    .map((owner) => ({ owner, order: Math.random() }))
+    .sort((one, other) => one.order - other.order)
+    .map(({ owner }) => owner);
 
 const ruleFor = (template: number | undefined, library: LibraryConfig): RetentionRule | undefined =>
   resolveRetention(template === undefined ? {} : { template: { id: template } }, library);
@@ -41,7 +50,8 @@ export class RetentionSweep {
       signal.throwIfAborted();
       await work().catch((error: unknown) => failures.push(error));
     };
-    for (const owner of await resting.owners(new Date(at.getTime() - SHORTEST_MS).toISOString()))
+    for (const owner of shuffle(await resting.owners(new Date(at.getTime() - SHORTEST_MS).toISOString()))) {
+      if (deleted >= AT_MOST_OF_ALL) break;
       await attempt(async () => {
         const library = await libraries.of(owner);
         for (const item of await this.#findDue(owner, library, at.toISOString()))
@@ -49,6 +59,7 @@ export class RetentionSweep {
             if (await this.#delete(item, library, at.toISOString())) deleted += 1;
           });
       });
+    }
     signal.throwIfAborted();
     if (failures.length > 0) throw new AggregateError(failures, 'Retention could not delete all items that are due');
     return deleted;

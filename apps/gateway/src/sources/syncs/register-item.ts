@@ -38,6 +38,8 @@ interface ItemSettings {
   readonly commandId: string;
 }
 
+const commandIdOf = (assetId: string): string => `source:${assetId}`;
+
 const ACTOR: Actor = { kind: 'service', id: 'gateway' };
 
 const PIPELINES: Readonly<Record<Source['brings'], PipelineName>> = { recording: 'recording', document: 'document' };
@@ -63,9 +65,12 @@ export class ItemRegistrar {
     return known !== undefined && isPresent(known.state);
   }
 
-  /** Throws a problem if a quota has no room for the item, before its bytes are stored. */
-  reserve({ libraryId: owner }: Source, assetId: string, { size: bytes = 0 }: SourceItem): Promise<void> {
-    return this.ports.quotas.reserve({ owner, assetId, bytes, keptMs: REGISTRATION_MS });
+  /** Throws a problem if the item could not be registered, or a quota has no room for it, before its bytes are stored. */
+  async reserve(source: Source, assetId: string, item: SourceItem): Promise<void> {
+    const { libraryId: owner, brings } = source;
+    const templateId = await this.#findTemplate(source, titleOf(item, PIPELINES[brings]));
+    await this.#chooseSettings(source, { assetId, templateId, commandId: commandIdOf(assetId) });
+    await this.ports.quotas.reserve({ owner, assetId, bytes: item.size ?? 0, keptMs: REGISTRATION_MS });
   }
 
   /** Frees the part of the quotas that an item held which is not registered. */
@@ -76,7 +81,7 @@ export class ItemRegistrar {
   /** Throws a problem if the template or the run of the source cannot be used. */
   async register(source: Source, found: FoundItem): Promise<void> {
     const { commands, shown } = this.ports;
-    const commandId = `source:${found.assetId}`;
+    const commandId = commandIdOf(found.assetId);
     const command = await this.#build(source, found, commandId);
     const outcome = await commands.execute(found.assetId, command, { commandId, actor: ACTOR, correlationId: commandId });
     if (outcome.kind === 'rejected') throw toRefusalProblem(outcome.rejection);
@@ -88,7 +93,7 @@ export class ItemRegistrar {
     const { libraryId: owner, brings } = source;
     const pipeline = PIPELINES[brings];
     const title = titleOf(item, pipeline);
-    const templateId = source.templateId ?? (await this.#matchTemplate(source, title));
+    const templateId = await this.#findTemplate(source, title);
     return {
       type: 'RegisterAsset',
       now: this.ports.now().toISOString(),
@@ -112,9 +117,12 @@ export class ItemRegistrar {
     return language === undefined ? { language: 'auto' } : { language, languageSource: 'default' };
   }
 
-  /** Returns the first template of the library whose conditions the item meets (AUT-10). Documents have no such templates. */
-  async #matchTemplate({ id: sourceId, libraryId, brings }: Source, title: string): Promise<number | undefined> {
-    if (brings !== 'recording') return undefined;
+  /**
+   * Returns the template of the source, or the first one of the library whose conditions the item meets (AUT-10). Documents have
+   * no such templates.
+   */
+  async #findTemplate({ id: sourceId, libraryId, brings, templateId }: Source, title: string): Promise<number | undefined> {
+    if (templateId !== undefined || brings !== 'recording') return templateId;
     const { templates } = await this.ports.templates.load(libraryId);
     const match = matchTemplate({ sourceId, title }, templates);
     return match.kind === 'none' ? undefined : match.template.id;

@@ -84,15 +84,15 @@ export class PostgresSyncStore implements SyncStore {
     return Math.max(0, row?.ms ?? 0);
   }
 
-  async finish({ sync, source }: SyncClaim, result: SyncResult): Promise<void> {
+  async finish({ sync, source, cursor: begun }: SyncClaim, result: SyncResult): Promise<void> {
     await this.sources.manager.transaction(async (manager) => {
       const [rows] = await manager.query<[unknown[], number]>(
         `update control.source set claim = null, lease_until = null,
-           cursor = case when $3 then cursor else $4 end,
-           next_sync_at = case when $3 then next_sync_at else least(
+           cursor = case when $3 or revision <> $6 then cursor else $4 end,
+           next_sync_at = case when $3 or revision <> $6 then next_sync_at else least(
              now() + interval_minutes * interval '1 minute', case when $5::float8 is not null then ${after('$5::float8')} end) end
          where id = $1 and claim = $2 returning id`,
-        [source.id, sync.id, isPassive(sync), result.cursor ?? null, result.againInMs ?? null],
+        [source.id, sync.id, isPassive(sync), result.cursor ?? null, result.againInMs ?? null, source.revision],
       );
       if (rows.length === 0) return;
       const { counts, problem, cursor, entries } = result;
@@ -107,11 +107,11 @@ export class PostgresSyncStore implements SyncStore {
           seal(this.#key, sync.id, JSON.stringify(entries)),
         ],
       );
-      if (!isPassive(sync)) await this.#forget(manager, source.id, result);
+      if (!isPassive(sync) && begun === undefined) await this.#forget(manager, source.id, result);
       await manager.query(
-        `delete from control.source_sync where source_id = $1 and id not in
-           (select id from control.source_sync where source_id = $1 order by started_at desc, id limit $2)`,
-        [source.id, SYNCS_KEPT],
+        `delete from control.source_sync where source_id = $1 and dry_run = $3 and id not in
+           (select id from control.source_sync where source_id = $1 and dry_run = $3 order by started_at desc, id limit $2)`,
+        [source.id, SYNCS_KEPT, sync.isDryRun],
       );
     });
   }

@@ -111,10 +111,22 @@ export class SyncWork {
     const { libraryId: owner } = this.claim.source;
     const assetId = assetIdOf({ owner, source: place, externalId: entry.external_id });
     const placed = { source: toSourceConfig(this.claim.source), externalId: entry.external_id, item: entry, assetId };
-    if (await this.ports.registrar.isKnown(assetId)) await this.#retireKnown(placed);
+    const isKnown = await this.#isKnown(placed);
+    if (isKnown === undefined) return;
+    if (isKnown) await this.#retireKnown(placed);
     else if (entry.pending !== undefined)
       this.#tally.addWaiting({ name: entry.name, code: 'pending', message: entry.pending }, assetId);
     else if (await this.#isStable(placed)) await this.#takeNew(placed);
+  }
+
+  /** Returns undefined if the history of the item cannot be read, which is a finding about this item alone. */
+  async #isKnown(placed: PlacedItem): Promise<boolean | undefined> {
+    try {
+      return await this.ports.registrar.isKnown(placed.assetId);
+    } catch (error) {
+      this.#addFailure(placed, error);
+      return undefined;
+    }
   }
 
   /** An item that could still be growing must have been seen before, with the same size and time. */

@@ -3,6 +3,9 @@ import { PermanentError, RetryableError, WaitingError, codeOf, kindOf } from '@t
 const MISSING = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
 const FORBIDDEN = new Set(['EACCES', 'EPERM', 'EROFS']);
 
+/** Returns true for problems of one file or folder that leave its neighbours readable. */
+export const isUnreadable = (error: unknown): boolean => ['EACCES', 'EPERM', 'ENAMETOOLONG'].includes(codeOf(error) ?? '');
+
 export const isMissing = (error: unknown): boolean => MISSING.has(codeOf(error) ?? '');
 
 /** Converts file system errors to errors whose messages users read. They name no path of the server. */

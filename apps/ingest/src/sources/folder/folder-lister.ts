@@ -11,7 +11,10 @@ import { FolderWalk, type WalkedEntry } from './folder-walk.js';
 import { retireFile } from './retire-file.js';
 
 const OTHER_KIND: NameProblem = { code: 'not-a-file', message: 'It is a symbolic link or a special file, not a file.' };
-const TOO_DEEP: NameProblem = { code: 'too-deep', message: 'The folder is too deep, so its files are left out.' };
+const OBSTACLES: Readonly<Record<NonNullable<WalkedEntry['obstacle']>, NameProblem>> = {
+  'too-deep': { code: 'too-deep', message: 'The folder is too deep, so its files are left out.' },
+  unreadable: { code: 'not-readable', message: 'It cannot be read: the operator must correct its owner and permissions.' },
+};
 const TOO_LONG: NameProblem = { code: 'name-too-long', message: 'The path of the file is too long. Rename the file.' };
 const EMPTY: NameProblem = { code: 'empty', message: 'The file is empty.' };
 
@@ -28,8 +31,8 @@ const windowOf = ({ from, to }: ListingRequest): Window => ({
 /** File systems store times that no calendar has. Milliseconds of the years 1970 to 2199. */
 const isPlausible = (time: number): boolean => time >= 0 && time < 7_258_118_400_000;
 
-const findEntryProblem = ({ name, isTooDeep }: WalkedEntry, { isWanted }: FolderSettings): NameProblem | undefined =>
-  isTooDeep === true ? TOO_DEEP : findNameProblem(name, isWanted);
+const findEntryProblem = ({ name, obstacle }: WalkedEntry, { isWanted }: FolderSettings): NameProblem | undefined =>
+  obstacle === undefined ? findNameProblem(name, isWanted) : OBSTACLES[obstacle];
 
 /** Folders of one operator are shared by path, so a source below another one finds the same files. */
 export class FolderLister implements SourceLister {

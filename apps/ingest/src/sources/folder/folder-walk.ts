@@ -2,7 +2,7 @@ import type { BigIntStats } from 'node:fs';
 import { lstat, opendir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PermanentError } from '@throughline/contracts';
-import { isMissing } from './file-errors.js';
+import { isMissing, isUnreadable } from './file-errors.js';
 import { isHidden } from './file-names.js';
 
 /** A listing ends with an error after this many names, so that no folder can occupy a worker. */
@@ -17,8 +17,8 @@ export interface WalkedEntry {
   readonly name: string;
   /** Absent for a name that cannot be used to find the file, because its bytes are no UTF-8. */
   readonly stats?: BigIntStats;
-  /** The folder is not entered, because it is too deep. */
-  readonly isTooDeep?: true;
+  /** The reason why a folder is not entered, or why nothing is known about an entry. */
+  readonly obstacle?: 'too-deep' | 'unreadable';
 }
 
 export interface WalkOptions {
@@ -43,7 +43,12 @@ export class FolderWalk {
   /** Yields the entries after a path, which may have disappeared meanwhile. */
   async *entries(after: readonly string[] = [], parents: readonly string[] = []): AsyncGenerator<WalkedEntry, void, undefined> {
     const [start, ...rest] = after;
-    for (const name of await this.#readNames(parents)) {
+    const names = await this.#readNames(parents);
+    if (names === undefined) {
+      yield { path: parents, name: parents.at(-1) ?? '', obstacle: 'unreadable' };
+      return;
+    }
+    for (const name of names) {
       if (start !== undefined && name < start) continue;
       const isStart = name === start;
       if (isStart && rest.length === 0) continue;
@@ -59,20 +64,23 @@ export class FolderWalk {
     this.options.signal.throwIfAborted();
     const path = [...parents, name];
     const stats = await lstat(join(this.root, ...path), { bigint: true }).catch((error: unknown) => {
+      if (isUnreadable(error)) return 'unreadable';
       // The file was moved or removed since the folder was read.
       if (isMissing(error)) return undefined;
       throw error;
     });
-    if (stats === undefined) {
+    if (stats === 'unreadable') yield { path, name, obstacle: stats };
+    else if (stats === undefined) {
       if (name.includes(REPLACEMENT)) yield { path, name };
     } else if (!stats.isDirectory()) yield { path, name, stats };
     else if (this.options.subfolders && !isEqual(path, this.options.except)) {
-      if (path.length > MAX_DEPTH) yield { path, name, stats, isTooDeep: true };
+      if (path.length > MAX_DEPTH) yield { path, name, stats, obstacle: 'too-deep' };
       else yield* this.entries(after, path);
     }
   }
 
-  async #readNames(parents: readonly string[]): Promise<readonly string[]> {
+  /** Returns undefined for a subfolder that cannot be read. */
+  async #readNames(parents: readonly string[]): Promise<readonly string[] | undefined> {
     const names: string[] = [];
     try {
       for await (const { name } of await opendir(join(this.root, ...parents))) {
@@ -82,7 +90,9 @@ export class FolderWalk {
         if (!isHidden(name)) names.push(name);
       }
     } catch (error) {
-      // A subfolder was removed since its parent was read. The start of the walk must exist.
+      // The start of the walk must exist and be readable.
+      if (isUnreadable(error) && parents.length > 0) return undefined;
+      // The subfolder was removed since its parent was read.
       if (isMissing(error) && parents.length > 0) return [];
       throw error;
     }

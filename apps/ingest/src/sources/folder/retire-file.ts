@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { lstat, mkdir, rename } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import type { SourceRetired } from '@throughline/contracts';
 import { isMissing, toFolderError } from './file-errors.js';
-import { toExternalId, type ListedFile } from './file-ids.js';
+import type { ListedFile } from './file-ids.js';
 import { MARK } from './file-names.js';
 import { findUnchanged, resolveBelow, resolveFile } from './folder-files.js';
 import type { FolderSettings } from './folder-settings.js';
@@ -18,13 +17,14 @@ const exists = async (path: string): Promise<boolean> => {
   }
 };
 
-/** Returns a name that no other file has. Two files that were listed under one name have different marks. */
+/** Returns a name that no other file has. */
 async function findFreeName(folder: string, file: ListedFile, end: string): Promise<string> {
   const { name, ext } = parse(file.path.at(-1) ?? '');
-  const plain = join(folder, `${name}${ext}${end}`);
-  if (!(await exists(plain))) return plain;
-  const mark = createHash('sha256').update(toExternalId(file)).digest('hex').slice(0, 12);
-  return join(folder, `${name} [${mark}]${ext}${end}`);
+  for (let number = 1; ; number += 1) {
+    const mark = number === 1 ? '' : ` (${String(number)})`;
+    const path = join(folder, `${name}${mark}${ext}${end}`);
+    if (!(await exists(path))) return path;
+  }
 }
 
 async function makeTarget({ base, path, movedTo, after }: FolderSettings, file: ListedFile): Promise<string> {
