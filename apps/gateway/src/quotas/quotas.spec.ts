@@ -4,6 +4,7 @@ import { until } from '@throughline/stack/testing';
 import { ulid } from 'ulid';
 import { formOf } from '../testing/forms.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { createTusClient } from '../testing/tus.js';
 import { upload } from '../testing/upload.js';
 import { completeStep, currentAttemptId, startStep, workThrough } from '../testing/work-through.js';
 import { AdmissionController } from './admission.controller.js';
@@ -121,6 +122,22 @@ describe('the quotas of a library', () => {
       body: { quota: 'bytes', used: 0, limit: 10, detail: expect.stringContaining('raise the limit') as string },
     });
     expect((await sendFile('ten  bytes')).status).toBe(202);
+  });
+
+  it('that are full at the end of an upload keep its bytes until there is room', async () => {
+    await open({ items: 1 });
+    const client = createTusClient(gateway, gateway.token);
+    const { location } = await client.begin(10, { filename: 'talk.mp4' });
+    const almost = 23 * 3_600_000;
+    aheadMs += almost;
+    expect((await client.send(location, 0, Buffer.from('first'))).statusCode).toBe(204);
+    // By now the upload lasts longer than it holds its part.
+    aheadMs += almost;
+    expect((await sendFile('another')).status).toBe(202);
+    expect((await client.send(location, 5, Buffer.from('later'))).statusCode).toBe(403);
+    await setLimits({ items: 2 });
+    expect((await client.send(location, 10, Buffer.alloc(0))).statusCode).toBe(204);
+    expect((await client.result(location)).statusCode).toBe(200);
   });
 
   it('admit no more items than the limit if they arrive at the same time', async () => {

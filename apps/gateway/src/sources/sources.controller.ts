@@ -129,14 +129,16 @@ export class SourcesController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const given = toRequest(body, isDryRun(request));
+    const dryRun = isDryRun(request);
     const answer = async ({ owner }: KeyedRequest): Promise<StoredAnswer> => {
-      const sync = await this.sources.sync(owner, parseRowId(id), given);
+      // A source that does not exist is 404, whatever the dates are.
+      await this.sources.find(owner, parseRowId(id));
+      const sync = await this.sources.sync(owner, parseRowId(id), toRequest(body, dryRun));
       const location = `${PATH}/${id}/syncs/${sync.id}`;
       return jsonAnswer(sync.state === 'running' ? 202 : 200, renderSync(sync), { location });
     };
     // A dry run uses up no Idempotency-Key: the sync itself may follow with the same one.
-    if (given.dryRun === true) sendAnswer(reply, await answer(readKeyedRequest(request)));
+    if (dryRun) sendAnswer(reply, await answer(readKeyedRequest(request)));
     else await this.once.respond({ request, reply }, body, answer);
   }
 

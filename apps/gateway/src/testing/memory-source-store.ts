@@ -33,7 +33,7 @@ export class MemorySourceStore implements SourceStore, SyncStore {
   list(id: string): Promise<readonly Source[]>;
   list(id: SourceId): Promise<readonly SourceSync[]>;
   list(id: string | SourceId): Promise<readonly Source[] | readonly SourceSync[]> {
-    if (typeof id === 'number') return Promise.resolve(this.#syncsOf(id));
+    if (typeof id === 'number') return Promise.resolve(this.#syncsOf(id).slice(0, SYNCS_KEPT));
     return Promise.resolve([...this.#held.values()].map(({ source }) => source).filter(({ libraryId }) => libraryId === id));
   }
 

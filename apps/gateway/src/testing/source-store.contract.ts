@@ -205,10 +205,35 @@ export function sourceStoreContract(name: string, open: () => Promise<SourceStor
       expect(await syncs.see(preview, gone)).toBe(0);
     });
 
-    it('keeps the newest syncs only', async () => {
+    it('remembers what an earlier part of the source has seen after the last part', async () => {
       const source = await add();
+      const seen = newAssetId();
+      const first = await begin(source);
+      await syncs.see(first, seen);
+      await syncs.finish(first, { ...DONE, waiting: [seen], cursor: 'page 2' });
+      await syncs.finish(await begin(source), DONE);
+      const next = await begin(source);
+      expect(await until(async () => (await syncs.see(next, seen)) > 0)).toBe(true);
+      const dry = { ...next, sync: { ...next.sync, isDryRun: true } };
+      expect(await syncs.see(dry, seen)).toBeGreaterThan(0);
+    });
+
+    it('plans nothing for settings that were replaced during the sync', async () => {
+      const source = await add({ intervalMinutes: 5 });
+      const claim = await begin(source);
+      await sources.replace(source, { ...content, intervalMinutes: 5 });
+      await syncs.finish(claim, { ...DONE, cursor: 'page 2' });
+      expect(await isDue(source)).toBe(true);
+      expect((await begin(source)).cursor).toBeUndefined();
+    });
+
+    it('keeps the newest syncs only, whatever dry runs come after them', async () => {
+      const source = await add();
+      const dryRuns = SYNCS_KEPT + 2;
       for (let round = 0; round < SYNCS_KEPT + 2; round += 1) await syncs.finish(await begin(source), DONE);
-      expect(await syncs.list(source.id)).toHaveLength(SYNCS_KEPT);
+      for (let round = 0; round < dryRuns; round += 1) await syncs.finish(await begin(source, { isDryRun: true }), DONE);
+      expect((await syncs.list(source.id)).every(({ isDryRun }) => isDryRun)).toBe(true);
+      expect((await syncs.latest([source.id])).get(source.id)).toMatchObject({ isDryRun: false });
     });
 
     it('removes the syncs of a removed source', async () => {

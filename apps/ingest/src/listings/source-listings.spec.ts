@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { MemoryArtifactStore } from '@throughline/artifact-store/testing';
 import { newAssetId, sourceListReplyCodec, sourceTypesReplyCodec, type SourceTakeReply } from '@throughline/contracts';
 import { folderSource } from '../sources/folder/index.js';
@@ -64,6 +65,23 @@ describe('the ingest service', () => {
     await writeFile(join(root, 'talk.mp4'), 'another video');
     expect(await take(id, assetId)).toMatchObject({ error: { code: 'source-changed' } });
     expect(await artifacts.stat(`uploads/${assetId}/source`)).toBeUndefined();
+  });
+
+  it('reports a file that cannot be read or has grown beyond the limit', async () => {
+    const [externalId, assetId] = ['a file', newAssetId()];
+    const ports = { artifacts, freeBytes: () => Promise.resolve(1e12), folder: root, maxBytes: 3 };
+    const take = (stream: Readable): Promise<unknown> => {
+      const opened = { stream, size: 5, requireUnchanged: () => Promise.resolve(), close: () => Promise.resolve() };
+      const lister = { ...folderSource({ inbox: root }, 1_000).open(source.settings), open: () => Promise.resolve(opened) };
+      return new StoredItems(ports).take(lister, { externalId, assetId });
+    };
+    const bad = new Readable({
+      read() {
+        this.destroy(Object.assign(new Error('EIO: i/o error'), { code: 'EIO' }));
+      },
+    });
+    await expect(take(bad)).rejects.toMatchObject({ code: 'source-error', message: 'The file cannot be read (EIO)' });
+    await expect(take(Readable.from([Buffer.from('video')]))).rejects.toMatchObject({ code: 'source-changed' });
   });
 
   it('stores nothing of an item that changes while it is read', async () => {

@@ -106,7 +106,7 @@ describe('the view of sources', () => {
     );
     expect(words).toMatch(/Last sync: .* · 1 new, 2 known, 1 ignored, 1 moved or marked Next sync: /);
     expect(buttonsOf(html)).toEqual([
-      'Sync Talks now',
+      'Sync now: Talks',
       'Preview the next sync of Talks',
       'Pause Talks',
       'Delete Talks',
@@ -121,7 +121,7 @@ describe('the view of sources', () => {
     expect(draw(<SourcesPage />, { sources: [failed] }).words).toContain('The last sync has failed The folder no longer exists.');
     const { html, words } = draw(<SourcesPage />, { sources: [{ ...failed, state: 'paused', next_sync_at: null }] });
     expect(words).toContain('Talks Paused');
-    expect(html).toMatch(/<button[^>]*aria-label="Sync Talks now"[^>]*disabled=""/);
+    expect(html).toMatch(/<button[^>]*aria-label="Sync now: Talks"[^>]*disabled=""/);
     expect(html).not.toMatch(/<button[^>]*aria-label="Preview[^"]*"[^>]*disabled=""/);
     expect(buttonsOf(html)).toContain('Resume Talks');
   });

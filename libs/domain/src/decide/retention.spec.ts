@@ -95,6 +95,17 @@ describe('retention', () => {
   it.each<[string, string, () => Journey]>([
     ['that is being delivered', 'active', () => extended()],
     [
+      'with a failed follow-up',
+      'not-ready',
+      () => {
+        const config = { ...aConfig(), outputs: [anOutput('library', { follow_ups: ['thumbnail'] })] };
+        const journey = aRun(config).through('DOWNLOAD', ...STAGES, 'deliver:library');
+        journey.start('deliver:library/thumbnail');
+        journey.fail('deliver:library/thumbnail');
+        return journey;
+      },
+    ],
+    [
       'that is paused',
       'active',
       () => {

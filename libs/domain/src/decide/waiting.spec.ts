@@ -76,6 +76,9 @@ describe('a wait for a dependency (U21)', () => {
     journey.start('TRIM');
     journey.wait('TRIM', { for: 'quota-bytes', until: 'tomorrow' });
     expect(waitOf(journey)).toBe(60_000);
+    journey.start('TRIM');
+    journey.wait('TRIM', { for: 'quota-bytes', until: '2020-01-01T00:00:00.000Z' });
+    expect(waitOf(journey)).toBeGreaterThan(0);
   });
 
   it('is never longer than the given limit, for something that comes by itself', () => {

@@ -13,7 +13,7 @@ import { auditHistories, histories } from '../testing/random-history.js';
 import { renderMirrorView, type MirrorView } from './mirror-view.js';
 import { findMissingTranscription } from './outcome.js';
 
-const SEED = 20_261_124;
+const SEED = 20_261_125;
 const journeys = fc.sample(auditHistories, { numRuns: testDepth.runs(1_600), seed: SEED });
 
 /** The view after a commit. A page never shows a part of a commit. */

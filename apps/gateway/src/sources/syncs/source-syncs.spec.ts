@@ -239,14 +239,33 @@ describe('a sync', () => {
     expect(state.pipeline).toBe('document');
   });
 
+  it('reports an item whose history cannot be read, and takes in the others', async () => {
+    for (const name of ['a.mp4', 'b.mp4']) service.put(name);
+    const { commands } = gateway.ports;
+    const load = commands.load.bind(commands);
+    let reads = 0;
+    commands.load = (id) => {
+      reads += 1;
+      return reads === 1 ? Promise.reject(Object.assign(new Error('strange bytes'), { kind: 'undecodable' })) : load(id);
+    };
+    const report = await sync(await add());
+    expect(report).toMatchObject({ state: 'done', counts: { new: 1, failed: 1 }, entries: [{ code: 'quarantined' }, {}] });
+  });
+
   it('takes in nothing whose template was deleted, and says so', async () => {
     service.put('talk.mp4');
     const source = await add({ templateId: 77 });
+    const acts: string[] = [];
+    service.before = (act) => {
+      acts.push(act);
+    };
     expect(await sync(source)).toMatchObject({
       counts: { failed: 1 },
       entries: [{ verdict: 'failed', code: 'unknown-template' }],
     });
     expect([service.files.size, await countItems()]).toEqual([1, 0]);
+    // The bytes are not copied for nothing.
+    expect(acts).toEqual(['list']);
   });
 
   it('reports the problem of a source, and leaves the regular time of the next sync', async () => {

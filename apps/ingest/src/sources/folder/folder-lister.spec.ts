@@ -57,6 +57,17 @@ describe('a folder source', () => {
     return entry.external_id;
   };
 
+  it('names a subfolder that cannot be read, and lists its neighbours', async () => {
+    await put(root, 'after.mp4', 'video');
+    // No absolute path of the innermost folder is short enough.
+    const name = 'd'.repeat(250);
+    const dig = `for (let depth = 0; depth < 17; depth += 1) { fs.mkdirSync('${name}'); process.chdir('${name}'); }`;
+    execFileSync(process.execPath, ['-e', dig], { cwd: root });
+    const found = render(await list({ subfolders: true }));
+    execFileSync('rm', ['-rf', name], { cwd: root });
+    expect(found).toEqual(['after.mp4', expect.stringMatching(/: not-readable$/)]);
+  });
+
   it('lists files with their size, time and settle time', async () => {
     await put(root, 'talk.mp4', 'video');
     expect(await list({ settle_seconds: 5 })).toEqual([
