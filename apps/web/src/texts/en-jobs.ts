@@ -20,7 +20,7 @@ export const jobWords = {
   deleteHint: 'Its history is deleted too. Recordings that it has started continue.',
   deleted: (name: string): string => `${name} deleted`,
   preview: 'Preview run',
-  previewOf: (name: string): string => `Preview the next run of ${name}`,
+  previewOf: (name: string): string => `Preview run: ${name}`,
   previewTitle: (name: string): string => `${name}: what a run would do now`,
   runNow: 'Run now',
   started: (name: string): string => `${name} runs`,
