@@ -156,7 +156,7 @@ describe('the form of a new source', () => {
     const { html, words } = draw(<NewSource onDone={ignore} />);
     const labels = [...html.matchAll(/<label for="[^"]+">([^<]*)</g)].map(([, label]) => label);
     expect(labels).toEqual(['Name', 'Type', 'Folder', 'Include subfolders', 'Brings', 'Template', 'Minutes between two syncs']);
-    expect(words).toContain('Template None Weekly lecture New items are bound to it.');
+    expect(words).toContain('Template None Weekly lecture New items are bound to it. None:');
     expect(words).toMatch(/Start a run of each new item at once Save source Test these settings/);
   });
 

@@ -20,7 +20,7 @@ export const sourceWords = {
   brings: 'Brings',
   kinds: { recording: 'Recordings', document: 'Documents' },
   template: 'Template',
-  templateHint: 'New items are bound to it.',
+  templateHint: 'New items are bound to it. None: the first template whose conditions they meet.',
   noTemplate: 'None',
   templateNumber: (id: number): string => `Template ${String(id)}`,
   interval: 'Minutes between two syncs',

@@ -31,6 +31,8 @@ export interface WalkOptions {
 const isEqual = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((name, index) => name === other[index]);
 
+const unreadableFolder = (path: readonly string[]): WalkedEntry => ({ path, name: path.at(-1) ?? '', obstacle: 'unreadable' });
+
 /** A walk through a folder in the order of names. It enters no symbolic link. */
 export class FolderWalk {
   #names = 0;
@@ -44,11 +46,8 @@ export class FolderWalk {
   async *entries(after: readonly string[] = [], parents: readonly string[] = []): AsyncGenerator<WalkedEntry, void, undefined> {
     const [start, ...rest] = after;
     const names = await this.#readNames(parents);
-    if (names === undefined) {
-      yield { path: parents, name: parents.at(-1) ?? '', obstacle: 'unreadable' };
-      return;
-    }
-    for (const name of names) {
+    if (names === undefined) yield unreadableFolder(parents);
+    for (const name of names ?? []) {
       if (start !== undefined && name < start) continue;
       const isStart = name === start;
       if (isStart && rest.length === 0) continue;
