@@ -13,7 +13,8 @@ export interface EventDefinition<D extends TSchema = TSchema, P extends TSchema 
   readonly personal?: P;
 }
 
-export const event = <D extends TSchema, P extends TSchema>(definition: EventDefinition<D, P>): EventDefinition<D, P> => definition;
+export const event = <D extends TSchema, P extends TSchema>(definition: EventDefinition<D, P>): EventDefinition<D, P> =>
+  definition;
 
 /** The id of the user, or the name of the service, that caused an event. */
 export const By = Type.String({ minLength: 1, maxLength: 200 });

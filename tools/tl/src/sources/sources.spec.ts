@@ -81,7 +81,18 @@ describe('tl source', () => {
       'GET /api/v1/source-types': { body: { items: [{ type: 'folder', label: 'Folder', settings: fields }] } },
       [`POST ${SOURCES}`]: { status: 201, body: talks },
     });
-    const settings = ['--set', 'folder=inbox', '--set', 'subfolders=true', '--set', 'settle_seconds=5', '--set', 'path=2024', '--set', 'names=*.mp4'];
+    const settings = [
+      '--set',
+      'folder=inbox',
+      '--set',
+      'subfolders=true',
+      '--set',
+      'settle_seconds=5',
+      '--set',
+      'path=2024',
+      '--set',
+      'names=*.mp4',
+    ];
     const made = await tl('create', 'Talks', '--type', 'folder', ...settings, '--run', '--every', '5');
     expect(made).toMatchObject({ code: EXIT.done, out: expect.stringContaining('Talks (4)') as string });
     const body = {

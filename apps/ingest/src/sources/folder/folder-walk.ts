@@ -31,6 +31,12 @@ export interface WalkOptions {
 const isEqual = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((name, index) => name === other[index]);
 
+/** Returns the path within an entry after which the walk goes on, or undefined if the whole entry is before that. */
+function restAfter(name: string, [start, ...rest]: readonly string[]): readonly string[] | undefined {
+  if (start === undefined || name > start) return [];
+  return name === start && rest.length > 0 ? rest : undefined;
+}
+
 const unreadableFolder = (path: readonly string[]): WalkedEntry => ({ path, name: path.at(-1) ?? '', obstacle: 'unreadable' });
 
 /** A walk through a folder in the order of names. It enters no symbolic link. */
@@ -44,14 +50,11 @@ export class FolderWalk {
 
   /** Yields the entries after a path, which may have disappeared meanwhile. */
   async *entries(after: readonly string[] = [], parents: readonly string[] = []): AsyncGenerator<WalkedEntry, void, undefined> {
-    const [start, ...rest] = after;
     const names = await this.#readNames(parents);
     if (names === undefined) yield unreadableFolder(parents);
     for (const name of names ?? []) {
-      if (start !== undefined && name < start) continue;
-      const isStart = name === start;
-      if (isStart && rest.length === 0) continue;
-      yield* this.#visit(name, parents, isStart ? rest : []);
+      const rest = restAfter(name, after);
+      if (rest !== undefined) yield* this.#visit(name, parents, rest);
     }
   }
 
