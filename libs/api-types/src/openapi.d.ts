@@ -2453,9 +2453,9 @@ export interface components {
             readonly to?: string;
         };
         readonly JobSource: {
-            /** @description Those that were not in the library. */
+            /** @description Those that the sync has registered; in a dry run, would register. */
             readonly added: number;
-            /** @description Recordings that it offers in the window. */
+            /** @description Entries that its sync has found. */
             readonly found: number;
             /** @description Its name. */
             readonly name: string;

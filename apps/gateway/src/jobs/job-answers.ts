@@ -26,8 +26,8 @@ class WindowAnswer {
 class SourceAnswer {
   @Field(integer('The number of the source.')) source_id!: number;
   @Field(text('Its name.')) name!: string;
-  @Field(count('Recordings that it offers in the window.')) found!: number;
-  @Field(count('Those that were not in the library.')) added!: number;
+  @Field(count('Entries that its sync has found.')) found!: number;
+  @Field(count('Those that the sync has registered; in a dry run, would register.')) added!: number;
   @Field(orNull(text('Why it could not be read.'))) problem!: string | null;
 }
 
