@@ -7,10 +7,6 @@ import { until } from '@throughline/stack/testing';
 import { ulid } from 'ulid';
 import { KEPT_MS } from '#src/uploads/upload.js';
 import { openMemoryGateway, type MemoryGateway } from '#src/testing/memory-gateway.js';
-import type { Scope } from '#src/http/access.js';
-import { hashOf, newToken } from '#src/people/tokens/token.js';
-import { CODE_EXAMPLE } from '#src/people/sign-in/sign-in.dto.js';
-import { LINK_MS, SESSION_MS, newSecret } from '#src/people/sign-in/session.js';
 import type { Credentials, FuzzRequest, ParamValue } from './fuzz-request.js';
 import { encodeText, isId, isPartId } from './fuzz-request.js';
 import { createBulkJobs } from './bulk-world.js';
@@ -19,6 +15,7 @@ import { ReusableConsents, credentialFactory, generousProvider } from './credent
 import { LIVES, ItemDriver } from './item-driver.js';
 import { createNumbered } from './create-numbered.js';
 import { createJobs } from './job-world.js';
+import { addExampleLink, credentialsOf, sessionsOf, tokensOf, usersOf } from './people-world.js';
 import { createPresets } from './preset-world.js';
 import { createSources } from './source-world.js';
 import { createQuarantined } from './quarantine-world.js';
@@ -79,8 +76,8 @@ export class FuzzWorld {
       recordings,
       sessions: await transcriptionsOf(gateway, stranger),
       documents: await documentsOf(gateway, stranger),
-      'me/tokens': await tokensOf(gateway, stranger),
-      'auth/sessions': await sessionsOf(gateway, stranger),
+      'me/tokens': await tokensOf(gateway, stranger, SECRET),
+      'auth/sessions': await sessionsOf(gateway, stranger, SECRET),
       'admin/users': await usersOf(gateway),
       'admin/quarantine': await createQuarantined(gateway, stranger, SECRET),
       uploads: await uploadsOf(gateway, stranger),
@@ -215,38 +212,6 @@ const documentsOf = async (gateway: MemoryGateway, stranger: string): Promise<Re
   foreign: await createDocuments(gateway, stranger, SECRET),
 });
 
-async function tokensOf(gateway: MemoryGateway, stranger: string): Promise<Resource> {
-  const add = async (userId: string, name: string): Promise<string> => {
-    const hash = hashOf(newToken());
-    return (await gateway.ports.tokens.add({ id: newId(), userId, name, scopes: ['read'], hash, expiresAt: undefined })).id;
-  };
-  return {
-    make: () => add(gateway.owner, 'for once'),
-    kept: [await add(gateway.owner, 'mine'), await add(gateway.owner, 'mine too')],
-    foreign: [await add(stranger, SECRET), await add(stranger, SECRET)],
-  };
-}
-
-async function addExampleLink({ ports, owner }: MemoryGateway): Promise<void> {
-  const expiresAt = new Date(Date.now() + LINK_MS).toISOString();
-  await ports.sessions.addLink({ hash: hashOf(CODE_EXAMPLE), userId: owner, scopes: ['read'], madeBy: owner, expiresAt });
-}
-
-async function sessionsOf({ ports, owner }: MemoryGateway, stranger: string): Promise<Resource> {
-  const expiresAt = new Date(Date.now() + SESSION_MS).toISOString();
-  const add = async (userId: string, client: string): Promise<string> => {
-    const [code, id] = [hashOf(newSecret()), newId()];
-    await ports.sessions.addLink({ hash: code, userId, scopes: ['read'], madeBy: userId, expiresAt });
-    await ports.sessions.redeem(code, { id, hash: hashOf(newSecret()), client, expiresAt });
-    return id;
-  };
-  return {
-    make: () => add(owner, 'for once'),
-    kept: [await add(owner, 'mine'), await add(owner, 'mine too')],
-    foreign: [await add(stranger, SECRET), await add(stranger, SECRET)],
-  };
-}
-
 async function uploadsOf({ ports, owner }: MemoryGateway, stranger: string): Promise<Resource> {
   const expiresAt = new Date(Date.now() + KEPT_MS).toISOString();
   const add = async (by: string): Promise<string> => {
@@ -276,35 +241,4 @@ async function secretsOf(gateway: MemoryGateway, stranger: string): Promise<Reso
   ];
   const foreign = [await makeForeign(1), await makeForeign(0)];
   return { make, foreign, kept: [await make(1), await make(0)] };
-}
-
-/** An administrator may see every user, so the foreign ids are those of users that do not exist. */
-async function usersOf({ ports }: MemoryGateway): Promise<Resource> {
-  const add = async (): Promise<string> => {
-    const id = ulid();
-    await ports.users.add({ id, name: `user-${id}`, role: 'viewer' });
-    return id;
-  };
-  return { make: add, kept: [await add(), await add()], foreign: [ulid(), ulid()] };
-}
-
-async function credentialsOf(gateway: MemoryGateway): Promise<Tokens> {
-  const scopes: readonly Scope[] = ['admin'];
-  const add = async (expiresAt: string | undefined): Promise<{ id: string; token: string }> => {
-    const token = newToken();
-    const record = { id: newId(), userId: gateway.owner, name: 'old', scopes, hash: hashOf(token), expiresAt };
-    return { id: (await gateway.ports.tokens.add(record)).id, token };
-  };
-  const expired = await add('2020-01-01T00:00:00.000Z');
-  const revoked = await add(undefined);
-  await gateway.ports.tokens.revoke(gateway.owner, revoked.id);
-  return {
-    owner: gateway.token,
-    unknown: newToken(),
-    expired: expired.token,
-    revoked: revoked.token,
-    malformed: `Basic ${gateway.token}`,
-    'less than write': await gateway.tokenFor(['read'], gateway.owner),
-    'less than admin': await gateway.tokenFor(['write'], gateway.owner),
-  } satisfies Partial<Record<Credentials | `less than ${Scope}`, string>>;
 }
