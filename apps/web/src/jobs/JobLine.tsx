@@ -1,11 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { Job } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
 import { Button } from '../components/Button/Button.js';
-import { ConfirmDialog } from '../components/Dialog/ConfirmDialog.js';
 import { Disclosure } from '../components/Disclosure/Disclosure.js';
-import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { DeleteButton } from '../controls/DeleteButton.js';
 import { At } from '../controls/Times.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
@@ -37,44 +36,16 @@ function EditJob({ job, onDone }: { readonly job: Job; readonly onDone: () => vo
   );
 }
 
-function DeleteButton({ job }: { readonly job: Job }): ReactElement {
-  const [isAsking, setAsking] = useState(false);
+function DeleteJob({ job }: { readonly job: Job }): ReactElement {
   const client = useQueryClient();
-  const announce = useAnnounce();
-  const { mutate, error, isPending } = useMutation({
-    mutationFn: () => removeJob(job),
-    onSuccess: () => {
-      announce(words.deleted(job.name));
-    },
-    onSettled: () => client.invalidateQueries({ queryKey: [...jobsQuery.queryKey], exact: true }),
-  });
   return (
-    <>
-      <Button
-        size="small"
-        aria-label={words.deleteOf(job.name)}
-        disabled={isPending}
-        onClick={() => {
-          setAsking(true);
-        }}
-      >
-        {words.delete}
-      </Button>
-      {isAsking && (
-        <ConfirmDialog
-          title={words.deleteTitle(job.name)}
-          confirm={words.delete}
-          isDangerous
-          onConfirm={mutate}
-          onClose={() => {
-            setAsking(false);
-          }}
-        >
-          <p>{words.deleteHint}</p>
-        </ConfirmDialog>
-      )}
-      {error !== null && <ProblemNote error={error} />}
-    </>
+    <DeleteButton
+      name={job.name}
+      words={words}
+      hint={words.deleteHint}
+      remove={() => removeJob(job)}
+      refresh={() => client.invalidateQueries({ queryKey: [...jobsQuery.queryKey], exact: true })}
+    />
   );
 }
 
@@ -137,7 +108,7 @@ export function JobLine({ job }: { readonly job: Job }): ReactElement {
       {mayChange && (
         <span className="line-buttons" role="group" aria-label={words.buttonsOf(job.name)}>
           <PreviewButton job={job} />
-          <DeleteButton job={job} />
+          <DeleteJob job={job} />
         </span>
       )}
       <div className="line-more">

@@ -2,8 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Source } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
-import { ConfirmDialog } from '../components/Dialog/ConfirmDialog.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { DeleteButton } from '../controls/DeleteButton.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 import { describeSync } from './describe-source.js';
@@ -100,54 +100,14 @@ function PauseButton({ source }: Props): ReactElement {
   );
 }
 
-function DeleteButton({ source }: Props): ReactElement {
-  const { name } = source;
-  const [isAsking, setAsking] = useState(false);
-  const announce = useAnnounce();
-  const refresh = useRefresh();
-  const { mutate, error, isPending } = useMutation({
-    mutationFn: () => removeSource(source),
-    onSuccess: () => {
-      announce(words.deleted(name));
-    },
-    onSettled: refresh,
-  });
-  return (
-    <>
-      <Button
-        size="small"
-        aria-label={words.deleteOf(name)}
-        disabled={isPending}
-        onClick={() => {
-          setAsking(true);
-        }}
-      >
-        {words.delete}
-      </Button>
-      {isAsking && (
-        <ConfirmDialog
-          title={words.deleteTitle(name)}
-          confirm={words.delete}
-          isDangerous
-          onConfirm={mutate}
-          onClose={() => {
-            setAsking(false);
-          }}
-        >
-          <p>{words.deleteHint}</p>
-        </ConfirmDialog>
-      )}
-      {error !== null && <ProblemNote error={error} />}
-    </>
-  );
-}
-
 export function SourceButtons({ source }: Props): ReactElement {
+  const { name } = source;
+  const refresh = useRefresh();
   return (
-    <span className="line-buttons" role="group" aria-label={words.buttonsOf(source.name)}>
+    <span className="line-buttons" role="group" aria-label={words.buttonsOf(name)}>
       <SyncButtons source={source} />
       <PauseButton source={source} />
-      <DeleteButton source={source} />
+      <DeleteButton name={name} words={words} hint={words.deleteHint} remove={() => removeSource(source)} refresh={refresh} />
     </span>
   );
 }

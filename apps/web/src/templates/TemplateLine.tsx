@@ -1,12 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Template } from '@throughline/api-types';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
-import { Button } from '../components/Button/Button.js';
-import { ConfirmDialog } from '../components/Dialog/ConfirmDialog.js';
 import { Disclosure } from '../components/Disclosure/Disclosure.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { DeleteButton } from '../controls/DeleteButton.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 import { SettingsProblem } from './SettingsProblem.js';
@@ -37,45 +36,19 @@ function EditTemplate({ id, onDone }: { readonly id: number; readonly onDone: ()
   );
 }
 
-function DeleteButton({ template }: { readonly template: Template }): ReactElement {
+function DeleteTemplate({ template }: { readonly template: Template }): ReactElement {
   const { name, used_by: count } = template;
-  const [isAsking, setAsking] = useState(false);
   const client = useQueryClient();
-  const announce = useAnnounce();
-  const { mutate, error, isPending } = useMutation({
-    mutationFn: () => removeTemplate(template),
-    onSuccess: () => {
-      announce(words.deleted(name));
-    },
-    onSettled: () => client.invalidateQueries({ queryKey: [...templatesQuery.queryKey] }),
-  });
+  const isUsed = count > 0;
   return (
-    <>
-      <Button
-        size="small"
-        aria-label={words.deleteOf(name)}
-        disabled={isPending}
-        onClick={() => {
-          setAsking(true);
-        }}
-      >
-        {words.delete}
-      </Button>
-      {isAsking && (
-        <ConfirmDialog
-          title={words.deleteTitle(name)}
-          confirm={count > 0 ? words.detach : words.delete}
-          isDangerous
-          onConfirm={mutate}
-          onClose={() => {
-            setAsking(false);
-          }}
-        >
-          <p>{count > 0 ? words.detachHint(count) : words.deleteHint}</p>
-        </ConfirmDialog>
-      )}
-      {error !== null && <ProblemNote error={error} />}
-    </>
+    <DeleteButton
+      name={name}
+      words={words}
+      confirm={isUsed ? words.detach : words.delete}
+      hint={isUsed ? words.detachHint(count) : words.deleteHint}
+      remove={() => removeTemplate(template)}
+      refresh={() => client.invalidateQueries({ queryKey: [...templatesQuery.queryKey] })}
+    />
   );
 }
 
@@ -100,7 +73,7 @@ export function TemplateLine({ template }: { readonly template: Template }): Rea
       {mayChange && (
         <>
           <span className="line-buttons" role="group" aria-label={words.buttonsOf(name)}>
-            <DeleteButton template={template} />
+            <DeleteTemplate template={template} />
           </span>
           <div className="line-more">
             <Disclosure label={words.edit} name={words.editOf(name)}>
