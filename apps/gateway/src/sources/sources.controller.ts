@@ -9,8 +9,9 @@ import { parseRowId } from '../http/parameters.js';
 import { TakesNoBody } from '../http/problems/no-body.js';
 import { bodyPipe } from '../http/problems/validation.js';
 import { etagOfRevision } from '../http/requests/change-at-revision.js';
+import { invalid } from '../http/problems/problem.js';
 import { hasValue } from '../http/requests/has-value.js';
-import { resolveRangeEnd, resolveRangeStart } from '../http/requests/instant.js';
+import { describeWrongDay, isDayOrInstant, resolveRangeEnd, resolveRangeStart } from '../http/requests/instant.js';
 import { isDryRun } from '../http/requests/query-guard.js';
 import { SourceBody, SourceFields, SyncBody, renderSource, renderSync, renderTest } from './sources.dto.js';
 import type { SourceAnswer, SourceList, SourceTypeList, SyncAnswer, SyncList } from './sources.dto.js';
@@ -26,12 +27,16 @@ function tagged(reply: FastifyReply, shown: ShownSource): SourceAnswer {
   return renderSource(shown);
 }
 
-const toRequest = ({ from_date: from, to_date: to }: SyncBody, dryRun: boolean): SyncRequest => ({
-  trigger: 'user',
-  dryRun,
-  from: hasValue(from) ? new Date(resolveRangeStart(from)).toISOString() : undefined,
-  to: hasValue(to) ? new Date(resolveRangeEnd(to)).toISOString() : undefined,
-});
+function toRequest({ from_date: from, to_date: to }: SyncBody, dryRun: boolean): SyncRequest {
+  const wrong = Object.entries({ from_date: from, to_date: to }).filter(([, text]) => hasValue(text) && !isDayOrInstant(text));
+  if (wrong.length > 0) throw invalid(wrong.map(([name, text]) => ({ pointer: `/${name}`, message: describeWrongDay(text) })));
+  return {
+    trigger: 'user',
+    dryRun,
+    from: hasValue(from) ? new Date(resolveRangeStart(from)).toISOString() : undefined,
+    to: hasValue(to) ? new Date(resolveRangeEnd(to)).toISOString() : undefined,
+  };
+}
 
 @Controller('api/v1/sources')
 export class SourcesController {

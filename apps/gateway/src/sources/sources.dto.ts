@@ -1,7 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { OUTPUT_LIMITS, OUTPUT_TYPE_PATTERN, type SourceConfig, type SourceTestReport } from '@throughline/contracts';
 import { ChoiceField, Field, FlagField, IntegerField, OptionalField, SettingsField, TextField } from '../http/fields.js';
-import { InstantField } from '../http/requests/instant.js';
 import { NameField } from '../http/requests/name-field.js';
 import { count, flag, id, integer, jsonOf, list, orNull, ref, text, time, words } from '../http/schemas.js';
 import { OutputTypeList, PresetTestAnswer } from '../outputs/index.js';
@@ -64,12 +63,15 @@ export class SourceBody extends SourceFields {
   interval_minutes?: number | null;
 }
 
+const DAY = { max: 40 };
+
 @ApiSchema({ name: 'SyncRequest' })
 export class SyncBody {
-  @InstantField('Only items from this day or time on.')
+  // The controller reads both, because a source that does not exist comes first.
+  @TextField('Only items from this day or time on.', DAY)
   from_date?: string | null;
 
-  @InstantField('Only items until the end of this day, or until this time.')
+  @TextField('Only items until the end of this day, or until this time.', DAY)
   to_date?: string | null;
 }
 

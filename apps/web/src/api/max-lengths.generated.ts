@@ -39,6 +39,7 @@ export const maxLengths = {
   SourceBody: { name: 100, type: 30 },
   SourceSettings: { type: 30 },
   SpeakerName: { name: 100 },
+  SyncRequest: { from_date: 40, to_date: 40 },
   TemplateBody: { name: 100 },
   TestEngine: { engine: 60, model: 60 },
 } as const;

@@ -12,14 +12,19 @@ export const isInstant = (text: string): boolean => {
   return !Number.isNaN(time.getTime()) && time.toISOString().slice(0, 10) === text.slice(0, 10);
 };
 
-/** Accepts a date in a format of SRC-08, or a UTC time. The refusal is that of SRC-09. */
+/** Returns true for a date in a format of SRC-08, or a UTC time. */
+export const isDayOrInstant = (text: string): boolean => isInstant(text) || parseDay(text) !== undefined;
+
+/** The refusal of SRC-09. */
+export const describeWrongDay = (value: unknown): string =>
+  `Invalid date format: '${String(value)}'. Supported formats: ${DAY_FORMATS}, and UTC times (2026-02-05T10:00:00Z)`;
+
 const IsInstant = (): PropertyDecorator =>
   ValidateBy({
     name: 'isInstant',
     validator: {
-      validate: (value: unknown) => typeof value === 'string' && (isInstant(value) || parseDay(value) !== undefined),
-      defaultMessage: (found?: ValidationArguments) =>
-        `Invalid date format: '${String(found?.value)}'. Supported formats: ${DAY_FORMATS}, and UTC times (2026-02-05T10:00:00Z)`,
+      validate: (value: unknown) => typeof value === 'string' && isDayOrInstant(value),
+      defaultMessage: (found?: ValidationArguments) => describeWrongDay(found?.value),
     },
   });
 
