@@ -43,8 +43,9 @@ export class MemoryJobStore implements JobStore {
     if (before === undefined) return Promise.resolve('stale');
     if (this.#isTaken({ ...before, ...content })) return Promise.resolve('name-taken');
     const { id, libraryId, createdAt } = before;
-    const progress = isRescheduled ? { since: this.#iso(), coveredUntil: undefined } : before.progress;
-    const job = { ...content, id, libraryId, createdAt, progress, revision: before.revision + 1, updatedAt: this.#iso() };
+    const now = this.#iso();
+    const progress = isRescheduled ? { since: now, coveredUntil: undefined } : before.progress;
+    const job = { ...content, id, libraryId, createdAt, progress, revision: before.revision + 1, updatedAt: now };
     this.#jobs.set(id, job);
     return Promise.resolve(job);
   }
@@ -77,6 +78,8 @@ export class MemoryJobStore implements JobStore {
       this.#jobs.set(job.id, { ...job, progress: { ...job.progress, coveredUntil: due.at } });
       if (entries.some(({ run }) => run.occurrence === due.at)) return 'repeated';
     }
+    const startedMs = this.time();
+    const startedAt = new Date(startedMs).toISOString();
     const run: JobRun = {
       id,
       jobId: job.id,
@@ -87,10 +90,10 @@ export class MemoryJobStore implements JobStore {
       occurrence: due?.at,
       missed: due?.missed ?? 0,
       task: taskOf(job),
-      window: { from: this.#iso(-job.syncDays * DAY_MS), to: this.#iso() },
+      window: { from: new Date(startedMs - job.syncDays * DAY_MS).toISOString(), to: startedAt },
       report: {},
       problem: undefined,
-      startedAt: this.#iso(),
+      startedAt,
       endedAt: undefined,
     };
     this.#runs.set(id, { run, claim: undefined, leaseUntil: 0 });
@@ -157,8 +160,8 @@ export class MemoryJobStore implements JobStore {
     return Promise.resolve(old.length);
   }
 
-  #iso(ms = 0): string {
-    return new Date(this.time() + ms).toISOString();
+  #iso(): string {
+    return new Date(this.time()).toISOString();
   }
 
   #at({ id, revision }: ReadJob): Job | undefined {
