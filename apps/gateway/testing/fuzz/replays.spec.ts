@@ -7,6 +7,7 @@ import { send, type Exchange } from './exchange.js';
 import { findFault, faultOf } from './fuzz-operation.js';
 import { validRequest, type FuzzRequest } from './fuzz-request.js';
 import { FuzzWorld } from './fuzz-world.js';
+import { groupByWorld } from './worlds.js';
 
 const RUNS = testDepth.runs(40);
 const KEY = 'Idempotency-Key';
@@ -35,30 +36,36 @@ describe('a request that is sent again with its Idempotency-Key', () => {
     expect(keyed.map(({ name }) => name)).toEqual(expect.arrayContaining(posts));
   });
 
-  it.each(keyed)(
-    'gets the same answer from $name, and changes nothing twice',
-    async (operation) => {
-      const world = await FuzzWorld.open();
-      try {
-        const compare = async (valid: FuzzRequest): Promise<void> => {
-          const request = { ...valid, headers: { ...valid.headers, [KEY.toLowerCase()]: newId() } };
-          const first = await send(world, request, operation.scope);
-          const { last } = await world.gateway.store.incarnation();
-          const again = await send(world, request, operation.scope);
-          const isSame =
-            (first.status === again.status && (!isAnswer(first) || first.text === again.text)) || hasBegun(first, again);
-          const isMarked = !isAnswer(first) || again.headers['idempotency-replayed'] === 'true';
-          if (!isSame || !isMarked) throw faultOf(request, again, [`differs from ${JSON.stringify(first).slice(0, 400)}`]);
-          if ((await world.gateway.store.incarnation()).last !== last) throw faultOf(request, again, ['has added to the log']);
-        };
-        const requests = validRequest(operation).filter((request) => !isDryRun(request));
-        const fault = await findFault(`again ${operation.name}`, RUNS, fc.asyncProperty(requests, compare));
-        expect(fault).toBeUndefined();
-      } finally {
-        await world.close();
-      }
+  describe.each(groupByWorld(keyed).map((members, index) => ({ name: `in world ${String(index + 1)}`, members })))(
+    '$name',
+    (shared) => {
+      let world: FuzzWorld;
+      beforeAll(async () => {
+        world = await FuzzWorld.open();
+      });
+      afterAll(() => world.close());
+
+      it.each(shared.members)(
+        'gets the same answer from $name, and changes nothing twice',
+        async (operation) => {
+          const compare = async (valid: FuzzRequest): Promise<void> => {
+            const request = { ...valid, headers: { ...valid.headers, [KEY.toLowerCase()]: newId() } };
+            const first = await send(world, request, operation.scope);
+            const { last } = await world.gateway.store.incarnation();
+            const again = await send(world, request, operation.scope);
+            const isSame =
+              (first.status === again.status && (!isAnswer(first) || first.text === again.text)) || hasBegun(first, again);
+            const isMarked = !isAnswer(first) || again.headers['idempotency-replayed'] === 'true';
+            if (!isSame || !isMarked) throw faultOf(request, again, [`differs from ${JSON.stringify(first).slice(0, 400)}`]);
+            if ((await world.gateway.store.incarnation()).last !== last) throw faultOf(request, again, ['has added to the log']);
+          };
+          const requests = validRequest(operation).filter((request) => !isDryRun(request));
+          const fault = await findFault(`again ${operation.name}`, RUNS, fc.asyncProperty(requests, compare));
+          expect(fault).toBeUndefined();
+        },
+        LONG_MS,
+      );
     },
-    LONG_MS,
   );
 });
 

@@ -1,0 +1,25 @@
+import { testDepth } from '@throughline/contracts/testing';
+import type { Operation } from './api-document.js';
+
+const resourceOf = ({ path }: Operation): string => path.split('/').slice(0, 4).join('/');
+
+/** What these begin goes on in the background after their answer. */
+const IN_BACKGROUND = /^\/api\/v1\/(bulk|jobs|sources)\b/;
+
+/**
+ * Returns the changing operations that share a world. Opening one costs more than a tenth of the requests. So at quick depth
+ * one operation of each resource shares it: they change different things. At full depth each operation has its own.
+ */
+export function groupByWorld(operations: readonly Operation[]): readonly (readonly Operation[])[] {
+  if (testDepth.isFull) return operations.map((operation) => [operation]);
+  const worlds: Operation[][] = [];
+  const alone = operations.filter(({ path }) => IN_BACKGROUND.test(path));
+  const places = new Map<string, number>();
+  for (const operation of operations.filter((one) => !alone.includes(one))) {
+    const resource = resourceOf(operation);
+    const place = places.get(resource) ?? 0;
+    places.set(resource, place + 1);
+    (worlds[place] ??= []).push(operation);
+  }
+  return [...worlds, ...alone.map((operation) => [operation])];
+}
