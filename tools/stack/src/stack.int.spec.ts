@@ -18,9 +18,11 @@ describe('Stack', () => {
   beforeAll(async () => {
     // The runner is a separate process that uses the build output.
     await runCommand(process.execPath, [join(testConfig().projectRoot, 'tools/build.mjs')]);
-  });
-  beforeEach(async () => {
+    // All tests use one data folder: only the first start has to create a database.
     project = await fakeProject();
+  });
+  afterAll(() => project.remove());
+  beforeEach(async () => {
     runs = [];
     ports = {};
     for (const name of ['TL_NATS_PORT', 'TL_POSTGRES_PORT', 'TL_GATEWAY_PORT']) ports[name] = String(await freePort());
@@ -30,7 +32,7 @@ describe('Stack', () => {
       if (run.process.exitCode === null) run.process.kill('SIGTERM');
       await run.exited();
     }
-    await project.remove();
+    await project.restoreServices();
   });
 
   const start = (env: Record<string, string> = {}): FakeRun => {

@@ -41,6 +41,8 @@ export interface FakeProject {
   /** Runs the real stack on fake services, in its own process. */
   run(env?: Record<string, string>): FakeRun;
   replaceService(name: string, code: string): Promise<void>;
+  /** Undoes replacements. */
+  restoreServices(): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -60,7 +62,10 @@ export async function fakeProject(): Promise<FakeProject> {
     await mkdir(dirname(service(name)), { recursive: true });
     await writeFile(service(name), code);
   };
-  for (const name of SERVICE_NAMES) await replaceService(name, name === 'gateway' ? GATEWAY : WORKER);
+  const restoreServices = async (): Promise<void> => {
+    for (const name of SERVICE_NAMES) await replaceService(name, name === 'gateway' ? GATEWAY : WORKER);
+  };
+  await restoreServices();
   await writeFile(join(folder.path, 'package.json'), '{"type":"module"}');
   await symlink(join(real.projectRoot, 'node_modules'), join(folder.path, 'node_modules'));
   const runner = join(folder.path, 'run.mjs');
@@ -69,6 +74,7 @@ export async function fakeProject(): Promise<FakeProject> {
   return {
     dataDir,
     replaceService,
+    restoreServices,
     run: (env = {}) =>
       startRun([runner, folder.path, built], { ...real.env, TL_DATA_DIR: dataDir, TL_CACHE_DIR: real.cacheDir, ...env }),
     remove: () => folder.remove(),

@@ -1,3 +1,4 @@
+import { testDepth } from '@throughline/contracts/testing';
 import { NextcloudFake } from '@throughline/strict-fakes';
 import { tempDir, type TempDir } from '@throughline/stack/testing';
 import { DeliveryLog } from '../../testing/delivery-log.js';
@@ -67,7 +68,7 @@ describe('a delivery to a WebDAV server whose process is killed', () => {
       const requests = fake.log.length - before;
       expect(requests).toBeGreaterThan(10);
 
-      for (let killedAfter = 1; killedAfter <= requests; killedAfter += 1) {
+      for (const killedAfter of testDepth.samples(Array.from({ length: requests }, (_, index) => index + 1))) {
         const { log, request, files } = await prepare(what);
         dieAfter(fake, killedAfter);
         await log.attempt(request).catch(() => undefined);
