@@ -4299,6 +4299,8 @@ export interface components {
             readonly sha256: string | null;
             /** @description Bytes; null until known. */
             readonly size: number | null;
+            /** @description The number of the source that has brought it; null if a person has registered it. */
+            readonly source_id: number | null;
             /** @description Without user and query, which may be secret. */
             readonly url: string | null;
         };

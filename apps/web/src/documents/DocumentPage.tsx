@@ -19,6 +19,7 @@ import { Timeline } from '../recording/past/Timeline.js';
 import { TimeSlider, usePast } from '../recording/past/TimeSlider.js';
 import { useEventLog } from '../recording/past/use-event-log.js';
 import { RetentionFact } from '../recording/RetentionFact.js';
+import { SourceFact } from '../recording/SourceFact.js';
 import { WhyPanel } from '../recording/WhyPanel.js';
 import { Link } from '../shell/Link.js';
 import { usePageTitle } from '../shell/use-page-title.js';
@@ -62,6 +63,7 @@ function DocumentFacts({ document }: { readonly document: Document }): ReactElem
           <span dir="auto">{file_name}</span>
         </Fact>
       )}
+      <SourceFact item={document} />
       <RetentionFact item={document} />
     </dl>
   );

@@ -11,6 +11,7 @@ import { text } from '../texts/text.js';
 import { size } from '../texts/times.js';
 import { LanguageFact } from './actions/LanguageFact.js';
 import { RetentionFact } from './RetentionFact.js';
+import { SourceFact } from './SourceFact.js';
 
 const words = text.recording;
 
@@ -31,11 +32,7 @@ function Facts({ recording, isPast }: { readonly recording: Recording; readonly 
           <span dir="auto">{file_name}</span>
         </Fact>
       )}
-      {source.url !== null && (
-        <Fact name={words.facts.source}>
-          <span className="source-address">{source.url}</span>
-        </Fact>
-      )}
+      <SourceFact item={recording} />
       <RetentionFact item={recording} />
     </dl>
   );

@@ -24,6 +24,7 @@ describe('the item of a recording (API-01)', () => {
       is_mapped: true,
       source: {
         kind: 'upload',
+        source_id: null,
         url: null,
         size: aSource().size,
         media_type: 'video/mp4',

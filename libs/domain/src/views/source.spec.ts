@@ -10,6 +10,11 @@ const assetOf = ({ state }: Journey): Asset => {
 const uploaded = assetOf(new Journey().register());
 
 describe('the source of a recording in the API', () => {
+  it('names the source that has brought it', () => {
+    expect(renderSource({ ...uploaded, sourceId: 4 }, {}).source_id).toBe(4);
+    expect(renderSource(uploaded, {}).source_id).toBeNull();
+  });
+
   it('has an address without secrets', () => {
     const sourceUrl = 'https://me:secret@files.example:8443/talks/my%20talk.mp4?key=secret#secret';
     expect(renderSource(uploaded, { sourceUrl }).url).toBe('https://files.example:8443/talks/my%20talk.mp4');
@@ -24,6 +29,7 @@ describe('the source of a recording in the API', () => {
     const fetched: Asset = { ...uploaded, sourceKind: 'url', source: { kind: 'url', settings: {} }, steps: [] };
     expect(renderSource(fetched, {})).toEqual({
       kind: 'url',
+      source_id: null,
       url: null,
       size: null,
       media_type: null,

@@ -7,6 +7,8 @@ import { mediaSecondsOf } from '../steps/media.js';
 /** The source of a recording, as its owner sees it. */
 export interface SourceItem {
   readonly kind: string;
+  /** The number of the source that has brought it; null if a person has registered it. */
+  readonly source_id: number | null;
   /** Without user, query and fragment, which may contain secrets. Null if there is no address, or it was erased. */
   readonly url: string | null;
   /** Null until the bytes have arrived. */
@@ -22,6 +24,7 @@ export function renderSource(asset: Asset, { sourceUrl }: PersonalData): SourceI
   const there = originalOf(asset);
   return {
     kind: asset.sourceKind,
+    source_id: asset.sourceId ?? null,
     url: sourceUrl === undefined ? null : (redactAddress(sourceUrl) ?? null),
     size: there?.size ?? null,
     media_type: there?.mediaType ?? null,

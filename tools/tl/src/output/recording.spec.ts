@@ -135,6 +135,12 @@ describe('recordingText', () => {
     );
   });
 
+  it('names the source that has brought it', () => {
+    const brought = aRecording({ source: { duration_seconds: null, source_id: 4 } });
+    expect(recordingText(brought)).toMatch(/^source +number 4 of `tl source list`$/m);
+    expect(recordingText(aRecording())).not.toMatch(/^source /m);
+  });
+
   it('names the earlier item with the same content', () => {
     const text = recordingText(aRecording({ duplicate_of: { id: OTHER, created_at: THEN } }));
     expect(text).toMatch(new RegExp(`^duplicate +the same content as ${OTHER}, registered at ${THEN}$`, 'm'));

@@ -168,6 +168,9 @@ export function recordingText(recording: RecordingView, further: readonly (reado
     ['title', recording.title ?? ''],
     ...detailRows(recording),
     ['language', recording.language],
+    ...(recording.source?.source_id == null
+      ? []
+      : [['source', `number ${String(recording.source.source_id)} of \`tl source list\``]]),
     ['status', statusText(recording)],
     ...(recording.failed ? [['failed at', `${recording.failed_at_stage ?? ''}: ${recording.failed_reason ?? ''}`]] : []),
     ...conditionRows(recording),

@@ -41,6 +41,8 @@ class FollowUpSummaryAnswer {
 @ApiSchema({ name: 'Source' })
 class SourceAnswer {
   @Field(text('`upload`, `url` and others.')) kind!: string;
+  @Field(orNull(integer('The number of the source that has brought it; null if a person has registered it.', { minimum: 1 })))
+  source_id!: number | null;
   @Field(orNull(text('Without user and query, which may be secret.'))) url!: string | null;
   @Field(orNull(integer(), 'Bytes; null until known.')) size!: number | null;
   @Field(orNull(text('By its content.'))) media_type!: string | null;
