@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { startSystem, until, type System } from '@throughline/stack/testing';
 import { POINTS, eventsOf, expectNoWorkDoneTwice, killsAt } from './crash-traces.js';
 import { shortTalk } from './media.js';
@@ -137,5 +138,34 @@ describe('a gateway and a projector that are killed', () => {
     });
     expect(system.service('gateway').crashes).toBe(crashes + 1);
     for (const each of ids) expect(eventsOf(await client.events(each), 'AssetDescribed')).toHaveLength(1);
+  }, 240_000);
+
+  it('a gateway killed after it listed, stored or registered a file of a source brings each file once, and moves it', async () => {
+    const { service, inboxDir } = system;
+    const names = ['Algebra', 'Botany', 'Cooking'];
+    for (const name of names) await writeFile(join(inboxDir, `${name}.mp4`), `the bytes of ${name}`);
+    const known = new Set((await client.list()).map(({ id }) => id));
+    await service('gateway').stop();
+    const points = ['listed', 'stored', 'registered'].map((point) => `gateway.source-${point}=kill`);
+    await service('gateway').start({ TL_FAILPOINT: points.join(';') });
+    const { crashes } = service('gateway');
+    const settings = { folder: 'inbox', settle_seconds: 1, after: 'move' };
+    const answer = await client.request('/api/v1/sources', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Lectures', type: 'folder', settings, interval_minutes: 1 }),
+    });
+    expect(answer.status).toBe(201);
+    await until(async () => (await readdir(join(inboxDir, 'Imported'))).length === names.length, {
+      timeout: 180_000,
+      what: 'the move of the files',
+    });
+    expect(service('gateway').crashes).toBe(crashes + points.length);
+    const brought = await until(async () => {
+      const found = (await client.list()).filter(({ id }) => !known.has(id));
+      return found.length >= names.length ? found : undefined;
+    });
+    expect(brought.map(({ title }) => title).sort()).toEqual(names);
+    for (const { id } of brought) expect(eventsOf(await client.events(id), 'AssetRegistered')).toHaveLength(1);
   }, 240_000);
 });

@@ -8,7 +8,7 @@ import type { SyncStore } from './sync-store.js';
 import { SyncWork, type SyncLimits, type SyncPorts } from './sync-work.js';
 
 /** Another gateway may sync a source again this long after the one that did so has crashed. */
-const LEASE_MS = 60_000;
+const LEASE_MS = 15_000;
 /** Sources that one gateway syncs at once by their intervals. */
 const AT_ONCE = 4;
 
