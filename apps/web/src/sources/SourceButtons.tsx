@@ -8,7 +8,7 @@ import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 import { describeSync } from './describe-source.js';
 import { SourcePreview } from './SourcePreview.js';
-import { removeSource, setPaused, sourcesQuery, syncSource } from './sources-api.js';
+import { EVERY_DAY, removeSource, setPaused, sourcesQuery, syncSource, type Days } from './sources-api.js';
 
 const words = text.sources;
 
@@ -28,7 +28,7 @@ function SyncButtons({ source }: Props): ReactElement {
   const announce = useAnnounce();
   const refresh = useRefresh();
   const { mutate, error, isPending } = useMutation({
-    mutationFn: () => syncSource(source),
+    mutationFn: (days: Days) => syncSource(source, days),
     onSuccess: (sync) => {
       announce(words.synced(name, sync.problem?.message ?? describeSync(sync)));
     },
@@ -42,7 +42,7 @@ function SyncButtons({ source }: Props): ReactElement {
         aria-label={words.syncOf(name)}
         disabled={isRunning || state === 'paused'}
         onClick={() => {
-          mutate();
+          mutate(EVERY_DAY);
         }}
       >
         {isRunning ? words.running : words.sync}

@@ -12,6 +12,7 @@ import { useAnnounce } from '../shell/Announcer.js';
 import { templatesQuery } from '../templates/templates-api.js';
 import { text } from '../texts/text.js';
 import { describePlace, describeSync, getSourceBadge } from './describe-source.js';
+import { EarlierSyncs } from './EarlierSyncs.js';
 import { FoundEntries } from './FoundEntries.js';
 import { toDraft } from './source-draft.js';
 import { SourceButtons } from './SourceButtons.js';
@@ -128,6 +129,13 @@ export function SourceLine({ source }: Props): ReactElement {
       </span>
       {mayChange && <SourceButtons source={source} />}
       <LastSync source={source} />
+      {source.last_sync !== null && (
+        <div className="line-more">
+          <Disclosure label={words.syncs} name={words.syncsOf(name)}>
+            {() => <EarlierSyncs source={source} />}
+          </Disclosure>
+        </div>
+      )}
       {mayChange && (
         <div className="line-more">
           <Disclosure label={words.edit} name={words.editOf(name)}>

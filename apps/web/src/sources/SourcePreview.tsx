@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Source, SourceSync } from '@throughline/api-types';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { Dialog } from '../components/Dialog/Dialog.js';
+import { Field } from '../components/Field/Field.js';
 import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { text } from '../texts/text.js';
 import { describeSync } from './describe-source.js';
 import { FoundEntries } from './FoundEntries.js';
-import { endOfSyncQuery, previewQuery } from './sources-api.js';
+import { EVERY_DAY, endOfSyncQuery, previewQuery, type Days } from './sources-api.js';
 
 const words = text.sources;
 
@@ -19,9 +20,9 @@ interface Preview {
   readonly error: Error | null;
 }
 
-/** Makes a dry run when the dialog opens, and follows one that takes long. */
-function usePreview({ id }: Source): Preview {
-  const { data: started, error: refused } = useQuery(previewQuery(id));
+/** Makes a dry run when the dialog opens or the days change, and follows one that takes long. */
+function usePreview({ id }: Source, days: Days): Preview {
+  const { data: started, error: refused } = useQuery(previewQuery(id, days));
   const { data: sync = started, error: lost } = useQuery(endOfSyncQuery(started));
   return { sync: sync?.state === 'running' ? undefined : sync, error: refused ?? lost };
 }
@@ -44,19 +45,47 @@ export function PreviewBody({ source, sync, error }: Preview & { readonly source
   );
 }
 
+export function DayFields({ days, onChange }: { readonly days: Days; readonly onChange: (days: Days) => void }): ReactElement {
+  return (
+    <div className="inline-form">
+      <Field
+        label={words.from}
+        type="date"
+        hint={words.daysHint}
+        value={days.from}
+        max={days.to}
+        onChange={(from) => {
+          onChange({ ...days, from });
+        }}
+      />
+      <Field
+        label={words.to}
+        type="date"
+        value={days.to}
+        min={days.from}
+        onChange={(to) => {
+          onChange({ ...days, to });
+        }}
+      />
+    </div>
+  );
+}
+
 interface Props {
   readonly source: Source;
-  readonly onSync: () => void;
+  readonly onSync: (days: Days) => void;
   readonly onClose: () => void;
 }
 
 /** Shows what a sync would bring now. Nothing is changed until a person starts the sync. */
 export function SourcePreview({ source, onSync, onClose }: Props): ReactElement {
-  const { sync, error } = usePreview(source);
+  const [days, setDays] = useState(EVERY_DAY);
+  const { sync, error } = usePreview(source, days);
   const isBusy = sync === undefined && error === null;
   return (
     <Dialog title={words.previewTitle(source.name)} onClose={onClose}>
       <div className="dialog-body">
+        <DayFields days={days} onChange={setDays} />
         <PreviewBody source={source} sync={sync} error={error} />
       </div>
       <div className="dialog-buttons">
@@ -65,7 +94,7 @@ export function SourcePreview({ source, onSync, onClose }: Props): ReactElement 
           look="primary"
           disabled={isBusy || source.state === 'paused'}
           onClick={() => {
-            onSync();
+            onSync(days);
             onClose();
           }}
         >

@@ -6,10 +6,11 @@ import { renderToString } from 'react-dom/server';
 import { meQuery } from '../api/me.js';
 import { createPageRouter } from '../routes.js';
 import { templatesQuery } from '../templates/templates-api.js';
+import { EarlierSync } from './EarlierSyncs.js';
 import { FoundEntries } from './FoundEntries.js';
 import { createDraft } from './source-draft.js';
 import { SourceFields } from './SourceForm.js';
-import { PreviewBody } from './SourcePreview.js';
+import { DayFields, PreviewBody } from './SourcePreview.js';
 import { sourcesQuery, sourceTypesQuery } from './sources-api.js';
 import { NewSource, SourcesPage } from './SourcesPage.js';
 
@@ -111,6 +112,7 @@ describe('the view of sources', () => {
       'Pause Talks',
       'Delete Talks',
       'What the last sync of Talks found',
+      'Earlier syncs of Talks',
       'Edit Talks',
     ]);
   });
@@ -129,7 +131,10 @@ describe('the view of sources', () => {
   it('explains an empty list, and gives viewers no controls', () => {
     expect(draw(<SourcesPage />, { sources: [] }).words).toMatch(/No sources yet Add a folder, .* Add source/);
     expect(draw(<SourcesPage />, { sources: [], me: viewer }).words).toContain('Ask an operator of your library');
-    expect(buttonsOf(draw(<SourcesPage />, { me: viewer }).html)).toEqual(['What the last sync of Talks found']);
+    expect(buttonsOf(draw(<SourcesPage />, { me: viewer }).html)).toEqual([
+      'What the last sync of Talks found',
+      'Earlier syncs of Talks',
+    ]);
   });
 });
 
@@ -146,6 +151,31 @@ describe('what a sync found', () => {
     const { words } = draw(<PreviewBody source={talks} sync={preview} error={null} />);
     expect(words).toContain('201 new, 2 known, 1 ignored, 1 moved or marked Nothing has been changed.');
     expect(words).toContain('Only the first 2 entries are listed.');
+  });
+});
+
+describe('an earlier sync', () => {
+  it('shows what started it, what it found, and the time of its items', () => {
+    const { words } = draw(<EarlierSync source={talks} sync={{ ...sync, trigger: 'job' }} />);
+    expect(words).toMatch(/by a job 1 new, 2 known, 1 ignored, 1 moved or marked Found/);
+    expect(words).not.toContain('only items of');
+    const windowed = draw(<EarlierSync source={talks} sync={{ ...sync, from_date: AT, entries: [] }} />).words;
+    expect(windowed).toMatch(/only items of .* –/);
+    expect(windowed).not.toContain('Found');
+  });
+
+  it('shows its problem', () => {
+    const problem = { code: 'source-gone', message: 'The folder no longer exists.' };
+    expect(draw(<EarlierSync source={talks} sync={{ ...sync, state: 'failed', problem }} />).words).toContain(problem.message);
+  });
+});
+
+describe('the days of a preview', () => {
+  it('limit each other', () => {
+    const { html, words } = draw(<DayFields days={{ from: '2026-02-01', to: '2026-02-05' }} onChange={() => undefined} />);
+    expect(words).toContain('Only items from');
+    expect(html).toMatch(/max="2026-02-05"[^>]*value="2026-02-01"/);
+    expect(html).toMatch(/min="2026-02-01"[^>]*value="2026-02-05"/);
   });
 });
 

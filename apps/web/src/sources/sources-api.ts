@@ -31,11 +31,32 @@ export const sourceQuery = (id: number) =>
     ...WHILE_OPEN,
   });
 
-/** Made again for each preview: what a sync would bring changes with the source. */
-export const previewQuery = (id: number) =>
+/** Read again after each sync. */
+export const syncsQuery = ({ id, last_sync: last }: Source) =>
   queryOptions({
-    queryKey: ['source', id, 'preview'],
-    queryFn: ({ signal }) => requestApi<SourceSync>(path(id, '/sync?dry_run=true'), { method: 'POST', body: {}, signal }),
+    queryKey: ['source', id, 'syncs', 'all', last?.id, last?.state],
+    queryFn: async ({ signal }) =>
+      (await requestApi<{ readonly items: readonly SourceSync[] }>(path(id, '/syncs'), { signal })).items,
+  });
+
+/** Days such as `2026-02-05`, or empty. */
+export interface Days {
+  readonly from: string;
+  readonly to: string;
+}
+export const EVERY_DAY: Days = { from: '', to: '' };
+
+const windowOf = ({ from, to }: Days): { from_date?: string; to_date?: string } => ({
+  ...(from === '' ? {} : { from_date: from }),
+  ...(to === '' ? {} : { to_date: to }),
+});
+
+/** Made again for each preview: what a sync would bring changes with the source. */
+export const previewQuery = (id: number, days: Days) =>
+  queryOptions({
+    queryKey: ['source', id, 'preview', days],
+    queryFn: ({ signal }) =>
+      requestApi<SourceSync>(path(id, '/sync?dry_run=true'), { method: 'POST', body: windowOf(days), signal }),
     ...WHILE_OPEN,
     retry: false,
   });
@@ -59,6 +80,7 @@ export const removeSource = (read: Source): Promise<void> =>
   requestApi(path(read.id), { method: 'DELETE', headers: ifMatch(read) });
 export const testSettings = (body: TypedContent): Promise<OutputTest> => requestApi('sources/test', { method: 'POST', body });
 /** The answer is the sync when it has ended, or after a while. */
-export const syncSource = ({ id }: Source): Promise<SourceSync> => requestApi(path(id, '/sync'), { method: 'POST', body: {} });
+export const syncSource = ({ id }: Source, days: Days): Promise<SourceSync> =>
+  requestApi(path(id, '/sync'), { method: 'POST', body: windowOf(days) });
 export const setPaused = ({ id }: Source, isPaused: boolean): Promise<Source> =>
   requestApi(path(id, isPaused ? '/pause' : '/resume'), { method: 'POST' });
