@@ -82,6 +82,7 @@ export type {
   Publish,
   RecordLate,
   Redeliver,
+  ReplaceAddress,
   RegisterAsset,
   ResetAsset,
   RestoreAsset,

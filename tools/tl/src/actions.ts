@@ -8,6 +8,7 @@ import {
   pause,
   publish,
   redeliver,
+  replaceAddress,
   reset,
   retry,
   setLanguage,
@@ -63,6 +64,11 @@ export const addActions = (program: Command, context: CliContext): void => {
   change('reset', 'stop the run and reset the item to its initial state').action(
     (id: string, options: Parameters<typeof reset>[2]) => reset(context, id, options),
   );
+  change('replace', 'give a failed item another address, and reset it')
+    .argument('<url>', 'the address to download from')
+    .action((id: string, url: string, options: Parameters<typeof replaceAddress>[3]) =>
+      replaceAddress(context, id, url, options),
+    );
   change('unstick', 'restart stuck steps, whose worker no longer responds')
     .addOption(new Option('--then <what>', 'what to do with these steps').choices(['retry', 'fail']).default('retry'))
     .option('--step <step>', `only this step, e.g. ${isAboutDocuments ? 'extract_text' : 'TRANSCRIBE'}`)

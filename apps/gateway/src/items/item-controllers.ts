@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import { addressController } from './commands/address.controller.js';
 import { commandsController } from './commands/commands.controller.js';
 import { lifeController } from './commands/life.controller.js';
 import { settingsController } from './commands/settings.controller.js';
@@ -19,6 +20,7 @@ export const itemControllers = (endpoints: ItemEndpoints): Type[] => [
   ...[
     runsController,
     commandsController,
+    addressController,
     settingsController,
     outputsController,
     artifactsController,

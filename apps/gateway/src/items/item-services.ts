@@ -111,6 +111,7 @@ export class ItemServices<Item extends object = object> {
   readonly registrar: UploadRegistrar;
   readonly registrations: RegistrationRequests;
   readonly quotas: Quotas;
+  readonly sources: SourceRules;
 
   constructor(
     ports: ItemPorts,
@@ -125,6 +126,7 @@ export class ItemServices<Item extends object = object> {
     this.starts = new StartRuns(runs);
     this.texts = new TextPreviews(ports.artifacts);
     this.quotas = ports.quotas;
+    this.sources = ports.sources;
     this.requests = new ItemRequests({ items: this.items, once, view, path });
     const bulk = new BulkRequests({ queries, once, onError: ports.onProblem, noun: kind.noun });
     this.commands = new BulkCommands(this.starts, ports.retention, ports.quotas);

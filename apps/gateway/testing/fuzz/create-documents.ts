@@ -26,6 +26,11 @@ async function completeSteps(life: ItemDriver, steps: readonly string[]): Promis
 }
 
 const LIVES: readonly ((life: ItemDriver) => Promise<void>)[] = [
+  async (life) => {
+    await life.registerAddress();
+    await life.run();
+    await life.fail('hash_file');
+  },
   startRun,
   completeHash,
   async (life) => {

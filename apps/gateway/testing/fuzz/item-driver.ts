@@ -56,6 +56,21 @@ export class ItemDriver {
     });
   }
 
+  async registerAddress(): Promise<void> {
+    await this.send({
+      type: 'RegisterAsset',
+      now: this.now,
+      assetId: this.id,
+      owner: this.owner,
+      pipeline: this.pipeline,
+      title: this.mark,
+      language: 'auto',
+      isMapped: true,
+      source: { kind: 'url', settings: { origin: 'https://files.example' } },
+      sourceUrl: `https://files.example/${this.mark}.mp4`,
+    });
+  }
+
   async run(): Promise<void> {
     const outputs = [{ name: 'library', type: 'folder', settings: { folder: 'library' }, follow_ups: ['thumbnail'] }];
     await this.send({
@@ -171,6 +186,11 @@ export const LIVES = {
   failed: async (life) => {
     await fetched(life);
     await life.fail(await life.firstOpen());
+  },
+  unreachable: async (life) => {
+    await life.registerAddress();
+    await life.run();
+    await life.fail('DOWNLOAD');
   },
   'not delivered': async (life) => {
     await fetched(life);

@@ -14,6 +14,7 @@ const PATHS: Partial<Record<ActionName, (target: string) => string>> = {
     const [output = '', followUp = ''] = target.split('/').map(encodeURIComponent);
     return `/outputs/${output}/follow-ups/${followUp}/retry`;
   },
+  replace_address: () => '/replace-address',
   set_language: () => '',
   describe: () => '',
   delete: () => '',

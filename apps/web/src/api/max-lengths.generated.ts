@@ -2,6 +2,7 @@
 
 /** The length of the longest text in each field of a request, in characters. */
 export const maxLengths = {
+  Address: { url: 4096 },
   BulkFilters: { q: 200, tag: 64 },
   BulkPause: { reason: 500 },
   BulkPreview: { reason: 500 },

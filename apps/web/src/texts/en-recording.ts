@@ -69,10 +69,12 @@ export const recordingWords = {
       publish: 'Nothing waits for a review.',
       describe: 'Edit title, description and tags.',
       set_language: 'Transcribes the recording again if its transcript is in another language.',
+      replace_address: 'The next run downloads from another address.',
       reset: 'Discards all results. The next run repeats every step.',
       delete: 'Removes the item from the list. You can restore it until its retention date.',
       erase: 'Erases content, title and all other personal data at once. This cannot be undone.',
     } as Readonly<Record<string, string>>,
+    addressHint: 'The item is reset. Run it, and it is downloaded from there.',
     preview: 'Preview run',
     previewTitle: 'Preview of a run',
     previewOutcome: {

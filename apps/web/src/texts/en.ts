@@ -200,6 +200,7 @@ export const en = {
       pause: 'Pause',
       cancel: 'Stop run',
       reset: 'Reset',
+      replace_address: 'Replace address',
       unstick: 'Restart stuck step',
       skip: 'Skip',
       settle: 'Confirm delivery',

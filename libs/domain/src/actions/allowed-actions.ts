@@ -18,6 +18,7 @@ export const ACTIONS = [
   'pause',
   'cancel',
   'reset',
+  'replace_address',
   'unstick',
   'skip',
   'settle',
@@ -45,6 +46,7 @@ export interface AllowedAction {
 
 /** Placeholder ids and times for questions: their decisions are never stored. */
 const PROBE = { runId: '00000000-0000-4000-8000-000000000000', now: '1970-01-01T00:00:00.000Z', by: 'nobody' };
+const ANOTHER_ADDRESS = 'https://example.org/';
 const LATER = '9999-12-31T00:00:00.000Z';
 
 interface Question {
@@ -102,6 +104,12 @@ const askAboutTexts = (state: AssetState): readonly Question[] =>
     ? [ask(state, 'describe', { type: 'DescribeAsset', ...PROBE, fields: ['title'], texts: { title: 'Another' } })]
     : [];
 
+/** Asks with another address. Items that are not downloaded from an address do not have this action. */
+const askAboutAddress = (state: AssetState): readonly Question[] =>
+  isPresent(state) && state.source?.kind === 'url'
+    ? [ask(state, 'replace_address', { type: 'ReplaceAddress', ...PROBE, source: state.source, sourceUrl: ANOTHER_ADDRESS })]
+    : [];
+
 /** Returns the configuration of a run without overrides. Whether that run has anything to do depends on it. */
 function configOf(state: AssetState, server: LibraryConfig | undefined): NextRunConfig {
   if (server !== undefined) return resolveNextRunConfig(state, server);
@@ -129,6 +137,7 @@ const buildQuestions = (state: AssetState, server: LibraryConfig | undefined): r
   ask(state, 'pause', { type: 'PauseRun', ...PROBE }),
   ask(state, 'cancel', { type: 'CancelRun', ...PROBE }),
   ask(state, 'reset', { type: 'ResetAsset', ...PROBE }),
+  ...askAboutAddress(state),
   ask(state, 'unstick', { type: 'UnstickRun', ...PROBE, then: 'retry' }),
   ...askAboutSteps(state),
   ...askAboutCorrection(state),

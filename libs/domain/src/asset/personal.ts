@@ -92,6 +92,16 @@ function foldDescription(before: PersonalData, { data, personal: texts }: AssetE
   return { ...others, ...Object.fromEntries(entries.filter(([, text]) => text !== undefined)) };
 }
 
+/** The name of the file at the first address says nothing about another one. */
+function setAddress({ fileName, ...personal }: PersonalData, url: string | undefined): PersonalData {
+  const isFirst = personal.sourceUrl === undefined || url === undefined || personal.sourceUrl === url;
+  return {
+    ...personal,
+    ...(isFirst && fileName !== undefined ? { fileName } : {}),
+    ...(url === undefined ? {} : { sourceUrl: url }),
+  };
+}
+
 /** Folds the opened personal parts of events. Never throws; the state folds without it. */
 export function foldPersonal(personal: PersonalData, event: AssetEvent): PersonalData {
   switch (event.type) {
@@ -106,7 +116,7 @@ export function foldPersonal(personal: PersonalData, event: AssetEvent): Persona
     case 'AssetExpired':
       return initialPersonal;
     case 'SourceBecameReady':
-      return event.personal?.url === undefined ? personal : { ...personal, sourceUrl: event.personal.url };
+      return setAddress(personal, event.personal?.url);
     default:
       return foldSteps(personal, event);
   }

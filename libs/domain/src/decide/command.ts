@@ -75,6 +75,14 @@ export interface ProvideSource extends CommandContext {
   readonly type: 'ProvideSource';
   readonly source: Source;
 }
+/** Gives a failed item another address to be downloaded from. */
+export interface ReplaceAddress extends CommandContext {
+  readonly type: 'ReplaceAddress';
+  readonly by: string;
+  readonly source: Source;
+  /** The full address. Personal data. */
+  readonly sourceUrl: string;
+}
 export interface StartRun extends CommandContext, RunRequest {
   readonly type: 'StartRun';
   readonly by: string;
@@ -284,6 +292,6 @@ export type ControlCommand =
   | UnbindTemplate
   | SetPreferences
   | DescribeAsset;
-export type LifeCommand = ResetAsset | DeleteAsset | RestoreAsset | ExpireAsset | EraseAsset | ApplyRetention;
+export type LifeCommand = ResetAsset | ReplaceAddress | DeleteAsset | RestoreAsset | ExpireAsset | EraseAsset | ApplyRetention;
 export type Command = RegisterAsset | ProvideSource | StartRun | ControlCommand | LifeCommand | StepCommand;
 export type CommandType = Command['type'];

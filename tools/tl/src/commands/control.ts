@@ -63,6 +63,9 @@ export const cancel = (context: CliContext, id: string, options: ReasonOptions):
 export const reset = (context: CliContext, id: string, options: PreviewOptions): Promise<void> =>
   sendCommand(context, id, options, { path: '/reset' });
 
+export const replaceAddress = (context: CliContext, id: string, url: string, options: PreviewOptions): Promise<void> =>
+  sendCommand(context, id, options, { path: '/replace-address', body: { url } });
+
 export interface UnstickOptions extends PreviewOptions {
   readonly then?: 'retry' | 'fail';
   readonly step?: string;

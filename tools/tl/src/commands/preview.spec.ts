@@ -21,6 +21,7 @@ const COMMANDS: readonly (readonly [line: string, request: string])[] = [
   [`pause ${ID} --for 2h`, `POST ${AT}/pause`],
   [`cancel ${ID}`, `POST ${AT}/cancel`],
   [`reset ${ID}`, `POST ${AT}/reset`],
+  [`replace ${ID} https://files.example/talk.mp4`, `POST ${AT}/replace-address`],
   [`unstick ${ID}`, `POST ${AT}/unstick`],
   [`skip ${ID} TRIM`, `POST ${AT}/stages/TRIM/skip`],
   [`settle ${ID} library --delivered yes`, `POST ${AT}/outputs/library/settle`],

@@ -38,6 +38,14 @@ const asked: Readonly<Record<string, readonly Command[]>> = {
     ...ASKED,
     step,
   })),
+  replaceAddress: [
+    {
+      type: 'ReplaceAddress',
+      ...ASKED,
+      source: { kind: 'url', settings: { origin: 'https://files.example' } },
+      sourceUrl: 'https://files.example/talk.mp4',
+    },
+  ],
   deleteRecording: [{ type: 'DeleteAsset', ...ASKED, expiresAt: '2031-01-01T00:00:00.000Z' }],
   restoreRecording: [{ type: 'RestoreAsset', ...ASKED }],
   eraseRecording: [{ type: 'EraseAsset', ...ASKED }],
@@ -94,6 +102,7 @@ describe('refusals of the domain', () => {
       'deleted',
       'erased',
       'expired',
+      'no-address',
       'no-such-stage',
       'not-failed',
       'not-in-run',

@@ -13,6 +13,19 @@ export const runProblems = {
     title: 'The item cannot run in its present status',
     about: 'An item cannot run while it waits for its source, or after it has expired.',
   },
+  'no-address': {
+    status: 409,
+    title: 'The item is not downloaded from an address',
+    tryInstead: 'Register the other address as a new item.',
+    about: 'Only an item that was registered by address has one that can be replaced.',
+  },
+  'address-in-use': {
+    status: 409,
+    title: 'The address of the item cannot be replaced',
+    tryInstead: 'Register the other address as a new item.',
+    about:
+      'The address can be replaced only while nothing depends on it: the item must have failed, and no output may have received what was made from the present address.',
+  },
   'not-pausable': {
     status: 409,
     title: 'There is nothing to pause',

@@ -87,6 +87,12 @@ export const describeReset: OutcomeDescriber = () => ({
   tryInstead: 'To repeat all steps, run the item.',
 });
 
+export const describeReplacement: OutcomeDescriber = () => ({
+  code: 'address-replaced',
+  detail: 'The item has the new address, and is back at its initial state.',
+  tryInstead: 'To download from the new address, run the item.',
+});
+
 export const describeUnstick: OutcomeDescriber = (accepted) => {
   const failed = eventsOfType(accepted, 'StepFailed').map(({ data }) => data.step);
   if (failed.length > 0)

@@ -38,7 +38,7 @@ const decodeName = (name: string): string => {
  * Checks an address before any connection is made; the ingest service checks again when it resolves the host. Error messages
  * hold none of the address's secrets.
  */
-function readUrlSource(address: string, allowed: AllowList): UrlSource {
+export function readUrlSource(address: string, allowed: AllowList): UrlSource {
   const refuse = (message: string): never => {
     throw invalid([{ pointer: POINTER, message }]);
   };

@@ -4,6 +4,7 @@ import type { ActionInput } from '../../api/commands.js';
 import { maxLengths } from '../../api/max-lengths.generated.js';
 import { Choice } from '../../components/Choice/Choice.js';
 import { ConfirmDialog } from '../../components/Dialog/ConfirmDialog.js';
+import { Field } from '../../components/Field/Field.js';
 import { actionName } from '../../list/RowMenu.js';
 import { Link } from '../../shell/Link.js';
 import { text } from '../../texts/text.js';
@@ -165,6 +166,21 @@ function Fields({ action, given, onChange }: FieldProps & { readonly action: All
           />
         </label>
       );
+    case 'replace_address':
+      return (
+        <Field
+          label={text.upload.address}
+          hint={words.addressHint}
+          type="url"
+          inputMode="url"
+          required
+          maxLength={maxLengths.Address.url}
+          value={given.address}
+          onChange={(address) => {
+            onChange({ ...given, address });
+          }}
+        />
+      );
     case 'set_language':
       return (
         <Choice
@@ -211,6 +227,7 @@ export function ActionDialog({
     then: 'retry',
     delivered: 'yes',
     typed: '',
+    address: '',
     language,
     held,
     outputs: held,

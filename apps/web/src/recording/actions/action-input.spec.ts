@@ -6,6 +6,7 @@ const given = (some: Partial<DialogInput> = {}): DialogInput => ({
   then: 'retry',
   delivered: 'yes',
   typed: '',
+  address: '',
   language: 'auto',
   held: [],
   outputs: [],
@@ -23,6 +24,12 @@ describe('the input of an action', () => {
     expect(buildActionInput('pause', given({ reason: ' lunch ', until }))).toEqual({
       reason: 'lunch',
       until: new Date(2030, 4, 6, 7, 8).toISOString(),
+    });
+  });
+
+  it('contains another address, without the spaces around it', () => {
+    expect(buildActionInput('replace_address', given({ address: ' https://files.example/talk.mp4 ' }))).toEqual({
+      url: 'https://files.example/talk.mp4',
     });
   });
 

@@ -9,6 +9,7 @@ export interface DialogInput {
   readonly then: string;
   readonly delivered: string;
   readonly typed: string;
+  readonly address: string;
   /** `auto` or a BCP 47 tag. */
   readonly language: string;
   /** The outputs that wait for a person, and the chosen ones among them. */
@@ -28,6 +29,7 @@ const INPUTS: Partial<Record<ActionName, (input: DialogInput) => ActionInput>> =
   publish: ({ held, outputs }) => (held.length === 0 ? {} : { outputs }),
   settle: ({ delivered }) => ({ delivered: delivered === 'yes' }),
   set_language: ({ language }) => ({ language, run: true }),
+  replace_address: ({ address }) => ({ url: address.trim() }),
   erase: () => ({ confirm: true }),
 };
 

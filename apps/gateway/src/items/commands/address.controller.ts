@@ -1,0 +1,73 @@
+import { Body, Controller, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common';
+import { ApiSchema } from '@nestjs/swagger';
+import { LONGEST_ADDRESS } from '@throughline/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { TextField } from '../../http/fields.js';
+import { Operation, type OperationOptions } from '../../http/operation.js';
+import { requiredBodyPipe } from '../../http/problems/validation.js';
+import type { ItemKind } from '../item-kind.js';
+import type { ItemEndpoints, ItemServices } from '../item-services.js';
+import { readUrlSource } from '../register/read-source.js';
+import { command, done } from './command-operation.js';
+import { describeReplacement } from './describe-outcome.js';
+
+@ApiSchema({ name: 'Address' })
+export class AddressBody {
+  @TextField('The public http or https address to fetch. Its query and user are stored sealed, and never shown.', {
+    min: 1,
+    max: LONGEST_ADDRESS,
+    plain: true,
+    required: true,
+    example: 'https://files.example/talks/weekly.mp4',
+  })
+  url = '';
+}
+
+const replaceOperation = (kind: ItemKind): OperationOptions =>
+  command(kind, {
+    verb: 'replaceAddress',
+    id: kind.noun === 'recording' ? 'replaceAddress' : 'replaceDocumentAddress',
+    summary: 'Replace the address of a failed item',
+    description:
+      'Resets the item, and downloads it from the new address when it runs next. The title and the history stay. Only for an item that is downloaded from an address, that has failed, and that no output has received.',
+    body: { type: AddressBody, required: true, example: { url: 'https://files.example/talks/weekly.mp4' } },
+    answers: [
+      done(kind, 'Replaced.', {
+        code: 'address-replaced',
+        detail: 'The item has the new address, and is back at its initial state.',
+        try_instead: 'To download from the new address, run the item.',
+      }),
+    ],
+    problems: ['no-address', 'address-in-use'],
+  });
+
+/** Replaces the address that a failed item is downloaded from. */
+export function addressController({ path, services, kind }: ItemEndpoints): Type {
+  @Controller(path)
+  class AddressController {
+    constructor(@Inject(services) private readonly services: ItemServices) {}
+
+    @Post(':id/replace-address')
+    @Operation(replaceOperation(kind))
+    async replace(
+      @Param('id') id: string,
+      @Body(requiredBodyPipe) body: AddressBody,
+      @Req() request: FastifyRequest,
+      @Res() reply: FastifyReply,
+    ): Promise<void> {
+      await this.services.requests.carryOut(
+        { request, reply },
+        {
+          id,
+          body,
+          command: (context) => {
+            const { source, sourceUrl } = readUrlSource(body.url, this.services.sources.allowed);
+            return { type: 'ReplaceAddress', ...context, source, sourceUrl };
+          },
+          describer: describeReplacement,
+        },
+      );
+    }
+  }
+  return AddressController;
+}

@@ -1,0 +1,98 @@
+import type { AssetEvent } from '@throughline/contracts';
+import { itemOf, summarizeDecision } from '../testing/describe-decision.js';
+import { Journey, STAGES, aRun } from '../testing/journey.js';
+import type { Decision } from './decision.js';
+
+const fetched = (origin: string) => ({ kind: 'url', settings: { origin } });
+const FIRST = 'https://first.example/old.mp4';
+const SECOND = 'https://second.example/new.mp4?key=secret';
+
+const fromAddress = (): Journey => {
+  const journey = new Journey().register({
+    source: fetched('https://first.example'),
+    sourceUrl: FIRST,
+    fileName: 'old.mp4',
+  });
+  journey.run();
+  return journey;
+};
+const unreachable = (): Journey => {
+  const journey = fromAddress();
+  journey.start('DOWNLOAD');
+  journey.fail('DOWNLOAD', { code: 'source-gone' });
+  return journey;
+};
+const replace = (journey: Journey): Decision =>
+  journey.send({ type: 'ReplaceAddress', by: 'owner-1', source: fetched('https://second.example'), sourceUrl: SECOND });
+const typesOf = (decision: Decision): readonly AssetEvent['type'][] =>
+  'events' in decision ? decision.events.map(({ type }) => type) : [];
+
+describe('another address for a failed item', () => {
+  it('resets the item, and the next run downloads from there', () => {
+    const journey = unreachable();
+    expect(itemOf(journey)).toMatchObject({ failed: true });
+    expect(typesOf(replace(journey))).toEqual(['AssetReset', 'SourceBecameReady']);
+    expect(itemOf(journey)).toMatchObject({
+      status: 'INITIALIZED',
+      failed: false,
+      title: 'A talk',
+      source: { kind: 'url', url: 'https://second.example/new.mp4' },
+    });
+    expect(journey.personal.sourceUrl).toBe(SECOND);
+    expect(typesOf(journey.run())).toEqual(['RunStarted', 'StepScheduled']);
+    expect(journey.step('DOWNLOAD').attempts.at(-1)?.number).toBe(2);
+  });
+
+  it('brings no name of the file, because that at the first address says nothing about it', () => {
+    const journey = unreachable();
+    replace(journey);
+    expect(itemOf(journey).file_name).toBeNull();
+  });
+
+  it('is possible after a stage that could not read the file', () => {
+    const journey = fromAddress();
+    journey.start('DOWNLOAD');
+    journey.complete('DOWNLOAD');
+    journey.start('TRIM');
+    journey.fail('TRIM');
+    expect(typesOf(replace(journey))).toEqual(['AssetReset', 'SourceBecameReady']);
+    expect(journey.step('DOWNLOAD').phase).toBe('pending');
+  });
+
+  it('is refused unless the item has failed', () => {
+    expect(summarizeDecision(replace(fromAddress()))).toBe('refused address-in-use');
+    const journey = unreachable();
+    replace(journey);
+    expect(summarizeDecision(replace(journey))).toBe('refused address-in-use');
+  });
+
+  it('is refused for an item without an address', () => {
+    const journey = aRun();
+    journey.start('DOWNLOAD');
+    journey.fail('DOWNLOAD');
+    expect(summarizeDecision(replace(journey))).toBe('refused no-address');
+  });
+
+  it('is refused for a deleted or erased item, and for one that does not exist', () => {
+    const deleted = unreachable();
+    deleted.send({ type: 'DeleteAsset', by: 'owner-1', expiresAt: '2100-01-01T00:00:00.000Z' });
+    expect(summarizeDecision(replace(deleted))).toBe('refused deleted');
+    const erased = unreachable();
+    erased.send({ type: 'EraseAsset', by: 'owner-1' });
+    expect(summarizeDecision(replace(erased))).toBe('refused erased');
+    expect(summarizeDecision(replace(new Journey()))).toBe('refused unknown-asset');
+  });
+
+  it('is refused after a run that has delivered, even if a later one has failed', () => {
+    const journey = fromAddress();
+    for (const step of ['DOWNLOAD', ...STAGES, 'deliver:library']) {
+      journey.start(step);
+      journey.complete(step);
+    }
+    journey.reset();
+    journey.run();
+    journey.start('DOWNLOAD');
+    journey.fail('DOWNLOAD');
+    expect(summarizeDecision(replace(journey))).toBe('refused address-in-use');
+  });
+});
