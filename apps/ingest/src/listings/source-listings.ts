@@ -49,10 +49,10 @@ export class SourceListings {
   }
 
   retire({ source, external_id: externalId }: SourceRetireRequest, signal: AbortSignal): Promise<SourceRetireReply> {
-    return this.#answer(source, signal, (lister) => {
+    return this.#answer(source, signal, (lister, over) => {
       if (lister.retire === undefined)
         throw new PermanentError('source-item-invalid', 'The items of this source stay as they are');
-      return lister.retire(externalId);
+      return lister.retire(externalId, over);
     });
   }
 

@@ -65,7 +65,7 @@ export class StoredItems {
 
   async #store(open: NonNullable<SourceLister['open']>, { externalId, assetId }: ItemToStore): Promise<Stored> {
     const { freeBytes, folder } = this.ports;
-    const opened = await open(externalId);
+    const opened = await open(externalId, this.#stop.signal);
     try {
       await requireRoom(opened.size, folder, freeBytes);
       return await this.#copy(opened, `${uploadPrefix(assetId)}/source`);

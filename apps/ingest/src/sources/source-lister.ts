@@ -36,9 +36,9 @@ export interface SourceLister {
    */
   list(request: ListingRequest, signal: AbortSignal): Promise<SourcePage>;
   /** Opens the bytes of a listed item. Absent: runs fetch the items of this source. */
-  readonly open?: (externalId: string) => Promise<OpenedItem>;
+  readonly open?: (externalId: string, signal?: AbortSignal) => Promise<OpenedItem>;
   /** Moves or marks a listed item. Repeating it is no error. Absent: items stay as they are. */
-  readonly retire?: (externalId: string) => Promise<SourceRetired>;
+  readonly retire?: (externalId: string, signal?: AbortSignal) => Promise<SourceRetired>;
 }
 
 /** A type of source that users can set up: one folder of code and one line in the registry. */

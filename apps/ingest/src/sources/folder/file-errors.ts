@@ -22,6 +22,3 @@ export function toFolderError(error: unknown, what: string): Error {
     );
   return new RetryableError('source-error', `${what} cannot be read${code === '' ? '' : ` (${code})`}`, { cause: error });
 }
-
-export const changedError = (): PermanentError =>
-  new PermanentError('source-changed', 'The file has changed since it was listed. The next sync takes in its new version');

@@ -1,13 +1,23 @@
 import { constants, type BigIntStats } from 'node:fs';
 import { lstat, open, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { changedError, misconfiguredError } from '../../file-trees/file-errors.js';
+import type { ListedFile } from '../../file-trees/file-tree.js';
+import { isSameVersion, type FileVersion } from '../../file-trees/file-version.js';
 import type { OpenedItem } from '../source-lister.js';
-import { changedError, isMissing, toFolderError } from './file-errors.js';
-import { isSameState, type ListedFile } from './file-ids.js';
-import { misconfiguredError } from './folder-settings.js';
+import { isMissing, toFolderError } from './file-errors.js';
 
 const THE_FILE = 'The file';
 const THE_FOLDER = 'The folder of the source';
+
+const NANOSECONDS = 1_000_000n;
+
+export const versionOf = ({ size, mtimeNs }: Pick<BigIntStats, 'size' | 'mtimeNs'>): FileVersion => ({
+  size: Number(size),
+  modified: Number(mtimeNs / NANOSECONDS),
+});
+
+const isUnchanged = (stats: BigIntStats, file: ListedFile): boolean => stats.isFile() && isSameVersion(versionOf(stats), file);
 
 /**
  * Returns the real path of names below a folder of the operator. Refuses symbolic links below it: whoever may write there could
@@ -28,13 +38,12 @@ export async function resolveFile(base: string, { path }: ListedFile): Promise<s
   return join(await resolveBelow(base, path.slice(0, -1)), path.at(-1) ?? '');
 }
 
-/** Returns `undefined` for a file that is gone or has changed. */
-export async function findUnchanged(path: string, file: ListedFile): Promise<BigIntStats | undefined> {
+/** Returns false for a file that is gone or has changed. */
+export async function isStillThere(path: string, file: ListedFile): Promise<boolean> {
   try {
-    const stats = await lstat(path, { bigint: true });
-    return isSameState(stats, file) ? stats : undefined;
+    return isUnchanged(await lstat(path, { bigint: true }), file);
   } catch (error) {
-    if (isMissing(error)) return undefined;
+    if (isMissing(error)) return false;
     throw toFolderError(error, THE_FILE);
   }
 }
@@ -50,7 +59,7 @@ export async function openListedFile(base: string, file: ListedFile): Promise<Op
   try {
     const before = await handle.stat({ bigint: true });
     const isElsewhere = (await realpath(dirname(path))) !== dirname(path);
-    if (isElsewhere || !isSameState(before, file)) throw changedError();
+    if (isElsewhere || !isUnchanged(before, file)) throw changedError();
     return {
       size: file.size,
       stream: handle.createReadStream({ autoClose: false }),

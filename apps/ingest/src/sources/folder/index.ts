@@ -1,11 +1,24 @@
 import { describeForm, toOptions } from '@throughline/service-kit/forms';
+import { FilesLister } from '../../file-trees/files-lister.js';
+import { filesForm, findByName, readFilesSettings } from '../../file-trees/files-settings.js';
 import type { ListedSourceType } from '../source-lister.js';
-import { FolderLister } from './folder-lister.js';
-import { form, readFolderSettings } from './folder-settings.js';
+import { LocalTree } from './local-tree.js';
 
-/** Sources of type `folder`: the files below a folder that the operator has opened. */
+const form = {
+  folder: { label: 'Folder', kind: 'choice', required: true, hint: 'A folder that the operator of this server has opened.' },
+  ...filesForm,
+} as const;
+
+/**
+ * Sources of type `folder`: the files below a folder that the operator has opened. Users can name no path of the server: only
+ * folders of the operator, and names below.
+ */
 export const folderSource = (folders: Readonly<Record<string, string>>, maxBytes: number): ListedSourceType => ({
   label: 'Folder',
   describe: () => describeForm(form, { folder: toOptions(Object.keys(folders)) }),
-  open: (settings) => new FolderLister(readFolderSettings(settings, folders), maxBytes),
+  open: (settings) => {
+    const files = readFilesSettings(settings, { name: 'folder', form });
+    const { name, value: base } = findByName(folders, settings['folder'], 'source folder');
+    return new FilesLister(new LocalTree(name, base), files, maxBytes);
+  },
 });

@@ -16,9 +16,10 @@ export interface NameProblem {
   readonly message: string;
 }
 
-/** Returns why a file with this name is not taken in, if so. */
-export function findNameProblem(name: string, isWanted: (name: string) => boolean): NameProblem | undefined {
-  if (UNREADABLE.test(name))
+/** Returns why a file is not taken in because of its name or those of its folders, if so. */
+export function findNameProblem(path: readonly string[], isWanted: (name: string) => boolean): NameProblem | undefined {
+  const name = path.at(-1) ?? '';
+  if (path.some((one) => UNREADABLE.test(one)))
     return { code: 'unreadable-name', message: 'The name has control characters or is not valid UTF-8. Rename the file.' };
   if (INCOMPLETE.test(name)) return { code: 'incomplete', message: 'The name is that of an incomplete file.' };
   if (!isWanted(name)) return { code: 'name-not-wanted', message: 'The name matches none of the file names of the source.' };
