@@ -26,6 +26,10 @@ const boundaries = [
     onlyDependOnLibsWithTags: ['scope:bucket', 'scope:contracts', 'scope:outgoing', 'scope:strict-fakes', 'scope:stack'],
   },
   {
+    sourceTag: 'scope:webdav',
+    onlyDependOnLibsWithTags: ['scope:webdav', 'scope:contracts', 'scope:outgoing', 'scope:strict-fakes', 'scope:stack'],
+  },
+  {
     sourceTag: 'scope:artifact-store',
     onlyDependOnLibsWithTags: [
       'scope:artifact-store',

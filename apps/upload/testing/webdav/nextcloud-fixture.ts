@@ -1,9 +1,9 @@
 import type { NextcloudFake } from '@throughline/strict-fakes';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
-import type { Connection } from '#src/destinations/webdav/connections.js';
+import type { Connection } from '@throughline/webdav';
 import { createWebdavOutput, type WebdavParts } from '#src/destinations/webdav/webdav-output.js';
 import { WebdavDestination } from '#src/destinations/webdav/webdav-destination.js';
-import { readFromNode, type FolderContent } from './servers.js';
+import { readFromNode, type FolderContent } from '@throughline/webdav/testing';
 
 const MIB = 2 ** 20;
 /** The smallest chunk that Nextcloud accepts. */

@@ -3,9 +3,9 @@ import { RetryableError } from '@throughline/contracts';
 import { SourceBytes } from '../../delivery/source-bytes.js';
 import type { DeliveryFile } from '../destination.js';
 import type { DavClient } from './dav-client.js';
-import type { Entry } from './multistatus.js';
+import type { Entry } from '@throughline/webdav';
 import type { Nextcloud } from './webdav-output.js';
-import type { RemotePath } from './remote-path.js';
+import type { RemotePath } from '@throughline/webdav';
 import { createBody } from './request-body.js';
 
 const MIB = 2 ** 20;

@@ -4,9 +4,9 @@ import type { FolderLevels } from '../item-folders.js';
 import { toIdMark } from '../folder-name.js';
 import { MANIFEST, parseManifest, type Manifest } from '../manifest.js';
 import { misconfiguredError } from '../output-settings.js';
-import type { Entry } from './multistatus.js';
+import type { Entry } from '@throughline/webdav';
 import type { WebdavOutput } from './webdav-output.js';
-import type { RemotePath } from './remote-path.js';
+import type { RemotePath } from '@throughline/webdav';
 
 const STAGING = '.throughline-staging-';
 const ASIDE = '-old';

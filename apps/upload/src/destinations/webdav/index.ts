@@ -2,7 +2,7 @@ import { allowList } from '@throughline/outgoing';
 import { toOptions } from '@throughline/service-kit/forms';
 import type { DestinationType } from '../destination.js';
 import { destinationKind } from '../kind.js';
-import { connectionsSetting } from './connections.js';
+import { connectionsFor, connectionsSetting } from '@throughline/webdav';
 import { createWebdavOutput, webdavForm, type WebdavParts } from './webdav-output.js';
 import { WebdavDestination } from './webdav-destination.js';
 
@@ -19,7 +19,7 @@ export const webdav = destinationKind(
   {
     label: 'WebDAV',
     form: webdavForm,
-    choices: ({ connections }) => ({ connection: toOptions(Object.keys(connections)) }),
-    make: webdavType,
+    choices: ({ connections }) => ({ connection: toOptions(Object.keys(connectionsFor('outputs', connections))) }),
+    make: ({ connections, ...parts }) => webdavType({ ...parts, connections: connectionsFor('outputs', connections) }),
   },
 );

@@ -6,7 +6,7 @@ import { createRequest } from '../../testing/request.js';
 import type { DeliveryRequest } from '../destination.js';
 import { toIdMark } from '../folder-name.js';
 import { CHUNK, openOutput, listContent } from '#testing/webdav/nextcloud-fixture.js';
-import type { FolderContent } from '#testing/webdav/servers.js';
+import type { FolderContent } from '@throughline/webdav/testing';
 
 /** Simulates a killed process: after this many requests no more arrive, and the last answer is lost. */
 const dieAfter = (fake: NextcloudFake, requests: number): void => {

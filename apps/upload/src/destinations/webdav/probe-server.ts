@@ -1,6 +1,6 @@
 import { misconfiguredError } from '../output-settings.js';
 import { PROBE_TEXT, createProbeName, isAbandonedProbe, requireProbeText, runThenCleanUp } from '../probe.js';
-import type { RemotePath } from './remote-path.js';
+import type { RemotePath } from '@throughline/webdav';
 import type { WebdavOutput } from './webdav-output.js';
 
 const CONTENT = Buffer.from(PROBE_TEXT);

@@ -10,7 +10,7 @@ import {
 } from './delivered-folders.js';
 import type { VisibleFolder } from './webdav-note.js';
 import type { WebdavOutput } from './webdav-output.js';
-import type { RemotePath } from './remote-path.js';
+import type { RemotePath } from '@throughline/webdav';
 
 export interface PublishedFolder {
   readonly path: RemotePath;

@@ -14,10 +14,10 @@ import {
   type DeliveredFolder,
   type DeliveredFolders,
 } from './delivered-folders.js';
-import type { Entry } from './multistatus.js';
+import type { Entry } from '@throughline/webdav';
 import { toNote, parseNote, type WebdavNote, type VisibleFolder } from './webdav-note.js';
 import type { WebdavOutput } from './webdav-output.js';
-import type { RemotePath } from './remote-path.js';
+import type { RemotePath } from '@throughline/webdav';
 import { createBody, requireSameHash } from './request-body.js';
 
 export interface WebdavDeliveryParts {

@@ -7,7 +7,7 @@ import { DeliveredFolders } from './delivered-folders.js';
 import { findInnermostFolder, probeServer } from './probe-server.js';
 import { parseNote, type WebdavNote as NotedUploads } from './webdav-note.js';
 import type { WebdavOutput } from './webdav-output.js';
-import type { RemotePath } from './remote-path.js';
+import type { RemotePath } from '@throughline/webdav';
 import { WebdavDelivery } from './webdav-delivery.js';
 
 /**

@@ -3,9 +3,9 @@ import type { OutputConfig } from '@throughline/contracts';
 import type { SettingsForm } from '@throughline/service-kit/forms';
 import type { Timeouts } from '../http-service.js';
 import { OutputSettings } from '../output-settings.js';
-import type { Connections } from './connections.js';
+import type { Connections } from '@throughline/webdav';
 import { DavClient } from './dav-client.js';
-import type { RemotePath } from './remote-path.js';
+import type { RemotePath } from '@throughline/webdav';
 
 export interface Chunking {
   /** Minimum size of a file to send in chunks. Bytes. */

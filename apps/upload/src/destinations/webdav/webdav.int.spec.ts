@@ -5,7 +5,7 @@ import { toIdMark } from '../folder-name.js';
 import { destinationContract } from '../../testing/destination.contract.js';
 import { createWebdavOutput } from './webdav-output.js';
 import { listRecordedStaging } from '#testing/webdav/recorded-staging.js';
-import { webdavServers, type RunningServer, type FolderContent } from '#testing/webdav/servers.js';
+import { webdavServers, type RunningServer, type FolderContent } from '@throughline/webdav/testing';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
 import { WebdavDestination } from './webdav-destination.js';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Server } from 'node:http';
 import { NextcloudFake, isFolder, type DavNode } from '@throughline/strict-fakes';
 import { apache, debianTool, tempDir, until, type Apache, type TestTool } from '@throughline/stack/testing';
-import type { Connection } from '#src/destinations/webdav/connections.js';
+import type { Connection } from '#src/connections.js';
 import { startApache, type ServerOptions } from './apache-server.js';
 import { startProgram } from './program.js';
 

@@ -7,12 +7,15 @@ export interface Entry {
   readonly path: RemotePath;
   readonly isFolder: boolean;
   readonly size: number | undefined;
+  /** Milliseconds, in whole seconds. */
+  readonly modified: number | undefined;
+  readonly etag: string | undefined;
   /** Free bytes, if the server reports them. */
   readonly free: number | undefined;
 }
 
 export const PROPFIND = Buffer.from(
-  '<?xml version="1.0" encoding="utf-8"?><d:propfind xmlns:d="DAV:"><d:prop><d:resourcetype/><d:getcontentlength/><d:quota-available-bytes/></d:prop></d:propfind>',
+  '<?xml version="1.0" encoding="utf-8"?><d:propfind xmlns:d="DAV:"><d:prop><d:resourcetype/><d:getcontentlength/><d:getlastmodified/><d:getetag/><d:quota-available-bytes/></d:prop></d:propfind>',
 );
 
 const parser = new XMLParser({
@@ -39,6 +42,14 @@ function propsOf({ propstat = [] }: Static<typeof Response>): Readonly<Record<st
 const wholeNumber = (value: unknown): number | undefined =>
   typeof value === 'string' && /^\d{1,15}$/.test(value.trim()) ? Number(value) : undefined;
 
+function httpDate(value: unknown): number | undefined {
+  const time = typeof value === 'string' ? Date.parse(value) : NaN;
+  return Number.isNaN(time) ? undefined : time;
+}
+
+const shortText = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' && value.length <= 500 ? value : undefined;
+
 function toEntries(response: Static<typeof Response>): Entry[] {
   const href = response.href.trim();
   const path = parseRemotePath(URL.canParse(href) ? new URL(href).pathname : href);
@@ -50,6 +61,8 @@ function toEntries(response: Static<typeof Response>): Entry[] {
       path,
       isFolder: typeof type === 'object' && type !== null && 'collection' in type,
       size: wholeNumber(props['getcontentlength']),
+      modified: httpDate(props['getlastmodified']),
+      etag: shortText(props['getetag']),
       free: wholeNumber(props['quota-available-bytes']),
     },
   ];
