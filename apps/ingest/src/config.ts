@@ -2,6 +2,7 @@ import { parseMediaTools } from '@throughline/media';
 import { allowList } from '@throughline/outgoing';
 import { integer, oneOf, optionalText, readConfig, text, wait } from '@throughline/service-kit';
 import { foldersSetting } from '@throughline/service-kit/forms';
+import { connectionsSetting as webdavConnections } from '@throughline/webdav';
 import { workerSettings } from '@throughline/worker-host';
 import { DEFAULT_URL_SETTINGS, type UrlSettings } from './sources/url/settings.js';
 
@@ -28,6 +29,7 @@ const read = readConfig(
     ytdlpPath: text('TL_YTDLP_PATH', 'yt-dlp'),
     /** Folders that sources may read, by name (docs/sources.md). */
     folders: foldersSetting('TL_SOURCE_FOLDERS'),
+    webdav: webdavConnections,
     fetchIdleMs: wait('TL_FETCH_IDLE_MS', { min: 100, fallback: DEFAULT_URL_SETTINGS.idleMs }),
   },
   process.env,

@@ -31,7 +31,7 @@ startMain('ingest', async () => {
         IngestModule.of(
           { tools: config.tools, simulation: config.simulation, types },
           { types, now: () => new Date() },
-          { listed: listedSources({ folders: config.folders, maxBytes }), stored },
+          { listed: listedSources({ ...config, maxBytes }), stored },
         ),
     },
     config,

@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, readdir } from 'node:fs/promises';
+import { chmod, mkdir, readFile, readdir, utimes, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -18,6 +18,8 @@ export interface RunningServer {
   readonly connection: Connection;
   /** Reads the content directly, without WebDAV. */
   readonly show: () => Promise<FolderContent>;
+  /** Writes a file directly, and creates missing folders. */
+  readonly put: (path: readonly string[], content: string, at: Date) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -41,6 +43,21 @@ async function readFromDisk(path: string): Promise<FolderContent> {
   return Object.fromEntries(await Promise.all(shown));
 }
 
+/** The server may run as another user. */
+async function putOnDisk(
+  root: string,
+  path: readonly string[],
+  { content, at }: { readonly content: string; readonly at: Date },
+): Promise<void> {
+  for (let depth = 1; depth < path.length; depth += 1) {
+    const folder = join(root, ...path.slice(0, depth));
+    await mkdir(folder, { recursive: true });
+    await chmod(folder, 0o777);
+  }
+  await writeFile(join(root, ...path), content);
+  await utimes(join(root, ...path), at, at);
+}
+
 export const readFromNode = (node: DavNode): FolderContent | string =>
   isFolder(node)
     ? Object.fromEntries([...node.entries()].map(([name, each]) => [name, readFromNode(each)]))
@@ -51,6 +68,13 @@ async function startFake(): Promise<RunningServer> {
   return {
     connection: { url: fake.url, user: fake.user, password: fake.password },
     show: () => Promise.resolve(readFromNode(fake.files.root) as FolderContent),
+    put: (path, content, at) => {
+      for (let depth = 1; depth < path.length; depth += 1)
+        if (fake.files.at(path.slice(0, depth)) === undefined) fake.files.makeFolder(path.slice(0, depth));
+      const file = { content: Buffer.from(content), contentType: 'video/mp4', modified: at.getTime() };
+      fake.files.put(path, file);
+      return Promise.resolve();
+    },
     close: () => fake.close(),
   };
 }
@@ -92,7 +116,8 @@ async function startNpm({ folder, user, password }: ServerOptions): Promise<{ or
 }
 
 const startRclone = ({ path }: TestTool, { folder, user, password }: ServerOptions): ReturnType<typeof startProgram> => {
-  const config = ['--config', '/dev/null', '--vfs-cache-mode', 'off'];
+  // Files that are put directly must be visible at once.
+  const config = ['--config', '/dev/null', '--vfs-cache-mode', 'off', '--dir-cache-time', '0s'];
   const args = ['serve', 'webdav', join(folder, 'files'), '--addr', '127.0.0.1:0', '--user', user, '--pass', password, ...config];
   return startProgram({ path, args }, (said) => /(http:\/\/127\.0\.0\.1:\d+)/.exec(said)?.[1]);
 };
@@ -112,6 +137,7 @@ const onDisk =
       connection: { url: `${origin}/${encodeURIComponent(home)}`, user: USER, password },
       // The server may just be removing a file that it did not receive completely.
       show: () => until(() => readFromDisk(join(folder, 'files', home)), { what: 'a listing' }),
+      put: (path, content, at) => putOnDisk(join(folder, 'files', home), path, { content, at }),
       close: async () => {
         await close();
         await dir.remove();

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { AllowList } from '@throughline/outgoing';
 import { findSourceType, listedSources, sourceTypes } from './registry.js';
 
 describe('the registry of sources', () => {
@@ -8,7 +9,7 @@ describe('the registry of sources', () => {
     );
     const lines = [
       ...Object.keys(sourceTypes({ simulation: true })),
-      ...Object.keys(listedSources({ folders: {}, maxBytes: 1 })),
+      ...Object.keys(listedSources({ folders: {}, webdav: {}, allowed: AllowList.nothing, maxBytes: 1 })),
     ];
     expect(lines.sort()).toEqual(folders.sort());
   });

@@ -1,4 +1,6 @@
 import { PermanentError, SIMULATED } from '@throughline/contracts';
+import type { AllowList } from '@throughline/outgoing';
+import type { Connections as WebdavConnections } from '@throughline/webdav';
 import { folderSource } from './folder/index.js';
 import { simulatedSource } from './simulated/index.js';
 import type { SourceType } from './source.js';
@@ -6,6 +8,7 @@ import type { ListedSourceType } from './source-lister.js';
 import { uploadSource } from './upload/index.js';
 import { urlSource } from './url/index.js';
 import type { UrlSettings } from './url/settings.js';
+import { webdavSource } from './webdav/index.js';
 
 export interface SourceSettings {
   readonly simulation: boolean;
@@ -16,12 +19,16 @@ export interface SourceSettings {
 export interface ListedSourceSettings {
   /** The folders that the operator has opened, by name. */
   readonly folders: Readonly<Record<string, string>>;
+  readonly webdav: WebdavConnections;
+  /** Exceptions to the rule that only public addresses are connected to. */
+  readonly allowed: AllowList;
   readonly maxBytes: number;
 }
 
 /** Each type of source that users set up has one folder and one line here. */
-export const listedSources = ({ folders, maxBytes }: ListedSourceSettings): Readonly<Record<string, ListedSourceType>> => ({
-  folder: folderSource(folders, maxBytes),
+export const listedSources = (settings: ListedSourceSettings): Readonly<Record<string, ListedSourceType>> => ({
+  folder: folderSource(settings.folders, settings.maxBytes),
+  webdav: webdavSource({ ...settings, connections: settings.webdav }),
 });
 
 /** Each kind of source that a run fetches from has one folder and one line here. */

@@ -39,6 +39,7 @@ export class NextcloudFake extends FakeService {
   readonly password: string;
   quota: number;
   readonly #chunks: Chunks;
+  readonly #now: () => number;
 
   private constructor({
     user = 'anna',
@@ -51,6 +52,7 @@ export class NextcloudFake extends FakeService {
     this.password = password;
     this.quota = quota;
     this.#chunks = new Chunks(now);
+    this.#now = now;
   }
 
   static start(options: NextcloudFakeOptions = {}): Promise<NextcloudFake> {
@@ -134,7 +136,8 @@ export class NextcloudFake extends FakeService {
     if (headers['content-length'] === undefined) throw new DavRefusal(411, 'A PUT says its length here');
     const declared = Number(headers['oc-total-length'] ?? body.length);
     if (declared > this.#free) throw new DavRefusal(507, 'Insufficient space in this folder');
-    const file = { content: body, contentType: headers['content-type'] ?? 'application/octet-stream' };
+    const contentType = headers['content-type'] ?? 'application/octet-stream';
+    const file = { content: body, contentType, modified: this.#now() };
     const done = area === 'files' ? this.files.put(path, file) : this.#chunks.put(path, file, headers['destination']);
     return { status: done === 'made' ? 201 : 204, headers: hashOf(body, headers['x-hash']) };
   }
@@ -165,7 +168,7 @@ export class NextcloudFake extends FakeService {
     const content = this.#chunks.assemble(path, headers['destination'], headers['oc-total-length']);
     if (content.length > this.#free) throw new DavRefusal(507, 'Insufficient space in this folder');
     if (!overwrite && this.files.at(to) !== undefined) throw new DavRefusal(412, 'The destination node already exists');
-    const done = this.files.put(to, { content, contentType: 'application/octet-stream' });
+    const done = this.files.put(to, { content, contentType: 'application/octet-stream', modified: this.#now() });
     this.#chunks.forget(path[0] ?? '');
     return { status: done === 'made' ? 201 : 204 };
   }

@@ -1,9 +1,18 @@
+import { createHash } from 'node:crypto';
 import type { FakeAnswer } from '../serving/exchange.js';
 import { DavRefusal } from './refusal.js';
-import { countBytes, isFolder, type DavNode } from './tree.js';
+import { countBytes, isFolder, type DavFile, type DavNode } from './tree.js';
 
 /** The supported properties. Other ones are answered with 404, as Nextcloud does. */
-const KNOWN = ['resourcetype', 'getcontentlength', 'getcontenttype', 'quota-available-bytes', 'quota-used-bytes'] as const;
+const KNOWN = [
+  'resourcetype',
+  'getcontentlength',
+  'getcontenttype',
+  'getlastmodified',
+  'getetag',
+  'quota-available-bytes',
+  'quota-used-bytes',
+] as const;
 type PropertyName = (typeof KNOWN)[number];
 
 export interface PropfindEntry {
@@ -12,12 +21,19 @@ export interface PropfindEntry {
   readonly node: DavNode;
 }
 
+const FILE_VALUES = {
+  getcontentlength: ({ content }: DavFile): string => String(content.length),
+  getcontenttype: ({ contentType }: DavFile): string => contentType,
+  getlastmodified: ({ modified = 0 }: DavFile): string => new Date(modified).toUTCString(),
+  getetag: ({ content, modified = 0 }: DavFile): string =>
+    `&quot;${createHash('md5').update(content).update(String(modified)).digest('hex')}&quot;`,
+};
+
 const valueOf = (name: PropertyName, node: DavNode, free: number): string | undefined => {
   if (name === 'resourcetype') return isFolder(node) ? '<d:collection/>' : '';
   if (name === 'quota-available-bytes') return isFolder(node) ? String(free) : undefined;
   if (name === 'quota-used-bytes') return isFolder(node) ? String(countBytes(node)) : undefined;
-  if (isFolder(node)) return undefined;
-  return name === 'getcontentlength' ? String(node.content.length) : node.contentType;
+  return isFolder(node) ? undefined : FILE_VALUES[name](node);
 };
 
 const isKnown = (name: string): name is PropertyName => KNOWN.some((known) => known === name);

@@ -3,6 +3,8 @@ import { DavRefusal } from './refusal.js';
 export interface DavFile {
   readonly content: Buffer;
   readonly contentType: string;
+  /** Milliseconds since 1970. Default: 0. */
+  readonly modified?: number;
 }
 export type DavFolder = Map<string, DavNode>;
 export type DavNode = DavFile | DavFolder;
