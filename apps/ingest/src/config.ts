@@ -4,6 +4,7 @@ import { integer, oneOf, optionalText, readConfig, text, wait } from '@throughli
 import { foldersSetting } from '@throughline/service-kit/forms';
 import { connectionsSetting as webdavConnections } from '@throughline/webdav';
 import { workerSettings } from '@throughline/worker-host';
+import { connectionsSetting as sftpConnections } from './sources/sftp/connections.js';
 import { DEFAULT_URL_SETTINGS, type UrlSettings } from './sources/url/settings.js';
 
 const read = readConfig(
@@ -30,6 +31,7 @@ const read = readConfig(
     /** Folders that sources may read, by name (docs/sources.md). */
     folders: foldersSetting('TL_SOURCE_FOLDERS'),
     webdav: webdavConnections,
+    sftp: sftpConnections,
     fetchIdleMs: wait('TL_FETCH_IDLE_MS', { min: 100, fallback: DEFAULT_URL_SETTINGS.idleMs }),
   },
   process.env,

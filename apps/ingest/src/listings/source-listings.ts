@@ -56,6 +56,10 @@ export class SourceListings {
     });
   }
 
+  close(): void {
+    for (const { close } of Object.values(this.types)) close?.();
+  }
+
   /** Lists the types that users can set up, with their forms. */
   listTypes(): SourceTypesReply {
     const types = Object.entries(this.types).flatMap(([type, { label, describe }]) => {

@@ -60,7 +60,8 @@ export class SourcesController implements OnApplicationShutdown {
     return this.listings.retire(content, signal);
   }
 
-  onApplicationShutdown(): Promise<void> {
-    return this.stored.close();
+  async onApplicationShutdown(): Promise<void> {
+    await this.stored.close();
+    this.listings.close();
   }
 }

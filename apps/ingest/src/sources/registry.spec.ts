@@ -9,7 +9,7 @@ describe('the registry of sources', () => {
     );
     const lines = [
       ...Object.keys(sourceTypes({ simulation: true })),
-      ...Object.keys(listedSources({ folders: {}, webdav: {}, allowed: AllowList.nothing, maxBytes: 1 })),
+      ...Object.keys(listedSources({ folders: {}, sftp: {}, webdav: {}, allowed: AllowList.nothing, maxBytes: 1 })),
     ];
     expect(lines.sort()).toEqual(folders.sort());
   });

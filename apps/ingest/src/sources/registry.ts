@@ -2,6 +2,8 @@ import { PermanentError, SIMULATED } from '@throughline/contracts';
 import type { AllowList } from '@throughline/outgoing';
 import type { Connections as WebdavConnections } from '@throughline/webdav';
 import { folderSource } from './folder/index.js';
+import type { Connections as SftpConnections } from './sftp/connections.js';
+import { sftpSource } from './sftp/index.js';
 import { simulatedSource } from './simulated/index.js';
 import type { SourceType } from './source.js';
 import type { ListedSourceType } from './source-lister.js';
@@ -19,6 +21,7 @@ export interface SourceSettings {
 export interface ListedSourceSettings {
   /** The folders that the operator has opened, by name. */
   readonly folders: Readonly<Record<string, string>>;
+  readonly sftp: SftpConnections;
   readonly webdav: WebdavConnections;
   /** Exceptions to the rule that only public addresses are connected to. */
   readonly allowed: AllowList;
@@ -28,6 +31,7 @@ export interface ListedSourceSettings {
 /** Each type of source that users set up has one folder and one line here. */
 export const listedSources = (settings: ListedSourceSettings): Readonly<Record<string, ListedSourceType>> => ({
   folder: folderSource(settings.folders, settings.maxBytes),
+  sftp: sftpSource(settings.sftp, settings.maxBytes),
   webdav: webdavSource({ ...settings, connections: settings.webdav }),
 });
 

@@ -49,4 +49,6 @@ export interface ListedSourceType {
   readonly describe: () => OutputSetting[] | undefined;
   /** Checks the settings. Throws `source-misconfigured`; does not connect. */
   readonly open: (settings: SourceConfig['settings']) => SourceLister;
+  /** Ends what the sources of the type have in common, such as connections. */
+  readonly close?: () => void;
 }

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { connect as connectSocket } from 'node:net';
+import { codeOf } from '@throughline/contracts';
+import ssh2, { type ParsedKey, type SFTPWrapper } from 'ssh2';
+import type { Connection } from './connections.js';
+import { ConnectionErrors, toTreeError } from './sftp-errors.js';
+import { SftpSession } from './sftp-session.js';
+import { signInWith } from './sign-in.js';
+
+/** Milliseconds. */
+export interface SessionTimes {
+  /** Limits the connection until requests can be sent. */
+  readonly connectMs: number;
+  /** Limits each request. */
+  readonly requestMs: number;
+  /** The time after which an unused session is closed. */
+  readonly idleMs: number;
+}
+
+export interface ConnectRequest {
+  readonly name: string;
+  readonly connection: Connection;
+  readonly key: ParsedKey | undefined;
+  readonly times: SessionTimes;
+  readonly signal: AbortSignal;
+}
+
+const DEFAULT_PORT = 22;
+/** A server that does not answer three of these is considered lost. */
+const KEEPALIVE_MS = 10_000;
+
+/** Returns the fingerprint as `ssh-keygen -l` prints it. */
+export const fingerprintOf = (hostKey: Buffer): string =>
+  `SHA256:${createHash('sha256').update(hostKey).digest('base64').replace(/=+$/, '')}`;
+
+/** Errors of the package say by their level where they come from. */
+function toConnectError(error: unknown, errors: ConnectionErrors): Error {
+  const level = typeof error === 'object' && error !== null && 'level' in error ? error.level : undefined;
+  if (level === 'client-authentication') return errors.notSignedIn();
+  if (level === 'client-socket') return errors.unreachable(codeOf(error));
+  return level === 'handshake' ? errors.noMutualMethod() : errors.lost();
+}
+
+export interface ConnectedSession {
+  readonly session: SftpSession;
+  /** The absolute path of the connection's folder. */
+  readonly root: string;
+}
+
+/** Accepts the host keys of the connection, and remembers another one. */
+function hostKeyCheck({ fingerprints }: Connection): { refused?: string; readonly accepts: (hostKey: Buffer) => boolean } {
+  const check: ReturnType<typeof hostKeyCheck> = {
+    accepts: (hostKey) => {
+      const shown = fingerprintOf(hostKey);
+      if (fingerprints.includes(shown)) return true;
+      check.refused = shown;
+      return false;
+    },
+  };
+  return check;
+}
+
+/**
+ * Connects, checks the host key, signs in, starts SFTP and finds the folder of the connection. Nothing secret is sent before the
+ * host key is known to be right.
+ */
+export function connectSession({ name, connection, key, times, signal }: ConnectRequest): Promise<ConnectedSession> {
+  const errors = new ConnectionErrors(name);
+  const { host, port = DEFAULT_PORT, user: username, folder = '.' } = connection;
+  const hostKey = hostKeyCheck(connection);
+  return new Promise<ConnectedSession>((resolve, reject) => {
+    const client = new ssh2.Client();
+    const socket = connectSocket({ host, port, noDelay: true });
+    let session: SftpSession | undefined;
+    const stopWaiting = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+    };
+    /** Also called when a session ends that was ready. */
+    const fail = (error: Error): void => {
+      stopWaiting();
+      socket.destroy();
+      session?.fail(error);
+      reject(error);
+    };
+    const onAbort = (): void => {
+      fail(signal.reason as Error);
+    };
+    const timer = setTimeout(() => {
+      fail(errors.notResponding());
+    }, times.connectMs);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const onLost = (): void => {
+      fail(errors.lost());
+    };
+    const start = async (sftp: SFTPWrapper): Promise<void> => {
+      session = new SftpSession({ sftp, socket, errors, requestMs: times.requestMs });
+      sftp.on('error', onLost).on('close', onLost);
+      try {
+        const root = await session.realpath(folder);
+        if (!root.startsWith('/')) throw errors.noSftp();
+        stopWaiting();
+        resolve({ session, root });
+      } catch (error) {
+        fail(toTreeError(error, `The folder of the connection '${name}'`) as Error);
+      }
+    };
+    client
+      .on('error', (error) => {
+        fail(hostKey.refused === undefined ? toConnectError(error, errors) : errors.otherHostKey(hostKey.refused));
+      })
+      .on('close', onLost)
+      .on('ready', () => {
+        client.sftp((error, sftp) => {
+          if (error === undefined) void start(sftp);
+          else fail(errors.noSftp());
+        });
+      })
+      .connect({
+        sock: socket,
+        username,
+        authHandler: signInWith(connection, key),
+        hostVerifier: hostKey.accepts,
+        // The timer above also limits what follows the sign-in.
+        readyTimeout: 0,
+        keepaliveInterval: KEEPALIVE_MS,
+      });
+  });
+}

@@ -1,0 +1,76 @@
+import { PermanentError, RetryableError, WaitingError } from '@throughline/contracts';
+
+/** Status codes of draft-ietf-secsh-filexfer-02, section 7, which is version 3 of the protocol. */
+export const STATUS = { eof: 1, missing: 2, forbidden: 3 } as const;
+
+/** A refusal of one request. It does not contain the text of the server, which could repeat a password. */
+export class SftpStatusError extends Error {
+  constructor(readonly status: number) {
+    super(`The server has refused a request with the status ${String(status)}`);
+    this.name = 'SftpStatusError';
+  }
+}
+
+const hasStatus = (error: unknown, status: number): boolean => error instanceof SftpStatusError && error.status === status;
+export const isMissing = (error: unknown): boolean => hasStatus(error, STATUS.missing);
+export const isEndOfFolder = (error: unknown): boolean => hasStatus(error, STATUS.eof);
+
+/** Converts refused requests to errors whose messages users read. Others pass unchanged. */
+export function toTreeError(error: unknown, what: string): unknown {
+  if (!(error instanceof SftpStatusError)) return error;
+  if (isMissing(error)) return new PermanentError('source-gone', `${what} does not exist`);
+  if (hasStatus(error, STATUS.forbidden))
+    return new WaitingError(
+      'source-not-permitted',
+      `${what} cannot be accessed: the operator must correct its owner and permissions on the SFTP server`,
+    );
+  return new RetryableError('source-error', `${what} cannot be accessed (status ${String(error.status)} of SFTP)`);
+}
+
+/** Errors of a connection, by its name: an address would tell users about the operator's network. */
+export class ConnectionErrors {
+  readonly #server: string;
+
+  constructor(private readonly connection: string) {
+    this.#server = `The SFTP server of the connection '${connection}'`;
+  }
+
+  unreachable(code?: string): Error {
+    const why = code === undefined ? '' : ` (${code})`;
+    return new WaitingError('source-unreachable', `${this.#server} cannot be reached${why}. The next sync tries again`);
+  }
+
+  notResponding(): Error {
+    return new WaitingError('source-not-responding', `${this.#server} does not answer. The next sync tries again`);
+  }
+
+  otherHostKey(fingerprint: string): Error {
+    return new WaitingError(
+      'host-key-refused',
+      `${this.#server} has shown the host key ${fingerprint}, which is not one of the connection's fingerprints, so nothing ` +
+        `secret was sent to it. If the server really has this key, the operator must add the fingerprint to the connection`,
+    );
+  }
+
+  notSignedIn(): Error {
+    return new WaitingError(
+      'source-not-permitted',
+      `${this.#server} refuses the user, password or key of the connection. The operator must correct the connection`,
+    );
+  }
+
+  noMutualMethod(): Error {
+    return new PermanentError(
+      'source-not-supported',
+      `The connection '${this.connection}' cannot be set up: its server does not support the SSH methods of this release`,
+    );
+  }
+
+  noSftp(): Error {
+    return new PermanentError('source-not-supported', `${this.#server} does not offer SFTP to the user of the connection`);
+  }
+
+  lost(): Error {
+    return new RetryableError('connection-broken', `${this.#server} has closed the connection. The next sync tries again`);
+  }
+}

@@ -1,0 +1,147 @@
+import type { Socket } from 'node:net';
+import type { FileEntryWithStats, SFTPWrapper, Stats } from 'ssh2';
+import { SftpStatusError, isEndOfFolder, type ConnectionErrors } from './sftp-errors.js';
+
+type Done<T> = (error: (Error & { code?: unknown }) | null | undefined, value?: T) => void;
+
+export interface SessionParts {
+  readonly sftp: SFTPWrapper;
+  readonly socket: Socket;
+  readonly errors: ConnectionErrors;
+  readonly requestMs: number;
+}
+
+/** The part of a file to read, and where to store it in the buffer. */
+export interface ReadRequest {
+  readonly buffer: Buffer;
+  readonly offset: number;
+  /** The place in the file. */
+  readonly position: number;
+}
+
+/** One connection, for one user at a time. Refused requests throw an `SftpStatusError`. All other errors end the session. */
+export class SftpSession {
+  readonly #pending = new Set<(error: Error) => void>();
+  #failure: Error | undefined;
+
+  constructor(private readonly parts: SessionParts) {}
+
+  /** False if the session has ended, or an answer is still to come. */
+  get isReusable(): boolean {
+    return this.#failure === undefined && this.#pending.size === 0;
+  }
+
+  /** Ends the session, and all requests with this error. */
+  fail(reason: Error): void {
+    if (this.#failure !== undefined) return;
+    this.#failure = reason;
+    this.parts.socket.destroy();
+    for (const reject of this.#pending) reject(reason);
+    this.#pending.clear();
+  }
+
+  /** An idle session does not keep the process alive. */
+  setIdle(isIdle: boolean): void {
+    if (isIdle) this.parts.socket.unref();
+    else this.parts.socket.ref();
+  }
+
+  /** Returns the absolute path without symbolic links. OpenSSH also accepts a path whose last name does not exist. */
+  realpath(path: string): Promise<string> {
+    return this.#request((sftp, done) => {
+      sftp.realpath(path, done);
+    });
+  }
+
+  /** Looks at a file or folder. Follows no link. */
+  lstat(path: string): Promise<Stats> {
+    return this.#request((sftp, done) => {
+      sftp.lstat(path, done);
+    });
+  }
+
+  open(path: string): Promise<Buffer> {
+    return this.#request((sftp, done) => {
+      sftp.open(path, 'r', done);
+    });
+  }
+
+  fstat(handle: Buffer): Promise<Stats> {
+    return this.#request((sftp, done) => {
+      sftp.fstat(handle, done);
+    });
+  }
+
+  /** Returns the number of bytes, which is 0 at the end of the file. */
+  read(handle: Buffer, { buffer, offset, position }: ReadRequest): Promise<number> {
+    return this.#request((sftp, done) => {
+      sftp.read(handle, buffer, offset, buffer.length - offset, position, done);
+    });
+  }
+
+  async closeHandle(handle: Buffer): Promise<void> {
+    if (this.#failure !== undefined) return;
+    await this.#request((sftp, done) => {
+      sftp.close(handle, done);
+    }).catch(() => undefined);
+  }
+
+  mkdir(path: string): Promise<void> {
+    return this.#request((sftp, done) => {
+      sftp.mkdir(path, done);
+    });
+  }
+
+  /** OpenSSH, as the specification of SFTP, refuses to replace a file. Its extension `posix-rename` would not. */
+  rename(from: string, to: string): Promise<void> {
+    return this.#request((sftp, done) => {
+      sftp.rename(from, to, done);
+    });
+  }
+
+  async *readFolder(path: string): AsyncGenerator<FileEntryWithStats, void, undefined> {
+    const handle = await this.#request<Buffer>((sftp, done) => {
+      sftp.opendir(path, done);
+    });
+    try {
+      for (;;) {
+        yield* await this.#request<FileEntryWithStats[]>((sftp, done) => {
+          sftp.readdir(handle, done);
+        });
+      }
+    } catch (error) {
+      if (!isEndOfFolder(error)) throw error;
+    } finally {
+      await this.closeHandle(handle);
+    }
+  }
+
+  #request<T>(send: (sftp: SFTPWrapper, done: Done<T>) => void): Promise<T> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+    const { sftp, errors, requestMs } = this.parts;
+    return new Promise<T>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.fail(errors.notResponding());
+      }, requestMs);
+      const settle = (): void => {
+        clearTimeout(timer);
+        this.#pending.delete(end);
+      };
+      const end = (error: Error): void => {
+        settle();
+        reject(error);
+      };
+      this.#pending.add(end);
+      send(sftp, (error, value) => {
+        if (!this.#pending.has(end)) return;
+        settle();
+        if (error === undefined || error === null) resolve(value as T);
+        else if (typeof error.code === 'number') reject(new SftpStatusError(error.code));
+        else {
+          this.fail(errors.lost());
+          reject(errors.lost());
+        }
+      });
+    });
+  }
+}

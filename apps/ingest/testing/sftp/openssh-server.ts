@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, chown, cp, mkdir, realpath, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { freePort, tempDir, until } from '@throughline/stack/testing';
+import ssh2 from 'ssh2';
+import type { Connection } from '#src/sources/sftp/connections.js';
+import { fingerprintOf } from '#src/sources/sftp/connect.js';
+
+export interface OpensshServer {
+  readonly connection: Connection;
+  /** The folder of the connection. Everybody may write there. */
+  readonly folder: string;
+  readonly close: () => Promise<void>;
+}
+
+export interface SshdProgram {
+  readonly path: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/**
+ * A user that every Debian has. As root, the server would need the user `sshd`, which tests must not create. The server lets
+ * `nobody` in only where systemd does not report this user as locked.
+ */
+const DAEMON = { username: 'daemon', uid: 1, gid: 1 };
+const isRoot = process.getuid?.() === 0;
+
+const configOf = (folder: string, port: number): string => `
+ListenAddress 127.0.0.1
+Port ${String(port)}
+HostKey ${folder}/host_key
+AuthorizedKeysFile ${folder}/authorized_keys
+PidFile none
+StrictModes no
+UsePAM no
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+Subsystem sftp internal-sftp
+ForceCommand internal-sftp -d ${folder}/files
+`;
+
+/** Another user may not be able to enter the folder of this checkout, so the program and its libraries are copied. */
+async function copyProgram({ path, env }: SshdProgram, folder: string): Promise<SshdProgram> {
+  const copy = join(folder, 'sshd');
+  await cp(path, copy);
+  const folders = (env['LD_LIBRARY_PATH'] ?? '').split(':').filter(Boolean);
+  for (const [index, library] of folders.entries()) await cp(library, join(folder, `lib-${String(index)}`), { recursive: true });
+  return { path: copy, env: { LD_LIBRARY_PATH: folders.map((_, index) => join(folder, `lib-${String(index)}`)).join(':') } };
+}
+
+async function waitForPort(port: number): Promise<true> {
+  const socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect').finally(() => socket.destroy());
+  return true;
+}
+
+/** Starts OpenSSH's server as an ordinary user, with its own keys. */
+export async function startOpenssh(program: SshdProgram): Promise<OpensshServer> {
+  const dir = await tempDir();
+  const path = await realpath(dir.path);
+  const [hostKey, userKey] = [ssh2.utils.generateKeyPairSync('ed25519'), ssh2.utils.generateKeyPairSync('ed25519')];
+  const folder = join(path, 'files');
+  await mkdir(folder);
+  await chmod(folder, 0o777);
+  await writeFile(join(path, 'host_key'), hostKey.private, { mode: 0o600 });
+  await writeFile(join(path, 'authorized_keys'), userKey.public);
+  if (isRoot) await chown(join(path, 'host_key'), DAEMON.uid, DAEMON.gid);
+  // OpenSSH cannot choose a free port itself.
+  const port = await freePort();
+  await writeFile(join(path, 'config'), configOf(path, port));
+  const sshd = isRoot ? await copyProgram(program, path) : program;
+  const child = spawn(sshd.path, ['-D', '-e', '-f', join(path, 'config')], {
+    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', ...sshd.env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    ...(isRoot ? { uid: DAEMON.uid, gid: DAEMON.gid } : {}),
+  });
+  const ended = once(child, 'exit');
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const close = async (): Promise<void> => {
+    child.kill('SIGTERM');
+    await ended;
+    await dir.remove();
+  };
+  const parsed = ssh2.utils.parseKey(hostKey.public);
+  try {
+    if (parsed instanceof Error) throw parsed;
+    await until(
+      () => {
+        if (child.exitCode !== null) throw new Error(`sshd has ended: ${said}`);
+        return waitForPort(port);
+      },
+      { what: 'an answer of sshd' },
+    );
+  } catch (error) {
+    await close();
+    throw new Error(`sshd does not serve: ${said}`, { cause: error });
+  }
+  const connection = {
+    host: '127.0.0.1',
+    port,
+    user: (isRoot ? DAEMON : userInfo()).username,
+    privateKey: userKey.private,
+    fingerprints: [fingerprintOf(parsed.getPublicSSH())],
+    folder,
+  };
+  return { connection, folder, close };
+}
