@@ -5,9 +5,8 @@ import { connect } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { freePort, tempDir, until } from '@throughline/stack/testing';
-import ssh2 from 'ssh2';
 import type { Connection } from '#src/sources/sftp/connections.js';
-import { fingerprintOf } from '#src/sources/sftp/connect.js';
+import { fingerprintOfText, makeKeys } from './keys.js';
 
 export interface OpensshServer {
   readonly connection: Connection;
@@ -61,7 +60,7 @@ async function waitForPort(port: number): Promise<true> {
 export async function startOpenssh(program: SshdProgram): Promise<OpensshServer> {
   const dir = await tempDir();
   const path = await realpath(dir.path);
-  const [hostKey, userKey] = [ssh2.utils.generateKeyPairSync('ed25519'), ssh2.utils.generateKeyPairSync('ed25519')];
+  const [hostKey, userKey] = [makeKeys(), makeKeys()];
   const folder = join(path, 'files');
   await mkdir(folder);
   await chmod(folder, 0o777);
@@ -85,9 +84,7 @@ export async function startOpenssh(program: SshdProgram): Promise<OpensshServer>
     await ended;
     await dir.remove();
   };
-  const parsed = ssh2.utils.parseKey(hostKey.public);
   try {
-    if (parsed instanceof Error) throw parsed;
     await until(
       () => {
         if (child.exitCode !== null) throw new Error(`sshd has ended: ${said}`);
@@ -104,7 +101,7 @@ export async function startOpenssh(program: SshdProgram): Promise<OpensshServer>
     port,
     user: (isRoot ? DAEMON : userInfo()).username,
     privateKey: userKey.private,
-    fingerprints: [fingerprintOf(parsed.getPublicSSH())],
+    fingerprints: [fingerprintOfText(hostKey.public)],
     folder,
   };
   return { connection, folder, close };

@@ -31,7 +31,7 @@ export function toTreeError(error: unknown, what: string): unknown {
 export class ConnectionErrors {
   readonly #server: string;
 
-  constructor(private readonly connection: string) {
+  constructor(connection: string) {
     this.#server = `The SFTP server of the connection '${connection}'`;
   }
 
@@ -60,10 +60,7 @@ export class ConnectionErrors {
   }
 
   noMutualMethod(): Error {
-    return new PermanentError(
-      'source-not-supported',
-      `The connection '${this.connection}' cannot be set up: its server does not support the SSH methods of this release`,
-    );
+    return new PermanentError('source-not-supported', `${this.#server} supports none of the SSH methods of this release`);
   }
 
   noSftp(): Error {

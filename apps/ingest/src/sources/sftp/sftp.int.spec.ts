@@ -2,7 +2,7 @@ import { chmod, mkdir, readFile, readdir, rename, rm, symlink, utimes, writeFile
 import { dirname, join } from 'node:path';
 import type { SourceConfig, SourceEntry } from '@throughline/contracts';
 import { sshd, tempDir, withTool } from '@throughline/stack/testing';
-import ssh2 from 'ssh2';
+import { makeKeys } from '#testing/sftp/keys.js';
 import { startOpenssh, type OpensshServer } from '#testing/sftp/openssh-server.js';
 import { listAll, sourceListerContract } from '../../testing/source-lister.contract.js';
 import type { ListedSourceType, SourceLister } from '../source-lister.js';
@@ -154,7 +154,7 @@ withTool('openssh-server', program, () => {
       ],
       [
         'a refused key',
-        () => ({ privateKey: ssh2.utils.generateKeyPairSync('ed25519').private }),
+        () => ({ privateKey: makeKeys().private }),
         {},
         { code: 'source-not-permitted', message: /The operator must correct the connection/ },
       ],
