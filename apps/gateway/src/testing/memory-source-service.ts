@@ -3,6 +3,7 @@ import {
   uploadPrefix,
   type OutputType,
   type SourceEntry,
+  type SourceItem,
   type SourceListRequest,
   type SourcePage,
   type SourceRetired,
@@ -41,6 +42,10 @@ export class MemorySourceService implements SourceService {
   readonly files = new Map<string, StoredFile>();
   readonly retired: string[] = [];
   readonly ignored: SourceEntry[] = [];
+  /** Listed items beside the files. */
+  readonly others: SourceItem[] = [];
+  /** The requests for pages, newest last. */
+  readonly listed: SourceListRequest[] = [];
   /** Called before each answer. */
   before: (act: 'list' | 'take' | 'retire') => void | Promise<void> = () => undefined;
   settleMs: number | undefined;
@@ -63,7 +68,9 @@ export class MemorySourceService implements SourceService {
     return Promise.resolve({ v: 1, items: [{ name: 'settings', result: isWrong ? 'wrong' : 'ok', message }] });
   }
 
-  async list({ source, cursor, limit }: SourceListRequest): Promise<SourcePage> {
+  async list(request: SourceListRequest): Promise<SourcePage> {
+    const { source, cursor, limit } = request;
+    this.listed.push(request);
     await this.#answer('list');
     const retires = source.settings['after'] === 'move';
     const items = [...this.files.values()].map((file): SourceEntry => ({
@@ -75,7 +82,7 @@ export class MemorySourceService implements SourceService {
       retires,
       ...(this.settleMs === undefined ? {} : { stable_after_ms: this.settleMs }),
     }));
-    const all = [...items, ...this.ignored].sort((one, other) => (one.name < other.name ? -1 : 1));
+    const all = [...items, ...this.others, ...this.ignored].sort((one, other) => (one.name < other.name ? -1 : 1));
     const rest = all.filter(({ name }) => cursor === undefined || name > cursor);
     const entries = rest.slice(0, limit);
     const last = entries.at(-1);

@@ -59,10 +59,16 @@ const SourceItemSchema = Type.Object({
   /** The reason why the item is not ready yet, for example because the service still processes it. */
   pending: Type.Optional(Type.String({ minLength: 1, maxLength: SOURCE_LIMITS.message })),
   /**
-   * The full address, for an item that its run fetches, with the settings of its source type. Personal data. Absent: the bytes
-   * are stored before the item is registered.
+   * The full address, for an item that its run fetches, with the settings of the kind of source that fetches it. `kind` is that
+   * of the listing source by default. The address is personal data. Absent: the bytes are stored before the item is registered.
    */
-  fetched: Type.Optional(Type.Object({ address: Type.String({ minLength: 1, maxLength: 4_096 }), settings: Scalars })),
+  fetched: Type.Optional(
+    Type.Object({
+      kind: Type.Optional(Type.String({ pattern: OUTPUT_TYPE_PATTERN })),
+      address: Type.String({ minLength: 1, maxLength: 4_096 }),
+      settings: Scalars,
+    }),
+  ),
   /** True if the item is to be retired after the registration. */
   retires: Type.Boolean(),
 });
@@ -83,6 +89,8 @@ export const SourceListRequestSchema = Type.Object({
   /** Only items of this time. A service with a limited window splits it by itself. */
   from: Type.Optional(Type.String({ format: 'date-time' })),
   to: Type.Optional(Type.String({ format: 'date-time' })),
+  /** The kind of items that are wanted. Absent: recordings. A source that cannot tell them apart lists all. */
+  brings: Type.Optional(Type.Enum(['recording', 'document'] as const)),
   /** The cursor of the page before. */
   cursor: Type.Optional(Type.String({ minLength: 1, maxLength: SOURCE_LIMITS.cursor })),
   limit: Type.Integer({ minimum: 1, maximum: SOURCE_LIMITS.page }),

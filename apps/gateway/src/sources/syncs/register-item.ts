@@ -44,8 +44,10 @@ const ACTOR: Actor = { kind: 'service', id: 'gateway' };
 
 const PIPELINES: Readonly<Record<Source['brings'], PipelineName>> = { recording: 'recording', document: 'document' };
 
-const titleOf = ({ name }: SourceItem, pipeline: PipelineName): string => {
-  const title = cleanForeignTitle(name.replace(/\.[^.]{1,11}$/, '')).slice(0, LONGEST_TITLE);
+/** The name of an item that its run fetches is a title. Other names are those of files, and end with the type. */
+const titleOf = ({ name, fetched }: SourceItem, pipeline: PipelineName): string => {
+  const shown = fetched === undefined ? name.replace(/\.[^.]{1,11}$/, '') : name;
+  const title = cleanForeignTitle(shown).slice(0, LONGEST_TITLE);
   return title === '' ? `Untitled ${nounOf(pipeline)}` : title;
 };
 

@@ -90,6 +90,7 @@ export class SyncWork {
     const page = await service.list({
       v: 1,
       source: toSourceConfig(source),
+      brings: source.brings,
       limit: Math.max(1, Math.min(this.limits.page, this.limits.entries - this.#tally.total)),
       ...(sync.from === undefined ? {} : { from: sync.from }),
       ...(sync.to === undefined ? {} : { to: sync.to }),
@@ -170,7 +171,7 @@ export class SyncWork {
   /** Returns `undefined` if the bytes are not stored in time. */
   async #findBytes({ item, assetId, ...ref }: PlacedItem): Promise<Bytes | undefined> {
     const { source } = this.claim;
-    if (item.fetched !== undefined) return { kind: source.type, settings: item.fetched.settings };
+    if (item.fetched !== undefined) return { kind: item.fetched.kind ?? source.type, settings: item.fetched.settings };
     while (!this.#isLate()) {
       const taken = await this.ports.service.take(ref, assetId);
       if (taken.state === 'storing') continue;

@@ -1,0 +1,101 @@
+import { isPresent } from '@throughline/domain';
+import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { MemorySourceService } from '../../testing/memory-source-service.js';
+import type { Source, SourceContent } from '../source.js';
+import type { SourceSync } from './sync.js';
+
+const SECRET = 's3cr3t';
+const ADDRESS = `https://me:${SECRET}@files.example/talks/7.mp3?key=${SECRET}`;
+const settings = { origin: 'https://files.example' };
+
+describe('an item that its run fetches', () => {
+  let gateway: MemoryGateway;
+  let service: MemorySourceService;
+  const acts: string[] = [];
+  beforeEach(async () => {
+    acts.length = 0;
+    service = new MemorySourceService();
+    service.before = (act) => void acts.push(act);
+    gateway = await openMemoryGateway({ ports: { sourceService: service } });
+  });
+  afterEach(() => gateway.close());
+
+  const put = (change: object = {}): void => {
+    const fetched = { kind: 'url', address: ADDRESS, settings };
+    service.others.push({ kind: 'item', external_id: 'e7', name: 'Talk with Dr. Who', fetched, retires: false, ...change });
+  };
+  const add = async (change: Partial<SourceContent> = {}): Promise<Source> => {
+    const added = await gateway.ports.sources.add({
+      libraryId: gateway.owner,
+      name: `source ${String(change.brings)}`,
+      type: 'feed',
+      settings: {},
+      credentialId: undefined,
+      brings: 'recording',
+      templateId: undefined,
+      isRun: false,
+      intervalMinutes: undefined,
+      ...change,
+    });
+    if (typeof added === 'string') throw new Error(added);
+    return added;
+  };
+  const sync = ({ id }: Source): Promise<SourceSync> => gateway.sourceSyncs.syncSource(id, { trigger: 'user' });
+  const loadItem = async ({ entries: [entry] }: SourceSync) => {
+    const loaded = await gateway.ports.commands.load(entry?.itemId ?? '');
+    if (loaded === undefined || !isPresent(loaded.state)) throw new Error('not registered');
+    return { id: entry?.itemId ?? '', state: loaded.state, personal: loaded.personal };
+  };
+
+  it('is registered once, with its whole title and its address, and no bytes are stored', async () => {
+    put({ file_name: '7.mp3' });
+    const source = await add();
+    const { state, personal } = await loadItem(await sync(source));
+    expect(state).toMatchObject({ sourceKind: 'feed', sourceId: source.id, source: { kind: 'url', settings } });
+    expect(personal).toMatchObject({ title: 'Talk with Dr. Who', fileName: '7.mp3', sourceUrl: ADDRESS });
+    expect((await sync(source)).counts).toMatchObject({ new: 0, known: 1 });
+    expect(acts).toEqual(['list', 'list']);
+  });
+
+  it('is fetched by the type of its source, unless it names another kind', async () => {
+    put({ fetched: { address: ADDRESS, settings: { part: 1 } } });
+    const { state } = await loadItem(await sync(await add()));
+    expect(state.source).toEqual({ kind: 'feed', settings: { part: 1 } });
+  });
+
+  it('has its address only in the sealed part of its history, and in no answer and no report', async () => {
+    put();
+    const source = await add({ isRun: true });
+    const report = await sync(source);
+    const { id } = await loadItem(report);
+    const events = (await gateway.store.load(id)).commits.flatMap(({ commit }) => commit.events);
+    expect(events.find(({ type }) => type === 'SourceBecameReady')).toMatchObject({ personal: { url: ADDRESS } });
+    expect(JSON.stringify(events.map(({ data }) => data))).not.toContain(SECRET);
+    expect(JSON.stringify(await gateway.ports.syncs.list(source.id))).not.toContain(SECRET);
+    for (const url of [`/api/v1/recordings/${id}`, `/api/v1/sources/${String(source.id)}`, `/api/v1/recordings/${id}/events`]) {
+      const headers = { authorization: `Bearer ${gateway.token}` };
+      const answer = await gateway.app.inject({ url, headers });
+      expect([url, answer.statusCode]).toEqual([url, 200]);
+      expect(answer.body).not.toContain(SECRET);
+    }
+  });
+
+  it('waits while its source says that it is not ready, and arrives later', async () => {
+    put({ pending: 'It is live now.' });
+    const source = await add();
+    expect(await sync(source)).toMatchObject({ counts: { waiting: 1, new: 0 }, entries: [{ message: 'It is live now.' }] });
+    service.others.length = 0;
+    put();
+    expect((await sync(source)).counts).toMatchObject({ new: 1, waiting: 0 });
+  });
+
+  it.each(['recording', 'document'] as const)(
+    'is a %s, if the source is set up so, and the listing knows that',
+    async (brings) => {
+      put();
+      const { state } = await loadItem(await sync(await add({ brings })));
+      expect(state.pipeline).toBe(brings);
+      expect(service.listed).toMatchObject([{ brings }]);
+    },
+  );
+});
