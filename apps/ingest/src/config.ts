@@ -5,6 +5,7 @@ import { foldersSetting } from '@throughline/service-kit/forms';
 import { connectionsSetting as webdavConnections } from '@throughline/webdav';
 import { workerSettings } from '@throughline/worker-host';
 import { connectionsSetting as sftpConnections } from './sources/sftp/connections.js';
+import { feedsSetting } from './sources/feed/feed-settings.js';
 import { DEFAULT_URL_SETTINGS, type UrlSettings } from './sources/url/settings.js';
 
 const read = readConfig(
@@ -32,6 +33,8 @@ const read = readConfig(
     folders: foldersSetting('TL_SOURCE_FOLDERS'),
     webdav: webdavConnections,
     sftp: sftpConnections,
+    /** Private feeds by name (docs/sources.md). */
+    feeds: feedsSetting,
     fetchIdleMs: wait('TL_FETCH_IDLE_MS', { min: 100, fallback: DEFAULT_URL_SETTINGS.idleMs }),
   },
   process.env,

@@ -1,6 +1,8 @@
 import { PermanentError, SIMULATED } from '@throughline/contracts';
 import type { AllowList } from '@throughline/outgoing';
 import type { Connections as WebdavConnections } from '@throughline/webdav';
+import type { FeedConnections } from './feed/feed-settings.js';
+import { feedSource } from './feed/index.js';
 import { folderSource } from './folder/index.js';
 import type { Connections as SftpConnections } from './sftp/connections.js';
 import { sftpSource } from './sftp/index.js';
@@ -9,8 +11,8 @@ import type { SourceType } from './source.js';
 import type { ListedSourceType } from './source-lister.js';
 import { uploadSource } from './upload/index.js';
 import { urlSource } from './url/index.js';
-import type { UrlSettings } from './url/settings.js';
 import { webdavSource } from './webdav/index.js';
+import { DEFAULT_URL_SETTINGS, type UrlSettings } from './url/settings.js';
 
 export interface SourceSettings {
   readonly simulation: boolean;
@@ -26,10 +28,15 @@ export interface ListedSourceSettings {
   /** Exceptions to the rule that only public addresses are connected to. */
   readonly allowed: AllowList;
   readonly maxBytes: number;
+  /** Default: public addresses only, within the default limits. */
+  readonly url?: UrlSettings;
+  /** The private feeds of the operator, by name. */
+  readonly feeds?: FeedConnections;
 }
 
 /** Each type of source that users set up has one folder and one line here. */
 export const listedSources = (settings: ListedSourceSettings): Readonly<Record<string, ListedSourceType>> => ({
+  feed: feedSource(settings.url ?? DEFAULT_URL_SETTINGS, settings.feeds ?? {}),
   folder: folderSource(settings.folders, settings.maxBytes),
   sftp: sftpSource(settings.sftp, settings.maxBytes),
   webdav: webdavSource({ ...settings, connections: settings.webdav }),

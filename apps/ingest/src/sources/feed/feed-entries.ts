@@ -1,0 +1,74 @@
+import type { SourceError } from '@throughline/contracts';
+import type { ListingRequest } from '../source-lister.js';
+import { toStableAddress } from '../url/listed/stable-address.js';
+import { cleanText, type FoundEntry } from '../url/listed/web-listing.js';
+import { parseFeedDate } from './feed-date.js';
+import type { Enclosure, FeedEntry } from './feed-parser.js';
+import type { Feed } from './read-feed.js';
+
+type Brought = NonNullable<ListingRequest['brings']>;
+
+interface FileTypes {
+  readonly type: RegExp;
+  /** Decides if the feed names no type, or one that says nothing. */
+  readonly extension: RegExp;
+}
+
+const WANTED: Readonly<Record<Brought, FileTypes>> = {
+  recording: {
+    // Playlists have types of audio files, too.
+    type: /^(?:(?:audio|video)\/(?!.*(?:mpegurl|scpls))|application\/ogg\b)/,
+    extension: /\.(?:mp3|m4[abv]|aac|og[agv]|opus|flac|wav|wma|mp4|mov|mkv|webm|avi|mpe?g|wmv|3gp)$/i,
+  },
+  document: {
+    type: /^(?:application\/(?:pdf|rtf|msword|vnd\.(?:ms-(?:excel|powerpoint)|openxmlformats|oasis\.opendocument))|text\/|message\/rfc822)/,
+    extension: /\.(?:pdf|rtf|docx?|xlsx?|pptx?|od[tsp]|txt|md|csv|html?|eml)$/i,
+  },
+};
+const VAGUE = /^(?:|application\/(?:octet-stream|x-download|force-download|unknown)|binary\/octet-stream)$/;
+
+const NO_FILE: SourceError = { code: 'no-file', message: 'The entry has no file.' };
+const otherType = (brings: Brought, types: readonly string[]): SourceError => ({
+  code: 'other-type',
+  message: `The entry has no ${brings}, but: ${cleanText(types.join(', '), 100) || 'a file of an unknown type'}.`,
+});
+
+interface OfferedFile {
+  readonly url: URL;
+  readonly type: string;
+}
+
+const toFile = ({ url, type }: Enclosure, base: URL): readonly OfferedFile[] =>
+  URL.canParse(url, base.href) ? [{ url: new URL(url, base.href), type: type.split(';')[0]?.trim() ?? '' }] : [];
+
+const isWanted = ({ type, extension }: FileTypes, file: OfferedFile): boolean =>
+  VAGUE.test(file.type) ? extension.test(file.url.pathname) : type.test(file.type);
+
+function readFileName({ pathname }: URL): string {
+  const name = pathname.split('/').pop() ?? '';
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+function toFound({ texts, enclosures }: FeedEntry, base: URL, brings: Brought): FoundEntry {
+  const files = enclosures.flatMap((enclosure) => toFile(enclosure, base));
+  const file = files.find((one) => isWanted(WANTED[brings], one));
+  const fileName = file === undefined ? undefined : readFileName(file.url);
+  const title = [texts.title, texts['itunes:title'], fileName].find((text) => (text ?? '').trim() !== '') ?? '';
+  const named = (texts.guid ?? texts.id ?? '').trim();
+  const recordedAt = [texts.pubDate, texts.published, texts['dc:date'], texts.updated]
+    .map(parseFeedDate)
+    .find((time) => time !== undefined);
+  const found = { title, recordedAt, id: named === '' ? `title ${title}` : `id ${named}` };
+  if (file !== undefined)
+    return { ...found, id: named === '' ? `file ${toStableAddress(file.url.href)}` : found.id, address: file.url.href, fileName };
+  const types = files.map(({ type }) => type);
+  return { ...found, problem: enclosures.length === 0 ? NO_FILE : otherType(brings, types) };
+}
+
+/** Returns the entries of a feed, with the first file of each that is wanted. */
+export const findEntries = ({ entries, base }: Feed, brings: Brought = 'recording'): readonly FoundEntry[] =>
+  entries.map((entry) => toFound(entry, base, brings));

@@ -1,0 +1,44 @@
+import type { SourcePage } from '@throughline/contracts';
+import { GuardedClient } from '@throughline/outgoing';
+import { describeForm } from '@throughline/service-kit/forms';
+import type { ListedSourceType, ListingRequest, SourceLister, SourceProbe } from '../source-lister.js';
+import { toWebPage } from '../url/listed/web-listing.js';
+import type { UrlSettings } from '../url/settings.js';
+import { findEntries } from './feed-entries.js';
+import { buildForm, readFeedSettings, type FeedConnections, type FeedSettings } from './feed-settings.js';
+import { readFeed } from './read-feed.js';
+
+class FeedLister implements SourceLister {
+  readonly place: string;
+
+  constructor(
+    private readonly settings: FeedSettings,
+    private readonly client: Pick<GuardedClient, 'fetch'>,
+    private readonly url: Pick<UrlSettings, 'allowed'>,
+  ) {
+    this.place = settings.place;
+  }
+
+  probes(): readonly SourceProbe[] {
+    const read = async (signal: AbortSignal): Promise<void> => {
+      await readFeed(this.client, this.settings.address, signal);
+    };
+    return [{ name: 'read', confirms: 'The feed can be read.', run: read }];
+  }
+
+  async list(request: ListingRequest, signal: AbortSignal): Promise<SourcePage> {
+    const { address, newest } = this.settings;
+    const entries = findEntries(await readFeed(this.client, address, signal), request.brings);
+    return toWebPage(entries, request, { place: this.place, allowed: this.url.allowed, newest });
+  }
+}
+
+/** Sources of type `feed`: the files of an RSS or Atom feed, such as a podcast. */
+export const feedSource = (url: UrlSettings, feeds: FeedConnections): ListedSourceType => {
+  const client = new GuardedClient(url);
+  return {
+    label: 'Feed or podcast',
+    describe: () => describeForm(buildForm(Object.keys(feeds)), {}),
+    open: (settings) => new FeedLister(readFeedSettings(settings, feeds, url.allowed), client, url),
+  };
+};

@@ -1,0 +1,26 @@
+import { PermanentError } from '@throughline/contracts';
+import { findAddressProblem, type AllowList } from '@throughline/outgoing';
+
+export const misconfiguredError = (why: string): PermanentError => new PermanentError('source-misconfigured', why);
+
+/**
+ * Reads an address that a user has entered as a setting. Settings are shown, so an address with a user or password is refused.
+ * Errors quote nothing of the address.
+ */
+export function readAddressSetting(value: unknown, allowed: AllowList): string {
+  if (typeof value !== 'string' || value.trim() === '') throw misconfiguredError('The address is missing');
+  const problem = findAddressProblem(value.trim(), allowed);
+  if (problem !== undefined) throw misconfiguredError(problem);
+  const url = new URL(value.trim());
+  if (url.username !== '' || url.password !== '')
+    throw misconfiguredError('The address must have no user and no password: everybody who may see the source sees its address');
+  url.hash = '';
+  return url.href;
+}
+
+/** Reads a setting that limits how many entries are looked at. */
+export function readCountSetting(value: unknown, { fallback, max }: { fallback: number; max: number }): number {
+  if (value === undefined) return fallback;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= max) return value;
+  throw misconfiguredError(`The number of entries must be a whole number from 1 to ${String(max)}`);
+}
