@@ -6,6 +6,7 @@ import { feedSource } from './feed/index.js';
 import { folderSource } from './folder/index.js';
 import type { Connections as SftpConnections } from './sftp/connections.js';
 import { sftpSource } from './sftp/index.js';
+import { playlistSource } from './playlist/index.js';
 import { simulatedSource } from './simulated/index.js';
 import type { SourceType } from './source.js';
 import type { ListedSourceType } from './source-lister.js';
@@ -35,9 +36,13 @@ export interface ListedSourceSettings {
 }
 
 /** Each type of source that users set up has one folder and one line here. */
-export const listedSources = (settings: ListedSourceSettings): Readonly<Record<string, ListedSourceType>> => ({
-  feed: feedSource(settings.url ?? DEFAULT_URL_SETTINGS, settings.feeds ?? {}),
+export const listedSources = ({
+  url = DEFAULT_URL_SETTINGS,
+  ...settings
+}: ListedSourceSettings): Readonly<Record<string, ListedSourceType>> => ({
+  feed: feedSource(url, settings.feeds ?? {}),
   folder: folderSource(settings.folders, settings.maxBytes),
+  playlist: playlistSource(url),
   sftp: sftpSource(settings.sftp, settings.maxBytes),
   webdav: webdavSource({ ...settings, connections: settings.webdav }),
 });
