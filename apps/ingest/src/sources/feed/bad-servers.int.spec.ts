@@ -1,0 +1,26 @@
+import { GuardedClient } from '@throughline/outgoing';
+import { badServersContract, parseAllowedHosts } from '@throughline/outgoing/testing';
+import { readFeed } from './read-feed.js';
+
+const never = new AbortController().signal;
+const broken = { kind: 'retryable', code: 'connection-broken' };
+const busy = { kind: 'waiting', code: 'source-busy' };
+
+badServersContract('reading a feed', {
+  open: (patienceMs) => {
+    const allowed = parseAllowedHosts('127.0.0.1');
+    const client = new GuardedClient({ allowed, connectMs: patienceMs, headersMs: patienceMs, idleMs: patienceMs });
+    return { call: (address, signal = never) => readFeed(client, address, signal), close: () => client.close() };
+  },
+  verdicts: {
+    'nobody there': broken,
+    'a broken line': broken,
+    'unknown name': { kind: 'retryable', code: 'host-unknown' },
+    'too many requests': busy,
+    'out of service': busy,
+    'trouble inside': { kind: 'retryable', code: 'source-error' },
+    otherwise: { kind: 'retryable', code: 'no-answer' },
+  },
+  // The time limit of a page ends a body that never ends.
+  takesDrops: 'bodies',
+});
