@@ -34,3 +34,8 @@ export type { PaperlessFakeOptions } from './paperless/paperless-fake.js';
 export type { Label, LabelKind, PaperlessDocument, PaperlessTask } from './paperless/archive.js';
 export { GotenbergFake } from './gotenberg/gotenberg-fake.js';
 export type { ConvertedFile, GotenbergFakeOptions } from './gotenberg/gotenberg-fake.js';
+export { FAKE_ZOOM_APP, FAKE_ZOOM_USER, ZoomFake } from './zoom/zoom-fake.js';
+export type { ZoomFakeOptions } from './zoom/zoom-fake.js';
+export type { ZoomApp } from './zoom/oauth.js';
+export type { ZoomFile, ZoomMeeting } from './zoom/recordings.js';
+export { ZoomRefusal, tooManyRequests, zoomError } from './zoom/refusals.js';
