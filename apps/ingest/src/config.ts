@@ -1,5 +1,5 @@
 import { parseMediaTools } from '@throughline/media';
-import { allowList } from '@throughline/outgoing';
+import { allowList, zoomConnections } from '@throughline/outgoing';
 import { integer, oneOf, optionalText, readConfig, text, wait } from '@throughline/service-kit';
 import { foldersSetting } from '@throughline/service-kit/forms';
 import { connectionsSetting as webdavConnections } from '@throughline/webdav';
@@ -35,6 +35,8 @@ const read = readConfig(
     sftp: sftpConnections,
     /** Private feeds by name (docs/sources.md). */
     feeds: feedsSetting,
+    /** Zoom accounts that sources may read, by name (docs/sources.md). */
+    zoom: zoomConnections,
     fetchIdleMs: wait('TL_FETCH_IDLE_MS', { min: 100, fallback: DEFAULT_URL_SETTINGS.idleMs }),
   },
   process.env,

@@ -10,7 +10,9 @@ startMain('ingest', async () => {
   const { StoredItems } = await import('./listings/stored-items.js');
   const { measureFreeBytes } = await import('./sources/url/free-space.js');
   const { openArtifactStore } = await import('@throughline/artifact-store');
-  const types = sourceTypes(config);
+  const { ZoomAccounts } = await import('./sources/zoom/index.js');
+  const zoom = new ZoomAccounts(config.zoom, { allowed: config.allowed });
+  const types = sourceTypes({ ...config, zoom });
   const { artifactsDir: folder, artifactsUrl: url, s3: connections, maxFetchBytes: maxBytes } = config;
   const artifacts = await openArtifactStore({ dir: folder, url, connections });
   const stored = new StoredItems({ artifacts, freeBytes: measureFreeBytes, folder, maxBytes });
@@ -31,7 +33,7 @@ startMain('ingest', async () => {
         IngestModule.of(
           { tools: config.tools, simulation: config.simulation, types },
           { types, now: () => new Date() },
-          { listed: listedSources({ ...config, maxBytes }), stored },
+          { listed: listedSources({ ...config, maxBytes, zoom }), stored },
         ),
     },
     config,

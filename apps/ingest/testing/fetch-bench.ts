@@ -1,9 +1,10 @@
 import { newAssetId, newId, type Artifact, type AssetEvent, type RunConfig } from '@throughline/contracts';
-import { defaultRunConfig, isPresent, type StepState } from '@throughline/domain';
+import { defaultRunConfig, isPresent, type Source, type StepState } from '@throughline/domain';
 import type { StepHandler } from '@throughline/engine';
 import { Workshop, type WorkshopProcess } from '@throughline/engine/testing';
 import { AllowList } from '@throughline/outgoing';
 import { until } from '@throughline/stack/testing';
+import type { SourceType } from '#src/sources/source.js';
 import { urlSource } from '#src/sources/url/index.js';
 import type { FreeBytes } from '#src/sources/url/free-space.js';
 import { DEFAULT_URL_SETTINGS, type UrlSettings } from '#src/sources/url/settings.js';
@@ -11,7 +12,7 @@ import { DEFAULT_URL_SETTINGS, type UrlSettings } from '#src/sources/url/setting
 const allowed = AllowList.parse('127.0.0.1');
 if (!(allowed instanceof AllowList)) throw new Error(allowed.problem);
 
-const QUICK: UrlSettings = {
+export const QUICK: UrlSettings = {
   ...DEFAULT_URL_SETTINGS,
   allowed,
   idleMs: 60_000,
@@ -29,9 +30,9 @@ export class FetchBench {
   constructor(
     settings: Partial<UrlSettings> = {},
     freeBytes: FreeBytes = () => Promise.resolve(Infinity),
-    private readonly lease: { readonly leaseTermMs?: number } = {},
+    private readonly options: { readonly leaseTermMs?: number; readonly source?: SourceType } = {},
   ) {
-    const source = urlSource({ ...QUICK, ...settings }, freeBytes);
+    const source = options.source ?? urlSource({ ...QUICK, ...settings }, freeBytes);
     this.#handler = {
       run: async (context) => {
         if (context.source === undefined) throw new Error('no source');
@@ -44,7 +45,7 @@ export class FetchBench {
   }
 
   hire(): WorkshopProcess {
-    return (this.#worker = this.shop.hire('ingest', { DOWNLOAD: this.#handler }, this.lease));
+    return (this.#worker = this.shop.hire('ingest', { DOWNLOAD: this.#handler }, this.options));
   }
 
   leave(): Promise<void> {
@@ -60,7 +61,7 @@ export class FetchBench {
     return this.shop.close();
   }
 
-  async register(address: string | undefined): Promise<string> {
+  async register(address: string | undefined, source: Source = { kind: 'url', settings: {} }): Promise<string> {
     const [assetId, now] = [newAssetId(), new Date().toISOString()];
     const retry = { ...defaultRunConfig.retry, max_attempts: 3, backoff_ms: [5], wait_ms: [5] };
     const config: RunConfig = { ...defaultRunConfig, retry };
@@ -74,7 +75,7 @@ export class FetchBench {
         title: 'A talk',
         language: 'en',
         isMapped: true,
-        source: { kind: 'url', settings: {} },
+        source,
         ...(address === undefined ? {} : { sourceUrl: address }),
         run: { runId: newId(), config, configSources: {} },
       },
@@ -93,8 +94,8 @@ export class FetchBench {
   }
 
   /** Registers an asset and waits for the end of its download. */
-  async fetch(address: string | undefined): Promise<{ assetId: string; step: StepState }> {
-    const assetId = await this.register(address);
+  async fetch(address: string | undefined, source?: Source): Promise<{ assetId: string; step: StepState }> {
+    const assetId = await this.register(address, source);
     await until(async () => ['completed', 'failed'].includes((await this.download(assetId)).phase), {
       what: 'the end of the download',
     });

@@ -4,21 +4,23 @@ import type { Connections as WebdavConnections } from '@throughline/webdav';
 import type { FeedConnections } from './feed/feed-settings.js';
 import { feedSource } from './feed/index.js';
 import { folderSource } from './folder/index.js';
+import { playlistSource } from './playlist/index.js';
 import type { Connections as SftpConnections } from './sftp/connections.js';
 import { sftpSource } from './sftp/index.js';
-import { playlistSource } from './playlist/index.js';
 import { simulatedSource } from './simulated/index.js';
-import type { SourceType } from './source.js';
 import type { ListedSourceType } from './source-lister.js';
+import type { SourceType } from './source.js';
 import { uploadSource } from './upload/index.js';
 import { urlSource } from './url/index.js';
-import { webdavSource } from './webdav/index.js';
 import { DEFAULT_URL_SETTINGS, type UrlSettings } from './url/settings.js';
+import { webdavSource } from './webdav/index.js';
+import { ZoomAccounts, zoomLister, zoomSource } from './zoom/index.js';
 
 export interface SourceSettings {
   readonly simulation: boolean;
   /** Default: public addresses only, within the default limits. */
   readonly url?: UrlSettings;
+  readonly zoom?: ZoomAccounts;
 }
 
 export interface ListedSourceSettings {
@@ -33,6 +35,7 @@ export interface ListedSourceSettings {
   readonly url?: UrlSettings;
   /** The private feeds of the operator, by name. */
   readonly feeds?: FeedConnections;
+  readonly zoom?: ZoomAccounts;
 }
 
 /** Each type of source that users set up has one folder and one line here. */
@@ -45,12 +48,18 @@ export const listedSources = ({
   playlist: playlistSource(url),
   sftp: sftpSource(settings.sftp, settings.maxBytes),
   webdav: webdavSource({ ...settings, connections: settings.webdav }),
+  zoom: zoomLister(settings.zoom ?? new ZoomAccounts(), settings.maxBytes),
 });
 
 /** Each kind of source that a run fetches from has one folder and one line here. */
-export const sourceTypes = ({ simulation, url }: SourceSettings): Readonly<Record<string, SourceType>> => ({
+export const sourceTypes = ({
+  simulation,
+  url,
+  zoom = new ZoomAccounts(),
+}: SourceSettings): Readonly<Record<string, SourceType>> => ({
   upload: uploadSource,
   url: urlSource(url),
+  zoom: zoomSource({ accounts: zoom, url }),
   ...(simulation ? { [SIMULATED]: simulatedSource } : {}),
 });
 

@@ -1,0 +1,68 @@
+import { PermanentError, RetryableError, WaitingError } from '@throughline/contracts';
+import { parseRetryAfterMs, type GuardedResponse } from '@throughline/outgoing';
+
+/** Codes of Zoom's API errors, which come with the status 400 or 404. */
+const CODES = { scope: 4711, scopes: 104, user: 1001, recording: 3301 } as const;
+
+export const misconfiguredError = (why: string): PermanentError => new PermanentError('source-misconfigured', why);
+
+export const unknownConnectionError = (name: string): PermanentError =>
+  misconfiguredError(
+    `This server has no Zoom connection '${name}'. The operator adds it to TL_ZOOM, or the source needs another one`,
+  );
+
+export const notUnderstoodError = (cause?: unknown): RetryableError =>
+  new RetryableError('source-error', 'Zoom sends an answer that is not understood', { cause });
+
+export const credentialsError = (connection: string): PermanentError =>
+  new PermanentError(
+    'source-refused',
+    `Zoom refuses the connection '${connection}'. The operator checks its account, client id and secret in TL_ZOOM, and that the app is activated`,
+  );
+
+const scopesError = (connection: string): PermanentError =>
+  new PermanentError(
+    'source-refused',
+    `The Zoom app of the connection '${connection}' lacks a scope. The operator adds the scopes for recordings (docs/sources.md)`,
+  );
+
+const goneError = (): PermanentError =>
+  new PermanentError('source-gone', 'Zoom no longer has this recording: it was deleted there, or belongs to another account');
+
+export const processingError = (): WaitingError =>
+  // Zoom needs about as long as the meeting has lasted.
+  new WaitingError('source-processing', 'Zoom still processes the recording', { retryAfterMs: 60_000, checkWithinMs: 300_000 });
+
+/** Zoom does not hand out the file although its API has just issued the token. */
+export const downloadRefusedError = (): PermanentError =>
+  new PermanentError(
+    'source-refused',
+    'Zoom refuses the download with a new token. The account may forbid downloads of recordings: an administrator of Zoom allows them',
+  );
+
+export const foreignHostError = (host: string): PermanentError =>
+  new PermanentError('address-refused', `The download address of the recording is at ${host}, which does not belong to Zoom`);
+
+type Answer = Pick<GuardedResponse, 'status' | 'header'>;
+
+/** Maps an answer without bytes that does not depend on the request. Returns `undefined` for any other status. */
+export function toBusyError({ status, header }: Answer): Error | undefined {
+  const wait = parseRetryAfterMs(header('retry-after'));
+  const after = wait === undefined ? {} : { retryAfterMs: wait };
+  if (status === 429) return new WaitingError('source-busy', 'Zoom limits the requests, and asks to try again later', after);
+  return status >= 500
+    ? new RetryableError('source-error', `Zoom answers ${String(status)}: it has a problem`, after)
+    : undefined;
+}
+
+/** Maps an error of the API to a failure. Its text is ours: that of the answer may contain anything. */
+export function toApiError(answer: Answer, code: unknown, connection: string): Error {
+  const busy = toBusyError(answer);
+  if (busy !== undefined) return busy;
+  if (code === CODES.scope || code === CODES.scopes || answer.status === 403) return scopesError(connection);
+  if (code === CODES.user)
+    return misconfiguredError('The Zoom account has no such user. Correct the e-mail address of the source');
+  if (code === CODES.recording) return goneError();
+  if (answer.status === 401) return credentialsError(connection);
+  return new PermanentError('source-refused', `Zoom refuses the request with the status ${String(answer.status)}`);
+}

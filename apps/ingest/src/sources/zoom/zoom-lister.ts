@@ -1,0 +1,142 @@
+import { SOURCE_LIMITS, isObject, type SourceEntry, type SourcePage } from '@throughline/contracts';
+import type { ListingRequest, SourceLister, SourceProbe } from '../source-lister.js';
+import { beginListing, monthOf, nextMonth, parseCursor, serializeCursor, type ListCursor, type Span } from './list-cursor.js';
+import { toAddress, toExternalId } from './recording-address.js';
+import { chooseFile, isProcessing, parseMeeting, partsOf, type Meeting, type MeetingPart } from './recordings.js';
+import { ZoomApiError, zoomCodeOf, type ZoomApi } from './zoom-api.js';
+import { notUnderstoodError } from './zoom-errors.js';
+import type { ZoomSettings } from './zoom-settings.js';
+
+const DAY_MS = 86_400_000;
+const PENDING = 'Zoom still processes the recording.';
+/** The code of a refused parameter. */
+const INVALID_FIELD = 300;
+
+interface WantedSpan extends Span {
+  /** Nobody asked for an end: the clock of Zoom may be ahead. */
+  readonly isOpen: boolean;
+}
+
+interface MeetingPage {
+  readonly meetings: readonly unknown[];
+  readonly next: string | undefined;
+}
+
+export interface ZoomListerOptions {
+  readonly maxBytes: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** The recordings of one Zoom user. Runs fetch them, each with a download token of its own. */
+export class ZoomLister implements SourceLister {
+  readonly place: string;
+
+  constructor(
+    private readonly api: ZoomApi,
+    private readonly settings: ZoomSettings,
+    private readonly options: ZoomListerOptions,
+  ) {
+    this.place = `zoom:${api.connection.account_id}`;
+  }
+
+  probes(): readonly SourceProbe[] {
+    return [
+      {
+        name: 'read',
+        confirms: 'The recordings of the user can be read.',
+        run: async (signal) => {
+          const now = this.options.now();
+          await this.#fetchPage(beginListing({ from: now, to: now }, 1), signal);
+        },
+      },
+    ];
+  }
+
+  async list(request: ListingRequest, signal: AbortSignal): Promise<SourcePage> {
+    const span = this.#spanOf(request);
+    const cursor = request.cursor === undefined ? beginListing(span, request.limit) : parseCursor(request.cursor);
+    const { meetings, next: token } = await this.#fetchPage(cursor, signal);
+    const all = meetings.flatMap((meeting) => this.#readMeeting(meeting, span));
+    const listed = cursor.skip + request.limit;
+    const next = all.length > listed ? { ...cursor, skip: listed } : continueAfter(cursor, token);
+    return {
+      place: this.place,
+      entries: all.slice(cursor.skip, listed),
+      ...(next === undefined ? {} : { next_cursor: serializeCursor(next) }),
+    };
+  }
+
+  #spanOf({ from, to }: ListingRequest): WantedSpan {
+    const until = to === undefined ? this.options.now() : Date.parse(to);
+    const since = from === undefined ? until - this.settings.days * DAY_MS : Date.parse(from);
+    return { from: Math.min(since, until), to: until, isOpen: to === undefined };
+  }
+
+  async #fetchPage(cursor: ListCursor, signal: AbortSignal): Promise<MeetingPage> {
+    const { size, token } = cursor;
+    const path = `/users/${encodeURIComponent(this.settings.user)}/recordings`;
+    const query = { ...monthOf(cursor), page_size: String(size) };
+    try {
+      return readPage(await this.api.ask(path, { ...query, ...(token === undefined ? {} : { next_page_token: token }) }, signal));
+    } catch (error) {
+      if (!(error instanceof ZoomApiError)) throw error;
+      // A page's token lives 15 minutes. The month is listed again from its beginning, and what is known is passed over.
+      if (token === undefined || zoomCodeOf(error) !== INVALID_FIELD) throw error.cause;
+      return readPage(await this.api.get(path, query, signal));
+    }
+  }
+
+  #readMeeting(value: unknown, { from, to, isOpen }: WantedSpan): readonly SourceEntry[] {
+    const meeting = parseMeeting(value);
+    if (meeting === undefined) return [ignored(nameOf(value), 'not-understood', 'Zoom lists it with missing or wrong fields.')];
+    const parts = partsOf(meeting);
+    return parts.flatMap((part, index) => {
+      const start = Date.parse(part.start);
+      const isWanted = start >= from && (isOpen || start <= to);
+      return isWanted ? [this.#toEntry(meeting, part, parts.length > 1 ? index + 1 : undefined)] : [];
+    });
+  }
+
+  #toEntry(meeting: Meeting, part: MeetingPart, number: number | undefined): SourceEntry {
+    const name = number === undefined ? nameOf(meeting) : `${nameOf(meeting)} (${String(number)})`;
+    const { maxBytes } = this.options;
+    const file = chooseFile(part, this.settings.view);
+    const isPending = isProcessing(part);
+    if (!isPending && file === undefined) return ignored(name, 'empty', 'It has neither video nor audio.');
+    if (!isPending && file !== undefined && file.size > maxBytes)
+      return ignored(name, 'too-large', `The recording exceeds the limit of ${String(maxBytes)} bytes.`);
+    const ref = { uuid: meeting.uuid, start: part.start };
+    const { connection, view } = this.settings;
+    return {
+      kind: 'item',
+      external_id: toExternalId(ref),
+      name,
+      recorded_at: part.start,
+      ...(isPending ? { pending: PENDING } : { size: file?.size ?? 0 }),
+      fetched: { address: toAddress(ref), settings: { connection, view } },
+      retires: false,
+    };
+  }
+}
+
+const continueAfter = (
+  { skip: _skip, token: _token, ...cursor }: ListCursor,
+  token: string | undefined,
+): ListCursor | undefined => (token === undefined ? nextMonth({ ...cursor, skip: 0 }) : { ...cursor, skip: 0, token });
+
+function readPage({ meetings, next_page_token: next }: Readonly<Record<string, unknown>>): MeetingPage {
+  if (!Array.isArray(meetings) || meetings.length > 300 || (next !== undefined && typeof next !== 'string'))
+    throw notUnderstoodError();
+  if ((next?.length ?? 0) > 1_000) throw notUnderstoodError();
+  return { meetings, next: next === '' ? undefined : next };
+}
+
+/** Leaves room for the number of a part. */
+function nameOf(value: unknown): string {
+  const topic = isObject(value) && typeof value['topic'] === 'string' ? value['topic'] : '';
+  const shown = topic.replaceAll(/[\p{Cc}\p{Cs}]/gu, ' ').trim();
+  return shown === '' ? 'Zoom recording' : shown.slice(0, SOURCE_LIMITS.name - 10).replace(/\p{Cs}$/u, '');
+}
+
+const ignored = (name: string, code: string, message: string): SourceEntry => ({ kind: 'ignored', name, code, message });
