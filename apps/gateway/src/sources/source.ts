@@ -43,7 +43,9 @@ export const toSourceConfig = ({
   type,
   settings,
   credentialId,
-}: Pick<SourceContent, 'type' | 'settings' | 'credentialId'>): SourceConfig => ({
+  brings,
+}: Pick<SourceContent, 'type' | 'settings' | 'credentialId'> & Partial<Pick<SourceContent, 'brings'>>): SourceConfig => ({
   type,
+  ...(brings === undefined ? {} : { brings }),
   settings: { ...settings, ...(credentialId === undefined ? {} : { credential: credentialId }) },
 });

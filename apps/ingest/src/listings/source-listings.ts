@@ -111,9 +111,9 @@ export class SourceListings {
     });
   }
 
-  #open({ type, settings }: SourceConfig): SourceLister {
+  #open({ type, settings, brings }: SourceConfig): SourceLister {
     const found = Object.hasOwn(this.types, type) ? this.types[type] : undefined;
-    if (found !== undefined) return found.open(settings);
+    if (found !== undefined) return found.open(settings, brings);
     throw new PermanentError('source-misconfigured', `This server has no sources of the type '${type}'`);
   }
 }

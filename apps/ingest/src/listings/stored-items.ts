@@ -67,7 +67,7 @@ export class StoredItems {
     const { freeBytes, folder } = this.ports;
     const opened = await open(externalId, this.#stop.signal);
     try {
-      await requireRoom(opened.size, folder, freeBytes);
+      await requireRoom(opened.size ?? 0, folder, freeBytes);
       return await this.#copy(opened, `${uploadPrefix(assetId)}/source`);
     } finally {
       await opened.close();
@@ -87,7 +87,7 @@ export class StoredItems {
     try {
       const options = { signal: this.#stop.signal, limitBytes: this.ports.maxBytes };
       const stored = await this.ports.artifacts.put(key, Readable.from(checked(), { objectMode: false }), options);
-      if (stored.size !== size) throw changedWhileReadError();
+      if (size !== undefined && stored.size !== size) throw changedWhileReadError();
       return { state: 'stored', key, ...stored };
     } catch (error) {
       if (GROWN.has(kindOf(error))) throw changedWhileReadError();

@@ -13,7 +13,8 @@ export interface SourceProbe {
 
 /** The bytes of an item while they are read. */
 export interface OpenedItem {
-  readonly size: number;
+  /** Absent if it is known only at the end. Then the stream fails if anything is missing. */
+  readonly size?: number;
   readonly stream: Readable;
   /** Throws a permanent error if the item has changed since it was listed, whatever was read of it. */
   readonly requireUnchanged: () => Promise<void>;
@@ -48,7 +49,7 @@ export interface ListedSourceType {
   /** Returns the form of a source's settings, or `undefined` if the operator's configuration leaves nothing to choose. */
   readonly describe: () => OutputSetting[] | undefined;
   /** Checks the settings. Throws `source-misconfigured`; does not connect. */
-  readonly open: (settings: SourceConfig['settings']) => SourceLister;
+  readonly open: (settings: SourceConfig['settings'], brings?: SourceConfig['brings']) => SourceLister;
   /** Ends what the sources of the type have in common, such as connections. */
   readonly close?: () => void;
 }

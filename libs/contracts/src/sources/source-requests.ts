@@ -19,6 +19,8 @@ const SourceConfigSchema = Type.Object({
   type: Type.String({ pattern: OUTPUT_TYPE_PATTERN }),
   /** Never hold a secret. `credential` is the id of a credential. */
   settings: Scalars,
+  /** The kind of items that are wanted, for types that find both. */
+  brings: Type.Optional(Type.Enum(['recording', 'document'] as const)),
 });
 export type SourceConfig = Static<typeof SourceConfigSchema>;
 
