@@ -6,6 +6,8 @@ export { debianTool } from './debian-tools.js';
 export type { DebianToolName } from './debian-tools.js';
 export { mediaTools } from './media.js';
 export type { TestMediaTools, TestTool } from './media.js';
+export { dovecot } from './dovecot.js';
+export type { Dovecot } from './dovecot.js';
 export { freePort } from '#src/processes/ports.js';
 export { natsServers, startNats } from './nats.js';
 export type { NatsLogin, NatsServerVersion, NatsVersion, StartNatsOptions, TestNats } from './nats.js';

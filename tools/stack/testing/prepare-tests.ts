@@ -6,6 +6,7 @@ import { messageOf } from '#src/problem.js';
 import { apache } from './apache.js';
 import { chromium } from './browser.js';
 import { DEBIAN_TOOLS, debianTool } from './debian-tools.js';
+import { dovecot } from './dovecot.js';
 import { natsServers } from './nats.js';
 import { startOwnPostgres } from './postgres.js';
 import { sshd } from './sshd.js';
@@ -25,7 +26,7 @@ export async function prepareTests(say: (message: string) => void): Promise<Prep
     // The specs that need a browser fail with this message; all others can run.
     say(`*** ${messageOf(error)}`);
   });
-  await Promise.all([apache(), sshd(), ...DEBIAN_TOOLS.map(debianTool)]);
+  await Promise.all([apache(), dovecot(), sshd(), ...DEBIAN_TOOLS.map(debianTool)]);
   say(`testing with ${[...servers.map(({ version }) => `nats-server ${version}`), ...found].join(', ')}`);
   const postgres = await startOwnPostgres();
   return {
