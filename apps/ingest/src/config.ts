@@ -6,6 +6,7 @@ import { connectionsSetting as webdavConnections } from '@throughline/webdav';
 import { workerSettings } from '@throughline/worker-host';
 import { connectionsSetting as sftpConnections } from './sources/sftp/connections.js';
 import { feedsSetting } from './sources/feed/feed-settings.js';
+import { connectionsSetting as mailboxConnections } from './sources/mailbox/connections.js';
 import { DEFAULT_URL_SETTINGS, type UrlSettings } from './sources/url/settings.js';
 
 const read = readConfig(
@@ -37,6 +38,8 @@ const read = readConfig(
     feeds: feedsSetting,
     /** Zoom accounts that sources may read, by name (docs/sources.md). */
     zoom: zoomConnections,
+    /** Mailboxes that sources may read, by name (docs/sources.md). Holds passwords. */
+    mailboxes: mailboxConnections,
     fetchIdleMs: wait('TL_FETCH_IDLE_MS', { min: 100, fallback: DEFAULT_URL_SETTINGS.idleMs }),
   },
   process.env,

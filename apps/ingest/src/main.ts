@@ -33,7 +33,15 @@ startMain('ingest', async () => {
         IngestModule.of(
           { tools: config.tools, simulation: config.simulation, types },
           { types, now: () => new Date() },
-          { listed: listedSources({ ...config, maxBytes, zoom }), stored },
+          {
+            listed: listedSources({
+              ...config,
+              mailboxes: { connections: config.mailboxes, allowed: config.allowed },
+              maxBytes,
+              zoom,
+            }),
+            stored,
+          },
         ),
     },
     config,

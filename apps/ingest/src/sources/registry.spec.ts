@@ -9,7 +9,16 @@ describe('the registry of sources', () => {
     );
     const lines = [
       ...Object.keys(sourceTypes({ simulation: true })),
-      ...Object.keys(listedSources({ folders: {}, sftp: {}, webdav: {}, allowed: AllowList.nothing, maxBytes: 1 })),
+      ...Object.keys(
+        listedSources({
+          folders: {},
+          sftp: {},
+          webdav: {},
+          mailboxes: { connections: {}, allowed: AllowList.nothing },
+          allowed: AllowList.nothing,
+          maxBytes: 1,
+        }),
+      ),
     ];
     // A type whose items are fetched by their runs has a line in both.
     expect([...new Set(lines)].sort()).toEqual(folders.sort());

@@ -4,6 +4,7 @@ import type { Connections as WebdavConnections } from '@throughline/webdav';
 import type { FeedConnections } from './feed/feed-settings.js';
 import { feedSource } from './feed/index.js';
 import { folderSource } from './folder/index.js';
+import { mailboxSource, type MailboxParts } from './mailbox/index.js';
 import { playlistSource } from './playlist/index.js';
 import type { Connections as SftpConnections } from './sftp/connections.js';
 import { sftpSource } from './sftp/index.js';
@@ -30,6 +31,7 @@ export interface ListedSourceSettings {
   readonly webdav: WebdavConnections;
   /** Exceptions to the rule that only public addresses are connected to. */
   readonly allowed: AllowList;
+  readonly mailboxes: Omit<MailboxParts, 'maxBytes'>;
   readonly maxBytes: number;
   /** Default: public addresses only, within the default limits. */
   readonly url?: UrlSettings;
@@ -45,6 +47,7 @@ export const listedSources = ({
 }: ListedSourceSettings): Readonly<Record<string, ListedSourceType>> => ({
   feed: feedSource(url, settings.feeds ?? {}),
   folder: folderSource(settings.folders, settings.maxBytes),
+  mailbox: mailboxSource({ ...settings.mailboxes, maxBytes: settings.maxBytes }),
   playlist: playlistSource(url),
   sftp: sftpSource(settings.sftp, settings.maxBytes),
   webdav: webdavSource({ ...settings, connections: settings.webdav }),

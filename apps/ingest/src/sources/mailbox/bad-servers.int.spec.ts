@@ -1,0 +1,177 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { AllowList } from '@throughline/outgoing';
+import type { SourceConfig, SourceEntry } from '@throughline/contracts';
+import { SILENCE, ScriptedImap, describeMessage, literal, type Script } from '#testing/scripted-imap.js';
+import { listAll } from '../../testing/source-lister.contract.js';
+import type { SourceLister } from '../source-lister.js';
+import type { Connection } from './connections.js';
+import { mailboxSource } from './index.js';
+
+const PASSWORD = 'very-secret-password';
+
+const openAt = (port: number, settings: SourceConfig['settings'] = {}, tls: Connection['tls'] = 'none'): SourceLister => {
+  const connection = { host: '127.0.0.1', port, tls, user: 'anna', password: PASSWORD };
+  const type = mailboxSource({ connections: { office: connection }, allowed: AllowList.nothing, maxBytes: 1_000 });
+  return type.open({ connection: 'office', ...settings });
+};
+
+const failureOf = async (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+describe('a mailbox source', () => {
+  const servers: ScriptedImap[] = [];
+  const start = async (...given: Parameters<typeof ScriptedImap.start>): Promise<ScriptedImap> => {
+    const server = await ScriptedImap.start(...given);
+    servers.push(server);
+    return server;
+  };
+  afterEach(async () => {
+    for (const server of servers.splice(0)) await server.close();
+  });
+
+  /** Answers the FETCH of a listing, and that for the numbers alone. */
+  const listing =
+    (renderOne = describeMessage, otherwise: Script = () => undefined): Script =>
+    (command) => {
+      const { uids, query } = /^UID FETCH (?<uids>[\d,]+) (?<query>.*)/.exec(command.line)?.groups ?? {};
+      const each = (render: (uid: number) => string): string | undefined =>
+        uids
+          ?.split(',')
+          .map((uid) => render(Number(uid)))
+          .join('');
+      if (query === 'UID' || query === '(UID)') return each((uid) => `* ${String(uid)} FETCH (UID ${String(uid)})\r\n`);
+      return query?.includes('BODYSTRUCTURE') === true ? each((uid) => renderOne(uid)) : otherwise(command);
+    };
+  const render = (entries: readonly SourceEntry[]): readonly string[] =>
+    entries.map((entry) => (entry.kind === 'item' ? entry.name : `${entry.name}: ${entry.code}`));
+
+  it.each<[string, string, object]>([
+    ['a wrong password', 'NO [AUTHENTICATIONFAILED] no', { kind: 'permanent', code: 'sign-in-refused', message: /app password/ }],
+    ['a wrong password, without a code', 'NO wrong', { kind: 'permanent', code: 'sign-in-refused' }],
+    ['a server whose passwords are away', 'NO [UNAVAILABLE] later', { kind: 'waiting', code: 'source-not-responding' }],
+  ])('reports %s', async (_, answer, expected) => {
+    const { port } = await start(({ tag, line }) => (line.startsWith('LOGIN') ? `${tag} ${answer} ${PASSWORD}\r\n` : undefined));
+    const error = await failureOf(listAll(openAt(port)));
+    expect(error).toMatchObject({ ...expected, message: expect.any(String) as string });
+    expect(JSON.stringify([String(error), error, (error as Error).cause, (error as Error).stack])).not.toContain(PASSWORD);
+  });
+
+  it('waits for a server that is away', async () => {
+    const server = await ScriptedImap.start(() => undefined);
+    const { port } = server;
+    await server.close();
+    await expect(listAll(openAt(port))).rejects.toMatchObject({ kind: 'waiting', code: 'source-not-responding' });
+  });
+
+  it('ends when it is told to, although the server says nothing', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const stop = new AbortController();
+    silent.on('connection', (socket) => {
+      socket.on('error', () => undefined);
+      stop.abort();
+    });
+    await expect(openAt((silent.address() as AddressInfo).port).list({ limit: 5 }, stop.signal)).rejects.toThrow();
+    silent.close();
+  });
+
+  it('reports a server that closes the connection in the middle', async () => {
+    const { port } = await start(({ line, socket }) => {
+      if (!line.startsWith('UID SEARCH')) return undefined;
+      socket.destroy();
+      return SILENCE;
+    });
+    await expect(listAll(openAt(port))).rejects.toMatchObject({ kind: 'retryable', code: 'connection-broken' });
+  });
+
+  it('ends an answer without an end', async () => {
+    const { port } = await start(
+      () => undefined,
+      (socket) => {
+        const flood = (): void => {
+          while (!socket.destroyed && socket.write('x'.repeat(65_536)));
+        };
+        socket.on('drain', flood);
+        socket.write('* OK ');
+        flood();
+      },
+    );
+    await expect(listAll(openAt(port))).rejects.toMatchObject({ kind: 'permanent', code: 'source-invalid' });
+  });
+
+  it.each(['implicit', 'starttls'] as const)('refuses a server that offers no encryption, with %s', async (tls) => {
+    const server = await start(() => undefined);
+    const error = await failureOf(listAll(openAt(server.port, {}, tls)));
+    expect(error).toMatchObject({ kind: 'permanent', code: 'tls-failed' });
+    expect(server.commands.join(' ')).not.toContain('LOGIN');
+  });
+
+  it.each([
+    [
+      'headers',
+      (uid: number) =>
+        describeMessage(uid, uid === 1 ? `Message-ID: <1@x>\r\nSubject: ${'x'.repeat(2_000_000)}\r\n\r\n` : undefined),
+    ],
+    [
+      'structure',
+      (uid: number) =>
+        uid === 1 ? `* 1 FETCH (UID 1 BODYSTRUCTURE ${'('.repeat(5_000)}${')'.repeat(5_000)})\r\n` : describeMessage(uid),
+    ],
+  ])('lists the other messages if the %s of one exceed the limits', async (_, describeOne) => {
+    const { port } = await start(listing(describeOne));
+    expect(render(await listAll(openAt(port)))).toEqual(['Message: not-readable', 'a2.pdf']);
+  });
+
+  it('ignores answers about messages that it did not ask for, and refuses a flood of them', async () => {
+    const other = await start(listing((uid) => describeMessage(uid) + describeMessage(uid + 100)));
+    expect(render(await listAll(openAt(other.port)))).toEqual(['a1.pdf', 'a2.pdf']);
+    const flood = await start(listing(() => describeMessage(3).repeat(50)));
+    expect(render(await listAll(openAt(flood.port)))).toEqual(['Message: not-readable', 'Message: not-readable']);
+  });
+
+  it('leaves out attachments over the limit', async () => {
+    const { port } = await start(listing((uid) => describeMessage(uid, undefined, uid * 600)));
+    expect(render(await listAll(openAt(port)))).toEqual(['a1.pdf', 'a2.pdf: too-large']);
+  });
+
+  it.each<[string, string, object]>([
+    ['fewer bytes than announced', 'Y29u', { kind: 'retryable', code: 'source-incomplete' }],
+    ['more bytes than announced', 'Y29udGVudCBhbmQgbW9yZQ==', { kind: 'permanent', code: 'source-changed' }],
+    ['no bytes', '', { kind: 'retryable', code: 'source-incomplete' }],
+  ])('refuses an attachment of which the server sends %s', async (_, sent, expected) => {
+    const { port } = await start(
+      listing(undefined, ({ line }) => {
+        if (!line.includes('BODY.PEEK[1]')) return undefined;
+        return `* 1 FETCH (UID 1 BODY[1]<0> ${line.includes('<0.') ? literal(sent) : '""'})\r\n`;
+      }),
+    );
+    const lister = openAt(port);
+    const [item] = await listAll(lister);
+    const opened = await lister.open?.(item?.kind === 'item' ? item.external_id : '');
+    const failure = await failureOf(opened?.stream.toArray() ?? Promise.resolve());
+    await opened?.close();
+    expect(failure).toMatchObject(expected);
+  });
+
+  it('opens no mail folder for changes, and fetches no content, to list', async () => {
+    const server = await start(listing());
+    await listAll(openAt(server.port));
+    const said = server.commands.join('\n');
+    expect(said).not.toMatch(/SELECT|STORE|BODY\[|BODY\.PEEK\[\d/);
+    expect(said).toMatch(/EXAMINE INBOX/);
+  });
+
+  it('reports a server that neither moves messages nor stores keywords, before anything is imported', async () => {
+    const { port } = await start(({ line }) =>
+      line.startsWith('SELECT') ? '* 0 EXISTS\r\n* OK [UIDVALIDITY 7] numbers\r\n' : undefined,
+    );
+    for (const after of ['move', 'mark']) {
+      const [, write] = openAt(port, { after }).probes();
+      await expect(write?.run(new AbortController().signal)).rejects.toMatchObject({ code: 'source-not-permitted' });
+    }
+  });
+});

@@ -1,0 +1,46 @@
+import { isIP } from 'node:net';
+import { PermanentError } from '@throughline/contracts';
+import { namedConnections, type AllowList } from '@throughline/outgoing';
+import ipaddr from 'ipaddr.js';
+import { Type, type Static } from 'typebox';
+import { Compile } from 'typebox/compile';
+
+/** A mailbox account and its password. Only the operator configures it: no request can name another. */
+const ConnectionSchema = Type.Object(
+  {
+    host: Type.String({ pattern: '^[A-Za-z0-9._:-]+$', maxLength: 253 }),
+    /** Default: 993, or 143 without implicit TLS. */
+    port: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_535 })),
+    /** Default: `implicit` (RFC 8314). */
+    tls: Type.Optional(Type.Enum(['implicit', 'starttls', 'none'] as const)),
+    user: Type.String({ minLength: 1, maxLength: 200 }),
+    /** Often an app password. */
+    password: Type.String({ minLength: 1, maxLength: 1_000 }),
+    /** A certificate authority (PEM) that replaces the system's. */
+    ca: Type.Optional(Type.String({ pattern: '^-----BEGIN CERTIFICATE-----' })),
+  },
+  { additionalProperties: false },
+);
+export type Connection = Static<typeof ConnectionSchema>;
+export type Connections = Readonly<Record<string, Connection>>;
+
+export const connectionsSetting = namedConnections<Connection>('TL_IMAP', Compile(ConnectionSchema));
+
+/** A connection with the name by which users choose it. */
+export interface Account {
+  readonly name: string;
+  readonly connection: Connection;
+}
+
+const isLoopback = (host: string): boolean =>
+  host.toLowerCase() === 'localhost' || (isIP(host) !== 0 && ipaddr.process(host).range() === 'loopback');
+
+/** Throws if the password would be sent without encryption to a host that the operator has not allowed. */
+export function requireEncryption({ name, connection: { host, tls } }: Account, allowed: AllowList): void {
+  if (tls !== 'none' || isLoopback(host) || allowed.hasHost(host)) return;
+  if (isIP(host) !== 0 && allowed.hasAddress(ipaddr.process(host))) return;
+  throw new PermanentError(
+    'source-misconfigured',
+    `The connection '${name}' would send its password without encryption. The operator must set "tls" of it in TL_IMAP to "implicit" or "starttls", or name its host in TL_FETCH_ALLOW`,
+  );
+}

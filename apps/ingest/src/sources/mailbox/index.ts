@@ -1,0 +1,25 @@
+import type { AllowList } from '@throughline/outgoing';
+import { describeForm, toOptions } from '@throughline/service-kit/forms';
+import type { ListedSourceType } from '../source-lister.js';
+import type { Connections } from './connections.js';
+import { MailboxLister } from './mailbox-lister.js';
+import { form, readMailboxSettings } from './mailbox-settings.js';
+import { Turns } from './turns.js';
+
+export interface MailboxParts {
+  readonly connections: Connections;
+  /** Hosts to which a password may be sent without encryption. */
+  readonly allowed: AllowList;
+  readonly maxBytes: number;
+}
+
+/** Sources of type `mailbox`: the attachments of the messages in an IMAP folder (RFC 9051, RFC 3501). */
+export function mailboxSource({ connections, allowed, maxBytes }: MailboxParts): ListedSourceType {
+  const turns = new Turns();
+  return {
+    label: 'Mailbox',
+    describe: () => describeForm(form, { connection: toOptions(Object.keys(connections)) }),
+    open: (settings, brings = 'document') =>
+      new MailboxLister(readMailboxSettings(settings, { connections, allowed, brings }), maxBytes, turns),
+  };
+}

@@ -1,0 +1,111 @@
+import { PermanentError, RetryableError, WaitingError, codeOf, isObject, kindOf } from '@throughline/contracts';
+
+/** Codes of the library for an answer that is no IMAP, or that exceeds a limit. */
+const INVALID = new Set([
+  'InvalidResponse',
+  'LineTooLarge',
+  'LiteralTooLarge',
+  'MAX_IMAP_NESTING_REACHED',
+  'MissingTag',
+  'ResponseProcessingFailed',
+  'ResponseTooLarge',
+  'TooManyResponses',
+  'TooManyTokens',
+  'UnexpectedTag',
+]);
+const isInvalid = (code: string): boolean => INVALID.has(code) || code.startsWith('ParserError');
+
+/** Codes of the library for a connection that has ended. */
+export const CLOSED: ReadonlySet<string> = new Set([
+  'ClosedAfterConnectText',
+  'ClosedAfterConnectTLS',
+  'EConnectionClosed',
+  'NoConnection',
+]);
+
+const AWAY = new Set([
+  'CONNECT_TIMEOUT',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'ETHROTTLE',
+  'ETIMEDOUT',
+  'ETIMEOUT',
+  'GREETING_TIMEOUT',
+]);
+const UNTRUSTED =
+  /^(?:CERT_|CRL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(?:GET_ISSUER|VERIFY|DECRYPT|DECODE)|ERR_TLS_CERT|INVALID_CA|HOSTNAME_MISMATCH)/;
+const TLS_FAULT = /^(?:ERR_SSL_|ERR_TLS_|EPROTO$|UPGRADE_TIMEOUT$|STARTTLS_INJECTION$)/;
+/** Refusals that end by themselves (RFC 5530 section 3). */
+const TEMPORARY = new Set(['UNAVAILABLE', 'INUSE', 'SERVERBUG', 'LIMIT', 'OVERQUOTA', 'THROTTLED']);
+
+/** Returns true if the server's answer about one message can be to blame, so that others may be readable. */
+export const isUnreadableAnswer = (error: unknown): boolean => isInvalid(codeOf(error) ?? '');
+
+const hasMark = (error: unknown, mark: 'authenticationFailed' | 'mailboxMissing' | 'tlsFailed'): boolean =>
+  isObject(error) && error[mark] === true;
+const serverCodeOf = (error: unknown): string =>
+  isObject(error) && typeof error['serverResponseCode'] === 'string' ? error['serverResponseCode'] : '';
+
+/** Keeps only the code: errors of the library quote commands and answers, which may hold the password or somebody's mail. */
+const causeOf = (error: unknown): ErrorOptions => ({ cause: new Error(codeOf(error) ?? 'the mail server refused the command') });
+
+const signInRefused = (name: string): string =>
+  `The mail server refused the user or the password of the mailbox '${name}'. The operator must correct them in TL_IMAP. Many providers require an app password instead of the password of the account`;
+
+const tlsFailed = (name: string): string =>
+  `No encrypted connection to the mail server of '${name}' could be made. The operator must check "tls" and "port" of it in TL_IMAP`;
+
+function toConnectionError(code: string, name: string, options: ErrorOptions): Error | undefined {
+  if (UNTRUSTED.test(code))
+    return new PermanentError(
+      'certificate-refused',
+      `The certificate of the mail server of '${name}' is not trusted (${code}). The operator can name its authority by "ca" in TL_IMAP`,
+      options,
+    );
+  if (TLS_FAULT.test(code)) return new PermanentError('tls-failed', tlsFailed(name), options);
+  if (AWAY.has(code))
+    return new WaitingError('source-not-responding', `The mail server of '${name}' does not answer (${code})`, options);
+  if (CLOSED.has(code) || code === 'ECONNRESET' || code === 'EPIPE')
+    return new RetryableError('connection-broken', `The mail server of '${name}' closed the connection`, options);
+  return undefined;
+}
+
+interface MailPlace {
+  readonly name: string;
+  readonly folder: string;
+}
+
+/** Describes a refusal of the server. */
+function toRefusal(error: unknown, { name, folder }: MailPlace, options: ErrorOptions): Error | undefined {
+  if (TEMPORARY.has(serverCodeOf(error)))
+    return new WaitingError('source-not-responding', `The mail server of '${name}' is busy or unavailable`, options);
+  if (hasMark(error, 'authenticationFailed')) return new PermanentError('sign-in-refused', signInRefused(name), options);
+  if (hasMark(error, 'mailboxMissing'))
+    return new PermanentError('source-gone', `The mailbox '${name}' has no mail folder '${folder}'`, options);
+  return undefined;
+}
+
+const tooLarge = (name: string): string =>
+  `The server of the mailbox '${name}' sends answers that are too large or not IMAP. The operator must check "host" and "port" of it in TL_IMAP`;
+
+/** Converts errors of the library to errors whose messages users read. They quote nothing that the server has sent. */
+export function toMailError(error: unknown, place: MailPlace): Error {
+  if (kindOf(error) !== undefined && error instanceof Error) return error;
+  const code = codeOf(error) ?? '';
+  const options = causeOf(error);
+  const { name } = place;
+  const known = toRefusal(error, place, options) ?? toConnectionError(code, name, options);
+  if (known !== undefined) return known;
+  if (hasMark(error, 'tlsFailed')) return new PermanentError('tls-failed', tlsFailed(name), options);
+  if (isInvalid(code)) return new PermanentError('source-invalid', tooLarge(name), options);
+  return new RetryableError('source-error', `The mailbox '${name}' cannot be read${code === '' ? '' : ` (${code})`}`, options);
+}
+
+export const messageChangedError = (): PermanentError =>
+  new PermanentError(
+    'source-changed',
+    'The message is no longer in the mail folder, or it has changed. The next sync looks again',
+  );

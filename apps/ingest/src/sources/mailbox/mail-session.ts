@@ -1,0 +1,111 @@
+import { ImapFlow, type MailboxObject } from 'imapflow';
+import { RetryableError, codeOf } from '@throughline/contracts';
+import type { Account } from './connections.js';
+import { CLOSED, toMailError } from './mail-errors.js';
+
+export interface MailFolder {
+  readonly account: Account;
+  /** Names of nested mail folders. */
+  readonly folder: readonly string[];
+  /** False only to change flags or to move messages. Reading never marks a message as seen. */
+  readonly readOnly: boolean;
+}
+
+/** Bytes of one answer. The largest regular ones are the numbers of all messages of a folder, and pieces of attachments. */
+const LIMITS = {
+  maxLiteralSize: 1_048_576,
+  maxLineLength: 8_388_608,
+  maxResponseSize: 8_388_608,
+  maxResponseTokens: 50_000,
+};
+const TIMES = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
+
+function createClient({ connection: { host, port, tls = 'implicit', user, password, ca } }: Account): ImapFlow {
+  const client = new ImapFlow({
+    host,
+    port: port ?? (tls === 'implicit' ? 993 : 143),
+    secure: tls === 'implicit',
+    doSTARTTLS: tls === 'implicit' ? undefined : tls === 'starttls',
+    tls: ca === undefined ? {} : { ca },
+    auth: { user, pass: password },
+    logger: false,
+    clientInfo: { name: 'Throughline' },
+    disableAutoIdle: true,
+    // Compressed answers would bypass the limits.
+    disableCompression: true,
+    ...LIMITS,
+    ...TIMES,
+  });
+  return client;
+}
+
+/** Returns the path as the server writes it. */
+export const pathOf = (client: ImapFlow, names: readonly string[]): string =>
+  names.join((client.namespace ? client.namespace.delimiter : undefined) ?? '/');
+
+/** A connection to one mail folder. It connects again after an answer that the library refused. */
+export class MailSession {
+  #client: ImapFlow | undefined;
+  /** The reason why the library closed a connection. Commands report only that it is closed. */
+  #fault: unknown;
+  #isClosed = false;
+
+  constructor(private readonly at: MailFolder) {}
+
+  /** Returns the connected client, with the folder open. */
+  async client(): Promise<ImapFlow> {
+    if (this.#client?.usable === true) return this.#client;
+    this.#client?.close();
+    this.#fault = undefined;
+    if (this.#isClosed) throw new RetryableError('connection-broken', 'The connection to the mail server is closed');
+    const client = createClient(this.at.account);
+    client.on('error', (error: unknown) => (this.#fault ??= error));
+    this.#client = client;
+    await client.connect();
+    await client.mailboxOpen(pathOf(client, this.at.folder), { readOnly: this.at.readOnly });
+    return client;
+  }
+
+  async mailbox(): Promise<MailboxObject> {
+    const { mailbox } = await this.client();
+    if (mailbox) return mailbox;
+    throw new RetryableError('connection-broken', 'The mail server closed the mail folder');
+  }
+
+  /** Returns why a command failed. */
+  reasonOf(error: unknown): unknown {
+    return CLOSED.has(codeOf(error) ?? '') ? (this.#fault ?? error) : error;
+  }
+
+  toError(error: unknown): Error {
+    return toMailError(this.reasonOf(error), { name: this.at.account.name, folder: this.at.folder.join('/') });
+  }
+
+  /** Ends every command that is in progress. Safe to repeat. */
+  close(): void {
+    this.#isClosed = true;
+    this.#client?.close();
+  }
+}
+
+/** Opens a mail folder for some work, and closes it at the end or when the signal says so. */
+export async function withMailFolder<T>(
+  at: MailFolder,
+  signal: AbortSignal | undefined,
+  work: (session: MailSession) => Promise<T>,
+): Promise<T> {
+  signal?.throwIfAborted();
+  const session = new MailSession(at);
+  const close = (): void => {
+    session.close();
+  };
+  signal?.addEventListener('abort', close, { once: true });
+  try {
+    return await work(session);
+  } catch (error) {
+    throw session.toError(error);
+  } finally {
+    signal?.removeEventListener('abort', close);
+    close();
+  }
+}

@@ -1,0 +1,125 @@
+import { PermanentError, type SourceConfig } from '@throughline/contracts';
+import type { AllowList } from '@throughline/outgoing';
+import { readRelativePath, type SettingsForm } from '@throughline/service-kit/forms';
+import { readNamePatterns } from '../../file-trees/file-names.js';
+import { requireEncryption, type Account, type Connections } from './connections.js';
+
+export const form = {
+  connection: {
+    label: 'Mailbox',
+    kind: 'choice',
+    required: true,
+    hint: 'A mailbox that the operator of this server has set up.',
+  },
+  folder: { label: 'Mail folder', kind: 'text', hint: 'Names joined by slashes. Empty: INBOX.' },
+  senders: { label: 'Senders', kind: 'list', hint: 'Addresses such as *@example.com. Empty: every sender.' },
+  subject: { label: 'Words of the subject', kind: 'list', hint: 'At least one of them must occur. Empty: every subject.' },
+  names: {
+    label: 'File names',
+    kind: 'list',
+    hint: 'Such as *.pdf, invoice-*. Empty: the types that documents or recordings can have.',
+  },
+  inline_images: { label: 'Include pictures inside the text', kind: 'switch', hint: 'They are mostly logos of signatures.' },
+  after: {
+    label: 'After the import',
+    kind: 'choice',
+    options: [{ value: 'leave' }, { value: 'mark' }, { value: 'move' }],
+    hint: 'Leave the message, mark it by the keyword "Throughline", or move it to another mail folder. Empty: leave it.',
+  },
+  moved_to: { label: 'Mail folder for imported messages', kind: 'text', hint: 'Names joined by slashes. Empty: Imported.' },
+} as const satisfies SettingsForm;
+
+/** The kind of items that a source brings. */
+export type Brought = NonNullable<SourceConfig['brings']>;
+
+export interface MailboxSettings {
+  readonly account: Account;
+  /** Names of nested mail folders. */
+  readonly folder: readonly string[];
+  readonly isSender: (address: string) => boolean;
+  readonly isSubject: (subject: string) => boolean;
+  readonly isWanted: (name: string) => boolean;
+  readonly inlineImages: boolean;
+  readonly after: 'leave' | 'mark' | 'move';
+  readonly movedTo: readonly string[];
+}
+
+export interface MailboxOptions {
+  readonly connections: Connections;
+  readonly allowed: AllowList;
+  readonly brings: Brought;
+}
+
+const MAX_PATH_BYTES = 500;
+const ACTS = form.after.options.map(({ value }) => value);
+/** The files that the pipelines can process. Others are taken in only if the source names them. */
+const DEFAULT_NAMES: Readonly<Record<Brought, string>> = {
+  document:
+    '*.pdf,*.jpg,*.jpeg,*.png,*.webp,*.gif,*.bmp,*.avif,*.docx,*.xlsx,*.pptx,*.odt,*.ods,*.odp,*.doc,*.xls,*.ppt,*.rtf,*.txt,*.html,*.htm,*.eml',
+  recording: '*.mp4,*.m4v,*.mkv,*.mov,*.webm,*.avi,*.mp3,*.m4a,*.aac,*.wav,*.flac,*.ogg,*.oga,*.opus,*.amr,*.3gp,*.wma',
+};
+
+type Settings = SourceConfig['settings'];
+
+const misconfigured = (why: string): PermanentError => new PermanentError('source-misconfigured', why);
+
+function readFolder(settings: Settings, name: 'folder' | 'moved_to', fallback: string): readonly string[] {
+  const { [name]: text = fallback } = settings;
+  if (typeof text !== 'string') throw misconfigured(`The setting '${name}' of a mailbox source must be a text`);
+  const read = readRelativePath(text, MAX_PATH_BYTES);
+  if ('problem' in read) throw misconfigured(`The setting '${name}' of a mailbox source ${read.problem}`);
+  // The name INBOX is the same in every case (RFC 9051 section 5.1).
+  return (read.path === '' ? fallback : read.path).replace(/^inbox(?=$|\/)/i, 'INBOX').split('/');
+}
+
+function readWords(list: string): (subject: string) => boolean {
+  const words = list
+    .split(',')
+    .map((word) => word.trim().normalize('NFC').toLowerCase())
+    .filter((word) => word !== '');
+  return (subject) => words.length === 0 || words.some((word) => subject.normalize('NFC').toLowerCase().includes(word));
+}
+
+function readAct({ after = 'leave' }: Settings): MailboxSettings['after'] {
+  const act = ACTS.find((one) => one === after);
+  if (act === undefined) throw misconfigured(`The setting 'after' of a mailbox source must be one of: ${ACTS.join(', ')}`);
+  return act;
+}
+
+function readAccount({ connection: name }: Settings, { connections, allowed }: MailboxOptions): Account {
+  const connection = typeof name === 'string' && Object.hasOwn(connections, name) ? connections[name] : undefined;
+  if (connection === undefined || typeof name !== 'string')
+    throw misconfigured(`There is no mailbox '${String(name)}'; available: ${Object.keys(connections).join(', ') || 'none'}`);
+  const account = { name, connection };
+  requireEncryption(account, allowed);
+  return account;
+}
+
+const readText = (settings: Settings, name: 'senders' | 'subject' | 'names'): string => {
+  const { [name]: text = '' } = settings;
+  if (typeof text !== 'string') throw misconfigured(`The setting '${name}' of a mailbox source must be a text`);
+  return text;
+};
+
+/** Reads the settings of one mailbox source. Users can name no server: only connections of the operator. */
+export function readMailboxSettings(settings: Settings, options: MailboxOptions): MailboxSettings {
+  const unknown = Object.keys(settings).find((name) => !Object.hasOwn(form, name));
+  if (unknown !== undefined)
+    throw misconfigured(`A mailbox source has no setting '${unknown}'; it has: ${Object.keys(form).join(', ')}`);
+  const folder = readFolder(settings, 'folder', 'INBOX');
+  const movedTo = readFolder(settings, 'moved_to', 'Imported');
+  const after = readAct(settings);
+  if (after === 'move' && movedTo.join('/') === folder.join('/'))
+    throw misconfigured('The mail folder for imported messages must be another one than the mail folder of the source');
+  const names = readText(settings, 'names');
+  return {
+    account: readAccount(settings, options),
+    folder,
+    isSender: readNamePatterns(readText(settings, 'senders')),
+    isSubject: readWords(readText(settings, 'subject')),
+    isWanted: readNamePatterns(/[^,\s]/.test(names) ? names : DEFAULT_NAMES[options.brings]),
+    inlineImages: settings['inline_images'] === true,
+    after,
+    movedTo,
+  };
+}

@@ -1,0 +1,82 @@
+import { Readable, pipeline } from 'node:stream';
+import { PermanentError, RetryableError } from '@throughline/contracts';
+import { Decoder as Base64Decoder } from 'libbase64';
+import { decode as decodeQuotedPrintable } from 'libqp';
+import type { OpenedItem } from '../source-lister.js';
+import { findAttachments, isUnusable } from './attachments.js';
+import { messageChangedError } from './mail-errors.js';
+import type { AttachmentId } from './mail-ids.js';
+import { MailSession, type MailFolder } from './mail-session.js';
+import { findMessage } from './read-messages.js';
+
+/** Bytes of one FETCH. A server may send the whole part instead if it is within the limit of one literal. */
+const PIECE = 262_144;
+/** RFC 2045 section 6.7 allows 76 characters. */
+const LONGEST_LINE = 65_536;
+
+/** Yields the bytes of a part as they are in the message. They must be as many as listed, so none is missing. */
+async function* readEncoded(session: MailSession, uid: number, { part, encodedSize }: AttachmentId): AsyncGenerator<Buffer> {
+  for (let start = 0; start < encodedSize;) {
+    const client = await session.client();
+    const query = { bodyParts: [{ key: part, start, maxLength: PIECE }] };
+    const message = await client.fetchOne(String(uid), query, { uid: true });
+    const piece = message ? message.bodyParts?.get(part) : undefined;
+    if (piece === undefined || piece.length === 0)
+      throw new RetryableError('source-incomplete', 'The mail server sent only a part of the attachment');
+    start += piece.length;
+    if (start > encodedSize) throw messageChangedError();
+    yield piece;
+  }
+}
+
+async function* decodeLines(encoded: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let rest = Buffer.alloc(0);
+  for await (const piece of encoded) {
+    const joined = Buffer.concat([rest, piece]);
+    const end = joined.lastIndexOf(0x0a) + 1;
+    rest = joined.subarray(end);
+    if (rest.length > LONGEST_LINE) throw new PermanentError('source-invalid', 'The attachment is not encoded correctly');
+    if (end > 0) yield decodeQuotedPrintable(joined.subarray(0, end));
+  }
+  if (rest.length > 0) yield decodeQuotedPrintable(rest);
+}
+
+/** Removes the transfer encoding (RFC 2045 section 6). */
+export function decodePart(encoded: AsyncIterable<Buffer>, encoding: string): Readable {
+  if (encoding === 'quoted-printable') return Readable.from(decodeLines(encoded), { objectMode: false });
+  const source = Readable.from(encoded, { objectMode: false });
+  // The decoder's reader sees the errors.
+  return encoding === 'base64' ? pipeline(source, new Base64Decoder(), () => undefined) : source;
+}
+
+/** Opens a listed attachment. A message never changes under its number (RFC 9051 section 2.3.1.1). */
+export async function openAttachment(at: MailFolder, id: AttachmentId): Promise<OpenedItem> {
+  const session = new MailSession(at);
+  const encoded = async function* (uid: number): AsyncGenerator<Buffer> {
+    try {
+      yield* readEncoded(session, uid, id);
+    } catch (error) {
+      throw session.toError(error);
+    }
+  };
+  try {
+    const found = await findMessage(session, id);
+    const parts = found?.message.bodyStructure === undefined ? [] : findAttachments(found.message.bodyStructure);
+    const isListed = parts.some(
+      (part) =>
+        !isUnusable(part) && part.part === id.part && part.encodedSize === id.encodedSize && part.encoding === id.encoding,
+    );
+    if (found === undefined || !isListed) throw messageChangedError();
+    return {
+      stream: decodePart(encoded(found.listed.uid), id.encoding),
+      requireUnchanged: () => Promise.resolve(),
+      close: () => {
+        session.close();
+        return Promise.resolve();
+      },
+    };
+  } catch (error) {
+    session.close();
+    throw session.toError(error);
+  }
+}
