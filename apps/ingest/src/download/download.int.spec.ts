@@ -83,7 +83,7 @@ describe('downloading from a simulated source', () => {
   });
 
   it.each<[string, Source, boolean, string]>([
-    ['an unknown kind', { kind: 'zoom', settings: {} }, true, 'source-unknown'],
+    ['an unknown kind', { kind: 'gramophone', settings: {} }, true, 'source-unknown'],
     ['a simulated source without simulation', simulated(), false, 'simulation-off'],
     ['unknown settings', simulated({ hours: 3 }), true, 'source-misconfigured'],
   ])('fails permanently with %s', async (_, source, simulation, code) => {

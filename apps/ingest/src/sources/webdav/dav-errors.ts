@@ -6,6 +6,7 @@ import { misconfiguredError } from '../../file-trees/file-errors.js';
 /** The code for a folder or file that the user of the connection may not access. */
 export const FORBIDDEN = 'source-forbidden';
 export const GONE = 'source-gone';
+export const LOCKED = 'source-locked';
 
 type Refusal = Pick<DavAnswer, 'status' | 'header'>;
 type ErrorFactory = (where: string, refusal: Refusal) => Error;
@@ -36,7 +37,7 @@ const BY_STATUS: Readonly<Record<number, ErrorFactory>> = {
   404: (where) => new PermanentError(GONE, `${where} does not have the folder of the source (404)`),
   405: unsupported,
   408: busy,
-  423: (where) => new RetryableError('source-locked', `${where} says that the file is locked by another program (423)`),
+  423: (where) => new RetryableError(LOCKED, `${where} says that the file is locked by another program (423)`),
   425: busy,
   429: busy,
   501: unsupported,

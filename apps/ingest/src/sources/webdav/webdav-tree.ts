@@ -8,7 +8,7 @@ import { isSameVersion } from '../../file-trees/file-version.js';
 import { FolderWalk, type FolderName, type FolderReader, type TreeNode } from '../../file-trees/folder-walk.js';
 import { toCopySignal } from '../../file-trees/copy-signal.js';
 import type { OpenedItem } from '../source-lister.js';
-import { FORBIDDEN, GONE, toTransportError } from './dav-errors.js';
+import { FORBIDDEN, GONE, LOCKED, toTransportError } from './dav-errors.js';
 import type { SourceClient } from './source-client.js';
 
 const goneError = (what: string): PermanentError => new PermanentError(GONE, `${what} does not exist`);
@@ -118,10 +118,21 @@ export class WebdavTree implements FileTree {
 
   async #makeFolders(names: Names, signal: AbortSignal | undefined): Promise<void> {
     if (names.length === 0) return;
-    const path = this.#pathOf(names);
-    if ((await this.client.makeFolder(path, signal)) !== 'no-parent') return;
+    if ((await this.#makeFolder(names, signal)) !== 'no-parent') return;
     await this.#makeFolders(names.slice(0, -1), signal);
-    await this.client.makeFolder(path, signal);
+    await this.#makeFolder(names, signal);
+  }
+
+  /** Another worker may make it at the same moment, for which some servers lock it. */
+  async #makeFolder(names: Names, signal: AbortSignal | undefined, tries = 5): Promise<'made' | 'there' | 'no-parent'> {
+    const path = this.#pathOf(names);
+    try {
+      return await this.client.makeFolder(path, signal);
+    } catch (error) {
+      if (codeOf(error) !== LOCKED || tries === 0) throw error;
+      const isThere = (await this.client.look(path, signal))?.isFolder === true;
+      return isThere ? 'there' : this.#makeFolder(names, signal, tries - 1);
+    }
   }
 
   #pathOf(names: Names): Names {
