@@ -143,6 +143,15 @@ describe('the ingest service', () => {
     expect(await ask({ path: '../etc' }, 'connection')).toEqual(['settings: wrong']);
   });
 
+  it('ends what the sources of a type have in common', () => {
+    let isOpen = true;
+    const close = (): void => {
+      isOpen = false;
+    };
+    listings({ connected: { ...folderSource({}, 1), close } }).close();
+    expect(isOpen).toBe(false);
+  });
+
   it('ends a listing that does not answer, and starts no other one there until it has ended', async () => {
     let starts = 0;
     const hanging: SourceLister = {

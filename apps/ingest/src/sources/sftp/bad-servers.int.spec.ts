@@ -202,8 +202,22 @@ describe('a source of an SFTP server that', () => {
 
   describe('sends files badly', () => {
     it.each<[string, Script['answers']]>([
-      ['is shorter than listed', { READ: (sftp, id) => sftp.status(id, STATUS_CODE.EOF) }],
-      ['is empty at once', { READ: (sftp, id) => sftp.data(id, Buffer.alloc(0)) }],
+      [
+        'is shorter than listed',
+        {
+          READ: (sftp, id) => {
+            sftp.status(id, STATUS_CODE.EOF);
+          },
+        },
+      ],
+      [
+        'is empty at once',
+        {
+          READ: (sftp, id) => {
+            sftp.data(id, Buffer.alloc(0));
+          },
+        },
+      ],
     ])('refuses a file that %s', async (_, answers) => {
       const type = typeOf(await serve({ answers: answers ?? {} }));
       expect(await failureOf(readAll(open(type), await idOf(type)))).toMatchObject({ kind: 'permanent', code: 'source-changed' });
@@ -212,7 +226,9 @@ describe('a source of an SFTP server that', () => {
     it('reads a file in the pieces that the server chooses', async () => {
       const server = await serve({
         answers: {
-          READ: (sftp, id, _, offset) => sftp.data(id, Buffer.from(talk.content.slice(Number(offset), Number(offset) + 2))),
+          READ: (sftp, id, _, offset) => {
+            sftp.data(id, Buffer.from(talk.content.slice(Number(offset), Number(offset) + 2)));
+          },
         },
       });
       const type = typeOf(server);
@@ -252,7 +268,11 @@ describe('a source of an SFTP server that', () => {
   describe('refuses requests', () => {
     it('repeats no text of the server, which could be a secret', async () => {
       const server = await serve({
-        answers: { OPENDIR: (sftp, id) => sftp.status(id, STATUS_CODE.FAILURE, `Your password is ${PASSWORD}`) },
+        answers: {
+          OPENDIR: (sftp, id) => {
+            sftp.status(id, STATUS_CODE.FAILURE, `Your password is ${PASSWORD}`);
+          },
+        },
       });
       expect(await failureOf(list(typeOf(server)))).toMatchObject({
         kind: 'retryable',

@@ -84,7 +84,7 @@ export function connectSession({ name, connection, key, times, signal }: Connect
       reject(error);
     };
     const onAbort = (): void => {
-      fail(signal.reason as Error);
+      fail(errors.aborted(signal));
     };
     const timer = setTimeout(() => {
       fail(errors.notResponding());

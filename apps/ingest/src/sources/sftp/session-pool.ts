@@ -1,6 +1,7 @@
 import type { ParsedKey } from 'ssh2';
 import { connectSession, type ConnectedSession, type SessionTimes } from './connect.js';
 import { readPrivateKey, type Connections } from './connections.js';
+import { ConnectionErrors } from './sftp-errors.js';
 import type { SftpSession } from './sftp-session.js';
 
 export interface BorrowedSession extends ConnectedSession {
@@ -37,9 +38,10 @@ export class SessionPool {
     signal.throwIfAborted();
     const { session, root } = this.#takeIdle(name) ?? (await this.#connect(name, signal));
     const onAbort = (): void => {
-      session.fail(signal.reason as Error);
+      session.fail(new ConnectionErrors(name).aborted(signal));
     };
     signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) onAbort();
     this.#borrowed.add(session);
     const release = (): void => {
       signal.removeEventListener('abort', onAbort);

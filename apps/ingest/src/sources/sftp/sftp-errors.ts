@@ -59,6 +59,11 @@ export class ConnectionErrors {
     );
   }
 
+  /** Returns the error of an aborted request: the reason, or that the time is over. */
+  aborted({ reason }: AbortSignal): Error {
+    return reason instanceof Error && reason.name !== 'TimeoutError' ? reason : this.notResponding();
+  }
+
   noMutualMethod(): Error {
     return new PermanentError('source-not-supported', `${this.#server} supports none of the SSH methods of this release`);
   }

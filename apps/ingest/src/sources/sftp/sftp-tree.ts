@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { Readable } from 'node:stream';
+import { toCopySignal } from '../../file-trees/copy-signal.js';
 import { changedError } from '../../file-trees/file-errors.js';
 import type { FileTree, ListedFile, TreeEntry, WalkRequest } from '../../file-trees/file-tree.js';
 import type { Names } from '../../file-trees/file-version.js';
@@ -54,7 +55,7 @@ export class SftpTree implements FileTree {
   }
 
   async open(file: ListedFile, signal?: AbortSignal): Promise<OpenedItem> {
-    const borrowed = await this.pool.borrow(this.connection, signal);
+    const borrowed = await this.pool.borrow(this.connection, toCopySignal(file.size, signal));
     try {
       return await openFile(borrowed, file);
     } catch (error) {
