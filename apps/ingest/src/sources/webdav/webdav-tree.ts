@@ -123,15 +123,17 @@ export class WebdavTree implements FileTree {
     await this.#makeFolder(names, signal);
   }
 
-  /** Another worker may make it at the same moment, for which some servers lock it. */
+  /** If another worker makes it at the same moment, Apache denies access, and rclone calls it locked. */
   async #makeFolder(names: Names, signal: AbortSignal | undefined, tries = 5): Promise<'made' | 'there' | 'no-parent'> {
     const path = this.#pathOf(names);
     try {
       return await this.client.makeFolder(path, signal);
     } catch (error) {
-      if (codeOf(error) !== LOCKED || tries === 0) throw error;
-      const isThere = (await this.client.look(path, signal))?.isFolder === true;
-      return isThere ? 'there' : this.#makeFolder(names, signal, tries - 1);
+      const code = codeOf(error);
+      if (code !== LOCKED && code !== FORBIDDEN) throw error;
+      if ((await this.client.look(path, signal))?.isFolder === true) return 'there';
+      if (code !== LOCKED || tries === 0) throw error;
+      return this.#makeFolder(names, signal, tries - 1);
     }
   }
 
