@@ -65,9 +65,9 @@ interface Position {
 const nameOf = ({ dispositionParameters, parameters }: MessageStructureObject): string | undefined =>
   dispositionParameters?.['filename'] ?? parameters?.['name'];
 
-/** The texts of a message are shown by mail programs and are no attachments. */
+/** Mail programs show the texts and the delivery reports of a message. They are no attachments. */
 const isText = (node: MessageStructureObject): boolean =>
-  node.disposition !== 'attachment' && nameOf(node) === undefined && /^text\//.test(node.type);
+  node.disposition !== 'attachment' && nameOf(node) === undefined && /^(?:text|message)\//.test(node.type);
 
 /** Some programs call the pictures of a text attachments, but they refer to them by their Content-ID. */
 const isInlineImage = (node: MessageStructureObject, { isRelated }: Position): boolean =>

@@ -7,6 +7,8 @@ import { listAll } from '../../testing/source-lister.contract.js';
 import type { SourceLister } from '../source-lister.js';
 import type { Connection } from './connections.js';
 import { mailboxSource } from './index.js';
+import { parseExternalId } from './mail-ids.js';
+import { openAttachment } from './open-attachment.js';
 
 const PASSWORD = 'very-secret-password';
 
@@ -155,6 +157,17 @@ describe('a mailbox source', () => {
     const failure = await failureOf(opened?.stream.toArray() ?? Promise.resolve());
     await opened?.close();
     expect(failure).toMatchObject(expected);
+  });
+
+  it('ends the reading of an attachment whose bytes do not come', async () => {
+    const { port } = await start(listing(undefined, ({ line }) => (line.includes('BODY.PEEK[1]') ? SILENCE : undefined)));
+    const [item] = await listAll(openAt(port));
+    const connection: Connection = { host: '127.0.0.1', port, tls: 'none', user: 'anna', password: PASSWORD };
+    const at = { account: { name: 'office', connection }, folder: ['INBOX'], readOnly: true };
+    const id = parseExternalId(item?.kind === 'item' ? item.external_id : '');
+    const opened = await openAttachment(at, id, { find: 60_000, piece: 20 });
+    await expect(opened.stream.toArray()).rejects.toMatchObject({ kind: 'retryable', code: 'connection-broken' });
+    await opened.close();
   });
 
   it('opens no mail folder for changes, and fetches no content, to list', async () => {

@@ -82,6 +82,18 @@ export class MailSession {
     return toMailError(this.reasonOf(error), { name: this.at.account.name, folder: this.at.folder.join('/') });
   }
 
+  /** Closes the connection if the work takes longer. A server that sends a byte now and then is never idle. */
+  async within<T>(ms: number, work: () => Promise<T>): Promise<T> {
+    const timer = setTimeout(() => {
+      this.close();
+    }, ms);
+    try {
+      return await work();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   /** Ends every command that is in progress. Safe to repeat. */
   close(): void {
     this.#isClosed = true;

@@ -11,20 +11,33 @@ import { findMessage } from './read-messages.js';
 
 /** Bytes of one FETCH. A server may send the whole part instead if it is within the limit of one literal. */
 const PIECE = 262_144;
+/** Milliseconds in which a message must be found, and each piece must arrive. */
+const TIMES = { find: 60_000, piece: 60_000 };
 /** RFC 2045 section 6.7 allows 76 characters. */
 const LONGEST_LINE = 65_536;
 
+async function fetchPiece(session: MailSession, uid: number, piece: { key: string; start: number }): Promise<Buffer> {
+  const client = await session.client();
+  const query = { bodyParts: [{ ...piece, maxLength: PIECE }] };
+  const message = await client.fetchOne(String(uid), query, { uid: true });
+  const bytes = message ? message.bodyParts?.get(piece.key) : undefined;
+  if (bytes !== undefined && bytes.length > 0) return bytes;
+  throw new RetryableError('source-incomplete', 'The mail server sent only a part of the attachment');
+}
+
+interface PartOfMessage {
+  readonly uid: number;
+  readonly id: AttachmentId;
+  readonly pieceMs: number;
+}
+
 /** Yields the bytes of a part as they are in the message. They must be as many as listed, so none is missing. */
-async function* readEncoded(session: MailSession, uid: number, { part, encodedSize }: AttachmentId): AsyncGenerator<Buffer> {
-  for (let start = 0; start < encodedSize;) {
-    const client = await session.client();
-    const query = { bodyParts: [{ key: part, start, maxLength: PIECE }] };
-    const message = await client.fetchOne(String(uid), query, { uid: true });
-    const piece = message ? message.bodyParts?.get(part) : undefined;
-    if (piece === undefined || piece.length === 0)
-      throw new RetryableError('source-incomplete', 'The mail server sent only a part of the attachment');
+async function* readEncoded(session: MailSession, { uid, id, pieceMs }: PartOfMessage): AsyncGenerator<Buffer> {
+  for (let start = 0; start < id.encodedSize;) {
+    const at = { key: id.part, start };
+    const piece = await session.within(pieceMs, () => fetchPiece(session, uid, at));
     start += piece.length;
-    if (start > encodedSize) throw messageChangedError();
+    if (start > id.encodedSize) throw messageChangedError();
     yield piece;
   }
 }
@@ -50,17 +63,17 @@ export function decodePart(encoded: AsyncIterable<Buffer>, encoding: string): Re
 }
 
 /** Opens a listed attachment. A message never changes under its number (RFC 9051 section 2.3.1.1). */
-export async function openAttachment(at: MailFolder, id: AttachmentId): Promise<OpenedItem> {
+export async function openAttachment(at: MailFolder, id: AttachmentId, times = TIMES): Promise<OpenedItem> {
   const session = new MailSession(at);
   const encoded = async function* (uid: number): AsyncGenerator<Buffer> {
     try {
-      yield* readEncoded(session, uid, id);
+      yield* readEncoded(session, { uid, id, pieceMs: times.piece });
     } catch (error) {
       throw session.toError(error);
     }
   };
   try {
-    const found = await findMessage(session, id);
+    const found = await session.within(times.find, () => findMessage(session, id));
     const parts = found?.message.bodyStructure === undefined ? [] : findAttachments(found.message.bodyStructure);
     const isListed = parts.some(
       (part) =>

@@ -31,7 +31,7 @@ export async function searchMessages(session: MailSession, conditions: SearchObj
   if (exists === 0) return [];
   const found = await (await session.client()).search(conditions, { uid: true });
   if (!Array.isArray(found)) throw new RetryableError('source-error', 'The mail server refused to search the mail folder');
-  return [...found].sort((a, b) => a - b);
+  return [...new Set(found)].sort((a, b) => a - b);
 }
 
 /**
