@@ -74,6 +74,10 @@ export interface RegisterAsset extends CommandContext {
 export interface ProvideSource extends CommandContext {
   readonly type: 'ProvideSource';
   readonly source: Source;
+  /** The full address of a fetched source. Personal data. */
+  readonly sourceUrl?: string;
+  /** A run to start in the same commit. */
+  readonly run?: RunRequest;
 }
 /** Gives a failed item another address to be downloaded from. */
 export interface ReplaceAddress extends CommandContext {

@@ -121,6 +121,36 @@ describe('providing the source of an item', () => {
       .thenRejected('source-present');
   });
 
+  it('records the sealed address of a source that can be fetched now', () => {
+    const fetched = { kind: 'zoom', settings: { connection: 'main' } };
+    const ready: AssetEvent = {
+      type: 'SourceBecameReady',
+      v: 2,
+      data: { source: fetched },
+      personal: { url: 'https://a.example/' },
+    };
+    given(registered)
+      .when({ ...provide, source: fetched, sourceUrl: 'https://a.example/' })
+      .thenEvents(ready);
+  });
+
+  it('starts the requested run in the same commit, and only once', () => {
+    const run = { runId: 'run-1', config: aConfig(), configSources: {} };
+    const journey = new Journey();
+    journey.send(register);
+    journey.send({ ...provide, run });
+    expect(journey.commits.at(-1)?.commit.events.map(({ type }) => type)).toEqual(['SourceBecameReady', 'RunStarted', 'StepScheduled']);
+    const before = journey.commits.length;
+    journey.send({ ...provide, run });
+    expect(journey.commits).toHaveLength(before);
+  });
+
+  it('is refused as a whole if the configuration of its run is invalid', () => {
+    given(registered)
+      .when({ ...provide, run: { runId: 'run-1', config: aConfig(['library', 'library']), configSources: {} } })
+      .thenRejected('invalid-config');
+  });
+
   it('is refused for an unknown item', () => {
     given().when(provide).thenRejected('unknown-asset');
   });

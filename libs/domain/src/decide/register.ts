@@ -22,12 +22,14 @@ const buildRegistered = (command: RegisterAsset): AssetEvent => {
   return newEvent('AssetRegistered', data, { title, ...(fileName === undefined ? {} : { fileName }) });
 };
 
+const buildReady = (source: Source, sourceUrl: string | undefined): AssetEvent =>
+  newEvent('SourceBecameReady', { source }, ...(sourceUrl === undefined ? [] : ([{ url: sourceUrl }] as const)));
+
 const buildRegistration = (command: RegisterAsset): readonly AssetEvent[] => {
   const { source, sourceUrl, bind } = command;
-  const address = sourceUrl === undefined ? [] : ([{ url: sourceUrl }] as const);
   return [
     buildRegistered(command),
-    ...(source === undefined ? [] : [newEvent('SourceBecameReady', { source }, ...address)]),
+    ...(source === undefined ? [] : [buildReady(source, sourceUrl)]),
     ...(bind === undefined ? [] : [newEvent('TemplateBound', bind)]),
   ];
 };
@@ -45,11 +47,19 @@ export function registerAsset(state: AssetState, command: RegisterAsset): Decisi
   if (command.run !== undefined && command.source === undefined) {
     return reject('not-runnable', 'The upload is not complete.', 'Finish the upload, then run the item.');
   }
-  const events = buildRegistration(command);
-  if (command.run === undefined) return { events };
-  const recorded = { assetId: command.assetId, at: command.now };
-  const registered = events.reduce<AssetState>((before, event) => evolve(before, event, recorded), state);
-  const run = isPresent(registered) ? buildRunEvents(registered, command.run, command.now) : { problem: noEvents };
+  return startWith(state, buildRegistration(command), command);
+}
+
+interface Beginning extends Pick<ProvideSource, 'now' | 'run'> {
+  readonly assetId: string;
+}
+
+/** Adds the events of the requested run, if there is one. */
+function startWith(state: AssetState, events: readonly AssetEvent[], { assetId, now, run: request }: Beginning): Decision {
+  if (request === undefined) return { events };
+  const recorded = { assetId, at: now };
+  const ready = events.reduce<AssetState>((before, event) => evolve(before, event, recorded), state);
+  const run = isPresent(ready) ? buildRunEvents(ready, request, now) : { problem: noEvents };
   return 'problem' in run ? run.problem : advance(...events, ...run.events);
 }
 
@@ -59,12 +69,16 @@ const sourceKey = (source: Source): string => {
   return upload === undefined ? source.kind : `${upload.sha256} ${upload.key}`;
 };
 
-/** Records that the bytes of a registered item have arrived: PENDING_SOURCE ends (AGG-04). */
+/**
+ * Records that the bytes of a registered item have arrived, or can be fetched now: PENDING_SOURCE ends (AGG-04). Starts a run if
+ * requested.
+ */
 export function provideSource(state: AssetState, command: ProvideSource): Decision {
   if (!isPresent(state)) return unknownAsset;
   if (state.erasedAt !== undefined) return erasedAsset;
   if (state.expiredAt !== undefined) return expiredAsset;
-  if (state.source === undefined) return { events: [newEvent('SourceBecameReady', { source: command.source })] };
+  if (state.source === undefined)
+    return startWith(state, [buildReady(command.source, command.sourceUrl)], { ...command, assetId: state.assetId });
   return sourceKey(state.source) === sourceKey(command.source)
     ? noEvents
     : reject('source-present', 'The item already has its source.', 'Register the other file as a new item.');

@@ -120,6 +120,11 @@ const findRepeatedSteps = (asset: Asset, plan: Plan, request: RunRequest, change
         hasEngineNow(asset, step, request),
     );
 
+const rejectIncomplete = ({ sourceKind }: Asset): Decision =>
+  sourceKind === 'upload'
+    ? reject('not-runnable', 'The upload is not complete.', 'Finish the upload, then run the item.')
+    : reject('not-runnable', 'The source still processes the file.', 'Wait: the item becomes ready by itself.');
+
 /** Returns the reason why no run may start, whatever it would do (RUN-06, RUN-09, RUN-14). */
 function checkRunAllowed(asset: Asset, changed: readonly string[]): Decision | undefined {
   const refusal = checkNotGone(asset);
@@ -129,9 +134,7 @@ function checkRunAllowed(asset: Asset, changed: readonly string[]): Decision | u
     if (changed.length === 0 && renderStatus(asset) === 'READY') return describeCompletion(asset);
     return reject('already-running', 'A run is active on this item.', 'Wait for the run to end, or pause or cancel it.');
   }
-  return renderStatus(asset) === 'PENDING_SOURCE'
-    ? reject('not-runnable', 'The upload is not complete.', 'Finish the upload, then run the item.')
-    : undefined;
+  return renderStatus(asset) === 'PENDING_SOURCE' ? rejectIncomplete(asset) : undefined;
 }
 
 /** Skips disabled steps immediately, and steps of earlier runs that the new plan does not have (STG-08, STG-09). */

@@ -1,3 +1,4 @@
+import { DOWNLOAD } from '@throughline/contracts';
 import { allowedActions, type AllowedAction } from '../actions/allowed-actions.js';
 import type { PersonalData } from '../asset/personal.js';
 import type { Asset } from '../asset/state.js';
@@ -25,7 +26,7 @@ export interface WaitingItem {
   readonly for: string;
   readonly message: string;
   readonly since: string;
-  /** The time of the next automatic check; `null` while the run is paused. */
+  /** The time of the next automatic check; `null` while the run is paused, or if the next sync of the source checks it. */
   readonly until: string | null;
 }
 
@@ -64,7 +65,20 @@ export const actionItem = ({ action, target, allowed, code, reason, tryInstead }
   try_instead: tryInstead ?? null,
 });
 
+/** Uploads wait for their sender. All other sources bring the file by themselves. */
+const isSourceAwaited = (asset: Asset): boolean =>
+  renderStatus(asset) === 'PENDING_SOURCE' && asset.sourceKind !== 'upload' && asset.deletedAt === undefined;
+
+const awaitedSource = ({ registeredAt: since }: Asset): WaitingItem => ({
+  step: DOWNLOAD,
+  for: 'source-processing',
+  message: 'The source still processes the file. The item becomes ready by itself.',
+  since,
+  until: null,
+});
+
 const waitingItems = (asset: Asset, personal: PersonalData): readonly WaitingItem[] => {
+  if (isSourceAwaited(asset)) return [awaitedSource(asset)];
   const isPaused = pauseOf(asset) !== undefined;
   return waitingSteps(asset).map(({ step: { step }, waiting }) => {
     const message = personal.steps?.[step]?.message ?? waiting.for;

@@ -60,15 +60,7 @@ export class ZoomDownloads {
     if (method !== 'GET') return { status: 405 };
     if (headers['authorization'] !== undefined) return { status: 400, body: 'Only one auth mechanism allowed' };
     if (link === undefined || link.expiresAt <= this.now()) return { status: 403, body: 'AccessDenied' };
-    const { bytes } = link.file;
-    const etag = `"${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}"`;
-    const common = { etag, 'content-type': 'video/mp4', 'accept-ranges': 'bytes' };
-    const start = /^bytes=(\d+)-$/.exec(headers['range'] ?? '')?.[1];
-    if (start === undefined || (headers['if-range'] ?? etag) !== etag) return { status: 200, headers: common, body: bytes };
-    const total = String(bytes.length);
-    if (Number(start) >= bytes.length) return { status: 416, headers: { 'content-range': `bytes */${total}` } };
-    const range = `bytes ${start}-${String(bytes.length - 1)}/${total}`;
-    return { status: 206, headers: { ...common, 'content-range': range }, body: bytes.subarray(Number(start)) };
+    return sendBytes(link.file.bytes, headers);
   }
 
   #issue(prefix: string): string {
@@ -76,4 +68,16 @@ export class ZoomDownloads {
     this.issued.push(token);
     return token;
   }
+}
+
+/** Answers a request for the bytes, or for those from a place on if they are unchanged. */
+function sendBytes(bytes: Buffer, headers: FakeRequest['headers']): FakeAnswer {
+  const etag = `"${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}"`;
+  const common = { etag, 'content-type': 'video/mp4', 'accept-ranges': 'bytes' };
+  const start = /^bytes=(\d+)-$/.exec(headers['range'] ?? '')?.[1];
+  if (start === undefined || (headers['if-range'] ?? etag) !== etag) return { status: 200, headers: common, body: bytes };
+  const total = String(bytes.length);
+  if (Number(start) >= bytes.length) return { status: 416, headers: { 'content-range': `bytes */${total}` } };
+  const range = `bytes ${start}-${String(bytes.length - 1)}/${total}`;
+  return { status: 206, headers: { ...common, 'content-range': range }, body: bytes.subarray(Number(start)) };
 }

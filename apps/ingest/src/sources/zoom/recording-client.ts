@@ -2,7 +2,7 @@ import { RetryableError } from '@throughline/contracts';
 import type { GuardedClient, GuardedRequest, GuardedResponse } from '@throughline/outgoing';
 import { downloadRefusedError, foreignHostError } from './zoom-errors.js';
 
-/** Where a file can be downloaded now, and the token that opens it. */
+/** The present address of a file, and the token that opens it. */
 export interface DownloadAccess {
   readonly url: string;
   readonly token: string;

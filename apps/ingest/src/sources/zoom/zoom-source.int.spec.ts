@@ -60,6 +60,10 @@ describe('a run that fetches a Zoom recording', () => {
     for (const secret of zoom.secrets) expect(log + events).not.toContain(secret);
   };
   const EVENTS = ['AssetRegistered', 'SourceBecameReady', 'StepCheckpointed', 'StepFailed', 'StepCompleted'] as const;
+  const waitOf = async (assetId: string): Promise<unknown> => {
+    const step = await bench.download(assetId);
+    return 'waiting' in step ? step.waiting : undefined;
+  };
   const details = (): number => zoom.log.filter(({ target }) => target.startsWith('/v2/meetings/')).length;
   const downloads = (): readonly (number | undefined)[] =>
     zoom.log.filter(({ target }) => target.startsWith('/rec/download/')).map(({ status }) => status);
@@ -136,14 +140,14 @@ describe('a run that fetches a Zoom recording', () => {
   it('waits while Zoom processes the recording or limits the requests, and then goes on by itself', async () => {
     const meeting = add([{ bytes: FILE, status: 'processing' }]);
     const assetId = await bench.register(addressOf(meeting), SOURCE);
-    await until(async () => (await bench.download(assetId)).waiting !== undefined, { what: 'the wait for Zoom' });
-    expect((await bench.download(assetId)).waiting).toMatchObject({ for: 'source-processing' });
+    await until(async () => (await waitOf(assetId)) !== undefined, { what: 'the wait for Zoom' });
+    expect(await waitOf(assetId)).toMatchObject({ for: 'source-processing' });
     const other = await bench.register(addressOf(add(undefined, 'other==')), SOURCE);
     await until(async () => (await bench.download(other)).phase === 'completed', { what: 'the end of the other download' });
     zoom.faults.add({ fault: { kind: 'answer', ...zoomError(tooManyRequests(900)) }, on: matchRequests('GET', /meetings/) });
     const busy = await bench.register(addressOf(add(undefined, 'third==')), SOURCE);
-    await until(async () => (await bench.download(busy)).waiting !== undefined, { what: 'the wait for the limit' });
-    expect((await bench.download(busy)).waiting).toMatchObject({ for: 'source-busy' });
+    await until(async () => (await waitOf(busy)) !== undefined, { what: 'the wait for the limit' });
+    expect(await waitOf(busy)).toMatchObject({ for: 'source-busy' });
     expect(await bench.failures(busy)).toEqual([]);
   });
 
