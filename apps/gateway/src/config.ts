@@ -15,7 +15,7 @@ import { artifactsUrlSetting } from '@throughline/artifact-store';
 import { connectionsSetting } from '@throughline/bucket';
 import { SIMULATED, type OutputConfig } from '@throughline/contracts';
 import { googleSetting } from '@throughline/credentials';
-import { allowList } from '@throughline/outgoing';
+import { allowList, zoomWebhooks } from '@throughline/outgoing';
 import type { GatewayLimits } from './gateway-settings.js';
 import type { Token } from './provide.js';
 import type { QuotaLimits } from './quotas/index.js';
@@ -100,6 +100,8 @@ const settings = {
   presenceEveryMs: integer('TL_PRESENCE_EVERY_MS', { min: 50, max: 600_000, fallback: 5_000 }),
   /** Non-public addresses from which recordings may be fetched. Must equal the setting of the ingest service. */
   fetchAllowed: allowList('TL_FETCH_ALLOW'),
+  /** Zoom connections by name, whose webhooks are received (docs/sources.md). */
+  zoom: zoomWebhooks,
   /** Replaces the address of Google's API. Must equal the setting of the upload service. */
   google: googleSetting('TL_GOOGLE_URL'),
   maxUploadBytes: integer('TL_MAX_UPLOAD_BYTES', { min: 1, max: 2 ** 50, fallback: 20 * 2 ** 30 }),

@@ -1,5 +1,5 @@
 import type { OutputConfig, RetentionConfig } from '@throughline/contracts';
-import type { AllowList } from '@throughline/outgoing';
+import type { AllowList, ZoomWebhook } from '@throughline/outgoing';
 import type { RateLimit } from './http/requests/rate-limit.js';
 import type { RunDefaults } from './items/runs/run-defaults.js';
 import type { QuotaLimits } from './quotas/index.js';
@@ -22,6 +22,8 @@ export interface GatewaySettings extends GatewayLimits {
   readonly runDefaults: RunDefaults;
   readonly simulation: SimulationSettings;
   readonly fetchAllowed: AllowList;
+  /** The operator's Zoom connections, whose webhooks are received. */
+  readonly zoom?: Readonly<Record<string, ZoomWebhook>>;
   readonly deletedKeepMs: number;
   /** The operator's default. Undefined: items are kept. */
   readonly retention?: RetentionConfig | undefined;

@@ -15,6 +15,7 @@ import { Problem } from './problems/problem.js';
 import { RouteTable } from './problems/routes.js';
 import { toProblem } from './problems/from-error.js';
 import { PROBLEM_TYPE, problemBytes, sendProblem } from './problems/send.js';
+import { keepText } from './requests/kept-text.js';
 import { answerReadsInTime } from './requests/read-deadline.js';
 import { QueryGuard } from './requests/query-guard.js';
 import { TAKES_FORMS, TAKES_PAIRS } from './requests/takes-forms.js';
@@ -89,6 +90,7 @@ function acceptJson(instance: FastifyInstance): void {
   instance.removeAllContentTypeParsers();
   instance.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     const text = body.toString();
+    keepText(request, text);
     if (text === '') done(null, undefined);
     else
       void parse(request, text, (error, value) => {

@@ -5,7 +5,7 @@ import { updateReturning } from '../database/update-returning.js';
 import { isViolation } from '../database/violations.js';
 import { SourceEntity } from './source.entity.js';
 import type { NewSource, Source, SourceContent, SourceId } from './source.js';
-import type { ReadSource, SourceConflict, SourceStore } from './source-store.js';
+import type { ReadSource, SourceChoice, SourceConflict, SourceStore } from './source-store.js';
 
 export const sourceOf = (row: SourceEntity): Source => ({
   id: Number(row.id),
@@ -93,6 +93,13 @@ export class PostgresSourceStore implements SourceStore {
     };
     const changed = await updateReturning(this.sources, { id: String(id), paused: !paused }, values);
     return changed === undefined ? this.find(id) : sourceOf(changed);
+  }
+
+  async requestSyncs({ type, setting, value }: SourceChoice): Promise<void> {
+    await this.sources.query(
+      'update control.source set next_sync_at = clock_timestamp() where type = $1 and settings ->> $2 = $3',
+      [type, setting, value],
+    );
   }
 
   async remove({ id, revision }: ReadSource): Promise<boolean> {

@@ -7,6 +7,13 @@ export type SourceConflict = 'name-taken' | 'credential-gone';
 /** A source as the caller has read it. */
 export type ReadSource = Pick<Source, 'id' | 'revision'>;
 
+/** Sources of a type with this value of a setting. */
+export interface SourceChoice {
+  readonly type: string;
+  readonly setting: string;
+  readonly value: string;
+}
+
 /** Changes succeed only at the revision that was read; `stale` also means that the source no longer exists. */
 export interface SourceStore {
   /** Lists a library's sources, oldest first. */
@@ -17,6 +24,11 @@ export interface SourceStore {
   replace(read: ReadSource, content: SourceContent): Promise<Source | SourceConflict | 'stale'>;
   /** Pauses or resumes any revision. A source that is so already keeps its revision. */
   setPaused(id: SourceId, isPaused: boolean): Promise<Source | undefined>;
+  /**
+   * Makes sources due at once, after a sync that runs already, too. A paused source is synced when it is resumed. Returns after
+   * the request is stored.
+   */
+  requestSyncs(choice: SourceChoice): Promise<void>;
   /** Returns false if the revision is stale. */
   remove(read: ReadSource): Promise<boolean>;
 }

@@ -2,8 +2,9 @@ import { Module } from '@nestjs/common';
 import { AssetCommands } from '@throughline/engine';
 import { Background } from '../background.js';
 import { CREDENTIAL_STORE } from '../credentials/index.js';
-import { FAILPOINT, NOW, ON_PROBLEM } from '../gateway-context.js';
+import { FAILPOINT, NOW, ON_PROBLEM, SETTINGS } from '../gateway-context.js';
 import { HttpModule } from '../http/http.module.js';
+import { RateLimiter } from '../http/requests/rate-limit.js';
 import { RunRequests } from '../items/index.js';
 import { ItemsModule } from '../items/items.module.js';
 import { USER_STORE } from '../people/index.js';
@@ -18,6 +19,8 @@ import { Sources } from './sources.js';
 import { ItemRegistrar } from './syncs/register-item.js';
 import { SourceSyncs } from './syncs/source-syncs.js';
 import { SYNC_STORE } from './syncs/sync-store.js';
+import { ZOOM_GUESSES, ZoomWebhooksController } from './webhooks/zoom-webhooks.controller.js';
+import { ZoomWebhooks } from './webhooks/zoom-webhooks.js';
 
 /** Sources that are due are looked for this often. */
 const DUE_MS = 5_000;
@@ -25,7 +28,7 @@ const DUE_MS = 5_000;
 /** The places that are looked through for new recordings and documents. */
 @Module({
   imports: [HttpModule, ItemsModule],
-  controllers: [SourcesController, SourceTypesController],
+  controllers: [SourcesController, SourceTypesController, ZoomWebhooksController],
   providers: [
     provide(ItemRegistrar, {
       commands: AssetCommands,
@@ -53,6 +56,16 @@ const DUE_MS = 5_000;
         background.every(DUE_MS, 'sync the sources that are due', () => syncs.syncDue());
         return syncs;
       },
+    ),
+    provide(
+      ZoomWebhooks,
+      { store: SOURCE_STORE, settings: SETTINGS, now: NOW },
+      ({ settings, ...ports }) => new ZoomWebhooks({ ...ports, connections: settings.zoom ?? {} }),
+    ),
+    provide(
+      ZOOM_GUESSES,
+      { settings: SETTINGS },
+      ({ settings }) => new RateLimiter(settings.perStranger, () => performance.now()),
     ),
     provide(Sources, {
       store: SOURCE_STORE,

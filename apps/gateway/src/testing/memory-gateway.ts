@@ -98,6 +98,7 @@ export async function openMemoryGateway(
         | 'quotas'
         | 'webDir'
         | 'publicUrl'
+        | 'zoom'
         | 'masterKey'
       >
     >;

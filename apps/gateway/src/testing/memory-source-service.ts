@@ -40,6 +40,8 @@ const idOf = ({ name, version }: StoredFile): string => `${name}\n${String(versi
  */
 export class MemorySourceService implements SourceService {
   readonly files = new Map<string, StoredFile>();
+  /** Items that their runs fetch, and whether the service still processes them. */
+  readonly fetched = new Map<string, { readonly isPending: boolean }>();
   readonly retired: string[] = [];
   readonly ignored: SourceEntry[] = [];
   /** Listed items beside the files. */
@@ -82,7 +84,15 @@ export class MemorySourceService implements SourceService {
       retires,
       ...(this.settleMs === undefined ? {} : { stable_after_ms: this.settleMs }),
     }));
-    const all = [...items, ...this.others, ...this.ignored].sort((one, other) => (one.name < other.name ? -1 : 1));
+    const fetched = [...this.fetched].map(([name, { isPending }]): SourceEntry => ({
+      kind: 'item',
+      external_id: name,
+      name,
+      fetched: { address: `https://zoom.us/recording/detail?meeting_id=${name}`, settings: { connection: 'main' } },
+      retires: false,
+      ...(isPending ? { pending: 'Zoom still processes the recording.' } : {}),
+    }));
+    const all = [...items, ...fetched, ...this.others, ...this.ignored].sort((one, other) => (one.name < other.name ? -1 : 1));
     const rest = all.filter(({ name }) => cursor === undefined || name > cursor);
     const entries = rest.slice(0, limit);
     const last = entries.at(-1);

@@ -1,6 +1,6 @@
 import { newId } from '@throughline/contracts';
 import type { CredentialId } from '@throughline/credentials';
-import type { ReadSource, SourceConflict, SourceStore } from '../sources/source-store.js';
+import type { ReadSource, SourceChoice, SourceConflict, SourceStore } from '../sources/source-store.js';
 import type { NewSource, Source, SourceContent, SourceId } from '../sources/source.js';
 import { NO_COUNTS, type SourceSync, type SyncClaim, type SyncResult } from '../sources/syncs/sync.js';
 import { SYNCS_KEPT, type NewSync, type SyncStore } from '../sources/syncs/sync-store.js';
@@ -79,6 +79,13 @@ export class MemorySourceStore implements SourceStore, SyncStore {
     return Promise.resolve(held?.source);
   }
 
+  requestSyncs({ type, setting, value }: SourceChoice): Promise<void> {
+    for (const held of this.#held.values())
+      if (held.source.type === type && held.source.settings[setting] === value)
+        held.source = { ...held.source, nextSyncAt: this.now().toISOString() };
+    return Promise.resolve();
+  }
+
   remove({ id, revision }: ReadSource): Promise<boolean> {
     return Promise.resolve(this.#held.get(id)?.source.revision === revision && this.#held.delete(id));
   }
@@ -109,7 +116,8 @@ export class MemorySourceStore implements SourceStore, SyncStore {
       problem: undefined,
       entries: [],
     });
-    return Promise.resolve({ sync: { id, ...sync }, source: held.source, cursor: held.cursor });
+    const { source, cursor } = held;
+    return Promise.resolve({ sync: { id, ...sync }, source, cursor, dueAt: source.nextSyncAt });
   }
 
   renew(claim: SyncClaim, leaseMs: number): Promise<boolean> {
@@ -148,21 +156,25 @@ export class MemorySourceStore implements SourceStore, SyncStore {
     return Promise.resolve(new Map(found));
   }
 
-  #plan(held: SourceState, { source: read, cursor: begun }: SyncClaim, result: SyncResult): void {
+  #plan(held: SourceState, { source: read, cursor: begun, dueAt }: SyncClaim, result: SyncResult): void {
     const { cursor, problem, waiting, againInMs } = result;
-    const { intervalMinutes } = held.source;
-    const times = [
-      ...(intervalMinutes === undefined ? [] : [intervalMinutes * MINUTE_MS]),
-      ...(againInMs === undefined ? [] : [againInMs]),
-    ];
-    const nextSyncAt = times.length === 0 ? undefined : new Date(this.now().getTime() + Math.min(...times)).toISOString();
+    const nextSyncAt = this.#nextSync(held.source, againInMs);
     // Settings that were changed meanwhile have planned their own sync.
     if (read.revision === held.source.revision) {
-      held.source = { ...held.source, nextSyncAt };
+      const isRequested = held.source.nextSyncAt !== dueAt;
+      held.source = isRequested ? held.source : { ...held.source, nextSyncAt };
       held.cursor = cursor;
     }
     if (begun !== undefined || cursor !== undefined || problem !== undefined) return;
     for (const assetId of held.seen.keys()) if (!waiting.includes(assetId)) held.seen.delete(assetId);
+  }
+
+  #nextSync({ intervalMinutes }: Source, againInMs: number | undefined): string | undefined {
+    const times = [
+      ...(intervalMinutes === undefined ? [] : [intervalMinutes * MINUTE_MS]),
+      ...(againInMs === undefined ? [] : [againInMs]),
+    ];
+    return times.length === 0 ? undefined : new Date(this.now().getTime() + Math.min(...times)).toISOString();
   }
 
   #findConflict(libraryId: string, id: SourceId | undefined, content: SourceContent): SourceConflict | undefined {

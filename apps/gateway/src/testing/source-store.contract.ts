@@ -128,6 +128,28 @@ export function sourceStoreContract(name: string, open: () => Promise<SourceStor
       expect(await isDue(await add({ name: 'On request' }))).toBe(false);
     });
 
+    it('makes the sources with a value of a setting due, also while one of them is synced', async () => {
+      const choice = { type: 'zoom', setting: 'connection', value: ulid() };
+      const settings = { connection: choice.value };
+      const [source, other] = [
+        await add({ type: 'zoom', settings, intervalMinutes: 60 }),
+        await add({ name: 'Other', type: 'zoom', settings: { connection: 'other' } }),
+      ];
+      const idle = await add({ name: 'Idle', type: 'zoom', settings });
+      await syncs.finish(await begin(source), DONE);
+      await sources.requestSyncs(choice);
+      expect(await Promise.all([source, idle, other].map(isDue))).toEqual([true, true, false]);
+      await syncs.finish(await begin(source), DONE);
+      const claim = await begin(idle);
+      expect(await isDue(idle)).toBe(false);
+      await syncs.finish(claim, DONE);
+      expect(await Promise.all([source, idle].map(isDue))).toEqual([false, false]);
+      const running = await begin(idle);
+      await sources.requestSyncs(choice);
+      await syncs.finish(running, DONE);
+      expect(await isDue(idle)).toBe(true);
+    });
+
     it('lets one of several syncs begin, and another one after the end of its lease', async () => {
       const source = await add();
       const begun = await Promise.all([1, 2, 3].map(() => syncs.begin(source.id, BY_USER, LEASE_MS)));

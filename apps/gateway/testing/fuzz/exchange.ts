@@ -4,6 +4,7 @@ import { renderBody } from './body.js';
 import { FRESH_KEY, type FuzzRequest } from './fuzz-request.js';
 import type { FuzzWorld, IdOwner } from './fuzz-world.js';
 import { fillPlaceholders } from './placeholders.js';
+import { withSignature } from './zoom-world.js';
 
 export interface Exchange {
   readonly status: number;
@@ -55,6 +56,7 @@ export async function send(
 ): Promise<Exchange> {
   const fill = (text: string): string => fillPlaceholders(text, world.idsOf(whose));
   const body = request.body === undefined ? undefined : renderBody(request.body);
+  const payload = body === undefined ? undefined : Buffer.from(fill(body.payload.toString()));
   const authorization = world.authorization(request.credentials, scope);
   const query = request.query.length === 0 ? '' : `?${fill(request.query.join('&'))}`;
   const response = await withTimeout(
@@ -64,10 +66,10 @@ export async function send(
       url: `${await world.pathOf(request, whose)}${query}`,
       headers: {
         ...(body?.contentType === undefined ? {} : { 'content-type': body.contentType }),
-        ...withFreshKey(request.headers),
+        ...withSignature(withFreshKey(request.headers), payload ?? Buffer.alloc(0)),
         ...(authorization === undefined ? {} : { authorization }),
       },
-      ...(body === undefined ? {} : { payload: Buffer.from(fill(body.payload.toString())) }),
+      ...(payload === undefined ? {} : { payload }),
     }),
   );
   const headers = Object.entries(response.headers).map(([name, value]) => [

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Operation, Parameter } from './api-document.js';
 import { bodiesOf, type Body } from './body.js';
 import { valuesOfParameter } from './from-schema.js';
+import { FRESH_SIGNATURE } from './zoom-world.js';
 
 /** A path parameter. Ids are picked when the request is sent, because they are unknown before. */
 export type ParamValue =
@@ -42,6 +43,7 @@ const SPECIAL: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   // The schema of this string does not say that it is a time.
   as_of: fc.constantFrom('7', '2100-01-01T00:00:00Z'),
   'Idempotency-Key': fc.constant(FRESH_KEY),
+  'X-Zm-Signature': fc.constant(FRESH_SIGNATURE),
   // The item's current ETag is unknown here.
   'If-Match': fc.constantFrom('*', '*', '"another"'),
 };

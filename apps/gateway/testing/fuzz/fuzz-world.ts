@@ -21,6 +21,7 @@ import { createSources } from './source-world.js';
 import { createQuarantined } from './quarantine-world.js';
 import { createDocumentIn, createDocuments } from './create-documents.js';
 import { templateFactory } from './template-world.js';
+import { ZOOM } from './zoom-world.js';
 import { createSessionIn, createSessions } from './create-sessions.js';
 
 /** Part of every title, file name, content and token name of the stranger. No answer to another user may contain it. */
@@ -68,7 +69,7 @@ export class FuzzWorld {
     const gateway = await openMemoryGateway({
       ports: { credentials: new ReusableConsents(), consent: generousProvider },
       limits: { maxUploadBytes: 20_000, maxBodyBytes: 64 * 1024 },
-      settings: { outputs: OUTPUTS, simulation: new SimulationSettings(true, folder) },
+      settings: { outputs: OUTPUTS, simulation: new SimulationSettings(true, folder), zoom: ZOOM },
     });
     const stranger = ulid();
     const recordings = await recordingsOf(gateway, stranger);

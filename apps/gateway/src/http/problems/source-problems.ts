@@ -8,6 +8,14 @@ export const sourceProblems = {
     tryInstead: 'Make sure that the ingest service runs, then try again.',
     about: 'Only the ingest service reads sources. It did not answer in time.',
   },
+  'signature-refused': {
+    status: 401,
+    title: 'A valid signature is needed',
+    tryInstead:
+      'In Zoom, use the address of the webhook with the name of a connection of this server. The operator sets `webhook_secret` of the connection to the secret token of the app, and makes sure that the clock of the server is right.',
+    about:
+      'The signature is missing, wrong or older than five minutes, or there is no such connection. The answer does not say which.',
+  },
   'source-name-taken': {
     status: 409,
     title: 'Another source has this name',

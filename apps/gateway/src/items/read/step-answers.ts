@@ -105,7 +105,12 @@ export class WaitingAnswer {
   @Field(text('The stable code of the awaited dependency.')) for!: string;
   @Field(text('The same in words.')) message!: string;
   @Field(time('Since when it waits without progress.')) since!: string;
-  @Field(orNull(time('When it checks again automatically; null while the run is paused.'))) until!: string | null;
+  @Field(
+    orNull(
+      time('When it checks again automatically; null while the run is paused, or until the source of the item has its file.'),
+    ),
+  )
+  until!: string | null;
 }
 
 @ApiSchema({ name: 'RunStep' })

@@ -1,5 +1,6 @@
 import type { Actor, PipelineName, SourceItem } from '@throughline/contracts';
-import { findUnusable, isPresent, matchTemplate, nounOf, type LibraryConfig, type RegisterAsset } from '@throughline/domain';
+import { findUnusable, isPresent, matchTemplate, nounOf } from '@throughline/domain';
+import type { LibraryConfig, ProvideSource, RegisterAsset, RunRequest } from '@throughline/domain';
 import type { AssetCommands } from '@throughline/engine';
 import { Problem } from '../../http/problems/problem.js';
 import {
@@ -29,8 +30,14 @@ export interface ItemRegistrarPorts {
 export interface FoundItem {
   readonly assetId: string;
   readonly item: SourceItem;
-  readonly bytes: NonNullable<RegisterAsset['source']>;
+  /** Absent: the source still processes the item. */
+  readonly bytes: RegisterAsset['source'];
 }
+
+/** `pending`: the item is registered, and waits for its source. */
+export type ItemStage = 'absent' | 'pending' | 'known';
+
+type Bytes = NonNullable<RegisterAsset['source']>;
 
 interface ItemSettings {
   readonly assetId: string;
@@ -44,10 +51,10 @@ const ACTOR: Actor = { kind: 'service', id: 'gateway' };
 
 const PIPELINES: Readonly<Record<Source['brings'], PipelineName>> = { recording: 'recording', document: 'document' };
 
-/** The name of an item that its run fetches is a title. Other names are those of files, and end with the type. */
-const titleOf = ({ name, fetched }: SourceItem, pipeline: PipelineName): string => {
-  const shown = fetched === undefined ? name.replace(/\.[^.]{1,11}$/, '') : name;
-  const title = cleanForeignTitle(shown).slice(0, LONGEST_TITLE);
+/** The end of a file's name is no part of its title. The name of an item that its run fetches is a title, such as "Version 2.0". */
+const titleOf = ({ name, file_name: fileName, fetched }: SourceItem, pipeline: PipelineName): string => {
+  const words = fetched === undefined && fileName !== undefined ? name.replace(/\.[^.]{1,11}$/, '') : name;
+  const title = cleanForeignTitle(words).slice(0, LONGEST_TITLE);
   return title === '' ? `Untitled ${nounOf(pipeline)}` : title;
 };
 
@@ -57,14 +64,22 @@ function requireUsable({ templates }: LibraryConfig, id: number): void {
   if (template.isDraft) throw new Problem('template-is-draft', { detail: `The template ${template.name} is a draft.` });
 }
 
+function requireUsableRun(brings: Source['brings'], run: RunRequest): RunRequest {
+  const unusable = findUnusable(PIPELINES[brings], run);
+  if (unusable !== undefined) throw toRefusalProblem(unusable);
+  return run;
+}
+
 /** Registers the items of sources, each once: the first commit of an item expects an empty history. */
 export class ItemRegistrar {
   constructor(private readonly ports: ItemRegistrarPorts) {}
 
-  /** Returns true if the log has the item, whatever became of it. */
-  async isKnown(assetId: string): Promise<boolean> {
-    const known = await this.ports.commands.load(assetId);
-    return known !== undefined && isPresent(known.state);
+  /** Returns what the log has of the item. A deleted item is known, so that it is not brought again. */
+  async findStage(assetId: string): Promise<ItemStage> {
+    const { state } = (await this.ports.commands.load(assetId)) ?? {};
+    if (state === undefined || !isPresent(state)) return 'absent';
+    const isGone = state.deletedAt !== undefined || state.erasedAt !== undefined || state.expiredAt !== undefined;
+    return state.source === undefined && !isGone ? 'pending' : 'known';
   }
 
   /** Throws a problem if the item could not be registered, or a quota has no room for it, before its bytes are stored. */
@@ -82,12 +97,36 @@ export class ItemRegistrar {
 
   /** Throws a problem if the template or the run of the source cannot be used. */
   async register(source: Source, found: FoundItem): Promise<void> {
-    const { commands, shown } = this.ports;
     const commandId = commandIdOf(found.assetId);
-    const command = await this.#build(source, found, commandId);
-    const outcome = await commands.execute(found.assetId, command, { commandId, actor: ACTOR, correlationId: commandId });
+    await this.#execute(source, found.assetId, await this.#build(source, found, commandId), commandId);
+  }
+
+  /** Makes a pending item ready, and starts its run if the source does so. Throws a problem if the run cannot be used. */
+  async provide(source: Source, { assetId, item, bytes }: FoundItem & { readonly bytes: Bytes }): Promise<void> {
+    const commandId = `${commandIdOf(assetId)}:ready`;
+    const command: ProvideSource = {
+      type: 'ProvideSource',
+      now: this.ports.now().toISOString(),
+      source: bytes,
+      ...(item.fetched === undefined ? {} : { sourceUrl: item.fetched.address }),
+      ...(source.isRun ? { run: await this.#buildRun(source, assetId, commandId) } : {}),
+    };
+    await this.#execute(source, assetId, command, commandId);
+  }
+
+  async #execute(source: Source, assetId: string, command: RegisterAsset | ProvideSource, commandId: string): Promise<void> {
+    const { commands, shown } = this.ports;
+    const outcome = await commands.execute(assetId, command, { commandId, actor: ACTOR, correlationId: commandId });
     if (outcome.kind === 'rejected') throw toRefusalProblem(outcome.rejection);
     shown.ofLog(source.libraryId, outcome.asset.revision);
+  }
+
+  /** Returns a run with the present settings of the item, which may have changed since it was registered. */
+  async #buildRun({ libraryId, brings }: Source, assetId: string, commandId: string): Promise<RunRequest> {
+    const { runs, commands } = this.ports;
+    const [library, basis] = await Promise.all([runs.library(libraryId), commands.load(assetId)]);
+    const request = { assetId, commandId, by: ACTOR.id, overrides: new RunOverrides(), library };
+    return requireUsableRun(brings, runs.request(request, basis));
   }
 
   async #build(source: Source, found: FoundItem, commandId: string): Promise<RegisterAsset> {
@@ -106,11 +145,16 @@ export class ItemRegistrar {
       ...(item.file_name === undefined ? {} : { fileName: item.file_name }),
       ...(await this.#findLanguage(owner)),
       isMapped: templateId !== undefined || source.isRun,
-      source: bytes,
+      ...(bytes === undefined ? {} : { source: bytes }),
       sourceKind: source.type,
       sourceId: source.id,
       ...(item.fetched === undefined ? {} : { sourceUrl: item.fetched.address }),
-      ...(await this.#chooseSettings(source, { assetId, templateId, commandId })),
+      // The run of a pending item starts when it is ready.
+      ...(await this.#chooseSettings(bytes === undefined ? { ...source, isRun: false } : source, {
+        assetId,
+        templateId,
+        commandId,
+      })),
     };
   }
 
@@ -141,9 +185,6 @@ export class ItemRegistrar {
     if (!isRun) return templateId === undefined ? {} : { bind: { template: templateId, by: ACTOR.id } };
     const template = templateId === undefined ? {} : { template_id: templateId, bind_template: true };
     const overrides = Object.assign(new RunOverrides(), template);
-    const run = runs.request({ assetId, commandId, by: ACTOR.id, overrides, library });
-    const unusable = findUnusable(PIPELINES[brings], run);
-    if (unusable !== undefined) throw toRefusalProblem(unusable);
-    return { run };
+    return { run: requireUsableRun(brings, runs.request({ assetId, commandId, by: ACTOR.id, overrides, library })) };
   }
 }

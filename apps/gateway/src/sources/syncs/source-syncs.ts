@@ -11,6 +11,8 @@ import { SyncWork, type SyncLimits, type SyncPorts } from './sync-work.js';
 const LEASE_MS = 15_000;
 /** Sources that one gateway syncs at once by their intervals. */
 const AT_ONCE = 4;
+/** A sync that was due and has failed is tried again after this time, if the source has no interval. */
+const RETRY_MS = 15 * 60_000;
 
 export interface SyncRequest {
   readonly trigger: SyncTrigger;
@@ -47,6 +49,12 @@ const failedWith = (problem: SourceError): SyncResult => ({
   cursor: undefined,
   problem,
 });
+
+/** A source without an interval may be due because a service has announced a new item, which must not be forgotten. */
+function withRetry({ source, dueAt }: SyncClaim, result: SyncResult): SyncResult {
+  const isForgotten = result.problem !== undefined && result.againInMs === undefined && source.intervalMinutes === undefined;
+  return isForgotten && dueAt !== undefined ? { ...result, againInMs: RETRY_MS } : result;
+}
 
 /** Syncs sources: on request, by their intervals, and for jobs. */
 export class SourceSyncs implements BeforeApplicationShutdown {
@@ -112,7 +120,7 @@ export class SourceSyncs implements BeforeApplicationShutdown {
     try {
       const signal = AbortSignal.any([this.#stop.signal, lost.signal]);
       const result = await this.#work(claim, signal);
-      await store.finish(claim, result);
+      await store.finish(claim, withRetry(claim, result));
     } finally {
       clearInterval(heartbeat);
     }

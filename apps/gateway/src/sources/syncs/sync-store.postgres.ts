@@ -46,18 +46,21 @@ export class PostgresSyncStore implements SyncStore {
   begin(sourceId: SourceId, { trigger, isDryRun, from, to }: NewSync, leaseMs: number): Promise<SyncClaim | undefined> {
     const id = randomUUID();
     return this.sources.manager.transaction(async (manager) => {
-      const [rows] = await manager.query<[unknown[], number]>(
+      const [rows] = await manager.query<[{ due: string | null }[], number]>(
         `update control.source set claim = $2, lease_until = ${after('$3')}
-         where id = $1 and (lease_until is null or lease_until <= now()) returning id`,
+         where id = $1 and (lease_until is null or lease_until <= now())
+         returning extract(epoch from next_sync_at)::text as due`,
         [sourceId, id, leaseMs],
       );
-      if (rows.length === 0) return undefined;
+      const [begun] = rows;
+      if (begun === undefined) return undefined;
       await manager.query(
         `insert into control.source_sync (id, source_id, trigger, dry_run, window_from, window_to) values ($1, $2, $3, $4, $5, $6)`,
         [id, sourceId, trigger, isDryRun, from ?? null, to ?? null],
       );
       const row = await manager.findOneByOrFail(SourceEntity, { id: String(sourceId) });
-      return { sync: { id, trigger, isDryRun, from, to }, source: sourceOf(row), cursor: row.cursor ?? undefined };
+      const [cursor, dueAt] = [row.cursor ?? undefined, begun.due ?? undefined];
+      return { sync: { id, trigger, isDryRun, from, to }, source: sourceOf(row), cursor, dueAt };
     });
   }
 
@@ -84,15 +87,17 @@ export class PostgresSyncStore implements SyncStore {
     return Math.max(0, row?.ms ?? 0);
   }
 
-  async finish({ sync, source, cursor: begun }: SyncClaim, result: SyncResult): Promise<void> {
+  async finish({ sync, source, cursor: begun, dueAt }: SyncClaim, result: SyncResult): Promise<void> {
     await this.sources.manager.transaction(async (manager) => {
       const [rows] = await manager.query<[unknown[], number]>(
         `update control.source set claim = null, lease_until = null,
            cursor = case when $3 or revision <> $6 then cursor else $4 end,
-           next_sync_at = case when $3 or revision <> $6 then next_sync_at else least(
+           next_sync_at = case
+             when $3 or revision <> $6 or extract(epoch from next_sync_at)::text is distinct from $7 then next_sync_at
+             else least(
              now() + interval_minutes * interval '1 minute', case when $5::float8 is not null then ${after('$5::float8')} end) end
          where id = $1 and claim = $2 returning id`,
-        [source.id, sync.id, isPassive(sync), result.cursor ?? null, result.againInMs ?? null, source.revision],
+        [source.id, sync.id, isPassive(sync), result.cursor ?? null, result.againInMs ?? null, source.revision, dueAt ?? null],
       );
       if (rows.length === 0) return;
       const { counts, problem, cursor, entries } = result;

@@ -3,7 +3,7 @@ import type { Failpoint } from '@throughline/service-kit';
 import { toProblem } from '../../http/problems/from-error.js';
 import { isSourceProblem, type SourceItemRef, type SourceService } from '../source-service.js';
 import { toSourceConfig } from '../source.js';
-import type { FoundItem, ItemRegistrar } from './register-item.js';
+import type { FoundItem, ItemRegistrar, ItemStage } from './register-item.js';
 import type { SyncClaim, SyncResult } from './sync.js';
 import type { SyncStore } from './sync-store.js';
 import { SyncTally } from './sync-tally.js';
@@ -14,11 +14,13 @@ const MAX_ENTRIES = 1_000;
 const MAX_MS = 10 * 60_000;
 /** The rest of a source that a sync has not reached is looked at this soon. */
 const CONTINUE_MS = 5_000;
+/** A service that still processes an item is asked again after this time. */
+const PENDING_MS = 5 * 60_000;
 
 export interface SyncPorts {
   readonly store: Pick<SyncStore, 'see'>;
   readonly service: SourceService;
-  readonly registrar: Pick<ItemRegistrar, 'isKnown' | 'register' | 'release' | 'reserve'>;
+  readonly registrar: Pick<ItemRegistrar, 'findStage' | 'provide' | 'register' | 'release' | 'reserve'>;
   readonly failpoint: Failpoint;
   readonly now: () => Date;
 }
@@ -30,7 +32,7 @@ export interface SyncLimits {
 }
 export const SYNC_LIMITS: SyncLimits = { entries: MAX_ENTRIES, ms: MAX_MS, page: SOURCE_LIMITS.page };
 
-type Bytes = FoundItem['bytes'];
+type Bytes = NonNullable<FoundItem['bytes']>;
 type PlacedItem = SourceItemRef & { readonly item: SourceItem; readonly assetId: string };
 
 const CHANGED = new Set(['source-changed', 'source-gone']);
@@ -112,18 +114,27 @@ export class SyncWork {
     const { libraryId: owner } = this.claim.source;
     const assetId = assetIdOf({ owner, source: place, externalId: entry.external_id });
     const placed = { source: toSourceConfig(this.claim.source), externalId: entry.external_id, item: entry, assetId };
-    const isKnown = await this.#isKnown(placed);
-    if (isKnown === undefined) return;
-    if (isKnown) await this.#retireKnown(placed);
-    else if (entry.pending !== undefined)
-      this.#tally.addWaiting({ name: entry.name, code: 'pending', message: entry.pending }, assetId);
-    else if (await this.#isStable(placed)) await this.#takeNew(placed);
+    const stage = await this.#findStage(placed);
+    if (stage === undefined) return;
+    if (stage === 'known') await this.#retireKnown(placed);
+    else if (entry.pending !== undefined) await this.#awaitSource(placed, stage, entry.pending);
+    else if (await this.#isStable(placed)) await this.#takeNew(placed, stage);
+  }
+
+  /** An item that its run fetches is registered before it is ready, so that people see it. */
+  async #awaitSource(placed: PlacedItem, stage: ItemStage, message: string): Promise<void> {
+    const { item, assetId } = placed;
+    const mayRegister = item.fetched !== undefined && !this.claim.sync.isDryRun;
+    if (stage === 'absent' && mayRegister && !(await this.#register(placed, stage, undefined))) return;
+    const isRegistered = stage === 'pending' || mayRegister;
+    const entry = { name: item.name, code: 'pending', message, ...(isRegistered ? { itemId: assetId } : {}) };
+    this.#tally.addWaiting(entry, assetId, PENDING_MS);
   }
 
   /** Returns undefined if the history of the item cannot be read, which is a finding about this item alone. */
-  async #isKnown(placed: PlacedItem): Promise<boolean | undefined> {
+  async #findStage(placed: PlacedItem): Promise<ItemStage | undefined> {
     try {
-      return await this.ports.registrar.isKnown(placed.assetId);
+      return await this.ports.registrar.findStage(placed.assetId);
     } catch (error) {
       this.#addFailure(placed, error);
       return undefined;
@@ -140,32 +151,44 @@ export class SyncWork {
     return false;
   }
 
-  async #takeNew(placed: PlacedItem): Promise<void> {
+  async #takeNew(placed: PlacedItem, stage: ItemStage): Promise<void> {
     const { item, assetId } = placed;
     const found = { name: item.name, verdict: 'new', itemId: assetId } as const;
     if (this.claim.sync.isDryRun) {
       this.#tally.add({ name: item.name, verdict: 'new' });
       return;
     }
+    const bytes = (): Promise<Bytes | undefined> => this.#findBytes(placed);
+    if (!(await this.#register(placed, stage, bytes))) return;
+    await this.ports.failpoint('gateway.source-registered', assetId);
+    this.#tally.add({ ...found, ...(await this.#retire(placed)) });
+  }
+
+  /**
+   * Registers an item, or makes a pending one ready. Without bytes, the item waits for its source. Returns false if it was not
+   * registered, which is counted then.
+   */
+  async #register(placed: PlacedItem, stage: ItemStage, find: (() => Promise<Bytes | undefined>) | undefined): Promise<boolean> {
+    const { item, assetId } = placed;
     const { registrar, failpoint } = this.ports;
     const { source } = this.claim;
     try {
-      await registrar.reserve(source, assetId, item);
-      const bytes = await this.#findBytes(placed);
-      if (bytes === undefined) {
+      if (stage === 'absent') await registrar.reserve(source, assetId, item);
+      const bytes = await find?.();
+      if (find !== undefined && bytes === undefined) {
         const message = 'Its bytes are being stored.';
         this.#tally.addWaiting({ name: item.name, code: 'storing', message }, assetId, CONTINUE_MS);
-        return;
+        return false;
       }
       await failpoint('gateway.source-stored', assetId);
-      await registrar.register(source, { assetId, item, bytes });
+      if (stage === 'pending' && bytes !== undefined) await registrar.provide(source, { assetId, item, bytes });
+      else await registrar.register(source, { assetId, item, bytes });
+      return true;
     } catch (error) {
-      await registrar.release(assetId);
+      if (stage === 'absent') await registrar.release(assetId);
       this.#addFailure(placed, error);
-      return;
+      return false;
     }
-    await failpoint('gateway.source-registered', assetId);
-    this.#tally.add({ ...found, ...(await this.#retire(placed)) });
   }
 
   /** Returns `undefined` if the bytes are not stored in time. */

@@ -57,6 +57,8 @@ export interface SyncClaim {
   readonly source: Source;
   /** The page after which an earlier sync has stopped at a limit. */
   readonly cursor: string | undefined;
+  /** The time at which the source was due, as the store writes it. Another time means that another sync was requested. */
+  readonly dueAt: string | undefined;
 }
 
 /** The result of a sync. */

@@ -1,0 +1,131 @@
+import { isPresent } from '@throughline/domain';
+import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { MemorySourceService } from '../../testing/memory-source-service.js';
+import type { Source, SourceContent } from '../source.js';
+import type { SourceSync } from './sync.js';
+
+const START = Date.parse('2026-02-05T10:00:00Z');
+const NAME = 'Version 2.0';
+
+describe('a sync of an item that its service still processes', () => {
+  let gateway: MemoryGateway;
+  let service: MemorySourceService;
+  let time: number;
+  let failAt: string | undefined;
+  beforeEach(async () => {
+    [service, time, failAt] = [new MemorySourceService(), START, undefined];
+    service.fetched.set(NAME, { isPending: true });
+    gateway = await openMemoryGateway({
+      ports: { sourceService: service, now: () => new Date(time) },
+      failpoint: (name) => {
+        if (name !== failAt) return Promise.resolve();
+        failAt = undefined;
+        return Promise.reject(new Error('killed'));
+      },
+    });
+  });
+  afterEach(() => gateway.close());
+
+  const add = async (change: Partial<SourceContent> = {}): Promise<Source> => {
+    const content = { credentialId: undefined, templateId: undefined, intervalMinutes: undefined, isRun: false } as const;
+    const added = await gateway.ports.sources.add({
+      libraryId: gateway.owner,
+      name: 'Meetings',
+      type: 'zoom',
+      settings: { connection: 'main' },
+      brings: 'recording',
+      ...content,
+      ...change,
+    });
+    if (typeof added === 'string') throw new Error(added);
+    return added;
+  };
+  const sync = ({ id }: Source, request: object = {}): Promise<SourceSync> =>
+    gateway.sourceSyncs.syncSource(id, { trigger: 'user', ...request });
+  const idOf = ({ entries }: SourceSync): string => entries[0]?.itemId ?? '';
+  const ask = async (path: string, method: 'GET' | 'POST' | 'DELETE' = 'GET') => {
+    const headers = { authorization: `Bearer ${gateway.token}` };
+    return (await gateway.app.inject({ method, url: path, headers })).json<Record<string, unknown>>();
+  };
+  const eventsOf = async (id: string): Promise<readonly string[]> =>
+    (await gateway.store.load(id)).commits.flatMap(({ commit }) => commit.events.map(({ type }) => type));
+  const finish = (): void => void service.fetched.set(NAME, { isPending: false });
+
+  it('registers it, so that its user sees what it waits for, and looks again by itself', async () => {
+    const source = await add();
+    const report = await sync(source);
+    expect(report).toMatchObject({ counts: { waiting: 1, new: 0 }, entries: [{ verdict: 'waiting', code: 'pending' }] });
+    expect(await ask(`/api/v1/recordings/${idOf(report)}`)).toMatchObject({
+      status: 'PENDING_SOURCE',
+      title: NAME,
+      can_run: false,
+      waiting_for: [{ step: 'DOWNLOAD', for: 'source-processing', until: null }],
+    });
+    expect(await ask(`/api/v1/recordings/${idOf(report)}/run`, 'POST')).toMatchObject({
+      code: 'not-runnable',
+      try_instead: 'Wait: the item becomes ready by itself.',
+    });
+    expect((await gateway.ports.sources.find(source.id))?.nextSyncAt).toBe('2026-02-05T10:05:00.000Z');
+  });
+
+  it('leaves it alone while it stays so, and makes it ready when it is complete', async () => {
+    const source = await add();
+    const first = await sync(source);
+    await sync(source);
+    expect(await eventsOf(idOf(first))).toEqual(['AssetRegistered']);
+    finish();
+    const report = await sync(source);
+    expect(report).toMatchObject({ counts: { new: 1 }, entries: [{ verdict: 'new', itemId: idOf(first) }] });
+    expect(await eventsOf(idOf(first))).toEqual(['AssetRegistered', 'SourceBecameReady']);
+    const { state, personal } = (await gateway.ports.commands.load(idOf(first))) ?? {};
+    expect(state).toMatchObject({
+      sourceKind: 'zoom',
+      source: { kind: 'zoom', settings: { connection: 'main' } },
+      base: 'SKIPPED',
+    });
+    expect(personal?.sourceUrl).toContain(encodeURI('meeting_id=Version'));
+    expect(await sync(source)).toMatchObject({ counts: { known: 1, new: 0 } });
+  });
+
+  it('starts its run in the commit that makes it ready', async () => {
+    const source = await add({ isRun: true });
+    const id = idOf(await sync(source));
+    finish();
+    await sync(source);
+    expect(await eventsOf(id)).toEqual(['AssetRegistered', 'SourceBecameReady', 'RunStarted', 'StepScheduled']);
+  });
+
+  it('makes it ready once, by however many gateways, and after a kill at any place', async () => {
+    const source = await add({ isRun: true });
+    const id = idOf(await sync(source));
+    finish();
+    for (const place of ['gateway.source-stored', 'gateway.source-registered']) {
+      failAt = place;
+      expect(await sync(source)).toMatchObject({ state: 'failed' });
+    }
+    const other = await add({ name: 'Another', isRun: true });
+    await Promise.all([sync(source), sync(other)]);
+    expect(await eventsOf(id)).toEqual(['AssetRegistered', 'SourceBecameReady', 'RunStarted', 'StepScheduled']);
+  });
+
+  it('does not bring it again when its user has deleted it meanwhile', async () => {
+    const source = await add({ isRun: true });
+    const id = idOf(await sync(source));
+    await ask(`/api/v1/recordings/${id}`, 'DELETE');
+    finish();
+    expect(await sync(source)).toMatchObject({ counts: { known: 1, new: 0 } });
+    const loaded = await gateway.ports.commands.load(id);
+    expect(loaded !== undefined && isPresent(loaded.state) && loaded.state.source).toBeUndefined();
+  });
+
+  it('registers nothing in a preview', async () => {
+    const source = await add();
+    const report = await sync(source, { dryRun: true });
+    expect(report).toMatchObject({ counts: { waiting: 1 } });
+    expect(report.entries[0]).not.toHaveProperty('itemId');
+    const registered = await sync(source);
+    finish();
+    expect(await sync(source, { dryRun: true })).toMatchObject({ counts: { new: 1 } });
+    expect(await eventsOf(idOf(registered))).toEqual(['AssetRegistered']);
+  });
+});

@@ -1,0 +1,49 @@
+import { Controller, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Operation } from '../../http/operation.js';
+import { Problem } from '../../http/problems/problem.js';
+import { KeepsText, keptText } from '../../http/requests/kept-text.js';
+import { assertNotLimited, type RateLimiter } from '../../http/requests/rate-limit.js';
+import { takeZoomWebhook, type ZoomWebhookAnswer } from './zoom-webhooks.operations.js';
+import { ZoomWebhooks } from './zoom-webhooks.js';
+
+/** Far larger than any real event. */
+const LARGEST = 64 * 1024;
+
+export const ZOOM_GUESSES = Symbol('zoom webhook guesses');
+
+const readHeader = (request: FastifyRequest, name: string): string | undefined => {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
+/** Requests of Zoom, authenticated by a signature instead of a token. */
+@Controller('api/v1/webhooks/zoom')
+export class ZoomWebhooksController {
+  constructor(
+    @Inject(ZoomWebhooks) private readonly webhooks: ZoomWebhooks,
+    /** Limits refused requests by address, against guessing. */
+    @Inject(ZOOM_GUESSES) private readonly guesses: RateLimiter,
+  ) {}
+
+  @Post(':connection')
+  @HttpCode(200)
+  @KeepsText()
+  @Operation(takeZoomWebhook)
+  take(@Param('connection') name: string, @Req() request: FastifyRequest): Promise<ZoomWebhookAnswer> {
+    const text = keptText(request);
+    if (Buffer.byteLength(text) > LARGEST)
+      throw new Problem('too-large', { detail: `The body of a webhook exceeds the limit of ${String(LARGEST)} bytes.` });
+    return this.webhooks.take(name, this.identify(name, request, text), request.body);
+  }
+
+  private identify(name: string, request: FastifyRequest, text: string): ReturnType<ZoomWebhooks['identify']> {
+    try {
+      const [timestamp, signature] = [readHeader(request, 'x-zm-request-timestamp'), readHeader(request, 'x-zm-signature')];
+      return this.webhooks.identify(name, { timestamp, signature, text });
+    } catch (error) {
+      assertNotLimited(this.guesses.take(request.ip));
+      throw error;
+    }
+  }
+}

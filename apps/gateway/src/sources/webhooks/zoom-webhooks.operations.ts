@@ -1,0 +1,54 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { Field, OptionalField } from '../../http/fields.js';
+import type { OperationOptions } from '../../http/operation.js';
+import { anything, text } from '../../http/schemas.js';
+
+export const ZOOM_CONNECTION_EXAMPLE = 'main';
+
+/** Without validators: `ZoomWebhooks` checks the body. */
+@ApiSchema({ name: 'ZoomWebhook' })
+export class ZoomWebhookBody {
+  @Field(text('The event. `recording.completed` and `endpoint.url_validation` have an effect; all others have none.'))
+  event!: string;
+  @OptionalField(anything('The data of the event.')) payload?: unknown;
+  @OptionalField(anything('The time of the event.')) event_ts?: unknown;
+}
+
+export class ZoomWebhookAnswer {
+  @OptionalField(text('The token of `endpoint.url_validation`.')) plainToken?: string;
+  @OptionalField(text('Its HMAC with the secret token of the app.')) encryptedToken?: string;
+}
+
+export const takeZoomWebhook: OperationOptions = {
+  id: 'takeZoomWebhook',
+  tag: 'sources',
+  scope: 'open',
+  summary: 'Receive an event of Zoom',
+  description:
+    'For the webhook of a Zoom app: the address of its event subscription. A complete recording makes the sources of the ' +
+    'connection sync soon, which happens even if this server stops right after its answer. Repeated events are harmless. The ' +
+    'signature is checked with the secret token of the connection (`TL_ZOOM`). The body can have 64 KiB.',
+  parameters: [
+    {
+      name: 'connection',
+      in: 'path',
+      description: 'The name of a Zoom connection of the operator.',
+      schema: { type: 'string' },
+      example: ZOOM_CONNECTION_EXAMPLE,
+    },
+    { name: 'X-Zm-Signature', in: 'header', description: '`v0=` and the HMAC of the request.', schema: { type: 'string' } },
+    {
+      name: 'X-Zm-Request-Timestamp',
+      in: 'header',
+      description: 'The time of the request, in seconds since 1970. Requests older than five minutes are refused.',
+      schema: { type: 'string' },
+    },
+  ],
+  body: {
+    type: ZoomWebhookBody,
+    required: true,
+    example: { event: 'recording.completed', payload: { account_id: 'AbCdEfGh' } },
+  },
+  answers: [{ status: 200, description: 'The event was received.', type: ZoomWebhookAnswer, example: {} }],
+  problems: ['signature-refused', 'invalid'],
+};

@@ -1,0 +1,32 @@
+import { zoomConnections, zoomWebhooks } from './zoom-connections.js';
+
+const connection = { account_id: 'AbC_1', client_id: 'id', client_secret: 'very-secret', webhook_secret: 'also-secret' };
+const json = (change: object): string => JSON.stringify({ main: { ...connection, ...change } });
+
+describe('the connections to Zoom', () => {
+  it('are read by name, and default to none', () => {
+    expect(zoomConnections.read(json({ url: 'https://zoom.example' }))).toEqual({
+      value: { main: { ...connection, url: 'https://zoom.example' } },
+    });
+    expect(zoomConnections.read(undefined)).toEqual({ value: {} });
+    expect(zoomConnections.name).toBe(zoomWebhooks.name);
+  });
+
+  it('need no credentials of the app where only webhooks are received', () => {
+    const text = json({ client_id: undefined, client_secret: undefined });
+    expect(zoomWebhooks.read(text)).toHaveProperty('value');
+    expect(zoomConnections.read(text)).toMatchObject({ problem: expect.stringContaining('client_secret') as string });
+  });
+
+  it.each([
+    { account_id: 'a b' },
+    { url: 'ftp://x' },
+    { url: 'https://user@x' },
+    { url: 'https://x/path' },
+    { token: 'very-secret' },
+  ])('refuse %j, without a secret in the problem', (change) => {
+    const read = zoomConnections.read(json(change));
+    expect(read).toHaveProperty('problem');
+    expect(JSON.stringify(read)).not.toMatch(/very-secret|also-secret/);
+  });
+});
