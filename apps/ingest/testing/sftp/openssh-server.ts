@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { chmod, chown, cp, mkdir, realpath, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { userInfo } from 'node:os';
-import { join } from 'node:path';
-import { freePort, tempDir, until } from '@throughline/stack/testing';
+import { basename, join } from 'node:path';
+import { freePort, tempDir, until, type Sshd } from '@throughline/stack/testing';
 import type { Connection } from '#src/sources/sftp/connections.js';
 import { fingerprintOfText, makeKeys } from './keys.js';
 
@@ -15,11 +15,6 @@ export interface OpensshServer {
   readonly close: () => Promise<void>;
 }
 
-export interface SshdProgram {
-  readonly path: string;
-  readonly env: Readonly<Record<string, string>>;
-}
-
 /**
  * A user that every Debian has. As root, the server would need the user `sshd`, which tests must not create. The server lets
  * `nobody` in only where systemd does not report this user as locked.
@@ -27,7 +22,10 @@ export interface SshdProgram {
 const DAEMON = { username: 'daemon', uid: 1, gid: 1 };
 const isRoot = process.getuid?.() === 0;
 
-const configOf = (folder: string, port: number): string => `
+const configOf = (folder: string, port: number, { helpers }: Sshd): string => `
+${Object.entries(helpers)
+  .map((setting) => setting.join(' '))
+  .join('\n')}
 ListenAddress 127.0.0.1
 Port ${String(port)}
 HostKey ${folder}/host_key
@@ -42,12 +40,20 @@ ForceCommand internal-sftp -d ${folder}/files
 `;
 
 /** Another user may not be able to enter the folder of this checkout, so the program and its libraries are copied. */
-async function copyProgram({ path, env }: SshdProgram, folder: string): Promise<SshdProgram> {
-  const copy = join(folder, 'sshd');
-  await cp(path, copy);
+async function copyProgram({ path, env, helpers }: Sshd, folder: string): Promise<Sshd> {
+  const copyOf = async (program: string): Promise<string> => {
+    const copy = join(folder, basename(program));
+    await cp(program, copy);
+    return copy;
+  };
+  const copies = Object.entries(helpers).map(async ([setting, helper]) => [setting, await copyOf(helper)] as const);
   const folders = (env['LD_LIBRARY_PATH'] ?? '').split(':').filter(Boolean);
   for (const [index, library] of folders.entries()) await cp(library, join(folder, `lib-${String(index)}`), { recursive: true });
-  return { path: copy, env: { LD_LIBRARY_PATH: folders.map((_, index) => join(folder, `lib-${String(index)}`)).join(':') } };
+  return {
+    path: await copyOf(path),
+    helpers: Object.fromEntries(await Promise.all(copies)),
+    env: { LD_LIBRARY_PATH: folders.map((_, index) => join(folder, `lib-${String(index)}`)).join(':') },
+  };
 }
 
 async function waitForPort(port: number): Promise<true> {
@@ -57,7 +63,7 @@ async function waitForPort(port: number): Promise<true> {
 }
 
 /** Starts OpenSSH's server as an ordinary user, with its own keys. */
-export async function startOpenssh(program: SshdProgram): Promise<OpensshServer> {
+export async function startOpenssh(program: Sshd): Promise<OpensshServer> {
   const dir = await tempDir();
   const path = await realpath(dir.path);
   const [hostKey, userKey] = [makeKeys(), makeKeys()];
@@ -69,8 +75,8 @@ export async function startOpenssh(program: SshdProgram): Promise<OpensshServer>
   if (isRoot) await chown(join(path, 'host_key'), DAEMON.uid, DAEMON.gid);
   // OpenSSH cannot choose a free port itself.
   const port = await freePort();
-  await writeFile(join(path, 'config'), configOf(path, port));
   const sshd = isRoot ? await copyProgram(program, path) : program;
+  await writeFile(join(path, 'config'), configOf(path, port, sshd));
   const child = spawn(sshd.path, ['-D', '-e', '-f', join(path, 'config')], {
     env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', ...sshd.env },
     stdio: ['ignore', 'ignore', 'pipe'],

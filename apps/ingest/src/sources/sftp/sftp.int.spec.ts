@@ -32,7 +32,7 @@ const render = (entries: readonly SourceEntry[]): readonly string[] =>
   entries.map((entry) => (entry.kind === 'item' ? entry.name : `${entry.name}: ${entry.code}`));
 
 withTool('openssh-server', program, () => {
-  const start = (): Promise<OpensshServer> => startOpenssh(program ?? { path: '', env: {} });
+  const start = (): Promise<OpensshServer> => startOpenssh(program ?? { path: '', env: {}, helpers: {} });
   let server: OpensshServer;
   let types: ListedSourceType[] = [];
   beforeAll(async () => {
