@@ -42,6 +42,7 @@ export class SessionPool {
     };
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) onAbort();
+    if (this.#isClosed) session.fail(new Error('The service stops'));
     this.#borrowed.add(session);
     const release = (): void => {
       signal.removeEventListener('abort', onAbort);
@@ -61,9 +62,7 @@ export class SessionPool {
   #takeIdle(name: string): ConnectedSession | undefined {
     for (let found = this.#idle.get(name)?.pop(); found !== undefined; found = this.#idle.get(name)?.pop()) {
       clearTimeout(found.timer);
-      if (!found.session.isReusable) continue;
-      found.session.setIdle(false);
-      return found;
+      if (found.session.isReusable) return found;
     }
     return undefined;
   }
@@ -77,8 +76,7 @@ export class SessionPool {
     const timer = setTimeout(() => {
       this.#idle.set(name, this.#idle.get(name)?.filter((one) => one.session !== session) ?? []);
       session.fail(new Error('The session was not used'));
-    }, this.times.idleMs).unref();
-    session.setIdle(true);
+    }, this.times.idleMs);
     this.#idle.set(name, [...others, { session, root, timer }]);
   }
 

@@ -40,12 +40,6 @@ export class SftpSession {
     this.#pending.clear();
   }
 
-  /** An idle session does not keep the process alive. */
-  setIdle(isIdle: boolean): void {
-    if (isIdle) this.parts.socket.unref();
-    else this.parts.socket.ref();
-  }
-
   /** Returns the absolute path without symbolic links. OpenSSH also accepts a path whose last name does not exist. */
   realpath(path: string): Promise<string> {
     return this.#request((sftp, done) => {
