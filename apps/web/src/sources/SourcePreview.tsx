@@ -51,7 +51,6 @@ export function DayFields({ days, onChange }: { readonly days: Days; readonly on
       <Field
         label={words.from}
         type="date"
-        hint={words.daysHint}
         value={days.from}
         max={days.to}
         onChange={(from) => {

@@ -69,7 +69,6 @@ export const sourceWords = {
   previewHint: 'Nothing has been changed.',
   from: 'Only items from',
   to: 'Only items until',
-  daysHint: 'Empty: every item.',
   pause: 'Pause',
   pauseOf: (name: string): string => `Pause ${name}`,
   paused: (name: string): string => `${name} paused`,

@@ -24,7 +24,7 @@ export function toSourceError({ status, url, header }: Pick<GuardedResponse, 'st
   if (GONE.has(status))
     return new PermanentError(
       'source-gone',
-      `${message}: there is no file at the address (any more). Check the address, or register the new one`,
+      `${message}: there is no file at the address (any more). Check the address. Replace the address of the item, or register the new one`,
     );
   const wait = parseRetryAfterMs(header('retry-after'));
   const after = wait === undefined ? {} : { retryAfterMs: wait };
