@@ -21,6 +21,7 @@ export const listAll = async (lister: SourceLister, limit = 100): Promise<readon
   for (let cursor: string | undefined, isLast = false; !isLast;) {
     const page = await lister.list({ limit, ...(cursor === undefined ? {} : { cursor }) }, never);
     expect(page.place).toBe(lister.place);
+    if (cursor !== undefined && page.next_cursor === cursor) throw new Error('The listing does not end');
     expect(page.entries.length).toBeLessThanOrEqual(limit);
     entries.push(...page.entries);
     cursor = page.next_cursor;

@@ -1,4 +1,5 @@
 import type { SourceError } from '@throughline/contracts';
+import { Parser } from 'htmlparser2';
 import type { ListingRequest } from '../source-lister.js';
 import { toStableAddress } from '../url/listed/stable-address.js';
 import { cleanText, type FoundEntry } from '../url/listed/web-listing.js';
@@ -53,11 +54,21 @@ function readFileName({ pathname }: URL): string {
   }
 }
 
+/** Many feeds escape their titles twice. Decodes the characters of HTML, and leaves its tags as they are. */
+function decodeTitle(title: string): string {
+  if (!title.includes('&')) return title;
+  const parts: string[] = [];
+  const parser = new Parser({ ontext: (part) => void parts.push(part) });
+  parser.end(title.replaceAll(/&(?!#?\w{1,31};)/g, '&amp;').replaceAll('<', '&lt;'));
+  return parts.join('');
+}
+
 function toFound({ texts, enclosures }: FeedEntry, base: URL, brings: Brought): FoundEntry {
   const files = enclosures.flatMap((enclosure) => toFile(enclosure, base));
   const file = files.find((one) => isWanted(WANTED[brings], one));
   const fileName = file === undefined ? undefined : readFileName(file.url);
-  const title = [texts.title, texts['itunes:title'], fileName].find((text) => (text ?? '').trim() !== '') ?? '';
+  const titles = [texts.title, texts['itunes:title']].map((text) => decodeTitle(text ?? ''));
+  const title = [...titles, fileName].find((text) => (text ?? '').trim() !== '') ?? '';
   const named = (texts.guid ?? texts.id ?? '').trim();
   const recordedAt = [texts.pubDate, texts.published, texts['dc:date'], texts.updated]
     .map(parseFeedDate)

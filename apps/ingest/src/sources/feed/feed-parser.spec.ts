@@ -32,6 +32,13 @@ describe('a feed', () => {
     ]);
   });
 
+  it('has titles that are escaped once or twice, whose tags stay', () => {
+    const title = 'Rock &amp; Roll: caf&eacute;&#8217;s R&D&region List<String>';
+    expect(find(item(`<title><![CDATA[${title}]]></title>${AUDIO}`))).toMatchObject([
+      { title: 'Rock & Roll: café’s R&D&region List<String>' },
+    ]);
+  });
+
   it.each([
     ['without a prefix', ''],
     ['with a prefix', 'a:'],
@@ -94,7 +101,7 @@ describe('a feed', () => {
   it('is read as far as it goes if it is broken', () => {
     const half = rss(`<item><title>One</title>${AUDIO}</item><item><title>Two`).replace('</channel></rss>', '');
     expect(find(half)).toMatchObject([{ title: 'One' }, { title: 'Two', problem: { code: 'no-file' } }]);
-    expect(find(item(`<title>A & B &nbsp; &bogus;</title></wrong>${AUDIO}`))).toMatchObject([{ title: 'A & B &nbsp; &bogus;' }]);
+    expect(find(item(`<title>A & B &nbsp; &bogus;</title></wrong>${AUDIO}`))).toMatchObject([{ title: 'A & B \u{a0} &bogus;' }]);
   });
 
   it('expands no entities and loads none', () => {

@@ -31,7 +31,7 @@ const form = {
 
 /** Returns the form of a feed. The choice of private feeds is part of it if the operator has named some. */
 export function buildForm(names: readonly string[]): SettingsForm {
-  if (names.length === 0) return form;
+  if (names.length === 0) return { ...form, address: { ...form.address, required: true } };
   return {
     ...form,
     feed: {

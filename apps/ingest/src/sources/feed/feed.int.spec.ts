@@ -206,10 +206,9 @@ describe('a feed of a web server', () => {
   });
 
   it('has a form that offers private feeds if there are some', () => {
-    const keysOf = (names: Record<string, { url: string }>) =>
-      feedSource(URL_SETTINGS, names)
-        .describe()
-        ?.map(({ key }) => key);
+    const formOf = (feeds: Record<string, { url: string }>) => feedSource(URL_SETTINGS, feeds).describe();
+    const keysOf = (feeds: Record<string, { url: string }>) => formOf(feeds)?.map(({ key }) => key);
+    expect(formOf({})?.[0]).toMatchObject({ key: 'address', required: true });
     expect(keysOf({})).toEqual(['address', 'newest']);
     expect(keysOf({ staff: { url: 'https://x.example/' } })).toEqual(['address', 'newest', 'feed']);
   });
