@@ -5,9 +5,11 @@ import {
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
+  type _Object,
 } from '@aws-sdk/client-s3';
 import type { Keyspace, SendOptions } from './keyspace.js';
 import { BucketError, troubleOf } from './bucket-error.js';
+import { ObjectVersions, unquote } from './object-versions.js';
 import { Uploads } from './uploads.js';
 import { toCondition, toWriteFields, type WriteOptions } from './write-options.js';
 
@@ -15,6 +17,21 @@ export interface ObjectFacts {
   readonly size: number;
   readonly modifiedAt: Date;
   readonly metadata: Readonly<Record<string, string>>;
+}
+
+export interface ListedObject {
+  readonly key: string;
+  readonly size: number;
+  readonly modifiedAt: Date;
+  /** Without quotes. Empty if the service sends none. */
+  readonly etag: string;
+}
+
+export interface ListingOptions {
+  /** Only keys after this one. */
+  readonly after?: string;
+  /** Leaves out keys with a slash after the beginning. */
+  readonly isFlat?: boolean;
 }
 
 export interface OpenedObject {
@@ -31,9 +48,11 @@ const missingAsUndefined = (error: unknown): undefined => {
 /** The objects of a bucket whose keys begin with a prefix. Throws only `BucketError` and the signal's reason. */
 export class Bucket {
   readonly uploads: Uploads;
+  readonly versions: ObjectVersions;
 
   constructor(private readonly keys: Keyspace) {
     this.uploads = new Uploads(keys);
+    this.versions = new ObjectVersions(keys);
   }
 
   urlOf(key: string): string {
@@ -92,17 +111,30 @@ export class Bucket {
   }
 
   /** Lists objects by the beginning of their keys, sorted by the bytes of the keys. */
-  async *list(beginning = '', signal?: AbortSignal): AsyncIterable<{ readonly key: string; readonly size: number }> {
+  async *list(beginning = '', signal?: AbortSignal, options: ListingOptions = {}): AsyncIterable<ListedObject> {
     let token: string | undefined;
     do {
       const command = new ListObjectsV2Command({
         Bucket: this.keys.bucket,
         Prefix: this.keys.full(beginning),
+        ...this.#toListingFields(options),
         ...(token === undefined ? {} : { ContinuationToken: token }),
       });
-      const page = await this.keys.call((options) => this.keys.client.send(command, options), { signal });
-      for (const { Key, Size } of page.Contents ?? []) yield { key: this.keys.own(Key ?? ''), size: Size ?? 0 };
-      token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+      const page = await this.keys.call((sending) => this.keys.client.send(command, sending), { signal });
+      if (page.IsTruncated === undefined) throw new BucketError('failed', 'NoListing', 'The answer is not a listing');
+      for (const object of page.Contents ?? []) yield this.#toListedObject(object);
+      token = page.IsTruncated ? page.NextContinuationToken : undefined;
     } while (token !== undefined);
+  }
+
+  #toListingFields({ after, isFlat }: ListingOptions): { StartAfter?: string; Delimiter?: string } {
+    return {
+      ...(after === undefined ? {} : { StartAfter: this.keys.full(after) }),
+      ...(isFlat === true ? { Delimiter: '/' } : {}),
+    };
+  }
+
+  #toListedObject({ Key = '', Size: size = 0, LastModified: modifiedAt = new Date(0), ETag }: _Object): ListedObject {
+    return { key: this.keys.own(Key), size, modifiedAt, etag: unquote(ETag) };
   }
 }

@@ -2,6 +2,8 @@ import { namedConnections } from '@throughline/outgoing';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 
+const BucketName = Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$' });
+
 /** An S3 service with its credentials. Only the operator defines connections; a request cannot. */
 const ConnectionSchema = Type.Object(
   {
@@ -13,7 +15,9 @@ const ConnectionSchema = Type.Object(
     secretAccessKey: Type.String({ minLength: 1 }),
     sessionToken: Type.Optional(Type.String({ minLength: 1 })),
     /** Buckets that outputs may use. None if omitted. */
-    buckets: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$' }))),
+    buckets: Type.Optional(Type.Array(BucketName)),
+    /** Buckets that sources may read. None if omitted. Everybody who may set up sources can read every object of them. */
+    sourceBuckets: Type.Optional(Type.Array(BucketName)),
   },
   { additionalProperties: false },
 );

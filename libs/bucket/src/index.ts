@@ -1,11 +1,13 @@
 export { Bucket } from './bucket.js';
-export type { ObjectFacts, OpenedObject } from './bucket.js';
+export type { ListedObject, ListingOptions, ObjectFacts, OpenedObject } from './bucket.js';
 export { Buckets } from './buckets.js';
 export type { RequestTimeouts } from './buckets.js';
 export { connectionsSetting, parseConnections, parseBucketLocation } from './connections.js';
 export type { Connection, Connections, BucketLocation } from './connections.js';
 export { BucketError, isBucketError, toBucketError, troubleOf } from './bucket-error.js';
 export type { TroubleKind } from './bucket-error.js';
+export { ObjectVersions } from './object-versions.js';
+export type { ObjectVersion } from './object-versions.js';
 export { Uploads } from './uploads.js';
 export type { OpenUpload, Part, Upload } from './uploads.js';
 export type { WriteOptions } from './write-options.js';

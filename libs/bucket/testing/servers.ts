@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, utimes } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,10 +9,13 @@ import { findConfiguredServer, type ConfiguredServer } from './config.js';
 export interface RunningServer {
   readonly connection: Connection;
   readonly bucket: string;
+  /** Changes the time of an object. Absent for a service that cannot do so. */
+  readonly touch?: (key: string, at: Date) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-export type MissingFeature = 'conditions' | 'uploads that can be asked about' | 'keys sorted by their bytes';
+export type MissingFeature =
+  'conditions' | 'copies of keys with reserved characters' | 'uploads that can be asked about' | 'keys sorted by their bytes';
 
 export interface BucketServer {
   readonly name: string;
@@ -25,6 +28,11 @@ async function startFake(): Promise<RunningServer> {
   return {
     connection: { endpoint: fake.endpoint, region: fake.region, ...fake.credentials },
     bucket: 'bucket',
+    touch: (key, at) => {
+      const { objects } = fake.bucket();
+      objects.set(key, { ...fake.bucket().object(key), modifiedAt: at });
+      return Promise.resolve();
+    },
     close: () => fake.close(),
   };
 }
@@ -46,6 +54,7 @@ async function startS3rver(): Promise<RunningServer> {
       secretAccessKey: 'S3RVER',
     },
     bucket: 'bucket',
+    touch: (key, at) => utimes(join(directory, 'bucket', `${key}._S3rver_object`), at, at),
     close: async () => {
       await server.close();
       await rm(directory, { recursive: true, force: true, maxRetries: 5 });
@@ -63,11 +72,16 @@ const toStartedServer = (given: ConfiguredServer) => (): Promise<RunningServer> 
 export function listBucketServers(given = findConfiguredServer()): readonly BucketServer[] {
   return [
     { name: 'the strict fake', lacks: [], start: startFake },
-    // It answers AbortMultipartUpload and ListParts with 405 and ListMultipartUploads with 501, ignores If-None-Match, and
+    // It decodes only a part of a copy's source, answers AbortMultipartUpload and ListParts with 405 and ListMultipartUploads with 501, ignores If-None-Match, and
     // lists keys in the order of its folders.
     {
       name: 's3rver',
-      lacks: ['conditions', 'uploads that can be asked about', 'keys sorted by their bytes'],
+      lacks: [
+        'conditions',
+        'copies of keys with reserved characters',
+        'uploads that can be asked about',
+        'keys sorted by their bytes',
+      ],
       start: startS3rver,
     },
     ...(given === undefined ? [] : [{ name: 'the S3 of this environment', lacks: [], start: toStartedServer(given) }]),

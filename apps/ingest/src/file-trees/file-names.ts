@@ -21,6 +21,7 @@ export function findNameProblem(path: readonly string[], isWanted: (name: string
   const name = path.at(-1) ?? '';
   if (path.some((one) => UNREADABLE.test(one)))
     return { code: 'unreadable-name', message: 'The name has control characters or is not valid UTF-8. Rename the file.' };
+  if (path.includes('')) return { code: 'unreadable-name', message: 'The path has an empty name between slashes. Rename it.' };
   if (INCOMPLETE.test(name)) return { code: 'incomplete', message: 'The name is that of an incomplete file.' };
   if (!isWanted(name)) return { code: 'name-not-wanted', message: 'The name matches none of the file names of the source.' };
   return undefined;

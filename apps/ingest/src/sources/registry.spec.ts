@@ -12,6 +12,7 @@ describe('the registry of sources', () => {
       ...Object.keys(
         listedSources({
           folders: {},
+          s3: {},
           sftp: {},
           webdav: {},
           mailboxes: { connections: {}, allowed: AllowList.nothing },

@@ -1,3 +1,4 @@
+import type { Connections as S3Connections } from '@throughline/bucket';
 import { PermanentError, SIMULATED } from '@throughline/contracts';
 import type { AllowList } from '@throughline/outgoing';
 import type { Connections as WebdavConnections } from '@throughline/webdav';
@@ -6,6 +7,7 @@ import { feedSource } from './feed/index.js';
 import { folderSource } from './folder/index.js';
 import { mailboxSource, type MailboxParts } from './mailbox/index.js';
 import { playlistSource } from './playlist/index.js';
+import { s3Source } from './s3/index.js';
 import type { Connections as SftpConnections } from './sftp/connections.js';
 import { sftpSource } from './sftp/index.js';
 import { simulatedSource } from './simulated/index.js';
@@ -27,6 +29,7 @@ export interface SourceSettings {
 export interface ListedSourceSettings {
   /** The folders that the operator has opened, by name. */
   readonly folders: Readonly<Record<string, string>>;
+  readonly s3: S3Connections;
   readonly sftp: SftpConnections;
   readonly webdav: WebdavConnections;
   /** Exceptions to the rule that only public addresses are connected to. */
@@ -49,6 +52,7 @@ export const listedSources = ({
   folder: folderSource(settings.folders, settings.maxBytes),
   mailbox: mailboxSource({ ...settings.mailboxes, maxBytes: settings.maxBytes }),
   playlist: playlistSource(url),
+  s3: s3Source({ ...settings, connections: settings.s3 }),
   sftp: sftpSource(settings.sftp, settings.maxBytes),
   webdav: webdavSource({ ...settings, connections: settings.webdav }),
   zoom: zoomLister(settings.zoom ?? new ZoomAccounts(), settings.maxBytes),

@@ -24,14 +24,17 @@ export function putObject({ request, bucket, key, payload, now }: Operation): Fa
   return { status: 200, headers: { etag: quote(etag), ...named } };
 }
 
-export function deleteObject({ bucket, key }: Operation): FakeAnswer {
+export function deleteObject({ request, bucket, key }: Operation): FakeAnswer {
+  const found = bucket.objects.get(key);
+  if (found !== undefined) requireVersion(found, request.headers['if-match']);
   bucket.objects.delete(key);
   return { status: 204 };
 }
 
 export function getObject({ request, bucket, key }: Operation): FakeAnswer {
   const found = bucket.object(key);
-  requireNoConditions(request);
+  requireNoOtherConditions(request);
+  requireVersion(found, request.headers['if-match']);
   const range = rangeOf(request.headers['range'], found.content.length);
   const content = range === undefined ? found.content : found.content.subarray(range.start, range.end + 1);
   const headers: Record<string, string> = {
@@ -43,8 +46,16 @@ export function getObject({ request, bucket, key }: Operation): FakeAnswer {
   return { status: range === undefined ? 200 : 206, headers, ...(request.method === 'HEAD' ? {} : { body: content }) };
 }
 
-function requireNoConditions({ headers }: RequestHead): void {
-  const condition = ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since'].find((name) => name in headers);
+/** `If-Match`: the object must have this version. */
+export function requireVersion({ etag }: StoredObject, condition: string | undefined): void {
+  if (condition === undefined || condition === quote(etag)) return;
+  throw new S3Error('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', {
+    Condition: 'If-Match',
+  });
+}
+
+function requireNoOtherConditions({ headers }: RequestHead): void {
+  const condition = ['if-none-match', 'if-modified-since', 'if-unmodified-since'].find((name) => name in headers);
   if (condition !== undefined) throw new S3Error('NotImplemented', `This fake reads without conditions such as ${condition}`);
 }
 

@@ -1,5 +1,6 @@
 import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
 import { S3Error } from './errors.js';
+import { copyObject, isCopy } from './copies.js';
 import { listObjects, listParts, listUploads } from './listings.js';
 import { deleteObject, getObject, putObject } from './objects.js';
 import type { Operation } from './operation.js';
@@ -31,7 +32,7 @@ const routes: readonly Route[] = [
   },
   { method: 'GET', on: 'object', needs: [], perform: getObject },
   { method: 'HEAD', on: 'object', needs: [], perform: getObject },
-  { method: 'PUT', on: 'object', needs: [], perform: putObject },
+  { method: 'PUT', on: 'object', needs: [], perform: (operation) => (isCopy(operation) ? copyObject : putObject)(operation) },
   { method: 'DELETE', on: 'object', needs: [], perform: deleteObject },
   { method: 'POST', on: 'object', needs: ['uploads'], perform: createUpload },
   { method: 'PUT', on: 'object', needs: ['partNumber', 'uploadId'], perform: uploadPart },
@@ -42,7 +43,7 @@ const routes: readonly Route[] = [
 
 /** The supported `x-amz-…` headers. Other ones would request something that the fake does not do, so they are refused. */
 const KNOWN_HEADER =
-  /^x-amz-(content-sha256|date|decoded-content-length|trailer|user-agent|sdk-checksum-algorithm|checksum-.+|meta-.+)$/;
+  /^x-amz-(content-sha256|date|decoded-content-length|trailer|user-agent|copy-source|copy-source-if-match|metadata-directive|sdk-checksum-algorithm|checksum-.+|meta-.+)$/;
 
 function requireKnownHeaders({ headers }: FakeRequest): void {
   const unknown = Object.keys(headers).find((name) => name.startsWith('x-amz-') && !KNOWN_HEADER.test(name));
