@@ -139,7 +139,11 @@ describe('providing the source of an item', () => {
     const journey = new Journey();
     journey.send(register);
     journey.send({ ...provide, run });
-    expect(journey.commits.at(-1)?.commit.events.map(({ type }) => type)).toEqual(['SourceBecameReady', 'RunStarted', 'StepScheduled']);
+    expect(journey.commits.at(-1)?.commit.events.map(({ type }) => type)).toEqual([
+      'SourceBecameReady',
+      'RunStarted',
+      'StepScheduled',
+    ]);
     const before = journey.commits.length;
     journey.send({ ...provide, run });
     expect(journey.commits).toHaveLength(before);

@@ -89,6 +89,32 @@ describe('a source of Zoom recordings', () => {
     expect(namesOf(last.entries)).toEqual(['2026-02-04']);
   });
 
+  it('forgets its place within a page whose token has expired', async () => {
+    const hours = [10, 11, 12].map((hour) => ({ recording_start: `2026-02-04T${String(hour)}:00:00Z` }));
+    for (const [topic, files] of [
+      ['New', [{}]],
+      ['Old', hours],
+    ] as const)
+      zoom.addMeeting({ topic, files, start_time: at(topic === 'New' ? '2026-02-05' : '2026-02-04') });
+    const names: string[] = [];
+    let cursor: string | undefined;
+    for (let page = 0; page < 2; page += 1) {
+      const listed = await open().list({ limit: 1, ...(cursor === undefined ? {} : { cursor }) }, never);
+      names.push(...namesOf(listed.entries));
+      cursor = listed.next_cursor;
+    }
+    time += 15 * 60_000;
+    const again = await open().list({ limit: 1, cursor: cursor ?? '' }, never);
+    expect([...names, ...namesOf(again.entries)]).toEqual(['New', 'Old (1)', 'New']);
+  });
+
+  it('does not follow a page that names itself as the next one', async () => {
+    const body = '{"meetings":[],"next_page_token":"again"}';
+    zoom.faults.add({ fault: { kind: 'answer', status: 200, body }, on: matchRequests('GET', /^\/v2\//), times: 9 });
+    await expect(listAll(open())).rejects.toMatchObject({ kind: 'retryable', code: 'source-error' });
+    expect(listings()).toHaveLength(2);
+  });
+
   it('lists several recordings of one meeting as items of their own', async () => {
     const starts = ['2026-02-05T10:00:00Z', '2026-02-05T11:00:00Z'];
     const types = ['audio_only', 'speaker_view'];

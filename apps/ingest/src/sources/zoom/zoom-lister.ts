@@ -17,6 +17,11 @@ interface WantedSpan extends Span {
   readonly isOpen: boolean;
 }
 
+interface ListedPage extends MeetingPage {
+  /** The place that was listed: another one than requested, if the token of the page has expired. */
+  readonly cursor: ListCursor;
+}
+
 interface MeetingPage {
   readonly meetings: readonly unknown[];
   readonly next: string | undefined;
@@ -55,8 +60,8 @@ export class ZoomLister implements SourceLister {
 
   async list(request: ListingRequest, signal: AbortSignal): Promise<SourcePage> {
     const span = this.#spanOf(request);
-    const cursor = request.cursor === undefined ? beginListing(span, request.limit) : parseCursor(request.cursor);
-    const { meetings, next: token } = await this.#fetchPage(cursor, signal);
+    const requested = request.cursor === undefined ? beginListing(span, request.limit) : parseCursor(request.cursor);
+    const { meetings, next: token, cursor } = await this.#fetchPage(requested, signal);
     const all = meetings.flatMap((meeting) => this.#readMeeting(meeting, span));
     const listed = cursor.skip + request.limit;
     const next = all.length > listed ? { ...cursor, skip: listed } : continueAfter(cursor, token);
@@ -73,17 +78,23 @@ export class ZoomLister implements SourceLister {
     return { from: Math.min(since, until), to: until, isOpen: to === undefined };
   }
 
-  async #fetchPage(cursor: ListCursor, signal: AbortSignal): Promise<MeetingPage> {
+  async #fetchPage(cursor: ListCursor, signal: AbortSignal): Promise<ListedPage> {
     const { size, token } = cursor;
     const path = `/users/${encodeURIComponent(this.settings.user)}/recordings`;
     const query = { ...monthOf(cursor), page_size: String(size) };
     try {
-      return readPage(await this.api.ask(path, { ...query, ...(token === undefined ? {} : { next_page_token: token }) }, signal));
+      const page = readPage(
+        await this.api.ask(path, { ...query, ...(token === undefined ? {} : { next_page_token: token }) }, signal),
+      );
+      // The same page again would never end.
+      if (token !== undefined && page.next === token) throw notUnderstoodError();
+      return { ...page, cursor };
     } catch (error) {
       if (!(error instanceof ZoomApiError)) throw error;
       // A page's token lives 15 minutes. The month is listed again from its beginning, and what is known is passed over.
       if (token === undefined || zoomCodeOf(error) !== INVALID_FIELD) throw error.cause;
-      return readPage(await this.api.get(path, query, signal));
+      const { token: _expired, ...month } = cursor;
+      return { ...readPage(await this.api.get(path, query, signal)), cursor: { ...month, skip: 0 } };
     }
   }
 
