@@ -141,14 +141,14 @@ describe('a gateway and a projector that are killed', () => {
   }, 240_000);
 
   it('a gateway killed after it listed, stored or registered a file of a source brings each file once, and moves it', async () => {
-    const { service, inboxDir } = system;
+    const { inboxDir } = system;
     const names = ['Algebra', 'Botany', 'Cooking'];
     for (const name of names) await writeFile(join(inboxDir, `${name}.mp4`), `the bytes of ${name}`);
     const known = new Set((await client.list()).map(({ id }) => id));
-    await service('gateway').stop();
+    await system.service('gateway').stop();
     const points = ['listed', 'stored', 'registered'].map((point) => `gateway.source-${point}=kill`);
-    await service('gateway').start({ TL_FAILPOINT: points.join(';') });
-    const { crashes } = service('gateway');
+    await system.service('gateway').start({ TL_FAILPOINT: points.join(';') });
+    const { crashes } = system.service('gateway');
     const settings = { folder: 'inbox', settle_seconds: 1, after: 'move' };
     const answer = await client.request('/api/v1/sources', {
       method: 'POST',
@@ -160,7 +160,7 @@ describe('a gateway and a projector that are killed', () => {
       timeout: 180_000,
       what: 'the move of the files',
     });
-    expect(service('gateway').crashes).toBe(crashes + points.length);
+    expect(system.service('gateway').crashes).toBe(crashes + points.length);
     const brought = await until(async () => {
       const found = (await client.list()).filter(({ id }) => !known.has(id));
       return found.length >= names.length ? found : undefined;

@@ -3,7 +3,7 @@ import type { Operation } from './api-document.js';
 
 const resourceOf = ({ path }: Operation): string => path.split('/').slice(0, 4).join('/');
 
-/** What these begin goes on in the background after their answer. */
+/** Operations whose work goes on in the background after their answer. */
 const IN_BACKGROUND = /^\/api\/v1\/(bulk|jobs|sources)\b/;
 
 /**

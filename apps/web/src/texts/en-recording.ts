@@ -1,4 +1,5 @@
 import { detailWords } from './en-details.js';
+import { factWords } from './en-facts.js';
 
 export const recordingWords = {
   gone: 'Recording not found',
@@ -6,22 +7,7 @@ export const recordingWords = {
   byYou: 'by you',
   byName: (name: string): string => `by ${name}`,
   byAnother: 'by another user',
-  facts: {
-    label: 'About this recording',
-    registered: 'Registered',
-    changed: 'Last change',
-    size: 'Size',
-    language: 'Language',
-    languageAuto: 'Detect automatically',
-    languageDefault: '(default)',
-    changeLanguage: 'Change',
-    broughtBy: 'Source',
-    numberedSource: (id: number): string => `Source ${String(id)}`,
-    deletedSource: 'A deleted source',
-    address: 'Address',
-    file: 'File',
-    expires: 'Can be restored until',
-  },
+  facts: factWords,
   banner: {
     failedAt: (step: string): string => `Failed at: ${step}`,
     waiting: (step: string): string => `Waiting: ${step}`,

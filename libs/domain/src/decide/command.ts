@@ -80,9 +80,8 @@ export interface ProvideSource extends CommandContext {
   readonly run?: RunRequest;
 }
 /** Gives a failed item another address to be downloaded from. */
-export interface ReplaceAddress extends CommandContext {
+export interface ReplaceAddress extends ActorCommand {
   readonly type: 'ReplaceAddress';
-  readonly by: string;
   readonly source: Source;
   /** The full address. Personal data. */
   readonly sourceUrl: string;

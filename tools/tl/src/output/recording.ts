@@ -168,7 +168,7 @@ export function recordingText(recording: RecordingView, further: readonly (reado
     ['title', recording.title ?? ''],
     ...detailRows(recording),
     ['language', recording.language],
-    ...(recording.source?.source_id == null
+    ...(recording.source.source_id == null
       ? []
       : [['source', `number ${String(recording.source.source_id)} of \`tl source list\``]]),
     ['status', statusText(recording)],

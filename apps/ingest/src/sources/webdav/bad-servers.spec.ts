@@ -147,6 +147,22 @@ describe('a WebDAV source of a hostile server', () => {
     await opened?.close();
   });
 
+  it('refuses to make a folder that another worker has just made, which is no error', async () => {
+    const made: string[] = [];
+    const lister = await serve((request, response) => {
+      const { method = '', url = '' } = request;
+      if (method === 'MKCOL') {
+        made.push(url);
+        response.writeHead(403).end();
+      } else if (method === 'MOVE') response.writeHead(201).end();
+      else if (url === '/dav/a.mp4') response.writeHead(207).end(multistatus(file(url)));
+      else if (made.includes(url)) response.writeHead(207).end(multistatus(folder(url)));
+      else response.writeHead(404).end();
+    });
+    expect(await lister.retire?.(`a.mp4\n5:${String(Date.parse(AT))}`)).toEqual({ state: 'retired' });
+    expect(made).toEqual(['/dav/Imported']);
+  });
+
   it('is not connected to if its address is not allowed', async () => {
     const lister = await serveXml(() => multistatus(folder('/dav/')), { allowed: parseAllowedHosts('') });
     await expect(lister.list({ limit: 10 }, never)).rejects.toMatchObject({ kind: 'permanent', code: 'source-misconfigured' });
