@@ -15,6 +15,7 @@ import { BulkJobs1700000000011 } from './migrations/1700000000011-bulk-jobs.js';
 import { Quotas1700000000013 } from './migrations/1700000000013-quotas.js';
 import { Sources1700000000015 } from './migrations/1700000000015-sources.js';
 import { Automation1700000000016 } from './migrations/1700000000016-automation.js';
+import { OwedPasses1700000000017 } from './migrations/1700000000017-owed-passes.js';
 
 /** Names columns and foreign keys as the migrations do. */
 class ControlNaming extends DefaultNamingStrategy {
@@ -50,6 +51,7 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     Quotas1700000000013,
     Sources1700000000015,
     Automation1700000000016,
+    OwedPasses1700000000017,
   ],
   migrationsTableName: 'migration',
   synchronize: false,

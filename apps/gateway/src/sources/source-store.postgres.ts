@@ -76,7 +76,8 @@ export class PostgresSourceStore implements SourceStore {
       ...columnsOf(content),
       // The place may be another one now.
       cursor: null,
-      nextSyncAt: () => (content.intervalMinutes === undefined ? 'null' : 'now()'),
+      nextSyncAt: () =>
+        content.intervalMinutes === undefined ? 'case when interval_minutes is null or pass_owed then next_sync_at end' : 'now()',
       revision: revision + 1,
       updatedAt: () => 'clock_timestamp()',
     };
@@ -97,7 +98,7 @@ export class PostgresSourceStore implements SourceStore {
 
   async requestSyncs({ type, setting, value }: SourceChoice): Promise<void> {
     await this.sources.query(
-      'update control.source set next_sync_at = clock_timestamp() where type = $1 and settings ->> $2 = $3',
+      'update control.source set next_sync_at = clock_timestamp(), pass_owed = true where type = $1 and settings ->> $2 = $3',
       [type, setting, value],
     );
   }

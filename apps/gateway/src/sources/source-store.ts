@@ -21,6 +21,7 @@ export interface SourceStore {
   find(id: SourceId): Promise<Source | undefined>;
   /** With an interval, the first sync is due at once. */
   add(source: NewSource): Promise<Source | SourceConflict>;
+  /** With an interval, the next sync is due at once. Without one, a requested sync and the next look at a pending item stay due. */
   replace(read: ReadSource, content: SourceContent): Promise<Source | SourceConflict | 'stale'>;
   /** Pauses or resumes any revision. A source that is so already keeps its revision. */
   setPaused(id: SourceId, isPaused: boolean): Promise<Source | undefined>;

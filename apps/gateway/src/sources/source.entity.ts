@@ -31,6 +31,8 @@ export class SourceEntity {
   @Column('timestamptz', { nullable: true }) readonly leaseUntil!: Date | null;
   @Column('text', { nullable: true }) readonly cursor!: string | null;
   @Column('timestamptz', { nullable: true }) readonly nextSyncAt!: Date | null;
+  /** True: a pass from the beginning is due, for an item that was announced or is pending. */
+  @Column('boolean', { default: false }) readonly passOwed!: boolean;
   @Column('integer', { default: 1 }) readonly revision!: number;
   @Column('timestamptz', { default: () => 'now()' }) readonly createdAt!: Date;
   @Column('timestamptz', { default: () => 'now()' }) readonly updatedAt!: Date;

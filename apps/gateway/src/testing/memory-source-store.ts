@@ -10,6 +10,9 @@ interface SourceState {
   claim: string | undefined;
   leaseUntil: number;
   cursor: string | undefined;
+  isOwed: boolean;
+  /** Requested since the present sync has begun. */
+  isRequested: boolean;
   readonly seen: Map<string, number>;
   syncs: SourceSync[];
 }
@@ -51,8 +54,8 @@ export class MemorySourceStore implements SourceStore, SyncStore {
     const at = this.now().toISOString();
     const nextSyncAt = source.intervalMinutes === undefined ? undefined : at;
     const added = { ...source, id: this.#last, isPaused: false, nextSyncAt, revision: 1, createdAt: at, updatedAt: at };
-    const idle = { claim: undefined, leaseUntil: 0, cursor: undefined, seen: new Map<string, number>(), syncs: [] };
-    this.#held.set(added.id, { source: added, ...idle });
+    const idle = { claim: undefined, leaseUntil: 0, cursor: undefined, isOwed: false, isRequested: false };
+    this.#held.set(added.id, { source: added, ...idle, seen: new Map<string, number>(), syncs: [] });
     return Promise.resolve(added);
   }
 
@@ -62,7 +65,9 @@ export class MemorySourceStore implements SourceStore, SyncStore {
     const conflict = this.#findConflict(held.source.libraryId, id, content);
     if (conflict !== undefined) return Promise.resolve(conflict);
     const at = this.now().toISOString();
-    const nextSyncAt = content.intervalMinutes === undefined ? undefined : at;
+    const { intervalMinutes, nextSyncAt: planned } = held.source;
+    const kept = intervalMinutes === undefined || held.isOwed ? planned : undefined;
+    const nextSyncAt = content.intervalMinutes === undefined ? kept : at;
     held.source = { ...held.source, ...content, nextSyncAt, revision: revision + 1, updatedAt: at };
     held.cursor = undefined;
     return Promise.resolve(held.source);
@@ -81,8 +86,10 @@ export class MemorySourceStore implements SourceStore, SyncStore {
 
   requestSyncs({ type, setting, value }: SourceChoice): Promise<void> {
     for (const held of this.#held.values())
-      if (held.source.type === type && held.source.settings[setting] === value)
+      if (held.source.type === type && held.source.settings[setting] === value) {
         held.source = { ...held.source, nextSyncAt: this.now().toISOString() };
+        Object.assign(held, { isOwed: true, isRequested: true });
+      }
     return Promise.resolve();
   }
 
@@ -103,7 +110,10 @@ export class MemorySourceStore implements SourceStore, SyncStore {
     const now = this.now();
     if (held === undefined || held.leaseUntil > now.getTime()) return Promise.resolve(undefined);
     const id = newId();
-    Object.assign(held, { claim: id, leaseUntil: now.getTime() + leaseMs });
+    Object.assign(held, { claim: id, leaseUntil: now.getTime() + leaseMs, isRequested: false });
+    const wasDue = held.source.nextSyncAt !== undefined;
+    // A sync of the whole source is due until its end, so that it is repeated after a kill.
+    if (!wasDue && !isPassive({ sync })) held.source = { ...held.source, nextSyncAt: now.toISOString() };
     held.syncs.unshift({
       id,
       sourceId,
@@ -116,8 +126,8 @@ export class MemorySourceStore implements SourceStore, SyncStore {
       problem: undefined,
       entries: [],
     });
-    const { source, cursor } = held;
-    return Promise.resolve({ sync: { id, ...sync }, source, cursor, dueAt: source.nextSyncAt });
+    const { source, cursor, isOwed } = held;
+    return Promise.resolve({ sync: { id, ...sync }, source, cursor, dueAt: source.nextSyncAt, wasDue, isOwed });
   }
 
   renew(claim: SyncClaim, leaseMs: number): Promise<boolean> {
@@ -144,7 +154,8 @@ export class MemorySourceStore implements SourceStore, SyncStore {
     const kept = [true, false].flatMap((dry) => syncs.filter(({ isDryRun }) => isDryRun === dry).slice(0, SYNCS_KEPT));
     held.syncs = syncs.filter((sync) => kept.includes(sync));
     Object.assign(held, { claim: undefined, leaseUntil: 0 });
-    if (!isPassive(claim)) this.#plan(held, claim, result);
+    if (!claim.sync.isDryRun) this.#plan(held, claim, result);
+    if (!isPassive(claim)) this.#keepPlace(held, claim, result);
     return Promise.resolve();
   }
 
@@ -156,20 +167,23 @@ export class MemorySourceStore implements SourceStore, SyncStore {
     return Promise.resolve(new Map(found));
   }
 
-  #plan(held: SourceState, { source: read, cursor: begun, dueAt }: SyncClaim, result: SyncResult): void {
-    const { cursor, problem, waiting, againInMs } = result;
-    const nextSyncAt = this.#nextSync(held.source, againInMs);
-    // Settings that were changed meanwhile have planned their own sync.
-    if (read.revision === held.source.revision) {
-      const isRequested = held.source.nextSyncAt !== dueAt;
-      held.source = isRequested ? held.source : { ...held.source, nextSyncAt };
-      held.cursor = cursor;
-    }
+  #plan(held: SourceState, claim: SyncClaim, { againInMs, isOwed = false }: SyncResult): void {
+    const { revision, nextSyncAt: planned } = held.source;
+    const isPlanned = isPassive(claim) || claim.source.revision !== revision || held.isRequested || planned !== claim.dueAt;
+    const own = this.#nextSync(isPlanned ? undefined : held.source.intervalMinutes, isPlanned && !isOwed ? undefined : againInMs);
+    const [nextSyncAt] = isPlanned ? [planned, own].filter((time) => time !== undefined).sort() : [own];
+    held.source = { ...held.source, nextSyncAt };
+    held.isOwed = isOwed || (isPlanned && held.isOwed);
+  }
+
+  #keepPlace(held: SourceState, { source: read, cursor: begun }: SyncClaim, { cursor, problem, waiting }: SyncResult): void {
+    // The place may be another one after a change of the settings.
+    if (read.revision === held.source.revision) held.cursor = cursor;
     if (begun !== undefined || cursor !== undefined || problem !== undefined) return;
     for (const assetId of held.seen.keys()) if (!waiting.includes(assetId)) held.seen.delete(assetId);
   }
 
-  #nextSync({ intervalMinutes }: Source, againInMs: number | undefined): string | undefined {
+  #nextSync(intervalMinutes: number | undefined, againInMs: number | undefined): string | undefined {
     const times = [
       ...(intervalMinutes === undefined ? [] : [intervalMinutes * MINUTE_MS]),
       ...(againInMs === undefined ? [] : [againInMs]),
@@ -203,4 +217,5 @@ export class MemorySourceStore implements SourceStore, SyncStore {
 
 const dueAt = ({ nextSyncAt }: Source): number => (nextSyncAt === undefined ? Infinity : Date.parse(nextSyncAt));
 
-const isPassive = ({ sync: { isDryRun, from, to } }: SyncClaim): boolean => isDryRun || from !== undefined || to !== undefined;
+const isPassive = ({ sync: { isDryRun, from, to } }: { readonly sync: NewSync }): boolean =>
+  isDryRun || from !== undefined || to !== undefined;

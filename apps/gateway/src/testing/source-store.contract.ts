@@ -150,6 +150,48 @@ export function sourceStoreContract(name: string, open: () => Promise<SourceStor
       expect(await isDue(idle)).toBe(true);
     });
 
+    it('keeps a pass from the beginning due until a sync has made it, whatever is renamed or synced in part', async () => {
+      const choice = { type: 'zoom', setting: 'connection', value: ulid() };
+      const given = { type: 'zoom', settings: { connection: choice.value } };
+      const source = await add(given);
+      await sources.requestSyncs(choice);
+      const renamed = await sources.replace(source, { ...content, ...given, name: 'Renamed' });
+      expect(await isDue(source)).toBe(true);
+      await syncs.finish(await begin(source, { from: '2026-02-05T00:00:00.000Z' }), DONE);
+      await syncs.finish(await begin(source, { isDryRun: true }), { ...DONE, isOwed: false });
+      const claim = await begin(source);
+      expect(claim).toMatchObject({ source: renamed, wasDue: true, isOwed: true });
+      await syncs.finish(claim, { ...DONE, cursor: 'page 2', isOwed: true, againInMs: 0 });
+      const rest = await begin(source);
+      expect(rest).toMatchObject({ cursor: 'page 2', isOwed: true });
+      await syncs.finish(rest, { ...DONE, isOwed: false });
+      expect(await isDue(source)).toBe(false);
+      expect(await begin(source)).toMatchObject({ wasDue: false, isOwed: false });
+    });
+
+    it('makes a source due when a sync of some days has found a pending item, but not later than it is already', async () => {
+      const source = await add({ intervalMinutes: 5 });
+      const planned = async (): Promise<string | undefined> => (await sources.find(source.id))?.nextSyncAt;
+      await syncs.finish(await begin(source), DONE);
+      const before = await planned();
+      const days = { from: '2026-02-05T00:00:00.000Z' };
+      await syncs.finish(await begin(source, days), { ...DONE, againInMs: 0 });
+      await syncs.finish(await begin(source, days), { ...DONE, isOwed: true, againInMs: 3_600_000 });
+      expect(await planned()).toBe(before);
+      await syncs.finish(await begin(source, days), { ...DONE, isOwed: true, againInMs: 0 });
+      expect(await isDue(source)).toBe(true);
+      expect(await sources.replace(source, content)).toMatchObject({ intervalMinutes: undefined });
+      expect(await isDue(source)).toBe(true);
+    });
+
+    it('is due while the whole source is synced, so that a killed sync is repeated', async () => {
+      const source = await add();
+      await begin(source, { from: '2026-02-05T00:00:00.000Z' }, EXPIRED_MS);
+      expect(await isDue(source)).toBe(false);
+      await begin(source, {}, EXPIRED_MS);
+      expect(await isDue(source)).toBe(true);
+    });
+
     it('lets one of several syncs begin, and another one after the end of its lease', async () => {
       const source = await add();
       const begun = await Promise.all([1, 2, 3].map(() => syncs.begin(source.id, BY_USER, LEASE_MS)));

@@ -123,7 +123,7 @@ const findRepeatedSteps = (asset: Asset, plan: Plan, request: RunRequest, change
 const rejectIncomplete = ({ sourceKind }: Asset): Decision =>
   sourceKind === 'upload'
     ? reject('not-runnable', 'The upload is not complete.', 'Finish the upload, then run the item.')
-    : reject('not-runnable', 'The source still processes the file.', 'Wait: the item becomes ready by itself.');
+    : reject('not-runnable', 'The source still processes the file.', 'Wait, or sync the source of the item.');
 
 /** Returns the reason why no run may start, whatever it would do (RUN-06, RUN-09, RUN-14). */
 function checkRunAllowed(asset: Asset, changed: readonly string[]): Decision | undefined {

@@ -72,7 +72,7 @@ const isSourceAwaited = (asset: Asset): boolean =>
 const awaitedSource = ({ registeredAt: since }: Asset): WaitingItem => ({
   step: DOWNLOAD,
   for: 'source-processing',
-  message: 'The source still processes the file. The item becomes ready by itself.',
+  message: 'The source still processes the file. A later sync makes the item ready.',
   since,
   until: null,
 });

@@ -1,8 +1,10 @@
 import { isPresent } from '@throughline/domain';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import { MemorySourceService } from '../../testing/memory-source-service.js';
+import { SourceProblem } from '../source-service.js';
 import type { Source, SourceContent } from '../source.js';
 import type { SourceSync } from './sync.js';
+import { PENDING_MS } from './sync-tally.js';
 
 const START = Date.parse('2026-02-05T10:00:00Z');
 const NAME = 'Version 2.0';
@@ -49,6 +51,25 @@ describe('a sync of an item that its service still processes', () => {
   };
   const eventsOf = async (id: string): Promise<readonly string[]> =>
     (await gateway.store.load(id)).commits.flatMap(({ commit }) => commit.events.map(({ type }) => type));
+  const nextSync = async ({ id }: Source): Promise<string | undefined> => (await gateway.ports.sources.find(id))?.nextSyncAt;
+  const syncDue = async (afterMs: number): Promise<void> => {
+    time += afterMs;
+    await gateway.sourceSyncs.syncDue();
+    await gateway.sourceSyncs.ended();
+  };
+  const announce = (): Promise<void> =>
+    gateway.ports.sources.requestSyncs({ type: 'zoom', setting: 'connection', value: 'main' });
+  const addManyAfter = (): void => {
+    for (let index = 0; index < 150; index += 1) service.fetched.set(`Z${String(index)}`, { isPending: false });
+  };
+  /** The second page of a sync fails once. */
+  const failSecondPage = (error: Error): void => {
+    let pages = 0;
+    service.before = (act) => {
+      pages += act === 'list' ? 1 : 0;
+      if (pages === 2) throw error;
+    };
+  };
   const finish = (): void => void service.fetched.set(NAME, { isPending: false });
 
   it('registers it, so that its user sees what it waits for, and looks again by itself', async () => {
@@ -63,7 +84,7 @@ describe('a sync of an item that its service still processes', () => {
     });
     expect(await ask(`/api/v1/recordings/${idOf(report)}/run`, 'POST')).toMatchObject({
       code: 'not-runnable',
-      try_instead: 'Wait: the item becomes ready by itself.',
+      try_instead: 'Wait, or sync the source of the item.',
     });
     expect((await gateway.ports.sources.find(source.id))?.nextSyncAt).toBe('2026-02-05T10:05:00.000Z');
   });
@@ -116,6 +137,81 @@ describe('a sync of an item that its service still processes', () => {
     expect(await sync(source)).toMatchObject({ counts: { known: 1, new: 0 } });
     const loaded = await gateway.ports.commands.load(id);
     expect(loaded !== undefined && isPresent(loaded.state) && loaded.state.source).toBeUndefined();
+  });
+
+  it('is looked for again from the beginning after a sync that continues at a later page', async () => {
+    const source = await add();
+    addManyAfter();
+    failSecondPage(new SourceProblem({ code: 'source-busy', message: '503' }));
+    const first = await sync(source);
+    expect(first).toMatchObject({ state: 'failed', isCut: true, counts: { waiting: 1, new: 99 } });
+    finish();
+    await syncDue(PENDING_MS);
+    expect(await eventsOf(idOf(first))).toEqual(['AssetRegistered']);
+    await syncDue(PENDING_MS);
+    expect(await eventsOf(idOf(first))).toEqual(['AssetRegistered', 'SourceBecameReady']);
+    expect(await nextSync(source)).toBeUndefined();
+  });
+
+  it('brings an item that is announced while a sync must continue at a later page', async () => {
+    const source = await add();
+    finish();
+    addManyAfter();
+    failSecondPage(new SourceProblem({ code: 'source-busy', message: '503' }));
+    await sync(source);
+    service.fetched.set('Announced', { isPending: false });
+    await announce();
+    await syncDue(1);
+    await syncDue(PENDING_MS);
+    const [report] = await gateway.ports.syncs.list(source.id);
+    expect(report).toMatchObject({ state: 'done', counts: { new: 1, known: 151 } });
+    expect(await nextSync(source)).toBeUndefined();
+  });
+
+  it('is looked at again after a sync of some days, which alone plans no other sync', async () => {
+    const source = await add();
+    await sync(source, { from: '2026-02-01T00:00:00Z' });
+    expect(await nextSync(source)).toBe('2026-02-05T10:05:00.000Z');
+    finish();
+    await syncDue(PENDING_MS);
+    await sync(source, { from: '2026-02-01T00:00:00Z' });
+    expect(await nextSync(source)).toBeUndefined();
+  });
+
+  it.each([{}, { from: '2026-02-01T00:00:00Z' }])(
+    'is looked at again after an internal error on a later page of the sync %j',
+    async (window) => {
+      const source = await add();
+      addManyAfter();
+      failSecondPage(new Error('a fault'));
+      expect(await sync(source, window)).toMatchObject({ problem: { code: 'internal' } });
+      expect(await nextSync(source)).toBeDefined();
+      finish();
+      await syncDue(15 * 60_000);
+      expect((await gateway.ports.syncs.list(source.id))[0]).toMatchObject({ state: 'done' });
+      expect(await nextSync(source)).toBeUndefined();
+    },
+  );
+
+  it('stays due when its source is renamed', async () => {
+    const source = await add();
+    await sync(source);
+    const { id, revision, libraryId: _library, isPaused: _paused, ...content } = source;
+    const renamed = await gateway.ports.sources.replace({ id, revision }, { ...content, name: 'Renamed' });
+    expect(renamed).toMatchObject({ name: 'Renamed', nextSyncAt: '2026-02-05T10:05:00.000Z' });
+  });
+
+  it('is tried again if an announced item fails, until its cause is mended', async () => {
+    const source = await add({ templateId: 99 });
+    finish();
+    await sync(source);
+    expect(await nextSync(source)).toBeUndefined();
+    await announce();
+    await syncDue(1);
+    expect((await gateway.ports.syncs.list(source.id))[0]).toMatchObject({ state: 'done', counts: { failed: 1 } });
+    expect(await nextSync(source)).toBe('2026-02-05T10:15:00.001Z');
+    await syncDue(15 * 60_000);
+    expect(await nextSync(source)).toBe('2026-02-05T10:30:00.001Z');
   });
 
   it('registers nothing in a preview', async () => {

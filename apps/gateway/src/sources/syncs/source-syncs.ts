@@ -3,6 +3,7 @@ import type { SourceError } from '@throughline/contracts';
 import { Problem, notFound } from '../../http/problems/problem.js';
 import type { UserStore } from '../../people/index.js';
 import type { SourceId } from '../source.js';
+import { planNextLook } from './next-look.js';
 import { NO_COUNTS, type SourceSync, type SyncClaim, type SyncResult, type SyncTrigger } from './sync.js';
 import type { SyncStore } from './sync-store.js';
 import { SyncWork, type SyncLimits, type SyncPorts } from './sync-work.js';
@@ -11,8 +12,6 @@ import { SyncWork, type SyncLimits, type SyncPorts } from './sync-work.js';
 const LEASE_MS = 15_000;
 /** Sources that one gateway syncs at once by their intervals. */
 const AT_ONCE = 4;
-/** A sync that was due and has failed is tried again after this time, if the source has no interval. */
-const RETRY_MS = 15 * 60_000;
 
 export interface SyncRequest {
   readonly trigger: SyncTrigger;
@@ -49,12 +48,6 @@ const failedWith = (problem: SourceError): SyncResult => ({
   cursor: undefined,
   problem,
 });
-
-/** A source without an interval may be due because a service has announced a new item, which must not be forgotten. */
-function withRetry({ source, dueAt }: SyncClaim, result: SyncResult): SyncResult {
-  const isForgotten = result.problem !== undefined && result.againInMs === undefined && source.intervalMinutes === undefined;
-  return isForgotten && dueAt !== undefined ? { ...result, againInMs: RETRY_MS } : result;
-}
 
 /** Syncs sources: on request, by their intervals, and for jobs. */
 export class SourceSyncs implements BeforeApplicationShutdown {
@@ -120,21 +113,22 @@ export class SourceSyncs implements BeforeApplicationShutdown {
     try {
       const signal = AbortSignal.any([this.#stop.signal, lost.signal]);
       const result = await this.#work(claim, signal);
-      await store.finish(claim, withRetry(claim, result));
+      await store.finish(claim, planNextLook(claim, result));
     } finally {
       clearInterval(heartbeat);
     }
   }
 
   async #work(claim: SyncClaim, signal: AbortSignal): Promise<SyncResult> {
+    const work = new SyncWork(this.ports, claim, this.limits);
     try {
       const user = await this.ports.users.find(claim.source.libraryId);
       if (user === undefined || user.disabledAt !== undefined) return failedWith(DISABLED);
-      return await new SyncWork(this.ports, claim, this.limits).run(signal);
+      return await work.run(signal);
     } catch (error) {
-      if (signal.aborted) return { ...failedWith(STOPPED), againInMs: 0 };
+      if (signal.aborted) return { ...failedWith(STOPPED), againInMs: 0, isOwed: work.hasPending };
       this.ports.onProblem(error);
-      return failedWith(INTERNAL);
+      return { ...failedWith(INTERNAL), isOwed: work.hasPending };
     }
   }
 }

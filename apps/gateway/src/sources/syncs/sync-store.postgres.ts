@@ -15,6 +15,18 @@ const KEY_BYTES = 32;
 
 const after = (parameter: string): string => `now() + ${parameter} * interval '1 ms'`;
 
+/** The time of the next look that the result of a sync asks for, or null. */
+const AGAIN = `case when $5::float8 is not null then ${after('$5::float8')} end`;
+
+/** True: the next sync has its time already, and can only be earlier. */
+const IS_PLANNED = '($3 or revision <> $6 or extract(epoch from next_sync_at)::text is distinct from $7)';
+
+interface BegunRow {
+  readonly due: string | null;
+  readonly was_due: boolean;
+  readonly pass_owed: boolean;
+}
+
 type Lease = Pick<SourceEntity, 'claim'> & { readonly isHeld: boolean };
 
 const stateOf = ({ id, endedAt, problem }: SourceSyncEntity, { claim, isHeld }: Lease): SyncState => {
@@ -46,11 +58,14 @@ export class PostgresSyncStore implements SyncStore {
   begin(sourceId: SourceId, { trigger, isDryRun, from, to }: NewSync, leaseMs: number): Promise<SyncClaim | undefined> {
     const id = randomUUID();
     return this.sources.manager.transaction(async (manager) => {
-      const [rows] = await manager.query<[{ due: string | null }[], number]>(
-        `update control.source set claim = $2, lease_until = ${after('$3')}
-         where id = $1 and (lease_until is null or lease_until <= now())
-         returning extract(epoch from next_sync_at)::text as due`,
-        [sourceId, id, leaseMs],
+      // A sync of the whole source is due until its end, so that it is repeated after a kill.
+      const [rows] = await manager.query<[BegunRow[], number]>(
+        `update control.source s set claim = $2, lease_until = ${after('$3')},
+           next_sync_at = case when $4 then s.next_sync_at else coalesce(s.next_sync_at, now()) end
+         from (select id, next_sync_at is not null as was_due from control.source where id = $1 for update) before
+         where s.id = before.id and (s.lease_until is null or s.lease_until <= now())
+         returning extract(epoch from s.next_sync_at)::text as due, before.was_due, s.pass_owed`,
+        [sourceId, id, leaseMs, isPassive({ isDryRun, from, to })],
       );
       const [begun] = rows;
       if (begun === undefined) return undefined;
@@ -60,7 +75,8 @@ export class PostgresSyncStore implements SyncStore {
       );
       const row = await manager.findOneByOrFail(SourceEntity, { id: String(sourceId) });
       const [cursor, dueAt] = [row.cursor ?? undefined, begun.due ?? undefined];
-      return { sync: { id, trigger, isDryRun, from, to }, source: sourceOf(row), cursor, dueAt };
+      const [wasDue, isOwed] = [begun.was_due, begun.pass_owed];
+      return { sync: { id, trigger, isDryRun, from, to }, source: sourceOf(row), cursor, dueAt, wasDue, isOwed };
     });
   }
 
@@ -93,11 +109,25 @@ export class PostgresSyncStore implements SyncStore {
         `update control.source set claim = null, lease_until = null,
            cursor = case when $3 or revision <> $6 then cursor else $4 end,
            next_sync_at = case
-             when $3 or revision <> $6 or extract(epoch from next_sync_at)::text is distinct from $7 then next_sync_at
-             else least(
-             now() + interval_minutes * interval '1 minute', case when $5::float8 is not null then ${after('$5::float8')} end) end
+             when $9 then next_sync_at
+             when ${IS_PLANNED} then least(next_sync_at, case when $8 then ${AGAIN} end)
+             else least(now() + interval_minutes * interval '1 minute', ${AGAIN}) end,
+           pass_owed = case
+             when $9 then pass_owed
+             when ${IS_PLANNED} then pass_owed or $8
+             else $8 end
          where id = $1 and claim = $2 returning id`,
-        [source.id, sync.id, isPassive(sync), result.cursor ?? null, result.againInMs ?? null, source.revision, dueAt ?? null],
+        [
+          source.id,
+          sync.id,
+          isPassive(sync),
+          result.cursor ?? null,
+          result.againInMs ?? null,
+          source.revision,
+          dueAt ?? null,
+          result.isOwed === true,
+          sync.isDryRun,
+        ],
       );
       if (rows.length === 0) return;
       const { counts, problem, cursor, entries } = result;
@@ -197,4 +227,5 @@ export class PostgresSyncStore implements SyncStore {
 }
 
 /** Returns true for a sync that leaves the next regular sync as it is: a dry run, or a part of the source. */
-const isPassive = ({ isDryRun, from, to }: SyncClaim['sync']): boolean => isDryRun || from !== undefined || to !== undefined;
+const isPassive = ({ isDryRun, from, to }: Pick<SyncClaim['sync'], 'isDryRun' | 'from' | 'to'>): boolean =>
+  isDryRun || from !== undefined || to !== undefined;

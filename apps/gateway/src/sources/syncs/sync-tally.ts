@@ -2,6 +2,8 @@ import { NO_COUNTS, type SyncCounts, type SyncedEntry, type SyncResult } from '.
 
 /** More entries are counted, but not named. */
 const MOST_NAMED = 200;
+/** A service that still processes an item is asked again after this time. */
+export const PENDING_MS = 5 * 60_000;
 
 /** Counts the findings of a sync. */
 export class SyncTally {
@@ -9,6 +11,7 @@ export class SyncTally {
   readonly #entries: SyncedEntry[] = [];
   readonly #waiting: string[] = [];
   #againInMs: number | undefined;
+  #hasPending = false;
 
   constructor(private readonly namesKnown: boolean) {}
 
@@ -34,6 +37,16 @@ export class SyncTally {
     if (againInMs !== undefined) this.lookAgain(againInMs);
   }
 
+  /** Counts an item that its service still processes. */
+  addPending(entry: Omit<SyncedEntry, 'verdict'>, assetId: string): void {
+    this.addWaiting(entry, assetId, PENDING_MS);
+    this.#hasPending = true;
+  }
+
+  get hasPending(): boolean {
+    return this.#hasPending;
+  }
+
   lookAgain(inMs: number): void {
     this.#againInMs = Math.min(this.#againInMs ?? inMs, inMs);
   }
@@ -46,6 +59,7 @@ export class SyncTally {
       againInMs: this.#againInMs,
       cursor,
       problem,
+      isOwed: this.#hasPending,
     };
   }
 }

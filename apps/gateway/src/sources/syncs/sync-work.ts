@@ -14,8 +14,6 @@ const MAX_ENTRIES = 1_000;
 const MAX_MS = 10 * 60_000;
 /** The rest of a source that a sync has not reached is looked at this soon. */
 const CONTINUE_MS = 5_000;
-/** A service that still processes an item is asked again after this time. */
-const PENDING_MS = 5 * 60_000;
 
 export interface SyncPorts {
   readonly store: Pick<SyncStore, 'see'>;
@@ -56,6 +54,11 @@ export class SyncWork {
   ) {
     this.#tally = new SyncTally(claim.sync.isDryRun);
     this.#endsAt = ports.now().getTime() + limits.ms;
+  }
+
+  /** True: a pending item was found, also if an internal error has ended the sync later. */
+  get hasPending(): boolean {
+    return this.#tally.hasPending;
   }
 
   /** Returns what was found before a problem, too. An internal error is thrown. */
@@ -128,7 +131,7 @@ export class SyncWork {
     if (stage === 'absent' && mayRegister && !(await this.#register(placed, stage, undefined))) return;
     const isRegistered = stage === 'pending' || mayRegister;
     const entry = { name: item.name, code: 'pending', message, ...(isRegistered ? { itemId: assetId } : {}) };
-    this.#tally.addWaiting(entry, assetId, PENDING_MS);
+    this.#tally.addPending(entry, assetId);
   }
 
   /** Returns undefined if the history of the item cannot be read, which is a finding about this item alone. */

@@ -57,8 +57,12 @@ export interface SyncClaim {
   readonly source: Source;
   /** The page after which an earlier sync has stopped at a limit. */
   readonly cursor: string | undefined;
-  /** The time at which the source was due, as the store writes it. Another time means that another sync was requested. */
+  /** The time at which the source is due, as the store writes it. Another time means that another sync was requested. */
   readonly dueAt: string | undefined;
+  /** True: the source was due before the sync began. */
+  readonly wasDue: boolean;
+  /** True: an item was announced or is pending, so that a pass from the beginning is due. */
+  readonly isOwed: boolean;
 }
 
 /** The result of a sync. */
@@ -69,4 +73,6 @@ export interface SyncResult extends Pick<SourceSync, 'counts' | 'problem' | 'ent
   readonly waiting: readonly string[];
   /** The next sync is due after this time, if that is before the end of the interval. */
   readonly againInMs: number | undefined;
+  /** True: another pass from the beginning is due, whatever page the next sync continues at. */
+  readonly isOwed?: boolean;
 }
