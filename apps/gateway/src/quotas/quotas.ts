@@ -6,7 +6,7 @@ import { dayOf, monthAt, type Month } from './month.js';
 import { REGISTRATION, type QuotaBook, type QuotaHolder } from './quota-book.js';
 import { QuotaForecast, type RefusedNeed } from './quota-forecast.js';
 import type { QuotaLimitStore } from './quota-limit-store.js';
-import { NO_OWN_LIMITS, describeShortage, isLimited, resolveLimits, roundAmount } from './quota.js';
+import { NO_OWN_LIMITS, describeShortage, findShortage, isLimited, resolveLimits, roundAmount } from './quota.js';
 import type { OwnLimits, QuotaAmounts, QuotaLimits, QuotaUses, Shortage, StoredLimits } from './quota.js';
 
 export interface QuotasPorts {
@@ -99,6 +99,12 @@ export class Quotas {
     const holder = { owner, assetId, step: REGISTRATION, attempt: 0 };
     const refused = await this.hold(holder, itemNeeds(bytes), keptMs);
     if (refused !== undefined) throw exceeded(refused, refused.month);
+  }
+
+  /** Throws `quota-exceeded` if there is no room for the bytes of an item that is registered, and counted, already. */
+  async requireRoom({ owner, bytes }: Pick<NewItem, 'owner' | 'bytes'>): Promise<void> {
+    const shortage = findShortage([{ quota: 'bytes', amount: bytes }], await this.uses(owner));
+    if (shortage !== undefined) throw exceeded(shortage, this.month());
   }
 
   /** Ends the hold of an item that was not registered. */

@@ -201,6 +201,24 @@ describe('a sync of an item that its service still processes', () => {
     expect(renamed).toMatchObject({ name: 'Renamed', nextSyncAt: '2026-02-05T10:05:00.000Z' });
   });
 
+  it('fails while a quota has no room for its bytes', async () => {
+    await gateway.close();
+    gateway = await openMemoryGateway({
+      ports: { sourceService: service, now: () => new Date(time) },
+      settings: { quotas: { items: null, bytes: 1_000, transcription_minutes: null, deliveries: null } },
+    });
+    const source = await add();
+    const id = idOf(await sync(source));
+    finish();
+    const list = service.list.bind(service);
+    service.list = async (request) => {
+      const page = await list(request);
+      return { ...page, entries: page.entries.map((entry) => (entry.kind === 'item' ? { ...entry, size: 1_001 } : entry)) };
+    };
+    expect(await sync(source)).toMatchObject({ entries: [{ verdict: 'failed', code: 'quota-exceeded' }] });
+    expect(await eventsOf(id)).toEqual(['AssetRegistered']);
+  });
+
   it('is tried again if an announced item fails, until its cause is mended', async () => {
     const source = await add({ templateId: 99 });
     finish();

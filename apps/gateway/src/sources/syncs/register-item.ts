@@ -22,7 +22,7 @@ export interface ItemRegistrarPorts {
   readonly runs: Pick<RunRequests, 'library' | 'request'>;
   readonly users: Pick<UserStore, 'find'>;
   readonly templates: Pick<TemplateStore, 'load'>;
-  readonly quotas: Pick<Quotas, 'reserve' | 'release'>;
+  readonly quotas: Pick<Quotas, 'reserve' | 'release' | 'requireRoom'>;
   readonly shown: Pick<ClientPositions, 'ofLog'>;
   readonly now: () => Date;
 }
@@ -101,9 +101,13 @@ export class ItemRegistrar {
     await this.#execute(source, found.assetId, await this.#build(source, found, commandId), commandId);
   }
 
-  /** Makes a pending item ready, and starts its run if the source does so. Throws a problem if the run cannot be used. */
+  /**
+   * Makes a pending item ready, and starts its run if the source does so. Throws a problem if the run cannot be used, or a quota
+   * has no room for the bytes.
+   */
   async provide(source: Source, { assetId, item, bytes }: FoundItem & { readonly bytes: Bytes }): Promise<void> {
     const commandId = `${commandIdOf(assetId)}:ready`;
+    await this.ports.quotas.requireRoom({ owner: source.libraryId, bytes: item.size ?? 0 });
     const command: ProvideSource = {
       type: 'ProvideSource',
       now: this.ports.now().toISOString(),
