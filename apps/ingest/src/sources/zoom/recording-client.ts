@@ -1,6 +1,6 @@
 import { RetryableError } from '@throughline/contracts';
 import type { GuardedClient, GuardedRequest, GuardedResponse } from '@throughline/outgoing';
-import { downloadRefusedError, foreignHostError } from './zoom-errors.js';
+import { downloadRefusedError, foreignHostError, goneError } from './zoom-errors.js';
 
 /** The present address of a file, and the token that opens it. */
 export interface DownloadAccess {
@@ -39,8 +39,10 @@ export class RecordingClient implements Pick<GuardedClient, 'fetch'> {
       this.#access = this.#check(await this.options.renew());
       answer = await this.#ask(request);
     }
-    if (!isRefused(answer) && answer.status !== 403) return this.#requireSize(answer);
+    const isGone = answer.status === 404 || answer.status === 410;
+    if (!isRefused(answer) && answer.status !== 403 && !isGone) return this.#requireSize(answer);
     answer.discard();
+    if (isGone) throw goneError();
     throw downloadRefusedError();
   }
 

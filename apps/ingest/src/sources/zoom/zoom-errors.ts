@@ -26,7 +26,7 @@ const scopesError = (connection: string): PermanentError =>
     `The Zoom app of the connection '${connection}' lacks a scope. The operator adds the scopes for recordings (docs/sources.md)`,
   );
 
-const goneError = (): PermanentError =>
+export const goneError = (): PermanentError =>
   new PermanentError('source-gone', 'Zoom no longer has this recording: it was deleted there, or belongs to another account');
 
 export const processingError = (): WaitingError =>
