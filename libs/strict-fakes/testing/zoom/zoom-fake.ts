@@ -141,10 +141,13 @@ export class ZoomFake extends FakeService {
     };
   }
 
-  /** A file that is processed has neither a size nor an address. */
+  /** A file that is processed has neither a size nor an address. While its type is unknown, its recording is unknown, too. */
   #renderFile({ bytes, status, ...file }: ZoomFile): object {
     const { id, recording_start: start } = file;
-    if (status === 'processing') return { id, recording_start: start, recording_end: '', file_type: file.file_type, status };
+    if (status === 'processing') {
+      const placed = file.file_type === '' ? {} : { recording_start: start };
+      return { id, ...placed, recording_end: '', file_type: file.file_type, status };
+    }
     const link = {
       file_size: bytes.length,
       download_url: `${this.url}/rec/download/${id}`,

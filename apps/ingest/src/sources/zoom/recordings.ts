@@ -52,6 +52,15 @@ export interface MeetingPart {
 const isMedia = ({ file_type: type = '', status }: RecordingFile): boolean =>
   MEDIA.has(type) || (type === '' && status === 'processing');
 
+/**
+ * Returns true while Zoom processes a file whose recording is unknown yet. Then no recording of the meeting is complete for
+ * certain, and none of the file can be named.
+ */
+export const isUnplaced = ({ recording_files: files }: Meeting): boolean =>
+  files
+    .filter(isMedia)
+    .some(({ status, recording_start: start = '' }) => status === 'processing' && Number.isNaN(Date.parse(start)));
+
 /** Returns the parts of a meeting, the earliest first. */
 export function partsOf({ start_time: begun, recording_files: files }: Meeting): readonly MeetingPart[] {
   const parts = new Map<string, RecordingFile[]>();

@@ -124,15 +124,29 @@ describe('a source of Zoom recordings', () => {
   });
 
   it('says that Zoom still processes a recording, until all its views are complete', async () => {
-    const { files } = zoom.addMeeting({ files: [{ recording_type: 'audio_only' }, { status: 'processing', file_type: '' }] });
+    const { files } = zoom.addMeeting({ files: [{ recording_type: 'audio_only' }, { status: 'processing' }] });
     const [pending] = await items();
     expect(pending).toMatchObject({ pending: 'Zoom still processes the recording.' });
     expect(pending).not.toHaveProperty('size');
     const [, video] = files;
-    if (video !== undefined) Object.assign(video, { status: 'completed', file_type: 'MP4' });
+    if (video !== undefined) Object.assign(video, { status: 'completed' });
     const [complete] = await items();
     expect(complete).toMatchObject({ external_id: pending?.external_id, size: 512 });
     expect(complete).not.toHaveProperty('pending');
+  });
+
+  it('names no recording of a meeting while Zoom does not say to which one a file belongs', async () => {
+    const recording_start = '2026-02-05T10:00:07Z';
+    const audio = { file_type: 'M4A', recording_type: 'audio_only', recording_start };
+    const { uuid, files } = zoom.addMeeting({ files: [audio, { status: 'processing', file_type: '', recording_start }] });
+    const [held, ...none] = await items();
+    expect([held?.external_id, none]).toEqual([uuid, []]);
+    expect(held).toMatchObject({ pending: 'Zoom still processes the recording.' });
+    expect(held).not.toHaveProperty('fetched');
+    const [, video] = files;
+    if (video !== undefined) Object.assign(video, { status: 'completed', file_type: 'MP4' });
+    const complete = await items();
+    expect(complete.map(({ external_id: id }) => id)).toEqual([`${uuid}\n2026-02-05T10:00:07.000Z`]);
   });
 
   it('leaves out chats and transcripts, and names recordings without media or over the limit', async () => {

@@ -2,7 +2,7 @@ import { SOURCE_LIMITS, isObject, type SourceEntry, type SourcePage } from '@thr
 import type { ListingRequest, SourceLister, SourceProbe } from '../source-lister.js';
 import { beginListing, monthOf, nextMonth, parseCursor, serializeCursor, type ListCursor, type Span } from './list-cursor.js';
 import { toAddress, toExternalId } from './recording-address.js';
-import { chooseFile, isProcessing, parseMeeting, partsOf, type Meeting, type MeetingPart } from './recordings.js';
+import { chooseFile, isProcessing, isUnplaced, parseMeeting, partsOf, type Meeting, type MeetingPart } from './recordings.js';
 import { ZoomApiError, zoomCodeOf, type ZoomApi } from './zoom-api.js';
 import { notUnderstoodError } from './zoom-errors.js';
 import type { ZoomSettings } from './zoom-settings.js';
@@ -101,6 +101,10 @@ export class ZoomLister implements SourceLister {
   #readMeeting(value: unknown, { from, to, isOpen }: WantedSpan): readonly SourceEntry[] {
     const meeting = parseMeeting(value);
     if (meeting === undefined) return [ignored(nameOf(value), 'not-understood', 'Zoom lists it with missing or wrong fields.')];
+    if (isUnplaced(meeting)) {
+      const isLate = !isOpen && Date.parse(meeting.start_time) > to;
+      return isLate ? [] : [toUnplaced(meeting)];
+    }
     const parts = partsOf(meeting);
     return parts.flatMap((part, index) => {
       const start = Date.parse(part.start);
@@ -149,5 +153,15 @@ function nameOf(value: unknown): string {
   const shown = topic.replaceAll(/[\p{Cc}\p{Cs}]/gu, ' ').trim();
   return shown === '' ? 'Zoom recording' : shown.slice(0, SOURCE_LIMITS.name - 10).replace(/\p{Cs}$/u, '');
 }
+
+/** Without an address, the gateway registers nothing. */
+const toUnplaced = (meeting: Meeting): SourceEntry => ({
+  kind: 'item',
+  external_id: meeting.uuid,
+  name: nameOf(meeting),
+  recorded_at: new Date(meeting.start_time).toISOString(),
+  pending: PENDING,
+  retires: false,
+});
 
 const ignored = (name: string, code: string, message: string): SourceEntry => ({ kind: 'ignored', name, code, message });

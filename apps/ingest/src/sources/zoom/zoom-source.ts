@@ -7,7 +7,7 @@ import { measureFreeBytes, type FreeBytes } from '../url/free-space.js';
 import { DEFAULT_URL_SETTINGS, type UrlSettings } from '../url/settings.js';
 import { parseAddress, toMeetingPath, type RecordingRef } from './recording-address.js';
 import { RecordingClient, sizeError, type DownloadAccess } from './recording-client.js';
-import { chooseFile, isProcessing, parseMeeting, partsOf, type View } from './recordings.js';
+import { chooseFile, isProcessing, isUnplaced, parseMeeting, partsOf, type View } from './recordings.js';
 import type { ZoomAccounts } from './zoom-accounts.js';
 import type { ZoomApi } from './zoom-api.js';
 import { misconfiguredError, notUnderstoodError, processingError } from './zoom-errors.js';
@@ -28,6 +28,7 @@ async function findAccess(api: ZoomApi, ref: RecordingRef, view: View, signal: A
   const details = await api.get(toMeetingPath(ref.uuid), query, signal);
   const [meeting, token] = [parseMeeting(details), details['download_access_token']];
   if (meeting === undefined || typeof token !== 'string' || !/^[\x21-\x7e]{1,10000}$/.test(token)) throw notUnderstoodError();
+  if (isUnplaced(meeting)) throw processingError();
   const part = partsOf(meeting).find(({ start }) => start === ref.start);
   if (part !== undefined && isProcessing(part)) throw processingError();
   const file = part === undefined ? undefined : chooseFile(part, view);
