@@ -2,7 +2,7 @@ import { PermanentError, RetryableError, WaitingError } from '@throughline/contr
 import { parseRetryAfterMs, type GuardedResponse } from '@throughline/outgoing';
 
 /** Codes of Zoom's API errors, which come with the status 400 or 404. */
-const CODES = { scope: 4711, scopes: 104, user: 1001, recording: 3301 } as const;
+const CODES = { scope: 4711, scopes: 104, user: 1001, otherAccount: 1010, recording: 3301 } as const;
 
 export const misconfiguredError = (why: string): PermanentError => new PermanentError('source-misconfigured', why);
 
@@ -45,9 +45,15 @@ export const foreignHostError = (host: string): PermanentError =>
 
 type Answer = Pick<GuardedResponse, 'status' | 'header'>;
 
+/** The limit of a day names its end as a time of ISO 8601, which HTTP does not have. */
+function parseWait(header: string | undefined): number | undefined {
+  const isIso = header !== undefined && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(header);
+  return parseRetryAfterMs(isIso && !Number.isNaN(Date.parse(header)) ? new Date(header).toUTCString() : header);
+}
+
 /** Maps an answer without bytes that does not depend on the request. Returns `undefined` for any other status. */
 export function toBusyError({ status, header }: Answer): Error | undefined {
-  const wait = parseRetryAfterMs(header('retry-after'));
+  const wait = parseWait(header('retry-after'));
   const after = wait === undefined ? {} : { retryAfterMs: wait };
   if (status === 429) return new WaitingError('source-busy', 'Zoom limits the requests, and asks to try again later', after);
   return status >= 500
@@ -60,7 +66,7 @@ export function toApiError(answer: Answer, code: unknown, connection: string): E
   const busy = toBusyError(answer);
   if (busy !== undefined) return busy;
   if (code === CODES.scope || code === CODES.scopes || answer.status === 403) return scopesError(connection);
-  if (code === CODES.user)
+  if (code === CODES.user || code === CODES.otherAccount)
     return misconfiguredError('The Zoom account has no such user. Correct the e-mail address of the source');
   if (code === CODES.recording) return goneError();
   if (answer.status === 401) return credentialsError(connection);

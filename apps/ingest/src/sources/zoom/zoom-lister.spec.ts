@@ -149,6 +149,18 @@ describe('a source of Zoom recordings', () => {
     expect(complete.map(({ external_id: id }) => id)).toEqual([`${uuid}\n2026-02-05T10:00:07.000Z`]);
   });
 
+  it('accepts the addresses of users with an apostrophe', () => {
+    expect(open({ user: "o'brien@zoom.example" }).place).toBe(`zoom:${FAKE_ZOOM_APP.accountId}`);
+  });
+
+  it('waits until the end of a daily limit, which Zoom names as a time', async () => {
+    const headers = { 'retry-after': new Date(Date.now() + 7_200_000).toISOString() };
+    zoom.faults.add({ fault: { kind: 'answer', status: 429, headers, body: '{}' }, on: matchRequests('GET', /^\/v2\//) });
+    const failure: unknown = await listAll(open()).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'source-busy' });
+    expect((failure as { readonly retryAfterMs: number }).retryAfterMs).toBeGreaterThan(3_600_000);
+  });
+
   it('leaves out chats and transcripts, and names recordings without media or over the limit', async () => {
     zoom.addMeeting({
       topic: 'Chat only',
@@ -206,6 +218,10 @@ describe('a source of Zoom recordings', () => {
     [
       { status: 400, body: '{"code":4711,"message":"secret"}' },
       { kind: 'permanent', code: 'source-refused' },
+    ],
+    [
+      { status: 400, body: '{"code":1010,"message":"User does not belong to this account"}' },
+      { kind: 'permanent', code: 'source-misconfigured' },
     ],
     [
       { status: 200, body: '{"meetings":' },

@@ -29,7 +29,7 @@ export interface ZoomSettings {
 
 type Settings = SourceConfig['settings'];
 
-const USER = /^[\w.+@~-]{1,128}$/;
+const USER = /^[\w.+@~'-]{1,128}$/;
 const DAYS = { fallback: 30, max: 3_650 };
 const [DEFAULT_VIEW] = VIEWS;
 
