@@ -73,7 +73,9 @@ function toFound({ texts, enclosures }: FeedEntry, base: URL, brings: Brought): 
   const recordedAt = [texts.pubDate, texts.published, texts['dc:date'], texts.updated]
     .map(parseFeedDate)
     .find((time) => time !== undefined);
-  const found = { title, recordedAt, id: named === '' ? `title ${title}` : `id ${named}` };
+  // One entry may have a recording and a document: two items.
+  const kind = brings === 'document' ? 'document' : 'id';
+  const found = { title, recordedAt, id: named === '' ? `title ${title}` : `${kind} ${named}` };
   if (file !== undefined)
     return { ...found, id: named === '' ? `file ${toStableAddress(file.url.href)}` : found.id, address: file.url.href, fileName };
   const types = files.map(({ type }) => type);

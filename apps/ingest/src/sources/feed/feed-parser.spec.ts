@@ -98,9 +98,19 @@ describe('a feed', () => {
     expect(find(item(xml), brings)).toMatchObject([{ address }]);
   });
 
+  it('gives the recording and the document of one entry different ids', () => {
+    const both = item(`<guid>g-7</guid>${AUDIO}<enclosure url="/a.pdf" type="application/pdf"/>`);
+    expect([find(both)[0]?.id, find(both, 'document')[0]?.id]).toEqual(['id g-7', 'document g-7']);
+  });
+
+  it('is read up to its last complete entry if it ends too early', () => {
+    const whole = rss(`<item><title>One</title>${AUDIO}</item><item><title>Two</title>${AUDIO}<guid>episode-12</guid></item>`);
+    for (const end of ['<guid>', '-12', '</guid>', '</item></channel>'])
+      expect(find(whole.slice(0, whole.indexOf(end, whole.indexOf('Two'))))).toMatchObject([{ title: 'One' }]);
+    expect(find(whole.replace('</channel></rss>', ''))).toMatchObject([{ title: 'One' }, { id: 'id episode-12' }]);
+  });
+
   it('is read as far as it goes if it is broken', () => {
-    const half = rss(`<item><title>One</title>${AUDIO}</item><item><title>Two`).replace('</channel></rss>', '');
-    expect(find(half)).toMatchObject([{ title: 'One' }, { title: 'Two', problem: { code: 'no-file' } }]);
     expect(find(item(`<title>A & B &nbsp; &bogus;</title></wrong>${AUDIO}`))).toMatchObject([{ title: 'A & B \u{a0} &bogus;' }]);
   });
 

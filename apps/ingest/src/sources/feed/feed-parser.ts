@@ -71,7 +71,9 @@ export class FeedParser {
     this.#parser.write(text);
   }
 
+  /** Drops an entry that is still open: without its end it may have another id, and would arrive twice. */
   end(): void {
+    this.#entry = undefined;
     this.#parser.end();
   }
 
