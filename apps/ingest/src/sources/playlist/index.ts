@@ -45,7 +45,8 @@ class PlaylistLister implements SourceLister {
     if (request.brings === 'document') throw misconfiguredError('Playlists and channels bring recordings, and no documents');
     const { address, count } = this.settings;
     const found = findVideos(await this.tool.read(address, count, signal));
-    return toWebPage(found, request, { place: this.place, allowed: this.url.allowed, newest: Infinity });
+    // YouTube tells ages instead of dates, so each request finds other ones.
+    return toWebPage(found, request, { place: this.place, allowed: this.url.allowed, newest: Infinity, hasVagueDates: true });
   }
 }
 

@@ -20,8 +20,10 @@ export interface FoundEntry {
 export interface WebPlace {
   readonly place: string;
   readonly allowed: AllowList;
-  /** Older entries are not listed. */
+  /** Older entries are not listed. Without dates, the first entries are the newest. */
   readonly newest: number;
+  /** True if the dates of the entries change between two requests, so that they cannot order the pages. */
+  readonly hasVagueDates?: boolean;
 }
 
 const FILE_NAME = 255;
@@ -84,20 +86,24 @@ interface OrderedEntry {
   readonly isRepeated: boolean;
 }
 
-/** Newest first; entries without a date last. No two entries have the same order. */
-function sortEntries(entries: readonly FoundEntry[]): readonly OrderedEntry[] {
+const ageOf = ({ recordedAt }: FoundEntry): number => (isPlausible(recordedAt) ? LATEST - recordedAt : 9e15);
+
+/** Newest first; entries without a date last. With vague dates in the order of their ids. No two entries have the same order. */
+function sortEntries(entries: readonly FoundEntry[], { newest, hasVagueDates = false }: WebPlace): readonly OrderedEntry[] {
   const seen = new Map<string, number>();
   const ordered = entries.map((found): OrderedEntry => {
-    const { id, recordedAt, title, problem } = found;
+    const { id, title, problem } = found;
     // An entry that is left out repeats none that is taken in.
     const key = hashId(problem === undefined ? id : `ignored ${id}`);
     const repetition = seen.get(key) ?? 0;
     seen.set(key, repetition + 1);
-    const age = isPlausible(recordedAt) ? LATEST - recordedAt : 9e15;
-    const parts = [String(age).padStart(16, '0'), cleanText(title, SOURCE_LIMITS.name), key, String(repetition).padStart(5, '0')];
+    const age = [String(ageOf(found)).padStart(16, '0'), cleanText(title, SOURCE_LIMITS.name)];
+    const parts = [...(hasVagueDates ? [] : age), key, String(repetition).padStart(5, '0')];
     return { found, order: parts.join(' '), isRepeated: problem === undefined && repetition > 0 };
   });
-  return ordered.sort((one, other) => (one.order < other.order ? -1 : 1));
+  // The sort keeps the order of the list where ages are equal.
+  const kept = ordered.sort((one, other) => ageOf(one.found) - ageOf(other.found)).slice(0, newest);
+  return kept.sort((one, other) => (one.order < other.order ? -1 : 1));
 }
 
 /**
@@ -106,8 +112,7 @@ function sortEntries(entries: readonly FoundEntry[]): readonly OrderedEntry[] {
  */
 export function toWebPage(found: readonly FoundEntry[], request: ListingRequest, web: WebPlace): SourcePage {
   const { cursor, limit } = request;
-  const rest = sortEntries(found)
-    .slice(0, web.newest)
+  const rest = sortEntries(found, web)
     .map((entry) => ({ ...entry, time: judgeTime(entry.found, request) }))
     .filter(({ order, time }) => (cursor === undefined || order > cursor) && time !== 'unwanted');
   const page = rest.slice(0, limit);

@@ -1,0 +1,29 @@
+import { AllowList } from '@throughline/outgoing';
+import { toWebPage, type FoundEntry, type WebPlace } from './web-listing.js';
+
+const WEB: WebPlace = { place: 'p', allowed: AllowList.nothing, newest: Infinity };
+const found = (title: string, recordedAt?: number): FoundEntry => ({
+  id: `id of ${title}`,
+  title,
+  address: `https://a.example/${encodeURIComponent(title)}`,
+  recordedAt,
+});
+
+describe('a list from the web', () => {
+  it('has its first entries as the newest, if it has no dates', () => {
+    const entries = ['Zebra', 'Beta', 'Alpha'].map((title) => found(title));
+    const names = toWebPage(entries, { limit: 10 }, { ...WEB, newest: 2 }).entries.map(({ name }) => name);
+    expect(names).toEqual(['Beta', 'Zebra']);
+    const dated = [...entries, found('Dated', Date.UTC(2020, 0, 1))];
+    expect(toWebPage(dated, { limit: 10 }, { ...WEB, newest: 1 }).entries).toMatchObject([{ name: 'Dated' }]);
+  });
+
+  it('misses no entry between two pages if its dates are vague', () => {
+    const list = (shift: number): readonly FoundEntry[] =>
+      ['a', 'b', 'c', 'd', 'e', 'f'].map((title, at) => found(title, Date.UTC(2025, 0, at + 1) + shift));
+    const vague = { ...WEB, hasVagueDates: true };
+    const first = toWebPage(list(0), { limit: 3 }, vague);
+    const second = toWebPage(list(86_400_000), { limit: 3, cursor: first.next_cursor ?? '' }, vague);
+    expect([...first.entries, ...second.entries].map(({ name }) => name).sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+  });
+});
