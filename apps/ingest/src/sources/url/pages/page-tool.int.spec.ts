@@ -36,7 +36,6 @@ describe('a web page that shows a recording', () => {
   });
 
   const open = (fake: FakeYtDlp): FetchBench => (bench = new FetchBench({ pageTool: fake.tool, maxBytes: 900_000 }));
-  const codesOf = async (assetId: string): Promise<unknown> => (await bench.failures(assetId)).map(({ data }) => data);
   const address = (): string => `${server.url.replace('//', '//me:s3cret@')}/watch?v=s3cret`;
 
   it('is given to yt-dlp with safe arguments, and without a visible address', async () => {
@@ -69,8 +68,13 @@ describe('a web page that shows a recording', () => {
 
   it('is not given to an unsafe or broken yt-dlp', async () => {
     const old = await fakeYtDlp(folder.path, 'printf media > "$out/recording.mp4"', '2023.03.04');
-    const { assetId } = await open(old).fetch(address());
-    expect(await codesOf(assetId)).toMatchObject([{ error: { code: 'not-a-recording', retryable: false } }]);
+    const assetId = await open(old).register(address());
+    const [waiting] = await until(async () => {
+      const said = await bench.shop.recorded(assetId, 'StepWaiting');
+      return said.length > 0 ? said : undefined;
+    });
+    expect(waiting).toMatchObject({ data: { for: 'page-tool-refused' } });
+    expect(await bench.failures(assetId)).toEqual([]);
     await expect(old.called()).rejects.toThrow('ENOENT');
     expect(await describeYtDlp(old.tool)).toMatchObject({
       version: '2023.03.04',

@@ -1,6 +1,6 @@
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PermanentError, RetryableError } from '@throughline/contracts';
+import { PermanentError, RetryableError, WaitingError } from '@throughline/contracts';
 import type { StepContext } from '@throughline/engine';
 import type { Tool } from '@throughline/media';
 import type { FetchedSource } from '../../source.js';
@@ -52,8 +52,8 @@ export class PageTool {
   async fetch(address: string, context: StepContext): Promise<FetchedSource> {
     const { version, refusal } = await readYtDlpVersion(this.tool, context.signal);
     if (refusal !== undefined)
-      throw new PermanentError(
-        'not-a-recording',
+      throw new WaitingError(
+        'page-tool-refused',
         `The address leads to a web page, and yt-dlp ${version} is not used for it: ${refusal}`,
       );
     const found = await this.#run(address, context);
