@@ -69,9 +69,14 @@ const nameOf = ({ dispositionParameters, parameters }: MessageStructureObject): 
 const isText = (node: MessageStructureObject): boolean =>
   node.disposition !== 'attachment' && nameOf(node) === undefined && /^(?:text|message)\//.test(node.type);
 
-/** Some programs call the pictures of a text attachments, but they refer to them by their Content-ID. */
-const isInlineImage = (node: MessageStructureObject, { isRelated }: Position): boolean =>
-  node.type.startsWith('image/') && (node.disposition === 'inline' || (isRelated && node.id !== undefined));
+/**
+ * Some programs call the pictures of a text attachments, but they refer to them by their Content-ID. Others call pictures that
+ * somebody has attached inline.
+ */
+const isInlineImage = (node: MessageStructureObject, { isRelated }: Position): boolean => {
+  const signs = [isRelated, node.disposition === 'inline', node.id !== undefined];
+  return node.type.startsWith('image/') && signs.filter(Boolean).length >= 2;
+};
 
 function findPartProblem({ type: given }: MessageStructureObject, { depth, forwards }: Position): NameProblem | undefined {
   const type = Object.hasOwn(ALIASES, given) ? (ALIASES[given] ?? given) : given;
