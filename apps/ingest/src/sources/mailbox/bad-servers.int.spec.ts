@@ -12,9 +12,13 @@ import { openAttachment } from './open-attachment.js';
 
 const PASSWORD = 'very-secret-password';
 
-const openAt = (port: number, settings: SourceConfig['settings'] = {}, tls: Connection['tls'] = 'none'): SourceLister => {
+const openAt = (
+  port: number,
+  settings: SourceConfig['settings'] = {},
+  { tls = 'none', pageMs }: { readonly tls?: Connection['tls']; readonly pageMs?: number } = {},
+): SourceLister => {
   const connection = { host: '127.0.0.1', port, tls, user: 'anna', password: PASSWORD };
-  const type = mailboxSource({ connections: { office: connection }, allowed: AllowList.nothing, maxBytes: 1_000 });
+  const type = mailboxSource({ connections: { office: connection }, allowed: AllowList.nothing, maxBytes: 1_000, pageMs });
   return type.open({ connection: 'office', ...settings });
 };
 
@@ -107,7 +111,7 @@ describe('a mailbox source', () => {
 
   it.each(['implicit', 'starttls'] as const)('refuses a server that offers no encryption, with %s', async (tls) => {
     const server = await start(() => undefined);
-    const error = await failureOf(listAll(openAt(server.port, {}, tls)));
+    const error = await failureOf(listAll(openAt(server.port, {}, { tls })));
     expect(error).toMatchObject({ kind: 'permanent', code: 'tls-failed' });
     expect(server.commands.join(' ')).not.toContain('LOGIN');
   });
@@ -126,6 +130,71 @@ describe('a mailbox source', () => {
   ])('lists the other messages if the %s of one exceed the limits', async (_, describeOne) => {
     const { port } = await start(listing(describeOne));
     expect(render(await listAll(openAt(port)))).toEqual(['Message: not-readable', 'a2.pdf']);
+  });
+
+  it.each<[string, string | undefined]>([
+    ['refuses with SERVERBUG', 'NO [SERVERBUG] Internal error'],
+    ['refuses', 'NO cannot fetch that'],
+    ['calls invalid', 'BAD Error'],
+    ['answers by closing the connection', undefined],
+  ])('lists the other messages if there is one that the server %s', async (_, answer) => {
+    const regular = listing();
+    const { port } = await start((command) => {
+      const { tag, line, socket } = command;
+      if (!/^UID FETCH 1[, ]/.test(line) || !line.includes('BODYSTRUCTURE')) return regular(command);
+      if (answer !== undefined) return `${tag} ${answer}\r\n`;
+      socket.destroy();
+      return SILENCE;
+    });
+    expect(render(await listAll(openAt(port)))).toEqual(['Message: not-readable', 'a2.pdf']);
+  });
+
+  it('divides no messages if the server is busy, and waits', async () => {
+    const server = await start(({ tag, line }) =>
+      line.startsWith('UID FETCH') ? `${tag} NO [UNAVAILABLE] later\r\n` : undefined,
+    );
+    await expect(listAll(openAt(server.port))).rejects.toMatchObject({ kind: 'waiting', code: 'source-not-responding' });
+    expect(server.commands.filter((line) => line.startsWith('UID FETCH'))).toHaveLength(1);
+  });
+
+  it('ends a page after what it has read when its time is over, also in the midst of hostile messages', async () => {
+    const { port } = await start(
+      listing((uid) => describeMessage(uid, uid === 1 ? `Subject: ${'x'.repeat(2_000_000)}\r\n\r\n` : undefined)),
+    );
+    const lister = openAt(port, {}, { pageMs: 0 });
+    const first = await lister.list({ limit: 10 }, new AbortController().signal);
+    expect([render(first.entries), first.next_cursor]).toEqual([['Message: not-readable'], '7:2:0']);
+    const second = await lister.list({ limit: 10, cursor: first.next_cursor ?? '' }, new AbortController().signal);
+    expect(render(second.entries)).toEqual(['a2.pdf']);
+  });
+
+  it('does not take a message for gone that the server breaks off', async () => {
+    let isBroken = false;
+    const regular = listing(undefined, ({ line }) =>
+      line.startsWith('SELECT') ? '* 2 EXISTS\r\n* OK [UIDVALIDITY 7] numbers\r\n' : undefined,
+    );
+    const { port } = await start((command) => {
+      if (!isBroken || !command.line.startsWith('UID FETCH')) return regular(command);
+      command.socket.destroy();
+      return SILENCE;
+    });
+    const lister = openAt(port, { after: 'mark' });
+    const [item] = await listAll(lister);
+    isBroken = true;
+    const id = item?.kind === 'item' ? item.external_id : '';
+    for (const work of [lister.open?.(id), lister.retire?.(id)])
+      expect(await failureOf(work ?? Promise.resolve())).toMatchObject({ kind: 'retryable', code: 'connection-broken' });
+  });
+
+  it('opens and retires nothing once it is told to end', async () => {
+    const server = await start(listing());
+    const lister = openAt(server.port, { after: 'mark' });
+    const [item] = await listAll(lister);
+    const id = item?.kind === 'item' ? item.external_id : '';
+    const before = server.commands.length;
+    await expect(lister.open?.(id, AbortSignal.abort())).rejects.toThrow();
+    await expect(lister.retire?.(id, AbortSignal.abort())).rejects.toThrow();
+    expect(server.commands).toHaveLength(before);
   });
 
   it('ignores answers about messages that it did not ask for, and refuses a flood of them', async () => {
@@ -165,7 +234,7 @@ describe('a mailbox source', () => {
     const connection: Connection = { host: '127.0.0.1', port, tls: 'none', user: 'anna', password: PASSWORD };
     const at = { account: { name: 'office', connection }, folder: ['INBOX'], readOnly: true };
     const id = parseExternalId(item?.kind === 'item' ? item.external_id : '');
-    const opened = await openAttachment(at, id, { find: 60_000, piece: 20 });
+    const opened = await openAttachment(at, id, { times: { find: 60_000, piece: 20 } });
     await expect(opened.stream.toArray()).rejects.toMatchObject({ kind: 'retryable', code: 'connection-broken' });
     await opened.close();
   });

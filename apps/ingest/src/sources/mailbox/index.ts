@@ -11,15 +11,17 @@ export interface MailboxParts {
   /** Hosts to which a password may be sent without encryption. */
   readonly allowed: AllowList;
   readonly maxBytes: number;
+  /** The time after which a page ends with what it has. */
+  readonly pageMs?: number | undefined;
 }
 
 /** Sources of type `mailbox`: the attachments of the messages in an IMAP folder (RFC 9051, RFC 3501). */
-export function mailboxSource({ connections, allowed, maxBytes }: MailboxParts): ListedSourceType {
+export function mailboxSource({ connections, allowed, ...limits }: MailboxParts): ListedSourceType {
   const turns = new Turns();
   return {
     label: 'Mailbox',
     describe: () => describeForm(form, { connection: toOptions(Object.keys(connections)) }),
     open: (settings, brings = 'document') =>
-      new MailboxLister(readMailboxSettings(settings, { connections, allowed, brings }), maxBytes, turns),
+      new MailboxLister(readMailboxSettings(settings, { connections, allowed, brings }), limits, turns),
   };
 }

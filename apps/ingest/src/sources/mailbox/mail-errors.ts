@@ -41,13 +41,37 @@ const TLS_FAULT = /^(?:ERR_SSL_|ERR_TLS_|EPROTO$|UPGRADE_TIMEOUT$|STARTTLS_INJEC
 /** Refusals that end by themselves (RFC 5530 section 3). */
 const TEMPORARY = new Set(['UNAVAILABLE', 'INUSE', 'SERVERBUG', 'LIMIT', 'OVERQUOTA', 'THROTTLED']);
 
+const BROKEN = new Set([...CLOSED, 'ECONNRESET', 'EPIPE']);
+
+/** Returns the code of a tagged NO or BAD (RFC 9051 section 7.1), or an empty text if it has none. */
+function serverCodeOf(error: unknown): string {
+  if (!isObject(error)) return '';
+  const { serverResponseCode, response } = error;
+  if (typeof serverResponseCode === 'string') return serverResponseCode;
+  // The library leaves out the code of some commands.
+  const attributes: unknown = isObject(response) ? response['attributes'] : undefined;
+  const first: unknown = Array.isArray(attributes) ? attributes[0] : undefined;
+  const section: unknown = isObject(first) ? first['section'] : undefined;
+  const code: unknown = Array.isArray(section) ? section[0] : undefined;
+  return isObject(code) && typeof code['value'] === 'string' ? code['value'].toUpperCase() : '';
+}
+
+/** Servers report SERVERBUG for a message that they cannot parse, again and again. */
+function isRefusedAnswer(error: unknown): boolean {
+  if (!isObject(error) || codeOf(error) === 'ETHROTTLE') return false;
+  if (error['responseStatus'] !== 'NO' && error['responseStatus'] !== 'BAD') return false;
+  const code = serverCodeOf(error);
+  return code === 'SERVERBUG' || !TEMPORARY.has(code);
+}
+
 /** Returns true if the server's answer about one message can be to blame, so that others may be readable. */
-export const isUnreadableAnswer = (error: unknown): boolean => isInvalid(codeOf(error) ?? '');
+export function isUnreadableAnswer(error: unknown): boolean {
+  const code = codeOf(error) ?? '';
+  return isInvalid(code) || BROKEN.has(code) || isRefusedAnswer(error);
+}
 
 const hasMark = (error: unknown, mark: 'authenticationFailed' | 'mailboxMissing' | 'tlsFailed'): boolean =>
   isObject(error) && error[mark] === true;
-const serverCodeOf = (error: unknown): string =>
-  isObject(error) && typeof error['serverResponseCode'] === 'string' ? error['serverResponseCode'] : '';
 
 /** Keeps only the code: errors of the library quote commands and answers, which may hold the password or somebody's mail. */
 const causeOf = (error: unknown): ErrorOptions => ({ cause: new Error(codeOf(error) ?? 'the mail server refused the command') });
@@ -68,7 +92,7 @@ function toConnectionError(code: string, name: string, options: ErrorOptions): E
   if (TLS_FAULT.test(code)) return new PermanentError('tls-failed', tlsFailed(name), options);
   if (AWAY.has(code))
     return new WaitingError('source-not-responding', `The mail server of '${name}' does not answer (${code})`, options);
-  if (CLOSED.has(code) || code === 'ECONNRESET' || code === 'EPIPE')
+  if (BROKEN.has(code))
     return new RetryableError('connection-broken', `The mail server of '${name}' closed the connection`, options);
   return undefined;
 }

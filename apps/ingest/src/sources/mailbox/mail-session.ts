@@ -78,6 +78,11 @@ export class MailSession {
     return CLOSED.has(codeOf(error) ?? '') ? (this.#fault ?? error) : error;
   }
 
+  /** True if the work is over. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   toError(error: unknown): Error {
     return toMailError(this.reasonOf(error), { name: this.at.account.name, folder: this.at.folder.join('/') });
   }

@@ -14,9 +14,9 @@ import {
 } from './mail-ids.js';
 import { withMailFolder, type MailFolder } from './mail-session.js';
 import type { MailboxSettings } from './mailbox-settings.js';
-import { MARK, hasFlag, isAttachment, partMark, partMarks, selectParts, type SelectedPart } from './message-selection.js';
+import { hasFlag, isAttachment, partMark, partMarks, selectParts, type SelectedPart } from './message-selection.js';
 import { openAttachment } from './open-attachment.js';
-import { BATCH, readMessages, searchDays, searchMessages, type ReadMessage } from './read-messages.js';
+import { readMessages, searchDays, searchMessages, type ReadMessage } from './read-messages.js';
 import { requireChangeable, retireMessage } from './retire-message.js';
 import type { Turns } from './turns.js';
 
@@ -52,7 +52,8 @@ const UNREADABLE: SourceEntry = {
   kind: 'ignored',
   name: 'Message',
   code: 'not-readable',
-  message: 'The headers or the structure of the message are too large or invalid, so its attachments are left out.',
+  message:
+    'The headers or the structure of the message are too large or invalid, or the mail server does not send them, so its attachments are left out.',
 };
 
 /** The attachments of the messages in one mail folder. */
@@ -62,16 +63,19 @@ export class MailboxLister implements SourceLister {
 
   constructor(
     private readonly settings: MailboxSettings,
-    private readonly maxBytes: number,
+    private readonly limits: { readonly maxBytes: number; readonly pageMs?: number | undefined },
     turns: Turns,
   ) {
     const { account, after } = settings;
+    const { maxBytes } = limits;
     this.place = `mailbox:${account.name}:${account.connection.user}`;
     // Two processes of a server can both move a message, which leaves two copies.
     if (after !== 'leave')
-      this.retire = (externalId) => {
+      this.retire = (externalId, given) => {
         const id = parseExternalId(externalId);
-        return turns.take(this.place, () => retireMessage(settings, { id, maxBytes, signal: AbortSignal.timeout(RETIRE_MS) }));
+        const limit = (): AbortSignal =>
+          AbortSignal.any([AbortSignal.timeout(RETIRE_MS), ...(given === undefined ? [] : [given])]);
+        return turns.take(this.place, () => retireMessage(settings, { id, maxBytes, signal: limit() }));
       };
   }
 
@@ -91,29 +95,30 @@ export class MailboxLister implements SourceLister {
   }
 
   list(request: ListingRequest, signal: AbortSignal): Promise<SourcePage> {
-    const late = AbortSignal.timeout(PAGE.ms);
+    const late = AbortSignal.timeout(this.limits.pageMs ?? PAGE.ms);
     return withMailFolder(this.#folder(true), signal, async (session) => {
       const mailbox = await session.mailbox();
       const from = parseCursor(request.cursor, mailbox.uidValidity);
       const found = await searchMessages(session, this.#conditions(request, from));
       const uids = found.filter((uid) => uid >= from.uid);
       const entries: SourceEntry[] = [];
-      let start = 0;
-      // The first batch is always read, so that each page gets further.
-      for (; start < uids.length && (start === 0 || (start < PAGE.messages && !late.aborted)); start += BATCH) {
-        const batch = await readMessages(session, uids.slice(start, start + BATCH));
-        for (const [next, entry] of this.#entriesOf(batch, from, { mailbox, request })) {
+      let done = 0;
+      for await (const { messages, last } of readMessages(session, uids.slice(0, PAGE.messages))) {
+        for (const [next, entry] of this.#entriesOf(messages, from, { mailbox, request })) {
           entries.push(entry);
           if (entries.length === request.limit) return this.#page(entries, mailbox, next);
         }
+        done = last;
+        // Something is always read, so that each page gets further.
+        if (late.aborted) break;
       }
-      const uid = uids[start];
+      const uid = uids.find((one) => one > done);
       return this.#page(entries, mailbox, uid === undefined ? undefined : { uid, skip: 0 });
     });
   }
 
-  readonly open: NonNullable<SourceLister['open']> = (externalId) =>
-    openAttachment(this.#folder(true), parseExternalId(externalId));
+  readonly open: NonNullable<SourceLister['open']> = (externalId, signal) =>
+    openAttachment(this.#folder(true), parseExternalId(externalId), { signal });
 
   #folder(readOnly: boolean): MailFolder {
     const { account, folder } = this.settings;
@@ -131,7 +136,7 @@ export class MailboxLister implements SourceLister {
       uid: `${String(uid)}:*`,
       deleted: false,
       ...searchDays(from === undefined ? undefined : Date.parse(from), to === undefined ? undefined : Date.parse(to)),
-      ...(this.settings.after === 'mark' ? { unKeyword: MARK } : {}),
+      ...(this.settings.after === 'mark' ? { unKeyword: this.settings.mark } : {}),
     };
   }
 
@@ -156,7 +161,7 @@ export class MailboxLister implements SourceLister {
 
   /** Returns one entry for each part, or `undefined` for an attachment that needs nothing any more. */
   #toEntries(message: FetchMessageObject, folder: FolderState, request: ListingRequest): readonly (SourceEntry | undefined)[] {
-    const parts = selectParts(message, this.settings, this.maxBytes);
+    const parts = selectParts(message, this.settings, this.limits.maxBytes);
     const listed = identifyMessage(message, folder);
     if (listed === undefined) return parts.length === 0 ? [] : [UNREADABLE];
     if (!isWithin(message.internalDate, request)) return [];
@@ -170,8 +175,9 @@ export class MailboxLister implements SourceLister {
 
   /** If all attachments are marked, but the message is not yet moved or marked, they are listed, so that this is done. */
   #findDone({ flags }: ListedMessage, parts: readonly SelectedPart[]): (attachment: Attachment) => boolean {
-    if (this.settings.after === 'leave' || partMarks(parts).every((mark) => hasFlag(flags, mark))) return () => false;
-    return (attachment) => hasFlag(flags, partMark(attachment));
+    const { settings } = this;
+    if (settings.after === 'leave' || partMarks(settings, parts).every((mark) => hasFlag(flags, mark))) return () => false;
+    return (attachment) => hasFlag(flags, partMark(settings, attachment));
   }
 
   #toItem(listed: ListedMessage, attachment: Attachment): SourceEntry {

@@ -2,6 +2,7 @@ import { AllowList } from '@throughline/outgoing';
 import type { SourceConfig } from '@throughline/contracts';
 import { connectionsSetting, type Connection } from './connections.js';
 import { mailboxSource } from './index.js';
+import { readMailboxSettings } from './mailbox-settings.js';
 
 const account: Connection = { host: 'mail.example', user: 'anna', password: 'very-secret' };
 
@@ -11,6 +12,27 @@ const typeOf = (connection: Partial<Connection> = {}, allow = '') =>
     allowed: AllowList.parse(allow) as AllowList,
     maxBytes: 1_000,
   });
+
+describe('the keyword of a mailbox source', () => {
+  const markOf = (settings: SourceConfig['settings'], brings: 'document' | 'recording' = 'document'): string =>
+    readMailboxSettings(
+      { connection: 'office', ...settings },
+      { connections: { office: account }, allowed: AllowList.nothing, brings },
+    ).mark;
+
+  it('is the same for sources that select the same attachments, and no other', () => {
+    expect(markOf({ names: '*.pdf, a*', after: 'mark' })).toBe(markOf({ names: 'a*,*.pdf', folder: 'x' }));
+    const marks = [
+      markOf({}),
+      markOf({}, 'recording'),
+      markOf({ names: '*' }),
+      markOf({ senders: '*' }),
+      markOf({ subject: '*' }),
+    ];
+    expect(new Set([...marks, markOf({ inline_images: true })]).size).toBe(6);
+    expect(markOf({})).toMatch(/^Throughline-[0-9a-f]{8}$/);
+  });
+});
 
 describe('the settings of a mailbox source', () => {
   it.each<[string, SourceConfig['settings'], RegExp]>([

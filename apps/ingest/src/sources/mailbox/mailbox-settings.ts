@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { PermanentError, type SourceConfig } from '@throughline/contracts';
 import type { AllowList } from '@throughline/outgoing';
 import { readRelativePath, type SettingsForm } from '@throughline/service-kit/forms';
@@ -24,7 +25,7 @@ export const form = {
     label: 'After the import',
     kind: 'choice',
     options: [{ value: 'leave' }, { value: 'mark' }, { value: 'move' }],
-    hint: 'Leave the message, mark it by the keyword "Throughline", or move it to another mail folder. Empty: leave it.',
+    hint: 'Leave the message, mark it by a keyword that starts with "Throughline-", or move it to another mail folder. Empty: leave it.',
   },
   moved_to: { label: 'Mail folder for imported messages', kind: 'text', hint: 'Names joined by slashes. Empty: Imported.' },
 } as const satisfies SettingsForm;
@@ -41,6 +42,8 @@ export interface MailboxSettings {
   readonly isWanted: (name: string) => boolean;
   readonly inlineImages: boolean;
   readonly after: 'leave' | 'mark' | 'move';
+  /** The keyword of messages whose selected attachments have all been imported. */
+  readonly mark: string;
   readonly movedTo: readonly string[];
 }
 
@@ -101,6 +104,23 @@ const readText = (settings: Settings, name: 'senders' | 'subject' | 'names'): st
   return text;
 };
 
+const splitList = (list: string): readonly string[] =>
+  list
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+    .sort();
+
+/**
+ * Returns a keyword for what the source selects. Another source may need other attachments of the same message, so it must not
+ * take the message for done.
+ */
+function buildMark(settings: Settings, brings: Brought): string {
+  const lists = (['senders', 'subject', 'names'] as const).map((name) => splitList(readText(settings, name)));
+  const selection = JSON.stringify([brings, ...lists, settings['inline_images'] === true]);
+  return `Throughline-${createHash('sha256').update(selection).digest('hex').slice(0, 8)}`;
+}
+
 /** Reads the settings of one mailbox source. Users can name no server: only connections of the operator. */
 export function readMailboxSettings(settings: Settings, options: MailboxOptions): MailboxSettings {
   const unknown = Object.keys(settings).find((name) => !Object.hasOwn(form, name));
@@ -120,6 +140,7 @@ export function readMailboxSettings(settings: Settings, options: MailboxOptions)
     isWanted: readNamePatterns(/[^,\s]/.test(names) ? names : DEFAULT_NAMES[options.brings]),
     inlineImages: settings['inline_images'] === true,
     after,
+    mark: buildMark(settings, options.brings),
     movedTo,
   };
 }

@@ -303,7 +303,7 @@ withTool('dovecot-imapd', found, () => {
 
     it('lists a message again whose move was interrupted after the last attachment', async () => {
       await mailbox.mail({ parts: [text, pdf('a.pdf', 'a'), pdf('b.pdf', 'b')] });
-      await mailbox.use((client) => client.messageFlagsAdd('1', ['Throughline-2', 'Throughline-3']));
+      await mailbox.use((client) => client.messageFlagsAdd('1', ['Throughline-11bdf5b8-2', 'Throughline-11bdf5b8-3']));
       const [a] = await itemsOf(mailbox.open({ after: 'move' }));
       await mailbox.open({ after: 'move' }).retire?.(a?.external_id ?? '');
       expect((await mailbox.attachments('Imported')).length).toBe(2);
@@ -319,6 +319,18 @@ withTool('dovecot-imapd', found, () => {
       expect(await lister.retire?.(item?.external_id ?? '')).toEqual({ state: 'gone' });
       expect(render(await listAll(lister))).toEqual(['b.pdf']);
       expect(render(await listAll(mailbox.open()))).toEqual(['a.pdf', 'b.pdf']);
+    });
+
+    it('marks a message for its own selection alone, so that another source finds its attachment there', async () => {
+      await mailbox.mail({ parts: [pdf('a.pdf'), { type: 'audio/mpeg', name: 'b.mp3', content: 'x' }] });
+      const [documents, recordings] = [mailbox.open({ after: 'mark' }), mailbox.open({ after: 'mark' }, 'recording')];
+      const [item] = await itemsOf(documents);
+      await documents.retire?.(item?.external_id ?? '');
+      expect(await itemsOf(documents)).toEqual([]);
+      const others = await itemsOf(recordings);
+      expect(others.map(({ name }) => name)).toEqual(['b.mp3']);
+      await recordings.retire?.(others[0]?.external_id ?? '');
+      expect(await itemsOf(recordings)).toEqual([]);
     });
 
     it('divides the attachments of one message between pages', async () => {

@@ -3,9 +3,6 @@ import type { NameProblem } from '../../file-trees/file-names.js';
 import { findAttachments, isUnusable, type Attachment, type MessagePart } from './attachments.js';
 import type { MailboxSettings } from './mailbox-settings.js';
 
-/** The keyword of messages whose attachments have all been imported. */
-export const MARK = 'Throughline';
-
 /** Decoders that exist. */
 const ENCODINGS = new Set(['7bit', '8bit', 'binary', 'base64', 'quoted-printable']);
 
@@ -53,12 +50,13 @@ function toSelected(part: MessagePart, settings: MailboxSettings, maxBytes: numb
 }
 
 /** The keyword for one imported attachment of a message that has others. Part numbers are valid in it. */
-export const partMark = ({ part }: Pick<Attachment, 'part'>): string => `${MARK}-${part}`;
+export const partMark = ({ mark }: Pick<MailboxSettings, 'mark'>, { part }: Pick<Attachment, 'part'>): string =>
+  `${mark}-${part}`;
 
 /** Returns the keywords of the attachments, or nothing for a message with a single one, which needs none. */
-export const partMarks = (parts: readonly SelectedPart[]): readonly string[] => {
+export const partMarks = (settings: Pick<MailboxSettings, 'mark'>, parts: readonly SelectedPart[]): readonly string[] => {
   const attachments = parts.filter(isAttachment);
-  return attachments.length === 1 ? [] : attachments.map(({ attachment }) => partMark(attachment));
+  return attachments.length === 1 ? [] : attachments.map(({ attachment }) => partMark(settings, attachment));
 };
 
 /** Servers may change the case of keywords. */

@@ -13,6 +13,12 @@ import { findMessage } from './read-messages.js';
 const PIECE = 262_144;
 /** Milliseconds in which a message must be found, and each piece must arrive. */
 const TIMES = { find: 60_000, piece: 60_000 };
+
+interface OpenOptions {
+  readonly times?: typeof TIMES;
+  /** Ends the reading, too. */
+  readonly signal?: AbortSignal | undefined;
+}
 /** RFC 2045 section 6.7 allows 76 characters. */
 const LONGEST_LINE = 65_536;
 
@@ -63,8 +69,18 @@ export function decodePart(encoded: AsyncIterable<Buffer>, encoding: string): Re
 }
 
 /** Opens a listed attachment. A message never changes under its number (RFC 9051 section 2.3.1.1). */
-export async function openAttachment(at: MailFolder, id: AttachmentId, times = TIMES): Promise<OpenedItem> {
+export async function openAttachment(
+  at: MailFolder,
+  id: AttachmentId,
+  { times = TIMES, signal }: OpenOptions = {},
+): Promise<OpenedItem> {
+  signal?.throwIfAborted();
   const session = new MailSession(at);
+  const close = (): void => {
+    signal?.removeEventListener('abort', close);
+    session.close();
+  };
+  signal?.addEventListener('abort', close, { once: true });
   const encoded = async function* (uid: number): AsyncGenerator<Buffer> {
     try {
       yield* readEncoded(session, { uid, id, pieceMs: times.piece });
@@ -84,12 +100,12 @@ export async function openAttachment(at: MailFolder, id: AttachmentId, times = T
       stream: decodePart(encoded(found.listed.uid), id.encoding),
       requireUnchanged: () => Promise.resolve(),
       close: () => {
-        session.close();
+        close();
         return Promise.resolve();
       },
     };
   } catch (error) {
-    session.close();
+    close();
     throw session.toError(error);
   }
 }

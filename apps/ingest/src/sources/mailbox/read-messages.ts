@@ -5,15 +5,17 @@ import { MESSAGE_QUERY, identifyMessage, type AttachmentId, type ListedMessage }
 import type { MailSession } from './mail-session.js';
 
 /** Messages of one FETCH. */
-export const BATCH = 20;
+const BATCH = 20;
 const DAY = 86_400_000;
 /** Messages of one size and time that are compared with a listed one. */
 const MAX_CANDIDATES = 1_000;
 
 export interface ReadMessage {
   readonly uid: number;
-  /** Absent if the answer about the message exceeds a limit or is no IMAP. */
+  /** Absent if the answer about the message exceeds a limit or is no IMAP, or if the server gives none. */
   readonly message?: FetchMessageObject;
+  /** Why the message is absent. */
+  readonly failure?: unknown;
 }
 
 /**
@@ -34,18 +36,46 @@ export async function searchMessages(session: MailSession, conditions: SearchObj
   return [...new Set(found)].sort((a, b) => a - b);
 }
 
+/** Messages that one FETCH has read, or one message that cannot be read. */
+export interface ReadBatch {
+  readonly messages: readonly ReadMessage[];
+  /** The highest number that was asked for. */
+  readonly last: number;
+}
+
 /**
- * Reads messages in the order of their numbers, without those that are gone. After an answer that the library refuses, the batch is
- * divided, so that a hostile message hides no other one.
+ * Reads messages in the order of their numbers, without those that are gone. If an answer is invalid, or the server refuses it or
+ * breaks off, the batch is divided, so that a hostile or damaged message hides no other one.
  */
-export async function readMessages(session: MailSession, uids: readonly number[]): Promise<readonly ReadMessage[]> {
-  try {
-    return await fetchMessages(session, uids);
-  } catch (error) {
-    if (!isUnreadableAnswer(session.reasonOf(error))) throw error;
-    if (uids.length === 1) return uids.map((uid) => ({ uid }));
+export async function* readMessages(session: MailSession, uids: readonly number[]): AsyncGenerator<ReadBatch, void, undefined> {
+  for (let start = 0; start < uids.length; start += BATCH) yield* readBatch(session, uids.slice(start, start + BATCH));
+}
+
+async function* readBatch(session: MailSession, uids: readonly number[]): AsyncGenerator<ReadBatch, void, undefined> {
+  const last = uids.at(-1) ?? 0;
+  const read = await tryFetch(session, uids);
+  if ('messages' in read) yield { ...read, last };
+  else if (uids.length === 1) yield { messages: [{ uid: last, ...read }], last };
+  else {
     const half = Math.ceil(uids.length / 2);
-    return [...(await readMessages(session, uids.slice(0, half))), ...(await readMessages(session, uids.slice(half)))];
+    yield* readBatch(session, uids.slice(0, half));
+    yield* readBatch(session, uids.slice(half));
+  }
+}
+
+/** Returns the failure if one of the messages can be to blame for it. */
+async function tryFetch(
+  session: MailSession,
+  uids: readonly number[],
+): Promise<Pick<ReadBatch, 'messages'> | { readonly failure: unknown }> {
+  // Without this, a server that is away would look like a message that ends connections.
+  await session.client();
+  try {
+    return { messages: await fetchMessages(session, uids) };
+  } catch (error) {
+    const failure = session.reasonOf(error);
+    if (session.isClosed || !isUnreadableAnswer(failure)) throw error;
+    return { failure };
   }
 }
 
@@ -90,11 +120,16 @@ export async function findMessage(session: MailSession, id: AttachmentId): Promi
   const size = { larger: Math.max(0, id.size - 1), smaller: id.size + 1 };
   const uids = await searchMessages(session, { ...searchDays(received, received), ...size, deleted: false });
   const candidates = uids.slice(-MAX_CANDIDATES);
-  for (let start = 0; start < candidates.length; start += BATCH) {
-    for (const { message } of await readMessages(session, candidates.slice(start, start + BATCH))) {
+  let failed: ReadMessage | undefined;
+  for await (const { messages } of readMessages(session, candidates)) {
+    for (const one of messages) {
+      const { message } = one;
+      if ('failure' in one) failed = one;
       const listed = message === undefined ? undefined : identifyMessage(message, await session.mailbox());
       if (message !== undefined && listed?.fingerprint === id.fingerprint) return { listed, message };
     }
   }
+  // The message that could not be read may be the one.
+  if (failed !== undefined) throw session.toError(failed.failure);
   return undefined;
 }

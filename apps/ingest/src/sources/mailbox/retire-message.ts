@@ -3,7 +3,7 @@ import type { ImapFlow, MailboxObject } from 'imapflow';
 import type { AttachmentId } from './mail-ids.js';
 import type { MailboxSettings } from './mailbox-settings.js';
 import { pathOf, withMailFolder, type MailSession } from './mail-session.js';
-import { MARK, hasFlag, partMark, partMarks, selectParts } from './message-selection.js';
+import { hasFlag, partMark, partMarks, selectParts } from './message-selection.js';
 import { findMessage, type FoundMessage } from './read-messages.js';
 
 const notPermitted = (why: string): PermanentError => new PermanentError('source-not-permitted', why);
@@ -32,10 +32,11 @@ export function retireMessage(
   const { account, folder } = settings;
   return withMailFolder({ account, folder, readOnly: false }, signal, async (session) => {
     const found = await findMessage(session, id);
-    if (found === undefined || hasFlag(found.listed.flags, MARK)) return { state: 'gone' };
+    if (found === undefined || hasFlag(found.listed.flags, settings.mark)) return { state: 'gone' };
     requireChangeable(await session.client(), await session.mailbox(), settings.after);
-    const marks = partMarks(selectParts(found.message, settings, maxBytes));
-    if (marks.length > 0 && !(await addPartMark(session, found, { mark: partMark(id), marks }))) return { state: 'retired' };
+    const marks = partMarks(settings, selectParts(found.message, settings, maxBytes));
+    const mark = partMark(settings, id);
+    if (marks.length > 0 && !(await addPartMark(session, found, { mark, marks }))) return { state: 'retired' };
     await retireWhole(session, found, settings);
     return { state: 'retired' };
   });
@@ -60,7 +61,7 @@ async function addPartMark(
 async function retireWhole(session: MailSession, { listed: { uid } }: FoundMessage, settings: MailboxSettings): Promise<void> {
   const client = await session.client();
   if (settings.after === 'mark') {
-    if (!(await client.messageFlagsAdd(String(uid), [MARK], { uid: true })))
+    if (!(await client.messageFlagsAdd(String(uid), [settings.mark], { uid: true })))
       throw new RetryableError('source-error', 'The mail server did not mark the message');
     return;
   }
