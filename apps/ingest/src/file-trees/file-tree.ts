@@ -17,7 +17,7 @@ export interface WalkRequest {
   /** The entry after which the walk continues, which may have disappeared meanwhile. Empty: from the beginning. */
   readonly after: Names;
   readonly subfolders: boolean;
-  /** A folder that is left out, as names below the start. Empty: none. */
+  /** A folder that is left out, in every spelling, as names below the start. Empty: none. */
   readonly except: Names;
   readonly signal: AbortSignal;
 }

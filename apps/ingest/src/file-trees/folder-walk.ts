@@ -28,8 +28,10 @@ export interface FolderReader {
   findObstacle(error: unknown): 'missing' | 'unreadable' | undefined;
 }
 
-const isEqual = (one: Names, other: Names): boolean =>
-  one.length === other.length && one.every((name, index) => name === other[index]);
+const toComparable = (names: Names): string => names.join('/').normalize('NFC').toLowerCase();
+
+/** Some servers find a folder by another spelling of its name. So every spelling counts as the same folder. */
+const isSameFolder = (one: Names, other: Names): boolean => toComparable(one) === toComparable(other);
 
 /** Returns the path within an entry after which the walk goes on, or undefined if the whole entry is before that. */
 function restAfter(name: string, [start, ...rest]: Names): Names | undefined {
@@ -72,7 +74,7 @@ export class FolderWalk {
     else if (node === 'missing') return;
     else if (node.kind === 'file') yield { path, file: node.version };
     else if (node.kind === 'other') yield { path };
-    else if (this.request.subfolders && !isEqual(path, this.request.except)) {
+    else if (this.request.subfolders && !isSameFolder(path, this.request.except)) {
       if (path.length > MAX_DEPTH) yield { path, obstacle: 'too-deep' };
       else yield* this.#enter(path, after);
     }

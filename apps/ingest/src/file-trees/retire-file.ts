@@ -8,7 +8,7 @@ import type { FilesSettings } from './files-settings.js';
 import type { Names } from './file-version.js';
 
 /** After so many names that other files have, the name gets a part that no other file has. Each try is a request. */
-const NUMBERED = 50;
+const NUMBERED = 5;
 
 function* nameCandidates(file: ListedFile, end: string): Generator<string, void, undefined> {
   const { name, ext } = parse(file.path.at(-1) ?? '');
