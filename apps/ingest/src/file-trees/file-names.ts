@@ -5,6 +5,9 @@ export const MARK = '.imported';
 const INCOMPLETE = /(?:\.(?:part|partial|crdownload|download|filepart|tmp|temp|swp)|~)$|^~\$/i;
 /** A replacement character stands for bytes that are no UTF-8, so the file cannot be opened by this name. */
 const UNREADABLE = /[\p{Cc}\p{Cs}\u{FFFD}]/u;
+/** Characters that no id may contain. */
+const NOT_IN_IDS = /[\n\0\p{Cs}]/u;
+const MAX_SHOWN = 100;
 
 /** Hidden files belong to programs, for example to file managers and to synchronization. They are not even reported. */
 export const isHidden = (name: string): boolean => name.startsWith('.');
@@ -19,7 +22,12 @@ export interface NameProblem {
 /** Returns why a file is not taken in because of its name or those of its folders, if so. */
 export function findNameProblem(path: readonly string[], isWanted: (name: string) => boolean): NameProblem | undefined {
   const name = path.at(-1) ?? '';
-  if (path.some((one) => UNREADABLE.test(one)))
+  const parent = path.slice(0, -1).find((one) => NOT_IN_IDS.test(one));
+  if (parent !== undefined) {
+    const message = `The name of the folder '${showName(parent, MAX_SHOWN)}' has control characters. Rename the folder.`;
+    return { code: 'unreadable-name', message };
+  }
+  if (UNREADABLE.test(name))
     return { code: 'unreadable-name', message: 'The name has control characters or is not valid UTF-8. Rename the file.' };
   if (path.includes('')) return { code: 'unreadable-name', message: 'The path has an empty name between slashes. Rename it.' };
   if (INCOMPLETE.test(name)) return { code: 'incomplete', message: 'The name is that of an incomplete file.' };

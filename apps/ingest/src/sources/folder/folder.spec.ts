@@ -120,6 +120,17 @@ describe('a folder source', () => {
     expect(render(await list({ subfolders: true }))).toEqual(['b.mp4', 'a.mp4', 'link: not-a-file']);
   });
 
+  it('imports the files of folders with unusual names, and names a folder that must be renamed', async () => {
+    await put(root, 'a\tb/tab.mp4');
+    await put(root, 're\u{FFFD}p/replaced.mp4');
+    await put(root, 'line\nbreak/no.mp4');
+    const found = await list({ subfolders: true });
+    expect(render(found)).toEqual(['tab.mp4', 'line?break/no.mp4: unreadable-name', 'replaced.mp4']);
+    expect(found[1]).toMatchObject({ message: "The name of the folder 'line?break' has control characters. Rename the folder." });
+    const opened = await open().open?.(await idOf({ path: 're\u{FFFD}p' }));
+    await opened?.close();
+  });
+
   it('finds the same items from a source of a subfolder', async () => {
     await put(root, '2026/a.mp4');
     const [above] = await list({ subfolders: true });
