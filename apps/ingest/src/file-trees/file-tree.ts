@@ -1,7 +1,7 @@
 import type { OpenedItem } from '../sources/source-lister.js';
 import type { FileVersion, Names } from './file-version.js';
 
-/** One entry of a file tree that is not a folder to enter. */
+/** One entry of a file tree, or the end of a folder. */
 export interface TreeEntry {
   /** Names below the start of the walk. */
   readonly path: Names;
@@ -9,6 +9,8 @@ export interface TreeEntry {
   readonly file?: FileVersion;
   /** The reason why a folder is not entered, or why nothing is known about an entry. */
   readonly obstacle?: 'too-deep' | 'unreadable';
+  /** The walk has left this folder, so a page may end here. */
+  readonly isFolderEnd?: true;
 }
 
 export interface WalkRequest {

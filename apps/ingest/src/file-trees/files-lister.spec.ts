@@ -33,6 +33,8 @@ const render = (entries: readonly SourceEntry[]): readonly string[] =>
   entries.map((entry) => (entry.kind === 'item' ? entry.external_id : `${entry.name.slice(0, 20)}: ${entry.code}`));
 
 describe('a lister of files', () => {
+  afterEach(() => jest.restoreAllMocks());
+
   it('lists names that could lead to other files as ignored, and their neighbours as items', async () => {
     const names = ['a/b.mp4', '../up.mp4', '.', '..', '', 'x\0.mp4', 'ok.mp4', 'n'.repeat(5_000)];
     const tree = treeOf((path) => (path.length > 0 ? [file('c.mp4')] : [...names.map(file), folder('line\nbreak')]));
@@ -69,6 +71,35 @@ describe('a lister of files', () => {
     const first = await listerOf(tree).list(window, never);
     expect(first).toEqual({ place: 'tree', entries: [], next_cursor: '019999.mp4' });
     expect(await listerOf(tree).list({ ...window, cursor: '019999.mp4' }, never)).toEqual({ place: 'tree', entries: [] });
+  });
+
+  it('ends a page in time although its folders have no entries, and continues after the last of them', async () => {
+    let now = 0;
+    jest.spyOn(performance, 'now').mockImplementation(() => now);
+    const read: string[] = [];
+    const tree = treeOf((path) => {
+      now += 4_000;
+      read.push(path.join('/'));
+      if (path.length > 0) return [file('done.mp4.imported')];
+      return [...['a', 'b', 'c', 'd', 'e', 'f'].map(folder), file('z.mp4')];
+    });
+    const lister = listerOf(tree);
+    const first = await lister.list({ limit: 100 }, never);
+    expect(first).toEqual({ place: 'tree', entries: [], next_cursor: 'b/done.mp4.imported' });
+    expect(read).toEqual(['', 'a', 'b']);
+    expect((await listAll(lister)).map(({ name }) => name)).toEqual(['z.mp4']);
+  });
+
+  it('can end a page after a folder without files', async () => {
+    const tree = treeOf((path) => (path.length > 0 ? [] : [folder('a'), folder('b')]));
+    const request = { start: [], after: [], subfolders: true, except: [], signal: never };
+    const pathsAfter = async (after: readonly string[]): Promise<readonly string[]> => {
+      const paths: string[] = [];
+      for await (const { path } of tree.entries({ ...request, after })) paths.push(path.join('/'));
+      return paths;
+    };
+    expect(await pathsAfter([])).toEqual(['a', 'b']);
+    expect(await pathsAfter(['a'])).toEqual(['b']);
   });
 
   it('stops when it is aborted', async () => {

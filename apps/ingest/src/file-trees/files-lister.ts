@@ -8,6 +8,8 @@ import { retireFile } from './retire-file.js';
 
 /** A page ends after this many entries, although most of them may be outside the requested time. */
 const MAX_SEEN = 20_000;
+/** A page that takes longer ends early, because it must be answered within 20 seconds. */
+const PAGE_MS = 10_000;
 
 const OTHER_KIND: NameProblem = { code: 'not-a-file', message: 'It is a symbolic link or a special file, not a file.' };
 const OBSTACLES: Readonly<Record<NonNullable<TreeEntry['obstacle']>, NameProblem>> = {
@@ -68,13 +70,14 @@ export class FilesLister implements SourceLister {
     const after = request.cursor === undefined ? [] : request.cursor.split('/');
     const window = windowOf(request);
     const entries: SourceEntry[] = [];
+    const startedAt = performance.now();
     let seen = 0;
     const walk = { start, after, subfolders, except: act === 'move' ? movedTo : [], signal };
     for await (const entry of this.tree.entries(walk)) {
       seen += 1;
       const found = this.#read(entry, window);
       if (found !== undefined) entries.push(found);
-      if (entries.length === request.limit || seen === MAX_SEEN)
+      if (entries.length === request.limit || seen === MAX_SEEN || performance.now() - startedAt > PAGE_MS)
         return { place: this.place, entries, next_cursor: toCursor(entry.path) };
     }
     return { place: this.place, entries };
@@ -83,9 +86,9 @@ export class FilesLister implements SourceLister {
   readonly open: NonNullable<SourceLister['open']> = (externalId, signal) => this.tree.open(parseExternalId(externalId), signal);
 
   #read(entry: TreeEntry, { from, to }: Window): SourceEntry | undefined {
-    const { path, file } = entry;
+    const { path, file, isFolderEnd } = entry;
     const name = path.at(-1) ?? '';
-    if (isHidden(name) || isMarked(name)) return undefined;
+    if (isFolderEnd === true || isHidden(name) || isMarked(name)) return undefined;
     const problem = findEntryProblem(entry, this.settings) ?? this.#findFileProblem(entry);
     if (problem !== undefined || file === undefined)
       return { kind: 'ignored', name: showName(path.join('/'), SOURCE_LIMITS.name), ...(problem ?? OTHER_KIND) };

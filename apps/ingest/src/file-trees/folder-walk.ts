@@ -76,7 +76,10 @@ export class FolderWalk {
     else if (node.kind === 'other') yield { path };
     else if (this.request.subfolders && !isSameFolder(path, this.request.except)) {
       if (path.length > MAX_DEPTH) yield { path, obstacle: 'too-deep' };
-      else yield* this.#enter(path, after);
+      else {
+        yield* this.#enter(path, after);
+        yield { path, isFolderEnd: true };
+      }
     }
   }
 
