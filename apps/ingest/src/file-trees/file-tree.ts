@@ -1,14 +1,16 @@
 import type { OpenedItem } from '../sources/source-lister.js';
 import type { FileVersion, Names } from './file-version.js';
 
+/** The reason why a folder is not entered, or why nothing is known about an entry. */
+export type Obstacle = 'too-deep' | 'unreadable' | 'refused' | 'too-many' | 'no-version';
+
 /** One entry of a file tree, or the end of a folder. */
 export interface TreeEntry {
   /** Names below the start of the walk. */
   readonly path: Names;
   /** Absent for anything but a file, and for a name that cannot be used to find the file. */
   readonly file?: FileVersion;
-  /** The reason why a folder is not entered, or why nothing is known about an entry. */
-  readonly obstacle?: 'too-deep' | 'unreadable';
+  readonly obstacle?: Obstacle;
   /** The walk has left this folder, so a page may end here. */
   readonly isFolderEnd?: true;
 }

@@ -2,7 +2,7 @@ import { SOURCE_LIMITS, type SourceEntry, type SourcePage } from '@throughline/c
 import type { ListingRequest, SourceLister, SourceProbe } from '../sources/source-lister.js';
 import { isTooLong, parseExternalId, toCursor, toExternalId } from './file-ids.js';
 import { findNameProblem, isHidden, isMarked, showName, type NameProblem } from './file-names.js';
-import type { FileTree, ListedFile, TreeEntry } from './file-tree.js';
+import type { FileTree, ListedFile, Obstacle, TreeEntry } from './file-tree.js';
 import type { FilesSettings } from './files-settings.js';
 import { retireFile } from './retire-file.js';
 
@@ -12,9 +12,15 @@ const MAX_SEEN = 20_000;
 const PAGE_MS = 10_000;
 
 const OTHER_KIND: NameProblem = { code: 'not-a-file', message: 'It is a symbolic link or a special file, not a file.' };
-const OBSTACLES: Readonly<Record<NonNullable<TreeEntry['obstacle']>, NameProblem>> = {
+const OBSTACLES: Readonly<Record<Obstacle, NameProblem>> = {
   'too-deep': { code: 'too-deep', message: 'The folder is too deep, so its files are left out.' },
   unreadable: { code: 'not-readable', message: 'It cannot be read: the operator must correct its owner and permissions.' },
+  refused: { code: 'not-readable', message: 'The server has refused to list the folder. The next sync tries again.' },
+  'too-many': {
+    code: 'too-large',
+    message: 'The folder has more files than can be read. Move files to other folders.',
+  },
+  'no-version': { code: 'no-details', message: 'The server does not tell the kind, the size or the time of the file.' },
 };
 const TOO_LONG: NameProblem = { code: 'name-too-long', message: 'The path of the file is too long. Rename the file.' };
 const EMPTY: NameProblem = { code: 'empty', message: 'The file is empty.' };

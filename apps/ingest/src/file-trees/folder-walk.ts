@@ -1,6 +1,6 @@
 import { PermanentError } from '@throughline/contracts';
 import { isHidden } from './file-names.js';
-import type { TreeEntry, WalkRequest } from './file-tree.js';
+import type { Obstacle, TreeEntry, WalkRequest } from './file-tree.js';
 import type { FileVersion, Names } from './file-version.js';
 
 /** A listing ends with an error after this many names, so that no folder can occupy a worker. */
@@ -10,7 +10,8 @@ const MAX_DEPTH = 20;
 const MAX_NAME = 1_000;
 const REPLACEMENT = '\u{FFFD}';
 
-export type TreeNode = { readonly kind: 'folder' | 'other' } | { readonly kind: 'file'; readonly version: FileVersion };
+export type TreeNode =
+  { readonly kind: 'folder' | 'other' | 'no-version' } | { readonly kind: 'file'; readonly version: FileVersion };
 
 export interface FolderName {
   readonly name: string;
@@ -25,7 +26,7 @@ export interface FolderReader {
   /** Looks at an entry that was read without a node. Follows no links. */
   readonly look?: (path: Names) => Promise<TreeNode>;
   /** Recognizes the problems of one file or folder that leave its neighbours readable. */
-  findObstacle(error: unknown): 'missing' | 'unreadable' | undefined;
+  findObstacle(error: unknown): Obstacle | 'missing' | undefined;
 }
 
 const toComparable = (names: Names): string => names.join('/').normalize('NFC').toLowerCase();
@@ -60,8 +61,11 @@ export class FolderWalk {
 
   async *#enter(parents: Names, after: Names): Walk {
     const found = await this.#readNames(parents);
-    if (found === undefined) yield { path: parents, obstacle: 'unreadable' };
-    for (const [name, node] of found ?? []) {
+    if (typeof found === 'string') {
+      yield { path: parents, obstacle: found };
+      return;
+    }
+    for (const [name, node] of found) {
       const rest = restAfter(name, after);
       if (rest !== undefined) yield* this.#visit([...parents, name], node, rest);
     }
@@ -70,8 +74,9 @@ export class FolderWalk {
   async *#visit(path: Names, known: TreeNode | undefined, after: Names): Walk {
     this.request.signal.throwIfAborted();
     const node = known ?? (await this.#look(path));
-    if (node === 'unreadable') yield { path, obstacle: node };
-    else if (node === 'missing') return;
+    if (node === 'missing') return;
+    if (typeof node === 'string') yield { path, obstacle: node };
+    else if (node.kind === 'no-version') yield { path, obstacle: node.kind };
     else if (node.kind === 'file') yield { path, file: node.version };
     else if (node.kind === 'other') yield { path };
     else if (this.request.subfolders && !isSameFolder(path, this.request.except)) {
@@ -83,7 +88,7 @@ export class FolderWalk {
     }
   }
 
-  async #look(path: Names): Promise<TreeNode | 'missing' | 'unreadable'> {
+  async #look(path: Names): Promise<TreeNode | Obstacle | 'missing'> {
     try {
       return (await this.reader.look?.(path)) ?? { kind: 'other' };
     } catch (error) {
@@ -95,8 +100,8 @@ export class FolderWalk {
     }
   }
 
-  /** Returns the names in their order, or undefined for a subfolder that cannot be read. */
-  async #readNames(parents: Names): Promise<readonly (readonly [string, TreeNode | undefined])[] | undefined> {
+  /** Returns the names in their order, or why a subfolder cannot be read. */
+  async #readNames(parents: Names): Promise<readonly (readonly [string, TreeNode | undefined])[] | Obstacle> {
     const { signal } = this.request;
     const found = new Map<string, TreeNode | undefined>();
     try {
@@ -108,11 +113,11 @@ export class FolderWalk {
         if (name !== '' && name.length <= MAX_NAME && !isHidden(name)) found.set(name, node);
       }
     } catch (error) {
-      // The start of the walk must exist and be readable.
-      const obstacle = parents.length > 0 ? this.reader.findObstacle(error) : undefined;
+      // The start of the walk must exist and be readable, and the limit of the walk is no problem of one folder.
+      const obstacle = parents.length > 0 && this.#names <= MAX_NAMES ? this.reader.findObstacle(error) : undefined;
       if (obstacle === undefined) throw error;
       // A missing subfolder was removed since its parent was read.
-      return obstacle === 'unreadable' ? undefined : [];
+      return obstacle === 'missing' ? [] : obstacle;
     }
     return [...found].sort(([one], [other]) => (one < other ? -1 : 1));
   }

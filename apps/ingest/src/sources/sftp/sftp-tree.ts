@@ -24,7 +24,7 @@ async function* readNames(session: SftpSession, folder: string): AsyncGenerator<
 
 const readerOf = (session: SftpSession, root: string): FolderReader => ({
   read: (path) => readNames(session, posix.join(root, ...path)),
-  look: async (path) => toNode(await session.lstat(posix.join(root, ...path))) ?? { kind: 'other' },
+  look: async (path) => toNode(await session.lstat(posix.join(root, ...path))) ?? { kind: 'no-version' },
   findObstacle: (error) => {
     if (!(error instanceof SftpStatusError)) return undefined;
     return isMissing(error) ? 'missing' : 'unreadable';

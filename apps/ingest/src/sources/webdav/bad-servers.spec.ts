@@ -84,6 +84,58 @@ describe('a WebDAV source of a hostile server', () => {
     await expect(tags.list({ limit: 10 }, never)).rejects.toMatchObject({ kind: 'permanent', code: 'source-too-large' });
   });
 
+  it.each([301, 400, 401, 423, 500, 503, 207])(
+    'names a folder that it refuses to list (%i), and lists its neighbours',
+    async (status) => {
+      const lister = await serve((request, response) => {
+        if (request.url === '/dav/broken') response.writeHead(status).end();
+        else response.writeHead(207).end(multistatus(folder('/dav/'), folder('/dav/broken/'), file('/dav/z.mp4')));
+      });
+      expect(await listAll(lister)).toMatchObject([{ name: 'broken', code: 'not-readable' }, { name: 'z.mp4' }]);
+    },
+  );
+
+  it.each<[string, string, RequestListener]>([
+    ['limits requests', 'source-busy', (_, response) => response.writeHead(429).end()],
+    ['asks to wait', 'source-busy', (_, response) => response.writeHead(503, { 'retry-after': '60' }).end()],
+    ['breaks the connection', 'source-not-responding', (_, response) => response.destroy()],
+  ])('is not asked for further folders when it %s', async (_, code, answer) => {
+    const lister = await serve((request, response) => {
+      if (request.url !== '/dav') answer(request, response);
+      else response.writeHead(207).end(multistatus(folder('/dav/'), folder('/dav/a/'), folder('/dav/b/')));
+    });
+    await expect(lister.list({ limit: 10 }, never)).rejects.toMatchObject({ kind: 'waiting', code });
+    expect(host?.requests.map(({ url }) => url)).not.toContain('/dav/b');
+  });
+
+  it('names a folder that has too many files, and lists its neighbours', async () => {
+    const many = Array.from({ length: 500 }, (_, index) => file(`/dav/big/${String(index)}.mp4`));
+    const lister = await serveXml(
+      ({ url }) =>
+        url === '/dav/big'
+          ? multistatus(folder('/dav/big/'), ...many)
+          : multistatus(folder('/dav/'), folder('/dav/big/'), file('/dav/z.mp4')),
+      { maxListing: 10_000 },
+    );
+    expect(await listAll(lister)).toMatchObject([{ name: 'big', code: 'too-large' }, { name: 'z.mp4' }]);
+  });
+
+  it('names a file without size and time', async () => {
+    const lister = await serveXml(() => multistatus(folder('/dav/'), response('/dav/a.mp4', '<d:resourcetype/>')));
+    expect(await listAll(lister)).toMatchObject([{ name: 'a.mp4', code: 'no-details' }]);
+  });
+
+  it.each([404, 409])('refuses to move a file (%i), which is reported', async (status) => {
+    const lister = await serve((request, response) => {
+      if (request.method === 'MKCOL') response.writeHead(405).end();
+      else if (request.method === 'MOVE') response.writeHead(status).end();
+      else if (request.url?.includes('Imported') === true) response.writeHead(404).end();
+      else response.writeHead(207).end(multistatus(file('/dav/a.mp4')));
+    });
+    const error: unknown = await lister.retire?.(`a.mp4\n5:${String(Date.parse(AT))}`).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'source-misconfigured', message: expect.stringMatching(/refuses to move/) as string });
+  });
+
   it.each<[string, RequestListener]>([
     ['a page to sign in', (_, response) => response.writeHead(200).end('<html>Sign in</html>')],
     ['a page as an answer', (_, response) => response.writeHead(207).end('<html>Sign in</html>')],
@@ -99,10 +151,8 @@ describe('a WebDAV source of a hostile server', () => {
   ])('is reported if it answers with %s', async (_, answer) => {
     const lister = await serve(answer);
     const error: unknown = await lister.list({ limit: 10 }, never).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({
-      kind: expect.stringMatching(/permanent|retryable/) as string,
-      code: expect.stringMatching(/^source-/) as string,
-    });
+    expect(error).toMatchObject({ kind: 'permanent', code: 'source-misconfigured' });
+    expect((error as Error).message).not.toMatch(/127\.0\.0\.1|elsewhere/);
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain('very-secret');
   });
 
@@ -165,7 +215,12 @@ describe('a WebDAV source of a hostile server', () => {
 
   it('is not connected to if its address is not allowed', async () => {
     const lister = await serveXml(() => multistatus(folder('/dav/')), { allowed: parseAllowedHosts('') });
-    await expect(lister.list({ limit: 10 }, never)).rejects.toMatchObject({ kind: 'permanent', code: 'source-misconfigured' });
+    await expect(lister.list({ limit: 10 }, never)).rejects.toMatchObject({
+      kind: 'permanent',
+      code: 'source-misconfigured',
+      message:
+        "The WebDAV server of the connection 'it' cannot be reached: its address is not allowed. The operator can allow it with TL_FETCH_ALLOW",
+    });
     expect(host?.requests).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { PermanentError, RetryableError, WaitingError, codeOf, kindOf } from '@t
 import { parseRetryAfterMs } from '@throughline/outgoing';
 import type { DavAnswer } from '@throughline/webdav';
 import { misconfiguredError } from '../../file-trees/file-errors.js';
+import type { Obstacle } from '../../file-trees/file-tree.js';
 
 /** The code for a folder or file that the user of the connection may not access. */
 export const FORBIDDEN = 'source-forbidden';
@@ -20,11 +21,10 @@ const busy: ErrorFactory = (where, { status, header }) => {
 };
 const unsupported: ErrorFactory = (where, { status }) =>
   misconfiguredError(`${where} does not support the requests of sources (${String(status)}): ${correctAddress}`);
-const redirect: ErrorFactory = (where, { status, header }) => {
-  const to = header('location') ?? '';
-  const origin = URL.canParse(to) ? `to ${new URL(to).origin}` : 'elsewhere';
-  return misconfiguredError(`${where} redirects ${origin} (${String(status)}): ${correctAddress}`);
-};
+const redirect: ErrorFactory = (where, { status }) =>
+  misconfiguredError(`${where} redirects to another address (${String(status)}): ${correctAddress}`);
+const noWebdav: ErrorFactory = (where, { status }) =>
+  misconfiguredError(`${where} does not answer as a WebDAV server (${String(status)}): ${correctAddress}`);
 
 const BY_STATUS: Readonly<Record<number, ErrorFactory>> = {
   401: (where) =>
@@ -44,14 +44,19 @@ const BY_STATUS: Readonly<Record<number, ErrorFactory>> = {
   507: (where) => new WaitingError('source-full', `${where} has no space left (507): free some space`),
 };
 
-/** Returns the error for an unexpected answer. It contains nothing of the answer but its status and an origin. */
+const refused: ErrorFactory = (where, { status }) =>
+  new RetryableError('source-error', `${where} has refused the request (${String(status)})`);
+
+function factoryFor(status: number): ErrorFactory {
+  if (status >= 500) return busy;
+  if (status >= 400) return refused;
+  return status >= 300 ? redirect : noWebdav;
+}
+
+/** Returns the error for an unexpected answer. It contains nothing of the answer but its status. */
 export function toStatusError(where: string, refusal: Refusal): Error {
   const { status } = refusal;
-  const known = BY_STATUS[status];
-  if (known !== undefined) return known(where, refusal);
-  if (status >= 500) return busy(where, refusal);
-  if (status >= 300 && status < 400) return redirect(where, refusal);
-  return new RetryableError('source-error', `${where} has refused the request (${String(status)})`);
+  return Object.assign((BY_STATUS[status] ?? factoryFor(status))(where, refusal), { status });
 }
 
 export const tooLargeError = (where: string): PermanentError =>
@@ -60,21 +65,44 @@ export const tooLargeError = (where: string): PermanentError =>
     `${where} lists more files of one folder than can be read. Move imported files to another folder`,
   );
 
-const UNREACHABLE = new Set(['no-answer', 'host-unknown', 'connection-broken']);
-const REFUSED = new Set(['address-refused', 'address-invalid', 'redirect-refused']);
+/** A server that limits its requests is not asked for further folders. */
+const LIMITS_REQUESTS = new Set<unknown>([408, 425, 429]);
 
-/** Converts the errors of the guarded client. Other errors pass unchanged. */
+/** Recognizes errors of one folder. A server without an answer, and one that asks to wait, are problems of the whole source. */
+export function findObstacle(error: unknown): Obstacle | 'missing' | undefined {
+  if (kindOf(error) === undefined) return undefined;
+  const code = codeOf(error);
+  if (code === FORBIDDEN) return 'unreadable';
+  if (code === GONE) return 'missing';
+  if (code === 'source-too-large') return 'too-many';
+  const { status, retryAfterMs } = error as { readonly status?: unknown; readonly retryAfterMs?: unknown };
+  const isRefusal = status !== undefined && !LIMITS_REQUESTS.has(status) && retryAfterMs === undefined;
+  return isRefusal || code === 'source-misconfigured' ? 'refused' : undefined;
+}
+
+const UNREACHABLE = new Set(['no-answer', 'host-unknown', 'connection-broken']);
+const REFUSED: Readonly<Record<string, string>> = {
+  'address-refused': 'its address is not allowed. The operator can allow it with TL_FETCH_ALLOW',
+  'address-invalid': `its address is invalid: ${correctAddress}`,
+  'redirect-refused': `it redirects to another address: ${correctAddress}`,
+};
+
+/** Returns the code of a network error, such as CERT_HAS_EXPIRED. */
+const traceOf = (error: unknown): string =>
+  error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
+
+/** Converts the errors of the guarded client, whose messages have addresses. Other errors pass unchanged. */
 export function toTransportError(cause: unknown, where: string): unknown {
   const code = codeOf(cause) ?? '';
-  const why = cause instanceof Error ? cause.message : '';
   if (kindOf(cause) === 'retryable' && UNREACHABLE.has(code))
     return new WaitingError('source-not-responding', `${where} does not answer (${code}). The next sync tries again`, { cause });
   if (code === 'certificate-refused')
     return new WaitingError(
       'source-not-responding',
-      `${where} cannot be reached: ${why}. The operator must renew the certificate there, or add its certificate authority ('ca') to the connection`,
+      `${where} has a certificate that is not trusted${traceOf(cause)}. The operator must renew the certificate there, or add its certificate authority ('ca') to the connection`,
       { cause },
     );
-  if (REFUSED.has(code)) return misconfiguredError(`${where} cannot be reached: ${why}`);
+  const why = REFUSED[code];
+  if (why !== undefined) return new PermanentError('source-misconfigured', `${where} cannot be reached: ${why}`, { cause });
   return code === 'too-large' ? tooLargeError(where) : cause;
 }

@@ -8,10 +8,15 @@ import { isSameVersion } from '../../file-trees/file-version.js';
 import { FolderWalk, type FolderName, type FolderReader, type TreeNode } from '../../file-trees/folder-walk.js';
 import { toCopySignal } from '../../file-trees/copy-signal.js';
 import type { OpenedItem } from '../source-lister.js';
-import { FORBIDDEN, GONE, LOCKED, toTransportError } from './dav-errors.js';
+import { FORBIDDEN, GONE, LOCKED, findObstacle, toTransportError } from './dav-errors.js';
 import type { SourceClient } from './source-client.js';
 
 const goneError = (what: string): PermanentError => new PermanentError(GONE, `${what} does not exist`);
+
+const cannotMoveError = (): PermanentError =>
+  misconfiguredError(
+    'The server refuses to move or mark the file. If the folder for imported files has the name of a file, choose another folder',
+  );
 
 /** The ETag is no part of the version: some servers change it with the file's place or owner. */
 function versionOf({ isFolder, size, modified }: Entry): FileVersion | undefined {
@@ -21,7 +26,7 @@ function versionOf({ isFolder, size, modified }: Entry): FileVersion | undefined
 function nodeOf(entry: Entry): TreeNode {
   const version = versionOf(entry);
   if (version !== undefined) return { kind: 'file', version };
-  return { kind: entry.isFolder ? 'folder' : 'other' };
+  return { kind: entry.isFolder ? 'folder' : 'no-version' };
 }
 
 function isUnchanged(entry: Entry, file: FileVersion): boolean {
@@ -43,11 +48,7 @@ export class WebdavTree implements FileTree {
   entries({ start, ...request }: WalkRequest): AsyncIterable<TreeEntry> {
     const reader: FolderReader = {
       read: (path, signal) => this.#readFolder([...start, ...path], signal),
-      findObstacle: (error) => {
-        const code = codeOf(error);
-        if (code === FORBIDDEN) return 'unreadable';
-        return code === GONE ? 'missing' : undefined;
-      },
+      findObstacle,
     };
     return new FolderWalk(reader, request).entries();
   }
@@ -94,13 +95,19 @@ export class WebdavTree implements FileTree {
     const renamed = this.#pathOf(target);
     // Not every server obeys `Overwrite: F`.
     if ((await this.client.look(renamed, signal)) !== undefined) return 'exists';
+    const isStillThere = async (): Promise<boolean> => {
+      const after = await this.client.look(path, signal);
+      return after !== undefined && isUnchanged(after, file);
+    };
     try {
-      return await this.client.move(path, renamed, { signal });
+      const result = await this.client.move(path, renamed, { signal });
+      if (result !== 'gone' || !(await isStillThere())) return result;
     } catch (error) {
       // Another worker has just moved it, and this server answers 500 then.
-      if (signal?.aborted !== true && (await this.client.look(path, signal)) === undefined) return 'gone';
+      if (signal?.aborted !== true && !(await isStillThere())) return 'gone';
       throw error;
     }
+    throw cannotMoveError();
   }
 
   async checkRead(start: Names, signal: AbortSignal): Promise<void> {
