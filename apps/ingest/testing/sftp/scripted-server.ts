@@ -29,6 +29,8 @@ export interface Script {
   readonly signIn?: (attempt: AuthContext) => void;
   /** Answers requests by their names, such as READDIR, instead of the default. */
   readonly answers?: Readonly<Record<string, Answer>>;
+  /** Default: true. */
+  readonly opensChannels?: boolean;
   /** Default: accepts the subsystem. */
   readonly offersSftp?: boolean;
   /** Default: those of the package. */
@@ -122,7 +124,7 @@ function answersOf(files: Map<string, ScriptedFile>): Readonly<Record<string, An
 
 /** Starts an SSH server in this process that answers as the script says. */
 export async function startScripted(asked: Script = {}): Promise<ScriptedServer> {
-  const { signIn = acceptPassword, answers, offersSftp = true, algorithms = {} } = asked;
+  const { signIn = acceptPassword, answers, offersSftp = true, opensChannels = true, algorithms = {} } = asked;
   const hostKey = makeKeys();
   const files = new Map<string, ScriptedFile>();
   const attempts: string[] = [];
@@ -145,7 +147,11 @@ export async function startScripted(asked: Script = {}): Promise<ScriptedServer>
         attempts.push(attempt.method);
         signIn(attempt);
       })
-      .on('session', (accept) => {
+      .on('session', (accept, rejectChannel) => {
+        if (!opensChannels) {
+          rejectChannel();
+          return;
+        }
         accept().on('sftp', (acceptSftp, reject) => {
           if (offersSftp) serve(acceptSftp());
           else reject();

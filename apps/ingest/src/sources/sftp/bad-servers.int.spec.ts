@@ -123,6 +123,31 @@ describe('a source of an SFTP server that', () => {
       expect(answers).toEqual([[PASSWORD], ['', '']]);
     });
 
+    it('sends the password once, also if the server has another hidden question', async () => {
+      const answers: string[][] = [];
+      const server = await serve({
+        signIn: (attempt) => {
+          if (attempt.method !== 'keyboard-interactive') {
+            attempt.reject(['keyboard-interactive']);
+            return;
+          }
+          attempt.prompt([{ prompt: 'Password: ', echo: false }], (password) => {
+            attempt.prompt([{ prompt: 'Verification code: ', echo: false }], (code) => {
+              answers.push(password, code);
+              attempt.reject();
+            });
+          });
+        },
+      });
+      expect(await failureOf(list(typeOf(server)))).toMatchObject({ kind: 'waiting', code: 'source-not-permitted' });
+      expect(answers).toEqual([[PASSWORD], ['']]);
+    });
+
+    it('waits for a server that opens no channel now', async () => {
+      const server = await serve({ opensChannels: false });
+      expect(await failureOf(list(typeOf(server)))).toMatchObject({ kind: 'waiting', code: 'source-busy' });
+    });
+
     it('explains that the server does not offer SFTP', async () => {
       const server = await serve({ offersSftp: false });
       expect(await failureOf(list(typeOf(server)))).toMatchObject({ kind: 'permanent', code: 'source-not-supported' });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { connect as connectSocket } from 'node:net';
+import { connect as connectSocket, type Socket } from 'node:net';
 import { codeOf } from '@throughline/contracts';
 import ssh2, { type ParsedKey, type SFTPWrapper } from 'ssh2';
 import type { Connection } from './connections.js';
@@ -39,6 +39,12 @@ function toConnectError(error: unknown, errors: ConnectionErrors): Error {
   if (level === 'client-authentication') return errors.notSignedIn();
   if (level === 'client-socket') return errors.unreachable(codeOf(error));
   return level === 'handshake' ? errors.noMutualMethod() : errors.lost();
+}
+
+/** A refused channel has a reason, and a program that ends has a code: both may pass. A refused subsystem has neither. */
+function toChannelError(error: Error, socket: Socket, errors: ConnectionErrors): Error {
+  if (socket.destroyed) return errors.lost();
+  return 'reason' in error || 'code' in error ? errors.noChannel() : errors.noSftp();
 }
 
 export interface ConnectedSession {
@@ -113,7 +119,7 @@ export function connectSession({ name, connection, key, times, signal }: Connect
       .on('ready', () => {
         client.sftp((error, sftp) => {
           if (error === undefined) void start(sftp);
-          else fail(errors.noSftp());
+          else fail(toChannelError(error, socket, errors));
         });
       })
       .connect({

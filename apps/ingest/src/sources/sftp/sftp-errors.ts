@@ -72,6 +72,10 @@ export class ConnectionErrors {
     return new PermanentError('source-not-supported', `${this.#server} does not offer SFTP to the user of the connection`);
   }
 
+  noChannel(): Error {
+    return new WaitingError('source-busy', `${this.#server} opens no channel for SFTP. The next sync tries again`);
+  }
+
   lost(): Error {
     return new RetryableError('connection-broken', `${this.#server} has closed the connection. The next sync tries again`);
   }

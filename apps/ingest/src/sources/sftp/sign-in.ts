@@ -1,12 +1,18 @@
 import type { AnyAuthMethod, AuthenticationType, AuthHandlerMiddleware, ParsedKey } from 'ssh2';
 import type { Connection } from './connections.js';
 
-/** Answers the only question of a server that asks for the password instead of accepting it, as many do that use PAM. */
-const answerWith =
-  (password: string): Extract<AnyAuthMethod, { type: 'keyboard-interactive' }>['prompt'] =>
-  (_name, _instructions, _language, prompts, finish) => {
-    finish(prompts.map(({ echo }, index) => (prompts.length === 1 && index === 0 && echo !== true ? password : '')));
+/**
+ * Answers the first question of a server that asks for the password instead of accepting it, as many do that use PAM. Another
+ * question asks for something else, such as a code.
+ */
+function answerWith(password: string): Extract<AnyAuthMethod, { type: 'keyboard-interactive' }>['prompt'] {
+  let hasAnswered = false;
+  return (_name, _instructions, _language, prompts, finish) => {
+    const mayAnswer = !hasAnswered && prompts.length === 1;
+    hasAnswered ||= prompts.length > 0;
+    finish(prompts.map(({ echo }) => (mayAnswer && echo !== true ? password : '')));
   };
+}
 
 /**
  * Returns the ways to sign in, in their order. The first request offers none of them, because the answer lists those that the
