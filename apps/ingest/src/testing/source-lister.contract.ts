@@ -46,8 +46,28 @@ async function read(lister: SourceLister, externalId: string): Promise<string> {
   }
 }
 
+export interface SourceListerCapabilities {
+  /** Default: true. Then the harness has `openRetiring`. */
+  readonly canRetire?: boolean;
+}
+
+type RetiringLister = SourceLister & Required<Pick<SourceLister, 'retire'>>;
+
+const isRetiring = (lister: SourceLister | undefined): lister is RetiringLister => lister?.retire !== undefined;
+
+function openRetiring(harness: SourceListerHarness): RetiringLister {
+  const lister = harness.openRetiring?.();
+  if (!isRetiring(lister)) throw new Error('The harness opens no source that retires its items');
+  return lister;
+}
+
 /** The rules of every source whose items can vanish. */
-export function sourceListerContract(name: string, open: () => Promise<SourceListerHarness>): void {
+export function sourceListerContract(
+  name: string,
+  open: () => Promise<SourceListerHarness>,
+  { canRetire = true }: SourceListerCapabilities = {},
+): void {
+  const itRetires = canRetire ? it : it.skip;
   describe(`${name} fulfils the SourceLister contract`, () => {
     let harness: SourceListerHarness;
     beforeEach(async () => {
@@ -62,10 +82,9 @@ export function sourceListerContract(name: string, open: () => Promise<SourceLis
       for (const limit of [1, 2, 3, 5]) expect(await itemsOf(harness.open(), limit)).toEqual(all);
     });
 
-    it('continues after an item that has disappeared since the page before', async () => {
+    itRetires('continues after an item that has disappeared since the page before', async () => {
       for (const index of [1, 2, 3]) await harness.put(`talk-${String(index)}.mp4`, `content ${String(index)}`, AT);
-      const retiring = harness.openRetiring?.();
-      if (retiring?.retire === undefined) return;
+      const retiring = openRetiring(harness);
       const first = await retiring.list({ limit: 1 }, never);
       const [item] = first.entries;
       if (item?.kind !== 'item' || first.next_cursor === undefined) throw new Error('no first item');
@@ -102,23 +121,21 @@ export function sourceListerContract(name: string, open: () => Promise<SourceLis
       expect(entries.map((entry) => entry.name)).toEqual(['new.mp4']);
     });
 
-    it('retires an item once, however often and by however many it is asked to, and loses nothing', async () => {
-      const retiring = harness.openRetiring?.();
-      if (retiring?.retire === undefined) return;
+    itRetires('retires an item once, however often and by however many it is asked to, and loses nothing', async () => {
+      const retiring = openRetiring(harness);
       await harness.put('a.mp4', 'a', AT);
       await harness.put('b.mp4', 'b', AT);
       const [item] = await itemsOf(retiring);
       const id = item?.external_id ?? '';
-      const results = await Promise.all([retiring.retire(id), harness.openRetiring?.().retire?.(id)]);
+      const results = await Promise.all([retiring.retire(id), openRetiring(harness).retire(id)]);
       expect(results).toContainEqual({ state: 'retired' });
       expect(await retiring.retire(id)).toEqual({ state: 'gone' });
       expect((await itemsOf(retiring)).map((one) => one.name)).toEqual(['b.mp4']);
       expect(await harness.contents()).toEqual(['a', 'b']);
     });
 
-    it('keeps a changed item where it is, instead of retiring it', async () => {
-      const retiring = harness.openRetiring?.();
-      if (retiring?.retire === undefined) return;
+    itRetires('keeps a changed item where it is, instead of retiring it', async () => {
+      const retiring = openRetiring(harness);
       await harness.put('talk.mp4', 'one', AT);
       const [item] = await itemsOf(retiring);
       await harness.put('talk.mp4', 'another one', new Date(AT.getTime() + 5_000));
