@@ -81,7 +81,7 @@ export class FilesLister implements SourceLister {
     const walk = { start, after, subfolders, except: act === 'move' ? movedTo : [], signal };
     for await (const entry of this.tree.entries(walk)) {
       seen += 1;
-      const found = this.#read(entry, window);
+      const found = entry.isFolderEnd === true ? undefined : this.#read(entry, window);
       if (found !== undefined) entries.push(found);
       if (entries.length === request.limit || seen === MAX_SEEN || performance.now() - startedAt > PAGE_MS)
         return { place: this.place, entries, next_cursor: toCursor(entry.path) };
@@ -92,9 +92,9 @@ export class FilesLister implements SourceLister {
   readonly open: NonNullable<SourceLister['open']> = (externalId, signal) => this.tree.open(parseExternalId(externalId), signal);
 
   #read(entry: TreeEntry, { from, to }: Window): SourceEntry | undefined {
-    const { path, file, isFolderEnd } = entry;
+    const { path, file } = entry;
     const name = path.at(-1) ?? '';
-    if (isFolderEnd === true || isHidden(name) || isMarked(name)) return undefined;
+    if (isHidden(name) || isMarked(name)) return undefined;
     const problem = findEntryProblem(entry, this.settings) ?? this.#findFileProblem(entry);
     if (problem !== undefined || file === undefined)
       return { kind: 'ignored', name: showName(path.join('/'), SOURCE_LIMITS.name), ...(problem ?? OTHER_KIND) };

@@ -44,6 +44,8 @@ function restAfter(name: string, [start, ...rest]: Names): Names | undefined {
 const toWalkedName = ({ name, node }: FolderName): FolderName =>
   name.includes('/') ? { name: name.replaceAll('/', REPLACEMENT), node: { kind: 'other' } } : { name, ...(node && { node }) };
 
+const isWalked = (name: string): boolean => name !== '' && name.length <= MAX_NAME && !isHidden(name);
+
 type Walk = AsyncGenerator<TreeEntry, void, undefined>;
 
 /** A walk through folders in the order of names. It enters no symbolic link. */
@@ -110,7 +112,7 @@ export class FolderWalk {
         if (this.#names > MAX_NAMES) throw tooManyError();
         signal.throwIfAborted();
         const { name, node } = toWalkedName(entry);
-        if (name !== '' && name.length <= MAX_NAME && !isHidden(name)) found.set(name, node);
+        if (isWalked(name)) found.set(name, node);
       }
     } catch (error) {
       // The start of the walk must exist and be readable, and the limit of the walk is no problem of one folder.

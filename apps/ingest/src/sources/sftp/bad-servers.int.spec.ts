@@ -127,16 +127,14 @@ describe('a source of an SFTP server that', () => {
       const answers: string[][] = [];
       const server = await serve({
         signIn: (attempt) => {
-          if (attempt.method !== 'keyboard-interactive') {
-            attempt.reject(['keyboard-interactive']);
-            return;
-          }
-          attempt.prompt([{ prompt: 'Password: ', echo: false }], (password) => {
-            attempt.prompt([{ prompt: 'Verification code: ', echo: false }], (code) => {
-              answers.push(password, code);
-              attempt.reject();
+          if (attempt.method !== 'keyboard-interactive') attempt.reject(['keyboard-interactive']);
+          else
+            attempt.prompt([{ prompt: 'Password: ', echo: false }], (password) => {
+              attempt.prompt([{ prompt: 'Verification code: ', echo: false }], (code) => {
+                answers.push(password, code);
+                attempt.reject();
+              });
             });
-          });
         },
       });
       expect(await failureOf(list(typeOf(server)))).toMatchObject({ kind: 'waiting', code: 'source-not-permitted' });
