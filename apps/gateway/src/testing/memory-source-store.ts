@@ -169,7 +169,8 @@ export class MemorySourceStore implements SourceStore, SyncStore {
 
   #plan(held: SourceState, claim: SyncClaim, { againInMs, isOwed = false }: SyncResult): void {
     const { revision, nextSyncAt: planned } = held.source;
-    const isPlanned = isPassive(claim) || claim.source.revision !== revision || held.isRequested || planned !== claim.dueAt;
+    const isChanged = claim.source.revision !== revision || planned !== claim.dueAt;
+    const isPlanned = [isPassive(claim), isChanged, held.isRequested].includes(true);
     const own = this.#nextSync(isPlanned ? undefined : held.source.intervalMinutes, isPlanned && !isOwed ? undefined : againInMs);
     const [nextSyncAt] = isPlanned ? [planned, own].filter((time) => time !== undefined).sort() : [own];
     held.source = { ...held.source, nextSyncAt };

@@ -20,14 +20,26 @@ const planAgain = (result: SyncResult, inMs: number): SyncResult => ({
  * days plans a look for pending items only: nobody has asked for the others.
  */
 export function planNextLook(claim: SyncClaim, result: SyncResult): SyncResult {
-  const { sync, source, wasDue } = claim;
-  if (sync.from !== undefined || sync.to !== undefined)
-    return { ...result, againInMs: result.isOwed === true ? PENDING_MS : undefined };
-  const hasFailures = result.problem !== undefined || result.counts.failed > 0;
-  const isRetried = hasFailures && source.intervalMinutes === undefined && (wasDue || result.problem?.code === 'internal');
+  return isPart(claim) ? planPending(result) : planWhole(claim, result);
+}
+
+const isPart = ({ sync: { from, to } }: SyncClaim): boolean => from !== undefined || to !== undefined;
+
+const planPending = (result: SyncResult): SyncResult => ({
+  ...result,
+  againInMs: result.isOwed === true ? PENDING_MS : undefined,
+});
+
+function isRetried({ source, wasDue }: SyncClaim, { problem, counts }: SyncResult): boolean {
+  const hasFailures = problem !== undefined || counts.failed > 0;
+  return hasFailures && source.intervalMinutes === undefined && (wasDue || problem?.code === 'internal');
+}
+
+function planWhole(claim: SyncClaim, result: SyncResult): SyncResult {
+  const mustRetry = isRetried(claim, result);
   // The retry may begin at a later page than the failed item.
-  const isOwed = isStillOwed(claim, result) || (isRetried && result.cursor !== undefined && result.counts.failed > 0);
-  if (isRetried && result.againInMs === undefined) return planAgain({ ...result, isOwed }, RETRY_MS);
-  const isDone = result.problem === undefined;
-  return isOwed && isDone ? planAgain({ ...result, isOwed }, PENDING_MS) : { ...result, isOwed };
+  const isCutOff = mustRetry && result.cursor !== undefined && result.counts.failed > 0;
+  const isOwed = isStillOwed(claim, result) || isCutOff;
+  if (mustRetry && result.againInMs === undefined) return planAgain({ ...result, isOwed }, RETRY_MS);
+  return isOwed && result.problem === undefined ? planAgain({ ...result, isOwed }, PENDING_MS) : { ...result, isOwed };
 }
