@@ -128,6 +128,7 @@ describe('adding recordings on the page', () => {
     await page.getByText('No sources yet').waitFor();
     await page.locator('summary', { hasText: 'Add source' }).click();
     await page.getByLabel('Name', { exact: true }).fill('Talks');
+    await page.getByLabel('Type', { exact: true }).selectOption('folder');
     await page.getByLabel('Folder', { exact: true }).selectOption('inbox');
     await page.getByLabel('Seconds without a change').fill('1');
     await page.getByLabel('After the import').selectOption('move');
