@@ -1,10 +1,8 @@
 import { operationsOf, type Operation } from './api-document.js';
 import { fuzzOperation } from './fuzz-operation.js';
-import { FuzzWorld } from './fuzz-world.js';
+import type { FuzzWorld } from './fuzz-world.js';
 import type { ApiUnderTest } from './verdict.js';
-
-/** Allows hundreds of requests on a busy machine. Milliseconds. */
-const LONG_MS = 1_800_000;
+import { testInWorlds } from './worlds.js';
 
 export interface FuzzOptions {
   /** The operations that share a world, of all operations of the API. */
@@ -16,28 +14,17 @@ export interface FuzzOptions {
 export function fuzzOperations(document: object, { worlds, atLeast }: FuzzOptions): void {
   const operations = operationsOf(document);
 
-  describe.each(worlds(operations).map((members, index) => ({ name: `world ${String(index + 1)}`, members })))(
-    '$name',
-    (shared) => {
-      let world: FuzzWorld;
-      beforeAll(async () => {
-        world = await FuzzWorld.open();
-      });
-      afterAll(() => world.close());
-
-      it.each(shared.members)(
-        '$name answers generated requests as documented, and changes nothing of a stranger',
-        async (operation) => {
-          const things = await world.readStrangersItems();
-          const { sent, allowed, faults } = await fuzzOperation(world, await apiOf(world, operations, operation), operation);
-          expect(faults.join('\n\n')).toBe('');
-          expect(await world.readStrangersItems()).toEqual(things);
-          expect(sent).toBeGreaterThanOrEqual(atLeast);
-          // Without a success, every request was refused early and the operation itself was not tested.
-          expect([...allowed].some((status) => status < 400)).toBe(true);
-        },
-        LONG_MS,
-      );
+  testInWorlds(
+    worlds(operations),
+    '$name answers generated requests as documented, and changes nothing of a stranger',
+    async (world, operation) => {
+      const things = await world.readStrangersItems();
+      const { sent, allowed, faults } = await fuzzOperation(world, await apiOf(world, operations, operation), operation);
+      expect(faults.join('\n\n')).toBe('');
+      expect(await world.readStrangersItems()).toEqual(things);
+      expect(sent).toBeGreaterThanOrEqual(atLeast);
+      // Without a success, every request was refused early and the operation itself was not tested.
+      expect([...allowed].some((status) => status < 400)).toBe(true);
     },
   );
 }

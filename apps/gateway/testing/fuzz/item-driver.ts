@@ -41,34 +41,13 @@ export class ItemDriver {
   async register(come: Pick<RegisterAsset, 'pipeline' | 'origin'> = {}): Promise<void> {
     const key = `${uploadPrefix(this.id)}/source`;
     const stored = await this.gateway.artifacts.put(key, Buffer.from(`${this.mark} ${this.id}`));
-    await this.send({
-      type: 'RegisterAsset',
-      now: this.now,
-      assetId: this.id,
-      owner: this.owner,
-      pipeline: this.pipeline,
-      ...come,
-      title: this.mark,
-      fileName: `${this.mark}.mp4`,
-      language: 'auto',
-      isMapped: true,
-      source: { kind: 'upload', key, mediaType: 'video/mp4', ...stored },
-    });
+    const source = { kind: 'upload', key, mediaType: 'video/mp4', ...stored } as const;
+    await this.sendRegistration({ ...come, fileName: `${this.mark}.mp4`, source });
   }
 
-  async registerAddress(): Promise<void> {
-    await this.send({
-      type: 'RegisterAsset',
-      now: this.now,
-      assetId: this.id,
-      owner: this.owner,
-      pipeline: this.pipeline,
-      title: this.mark,
-      language: 'auto',
-      isMapped: true,
-      source: { kind: 'url', settings: { origin: 'https://files.example' } },
-      sourceUrl: `https://files.example/${this.mark}.mp4`,
-    });
+  registerAddress(): Promise<void> {
+    const source = { kind: 'url', settings: { origin: 'https://files.example' } };
+    return this.sendRegistration({ source, sourceUrl: `https://files.example/${this.mark}.mp4` });
   }
 
   async run(): Promise<void> {
@@ -116,6 +95,20 @@ export class ItemDriver {
     const [step] = loaded === undefined ? [] : openSteps(loaded.state);
     if (step === undefined) throw new Error('Nothing is open');
     return step;
+  }
+
+  private sendRegistration(come: Partial<RegisterAsset>): Promise<void> {
+    return this.send({
+      type: 'RegisterAsset',
+      now: this.now,
+      assetId: this.id,
+      owner: this.owner,
+      pipeline: this.pipeline,
+      title: this.mark,
+      language: 'auto',
+      isMapped: true,
+      ...come,
+    });
   }
 
   private async transcript(): Promise<Artifact> {

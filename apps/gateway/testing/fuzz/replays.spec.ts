@@ -6,8 +6,7 @@ import { operationsOf } from './api-document.js';
 import { send, type Exchange } from './exchange.js';
 import { findFault, faultOf } from './fuzz-operation.js';
 import { validRequest, type FuzzRequest } from './fuzz-request.js';
-import { FuzzWorld } from './fuzz-world.js';
-import { groupByWorld } from './worlds.js';
+import { groupByWorld, testInWorlds } from './worlds.js';
 
 const RUNS = testDepth.runs(40);
 const KEY = 'Idempotency-Key';
@@ -21,9 +20,6 @@ const isAnswer = (exchange: Exchange): boolean =>
 /** An upload whose first bytes were refused exists all the same: the repeat returns its offset and takes no bytes. */
 const hasBegun = (first: Exchange, again: Exchange): boolean => first.status === 460 && again.status === 201;
 
-/** Allows hundreds of requests on a busy machine. Milliseconds. */
-const LONG_MS = 1_800_000;
-
 const document = await openApiDocument();
 
 describe('a request that is sent again with its Idempotency-Key', () => {
@@ -36,37 +32,21 @@ describe('a request that is sent again with its Idempotency-Key', () => {
     expect(keyed.map(({ name }) => name)).toEqual(expect.arrayContaining(posts));
   });
 
-  describe.each(groupByWorld(keyed).map((members, index) => ({ name: `in world ${String(index + 1)}`, members })))(
-    '$name',
-    (shared) => {
-      let world: FuzzWorld;
-      beforeAll(async () => {
-        world = await FuzzWorld.open();
-      });
-      afterAll(() => world.close());
-
-      it.each(shared.members)(
-        'gets the same answer from $name, and changes nothing twice',
-        async (operation) => {
-          const compare = async (valid: FuzzRequest): Promise<void> => {
-            const request = { ...valid, headers: { ...valid.headers, [KEY.toLowerCase()]: newId() } };
-            const first = await send(world, request, operation.scope);
-            const { last } = await world.gateway.store.incarnation();
-            const again = await send(world, request, operation.scope);
-            const isSame =
-              (first.status === again.status && (!isAnswer(first) || first.text === again.text)) || hasBegun(first, again);
-            const isMarked = !isAnswer(first) || again.headers['idempotency-replayed'] === 'true';
-            if (!isSame || !isMarked) throw faultOf(request, again, [`differs from ${JSON.stringify(first).slice(0, 400)}`]);
-            if ((await world.gateway.store.incarnation()).last !== last) throw faultOf(request, again, ['has added to the log']);
-          };
-          const requests = validRequest(operation).filter((request) => !isDryRun(request));
-          const fault = await findFault(`again ${operation.name}`, RUNS, fc.asyncProperty(requests, compare));
-          expect(fault).toBeUndefined();
-        },
-        LONG_MS,
-      );
-    },
-  );
+  testInWorlds(groupByWorld(keyed), 'gets the same answer from $name, and changes nothing twice', async (world, operation) => {
+    const compare = async (valid: FuzzRequest): Promise<void> => {
+      const request = { ...valid, headers: { ...valid.headers, [KEY.toLowerCase()]: newId() } };
+      const first = await send(world, request, operation.scope);
+      const { last } = await world.gateway.store.incarnation();
+      const again = await send(world, request, operation.scope);
+      const isSame = (first.status === again.status && (!isAnswer(first) || first.text === again.text)) || hasBegun(first, again);
+      const isMarked = !isAnswer(first) || again.headers['idempotency-replayed'] === 'true';
+      if (!isSame || !isMarked) throw faultOf(request, again, [`differs from ${JSON.stringify(first).slice(0, 400)}`]);
+      if ((await world.gateway.store.incarnation()).last !== last) throw faultOf(request, again, ['has added to the log']);
+    };
+    const requests = validRequest(operation).filter((request) => !isDryRun(request));
+    const fault = await findFault(`again ${operation.name}`, RUNS, fc.asyncProperty(requests, compare));
+    expect(fault).toBeUndefined();
+  });
 });
 
 /** A dry run stores nothing under its key. */

@@ -8,6 +8,7 @@ import { FRESH_KEY, isId, type FuzzRequest } from './fuzz-request.js';
 import { FuzzWorld, type IdOwner } from './fuzz-world.js';
 import { hostilities } from './hostilities/all.js';
 import { restorePlaceholders, hasPlaceholders } from './placeholders.js';
+import { LONG_MS } from './worlds.js';
 
 const RUNS = testDepth.runs(3);
 
@@ -36,9 +37,6 @@ function withoutNovelties(headers: Exchange['headers'], text: string): Pick<Exch
     text: text.replaceAll(id, 'new').replaceAll(times, 'time'),
   };
 }
-
-/** Allows hundreds of requests on a busy machine. Milliseconds. */
-const LONG_MS = 1_800_000;
 
 const document = await openApiDocument();
 

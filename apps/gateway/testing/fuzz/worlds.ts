@@ -1,5 +1,9 @@
 import { testDepth } from '@throughline/contracts/testing';
 import type { Operation } from './api-document.js';
+import { FuzzWorld } from './fuzz-world.js';
+
+/** Allows hundreds of requests on a busy machine. Milliseconds. */
+export const LONG_MS = 1_800_000;
 
 const resourceOf = ({ path }: Operation): string => path.split('/').slice(0, 4).join('/');
 
@@ -22,4 +26,21 @@ export function groupByWorld(operations: readonly Operation[]): readonly (readon
     (worlds[place] ??= []).push(operation);
   }
   return [...worlds, ...alone.map((operation) => [operation])];
+}
+
+/** Defines one test for each operation. Each group of operations has a world of its own. */
+export function testInWorlds(
+  groups: readonly (readonly Operation[])[],
+  title: string,
+  expectOf: (world: FuzzWorld, operation: Operation) => Promise<void>,
+): void {
+  describe.each(groups.map((members, index) => ({ name: `in world ${String(index + 1)}`, members })))('$name', ({ members }) => {
+    let world: FuzzWorld;
+    beforeAll(async () => {
+      world = await FuzzWorld.open();
+    });
+    afterAll(() => world.close());
+
+    it.each(members)(title, (operation) => expectOf(world, operation), LONG_MS);
+  });
 }

@@ -1,6 +1,12 @@
-import type { SourceConfig } from '@throughline/contracts';
-import { readRelativePath, type SettingsForm } from '@throughline/service-kit/forms';
-import { misconfiguredError } from './file-errors.js';
+import type { SettingsForm } from '@throughline/service-kit/forms';
+import {
+  misconfiguredError,
+  readChoice,
+  readFolderNames,
+  readWholeNumber,
+  requireKnownSettings,
+  type Settings,
+} from '../sources/read-settings.js';
 import { readNamePatterns } from './file-names.js';
 import type { Names } from './file-version.js';
 
@@ -42,58 +48,22 @@ export interface FilesType {
   readonly form: SettingsForm;
 }
 
-const MAX_PATH_BYTES = 500;
-const SETTLE_SECONDS = { fallback: 30, max: 86_400 };
+const SETTLE_SECONDS = { fallback: 30, max: 86_400, what: 'The seconds without a change' };
 const ACTS = filesForm.after.options.map(({ value }) => value);
 
-type Settings = SourceConfig['settings'];
-
-function readPath(settings: Settings, key: 'path' | 'moved_to', type: FilesType): Names {
-  const text = settings[key] ?? (key === 'path' ? '' : 'Imported');
-  if (typeof text !== 'string') throw misconfiguredError(`The setting '${key}' of a ${type.name} source must be a text`);
-  const read = readRelativePath(text, MAX_PATH_BYTES);
-  if ('problem' in read) throw misconfiguredError(`The setting '${key}' of a ${type.name} source ${read.problem}`);
-  return read.path === '' ? [] : read.path.split('/');
-}
-
-function readSettleMs({ settle_seconds: seconds = SETTLE_SECONDS.fallback }: Settings): number {
-  if (typeof seconds === 'number' && Number.isInteger(seconds) && seconds >= 1 && seconds <= SETTLE_SECONDS.max)
-    return seconds * 1_000;
-  throw misconfiguredError(`The seconds without a change must be a whole number from 1 to ${String(SETTLE_SECONDS.max)}`);
-}
-
-function readAct({ after = 'leave' }: Settings, { name }: FilesType): FilesSettings['after'] {
-  const act = ACTS.find((one) => one === after);
-  if (act === undefined) throw misconfiguredError(`The setting 'after' of a ${name} source must be one of: ${ACTS.join(', ')}`);
-  return act;
-}
-
-/** Reads the settings that all sources of files share. Refuses settings that the form does not have, which are likely misspelt. */
-export function readFilesSettings(settings: Settings, type: FilesType): FilesSettings {
-  const unknown = Object.keys(settings).find((key) => !Object.hasOwn(type.form, key));
-  if (unknown !== undefined)
-    throw misconfiguredError(`A ${type.name} source has no setting '${unknown}'; it has: ${Object.keys(type.form).join(', ')}`);
-  const movedTo = readPath(settings, 'moved_to', type);
+/** Reads the settings that all sources of files share. */
+export function readFilesSettings(settings: Settings, { name, form }: FilesType): FilesSettings {
+  const what = (key: string): string => `The setting '${key}' of a ${name} source`;
+  requireKnownSettings(settings, form, `A ${name} source`);
+  const { path = '', moved_to: target = 'Imported', after = 'leave', settle_seconds: seconds } = settings;
+  const movedTo = readFolderNames(target, what('moved_to'));
   if (movedTo.length === 0) throw misconfiguredError('The folder for imported files must be below the path of the source');
   return {
-    path: readPath(settings, 'path', type),
+    path: readFolderNames(path, what('path')),
     subfolders: settings['subfolders'] === true,
     isWanted: readNamePatterns(String(settings['names'] ?? '')),
-    ...('settle_seconds' in type.form ? { settleMs: readSettleMs(settings) } : {}),
-    after: readAct(settings, type),
+    ...('settle_seconds' in form ? { settleMs: readWholeNumber(seconds, SETTLE_SECONDS) * 1_000 } : {}),
+    after: readChoice(after, ACTS, what('after')),
     movedTo,
   };
-}
-
-/** Returns what the operator has set up by a name that users choose. `what` as in "There is no source folder 'x'". */
-export function findByName<T>(
-  known: Readonly<Record<string, T>>,
-  name: unknown,
-  what: string,
-): { readonly name: string; readonly value: T } {
-  if (typeof name === 'string') {
-    const value = Object.hasOwn(known, name) ? known[name] : undefined;
-    if (value !== undefined) return { name, value };
-  }
-  throw misconfiguredError(`There is no ${what} '${String(name)}'; available: ${Object.keys(known).join(', ') || 'none'}`);
 }

@@ -34,12 +34,11 @@ export class SourceListings {
     this.#limit = new TimeLimit(answerMs);
   }
 
-  list({ source, from, to, brings, cursor, limit }: SourceListRequest, signal: AbortSignal): Promise<SourceListReply> {
+  list({ source, from, to, cursor, limit }: SourceListRequest, signal: AbortSignal): Promise<SourceListReply> {
     const request = {
       limit,
       ...(from === undefined ? {} : { from }),
       ...(to === undefined ? {} : { to }),
-      ...(brings === undefined ? {} : { brings }),
       ...(cursor === undefined ? {} : { cursor }),
     };
     return this.#answer(source, signal, (lister, over) => lister.list(request, over));

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { OutputSetting, SourceConfig, SourceListRequest, SourcePage, SourceRetired } from '@throughline/contracts';
 
-export type ListingRequest = Pick<SourceListRequest, 'from' | 'to' | 'brings' | 'cursor' | 'limit'>;
+export type ListingRequest = Pick<SourceListRequest, 'from' | 'to' | 'cursor' | 'limit'>;
 
 /** One check of a source's test. Throws as a listing would. */
 export interface SourceProbe {

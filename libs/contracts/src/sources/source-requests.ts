@@ -91,8 +91,6 @@ export const SourceListRequestSchema = Type.Object({
   /** Only items of this time. A service with a limited window splits it by itself. */
   from: Type.Optional(Type.String({ format: 'date-time' })),
   to: Type.Optional(Type.String({ format: 'date-time' })),
-  /** The kind of items that are wanted. Absent: recordings. A source that cannot tell them apart lists all. */
-  brings: Type.Optional(Type.Enum(['recording', 'document'] as const)),
   /** The cursor of the page before. */
   cursor: Type.Optional(Type.String({ minLength: 1, maxLength: SOURCE_LIMITS.cursor })),
   limit: Type.Integer({ minimum: 1, maximum: SOURCE_LIMITS.page }),

@@ -1,6 +1,5 @@
 import { Body, Controller, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common';
 import { ApiSchema } from '@nestjs/swagger';
-import { LONGEST_ADDRESS } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TextField } from '../../http/fields.js';
 import { Operation, type OperationOptions } from '../../http/operation.js';
@@ -8,18 +7,13 @@ import { requiredBodyPipe } from '../../http/problems/validation.js';
 import type { ItemKind } from '../item-kind.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
 import { readUrlSource } from '../register/read-source.js';
+import { ADDRESS, ADDRESS_LIMITS } from '../register/register-source.dto.js';
 import { command, done } from './command-operation.js';
 import { describeReplacement } from './describe-outcome.js';
 
 @ApiSchema({ name: 'Address' })
 export class AddressBody {
-  @TextField('The public http or https address to fetch. Its query and user are stored sealed, and never shown.', {
-    min: 1,
-    max: LONGEST_ADDRESS,
-    plain: true,
-    required: true,
-    example: 'https://files.example/talks/weekly.mp4',
-  })
+  @TextField(ADDRESS, { ...ADDRESS_LIMITS, required: true })
   url = '';
 }
 
@@ -30,7 +24,7 @@ const replaceOperation = (kind: ItemKind): OperationOptions =>
     summary: 'Replace the address of a failed item',
     description:
       'Resets the item, and downloads it from the new address when it runs next. The title and the history stay. Only for an item that is downloaded from an address, that has failed, and that no output has received.',
-    body: { type: AddressBody, required: true, example: { url: 'https://files.example/talks/weekly.mp4' } },
+    body: { type: AddressBody, required: true, example: { url: ADDRESS_LIMITS.example } },
     answers: [
       done(kind, 'Replaced.', {
         code: 'address-replaced',

@@ -6,6 +6,14 @@ import type { SourceSettings } from '../../simulation/index.js';
 import { LONGEST_TITLE } from './file-name.js';
 import { IS_MAPPED, LANGUAGE } from './register-fields.dto.js';
 
+export const ADDRESS = 'The public http or https address to fetch. Its query and user are stored sealed, and never shown.';
+export const ADDRESS_LIMITS = {
+  min: 1,
+  max: LONGEST_ADDRESS,
+  plain: true,
+  example: 'https://files.example/talks/weekly.mp4',
+} as const;
+
 export class SourceBody {
   @TextField('`simulated`, where simulation is on.', { pattern: new RegExp(SOURCE_KIND_PATTERN), required: true })
   kind = '';
@@ -19,12 +27,7 @@ export class SourceBody {
  * configuration.
  */
 export class RegisterSource extends RunOverrides {
-  @TextField('The public http or https address to fetch. Its query and user are stored sealed, and never shown.', {
-    min: 1,
-    max: LONGEST_ADDRESS,
-    plain: true,
-    example: 'https://files.example/talks/weekly.mp4',
-  })
+  @TextField(ADDRESS, ADDRESS_LIMITS)
   url?: string;
 
   @ObjectField('Replaces `url`.', SourceBody)

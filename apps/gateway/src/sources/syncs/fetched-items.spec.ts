@@ -1,4 +1,5 @@
 import { isPresent } from '@throughline/domain';
+import { addSource } from '../../testing/add-source.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import { MemorySourceService } from '../../testing/memory-source-service.js';
 import type { Source, SourceContent } from '../source.js';
@@ -24,22 +25,8 @@ describe('an item that its run fetches', () => {
     const fetched = { kind: 'url', address: ADDRESS, settings };
     service.others.push({ kind: 'item', external_id: 'e7', name: 'Talk with Dr. Who', fetched, retires: false, ...change });
   };
-  const add = async (change: Partial<SourceContent> = {}): Promise<Source> => {
-    const added = await gateway.ports.sources.add({
-      libraryId: gateway.owner,
-      name: `source ${String(change.brings)}`,
-      type: 'feed',
-      settings: {},
-      credentialId: undefined,
-      brings: 'recording',
-      templateId: undefined,
-      isRun: false,
-      intervalMinutes: undefined,
-      ...change,
-    });
-    if (typeof added === 'string') throw new Error(added);
-    return added;
-  };
+  const add = (change: Partial<SourceContent> = {}): Promise<Source> =>
+    addSource(gateway, { name: `source ${String(change.brings)}`, type: 'feed', ...change });
   const sync = ({ id }: Source): Promise<SourceSync> => gateway.sourceSyncs.syncSource(id, { trigger: 'user' });
   const loadItem = async ({ entries: [entry] }: SourceSync) => {
     const loaded = await gateway.ports.commands.load(entry?.itemId ?? '');
@@ -95,7 +82,7 @@ describe('an item that its run fetches', () => {
       put();
       const { state } = await loadItem(await sync(await add({ brings })));
       expect(state.pipeline).toBe(brings);
-      expect(service.listed).toMatchObject([{ brings }]);
+      expect(service.listed).toMatchObject([{ source: { brings } }]);
     },
   );
 });

@@ -1,4 +1,6 @@
 import { isPresent } from '@throughline/domain';
+import { addSource } from '../../testing/add-source.js';
+import { FailOnce } from '../../testing/fail-once.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import { MemorySourceService } from '../../testing/memory-source-service.js';
 import { SourceProblem } from '../source-service.js';
@@ -13,35 +15,19 @@ describe('a sync of an item that its service still processes', () => {
   let gateway: MemoryGateway;
   let service: MemorySourceService;
   let time: number;
-  let failAt: string | undefined;
+  let killed: FailOnce;
   beforeEach(async () => {
-    [service, time, failAt] = [new MemorySourceService(), START, undefined];
+    [service, time, killed] = [new MemorySourceService(), START, new FailOnce()];
     service.fetched.set(NAME, { isPending: true });
     gateway = await openMemoryGateway({
       ports: { sourceService: service, now: () => new Date(time) },
-      failpoint: (name) => {
-        if (name !== failAt) return Promise.resolve();
-        failAt = undefined;
-        return Promise.reject(new Error('killed'));
-      },
+      failpoint: killed.failpoint,
     });
   });
   afterEach(() => gateway.close());
 
-  const add = async (change: Partial<SourceContent> = {}): Promise<Source> => {
-    const content = { credentialId: undefined, templateId: undefined, intervalMinutes: undefined, isRun: false } as const;
-    const added = await gateway.ports.sources.add({
-      libraryId: gateway.owner,
-      name: 'Meetings',
-      type: 'zoom',
-      settings: { connection: 'main' },
-      brings: 'recording',
-      ...content,
-      ...change,
-    });
-    if (typeof added === 'string') throw new Error(added);
-    return added;
-  };
+  const add = (change: Partial<SourceContent> = {}): Promise<Source> =>
+    addSource(gateway, { type: 'zoom', settings: { connection: 'main' }, ...change });
   const sync = ({ id }: Source, request: object = {}): Promise<SourceSync> =>
     gateway.sourceSyncs.syncSource(id, { trigger: 'user', ...request });
   const idOf = ({ entries }: SourceSync): string => entries[0]?.itemId ?? '';
@@ -121,7 +107,7 @@ describe('a sync of an item that its service still processes', () => {
     const id = idOf(await sync(source));
     finish();
     for (const place of ['gateway.source-stored', 'gateway.source-registered']) {
-      failAt = place;
+      killed.at = place;
       expect(await sync(source)).toMatchObject({ state: 'failed' });
     }
     const other = await add({ name: 'Another', isRun: true });

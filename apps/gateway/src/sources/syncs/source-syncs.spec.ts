@@ -1,5 +1,7 @@
 import { isPresent } from '@throughline/domain';
 import { MemorySourceService } from '../../testing/memory-source-service.js';
+import { addSource } from '../../testing/add-source.js';
+import { FailOnce } from '../../testing/fail-once.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import { SourceProblem } from '../source-service.js';
 import type { Source, SourceContent } from '../source.js';
@@ -14,35 +16,19 @@ describe('a sync', () => {
   let gateway: MemoryGateway;
   let service: MemorySourceService;
   let time: number;
-  let failAt: string | undefined;
+  let killed: FailOnce;
   beforeEach(async () => {
-    [service, time, failAt] = [new MemorySourceService(), START, undefined];
+    [service, time, killed] = [new MemorySourceService(), START, new FailOnce()];
     gateway = await openMemoryGateway({
       ports: { sourceService: service, now: () => new Date(time) },
-      failpoint: (name) => {
-        if (name !== failAt) return Promise.resolve();
-        failAt = undefined;
-        return Promise.reject(new Error('killed'));
-      },
+      failpoint: killed.failpoint,
     });
   });
   afterEach(() => gateway.close());
 
-  const add = async (change: Partial<SourceContent> = {}): Promise<Source> => {
-    const added = await gateway.ports.sources.add({
-      libraryId: gateway.owner,
-      name: `source ${String(change.name)}`,
-      type: 'folder',
-      settings: { folder: 'inbox', after: 'move' },
-      credentialId: undefined,
-      brings: 'recording',
-      templateId: undefined,
-      isRun: false,
-      intervalMinutes: undefined,
-      ...change,
-    });
-    if (typeof added === 'string') throw new Error(added);
-    return added;
+  const add = (change: Partial<SourceContent> = {}): Promise<Source> => {
+    const content = { name: `source ${String(change.name)}`, settings: { folder: 'inbox', after: 'move' } };
+    return addSource(gateway, { ...content, ...change });
   };
   const sync = (source: Source, request: object = {}): Promise<SourceSync> =>
     gateway.sourceSyncs.syncSource(source.id, { ...BY_USER, ...request });
@@ -99,7 +85,7 @@ describe('a sync', () => {
     async (point) => {
       for (const name of ['a.mp4', 'b.mp4', 'c.mp4']) service.put(name);
       const source = await add();
-      failAt = point;
+      killed.at = point;
       expect((await sync(source)).state).toBe('failed');
       const second = await sync(source);
       expect(second.state).toBe('done');

@@ -95,7 +95,6 @@ export class SyncWork {
     const page = await service.list({
       v: 1,
       source: toSourceConfig(source),
-      brings: source.brings,
       limit: Math.max(1, Math.min(this.limits.page, this.limits.entries - this.#tally.total)),
       ...(sync.from === undefined ? {} : { from: sync.from }),
       ...(sync.to === undefined ? {} : { to: sync.to }),

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { addSource } from '../../testing/add-source.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import { MemorySourceService } from '../../testing/memory-source-service.js';
 import { SourceProblem } from '../source-service.js';
@@ -42,20 +43,8 @@ describe('the webhook of Zoom', () => {
       payload: sent,
     });
   };
-  const add = async (name: string, change: Partial<SourceContent> = {}): Promise<Source> => {
-    const content = { credentialId: undefined, templateId: undefined, intervalMinutes: undefined, isRun: false } as const;
-    const added = await gateway.ports.sources.add({
-      libraryId: gateway.owner,
-      name,
-      type: 'zoom',
-      settings: { connection: 'main' },
-      brings: 'recording',
-      ...content,
-      ...change,
-    });
-    if (typeof added === 'string') throw new Error(added);
-    return added;
-  };
+  const add = (name: string, change: Partial<SourceContent> = {}): Promise<Source> =>
+    addSource(gateway, { name, type: 'zoom', settings: { connection: 'main' }, ...change });
   const due = (): Promise<readonly number[]> => gateway.ports.syncs.due(100);
   const syncDue = async (): Promise<void> => {
     await gateway.sourceSyncs.syncDue();

@@ -1,13 +1,12 @@
-import type { SourceError } from '@throughline/contracts';
+import type { SourceConfig, SourceError } from '@throughline/contracts';
 import { Parser } from 'htmlparser2';
-import type { ListingRequest } from '../source-lister.js';
 import { toStableAddress } from '../url/listed/stable-address.js';
 import { cleanText, type FoundEntry } from '../url/listed/web-listing.js';
 import { parseFeedDate } from './feed-date.js';
 import type { Enclosure, FeedEntry } from './feed-parser.js';
 import type { Feed } from './read-feed.js';
 
-type Brought = NonNullable<ListingRequest['brings']>;
+type Brought = NonNullable<SourceConfig['brings']>;
 
 interface FileTypes {
   readonly type: RegExp;

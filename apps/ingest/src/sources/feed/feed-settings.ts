@@ -3,7 +3,8 @@ import { namedConnections, type AllowList } from '@throughline/outgoing';
 import { toOptions, type SettingsForm } from '@throughline/service-kit/forms';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { misconfiguredError, readAddressSetting, readCountSetting } from '../url/listed/address-setting.js';
+import { findByName, misconfiguredError, requireKnownSettings } from '../read-settings.js';
+import { readAddressSetting, readCountSetting } from '../url/listed/address-setting.js';
 import { hashId, toStableAddress } from '../url/listed/stable-address.js';
 
 /** A private feed. Its address may hold a key, or a user and password. */
@@ -50,7 +51,7 @@ export interface FeedSettings {
   readonly newest: number;
 }
 
-const KNOWN = new Set(['address', 'newest', 'feed']);
+const KNOWN = { address: true, newest: true, feed: true };
 const MAX_NEWEST = 10_000;
 
 function readPlace(
@@ -63,17 +64,14 @@ function readPlace(
     return { address: read, place: `feed:${hashId(toStableAddress(read))}` };
   }
   if (address !== undefined) throw misconfiguredError('A feed has either an address or the name of a private feed, not both');
-  const found = typeof feed === 'string' && Object.hasOwn(feeds, feed) ? feeds[feed] : undefined;
-  if (found === undefined)
-    throw misconfiguredError(`There is no private feed '${String(feed)}'; available: ${Object.keys(feeds).join(', ') || 'none'}`);
+  const { name, value } = findByName(feeds, feed, 'private feed');
   // The key of a private feed may change, and its entries stay the same.
-  return { address: found.url, place: `private-feed:${String(feed)}` };
+  return { address: value.url, place: `private-feed:${name}` };
 }
 
 /** Reads the settings of one feed. Throws `source-misconfigured`. */
 export function readFeedSettings(settings: SourceConfig['settings'], feeds: FeedConnections, allowed: AllowList): FeedSettings {
-  const unknown = Object.keys(settings).find((name) => !KNOWN.has(name));
-  if (unknown !== undefined) throw misconfiguredError(`A feed has no setting '${unknown}'; it has: ${[...KNOWN].join(', ')}`);
+  requireKnownSettings(settings, KNOWN, 'A feed');
   const newest = readCountSetting(settings['newest'], { fallback: MAX_NEWEST, max: MAX_NEWEST });
   return { ...readPlace(settings, feeds, allowed), newest };
 }

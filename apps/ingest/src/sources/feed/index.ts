@@ -1,4 +1,4 @@
-import type { SourcePage } from '@throughline/contracts';
+import type { SourceConfig, SourcePage } from '@throughline/contracts';
 import { GuardedClient } from '@throughline/outgoing';
 import { describeForm } from '@throughline/service-kit/forms';
 import type { ListedSourceType, ListingRequest, SourceLister, SourceProbe } from '../source-lister.js';
@@ -12,7 +12,7 @@ class FeedLister implements SourceLister {
   readonly place: string;
 
   constructor(
-    private readonly settings: FeedSettings,
+    private readonly settings: FeedSettings & { readonly brings: SourceConfig['brings'] },
     private readonly client: Pick<GuardedClient, 'fetch'>,
     private readonly url: Pick<UrlSettings, 'allowed'>,
   ) {
@@ -28,7 +28,7 @@ class FeedLister implements SourceLister {
 
   async list(request: ListingRequest, signal: AbortSignal): Promise<SourcePage> {
     const { address, newest } = this.settings;
-    const entries = findEntries(await readFeed(this.client, address, signal), request.brings);
+    const entries = findEntries(await readFeed(this.client, address, signal), this.settings.brings);
     return toWebPage(entries, request, { place: this.place, allowed: this.url.allowed, newest });
   }
 }
@@ -39,6 +39,6 @@ export const feedSource = (url: UrlSettings, feeds: FeedConnections): ListedSour
   return {
     label: 'Feed or podcast',
     describe: () => describeForm(buildForm(Object.keys(feeds)), {}),
-    open: (settings) => new FeedLister(readFeedSettings(settings, feeds, url.allowed), client, url),
+    open: (settings, brings) => new FeedLister({ ...readFeedSettings(settings, feeds, url.allowed), brings }, client, url),
   };
 };

@@ -1,7 +1,8 @@
 import { constants, type BigIntStats } from 'node:fs';
 import { lstat, open, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { changedError, misconfiguredError } from '../../file-trees/file-errors.js';
+import { changedError } from '../../file-trees/file-errors.js';
+import { misconfiguredError } from '../read-settings.js';
 import type { ListedFile } from '../../file-trees/file-tree.js';
 import { isSameVersion, type FileVersion } from '../../file-trees/file-version.js';
 import type { OpenedItem } from '../source-lister.js';

@@ -1,6 +1,7 @@
 import { describeForm, toOptions } from '@throughline/service-kit/forms';
 import { FilesLister } from '../../file-trees/files-lister.js';
-import { filesForm, findByName, readFilesSettings } from '../../file-trees/files-settings.js';
+import { filesForm, readFilesSettings } from '../../file-trees/files-settings.js';
+import { findByName } from '../read-settings.js';
 import type { ListedSourceType } from '../source-lister.js';
 import { LocalTree } from './local-tree.js';
 

@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto';
-import { PermanentError, type SourceConfig } from '@throughline/contracts';
+import type { SourceConfig } from '@throughline/contracts';
 import type { AllowList } from '@throughline/outgoing';
-import { readRelativePath, type SettingsForm } from '@throughline/service-kit/forms';
+import type { SettingsForm } from '@throughline/service-kit/forms';
 import { readNamePatterns } from '../../file-trees/file-names.js';
+import {
+  findByName,
+  misconfiguredError,
+  readChoice,
+  readFolderNames,
+  requireKnownSettings,
+  type Settings,
+} from '../read-settings.js';
 import { requireEncryption, type Account, type Connections } from './connections.js';
 
 export const form = {
@@ -53,7 +61,6 @@ export interface MailboxOptions {
   readonly brings: Brought;
 }
 
-const MAX_PATH_BYTES = 500;
 const ACTS = form.after.options.map(({ value }) => value);
 /** The files that the pipelines can process. Others are taken in only if the source names them. */
 const DEFAULT_NAMES: Readonly<Record<Brought, string>> = {
@@ -62,17 +69,12 @@ const DEFAULT_NAMES: Readonly<Record<Brought, string>> = {
   recording: '*.mp4,*.m4v,*.mkv,*.mov,*.webm,*.avi,*.mp3,*.m4a,*.aac,*.wav,*.flac,*.ogg,*.oga,*.opus,*.amr,*.3gp,*.wma',
 };
 
-type Settings = SourceConfig['settings'];
-
-const misconfigured = (why: string): PermanentError => new PermanentError('source-misconfigured', why);
+const what = (name: string): string => `The setting '${name}' of a mailbox source`;
 
 function readFolder(settings: Settings, name: 'folder' | 'moved_to', fallback: string): readonly string[] {
-  const { [name]: text = fallback } = settings;
-  if (typeof text !== 'string') throw misconfigured(`The setting '${name}' of a mailbox source must be a text`);
-  const read = readRelativePath(text, MAX_PATH_BYTES);
-  if ('problem' in read) throw misconfigured(`The setting '${name}' of a mailbox source ${read.problem}`);
+  const names = readFolderNames(settings[name] ?? fallback, what(name));
   // The name INBOX is the same in every case (RFC 9051 section 5.1).
-  return (read.path === '' ? fallback : read.path).replace(/^inbox(?=$|\/)/i, 'INBOX').split('/');
+  return (names.length === 0 ? fallback : names.join('/')).replace(/^inbox(?=$|\/)/i, 'INBOX').split('/');
 }
 
 function readWords(list: string): (subject: string) => boolean {
@@ -83,24 +85,16 @@ function readWords(list: string): (subject: string) => boolean {
   return (subject) => words.length === 0 || words.some((word) => subject.normalize('NFC').toLowerCase().includes(word));
 }
 
-function readAct({ after = 'leave' }: Settings): MailboxSettings['after'] {
-  const act = ACTS.find((one) => one === after);
-  if (act === undefined) throw misconfigured(`The setting 'after' of a mailbox source must be one of: ${ACTS.join(', ')}`);
-  return act;
-}
-
-function readAccount({ connection: name }: Settings, { connections, allowed }: MailboxOptions): Account {
-  const connection = typeof name === 'string' && Object.hasOwn(connections, name) ? connections[name] : undefined;
-  if (connection === undefined || typeof name !== 'string')
-    throw misconfigured(`There is no mailbox '${String(name)}'; available: ${Object.keys(connections).join(', ') || 'none'}`);
-  const account = { name, connection };
+function readAccount({ connection }: Settings, { connections, allowed }: MailboxOptions): Account {
+  const { name, value } = findByName(connections, connection, 'mailbox');
+  const account = { name, connection: value };
   requireEncryption(account, allowed);
   return account;
 }
 
 const readText = (settings: Settings, name: 'senders' | 'subject' | 'names'): string => {
   const { [name]: text = '' } = settings;
-  if (typeof text !== 'string') throw misconfigured(`The setting '${name}' of a mailbox source must be a text`);
+  if (typeof text !== 'string') throw misconfiguredError(`${what(name)} must be a text`);
   return text;
 };
 
@@ -123,14 +117,12 @@ function buildMark(settings: Settings, brings: Brought): string {
 
 /** Reads the settings of one mailbox source. Users can name no server: only connections of the operator. */
 export function readMailboxSettings(settings: Settings, options: MailboxOptions): MailboxSettings {
-  const unknown = Object.keys(settings).find((name) => !Object.hasOwn(form, name));
-  if (unknown !== undefined)
-    throw misconfigured(`A mailbox source has no setting '${unknown}'; it has: ${Object.keys(form).join(', ')}`);
+  requireKnownSettings(settings, form, 'A mailbox source');
   const folder = readFolder(settings, 'folder', 'INBOX');
   const movedTo = readFolder(settings, 'moved_to', 'Imported');
-  const after = readAct(settings);
+  const after = readChoice(settings['after'] ?? 'leave', ACTS, what('after'));
   if (after === 'move' && movedTo.join('/') === folder.join('/'))
-    throw misconfigured('The mail folder for imported messages must be another one than the mail folder of the source');
+    throw misconfiguredError('The mail folder for imported messages must be another one than the mail folder of the source');
   const names = readText(settings, 'names');
   return {
     account: readAccount(settings, options),

@@ -1,7 +1,8 @@
 import type { SourceConfig, SourcePage } from '@throughline/contracts';
 import { describeForm, type SettingsForm } from '@throughline/service-kit/forms';
+import { misconfiguredError, requireKnownSettings } from '../read-settings.js';
 import type { ListedSourceType, ListingRequest, SourceLister, SourceProbe } from '../source-lister.js';
-import { misconfiguredError, readAddressSetting, readCountSetting } from '../url/listed/address-setting.js';
+import { readAddressSetting, readCountSetting } from '../url/listed/address-setting.js';
 import { toWebPage } from '../url/listed/web-listing.js';
 import type { UrlSettings } from '../url/settings.js';
 import { findVideos } from './playlist-entries.js';
@@ -42,7 +43,6 @@ class PlaylistLister implements SourceLister {
   }
 
   async list(request: ListingRequest, signal: AbortSignal): Promise<SourcePage> {
-    if (request.brings === 'document') throw misconfiguredError('Playlists and channels bring recordings, and no documents');
     const { address, count } = this.settings;
     const found = findVideos(await this.tool.read(address, count, signal));
     // YouTube tells ages instead of dates, so each request finds other ones.
@@ -51,9 +51,7 @@ class PlaylistLister implements SourceLister {
 }
 
 function readSettings(settings: SourceConfig['settings'], allowed: UrlSettings['allowed']): { address: string; count: number } {
-  const unknown = Object.keys(settings).find((name) => !Object.hasOwn(form, name));
-  if (unknown !== undefined)
-    throw misconfiguredError(`A playlist has no setting '${unknown}'; it has: ${Object.keys(form).join(', ')}`);
+  requireKnownSettings(settings, form, 'A playlist');
   return { address: readAddressSetting(settings['address'], allowed), count: readCountSetting(settings['first'], COUNT) };
 }
 
@@ -63,7 +61,8 @@ export function playlistSource(url: UrlSettings): ListedSourceType {
   return {
     label: 'Playlist or channel',
     describe: () => (tool === undefined ? undefined : describeForm(form, {})),
-    open: (settings) => {
+    open: (settings, brings) => {
+      if (brings === 'document') throw misconfiguredError('Playlists and channels bring recordings, and no documents');
       if (tool === undefined) throw misconfiguredError('Playlists need yt-dlp: the operator can switch it on with TL_YTDLP=on');
       return new PlaylistLister(readSettings(settings, url.allowed), tool, url);
     },

@@ -117,9 +117,9 @@ describe('a playlist', () => {
   });
 
   it('brings no documents', async () => {
-    const lister = typeOf(await print(toJson(['a']))).open({ address: CHANNEL });
-    const listing = lister.list({ limit: 1, brings: 'document' }, never);
-    await expect(listing).rejects.toMatchObject({ code: 'source-misconfigured' });
+    const type = typeOf(await print(toJson(['a'])));
+    const refused = (): unknown => type.open({ address: CHANNEL }, 'document');
+    expect(refused).toThrow(expect.objectContaining({ code: 'source-misconfigured' }) as Error);
   });
 
   it('brings a recording of two lists once', async () => {
@@ -155,7 +155,8 @@ describe('a playlist', () => {
     it('lets a real yt-dlp list the recordings of a page, which their runs fetch', async () => {
       const items = await listReal('/talks');
       const at = `http://127.0.0.1:${String(host.port)}`;
-      expect(items.map(({ fetched }) => fetched?.address)).toEqual([`${at}/a.mp4`, `${at}/b.mp4`]);
+      // Without dates, the ids order the entries, and they depend on the port of this host.
+      expect(items.map(({ fetched }) => fetched?.address).toSorted()).toEqual([`${at}/a.mp4`, `${at}/b.mp4`]);
       expect(new Set(items.map(({ external_id }) => external_id)).size).toBe(2);
       const bench = new FetchBench();
       try {

@@ -1,8 +1,9 @@
 import { Buckets, type Connection, type Connections, type RequestTimeouts } from '@throughline/bucket';
 import { describeForm, toOptions } from '@throughline/service-kit/forms';
-import { misconfiguredError } from '../../file-trees/file-errors.js';
+import { misconfiguredError } from '../read-settings.js';
 import { FilesLister } from '../../file-trees/files-lister.js';
-import { filesForm, findByName, readFilesSettings } from '../../file-trees/files-settings.js';
+import { filesForm, readFilesSettings } from '../../file-trees/files-settings.js';
+import { findByName } from '../read-settings.js';
 import type { ListedSourceType } from '../source-lister.js';
 import { BucketTree } from './bucket-tree.js';
 

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { PermanentError, RetryableError, codeOf } from '@throughline/contracts';
 import type { Entry } from '@throughline/webdav';
-import { changedError, misconfiguredError } from '../../file-trees/file-errors.js';
+import { changedError } from '../../file-trees/file-errors.js';
+import { misconfiguredError } from '../read-settings.js';
 import type { FileTree, ListedFile, TreeEntry, WalkRequest } from '../../file-trees/file-tree.js';
 import type { FileVersion, Names } from '../../file-trees/file-version.js';
 import { isSameVersion } from '../../file-trees/file-version.js';

@@ -1,10 +1,9 @@
 import { PermanentError, RetryableError, WaitingError } from '@throughline/contracts';
 import { parseRetryAfterMs, type GuardedResponse } from '@throughline/outgoing';
+import { misconfiguredError } from '../read-settings.js';
 
 /** Codes of Zoom's API errors, which come with the status 400 or 404. */
 const CODES = { scope: 4711, scopes: 104, user: 1001, otherAccount: 1010, recording: 3301 } as const;
-
-export const misconfiguredError = (why: string): PermanentError => new PermanentError('source-misconfigured', why);
 
 export const unknownConnectionError = (name: string): PermanentError =>
   misconfiguredError(

@@ -1,7 +1,6 @@
-import type { SourceConfig } from '@throughline/contracts';
 import type { SettingsForm } from '@throughline/service-kit/forms';
+import { misconfiguredError, readChoice, readWholeNumber, requireKnownSettings, type Settings } from '../read-settings.js';
 import { VIEWS, type View } from './recordings.js';
-import { misconfiguredError } from './zoom-errors.js';
 
 export const form = {
   connection: {
@@ -27,29 +26,16 @@ export interface ZoomSettings {
   readonly days: number;
 }
 
-type Settings = SourceConfig['settings'];
-
 const USER = /^[\w.+@~'-]{1,128}$/;
-const DAYS = { fallback: 30, max: 3_650 };
+const DAYS = { fallback: 30, max: 3_650, what: 'The days' };
 const [DEFAULT_VIEW] = VIEWS;
 
-export function readView({ view = DEFAULT_VIEW }: Settings): View {
-  const known = VIEWS.find((one) => one === view);
-  if (known === undefined) throw misconfiguredError(`The preferred view must be one of: ${VIEWS.join(', ')}`);
-  return known;
-}
-
-function readDays({ days = DAYS.fallback }: Settings): number {
-  if (typeof days === 'number' && Number.isInteger(days) && days >= 1 && days <= DAYS.max) return days;
-  throw misconfiguredError(`The days must be a whole number from 1 to ${String(DAYS.max)}`);
-}
+export const readView = ({ view = DEFAULT_VIEW }: Settings): View => readChoice(view, VIEWS, 'The preferred view');
 
 export function readZoomSettings(settings: Settings): ZoomSettings {
-  const unknown = Object.keys(settings).find((name) => !Object.hasOwn(form, name));
-  if (unknown !== undefined)
-    throw misconfiguredError(`A Zoom source has no setting '${unknown}'; it has: ${Object.keys(form).join(', ')}`);
+  requireKnownSettings(settings, form, 'A Zoom source');
   const { connection, user } = settings;
   if (typeof user !== 'string' || !USER.test(user))
     throw misconfiguredError('The user must be the e-mail address or the id of a Zoom user');
-  return { connection: String(connection), user, view: readView(settings), days: readDays(settings) };
+  return { connection: String(connection), user, view: readView(settings), days: readWholeNumber(settings['days'], DAYS) };
 }

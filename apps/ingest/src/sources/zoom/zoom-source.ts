@@ -10,7 +10,8 @@ import { RecordingClient, sizeError, type DownloadAccess } from './recording-cli
 import { chooseFile, isProcessing, isUnplaced, parseMeeting, partsOf, type View } from './recordings.js';
 import type { ZoomAccounts } from './zoom-accounts.js';
 import type { ZoomApi } from './zoom-api.js';
-import { misconfiguredError, notUnderstoodError, processingError } from './zoom-errors.js';
+import { notUnderstoodError, processingError } from './zoom-errors.js';
+import { misconfiguredError } from '../read-settings.js';
 import { readView } from './zoom-settings.js';
 
 /** Zoom's longest life of a download token, in seconds. A transfer may take days. */

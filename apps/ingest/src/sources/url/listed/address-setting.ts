@@ -1,7 +1,5 @@
-import { PermanentError } from '@throughline/contracts';
 import { findAddressProblem, type AllowList } from '@throughline/outgoing';
-
-export const misconfiguredError = (why: string): PermanentError => new PermanentError('source-misconfigured', why);
+import { misconfiguredError, readWholeNumber } from '../../read-settings.js';
 
 /**
  * Reads an address that a user has entered as a setting. Settings are shown, so an address with a user or password is refused.
@@ -19,8 +17,5 @@ export function readAddressSetting(value: unknown, allowed: AllowList): string {
 }
 
 /** Reads a setting that limits how many entries are looked at. */
-export function readCountSetting(value: unknown, { fallback, max }: { fallback: number; max: number }): number {
-  if (value === undefined) return fallback;
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= max) return value;
-  throw misconfiguredError(`The number of entries must be a whole number from 1 to ${String(max)}`);
-}
+export const readCountSetting = (value: unknown, limits: { readonly fallback: number; readonly max: number }): number =>
+  readWholeNumber(value, { ...limits, what: 'The number of entries' });
