@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,7 @@ import { PassThrough } from 'node:stream';
 import { testDepth } from '@throughline/contracts/testing';
 import type { Command } from 'commander';
 import fc from 'fast-check';
+import type { CliContext } from './commands/context.js';
 import { EXIT } from './exit.js';
 import { Terminal } from './output/terminal.js';
 import { createProgram } from './program.js';
@@ -90,12 +92,11 @@ const leaves = (command: Command, path: readonly string[] = []): readonly { comm
   });
 
 describe('arbitrary command lines', () => {
-  let folder: string;
+  const folder = mkdtempSync(join(tmpdir(), 'tl-odd-'));
   let server: Server;
   let url: string;
   let behave: RequestListener = problem(404, 'not-found');
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'tl-odd-'));
     await writeFile(join(folder, FILE), 'bytes');
     server = createServer((request, response) => {
       behave(request, response);
@@ -109,19 +110,19 @@ describe('arbitrary command lines', () => {
     await rm(folder, { recursive: true });
   });
 
+  const [out, err] = [new PassThrough({ highWaterMark: 1 << 24 }), new PassThrough({ highWaterMark: 1 << 24 })];
+  const ofStream = (stream: PassThrough) => ({ stream, isTTY: false, columns: 80 });
+  const env: { url: string | undefined; token: string } = { url: undefined, token: 'tl_none' };
+  const context: CliContext = { terminal: new Terminal(ofStream(out), ofStream(err)), env, cwd: folder };
+  // Building all commands takes longer than running one, so all lines share a program.
+  const program = createProgram(context);
   const tl = async (args: readonly string[], address = url): Promise<CommandOutput> => {
-    const [out, err] = [new PassThrough({ highWaterMark: 1 << 24 }), new PassThrough({ highWaterMark: 1 << 24 })];
-    const ofStream = (stream: PassThrough) => ({ stream, isTTY: false, columns: 80 });
-    const context = {
-      terminal: new Terminal(ofStream(out), ofStream(err)),
-      env: { url: address, token: 'tl_none' },
-      cwd: folder,
-    };
-    const code = await runCli(args, context);
+    env.url = address;
+    const code = await runCli(args, context, program);
     return { code, out: String(out.read() ?? ''), err: String(err.read() ?? '') };
   };
 
-  const all = leaves(createProgram({ terminal: undefined as never, env: { url: undefined, token: undefined }, cwd: '/' }));
+  const all = leaves(program);
   // Commands of the operator look for the stack of this machine and might find a real one.
   const remote = all.filter(({ command }) => !command.description().includes('[this machine]'));
   /** These read a local file before they send a request, and the file does not exist. */

@@ -53,8 +53,8 @@ function printError({ terminal }: CliContext, error: unknown): void {
   for (const line of [`tl: ${first}`, ...rest]) terminal.say(line);
 }
 
-export async function runCli(args: readonly string[], context: CliContext): Promise<number> {
-  const program = createProgram(context);
+/** Runs one command line. `program` is that of the context, and can run several lines one after the other. */
+export async function runCli(args: readonly string[], context: CliContext, program = createProgram(context)): Promise<number> {
   const asJson = wantsJson(args);
   routeOutput(program, context, asJson);
   try {
