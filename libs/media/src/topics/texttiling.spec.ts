@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { oneTopic, paragraphs } from '../testing/talks.js';
 import { spokenTranscript, topicEngineContract } from '../testing/topic-engine.contract.js';
@@ -87,6 +88,30 @@ describe('findTopics', () => {
     const topics = findTopics(spokenTranscript(texts));
     expect(topics.length).toBeLessThanOrEqual(24);
     for (const { start, end } of topics) expect(end - start).toBeGreaterThanOrEqual(90);
+  });
+});
+
+/** A transcript by pocketsphinx of texts of `talks.ts` that flite has spoken. Words are "start/end/confidence/word". */
+interface HeardTalk {
+  readonly name: string;
+  /** Where the texts begin. */
+  readonly starts: readonly number[];
+  readonly duration: number;
+  readonly words: string;
+}
+
+describe("findTopics in a real engine's transcript, with its errors", () => {
+  const heard = JSON.parse(readFileSync(new URL('../../golden/heard-talks.json', import.meta.url), 'utf8')) as HeardTalk[];
+
+  it.each(heard)('begins with the topics of $name, without additional ones', ({ starts, duration, words }) => {
+    const spoken = words.split(' ').map((one) => {
+      const [start, end, confidence, word = ''] = one.split('/');
+      return { start: Number(start), end: Number(end), confidence: Number(confidence), word };
+    });
+    const topics = findTopics({ ...spokenTranscript([]), words: spoken, durationSeconds: duration });
+    expect(topics).toHaveLength(starts.length);
+    for (const [index, start] of starts.entries())
+      expect(Math.abs((topics[index]?.start ?? Number.NaN) - start)).toBeLessThanOrEqual(20);
   });
 });
 
