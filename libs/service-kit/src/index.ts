@@ -17,6 +17,7 @@ export { endTracing, startTracing } from './tracing/start-tracing.js';
 export { traceRoutes } from './tracing/trace-routes.js';
 export { VERSION } from './service/version.js';
 export { countAppends } from './metrics/append-metrics.js';
+export { limitEntries } from './memory/limit-entries.js';
 export { LabelValues, OTHER } from './metrics/label-values.js';
 export { Metrics } from './metrics/metrics.js';
 export type { HistogramSpec, MetricSpec, MetricsOptions } from './metrics/metrics.js';

@@ -1,3 +1,4 @@
+import { limitEntries } from '@throughline/service-kit';
 import { LRUCache } from 'lru-cache';
 import { Subject, firstValueFrom, race, timer } from 'rxjs';
 import { kindOf } from '@throughline/contracts';
@@ -31,8 +32,7 @@ const LOOK_EVERY_MS = 2_000;
 const AGAIN_MS = 500;
 /** Streams that start at once. Between such batches, running streams receive their changes. */
 const SIDE_BY_SIDE = 32;
-/** Each entry has size 1, because `max` would reserve the memory of all entries at startup. */
-const REMEMBERED = { maxSize: 20_000, sizeCalculation: (): number => 1 };
+const REMEMBERED = limitEntries(20_000);
 /** An item that nobody follows is not looked up again for this long. */
 const FOREIGN_MS = 30_000;
 

@@ -1,3 +1,4 @@
+import { limitEntries } from '@throughline/service-kit';
 import { LRUCache } from 'lru-cache';
 import type { ItemLoader, ItemSnapshot } from '../items/index.js';
 import type { StreamView } from './live-items.js';
@@ -8,7 +9,7 @@ const REMEMBERED = 1_000;
 
 /** Retries for tasks by id, limited in number. */
 class RetryLimiter {
-  readonly #failed = new LRUCache<string, number>({ max: REMEMBERED });
+  readonly #failed = new LRUCache<string, number>(limitEntries(REMEMBERED));
 
   constructor(private readonly onGivenUp: (error: unknown) => void) {}
 

@@ -1,3 +1,4 @@
+import { limitEntries } from '@throughline/service-kit';
 import { LRUCache } from 'lru-cache';
 import { diffLiveFields, pickLiveFields } from '../items/index.js';
 import type { ItemSnapshot, ItemWithParts, LiveFields, RecordingItem } from '../items/index.js';
@@ -22,7 +23,7 @@ const isActive = ({ run, stalled }: StreamItem): boolean => run?.active === true
 
 /** The last sent state of each running item, so that changes without a commit can be sent alone. */
 export class LiveItems {
-  readonly #watched = new LRUCache<string, WatchedItem>({ max: MOST_WATCHED });
+  readonly #watched = new LRUCache<string, WatchedItem>(limitEntries(MOST_WATCHED));
 
   constructor(private readonly view: Pick<StreamView, 'render'>) {}
 

@@ -1,5 +1,6 @@
 import { maxPosition, parsePosition, positionOfRevision, START, type Position, type Revision } from '@throughline/event-store';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { limitEntries } from '@throughline/service-kit';
 import { LRUCache } from 'lru-cache';
 import { invalid } from '../http/problems/problem.js';
 
@@ -24,8 +25,7 @@ export function addPositionHeader(instance: FastifyInstance, shown: ClientPositi
   });
 }
 
-/** Each entry has size 1, because `max` would reserve the memory of all entries at startup. */
-const REMEMBERED = { maxSize: 20_000, sizeCalculation: (): number => 1 };
+const REMEMBERED = limitEntries(20_000);
 
 /**
  * The log positions that clients have seen, here or by their own account. A read of a library shows at least as much, so a

@@ -1,4 +1,5 @@
 import type { AssetState, PersonalData } from '@throughline/domain';
+import { limitEntries } from '@throughline/service-kit';
 import { LRUCache } from 'lru-cache';
 
 /** The JSON columns of a row as text; null if the reader has this version already and the database did not send them. */
@@ -25,7 +26,7 @@ const MOST = 2_000;
  * times.
  */
 export class RowCache {
-  readonly #read = new LRUCache<string, CachedRow>({ max: MOST });
+  readonly #read = new LRUCache<string, CachedRow>(limitEntries(MOST));
 
   /** Returns the row as it was last read. Hold on to it while querying: it may be replaced before the answer comes. */
   cached(id: string): CachedRow | undefined {

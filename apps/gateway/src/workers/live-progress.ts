@@ -1,6 +1,7 @@
 import type { Lease, Progress } from '@throughline/contracts';
 import { isPresent } from '@throughline/domain';
 import type { Asset, AssetState, LiveProgress as ProgressByStep, LeaseProgress } from '@throughline/domain';
+import { limitEntries } from '@throughline/service-kit';
 import { LRUCache } from 'lru-cache';
 import { Subject } from 'rxjs';
 
@@ -32,7 +33,7 @@ const findOpenAttempt = (asset: Asset, step: string): string | undefined => {
 };
 
 /** A worker releases its lease once the log has the end. The row may lag behind the log for this long. */
-const REMEMBERED = { max: 10_000, ttl: 10 * 60_000 };
+const REMEMBERED = { ...limitEntries(10_000), ttl: 10 * 60_000 };
 
 const keyOf = (assetId: string, step: string): string => `${assetId} ${step}`;
 

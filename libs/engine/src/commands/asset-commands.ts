@@ -82,7 +82,8 @@ export class ContentionError extends Error {
 export type AssetLog = Pick<EventStore, 'append' | 'load' | 'head'>;
 
 const MAX_TRIES = 12;
-const CACHED_ASSETS = 5_000;
+/** The option `max` would reserve the memory of all entries at the start. */
+const CACHED_ASSETS = { maxSize: 5_000, sizeCalculation: (): number => 1 };
 export const NOTHING: LoadedAsset = { state: initialState, personal: initialPersonal, revision: NO_REVISION };
 
 export const buildCommit = (id: string, events: readonly AssetEvent[], meta: CommandMeta, at: Date): Commit => ({
@@ -153,7 +154,7 @@ const isUnchanged = (decidedOn: CachedAsset, truth: CachedAsset, commitId: strin
  * cache of folded states, never from a database row.
  */
 export class AssetCommands {
-  readonly #cache = new LRUCache<string, CachedAsset>({ max: CACHED_ASSETS });
+  readonly #cache = new LRUCache<string, CachedAsset>(CACHED_ASSETS);
 
   constructor(
     private readonly store: AssetLog,

@@ -1,3 +1,4 @@
+import { limitEntries } from '@throughline/service-kit';
 import { LRUCache } from 'lru-cache';
 import { Problem } from '../problems/problem.js';
 
@@ -27,7 +28,7 @@ export class RateLimiter {
     private readonly now: () => number,
     maxKeys = 10_000,
   ) {
-    this.#buckets = new LRUCache({ max: maxKeys });
+    this.#buckets = new LRUCache(limitEntries(maxKeys));
   }
 
   /** Takes one request from the key's bucket. Returns 0, or the milliseconds until the next request is available. */

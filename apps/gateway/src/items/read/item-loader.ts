@@ -4,6 +4,7 @@ import { newAssetId, type PipelineName } from '@throughline/contracts';
 import { FOLD_VERSION, isPresent, type Asset } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '@throughline/engine';
 import DataLoader from 'dataloader';
+import { limitEntries } from '@throughline/service-kit';
 import { LRUCache } from 'lru-cache';
 import { StatementLimiter } from './turnstile.js';
 
@@ -23,8 +24,7 @@ export interface ItemSnapshot {
 const MAX_BATCH = 500;
 /** With one statement at a time the database would be idle while its answer is read. */
 const MOST_AT_ONCE = 2;
-/** Each entry has size 1, because `max` would reserve the memory of all entries at startup. */
-const REMEMBERED = { maxSize: 20_000, sizeCalculation: (): number => 1 };
+const REMEMBERED = limitEntries(20_000);
 
 /**
  * A loader of single rows, with one statement for all requests that arrive while earlier statements run. It caches nothing: a

@@ -1,11 +1,12 @@
 import type { OutputConfig } from '@throughline/contracts';
 import type { LibraryConfig, ServerConfig } from '@throughline/domain';
 import DataLoader from 'dataloader';
+import { limitEntries } from '@throughline/service-kit';
 import { LRUCache } from 'lru-cache';
 import type { LibraryOutputs } from '../../outputs/index.js';
 import type { LibraryConfig as StoredConfig, TemplateStore } from '../../templates/index.js';
 
-const REMEMBERED = { maxSize: 10_000, sizeCalculation: (): number => 1 };
+const REMEMBERED = limitEntries(10_000);
 
 interface LoadedConfig {
   /** Equal only for equal settings. */

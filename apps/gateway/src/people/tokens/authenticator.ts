@@ -1,4 +1,5 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
+import { limitEntries } from '@throughline/service-kit';
 import { LRUCache } from 'lru-cache';
 import { limitScopes, type Credential, type Principal, type Scope } from '../../http/access.js';
 import type { SessionStore } from '../sign-in/session-store.js';
@@ -12,7 +13,7 @@ const MOST = 5_000;
 
 /** A short-lived cache of a store's records by hash. */
 class CredentialCache<T extends object> {
-  readonly #seen = new LRUCache<string, T>({ max: MOST, ttl: SEEN_MS });
+  readonly #seen = new LRUCache<string, T>({ ...limitEntries(MOST), ttl: SEEN_MS });
   #forgotten = 0;
 
   constructor(private readonly find: (hash: string) => Promise<T | undefined>) {}
