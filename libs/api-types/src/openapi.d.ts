@@ -3701,7 +3701,7 @@ export interface components {
              */
             readonly run?: boolean;
             /** @description Replaces `url`. */
-            readonly source?: components["schemas"]["SourceBody"];
+            readonly source?: components["schemas"]["RegisteredSource"];
             /** @description A template of yours for this run. It ranks below the preferences of the item. */
             readonly template_id?: number;
             /** @description For people. */
@@ -3711,6 +3711,28 @@ export interface components {
              * @example https://files.example/talks/weekly.mp4
              */
             readonly url?: string;
+        };
+        readonly RegisteredSource: {
+            /** @description `simulated`, where simulation is on. */
+            readonly kind: string;
+            /** @description The content of the source. */
+            readonly settings?: {
+                /**
+                 * @description Length of the file.
+                 * @default 3
+                 */
+                readonly seconds?: number;
+                /**
+                 * @description Another seed is another tone, so other content.
+                 * @default 1
+                 */
+                readonly seed?: number;
+                /**
+                 * @description Silence at its start and at its end.
+                 * @default 0.5
+                 */
+                readonly silence_seconds?: number;
+            };
         };
         readonly RegisteredUpload: {
             /** @description The recording. Opaque. */

@@ -11,9 +11,10 @@ export interface Schema {
   readonly json: Json;
 }
 
-const referenced = new Set<Model>();
+/** By their place in the document. */
+const referenced = new Map<string, Model>();
 /** Returns the classes that any schema refers to, so that the document has them. */
-export const referencedModels = (): readonly Model[] => [...referenced];
+export const referencedModels = (): readonly Model[] => [...referenced.values()];
 
 /** Takes a schema as it is, e.g. one of a registry. */
 export const jsonOf = (json: object): Schema => ({ json: json as Json });
@@ -25,8 +26,11 @@ const isSchema = (type: Schema | Model): type is Schema => typeof type !== 'func
 
 /** Refers to a class. */
 export function ref(model: Model, description?: string): Schema {
-  referenced.add(model);
-  return described(jsonOf({ $ref: getSchemaPath(model) }), description);
+  const $ref = getSchemaPath(model);
+  // The document would silently show one of them in both places.
+  if ((referenced.get($ref) ?? model) !== model) throw new Error(`Two classes have the schema ${$ref}`);
+  referenced.set($ref, model);
+  return described(jsonOf({ $ref }), description);
 }
 
 export const schemaOf = (type: Schema | Model): Schema => (isSchema(type) ? type : ref(type));

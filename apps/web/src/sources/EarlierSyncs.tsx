@@ -6,6 +6,7 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { At } from '../controls/Times.js';
 import { text } from '../texts/text.js';
+import { exact } from '../texts/times.js';
 import { describeSync } from './describe-source.js';
 import { FoundEntries } from './FoundEntries.js';
 import { syncsQuery } from './sources-api.js';
@@ -35,7 +36,9 @@ export function EarlierSync({ source, sync }: SyncProps): ReactElement {
       <span className="quiet">{words.triggers[sync.trigger]}</span> <span>{describeSync(sync)}</span> <Window sync={sync} />{' '}
       {sync.problem !== null && <span>{sync.problem.message}</span>}
       {sync.entries.length > 0 && (
-        <Disclosure label={words.found}>{() => <FoundEntries source={source} sync={sync} />}</Disclosure>
+        <Disclosure label={words.found} name={words.foundAt(exact(Date.parse(sync.started_at)))}>
+          {() => <FoundEntries source={source} sync={sync} />}
+        </Disclosure>
       )}
     </li>
   );

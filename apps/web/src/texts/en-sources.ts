@@ -56,6 +56,7 @@ export const sourceWords = {
   windowed: 'only items of',
   found: 'Found',
   foundOf: (name: string): string => `What the last sync of ${name} found`,
+  foundAt: (time: string): string => `Found by the sync of ${time}`,
   entriesOf: (name: string): string => `Entries of ${name}`,
   firstOnly: (count: number): string => `Only the first ${many(count, 'entry is', 'entries are')} listed.`,
   open: 'Open',

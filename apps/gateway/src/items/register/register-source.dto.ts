@@ -14,7 +14,7 @@ export const ADDRESS_LIMITS = {
   example: 'https://files.example/talks/weekly.mp4',
 } as const;
 
-export class SourceBody {
+export class RegisteredSource {
   @TextField('`simulated`, where simulation is on.', { pattern: new RegExp(SOURCE_KIND_PATTERN), required: true })
   kind = '';
 
@@ -30,8 +30,8 @@ export class RegisterSource extends RunOverrides {
   @TextField(ADDRESS, ADDRESS_LIMITS)
   url?: string;
 
-  @ObjectField('Replaces `url`.', SourceBody)
-  source?: SourceBody;
+  @ObjectField('Replaces `url`.', RegisteredSource)
+  source?: RegisteredSource;
 
   @TextField('For people.', { min: 1, max: LONGEST_TITLE, plain: true })
   title?: string;
