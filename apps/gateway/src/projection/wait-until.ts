@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { BehaviorSubject, filter, firstValueFrom, fromEvent, map, merge, race, timer } from 'rxjs';
 import type { Change, ChangeFeed } from './change-feed.js';
 
@@ -24,6 +25,8 @@ export async function waitUntil<T>(
   const deadline = performance.now() + limitMs;
   const isRelevant = (change: Change | undefined): boolean =>
     assetId === undefined || change === undefined || change.assetId === assetId;
+  // Many requests may wait with one signal.
+  setMaxListeners(0, signal);
   const isRung = new BehaviorSubject(false);
   const rings = merge(changes.pipe(filter(isRelevant)), fromEvent(signal, 'abort')).pipe(map(() => true));
   const listening = rings.subscribe(isRung);
