@@ -1,6 +1,6 @@
 import { GuardedClient } from '@throughline/outgoing';
 import { badServersContract, parseAllowedHosts } from '@throughline/outgoing/testing';
-import { readFeed } from './read-feed.js';
+import { FeedReader } from './read-feed.js';
 
 const never = new AbortController().signal;
 const broken = { kind: 'retryable', code: 'connection-broken' };
@@ -10,7 +10,7 @@ badServersContract('reading a feed', {
   open: (patienceMs) => {
     const allowed = parseAllowedHosts('127.0.0.1');
     const client = new GuardedClient({ allowed, connectMs: patienceMs, headersMs: patienceMs, idleMs: patienceMs });
-    return { call: (address, signal = never) => readFeed(client, address, signal), close: () => client.close() };
+    return { call: (address, signal = never) => new FeedReader(client).read(address, signal), close: () => client.close() };
   },
   verdicts: {
     'nobody there': broken,

@@ -46,6 +46,7 @@ export class FeedParser {
   /** The prefix of Atom's elements, with a colon. */
   #prefix = '';
   #depth = 0;
+  #isWhole = false;
   #entry: { readonly depth: number; readonly texts: Partial<Record<FeedField, string>>; enclosures: Enclosure[] } | undefined;
   #field: { readonly depth: number; readonly name: FeedField } | undefined;
   readonly #parser = new Parser(
@@ -71,9 +72,15 @@ export class FeedParser {
     this.#parser.write(text);
   }
 
+  /** False for a feed that ends too early. */
+  get isWhole(): boolean {
+    return this.#isWhole;
+  }
+
   /** Drops an entry that is still open: without its end it may have another id, and would arrive twice. */
   end(): void {
     this.#entry = undefined;
+    this.#isWhole = this.#depth === 0;
     this.#parser.end();
   }
 

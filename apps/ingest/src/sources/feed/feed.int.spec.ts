@@ -91,6 +91,41 @@ describe('a feed of a web server', () => {
     expect((await list()).entries).toMatchObject([{ name: 'При' }]);
   });
 
+  it('is sent again only if it has changed', async () => {
+    const asked: (string | undefined)[] = [];
+    const states = { title: 'One', tag: '"1"' };
+    answer = (request, response) => {
+      asked.push(request.headers['if-none-match']);
+      const isKnown = request.headers['if-none-match'] === states.tag;
+      response.writeHead(isKnown ? 304 : 200, { etag: states.tag });
+      response.end(isKnown ? undefined : rss(toItem({ id: '1', title: states.title })));
+    };
+    const lister = open();
+    expect((await list(lister)).entries).toMatchObject([{ name: 'One' }]);
+    expect((await list(lister)).entries).toMatchObject([{ name: 'One' }]);
+    Object.assign(states, { title: 'Two', tag: '"2"' });
+    expect((await list(lister)).entries).toMatchObject([{ name: 'Two' }]);
+    expect(asked).toEqual([undefined, '"1"', '"1"']);
+  });
+
+  it('is read again whole if it ended too early', async () => {
+    const asked: (string | undefined)[] = [];
+    answer = (request, response) => {
+      asked.push(request.headers['if-none-match']);
+      const whole = rss(toItem({ id: '1', title: 'One' }) + toItem({ id: '2', title: 'Two' }));
+      response.writeHead(200, { etag: '"1"' }).end(asked.length === 1 ? whole.slice(0, -60) : whole);
+    };
+    const lister = open();
+    expect((await list(lister)).entries).toHaveLength(1);
+    expect((await list(lister)).entries).toHaveLength(2);
+    expect(asked).toEqual([undefined, undefined]);
+  });
+
+  it('that is "not modified" before it was ever read is reported', async () => {
+    send('', {}, 304);
+    await expect(list()).rejects.toMatchObject({ code: expect.stringMatching(/^source-/) as string });
+  });
+
   it.each([
     ['is a web page', 200, '<!doctype html><html><body>Sign in</body></html>', 'not-a-feed', 'web page'],
     ['is something else', 200, '{"error": "no"}', 'not-a-feed', 'something else'],

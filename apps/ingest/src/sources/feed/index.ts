@@ -6,14 +6,14 @@ import { toWebPage } from '../url/listed/web-listing.js';
 import type { UrlSettings } from '../url/settings.js';
 import { findEntries } from './feed-entries.js';
 import { buildForm, readFeedSettings, type FeedConnections, type FeedSettings } from './feed-settings.js';
-import { readFeed } from './read-feed.js';
+import { FeedReader } from './read-feed.js';
 
 class FeedLister implements SourceLister {
   readonly place: string;
 
   constructor(
     private readonly settings: FeedSettings & { readonly brings: SourceConfig['brings'] },
-    private readonly client: Pick<GuardedClient, 'fetch'>,
+    private readonly reader: FeedReader,
     private readonly url: Pick<UrlSettings, 'allowed'>,
   ) {
     this.place = settings.place;
@@ -21,24 +21,24 @@ class FeedLister implements SourceLister {
 
   probes(): readonly SourceProbe[] {
     const read = async (signal: AbortSignal): Promise<void> => {
-      await readFeed(this.client, this.settings.address, signal);
+      await this.reader.read(this.settings.address, signal);
     };
     return [{ name: 'read', confirms: 'The feed can be read.', run: read }];
   }
 
   async list(request: ListingRequest, signal: AbortSignal): Promise<SourcePage> {
     const { address, newest } = this.settings;
-    const entries = findEntries(await readFeed(this.client, address, signal), this.settings.brings);
+    const entries = findEntries(await this.reader.read(address, signal), this.settings.brings);
     return toWebPage(entries, request, { place: this.place, allowed: this.url.allowed, newest });
   }
 }
 
 /** Sources of type `feed`: the files of an RSS or Atom feed, such as a podcast. */
 export const feedSource = (url: UrlSettings, feeds: FeedConnections): ListedSourceType => {
-  const client = new GuardedClient(url);
+  const reader = new FeedReader(new GuardedClient(url));
   return {
     label: 'Feed or podcast',
     describe: () => describeForm(buildForm(Object.keys(feeds)), {}),
-    open: (settings, brings) => new FeedLister({ ...readFeedSettings(settings, feeds, url.allowed), brings }, client, url),
+    open: (settings, brings) => new FeedLister({ ...readFeedSettings(settings, feeds, url.allowed), brings }, reader, url),
   };
 };

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { PermanentError, RetryableError, codeOf } from '@throughline/contracts';
 import type { GuardedClient, GuardedResponse } from '@throughline/outgoing';
+import { LRUCache } from 'lru-cache';
 import { toSourceError } from '../url/refusals.js';
 import { FeedParser, type FeedEntry } from './feed-parser.js';
 import { decodeFeed } from './feed-text.js';
@@ -26,14 +27,19 @@ function isCompressed({ header, url }: GuardedResponse): boolean {
   throw new PermanentError('source-encoded', `${url.host} compresses the feed in a way that was not requested`);
 }
 
-async function parseText(texts: AsyncIterable<string>, host: string): Promise<readonly FeedEntry[]> {
+interface ParsedFeed {
+  readonly entries: readonly FeedEntry[];
+  readonly isWhole: boolean;
+}
+
+async function parseText(texts: AsyncIterable<string>, host: string): Promise<ParsedFeed> {
   const parser = new FeedParser();
   for await (const text of texts) {
     parser.write(text);
     if (parser.root !== undefined && !parser.isFeed) break;
   }
   if (parser.isFeed) parser.end();
-  if (parser.isFeed) return parser.entries;
+  if (parser.isFeed) return { entries: parser.entries, isWhole: parser.isWhole };
   const isPage = parser.root?.toLowerCase() === 'html';
   throw new PermanentError(
     'not-a-feed',
@@ -55,23 +61,59 @@ async function* decompress(body: AsyncIterable<Buffer>, host: string): AsyncGene
   }
 }
 
-function readBody(answer: GuardedResponse): Promise<readonly FeedEntry[]> {
+function readBody(answer: GuardedResponse): Promise<ParsedFeed> {
   const { url, header, body } = answer;
   const { host } = url;
   const chunks = isCompressed(answer) ? decompress(body, host) : body;
   return parseText(decodeFeed(chunks, { host, contentType: header('content-type') ?? '', maxBytes: MAX_BYTES }), host);
 }
 
-/**
- * Fetches and reads a feed. The signal sets the time limit. Errors name the host alone, because the address of a private feed
- * holds a key.
- */
-export async function readFeed(client: Pick<GuardedClient, 'fetch'>, address: string, signal: AbortSignal): Promise<Feed> {
-  const answer = await client.fetch(address, { signal, headers: HEADERS, maxBytes: MAX_BYTES });
-  try {
-    if (answer.status !== 200) throw toSourceError(answer);
-    return { entries: await readBody(answer), base: answer.url };
-  } finally {
-    answer.discard();
+interface KeptFeed {
+  readonly feed: Feed;
+  /** The headers by which a server says that the feed has not changed (RFC 9110, 13.1). */
+  readonly conditions: Readonly<Record<string, string>>;
+}
+
+/** Limits the kept feeds by the length of their texts. */
+const KEPT_CHARACTERS = 16 * 2 ** 20;
+/** Some servers answer "not modified" for ever. Milliseconds. */
+const KEPT_MS = 6 * 3_600_000;
+const NOT_MODIFIED = 304;
+
+const lengthOf = ({ feed: { entries } }: KeptFeed): number =>
+  entries.reduce((sum, entry) => sum + JSON.stringify(entry).length, 1);
+
+function readConditions({ header }: GuardedResponse): KeptFeed['conditions'] | undefined {
+  const [tag, modified] = [header('etag'), header('last-modified')];
+  if (tag === undefined && modified === undefined) return undefined;
+  return {
+    ...(tag === undefined ? {} : { 'if-none-match': tag }),
+    ...(modified === undefined ? {} : { 'if-modified-since': modified }),
+  };
+}
+
+/** Fetches and reads feeds. Keeps those that it has read, and asks for them again only if they have changed. */
+export class FeedReader {
+  readonly #kept = new LRUCache<string, KeptFeed>({ maxSize: KEPT_CHARACTERS, sizeCalculation: lengthOf, ttl: KEPT_MS });
+
+  constructor(private readonly client: Pick<GuardedClient, 'fetch'>) {}
+
+  /** The signal sets the time limit. Errors name the host alone, because the address of a private feed holds a key. */
+  async read(address: string, signal: AbortSignal): Promise<Feed> {
+    const kept = this.#kept.get(address);
+    const headers = { ...HEADERS, ...kept?.conditions };
+    const answer = await this.client.fetch(address, { signal, headers, maxBytes: MAX_BYTES });
+    try {
+      if (answer.status === NOT_MODIFIED && kept !== undefined) return kept.feed;
+      if (answer.status !== 200) throw toSourceError(answer);
+      const { entries, isWhole } = await readBody(answer);
+      const feed = { entries, base: answer.url };
+      const conditions = isWhole ? readConditions(answer) : undefined;
+      if (conditions === undefined) this.#kept.delete(address);
+      else this.#kept.set(address, { feed, conditions });
+      return feed;
+    } finally {
+      answer.discard();
+    }
   }
 }
