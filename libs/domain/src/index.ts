@@ -83,6 +83,7 @@ export type {
   RecordLate,
   Redeliver,
   ReplaceAddress,
+  ReplaceFile,
   RegisterAsset,
   ResetAsset,
   RestoreAsset,

@@ -5,14 +5,24 @@ import type { AssetCommands } from '@throughline/engine';
 import type { Failpoint } from '@throughline/service-kit';
 import { Problem, invalid } from '../http/problems/problem.js';
 import type { RunRefusal } from '../items/index.js';
+import type { FileReplacements } from './file-replacements.js';
 import type { PipelineRegistrars } from './receptions.js';
-import { KEPT_MS, piecesPrefix, type Piece, type Upload, type UploadOutcome, type UploadRefusal } from './upload.js';
+import {
+  KEPT_MS,
+  piecesPrefix,
+  type Piece,
+  type Upload,
+  type UploadMetadata,
+  type UploadOutcome,
+  type UploadRefusal,
+} from './upload.js';
 import type { UploadStore } from './upload-store.js';
 
 export interface UploadFinisherPorts {
   readonly artifacts: ArtifactStore;
   readonly commands: Pick<AssetCommands, 'load'>;
   readonly receptions: PipelineRegistrars;
+  readonly replacements: Pick<FileReplacements, 'carryOut'>;
   readonly store: UploadStore;
   readonly failpoint: Failpoint;
   readonly now: () => Date;
@@ -39,6 +49,20 @@ const refusalOf = ({ code, message, options }: Problem): UploadRefusal => {
     ...(options.errors === undefined ? {} : { errors: options.errors }),
   };
 };
+
+function requireWords({ words }: Upload): UploadMetadata {
+  if (words === undefined) throw new Error('An unfinished upload has lost its metadata');
+  return words;
+}
+
+function verifyBytes(
+  { length, words }: { readonly length: number; readonly words: UploadMetadata },
+  { size, sha256 }: { readonly size: number; readonly sha256: string },
+): void {
+  if (size !== length) throw new Error(`An upload of ${String(length)} bytes has become a file of ${String(size)}`);
+  if (words.sha256 !== undefined && words.sha256 !== sha256)
+    throw invalid([{ pointer: '/headers/upload-metadata/sha256', message: 'differs from the checksum of the received bytes' }]);
+}
 
 /** Refuses if the recording exists with other content: an old request may have used the same key for another file. */
 const checkEarlierRecording = ({ words }: Upload, content: string | undefined): UploadOutcome =>
@@ -77,7 +101,27 @@ export class UploadFinisher {
     await this.ports.store.forgetPieces(id);
   }
 
-  private async outcomeOf(upload: Upload): Promise<UploadOutcome> {
+  private outcomeOf(upload: Upload): Promise<UploadOutcome> {
+    const itemId = upload.words?.replaces;
+    return itemId === undefined ? this.registered(upload) : this.replaced(upload, itemId);
+  }
+
+  private async replaced(upload: Upload, itemId: string): Promise<UploadOutcome> {
+    const { replacements } = this.ports;
+    const words = requireWords(upload);
+    try {
+      const bytes = await this.join(upload);
+      await replacements.carryOut({ upload: { ...upload, words }, itemId }, bytes, (stored) => {
+        verifyBytes({ ...upload, words }, stored);
+      });
+      return { kind: 'replaced', itemId };
+    } catch (error) {
+      if (!isFinal(error)) throw error;
+      return { kind: 'refused', refusal: refusalOf(error) };
+    }
+  }
+
+  private async registered(upload: Upload): Promise<UploadOutcome> {
     // An earlier attempt has registered the recording. Since then it may have been changed or even erased.
     const made = await this.ports.commands.load(upload.recordingId);
     if (made !== undefined && isPresent(made.state)) return checkEarlierRecording(upload, contentOf(made.state));
@@ -92,19 +136,22 @@ export class UploadFinisher {
     }
   }
 
-  private async register({ id, by, owner, recordingId, length, words }: Upload): Promise<RunRefusal | undefined> {
-    if (words === undefined) throw new Error('An unfinished upload has lost its metadata');
-    const { artifacts, receptions, store, failpoint } = this.ports;
+  private async join({ id }: Upload): Promise<Readable> {
+    const { artifacts, store } = this.ports;
+    return Readable.from(joinPieces(artifacts, await store.pieces(id)), { objectMode: false });
+  }
+
+  private async register(upload: Upload): Promise<RunRefusal | undefined> {
+    const { id, by, owner, recordingId, length } = upload;
+    const words = requireWords(upload);
+    const { receptions, failpoint } = this.ports;
     const { registering, registration } = await receptions.of(words);
-    const bytes = Readable.from(joinPieces(artifacts, await store.pieces(id)), { objectMode: false });
-    const { size, sha256 } = await registering.store(recordingId, bytes, new AbortController().signal);
-    if (size !== length) throw new Error(`An upload of ${String(length)} bytes has become a file of ${String(size)}`);
-    if (words.sha256 !== undefined && words.sha256 !== sha256)
-      throw invalid([{ pointer: '/headers/upload-metadata/sha256', message: 'differs from the checksum of the received bytes' }]);
+    const { size, sha256 } = await registering.store(recordingId, await this.join(upload), new AbortController().signal);
+    verifyBytes({ length, words }, { size, sha256 });
     await failpoint('gateway.upload-joined');
     const { fileName, mediaType } = words;
     const file = { size, sha256, mediaType, fileName };
-    const upload = { assetId: recordingId, by, owner, commandId: `upload:${id}`, registration, file };
-    return (await registering.register(upload)).runRefusal;
+    const input = { assetId: recordingId, by, owner, commandId: `upload:${id}`, registration, file };
+    return (await registering.register(input)).runRefusal;
   }
 }

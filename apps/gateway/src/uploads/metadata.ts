@@ -1,3 +1,4 @@
+import { isUuid } from '@throughline/contracts';
 import { invalid } from '../http/problems/problem.js';
 import { cleanFileName, cleanMediaType } from '../items/index.js';
 import type { UploadMetadata } from './upload.js';
@@ -44,11 +45,14 @@ export function readMetadata(header: string | undefined): UploadMetadata {
   const pairs = parsePairs(header ?? '');
   const sha256 = pairs.get('sha256');
   if (sha256 !== undefined && !SHA256.test(sha256)) refuseMetadata('must be 64 hex digits', 'sha256');
-  const own = new Set(['filename', 'filetype', 'sha256', ...IGNORED]);
+  const replaces = pairs.get('replaces');
+  if (replaces !== undefined && !isUuid(replaces)) refuseMetadata('must be the id of an item', 'replaces');
+  const own = new Set(['filename', 'filetype', 'sha256', 'replaces', ...IGNORED]);
   return {
     fileName: cleanFileName(pairs.get('filename')),
     mediaType: cleanMediaType(pairs.get('filetype') ?? ''),
     sha256: sha256?.toLowerCase(),
+    ...(replaces === undefined ? {} : { replaces }),
     fields: Object.fromEntries([...pairs].filter(([name]) => !own.has(name))),
   };
 }

@@ -10,6 +10,8 @@ export interface PipelineRegistration {
 const RECORDING = 'recording';
 const DOCUMENT = 'document';
 
+export const isDocument = ({ fields }: Pick<UploadMetadata, 'fields'>): boolean => fields['pipeline'] === DOCUMENT;
+
 /** The pipelines for uploaded files, chosen by an upload's metadata. The default is a recording. */
 export class PipelineRegistrars {
   constructor(

@@ -8,8 +8,10 @@ import { UPLOADS_PATH } from './tus.js';
 
 export const formatUploadPath = ({ id }: Pick<Upload, 'id'>): string => `${UPLOADS_PATH}/${id}`;
 
-const findRecording = ({ recordingId, outcome }: Upload): string | undefined =>
-  outcome?.kind === 'registered' ? recordingId : undefined;
+function findRecording({ recordingId, outcome }: Upload): string | undefined {
+  if (outcome?.kind === 'replaced') return outcome.itemId;
+  return outcome?.kind === 'registered' ? recordingId : undefined;
+}
 
 /** Returns the headers of tus for an upload's offset and expiry. */
 export function buildOffsetHeaders(upload: Upload): Readonly<Record<string, string>> {
@@ -81,6 +83,7 @@ export function toUploadResult({ recordingId }: Upload, outcome: UploadOutcome):
     const { runRefusal } = outcome;
     return { recording_id: recordingId, run_refused: runRefusal === undefined ? null : renderRunRefusal(runRefusal) };
   }
+  if (outcome.kind === 'replaced') return { recording_id: outcome.itemId, run_refused: null };
   const { code, detail, existingId, errors } = outcome.refusal;
   if (code === 'duplicate' && existingId !== undefined) return { problem: code, existing_id: existingId };
   throw new Problem(code, { detail, ...(errors === undefined ? {} : { errors }) });
@@ -91,6 +94,8 @@ export interface UploadMetadata {
   readonly fileName: string | undefined;
   readonly mediaType: string;
   readonly sha256: string | undefined;
+  /** The id of the item whose file it replaces. Absent: it becomes a new item. */
+  readonly replaces?: string;
   readonly fields: Readonly<Record<string, string>>;
   /** The user's default at the start of the upload: the file may be registered later, without the user. */
   readonly defaultLanguage?: string;
@@ -109,6 +114,7 @@ export type UploadOutcome =
       /** Absent if the requested run has started, or none was requested. */
       readonly runRefusal?: RunRefusal;
     }
+  | { readonly kind: 'replaced'; readonly itemId: string }
   | { readonly kind: 'refused'; readonly refusal: UploadRefusal };
 
 /** Consecutive bytes of an upload in one file. */
@@ -123,7 +129,7 @@ export interface Upload {
   /** The user who uploads; `owner` is the library. */
   readonly by: string;
   readonly owner: string;
-  /** The future recording's id, fixed at the start, so that finishing twice makes one recording. */
+  /** The future recording's id, fixed at the start, so that finishing twice makes one recording. Unused if it replaces a file. */
   readonly recordingId: string;
   readonly length: number;
   readonly received: number;

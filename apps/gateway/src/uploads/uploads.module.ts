@@ -7,6 +7,7 @@ import { ARTIFACTS, FREE_BYTES, DOCUMENTS, RECORDINGS } from '../items/index.js'
 import { provide } from '../provide.js';
 import { UPLOAD_STORE } from './upload-store.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
+import { FileReplacements } from './file-replacements.js';
 import { UploadFinisher } from './finish.js';
 import { Receiver } from './receive.js';
 import { PipelineRegistrars } from './receptions.js';
@@ -26,10 +27,23 @@ import { Uploads } from './uploads.js';
       { recordings: RECORDINGS, documents: DOCUMENTS },
       ({ recordings, documents }) => new PipelineRegistrars(recordings.registrar, documents.registrar),
     ),
+    provide(
+      FileReplacements,
+      {
+        recordings: RECORDINGS,
+        documents: DOCUMENTS,
+        commands: AssetCommands,
+        artifacts: ARTIFACTS,
+        receptions: PipelineRegistrars,
+      },
+      ({ recordings, documents, ...ports }) =>
+        new FileReplacements({ ...ports, recordings: recordings.items, documents: documents.items }),
+    ),
     provide(UploadFinisher, {
       artifacts: ARTIFACTS,
       commands: AssetCommands,
       receptions: PipelineRegistrars,
+      replacements: FileReplacements,
       store: UPLOAD_STORE,
       failpoint: FAILPOINT,
       now: NOW,
@@ -47,6 +61,7 @@ import { Uploads } from './uploads.js';
         receiver: Receiver,
         finishing: UploadFinisher,
         receptions: PipelineRegistrars,
+        replacements: FileReplacements,
         now: NOW,
         freeBytes: FREE_BYTES,
         settings: SETTINGS,

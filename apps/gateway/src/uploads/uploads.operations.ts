@@ -27,7 +27,7 @@ const length = header(
 );
 const metadata = header(
   'Upload-Metadata',
-  'Pairs of a key and a value in Base64, separated by commas: `filename`, `filetype`, `sha256`, and the fields of the form that registers a recording: `title`, `language`, `run` …; with `pipeline` `document` it is a document.',
+  'Pairs of a key and a value in Base64, separated by commas: `filename`, `filetype`, `sha256`, and the fields of the form that registers a recording: `title`, `language`, `run` …; with `pipeline` `document` it is a document. With `replaces` and the id of a failed item, the file replaces the file of that item.',
   { type: 'string' },
   'filename dGFsay5tcDQ=,run dHJ1ZQ==',
 );
@@ -93,7 +93,21 @@ export const beginOperation: OperationOptions = {
   parameters: [version, length, metadata, checksum, idempotencyKey],
   body: { type: bytes('Bytes of the file.'), media: OFFSET_TYPE, required: false },
   answers: [{ status: 201, description: 'Started.', headers: { Location: 'The upload.', ...headers } }],
-  problems: ['empty-file', 'tus-version', 'too-many-uploads', 'idempotency-mismatch', 'request-in-progress', ...sendProblems],
+  problems: [
+    'empty-file',
+    'no-file',
+    'file-in-use',
+    'same-file',
+    'not-found',
+    'deleted',
+    'erased',
+    'expired',
+    'tus-version',
+    'too-many-uploads',
+    'idempotency-mismatch',
+    'request-in-progress',
+    ...sendProblems,
+  ],
 };
 
 export const placeOperation: OperationOptions = {

@@ -5,6 +5,7 @@ import { Problem, notFound } from '../http/problems/problem.js';
 import { tooLargeProblem } from '../items/index.js';
 import type { Principal } from '../http/access.js';
 import type { Checksum } from './checksum.js';
+import type { FileReplacements } from './file-replacements.js';
 import type { UploadFinisher } from './finish.js';
 import type { Receiver } from './receive.js';
 import type { PipelineRegistrars } from './receptions.js';
@@ -18,6 +19,7 @@ export interface UploadsPorts {
   readonly receiver: Receiver;
   readonly finishing: UploadFinisher;
   readonly receptions: Pick<PipelineRegistrars, 'of' | 'release'>;
+  readonly replacements: Pick<FileReplacements, 'check'>;
   readonly now: () => Date;
   readonly maxBytes: number;
   readonly mostOpen: number;
@@ -55,9 +57,10 @@ export class Uploads implements OnModuleDestroy {
     const { defaultLanguage } = user.user.library;
     const words = { ...given, ...(defaultLanguage === undefined ? {} : { defaultLanguage }) };
     const { registering, registration } = await this.ports.receptions.of(words);
+    const id = newId();
+    await this.#checkReplacement(user, { id, recordingId, words }, length);
     await this.refuseWithoutRoom(length);
     await registering.check(registration, { owner: user.ownerId, assetId: recordingId, bytes: length, keptMs: KEPT_MS });
-    const id = newId();
     const expiresAt = new Date(now().getTime() + KEPT_MS).toISOString();
     const upload = { id, by: user.userId, owner: user.ownerId, recordingId, length, words, expiresAt };
     const isAdded = await store.add(upload, mostOpen).catch(async (error: unknown) => {
@@ -69,6 +72,17 @@ export class Uploads implements OnModuleDestroy {
       throw new Problem('too-many-uploads', { headers: { 'retry-after': '10' } });
     }
     return this.requireUpload(user, id);
+  }
+
+  async #checkReplacement(
+    user: Principal,
+    upload: Pick<Upload, 'id' | 'recordingId'> & Pick<UploadCreation, 'words'>,
+    length: number,
+  ): Promise<void> {
+    const itemId = upload.words.replaces;
+    if (itemId === undefined) return;
+    const replacement = { upload: { ...upload, by: user.userId, owner: user.ownerId }, itemId };
+    await this.ports.replacements.check(replacement, length);
   }
 
   /** Returns the user's upload. Throws `not-found` for those of other users and libraries. */

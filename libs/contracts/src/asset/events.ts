@@ -57,7 +57,11 @@ export const assetEvents = {
     version: 2,
     data: Type.Object({ source: Type.Union([UploadSource, FetchedSource]) }),
     /** The full address of the source. Its path, query and user part may name a person. */
-    personal: Type.Object({ url: Type.Optional(Type.String({ maxLength: LONGEST_ADDRESS })) }),
+    personal: Type.Object({
+      url: Type.Optional(Type.String({ maxLength: LONGEST_ADDRESS })),
+      /** The name of a file that replaces the first one. */
+      fileName: Type.Optional(Type.String()),
+    }),
   }),
   RunStarted: event({
     version: 5,

@@ -1,5 +1,5 @@
 import { TRANSCRIBE, outputOf } from '@throughline/contracts';
-import { isPresent, type AssetState } from '../asset/state.js';
+import { isPresent, uploadOf, type AssetState } from '../asset/state.js';
 import { defaultRunConfig } from '../config/defaults.js';
 import type { LibraryConfig } from '../config/library.js';
 import { resolveNextRunConfig, type NextRunConfig } from '../config/next-run.js';
@@ -19,6 +19,7 @@ export const ACTIONS = [
   'cancel',
   'reset',
   'replace_address',
+  'replace_file',
   'unstick',
   'skip',
   'settle',
@@ -47,6 +48,7 @@ export interface AllowedAction {
 /** Placeholder ids and times for questions: their decisions are never stored. */
 const PROBE = { runId: '00000000-0000-4000-8000-000000000000', now: '1970-01-01T00:00:00.000Z', by: 'nobody' };
 const ANOTHER_ADDRESS = 'https://example.org/';
+const ANOTHER_CONTENT = '0'.repeat(64);
 const LATER = '9999-12-31T00:00:00.000Z';
 
 interface Question {
@@ -110,6 +112,13 @@ const askAboutAddress = (state: AssetState): readonly Question[] =>
     ? [ask(state, 'replace_address', { type: 'ReplaceAddress', ...PROBE, source: state.source, sourceUrl: ANOTHER_ADDRESS })]
     : [];
 
+/** Asks with a file of other content. Items that were not uploaded do not have this action. */
+function askAboutFile(state: AssetState): readonly Question[] {
+  const present = isPresent(state) ? uploadOf(state.source) : undefined;
+  if (present === undefined) return [];
+  return [ask(state, 'replace_file', { type: 'ReplaceFile', ...PROBE, source: { ...present, sha256: ANOTHER_CONTENT } })];
+}
+
 /** Returns the configuration of a run without overrides. Whether that run has anything to do depends on it. */
 function configOf(state: AssetState, server: LibraryConfig | undefined): NextRunConfig {
   if (server !== undefined) return resolveNextRunConfig(state, server);
@@ -138,6 +147,7 @@ const buildQuestions = (state: AssetState, server: LibraryConfig | undefined): r
   ask(state, 'cancel', { type: 'CancelRun', ...PROBE }),
   ask(state, 'reset', { type: 'ResetAsset', ...PROBE }),
   ...askAboutAddress(state),
+  ...askAboutFile(state),
   ask(state, 'unstick', { type: 'UnstickRun', ...PROBE, then: 'retry' }),
   ...askAboutSteps(state),
   ...askAboutCorrection(state),

@@ -92,8 +92,10 @@ function foldDescription(before: PersonalData, { data, personal: texts }: AssetE
   return { ...others, ...Object.fromEntries(entries.filter(([, text]) => text !== undefined)) };
 }
 
+type SourceTexts = NonNullable<AssetEventOf<'SourceBecameReady'>['personal']>;
+
 /** The name of the file at the first address says nothing about another one. */
-function setAddress({ fileName, ...personal }: PersonalData, url: string | undefined): PersonalData {
+function setSource({ fileName: known, ...personal }: PersonalData, { url, fileName = known }: SourceTexts): PersonalData {
   const isFirst = personal.sourceUrl === undefined || url === undefined || personal.sourceUrl === url;
   return {
     ...personal,
@@ -116,7 +118,7 @@ export function foldPersonal(personal: PersonalData, event: AssetEvent): Persona
     case 'AssetExpired':
       return initialPersonal;
     case 'SourceBecameReady':
-      return setAddress(personal, event.personal?.url);
+      return setSource(personal, event.personal ?? {});
     default:
       return foldSteps(personal, event);
   }

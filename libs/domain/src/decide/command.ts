@@ -13,7 +13,7 @@ import type {
   Vocabulary,
 } from '@throughline/contracts';
 import type { UnusableConfig } from '../config/next-run.js';
-import type { Correction, LateOutcome, Source } from '../asset/state.js';
+import type { Correction, LateOutcome, Source, UploadedSource } from '../asset/state.js';
 import type { RetentionRule } from '../retention/rule.js';
 
 /** The time of a command. The domain has no clock. ISO 8601, UTC. */
@@ -85,6 +85,13 @@ export interface ReplaceAddress extends ActorCommand {
   readonly source: Source;
   /** The full address. Personal data. */
   readonly sourceUrl: string;
+}
+/** Gives a failed item another file. */
+export interface ReplaceFile extends ActorCommand {
+  readonly type: 'ReplaceFile';
+  readonly source: UploadedSource;
+  /** Personal data. */
+  readonly fileName?: string;
 }
 export interface StartRun extends CommandContext, RunRequest {
   readonly type: 'StartRun';
@@ -295,6 +302,7 @@ export type ControlCommand =
   | UnbindTemplate
   | SetPreferences
   | DescribeAsset;
-export type LifeCommand = ResetAsset | ReplaceAddress | DeleteAsset | RestoreAsset | ExpireAsset | EraseAsset | ApplyRetention;
+export type LifeCommand =
+  ResetAsset | ReplaceAddress | ReplaceFile | DeleteAsset | RestoreAsset | ExpireAsset | EraseAsset | ApplyRetention;
 export type Command = RegisterAsset | ProvideSource | StartRun | ControlCommand | LifeCommand | StepCommand;
 export type CommandType = Command['type'];

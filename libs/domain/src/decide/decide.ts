@@ -17,7 +17,7 @@ import { startRun } from './start-run.js';
 import { checkpointStep, interruptStep, startStep } from './running-step.js';
 import { publish } from './publish.js';
 import { redeliver } from './redeliver.js';
-import { replaceAddress } from './replace-address.js';
+import { replaceAddress, replaceFile } from './replace-source.js';
 import { retryFollowUp } from './retry-follow-up.js';
 import { bindTemplate, setPreferences, unbindTemplate } from './settings.js';
 import { settleDelivery } from './settle-delivery.js';
@@ -32,6 +32,7 @@ const deciders: Deciders = {
   RegisterAsset: registerAsset,
   ProvideSource: provideSource,
   ReplaceAddress: replaceAddress,
+  ReplaceFile: replaceFile,
   StartRun: startRun,
   AddOutputs: addOutputs,
   Publish: publish,

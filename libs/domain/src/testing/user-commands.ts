@@ -1,4 +1,4 @@
-import type { Asset } from '../asset/state.js';
+import { uploadOf, type Asset } from '../asset/state.js';
 import type { RetentionRule } from '../retention/rule.js';
 import type { UntimedCommand } from './journey.js';
 
@@ -8,6 +8,7 @@ export const ASKS = [
   'cancel',
   'reset',
   'replace-address',
+  'replace-file',
   'delete',
   'restore',
   'retain',
@@ -77,6 +78,17 @@ const says: Readonly<Record<UserMoveKind, UserCommandBuilder>> = {
     source: { kind: 'url', settings: { origin: 'https://files.example' } },
     sourceUrl: `https://files.example/secret words ${String(value)}.mp4`,
   }),
+  'replace-file': (asset, { value }) => {
+    const present = uploadOf(asset.source);
+    return present === undefined
+      ? undefined
+      : {
+          type: 'ReplaceFile',
+          by,
+          source: { ...present, sha256: String(value % 10).repeat(64) },
+          fileName: 'words of another name.mp4',
+        };
+  },
   delete: (_asset, { value }, now) => ({ type: 'DeleteAsset', by, expiresAt: soon(now, value) }),
   restore: () => ({ type: 'RestoreAsset', by }),
   retain: ({ template }, { value }) => ({ type: 'ApplyRetention', rule: aRule(value, template?.id) }),

@@ -26,6 +26,25 @@ export const runProblems = {
     about:
       'The address can be replaced only while nothing depends on it: the item must have failed, and no output may have received what was made from the present address.',
   },
+  'no-file': {
+    status: 409,
+    title: 'The item was not uploaded as a file',
+    tryInstead: 'Upload the other file as a new item.',
+    about: 'Only an item that was uploaded has a file that can be replaced. The address of a downloaded item can be replaced.',
+  },
+  'file-in-use': {
+    status: 409,
+    title: 'The file of the item cannot be replaced',
+    tryInstead: 'Upload the other file as a new item.',
+    about:
+      'The file can be replaced only while nothing depends on it: the item must have failed, and no output may have received what was made from the present file.',
+  },
+  'same-file': {
+    status: 409,
+    title: 'The file is the one that the item has',
+    tryInstead: 'Choose another file, or run the item again.',
+    about: 'A file with the same content would fail in the same way. To try the present file again, run the item.',
+  },
   'not-pausable': {
     status: 409,
     title: 'There is nothing to pause',

@@ -8,6 +8,7 @@ import { isProblemCode, problemKinds } from '../../http/problems/catalogue.js';
 import { ask, type AskOptions } from '../../testing/ask.js';
 import { constructedLives } from '../../testing/constructed-items.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { createTusClient } from '../../testing/tus.js';
 
 const OWNER = 'owner-1';
 
@@ -70,6 +71,23 @@ describe('allowed_actions', () => {
     return id;
   };
 
+  /** Sends the action to an item. Returns the status and the code of the answer. */
+  const send = async (id: string, said: ActionItem): Promise<{ readonly status: number; readonly code: string }> => {
+    if (said.action === 'replace_file') return replaceFile(id);
+    const { path, asking } = requestOf(said);
+    const response = await ask(gateway, `/${id}${path}`, { ...asking, token });
+    const body = response.json<Answer>();
+    return { status: response.statusCode, code: response.statusCode < 300 ? body.outcome.code : body.code };
+  };
+  const replaceFile = async (id: string): Promise<{ readonly status: number; readonly code: string }> => {
+    const client = createTusClient(gateway, token);
+    const begun = await client.begin(5, { replaces: id, allow_duplicate: 'true' });
+    if (begun.statusCode !== 201) return { status: begun.statusCode, code: begun.json<Answer>().code };
+    await client.send(begun.location, 0, Buffer.from('other'));
+    const ended = await client.result(begun.location);
+    return { status: ended.statusCode, code: ended.statusCode === 200 ? 'replaced' : ended.json<Answer>().code };
+  };
+
   const seen = new Map<string, number>();
   const note = (word: string): void => {
     seen.set(word, (seen.get(word) ?? 0) + 1);
@@ -79,11 +97,9 @@ describe('allowed_actions', () => {
   async function compare(history: Journey, said: ActionItem): Promise<void> {
     const id = await record(history);
     const before = await gateway.store.head(id);
-    const { path, asking } = requestOf(said);
-    const response = await ask(gateway, `/${id}${path}`, { ...asking, token });
-    const body = response.json<Answer>();
+    const { status, code } = await send(id, said);
     const changed = (await gateway.store.head(id)) !== before;
-    const told = { ok: response.statusCode < 300, code: response.statusCode < 300 ? body.outcome.code : body.code };
+    const told = { ok: status < 300, code };
     if (said.allowed) {
       note(`${said.action}: allowed`);
       expect({ said, ok: told.ok, changed }).toEqual({ said, ok: true, changed: true });
@@ -91,8 +107,8 @@ describe('allowed_actions', () => {
     }
     note(`${said.action}: ${String(said.code)}`);
     expect({ said, code: told.code, changed }).toEqual({ said, code: said.code, changed: false });
-    expect([200, 409, ...(STATUS_OF[told.code] ?? [])]).toContain(response.statusCode);
-    if (!told.ok) expect(isProblemCode(told.code) && problemKinds[told.code].status).toBe(response.statusCode);
+    expect([200, 409, ...(STATUS_OF[told.code] ?? [])]).toContain(status);
+    if (!told.ok) expect(isProblemCode(told.code) && problemKinds[told.code].status).toBe(status);
   }
 
   it('predicts the answer of each endpoint, after any history (U2)', async () => {
@@ -150,6 +166,8 @@ describe('allowed_actions', () => {
       'pause: already-paused',
       'cancel: already-cancelled',
       'reset: already-reset',
+      'replace_file: allowed',
+      'replace_file: file-in-use',
     ];
     expect(wanted.filter((outcome) => !seen.has(outcome))).toEqual([]);
   }, 900_000);

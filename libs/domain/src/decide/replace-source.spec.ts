@@ -96,3 +96,60 @@ describe('another address for a failed item', () => {
     expect(summarizeDecision(replace(journey))).toBe('refused address-in-use');
   });
 });
+
+describe('another file for a failed item', () => {
+  const OTHER = { kind: 'upload', key: 'uploads/a/source-2', size: 7, sha256: 'b'.repeat(64), mediaType: 'video/mp4' } as const;
+  const uploaded = (): Journey => {
+    const journey = aRun();
+    journey.start('DOWNLOAD');
+    return journey;
+  };
+  const unreadable = (): Journey => {
+    const journey = uploaded();
+    journey.fail('DOWNLOAD', { code: 'no-streams' });
+    return journey;
+  };
+  const replaceFile = (journey: Journey, sha256: string = OTHER.sha256): Decision =>
+    journey.send({ type: 'ReplaceFile', by: 'owner-1', source: { ...OTHER, sha256 }, fileName: 'again.mp4' });
+
+  it('resets the item, and the next run reads the file', () => {
+    const journey = unreadable();
+    expect(typesOf(replaceFile(journey))).toEqual(['AssetReset', 'SourceBecameReady']);
+    expect(itemOf(journey)).toMatchObject({ status: 'INITIALIZED', failed: false, title: 'A talk', file_name: 'again.mp4' });
+    expect(journey.state).toMatchObject({ source: OTHER });
+    expect(typesOf(journey.run())).toEqual(['RunStarted', 'StepScheduled']);
+  });
+
+  it('is refused unless the item has failed', () => {
+    expect(summarizeDecision(replaceFile(uploaded()))).toBe('refused file-in-use');
+  });
+
+  it('is refused if its content is that of the present file', () => {
+    const journey = unreadable();
+    replaceFile(journey);
+    journey.run();
+    journey.start('DOWNLOAD');
+    journey.fail('DOWNLOAD');
+    expect(summarizeDecision(replaceFile(journey))).toBe('refused same-file');
+  });
+
+  it('is refused for an item with an address, and for a deleted one', () => {
+    expect(summarizeDecision(replaceFile(unreachable()))).toBe('refused no-file');
+    const deleted = unreadable();
+    deleted.send({ type: 'DeleteAsset', by: 'owner-1', expiresAt: '2100-01-01T00:00:00.000Z' });
+    expect(summarizeDecision(replaceFile(deleted))).toBe('refused deleted');
+  });
+
+  it('is refused after a run that has delivered, even if a later one has failed', () => {
+    const journey = aRun();
+    for (const step of ['DOWNLOAD', ...STAGES, 'deliver:library']) {
+      journey.start(step);
+      journey.complete(step);
+    }
+    journey.reset();
+    journey.run();
+    journey.start('DOWNLOAD');
+    journey.fail('DOWNLOAD');
+    expect(summarizeDecision(replaceFile(journey))).toBe('refused file-in-use');
+  });
+});

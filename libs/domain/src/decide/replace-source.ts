@@ -1,0 +1,43 @@
+import { initialBase } from '../asset/base-status.js';
+import { isPresent, uploadOf, type Asset, type AssetState } from '../asset/state.js';
+import { isFailed } from '../status/failure.js';
+import type { ReplaceAddress, ReplaceFile } from './command.js';
+import { checkNotGone, reject, unknownAsset, type Decision } from './decision.js';
+import { newEvent } from './event.js';
+
+const REGISTER_ADDRESS = 'Register the other address as a new item.';
+const REGISTER_FILE = 'Upload the other file as a new item.';
+
+const hasDelivered = ({ steps }: Asset): boolean =>
+  steps.some((step) => step.kind === 'delivery' && (step.phase === 'completed' || step.delivered !== undefined));
+
+const buildReset = (asset: Asset, by: string): ReturnType<typeof newEvent<'AssetReset'>> =>
+  newEvent('AssetReset', { by, target: initialBase(asset) });
+
+/** Gives a failed item another address, and resets it: the next run downloads from there. */
+export function replaceAddress(state: AssetState, { by, source, sourceUrl }: ReplaceAddress): Decision {
+  if (!isPresent(state)) return unknownAsset;
+  const refusal = checkNotGone(state);
+  if (refusal !== undefined) return refusal;
+  if (state.source === undefined || uploadOf(state.source) !== undefined || state.source.kind !== source.kind)
+    return reject('no-address', 'The item is not downloaded from an address.', REGISTER_ADDRESS);
+  if (!isFailed(state)) return reject('address-in-use', 'Only the address of a failed item can be replaced.', REGISTER_ADDRESS);
+  if (hasDelivered(state))
+    return reject('address-in-use', 'An output already has what was made from this address.', REGISTER_ADDRESS);
+  return { events: [buildReset(state, by), newEvent('SourceBecameReady', { source }, { url: sourceUrl })] };
+}
+
+/** Gives a failed item another file, and resets it: the next run reads that file. */
+export function replaceFile(state: AssetState, { by, source, fileName }: ReplaceFile): Decision {
+  if (!isPresent(state)) return unknownAsset;
+  const refusal = checkNotGone(state);
+  if (refusal !== undefined) return refusal;
+  const present = uploadOf(state.source);
+  if (present === undefined) return reject('no-file', 'The item was not uploaded as a file.', REGISTER_FILE);
+  if (!isFailed(state)) return reject('file-in-use', 'Only the file of a failed item can be replaced.', REGISTER_FILE);
+  if (hasDelivered(state)) return reject('file-in-use', 'An output already has what was made from this file.', REGISTER_FILE);
+  if (present.sha256 === source.sha256)
+    return reject('same-file', 'This is the file that the item has.', 'Choose another file, or run the item again.');
+  const personal = fileName === undefined ? [] : ([{ fileName }] as const);
+  return { events: [buildReset(state, by), newEvent('SourceBecameReady', { source }, ...personal)] };
+}
