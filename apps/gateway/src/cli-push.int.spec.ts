@@ -10,6 +10,7 @@ import { until } from '@throughline/stack/testing';
 import { openCuttingProxy, type ConnectionCut } from '#testing/cutting-proxy.js';
 import { openMemoryGateway, type MemoryGateway } from './testing/memory-gateway.js';
 import { listKeys } from './testing/tus.js';
+import { failStep, startStep } from './testing/work-through.js';
 
 const TL = fileURLToPath(new URL('../../../tools/tl/bin/tl.mjs', import.meta.url));
 /** More than two pieces (8 MiB each), so that a killed gateway leaves some of them behind. */
@@ -43,7 +44,10 @@ describe('tl push, which resumes uploads', () => {
     return (one.app.getHttpServer().address() as AddressInfo).port;
   };
   const push = (at: number, ...args: readonly string[]): Running => {
-    const child = spawn(process.execPath, [TL, 'push', 'talk.mp4', '--json', ...args], {
+    return tl(at, 'push', 'talk.mp4', ...args);
+  };
+  const tl = (at: number, ...args: readonly string[]): Running => {
+    const child = spawn(process.execPath, [TL, ...args, '--json'], {
       cwd: here,
       env: { PATH: '', XDG_CONFIG_HOME: here, TL_URL: `http://127.0.0.1:${String(at)}`, TL_TOKEN: gateway.token },
     });
@@ -91,6 +95,17 @@ describe('tl push, which resumes uploads', () => {
       await next.close();
     }
   };
+
+  it('replaces the file of a failed item', async () => {
+    await writeFile(join(here, 'talk.mp4'), 'a broken file');
+    const { id } = JSON.parse((await push(port, '--run').ended).out) as { readonly id: string };
+    await startStep(gateway, id, 'DOWNLOAD');
+    await failStep(gateway, id, 'DOWNLOAD');
+    await writeFile(join(here, 'whole.mp4'), 'a whole file');
+    const { code, out, err } = await tl(port, 'replace', id, 'whole.mp4').ended;
+    expect([code, JSON.parse(out)]).toEqual([0, expect.objectContaining({ id, failed: false, file_name: 'whole.mp4' })]);
+    expect(err).toContain('run the item');
+  });
 
   it(
     'sends the missing bytes after a broken connection, and reports it',

@@ -8,7 +8,7 @@ import {
   pause,
   publish,
   redeliver,
-  replaceAddress,
+  replaceSource,
   reset,
   retry,
   setLanguage,
@@ -64,10 +64,11 @@ export const addActions = (program: Command, context: CliContext): void => {
   change('reset', 'stop the run and reset the item to its initial state').action(
     (id: string, options: Parameters<typeof reset>[2]) => reset(context, id, options),
   );
-  change('replace', 'give a failed item another address, and reset it')
-    .argument('<url>', 'the address to download from')
-    .action((id: string, url: string, options: Parameters<typeof replaceAddress>[3]) =>
-      replaceAddress(context, id, url, options),
+  change('replace', 'give a failed item another address or file, and reset it')
+    .argument('<url-or-file>', 'the address to download from, or a file for an item that was uploaded')
+    .option('--allow-duplicate', 'accept a file that another item has, too')
+    .action((id: string, what: string, options: Parameters<typeof replaceSource>[3]) =>
+      replaceSource(context, id, what, options),
     );
   change('unstick', 'restart stuck steps, whose worker no longer responds')
     .addOption(new Option('--then <what>', 'what to do with these steps').choices(['retry', 'fail']).default('retry'))

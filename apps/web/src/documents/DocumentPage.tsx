@@ -23,6 +23,7 @@ import { SourceFact } from '../recording/SourceFact.js';
 import { WhyPanel } from '../recording/WhyPanel.js';
 import { Link } from '../shell/Link.js';
 import { usePageTitle } from '../shell/use-page-title.js';
+import { useReplaceFile } from '../upload/ReplaceFile.js';
 import { text } from '../texts/text.js';
 import { size } from '../texts/times.js';
 import { DocumentFiles } from './DocumentFiles.js';
@@ -101,6 +102,7 @@ function Head({ document, asOf }: { readonly document: Document; readonly asOf: 
 
 function Actions({ document }: { readonly document: Document }): ReactElement {
   const client = useQueryClient();
+  const replacing = useReplaceFile(document.id, 'documents');
   return (
     <section aria-labelledby="actions-title" className="action-bar">
       <h2 id="actions-title" className="unseen">
@@ -115,10 +117,11 @@ function Actions({ document }: { readonly document: Document }): ReactElement {
           shownDocuments.show(client, changed, 'command');
           void client.invalidateQueries({ queryKey: shownDocuments.listsKey });
         }}
-        elsewhere={{ describe: focusDetails }}
+        elsewhere={{ describe: focusDetails, replace_file: replacing.choose }}
         previewOf={document}
         held={findHeldOutputs(document)}
       />
+      {replacing.uploads}
     </section>
   );
 }

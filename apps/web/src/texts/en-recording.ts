@@ -56,6 +56,7 @@ export const recordingWords = {
       describe: 'Edit title, description and tags.',
       set_language: 'Transcribes the recording again if its transcript is in another language.',
       replace_address: 'The next run downloads from another address.',
+      replace_file: 'The next run processes another file.',
       reset: 'Discards all results. The next run repeats every step.',
       delete: 'Removes the item from the list. You can restore it until its retention date.',
       erase: 'Erases content, title and all other personal data at once. This cannot be undone.',

@@ -5,7 +5,7 @@ import { text } from '../texts/text.js';
 import type { UploadKind } from './upload.js';
 
 /** Types that the file chooser prefers. Any file can be dropped. */
-const ACCEPT: Readonly<Record<UploadKind, string>> = {
+export const ACCEPT: Readonly<Record<UploadKind, string>> = {
   recordings: 'video/*,audio/*',
   documents: '.pdf,image/*,text/*,.docx,.xlsx,.pptx,.odt,.ods,.odp,.doc,.xls,.ppt,.rtf,.eml',
 };

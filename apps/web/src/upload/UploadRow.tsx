@@ -66,8 +66,14 @@ function Buttons({ view, uploads }: { readonly view: UploadView; readonly upload
   );
 }
 
+const describeTarget = ({ kind, replaces }: UploadView): string =>
+  replaces === undefined ? text.upload.becomes[kind] : text.upload.replaces;
+
+const describeState = ({ state, replaces }: UploadView): string =>
+  state === 'done' && replaces !== undefined ? text.upload.replaced : text.upload.state[state];
+
 export function UploadRow({ view, uploads }: { readonly view: UploadView; readonly uploads: Uploads }): ReactElement {
-  const { name, kind, state } = view;
+  const { name, state } = view;
   const [tone, icon] = STATES[state];
   const isMoving = !isFinished(view) && state !== 'interrupted';
   return (
@@ -76,8 +82,8 @@ export function UploadRow({ view, uploads }: { readonly view: UploadView; readon
         <span className="upload-name" dir="auto">
           {name}
         </span>
-        <span className="quiet">{text.upload.becomes[kind]}</span>
-        <StatusBadge tone={tone} icon={icon} words={text.upload.state[state]} />
+        <span className="quiet">{describeTarget(view)}</span>
+        <StatusBadge tone={tone} icon={icon} words={describeState(view)} />
         <Buttons view={view} uploads={uploads} />
       </div>
       {isMoving && (

@@ -27,6 +27,7 @@ export async function findAbandonedUploads(now: number): Promise<readonly Abando
         size: size ?? 0,
         sent: 0,
         state: 'interrupted',
+        replaces: metadata['replaces'],
       },
     }));
 }

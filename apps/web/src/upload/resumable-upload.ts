@@ -2,7 +2,7 @@ import { DetailedError, Upload } from 'tus-js-client';
 import { API, requestApi, csrfHeaders } from '../api/client.js';
 import { ApiProblem, GatewayUnreachable, parseProblem } from '../api/problem.js';
 import { isTransient } from './passing.js';
-import type { RunRefusal, UploadChange, UploadKind, UploadResult } from './upload.js';
+import type { RunRefusal, UploadChange, UploadResult, UploadTarget } from './upload.js';
 
 export const ENDPOINT = `${API}/uploads`;
 const AGAIN_MS = 3_000;
@@ -30,7 +30,7 @@ export class ResumableUpload {
 
   constructor(
     file: File,
-    kind: UploadKind,
+    { kind, replaces }: UploadTarget,
     private readonly onChange: (change: UploadChange) => void,
   ) {
     this.#tus = new Upload(file, {
@@ -38,10 +38,14 @@ export class ResumableUpload {
       // This class retries by itself and without a limit, because a connection may be down for an hour.
       retryDelays: null,
       removeFingerprintOnSuccess: true,
+      // By default it depends on the file alone, and would continue the upload of the same file as a new item.
+      ...(replaces === undefined
+        ? {}
+        : { fingerprint: () => Promise.resolve(`replaces ${replaces} ${file.name} ${String(file.size)}`) }),
       metadata: {
         filename: file.name,
         filetype: file.type,
-        run: 'true',
+        ...(replaces === undefined ? { run: 'true' } : { replaces }),
         ...(kind === 'documents' ? { pipeline: 'document' } : {}),
       },
       onBeforeRequest: (request) => {

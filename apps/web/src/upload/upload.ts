@@ -21,9 +21,17 @@ export interface UploadView {
   readonly error?: unknown;
   /** The reason why the requested run has not started. */
   readonly runRefusal?: RunRefusal | undefined;
+  /** The id of the item whose file it replaces. Absent: it becomes a new item. */
+  readonly replaces?: string | undefined;
 }
 
-export type UploadChange = Partial<Omit<UploadView, 'key' | 'name' | 'kind' | 'size'>>;
+export type UploadChange = Partial<Omit<UploadView, 'key' | 'name' | 'kind' | 'size' | 'replaces'>>;
+
+/** The item that an upload is for. */
+export interface UploadTarget {
+  readonly kind: UploadKind;
+  readonly replaces?: string | undefined;
+}
 
 export type UploadResult =
   | { readonly kind: 'registered'; readonly recordingId: string; readonly runRefusal: RunRefusal | undefined }

@@ -2,7 +2,7 @@ import { createKey } from '../api/client.js';
 import { removeAbandonedUpload, findAbandonedUploads, type AbandonedUpload } from './abandoned-uploads.js';
 import { ResumableUpload } from './resumable-upload.js';
 import { guessKind } from './kind-of.js';
-import { isFinished, type UploadKind, type UploadView } from './upload.js';
+import { isFinished, type UploadKind, type UploadTarget, type UploadView } from './upload.js';
 
 interface Entry {
   readonly view: UploadView;
@@ -40,7 +40,12 @@ export class Uploads {
 
   /** Detects the kind of each file; `otherwise` is used if it is unclear. */
   add(files: readonly File[], otherwise: UploadKind): void {
-    for (const file of files) this.#addOne(file, guessKind(file) ?? otherwise);
+    for (const file of files) this.#addOne(file, { kind: guessKind(file) ?? otherwise });
+  }
+
+  /** Uploads a file that replaces that of an item. */
+  replaceFile(file: File, target: Required<UploadTarget>): void {
+    this.#addOne(file, target);
   }
 
   pause(key: string): void {
@@ -59,14 +64,14 @@ export class Uploads {
     this.#put(this.#entries.filter(({ view }) => view.key !== key));
   }
 
-  #addOne(file: File, kind: UploadKind): void {
+  #addOne(file: File, target: UploadTarget): void {
     // The same file is not uploaded twice at the same time.
     if (this.#entries.some(({ view, running }) => running !== undefined && !isFinished(view) && isSame(view, file))) return;
     const key = createKey();
-    const running = new ResumableUpload(file, kind, (change) => {
+    const running = new ResumableUpload(file, target, (change) => {
       this.#change(key, change);
     });
-    const view: UploadView = { key, name: file.name, kind, size: file.size, sent: 0, state: 'sending' };
+    const view: UploadView = { key, name: file.name, ...target, size: file.size, sent: 0, state: 'sending' };
     const others = this.#entries.filter((entry) => !(entry.left !== undefined && isSame(entry.view, file)));
     this.#put([{ view, running }, ...others]);
     void running.start();

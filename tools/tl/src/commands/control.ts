@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
 import type { Method } from '../client/http-client.js';
 import { read } from '../client/views.js';
+import { CliError } from '../exit.js';
 import { recordingText } from '../output/recording.js';
+import { findSourceFile } from '../upload/source-file.js';
 import { DOCUMENTS, kindOf, openClient, printJson, type CliContext } from './context.js';
 import { findItem } from './find-recording.js';
 import { printOutcome } from './outcome.js';
+import { isAddress, reportProgress, sendInParts } from './push.js';
 import { previewQuery, showPreview, type PreviewOptions } from './preview.js';
 
 interface RecordingCommand {
@@ -63,8 +67,24 @@ export const cancel = (context: CliContext, id: string, options: ReasonOptions):
 export const reset = (context: CliContext, id: string, options: PreviewOptions): Promise<void> =>
   sendCommand(context, id, options, { path: '/reset' });
 
-export const replaceAddress = (context: CliContext, id: string, url: string, options: PreviewOptions): Promise<void> =>
-  sendCommand(context, id, options, { path: '/replace-address', body: { url } });
+export interface ReplaceOptions extends PreviewOptions {
+  readonly allowDuplicate?: boolean;
+}
+
+/** Gives a failed item another address or another file. */
+export async function replaceSource(context: CliContext, id: string, what: string, options: ReplaceOptions): Promise<void> {
+  if (isAddress(what)) return sendCommand(context, id, options, { path: '/replace-address', body: { url: what } });
+  if (options.dryRun === true)
+    throw new CliError('usage', '--dry-run works only with an address; a file is checked before its bytes are sent');
+  const client = await openClient(context, options);
+  const path = await findItem(context, client, id);
+  const file = await findSourceFile(resolve(context.cwd, what));
+  const replaces = decodeURIComponent(path.split('/').at(-1) ?? '');
+  const fields = { replaces, ...(options.allowDuplicate === true ? { allow_duplicate: 'true' } : {}) };
+  const answer = await sendInParts(context, client, { file, fields, key: undefined, onProgress: reportProgress(context) });
+  context.terminal.say('The item has the new file. To process it, run the item.');
+  await (options.json === true ? printJson(context, answer) : context.terminal.data(recordingText(read.recording(answer))));
+}
 
 export interface UnstickOptions extends PreviewOptions {
   readonly then?: 'retry' | 'fail';

@@ -9,6 +9,7 @@ import { readOverrides, type OverrideOptions } from './overrides.js';
 import { UnfinishedUploads } from '../upload/unfinished-uploads.js';
 import { findSourceFile } from '../upload/source-file.js';
 import { uploadForm } from '../upload/upload-form.js';
+import type { Upload } from '../upload/upload.js';
 import { uploadInParts } from '../upload/upload-in-parts.js';
 import {
   openClient,
@@ -84,7 +85,6 @@ export function registerAddress(kind: ItemKind, url: string, { client, options, 
 
 async function registerFile(context: CliContext, path: string, registration: Registration): Promise<unknown> {
   const { client, options, settings } = registration;
-  const { terminal } = context;
   const texts = Object.entries(settings).map(([name, value]) => [name, JSON.stringify(value)] as const);
   const upload = {
     file: await findSourceFile(resolve(context.cwd, path)),
@@ -95,19 +95,28 @@ async function registerFile(context: CliContext, path: string, registration: Reg
       ...Object.fromEntries(texts),
     },
     key: options.key,
-    onProgress: (sent: number, total: number) => {
-      terminal.progress(`sending ${bytes(sent)} of ${bytes(total)}`);
-    },
+    onProgress: reportProgress(context),
   };
-  const retryLimit = client.newPatience();
-  if (options.resume === false) return uploadForm(client, { ...upload, path: kindOf(context).path }, retryLimit);
+  if (options.resume === false) return uploadForm(client, { ...upload, path: kindOf(context).path }, client.newPatience());
+  return sendInParts(context, client, upload);
+}
+
+/** Uploads a file, and returns the item that has it then. */
+export async function sendInParts(context: CliContext, client: HttpClient, upload: Upload): Promise<unknown> {
   const say = (text: string): void => {
-    terminal.say(text);
+    context.terminal.say(text);
   };
   const parts = kindOf(context) === DOCUMENTS ? { ...upload, fields: { ...upload.fields, pipeline: 'document' } } : upload;
   const unfinished = new UnfinishedUploads(context.env.configFolder, say);
-  return client.json({ path: itemPath(context, await uploadInParts({ client, unfinished, retryLimit, say }, parts)) });
+  const ports = { client, unfinished, retryLimit: client.newPatience(), say };
+  return client.json({ path: itemPath(context, await uploadInParts(ports, parts)) });
 }
+
+export const reportProgress =
+  ({ terminal }: Pick<CliContext, 'terminal'>) =>
+  (sent: number, total: number): void => {
+    terminal.progress(`sending ${bytes(sent)} of ${bytes(total)}`);
+  };
 
 export async function push(cli: CliContext, what: string, options: PushOptions): Promise<void> {
   const context = options.document === true || isDocument(what) ? { ...cli, kind: DOCUMENTS } : cli;

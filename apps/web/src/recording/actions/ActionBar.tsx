@@ -5,6 +5,7 @@ import { performOnRevision } from '../../api/commands.js';
 import { showRecording } from '../../api/shown-recordings.js';
 import { titleOf } from '../../controls/recording-state.js';
 import { text } from '../../texts/text.js';
+import { useReplaceFile } from '../../upload/ReplaceFile.js';
 import { focusDetails } from '../details/Details.js';
 import { findHeldOutputs } from './held-outputs.js';
 import { ItemActions } from './ItemActions.js';
@@ -17,6 +18,7 @@ interface Props {
 
 export function ActionBar({ recording, onCorrect }: Props): ReactElement {
   const client = useQueryClient();
+  const replacing = useReplaceFile(recording.id, 'recordings');
   return (
     <section aria-labelledby="actions-title" className="action-bar">
       <h2 id="actions-title" className="unseen">
@@ -30,11 +32,12 @@ export function ActionBar({ recording, onCorrect }: Props): ReactElement {
         onChanged={(changed) => {
           showRecording(client, changed, 'command');
         }}
-        elsewhere={{ correct: onCorrect, describe: focusDetails }}
+        elsewhere={{ correct: onCorrect, describe: focusDetails, replace_file: replacing.choose }}
         previewOf={recording}
         language={recording.language}
         held={findHeldOutputs(recording)}
       />
+      {replacing.uploads}
     </section>
   );
 }
