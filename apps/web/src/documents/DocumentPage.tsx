@@ -108,6 +108,7 @@ function Actions({ document }: { readonly document: Document }): ReactElement {
       <h2 id="actions-title" className="unseen">
         {text.recording.actions.title}
       </h2>
+      {replacing.uploads}
       <ItemActions
         item={document}
         actions={document.allowed_actions}
@@ -121,7 +122,6 @@ function Actions({ document }: { readonly document: Document }): ReactElement {
         previewOf={document}
         held={findHeldOutputs(document)}
       />
-      {replacing.uploads}
     </section>
   );
 }

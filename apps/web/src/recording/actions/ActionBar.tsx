@@ -24,6 +24,7 @@ export function ActionBar({ recording, onCorrect }: Props): ReactElement {
       <h2 id="actions-title" className="unseen">
         {text.recording.actions.title}
       </h2>
+      {replacing.uploads}
       <ItemActions
         item={recording}
         actions={recording.allowed_actions}
@@ -37,7 +38,6 @@ export function ActionBar({ recording, onCorrect }: Props): ReactElement {
         language={recording.language}
         held={findHeldOutputs(recording)}
       />
-      {replacing.uploads}
     </section>
   );
 }
