@@ -1,10 +1,14 @@
 export { AllowList } from './address/allow-list.js';
 export { findAddressProblem } from './address/check-address.js';
+export { mayGoUnencrypted } from './address/unencrypted.js';
 export { GuardedClient } from './client/guarded-client.js';
 export type { GuardedClientOptions, GuardedRequest, GuardedResponse } from './client/guarded-client.js';
+export { openGuardedSocket } from './client/guarded-socket.js';
+export type { GuardedSocketOptions } from './client/guarded-socket.js';
 export { toRequestBody } from './client/request-body.js';
 export type { RequestBody } from './client/request-body.js';
 export type { ResolveHost } from './client/pinned-lookup.js';
+export { isCertificateCode } from './client/transport-error.js';
 export { namedConnections } from './named-connections.js';
 export { GuardProxy } from './proxy/guard-proxy.js';
 export type { GuardProxyOptions } from './proxy/guard-proxy.js';

@@ -1,7 +1,7 @@
 import { PermanentError, RetryableError, codeOf, kindOf } from '@throughline/contracts';
 
-/** Returns true for errors of the server's certificate. They persist until a person changes something. */
-const isCertificate = (code: string): boolean =>
+/** Returns true for the code of an error of the server's certificate. They persist until a person changes something. */
+export const isCertificateCode = (code: string): boolean =>
   /^(?:CERT_|ERR_TLS_CERT|UNABLE_TO_|DEPTH_ZERO_SELF|SELF_SIGNED|HOSTNAME_MISMATCH)/.test(code);
 const TIMED_OUT = 'ETIMEDOUT';
 const UNKNOWN_NAME = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'ENODATA', 'EAI_NODATA']);
@@ -20,7 +20,7 @@ export function toTransportError(error: unknown, host: string): unknown {
   const tried: unknown = error instanceof AggregateError ? error.errors[0] : error;
   const code = codeOf(tried) ?? '';
   const options = { cause: toTraceError(tried) };
-  if (isCertificate(code))
+  if (isCertificateCode(code))
     return new PermanentError('certificate-refused', `The certificate of ${host} is not trusted (${code})`, options);
   if (code === TIMED_OUT) return new RetryableError('no-answer', `${host} does not answer in time`, options);
   if (UNKNOWN_NAME.has(code)) return new RetryableError('host-unknown', `The name ${host} cannot be looked up`, options);

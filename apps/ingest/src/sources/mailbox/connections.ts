@@ -1,7 +1,5 @@
-import { isIP } from 'node:net';
 import { PermanentError } from '@throughline/contracts';
-import { namedConnections, type AllowList } from '@throughline/outgoing';
-import ipaddr from 'ipaddr.js';
+import { mayGoUnencrypted, namedConnections, type AllowList } from '@throughline/outgoing';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 
@@ -32,13 +30,9 @@ export interface Account {
   readonly connection: Connection;
 }
 
-const isLoopback = (host: string): boolean =>
-  host.toLowerCase() === 'localhost' || (isIP(host) !== 0 && ipaddr.process(host).range() === 'loopback');
-
 /** Throws if the password would be sent without encryption to a host that the operator has not allowed. */
 export function requireEncryption({ name, connection: { host, tls } }: Account, allowed: AllowList): void {
-  if (tls !== 'none' || isLoopback(host) || allowed.hasHost(host)) return;
-  if (isIP(host) !== 0 && allowed.hasAddress(ipaddr.process(host))) return;
+  if (tls !== 'none' || mayGoUnencrypted(host, allowed)) return;
   throw new PermanentError(
     'source-misconfigured',
     `The connection '${name}' would send its password without encryption. The operator must set "tls" of it in TL_IMAP to "implicit" or "starttls", or name its host in TL_FETCH_ALLOW`,
