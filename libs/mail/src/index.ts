@@ -1,0 +1,10 @@
+export { ADDRESS, DOMAIN, domainOf, findForeignRecipients, isMailAddress } from './addresses.js';
+export { mailConnections, mailConnectionsFor } from './connections.js';
+export type { MailAccount, MailConnection, MailConnections, MailUse } from './connections.js';
+export { MailFault } from './mail-fault.js';
+export type { MailFaultReason } from './mail-fault.js';
+export { estimateSize, sizeAsAttachment } from './mail-message.js';
+export type { MailAttachment, MailMessage } from './mail-message.js';
+export { MailSender } from './mail-sender.js';
+export type { MailSenderOptions, SendHooks } from './mail-sender.js';
+export type { MailTimes } from './smtp-session.js';

@@ -1,0 +1,58 @@
+import type { Socket } from 'node:net';
+import { startRaw } from '@throughline/outgoing/testing';
+import type { MailConnection } from '#src/connections.js';
+
+export interface ScriptedMailServer {
+  readonly connection: MailConnection;
+  /** Command lines of all connections, without the lines of messages. */
+  readonly commands: string[];
+  /** The messages whose end has arrived. */
+  readonly ended: () => number;
+  readonly openConnections: () => number;
+  readonly close: () => Promise<void>;
+}
+
+/** Replies by verb; `.` is the end of a message. A function does what it likes with the socket. */
+export type MailScript = Readonly<Record<string, string | ((socket: Socket) => void)>>;
+
+const DEFAULTS: MailScript = {
+  greeting: '220 mail.example ESMTP',
+  EHLO: '250 mail.example',
+  MAIL: '250 OK',
+  RCPT: '250 OK',
+  DATA: '354 Go on',
+  '.': '250 OK',
+  QUIT: '221 Bye',
+};
+
+/** Starts a server that speaks SMTP without TLS, and says what the script says. */
+export async function startScriptedMailServer(script: MailScript): Promise<ScriptedMailServer> {
+  const replies = { ...DEFAULTS, ...script };
+  const commands: string[] = [];
+  let ended = 0;
+  const answer = (socket: Socket, verb: string): void => {
+    const reply = replies[verb] ?? '502 Not known';
+    if (typeof reply === 'string') socket.write(`${reply}\r\n`);
+    else reply(socket);
+  };
+  const host = await startRaw((socket) => {
+    let isData = false;
+    let rest = '';
+    const take = (line: string): void => {
+      if (isData && line !== '.') return;
+      const verb = isData ? line : (line.split(/[ :]/)[0] ?? '').toUpperCase();
+      if (isData) ended += 1;
+      else commands.push(line);
+      isData = verb === 'DATA' && /^3/.test(String(replies['DATA']));
+      answer(socket, verb);
+    };
+    socket.on('data', (chunk: Buffer) => {
+      const lines = (rest + chunk.toString()).split('\r\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) take(line);
+    });
+    answer(socket, 'greeting');
+  });
+  const connection = { host: '127.0.0.1', port: host.port, tls: 'none' as const, from: 'tl@example.org' };
+  return { connection, commands, ended: () => ended, openConnections: host.openConnections, close: host.close };
+}
