@@ -29,6 +29,7 @@ const boundaries = [
     sourceTag: 'scope:webdav',
     onlyDependOnLibsWithTags: ['scope:webdav', 'scope:contracts', 'scope:outgoing', 'scope:strict-fakes', 'scope:stack'],
   },
+  { sourceTag: 'scope:sftp', onlyDependOnLibsWithTags: ['scope:sftp', 'scope:contracts', 'scope:outgoing', 'scope:stack'] },
   { sourceTag: 'scope:mail', onlyDependOnLibsWithTags: ['scope:mail', 'scope:contracts', 'scope:outgoing', 'scope:stack'] },
   {
     sourceTag: 'scope:artifact-store',

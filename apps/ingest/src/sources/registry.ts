@@ -1,6 +1,7 @@
 import type { Connections as S3Connections } from '@throughline/bucket';
 import { PermanentError, SIMULATED } from '@throughline/contracts';
 import type { AllowList } from '@throughline/outgoing';
+import type { Connections as SftpConnections } from '@throughline/sftp';
 import type { Connections as WebdavConnections } from '@throughline/webdav';
 import type { FeedConnections } from './feed/feed-settings.js';
 import { feedSource } from './feed/index.js';
@@ -8,7 +9,6 @@ import { folderSource } from './folder/index.js';
 import { mailboxSource, type MailboxParts } from './mailbox/index.js';
 import { playlistSource } from './playlist/index.js';
 import { s3Source } from './s3/index.js';
-import type { Connections as SftpConnections } from './sftp/connections.js';
 import { sftpSource } from './sftp/index.js';
 import { simulatedSource } from './simulated/index.js';
 import type { ListedSourceType } from './source-lister.js';

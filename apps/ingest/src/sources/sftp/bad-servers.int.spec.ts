@@ -4,12 +4,11 @@ import { inspect } from 'node:util';
 import type { SourceConfig, SourceEntry } from '@throughline/contracts';
 import { until } from '@throughline/stack/testing';
 import ssh2 from 'ssh2';
-import { PASSWORD, startScripted, toEntry, type Script, type ScriptedServer } from '#testing/sftp/scripted-server.js';
+import { PASSWORD, startScripted, toEntry, type Script, type ScriptedServer } from '@throughline/sftp/testing';
 import { listAll } from '../../testing/source-lister.contract.js';
 import type { ListedSourceType, SourceLister } from '../source-lister.js';
-import type { Connection } from './connections.js';
 import { sftpSource } from './index.js';
-import { SESSION_TIMES } from './session-pool.js';
+import { SESSION_TIMES, type Connection } from '@throughline/sftp';
 
 const { STATUS_CODE } = ssh2.utils.sftp;
 const never = new AbortController().signal;

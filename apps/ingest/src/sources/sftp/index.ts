@@ -1,10 +1,10 @@
+import { SESSION_TIMES, SessionPool, connectionsFor, type Connections } from '@throughline/sftp';
 import { describeForm, toOptions } from '@throughline/service-kit/forms';
 import { FilesLister } from '../../file-trees/files-lister.js';
 import { filesForm, readFilesSettings } from '../../file-trees/files-settings.js';
 import { findByName } from '../read-settings.js';
 import type { ListedSourceType } from '../source-lister.js';
-import type { Connections } from './connections.js';
-import { SESSION_TIMES, SessionPool } from './session-pool.js';
+import { SourceErrors } from './sftp-errors.js';
 import { SftpTree } from './sftp-tree.js';
 
 const form = {
@@ -13,8 +13,9 @@ const form = {
 } as const;
 
 /** Sources of type `sftp`: the files below the folder of a connection that the operator has set up. */
-export function sftpSource(connections: Connections, maxBytes: number, times = SESSION_TIMES): ListedSourceType {
-  const pool = new SessionPool(connections, times);
+export function sftpSource(all: Connections, maxBytes: number, times = SESSION_TIMES): ListedSourceType {
+  const connections = connectionsFor('sources', all);
+  const pool = new SessionPool(connections, { times, errorsOf: (name) => new SourceErrors(name) });
   return {
     label: 'SFTP',
     describe: () => describeForm(form, { connection: toOptions(Object.keys(connections)) }),

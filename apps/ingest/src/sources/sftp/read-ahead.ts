@@ -1,5 +1,5 @@
 import { changedError } from '../../file-trees/file-errors.js';
-import type { SftpSession } from './sftp-session.js';
+import type { SftpSession } from '@throughline/sftp';
 
 /** Every server returns this much at once. */
 const PIECE_BYTES = 32 * 1024;

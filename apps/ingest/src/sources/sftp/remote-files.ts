@@ -4,8 +4,7 @@ import { misconfiguredError } from '../read-settings.js';
 import type { ListedFile } from '../../file-trees/file-tree.js';
 import { isSameVersion, type Names } from '../../file-trees/file-version.js';
 import type { TreeNode } from '../../file-trees/folder-walk.js';
-import type { ConnectedSession } from './connect.js';
-import { SftpStatusError, isMissing } from './sftp-errors.js';
+import { SftpStatusError, isMissing, type ConnectedSession } from '@throughline/sftp';
 
 /** Returns `undefined` if the server has not told everything that is needed. The protocol has seconds. */
 export function toNode(stats: Stats): TreeNode | undefined {

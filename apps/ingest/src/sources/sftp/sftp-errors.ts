@@ -1,19 +1,5 @@
-import { PermanentError, RetryableError, WaitingError } from '@throughline/contracts';
-
-/** Status codes of draft-ietf-secsh-filexfer-02, section 7, which is version 3 of the protocol. */
-export const STATUS = { eof: 1, missing: 2, forbidden: 3 } as const;
-
-/** A refusal of one request. It does not contain the text of the server, which could repeat a password. */
-export class SftpStatusError extends Error {
-  constructor(readonly status: number) {
-    super(`The server has refused a request with the status ${String(status)}`);
-    this.name = 'SftpStatusError';
-  }
-}
-
-const hasStatus = (error: unknown, status: number): boolean => error instanceof SftpStatusError && error.status === status;
-export const isMissing = (error: unknown): boolean => hasStatus(error, STATUS.missing);
-export const isEndOfFolder = (error: unknown): boolean => hasStatus(error, STATUS.eof);
+import { PermanentError, RetryableError, WaitingError, codeOf } from '@throughline/contracts';
+import { STATUS, SftpStatusError, hasStatus, isMissing, type ConnectionErrors } from '@throughline/sftp';
 
 /** Converts refused requests to errors whose messages users read. Others pass unchanged. */
 export function toTreeError(error: unknown, what: string): unknown {
@@ -28,14 +14,15 @@ export function toTreeError(error: unknown, what: string): unknown {
 }
 
 /** Errors of a connection, by its name: an address would tell users about the operator's network. */
-export class ConnectionErrors {
+export class SourceErrors implements ConnectionErrors {
   readonly #server: string;
 
-  constructor(connection: string) {
+  constructor(private readonly connection: string) {
     this.#server = `The SFTP server of the connection '${connection}'`;
   }
 
-  unreachable(code?: string): Error {
+  unreachable(cause: unknown): Error {
+    const code = codeOf(cause);
     const why = code === undefined ? '' : ` (${code})`;
     return new WaitingError('source-unreachable', `${this.#server} cannot be reached${why}. The next sync tries again`);
   }
@@ -59,7 +46,6 @@ export class ConnectionErrors {
     );
   }
 
-  /** Returns the error of an aborted request: the reason, or that the time is over. */
   aborted({ reason }: AbortSignal): Error {
     return reason instanceof Error && reason.name !== 'TimeoutError' ? reason : this.notResponding();
   }
@@ -78,5 +64,9 @@ export class ConnectionErrors {
 
   lost(): Error {
     return new RetryableError('connection-broken', `${this.#server} has closed the connection. The next sync tries again`);
+  }
+
+  ofFolder(error: unknown): unknown {
+    return toTreeError(error, `The folder of the connection '${this.connection}'`);
   }
 }

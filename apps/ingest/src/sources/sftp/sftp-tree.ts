@@ -8,9 +8,9 @@ import { FolderWalk, type FolderName, type FolderReader } from '../../file-trees
 import type { OpenedItem } from '../source-lister.js';
 import { readAhead } from './read-ahead.js';
 import { isListedVersion, isStillThere, makeFolder, renameOnly, resolveFile, resolveFolder, toNode } from './remote-files.js';
-import type { BorrowedSession, SessionPool } from './session-pool.js';
-import { SftpStatusError, isMissing, toTreeError } from './sftp-errors.js';
-import type { SftpSession } from './sftp-session.js';
+import { SftpStatusError, isMissing, type BorrowedSession, type SessionPool } from '@throughline/sftp';
+import { toTreeError } from './sftp-errors.js';
+import type { SftpSession } from '@throughline/sftp';
 
 const THE_FOLDER = 'The folder of the source';
 const THE_FILE = 'The file';

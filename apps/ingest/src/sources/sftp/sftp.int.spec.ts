@@ -2,11 +2,10 @@ import { chmod, mkdir, readFile, readdir, rename, rm, symlink, utimes, writeFile
 import { dirname, join } from 'node:path';
 import type { SourceConfig, SourceEntry } from '@throughline/contracts';
 import { sshd, tempDir, withTool } from '@throughline/stack/testing';
-import { makeKeys } from '#testing/sftp/keys.js';
-import { startOpenssh, type OpensshServer } from '#testing/sftp/openssh-server.js';
+import { makeKeys, startOpenssh, type OpensshServer } from '@throughline/sftp/testing';
 import { listAll, sourceListerContract } from '../../testing/source-lister.contract.js';
 import type { ListedSourceType, SourceLister } from '../source-lister.js';
-import type { Connection } from './connections.js';
+import type { Connection } from '@throughline/sftp';
 import { sftpSource } from './index.js';
 
 const AT = new Date('2026-02-05T10:00:00Z');

@@ -1,5 +1,5 @@
 import ssh2 from 'ssh2';
-import { fingerprintOf } from '#src/sources/sftp/connect.js';
+import { fingerprintOf } from '#src/connect.js';
 
 /** Returns a new pair of keys. One in 128 Ed25519 pairs of ssh2 1.17.0 is unusable, because it removes leading zeros. */
 export const makeKeys = (): { readonly private: string; readonly public: string } =>

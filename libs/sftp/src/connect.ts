@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { connect as connectSocket, type Socket } from 'node:net';
-import { codeOf } from '@throughline/contracts';
+import { openGuardedSocket, type AllowList } from '@throughline/outgoing';
 import ssh2, { type ParsedKey, type SFTPWrapper } from 'ssh2';
 import type { Connection } from './connections.js';
-import { ConnectionErrors, toTreeError } from './sftp-errors.js';
+import type { ConnectionErrors } from './sftp-errors.js';
 import { SftpSession } from './sftp-session.js';
 import { signInWith } from './sign-in.js';
 
@@ -18,11 +18,13 @@ export interface SessionTimes {
 }
 
 export interface ConnectRequest {
-  readonly name: string;
   readonly connection: Connection;
   readonly key: ParsedKey | undefined;
   readonly times: SessionTimes;
   readonly signal: AbortSignal;
+  readonly errors: ConnectionErrors;
+  /** The private hosts that may be connected to. Default: every host. */
+  readonly allowed: AllowList | undefined;
 }
 
 const DEFAULT_PORT = 22;
@@ -37,7 +39,7 @@ export const fingerprintOf = (hostKey: Buffer): string =>
 function toConnectError(error: unknown, errors: ConnectionErrors): Error {
   const level = typeof error === 'object' && error !== null && 'level' in error ? error.level : undefined;
   if (level === 'client-authentication') return errors.notSignedIn();
-  if (level === 'client-socket') return errors.unreachable(codeOf(error));
+  if (level === 'client-socket') return errors.unreachable(error);
   return level === 'handshake' ? errors.noMutualMethod() : errors.lost();
 }
 
@@ -70,13 +72,22 @@ function hostKeyCheck({ fingerprints }: Connection): { refused?: string; readonl
  * Connects, checks the host key, signs in, starts SFTP and finds the folder of the connection. Nothing secret is sent before the
  * host key is known to be right.
  */
-export function connectSession({ name, connection, key, times, signal }: ConnectRequest): Promise<ConnectedSession> {
-  const errors = new ConnectionErrors(name);
-  const { host, port = DEFAULT_PORT, user: username, folder = '.' } = connection;
+export async function connectSession(request: ConnectRequest): Promise<ConnectedSession> {
+  const { connection, allowed, times, signal, errors } = request;
+  const { host, port = DEFAULT_PORT } = connection;
+  if (allowed === undefined) return startSession(request, connectSocket({ host, port, noDelay: true }));
+  const target = { host, port, allowed, signal, connectMs: times.connectMs };
+  const socket = await openGuardedSocket(target).catch((error: unknown) => {
+    throw signal.aborted ? errors.aborted(signal) : errors.unreachable(error);
+  });
+  return startSession(request, socket);
+}
+
+function startSession({ connection, key, times, signal, errors }: ConnectRequest, socket: Socket): Promise<ConnectedSession> {
+  const { user: username, folder = '.' } = connection;
   const hostKey = hostKeyCheck(connection);
   return new Promise<ConnectedSession>((resolve, reject) => {
     const client = new ssh2.Client();
-    const socket = connectSocket({ host, port, noDelay: true });
     let session: SftpSession | undefined;
     const stopWaiting = (): void => {
       clearTimeout(timer);
@@ -108,7 +119,7 @@ export function connectSession({ name, connection, key, times, signal }: Connect
         stopWaiting();
         resolve({ session, root });
       } catch (error) {
-        fail(toTreeError(error, `The folder of the connection '${name}'`) as Error);
+        fail(errors.ofFolder(error) as Error);
       }
     };
     client

@@ -1,12 +1,20 @@
+import type { AllowList } from '@throughline/outgoing';
 import type { ParsedKey } from 'ssh2';
 import { connectSession, type ConnectedSession, type SessionTimes } from './connect.js';
 import { readPrivateKey, type Connections } from './connections.js';
-import { ConnectionErrors } from './sftp-errors.js';
+import type { ErrorsOf } from './sftp-errors.js';
 import type { SftpSession } from './sftp-session.js';
 
 export interface BorrowedSession extends ConnectedSession {
   /** Safe to repeat. */
   readonly release: () => void;
+}
+
+export interface PoolOptions {
+  readonly errorsOf: ErrorsOf;
+  readonly times?: SessionTimes;
+  /** The private hosts that may be connected to. Default: every host. */
+  readonly allowed?: AllowList | undefined;
 }
 
 interface IdleSession extends ConnectedSession {
@@ -26,19 +34,22 @@ export class SessionPool {
   readonly #idle = new Map<string, IdleSession[]>();
   readonly #borrowed = new Set<SftpSession>();
   readonly #keys = new Map<string, ParsedKey | undefined>();
+  readonly #times: SessionTimes;
   #isClosed = false;
 
   constructor(
     private readonly connections: Connections,
-    private readonly times: SessionTimes = SESSION_TIMES,
-  ) {}
+    private readonly options: PoolOptions,
+  ) {
+    this.#times = options.times ?? SESSION_TIMES;
+  }
 
   /** Ends the session when the signal is aborted. */
   async borrow(name: string, signal: AbortSignal = new AbortController().signal): Promise<BorrowedSession> {
     signal.throwIfAborted();
     const { session, root } = this.#takeIdle(name) ?? (await this.#connect(name, signal));
     const onAbort = (): void => {
-      session.fail(new ConnectionErrors(name).aborted(signal));
+      session.fail(this.options.errorsOf(name).aborted(signal));
     };
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) onAbort();
@@ -76,14 +87,22 @@ export class SessionPool {
     const timer = setTimeout(() => {
       this.#idle.set(name, this.#idle.get(name)?.filter((one) => one.session !== session) ?? []);
       session.fail(new Error('The session was not used'));
-    }, this.times.idleMs);
+    }, this.#times.idleMs);
     this.#idle.set(name, [...others, { session, root, timer }]);
   }
 
   #connect(name: string, signal: AbortSignal): Promise<ConnectedSession> {
     const connection = this.connections[name];
     if (connection === undefined || this.#isClosed) throw new Error(`The connection '${name}' is closed`);
-    return connectSession({ name, connection, key: this.#keyOf(name), times: this.times, signal });
+    const { allowed, errorsOf } = this.options;
+    return connectSession({
+      connection,
+      key: this.#keyOf(name),
+      times: this.#times,
+      signal,
+      errors: errorsOf(name),
+      allowed,
+    });
   }
 
   /** Opening a key with a passphrase takes a while on purpose. */

@@ -8,7 +8,7 @@ import ssh2, {
   type FileEntry,
   type SFTPWrapper,
 } from 'ssh2';
-import type { Connection } from '#src/sources/sftp/connections.js';
+import type { Connection } from '#src/connections.js';
 import { fingerprintOfText, makeKeys } from './keys.js';
 
 const { STATUS_CODE } = ssh2.utils.sftp;

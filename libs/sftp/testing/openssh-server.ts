@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { userInfo } from 'node:os';
 import { basename, join } from 'node:path';
 import { freePort, tempDir, until, type Sshd } from '@throughline/stack/testing';
-import type { Connection } from '#src/sources/sftp/connections.js';
+import type { Connection } from '#src/connections.js';
 import { fingerprintOfText, makeKeys } from './keys.js';
 
 export interface OpensshServer {

@@ -1,6 +1,5 @@
 import ssh2 from 'ssh2';
-import { connectionsSetting, type Connection } from './connections.js';
-import { sftpSource } from './index.js';
+import { connectionsFor, connectionsSetting, type Connection } from './connections.js';
 
 const fingerprints = [`SHA256:${'A'.repeat(42)}0`];
 const archive: Connection = { host: 'archive.example', user: 'anna', password: 'very-secret', fingerprints };
@@ -16,7 +15,6 @@ const read = (connection: object): ReturnType<typeof connectionsSetting.read> =>
 describe('the setting of SFTP connections', () => {
   it('has none unless the operator sets them up', () => {
     expect(connectionsSetting.read(undefined)).toEqual({ value: {} });
-    expect(sftpSource({}, 1).describe()).toBeUndefined();
   });
 
   it.each<[string, object]>([
@@ -46,13 +44,10 @@ describe('the setting of SFTP connections', () => {
     expect(JSON.stringify(said)).not.toMatch(/very-secret|open-sesame|PRIVATE KEY|ecdsa-sha2/);
   });
 
-  it('offers the names of the connections to users, and nothing else of them', () => {
-    const type = sftpSource({ archive }, 1);
-    const form = type.describe();
-    expect(form?.find(({ key }) => key === 'connection')?.options).toEqual([{ value: 'archive' }]);
-    expect(JSON.stringify(form)).not.toMatch(/archive\.example|anna|very-secret|SHA256/);
-    expect(() => type.open({ connection: 'constructor' })).toThrow(/no SFTP connection 'constructor'; available: archive/);
-    expect(() => type.open({ connection: 'archive', password: 'x' })).toThrow(/has no setting 'password'/);
-    expect(type.open({ connection: 'archive', path: 'talks' }).place).toBe('sftp:archive');
+  it('opens connections for sources, unless the operator says otherwise', () => {
+    const connections = { archive, drop: { ...archive, uses: ['outputs' as const] } };
+    expect(connectionsSetting.read(JSON.stringify(connections))).toEqual({ value: connections });
+    expect(Object.keys(connectionsFor('sources', connections))).toEqual(['archive']);
+    expect(Object.keys(connectionsFor('outputs', connections))).toEqual(['drop']);
   });
 });

@@ -3,6 +3,8 @@ import ssh2, { type ParsedKey } from 'ssh2';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 
+const USES = ['outputs', 'sources'] as const;
+
 /** An SSH server with its credentials. Only the operator configures it: no request can name another. */
 const ConnectionSchema = Type.Object(
   {
@@ -15,8 +17,10 @@ const ConnectionSchema = Type.Object(
     passphrase: Type.Optional(Type.String({ minLength: 1 })),
     /** The accepted host keys, as `ssh-keygen -l` prints them: several if the server has several keys, or during a change. */
     fingerprints: Type.Array(Type.String({ pattern: '^SHA256:[A-Za-z0-9+/]{43}$' }), { minItems: 1, maxItems: 10 }),
-    /** The folder that sources may read. Default: the folder in which sessions of the user start. */
+    /** The folder that sources and outputs may use. Default: the folder in which sessions of the user start. */
     folder: Type.Optional(Type.String({ minLength: 1, maxLength: 1_000, pattern: '^[^\\u0000-\\u001f]+$' })),
+    /** Default: sources. */
+    uses: Type.Optional(Type.Array(Type.Enum(USES), { minItems: 1 })),
   },
   { additionalProperties: false },
 );
@@ -46,3 +50,7 @@ export const connectionsSetting = namedConnections<Connection>('TL_SFTP', {
     return problems.length > 0 || !schema.Check(value) ? problems : findCredentialProblem(value);
   },
 });
+
+/** Returns the connections that the operator has opened for outputs, or for sources. */
+export const connectionsFor = (use: (typeof USES)[number], connections: Connections): Connections =>
+  Object.fromEntries(Object.entries(connections).filter(([, { uses = ['sources'] }]) => uses.includes(use)));
