@@ -9,7 +9,7 @@ import { createPaperlessOutput as paperlessPlace } from '../destinations/paperle
 import { PaperlessDestination } from '../destinations/paperless/paperless-destination.js';
 import { S3Destination } from '../destinations/s3/s3-destination.js';
 import { createWebdavOutput as webdavPlace } from '../destinations/webdav/webdav-output.js';
-import { WebdavDestination } from '../destinations/webdav/webdav-destination.js';
+import { RemoteDestination } from '../remote-folders/remote-destination.js';
 import { DeliveryLog } from '../testing/delivery-log.js';
 import { createRequest } from '../testing/request.js';
 
@@ -27,7 +27,7 @@ const driveOf = async (origin: string, hasToken: boolean): Promise<Destination> 
 
 const outputs: Readonly<Record<string, (origin: string) => Destination | Promise<Destination>>> = {
   WebDAV: (url) =>
-    new WebdavDestination(
+    new RemoteDestination(
       webdavPlace({ connection: 'it' }, { connections: { it: { url } }, allowed: parseAllowedHosts('127.0.0.1') }),
     ),
   Paperless: (url) => {

@@ -2,7 +2,7 @@ import type { NextcloudFake } from '@throughline/strict-fakes';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
 import type { Connection } from '@throughline/webdav';
 import { createWebdavOutput, type WebdavParts } from '#src/destinations/webdav/webdav-output.js';
-import { WebdavDestination } from '#src/destinations/webdav/webdav-destination.js';
+import { RemoteDestination } from '#src/remote-folders/remote-destination.js';
 import { readFromNode, type FolderContent } from '@throughline/webdav/testing';
 
 const MIB = 2 ** 20;
@@ -12,10 +12,10 @@ export const CHUNK = 5 * MIB;
 export function openOutput(
   fake: NextcloudFake,
   given: Partial<Connection & WebdavParts> & { readonly path?: string } = {},
-): WebdavDestination {
+): RemoteDestination {
   const { connections, allowed: list = parseAllowedHosts('127.0.0.1'), timeouts, chunking, path = 'talks', ...more } = given;
   const connection = { url: fake.url, user: fake.user, password: fake.password, ...more };
-  return new WebdavDestination(
+  return new RemoteDestination(
     createWebdavOutput(
       { connection: 'it', path },
       {

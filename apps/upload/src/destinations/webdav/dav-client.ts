@@ -1,4 +1,4 @@
-import type { AllowList, GuardedResponse, RequestBody } from '@throughline/outgoing';
+import { toRequestBody, type AllowList, type GuardedResponse, type RequestBody } from '@throughline/outgoing';
 import {
   DavClient as WebdavClient,
   type Connection,
@@ -8,6 +8,7 @@ import {
 } from '@throughline/webdav';
 import { HttpService, type Timeouts } from '../http-service.js';
 import { toStatusError, type ServiceTerms } from '../http-errors.js';
+import type { RemoteClient } from '../../remote-folders/remote-output.js';
 import { misconfiguredError } from '../output-settings.js';
 
 export interface DavOptions {
@@ -33,7 +34,8 @@ const transportOf = (service: HttpService): DavTransport => ({
 });
 
 /** Client for the WebDAV requests of a delivery. Expected answers are returned; all others are thrown as delivery errors. */
-export class DavClient extends WebdavClient {
+export class DavClient extends WebdavClient implements RemoteClient {
+  readonly remedy = 'correct the address of the connection';
   readonly terms: ServiceTerms;
   readonly #assembling: DavTransport;
 
@@ -63,6 +65,15 @@ export class DavClient extends WebdavClient {
   ): Promise<GuardedResponse['header'] | undefined> {
     const { status, header } = await this.ask({ method: 'PUT', path, headers, body, signal }, [200, 201, 204, 404, 409]);
     return status === 404 || status === 409 ? undefined : header;
+  }
+
+  async write(path: RemotePath, content: Buffer, signal?: AbortSignal): Promise<boolean> {
+    const headers = { 'content-type': 'application/octet-stream' };
+    return (await this.put(path, { body: toRequestBody(content), headers }, signal)) !== undefined;
+  }
+
+  async free(path: RemotePath, signal?: AbortSignal): Promise<number | undefined> {
+    return (await this.look(path, signal))?.free;
   }
 
   /** Joins a chunked upload into a file and replaces an existing one. */

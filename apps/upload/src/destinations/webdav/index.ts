@@ -4,14 +4,14 @@ import type { DestinationType } from '../destination.js';
 import { destinationKind } from '../kind.js';
 import { connectionsFor, connectionsSetting } from '@throughline/webdav';
 import { createWebdavOutput, webdavForm, type WebdavParts } from './webdav-output.js';
-import { WebdavDestination } from './webdav-destination.js';
+import { RemoteDestination } from '../../remote-folders/remote-destination.js';
 
 /**
  * Outputs of type `webdav`. Settings: `connection`, the name of a configured server; `path` below its folder. Requests never
  * hold addresses or passwords.
  */
 export const webdavType = (parts: WebdavParts): DestinationType => ({
-  open: ({ output: { settings } }) => new WebdavDestination(createWebdavOutput(settings, parts)),
+  open: ({ output: { settings } }) => new RemoteDestination(createWebdavOutput(settings, parts)),
 });
 
 export const webdav = destinationKind(

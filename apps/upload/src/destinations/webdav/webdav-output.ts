@@ -3,9 +3,10 @@ import type { OutputConfig } from '@throughline/contracts';
 import type { SettingsForm } from '@throughline/service-kit/forms';
 import type { Timeouts } from '../http-service.js';
 import { OutputSettings } from '../output-settings.js';
-import type { Connections } from '@throughline/webdav';
+import type { RemoteOutput } from '../../remote-folders/remote-output.js';
+import type { Connections, RemotePath } from '@throughline/webdav';
 import { DavClient } from './dav-client.js';
-import type { RemotePath } from '@throughline/webdav';
+import { putFile, putInChunks } from './send-file.js';
 
 export interface Chunking {
   /** Minimum size of a file to send in chunks. Bytes. */
@@ -34,10 +35,8 @@ export interface WebdavParts {
   readonly chunking?: Chunking;
 }
 
-export interface WebdavOutput {
+export interface WebdavOutput extends RemoteOutput {
   readonly client: DavClient;
-  readonly root: RemotePath;
-  readonly below: RemotePath;
   /** Set for Nextcloud only. */
   readonly nextcloud: Nextcloud | undefined;
 }
@@ -67,5 +66,28 @@ export function createWebdavOutput(
   const path = settings.relativePath('path', MAX_PATH_BYTES).normalize('NFC');
   const below = path === '' ? [] : path.split('/');
   const client = new DavClient(name, connection, { allowed, ...(timeouts === undefined ? {} : { timeouts }) });
-  return { client, below, root: [...client.base, ...below], nextcloud: detectNextcloud(client.base, chunking ?? CHUNKING) };
+  const root = [...client.base, ...below];
+  const nextcloud = detectNextcloud(client.base, chunking ?? CHUNKING);
+  return {
+    client,
+    below,
+    root,
+    nextcloud,
+    place: client.urlOf(root),
+    urlOf: (at) => urlFor(client, nextcloud, at),
+    send: (upload) =>
+      nextcloud !== undefined && upload.file.size >= nextcloud.chunking.from
+        ? putInChunks(client, nextcloud, upload)
+        : putFile(client, upload),
+    endSessions: async (ids, signal) => {
+      if (nextcloud !== undefined) for (const id of ids) await client.remove([...nextcloud.uploads, id], signal);
+    },
+  };
+}
+
+/** Returns an address for users: Nextcloud's files page, because its WebDAV address would only download. */
+function urlFor(client: DavClient, nextcloud: Nextcloud | undefined, path: RemotePath): string {
+  if (nextcloud === undefined) return client.urlOf(path);
+  const home = nextcloud.uploads.length;
+  return `${client.urlOf([...nextcloud.front, 'index.php', 'apps', 'files'])}/?dir=${encodeURIComponent(`/${path.slice(home).join('/')}`)}`;
 }

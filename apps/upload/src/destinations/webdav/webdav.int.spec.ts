@@ -4,16 +4,16 @@ import type { Destination } from '../destination.js';
 import { toIdMark } from '../folder-name.js';
 import { destinationContract } from '../../testing/destination.contract.js';
 import { createWebdavOutput } from './webdav-output.js';
-import { listRecordedStaging } from '#testing/webdav/recorded-staging.js';
+import { listRecordedStaging } from '#testing/recorded-staging.js';
 import { webdavServers, type RunningServer, type FolderContent } from '@throughline/webdav/testing';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
-import { WebdavDestination } from './webdav-destination.js';
+import { RemoteDestination } from '../../remote-folders/remote-destination.js';
 
 const isStaging = (name: string): boolean => name.startsWith('.throughline-staging-');
 const isShown = (value: FolderContent[string] | undefined): value is FolderContent => typeof value === 'object';
 
 const opened = ({ connection }: RunningServer, path: string): Destination =>
-  new WebdavDestination(
+  new RemoteDestination(
     createWebdavOutput({ connection: 'it', path }, { connections: { it: connection }, allowed: parseAllowedHosts('127.0.0.1') }),
   );
 

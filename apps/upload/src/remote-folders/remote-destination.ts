@@ -1,28 +1,33 @@
 import type { JsonObject } from '@throughline/contracts';
-import type { DeliveredObject, DeliveryRequest, KeyedDestination, KeyedHooks, DeliveryNote } from '../destination.js';
-import { ItemFolders } from '../item-folders.js';
-import { misconfiguredError } from '../output-settings.js';
-import { WRITE_CONFIRMED, type Probe } from '../probe.js';
+import type {
+  DeliveredObject,
+  DeliveryRequest,
+  KeyedDestination,
+  KeyedHooks,
+  DeliveryNote,
+} from '../destinations/destination.js';
+import { ItemFolders } from '../destinations/item-folders.js';
+import { misconfiguredError } from '../destinations/output-settings.js';
+import { WRITE_CONFIRMED, type Probe } from '../destinations/probe.js';
 import { DeliveredFolders } from './delivered-folders.js';
 import { findInnermostFolder, probeServer } from './probe-server.js';
-import { parseNote, type WebdavNote as NotedUploads } from './webdav-note.js';
-import type { WebdavOutput } from './webdav-output.js';
-import type { RemotePath } from '@throughline/webdav';
-import { WebdavDelivery } from './webdav-delivery.js';
+import { parseNote, type RemoteNote } from './delivery-note.js';
+import { RemoteDelivery } from './remote-delivery.js';
+import type { RemoteOutput, RemotePath } from './remote-output.js';
 
 /**
- * A folder on a WebDAV server, class *keyed*. Each item has a subfolder; documents are filed in further folders. Files are
- * gathered in a staging folder and appear by one MOVE. All servers implement a rename correctly, while some ignore
- * `If-None-Match`.
+ * A folder on a server, class *keyed*. Each item has a subfolder; documents are filed in further folders. Files are
+ * gathered in a staging folder and appear by one rename. All servers implement a rename correctly, while some WebDAV servers
+ * ignore `If-None-Match`.
  */
-export class WebdavDestination implements KeyedDestination {
+export class RemoteDestination implements KeyedDestination {
   readonly class = 'keyed';
   readonly describedByFile = true;
   readonly place: string;
   readonly #folders: DeliveredFolders;
 
-  constructor(private readonly at: WebdavOutput) {
-    this.place = at.client.urlOf(at.root);
+  constructor(private readonly at: RemoteOutput) {
+    this.place = at.place;
     this.#folders = new DeliveredFolders(at);
   }
 
@@ -31,7 +36,7 @@ export class WebdavDestination implements KeyedDestination {
     const found = await client.look(root, signal);
     if (found === undefined) {
       if (below.length === 0 || (await client.look(client.base, signal)) === undefined)
-        throw misconfiguredError(`${client.terms.where} has no such folder: correct the address of the connection`);
+        throw misconfiguredError(`${client.terms.where} has no such folder: ${client.remedy}`);
       await this.#makeRoot(signal);
     } else if (!found.isFolder)
       throw misconfiguredError(`${client.terms.where} has a file where the folder of this output must be`);
@@ -42,7 +47,7 @@ export class WebdavDestination implements KeyedDestination {
       await findInnermostFolder(this.at, signal);
     };
     return [
-      { name: 'connection', confirms: 'The server answers, and accepts the user and password of the connection.', run: look },
+      { name: 'connection', confirms: `The server answers, and accepts ${this.at.client.terms.credentials}.`, run: look },
       { name: 'write', confirms: WRITE_CONFIRMED, run: (signal) => probeServer(this.at, signal) },
     ];
   }
@@ -63,9 +68,9 @@ export class WebdavDestination implements KeyedDestination {
 
   async deliver(request: DeliveryRequest, hooks: KeyedHooks): Promise<DeliveredObject> {
     await this.#makeRoot(hooks.signal);
-    const abandon = (noted: NotedUploads): Promise<void> => this.#abandon(noted, hooks.signal);
+    const abandon = (noted: RemoteNote): Promise<void> => this.#abandon(noted, hooks.signal);
     const { at, place } = this;
-    const delivery = new WebdavDelivery({ at, place, folders: this.#folders, abandon }, request, hooks);
+    const delivery = new RemoteDelivery({ at, place, folders: this.#folders, abandon }, request, hooks);
     const { path, reconciled } = await delivery.run();
     return { ...(await this.#delivered(path, request, hooks.signal)), reconciled };
   }
@@ -76,34 +81,25 @@ export class WebdavDestination implements KeyedDestination {
   }
 
   /** If the output leads to another location now, these names mean nothing or belong to somebody else. */
-  async #abandon({ at, staging, uploads }: NotedUploads, signal?: AbortSignal): Promise<void> {
+  async #abandon({ at, staging, uploads }: RemoteNote, signal?: AbortSignal): Promise<void> {
     if (at !== this.place) return;
-    const { client, root, nextcloud } = this.at;
-    if (nextcloud !== undefined) for (const id of Object.values(uploads)) await client.remove([...nextcloud.uploads, id], signal);
+    const { client, root } = this.at;
+    await this.at.endSessions?.(Object.values(uploads), signal);
     await client.remove([...root, staging], signal);
   }
 
-  /** Creates the folders one by one: WebDAV requires an existing parent. */
+  /** Creates the folders one by one: servers require an existing parent. */
   async #makeRoot(signal?: AbortSignal): Promise<void> {
     const { client, below, root } = this.at;
     if (below.length === 0 || (await client.look(root, signal)) !== undefined) return;
     for (let depth = 1; depth <= below.length; depth += 1) {
       const made = await client.makeFolder([...client.base, ...below.slice(0, depth)], signal);
-      if (made === 'no-parent')
-        throw misconfiguredError(`${client.terms.where} has no such folder: correct the address of the connection`);
+      if (made === 'no-parent') throw misconfiguredError(`${client.terms.where} has no such folder: ${client.remedy}`);
     }
   }
 
   async #delivered(path: RemotePath, request: DeliveryRequest, signal?: AbortSignal): Promise<DeliveredObject> {
     const holds = await this.#folders.held(request, path, signal);
-    return { externalId: request.key, url: this.#urlOf(path), reconciled: false, holds };
-  }
-
-  /** Returns an address for users: Nextcloud's files page, because its WebDAV address would only download. */
-  #urlOf(path: RemotePath): string {
-    const { client, nextcloud } = this.at;
-    if (nextcloud === undefined) return client.urlOf(path);
-    const home = nextcloud.uploads.length;
-    return `${client.urlOf([...nextcloud.front, 'index.php', 'apps', 'files'])}/?dir=${encodeURIComponent(`/${path.slice(home).join('/')}`)}`;
+    return { externalId: request.key, url: this.at.urlOf(path), reconciled: false, holds };
   }
 }

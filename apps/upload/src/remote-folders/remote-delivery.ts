@@ -1,12 +1,10 @@
 import { WaitingError } from '@throughline/contracts';
-import { toRequestBody } from '@throughline/outgoing';
-import { SourceBytes } from '../../delivery/source-bytes.js';
-import { sumFileSizes, type DeliveryFile, type DeliveryRequest, type KeyedHooks } from '../destination.js';
-import { ItemFolders, toItemFolderName } from '../item-folders.js';
-import { MANIFEST, createManifest } from '../manifest.js';
+import { sumFileSizes, type DeliveryFile, type DeliveryRequest, type KeyedHooks } from '../destinations/destination.js';
+import { ItemFolders, toItemFolderName } from '../destinations/item-folders.js';
+import { MANIFEST, createManifest } from '../destinations/manifest.js';
 import { publishFolder, type PublishedFolder } from './publish-folder.js';
-import { ChunkedUpload } from './chunked-upload.js';
 import {
+  isPartOf,
   outputChangedError,
   toPartName,
   toStagingName,
@@ -14,31 +12,29 @@ import {
   type DeliveredFolder,
   type DeliveredFolders,
 } from './delivered-folders.js';
-import type { Entry } from '@throughline/webdav';
-import { toNote, parseNote, type WebdavNote, type VisibleFolder } from './webdav-note.js';
-import type { WebdavOutput } from './webdav-output.js';
-import type { RemotePath } from '@throughline/webdav';
-import { createBody, requireSameHash } from './request-body.js';
+import { toNote, parseNote, type RemoteNote, type VisibleFolder } from './delivery-note.js';
+import { moveComplete, stagingLostError } from './complete-file.js';
+import type { RemoteEntry, RemoteOutput, RemotePath } from './remote-output.js';
 
-export interface WebdavDeliveryParts {
-  readonly at: WebdavOutput;
+export interface RemoteDeliveryParts {
+  readonly at: RemoteOutput;
   readonly place: string;
   readonly folders: DeliveredFolders;
-  readonly abandon: (noted: WebdavNote) => Promise<void>;
+  readonly abandon: (noted: RemoteNote) => Promise<void>;
 }
 
 /**
- * One attempt to deliver to a WebDAV server. The staging folder is on record before its first byte and is the same for every
+ * One attempt to deliver to a folder on a server. The staging folder is on record before its first byte and is the same for every
  * attempt at the same content: complete files are not sent again.
  */
-export class WebdavDelivery {
-  #noted: WebdavNote;
+export class RemoteDelivery {
+  #noted: RemoteNote;
   #onRecord = '';
   readonly #staging: RemotePath;
   #sent = 0;
 
   constructor(
-    private readonly to: WebdavDeliveryParts,
+    private readonly to: RemoteDeliveryParts,
     private readonly request: DeliveryRequest,
     private readonly hooks: KeyedHooks,
   ) {
@@ -111,7 +107,7 @@ export class WebdavDelivery {
     return isFree ? { as, names: [...new Set(names)] } : undefined;
   }
 
-  async #note(more: Pick<WebdavNote, 'filed' | 'showing'> | Pick<WebdavNote, 'uploads'>): Promise<void> {
+  async #note(more: Pick<RemoteNote, 'filed' | 'showing'> | Pick<RemoteNote, 'uploads'>): Promise<void> {
     this.#noted = { ...this.#noted, ...more };
     const note = toNote(this.#noted);
     if (JSON.stringify(note) === this.#onRecord) return;
@@ -120,17 +116,17 @@ export class WebdavDelivery {
   }
 
   async #gather(): Promise<void> {
-    const { client } = this.to.at;
+    const { client, resumesParts = false } = this.to.at;
     const { signal } = this.hooks;
     await client.makeFolder(this.#staging, signal);
-    const there = (await client.list(this.#staging, signal)) ?? new Map<string, Entry>();
-    await this.to.folders.sweepParts(this.#staging, there.keys(), signal);
+    const there = (await client.list(this.#staging, signal)) ?? new Map<string, RemoteEntry>();
+    if (!resumesParts) await this.to.folders.sweepParts(this.#staging, there.keys(), signal);
     const missing = this.request.files.filter(({ name, size }) => there.get(name)?.size !== size);
     await this.#requireRoom(sumFileSizes({ files: missing }));
     this.#report(sumFileSizes(this.request) - sumFileSizes({ files: missing }));
-    for (const file of missing) await this.#send(file);
-    const manifest = toRequestBody(Buffer.from(JSON.stringify(createManifest(this.request))));
-    await this.#put(MANIFEST, { body: manifest, headers: { 'content-type': 'application/json' } });
+    for (const file of missing) await this.#send(file, resumesParts ? [...there.keys()] : []);
+    if (resumesParts) await this.to.folders.sweepParts(this.#staging, there.keys(), signal);
+    await this.#writeManifest();
     const stored = await this.to.folders.held(this.request, this.#staging, signal);
     if (stored.length !== this.request.files.length)
       throw outputChangedError(`${client.terms.where} has fewer bytes than were sent; the file is sent again`);
@@ -139,7 +135,7 @@ export class WebdavDelivery {
   /** Fails before any bytes are sent, if the server reports too little free space. */
   async #requireRoom(bytes: number): Promise<void> {
     const { client, root } = this.to.at;
-    const free = (await client.look(root, this.hooks.signal))?.free;
+    const free = await client.free(root, this.hooks.signal);
     if (free === undefined || free >= bytes) return;
     throw new WaitingError(
       'disk-full',
@@ -147,54 +143,29 @@ export class WebdavDelivery {
     );
   }
 
-  async #send(file: DeliveryFile): Promise<void> {
-    const { nextcloud } = this.to.at;
-    if (nextcloud !== undefined && file.size >= nextcloud.chunking.from) return this.#sendChunks(file);
-    const { signal } = this.hooks;
-    const source = new SourceBytes([file], signal);
-    try {
-      const body = createBody(source, { from: 0, to: file.size }, (bytes) => {
+  #send(file: DeliveryFile, names: readonly string[]): Promise<void> {
+    const { request } = this;
+    return this.to.at.send({
+      file,
+      to: [...this.#staging, file.name],
+      part: [...this.#staging, toPartName(file.name, request)],
+      earlier: names.filter((name) => isPartOf(name, file.name, request)).map((name) => [...this.#staging, name]),
+      session: this.#noted.uploads[file.name],
+      recordSession: (id) => this.#note({ uploads: { ...this.#noted.uploads, [file.name]: id } }),
+      signal: this.hooks.signal,
+      onBytes: (bytes) => {
         this.#report(bytes);
-      });
-      // Nextcloud answers with its own checksum.
-      const headers = { 'content-type': file.mediaType, 'x-hash': 'sha256' };
-      await this.#put(file.name, { body, headers }, async (header) => {
-        await source.end();
-        requireSameHash(header('x-hash-sha256'), file, this.to.at.client.terms);
-      });
-    } finally {
-      await source.close();
-    }
+      },
+    });
   }
 
-  async #sendChunks(file: DeliveryFile): Promise<void> {
-    const { at } = this.to;
-    if (at.nextcloud === undefined) return;
-    const upload = new ChunkedUpload({ client: at.client, nextcloud: at.nextcloud, signal: this.hooks.signal });
-    const onBytes = (bytes: number): void => {
-      this.#report(bytes);
-    };
-    const known = this.#noted.uploads[file.name];
-    const id = known ?? upload.newId();
-    if (known === undefined) await this.#note({ uploads: { ...this.#noted.uploads, [file.name]: id } });
-    await upload.send(id, file, { to: [...this.#staging, file.name], onBytes });
-  }
-
-  /** Uploads under a temporary name, and renames after verification. */
-  async #put(
-    name: string,
-    putting: Parameters<WebdavOutput['client']['put']>[1],
-    verify: (header: (name: string) => string | undefined) => Promise<void> = () => Promise.resolve(),
-  ): Promise<void> {
+  /** Writes the manifest under a temporary name, so that it is complete whenever it is there. */
+  async #writeManifest(): Promise<void> {
     const { client } = this.to.at;
     const { signal } = this.hooks;
-    const part = [...this.#staging, toPartName(name, this.request)];
-    const header = await client.put(part, putting, signal);
-    if (header === undefined)
-      throw outputChangedError('The temporary folder of the delivery was removed; the delivery is sent again');
-    await verify(header);
-    const moved = await client.move(part, [...this.#staging, name], { signal, overwrite: true });
-    if (moved !== 'moved') throw outputChangedError('A file was removed during the delivery; it is sent again');
+    const part = [...this.#staging, toPartName(MANIFEST, this.request)];
+    if (!(await client.write(part, Buffer.from(JSON.stringify(createManifest(this.request))), signal))) throw stagingLostError();
+    await moveComplete(client, { part, to: [...this.#staging, MANIFEST], signal });
   }
 
   #report(bytes: number): void {

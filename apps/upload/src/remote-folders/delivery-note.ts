@@ -12,11 +12,11 @@ const NotedSchema = Type.Object({
   /** The item's visible folder, which was ours or free at that time, and the names of the files it may hold. */
   showing: Type.Optional(Type.Object({ as: Type.String(), names: Type.Array(Type.String()) })),
 });
-export type WebdavNote = Static<typeof NotedSchema>;
-export type VisibleFolder = NonNullable<WebdavNote['showing']>;
+export type RemoteNote = Static<typeof NotedSchema>;
+export type VisibleFolder = NonNullable<RemoteNote['showing']>;
 const noted = Compile(NotedSchema);
 
-export const toNote = ({ at, staging, uploads, filed = [], showing }: WebdavNote): JsonObject => ({
+export const toNote = ({ at, staging, uploads, filed = [], showing }: RemoteNote): JsonObject => ({
   at,
   staging,
   uploads,
@@ -25,4 +25,4 @@ export const toNote = ({ at, staging, uploads, filed = [], showing }: WebdavNote
 });
 
 /** Parses a note. Returns `undefined` for other data. */
-export const parseNote = (data: JsonObject): WebdavNote | undefined => (noted.Check(data) ? data : undefined);
+export const parseNote = (data: JsonObject): RemoteNote | undefined => (noted.Check(data) ? data : undefined);

@@ -1,12 +1,10 @@
 import { PermanentError, RetryableError } from '@throughline/contracts';
-import type { DeliveryRequest, RemoteFile } from '../destination.js';
-import type { FolderLevels } from '../item-folders.js';
-import { toIdMark } from '../folder-name.js';
-import { MANIFEST, parseManifest, type Manifest } from '../manifest.js';
-import { misconfiguredError } from '../output-settings.js';
-import type { Entry } from '@throughline/webdav';
-import type { WebdavOutput } from './webdav-output.js';
-import type { RemotePath } from '@throughline/webdav';
+import type { DeliveryRequest, RemoteFile } from '../destinations/destination.js';
+import type { FolderLevels } from '../destinations/item-folders.js';
+import { toIdMark } from '../destinations/folder-name.js';
+import { MANIFEST, parseManifest, type Manifest } from '../destinations/manifest.js';
+import { misconfiguredError } from '../destinations/output-settings.js';
+import type { RemoteEntry, RemoteOutput, RemotePath } from './remote-output.js';
 
 const STAGING = '.throughline-staging-';
 const ASIDE = '-old';
@@ -43,12 +41,15 @@ export interface SearchScope {
 }
 
 export const isPart = (name: string): boolean => name.startsWith(PART);
+/** Returns true for the partial file of any attempt. All attempt ids have one length. */
+export const isPartOf = (part: string, name: string, { attemptId }: DeliveryRequest): boolean =>
+  isPart(part) && part.endsWith(`-${name}`) && part.length === PART.length + attemptId.length + 1 + name.length;
 
 export class DeliveredFolders {
-  constructor(private readonly at: WebdavOutput) {}
+  constructor(private readonly at: RemoteOutput) {}
 
   async names(signal?: AbortSignal): Promise<readonly string[]> {
-    return [...((await this.at.client.list(this.at.root, signal)) ?? new Map<string, Entry>()).keys()];
+    return [...((await this.at.client.list(this.at.root, signal)) ?? new Map<string, RemoteEntry>()).keys()];
   }
 
   /**
@@ -64,7 +65,7 @@ export class DeliveredFolders {
     for (const levels of places) {
       const folder = [...this.at.root, ...levels];
       const inside =
-        levels.length === 0 ? names : ((await this.at.client.list(folder, signal)) ?? new Map<string, Entry>()).keys();
+        levels.length === 0 ? names : ((await this.at.client.list(folder, signal)) ?? new Map<string, RemoteEntry>()).keys();
       for (const name of inside) {
         if (!name.endsWith(toIdMark(request.assetId)) || name.startsWith(STAGING)) continue;
         const path = [...folder, name];
@@ -85,7 +86,7 @@ export class DeliveredFolders {
     );
   }
 
-  /** Creates the folders around a filed document, one by one: WebDAV requires an existing parent. */
+  /** Creates the folders around a filed document, one by one: servers require an existing parent. */
   async makeLevels(levels: FolderLevels, signal?: AbortSignal): Promise<void> {
     const { client, root } = this.at;
     for (let depth = 1; depth <= levels.length; depth += 1) {

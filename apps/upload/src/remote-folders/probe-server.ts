@@ -1,15 +1,14 @@
-import { misconfiguredError } from '../output-settings.js';
-import { PROBE_TEXT, createProbeName, isAbandonedProbe, requireProbeText, runThenCleanUp } from '../probe.js';
-import type { RemotePath } from '@throughline/webdav';
-import type { WebdavOutput } from './webdav-output.js';
+import { misconfiguredError } from '../destinations/output-settings.js';
+import { PROBE_TEXT, createProbeName, isAbandonedProbe, requireProbeText, runThenCleanUp } from '../destinations/probe.js';
+import type { RemoteOutput, RemotePath } from './remote-output.js';
 
 const CONTENT = Buffer.from(PROBE_TEXT);
 
 /**
- * Returns the output's folder, or the innermost existing folder above it. Creating the folder would be no safe test: WebDAV
- * deletes folders with their content, so another delivery's files could go with it.
+ * Returns the output's folder, or the innermost existing folder above it. Creating the folder would be no safe test: a
+ * folder is deleted with its content, so another delivery's files could go with it.
  */
-export async function findInnermostFolder({ client, below }: WebdavOutput, signal: AbortSignal): Promise<RemotePath> {
+export async function findInnermostFolder({ client, below }: RemoteOutput, signal: AbortSignal): Promise<RemotePath> {
   for (let depth = below.length; depth >= 0; depth -= 1) {
     const path = [...client.base, ...below.slice(0, depth)];
     const found = await client.look(path, signal);
@@ -17,11 +16,11 @@ export async function findInnermostFolder({ client, below }: WebdavOutput, signa
       throw misconfiguredError(`${client.terms.where} has a file where the folder of this output must be`);
     if (found !== undefined) return path;
   }
-  throw misconfiguredError(`${client.terms.where} has no such folder: correct the address of the connection`);
+  throw misconfiguredError(`${client.terms.where} has no such folder: ${client.remedy}`);
 }
 
 /** Creates a folder with a small file as a delivery does, reads and renames the file, and removes the folder. */
-export async function probeServer(output: WebdavOutput, signal: AbortSignal): Promise<void> {
+export async function probeServer(output: RemoteOutput, signal: AbortSignal): Promise<void> {
   const { client } = output;
   const above = await findInnermostFolder(output, signal);
   for (const name of (await client.list(above, signal))?.keys() ?? [])
@@ -34,14 +33,10 @@ export async function probeServer(output: WebdavOutput, signal: AbortSignal): Pr
   await runThenCleanUp(
     async () => {
       await client.makeFolder(folder, signal);
-      await client.put(written, { body: { length: CONTENT.length, bytes: () => bytesOf(CONTENT) } }, signal);
+      await client.write(written, CONTENT, signal);
       await client.move(written, moved, { signal });
       requireProbeText(await client.read(moved, signal), client.terms.where);
     },
     (over) => client.remove(folder, over),
   );
-}
-
-async function* bytesOf(content: Buffer): AsyncGenerator<Buffer, void, undefined> {
-  yield await Promise.resolve(content);
 }

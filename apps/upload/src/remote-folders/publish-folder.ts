@@ -1,5 +1,5 @@
-import type { DeliveryRequest } from '../destination.js';
-import { MANIFEST } from '../manifest.js';
+import type { DeliveryRequest } from '../destinations/destination.js';
+import { MANIFEST } from '../destinations/manifest.js';
 import {
   toAsideName,
   outputChangedError,
@@ -8,9 +8,8 @@ import {
   type DeliveredFolder,
   type DeliveredFolders,
 } from './delivered-folders.js';
-import type { VisibleFolder } from './webdav-note.js';
-import type { WebdavOutput } from './webdav-output.js';
-import type { RemotePath } from '@throughline/webdav';
+import type { VisibleFolder } from './delivery-note.js';
+import type { RemoteOutput, RemotePath } from './remote-output.js';
 
 export interface PublishedFolder {
   readonly path: RemotePath;
@@ -18,7 +17,7 @@ export interface PublishedFolder {
 }
 
 export interface FolderPublication {
-  readonly at: WebdavOutput;
+  readonly at: RemoteOutput;
   readonly folders: DeliveredFolders;
   readonly request: DeliveryRequest;
   readonly signal: AbortSignal;
@@ -54,7 +53,7 @@ async function removeReplaced(appearing: FolderPublication, others: readonly Del
   }
   if (others.length > 0 && !(await isPublished(appearing)))
     throw outputChangedError(
-      'The delivery was removed from the WebDAV server, together with the version that it replaced; it is sent again',
+      `${at.client.terms.where} has lost the delivery, together with the version that it replaced; it is sent again`,
     );
 }
 
@@ -74,7 +73,7 @@ async function publishAt(appearing: FolderPublication, before: DeliveredFolder |
   if (!(await isPublished(appearing))) {
     if (moved === 'moved') await withdrawFolder(appearing);
     throw outputChangedError(
-      `The folder '${target.at(-1) ?? ''}' at the WebDAV server is not from this delivery. Another delivery may be in progress. If the folder is not from Throughline, move it away; the delivery is retried`,
+      `${client.terms.where} has a folder '${target.at(-1) ?? ''}' that is not from this delivery. Another delivery may be in progress. If the folder is not from Throughline, move it away; the delivery is retried`,
     );
   }
   if (moved === 'exists') await client.remove(staging, signal);
@@ -114,9 +113,9 @@ async function moveAside(
   aside: RemotePath,
 ): Promise<void> {
   if ((await at.client.move(path, aside, { signal })) !== 'moved')
-    throw outputChangedError('The earlier version at the WebDAV server was removed while it was replaced');
+    throw outputChangedError(`${at.client.terms.where} has lost the earlier version while it was replaced`);
   const moved = await folders.manifest(aside, signal);
   if (moved?.key === manifest.key) return;
   await at.client.move(aside, path, { signal });
-  throw outputChangedError('Another delivery of the same recording has just arrived at the WebDAV server');
+  throw outputChangedError(`${at.client.terms.where} has just received another delivery of the same item`);
 }
