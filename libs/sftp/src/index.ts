@@ -6,4 +6,5 @@ export { SESSION_TIMES, SessionPool } from './session-pool.js';
 export type { BorrowedSession, PoolOptions } from './session-pool.js';
 export { STATUS, SftpStatusError, hasStatus, isMissing } from './sftp-errors.js';
 export type { ConnectionErrors, ErrorsOf } from './sftp-errors.js';
-export type { ReadRequest, SftpSession } from './sftp-session.js';
+export { SftpSession } from './sftp-session.js';
+export type { ReadRequest } from './sftp-session.js';

@@ -4,6 +4,13 @@ import { SftpStatusError, isEndOfFolder, type ConnectionErrors } from './sftp-er
 
 type Done<T> = (error: (Error & { code?: unknown }) | null | undefined, value?: T) => void;
 
+/** The fields of statvfs (POSIX) that are used. */
+interface FreeSpace {
+  readonly f_frsize: number;
+  readonly f_bavail: number;
+}
+class UnsupportedExtensionError extends Error {}
+
 export interface SessionParts {
   readonly sftp: SFTPWrapper;
   readonly socket: Socket;
@@ -54,9 +61,10 @@ export class SftpSession {
     });
   }
 
-  open(path: string): Promise<Buffer> {
+  /** Opens a file to read it (`r`), to write it from its beginning (`w`) or to write into it (`r+`). */
+  open(path: string, mode: 'r' | 'r+' | 'w' = 'r'): Promise<Buffer> {
     return this.#request((sftp, done) => {
-      sftp.open(path, 'r', done);
+      sftp.open(path, mode, done);
     });
   }
 
@@ -71,6 +79,53 @@ export class SftpSession {
     return this.#request((sftp, done) => {
       sftp.read(handle, buffer, offset, buffer.length - offset, position, done);
     });
+  }
+
+  /** Writes bytes at their place in the file. To repeat a write changes nothing. */
+  write(handle: Buffer, bytes: Buffer, position: number): Promise<void> {
+    return this.#request((sftp, done) => {
+      sftp.write(handle, bytes, 0, bytes.length, position, done);
+    });
+  }
+
+  unlink(path: string): Promise<void> {
+    return this.#request((sftp, done) => {
+      sftp.unlink(path, done);
+    });
+  }
+
+  rmdir(path: string): Promise<void> {
+    return this.#request((sftp, done) => {
+      sftp.rmdir(path, done);
+    });
+  }
+
+  /** Renames a file, and replaces another. Servers without the extension of OpenSSH do it in two steps. */
+  async replace(from: string, to: string): Promise<void> {
+    try {
+      await this.#request<undefined>((sftp, done) => {
+        sftp.ext_openssh_rename(from, to, done);
+      });
+    } catch (error) {
+      if (!(error instanceof UnsupportedExtensionError) && !(error instanceof SftpStatusError)) throw error;
+      await this.unlink(to).catch((refused: unknown) => {
+        if (!(refused instanceof SftpStatusError)) throw refused;
+      });
+      await this.rename(from, to);
+    }
+  }
+
+  /** Returns the bytes that the user may still write, if the server has the extension of OpenSSH. */
+  async freeBytes(path: string): Promise<number | undefined> {
+    try {
+      const space = await this.#request<FreeSpace>((sftp, done) => {
+        sftp.ext_openssh_statvfs(path, done);
+      });
+      return space.f_frsize * space.f_bavail;
+    } catch (error) {
+      if (error instanceof UnsupportedExtensionError || error instanceof SftpStatusError) return undefined;
+      throw error;
+    }
   }
 
   async closeHandle(handle: Buffer): Promise<void> {
@@ -126,7 +181,7 @@ export class SftpSession {
         reject(error);
       };
       this.#pending.add(end);
-      send(sftp, (error, value) => {
+      const onAnswer: Done<T> = (error, value) => {
         if (!this.#pending.has(end)) return;
         settle();
         if (error === undefined || error === null) resolve(value as T);
@@ -135,7 +190,13 @@ export class SftpSession {
           this.fail(errors.lost());
           reject(errors.lost());
         }
-      });
+      };
+      try {
+        send(sftp, onAnswer);
+      } catch (error) {
+        // The package throws for extensions that the server has not announced.
+        end(new UnsupportedExtensionError('The server does not support the request', { cause: error }));
+      }
     });
   }
 }

@@ -7,7 +7,7 @@ import type { Connection } from './connections.js';
  */
 function answerWith(password: string): Extract<AnyAuthMethod, { type: 'keyboard-interactive' }>['prompt'] {
   let hasAnswered = false;
-  return (_name, _instructions, _language, prompts, finish) => {
+  return (...[, , , prompts, finish]) => {
     const mayAnswer = !hasAnswered && prompts.length === 1;
     hasAnswered ||= prompts.length > 0;
     finish(prompts.map(({ echo }) => (mayAnswer && echo !== true ? password : '')));

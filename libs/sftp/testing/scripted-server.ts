@@ -22,7 +22,7 @@ export interface ScriptedFile {
 }
 
 /** A request of the protocol, with its arguments, such as a path or a handle. */
-export type Answer = (sftp: SFTPWrapper, id: number, first: string | Buffer, second?: unknown, third?: unknown) => void;
+export type Answer = (sftp: SFTPWrapper, id: number, first: string | Buffer, ...others: unknown[]) => void;
 
 export interface Script {
   /** Decides about an attempt to sign in. Default: accepts the password. */
@@ -101,7 +101,7 @@ function answersOf(files: Map<string, ScriptedFile>): Readonly<Record<string, An
       else sftp.name(id, [toEntry('.'), ...found.map(([name, file]) => toEntry(posix.basename(name), file))]);
       read.add(path);
     },
-    READ: (sftp, id, path, offset, length) => {
+    READ: (sftp, id, path, ...[offset, length]) => {
       const content = Buffer.from(files.get(path.toString())?.content ?? '');
       const piece = content.subarray(Number(offset), Number(offset) + Number(length));
       if (piece.length > 0) sftp.data(id, piece);

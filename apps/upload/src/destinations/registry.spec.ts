@@ -38,6 +38,15 @@ describe('the types of outputs that users can set up', () => {
       closed: { region: 'eu', accessKeyId: 'AK', secretAccessKey: 'very-secret' },
     }),
     TL_WEBDAV: JSON.stringify({ cloud: { url: 'https://cloud.example/dav', user: 'anna', password: 'very-secret' } }),
+    TL_SFTP: JSON.stringify({
+      nas: {
+        host: 'nas.example',
+        user: 'anna',
+        password: 'very-secret',
+        fingerprints: [`SHA256:${'A'.repeat(43)}`],
+        uses: ['outputs'],
+      },
+    }),
     TL_PAPERLESS: JSON.stringify({ office: { url: 'https://paper.example', token: 'very-secret' } }),
   };
   const optionsOf = (types: readonly OutputType[], type: string, key: string): unknown =>
@@ -48,6 +57,7 @@ describe('the types of outputs that users can set up', () => {
     ['s3', { connection: 'archive', bucket: 'recordings' }],
     ['webdav', { connection: 'cloud' }],
     ['paperless', { connection: 'office' }],
+    ['sftp', { connection: 'nas' }],
     ['simulated', {}],
   ])('have a place for a description exactly if their rules for texts say so: %s', (type, settings) => {
     const opening = { output: { name: 'out', type, settings }, step: 'deliver:out', config: defaultRunConfig };
@@ -61,6 +71,7 @@ describe('the types of outputs that users can set up', () => {
     expect(optionsOf(types, 'folder', 'folder')).toEqual([{ value: 'library' }, { value: 'nas' }]);
     expect(optionsOf(types, 'webdav', 'connection')).toEqual([{ value: 'cloud' }]);
     expect(optionsOf(types, 'paperless', 'connection')).toEqual([{ value: 'office' }]);
+    expect(optionsOf(types, 'sftp', 'connection')).toEqual([{ value: 'nas' }]);
     expect(optionsOf(types, 's3', 'connection')).toEqual([{ value: 'archive' }]);
     expect(optionsOf(types, 's3', 'bucket')).toEqual([
       { value: 'recordings', of: 'archive' },

@@ -7,6 +7,7 @@ import { googleDrive } from './google-drive/index.js';
 import type { DestinationKind } from './kind.js';
 import { paperless } from './paperless/index.js';
 import { s3 } from './s3/index.js';
+import { sftp } from './sftp/index.js';
 import { simulated } from './simulated/index.js';
 import { webdav } from './webdav/index.js';
 
@@ -16,6 +17,7 @@ const kinds: Readonly<Record<string, DestinationKind>> = {
   google_drive: googleDrive,
   paperless,
   s3,
+  sftp,
   webdav,
   [SIMULATED]: simulated,
 };

@@ -13,7 +13,7 @@ import { DeliveredFolders } from './delivered-folders.js';
 import { findInnermostFolder, probeServer } from './probe-server.js';
 import { parseNote, type RemoteNote } from './delivery-note.js';
 import { RemoteDelivery } from './remote-delivery.js';
-import type { RemoteOutput, RemotePath } from './remote-output.js';
+import type { RemoteEntry, RemoteOutput, RemotePath } from './remote-output.js';
 
 /**
  * A folder on a server, class *keyed*. Each item has a subfolder; documents are filed in further folders. Files are
@@ -38,8 +38,7 @@ export class RemoteDestination implements KeyedDestination {
       if (below.length === 0 || (await client.look(client.base, signal)) === undefined)
         throw misconfiguredError(`${client.terms.where} has no such folder: ${client.remedy}`);
       await this.#makeRoot(signal);
-    } else if (!found.isFolder)
-      throw misconfiguredError(`${client.terms.where} has a file where the folder of this output must be`);
+    } else this.#requireFolder(found);
   }
 
   probes(): readonly Probe[] {
@@ -88,10 +87,17 @@ export class RemoteDestination implements KeyedDestination {
     await client.remove([...root, staging], signal);
   }
 
+  #requireFolder({ isFolder }: RemoteEntry): void {
+    if (isFolder) return;
+    throw misconfiguredError(`${this.at.client.terms.where} has a file or a link where the folder of this output must be`);
+  }
+
   /** Creates the folders one by one: servers require an existing parent. */
   async #makeRoot(signal?: AbortSignal): Promise<void> {
     const { client, below, root } = this.at;
-    if (below.length === 0 || (await client.look(root, signal)) !== undefined) return;
+    const found = below.length === 0 ? undefined : await client.look(root, signal);
+    if (found !== undefined) this.#requireFolder(found);
+    if (below.length === 0 || found !== undefined) return;
     for (let depth = 1; depth <= below.length; depth += 1) {
       const made = await client.makeFolder([...client.base, ...below.slice(0, depth)], signal);
       if (made === 'no-parent') throw misconfiguredError(`${client.terms.where} has no such folder: ${client.remedy}`);
