@@ -1,5 +1,8 @@
 import { RetryableError } from '@throughline/contracts';
 import type { KeyValueStore } from '@throughline/messaging';
+import { readLastChunk } from '../../google/last-chunk.js';
+import { findLastChunk } from '../../google/range.js';
+import { sendAllButLast } from '../../google/send-chunks.js';
 import {
   type AttemptRef,
   type DeliveredObject,
@@ -26,9 +29,6 @@ import {
 import { ParentFolders, noSuchFolderError } from './parent-folders.js';
 import { listDriveProbes } from './probe-drive.js';
 import { toDriveFolderName } from './folder-name.js';
-import { readLastChunk } from './last-chunk.js';
-import { findLastChunk } from './range.js';
-import { sendAllButLast } from './send-chunks.js';
 import { resolvePath, type DriveLocation } from './settings.js';
 
 type EndedSession = Exclude<SessionState, { kind: 'open' | 'stuck' }>;
@@ -239,10 +239,10 @@ export class GoogleDriveDestination implements SessionDestination {
     if (drafted === undefined) throw new RetryableError('session-lost', `${file.name} is none of the files that were begun`);
     const state = file.size === 0 ? undefined : await this.#files(session, draft).open(drafted, hooks.signal);
     if (state?.kind === 'made') return;
-    const open = { url: state?.url ?? '', storedBytes: state?.kept ?? 0 };
+    const at = { uploads: this.parts.drive, url: state?.url ?? '', storedBytes: state?.kept ?? 0 };
     const ended = await sendAllButLast({
-      ...open,
-      drive: this.parts.drive,
+      ...at,
+      service: 'Google Drive',
       file,
       signal: hooks.signal,
       onKept: hooks.onProgress,

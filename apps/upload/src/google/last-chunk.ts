@@ -1,12 +1,10 @@
 import { open } from 'node:fs/promises';
 import { RetryableError } from '@throughline/contracts';
-import type { DeliveryFile } from '../destination.js';
+import type { DeliveryFile } from '../destinations/destination.js';
+import type { Chunk } from './upload-sessions.js';
 
-/** Reads the rest of a file from byte `first`: at most 256 KiB, which create the file at Drive. */
-export async function readLastChunk(
-  { path, size, name }: DeliveryFile,
-  first: number,
-): Promise<{ first: number; bytes: Buffer; total: number }> {
+/** Reads the rest of a file from byte `first`: at most 256 KiB, which create the file at Google. */
+export async function readLastChunk({ path, size, name }: DeliveryFile, first: number): Promise<Chunk> {
   const bytes = Buffer.alloc(size - first);
   const file = await open(path, 'r');
   try {

@@ -1,4 +1,4 @@
-/** Bytes that Drive has, from the start of the file. */
+/** Bytes that the service has, from the start of the file. */
 export type KeptBytes = number;
 
 /** Parses the `Range` header of a 308 answer. A missing header means no bytes. */

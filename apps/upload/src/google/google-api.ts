@@ -1,0 +1,60 @@
+import { unreadableError, type AccessTokens, type GoogleHttpClient, type GoogleResponse } from '@throughline/credentials';
+
+export interface GoogleApiParts {
+  readonly line: GoogleHttpClient;
+  readonly apiUrl: string;
+  readonly tokens: Pick<AccessTokens, 'get'>;
+  readonly credential: number;
+}
+
+export interface GoogleRequest {
+  readonly query?: Readonly<Record<string, string>>;
+  /** An object is sent as JSON. */
+  readonly body?: object;
+  /** Bytes to send as they are, of the type in `headers`. */
+  readonly content?: Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Requests to Google's APIs in the name of one account. Returns answers of any status. */
+export class GoogleApi {
+  constructor(private readonly parts: GoogleApiParts) {}
+
+  /** Retries once with a new token if Google rejects a token that should still be valid. */
+  async ask(method: string, path: string, request: GoogleRequest): Promise<GoogleResponse> {
+    const { tokens, credential } = this.parts;
+    request.signal?.throwIfAborted();
+    const token = await tokens.get(credential);
+    const answer = await this.#send(method, path, { ...request, token });
+    if (answer.status !== 401) return answer;
+    return this.#send(method, path, { ...request, token: await tokens.get(credential, token) });
+  }
+
+  /** Returns the address of a new upload session. Accepts only addresses of the server that the operator configured. */
+  sessionUrl({ header }: GoogleResponse): string {
+    const location = header('location') ?? '';
+    if (!URL.canParse(location) || new URL(location).origin !== new URL(this.parts.apiUrl).origin) throw unreadableError(200);
+    return location;
+  }
+
+  #send(
+    method: string,
+    path: string,
+    { query, body, content, headers, signal, token }: GoogleRequest & { token: string },
+  ): Promise<GoogleResponse> {
+    const url = `${this.parts.apiUrl}${path}?${new URLSearchParams(query).toString()}`;
+    const bytes = body === undefined ? content : Buffer.from(JSON.stringify(body));
+    return this.parts.line.ask(url, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json; charset=UTF-8' }),
+        ...headers,
+      },
+      ...(bytes === undefined ? {} : { body: bytes }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  }
+}

@@ -1,0 +1,62 @@
+import type { GoogleHttpClient, GoogleResponse } from '@throughline/credentials';
+import { readRange, type KeptBytes } from './range.js';
+
+export type ChunkAnswer<Item = unknown> =
+  | { readonly kind: 'kept'; readonly kept: KeptBytes }
+  | { readonly kind: 'complete'; readonly item: Item }
+  | { readonly kind: 'gone' }
+  /** The request failed. A status request may still tell how many bytes the service has. */
+  | { readonly kind: 'trouble'; readonly error: Error };
+
+export interface Chunk {
+  readonly first: number;
+  readonly bytes: Uint8Array;
+  readonly total: number;
+}
+
+interface UploadSessionsParts<Item> {
+  readonly line: GoogleHttpClient;
+  /** Reads the object that a finished session has created. */
+  readonly read: (answer: GoogleResponse) => Item;
+  readonly toError: (answer: GoogleResponse) => Error;
+}
+
+/**
+ * Resumable uploads of Google's APIs (https://developers.google.com/drive/api/guides/manage-uploads#resumable). The address of
+ * a session is a secret that opens it without an access token.
+ */
+export class UploadSessions<Item> {
+  constructor(private readonly parts: UploadSessionsParts<Item>) {}
+
+  status(url: string, total: number, signal?: AbortSignal): Promise<ChunkAnswer<Item>> {
+    return this.#put(url, { range: `*/${String(total)}`, bytes: new Uint8Array(0), signal });
+  }
+
+  /** Sends a chunk that starts at byte `first`. All chunks but the last have a multiple of 256 KiB. */
+  send(url: string, { first, bytes, total }: Chunk, signal?: AbortSignal): Promise<ChunkAnswer<Item>> {
+    const last = first + bytes.byteLength - 1;
+    return this.#put(url, { range: `${String(first)}-${String(last)}/${String(total)}`, bytes, signal });
+  }
+
+  /** Ends an upload session, without checking the answer. Google ends it after a week in any case. */
+  async end(url: string, signal?: AbortSignal): Promise<void> {
+    await this.parts.line.ask(url, { method: 'DELETE', body: new Uint8Array(0), ...(signal === undefined ? {} : { signal }) });
+  }
+
+  async #put(
+    url: string,
+    { range, bytes, signal }: { range: string; bytes: Uint8Array; signal: AbortSignal | undefined },
+  ): Promise<ChunkAnswer<Item>> {
+    const headers = { 'content-range': `bytes ${range}` };
+    const answer = await this.parts.line.ask(url, {
+      method: 'PUT',
+      headers,
+      body: bytes,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    if (answer.status === 308) return { kind: 'kept', kept: readRange(answer.header('range')) };
+    if (answer.status === 200 || answer.status === 201) return { kind: 'complete', item: this.parts.read(answer) };
+    if (answer.status === 404 || answer.status === 410) return { kind: 'gone' };
+    return { kind: 'trouble', error: this.parts.toError(answer) };
+  }
+}
