@@ -45,6 +45,15 @@ describe('the texts of an output', () => {
     expect(makeDeliveredTexts({ ...SOURCES, facts, patterns }, 'folder').title).toBe('Recording from 2026-11-20');
   });
 
+  it('have topics that YouTube shows as chapters, and keep to its limits', () => {
+    const topics = [7, 12, 70, 200].map((start) => ({ title: `<at> ${String(start)}`, start }));
+    expect(makeDeliveredTexts({ ...SOURCES, topics }, 'youtube')).toMatchObject({
+      description: 'Topics:\n0:00 at 7\n0:12 at 12\n1:10 at 70\n3:20 at 200',
+      notes: ['description-characters-removed'],
+    });
+    expect(makeDeliveredTexts(SOURCES, 'youtube').description).toBe(TOPICS);
+  });
+
   it('are null where the output has no place for them', () => {
     expect(makeDeliveredTexts(SOURCES, 's3')).toMatchObject({ title: null, description: TOPICS });
     expect(makeDeliveredTexts(SOURCES, 'paperless')).toMatchObject({ description: null });

@@ -1,5 +1,6 @@
 import type { MetadataPatterns } from '@throughline/contracts';
 import type { PersonalData } from '../asset/personal.js';
+import { toChapters } from '../topics/chapters.js';
 import {
   formatPlayTime,
   isShowingTopics,
@@ -8,7 +9,7 @@ import {
   type ResolvedTopicsDisplay,
   type ShownTopic,
 } from '../topics/topics-text.js';
-import { fitTexts, textRulesOf, type FittedTexts, type ItemTexts } from './text-rules.js';
+import { fitTexts, textRulesOf, type FittedTexts, type ItemTexts, type TextRules } from './text-rules.js';
 import { hasPlaceholder, renderPattern, type Placeholder, type PlaceholderValues } from './pattern.js';
 import type { TextFacts } from './text-facts.js';
 
@@ -39,7 +40,9 @@ function findPending({ facts, display, topics }: TextSources): readonly Placehol
   ];
 }
 
-function collectValues({ facts, display, personal, topics = [] }: TextSources): PlaceholderValues {
+function collectValues({ facts, display, personal, topics = [] }: TextSources, { chapters }: TextRules): PlaceholderValues {
+  const adjust = (shown: readonly ShownTopic[]): readonly ShownTopic[] =>
+    chapters === undefined ? shown : toChapters(shown, chapters, facts.seconds);
   const { registeredAt, source, seconds, language = '' } = facts;
   const [day = '', clock = ''] = registeredAt.split('T');
   return {
@@ -50,7 +53,7 @@ function collectValues({ facts, display, personal, topics = [] }: TextSources): 
     duration: seconds === undefined ? '' : formatPlayTime(seconds),
     language,
     source,
-    topics: renderTopics(topics, display).trimEnd(),
+    topics: renderTopics(topics, display, adjust).trimEnd(),
   };
 }
 
@@ -64,10 +67,11 @@ function makeTexts(patterns: MetadataPatterns, values: PlaceholderValues): ItemT
 }
 
 function makeOutputTexts(sources: TextSources, outputType: string, pending: readonly Placeholder[]): OutputTexts {
+  const rules = textRulesOf(outputType);
   const placeholders = Object.fromEntries(pending.map((name) => [name, `{${name}}`]));
-  const texts = makeTexts(sources.patterns, { ...collectValues(sources), ...placeholders });
+  const texts = makeTexts(sources.patterns, { ...collectValues(sources, rules), ...placeholders });
   const { title_pattern: titled = '', description_pattern: described = DEFAULT_DESCRIPTION } = sources.patterns;
-  const fitted = fitTexts(texts, textRulesOf(outputType));
+  const fitted = fitTexts(texts, rules);
   const shown = [...(fitted.title === null ? [] : [titled]), ...(fitted.description === null ? [] : [described])];
   return { ...fitted, pending: pending.filter((name) => shown.some((pattern) => hasPlaceholder(pattern, name))) };
 }

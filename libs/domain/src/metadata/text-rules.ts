@@ -1,4 +1,5 @@
 import { SIMULATED } from '@throughline/contracts';
+import type { ChapterRules } from '../topics/chapters.js';
 import { shorten } from '../topics/topics-text.js';
 
 export interface ItemTexts {
@@ -15,7 +16,10 @@ export interface TextLimit {
 }
 
 /** `none`: the output has no place for the text. Absent: any text. */
-export type TextRules = { readonly [Text in keyof ItemTexts]?: TextLimit | 'none' };
+export type TextRules = { readonly [Text in keyof ItemTexts]?: TextLimit | 'none' } & {
+  /** The topics of the description are chapters. */
+  readonly chapters?: ChapterRules;
+};
 
 /**
  * The rules of output types. They are beside the function that makes the texts, so that a preview knows them without the upload
@@ -25,6 +29,12 @@ const RULES: Readonly<Record<string, TextRules>> = {
   paperless: { title: { characters: 128 }, description: 'none' },
   // The keys of a bucket have no title, because objects can only be copied, not renamed.
   s3: { title: 'none' },
+  // https://developers.google.com/youtube/v3/docs/videos#snippet, https://support.google.com/youtube/answer/9884579
+  youtube: {
+    title: { characters: 100, refused: '<>' },
+    description: { bytes: 5_000, refused: '<>' },
+    chapters: { least: 3, minSeconds: 10 },
+  },
   [SIMULATED]: { description: 'none' },
 };
 

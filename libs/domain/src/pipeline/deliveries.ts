@@ -1,4 +1,5 @@
 import { deliveryStep, followUpStep, type OutputConfig, type RunConfig } from '@throughline/contracts';
+import { followUpsOf } from './follow-ups.js';
 import type { StepTemplate } from './planned-steps.js';
 
 /** Returns the lane for outputs of a type. Lanes appear in subjects and consumer names, which use no underscores. */
@@ -16,7 +17,7 @@ const delivery = (output: OutputConfig, after: readonly StepTemplate[]): StepTem
 
 /** Returns the actions at the destination after the delivery. They never fail the delivery (U9). */
 const followUps = (output: OutputConfig): readonly StepTemplate[] =>
-  (output.follow_ups ?? []).map((name) => ({
+  followUpsOf(output).map((name) => ({
     step: followUpStep(output.name, name),
     kind: 'followUp',
     service: 'upload',

@@ -59,9 +59,13 @@ export const isShowingTopics = ({ enabled, display_location }: ResolvedTopicsDis
 
 /**
  * Renders the topics as text (TOP-03). Empty if there are none or the display is off.
- * Leaves out titles that are too short and cuts titles that are too long.
+ * Leaves out titles that are too short and cuts titles that are too long. `adjust` changes the shown topics of a list of times.
  */
-export function renderTopics(topics: readonly ShownTopic[], display: ResolvedTopicsDisplay): string {
+export function renderTopics(
+  topics: readonly ShownTopic[],
+  display: ResolvedTopicsDisplay,
+  adjust: (shown: readonly ShownTopic[]) => readonly ShownTopic[] = (shown) => shown,
+): string {
   if (!isShowingTopics(display)) return '';
   const shown = topics
     .map(({ title, start }) => ({ title: joinLines(title), start }))
@@ -70,6 +74,6 @@ export function renderTopics(topics: readonly ShownTopic[], display: ResolvedTop
   if (shown.length === 0) return '';
   const { format, heading } = display;
   if (format === 'comma_separated') return `${[heading, shown.map(({ title }) => title).join(', ')].join(' ').trim()}\n`;
-  const lines = shown.map((topic, at) => LINES[format](topic, at));
+  const lines = (format === 'timestamps' ? adjust(shown) : shown).map((topic, at) => LINES[format](topic, at));
   return `${[...(heading === '' ? [] : [heading]), ...lines].join('\n')}\n`;
 }

@@ -4,6 +4,7 @@ import type { Asset, StepPhase, StepState } from '../asset/state.js';
 import { isOutdated, isUnconfirmed, skipReasonOf } from '../steps/steps.js';
 import { hasOldTranscript } from '../transcript/current-transcript.js';
 import { attemptFields, renderStepProgress, stageStatus, type StepViewContext, type StageItem } from './stage.js';
+import { videoMetaOf } from './video-meta.js';
 
 /** One configured delivery in the API (UPL-05, FLR-10). */
 export interface OutputItem extends Pick<
@@ -96,10 +97,15 @@ const urlOf = (step: StepState, personal: PersonalData): string | null =>
   step.phase === 'completed' ? (personal.steps?.[step.step]?.url ?? null) : null;
 const uploadedAt = (step: StepState): string | null => (step.phase === 'completed' ? (step.deliveredAt ?? step.endedAt) : null);
 
-function targetMeta(step: StepState, personal: PersonalData): OutputItem['target_meta'] {
+function targetMeta(asset: Asset, step: StepState, personal: PersonalData): OutputItem['target_meta'] {
   if (step.phase !== 'completed') return null;
   const url = urlOf(step, personal);
-  return { platform: typeOf(step), ...step.result, ...(url === null ? {} : { url }) };
+  return {
+    platform: typeOf(step),
+    ...step.result,
+    ...(url === null ? {} : { url }),
+    ...videoMetaOf(asset, step, { personal, url }),
+  };
 }
 
 const followUpSteps = (asset: Asset): readonly StepState[] => asset.steps.filter((step) => step.kind === 'followUp');
@@ -117,7 +123,7 @@ export const renderOutput = (asset: Asset, step: StepState, beside: StepViewCont
   id: nameOf(step),
   target_type: typeOf(step),
   status: outputStatus(step),
-  target_meta: targetMeta(step, beside.personal),
+  target_meta: targetMeta(asset, step, beside.personal),
   ...attemptFields(step, beside.personal),
   skip_reason: skipReasonOf(step) ?? null,
   ...renderStepProgress(beside, step),

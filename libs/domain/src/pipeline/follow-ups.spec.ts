@@ -1,0 +1,15 @@
+import { followUpsOf } from './follow-ups.js';
+
+describe('the follow-ups of an output', () => {
+  it('are the listed ones, and those that its settings ask for, each once', () => {
+    const output = { name: 'tube', type: 'youtube', settings: { captions: true, playlist: 'PL0123456789' } };
+    expect(followUpsOf(output)).toEqual(['captions', 'playlist']);
+    expect(followUpsOf({ ...output, follow_ups: ['playlist', 'thumbnail'] })).toEqual(['playlist', 'thumbnail', 'captions']);
+  });
+
+  it('are none for settings that are off or empty, or that mean something else at another type', () => {
+    expect(followUpsOf({ name: 'tube', type: 'youtube', settings: { captions: false, playlist: '' } })).toEqual([]);
+    expect(followUpsOf({ name: 'nas', type: 'folder', settings: { captions: true } })).toEqual([]);
+    expect(followUpsOf({ name: 'odd', type: 'constructor', settings: { captions: true } })).toEqual([]);
+  });
+});
