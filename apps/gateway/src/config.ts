@@ -14,7 +14,7 @@ import {
 import { artifactsUrlSetting } from '@throughline/artifact-store';
 import { connectionsSetting } from '@throughline/bucket';
 import { SIMULATED, type OutputConfig } from '@throughline/contracts';
-import { googleSetting } from '@throughline/credentials';
+import { dropboxSetting, googleSetting, microsoftSetting } from '@throughline/credentials';
 import { allowList, zoomWebhooks } from '@throughline/outgoing';
 import type { GatewayLimits } from './gateway-settings.js';
 import type { Token } from './provide.js';
@@ -102,8 +102,10 @@ const settings = {
   fetchAllowed: allowList('TL_FETCH_ALLOW'),
   /** Zoom connections by name, whose webhooks are received (docs/sources.md). */
   zoom: zoomWebhooks,
-  /** Replaces the address of Google's API. Must equal the setting of the upload service. */
+  /** Replace the addresses of services with accounts. Must equal the settings of the upload service. */
   google: googleSetting('TL_GOOGLE_URL'),
+  dropbox: dropboxSetting('TL_DROPBOX_URL'),
+  microsoft: microsoftSetting('TL_MICROSOFT_URL'),
   maxUploadBytes: integer('TL_MAX_UPLOAD_BYTES', { min: 1, max: 2 ** 50, fallback: 20 * 2 ** 30 }),
   uploadIdleMs: wait('TL_UPLOAD_IDLE_MS', { min: 100, fallback: 60_000 }),
   maxBodyBytes: integer('TL_MAX_BODY_BYTES', { min: 1_024, max: 64 * 2 ** 20, fallback: 2 ** 20 }),

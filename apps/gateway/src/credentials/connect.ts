@@ -1,22 +1,22 @@
 import { kindOf, newId } from '@throughline/contracts';
-import { createVerifier, type GoogleAccountIdentity, type GoogleTokens } from '@throughline/credentials';
+import { createVerifier, isOAuthType, type AccountIdentity, type OAuthTokens, type OAuthType } from '@throughline/credentials';
 import { Problem } from '../http/problems/problem.js';
 import { newSecret, hashOf } from '../people/index.js';
 import type { Credential } from './credential.js';
 import type { CredentialStore } from './credential-store.js';
 import type { Credentials } from './credentials.js';
 import type { ConsentLink } from './credentials.dto.js';
-import type { ConsentProvider, SecretStore } from './provider.js';
+import type { ConsentProviders, SecretStore } from './provider.js';
 
 export interface ConnectParts {
   readonly credentials: Credentials;
   readonly store: CredentialStore;
   readonly secrets: SecretStore;
-  readonly provider: ConsentProvider;
+  readonly providers: ConsentProviders;
   readonly now: () => Date;
 }
 
-/** About as long as Google's own consent page stays valid. */
+/** About as long as the consent pages of the services stay valid. */
 const CONSENT_MS = 10 * 60_000;
 export const CALLBACK_PATH = '/api/v1/credentials/oauth/callback';
 
@@ -47,13 +47,13 @@ interface ConsentProof {
   readonly browser?: string;
 }
 
-/** Connects an account at Google: sends a user to the consent page, and accepts the return once, within ten minutes. */
+/** Connects an account at a service: sends a user to the consent page, and accepts the return once, within ten minutes. */
 export class ConnectCredential {
   constructor(private readonly parts: ConnectParts) {}
 
   async begin(credential: Credential, by: ConsentStart): Promise<ConsentLink> {
-    if (credential.type !== 'google') throw new Problem('credential-not-connectable');
-    const { credentials, store, provider, now } = this.parts;
+    const { credentials, store, providers, now } = this.parts;
+    const type = requireOAuthType(credential);
     const [state, verifier, redirectUri] = [newSecret(), createVerifier(), `${by.origin}${CALLBACK_PATH}`];
     const expiresAt = new Date(now().getTime() + CONSENT_MS).toISOString();
     const sealed = credentials.seal(
@@ -65,7 +65,7 @@ export class ConnectCredential {
       } satisfies ConsentProof),
     );
     await store.expectConsent(hashOf(state), { credentialId: credential.id, userId: by.userId, sealed }, expiresAt);
-    const url = provider.consentUrl(credentials.clientOf(credential), { state, verifier, redirectUri });
+    const url = providers.of(type).consentUrl(credentials.clientOf(credential), { state, verifier, redirectUri });
     return { url, expires_at: expiresAt };
   }
 
@@ -76,11 +76,15 @@ export class ConnectCredential {
     const { access, refreshToken } = refreshed;
     if (refreshToken === undefined)
       throw new Problem('consent-declined', {
-        detail: 'Google granted no permanent access. Connect again, and grant all requested permissions.',
+        detail: `${this.#labelOf(credential)} granted no permanent access. Connect again, and grant all requested permissions.`,
       });
     requireSameAccount(credential, account);
     await this.#keep(credential, account, { access, refreshToken });
-    return { name: credential.name, account: account.email };
+    return { name: credential.name, account: account.name };
+  }
+
+  #labelOf(credential: Credential): string {
+    return this.parts.providers.of(requireOAuthType(credential)).label;
   }
 
   /**
@@ -103,15 +107,16 @@ export class ConnectCredential {
     credential: Credential,
     { verifier, redirectUri }: ConsentProof,
     code: string,
-  ): Promise<{ refreshed: GoogleTokens; account: GoogleAccountIdentity }> {
-    const { credentials, provider } = this.parts;
+  ): Promise<{ refreshed: OAuthTokens; account: AccountIdentity }> {
+    const { credentials, providers } = this.parts;
+    const provider = providers.of(requireOAuthType(credential));
     try {
       const refreshed = await provider.exchange(credentials.clientOf(credential), { code, verifier, redirectUri });
       return { refreshed, account: await provider.whoIs(refreshed.access.token) };
     } catch (error) {
       if (kindOf(error) === 'grant-refused') throw new Problem('consent-unknown', { cause: error });
       if (kindOf(error) !== 'waiting' || !(error instanceof Error)) throw error;
-      throw new Problem('google-refuses', { detail: error.message, cause: error, headers: { 'retry-after': '30' } });
+      throw new Problem(refusalOf(credential), { detail: error.message, cause: error, headers: { 'retry-after': '30' } });
     }
   }
 
@@ -120,28 +125,33 @@ export class ConnectCredential {
    * and last the connected account.
    * If the client was replaced or the credential removed in between, removes the secret again.
    */
-  async #keep(
-    credential: Credential,
-    account: GoogleAccountIdentity,
-    given: GoogleTokens & { refreshToken: string },
-  ): Promise<void> {
+  async #keep(credential: Credential, account: AccountIdentity, given: OAuthTokens & { refreshToken: string }): Promise<void> {
     const { credentials, store, secrets, now } = this.parts;
     const { access, refreshToken } = given;
     const grant = newId();
     const changed = await store.change(credential.id, { grantId: grant, connectedAt: null }, credential.grantId);
     if (changed === undefined) throw new Problem('consent-unknown');
     const client = credentials.clientOf(credential);
-    await secrets.put(credential.id, { v: 1, kind: 'oauth', grant, ...client, refreshToken, access });
-    const connected = { account: account.email, accountId: account.id, connectedAt: now().toISOString() };
+    await secrets.put(credential.id, { v: 1, kind: 'oauth', grant, service: credential.type, ...client, refreshToken, access });
+    const connected = { account: account.name, accountId: account.id, connectedAt: now().toISOString() };
     if ((await store.change(credential.id, connected, grant)) !== undefined) return;
     await credentials.disconnect(credential.id);
     throw new Problem('consent-unknown');
   }
 }
 
-function requireSameAccount({ accountId, account: known }: Credential, account: GoogleAccountIdentity): void {
+function requireSameAccount({ accountId, account: known }: Credential, account: AccountIdentity): void {
   if (accountId === undefined || accountId === account.id) return;
   throw new Problem('other-account', {
-    detail: `This credential belongs to ${known ?? 'another account'}, not to ${account.email}.`,
+    detail: `This credential belongs to ${known ?? 'another account'}, not to ${account.name}.`,
   });
 }
+
+function requireOAuthType({ type }: Credential): OAuthType {
+  if (isOAuthType(type)) return type;
+  throw new Problem('credential-not-connectable');
+}
+
+/** Google had a code of its own before there were other services. */
+const refusalOf = ({ type }: Credential): 'google-refuses' | 'service-refuses' =>
+  type === 'google' ? 'google-refuses' : 'service-refuses';

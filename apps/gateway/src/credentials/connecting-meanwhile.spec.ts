@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { CredentialWriter, CredentialVault, type GoogleTokens } from '@throughline/credentials';
+import { CredentialWriter, CredentialVault, type OAuthTokens } from '@throughline/credentials';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { MemoryChannelStore } from '../testing/memory-channel-store.js';
 import { MemoryPresetStore } from '../testing/memory-preset-store.js';
@@ -32,14 +32,15 @@ describe('a credential that changes during a connect', () => {
     credentials = new Credentials({ store, secrets, ...users, outputs: [], masterKey });
     meanwhile = () => Promise.resolve();
     const provider = {
+      label: 'Google',
       consentUrl: (_: object, { state }: { state: string }) => state,
-      exchange: async (_: object, { code }: { code: string }): Promise<GoogleTokens> => {
+      exchange: async (_: object, { code }: { code: string }): Promise<OAuthTokens> => {
         await meanwhile(code);
         return { access: { token: code, expiresAt: '2100-01-01T00:00:00.000Z' }, refreshToken: `refresh of ${code}` };
       },
-      whoIs: (account: string) => Promise.resolve({ id: account, email: `${account}@gmail.example` }),
+      whoIs: (account: string) => Promise.resolve({ id: account, name: `${account}@gmail.example` }),
     };
-    connect = new ConnectCredential({ credentials, store, secrets, provider, now });
+    connect = new ConnectCredential({ credentials, store, secrets, providers: { of: () => provider }, now });
     ({ id } = await credentials.add(LIBRARY, { type: 'google', name: 'Drive', ...OLD }));
   });
 

@@ -8,7 +8,7 @@ import { Visitors } from '../people/index.js';
 import { ConnectCredential, hashBrowserSecret } from './connect.js';
 import { ConsentQuery } from './credentials.dto.js';
 
-/** The redirect target of Google's consent page. A state works once, and only in the browser that started. */
+/** The redirect target of the consent pages of all services. A state works once, and only in the browser that started. */
 @Controller('api/v1/credentials/oauth')
 export class ConsentController {
   constructor(
@@ -21,14 +21,14 @@ export class ConsentController {
     id: 'comeBackWithConsent',
     tag: 'credentials',
     scope: 'open',
-    summary: 'Return from the consent page of Google',
+    summary: 'Return from the consent page of a service',
     description:
       'For browsers. The `state` works once, in the browser that started the connection. If a token started it: in a browser ' +
       'that is signed in as the same user.',
     answers: [
       { status: 200, description: 'The account is connected.', content: { 'text/plain': { schema: { type: 'string' } } } },
     ],
-    problems: ['invalid', 'consent-unknown', 'consent-declined', 'other-account', 'google-refuses'],
+    problems: ['invalid', 'consent-unknown', 'consent-declined', 'other-account', 'google-refuses', 'service-refuses'],
   })
   @LimitsItself()
   @Header('content-type', 'text/plain; charset=utf-8')

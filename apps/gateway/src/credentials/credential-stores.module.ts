@@ -1,14 +1,13 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { CredentialWriter } from '@throughline/credentials';
+import { CredentialWriter, OAuthProviders } from '@throughline/credentials';
 import { CONFIG } from '../config.js';
 import { NATS } from '../log/log.module.js';
 import { provide } from '../provide.js';
 import { CREDENTIAL_STORE } from './credential-store.js';
 import { PostgresCredentialStore } from './credential-store.postgres.js';
 import { ConsentEntity, CredentialEntity } from './credential.entity.js';
-import { GoogleConsent } from './google-consent.js';
-import { CONSENT_PROVIDER, SECRET_STORE } from './provider.js';
+import { CONSENT_PROVIDERS, SECRET_STORE } from './provider.js';
 
 @Global()
 @Module({
@@ -18,20 +17,23 @@ import { CONSENT_PROVIDER, SECRET_STORE } from './provider.js';
 })
 export class CredentialStoreModule {}
 
-/** The records of secrets on the bus, and Google. */
+/** A user waits for the answer in a browser. Milliseconds. */
+const PATIENCE = { connectMs: 5_000, idleMs: 15_000 };
+
+/** The records of secrets on the bus, and the services that ask for consent. */
 @Global()
 @Module({
   providers: [
     provide(SECRET_STORE, { nc: NATS, config: CONFIG }, ({ nc, config }) => CredentialWriter.over(nc, config.masterKey)),
-    provide(GoogleConsent, { config: CONFIG }, ({ config }) => new GoogleConsent(config.google, config.fetchAllowed)),
-    { provide: CONSENT_PROVIDER, useExisting: GoogleConsent },
+    provide(OAuthProviders, { config: CONFIG }, ({ config }) => new OAuthProviders(config, config.fetchAllowed, PATIENCE)),
+    { provide: CONSENT_PROVIDERS, useExisting: OAuthProviders },
   ],
-  exports: [SECRET_STORE, CONSENT_PROVIDER],
+  exports: [SECRET_STORE, CONSENT_PROVIDERS],
 })
 export class CredentialServicesModule implements OnApplicationShutdown {
-  constructor(@Inject(GoogleConsent) private readonly google: GoogleConsent) {}
+  constructor(@Inject(OAuthProviders) private readonly services: OAuthProviders) {}
 
   onApplicationShutdown(): Promise<void> {
-    return this.google.close();
+    return this.services.close();
   }
 }

@@ -1,13 +1,16 @@
 import { ApiSchema } from '@nestjs/swagger';
 import type { OutputConfig } from '@throughline/contracts';
-import type { CredentialId, CredentialStatus } from '@throughline/credentials';
+import { OAUTH_TYPES, isOAuthType, type CredentialId, type CredentialStatus, type OAuthType } from '@throughline/credentials';
 import { Field } from '../http/fields.js';
 import { integer, jsonOf, list, orNull, text, time, words } from '../http/schemas.js';
 
-export const CREDENTIAL_TYPES = ['google', 'password', 'token'] as const;
+/** Types of credentials with a secret that a person types in. */
+const TYPED = ['password', 'token'] as const;
+export type CredentialType = OAuthType | (typeof TYPED)[number];
+export const CREDENTIAL_TYPES: readonly CredentialType[] = [...OAUTH_TYPES, ...TYPED];
 export const TYPE_MEANING =
-  "`google`: an account's consent to your own OAuth client. `password`, `token`: secrets that a person types in.";
-export type CredentialType = (typeof CREDENTIAL_TYPES)[number];
+  "`google` (Google Drive), `youtube`, `dropbox`, `microsoft` (OneDrive): an account's consent to your own OAuth client. " +
+  '`password`, `token`: secrets that a person types in.';
 export const isCredentialType = (text: string): text is CredentialType => (CREDENTIAL_TYPES as readonly string[]).includes(text);
 
 export const CREDENTIAL_STATES = ['ok', 'needs_reauth', 'unknown'] as const;
@@ -21,9 +24,9 @@ export interface Credential {
   readonly name: string;
   /** Id of the current secret. */
   readonly grantId: string;
-  /** The sealed OAuth client at Google, needed here to connect an account. */
+  /** The sealed OAuth client, needed here to connect an account. */
   readonly sealedClient: string | undefined;
-  /** Display name of the account: an address or a user name. */
+  /** Display name of the account: an address, the title of a channel, or a user name. */
   readonly account: string | undefined;
   /** The account's id at the provider. */
   readonly accountId: string | undefined;
@@ -43,7 +46,7 @@ export interface CredentialChange {
   readonly connectedAt?: string | null;
 }
 
-/** A pending consent: the user was sent to Google and has not returned. */
+/** A pending consent: the user was sent to the service and has not returned. */
 export interface Consent {
   readonly credentialId: CredentialId;
   readonly userId: string;
@@ -61,7 +64,7 @@ export class CredentialAnswer {
   @Field(words(CREDENTIAL_TYPES, TYPE_MEANING)) type!: CredentialType;
   @Field(text('The name that people use for it.')) name!: string;
   @Field(words(CREDENTIAL_STATES, STATE_MEANING)) state!: CredentialState;
-  @Field(orNull(text('The address of the account, or the user name.'))) account!: string | null;
+  @Field(orNull(text('The address of the account, the title of the channel, or the user name.'))) account!: string | null;
   @Field(orNull(time('When consent was given.'))) connected_at!: string | null;
   @Field(orNull(time('When the credential was last used, approximately.'))) last_used_at!: string | null;
   @Field(list(jsonOf({ type: 'string' }), 'The names of the outputs and channels that use it.')) used_by!: readonly string[];
@@ -77,10 +80,10 @@ export const findOutputsUsing = (id: number, outputs: readonly OutputConfig[]): 
 
 /** `status` is `undefined` unless it is about the current secret. */
 function stateOf({ type, connectedAt }: Credential, status: CredentialStatus | undefined): CredentialState {
-  if (type === 'google' && connectedAt === undefined) return 'needs_reauth';
+  if (isOAuthType(type) && connectedAt === undefined) return 'needs_reauth';
   if (status !== undefined) return status.state;
   // Connecting an account has already used the secret once.
-  return type === 'google' ? 'ok' : 'unknown';
+  return isOAuthType(type) ? 'ok' : 'unknown';
 }
 
 export function credentialItem(

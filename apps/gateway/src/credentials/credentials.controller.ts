@@ -74,7 +74,7 @@ export class CredentialsController {
     scope: 'write',
     summary: 'Save a credential',
     description:
-      'Secrets are encrypted, and only the service that delivers can read them. Connect the account of a `google` credential next.',
+      'Secrets are encrypted, and only the service that delivers can read them. Connect the account of a credential of a service, such as `google`, next.',
     parameters: [idempotencyKey],
     body: {
       type: CreateCredential,
@@ -120,8 +120,7 @@ export class CredentialsController {
     tag,
     scope: 'write',
     summary: 'Rename a credential, or replace its secrets',
-    description:
-      'Send all secrets of the type together. With another OAuth client at Google, the account must be connected again.',
+    description: 'Send all secrets of the type together. With another OAuth client, the account must be connected again.',
     parameters: [credentialId],
     body: { type: ChangeCredential, required: false, example: { name: 'Drive of the team' } },
     answers: [one],
@@ -142,7 +141,8 @@ export class CredentialsController {
     tag,
     scope: 'write',
     summary: 'Remove a credential',
-    description: 'Not while an output or a channel uses it. The consent at Google remains until it is withdrawn in the account.',
+    description:
+      'Not while an output or a channel uses it. The consent at the service remains until it is withdrawn in the account.',
     parameters: [credentialId],
     answers: [{ status: 204, description: 'The credential and its secret are removed.' }],
     problems: ['not-found', 'credential-in-use'],
@@ -157,7 +157,7 @@ export class CredentialsController {
     id: 'connectCredential',
     tag,
     scope: 'write',
-    summary: 'Start to connect an account at Google',
+    summary: 'Start to connect an account at a service',
     description:
       'Returns the address of the consent page, for the browser that sends this request. If a token sends it: for a browser ' +
       'that is signed in as the same user. After the consent, deliveries that wait for the account continue by themselves.',

@@ -17,10 +17,10 @@ const NameField = (options: TextOptions = {}): PropertyDecorator =>
   );
 
 class SecretFields {
-  @SecretField('For `google`: the id of your own OAuth client.')
+  @SecretField('For accounts at services: the id of your own OAuth client.')
   client_id?: string;
 
-  @SecretField('For `google`: the secret of that client.')
+  @SecretField('For accounts at services: the secret of that client.')
   client_secret?: string;
 
   @SecretField('For `password`: the user name.')
@@ -53,7 +53,7 @@ export class ConsentQuery {
   @TextField('The `state` in the address of the consent page.', { min: 1, max: 200, example: STATE_EXAMPLE })
   state?: string;
 
-  @TextField('Represents the consent.', { min: 1, max: 2_000, example: '4/0AbCdEf' })
+  @TextField('Represents the consent.', { min: 1, max: 4_096, example: '4/0AbCdEf' })
   code?: string;
 
   @TextField('Why there is no consent.', { min: 1, max: 200 })

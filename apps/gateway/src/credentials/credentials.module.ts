@@ -9,7 +9,7 @@ import { ConsentController } from './consent.controller.js';
 import { CREDENTIAL_STORE, CREDENTIAL_USERS } from './credential-store.js';
 import { CredentialsController } from './credentials.controller.js';
 import { Credentials } from './credentials.js';
-import { CONSENT_PROVIDER, SECRET_STORE } from './provider.js';
+import { CONSENT_PROVIDERS, SECRET_STORE } from './provider.js';
 
 @Module({
   imports: [HttpModule, PeopleModule],
@@ -24,7 +24,7 @@ import { CONSENT_PROVIDER, SECRET_STORE } from './provider.js';
       credentials: Credentials,
       store: CREDENTIAL_STORE,
       secrets: SECRET_STORE,
-      provider: CONSENT_PROVIDER,
+      providers: CONSENT_PROVIDERS,
       now: NOW,
     }),
   ],

@@ -1,12 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { CredentialWriter, CredentialVault, createGoogleEndpoints } from '@throughline/credentials';
+import {
+  CredentialWriter,
+  CredentialVault,
+  DROPBOX,
+  MICROSOFT,
+  OAuthProviders,
+  createGoogleEndpoints,
+} from '@throughline/credentials';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { AllowList } from '@throughline/outgoing';
 import { FAKE_GOOGLE_ACCOUNT, GoogleFake, GoogleRefusal, googleError } from '@throughline/strict-fakes';
 import { Browser } from '../testing/browser.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { MemoryCredentialStore } from '../testing/memory-credential-store.js';
-import { GoogleConsent } from './google-consent.js';
 
 const ORIGIN = 'http://recordings.example';
 const OTHER = 'other@gmail.example';
@@ -21,7 +27,7 @@ interface Item {
 
 describe('credentials', () => {
   let google: GoogleFake;
-  let consent: GoogleConsent;
+  let consent: OAuthProviders;
   let gateway: MemoryGateway;
   let vault: CredentialVault;
   let store: MemoryCredentialStore;
@@ -32,7 +38,8 @@ describe('credentials', () => {
       accounts: [{}, { email: OTHER }],
       client: { redirectUris: [`${ORIGIN}/api/v1/credentials/oauth/callback`] },
     });
-    consent = new GoogleConsent(createGoogleEndpoints(google.url), allowed);
+    const endpoints = { google: createGoogleEndpoints(google.url), dropbox: DROPBOX, microsoft: MICROSOFT };
+    consent = new OAuthProviders(endpoints, allowed);
     const [records, masterKey] = [new MemoryKeyValueStore(), randomBytes(32)];
     vault = new CredentialVault(records, masterKey);
     store = new MemoryCredentialStore(() => new Date(now));

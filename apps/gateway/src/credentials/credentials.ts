@@ -1,5 +1,5 @@
 import { newId, open, seal, type OutputConfig } from '@throughline/contracts';
-import type { OAuthClient, Secret } from '@throughline/credentials';
+import { isOAuthType, type OAuthClient, type OAuthType, type Secret } from '@throughline/credentials';
 import { deriveKey } from '@throughline/messaging';
 import { createHmac } from 'node:crypto';
 import { invalid, notFound, Problem, type FieldProblem } from '../http/problems/problem.js';
@@ -13,8 +13,8 @@ const NAMES = ['client_id', 'client_secret', 'username', 'password', 'token'] as
 type FieldName = (typeof NAMES)[number];
 type SecretFields = Readonly<Partial<Record<FieldName, string | null>>>;
 
-const OF_TYPE: Readonly<Record<CredentialType, readonly FieldName[]>> = {
-  google: ['client_id', 'client_secret'],
+const OAUTH_CLIENT: readonly FieldName[] = ['client_id', 'client_secret'];
+const OF_TYPE: Readonly<Record<Exclude<CredentialType, OAuthType>, readonly FieldName[]>> = {
   password: ['username', 'password'],
   token: ['token'],
 };
@@ -25,7 +25,7 @@ function secretFieldsOf(
   given: SecretFields,
   all: boolean,
 ): Readonly<Record<FieldName, string>> | undefined {
-  const own = OF_TYPE[type];
+  const own = isOAuthType(type) ? OAUTH_CLIENT : OF_TYPE[type];
   const present = own.filter((name) => hasValue(given[name]));
   const foreign = NAMES.filter((name) => !own.includes(name) && hasValue(given[name]));
   const missing = all || present.length > 0 ? own.filter((name) => !present.includes(name)) : [];
@@ -84,7 +84,7 @@ export class Credentials {
     if (type === undefined) throw invalid([{ pointer: '/type', message: 'is needed' }]);
     const fields = secretFieldsOf(type, body, true);
     const [grantId, account] = [newId(), type === 'password' ? fields?.username : undefined];
-    const sealedClient = type === 'google' && fields !== undefined ? this.sealClient(libraryId, clientOf(fields)) : undefined;
+    const sealedClient = isOAuthType(type) && fields !== undefined ? this.sealClient(libraryId, clientOf(fields)) : undefined;
     const added = await this.parts.store.add({ libraryId, type, name, grantId, sealedClient, account });
     try {
       await this.#put(added, fields);
@@ -157,14 +157,14 @@ export class Credentials {
 
   #changed({ libraryId, type }: Credential, fields: Fields): Parameters<CredentialStore['change']>[1] {
     const grantId = newId();
-    if (type === 'google') return { grantId, sealedClient: this.sealClient(libraryId, clientOf(fields)), connectedAt: null };
+    if (isOAuthType(type)) return { grantId, sealedClient: this.sealClient(libraryId, clientOf(fields)), connectedAt: null };
     return { grantId, ...(type === 'password' ? { account: fields.username } : {}) };
   }
 
-  /** Removes a Google secret: the old consent was given to the old client. */
+  /** Removes the secret of an account: the old consent was given to the old client. */
   async #replace(changed: Credential, fields: Fields): Promise<void> {
     const { secrets, store } = this.parts;
-    if (changed.type === 'google') return secrets.remove(changed.id);
+    if (isOAuthType(changed.type)) return secrets.remove(changed.id);
     await this.#put(changed, fields);
     if ((await store.find(changed.id)) !== undefined) return;
     await secrets.remove(changed.id);
@@ -194,14 +194,8 @@ type Fields = NonNullable<ReturnType<typeof secretFieldsOf>>;
 
 const clientOf = ({ client_id: clientId, client_secret: clientSecret }: Fields): OAuthClient => ({ clientId, clientSecret });
 
-/** A Google credential has no secret until an account is connected. */
+/** An account has no secret until it is connected. */
 function secretOf(type: CredentialType, grant: string, { username, password, token }: Fields): Secret | undefined {
-  switch (type) {
-    case 'google':
-      return undefined;
-    case 'password':
-      return { v: 1, kind: 'password', grant, username, password };
-    case 'token':
-      return { v: 1, kind: 'token', grant, token };
-  }
+  if (isOAuthType(type)) return undefined;
+  return type === 'password' ? { v: 1, kind: 'password', grant, username, password } : { v: 1, kind: 'token', grant, token };
 }

@@ -1,18 +1,28 @@
 import type {
-  GoogleAccountIdentity,
-  OAuthClient,
-  GoogleTokens,
-  Secret,
-  CredentialStatus,
+  AccountIdentity,
+  CodeGrant,
+  ConsentRequest,
   CredentialId,
+  CredentialStatus,
+  OAuthClient,
+  OAuthTokens,
+  OAuthType,
+  Secret,
 } from '@throughline/credentials';
 import type { Token } from '../provide.js';
 
 export interface ConsentProvider {
-  consentUrl(client: OAuthClient, request: { state: string; verifier: string; redirectUri: string }): string;
-  exchange(client: OAuthClient, grant: { code: string; verifier: string; redirectUri: string }): Promise<GoogleTokens>;
+  /** The service in texts for people. */
+  readonly label: string;
+  consentUrl(client: OAuthClient, request: ConsentRequest): string;
+  exchange(client: OAuthClient, grant: CodeGrant): Promise<OAuthTokens>;
   /** Returns the account that an access token belongs to. */
-  whoIs(accessToken: string): Promise<GoogleAccountIdentity>;
+  whoIs(accessToken: string): Promise<AccountIdentity>;
+}
+
+/** The services that ask for consent, by the type of their credentials. */
+export interface ConsentProviders {
+  of(type: OAuthType): ConsentProvider;
 }
 
 /** Stores secrets that only the service that uses them can read. */
@@ -22,5 +32,5 @@ export interface SecretStore {
   status(id: CredentialId): Promise<CredentialStatus | undefined>;
 }
 
-export const CONSENT_PROVIDER: Token<ConsentProvider> = Symbol('ConsentProvider');
+export const CONSENT_PROVIDERS: Token<ConsentProviders> = Symbol('ConsentProviders');
 export const SECRET_STORE: Token<SecretStore> = Symbol('SecretStore');

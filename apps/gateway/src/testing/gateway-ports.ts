@@ -6,7 +6,7 @@ import { CHANNEL_STORE } from '../channels/channel-store.js';
 import { Mirrors } from '../channels/mirrors/mirrors.js';
 import { UPLOAD_SERVICE } from '../channels/upload-service-client.js';
 import { CREDENTIAL_STORE, CREDENTIAL_USERS } from '../credentials/credential-store.js';
-import { CONSENT_PROVIDER, SECRET_STORE } from '../credentials/provider.js';
+import { CONSENT_PROVIDERS, SECRET_STORE } from '../credentials/provider.js';
 import { ENGINE_SERVICE } from '../engines/engine-service.js';
 import { FAILPOINT, LOG, NOW } from '../gateway-context.js';
 import { IDEMPOTENCY_STORE } from '../http/idempotency/idempotency-store.js';
@@ -46,7 +46,7 @@ const ADAPTERS = {
   users: USER_STORE,
   credentials: CREDENTIAL_STORE,
   secrets: SECRET_STORE,
-  consent: CONSENT_PROVIDER,
+  consent: CONSENT_PROVIDERS,
   channels: CHANNEL_STORE,
   bulkJobs: BULK_JOB_STORE,
   jobs: JOB_STORE,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { MemoryArtifactStore } from '@throughline/artifact-store/testing';
 import { newId } from '@throughline/contracts';
-import { CredentialWriter, GOOGLE } from '@throughline/credentials';
+import { CredentialWriter, DROPBOX, GOOGLE, MICROSOFT, OAuthProviders } from '@throughline/credentials';
 import { isAttemptRunning } from '@throughline/domain';
 import { AssetCommands, QuarantineCommands } from '@throughline/engine';
 import { MemoryEventStore } from '@throughline/event-store/testing';
@@ -13,7 +13,6 @@ import { Subject } from 'rxjs';
 import { ulid } from 'ulid';
 import { buildGateway, type Gateway } from '../build-gateway.js';
 import type { Change } from '../projection/change-feed.js';
-import { GoogleConsent } from '../credentials/google-consent.js';
 import type { GatewayLimits, GatewaySettings } from '../gateway-settings.js';
 import { Mirrors } from '../channels/mirrors/mirrors.js';
 import { ClientPositions } from '../projection/client-positions.js';
@@ -158,7 +157,7 @@ export async function openMemoryGateway(
     uploads: new MemoryUploadStore(now),
     credentials,
     secrets: new CredentialWriter(new MemoryKeyValueStore(), randomBytes(32)),
-    consent: new GoogleConsent(GOOGLE, AllowList.nothing),
+    consent: new OAuthProviders({ google: GOOGLE, dropbox: DROPBOX, microsoft: MICROSOFT }, AllowList.nothing),
     channels,
     bulkJobs: new MemoryBulkJobStore(() => now().getTime()),
     jobs: new MemoryJobStore(() => now().getTime()),

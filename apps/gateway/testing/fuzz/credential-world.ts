@@ -1,8 +1,8 @@
-import type { GoogleTokens } from '@throughline/credentials';
+import { isOAuthType, type OAuthTokens } from '@throughline/credentials';
 import { STATE_EXAMPLE } from '#src/credentials/credentials.dto.js';
 import { CREDENTIAL_TYPES } from '#src/credentials/credential.js';
 import type { Consent } from '#src/credentials/credential.js';
-import type { ConsentProvider } from '#src/credentials/provider.js';
+import type { ConsentProvider, ConsentProviders } from '#src/credentials/provider.js';
 import { MemoryCredentialStore } from '#src/testing/memory-credential-store.js';
 import type { MemoryGateway } from '#src/testing/memory-gateway.js';
 import { hashOf } from '#src/people/tokens/token.js';
@@ -22,15 +22,17 @@ export class ReusableConsents extends MemoryCredentialStore {
 }
 
 /** A provider that accepts every code, without network access. */
-export const generousProvider: ConsentProvider = {
+const generousProvider: ConsentProvider = {
+  label: 'Google',
   consentUrl: (_, { state }) => `https://accounts.google.com/o/oauth2/v2/auth?state=${state}`,
-  exchange: (): Promise<GoogleTokens> =>
+  exchange: (): Promise<OAuthTokens> =>
     Promise.resolve({ access: { token: 'access', expiresAt: '2100-01-01T00:00:00.000Z' }, refreshToken: 'refresh' }),
-  whoIs: () => Promise.resolve({ id: 'one', email: 'someone@gmail.example' }),
+  whoIs: () => Promise.resolve({ id: 'one', name: 'someone@gmail.example' }),
 };
+export const generousProviders: ConsentProviders = { of: () => generousProvider };
 
+const CLIENT = { client_id: 'id', client_secret: 'secret' };
 const SECRETS = {
-  google: { client_id: 'id', client_secret: 'secret' },
   password: { username: 'me', password: 'secret' },
   token: { token: 'secret' },
 } as const;
@@ -39,10 +41,10 @@ export function credentialFactory({ app }: MemoryGateway, token: string, name: s
   const headers = { authorization: `Bearer ${token}` };
   return async (pick) => {
     const type = CREDENTIAL_TYPES[pick % CREDENTIAL_TYPES.length] ?? 'token';
-    const payload = { type, name, ...SECRETS[type] };
+    const payload = { type, name, ...(isOAuthType(type) ? CLIENT : SECRETS[type]) };
     const made = await app.inject({ method: 'POST', url: '/api/v1/credentials', headers, payload });
     const id = String(made.json<{ id: number }>().id);
-    if (type === 'google') await app.inject({ method: 'POST', url: `/api/v1/credentials/${id}/connect`, headers });
+    if (isOAuthType(type)) await app.inject({ method: 'POST', url: `/api/v1/credentials/${id}/connect`, headers });
     return id;
   };
 }

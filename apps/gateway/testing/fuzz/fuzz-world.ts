@@ -11,7 +11,7 @@ import type { Credentials, FuzzRequest, ParamValue } from './fuzz-request.js';
 import { encodeText, isId, isPartId } from './fuzz-request.js';
 import { createBulkJobs } from './bulk-world.js';
 import { channelFactory, addExampleChannel } from './channel-world.js';
-import { ReusableConsents, credentialFactory, generousProvider } from './credential-world.js';
+import { ReusableConsents, credentialFactory, generousProviders } from './credential-world.js';
 import { LIVES, ItemDriver } from './item-driver.js';
 import { createNumbered } from './create-numbered.js';
 import { createJobs } from './job-world.js';
@@ -67,7 +67,7 @@ export class FuzzWorld {
   static async open(): Promise<FuzzWorld> {
     const folder = await mkdtemp(join(tmpdir(), 'throughline-fuzz-'));
     const gateway = await openMemoryGateway({
-      ports: { credentials: new ReusableConsents(), consent: generousProvider },
+      ports: { credentials: new ReusableConsents(), consent: generousProviders },
       limits: { maxUploadBytes: 20_000, maxBodyBytes: 64 * 1024 },
       settings: { outputs: OUTPUTS, simulation: new SimulationSettings(true, folder), zoom: ZOOM },
     });

@@ -1,7 +1,7 @@
-import { unreadableError, type AccessTokens, type GoogleHttpClient, type GoogleResponse } from '@throughline/credentials';
+import { unreadableError, type AccessTokens, type ServiceClient, type ServiceResponse } from '@throughline/credentials';
 
 export interface GoogleApiParts {
-  readonly line: GoogleHttpClient;
+  readonly line: ServiceClient;
   readonly apiUrl: string;
   readonly tokens: Pick<AccessTokens, 'get'>;
   readonly credential: number;
@@ -22,7 +22,7 @@ export class GoogleApi {
   constructor(private readonly parts: GoogleApiParts) {}
 
   /** Retries once with a new token if Google rejects a token that should still be valid. */
-  async ask(method: string, path: string, request: GoogleRequest): Promise<GoogleResponse> {
+  async ask(method: string, path: string, request: GoogleRequest): Promise<ServiceResponse> {
     const { tokens, credential } = this.parts;
     request.signal?.throwIfAborted();
     const token = await tokens.get(credential);
@@ -32,9 +32,10 @@ export class GoogleApi {
   }
 
   /** Returns the address of a new upload session. Accepts only addresses of the server that the operator configured. */
-  sessionUrl({ header }: GoogleResponse): string {
+  sessionUrl({ header }: ServiceResponse): string {
     const location = header('location') ?? '';
-    if (!URL.canParse(location) || new URL(location).origin !== new URL(this.parts.apiUrl).origin) throw unreadableError(200);
+    if (!URL.canParse(location) || new URL(location).origin !== new URL(this.parts.apiUrl).origin)
+      throw unreadableError(200, 'Google');
     return location;
   }
 
@@ -42,7 +43,7 @@ export class GoogleApi {
     method: string,
     path: string,
     { query, body, content, headers, signal, token }: GoogleRequest & { token: string },
-  ): Promise<GoogleResponse> {
+  ): Promise<ServiceResponse> {
     const url = `${this.parts.apiUrl}${path}?${new URLSearchParams(query).toString()}`;
     const bytes = body === undefined ? content : Buffer.from(JSON.stringify(body));
     return this.parts.line.ask(url, {

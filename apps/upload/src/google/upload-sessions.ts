@@ -1,4 +1,4 @@
-import type { GoogleHttpClient, GoogleResponse } from '@throughline/credentials';
+import type { ServiceClient, ServiceResponse } from '@throughline/credentials';
 import { readRange, type KeptBytes } from './range.js';
 
 export type ChunkAnswer<Item = unknown> =
@@ -15,10 +15,10 @@ export interface Chunk {
 }
 
 interface UploadSessionsParts<Item> {
-  readonly line: GoogleHttpClient;
+  readonly line: ServiceClient;
   /** Reads the object that a finished session has created. */
-  readonly read: (answer: GoogleResponse) => Item;
-  readonly toError: (answer: GoogleResponse) => Error;
+  readonly read: (answer: ServiceResponse) => Item;
+  readonly toError: (answer: ServiceResponse) => Error;
 }
 
 /**

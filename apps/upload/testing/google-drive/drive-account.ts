@@ -3,9 +3,9 @@ import {
   AccessTokens,
   CredentialWriter,
   CredentialVault,
-  GoogleHttpClient,
-  GoogleOAuth,
+  ServiceClient,
   createGoogleEndpoints,
+  createOAuthProvider,
 } from '@throughline/credentials';
 import { SealedKeyValueStore } from '@throughline/messaging';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
@@ -25,7 +25,7 @@ export class DriveAccount {
   readonly notes: SealedKeyValueStore;
   readonly secrets: CredentialWriter;
   readonly vault: CredentialVault;
-  readonly #lines: GoogleHttpClient[] = [];
+  readonly #lines: ServiceClient[] = [];
 
   private constructor(
     readonly fake: GoogleFake,
@@ -52,11 +52,11 @@ export class DriveAccount {
 
   /** Opens the destination like a new process. */
   destination(settings: Readonly<Record<string, string>> = {}, idleMs = 60_000): GoogleDriveDestination {
-    const line = new GoogleHttpClient(allowed, { connectMs: 60_000, idleMs });
+    const line = new ServiceClient('Google', allowed, { connectMs: 60_000, idleMs });
     this.#lines.push(line);
     const endpoints = createGoogleEndpoints(this.fake.url);
     const now = (): Date => new Date(this.now());
-    const tokens = new AccessTokens({ vault: this.vault, oauth: new GoogleOAuth(line, endpoints, now), now });
+    const tokens = new AccessTokens({ vault: this.vault, oauth: createOAuthProvider('google', { line, endpoints, now }), now });
     const at = readDriveLocation({ credential: CREDENTIAL, ...settings });
     const drive = new DriveClient({ line, apiUrl: endpoints.apiUrl, tokens, credential: CREDENTIAL });
     return new GoogleDriveDestination({ at, drive, notes: this.notes, now });

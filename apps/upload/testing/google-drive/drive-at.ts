@@ -1,5 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { AccessTokens, CredentialVault, GoogleHttpClient, GoogleOAuth, createGoogleEndpoints } from '@throughline/credentials';
+import {
+  AccessTokens,
+  CredentialVault,
+  ServiceClient,
+  createGoogleEndpoints,
+  createOAuthProvider,
+} from '@throughline/credentials';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
 import { DriveClient } from '#src/destinations/google-drive/drive-client.js';
@@ -19,14 +25,14 @@ interface DriveOptions {
 export async function openDrive(
   origin: string,
   { patienceMs, hasToken }: DriveOptions,
-): Promise<{ readonly destination: GoogleDriveDestination; readonly line: GoogleHttpClient }> {
-  const line = new GoogleHttpClient(parseAllowedHosts('127.0.0.1'), { connectMs: patienceMs, idleMs: patienceMs });
+): Promise<{ readonly destination: GoogleDriveDestination; readonly line: ServiceClient }> {
+  const line = new ServiceClient('Google', parseAllowedHosts('127.0.0.1'), { connectMs: patienceMs, idleMs: patienceMs });
   const vault = new CredentialVault(new MemoryKeyValueStore(), randomBytes(32));
   const access = { token: 'held', expiresAt: new Date(Date.now() + HOUR_MS).toISOString() };
   const secret = { v: 1, kind: 'oauth', grant: 'g', clientId: 'c', clientSecret: 's', refreshToken: 'r' } as const;
   await vault.rotate(1, hasToken ? { ...secret, access } : secret, 'absent' as never);
   const endpoints = createGoogleEndpoints(origin);
-  const tokens = new AccessTokens({ vault, oauth: new GoogleOAuth(line, endpoints) });
+  const tokens = new AccessTokens({ vault, oauth: createOAuthProvider('google', { line, endpoints }) });
   const drive = new DriveClient({ line, apiUrl: endpoints.apiUrl, tokens, credential: 1 });
   const at = readDriveLocation({ credential: 1 });
   return { line, destination: new GoogleDriveDestination({ at, drive, notes: new MemoryKeyValueStore() }) };

@@ -30,7 +30,7 @@ function Consent({ link }: { readonly link: ConsentLink }): ReactElement {
   );
 }
 
-/** Sends the user to Google to give consent. The state of the credential shows the result. */
+/** Sends the user to the service to give consent. The state of the credential shows the result. */
 export function Connect({ credential: { id, name, state } }: { readonly credential: Credential }): ReactElement {
   const announce = useAnnounce();
   const { mutate, data, error, isPending, reset } = useMutation({ mutationFn: () => connectCredential(id) });

@@ -11,7 +11,7 @@ import { Ago } from '../controls/Times.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 import { Connect } from './Connect.js';
-import { credentialsQuery, removeCredential } from './credentials-api.js';
+import { credentialsQuery, isAccountType, removeCredential } from './credentials-api.js';
 
 const words = text.credentials;
 const LOOKS: Readonly<Record<Credential['state'], readonly [Tone, IconName]>> = {
@@ -59,7 +59,7 @@ function About({ credential: { type, name, state, account, last_used_at, used_by
   );
 }
 
-function Remove({ credential: { id, name } }: Props): ReactElement {
+function Remove({ credential: { id, name, type } }: Props): ReactElement {
   const [isAsking, setAsking] = useState(false);
   const client = useQueryClient();
   const announce = useAnnounce();
@@ -93,7 +93,7 @@ function Remove({ credential: { id, name } }: Props): ReactElement {
             setAsking(false);
           }}
         >
-          <p>{words.removeHint}</p>
+          <p>{isAccountType(type) ? words.removeAccountHint : words.removeHint}</p>
         </ConfirmDialog>
       )}
     </>
@@ -107,7 +107,7 @@ export function CredentialLine({ credential }: Props): ReactElement {
       <About credential={credential} />
       {mayChange && (
         <span className="line-buttons">
-          {credential.type === 'google' && <Connect credential={credential} />}
+          {isAccountType(credential.type) && <Connect credential={credential} />}
           <Remove credential={credential} />
         </span>
       )}

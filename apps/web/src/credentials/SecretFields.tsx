@@ -4,6 +4,7 @@ import { maxLengths } from '../api/max-lengths.generated.js';
 import { Field } from '../components/Field/Field.js';
 import { Note } from '../components/Note/Note.js';
 import { text } from '../texts/text.js';
+import { isAccountType, type AccountType } from './credentials-api.js';
 import { parseGoogleClient } from './google-client.js';
 
 const words = text.credentials;
@@ -65,24 +66,24 @@ function ClientFile({ onChange }: Pick<Props, 'onChange'>): ReactElement {
   );
 }
 
+function ClientFields({ type, ...props }: Props & { readonly type: AccountType }): ReactElement {
+  const { id, secret } = words.client[type];
+  return (
+    <>
+      <One field="client_id" label={id} {...props} />
+      <One field="client_secret" label={secret} isSecret {...props} />
+      {(type === 'google' || type === 'youtube') && <ClientFile onChange={props.onChange} />}
+    </>
+  );
+}
+
 export function SecretFields({ type, ...props }: Props & { readonly type: CredentialType }): ReactElement {
-  switch (type) {
-    case 'google':
-      return (
-        <>
-          <One field="client_id" label={words.clientId} {...props} />
-          <One field="client_secret" label={words.clientSecret} isSecret {...props} />
-          <ClientFile onChange={props.onChange} />
-        </>
-      );
-    case 'password':
-      return (
-        <>
-          <One field="username" label={words.user} {...props} />
-          <One field="password" label={words.password} isSecret {...props} />
-        </>
-      );
-    case 'token':
-      return <One field="token" label={words.token} hint={words.tokenHint} isSecret {...props} />;
-  }
+  if (isAccountType(type)) return <ClientFields type={type} {...props} />;
+  if (type === 'token') return <One field="token" label={words.token} hint={words.tokenHint} isSecret {...props} />;
+  return (
+    <>
+      <One field="username" label={words.user} {...props} />
+      <One field="password" label={words.password} isSecret {...props} />
+    </>
+  );
 }

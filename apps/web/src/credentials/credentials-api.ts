@@ -2,7 +2,11 @@ import { queryOptions } from '@tanstack/react-query';
 import type { ConsentLink, Credential, CredentialType } from '@throughline/api-types';
 import { requestApi } from '../api/client.js';
 
-export const CREDENTIAL_TYPES = ['token', 'password', 'google'] as const satisfies readonly CredentialType[];
+export type AccountType = Exclude<CredentialType, 'password' | 'token'>;
+/** Types that are connected by consent at a service. */
+export const ACCOUNT_TYPES: readonly AccountType[] = ['google', 'youtube', 'dropbox', 'microsoft'];
+export const CREDENTIAL_TYPES: readonly CredentialType[] = ['token', 'password', ...ACCOUNT_TYPES];
+export const isAccountType = (type: CredentialType): type is AccountType => ACCOUNT_TYPES.some((one) => one === type);
 
 const CONNECTING_MS = 3_000;
 const path = (id: number, rest = ''): string => `credentials/${String(id)}${rest}`;

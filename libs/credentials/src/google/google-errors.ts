@@ -1,10 +1,9 @@
-import { RetryableError, WaitingError, codeOf } from '@throughline/contracts';
+import { RetryableError, WaitingError } from '@throughline/contracts';
 import { parseRetryAfterMs } from '@throughline/outgoing';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import type { GoogleResponse } from './answer.js';
-
-const GOES_ON = 'the work continues automatically';
+import type { ServiceResponse } from '../oauth/answer.js';
+import { GOES_ON, busyError, parseJsonOrUndefined, unreadableError } from '../oauth/service-errors.js';
 
 const problem = Compile(
   Type.Object({
@@ -12,47 +11,17 @@ const problem = Compile(
   }),
 );
 
-export const parseJsonOrUndefined = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
 /** Matches Google's own codes. Any other text might be a secret that the server returned. */
 const REASON = /^[a-zA-Z]{3,60}$/;
 
 /** Returns the reason of a refusal, as listed in Google's documentation; empty if there is none. */
-export function readReason({ text }: GoogleResponse): string {
+export function readReason({ text }: ServiceResponse): string {
   const raw = parseJsonOrUndefined(text);
   const reason = problem.Check(raw) ? (raw.error.errors?.[0]?.reason ?? '') : '';
   return REASON.test(reason) ? reason : '';
 }
 
-/** `operation` is the method and the name of the API, as in `PUT /upload/drive/v3/files`. */
-export const unreachableError = (cause: unknown, operation: string): WaitingError =>
-  new WaitingError(
-    'output-unreachable',
-    `Google does not answer ${operation} (${codeOf(cause) ?? 'no answer'}): ${GOES_ON} when it does`,
-    { cause },
-  );
-
-/** The error for an answer that does not come from Google, such as a proxy's page. */
-export const unreadableError = (status: number): WaitingError =>
-  new WaitingError(
-    'output-unreachable',
-    `The answer is not from Google (status ${String(status)}): check the proxy and the address; ${GOES_ON}`,
-  );
-
-const busyError = (answer: GoogleResponse, reason: string): WaitingError => {
-  const wished = parseRetryAfterMs(answer.header('retry-after'));
-  return new WaitingError('output-busy', `Google limits requests (${reason}): ${GOES_ON}`, {
-    ...(wished === undefined ? {} : { retryAfterMs: wished }),
-  });
-};
-
-const saidBy = ({ status }: GoogleResponse, reason: string): string => (reason === '' ? String(status) : reason);
+const saidBy = ({ status }: ServiceResponse, reason: string): string => (reason === '' ? String(status) : reason);
 
 const RATE: ReadonlySet<string> = new Set([
   'rateLimitExceeded',
@@ -70,7 +39,7 @@ const FULL: ReadonlySet<string> = new Set([
 ]);
 const HOUR_MS = 3_600_000;
 
-function toQuotaError(answer: GoogleResponse, reason: string): Error | undefined {
+function toQuotaError(answer: ServiceResponse, reason: string): Error | undefined {
   if (FULL.has(reason))
     return new WaitingError('disk-full', `The Google Drive has no space left (${reason}): free some space; ${GOES_ON}`);
   if (!DAILY.has(reason)) return undefined;
@@ -82,19 +51,19 @@ function toQuotaError(answer: GoogleResponse, reason: string): Error | undefined
 const isBusy = (status: number, reason: string): boolean => status === 429 || status >= 500 || RATE.has(reason);
 
 /**
- * Returns the error for a refusal. Problems that a person has to solve are not the recording's fault, so the delivery waits.
+ * Returns the error for a refusal by one of Google's APIs. Problems that a person has to solve are not the recording's fault, so the delivery waits.
  */
-export function toResponseError(answer: GoogleResponse): Error {
+export function toResponseError(answer: ServiceResponse, api = 'Drive API'): Error {
   const reason = readReason(answer);
   const { status } = answer;
   const quota = toQuotaError(answer, reason);
   if (quota !== undefined) return quota;
-  if (isBusy(status, reason)) return busyError(answer, saidBy(answer, reason));
+  if (isBusy(status, reason)) return busyError(answer, 'Google', saidBy(answer, reason));
   if (status === 401 || status === 403)
     return new WaitingError(
       'output-not-writable',
-      `Google refuses the request (${saidBy(answer, reason)}): give the account write access, and enable the Drive API for the application; ${GOES_ON} then`,
+      `Google refuses the request (${saidBy(answer, reason)}): give the account write access, and enable the ${api} for the application; ${GOES_ON} then`,
     );
-  if (reason === '' && status !== 404) return unreadableError(status);
+  if (reason === '' && status !== 404) return unreadableError(status, 'Google');
   return new RetryableError('output-failed', `Google has refused the request (${saidBy(answer, reason)})`);
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { GrantRefusedError, type OAuthClient, type GoogleTokens } from '../google/oauth.js';
+import { GrantRefusedError, type OAuthClient, type OAuthTokens } from '../oauth/oauth-provider.js';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { AccessTokens } from './access-tokens.js';
 import { CredentialWriter, CredentialVault } from './credential-vault.js';
@@ -14,10 +14,12 @@ describe('AccessTokens', () => {
   let secrets: CredentialWriter;
   let now: number;
   let asked: string[];
-  let answer: (refreshToken: string) => Promise<GoogleTokens>;
+  let answer: (refreshToken: string) => Promise<OAuthTokens>;
   const times = { termMs: 200, pollMs: 5 };
   const oauth = {
-    refresh: (_: OAuthClient, refreshToken: string): Promise<GoogleTokens> => {
+    name: 'google',
+    label: 'Google',
+    refresh: (_: OAuthClient, refreshToken: string): Promise<OAuthTokens> => {
       asked.push(refreshToken);
       return answer(refreshToken);
     },
@@ -33,7 +35,7 @@ describe('AccessTokens', () => {
     refreshToken,
     ...given,
   });
-  const token = (name: string, refreshToken?: string): GoogleTokens => ({
+  const token = (name: string, refreshToken?: string): OAuthTokens => ({
     access: { token: name, expiresAt: new Date(now + HOUR_MS).toISOString() },
     refreshToken,
   });
@@ -81,7 +83,7 @@ describe('AccessTokens', () => {
   });
 
   it('waits for a person after a refused consent, without asking again', async () => {
-    answer = () => Promise.reject(new GrantRefusedError());
+    answer = () => Promise.reject(new GrantRefusedError('Google'));
     const refusal = {
       kind: 'waiting',
       code: 'credential-needs-reauth',
@@ -106,7 +108,7 @@ describe('AccessTokens', () => {
   it('treats a refused consent as invalid in every process, even with an unexpired access token', async () => {
     const [one, two] = [process(), process()];
     await one.get(7);
-    answer = () => Promise.reject(new GrantRefusedError());
+    answer = () => Promise.reject(new GrantRefusedError('Google'));
     await expect(one.get(7, 'access-1')).rejects.toMatchObject({ code: 'credential-needs-reauth' });
     await expect(two.get(7)).rejects.toMatchObject({ code: 'credential-needs-reauth' });
     expect(await secrets.status(7)).toMatchObject({ state: 'needs_reauth', grant: 'grant of first' });
@@ -116,7 +118,7 @@ describe('AccessTokens', () => {
 
   it('uses a new consent that arrives while a refused one is cleared', async () => {
     answer = (refreshToken) =>
-      refreshToken === 'second' ? Promise.resolve(token('access')) : Promise.reject(new GrantRefusedError());
+      refreshToken === 'second' ? Promise.resolve(token('access')) : Promise.reject(new GrantRefusedError('Google'));
     await secrets.put(7, grant('first', { access: token('stale').access }));
     const rotate = vault.rotate.bind(vault);
     vault.rotate = async (...args) => {
@@ -129,7 +131,7 @@ describe('AccessTokens', () => {
   });
 
   it('continues by itself after a new consent', async () => {
-    answer = () => Promise.reject(new GrantRefusedError());
+    answer = () => Promise.reject(new GrantRefusedError('Google'));
     const tokens = process();
     await expect(tokens.get(7)).rejects.toMatchObject({ code: 'credential-needs-reauth' });
     answer = () => Promise.resolve(token('access'));
@@ -142,7 +144,7 @@ describe('AccessTokens', () => {
     answer = async (refreshToken) => {
       if (refreshToken !== 'first') return token('access');
       await secrets.put(7, grant('second'));
-      throw new GrantRefusedError();
+      throw new GrantRefusedError('Google');
     };
     expect(await process().get(7)).toBe('access');
     expect(await secrets.status(7)).toMatchObject({ state: 'ok' });
@@ -155,7 +157,7 @@ describe('AccessTokens', () => {
     expect(await place.read(name)).toBeUndefined();
   });
 
-  it('leaves lease and consent unchanged if Google is unreachable', async () => {
+  it('leaves lease and consent unchanged if the service is unreachable', async () => {
     answer = () => Promise.reject(Object.assign(new Error('away'), { kind: 'waiting', code: 'output-unreachable' }));
     await expect(process().get(7)).rejects.toMatchObject({ code: 'output-unreachable' });
     expect(await kept()).toMatchObject({ refreshToken: 'first' });
@@ -167,6 +169,14 @@ describe('AccessTokens', () => {
     await expect(process().get(8)).rejects.toMatchObject({ code: 'credential-needs-reauth' });
     await secrets.put(9, { v: 1, kind: 'token', grant: 'a', token: 'b' });
     await expect(process().get(9)).rejects.toMatchObject({ kind: 'permanent', code: 'output-misconfigured' });
+  });
+
+  it('sends a refresh token to no other service than the one that issued it', async () => {
+    await secrets.put(9, grant('of Dropbox', { service: 'dropbox' }));
+    await expect(process().get(9)).rejects.toMatchObject({ kind: 'permanent', code: 'output-misconfigured' });
+    expect(asked).toEqual([]);
+    await secrets.put(9, grant('of Google', { service: 'google' }));
+    expect(await process().get(9)).toBe('access-1');
   });
 
   it('stores no secret unencrypted', async () => {

@@ -1,11 +1,15 @@
 import { PermanentError, WaitingError, kindOf } from '@throughline/contracts';
-import { GrantRefusedError, type AccessToken, type OAuthClient, type GoogleTokens } from '../google/oauth.js';
+import { GrantRefusedError, type AccessToken, type OAuthClient, type OAuthTokens } from '../oauth/oauth-provider.js';
 import type { CredentialId, CredentialVault, StoredSecret } from './credential-vault.js';
 import { runUnderLease, type LeaseTimes } from './record-lease.js';
-import type { OAuthGrant, CredentialStatus } from './secret.js';
+import { FIRST_SERVICE, type OAuthGrant, type CredentialStatus } from './secret.js';
 
 export interface TokenRefresher {
-  refresh(client: OAuthClient, refreshToken: string): Promise<GoogleTokens>;
+  /** The type of the credentials, such as `google`. */
+  readonly name: string;
+  /** The service in texts for people. */
+  readonly label: string;
+  refresh(client: OAuthClient, refreshToken: string): Promise<OAuthTokens>;
 }
 
 export interface AccessTokensOptions {
@@ -120,7 +124,7 @@ export class AccessTokens {
     }
   }
 
-  /** Throws for a consent that was refused before, without asking Google again. */
+  /** Throws for a consent that was refused before, without asking the service again. */
   async #requireConsent(id: CredentialId, { grant }: OAuthGrant): Promise<void> {
     const status = await this.options.vault.standing(id);
     if (status?.grant === grant && status.state === 'needs_reauth') throw reconnectError(id);
@@ -130,8 +134,13 @@ export class AccessTokens {
     const found = await this.options.vault.find(id);
     if (found === undefined) throw notConnectedError(id);
     const { secret, revision } = found;
-    if (secret.kind !== 'oauth')
-      throw new PermanentError('output-misconfigured', `The credential ${String(id)} is not a Google account`);
+    const { name, label } = this.options.oauth;
+    // A refresh token is sent only to the service that issued it.
+    if (secret.kind !== 'oauth' || (secret.service ?? FIRST_SERVICE) !== name)
+      throw new PermanentError(
+        'output-misconfigured',
+        `The credential ${String(id)} is not an account at ${label} (a credential of the type ${name}): choose another credential`,
+      );
     return { secret, revision };
   }
 

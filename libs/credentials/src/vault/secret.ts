@@ -3,12 +3,17 @@ import { Compile } from 'typebox/compile';
 
 const Text = Type.String({ minLength: 1, maxLength: 8_192 });
 
+/** The service of consents that were stored before there were others. */
+export const FIRST_SERVICE = 'google';
+
 /** A user's consent for the operator's own application (RFC 6749). */
 const OAuthSecret = Type.Object({
   v: Type.Literal(1),
   kind: Type.Literal('oauth'),
   /** New for each consent, so that the status of an earlier consent does not apply. */
   grant: Type.String(),
+  /** The type of the credential; without it {@link FIRST_SERVICE}. */
+  service: Type.Optional(Text),
   clientId: Text,
   clientSecret: Text,
   refreshToken: Text,

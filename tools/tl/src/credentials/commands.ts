@@ -1,8 +1,7 @@
 import { Argument, type Command } from 'commander';
 import type { CliContext, CommonOptions } from '../commands/context.js';
+import { CREDENTIAL_TYPES } from './types.js';
 import { addCredential, connectCredential, listCredentials, removeCredential, type AddCredentialOptions } from './credentials.js';
-
-const TYPES = ['google', 'password', 'token'];
 
 /** Adds the commands for credentials of other services, which outputs and channels use. */
 export function addCredentials(program: Command, context: CliContext, common: (command: Command) => Command): void {
@@ -10,17 +9,21 @@ export function addCredentials(program: Command, context: CliContext, common: (c
     .command('credential')
     .description('manage credentials for other services, used by outputs and channels');
   common(credential.command('add').description('save a credential; secrets are read from files'))
-    .addArgument(new Argument('<type>').choices(TYPES))
+    .addArgument(new Argument('<type>').choices(CREDENTIAL_TYPES))
     .argument('<name>', 'name of the credential')
-    .option('--client <file>', 'google: file of an OAuth client, downloaded from the Google Cloud console')
+    .option('--client <file>', 'google, youtube: file of an OAuth client, downloaded from the Google Cloud console')
+    .option('--client-id <id>', 'dropbox, microsoft: id of an OAuth client (Dropbox: app key); its secret is in --secret-file')
     .option('--user <name>', 'password: user name')
-    .option('--secret-file <file>', "password, token: file with only the secret; '-' is standard input")
+    .option(
+      '--secret-file <file>',
+      "file with only the secret: password, token, or secret of an OAuth client; '-' is standard input",
+    )
     .action((type: string, name: string, options: AddCredentialOptions) => addCredential(context, type, name, options));
   common(credential.command('list').description('list the credentials of your library and their state')).action(
     (options: CommonOptions) => listCredentials(context, options),
   );
   common(credential.command('connect').description('print a one-time link to connect the account'))
-    .argument('<id>', "number of the credential, or 'google' if there is only one")
+    .argument('<id>', "number of the credential, or its type (such as 'google') if there is only one")
     .action((id: string, options: CommonOptions) => connectCredential(context, id, options));
   common(credential.command('remove').description('remove an unused credential'))
     .argument('<id>', 'number of the credential')

@@ -5,6 +5,7 @@ import { openClient, printJson, type CliContext, type CommonOptions } from '../c
 import { CliError, isCliError } from '../exit.js';
 import { table } from '../output/table.js';
 import { readGoogleClient, readSecretFile } from './secret-file.js';
+import { isAccountType, type AccountType } from './types.js';
 import { readConsentLink, readCredential, readCredentials } from './views.js';
 
 const PATH = '/api/v1/credentials';
@@ -12,13 +13,17 @@ const pathOf = (id: number | string, rest = ''): string => `${PATH}/${encodeURIC
 
 export interface AddCredentialOptions extends CommonOptions {
   readonly client?: string;
+  readonly clientId?: string;
   readonly user?: string;
   readonly secretFile?: string;
 }
 
-async function secretsOf(cwd: string, type: string, { client, user, secretFile }: AddCredentialOptions): Promise<object> {
-  if (type === 'google') return readGoogleClient(cwd, requireOption(client, '--client'));
+async function secretsOf(cwd: string, type: string, options: AddCredentialOptions): Promise<object> {
+  const { client, clientId, user, secretFile } = options;
+  if (type === 'google' || type === 'youtube') return readGoogleClient(cwd, requireOption(client, '--client'));
+  if (isAccountType(type)) requireOption(clientId, '--client-id');
   const secret = await readSecretFile(cwd, requireOption(secretFile, '--secret-file'));
+  if (isAccountType(type)) return { client_id: clientId, client_secret: secret };
   return type === 'password' ? { username: requireOption(user, '--user'), password: secret } : { token: secret };
 }
 
@@ -40,7 +45,7 @@ export async function addCredential(
     await printJson(context, made);
     return;
   }
-  const next = type === 'google' ? ` Connect its account next: tl credential connect ${String(made.id)}` : '';
+  const next = isAccountType(type) ? ` Connect its account next: tl credential connect ${String(made.id)}` : '';
   context.terminal.say(`Saved credential ${String(made.id)}, encrypted.${next}`);
 }
 
@@ -65,10 +70,10 @@ export async function listCredentials(context: CliContext, options: CommonOption
   await context.terminal.data(rows.length === 0 ? '' : table(rows));
 }
 
-/** `tl credential connect ID`, or `google` if there is only one: prints only the address on stdout. */
+/** `tl credential connect ID`, or a type such as `google` if there is only one: prints only the address on stdout. */
 export async function connectCredential(context: CliContext, which: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  const id = which === 'google' ? await findOnlyGoogle(client) : which;
+  const id = isAccountType(which) ? await findOnlyOfType(client, which) : which;
   const link = readConsentLink(
     await client
       .json({ method: 'POST', path: pathOf(id, '/connect'), idempotencyKey: randomUUID() })
@@ -91,14 +96,16 @@ export async function removeCredential(context: CliContext, id: string, options:
   else context.terminal.say(`Removed credential ${id} and its secret`);
 }
 
-async function findOnlyGoogle(client: HttpClient): Promise<string> {
-  const found = (await credentialsOf(client)).items.filter(({ type }) => type === 'google');
+async function findOnlyOfType(client: HttpClient, wanted: AccountType): Promise<string> {
+  const found = (await credentialsOf(client)).items.filter(({ type }) => type === wanted);
   if (found.length === 1 && found[0] !== undefined) return String(found[0].id);
   const tryInstead =
     found.length === 0
-      ? 'Add one: tl credential add google NAME --client FILE'
+      ? `Add one: \`tl credential add ${wanted} --help\` says how`
       : `Name one of them: ${found.map(({ id, name }) => `${String(id)} (${name})`).join(', ')}`;
-  throw new CliError('refused', `There is ${found.length === 0 ? 'no' : 'more than one'} Google credential`, { tryInstead });
+  throw new CliError('refused', `There is ${found.length === 0 ? 'no' : 'more than one'} credential of the type ${wanted}`, {
+    tryInstead,
+  });
 }
 
 function noSuchCredential(error: unknown, id: string): never {

@@ -1,5 +1,6 @@
-import type { CredentialType, OutputSetting, OutputType, OwnOutput } from '@throughline/api-types';
+import type { OutputSetting, OutputType, OwnOutput } from '@throughline/api-types';
 import { findCredentialNumber } from '../channels/find-channel.js';
+import { CREDENTIAL_TYPES } from '../credentials/types.js';
 import type { HttpClient } from '../client/http-client.js';
 import { CliError } from '../exit.js';
 
@@ -34,8 +35,6 @@ export function changeSettings(typed: readonly TypedSetting[], { type, settings 
   }
   return Object.fromEntries(changed);
 }
-
-const CREDENTIAL_TYPES: readonly CredentialType[] = ['google', 'password', 'token'];
 
 /** Returns the number of the credential that the option names. */
 export function findCredential(client: HttpClient, text: string, { settings }: OutputType): Promise<number> {

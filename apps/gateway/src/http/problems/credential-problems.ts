@@ -13,7 +13,7 @@ export const credentialProblems = {
     title: 'This credential cannot be connected',
     tryInstead: 'Change its password or token with PATCH.',
     about:
-      'Only accounts of services that ask for consent, such as Google, can be connected. Other credentials contain the password or token that a user entered.',
+      'Only accounts at services that ask for consent, such as Google or Dropbox, can be connected. Other credentials contain the password or token that a user entered.',
   },
   'consent-unknown': {
     status: 400,
@@ -42,5 +42,12 @@ export const credentialProblems = {
     tryInstead: 'Resolve the cause that `detail` names, then start again.',
     about:
       'Google is unavailable or busy, or does not accept the client id and secret of the application. Nothing was connected.',
+  },
+  'service-refuses': {
+    status: 503,
+    title: 'The service cannot connect the account now',
+    tryInstead: 'Resolve the cause that `detail` names, then start again.',
+    about:
+      'The service is unavailable or busy, does not accept the client id and secret of the application, or the account lacks what is needed, such as a YouTube channel. Nothing was connected.',
   },
 } as const satisfies Readonly<Record<string, ProblemKind>>;

@@ -1,4 +1,4 @@
-import type { GoogleHttpClient } from '@throughline/credentials';
+import type { ServiceClient } from '@throughline/credentials';
 import { badServersContract, type OutgoingAdapter } from '@throughline/outgoing/testing';
 import { tempDir } from '@throughline/stack/testing';
 import { DeliveryLog } from '../../testing/delivery-log.js';
@@ -14,7 +14,7 @@ const outputs =
   (ask: Ask, hasToken = true) =>
   async (patienceMs: number): Promise<OutgoingAdapter> => {
     const folder = await tempDir();
-    const lines: GoogleHttpClient[] = [];
+    const lines: ServiceClient[] = [];
     return {
       call: async (origin, signal = never) => {
         const { destination, line } = await openDrive(origin, { patienceMs, hasToken });

@@ -1,4 +1,4 @@
-import { parseJsonOrUndefined, toResponseError, unreadableError, type GoogleResponse } from '@throughline/credentials';
+import { parseJsonOrUndefined, toResponseError, unreadableError, type ServiceResponse } from '@throughline/credentials';
 import { Type, type Static, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { GoogleApi, type GoogleApiParts, type GoogleRequest } from '../../google/google-api.js';
@@ -49,7 +49,7 @@ export class DriveClient {
   async newIds(count: number, signal?: AbortSignal): Promise<readonly string[]> {
     const query = { count: String(count), space: 'drive', type: 'files' };
     const { ids } = await this.#json(IdsSchema, 'GET', '/drive/v3/files/generateIds', { query, signal });
-    if (ids.length !== count || new Set(ids).size !== count) throw unreadableError(200);
+    if (ids.length !== count || new Set(ids).size !== count) throw unreadableError(200, 'Google');
     return ids;
   }
 
@@ -136,10 +136,10 @@ export class DriveClient {
     return this.#read(schema, await this.#api.ask(method, path, request));
   }
 
-  #read<S extends TSchema>(schema: S, answer: GoogleResponse): Static<S> {
+  #read<S extends TSchema>(schema: S, answer: ServiceResponse): Static<S> {
     if (answer.status !== 200 && answer.status !== 201) throw toResponseError(answer);
     const raw = parseJsonOrUndefined(answer.text);
-    if (!Value.Check(schema, raw)) throw unreadableError(answer.status);
+    if (!Value.Check(schema, raw)) throw unreadableError(answer.status, 'Google');
     return raw;
   }
 }

@@ -1,4 +1,4 @@
-import { AccessTokens, GoogleHttpClient, GoogleOAuth, googleSetting, type GoogleEndpoints } from '@throughline/credentials';
+import { AccessTokens, ServiceClient, createOAuthProvider, googleSetting, type GoogleEndpoints } from '@throughline/credentials';
 import { allowList, type AllowList } from '@throughline/outgoing';
 import type { StoresProvider, ServiceStores } from '../../credentials/own-stores.js';
 import type { DestinationType } from '../destination.js';
@@ -17,8 +17,8 @@ interface GoogleDriveAccess {
  * also of a shared drive; `path` below it, e.g. `Talks/{year}`.
  */
 export function googleDriveType({ endpoints, allowed }: GoogleDriveAccess, give: StoresProvider): DestinationType {
-  const line = new GoogleHttpClient(allowed);
-  const oauth = new GoogleOAuth(line, endpoints);
+  const line = new ServiceClient('Google', allowed);
+  const oauth = createOAuthProvider('google', { line, endpoints });
   const shared: { stores?: ServiceStores; tokens?: AccessTokens } = {};
   // Shared by all outputs, so that a token is refreshed only once at a time.
   const own = (): { stores: ServiceStores; tokens: AccessTokens } => {

@@ -1,31 +1,41 @@
 import { codeOf } from '@throughline/contracts';
 import { AllowList, GuardedClient, type GuardedRequest } from '@throughline/outgoing';
-import type { GoogleResponse } from './answer.js';
-import { unreachableError } from './google-errors.js';
+import type { ServiceResponse } from './answer.js';
+import { unreachableError } from './service-errors.js';
 
-export interface GoogleTimeouts {
+export interface ServiceTimeouts {
   /** Milliseconds until the connection is established. */
   readonly connectMs: number;
   /** Milliseconds until an answer begins, and the maximum silence within one. */
   readonly idleMs: number;
 }
 
-const PATIENCE: GoogleTimeouts = { connectMs: 10_000, idleMs: 60_000 };
+export interface ServiceClientRequest extends Omit<GuardedRequest, 'redirects' | 'maxBytes'> {
+  /** Names the request in errors if its address is a secret. Without a name, the part of the path that names the API. */
+  readonly operation?: string;
+}
+
+const PATIENCE: ServiceTimeouts = { connectMs: 10_000, idleMs: 60_000 };
 /** Answers are small JSON documents; a page of a listing is the largest. */
 const MOST_ANSWER_BYTES = 4 * 1024 * 1024;
 
 /** Sends requests to addresses that the operator chose. Follows no redirects, and every wait has a timeout. */
-export class GoogleHttpClient {
+export class ServiceClient {
   readonly #client: GuardedClient;
   readonly #idleMs: number;
 
-  constructor(allowed: AllowList, { connectMs, idleMs }: GoogleTimeouts = PATIENCE) {
+  /** `service` is the subject of errors, such as `Google`. */
+  constructor(
+    readonly service: string,
+    allowed: AllowList,
+    { connectMs, idleMs }: ServiceTimeouts = PATIENCE,
+  ) {
     this.#idleMs = idleMs;
     this.#client = new GuardedClient({ allowed, connectMs, headersMs: idleMs, idleMs, userAgent: 'Throughline' });
   }
 
   /** Returns answers of any status. Throws a `WaitingError` if there is no answer. */
-  async ask(url: string, request: Omit<GuardedRequest, 'redirects' | 'maxBytes'>): Promise<GoogleResponse> {
+  async ask(url: string, { operation, ...request }: ServiceClientRequest): Promise<ServiceResponse> {
     const slow = new AbortController();
     const signal = request.signal === undefined ? slow.signal : AbortSignal.any([request.signal, slow.signal]);
     try {
@@ -33,7 +43,8 @@ export class GoogleHttpClient {
       return { status: answer.status, header: answer.header, text: await this.#textOf(answer.body, slow) };
     } catch (error) {
       request.signal?.throwIfAborted();
-      throw OURS.has(codeOf(error) ?? '') ? error : unreachableError(error, operationOf(url, request.method));
+      if (OURS.has(codeOf(error) ?? '')) throw error;
+      throw unreachableError(error, this.service, operation ?? operationOf(url, request.method));
     }
   }
 
@@ -64,5 +75,5 @@ const operationOf = (url: string, method = 'GET'): string => {
   return `${method} ${API_PATH.exec(pathname)?.[0] ?? '/'}`;
 };
 
-/** The bytes to send could not be read, so Google is not at fault. */
+/** The bytes to send could not be read, so the service is not at fault. */
 const OURS: ReadonlySet<string> = new Set(['content-unreadable', 'content-changed']);

@@ -1,0 +1,33 @@
+import { Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { AccountIdentity, IdentityRequest, OAuthService } from '../oauth/oauth-service.js';
+import { parseJsonOrUndefined, unreadableError } from '../oauth/service-errors.js';
+import { toGraphError } from './graph-errors.js';
+
+const Name = Type.String({ minLength: 1, maxLength: 320 });
+const me = Compile(Type.Object({ id: Name, userPrincipalName: Name, mail: Type.Optional(Type.Union([Name, Type.Null()])) }));
+
+/** Returns the signed-in user (https://learn.microsoft.com/graph/api/user-get). */
+async function identify({ line, apiUrl, accessToken, signal }: IdentityRequest): Promise<AccountIdentity> {
+  const answer = await line.ask(`${apiUrl}/me?$select=id,userPrincipalName,mail`, {
+    headers: { authorization: `Bearer ${accessToken}`, accept: 'application/json' },
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (answer.status !== 200) throw toGraphError(answer);
+  const raw = parseJsonOrUndefined(answer.text);
+  if (!me.Check(raw)) throw unreadableError(answer.status, 'Microsoft');
+  return { id: raw.id, name: raw.mail ?? raw.userPrincipalName };
+}
+
+/**
+ * Microsoft accounts, for OneDrive (https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow). Each refresh
+ * replaces the refresh token.
+ */
+export const microsoftService: OAuthService = {
+  label: 'Microsoft',
+  scopes: ['offline_access', 'User.Read', 'Files.ReadWrite'],
+  consent: { response_mode: 'query', prompt: 'select_account' },
+  reconnectCodes: ['interaction_required', 'consent_required', 'login_required'],
+  toError: toGraphError,
+  identify,
+};

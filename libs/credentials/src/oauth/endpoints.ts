@@ -1,0 +1,27 @@
+/** Addresses of a service with accounts. They differ only in tests and behind the operator's own gateway. */
+export interface OAuthEndpoints {
+  /** A page for people. */
+  readonly consentUrl: string;
+  readonly tokenUrl: string;
+  /** Without a slash at its end. */
+  readonly apiUrl: string;
+}
+
+interface EndpointsSetting<Endpoints> {
+  readonly name: string;
+  read(raw: string | undefined): { readonly value: Endpoints } | { readonly problem: string };
+}
+
+/** Defines the setting that replaces all addresses of a service by one origin. */
+export const endpointsSetting =
+  <Endpoints extends OAuthEndpoints>(own: Endpoints, at: (origin: string) => Endpoints) =>
+  (name: string): EndpointsSetting<Endpoints> => ({
+    name,
+    read(raw) {
+      if (raw === undefined || raw === '') return { value: own };
+      const url = URL.canParse(raw) ? new URL(raw) : undefined;
+      return url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
+        ? { value: at(url.origin) }
+        : { problem: 'must be an address like https://service.example, without a path' };
+    },
+  });

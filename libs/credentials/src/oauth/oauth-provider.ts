@@ -1,0 +1,156 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { WaitingError } from '@throughline/contracts';
+import type { ServiceResponse } from './answer.js';
+import type { OAuthEndpoints } from './endpoints.js';
+import type { AccountIdentity, OAuthService } from './oauth-service.js';
+import type { ServiceClient } from './service-client.js';
+import { parseJsonOrUndefined, unreadableError } from './service-errors.js';
+
+/** An application that the operator registered at a service. */
+export interface OAuthClient {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+export interface AccessToken {
+  readonly token: string;
+  readonly expiresAt: string;
+}
+
+export interface OAuthTokens {
+  readonly access: AccessToken;
+  /** Present if the server replaced the refresh token. */
+  readonly refreshToken: string | undefined;
+}
+
+/** The service refuses the consent, or its code, permanently. A retry cannot help. */
+export class GrantRefusedError extends Error {
+  readonly kind = 'grant-refused';
+  constructor(service: string) {
+    super(`${service} no longer accepts the consent: connect the account again`);
+    this.name = 'GrantRefusedError';
+  }
+}
+
+const tokens = Compile(
+  Type.Object({
+    access_token: Type.String({ minLength: 1, maxLength: 8_192 }),
+    expires_in: Type.Number({ minimum: 1, maximum: 366 * 86_400 }),
+    token_type: Type.String({ pattern: '^[Bb]earer$' }),
+    refresh_token: Type.Optional(Type.String({ minLength: 1, maxLength: 8_192 })),
+    scope: Type.Optional(Type.String()),
+  }),
+);
+const failure = Compile(Type.Object({ error: Type.String() }));
+const GRANT_REFUSED = 'invalid_grant';
+const CLIENT_REFUSED: ReadonlySet<string> = new Set(['invalid_client', 'unauthorized_client', 'deleted_client']);
+
+/** Creates a PKCE verifier (RFC 7636): it proves that the same client requests and redeems the code. */
+export const createVerifier = (): string => randomBytes(32).toString('base64url');
+const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
+
+export interface ConsentRequest {
+  readonly state: string;
+  readonly verifier: string;
+  readonly redirectUri: string;
+}
+
+export interface CodeGrant {
+  readonly code: string;
+  readonly verifier: string;
+  readonly redirectUri: string;
+}
+
+export interface OAuthProviderOptions<Name extends string = string> {
+  /** The type of the credentials, such as `google`. */
+  readonly name: Name;
+  readonly service: OAuthService;
+  readonly line: ServiceClient;
+  readonly endpoints: OAuthEndpoints;
+  readonly now?: () => Date;
+}
+
+/** Consent and tokens of the accounts at one service (RFC 6749, with PKCE, RFC 7636). Errors contain no token. */
+export class OAuthProvider<Name extends string = string> {
+  readonly name: Name;
+  /** The service in texts for people. */
+  readonly label: string;
+  readonly #now: () => Date;
+
+  constructor(private readonly options: OAuthProviderOptions<Name>) {
+    this.name = options.name;
+    this.label = options.service.label;
+    this.#now = options.now ?? (() => new Date());
+  }
+
+  /** Returns the address of the consent page. The service returns `state` with the code. */
+  consentUrl({ clientId }: OAuthClient, { state, verifier, redirectUri }: ConsentRequest): string {
+    const { endpoints, service } = this.options;
+    const url = new URL(endpoints.consentUrl);
+    const query = {
+      response_type: 'code',
+      client_id: clientId,
+      redirect_uri: redirectUri,
+      scope: service.scopes.join(' '),
+      state,
+      code_challenge: challengeOf(verifier),
+      code_challenge_method: 'S256',
+      ...service.consent,
+    };
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
+    return url.href;
+  }
+
+  /** Throws `grant-refused` if the code is invalid. */
+  exchange(client: OAuthClient, { code, verifier, redirectUri }: CodeGrant): Promise<OAuthTokens> {
+    return this.#ask(client, { grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: redirectUri });
+  }
+
+  /** Throws `grant-refused` if the consent was revoked or has expired. */
+  refresh(client: OAuthClient, refreshToken: string): Promise<OAuthTokens> {
+    return this.#ask(client, { grant_type: 'refresh_token', refresh_token: refreshToken });
+  }
+
+  /** Returns the account that an access token belongs to. */
+  whoIs(accessToken: string, signal?: AbortSignal): Promise<AccountIdentity> {
+    const { line, endpoints, service } = this.options;
+    return service.identify({ line, apiUrl: endpoints.apiUrl, accessToken, signal });
+  }
+
+  async #ask({ clientId, clientSecret }: OAuthClient, form: Readonly<Record<string, string>>): Promise<OAuthTokens> {
+    const { line, endpoints, service } = this.options;
+    const body = new URLSearchParams({ ...form, client_id: clientId, client_secret: clientSecret });
+    const askedAt = this.#now().getTime();
+    const answer = await line.ask(endpoints.tokenUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+      body: Buffer.from(body.toString()),
+    });
+    if (answer.status !== 200) throw toTokenError(answer, service);
+    const raw = parseJsonOrUndefined(answer.text);
+    if (!tokens.Check(raw)) throw unreadableError(answer.status, service.label);
+    return {
+      access: { token: raw.access_token, expiresAt: new Date(askedAt + raw.expires_in * 1_000).toISOString() },
+      refreshToken: raw.refresh_token,
+    };
+  }
+}
+
+function toTokenError(answer: ServiceResponse, { label, reconnectCodes = [], toError }: OAuthService): Error {
+  const code = readTokenError(answer);
+  if (code === GRANT_REFUSED || reconnectCodes.includes(code)) return new GrantRefusedError(label);
+  if (CLIENT_REFUSED.has(code))
+    return new WaitingError(
+      'credential-refused',
+      `${label} refuses the application (${code}): correct the client id and secret of the credential. The work then continues automatically`,
+    );
+  return toError(answer);
+}
+
+/** Some services append their own words to the code, as in `invalid_client: …`. */
+function readTokenError({ status, text }: ServiceResponse): string {
+  const raw = parseJsonOrUndefined(text);
+  return failure.Check(raw) && (status === 400 || status === 401) ? (raw.error.split(':')[0] ?? '') : '';
+}

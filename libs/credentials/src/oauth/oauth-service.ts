@@ -1,0 +1,32 @@
+import type { ServiceResponse } from './answer.js';
+import type { ServiceClient } from './service-client.js';
+
+/** An account at a service. */
+export interface AccountIdentity {
+  /** Stays the same if the name changes. */
+  readonly id: string;
+  /** The name that people know: an address, or the title of a channel. */
+  readonly name: string;
+}
+
+/** A bearer token for one request to the API of a service. */
+export interface IdentityRequest {
+  readonly line: ServiceClient;
+  readonly apiUrl: string;
+  readonly accessToken: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The differences between services that connect accounts by OAuth 2.0 (RFC 6749). */
+export interface OAuthService {
+  /** The subject of errors, such as `Google`. */
+  readonly label: string;
+  readonly scopes: readonly string[];
+  /** Further parameters of the consent page. */
+  readonly consent: Readonly<Record<string, string>>;
+  /** Codes of the token endpoint for a consent that the user must give again, besides `invalid_grant`. */
+  readonly reconnectCodes?: readonly string[];
+  /** The error for any other refusal. */
+  readonly toError: (answer: ServiceResponse) => Error;
+  readonly identify: (request: IdentityRequest) => Promise<AccountIdentity>;
+}
