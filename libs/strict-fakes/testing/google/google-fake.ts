@@ -1,15 +1,18 @@
 import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
 import { FakeService } from '../serving/fake-service.js';
+import { DRIVE_UPLOAD_PATH, startDriveUpload } from './drive-uploads.js';
 import { DriveStorage, FOLDER, type DriveFile, type GoogleAccount } from './drive-storage.js';
 import { Files } from './files.js';
 import { GoogleOAuthFake, type GoogleClient } from './oauth.js';
 import { GoogleRefusal, googleError } from './refusals.js';
-import { ResumableUploads, UPLOAD_PATH } from './resumable.js';
+import { UploadSessions } from './sessions.js';
+import { YouTube, type YouTubeOptions } from './youtube/youtube.js';
 
 export interface GoogleFakeOptions {
   readonly client?: Partial<GoogleClient>;
   readonly accounts?: readonly Partial<GoogleAccount>[];
   readonly searchLagMs?: number;
+  readonly youtube?: YouTubeOptions;
   readonly now?: () => number;
 }
 
@@ -21,24 +24,26 @@ export const FAKE_GOOGLE_ACCOUNT = 'someone@gmail.example';
 const SCOPE = 'https://www.googleapis.com/auth/drive';
 
 /**
- * Consent (OAuth 2.0 with PKCE) and Drive (v3) with resumable uploads, for several accounts and shared drives. Refuses what
- * Google refuses: unknown parameters, fields and searches, chunks that do not fit, unreserved ids, expired tokens. Keeps
+ * Consent (OAuth 2.0 with PKCE), Drive (v3) and YouTube (v3) with resumable uploads, for several accounts and shared drives.
+ * Refuses what Google refuses: unknown parameters, fields and searches, chunks that do not fit, unreserved ids, expired tokens. Keeps
  * everything in memory; the spec sets the clock.
  */
 export class GoogleFake extends FakeService {
   readonly client: GoogleClient;
   readonly oauth: GoogleOAuthFake;
   readonly storage: DriveStorage;
-  readonly uploads: ResumableUploads;
+  readonly uploads: UploadSessions;
+  readonly youtube: YouTube;
   readonly #accounts: Map<string, GoogleAccount>;
   readonly #files: Files;
 
-  private constructor({ client, accounts = [{}], searchLagMs = 0, now = Date.now }: GoogleFakeOptions) {
+  private constructor({ client, accounts = [{}], searchLagMs = 0, youtube = {}, now = Date.now }: GoogleFakeOptions) {
     super();
     this.client = { ...FAKE_GOOGLE_CLIENT, redirectUris: [], ...client };
     this.oauth = new GoogleOAuthFake([this.client], now);
     this.storage = new DriveStorage(now);
-    this.uploads = new ResumableUploads(this.storage, now);
+    this.uploads = new UploadSessions(now);
+    this.youtube = new YouTube(youtube, now);
     this.#files = new Files({ storage: this.storage, now, searchLagMs });
     this.#accounts = new Map(
       accounts.map((given) => {
@@ -65,8 +70,8 @@ export class GoogleFake extends FakeService {
     return account;
   }
   /** Returns a refresh token, as if a user had given consent before. */
-  grant(email: string = FAKE_GOOGLE_ACCOUNT): string {
-    return this.oauth.grant(email, this.client, SCOPE);
+  grant(email: string = FAKE_GOOGLE_ACCOUNT, scope: string = SCOPE): string {
+    return this.oauth.grant(email, this.client, scope);
   }
   /** Returns the visible contents of a folder. The default is the account's root folder. */
   inside(folder: string = this.storage.addHome(FAKE_GOOGLE_ACCOUNT)): readonly DriveFile[] {
@@ -88,13 +93,21 @@ export class GoogleFake extends FakeService {
   }
 
   #route(request: FakeRequest): FakeAnswer {
-    const { method, path, headers } = request;
+    const { method, path, query, headers } = request;
     if (method === 'GET' && path === '/o/oauth2/v2/auth') return this.oauth.consent(request);
     if (path === '/token') return this.oauth.token(request);
     // The address of an upload session needs no access token.
-    if (path === UPLOAD_PATH && request.query.has('upload_id')) return this.uploads.goOn(request);
-    const account = this.account(this.oauth.bearer(headers['authorization']));
-    if (method === 'POST' && path === UPLOAD_PATH) return this.uploads.begin(request, account, this.url);
+    if (query.has('upload_id')) return this.uploads.goOn(request);
+    if (/^(\/upload)?\/youtube\//.test(path)) return this.#answerYouTube(request);
+    const account = this.account(this.oauth.bearer(headers['authorization'], [SCOPE]));
+    if (method === 'POST' && path === DRIVE_UPLOAD_PATH)
+      return this.uploads.begin(startDriveUpload(this.storage, account, request), this.url);
     return this.#files.answer(request, account);
+  }
+
+  #answerYouTube(request: FakeRequest): FakeAnswer {
+    const { scopes, run } = this.youtube.route(request);
+    const answer = run(this.oauth.bearer(request.headers['authorization'], scopes));
+    return 'make' in answer ? this.uploads.begin(answer, this.url) : answer;
   }
 }

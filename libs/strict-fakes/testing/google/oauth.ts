@@ -76,12 +76,12 @@ export class GoogleOAuthFake {
     this.#access.clear();
   }
 
-  /** Returns the account of an access token. Refuses tokens without the scope of Drive. */
-  bearer(authorization: string | undefined): string {
+  /** Returns the account of an access token. Refuses tokens that have none of the scopes. */
+  bearer(authorization: string | undefined, scopes: readonly string[]): string {
     const access = this.#access.get(/^Bearer (.+)$/.exec(authorization ?? '')?.[1] ?? '');
     if (access === undefined || access.expiresAt <= this.now())
       throw new GoogleRefusal(401, 'authError', 'Invalid Credentials', 'global');
-    if (!access.scope.split(' ').includes('https://www.googleapis.com/auth/drive'))
+    if (!access.scope.split(' ').some((scope) => scopes.includes(scope)))
       throw new GoogleRefusal(403, 'insufficientPermissions', 'Insufficient Permission');
     return access.email;
   }

@@ -1,25 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
-import { FILE_FIELDS, renderFile, type DriveFile, type DriveStorage, type GoogleAccount, type NewFile } from './drive-storage.js';
-import { selectFields } from './fields.js';
-import { readFlag } from './files.js';
-import { parseNewFile } from './metadata.js';
-import { GoogleRefusal, invalid, jsonAnswer, requireOnlyParameters, parseJsonBody } from './refusals.js';
+import { GoogleRefusal, invalid, requireOnlyParameters } from './refusals.js';
 
-export const UPLOAD_PATH = '/upload/drive/v3/files';
 const UNIT = 256 * 1024;
 const LIFE_MS = 7 * 86_400_000;
 
-export interface ResumableSession {
-  readonly id: string;
-  readonly account: GoogleAccount;
-  readonly file: NewFile;
+/** An upload that begins. `make` creates the object from all bytes and returns the answer of the last chunk. */
+export interface NewSession {
+  readonly path: string;
   readonly size: number;
-  readonly fields: string;
-  readonly allDrives: boolean;
+  readonly make: (content: Buffer) => FakeAnswer;
+}
+
+export interface ResumableSession extends NewSession {
+  readonly id: string;
   readonly expiresAt: number;
   readonly chunks: Buffer[];
-  made: DriveFile | undefined;
+  /** The answer, once the object exists. */
+  made: FakeAnswer | undefined;
 }
 
 interface Range {
@@ -37,49 +35,37 @@ function parseContentRange(header: string | undefined): Range {
   return { total: Number(total), bytes: first === undefined ? undefined : { first: Number(first), last: Number(last) } };
 }
 
-export class ResumableUploads {
+/** Reads the size that a request announces for its upload. */
+export function readUploadLength({ query, headers }: FakeRequest): number {
+  if (query.get('uploadType') !== 'resumable') throw invalid('This fake takes resumable uploads alone');
+  const length = headers['x-upload-content-length'] ?? '';
+  if (!/^\d+$/.test(length)) throw invalid('X-Upload-Content-Length is missing');
+  return Number(length);
+}
+
+/** The resumable sessions of all of Google's APIs. A session creates one object, or none. */
+export class UploadSessions {
   readonly sessions = new Map<string, ResumableSession>();
   /** The number of next chunks of which only about half is stored, rounded to full units. */
   keepLess = 0;
 
-  constructor(
-    private readonly storage: DriveStorage,
-    private readonly now: () => number,
-  ) {}
+  constructor(private readonly now: () => number) {}
 
   get open(): readonly ResumableSession[] {
     return [...this.sessions.values()].filter(({ made }) => made === undefined);
   }
 
-  begin({ query, headers, body }: FakeRequest, account: GoogleAccount, origin: string): FakeAnswer {
-    requireOnlyParameters(query, 'uploadType', 'supportsAllDrives', 'fields');
-    if (query.get('uploadType') !== 'resumable') throw invalid('This fake takes resumable uploads alone');
-    const length = headers['x-upload-content-length'] ?? '';
-    if (!/^\d+$/.test(length)) throw invalid('X-Upload-Content-Length is missing');
-    const file = parseNewFile(parseJsonBody(headers['content-type'], body), headers['x-upload-content-type']);
-    const allDrives = readFlag(query, 'supportsAllDrives');
-    this.storage.requireCreatable(account, file, allDrives);
-    this.storage.requireRoom(account, Number(length));
-    const session: ResumableSession = {
-      id: randomBytes(30).toString('base64url'),
-      account,
-      file,
-      size: Number(length),
-      fields: query.get('fields') ?? 'kind,id,name,mimeType',
-      allDrives,
-      expiresAt: this.now() + LIFE_MS,
-      chunks: [],
-      made: undefined,
-    };
-    this.sessions.set(session.id, session);
-    return { status: 200, headers: { location: `${origin}${UPLOAD_PATH}?uploadType=resumable&upload_id=${session.id}` } };
+  begin(upload: NewSession, origin: string): FakeAnswer {
+    const id = randomBytes(30).toString('base64url');
+    this.sessions.set(id, { ...upload, id, expiresAt: this.now() + LIFE_MS, chunks: [], made: undefined });
+    return { status: 200, headers: { location: `${origin}${upload.path}?uploadType=resumable&upload_id=${id}` } };
   }
 
   goOn(request: FakeRequest): FakeAnswer {
     requireOnlyParameters(request.query, 'uploadType', 'upload_id');
     const id = request.query.get('upload_id') ?? '';
     const session = this.sessions.get(id);
-    if (session === undefined) throw new GoogleRefusal(404, 'notFound', 'Not Found');
+    if (session?.path !== request.path) throw new GoogleRefusal(404, 'notFound', 'Not Found');
     // A finished session expires too.
     if (session.expiresAt <= this.now()) throw new GoogleRefusal(410, 'gone', 'Gone');
     if (request.method === 'DELETE') return this.#cancel(session);
@@ -129,8 +115,7 @@ export class ResumableUploads {
   }
 
   #complete(session: ResumableSession): FakeAnswer {
-    const { account, file, allDrives } = session;
-    session.made ??= this.storage.create(account, file, { content: Buffer.concat(session.chunks), allDrives });
-    return jsonAnswer(200, selectFields(renderFile(session.made), session.fields, FILE_FIELDS));
+    session.made ??= session.make(Buffer.concat(session.chunks));
+    return session.made;
   }
 }
