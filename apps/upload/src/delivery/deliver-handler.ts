@@ -113,22 +113,25 @@ export class DeliverHandler implements StepHandler {
     await this.gate.within(findOutput(context), (over) => destination.cancel(session.id, request, over), context.signal);
   }
 
-  async #request(context: StepContext, output: OutputConfig, { describedByFile }: Destination): Promise<DeliveryRequest> {
-    const files: DeliveryFile[] = [];
+  async #request(context: StepContext, output: OutputConfig, destination: Destination): Promise<DeliveryRequest> {
+    const all: DeliveryFile[] = [];
     const [personal, filing] = [await context.personal(), await loadFiling(context)];
     const typeOf = ({ role, mediaType }: Artifact): string => (role === filing?.sourceRole ? filing.mediaType : mediaType);
     for (const artifact of selectDeliverable(context.inputs)) {
       const local = await context.input(artifact.role);
       if (local === undefined) continue;
       const { size, sha256 } = artifact;
-      files.push({ path: local.path, name: chooseFileName(artifact, personal), size, sha256, mediaType: typeOf(artifact) });
+      all.push({ path: local.path, name: chooseFileName(artifact, personal), size, sha256, mediaType: typeOf(artifact) });
     }
     const texts = await makeTexts(context, output.type);
-    if (describedByFile === true) files.push(...(await createDescribingFiles(context, files, texts.description)));
+    const files = [...(destination.selects?.(all) ?? all)];
+    const isFile = destination.describedByFile === true;
+    if (isFile) files.push(...(await createDescribingFiles(context, files, texts.description)));
     const filedIn = filing === undefined ? {} : { filedIn: filing.folder };
     const key = computeDeliveryKey({ assetId: context.assetId, output: output.name, files, ...filedIn });
     const notes = texts.notes.length === 0 ? {} : { textNotes: texts.notes };
-    return { ...toAttemptRef(context), title: texts.title, ...notes, ...filedIn, files, key };
+    const described = isFile ? {} : { description: texts.description };
+    return { ...toAttemptRef(context), title: texts.title, ...described, ...notes, ...filedIn, files, key };
   }
 }
 

@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { PermanentError, followUpOf } from '@throughline/contracts';
 import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
 import { Preflight, Step } from '@throughline/worker-host/steps';
-import type { FollowUp } from '../destinations/destination.js';
+import type { Destination, FollowUp } from '../destinations/destination.js';
 import { DESTINATION_TYPES, toAttemptRef, openDestination, findOutput, type DestinationTypes } from './output-of-run.js';
 import { OutputGate } from './output-gate.js';
 import { readExternalId, isElsewhere, readPlace } from './delivery-record.js';
@@ -40,37 +40,44 @@ export class FollowUpHandler implements StepHandler {
         'delivered-elsewhere',
         `The item was delivered to ${String(place)}, but the output now uses ${destination.place}. Do '${name}' at the earlier destination by hand`,
       );
+    return this.#runOn(destination, context, { name, externalId, delivered });
+  }
+
+  async #runOn(
+    destination: Destination,
+    context: StepContext,
+    action: Pick<FollowUp, 'name' | 'externalId' | 'delivered'>,
+  ): Promise<StepOutcome> {
     // The process may have been suspended: another attempt or a person may have changed the object.
     await context.confirmLease();
     const started = performance.now();
     const pass = this.gate.enter(findOutput(context));
+    const { language } = context.textFacts;
     const followUp: FollowUp = {
       ...toAttemptRef(context),
-      name,
-      externalId,
-      delivered,
+      ...action,
+      ...(language === undefined ? {} : { language }),
       signal: context.signal,
       onProgress: (fraction) => {
         pass.moved();
-        context.progress({ fraction, phase: name });
+        context.progress({ fraction, phase: action.name });
       },
       input: async (role) => (await context.input(role))?.path,
     };
-    const facts = await destination
-      .followUp(followUp)
-      .then((done) => {
-        pass.moved();
-        return done;
-      })
-      .finally(() => {
-        pass.leave();
-      });
-    const elapsedMs = Math.round(performance.now() - started);
-    return {
-      kind: 'completed',
-      result: { ...facts, external_id: externalId },
-      artifacts: [],
-      metrics: { elapsed_ms: elapsedMs },
-    };
+    try {
+      const reason = await destination.skipsFollowUp?.(followUp);
+      if (reason !== undefined) return { kind: 'skipped', reason };
+      const facts = await destination.followUp?.(followUp);
+      pass.moved();
+      const elapsedMs = Math.round(performance.now() - started);
+      return {
+        kind: 'completed',
+        result: { ...facts, external_id: action.externalId },
+        artifacts: [],
+        metrics: { elapsed_ms: elapsedMs },
+      };
+    } finally {
+      pass.leave();
+    }
   }
 }

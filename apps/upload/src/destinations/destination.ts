@@ -23,6 +23,8 @@ export interface AttemptRef {
 
 export interface DeliveryRequest extends AttemptRef {
   readonly title: string;
+  /** The text for destinations with a field for it. Absent if it is delivered as a file. */
+  readonly description?: string;
   /** The changes to the texts that the limits of the service made necessary. */
   readonly textNotes?: readonly TextNote[];
   /**
@@ -91,6 +93,8 @@ export interface FollowUp extends AttemptRef {
   readonly name: string;
   readonly externalId: string;
   readonly delivered: JsonObject;
+  /** Language of the item, ISO 639-1. Absent if it is unknown. */
+  readonly language?: string;
   readonly signal: AbortSignal;
   /** Fraction of the work that is done, 0..1. */
   readonly onProgress: (fraction: number) => void;
@@ -113,8 +117,12 @@ interface DestinationBase {
   check(signal?: AbortSignal): Promise<void>;
   /** Returns the checks that prove together, by real requests, that a delivery would work. Each needs the earlier ones. */
   probes(): readonly Probe[];
+  /** Returns the files that the destination takes. Without it: all. Other files do not count as content of the delivery. */
+  selects?(files: readonly DeliveryFile[]): readonly DeliveryFile[];
   /** Returns the reason not to deliver this item here, if there is one. */
   skips?(request: DeliveryRequest): SkipReason | undefined;
+  /** Returns the reason not to run a follow-up for this item, if there is one. */
+  skipsFollowUp?(followUp: FollowUp): Promise<SkipReason | undefined>;
   /** Runs a follow-up, which may have been done before. Returns facts for the step's result. */
   followUp?(followUp: FollowUp): Promise<Readonly<Record<string, Json>>>;
 }

@@ -10,6 +10,7 @@ import { s3 } from './s3/index.js';
 import { sftp } from './sftp/index.js';
 import { simulated } from './simulated/index.js';
 import { webdav } from './webdav/index.js';
+import { youtube } from './youtube/index.js';
 
 /** Each destination has one folder and one line here. */
 const kinds: Readonly<Record<string, DestinationKind>> = {
@@ -19,6 +20,7 @@ const kinds: Readonly<Record<string, DestinationKind>> = {
   s3,
   sftp,
   webdav,
+  youtube,
   [SIMULATED]: simulated,
 };
 

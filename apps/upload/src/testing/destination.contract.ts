@@ -13,6 +13,8 @@ export interface Capabilities {
   /** True if two outputs in one location must be refused. */
   readonly refusesSharedLocations: boolean;
   readonly hasFolders?: boolean;
+  /** True if it takes one file of an item. */
+  readonly holdsOneFile?: true;
   /** Returns the upload sessions in the checkpoints. Default: those of the class *session*. */
   readonly onRecord?: (checkpoints: JsonObject) => readonly string[];
 }
@@ -50,7 +52,7 @@ const forgettingWhatItFinished = (destination: SessionDestination): SessionDesti
   });
 
 export function destinationContract(name: string, capabilities: Capabilities, open: () => Promise<DestinationHarness>): void {
-  const { canBeAsked, refusesSharedLocations, hasFolders = false, onRecord = sessionOnRecord } = capabilities;
+  const { canBeAsked, refusesSharedLocations, hasFolders = false, holdsOneFile, onRecord = sessionOnRecord } = capabilities;
   const keyed = capabilities.class === 'keyed';
   const only = (can: boolean): typeof it => (can ? it : it.skip);
 
@@ -86,9 +88,10 @@ export function destinationContract(name: string, capabilities: Capabilities, op
     });
 
     it('shows exactly the files of a delivery', async () => {
-      const request = await of({ 'video.mp4': 'frames', 'subtitles.srt': 'words' });
+      const files = { 'video.mp4': 'frames', ...(holdsOneFile === true ? {} : { 'subtitles.srt': 'words' }) };
+      const request = await of(files);
       expect(await log.attempt(request)).toMatchObject({ kind: 'delivered', key: request.key, delivered: { reconciled: false } });
-      expect(await harness.objects(request.assetId)).toEqual([{ 'video.mp4': 'frames', 'subtitles.srt': 'words' }]);
+      expect(await harness.objects(request.assetId)).toEqual([files]);
       expect(await harness.leftovers()).toEqual([]);
       expect(await harness.sessions()).toEqual([]);
     });
@@ -261,7 +264,7 @@ export function destinationContract(name: string, capabilities: Capabilities, op
     });
 
     it('reports the bytes taken, up to all of them', async () => {
-      const request = await of({ 'a.txt': 'aaaa', 'b.txt': 'bb' });
+      const request = await of(holdsOneFile === true ? { 'a.txt': 'aaaabb' } : { 'a.txt': 'aaaa', 'b.txt': 'bb' });
       const seen: number[] = [];
       await log.attempt(request, { onProgress: (bytes) => seen.push(bytes) });
       expect(seen.at(-1)).toBe(6);
