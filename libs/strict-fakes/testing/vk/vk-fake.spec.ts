@@ -1,0 +1,57 @@
+import { FAKE_VK_TOKEN, VkFake } from './vk-fake.js';
+
+describe('VkFake', () => {
+  let fake: VkFake;
+  let now = 0;
+  beforeEach(async () => {
+    fake = await VkFake.start({ groups: [5], perSecond: 3, now: () => now });
+  });
+  afterEach(async () => {
+    expect(fake.troubles).toEqual([]);
+    await fake.close();
+  });
+  type Answer = { readonly response?: Record<string, unknown>; readonly error?: { readonly error_code: number } };
+  const call = async (method: string, form: Record<string, string> = {}): Promise<Answer> => {
+    const body = new URLSearchParams({ access_token: FAKE_VK_TOKEN, v: '5.199', ...form });
+    const answer = await fetch(`${fake.url}/method/${method}`, {
+      method: 'POST',
+      body: body.toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect(answer.status).toBe(200);
+    return (await answer.json()) as Answer;
+  };
+  const upload = async (url: unknown, name = 'video_file'): Promise<unknown> => {
+    const form = new FormData();
+    form.set(name, new Blob(['frames']), 'video.mp4');
+    return (await fetch(String(url), { method: 'POST', body: form })).json();
+  };
+
+  it('takes the content of a saved video once', async () => {
+    const { response } = await call('video.save', { name: 'A talk', group_id: '5' });
+    expect(await upload(response?.['upload_url'], 'file')).toEqual({ error: 'no video_file' });
+    expect(await upload(response?.['upload_url'])).toMatchObject({ size: 6, owner_id: -5, video_id: response?.['video_id'] });
+    expect(await upload(response?.['upload_url'])).toEqual({ error: 'already uploaded' });
+    expect(fake.uploaded).toMatchObject([{ owner: -5, title: 'A talk' }]);
+  });
+
+  it.each([
+    ['video.save', { access_token: 'other' }, 5],
+    ['video.save', { v: '5.92' }, 8],
+    ['video.save', { group_id: '-5' }, 100],
+    ['video.save', { group_id: '6' }, 15],
+    ['video.save', { name: 'a'.repeat(129) }, 100],
+    ['video.save', { title: 'x' }, 100],
+    ['video.delete', { owner_id: '1' }, 15],
+    ['video.unknown', {}, 3],
+  ])('refuses what VK refuses, with the status 200: %s %j', async (method, form, code) => {
+    expect((await call(method, form as Record<string, string>)).error?.error_code).toBe(code);
+  });
+
+  it('limits the requests of a second', async () => {
+    for (let each = 0; each < 3; each += 1) expect(await call('video.get')).toHaveProperty('response');
+    expect((await call('video.get')).error?.error_code).toBe(6);
+    now += 1_001;
+    expect(await call('video.get')).toHaveProperty('response');
+  });
+});
