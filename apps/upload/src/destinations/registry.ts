@@ -9,6 +9,7 @@ import { paperless } from './paperless/index.js';
 import { s3 } from './s3/index.js';
 import { sftp } from './sftp/index.js';
 import { simulated } from './simulated/index.js';
+import { vk } from './vk/index.js';
 import { webdav } from './webdav/index.js';
 import { youtube } from './youtube/index.js';
 
@@ -19,6 +20,7 @@ const kinds: Readonly<Record<string, DestinationKind>> = {
   paperless,
   s3,
   sftp,
+  vk,
   webdav,
   youtube,
   [SIMULATED]: simulated,

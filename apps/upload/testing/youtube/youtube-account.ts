@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import {
   AccessTokens,
   CredentialVault,
@@ -12,7 +12,6 @@ import { SealedKeyValueStore } from '@throughline/messaging';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
 import { FAKE_GOOGLE_ACCOUNT, GoogleFake, type GoogleFakeOptions } from '@throughline/strict-fakes';
-import type { DeliveryRequest, FollowUp } from '#src/destinations/destination.js';
 import { readYouTubeSettings } from '#src/destinations/youtube/settings.js';
 import { YouTubeClient, type CallLimits } from '#src/destinations/youtube/youtube-client.js';
 import { YouTubeDestination } from '#src/destinations/youtube/youtube-destination.js';
@@ -43,7 +42,15 @@ export class YouTubeAccount {
     const account = new YouTubeAccount(await GoogleFake.start(options), options.now ?? Date.now);
     const { clientId, clientSecret } = account.fake.client;
     const refreshToken = account.fake.grant(FAKE_GOOGLE_ACCOUNT, YOUTUBE_SCOPES.join(' '));
-    const secret = { v: 1, kind: 'oauth', service: 'youtube', grant: refreshToken, clientId, clientSecret, refreshToken } as const;
+    const secret = {
+      v: 1,
+      kind: 'oauth',
+      service: 'youtube',
+      grant: refreshToken,
+      clientId,
+      clientSecret,
+      refreshToken,
+    } as const;
     await account.secrets.put(CREDENTIAL, secret);
     return account;
   }
@@ -81,24 +88,3 @@ export class YouTubeAccount {
     await this.fake.close();
   }
 }
-
-/** A request whose files count as videos, as the deliver step would select them. */
-export const asVideo = (request: DeliveryRequest): DeliveryRequest => ({
-  ...request,
-  files: request.files.map((file) => ({ ...file, mediaType: 'video/mp4' })),
-});
-
-/** A follow-up of a video. `files` are paths by role. */
-export const aFollowUp = (name: string, externalId: string, files: Readonly<Record<string, string>> = {}): FollowUp => ({
-  assetId: randomUUID(),
-  output: 'tube',
-  attempt: 1,
-  attemptId: randomUUID(),
-  name,
-  externalId,
-  delivered: { external_id: externalId },
-  language: 'en',
-  signal: new AbortController().signal,
-  onProgress: () => undefined,
-  input: (role) => Promise.resolve(files[role]),
-});

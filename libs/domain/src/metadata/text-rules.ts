@@ -29,6 +29,8 @@ const RULES: Readonly<Record<string, TextRules>> = {
   paperless: { title: { characters: 128 }, description: 'none' },
   // The keys of a bucket have no title, because objects can only be copied, not renamed.
   s3: { title: 'none' },
+  // https://dev.vk.com/method/video.save
+  vk: { title: { characters: 128 }, description: { characters: 5_000 } },
   // https://developers.google.com/youtube/v3/docs/videos#snippet, https://support.google.com/youtube/answer/9884579
   youtube: {
     title: { characters: 100, refused: '<>' },

@@ -5,6 +5,7 @@ import type { OutputConfig } from '@throughline/contracts';
  * upload service.
  */
 const FROM_SETTINGS: Readonly<Record<string, readonly string[]>> = {
+  vk: ['album'],
   youtube: ['captions', 'playlist'],
 };
 

@@ -40,3 +40,18 @@ describe('a video at YouTube', () => {
     expect(metaOf(journey)).toMatchObject({ added_to_playlist: true, playlist_id: 'PLtalks', playlist_error: null });
   });
 });
+
+describe('a video at VK', () => {
+  it('has its numbers, its address and its album (UPL-07)', () => {
+    const outputs = [{ name: 'vk', type: 'vk', settings: { album: 7 } }];
+    const journey = aRun({ ...aConfig(), outputs }).through('DOWNLOAD', ...STAGES);
+    journey.start('deliver:vk');
+    journey.complete('deliver:vk', { result: { external_id: '-12_345' }, url: 'https://vk.com/video-12_345' });
+    const meta = { platform: 'vk', video_id: 345, owner_id: -12, video_url: 'https://vk.com/video-12_345', thumbnail_set: false };
+    const metaOf = (): unknown => itemOf(journey).outputs[0]?.target_meta;
+    expect(metaOf()).toMatchObject({ ...meta, added_to_album: false, album_id: 7, album_error: null });
+    journey.start('deliver:vk/album');
+    journey.complete('deliver:vk/album', { result: { album_id: 7 } });
+    expect(metaOf()).toMatchObject({ ...meta, added_to_album: true, album_id: 7, album_error: null });
+  });
+});

@@ -24,7 +24,7 @@ const errorOf = (step: StepState | undefined, personal: PersonalData): string | 
 /** Returns the list that the video was added to, or that the output names. */
 function listOf({ asset, output }: DeliveredVideo, step: StepState | undefined, name: string): Json {
   const added = resultOf(step)?.[`${name}_id`];
-  if (typeof added === 'string') return added;
+  if (typeof added === 'string' || typeof added === 'number') return added;
   return asset.run?.config.outputs.find((each) => each.name === output)?.settings[name] ?? null;
 }
 
@@ -39,9 +39,28 @@ function renderYouTube(delivered: DeliveredVideo): Meta {
   };
 }
 
-const RENDERERS: Readonly<Record<string, (delivered: DeliveredVideo) => Meta>> = { youtube: renderYouTube };
+/** The id of a video at VK is `owner_number`. Communities have negative numbers. */
+function renderVk(delivered: DeliveredVideo): Meta {
+  const { video_id: id, video_url } = delivered.video;
+  const [owner, video] = typeof id === 'string' ? id.split('_') : [];
+  const album = followUp(delivered, 'album');
+  return {
+    video_id: video === undefined ? null : Number(video),
+    owner_id: video === undefined ? null : Number(owner),
+    video_url,
+    thumbnail_set: isDone(followUp(delivered, 'thumbnail')),
+    added_to_album: isDone(album),
+    album_id: listOf(delivered, album, 'album'),
+    album_error: errorOf(album, delivered.personal),
+  };
+}
 
-/** Returns the fields of `target_meta` that only video platforms have (UPL-06): the fold of a delivery and its follow-ups. */
+const RENDERERS: Readonly<Record<string, (delivered: DeliveredVideo) => Meta>> = {
+  vk: renderVk,
+  youtube: renderYouTube,
+};
+
+/** Returns the fields of `target_meta` that only video platforms have (UPL-06, UPL-07): the fold of a delivery and its follow-ups. */
 export function videoMetaOf(
   asset: Asset,
   delivery: StepState,

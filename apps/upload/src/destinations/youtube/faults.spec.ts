@@ -5,7 +5,8 @@ import { FAKE_GOOGLE_ACCOUNT, GoogleRefusal, googleError, matchRequests, type Fa
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
 import type { DeliveryRequest } from '../destination.js';
-import { YouTubeAccount, asVideo } from '#testing/youtube/youtube-account.js';
+import { asVideo } from '#testing/videos/video-requests.js';
+import { YouTubeAccount } from '#testing/youtube/youtube-account.js';
 
 const FRAMES = 'frames'.repeat(100_000);
 const CHUNKS = matchRequests('PUT', /upload_id=/);

@@ -5,7 +5,8 @@ import { matchRequests } from '@throughline/strict-fakes';
 import { readExternalId } from '../../delivery/delivery-record.js';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
-import { YouTubeAccount, aFollowUp, asVideo } from '#testing/youtube/youtube-account.js';
+import { aFollowUp, asVideo } from '#testing/videos/video-requests.js';
+import { YouTubeAccount } from '#testing/youtube/youtube-account.js';
 
 describe('the follow-ups of a video at YouTube', () => {
   let account: YouTubeAccount;

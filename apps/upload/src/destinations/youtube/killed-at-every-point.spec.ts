@@ -6,7 +6,8 @@ import { readExternalId } from '../../delivery/delivery-record.js';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
 import type { DeliveryRequest } from '../destination.js';
-import { YouTubeAccount, aFollowUp, asVideo } from '#testing/youtube/youtube-account.js';
+import { aFollowUp, asVideo } from '#testing/videos/video-requests.js';
+import { YouTubeAccount } from '#testing/youtube/youtube-account.js';
 
 const FRAMES = 'frames'.repeat(60_000);
 const WORDS = '1\n00:00:00,000 --> 00:00:01,000\nwords\n';

@@ -1,5 +1,6 @@
 import { RetryableError, type Json, type SkipReason } from '@throughline/contracts';
 import type { KeyValueStore } from '@throughline/messaging';
+import { Type, type Static } from 'typebox';
 import { readLastChunk } from '../../google/last-chunk.js';
 import { findLastChunk } from '../../google/range.js';
 import { sendAllButLast, sendOnce } from '../../google/send-chunks.js';
@@ -15,13 +16,24 @@ import {
   type TransferHooks,
 } from '../destination.js';
 import type { Probe } from '../probe.js';
+import { SessionNotes, computeSessionId, type StoredNote } from '../session-notes.js';
 import { isVideo } from '../video-file.js';
 import { YouTubeFollowUps } from './follow-ups.js';
 import type { YouTubeSettings } from './settings.js';
 import type { YouTubeClient } from './youtube-client.js';
 import { noChannelError } from './youtube-errors.js';
-import { UploadNotes, computeSessionId, type StoredNote } from './youtube-notes.js';
 import { listYouTubeProbes } from './youtube-probes.js';
+
+const NoteSchema = Type.Object({
+  v: Type.Literal(1),
+  /** Bytes of the video. */
+  size: Type.Integer({ minimum: 1 }),
+  /** Address of the upload session. */
+  url: Type.String(),
+  /** The id of the video, once the session has created it. */
+  video: Type.Optional(Type.String()),
+});
+type UploadNote = StoredNote<Static<typeof NoteSchema>>;
 
 type EndedSession = Exclude<SessionState, { kind: 'open' | 'stuck' }>;
 
@@ -40,12 +52,12 @@ export interface YouTubeDestinationParts {
 export class YouTubeDestination implements SessionDestination {
   readonly class = 'session';
   readonly place: string;
-  readonly #notes: UploadNotes;
+  readonly #notes: SessionNotes<typeof NoteSchema>;
   readonly #followUps: YouTubeFollowUps;
 
   constructor(private readonly parts: YouTubeDestinationParts) {
     this.place = `youtube ${String(parts.settings.credential)}`;
-    this.#notes = new UploadNotes(parts.notes);
+    this.#notes = new SessionNotes(parts.notes, { service: 'youtube', schema: NoteSchema });
     this.#followUps = new YouTubeFollowUps(parts.youtube, parts.settings);
   }
 
@@ -150,13 +162,13 @@ export class YouTubeDestination implements SessionDestination {
   }
 
   /** Returns true for an upload that is open, or whose video still exists. */
-  async #counts({ note }: StoredNote, signal: AbortSignal | undefined): Promise<boolean> {
+  async #counts({ note }: UploadNote, signal: AbortSignal | undefined): Promise<boolean> {
     return note.video === undefined || this.parts.youtube.hasVideo(note.video, signal);
   }
 
   async #state(
     session: string,
-    found: StoredNote,
+    found: UploadNote,
     signal: AbortSignal | undefined,
   ): Promise<Extract<ChunkAnswer, { kind: 'kept' }> | EndedSession> {
     const { note } = found;
@@ -172,7 +184,7 @@ export class YouTubeDestination implements SessionDestination {
   /** Records the end of a session. Another attempt that records the same at the same time is no conflict. */
   async #conclude(
     session: string,
-    found: StoredNote,
+    found: UploadNote,
     ended: Extract<ChunkAnswer<string>, { kind: 'complete' | 'gone' }>,
   ): Promise<EndedSession> {
     if (ended.kind === 'gone') return { kind: await this.#forget(session, found) };
@@ -180,7 +192,7 @@ export class YouTubeDestination implements SessionDestination {
     return { kind: 'complete', delivered: this.#delivered(ended.item) };
   }
 
-  async #forget(session: string, found: StoredNote): Promise<'gone'> {
+  async #forget(session: string, found: UploadNote): Promise<'gone'> {
     await this.#notes.remove(session, found);
     return 'gone';
   }

@@ -1,14 +1,6 @@
 import { destinationContract } from '../../testing/destination.contract.js';
-import { YouTubeAccount, asVideo } from '#testing/youtube/youtube-account.js';
-import type { YouTubeDestination } from './youtube-destination.js';
-
-/** Videos have no file name and no id of ours, so the title tells which item they belong to. */
-function titled(destination: YouTubeDestination): YouTubeDestination {
-  const open = destination.open.bind(destination);
-  return Object.assign(destination, {
-    open: (...[request, signal]: Parameters<typeof open>) => open({ ...asVideo(request), title: request.assetId }, signal),
-  });
-}
+import { withItemAsTitle } from '#testing/videos/video-requests.js';
+import { YouTubeAccount } from '#testing/youtube/youtube-account.js';
 
 destinationContract(
   'a YouTube channel',
@@ -17,7 +9,7 @@ destinationContract(
     const account = await YouTubeAccount.open();
     const { youtube } = account.fake;
     return {
-      destination: titled(account.destination()),
+      destination: withItemAsTitle(account.destination()),
       objects: (assetId) =>
         Promise.resolve(
           youtube.videos.filter(({ title }) => title === assetId).map(({ content }) => ({ 'video.mp4': content.toString() })),

@@ -1,0 +1,53 @@
+import { ServiceClient } from '@throughline/credentials';
+import { allowList, type AllowList } from '@throughline/outgoing';
+import type { Setting } from '@throughline/service-kit';
+import type { StoresProvider } from '../../credentials/own-stores.js';
+import type { DestinationType } from '../destination.js';
+import { destinationKind } from '../kind.js';
+import { readVkSettings, vkForm } from './settings.js';
+import { VkClient } from './vk-client.js';
+import { VkDestination } from './vk-destination.js';
+import { noTokenError, otherCredentialError } from './vk-errors.js';
+
+const VK = 'https://api.vk.com';
+
+/** Default: the address of VK. */
+const vkUrl: Setting<string> = {
+  name: 'TL_VK_URL',
+  read(raw) {
+    if (raw === undefined || raw === '') return { value: VK };
+    const url = URL.canParse(raw) ? new URL(raw) : undefined;
+    return url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
+      ? { value: url.origin }
+      : { problem: 'must be an address like https://vk.example, without a path' };
+  },
+};
+
+interface VkAccess {
+  readonly url: string;
+  readonly allowed: AllowList;
+}
+
+/** Outputs of type `vk`. {@link vkForm} lists their settings. */
+export function vkType({ url, allowed }: VkAccess, give: StoresProvider): DestinationType {
+  const line = new ServiceClient('VK', allowed);
+  return {
+    open({ output }) {
+      const settings = readVkSettings(output.settings);
+      const { credential } = settings;
+      const { vault, notes } = give();
+      const token = async (): Promise<string> => {
+        const found = await vault.find(credential);
+        if (found === undefined) throw noTokenError(credential);
+        if (found.secret.kind !== 'token') throw otherCredentialError(credential);
+        return found.secret.token;
+      };
+      return new VkDestination({ settings, vk: new VkClient({ line, apiUrl: url, credential, token }), notes });
+    },
+  };
+}
+
+export const vk = destinationKind(
+  { url: vkUrl, allowed: allowList('TL_FETCH_ALLOW') },
+  { label: 'VK', form: vkForm, make: vkType },
+);

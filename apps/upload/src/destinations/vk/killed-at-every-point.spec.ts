@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readExternalId } from '../../delivery/delivery-record.js';
+import { DeliveryLog } from '../../testing/delivery-log.js';
+import { createRequest } from '../../testing/request.js';
+import type { DeliveryRequest } from '../destination.js';
+import { aFollowUp, asVideo } from '#testing/videos/video-requests.js';
+import { VkAccount } from '#testing/vk/vk-account.js';
+
+const FRAMES = 'frames'.repeat(20_000);
+const ALBUM = 3;
+/** More requests than an undisturbed delivery has. The spec fails if it finds more. */
+const MOST_REQUESTS = 20;
+
+/**
+ * A killed process and a cut connection leave the same state behind: the requests so far, carried out or not. So each request
+ * of a delivery and its follow-up is once the last of its attempt, before, within and after it is carried out.
+ */
+describe.each([
+  ['before a request', { kind: 'drop-request', afterBytes: 0 }],
+  ['within a request', { kind: 'drop-request', afterBytes: 60_000 }],
+  ['after a request', { kind: 'drop-answer' }],
+] as const)('a delivery to VK that ends %s', (_, fault) => {
+  it('makes one video, which is in its album', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'tl-vk-'));
+    let reached = 0;
+    for (let point = 0; point < MOST_REQUESTS; point += 1) {
+      const account = await VkAccount.open();
+      account.addAlbum(ALBUM);
+      try {
+        const request = asVideo(await createRequest(dir, { 'video.mp4': FRAMES }));
+        const first = new DeliveryLog(account.destination({ album: ALBUM }));
+        // All later requests fail too, as after the end of the process.
+        account.fake.faults.add(
+          { fault, skip: point },
+          { fault: { kind: 'drop-request', afterBytes: 0 }, skip: point, times: 1_000 },
+        );
+        const isDone = await deliver(account, first, request);
+        account.fake.faults.clear();
+        if (isDone) break;
+        reached += 1;
+        const second = new DeliveryLog(account.destination({ album: ALBUM }));
+        [second.checkpoints, second.delivered] = [first.checkpoints, first.delivered];
+        expect({ point, isDone: await deliver(account, second, request) }).toEqual({ point, isDone: true });
+        const [video] = account.fake.uploaded;
+        expect({ point, contents: account.contents }).toEqual({ point, contents: [FRAMES] });
+        expect(readExternalId(second.delivered ?? {})).toBe(`${String(video?.owner)}_${String(video?.id)}`);
+        expect([...(video?.albums ?? [])]).toEqual([ALBUM]);
+        // VK removes numbers that nobody uses: only a number whose answer was lost is unknown.
+        expect(account.empty.length).toBeLessThanOrEqual(1);
+        expect(account.fake.troubles).toEqual([]);
+      } finally {
+        await account.close();
+      }
+    }
+    await rm(dir, { recursive: true, force: true });
+    expect(reached).toBeGreaterThan(3);
+    expect(reached).toBeLessThan(MOST_REQUESTS);
+  }, 60_000);
+});
+
+async function deliver(account: VkAccount, log: DeliveryLog, request: DeliveryRequest): Promise<boolean> {
+  try {
+    if (log.delivered === undefined) await log.attempt(request);
+    await account.destination({ album: ALBUM }).followUp(aFollowUp('album', readExternalId(log.delivered ?? {}) ?? ''));
+    return true;
+  } catch {
+    return false;
+  }
+}

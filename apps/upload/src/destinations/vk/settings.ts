@@ -1,0 +1,61 @@
+import type { OutputConfig } from '@throughline/contracts';
+import { toOptions, type SettingsForm } from '@throughline/service-kit/forms';
+import { OutputSettings, misconfiguredError } from '../output-settings.js';
+
+/** Values of `privacy_view` (https://dev.vk.com/method/video.save). Videos of communities have none. */
+const PRIVACY: Readonly<Record<string, string>> = { everyone: 'all', friends: 'friends', nobody: 'only_me' };
+
+export const vkForm = {
+  credential: {
+    label: 'VK token',
+    kind: 'credential',
+    required: true,
+    credential: 'token',
+    hint: 'An access token of a user, with the right to videos.',
+  },
+  group: { label: 'Community', kind: 'number', min: 1, hint: 'The number of a community. Default: the page of the user.' },
+  privacy: {
+    label: 'Visibility',
+    kind: 'choice',
+    options: toOptions(Object.keys(PRIVACY)),
+    hint: 'Only on the page of a user. Default: nobody.',
+  },
+  album: { label: 'Album', kind: 'number', min: 1, hint: 'The number of an album. Each video is added after its upload.' },
+} satisfies SettingsForm;
+
+export interface VkSettings {
+  readonly credential: number;
+  readonly group: number | undefined;
+  /** Absent for communities. */
+  readonly privacy: string | undefined;
+  readonly album: number | undefined;
+}
+
+function readId(settings: OutputConfig['settings'], name: 'group' | 'album' | 'credential'): number | undefined {
+  const value = settings[name];
+  if (value === undefined) return undefined;
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1)
+    throw misconfiguredError(`The setting '${name}' of a VK output must be a whole number of at least 1`);
+  return value;
+}
+
+function readPrivacy(privacy: string | undefined, group: number | undefined): string | undefined {
+  if (group !== undefined) {
+    if (privacy === undefined) return undefined;
+    throw misconfiguredError("A VK output with a 'group' has no 'privacy': the community decides who sees its videos");
+  }
+  const value = PRIVACY[privacy ?? 'nobody'];
+  if (value === undefined)
+    throw misconfiguredError(`The privacy of a VK output must be one of: ${Object.keys(PRIVACY).join(', ')}`);
+  return value;
+}
+
+/** Validates the settings of an output of type `vk`. */
+export function readVkSettings(settings: OutputConfig['settings']): VkSettings {
+  const read = new OutputSettings(settings, 'a VK', vkForm);
+  read.rejectUnknown();
+  const credential = readId(settings, 'credential');
+  if (credential === undefined) throw misconfiguredError("A VK output needs the setting 'credential': the id of a token");
+  const group = readId(settings, 'group');
+  return { credential, group, privacy: readPrivacy(read.text('privacy'), group), album: readId(settings, 'album') };
+}

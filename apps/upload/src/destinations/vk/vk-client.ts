@@ -1,0 +1,145 @@
+import { RetryableError } from '@throughline/contracts';
+import { parseJsonOrUndefined, unreadableError, type ServiceClient } from '@throughline/credentials';
+import type { RequestBody } from '@throughline/outgoing';
+import { Type, type Static, type TSchema } from 'typebox';
+import { Value } from 'typebox/value';
+import { callWithin } from '../time-limit.js';
+import { ALREADY_ADDED, AUTH_FAILED, noTokenError, toVkError, toVkStatusError } from './vk-errors.js';
+
+const VERSION = '5.199';
+/** The longest time of a call, in milliseconds (TMO-03). The upload has no limit, but may not stall. */
+export const CALL_MS = 30_000;
+
+const ErrorSchema = Type.Object({ error: Type.Object({ error_code: Type.Integer() }) });
+const SavedSchema = Type.Object({ upload_url: Type.String(), video_id: Type.Integer({ minimum: 1 }), owner_id: Type.Integer() });
+const ListSchema = Type.Object({ count: Type.Integer() });
+const AlbumSchema = Type.Object({ id: Type.Integer() });
+const UploadedSchema = Type.Object({ size: Type.Integer(), video_id: Type.Integer() });
+const RefusedUploadSchema = Type.Object({ error: Type.Union([Type.String(), Type.Object({})]) });
+
+/** A video by the numbers of its owner and itself. Owners that are communities have negative numbers. */
+export interface VkVideo {
+  readonly owner: number;
+  readonly id: number;
+}
+
+export interface SavedVideo extends VkVideo {
+  /** A secret that takes the video's content. */
+  readonly uploadUrl: string;
+}
+
+export interface NewVideo {
+  readonly title: string;
+  readonly description: string;
+  readonly group: number | undefined;
+  readonly privacy: string | undefined;
+}
+
+export interface VkParts {
+  readonly line: ServiceClient;
+  readonly apiUrl: string;
+  readonly credential: number;
+  /** Returns the token, or throws a waiting error. */
+  readonly token: () => Promise<string>;
+  readonly callMs?: number;
+}
+
+type Parameters = Readonly<Record<string, string | number | undefined>>;
+
+/** Client of the VK API for one token. VK answers with the status 200 even to refused requests. */
+export class VkClient {
+  constructor(private readonly parts: VkParts) {}
+
+  /** Throws if the token may not see the videos of a page. */
+  async checkAccess(owner: number | undefined, signal?: AbortSignal): Promise<void> {
+    await this.#call('video.get', ListSchema, { owner_id: owner, count: 1 }, signal);
+  }
+
+  /** Creates a video without content. */
+  async save({ title, description, group, privacy }: NewVideo, signal?: AbortSignal): Promise<SavedVideo> {
+    const parameters = { name: title, description, group_id: group, privacy_view: privacy, wallpost: 0 };
+    const saved = await this.#call('video.save', SavedSchema, parameters, signal);
+    if (!URL.canParse(saved.upload_url)) throw unreadableError(200, 'VK');
+    return { owner: saved.owner_id, id: saved.video_id, uploadUrl: saved.upload_url };
+  }
+
+  /** Sends the content of a video, as a form. VK keeps nothing of an interrupted upload. */
+  async upload(
+    url: string,
+    form: { type: string; body: RequestBody },
+    signal: AbortSignal,
+  ): Promise<{ size: number; id: number }> {
+    const answer = await this.parts.line.ask(url, {
+      method: 'POST',
+      headers: { 'content-type': form.type, accept: 'application/json' },
+      body: form.body,
+      signal,
+      operation: 'the upload of the video',
+    });
+    const raw = parseJsonOrUndefined(answer.text);
+    if (answer.status === 200 && Value.Check(UploadedSchema, raw)) return { size: raw.size, id: raw.video_id };
+    if (Value.Check(RefusedUploadSchema, raw))
+      throw new RetryableError('output-failed', 'VK has refused the content of the video; it is uploaded again');
+    throw toVkStatusError(answer);
+  }
+
+  /** Deletes a video. A missing video is not an error. */
+  async delete({ owner, id }: VkVideo, signal?: AbortSignal): Promise<void> {
+    await this.#call('video.delete', Type.Literal(1), { owner_id: owner, video_id: id }, signal);
+  }
+
+  async hasVideo({ owner, id }: VkVideo, signal?: AbortSignal): Promise<boolean> {
+    const videos = `${String(owner)}_${String(id)}`;
+    return (await this.#call('video.get', ListSchema, { owner_id: owner, videos }, signal)).count > 0;
+  }
+
+  async requireAlbum(owner: number | undefined, album: number, signal?: AbortSignal): Promise<void> {
+    await this.#call('video.getAlbumById', AlbumSchema, { owner_id: owner, album_id: album }, signal);
+  }
+
+  async listAlbums({ owner, id }: VkVideo, signal?: AbortSignal): Promise<readonly number[]> {
+    const parameters = { target_id: owner, owner_id: owner, video_id: id };
+    return this.#call('video.getAlbumsByVideo', Type.Array(Type.Integer()), parameters, signal);
+  }
+
+  /** Adds a video to an album. Returns false if it was there. */
+  async addToAlbum({ owner, id }: VkVideo, album: number, signal?: AbortSignal): Promise<boolean> {
+    const parameters = { target_id: owner, album_id: album, owner_id: owner, video_id: id };
+    const added = await this.#ask('video.addToAlbum', parameters, signal);
+    if (Value.Check(ErrorSchema, added) && added.error.error_code === ALREADY_ADDED) return false;
+    this.#read(Type.Literal(1), added);
+    return true;
+  }
+
+  async #call<S extends TSchema>(method: string, schema: S, parameters: Parameters, signal?: AbortSignal): Promise<Static<S>> {
+    return this.#read(schema, await this.#ask(method, parameters, signal));
+  }
+
+  #read<S extends TSchema>(schema: S, raw: unknown): Static<S> {
+    if (Value.Check(ErrorSchema, raw)) {
+      const { error_code: code } = raw.error;
+      throw code === AUTH_FAILED ? noTokenError(this.parts.credential) : toVkError(code);
+    }
+    const answer = Value.Check(Type.Object({ response: Type.Unknown() }), raw) ? raw.response : undefined;
+    if (!Value.Check(schema, answer)) throw unreadableError(200, 'VK');
+    return answer;
+  }
+
+  /** The token is in the body, so that it is in no address. */
+  #ask(method: string, parameters: Parameters, signal?: AbortSignal): Promise<unknown> {
+    const { line, apiUrl, token, callMs = CALL_MS } = this.parts;
+    return callWithin({ service: 'VK', operation: method, limitMs: callMs, signal }, async (over) => {
+      const form = new URLSearchParams({ access_token: await token(), v: VERSION });
+      for (const [name, value] of Object.entries(parameters)) if (value !== undefined) form.set(name, String(value));
+      const answer = await line.ask(`${apiUrl}/method/${method}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+        body: Buffer.from(form.toString()),
+        signal: over,
+        operation: method,
+      });
+      if (answer.status !== 200) throw toVkStatusError(answer);
+      return parseJsonOrUndefined(answer.text);
+    });
+  }
+}

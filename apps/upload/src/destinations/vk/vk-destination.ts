@@ -1,0 +1,217 @@
+import { PermanentError, type Json, type SkipReason } from '@throughline/contracts';
+import type { KeyValueStore } from '@throughline/messaging';
+import { Type, type Static } from 'typebox';
+import { SourceBytes } from '../../delivery/source-bytes.js';
+import type {
+  DeliveredObject,
+  DeliveryFile,
+  DeliveryRequest,
+  FinishAnswer,
+  FollowUp,
+  SessionDestination,
+  SessionState,
+  TransferHooks,
+} from '../destination.js';
+import type { Probe } from '../probe.js';
+import { SessionNotes, computeSessionId, type StoredNote } from '../session-notes.js';
+import { isVideo } from '../video-file.js';
+import type { VkSettings } from './settings.js';
+import type { VkClient, VkVideo } from './vk-client.js';
+import { buildVideoForm } from './video-form.js';
+
+const NoteSchema = Type.Object({
+  v: Type.Literal(1),
+  /** The session: owner and number of the video. */
+  video: Type.String(),
+  /** Takes the content of the video. */
+  url: Type.String(),
+  /** `begun`: an upload may have arrived in full. */
+  upload: Type.Union([Type.Literal('none'), Type.Literal('begun'), Type.Literal('done')]),
+});
+type UploadNote = StoredNote<Static<typeof NoteSchema>>;
+
+export interface VkDestinationParts {
+  readonly settings: VkSettings;
+  readonly vk: VkClient;
+  readonly notes: KeyValueStore;
+}
+
+const VIDEO = /^(-?\d{1,15})_(\d{1,15})$/;
+
+/** Returns a video by the id of its delivery. */
+export function parseVideoId(id: string): VkVideo {
+  const [, owner, video] = VIDEO.exec(id) ?? [];
+  if (owner === undefined || video === undefined) throw new PermanentError('object-missing', `'${id}' is no video at VK`);
+  return { owner: Number(owner), id: Number(video) };
+}
+
+const toVideoId = ({ owner, id }: VkVideo): string => `${String(owner)}_${String(id)}`;
+
+/**
+ * Videos of a user or a community at VK, class *session*. VK gives a video its number before it takes the content, so the number
+ * is the session. VK neither resumes an upload nor tells whether one has arrived. A video whose upload got no answer is therefore
+ * deleted, whatever VK has, before another one begins: there is never more than one.
+ */
+export class VkDestination implements SessionDestination {
+  readonly class = 'session';
+  readonly place: string;
+  readonly #notes: SessionNotes<typeof NoteSchema>;
+  /** Progress of sessions whose upload is the finalising step, which reports none itself. */
+  readonly #progress = new Map<string, TransferHooks['onProgress']>();
+
+  constructor(private readonly parts: VkDestinationParts) {
+    const { credential, group } = parts.settings;
+    this.place = `vk ${String(credential)}${group === undefined ? '' : ` ${String(group)}`}`;
+    this.#notes = new SessionNotes(parts.notes, { service: 'vk', schema: NoteSchema });
+  }
+
+  urlOf(video: string): string {
+    return `https://vk.com/video${video}`;
+  }
+
+  get #page(): number | undefined {
+    const { group } = this.parts.settings;
+    return group === undefined ? undefined : -group;
+  }
+
+  async check(signal?: AbortSignal): Promise<void> {
+    await this.parts.vk.checkAccess(this.#page, signal);
+  }
+
+  probes(): readonly Probe[] {
+    const { vk, settings } = this.parts;
+    const { album } = settings;
+    const access: Probe = {
+      name: 'access',
+      confirms: 'The token is accepted, and may use videos.',
+      run: (signal) => this.check(signal),
+    };
+    if (album === undefined) return [access];
+    return [
+      access,
+      { name: 'album', confirms: 'The album exists.', run: (signal) => vk.requireAlbum(this.#page, album, signal) },
+    ];
+  }
+
+  selects(files: readonly DeliveryFile[]): readonly DeliveryFile[] {
+    return files.filter(isVideo).slice(0, 1);
+  }
+
+  /** VK takes no documents, and no sound without a picture. */
+  skips({ files }: DeliveryRequest): SkipReason | undefined {
+    return files.length === 0 ? 'not_applicable' : undefined;
+  }
+
+  skipsFollowUp({ name }: FollowUp): Promise<SkipReason | undefined> {
+    return Promise.resolve(name === 'album' && this.parts.settings.album === undefined ? 'not_applicable' : undefined);
+  }
+
+  async followUp({ name, externalId, signal }: FollowUp): Promise<Readonly<Record<string, Json>>> {
+    const { vk, settings } = this.parts;
+    const { album } = settings;
+    if (name !== 'album' || album === undefined)
+      throw new PermanentError('follow-up-unknown', `A VK output has no follow-up '${name}'`);
+    const video = parseVideoId(externalId);
+    const isThere = (await vk.listAlbums(video, signal)).includes(album) || !(await vk.addToAlbum(video, album, signal));
+    return { album_id: album, reconciled: isThere };
+  }
+
+  /** Creates a video without content, unless an earlier attempt has done so. */
+  async open(request: DeliveryRequest, signal?: AbortSignal): Promise<string> {
+    const { vk, settings } = this.parts;
+    const name = this.#noteName(request);
+    const found = await this.#notes.find(name);
+    if (found !== undefined && (await this.#counts(found, signal))) return found.note.video;
+    if (found?.note.upload === 'begun') await vk.delete(parseVideoId(found.note.video), signal);
+    const { title, description = '' } = request;
+    const saved = await vk.save({ ...settings, title, description }, signal);
+    const note = { v: 1, video: toVideoId(saved), url: saved.uploadUrl, upload: 'none' } as const;
+    if (await this.#notes.write(name, note, found?.revision)) return note.video;
+    // Another attempt was first, and its video is used.
+    await vk.delete(saved, signal);
+    return (await this.#notes.find(name))?.note.video ?? note.video;
+  }
+
+  async inspect(session: string, request: DeliveryRequest, signal?: AbortSignal): Promise<SessionState> {
+    const found = await this.#find(session, request);
+    if (found?.note.upload === 'none') return { kind: 'open', offset: 0 };
+    if (found?.note.upload !== 'done') return { kind: 'stuck' };
+    return (await this.#counts(found, signal)) ? { kind: 'complete', delivered: this.#delivered(session) } : { kind: 'gone' };
+  }
+
+  /** Sends nothing: the upload makes the video visible, so it is the finalising step. */
+  async send({ session }: { session: string }, request: DeliveryRequest, hooks: TransferHooks): Promise<'sent' | 'gone'> {
+    this.#progress.set(session, hooks.onProgress);
+    return (await this.#find(session, request)) === undefined ? 'gone' : 'sent';
+  }
+
+  async finish(session: string, request: DeliveryRequest, signal: AbortSignal): Promise<FinishAnswer> {
+    const found = await this.#find(session, request);
+    if (found === undefined) return { kind: 'gone' };
+    if (found.note.upload === 'done') return { kind: 'complete', delivered: this.#delivered(session) };
+    const name = this.#noteName(request);
+    // Recorded before the first byte: from now on only an answer tells that the video is whole.
+    if (found.note.upload === 'begun' || !(await this.#notes.write(name, { ...found.note, upload: 'begun' }, found.revision)))
+      return { kind: 'incomplete', offset: 0 };
+    await this.#upload(session, found.note.url, { request, signal });
+    const begun = await this.#find(session, request);
+    if (begun === undefined) return { kind: 'gone' };
+    await this.#notes.write(name, { ...begun.note, upload: 'done' }, begun.revision);
+    return { kind: 'complete', delivered: { ...this.#delivered(session), reconciled: false } };
+  }
+
+  /** Deletes the video, unless VK has confirmed its upload. */
+  async cancel(
+    session: string,
+    request: DeliveryRequest,
+    signal?: AbortSignal,
+  ): Promise<Exclude<SessionState, { kind: 'open' | 'stuck' }> | { readonly kind: 'cancelled' }> {
+    const found = await this.#find(session, request);
+    if (found?.note.upload === 'done')
+      return (await this.#counts(found, signal)) ? { kind: 'complete', delivered: this.#delivered(session) } : { kind: 'gone' };
+    await this.parts.vk.delete(parseVideoId(session), signal);
+    if (found !== undefined) await this.#notes.remove(this.#noteName(request), found);
+    return { kind: 'cancelled' };
+  }
+
+  async #upload(
+    session: string,
+    url: string,
+    { request, signal }: { request: DeliveryRequest; signal: AbortSignal },
+  ): Promise<void> {
+    const [file] = request.files;
+    if (file === undefined) throw new Error('A delivery without a video is skipped');
+    const source = new SourceBytes([file], signal);
+    try {
+      const form = buildVideoForm(file, source, this.#progress.get(session) ?? (() => undefined));
+      const { size, id } = await this.parts.vk.upload(url, form, signal);
+      if (size !== file.size || id !== parseVideoId(session).id)
+        throw new PermanentError(
+          'truncated',
+          'VK reports another video than the one that was sent. Delete it there, then run the recording again',
+        );
+    } finally {
+      await source.close();
+    }
+  }
+
+  #noteName({ key }: Pick<DeliveryRequest, 'key'>): string {
+    return computeSessionId(this.place, key);
+  }
+
+  /** Returns the note of a session. A note of the same name may belong to a later session. */
+  async #find(session: string, request: Pick<DeliveryRequest, 'key'>): Promise<UploadNote | undefined> {
+    const found = await this.#notes.find(this.#noteName(request));
+    return found?.note.video === session ? found : undefined;
+  }
+
+  /** Returns true for a video without content, or one that still exists. */
+  async #counts({ note }: UploadNote, signal: AbortSignal | undefined): Promise<boolean> {
+    if (note.upload !== 'done') return note.upload === 'none';
+    return this.parts.vk.hasVideo(parseVideoId(note.video), signal);
+  }
+
+  #delivered(video: string): DeliveredObject {
+    return { externalId: video, url: this.urlOf(video), reconciled: true };
+  }
+}

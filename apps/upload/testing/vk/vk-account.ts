@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { ServiceClient } from '@throughline/credentials';
+import { SealedKeyValueStore } from '@throughline/messaging';
+import { MemoryKeyValueStore } from '@throughline/messaging/testing';
+import { parseAllowedHosts } from '@throughline/outgoing/testing';
+import { FAKE_VK_TOKEN, FAKE_VK_USER, VkFake, type VkFakeOptions } from '@throughline/strict-fakes';
+import { readVkSettings } from '#src/destinations/vk/settings.js';
+import { VkClient } from '#src/destinations/vk/vk-client.js';
+import { VkDestination } from '#src/destinations/vk/vk-destination.js';
+
+type Settings = Readonly<Record<string, string | number>>;
+
+/** A user of a fake VK, with outputs that lead to its pages. */
+export class VkAccount {
+  readonly notesSealed = new MemoryKeyValueStore();
+  readonly notes = new SealedKeyValueStore(this.notesSealed, randomBytes(32), 'notes');
+  readonly #lines: ServiceClient[] = [];
+
+  private constructor(readonly fake: VkFake) {}
+
+  static async open(options: VkFakeOptions = {}): Promise<VkAccount> {
+    return new VkAccount(await VkFake.start(options));
+  }
+
+  /** Opens the destination like a new process. */
+  destination(settings: Settings = {}): VkDestination {
+    const { line, destination } = openVk(this.fake.url, { settings, notes: this.notes });
+    this.#lines.push(line);
+    return destination;
+  }
+
+  /** Returns the contents of all videos. */
+  get contents(): readonly string[] {
+    return this.fake.uploaded.map(({ content }) => content?.toString() ?? '');
+  }
+
+  /** Returns the numbers of videos without content. */
+  get empty(): readonly string[] {
+    return [...this.fake.videos.all].filter(([, { content }]) => content === undefined).map(([id]) => id);
+  }
+
+  addAlbum(album: number): void {
+    this.fake.videos.addAlbum(FAKE_VK_USER, album);
+  }
+
+  async close(): Promise<void> {
+    for (const line of this.#lines) await line.close();
+    await this.fake.close();
+  }
+}
+
+interface VkOptions {
+  readonly settings?: Settings;
+  readonly notes?: VkAccount['notes'] | MemoryKeyValueStore;
+  /** Timeout of a connection and of each answer. Milliseconds. */
+  readonly patienceMs?: number;
+}
+
+/** Opens an output at a server that stands in for VK. The returned connection must be closed. */
+export function openVk(
+  apiUrl: string,
+  { settings = {}, notes = new MemoryKeyValueStore(), patienceMs = 60_000 }: VkOptions = {},
+): { readonly destination: VkDestination; readonly line: ServiceClient } {
+  const line = new ServiceClient('VK', parseAllowedHosts('127.0.0.1'), { connectMs: patienceMs, idleMs: patienceMs });
+  const vk = new VkClient({ line, apiUrl, credential: 7, token: () => Promise.resolve(FAKE_VK_TOKEN) });
+  return { line, destination: new VkDestination({ settings: readVkSettings({ credential: 7, ...settings }), vk, notes }) };
+}
