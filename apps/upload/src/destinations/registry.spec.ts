@@ -82,6 +82,6 @@ describe('the types of outputs that users can set up', () => {
   });
 
   it('leave out those for which the operator has set up nothing, and simulated outputs if simulation is off', () => {
-    expect(listOutputTypesFrom({}).map(({ type }) => type)).toEqual(['google_drive', 'vk', 'youtube']);
+    expect(listOutputTypesFrom({}).map(({ type }) => type)).toEqual(['dropbox', 'google_drive', 'onedrive', 'vk', 'youtube']);
   });
 });

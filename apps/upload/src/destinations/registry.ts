@@ -2,9 +2,11 @@ import { SIMULATED, type OutputType } from '@throughline/contracts';
 import type { Setting } from '@throughline/service-kit';
 import type { StoresProvider } from '../credentials/own-stores.js';
 import type { DestinationType } from './destination.js';
+import { dropbox } from './dropbox/index.js';
 import { folder } from './folder/index.js';
 import { googleDrive } from './google-drive/index.js';
 import type { DestinationKind } from './kind.js';
+import { oneDrive } from './onedrive/index.js';
 import { paperless } from './paperless/index.js';
 import { s3 } from './s3/index.js';
 import { sftp } from './sftp/index.js';
@@ -15,8 +17,10 @@ import { youtube } from './youtube/index.js';
 
 /** Each destination has one folder and one line here. */
 const kinds: Readonly<Record<string, DestinationKind>> = {
+  dropbox,
   folder,
   google_drive: googleDrive,
+  onedrive: oneDrive,
   paperless,
   s3,
   sftp,

@@ -1,0 +1,4 @@
+import { cloudDestinationContract } from '../../testing/cloud-destination.contract.js';
+import { openDropbox } from '#testing/dropbox/dropbox-account.js';
+
+cloudDestinationContract('a Dropbox', openDropbox);

@@ -1,0 +1,4 @@
+import { killedAtEveryPointContract } from '../../testing/cloud-destination.contract.js';
+import { openOneDrive } from '#testing/onedrive/onedrive-account.js';
+
+killedAtEveryPointContract('OneDrive', openOneDrive);

@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CloudAccount, CloudFake } from '#testing/cloud-folders/cloud-account.js';
+import { DeliveryLog } from './delivery-log.js';
+import { destinationContract } from './destination.contract.js';
+import { createRequest } from './request.js';
+
+type OpenAccount = () => Promise<CloudAccount<CloudFake>>;
+
+const FILES = { 'video.mp4': 'frames'.repeat(60_000), 'words.srt': 'words', 'empty.txt': '' };
+/** More requests than an undisturbed delivery has. The spec fails if it finds more. */
+const MOST_REQUESTS = 60;
+
+/** Runs the contract of destinations for outputs that are folders of a cloud storage. */
+export function cloudDestinationContract(name: string, open: OpenAccount): void {
+  for (const settings of [{}, { folder: 'Talks/Überblick' }]) {
+    const at = settings.folder ?? '';
+    destinationContract(
+      `${name}${at === '' ? '' : ' with a folder'}`,
+      { class: 'session', canBeAsked: true, refusesSharedLocations: false, hasFolders: true },
+      async () => {
+        const account = await open();
+        const isParent = (path: string): boolean => at !== '' && (`/${at}` === path || `/${at}`.startsWith(`${path}/`));
+        return {
+          destination: account.destination(settings),
+          objects: (assetId) => Promise.resolve(account.objects(assetId)),
+          foldersOf: (assetId) =>
+            Promise.resolve(account.foldersOf(assetId).map((path) => path.slice(at === '' ? 0 : at.length + 1))),
+          leftovers: async () => (await account.leftovers()).filter((path) => !isParent(path)),
+          sessions: () => account.sessions(),
+          close: async () => {
+            expect(account.fake.troubles).toEqual([]);
+            await account.close();
+          },
+        };
+      },
+    );
+  }
+}
+
+/**
+ * A killed process and a cut connection leave the same state behind: the requests so far, carried out or not. So each request
+ * of a delivery is once the last of its attempt, before and after it is carried out.
+ */
+export function killedAtEveryPointContract(name: string, open: OpenAccount): void {
+  describe.each(['drop-request', 'drop-answer'] as const)(
+    `a delivery to ${name} that ends at any of its requests (%s)`,
+    (kind) => {
+      it('makes one copy in the next attempt, of another process', async () => {
+        let reached = 0;
+        for (let point = 0; point < MOST_REQUESTS; point += 1) {
+          const [account, dir] = [await open(), await mkdtemp(join(tmpdir(), 'tl-cloud-'))];
+          try {
+            const request = await createRequest(dir, FILES);
+            const first = new DeliveryLog(account.destination({ folder: 'Talks' }));
+            // All later requests fail too, as after the end of the process.
+            const fault = kind === 'drop-request' ? { kind, afterBytes: 0 } : { kind };
+            account.fake.faults.add(
+              { fault, skip: point },
+              { fault: { kind: 'drop-request', afterBytes: 0 }, skip: point, times: 1_000 },
+            );
+            const ended = await first.attempt(request).then(
+              () => 'delivered',
+              () => 'died',
+            );
+            account.fake.faults.clear();
+            if (ended === 'delivered') break;
+            reached += 1;
+            const second = new DeliveryLog(account.destination({ folder: 'Talks' }));
+            second.checkpoints = first.checkpoints;
+            expect(await second.attempt(request)).toMatchObject({ kind: 'delivered', key: request.key });
+            expect({ point, objects: account.objects(request.assetId) }).toEqual({ point, objects: [FILES] });
+            // The folder of the output, that of the item, its files and its manifest.
+            expect({ point, items: Object.keys(account.fake.tree()).length }).toEqual({ point, items: 6 });
+            expect(await account.leftovers()).toEqual([]);
+            expect(account.fake.troubles).toEqual([]);
+          } finally {
+            await account.close();
+            await rm(dir, { recursive: true, force: true });
+          }
+        }
+        expect(reached).toBeGreaterThan(10);
+        expect(reached).toBeLessThan(MOST_REQUESTS);
+      }, 120_000);
+    },
+  );
+}

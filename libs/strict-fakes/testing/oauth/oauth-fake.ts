@@ -1,0 +1,201 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
+
+export interface OAuthFakeClient {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly redirectUris: readonly string[];
+}
+
+/** The differences between services. */
+export interface OAuthTraits {
+  /** All scopes that the application may ask for. */
+  readonly scopes: readonly string[];
+  /** Returns true if the consent gives a refresh token. */
+  readonly isOffline: (read: (name: string) => string) => boolean;
+  readonly accessSeconds: number;
+  /** Each refresh replaces the refresh token. The old one works until the new one was used, because an answer may be lost. */
+  readonly rotates: boolean;
+  /** Describes a refusal of the token endpoint in the words of the service. */
+  readonly describe: (error: string) => object;
+}
+
+export interface AccessGrant {
+  readonly account: string;
+  readonly clientId: string;
+  readonly scope: string;
+  readonly expiresAt: number;
+}
+
+interface AuthorizationCode extends AccessGrant {
+  readonly redirectUri: string;
+  readonly challenge: string;
+  readonly isOffline: boolean;
+}
+
+const CODE_MS = 10 * 60_000;
+
+const jsonAnswer = (status: number, value: unknown): FakeAnswer => ({
+  status,
+  headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+  body: JSON.stringify(value),
+});
+
+/** An error of the token endpoint (RFC 6749, 5.2). */
+class TokenRefusal extends Error {
+  constructor(
+    readonly error: string,
+    readonly status = 400,
+  ) {
+    super(error);
+  }
+}
+
+/** Consent with PKCE, codes that work once, and tokens that end by the fake's clock. */
+export class OAuthFake {
+  /** The account that gives consent; `undefined` declines. */
+  consenting: string | undefined;
+  refreshes = 0;
+  /** Codes and tokens, which no log, event or answer of the code under test may contain. */
+  readonly issued: string[] = [];
+  readonly #codes = new Map<string, AuthorizationCode>();
+  readonly #refresh = new Map<string, AccessGrant>();
+  readonly #access = new Map<string, AccessGrant>();
+  /** The refresh token that each one has replaced. */
+  readonly #replacedBy = new Map<string, string>();
+
+  constructor(
+    readonly client: OAuthFakeClient,
+    private readonly traits: OAuthTraits,
+    private readonly now: () => number,
+  ) {}
+
+  /** Returns a refresh token for a consent that was given before. */
+  grant(account: string): string {
+    return this.#newRefresh({
+      account,
+      clientId: this.client.clientId,
+      scope: this.traits.scopes.join(' '),
+      expiresAt: Infinity,
+    });
+  }
+
+  revoke(account: string): void {
+    for (const tokens of [this.#refresh, this.#access])
+      for (const [token, grant] of tokens) if (grant.account === account) tokens.delete(token);
+  }
+
+  forgetAccess(): void {
+    this.#access.clear();
+  }
+
+  /** Returns the grant of an access token that has not expired. */
+  bearer(authorization: string | undefined): AccessGrant | undefined {
+    const access = this.#access.get(/^Bearer (.+)$/.exec(authorization ?? '')?.[1] ?? '');
+    return access === undefined || access.expiresAt <= this.now() ? undefined : access;
+  }
+
+  /** The consent page, which accepts or declines at once. */
+  consent({ query }: FakeRequest): FakeAnswer {
+    const read = (name: string): string => query.get(name) ?? '';
+    const wrong =
+      read('client_id') !== this.client.clientId ||
+      !this.client.redirectUris.includes(read('redirect_uri')) ||
+      read('response_type') !== 'code' ||
+      read('code_challenge_method') !== 'S256' ||
+      !/^[\w-]{43}$/.test(read('code_challenge')) ||
+      read('scope') === '' ||
+      !read('scope')
+        .split(' ')
+        .every((scope) => this.traits.scopes.includes(scope));
+    if (wrong) return { status: 400, body: 'invalid_request' };
+    const back = new URL(read('redirect_uri'));
+    back.searchParams.set('state', read('state'));
+    if (this.consenting === undefined) back.searchParams.set('error', 'access_denied');
+    else back.searchParams.set('code', this.#codeFor(this.consenting, read));
+    return { status: 302, headers: { location: back.href } };
+  }
+
+  token(request: FakeRequest): FakeAnswer {
+    try {
+      return jsonAnswer(200, this.#token(request));
+    } catch (error) {
+      if (!(error instanceof TokenRefusal)) throw error;
+      return jsonAnswer(error.status, this.traits.describe(error.error));
+    }
+  }
+
+  #token({ method, headers, body }: FakeRequest): object {
+    if (method !== 'POST' || !/^application\/x-www-form-urlencoded\b/.test(headers['content-type'] ?? ''))
+      throw new TokenRefusal('invalid_request');
+    const form = new URLSearchParams(body.toString('utf8'));
+    const { clientId, clientSecret } = this.client;
+    if (form.get('client_id') !== clientId || form.get('client_secret') !== clientSecret)
+      throw new TokenRefusal('invalid_client', 401);
+    if (form.get('grant_type') === 'authorization_code') return this.#exchange(form);
+    if (form.get('grant_type') === 'refresh_token') return this.#refreshed(form.get('refresh_token') ?? '');
+    throw new TokenRefusal('unsupported_grant_type');
+  }
+
+  #exchange(form: URLSearchParams): object {
+    const given = form.get('code') ?? '';
+    const code = this.#codes.get(given);
+    // The code is used up, even if the request fails.
+    this.#codes.delete(given);
+    const challenge = createHash('sha256')
+      .update(form.get('code_verifier') ?? '')
+      .digest('base64url');
+    const holds =
+      code !== undefined &&
+      code.expiresAt > this.now() &&
+      code.challenge === challenge &&
+      code.redirectUri === form.get('redirect_uri');
+    if (!holds) throw new TokenRefusal('invalid_grant');
+    return { ...this.#newAccess(code), ...(code.isOffline ? { refresh_token: this.#newRefresh(code) } : {}) };
+  }
+
+  #refreshed(token: string): object {
+    const found = this.#refresh.get(token);
+    if (found === undefined) throw new TokenRefusal('invalid_grant');
+    this.refreshes += 1;
+    if (!this.traits.rotates) return this.#newAccess(found);
+    const replaced = this.#replacedBy.get(token);
+    if (replaced !== undefined) this.#refresh.delete(replaced);
+    const next = this.#newRefresh(found);
+    this.#replacedBy.set(next, token);
+    return { ...this.#newAccess(found), refresh_token: next };
+  }
+
+  #codeFor(account: string, read: (name: string) => string): string {
+    const code = this.#issue('code-');
+    this.#codes.set(code, {
+      account,
+      clientId: read('client_id'),
+      redirectUri: read('redirect_uri'),
+      challenge: read('code_challenge'),
+      scope: read('scope'),
+      isOffline: this.traits.isOffline(read),
+      expiresAt: this.now() + CODE_MS,
+    });
+    return code;
+  }
+
+  #newRefresh({ account, clientId, scope }: AccessGrant): string {
+    const token = this.#issue('refresh-');
+    this.#refresh.set(token, { account, clientId, scope, expiresAt: Infinity });
+    return token;
+  }
+
+  #newAccess({ account, clientId, scope }: AccessGrant): object {
+    const token = this.#issue('access-');
+    const { accessSeconds } = this.traits;
+    this.#access.set(token, { account, clientId, scope, expiresAt: this.now() + accessSeconds * 1_000 });
+    return { access_token: token, expires_in: accessSeconds, token_type: 'bearer', scope };
+  }
+
+  #issue(prefix: string): string {
+    const token = prefix + randomBytes(24).toString('base64url');
+    this.issued.push(token);
+    return token;
+  }
+}
