@@ -1,0 +1,84 @@
+import {
+  foldCommit,
+  initialState,
+  isPresent,
+  needsReview,
+  nounOf,
+  outputStatus,
+  renderAssetStatus,
+  uploadSummaryOf,
+  waitingSteps,
+  type Asset,
+  type AssetState,
+  type StepState,
+} from '@throughline/domain';
+import { comparePosition, type Position, type StoredCommit } from '@throughline/event-store';
+import { outputOf } from '@throughline/contracts';
+import type { WebhookEvent, WebhookMessage } from './webhook-endpoint.js';
+
+/** `review`: publish it. `unconfirmed`: confirm a delivery. `reconnect`: connect the account of a credential again. */
+export const ATTENTION_REASONS = ['review', 'unconfirmed', 'reconnect'] as const;
+export type AttentionReason = (typeof ATTENTION_REASONS)[number];
+
+/** The code of steps that wait until a person connects an account again. */
+const RECONNECT = 'credential-needs-reauth';
+/** The last status of each kind of item, after everything has succeeded. */
+const READY = { recording: 'READY', document: 'completed', session: 'completed' } as const;
+
+/** Returns the reasons for which an item waits for a person. */
+export const findAttention = (asset: Asset): readonly AttentionReason[] => [
+  ...(needsReview(asset) ? (['review'] as const) : []),
+  ...(uploadSummaryOf(asset).unconfirmed > 0 ? (['unconfirmed'] as const) : []),
+  ...(waitingSteps(asset).some(({ waiting }) => waiting.for === RECONNECT) ? (['reconnect'] as const) : []),
+];
+
+const deliveriesOf = (asset: Asset): readonly StepState[] =>
+  asset.steps.filter((step) => step.kind === 'delivery' && outputStatus(step) === 'UPLOADED');
+
+/** Returns the outputs that the commit has delivered to. A delivery of a newer version counts again. */
+const findDelivered = (before: AssetState, after: Asset): readonly string[] => {
+  const earlier = isPresent(before) ? deliveriesOf(before) : [];
+  return deliveriesOf(after)
+    .filter(({ step, attempts }) => {
+      const same = earlier.find((one) => one.step === step);
+      return same === undefined || same.attempts.at(-1)?.attemptId !== attempts.at(-1)?.attemptId;
+    })
+    .map(({ step }) => outputOf(step) ?? step);
+};
+
+type Finding = Pick<WebhookMessage, 'event' | 'output'>;
+
+function compareStates(before: AssetState, after: Asset): readonly Finding[] {
+  const [was, is] = [isPresent(before) ? renderAssetStatus(before) : undefined, renderAssetStatus(after)];
+  const earlier = isPresent(before) ? findAttention(before) : [];
+  const events: readonly (readonly [WebhookEvent, boolean])[] = [
+    ['item.status_changed', was?.status !== is.status],
+    ['item.ready', is.status === READY[nounOf(after.pipeline)] && was?.status !== is.status && !is.failed],
+    ['item.failed', is.failed && was?.failed !== true],
+    ['item.needs_attention', findAttention(after).some((reason) => !earlier.includes(reason))],
+  ];
+  return [
+    ...findDelivered(before, after).map((output): Finding => ({ event: 'delivery.completed', output })),
+    ...events.filter(([, isTrue]) => isTrue).map(([event]): Finding => ({ event, output: undefined })),
+  ];
+}
+
+/**
+ * Returns the messages of an item after a position, in order: those that follow from comparing its state before and after each
+ * commit. So a message is never about a status that the item did not have.
+ */
+export function deriveMessages(commits: readonly StoredCommit[], after: Position): readonly WebhookMessage[] {
+  const messages: WebhookMessage[] = [];
+  let before: AssetState = initialState;
+  for (const recorded of commits) {
+    const state = foldCommit(before, recorded);
+    const { assetId, position } = recorded;
+    if (comparePosition(position, after) > 0 && isPresent(state)) {
+      const previousStatus = isPresent(before) ? renderAssetStatus(before).status : undefined;
+      const found = compareStates(before, state);
+      messages.push(...found.map((finding, index) => ({ assetId, position, index, previousStatus, ...finding })));
+    }
+    before = state;
+  }
+  return messages;
+}

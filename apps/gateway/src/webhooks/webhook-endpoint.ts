@@ -1,0 +1,100 @@
+import type { Position } from '@throughline/event-store';
+
+export const WEBHOOK_EVENTS = [
+  'item.status_changed',
+  'item.ready',
+  'item.failed',
+  'item.needs_attention',
+  'delivery.completed',
+] as const;
+export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
+
+/** The API's number of an endpoint. Numbers are never reused. */
+export type EndpointId = number;
+
+/** `long-failure`: no request has succeeded for days. `gone`: the receiver answered 410. */
+export type DisabledReason = 'long-failure' | 'gone';
+
+/** A secret that signs requests. During a rotation the older one signs too, until `until`. */
+export interface SigningSecret {
+  /** `whsec_` and the key in Base64 (Standard Webhooks). */
+  readonly secret: string;
+  readonly until?: string;
+}
+
+/** An address outside of the server that is told of changes to the items of a library. */
+export interface WebhookEndpoint {
+  readonly id: EndpointId;
+  readonly libraryId: string;
+  readonly name: string;
+  /** May contain a secret of the receiver, so it is stored sealed. */
+  readonly url: string;
+  readonly events: readonly WebhookEvent[];
+  /** The newest first. */
+  readonly secrets: readonly SigningSecret[];
+  readonly isPaused: boolean;
+  readonly disabledReason: DisabledReason | undefined;
+  readonly disabledAt: string | undefined;
+  /** The first failure since the last success. */
+  readonly failingSince: string | undefined;
+  /** Failures since the last success that say nothing about a single message: outages, timeouts, 5xx, 429. */
+  readonly outages: number;
+  /** Nothing is sent before. A time in the past: no gateway has looked at the endpoint since. */
+  readonly waitUntil: string | undefined;
+  readonly lastSuccessAt: string | undefined;
+  /** Messages that wait to be sent. */
+  readonly pending: number;
+  readonly revision: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export type EndpointContent = Pick<WebhookEndpoint, 'name' | 'url' | 'events' | 'secrets' | 'isPaused'>;
+export type NewEndpoint = EndpointContent & Pick<WebhookEndpoint, 'libraryId'>;
+
+/** One event of one item for one endpoint. Holds no personal data: the payload is made from the log when it is sent. */
+export interface WebhookMessage {
+  readonly assetId: string;
+  /** Position of the commit. Orders the messages of an item, together with `index`. */
+  readonly position: Position;
+  readonly index: number;
+  readonly event: WebhookEvent;
+  /** The output of `delivery.completed`. */
+  readonly output: string | undefined;
+  readonly previousStatus: string | undefined;
+}
+
+export interface PendingMessage extends WebhookMessage {
+  /** Failed attempts so far. */
+  readonly attempts: number;
+  /** Milliseconds since the first failed attempt. */
+  readonly failingMs: number;
+}
+
+/** The log of one request. Holds neither its body nor the answer's. */
+export interface WebhookAttempt {
+  readonly id: string;
+  readonly messageId: string;
+  /** `webhook.test` for a test. */
+  readonly event: WebhookEvent | 'webhook.test';
+  readonly assetId: string | undefined;
+  readonly position: Position | undefined;
+  readonly at: string;
+  readonly durationMs: number;
+  /** The status of the answer, if there was one. */
+  readonly status: number | undefined;
+  /** A stable code, if the attempt failed: `http-status`, `no-answer`, `address-refused` … */
+  readonly error: string | undefined;
+  /** The time of the next attempt of this message, if there is one. */
+  readonly retryAt: string | undefined;
+}
+
+/** The decision after an attempt. */
+export interface Settlement {
+  /** `given-up`: the receiver has refused this message for days, while it accepted others. */
+  readonly outcome: 'delivered' | 'retry' | 'given-up';
+  readonly retryInMs?: number;
+  /** The endpoint sends nothing before this time: the receiver is down, or asked for a pause. */
+  readonly pauseMs?: number;
+  readonly disable?: DisabledReason;
+}
