@@ -21,6 +21,7 @@ import { QuotaStoresModule } from './quotas/quota-stores.module.js';
 import { SourceServiceModule, SourceStoreModule } from './sources/source-stores.module.js';
 import { TemplateStoreModule } from './templates/template-stores.module.js';
 import { UploadStoreModule } from './uploads/upload-store.module.js';
+import { WebhookStoreModule } from './webhooks/webhook-stores.module.js';
 import { WorkersModule } from './workers/workers.module.js';
 
 /** The modules of the adapters, which specs replace by memory. Nest closes them after all others, the last one first. */
@@ -47,6 +48,7 @@ import { WorkersModule } from './workers/workers.module.js';
     OutputServiceModule,
     SourceStoreModule,
     SourceServiceModule,
+    WebhookStoreModule,
   ],
   providers: [
     provide(

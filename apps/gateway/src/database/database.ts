@@ -16,6 +16,7 @@ import { Quotas1700000000013 } from './migrations/1700000000013-quotas.js';
 import { Sources1700000000015 } from './migrations/1700000000015-sources.js';
 import { Automation1700000000016 } from './migrations/1700000000016-automation.js';
 import { OwedPasses1700000000017 } from './migrations/1700000000017-owed-passes.js';
+import { Webhooks1700000000018 } from './migrations/1700000000018-webhooks.js';
 
 /** Names columns and foreign keys as the migrations do. */
 class ControlNaming extends DefaultNamingStrategy {
@@ -52,6 +53,7 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     Sources1700000000015,
     Automation1700000000016,
     OwedPasses1700000000017,
+    Webhooks1700000000018,
   ],
   migrationsTableName: 'migration',
   synchronize: false,

@@ -32,6 +32,8 @@ import { QUOTA_LIMIT_STORE } from '../quotas/quota-limit-store.js';
 import { QuotaStoresModule } from '../quotas/quota-stores.module.js';
 import { UPLOAD_STORE } from '../uploads/upload-store.js';
 import { UploadStoreModule } from '../uploads/upload-store.module.js';
+import { WebhookStoreModule } from '../webhooks/webhook-stores.module.js';
+import { WEBHOOK_QUEUE, WEBHOOK_STORE } from '../webhooks/webhook-store.js';
 import type { GatewayPorts } from './gateway-ports.js';
 
 type Stores = Pick<
@@ -51,6 +53,8 @@ type Stores = Pick<
   | 'quotaBook'
   | 'sources'
   | 'syncs'
+  | 'webhooks'
+  | 'webhookQueue'
 >;
 
 export interface ControlDatabase extends Stores {
@@ -78,6 +82,7 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     PresetStoreModule,
     QuotaStoresModule,
     SourceStoreModule,
+    WebhookStoreModule,
   ];
   const context = await NestFactory.createApplicationContext(
     {
@@ -106,6 +111,8 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     quotaBook: context.get(QUOTA_BOOK, { strict: false }),
     sources: context.get(SOURCE_STORE, { strict: false }),
     syncs: context.get(SYNC_STORE, { strict: false }),
+    webhooks: context.get(WEBHOOK_STORE, { strict: false }),
+    webhookQueue: context.get(WEBHOOK_QUEUE, { strict: false }),
     close: () => context.close(),
   };
 }

@@ -35,6 +35,7 @@ import { SOURCE_STORE } from '../sources/source-store.js';
 import { SYNC_STORE } from '../sources/syncs/sync-store.js';
 import { TEMPLATE_STORE } from '../templates/template-store.js';
 import { UPLOAD_STORE } from '../uploads/upload-store.js';
+import { WEBHOOK_QUEUE, WEBHOOK_STORE } from '../webhooks/webhook-store.js';
 import { LEASES, StallWatch } from '../workers/stall-watch.js';
 import { LiveProgress } from '../workers/live-progress.js';
 import { WorkerRegistry } from '../workers/worker-registry.js';
@@ -64,6 +65,8 @@ const ADAPTERS = {
   sources: SOURCE_STORE,
   syncs: SYNC_STORE,
   sourceService: SOURCE_SERVICE,
+  webhooks: WEBHOOK_STORE,
+  webhookQueue: WEBHOOK_QUEUE,
   commands: AssetCommands,
   acts: QuarantineCommands,
   quarantined: QUARANTINED_ROWS,

@@ -50,6 +50,7 @@ import { MemoryTemplateUses } from './memory-template-uses.js';
 import { MemoryTokenStore } from './memory-token-store.js';
 import { MemoryUploadStore } from './memory-upload-store.js';
 import { MemoryUserStore } from './memory-user-store.js';
+import { MemoryWebhookStore, projectedItems } from './memory-webhook-store.js';
 import { WorkerRegistry } from '../workers/worker-registry.js';
 
 export interface MemoryGateway extends Gateway, BackgroundWork {
@@ -124,6 +125,11 @@ export async function openMemoryGateway(
       : new MemoryCredentialStore(now, (id) => channels.uses(id) || presets.uses(id) || sources.uses(id));
   const presets: MemoryPresetStore = new MemoryPresetStore(now, (id) => credentials.has(id));
   const sources: MemorySourceStore = new MemorySourceStore(now, (id) => credentials.has(id));
+  const webhooks = new MemoryWebhookStore(
+    now,
+    () => projectedItems([rows, sessionRows, documentRows]),
+    (id) => users.standingOf(id) === undefined,
+  );
   const stop = new AbortController();
   const mirrors = new Mirrors();
   void mirrors.follow(new MemoryKeyValueStore(), stop.signal);
@@ -175,6 +181,8 @@ export async function openMemoryGateway(
     sources,
     syncs: sources,
     sourceService: new MemorySourceService(),
+    webhooks,
+    webhookQueue: webhooks,
     freeBytes: () => Promise.resolve(undefined),
     past: new MemoryPastRows(rows),
     documentPast: new MemoryPastRows(documentRows),

@@ -1,0 +1,301 @@
+import { randomUUID } from 'node:crypto';
+import { isPresent } from '@throughline/domain';
+import { START, comparePosition, maxPosition, parsePosition, positionOfRevision, type Position } from '@throughline/event-store';
+import type {
+  EndpointContent,
+  EndpointId,
+  NewEndpoint,
+  PendingMessage,
+  WebhookAttempt,
+  WebhookEndpoint,
+  WebhookMessage,
+} from '../webhooks/webhook-endpoint.js';
+import { ATTEMPTS_KEPT, MOST_ENDPOINTS } from '../webhooks/webhook-store.js';
+import type {
+  AttemptResult,
+  ChangedItem,
+  EndpointClaim,
+  ReadEndpoint,
+  WebhookQueue,
+  WebhookStore,
+} from '../webhooks/webhook-store.js';
+import type { MemoryItemRows } from './memory-rows.js';
+
+/** An item in the rows of the projection. */
+export interface ProjectedItem {
+  readonly assetId: string;
+  readonly owner: string;
+  readonly position: Position;
+  readonly stored: readonly { readonly at: string; readonly position: Position }[];
+}
+
+/** Returns the items of tables. */
+export const projectedItems = (tables: readonly Pick<MemoryItemRows, 'all' | 'audited'>[]): readonly ProjectedItem[] =>
+  tables.flatMap((table) =>
+    table.all().flatMap(({ id, owner, revision, state }): readonly ProjectedItem[] => {
+      if (!isPresent(state)) return [];
+      const events = table.audited(owner).find((one) => one.id === id)?.events ?? [];
+      const stored = events.map((event) => ({
+        at: event.recorded_at,
+        position: parsePosition(event.id.split('.')[0] ?? ''),
+      }));
+      return [{ assetId: id, owner, position: positionOfRevision(revision), stored }];
+    }),
+  );
+
+interface StoredMessage extends WebhookMessage {
+  attempts: number;
+  failingSince: number | undefined;
+  nextAt: number;
+}
+
+interface StoredEndpoint {
+  content: Omit<WebhookEndpoint, 'pending'>;
+  start: Position;
+  claim: string | undefined;
+  leaseUntil: number;
+  attempts: readonly WebhookAttempt[];
+  messages: StoredMessage[];
+  readonly positions: Map<string, Position>;
+}
+
+const AFRESH = { disabledReason: undefined, disabledAt: undefined, failingSince: undefined, outages: 0 };
+
+const compareMessages = (one: WebhookMessage, other: WebhookMessage): number =>
+  comparePosition(one.position, other.position) || one.index - other.index;
+
+/** The endpoints and the queue of the specs, with the clock of the spec. */
+export class MemoryWebhookStore implements WebhookStore, WebhookQueue {
+  readonly #endpoints = new Map<EndpointId, StoredEndpoint>();
+  #last = 0;
+
+  constructor(
+    private readonly now: () => Date,
+    private readonly items: () => readonly ProjectedItem[],
+    private readonly isDisabled: (libraryId: string) => boolean = () => false,
+  ) {}
+
+  list(libraryId: string): Promise<readonly WebhookEndpoint[]> {
+    return Promise.resolve(this.#of(libraryId).map((one) => this.#render(one)));
+  }
+
+  find(id: EndpointId): Promise<WebhookEndpoint | undefined> {
+    const found = this.#endpoints.get(id);
+    return Promise.resolve(found && this.#render(found));
+  }
+
+  add({ libraryId, ...content }: NewEndpoint): Promise<WebhookEndpoint | 'name-taken' | 'too-many'> {
+    if (this.#of(libraryId).length >= MOST_ENDPOINTS) return Promise.resolve('too-many');
+    if (this.#isTaken(libraryId, content.name)) return Promise.resolve('name-taken');
+    const at = this.now().toISOString();
+    this.#last += 1;
+    const added: StoredEndpoint = {
+      content: {
+        id: this.#last,
+        libraryId,
+        ...content,
+        ...AFRESH,
+        waitUntil: undefined,
+        lastSuccessAt: undefined,
+        revision: 1,
+        createdAt: at,
+        updatedAt: at,
+      },
+      start: this.items().reduce((newest, { position }) => maxPosition(newest, position), START),
+      claim: undefined,
+      leaseUntil: 0,
+      attempts: [],
+      messages: [],
+      positions: new Map(),
+    };
+    this.#endpoints.set(this.#last, added);
+    return Promise.resolve(this.#render(added));
+  }
+
+  replace({ id, revision }: ReadEndpoint, content: EndpointContent): Promise<WebhookEndpoint | 'name-taken' | 'stale'> {
+    const stored = this.#endpoints.get(id);
+    if (stored?.content.revision !== revision) return Promise.resolve('stale');
+    if (this.#isTaken(stored.content.libraryId, content.name, id)) return Promise.resolve('name-taken');
+    const { name, url, events, secrets, isPaused } = content;
+    const changed = { name, url, events, secrets, isPaused, revision: revision + 1, updatedAt: this.now().toISOString() };
+    stored.content = { ...stored.content, ...changed, ...(isPaused ? {} : { ...AFRESH, waitUntil: changed.updatedAt }) };
+    if (!isPaused) for (const message of stored.messages) [message.nextAt, message.failingSince] = [this.#ms(), undefined];
+    return Promise.resolve(this.#render(stored));
+  }
+
+  remove({ id, revision }: ReadEndpoint): Promise<boolean> {
+    return Promise.resolve(this.#endpoints.get(id)?.content.revision === revision && this.#endpoints.delete(id));
+  }
+
+  attempts(id: EndpointId, limit: number): Promise<readonly WebhookAttempt[]> {
+    return Promise.resolve(this.#endpoints.get(id)?.attempts.slice(0, limit) ?? []);
+  }
+
+  addAttempt(id: EndpointId, attempt: WebhookAttempt): Promise<void> {
+    const stored = this.#endpoints.get(id);
+    const newestFirst = [attempt, ...(stored?.attempts ?? [])].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+    if (stored !== undefined) stored.attempts = newestFirst.slice(0, ATTEMPTS_KEPT);
+    return Promise.resolve();
+  }
+
+  rewind(id: EndpointId, after: Position): Promise<void> {
+    const stored = this.#endpoints.get(id);
+    if (stored === undefined) return Promise.resolve();
+    if (comparePosition(stored.start, after) > 0) stored.start = after;
+    stored.content = { ...stored.content, waitUntil: stored.content.waitUntil ?? this.now().toISOString() };
+    stored.messages = stored.messages.filter(({ position }) => comparePosition(position, after) <= 0);
+    for (const [assetId, position] of stored.positions)
+      if (comparePosition(position, after) > 0) stored.positions.set(assetId, after);
+    return Promise.resolve();
+  }
+
+  positionBefore(libraryId: string, time: string): Promise<Position> {
+    const before = this.items()
+      .filter(({ owner }) => owner === libraryId)
+      .flatMap(({ stored }) => stored.filter(({ at }) => Date.parse(at) < Date.parse(time)));
+    return Promise.resolve(before.map(({ position }) => position).reduce(maxPosition, START));
+  }
+
+  claimable(libraries: readonly string[] | 'all'): Promise<readonly EndpointId[]> {
+    const found = [...this.#endpoints.values()].filter(
+      (one) =>
+        this.#maySend(one) &&
+        (libraries === 'all' ||
+          one.content.waitUntil !== undefined ||
+          libraries.includes(one.content.libraryId) ||
+          one.messages.some(({ nextAt }) => nextAt <= this.#ms())),
+    );
+    return Promise.resolve(found.map(({ content }) => content.id));
+  }
+
+  claim(id: EndpointId, leaseMs: number): Promise<EndpointClaim | undefined> {
+    const stored = this.#endpoints.get(id);
+    if (stored === undefined || !this.#maySend(stored)) return Promise.resolve(undefined);
+    const token = randomUUID();
+    [stored.claim, stored.leaseUntil] = [token, this.#ms() + leaseMs];
+    stored.content = { ...stored.content, waitUntil: undefined };
+    return Promise.resolve({ endpoint: this.#render(stored), token });
+  }
+
+  renew(claim: EndpointClaim, leaseMs: number): Promise<boolean> {
+    const stored = this.#held(claim);
+    if (stored === undefined || !this.#isActive(stored)) return Promise.resolve(false);
+    stored.leaseUntil = this.#ms() + leaseMs;
+    return Promise.resolve(true);
+  }
+
+  release(claim: EndpointClaim): Promise<void> {
+    const stored = this.#held(claim);
+    if (stored !== undefined) [stored.claim, stored.leaseUntil] = [undefined, 0];
+    return Promise.resolve();
+  }
+
+  changed({ endpoint: { id, libraryId } }: EndpointClaim, limit: number): Promise<readonly ChangedItem[]> {
+    const stored = this.#endpoints.get(id);
+    if (stored === undefined) return Promise.resolve([]);
+    const found = this.items()
+      .filter(({ owner }) => owner === libraryId)
+      .map(({ assetId, position: reached }) => ({ assetId, reached, after: stored.positions.get(assetId) ?? stored.start }))
+      .filter(({ assetId, reached, after }) =>
+        stored.positions.has(assetId) ? reached !== after : comparePosition(reached, after) > 0,
+      )
+      .sort((one, other) => comparePosition(one.reached, other.reached));
+    return Promise.resolve(found.slice(0, limit));
+  }
+
+  enqueue(claim: EndpointClaim, { assetId, after, reached }: ChangedItem, messages: readonly WebhookMessage[]): Promise<void> {
+    const stored = this.#held(claim);
+    if (stored === undefined || (stored.positions.get(assetId) ?? stored.start) !== after) return Promise.resolve();
+    stored.positions.set(assetId, reached);
+    const waits = (message: WebhookMessage): boolean => stored.messages.some((one) => compareMessages(one, message) === 0);
+    const added = messages.filter((message) => !waits(message));
+    stored.messages.push(...added.map((one) => ({ ...one, attempts: 0, failingSince: undefined, nextAt: this.#ms() })));
+    return Promise.resolve();
+  }
+
+  pending({ endpoint: { id } }: EndpointClaim): Promise<number> {
+    return Promise.resolve(this.#endpoints.get(id)?.messages.length ?? 0);
+  }
+
+  due({ endpoint: { id } }: EndpointClaim, limit: number): Promise<readonly PendingMessage[]> {
+    const sorted = [...(this.#endpoints.get(id)?.messages ?? [])].sort(compareMessages);
+    const heads = sorted.filter(({ assetId }, index) => sorted.findIndex((one) => one.assetId === assetId) === index);
+    const due = heads
+      .filter(({ nextAt }) => nextAt <= this.#ms())
+      .sort((one, other) => one.attempts - other.attempts || one.nextAt - other.nextAt || compareMessages(one, other));
+    return Promise.resolve(
+      due.slice(0, limit).map(({ failingSince, nextAt: _, ...message }) => ({
+        ...message,
+        failingMs: failingSince === undefined ? 0 : this.#ms() - failingSince,
+      })),
+    );
+  }
+
+  async settle(claim: EndpointClaim, message: PendingMessage, result: AttemptResult): Promise<WebhookEndpoint | undefined> {
+    const stored = this.#held(claim);
+    if (stored === undefined) return undefined;
+    const retryAt = this.#settleMessage(stored, message, result);
+    await this.addAttempt(claim.endpoint.id, { ...result.attempt, retryAt });
+    this.#settleEndpoint(stored, result);
+    return this.#render(stored);
+  }
+
+  #settleMessage(stored: StoredEndpoint, message: PendingMessage, { settlement }: AttemptResult): string | undefined {
+    if (settlement.outcome !== 'retry') {
+      stored.messages = stored.messages.filter((one) => compareMessages(one, message) !== 0);
+      return undefined;
+    }
+    const waiting = stored.messages.find((one) => compareMessages(one, message) === 0);
+    if (waiting === undefined) return undefined;
+    waiting.attempts += 1;
+    waiting.failingSince ??= this.#ms();
+    waiting.nextAt = this.#ms() + (settlement.retryInMs ?? 0);
+    return settlement.disable === undefined ? new Date(waiting.nextAt).toISOString() : undefined;
+  }
+
+  #settleEndpoint(stored: StoredEndpoint, { settlement: { pauseMs, disable }, failure }: AttemptResult): void {
+    const at = this.now().toISOString();
+    const { content } = stored;
+    if (failure === undefined)
+      stored.content = { ...content, failingSince: undefined, outages: 0, waitUntil: undefined, lastSuccessAt: at };
+    else if (failure !== 'item')
+      stored.content = {
+        ...content,
+        failingSince: content.failingSince ?? at,
+        outages: content.outages + (failure === 'endpoint' ? 1 : 0),
+        ...(pauseMs === undefined ? {} : { waitUntil: new Date(this.#ms() + pauseMs).toISOString() }),
+        ...(disable === undefined ? {} : { disabledReason: disable, disabledAt: at }),
+      };
+  }
+
+  #of(libraryId: string): readonly StoredEndpoint[] {
+    return [...this.#endpoints.values()].filter(({ content }) => content.libraryId === libraryId);
+  }
+
+  #isTaken(libraryId: string, name: string, except?: EndpointId): boolean {
+    return this.#of(libraryId).some(({ content }) => content.id !== except && content.name.toLowerCase() === name.toLowerCase());
+  }
+
+  #isActive({ content: { isPaused, disabledAt, libraryId } }: StoredEndpoint): boolean {
+    return !isPaused && disabledAt === undefined && !this.isDisabled(libraryId);
+  }
+
+  #maySend(stored: StoredEndpoint): boolean {
+    const { waitUntil } = stored.content;
+    const isWaiting = waitUntil !== undefined && Date.parse(waitUntil) > this.#ms();
+    return this.#isActive(stored) && !isWaiting && (stored.claim === undefined || stored.leaseUntil <= this.#ms());
+  }
+
+  #held({ endpoint: { id }, token }: EndpointClaim): StoredEndpoint | undefined {
+    const stored = this.#endpoints.get(id);
+    return stored?.claim === token ? stored : undefined;
+  }
+
+  #render({ content, messages }: StoredEndpoint): WebhookEndpoint {
+    return { ...content, pending: messages.length };
+  }
+
+  #ms(): number {
+    return this.now().getTime();
+  }
+}

@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { parsePosition } from '@throughline/event-store';
+import { Repository, type EntityManager } from 'typeorm';
+import { isMissingTable } from '../projection/index.js';
+import type { EndpointId, PendingMessage, WebhookEndpoint, WebhookMessage } from './webhook-endpoint.js';
+import { deriveWebhookKey, endpointOf, messageOf } from './webhook-rows.js';
+import type { AttemptResult, ChangedItem, EndpointClaim, WebhookQueue } from './webhook-store.js';
+import { WEBHOOK_KEY, insertAttempt } from './webhook-store.postgres.js';
+import { WebhookEndpointEntity } from './webhook.entity.js';
+
+const after = (parameter: string): string => `now() + ${parameter}::float8 * interval '1 ms'`;
+
+/** True for an endpoint `e` that may send. The library of a disabled user sends nothing. */
+const IS_ACTIVE = `not e.paused and e.disabled_at is null
+  and not exists (select from control."user" u where u.id = e.library_id and u.disabled_at is not null)`;
+const MAY_SEND = `${IS_ACTIVE} and (e.wait_until is null or e.wait_until <= now())`;
+const IS_FREE = '(e.lease_until is null or e.lease_until <= now())';
+
+/** The first message of each item that waits. The later ones wait for it. */
+const HEADS = `select distinct on (m.asset_id) m.* from control.webhook_message m where m.endpoint_id = $1
+  order by m.asset_id, m.position, m.event_index`;
+
+@Injectable()
+export class PostgresWebhookQueue implements WebhookQueue {
+  readonly #key: Uint8Array;
+
+  constructor(
+    @InjectRepository(WebhookEndpointEntity) private readonly endpoints: Repository<WebhookEndpointEntity>,
+    @Inject(WEBHOOK_KEY) masterKey: Uint8Array,
+  ) {
+    this.#key = deriveWebhookKey(masterKey);
+  }
+
+  async claimable(libraries: readonly string[] | 'all'): Promise<readonly EndpointId[]> {
+    const rows = await this.endpoints.query<{ id: string }[]>(
+      `select e.id from control.webhook_endpoint e where ${MAY_SEND} and ${IS_FREE} and ($1 or e.wait_until is not null or e.library_id = any($2::text[]::bpchar[])
+         or exists (select from control.webhook_message m where m.endpoint_id = e.id and m.next_at <= now())) order by e.id`,
+      [libraries === 'all', libraries === 'all' ? [] : libraries],
+    );
+    return rows.map(({ id }) => Number(id));
+  }
+
+  async claim(id: EndpointId, leaseMs: number): Promise<EndpointClaim | undefined> {
+    const token = randomUUID();
+    const [rows] = await this.endpoints.query<[unknown[], number]>(
+      `update control.webhook_endpoint e set claim = $2, lease_until = ${after('$3')}, wait_until = null
+       where e.id = $1 and ${MAY_SEND} and ${IS_FREE} returning e.id`,
+      [id, token, leaseMs],
+    );
+    if (rows.length === 0) return undefined;
+    const row = await this.endpoints.findOneBy({ id: String(id) });
+    return row === null ? undefined : { endpoint: endpointOf(this.#key, row, 0), token };
+  }
+
+  async renew({ endpoint, token }: EndpointClaim, leaseMs: number): Promise<boolean> {
+    const [rows] = await this.endpoints.query<[unknown[], number]>(
+      `update control.webhook_endpoint e set lease_until = ${after('$3')} where e.id = $1 and e.claim = $2 and ${IS_ACTIVE} returning e.id`,
+      [endpoint.id, token, leaseMs],
+    );
+    return rows.length === 1;
+  }
+
+  async release({ endpoint, token }: EndpointClaim): Promise<void> {
+    await this.endpoints.query(
+      'update control.webhook_endpoint set claim = null, lease_until = null where id = $1 and claim = $2',
+      [endpoint.id, token],
+    );
+  }
+
+  async changed({ endpoint: { id, libraryId } }: EndpointClaim, limit: number): Promise<readonly ChangedItem[]> {
+    try {
+      // A row behind the stored position belongs to an older copy of the log, whose commits count from there on.
+      const rows = await this.endpoints.query<{ asset_id: string; after: string; reached: string }[]>(
+        `select a.asset_id, coalesce(i.position, e.start_position)::text as after, a.position::text as reached
+         from control.webhook_endpoint e
+         join projection.asset a on a.owner = $2
+         left join control.webhook_item i on i.endpoint_id = e.id and i.asset_id = a.asset_id
+         where e.id = $1 and case when i.position is null then a.position > e.start_position else a.position <> i.position end
+         order by a.position limit $3`,
+        [id, libraryId, limit],
+      );
+      return rows.map(({ asset_id: assetId, after: from, reached }) => ({
+        assetId,
+        after: parsePosition(from),
+        reached: parsePosition(reached),
+      }));
+    } catch (error) {
+      if (isMissingTable(error)) return [];
+      throw error;
+    }
+  }
+
+  async enqueue(
+    claim: EndpointClaim,
+    { assetId, reached, after: before }: ChangedItem,
+    messages: readonly WebhookMessage[],
+  ): Promise<void> {
+    const { id } = claim.endpoint;
+    await this.endpoints.manager.transaction(async (manager) => {
+      if (!(await this.#isHeld(manager, claim))) return;
+      // A rewind since then has moved the position back, and its messages are not to be skipped.
+      const rows = await manager.query<unknown[]>(
+        `insert into control.webhook_item as i (endpoint_id, asset_id, position)
+         select e.id, $2, $3 from control.webhook_endpoint e where e.id = $1 and (e.start_position = $4::bigint
+           or exists (select from control.webhook_item k where k.endpoint_id = e.id and k.asset_id = $2))
+         on conflict (endpoint_id, asset_id) do update set position = excluded.position where i.position = $4::bigint
+         returning i.position`,
+        [id, assetId, reached, before],
+      );
+      if (rows.length === 0) return;
+      for (const { position, index, event, output, previousStatus } of messages)
+        await manager.query(
+          `insert into control.webhook_message (endpoint_id, position, event_index, asset_id, event, output, previous_status)
+           values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+          [id, position, index, assetId, event, output ?? null, previousStatus ?? null],
+        );
+    });
+  }
+
+  async pending({ endpoint: { id } }: EndpointClaim): Promise<number> {
+    const [row] = await this.endpoints.query<{ pending: number }[]>(
+      'select count(*)::int as pending from control.webhook_message where endpoint_id = $1',
+      [id],
+    );
+    return row?.pending ?? 0;
+  }
+
+  async due({ endpoint: { id } }: EndpointClaim, limit: number): Promise<readonly PendingMessage[]> {
+    // New messages first: one that fails again and again must not be the only test of a receiver that is up again.
+    const rows = await this.endpoints.query<Parameters<typeof messageOf>[0][]>(
+      `select h.*, coalesce(extract(epoch from now() - h.failing_since) * 1000, 0)::float8 as failing_ms
+       from (${HEADS}) h where h.next_at <= now() order by h.attempts, h.next_at, h.position limit $2`,
+      [id, limit],
+    );
+    return rows.map(messageOf);
+  }
+
+  settle(claim: EndpointClaim, message: PendingMessage, result: AttemptResult): Promise<WebhookEndpoint | undefined> {
+    const { attempt, settlement } = result;
+    return this.endpoints.manager.transaction(async (manager) => {
+      if (!(await this.#isHeld(manager, claim))) return undefined;
+      const retryAt = await this.#settleMessage(manager, claim, { message, settlement });
+      await insertAttempt(manager, claim.endpoint.id, { ...attempt, retryAt });
+      return this.#settleEndpoint(manager, claim, result);
+    });
+  }
+
+  /** Locks the endpoint until the end of the transaction. */
+  async #isHeld(manager: EntityManager, { endpoint, token }: EndpointClaim): Promise<boolean> {
+    const rows = await manager.query<unknown[]>('select from control.webhook_endpoint where id = $1 and claim = $2 for update', [
+      endpoint.id,
+      token,
+    ]);
+    return rows.length === 1;
+  }
+
+  async #settleMessage(
+    manager: EntityManager,
+    { endpoint: { id } }: EndpointClaim,
+    { message, settlement }: { readonly message: PendingMessage } & Pick<AttemptResult, 'settlement'>,
+  ): Promise<string | undefined> {
+    const { position, index } = message;
+    if (settlement.outcome !== 'retry') {
+      await manager.query('delete from control.webhook_message where endpoint_id = $1 and position = $2 and event_index = $3', [
+        id,
+        position,
+        index,
+      ]);
+      return undefined;
+    }
+    const [rows] = await manager.query<[{ next_at: Date }[], number]>(
+      `update control.webhook_message set attempts = attempts + 1, failing_since = coalesce(failing_since, now()), next_at = ${after('$4')}
+       where endpoint_id = $1 and position = $2 and event_index = $3 returning next_at`,
+      [id, position, index, settlement.retryInMs ?? 0],
+    );
+    return settlement.disable === undefined ? rows[0]?.next_at.toISOString() : undefined;
+  }
+
+  async #settleEndpoint(
+    manager: EntityManager,
+    { endpoint: { id } }: EndpointClaim,
+    { settlement, failure }: AttemptResult,
+  ): Promise<WebhookEndpoint | undefined> {
+    const { pauseMs, disable } = settlement;
+    if (failure === undefined)
+      await manager.query(
+        `update control.webhook_endpoint set failing_since = null, outages = 0, wait_until = null, last_success_at = now() where id = $1`,
+        [id],
+      );
+    else if (failure !== 'item')
+      await manager.query(
+        `update control.webhook_endpoint set failing_since = coalesce(failing_since, now()), outages = outages + $2::int,
+           wait_until = case when $3::float8 is null then wait_until else greatest(wait_until, ${after('$3')}) end,
+           disabled_reason = coalesce($4, disabled_reason),
+           disabled_at = case when $4 is null then disabled_at else now() end where id = $1`,
+        [id, failure === 'endpoint' ? 1 : 0, pauseMs ?? null, disable ?? null],
+      );
+    const row = await manager.findOneBy(WebhookEndpointEntity, { id: String(id) });
+    return row === null ? undefined : endpointOf(this.#key, row, 0);
+  }
+}

@@ -1,0 +1,71 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import { UserEntity } from '../people/users/user.entity.js';
+import type { DisabledReason, WebhookEvent } from './webhook-endpoint.js';
+
+@Entity('webhook_endpoint')
+@Index('webhook_endpoint_by_name', ['libraryId', 'nameKey'], { unique: true })
+export class WebhookEndpointEntity {
+  /** The driver returns 64-bit integers as text. */
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) readonly id!: string;
+  @Column('char', { length: 26 }) @ForeignKey(() => UserEntity) readonly libraryId!: string;
+  @Column('text') readonly name!: string;
+  /** The name in small letters. */
+  @Column('text') readonly nameKey!: string;
+  /** The address and the secrets. */
+  @Column('text') readonly sealed!: string;
+  @Column('text', { array: true }) readonly events!: WebhookEvent[];
+  @Column('boolean', { default: false }) readonly paused!: boolean;
+  @Column('text', { nullable: true }) readonly disabledReason!: DisabledReason | null;
+  @Column('timestamptz', { nullable: true }) readonly disabledAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) readonly failingSince!: Date | null;
+  @Column('integer', { default: 0 }) readonly outages!: number;
+  @Column('timestamptz', { nullable: true }) readonly waitUntil!: Date | null;
+  @Column('timestamptz', { nullable: true }) readonly lastSuccessAt!: Date | null;
+  /** The position from which on items without a row of their own count. */
+  @Column('bigint') readonly startPosition!: string;
+  @Column('uuid', { nullable: true }) readonly claim!: string | null;
+  @Column('timestamptz', { nullable: true }) readonly leaseUntil!: Date | null;
+  @Column('integer', { default: 1 }) readonly revision!: number;
+  @Column('timestamptz', { default: () => 'now()' }) readonly createdAt!: Date;
+  @Column('timestamptz', { default: () => 'now()' }) readonly updatedAt!: Date;
+}
+
+/** The position up to which the commits of an item were turned into messages of an endpoint. */
+@Entity('webhook_item')
+export class WebhookItemEntity {
+  @PrimaryColumn('bigint') @ForeignKey(() => WebhookEndpointEntity, { onDelete: 'CASCADE' }) readonly endpointId!: string;
+  @PrimaryColumn('uuid') readonly assetId!: string;
+  @Column('bigint') readonly position!: string;
+}
+
+/** A message that waits. It is removed when it is delivered or given up. */
+@Entity('webhook_message')
+@Index('webhook_message_by_item', ['endpointId', 'assetId', 'position', 'eventIndex'])
+export class WebhookMessageEntity {
+  @PrimaryColumn('bigint') @ForeignKey(() => WebhookEndpointEntity, { onDelete: 'CASCADE' }) readonly endpointId!: string;
+  @PrimaryColumn('bigint') readonly position!: string;
+  @PrimaryColumn('integer') readonly eventIndex!: number;
+  @Column('uuid') readonly assetId!: string;
+  @Column('text') readonly event!: WebhookEvent;
+  @Column('text', { nullable: true }) readonly output!: string | null;
+  @Column('text', { nullable: true }) readonly previousStatus!: string | null;
+  @Column('integer', { default: 0 }) readonly attempts!: number;
+  @Column('timestamptz', { nullable: true }) readonly failingSince!: Date | null;
+  @Column('timestamptz', { default: () => 'now()' }) readonly nextAt!: Date;
+}
+
+@Entity('webhook_attempt')
+@Index('webhook_attempt_by_endpoint', ['endpointId', 'at'])
+export class WebhookAttemptEntity {
+  @PrimaryColumn('uuid') readonly id!: string;
+  @Column('bigint') @ForeignKey(() => WebhookEndpointEntity, { onDelete: 'CASCADE' }) readonly endpointId!: string;
+  @Column('text') readonly messageId!: string;
+  @Column('text') readonly event!: WebhookEvent | 'webhook.test';
+  @Column('uuid', { nullable: true }) readonly assetId!: string | null;
+  @Column('bigint', { nullable: true }) readonly position!: string | null;
+  @Column('timestamptz') readonly at!: Date;
+  @Column('integer') readonly durationMs!: number;
+  @Column('integer', { nullable: true }) readonly status!: number | null;
+  @Column('text', { nullable: true }) readonly error!: string | null;
+  @Column('timestamptz', { nullable: true }) readonly retryAt!: Date | null;
+}
