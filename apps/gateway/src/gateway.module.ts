@@ -20,6 +20,7 @@ import { SourcesModule } from './sources/sources.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
 import { TranscriptsModule } from './transcripts/transcripts.module.js';
 import { UploadsModule } from './uploads/uploads.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 @Module({
   imports: [
@@ -40,6 +41,7 @@ import { UploadsModule } from './uploads/uploads.module.js';
     OutputsModule,
     PresetsModule,
     SourcesModule,
+    WebhooksModule,
     SimulationModule,
     EnginesModule,
     OperationsModule,

@@ -9,6 +9,7 @@ import { JobRunner } from '../jobs/job-runner.js';
 import { JobScheduler } from '../jobs/job-scheduler.js';
 import { PendingCorrections } from '../transcripts/pending-corrections.js';
 import { QuotaWaits } from '../quotas/quota-waits.js';
+import { WebhookSender } from '../webhooks/webhook-sender.js';
 import { UploadSweep } from '../uploads/sweep.js';
 
 /** The background work of a gateway, which specs start themselves. */
@@ -22,6 +23,7 @@ export interface BackgroundWork {
   readonly jobs: { readonly runner: JobRunner; readonly scheduler: JobScheduler };
   readonly channels: Channels;
   readonly sourceSyncs: SourceSyncs;
+  readonly webhooks: WebhookSender;
   readonly authenticator: Authenticator;
 }
 
@@ -35,5 +37,6 @@ export const backgroundWorkOf = (app: INestApplicationContext): BackgroundWork =
   jobs: { runner: app.get(JobRunner, { strict: false }), scheduler: app.get(JobScheduler, { strict: false }) },
   channels: app.get(Channels, { strict: false }),
   sourceSyncs: app.get(SourceSyncs, { strict: false }),
+  webhooks: app.get(WebhookSender, { strict: false }),
   authenticator: app.get(Authenticator, { strict: false }),
 });

@@ -11,6 +11,7 @@ export const maxLengths = {
   ChangeCredential: { client_id: 4096, client_secret: 4096, name: 100, password: 4096, token: 4096, username: 4096 },
   ChangeRecording: { description: 5000, title: 300 },
   ChangeUser: { library: 64 },
+  ChangeWebhookEndpoint: { name: 100, url: 2000 },
   CheckChannel: { page_id: 2000 },
   ChooseModel: { model: 60 },
   CreateChannel: { data_source_id: 100, name: 60 },
@@ -33,6 +34,7 @@ export const maxLengths = {
   Pause: { reason: 500 },
   PresetBody: { name: 40, type: 30 },
   PresetSettings: { type: 30 },
+  RedeliverWebhooks: { from_position: 18 },
   RegisterForm: { title: 300 },
   RegisterSource: { title: 300, url: 4096 },
   RetryQuarantined: { reason: 500 },
@@ -43,4 +45,5 @@ export const maxLengths = {
   SyncRequest: { from_date: 40, to_date: 40 },
   TemplateBody: { name: 100 },
   TestEngine: { engine: 60, model: 60 },
+  WebhookEndpointBody: { name: 100, url: 2000 },
 } as const;

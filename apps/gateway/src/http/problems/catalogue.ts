@@ -12,6 +12,7 @@ import { runProblems } from './run-problems.js';
 import { transcriptProblems } from './transcript-problems.js';
 import { uploadProblems } from './upload-problems.js';
 import { userProblems } from './user-problems.js';
+import { webhookProblems } from './webhook-problems.js';
 
 const STAGES = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(STAGE_TYPES);
 
@@ -198,6 +199,7 @@ export const problemKinds = {
   ...deliveryProblems,
   ...sourceProblems,
   ...templateProblems,
+  ...webhookProblems,
   ...uploadProblems,
   ...transcriptProblems,
   ...bulkProblems,

@@ -1,0 +1,66 @@
+import { Module } from '@nestjs/common';
+import { GuardedClient } from '@throughline/outgoing';
+import { VERSION } from '@throughline/service-kit';
+import { Background } from '../background.js';
+import { FAILPOINT, LOG, NOW, ON_PROBLEM, SETTINGS } from '../gateway-context.js';
+import { HttpModule } from '../http/http.module.js';
+import { HISTORY } from '../log/index.js';
+import { CHANGE_FEED } from '../projection/index.js';
+import { provide, type Token } from '../provide.js';
+import { WebhookEndpointsController } from './webhooks.controller.js';
+import { WebhookSender } from './webhook-sender.js';
+import { WEBHOOK_QUEUE, WEBHOOK_STORE } from './webhook-store.js';
+import { Webhooks } from './webhooks.js';
+
+const ROUND_MS = 1_000;
+
+const WEBHOOK_CLIENT: Token<GuardedClient> = Symbol('WebhookClient');
+
+/** Requests to addresses of users that tell of changes to items. */
+@Module({
+  imports: [HttpModule],
+  controllers: [WebhookEndpointsController],
+  providers: [
+    provide(
+      WEBHOOK_CLIENT,
+      { settings: SETTINGS },
+      ({ settings }) => new GuardedClient({ allowed: settings.fetchAllowed, userAgent: `Throughline/${VERSION}` }),
+    ),
+    provide(
+      Webhooks,
+      { store: WEBHOOK_STORE, client: WEBHOOK_CLIENT, settings: SETTINGS, now: NOW },
+      ({ settings, ...parts }) => new Webhooks({ ...parts, allowed: settings.fetchAllowed, origin: settings.publicUrl }),
+    ),
+    provide(
+      WebhookSender,
+      {
+        queue: WEBHOOK_QUEUE,
+        history: HISTORY,
+        client: WEBHOOK_CLIENT,
+        changes: CHANGE_FEED,
+        settings: SETTINGS,
+        failpoint: FAILPOINT,
+        now: NOW,
+        onProblem: ON_PROBLEM,
+        log: LOG,
+        background: Background,
+      },
+      ({ background, changes, settings, log, ...ports }) => {
+        const sender = new WebhookSender({
+          ...ports,
+          origin: settings.publicUrl,
+          random: Math.random,
+          onDisabled: ({ id, disabledReason }) => {
+            log.warn({ endpoint: id, reason: disabledReason }, 'disabled a webhook endpoint');
+          },
+        });
+        changes.subscribe((change) => {
+          sender.hear(change);
+        });
+        background.every(ROUND_MS, 'send webhooks', () => sender.round());
+        return sender;
+      },
+    ),
+  ],
+})
+export class WebhooksModule {}

@@ -1,0 +1,179 @@
+import { AllowList } from '@throughline/outgoing';
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { WebhookReceiver } from '../testing/webhook-receiver.js';
+import type { NewWebhookEndpoint } from './webhooks.dto.js';
+
+interface Reply {
+  readonly status: number;
+  readonly etag: string | undefined;
+  readonly text: string;
+  readonly body: NewWebhookEndpoint & {
+    readonly code?: string;
+    readonly items: readonly NewWebhookEndpoint[];
+    readonly errors?: readonly { readonly pointer: string; readonly message: string }[];
+    readonly [member: string]: unknown;
+  };
+}
+
+const BODY = { name: 'Chat', url: 'https://hooks.example/in?token=receiver-secret', events: ['item.ready'] };
+
+describe('webhook endpoints', () => {
+  let gateway: MemoryGateway;
+  let receiver: WebhookReceiver;
+  beforeAll(async () => {
+    receiver = await WebhookReceiver.start();
+  });
+  afterAll(() => receiver.close());
+  beforeEach(async () => {
+    gateway = await openMemoryGateway({ settings: { fetchAllowed: AllowList.parse('127.0.0.1') as AllowList } });
+  });
+  afterEach(() => gateway.close());
+
+  const ask = async (
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    path = '',
+    given: { readonly payload?: object; readonly ifMatch?: string; readonly token?: string; readonly key?: string } = {},
+  ): Promise<Reply> => {
+    const { payload, ifMatch, key, token = gateway.token } = given;
+    const response = await gateway.app.inject({
+      method,
+      url: `/api/v1/webhook-endpoints${path}`,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+      },
+      ...(payload === undefined ? {} : { payload }),
+    });
+    const body = response.body === '' ? ({} as Reply['body']) : response.json<Reply['body']>();
+    return { status: response.statusCode, etag: response.headers['etag']?.toString(), text: response.body, body };
+  };
+  const create = (change: object = {}): Promise<Reply> => ask('POST', '', { payload: { ...BODY, ...change } });
+  const pathOf = ({ body }: Reply): string => `/${String(body.id)}`;
+
+  it('are set up, read, listed, changed and deleted, and show their secret once', async () => {
+    const created = await create();
+    const { secret, ...shown } = created.body;
+    expect(created).toMatchObject({ status: 201, etag: '"1"', body: { ...BODY, state: 'active', pending: 0 } });
+    expect(secret).toMatch(/^whsec_/);
+    const path = pathOf(created);
+    expect((await ask('GET', path)).body).toEqual(shown);
+    expect((await ask('GET')).body.items).toEqual([shown]);
+    const changed = await ask('PATCH', path, { payload: { events: ['item.failed'], paused: true }, ifMatch: '"1"' });
+    expect(changed).toMatchObject({ status: 200, etag: '"2"', body: { name: 'Chat', events: ['item.failed'], state: 'paused' } });
+    expect((await ask('DELETE', path, { ifMatch: '"2"' })).status).toBe(204);
+    expect((await ask('GET', path)).status).toBe(404);
+  });
+
+  it('are changed and deleted only at the revision that was read', async () => {
+    const path = pathOf(await create());
+    for (const method of ['PATCH', 'DELETE'] as const) {
+      const payload = method === 'PATCH' ? { payload: { paused: true } } : {};
+      expect((await ask(method, path, payload)).body.code).toBe('precondition-required');
+      expect((await ask(method, path, { ...payload, ifMatch: '"7"' })).body.code).toBe('webhook-changed');
+    }
+  });
+
+  it('have unique names, and a library has at most twenty', async () => {
+    await create();
+    expect((await create({ name: 'CHAT' })).body.code).toBe('webhook-name-taken');
+    for (let number = 2; number <= 20; number += 1) await create({ name: `Chat ${String(number)}` });
+    expect(await create({ name: 'One more' })).toMatchObject({ status: 409, body: { code: 'too-many-webhooks' } });
+  });
+
+  it.each([
+    ['http://127.0.0.2/hooks', 'TL_FETCH_ALLOW'],
+    ['https://169.254.169.254/latest', 'link-local'],
+    ['https://localhost/hooks', 'private network'],
+    ['http://hooks.example/in', 'https://'],
+    ['ftp://hooks.example/in', 'https://'],
+    ['nowhere', 'not a URL'],
+  ])('refuse the address %s', async (url, message) => {
+    const refused = await create({ url });
+    expect(refused).toMatchObject({ status: 400, body: { errors: [{ pointer: '/url' }] } });
+    expect(refused.body.errors?.[0]?.message).toContain(message);
+    const path = pathOf(await create());
+    expect((await ask('PATCH', path, { payload: { url }, ifMatch: '*' })).status).toBe(400);
+  });
+
+  it('refuse unknown events, and none', async () => {
+    for (const events of [['item.gone'], []]) expect((await create({ events })).status).toBe(400);
+  });
+
+  it('do not exist for other libraries', async () => {
+    const path = pathOf(await create());
+    const token = await gateway.tokenFor(['admin']);
+    const payload = { from_position: '0' };
+    const answers = [
+      await ask('GET', path, { token }),
+      await ask('PATCH', path, { token, payload: { paused: true }, ifMatch: '*' }),
+      await ask('DELETE', path, { token, ifMatch: '*' }),
+      await ask('POST', `${path}/secret`, { token, payload: {} }),
+      await ask('POST', `${path}/test`, { token }),
+      await ask('POST', `${path}/redeliver`, { token, payload }),
+      await ask('GET', `${path}/attempts`, { token }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 404));
+    expect((await ask('GET', '', { token })).body.items).toEqual([]);
+    expect((await ask('GET', path)).body.revision).toBe(1);
+  });
+
+  it('are sent a signed test, whose answer is shown', async () => {
+    const created = await create({ url: receiver.url });
+    receiver.secrets = [created.body.secret];
+    receiver.answer = () => ({ status: 200, body: 'well received\u0007' });
+    const tested = await ask('POST', `${pathOf(created)}/test`, { key: 'once' });
+    expect(tested.body).toMatchObject({ ok: true, status: 200, error: null, answer: 'well received' });
+    expect(receiver.received.at(-1)).toMatchObject({ id: tested.body['webhook_id'], payload: { type: 'webhook.test' } });
+    const count = receiver.received.length;
+    expect((await ask('POST', `${pathOf(created)}/test`, { key: 'once' })).body).toEqual(tested.body);
+    expect(receiver.received).toHaveLength(count);
+    const { items } = (await ask('GET', `${pathOf(created)}/attempts`)).body;
+    expect(items).toMatchObject([{ event: 'webhook.test', status: 200, error: null, item_id: null }]);
+  });
+
+  it('show the failure of a test, and follow no redirect', async () => {
+    const created = await create({ url: receiver.url });
+    receiver.secrets = [created.body.secret];
+    receiver.answer = () => ({ status: 307, headers: { location: receiver.url } });
+    const count = receiver.requests.length;
+    const tested = await ask('POST', `${pathOf(created)}/test`);
+    expect(tested.body).toMatchObject({ ok: false, status: 307, error: 'redirect-refused' });
+    expect(receiver.requests).toHaveLength(count + 1);
+    const gone = await create({ name: 'Gone', url: 'http://127.0.0.1:1/' });
+    expect((await ask('POST', `${pathOf(gone)}/test`)).body).toMatchObject({
+      ok: false,
+      status: null,
+      error: 'connection-broken',
+    });
+  });
+
+  it('sign with both secrets during a rotation, and only with the new one afterwards', async () => {
+    const created = await create({ url: receiver.url });
+    receiver.answer = () => ({ status: 204 });
+    const test = async (secret: string): Promise<boolean> => {
+      receiver.secrets = [secret];
+      return (await ask('POST', `${pathOf(created)}/test`)).body['ok'] === true;
+    };
+    const rotated = await ask('POST', `${pathOf(created)}/secret`, { payload: { keep_hours: 1 } });
+    expect([await test(created.body.secret), await test(rotated.body.secret)]).toEqual([true, true]);
+    expect((await ask('GET', pathOf(created))).body.old_secret_until).toBe(rotated.body.old_secret_until);
+    const last = await ask('POST', `${pathOf(created)}/secret`, { payload: { keep_hours: 0 } });
+    expect([await test(rotated.body.secret), await test(last.body.secret)]).toEqual([false, true]);
+    expect(last.body.old_secret_until).toBeNull();
+  });
+
+  it('never show a secret again', async () => {
+    const created = await create();
+    const path = pathOf(created);
+    const answers = [await ask('GET'), await ask('GET', path), await ask('PATCH', path, { payload: {}, ifMatch: '*' })];
+    for (const { text } of answers) expect(text).not.toContain('whsec_');
+  });
+
+  it.each([{}, { from_position: '1', from_time: '2026-11-20T14:03:00Z' }, { from_position: '-1' }, { from_time: 'today' }])(
+    'refuse a redelivery from %j',
+    async (payload) => {
+      expect((await ask('POST', `${pathOf(await create())}/redeliver`, { payload })).status).toBe(400);
+    },
+  );
+});
