@@ -8,6 +8,7 @@ import { HISTORY } from '../log/index.js';
 import { CHANGE_FEED } from '../projection/index.js';
 import { provide, type Token } from '../provide.js';
 import { WebhookEndpointsController } from './webhooks.controller.js';
+import './payload.dto.js';
 import { WebhookSender } from './webhook-sender.js';
 import { WEBHOOK_QUEUE, WEBHOOK_STORE } from './webhook-store.js';
 import { Webhooks } from './webhooks.js';

@@ -3,6 +3,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { VERSION } from '@throughline/service-kit';
 import { problemResponses, problemsOf, X_OPERATION, type OperationExtension } from '../operation.js';
 import { referencedModels } from '../schemas.js';
+import { describeOutgoingRequests } from './outgoing-requests.js';
 
 const DESCRIPTION = `
 Every step of an item is an event, and its status is computed from these events.
@@ -27,6 +28,7 @@ const TAGS = {
   templates: 'Saved settings for runs.',
   outputs: 'Destinations of deliveries.',
   sources: 'Places that are looked through for new items.',
+  webhooks: 'Addresses that are told of changes to items.',
   simulation: 'Requests to simulated connectors, for administrators.',
   service: 'About the server itself.',
 } as const;
@@ -114,6 +116,7 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
     ...document,
     info: { ...(document['info'] as Node), license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     paths: Object.fromEntries(Object.entries(described).filter(([, methods]) => Object.keys(methods as Node).length > 0)),
+    webhooks: unwrap(describeOutgoingRequests()),
     components: { ...components, schemas: mapValues(components['schemas'] as Node, applyExtensions) },
   } as unknown as OpenAPIObject;
 }

@@ -1,0 +1,38 @@
+import { schemaOf, type Json, type Model } from '../schemas.js';
+
+/** A request that the server sends to addresses of users. */
+export interface OutgoingRequestDocument {
+  readonly tag: string;
+  readonly summary: string;
+  readonly body: Model;
+  readonly example: unknown;
+  /** The headers, with their descriptions. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly success: string;
+}
+
+const documents = new Map<string, OutgoingRequestDocument>();
+
+/** Adds a request to the section `webhooks` of the OpenAPI document. */
+export function documentOutgoingRequest(name: string, document: OutgoingRequestDocument): void {
+  documents.set(name, document);
+}
+
+const describeOne = ({ tag, summary, body, example, headers, success }: OutgoingRequestDocument): Json => ({
+  post: {
+    tags: [tag],
+    summary,
+    parameters: Object.entries(headers).map(([name, description]) => ({
+      name,
+      in: 'header',
+      description,
+      required: true,
+      schema: { type: 'string' },
+    })),
+    requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body).json, example } } },
+    responses: { '2XX': { description: success } },
+  },
+});
+
+export const describeOutgoingRequests = (): Json =>
+  Object.fromEntries([...documents].map(([name, document]) => [name, describeOne(document)]));

@@ -1,0 +1,86 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { documentOutgoingRequest } from '../http/docs/outgoing-requests.js';
+import { Field } from '../http/fields.js';
+import { flag, id, list, orNull, ref, text, time, words } from '../http/schemas.js';
+import { ATTENTION_REASONS, type AttentionReason } from './derive-messages.js';
+import type { WebhookPayload } from './payload.js';
+import { WEBHOOK_EVENTS, type WebhookEvent } from './webhook-endpoint.js';
+
+const KINDS = ['recording', 'document', 'session'] as const;
+const OUTPUT_STATUSES = ['PENDING', 'UPLOADING', 'UPLOADED', 'FAILED', 'SKIPPED'] as const;
+
+@ApiSchema({ name: 'WebhookOutput' })
+class WebhookOutput {
+  @Field(text('The name of the output.')) id!: string;
+  @Field(text('The type of the output.')) type!: string;
+  @Field(words(OUTPUT_STATUSES, 'Its status then.')) status!: string;
+  @Field(orNull(text('The address of the delivered file, if the destination has told one.'))) url!: string | null;
+  @Field(orNull(time('When its content was sent.'))) uploaded_at!: string | null;
+}
+
+@ApiSchema({ name: 'WebhookData' })
+class WebhookData implements Required<WebhookPayload['data']> {
+  @Field(id('The item.')) id!: string;
+  @Field(words(KINDS, 'The kind of item.')) kind!: (typeof KINDS)[number];
+  @Field(orNull(text('The title; null if there is none, or if the item was erased.'))) title!: string | null;
+  @Field(text('The revision after the event. `?min_revision=` of a later GET shows at least this state.')) revision!: string;
+  @Field(text('A decimal number that grows with each event of an item.')) position!: string;
+  @Field(text('The status after the event.')) status!: string;
+  @Field(orNull(text('The status before the event; null at the registration.'))) previous_status!: string | null;
+  @Field(flag('True if the item counts as failed.')) failed!: boolean;
+  @Field(orNull(text('The stage that has failed.'))) failed_at_stage!: string | null;
+  @Field(orNull(text('A stable code of the failure.'))) failed_code!: string | null;
+  @Field(list(words(ATTENTION_REASONS), 'What a person has to do: publish, confirm a delivery, or connect an account again.'))
+  attention!: readonly AttentionReason[];
+  @Field(orNull(text('The output of `delivery.completed`.'))) output!: string | null;
+  @Field(list(WebhookOutput, 'The outputs of the item.')) outputs!: readonly WebhookOutput[];
+  @Field(text('The item in the API. Only a path, unless the operator has set `TL_PUBLIC_URL`.')) item_url!: string;
+}
+
+@ApiSchema({ name: 'WebhookPayload' })
+class WebhookPayloadBody implements Required<WebhookPayload> {
+  @Field(words(WEBHOOK_EVENTS, 'The event.')) type!: WebhookEvent;
+  @Field(time('When it happened.')) timestamp!: string;
+  @Field(ref(WebhookData, 'The item after the event.')) data!: WebhookData;
+}
+
+const SUMMARIES: Readonly<Record<WebhookEvent, string>> = {
+  'item.status_changed': 'The status of an item has changed, or an item was registered',
+  'item.ready': 'An item is complete: everything has succeeded',
+  'item.failed': 'An item has finally failed',
+  'item.needs_attention': 'An item waits for a person',
+  'delivery.completed': 'An output has received an item',
+};
+
+const at = '2026-02-05T10:00:00.000Z';
+const example: WebhookPayloadBody['data'] = {
+  id: '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11',
+  kind: 'recording',
+  title: 'Weekly talk',
+  revision: '118',
+  position: '118',
+  status: 'READY',
+  previous_status: 'UPLOADING',
+  failed: false,
+  failed_at_stage: null,
+  failed_code: null,
+  attention: [],
+  output: null,
+  outputs: [{ id: 'library', type: 'folder', status: 'UPLOADED', url: null, uploaded_at: at }],
+  item_url: 'https://recordings.example/api/v1/recordings/0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11',
+};
+
+for (const event of WEBHOOK_EVENTS)
+  documentOutgoingRequest(event, {
+    tag: 'webhooks',
+    summary: SUMMARIES[event],
+    body: WebhookPayloadBody,
+    example: { type: event, timestamp: at, data: example } satisfies WebhookPayload,
+    headers: {
+      'webhook-id': 'Identifies the message, equally in every attempt and redelivery.',
+      'webhook-timestamp': 'Seconds since 1970, the time of this attempt.',
+      'webhook-signature':
+        '`v1,` and the HMAC-SHA256 of `id.timestamp.body` in Base64; two of them with a space between during a rotation.',
+    },
+    success: 'The receiver has the message. Every other answer makes the server send it again.',
+  });
