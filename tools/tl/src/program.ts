@@ -27,6 +27,7 @@ import { listSessions } from './sessions/list-sessions.js';
 import { ID, addCommonOptions, addOverrideOptions, addTemplateOptions, parseWholeNumber } from './options.js';
 import { addQuotas } from './quotas/commands.js';
 import { addVocabulary } from './vocabulary/commands.js';
+import { addWebhooks } from './webhooks/commands.js';
 
 /** A spec compares it with package.json. */
 const VERSION = '0.1.0';
@@ -191,6 +192,7 @@ export function createProgram(context: CliContext): Command {
   addOutputs(program, context, addCommonOptions);
   addTemplates(program, context, { common: addCommonOptions, settings: addTemplateOptions });
   addSources(program, context, addCommonOptions);
+  addWebhooks(program, context, addCommonOptions);
   addJobs(program, context, addCommonOptions);
   addOperator(program, context, parseWholeNumber);
   addCompletion(program, context);
