@@ -27,6 +27,7 @@ import { SourcesPage } from './sources/SourcesPage.js';
 import { Defaults } from './templates/Defaults.js';
 import { TemplatesPage } from './templates/TemplatesPage.js';
 import { UploadsProvider } from './upload/UploadsProvider.js';
+import { Webhooks } from './webhooks/Webhooks.js';
 
 function SignedInPages(): ReactElement {
   return (
@@ -106,6 +107,7 @@ const channels = createRoute({ getParentRoute: inSettings, path: '/channels', co
 const outputs = createRoute({ getParentRoute: inSettings, path: '/outputs', component: Outputs });
 const credentials = createRoute({ getParentRoute: inSettings, path: '/credentials', component: Credentials });
 const engines = createRoute({ getParentRoute: inSettings, path: '/engines', component: Engines });
+const webhooks = createRoute({ getParentRoute: inSettings, path: '/webhooks', component: Webhooks });
 const members = createRoute({ getParentRoute: inSettings, path: '/members', component: UsersSection });
 const defaults = createRoute({ getParentRoute: inSettings, path: '/defaults', component: Defaults });
 const vocabulary = createRoute({ getParentRoute: inSettings, path: '/vocabulary', component: Vocabulary });
@@ -122,7 +124,19 @@ const tree = root.addChildren([
     sessions,
     session,
     automations.addChildren([firstAutomation, templates, sources, jobs]),
-    settings.addChildren([firstSection, channels, outputs, credentials, engines, defaults, vocabulary, members, you, appearance]),
+    settings.addChildren([
+      firstSection,
+      channels,
+      webhooks,
+      outputs,
+      credentials,
+      engines,
+      defaults,
+      vocabulary,
+      members,
+      you,
+      appearance,
+    ]),
     notFound,
   ]),
 ]);

@@ -17,6 +17,7 @@ import { settingsWords } from './en-settings.js';
 import { sourceWords } from './en-sources.js';
 import { templateWords } from './en-templates.js';
 import { typedSettingsWords } from './en-typed-settings.js';
+import { webhookWords } from './en-webhooks.js';
 
 const many = (count: number, one: string, more: string): string => `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
 
@@ -276,6 +277,7 @@ export const en = {
   jobs: jobWords,
   sources: sourceWords,
   channels: channelWords,
+  webhooks: webhookWords,
   outputs: outputWords,
   typedSettings: typedSettingsWords,
   credentials: credentialWords,

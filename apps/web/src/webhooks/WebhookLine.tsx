@@ -1,0 +1,111 @@
+import type { WebhookEndpoint } from '@throughline/api-types';
+import type { ReactElement } from 'react';
+import { useMayChange } from '../api/use-may-change.js';
+import { Disclosure } from '../components/Disclosure/Disclosure.js';
+import { Note } from '../components/Note/Note.js';
+import { StatusBadge, type BadgeContent } from '../components/StatusBadge/StatusBadge.js';
+import { Ago } from '../controls/Times.js';
+import { useAnnounce } from '../shell/Announcer.js';
+import { text } from '../texts/text.js';
+import { Attempts, Redelivery } from './Attempts.js';
+import { useWebhooksChanged, WebhookButtons } from './WebhookButtons.js';
+import { WebhookForm } from './WebhookForm.js';
+import { changeWebhook } from './webhooks-api.js';
+
+const words = text.webhooks;
+
+const BADGES: Readonly<Record<WebhookEndpoint['state'], Omit<BadgeContent, 'words'>>> = {
+  active: { tone: 'good', icon: 'ready' },
+  failing: { tone: 'warn', icon: 'stalled' },
+  paused: { tone: 'calm', icon: 'paused' },
+  disabled: { tone: 'bad', icon: 'failed' },
+};
+
+interface Props {
+  readonly webhook: WebhookEndpoint;
+}
+
+function Facts({ webhook }: Props): ReactElement {
+  const { failing_since: since, next_try_at: next, last_success_at: last, pending, old_secret_until: old } = webhook;
+  return (
+    <small className="line-more quiet">
+      {words.lastSuccess}: {last === null ? words.never : <Ago at={last} />}
+      {pending > 0 && ` · ${words.pending(pending)}`}
+      {since !== null && (
+        <>
+          {' · '}
+          {words.failingSince} <Ago at={since} />
+        </>
+      )}
+      {next !== null && (
+        <>
+          {' · '}
+          {words.nextTry} <Ago at={next} />
+        </>
+      )}
+      {old !== null && (
+        <>
+          {' · '}
+          {words.oldSecret} <Ago at={old} />
+        </>
+      )}
+    </small>
+  );
+}
+
+function EditWebhook({ webhook, onDone }: Props & { readonly onDone: () => void }): ReactElement {
+  const refresh = useWebhooksChanged();
+  const announce = useAnnounce();
+  const { name, url, events } = webhook;
+  return (
+    <WebhookForm
+      initial={{ name, url, events }}
+      submit={words.save}
+      save={async (content) => {
+        const saved = await changeWebhook(webhook, content);
+        announce(words.saved(saved.name));
+        onDone();
+        await refresh();
+      }}
+    />
+  );
+}
+
+export function WebhookLine({ webhook }: Props): ReactElement {
+  const mayChange = useMayChange();
+  const { name, url, events, state, disabled_reason: reason } = webhook;
+  return (
+    <li className="line">
+      <span>
+        <strong dir="auto">{name}</strong> <StatusBadge {...BADGES[state]} words={words.state[state]} />
+        <br />
+        <small className="quiet">{events.map((event) => words.event[event]).join(' · ')}</small>
+      </span>
+      {mayChange && <WebhookButtons webhook={webhook} />}
+      <p className="line-more">
+        <code>{url}</code>
+      </p>
+      {reason !== null && (
+        <div className="line-more">
+          <Note tone="bad" icon="failed" title={words.disabled[reason]} />
+        </div>
+      )}
+      <Facts webhook={webhook} />
+      <div className="line-more channel-more">
+        <Disclosure label={words.log} name={words.logOf(name)}>
+          {() => <Attempts webhook={webhook} />}
+        </Disclosure>
+        {mayChange && (
+          <>
+            <Disclosure label={words.again} name={words.againOf(name)}>
+              {() => <Redelivery webhook={webhook} />}
+            </Disclosure>
+            <Disclosure label={words.edit} name={words.editOf(name)}>
+              {(close) => <EditWebhook webhook={webhook} onDone={close} />}
+            </Disclosure>
+          </>
+        )}
+      </div>
+    </li>
+  );
+}

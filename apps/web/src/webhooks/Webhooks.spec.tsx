@@ -1,0 +1,122 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import type { CurrentUser, WebhookAttempt, WebhookEndpoint } from '@throughline/api-types';
+import type { ReactElement } from 'react';
+import { renderToString } from 'react-dom/server';
+import { meQuery } from '../api/me.js';
+import { Attempts } from './Attempts.js';
+import { TestResult } from './WebhookButtons.js';
+import { WebhookForm } from './WebhookForm.js';
+import { attemptsQuery, webhooksQuery } from './webhooks-api.js';
+import { NEW_WEBHOOK, Webhooks } from './Webhooks.js';
+
+const AT = '2026-02-05T10:00:00.000Z';
+const chat: WebhookEndpoint = {
+  id: 2,
+  name: 'Chat',
+  url: 'https://hooks.example/in',
+  events: ['item.ready', 'item.failed'],
+  state: 'active',
+  disabled_reason: null,
+  disabled_at: null,
+  failing_since: null,
+  next_try_at: null,
+  last_success_at: AT,
+  pending: 0,
+  old_secret_until: null,
+  revision: 3,
+  created_at: AT,
+  updated_at: AT,
+};
+const attempt: WebhookAttempt = {
+  webhook_id: 'msg_1',
+  event: 'item.ready',
+  item_id: 'one',
+  position: '118',
+  at: AT,
+  duration_ms: 84,
+  status: 503,
+  error: 'http-status',
+  retry_at: AT,
+};
+const operator: CurrentUser = {
+  id: '1',
+  name: 'owner',
+  role: 'operator',
+  scopes: ['read', 'write'],
+  library: { id: '1', name: 'owner' },
+  default_language: 'auto',
+  csrf_token: null,
+  signed_in_until: null,
+};
+
+interface LoadedData {
+  readonly webhooks?: readonly WebhookEndpoint[];
+  readonly attempts?: readonly WebhookAttempt[];
+  readonly me?: CurrentUser;
+}
+
+function draw(view: ReactElement, { webhooks = [chat], attempts = [attempt], me = operator }: LoadedData = {}) {
+  const client = new QueryClient();
+  client.setQueryData(webhooksQuery.queryKey, [...webhooks]);
+  client.setQueryData(attemptsQuery(chat.id).queryKey, [...attempts]);
+  client.setQueryData(meQuery.queryKey, me);
+  const html = renderToString(<QueryClientProvider client={client}>{view}</QueryClientProvider>).replaceAll(/<!--.*?-->/g, '');
+  return { html, words: html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ') };
+}
+
+const controlsOf = (html: string): readonly unknown[] =>
+  [...html.matchAll(/<(?:button|summary)[^>]*aria-label="([^"]*)"/g)].map(([, name]) => name);
+
+describe('the view of webhooks', () => {
+  it('lists webhooks with their events, state and actions', () => {
+    const { html, words } = draw(<Webhooks />);
+    expect(words).toContain('Chat Active An item is ready · An item has failed');
+    expect(words).toContain('https://hooks.example/in');
+    expect(controlsOf(html)).toEqual([
+      'Send a test to Chat',
+      'Pause Chat',
+      'New secret for Chat',
+      'Delete Chat',
+      'Requests to Chat',
+      'Send events to Chat again',
+      'Edit Chat',
+    ]);
+  });
+
+  it('shows since when a webhook fails, and why another is disabled', () => {
+    const failing: WebhookEndpoint = { ...chat, state: 'failing', failing_since: AT, next_try_at: AT, pending: 4 };
+    expect(draw(<Webhooks />, { webhooks: [failing] }).words).toMatch(/Failing .* 4 messages wait · Failing since .* next try/);
+    const disabled: WebhookEndpoint = { ...chat, state: 'disabled', disabled_reason: 'gone', disabled_at: AT };
+    const { html, words } = draw(<Webhooks />, { webhooks: [disabled] });
+    expect(words).toContain('The receiver answered 410 Gone');
+    expect(controlsOf(html)).toContain('Resume Chat');
+  });
+
+  it('explains an empty list, and gives viewers no controls but the log', () => {
+    expect(draw(<Webhooks />, { webhooks: [] }).words).toMatch(/No webhooks yet Add the address .* Add webhook/);
+    const viewer = { ...operator, scopes: ['read'] } satisfies CurrentUser;
+    expect(draw(<Webhooks />, { webhooks: [], me: viewer }).words).toContain('Ask an operator of your library');
+    expect(controlsOf(draw(<Webhooks />, { me: viewer }).html)).toEqual(['Requests to Chat']);
+  });
+
+  it('lists the last requests with their answers', () => {
+    expect(draw(<Attempts webhook={chat} />).words).toMatch(/An item is ready one Answer: 503 http-status · Next try/);
+    expect(draw(<Attempts webhook={chat} />, { attempts: [] }).words).toContain('No requests yet.');
+  });
+
+  it('shows the answer to a test, and what a failed test needs', () => {
+    const test = { ok: true, webhook_id: 'msg_test', duration_ms: 9, status: 200, error: null, answer: 'thanks' };
+    expect(draw(<TestResult test={test} />).words).toContain('answered 200 after 9 ms. Its answer: thanks');
+    const refused = { ...test, ok: false, status: 500, error: 'http-status', answer: '' };
+    expect(draw(<TestResult test={refused} />).words).toContain('answered 500. It must answer 2xx.');
+    const away = { ...refused, status: null, error: 'no-answer', answer: null };
+    expect(draw(<TestResult test={away} />).words).toContain('There was no answer (no-answer).');
+  });
+
+  it('offers the events that people act on, and cannot be saved without an event', () => {
+    const form = (events: WebhookEndpoint['events']): string =>
+      draw(<WebhookForm initial={{ ...NEW_WEBHOOK, events }} submit="Add" save={() => Promise.resolve()} />).html;
+    expect([...form(NEW_WEBHOOK.events).matchAll(/type="checkbox" checked=""/g)]).toHaveLength(3);
+    expect(form([])).toMatch(/<button[^>]*disabled=""/);
+  });
+});

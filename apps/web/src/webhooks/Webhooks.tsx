@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import type { NewWebhookEndpoint } from '@throughline/api-types';
+import { useState, type ReactElement } from 'react';
+import { useMayChange } from '../api/use-may-change.js';
+import { Disclosure } from '../components/Disclosure/Disclosure.js';
+import { EmptyState } from '../components/EmptyState/EmptyState.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { useAnnounce } from '../shell/Announcer.js';
+import { text } from '../texts/text.js';
+import { useWebhooksChanged } from './WebhookButtons.js';
+import { WebhookForm } from './WebhookForm.js';
+import { WebhookLine } from './WebhookLine.js';
+import { addWebhook, webhooksQuery, type WebhookContent } from './webhooks-api.js';
+import { WebhookSecretOnce } from './WebhookSecretOnce.js';
+
+const words = text.webhooks;
+
+/** The events that people act on. */
+export const NEW_WEBHOOK: WebhookContent = { name: '', url: '', events: ['item.ready', 'item.failed', 'item.needs_attention'] };
+
+function NewWebhook(): ReactElement {
+  const [made, setMade] = useState<NewWebhookEndpoint>();
+  const refresh = useWebhooksChanged();
+  const announce = useAnnounce();
+  return (
+    <>
+      <Disclosure label={words.add}>
+        {(close) => (
+          <WebhookForm
+            initial={NEW_WEBHOOK}
+            submit={words.add}
+            save={async (content) => {
+              const added = await addWebhook(content);
+              setMade(added);
+              announce(words.added(added.name));
+              close();
+              await refresh();
+            }}
+          />
+        )}
+      </Disclosure>
+      {made !== undefined && <WebhookSecretOnce name={made.name} secret={made.secret} />}
+    </>
+  );
+}
+
+/** The addresses that are told of changes to the items of a library. */
+export function Webhooks(): ReactElement {
+  const { data, error, isPending } = useQuery(webhooksQuery);
+  const mayChange = useMayChange();
+  return (
+    <section className="card" aria-labelledby="webhooks">
+      <h2 id="webhooks">{words.title}</h2>
+      <p className="quiet">{words.lead}</p>
+      {data?.length === 0 && (
+        <EmptyState title={words.emptyTitle}>
+          <p className="quiet">{mayChange ? words.empty : words.viewersCannot}</p>
+        </EmptyState>
+      )}
+      {mayChange && <NewWebhook />}
+      {error !== null && <ProblemNote error={error} />}
+      {isPending && <Skeleton rows={1} />}
+      {data !== undefined && data.length > 0 && (
+        <ul className="lines" aria-label={words.title}>
+          {data.map((webhook) => (
+            <WebhookLine key={webhook.id} webhook={webhook} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
