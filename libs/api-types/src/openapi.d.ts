@@ -623,9 +623,9 @@ export interface components {
             readonly outputs?: readonly string[];
         };
         readonly ChangeCredential: {
-            /** @description For `google`: the id of your own OAuth client. Never shown again. */
+            /** @description For accounts at services: the id of your own OAuth client. Never shown again. */
             readonly client_id?: string;
-            /** @description For `google`: the secret of that client. Never shown again. */
+            /** @description For accounts at services: the secret of that client. Never shown again. */
             readonly client_secret?: string;
             /** @description The name that people use for the credential. */
             readonly name?: string;
@@ -671,6 +671,19 @@ export interface components {
              * @enum {string}
              */
             readonly role?: "viewer" | "operator" | "admin";
+        };
+        readonly ChangeWebhookEndpoint: {
+            /** @description The events that it receives. */
+            readonly events?: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed")[];
+            /** @description The name for people, unique within the library. */
+            readonly name?: string;
+            /** @description True: nothing is sent until it is false again. False: also enables a disabled endpoint. No event is lost. */
+            readonly paused?: boolean;
+            /**
+             * @description The address that receives the requests. `https`, and no private address unless the operator allows it.
+             * @example https://hooks.example/throughline
+             */
+            readonly url?: string;
         };
         readonly Channel: {
             /**
@@ -994,9 +1007,9 @@ export interface components {
             readonly outputs?: readonly string[];
         };
         readonly CreateCredential: {
-            /** @description For `google`: the id of your own OAuth client. Never shown again. */
+            /** @description For accounts at services: the id of your own OAuth client. Never shown again. */
             readonly client_id?: string;
-            /** @description For `google`: the secret of that client. Never shown again. */
+            /** @description For accounts at services: the secret of that client. Never shown again. */
             readonly client_secret?: string;
             /** @description The name that people use for the credential. */
             readonly name: string;
@@ -1005,10 +1018,10 @@ export interface components {
             /** @description For `token`: the token. Never shown again. */
             readonly token?: string;
             /**
-             * @description `google`: an account's consent to your own OAuth client. `password`, `token`: secrets that a person types in.
+             * @description `google` (Google Drive), `youtube`, `dropbox`, `microsoft` (OneDrive): an account's consent to your own OAuth client. `password`, `token`: secrets that a person types in.
              * @enum {string}
              */
-            readonly type: "google" | "password" | "token";
+            readonly type: "google" | "youtube" | "dropbox" | "microsoft" | "password" | "token";
             /** @description For `password`: the user name. Never shown again. */
             readonly username?: string;
         };
@@ -1058,7 +1071,7 @@ export interface components {
             readonly token: string;
         };
         readonly Credential: {
-            /** @description The address of the account, or the user name. */
+            /** @description The address of the account, the title of the channel, or the user name. */
             readonly account: string | null;
             /** @description When consent was given. */
             readonly connected_at: string | null;
@@ -1079,10 +1092,10 @@ export interface components {
              */
             readonly state: "ok" | "needs_reauth" | "unknown";
             /**
-             * @description `google`: an account's consent to your own OAuth client. `password`, `token`: secrets that a person types in.
+             * @description `google` (Google Drive), `youtube`, `dropbox`, `microsoft` (OneDrive): an account's consent to your own OAuth client. `password`, `token`: secrets that a person types in.
              * @enum {string}
              */
-            readonly type: "google" | "password" | "token";
+            readonly type: "google" | "youtube" | "dropbox" | "microsoft" | "password" | "token";
             /** @description The names of the outputs and channels that use it. */
             readonly used_by: readonly string[];
         };
@@ -2794,6 +2807,49 @@ export interface components {
             /** @description The address for videos, to be used with the secret of the channel. */
             readonly webhook_url: string;
         };
+        readonly NewWebhookEndpoint: {
+            /**
+             * Format: date-time
+             * @description When it was set up.
+             */
+            readonly created_at: string;
+            /** @description When it was disabled. */
+            readonly disabled_at: string | null;
+            /** @description `long-failure`: every request has failed for five days. `gone`: it answered 410. */
+            readonly disabled_reason: ("long-failure" | "gone") | null;
+            /** @description The events that it receives. */
+            readonly events: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed")[];
+            /** @description The first failure since the last success. */
+            readonly failing_since: string | null;
+            /** @description The number of the endpoint. */
+            readonly id: number;
+            /** @description When it last answered with success. */
+            readonly last_success_at: string | null;
+            /** @description The name for people, unique within the library. */
+            readonly name: string;
+            /** @description After an outage: nothing is sent before this time. */
+            readonly next_try_at: string | null;
+            /** @description During a rotation: until then the older secret signs too. */
+            readonly old_secret_until: string | null;
+            /** @description Messages that wait. */
+            readonly pending: number;
+            /** @description Counts the changes. Part of the `ETag`. */
+            readonly revision: number;
+            /** @description The key that signs the requests. Only this answer shows it. */
+            readonly secret: string;
+            /**
+             * @description `failing`: the last requests have failed, and are tried again. `disabled`: nothing is sent any more.
+             * @enum {string}
+             */
+            readonly state: "active" | "failing" | "paused" | "disabled";
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            readonly updated_at: string;
+            /** @description The address that receives the requests. `https`, and no private address unless the operator allows it. */
+            readonly url: string;
+        };
         readonly NewerThan: {
             /**
              * Format: date-time
@@ -3201,7 +3257,7 @@ export interface components {
              * @description Stable: decide by this.
              * @enum {string}
              */
-            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "user-disabled" | "name-taken" | "last-admin" | "user-changed" | "vocabulary-changed" | "link-expired" | "link-invalid" | "quota-exceeded" | "quota-changed" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "no-address" | "address-in-use" | "no-file" | "file-in-use" | "same-file" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "preset-name-taken" | "preset-changed" | "preset-in-use" | "credential-not-found" | "no-ingest-service" | "signature-refused" | "source-name-taken" | "source-changed" | "source-paused" | "sync-in-progress" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "still-previewing" | "preview-stopped" | "job-name-taken" | "job-changed" | "job-running" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service";
+            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "user-disabled" | "name-taken" | "last-admin" | "user-changed" | "vocabulary-changed" | "link-expired" | "link-invalid" | "quota-exceeded" | "quota-changed" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "no-address" | "address-in-use" | "no-file" | "file-in-use" | "same-file" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "service-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "preset-name-taken" | "preset-changed" | "preset-in-use" | "credential-not-found" | "no-ingest-service" | "signature-refused" | "source-name-taken" | "source-changed" | "source-paused" | "sync-in-progress" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "webhook-name-taken" | "webhook-changed" | "too-many-webhooks" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "still-previewing" | "preview-stopped" | "job-name-taken" | "job-changed" | "job-running" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service";
             /** @description What is wrong here, for people. */
             readonly detail: string;
             /** @description Everything that is wrong with the request. */
@@ -3628,6 +3684,19 @@ export interface components {
             /** @description With `include=total`. */
             readonly total?: number;
         };
+        readonly RedeliverWebhooks: {
+            /**
+             * @description Send all events from this position on, as `position` of a payload gives it.
+             * @example 118
+             */
+            readonly from_position?: string;
+            /**
+             * Format: date-time
+             * @description Send all events that were stored at this time or later.
+             * @example 2026-11-20T14:03:00Z
+             */
+            readonly from_time?: string;
+        };
         readonly RegisterForm: {
             /**
              * @description Accepts content that exists already.
@@ -3794,6 +3863,13 @@ export interface components {
         readonly RetryQuarantined: {
             /** @description Explains the decision to later readers of the history. Encrypted with the item's personal data. */
             readonly reason?: string;
+        };
+        readonly RotateWebhookSecret: {
+            /**
+             * @description The present secret signs too for so many hours. 0: it stops at once.
+             * @default 24
+             */
+            readonly keep_hours?: number;
         };
         readonly RowFacts: {
             /** @description Commits that the row does not have yet. */
@@ -5052,6 +5128,125 @@ export interface components {
             /** @description The path of the recording. */
             readonly url: string;
         };
+        readonly WebhookAttempt: {
+            /**
+             * Format: date-time
+             * @description When it was sent.
+             */
+            readonly at: string;
+            /** @description Milliseconds. */
+            readonly duration_ms: number;
+            /** @description A stable code; null after a success. */
+            readonly error: string | null;
+            /**
+             * @description The event.
+             * @enum {string}
+             */
+            readonly event: "item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "webhook.test";
+            /** @description The item; null for a test. */
+            readonly item_id: string | null;
+            /** @description The position of the event; null for a test. */
+            readonly position: string | null;
+            /** @description When it is tried again; null if it is not. */
+            readonly retry_at: string | null;
+            /** @description The HTTP status of the answer; null without an answer. */
+            readonly status: number | null;
+            /** @description The `webhook-id` of the request, the same for every attempt. */
+            readonly webhook_id: string;
+        };
+        readonly WebhookAttemptList: {
+            /** @description The newest first. The last 500 are kept. */
+            readonly items: readonly components["schemas"]["WebhookAttempt"][];
+        };
+        readonly WebhookData: {
+            /** @description What a person has to do: publish, confirm a delivery, or connect an account again. */
+            readonly attention: readonly ("review" | "unconfirmed" | "reconnect")[];
+            /** @description True if the item counts as failed. */
+            readonly failed: boolean;
+            /** @description The stage that has failed. */
+            readonly failed_at_stage: string | null;
+            /** @description A stable code of the failure. */
+            readonly failed_code: string | null;
+            /** @description The item. Opaque. */
+            readonly id: string;
+            /** @description The item in the API. Only a path, unless the operator has set `TL_PUBLIC_URL`. */
+            readonly item_url: string;
+            /**
+             * @description The kind of item.
+             * @enum {string}
+             */
+            readonly kind: "recording" | "document" | "session";
+            /** @description The output of `delivery.completed`. */
+            readonly output: string | null;
+            /** @description The outputs of the item. */
+            readonly outputs: readonly components["schemas"]["WebhookOutput"][];
+            /** @description A decimal number that grows with each event of an item. */
+            readonly position: string;
+            /** @description The status before the event; null at the registration. */
+            readonly previous_status: string | null;
+            /** @description The revision after the event. `?min_revision=` of a later GET shows at least this state. */
+            readonly revision: string;
+            /** @description The status after the event. */
+            readonly status: string;
+            /** @description The title; null if there is none, or if the item was erased. */
+            readonly title: string | null;
+        };
+        readonly WebhookEndpoint: {
+            /**
+             * Format: date-time
+             * @description When it was set up.
+             */
+            readonly created_at: string;
+            /** @description When it was disabled. */
+            readonly disabled_at: string | null;
+            /** @description `long-failure`: every request has failed for five days. `gone`: it answered 410. */
+            readonly disabled_reason: ("long-failure" | "gone") | null;
+            /** @description The events that it receives. */
+            readonly events: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed")[];
+            /** @description The first failure since the last success. */
+            readonly failing_since: string | null;
+            /** @description The number of the endpoint. */
+            readonly id: number;
+            /** @description When it last answered with success. */
+            readonly last_success_at: string | null;
+            /** @description The name for people, unique within the library. */
+            readonly name: string;
+            /** @description After an outage: nothing is sent before this time. */
+            readonly next_try_at: string | null;
+            /** @description During a rotation: until then the older secret signs too. */
+            readonly old_secret_until: string | null;
+            /** @description Messages that wait. */
+            readonly pending: number;
+            /** @description Counts the changes. Part of the `ETag`. */
+            readonly revision: number;
+            /**
+             * @description `failing`: the last requests have failed, and are tried again. `disabled`: nothing is sent any more.
+             * @enum {string}
+             */
+            readonly state: "active" | "failing" | "paused" | "disabled";
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            readonly updated_at: string;
+            /** @description The address that receives the requests. `https`, and no private address unless the operator allows it. */
+            readonly url: string;
+        };
+        readonly WebhookEndpointBody: {
+            /** @description The events that it receives. */
+            readonly events: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed")[];
+            /** @description The name for people, unique within the library. Surrounding spaces are removed. */
+            readonly name: string;
+            /**
+             * @description The address that receives the requests. `https`, and no private address unless the operator allows it.
+             * @example https://hooks.example/throughline
+             */
+            readonly url: string;
+        };
+        readonly WebhookEndpointList: {
+            /** @description Oldest first. */
+            readonly items: readonly components["schemas"]["WebhookEndpoint"][];
+        };
         readonly WebhookForm: {
             /** @description The text of a Discord message: its first address counts. */
             readonly content?: string;
@@ -5081,6 +5276,45 @@ export interface components {
             readonly video_url?: string;
             /** @description Another name of `video_url`. */
             readonly youtube_url?: string;
+        };
+        readonly WebhookOutput: {
+            /** @description The name of the output. */
+            readonly id: string;
+            /**
+             * @description Its status then.
+             * @enum {string}
+             */
+            readonly status: "PENDING" | "UPLOADING" | "UPLOADED" | "FAILED" | "SKIPPED";
+            /** @description The type of the output. */
+            readonly type: string;
+            /** @description When its content was sent. */
+            readonly uploaded_at: string | null;
+            /** @description The address of the delivered file, if the destination has told one. */
+            readonly url: string | null;
+        };
+        readonly WebhookRedelivery: {
+            /** @description All events after this position are sent again. */
+            readonly after_position: string;
+        };
+        readonly WebhookSecret: {
+            /** @description Until then the older secret signs too. */
+            readonly old_secret_until: string | null;
+            /** @description The new key. Only this answer shows it. */
+            readonly secret: string;
+        };
+        readonly WebhookTest: {
+            /** @description The beginning of the answer. */
+            readonly answer: string | null;
+            /** @description Milliseconds. */
+            readonly duration_ms: number;
+            /** @description `http-status`, `no-answer`, `host-unknown`, `address-refused` …; null after a success. */
+            readonly error: string | null;
+            /** @description True if the answer was 2xx. */
+            readonly ok: boolean;
+            /** @description The HTTP status of the answer; null without an answer. */
+            readonly status: number | null;
+            /** @description The `webhook-id` of the request. */
+            readonly webhook_id: string;
         };
         readonly WorkerLane: {
             /** @description The steps that the worker runs now. */
