@@ -18,6 +18,11 @@ export interface RequestResult {
   readonly answer: string | undefined;
 }
 
+/** The result of a test of an endpoint. */
+export interface EndpointTest extends RequestResult {
+  readonly messageId: string;
+}
+
 export interface OutgoingRequest {
   readonly endpoint: Pick<WebhookEndpoint, 'url' | 'secrets'>;
   readonly id: string;

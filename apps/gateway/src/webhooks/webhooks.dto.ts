@@ -6,7 +6,7 @@ import { count, flag, integer, jsonOf, list, orNull, text, time, words } from '.
 import { findValidSecrets } from './signature.js';
 import { WEBHOOK_EVENTS, type WebhookAttempt, type WebhookEndpoint, type WebhookEvent } from './webhook-endpoint.js';
 import { ATTEMPTS_KEPT } from './webhook-store.js';
-import type { EndpointTest } from './webhooks.js';
+import type { EndpointTest } from './send-request.js';
 
 const LONGEST_URL = 2_000;
 const NAME = 'The name for people, unique within the library.';

@@ -6,7 +6,7 @@ import { Problem, invalid, notFound } from '../http/problems/problem.js';
 import { changeAtRevision } from '../http/requests/change-at-revision.js';
 import { hasValue } from '../http/requests/has-value.js';
 import type { WebhookPayload } from './payload.js';
-import { sendRequest, type RequestResult } from './send-request.js';
+import { sendRequest, type EndpointTest } from './send-request.js';
 import { findValidSecrets, newSecret } from './signature.js';
 import type { EndpointContent, EndpointId, WebhookAttempt, WebhookEndpoint } from './webhook-endpoint.js';
 import { ATTEMPTS_KEPT, MOST_ENDPOINTS, type WebhookStore } from './webhook-store.js';
@@ -28,10 +28,6 @@ interface EndpointRef {
   readonly libraryId: string;
   readonly id: EndpointId;
   readonly ifMatch: string | undefined;
-}
-
-export interface EndpointTest extends RequestResult {
-  readonly messageId: string;
 }
 
 const taken = (): Problem => new Problem('webhook-name-taken');

@@ -4,7 +4,7 @@ import { SourceBytes } from '../../delivery/source-bytes.js';
 import type { DeliveryFile } from '../destination.js';
 import type { DavClient } from './dav-client.js';
 import type { Entry } from '@throughline/webdav';
-import type { Nextcloud } from './webdav-output.js';
+import type { Nextcloud } from './nextcloud.js';
 import type { RemotePath } from '@throughline/webdav';
 import { createBody } from './request-body.js';
 

@@ -4,7 +4,7 @@ import type { FileUpload } from '../../remote-folders/remote-output.js';
 import { ChunkedUpload } from './chunked-upload.js';
 import type { DavClient } from './dav-client.js';
 import { createBody, requireSameHash } from './request-body.js';
-import type { Nextcloud } from './webdav-output.js';
+import type { Nextcloud } from './nextcloud.js';
 
 /** Uploads a file under a temporary name, and renames it after verification. */
 export async function putFile(client: DavClient, { file, to, part, signal, onBytes }: FileUpload): Promise<void> {

@@ -6,13 +6,8 @@ import { OutputSettings } from '../output-settings.js';
 import type { RemoteOutput } from '../../remote-folders/remote-output.js';
 import type { Connections, RemotePath } from '@throughline/webdav';
 import { DavClient } from './dav-client.js';
+import { detectNextcloud, type Chunking, type Nextcloud } from './nextcloud.js';
 import { putFile, putInChunks } from './send-file.js';
-
-export interface Chunking {
-  /** Minimum size of a file to send in chunks. Bytes. */
-  readonly from: number;
-  readonly bytes: number;
-}
 
 const MIB = 2 ** 20;
 const CHUNKING: Chunking = { from: 100 * MIB, bytes: 50 * MIB };
@@ -39,21 +34,6 @@ export interface WebdavOutput extends RemoteOutput {
   readonly client: DavClient;
   /** Set for Nextcloud only. */
   readonly nextcloud: Nextcloud | undefined;
-}
-
-export interface Nextcloud {
-  readonly uploads: RemotePath;
-  readonly front: RemotePath;
-  readonly chunking: Chunking;
-}
-
-/** Detects Nextcloud: `/remote.php/dav/files/<user>` is a user's home, and the uploads are beside it. */
-function detectNextcloud(base: RemotePath, chunking: Chunking): Nextcloud | undefined {
-  const at = base.findIndex((name, index) => name === 'remote.php' && base[index + 1] === 'dav' && base[index + 2] === 'files');
-  const user = base[at + 3];
-  if (at < 0 || user === undefined) return undefined;
-  const front = base.slice(0, at);
-  return { uploads: [...front, 'remote.php', 'dav', 'uploads', user], front, chunking };
 }
 
 export function createWebdavOutput(
