@@ -85,7 +85,8 @@ withTool('openssh-server', program, () => {
       const already = (await stat(part)).size;
       const seen: number[] = [];
       expect(await log.attempt(request, { onProgress: (bytes) => seen.push(bytes) })).toMatchObject({ kind: 'delivered' });
-      expect(seen[0]).toBe(already - MIB);
+      // The server may have stored bytes since that were still on their way.
+      expect(seen[0]).toBeGreaterThanOrEqual(already - MIB);
       expect(seen.at(-1)).toBe(content.length);
       expect((await shown(path, request.assetId)) === content).toBe(true);
       expect(await partsIn(join(server.folder, path))).toEqual([]);
