@@ -6,6 +6,7 @@ import {
   oneOf,
   optionalInteger,
   optionalText,
+  publicUrl,
   readConfig,
   text,
   wait,
@@ -37,17 +38,6 @@ const masterKeySetting = (name: string): Setting<Uint8Array> => ({
   },
 });
 
-/** An address without a path: the page and the API are at the root of their host. */
-const publicUrlSetting = (name: string): Setting<string | undefined> => ({
-  name,
-  read(raw) {
-    if (raw === undefined || raw === '') return { value: undefined };
-    const url = URL.canParse(raw) ? new URL(raw) : undefined;
-    const isPlain = url !== undefined && ['http:', 'https:'].includes(url.protocol) && url.href === `${url.origin}/`;
-    return isPlain ? { value: url.origin } : { problem: 'must be an address like https://recordings.example, without a path' };
-  },
-});
-
 const SHORTEST_TOKEN = 24;
 
 /** Refuses short tokens, because they can be guessed. */
@@ -71,7 +61,7 @@ const settings = {
   /** Trusts X-Forwarded-For. Only behind a proxy that sets it. */
   trustProxy: flag('TL_TRUST_PROXY', false),
   /** The server's public address, if it differs from the address of requests: https://recordings.example. */
-  publicUrl: publicUrlSetting('TL_PUBLIC_URL'),
+  publicUrl: publicUrl('TL_PUBLIC_URL'),
   natsUrl: text('TL_NATS_URL', 'nats://127.0.0.1:4222'),
   natsUser: optionalText('TL_NATS_USER'),
   natsPassword: optionalText('TL_NATS_PASSWORD'),

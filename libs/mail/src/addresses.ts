@@ -14,6 +14,9 @@ export const isMailAddress = (text: string): boolean => text.length <= MAX_LENGT
 
 export const domainOf = (mailAddress: string): string => mailAddress.slice(mailAddress.lastIndexOf('@') + 1).toLowerCase();
 
+/** Returns an address for messages and logs, which only people who know it can complete. */
+export const maskAddress = (mailAddress: string): string => `${mailAddress.slice(0, 1)}…@${domainOf(mailAddress)}`;
+
 /** Returns the recipients whose domains the operator has not allowed. */
 export const findForeignRecipients = (
   recipients: readonly string[],

@@ -116,6 +116,7 @@ describe('MailSender', () => {
     const connection = { ...server.connection, domains: ['Example.org'] };
     const failure = await failureOf(send(connection, { to: ['bob@example.org', 'eve@evil.example'] }));
     expect(failure).toMatchObject({ reason: 'recipients', recipients: ['eve@evil.example'] });
+    expect(String(failure)).toMatch(/may not send mail to e…@evil\.example; the operator allows: Example\.org$/);
     expect(server.commands).toEqual([]);
     await send(connection, { to: ['bob@EXAMPLE.org'] });
     expect(server.ended()).toBe(1);
@@ -212,13 +213,11 @@ describe('MailSender', () => {
   });
 
   describe('with a server that', () => {
-    const silent = (): void => undefined;
-    const hangUp = (socket: { destroy: () => void }): void => {
+    const silent = (): undefined => undefined;
+    const hangUp = (socket: { destroy: () => unknown }): undefined => {
       socket.destroy();
     };
-    const flood = (socket: { write: (text: string) => unknown }): void => {
-      socket.write(`250-${'x'.repeat(70_000)}\r\n250-`);
-    };
+    const flood = (): string => `250-${'x'.repeat(70_000)}\r\n250-`;
 
     it.each<[string, MailScript, object]>([
       ['never greets', { greeting: silent }, { reason: 'no-answer' }],
@@ -254,6 +253,7 @@ describe('MailSender', () => {
       const server = await script({
         RCPT: () => {
           stop.abort(new Error('told to stop'));
+          return undefined;
         },
       });
       const sending = senderFor(server.connection).send(message, { signal: stop.signal });
@@ -266,6 +266,7 @@ describe('MailSender', () => {
       const server = await script({
         '.': () => {
           stop.abort(new Error('told to stop'));
+          return undefined;
         },
       });
       const sending = senderFor(server.connection).send(message, { signal: stop.signal });

@@ -1,5 +1,5 @@
 import type { AllowList } from '@throughline/outgoing';
-import { findForeignRecipients, isMailAddress } from './addresses.js';
+import { findForeignRecipients, isMailAddress, maskAddress } from './addresses.js';
 import type { MailAccount } from './connections.js';
 import { MailFault } from './mail-fault.js';
 import { composeMessage, estimateSize, type MailMessage } from './mail-message.js';
@@ -68,12 +68,12 @@ export class MailSender {
     const { name, connection } = this.account;
     const invalid = to.filter((recipient) => !isMailAddress(recipient));
     if (to.length === 0 || invalid.length > 0)
-      throw new MailFault('recipients', `These are no e-mail addresses: ${invalid.join(', ')}`, { recipients: invalid });
+      throw new MailFault('recipients', 'Some recipients are no e-mail addresses', { recipients: invalid });
     const foreign = findForeignRecipients(to, connection);
     if (foreign.length === 0) return;
     throw new MailFault(
       'recipients',
-      `The connection '${name}' may not send mail to ${foreign.join(', ')}; the operator allows: ${(connection.domains ?? []).join(', ')}`,
+      `The connection '${name}' may not send mail to ${foreign.map(maskAddress).join(', ')}; the operator allows: ${(connection.domains ?? []).join(', ')}`,
       { recipients: foreign },
     );
   }

@@ -1,5 +1,6 @@
 import { codeOf } from '@throughline/contracts';
 import { isCertificateCode } from '@throughline/outgoing';
+import { maskAddress } from './addresses.js';
 import { MailFault } from './mail-fault.js';
 
 const TEMPORARY_REPLY = /^4\d\d$/;
@@ -106,7 +107,9 @@ interface RefusedRecipient {
 export function recipientsFault(name: string, errors: readonly (Error & RefusedRecipient)[]): MailFault {
   const recipients = errors.flatMap(({ recipient }) => (recipient === undefined ? [] : [recipient]));
   const isTemporary = errors.every(isTemporaryReply);
-  const listed = errors.map((error) => `${error.recipient ?? 'a recipient'} (${replyCodeOf(error)})`).join(', ');
+  const listed = errors
+    .map((error) => `${error.recipient === undefined ? 'a recipient' : maskAddress(error.recipient)} (${replyCodeOf(error)})`)
+    .join(', ');
   const when = isTemporary ? 'does not accept some recipients now' : 'refused recipients';
   return new MailFault('recipients', `${whereOf(name)} ${when}, so nobody got the message: ${listed}`, {
     isTemporary,

@@ -12,8 +12,8 @@ export interface ScriptedMailServer {
   readonly close: () => Promise<void>;
 }
 
-/** Replies by verb; `.` is the end of a message. A function does what it likes with the socket. */
-export type MailScript = Readonly<Record<string, string | ((socket: Socket) => void)>>;
+/** Replies by verb; `.` is the end of a message. A function may use the socket instead. */
+export type MailScript = Readonly<Record<string, string | ((socket: Socket) => string | undefined)>>;
 
 const DEFAULTS: MailScript = {
   greeting: '220 mail.example ESMTP',
@@ -30,10 +30,11 @@ export async function startScriptedMailServer(script: MailScript): Promise<Scrip
   const replies = { ...DEFAULTS, ...script };
   const commands: string[] = [];
   let ended = 0;
-  const answer = (socket: Socket, verb: string): void => {
-    const reply = replies[verb] ?? '502 Not known';
-    if (typeof reply === 'string') socket.write(`${reply}\r\n`);
-    else reply(socket);
+  const answer = (socket: Socket, verb: string): string => {
+    const scripted = replies[verb] ?? '502 Not known';
+    const reply = typeof scripted === 'string' ? scripted : scripted(socket);
+    if (reply !== undefined) socket.write(`${reply}\r\n`);
+    return reply ?? '';
   };
   const host = await startRaw((socket) => {
     let isData = false;
@@ -43,8 +44,8 @@ export async function startScriptedMailServer(script: MailScript): Promise<Scrip
       const verb = isData ? line : (line.split(/[ :]/)[0] ?? '').toUpperCase();
       if (isData) ended += 1;
       else commands.push(line);
-      isData = verb === 'DATA' && /^3/.test(String(replies['DATA']));
-      answer(socket, verb);
+      isData = verb === 'DATA' && answer(socket, verb).startsWith('3');
+      if (verb !== 'DATA') answer(socket, verb);
     };
     socket.on('data', (chunk: Buffer) => {
       const lines = (rest + chunk.toString()).split('\r\n');

@@ -47,6 +47,10 @@ describe('the types of outputs that users can set up', () => {
         uses: ['outputs'],
       },
     }),
+    TL_SMTP: JSON.stringify({
+      office: { host: 'mail.example', user: 'anna', password: 'very-secret', from: 'anna@mail.example' },
+      notices: { host: 'mail.example', from: 'anna@mail.example', uses: ['notices'] },
+    }),
     TL_PAPERLESS: JSON.stringify({ office: { url: 'https://paper.example', token: 'very-secret' } }),
   };
   const optionsOf = (types: readonly OutputType[], type: string, key: string): unknown =>
@@ -56,6 +60,7 @@ describe('the types of outputs that users can set up', () => {
     ['folder', { folder: 'library' }],
     ['s3', { connection: 'archive', bucket: 'recordings' }],
     ['webdav', { connection: 'cloud' }],
+    ['email', { connection: 'office', to: 'bob@mail.example' }],
     ['paperless', { connection: 'office' }],
     ['sftp', { connection: 'nas' }],
     ['simulated', {}],
@@ -71,6 +76,7 @@ describe('the types of outputs that users can set up', () => {
     expect(optionsOf(types, 'folder', 'folder')).toEqual([{ value: 'library' }, { value: 'nas' }]);
     expect(optionsOf(types, 'webdav', 'connection')).toEqual([{ value: 'cloud' }]);
     expect(optionsOf(types, 'paperless', 'connection')).toEqual([{ value: 'office' }]);
+    expect(optionsOf(types, 'email', 'connection')).toEqual([{ value: 'office' }]);
     expect(optionsOf(types, 'sftp', 'connection')).toEqual([{ value: 'nas' }]);
     expect(optionsOf(types, 's3', 'connection')).toEqual([{ value: 'archive' }]);
     expect(optionsOf(types, 's3', 'bucket')).toEqual([

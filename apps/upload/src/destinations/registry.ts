@@ -3,6 +3,7 @@ import type { Setting } from '@throughline/service-kit';
 import type { StoresProvider } from '../credentials/own-stores.js';
 import type { DestinationType } from './destination.js';
 import { dropbox } from './dropbox/index.js';
+import { email } from './email/index.js';
 import { folder } from './folder/index.js';
 import { googleDrive } from './google-drive/index.js';
 import type { DestinationKind } from './kind.js';
@@ -18,6 +19,7 @@ import { youtube } from './youtube/index.js';
 /** Each destination has one folder and one line here. */
 const kinds: Readonly<Record<string, DestinationKind>> = {
   dropbox,
+  email,
   folder,
   google_drive: googleDrive,
   onedrive: oneDrive,
