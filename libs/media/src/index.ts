@@ -16,6 +16,7 @@ export { computeToolMemory } from './process/limits.js';
 export { moveInto, sweepScratch, withScratch } from './scratch/scratch.js';
 export type { AudioStream, Container, MediaInfo, VideoStream } from './probe/media-info.js';
 export { chooseContainerFile, type ContainerFile } from './probe/container-file.js';
+export { extractFrame, type FrameOptions } from './frame/extract-frame.js';
 export { probe } from './probe/probe.js';
 export { extractAudio, type AudioOptions } from './trim/audio.js';
 export { decideBoundaries, type Boundaries, type BoundaryInput } from './trim/boundaries.js';

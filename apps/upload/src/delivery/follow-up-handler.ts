@@ -63,6 +63,7 @@ export class FollowUpHandler implements StepHandler {
         context.progress({ fraction, phase: action.name });
       },
       input: async (role) => (await context.input(role))?.path,
+      workspace: () => context.workspace(),
     };
     try {
       const reason = await destination.skipsFollowUp?.(followUp);

@@ -100,6 +100,8 @@ export interface FollowUp extends AttemptRef {
   readonly onProgress: (fraction: number) => void;
   /** Returns the path of the item's file with a role. */
   readonly input: (role: string) => Promise<string | undefined>;
+  /** Returns a folder for temporary files of the attempt. */
+  readonly workspace: () => Promise<string>;
 }
 
 interface DestinationBase {

@@ -28,6 +28,13 @@ export class OutputSettings<Name extends string> {
     return value ?? fallback;
   }
 
+  /** Returns a whole number of at least `min`. */
+  count(name: Name, min = 0): number | undefined {
+    const value = this.settings[name];
+    if (value === undefined || (typeof value === 'number' && Number.isSafeInteger(value) && value >= min)) return value;
+    throw misconfiguredError(`The setting '${name}' of ${this.article} output must be a whole number of at least ${String(min)}`);
+  }
+
   /** Returns a relative path without outer slashes. Rejects paths that could lead elsewhere. */
   relativePath(name: Name, maxBytes: number): string {
     const read = readRelativePath(this.text(name) ?? '', maxBytes);

@@ -31,4 +31,5 @@ export const aFollowUp = (name: string, externalId: string, files: Readonly<Reco
   signal: new AbortController().signal,
   onProgress: () => undefined,
   input: (role) => Promise.resolve(files[role]),
+  workspace: () => Promise.reject(new Error('This follow-up needs no files')),
 });

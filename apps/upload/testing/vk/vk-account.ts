@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { ServiceClient } from '@throughline/credentials';
+import { parseMediaTools, type MediaTools } from '@throughline/media';
 import { SealedKeyValueStore } from '@throughline/messaging';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
@@ -14,6 +15,8 @@ type Settings = Readonly<Record<string, string | number>>;
 export class VkAccount {
   readonly notesSealed = new MemoryKeyValueStore();
   readonly notes = new SealedKeyValueStore(this.notesSealed, randomBytes(32), 'notes');
+  /** Programs for thumbnails. */
+  tools = parseMediaTools(undefined);
   readonly #lines: ServiceClient[] = [];
 
   private constructor(readonly fake: VkFake) {}
@@ -24,7 +27,7 @@ export class VkAccount {
 
   /** Opens the destination like a new process. */
   destination(settings: Settings = {}): VkDestination {
-    const { line, destination } = openVk(this.fake.url, { settings, notes: this.notes });
+    const { line, destination } = openVk(this.fake.url, { settings, notes: this.notes, tools: this.tools });
     this.#lines.push(line);
     return destination;
   }
@@ -52,6 +55,7 @@ export class VkAccount {
 interface VkOptions {
   readonly settings?: Settings;
   readonly notes?: VkAccount['notes'] | MemoryKeyValueStore;
+  readonly tools?: MediaTools;
   /** Timeout of a connection and of each answer. Milliseconds. */
   readonly patienceMs?: number;
 }
@@ -59,9 +63,9 @@ interface VkOptions {
 /** Opens an output at a server that stands in for VK. The returned connection must be closed. */
 export function openVk(
   apiUrl: string,
-  { settings = {}, notes = new MemoryKeyValueStore(), patienceMs = 60_000 }: VkOptions = {},
+  { settings = {}, notes = new MemoryKeyValueStore(), tools = parseMediaTools(undefined), patienceMs = 60_000 }: VkOptions = {},
 ): { readonly destination: VkDestination; readonly line: ServiceClient } {
   const line = new ServiceClient('VK', parseAllowedHosts('127.0.0.1'), { connectMs: patienceMs, idleMs: patienceMs });
   const vk = new VkClient({ line, apiUrl, credential: 7, token: () => Promise.resolve(FAKE_VK_TOKEN) });
-  return { line, destination: new VkDestination({ settings: readVkSettings({ credential: 7, ...settings }), vk, notes }) };
+  return { line, destination: new VkDestination({ settings: readVkSettings({ credential: 7, ...settings }), vk, notes, tools }) };
 }

@@ -8,6 +8,7 @@ import {
   createGoogleEndpoints,
   createOAuthProvider,
 } from '@throughline/credentials';
+import { parseMediaTools } from '@throughline/media';
 import { SealedKeyValueStore } from '@throughline/messaging';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
@@ -18,7 +19,7 @@ import { YouTubeDestination } from '#src/destinations/youtube/youtube-destinatio
 
 export const CREDENTIAL = 7;
 
-type Settings = Readonly<Record<string, string | boolean>>;
+type Settings = Readonly<Record<string, string | boolean | number>>;
 
 /** A connected channel of a fake YouTube, with outputs that lead to it. */
 export class YouTubeAccount {
@@ -27,6 +28,8 @@ export class YouTubeAccount {
   readonly notes: SealedKeyValueStore;
   readonly secrets: CredentialWriter;
   readonly vault: CredentialVault;
+  /** Programs for thumbnails. */
+  tools = parseMediaTools(undefined);
   readonly #lines: ServiceClient[] = [];
 
   private constructor(
@@ -67,6 +70,7 @@ export class YouTubeAccount {
       settings: readYouTubeSettings({ credential: CREDENTIAL, ...settings }),
       youtube: new YouTubeClient(limits === undefined ? access : { ...access, limits }),
       notes: this.notes,
+      tools: this.tools,
     });
   }
 

@@ -1,5 +1,6 @@
 import type { AccessTokens } from '@throughline/credentials';
 import { ServiceClient } from '@throughline/credentials';
+import { parseMediaTools } from '@throughline/media';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
 import { readYouTubeSettings } from '#src/destinations/youtube/settings.js';
@@ -16,5 +17,13 @@ export function openYouTube(
   const line = new ServiceClient('Google', parseAllowedHosts('127.0.0.1'), { connectMs: patienceMs, idleMs: patienceMs });
   const youtube = new YouTubeClient({ line, apiUrl: origin, tokens, credential: 1 });
   const settings = readYouTubeSettings({ credential: 1 });
-  return { line, destination: new YouTubeDestination({ settings, youtube, notes: new MemoryKeyValueStore() }) };
+  return {
+    line,
+    destination: new YouTubeDestination({
+      settings,
+      youtube,
+      notes: new MemoryKeyValueStore(),
+      tools: parseMediaTools(undefined),
+    }),
+  };
 }

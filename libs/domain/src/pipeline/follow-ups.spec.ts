@@ -4,7 +4,7 @@ describe('the follow-ups of an output', () => {
   it('are the listed ones, and those that its settings ask for, each once', () => {
     const output = { name: 'tube', type: 'youtube', settings: { captions: true, playlist: 'PL0123456789' } };
     expect(followUpsOf(output)).toEqual(['captions', 'playlist']);
-    expect(followUpsOf({ name: 'vk', type: 'vk', settings: { album: 7 } })).toEqual(['album']);
+    expect(followUpsOf({ name: 'vk', type: 'vk', settings: { album: 7, thumbnail: 0 } })).toEqual(['album', 'thumbnail']);
     expect(followUpsOf({ ...output, follow_ups: ['playlist', 'thumbnail'] })).toEqual(['playlist', 'thumbnail', 'captions']);
   });
 

@@ -5,8 +5,8 @@ import type { OutputConfig } from '@throughline/contracts';
  * upload service.
  */
 const FROM_SETTINGS: Readonly<Record<string, readonly string[]>> = {
-  vk: ['album'],
-  youtube: ['captions', 'playlist'],
+  vk: ['album', 'thumbnail'],
+  youtube: ['captions', 'playlist', 'thumbnail'],
 };
 
 const isSet = (value: OutputConfig['settings'][string] | undefined): boolean =>

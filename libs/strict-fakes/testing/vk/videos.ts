@@ -10,6 +10,7 @@ export interface VkStoredVideo {
   readonly privacy: string | undefined;
   readonly uploadKey: string;
   content: Buffer | undefined;
+  thumbnail: Buffer | undefined;
   readonly albums: Set<number>;
 }
 
@@ -23,7 +24,15 @@ export class Videos {
 
   save(owner: number, fields: Pick<VkStoredVideo, 'title' | 'description' | 'privacy'>): VkStoredVideo {
     const uploadKey = randomBytes(24).toString('hex');
-    const video = { ...fields, owner, id: this.#next, uploadKey, content: undefined, albums: new Set<number>() };
+    const video = {
+      ...fields,
+      owner,
+      id: this.#next,
+      uploadKey,
+      content: undefined,
+      thumbnail: undefined,
+      albums: new Set<number>(),
+    };
     this.#next += 1;
     this.all.set(`${String(owner)}_${String(video.id)}`, video);
     return video;

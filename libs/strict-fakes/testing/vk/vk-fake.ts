@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
 import { FakeService } from '../serving/fake-service.js';
 import { parseForm } from '../serving/multipart.js';
@@ -68,6 +69,8 @@ export class VkFake extends FakeService {
   /** The accepted token; `undefined`: it was revoked. */
   token: string | undefined = FAKE_VK_TOKEN;
   readonly #asked: number[] = [];
+  /** Uploaded pictures by the answer to their upload. */
+  readonly #pictures = new Map<string, Buffer>();
   readonly #methods: Readonly<Record<string, Method>> = {
     'video.get': (form) => this.#get(form),
     'video.save': (form) => this.#save(form),
@@ -75,6 +78,13 @@ export class VkFake extends FakeService {
     'video.getAlbumById': (form) => this.#album(form),
     'video.getAlbumsByVideo': (form) => this.#albumsOf(form),
     'video.addToAlbum': (form) => this.#addToAlbum(form),
+    'video.getThumbUploadUrl': (form) => this.#thumbnailUrl(form),
+    'video.saveUploadedThumb': (form) => this.#saveThumbnail(form),
+  };
+
+  readonly #uploads: Readonly<Record<string, (request: FakeRequest) => FakeAnswer>> = {
+    '/upload': (request) => this.#upload(request),
+    '/thumbnail': (request) => this.#uploadPicture(request),
   };
 
   private constructor(private readonly options: VkFakeOptions) {
@@ -96,13 +106,13 @@ export class VkFake extends FakeService {
   }
 
   protected answer(request: FakeRequest): FakeAnswer {
-    const isUpload = request.method === 'POST' && request.path === '/upload';
+    const upload = request.method === 'POST' ? this.#uploads[request.path] : undefined;
     try {
-      return isUpload ? this.#upload(request) : vkAnswer({ response: this.#route(request) });
+      return upload !== undefined ? upload(request) : vkAnswer({ response: this.#route(request) });
     } catch (error) {
       if (!(error instanceof VkRefusal)) throw error;
       // The server of uploads has no codes.
-      return isUpload ? vkAnswer({ error: error.message }) : vkError(error);
+      return upload !== undefined ? vkAnswer({ error: error.message }) : vkError(error);
     }
   }
 
@@ -181,6 +191,29 @@ export class VkFake extends FakeService {
     if (albums.has(album)) throw new VkRefusal(800, 'This video is already added');
     albums.add(album);
     return 1;
+  }
+
+  #thumbnailUrl(form: Fields): object {
+    this.#requireOwn(form.required('owner_id'));
+    return { upload_url: `${this.origin}/thumbnail` };
+  }
+
+  #uploadPicture({ headers, body }: FakeRequest): FakeAnswer {
+    const { files } = parseForm(headers['content-type'] ?? '', body, (message) => new VkRefusal(0, message));
+    const [file] = files;
+    if (file?.name !== 'file' || file.bytes.subarray(0, 3).toString('hex') !== 'ffd8ff') throw new VkRefusal(0, 'no picture');
+    const answer = vkAnswer({ thumb: randomBytes(12).toString('hex') });
+    this.#pictures.set(String(answer.body), file.bytes);
+    return answer;
+  }
+
+  #saveThumbnail(form: Fields): object {
+    const video = this.videos.require(this.#requireOwn(form.required('owner_id')), form.required('video_id'));
+    const picture = this.#pictures.get(form.text('thumb_json') ?? '');
+    if (picture === undefined || form.required('thumb_size') !== picture.length || form.integer('set_thumb') !== 1)
+      throw missing('thumb_json');
+    video.thumbnail = picture;
+    return { photo_id: 1, photo_owner_id: video.owner };
   }
 
   /** A video takes its content once. The server of uploads needs no token. */

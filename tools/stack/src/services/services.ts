@@ -74,7 +74,10 @@ function serviceEnvironment(name: ServiceName, settings: ServiceSettings): Recor
     case 'processing':
       return { TL_MEDIA_TOOLS: JSON.stringify(mediaSetting(media)), TL_MODEL_FETCHER: settings.modelFetcher };
     case 'upload':
-      return { TL_OUTPUT_FOLDERS: JSON.stringify({ library: data.library() }) };
+      return {
+        TL_MEDIA_TOOLS: JSON.stringify(mediaSetting(media)),
+        TL_OUTPUT_FOLDERS: JSON.stringify({ library: data.library() }),
+      };
   }
 }
 

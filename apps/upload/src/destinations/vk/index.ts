@@ -1,6 +1,7 @@
 import { ServiceClient } from '@throughline/credentials';
+import { parseMediaTools } from '@throughline/media';
 import { allowList, type AllowList } from '@throughline/outgoing';
-import type { Setting } from '@throughline/service-kit';
+import { optionalText, type Setting } from '@throughline/service-kit';
 import type { StoresProvider } from '../../credentials/own-stores.js';
 import type { DestinationType } from '../destination.js';
 import { destinationKind } from '../kind.js';
@@ -26,10 +27,13 @@ const vkUrl: Setting<string> = {
 interface VkAccess {
   readonly url: string;
   readonly allowed: AllowList;
+  /** Programs that take a picture from a video. */
+  readonly mediaTools: string | undefined;
 }
 
 /** Outputs of type `vk`. {@link vkForm} lists their settings. */
-export function vkType({ url, allowed }: VkAccess, give: StoresProvider): DestinationType {
+export function vkType({ url, allowed, mediaTools }: VkAccess, give: StoresProvider): DestinationType {
+  const tools = parseMediaTools(mediaTools);
   const line = new ServiceClient('VK', allowed);
   return {
     open({ output }) {
@@ -42,12 +46,12 @@ export function vkType({ url, allowed }: VkAccess, give: StoresProvider): Destin
         if (found.secret.kind !== 'token') throw otherCredentialError(credential);
         return found.secret.token;
       };
-      return new VkDestination({ settings, vk: new VkClient({ line, apiUrl: url, credential, token }), notes });
+      return new VkDestination({ settings, vk: new VkClient({ line, apiUrl: url, credential, token }), notes, tools });
     },
   };
 }
 
 export const vk = destinationKind(
-  { url: vkUrl, allowed: allowList('TL_FETCH_ALLOW') },
+  { url: vkUrl, allowed: allowList('TL_FETCH_ALLOW'), mediaTools: optionalText('TL_MEDIA_TOOLS') },
   { label: 'VK', form: vkForm, make: vkType },
 );

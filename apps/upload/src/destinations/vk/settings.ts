@@ -21,6 +21,12 @@ export const vkForm = {
     hint: 'Only on the page of a user. Default: nobody.',
   },
   album: { label: 'Album', kind: 'number', min: 1, hint: 'The number of an album. Each video is added after its upload.' },
+  thumbnail: {
+    label: 'Thumbnail at second',
+    kind: 'number',
+    min: 0,
+    hint: 'The picture of the video at this second. Default: a picture that VK chooses.',
+  },
 } satisfies SettingsForm;
 
 export interface VkSettings {
@@ -29,14 +35,8 @@ export interface VkSettings {
   /** Absent for communities. */
   readonly privacy: string | undefined;
   readonly album: number | undefined;
-}
-
-function readId(settings: OutputConfig['settings'], name: 'group' | 'album' | 'credential'): number | undefined {
-  const value = settings[name];
-  if (value === undefined) return undefined;
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1)
-    throw misconfiguredError(`The setting '${name}' of a VK output must be a whole number of at least 1`);
-  return value;
+  /** The second of the video whose picture becomes the thumbnail. */
+  readonly thumbnail: number | undefined;
 }
 
 function readPrivacy(privacy: string | undefined, group: number | undefined): string | undefined {
@@ -54,8 +54,14 @@ function readPrivacy(privacy: string | undefined, group: number | undefined): st
 export function readVkSettings(settings: OutputConfig['settings']): VkSettings {
   const read = new OutputSettings(settings, 'a VK', vkForm);
   read.rejectUnknown();
-  const credential = readId(settings, 'credential');
+  const credential = read.count('credential', 1);
   if (credential === undefined) throw misconfiguredError("A VK output needs the setting 'credential': the id of a token");
-  const group = readId(settings, 'group');
-  return { credential, group, privacy: readPrivacy(read.text('privacy'), group), album: readId(settings, 'album') };
+  const group = read.count('group', 1);
+  return {
+    credential,
+    group,
+    privacy: readPrivacy(read.text('privacy'), group),
+    album: read.count('album', 1),
+    thumbnail: read.count('thumbnail'),
+  };
 }

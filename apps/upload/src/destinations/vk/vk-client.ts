@@ -7,14 +7,17 @@ import { callWithin } from '../time-limit.js';
 import { ALREADY_ADDED, AUTH_FAILED, noTokenError, toVkError, toVkStatusError } from './vk-errors.js';
 
 const VERSION = '5.199';
-/** The longest time of a call, in milliseconds (TMO-03). The upload has no limit, but may not stall. */
-export const CALL_MS = 30_000;
+/** The longest time of a call, in milliseconds (TMO-01, TMO-03). The upload of a video has no limit, but may not stall. */
+export const CALL_LIMITS = { thumbnail: 60_000, other: 30_000 } as const;
+export type CallLimits = { readonly [Name in keyof typeof CALL_LIMITS]: number };
 
 const ErrorSchema = Type.Object({ error: Type.Object({ error_code: Type.Integer() }) });
 const SavedSchema = Type.Object({ upload_url: Type.String(), video_id: Type.Integer({ minimum: 1 }), owner_id: Type.Integer() });
 const ListSchema = Type.Object({ count: Type.Integer() });
 const AlbumSchema = Type.Object({ id: Type.Integer() });
 const UploadedSchema = Type.Object({ size: Type.Integer(), video_id: Type.Integer() });
+const UploadUrlSchema = Type.Object({ upload_url: Type.String() });
+const PhotoSchema = Type.Object({ photo_id: Type.Integer() });
 const RefusedUploadSchema = Type.Object({ error: Type.Union([Type.String(), Type.Object({})]) });
 
 /** A video by the numbers of its owner and itself. Owners that are communities have negative numbers. */
@@ -41,7 +44,7 @@ export interface VkParts {
   readonly credential: number;
   /** Returns the token, or throws a waiting error. */
   readonly token: () => Promise<string>;
-  readonly callMs?: number;
+  readonly limits?: CallLimits;
 }
 
 type Parameters = Readonly<Record<string, string | number | undefined>>;
@@ -59,8 +62,7 @@ export class VkClient {
   async save({ title, description, group, privacy }: NewVideo, signal?: AbortSignal): Promise<SavedVideo> {
     const parameters = { name: title, description, group_id: group, privacy_view: privacy, wallpost: 0 };
     const saved = await this.#call('video.save', SavedSchema, parameters, signal);
-    if (!URL.canParse(saved.upload_url)) throw unreadableError(200, 'VK');
-    return { owner: saved.owner_id, id: saved.video_id, uploadUrl: saved.upload_url };
+    return { owner: saved.owner_id, id: saved.video_id, uploadUrl: requireUrl(saved.upload_url) };
   }
 
   /** Sends the content of a video, as a form. VK keeps nothing of an interrupted upload. */
@@ -111,6 +113,36 @@ export class VkClient {
     return true;
   }
 
+  /** Replaces the picture of a video (https://dev.vk.com/method/video.saveUploadedThumb). */
+  async setThumbnail({ owner, id }: VkVideo, jpeg: Uint8Array, signal?: AbortSignal): Promise<void> {
+    const { upload_url } = await this.#call('video.getThumbUploadUrl', UploadUrlSchema, { owner_id: owner }, signal);
+    const told = await this.#uploadThumbnail(requireUrl(upload_url), jpeg, signal);
+    const parameters = { owner_id: owner, video_id: id, thumb_json: told, thumb_size: jpeg.byteLength, set_thumb: 1 };
+    await this.#call('video.saveUploadedThumb', PhotoSchema, parameters, signal);
+  }
+
+  /** Returns the answer as VK expects it back. */
+  #uploadThumbnail(url: string, jpeg: Uint8Array, signal: AbortSignal | undefined): Promise<string> {
+    const { line, limits = CALL_LIMITS } = this.parts;
+    const operation = 'the upload of the thumbnail';
+    return callWithin({ service: 'VK', operation, limitMs: limits.thumbnail, signal }, async (over) => {
+      const form = new FormData();
+      form.set('file', new Blob([Buffer.from(jpeg)], { type: 'image/jpeg' }), 'thumbnail.jpg');
+      const request = new Response(form);
+      const answer = await line.ask(url, {
+        method: 'POST',
+        headers: { 'content-type': request.headers.get('content-type') ?? '', accept: 'application/json' },
+        body: Buffer.from(await request.arrayBuffer()),
+        signal: over,
+        operation,
+      });
+      const raw = parseJsonOrUndefined(answer.text);
+      if (answer.status !== 200 || !Value.Check(Type.Object({}), raw)) throw toVkStatusError(answer);
+      if (Value.Check(RefusedUploadSchema, raw)) throw new RetryableError('output-failed', 'VK has refused the thumbnail');
+      return answer.text;
+    });
+  }
+
   async #call<S extends TSchema>(method: string, schema: S, parameters: Parameters, signal?: AbortSignal): Promise<Static<S>> {
     return this.#read(schema, await this.#ask(method, parameters, signal));
   }
@@ -127,8 +159,8 @@ export class VkClient {
 
   /** The token is in the body, so that it is in no address. */
   #ask(method: string, parameters: Parameters, signal?: AbortSignal): Promise<unknown> {
-    const { line, apiUrl, token, callMs = CALL_MS } = this.parts;
-    return callWithin({ service: 'VK', operation: method, limitMs: callMs, signal }, async (over) => {
+    const { line, apiUrl, token, limits = CALL_LIMITS } = this.parts;
+    return callWithin({ service: 'VK', operation: method, limitMs: limits.other, signal }, async (over) => {
       const form = new URLSearchParams({ access_token: await token(), v: VERSION });
       for (const [name, value] of Object.entries(parameters)) if (value !== undefined) form.set(name, String(value));
       const answer = await line.ask(`${apiUrl}/method/${method}`, {
@@ -142,4 +174,10 @@ export class VkClient {
       return parseJsonOrUndefined(answer.text);
     });
   }
+}
+
+/** The server of an upload may be any public one. The client checks its address. */
+function requireUrl(url: string): string {
+  if (!URL.canParse(url)) throw unreadableError(200, 'VK');
+  return url;
 }

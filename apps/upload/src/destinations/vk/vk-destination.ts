@@ -1,4 +1,5 @@
 import { PermanentError, type Json, type SkipReason } from '@throughline/contracts';
+import type { MediaTools } from '@throughline/media';
 import type { KeyValueStore } from '@throughline/messaging';
 import { Type, type Static } from 'typebox';
 import { SourceBytes } from '../../delivery/source-bytes.js';
@@ -15,9 +16,11 @@ import type {
 import type { Probe } from '../probe.js';
 import { SessionNotes, computeSessionId, type StoredNote } from '../session-notes.js';
 import { isVideo } from '../video-file.js';
+import { VkFollowUps } from './follow-ups.js';
 import type { VkSettings } from './settings.js';
-import type { VkClient, VkVideo } from './vk-client.js';
+import type { VkClient } from './vk-client.js';
 import { buildVideoForm } from './video-form.js';
+import { parseVideoId, toVideoId } from './video-id.js';
 
 const NoteSchema = Type.Object({
   v: Type.Literal(1),
@@ -34,18 +37,8 @@ export interface VkDestinationParts {
   readonly settings: VkSettings;
   readonly vk: VkClient;
   readonly notes: KeyValueStore;
+  readonly tools: MediaTools;
 }
-
-const VIDEO = /^(-?\d{1,15})_(\d{1,15})$/;
-
-/** Returns a video by the id of its delivery. */
-export function parseVideoId(id: string): VkVideo {
-  const [, owner, video] = VIDEO.exec(id) ?? [];
-  if (owner === undefined || video === undefined) throw new PermanentError('object-missing', `'${id}' is no video at VK`);
-  return { owner: Number(owner), id: Number(video) };
-}
-
-const toVideoId = ({ owner, id }: VkVideo): string => `${String(owner)}_${String(id)}`;
 
 /**
  * Videos of a user or a community at VK, class *session*. VK gives a video its number before it takes the content, so the number
@@ -56,6 +49,7 @@ export class VkDestination implements SessionDestination {
   readonly class = 'session';
   readonly place: string;
   readonly #notes: SessionNotes<typeof NoteSchema>;
+  readonly #followUps: VkFollowUps;
   /** Progress of sessions whose upload is the finalising step, which reports none itself. */
   readonly #progress = new Map<string, TransferHooks['onProgress']>();
 
@@ -63,6 +57,7 @@ export class VkDestination implements SessionDestination {
     const { credential, group } = parts.settings;
     this.place = `vk ${String(credential)}${group === undefined ? '' : ` ${String(group)}`}`;
     this.#notes = new SessionNotes(parts.notes, { service: 'vk', schema: NoteSchema });
+    this.#followUps = new VkFollowUps(parts.vk, parts.settings, parts.tools);
   }
 
   urlOf(video: string): string {
@@ -102,18 +97,12 @@ export class VkDestination implements SessionDestination {
     return files.length === 0 ? 'not_applicable' : undefined;
   }
 
-  skipsFollowUp({ name }: FollowUp): Promise<SkipReason | undefined> {
-    return Promise.resolve(name === 'album' && this.parts.settings.album === undefined ? 'not_applicable' : undefined);
+  skipsFollowUp(followUp: FollowUp): Promise<SkipReason | undefined> {
+    return Promise.resolve(this.#followUps.skips(followUp));
   }
 
-  async followUp({ name, externalId, signal }: FollowUp): Promise<Readonly<Record<string, Json>>> {
-    const { vk, settings } = this.parts;
-    const { album } = settings;
-    if (name !== 'album' || album === undefined)
-      throw new PermanentError('follow-up-unknown', `A VK output has no follow-up '${name}'`);
-    const video = parseVideoId(externalId);
-    const isThere = (await vk.listAlbums(video, signal)).includes(album) || !(await vk.addToAlbum(video, album, signal));
-    return { album_id: album, reconciled: isThere };
+  followUp(followUp: FollowUp): Promise<Readonly<Record<string, Json>>> {
+    return this.#followUps.run(followUp);
   }
 
   /** Creates a video without content, unless an earlier attempt has done so. */

@@ -85,7 +85,7 @@ describe('the follow-ups of a video at YouTube', () => {
     ['captions', /did not answer within 0.02 s \(list the subtitles\)/],
     ['playlist', /did not answer within 0.02 s \(look into the playlist\)/],
   ])('stop after their time limit, and name the operation (TMO-04): %s', async (name, words) => {
-    const destination = account.destination({ playlist: account.addPlaylist() }, { captions: 20, other: 20 });
+    const destination = account.destination({ playlist: account.addPlaylist() }, { thumbnail: 20, captions: 20, other: 20 });
     account.fake.faults.add({ fault: { kind: 'hang' }, on: matchRequests('GET', /youtube\/v3/), times: 9 });
     await expect(destination.followUp(aFollowUp(name, video, { subtitles_srt: subtitles }))).rejects.toMatchObject({
       kind: 'waiting',

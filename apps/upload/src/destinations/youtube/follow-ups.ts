@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { PermanentError, type Json, type SkipReason } from '@throughline/contracts';
+import type { MediaTools } from '@throughline/media';
 import type { FollowUp } from '../destination.js';
+import { makeThumbnail } from '../video-thumbnail.js';
 import type { YouTubeSettings } from './settings.js';
 import type { CaptionTrack, YouTubeClient } from './youtube-client.js';
 
@@ -14,11 +16,14 @@ const TRACK_NAME = '';
 export class YouTubeFollowUps {
   constructor(
     private readonly youtube: YouTubeClient,
-    private readonly settings: Pick<YouTubeSettings, 'playlist'>,
+    private readonly settings: Pick<YouTubeSettings, 'playlist' | 'thumbnail'>,
+    private readonly tools: MediaTools,
   ) {}
 
-  async skips({ name, input }: FollowUp): Promise<SkipReason | undefined> {
+  async skips(followUp: FollowUp): Promise<SkipReason | undefined> {
+    const { name, input } = followUp;
     if (name === 'captions' && (await input(SUBTITLES)) === undefined) return 'not_applicable';
+    if (name === 'thumbnail') return this.settings.thumbnail === undefined ? 'not_applicable' : undefined;
     return name === 'playlist' && this.settings.playlist === undefined ? 'not_applicable' : undefined;
   }
 
@@ -28,9 +33,19 @@ export class YouTubeFollowUps {
         return this.#addCaptions(followUp);
       case 'playlist':
         return this.#addToPlaylist(followUp);
+      case 'thumbnail':
+        return this.#setThumbnail(followUp);
       default:
         throw new PermanentError('follow-up-unknown', `A YouTube output has no follow-up '${followUp.name}'`);
     }
+  }
+
+  /** A repetition replaces the picture by the same one. */
+  async #setThumbnail(followUp: FollowUp): Promise<Facts> {
+    const { thumbnail = 0 } = this.settings;
+    const jpeg = await readFile(await makeThumbnail(this.tools, thumbnail, followUp));
+    await this.youtube.setThumbnail(followUp.externalId, jpeg, followUp.signal);
+    return { second: thumbnail };
   }
 
   async #addToPlaylist({ externalId: video, signal }: FollowUp): Promise<Facts> {

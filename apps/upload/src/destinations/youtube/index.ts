@@ -1,5 +1,7 @@
 import { AccessTokens, ServiceClient, createOAuthProvider, googleSetting, type GoogleEndpoints } from '@throughline/credentials';
+import { parseMediaTools } from '@throughline/media';
 import { allowList, type AllowList } from '@throughline/outgoing';
+import { optionalText } from '@throughline/service-kit';
 import type { ServiceStores, StoresProvider } from '../../credentials/own-stores.js';
 import type { DestinationType } from '../destination.js';
 import { destinationKind } from '../kind.js';
@@ -10,10 +12,13 @@ import { YouTubeDestination } from './youtube-destination.js';
 interface YouTubeAccess {
   readonly endpoints: GoogleEndpoints;
   readonly allowed: AllowList;
+  /** Programs that take a picture from a video. */
+  readonly mediaTools: string | undefined;
 }
 
 /** Outputs of type `youtube`. {@link youtubeForm} lists their settings. */
-export function youtubeType({ endpoints, allowed }: YouTubeAccess, give: StoresProvider): DestinationType {
+export function youtubeType({ endpoints, allowed, mediaTools }: YouTubeAccess, give: StoresProvider): DestinationType {
+  const tools = parseMediaTools(mediaTools);
   const line = new ServiceClient('Google', allowed);
   const oauth = createOAuthProvider('youtube', { line, endpoints });
   const shared: { stores?: ServiceStores; tokens?: AccessTokens } = {};
@@ -28,7 +33,7 @@ export function youtubeType({ endpoints, allowed }: YouTubeAccess, give: StoresP
       const { stores, tokens } = own();
       const { credential } = settings;
       const youtube = new YouTubeClient({ line, apiUrl: endpoints.apiUrl, tokens, credential });
-      return new YouTubeDestination({ settings, youtube, notes: stores.notes });
+      return new YouTubeDestination({ settings, youtube, notes: stores.notes, tools });
     },
   };
 }
@@ -38,6 +43,7 @@ export const youtube = destinationKind(
     /** Default: the addresses of Google. */
     endpoints: googleSetting('TL_GOOGLE_URL'),
     allowed: allowList('TL_FETCH_ALLOW'),
+    mediaTools: optionalText('TL_MEDIA_TOOLS'),
   },
   { label: 'YouTube', form: youtubeForm, make: youtubeType },
 );

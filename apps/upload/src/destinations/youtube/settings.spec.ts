@@ -12,6 +12,7 @@ describe('the settings of a YouTube output', () => {
       tags: [],
       playlist: undefined,
       madeForKids: false,
+      thumbnail: undefined,
     });
   });
 
@@ -23,13 +24,14 @@ describe('the settings of a YouTube output', () => {
     [{ credential: 3, tags: `${'a b'.repeat(83)},${'b'.repeat(249)}` }, /more than 500 characters/],
     [{ credential: 3, tags: 'a,<b>' }, /cannot contain < or >/],
     [{ credential: 3, captions: 'yes' }, /must be true or false/],
+    [{ credential: 3, thumbnail: -1 }, /must be a whole number of at least 0/],
     [{ credential: 3, folder: 'x' }, /has no setting 'folder'/],
   ])('are refused with a reason: %j', (settings, words) => {
     expect(() => readYouTubeSettings(settings)).toThrow(words);
   });
 
-  it('keep the time limits of the requirements (TMO-02, TMO-03)', () => {
-    expect(CALL_LIMITS).toEqual({ captions: 120_000, other: 30_000 });
+  it('keep the time limits of the requirements (TMO-01 to TMO-03)', () => {
+    expect(CALL_LIMITS).toEqual({ thumbnail: 60_000, captions: 120_000, other: 30_000 });
   });
 
   it.each([

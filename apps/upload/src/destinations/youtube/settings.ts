@@ -40,6 +40,12 @@ export const youtubeForm = {
     hint: 'The part of its address after list=. Each video is added after its upload.',
   },
   captions: { label: 'Add subtitles', kind: 'switch', hint: 'Default: off. Needs the stage that makes subtitles.' },
+  thumbnail: {
+    label: 'Thumbnail at second',
+    kind: 'number',
+    min: 0,
+    hint: 'The picture of the video at this second. Default: a picture that YouTube chooses.',
+  },
   made_for_kids: { label: 'Made for kids', kind: 'switch', hint: 'Default: off.' },
 } satisfies SettingsForm;
 
@@ -50,6 +56,8 @@ export interface YouTubeSettings {
   readonly tags: readonly string[];
   readonly playlist: string | undefined;
   readonly madeForKids: boolean;
+  /** The second of the video whose picture becomes the thumbnail. */
+  readonly thumbnail: number | undefined;
 }
 
 const PLAYLIST_ID = /^[\w-]{2,100}$/;
@@ -100,5 +108,6 @@ export function readYouTubeSettings(settings: OutputConfig['settings']): YouTube
     tags: readTags(read.text('tags') ?? ''),
     playlist: readPlaylist(read.text('playlist')),
     madeForKids: read.flag('made_for_kids', false),
+    thumbnail: read.count('thumbnail'),
   };
 }

@@ -1,11 +1,11 @@
-import { parseJsonOrUndefined, unreadableError, type ServiceResponse } from '@throughline/credentials';
+import { parseJsonOrUndefined, readReason, unreadableError, type ServiceResponse } from '@throughline/credentials';
 import { Type, type Static, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { GoogleApi, type GoogleApiParts, type GoogleRequest } from '../../google/google-api.js';
 import { UploadSessions } from '../../google/upload-sessions.js';
 import { callWithin } from '../time-limit.js';
 import { joinParts } from './multipart.js';
-import { noPlaylistError, noVideoError, toYouTubeError } from './youtube-errors.js';
+import { noPlaylistError, noThumbnailError, noVideoError, toYouTubeError } from './youtube-errors.js';
 
 const Id = Type.String({ pattern: '^[\\w-]{1,200}$' });
 const IdSchema = Type.Object({ id: Id });
@@ -25,8 +25,8 @@ const CaptionsSchema = Type.Object({
 });
 export type CaptionTrack = NonNullable<Static<typeof CaptionsSchema>['items']>[number];
 
-/** The longest time of a call, in milliseconds (TMO-02, TMO-03). Chunks of a video have no limit, but may not stall. */
-export const CALL_LIMITS = { captions: 120_000, other: 30_000 } as const;
+/** The longest time of a call, in milliseconds (TMO-01 to TMO-03). Chunks of a video have no limit, but may not stall. */
+export const CALL_LIMITS = { thumbnail: 60_000, captions: 120_000, other: 30_000 } as const;
 export type CallLimits = { readonly [Name in keyof typeof CALL_LIMITS]: number };
 
 export interface VideoMetadata {
@@ -122,6 +122,22 @@ export class YouTubeClient {
 
   async replaceCaptions(id: string, content: Uint8Array, signal?: AbortSignal): Promise<void> {
     this.#read(IdSchema, await this.#sendCaptions('PUT', { id, snippet: { isDraft: false } }, content, signal));
+  }
+
+  /** Replaces the picture of a video. */
+  async setThumbnail(video: string, jpeg: Uint8Array, signal?: AbortSignal): Promise<void> {
+    const answer = await this.#ask('upload the thumbnail', {
+      method: 'POST',
+      path: `${UPLOADS}/thumbnails/set`,
+      query: { uploadType: 'media', videoId: video },
+      headers: { 'content-type': 'image/jpeg' },
+      content: jpeg,
+      limitMs: this.#limits.thumbnail,
+      signal,
+    });
+    if (answer.status === 404) throw noVideoError(video);
+    if (answer.status === 403 && readReason(answer) === 'forbidden') throw noThumbnailError();
+    if (answer.status !== 200) throw toYouTubeError(answer, this.#now());
   }
 
   /** Returns the channel of a playlist, or `undefined` if there is no such playlist. */

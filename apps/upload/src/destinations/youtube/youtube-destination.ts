@@ -1,4 +1,5 @@
 import { RetryableError, type Json, type SkipReason } from '@throughline/contracts';
+import type { MediaTools } from '@throughline/media';
 import type { KeyValueStore } from '@throughline/messaging';
 import { Type, type Static } from 'typebox';
 import { readLastChunk } from '../../google/last-chunk.js';
@@ -41,6 +42,7 @@ export interface YouTubeDestinationParts {
   readonly settings: YouTubeSettings;
   readonly youtube: YouTubeClient;
   readonly notes: KeyValueStore;
+  readonly tools: MediaTools;
 }
 
 /**
@@ -58,7 +60,7 @@ export class YouTubeDestination implements SessionDestination {
   constructor(private readonly parts: YouTubeDestinationParts) {
     this.place = `youtube ${String(parts.settings.credential)}`;
     this.#notes = new SessionNotes(parts.notes, { service: 'youtube', schema: NoteSchema });
-    this.#followUps = new YouTubeFollowUps(parts.youtube, parts.settings);
+    this.#followUps = new YouTubeFollowUps(parts.youtube, parts.settings, parts.tools);
   }
 
   urlOf(video: string): string {

@@ -53,6 +53,7 @@ const BY_REASON: Readonly<Record<string, ErrorFactory>> = {
   quotaExceeded: quotaError,
   dailyLimitExceeded: quotaError,
   uploadLimitExceeded: uploadLimit,
+  uploadRateLimitExceeded: uploadLimit,
   youtubeSignupRequired: noChannelError,
   channelClosed: noChannelError,
   channelSuspended: noChannelError,
@@ -73,6 +74,12 @@ const BY_REASON: Readonly<Record<string, ErrorFactory>> = {
 export const noPlaylistError = (playlist: string): PermanentError =>
   misconfiguredError(
     `The playlist '${playlist}' does not exist, or belongs to another channel. Correct the output, then retry the follow-up`,
+  );
+
+export const noThumbnailError = (): PermanentError =>
+  new PermanentError(
+    'thumbnail-refused',
+    'YouTube allows this channel no thumbnails of its own: verify the channel at youtube.com/verify, then retry the follow-up',
   );
 
 export const noVideoError = (video: string): PermanentError =>

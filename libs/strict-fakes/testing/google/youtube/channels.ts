@@ -7,6 +7,7 @@ export interface YouTubeVideo extends VideoMetadata {
   readonly channelId: string;
   readonly content: Buffer;
   readonly uploadedAt: number;
+  thumbnail?: Buffer;
 }
 
 export interface CaptionTrack {

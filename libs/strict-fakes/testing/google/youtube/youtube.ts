@@ -36,6 +36,7 @@ const READ = [scope('youtube.readonly'), ...MANAGE];
 const UPLOAD = [scope('youtube.upload'), ...MANAGE];
 const UPLOAD_PATH = '/upload/youtube/v3/videos';
 const DAY_MS = 86_400_000;
+const MAX_THUMBNAIL = 2 * 1024 * 1024;
 
 const refuse = (status: number, reason: string, message: string = reason): GoogleRefusal =>
   new GoogleRefusal(status, reason, message, 'youtube.api');
@@ -70,6 +71,8 @@ export class YouTube {
   readonly channels = new Channels();
   readonly quota: Quota;
   uploadsPerDay: number;
+  /** False: channels may not have thumbnails of their own. */
+  verified = true;
   readonly #audited: boolean;
   readonly #routes: Readonly<Record<string, Route>>;
 
@@ -92,6 +95,11 @@ export class YouTube {
         run: (request, email) => this.#addCaptions(request, email),
       },
       'PUT /upload/youtube/v3/captions': { units: 450, scopes: MANAGE, run: (request) => this.#changeCaptions(request) },
+      'POST /upload/youtube/v3/thumbnails/set': {
+        units: 50,
+        scopes: UPLOAD,
+        run: (request, email) => this.#setThumbnail(request, email),
+      },
       [`POST ${UPLOAD_PATH}`]: { units: 1_600, scopes: UPLOAD, run: (request, email) => this.#startUpload(request, email) },
     };
   }
@@ -221,6 +229,17 @@ export class YouTube {
     if (track === undefined) throw refuse(404, 'captionNotFound');
     track.content = content;
     return jsonAnswer(200, renderTrack(track));
+  }
+
+  #setThumbnail({ query, headers, body }: FakeRequest, email: string): FakeAnswer {
+    requireOnlyParameters(query, 'uploadType', 'videoId');
+    const video = this.channels.requireOwnVideo(this.channels.require(email), query.get('videoId') ?? '');
+    if (!this.verified) throw refuse(403, 'forbidden', 'The authenticated user does not have permissions to set thumbnails.');
+    const isPicture = headers['content-type'] === 'image/jpeg' && body.subarray(0, 3).toString('hex') === 'ffd8ff';
+    if (query.get('uploadType') !== 'media' || !isPicture) throw refuse(400, 'invalidImage');
+    if (body.length > MAX_THUMBNAIL) throw refuse(413, 'mediaBodyTooLarge');
+    video.thumbnail = body;
+    return jsonAnswer(200, { kind: 'youtube#thumbnailSetResponse', items: [{}] });
   }
 
   #renderVideo({ id, channelId, privacyStatus, title, description, tags, categoryId }: YouTubeVideo): object {

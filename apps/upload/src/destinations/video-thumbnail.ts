@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { PermanentError } from '@throughline/contracts';
+import { extractFrame, type MediaTools } from '@throughline/media';
+import type { FollowUp } from './destination.js';
+
+/** The video of an item: the processed one, or else the original. */
+const ROLES = ['video', 'source'];
+
+/** Returns the path of the delivered video, if the item has one. */
+export async function findVideo({ input }: Pick<FollowUp, 'input'>): Promise<string | undefined> {
+  for (const role of ROLES) {
+    const path = await input(role);
+    if (path !== undefined) return path;
+  }
+  return undefined;
+}
+
+/** Makes a JPEG from the picture at a second of the item's video. Returns its path. */
+export async function makeThumbnail(tools: MediaTools, second: number, followUp: FollowUp): Promise<string> {
+  const video = await findVideo(followUp);
+  if (video === undefined) throw new PermanentError('video-missing', 'The item has no video to take a picture from');
+  const to = join(await followUp.workspace(), `thumbnail-${String(second)}.jpg`);
+  if (await extractFrame(tools, video, { second, to, signal: followUp.signal })) return to;
+  throw new PermanentError(
+    'thumbnail-missing',
+    `The video has no picture at second ${String(second)}: correct the setting 'thumbnail' of the output, then run the recording again`,
+  );
+}

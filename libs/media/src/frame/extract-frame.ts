@@ -1,0 +1,37 @@
+import { stat } from 'node:fs/promises';
+import { codeOf } from '@throughline/contracts';
+import { ffmpegInput, runFfmpeg, toFileAddress } from '../process/ffmpeg.js';
+import type { MediaTools } from '../tools.js';
+
+/** A seek decodes at most the pictures since the last keyframe. Milliseconds. */
+const TIME_LIMIT_MS = 60_000;
+/** Far more than a picture of 1280 × 720 needs. */
+const MOST_BYTES = 4_000_000;
+
+export interface FrameOptions {
+  readonly second: number;
+  /** The JPEG to write. */
+  readonly to: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return 0;
+    throw error;
+  }
+}
+
+/** Writes the picture at a second of a video as JPEG, at most 1280 pixels wide. Returns false if the video is shorter. */
+export async function extractFrame(tools: MediaTools, from: string, { second, to, signal }: FrameOptions): Promise<boolean> {
+  const picture = ['-map', '0:v:0', '-frames:v', '1', '-vf', "scale='min(1280,iw)':-2", '-pix_fmt', 'yuvj420p'];
+  const plain = ['-an', '-sn', '-dn', '-map_metadata', '-1', '-c:v', 'mjpeg', '-q:v', '3', '-f', 'mjpeg'];
+  await runFfmpeg(tools, [...ffmpegInput(from, '-ss', second.toFixed(3)), ...picture, ...plain, toFileAddress(to)], {
+    signal,
+    timeLimitMs: TIME_LIMIT_MS,
+    fileBytes: MOST_BYTES,
+  });
+  return (await sizeOf(to)) > 0;
+}
