@@ -5292,6 +5292,20 @@ export interface components {
             /** @description The address of the delivered file, if the destination has told one. */
             readonly url: string | null;
         };
+        readonly WebhookPayload: {
+            /** @description The item after the event. */
+            readonly data: components["schemas"]["WebhookData"];
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            readonly timestamp: string;
+            /**
+             * @description The event.
+             * @enum {string}
+             */
+            readonly type: "item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed";
+        };
         readonly WebhookRedelivery: {
             /** @description All events after this position are sent again. */
             readonly after_position: string;

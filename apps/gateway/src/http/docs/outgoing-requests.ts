@@ -1,4 +1,4 @@
-import { schemaOf, type Json, type Model } from '../schemas.js';
+import { ref, type Json, type Model, type Schema } from '../schemas.js';
 
 /** A request that the server sends to addresses of users. */
 export interface OutgoingRequestDocument {
@@ -11,14 +11,16 @@ export interface OutgoingRequestDocument {
   readonly success: string;
 }
 
-const documents = new Map<string, OutgoingRequestDocument>();
+type DescribedRequest = Omit<OutgoingRequestDocument, 'body'> & { readonly schema: Schema };
+
+const documents = new Map<string, DescribedRequest>();
 
 /** Adds a request to the section `webhooks` of the OpenAPI document. */
-export function documentOutgoingRequest(name: string, document: OutgoingRequestDocument): void {
-  documents.set(name, document);
+export function documentOutgoingRequest(name: string, { body, ...document }: OutgoingRequestDocument): void {
+  documents.set(name, { ...document, schema: ref(body) });
 }
 
-const describeOne = ({ tag, summary, body, example, headers, success }: OutgoingRequestDocument): Json => ({
+const describeOne = ({ tag, summary, schema, example, headers, success }: DescribedRequest): Json => ({
   post: {
     tags: [tag],
     summary,
@@ -29,7 +31,7 @@ const describeOne = ({ tag, summary, body, example, headers, success }: Outgoing
       required: true,
       schema: { type: 'string' },
     })),
-    requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body).json, example } } },
+    requestBody: { required: true, content: { 'application/json': { schema: schema.json, example } } },
     responses: { '2XX': { description: success } },
   },
 });
