@@ -62,7 +62,9 @@ export class Webhooks {
     return { endpoint, secret };
   }
 
-  change(ref: EndpointRef, { name, url, events, paused }: ChangeWebhookEndpoint): Promise<WebhookEndpoint> {
+  async change(ref: EndpointRef, { name, url, events, paused }: ChangeWebhookEndpoint): Promise<WebhookEndpoint> {
+    // First: an answer about the address would tell that the endpoint exists.
+    await this.find(ref.libraryId, ref.id);
     if (hasValue(url)) this.#requireAllowed(url);
     return this.#replace(ref, (before) => ({
       ...before,

@@ -21,6 +21,7 @@ import { createSources } from './source-world.js';
 import { createQuarantined } from './quarantine-world.js';
 import { createDocumentIn, createDocuments } from './create-documents.js';
 import { templateFactory } from './template-world.js';
+import { webhookFactory } from './webhook-world.js';
 import { ZOOM } from './zoom-world.js';
 import { createSessionIn, createSessions } from './create-sessions.js';
 
@@ -84,6 +85,7 @@ export class FuzzWorld {
       uploads: await uploadsOf(gateway, stranger),
       credentials: await secretsOf(gateway, stranger),
       channels: await createNumbered(gateway, [stranger, SECRET], channelFactory),
+      'webhook-endpoints': await createNumbered(gateway, [stranger, SECRET], webhookFactory),
       templates: await createNumbered(gateway, [stranger, SECRET], templateFactory),
       jobs: await createJobs(gateway, stranger, SECRET),
       presets: await createPresets(gateway, stranger, SECRET),
