@@ -7,6 +7,8 @@ startMain('upload', async () => {
   const { OutputGate } = await import('./delivery/output-gate.js');
   const { createDestinationTypes, listOutputTypes } = await import('./destinations/registry.js');
   const { ChannelChecks, createMirrorCompanion, openNotion } = await import('@throughline/mirror');
+  const { OAuthProviders } = await import('@throughline/credentials');
+  const { CredentialTests } = await import('./credentials/credential-tests.js');
   const { StoresHolder } = await import('./credentials/own-stores.js');
   const { OutputTests } = await import('./output-tests.js');
   const { UploadModule } = await import('./upload.module.js');
@@ -30,7 +32,14 @@ startMain('upload', async () => {
         const tests = new OutputTests(types, (error) => {
           logger.error({ err: error }, 'the test of an output failed unexpectedly');
         });
-        return UploadModule.of({ types, offered: listOutputTypes(config, types), gate, checks, tests });
+        const credentials = new CredentialTests({
+          providers: new OAuthProviders(config, config.allowed),
+          vault: () => stores.give().vault,
+          onUnexpected: (error) => {
+            logger.error({ err: error }, 'the test of a credential failed unexpectedly');
+          },
+        });
+        return UploadModule.of({ types, offered: listOutputTypes(config, types), gate, checks, tests, credentials });
       },
     },
     config,

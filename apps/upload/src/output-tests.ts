@@ -1,7 +1,6 @@
 import {
   WaitingError,
   deliveryStep,
-  kindOf,
   type CheckItem,
   type OutputConfig,
   type OutputTest,
@@ -9,16 +8,12 @@ import {
 } from '@throughline/contracts';
 import { OutputGate } from './delivery/output-gate.js';
 import type { DestinationTypes } from './delivery/output-of-run.js';
+import { describeForPeople } from './describe-for-people.js';
 import type { Destination } from './destinations/destination.js';
 import { misconfiguredError } from './destinations/output-settings.js';
 
 /** Two checks end before the gateway stops waiting. Milliseconds for each. */
 const PROBE_MS = 9_000;
-const MAX_MESSAGE = 500;
-
-/** The kinds of errors whose messages are for people. Others may quote paths, addresses or answers of a service. */
-const FOR_PEOPLE = new Set(['permanent', 'retryable', 'waiting']);
-const UNEXPECTED = 'The test failed unexpectedly. The log of the upload service names the cause: ask the operator of the server';
 
 /** Tests outputs for the gateway, before or while runs use them. */
 export class OutputTests {
@@ -47,10 +42,7 @@ export class OutputTests {
   }
 
   #describeError(error: unknown): string {
-    const kind = kindOf(error);
-    if (error instanceof Error && kind !== undefined && FOR_PEOPLE.has(kind)) return error.message.slice(0, MAX_MESSAGE);
-    this.onUnexpected(error);
-    return UNEXPECTED;
+    return describeForPeople(error, this.onUnexpected);
   }
 
   #open(output: OutputConfig): Destination {

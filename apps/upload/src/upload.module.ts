@@ -2,6 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { ChannelChecks } from '@throughline/mirror';
 import type { OutputType } from '@throughline/contracts';
 import { ChannelChecksController } from './channel-checks.controller.js';
+import { CredentialTestsController } from './credentials/credential-tests.controller.js';
+import { CredentialTests } from './credentials/credential-tests.js';
 import { DeliverHandler } from './delivery/deliver-handler.js';
 import { FollowUpHandler } from './delivery/follow-up-handler.js';
 import { OutputGate } from './delivery/output-gate.js';
@@ -16,20 +18,22 @@ export interface UploadParts {
   readonly gate: OutputGate;
   readonly checks: ChannelChecks;
   readonly tests: OutputTests;
+  readonly credentials: CredentialTests;
 }
 
 @Module({})
 export class UploadModule {
-  static of({ types, offered, gate, checks, tests }: UploadParts): DynamicModule {
+  static of({ types, offered, gate, checks, tests, credentials }: UploadParts): DynamicModule {
     return {
       module: UploadModule,
-      controllers: [DeliverHandler, FollowUpHandler, ChannelChecksController, OutputsController],
+      controllers: [DeliverHandler, FollowUpHandler, ChannelChecksController, OutputsController, CredentialTestsController],
       providers: [
         { provide: DESTINATION_TYPES, useValue: types },
         { provide: OutputGate, useValue: gate },
         { provide: ChannelChecks, useValue: checks },
         { provide: OUTPUT_TYPES, useValue: offered },
         { provide: OutputTests, useValue: tests },
+        { provide: CredentialTests, useValue: credentials },
       ],
     };
   }

@@ -97,6 +97,7 @@ export type OutputTest = Schemas['PresetTest'];
 
 export type Credential = Schemas['Credential'];
 export type CredentialType = Credential['type'];
+export type CredentialTestAnswer = Schemas['CredentialTestAnswer'];
 export type ConsentLink = Schemas['ConsentLink'];
 
 export type CurrentUser = Schemas['Me'];

@@ -121,6 +121,8 @@ export type { EngineNote, ModelNote, Presence, ToolNote } from './presence/prese
 export {
   channelCheckCodec,
   channelCheckReportCodec,
+  credentialTestCodec,
+  credentialTestReportCodec,
   outputTestCodec,
   outputTestReportCodec,
   outputTypesReplyCodec,
@@ -166,6 +168,7 @@ export { QUOTAS, quotaOfStep, quotaOfWait, quotaWaitCode } from './quotas/quota.
 export type { QuotaName, QuotaReply, QuotaRequest } from './quotas/quota.js';
 export { ENGINE_REFUSALS } from './engines/engine-request.js';
 export type { EngineRefusal, EngineReply, EngineRequest, EngineTrial } from './engines/engine-request.js';
+export type { CredentialTest, CredentialTestReport } from './credentials/credential-test.js';
 export type { OutputTest, OutputTestReport } from './outputs/output-test.js';
 export { OUTPUT_LIMITS, OUTPUT_TYPE_PATTERN, SETTING_KINDS, SETTING_PATTERN } from './outputs/output-type.js';
 export type {
@@ -202,6 +205,7 @@ export { inboxPrefix, inboxPrefixOf } from './subjects/inboxes.js';
 export {
   DEFAULT_PARTITIONS,
   CHANNEL_CHECK_SUBJECT,
+  CREDENTIAL_TEST_SUBJECT,
   OUTPUT_TEST_SUBJECT,
   OUTPUT_TYPES_SUBJECT,
   SOURCE_SUBJECTS,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { CredentialWriter, CredentialVault, type OAuthTokens } from '@throughline/credentials';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { MemoryChannelStore } from '../testing/memory-channel-store.js';
+import { MemoryOutputService } from '../testing/memory-output-service.js';
 import { MemoryPresetStore } from '../testing/memory-preset-store.js';
 import { MemoryCredentialStore } from '../testing/memory-credential-store.js';
 import { ConnectCredential } from './connect.js';
@@ -29,7 +30,7 @@ describe('a credential that changes during a connect', () => {
       new CredentialVault(records, masterKey),
     ];
     const users = { channels: new MemoryChannelStore(), presets: new MemoryPresetStore() };
-    credentials = new Credentials({ store, secrets, ...users, outputs: [], masterKey });
+    credentials = new Credentials({ store, secrets, service: new MemoryOutputService(), ...users, outputs: [], masterKey });
     meanwhile = () => Promise.resolve();
     const provider = {
       label: 'Google',

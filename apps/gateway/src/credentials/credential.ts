@@ -71,6 +71,14 @@ export class CredentialAnswer {
   @Field(time('When the credential was made.')) created_at!: string;
 }
 
+const RESULT_MEANING = '`unknown`: the service did not answer, or nothing can be asked with this credential alone.';
+
+export class CredentialTestAnswer {
+  @Field(words(['ok', 'wrong', 'unknown'], RESULT_MEANING)) result!: 'ok' | 'wrong' | 'unknown';
+  @Field(text('What was found, and what helps.')) message!: string;
+  @Field(orNull(text('The account that the service has named.'))) account!: string | null;
+}
+
 export class CredentialList {
   @Field(list(CredentialAnswer, 'Oldest first.')) items!: readonly CredentialAnswer[];
 }

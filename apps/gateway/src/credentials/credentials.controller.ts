@@ -9,7 +9,7 @@ import { idempotencyKey, parseRowId } from '../http/parameters.js';
 import { PublicAddress, Visitors } from '../people/index.js';
 import { CurrentUser, principalOf, type Principal } from '../http/access.js';
 import { ConnectCredential, hashBrowserSecret } from './connect.js';
-import { CredentialAnswer, CredentialList } from './credential.js';
+import { CredentialAnswer, CredentialList, CredentialTestAnswer } from './credential.js';
 import { ChangeCredential, ConsentLink, CreateCredential } from './credentials.dto.js';
 import { Credentials } from './credentials.js';
 
@@ -150,6 +150,33 @@ export class CredentialsController {
   @TakesNoBody()
   async remove(@CurrentUser() user: Principal, @Param('id') id: string): Promise<void> {
     await this.credentials.remove(user.ownerId, parseRowId(id));
+  }
+
+  @Post(':id/test')
+  @Operation({
+    id: 'testCredential',
+    tag,
+    scope: 'write',
+    summary: 'Test a credential',
+    description:
+      'Asks the service which account the credential opens. Passwords and tokens say nothing about a service: test an output ' +
+      'or a channel that uses them.',
+    parameters: [credentialId, idempotencyKey],
+    answers: [
+      {
+        status: 200,
+        description: 'The result.',
+        type: CredentialTestAnswer,
+        example: { result: 'ok', message: 'Google answers for recordings@example.org.', account: 'recordings@example.org' },
+      },
+    ],
+    problems: ['not-found', 'no-upload-service', 'idempotency-mismatch', 'request-in-progress'],
+  })
+  @TakesNoBody()
+  test(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.once.respond({ request, reply }, null, async ({ owner }) =>
+      jsonAnswer(200, await this.credentials.test(owner, parseRowId(id))),
+    );
   }
 
   @Post(':id/connect')

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { NOW, SETTINGS } from '../gateway-context.js';
 import { HttpModule } from '../http/http.module.js';
-import { PRESET_STORE } from '../outputs/index.js';
+import { OUTPUT_SERVICE, PRESET_STORE } from '../outputs/index.js';
 import { PeopleModule } from '../people/people.module.js';
 import { provide } from '../provide.js';
 import { ConnectCredential } from './connect.js';
@@ -17,7 +17,14 @@ import { CONSENT_PROVIDERS, SECRET_STORE } from './provider.js';
   providers: [
     provide(
       Credentials,
-      { store: CREDENTIAL_STORE, secrets: SECRET_STORE, channels: CREDENTIAL_USERS, presets: PRESET_STORE, settings: SETTINGS },
+      {
+        store: CREDENTIAL_STORE,
+        secrets: SECRET_STORE,
+        channels: CREDENTIAL_USERS,
+        presets: PRESET_STORE,
+        service: OUTPUT_SERVICE,
+        settings: SETTINGS,
+      },
       ({ settings, ...parts }) => new Credentials({ ...settings, ...parts }),
     ),
     provide(ConnectCredential, {

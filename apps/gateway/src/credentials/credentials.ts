@@ -4,9 +4,17 @@ import { deriveKey } from '@throughline/messaging';
 import { createHmac } from 'node:crypto';
 import { invalid, notFound, Problem, type FieldProblem } from '../http/problems/problem.js';
 import { hasValue } from '../http/requests/has-value.js';
-import { credentialItem, findOutputsUsing, type CredentialAnswer, type Credential, type CredentialType } from './credential.js';
+import {
+  credentialItem,
+  findOutputsUsing,
+  type CredentialAnswer,
+  type Credential,
+  type CredentialTestAnswer,
+  type CredentialType,
+} from './credential.js';
 import type { CredentialStore, CredentialUsers } from './credential-store.js';
 import type { ChangeCredential, CreateCredential } from './credentials.dto.js';
+import type { OutputService } from '../outputs/index.js';
 import type { SecretStore } from './provider.js';
 
 const NAMES = ['client_id', 'client_secret', 'username', 'password', 'token'] as const;
@@ -44,6 +52,7 @@ export interface CredentialsParts {
   readonly channels: CredentialUsers;
   /** Own outputs. */
   readonly presets: CredentialUsers;
+  readonly service: Pick<OutputService, 'testCredential'>;
   readonly outputs: readonly OutputConfig[];
   readonly masterKey: Uint8Array;
 }
@@ -123,6 +132,19 @@ export class Credentials {
     if (!isRemoved) throw inUseProblem(await this.#usersOf(credential));
     // A concurrent request may have stored a secret after the first removal.
     await secrets.remove(id);
+  }
+
+  /** Asks the service which account the credential opens. An account may have another name since it was connected. */
+  async test(libraryId: string, id: number): Promise<CredentialTestAnswer> {
+    const credential = await this.find(libraryId, id);
+    const { result, message, account } = await this.parts.service.testCredential({
+      v: 1,
+      credential: id,
+      service: credential.type,
+    });
+    if (account !== undefined && account.id === credential.accountId && account.name !== credential.account)
+      await this.parts.store.change(id, { account: account.name }, credential.grantId);
+    return { result, message, account: account?.name ?? null };
   }
 
   /** Removes the secret, and marks the account as not connected. The new grant id stops a concurrent connect. */

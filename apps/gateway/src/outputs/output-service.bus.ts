@@ -1,11 +1,16 @@
 import type { NatsConnection } from '@nats-io/nats-core';
 import {
+  CREDENTIAL_TEST_SUBJECT,
   OUTPUT_TEST_SUBJECT,
   OUTPUT_TYPES_SUBJECT,
+  credentialTestCodec,
+  credentialTestReportCodec,
   outputTestCodec,
   outputTestReportCodec,
   outputTypesReplyCodec,
   outputTypesRequestCodec,
+  type CredentialTest,
+  type CredentialTestReport,
   type OutputTest,
   type OutputTestReport,
   type OutputType,
@@ -28,6 +33,11 @@ export class BusOutputService implements OutputService {
 
   async test(question: OutputTest): Promise<OutputTestReport> {
     return outputTestReportCodec.decode(await this.#ask(OUTPUT_TEST_SUBJECT, outputTestCodec.encode(question), TEST_MS));
+  }
+
+  async testCredential(question: CredentialTest): Promise<CredentialTestReport> {
+    const answer = await this.#ask(CREDENTIAL_TEST_SUBJECT, credentialTestCodec.encode(question), TEST_MS);
+    return credentialTestReportCodec.decode(answer);
   }
 
   async #ask(subject: string, question: Uint8Array, timeout: number): Promise<Uint8Array> {

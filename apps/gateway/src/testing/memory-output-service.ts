@@ -1,4 +1,11 @@
-import type { CheckItem, OutputTest, OutputTestReport, OutputType } from '@throughline/contracts';
+import type {
+  CheckItem,
+  CredentialTest,
+  CredentialTestReport,
+  OutputTest,
+  OutputTestReport,
+  OutputType,
+} from '@throughline/contracts';
 import type { OutputService } from '../outputs/output-service.js';
 
 const TYPES: readonly OutputType[] = [
@@ -55,6 +62,15 @@ export class MemoryOutputService implements OutputService {
 
   types(): Promise<readonly OutputType[]> {
     return this.trouble === undefined ? Promise.resolve(TYPES) : Promise.reject(this.trouble);
+  }
+
+  credentialReport: CredentialTestReport = { v: 1, result: 'unknown', message: 'Nobody was asked.' };
+  readonly credentialTests: CredentialTest[] = [];
+
+  testCredential(question: CredentialTest): Promise<CredentialTestReport> {
+    if (this.trouble !== undefined) return Promise.reject(this.trouble);
+    this.credentialTests.push(question);
+    return Promise.resolve(this.credentialReport);
   }
 
   test(question: OutputTest): Promise<OutputTestReport> {

@@ -12,6 +12,8 @@ import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 import { Connect } from './Connect.js';
 import { credentialsQuery, isAccountType, removeCredential } from './credentials-api.js';
+import { EditCredential } from './EditCredential.js';
+import { TestCredential } from './TestCredential.js';
 
 const words = text.credentials;
 const LOOKS: Readonly<Record<Credential['state'], readonly [Tone, IconName]>> = {
@@ -108,6 +110,8 @@ export function CredentialLine({ credential }: Props): ReactElement {
       {mayChange && (
         <span className="line-buttons">
           {isAccountType(credential.type) && <Connect credential={credential} />}
+          {isAccountType(credential.type) && <TestCredential credential={credential} />}
+          <EditCredential credential={credential} />
           <Remove credential={credential} />
         </span>
       )}

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { ConsentLink, Credential, CredentialType } from '@throughline/api-types';
+import type { ConsentLink, Credential, CredentialTestAnswer, CredentialType } from '@throughline/api-types';
 import { requestApi } from '../api/client.js';
 
 export type AccountType = Exclude<CredentialType, 'password' | 'token'>;
@@ -22,3 +22,6 @@ export const addCredential = (body: Readonly<Record<string, string>>): Promise<C
   requestApi('credentials', { method: 'POST', body });
 export const removeCredential = (id: number): Promise<void> => requestApi(path(id), { method: 'DELETE' });
 export const connectCredential = (id: number): Promise<ConsentLink> => requestApi(path(id, '/connect'), { method: 'POST' });
+export const changeCredential = (id: number, body: Readonly<Record<string, string>>): Promise<Credential> =>
+  requestApi(path(id), { method: 'PATCH', body });
+export const testCredential = (id: number): Promise<CredentialTestAnswer> => requestApi(path(id, '/test'), { method: 'POST' });

@@ -5,6 +5,7 @@ import { UndecodableError } from '../errors/errors.js';
 import { ChannelCheckReportSchema, ChannelCheckSchema } from '../mirror/channel-check.js';
 import { ChannelNoteSchema } from '../mirror/channel-note.js';
 import { MirrorRecordSchema, ResendRequestSchema } from '../mirror/mirror-record.js';
+import { CredentialTestReportSchema, CredentialTestSchema } from '../credentials/credential-test.js';
 import { OutputTestReportSchema, OutputTestSchema } from '../outputs/output-test.js';
 import { OutputTypesReplySchema, OutputTypesRequestSchema } from '../outputs/output-type.js';
 import {
@@ -67,6 +68,8 @@ export const outputTypesRequestCodec = messageCodec('question about types of out
 export const outputTypesReplyCodec = messageCodec('list of types of outputs', OutputTypesReplySchema);
 export const outputTestCodec = messageCodec('request to test an output', OutputTestSchema);
 export const outputTestReportCodec = messageCodec('report about an output', OutputTestReportSchema);
+export const credentialTestCodec = messageCodec('request to test a credential', CredentialTestSchema);
+export const credentialTestReportCodec = messageCodec('report about a credential', CredentialTestReportSchema);
 export const quotaRequestCodec = messageCodec('question about a quota', QuotaRequestSchema);
 export const quotaReplyCodec = messageCodec('reply about a quota', QuotaReplySchema);
 export const sourceTypesRequestCodec = messageCodec('question about types of sources', SourceTypesRequestSchema);

@@ -97,6 +97,8 @@ export const CHANNEL_CHECK_SUBJECT = 'tl.ask.upload.channel-check';
 export const OUTPUT_TYPES_SUBJECT = 'tl.ask.upload.output-types';
 /** Core NATS, request and reply: checks the settings of an output, or that it takes deliveries. */
 export const OUTPUT_TEST_SUBJECT = 'tl.ask.upload.output-test';
+/** Core NATS, request and reply: asks a service which account a credential opens. */
+export const CREDENTIAL_TEST_SUBJECT = 'tl.ask.upload.credential-test';
 
 /** Core NATS, request and reply: what the ingest service does with the sources that users set up. */
 export const SOURCE_SUBJECTS = {

@@ -3,6 +3,7 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import {
   CHANNEL_CHECK_SUBJECT,
   ENGINE_SUBJECT,
+  CREDENTIAL_TEST_SUBJECT,
   OUTPUT_TEST_SUBJECT,
   OUTPUT_TYPES_SUBJECT,
   SOURCE_SUBJECTS,
@@ -41,6 +42,7 @@ const PUBLISH: Readonly<Record<string, readonly Service[]>> = {
   '_INBOX_gateway.x': NOBODY,
   [CHANNEL_CHECK_SUBJECT]: ['gateway'],
   [ENGINE_SUBJECT]: ['gateway'],
+  [CREDENTIAL_TEST_SUBJECT]: ['gateway'],
   [OUTPUT_TEST_SUBJECT]: ['gateway'],
   [OUTPUT_TYPES_SUBJECT]: ['gateway'],
   ...Object.fromEntries(Object.values(SOURCE_SUBJECTS).map((subject) => [subject, ['gateway']] as const)),
@@ -104,6 +106,7 @@ const HEAR: Readonly<Record<string, readonly Service[]>> = {
   ...INBOXES,
   [CHANNEL_CHECK_SUBJECT]: ['upload'],
   [ENGINE_SUBJECT]: ['processing'],
+  [CREDENTIAL_TEST_SUBJECT]: ['upload'],
   [OUTPUT_TEST_SUBJECT]: ['upload'],
   [OUTPUT_TYPES_SUBJECT]: ['upload'],
   ...Object.fromEntries(Object.values(SOURCE_SUBJECTS).map((subject) => [subject, ['ingest']] as const)),

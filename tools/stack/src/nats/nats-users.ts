@@ -12,6 +12,7 @@ import {
   KEY_STORE,
   MIRROR_STORE,
   NOTE_STORE,
+  CREDENTIAL_TEST_SUBJECT,
   OUTPUT_TEST_SUBJECT,
   OUTPUT_TYPES_SUBJECT,
   QUOTA_SUBJECT,
@@ -79,7 +80,7 @@ const acknowledge = (stream: string): string[] => [`$JS.ACK.${stream}.>`, `$JS.A
 const ACCOUNT = '$JS.API.INFO';
 const POKES = 'tl.poke.*';
 /** Requests of the gateway that the upload service replies to. */
-const UPLOAD_REQUESTS = [CHANNEL_CHECK_SUBJECT, OUTPUT_TYPES_SUBJECT, OUTPUT_TEST_SUBJECT];
+const UPLOAD_REQUESTS = [CHANNEL_CHECK_SUBJECT, OUTPUT_TYPES_SUBJECT, OUTPUT_TEST_SUBJECT, CREDENTIAL_TEST_SUBJECT];
 /** Requests of the gateway that the ingest service replies to. */
 const INGEST_REQUESTS = Object.values(SOURCE_SUBJECTS);
 

@@ -1,5 +1,6 @@
 import { Argument, type Command } from 'commander';
 import type { CliContext, CommonOptions } from '../commands/context.js';
+import { renameCredential, replaceCredential, testCredential, type ReplaceCredentialOptions } from './change.js';
 import { CREDENTIAL_TYPES } from './types.js';
 import { addCredential, connectCredential, listCredentials, removeCredential, type AddCredentialOptions } from './credentials.js';
 
@@ -8,16 +9,9 @@ export function addCredentials(program: Command, context: CliContext, common: (c
   const credential = program
     .command('credential')
     .description('manage credentials for other services, used by outputs and channels');
-  common(credential.command('add').description('save a credential; secrets are read from files'))
+  common(withSecrets(credential.command('add').description('save a credential; secrets are read from files')))
     .addArgument(new Argument('<type>').choices(CREDENTIAL_TYPES))
     .argument('<name>', 'name of the credential')
-    .option('--client <file>', 'google, youtube: file of an OAuth client, downloaded from the Google Cloud console')
-    .option('--client-id <id>', 'dropbox, microsoft: id of an OAuth client (Dropbox: app key); its secret is in --secret-file')
-    .option('--user <name>', 'password: user name')
-    .option(
-      '--secret-file <file>',
-      "file with only the secret: password, token, or secret of an OAuth client; '-' is standard input",
-    )
     .action((type: string, name: string, options: AddCredentialOptions) => addCredential(context, type, name, options));
   common(credential.command('list').description('list the credentials of your library and their state')).action(
     (options: CommonOptions) => listCredentials(context, options),
@@ -25,7 +19,27 @@ export function addCredentials(program: Command, context: CliContext, common: (c
   common(credential.command('connect').description('print a one-time link to connect the account'))
     .argument('<id>', "number of the credential, or its type (such as 'google') if there is only one")
     .action((id: string, options: CommonOptions) => connectCredential(context, id, options));
+  common(credential.command('test').description('ask the service which account the credential opens'))
+    .argument('<id>', 'number of the credential')
+    .action((id: string, options: CommonOptions) => testCredential(context, id, options));
+  common(credential.command('rename').description('give a credential another name'))
+    .argument('<id>', 'number of the credential')
+    .argument('<name>', 'new name')
+    .action((id: string, name: string, options: CommonOptions) => renameCredential(context, id, name, options));
+  common(withSecrets(credential.command('replace').description('replace the secret; outputs keep using the credential')))
+    .argument('<id>', 'number of the credential')
+    .action((id: string, options: ReplaceCredentialOptions) => replaceCredential(context, id, options));
   common(credential.command('remove').description('remove an unused credential'))
     .argument('<id>', 'number of the credential')
     .action((id: string, options: CommonOptions) => removeCredential(context, id, options));
 }
+
+const withSecrets = (command: Command): Command =>
+  command
+    .option('--client <file>', 'google, youtube: file of an OAuth client, downloaded from the Google Cloud console')
+    .option('--client-id <id>', 'dropbox, microsoft: id of an OAuth client (Dropbox: app key); its secret is in --secret-file')
+    .option('--user <name>', 'password: user name')
+    .option(
+      '--secret-file <file>',
+      "file with only the secret: password, token, or secret of an OAuth client; '-' is standard input",
+    );

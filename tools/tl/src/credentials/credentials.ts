@@ -9,7 +9,7 @@ import { isAccountType, type AccountType } from './types.js';
 import { readConsentLink, readCredential, readCredentials } from './views.js';
 
 const PATH = '/api/v1/credentials';
-const pathOf = (id: number | string, rest = ''): string => `${PATH}/${encodeURIComponent(String(id))}${rest}`;
+export const pathOf = (id: number | string, rest = ''): string => `${PATH}/${encodeURIComponent(String(id))}${rest}`;
 
 export interface AddCredentialOptions extends CommonOptions {
   readonly client?: string;
@@ -18,7 +18,7 @@ export interface AddCredentialOptions extends CommonOptions {
   readonly secretFile?: string;
 }
 
-async function secretsOf(cwd: string, type: string, options: AddCredentialOptions): Promise<object> {
+export async function secretsOf(cwd: string, type: string, options: AddCredentialOptions): Promise<object> {
   const { client, clientId, user, secretFile } = options;
   if (type === 'google' || type === 'youtube') return readGoogleClient(cwd, requireOption(client, '--client'));
   if (isAccountType(type)) requireOption(clientId, '--client-id');
@@ -77,7 +77,7 @@ export async function connectCredential(context: CliContext, which: string, opti
   const link = readConsentLink(
     await client
       .json({ method: 'POST', path: pathOf(id, '/connect'), idempotencyKey: randomUUID() })
-      .catch((error: unknown) => noSuchCredential(error, id)),
+      .catch((error: unknown) => explainMissing(error, id)),
   );
   if (options.json === true) {
     await printJson(context, link);
@@ -91,7 +91,7 @@ export async function connectCredential(context: CliContext, which: string, opti
 
 export async function removeCredential(context: CliContext, id: string, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  await client.call({ method: 'DELETE', path: pathOf(id) }).catch((error: unknown) => noSuchCredential(error, id));
+  await client.call({ method: 'DELETE', path: pathOf(id) }).catch((error: unknown) => explainMissing(error, id));
   if (options.json === true) await printJson(context, { id: Number(id), removed: true });
   else context.terminal.say(`Removed credential ${id} and its secret`);
 }
@@ -108,7 +108,7 @@ async function findOnlyOfType(client: HttpClient, wanted: AccountType): Promise<
   });
 }
 
-function noSuchCredential(error: unknown, id: string): never {
+export function explainMissing(error: unknown, id: string): never {
   if (!isCliError(error) || error.details.code !== 'not-found') throw error;
   throw new CliError('refused', `There is no credential ${id}`, {
     code: 'not-found',

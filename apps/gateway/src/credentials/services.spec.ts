@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import {
+  CredentialVault,
+  CredentialWriter,
+  OAuthProviders,
+  createDropboxEndpoints,
+  createGoogleEndpoints,
+  createMicrosoftEndpoints,
+} from '@throughline/credentials';
+import { MemoryKeyValueStore } from '@throughline/messaging/testing';
+import { AllowList } from '@throughline/outgoing';
+import { DropboxFake, FAKE_DROPBOX_ACCOUNT, FAKE_MICROSOFT_ACCOUNT, GoogleFake, MicrosoftFake } from '@throughline/strict-fakes';
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { MemoryOutputService } from '../testing/memory-output-service.js';
+
+const ORIGIN = 'http://recordings.example';
+const allowed = AllowList.parse('127.0.0.1') as AllowList;
+
+interface Item {
+  readonly id: number;
+  readonly state: string;
+  readonly account: string | null;
+}
+
+describe('accounts at services', () => {
+  let fakes: { google: GoogleFake; dropbox: DropboxFake; microsoft: MicrosoftFake };
+  let consent: OAuthProviders;
+  let gateway: MemoryGateway;
+  let vault: CredentialVault;
+  let service: MemoryOutputService;
+  beforeEach(async () => {
+    const client = { redirectUris: [`${ORIGIN}/api/v1/credentials/oauth/callback`] };
+    const [google, dropbox, microsoft] = await Promise.all([
+      GoogleFake.start({ client }),
+      DropboxFake.start({ client }),
+      MicrosoftFake.start({ client }),
+    ]);
+    fakes = { google, dropbox, microsoft };
+    consent = new OAuthProviders(
+      {
+        google: createGoogleEndpoints(google.url),
+        dropbox: createDropboxEndpoints(dropbox.url),
+        microsoft: createMicrosoftEndpoints(microsoft.url),
+      },
+      allowed,
+    );
+    const [records, masterKey] = [new MemoryKeyValueStore(), randomBytes(32)];
+    vault = new CredentialVault(records, masterKey);
+    service = new MemoryOutputService();
+    gateway = await openMemoryGateway({
+      ports: { secrets: new CredentialWriter(records, masterKey), consent, outputService: service },
+      settings: { publicUrl: ORIGIN, masterKey },
+    });
+  });
+  afterEach(async () => {
+    await gateway.close();
+    await consent.close();
+    for (const fake of Object.values(fakes)) {
+      expect(fake.troubles).toEqual([]);
+      await fake.close();
+    }
+  });
+  const ask = async <T = Item>(method: 'GET' | 'POST' | 'PATCH', path: string, payload?: object): Promise<T> =>
+    (
+      await gateway.app.inject({
+        method,
+        url: `/api/v1/credentials${path}`,
+        headers: { authorization: `Bearer ${gateway.token}` },
+        ...(payload === undefined ? {} : { payload }),
+      })
+    ).json<T>();
+  const add = (type: string, { clientId, clientSecret }: { clientId: string; clientSecret: string }): Promise<Item> =>
+    ask('POST', '', { type, name: type, client_id: clientId, client_secret: clientSecret });
+  const connect = async (id: number): Promise<{ statusCode: number; body: string }> => {
+    const { url } = await ask<{ url: string }>('POST', `/${String(id)}/connect`);
+    const back = new URL((await fetch(url, { redirect: 'manual' })).headers.get('location') ?? '');
+    return gateway.app.inject({ url: `${back.pathname}${back.search}`, headers: { authorization: `Bearer ${gateway.token}` } });
+  };
+
+  it.each(['dropbox', 'microsoft'] as const)('are connected by consent, and show the account: %s', async (type) => {
+    const { id, state } = await add(type, fakes[type].oauth.client);
+    expect(state).toBe('needs_reauth');
+    const name = type === 'dropbox' ? FAKE_DROPBOX_ACCOUNT : FAKE_MICROSOFT_ACCOUNT;
+    expect(await connect(id)).toMatchObject({ statusCode: 200, body: expect.stringContaining(`${name} is connected`) as string });
+    expect(await ask('GET', `/${String(id)}`)).toMatchObject({ state: 'ok', account: name });
+    expect((await vault.find(id))?.secret).toMatchObject({ kind: 'oauth', service: type });
+    fakes[type].oauth.consenting = undefined;
+    expect(await connect(id)).toMatchObject({ statusCode: 409, body: expect.stringContaining('consent-declined') as string });
+  });
+
+  it('at Google show the YouTube channel, and are refused without one', async () => {
+    const { id } = await add('youtube', fakes.google.client);
+    const answer = (body: object): void => {
+      const headers = { 'content-type': 'application/json' };
+      const fault = { kind: 'answer', status: 200, headers, body: JSON.stringify(body) } as const;
+      fakes.google.faults.add({ fault, on: ({ target }) => target.startsWith('/youtube/v3/channels?') });
+    };
+    answer({ kind: 'youtube#channelListResponse', pageInfo: { totalResults: 0 } });
+    expect(await connect(id)).toMatchObject({ statusCode: 503, body: expect.stringContaining('no YouTube channel') as string });
+    answer({ items: [{ id: 'UC-nora', snippet: { title: 'Lectures of Nora' } }] });
+    expect((await connect(id)).statusCode).toBe(200);
+    expect(await ask('GET', `/${String(id)}`)).toMatchObject({ state: 'ok', account: 'Lectures of Nora' });
+    expect((await vault.find(id))?.secret).toMatchObject({ kind: 'oauth', service: 'youtube' });
+  });
+
+  it('say if a service does not accept the application', async () => {
+    const { id } = await add('dropbox', { clientId: fakes.dropbox.oauth.client.clientId, clientSecret: 'wrong' });
+    expect(await connect(id)).toMatchObject({
+      statusCode: 503,
+      body: expect.stringMatching(/service-refuses.*Dropbox refuses the application \(invalid_client\)/) as string,
+    });
+  });
+
+  it('are tested by the service that can read the secret, and take the new name of their account', async () => {
+    const { id } = await add('microsoft', fakes.microsoft.oauth.client);
+    await connect(id);
+    const account = { id: `id-of-${FAKE_MICROSOFT_ACCOUNT}`, name: 'new@outlook.example' };
+    service.credentialReport = { v: 1, result: 'ok', message: 'Microsoft answers.', account };
+    const test = (): Promise<unknown> => ask('POST', `/${String(id)}/test`);
+    expect(await test()).toEqual({ result: 'ok', message: 'Microsoft answers.', account: account.name });
+    expect(service.credentialTests).toEqual([{ v: 1, credential: id, service: 'microsoft' }]);
+    expect(await ask('GET', `/${String(id)}`)).toMatchObject({ account: 'new@outlook.example' });
+    service.credentialReport = { v: 1, result: 'wrong', message: 'Connect it again.' };
+    expect(await test()).toEqual({ result: 'wrong', message: 'Connect it again.', account: null });
+    expect(await ask('POST', '/999/test')).toMatchObject({ code: 'not-found' });
+  });
+});

@@ -1,0 +1,21 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  CREDENTIAL_TEST_SUBJECT,
+  credentialTestCodec,
+  credentialTestReportCodec,
+  type CredentialTest,
+  type CredentialTestReport,
+} from '@throughline/contracts';
+import { Responder, type BusMessage } from '@throughline/service-kit/transport';
+import { CredentialTests } from './credential-tests.js';
+
+/** Replies to the gateway's requests to test credentials. */
+@Controller()
+export class CredentialTestsController {
+  constructor(@Inject(CredentialTests) private readonly tests: CredentialTests) {}
+
+  @Responder(CREDENTIAL_TEST_SUBJECT, { request: credentialTestCodec, reply: credentialTestReportCodec, queue: 'upload' })
+  test({ content, signal }: BusMessage<CredentialTest>): Promise<CredentialTestReport> {
+    return this.tests.test(content, signal);
+  }
+}

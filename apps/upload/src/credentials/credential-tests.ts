@@ -1,0 +1,63 @@
+import { codeOf, type CredentialTest, type CredentialTestReport } from '@throughline/contracts';
+import {
+  AccessTokens,
+  isOAuthType,
+  type AccountIdentity,
+  type CredentialId,
+  type CredentialVault,
+  type OAuthProvider,
+  type OAuthType,
+} from '@throughline/credentials';
+import { describeForPeople } from '../describe-for-people.js';
+
+interface CredentialTestsParts {
+  readonly providers: { of(type: OAuthType): OAuthProvider<OAuthType> };
+  readonly vault: () => CredentialVault;
+  readonly onUnexpected: (error: unknown) => void;
+  /** The test gives up before the gateway stops waiting. Milliseconds. */
+  readonly patienceMs?: number;
+}
+
+const PATIENCE_MS = 20_000;
+const NO_SERVICE = 'Nothing can be asked with this credential alone. Test an output or a channel that uses it';
+/** The service did not say anything about the credential. */
+const UNDECIDED = new Set(['output-unreachable', 'output-busy', 'quota-exceeded']);
+
+/** Tests credentials for the gateway, which cannot read them: asks the service which account they open. */
+export class CredentialTests {
+  readonly #tokens = new Map<OAuthType, AccessTokens>();
+
+  constructor(private readonly parts: CredentialTestsParts) {}
+
+  async test({ credential, service }: CredentialTest, signal: AbortSignal): Promise<CredentialTestReport> {
+    if (!isOAuthType(service)) return { v: 1, result: 'unknown', message: NO_SERVICE };
+    const provider = this.parts.providers.of(service);
+    const inTime = AbortSignal.any([signal, AbortSignal.timeout(this.parts.patienceMs ?? PATIENCE_MS)]);
+    try {
+      const account = await this.#identify(provider, credential, inTime);
+      return { v: 1, result: 'ok', message: `${provider.label} answers for ${account.name}.`.slice(0, 500), account };
+    } catch (error) {
+      if (inTime.aborted) return { v: 1, result: 'unknown', message: `${provider.label} does not answer. Try again later` };
+      const message = describeForPeople(error, this.parts.onUnexpected);
+      return { v: 1, result: UNDECIDED.has(codeOf(error) ?? '') ? 'unknown' : 'wrong', message };
+    }
+  }
+
+  /** A service may reject a token before it expires, so a rejected one is replaced once. */
+  async #identify(provider: OAuthProvider<OAuthType>, id: CredentialId, signal: AbortSignal): Promise<AccountIdentity> {
+    const tokens = this.#tokensOf(provider);
+    const token = await tokens.get(id);
+    try {
+      return await provider.whoIs(token, signal);
+    } catch (error) {
+      if (codeOf(error) !== 'output-not-writable') throw error;
+      return provider.whoIs(await tokens.get(id, token), signal);
+    }
+  }
+
+  #tokensOf(provider: OAuthProvider<OAuthType>): AccessTokens {
+    const known = this.#tokens.get(provider.name) ?? new AccessTokens({ vault: this.parts.vault(), oauth: provider });
+    this.#tokens.set(provider.name, known);
+    return known;
+  }
+}

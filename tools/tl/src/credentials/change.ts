@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
+import { CliError } from '../exit.js';
+import { explainMissing, pathOf, secretsOf, type AddCredentialOptions } from './credentials.js';
+import { isAccountType } from './types.js';
+import { readCredential, readCredentialTest } from './views.js';
+
+export type ReplaceCredentialOptions = AddCredentialOptions;
+
+/** Longer than the server waits for the service. */
+const TEST_TIMEOUT_MS = 30_000;
+
+export async function renameCredential(context: CliContext, id: string, name: string, options: CommonOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const changed = readCredential(
+    await client.json({ method: 'PATCH', path: pathOf(id), body: { name } }).catch((error: unknown) => explainMissing(error, id)),
+  );
+  if (options.json === true) await printJson(context, changed);
+  else context.terminal.say(`Renamed credential ${id} to ${changed.name}`);
+}
+
+/** `tl credential replace ID`: new secrets of the same type. An account with another OAuth client must be connected again. */
+export async function replaceCredential(context: CliContext, id: string, options: ReplaceCredentialOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const missing = (error: unknown): never => explainMissing(error, id);
+  const { type } = readCredential(await client.json({ path: pathOf(id) }).catch(missing));
+  const body = await secretsOf(context.cwd, type, options);
+  const changed = readCredential(await client.json({ method: 'PATCH', path: pathOf(id), body }).catch(missing));
+  if (options.json === true) {
+    await printJson(context, changed);
+    return;
+  }
+  const next = isAccountType(type) ? ` Connect its account again: tl credential connect ${id}` : '';
+  context.terminal.say(`Replaced the secret of credential ${id}.${next}`);
+}
+
+/** `tl credential test ID`: exits with 1 if the credential does not work. */
+export async function testCredential(context: CliContext, id: string, options: CommonOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const request = {
+    method: 'POST',
+    path: pathOf(id, '/test'),
+    idempotencyKey: randomUUID(),
+    timeoutMs: TEST_TIMEOUT_MS,
+  } as const;
+  const report = readCredentialTest(await client.json(request).catch((error: unknown) => explainMissing(error, id)));
+  if (options.json === true) await printJson(context, report);
+  else await context.terminal.data(`${SIGNS[report.result]} ${report.message}\n`);
+  if (report.result === 'wrong')
+    throw new CliError('failed', `Credential ${id} does not work`, { tryInstead: 'The line above says why.' });
+}
+
+const SIGNS = { ok: '✓', wrong: '✗', unknown: '?' } as const;
