@@ -24,6 +24,7 @@ export type { RunnerProcess } from './runner-process.js';
 export { ServiceProcess } from './service-process.js';
 export { sshd } from './sshd.js';
 export type { Sshd } from './sshd.js';
+export { vsftpd } from './vsftpd.js';
 export { withTool } from './with-tool.js';
 export { SERVICES, startSystem } from './system.js';
 export type { ServiceName, System, SystemOptions } from './system.js';

@@ -10,6 +10,7 @@ import { dovecot } from './dovecot.js';
 import { natsServers } from './nats.js';
 import { startOwnPostgres } from './postgres.js';
 import { sshd } from './sshd.js';
+import { vsftpd } from './vsftpd.js';
 
 export interface PreparedTests {
   readonly env: Readonly<Record<string, string>>;
@@ -26,7 +27,7 @@ export async function prepareTests(say: (message: string) => void): Promise<Prep
     // The specs that need a browser fail with this message; all others can run.
     say(`*** ${messageOf(error)}`);
   });
-  await Promise.all([apache(), dovecot(), sshd(), ...DEBIAN_TOOLS.map(debianTool)]);
+  await Promise.all([apache(), dovecot(), sshd(), vsftpd(), ...DEBIAN_TOOLS.map(debianTool)]);
   say(`testing with ${[...servers.map(({ version }) => `nats-server ${version}`), ...found].join(', ')}`);
   const postgres = await startOwnPostgres();
   return {

@@ -51,6 +51,7 @@ describe('the types of outputs that users can set up', () => {
       office: { host: 'mail.example', user: 'anna', password: 'very-secret', from: 'anna@mail.example' },
       notices: { host: 'mail.example', from: 'anna@mail.example', uses: ['notices'] },
     }),
+    TL_FTP: JSON.stringify({ depot: { host: 'ftp.example', user: 'anna', password: 'very-secret' } }),
     TL_PAPERLESS: JSON.stringify({ office: { url: 'https://paper.example', token: 'very-secret' } }),
   };
   const optionsOf = (types: readonly OutputType[], type: string, key: string): unknown =>
@@ -61,6 +62,7 @@ describe('the types of outputs that users can set up', () => {
     ['s3', { connection: 'archive', bucket: 'recordings' }],
     ['webdav', { connection: 'cloud' }],
     ['email', { connection: 'office', to: 'bob@mail.example' }],
+    ['ftp', { connection: 'depot' }],
     ['paperless', { connection: 'office' }],
     ['sftp', { connection: 'nas' }],
     ['simulated', {}],
@@ -77,6 +79,7 @@ describe('the types of outputs that users can set up', () => {
     expect(optionsOf(types, 'webdav', 'connection')).toEqual([{ value: 'cloud' }]);
     expect(optionsOf(types, 'paperless', 'connection')).toEqual([{ value: 'office' }]);
     expect(optionsOf(types, 'email', 'connection')).toEqual([{ value: 'office' }]);
+    expect(optionsOf(types, 'ftp', 'connection')).toEqual([{ value: 'depot' }]);
     expect(optionsOf(types, 'sftp', 'connection')).toEqual([{ value: 'nas' }]);
     expect(optionsOf(types, 's3', 'connection')).toEqual([{ value: 'archive' }]);
     expect(optionsOf(types, 's3', 'bucket')).toEqual([

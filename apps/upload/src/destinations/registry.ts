@@ -5,6 +5,7 @@ import type { DestinationType } from './destination.js';
 import { dropbox } from './dropbox/index.js';
 import { email } from './email/index.js';
 import { folder } from './folder/index.js';
+import { ftp } from './ftp/index.js';
 import { googleDrive } from './google-drive/index.js';
 import type { DestinationKind } from './kind.js';
 import { oneDrive } from './onedrive/index.js';
@@ -21,6 +22,7 @@ const kinds: Readonly<Record<string, DestinationKind>> = {
   dropbox,
   email,
   folder,
+  ftp,
   google_drive: googleDrive,
   onedrive: oneDrive,
   paperless,

@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import { testDepth } from '@throughline/contracts/testing';
+import { defaultRunConfig } from '@throughline/domain';
+import { parseAllowedHosts } from '@throughline/outgoing/testing';
+import { tempDir, vsftpd, withTool, type TempDir } from '@throughline/stack/testing';
+import { Client } from 'basic-ftp';
+import { FTP_PASSWORD, startVsftpd, type VsftpdServer } from '#testing/ftp/vsftpd-server.js';
+import { listRecordedStaging } from '#testing/recorded-staging.js';
+import { findItems, observeFolder, readTree } from '#testing/remote-folders/local-folder.js';
+import { DeliveryLog } from '../../testing/delivery-log.js';
+import { destinationContract } from '../../testing/destination.contract.js';
+import { createRequest } from '../../testing/request.js';
+import type { DeliveryRequest, Destination } from '../destination.js';
+import type { Connection } from './connections.js';
+import { ftpType, type FtpParts } from './index.js';
+
+const program = await vsftpd();
+const FILES = { 'video.mp4': 'new', 'topics.json': '{}' };
+const CASES = ['a first delivery', 'newer content in the place of older'] as const;
+
+/** Simulates a killed process: after this many commands no more are sent, and the last reply is lost. */
+function dieAfter(commands: number): { readonly count: () => number; readonly restore: () => void } {
+  let count = 0;
+  const spies = (['cd', 'list', 'send', 'uploadFrom', 'downloadTo', 'rename', 'size'] as const).map((name) => {
+    const original = Reflect.get(Client.prototype, name) as (...args: unknown[]) => Promise<unknown>;
+    const command = async function (this: Client, ...args: unknown[]): Promise<unknown> {
+      count += 1;
+      if (count > commands) throw new Error('killed');
+      const reply = await original.apply(this, args);
+      if (count >= commands) throw new Error('killed');
+      return reply;
+    };
+    return jest.spyOn(Client.prototype, name).mockImplementation(command as never);
+  });
+  const restore = (): void => {
+    for (const spy of spies) spy.mockRestore();
+  };
+  return { count: () => count, restore };
+}
+
+withTool('vsftpd', program, () => {
+  let server: VsftpdServer;
+  let dir: TempDir;
+  const closing: (() => unknown)[] = [];
+  beforeAll(async () => {
+    server = await startVsftpd(program ?? { path: '', env: {} });
+    dir = await tempDir();
+  });
+  afterEach(() => {
+    for (const close of closing.splice(0)) close();
+  });
+  afterAll(async () => {
+    await server.close();
+    await dir.remove();
+  });
+
+  const open = (path: string, connection: Partial<Connection> = {}, parts: Partial<FtpParts> = {}): Destination => {
+    const connections = { it: { ...server.connection, ...connection } };
+    const type = ftpType({ connections, allowed: parseAllowedHosts('localhost'), ...parts });
+    closing.push(type.close);
+    const output = { name: 'out', type: 'ftp', settings: { connection: 'it', ...(path === '' ? {} : { path }) } };
+    return type.open({ output, step: 'deliver:out', config: defaultRunConfig });
+  };
+  const newPath = (): string => `Vorträge & [Gespräche]/год ${randomUUID().slice(0, 8)}`;
+
+  destinationContract(
+    'a folder of vsftpd',
+    { class: 'keyed', canBeAsked: true, refusesSharedLocations: true, hasFolders: true, onRecord: listRecordedStaging },
+    async () => {
+      const path = newPath();
+      const destination = open(path);
+      await destination.check();
+      return { destination, ...observeFolder(join(server.folder, path)), close: () => Promise.resolve() };
+    },
+  );
+
+  describe('an output of vsftpd', () => {
+    const prepare = async (
+      what: (typeof CASES)[number],
+    ): Promise<{ path: string; log: DeliveryLog; request: DeliveryRequest }> => {
+      const path = randomUUID();
+      const log = new DeliveryLog(open(path));
+      if (what === 'a first delivery') return { path, log, request: await createRequest(dir.path, FILES) };
+      const first = await createRequest(dir.path, { 'video.mp4': 'old', 'words.srt': 'old words' });
+      await log.attempt(first);
+      return { path, log, request: await createRequest(dir.path, FILES, { assetId: first.assetId }) };
+    };
+
+    it.each(CASES)('has one copy and nothing else in the end, wherever the process is killed: %s', async (what) => {
+      const counted = await prepare(what);
+      const counter = dieAfter(Infinity);
+      await counted.log.attempt(counted.request);
+      counter.restore();
+      expect(counter.count()).toBeGreaterThan(20);
+
+      for (const killedAfter of testDepth.samples(Array.from({ length: counter.count() }, (_, index) => index + 1))) {
+        const { path, log, request } = await prepare(what);
+        const { restore } = dieAfter(killedAfter);
+        await log.attempt(request).catch(() => undefined);
+        restore();
+        await log.attempt(request);
+        const tree = await readTree(join(server.folder, path));
+        const hidden = Object.keys(tree).filter((name) => name.startsWith('.'));
+        const items = findItems(tree, request.assetId);
+        expect({ killedAfter, items, hidden }).toEqual({ killedAfter, items: [{ at: '', files: FILES }], hidden: [] });
+      }
+    });
+
+    it('reports a folder that it may not write to, until it may', async () => {
+      const path = randomUUID();
+      await mkdir(join(server.folder, path));
+      await chmod(join(server.folder, path), 0o555);
+      const [, write] = open(path).probes();
+      const refusal = { kind: 'waiting', code: 'output-not-writable' };
+      await expect(Promise.resolve(write?.run(new AbortController().signal))).rejects.toMatchObject(refusal);
+      const request = await createRequest(dir.path, { 'a.txt': 'a' });
+      await expect(new DeliveryLog(open(path)).attempt(request)).rejects.toMatchObject(refusal);
+      await chmod(join(server.folder, path), 0o777);
+      expect(await new DeliveryLog(open(path)).attempt(request)).toMatchObject({ kind: 'delivered' });
+    });
+
+    it.each<[string, Partial<Connection>, Partial<FtpParts>, object]>([
+      ['a wrong password', { password: 'wrong-password' }, {}, { kind: 'waiting', code: 'output-not-writable' }],
+      ['a password without encryption', { tls: 'none' }, {}, { kind: 'waiting', code: 'output-not-writable' }],
+      ['an untrusted certificate', { ca: undefined }, {}, { kind: 'waiting', code: 'output-unreachable' }],
+      ['a server that is away', { port: 9 }, {}, { kind: 'waiting', code: 'output-unreachable' }],
+      ['a private address', {}, { allowed: parseAllowedHosts('') }, { kind: 'permanent', code: 'output-misconfigured' }],
+      ['a missing folder', { folder: '/missing/folder' }, {}, { kind: 'permanent', code: 'output-misconfigured' }],
+    ] as never)('explains %s', async (_, connection, parts, expected) => {
+      const error: unknown = await open('', connection, parts)
+        .check()
+        .catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject(expected);
+      expect(inspect(error, { depth: 10, showHidden: true })).not.toMatch(new RegExp(`${FTP_PASSWORD}|wrong-password`));
+    });
+
+    it('tells users neither the address nor the user of the connection', async () => {
+      const log = new DeliveryLog(open('talks'));
+      await log.attempt(await createRequest(dir.path, { 'a.txt': 'a' }));
+      expect(log.delivered).toMatchObject({ place: expect.stringMatching(/^ftp:it\/talks#[0-9a-f]{8}$/) as string });
+      expect(JSON.stringify(log.delivered)).not.toMatch(/localhost|127\.0\.0\.1|anonymous/);
+    });
+  });
+});

@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { tryCommand } from '#src/processes/run-command.js';
+import { fetchDebianPackages } from '#src/provision/debian-packages.js';
+import { isRefusal } from '#src/provision/probe-tool.js';
+import { findExecutables } from '#src/provision/search.js';
+import { testContext } from './config.js';
+import type { TestTool } from './media.js';
+
+/** Returns the machine's vsftpd, or one unpacked from Debian's packages, or undefined. */
+export async function vsftpd(): Promise<TestTool | undefined> {
+  const context = testContext();
+  for (const path of await findExecutables('vsftpd', context.env['PATH'] ?? '', ['/usr/sbin']))
+    if (await runs({ path, env: {} })) return { path, env: {} };
+  const packages = await fetchDebianPackages(context, { entry: 'vsftpd', packages: ['vsftpd'] });
+  if (isRefusal(packages)) return undefined;
+  const unpacked = { path: join(packages.root, 'usr/sbin/vsftpd'), env: packages.env };
+  return (await runs(unpacked)) ? unpacked : undefined;
+}
+
+/** The program prints its version to its standard input. A library that is missing is reported by another status. */
+const runs = async ({ path, env }: TestTool): Promise<boolean> => {
+  const said = await tryCommand(path, ['-v'], { env: { ...testContext().env, ...env } }).catch(() => undefined);
+  return said?.code === 0;
+};
