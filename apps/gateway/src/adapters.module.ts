@@ -8,6 +8,7 @@ import { EngineServiceModule } from './engines/engine-service.module.js';
 import { LOG } from './gateway-context.js';
 import { IdempotencyStoreModule } from './http/idempotency/idempotency-store.module.js';
 import { ItemStoresModule } from './items/item-stores.module.js';
+import { NoticeStoreModule } from './notices/notice-stores.module.js';
 import { OutputServiceModule, PresetStoreModule } from './outputs/preset-stores.module.js';
 import { JobStoreModule } from './jobs/job-stores.module.js';
 import { HISTORY } from './log/history.js';
@@ -49,6 +50,7 @@ import { WorkersModule } from './workers/workers.module.js';
     SourceStoreModule,
     SourceServiceModule,
     WebhookStoreModule,
+    NoticeStoreModule,
   ],
   providers: [
     provide(

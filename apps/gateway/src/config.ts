@@ -16,6 +16,7 @@ import { artifactsUrlSetting } from '@throughline/artifact-store';
 import { connectionsSetting } from '@throughline/bucket';
 import { SIMULATED, type OutputConfig } from '@throughline/contracts';
 import { dropboxSetting, googleSetting, microsoftSetting } from '@throughline/credentials';
+import { mailConnections } from '@throughline/mail';
 import { allowList, zoomWebhooks } from '@throughline/outgoing';
 import type { GatewayLimits } from './gateway-settings.js';
 import type { Token } from './provide.js';
@@ -92,6 +93,8 @@ const settings = {
   fetchAllowed: allowList('TL_FETCH_ALLOW'),
   /** Zoom connections by name, whose webhooks are received (docs/sources.md). */
   zoom: zoomWebhooks,
+  /** Mail servers by name, through which notices are sent (docs/notices.md). */
+  smtp: mailConnections,
   /** Replace the addresses of services with accounts. Must equal the settings of the upload service. */
   google: googleSetting('TL_GOOGLE_URL'),
   dropbox: dropboxSetting('TL_DROPBOX_URL'),

@@ -1,4 +1,5 @@
 import type { OutputConfig, RetentionConfig } from '@throughline/contracts';
+import type { MailConnections } from '@throughline/mail';
 import type { AllowList, ZoomWebhook } from '@throughline/outgoing';
 import type { RateLimit } from './http/requests/rate-limit.js';
 import type { RunDefaults } from './items/runs/run-defaults.js';
@@ -24,6 +25,8 @@ export interface GatewaySettings extends GatewayLimits {
   readonly fetchAllowed: AllowList;
   /** The operator's Zoom connections, whose webhooks are received. */
   readonly zoom?: Readonly<Record<string, ZoomWebhook>>;
+  /** The operator's mail servers. Notices are sent through the first one that allows it. */
+  readonly smtp?: MailConnections;
   readonly deletedKeepMs: number;
   /** The operator's default. Undefined: items are kept. */
   readonly retention?: RetentionConfig | undefined;

@@ -8,6 +8,7 @@ import { ContextModule, type GatewayContext } from './gateway-context.js';
 import { HttpModule } from './http/http.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { LiveModule } from './live/live.module.js';
+import { NoticesModule } from './notices/notices.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { OutputsModule } from './outputs/outputs.module.js';
 import { PresetsModule } from './outputs/presets/presets.module.js';
@@ -42,6 +43,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     PresetsModule,
     SourcesModule,
     WebhooksModule,
+    NoticesModule,
     SimulationModule,
     EnginesModule,
     OperationsModule,

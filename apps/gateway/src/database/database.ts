@@ -17,6 +17,7 @@ import { Sources1700000000015 } from './migrations/1700000000015-sources.js';
 import { Automation1700000000016 } from './migrations/1700000000016-automation.js';
 import { OwedPasses1700000000017 } from './migrations/1700000000017-owed-passes.js';
 import { Webhooks1700000000018 } from './migrations/1700000000018-webhooks.js';
+import { Notices1700000000019 } from './migrations/1700000000019-notices.js';
 
 /** Names columns and foreign keys as the migrations do. */
 class ControlNaming extends DefaultNamingStrategy {
@@ -54,6 +55,7 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     Automation1700000000016,
     OwedPasses1700000000017,
     Webhooks1700000000018,
+    Notices1700000000019,
   ],
   migrationsTableName: 'migration',
   synchronize: false,

@@ -1,4 +1,4 @@
 export { dayOf } from './month.js';
 export { QuotaForecast, type RefusedNeed } from './quota-forecast.js';
-export { describeShortage, roundAmount, type QuotaLimits } from './quota.js';
+export { describeShortage, mapQuotas, roundAmount, type QuotaLimits, type QuotaUses } from './quota.js';
 export { Quotas, type NewItem } from './quotas.js';

@@ -7,6 +7,7 @@ import { Authenticator } from '../people/tokens/authenticator.js';
 import { SourceSyncs } from '../sources/syncs/source-syncs.js';
 import { JobRunner } from '../jobs/job-runner.js';
 import { JobScheduler } from '../jobs/job-scheduler.js';
+import { NoticeSender } from '../notices/notice-sender.js';
 import { PendingCorrections } from '../transcripts/pending-corrections.js';
 import { QuotaWaits } from '../quotas/quota-waits.js';
 import { WebhookSender } from '../webhooks/webhook-sender.js';
@@ -24,6 +25,7 @@ export interface BackgroundWork {
   readonly channels: Channels;
   readonly sourceSyncs: SourceSyncs;
   readonly webhooks: WebhookSender;
+  readonly notices: NoticeSender;
   readonly authenticator: Authenticator;
 }
 
@@ -38,5 +40,6 @@ export const backgroundWorkOf = (app: INestApplicationContext): BackgroundWork =
   channels: app.get(Channels, { strict: false }),
   sourceSyncs: app.get(SourceSyncs, { strict: false }),
   webhooks: app.get(WebhookSender, { strict: false }),
+  notices: app.get(NoticeSender, { strict: false }),
   authenticator: app.get(Authenticator, { strict: false }),
 });

@@ -16,6 +16,8 @@ import { IDEMPOTENCY_STORE } from '../http/idempotency/idempotency-store.js';
 import { IdempotencyStoreModule } from '../http/idempotency/idempotency-store.module.js';
 import { JobStoreModule } from '../jobs/job-stores.module.js';
 import { JOB_STORE } from '../jobs/job-store.js';
+import { NoticeStoreModule } from '../notices/notice-stores.module.js';
+import { NOTICE_STORE } from '../notices/notice-store.js';
 import { PresetStoreModule } from '../outputs/preset-stores.module.js';
 import { PRESET_STORE } from '../outputs/presets/preset-store.js';
 import { PeopleStoresModule } from '../people/people-stores.module.js';
@@ -55,6 +57,7 @@ type Stores = Pick<
   | 'syncs'
   | 'webhooks'
   | 'webhookQueue'
+  | 'notices'
 >;
 
 export interface ControlDatabase extends Stores {
@@ -83,6 +86,7 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     QuotaStoresModule,
     SourceStoreModule,
     WebhookStoreModule,
+    NoticeStoreModule,
   ];
   const context = await NestFactory.createApplicationContext(
     {
@@ -113,6 +117,7 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     syncs: context.get(SYNC_STORE, { strict: false }),
     webhooks: context.get(WEBHOOK_STORE, { strict: false }),
     webhookQueue: context.get(WEBHOOK_QUEUE, { strict: false }),
+    notices: context.get(NOTICE_STORE, { strict: false }),
     close: () => context.close(),
   };
 }

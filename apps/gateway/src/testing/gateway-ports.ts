@@ -15,6 +15,7 @@ import { ARTIFACTS, FREE_BYTES } from '../items/files/artifacts.js';
 import { PAST_DOCUMENT_ROWS, PAST_RECORDING_ROWS } from '../items/history/past-rows.js';
 import { JOB_STORE } from '../jobs/job-store.js';
 import { HISTORY } from '../log/history.js';
+import { NOTICE_STORE } from '../notices/notice-store.js';
 import { OUTPUT_SERVICE } from '../outputs/output-service.js';
 import { PRESET_STORE } from '../outputs/presets/preset-store.js';
 import { QUOTA_BOOK } from '../quotas/quota-book.js';
@@ -67,6 +68,7 @@ const ADAPTERS = {
   sourceService: SOURCE_SERVICE,
   webhooks: WEBHOOK_STORE,
   webhookQueue: WEBHOOK_QUEUE,
+  notices: NOTICE_STORE,
   commands: AssetCommands,
   acts: QuarantineCommands,
   quarantined: QUARANTINED_ROWS,

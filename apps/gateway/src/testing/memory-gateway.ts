@@ -32,6 +32,7 @@ import { MemoryCredentialStore } from './memory-credential-store.js';
 import { MemoryEngineService } from './memory-engine-service.js';
 import { MemoryIdempotencyStore } from './memory-idempotency-store.js';
 import { MemoryJobStore } from './memory-job-store.js';
+import { MemoryNoticeStore } from './memory-notice-store.js';
 import { MemoryOutputItems } from './memory-output-items.js';
 import { MemoryOutputService } from './memory-output-service.js';
 import { MemoryPastRows } from './memory-past-rows.js';
@@ -99,6 +100,7 @@ export async function openMemoryGateway(
         | 'webDir'
         | 'publicUrl'
         | 'zoom'
+        | 'smtp'
         | 'masterKey'
       >
     >;
@@ -183,6 +185,7 @@ export async function openMemoryGateway(
     sourceService: new MemorySourceService(),
     webhooks,
     webhookQueue: webhooks,
+    notices: new MemoryNoticeStore(now, (id) => users.standingOf(id) === undefined),
     freeBytes: () => Promise.resolve(undefined),
     past: new MemoryPastRows(rows),
     documentPast: new MemoryPastRows(documentRows),

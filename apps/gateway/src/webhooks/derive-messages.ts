@@ -21,7 +21,7 @@ export const ATTENTION_REASONS = ['review', 'unconfirmed', 'reconnect'] as const
 export type AttentionReason = (typeof ATTENTION_REASONS)[number];
 
 /** The code of steps that wait until a person connects an account again. */
-const RECONNECT = 'credential-needs-reauth';
+export const RECONNECT = 'credential-needs-reauth';
 /** The last status of each kind of item, after everything has succeeded. */
 const READY = { recording: 'READY', document: 'completed', session: 'completed' } as const;
 

@@ -31,6 +31,7 @@ export const maxLengths = {
   MatchingRulesBody: { title_pattern: 200 },
   MetadataConfig: { description_pattern: 5000, title_pattern: 300 },
   MetadataOverrides: { model: 200 },
+  NoticesBody: { email: 254 },
   Pause: { reason: 500 },
   PresetBody: { name: 40, type: 30 },
   PresetSettings: { type: 30 },

@@ -28,6 +28,7 @@ const TAGS = {
   templates: 'Saved settings for runs.',
   outputs: 'Destinations of deliveries.',
   sources: 'Places that are looked through for new items.',
+  notices: 'Mails about failures and questions.',
   webhooks: 'Addresses that are told of changes to items.',
   simulation: 'Requests to simulated connectors, for administrators.',
   service: 'About the server itself.',

@@ -5,6 +5,7 @@ import { deliveryProblems } from './delivery-problems.js';
 import { engineProblems } from './engine-problems.js';
 import { jobProblems } from './job-problems.js';
 import { linkProblems } from './link-problems.js';
+import { noticeProblems } from './notice-problems.js';
 import { quotaProblems } from './quota-problems.js';
 import { sourceProblems } from './source-problems.js';
 import { templateProblems } from './template-problems.js';
@@ -200,6 +201,7 @@ export const problemKinds = {
   ...sourceProblems,
   ...templateProblems,
   ...webhookProblems,
+  ...noticeProblems,
   ...uploadProblems,
   ...transcriptProblems,
   ...bulkProblems,

@@ -1,0 +1,127 @@
+import { outputOf } from '@throughline/contracts';
+import { failureOf, isPresent, nounOf, renderAssetStatus, waitingSteps, type Asset } from '@throughline/domain';
+import { findAttention, RECONNECT } from '../webhooks/index.js';
+import type { WebhookEndpoint, WebhookStore } from '../webhooks/index.js';
+import type { ItemFilter, ItemRow, ItemRows } from '../projection/index.js';
+import { mapQuotas, type QuotaUses, type Quotas } from '../quotas/index.js';
+import type { NoticeCause } from './notice.js';
+
+/** Items of one kind and cause that are looked at, oldest first. */
+const MOST_ITEMS = 2_000;
+/** The used part of a quota that is worth a notice. */
+const NEARLY = 0.9;
+
+export interface CausePorts {
+  readonly tables: readonly Pick<ItemRows, 'idsOf' | 'byIds'>[];
+  readonly quotas: Pick<Quotas, 'uses' | 'month'>;
+  readonly webhooks: Pick<WebhookStore, 'list'>;
+}
+
+const PATHS = { recording: '/recordings/', document: '/documents/', session: '/sessions/' } as const;
+
+interface CausingItem {
+  readonly asset: Asset;
+  readonly path: string;
+  /** The title in quotes, or the kind and id of an item without one. */
+  readonly name: string;
+}
+
+const toItem = ({ id, state, personal }: ItemRow): readonly CausingItem[] => {
+  if (!isPresent(state)) return [];
+  const noun = nounOf(state.pipeline);
+  const { title } = personal;
+  return [{ asset: state, path: `${PATHS[noun]}${id}`, name: title === undefined ? `The ${noun} ${id}` : `“${title}”` }];
+};
+
+function findFailure({ asset, path, name }: CausingItem): readonly NoticeCause[] {
+  if (!renderAssetStatus(asset).failed) return [];
+  const failure = failureOf(asset);
+  const place = failure === undefined ? '' : ` at the stage ${failure.stage} (${failure.code})`;
+  const text = `${name} has failed${place}. Look at the reason, then run it again.`;
+  // A later failure of the same item is another cause.
+  return [{ key: `failed:${asset.assetId}:${failure?.at ?? ''}`, kind: 'failed', text, path }];
+}
+
+function findQuestions({ asset, path, name }: CausingItem): readonly NoticeCause[] {
+  const run = asset.run?.runId ?? '';
+  const texts = {
+    review: `${name} is ready and waits until you publish it.`,
+    unconfirmed: `It is unknown whether ${name} has arrived at an output. Look there, then confirm the delivery.`,
+  };
+  return findAttention(asset).flatMap((reason): readonly NoticeCause[] =>
+    reason === 'reconnect' ? [] : [{ key: `${reason}:${asset.assetId}:${run}`, kind: 'attention', text: texts[reason], path }],
+  );
+}
+
+/** Returns one cause for each output whose account must be connected again, however many items wait for it. */
+function findDisconnected(items: readonly CausingItem[]): readonly NoticeCause[] {
+  const counts = new Map<string, number>();
+  for (const { asset } of items) {
+    const steps = waitingSteps(asset).filter(({ waiting }) => waiting.for === RECONNECT);
+    for (const name of new Set(steps.map(({ step }) => outputOf(step.step) ?? step.step)))
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  return [...counts].map(([name, count]) => ({
+    key: `reconnect:${name}`,
+    kind: 'attention',
+    text: `The account of the output ${name} must be connected again. ${count === 1 ? 'One item waits' : `${String(count)} items wait`} for it and will continue by themselves.`,
+    path: '/settings/credentials',
+  }));
+}
+
+const QUOTA_NAMES = {
+  items: 'items',
+  bytes: 'bytes of files',
+  transcription_minutes: 'minutes of transcription',
+  deliveries: 'deliveries',
+} as const;
+
+function findQuotas(uses: QuotaUses, month: string): readonly NoticeCause[] {
+  const causes: NoticeCause[] = [];
+  mapQuotas((quota) => {
+    const { used, held, limit } = uses[quota];
+    if (limit === null || used + held < limit * NEARLY) return;
+    const text = `${String(Math.floor(used + held))} of ${String(limit)} ${QUOTA_NAMES[quota]} of this month are used. Beyond the limit, items wait for the next month.`;
+    causes.push({ key: `quota:${quota}:${month}`, kind: 'quota', text, path: '/settings/you' });
+  });
+  return causes;
+}
+
+const findDisabled = (endpoints: readonly WebhookEndpoint[]): readonly NoticeCause[] =>
+  endpoints.flatMap(({ id, name, disabledAt, disabledReason }): readonly NoticeCause[] => {
+    if (disabledAt === undefined) return [];
+    const why = disabledReason === 'gone' ? 'its receiver wants no more requests' : 'no request has succeeded for five days';
+    const text = `The webhook ${name} is disabled: ${why}. No event is lost. Mend the receiver, then resume the webhook.`;
+    return [{ key: `webhook:${String(id)}:${disabledAt}`, kind: 'attention', text, path: '/settings/webhooks' }];
+  });
+
+const ALL = { statuses: [], q: undefined, from: undefined, before: undefined, deleted: false } as const;
+
+async function readItems(owner: string, table: CausePorts['tables'][number]): Promise<readonly CausingItem[]> {
+  const flags: readonly Partial<ItemFilter>[] = [
+    { failed: true },
+    { needsReview: true },
+    { unconfirmed: true },
+    { waiting: true },
+  ];
+  const ids = await Promise.all(flags.map((flag) => table.idsOf({ owner, ...ALL, ...flag }, MOST_ITEMS)));
+  const rows = await table.byIds([...new Set(ids.flat())]);
+  return [...rows.values()].flatMap(toItem);
+}
+
+/** Returns everything in a library that its owner should know of now. */
+export async function findCauses(libraryId: string, { tables, quotas, webhooks }: CausePorts): Promise<readonly NoticeCause[]> {
+  const [items, uses, endpoints] = await Promise.all([
+    Promise.all(tables.map((table) => readItems(libraryId, table))),
+    quotas.uses(libraryId),
+    webhooks.list(libraryId),
+  ]);
+  const all = items.flat();
+  return [
+    ...all.flatMap(findFailure),
+    ...all.flatMap(findQuestions),
+    ...findDisconnected(all),
+    ...findQuotas(uses, quotas.month().period),
+    ...findDisabled(endpoints),
+  ];
+}

@@ -1,0 +1,166 @@
+import { hkdfSync, randomUUID } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { open, seal } from '@throughline/contracts';
+import { Repository, type EntityManager } from 'typeorm';
+import { updateReturning } from '../database/update-returning.js';
+import { isViolation } from '../database/violations.js';
+import { NoticeSettingEntity } from './notice.entity.js';
+import type { KnownCause, NoticeSettings } from './notice.js';
+import type { NoticeChange, NoticeClaim, NoticeResult, NoticeStore } from './notice-store.js';
+
+/** The master key, from which the key that seals addresses is derived. */
+export const NOTICE_KEY = Symbol('NOTICE_KEY');
+const KEY_BYTES = 32;
+/** A confirmation is sent once in this time. */
+const CONFIRMATION_MS = 60_000;
+
+const after = (parameter: string): string => `now() + ${parameter}::float8 * interval '1 ms'`;
+const IS_DUE = `s.confirmed_at is not null and s.next_look_at <= now() and (s.lease_until is null or s.lease_until <= now())
+  and exists (select from control."user" u where u.id = s.library_id and u.disabled_at is null)`;
+
+@Injectable()
+export class PostgresNoticeStore implements NoticeStore {
+  readonly #key: Uint8Array;
+
+  constructor(
+    @InjectRepository(NoticeSettingEntity) private readonly settings: Repository<NoticeSettingEntity>,
+    @Inject(NOTICE_KEY) masterKey: Uint8Array,
+  ) {
+    this.#key = new Uint8Array(hkdfSync('sha256', masterKey, '', 'throughline notices', KEY_BYTES));
+  }
+
+  async find(libraryId: string): Promise<NoticeSettings | undefined> {
+    const row = await this.settings.findOneBy({ libraryId });
+    return row === null ? undefined : this.#settingsOf(row);
+  }
+
+  async save(libraryId: string, revision: number, { email, kinds }: NoticeChange): Promise<NoticeSettings | 'stale'> {
+    const values = { sealedEmail: seal(this.#key, libraryId, email), kinds: [...kinds], problem: null };
+    if (revision === 0) return this.#insert(libraryId, values);
+    const before = await this.find(libraryId);
+    const isSame = before?.email === email;
+    const row = await updateReturning(
+      this.settings,
+      { libraryId, revision },
+      {
+        ...values,
+        ...(isSame ? {} : { confirmedAt: null, baselineDue: true }),
+        nextLookAt: () => 'now()',
+        revision: revision + 1,
+      },
+    );
+    return row === undefined ? 'stale' : this.#settingsOf(row);
+  }
+
+  async startConfirmation(libraryId: string): Promise<boolean> {
+    const [rows] = await this.settings.query<[unknown[], number]>(
+      `update control.notice_setting set confirmation_at = now() where library_id = $1
+         and (confirmation_at is null or confirmation_at <= now() - $2::float8 * interval '1 ms') returning library_id`,
+      [libraryId, CONFIRMATION_MS],
+    );
+    return rows.length === 1;
+  }
+
+  async confirm(libraryId: string, email: string): Promise<boolean> {
+    const found = await this.find(libraryId);
+    if (found?.email !== email) return false;
+    if (found.confirmedAt !== undefined) return true;
+    const changed = await this.settings.update(
+      { libraryId, revision: found.revision },
+      { confirmedAt: () => 'now()', nextLookAt: () => 'now()', revision: found.revision + 1 },
+    );
+    return changed.affected === 1;
+  }
+
+  async remove(libraryId: string): Promise<void> {
+    await this.settings.delete({ libraryId });
+  }
+
+  async due(limit: number): Promise<readonly string[]> {
+    const rows = await this.settings.query<{ library_id: string }[]>(
+      `select s.library_id from control.notice_setting s where ${IS_DUE} order by s.next_look_at limit $1`,
+      [limit],
+    );
+    return rows.map(({ library_id }) => library_id);
+  }
+
+  async claim(libraryId: string, leaseMs: number): Promise<NoticeClaim | undefined> {
+    const token = randomUUID();
+    const [[row]] = await this.settings.query<[{ quiet_ms: number | null }[], number]>(
+      `update control.notice_setting s set claim = $2, lease_until = ${after('$3')} where s.library_id = $1 and ${IS_DUE}
+       returning (extract(epoch from now() - s.last_sent_at) * 1000)::float8 as quiet_ms`,
+      [libraryId, token, leaseMs],
+    );
+    const settings = row === undefined ? undefined : await this.find(libraryId);
+    return settings === undefined ? undefined : { settings, token, quietMs: row?.quiet_ms ?? undefined };
+  }
+
+  compare({ settings: { libraryId }, token }: NoticeClaim, keys: readonly string[]): Promise<readonly KnownCause[]> {
+    return this.settings.manager.transaction(async (manager) => {
+      const held = await this.#lock(manager, libraryId, token);
+      if (held === undefined) return [];
+      await manager.query('delete from control.notice_cause where library_id = $1 and key <> all($2::text[])', [libraryId, keys]);
+      await manager.query(
+        `insert into control.notice_cause (library_id, key, noticed_at) select $1, k, case when $3 then now() end
+         from unnest($2::text[]) k on conflict do nothing`,
+        [libraryId, keys, held.baseline_due],
+      );
+      await manager.query('update control.notice_setting set baseline_due = false where library_id = $1', [libraryId]);
+      const rows = await manager.query<{ key: string; age_ms: number; is_noticed: boolean }[]>(
+        `select key, (extract(epoch from now() - found_at) * 1000)::float8 as age_ms, noticed_at is not null as is_noticed
+         from control.notice_cause where library_id = $1 order by found_at, key`,
+        [libraryId],
+      );
+      return rows.map(({ key, age_ms: ageMs, is_noticed: isNoticed }) => ({ key, ageMs, isNoticed }));
+    });
+  }
+
+  async finish({ settings: { libraryId }, token }: NoticeClaim, { noticed, problem, nextLookMs }: NoticeResult): Promise<void> {
+    await this.settings.manager.transaction(async (manager) => {
+      if ((await this.#lock(manager, libraryId, token)) === undefined) return;
+      await manager.query('update control.notice_cause set noticed_at = now() where library_id = $1 and key = any($2::text[])', [
+        libraryId,
+        noticed,
+      ]);
+      await manager.query(
+        `update control.notice_setting set claim = null, lease_until = null, problem = $2, next_look_at = ${after('$3')},
+           last_sent_at = case when $4 then now() else last_sent_at end where library_id = $1`,
+        [libraryId, problem ?? null, nextLookMs, noticed.length > 0],
+      );
+    });
+  }
+
+  async #insert(
+    libraryId: string,
+    values: { readonly sealedEmail: string; readonly kinds: NoticeSettingEntity['kinds'] },
+  ): Promise<NoticeSettings | 'stale'> {
+    try {
+      await this.settings.insert({ libraryId, ...values });
+    } catch (error) {
+      if (isViolation(error, 'unique')) return 'stale';
+      throw error;
+    }
+    return (await this.find(libraryId)) ?? 'stale';
+  }
+
+  async #lock(manager: EntityManager, libraryId: string, token: string): Promise<{ readonly baseline_due: boolean } | undefined> {
+    const [row] = await manager.query<{ baseline_due: boolean }[]>(
+      'select baseline_due from control.notice_setting where library_id = $1 and claim = $2 for update',
+      [libraryId, token],
+    );
+    return row;
+  }
+
+  #settingsOf(row: NoticeSettingEntity): NoticeSettings {
+    return {
+      libraryId: row.libraryId,
+      email: open(this.#key, row.libraryId, row.sealedEmail),
+      kinds: row.kinds,
+      confirmedAt: row.confirmedAt?.toISOString(),
+      lastSentAt: row.lastSentAt?.toISOString(),
+      problem: row.problem ?? undefined,
+      revision: row.revision,
+    };
+  }
+}

@@ -1,0 +1,42 @@
+import type { Token } from '../provide.js';
+import type { KnownCause, NoticeKind, NoticeSettings } from './notice.js';
+
+export interface NoticeChange {
+  readonly email: string;
+  readonly kinds: readonly NoticeKind[];
+}
+
+export interface NoticeClaim {
+  readonly settings: NoticeSettings;
+  readonly token: string;
+  /** Milliseconds since the last mail; undefined before the first one. */
+  readonly quietMs: number | undefined;
+}
+
+export interface NoticeResult {
+  /** The causes that a mail has told. Empty: no mail was sent. */
+  readonly noticed: readonly string[];
+  readonly problem?: string;
+  readonly nextLookMs: number;
+}
+
+export interface NoticeStore {
+  find(libraryId: string): Promise<NoticeSettings | undefined>;
+  /** Stores the settings if they are at the revision that was read (0: none). Another address has to be confirmed. */
+  save(libraryId: string, revision: number, change: NoticeChange): Promise<NoticeSettings | 'stale'>;
+  /** Returns false if a confirmation was asked for within the last minute. */
+  startConfirmation(libraryId: string): Promise<boolean>;
+  /** Returns true if the address is the present one. The causes that exist then are not told. */
+  confirm(libraryId: string, email: string): Promise<boolean>;
+  /** Succeeds if there are no settings. */
+  remove(libraryId: string): Promise<void>;
+  /** Returns the libraries with a confirmed address that are due and that nobody has. */
+  due(limit: number): Promise<readonly string[]>;
+  claim(libraryId: string, leaseMs: number): Promise<NoticeClaim | undefined>;
+  /** Stores the present causes, forgets those that have ended, and returns all. */
+  compare(claim: NoticeClaim, keys: readonly string[]): Promise<readonly KnownCause[]>;
+  /** Stores the result and gives up the claim. */
+  finish(claim: NoticeClaim, result: NoticeResult): Promise<void>;
+}
+
+export const NOTICE_STORE: Token<NoticeStore> = Symbol('NoticeStore');

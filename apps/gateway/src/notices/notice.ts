@@ -1,0 +1,35 @@
+/** `failed`: items that have finally failed. `attention`: what waits for a person. `quota`: a quota that is nearly used up. */
+export const NOTICE_KINDS = ['failed', 'attention', 'quota'] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** The address to which the notices of a library are sent. */
+export interface NoticeSettings {
+  readonly libraryId: string;
+  readonly email: string;
+  readonly kinds: readonly NoticeKind[];
+  /** Undefined until a person has opened the link in the first mail. */
+  readonly confirmedAt: string | undefined;
+  readonly lastSentAt: string | undefined;
+  /** The reason why the last mail was not sent. */
+  readonly problem: string | undefined;
+  readonly revision: number;
+}
+
+/** A present reason for a notice. It ends by itself when the reason does. */
+export interface NoticeCause {
+  /** Identifies the cause for as long as it lasts. Holds ids and names of settings, nothing personal. */
+  readonly key: string;
+  readonly kind: NoticeKind;
+  /** A sentence for people: what has happened, to what, and what to do. */
+  readonly text: string;
+  /** The path of the page that shows it. */
+  readonly path: string;
+}
+
+/** A stored cause, by the clock of the database. */
+export interface KnownCause {
+  readonly key: string;
+  /** Milliseconds since it was found. */
+  readonly ageMs: number;
+  readonly isNoticed: boolean;
+}

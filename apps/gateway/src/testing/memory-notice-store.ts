@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import type { KnownCause, NoticeSettings } from '../notices/notice.js';
+import type { NoticeChange, NoticeClaim, NoticeResult, NoticeStore } from '../notices/notice-store.js';
+
+interface StoredSettings {
+  settings: NoticeSettings;
+  confirmationAt: number;
+  isBaselineDue: boolean;
+  nextLookAt: number;
+  claim: string | undefined;
+  leaseUntil: number;
+  causes: Map<string, { readonly foundAt: number; isNoticed: boolean }>;
+}
+
+const CONFIRMATION_MS = 60_000;
+
+export class MemoryNoticeStore implements NoticeStore {
+  readonly #stored = new Map<string, StoredSettings>();
+
+  constructor(
+    private readonly now: () => Date,
+    private readonly isDisabled: (libraryId: string) => boolean = () => false,
+  ) {}
+
+  find(libraryId: string): Promise<NoticeSettings | undefined> {
+    return Promise.resolve(this.#stored.get(libraryId)?.settings);
+  }
+
+  save(libraryId: string, revision: number, { email, kinds }: NoticeChange): Promise<NoticeSettings | 'stale'> {
+    const before = this.#stored.get(libraryId);
+    if ((before?.settings.revision ?? 0) !== revision) return Promise.resolve('stale');
+    const isSame = before?.settings.email === email;
+    const settings: NoticeSettings = {
+      libraryId,
+      email,
+      kinds,
+      confirmedAt: isSame ? before.settings.confirmedAt : undefined,
+      lastSentAt: before?.settings.lastSentAt,
+      problem: undefined,
+      revision: revision + 1,
+    };
+    this.#stored.set(libraryId, {
+      confirmationAt: Number.NEGATIVE_INFINITY,
+      claim: undefined,
+      leaseUntil: 0,
+      causes: new Map(),
+      ...before,
+      settings,
+      isBaselineDue: isSame ? before.isBaselineDue : true,
+      nextLookAt: this.#ms(),
+    });
+    return Promise.resolve(settings);
+  }
+
+  startConfirmation(libraryId: string): Promise<boolean> {
+    const stored = this.#stored.get(libraryId);
+    if (stored === undefined || stored.confirmationAt > this.#ms() - CONFIRMATION_MS) return Promise.resolve(false);
+    stored.confirmationAt = this.#ms();
+    return Promise.resolve(true);
+  }
+
+  confirm(libraryId: string, email: string): Promise<boolean> {
+    const stored = this.#stored.get(libraryId);
+    if (stored?.settings.email !== email) return Promise.resolve(false);
+    const { settings } = stored;
+    if (settings.confirmedAt === undefined) {
+      stored.settings = { ...settings, confirmedAt: this.now().toISOString(), revision: settings.revision + 1 };
+      stored.nextLookAt = this.#ms();
+    }
+    return Promise.resolve(true);
+  }
+
+  remove(libraryId: string): Promise<void> {
+    this.#stored.delete(libraryId);
+    return Promise.resolve();
+  }
+
+  due(limit: number): Promise<readonly string[]> {
+    const due = [...this.#stored].filter(([, stored]) => this.#isDue(stored)).map(([libraryId]) => libraryId);
+    return Promise.resolve(due.slice(0, limit));
+  }
+
+  claim(libraryId: string, leaseMs: number): Promise<NoticeClaim | undefined> {
+    const stored = this.#stored.get(libraryId);
+    if (stored === undefined || !this.#isDue(stored)) return Promise.resolve(undefined);
+    const token = randomUUID();
+    [stored.claim, stored.leaseUntil] = [token, this.#ms() + leaseMs];
+    const { lastSentAt } = stored.settings;
+    const quietMs = lastSentAt === undefined ? undefined : this.#ms() - Date.parse(lastSentAt);
+    return Promise.resolve({ settings: stored.settings, token, quietMs });
+  }
+
+  compare(claim: NoticeClaim, keys: readonly string[]): Promise<readonly KnownCause[]> {
+    const stored = this.#held(claim);
+    if (stored === undefined) return Promise.resolve([]);
+    for (const key of stored.causes.keys()) if (!keys.includes(key)) stored.causes.delete(key);
+    for (const key of keys)
+      if (!stored.causes.has(key)) stored.causes.set(key, { foundAt: this.#ms(), isNoticed: stored.isBaselineDue });
+    stored.isBaselineDue = false;
+    return Promise.resolve(
+      [...stored.causes].map(([key, { foundAt, isNoticed }]) => ({ key, ageMs: this.#ms() - foundAt, isNoticed })),
+    );
+  }
+
+  finish(claim: NoticeClaim, { noticed, problem, nextLookMs }: NoticeResult): Promise<void> {
+    const stored = this.#held(claim);
+    if (stored === undefined) return Promise.resolve();
+    for (const key of noticed) {
+      const cause = stored.causes.get(key);
+      if (cause !== undefined) cause.isNoticed = true;
+    }
+    const sent = noticed.length > 0 ? { lastSentAt: this.now().toISOString() } : {};
+    stored.settings = { ...stored.settings, ...sent, problem };
+    [stored.claim, stored.leaseUntil, stored.nextLookAt] = [undefined, 0, this.#ms() + nextLookMs];
+    return Promise.resolve();
+  }
+
+  #isDue({ settings: { libraryId, confirmedAt }, nextLookAt, claim, leaseUntil }: StoredSettings): boolean {
+    const isFree = claim === undefined || leaseUntil <= this.#ms();
+    return confirmedAt !== undefined && nextLookAt <= this.#ms() && isFree && !this.isDisabled(libraryId);
+  }
+
+  #held({ settings: { libraryId }, token }: NoticeClaim): StoredSettings | undefined {
+    const stored = this.#stored.get(libraryId);
+    return stored?.claim === token ? stored : undefined;
+  }
+
+  #ms(): number {
+    return this.now().getTime();
+  }
+}
