@@ -17,6 +17,7 @@ import { SHELLS } from './completion/script.js';
 import { addCredentials } from './credentials/commands.js';
 import { addJobs } from './jobs/commands.js';
 import { addMirror } from './mirror/commands.js';
+import { addNotices } from './notices/commands.js';
 import { addOperator } from './operator/commands.js';
 import { addOutputs } from './outputs/commands.js';
 import { addPeople } from './people/commands.js';
@@ -193,6 +194,7 @@ export function createProgram(context: CliContext): Command {
   addTemplates(program, context, { common: addCommonOptions, settings: addTemplateOptions });
   addSources(program, context, addCommonOptions);
   addWebhooks(program, context, addCommonOptions);
+  addNotices(program, context, addCommonOptions);
   addJobs(program, context, addCommonOptions);
   addOperator(program, context, parseWholeNumber);
   addCompletion(program, context);
