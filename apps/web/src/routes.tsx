@@ -9,6 +9,7 @@ import { Engines } from './engines/Engines.js';
 import { JobsPage } from './jobs/JobsPage.js';
 import { readListSearch } from './list/list-search.js';
 import { ListPage } from './list/ListPage.js';
+import { NoticesSection } from './notices/NoticesSection.js';
 import { Outputs } from './outputs/Outputs.js';
 import { RecordingPage } from './recording/RecordingPage.js';
 import { parseSearch, stringifySearch } from './search-params.js';
@@ -108,6 +109,7 @@ const outputs = createRoute({ getParentRoute: inSettings, path: '/outputs', comp
 const credentials = createRoute({ getParentRoute: inSettings, path: '/credentials', component: Credentials });
 const engines = createRoute({ getParentRoute: inSettings, path: '/engines', component: Engines });
 const webhooks = createRoute({ getParentRoute: inSettings, path: '/webhooks', component: Webhooks });
+const notices = createRoute({ getParentRoute: inSettings, path: '/notices', component: NoticesSection });
 const members = createRoute({ getParentRoute: inSettings, path: '/members', component: UsersSection });
 const defaults = createRoute({ getParentRoute: inSettings, path: '/defaults', component: Defaults });
 const vocabulary = createRoute({ getParentRoute: inSettings, path: '/vocabulary', component: Vocabulary });
@@ -128,6 +130,7 @@ const tree = root.addChildren([
       firstSection,
       channels,
       webhooks,
+      notices,
       outputs,
       credentials,
       engines,

@@ -10,6 +10,7 @@ const words = text.settings;
 const SECTIONS = [
   { to: '/settings/channels', name: text.channels.title },
   { to: '/settings/webhooks', name: text.webhooks.title },
+  { to: '/settings/notices', name: text.notices.title },
   { to: '/settings/outputs', name: text.outputs.title },
   { to: '/settings/credentials', name: text.credentials.title },
   { to: '/settings/engines', name: text.engines.title },

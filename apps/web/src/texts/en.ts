@@ -8,6 +8,7 @@ import { credentialWords } from './en-credentials.js';
 import { documentStepNames, documentWords } from './en-documents.js';
 import { engineWords } from './en-engines.js';
 import { jobWords } from './en-jobs.js';
+import { noticeWords } from './en-notices.js';
 import { outputWords } from './en-outputs.js';
 import { recordingWords } from './en-recording.js';
 import { retentionWords } from './en-retention.js';
@@ -278,6 +279,7 @@ export const en = {
   sources: sourceWords,
   channels: channelWords,
   webhooks: webhookWords,
+  notices: noticeWords,
   outputs: outputWords,
   typedSettings: typedSettingsWords,
   credentials: credentialWords,
