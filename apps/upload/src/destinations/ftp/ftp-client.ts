@@ -12,7 +12,7 @@ import type {
   RemotePath,
 } from '../../remote-folders/remote-output.js';
 import type { ServiceTerms } from '../http-errors.js';
-import { isNameRefused, termsOf, toDeliveryError } from './ftp-errors.js';
+import { isNameRefused, replyOf, termsOf, toDeliveryError } from './ftp-errors.js';
 import type { FtpPool } from './ftp-pool.js';
 import { misconfiguredError } from '../output-settings.js';
 
@@ -55,21 +55,37 @@ class FtpFolders {
     return new Map(entries.map((entry) => [entry.name, toEntry(entry)]));
   }
 
+  /** Asks for the one name, because a listing needs a connection of its own. */
   async look(path: RemotePath): Promise<RemoteEntry | undefined> {
-    if (path.length === 0) return (await this.enter(path)) ? { isFolder: true } : undefined;
+    if (await this.enter(path)) return { isFolder: true };
     const { folder, name } = splitLast(path);
-    return (await this.list(folder))?.get(name);
+    if (!(await this.enter(folder))) return undefined;
+    try {
+      return { isFolder: false, size: await this.client.size(name) };
+    } catch (error) {
+      if (isNameRefused(error)) return undefined;
+      if (replyOf(error) === undefined) throw error;
+      // A server without the command SIZE.
+      return (await this.list(folder))?.get(name);
+    }
   }
 
-  async remove(path: RemotePath, depth = 0): Promise<void> {
+  async remove(path: RemotePath): Promise<void> {
     const { folder, name } = splitLast(path);
-    const found = await this.look(path);
-    if (found === undefined) return;
+    if ((await this.look(path)) === undefined) return;
+    // The listing tells links from folders, into which this must not go.
+    const found = (await this.list(folder))?.get(name);
+    if (found !== undefined) await this.#removeEntry(path, found, 0);
+  }
+
+  async #removeEntry(path: RemotePath, { isFolder }: RemoteEntry, depth: number): Promise<void> {
     if (depth > MAX_DEPTH) throw misconfiguredError('A folder of the FTP server is too deep for an output: use another folder');
-    if (found.isFolder) for (const inner of (await this.list(path))?.keys() ?? []) await this.remove([...path, inner], depth + 1);
+    if (isFolder)
+      for (const [inner, entry] of (await this.list(path)) ?? []) await this.#removeEntry([...path, inner], entry, depth + 1);
+    const { folder, name } = splitLast(path);
     if (!(await this.enter(folder))) return;
     try {
-      await this.client.send(`${found.isFolder ? 'RMD' : 'DELE'} ${name}`);
+      await this.client.send(`${isFolder ? 'RMD' : 'DELE'} ${name}`);
     } catch (error) {
       if (!isNameRefused(error) || (await this.look(path)) !== undefined) throw error;
     }
