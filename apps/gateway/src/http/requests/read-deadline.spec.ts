@@ -34,6 +34,9 @@ const TABLES = [
   'syncs',
   'jobs',
   'bulkJobs',
+  'webhooks',
+  'webhookQueue',
+  'notices',
   'users',
   'sessions',
 ] as const;
@@ -44,6 +47,7 @@ const OPEN: Readonly<Record<string, number>> = {
   '/health/ready': 200,
   '/metrics': 200,
   '/api/v1/credentials/oauth/callback': 400,
+  '/api/v1/notices/:purpose/:library/:signature': 404,
   '/openapi.json': 200,
   '/asyncapi.json': 200,
 };
@@ -59,7 +63,7 @@ const OF_MEMORY: Readonly<Record<string, number>> = {
 };
 const idIn = (path: string): string => {
   if (path.includes('/users/')) return ulid();
-  return /\/(credentials|channels|templates|presets|sources|jobs)\//.test(path) ? '1' : newId();
+  return /\/(credentials|channels|templates|presets|sources|jobs|webhook-endpoints)\//.test(path) ? '1' : newId();
 };
 
 describe('a read while the database is silent', () => {
