@@ -1,0 +1,322 @@
+import { createHmac } from 'node:crypto';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import {
+  FAKE_GOOGLE_ACCOUNT,
+  FAKE_OPENAI_MODEL,
+  FAKE_ZOOM_USER,
+  GoogleFake,
+  OpenAiFake,
+  ZoomFake,
+  type FakeSpeech,
+  type RequestHead,
+} from '@throughline/strict-fakes';
+import { giveConsent, startSystem, until, type System } from '@throughline/stack/testing';
+
+const TALK = new URL('../../../assets/sample-talk.mp4', import.meta.url);
+const SPOKEN = new URL('../../../assets/sample-talk.json', import.meta.url);
+const WEBHOOK_SECRET = 'fakeWebhookSecret_0123456789';
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const WEEK_MS = 7 * DAY_MS;
+const PACIFIC_MIDNIGHT = /T0[78]:00:00\.000Z$/;
+
+interface Wait {
+  readonly step: string;
+  readonly for: string;
+  readonly message: string | null;
+  readonly until: string | null;
+}
+interface Item {
+  readonly id: string;
+  readonly title: string;
+  readonly status: string;
+  readonly failed: boolean;
+  readonly waiting_for: readonly Wait[];
+  readonly processing_stages: readonly { readonly stage_type: string; readonly status: string }[];
+  readonly outputs: readonly { readonly status: string; readonly target_meta: object | null }[];
+  readonly follow_up_summary: { readonly total: number; readonly completed: number; readonly failed: number };
+}
+interface Event {
+  readonly type: string;
+  readonly step: string | null;
+}
+interface List<T> {
+  readonly items: readonly T[];
+}
+interface Talk {
+  readonly duration_seconds: number;
+  readonly silence: { readonly head_seconds: number; readonly tail_seconds: number };
+  readonly topics: readonly { readonly start: number; readonly end: number; readonly text: string }[];
+}
+
+/** Returns the words of the talk, spoken evenly within each topic, with times from the end of the silence before them. */
+function speechOf({ topics, silence }: Talk): FakeSpeech {
+  const words = topics.flatMap(({ start, end, text }) => {
+    const spoken = text.split(' ');
+    const [first, each] = [start - silence.head_seconds, (end - start) / spoken.length];
+    return spoken.map((word, at) => ({ word, start: first + at * each, end: first + (at + 1) * each }));
+  });
+  return { language: 'english', duration: words.at(-1)?.end ?? 0, words };
+}
+
+async function filesBelow(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** Returns the length of an MP4 file, from its movie header (ISO/IEC 14496-12, 8.2.2, version 0). */
+function secondsOf(mp4: Buffer): number {
+  const header = mp4.indexOf('mvhd');
+  return mp4.readUInt32BE(header + 20) / mp4.readUInt32BE(header + 16);
+}
+
+/** Selects the chunk that completes an upload. */
+function isLastChunk({ method, headers }: RequestHead): boolean {
+  const [, last, total] = /^bytes \d+-(\d+)\/(\d+)$/.exec(headers['content-range'] ?? '') ?? [];
+  return method === 'PUT' && last !== undefined && Number(last) + 1 === Number(total);
+}
+
+describe('a Zoom call that ends', () => {
+  const redirectUris: string[] = [];
+  const secrets = (): readonly string[] => [
+    WEBHOOK_SECRET,
+    hearing.key,
+    google.client.clientSecret,
+    ...zoom.secrets,
+    ...google.oauth.issued,
+    ...google.uploads.sessions.keys(),
+  ];
+  // The clocks of the services stand still until the story moves them. The system has the real clock.
+  const started = Date.now();
+  let [zoomTime, googleTime] = [started, started];
+  let zoom: ZoomFake;
+  let google: GoogleFake;
+  let hearing: OpenAiFake;
+  let talk: Talk;
+  let folder: string;
+  let system: System;
+  let playlist: string;
+  let source: number;
+  beforeAll(async () => {
+    // The week of the download token ends while the download is interrupted.
+    const isInterrupted = (): boolean => zoom.storageLog.some(({ fault, status }) => fault !== undefined && status !== undefined);
+    zoom = await ZoomFake.start({ now: () => zoomTime + (isInterrupted() ? WEEK_MS : 0) });
+    google = await GoogleFake.start({ client: { redirectUris }, now: () => googleTime });
+    talk = JSON.parse(await readFile(SPOKEN, 'utf8')) as Talk;
+    hearing = await OpenAiFake.start({ hear: () => speechOf(talk) });
+    folder = await mkdtemp(join(tmpdir(), 'tl-zoom-to-youtube-'));
+    const engine = { kind: 'openai-compatible', base_url: hearing.baseUrl, key_file: 'key', model: FAKE_OPENAI_MODEL };
+    // Local speech recognition would take most of the test's time.
+    const speech = [{ ...engine, name: 'hosted', languages: ['en'], chunk_seconds: 600 }];
+    await writeFile(join(folder, 'key'), hearing.key);
+    await writeFile(join(folder, 'engines.json'), JSON.stringify({ speech }));
+    playlist = google.youtube.addPlaylist(FAKE_GOOGLE_ACCOUNT);
+    const { accountId: account_id, clientId: client_id, clientSecret: client_secret } = zoom.app;
+    const reach = { TL_FETCH_ALLOW: '127.0.0.1', TL_GOOGLE_URL: google.url };
+    const kills = ['work.middle', 'work.done'].map((point) => `${point}@deliver:tube=kill`);
+    system = await startSystem({
+      leaseTermMs: 1_000,
+      runDefaults: { retry: { backoff_ms: [50] } },
+      env: {
+        gateway: {
+          ...reach,
+          TL_ZOOM: JSON.stringify({ main: { account_id, webhook_secret: WEBHOOK_SECRET } }),
+          TL_FAILPOINT: 'gateway.source-registered=kill',
+        },
+        ingest: {
+          TL_FETCH_ALLOW: '127.0.0.1',
+          TL_ZOOM: JSON.stringify({ main: { account_id, client_id, client_secret, url: zoom.url } }),
+        },
+        processing: { TL_ENGINES_FILE: join(folder, 'engines.json') },
+        upload: { ...reach, TL_FAILPOINT: kills.join(';') },
+      },
+    });
+    redirectUris.push(`${system.url}/api/v1/credentials/oauth/callback`);
+  }, 120_000);
+  afterAll(async () => {
+    await system.close();
+    await Promise.all([zoom.close(), google.close(), hearing.close()]);
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const ask = async <T>(path: string, body?: object, method = body === undefined ? 'GET' : 'POST'): Promise<T> => {
+    const response = await fetch(`${system.url}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${system.token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${path}: ${String(response.status)} ${await response.text()}`);
+    return (await response.json()) as T;
+  };
+  const items = async (): Promise<readonly Item[]> => (await ask<List<Item>>('/recordings')).items;
+  const theItem = async (): Promise<Item | undefined> => {
+    const [first] = await items();
+    return first === undefined ? undefined : ask<Item>(`/recordings/${first.id}`);
+  };
+  /** Waits for a state of the recording that Zoom has brought. A failure ends the waiting. */
+  const reached = async (what: string, holds: (item: Item) => boolean): Promise<Item> => {
+    const item = await until(
+      async () => {
+        const now = await theItem();
+        return now !== undefined && (now.failed || holds(now)) ? now : undefined;
+      },
+      { timeout: 240_000, interval: 100, what },
+    );
+    expect(item).toMatchObject({ failed: false });
+    return item;
+  };
+  const eventsOf = async ({ id }: Item): Promise<readonly Event[]> =>
+    (await ask<List<Event>>(`/recordings/${id}/events?limit=200`)).items;
+  const statusesAt = (log: ZoomFake['log'], target: RegExp): readonly (number | undefined)[] =>
+    log.filter((entry) => target.test(entry.target)).map(({ status }) => status);
+
+  /** Sends the webhook of a complete recording, signed as Zoom signs it. */
+  const sendWebhook = async (uuid: string): Promise<number> => {
+    const payload = { account_id: zoom.app.accountId, object: { uuid } };
+    const text = JSON.stringify({ event: 'recording.completed', event_ts: Date.now(), payload });
+    const timestamp = String(Math.floor(Date.now() / 1_000));
+    const signature = createHmac('sha256', WEBHOOK_SECRET).update(`v0:${timestamp}:${text}`).digest('hex');
+    const answer = await fetch(`${system.url}/api/v1/webhooks/zoom/main`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-zm-request-timestamp': timestamp, 'x-zm-signature': `v0=${signature}` },
+      body: text,
+    });
+    return answer.status;
+  };
+
+  it('is prepared once: a channel is connected, and a template says where the recordings of a user go', async () => {
+    await ask('/me', { default_language: 'en' }, 'PATCH');
+    const { clientId: client_id, clientSecret: client_secret } = google.client;
+    const { id: credential_id } = await ask<{ id: number }>('/credentials', {
+      type: 'youtube',
+      name: 'Channel',
+      client_id,
+      client_secret,
+    });
+    const { url } = await ask<{ url: string }>(`/credentials/${String(credential_id)}/connect`, {});
+    expect(await (await giveConsent(url, system.token)).text()).toContain("is connected as 'Channel'");
+    const settings = { privacy: 'unlisted', playlist, captions: true, thumbnail: 3 };
+    await ask('/presets', { name: 'tube', type: 'youtube', settings, credential_id });
+    // An earlier call, which the source does not look for.
+    zoom.addMeeting({ start_time: new Date(started - 90 * DAY_MS).toISOString() });
+    const zoomUser = { connection: 'main', user: FAKE_ZOOM_USER };
+    ({ id: source } = await ask<{ id: number }>('/sources', { name: 'Calls', type: 'zoom', settings: zoomUser, run: true }));
+    await ask('/templates', {
+      name: 'Publish calls',
+      matching_rules: { source_ids: [source] },
+      metadata_config: { title_pattern: '{title} ({date})' },
+      output_config: { outputs: ['tube'] },
+    });
+    const sync = `/sources/${String(source)}/sync`;
+    expect(await until(() => ask(sync, {}), { what: 'the first sync' })).toMatchObject({ counts: { new: 0 } });
+  }, 120_000);
+
+  it('is downloaded, trimmed and transcribed by itself, and waits for the quota of YouTube', async () => {
+    // Zoom's access token ends during the call.
+    zoomTime += HOUR_MS;
+    // Other uploads of the application have left too few units for another one today.
+    google.youtube.quota.spend(9_000);
+    zoom.storageFaults.add({ fault: { kind: 'drop-answer', afterBytes: 300_000 } });
+    const start_time = new Date(started).toISOString();
+    const { uuid } = zoom.addMeeting({ topic: 'Weekly talk', start_time, files: [{ bytes: await readFile(TALK) }] });
+    expect(await sendWebhook(uuid)).toBe(200);
+
+    const item = await reached('the wait for the quota', ({ waiting_for }) => waiting_for.length > 0);
+    const [wait] = item.waiting_for;
+    expect(wait).toMatchObject({ step: 'deliver:tube', for: 'quota-exceeded' });
+    expect(wait?.message).toContain('renews at midnight Pacific time');
+    expect(wait?.until).toMatch(PACIFIC_MIDNIGHT);
+    expect(google.youtube.videos).toEqual([]);
+    expect(google.uploads.sessions.size).toBe(0);
+    for (const { stage_type, status } of item.processing_stages) expect([stage_type, status]).toEqual([stage_type, 'COMPLETED']);
+
+    expect(system.service('gateway').crashes).toBe(1);
+    expect(statusesAt(zoom.log, /^\/v2\/users\//).join(' ')).toMatch(/^(200 )+401 200/);
+    expect(statusesAt(zoom.log, /^\/rec\/download\//)).toEqual([302, 401, 302]);
+    const events = await eventsOf(item);
+    for (const type of ['AssetRegistered', 'RunStarted']) expect(events.filter((event) => event.type === type)).toHaveLength(1);
+  }, 270_000);
+
+  it('is one video with title, chapters, subtitles and playlist, although workers are killed', async () => {
+    const waiting = await reached('the wait for the quota', ({ waiting_for }) => waiting_for.length > 0);
+    // The quota renews, and long before that the access token of the channel has ended.
+    const [wait] = waiting.waiting_for;
+    googleTime = Date.parse(wait?.until ?? '');
+    expect(googleTime).toBeGreaterThan(started);
+    googleTime += HOUR_MS;
+    const [asked, refreshes] = [google.log.length, google.oauth.refreshes];
+    google.faults.add({ fault: { kind: 'drop-answer' }, on: isLastChunk });
+    // The system's own clock has not moved, so a person has the delivery check again at once.
+    await ask(`/recordings/${waiting.id}/unstick`, { then: 'retry' });
+
+    const hasEnded = ({ status, follow_up_summary: { total, completed, failed } }: Item): boolean =>
+      status === 'READY' && completed + failed === total;
+    const item = await reached('the delivery', hasEnded);
+    expect(item.follow_up_summary).toEqual({ total: 3, completed: 3, failed: 0 });
+    const [video, ...others] = google.youtube.videos;
+    if (video === undefined) throw new Error('There is no video');
+    expect(others).toEqual([]);
+    expect(google.uploads.sessions.size).toBe(1);
+    expect(video).toMatchObject({
+      title: `Weekly talk (${new Date(started).toISOString().slice(0, 10)})`,
+      privacyStatus: 'unlisted',
+    });
+    const chapters = video.description.split('\n').filter((line) => /^\d+:\d\d ./.test(line));
+    expect(chapters).toHaveLength(3);
+    expect(chapters[0]).toMatch(/^0:00 /);
+    const { duration_seconds: seconds, silence } = talk;
+    const cut = seconds - secondsOf(video.content);
+    expect(cut).toBeGreaterThan(silence.tail_seconds);
+    expect(cut).toBeLessThan(silence.head_seconds + silence.tail_seconds + 1);
+    const tracks = google.youtube.channels.captionsOf(video.id);
+    expect(tracks).toMatchObject([{ language: 'en' }]);
+    expect(tracks[0]?.content.toString()).toMatch(/^1\n00:00:\d\d,\d{3} --> /);
+    expect(google.youtube.channels.findPlaylist(playlist)?.videos).toEqual([video.id]);
+    expect(video.thumbnail?.length).toBeGreaterThan(0);
+    expect(item.outputs).toMatchObject([
+      {
+        status: 'UPLOADED',
+        target_meta: {
+          platform: 'youtube',
+          video_id: video.id,
+          video_url: `https://www.youtube.com/watch?v=${video.id}`,
+          thumbnail_set: true,
+          added_to_playlist: true,
+          playlist_id: playlist,
+          playlist_error: null,
+        },
+      },
+    ]);
+
+    expect(system.service('upload').crashes).toBe(2);
+    const since = google.log.slice(asked);
+    expect(since.filter(({ status }) => status === 401)).toHaveLength(1);
+    expect(google.oauth.refreshes).toBeGreaterThan(refreshes);
+    const ranges = since.map(({ headers }) => headers['content-range'] ?? '').filter((range) => /^bytes \d/.test(range));
+    expect(ranges.length).toBeGreaterThan(1);
+    expect(new Set(ranges).size).toBe(ranges.length);
+    expect([zoom.troubles, google.troubles]).toEqual([[], []]);
+    expect(await items()).toHaveLength(1);
+  }, 270_000);
+
+  it('leaves no secret in an answer, an event or a log', async () => {
+    const { id } = (await items())[0] ?? { id: '' };
+    const item = `/recordings/${id}`;
+    const paths = [item, `${item}/events?limit=200`, `${item}/explain`, `/sources/${String(source)}/syncs`];
+    const answers = await Promise.all([...paths, '/sources', '/credentials', '/presets'].map((path) => ask(path)));
+    const folders = await Promise.all([dirname(system.artifactsDir), system.nats.storeDir].map(filesBelow));
+    const files = folders.flat();
+    expect(files.some((file) => file.endsWith('.log'))).toBe(true);
+    expect(files.some((file) => file.includes('KV_tl_credentials_upload'))).toBe(true);
+    expect(secrets().length).toBeGreaterThan(8);
+    const kept = secrets().map((text) => Buffer.from(text));
+    const expectNone = (place: string, content: Buffer): void => {
+      for (const secret of kept) expect({ place, holds: content.includes(secret) }).toEqual({ place, holds: false });
+    };
+    for (const answer of answers) expectNone('an answer', Buffer.from(JSON.stringify(answer)));
+    // The running broker may delete a file meanwhile.
+    for (const file of files) expectNone(file, await readFile(file).catch(() => Buffer.alloc(0)));
+  }, 60_000);
+});
