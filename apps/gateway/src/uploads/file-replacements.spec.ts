@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { ask } from '../testing/ask.js';
 import { FailOnce } from '../testing/fail-once.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { createTusClient, listKeys } from '../testing/tus.js';
@@ -28,10 +29,15 @@ describe('a file that replaces the file of a failed item', () => {
       Record<string, unknown>
     >();
   const failed = async (): Promise<string> => {
-    const id = await idOf(await push(randomBytes(300), { run: 'true', title: 'A talk' }));
+    const id = await idOf(await push(randomBytes(300), { title: 'A talk' }));
+    await failRun(id);
+    return id;
+  };
+  const failRun = async (id: string): Promise<void> => {
+    const { statusCode, body } = await ask(gateway, `/${id}/run`, {});
+    if (statusCode !== 202) throw new Error(body);
     await startStep(gateway, id, 'DOWNLOAD');
     await failStep(gateway, id, 'DOWNLOAD');
-    return id;
   };
   const sourcesOf = async (id: string): Promise<readonly Buffer[]> => {
     const keys = await listKeys(gateway, `uploads/${id}`);
@@ -62,6 +68,17 @@ describe('a file that replaces the file of a failed item', () => {
     expect(
       commits.flatMap(({ commit }) => commit.events.map(({ type }) => type)).filter((type) => type === 'AssetReset'),
     ).toHaveLength(1);
+  });
+
+  it('keeps a later file if its own replacement is repeated', async () => {
+    const id = await failed();
+    failing.at = 'gateway.upload-registered';
+    const first = await push(randomBytes(350), { replaces: id });
+    await failRun(id);
+    const later = randomBytes(360);
+    expect(await idOf(await push(later, { replaces: id }))).toBe(id);
+    expect(await idOf(first)).toBe(id);
+    expect(await sourcesOf(id)).toEqual([later]);
   });
 
   it.each([

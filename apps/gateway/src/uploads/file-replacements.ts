@@ -3,7 +3,7 @@ import type { ArtifactStore } from '@throughline/artifact-store';
 import { uploadPrefix } from '@throughline/contracts';
 import { isPresent, uploadOf, type UploadedSource } from '@throughline/domain';
 import type { AssetCommands } from '@throughline/engine';
-import { invalid } from '../http/problems/problem.js';
+import { Problem, invalid } from '../http/problems/problem.js';
 import { toRefusalProblem, type OwnedItems } from '../items/index.js';
 import { isDocument, type PipelineRegistrars } from './receptions.js';
 import type { Upload, UploadMetadata } from './upload.js';
@@ -61,6 +61,8 @@ export class FileReplacements {
     const { words, owner, recordingId } = upload;
     const key = `${uploadPrefix(itemId)}/source-${upload.id}`;
     try {
+      // An earlier attempt has replaced the file. Its key must not be removed by what follows.
+      if ((await this.#presentKey(itemId)) === key) return;
       const { size, sha256 } = await artifacts.put(key, bytes);
       const { mediaType, fileName } = words;
       const file = { size, sha256, mediaType, fileName };
@@ -69,7 +71,8 @@ export class FileReplacements {
         const { registering, registration } = await receptions.of(words);
         if (!registration.allowDuplicate) await registering.refuseDuplicate({ assetId: itemId, owner, file });
       } catch (error) {
-        await artifacts.remove(key);
+        // After any other error the attempt is repeated, here or on another gateway.
+        if (error instanceof Problem) await artifacts.remove(key);
         throw error;
       }
       await this.#replace({ upload, itemId }, { kind: 'upload', key, size, sha256, mediaType });
@@ -80,10 +83,9 @@ export class FileReplacements {
   }
 
   async #replace({ upload, itemId }: Replacement, source: UploadedSource): Promise<void> {
-    const { artifacts, commands } = this.ports;
+    const { artifacts } = this.ports;
     const { by, owner, words } = upload;
-    const before = (await commands.load(itemId))?.state;
-    const present = before !== undefined && isPresent(before) ? uploadOf(before.source)?.key : undefined;
+    const before = await this.#presentKey(itemId);
     const sender = { by, owner, commandId: commandIdOf(upload) };
     const { fileName } = words;
     const outcome = await this.#itemsOf(words).send(sender, itemId, (context) => ({
@@ -96,8 +98,15 @@ export class FileReplacements {
       await artifacts.remove(source.key);
       throw toRefusalProblem(outcome.rejection);
     }
+    // An earlier attempt has replaced the file, so `before` may be one that came after it.
+    const unused = outcome.kind === 'accepted' && outcome.duplicate ? source.key : before;
     // A file that stays because of a crash here is removed with the item.
-    if (present !== undefined && present !== source.key) await artifacts.remove(present);
+    if (unused !== undefined && unused !== (await this.#presentKey(itemId))) await artifacts.remove(unused);
+  }
+
+  async #presentKey(itemId: string): Promise<string | undefined> {
+    const state = (await this.ports.commands.load(itemId))?.state;
+    return state !== undefined && isPresent(state) ? uploadOf(state.source)?.key : undefined;
   }
 
   #itemsOf(words: UploadMetadata): FileReplacementsPorts['recordings'] {
