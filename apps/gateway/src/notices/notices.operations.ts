@@ -49,10 +49,25 @@ export const removeNotices: OperationOptions = {
   problems: ['notices-changed', 'precondition-required'],
 };
 
+/** Signed with a key of 32 bytes of 7 for this address. */
+export const NOTICE_LINK_EXAMPLE = {
+  purpose: 'unsubscribe',
+  library: '01KFHA26Q5S3V7YQ0N9B4T8D2M',
+  signature: 'dLwQr8O9By6KUEkAvJUrihrcizyTGdmlykVD_Qxe-Oo',
+  email: 'ann@example.org',
+} as const;
+const { purpose, library, signature } = NOTICE_LINK_EXAMPLE;
+
 const linkParameters: readonly Parameter[] = [
-  { name: 'purpose', in: 'path', description: 'The effect of the link.', schema: { type: 'string', enum: [...LINK_PURPOSES] } },
-  { name: 'library', in: 'path', description: 'The library.', schema: { type: 'string' } },
-  { name: 'signature', in: 'path', description: 'The signature of the server.', schema: { type: 'string' } },
+  {
+    name: 'purpose',
+    in: 'path',
+    description: 'The effect of the link.',
+    schema: { type: 'string', enum: [...LINK_PURPOSES] },
+    example: purpose,
+  },
+  { name: 'library', in: 'path', description: 'The library.', schema: { type: 'string' }, example: library },
+  { name: 'signature', in: 'path', description: 'The signature of the server.', schema: { type: 'string' }, example: signature },
 ];
 const page = (description: string, media: string) => ({
   status: 200,

@@ -16,6 +16,7 @@ import { LIVES, ItemDriver } from './item-driver.js';
 import { createNumbered } from './create-numbered.js';
 import { createJobs } from './job-world.js';
 import { addExampleLink, credentialsOf, sessionsOf, tokensOf, usersOf } from './people-world.js';
+import { FuzzMail, addExampleNotices } from './notice-world.js';
 import { createPresets } from './preset-world.js';
 import { createSources } from './source-world.js';
 import { createQuarantined } from './quarantine-world.js';
@@ -58,19 +59,23 @@ interface Resource {
 /** A gateway with a fuzzing user, and a stranger whose items must not change. */
 export class FuzzWorld {
   private constructor(
-    readonly gateway: MemoryGateway,
-    private readonly folder: string,
+    private readonly parts: { readonly gateway: MemoryGateway; readonly mail: FuzzMail; readonly folder: string },
     readonly stranger: string,
     private readonly resources: Readonly<Record<string, Resource>>,
     private readonly tokens: Tokens,
   ) {}
 
+  get gateway(): MemoryGateway {
+    return this.parts.gateway;
+  }
+
   static async open(): Promise<FuzzWorld> {
     const folder = await mkdtemp(join(tmpdir(), 'throughline-fuzz-'));
+    const mail = await FuzzMail.open();
     const gateway = await openMemoryGateway({
       ports: { credentials: new ReusableConsents(), consent: generousProviders },
       limits: { maxUploadBytes: 20_000, maxBodyBytes: 64 * 1024 },
-      settings: { outputs: OUTPUTS, simulation: new SimulationSettings(true, folder), zoom: ZOOM },
+      settings: { outputs: OUTPUTS, simulation: new SimulationSettings(true, folder), zoom: ZOOM, ...mail.settings },
     });
     const stranger = ulid();
     const recordings = await recordingsOf(gateway, stranger);
@@ -98,7 +103,8 @@ export class FuzzWorld {
     };
     await addExampleLink(gateway);
     await addExampleChannel(gateway);
-    return new FuzzWorld(gateway, folder, stranger, resources, {
+    await addExampleNotices(gateway);
+    return new FuzzWorld({ gateway, mail, folder }, stranger, resources, {
       ...(await credentialsOf(gateway)),
       stranger: await gateway.tokenFor(['read'], stranger),
     });
@@ -158,7 +164,8 @@ export class FuzzWorld {
 
   async close(): Promise<void> {
     await this.gateway.close();
-    await rm(this.folder, { recursive: true });
+    await this.parts.mail.close();
+    await rm(this.parts.folder, { recursive: true });
   }
 
   private async askedByStranger<T>(url: string): Promise<T> {
