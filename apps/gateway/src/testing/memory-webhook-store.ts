@@ -214,7 +214,9 @@ export class MemoryWebhookStore implements WebhookStore, WebhookQueue {
   }
 
   pending({ endpoint: { id } }: EndpointClaim): Promise<number> {
-    return Promise.resolve(this.#endpoints.get(id)?.messages.length ?? 0);
+    const messages = this.#endpoints.get(id)?.messages ?? [];
+    const waiting = new Set(messages.filter(({ nextAt }) => nextAt > this.#ms()).map(({ assetId }) => assetId));
+    return Promise.resolve(messages.filter(({ assetId }) => !waiting.has(assetId)).length);
   }
 
   due({ endpoint: { id } }: EndpointClaim, limit: number): Promise<readonly PendingMessage[]> {

@@ -185,6 +185,21 @@ export function webhookStoreContract(name: string, open: () => Promise<WebhookSt
       expect(idsOf(await store.due(claimed, 5))).toEqual(expect.arrayContaining([second.position, other.position]));
     });
 
+    it('does not count messages behind one that waits for a retry', async () => {
+      const claimed = await claim(await add());
+      const first = await enqueue(claimed);
+      await enqueue(claimed, first.assetId);
+      await enqueue(claimed);
+      const [due] = await store.due(claimed, 1);
+      if (due === undefined) throw new Error('nothing is due');
+      expect(await store.pending(claimed)).toBe(3);
+      const refused: Partial<AttemptResult> = { settlement: { outcome: 'retry', retryInMs: 5_000 }, failure: 'message' };
+      await store.settle(claimed, due, result(first, refused));
+      expect(await store.pending(claimed)).toBe(1);
+      await harness.pass(6_000);
+      expect(await store.pending(claimed)).toBe(3);
+    });
+
     it('delays a failed message, counts its failures, and prefers new ones', async () => {
       const endpoint = await add();
       const claimed = await claim(endpoint);

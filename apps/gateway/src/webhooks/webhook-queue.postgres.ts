@@ -121,7 +121,8 @@ export class PostgresWebhookQueue implements WebhookQueue {
 
   async pending({ endpoint: { id } }: EndpointClaim): Promise<number> {
     const [row] = await this.endpoints.query<{ pending: number }[]>(
-      'select count(*)::int as pending from control.webhook_message where endpoint_id = $1',
+      `select count(*)::int as pending from control.webhook_message m where m.endpoint_id = $1 and not exists (
+         select from control.webhook_message h where h.endpoint_id = $1 and h.asset_id = m.asset_id and h.next_at > now())`,
       [id],
     );
     return row?.pending ?? 0;

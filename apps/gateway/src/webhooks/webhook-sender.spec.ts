@@ -145,6 +145,20 @@ describe('webhooks', () => {
     expect(of(stuck).at(-1)?.payload.data.status).toBe('READY');
   });
 
+  it('end the work on an endpoint when nothing is due, however many messages wait', async () => {
+    await add();
+    let looks = 0;
+    Object.assign(gateway.ports.webhookQueue, {
+      pending: () => Promise.resolve(1_000),
+      due: () => {
+        looks += 1;
+        return looks === 1 ? Promise.resolve([]) : Promise.reject(new Error('looked twice'));
+      },
+    });
+    await send();
+    expect(looks).toBe(1);
+  });
+
   it('pause an endpoint that is down, try it again, and lose nothing', async () => {
     await add();
     receiver.answer = () => ({ status: 503 });

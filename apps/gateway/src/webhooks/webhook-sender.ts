@@ -124,10 +124,10 @@ export class WebhookSender implements BeforeApplicationShutdown {
     const endsAt = performance.now() + ROUND_MS;
     let current: WebhookEndpoint | undefined = claim.endpoint;
     while (current !== undefined && !signal.aborted) {
-      const isAllMade = await this.#makeMessages(claim, signal);
+      await this.#makeMessages(claim, signal);
       // A receiver that is down gets one request at a time until it answers.
       const due = await this.ports.queue.due(claim, current.outages > 0 ? 1 : AT_ONCE);
-      if (due.length === 0 && isAllMade) return;
+      if (due.length === 0) return;
       current = await this.#sendAll({ ...claim, endpoint: current }, due, signal);
       if (current !== undefined && this.#mustStop(current, endsAt)) {
         this.#changed.add(current.libraryId);
@@ -140,19 +140,17 @@ export class WebhookSender implements BeforeApplicationShutdown {
     return disabledAt !== undefined || waitUntil !== undefined || performance.now() >= endsAt;
   }
 
-  /** Returns true if every commit was turned into messages. */
-  async #makeMessages(claim: EndpointClaim, signal: AbortSignal): Promise<boolean> {
+  async #makeMessages(claim: EndpointClaim, signal: AbortSignal): Promise<void> {
     const { queue } = this.ports;
     while (!signal.aborted && (await queue.pending(claim)) < MOST_PENDING) {
       const items = await queue.changed(claim, ITEMS_AT_ONCE);
-      if (items.length === 0) return true;
+      if (items.length === 0) return;
       let made = 0;
       for (const item of items) if (await this.#makeMessagesOf(claim, item)) made += 1;
       // The histories of the others cannot be read now. The next look tries them again.
-      if (made === 0) return true;
+      if (made === 0) return;
       await this.ports.failpoint('gateway.webhooks-made');
     }
-    return false;
   }
 
   async #makeMessagesOf(claim: EndpointClaim, item: ChangedItem): Promise<boolean> {

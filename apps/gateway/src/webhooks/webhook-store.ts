@@ -72,6 +72,7 @@ export interface WebhookQueue {
   changed(claim: EndpointClaim, limit: number): Promise<readonly ChangedItem[]>;
   /** Stores the messages of an item, and that they cover its commits up to `reached`. */
   enqueue(claim: EndpointClaim, item: ChangedItem, messages: readonly WebhookMessage[]): Promise<void>;
+  /** Counts the messages, without those of items whose first message waits for a retry. */
   pending(claim: EndpointClaim): Promise<number>;
   /** Returns the due messages that may be sent: of each item, only the first one that waits. */
   due(claim: EndpointClaim, limit: number): Promise<readonly PendingMessage[]>;
