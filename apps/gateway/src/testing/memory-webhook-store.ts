@@ -238,7 +238,7 @@ export class MemoryWebhookStore implements WebhookStore, WebhookQueue {
     if (stored === undefined) return undefined;
     const retryAt = this.#settleMessage(stored, message, result);
     await this.addAttempt(claim.endpoint.id, { ...result.attempt, retryAt });
-    this.#settleEndpoint(stored, result);
+    this.#settleEndpoint(stored, claim.endpoint, result);
     return this.#render(stored);
   }
 
@@ -255,7 +255,11 @@ export class MemoryWebhookStore implements WebhookStore, WebhookQueue {
     return settlement.disable === undefined ? new Date(waiting.nextAt).toISOString() : undefined;
   }
 
-  #settleEndpoint(stored: StoredEndpoint, { settlement: { pauseMs, disable }, failure }: AttemptResult): void {
+  #settleEndpoint(
+    stored: StoredEndpoint,
+    { outages }: WebhookEndpoint,
+    { settlement: { pauseMs, disable }, failure }: AttemptResult,
+  ): void {
     const at = this.now().toISOString();
     const { content } = stored;
     if (failure === undefined)
@@ -264,7 +268,7 @@ export class MemoryWebhookStore implements WebhookStore, WebhookQueue {
       stored.content = {
         ...content,
         failingSince: content.failingSince ?? at,
-        outages: content.outages + (failure === 'endpoint' ? 1 : 0),
+        outages: Math.min(content.outages + (failure === 'endpoint' ? 1 : 0), outages + 1),
         ...(pauseMs === undefined ? {} : { waitUntil: new Date(this.#ms() + pauseMs).toISOString() }),
         ...(disable === undefined ? {} : { disabledReason: disable, disabledAt: at }),
       };

@@ -223,6 +223,21 @@ export function webhookStoreContract(name: string, open: () => Promise<WebhookSt
       expect(healthy).toMatchObject({ outages: 0, failingSince: undefined, lastSuccessAt: expect.any(String) as string });
     });
 
+    it('counts concurrent failures as one outage', async () => {
+      const claimed = await claim(await add());
+      await enqueue(claimed);
+      await enqueue(claimed);
+      const failure: Partial<AttemptResult> = { settlement: { outcome: 'retry', retryInMs: 5_000 }, failure: 'endpoint' };
+      let endpoint: WebhookEndpoint | undefined = claimed.endpoint;
+      for (const one of await store.due(claimed, 5)) endpoint = await store.settle(claimed, one, result(one, failure));
+      expect(endpoint?.outages).toBe(1);
+      await harness.pass(6_000);
+      const [due] = await store.due(claimed, 1);
+      if (due === undefined || endpoint === undefined) throw new Error('nothing is due');
+      const later = await store.settle({ ...claimed, endpoint }, due, result(due, failure));
+      expect(later?.outages).toBe(2);
+    });
+
     it('does not offer an endpoint that waits, is paused or disabled, or whose library is disabled', async () => {
       const endpoint = await add();
       const claimed = await claim(endpoint);

@@ -181,7 +181,7 @@ export class PostgresWebhookQueue implements WebhookQueue {
 
   async #settleEndpoint(
     manager: EntityManager,
-    { endpoint: { id } }: EndpointClaim,
+    { endpoint: { id, outages } }: EndpointClaim,
     { settlement, failure }: AttemptResult,
   ): Promise<WebhookEndpoint | undefined> {
     const { pauseMs, disable } = settlement;
@@ -191,12 +191,13 @@ export class PostgresWebhookQueue implements WebhookQueue {
         [id],
       );
     else if (failure !== 'item')
+      // Concurrent failures are one outage.
       await manager.query(
-        `update control.webhook_endpoint set failing_since = coalesce(failing_since, now()), outages = outages + $2::int,
+        `update control.webhook_endpoint set failing_since = coalesce(failing_since, now()), outages = least(outages + $2::int, $5::int + 1),
            wait_until = case when $3::float8 is null then wait_until else greatest(wait_until, ${after('$3')}) end,
            disabled_reason = coalesce($4, disabled_reason),
            disabled_at = case when $4 is null then disabled_at else now() end where id = $1`,
-        [id, failure === 'endpoint' ? 1 : 0, pauseMs ?? null, disable ?? null],
+        [id, failure === 'endpoint' ? 1 : 0, pauseMs ?? null, disable ?? null, outages],
       );
     const row = await manager.findOneBy(WebhookEndpointEntity, { id: String(id) });
     return row === null ? undefined : endpointOf(this.#key, row, 0);

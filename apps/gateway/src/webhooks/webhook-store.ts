@@ -76,7 +76,7 @@ export interface WebhookQueue {
   pending(claim: EndpointClaim): Promise<number>;
   /** Returns the due messages that may be sent: of each item, only the first one that waits. */
   due(claim: EndpointClaim, limit: number): Promise<readonly PendingMessage[]>;
-  /** Stores the result of an attempt. Returns the endpoint after it, or undefined if the claim was lost. */
+  /** Stores the result of an attempt. Failures of one claimed state count as one outage. Returns the endpoint after it, or undefined if the claim was lost. */
   settle(claim: EndpointClaim, message: PendingMessage, result: AttemptResult): Promise<WebhookEndpoint | undefined>;
 }
 
