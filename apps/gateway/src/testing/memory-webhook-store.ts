@@ -263,7 +263,13 @@ export class MemoryWebhookStore implements WebhookStore, WebhookQueue {
     const at = this.now().toISOString();
     const { content } = stored;
     if (failure === undefined)
-      stored.content = { ...content, failingSince: undefined, outages: 0, waitUntil: undefined, lastSuccessAt: at };
+      stored.content = {
+        ...content,
+        failingSince: undefined,
+        outages: 0,
+        waitUntil: content.waitUntil !== undefined && Date.parse(content.waitUntil) > this.#ms() ? content.waitUntil : undefined,
+        lastSuccessAt: at,
+      };
     else if (failure !== 'item')
       stored.content = {
         ...content,

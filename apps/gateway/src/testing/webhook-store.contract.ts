@@ -238,6 +238,23 @@ export function webhookStoreContract(name: string, open: () => Promise<WebhookSt
       expect(later?.outages).toBe(2);
     });
 
+    it('keeps a pause that a receiver has asked for, despite a concurrent success', async () => {
+      const endpoint = await add();
+      const claimed = await claim(endpoint);
+      await enqueue(claimed);
+      await enqueue(claimed);
+      const [limited, accepted] = await store.due(claimed, 5);
+      if (limited === undefined || accepted === undefined) throw new Error('too few are due');
+      const settlement = { outcome: 'retry', retryInMs: 60_000, pauseMs: 60_000 } as const;
+      await store.settle(claimed, limited, result(limited, { settlement, failure: 'endpoint' }));
+      const after = await store.settle(claimed, accepted, result(accepted));
+      expect(after).toMatchObject({ outages: 0, waitUntil: expect.any(String) as string });
+      await store.release(claimed);
+      expect(await store.claim(endpoint.id, LEASE_MS)).toBeUndefined();
+      await harness.pass(61_000);
+      await claim(endpoint);
+    });
+
     it('does not offer an endpoint that waits, is paused or disabled, or whose library is disabled', async () => {
       const endpoint = await add();
       const claimed = await claim(endpoint);

@@ -43,6 +43,15 @@ describe('after an attempt', () => {
     });
   });
 
+  it.each([0, 1_000])('a Retry-After of %i ms does not shorten the backoff', (retryAfterMs) => {
+    const refused = result({ status: 422, retryAfterMs });
+    expect(settleAttempt(refused, facts({ attempts: 1 }))).toEqual({ outcome: 'retry', retryInMs: 30_000 });
+    const down = result({ status: 503, retryAfterMs });
+    expect(settleAttempt(down, facts({ outages: 2 }))).toEqual({ outcome: 'retry', retryInMs: 30_000, pauseMs: 30_000 });
+    expect(settleAttempt(down, facts()).pauseMs ?? 0).toBe(retryAfterMs);
+    expect(settleAttempt(down, facts()).retryInMs).toBe(5_000);
+  });
+
   it('a refused message is given up after five days, while the endpoint accepts others', () => {
     const refused = result({ status: 422 });
     expect(settleAttempt(refused, facts({ attempts: 30, failingMs: LONGEST_FAILURE_MS - 1 })).outcome).toBe('retry');

@@ -49,14 +49,20 @@ export function settleAttempt(result: RequestResult, { endpoint, message, now, r
   const scope = scopeOfFailure(result);
   if (scope !== 'item' && hasFailedLong(endpoint, now)) return { outcome: 'retry', retryInMs: 0, disable: 'long-failure' };
   if (message.failingMs >= LONGEST_FAILURE_MS) return { outcome: 'given-up' };
-  const own = result.retryAfterMs ?? spread(backoffOf(message.attempts), random);
+  const own = Math.max(result.retryAfterMs ?? 0, spread(backoffOf(message.attempts), random));
   const pauseMs = scope === 'endpoint' ? pauseAfter(result, endpoint, random) : undefined;
   if (pauseMs === undefined) return { outcome: 'retry', retryInMs: own };
   return { outcome: 'retry', retryInMs: Math.max(pauseMs, Math.min(own, LONGEST_PAUSE_MS)), pauseMs };
 }
 
 /** A first failure may be about its item alone, so the others go on. A second one without a success between them pauses all. */
-function pauseAfter({ retryAfterMs }: RequestResult, { outages }: FailureFacts['endpoint'], random: number): number | undefined {
-  if (retryAfterMs !== undefined) return retryAfterMs;
-  return outages === 0 ? undefined : spread(Math.min(backoffOf(outages - 1), LONGEST_PAUSE_MS), random);
+function pauseAfter(
+  { retryAfterMs = 0 }: RequestResult,
+  { outages }: FailureFacts['endpoint'],
+  random: number,
+): number | undefined {
+  const backoffMs = outages === 0 ? 0 : spread(Math.min(backoffOf(outages - 1), LONGEST_PAUSE_MS), random);
+  // Retry-After lengthens a pause. Zero or a past time must not end the backoff.
+  const pauseMs = Math.max(retryAfterMs, backoffMs);
+  return pauseMs === 0 ? undefined : pauseMs;
 }

@@ -187,7 +187,9 @@ export class PostgresWebhookQueue implements WebhookQueue {
     const { pauseMs, disable } = settlement;
     if (failure === undefined)
       await manager.query(
-        `update control.webhook_endpoint set failing_since = null, outages = 0, wait_until = null, last_success_at = now() where id = $1`,
+        // A pause that a concurrent answer has asked for remains.
+        `update control.webhook_endpoint set failing_since = null, outages = 0, last_success_at = now(),
+           wait_until = case when wait_until > now() then wait_until end where id = $1`,
         [id],
       );
     else if (failure !== 'item')
