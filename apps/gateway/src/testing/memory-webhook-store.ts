@@ -208,7 +208,7 @@ export class MemoryWebhookStore implements WebhookStore, WebhookQueue {
     if (stored === undefined || (stored.positions.get(assetId) ?? stored.start) !== after) return Promise.resolve();
     stored.positions.set(assetId, reached);
     const waits = (message: WebhookMessage): boolean => stored.messages.some((one) => compareMessages(one, message) === 0);
-    const added = messages.filter((message) => !waits(message));
+    const added = messages.filter((one) => stored.content.events.includes(one.event) && !waits(one));
     stored.messages.push(...added.map((one) => ({ ...one, attempts: 0, failingSince: undefined, nextAt: this.#ms() })));
     return Promise.resolve();
   }

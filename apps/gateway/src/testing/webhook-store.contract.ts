@@ -163,6 +163,16 @@ export function webhookStoreContract(name: string, open: () => Promise<WebhookSt
       expect(await store.changed(claimed, 5)).toEqual([]);
     });
 
+    it('stores the messages of the present choice of events, also for an older claim', async () => {
+      const endpoint = await add({ events: ['item.failed'] });
+      const claimed = await claim(endpoint);
+      await enqueue(claimed);
+      expect(await store.pending(claimed)).toBe(0);
+      await store.replace(endpoint, { ...endpoint, events: ['item.ready'] });
+      await enqueue(claimed);
+      expect(await store.pending(claimed)).toBe(1);
+    });
+
     it('finds an item again after an older copy of the log was restored', async () => {
       const claimed = await claim(await add());
       const { assetId, position: reached } = await enqueue(claimed);

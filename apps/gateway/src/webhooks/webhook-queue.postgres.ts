@@ -4,7 +4,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { parsePosition } from '@throughline/event-store';
 import { Repository, type EntityManager } from 'typeorm';
 import { isMissingTable } from '../projection/index.js';
-import type { EndpointId, PendingMessage, WebhookEndpoint, WebhookMessage } from './webhook-endpoint.js';
+import type { EndpointId, PendingMessage, WebhookEndpoint, WebhookEvent, WebhookMessage } from './webhook-endpoint.js';
 import { deriveWebhookKey, endpointOf, messageOf } from './webhook-rows.js';
 import type { AttemptResult, ChangedItem, EndpointClaim, WebhookQueue } from './webhook-store.js';
 import { WEBHOOK_KEY, insertAttempt } from './webhook-store.postgres.js';
@@ -99,7 +99,8 @@ export class PostgresWebhookQueue implements WebhookQueue {
   ): Promise<void> {
     const { id } = claim.endpoint;
     await this.endpoints.manager.transaction(async (manager) => {
-      if (!(await this.#isHeld(manager, claim))) return;
+      const chosen = await this.#findEvents(manager, claim);
+      if (chosen === undefined) return;
       // A rewind since then has moved the position back, and its messages are not to be skipped.
       const rows = await manager.query<unknown[]>(
         `insert into control.webhook_item as i (endpoint_id, asset_id, position)
@@ -110,7 +111,7 @@ export class PostgresWebhookQueue implements WebhookQueue {
         [id, assetId, reached, before],
       );
       if (rows.length === 0) return;
-      for (const { position, index, event, output, previousStatus } of messages)
+      for (const { position, index, event, output, previousStatus } of messages.filter((one) => chosen.includes(one.event)))
         await manager.query(
           `insert into control.webhook_message (endpoint_id, position, event_index, asset_id, event, output, previous_status)
            values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
@@ -141,20 +142,20 @@ export class PostgresWebhookQueue implements WebhookQueue {
   settle(claim: EndpointClaim, message: PendingMessage, result: AttemptResult): Promise<WebhookEndpoint | undefined> {
     const { attempt, settlement } = result;
     return this.endpoints.manager.transaction(async (manager) => {
-      if (!(await this.#isHeld(manager, claim))) return undefined;
+      if ((await this.#findEvents(manager, claim)) === undefined) return undefined;
       const retryAt = await this.#settleMessage(manager, claim, { message, settlement });
       await insertAttempt(manager, claim.endpoint.id, { ...attempt, retryAt });
       return this.#settleEndpoint(manager, claim, result);
     });
   }
 
-  /** Locks the endpoint until the end of the transaction. */
-  async #isHeld(manager: EntityManager, { endpoint, token }: EndpointClaim): Promise<boolean> {
-    const rows = await manager.query<unknown[]>('select from control.webhook_endpoint where id = $1 and claim = $2 for update', [
-      endpoint.id,
-      token,
-    ]);
-    return rows.length === 1;
+  /** Locks the endpoint until the end of the transaction. Returns its present events, or undefined if the claim was lost. */
+  async #findEvents(manager: EntityManager, { endpoint, token }: EndpointClaim): Promise<readonly WebhookEvent[] | undefined> {
+    const [row] = await manager.query<{ events: WebhookEvent[] }[]>(
+      'select events from control.webhook_endpoint where id = $1 and claim = $2 for update',
+      [endpoint.id, token],
+    );
+    return row?.events;
   }
 
   async #settleMessage(

@@ -220,6 +220,17 @@ describe('webhooks', () => {
     expect(of(id)).toEqual([]);
   });
 
+  it('stop at once when the endpoint is paused during the work', async () => {
+    await add();
+    await finish();
+    receiver.answer = async () => {
+      await request('PATCH', path(), { paused: true });
+      return { status: 204 };
+    };
+    await send();
+    expect(receiver.requests).toHaveLength(1);
+  });
+
   it.each(['gateway.webhooks-made', 'gateway.webhook-sent'])('lose nothing when a gateway dies at %s', async (point) => {
     await add();
     const id = await finish();

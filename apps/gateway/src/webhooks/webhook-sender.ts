@@ -136,8 +136,8 @@ export class WebhookSender implements BeforeApplicationShutdown {
     }
   }
 
-  #mustStop({ disabledAt, waitUntil }: WebhookEndpoint, endsAt: number): boolean {
-    return disabledAt !== undefined || waitUntil !== undefined || performance.now() >= endsAt;
+  #mustStop({ isPaused, disabledAt, waitUntil }: WebhookEndpoint, endsAt: number): boolean {
+    return isPaused || disabledAt !== undefined || waitUntil !== undefined || performance.now() >= endsAt;
   }
 
   async #makeMessages(claim: EndpointClaim, signal: AbortSignal): Promise<void> {
@@ -157,8 +157,7 @@ export class WebhookSender implements BeforeApplicationShutdown {
     const { queue, history, onProblem } = this.ports;
     try {
       const { commits } = await history.load(item.assetId, { upTo: parseRevision(item.reached) });
-      const wanted = deriveMessages(commits, item.after).filter(({ event }) => claim.endpoint.events.includes(event));
-      await queue.enqueue(claim, item, wanted);
+      await queue.enqueue(claim, item, deriveMessages(commits, item.after));
       return true;
     } catch (error) {
       if (kindOf(error) === 'unavailable') throw error;

@@ -70,7 +70,9 @@ export interface WebhookQueue {
   renew(claim: EndpointClaim, leaseMs: number): Promise<boolean>;
   release(claim: EndpointClaim): Promise<void>;
   changed(claim: EndpointClaim, limit: number): Promise<readonly ChangedItem[]>;
-  /** Stores the messages of an item, and that they cover its commits up to `reached`. */
+  /**
+   * Stores the messages of an item whose events the endpoint has chosen by now, and that they cover its commits up to `reached`.
+   */
   enqueue(claim: EndpointClaim, item: ChangedItem, messages: readonly WebhookMessage[]): Promise<void>;
   /** Counts the messages, without those of items whose first message waits for a retry. */
   pending(claim: EndpointClaim): Promise<number>;
