@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isPresent } from '@throughline/domain';
 import { START, comparePosition, maxPosition, parsePosition, positionOfRevision, type Position } from '@throughline/event-store';
 import type {
-  EndpointContent,
+  EndpointChange,
   EndpointId,
   NewEndpoint,
   PendingMessage,
@@ -112,14 +112,14 @@ export class MemoryWebhookStore implements WebhookStore, WebhookQueue {
     return Promise.resolve(this.#render(added));
   }
 
-  replace({ id, revision }: ReadEndpoint, content: EndpointContent): Promise<WebhookEndpoint | 'name-taken' | 'stale'> {
+  replace({ id, revision }: ReadEndpoint, change: EndpointChange): Promise<WebhookEndpoint | 'name-taken' | 'stale'> {
     const stored = this.#endpoints.get(id);
     if (stored?.content.revision !== revision) return Promise.resolve('stale');
-    if (this.#isTaken(stored.content.libraryId, content.name, id)) return Promise.resolve('name-taken');
-    const { name, url, events, secrets, isPaused } = content;
+    if (this.#isTaken(stored.content.libraryId, change.name, id)) return Promise.resolve('name-taken');
+    const { name, url, events, secrets, isPaused, isResumed = false } = change;
     const changed = { name, url, events, secrets, isPaused, revision: revision + 1, updatedAt: this.now().toISOString() };
-    stored.content = { ...stored.content, ...changed, ...(isPaused ? {} : { ...AFRESH, waitUntil: changed.updatedAt }) };
-    if (!isPaused) for (const message of stored.messages) [message.nextAt, message.failingSince] = [this.#ms(), undefined];
+    stored.content = { ...stored.content, ...changed, ...(isResumed ? { ...AFRESH, waitUntil: changed.updatedAt } : {}) };
+    if (isResumed) for (const message of stored.messages) [message.nextAt, message.failingSince] = [this.#ms(), undefined];
     return Promise.resolve(this.#render(stored));
   }
 

@@ -284,7 +284,10 @@ export function webhookStoreContract(name: string, open: () => Promise<WebhookSt
       await store.release(again);
       const disabled = await store.find(endpoint.id);
       expect([disabled?.disabledReason, await isOffered()]).toEqual(['gone', false]);
-      const enabled = disabled && (await store.replace(disabled, disabled));
+      const renamed = disabled && (await store.replace(disabled, { ...disabled, name: 'Renamed' }));
+      if (renamed === undefined || typeof renamed === 'string') throw new Error('it was not renamed');
+      expect([renamed.disabledReason, await isOffered()]).toEqual(['gone', false]);
+      const enabled = await store.replace(renamed, { ...renamed, isResumed: true });
       expect(enabled).toMatchObject({ disabledReason: undefined, failingSince: undefined, pending: 1 });
       expect(await isOffered()).toBe(true);
       await harness.disableUser(libraryId);

@@ -50,6 +50,10 @@ export interface WebhookEndpoint {
 }
 
 export type EndpointContent = Pick<WebhookEndpoint, 'name' | 'url' | 'events' | 'secrets' | 'isPaused'>;
+export interface EndpointChange extends EndpointContent {
+  /** Enables a disabled endpoint, and ends a wait after failures. */
+  readonly isResumed?: boolean;
+}
 export type NewEndpoint = EndpointContent & Pick<WebhookEndpoint, 'libraryId'>;
 
 /** One event of one item for one endpoint. Holds no personal data: the payload is made from the log when it is sent. */

@@ -218,6 +218,9 @@ describe('webhooks', () => {
     await send();
     expect(await request('GET', path())).toMatchObject({ state: 'disabled', disabled_reason: 'gone', pending: 1 });
     expect(of(id)).toEqual([]);
+    await request('PATCH', path(), { name: 'Renamed' });
+    await request('POST', path('/secret'), {});
+    expect(await request('GET', path())).toMatchObject({ name: 'Renamed', state: 'disabled', disabled_reason: 'gone' });
   });
 
   it('stop at once when the endpoint is paused during the work', async () => {

@@ -5,7 +5,7 @@ import { Repository, type EntityManager } from 'typeorm';
 import { updateReturning } from '../database/update-returning.js';
 import { isViolation } from '../database/violations.js';
 import { isMissingTable } from '../projection/index.js';
-import type { EndpointContent, EndpointId, NewEndpoint, WebhookAttempt, WebhookEndpoint } from './webhook-endpoint.js';
+import type { EndpointChange, EndpointId, NewEndpoint, WebhookAttempt, WebhookEndpoint } from './webhook-endpoint.js';
 import { attemptOf, columnsOf, deriveWebhookKey, endpointOf } from './webhook-rows.js';
 import { ATTEMPTS_KEPT, MOST_ENDPOINTS, type ReadEndpoint, type WebhookStore } from './webhook-store.js';
 import { WebhookAttemptEntity, WebhookEndpointEntity, WebhookItemEntity, WebhookMessageEntity } from './webhook.entity.js';
@@ -84,11 +84,11 @@ export class PostgresWebhookStore implements WebhookStore {
 
   async replace(
     { id, libraryId, revision }: ReadEndpoint,
-    content: EndpointContent,
+    { isResumed = false, ...content }: EndpointChange,
   ): Promise<WebhookEndpoint | 'name-taken' | 'stale'> {
     const values = {
       ...columnsOf(this.#key, libraryId, content),
-      ...(content.isPaused ? {} : AFRESH),
+      ...(isResumed ? AFRESH : {}),
       revision: revision + 1,
       updatedAt: () => 'clock_timestamp()',
     };
@@ -96,7 +96,7 @@ export class PostgresWebhookStore implements WebhookStore {
       this.endpoints.manager.transaction(async (manager) => {
         const endpoints = manager.withRepository(this.endpoints);
         const changed = await updateReturning(endpoints, { id: String(id), revision }, values);
-        if (changed !== undefined && !content.isPaused)
+        if (changed !== undefined && isResumed)
           await manager.update(WebhookMessageEntity, { endpointId: String(id) }, { nextAt: () => 'now()', failingSince: null });
         return changed;
       }),

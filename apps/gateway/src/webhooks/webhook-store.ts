@@ -2,7 +2,7 @@ import type { Position } from '@throughline/event-store';
 import type { Token } from '../provide.js';
 import type { FailureScope } from './retry-rule.js';
 import type {
-  EndpointContent,
+  EndpointChange,
   EndpointId,
   NewEndpoint,
   PendingMessage,
@@ -26,8 +26,7 @@ export interface WebhookStore {
   find(id: EndpointId): Promise<WebhookEndpoint | undefined>;
   /** The endpoint gets the events after the newest one that is projected now. */
   add(endpoint: NewEndpoint): Promise<WebhookEndpoint | 'name-taken' | 'too-many'>;
-  /** With `isPaused: false`, a disabled endpoint is enabled, and one that waits after failures sends at once. */
-  replace(read: ReadEndpoint, content: EndpointContent): Promise<WebhookEndpoint | 'name-taken' | 'stale'>;
+  replace(read: ReadEndpoint, change: EndpointChange): Promise<WebhookEndpoint | 'name-taken' | 'stale'>;
   remove(read: ReadEndpoint): Promise<boolean>;
   /** The newest first. */
   attempts(id: EndpointId, limit: number): Promise<readonly WebhookAttempt[]>;

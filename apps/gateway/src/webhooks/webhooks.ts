@@ -8,7 +8,7 @@ import { hasValue } from '../http/requests/has-value.js';
 import type { WebhookPayload } from './payload.js';
 import { sendRequest, type EndpointTest } from './send-request.js';
 import { findValidSecrets, newSecret } from './signature.js';
-import type { EndpointContent, EndpointId, WebhookAttempt, WebhookEndpoint } from './webhook-endpoint.js';
+import type { EndpointChange, EndpointContent, EndpointId, WebhookAttempt, WebhookEndpoint } from './webhook-endpoint.js';
 import { ATTEMPTS_KEPT, MOST_ENDPOINTS, type WebhookStore } from './webhook-store.js';
 import type { ChangeWebhookEndpoint, RedeliverWebhooks, WebhookEndpointBody } from './webhooks.dto.js';
 
@@ -71,7 +71,7 @@ export class Webhooks {
       ...(hasValue(name) ? { name } : {}),
       ...(hasValue(url) ? { url } : {}),
       ...(hasValue(events) ? { events } : {}),
-      ...(hasValue(paused) ? { isPaused: paused } : {}),
+      ...(hasValue(paused) ? { isPaused: paused, isResumed: !paused } : {}),
     }));
   }
 
@@ -146,7 +146,7 @@ export class Webhooks {
 
   #replace(
     { libraryId, id, ifMatch }: EndpointRef,
-    edit: (before: WebhookEndpoint) => EndpointContent,
+    edit: (before: WebhookEndpoint) => EndpointChange,
   ): Promise<WebhookEndpoint> {
     const read = (): Promise<WebhookEndpoint> => this.find(libraryId, id);
     return changeAtRevision({ ifMatch, read, otherwise: 'webhook-changed' }, async (before) => {
