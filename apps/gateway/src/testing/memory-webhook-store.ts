@@ -207,9 +207,10 @@ export class MemoryWebhookStore implements WebhookStore, WebhookQueue {
     const stored = this.#held(claim);
     if (stored === undefined || (stored.positions.get(assetId) ?? stored.start) !== after) return Promise.resolve();
     stored.positions.set(assetId, reached);
-    const waits = (message: WebhookMessage): boolean => stored.messages.some((one) => compareMessages(one, message) === 0);
-    const added = messages.filter((one) => stored.content.events.includes(one.event) && !waits(one));
-    stored.messages.push(...added.map((one) => ({ ...one, attempts: 0, failingSince: undefined, nextAt: this.#ms() })));
+    const added = messages.filter(({ event }) => stored.content.events.includes(event));
+    const isReplaced = (message: WebhookMessage): boolean => added.some((one) => compareMessages(one, message) === 0);
+    const kept = stored.messages.filter((one) => !isReplaced(one));
+    stored.messages = [...kept, ...added.map((one) => ({ ...one, attempts: 0, failingSince: undefined, nextAt: this.#ms() }))];
     return Promise.resolve();
   }
 

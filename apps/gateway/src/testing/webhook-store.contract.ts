@@ -181,6 +181,19 @@ export function webhookStoreContract(name: string, open: () => Promise<WebhookSt
       expect(await store.changed(claimed, 5)).toEqual([{ assetId, after: reached, reached: earlier }]);
     });
 
+    it('replaces a message of a lost commit when a restored log reuses its position', async () => {
+      const claimed = await claim(await add());
+      const lost = await enqueue(claimed);
+      const assetId = newAssetId();
+      await harness.project(libraryId, lost.assetId, parsePosition(String(Number(lost.position) - 1)));
+      await harness.project(libraryId, assetId, lost.position);
+      const item = (await store.changed(claimed, 10)).find((one) => one.assetId === assetId);
+      if (item === undefined) throw new Error('it has not changed');
+      const message = messageOf(assetId, lost.position);
+      await store.enqueue(claimed, item, [message]);
+      expect(await store.due(claimed, 5)).toEqual([{ ...message, attempts: 0, failingMs: 0 }]);
+    });
+
     it('lets the messages of an item follow each other, and those of other items pass', async () => {
       const claimed = await claim(await add());
       const first = await enqueue(claimed);

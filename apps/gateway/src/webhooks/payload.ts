@@ -79,7 +79,8 @@ export interface PayloadPorts {
 
 /**
  * Renders the payload of a message from the log: the item as it was after the commit of the event, without personal data that
- * was erased since. So every attempt tells the same state. Throws if the history cannot be read.
+ * was erased since. So every attempt tells the same state. Returns `undefined` if the log no longer has the commit, because an
+ * older copy of the log was restored. Throws if the history cannot be read.
  */
 export async function renderPayload(
   message: Pick<WebhookMessage, 'assetId' | 'position' | 'event' | 'output' | 'previousStatus'>,
@@ -89,7 +90,7 @@ export async function renderPayload(
   // The position of a commit is the revision that it gave the item.
   const commits = await history.load(assetId, { upTo: parseRevision(position) });
   const past = foldUntil(commits, { kind: 'position', position });
-  if (past === undefined) return undefined;
+  if (past?.last.position !== position) return undefined;
   const { asset, personal, last } = past;
   const kind = nounOf(asset.pipeline);
   return {

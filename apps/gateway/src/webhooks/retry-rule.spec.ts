@@ -1,4 +1,4 @@
-import { LONGEST_FAILURE_MS, settleAttempt } from './retry-rule.js';
+import { LONGEST_FAILURE_MS, scopeOfFailure, settleAttempt } from './retry-rule.js';
 import type { RequestResult } from './send-request.js';
 
 const NOW = new Date('2026-01-10T00:00:00Z');
@@ -62,6 +62,12 @@ describe('after an attempt', () => {
     const disabled = settleAttempt(noAnswer, facts({ failingSince: LONG_AGO, failingMs: LONGEST_FAILURE_MS }));
     expect(disabled).toMatchObject({ outcome: 'retry', disable: 'long-failure' });
     expect(settleAttempt(result({ status: 410 }), facts())).toMatchObject({ outcome: 'retry', disable: 'gone' });
+  });
+
+  it('a message of an event that the log has lost is given up at once', () => {
+    const missing = result({ status: undefined, error: 'event-missing' });
+    expect(settleAttempt(missing, facts({ failingSince: LONG_AGO }))).toEqual({ outcome: 'given-up' });
+    expect(scopeOfFailure(missing)).toBe('item');
   });
 
   it('an item that the server cannot read says nothing about the endpoint', () => {

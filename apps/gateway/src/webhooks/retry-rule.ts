@@ -19,9 +19,11 @@ const isOutageStatus = (status: number): boolean => status >= 500 || [401, 403, 
 export type FailureScope = 'endpoint' | 'message' | 'item';
 
 export const ITEM_UNREADABLE = 'item-unreadable';
+/** An older copy of the log was restored, which lacks the commit of the event. */
+export const EVENT_MISSING = 'event-missing';
 
 export function scopeOfFailure({ status, error }: Pick<RequestResult, 'status' | 'error'>): FailureScope {
-  if (error === ITEM_UNREADABLE) return 'item';
+  if (error === ITEM_UNREADABLE || error === EVENT_MISSING) return 'item';
   return status === undefined || isOutageStatus(status) ? 'endpoint' : 'message';
 }
 
@@ -44,6 +46,7 @@ const hasFailedLong = ({ failingSince }: FailureFacts['endpoint'], now: Date): b
 /** Decides what follows from the result of an attempt. */
 export function settleAttempt(result: RequestResult, { endpoint, message, now, random }: FailureFacts): Settlement {
   if (result.error === undefined) return { outcome: 'delivered' };
+  if (result.error === EVENT_MISSING) return { outcome: 'given-up' };
   // The receiver wants no more requests (Standard Webhooks, "410 Gone").
   if (result.status === 410) return { outcome: 'retry', retryInMs: 0, disable: 'gone' };
   const scope = scopeOfFailure(result);

@@ -95,7 +95,7 @@ export interface WebhookAttempt {
 
 /** The decision after an attempt. */
 export interface Settlement {
-  /** `given-up`: the receiver has refused this message for days, while it accepted others. */
+  /** `given-up`: the receiver has refused this message for days, while it accepted others, or the log has lost the event. */
   readonly outcome: 'delivered' | 'retry' | 'given-up';
   readonly retryInMs?: number;
   /** The endpoint sends nothing before this time: the receiver is down, or asked for a pause. */

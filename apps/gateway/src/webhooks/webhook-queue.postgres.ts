@@ -111,10 +111,13 @@ export class PostgresWebhookQueue implements WebhookQueue {
         [id, assetId, reached, before],
       );
       if (rows.length === 0) return;
+      // Another message at the position belongs to a commit that a restored log has lost.
       for (const { position, index, event, output, previousStatus } of messages.filter((one) => chosen.includes(one.event)))
         await manager.query(
           `insert into control.webhook_message (endpoint_id, position, event_index, asset_id, event, output, previous_status)
-           values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+           values ($1, $2, $3, $4, $5, $6, $7)
+           on conflict (endpoint_id, position, event_index) do update set asset_id = excluded.asset_id, event = excluded.event,
+             output = excluded.output, previous_status = excluded.previous_status, attempts = 0, failing_since = null, next_at = now()`,
           [id, position, index, assetId, event, output ?? null, previousStatus ?? null],
         );
     });

@@ -263,6 +263,28 @@ describe('webhooks', () => {
     expect(of(id)).toHaveLength(3 * first.length - 2);
   });
 
+  it('are dropped when a restored log lacks their commit', async () => {
+    await add(['item.ready']);
+    receiver.answer = () => ({ status: 422 });
+    const id = await finish();
+    await send();
+    const { history } = gateway.ports;
+    const load = history.load.bind(history);
+    Object.assign(history, {
+      load: async (...given: Parameters<typeof load>) => {
+        const loaded = await load(...given);
+        return { ...loaded, commits: loaded.commits.slice(0, -1) };
+      },
+    });
+    receiver.answer = () => ({ status: 204 });
+    later += HOUR;
+    await send();
+    expect(of(id)).toEqual([]);
+    expect(await request('GET', path())).toMatchObject({ pending: 0 });
+    const { items } = await request<WebhookAttemptList>('GET', path('/attempts'));
+    expect(items[0]).toMatchObject({ error: 'event-missing', retry_at: null });
+  });
+
   it('show no title of an erased item', async () => {
     await add();
     await request('PATCH', path(), { paused: true });

@@ -7,7 +7,7 @@ import type { Failpoint } from '@throughline/service-kit';
 import type { Change } from '../projection/index.js';
 import { deriveMessages } from './derive-messages.js';
 import { renderPayload } from './payload.js';
-import { ITEM_UNREADABLE, scopeOfFailure, settleAttempt } from './retry-rule.js';
+import { EVENT_MISSING, ITEM_UNREADABLE, scopeOfFailure, settleAttempt } from './retry-rule.js';
 import { sendRequest, type RequestResult } from './send-request.js';
 import { messageIdOf } from './signature.js';
 import type { ChangedItem, EndpointClaim, WebhookQueue } from './webhook-store.js';
@@ -40,13 +40,14 @@ export interface WebhookSenderPorts {
   readonly onDisabled: (endpoint: WebhookEndpoint) => void;
 }
 
-const UNREADABLE: RequestResult = {
+/** The result of a message that was not sent. */
+const unsent = (error: string): RequestResult => ({
   durationMs: 0,
   status: undefined,
-  error: ITEM_UNREADABLE,
+  error,
   retryAfterMs: undefined,
   answer: undefined,
-};
+});
 
 /**
  * Turns the commits of items into messages and sends them. The messages of an item follow each other, and those of different
@@ -219,12 +220,12 @@ export class WebhookSender implements BeforeApplicationShutdown {
     let body: string;
     try {
       const payload = await renderPayload(message, this.ports);
-      if (payload === undefined) return UNREADABLE;
+      if (payload === undefined) return unsent(EVENT_MISSING);
       body = JSON.stringify(payload);
     } catch (error) {
       if (kindOf(error) === 'unavailable') throw error;
       onProblem(error);
-      return UNREADABLE;
+      return unsent(ITEM_UNREADABLE);
     }
     return sendRequest({ endpoint, id, body }, { client, now, signal });
   }
