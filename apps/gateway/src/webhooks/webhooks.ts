@@ -144,10 +144,7 @@ export class Webhooks {
     return first === 0n ? START : parsePosition(String(first - 1n));
   }
 
-  #replace(
-    { libraryId, id, ifMatch }: EndpointRef,
-    edit: (before: WebhookEndpoint) => EndpointChange,
-  ): Promise<WebhookEndpoint> {
+  #replace({ libraryId, id, ifMatch }: EndpointRef, edit: (before: WebhookEndpoint) => EndpointChange): Promise<WebhookEndpoint> {
     const read = (): Promise<WebhookEndpoint> => this.find(libraryId, id);
     return changeAtRevision({ ifMatch, read, otherwise: 'webhook-changed' }, async (before) => {
       const replaced = await this.parts.store.replace(before, edit(before));
