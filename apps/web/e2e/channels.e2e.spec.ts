@@ -71,7 +71,7 @@ describe('channels and credentials on the page', () => {
     const credentials = region(page, 'Credentials');
     await credentials.getByText('No credentials yet.').waitFor();
     await credentials.getByText('Add credential').click();
-    await credentials.getByLabel('Name').fill('Notion of the team');
+    await credentials.getByLabel('Name', { exact: true }).fill('Notion of the team');
     const token = credentials.getByLabel('Token', { exact: true });
     expect(await token.getAttribute('type')).toBe('password');
     await token.fill(place.notionToken);
@@ -87,7 +87,7 @@ describe('channels and credentials on the page', () => {
     const credentials = region(page, 'Credentials');
     await credentials.getByText('Add credential').click();
     await credentials.getByLabel('Type').selectOption('google');
-    await credentials.getByLabel('Name').fill('Drive of the team');
+    await credentials.getByLabel('Name', { exact: true }).fill('Drive of the team');
     const file = credentials.getByLabel(/file of the OAuth client/);
     await file.setInputFiles({ name: 'wrong.json', mimeType: 'application/json', buffer: Buffer.from('{}') });
     await credentials.getByRole('alert').getByText('This is not the file of an OAuth client').waitFor();

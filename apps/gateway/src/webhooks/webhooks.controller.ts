@@ -7,7 +7,7 @@ import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
 import { Operation } from '../http/operation.js';
 import { parseRowId } from '../http/parameters.js';
 import { TakesNoBody } from '../http/problems/no-body.js';
-import { bodyPipe, queryPipe } from '../http/problems/validation.js';
+import { bodyPipe, queryPipe, requiredBodyPipe } from '../http/problems/validation.js';
 import { etagOfRevision } from '../http/requests/change-at-revision.js';
 import { watchDisconnect } from '../http/requests/read-deadline.js';
 import type { WebhookEndpoint } from './webhook-endpoint.js';
@@ -73,7 +73,7 @@ export class WebhookEndpointsController {
     @CurrentUser() { ownerId }: Principal,
     @Param('id') id: string,
     @Headers('if-match') ifMatch: string | undefined,
-    @Body(bodyPipe) body: ChangeWebhookEndpoint,
+    @Body(requiredBodyPipe) body: ChangeWebhookEndpoint,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WebhookEndpointAnswer> {
     return this.#tagged(reply, await this.webhooks.change({ libraryId: ownerId, id: parseRowId(id), ifMatch }, body));
