@@ -13,6 +13,12 @@ export interface StoredNote<Note> {
 export const computeSessionId = (place: string, key: string): string =>
   createHash('sha256').update(`${place}\n${key}`).digest('hex').slice(0, 40);
 
+/**
+ * Returns the hash of what a session fixes when it begins, such as title and visibility. A session with another hash may not be
+ * continued: it would publish what the output no longer says.
+ */
+export const hashMetadata = (metadata: object): string => createHash('sha256').update(JSON.stringify(metadata)).digest('hex');
+
 interface NotesOptions<S extends TSchema> {
   /** The first part of the records' names. */
   readonly service: string;

@@ -12,9 +12,11 @@ export const asVideo = (request: DeliveryRequest): DeliveryRequest => ({
  * which item they belong to.
  */
 export function withItemAsTitle<D extends SessionDestination>(destination: D): D {
-  const open = destination.open.bind(destination);
+  const titled = (request: DeliveryRequest): DeliveryRequest => ({ ...asVideo(request), title: request.assetId });
+  const [open, inspect] = [destination.open.bind(destination), destination.inspect.bind(destination)];
   return Object.assign(destination, {
-    open: (...[request, signal]: Parameters<typeof open>) => open({ ...asVideo(request), title: request.assetId }, signal),
+    open: (...[request, signal]: Parameters<typeof open>) => open(titled(request), signal),
+    inspect: (...[session, request, signal]: Parameters<typeof inspect>) => inspect(session, titled(request), signal),
   });
 }
 

@@ -95,6 +95,17 @@ describe('a VK output', () => {
     expect([account.empty, [...account.notesSealed.all.keys()]]).toEqual([[], []]);
   });
 
+  it.each([
+    ['a recorded video', true],
+    ['a video whose record was lost', false],
+  ])('publishes nothing of earlier settings: %s', async (_, isRecorded) => {
+    const session = await account.destination({ privacy: 'everyone' }).open(request);
+    if (isRecorded) log.checkpoints = { session: { id: session, key: request.key }, finalising: null };
+    expect(await log.attempt({ ...request, title: 'Corrected' })).toMatchObject({ kind: 'delivered' });
+    expect(account.fake.uploaded).toMatchObject([{ title: 'Corrected', privacy: 'only_me' }]);
+    expect(account.empty).toEqual([]);
+  });
+
   it('makes one video of two concurrent deliveries that do not know of each other', async () => {
     const both = [account.destination(), account.destination()].map((each) => new DeliveryLog(each));
     await Promise.allSettled(both.map((each) => each.attempt(request)));

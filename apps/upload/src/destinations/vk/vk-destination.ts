@@ -14,11 +14,11 @@ import type {
   TransferHooks,
 } from '../destination.js';
 import type { Probe } from '../probe.js';
-import { SessionNotes, computeSessionId, type StoredNote } from '../session-notes.js';
+import { SessionNotes, computeSessionId, hashMetadata, type StoredNote } from '../session-notes.js';
 import { isVideo } from '../video-file.js';
 import { VkFollowUps } from './follow-ups.js';
 import type { VkSettings } from './settings.js';
-import type { VkClient } from './vk-client.js';
+import type { NewVideo, VkClient } from './vk-client.js';
 import { buildVideoForm } from './video-form.js';
 import { parseVideoId, toVideoId } from './video-id.js';
 
@@ -28,6 +28,8 @@ const NoteSchema = Type.Object({
   video: Type.String(),
   /** Takes the content of the video. */
   url: Type.String(),
+  /** Hash of what the video was created with. */
+  metadata: Type.Optional(Type.String()),
   /** `begun`: an upload may have arrived in full. */
   upload: Type.Union([Type.Literal('none'), Type.Literal('begun'), Type.Literal('done')]),
 });
@@ -107,14 +109,16 @@ export class VkDestination implements SessionDestination {
 
   /** Creates a video without content, unless an earlier attempt has done so. */
   async open(request: DeliveryRequest, signal?: AbortSignal): Promise<string> {
-    const { vk, settings } = this.parts;
+    const { vk } = this.parts;
     const name = this.#noteName(request);
     const found = await this.#notes.find(name);
-    if (found !== undefined && (await this.#counts(found, signal))) return found.note.video;
-    if (found?.note.upload === 'begun') await vk.delete(parseVideoId(found.note.video), signal);
-    const { title, description = '' } = request;
-    const saved = await vk.save({ ...settings, title, description }, signal);
-    const note = { v: 1, video: toVideoId(saved), url: saved.uploadUrl, upload: 'none' } as const;
+    const isReusable = found !== undefined && !this.#isOutdated(found, request) && (await this.#counts(found, signal));
+    if (isReusable) return found.note.video;
+    if (found !== undefined && found.note.upload !== 'done') await vk.delete(parseVideoId(found.note.video), signal);
+    const created = this.#metadata(request);
+    const saved = await vk.save(created, signal);
+    const metadata = hashMetadata(created);
+    const note = { v: 1, video: toVideoId(saved), url: saved.uploadUrl, metadata, upload: 'none' } as const;
     if (await this.#notes.write(name, note, found?.revision)) return note.video;
     // Another attempt was first, and its video is used.
     await vk.delete(saved, signal);
@@ -123,8 +127,9 @@ export class VkDestination implements SessionDestination {
 
   async inspect(session: string, request: DeliveryRequest, signal?: AbortSignal): Promise<SessionState> {
     const found = await this.#find(session, request);
-    if (found?.note.upload === 'none') return { kind: 'open', offset: 0 };
-    if (found?.note.upload !== 'done') return { kind: 'stuck' };
+    if (found === undefined || this.#isOutdated(found, request)) return { kind: 'stuck' };
+    if (found.note.upload === 'none') return { kind: 'open', offset: 0 };
+    if (found.note.upload === 'begun') return { kind: 'stuck' };
     return (await this.#counts(found, signal)) ? { kind: 'complete', delivered: this.#delivered(session) } : { kind: 'gone' };
   }
 
@@ -182,6 +187,16 @@ export class VkDestination implements SessionDestination {
     } finally {
       await source.close();
     }
+  }
+
+  #metadata({ title, description = '' }: DeliveryRequest): NewVideo {
+    const { group, privacy } = this.parts.settings;
+    return { title, description, group, privacy };
+  }
+
+  /** Returns true for a video that is not complete, and has an earlier title or visibility. */
+  #isOutdated({ note }: UploadNote, request: DeliveryRequest): boolean {
+    return note.upload !== 'done' && note.metadata !== hashMetadata(this.#metadata(request));
   }
 
   #noteName({ key }: Pick<DeliveryRequest, 'key'>): string {

@@ -136,6 +136,21 @@ describe('a YouTube output', () => {
     await untilDelivered();
   });
 
+  it.each([
+    ['a recorded session', true],
+    ['a session whose record was lost', false],
+  ])('publishes nothing of earlier settings: %s', async (_, isRecorded) => {
+    const before = new DeliveryLog(account.destination({ privacy: 'public' }));
+    account.fake.faults.add({ fault: refusing(503, 'backendError'), on: CHUNKS, skip: 1, times: 9 });
+    await expect(before.attempt(request)).rejects.toMatchObject({ kind: 'waiting' });
+    account.fake.faults.clear();
+    const after = new DeliveryLog(account.destination({ privacy: 'private' }));
+    if (isRecorded) after.checkpoints = before.checkpoints;
+    expect(await after.attempt({ ...request, title: 'Corrected' })).toMatchObject({ kind: 'delivered' });
+    expect(account.fake.youtube.videos).toMatchObject([{ title: 'Corrected', privacyStatus: 'private' }]);
+    expect([account.contents, account.fake.uploads.open]).toEqual([[FRAMES], []]);
+  });
+
   it('makes one video of two concurrent deliveries that do not know of each other', async () => {
     const both = [account.destination(), account.destination()].map((each) => new DeliveryLog(each));
     await Promise.allSettled(both.map((each) => each.attempt(request)));

@@ -17,11 +17,11 @@ import {
   type TransferHooks,
 } from '../destination.js';
 import type { Probe } from '../probe.js';
-import { SessionNotes, computeSessionId, type StoredNote } from '../session-notes.js';
+import { SessionNotes, computeSessionId, hashMetadata, type StoredNote } from '../session-notes.js';
 import { isVideo } from '../video-file.js';
 import { YouTubeFollowUps } from './follow-ups.js';
 import type { YouTubeSettings } from './settings.js';
-import type { YouTubeClient } from './youtube-client.js';
+import type { VideoMetadata, YouTubeClient } from './youtube-client.js';
 import { noChannelError } from './youtube-errors.js';
 import { listYouTubeProbes } from './youtube-probes.js';
 
@@ -31,6 +31,8 @@ const NoteSchema = Type.Object({
   size: Type.Integer({ minimum: 1 }),
   /** Address of the upload session. */
   url: Type.String(),
+  /** Hash of what the session has fixed. */
+  metadata: Type.Optional(Type.String()),
   /** The id of the video, once the session has created it. */
   video: Type.Optional(Type.String()),
 });
@@ -94,23 +96,25 @@ export class YouTubeDestination implements SessionDestination {
 
   /** The session is on record before its first byte. A session that is not on record has none, and expires. */
   async open(request: DeliveryRequest, signal?: AbortSignal): Promise<string> {
-    const { youtube, settings } = this.parts;
+    const { youtube } = this.parts;
     const id = computeSessionId(this.place, request.key);
-    const found = await this.#notes.find(id);
+    const found = await this.#findCurrent(id, request, signal);
     // Another attempt may have begun or completed this upload.
     if (found !== undefined && (await this.#counts(found, signal))) return id;
     const { size, mediaType } = getVideo(request);
-    const { title, description = '' } = request;
-    const url = await youtube.begin({ ...settings, title, description }, { size, mediaType }, signal);
-    if (!(await this.#notes.write(id, { v: 1, size, url }, found?.revision))) await youtube.uploads.end(url, signal);
+    const metadata = this.#metadata(request);
+    const url = await youtube.begin(metadata, { size, mediaType }, signal);
+    const note = { v: 1, size, url, metadata: hashMetadata(metadata) } as const;
+    if (!(await this.#notes.write(id, note, found?.revision))) await youtube.uploads.end(url, signal);
     return id;
   }
 
-  async inspect(session: string, _request: DeliveryRequest, signal?: AbortSignal): Promise<SessionState> {
+  async inspect(session: string, request: DeliveryRequest, signal?: AbortSignal): Promise<SessionState> {
     const found = await this.#notes.find(session);
     if (found === undefined) return { kind: 'gone' };
     const state = await this.#state(session, found, signal);
-    return state.kind === 'kept' ? { kind: 'open', offset: state.kept } : state;
+    if (state.kind !== 'kept') return state;
+    return this.#isOutdated(found, request) ? { kind: 'stuck' } : { kind: 'open', offset: state.kept };
   }
 
   async send({ session }: { session: string }, request: DeliveryRequest, hooks: TransferHooks): Promise<'sent' | 'gone'> {
@@ -161,6 +165,28 @@ export class YouTubeDestination implements SessionDestination {
     const state = await this.#state(session, found, signal);
     if (state.kind === 'kept') throw new RetryableError('session-lost', 'YouTube has not ended the upload session');
     return state.kind === 'gone' ? { kind: 'cancelled' } : state;
+  }
+
+  #metadata({ title, description = '' }: DeliveryRequest): VideoMetadata {
+    const { tags, categoryId, privacy, madeForKids } = this.parts.settings;
+    return { title, description, tags, categoryId, privacy, madeForKids };
+  }
+
+  /** Returns true for an upload that would create a video with an earlier title or visibility. */
+  #isOutdated({ note }: UploadNote, request: DeliveryRequest): boolean {
+    return note.video === undefined && note.metadata !== hashMetadata(this.#metadata(request));
+  }
+
+  /** Ends an outdated upload, so that no other attempt can complete it. It may have created its video, which counts then. */
+  async #findCurrent(
+    session: string,
+    request: DeliveryRequest,
+    signal: AbortSignal | undefined,
+  ): Promise<UploadNote | undefined> {
+    const found = await this.#notes.find(session);
+    if (found === undefined || !this.#isOutdated(found, request)) return found;
+    await this.cancel(session, request, signal);
+    return this.#notes.find(session);
   }
 
   /** Returns true for an upload that is open, or whose video still exists. */
