@@ -71,7 +71,8 @@ export class SessionDelivery {
     const { request, hooks } = this.attempt;
     // The process may have been suspended: confirm the lease, as the next attempt may use the session.
     await hooks.confirm();
-    const state = await this.destination.cancel(recorded.id, request, hooks.signal);
+    // The destination may keep its notes by the key, which is another one if the content has changed.
+    const state = await this.destination.cancel(recorded.id, { ...request, key: recorded.key }, hooks.signal);
     switch (state.kind) {
       case 'complete':
         return this.#delivered({ ...state.delivered, reconciled: true }, recorded.key);

@@ -106,6 +106,16 @@ describe('a VK output', () => {
     expect(account.empty).toEqual([]);
   });
 
+  it('keeps a confirmed video if the process died before its step was completed, and the content changed', async () => {
+    await log.attempt(request);
+    const next = new DeliveryLog(account.destination());
+    next.checkpoints = log.checkpoints;
+    const { assetId } = request;
+    const changed = asVideo(await createRequest(dir, { 'video.mp4': 'other' }, { assetId }));
+    expect(await next.attempt(changed)).toMatchObject({ kind: 'delivered', key: request.key, delivered: { reconciled: true } });
+    expect(account.contents).toEqual([FRAMES]);
+  });
+
   it('makes one video of two concurrent deliveries that do not know of each other', async () => {
     const both = [account.destination(), account.destination()].map((each) => new DeliveryLog(each));
     await Promise.allSettled(both.map((each) => each.attempt(request)));
