@@ -33,7 +33,12 @@ export function toTransportError(cause: unknown, { where }: ServiceTerms, method
       `${where} cannot be reached: ${why}. Renew the certificate there, or add its certificate authority ('ca') to the connection; ${GOES_ON}`,
       { cause },
     );
-  if (code === 'address-refused' || code === 'address-invalid' || code === 'redirect-refused')
+  // The message of this error has the host, which only the operator may know.
+  if (code === 'address-refused')
+    return misconfiguredError(
+      `${where} is not at a public address. If this is intended, the operator can allow its host with TL_FETCH_ALLOW`,
+    );
+  if (code === 'address-invalid' || code === 'redirect-refused')
     return misconfiguredError(`${where} cannot be reached: ${why}`, cause);
   return cause;
 }

@@ -92,6 +92,17 @@ describe('an output of an FTP server that', () => {
     expect(commands).toEqual(['AUTH TLS']);
   });
 
+  it('is not allowed to be connected to is explained without its address', async () => {
+    const { host, commands } = await serve({});
+    const error = await deliver(host, { host: 'nas.internal' });
+    expect(error).toMatchObject({
+      code: 'output-misconfigured',
+      message: expect.stringMatching(/'it' is not at a public address.*TL_FETCH_ALLOW/) as string,
+    });
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('nas.internal');
+    expect(commands).toEqual([]);
+  });
+
   it('does not answer is left at once when the signal says so', async () => {
     const stop = new AbortController();
     const { host, commands } = await serve({ PASS: '' });

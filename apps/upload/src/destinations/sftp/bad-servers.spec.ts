@@ -79,6 +79,17 @@ describe('an output of an SFTP server that', () => {
     expect(await failureOf(deliver(open(connection)))).toMatchObject({ kind: 'waiting', code: 'output-not-writable' });
   });
 
+  it('is not allowed to be connected to is explained without its address', async () => {
+    const { connection, attempts } = await serve();
+    const error = await failureOf(open({ ...connection, host: 'nas.internal' }).check());
+    expect(error).toMatchObject({
+      code: 'output-misconfigured',
+      message: expect.stringMatching(/'it' is not at a public address.*TL_FETCH_ALLOW/) as string,
+    });
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('nas.internal');
+    expect(attempts).toEqual([]);
+  });
+
   it('opens no channel now is waited for', async () => {
     const { connection } = await serve({ opensChannels: false });
     expect(await failureOf(deliver(open(connection)))).toMatchObject({ kind: 'waiting', code: 'output-busy' });
