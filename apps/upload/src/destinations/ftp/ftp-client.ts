@@ -205,8 +205,7 @@ export class FtpClient implements RemoteClient {
       await this.#use(signal, async (folders) => {
         if (!(await folders.store(part, Readable.from(countBytes(source, file.size, onBytes))))) throw stagingLostError();
         await source.end();
-        const stored = await folders.client.size(splitLast(part).name);
-        if (stored !== file.size)
+        if ((await folders.look(part))?.size !== file.size)
           throw new RetryableError(
             'truncated',
             `${this.terms.where} has fewer bytes of ${file.name} than were sent; they are sent again`,

@@ -6,7 +6,7 @@ import { testDepth } from '@throughline/contracts/testing';
 import { defaultRunConfig } from '@throughline/domain';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
 import { tempDir, vsftpd, withTool, type TempDir } from '@throughline/stack/testing';
-import { Client } from 'basic-ftp';
+import { Client, FTPError } from 'basic-ftp';
 import { FTP_PASSWORD, startVsftpd, type VsftpdServer } from '#testing/ftp/vsftpd-server.js';
 import { listRecordedStaging } from '#testing/recorded-staging.js';
 import { findItems, observeFolder, readTree } from '#testing/remote-folders/local-folder.js';
@@ -137,6 +137,18 @@ withTool('vsftpd', program, () => {
         .catch((thrown: unknown) => thrown);
       expect(error).toMatchObject(expected);
       expect(inspect(error, { depth: 10, showHidden: true })).not.toMatch(new RegExp(`${FTP_PASSWORD}|wrong-password`));
+    });
+
+    it('compares sizes by the listing of a server without the command SIZE', async () => {
+      const path = randomUUID();
+      const unknown = new FTPError({ code: 502, message: '502 Command not implemented' });
+      const size = jest.spyOn(Client.prototype, 'size').mockRejectedValue(unknown);
+      const request = await createRequest(dir.path, FILES);
+      const end = await new DeliveryLog(open(path)).attempt(request).finally(() => {
+        size.mockRestore();
+      });
+      expect(end).toMatchObject({ kind: 'delivered' });
+      expect(findItems(await readTree(join(server.folder, path)), request.assetId)).toEqual([{ at: '', files: FILES }]);
     });
 
     it('tells users neither the address nor the user of the connection', async () => {
