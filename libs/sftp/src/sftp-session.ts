@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { FileEntryWithStats, SFTPWrapper, Stats } from 'ssh2';
-import { SftpStatusError, isEndOfFolder, type ConnectionErrors } from './sftp-errors.js';
+import { SftpStatusError, isEndOfFolder, isMissing, type ConnectionErrors } from './sftp-errors.js';
 
 type Done<T> = (error: (Error & { code?: unknown }) | null | undefined, value?: T) => void;
 
@@ -108,6 +108,8 @@ export class SftpSession {
       });
     } catch (error) {
       if (!(error instanceof UnsupportedExtensionError) && !(error instanceof SftpStatusError)) throw error;
+      // Nothing can replace the file, so it stays.
+      if (isMissing(error)) throw error;
       await this.unlink(to).catch((refused: unknown) => {
         if (!(refused instanceof SftpStatusError)) throw refused;
       });
