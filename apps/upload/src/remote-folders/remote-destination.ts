@@ -99,8 +99,11 @@ export class RemoteDestination implements KeyedDestination {
     if (found !== undefined) this.#requireFolder(found);
     if (below.length === 0 || found !== undefined) return;
     for (let depth = 1; depth <= below.length; depth += 1) {
-      const made = await client.makeFolder([...client.base, ...below.slice(0, depth)], signal);
+      const path = [...client.base, ...below.slice(0, depth)];
+      const made = await client.makeFolder(path, signal);
       if (made === 'no-parent') throw misconfiguredError(`${client.terms.where} has no such folder: ${client.remedy}`);
+      const there = made === 'there' ? await client.look(path, signal) : undefined;
+      if (there !== undefined) this.#requireFolder(there);
     }
   }
 

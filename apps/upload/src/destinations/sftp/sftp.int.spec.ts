@@ -141,6 +141,16 @@ withTool('openssh-server', program, () => {
       await outside.remove();
     });
 
+    it('creates no folder through a symbolic link', async () => {
+      const outside = await tempDir();
+      await chmod(outside.path, 0o777);
+      const path = randomUUID();
+      await symlink(outside.path, join(server.folder, path));
+      await expect(open(`${path}/talks`).check()).rejects.toMatchObject({ code: 'output-misconfigured' });
+      expect(await readdir(outside.path)).toEqual([]);
+      await outside.remove();
+    });
+
     it('deletes nothing that a symbolic link in its own folders leads to', async () => {
       const outside = await tempDir();
       await writeFile(join(outside.path, 'keep.txt'), 'mine');
