@@ -4,9 +4,8 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { open, seal } from '@throughline/contracts';
 import { Repository, type EntityManager } from 'typeorm';
 import { updateReturning } from '../database/update-returning.js';
-import { isViolation } from '../database/violations.js';
 import { NoticeSettingEntity } from './notice.entity.js';
-import type { KnownCause, NoticeSettings } from './notice.js';
+import type { KnownCause, NoticeKind, NoticeSettings } from './notice.js';
 import type { NoticeChange, NoticeClaim, NoticeResult, NoticeStore } from './notice-store.js';
 
 /** The master key, from which the key that seals addresses is derived. */
@@ -37,7 +36,7 @@ export class PostgresNoticeStore implements NoticeStore {
 
   async save(libraryId: string, revision: number, { email, kinds }: NoticeChange): Promise<NoticeSettings | 'stale'> {
     const values = { sealedEmail: seal(this.#key, libraryId, email), kinds: [...kinds], problem: null };
-    if (revision === 0) return this.#insert(libraryId, values);
+    if (revision === 0) return this.#add(libraryId, values);
     const before = await this.find(libraryId);
     const isSame = before?.email === email;
     const row = await updateReturning(
@@ -50,12 +49,12 @@ export class PostgresNoticeStore implements NoticeStore {
         revision: revision + 1,
       },
     );
-    return row === undefined ? 'stale' : this.#settingsOf(row);
+    return (row && this.#settingsOf(row)) ?? 'stale';
   }
 
   async startConfirmation(libraryId: string): Promise<boolean> {
     const [rows] = await this.settings.query<[unknown[], number]>(
-      `update control.notice_setting set confirmation_at = now() where library_id = $1
+      `update control.notice_setting set confirmation_at = now() where library_id = $1 and sealed_email is not null
          and (confirmation_at is null or confirmation_at <= now() - $2::float8 * interval '1 ms') returning library_id`,
       [libraryId, CONFIRMATION_MS],
     );
@@ -74,7 +73,15 @@ export class PostgresNoticeStore implements NoticeStore {
   }
 
   async remove(libraryId: string): Promise<void> {
-    await this.settings.delete({ libraryId });
+    await this.settings.manager.transaction(async (manager) => {
+      await manager.query(
+        `update control.notice_setting set sealed_email = null, kinds = '{}', confirmed_at = null, baseline_due = true,
+           last_sent_at = null, problem = null, claim = null, lease_until = null, revision = revision + 1
+         where library_id = $1 and sealed_email is not null`,
+        [libraryId],
+      );
+      await manager.query('delete from control.notice_cause where library_id = $1', [libraryId]);
+    });
   }
 
   async due(limit: number): Promise<readonly string[]> {
@@ -131,17 +138,18 @@ export class PostgresNoticeStore implements NoticeStore {
     });
   }
 
-  async #insert(
+  /** Fills the row of removed settings, if there is one. */
+  async #add(
     libraryId: string,
-    values: { readonly sealedEmail: string; readonly kinds: NoticeSettingEntity['kinds'] },
+    { sealedEmail, kinds }: { readonly sealedEmail: string; readonly kinds: readonly NoticeKind[] },
   ): Promise<NoticeSettings | 'stale'> {
-    try {
-      await this.settings.insert({ libraryId, ...values });
-    } catch (error) {
-      if (isViolation(error, 'unique')) return 'stale';
-      throw error;
-    }
-    return (await this.find(libraryId)) ?? 'stale';
+    const rows = await this.settings.query<unknown[]>(
+      `insert into control.notice_setting as s (library_id, sealed_email, kinds) values ($1, $2, $3)
+       on conflict (library_id) do update set sealed_email = excluded.sealed_email, kinds = excluded.kinds, next_look_at = now(),
+         revision = s.revision + 1 where s.sealed_email is null returning library_id`,
+      [libraryId, sealedEmail, kinds],
+    );
+    return rows.length === 0 ? 'stale' : ((await this.find(libraryId)) ?? 'stale');
   }
 
   async #lock(manager: EntityManager, libraryId: string, token: string): Promise<{ readonly baseline_due: boolean } | undefined> {
@@ -152,7 +160,8 @@ export class PostgresNoticeStore implements NoticeStore {
     return row;
   }
 
-  #settingsOf(row: NoticeSettingEntity): NoticeSettings {
+  #settingsOf(row: NoticeSettingEntity): NoticeSettings | undefined {
+    if (row.sealedEmail === null) return undefined;
     return {
       libraryId: row.libraryId,
       email: open(this.#key, row.libraryId, row.sealedEmail),

@@ -28,7 +28,7 @@ export interface NoticeStore {
   startConfirmation(libraryId: string): Promise<boolean>;
   /** Returns true if the address is the present one. The causes that exist then are not told. */
   confirm(libraryId: string, email: string): Promise<boolean>;
-  /** Succeeds if there are no settings. */
+  /** Succeeds if there are no settings. The time of the last confirmation is kept. */
   remove(libraryId: string): Promise<void>;
   /** Returns the libraries with a confirmed address that are due and that nobody has. */
   due(limit: number): Promise<readonly string[]>;

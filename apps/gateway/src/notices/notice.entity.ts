@@ -5,7 +5,8 @@ import type { NoticeKind } from './notice.js';
 @Entity('notice_setting')
 export class NoticeSettingEntity {
   @PrimaryColumn('char', { length: 26 }) @ForeignKey(() => UserEntity) readonly libraryId!: string;
-  @Column('text') readonly sealedEmail!: string;
+  /** Null after the removal. The row remains, because it limits the confirmations. */
+  @Column('text', { nullable: true }) readonly sealedEmail!: string | null;
   @Column('text', { array: true }) readonly kinds!: NoticeKind[];
   @Column('timestamptz', { nullable: true }) readonly confirmedAt!: Date | null;
   @Column('timestamptz', { nullable: true }) readonly confirmationAt!: Date | null;

@@ -115,6 +115,8 @@ describe('notices', () => {
     expect(server.taken.at(-1)?.to).toEqual(['bob@example.org']);
     expect((await request('DELETE')).status).toBe(204);
     expect((await request('GET')).body.state).toBe('off');
+    expect((await request('PUT', { payload: { email: 'eve@example.org' } })).body.code).toBe('rate-limited');
+    expect(server.taken).toHaveLength(2);
   });
 
   it.each(['nobody', 'a@b\r\nBcc: c@d.e', '<a@b.c>', ''])('refuse the address %j', async (email) => {

@@ -12,10 +12,18 @@ interface StoredSettings {
   causes: Map<string, { readonly foundAt: number; isNoticed: boolean }>;
 }
 
+/** The part of removed settings that is kept. */
+interface Removed {
+  readonly confirmationAt: number;
+  readonly revision: number;
+}
+
+const NEVER: Removed = { confirmationAt: Number.NEGATIVE_INFINITY, revision: 0 };
 const CONFIRMATION_MS = 60_000;
 
 export class MemoryNoticeStore implements NoticeStore {
   readonly #stored = new Map<string, StoredSettings>();
+  readonly #removed = new Map<string, Removed>();
 
   constructor(
     private readonly now: () => Date,
@@ -30,6 +38,7 @@ export class MemoryNoticeStore implements NoticeStore {
     const before = this.#stored.get(libraryId);
     if ((before?.settings.revision ?? 0) !== revision) return Promise.resolve('stale');
     const isSame = before?.settings.email === email;
+    const removed = this.#removed.get(libraryId) ?? NEVER;
     const settings: NoticeSettings = {
       libraryId,
       email,
@@ -37,10 +46,10 @@ export class MemoryNoticeStore implements NoticeStore {
       confirmedAt: isSame ? before.settings.confirmedAt : undefined,
       lastSentAt: before?.settings.lastSentAt,
       problem: undefined,
-      revision: revision + 1,
+      revision: (before?.settings ?? removed).revision + 1,
     };
     this.#stored.set(libraryId, {
-      confirmationAt: Number.NEGATIVE_INFINITY,
+      confirmationAt: removed.confirmationAt,
       claim: undefined,
       leaseUntil: 0,
       causes: new Map(),
@@ -71,6 +80,9 @@ export class MemoryNoticeStore implements NoticeStore {
   }
 
   remove(libraryId: string): Promise<void> {
+    const stored = this.#stored.get(libraryId);
+    if (stored !== undefined)
+      this.#removed.set(libraryId, { confirmationAt: stored.confirmationAt, revision: stored.settings.revision + 1 });
     this.#stored.delete(libraryId);
     return Promise.resolve();
   }

@@ -68,6 +68,27 @@ export function noticeStoreContract(name: string, open: () => Promise<NoticeStor
       expect(await store.startConfirmation(libraryId)).toBe(true);
     });
 
+    it('keeps that limit when the settings are removed and stored again, and nothing else of them', async () => {
+      await subscribe();
+      await store.startConfirmation(libraryId);
+      const claimed = await claim();
+      await store.compare(claimed, ['failed:a']);
+      await store.remove(libraryId);
+      expect([await store.startConfirmation(libraryId), await store.due(1_000)]).toEqual([
+        false,
+        expect.not.arrayContaining([libraryId]),
+      ]);
+      expect(await store.save(libraryId, 2, change)).toBe('stale');
+      await store.finish(claimed, { noticed: ['failed:a'], nextLookMs: 0 });
+      const again = await save(0, 'bob@example.org');
+      expect(again).toMatchObject({ email: 'bob@example.org', confirmedAt: undefined, lastSentAt: undefined });
+      expect(await store.confirm(libraryId, change.email)).toBe(false);
+      expect(await store.startConfirmation(libraryId)).toBe(false);
+      await harness.pass(61_000);
+      expect(await store.startConfirmation(libraryId)).toBe(true);
+      expect(await store.save(libraryId, 0, change)).toBe('stale');
+    });
+
     it('gives a confirmed library to one gateway at a time, and to another after the lease', async () => {
       await save();
       expect(await store.claim(libraryId, LEASE_MS)).toBeUndefined();

@@ -8,7 +8,7 @@ export class Notices1700000000019 implements MigrationInterface {
     await runner.query(`
       create table control.notice_setting (
         library_id char(26) primary key references control."user"(id),
-        sealed_email text not null,
+        sealed_email text,
         kinds text[] not null,
         confirmed_at timestamptz,
         confirmation_at timestamptz,
