@@ -109,8 +109,9 @@ export class PostgresNoticeStore implements NoticeStore {
       if (held === undefined) return [];
       await manager.query('delete from control.notice_cause where library_id = $1 and key <> all($2::text[])', [libraryId, keys]);
       await manager.query(
-        `insert into control.notice_cause (library_id, key, noticed_at) select $1, k, case when $3 then now() end
-         from unnest($2::text[]) k on conflict do nothing`,
+        `insert into control.notice_cause as c (library_id, key, noticed_at) select $1, k, case when $3 then now() end
+         from unnest($2::text[]) k on conflict (library_id, key) do update set noticed_at = excluded.noticed_at
+         where c.noticed_at is null and excluded.noticed_at is not null`,
         [libraryId, keys, held.baseline_due],
       );
       await manager.query('update control.notice_setting set baseline_due = false where library_id = $1', [libraryId]);

@@ -106,8 +106,10 @@ export class MemoryNoticeStore implements NoticeStore {
     const stored = this.#held(claim);
     if (stored === undefined) return Promise.resolve([]);
     for (const key of stored.causes.keys()) if (!keys.includes(key)) stored.causes.delete(key);
-    for (const key of keys)
-      if (!stored.causes.has(key)) stored.causes.set(key, { foundAt: this.#ms(), isNoticed: stored.isBaselineDue });
+    for (const key of keys) {
+      const { foundAt, isNoticed } = stored.causes.get(key) ?? { foundAt: this.#ms(), isNoticed: false };
+      stored.causes.set(key, { foundAt, isNoticed: isNoticed || stored.isBaselineDue });
+    }
     stored.isBaselineDue = false;
     return Promise.resolve(
       [...stored.causes].map(([key, { foundAt, isNoticed }]) => ({ key, ageMs: this.#ms() - foundAt, isNoticed })),

@@ -127,6 +127,17 @@ export function noticeStoreContract(name: string, open: () => Promise<NoticeStor
       expect(await store.compare(claimed, ['failed:old'])).toMatchObject([{ key: 'failed:old', isNoticed: false }]);
     });
 
+    it('does not tell a new address what was found for the earlier one', async () => {
+      await subscribe();
+      const first = await claim();
+      await store.compare(first, []);
+      expect(await store.compare(first, ['failed:a'])).toMatchObject([{ key: 'failed:a', isNoticed: false }]);
+      await store.finish(first, nothing);
+      await save(2, 'bob@example.org');
+      await store.confirm(libraryId, 'bob@example.org');
+      expect(await store.compare(await claim(), ['failed:a'])).toMatchObject([{ key: 'failed:a', isNoticed: true }]);
+    });
+
     it('remembers what a mail has told, and when', async () => {
       await subscribe();
       const claimed = await claim();
