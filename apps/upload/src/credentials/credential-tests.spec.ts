@@ -7,6 +7,7 @@ import { openOneDrive } from '#testing/onedrive/onedrive-account.js';
 import { CredentialTests } from './credential-tests.js';
 
 const ME = matchRequests('GET', /^\/v1\.0\/me\?/);
+const TOKEN = matchRequests('POST', /token/);
 
 describe('the test of a credential', () => {
   let account: CloudAccount<MicrosoftFake>;
@@ -70,6 +71,12 @@ describe('the test of a credential', () => {
     account.fake.faults.add({ fault: busy, on: ME }, { fault: { kind: 'hang' }, on: ME });
     expect(await test()).toMatchObject({ result: 'unknown', message: expect.stringContaining('limits requests') as string });
     expect(await test('microsoft', CREDENTIAL, 100)).toMatchObject({ result: 'unknown' });
+    account.fake.oauth.forgetAccess();
+    account.fake.faults.add({ fault: { kind: 'hang' }, on: TOKEN });
+    expect(await test('microsoft', CREDENTIAL, 100)).toMatchObject({
+      result: 'unknown',
+      message: expect.stringContaining('does not answer') as string,
+    });
     expect(await test('password')).toMatchObject({
       result: 'unknown',
       message: expect.stringContaining('Test an output') as string,

@@ -23,6 +23,18 @@ const NO_SERVICE = 'Nothing can be asked with this credential alone. Test an out
 /** The service did not say anything about the credential. */
 const UNDECIDED = new Set(['output-unreachable', 'output-busy', 'quota-exceeded']);
 
+/** A refresh has no signal, because other requests may wait for it. Rejects with the reason of the signal. */
+async function getInTime(token: Promise<string>, signal: AbortSignal): Promise<string> {
+  const ended = new Promise<never>((_resolve, reject) => {
+    const end = (): void => {
+      reject(signal.reason as Error);
+    };
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
+  return Promise.race([token, ended]);
+}
+
 /** Tests credentials for the gateway, which cannot read them: asks the service which account they open. */
 export class CredentialTests {
   readonly #tokens = new Map<OAuthType, AccessTokens>();
@@ -46,12 +58,12 @@ export class CredentialTests {
   /** A service may reject a token before it expires, so a rejected one is replaced once. */
   async #identify(provider: OAuthProvider<OAuthType>, id: CredentialId, signal: AbortSignal): Promise<AccountIdentity> {
     const tokens = this.#tokensOf(provider);
-    const token = await tokens.get(id);
+    const token = await getInTime(tokens.get(id), signal);
     try {
       return await provider.whoIs(token, signal);
     } catch (error) {
       if (codeOf(error) !== 'output-not-writable') throw error;
-      return provider.whoIs(await tokens.get(id, token), signal);
+      return provider.whoIs(await getInTime(tokens.get(id, token), signal), signal);
     }
   }
 
