@@ -38,8 +38,9 @@ export class NoticeSender implements BeforeApplicationShutdown {
 
   async round(): Promise<void> {
     const { post } = this.ports;
-    if (post === undefined || this.#stop.signal.aborted || this.#running.size > 0) return;
-    for (const libraryId of await this.ports.store.due(AT_ONCE)) {
+    const free = AT_ONCE - this.#running.size;
+    if (post === undefined || this.#stop.signal.aborted || free <= 0) return;
+    for (const libraryId of await this.ports.store.due(free)) {
       const running = this.#look(libraryId, post)
         .catch(this.ports.onProblem)
         .finally(() => this.#running.delete(running));
@@ -57,18 +58,26 @@ export class NoticeSender implements BeforeApplicationShutdown {
   }
 
   async #look(libraryId: string, post: NoticePost): Promise<void> {
-    const { store } = this.ports;
+    const { store, onProblem } = this.ports;
     const claim = await store.claim(libraryId, LEASE_MS);
     if (claim === undefined) return;
+    const lost = new AbortController();
+    // A mail server may take ten minutes for its answer.
+    const heartbeat = setInterval(() => {
+      store.renew(claim, LEASE_MS).then((isHeld) => {
+        if (!isHeld) lost.abort();
+      }, onProblem);
+    }, LEASE_MS / 3);
     let result: NoticeResult = { noticed: [], nextLookMs: RETRY_MS };
     try {
-      result = await this.#tell(claim, post);
+      result = await this.#tell(claim, post, AbortSignal.any([this.#stop.signal, lost.signal]));
     } finally {
+      clearInterval(heartbeat);
       await store.finish(claim, result);
     }
   }
 
-  async #tell(claim: NoticeClaim, post: NoticePost): Promise<NoticeResult> {
+  async #tell(claim: NoticeClaim, post: NoticePost, signal: AbortSignal): Promise<NoticeResult> {
     const { store } = this.ports;
     const { libraryId, kinds } = claim.settings;
     const causes = await findCauses(libraryId, this.ports);
@@ -79,19 +88,19 @@ export class NoticeSender implements BeforeApplicationShutdown {
     const due = known.filter(({ isNoticed, ageMs }) => !isNoticed && ageMs >= GRACE_MS).map(({ key }) => key);
     const told = causes.filter(({ key, kind }) => due.includes(key) && kinds.includes(kind));
     const isQuiet = claim.quietMs !== undefined && claim.quietMs < QUIET_MS;
-    return told.length === 0 || isQuiet ? { noticed: [], nextLookMs: LOOK_MS } : this.#send(claim, told, post);
+    return told.length === 0 || isQuiet ? { noticed: [], nextLookMs: LOOK_MS } : this.#send(claim, told, { ...post, signal });
   }
 
   async #send(
     { settings: { libraryId, email } }: NoticeClaim,
     causes: readonly NoticeCause[],
-    { mail, links, origin }: NoticePost,
+    { mail, links, origin, signal }: NoticePost & { readonly signal: AbortSignal },
   ): Promise<NoticeResult> {
     const { now } = this.ports;
     const unsubscribe = links.make('unsubscribe', libraryId, email);
     const noticed = causes.map(({ key }) => key);
     try {
-      await mail.send(composeNotice(causes, { to: email, origin, unsubscribe, date: now() }), { signal: this.#stop.signal });
+      await mail.send(composeNotice(causes, { to: email, origin, unsubscribe, date: now() }), { signal });
       return { noticed, nextLookMs: LOOK_MS };
     } catch (error) {
       if (!(error instanceof MailFault)) throw error;

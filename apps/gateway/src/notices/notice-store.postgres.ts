@@ -103,6 +103,14 @@ export class PostgresNoticeStore implements NoticeStore {
     return settings === undefined ? undefined : { settings, token, quietMs: row?.quiet_ms ?? undefined };
   }
 
+  async renew({ settings: { libraryId }, token }: NoticeClaim, leaseMs: number): Promise<boolean> {
+    const [rows] = await this.settings.query<[unknown[], number]>(
+      `update control.notice_setting set lease_until = ${after('$3')} where library_id = $1 and claim = $2 returning library_id`,
+      [libraryId, token, leaseMs],
+    );
+    return rows.length === 1;
+  }
+
   compare({ settings: { libraryId }, token }: NoticeClaim, keys: readonly string[]): Promise<readonly KnownCause[]> {
     return this.settings.manager.transaction(async (manager) => {
       const held = await this.#lock(manager, libraryId, token);

@@ -33,6 +33,8 @@ export interface NoticeStore {
   /** Returns the libraries with a confirmed address that are due and that nobody has. */
   due(limit: number): Promise<readonly string[]>;
   claim(libraryId: string, leaseMs: number): Promise<NoticeClaim | undefined>;
+  /** Returns false if the claim was lost. */
+  renew(claim: NoticeClaim, leaseMs: number): Promise<boolean>;
   /** Stores the present causes, forgets those that have ended, and returns all. */
   compare(claim: NoticeClaim, keys: readonly string[]): Promise<readonly KnownCause[]>;
   /** Stores the result and gives up the claim. */

@@ -102,6 +102,12 @@ export class MemoryNoticeStore implements NoticeStore {
     return Promise.resolve({ settings: stored.settings, token, quietMs });
   }
 
+  renew(claim: NoticeClaim, leaseMs: number): Promise<boolean> {
+    const stored = this.#held(claim);
+    if (stored !== undefined) stored.leaseUntil = this.#ms() + leaseMs;
+    return Promise.resolve(stored !== undefined);
+  }
+
   compare(claim: NoticeClaim, keys: readonly string[]): Promise<readonly KnownCause[]> {
     const stored = this.#held(claim);
     if (stored === undefined) return Promise.resolve([]);

@@ -96,8 +96,13 @@ export function noticeStoreContract(name: string, open: () => Promise<NoticeStor
       expect(await store.due(1_000)).toContain(libraryId);
       const first = await claim();
       expect(await store.claim(libraryId, LEASE_MS)).toBeUndefined();
+      await harness.pass(LEASE_MS / 2);
+      expect(await store.renew(first, LEASE_MS)).toBe(true);
+      await harness.pass(LEASE_MS / 2);
+      expect(await store.claim(libraryId, LEASE_MS)).toBeUndefined();
       await harness.pass(LEASE_MS);
       const second = await claim();
+      expect(await store.renew(first, LEASE_MS)).toBe(false);
       expect(await store.compare(first, ['failed:a'])).toEqual([]);
       await store.finish(first, { ...nothing, problem: 'lost' });
       expect((await store.find(libraryId))?.problem).toBeUndefined();
