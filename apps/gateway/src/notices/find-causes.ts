@@ -69,19 +69,21 @@ function findDisconnected(items: readonly CausingItem[]): readonly NoticeCause[]
   }));
 }
 
-const QUOTA_NAMES = {
-  items: 'items',
-  bytes: 'bytes of files',
-  transcription_minutes: 'minutes of transcription',
-  deliveries: 'deliveries',
+const QUOTA_TEXTS = {
+  items: ['items', 'new items are refused until next month'],
+  bytes: ['bytes of files', 'new files are refused until next month'],
+  transcription_minutes: ['minutes of transcription', 'transcriptions wait for the next month'],
+  deliveries: ['deliveries', 'deliveries wait for the next month'],
 } as const;
 
 function findQuotas(uses: QuotaUses, month: string): readonly NoticeCause[] {
   const causes: NoticeCause[] = [];
   mapQuotas((quota) => {
     const { used, held, limit } = uses[quota];
-    if (limit === null || used + held < limit * NEARLY) return;
-    const text = `${String(Math.floor(used + held))} of ${String(limit)} ${QUOTA_NAMES[quota]} of this month are used. Beyond the limit, items wait for the next month.`;
+    // A limit of 0 forbids the use, so nothing can be nearly used up.
+    if (limit === null || limit === 0 || used + held < limit * NEARLY) return;
+    const [name, effect] = QUOTA_TEXTS[quota];
+    const text = `${String(Math.floor(used + held))} of ${String(limit)} ${name} of this month are used. Beyond the limit, ${effect}.`;
     causes.push({ key: `quota:${quota}:${month}`, kind: 'quota', text, path: '/settings/you' });
   });
   return causes;
