@@ -21,6 +21,19 @@ interface Removed {
 const NEVER: Removed = { confirmationAt: Number.NEGATIVE_INFINITY, revision: 0 };
 const CONFIRMATION_MS = 60_000;
 
+/** A new address is not confirmed. */
+const changeSettings = (
+  known: Partial<NoticeSettings>,
+  change: NoticeChange & Pick<NoticeSettings, 'libraryId'>,
+  removedRevision: number,
+): NoticeSettings => ({
+  ...change,
+  confirmedAt: known.email === change.email ? known.confirmedAt : undefined,
+  lastSentAt: known.lastSentAt,
+  problem: undefined,
+  revision: (known.revision ?? removedRevision) + 1,
+});
+
 export class MemoryNoticeStore implements NoticeStore {
   readonly #stored = new Map<string, StoredSettings>();
   readonly #removed = new Map<string, Removed>();
@@ -37,17 +50,10 @@ export class MemoryNoticeStore implements NoticeStore {
   save(libraryId: string, revision: number, { email, kinds }: NoticeChange): Promise<NoticeSettings | 'stale'> {
     const before = this.#stored.get(libraryId);
     if ((before?.settings.revision ?? 0) !== revision) return Promise.resolve('stale');
-    const isSame = before?.settings.email === email;
     const removed = this.#removed.get(libraryId) ?? NEVER;
-    const settings: NoticeSettings = {
-      libraryId,
-      email,
-      kinds,
-      confirmedAt: isSame ? before.settings.confirmedAt : undefined,
-      lastSentAt: before?.settings.lastSentAt,
-      problem: undefined,
-      revision: (before?.settings ?? removed).revision + 1,
-    };
+    const known: Partial<NoticeSettings> = before?.settings ?? {};
+    const isSame = known.email === email;
+    const settings = changeSettings(known, { libraryId, email, kinds }, removed.revision);
     this.#stored.set(libraryId, {
       confirmationAt: removed.confirmationAt,
       claim: undefined,
@@ -55,7 +61,7 @@ export class MemoryNoticeStore implements NoticeStore {
       causes: new Map(),
       ...before,
       settings,
-      isBaselineDue: isSame ? before.isBaselineDue : true,
+      isBaselineDue: !isSame || before?.isBaselineDue === true,
       nextLookAt: this.#ms(),
     });
     return Promise.resolve(settings);

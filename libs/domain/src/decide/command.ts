@@ -1,104 +1,19 @@
-import type {
-  AssetEventOf,
-  Artifact,
-  EngineNote,
-  JsonObject,
-  MetadataPatterns,
-  Origin,
-  OutputConfig,
-  PipelineName,
-  RunConfig,
-  SkipReason,
-  StoredSettings,
-  Vocabulary,
-} from '@throughline/contracts';
-import type { UnusableConfig } from '../config/next-run.js';
-import type { Correction, LateOutcome, Source, UploadedSource } from '../asset/state.js';
+import type { AssetEventOf, Artifact, JsonObject, OutputConfig, SkipReason, StoredSettings } from '@throughline/contracts';
+import type { Correction, LateOutcome } from '../asset/state.js';
 import type { RetentionRule } from '../retention/rule.js';
+import type { ActorCommand, CommandContext, RunRequest } from './command-context.js';
+import type { ProvideSource, RegisterAsset, ReplaceAddress, ReplaceFile } from './source-commands.js';
 
-/** The time of a command. The domain has no clock. ISO 8601, UTC. */
-export interface CommandContext {
-  readonly now: string;
-}
-/** A request for a run. The plan follows from the pipeline and the configuration. */
-export interface RunRequest {
-  readonly runId: string;
-  readonly config: RunConfig;
-  /** The layer of each configuration path (CFG-01). */
-  readonly configSources: Readonly<Record<string, string>>;
-  /** The engines that the workers have now. A step that was skipped for lack of an engine runs again once there is one. */
-  readonly engines?: readonly EngineNote[];
-  /** Personal data. */
-  readonly vocabulary?: Vocabulary;
-  /** The patterns whose ids the configuration has. Personal data. */
-  readonly patterns?: MetadataPatterns;
-  /** Completed steps to repeat, although their settings have not changed. */
-  readonly repeat?: readonly string[];
-  /** A template to bind in the same commit (CFG-06). */
-  readonly bind?: { readonly template: number; readonly by: string };
-  /** The reason why stored settings allow no new run, for example a bound template that was deleted. */
-  readonly unusable?: UnusableConfig;
-  /** The library has quotas: steps that use them ask before they start. */
-  readonly metered?: true;
-}
+export type { ActorCommand, CommandContext, RunRequest } from './command-context.js';
+export type { ProvideSource, RegisterAsset, ReplaceAddress, ReplaceFile } from './source-commands.js';
+
 export interface AttemptCommand extends CommandContext {
   readonly step: string;
   readonly attemptId: string;
 }
 
-export interface RegisterAsset extends CommandContext {
-  readonly type: 'RegisterAsset';
-  readonly assetId: string;
-  readonly owner: string;
-  /** Absent: a recording. */
-  readonly pipeline?: PipelineName;
-  readonly title: string;
-  readonly fileName?: string;
-  readonly language: string;
-  /** Present if the language is the default of the user who registers. */
-  readonly languageSource?: 'default';
-  readonly isMapped: boolean;
-  /** Absent while bytes are still missing. */
-  readonly source?: Source;
-  /** The type of the user's source that brought the stored bytes. Absent: the kind of `source`. */
-  readonly sourceKind?: string;
-  /** The number of that source. */
-  readonly sourceId?: number;
-  /** The full address of a fetched source. Personal data. */
-  readonly sourceUrl?: string;
-  readonly origin?: Origin;
-  /** A template to bind in the same commit. A run has a binding of its own. */
-  readonly bind?: { readonly template: number; readonly by: string };
-  readonly run?: RunRequest;
-}
-export interface ProvideSource extends CommandContext {
-  readonly type: 'ProvideSource';
-  readonly source: Source;
-  /** The full address of a fetched source. Personal data. */
-  readonly sourceUrl?: string;
-  /** A run to start in the same commit. */
-  readonly run?: RunRequest;
-}
-/** Gives a failed item another address to be downloaded from. */
-export interface ReplaceAddress extends ActorCommand {
-  readonly type: 'ReplaceAddress';
-  readonly source: Source;
-  /** The full address. Personal data. */
-  readonly sourceUrl: string;
-}
-/** Gives a failed item another file. */
-export interface ReplaceFile extends ActorCommand {
-  readonly type: 'ReplaceFile';
-  readonly source: UploadedSource;
-  /** Personal data. */
-  readonly fileName?: string;
-}
 export interface StartRun extends CommandContext, RunRequest {
   readonly type: 'StartRun';
-  readonly by: string;
-}
-/** A request by a user, or by a service for its installation, about a whole item. */
-export interface ActorCommand extends CommandContext {
   readonly by: string;
 }
 /** Adds outputs to a run that has already started (DOC-07). */

@@ -94,7 +94,7 @@ describe('findTopics', () => {
 /** A transcript by pocketsphinx of texts of `talks.ts` that flite has spoken. Words are "start/end/confidence/word". */
 interface HeardTalk {
   readonly name: string;
-  /** Where the texts begin. */
+  /** The beginnings of the texts, in seconds. */
   readonly starts: readonly number[];
   readonly duration: number;
   readonly words: string;
