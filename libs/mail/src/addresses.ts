@@ -1,6 +1,7 @@
 /** The characters of a local part without quotes (RFC 5321 section 4.1.2), also outside ASCII (RFC 6531). */
-const ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\u0080-\\uffff-]+";
-const LABEL = '[A-Za-z0-9\\u0080-\\uffff](?:[A-Za-z0-9\\u0080-\\uffff-]{0,61}[A-Za-z0-9\\u0080-\\uffff])?';
+const ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\u0080-\\ud7ff\\ue000-\\uffff-]+";
+const LETTER = 'A-Za-z0-9\\u0080-\\ud7ff\\ue000-\\uffff';
+const LABEL = `[${LETTER}](?:[${LETTER}-]{0,61}[${LETTER}])?`;
 
 /** A domain name. Address literals have no place here: an allow list of domains could not judge them. */
 export const DOMAIN = `^${LABEL}(?:\\.${LABEL})*$`;
