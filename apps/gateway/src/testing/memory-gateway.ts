@@ -51,7 +51,8 @@ import { MemoryTemplateUses } from './memory-template-uses.js';
 import { MemoryTokenStore } from './memory-token-store.js';
 import { MemoryUploadStore } from './memory-upload-store.js';
 import { MemoryUserStore } from './memory-user-store.js';
-import { MemoryWebhookStore, projectedItems } from './memory-webhook-store.js';
+import { MemoryWebhookStore } from './memory-webhook-store.js';
+import { projectedItems } from './projected-items.js';
 import { WorkerRegistry } from '../workers/worker-registry.js';
 
 export interface MemoryGateway extends Gateway, BackgroundWork {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { isPresent } from '@throughline/domain';
-import { START, comparePosition, maxPosition, parsePosition, positionOfRevision, type Position } from '@throughline/event-store';
+import { START, comparePosition, maxPosition, type Position } from '@throughline/event-store';
 import type {
   EndpointChange,
   EndpointId,
@@ -19,29 +18,7 @@ import type {
   WebhookQueue,
   WebhookStore,
 } from '../webhooks/webhook-store.js';
-import type { MemoryItemRows } from './memory-rows.js';
-
-/** An item in the rows of the projection. */
-export interface ProjectedItem {
-  readonly assetId: string;
-  readonly owner: string;
-  readonly position: Position;
-  readonly stored: readonly { readonly at: string; readonly position: Position }[];
-}
-
-/** Returns the items of tables. */
-export const projectedItems = (tables: readonly Pick<MemoryItemRows, 'all' | 'audited'>[]): readonly ProjectedItem[] =>
-  tables.flatMap((table) =>
-    table.all().flatMap(({ id, owner, revision, state }): readonly ProjectedItem[] => {
-      if (!isPresent(state)) return [];
-      const events = table.audited(owner).find((one) => one.id === id)?.events ?? [];
-      const stored = events.map((event) => ({
-        at: event.recorded_at,
-        position: parsePosition(event.id.split('.')[0] ?? ''),
-      }));
-      return [{ assetId: id, owner, position: positionOfRevision(revision), stored }];
-    }),
-  );
+import type { ProjectedItem } from './projected-items.js';
 
 interface StoredMessage extends WebhookMessage {
   attempts: number;

@@ -1,4 +1,5 @@
-import { MemoryWebhookStore, type ProjectedItem } from '../testing/memory-webhook-store.js';
+import { MemoryWebhookStore } from '../testing/memory-webhook-store.js';
+import type { ProjectedItem } from '../testing/projected-items.js';
 import { webhookStoreContract } from '../testing/webhook-store.contract.js';
 
 webhookStoreContract('memory', () => {
