@@ -20,7 +20,8 @@ import { DraftFiles, computeOffset, givenUpError, type FileState } from './draft
 import { listStorageProbes } from './probe-storage.js';
 import { hashFile, sendFile } from './send-file.js';
 import type { CloudLocation } from './settings.js';
-import { UploadDrafts, computeDraftId, createMark, type Draft, type DraftFile, type StoredDraft } from './upload-draft.js';
+import { UploadDrafts, createMark, type Draft, type DraftFile, type StoredDraft } from './upload-draft.js';
+import { computeSessionId } from '../destinations/session-notes.js';
 
 type EndedSession = Exclude<SessionState, { kind: 'open' | 'stuck' }>;
 
@@ -69,7 +70,7 @@ export class CloudFolderDestination implements SessionDestination {
     request: Pick<DeliveryRequest, 'assetId' | 'key' | 'filedIn'> & AttemptRef,
     signal?: AbortSignal,
   ): Promise<DeliveredObject | undefined> {
-    const id = computeDraftId(this.place, request.key);
+    const id = computeSessionId(this.place, request.key);
     const found = await this.#drafts.find(id);
     if (found === undefined) return this.#delivered.find(id, request, signal);
     return found.draft.done ? this.#delivered.read(found.draft, signal) : undefined;
@@ -77,7 +78,7 @@ export class CloudFolderDestination implements SessionDestination {
 
   /** Creates nothing at the service. Records the folder before the first request that creates something. */
   async open(request: DeliveryRequest, signal?: AbortSignal): Promise<string> {
-    const id = computeDraftId(this.place, request.key);
+    const id = computeSessionId(this.place, request.key);
     const there = await this.#drafts.find(id);
     // Another attempt may have begun or completed this delivery. Its draft is used.
     if (there !== undefined && (await this.#counts(there.draft, signal))) return id;

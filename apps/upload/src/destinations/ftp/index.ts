@@ -1,12 +1,13 @@
 import { allowList, type AllowList } from '@throughline/outgoing';
 import { toOptions } from '@throughline/service-kit/forms';
 import { RemoteDestination } from '../../remote-folders/remote-destination.js';
+import { serverForm } from '../../remote-folders/server-settings.js';
 import type { DestinationType } from '../destination.js';
 import { destinationKind } from '../kind.js';
 import { connectionsSetting, type Connections } from './connections.js';
 import { FtpPool } from './ftp-pool.js';
 import type { FtpTimes } from './ftp-session.js';
-import { createFtpOutput, ftpForm } from './settings.js';
+import { createFtpOutput } from './settings.js';
 
 export interface FtpParts {
   readonly connections: Connections;
@@ -29,7 +30,7 @@ export const ftp = destinationKind(
   { connections: connectionsSetting, allowed: allowList('TL_FETCH_ALLOW') },
   {
     label: 'FTP',
-    form: ftpForm,
+    form: serverForm,
     choices: ({ connections }) => ({ connection: toOptions(Object.keys(connections)) }),
     make: (parts) => ftpType(parts),
   },

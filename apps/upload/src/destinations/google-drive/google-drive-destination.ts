@@ -3,20 +3,21 @@ import type { KeyValueStore } from '@throughline/messaging';
 import { readLastChunk } from '../../google/last-chunk.js';
 import { findLastChunk } from '../../google/range.js';
 import { sendAllButLast } from '../../google/send-chunks.js';
-import {
-  type AttemptRef,
-  type DeliveredObject,
-  type DeliveryFile,
-  type DeliveryRequest,
-  type FinishAnswer,
-  type SessionDestination,
-  type SessionState,
-  type TransferHooks,
+import type {
+  AttemptRef,
+  DeliveredObject,
+  DeliveryFile,
+  DeliveryRequest,
+  FinishAnswer,
+  SessionDestination,
+  SessionState,
+  TransferHooks,
 } from '../destination.js';
 import { misconfiguredError } from '../output-settings.js';
 import type { Probe } from '../probe.js';
 import { DriveClient, quote, type DriveItem } from './drive-client.js';
-import { DriveDrafts, computeDraftId, type Draft, type DraftFile, type StoredDraft } from './drive-draft.js';
+import { DriveDrafts, toDraftFiles, type Draft, type DraftFile, type StoredDraft } from './drive-draft.js';
+import { computeSessionId } from '../session-notes.js';
 import {
   ASSET_PROPERTY,
   DONE_PROPERTY,
@@ -77,7 +78,7 @@ export class GoogleDriveDestination implements SessionDestination {
     { key }: Pick<DeliveryRequest, 'assetId' | 'key'> & AttemptRef,
     signal?: AbortSignal,
   ): Promise<DeliveredObject | undefined> {
-    const found = await this.#drafts.find(computeDraftId(this.place, key));
+    const found = await this.#drafts.find(computeSessionId(this.place, key));
     if (found !== undefined) return found.draft.done ? this.#stands(found.draft, signal) : undefined;
     const property = (name: string, value: string): string =>
       `appProperties has { key=${quote(name)} and value=${quote(value)} }`;
@@ -91,14 +92,16 @@ export class GoogleDriveDestination implements SessionDestination {
 
   /** Creates nothing at Drive but folders around the item. Records the ids before the first request that creates a file. */
   async open(request: DeliveryRequest, signal?: AbortSignal): Promise<string> {
-    const id = computeDraftId(this.place, request.key);
+    const id = computeSessionId(this.place, request.key);
     const there = await this.#drafts.find(id);
     // Another attempt may have begun or completed this delivery. Its draft is used.
     if (there !== undefined && (await this.#counts(there.draft, signal))) return id;
     const [folder = '', ...ids] = await this.parts.drive.newIds(request.files.length + 1, signal);
-    const day = (this.parts.now ?? (() => new Date()))();
     const parents = new ParentFolders(this.parts.drive, this.parts.notes, this.place);
-    const levels = [...resolvePath(this.parts.at.path, day, request.output), ...(request.filedIn ?? [])];
+    const levels = [
+      ...resolvePath(this.parts.at.path, this.parts.now?.() ?? new Date(), request.output),
+      ...(request.filedIn ?? []),
+    ];
     const parent = await parents.ensure(this.parts.at.folder, levels, signal);
     const draft: Draft = {
       v: 1,
@@ -106,13 +109,7 @@ export class GoogleDriveDestination implements SessionDestination {
       output: request.output,
       key: request.key,
       folder: { id: folder, parent, name: toDriveFolderName(request) },
-      files: request.files.map(({ name, size, sha256, mediaType }, index) => ({
-        name,
-        size,
-        sha256,
-        mediaType,
-        id: ids[index] ?? '',
-      })),
+      files: toDraftFiles(request.files, ids),
       done: false,
     };
     // If another attempt was first, its ids are used.
@@ -208,7 +205,7 @@ export class GoogleDriveDestination implements SessionDestination {
   }
 
   get #doneMark(): string {
-    return toKeyMark(computeDraftId(this.place, ''));
+    return toKeyMark(computeSessionId(this.place, ''));
   }
 
   async #find(session: string): Promise<StoredDraft | undefined> {

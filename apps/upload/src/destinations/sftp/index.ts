@@ -2,10 +2,11 @@ import { allowList, type AllowList } from '@throughline/outgoing';
 import { toOptions } from '@throughline/service-kit/forms';
 import { SessionPool, connectionsFor, connectionsSetting, type Connections, type SessionTimes } from '@throughline/sftp';
 import { RemoteDestination } from '../../remote-folders/remote-destination.js';
+import { serverForm } from '../../remote-folders/server-settings.js';
 import type { DestinationType } from '../destination.js';
 import { destinationKind } from '../kind.js';
 import { OutputErrors } from './output-errors.js';
-import { createSftpOutput, sftpForm } from './settings.js';
+import { createSftpOutput } from './settings.js';
 
 export interface SftpParts {
   readonly connections: Connections;
@@ -28,7 +29,7 @@ export const sftp = destinationKind(
   { connections: connectionsSetting, allowed: allowList('TL_FETCH_ALLOW') },
   {
     label: 'SFTP',
-    form: sftpForm,
+    form: serverForm,
     choices: ({ connections }) => ({ connection: toOptions(Object.keys(connectionsFor('outputs', connections))) }),
     make: ({ connections, ...parts }) => sftpType({ ...parts, connections: connectionsFor('outputs', connections) }),
   },

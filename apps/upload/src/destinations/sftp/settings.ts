@@ -1,42 +1,17 @@
-import { createHash } from 'node:crypto';
 import type { OutputConfig } from '@throughline/contracts';
-import type { SettingsForm } from '@throughline/service-kit/forms';
-import type { Connection, Connections, SessionPool } from '@throughline/sftp';
+import type { Connections, SessionPool } from '@throughline/sftp';
 import type { RemoteOutput } from '../../remote-folders/remote-output.js';
-import { OutputSettings } from '../output-settings.js';
+import { placeOf, readServerFolder } from '../../remote-folders/server-settings.js';
 import { SftpClient } from './sftp-client.js';
 
-const MAX_PATH_BYTES = 500;
-
-export const sftpForm = {
-  connection: {
-    label: 'Server',
-    kind: 'choice',
-    required: true,
-    hint: 'A connection that the operator of this server has set up.',
-  },
-  path: { label: 'Path below its folder', kind: 'text', hint: 'Names joined by slashes. It is created if it is missing.' },
-} satisfies SettingsForm;
-
-/** Changes when the connection leads elsewhere, and does not reveal the operator's network. */
-const markOf = ({ host, port, user, folder }: Connection): string =>
-  createHash('sha256')
-    .update(JSON.stringify([host, port, user, folder]))
-    .digest('hex')
-    .slice(0, 8);
-
-export function createSftpOutput(given: OutputConfig['settings'], connections: Connections, pool: SessionPool): RemoteOutput {
-  const settings = new OutputSettings(given, 'an SFTP', sftpForm);
-  settings.rejectUnknown();
-  const { name, connection } = settings.connection(connections);
-  const path = settings.relativePath('path', MAX_PATH_BYTES).normalize('NFC');
-  const below = path === '' ? [] : path.split('/');
-  const client = new SftpClient(name, pool);
+export function createSftpOutput(settings: OutputConfig['settings'], connections: Connections, pool: SessionPool): RemoteOutput {
+  const folder = readServerFolder({ settings, kind: 'an SFTP', connections });
+  const client = new SftpClient(folder.name, pool);
   return {
     client,
-    below,
-    root: below,
-    place: `sftp:${name}/${path}#${markOf(connection)}`,
+    below: folder.below,
+    root: folder.below,
+    place: placeOf('sftp', folder),
     resumesParts: true,
     // An address would tell users about the operator's network.
     urlOf: () => '',

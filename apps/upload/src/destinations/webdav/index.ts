@@ -3,8 +3,9 @@ import { toOptions } from '@throughline/service-kit/forms';
 import type { DestinationType } from '../destination.js';
 import { destinationKind } from '../kind.js';
 import { connectionsFor, connectionsSetting } from '@throughline/webdav';
-import { createWebdavOutput, webdavForm, type WebdavParts } from './webdav-output.js';
+import { createWebdavOutput, type WebdavParts } from './webdav-output.js';
 import { RemoteDestination } from '../../remote-folders/remote-destination.js';
+import { serverForm } from '../../remote-folders/server-settings.js';
 
 /**
  * Outputs of type `webdav`. Settings: `connection`, the name of a configured server; `path` below its folder. Requests never
@@ -18,7 +19,7 @@ export const webdav = destinationKind(
   { connections: connectionsSetting, allowed: allowList('TL_FETCH_ALLOW') },
   {
     label: 'WebDAV',
-    form: webdavForm,
+    form: serverForm,
     choices: ({ connections }) => ({ connection: toOptions(Object.keys(connectionsFor('outputs', connections))) }),
     make: ({ connections, ...parts }) => webdavType({ ...parts, connections: connectionsFor('outputs', connections) }),
   },

@@ -1,9 +1,8 @@
 import type { AllowList } from '@throughline/outgoing';
 import type { OutputConfig } from '@throughline/contracts';
-import type { SettingsForm } from '@throughline/service-kit/forms';
 import type { Timeouts } from '../http-service.js';
-import { OutputSettings } from '../output-settings.js';
 import type { RemoteOutput } from '../../remote-folders/remote-output.js';
+import { readServerFolder } from '../../remote-folders/server-settings.js';
 import type { Connections, RemotePath } from '@throughline/webdav';
 import { DavClient } from './dav-client.js';
 import { detectNextcloud, type Chunking, type Nextcloud } from './nextcloud.js';
@@ -11,17 +10,6 @@ import { putFile, putInChunks } from './send-file.js';
 
 const MIB = 2 ** 20;
 const CHUNKING: Chunking = { from: 100 * MIB, bytes: 50 * MIB };
-const MAX_PATH_BYTES = 500;
-
-export const webdavForm = {
-  connection: {
-    label: 'Server',
-    kind: 'choice',
-    required: true,
-    hint: 'A connection that the operator of this server has set up.',
-  },
-  path: { label: 'Path below its folder', kind: 'text', hint: 'Names joined by slashes. It is created if it is missing.' },
-} satisfies SettingsForm;
 
 export interface WebdavParts {
   readonly connections: Connections;
@@ -37,14 +25,10 @@ export interface WebdavOutput extends RemoteOutput {
 }
 
 export function createWebdavOutput(
-  given: OutputConfig['settings'],
+  settings: OutputConfig['settings'],
   { connections, allowed, timeouts, chunking }: WebdavParts,
 ): WebdavOutput {
-  const settings = new OutputSettings(given, 'a WebDAV', webdavForm);
-  settings.rejectUnknown();
-  const { name, connection } = settings.connection(connections);
-  const path = settings.relativePath('path', MAX_PATH_BYTES).normalize('NFC');
-  const below = path === '' ? [] : path.split('/');
+  const { name, connection, below } = readServerFolder({ settings, kind: 'a WebDAV', connections });
   const client = new DavClient(name, connection, { allowed, ...(timeouts === undefined ? {} : { timeouts }) });
   const root = [...client.base, ...below];
   const nextcloud = detectNextcloud(client.base, chunking ?? CHUNKING);
