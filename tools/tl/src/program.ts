@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander';
-import { addActions, addRecordingActions } from './actions.js';
+import { addItemCommands, addRecordingCommands } from './item-commands/index.js';
 import { asOf } from './commands/as-of.js';
 import { DOCUMENTS, kindOf, type CliContext } from './commands/context.js';
 import { get } from './commands/get.js';
@@ -97,7 +97,7 @@ const addDocuments = (program: Command, context: CliContext): void => {
   const documents = program.command('documents').description('list, inspect and control documents; `tl push` adds them');
   const ofDocuments = { ...context, kind: DOCUMENTS };
   addViews(documents, ofDocuments);
-  addActions(documents, ofDocuments);
+  addItemCommands(documents, ofDocuments);
   addBulk(documents, ofDocuments);
 };
 
@@ -177,8 +177,8 @@ export function createProgram(context: CliContext): Command {
     .exitOverride();
   addRecordings(program, context);
   addViews(program, context);
-  addActions(program, context);
-  addRecordingActions(program, context);
+  addItemCommands(program, context);
+  addRecordingCommands(program, context);
   addBulk(program, context);
   addLists(program, context);
   addDocuments(program, context);

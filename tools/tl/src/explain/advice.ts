@@ -1,8 +1,14 @@
-import type { AllowedAction, ExplainedStep } from '@throughline/api-types';
-import { explainedId, type ExplanationView } from './views.js';
+import type { ExplainedStep } from '@throughline/api-types';
+import { explainedItem, typed, type ExplainedItem, type ExplanationView } from './views.js';
 
-/** Returns advice on a step. `id` is undefined for a session, which has no commands. */
-type AdviceRule = (step: ExplainedStep, id: string | undefined) => string | undefined;
+type AdviceRule = (step: ExplainedStep, item: ExplainedItem) => string | undefined;
+
+const commandOf = ({ kind, id }: ExplainedItem, verb: string, ...rest: readonly string[]): string =>
+  typed(kind, [verb, id, ...rest].join(' '));
+
+/** Sessions have no commands that move a step. */
+const isSession = ({ kind }: ExplainedItem): boolean => kind === 'session';
+const outputNameOf = ({ step }: ExplainedStep): string => step.replace(/^deliver:/, '');
 
 /** No `tl` command starts a service; its operator does. */
 const restartAdvice = (service: string): string =>
@@ -12,13 +18,14 @@ const adviseOnUnservedLane: AdviceRule = ({ lane_service: lane, service }) =>
   lane?.state === 'unserved' ? `${restartAdvice(service)}.` : undefined;
 
 /** Another worker takes over a lost attempt, if there is one. */
-const adviseOnLostWorker: AdviceRule = (step, id) => {
+const adviseOnLostWorker: AdviceRule = (step, item) => {
   const { lease, lane_service: lane, service } = step;
   if (lease?.state !== 'stalled') return undefined;
   if (lane?.state === 'unserved') return `No worker can take it over. ${restartAdvice(service)}; then it continues by itself.`;
   const takeover =
     lane?.state === 'served' ? 'Another worker takes it over automatically' : 'Another worker takes it over, if there is one';
-  return id === undefined ? `${takeover}.` : `${takeover}; to do that now: tl unstick ${id} --step ${step.step}`;
+  if (isSession(item)) return `${takeover}.`;
+  return `${takeover}; to do that now: ${commandOf(item, 'unstick', '--step', step.step)}`;
 };
 
 /** Advice by the state of a step. Steps that continue by themselves need none. */
@@ -27,13 +34,11 @@ const BY_CODE: Readonly<Record<string, AdviceRule>> = {
   queued: adviseOnUnservedLane,
   retry: adviseOnUnservedLane,
   waiting: adviseOnUnservedLane,
-  due: (_, id) => `A sweep finds it within two minutes${id === undefined ? '.' : `; if not: tl unstick ${id}`}`,
-  review: ({ step }, id = '') => `To publish it: tl publish ${id} --output ${step.replace(/^deliver:/, '')}`,
-  'other-language': (_, id) => (id === undefined ? undefined : `To transcribe it again: tl run ${id}`),
-  unconfirmed: ({ step }, id = '') => {
-    const output = step.replace(/^deliver:/, '');
-    return `Check the destination, then: tl settle ${id} ${output} --delivered yes, or no to send it again`;
-  },
+  due: (_, item) => `A sweep finds it within two minutes${isSession(item) ? '.' : `; if not: ${commandOf(item, 'unstick')}`}`,
+  review: (step, item) => `To publish it: ${commandOf(item, 'publish', '--output', outputNameOf(step))}`,
+  'other-language': (_, item) => (isSession(item) ? undefined : `To transcribe it again: ${commandOf(item, 'run')}`),
+  unconfirmed: (step, item) =>
+    `Check the destination, then: ${commandOf(item, 'settle', outputNameOf(step), '--delivered yes')}, or no to send it again`,
 };
 
 const BY_RUN: Readonly<Record<string, string>> = {
@@ -49,15 +54,7 @@ export function adviceOnRun(explanation: ExplanationView): string | undefined {
   if (!actions.some(({ action, allowed }) => action === 'run' && allowed)) return undefined;
   const hasFailed = run.code === 'ended' && steps.some(({ code }) => code === 'failed');
   const why = hasFailed ? 'To retry the failed steps' : BY_RUN[run.code];
-  return why === undefined ? undefined : `${why}: tl run ${explainedId(explanation)}`;
+  return why === undefined ? undefined : `${why}: ${commandOf(explainedItem(explanation), 'run')}`;
 }
 
-export const adviceOn = (step: ExplainedStep, id: string | undefined): string | undefined => BY_CODE[step.code]?.(step, id);
-
-export function commandFor({ action, target }: AllowedAction, id: string): string {
-  const of = target === null ? '' : ` ${target}`;
-  if (action === 'correct') return `tl correct ${id} FILE`;
-  if (action === 'describe') return `tl describe ${id} --title TEXT`;
-  if (action === 'set_language') return `tl set-language ${id} TAG`;
-  return action === 'settle' ? `tl settle ${id}${of} --delivered yes|no` : `tl ${action} ${id}${of}`;
-}
+export const adviceOn = (step: ExplainedStep, item: ExplainedItem): string | undefined => BY_CODE[step.code]?.(step, item);

@@ -233,6 +233,17 @@ describe('tl why', () => {
     expect(text).toContain('  run  A run is active. Wait.\n');
   });
 
+  it('shows the commands of documents, and plain names where there is no command', () => {
+    const { recording_id: document_id = '', ...rest } = anExplanation({
+      steps: [aStep({ code: 'due' })],
+      allowed_actions: [anAction({}), anAction({ action: 'replace_file' }), anAction({ action: 'redeliver', target: 'library' })],
+    });
+    const text = explanationText({ ...rest, document_id });
+    for (const command of [`tl documents pause ${ID}`, `tl documents replace ${ID} FILE`, 'redeliver library'])
+      expect(text).toContain(`  ${command}\n`);
+    expect(text).toContain(`if not: tl documents unstick ${ID}`);
+  });
+
   it('shows why retention deletes an item, or waits, unless no setting concerns it', () => {
     const withRetention = (code: 'none' | 'planned' | 'active'): string =>
       explanationText(anExplanation({ retention: { code, says: 'Some days.', since: null, plan: null } }));

@@ -1,8 +1,9 @@
 import type { EventReference, ExplainedRule, ExplainedStep } from '@throughline/api-types';
 import { table } from '../output/table.js';
 import { stripControls } from '../output/text-width.js';
-import { adviceOn, adviceOnRun, commandFor } from './advice.js';
-import { explainedId, type ExplanationView } from './views.js';
+import { lineFor } from '../item-commands/index.js';
+import { adviceOn, adviceOnRun } from './advice.js';
+import { explainedItem, typed, type ExplainedItem, type ExplanationView } from './views.js';
 
 const line = (text: string, indent = 2): string => `${' '.repeat(indent)}${stripControls(text)}\n`;
 const section = (title: string, body: string): string => (body === '' ? '' : `\n${title}\n${body}`);
@@ -32,8 +33,8 @@ const isLaneOfInterest = ({ code, lane_service: lane, lease }: ExplainedStep): b
 };
 
 /** Formats an open step: the lines that answer "why does it not move". */
-function stepText(step: ExplainedStep, id: string | undefined): string {
-  const advice = adviceOn(step, id);
+function stepText(step: ExplainedStep, item: ExplainedItem): string {
+  const advice = adviceOn(step, item);
   return [
     line(`${step.step}  ${step.code}, since ${step.since}`),
     line(step.says, 4),
@@ -55,12 +56,11 @@ const oneLine = ({ step, says, message }: ExplainedStep): string =>
 
 /** Lists the causes of a delay first, then each dependent step in one line. */
 function stepsText(explanation: ExplanationView): string {
-  const { steps, session_id: session } = explanation;
-  const id = session === undefined ? explainedId(explanation) : undefined;
-  const open = steps.filter(({ code }) => code !== LEFT_OUT);
+  const item = explainedItem(explanation);
+  const open = explanation.steps.filter(({ code }) => code !== LEFT_OUT);
   const first = open.filter(({ code }) => !FOLLOWS.has(code));
   const rest = open.filter(({ code }) => FOLLOWS.has(code));
-  return [...first.map((step) => stepText(step, id)), ...rest.map(oneLine)].join('');
+  return [...first.map((step) => stepText(step, item)), ...rest.map(oneLine)].join('');
 }
 
 const leftOutText = ({ steps }: ExplanationView): string =>
@@ -70,18 +70,15 @@ const leftOutText = ({ steps }: ExplanationView): string =>
     .join('');
 
 function actionsText(explanation: ExplanationView, allowed: boolean): string {
-  const { allowed_actions: actions } = explanation;
-  const id = explainedId(explanation);
-  const rows = actions
+  const item = explainedItem(explanation);
+  const rows = explanation.allowed_actions
     .filter((action) => action.allowed === allowed)
-    .map((action) =>
-      allowed
-        ? [commandFor(action, id)]
-        : [
-            [action.action, action.target ?? ''].join(' ').trim(),
-            [action.reason ?? action.code ?? '', action.try_instead ?? ''].join(' ').trim(),
-          ],
-    );
+    .map((action) => {
+      const name = [action.action, action.target ?? ''].join(' ').trim();
+      if (!allowed) return [name, [action.reason ?? action.code ?? '', action.try_instead ?? ''].join(' ').trim()];
+      const command = lineFor(action, item);
+      return [command === undefined ? name : typed(item.kind, command)];
+    });
   return rows.length === 0 ? '' : indented(table(rows));
 }
 
@@ -113,7 +110,7 @@ const headText = (explanation: ExplanationView): string => {
   const { status, failure } = explanation;
   const since = status.since === null ? '' : `, since ${eventText(status.since)}`;
   return [
-    line(explainedId(explanation), 0),
+    line(explainedItem(explanation).id, 0),
     line(`${status.status}${failure.failed ? ' (failed)' : ''}${since}`, 0),
     erasureText(explanation),
     deletionText(explanation),

@@ -14,5 +14,22 @@ export type ExplanationView = Omit<Explanation, 'status' | 'recording_id' | 'ret
 
 export const readExplanation = readerOf<ExplanationView>('status', 'failure', 'run', 'steps', 'allowed_actions', 'projection');
 
-export const explainedId = ({ recording_id: recording, document_id: document, session_id: session }: ExplanationView): string =>
-  recording ?? document ?? session ?? '';
+export type ExplainedKind = 'recording' | 'document' | 'session';
+export interface ExplainedItem {
+  readonly kind: ExplainedKind;
+  readonly id: string;
+}
+
+export function explainedItem({
+  recording_id: recording,
+  document_id: document,
+  session_id: session,
+}: ExplanationView): ExplainedItem {
+  if (document !== undefined) return { kind: 'document', id: document };
+  return session === undefined ? { kind: 'recording', id: recording ?? '' } : { kind: 'session', id: session };
+}
+
+const PROGRAMS: Readonly<Record<ExplainedKind, string>> = { recording: 'tl', document: 'tl documents', session: 'tl' };
+
+/** Returns a command as a person types it: commands of documents have a group of their own. */
+export const typed = (kind: ExplainedKind, line: string): string => `${PROGRAMS[kind]} ${line}`;

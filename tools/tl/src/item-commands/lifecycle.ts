@@ -1,14 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import type { Command } from 'commander';
 import type { Method } from '../client/http-client.js';
 import { read } from '../client/views.js';
 import { CliError } from '../exit.js';
+import { createChangeCommands } from '../options.js';
 import { recordingText } from '../output/recording.js';
 import { sessionText } from '../sessions/session-text.js';
 import { readSession } from '../sessions/views.js';
-import { openClient, printJson, type CliContext } from './context.js';
-import { printOutcome, type CommandAnswer } from './outcome.js';
-import { tryLocations, findLocations, sessionsListing, type ItemLocation } from './item-locations.js';
-import { previewQuery, showPreview, type PreviewOptions } from './preview.js';
+import { openClient, printJson, type CliContext } from '../commands/context.js';
+import { printOutcome, type CommandAnswer } from '../commands/outcome.js';
+import { tryLocations, findLocations, sessionsListing, type ItemLocation } from '../commands/item-locations.js';
+import type { ActionLines } from './action-lines.js';
+import { previewQuery, showPreview, type PreviewOptions } from '../commands/preview.js';
+
+export const lifecycleLines = {
+  delete: (id) => `delete ${id}`,
+  restore: (id) => `restore ${id}`,
+  erase: (id) => `erase ${id} --yes`,
+} satisfies ActionLines;
 
 function formatAnswer({ listing }: ItemLocation, answer: unknown): { readonly told: CommandAnswer; readonly text: string } {
   if (listing === sessionsListing) {
@@ -43,21 +52,32 @@ async function sendItemCommand(
   await (options.json === true ? printJson(context, answer) : context.terminal.data(text));
 }
 
-export const remove = (context: CliContext, id: string, options: PreviewOptions): Promise<void> =>
+const remove = (context: CliContext, id: string, options: PreviewOptions): Promise<void> =>
   sendItemCommand(context, id, options, { method: 'DELETE', path: '' });
 
-export const restore = (context: CliContext, id: string, options: PreviewOptions): Promise<void> =>
+const restore = (context: CliContext, id: string, options: PreviewOptions): Promise<void> =>
   sendItemCommand(context, id, options, { path: '/restore' });
 
-export interface EraseOptions extends PreviewOptions {
+interface EraseOptions extends PreviewOptions {
   readonly yes?: boolean;
 }
 
 /** `tl erase ID --yes`: without `--yes`, only `--dry-run` is allowed. */
-export async function erase(context: CliContext, id: string, options: EraseOptions): Promise<void> {
+async function erase(context: CliContext, id: string, options: EraseOptions): Promise<void> {
   if (options.yes !== true && options.dryRun !== true)
     throw new CliError('usage', '--yes is required: an erasure cannot be undone', {
       tryInstead: `To see the effect first: tl erase ${id} --dry-run`,
     });
   await sendItemCommand(context, id, options, { path: '/erase', body: { confirm: true } });
 }
+
+export const addLifecycle = (program: Command, context: CliContext): void => {
+  const change = createChangeCommands(program);
+  change('delete', 'delete; you can restore it until its retention date').action((id: string, options: PreviewOptions) =>
+    remove(context, id, options),
+  );
+  change('restore', 'undo a deletion').action((id: string, options: PreviewOptions) => restore(context, id, options));
+  change('erase', 'erase all files and personal data; this cannot be undone')
+    .option('--yes', 'confirm the erasure; required without --dry-run')
+    .action((id: string, options: EraseOptions) => erase(context, id, options));
+};

@@ -1,0 +1,81 @@
+import { Option, type Command } from 'commander';
+import { DOCUMENTS, kindOf, type CliContext } from '../commands/context.js';
+import type { PreviewOptions } from '../commands/preview.js';
+import { createChangeCommands, parseDuration, parseInstant } from '../options.js';
+import type { ActionLines } from './action-lines.js';
+import { sendCommand } from './send-command.js';
+
+export const controlLines = {
+  pause: (id) => `pause ${id}`,
+  cancel: (id) => `cancel ${id}`,
+  reset: (id) => `reset ${id}`,
+  unstick: (id) => `unstick ${id}`,
+  skip: (id, stage) => `skip ${id} ${stage}`,
+} satisfies ActionLines;
+
+interface ReasonOptions extends PreviewOptions {
+  readonly reason?: string;
+}
+interface PauseOptions extends ReasonOptions {
+  readonly for?: number;
+  readonly until?: string;
+}
+
+const reasonOf = ({ reason }: ReasonOptions): { reason?: string } => (reason === undefined ? {} : { reason });
+
+const pause = (context: CliContext, id: string, options: PauseOptions): Promise<void> =>
+  sendCommand(context, id, options, {
+    path: '/pause',
+    body: {
+      ...reasonOf(options),
+      ...(options.for === undefined ? {} : { for_ms: options.for }),
+      ...(options.until === undefined ? {} : { until: options.until }),
+    },
+  });
+
+const cancel = (context: CliContext, id: string, options: ReasonOptions): Promise<void> =>
+  sendCommand(context, id, options, { path: '/cancel', body: reasonOf(options) });
+
+const reset = (context: CliContext, id: string, options: PreviewOptions): Promise<void> =>
+  sendCommand(context, id, options, { path: '/reset' });
+
+interface UnstickOptions extends PreviewOptions {
+  readonly then?: 'retry' | 'fail';
+  readonly step?: string;
+}
+
+const unstick = (context: CliContext, id: string, options: UnstickOptions): Promise<void> =>
+  sendCommand(context, id, options, {
+    path: '/unstick',
+    body: { then: options.then ?? 'retry', ...(options.step === undefined ? {} : { step: options.step }) },
+  });
+
+const skip = (context: CliContext, id: string, stage: string, options: PreviewOptions): Promise<void> =>
+  sendCommand(context, id, options, {
+    path: `/stages/${encodeURIComponent(kindOf(context) === DOCUMENTS ? stage : stage.toUpperCase())}/skip`,
+  });
+
+export const addControl = (program: Command, context: CliContext): void => {
+  const change = createChangeCommands(program);
+  const isAboutDocuments = kindOf(context) === DOCUMENTS;
+  change('pause', 'pause the run: running steps finish, no new ones start')
+    .option('--reason <text>', 'reason, shown to users')
+    .addOption(
+      new Option('--for <duration>', 'resume automatically after 90s, 30m, 2h or 1d').argParser(parseDuration).conflicts('until'),
+    )
+    .addOption(new Option('--until <time>', 'resume automatically at this time').argParser(parseInstant))
+    .action((id: string, options: PauseOptions) => pause(context, id, options));
+  change('cancel', 'stop the run; finished steps are kept')
+    .option('--reason <text>', 'reason, shown to users')
+    .action((id: string, options: ReasonOptions) => cancel(context, id, options));
+  change('reset', 'stop the run and reset the item to its initial state').action((id: string, options: PreviewOptions) =>
+    reset(context, id, options),
+  );
+  change('unstick', 'restart stuck steps, whose worker no longer responds')
+    .addOption(new Option('--then <what>', 'what to do with these steps').choices(['retry', 'fail']).default('retry'))
+    .option('--step <step>', `only this step, e.g. ${isAboutDocuments ? 'extract_text' : 'TRANSCRIBE'}`)
+    .action((id: string, options: UnstickOptions) => unstick(context, id, options));
+  change('skip', 'skip a stage')
+    .argument('<stage>', `e.g. ${isAboutDocuments ? 'extract_metadata_with_gpt' : 'EXTRACT_TOPICS'}`)
+    .action((id: string, stage: string, options: PreviewOptions) => skip(context, id, stage, options));
+};

@@ -1,0 +1,77 @@
+import { Option, type Command } from 'commander';
+import type { CliContext } from '../commands/context.js';
+import type { PreviewOptions } from '../commands/preview.js';
+import { collectNames, createChangeCommands } from '../options.js';
+import type { ActionLines } from './action-lines.js';
+import { changeItem, sendCommand } from './send-command.js';
+
+export const detailLines = { describe: (id) => `describe ${id} --title TEXT` } satisfies ActionLines;
+export const languageLines = { set_language: (id) => `set-language ${id} TAG` } satisfies ActionLines;
+
+interface DescribeOptions extends PreviewOptions {
+  readonly title?: string;
+  /** Empty: removes it. */
+  readonly description?: string;
+  readonly tag?: readonly string[];
+  readonly removeTags?: boolean;
+}
+
+const textsOf = ({ title, description, tag, removeTags }: DescribeOptions): object => ({
+  ...(title === undefined ? {} : { title }),
+  ...(description === undefined ? {} : { description: description === '' ? null : description }),
+  ...(tag === undefined ? {} : { tags: tag }),
+  ...(removeTags === true ? { tags: null } : {}),
+});
+
+/** `tl describe ID`: changes texts of the item at its present revision. */
+const describeItem = (context: CliContext, id: string, options: DescribeOptions): Promise<void> =>
+  changeItem(context, id, options, textsOf(options));
+
+interface LanguageOptions extends PreviewOptions {
+  readonly run?: boolean;
+}
+
+/** `tl set-language ID TAG`. */
+async function setLanguage(context: CliContext, id: string, language: string, options: LanguageOptions): Promise<void> {
+  const body = { language, ...(options.run === true ? { run: true } : {}) };
+  await changeItem(context, id, options, body);
+}
+
+interface BindOptions extends PreviewOptions {
+  readonly resetPreferences?: boolean;
+}
+
+const bind = (context: CliContext, id: string, template: string, options: BindOptions): Promise<void> =>
+  sendCommand(context, id, options, {
+    path: `/template/${encodeURIComponent(template)}`,
+    ...(options.resetPreferences === true ? { query: 'reset_preferences=true' } : {}),
+  });
+
+const unbind = (context: CliContext, id: string, options: PreviewOptions): Promise<void> =>
+  sendCommand(context, id, options, { method: 'DELETE', path: '/template' });
+
+export const addDetails = (program: Command, context: CliContext): void => {
+  const change = createChangeCommands(program);
+  change('describe', 'change title, description and tags')
+    .option('--title <text>', 'new title')
+    .option('--description <text>', 'new description; an empty text removes it')
+    .addOption(new Option('--tag <text>', 'replaces all tags; can be repeated').argParser(collectNames).conflicts('removeTags'))
+    .option('--remove-tags', 'remove all tags')
+    .action((id: string, options: DescribeOptions) => describeItem(context, id, options));
+  change('bind', 'bind a template; later runs use its settings')
+    .argument('<template>', 'id of the template')
+    .option('--reset-preferences', 'also remove the preferences of the item, which rank above the template')
+    .action((id: string, template: string, options: BindOptions) => bind(context, id, template, options));
+  change('unbind', 'unbind the template; the outputs of the last run stay').action((id: string, options: PreviewOptions) =>
+    unbind(context, id, options),
+  );
+};
+
+/** Adds the command that only recordings have. */
+export const addLanguage = (program: Command, context: CliContext): void => {
+  const change = createChangeCommands(program);
+  change('set-language', 'set the spoken language; after a change, the next run transcribes again')
+    .argument('<tag>', 'e.g. de or pt-BR; auto detects it from the sound')
+    .option('--run', 'transcribe again at once, if the transcript is in another language')
+    .action((id: string, tag: string, options: LanguageOptions) => setLanguage(context, id, tag, options));
+};

@@ -1,0 +1,41 @@
+import type { AllowedAction } from '@throughline/api-types';
+import type { Command } from 'commander';
+import type { CliContext } from '../commands/context.js';
+import type { ExplainedItem, ExplainedKind } from '../explain/views.js';
+import type { ActionLines } from './action-lines.js';
+import { addControl, controlLines } from './control.js';
+import { addDetails, addLanguage, detailLines, languageLines } from './details.js';
+import { addLifecycle, lifecycleLines } from './lifecycle.js';
+import { addOutputs, addRecordingOutputs, outputLines, recordingOutputLines } from './outputs.js';
+import { addReplace, replaceLines } from './replace.js';
+import { addRun, runLines } from './run.js';
+import { addCorrections, transcriptLines } from './transcript.js';
+
+const ITEM_LINES = {
+  ...runLines,
+  ...controlLines,
+  ...outputLines,
+  ...detailLines,
+  ...replaceLines,
+  ...lifecycleLines,
+};
+const RECORDING_LINES: Required<ActionLines> = { ...ITEM_LINES, ...recordingOutputLines, ...transcriptLines, ...languageLines };
+const LINES: Readonly<Record<ExplainedKind, ActionLines>> = {
+  recording: RECORDING_LINES,
+  document: ITEM_LINES,
+  session: lifecycleLines,
+};
+
+/** Adds the commands that change recordings and documents alike. */
+export const addItemCommands = (program: Command, context: CliContext): void => {
+  for (const add of [addRun, addControl, addOutputs, addDetails, addReplace, addLifecycle]) add(program, context);
+};
+
+/** Adds the commands that change only recordings. */
+export const addRecordingCommands = (program: Command, context: CliContext): void => {
+  for (const add of [addRecordingOutputs, addCorrections, addLanguage]) add(program, context);
+};
+
+/** Returns what follows `tl`. This command line knows no command for some actions: those of a newer server, for example. */
+export const lineFor = ({ action, target }: AllowedAction, { kind, id }: ExplainedItem): string | undefined =>
+  LINES[kind][action]?.(id, target ?? '');

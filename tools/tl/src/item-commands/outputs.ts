@@ -1,0 +1,72 @@
+import { Option, type Command } from 'commander';
+import type { CliContext } from '../commands/context.js';
+import type { PreviewOptions } from '../commands/preview.js';
+import { collectNames, createChangeCommands } from '../options.js';
+import type { ActionLines } from './action-lines.js';
+import { sendCommand } from './send-command.js';
+
+export const outputLines = {
+  publish: (id) => `publish ${id}`,
+  settle: (id, output) => `settle ${id} ${output} --delivered yes|no`,
+} satisfies ActionLines;
+export const recordingOutputLines = {
+  retry: (id, followUp) => `retry ${id} ${followUp}`,
+  redeliver: (id, output) => `redeliver ${id} ${output}`,
+} satisfies ActionLines;
+
+interface PublishOptions extends PreviewOptions {
+  /** Names of outputs; all if there are none. */
+  readonly output?: readonly string[];
+}
+
+const publish = (context: CliContext, id: string, options: PublishOptions): Promise<void> =>
+  sendCommand(context, id, options, { path: '/publish', body: options.output === undefined ? {} : { outputs: options.output } });
+
+interface SettleOptions extends PreviewOptions {
+  readonly delivered: 'yes' | 'no';
+}
+
+const settle = (context: CliContext, id: string, output: string, options: SettleOptions): Promise<void> =>
+  sendCommand(context, id, options, {
+    path: `/outputs/${encodeURIComponent(output)}/settle`,
+    body: { delivered: options.delivered === 'yes' },
+  });
+
+const retry = (context: CliContext, id: string, target: string, options: PreviewOptions): Promise<void> => {
+  const [output = '', followUp = ''] = target.split('/');
+  const path = `/outputs/${encodeURIComponent(output)}/follow-ups/${encodeURIComponent(followUp)}/retry`;
+  return sendCommand(context, id, options, { path });
+};
+
+const redeliver = (context: CliContext, id: string, output: string, options: PreviewOptions): Promise<void> =>
+  sendCommand(context, id, options, { path: `/outputs/${encodeURIComponent(output)}/redeliver` });
+
+const deliver = (context: CliContext, id: string, outputs: string, options: PreviewOptions): Promise<void> =>
+  sendCommand(context, id, options, { path: '/outputs', body: { outputs: outputs.split(',').filter((name) => name !== '') } });
+
+export const addOutputs = (program: Command, context: CliContext): void => {
+  const change = createChangeCommands(program);
+  change('publish', 'publish what waits for a review')
+    .option('--output <name>', 'only this output; can be repeated', collectNames)
+    .action((id: string, options: PublishOptions) => publish(context, id, options));
+  change('settle', 'record whether an unconfirmed delivery has arrived')
+    .argument('<output>', 'name of the output, e.g. library')
+    .addOption(
+      new Option('--delivered <yes|no>', 'whether the files are at the destination').choices(['yes', 'no']).makeOptionMandatory(),
+    )
+    .action((id: string, output: string, options: SettleOptions) => settle(context, id, output, options));
+  change('deliver', 'deliver to more outputs, even after the run has started')
+    .argument('<outputs>', 'names of the outputs, separated by commas, e.g. library,archive')
+    .action((id: string, outputs: string, options: PreviewOptions) => deliver(context, id, outputs, options));
+};
+
+/** Adds the commands that only recordings have. */
+export const addRecordingOutputs = (program: Command, context: CliContext): void => {
+  const change = createChangeCommands(program);
+  change('retry', 'retry only a failed follow-up of an output')
+    .argument('<follow-up>', 'output and name, e.g. library/thumbnail')
+    .action((id: string, followUp: string, options: PreviewOptions) => retry(context, id, followUp, options));
+  change('redeliver', 'deliver the newest version to an output')
+    .argument('<output>', 'name of the output, e.g. library')
+    .action((id: string, output: string, options: PreviewOptions) => redeliver(context, id, output, options));
+};
