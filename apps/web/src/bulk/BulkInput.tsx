@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
-import type { ActionInput } from '../api/commands.js';
+import type { ActionInput } from '../actions/action-definition.js';
 import { OutputSelection } from '../channels/OutputSelection.js';
 import { Button } from '../components/Button/Button.js';
 import { Check } from '../components/Check/Check.js';

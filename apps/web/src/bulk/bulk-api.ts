@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { BulkAction, BulkItem, BulkJob, BulkProgress, List, Page } from '@throughline/api-types';
 import { requestApi } from '../api/client.js';
-import type { ActionInput } from '../api/commands.js';
+import type { ActionInput } from '../actions/action-definition.js';
 import type { ItemKind } from '../api/item-kind.js';
 import type { ListFilter, Views } from '../api/list-filter.js';
 import { VIEWS } from '../api/recordings.js';

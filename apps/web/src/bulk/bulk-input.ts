@@ -1,5 +1,5 @@
 import type { BulkAction } from '@throughline/api-types';
-import type { ActionInput } from '../api/commands.js';
+import type { ActionInput } from '../actions/action-definition.js';
 
 /** The input of an action for many items, as a person edits it. */
 export interface BulkDraft {

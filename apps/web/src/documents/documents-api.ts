@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { AllowedAction, Document, Page } from '@throughline/api-types';
 import { requestApi } from '../api/client.js';
-import { requestAction, type ActionInput } from '../api/commands.js';
+import type { ActionInput } from '../actions/action-definition.js';
+import { requestAction } from '../actions/request-action.js';
 import { ItemCache } from '../api/item-cache.js';
 import { listParameters, type ListFilter, type Views } from '../api/list-filter.js';
 

@@ -1,25 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { AllowedAction, Recording } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import { performOnRecording } from '../api/commands.js';
+import { actionName } from '../actions/action-name.js';
+import { ActionQuestion } from '../actions/action-dialog.js';
+import { definitionOf } from '../actions/registry.js';
+import { performOnRecording } from '../actions/request-action.js';
 import { showRecording } from '../api/shown-recordings.js';
 import { Button } from '../components/Button/Button.js';
-import { ConfirmDialog } from '../components/Dialog/ConfirmDialog.js';
 import { Dialog } from '../components/Dialog/Dialog.js';
 import { Menu, type MenuItem } from '../components/Menu/Menu.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
-import { stepName, titleOf } from '../controls/recording-state.js';
+import { titleOf } from '../controls/recording-state.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
-
-/** Actions that need more input, such as a step or a typed confirmation. The page of the recording offers them. */
-const IN_DETAIL = new Set(['settle', 'erase', 'skip', 'unstick', 'redeliver', 'retry', 'correct', 'set_language', 'describe']);
-
-/** A newer gateway may send actions that this page has no words for. */
-const nameOf = (action: string): string => (text.actions.names as Readonly<Record<string, string | undefined>>)[action] ?? action;
-
-export const actionName = ({ action, target }: Pick<AllowedAction, 'action' | 'target'>): string =>
-  target === null ? nameOf(action) : text.actions.withTarget(nameOf(action), stepName(target));
 
 function renderRefusal({ reason, try_instead }: AllowedAction): ReactElement {
   return (
@@ -48,11 +41,11 @@ export function RowMenu({ recording }: { readonly recording: Recording }): React
     else mutate(action);
   };
   const items = recording.allowed_actions
-    .filter(({ action }) => !IN_DETAIL.has(action))
+    .filter(({ action }) => definitionOf(action).isInRow === true)
     .map((action): MenuItem => ({
       key: `${action.action} ${action.target ?? ''}`,
       label: actionName(action),
-      isDangerous: action.action === 'delete',
+      isDangerous: definitionOf(action.action).look === 'dangerous',
       ...(action.allowed ? {} : { refusal: renderRefusal(action) }),
       onChoose: () => {
         choose(action);
@@ -62,22 +55,17 @@ export function RowMenu({ recording }: { readonly recording: Recording }): React
     <>
       <Menu label={text.actions.menu(title)} items={items} />
       {asking !== undefined && (
-        <ConfirmDialog
-          title={actionName(asking)}
-          confirm={actionName(asking)}
-          isDangerous={asking.action === 'delete'}
+        <ActionQuestion
+          action={asking}
+          title={title}
+          isDangerous={definitionOf(asking.action).look === 'dangerous'}
           onConfirm={() => {
             mutate(asking);
           }}
           onClose={() => {
             setAsking(undefined);
           }}
-        >
-          <p dir="auto">
-            <strong>{title}</strong>
-          </p>
-          <p>{text.actions.confirm[asking.action]}</p>
-        </ConfirmDialog>
+        />
       )}
       {error !== null && (
         <Dialog title={text.upload.state.failed} onClose={reset}>

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions, type InfiniteData } from '@tanstack/react-query';
 import type { AllowedAction, Page, Session } from '@throughline/api-types';
-import { requestAction, type ActionInput } from '../api/commands.js';
+import type { ActionInput } from '../actions/action-definition.js';
+import { requestAction } from '../actions/request-action.js';
 import { API, requestApi } from '../api/client.js';
 import { POLL_MS } from '../api/live-state.js';
 import { NewestValues, type ValueSource } from '../api/newest.js';

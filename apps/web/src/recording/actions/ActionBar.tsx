@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Recording } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { performOnRevision } from '../../api/commands.js';
+import { performOnRevision } from '../../actions/request-action.js';
 import { showRecording } from '../../api/shown-recordings.js';
 import { titleOf } from '../../controls/recording-state.js';
 import { text } from '../../texts/text.js';

@@ -1,16 +1,12 @@
-import type { ActionName, AllowedAction } from '@throughline/api-types';
+import type { AllowedAction } from '@throughline/api-types';
 import { useId, type ReactElement, type ReactNode } from 'react';
 import { Button } from '../../components/Button/Button.js';
-import { actionName } from '../../list/RowMenu.js';
+import { definitionOf } from '../../actions/registry.js';
+import { actionName } from '../../actions/action-name.js';
 import { text } from '../../texts/text.js';
 import { keyOf } from '../recording-api.js';
 
 const words = text.recording.actions;
-export const DANGEROUS: ReadonlySet<ActionName> = new Set(['delete', 'erase', 'reset']);
-/** Frequent actions, shown as buttons. The others are listed below with a description. */
-const UP_FRONT: ReadonlySet<ActionName> = new Set(['publish', 'run', 'pause', 'cancel', 'unstick', 'settle', 'restore']);
-
-const PRIMARY: ReadonlySet<ActionName> = new Set(['publish', 'run']);
 
 interface ButtonProps {
   readonly action: AllowedAction;
@@ -21,10 +17,9 @@ interface ButtonProps {
 
 /** A refused action stays focusable, because its reason is shown there. */
 function ActionButton({ action, size, describedBy, onChoose }: ButtonProps): ReactElement {
-  const look = DANGEROUS.has(action.action) ? 'dangerous' : PRIMARY.has(action.action) ? 'primary' : undefined;
   return (
     <Button
-      look={look}
+      look={definitionOf(action.action).look}
       size={size}
       aria-disabled={!action.allowed}
       aria-describedby={describedBy}
@@ -58,7 +53,7 @@ interface GroupsProps {
 
 /** Shows frequent allowed actions as buttons, and all others in a collapsed list. */
 export function ActionGroups({ actions, onChoose, children }: GroupsProps): ReactElement {
-  const isUpFront = ({ action, allowed }: AllowedAction): boolean => allowed && UP_FRONT.has(action);
+  const isUpFront = ({ action, allowed }: AllowedAction): boolean => allowed && definitionOf(action).isFrequent === true;
   const further = actions.filter((action) => !isUpFront(action));
   const ordered = [...further.filter(({ allowed }) => allowed), ...further.filter(({ allowed }) => !allowed)];
   return (

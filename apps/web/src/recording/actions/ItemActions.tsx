@@ -1,18 +1,17 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ActionName, AllowedAction, Item } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import type { ActionInput } from '../../api/commands.js';
+import type { ActionInput } from '../../actions/action-definition.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
-import { actionName } from '../../list/RowMenu.js';
+import { definitionOf } from '../../actions/registry.js';
+import { actionName } from '../../actions/action-name.js';
 import { useAnnounce } from '../../shell/Announcer.js';
 import { text } from '../../texts/text.js';
-import { ActionDialog } from './ActionDialog.js';
-import { ActionGroups, DANGEROUS } from './ActionGroups.js';
+import { ActionDialog } from '../../actions/ActionDialog.js';
+import { ActionGroups } from './ActionGroups.js';
 import { RunPreview } from './RunPreview.js';
 
 const words = text.recording.actions;
-/** Actions without a dialog, because they can be undone or repeated. */
-const AT_ONCE: ReadonlySet<ActionName> = new Set(['run', 'restore', 'redeliver', 'retry']);
 
 /** Refusals of a run that another template or other settings may avoid. */
 const DEPENDS_ON_SETTINGS: ReadonlySet<string | null> = new Set([
@@ -70,7 +69,7 @@ export function ItemActions<T>({
     reset();
     const other = elsewhere?.[action.action];
     if (other !== undefined) other();
-    else if (AT_ONCE.has(action.action)) mutate({ action });
+    else if (definitionOf(action.action).isAtOnce === true) mutate({ action });
     else setAsking(action);
   };
   return (
@@ -96,7 +95,6 @@ export function ItemActions<T>({
         <ActionDialog
           action={asking}
           title={titleOf(item)}
-          isDangerous={DANGEROUS.has(asking.action)}
           language={language}
           held={held}
           onConfirm={(input) => {

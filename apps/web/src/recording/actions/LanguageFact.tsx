@@ -4,10 +4,10 @@ import { Button } from '../../components/Button/Button.js';
 import { Fact } from '../../components/Fact/Fact.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { titleOf } from '../../controls/recording-state.js';
-import { actionName } from '../../list/RowMenu.js';
+import { actionName } from '../../actions/action-name.js';
 import { text } from '../../texts/text.js';
 import { formatLanguage } from '../language-name.js';
-import { ActionDialog } from './ActionDialog.js';
+import { ActionDialog } from '../../actions/ActionDialog.js';
 import { useLanguageAction, useSetLanguage } from './use-set-language.js';
 
 const words = text.recording.facts;
@@ -37,7 +37,6 @@ function Change({ recording, action }: ChangeProps): ReactElement {
         <ActionDialog
           action={action}
           title={titleOf(recording)}
-          isDangerous={false}
           language={recording.language}
           onConfirm={mutate}
           onClose={() => {

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { DryRun, Item } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import type { ActionInput } from '../../api/commands.js';
+import type { ActionInput } from '../../actions/action-definition.js';
 import { useItemKind } from '../../api/item-kind.js';
 import { Button } from '../../components/Button/Button.js';
 import { ConfirmDialog } from '../../components/Dialog/ConfirmDialog.js';

@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import type { AllowedAction, Recording } from '@throughline/api-types';
-import { performOnRevision, type ActionInput } from '../../api/commands.js';
+import type { ActionInput } from '../../actions/action-definition.js';
+import { performOnRevision } from '../../actions/request-action.js';
 import { showRecording } from '../../api/shown-recordings.js';
 import { useMayChange } from '../../api/use-may-change.js';
 import { titleOf } from '../../controls/recording-state.js';
-import { actionName } from '../../list/RowMenu.js';
+import { actionName } from '../../actions/action-name.js';
 import { useAnnounce } from '../../shell/Announcer.js';
 import { text } from '../../texts/text.js';
 

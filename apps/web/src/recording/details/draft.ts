@@ -1,5 +1,5 @@
 import type { Item } from '@throughline/api-types';
-import type { ActionInput } from '../../api/commands.js';
+import type { ActionInput } from '../../actions/action-definition.js';
 
 /** An item as far as its texts are concerned. */
 export type DescribedItem = Pick<Item, 'revision' | 'title' | 'description' | 'tags'>;

@@ -1,5 +1,5 @@
 import type { Item } from '@throughline/api-types';
-import type { ActionInput } from '../../api/commands.js';
+import type { ActionInput } from '../../actions/action-definition.js';
 import { isProblem } from '../../api/problem.js';
 import { hasTexts, type Edit } from './draft.js';
 

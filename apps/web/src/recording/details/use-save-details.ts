@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 import type { Item } from '@throughline/api-types';
 import { requestApi } from '../../api/client.js';
-import { requestAction } from '../../api/commands.js';
+import { requestAction } from '../../actions/request-action.js';
 import type { ItemCache } from '../../api/item-cache.js';
 import { useItemKind } from '../../api/item-kind.js';
 import { useAnnounce } from '../../shell/Announcer.js';

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { OutdatedOutput, Recording } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { performOnRecording } from '../../api/commands.js';
+import { performOnRecording } from '../../actions/request-action.js';
 import { showRecording } from '../../api/shown-recordings.js';
 import { Button } from '../../components/Button/Button.js';
 import { Note } from '../../components/Note/Note.js';

@@ -4,7 +4,7 @@ import { Menu } from '../../components/Menu/Menu.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { titleOf } from '../../controls/recording-state.js';
 import { text } from '../../texts/text.js';
-import { ActionDialog } from '../actions/ActionDialog.js';
+import { ActionDialog } from '../../actions/ActionDialog.js';
 import { useLanguageAction, useSetLanguage } from '../actions/use-set-language.js';
 import { describeLanguage, describeLanguageSource, listLikelyLanguages } from '../language-name.js';
 
@@ -43,7 +43,6 @@ function Correct({ recording, action, present }: CorrectProps): ReactElement {
         <ActionDialog
           action={action}
           title={titleOf(recording)}
-          isDangerous={false}
           language={present}
           onConfirm={mutate}
           onClose={() => {

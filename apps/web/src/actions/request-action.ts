@@ -1,33 +1,16 @@
-import type { ActionName, AllowedAction, Recording } from '@throughline/api-types';
-import { requestApi, type RequestOptions } from './client.js';
-import type { ItemKind } from './item-kind.js';
-
-/** Input of an action besides its target; see the operations in /docs. */
-export type ActionInput = Readonly<Record<string, unknown>>;
-
-/** Paths below the item, for actions whose path differs from their name. */
-const PATHS: Partial<Record<ActionName, (target: string) => string>> = {
-  skip: (step) => `/stages/${encodeURIComponent(step)}/skip`,
-  settle: (output) => `/outputs/${encodeURIComponent(output)}/settle`,
-  redeliver: (output) => `/outputs/${encodeURIComponent(output)}/redeliver`,
-  retry: (target) => {
-    const [output = '', followUp = ''] = target.split('/').map(encodeURIComponent);
-    return `/outputs/${output}/follow-ups/${followUp}/retry`;
-  },
-  replace_address: () => '/replace-address',
-  set_language: () => '',
-  describe: () => '',
-  delete: () => '',
-};
-const METHODS: Partial<Record<ActionName, 'PATCH' | 'DELETE'>> = { set_language: 'PATCH', describe: 'PATCH', delete: 'DELETE' };
+import type { AllowedAction, Recording } from '@throughline/api-types';
+import { requestApi, type RequestOptions } from '../api/client.js';
+import type { ItemKind } from '../api/item-kind.js';
+import type { ActionInput } from './action-definition.js';
+import { definitionOf } from './registry.js';
 
 export function resolveActionRequest(
   id: string,
   { action, target }: Pick<AllowedAction, 'action' | 'target'>,
   kind: ItemKind = 'recordings',
 ): { path: string; method: 'POST' | 'PATCH' | 'DELETE' } {
-  const path = PATHS[action]?.(target ?? '') ?? `/${action}`;
-  return { path: `${kind}/${encodeURIComponent(id)}${path}`, method: METHODS[action] ?? 'POST' };
+  const { path, method = 'POST' } = definitionOf(action);
+  return { path: `${kind}/${encodeURIComponent(id)}${path?.(target ?? '') ?? `/${action}`}`, method };
 }
 
 interface ActionOptions {

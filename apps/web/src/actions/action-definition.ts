@@ -1,0 +1,33 @@
+import type { AllowedAction } from '@throughline/api-types';
+import type { ReactElement } from 'react';
+
+/** Input of an action besides its target; see the operations in /docs. */
+export type ActionInput = Readonly<Record<string, unknown>>;
+
+export interface ActionDialogProps {
+  readonly action: AllowedAction;
+  /** The title of the item. */
+  readonly title: string;
+  readonly language?: string | undefined;
+  /** The outputs that wait until a person publishes them. */
+  readonly held?: readonly string[] | undefined;
+  readonly onConfirm: (input: ActionInput | undefined) => void;
+  readonly onClose: () => void;
+}
+
+/** The offer of an action on the page, and its request. */
+export interface ActionDefinition {
+  /** Returns the path below the item. Default: the name of the action. */
+  readonly path?: (target: string) => string;
+  /** Default: POST. A PATCH sends the revision that the user sees. */
+  readonly method?: 'PATCH' | 'DELETE';
+  readonly look?: 'primary' | 'dangerous';
+  /** A frequent action is a button; the others are in a list with a description. */
+  readonly isFrequent?: true;
+  /** Needs no dialog on the item's page, because it can be undone or repeated. */
+  readonly isAtOnce?: true;
+  /** The menu of a row in a list offers it. It works without input. */
+  readonly isInRow?: true;
+  /** Asks for the input. Default: a question without input. */
+  readonly Dialog?: (props: ActionDialogProps) => ReactElement;
+}

@@ -1,0 +1,79 @@
+import type { ReactElement } from 'react';
+import { Link } from '../shell/Link.js';
+import { text } from '../texts/text.js';
+import type { ActionDefinition } from './action-definition.js';
+import { createActionDialog, type ActionForm, type FieldsProps } from './action-dialog.js';
+import { Radios } from './fields.js';
+
+const words = text.recording.actions;
+
+interface PublishDraft {
+  /** The outputs that wait for a person, and the chosen ones among them. */
+  readonly held: readonly string[];
+  readonly outputs: readonly string[];
+}
+
+function Outputs({ draft, onChange }: FieldsProps<PublishDraft>): ReactElement {
+  const { held, outputs } = draft;
+  return (
+    <fieldset className="choices">
+      <legend>{words.publishTo}</legend>
+      {held.map((name, index) => (
+        <label key={name}>
+          <input
+            type="checkbox"
+            required={outputs.length === 0 && index === 0}
+            checked={outputs.includes(name)}
+            onChange={({ currentTarget }) => {
+              onChange({ outputs: held.filter((each) => (each === name ? currentTarget.checked : outputs.includes(each))) });
+            }}
+          />
+          {name}
+        </label>
+      ))}
+      <Link to="/settings/outputs">{text.outputs.manage}</Link>
+    </fieldset>
+  );
+}
+
+export const publishForm: ActionForm<PublishDraft> = {
+  begin: ({ held = [] }) => ({ held, outputs: held }),
+  Fields: Outputs,
+  // Without names, the gateway would also publish outputs that were added after the dialog had opened.
+  toInput: ({ held, outputs }) => (held.length === 0 ? {} : { outputs }),
+};
+
+export const settleForm: ActionForm<{ readonly delivered: string }> = {
+  begin: () => ({ delivered: 'yes' }),
+  Fields: ({ draft, onChange }) => (
+    <Radios
+      legend={words.settle}
+      options={[
+        ['yes', words.arrived],
+        ['no', words.missing],
+      ]}
+      chosen={draft.delivered}
+      onChoose={(delivered) => {
+        onChange({ delivered });
+      }}
+    />
+  ),
+  toInput: ({ delivered }) => ({ delivered: delivered === 'yes' }),
+};
+
+export const outputActions = {
+  publish: { look: 'primary', isFrequent: true, isInRow: true, Dialog: createActionDialog(publishForm) },
+  settle: {
+    path: (output) => `/outputs/${encodeURIComponent(output)}/settle`,
+    isFrequent: true,
+    Dialog: createActionDialog(settleForm),
+  },
+  redeliver: { path: (output) => `/outputs/${encodeURIComponent(output)}/redeliver`, isAtOnce: true },
+  retry: {
+    path: (target) => {
+      const [output = '', followUp = ''] = target.split('/').map(encodeURIComponent);
+      return `/outputs/${output}/follow-ups/${followUp}/retry`;
+    },
+    isAtOnce: true,
+  },
+} satisfies Record<string, ActionDefinition>;
