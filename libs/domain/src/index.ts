@@ -58,48 +58,8 @@ export { MOST_TAGS, findChangedTexts } from './decide/describe-asset.js';
 export type { Decision, Rejection } from './decide/decision.js';
 export { previewNextRun } from './decide/plan-of-run.js';
 export type { PreviewedStep, RunPreview } from './decide/plan-of-run.js';
-export type {
-  AddOutputs,
-  ApplyRetention,
-  BindTemplate,
-  CancelRun,
-  CheckpointStep,
-  Command,
-  CommandContext,
-  CommandType,
-  CompleteStep,
-  ControlCommand,
-  CorrectTranscript,
-  DeleteAsset,
-  DescribeAsset,
-  EraseAsset,
-  ExpireAsset,
-  FailStep,
-  InterruptStep,
-  LifeCommand,
-  PauseRun,
-  ProvideSource,
-  Publish,
-  RecordLate,
-  Redeliver,
-  ReplaceAddress,
-  ReplaceFile,
-  RegisterAsset,
-  ResetAsset,
-  RestoreAsset,
-  ResumeRun,
-  RunRequest,
-  SetPreferences,
-  SettleDelivery,
-  SkipStage,
-  SkipStep,
-  StartRun,
-  StartStep,
-  StepCommand,
-  UnbindTemplate,
-  UnstickRun,
-  WaitStep,
-} from './decide/command.js';
+export type { ActorCommand, AttemptCommand } from './decide/command-context.js';
+export type { Command, CommandContext, CommandOf, CommandType, RunRequest } from './decide/command.js';
 export { restsSince } from './retention/rest.js';
 export { renderRetention } from './retention/retention-view.js';
 export type { RetentionItem } from './retention/retention-view.js';

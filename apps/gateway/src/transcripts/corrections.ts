@@ -1,7 +1,7 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
 import { correctionIdFor, correctionPrefix, kindOf, textVersionOf, TRANSCRIPT_ROLE, type Artifact } from '@throughline/contracts';
 import { correctionOf, currentArtifacts, decide, isPresent } from '@throughline/domain';
-import type { Asset, AssetState, CorrectTranscript, Rejection } from '@throughline/domain';
+import type { Asset, AssetState, Rejection, CommandOf } from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
 import type { EventStore } from '@throughline/event-store';
 import {
@@ -83,7 +83,7 @@ export interface CorrectionResult {
   readonly files: readonly Artifact[];
 }
 
-const refusalOf = (state: AssetState, command: CorrectTranscript): Rejection | undefined => {
+const refusalOf = (state: AssetState, command: CommandOf<'CorrectTranscript'>): Rejection | undefined => {
   const decision = decide(state, command);
   return 'rejected' in decision ? decision.rejected : undefined;
 };
@@ -189,7 +189,10 @@ interface SavedCorrection {
   readonly files: readonly Artifact[];
 }
 
-function buildCommand(asked: CommandContext, { correctionId, basis, after, files }: SavedCorrection): CorrectTranscript {
+function buildCommand(
+  asked: CommandContext,
+  { correctionId, basis, after, files }: SavedCorrection,
+): CommandOf<'CorrectTranscript'> {
   const [words] = files;
   return {
     type: 'CorrectTranscript',

@@ -1,6 +1,6 @@
 import { newAssetId, newId, uploadPrefix, type Artifact, type JsonObject, type PipelineName } from '@throughline/contracts';
 import { defaultRunConfig, openSteps } from '@throughline/domain';
-import type { Command, ControlCommand, LifeCommand, RegisterAsset, StepCommand } from '@throughline/domain';
+import type { ActorCommand, AttemptCommand, Command, CommandOf } from '@throughline/domain';
 import { renderTranscriptJson, type Transcript } from '@throughline/media';
 import { until } from '@throughline/stack/testing';
 import type { MemoryGateway } from '#src/testing/memory-gateway.js';
@@ -38,7 +38,7 @@ export class ItemDriver {
     return new Date().toISOString();
   }
 
-  async register(come: Pick<RegisterAsset, 'pipeline' | 'origin'> = {}): Promise<void> {
+  async register(come: Pick<CommandOf<'RegisterAsset'>, 'pipeline' | 'origin'> = {}): Promise<void> {
     const key = `${uploadPrefix(this.id)}/source`;
     const stored = await this.gateway.artifacts.put(key, Buffer.from(`${this.mark} ${this.id}`));
     const source = { kind: 'upload', key, mediaType: 'video/mp4', ...stored } as const;
@@ -81,11 +81,14 @@ export class ItemDriver {
     await this.sendAsWorker(step, { type: 'CompleteStep', result, artifacts: [], metrics: {} });
   }
 
-  sendAsUser(command: UnsentCommand<ControlCommand | LifeCommand, 'now' | 'by'>): Promise<void> {
-    return this.send({ ...command, now: this.now, by: this.owner } as Command);
+  sendAsUser(command: UnsentCommand<Extract<Command, ActorCommand>, 'now' | 'by'>): Promise<void> {
+    return this.send({ ...command, now: this.now, by: this.owner });
   }
 
-  async sendAsWorker(step: string, command: UnsentCommand<StepCommand, 'now' | 'step' | 'attemptId'>): Promise<void> {
+  async sendAsWorker(
+    step: string,
+    command: UnsentCommand<Extract<Command, AttemptCommand>, 'now' | 'step' | 'attemptId'>,
+  ): Promise<void> {
     const attemptId = await currentAttemptId(this.gateway, this.id, step);
     await this.send({ ...command, now: this.now, step, attemptId });
   }
@@ -97,7 +100,7 @@ export class ItemDriver {
     return step;
   }
 
-  private sendRegistration(come: Partial<RegisterAsset>): Promise<void> {
+  private sendRegistration(come: Partial<CommandOf<'RegisterAsset'>>): Promise<void> {
     return this.send({
       type: 'RegisterAsset',
       now: this.now,

@@ -1,7 +1,7 @@
 import type { RunConfig, StoredSettings } from '@throughline/contracts';
 import { isPresent, type Asset } from '../asset/state.js';
 import { Journey, aServer } from '../testing/index.js';
-import type { StartRun } from '../decide/command.js';
+import type { StartRun } from '../decide/command-context.js';
 import { REQUEST } from './layer-names.js';
 import type { LibraryConfig, TemplateConfig } from './library.js';
 import { resolveNextRunConfig, type NextRunConfig, type RequestedConfig } from './next-run.js';

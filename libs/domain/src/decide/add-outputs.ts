@@ -3,9 +3,15 @@ import { isPresent, type Asset, type AssetState, type RunState } from '../asset/
 import { findConfigProblems } from '../config/validate.js';
 import { pipelineOf } from '../pipeline/pipelines.js';
 import { fatalStep, isOver } from '../steps/run.js';
-import type { AddOutputs } from './command.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
+import type { ActorCommand } from './command-context.js';
+
+/** Adds outputs to a run that has already started (DOC-07). */
+export interface AddOutputs extends ActorCommand {
+  readonly type: 'AddOutputs';
+  readonly outputs: readonly OutputConfig[];
+}
 
 /** Returns the run that outputs can join, or a refusal: a run that was given up delivers nothing more. */
 function findOpenRun(asset: Asset): RunState | Decision {

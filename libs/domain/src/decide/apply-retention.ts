@@ -1,9 +1,15 @@
 import { isPresent, type AssetState } from '../asset/state.js';
 import { restsSince } from '../retention/rest.js';
-import { deletionTime, removalTime } from '../retention/rule.js';
-import type { ApplyRetention } from './command.js';
+import { deletionTime, removalTime, type RetentionRule } from '../retention/rule.js';
 import { noEvents, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
+import type { CommandContext } from './command-context.js';
+
+/** Deletes an item whose days of retention have passed. `rule` comes from the present settings of its library. */
+export interface ApplyRetention extends CommandContext {
+  readonly type: 'ApplyRetention';
+  readonly rule: RetentionRule;
+}
 
 /** The actor of deletions that nobody requested. */
 export const RETENTION = 'retention';

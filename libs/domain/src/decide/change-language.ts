@@ -5,10 +5,18 @@ import { hasEngineNow } from '../config/engine-for.js';
 import { isRunActive, plannedSteps } from '../steps/run.js';
 import { hasEnded, lastStartIn, stepOf } from '../steps/steps.js';
 import { isInAnotherLanguage } from '../transcript/language.js';
-import type { ChangeLanguage, RunRequest } from './command.js';
+import type { ActorCommand, RunRequest } from './command-context.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import { buildRunEvents } from './start-run.js';
+
+export interface ChangeLanguage extends ActorCommand {
+  readonly type: 'ChangeLanguage';
+  /** `auto` or BCP 47. */
+  readonly language: string;
+  /** Transcribes again at once if the change calls for it. */
+  readonly run?: RunRequest;
+}
 
 /**
  * Returns true if transcription has started in this run. Later attempts of the run use the first one's results, so all need the

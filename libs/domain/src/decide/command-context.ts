@@ -30,3 +30,13 @@ export interface RunRequest {
   /** The library has quotas: steps that use them ask before they start. */
   readonly metered?: true;
 }
+
+export interface AttemptCommand extends CommandContext {
+  readonly step: string;
+  readonly attemptId: string;
+}
+
+export interface StartRun extends CommandContext, RunRequest {
+  readonly type: 'StartRun';
+  readonly by: string;
+}

@@ -7,10 +7,28 @@ import { isWork } from '../steps/kinds.js';
 import { needsReview } from '../steps/review.js';
 import { isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
 import { isFinished } from '../steps/steps.js';
-import type { CancelRun, PauseRun, ResumeRun } from './command.js';
 import { advance, rejectDate, checkNotGone, noEvents, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import { parseInstant } from './instant.js';
+import type { ActorCommand } from './command-context.js';
+
+export interface PauseRun extends ActorCommand {
+  readonly type: 'PauseRun';
+  /** Personal data. */
+  readonly reason?: string;
+  readonly until?: string;
+}
+
+/** Ends a pause whose end has come. People resume with `/run`. */
+export interface ResumeRun extends ActorCommand {
+  readonly type: 'ResumeRun';
+}
+
+export interface CancelRun extends ActorCommand {
+  readonly type: 'CancelRun';
+  /** Personal data. */
+  readonly reason?: string;
+}
 
 const reasonOf = ({ reason }: { readonly reason?: string }): [{ reason: string }] | [] =>
   reason === undefined ? [] : [{ reason }];

@@ -1,12 +1,20 @@
 import { TRANSCRIBE } from '@throughline/contracts';
-import { isPresent, type Asset, type AssetState } from '../asset/state.js';
+import { isPresent, type Asset, type AssetState, type Correction } from '../asset/state.js';
 import { nounOf } from '../pipeline/noun.js';
 import { isRunActive, plannedSteps } from '../steps/run.js';
 import { hasEnded } from '../steps/steps.js';
 import { currentTranscript } from '../transcript/current-transcript.js';
-import type { CorrectTranscript } from './command.js';
 import { checkNotGone, noEvents, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
+import type { ActorCommand } from './command-context.js';
+
+/** Records a correction of the transcript, whose files are already stored. */
+export interface CorrectTranscript
+  extends ActorCommand, Pick<Correction, 'correctionId' | 'version' | 'segments' | 'corrected' | 'artifacts'> {
+  readonly type: 'CorrectTranscript';
+  /** The version that the person edited. If it is no longer current, the command is refused, so that no correction is lost. */
+  readonly basis: string;
+}
 
 const isTranscribing = (asset: Asset): boolean =>
   isRunActive(asset) && plannedSteps(asset).some(({ step }) => step.step === TRANSCRIBE && !hasEnded(step));

@@ -2,7 +2,7 @@ import { foldPersonal } from '../asset/personal.js';
 import { auditLine } from '../audit/audit-line.js';
 import { describeDecision, itemOf, summarizeDecision } from '../testing/describe-decision.js';
 import { Journey, STAGES, aRun } from '../testing/index.js';
-import type { DescribeAsset } from './command.js';
+import type { DescribeAsset } from './describe-asset.js';
 import { MOST_TAGS, findChangedTexts } from './describe-asset.js';
 import type { Decision } from './decision.js';
 

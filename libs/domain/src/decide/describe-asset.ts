@@ -1,10 +1,20 @@
-import type { DESCRIBED_FIELDS } from '@throughline/contracts';
+import type { AssetEventOf, DESCRIBED_FIELDS } from '@throughline/contracts';
 import type { PersonalData } from '../asset/personal.js';
 import { isPresent, type AssetState } from '../asset/state.js';
-import { changeLanguage } from './change-language.js';
-import type { DescribeAsset } from './command.js';
+import { changeLanguage, type ChangeLanguage } from './change-language.js';
 import { checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
+import type { ActorCommand } from './command-context.js';
+
+/** Changes texts of the item, and the language of a recording at the same time. Texts are personal data. */
+export interface DescribeAsset extends ActorCommand {
+  readonly type: 'DescribeAsset';
+  /** The fields that the person changes. Equal texts add nothing, but only the sender can compare them. */
+  readonly fields: AssetEventOf<'AssetDescribed'>['data']['fields'];
+  /** The new texts; a field without a text is removed. */
+  readonly texts: NonNullable<AssetEventOf<'AssetDescribed'>['personal']>;
+  readonly language?: Omit<ChangeLanguage, 'type'>;
+}
 
 /** Tags of one item. */
 export const MOST_TAGS = 50;

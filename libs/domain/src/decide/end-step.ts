@@ -1,14 +1,63 @@
-import type { JsonObject, RetryPolicy } from '@throughline/contracts';
+import type { Artifact, JsonObject, RetryPolicy, SkipReason } from '@throughline/contracts';
 import { DEFAULT_WAITS_MS } from '../config/defaults.js';
 import { continuedWait } from '../asset/evolve-step.js';
 import type { AssetState, AttemptEnd, LateOutcome } from '../asset/state.js';
 import { isEssential } from '../steps/kinds.js';
 import { fatalStep } from '../steps/run.js';
 import { findAttempt, type ClosedAttempt, type CurrentAttempt } from './attempt.js';
-import type { CompleteStep, FailStep, AttemptCommand, RecordLate, SkipStep, WaitStep } from './command.js';
+import type { AttemptCommand } from './command-context.js';
 import { advance, START_FIRST, noEvents, reject, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import { addMilliseconds, clampFraction, parseInstant } from './instant.js';
+
+export interface CompleteStep extends AttemptCommand {
+  readonly type: 'CompleteStep';
+  readonly result: JsonObject;
+  readonly artifacts: readonly Artifact[];
+  readonly metrics: Readonly<Record<string, number>>;
+  readonly adoptedFrom?: string;
+  /** The address of the delivered file. Personal data. */
+  readonly url?: string;
+  /** Results that may identify a person or reveal content. Personal data. */
+  readonly details?: JsonObject;
+}
+
+export interface SkipStep extends AttemptCommand {
+  readonly type: 'SkipStep';
+  readonly reason: SkipReason;
+}
+
+export interface FailStep extends AttemptCommand {
+  readonly type: 'FailStep';
+  readonly code: string;
+  /** For people. Personal data. */
+  readonly message: string;
+  readonly retryable: boolean;
+  readonly progress: number;
+  /** The minimum wait that the other side asked for. */
+  readonly retryAfterMs?: number;
+}
+
+/** Reports a missing dependency without which the work cannot go on (U21). */
+export interface WaitStep extends AttemptCommand {
+  readonly type: 'WaitStep';
+  readonly for: string;
+  /** For people. Personal data. */
+  readonly message: string;
+  readonly progress: number;
+  /** The minimum wait that the other side asked for. */
+  readonly retryAfterMs?: number;
+  /** The maximum wait, for something that is expected to come by itself soon. */
+  readonly checkWithinMs?: number;
+  /** The time at which it comes, if that is known. It replaces the waits of the plan. */
+  readonly until?: string;
+}
+
+/** Records the outcome of an attempt that was closed before it reported (U16). */
+export interface RecordLate extends AttemptCommand {
+  readonly type: 'RecordLate';
+  readonly outcome: LateOutcome;
+}
 
 type ReportedEnd = Extract<AttemptEnd, LateOutcome | 'waited'>;
 

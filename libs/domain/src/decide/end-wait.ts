@@ -2,9 +2,17 @@ import { isPresent, type AssetState, type AttemptRecord, type StepState } from '
 import { isRunActive } from '../steps/run.js';
 import { currentAttempt, isOpen, stepOf } from '../steps/steps.js';
 import { waitOf } from '../steps/waiting.js';
-import type { EndWait } from './command.js';
 import { advance, noEvents, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
+import type { ActorCommand } from './command-context.js';
+
+/** Ends a wait early, because what the step waited for may be available now. */
+export interface EndWait extends ActorCommand {
+  readonly type: 'EndWait';
+  readonly step: string;
+  /** The code of the wait. A step that waits for something else stays as it is. */
+  readonly for: string;
+}
 
 /** Returns the attempt of a step that waits for this, if its check is due later. */
 function findLaterCheck(step: StepState | undefined, command: EndWait): AttemptRecord | undefined {

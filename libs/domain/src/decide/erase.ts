@@ -1,8 +1,13 @@
 import { isPresent, type AssetState } from '../asset/state.js';
-import type { EraseAsset } from './command.js';
 import { cancelActiveRun } from './control.js';
 import { satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
+import type { ActorCommand } from './command-context.js';
+
+/** Destroys all content and personal data, whatever the item's state. */
+export interface EraseAsset extends ActorCommand {
+  readonly type: 'EraseAsset';
+}
 
 /**
  * Ends the run and destroys all content and personal data. Allowed in every state: the right to erasure must not wait for a

@@ -2,7 +2,6 @@ import { initialBase } from '../asset/base-status.js';
 import { isContentGone } from '../asset/content.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { cancelActiveRun } from './control.js';
-import type { DeleteAsset, ExpireAsset, ResetAsset, RestoreAsset } from './command.js';
 import {
   rejectDate,
   erasedAsset,
@@ -15,6 +14,25 @@ import {
 } from './decision.js';
 import { newEvent } from './event.js';
 import { parseInstant } from './instant.js';
+import type { ActorCommand, CommandContext } from './command-context.js';
+
+export interface ResetAsset extends ActorCommand {
+  readonly type: 'ResetAsset';
+}
+
+export interface DeleteAsset extends ActorCommand {
+  readonly type: 'DeleteAsset';
+  readonly expiresAt: string;
+}
+
+export interface RestoreAsset extends ActorCommand {
+  readonly type: 'RestoreAsset';
+}
+
+/** Reports that the retention date of a deleted item has passed. */
+export interface ExpireAsset extends CommandContext {
+  readonly type: 'ExpireAsset';
+}
 
 const isUntouched = (asset: Asset): boolean =>
   asset.base === 'PENDING_SOURCE' ||

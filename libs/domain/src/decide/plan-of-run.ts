@@ -4,7 +4,7 @@ import { isPresent, type Asset, type AssetState, type StepState } from '../asset
 import { plannedSteps, type PlannedStep } from '../steps/run.js';
 import { isAwaitingReview } from '../steps/review.js';
 import { ancestors, hasEnded, isOutdated, plannedStep, stepOf } from '../steps/steps.js';
-import type { StartRun } from './command.js';
+import type { StartRun } from './command-context.js';
 import { decide } from './decide.js';
 import type { Rejection } from './decision.js';
 

@@ -1,9 +1,16 @@
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { heldOutputs } from '../steps/review.js';
 import { fatalStep, isOver } from '../steps/run.js';
-import type { Publish } from './command.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type AcceptedDecision, type Decision } from './decision.js';
 import { newEvent } from './event.js';
+import type { ActorCommand } from './command-context.js';
+
+/** Releases outputs that wait for a review. */
+export interface Publish extends ActorCommand {
+  readonly type: 'Publish';
+  /** The names of outputs. Absent: every output of the run. */
+  readonly outputs?: readonly string[];
+}
 
 export const waitsForReview: AcceptedDecision = satisfy(
   'waits-for-review',

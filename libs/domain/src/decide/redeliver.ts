@@ -4,10 +4,15 @@ import { isHeld } from '../steps/review.js';
 import { fatalStep, isOver } from '../steps/run.js';
 import { isIrreplaceable, isOpen, isSuperseded, isUnconfirmed, plannedStep, stepOf } from '../steps/steps.js';
 import { hasOldTranscript } from '../transcript/current-transcript.js';
-import type { Redeliver } from './command.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import { rejectUnknownOutput } from './settle-delivery.js';
+import type { ActorCommand } from './command-context.js';
+
+export interface Redeliver extends ActorCommand {
+  readonly type: 'Redeliver';
+  readonly step: string;
+}
 
 function checkDelivered(asset: Asset, step: StepState): Decision | undefined {
   const { phase } = step;

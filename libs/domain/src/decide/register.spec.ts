@@ -1,6 +1,6 @@
 import type { AssetEvent, AssetEventOf } from '@throughline/contracts';
 import { ASSET_ID, AT, ORIGIN, aConfig, aSource, assetDecider, Journey, specFor } from '../testing/index.js';
-import type { RegisterAsset } from './command.js';
+import type { RegisterAsset } from './register.js';
 
 const given = specFor(assetDecider);
 

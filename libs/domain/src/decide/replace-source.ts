@@ -1,9 +1,25 @@
 import { initialBase } from '../asset/base-status.js';
-import { isPresent, uploadOf, type Asset, type AssetState } from '../asset/state.js';
+import { isPresent, uploadOf, type Asset, type AssetState, type Source, type UploadedSource } from '../asset/state.js';
 import { isFailed } from '../status/failure.js';
-import type { ReplaceAddress, ReplaceFile } from './command.js';
 import { checkNotGone, reject, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
+import type { ActorCommand } from './command-context.js';
+
+/** Gives a failed item another address to be downloaded from. */
+export interface ReplaceAddress extends ActorCommand {
+  readonly type: 'ReplaceAddress';
+  readonly source: Source;
+  /** The full address. Personal data. */
+  readonly sourceUrl: string;
+}
+
+/** Gives a failed item another file. */
+export interface ReplaceFile extends ActorCommand {
+  readonly type: 'ReplaceFile';
+  readonly source: UploadedSource;
+  /** Personal data. */
+  readonly fileName?: string;
+}
 
 const REGISTER_ADDRESS = 'Register the other address as a new item.';
 const REGISTER_FILE = 'Upload the other file as a new item.';

@@ -2,9 +2,14 @@ import { followUpOf, outputOf } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
 import { fatalStep, isOver } from '../steps/run.js';
 import { plannedStep, stepOf } from '../steps/steps.js';
-import type { RetryFollowUp } from './command.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
+import type { ActorCommand } from './command-context.js';
+
+export interface RetryFollowUp extends ActorCommand {
+  readonly type: 'RetryFollowUp';
+  readonly step: string;
+}
 
 /** Returns the output and the follow-up as a request names them: `library/thumbnail`. */
 export const followUpTarget = ({ step }: Pick<StepState, 'step'>): string =>

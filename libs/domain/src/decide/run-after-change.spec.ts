@@ -4,7 +4,7 @@ import { PREFERENCES, PREVIOUS_RUN, REQUEST, USER } from '../config/layer-names.
 import type { LibraryConfig, TemplateConfig } from '../config/library.js';
 import { resolveNextRunConfig, type NextRunConfig, type RequestedConfig } from '../config/next-run.js';
 import { Journey, STAGES, aServer, anOutput } from '../testing/index.js';
-import type { StartRun } from './command.js';
+import type { StartRun } from './command-context.js';
 import type { Decision } from './decision.js';
 import { findUnusable } from './start-run.js';
 

@@ -1,14 +1,31 @@
-import { isObject, type Json, type JsonObject, type PlanStep } from '@throughline/contracts';
+import { isObject, type Json, type JsonObject, type PlanStep, type AssetEventOf } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { checkTranscription, checkUpload } from '../actions/upload-check.js';
 import { fatalStep } from '../steps/run.js';
 import { stepOf } from '../steps/steps.js';
 import { findAttempt } from './attempt.js';
-import type { CheckpointStep, InterruptStep, StartStep } from './command.js';
 import { advance, START_FIRST, noEvents, reject, type Decision, type Rejection } from './decision.js';
 import { newEvent } from './event.js';
 import { clampFraction } from './instant.js';
+import type { AttemptCommand } from './command-context.js';
+
+export interface StartStep extends AttemptCommand {
+  readonly type: 'StartStep';
+  readonly worker: string;
+}
+
+export interface CheckpointStep extends AttemptCommand {
+  readonly type: 'CheckpointStep';
+  readonly data: JsonObject;
+}
+
+export interface InterruptStep extends AttemptCommand {
+  readonly type: 'InterruptStep';
+  readonly cause: AssetEventOf<'StepInterrupted'>['data']['cause'];
+  readonly by: string;
+  readonly progress: number;
+}
 
 /** Returns the reason why work of this kind may not start (AGG-22, FLR-16). */
 function checkStart({ kind, step }: PlanStep, asset: Asset): Rejection | undefined {

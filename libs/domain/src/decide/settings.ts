@@ -2,9 +2,29 @@ import { PATTERNS, type AssetEvent, type MetadataPatterns, type StoredSettings }
 import { isPresent, type AssetState } from '../asset/state.js';
 import { leavesOf } from '../config/paths.js';
 import { identifySettings } from '../metadata/sealed-patterns.js';
-import type { BindTemplate, SetPreferences, UnbindTemplate } from './command.js';
 import { checkNotGone, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
+import type { ActorCommand } from './command-context.js';
+
+/** Binds a template permanently. Runs that start later use it (CFG-12, CFG-13). */
+export interface BindTemplate extends ActorCommand {
+  readonly type: 'BindTemplate';
+  readonly template: number;
+  /** Removes the item's preferences too, so that the template's values take effect. */
+  readonly resetPreferences?: boolean;
+}
+
+export interface UnbindTemplate extends ActorCommand {
+  readonly type: 'UnbindTemplate';
+  /** Only this template is unbound; default: any. */
+  readonly template?: number;
+}
+
+export interface SetPreferences extends ActorCommand {
+  readonly type: 'SetPreferences';
+  /** Replace all earlier preferences. Patterns are texts, and personal data. */
+  readonly preferences: StoredSettings;
+}
 
 const NO_PREFERENCES: StoredSettings = {};
 

@@ -1,9 +1,16 @@
 import { outputOf } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { NOT_DELIVERED, errorOf, isUnconfirmed, stepOf } from '../steps/steps.js';
-import type { SettleDelivery } from './command.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
+import type { ActorCommand } from './command-context.js';
+
+/** Records a person's answer whether an unconfirmed delivery has arrived. */
+export interface SettleDelivery extends ActorCommand {
+  readonly type: 'SettleDelivery';
+  readonly step: string;
+  readonly delivered: boolean;
+}
 
 export function rejectUnknownOutput({ steps }: Asset): Decision {
   const outputs = steps

@@ -2,9 +2,14 @@ import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { nounOf } from '../pipeline/noun.js';
 import { isEssential, isWork } from '../steps/kinds.js';
 import { currentAttempt, plannedStep, stepOf } from '../steps/steps.js';
-import type { SkipStage } from './command.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
+import type { ActorCommand } from './command-context.js';
+
+export interface SkipStage extends ActorCommand {
+  readonly type: 'SkipStage';
+  readonly step: string;
+}
 
 function rejectUnknownStage({ steps }: Asset): Decision {
   const stages = steps.filter(({ kind }) => isWork(kind)).map((each) => each.step);

@@ -26,7 +26,7 @@ import {
 import { hasOldTranscript } from '../transcript/current-transcript.js';
 import { isInAnotherLanguage } from '../transcript/language.js';
 import { waitsForReview } from './publish.js';
-import type { RunRequest, StartRun } from './command.js';
+import type { RunRequest, StartRun } from './command-context.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision, type Rejection } from './decision.js';
 import { newEvent } from './event.js';
 

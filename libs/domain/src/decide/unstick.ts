@@ -2,10 +2,20 @@ import type { AssetEvent } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
 import { isRunActive, pauseOf } from '../steps/run.js';
 import { currentAttempt, isOpen, stepOf } from '../steps/steps.js';
-import type { UnstickRun } from './command.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision, type AcceptedDecision } from './decision.js';
 import { newEvent } from './event.js';
 import { clampFraction } from './instant.js';
+import type { ActorCommand } from './command-context.js';
+
+/** Ends the present attempts, even if their workers are dead, suspended or disconnected (U7). */
+export interface UnstickRun extends ActorCommand {
+  readonly type: 'UnstickRun';
+  readonly then: 'retry' | 'fail';
+  /** Only this step. Absent: every step that is queued or running. */
+  readonly step?: string;
+  /** Progress by step that workers have reported since the last event. */
+  readonly progress?: Readonly<Record<string, number>>;
+}
 
 const GIVEN_UP = 'given-up';
 

@@ -1,7 +1,7 @@
 import { TRANSCRIBE, deliveryStep, type MetadataPatterns, type RunConfig } from '@throughline/contracts';
 import type { PersonalData } from '../asset/personal.js';
 import type { Asset } from '../asset/state.js';
-import type { RunRequest } from '../decide/command.js';
+import type { RunRequest } from '../decide/command-context.js';
 import type { PreviewedStep, RunPreview } from '../decide/plan-of-run.js';
 import { topicsDisplayOf, type ShownTopic } from '../topics/topics-text.js';
 import { previewTexts, type OutputTexts } from './output-texts.js';

@@ -5,19 +5,13 @@ import { foldPersonal, initialPersonal, type PersonalData } from '../asset/perso
 import { initialState, isPresent, type AssetState, type StepState, type UploadedSource } from '../asset/state.js';
 import { defaultRunConfig } from '../config/defaults.js';
 import type { ServerConfig } from '../config/library.js';
-import type {
-  CancelRun,
-  Command,
-  CompleteStep,
-  FailStep,
-  InterruptStep,
-  AttemptCommand,
-  PauseRun,
-  RegisterAsset,
-  SkipStep,
-  UnstickRun,
-  WaitStep,
-} from '../decide/command.js';
+import type { CancelRun, PauseRun } from '../decide/control.js';
+import type { Command } from '../decide/command.js';
+import type { CompleteStep, FailStep, SkipStep, WaitStep } from '../decide/end-step.js';
+import type { InterruptStep } from '../decide/running-step.js';
+import type { AttemptCommand } from '../decide/command-context.js';
+import type { RegisterAsset } from '../decide/register.js';
+import type { UnstickRun } from '../decide/unstick.js';
 import { decide } from '../decide/decide.js';
 import type { Decision } from '../decide/decision.js';
 import { renderStatus } from '../status/render-status.js';

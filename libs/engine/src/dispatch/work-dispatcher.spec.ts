@@ -1,5 +1,5 @@
 import { MAX_COMMIT_BYTES, workCodec, type JsonObject } from '@throughline/contracts';
-import { FOLD_VERSION, type CheckpointStep, type StartStep } from '@throughline/domain';
+import { FOLD_VERSION, type CommandOf } from '@throughline/domain';
 import { RecordingDelivery } from '../testing/recording-delivery.js';
 import { Workshop, done } from '../testing/workshop.js';
 import type { StepHandler } from '../worker/step-handler.js';
@@ -19,7 +19,10 @@ describe('a work message', () => {
   });
   afterEach(() => workshop.close());
 
-  const say = async (command: OfWorker<StartStep> | OfWorker<CheckpointStep>, commandId: string): Promise<void> => {
+  const say = async (
+    command: OfWorker<CommandOf<'StartStep'>> | OfWorker<CommandOf<'CheckpointStep'>>,
+    commandId: string,
+  ): Promise<void> => {
     const { attemptId } = await workshop.message(id, STEP);
     const meta = { commandId, actor: { kind: 'service', id: 'one' }, correlationId: 'spec' } as const;
     const said = { now: new Date().toISOString(), step: STEP, attemptId };

@@ -13,15 +13,8 @@ import {
   isPresent,
   isRunActive,
   renderStatus,
-  type CancelRun,
-  type DeleteAsset,
-  type EraseAsset,
-  type PauseRun,
-  type ResetAsset,
-  type RestoreAsset,
-  type SkipStage,
-  type StartRun,
-  type UnstickRun,
+  type ActorCommand,
+  type Command,
 } from '@throughline/domain';
 import { MemoryDataKeys } from '@throughline/event-store';
 import { MemoryEventStore } from '@throughline/event-store/testing';
@@ -39,9 +32,7 @@ import { DisconnectableLeases } from './disconnectable-leases.js';
 
 type CommandInput<C> = C extends unknown ? Omit<C, 'now' | 'by'> : never;
 /** A person's command without its time and its actor. */
-export type PersonCommand = CommandInput<
-  CancelRun | DeleteAsset | EraseAsset | PauseRun | ResetAsset | RestoreAsset | SkipStage | StartRun | UnstickRun
->;
+export type PersonCommand = CommandInput<Extract<Command, ActorCommand>>;
 
 /** The outcome of a handler that does nothing. */
 export const done: StepOutcome = { kind: 'completed', result: {}, artifacts: [], metrics: {} };

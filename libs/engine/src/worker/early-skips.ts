@@ -1,5 +1,5 @@
 import type { SkipReason } from '@throughline/contracts';
-import { currentWork, isPresent, openSteps, resultOf, type AssetState, type SkipStep, type StepWork } from '@throughline/domain';
+import { currentWork, isPresent, openSteps, resultOf, type AssetState, type StepWork, type CommandOf } from '@throughline/domain';
 import type { CommandOutcome, LoadedAsset } from '../commands/asset-commands.js';
 import { findRecordedEnd } from './attempt-end.js';
 import type { StepWorkerParts } from './parts.js';
@@ -57,7 +57,7 @@ export class EarlySkips {
     const { commands, dispatcher, log, onAttemptEnd, worker } = this.parts;
     const { attemptId, attempt } = work;
     const now = (this.parts.clock?.() ?? new Date()).toISOString();
-    const ifQueued = (state: AssetState): SkipStep => {
+    const ifQueued = (state: AssetState): CommandOf<'SkipStep'> => {
       const queued = findQueuedWork(state, step);
       // Ask again on the state of the decision: the language may have been corrected since.
       const reason = queued?.attemptId === attemptId ? this.#foresee(state, step, queued) : undefined;

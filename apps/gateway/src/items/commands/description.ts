@@ -1,5 +1,5 @@
 import { DESCRIBED_FIELDS } from '@throughline/contracts';
-import { findChangedTexts, type DescribeAsset, type PersonalData } from '@throughline/domain';
+import { findChangedTexts, type PersonalData, type CommandOf } from '@throughline/domain';
 import { TextField } from '../../http/fields.js';
 import { invalid } from '../../http/problems/problem.js';
 import { LONGEST_TITLE } from '../register/file-name.js';
@@ -27,7 +27,7 @@ export class DescriptionBody {
 }
 
 /** The fields and texts of a request, cleaned. */
-export type Description = Pick<DescribeAsset, 'fields' | 'texts'>;
+export type Description = Pick<CommandOf<'DescribeAsset'>, 'fields' | 'texts'>;
 
 /** Reads the texts of a request. Throws if a text is blank, or if it would remove the title. */
 export function readDescription({ title, description, tags }: DescriptionBody): Description {

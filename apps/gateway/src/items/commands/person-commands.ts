@@ -1,14 +1,4 @@
-import type {
-  AssetState,
-  BindTemplate,
-  CancelRun,
-  DescribeAsset,
-  LibraryConfig,
-  PauseRun,
-  PersonalData,
-  Publish,
-  UnstickRun,
-} from '@throughline/domain';
+import type { AssetState, LibraryConfig, PersonalData, CommandOf } from '@throughline/domain';
 import { invalid } from '../../http/problems/problem.js';
 import { hasValue } from '../../http/requests/has-value.js';
 import { requireTemplate } from '../runs/chosen-template.js';
@@ -30,7 +20,7 @@ const optionalField = <K extends string, V>(key: K, value: V | null | undefined)
 
 export const pauseRun =
   (body: PauseBody) =>
-  (context: CommandContext): PauseRun => ({
+  (context: CommandContext): CommandOf<'PauseRun'> => ({
     type: 'PauseRun',
     ...context,
     ...optionalField('reason', body.reason),
@@ -39,12 +29,16 @@ export const pauseRun =
 
 export const cancelRun =
   (body: CancelBody) =>
-  (context: CommandContext): CancelRun => ({ type: 'CancelRun', ...context, ...optionalField('reason', body.reason) });
+  (context: CommandContext): CommandOf<'CancelRun'> => ({
+    type: 'CancelRun',
+    ...context,
+    ...optionalField('reason', body.reason),
+  });
 
 /** `progressOf` returns the progress from the last heartbeats of the running attempts. */
 export const unstickRun =
   (body: UnstickBody, progressOf: (state: AssetState) => Readonly<Record<string, number>>) =>
-  (context: CommandContext, { state }: { readonly state: AssetState }): UnstickRun => ({
+  (context: CommandContext, { state }: { readonly state: AssetState }): CommandOf<'UnstickRun'> => ({
     type: 'UnstickRun',
     ...context,
     then: body.then ?? 'retry',
@@ -60,7 +54,7 @@ interface Binding {
 /** Throws if the library has no such template, or only a draft. */
 export const bindTemplate =
   (config: LibraryConfig, { templateId, resetPreferences }: Binding) =>
-  (context: CommandContext): BindTemplate => ({
+  (context: CommandContext): CommandOf<'BindTemplate'> => ({
     type: 'BindTemplate',
     ...context,
     template: requireTemplate(config, templateId).id,
@@ -69,10 +63,12 @@ export const bindTemplate =
 
 export const publishOutputs =
   ({ outputs }: PublishBody) =>
-  (context: CommandContext): Publish => ({ type: 'Publish', ...context, ...optionalField('outputs', outputs) });
+  (context: CommandContext): CommandOf<'Publish'> => ({ type: 'Publish', ...context, ...optionalField('outputs', outputs) });
 
 /** The limit of the number of tags is decided with the item, as for single requests. */
-export const changeTags = (body: TagChangeBody): ((context: CommandContext, personal: PersonalData) => DescribeAsset) => {
+export const changeTags = (
+  body: TagChangeBody,
+): ((context: CommandContext, personal: PersonalData) => CommandOf<'DescribeAsset'>) => {
   const change = readTagChange(body);
   return (context, personal) => {
     const tags = applyTagChange(change, personal);

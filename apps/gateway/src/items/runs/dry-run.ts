@@ -7,7 +7,7 @@ import type {
   OutputTextsPreview,
   PreviewedStep,
   RunPreview,
-  StartRun,
+  CommandOf,
 } from '@throughline/domain';
 import { outcomeItem, type OutcomeItem } from '../commands/outcome.js';
 import { OWN_CONFIG, describeUnbound } from '../commands/describe-outcome.js';
@@ -55,7 +55,7 @@ interface RunTemplates {
 }
 
 interface RequestedRun {
-  readonly command: StartRun;
+  readonly command: CommandOf<'StartRun'>;
   readonly overrides: RunOverrides;
   readonly library: LibraryConfig;
   readonly texts: TextPreviews;

@@ -1,5 +1,5 @@
 import type { OutputConfig, StoredSettings } from '@throughline/contracts';
-import type { RunRequest, StartRun } from '@throughline/domain';
+import type { RunRequest, CommandOf } from '@throughline/domain';
 import type { CommandContext } from '../commands/owned-items.js';
 import { hasValue } from '../../http/requests/has-value.js';
 import type { RunOverrides } from './run-overrides.dto.js';
@@ -51,7 +51,7 @@ export class StartRuns {
     return this.requests.request(run, basis);
   }
 
-  command(run: Omit<RunInput, 'by'>, { context, ...basis }: RunContext): StartRun {
+  command(run: Omit<RunInput, 'by'>, { context, ...basis }: RunContext): CommandOf<'StartRun'> {
     return { type: 'StartRun', ...context, ...this.request({ ...run, by: context.by }, basis) };
   }
 }

@@ -1,6 +1,6 @@
 import type { Actor, PipelineName, SourceItem } from '@throughline/contracts';
 import { findUnusable, isPresent, matchTemplate, nounOf } from '@throughline/domain';
-import type { LibraryConfig, ProvideSource, RegisterAsset, RunRequest } from '@throughline/domain';
+import type { LibraryConfig, RunRequest, CommandOf } from '@throughline/domain';
 import type { AssetCommands } from '@throughline/engine';
 import { Problem } from '../../http/problems/problem.js';
 import {
@@ -31,13 +31,13 @@ export interface FoundItem {
   readonly assetId: string;
   readonly item: SourceItem;
   /** Absent: the source still processes the item. */
-  readonly bytes: RegisterAsset['source'];
+  readonly bytes: CommandOf<'RegisterAsset'>['source'];
 }
 
 /** `pending`: the item is registered, and waits for its source. */
 export type ItemStage = 'absent' | 'pending' | 'known';
 
-type Bytes = NonNullable<RegisterAsset['source']>;
+type Bytes = NonNullable<CommandOf<'RegisterAsset'>['source']>;
 
 interface ItemSettings {
   readonly assetId: string;
@@ -108,7 +108,7 @@ export class ItemRegistrar {
   async provide(source: Source, { assetId, item, bytes }: FoundItem & { readonly bytes: Bytes }): Promise<void> {
     const commandId = `${commandIdOf(assetId)}:ready`;
     await this.ports.quotas.requireRoom({ owner: source.libraryId, bytes: item.size ?? 0 });
-    const command: ProvideSource = {
+    const command: CommandOf<'ProvideSource'> = {
       type: 'ProvideSource',
       now: this.ports.now().toISOString(),
       source: bytes,
@@ -118,7 +118,12 @@ export class ItemRegistrar {
     await this.#execute(source, assetId, command, commandId);
   }
 
-  async #execute(source: Source, assetId: string, command: RegisterAsset | ProvideSource, commandId: string): Promise<void> {
+  async #execute(
+    source: Source,
+    assetId: string,
+    command: CommandOf<'RegisterAsset' | 'ProvideSource'>,
+    commandId: string,
+  ): Promise<void> {
     const { commands, shown } = this.ports;
     const outcome = await commands.execute(assetId, command, { commandId, actor: ACTOR, correlationId: commandId });
     if (outcome.kind === 'rejected') throw toRefusalProblem(outcome.rejection);
@@ -133,7 +138,7 @@ export class ItemRegistrar {
     return requireUsableRun(brings, runs.request(request, basis));
   }
 
-  async #build(source: Source, found: FoundItem, commandId: string): Promise<RegisterAsset> {
+  async #build(source: Source, found: FoundItem, commandId: string): Promise<CommandOf<'RegisterAsset'>> {
     const { assetId, item, bytes } = found;
     const { libraryId: owner, brings } = source;
     const pipeline = PIPELINES[brings];
@@ -162,7 +167,7 @@ export class ItemRegistrar {
     };
   }
 
-  async #findLanguage(owner: string): Promise<Pick<RegisterAsset, 'language' | 'languageSource'>> {
+  async #findLanguage(owner: string): Promise<Pick<CommandOf<'RegisterAsset'>, 'language' | 'languageSource'>> {
     const language = (await this.ports.users.find(owner))?.library.defaultLanguage;
     return language === undefined ? { language: 'auto' } : { language, languageSource: 'default' };
   }
@@ -182,7 +187,7 @@ export class ItemRegistrar {
   async #chooseSettings(
     { libraryId, brings, isRun }: Source,
     { assetId, templateId, commandId }: ItemSettings,
-  ): Promise<Pick<RegisterAsset, 'run' | 'bind'>> {
+  ): Promise<Pick<CommandOf<'RegisterAsset'>, 'run' | 'bind'>> {
     const { runs } = this.ports;
     const library = await runs.library(libraryId);
     if (templateId !== undefined) requireUsable(library.config, templateId);

@@ -1,6 +1,6 @@
 import type { OutputConfig, RunConfig } from '@throughline/contracts';
 import { defaultRunConfig } from '../../config/defaults.js';
-import type { RegisterAsset } from '../../decide/command.js';
+import type { RegisterAsset } from '../../decide/register.js';
 
 /** A recording and a configuration small enough to explore every reachable state. */
 export interface World {

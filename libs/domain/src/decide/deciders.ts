@@ -1,0 +1,63 @@
+import { addOutputs } from './add-outputs.js';
+import { applyRetention } from './apply-retention.js';
+import { changeLanguage } from './change-language.js';
+import { correctTranscript } from './correct-transcript.js';
+import { cancelRun, pauseRun, resumeRun } from './control.js';
+import { completeStep, failStep, recordLate, skipStep, waitStep } from './end-step.js';
+import { describeAsset } from './describe-asset.js';
+import { endWait } from './end-wait.js';
+import { eraseAsset } from './erase.js';
+import { deleteAsset, expireAsset, resetAsset, restoreAsset } from './lifecycle.js';
+import { provideSource, registerAsset } from './register.js';
+import { startRun } from './start-run.js';
+import { checkpointStep, interruptStep, startStep } from './running-step.js';
+import { publish } from './publish.js';
+import { redeliver } from './redeliver.js';
+import { replaceAddress, replaceFile } from './replace-source.js';
+import { retryFollowUp } from './retry-follow-up.js';
+import { bindTemplate, setPreferences, unbindTemplate } from './settings.js';
+import { settleDelivery } from './settle-delivery.js';
+import { skipStage } from './skip-stage.js';
+import { unstickRun } from './unstick.js';
+
+/** The table of all commands and their rules. */
+export const deciders = {
+  RegisterAsset: registerAsset,
+  ProvideSource: provideSource,
+  ReplaceAddress: replaceAddress,
+  ReplaceFile: replaceFile,
+  StartRun: startRun,
+  AddOutputs: addOutputs,
+  Publish: publish,
+  PauseRun: pauseRun,
+  ResumeRun: resumeRun,
+  CancelRun: cancelRun,
+  UnstickRun: unstickRun,
+  EndWait: endWait,
+  SkipStage: skipStage,
+  SettleDelivery: settleDelivery,
+  Redeliver: redeliver,
+  RetryFollowUp: retryFollowUp,
+  CorrectTranscript: correctTranscript,
+  ChangeLanguage: changeLanguage,
+  BindTemplate: bindTemplate,
+  UnbindTemplate: unbindTemplate,
+  SetPreferences: setPreferences,
+  DescribeAsset: describeAsset,
+  ResetAsset: resetAsset,
+  DeleteAsset: deleteAsset,
+  RestoreAsset: restoreAsset,
+  ExpireAsset: expireAsset,
+  EraseAsset: eraseAsset,
+  ApplyRetention: applyRetention,
+  StartStep: startStep,
+  CheckpointStep: checkpointStep,
+  CompleteStep: completeStep,
+  SkipStep: skipStep,
+  FailStep: failStep,
+  WaitStep: waitStep,
+  InterruptStep: interruptStep,
+  RecordLate: recordLate,
+};
+
+export type Deciders = typeof deciders;
