@@ -117,7 +117,8 @@ describe('a Zoom call that ends', () => {
     playlist = google.youtube.addPlaylist(FAKE_GOOGLE_ACCOUNT);
     const { accountId: account_id, clientId: client_id, clientSecret: client_secret } = zoom.app;
     const reach = { TL_FETCH_ALLOW: '127.0.0.1', TL_GOOGLE_URL: google.url };
-    const kills = ['work.middle', 'work.done'].map((point) => `${point}@deliver:tube=kill`);
+    // In the middle of the upload, after it, and between two follow-ups.
+    const kills = ['work.middle@deliver:tube', 'work.done@deliver:tube', 'work.done@deliver:tube/playlist'];
     system = await startSystem({
       leaseTermMs: 1_000,
       runDefaults: { retry: { backoff_ms: [50] } },
@@ -132,7 +133,7 @@ describe('a Zoom call that ends', () => {
           TL_ZOOM: JSON.stringify({ main: { account_id, client_id, client_secret, url: zoom.url } }),
         },
         processing: { TL_ENGINES_FILE: join(folder, 'engines.json') },
-        upload: { ...reach, TL_FAILPOINT: kills.join(';') },
+        upload: { ...reach, TL_FAILPOINT: kills.map((point) => `${point}=kill`).join(';') },
       },
     });
     redirectUris.push(`${system.url}/api/v1/credentials/oauth/callback`);
@@ -296,7 +297,7 @@ describe('a Zoom call that ends', () => {
       },
     ]);
 
-    expect(system.service('upload').crashes).toBe(2);
+    expect(system.service('upload').crashes).toBe(3);
     const since = google.log.slice(asked);
     expect(since.filter(({ status }) => status === 401)).toHaveLength(1);
     expect(google.oauth.refreshes).toBeGreaterThan(refreshes);
