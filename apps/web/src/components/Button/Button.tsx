@@ -1,4 +1,4 @@
-import type { ComponentProps, ReactElement } from 'react';
+import type { ComponentProps, MouseEvent, ReactElement } from 'react';
 
 export interface ButtonStyle {
   /** A dangerous button leads to the loss of something. A destructive one causes it, in a dialog that asks before. */
@@ -12,7 +12,20 @@ export const buttonClass = ({ look, size }: ButtonStyle = {}): string =>
 
 type Props = ComponentProps<'button'> & ButtonStyle;
 
-/** Unlike a native button, it submits a form only with `type="submit"`. */
-export function Button({ look, size, ...rest }: Props): ReactElement {
-  return <button type="button" {...rest} className={buttonClass({ look, size })} />;
-}
+const refuse = (event: MouseEvent): void => {
+  event.preventDefault();
+};
+
+/**
+ * Unlike a native button, it submits a form only with `type="submit"`, and it keeps the keyboard focus while it is disabled:
+ * most buttons are disabled only until the answer to their click.
+ */
+export const Button = ({ look, size, disabled = false, onClick, ...rest }: Props): ReactElement => (
+  <button
+    type="button"
+    {...(disabled ? { 'aria-disabled': true } : {})}
+    {...rest}
+    onClick={disabled ? refuse : onClick}
+    className={buttonClass({ look, size })}
+  />
+);
