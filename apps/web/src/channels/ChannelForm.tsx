@@ -1,11 +1,10 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { ConfiguredOutput } from '@throughline/api-types';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { maxLengths } from '../api/max-lengths.generated.js';
-import { Button } from '../components/Button/Button.js';
 import { Choice } from '../components/Choice/Choice.js';
 import { Field } from '../components/Field/Field.js';
-import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { DraftForm } from '../controls/DraftForm.js';
 import { credentialsQuery } from '../credentials/credentials-api.js';
 import { text } from '../texts/text.js';
 import type { ChannelDraft } from './channel-draft.js';
@@ -93,45 +92,29 @@ interface Props {
   readonly initial: ChannelDraft;
   readonly offered: readonly ConfiguredOutput[];
   readonly submit: string;
-  /** Errors of the API are shown below the form. */
   readonly save: (draft: ChannelDraft) => Promise<void>;
 }
 
-export function ChannelForm({ initial, offered, submit, save }: Props): ReactElement {
-  const [draft, setDraft] = useState(initial);
-  const { mutate, error, isPending } = useMutation({ mutationFn: save });
-  const change = (part: Partial<ChannelDraft>): void => {
-    setDraft((before) => ({ ...before, ...part }));
-  };
-  return (
-    <form
-      className="fields"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isPending) mutate(draft);
-      }}
-    >
-      <Basics draft={draft} onChange={change} />
-      <Further draft={draft} onChange={change} />
-      <OutputChoice
-        offered={offered}
-        chosen={draft.outputs}
-        onChange={(outputs) => {
-          change({ outputs });
-        }}
-      />
-      <FieldMap
-        fields={draft.fields}
-        onChange={(fields) => {
-          change({ fields });
-        }}
-      />
-      {error !== null && <ProblemNote error={error} />}
-      <div className="field-buttons">
-        <Button type="submit" look="primary" disabled={isPending}>
-          {submit}
-        </Button>
-      </div>
-    </form>
-  );
-}
+export const ChannelForm = ({ offered, ...props }: Props): ReactElement => (
+  <DraftForm {...props}>
+    {(draft, onChange) => (
+      <>
+        <Basics draft={draft} onChange={onChange} />
+        <Further draft={draft} onChange={onChange} />
+        <OutputChoice
+          offered={offered}
+          chosen={draft.outputs}
+          onChange={(outputs) => {
+            onChange({ outputs });
+          }}
+        />
+        <FieldMap
+          fields={draft.fields}
+          onChange={(fields) => {
+            onChange({ fields });
+          }}
+        />
+      </>
+    )}
+  </DraftForm>
+);

@@ -1,11 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { Credential } from '@throughline/api-types';
-import { useState, type ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import { maxLengths } from '../api/max-lengths.generated.js';
-import { Button } from '../components/Button/Button.js';
 import { Disclosure } from '../components/Disclosure/Disclosure.js';
 import { Field } from '../components/Field/Field.js';
-import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { DraftForm } from '../controls/DraftForm.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 import { changeCredential, credentialsQuery, isAccountType } from './credentials-api.js';
@@ -15,68 +14,63 @@ const words = text.credentials;
 
 interface Props {
   readonly credential: Credential;
+  readonly onDone: () => void;
 }
 
-function useChange({ id, name }: Credential, onDone: () => void) {
+function useChange({ credential: { id }, onDone }: Props): (body: Secrets) => Promise<void> {
   const client = useQueryClient();
   const announce = useAnnounce();
-  return useMutation({
-    mutationFn: (body: Secrets) => changeCredential(id, body),
-    onSuccess: () => {
+  return async (body) => {
+    try {
+      const { name } = await changeCredential(id, body);
       announce(words.added(name));
       onDone();
-    },
-    onSettled: () => client.invalidateQueries({ queryKey: credentialsQuery.queryKey }),
-  });
+    } finally {
+      await client.invalidateQueries({ queryKey: credentialsQuery.queryKey });
+    }
+  };
 }
 
-function Rename({ credential, onDone }: Props & { readonly onDone: () => void }): ReactElement {
-  const [name, setName] = useState(credential.name);
-  const { mutate, error, isPending } = useChange(credential, onDone);
+function Rename(props: Props): ReactElement {
+  const change = useChange(props);
   return (
-    <form
-      className="fields"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isPending) mutate({ name: name.trim() });
-      }}
+    <DraftForm
+      initial={{ name: props.credential.name }}
+      submit={words.saveName}
+      save={({ name }) => change({ name: name.trim() })}
     >
-      <Field label={words.name} required maxLength={maxLengths.CreateCredential.name} value={name} onChange={setName} />
-      {error !== null && <ProblemNote error={error} />}
-      <div className="field-buttons">
-        <Button type="submit" look="primary" disabled={isPending}>
-          {words.saveName}
-        </Button>
-      </div>
-    </form>
+      {({ name }, onChange) => (
+        <Field
+          label={words.name}
+          required
+          maxLength={maxLengths.ChangeCredential.name}
+          value={name}
+          onChange={(changed) => {
+            onChange({ name: changed });
+          }}
+        />
+      )}
+    </DraftForm>
   );
 }
 
-function Replace({ credential, onDone }: Props & { readonly onDone: () => void }): ReactElement {
-  const [secrets, setSecrets] = useState<Secrets>({});
-  const { mutate, error, isPending } = useChange(credential, onDone);
+function Replace(props: Props): ReactElement {
+  const { type } = props.credential;
+  const initial: Secrets = {};
   return (
-    <form
-      className="fields"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isPending) mutate(secrets);
-      }}
-    >
-      <SecretFields type={credential.type} given={secrets} onChange={setSecrets} />
-      <p className="quiet">{isAccountType(credential.type) ? words.replaceAccountHint : words.replaceHint}</p>
-      {error !== null && <ProblemNote error={error} />}
-      <div className="field-buttons">
-        <Button type="submit" look="primary" disabled={isPending}>
-          {words.saveSecret}
-        </Button>
-      </div>
-    </form>
+    <DraftForm initial={initial} submit={words.saveSecret} save={useChange(props)}>
+      {(secrets, onChange) => (
+        <>
+          <SecretFields type={type} given={secrets} onChange={onChange} />
+          <p className="quiet">{isAccountType(type) ? words.replaceAccountHint : words.replaceHint}</p>
+        </>
+      )}
+    </DraftForm>
   );
 }
 
 /** Renames a credential, or replaces its secret. Outputs and channels keep using it. */
-export function EditCredential({ credential }: Props): ReactElement {
+export function EditCredential({ credential }: Pick<Props, 'credential'>): ReactElement {
   return (
     <>
       <Disclosure label={words.rename} name={words.renameOf(credential.name)}>

@@ -1,9 +1,9 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState, type ReactElement } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
 import { maxLengths } from '../api/max-lengths.generated.js';
 import { Field } from '../components/Field/Field.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
-import { SaveButtons } from '../templates/SaveButtons.js';
+import { DraftForm } from '../controls/DraftForm.js';
 import { templatesQuery } from '../templates/templates-api.js';
 import { text } from '../texts/text.js';
 import type { JobDraft } from './job-draft.js';
@@ -49,62 +49,52 @@ interface Props {
   readonly save: (draft: JobDraft) => Promise<void>;
 }
 
-export function JobForm({ initial, submit, save }: Props): ReactElement {
-  const [draft, setDraft] = useState(initial);
-  const { mutate, error, isPending } = useMutation({ mutationFn: save });
-  const change = (changed: Partial<JobDraft>): void => {
-    setDraft((before) => ({ ...before, ...changed }));
-  };
-  return (
-    <form
-      className="fields"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isPending) mutate(draft);
-      }}
-    >
-      <Field
-        label={words.name}
-        required
-        maxLength={maxLengths.JobBody.name}
-        pattern=".*\S.*"
-        value={draft.name}
-        onChange={(name) => {
-          change({ name });
-        }}
-      />
-      <TemplateChoice
-        chosen={draft.templateIds}
-        onChange={(templateIds) => {
-          change({ templateIds });
-        }}
-      />
-      <ScheduleFields draft={draft} onChange={change} />
-      <Field
-        label={words.syncDays}
-        type="number"
-        required
-        min={1}
-        max={MOST_DAYS}
-        value={draft.syncDays}
-        onChange={(syncDays) => {
-          change({ syncDays });
-        }}
-      />
-      <fieldset className="choices">
-        <legend>{words.state}</legend>
-        <label>
-          <input
-            type="checkbox"
-            checked={draft.isEnabled}
-            onChange={({ target }) => {
-              change({ isEnabled: target.checked });
-            }}
-          />
-          {words.enabled}
-        </label>
-      </fieldset>
-      <SaveButtons submit={submit} error={error} isPending={isPending} />
-    </form>
-  );
-}
+export const JobForm = (props: Props): ReactElement => (
+  <DraftForm {...props}>
+    {(draft, onChange) => (
+      <>
+        <Field
+          label={words.name}
+          required
+          maxLength={maxLengths.JobBody.name}
+          pattern=".*\S.*"
+          value={draft.name}
+          onChange={(name) => {
+            onChange({ name });
+          }}
+        />
+        <TemplateChoice
+          chosen={draft.templateIds}
+          onChange={(templateIds) => {
+            onChange({ templateIds });
+          }}
+        />
+        <ScheduleFields draft={draft} onChange={onChange} />
+        <Field
+          label={words.syncDays}
+          type="number"
+          required
+          min={1}
+          max={MOST_DAYS}
+          value={draft.syncDays}
+          onChange={(syncDays) => {
+            onChange({ syncDays });
+          }}
+        />
+        <fieldset className="choices">
+          <legend>{words.state}</legend>
+          <label>
+            <input
+              type="checkbox"
+              checked={draft.isEnabled}
+              onChange={({ target }) => {
+                onChange({ isEnabled: target.checked });
+              }}
+            />
+            {words.enabled}
+          </label>
+        </fieldset>
+      </>
+    )}
+  </DraftForm>
+);

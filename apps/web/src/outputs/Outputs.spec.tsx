@@ -1,10 +1,8 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { Credential, CurrentUser, OutputType, OwnOutput } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { renderToString } from 'react-dom/server';
-import { meQuery } from '../api/me.js';
 import { outputsQuery } from '../channels/channels-api.js';
 import { credentialsQuery } from '../credentials/credentials-api.js';
+import { drawView, listControls, viewer, type DrawnView } from '../testing/draw-view.js';
 import { DeleteQuestion } from './DeleteOutput.js';
 import { createDraft } from './output-draft.js';
 import { OutputFields } from './OutputForm.js';
@@ -50,17 +48,6 @@ const credential = (id: number, type: Credential['type'], name: string): Credent
   used_by: [],
   created_at: AT,
 });
-const operator: CurrentUser = {
-  id: '1',
-  name: 'owner',
-  role: 'operator',
-  scopes: ['read', 'write'],
-  library: { id: '1', name: 'owner' },
-  default_language: 'auto',
-  csrf_token: null,
-  signed_in_until: null,
-};
-
 interface LoadedData {
   readonly own?: readonly OwnOutput[];
   readonly types?: readonly OutputType[];
@@ -68,23 +55,21 @@ interface LoadedData {
   readonly me?: CurrentUser;
 }
 
-function draw(view: ReactElement, { own = [mine], types = [folder, drive], test, me = operator }: LoadedData = {}) {
-  const client = new QueryClient();
-  client.setQueryData(ownOutputsQuery.queryKey, [...own]);
-  client.setQueryData(outputTypesQuery.queryKey, [...types]);
-  client.setQueryData(outputsQuery.queryKey, [
-    { name: 'library', type: 'folder', shared: true },
-    { name: 'my-talks', type: 'folder', shared: false },
-  ]);
-  client.setQueryData(credentialsQuery.queryKey, [credential(6, 'token', 'Notion'), credential(7, 'google', 'Drive of Ann')]);
-  client.setQueryData(meQuery.queryKey, me);
-  if (test !== undefined) client.setQueryData(lastTestQuery(mine.id).queryKey, test);
-  const html = renderToString(<QueryClientProvider client={client}>{view}</QueryClientProvider>).replaceAll(/<!--.*?-->/g, '');
-  return { html, words: html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ') };
-}
-
-const buttonsOf = (html: string): readonly unknown[] =>
-  [...html.matchAll(/<(?:button|summary)[^>]*aria-label="([^"]*)"/g)].map(([, name]) => name);
+const draw = (view: ReactElement, { own = [mine], types = [folder, drive], test, me }: LoadedData = {}): DrawnView =>
+  drawView(
+    view,
+    (client) => {
+      client.setQueryData(ownOutputsQuery.queryKey, [...own]);
+      client.setQueryData(outputTypesQuery.queryKey, [...types]);
+      client.setQueryData(outputsQuery.queryKey, [
+        { name: 'library', type: 'folder', shared: true },
+        { name: 'my-talks', type: 'folder', shared: false },
+      ]);
+      client.setQueryData(credentialsQuery.queryKey, [credential(6, 'token', 'Notion'), credential(7, 'google', 'Drive of Ann')]);
+      if (test !== undefined) client.setQueryData(lastTestQuery(mine.id).queryKey, test);
+    },
+    me,
+  );
 
 describe('the view of outputs', () => {
   it('lists own outputs with what names them, and shared ones without settings', () => {
@@ -93,7 +78,7 @@ describe('the view of outputs', () => {
       'my-talks Not tested since this page was opened Folder · Template Weekly lecture, Channel audits, Library defaults, Preferences of 1 item',
     );
     expect(words).toMatch(/Shared outputs .* library folder/);
-    expect(buttonsOf(html)).toEqual(['Test my-talks', 'Delete my-talks', 'Edit my-talks']);
+    expect(listControls(html)).toEqual(['Test my-talks', 'Delete my-talks', 'Edit my-talks']);
     expect(html).toMatch(/<ul class="lines" aria-label="Your outputs">/);
   });
 
@@ -116,14 +101,13 @@ describe('the view of outputs', () => {
 
   it('explains an empty list, and gives viewers no controls', () => {
     expect(draw(<Outputs />, { own: [] }).words).toMatch(/No outputs of your own yet Add a folder, .* Add output/);
-    const viewer = { ...operator, scopes: ['read'] } satisfies CurrentUser;
     const { html, words } = draw(<Outputs />, { own: [], me: viewer });
     expect(words).toContain('Ask an operator of your library to add one.');
-    expect([words.includes('Add output'), buttonsOf(draw(<Outputs />, { me: viewer }).html), html.includes('<button')]).toEqual([
-      false,
-      [],
-      false,
-    ]);
+    expect([
+      words.includes('Add output'),
+      listControls(draw(<Outputs />, { me: viewer }).html),
+      html.includes('<button'),
+    ]).toEqual([false, [], false]);
   });
 });
 

@@ -1,11 +1,9 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createMemoryHistory, RouterContextProvider } from '@tanstack/react-router';
 import type { CurrentUser, Source, SourceSync, SourceType, Template } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { renderToString } from 'react-dom/server';
-import { meQuery } from '../api/me.js';
 import { createPageRouter } from '../routes.js';
 import { templatesQuery } from '../templates/templates-api.js';
+import { drawView, listControls, viewer, type DrawnView } from '../testing/draw-view.js';
 import { EarlierSync } from './EarlierSyncs.js';
 import { FoundEntries } from './FoundEntries.js';
 import { createDraft } from './source-draft.js';
@@ -58,17 +56,6 @@ const folder: SourceType = {
     { key: 'subfolders', label: 'Include subfolders', kind: 'switch', required: false },
   ],
 };
-const operator: CurrentUser = {
-  id: '1',
-  name: 'owner',
-  role: 'operator',
-  scopes: ['read', 'write'],
-  library: { id: '1', name: 'owner' },
-  default_language: 'auto',
-  csrf_token: null,
-  signed_in_until: null,
-};
-const viewer = { ...operator, scopes: ['read'] } satisfies CurrentUser;
 const templates = [
   { id: 7, name: 'Weekly lecture', is_draft: false },
   { id: 8, name: 'Idea', is_draft: true },
@@ -80,24 +67,18 @@ interface LoadedData {
   readonly me?: CurrentUser;
 }
 
-function draw(view: ReactElement, { sources = [talks], types = [folder], me = operator }: LoadedData = {}) {
-  const client = new QueryClient();
-  client.setQueryData(sourcesQuery.queryKey, [...sources]);
-  client.setQueryData(sourceTypesQuery.queryKey, [...types]);
-  client.setQueryData(templatesQuery.queryKey, [...templates]);
-  client.setQueryData(meQuery.queryKey, me);
-  const html = renderToString(
-    <QueryClientProvider client={client}>
-      <RouterContextProvider router={createPageRouter()} history={createMemoryHistory()}>
-        {view}
-      </RouterContextProvider>
-    </QueryClientProvider>,
-  ).replaceAll(/<!--.*?-->/g, '');
-  return { html, words: html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ') };
-}
-
-const buttonsOf = (html: string): readonly unknown[] =>
-  [...html.matchAll(/<(?:button|summary)[^>]*aria-label="([^"]*)"/g)].map(([, name]) => name);
+const draw = (view: ReactElement, { sources = [talks], types = [folder], me }: LoadedData = {}): DrawnView =>
+  drawView(
+    <RouterContextProvider router={createPageRouter()} history={createMemoryHistory()}>
+      {view}
+    </RouterContextProvider>,
+    (client) => {
+      client.setQueryData(sourcesQuery.queryKey, [...sources]);
+      client.setQueryData(sourceTypesQuery.queryKey, [...types]);
+      client.setQueryData(templatesQuery.queryKey, [...templates]);
+    },
+    me,
+  );
 
 describe('the view of sources', () => {
   it('lists each source with its state, its settings, and what the last sync found', () => {
@@ -106,7 +87,7 @@ describe('the view of sources', () => {
       'Talks Healthy Folder inbox · Recordings, each with a run · template Weekly lecture · every 5 minutes',
     );
     expect(words).toMatch(/Last sync: .* · 1 new, 2 known, 1 ignored, 1 moved or marked Next sync: /);
-    expect(buttonsOf(html)).toEqual([
+    expect(listControls(html)).toEqual([
       'Sync now: Talks',
       'Preview the next sync of Talks',
       'Pause Talks',
@@ -125,13 +106,13 @@ describe('the view of sources', () => {
     expect(words).toContain('Talks Paused');
     expect(html).toMatch(/<button[^>]*aria-disabled="true"[^>]*aria-label="Sync now: Talks"/);
     expect(html).not.toMatch(/<button[^>]*aria-disabled="true"[^>]*aria-label="Preview/);
-    expect(buttonsOf(html)).toContain('Resume Talks');
+    expect(listControls(html)).toContain('Resume Talks');
   });
 
   it('explains an empty list, and gives viewers no controls', () => {
     expect(draw(<SourcesPage />, { sources: [] }).words).toMatch(/No sources yet Add a folder, .* Add source/);
     expect(draw(<SourcesPage />, { sources: [], me: viewer }).words).toContain('Ask an operator of your library');
-    expect(buttonsOf(draw(<SourcesPage />, { me: viewer }).html)).toEqual([
+    expect(listControls(draw(<SourcesPage />, { me: viewer }).html)).toEqual([
       'What the last sync of Talks found',
       'Earlier syncs of Talks',
     ]);

@@ -12,17 +12,18 @@ interface Props {
   readonly submit: string;
   readonly error: unknown;
   readonly isPending: boolean;
+  readonly isIncomplete?: boolean | undefined;
   /** Opens the form again with the current settings. */
   readonly onReload?: (() => void) | undefined;
 }
 
 /** The end of a form: why a save was refused, and the button that saves. */
-export function SaveButtons({ submit, error, isPending, onReload }: Props): ReactElement {
+export function SaveButtons({ submit, error, isPending, isIncomplete = false, onReload }: Props): ReactElement {
   return (
     <>
       {error !== null && <ProblemNote error={error} />}
       <div className="field-buttons">
-        <Button type="submit" look="primary" disabled={isPending}>
+        <Button type="submit" look="primary" disabled={isPending || isIncomplete}>
           {submit}
         </Button>
         {onReload !== undefined && isStale(error) && <Button onClick={onReload}>{words.reload}</Button>}
