@@ -90,7 +90,7 @@ export class Notices {
     if (post === undefined) return;
     if (!(await store.startConfirmation(id)))
       throw new Problem('rate-limited', {
-        detail: 'A mail with a link was sent within the last minute.',
+        detail: 'A mail with a link can be sent once a minute.',
         headers: { 'retry-after': '60' },
       });
     const confirm = post.links.make('confirm', id, email);

@@ -110,7 +110,8 @@ export function CredentialLine({ credential }: Props): ReactElement {
       {mayChange && (
         <span className="line-buttons">
           {isAccountType(credential.type) && <Connect credential={credential} />}
-          {isAccountType(credential.type) && <TestCredential credential={credential} />}
+          {/* A result says nothing about another secret, or another consent. */}
+          {isAccountType(credential.type) && <TestCredential key={credential.connected_at} credential={credential} />}
           <EditCredential credential={credential} />
           <Remove credential={credential} />
         </span>

@@ -111,7 +111,7 @@ export function JobLine({ job }: { readonly job: Job }): ReactElement {
           <DeleteJob job={job} />
         </span>
       )}
-      <div className="line-more">
+      <div className="line-more channel-more">
         <Disclosure label={words.history} name={words.historyOf(job.name)}>
           {() => <JobRuns id={job.id} />}
         </Disclosure>

@@ -8,10 +8,11 @@ import { Field } from '../components/Field/Field.js';
 import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { CheckList } from '../controls/CheckList.js';
 import { Ago } from '../controls/Times.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
-import { NOTICE_KINDS, noticesQuery, saveNotices, turnNoticesOff } from './notices-api.js';
+import { NOTICE_KINDS, noticesQuery, saveNotices, turnNoticesOff, type NoticesChange } from './notices-api.js';
 
 const words = text.notices;
 
@@ -19,61 +20,22 @@ interface Props {
   readonly notices: Notices;
 }
 
-function Kinds({
-  chosen,
-  onChange,
-}: {
-  readonly chosen: Notices['kinds'];
-  readonly onChange: (kinds: Notices['kinds']) => void;
-}): ReactElement {
-  return (
-    <fieldset className="choices">
-      <legend>{words.kinds}</legend>
-      {NOTICE_KINDS.map((kind) => (
-        <label key={kind}>
-          <input
-            type="checkbox"
-            checked={chosen.includes(kind)}
-            onChange={({ currentTarget: { checked } }) => {
-              onChange(NOTICE_KINDS.filter((one) => (one === kind ? checked : chosen.includes(one))));
-            }}
-          />
-          {words.kind[kind]}
-        </label>
-      ))}
-    </fieldset>
-  );
+interface FormProps extends Props {
+  readonly isPending: boolean;
+  readonly onSave: (change: NoticesChange) => void;
+  readonly onTurnOff: () => void;
 }
 
 /** The form starts from what was read when it was opened. */
-function NoticesForm({ notices }: Props): ReactElement {
+function NoticesForm({ notices, isPending, onSave, onTurnOff }: FormProps): ReactElement {
   const [email, setEmail] = useState(notices.email ?? '');
   const [kinds, setKinds] = useState(notices.kinds.length === 0 ? [...NOTICE_KINDS] : notices.kinds);
-  const client = useQueryClient();
-  const announce = useAnnounce();
-  const refresh = (): Promise<void> => client.invalidateQueries({ queryKey: [...noticesQuery.queryKey] });
-  const saving = useMutation({
-    mutationFn: () => saveNotices(notices, { email: email.trim(), kinds }),
-    onSuccess: () => {
-      announce(words.saved);
-    },
-    onSettled: refresh,
-  });
-  const ending = useMutation({
-    mutationFn: () => turnNoticesOff(notices),
-    onSuccess: () => {
-      announce(words.turnedOff);
-    },
-    onSettled: refresh,
-  });
-  const error = saving.error ?? ending.error;
-  const isPending = saving.isPending || ending.isPending;
   return (
     <form
       className="fields"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isPending) saving.mutate();
+        if (!isPending) onSave({ email: email.trim(), kinds });
       }}
     >
       <Field
@@ -84,19 +46,13 @@ function NoticesForm({ notices }: Props): ReactElement {
         value={email}
         onChange={setEmail}
       />
-      <Kinds chosen={kinds} onChange={setKinds} />
-      {error !== null && <ProblemNote error={error} />}
+      <CheckList legend={words.kinds} options={NOTICE_KINDS} words={words.kind} chosen={kinds} onChange={setKinds} />
       <div className="field-buttons">
         <Button type="submit" look="primary" disabled={isPending || kinds.length === 0}>
           {words.save}
         </Button>
         {notices.state !== 'off' && (
-          <Button
-            disabled={isPending}
-            onClick={() => {
-              ending.mutate();
-            }}
-          >
+          <Button disabled={isPending} onClick={onTurnOff}>
             {words.off}
           </Button>
         )}
@@ -105,11 +61,46 @@ function NoticesForm({ notices }: Props): ReactElement {
   );
 }
 
+/** Keeps the result of a save. A save whose mail was refused is stored, so the form shows the new settings and the refusal. */
+function EditNotices({ notices }: Props): ReactElement {
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: (change: NoticesChange | 'off'): Promise<unknown> =>
+      change === 'off' ? turnNoticesOff(notices) : saveNotices(notices, change),
+    onSuccess: (_answer, change) => {
+      announce(change === 'off' ? words.turnedOff : words.saved);
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: [...noticesQuery.queryKey] }),
+  });
+  return (
+    <>
+      <NoticesForm
+        key={notices.revision}
+        notices={notices}
+        isPending={isPending}
+        onSave={mutate}
+        onTurnOff={() => {
+          mutate('off');
+        }}
+      />
+      {error !== null && <ProblemNote error={error} />}
+    </>
+  );
+}
+
 function State({ notices: { state, email, last_sent_at: last, problem } }: Props): ReactElement {
   return (
     <>
       <p role="status">
-        {words.state[state]} {email !== null && <b dir="auto">{email}</b>}
+        {words.state[state]}
+        {email !== null && (
+          <>
+            {' '}
+            <b dir="auto">{email}</b>.
+          </>
+        )}
+        {state === 'unconfirmed' && ` ${words.unconfirmedHint}`}
         {last !== null && (
           <small className="quiet">
             {' · '}
@@ -140,7 +131,7 @@ export function NoticesSection(): ReactElement {
       {data?.available === true && (
         <>
           <State notices={data} />
-          {mayChange ? <NoticesForm key={data.revision} notices={data} /> : <p className="quiet">{words.viewersCannot}</p>}
+          {mayChange ? <EditNotices notices={data} /> : <p className="quiet">{words.viewersCannot}</p>}
         </>
       )}
     </section>

@@ -6,12 +6,20 @@ import { ifMatch } from '../api/revised.js';
 export const NOTICE_KINDS = ['failed', 'attention', 'quota'] as const satisfies readonly NoticeKind[];
 
 const PATH = 'me/notices';
+const CONFIRMING_MS = 3_000;
 
 export const noticesQuery = queryOptions({
   queryKey: ['settings', 'notices'],
   queryFn: ({ signal }) => requestApi<Notices>(PATH, { signal }),
+  // The link of the mail opens elsewhere, so only polling shows the new state.
+  refetchInterval: ({ state }) => (state.data?.state === 'unconfirmed' ? CONFIRMING_MS : false),
 });
 
-export const saveNotices = (read: Notices, body: Pick<Notices, 'kinds'> & { readonly email: string }): Promise<Notices> =>
+export interface NoticesChange {
+  readonly email: string;
+  readonly kinds: readonly NoticeKind[];
+}
+
+export const saveNotices = (read: Notices, body: NoticesChange): Promise<Notices> =>
   requestApi(PATH, { method: 'PUT', body, headers: ifMatch(read) });
 export const turnNoticesOff = (read: Notices): Promise<void> => requestApi(PATH, { method: 'DELETE', headers: ifMatch(read) });

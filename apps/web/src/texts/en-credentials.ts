@@ -49,7 +49,7 @@ export const credentialWords = {
   renameOf: (name: string): string => `Rename ${name}`,
   saveName: 'Save name',
   replace: 'Replace secret',
-  replaceOf: (name: string): string => `Replace the secret of ${name}`,
+  replaceOf: (name: string): string => `Replace secret of ${name}`,
   replaceHint: 'Outputs and channels use the new secret from now on.',
   replaceAccountHint: 'Consent is given to one client, so the account must be connected again afterwards.',
   saveSecret: 'Save secret',

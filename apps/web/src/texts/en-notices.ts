@@ -5,9 +5,11 @@ export const noticeWords = {
     'This server cannot send mail. The operator can set up a mail server and the public address; webhooks tell the same to other systems.',
   state: {
     off: 'No notices are sent.',
-    unconfirmed: 'Open the link in the mail that was sent to the address. Nothing else is sent before that.',
-    on: 'Notices are sent.',
+    unconfirmed: 'Not confirmed yet:',
+    on: 'Notices are sent to',
   },
+  unconfirmedHint:
+    'Open the link in the mail to this address. Nothing else is sent before that. If no mail arrives within a minute, save again.',
   email: 'E-mail address',
   kinds: 'Notices about',
   kind: {

@@ -26,7 +26,7 @@ export function AttemptLine({ attempt }: { readonly attempt: WebhookAttempt }): 
       </strong>{' '}
       {words.event[event]} {item !== null && <code>{item}</code>}{' '}
       <span className="quiet">
-        {words.status}: {[status, error].filter((part) => part !== null).join(' ')}
+        {words.status}: {status ?? words.noAnswer(error ?? '')}
         {retryAt !== null && (
           <>
             {' · '}

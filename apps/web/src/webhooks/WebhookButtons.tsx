@@ -55,7 +55,7 @@ function TestButton({ webhook: { id, name } }: Props): ReactElement {
           mutate();
         }}
       >
-        {words.test}
+        {isPending ? words.testing : words.test}
       </Button>
       {error !== null && <ProblemNote error={error} />}
       {data !== undefined && <TestResult test={data} />}
@@ -131,7 +131,8 @@ export function WebhookButtons({ webhook }: Props): ReactElement {
   const refresh = useWebhooksChanged();
   return (
     <span className="line-buttons" role="group" aria-label={words.buttonsOf(name)}>
-      <TestButton webhook={webhook} />
+      {/* A result says nothing about another address. */}
+      <TestButton key={webhook.url} webhook={webhook} />
       <PauseButton webhook={webhook} />
       <SecretButton webhook={webhook} />
       <DeleteButton name={name} words={words} hint={words.deleteHint} remove={() => removeWebhook(webhook)} refresh={refresh} />

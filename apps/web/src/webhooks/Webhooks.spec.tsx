@@ -1,8 +1,6 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { CurrentUser, WebhookAttempt, WebhookEndpoint } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { renderToString } from 'react-dom/server';
-import { meQuery } from '../api/me.js';
+import { drawView, listControls, viewer, type DrawnView } from '../testing/draw-view.js';
 import { Attempts } from './Attempts.js';
 import { TestResult } from './WebhookButtons.js';
 import { WebhookForm } from './WebhookForm.js';
@@ -38,47 +36,34 @@ const attempt: WebhookAttempt = {
   error: 'http-status',
   retry_at: AT,
 };
-const operator: CurrentUser = {
-  id: '1',
-  name: 'owner',
-  role: 'operator',
-  scopes: ['read', 'write'],
-  library: { id: '1', name: 'owner' },
-  default_language: 'auto',
-  csrf_token: null,
-  signed_in_until: null,
-};
-
 interface LoadedData {
   readonly webhooks?: readonly WebhookEndpoint[];
   readonly attempts?: readonly WebhookAttempt[];
   readonly me?: CurrentUser;
 }
 
-function draw(view: ReactElement, { webhooks = [chat], attempts = [attempt], me = operator }: LoadedData = {}) {
-  const client = new QueryClient();
-  client.setQueryData(webhooksQuery.queryKey, [...webhooks]);
-  client.setQueryData(attemptsQuery(chat.id).queryKey, [...attempts]);
-  client.setQueryData(meQuery.queryKey, me);
-  const html = renderToString(<QueryClientProvider client={client}>{view}</QueryClientProvider>).replaceAll(/<!--.*?-->/g, '');
-  return { html, words: html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ') };
-}
-
-const controlsOf = (html: string): readonly unknown[] =>
-  [...html.matchAll(/<(?:button|summary)[^>]*aria-label="([^"]*)"/g)].map(([, name]) => name);
+const draw = (view: ReactElement, { webhooks = [chat], attempts = [attempt], me }: LoadedData = {}): DrawnView =>
+  drawView(
+    view,
+    (client) => {
+      client.setQueryData(webhooksQuery.queryKey, [...webhooks]);
+      client.setQueryData(attemptsQuery(chat.id).queryKey, [...attempts]);
+    },
+    me,
+  );
 
 describe('the view of webhooks', () => {
   it('lists webhooks with their events, state and actions', () => {
     const { html, words } = draw(<Webhooks />);
     expect(words).toContain('Chat Active An item is ready · An item has failed');
     expect(words).toContain('https://hooks.example/in');
-    expect(controlsOf(html)).toEqual([
-      'Send a test to Chat',
+    expect(listControls(html)).toEqual([
+      'Send test to Chat',
       'Pause Chat',
       'New secret for Chat',
       'Delete Chat',
       'Requests to Chat',
-      'Send events to Chat again',
+      'Send events again to Chat',
       'Edit Chat',
     ]);
   });
@@ -89,18 +74,17 @@ describe('the view of webhooks', () => {
     const disabled: WebhookEndpoint = { ...chat, state: 'disabled', disabled_reason: 'gone', disabled_at: AT };
     const { html, words } = draw(<Webhooks />, { webhooks: [disabled] });
     expect(words).toContain('The receiver answered 410 Gone');
-    expect(controlsOf(html)).toContain('Resume Chat');
+    expect(listControls(html)).toContain('Resume Chat');
   });
 
   it('explains an empty list, and gives viewers no controls but the log', () => {
     expect(draw(<Webhooks />, { webhooks: [] }).words).toMatch(/No webhooks yet Add the address .* Add webhook/);
-    const viewer = { ...operator, scopes: ['read'] } satisfies CurrentUser;
     expect(draw(<Webhooks />, { webhooks: [], me: viewer }).words).toContain('Ask an operator of your library');
-    expect(controlsOf(draw(<Webhooks />, { me: viewer }).html)).toEqual(['Requests to Chat']);
+    expect(listControls(draw(<Webhooks />, { me: viewer }).html)).toEqual(['Requests to Chat']);
   });
 
   it('lists the last requests with their answers', () => {
-    expect(draw(<Attempts webhook={chat} />).words).toMatch(/An item is ready one Answer: 503 http-status · Next try/);
+    expect(draw(<Attempts webhook={chat} />).words).toMatch(/An item is ready one Answer: 503 · Next try/);
     expect(draw(<Attempts webhook={chat} />, { attempts: [] }).words).toContain('No requests yet.');
   });
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { NewWebhookEndpoint } from '@throughline/api-types';
+import type { NewWebhookEndpoint, WebhookEndpoint } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
 import { Disclosure } from '../components/Disclosure/Disclosure.js';
@@ -19,10 +19,11 @@ const words = text.webhooks;
 /** The events that people act on. */
 export const NEW_WEBHOOK: WebhookContent = { name: '', url: '', events: ['item.ready', 'item.failed', 'item.needs_attention'] };
 
-function NewWebhook(): ReactElement {
+function NewWebhook({ webhooks }: { readonly webhooks: readonly WebhookEndpoint[] }): ReactElement {
   const [made, setMade] = useState<NewWebhookEndpoint>();
   const refresh = useWebhooksChanged();
   const announce = useAnnounce();
+  const isReplaced = webhooks.some(({ id, old_secret_until: old }) => id === made?.id && old !== null);
   return (
     <>
       <Disclosure label={words.add}>
@@ -40,7 +41,7 @@ function NewWebhook(): ReactElement {
           />
         )}
       </Disclosure>
-      {made !== undefined && <WebhookSecretOnce name={made.name} secret={made.secret} />}
+      {made !== undefined && !isReplaced && <WebhookSecretOnce name={made.name} secret={made.secret} />}
     </>
   );
 }
@@ -58,7 +59,7 @@ export function Webhooks(): ReactElement {
           <p className="quiet">{mayChange ? words.empty : words.viewersCannot}</p>
         </EmptyState>
       )}
-      {mayChange && <NewWebhook />}
+      {mayChange && <NewWebhook webhooks={data ?? []} />}
       {error !== null && <ProblemNote error={error} />}
       {isPending && <Skeleton rows={1} />}
       {data !== undefined && data.length > 0 && (
