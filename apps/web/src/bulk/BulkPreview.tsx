@@ -5,6 +5,7 @@ import { Button } from '../components/Button/Button.js';
 import { Dialog } from '../components/Dialog/Dialog.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
+import { Sentence } from '../controls/Sentence.js';
 import { text } from '../texts/text.js';
 import { abandonPreview, bulkItemsQuery, bulkJobQuery, executeBulk, previewBulk, type BulkRequest } from './bulk-api.js';
 
@@ -29,7 +30,10 @@ function Reasons({ job, isChange }: { readonly job: BulkJob; readonly isChange: 
       <ul className="reasons">
         {groups.map((group) => (
           <li key={`${group.verdict} ${group.code}`}>
-            <strong>{group.count.toLocaleString('en')}</strong> <span>{group.detail}</span>
+            <strong>{group.count.toLocaleString('en')}</strong>{' '}
+            <span>
+              <Sentence words={group.detail} />
+            </span>
           </li>
         ))}
       </ul>
@@ -41,7 +45,12 @@ const Items = ({ items }: { readonly items: readonly BulkItem[] }): ReactElement
   <ul className="reasons">
     {items.map((item) => (
       <li key={item.item_id}>
-        <span dir="auto">{item.title ?? text.list.untitled}</span> <span className="quiet">{item.preview?.detail}</span>
+        <span dir="auto">{item.title ?? text.list.untitled}</span>{' '}
+        {item.preview !== null && (
+          <span className="quiet">
+            <Sentence words={item.preview.detail} />
+          </span>
+        )}
       </li>
     ))}
   </ul>

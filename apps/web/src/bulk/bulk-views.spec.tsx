@@ -70,6 +70,12 @@ describe('the preview of a bulk job', () => {
     expect(words).not.toMatch(/sample|background/);
   });
 
+  it('shows times as the rest of the page does', () => {
+    const detail = 'The item is deleted. Its content is kept until 2031-03-07T10:00:00.000Z.';
+    const verdicts = [{ verdict: 'change', code: 'deleted', count: 2, detail }] as const;
+    expect(draw(<PreviewBody job={{ ...job, verdicts: [...verdicts] }} />)).toMatch(/kept until Mar 7, \d\d:\d\d \./);
+  });
+
   it('shows its progress until every item has a verdict', () => {
     expect(draw(<PreviewBody job={{ ...job, state: 'previewing', previewed: 4_000 }} />)).toContain('4,000 of 9,812 checked');
   });

@@ -5,6 +5,7 @@ import { useItemKind } from '../api/item-kind.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { stepName } from '../controls/recording-state.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { Sentence } from '../controls/Sentence.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
 import { eventAnchor } from './past/moments.js';
@@ -55,7 +56,7 @@ function Rules({ title, by, onEvent }: EventLinkProps & { readonly title: string
     <div className="why-block">
       <h3>{title}</h3>
       <p>
-        {by.rule.says} <code className="rule">{by.rule.id}</code>
+        <Sentence words={by.rule.says} /> <code className="rule">{by.rule.id}</code>
       </p>
       <Facts rule={by.rule} onEvent={onEvent} />
       {by.lost.length > 0 && (
@@ -65,7 +66,7 @@ function Rules({ title, by, onEvent }: EventLinkProps & { readonly title: string
             {by.lost.map((rule) => (
               <li key={rule.id}>
                 <p>
-                  {rule.says} <code className="rule">{rule.id}</code>
+                  <Sentence words={rule.says} /> <code className="rule">{rule.id}</code>
                 </p>
                 <Facts rule={rule} onEvent={onEvent} />
               </li>
@@ -80,7 +81,7 @@ function Rules({ title, by, onEvent }: EventLinkProps & { readonly title: string
 function StepSays({ group: { steps, by } }: { readonly group: BlockedGroup }): ReactElement {
   return (
     <li>
-      <strong>{steps.map(stepName).join(', ')}</strong>: {by.says}
+      <strong>{steps.map(stepName).join(', ')}</strong>: <Sentence words={by.says} />
       {by.until !== null && (
         <>
           {' '}
@@ -89,8 +90,16 @@ function StepSays({ group: { steps, by } }: { readonly group: BlockedGroup }): R
           </span>
         </>
       )}
-      {by.lease !== null && <p className="quiet">{by.lease.says}</p>}
-      {by.lane_service !== null && <p className="quiet">{by.lane_service.says}</p>}
+      {by.lease !== null && (
+        <p className="quiet">
+          <Sentence words={by.lease.says} />
+        </p>
+      )}
+      {by.lane_service !== null && (
+        <p className="quiet">
+          <Sentence words={by.lane_service.says} />
+        </p>
+      )}
     </li>
   );
 }
@@ -102,7 +111,9 @@ function Answer({ explained, onEvent }: EventLinkProps & { readonly explained: E
       {explained.failure.failed && <Rules title={words.failure} by={explained.failure} onEvent={onEvent} />}
       <div className="why-block">
         <h3>{words.next}</h3>
-        <p>{explained.run.says}</p>
+        <p>
+          <Sentence words={explained.run.says} />
+        </p>
         {explained.steps.length === 0 ? (
           <p className="quiet">{words.noSteps}</p>
         ) : (
@@ -115,7 +126,7 @@ function Answer({ explained, onEvent }: EventLinkProps & { readonly explained: E
       </div>
       {explained.projection.state !== 'current' && (
         <p className="quiet">
-          {words.behind}: {explained.projection.says}
+          {words.behind}: <Sentence words={explained.projection.says} />
         </p>
       )}
     </>
