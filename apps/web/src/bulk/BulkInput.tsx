@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import type { ActionInput } from '../actions/action-definition.js';
+import { cancelForm, pauseForm } from '../actions/run-actions.js';
 import { OutputSelection } from '../channels/OutputSelection.js';
 import { Button } from '../components/Button/Button.js';
 import { Check } from '../components/Check/Check.js';
@@ -82,6 +83,8 @@ const PublishFields = ({ draft, onChange }: FieldsProps): ReactElement => (
 );
 
 const FIELDS: Readonly<Record<InputAction, (props: FieldsProps) => ReactElement>> = {
+  pause: pauseForm.Fields,
+  cancel: cancelForm.Fields,
   bind: TemplateFields,
   tag: TagFields,
   publish: PublishFields,

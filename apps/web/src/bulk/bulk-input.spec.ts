@@ -1,9 +1,16 @@
 import { NO_INPUT, buildBulkInput, needsInput } from './bulk-input.js';
 
 describe('the input of an action for many items', () => {
-  it('is asked for only where the action needs one', () => {
+  it('is asked for only where the action takes one', () => {
     const asked = (['run', 'pause', 'cancel', 'reset', 'publish', 'bind', 'unbind', 'tag', 'delete'] as const).filter(needsInput);
-    expect(asked).toEqual(['publish', 'bind', 'tag']);
+    expect(asked).toEqual(['pause', 'cancel', 'publish', 'bind', 'tag']);
+  });
+
+  it('has the reason of a pause and its end, and the reason of a stop, if a person gives them', () => {
+    expect(['pause', 'cancel'].map((action) => buildBulkInput(action as 'pause' | 'cancel', NO_INPUT))).toEqual([{}, {}]);
+    const draft = { ...NO_INPUT, reason: ' Exam week ', until: '2031-02-05T10:00' };
+    expect(buildBulkInput('pause', draft)).toEqual({ reason: 'Exam week', until: new Date('2031-02-05T10:00').toISOString() });
+    expect(buildBulkInput('cancel', draft)).toEqual({ reason: 'Exam week' });
   });
 
   it('names the chosen template, and whether preferences are removed', () => {

@@ -1,8 +1,12 @@
 import type { BulkAction } from '@throughline/api-types';
 import type { ActionInput } from '../actions/action-definition.js';
+import { cancelForm, pauseForm } from '../actions/run-actions.js';
 
 /** The input of an action for many items, as a person edits it. */
 export interface BulkDraft {
+  readonly reason: string;
+  /** Local time without a time zone, as `datetime-local` returns it. */
+  readonly until: string;
   /** Id of a template; empty: none is chosen. */
   readonly template: string;
   readonly resetPreferences: boolean;
@@ -14,6 +18,8 @@ export interface BulkDraft {
 }
 
 export const NO_INPUT: BulkDraft = {
+  reason: '',
+  until: '',
   template: '',
   resetPreferences: false,
   added: [],
@@ -23,6 +29,8 @@ export const NO_INPUT: BulkDraft = {
 };
 
 const INPUTS = {
+  pause: pauseForm.toInput,
+  cancel: cancelForm.toInput,
   bind: ({ template, resetPreferences }) =>
     template === '' ? undefined : { template_id: Number(template), ...(resetPreferences ? { reset_preferences: true } : {}) },
   tag: ({ added, removed }) =>
@@ -37,7 +45,7 @@ const INPUTS = {
 
 export type InputAction = keyof typeof INPUTS;
 
-/** Returns true if a person must say more before a preview. */
+/** Returns true if a person may say more before a preview. */
 export const needsInput = (action: BulkAction): action is InputAction => Object.hasOwn(INPUTS, action);
 
 /** Returns the fields of the request, or `undefined` if the input is incomplete. */

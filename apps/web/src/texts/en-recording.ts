@@ -81,7 +81,7 @@ export const recordingWords = {
     previewOutdated: 'an earlier version',
     previewTexts: 'Texts at outputs',
     reason: 'Reason',
-    reasonHint: 'Everyone with access to the recording sees the reason',
+    reasonHint: 'Optional. Everyone with access to the item sees the reason',
     until: 'Until',
     untilHint: 'Leave empty to pause until somebody resumes the run',
     then: 'Afterwards',
