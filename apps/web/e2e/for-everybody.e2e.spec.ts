@@ -16,7 +16,7 @@ const PAGES: readonly (readonly [string, string, string])[] = [
   ...['templates', 'sources', 'jobs'].map(
     (section) => [`automations-${section}`, `/automations/${section}`, 'Automations'] as const,
   ),
-  ...['channels', 'outputs', 'credentials', 'engines', 'members', 'you', 'appearance'].map(
+  ...['channels', 'webhooks', 'notices', 'outputs', 'credentials', 'engines', 'members', 'you', 'appearance'].map(
     (section) => [`settings-${section}`, `/settings/${section}`, 'Settings'] as const,
   ),
   ['not-found', '/nowhere', 'Page not found'],

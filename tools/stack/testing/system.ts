@@ -30,6 +30,8 @@ export interface SystemOptions {
   readonly runDefaults?: object;
   /** Start a separate PostgreSQL that the test may stop. Default: a database on the run's server. */
   readonly ownPostgres?: boolean;
+  /** The services know the public address, which the links of mails need. */
+  readonly isPublic?: boolean;
 }
 
 /** The whole product on its own ports: real broker, real database and all five services. */
@@ -131,10 +133,11 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     if (found === undefined) throw new Error(`${name} ${String(instance)} is not part of this system`);
     return found;
   };
+  const publicUrl = options.isPublic === true ? { TL_PUBLIC_URL: service('gateway').url } : {};
   await Promise.all(
     SERVICES.map(async (app) => {
       for (let instance = 0; instance < (options.instances?.[app] ?? 1); instance += 1) {
-        await service(app, instance).start(instance === 0 ? (options.env?.[app] ?? {}) : {});
+        await service(app, instance).start(instance === 0 ? { ...publicUrl, ...options.env?.[app] } : {});
       }
     }),
   );

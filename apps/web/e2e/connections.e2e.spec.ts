@@ -1,0 +1,281 @@
+import { createHmac } from 'node:crypto';
+import { startMailServer, type MailServer } from '@throughline/mail/testing';
+import { FAKE_GOOGLE_ACCOUNT, GoogleFake } from '@throughline/strict-fakes';
+import { startSystem, until, type System } from '@throughline/stack/testing';
+import pg from 'pg';
+import type { Browser, Locator, Page } from 'playwright-core';
+import PostalMime from 'postal-mime';
+import { openBrowser } from './testing/browser.js';
+import { Reader, findSeriousFindings, measureOverhang } from './testing/reader.js';
+import { startReceiver, type Receiver, type ReceivedRequest } from './testing/receiver.js';
+import { startSimulatedRun } from './testing/trials.js';
+
+const EMAIL = 'ann@example.org';
+const DESKTOP = { width: 1280, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+const region = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
+const lineOf = (page: Page, list: string, name: string): Locator =>
+  page.getByRole('list', { name: list, exact: true }).locator('> li').filter({ hasText: name });
+
+/** Returns the signature that a receiver expects (Standard Webhooks 1.0.0, "Signature scheme"). */
+function sign({ headers, body }: ReceivedRequest, secret: string): string {
+  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+  const content = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`;
+  return `v1,${createHmac('sha256', key).update(content).digest('base64')}`;
+}
+const signaturesOf = ({ headers }: ReceivedRequest): readonly string[] => String(headers['webhook-signature']).split(' ');
+
+describe('connections to other systems on the page', () => {
+  const redirectUris: string[] = [];
+  let mail: MailServer;
+  let google: GoogleFake;
+  let receiver: Receiver;
+  let system: System;
+  let browser: Browser;
+  let database: pg.Client;
+  let reader: Reader;
+  let page: Page;
+  /** Reply code with which the mail server refuses mails. */
+  let refusal: number | undefined;
+  /** The mail about a failed item, for which the other tests do not wait. */
+  let notice: Promise<string>;
+  beforeAll(async () => {
+    [mail, google, receiver, browser] = await Promise.all([
+      startMailServer({ judge: () => refusal }),
+      GoogleFake.start({ client: { redirectUris } }),
+      startReceiver(),
+      openBrowser(),
+    ]);
+    const reach = { TL_FETCH_ALLOW: 'localhost 127.0.0.1', TL_GOOGLE_URL: google.url };
+    const TL_SMTP = JSON.stringify({ office: mail.connection });
+    system = await startSystem({ simulation: true, isPublic: true, env: { gateway: { ...reach, TL_SMTP }, upload: reach } });
+    database = new pg.Client({ connectionString: system.databaseUrl });
+    await database.connect();
+    redirectUris.push(`${system.url}/api/v1/credentials/oauth/callback`);
+    reader = await Reader.open(browser, system, { reducedMotion: 'reduce', viewport: DESKTOP });
+    page = reader.page;
+    await reader.signIn();
+  }, 120_000);
+  // Shows errors of the page first: a broken page makes a wait time out, which hides the cause.
+  afterEach(() => {
+    expect(reader.faults).toEqual([]);
+  });
+  afterAll(async () => {
+    await Promise.all([browser.close(), database.end()]);
+    await system.close();
+    await Promise.all([mail.close(), google.close(), receiver.close()]);
+  }, 60_000);
+
+  const open = async (section: 'Webhooks' | 'Notices' | 'Credentials'): Promise<Locator> => {
+    await reader.go(`/settings/${section.toLowerCase()}`);
+    await region(page, section).waitFor();
+    await page.waitForFunction(() => document.querySelector('.skeleton') === null);
+    return region(page, section);
+  };
+  /** Checks the page as it is now, on a desktop and on a phone. */
+  const look = async (name: string): Promise<void> => {
+    for (const [device, size] of [['phone', PHONE] as const, ['desktop', DESKTOP] as const]) {
+      await page.setViewportSize(size);
+      await reader.screenshot(`${name}-${device}`);
+      expect([name, device, await findSeriousFindings(page)]).toEqual([name, device, []]);
+      expect([name, device, await measureOverhang(page)]).toEqual([name, device, 0]);
+    }
+  };
+  const lastMail = async (): Promise<string> => (await PostalMime.parse(mail.taken.at(-1)?.raw ?? '')).text ?? '';
+  const linkIn = (text: string, purpose: 'confirm' | 'unsubscribe'): string =>
+    new RegExp(`${system.url}/api/v1/notices/${purpose}/\\S+`).exec(text)?.[0] ?? '';
+  /** Follows the link of a mail in another browser, where nobody has signed in. */
+  const follow = async (link: string, button: string): Promise<string> => {
+    const context = await browser.newContext();
+    const other = await context.newPage();
+    await other.goto(link);
+    await other.getByRole('button', { name: button }).click();
+    await other.getByText('You can close this page').waitFor();
+    const text = await other.locator('body').innerText();
+    await context.close();
+    return text;
+  };
+
+  /** The failed item causes requests too. */
+  const listTests = (): readonly ReceivedRequest[] =>
+    receiver.requests.filter(({ headers }) => String(headers['webhook-id']).startsWith('msg_test_'));
+  const change = async (sql: string): Promise<boolean> => ((await database.query(sql)).rowCount ?? 0) > 0;
+  /** Lets the gateway look for causes each time that it may, instead of once a minute. */
+  const lookUntil = (condition: () => Promise<boolean>, what: string): Promise<unknown> =>
+    until(
+      async () => {
+        await change('update control.notice_setting set next_look_at = now() where claim is null');
+        return condition();
+      },
+      { interval: 250, what },
+    );
+  /** Lets an item fail, and returns the mail about it. The cause becomes old in the database, because a notice waits ten minutes. */
+  const tellFailure = async (): Promise<string> => {
+    // Otherwise the first look would take the failure for an old one.
+    await change('update control.notice_setting set baseline_due = false');
+    const fails = { TRANSCRIBE: { faults: [{ attempt: 1, do: 'fail', code: 'no-sound', retryable: false }] } };
+    const id = await startSimulatedRun(reader, { title: 'Silent talk', stages: fails });
+    const hasFailed = async (): Promise<boolean> => ((await reader.api('GET', `recordings/${id}`)) as { failed: boolean }).failed;
+    await until(hasFailed, { what: 'the failure' });
+    const age = `update control.notice_cause set found_at = found_at - interval '1 hour' where key like 'failed:%'`;
+    await lookUntil(() => change(age), 'the cause');
+    await lookUntil(() => Promise.resolve(mail.taken.length > 1), 'the notice');
+    return lastMail();
+  };
+
+  it('sends notices to an address after the link in a mail was opened', async () => {
+    const notices = await open('Notices');
+    await notices.getByText('No notices are sent.').waitFor();
+    await notices.getByLabel('Quotas that are nearly used up').uncheck();
+    await notices.getByLabel('E-mail address').fill(EMAIL);
+    refusal = 550;
+    await page.keyboard.press('Enter');
+    await notices.getByRole('status').getByText('Open the link in the mail').waitFor();
+    await notices.getByRole('alert').getByText('refused').first().waitFor();
+    refusal = undefined;
+    // Otherwise a second mail is refused within a minute.
+    await change('update control.notice_setting set confirmation_at = null');
+    await notices.getByRole('button', { name: 'Save notices' }).click();
+    await notices.getByRole('alert').waitFor({ state: 'detached' });
+    await until(() => mail.taken.length > 0, { what: 'the mail with the link' });
+    await look('notices-unconfirmed');
+    expect(await follow(linkIn(await lastMail(), 'confirm'), 'Confirm address')).toContain('The address is confirmed');
+    await notices.getByRole('status').getByText('Notices are sent to').waitFor();
+    expect(await notices.getByLabel('Quotas that are nearly used up').isChecked()).toBe(false);
+    expect(await notices.getByLabel('Items that have finally failed').isChecked()).toBe(true);
+    notice = tellFailure();
+    // The last test waits for it. Until then, a failure must not end the process.
+    notice.catch(() => undefined);
+  }, 120_000);
+
+  it('adds a webhook, shows its secret once, and sends a test that the receiver can verify', async () => {
+    const webhooks = await open('Webhooks');
+    await webhooks.getByRole('heading', { name: 'No webhooks yet' }).waitFor();
+    await webhooks.getByText('Add webhook').click();
+    await webhooks.getByLabel('Name', { exact: true }).fill('Chat');
+    await webhooks.getByLabel('Address').fill(receiver.url);
+    await look('webhook-form');
+    await webhooks.getByLabel('Address').press('Enter');
+    const secret =
+      (await webhooks.getByRole('status').filter({ hasText: 'shown only once' }).locator('code').textContent()) ?? '';
+    expect(secret).toMatch(/^whsec_\S{32,}$/);
+    const line = lineOf(page, 'Webhooks', 'Chat');
+    await line.getByText('Active').waitFor();
+    await line.getByRole('button', { name: 'Send test to Chat' }).click();
+    await line.getByRole('status').getByText('The receiver answered 200').waitFor();
+    await line.getByText('well received').waitFor();
+    const [test] = listTests();
+    expect(test && signaturesOf(test)).toEqual([test && sign(test, secret)]);
+    receiver.status = 500;
+    await line.getByRole('button', { name: 'Send test to Chat' }).press('Enter');
+    await line.getByText('The receiver answered 500. It must answer 2xx.').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Send test');
+    receiver.status = 200;
+    await line.locator('summary', { hasText: 'Requests' }).click();
+    const requests = line.getByRole('list', { name: 'Requests to Chat' });
+    await requests
+      .getByRole('listitem')
+      .filter({ hasText: /Test\s+Answer: 500/ })
+      .waitFor();
+    await requests
+      .getByRole('listitem')
+      .filter({ hasText: /Test\s+Answer: 200/ })
+      .waitFor();
+    await look('webhook');
+
+    await line.getByRole('button', { name: 'New secret for Chat' }).press('Enter');
+    await page.getByRole('dialog').getByText('For 24 hours, both secrets sign').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'New secret' }).click();
+    const newSecret = (await line.getByRole('status').filter({ hasText: 'shown only once' }).locator('code').textContent()) ?? '';
+    expect(newSecret).not.toBe(secret);
+    await line.getByText('The old secret signs too until').waitFor();
+    expect(await page.content()).not.toContain(secret);
+    await line.getByRole('button', { name: 'Send test to Chat' }).click();
+    const rotated = await until(() => listTests()[2], { what: 'the test with two secrets' });
+    expect(signaturesOf(rotated)).toEqual([sign(rotated, newSecret), sign(rotated, secret)]);
+    await open('Webhooks');
+    await line.getByText('Active').waitFor();
+    for (const shown of [secret, newSecret]) expect(await page.content()).not.toContain(shown);
+  }, 120_000);
+
+  it('pauses a webhook, changes its events, and deletes it after a question', async () => {
+    const line = lineOf(page, 'Webhooks', 'Chat');
+    await line.getByRole('button', { name: 'Pause Chat' }).click();
+    await line.getByText('Paused', { exact: true }).waitFor();
+    await line.locator('summary', { hasText: 'Edit' }).click();
+    await line.getByLabel('Every change of a status').check();
+    await line.getByRole('button', { name: 'Save' }).click();
+    await line.getByText(/An item needs a person · Every change of a status/).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Edit');
+    await line.getByRole('button', { name: 'Resume Chat' }).click();
+    await line.getByText('Active').waitFor();
+    await line.getByRole('button', { name: 'Delete Chat' }).press('Enter');
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Delete Chat');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await region(page, 'Webhooks').getByRole('heading', { name: 'No webhooks yet' }).waitFor();
+  }, 120_000);
+
+  const connect = async (line: Locator): Promise<void> => {
+    await line.getByRole('link', { name: /Sign in at the service/ }).waitFor();
+    const [service] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('Enter')]);
+    await service.getByText(`${FAKE_GOOGLE_ACCOUNT} is connected`).waitFor();
+    await service.close();
+    await line.getByText('Works', { exact: true }).waitFor();
+  };
+
+  it('connects, tests, renames and replaces a credential, and shows what uses it', async () => {
+    const { clientId, clientSecret } = google.client;
+    const credentials = await open('Credentials');
+    await credentials.getByText('Add credential').click();
+    await credentials.getByLabel('Type').selectOption('youtube');
+    await credentials.getByLabel('Name', { exact: true }).fill('Channel');
+    await credentials.getByLabel('Client id').fill(clientId);
+    await credentials.getByLabel('Client secret').fill(clientSecret);
+    await page.keyboard.press('Enter');
+    const line = lineOf(page, 'Credentials', 'YouTube channel');
+    await line.getByText('Sign in again').waitFor();
+    await line.getByRole('button', { name: 'Connect Channel' }).click();
+    await connect(line);
+
+    const { items } = (await reader.api('GET', 'credentials')) as { items: readonly { id: number }[] };
+    const output = { name: 'tube', type: 'youtube', settings: { privacy: 'unlisted' }, credential_id: items[0]?.id };
+    await reader.api('POST', 'presets', output);
+    await open('Credentials');
+    await line.getByText('used by tube').waitFor();
+    await line.getByRole('button', { name: 'Test Channel' }).click();
+    await line.locator('.note').getByText(FAKE_GOOGLE_ACCOUNT).waitFor();
+    await look('credential');
+
+    await line.locator('summary', { hasText: 'Rename' }).click();
+    await line.getByLabel('Name', { exact: true }).fill('Lectures');
+    await page.keyboard.press('Enter');
+    await line.getByText('Lectures', { exact: true }).waitFor();
+    await line.locator('summary', { hasText: 'Replace secret' }).click();
+    await line.getByLabel('Client id').fill(clientId);
+    await line.getByLabel('Client secret').fill(clientSecret);
+    await line.getByRole('button', { name: 'Save secret' }).click();
+    await line.getByText('Sign in again').waitFor();
+    // The test was about the earlier secret.
+    expect(await line.locator('.note').count()).toBe(0);
+    await look('credential-to-connect');
+    await line.getByRole('button', { name: 'Connect Lectures' }).click();
+    await connect(line);
+    await line.getByText('used by tube').waitFor();
+    expect(await page.content()).not.toContain(clientSecret);
+  }, 120_000);
+
+  it('ends the notices from a mail about a failed item, with one click', async () => {
+    const text = await notice;
+    expect(text).toContain('“Silent talk” has failed');
+    const notices = await open('Notices');
+    await notices.getByText('Last notice').waitFor();
+    await look('notices');
+    expect(await follow(linkIn(text, 'unsubscribe'), 'Unsubscribe')).toContain('No more notices are sent');
+    await open('Notices');
+    await notices.getByText('No notices are sent.').waitFor();
+    expect(await notices.getByText(EMAIL).count()).toBe(0);
+  }, 180_000);
+});
