@@ -674,7 +674,7 @@ export interface components {
         };
         readonly ChangeWebhookEndpoint: {
             /** @description The events that it receives. */
-            readonly events?: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed")[];
+            readonly events?: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "quota.nearly_used" | "webhook.disabled")[];
             /** @description The name for people, unique within the library. */
             readonly name?: string;
             /** @description True: nothing is sent until it is false again. False: also enables a disabled endpoint. No event is lost. */
@@ -2829,7 +2829,7 @@ export interface components {
             /** @description `long-failure`: every request has failed for five days. `gone`: it answered 410. */
             readonly disabled_reason: ("long-failure" | "gone") | null;
             /** @description The events that it receives. */
-            readonly events: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed")[];
+            readonly events: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "quota.nearly_used" | "webhook.disabled")[];
             /** @description The first failure since the last success. */
             readonly failing_since: string | null;
             /** @description The number of the endpoint. */
@@ -5181,10 +5181,10 @@ export interface components {
              * @description The event.
              * @enum {string}
              */
-            readonly event: "item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "webhook.test";
-            /** @description The item; null for a test. */
+            readonly event: "item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "quota.nearly_used" | "webhook.disabled" | "webhook.test";
+            /** @description The item; null for a test, and for an event of the library. */
             readonly item_id: string | null;
-            /** @description The position of the event; null for a test. */
+            /** @description The position of the event; null for a test, and for an event of the library. */
             readonly position: string | null;
             /** @description When it is tried again; null if it is not. */
             readonly retry_at: string | null;
@@ -5230,6 +5230,36 @@ export interface components {
             /** @description The title; null if there is none, or if the item was erased. */
             readonly title: string | null;
         };
+        readonly WebhookDisabledData: {
+            /**
+             * Format: date-time
+             * @description When it was disabled.
+             */
+            readonly disabled_at: string;
+            /**
+             * @description The reason, as the endpoint shows it.
+             * @enum {string}
+             */
+            readonly disabled_reason: "long-failure" | "gone";
+            /** @description The number of the disabled endpoint. */
+            readonly id: number;
+            /** @description Its name. */
+            readonly name: string;
+        };
+        readonly WebhookDisabledPayload: {
+            /** @description The endpoint. */
+            readonly data: components["schemas"]["WebhookDisabledData"];
+            /**
+             * Format: date-time
+             * @description When it was disabled.
+             */
+            readonly timestamp: string;
+            /**
+             * @description The event.
+             * @enum {string}
+             */
+            readonly type: "webhook.disabled";
+        };
         readonly WebhookEndpoint: {
             /**
              * Format: date-time
@@ -5241,7 +5271,7 @@ export interface components {
             /** @description `long-failure`: every request has failed for five days. `gone`: it answered 410. */
             readonly disabled_reason: ("long-failure" | "gone") | null;
             /** @description The events that it receives. */
-            readonly events: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed")[];
+            readonly events: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "quota.nearly_used" | "webhook.disabled")[];
             /** @description The first failure since the last success. */
             readonly failing_since: string | null;
             /** @description The number of the endpoint. */
@@ -5273,7 +5303,7 @@ export interface components {
         };
         readonly WebhookEndpointBody: {
             /** @description The events that it receives. */
-            readonly events: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed")[];
+            readonly events: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "quota.nearly_used" | "webhook.disabled")[];
             /** @description The name for people, unique within the library. Surrounding spaces are removed. */
             readonly name: string;
             /**
@@ -5344,6 +5374,35 @@ export interface components {
              * @enum {string}
              */
             readonly type: "item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed";
+        };
+        readonly WebhookQuotaData: {
+            /** @description The limit of a month. */
+            readonly limit: number;
+            /** @description The month, `YYYYMM`. */
+            readonly period: string;
+            /**
+             * @description The quota.
+             * @enum {string}
+             */
+            readonly quota: "items" | "bytes" | "transcription_minutes" | "deliveries";
+            /** @description The day when the quota renews (UTC), `YYYY-MM-DD`. */
+            readonly renews_on: string;
+            /** @description The amount that is used, with that of work in progress. */
+            readonly used: number;
+        };
+        readonly WebhookQuotaPayload: {
+            /** @description The quota. */
+            readonly data: components["schemas"]["WebhookQuotaData"];
+            /**
+             * Format: date-time
+             * @description When it was noticed.
+             */
+            readonly timestamp: string;
+            /**
+             * @description The event.
+             * @enum {string}
+             */
+            readonly type: "quota.nearly_used";
         };
         readonly WebhookRedelivery: {
             /** @description All events after this position are sent again. */

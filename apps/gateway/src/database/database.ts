@@ -18,6 +18,7 @@ import { Automation1700000000016 } from './migrations/1700000000016-automation.j
 import { OwedPasses1700000000017 } from './migrations/1700000000017-owed-passes.js';
 import { Webhooks1700000000018 } from './migrations/1700000000018-webhooks.js';
 import { Notices1700000000019 } from './migrations/1700000000019-notices.js';
+import { LibraryWebhooks1700000000020 } from './migrations/1700000000020-library-webhooks.js';
 
 /** Names columns and foreign keys as the migrations do. */
 class ControlNaming extends DefaultNamingStrategy {
@@ -56,6 +57,7 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     OwedPasses1700000000017,
     Webhooks1700000000018,
     Notices1700000000019,
+    LibraryWebhooks1700000000020,
   ],
   migrationsTableName: 'migration',
   synchronize: false,

@@ -3,13 +3,11 @@ import { failureOf, isPresent, nounOf, renderAssetStatus, waitingSteps, type Ass
 import { findAttention, RECONNECT } from '../webhooks/index.js';
 import type { WebhookEndpoint, WebhookStore } from '../webhooks/index.js';
 import type { ItemFilter, ItemRow, ItemRows } from '../projection/index.js';
-import { mapQuotas, type QuotaUses, type Quotas } from '../quotas/index.js';
+import { findNearlyUsed, type QuotaUses, type Quotas } from '../quotas/index.js';
 import type { NoticeCause } from './notice.js';
 
 /** Items of one kind and cause that are looked at, oldest first. */
 const MOST_ITEMS = 2_000;
-/** The used part of a quota that is worth a notice. */
-const NEARLY = 0.9;
 
 export interface CausePorts {
   readonly tables: readonly Pick<ItemRows, 'idsOf' | 'byIds'>[];
@@ -76,18 +74,12 @@ const QUOTA_TEXTS = {
   deliveries: ['deliveries', 'deliveries wait for the next month'],
 } as const;
 
-function findQuotas(uses: QuotaUses, month: string): readonly NoticeCause[] {
-  const causes: NoticeCause[] = [];
-  mapQuotas((quota) => {
-    const { used, held, limit } = uses[quota];
-    // A limit of 0 forbids the use, so nothing can be nearly used up.
-    if (limit === null || limit === 0 || used + held < limit * NEARLY) return;
+const findQuotas = (uses: QuotaUses, month: string): readonly NoticeCause[] =>
+  findNearlyUsed(uses).map(({ quota, used, limit }) => {
     const [name, effect] = QUOTA_TEXTS[quota];
-    const text = `${String(Math.floor(used + held))} of ${String(limit)} ${name} of this month are used. Beyond the limit, ${effect}.`;
-    causes.push({ key: `quota:${quota}:${month}`, kind: 'quota', text, path: '/settings/you' });
+    const text = `${String(Math.floor(used))} of ${String(limit)} ${name} of this month are used. Beyond the limit, ${effect}.`;
+    return { key: `quota:${quota}:${month}`, kind: 'quota', text, path: '/settings/you' };
   });
-  return causes;
-}
 
 const findDisabled = (endpoints: readonly WebhookEndpoint[]): readonly NoticeCause[] =>
   endpoints.flatMap(({ id, name, disabledAt, disabledReason }): readonly NoticeCause[] => {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { START, comparePosition, maxPosition, type Position } from '@throughline/event-store';
+import { subjectIdOf } from '../webhooks/library-events.js';
 import type {
   EndpointChange,
   EndpointId,
+  LibraryEvent,
   NewEndpoint,
   PendingMessage,
   WebhookAttempt,
@@ -34,6 +36,8 @@ interface StoredEndpoint {
   attempts: readonly WebhookAttempt[];
   messages: StoredMessage[];
   readonly positions: Map<string, Position>;
+  /** Ids that stand for events of the library. */
+  readonly told: Set<string>;
 }
 
 const AFRESH = { disabledReason: undefined, disabledAt: undefined, failingSince: undefined, outages: 0 };
@@ -84,6 +88,7 @@ export class MemoryWebhookStore implements WebhookStore, WebhookQueue {
       attempts: [],
       messages: [],
       positions: new Map(),
+      told: new Set(),
     };
     this.#endpoints.set(this.#last, added);
     return Promise.resolve(this.#render(added));
@@ -120,7 +125,10 @@ export class MemoryWebhookStore implements WebhookStore, WebhookQueue {
     if (stored === undefined) return Promise.resolve();
     if (comparePosition(stored.start, after) > 0) stored.start = after;
     stored.content = { ...stored.content, waitUntil: stored.content.waitUntil ?? this.now().toISOString() };
-    stored.messages = stored.messages.filter(({ position }) => comparePosition(position, after) <= 0);
+    stored.messages = stored.messages.filter(
+      ({ payload, position }) => payload === undefined && comparePosition(position, after) <= 0,
+    );
+    stored.told.clear();
     for (const [assetId, position] of stored.positions)
       if (comparePosition(position, after) > 0) stored.positions.set(assetId, after);
     return Promise.resolve();
@@ -188,6 +196,31 @@ export class MemoryWebhookStore implements WebhookStore, WebhookQueue {
     const isReplaced = (message: WebhookMessage): boolean => added.some((one) => compareMessages(one, message) === 0);
     const kept = stored.messages.filter((one) => !isReplaced(one));
     stored.messages = [...kept, ...added.map((one) => ({ ...one, attempts: 0, failingSince: undefined, nextAt: this.#ms() }))];
+    return Promise.resolve();
+  }
+
+  enqueueLibraryEvents(claim: EndpointClaim, events: readonly LibraryEvent[]): Promise<void> {
+    const stored = this.#held(claim);
+    for (const event of events) {
+      const { payload } = event;
+      const assetId = subjectIdOf(claim.endpoint.libraryId, event);
+      if (stored?.content.events.includes(payload.type) !== true || stored.told.has(assetId)) continue;
+      stored.told.add(assetId);
+      const index =
+        stored.messages.filter((one) => one.payload !== undefined).reduce((most, one) => Math.max(most, one.index), -1) + 1;
+      stored.messages.push({
+        assetId,
+        position: START,
+        index,
+        event: payload.type,
+        output: undefined,
+        previousStatus: undefined,
+        payload,
+        attempts: 0,
+        failingSince: undefined,
+        nextAt: this.#ms(),
+      });
+    }
     return Promise.resolve();
   }
 

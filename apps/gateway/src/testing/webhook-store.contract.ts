@@ -1,7 +1,13 @@
 import { newAssetId, newId } from '@throughline/contracts';
 import { START, parsePosition, type Position } from '@throughline/event-store';
 import { ulid } from 'ulid';
-import type { PendingMessage, WebhookEndpoint, WebhookMessage } from '../webhooks/webhook-endpoint.js';
+import type {
+  LibraryEvent,
+  LibraryPayload,
+  PendingMessage,
+  WebhookEndpoint,
+  WebhookMessage,
+} from '../webhooks/webhook-endpoint.js';
 import {
   ATTEMPTS_KEPT,
   MOST_ENDPOINTS,
@@ -305,6 +311,37 @@ export function webhookStoreContract(name: string, open: () => Promise<WebhookSt
       expect(await isOffered()).toBe(true);
       await harness.disableUser(libraryId);
       expect([await isOffered(), await store.claim(endpoint.id, LEASE_MS)]).toEqual([false, undefined]);
+    });
+
+    it('stores a chosen event of the library once, apart from items, and again after a redelivery', async () => {
+      const endpoint = await add({ events: ['webhook.disabled'] });
+      const claimed = await claim(endpoint);
+      const payload = (id: number): LibraryPayload => {
+        const data = { id, name: 'Log', disabled_reason: 'gone', disabled_at: '2026-01-01T00:00:00.000Z' } as const;
+        return { type: 'webhook.disabled', timestamp: data.disabled_at, data };
+      };
+      const quota = { quota: 'items', used: 9, limit: 10, period: '202601', renews_on: '2026-02-01' } as const;
+      const events: readonly LibraryEvent[] = [
+        { key: 'one', payload: payload(1) },
+        { key: 'two', payload: payload(2) },
+        { key: 'three', payload: { type: 'quota.nearly_used', timestamp: '2026-01-01T00:00:00.000Z', data: quota } },
+      ];
+      await store.enqueueLibraryEvents(claimed, events);
+      await store.enqueueLibraryEvents({ ...claimed, token: newId() }, [{ key: 'late', payload: payload(3) }]);
+      const due = await store.due(claimed, 5);
+      expect(due.map((one) => [one.position, one.index, one.payload])).toEqual([
+        [START, 0, payload(1)],
+        [START, 1, payload(2)],
+      ]);
+      for (const one of due) await store.settle(claimed, one, result(one));
+      await store.enqueueLibraryEvents(claimed, events);
+      expect(await store.due(claimed, 5)).toEqual([]);
+      await store.rewind(endpoint.id, next());
+      await store.enqueueLibraryEvents(claimed, events);
+      expect(await store.due(claimed, 5)).toEqual(due);
+      await store.rewind(endpoint.id, next());
+      await store.enqueueLibraryEvents(claimed, events);
+      expect(await store.pending(claimed)).toBe(2);
     });
 
     it('makes all messages after a position again', async () => {

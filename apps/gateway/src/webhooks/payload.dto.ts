@@ -1,10 +1,19 @@
 import { ApiSchema } from '@nestjs/swagger';
+import { QUOTAS, type QuotaName } from '@throughline/contracts';
 import { documentOutgoingRequest } from '../http/docs/outgoing-requests.js';
 import { Field } from '../http/fields.js';
-import { flag, id, list, orNull, ref, text, time, words } from '../http/schemas.js';
+import { flag, id, integer, list, number, orNull, ref, text, time, words, type Model } from '../http/schemas.js';
 import { ATTENTION_REASONS, type AttentionReason } from './derive-messages.js';
 import type { WebhookPayload } from './payload.js';
-import { WEBHOOK_EVENTS, type WebhookEvent } from './webhook-endpoint.js';
+import {
+  DISABLED_REASONS,
+  ITEM_EVENTS,
+  type DisabledReason,
+  type LibraryPayload,
+  type WebhookEvent,
+} from './webhook-endpoint.js';
+
+type DataOf<Type extends LibraryPayload['type']> = Extract<LibraryPayload, { readonly type: Type }>['data'];
 
 const KINDS = ['recording', 'document', 'session'] as const;
 const OUTPUT_STATUSES = ['PENDING', 'UPLOADING', 'UPLOADED', 'FAILED', 'SKIPPED'] as const;
@@ -39,9 +48,40 @@ class WebhookData implements Required<WebhookPayload['data']> {
 
 @ApiSchema({ name: 'WebhookPayload' })
 class WebhookPayloadBody implements Required<WebhookPayload> {
-  @Field(words(WEBHOOK_EVENTS, 'The event.')) type!: WebhookEvent;
+  @Field(words(ITEM_EVENTS, 'The event.')) type!: (typeof ITEM_EVENTS)[number];
   @Field(time('When it happened.')) timestamp!: string;
   @Field(ref(WebhookData, 'The item after the event.')) data!: WebhookData;
+}
+
+@ApiSchema({ name: 'WebhookQuotaData' })
+class WebhookQuotaData implements DataOf<'quota.nearly_used'> {
+  @Field(words(QUOTAS, 'The quota.')) quota!: QuotaName;
+  @Field(number('The amount that is used, with that of work in progress.', { minimum: 0 })) used!: number;
+  @Field(number('The limit of a month.', { minimum: 0 })) limit!: number;
+  @Field(text('The month, `YYYYMM`.')) period!: string;
+  @Field(text('The day when the quota renews (UTC), `YYYY-MM-DD`.')) renews_on!: string;
+}
+
+@ApiSchema({ name: 'WebhookQuotaPayload' })
+class WebhookQuotaPayload {
+  @Field(words(['quota.nearly_used'], 'The event.')) type!: 'quota.nearly_used';
+  @Field(time('When it was noticed.')) timestamp!: string;
+  @Field(ref(WebhookQuotaData, 'The quota.')) data!: WebhookQuotaData;
+}
+
+@ApiSchema({ name: 'WebhookDisabledData' })
+class WebhookDisabledData implements DataOf<'webhook.disabled'> {
+  @Field(integer('The number of the disabled endpoint.', { minimum: 1 })) id!: number;
+  @Field(text('Its name.')) name!: string;
+  @Field(words(DISABLED_REASONS, 'The reason, as the endpoint shows it.')) disabled_reason!: DisabledReason;
+  @Field(time('When it was disabled.')) disabled_at!: string;
+}
+
+@ApiSchema({ name: 'WebhookDisabledPayload' })
+class WebhookDisabledPayload {
+  @Field(words(['webhook.disabled'], 'The event.')) type!: 'webhook.disabled';
+  @Field(time('When it was disabled.')) timestamp!: string;
+  @Field(ref(WebhookDisabledData, 'The endpoint.')) data!: WebhookDisabledData;
 }
 
 const SUMMARIES: Readonly<Record<WebhookEvent, string>> = {
@@ -50,6 +90,8 @@ const SUMMARIES: Readonly<Record<WebhookEvent, string>> = {
   'item.failed': 'An item has finally failed',
   'item.needs_attention': 'An item waits for a person',
   'delivery.completed': 'An output has received an item',
+  'quota.nearly_used': '90 % of a quota of the library are used',
+  'webhook.disabled': 'Another webhook of the library is disabled',
 };
 
 const at = '2026-02-05T10:00:00.000Z';
@@ -70,12 +112,12 @@ const example: WebhookPayloadBody['data'] = {
   item_url: 'https://recordings.example/api/v1/recordings/0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11',
 };
 
-for (const event of WEBHOOK_EVENTS)
-  documentOutgoingRequest(event, {
+function documentEvent(body: Model, content: WebhookPayload | LibraryPayload): void {
+  documentOutgoingRequest(content.type, {
     tag: 'webhooks',
-    summary: SUMMARIES[event],
-    body: WebhookPayloadBody,
-    example: { type: event, timestamp: at, data: example } satisfies WebhookPayload,
+    summary: SUMMARIES[content.type],
+    body,
+    example: content,
     headers: {
       'webhook-id': 'Identifies the message, equally in every attempt and redelivery.',
       'webhook-timestamp': 'Seconds since 1970, the time of this attempt.',
@@ -84,3 +126,16 @@ for (const event of WEBHOOK_EVENTS)
     },
     success: 'The receiver has the message. Every other answer makes the server send it again.',
   });
+}
+
+for (const type of ITEM_EVENTS) documentEvent(WebhookPayloadBody, { type, timestamp: at, data: example });
+documentEvent(WebhookQuotaPayload, {
+  type: 'quota.nearly_used',
+  timestamp: at,
+  data: { quota: 'items', used: 90, limit: 100, period: '202602', renews_on: '2026-03-01' },
+});
+documentEvent(WebhookDisabledPayload, {
+  type: 'webhook.disabled',
+  timestamp: at,
+  data: { id: 2, name: 'Chat', disabled_reason: 'long-failure', disabled_at: at },
+});

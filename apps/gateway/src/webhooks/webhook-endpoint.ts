@@ -1,19 +1,26 @@
+import type { QuotaName } from '@throughline/contracts';
 import type { Position } from '@throughline/event-store';
 
-export const WEBHOOK_EVENTS = [
+/** Events of items. They follow from the log. */
+export const ITEM_EVENTS = [
   'item.status_changed',
   'item.ready',
   'item.failed',
   'item.needs_attention',
   'delivery.completed',
 ] as const;
+/** Events of a library as a whole. They follow from what is the case when a gateway looks. */
+export const LIBRARY_EVENTS = ['quota.nearly_used', 'webhook.disabled'] as const;
+export const WEBHOOK_EVENTS = [...ITEM_EVENTS, ...LIBRARY_EVENTS] as const;
+export type LibraryEventName = (typeof LIBRARY_EVENTS)[number];
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
 /** The API's number of an endpoint. Numbers are never reused. */
 export type EndpointId = number;
 
 /** `long-failure`: no request has succeeded for days. `gone`: the receiver answered 410. */
-export type DisabledReason = 'long-failure' | 'gone';
+export const DISABLED_REASONS = ['long-failure', 'gone'] as const;
+export type DisabledReason = (typeof DISABLED_REASONS)[number];
 
 /** A secret that signs requests. During a rotation the older one signs too, until `until`. */
 export interface SigningSecret {
@@ -56,16 +63,57 @@ export interface EndpointChange extends EndpointContent {
 }
 export type NewEndpoint = EndpointContent & Pick<WebhookEndpoint, 'libraryId'>;
 
-/** One event of one item for one endpoint. Holds no personal data: the payload is made from the log when it is sent. */
+interface Payload<Type extends LibraryEventName, Data> {
+  readonly type: Type;
+  /** The time when it began, as far as it is known. */
+  readonly timestamp: string;
+  readonly data: Data;
+}
+
+interface NearlyUsedData {
+  readonly quota: QuotaName;
+  /** Includes the amounts that work in progress holds. */
+  readonly used: number;
+  readonly limit: number;
+  /** `YYYYMM`. */
+  readonly period: string;
+  /** `YYYY-MM-DD`, UTC. */
+  readonly renews_on: string;
+}
+
+interface DisabledData {
+  readonly id: EndpointId;
+  readonly name: string;
+  readonly disabled_reason: DisabledReason;
+  readonly disabled_at: string;
+}
+
+/** The body of a request about a library as a whole. It has nothing of the content of items. */
+export type LibraryPayload = Payload<'quota.nearly_used', NearlyUsedData> | Payload<'webhook.disabled', DisabledData>;
+
+/** Something that is the case in a library, and that its endpoints are told once. */
+export interface LibraryEvent {
+  /** The same for the same cause, and unique in the library. */
+  readonly key: string;
+  readonly payload: LibraryPayload;
+}
+
+/**
+ * One event of one item, or of the library, for one endpoint. Holds no personal data of items: their payload is made from the log
+ * when it is sent.
+ */
 export interface WebhookMessage {
+  /** The item, or the id that stands for an event of the library. */
   readonly assetId: string;
-  /** Position of the commit. Orders the messages of an item, together with `index`. */
+  /** Position of the commit; 0 for an event of the library. Orders the messages of an item, together with `index`. */
   readonly position: Position;
   readonly index: number;
   readonly event: WebhookEvent;
   /** The output of `delivery.completed`. */
   readonly output: string | undefined;
   readonly previousStatus: string | undefined;
+  /** The body of an event of the library. */
+  readonly payload?: LibraryPayload;
 }
 
 export interface PendingMessage extends WebhookMessage {

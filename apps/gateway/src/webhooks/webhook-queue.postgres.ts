@@ -4,7 +4,15 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { parsePosition } from '@throughline/event-store';
 import { Repository, type EntityManager } from 'typeorm';
 import { isMissingTable } from '../projection/index.js';
-import type { EndpointId, PendingMessage, WebhookEndpoint, WebhookEvent, WebhookMessage } from './webhook-endpoint.js';
+import { subjectIdOf } from './library-events.js';
+import type {
+  EndpointId,
+  LibraryEvent,
+  PendingMessage,
+  WebhookEndpoint,
+  WebhookEvent,
+  WebhookMessage,
+} from './webhook-endpoint.js';
 import { deriveWebhookKey, endpointOf, messageOf } from './webhook-rows.js';
 import type { AttemptResult, ChangedItem, EndpointClaim, WebhookQueue } from './webhook-store.js';
 import { WEBHOOK_KEY, insertAttempt } from './webhook-store.postgres.js';
@@ -119,6 +127,23 @@ export class PostgresWebhookQueue implements WebhookQueue {
            on conflict (endpoint_id, position, event_index) do update set asset_id = excluded.asset_id, event = excluded.event,
              output = excluded.output, previous_status = excluded.previous_status, attempts = 0, failing_since = null, next_at = now()`,
           [id, position, index, assetId, event, output ?? null, previousStatus ?? null],
+        );
+    });
+  }
+
+  async enqueueLibraryEvents(claim: EndpointClaim, events: readonly LibraryEvent[]): Promise<void> {
+    const { id, libraryId } = claim.endpoint;
+    await this.endpoints.manager.transaction(async (manager) => {
+      const chosen = (await this.#findEvents(manager, claim)) ?? [];
+      for (const event of events.filter(({ payload }) => chosen.includes(payload.type)))
+        // The row of the item remembers that the endpoint was told. Without a commit, messages are numbered as they come.
+        await manager.query(
+          `with told as (
+             insert into control.webhook_item (endpoint_id, asset_id, position) values ($1, $2, 0) on conflict do nothing returning asset_id)
+           insert into control.webhook_message (endpoint_id, position, event_index, asset_id, event, payload)
+           select $1, 0, (select coalesce(max(m.event_index), -1) + 1 from control.webhook_message m where m.endpoint_id = $1 and m.position = 0),
+             told.asset_id, $3, $4 from told`,
+          [id, subjectIdOf(libraryId, event), event.payload.type, JSON.stringify(event.payload)],
         );
     });
   }

@@ -53,7 +53,7 @@ export function endpointOf(key: Uint8Array, row: WebhookEndpointEntity, pending:
   };
 }
 
-type MessageRow = Pick<WebhookMessageEntity, 'position' | 'event' | 'output' | 'attempts'> & {
+type MessageRow = Pick<WebhookMessageEntity, 'position' | 'event' | 'output' | 'payload' | 'attempts'> & {
   readonly event_index: number;
   readonly asset_id: string;
   readonly previous_status: string | null;
@@ -67,6 +67,7 @@ export const messageOf = (row: MessageRow): PendingMessage => ({
   event: row.event,
   output: row.output ?? undefined,
   previousStatus: row.previous_status ?? undefined,
+  ...(row.payload === null ? {} : { payload: row.payload }),
   attempts: row.attempts,
   failingMs: row.failing_ms,
 });

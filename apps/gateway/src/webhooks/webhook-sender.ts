@@ -11,7 +11,13 @@ import { EVENT_MISSING, ITEM_UNREADABLE, scopeOfFailure, settleAttempt } from '.
 import { sendRequest, type RequestResult } from './send-request.js';
 import { messageIdOf } from './signature.js';
 import type { ChangedItem, EndpointClaim, WebhookQueue } from './webhook-store.js';
-import type { EndpointId, PendingMessage, WebhookEndpoint } from './webhook-endpoint.js';
+import {
+  LIBRARY_EVENTS,
+  type EndpointId,
+  type LibraryEvent,
+  type PendingMessage,
+  type WebhookEndpoint,
+} from './webhook-endpoint.js';
 
 /** Another gateway takes over the endpoints of a crashed one after this time. */
 const LEASE_MS = 30_000;
@@ -30,6 +36,7 @@ const LOOK_MS = 30_000;
 export interface WebhookSenderPorts {
   readonly queue: WebhookQueue;
   readonly history: Pick<EventStore, 'load'>;
+  readonly findLibraryEvents: (libraryId: string) => Promise<readonly LibraryEvent[]>;
   readonly client: Pick<GuardedClient, 'fetch' | 'close'>;
   /** The public address of the server. */
   readonly origin: string | undefined;
@@ -124,6 +131,7 @@ export class WebhookSender implements BeforeApplicationShutdown {
   async #work(claim: EndpointClaim, signal: AbortSignal): Promise<void> {
     const endsAt = performance.now() + ROUND_MS;
     let current: WebhookEndpoint | undefined = claim.endpoint;
+    await this.#makeLibraryMessages(claim);
     while (current !== undefined && !signal.aborted) {
       await this.#makeMessages(claim, signal);
       // A receiver that is down gets one request at a time until it answers.
@@ -139,6 +147,18 @@ export class WebhookSender implements BeforeApplicationShutdown {
 
   #mustStop({ isPaused, disabledAt, waitUntil }: WebhookEndpoint, endsAt: number): boolean {
     return isPaused || disabledAt !== undefined || waitUntil !== undefined || performance.now() >= endsAt;
+  }
+
+  async #makeLibraryMessages(claim: EndpointClaim): Promise<void> {
+    const { queue, findLibraryEvents, onProblem } = this.ports;
+    const { events, libraryId } = claim.endpoint;
+    if (!LIBRARY_EVENTS.some((event) => events.includes(event))) return;
+    try {
+      await queue.enqueueLibraryEvents(claim, await findLibraryEvents(libraryId));
+    } catch (error) {
+      // The messages of items do not wait for these. The next look tries them again.
+      onProblem(error);
+    }
   }
 
   async #makeMessages(claim: EndpointClaim, signal: AbortSignal): Promise<void> {
@@ -185,7 +205,7 @@ export class WebhookSender implements BeforeApplicationShutdown {
   }
 
   async #send(claim: EndpointClaim, message: PendingMessage, signal: AbortSignal): Promise<WebhookEndpoint | undefined> {
-    const { queue, now, random, failpoint, onDisabled } = this.ports;
+    const { queue, now, random, failpoint } = this.ports;
     const at = now();
     const id = messageIdOf(message);
     const result = await this.#request(claim.endpoint, { id, message }, signal);
@@ -197,8 +217,9 @@ export class WebhookSender implements BeforeApplicationShutdown {
         id: randomUUID(),
         messageId: id,
         event: message.event,
-        assetId: message.assetId,
-        position: message.position,
+        ...(message.payload === undefined
+          ? { assetId: message.assetId, position: message.position }
+          : { assetId: undefined, position: undefined }),
         at: at.toISOString(),
         durationMs,
         status,
@@ -207,8 +228,14 @@ export class WebhookSender implements BeforeApplicationShutdown {
       settlement,
       failure: error === undefined ? undefined : scopeOfFailure(result),
     });
-    if (settlement.disable !== undefined && endpoint !== undefined) onDisabled(endpoint);
+    if (settlement.disable !== undefined && endpoint !== undefined) this.#tellDisabled(endpoint);
     return endpoint;
+  }
+
+  #tellDisabled(endpoint: WebhookEndpoint): void {
+    this.ports.onDisabled(endpoint);
+    // The other endpoints of the library may tell it.
+    this.#changed.add(endpoint.libraryId);
   }
 
   async #request(
@@ -219,7 +246,7 @@ export class WebhookSender implements BeforeApplicationShutdown {
     const { client, now, onProblem } = this.ports;
     let body: string;
     try {
-      const payload = await renderPayload(message, this.ports);
+      const payload = message.payload ?? (await renderPayload(message, this.ports));
       if (payload === undefined) return unsent(EVENT_MISSING);
       body = JSON.stringify(payload);
     } catch (error) {

@@ -125,8 +125,13 @@ export class PostgresWebhookStore implements WebhookStore {
            wait_until = coalesce(wait_until, now()) where id = $1`,
         [id, after],
       );
-      // Messages after the position are made again, in order with those before them.
-      await manager.query('delete from control.webhook_message where endpoint_id = $1 and position > $2::bigint', [id, after]);
+      // Messages after the position are made again, in order with those before them. So are those of the library, at 0. An item
+      // is at 0 only after a redelivery of everything: then the start position says the same without its row.
+      await manager.query(
+        'delete from control.webhook_message where endpoint_id = $1 and (position > $2::bigint or position = 0)',
+        [id, after],
+      );
+      await manager.query('delete from control.webhook_item where endpoint_id = $1 and position = 0', [id]);
       await manager.query('update control.webhook_item set position = $2 where endpoint_id = $1 and position > $2::bigint', [
         id,
         after,

@@ -4,6 +4,7 @@ import type { FailureScope } from './retry-rule.js';
 import type {
   EndpointChange,
   EndpointId,
+  LibraryEvent,
   NewEndpoint,
   PendingMessage,
   Settlement,
@@ -31,7 +32,7 @@ export interface WebhookStore {
   /** The newest first. */
   attempts(id: EndpointId, limit: number): Promise<readonly WebhookAttempt[]>;
   addAttempt(id: EndpointId, attempt: WebhookAttempt): Promise<void>;
-  /** Makes the endpoint get all events after a position again, in the order of the log. */
+  /** Makes the endpoint get all events after a position again, in the order of the log, and those of the library. */
   rewind(id: EndpointId, after: Position): Promise<void>;
   /** Returns the newest position of the library that was stored before a time. */
   positionBefore(libraryId: string, time: string): Promise<Position>;
@@ -73,6 +74,8 @@ export interface WebhookQueue {
    * Stores the messages of an item whose events the endpoint has chosen by now, and that they cover its commits up to `reached`.
    */
   enqueue(claim: EndpointClaim, item: ChangedItem, messages: readonly WebhookMessage[]): Promise<void>;
+  /** Stores those that the endpoint has chosen and was not told yet. */
+  enqueueLibraryEvents(claim: EndpointClaim, events: readonly LibraryEvent[]): Promise<void>;
   /** Counts the messages, without those of items whose first message waits for a retry. */
   pending(claim: EndpointClaim): Promise<number>;
   /** Returns the due messages that may be sent: of each item, only the first one that waits. */

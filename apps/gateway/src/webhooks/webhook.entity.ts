@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import { UserEntity } from '../people/users/user.entity.js';
-import type { DisabledReason, WebhookEvent } from './webhook-endpoint.js';
+import type { DisabledReason, LibraryPayload, WebhookEvent } from './webhook-endpoint.js';
 
 @Entity('webhook_endpoint')
 @Index('webhook_endpoint_by_name', ['libraryId', 'nameKey'], { unique: true })
@@ -30,7 +30,10 @@ export class WebhookEndpointEntity {
   @Column('timestamptz', { default: () => 'now()' }) readonly updatedAt!: Date;
 }
 
-/** The position up to which the commits of an item were turned into messages of an endpoint. */
+/**
+ * The position up to which the commits of an item were turned into messages of an endpoint. An event of the library that the
+ * endpoint was told has a row with position 0.
+ */
 @Entity('webhook_item')
 export class WebhookItemEntity {
   @PrimaryColumn('bigint') @ForeignKey(() => WebhookEndpointEntity, { onDelete: 'CASCADE' }) readonly endpointId!: string;
@@ -49,6 +52,8 @@ export class WebhookMessageEntity {
   @Column('text') readonly event!: WebhookEvent;
   @Column('text', { nullable: true }) readonly output!: string | null;
   @Column('text', { nullable: true }) readonly previousStatus!: string | null;
+  /** The body of an event of the library. */
+  @Column('jsonb', { nullable: true }) readonly payload!: LibraryPayload | null;
   @Column('integer', { default: 0 }) readonly attempts!: number;
   @Column('timestamptz', { nullable: true }) readonly failingSince!: Date | null;
   @Column('timestamptz', { default: () => 'now()' }) readonly nextAt!: Date;

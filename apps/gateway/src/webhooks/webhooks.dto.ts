@@ -4,7 +4,14 @@ import { NameField } from '../http/requests/name-field.js';
 import { TimeField } from '../http/requests/instant.js';
 import { count, flag, integer, jsonOf, list, orNull, text, time, words } from '../http/schemas.js';
 import { findValidSecrets } from './signature.js';
-import { WEBHOOK_EVENTS, type WebhookAttempt, type WebhookEndpoint, type WebhookEvent } from './webhook-endpoint.js';
+import {
+  DISABLED_REASONS,
+  WEBHOOK_EVENTS,
+  type DisabledReason,
+  type WebhookAttempt,
+  type WebhookEndpoint,
+  type WebhookEvent,
+} from './webhook-endpoint.js';
 import { ATTEMPTS_KEPT } from './webhook-store.js';
 import type { EndpointTest } from './send-request.js';
 
@@ -66,7 +73,6 @@ export class AttemptsQuery {
 
 const STATES = ['active', 'failing', 'paused', 'disabled'] as const;
 export type WebhookState = (typeof STATES)[number];
-const DISABLED_REASONS = ['long-failure', 'gone'] as const;
 
 @ApiSchema({ name: 'WebhookEndpoint' })
 export class WebhookEndpointAnswer {
@@ -77,7 +83,7 @@ export class WebhookEndpointAnswer {
   @Field(words(STATES, '`failing`: the last requests have failed, and are tried again. `disabled`: nothing is sent any more.'))
   state!: WebhookState;
   @Field(orNull(words(DISABLED_REASONS), '`long-failure`: every request has failed for five days. `gone`: it answered 410.'))
-  disabled_reason!: (typeof DISABLED_REASONS)[number] | null;
+  disabled_reason!: DisabledReason | null;
   @Field(orNull(time('When it was disabled.'))) disabled_at!: string | null;
   @Field(orNull(time('The first failure since the last success.'))) failing_since!: string | null;
   @Field(orNull(time('After an outage: nothing is sent before this time.'))) next_try_at!: string | null;
@@ -118,8 +124,8 @@ export class WebhookTestAnswer {
 export class WebhookAttemptAnswer {
   @Field(text('The `webhook-id` of the request, the same for every attempt.')) webhook_id!: string;
   @Field(words([...WEBHOOK_EVENTS, 'webhook.test'], 'The event.')) event!: WebhookEvent | 'webhook.test';
-  @Field(orNull(text('The item; null for a test.'))) item_id!: string | null;
-  @Field(orNull(text('The position of the event; null for a test.'))) position!: string | null;
+  @Field(orNull(text('The item; null for a test, and for an event of the library.'))) item_id!: string | null;
+  @Field(orNull(text('The position of the event; null for a test, and for an event of the library.'))) position!: string | null;
   @Field(time('When it was sent.')) at!: string;
   @Field(count('Milliseconds.')) duration_ms!: number;
   @Field(orNull(integer('The HTTP status of the answer; null without an answer.'))) status!: number | null;

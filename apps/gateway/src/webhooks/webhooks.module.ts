@@ -7,7 +7,10 @@ import { HttpModule } from '../http/http.module.js';
 import { HISTORY } from '../log/index.js';
 import { CHANGE_FEED } from '../projection/index.js';
 import { provide, type Token } from '../provide.js';
+import { Quotas } from '../quotas/index.js';
+import { QuotasModule } from '../quotas/quotas.module.js';
 import { WebhookEndpointsController } from './webhooks.controller.js';
+import { findLibraryEvents } from './library-events.js';
 import './payload.dto.js';
 import { WebhookSender } from './webhook-sender.js';
 import { WEBHOOK_QUEUE, WEBHOOK_STORE } from './webhook-store.js';
@@ -19,7 +22,7 @@ const WEBHOOK_CLIENT: Token<GuardedClient> = Symbol('WebhookClient');
 
 /** Requests to addresses of users that tell of changes to items. */
 @Module({
-  imports: [HttpModule],
+  imports: [HttpModule, QuotasModule],
   controllers: [WebhookEndpointsController],
   providers: [
     provide(
@@ -36,6 +39,8 @@ const WEBHOOK_CLIENT: Token<GuardedClient> = Symbol('WebhookClient');
       WebhookSender,
       {
         queue: WEBHOOK_QUEUE,
+        store: WEBHOOK_STORE,
+        quotas: Quotas,
         history: HISTORY,
         client: WEBHOOK_CLIENT,
         changes: CHANGE_FEED,
@@ -46,9 +51,10 @@ const WEBHOOK_CLIENT: Token<GuardedClient> = Symbol('WebhookClient');
         log: LOG,
         background: Background,
       },
-      ({ background, changes, settings, log, ...ports }) => {
+      ({ background, changes, settings, log, store, quotas, ...ports }) => {
         const sender = new WebhookSender({
           ...ports,
+          findLibraryEvents: (libraryId) => findLibraryEvents(libraryId, { quotas, store, now: ports.now }),
           origin: settings.publicUrl,
           random: Math.random,
           onDisabled: ({ id, disabledReason }) => {

@@ -20,6 +20,8 @@ export const webhookWords = {
     'item.needs_attention': 'An item needs a person',
     'delivery.completed': 'An output has received an item',
     'item.status_changed': 'Every change of a status',
+    'quota.nearly_used': 'A quota is nearly used',
+    'webhook.disabled': 'Another webhook is disabled',
     'webhook.test': 'Test',
   },
   state: { active: 'Active', failing: 'Failing', paused: 'Paused', disabled: 'Disabled' },

@@ -20,6 +20,8 @@ export const WEBHOOK_EVENTS = [
   'item.needs_attention',
   'delivery.completed',
   'item.status_changed',
+  'quota.nearly_used',
+  'webhook.disabled',
 ] as const satisfies readonly WebhookEvent[];
 
 export type WebhookContent = Pick<WebhookEndpoint, 'name' | 'url' | 'events'>;

@@ -21,6 +21,8 @@ export const WEBHOOK_EVENTS = [
   'item.failed',
   'item.needs_attention',
   'delivery.completed',
+  'quota.nearly_used',
+  'webhook.disabled',
 ] as const satisfies readonly WebhookEvent[];
 /** Few requests, and all that people act on. */
 const USUAL_EVENTS: readonly WebhookEvent[] = ['item.ready', 'item.failed', 'item.needs_attention'];

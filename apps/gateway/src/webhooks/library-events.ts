@@ -1,0 +1,35 @@
+import { assetIdForKey } from '@throughline/contracts';
+import { dayOf, findNearlyUsed, roundAmount, type Quotas } from '../quotas/index.js';
+import type { LibraryEvent } from './webhook-endpoint.js';
+import type { WebhookStore } from './webhook-store.js';
+
+/**
+ * Returns the id that stands for an event of a library in the queue, where messages of items have the id of their item. No item
+ * has this id, because an `Idempotency-Key` has no line break.
+ */
+export const subjectIdOf = (libraryId: string, { key }: LibraryEvent): string => assetIdForKey(libraryId, `\n${key}`);
+
+export interface LibraryEventPorts {
+  readonly quotas: Pick<Quotas, 'uses' | 'month'>;
+  readonly store: Pick<WebhookStore, 'list'>;
+  readonly now: () => Date;
+}
+
+/** Returns what is the case now. A library is named after its owner, so its quotas are those of the owner. */
+export async function findLibraryEvents(
+  libraryId: string,
+  { quotas, store, now }: LibraryEventPorts,
+): Promise<readonly LibraryEvent[]> {
+  const [uses, endpoints] = await Promise.all([quotas.uses(libraryId), store.list(libraryId)]);
+  const { period, end } = quotas.month();
+  const nearlyUsed = findNearlyUsed(uses).map(({ quota, used, limit }): LibraryEvent => {
+    const data = { quota, used: roundAmount(used), limit, period, renews_on: dayOf(end) };
+    return { key: `quota:${quota}:${period}`, payload: { type: 'quota.nearly_used', timestamp: now().toISOString(), data } };
+  });
+  const disabled = endpoints.flatMap(({ id, name, disabledAt, disabledReason }): readonly LibraryEvent[] => {
+    if (disabledAt === undefined || disabledReason === undefined) return [];
+    const data = { id, name, disabled_reason: disabledReason, disabled_at: disabledAt };
+    return [{ key: `webhook:${String(id)}:${disabledAt}`, payload: { type: 'webhook.disabled', timestamp: disabledAt, data } }];
+  });
+  return [...nearlyUsed, ...disabled];
+}
