@@ -19,6 +19,7 @@ import { OwedPasses1700000000017 } from './migrations/1700000000017-owed-passes.
 import { Webhooks1700000000018 } from './migrations/1700000000018-webhooks.js';
 import { Notices1700000000019 } from './migrations/1700000000019-notices.js';
 import { LibraryWebhooks1700000000020 } from './migrations/1700000000020-library-webhooks.js';
+import { WebhookMarks1700000000021 } from './migrations/1700000000021-webhook-marks.js';
 
 /** Names columns and foreign keys as the migrations do. */
 class ControlNaming extends DefaultNamingStrategy {
@@ -58,6 +59,7 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     Webhooks1700000000018,
     Notices1700000000019,
     LibraryWebhooks1700000000020,
+    WebhookMarks1700000000021,
   ],
   migrationsTableName: 'migration',
   synchronize: false,

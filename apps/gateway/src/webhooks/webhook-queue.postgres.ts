@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { parsePosition } from '@throughline/event-store';
+import { codeOf } from '@throughline/contracts';
 import { Repository, type EntityManager } from 'typeorm';
 import { isMissingTable } from '../projection/index.js';
+import { readChanged } from './changed-items.postgres.js';
 import { subjectIdOf } from './library-events.js';
 import type {
   EndpointId,
@@ -17,6 +18,9 @@ import { deriveWebhookKey, endpointOf, messageOf } from './webhook-rows.js';
 import type { AttemptResult, ChangedItem, EndpointClaim, WebhookQueue } from './webhook-store.js';
 import { WEBHOOK_KEY, insertAttempt } from './webhook-store.postgres.js';
 import { WebhookEndpointEntity } from './webhook.entity.js';
+
+/** PostgreSQL: the projector of this release has not started yet. */
+const UNDEFINED_COLUMN = '42703';
 
 const after = (parameter: string): string => `now() + ${parameter}::float8 * interval '1 ms'`;
 
@@ -77,25 +81,14 @@ export class PostgresWebhookQueue implements WebhookQueue {
     );
   }
 
-  async changed({ endpoint: { id, libraryId } }: EndpointClaim, limit: number): Promise<readonly ChangedItem[]> {
+  async changed(claim: EndpointClaim, limit: number): Promise<readonly ChangedItem[]> {
     try {
-      // A row behind the stored position belongs to an older copy of the log, whose commits count from there on.
-      const rows = await this.endpoints.query<{ asset_id: string; after: string; reached: string }[]>(
-        `select a.asset_id, coalesce(i.position, e.start_position)::text as after, a.position::text as reached
-         from control.webhook_endpoint e
-         join projection.asset a on a.owner = $2
-         left join control.webhook_item i on i.endpoint_id = e.id and i.asset_id = a.asset_id
-         where e.id = $1 and case when i.position is null then a.position > e.start_position else a.position <> i.position end
-         order by a.position limit $3`,
-        [id, libraryId, limit],
-      );
-      return rows.map(({ asset_id: assetId, after: from, reached }) => ({
-        assetId,
-        after: parsePosition(from),
-        reached: parsePosition(reached),
-      }));
+      return await this.endpoints.manager.transaction(async (manager) => {
+        const isHeld = (await this.#findEvents(manager, claim)) !== undefined;
+        return isHeld ? readChanged(manager, claim.endpoint, limit) : [];
+      });
     } catch (error) {
-      if (isMissingTable(error)) return [];
+      if (isMissingTable(error) || codeOf(error) === UNDEFINED_COLUMN) return [];
       throw error;
     }
   }
@@ -161,7 +154,7 @@ export class PostgresWebhookQueue implements WebhookQueue {
     // New messages first: one that fails again and again must not be the only test of a receiver that is up again.
     const rows = await this.endpoints.query<Parameters<typeof messageOf>[0][]>(
       `select h.*, coalesce(extract(epoch from now() - h.failing_since) * 1000, 0)::float8 as failing_ms
-       from (${HEADS}) h where h.next_at <= now() order by h.attempts, h.next_at, h.position limit $2`,
+       from (${HEADS}) h where h.next_at <= now() order by h.attempts, h.next_at, h.position, h.event_index limit $2`,
       [id, limit],
     );
     return rows.map(messageOf);

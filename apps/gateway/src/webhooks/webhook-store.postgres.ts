@@ -121,7 +121,7 @@ export class PostgresWebhookStore implements WebhookStore {
   async rewind(id: EndpointId, after: Position): Promise<void> {
     await this.endpoints.manager.transaction(async (manager) => {
       await manager.query(
-        `update control.webhook_endpoint set start_position = least(start_position, $2::bigint),
+        `update control.webhook_endpoint set start_position = least(start_position, $2::bigint), read_to = null,
            wait_until = coalesce(wait_until, now()) where id = $1`,
         [id, after],
       );

@@ -23,6 +23,11 @@ export class WebhookEndpointEntity {
   @Column('timestamptz', { nullable: true }) readonly lastSuccessAt!: Date | null;
   /** The position from which on items without a row of their own count. */
   @Column('bigint') readonly startPosition!: string;
+  /**
+   * The table of items (its oid) and the oldest transaction that was open when none of its items had changes left. Null: all items
+   * are compared.
+   */
+  @Column('text', { nullable: true }) readonly readTo!: string | null;
   @Column('uuid', { nullable: true }) readonly claim!: string | null;
   @Column('timestamptz', { nullable: true }) readonly leaseUntil!: Date | null;
   @Column('integer', { default: 1 }) readonly revision!: number;

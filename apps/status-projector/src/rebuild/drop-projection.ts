@@ -25,6 +25,6 @@ async function dropTables(client: ClientBase, schema: string): Promise<void> {
     [schema],
   );
   if (rows.length > 0) await client.query(`drop table ${rows.map(({ name }) => name).join(', ')}`);
-  await client.query(`drop function if exists ${s}.refuse_change()`);
+  await client.query(`drop function if exists ${s}.refuse_change(), ${s}.mark_written()`);
   await client.query(`drop schema if exists ${s}`);
 }

@@ -93,6 +93,7 @@ describe('an upgrade from the first release', () => {
       'content_sha256',
       'needs_upgrade',
       'commit_marks',
+      'written_in',
     ];
     expect(assets.map((row) => without(row, ...ofRules, ...newColumns, 'failed_at_stage'))).toEqual(
       before('asset').map((row) => without(row, ...ofRules)),

@@ -40,6 +40,7 @@ describe('the schema', () => {
         'projection/011-review',
         'projection/012-rests-since',
         'projection/013-quota-views',
+        'projection/014-written-in',
         'projection/001-indexes',
         'projection/002-whole-life-indexes',
         'projection/003-outputs-indexes',
@@ -55,6 +56,7 @@ describe('the schema', () => {
         'projection/019-preferences-index',
         'projection/020-rest-index',
         'projection/021-quota-index',
+        'projection/022-written-index',
         'ops/001-ops-log',
       ],
     ]);
@@ -78,6 +80,23 @@ describe('the schema', () => {
       ['owner-1', '100'],
     );
     expect(JSON.stringify(rows)).toContain('"Index Name":"asset_by_channel"');
+  });
+
+  it('marks each row with the transaction that has written it', async () => {
+    await migrate(pool);
+    await pool.query(
+      `insert into projection.asset
+         (asset_id, owner, pipeline, status, failed, is_active, created_at, updated_at, revision, position, state, personal,
+          fold_version, state_hash)
+       select gen_random_uuid(), 'owner-1', 'recording', 'READY', false, false, now(), now(), n, n, '{}', '{}', 2, 'hash'
+       from generate_series(1, 2) n`,
+    );
+    const marked = async (sql: string): Promise<readonly boolean[]> =>
+      (await pool.query<{ isMarked: boolean }>(sql)).rows.map((row) => row.isMarked);
+    const isOlder = `select written_in < pg_snapshot_xmax(pg_current_snapshot()) as "isMarked" from projection.asset`;
+    expect(await marked(isOlder)).toEqual([true, true]);
+    const changed = `update projection.asset set position = 3 where position = 1 returning written_in = pg_current_xact_id() as "isMarked"`;
+    expect(await marked(changed)).toEqual([true]);
   });
 
   it('is left alone by a release that does not know all of its migrations', async () => {

@@ -150,6 +150,20 @@ alter table ${s}.asset add column content_sha256 text;`,
     // For retention: the present settings of a library decide when the days since then have passed.
     { id: '012-rests-since', sql: `alter table ${s}.asset add column rests_since timestamptz;` },
     { id: '013-quota-views', sql: quotaViews(s) },
+    {
+      // The transaction that last wrote a row; null: before this migration. Readers that remember the oldest transaction that was
+      // open find all later changes by it, in whatever order transactions commit.
+      id: '014-written-in',
+      sql: `
+alter table ${s}.asset add column written_in xid8;
+alter table ${s}.asset alter column written_in set default pg_current_xact_id();
+create function ${s}.mark_written() returns trigger language plpgsql as $$
+begin
+  new.written_in := pg_current_xact_id();
+  return new;
+end $$;
+create trigger asset_is_marked before update on ${s}.asset for each row execute function ${s}.mark_written();`,
+    },
   ];
 };
 
@@ -236,5 +250,10 @@ create index asset_at_rest on ${s}.asset (owner, coalesce(state #>> '{template,i
   where rests_since is not null;`,
     },
     { id: '021-quota-index', sql: quotaIndex(s) },
+    {
+      id: '022-written-index',
+      sql: `
+create index asset_written on ${s}.asset (owner, written_in) where written_in is not null;`,
+    },
   ];
 };

@@ -71,8 +71,9 @@ export class Projection {
 
   /** Reads all columns that events determine, without row times and surrogate ids. */
   async contents(): Promise<Record<string, unknown[]>> {
+    const assets = await this.rows(`select * from projection.asset order by asset_id`);
     return {
-      assets: await this.rows(`select * from projection.asset order by asset_id`),
+      assets: assets.map(({ written_in: _, ...determined }) => determined),
       steps: await this.rows(`select * from projection.processing_step order by asset_id, step`),
       audit: await this.rows(`select * from projection.audit_log order by position, event_index`),
       quarantine: await this.rows(`select asset_id, reason_kind, parked from projection.quarantine order by asset_id`),
