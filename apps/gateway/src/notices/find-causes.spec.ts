@@ -1,5 +1,11 @@
+import { isPresent } from '@throughline/domain';
 import { monthAt } from '../quotas/month.js';
 import type { QuotaUses } from '../quotas/index.js';
+import type { ItemRow, ItemRows } from '../projection/index.js';
+import { openMemoryGateway } from '../testing/memory-gateway.js';
+import { waitUntilProjected } from '../testing/projected.js';
+import { upload } from '../testing/upload.js';
+import { failStep, startStep } from '../testing/work-through.js';
 import { findCauses } from './find-causes.js';
 
 const use = (used: number, limit: number | null) => ({ used, held: 0, limit });
@@ -23,5 +29,45 @@ describe('causes of notices about quotas', () => {
   it('do not exist for a limit of 0, or without a limit', async () => {
     const [none, unlimited] = [use(0, 0), use(9, null)];
     expect(await find({ items: none, bytes: none, transcription_minutes: unlimited, deliveries: none })).toEqual([]);
+  });
+});
+
+describe('causes of notices about items', () => {
+  it('are found however many items there are, each once', async () => {
+    const gateway = await openMemoryGateway();
+    try {
+      const { id } = await upload(gateway, { fields: { run: 'true', title: 'The newest' } });
+      await startStep(gateway, id, 'DOWNLOAD');
+      await failStep(gateway, id, 'DOWNLOAD');
+      await waitUntilProjected(gateway, id);
+      const row = (await gateway.rows.byIds([id])).get(id);
+      if (row === undefined || !isPresent(row.state)) throw new Error('it is projected');
+      const { state } = row;
+      // Pages of a library with many failed items. The first page comes again under another flag.
+      const pages = [1, 2, 3].map((page) =>
+        Array.from({ length: 2 }, (_, at): ItemRow => ({
+          ...row,
+          id: `${String(page)}-${String(at)}`,
+          state: { ...state, assetId: `${String(page)}-${String(at)}` },
+        })),
+      );
+      const asked: (string | undefined)[] = [];
+      const page: ItemRows['page'] = ({ filter, after }) => {
+        if (filter.failed !== true) return Promise.resolve({ rows: pages[0] ?? [], next: undefined, total: undefined });
+        asked.push(after?.value);
+        const rows = pages[asked.length - 1] ?? [];
+        const value = String(asked.length);
+        return Promise.resolve({ rows, next: asked.length < pages.length ? { value, id: value } : undefined, total: undefined });
+      };
+      const unlimited = use(0, null);
+      const uses = { items: unlimited, bytes: unlimited, transcription_minutes: unlimited, deliveries: unlimited };
+      const quotas = { uses: () => Promise.resolve(uses), month: () => monthAt(new Date(0)) };
+      const causes = await findCauses('library', { tables: [{ page }], quotas, webhooks: { list: () => Promise.resolve([]) } });
+      expect(asked).toEqual([undefined, '1', '2']);
+      expect(causes.map(({ path }) => path)).toEqual(pages.flat().map((one) => `/recordings/${one.id}`));
+      expect(new Set(causes.map(({ key }) => key)).size).toBe(6);
+    } finally {
+      await gateway.close();
+    }
   });
 });

@@ -2,15 +2,15 @@ import { outputOf } from '@throughline/contracts';
 import { failureOf, isPresent, nounOf, renderAssetStatus, waitingSteps, type Asset } from '@throughline/domain';
 import { findAttention, RECONNECT } from '../webhooks/index.js';
 import type { WebhookEndpoint, WebhookStore } from '../webhooks/index.js';
-import type { ItemFilter, ItemRow, ItemRows } from '../projection/index.js';
+import type { ItemFilter, ItemRow, ItemRows, PageKey } from '../projection/index.js';
 import { findNearlyUsed, type QuotaUses, type Quotas } from '../quotas/index.js';
 import type { NoticeCause } from './notice.js';
 
-/** Items of one kind and cause that are looked at, oldest first. */
-const MOST_ITEMS = 2_000;
+/** Items that are read at once. */
+const PAGE_ITEMS = 500;
 
 export interface CausePorts {
-  readonly tables: readonly Pick<ItemRows, 'idsOf' | 'byIds'>[];
+  readonly tables: readonly Pick<ItemRows, 'page'>[];
   readonly quotas: Pick<Quotas, 'uses' | 'month'>;
   readonly webhooks: Pick<WebhookStore, 'list'>;
 }
@@ -51,21 +51,21 @@ function findQuestions({ asset, path, name }: CausingItem): readonly NoticeCause
   );
 }
 
-/** Returns one cause for each output whose account must be connected again, however many items wait for it. */
-function findDisconnected(items: readonly CausingItem[]): readonly NoticeCause[] {
-  const counts = new Map<string, number>();
-  for (const { asset } of items) {
-    const steps = waitingSteps(asset).filter(({ waiting }) => waiting.for === RECONNECT);
-    for (const name of new Set(steps.map(({ step }) => outputOf(step.step) ?? step.step)))
-      counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  return [...counts].map(([name, count]) => ({
+/** Counts the items that wait for each output whose account must be connected again. */
+function countDisconnected(counts: Map<string, number>, { asset }: CausingItem): void {
+  const steps = waitingSteps(asset).filter(({ waiting }) => waiting.for === RECONNECT);
+  for (const name of new Set(steps.map(({ step }) => outputOf(step.step) ?? step.step)))
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+}
+
+/** Returns one cause for each output, however many items wait for it. */
+const findDisconnected = (counts: ReadonlyMap<string, number>): readonly NoticeCause[] =>
+  [...counts].map(([name, count]) => ({
     key: `reconnect:${name}`,
     kind: 'attention',
     text: `The account of the output ${name} must be connected again. ${count === 1 ? 'One item waits' : `${String(count)} items wait`} for it and will continue by themselves.`,
     path: '/settings/credentials',
   }));
-}
 
 const QUOTA_TEXTS = {
   items: ['items', 'new items are refused until next month'],
@@ -91,31 +91,46 @@ const findDisabled = (endpoints: readonly WebhookEndpoint[]): readonly NoticeCau
 
 const ALL = { statuses: [], q: undefined, from: undefined, before: undefined, deleted: false } as const;
 
-async function readItems(owner: string, table: CausePorts['tables'][number]): Promise<readonly CausingItem[]> {
-  const flags: readonly Partial<ItemFilter>[] = [
-    { failed: true },
-    { needsReview: true },
-    { unconfirmed: true },
-    { waiting: true },
-  ];
-  const ids = await Promise.all(flags.map((flag) => table.idsOf({ owner, ...ALL, ...flag }, MOST_ITEMS)));
-  const rows = await table.byIds([...new Set(ids.flat())]);
-  return [...rows.values()].flatMap(toItem);
+const FLAGS: readonly Partial<ItemFilter>[] = [{ failed: true }, { needsReview: true }, { unconfirmed: true }, { waiting: true }];
+
+/** Yields each item that may be a cause once, page by page, so that only one page is in memory. */
+async function* readItems(owner: string, table: CausePorts['tables'][number]): AsyncGenerator<CausingItem> {
+  const seen = new Set<string>();
+  for (const flag of FLAGS) {
+    let after: PageKey | undefined;
+    do {
+      const { rows, next } = await table.page({
+        filter: { owner, ...ALL, ...flag },
+        sort: { column: 'created_at', descending: false },
+        after,
+        limit: PAGE_ITEMS,
+        withTotal: false,
+      });
+      yield* rows.filter(({ id }) => !seen.has(id)).flatMap(toItem);
+      for (const { id } of rows) seen.add(id);
+      after = next;
+    } while (after !== undefined);
+  }
+}
+
+async function findItemCauses(libraryId: string, tables: CausePorts['tables']): Promise<readonly NoticeCause[]> {
+  const [failures, questions]: [NoticeCause[], NoticeCause[]] = [[], []];
+  const disconnected = new Map<string, number>();
+  for (const table of tables)
+    for await (const item of readItems(libraryId, table)) {
+      failures.push(...findFailure(item));
+      questions.push(...findQuestions(item));
+      countDisconnected(disconnected, item);
+    }
+  return [...failures, ...questions, ...findDisconnected(disconnected)];
 }
 
 /** Returns everything in a library that its owner should know of now. */
 export async function findCauses(libraryId: string, { tables, quotas, webhooks }: CausePorts): Promise<readonly NoticeCause[]> {
   const [items, uses, endpoints] = await Promise.all([
-    Promise.all(tables.map((table) => readItems(libraryId, table))),
+    findItemCauses(libraryId, tables),
     quotas.uses(libraryId),
     webhooks.list(libraryId),
   ]);
-  const all = items.flat();
-  return [
-    ...all.flatMap(findFailure),
-    ...all.flatMap(findQuestions),
-    ...findDisconnected(all),
-    ...findQuotas(uses, quotas.month().period),
-    ...findDisabled(endpoints),
-  ];
+  return [...items, ...findQuotas(uses, quotas.month().period), ...findDisabled(endpoints)];
 }

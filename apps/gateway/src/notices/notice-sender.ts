@@ -85,8 +85,8 @@ export class NoticeSender implements BeforeApplicationShutdown {
       claim,
       causes.map(({ key }) => key),
     );
-    const due = known.filter(({ isNoticed, ageMs }) => !isNoticed && ageMs >= GRACE_MS).map(({ key }) => key);
-    const told = causes.filter(({ key, kind }) => due.includes(key) && kinds.includes(kind));
+    const due = new Set(known.filter(({ isNoticed, ageMs }) => !isNoticed && ageMs >= GRACE_MS).map(({ key }) => key));
+    const told = causes.filter(({ key, kind }) => due.has(key) && kinds.includes(kind));
     const isQuiet = claim.quietMs !== undefined && claim.quietMs < QUIET_MS;
     return told.length === 0 || isQuiet ? { noticed: [], nextLookMs: LOOK_MS } : this.#send(claim, told, { ...post, signal });
   }

@@ -115,7 +115,11 @@ export class PostgresNoticeStore implements NoticeStore {
     return this.settings.manager.transaction(async (manager) => {
       const held = await this.#lock(manager, libraryId, token);
       if (held === undefined) return [];
-      await manager.query('delete from control.notice_cause where library_id = $1 and key <> all($2::text[])', [libraryId, keys]);
+      // An anti-join, because comparing each key with each other one takes long when there are thousands.
+      await manager.query(
+        `delete from control.notice_cause c where library_id = $1 and not exists (select from unnest($2::text[]) k where k = c.key)`,
+        [libraryId, keys],
+      );
       await manager.query(
         `insert into control.notice_cause as c (library_id, key, noticed_at) select $1, k, case when $3 then now() end
          from unnest($2::text[]) k on conflict (library_id, key) do update set noticed_at = excluded.noticed_at
