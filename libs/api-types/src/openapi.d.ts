@@ -2832,6 +2832,8 @@ export interface components {
             readonly events: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "quota.nearly_used" | "webhook.disabled")[];
             /** @description The first failure since the last success. */
             readonly failing_since: string | null;
+            /** @description The host of the address, with the port unless it is the usual one. */
+            readonly host: string;
             /** @description The number of the endpoint. */
             readonly id: number;
             /** @description When it last answered with success. */
@@ -2858,8 +2860,8 @@ export interface components {
              * @description When it was last changed.
              */
             readonly updated_at: string;
-            /** @description The address that receives the requests. `https`, and no private address unless the operator allows it. */
-            readonly url: string;
+            /** @description The address that receives the requests. `https`, and no private address unless the operator allows it. Null without the scope `write`, because its path may hold a secret. */
+            readonly url: string | null;
         };
         readonly NewerThan: {
             /**
@@ -5274,6 +5276,8 @@ export interface components {
             readonly events: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "quota.nearly_used" | "webhook.disabled")[];
             /** @description The first failure since the last success. */
             readonly failing_since: string | null;
+            /** @description The host of the address, with the port unless it is the usual one. */
+            readonly host: string;
             /** @description The number of the endpoint. */
             readonly id: number;
             /** @description When it last answered with success. */
@@ -5298,8 +5302,8 @@ export interface components {
              * @description When it was last changed.
              */
             readonly updated_at: string;
-            /** @description The address that receives the requests. `https`, and no private address unless the operator allows it. */
-            readonly url: string;
+            /** @description The address that receives the requests. `https`, and no private address unless the operator allows it. Null without the scope `write`, because its path may hold a secret. */
+            readonly url: string | null;
         };
         readonly WebhookEndpointBody: {
             /** @description The events that it receives. */

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { NOW } from '../gateway-context.js';
-import { CurrentUser, type Principal } from '../http/access.js';
+import { CurrentUser, principalOf, type Principal } from '../http/access.js';
 import { NO_STORE, jsonAnswer } from '../http/idempotency/http.js';
 import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
 import { Operation } from '../http/operation.js';
@@ -10,6 +10,7 @@ import { TakesNoBody } from '../http/problems/no-body.js';
 import { bodyPipe, queryPipe, requiredBodyPipe } from '../http/problems/validation.js';
 import { etagOfRevision } from '../http/requests/change-at-revision.js';
 import { watchDisconnect } from '../http/requests/read-deadline.js';
+import { isReadOnly } from '../items/index.js';
 import type { WebhookEndpoint } from './webhook-endpoint.js';
 import {
   AttemptsQuery,
@@ -42,8 +43,8 @@ export class WebhookEndpointsController {
 
   @Get()
   @Operation(operations.listWebhookEndpoints)
-  async list(@CurrentUser() { ownerId }: Principal): Promise<WebhookEndpointList> {
-    return { items: (await this.webhooks.list(ownerId)).map((one) => renderEndpoint(one, this.now())) };
+  async list(@CurrentUser() user: Principal): Promise<WebhookEndpointList> {
+    return { items: (await this.webhooks.list(user.ownerId)).map((one) => this.#render(one, user)) };
   }
 
   @Post()
@@ -51,7 +52,7 @@ export class WebhookEndpointsController {
   create(@Body(bodyPipe) body: WebhookEndpointBody, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.once.respond({ request, reply }, body, async ({ owner }) => {
       const { endpoint, secret } = await this.webhooks.add(owner, body);
-      const answer: NewWebhookEndpoint = { ...renderEndpoint(endpoint, this.now()), secret };
+      const answer: NewWebhookEndpoint = { ...this.#render(endpoint, principalOf(request)), secret };
       const location = `/api/v1/webhook-endpoints/${String(endpoint.id)}`;
       return jsonAnswer(201, answer, { location, etag: etagOfRevision(endpoint), ...NO_STORE });
     });
@@ -60,23 +61,27 @@ export class WebhookEndpointsController {
   @Get(':id')
   @Operation(operations.getWebhookEndpoint)
   async one(
-    @CurrentUser() { ownerId }: Principal,
+    @CurrentUser() user: Principal,
     @Param('id') id: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WebhookEndpointAnswer> {
-    return this.#tagged(reply, await this.webhooks.find(ownerId, parseRowId(id)));
+    const endpoint = await this.webhooks.find(user.ownerId, parseRowId(id));
+    void reply.header('etag', etagOfRevision(endpoint));
+    return this.#render(endpoint, user);
   }
 
   @Patch(':id')
   @Operation(operations.changeWebhookEndpoint)
   async change(
-    @CurrentUser() { ownerId }: Principal,
+    @CurrentUser() user: Principal,
     @Param('id') id: string,
     @Headers('if-match') ifMatch: string | undefined,
     @Body(requiredBodyPipe) body: ChangeWebhookEndpoint,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WebhookEndpointAnswer> {
-    return this.#tagged(reply, await this.webhooks.change({ libraryId: ownerId, id: parseRowId(id), ifMatch }, body));
+    const endpoint = await this.webhooks.change({ libraryId: user.ownerId, id: parseRowId(id), ifMatch }, body);
+    void reply.header('etag', etagOfRevision(endpoint));
+    return this.#render(endpoint, user);
   }
 
   @Delete(':id')
@@ -139,8 +144,7 @@ export class WebhookEndpointsController {
     return { items: (await this.webhooks.attempts(endpoint.id, limit)).map(renderAttempt) };
   }
 
-  #tagged(reply: FastifyReply, endpoint: WebhookEndpoint): WebhookEndpointAnswer {
-    void reply.header('etag', etagOfRevision(endpoint));
-    return renderEndpoint(endpoint, this.now());
+  #render(endpoint: WebhookEndpoint, { scopes }: Principal): Readonly<WebhookEndpointAnswer> {
+    return renderEndpoint(endpoint, { now: this.now(), isReadOnly: isReadOnly(scopes) });
   }
 }

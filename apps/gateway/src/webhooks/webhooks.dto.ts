@@ -78,7 +78,8 @@ export type WebhookState = (typeof STATES)[number];
 export class WebhookEndpointAnswer {
   @Field(integer('The number of the endpoint.', { minimum: 1 })) id!: number;
   @Field(text(NAME)) name!: string;
-  @Field(text(URL_TEXT)) url!: string;
+  @Field(orNull(text(`${URL_TEXT} Null without the scope \`write\`, because its path may hold a secret.`))) url!: string | null;
+  @Field(text('The host of the address, with the port unless it is the usual one.')) host!: string;
   @Field(list(words(WEBHOOK_EVENTS), EVENTS)) events!: readonly WebhookEvent[];
   @Field(words(STATES, '`failing`: the last requests have failed, and are tried again. `disabled`: nothing is sent any more.'))
   state!: WebhookState;
@@ -150,10 +151,20 @@ function stateOf({ isPaused, disabledAt, failingSince }: WebhookEndpoint): Webho
   return failingSince === undefined ? 'active' : 'failing';
 }
 
-export const renderEndpoint = (endpoint: WebhookEndpoint, now: Date): Readonly<WebhookEndpointAnswer> => ({
+export interface EndpointView {
+  readonly now: Date;
+  /** True: the reader may not change the endpoint, so the address is not shown. */
+  readonly isReadOnly: boolean;
+}
+
+export const renderEndpoint = (
+  endpoint: WebhookEndpoint,
+  { now, isReadOnly }: EndpointView,
+): Readonly<WebhookEndpointAnswer> => ({
   id: endpoint.id,
   name: endpoint.name,
-  url: endpoint.url,
+  url: isReadOnly ? null : endpoint.url,
+  host: new URL(endpoint.url).host,
   events: endpoint.events,
   state: stateOf(endpoint),
   disabled_reason: endpoint.disabledReason ?? null,

@@ -22,6 +22,7 @@ const body = { name: 'Chat', url: 'https://hooks.example/throughline', events: [
 const example: Readonly<WebhookEndpointAnswer> = {
   id: 2,
   ...body,
+  host: 'hooks.example',
   state: 'active',
   disabled_reason: null,
   disabled_at: null,

@@ -1,4 +1,8 @@
+import { newId } from '@throughline/contracts';
 import { AllowList } from '@throughline/outgoing';
+import { ulid } from 'ulid';
+import type { Scope } from '../http/access.js';
+import { hashOf, newToken } from '../people/tokens/token.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { WebhookReceiver } from '../testing/webhook-receiver.js';
 import type { NewWebhookEndpoint } from './webhooks.dto.js';
@@ -161,6 +165,29 @@ describe('webhook endpoints', () => {
     const last = await ask('POST', `${pathOf(created)}/secret`, { payload: { keep_hours: 0 } });
     expect([await test(rotated.body.secret), await test(last.body.secret)]).toEqual([false, true]);
     expect(last.body.old_secret_until).toBeNull();
+  });
+
+  it('show their address only to those who may change them', async () => {
+    const created = await create({ url: 'https://hooks.example:8443/in/path-secret?token=receiver-secret' });
+    const { url } = created.body;
+    const shown = async (token: string): Promise<readonly Reply[]> =>
+      Promise.all(['', pathOf(created), `${pathOf(created)}/attempts`].map((path) => ask('GET', path, { token })));
+    const { users, tokens } = gateway.ports;
+    const tokenOf = async (role: 'viewer' | 'operator', scopes: readonly Scope[]): Promise<string> => {
+      const userId = ulid();
+      await users.add({ id: userId, name: userId, role, libraryId: gateway.owner });
+      const token = newToken();
+      await tokens.add({ id: newId(), userId, name: 'spec', scopes, hash: hashOf(token), expiresAt: undefined });
+      return token;
+    };
+    for (const token of [await tokenOf('operator', ['read']), await tokenOf('viewer', ['admin'])]) {
+      const answers = await shown(token);
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+      expect(answers[1]?.body).toMatchObject({ name: 'Chat', url: null, host: 'hooks.example:8443' });
+      for (const { text } of answers) expect(text).not.toMatch(/path-secret|receiver-secret/);
+    }
+    const writer = await tokenOf('operator', ['write']);
+    expect((await shown(writer))[1]?.body).toMatchObject({ url, host: 'hooks.example:8443' });
   });
 
   it('never show a secret again', async () => {

@@ -59,7 +59,7 @@ function EditWebhook({ webhook, onDone }: Props & { readonly onDone: () => void 
   const { name, url, events } = webhook;
   return (
     <WebhookForm
-      initial={{ name, url, events }}
+      initial={{ name, url: url ?? '', events }}
       submit={words.save}
       save={async (content) => {
         const saved = await changeWebhook(webhook, content);
@@ -73,7 +73,7 @@ function EditWebhook({ webhook, onDone }: Props & { readonly onDone: () => void 
 
 export function WebhookLine({ webhook }: Props): ReactElement {
   const mayChange = useMayChange();
-  const { name, url, events, state, disabled_reason: reason } = webhook;
+  const { name, url, host, events, state, disabled_reason: reason } = webhook;
   return (
     <li className="line">
       <span>
@@ -83,7 +83,7 @@ export function WebhookLine({ webhook }: Props): ReactElement {
       </span>
       {mayChange && <WebhookButtons webhook={webhook} />}
       <p className="line-more">
-        <code>{url}</code>
+        <code>{url ?? host}</code>
       </p>
       {reason !== null && (
         <div className="line-more">

@@ -12,6 +12,7 @@ const chat: WebhookEndpoint = {
   id: 2,
   name: 'Chat',
   url: 'https://hooks.example/in',
+  host: 'hooks.example',
   events: ['item.ready', 'item.failed'],
   state: 'active',
   disabled_reason: null,
@@ -80,7 +81,9 @@ describe('the view of webhooks', () => {
   it('explains an empty list, and gives viewers no controls but the log', () => {
     expect(draw(<Webhooks />, { webhooks: [] }).words).toMatch(/No webhooks yet Add the address .* Add webhook/);
     expect(draw(<Webhooks />, { webhooks: [], me: viewer }).words).toContain('Ask an operator of your library');
-    expect(listControls(draw(<Webhooks />, { me: viewer }).html)).toEqual(['Requests to Chat']);
+    const drawn = draw(<Webhooks />, { me: viewer, webhooks: [{ ...chat, url: null }] });
+    expect(listControls(drawn.html)).toEqual(['Requests to Chat']);
+    expect(drawn.words).toContain(' hooks.example ');
   });
 
   it('lists the last requests with their answers', () => {

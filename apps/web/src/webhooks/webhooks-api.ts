@@ -24,7 +24,7 @@ export const WEBHOOK_EVENTS = [
   'webhook.disabled',
 ] as const satisfies readonly WebhookEvent[];
 
-export type WebhookContent = Pick<WebhookEndpoint, 'name' | 'url' | 'events'>;
+export type WebhookContent = Pick<WebhookEndpoint, 'name' | 'events'> & { readonly url: string };
 
 const path = (id: number, rest = ''): string => `webhook-endpoints/${String(id)}${rest}`;
 

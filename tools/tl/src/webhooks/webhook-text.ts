@@ -6,6 +6,9 @@ const REASONS: Readonly<Record<string, string>> = {
   gone: 'the receiver answered 410',
 };
 
+/** Without the scope `write`, only the host is known. */
+const addressOf = ({ url, host }: WebhookEndpoint): string => url ?? host;
+
 const stateText = ({ state, disabled_reason: reason, failing_since: since, next_try_at: next }: WebhookEndpoint): string => {
   if (state === 'disabled') return `disabled: ${REASONS[reason ?? ''] ?? String(reason)}`;
   if (state !== 'failing') return state;
@@ -15,12 +18,12 @@ const stateText = ({ state, disabled_reason: reason, failing_since: since, next_
 export const webhookRows = (webhooks: readonly WebhookEndpoint[]): string =>
   webhooks.length === 0
     ? ''
-    : table(webhooks.map((one) => [String(one.id), one.name, stateText(one), `${String(one.pending)} pending`, one.url]));
+    : table(webhooks.map((one) => [String(one.id), one.name, stateText(one), `${String(one.pending)} pending`, addressOf(one)]));
 
 export const webhookText = (webhook: WebhookEndpoint): string =>
   table([
     ['webhook', `${webhook.name} (${String(webhook.id)})`],
-    ['address', webhook.url],
+    ['address', addressOf(webhook)],
     ['events', webhook.events.join(', ')],
     ['state', stateText(webhook)],
     ['pending', String(webhook.pending)],

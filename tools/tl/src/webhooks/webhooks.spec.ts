@@ -4,10 +4,12 @@ import { StubServer } from '#testing/stub-server.js';
 
 const PATH = '/api/v1/webhook-endpoints';
 const TIME = '2026-02-05T17:00:00.000Z';
+const ADDRESS = 'https://hooks.example/in';
 const chat: WebhookEndpoint = {
   id: 2,
   name: 'Chat',
-  url: 'https://hooks.example/in',
+  url: ADDRESS,
+  host: 'hooks.example',
   events: ['item.ready'],
   state: 'active',
   disabled_reason: null,
@@ -62,18 +64,20 @@ describe('tl webhook', () => {
         '',
       ],
     ]);
+    server.prepare({ [`GET ${PATH}`]: { body: { items: [{ ...chat, url: null }] } } });
+    expect((await tl('list')).out).toMatch(/ hooks\.example\n$/);
     server.prepare({ [`GET ${PATH}`]: { body: { items: [] } } });
     expect(await tl('list')).toMatchObject({ out: '', err: expect.stringContaining('tl webhook create') as string });
   });
 
   it('sets up a webhook with the usual events, and shows its secret', async () => {
     server.prepare({ [`POST ${PATH}`]: { status: 201, body: { ...chat, secret: 'whsec_abc' } } });
-    const { code, out, err } = await tl('create', 'Chat', '--url', chat.url);
+    const { code, out, err } = await tl('create', 'Chat', '--url', ADDRESS);
     expect([code, out]).toEqual([EXIT.done, expect.stringContaining('whsec_abc')]);
     expect(err).toContain('only once');
     const events = ['item.ready', 'item.failed', 'item.needs_attention'];
-    expect(server.changes).toMatchObject([{ line: `POST ${PATH}`, body: { name: 'Chat', url: chat.url, events } }]);
-    expect((await tl('create', 'Chat', '--url', chat.url, '--event', 'item.gone')).code).toBe(EXIT.usage);
+    expect(server.changes).toMatchObject([{ line: `POST ${PATH}`, body: { name: 'Chat', url: ADDRESS, events } }]);
+    expect((await tl('create', 'Chat', '--url', ADDRESS, '--event', 'item.gone')).code).toBe(EXIT.usage);
   });
 
   it('changes, pauses and deletes the webhook of a name at the revision that it has read', async () => {
