@@ -4,6 +4,7 @@ import { readExternalId } from '../delivery/delivery-record.js';
 import { DeliveryLog } from '../testing/delivery-log.js';
 import { createRequest } from '../testing/request.js';
 import type { FollowUp, SessionDestination } from './destination.js';
+import { createPictureSource } from './video-thumbnail.js';
 import { aFollowUp, asVideo } from '#testing/videos/video-requests.js';
 import { VkAccount } from '#testing/vk/vk-account.js';
 import { YouTubeAccount } from '#testing/youtube/youtube-account.js';
@@ -30,7 +31,7 @@ describe('the thumbnail of a video', () => {
 
   it('is a picture of the video at YouTube, unless the channel may have none', async () => {
     const account = await YouTubeAccount.open();
-    account.tools = tools;
+    account.pictures = createPictureSource(tools);
     const followUp = await deliver(account.destination());
     const destination = account.destination({ thumbnail: 1 });
     expect(await destination.skipsFollowUp(followUp)).toBeUndefined();
@@ -46,7 +47,7 @@ describe('the thumbnail of a video', () => {
 
   it('is a picture of the video at VK', async () => {
     const account = await VkAccount.open();
-    account.tools = tools;
+    account.pictures = createPictureSource(tools);
     const followUp = await deliver(account.destination());
     const destination = account.destination({ thumbnail: 0 });
     expect(await account.destination().skipsFollowUp(followUp)).toBe('not_applicable');

@@ -1,7 +1,15 @@
 import { join } from 'node:path';
 import { PermanentError } from '@throughline/contracts';
-import { extractFrame, type MediaTools } from '@throughline/media';
+import { extractFrame, type FrameOptions, type MediaTools } from '@throughline/media';
 import type { FollowUp } from './destination.js';
+
+/** Writes the picture at a second of a video as JPEG. Returns false if the video is shorter. */
+export type PictureSource = (video: string, options: FrameOptions) => Promise<boolean>;
+
+export const createPictureSource =
+  (tools: MediaTools): PictureSource =>
+  (video, options) =>
+    extractFrame(tools, video, options);
 
 /** The video of an item: the processed one, or else the original. */
 const ROLES = ['video', 'source'];
@@ -16,11 +24,11 @@ export async function findVideo({ input }: Pick<FollowUp, 'input'>): Promise<str
 }
 
 /** Makes a JPEG from the picture at a second of the item's video. Returns its path. */
-export async function makeThumbnail(tools: MediaTools, second: number, followUp: FollowUp): Promise<string> {
+export async function makeThumbnail(pictures: PictureSource, second: number, followUp: FollowUp): Promise<string> {
   const video = await findVideo(followUp);
   if (video === undefined) throw new PermanentError('video-missing', 'The item has no video to take a picture from');
   const to = join(await followUp.workspace(), `thumbnail-${String(second)}.jpg`);
-  if (await extractFrame(tools, video, { second, to, signal: followUp.signal })) return to;
+  if (await pictures(video, { second, to, signal: followUp.signal })) return to;
   throw new PermanentError(
     'thumbnail-missing',
     `The video has no picture at second ${String(second)}: correct the setting 'thumbnail' of the output, then run the recording again`,

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { ServiceClient } from '@throughline/credentials';
-import { parseMediaTools, type MediaTools } from '@throughline/media';
 import { SealedKeyValueStore } from '@throughline/messaging';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
 import { FAKE_VK_TOKEN, FAKE_VK_USER, VkFake, type VkFakeOptions } from '@throughline/strict-fakes';
+import type { PictureSource } from '#src/destinations/video-thumbnail.js';
 import { readVkSettings } from '#src/destinations/vk/settings.js';
 import { VkClient } from '#src/destinations/vk/vk-client.js';
 import { VkDestination } from '#src/destinations/vk/vk-destination.js';
+import { takePlainPicture } from '#testing/videos/plain-picture.js';
 
 type Settings = Readonly<Record<string, string | number>>;
 
@@ -15,8 +16,7 @@ type Settings = Readonly<Record<string, string | number>>;
 export class VkAccount {
   readonly notesSealed = new MemoryKeyValueStore();
   readonly notes = new SealedKeyValueStore(this.notesSealed, randomBytes(32), 'notes');
-  /** Programs for thumbnails. */
-  tools = parseMediaTools(undefined);
+  pictures = takePlainPicture;
   readonly #lines: ServiceClient[] = [];
 
   private constructor(readonly fake: VkFake) {}
@@ -27,7 +27,7 @@ export class VkAccount {
 
   /** Opens the destination like a new process. */
   destination(settings: Settings = {}): VkDestination {
-    const { line, destination } = openVk(this.fake.url, { settings, notes: this.notes, tools: this.tools });
+    const { line, destination } = openVk(this.fake.url, { settings, notes: this.notes, pictures: this.pictures });
     this.#lines.push(line);
     return destination;
   }
@@ -55,7 +55,7 @@ export class VkAccount {
 interface VkOptions {
   readonly settings?: Settings;
   readonly notes?: VkAccount['notes'] | MemoryKeyValueStore;
-  readonly tools?: MediaTools;
+  readonly pictures?: PictureSource;
   /** Timeout of a connection and of each answer. Milliseconds. */
   readonly patienceMs?: number;
 }
@@ -63,9 +63,12 @@ interface VkOptions {
 /** Opens an output at a server that stands in for VK. The returned connection must be closed. */
 export function openVk(
   apiUrl: string,
-  { settings = {}, notes = new MemoryKeyValueStore(), tools = parseMediaTools(undefined), patienceMs = 60_000 }: VkOptions = {},
+  { settings = {}, notes = new MemoryKeyValueStore(), pictures = takePlainPicture, patienceMs = 60_000 }: VkOptions = {},
 ): { readonly destination: VkDestination; readonly line: ServiceClient } {
   const line = new ServiceClient('VK', parseAllowedHosts('127.0.0.1'), { connectMs: patienceMs, idleMs: patienceMs });
   const vk = new VkClient({ line, apiUrl, credential: 7, token: () => Promise.resolve(FAKE_VK_TOKEN) });
-  return { line, destination: new VkDestination({ settings: readVkSettings({ credential: 7, ...settings }), vk, notes, tools }) };
+  return {
+    line,
+    destination: new VkDestination({ settings: readVkSettings({ credential: 7, ...settings }), vk, notes, pictures }),
+  };
 }

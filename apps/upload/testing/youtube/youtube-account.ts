@@ -8,7 +8,6 @@ import {
   createGoogleEndpoints,
   createOAuthProvider,
 } from '@throughline/credentials';
-import { parseMediaTools } from '@throughline/media';
 import { SealedKeyValueStore } from '@throughline/messaging';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
@@ -16,6 +15,7 @@ import { FAKE_GOOGLE_ACCOUNT, GoogleFake, type GoogleFakeOptions } from '@throug
 import { readYouTubeSettings } from '#src/destinations/youtube/settings.js';
 import { YouTubeClient, type CallLimits } from '#src/destinations/youtube/youtube-client.js';
 import { YouTubeDestination } from '#src/destinations/youtube/youtube-destination.js';
+import { takePlainPicture } from '#testing/videos/plain-picture.js';
 
 export const CREDENTIAL = 7;
 
@@ -28,8 +28,7 @@ export class YouTubeAccount {
   readonly notes: SealedKeyValueStore;
   readonly secrets: CredentialWriter;
   readonly vault: CredentialVault;
-  /** Programs for thumbnails. */
-  tools = parseMediaTools(undefined);
+  pictures = takePlainPicture;
   readonly #lines: ServiceClient[] = [];
 
   private constructor(
@@ -70,7 +69,7 @@ export class YouTubeAccount {
       settings: readYouTubeSettings({ credential: CREDENTIAL, ...settings }),
       youtube: new YouTubeClient(limits === undefined ? access : { ...access, limits }),
       notes: this.notes,
-      tools: this.tools,
+      pictures: this.pictures,
     });
   }
 

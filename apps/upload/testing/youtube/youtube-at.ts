@@ -1,11 +1,11 @@
 import type { AccessTokens } from '@throughline/credentials';
 import { ServiceClient } from '@throughline/credentials';
-import { parseMediaTools } from '@throughline/media';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
 import { readYouTubeSettings } from '#src/destinations/youtube/settings.js';
 import { YouTubeClient } from '#src/destinations/youtube/youtube-client.js';
 import { YouTubeDestination } from '#src/destinations/youtube/youtube-destination.js';
+import { takePlainPicture } from '#testing/videos/plain-picture.js';
 
 const tokens: Pick<AccessTokens, 'get'> = { get: () => Promise.resolve('held') };
 
@@ -23,7 +23,7 @@ export function openYouTube(
       settings,
       youtube,
       notes: new MemoryKeyValueStore(),
-      tools: parseMediaTools(undefined),
+      pictures: takePlainPicture,
     }),
   };
 }

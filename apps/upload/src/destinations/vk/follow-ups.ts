@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { PermanentError, type Json, type SkipReason } from '@throughline/contracts';
-import type { MediaTools } from '@throughline/media';
 import type { FollowUp } from '../destination.js';
-import { makeThumbnail } from '../video-thumbnail.js';
+import { makeThumbnail, type PictureSource } from '../video-thumbnail.js';
 import type { VkSettings } from './settings.js';
 import { parseVideoId } from './video-id.js';
 import type { VkClient } from './vk-client.js';
@@ -14,7 +13,7 @@ export class VkFollowUps {
   constructor(
     private readonly vk: VkClient,
     private readonly settings: Pick<VkSettings, 'album' | 'thumbnail'>,
-    private readonly tools: MediaTools,
+    private readonly pictures: PictureSource,
   ) {}
 
   skips({ name }: Pick<FollowUp, 'name'>): SkipReason | undefined {
@@ -45,7 +44,7 @@ export class VkFollowUps {
   /** A repetition replaces the picture by the same one. */
   async #setThumbnail(followUp: FollowUp): Promise<Facts> {
     const { thumbnail = 0 } = this.settings;
-    const jpeg = await readFile(await makeThumbnail(this.tools, thumbnail, followUp));
+    const jpeg = await readFile(await makeThumbnail(this.pictures, thumbnail, followUp));
     await this.vk.setThumbnail(parseVideoId(followUp.externalId), jpeg, followUp.signal);
     return { second: thumbnail };
   }

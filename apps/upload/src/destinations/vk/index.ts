@@ -5,6 +5,7 @@ import { optionalText, type Setting } from '@throughline/service-kit';
 import type { StoresProvider } from '../../credentials/own-stores.js';
 import type { DestinationType } from '../destination.js';
 import { destinationKind } from '../kind.js';
+import { createPictureSource } from '../video-thumbnail.js';
 import { readVkSettings, vkForm } from './settings.js';
 import { VkClient } from './vk-client.js';
 import { VkDestination } from './vk-destination.js';
@@ -33,7 +34,7 @@ interface VkAccess {
 
 /** Outputs of type `vk`. {@link vkForm} lists their settings. */
 export function vkType({ url, allowed, mediaTools }: VkAccess, give: StoresProvider): DestinationType {
-  const tools = parseMediaTools(mediaTools);
+  const pictures = createPictureSource(parseMediaTools(mediaTools));
   const line = new ServiceClient('VK', allowed);
   return {
     open({ output }) {
@@ -46,7 +47,7 @@ export function vkType({ url, allowed, mediaTools }: VkAccess, give: StoresProvi
         if (found.secret.kind !== 'token') throw otherCredentialError(credential);
         return found.secret.token;
       };
-      return new VkDestination({ settings, vk: new VkClient({ line, apiUrl: url, credential, token }), notes, tools });
+      return new VkDestination({ settings, vk: new VkClient({ line, apiUrl: url, credential, token }), notes, pictures });
     },
   };
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { readExternalId } from '../../delivery/delivery-record.js';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
-import type { DeliveryRequest } from '../destination.js';
+import type { DeliveryRequest, SessionDestination } from '../destination.js';
+import { PLAIN_PICTURE } from '#testing/videos/plain-picture.js';
 import { aFollowUp, asVideo } from '#testing/videos/video-requests.js';
 import { VkAccount } from '#testing/vk/vk-account.js';
 
@@ -15,14 +16,14 @@ const MOST_REQUESTS = 20;
 
 /**
  * A killed process and a cut connection leave the same state behind: the requests so far, carried out or not. So each request
- * of a delivery and its follow-up is once the last of its attempt, before, within and after it is carried out.
+ * of a delivery and its follow-ups is once the last of its attempt, before, within and after it is carried out.
  */
 describe.each([
   ['before a request', { kind: 'drop-request', afterBytes: 0 }],
   ['within a request', { kind: 'drop-request', afterBytes: 60_000 }],
   ['after a request', { kind: 'drop-answer' }],
 ] as const)('a delivery to VK that ends %s', (_, fault) => {
-  it('makes one video, which is in its album', async () => {
+  it('makes one video with its thumbnail, which is in its album', async () => {
     const dir = await mkdtemp(join(tmpdir(), 'tl-vk-'));
     let reached = 0;
     for (let point = 0; point < MOST_REQUESTS; point += 1) {
@@ -30,22 +31,24 @@ describe.each([
       account.addAlbum(ALBUM);
       try {
         const request = asVideo(await createRequest(dir, { 'video.mp4': FRAMES }));
-        const first = new DeliveryLog(account.destination({ album: ALBUM }));
+        const first = new DeliveryLog(open(account));
+        const done = new Set<string>();
         // All later requests fail too, as after the end of the process.
         account.fake.faults.add(
           { fault, skip: point },
           { fault: { kind: 'drop-request', afterBytes: 0 }, skip: point, times: 1_000 },
         );
-        const isDone = await deliver(account, first, request);
+        const isDone = await advance(account, first, { request, done, dir });
         account.fake.faults.clear();
         if (isDone) break;
         reached += 1;
-        const second = new DeliveryLog(account.destination({ album: ALBUM }));
+        const second = new DeliveryLog(open(account));
         [second.checkpoints, second.delivered] = [first.checkpoints, first.delivered];
-        expect({ point, isDone: await deliver(account, second, request) }).toEqual({ point, isDone: true });
+        expect({ point, isDone: await advance(account, second, { request, done, dir }) }).toEqual({ point, isDone: true });
         const [video] = account.fake.uploaded;
         expect({ point, contents: account.contents }).toEqual({ point, contents: [FRAMES] });
         expect(readExternalId(second.delivered ?? {})).toBe(`${String(video?.owner)}_${String(video?.id)}`);
+        expect({ point, thumbnail: video?.thumbnail }).toEqual({ point, thumbnail: PLAIN_PICTURE });
         expect([...(video?.albums ?? [])]).toEqual([ALBUM]);
         // VK removes numbers that nobody uses: only a number whose answer was lost is unknown.
         expect(account.empty.length).toBeLessThanOrEqual(1);
@@ -55,15 +58,30 @@ describe.each([
       }
     }
     await rm(dir, { recursive: true, force: true });
-    expect(reached).toBeGreaterThan(3);
+    expect(reached).toBeGreaterThan(6);
     expect(reached).toBeLessThan(MOST_REQUESTS);
   }, 60_000);
 });
 
-async function deliver(account: VkAccount, log: DeliveryLog, request: DeliveryRequest): Promise<boolean> {
+interface Steps {
+  readonly request: DeliveryRequest;
+  /** Follow-ups that the engine has recorded as completed. */
+  readonly done: Set<string>;
+  readonly dir: string;
+}
+
+const open = (account: VkAccount): SessionDestination => account.destination({ album: ALBUM, thumbnail: 1 });
+
+/** Runs the steps that are not done, each in order, as the engine would. Stops at the first failure. */
+async function advance(account: VkAccount, log: DeliveryLog, { request, done, dir }: Steps): Promise<boolean> {
   try {
     if (log.delivered === undefined) await log.attempt(request);
-    await account.destination({ album: ALBUM }).followUp(aFollowUp('album', readExternalId(log.delivered ?? {}) ?? ''));
+    for (const name of ['thumbnail', 'album'].filter((each) => !done.has(each))) {
+      const video = readExternalId(log.delivered ?? {}) ?? '';
+      const followUp = aFollowUp(name, video, { video: request.files[0]?.path ?? '' });
+      await open(account).followUp?.({ ...followUp, workspace: () => Promise.resolve(dir) });
+      done.add(name);
+    }
     return true;
   } catch {
     return false;

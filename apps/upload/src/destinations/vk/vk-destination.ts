@@ -1,5 +1,4 @@
 import { PermanentError, type Json, type SkipReason } from '@throughline/contracts';
-import type { MediaTools } from '@throughline/media';
 import type { KeyValueStore } from '@throughline/messaging';
 import { Type, type Static } from 'typebox';
 import { SourceBytes } from '../../delivery/source-bytes.js';
@@ -16,6 +15,7 @@ import type {
 import type { Probe } from '../probe.js';
 import { SessionNotes, computeSessionId, hashMetadata, type StoredNote } from '../session-notes.js';
 import { isVideo } from '../video-file.js';
+import type { PictureSource } from '../video-thumbnail.js';
 import { VkFollowUps } from './follow-ups.js';
 import type { VkSettings } from './settings.js';
 import type { NewVideo, VkClient } from './vk-client.js';
@@ -39,7 +39,7 @@ export interface VkDestinationParts {
   readonly settings: VkSettings;
   readonly vk: VkClient;
   readonly notes: KeyValueStore;
-  readonly tools: MediaTools;
+  readonly pictures: PictureSource;
 }
 
 /**
@@ -59,7 +59,7 @@ export class VkDestination implements SessionDestination {
     const { credential, group } = parts.settings;
     this.place = `vk ${String(credential)}${group === undefined ? '' : ` ${String(group)}`}`;
     this.#notes = new SessionNotes(parts.notes, { service: 'vk', schema: NoteSchema });
-    this.#followUps = new VkFollowUps(parts.vk, parts.settings, parts.tools);
+    this.#followUps = new VkFollowUps(parts.vk, parts.settings, parts.pictures);
   }
 
   urlOf(video: string): string {

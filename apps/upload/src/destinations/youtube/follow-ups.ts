@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { PermanentError, type Json, type SkipReason } from '@throughline/contracts';
-import type { MediaTools } from '@throughline/media';
 import type { FollowUp } from '../destination.js';
-import { makeThumbnail } from '../video-thumbnail.js';
+import { makeThumbnail, type PictureSource } from '../video-thumbnail.js';
 import type { YouTubeSettings } from './settings.js';
 import type { CaptionTrack, YouTubeClient } from './youtube-client.js';
 
@@ -17,7 +16,7 @@ export class YouTubeFollowUps {
   constructor(
     private readonly youtube: YouTubeClient,
     private readonly settings: Pick<YouTubeSettings, 'playlist' | 'thumbnail'>,
-    private readonly tools: MediaTools,
+    private readonly pictures: PictureSource,
   ) {}
 
   async skips(followUp: FollowUp): Promise<SkipReason | undefined> {
@@ -43,7 +42,7 @@ export class YouTubeFollowUps {
   /** A repetition replaces the picture by the same one. */
   async #setThumbnail(followUp: FollowUp): Promise<Facts> {
     const { thumbnail = 0 } = this.settings;
-    const jpeg = await readFile(await makeThumbnail(this.tools, thumbnail, followUp));
+    const jpeg = await readFile(await makeThumbnail(this.pictures, thumbnail, followUp));
     await this.youtube.setThumbnail(followUp.externalId, jpeg, followUp.signal);
     return { second: thumbnail };
   }

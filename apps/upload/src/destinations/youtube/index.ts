@@ -5,6 +5,7 @@ import { optionalText } from '@throughline/service-kit';
 import type { ServiceStores, StoresProvider } from '../../credentials/own-stores.js';
 import type { DestinationType } from '../destination.js';
 import { destinationKind } from '../kind.js';
+import { createPictureSource } from '../video-thumbnail.js';
 import { readYouTubeSettings, youtubeForm } from './settings.js';
 import { YouTubeClient } from './youtube-client.js';
 import { YouTubeDestination } from './youtube-destination.js';
@@ -18,7 +19,7 @@ interface YouTubeAccess {
 
 /** Outputs of type `youtube`. {@link youtubeForm} lists their settings. */
 export function youtubeType({ endpoints, allowed, mediaTools }: YouTubeAccess, give: StoresProvider): DestinationType {
-  const tools = parseMediaTools(mediaTools);
+  const pictures = createPictureSource(parseMediaTools(mediaTools));
   const line = new ServiceClient('Google', allowed);
   const oauth = createOAuthProvider('youtube', { line, endpoints });
   const shared: { stores?: ServiceStores; tokens?: AccessTokens } = {};
@@ -33,7 +34,7 @@ export function youtubeType({ endpoints, allowed, mediaTools }: YouTubeAccess, g
       const { stores, tokens } = own();
       const { credential } = settings;
       const youtube = new YouTubeClient({ line, apiUrl: endpoints.apiUrl, tokens, credential });
-      return new YouTubeDestination({ settings, youtube, notes: stores.notes, tools });
+      return new YouTubeDestination({ settings, youtube, notes: stores.notes, pictures });
     },
   };
 }

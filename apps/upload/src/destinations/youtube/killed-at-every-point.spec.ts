@@ -6,6 +6,7 @@ import { readExternalId } from '../../delivery/delivery-record.js';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
 import type { DeliveryRequest } from '../destination.js';
+import { PLAIN_PICTURE } from '#testing/videos/plain-picture.js';
 import { aFollowUp, asVideo } from '#testing/videos/video-requests.js';
 import { YouTubeAccount } from '#testing/youtube/youtube-account.js';
 
@@ -37,7 +38,7 @@ describe.each(['drop-request', 'drop-answer'] as const)('a delivery to YouTube t
     at: { playlist: string; request: DeliveryRequest; subtitles: string },
     state: Progress,
   ): Promise<boolean> => {
-    const destination = account.destination({ playlist: at.playlist, captions: true });
+    const destination = account.destination({ playlist: at.playlist, captions: true, thumbnail: 1 });
     try {
       if (!state.done.has('deliver')) {
         const log = new DeliveryLog(destination);
@@ -48,8 +49,10 @@ describe.each(['drop-request', 'drop-answer'] as const)('a delivery to YouTube t
         state.delivered = log.delivered;
         state.done.add('deliver');
       }
-      for (const name of ['captions', 'playlist'].filter((each) => !state.done.has(each))) {
-        await destination.followUp(aFollowUp(name, readExternalId(state.delivered ?? {}) ?? '', { subtitles_srt: at.subtitles }));
+      for (const name of ['thumbnail', 'captions', 'playlist'].filter((each) => !state.done.has(each))) {
+        const files = { subtitles_srt: at.subtitles, video: at.request.files[0]?.path ?? '' };
+        const followUp = aFollowUp(name, readExternalId(state.delivered ?? {}) ?? '', files);
+        await destination.followUp({ ...followUp, workspace: () => Promise.resolve(dir) });
         state.done.add(name);
       }
       return true;
@@ -58,7 +61,7 @@ describe.each(['drop-request', 'drop-answer'] as const)('a delivery to YouTube t
     }
   };
 
-  it('makes one video with one track of subtitles, once in its playlist', async () => {
+  it('makes one video with its thumbnail and one track of subtitles, once in its playlist', async () => {
     const subtitles = join(dir, 'words.srt');
     await writeFile(subtitles, WORDS);
     let reached = 0;
@@ -85,6 +88,7 @@ describe.each(['drop-request', 'drop-answer'] as const)('a delivery to YouTube t
         const [video] = account.fake.youtube.videos;
         expect({ point, contents: account.contents }).toEqual({ point, contents: [FRAMES] });
         expect(state.delivered).toMatchObject({ external_id: video?.id });
+        expect({ point, thumbnail: video?.thumbnail }).toEqual({ point, thumbnail: PLAIN_PICTURE });
         expect({ point, list: account.videosIn(playlist) }).toEqual({ point, list: [video?.id] });
         const tracks = account.fake.youtube.channels.captionsOf(video?.id ?? '').map(({ content }) => content.toString());
         expect({ point, tracks }).toEqual({ point, tracks: [WORDS] });
@@ -93,7 +97,7 @@ describe.each(['drop-request', 'drop-answer'] as const)('a delivery to YouTube t
         await account.close();
       }
     }
-    expect(reached).toBeGreaterThan(8);
+    expect(reached).toBeGreaterThan(9);
     expect(reached).toBeLessThan(MOST_REQUESTS);
   }, 120_000);
 });

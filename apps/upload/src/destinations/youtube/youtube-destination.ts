@@ -1,5 +1,4 @@
 import { RetryableError, type Json, type SkipReason } from '@throughline/contracts';
-import type { MediaTools } from '@throughline/media';
 import type { KeyValueStore } from '@throughline/messaging';
 import { Type, type Static } from 'typebox';
 import { readLastChunk } from '../../google/last-chunk.js';
@@ -19,6 +18,7 @@ import {
 import type { Probe } from '../probe.js';
 import { SessionNotes, computeSessionId, hashMetadata, type StoredNote } from '../session-notes.js';
 import { isVideo } from '../video-file.js';
+import type { PictureSource } from '../video-thumbnail.js';
 import { YouTubeFollowUps } from './follow-ups.js';
 import type { YouTubeSettings } from './settings.js';
 import type { VideoMetadata, YouTubeClient } from './youtube-client.js';
@@ -44,7 +44,7 @@ export interface YouTubeDestinationParts {
   readonly settings: YouTubeSettings;
   readonly youtube: YouTubeClient;
   readonly notes: KeyValueStore;
-  readonly tools: MediaTools;
+  readonly pictures: PictureSource;
 }
 
 /**
@@ -62,7 +62,7 @@ export class YouTubeDestination implements SessionDestination {
   constructor(private readonly parts: YouTubeDestinationParts) {
     this.place = `youtube ${String(parts.settings.credential)}`;
     this.#notes = new SessionNotes(parts.notes, { service: 'youtube', schema: NoteSchema });
-    this.#followUps = new YouTubeFollowUps(parts.youtube, parts.settings, parts.tools);
+    this.#followUps = new YouTubeFollowUps(parts.youtube, parts.settings, parts.pictures);
   }
 
   urlOf(video: string): string {
