@@ -87,7 +87,7 @@ export class DeliverHandler implements StepHandler {
 
   /**
    * Ends a session that no attempt continues, so that it does not stay at the destination. A session that may have been
-   * finalised stays on record: the next delivery asks about it first.
+   * finalised stays on record, unless the destination can cancel it: the next delivery asks about it first.
    */
   @Abandon()
   async abandon(context: StepContext): Promise<void> {
@@ -106,7 +106,8 @@ export class DeliverHandler implements StepHandler {
     { session, finalising }: DeliveryRecord,
     context: StepContext,
   ): Promise<void> {
-    if (session === undefined || finalising !== undefined || isElsewhere(session.place, destination)) return;
+    const isFinal = finalising !== undefined && destination.cancelsUnanswered !== true;
+    if (session === undefined || isFinal || isElsewhere(session.place, destination)) return;
     await context.confirmLease();
     // Cancelling needs only the session, so the request has no files.
     const request = { ...toAttemptRef(context), title: '', files: [], key: session.key };

@@ -174,6 +174,8 @@ export interface SessionDestination extends DestinationBase, ContentLookup {
   send(at: { session: string; offset: number }, request: DeliveryRequest, hooks: TransferHooks): Promise<'sent' | 'gone'>;
   /** Finalises. Repeated requests for a session create only one object. */
   finish(session: string, request: DeliveryRequest, signal: AbortSignal): Promise<FinishAnswer>;
+  /** `cancel` also deletes an object whose creation got no answer, so it may be called after a finalising request. */
+  readonly cancelsUnanswered?: true;
   /** Ends a session for good, unless it was finalised before. */
   cancel(
     session: string,

@@ -17,6 +17,7 @@ export class VkAccount {
   readonly notesSealed = new MemoryKeyValueStore();
   readonly notes = new SealedKeyValueStore(this.notesSealed, randomBytes(32), 'notes');
   pictures = takePlainPicture;
+  now = Date.parse('2026-07-01T10:00:00Z');
   readonly #lines: ServiceClient[] = [];
 
   private constructor(readonly fake: VkFake) {}
@@ -27,7 +28,12 @@ export class VkAccount {
 
   /** Opens the destination like a new process. */
   destination(settings: Settings = {}): VkDestination {
-    const { line, destination } = openVk(this.fake.url, { settings, notes: this.notes, pictures: this.pictures });
+    const { line, destination } = openVk(this.fake.url, {
+      settings,
+      notes: this.notes,
+      pictures: this.pictures,
+      now: () => new Date(this.now),
+    });
     this.#lines.push(line);
     return destination;
   }
@@ -56,6 +62,7 @@ interface VkOptions {
   readonly settings?: Settings;
   readonly notes?: VkAccount['notes'] | MemoryKeyValueStore;
   readonly pictures?: PictureSource;
+  readonly now?: () => Date;
   /** Timeout of a connection and of each answer. Milliseconds. */
   readonly patienceMs?: number;
 }
@@ -63,12 +70,18 @@ interface VkOptions {
 /** Opens an output at a server that stands in for VK. The returned connection must be closed. */
 export function openVk(
   apiUrl: string,
-  { settings = {}, notes = new MemoryKeyValueStore(), pictures = takePlainPicture, patienceMs = 60_000 }: VkOptions = {},
+  {
+    settings = {},
+    notes = new MemoryKeyValueStore(),
+    pictures = takePlainPicture,
+    now = () => new Date(),
+    patienceMs = 60_000,
+  }: VkOptions = {},
 ): { readonly destination: VkDestination; readonly line: ServiceClient } {
   const line = new ServiceClient('VK', parseAllowedHosts('127.0.0.1'), { connectMs: patienceMs, idleMs: patienceMs });
   const vk = new VkClient({ line, apiUrl, credential: 7, token: () => Promise.resolve(FAKE_VK_TOKEN) });
   return {
     line,
-    destination: new VkDestination({ settings: readVkSettings({ credential: 7, ...settings }), vk, notes, pictures }),
+    destination: new VkDestination({ settings: readVkSettings({ credential: 7, ...settings }), vk, notes, pictures, now }),
   };
 }

@@ -57,9 +57,13 @@ async function inPieces(
   body: Buffer,
   { bytes, everyMs }: { bytes: number; everyMs: number },
 ): Promise<void> {
+  const closed = new AbortController();
+  response.once('close', () => {
+    closed.abort();
+  });
   for (let at = 0; at < body.length && !response.destroyed; at += bytes) {
     await written(response, body.subarray(at, at + bytes));
-    await delay(everyMs);
+    await delay(everyMs, undefined, { signal: closed.signal }).catch(() => undefined);
   }
 }
 

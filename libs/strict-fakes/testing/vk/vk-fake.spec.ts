@@ -35,6 +35,18 @@ describe('VkFake', () => {
     expect(fake.uploaded).toMatchObject([{ owner: -5, title: 'A talk' }]);
   });
 
+  it('lists a video with its content, and with a duration once it is processed', async () => {
+    const { response } = await call('video.save', { name: 'A talk' });
+    const find = async (): Promise<unknown> => (await call('video.get')).response?.['items'];
+    expect(await find()).toEqual([]);
+    fake.processes = true;
+    await upload(response?.['upload_url']);
+    expect(await find()).toMatchObject([{ duration: 0, processing: 1 }]);
+    now += 1_001;
+    fake.processes = false;
+    expect(await find()).toMatchObject([{ duration: 1 }]);
+  });
+
   it.each([
     ['video.save', { access_token: 'other' }, 5],
     ['video.save', { v: '5.92' }, 8],

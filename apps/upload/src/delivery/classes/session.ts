@@ -184,14 +184,16 @@ export class SessionDelivery {
   /**
    * After a cancel, a reset or an unstick, an open session would stay at the destination until it expires.
    * It may only be cancelled if no other attempt continues it, so it is kept:
-   * after a shutdown or a lost lease (the next attempt resumes it), after a finalising request, and if the log cannot be read.
+   * after a shutdown or a lost lease (the next attempt resumes it), after a finalising request (unless the destination can
+   * cancel that too), and if the log cannot be read.
    * A new run can still start after the log was read. It then finds the session gone, and opens another at the cost of the sent
    * bytes.
    * It never makes a second object, because the destination either cancels or finalises a session.
    */
   async #abandon(): Promise<void> {
     const { hooks, request } = this.attempt;
-    if (this.#session === undefined || this.#askedToFinish !== undefined || !isSuperseded(hooks.signal)) return;
+    const isFinal = this.#askedToFinish !== undefined && this.destination.cancelsUnanswered !== true;
+    if (this.#session === undefined || isFinal || !isSuperseded(hooks.signal)) return;
     const session = this.#session;
     await runInTime(async (late) => {
       if ((await hooks.abandoned?.()) === true) await this.destination.cancel(session, request, late);

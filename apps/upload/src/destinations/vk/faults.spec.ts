@@ -2,10 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OutputConfig } from '@throughline/contracts';
+import { defaultRunConfig } from '@throughline/domain';
+import { AttemptAborted } from '@throughline/engine';
+import { until } from '@throughline/stack/testing';
 import { FAKE_VK_TOKEN, FAKE_VK_USER, matchRequests, type Fault } from '@throughline/strict-fakes';
+import { DeliverHandler } from '../../delivery/deliver-handler.js';
+import { OutputGate } from '../../delivery/output-gate.js';
 import { readExternalId } from '../../delivery/delivery-record.js';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
+import { StepContextFixture } from '../../testing/step-context.js';
 import type { DeliveryRequest } from '../destination.js';
 import { readVkSettings } from './settings.js';
 import { aFollowUp, asVideo } from '#testing/videos/video-requests.js';
@@ -13,6 +19,7 @@ import { VkAccount } from '#testing/vk/vk-account.js';
 
 const FRAMES = 'frames'.repeat(20_000);
 const GROUP = 77;
+const HOUR_MS = 3_600_000;
 
 const refusing = (code: number): Fault => ({
   kind: 'answer',
@@ -85,6 +92,76 @@ describe('a VK output', () => {
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'retryable', code: 'output-failed' });
     expect(await log.attempt(request)).toMatchObject({ kind: 'delivered' });
     expect([account.contents, account.empty]).toEqual([[FRAMES], []]);
+  });
+
+  const UPLOADS = matchRequests('POST', /^\/upload/);
+  const countUploads = (): number => account.fake.log.filter(UPLOADS).length;
+  const busy = { kind: 'waiting', code: 'output-busy' };
+
+  it('finds a video whose upload got no answer, and sends nothing again', async () => {
+    account.fake.faults.add({ fault: { kind: 'drop-answer' }, on: UPLOADS });
+    await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting' });
+    expect(await log.attempt(request)).toMatchObject({ kind: 'delivered', delivered: { reconciled: true } });
+    expect([account.contents, countUploads()]).toEqual([[FRAMES], 1]);
+  });
+
+  it('waits while VK processes the video, for some hours', async () => {
+    account.fake.faults.add({ fault: { kind: 'drop-answer' }, on: UPLOADS });
+    account.fake.processes = true;
+    await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting' });
+    account.now += 5 * HOUR_MS;
+    await expect(log.attempt(request)).rejects.toMatchObject({
+      ...busy,
+      message: expect.stringContaining('processes') as string,
+    });
+    account.now += HOUR_MS;
+    await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'retryable', code: 'output-failed' });
+    expect(account.contents).toEqual([]);
+    expect(await log.attempt(request)).toMatchObject({ kind: 'delivered' });
+    expect([account.contents, countUploads()]).toEqual([[FRAMES], 2]);
+  });
+
+  it.each([
+    ['a recorded video', true],
+    ['a video whose record was lost', false],
+  ])('sends the video again only after VK did not list it for ten minutes: %s', async (_, isRecorded) => {
+    account.fake.faults.add({ fault: { kind: 'answer', status: 502, body: 'Bad gateway' }, on: UPLOADS });
+    await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting' });
+    if (!isRecorded) log.checkpoints = {};
+    account.now += 9 * 60_000;
+    await expect(log.attempt(request)).rejects.toMatchObject({ ...busy, message: expect.stringContaining('not list') as string });
+    account.now += 60_000;
+    await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'retryable', code: 'output-failed' });
+    expect([account.empty, countUploads()]).toEqual([[], 1]);
+    expect(await log.attempt(request)).toMatchObject({ kind: 'delivered', delivered: { reconciled: false } });
+    expect([account.contents, countUploads()]).toEqual([[FRAMES], 2]);
+  });
+
+  it('deletes the video of a delivery that is cancelled between its last byte and the answer', async () => {
+    account.fake.faults.add({ fault: { kind: 'slow-answer', bytes: 1, everyMs: 60_000 }, on: UPLOADS });
+    const controller = new AbortController();
+    const ended = log
+      .attempt(request, { signal: controller.signal, abandoned: () => Promise.resolve(true) })
+      .catch((error: unknown) => error);
+    await until(() => account.contents.length === 1, { what: 'the whole video at VK' });
+    controller.abort(new AttemptAborted('superseded'));
+    expect(await ended).toBeInstanceOf(AttemptAborted);
+    expect([account.contents, account.empty, [...account.notesSealed.all.keys()]]).toEqual([[], [], []]);
+    account.fake.faults.clear();
+    expect(await log.attempt(request)).toMatchObject({ kind: 'delivered' });
+    expect(account.contents).toEqual([FRAMES]);
+  });
+
+  it('deletes the video of a delivery that is cancelled after its process died without the answer', async () => {
+    account.fake.faults.add({ fault: { kind: 'drop-answer' }, on: UPLOADS });
+    await log.attempt(request).catch(() => undefined);
+    expect(account.contents).toEqual([FRAMES]);
+    const types = { vk: { open: () => account.destination() } };
+    const context = new StepContextFixture(request.files);
+    context.checkpoints = { ...log.checkpoints, output_type: 'vk' };
+    const config = { ...defaultRunConfig, outputs: [{ name: 'out', type: 'vk', settings: {} }] };
+    await new DeliverHandler(types, new OutputGate(60_000)).abandon(context.context({ config }));
+    expect([account.contents, account.empty]).toEqual([[], []]);
   });
 
   it('deletes the video of a delivery that nobody continues', async () => {

@@ -6,12 +6,12 @@ import type { DeliveryFile } from '../destination.js';
 
 /**
  * Builds the `multipart/form-data` body (RFC 7578) of an upload, which reads the file while it is sent, once. The final
- * boundary follows only after the checksum is verified: without it VK cannot use the form.
+ * boundary follows only after the checksum is verified and `beforeEnd` has resolved: without it VK cannot use the form.
  */
 export function buildVideoForm(
   { name, mediaType, size }: DeliveryFile,
   source: SourceBytes,
-  onProgress: (bytes: number) => void,
+  { onProgress, beforeEnd }: { readonly onProgress: (bytes: number) => void; readonly beforeEnd: () => Promise<void> },
 ): { readonly type: string; readonly body: RequestBody } {
   const boundary = `throughline-${randomBytes(16).toString('hex')}`;
   const head = Buffer.from(
@@ -27,6 +27,7 @@ export function buildVideoForm(
       onProgress(sent);
     }
     await source.end();
+    await beforeEnd();
     yield tail;
   }
   return { type: `multipart/form-data; boundary=${boundary}`, body: { length: head.length + size + tail.length, bytes } };

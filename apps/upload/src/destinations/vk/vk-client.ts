@@ -4,6 +4,7 @@ import type { RequestBody } from '@throughline/outgoing';
 import { Type, type Static, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { callWithin } from '../time-limit.js';
+import type { VkArrival } from './arrival.js';
 import { ALREADY_ADDED, AUTH_FAILED, noTokenError, toVkError, toVkStatusError } from './vk-errors.js';
 
 const VERSION = '5.199';
@@ -14,6 +15,7 @@ export type CallLimits = { readonly [Name in keyof typeof CALL_LIMITS]: number }
 const ErrorSchema = Type.Object({ error: Type.Object({ error_code: Type.Integer() }) });
 const SavedSchema = Type.Object({ upload_url: Type.String(), video_id: Type.Integer({ minimum: 1 }), owner_id: Type.Integer() });
 const ListSchema = Type.Object({ count: Type.Integer() });
+const VideosSchema = Type.Object({ items: Type.Array(Type.Object({ duration: Type.Optional(Type.Number()) })) });
 const AlbumSchema = Type.Object({ id: Type.Integer() });
 const UploadedSchema = Type.Object({ size: Type.Integer(), video_id: Type.Integer() });
 const UploadUrlSchema = Type.Object({ upload_url: Type.String() });
@@ -93,6 +95,14 @@ export class VkClient {
   async hasVideo({ owner, id }: VkVideo, signal?: AbortSignal): Promise<boolean> {
     const videos = `${String(owner)}_${String(id)}`;
     return (await this.#call('video.get', ListSchema, { owner_id: owner, videos }, signal)).count > 0;
+  }
+
+  /** Asks for a video whose upload got no answer (https://dev.vk.com/reference/objects/video). */
+  async findArrival({ owner, id }: VkVideo, signal?: AbortSignal): Promise<VkArrival> {
+    const videos = `${String(owner)}_${String(id)}`;
+    const [video] = (await this.#call('video.get', VideosSchema, { owner_id: owner, videos }, signal)).items;
+    if (video === undefined) return 'missing';
+    return (video.duration ?? 0) > 0 ? 'ready' : 'processing';
   }
 
   async requireAlbum(owner: number | undefined, album: number, signal?: AbortSignal): Promise<void> {

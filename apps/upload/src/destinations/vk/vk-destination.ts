@@ -1,4 +1,4 @@
-import { PermanentError, type Json, type SkipReason } from '@throughline/contracts';
+import { PermanentError, RetryableError, codeOf, type Json, type SkipReason } from '@throughline/contracts';
 import type { KeyValueStore } from '@throughline/messaging';
 import { Type, type Static } from 'typebox';
 import { SourceBytes } from '../../delivery/source-bytes.js';
@@ -16,6 +16,7 @@ import type { Probe } from '../probe.js';
 import { SessionNotes, computeSessionId, hashMetadata, type StoredNote } from '../session-notes.js';
 import { isVideo } from '../video-file.js';
 import type { PictureSource } from '../video-thumbnail.js';
+import { hasArrived, lostUploadError } from './arrival.js';
 import { VkFollowUps } from './follow-ups.js';
 import type { VkSettings } from './settings.js';
 import type { NewVideo, VkClient } from './vk-client.js';
@@ -30,25 +31,31 @@ const NoteSchema = Type.Object({
   url: Type.String(),
   /** Hash of what the video was created with. */
   metadata: Type.Optional(Type.String()),
-  /** `begun`: an upload may have arrived in full. */
-  upload: Type.Union([Type.Literal('none'), Type.Literal('begun'), Type.Literal('done')]),
+  /** `begun`: VK cannot have all of it. `sent`: VK may have all of it, and has not answered. */
+  upload: Type.Union([Type.Literal('none'), Type.Literal('begun'), Type.Literal('sent'), Type.Literal('done')]),
+  /** The time before the last byte of an upload. */
+  sentAt: Type.Optional(Type.String()),
 });
 type UploadNote = StoredNote<Static<typeof NoteSchema>>;
+/** Codes of answers after which VK certainly has no usable video. */
+const REFUSED = new Set(['output-failed', 'truncated']);
 
 export interface VkDestinationParts {
   readonly settings: VkSettings;
   readonly vk: VkClient;
   readonly notes: KeyValueStore;
   readonly pictures: PictureSource;
+  readonly now?: () => Date;
 }
 
 /**
  * Videos of a user or a community at VK, class *session*. VK gives a video its number before it takes the content, so the number
- * is the session. VK neither resumes an upload nor tells whether one has arrived. A video whose upload got no answer is therefore
- * deleted, whatever VK has, before another one begins: there is never more than one.
+ * is the session. VK does not resume an upload. The note says whether the last byte was sent: before that VK cannot have the
+ * video, so the number is deleted and another one begins. After that VK is asked for the number until it is certain.
  */
 export class VkDestination implements SessionDestination {
   readonly class = 'session';
+  readonly cancelsUnanswered = true;
   readonly place: string;
   readonly #notes: SessionNotes<typeof NoteSchema>;
   readonly #followUps: VkFollowUps;
@@ -112,7 +119,7 @@ export class VkDestination implements SessionDestination {
     const { vk } = this.parts;
     const name = this.#noteName(request);
     const found = await this.#notes.find(name);
-    const isReusable = found !== undefined && !this.#isOutdated(found, request) && (await this.#counts(found, signal));
+    const isReusable = found !== undefined && !this.#isOutdated(found, request) && (await this.#counts(found, request, signal));
     if (isReusable) return found.note.video;
     if (found !== undefined && found.note.upload !== 'done') await vk.delete(parseVideoId(found.note.video), signal);
     const created = this.#metadata(request);
@@ -130,7 +137,9 @@ export class VkDestination implements SessionDestination {
     if (found === undefined || this.#isOutdated(found, request)) return { kind: 'stuck' };
     if (found.note.upload === 'none') return { kind: 'open', offset: 0 };
     if (found.note.upload === 'begun') return { kind: 'stuck' };
-    return (await this.#counts(found, signal)) ? { kind: 'complete', delivered: this.#delivered(session) } : { kind: 'gone' };
+    return (await this.#counts(found, request, signal))
+      ? { kind: 'complete', delivered: this.#delivered(session) }
+      : { kind: 'gone' };
   }
 
   /** Sends nothing: the upload makes the video visible, so it is the finalising step. */
@@ -144,17 +153,21 @@ export class VkDestination implements SessionDestination {
     if (found === undefined) return { kind: 'gone' };
     if (found.note.upload === 'done') return { kind: 'complete', delivered: this.#delivered(session) };
     const name = this.#noteName(request);
-    // Recorded before the first byte: from now on only an answer tells that the video is whole.
-    if (found.note.upload === 'begun' || !(await this.#notes.write(name, { ...found.note, upload: 'begun' }, found.revision)))
+    // Recorded before the first byte, so that no other attempt sends to the same address.
+    if (found.note.upload !== 'none' || !(await this.#notes.write(name, { ...found.note, upload: 'begun' }, found.revision)))
       return { kind: 'incomplete', offset: 0 };
-    await this.#upload(session, found.note.url, { request, signal });
-    const begun = await this.#find(session, request);
-    if (begun === undefined) return { kind: 'gone' };
-    await this.#notes.write(name, { ...begun.note, upload: 'done' }, begun.revision);
+    try {
+      await this.#upload(session, found.note.url, { request, signal });
+    } catch (error) {
+      if (REFUSED.has(codeOf(error) ?? '')) await this.#mark(session, request, { upload: 'begun' });
+      throw error;
+    }
+    if ((await this.#find(session, request)) === undefined) return { kind: 'gone' };
+    await this.#mark(session, request, { upload: 'done' });
     return { kind: 'complete', delivered: { ...this.#delivered(session), reconciled: false } };
   }
 
-  /** Deletes the video, unless VK has confirmed its upload. */
+  /** Deletes the video, unless VK has confirmed its upload: also one that may have arrived. */
   async cancel(
     session: string,
     request: DeliveryRequest,
@@ -162,7 +175,9 @@ export class VkDestination implements SessionDestination {
   ): Promise<Exclude<SessionState, { kind: 'open' | 'stuck' }> | { readonly kind: 'cancelled' }> {
     const found = await this.#find(session, request);
     if (found?.note.upload === 'done')
-      return (await this.#counts(found, signal)) ? { kind: 'complete', delivered: this.#delivered(session) } : { kind: 'gone' };
+      return (await this.#counts(found, request, signal))
+        ? { kind: 'complete', delivered: this.#delivered(session) }
+        : { kind: 'gone' };
     await this.parts.vk.delete(parseVideoId(session), signal);
     if (found !== undefined) await this.#notes.remove(this.#noteName(request), found);
     return { kind: 'cancelled' };
@@ -177,7 +192,14 @@ export class VkDestination implements SessionDestination {
     if (file === undefined) throw new Error('A delivery without a video is skipped');
     const source = new SourceBytes([file], signal);
     try {
-      const form = buildVideoForm(file, source, this.#progress.get(session) ?? (() => undefined));
+      const form = buildVideoForm(file, source, {
+        onProgress: this.#progress.get(session) ?? (() => undefined),
+        beforeEnd: async () => {
+          const sentAt = this.#now().toISOString();
+          if (!(await this.#mark(session, request, { upload: 'sent', sentAt })))
+            throw new RetryableError('session-lost', 'Another attempt has cancelled the upload to VK; it starts again');
+        },
+      });
       const { size, id } = await this.parts.vk.upload(url, form, signal);
       if (size !== file.size || id !== parseVideoId(session).id)
         throw new PermanentError(
@@ -187,6 +209,33 @@ export class VkDestination implements SessionDestination {
     } finally {
       await source.close();
     }
+  }
+
+  #now(): Date {
+    return this.parts.now?.() ?? new Date();
+  }
+
+  /** Changes the note of a session. Returns false if another attempt has changed or removed it meanwhile. */
+  async #mark(
+    session: string,
+    request: DeliveryRequest,
+    change: Pick<Static<typeof NoteSchema>, 'upload' | 'sentAt'>,
+  ): Promise<boolean> {
+    const found = await this.#find(session, request);
+    return found !== undefined && this.#notes.write(this.#noteName(request), { ...found.note, ...change }, found.revision);
+  }
+
+  /** Asks VK about an upload without an answer. If VK has not kept it, deletes the number and throws. */
+  async #settle({ note, revision }: UploadNote, request: DeliveryRequest, signal: AbortSignal | undefined): Promise<void> {
+    const [{ vk }, name, video] = [this.parts, this.#noteName(request), parseVideoId(note.video)];
+    const now = this.#now();
+    if (hasArrived(await vk.findArrival(video, signal), note.sentAt ?? now.toISOString(), now)) {
+      await this.#notes.write(name, { ...note, upload: 'done' }, revision);
+      return;
+    }
+    await vk.delete(video, signal);
+    await this.#notes.remove(name, { revision });
+    throw lostUploadError();
   }
 
   #metadata({ title, description = '' }: DeliveryRequest): NewVideo {
@@ -209,10 +258,19 @@ export class VkDestination implements SessionDestination {
     return found?.note.video === session ? found : undefined;
   }
 
-  /** Returns true for a video without content, or one that still exists. */
-  async #counts({ note }: UploadNote, signal: AbortSignal | undefined): Promise<boolean> {
-    if (note.upload !== 'done') return note.upload === 'none';
-    return this.parts.vk.hasVideo(parseVideoId(note.video), signal);
+  /** Returns true for a video without content, or one that still exists. Throws while the outcome of an upload is open. */
+  async #counts(found: UploadNote, request: DeliveryRequest, signal: AbortSignal | undefined): Promise<boolean> {
+    switch (found.note.upload) {
+      case 'none':
+        return true;
+      case 'begun':
+        return false;
+      case 'sent':
+        await this.#settle(found, request, signal);
+        return true;
+      case 'done':
+        return this.parts.vk.hasVideo(parseVideoId(found.note.video), signal);
+    }
   }
 
   #delivered(video: string): DeliveredObject {
