@@ -15,6 +15,7 @@ export type { AccessToken, CodeGrant, ConsentRequest, OAuthClient, OAuthTokens }
 export { OAUTH_TYPES, OAuthProviders, createOAuthProvider, isOAuthType } from './oauth/oauth-providers.js';
 export type { CompanyEndpoints, OAuthType } from './oauth/oauth-providers.js';
 export type { AccountIdentity } from './oauth/oauth-service.js';
+export { describeMissing } from './oauth/permissions.js';
 export { ServiceClient } from './oauth/service-client.js';
 export type { ServiceClientRequest, ServiceTimeouts } from './oauth/service-client.js';
 export { busyError, parseJsonOrUndefined, unreadableError } from './oauth/service-errors.js';

@@ -1,5 +1,12 @@
 import { kindOf, newId } from '@throughline/contracts';
-import { createVerifier, isOAuthType, type AccountIdentity, type OAuthTokens, type OAuthType } from '@throughline/credentials';
+import {
+  createVerifier,
+  describeMissing,
+  isOAuthType,
+  type AccountIdentity,
+  type OAuthTokens,
+  type OAuthType,
+} from '@throughline/credentials';
 import { Problem } from '../http/problems/problem.js';
 import { newSecret, hashOf } from '../people/index.js';
 import type { Credential } from './credential.js';
@@ -112,6 +119,9 @@ export class ConnectCredential {
     const provider = providers.of(requireOAuthType(credential));
     try {
       const refreshed = await provider.exchange(credentials.clientOf(credential), { code, verifier, redirectUri });
+      // A missing permission may also be the one to ask for the account.
+      const { missing = [] } = refreshed.access;
+      if (missing.length > 0) throw new Problem('consent-declined', { detail: `${describeMissing(provider.label, missing)}.` });
       return { refreshed, account: await provider.whoIs(refreshed.access.token) };
     } catch (error) {
       if (kindOf(error) === 'grant-refused') throw new Problem('consent-unknown', { cause: error });

@@ -103,6 +103,31 @@ describe('accounts at services', () => {
     expect((await vault.find(id))?.secret).toMatchObject({ kind: 'oauth', service: 'youtube' });
   });
 
+  it.each([
+    {
+      type: 'youtube',
+      withhold: () => {
+        fakes.google.oauth.unticked = ['https://www.googleapis.com/auth/youtube.upload'];
+      },
+      words: 'Google did not grant the permission \\"Manage your YouTube videos\\" (youtube.upload)',
+    },
+    {
+      type: 'microsoft',
+      withhold: () => {
+        fakes.microsoft.oauth.withheld = ['User.Read', 'Files.ReadWrite'];
+      },
+      words: 'Microsoft did not grant the permissions user.read, files.readwrite',
+    },
+  ] as const)('name the permissions that were not granted, and store nothing: $type', async ({ type, withhold, words }) => {
+    const { id } = await add(type, type === 'youtube' ? fakes.google.client : fakes.microsoft.oauth.client);
+    withhold();
+    const answer = await connect(id);
+    expect([answer.statusCode, answer.body]).toEqual([409, expect.stringContaining('consent-declined')]);
+    expect(answer.body).toContain(words);
+    expect(answer.body).toContain('select all permissions');
+    expect([await ask('GET', `/${String(id)}`), await vault.find(id)]).toMatchObject([{ state: 'needs_reauth' }, undefined]);
+  });
+
   it('say if a service does not accept the application', async () => {
     const { id } = await add('dropbox', { clientId: fakes.dropbox.oauth.client.clientId, clientSecret: 'wrong' });
     expect(await connect(id)).toMatchObject({

@@ -58,6 +58,19 @@ describe('the test of a credential', () => {
     expect(await test()).toMatchObject({ result: 'ok' });
   });
 
+  it('names the permissions that the consent lacks', async () => {
+    account.fake.oauth.withheld = ['Files.ReadWrite'];
+    await account.connect();
+    expect(await test()).toEqual({
+      v: 1,
+      result: 'wrong',
+      message: expect.stringMatching(/did not grant the permission files\.readwrite.*tl credential connect 7/) as string,
+    });
+    account.fake.oauth.withheld = [];
+    await account.connect();
+    expect(await test()).toMatchObject({ result: 'ok' });
+  });
+
   it('finds the credential wrong if it belongs to another service, and sends nothing there', async () => {
     expect(await test('google')).toMatchObject({
       result: 'wrong',

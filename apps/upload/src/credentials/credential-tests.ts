@@ -59,6 +59,7 @@ export class CredentialTests {
   async #identify(provider: OAuthProvider<OAuthType>, id: CredentialId, signal: AbortSignal): Promise<AccountIdentity> {
     const tokens = this.#tokensOf(provider);
     const token = await getInTime(tokens.get(id), signal);
+    await tokens.requirePermissions(id);
     try {
       return await provider.whoIs(token, signal);
     } catch (error) {

@@ -59,6 +59,11 @@ export function toResponseError(answer: ServiceResponse, api = 'Drive API'): Err
   const quota = toQuotaError(answer, reason);
   if (quota !== undefined) return quota;
   if (isBusy(status, reason)) return busyError(answer, 'Google', saidBy(answer, reason));
+  if (reason === 'insufficientPermissions')
+    return new WaitingError(
+      'output-not-writable',
+      `The consent at Google lacks a permission (${reason}): connect the account again, and select all permissions; ${GOES_ON} then`,
+    );
   if (status === 401 || status === 403)
     return new WaitingError(
       'output-not-writable',

@@ -9,12 +9,21 @@ export const YOUTUBE_SCOPES: readonly string[] = ['upload', 'force-ssl', 'readon
   (name) => `https://www.googleapis.com/auth/youtube.${name}`,
 );
 
+/** https://developers.google.com/identity/protocols/oauth2/scopes */
+const YOUTUBE_TEXTS: Readonly<Record<string, string>> = {
+  'https://www.googleapis.com/auth/youtube.upload': 'Manage your YouTube videos',
+  'https://www.googleapis.com/auth/youtube.force-ssl':
+    'See, edit, and permanently delete your YouTube videos, ratings, comments and captions',
+  'https://www.googleapis.com/auth/youtube.readonly': 'View your YouTube account',
+};
+
 /** Google returns a refresh token for a repeated consent only if both are set. */
 const CONSENT = { access_type: 'offline', prompt: 'consent' };
 
 export const googleService: OAuthService = {
   label: 'Google',
   scopes: [DRIVE_SCOPE],
+  scopeTexts: { [DRIVE_SCOPE]: 'See, edit, create, and delete all of your Google Drive files' },
   consent: CONSENT,
   toError: toResponseError,
   identify: identifyDriveAccount,
@@ -23,6 +32,7 @@ export const googleService: OAuthService = {
 export const youtubeService: OAuthService = {
   label: 'Google',
   scopes: YOUTUBE_SCOPES,
+  scopeTexts: YOUTUBE_TEXTS,
   consent: CONSENT,
   toError: (answer) => toResponseError(answer, 'YouTube Data API'),
   identify: identifyYouTubeChannel,

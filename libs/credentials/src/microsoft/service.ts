@@ -26,6 +26,8 @@ async function identify({ line, apiUrl, accessToken, signal }: IdentityRequest):
 export const microsoftService: OAuthService = {
   label: 'Microsoft',
   scopes: ['offline_access', 'User.Read', 'Files.ReadWrite'],
+  // The refresh token shows that it was granted.
+  silentScopes: ['offline_access'],
   consent: { response_mode: 'query', prompt: 'select_account' },
   reconnectCodes: ['interaction_required', 'consent_required', 'login_required'],
   toError: toGraphError,

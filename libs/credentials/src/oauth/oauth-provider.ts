@@ -6,6 +6,7 @@ import type { ServiceResponse } from './answer.js';
 import type { OAuthEndpoints } from './endpoints.js';
 import type { AccountIdentity, OAuthService } from './oauth-service.js';
 import type { ServiceClient } from './service-client.js';
+import { findMissingPermissions } from './permissions.js';
 import { parseJsonOrUndefined, unreadableError } from './service-errors.js';
 
 /** An application that the operator registered at a service. */
@@ -17,6 +18,8 @@ export interface OAuthClient {
 export interface AccessToken {
   readonly token: string;
   readonly expiresAt: string;
+  /** Permissions that were requested and not granted, in words for people. Absent if all were granted. */
+  readonly missing?: string[];
 }
 
 export interface OAuthTokens {
@@ -131,8 +134,10 @@ export class OAuthProvider<Name extends string = string> {
     if (answer.status !== 200) throw toTokenError(answer, service);
     const raw = parseJsonOrUndefined(answer.text);
     if (!tokens.Check(raw)) throw unreadableError(answer.status, service.label);
+    const missing = findMissingPermissions(service, raw.scope);
+    const expiresAt = new Date(askedAt + raw.expires_in * 1_000).toISOString();
     return {
-      access: { token: raw.access_token, expiresAt: new Date(askedAt + raw.expires_in * 1_000).toISOString() },
+      access: { token: raw.access_token, expiresAt, ...(missing.length === 0 ? {} : { missing }) },
       refreshToken: raw.refresh_token,
     };
   }

@@ -22,6 +22,10 @@ export interface OAuthService {
   /** The subject of errors, such as `Google`. */
   readonly label: string;
   readonly scopes: readonly string[];
+  /** The words of the consent page for its permissions, by scope. */
+  readonly scopeTexts?: Readonly<Record<string, string>>;
+  /** Scopes that no answer lists, even if they are granted. */
+  readonly silentScopes?: readonly string[];
   /** Further parameters of the consent page. */
   readonly consent: Readonly<Record<string, string>>;
   /** Codes of the token endpoint for a consent that the user must give again, besides `invalid_grant`. */

@@ -1,5 +1,6 @@
 import { PermanentError, WaitingError, kindOf } from '@throughline/contracts';
 import { GrantRefusedError, type AccessToken, type OAuthClient, type OAuthTokens } from '../oauth/oauth-provider.js';
+import { describeMissing } from '../oauth/permissions.js';
 import type { CredentialId, CredentialVault, StoredSecret } from './credential-vault.js';
 import { runUnderLease, type LeaseTimes } from './record-lease.js';
 import { FIRST_SERVICE, type OAuthGrant, type CredentialStatus } from './secret.js';
@@ -66,6 +67,17 @@ export class AccessTokens {
     }
     const running = this.#running.get(id) ?? this.#begin(id, refused);
     return running;
+  }
+
+  /**
+   * Throws if the consent lacks permissions. The service reports them with each access token, and access tokens of earlier
+   * releases have no report.
+   */
+  async requirePermissions(id: CredentialId): Promise<void> {
+    const { missing = [] } = (await this.#find(id)).secret.access ?? {};
+    if (missing.length === 0) return;
+    const { label } = this.options.oauth;
+    throw new WaitingError('credential-needs-reauth', `${describeMissing(label, missing)}: tl credential connect ${String(id)}`);
   }
 
   #begin(id: CredentialId, refused: string | undefined): Promise<string> {

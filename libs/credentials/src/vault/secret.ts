@@ -18,7 +18,9 @@ const OAuthSecret = Type.Object({
   clientSecret: Text,
   refreshToken: Text,
   /** The latest access token, shared by all processes until it expires. */
-  access: Type.Optional(Type.Object({ token: Text, expiresAt: Type.String() })),
+  access: Type.Optional(
+    Type.Object({ token: Text, expiresAt: Type.String(), missing: Type.Optional(Type.Array(Type.String())) }),
+  ),
 });
 const PasswordSecret = Type.Object({
   v: Type.Literal(1),

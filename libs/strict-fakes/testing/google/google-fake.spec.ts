@@ -56,6 +56,14 @@ describe('GoogleFake', () => {
     await fake.close();
   });
 
+  it('grants the scopes whose boxes stay ticked, and declines if there are none', async () => {
+    const [drive, other] = ['https://www.googleapis.com/auth/drive', 'https://www.googleapis.com/auth/youtube.upload'];
+    fake.oauth.unticked = [drive];
+    const answer = await (await exchange(await consent({ scope: `${drive} ${other}` }))).json();
+    expect(answer).toMatchObject({ scope: other });
+    expect(await consent()).toContain('error=access_denied');
+  });
+
   const consent = async (given: Record<string, string> = {}): Promise<string> => {
     const query = new URLSearchParams({
       client_id: fake.client.clientId,

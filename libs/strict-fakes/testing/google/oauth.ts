@@ -47,6 +47,8 @@ class TokenRefusal extends Error {
 export class GoogleOAuthFake {
   /** The account that gives consent; `undefined` declines. */
   consenting: string | undefined;
+  /** Scopes whose boxes the user unticks on the consent page. */
+  unticked: readonly string[] = [];
   refreshes = 0;
   /** Replaces the refresh token at each refresh. Google does not do so, but other servers do. */
   rotates = false;
@@ -100,19 +102,25 @@ export class GoogleOAuthFake {
     if (wrong) return { status: 400, body: 'Error 400: invalid_request' };
     const back = new URL(read('redirect_uri'));
     back.searchParams.set('state', read('state'));
-    if (this.consenting === undefined) back.searchParams.set('error', 'access_denied');
-    else back.searchParams.set('code', this.#codeFor(this.consenting, read));
+    const granted = this.#granted(read('scope'));
+    if (this.consenting === undefined || granted === '') back.searchParams.set('error', 'access_denied');
+    else back.searchParams.set('code', this.#codeFor(this.consenting, granted, read));
     return { status: 302, headers: { location: back.href } };
   }
 
-  #codeFor(email: string, read: (name: string) => string): string {
+  #granted(requested: string): string {
+    const scopes = requested.split(' ');
+    return scopes.filter((scope) => !this.unticked.includes(scope)).join(' ');
+  }
+
+  #codeFor(email: string, scope: string, read: (name: string) => string): string {
     const code = this.#issue('4/');
     this.#codes.set(code, {
       email,
       clientId: read('client_id'),
       redirectUri: read('redirect_uri'),
       challenge: read('code_challenge'),
-      scope: read('scope'),
+      scope,
       // Google returns no refresh token for a repeated consent unless both are set.
       offline: read('access_type') === 'offline' && read('prompt') === 'consent',
       expiresAt: this.now() + CODE_MS,

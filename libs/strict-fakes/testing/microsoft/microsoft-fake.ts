@@ -49,6 +49,7 @@ export class MicrosoftFake extends FakeService {
       {
         scopes: ['offline_access', 'User.Read', 'Files.ReadWrite'],
         isOffline: (read) => read('scope').split(' ').includes('offline_access'),
+        reportScope: (scope) => (scope === 'offline_access' ? undefined : `https://graph.microsoft.com/${scope}`),
         accessSeconds: 3_600,
         rotates: true,
         describe: (error) => ({ error, error_description: `AADSTS70000: ${error}`, error_codes: [70_000] }),

@@ -13,6 +13,8 @@ export interface OAuthTraits {
   readonly scopes: readonly string[];
   /** Returns true if the consent gives a refresh token. */
   readonly isOffline: (read: (name: string) => string) => boolean;
+  /** Renders a granted scope in the words of the token answer; `undefined` leaves it out. By default as requested. */
+  readonly reportScope?: (scope: string) => string | undefined;
   readonly accessSeconds: number;
   /** Each refresh replaces the refresh token. The old one works until the new one was used, because an answer may be lost. */
   readonly rotates: boolean;
@@ -55,6 +57,8 @@ class TokenRefusal extends Error {
 export class OAuthFake {
   /** The account that gives consent; `undefined` declines. */
   consenting: string | undefined;
+  /** Scopes that are not granted, such as those an administrator withholds. */
+  withheld: readonly string[] = [];
   refreshes = 0;
   /** Codes and tokens, which no log, event or answer of the code under test may contain. */
   readonly issued: string[] = [];
@@ -75,7 +79,7 @@ export class OAuthFake {
     return this.#newRefresh({
       account,
       clientId: this.client.clientId,
-      scope: this.traits.scopes.join(' '),
+      scope: this.#granted(this.traits.scopes.join(' ')),
       expiresAt: Infinity,
     });
   }
@@ -166,6 +170,11 @@ export class OAuthFake {
     return { ...this.#newAccess(found), refresh_token: next };
   }
 
+  #granted(requested: string): string {
+    const scopes = requested.split(' ');
+    return scopes.filter((scope) => !this.withheld.includes(scope)).join(' ');
+  }
+
   #codeFor(account: string, read: (name: string) => string): string {
     const code = this.#issue('code-');
     this.#codes.set(code, {
@@ -173,7 +182,7 @@ export class OAuthFake {
       clientId: read('client_id'),
       redirectUri: read('redirect_uri'),
       challenge: read('code_challenge'),
-      scope: read('scope'),
+      scope: this.#granted(read('scope')),
       isOffline: this.traits.isOffline(read),
       expiresAt: this.now() + CODE_MS,
     });
@@ -188,9 +197,10 @@ export class OAuthFake {
 
   #newAccess({ account, clientId, scope }: AccessGrant): object {
     const token = this.#issue('access-');
-    const { accessSeconds } = this.traits;
+    const { accessSeconds, reportScope = (one: string) => one } = this.traits;
+    const reported = scope.split(' ').flatMap((one) => reportScope(one) ?? []);
     this.#access.set(token, { account, clientId, scope, expiresAt: this.now() + accessSeconds * 1_000 });
-    return { access_token: token, expires_in: accessSeconds, token_type: 'bearer', scope };
+    return { access_token: token, expires_in: accessSeconds, token_type: 'bearer', scope: reported.join(' ') };
   }
 
   #issue(prefix: string): string {
