@@ -23,7 +23,12 @@ export interface FtpProgram {
 export const FTP_PASSWORD = 'correct-horse-battery';
 const isRoot = process.getuid?.() === 0;
 
-const configOf = (folder: string, port: number): string => `
+export interface FtpServerOptions {
+  /** TLS begins before the greeting. */
+  readonly isImplicit?: boolean;
+}
+
+const configOf = (folder: string, port: number, { isImplicit = false }: FtpServerOptions): string => `
 listen=YES
 listen_address=127.0.0.1
 listen_port=${String(port)}
@@ -47,6 +52,7 @@ anon_other_write_enable=YES
 anon_umask=022
 anon_world_readable_only=NO
 ssl_enable=YES
+implicit_ssl=${isImplicit ? 'YES' : 'NO'}
 allow_anon_ssl=YES
 force_anon_data_ssl=YES
 force_anon_logins_ssl=YES
@@ -62,7 +68,7 @@ xferlog_enable=NO
  * Starts vsftpd, an independent implementation of RFC 959 and RFC 4217. Its users are anonymous, because signing in others needs
  * accounts of the machine. The only accepted password is ours.
  */
-export async function startVsftpd({ path, env }: FtpProgram): Promise<VsftpdServer> {
+export async function startVsftpd({ path, env }: FtpProgram, options: FtpServerOptions = {}): Promise<VsftpdServer> {
   const dir = await tempDir();
   const { key, cert } = await createSelfSignedIdentity('localhost');
   // vsftpd cannot choose a free port itself.
@@ -70,7 +76,7 @@ export async function startVsftpd({ path, env }: FtpProgram): Promise<VsftpdServ
   await writeFile(join(dir.path, 'key.pem'), key, { mode: 0o600 });
   await writeFile(join(dir.path, 'cert.pem'), cert);
   await writeFile(join(dir.path, 'passwords'), `${FTP_PASSWORD}\n`);
-  await writeFile(join(dir.path, 'config'), configOf(dir.path, port), { mode: 0o600 });
+  await writeFile(join(dir.path, 'config'), configOf(dir.path, port, options), { mode: 0o600 });
   await mkdir(join(dir.path, 'empty'));
   // vsftpd refuses to give its users a root that they can write to.
   const root = join(dir.path, 'root');
@@ -110,6 +116,7 @@ export async function startVsftpd({ path, env }: FtpProgram): Promise<VsftpdServ
     password: FTP_PASSWORD,
     ca: cert,
     folder: isRoot ? '/files' : folder,
+    ...(options.isImplicit === true ? { tls: 'implicit' as const } : {}),
   };
   return { connection, folder, close };
 }

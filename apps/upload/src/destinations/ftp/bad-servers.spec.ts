@@ -92,6 +92,13 @@ describe('an output of an FTP server that', () => {
     expect(commands).toEqual(['AUTH TLS']);
   });
 
+  it('does not answer the beginning of implicit TLS is left after its time limit', async () => {
+    const host = await startRaw((socket) => void socket.resume());
+    closing.push(host.close);
+    expect(await deliver(host, { tls: 'implicit' })).toMatchObject({ kind: 'waiting', code: 'output-unreachable' });
+    await until(() => host.openConnections() === 0, { what: 'the end of its connections', timeout: 10_000 });
+  });
+
   it('is not allowed to be connected to is explained without its address', async () => {
     const { host, commands } = await serve({});
     const error = await deliver(host, { host: 'nas.internal' });

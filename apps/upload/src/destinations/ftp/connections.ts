@@ -8,10 +8,13 @@ const LINE = '^[^\\u0000-\\u001f]+$';
 const ConnectionSchema = Type.Object(
   {
     host: Type.String({ pattern: '^[A-Za-z0-9._:-]+$', maxLength: 253 }),
-    /** Default: 21. */
+    /** Default: 21, with `implicit` 990. */
     port: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_535 })),
-    /** Default: `explicit` (RFC 4217). With `none` the password and all files can be read on their way. */
-    tls: Type.Optional(Type.Enum(['explicit', 'none'] as const)),
+    /**
+     * Default: `explicit` (RFC 4217). With `implicit` TLS begins before the greeting. With `none` the password and all files can be
+     * read on their way.
+     */
+    tls: Type.Optional(Type.Enum(['explicit', 'implicit', 'none'] as const)),
     user: Type.String({ pattern: LINE, maxLength: 200 }),
     password: Type.String({ pattern: LINE, maxLength: 1_000 }),
     /** Default: the folder in which sessions of the user start. */

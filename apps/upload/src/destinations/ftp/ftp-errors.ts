@@ -53,6 +53,16 @@ export function toDeliveryError(error: unknown, terms: ServiceTerms): unknown {
   return new WaitingError('output-unreachable', `${terms.where} does not answer${why}: ${GOES_ON} when it does`, options);
 }
 
+/** OpenSSL's code for an answer that is no TLS, such as the greeting of a server without implicit TLS. */
+const NO_TLS_CODE = 'ERR_SSL_WRONG_VERSION_NUMBER';
+
+export const toHandshakeError = (error: unknown, { where }: ServiceTerms): unknown =>
+  codeOf(error) === NO_TLS_CODE
+    ? misconfiguredError(
+        `${where} does not start encryption at once on this port. The operator must correct the port, or set "tls" of the connection to "explicit"`,
+      )
+    : error;
+
 export const noTlsError = ({ where }: ServiceTerms, reply: number): Error =>
   misconfiguredError(
     `${where} offers no encryption (${String(reply)}). The operator must choose another server, or set "tls" of the connection to "none"`,

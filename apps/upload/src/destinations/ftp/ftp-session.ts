@@ -1,11 +1,12 @@
-import { isIP } from 'node:net';
-import type { ConnectionOptions } from 'node:tls';
+import { once } from 'node:events';
+import { isIP, type Socket } from 'node:net';
+import { connect, type ConnectionOptions } from 'node:tls';
 import { openGuardedSocket, type AllowList } from '@throughline/outgoing';
 import { Client, FTPError } from 'basic-ftp';
 import type { ServiceTerms } from '../http-errors.js';
 import type { Connection } from './connections.js';
 import { misconfiguredError } from '../output-settings.js';
-import { isNameRefused, noTlsError, replyOf } from './ftp-errors.js';
+import { isNameRefused, noTlsError, replyOf, toHandshakeError } from './ftp-errors.js';
 
 /** Milliseconds. */
 export interface FtpTimes {
@@ -29,7 +30,8 @@ export interface FtpSession {
   readonly base: string;
 }
 
-const DEFAULT_PORT = 21;
+/** RFC 959, and for implicit TLS https://www.iana.org/assignments/service-names-port-numbers (ftps). */
+const DEFAULT_PORTS = { explicit: 21, none: 21, implicit: 990 } as const;
 const MAX_LISTING_BYTES = 8 * 2 ** 20;
 
 /** Waits for the greeting (RFC 959 section 5.4). */
@@ -40,18 +42,50 @@ const greet = ({ ftp }: Client): Promise<unknown> =>
     else task.reject(new FTPError(reply));
   });
 
-async function startTls(client: Client, { host, ca }: Connection, terms: ServiceTerms): Promise<void> {
-  const options: ConnectionOptions = {
-    host,
-    ...(isIP(host) === 0 ? { servername: host } : {}),
-    ...(ca === undefined ? {} : { ca }),
-  };
+const tlsOptionsOf = ({ host, ca }: Connection): ConnectionOptions => ({
+  host,
+  ...(isIP(host) === 0 ? { servername: host } : {}),
+  ...(ca === undefined ? {} : { ca }),
+});
+
+async function startTls(client: Client, connection: Connection, terms: ServiceTerms): Promise<void> {
   try {
-    await client.useTLS(options);
+    await client.useTLS(tlsOptionsOf(connection));
   } catch (error) {
     const reply = replyOf(error);
     throw reply !== undefined && reply >= 500 ? noTlsError(terms, reply) : error;
   }
+}
+
+/** Starts TLS before the greeting. The server offers no choice, so a plain one is recognised only by its answer. */
+async function startTlsAtOnce({ ftp }: Client, connection: Connection, terms: ServiceTerms): Promise<void> {
+  const options = tlsOptionsOf(connection);
+  const socket = connect({ ...options, socket: ftp.socket });
+  const timer = setTimeout(() => socket.destroy(new Error('silent')), ftp.timeout);
+  try {
+    await once(socket, 'secureConnect');
+  } catch (error) {
+    socket.on('error', () => undefined).destroy();
+    throw toHandshakeError(error, terms);
+  } finally {
+    clearTimeout(timer);
+  }
+  ftp.socket = socket;
+  // For data connections, as `useTLS` does.
+  ftp.tlsOptions = options;
+}
+
+/** Waits for the greeting, and returns when everything that follows is encrypted, unless the connection says otherwise. */
+async function beginControl(
+  client: Client,
+  connection: Connection,
+  { socket, terms }: { socket: Socket; terms: ServiceTerms },
+): Promise<void> {
+  const { tls = 'explicit' } = connection;
+  client.ftp.socket = socket;
+  if (tls === 'implicit') await startTlsAtOnce(client, connection, terms);
+  await greet(client);
+  if (tls === 'explicit') await startTls(client, connection, terms);
 }
 
 async function enterFolder(client: Client, folder: string, terms: ServiceTerms): Promise<void> {
@@ -73,7 +107,7 @@ export async function openSession(
   terms: ServiceTerms,
   { allowed, times, signal }: FtpOptions & { readonly signal: AbortSignal },
 ): Promise<FtpSession> {
-  const { host, port = DEFAULT_PORT, tls = 'explicit', user, password, folder } = connection;
+  const { host, tls = 'explicit', port = DEFAULT_PORTS[tls], user, password, folder } = connection;
   const socket = await openGuardedSocket({ host, port, allowed, signal, connectMs: times.connectMs });
   const client = new Client(times.silenceMs, { allowSeparateTransferHost: false, maxListingBytes: MAX_LISTING_BYTES });
   const close = (): void => {
@@ -81,9 +115,7 @@ export async function openSession(
   };
   signal.addEventListener('abort', close, { once: true });
   try {
-    client.ftp.socket = socket;
-    await greet(client);
-    if (tls === 'explicit') await startTls(client, connection, terms);
+    await beginControl(client, connection, { socket, terms });
     await client.login(user, password);
     await client.useDefaultSettings();
     if (folder !== undefined) await enterFolder(client, folder, terms);

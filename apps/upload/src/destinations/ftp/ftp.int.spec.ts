@@ -154,6 +154,30 @@ withTool('vsftpd', program, () => {
       expect(findItems(await readTree(join(server.folder, path)), request.assetId)).toEqual([{ at: '', files: FILES }]);
     });
 
+    it('delivers to a server whose TLS begins before the greeting, and explains other ports', async () => {
+      const implicit = await startVsftpd(program ?? { path: '', env: {} }, { isImplicit: true });
+      try {
+        const log = new DeliveryLog(open('talks', implicit.connection));
+        const request = await createRequest(dir.path, FILES);
+        expect(await log.attempt(request)).toMatchObject({ kind: 'delivered' });
+        const tree = await readTree(join(implicit.folder, 'talks'));
+        expect(findItems(tree, request.assetId)).toEqual([{ at: '', files: FILES }]);
+        // The authority of the other server does not count here.
+        const { ca: _, ...untrusted } = implicit.connection;
+        await expect(open('', untrusted).check()).rejects.toMatchObject({
+          kind: 'waiting',
+          message: expect.stringContaining('no trusted certificate') as string,
+        });
+      } finally {
+        closeAll();
+        await implicit.close();
+      }
+      await expect(open('', { tls: 'implicit' }).check()).rejects.toMatchObject({
+        code: 'output-misconfigured',
+        message: expect.stringContaining('set "tls" of the connection to "explicit"') as string,
+      });
+    });
+
     it('tells users neither the address nor the user of the connection', async () => {
       const log = new DeliveryLog(open('talks'));
       await log.attempt(await createRequest(dir.path, { 'a.txt': 'a' }));
