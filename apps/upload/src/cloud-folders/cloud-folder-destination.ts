@@ -10,11 +10,12 @@ import type {
   SessionState,
   TransferHooks,
 } from '../destinations/destination.js';
+import { resolvePath } from '../destinations/dated-path.js';
 import { toFolderName } from '../destinations/folder-name.js';
 import { chooseTitle } from '../destinations/item-folders.js';
 import { misconfiguredError } from '../destinations/output-settings.js';
 import type { Probe } from '../destinations/probe.js';
-import type { CloudStorage } from './cloud-storage.js';
+import type { CloudPath, CloudStorage } from './cloud-storage.js';
 import { DeliveredFolders } from './delivered-folders.js';
 import { DraftFiles, computeOffset, givenUpError, type FileState } from './draft-files.js';
 import { listStorageProbes } from './probe-storage.js';
@@ -28,9 +29,12 @@ type EndedSession = Exclude<SessionState, { kind: 'open' | 'stuck' }>;
 export interface CloudFolderParts {
   /** The output type. */
   readonly type: string;
+  /** The name of the output. */
+  readonly output: string;
   readonly at: CloudLocation;
   readonly storage: CloudStorage;
   readonly notes: KeyValueStore;
+  readonly now?: () => Date;
 }
 
 /**
@@ -47,22 +51,28 @@ export class CloudFolderDestination implements SessionDestination {
 
   constructor(private readonly parts: CloudFolderParts) {
     const { type, at, storage, notes } = parts;
-    this.place = `${type} ${String(at.credential)} ${at.folder.join('/')}`;
+    this.place = `${type} ${String(at.credential)} ${at.folder}`;
     this.#drafts = new UploadDrafts(notes);
-    this.#delivered = new DeliveredFolders(storage, at.folder);
+    this.#delivered = new DeliveredFolders(storage, () => this.#folder);
+  }
+
+  /** The folder of deliveries that start today. */
+  get #folder(): CloudPath {
+    const { at, output, now } = this.parts;
+    return resolvePath(at.folder, now?.() ?? new Date(), output);
   }
 
   /** The folder may be missing: it is created. */
   async check(signal?: AbortSignal): Promise<void> {
-    const { storage, at } = this.parts;
-    const found = await storage.find({ path: at.folder }, signal);
+    const { storage } = this.parts;
+    const path = this.#folder;
+    const found = await storage.find({ path }, signal);
     if (found !== undefined && !found.isFolder)
-      throw misconfiguredError(`'${at.folder.join('/')}' at ${storage.label} is not a folder. Correct the output`);
+      throw misconfiguredError(`'${path.join('/')}' at ${storage.label} is not a folder. Correct the output`);
   }
 
   probes(): readonly Probe[] {
-    const { storage, at } = this.parts;
-    return listStorageProbes(storage, at.folder, (signal) => this.check(signal));
+    return listStorageProbes(this.parts.storage, this.#folder, (signal) => this.check(signal));
   }
 
   /** A draft is exact but expires after a month. Without it, the manifests of folders with the same mark tell. */
@@ -89,7 +99,7 @@ export class CloudFolderDestination implements SessionDestination {
       assetId: request.assetId,
       output: request.output,
       key: request.key,
-      folder: { mark, path: [...this.parts.at.folder, ...(request.filedIn ?? []), name] },
+      folder: { mark, path: [...this.#folder, ...(request.filedIn ?? []), name] },
       files: request.files.map(({ name: file, size, sha256 }) => ({ name: file, size, sha256 })),
       done: false,
     };

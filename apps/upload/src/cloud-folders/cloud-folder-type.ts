@@ -43,11 +43,11 @@ export function cloudFolderType(
     return { stores, tokens: (shared.tokens ??= new AccessTokens({ vault: stores.vault, oauth })) };
   };
   return {
-    open({ output: { settings } }) {
+    open({ output: { name, settings } }) {
       const at = readCloudLocation(settings, article, form);
       const { stores, tokens } = own();
       const storage = createStorage({ line, tokens, credential: at.credential });
-      return new CloudFolderDestination({ type, at, storage, notes: stores.notes });
+      return new CloudFolderDestination({ type, output: name, at, storage, notes: stores.notes });
     },
   };
 }

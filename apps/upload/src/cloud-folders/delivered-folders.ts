@@ -16,7 +16,8 @@ interface NewFile {
 export class DeliveredFolders {
   constructor(
     private readonly storage: CloudStorage,
-    private readonly top: CloudPath,
+    /** Returns the folder of the output. */
+    private readonly top: () => CloudPath,
   ) {}
 
   /** Makes a file of an upload session. Returns false if the service does not know the session, or lacks bytes. */
@@ -62,13 +63,13 @@ export class DeliveredFolders {
     return { externalId: folder.id, url: this.storage.urlOf(folder, path), reconciled: true, holds };
   }
 
-  /** Finds a delivery without its draft. */
+  /** Finds a delivery without its draft, in today's folder of the output. */
   async find(
     draftId: string,
     { key, assetId, filedIn = [] }: Pick<DeliveryRequest, 'assetId' | 'key' | 'filedIn'>,
     signal: AbortSignal | undefined,
   ): Promise<DeliveredObject | undefined> {
-    const parent = [...this.top, ...filedIn];
+    const parent = [...this.top(), ...filedIn];
     const folders = ((await this.storage.list({ path: parent }, signal)) ?? []).filter(
       ({ isFolder, name }) => isFolder && hasMarkOf(draftId, name),
     );

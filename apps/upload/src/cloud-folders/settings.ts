@@ -1,7 +1,6 @@
 import type { OutputConfig } from '@throughline/contracts';
 import type { SettingsForm } from '@throughline/service-kit/forms';
 import { OutputSettings, misconfiguredError } from '../destinations/output-settings.js';
-import type { CloudPath } from './cloud-storage.js';
 
 interface FormTexts {
   readonly account: string;
@@ -13,13 +12,17 @@ export type CloudForm = SettingsForm<'credential' | 'folder'>;
 
 export const cloudForm = ({ account, credential }: FormTexts): CloudForm => ({
   credential: { label: account, kind: 'credential', required: true, credential },
-  folder: { label: 'Folder', kind: 'text', hint: 'A path such as Recordings/Talks. Default: the top folder.' },
+  folder: {
+    label: 'Folder',
+    kind: 'text',
+    hint: 'A path such as Recordings/Talks/{year}; also {month}, {day} and {output}. Default: the top folder.',
+  },
 });
 
 export interface CloudLocation {
   readonly credential: number;
-  /** The output's folder, created if it is missing. */
-  readonly folder: CloudPath;
+  /** The path of the output's folder, created if missing. May contain the placeholders of `resolvePath`. */
+  readonly folder: string;
 }
 
 const MAX_PATH_BYTES = 500;
@@ -31,6 +34,5 @@ export function readCloudLocation(settings: OutputConfig['settings'], article: s
   const { credential } = settings;
   if (typeof credential !== 'number' || !Number.isSafeInteger(credential) || credential < 1)
     throw misconfiguredError(`The output needs the setting 'credential': the number of a connected account`);
-  const path = read.relativePath('folder', MAX_PATH_BYTES);
-  return { credential, folder: path === '' ? [] : path.split('/') };
+  return { credential, folder: read.datedPath('folder', MAX_PATH_BYTES) };
 }

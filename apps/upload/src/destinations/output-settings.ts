@@ -1,5 +1,6 @@
 import { PermanentError, type OutputConfig } from '@throughline/contracts';
 import { readRelativePath, type SettingsForm } from '@throughline/service-kit/forms';
+import { PATH_WORDS } from './dated-path.js';
 
 type Settings = OutputConfig['settings'];
 
@@ -40,6 +41,16 @@ export class OutputSettings<Name extends string> {
     const read = readRelativePath(this.text(name) ?? '', maxBytes);
     if ('problem' in read) throw misconfiguredError(`The ${name} of ${this.article} output ${read.problem}`);
     return read.path;
+  }
+
+  /** Returns a relative path that may contain the placeholders of `resolvePath`. */
+  datedPath(name: Name, maxBytes: number): string {
+    const path = this.relativePath(name, maxBytes);
+    const unknown = [...path.matchAll(/\{(.*?)\}/g)].find(([, word = '']) => !PATH_WORDS.includes(word))?.[0];
+    if (unknown === undefined) return path;
+    throw misconfiguredError(
+      `The ${name} of ${this.article} output supports {year}, {month}, {day} and {output}, not ${unknown}`,
+    );
   }
 
   connection<C>(

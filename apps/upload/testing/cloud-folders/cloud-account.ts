@@ -85,7 +85,7 @@ export class CloudAccount<Fake extends CloudFake> {
     const form = cloudForm({ account: 'Account', credential: type });
     const at = readCloudLocation({ credential: CREDENTIAL, ...settings }, 'a cloud', form);
     const storage = createStorage({ line, tokens, credential: CREDENTIAL });
-    return new CloudFolderDestination({ type: output, at, storage, notes: this.notes });
+    return new CloudFolderDestination({ type: output, output: 'out', at, storage, notes: this.notes, now });
   }
 
   /** Returns the complete folders of an item, as files by name. */

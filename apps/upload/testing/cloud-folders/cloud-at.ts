@@ -34,6 +34,9 @@ export async function openCloudAt(
   await vault.rotate(CREDENTIAL, { ...grant, access }, 'absent' as never);
   const tokens = new AccessTokens({ vault, oauth: createOAuthProvider(type, { line, endpoints }) });
   const storage = createStorage({ line, tokens, credential: CREDENTIAL });
-  const at = { credential: CREDENTIAL, folder: ['Talks'] };
-  return { line, destination: new CloudFolderDestination({ type, at, storage, notes: new MemoryKeyValueStore() }) };
+  const at = { credential: CREDENTIAL, folder: 'Talks' };
+  return {
+    line,
+    destination: new CloudFolderDestination({ type, output: 'out', at, storage, notes: new MemoryKeyValueStore() }),
+  };
 }

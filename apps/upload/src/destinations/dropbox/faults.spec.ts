@@ -199,7 +199,22 @@ describe('a Dropbox output', () => {
     for (const text of seen) for (const secret of [...account.fake.oauth.issued, ...ids]) expect(text).not.toContain(secret);
   });
 
+  it('uses the folder of the day on which the delivery starts, and continues there on the next day', async () => {
+    const open = (): DeliveryLog => new DeliveryLog(account.destination({ folder: 'Talks/{year}/{month}-{day} {output}' }));
+    const dated = open();
+    account.fake.faults.add({ fault: refusing(503, 'internal_error'), on: FINISHING, times: 9 });
+    await expect(dated.attempt(request)).rejects.toMatchObject({ code: 'output-busy' });
+    account.fake.faults.clear();
+    now += DAY_MS;
+    expect(await dated.attempt(request)).toMatchObject({ kind: 'delivered' });
+    expect(account.foldersOf(request.assetId)).toEqual(['Talks/2026/02-05 out']);
+    const other = await createRequest(dir, FILES);
+    await open().attempt(other);
+    expect(account.foldersOf(other.assetId)).toEqual(['Talks/2026/02-06 out']);
+  });
+
   it.each([
+    [{ folder: 'Talks/{week}' }, /supports \{year\}, \{month\}, \{day\} and \{output\}, not \{week\}/],
     [{ folder: 'a/../b' }, /names joined by slashes/],
     [{ nonsense: 'x' }, /has no setting 'nonsense'/],
   ])('reports wrong settings: %j', (settings, words) => {

@@ -13,6 +13,7 @@ import type {
   SessionState,
   TransferHooks,
 } from '../destination.js';
+import { resolvePath } from '../dated-path.js';
 import { misconfiguredError } from '../output-settings.js';
 import type { Probe } from '../probe.js';
 import { DriveClient, quote, type DriveItem } from './drive-client.js';
@@ -30,7 +31,7 @@ import {
 import { ParentFolders, noSuchFolderError } from './parent-folders.js';
 import { listDriveProbes } from './probe-drive.js';
 import { toDriveFolderName } from './folder-name.js';
-import { resolvePath, type DriveLocation } from './settings.js';
+import type { DriveLocation } from './settings.js';
 
 type EndedSession = Exclude<SessionState, { kind: 'open' | 'stuck' }>;
 

@@ -16,13 +16,12 @@ export interface DriveLocation {
   readonly credential: number;
   /** Id of the top folder, in a shared drive or the account's own. */
   readonly folder: string;
-  /** Path below it, created if missing. May contain the placeholders of {@link resolvePath}. */
+  /** Path below it, created if missing. May contain the placeholders of `resolvePath`. */
   readonly path: string;
 }
 
 const FOLDER_ID = /^[\w-]{4,100}$/;
 const MAX_PATH_BYTES = 500;
-const WORDS = new Set(['year', 'month', 'day', 'output']);
 
 /** Validates the settings of an output of type `google_drive`: `credential`, and optionally `folder` and `path`. */
 export function readDriveLocation(settings: OutputConfig['settings']): DriveLocation {
@@ -36,15 +35,6 @@ export function readDriveLocation(settings: OutputConfig['settings']): DriveLoca
     throw misconfiguredError(
       "The setting 'folder' of a Google Drive output must be the id of a folder: the last part of its address in the browser",
     );
-  const path = read.relativePath('path', MAX_PATH_BYTES);
-  const unknown = [...path.matchAll(/\{(.*?)\}/g)].find(([, word = '']) => !WORDS.has(word))?.[0];
-  if (unknown !== undefined)
-    throw misconfiguredError(`The path of a Google Drive output supports {year}, {month}, {day} and {output}, not ${unknown}`);
+  const path = read.datedPath('path', MAX_PATH_BYTES);
   return { credential, folder, path };
-}
-
-export function resolvePath(path: string, day: Date, output: string): readonly string[] {
-  const [year = '', month = '', date = ''] = day.toISOString().slice(0, 10).split('-');
-  const words: Readonly<Record<string, string>> = { year, month, day: date, output };
-  return path === '' ? [] : path.split('/').map((name) => name.replace(/\{(\w+)\}/g, (_, word: string) => words[word] ?? ''));
 }
