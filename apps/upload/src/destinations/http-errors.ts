@@ -19,6 +19,18 @@ export interface ServiceAnswer {
 /** Error codes of the guarded client for failed connections. The item itself is fine. */
 const UNREACHABLE = new Set(['no-answer', 'host-unknown', 'connection-broken']);
 
+/** The error for a server whose certificate is not trusted. `code` is that of OpenSSL. */
+export const untrustedError = (where: string, code: string, options: ErrorOptions): WaitingError =>
+  new WaitingError(
+    'output-unreachable',
+    `${where} has no trusted certificate (${code}). Renew the certificate there, or add its certificate authority ('ca') to the connection; ${GOES_ON}`,
+    options,
+  );
+
+/** The guarded client keeps only the code of the original error. */
+const findTlsCode = (error: unknown): string =>
+  error instanceof Error && error.cause instanceof Error ? error.cause.message : 'no code';
+
 /** Converts connection errors of a service to delivery errors. Other errors pass unchanged. */
 export function toTransportError(cause: unknown, { where }: ServiceTerms, method: string): unknown {
   const code = codeOf(cause) ?? '';
@@ -27,13 +39,8 @@ export function toTransportError(cause: unknown, { where }: ServiceTerms, method
     return new WaitingError('output-unreachable', `${where} does not answer ${method} (${code}): ${GOES_ON} when it does`, {
       cause,
     });
-  if (code === 'certificate-refused')
-    return new WaitingError(
-      'output-unreachable',
-      `${where} cannot be reached: ${why}. Renew the certificate there, or add its certificate authority ('ca') to the connection; ${GOES_ON}`,
-      { cause },
-    );
-  // The message of this error has the host, which only the operator may know.
+  // The messages of these two errors have the host, which only the operator may know.
+  if (code === 'certificate-refused') return untrustedError(where, findTlsCode(cause), { cause });
   if (code === 'address-refused')
     return misconfiguredError(
       `${where} is not at a public address. If this is intended, the operator can allow its host with TL_FETCH_ALLOW`,

@@ -1,7 +1,7 @@
 import { RetryableError, WaitingError, codeOf, kindOf } from '@throughline/contracts';
 import { isCertificateCode } from '@throughline/outgoing';
 import { FTPError } from 'basic-ftp';
-import { toTransportError, type ServiceTerms } from '../http-errors.js';
+import { toTransportError, untrustedError, type ServiceTerms } from '../http-errors.js';
 import { misconfiguredError } from '../output-settings.js';
 
 const GOES_ON = 'the delivery continues automatically';
@@ -43,12 +43,7 @@ export function toDeliveryError(error: unknown, terms: ServiceTerms): unknown {
   const reply = replyOf(error);
   if (reply !== undefined) return toReplyError(reply, terms, options);
   const code = codeOf(error) ?? '';
-  if (isCertificateCode(code))
-    return new WaitingError(
-      'output-unreachable',
-      `${terms.where} has no trusted certificate (${code}). Renew the certificate there, or add its certificate authority ('ca') to the connection; ${GOES_ON}`,
-      options,
-    );
+  if (isCertificateCode(code)) return untrustedError(terms.where, code, options);
   const why = code === '' ? ' as it should' : ` (${code})`;
   return new WaitingError('output-unreachable', `${terms.where} does not answer${why}: ${GOES_ON} when it does`, options);
 }
