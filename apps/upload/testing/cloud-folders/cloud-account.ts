@@ -11,7 +11,7 @@ import {
 import { SealedKeyValueStore } from '@throughline/messaging';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { AllowList } from '@throughline/outgoing';
-import type { FaultScript, OAuthFake } from '@throughline/strict-fakes';
+import type { FaultScript, LogEntry, OAuthFake } from '@throughline/strict-fakes';
 import { CloudFolderDestination } from '#src/cloud-folders/cloud-folder-destination.js';
 import type { CloudStorage } from '#src/cloud-folders/cloud-storage.js';
 import { cloudForm, readCloudLocation } from '#src/cloud-folders/settings.js';
@@ -25,8 +25,11 @@ export interface CloudFake {
   readonly oauth: OAuthFake;
   readonly faults: FaultScript;
   readonly troubles: readonly unknown[];
+  readonly log: readonly LogEntry[];
   /** Contents of all files by path, and `undefined` for folders. */
   tree(): Readonly<Record<string, Buffer | undefined>>;
+  /** Deletes an item, as a user does. */
+  delete(path: string): void;
   close(): Promise<void>;
 }
 
