@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CloudAccount, CloudFake } from '#testing/cloud-folders/cloud-account.js';
+import type { SessionDestination } from '../destinations/destination.js';
 import { DeliveryLog } from './delivery-log.js';
 import { destinationContract } from './destination.contract.js';
 import { createRequest } from './request.js';
@@ -39,11 +40,32 @@ export function cloudDestinationContract(name: string, open: OpenAccount): void 
   }
 }
 
+interface KillableAccount {
+  readonly fake: Pick<CloudFake, 'faults' | 'troubles'>;
+  destination(settings: Readonly<Record<string, string>>): SessionDestination;
+  objects(assetId: string): readonly object[];
+  leftovers(): Promise<readonly unknown[]>;
+  close(): Promise<void>;
+}
+
+interface KilledDelivery<Account extends KillableAccount> {
+  readonly open: () => Promise<Account>;
+  /** Lead to a folder below the top. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Counts the files and folders of the account. */
+  readonly countItems: (account: Account) => number;
+  /** The folder of the output, that of the item, and its files. */
+  readonly items: number;
+}
+
 /**
  * A killed process and a cut connection leave the same state behind: the requests so far, carried out or not. So each request
  * of a delivery is once the last of its attempt, before and after it is carried out.
  */
-export function killedAtEveryPointContract(name: string, open: OpenAccount): void {
+export function killedAtEveryPointContract<Account extends KillableAccount>(
+  name: string,
+  { open, settings, countItems, items }: KilledDelivery<Account>,
+): void {
   describe.each(['drop-request', 'drop-answer'] as const)(
     `a delivery to ${name} that ends at any of its requests (%s)`,
     (kind) => {
@@ -53,7 +75,7 @@ export function killedAtEveryPointContract(name: string, open: OpenAccount): voi
           const [account, dir] = [await open(), await mkdtemp(join(tmpdir(), 'tl-cloud-'))];
           try {
             const request = await createRequest(dir, FILES);
-            const first = new DeliveryLog(account.destination({ folder: 'Talks' }));
+            const first = new DeliveryLog(account.destination(settings));
             // All later requests fail too, as after the end of the process.
             const fault = kind === 'drop-request' ? { kind, afterBytes: 0 } : { kind };
             account.fake.faults.add(
@@ -67,12 +89,11 @@ export function killedAtEveryPointContract(name: string, open: OpenAccount): voi
             account.fake.faults.clear();
             if (ended === 'delivered') break;
             reached += 1;
-            const second = new DeliveryLog(account.destination({ folder: 'Talks' }));
+            const second = new DeliveryLog(account.destination(settings));
             second.checkpoints = first.checkpoints;
             expect(await second.attempt(request)).toMatchObject({ kind: 'delivered', key: request.key });
             expect({ point, objects: account.objects(request.assetId) }).toEqual({ point, objects: [FILES] });
-            // The folder of the output, that of the item, its files and its manifest.
-            expect({ point, items: Object.keys(account.fake.tree()).length }).toEqual({ point, items: 6 });
+            expect({ point, items: countItems(account) }).toEqual({ point, items });
             expect(await account.leftovers()).toEqual([]);
             expect(account.fake.troubles).toEqual([]);
           } finally {

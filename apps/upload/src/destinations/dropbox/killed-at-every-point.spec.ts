@@ -1,4 +1,10 @@
 import { killedAtEveryPointContract } from '../../testing/cloud-destination.contract.js';
 import { openDropbox } from '#testing/dropbox/dropbox-account.js';
 
-killedAtEveryPointContract('Dropbox', openDropbox);
+killedAtEveryPointContract('Dropbox', {
+  open: openDropbox,
+  settings: { folder: 'Talks' },
+  countItems: ({ fake }) => Object.keys(fake.tree()).length,
+  // With the manifest.
+  items: 6,
+});

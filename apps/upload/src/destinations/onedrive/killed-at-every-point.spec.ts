@@ -1,4 +1,10 @@
 import { killedAtEveryPointContract } from '../../testing/cloud-destination.contract.js';
 import { openOneDrive } from '#testing/onedrive/onedrive-account.js';
 
-killedAtEveryPointContract('OneDrive', openOneDrive);
+killedAtEveryPointContract('OneDrive', {
+  open: openOneDrive,
+  settings: { folder: 'Talks' },
+  countItems: ({ fake }) => Object.keys(fake.tree()).length,
+  // With the manifest.
+  items: 6,
+});
