@@ -15,7 +15,7 @@ import {
 import { artifactsUrlSetting } from '@throughline/artifact-store';
 import { connectionsSetting } from '@throughline/bucket';
 import { SIMULATED, type OutputConfig } from '@throughline/contracts';
-import { dropboxSetting, googleSetting, microsoftSetting } from '@throughline/credentials';
+import { dropboxSetting, googleSetting, microsoftSetting, zoomSetting } from '@throughline/credentials';
 import { mailConnections } from '@throughline/mail';
 import { allowList, zoomWebhooks } from '@throughline/outgoing';
 import type { GatewayLimits } from './gateway-settings.js';
@@ -95,10 +95,11 @@ const settings = {
   zoom: zoomWebhooks,
   /** Mail servers by name, through which notices are sent (docs/notices.md). */
   smtp: mailConnections,
-  /** Replace the addresses of services with accounts. Must equal the settings of the upload service. */
+  /** Replace the addresses of services with accounts. Must equal the settings of the upload and ingest services. */
   google: googleSetting('TL_GOOGLE_URL'),
   dropbox: dropboxSetting('TL_DROPBOX_URL'),
   microsoft: microsoftSetting('TL_MICROSOFT_URL'),
+  zoomUsers: zoomSetting('TL_ZOOM_URL'),
   maxUploadBytes: integer('TL_MAX_UPLOAD_BYTES', { min: 1, max: 2 ** 50, fallback: 20 * 2 ** 30 }),
   uploadIdleMs: wait('TL_UPLOAD_IDLE_MS', { min: 100, fallback: 60_000 }),
   maxBodyBytes: integer('TL_MAX_BODY_BYTES', { min: 1_024, max: 64 * 2 ** 20, fallback: 2 ** 20 }),

@@ -1,3 +1,4 @@
+import { zoomSetting } from '@throughline/credentials';
 import { parseMediaTools } from '@throughline/media';
 import { allowList, zoomConnections } from '@throughline/outgoing';
 import { integer, oneOf, optionalText, readConfig, text, wait } from '@throughline/service-kit';
@@ -38,6 +39,8 @@ const read = readConfig(
     feeds: feedsSetting,
     /** Zoom accounts that sources may read, by name (docs/sources.md). */
     zoom: zoomConnections,
+    /** Replaces the hosts of Zoom for the accounts of users. */
+    zoomUsers: zoomSetting('TL_ZOOM_URL'),
     /** Mailboxes that sources may read, by name (docs/sources.md). Holds passwords. */
     mailboxes: mailboxConnections,
     fetchIdleMs: wait('TL_FETCH_IDLE_MS', { min: 100, fallback: DEFAULT_URL_SETTINGS.idleMs }),

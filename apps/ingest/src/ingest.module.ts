@@ -1,4 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { CredentialTests } from '@throughline/credentials';
+import { CredentialTestsController } from './credentials/credential-tests.controller.js';
 import { INTAKE_PARTS, type IntakeParts } from './documents/intake-parts.js';
 import { intakeSteps } from './documents/registry.js';
 import { DOWNLOAD_PARTS, DownloadHandler, type DownloadParts } from './download/download-handler.js';
@@ -10,18 +12,20 @@ import type { ListedSourceType } from './sources/source-lister.js';
 export interface ListingParts {
   readonly listed: Readonly<Record<string, ListedSourceType>>;
   readonly stored: StoredItems;
+  readonly credentials: CredentialTests;
 }
 
 @Module({})
 export class IngestModule {
-  static of(download: DownloadParts, intake: IntakeParts, { listed, stored }: ListingParts): DynamicModule {
+  static of(download: DownloadParts, intake: IntakeParts, { listed, stored, credentials }: ListingParts): DynamicModule {
     return {
       module: IngestModule,
-      controllers: [DownloadHandler, ...intakeSteps, SourcesController],
+      controllers: [DownloadHandler, ...intakeSteps, SourcesController, CredentialTestsController],
       providers: [
         { provide: DOWNLOAD_PARTS, useValue: download },
         { provide: INTAKE_PARTS, useValue: intake },
         { provide: StoredItems, useValue: stored },
+        { provide: CredentialTests, useValue: credentials },
         { provide: SourceListings, useValue: new SourceListings(listed, stored) },
       ],
     };

@@ -1,6 +1,9 @@
 import { startMain } from '@throughline/service-kit';
 import { runWorker } from '@throughline/worker-host';
 
+/** A page must be listed within 20 seconds, with a new token. Milliseconds. */
+const ACCOUNT_TIMEOUTS = { connectMs: 5_000, idleMs: 10_000 };
+
 startMain('ingest', async () => {
   const { config } = await import('./config.js');
   const { describeMediaTool } = await import('@throughline/media');
@@ -10,8 +13,15 @@ startMain('ingest', async () => {
   const { StoredItems } = await import('./listings/stored-items.js');
   const { measureFreeBytes } = await import('./sources/url/free-space.js');
   const { openArtifactStore } = await import('@throughline/artifact-store');
-  const { ZoomAccounts } = await import('./sources/zoom/index.js');
-  const zoom = new ZoomAccounts(config.zoom, { allowed: config.allowed });
+  const { CredentialTests, OAuthProviders, ZOOM } = await import('@throughline/credentials');
+  const { SourceVault } = await import('./credentials/source-vault.js');
+  const { describeError } = await import('./listings/source-error.js');
+  const { ZoomAccounts, ZoomUsers } = await import('./sources/zoom/index.js');
+  const vault = new SourceVault();
+  const providers = new OAuthProviders({ zoomUsers: config.zoomUsers }, config.allowed, ACCOUNT_TIMEOUTS);
+  const zoomUrl = config.zoomUsers === ZOOM ? undefined : new URL(config.zoomUsers.apiUrl).origin;
+  const users = new ZoomUsers({ oauth: providers.of('zoom'), vault: vault.give, url: zoomUrl });
+  const zoom = new ZoomAccounts(config.zoom, { allowed: config.allowed, users });
   const types = sourceTypes({ ...config, zoom });
   const { artifactsDir: folder, artifactsUrl: url, s3: connections, maxFetchBytes: maxBytes } = config;
   const artifacts = await openArtifactStore({ dir: folder, url, connections });
@@ -29,8 +39,17 @@ startMain('ingest', async () => {
           ...(config.url.pageTool === undefined ? [] : [describeYtDlp(config.url.pageTool)]),
         ]),
       engines: () => Promise.resolve([]),
-      module: () =>
-        IngestModule.of(
+      module: ({ nc, logger }) => {
+        vault.connect(nc, Buffer.from(config.masterKey, 'hex'));
+        const credentials = new CredentialTests({
+          providers,
+          vault: vault.give,
+          describe: (error) =>
+            describeError(error, (unexpected) => {
+              logger.error({ err: unexpected }, 'the test of a credential failed unexpectedly');
+            }),
+        });
+        return IngestModule.of(
           { tools: config.tools, simulation: config.simulation, types },
           { types, now: () => new Date() },
           {
@@ -41,8 +60,10 @@ startMain('ingest', async () => {
               zoom,
             }),
             stored,
+            credentials,
           },
-        ),
+        );
+      },
     },
     config,
   );

@@ -7,8 +7,8 @@ startMain('upload', async () => {
   const { OutputGate } = await import('./delivery/output-gate.js');
   const { createDestinationTypes, listOutputTypes } = await import('./destinations/registry.js');
   const { ChannelChecks, createMirrorCompanion, openNotion } = await import('@throughline/mirror');
-  const { OAuthProviders } = await import('@throughline/credentials');
-  const { CredentialTests } = await import('./credentials/credential-tests.js');
+  const { CredentialTests, OAuthProviders } = await import('@throughline/credentials');
+  const { describeForPeople } = await import('./describe-for-people.js');
   const { StoresHolder } = await import('./credentials/own-stores.js');
   const { OutputTests } = await import('./output-tests.js');
   const { UploadModule } = await import('./upload.module.js');
@@ -35,9 +35,10 @@ startMain('upload', async () => {
         const credentials = new CredentialTests({
           providers: new OAuthProviders(config, config.allowed),
           vault: () => stores.give().vault,
-          onUnexpected: (error) => {
-            logger.error({ err: error }, 'the test of a credential failed unexpectedly');
-          },
+          describe: (error) =>
+            describeForPeople(error, (unexpected) => {
+              logger.error({ err: unexpected }, 'the test of a credential failed unexpectedly');
+            }),
         });
         return UploadModule.of({ types, offered: listOutputTypes(config, types), gate, checks, tests, credentials });
       },

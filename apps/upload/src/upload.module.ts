@@ -1,9 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { CredentialTests } from '@throughline/credentials';
 import { ChannelChecks } from '@throughline/mirror';
 import type { OutputType } from '@throughline/contracts';
 import { ChannelChecksController } from './channel-checks.controller.js';
 import { CredentialTestsController } from './credentials/credential-tests.controller.js';
-import { CredentialTests } from './credentials/credential-tests.js';
 import { DeliverHandler } from './delivery/deliver-handler.js';
 import { FollowUpHandler } from './delivery/follow-up-handler.js';
 import { OutputGate } from './delivery/output-gate.js';

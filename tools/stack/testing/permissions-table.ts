@@ -1,7 +1,7 @@
-import { CREDENTIAL_STORE, KEY_STORE, MIRROR_STORE, NOTE_STORE, STREAMS } from '@throughline/contracts';
+import { CREDENTIAL_STORE, KEY_STORE, MIRROR_STORE, NOTE_STORE, SOURCE_CREDENTIAL_STORE, STREAMS } from '@throughline/contracts';
 import { NATS_USERS, permissionsOf, type NatsUser } from '#src/nats/nats-users.js';
 
-const stores = [KEY_STORE, CREDENTIAL_STORE, NOTE_STORE, MIRROR_STORE];
+const stores = [KEY_STORE, CREDENTIAL_STORE, SOURCE_CREDENTIAL_STORE, NOTE_STORE, MIRROR_STORE];
 const streams = [...Object.values(STREAMS), ...stores.map((store) => `KV_${store}`)];
 const users = NATS_USERS.filter((user) => user !== 'admin');
 

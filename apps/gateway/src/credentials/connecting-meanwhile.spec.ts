@@ -5,6 +5,8 @@ import { MemoryChannelStore } from '../testing/memory-channel-store.js';
 import { MemoryOutputService } from '../testing/memory-output-service.js';
 import { MemoryPresetStore } from '../testing/memory-preset-store.js';
 import { MemoryCredentialStore } from '../testing/memory-credential-store.js';
+import { MemorySourceService } from '../testing/memory-source-service.js';
+import { MemorySourceStore } from '../testing/memory-source-store.js';
 import { ConnectCredential } from './connect.js';
 import { Credentials } from './credentials.js';
 
@@ -29,8 +31,9 @@ describe('a credential that changes during a connect', () => {
       new CredentialWriter(records, masterKey),
       new CredentialVault(records, masterKey),
     ];
-    const users = { channels: new MemoryChannelStore(), presets: new MemoryPresetStore() };
-    credentials = new Credentials({ store, secrets, service: new MemoryOutputService(), ...users, outputs: [], masterKey });
+    const users = { channels: new MemoryChannelStore(), presets: new MemoryPresetStore(), sources: new MemorySourceStore() };
+    const services = { service: new MemoryOutputService(), sourceService: new MemorySourceService() };
+    credentials = new Credentials({ store, secrets, ...services, ...users, outputs: [], masterKey });
     meanwhile = () => Promise.resolve();
     const provider = {
       label: 'Google',

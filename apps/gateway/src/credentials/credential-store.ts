@@ -10,8 +10,8 @@ export interface CredentialStore {
   /** Returns `undefined` if the credential does not exist, or if its current secret is not `grantId`. */
   change(id: CredentialId, change: CredentialChange, grantId?: string): Promise<Credential | undefined>;
   /**
-   * Returns false and changes nothing if a channel or an own output uses the credential. Runs `alongside` in the transaction; if it throws, the
-   * credential stays. Succeeds if the credential does not exist.
+   * Returns false and changes nothing if a channel, a source or an own output uses the credential. Runs `alongside` in the transaction; if it
+   * throws, the credential stays. Succeeds if the credential does not exist.
    */
   remove(id: CredentialId, alongside?: () => Promise<void>): Promise<boolean>;
   expectConsent(stateHash: string, consent: Consent, expiresAt: string): Promise<void>;

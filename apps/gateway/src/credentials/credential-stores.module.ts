@@ -1,6 +1,6 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { CredentialWriter, OAuthProviders } from '@throughline/credentials';
+import { CredentialWriters, OAuthProviders } from '@throughline/credentials';
 import { CONFIG } from '../config.js';
 import { NATS } from '../log/log.module.js';
 import { provide } from '../provide.js';
@@ -24,7 +24,7 @@ const PATIENCE = { connectMs: 5_000, idleMs: 15_000 };
 @Global()
 @Module({
   providers: [
-    provide(SECRET_STORE, { nc: NATS, config: CONFIG }, ({ nc, config }) => CredentialWriter.over(nc, config.masterKey)),
+    provide(SECRET_STORE, { nc: NATS, config: CONFIG }, ({ nc, config }) => CredentialWriters.over(nc, config.masterKey)),
     provide(OAuthProviders, { config: CONFIG }, ({ config }) => new OAuthProviders(config, config.fetchAllowed, PATIENCE)),
     { provide: CONSENT_PROVIDERS, useExisting: OAuthProviders },
   ],

@@ -9,7 +9,7 @@ const TYPED = ['password', 'token'] as const;
 export type CredentialType = OAuthType | (typeof TYPED)[number];
 export const CREDENTIAL_TYPES: readonly CredentialType[] = [...OAUTH_TYPES, ...TYPED];
 export const TYPE_MEANING =
-  "`google` (Google Drive), `youtube`, `dropbox`, `microsoft` (OneDrive): an account's consent to your own OAuth client. " +
+  "`google` (Google Drive), `youtube`, `dropbox`, `microsoft` (OneDrive), `zoom`: an account's consent to your own OAuth client. " +
   '`password`, `token`: secrets that a person types in.';
 export const isCredentialType = (text: string): text is CredentialType => (CREDENTIAL_TYPES as readonly string[]).includes(text);
 
@@ -55,19 +55,20 @@ export interface Consent {
 }
 
 const STATE_MEANING =
-  '`needs_reauth`: the account must be connected (again), and deliveries wait for that. `unknown`: never used yet.';
+  '`needs_reauth`: the account must be connected (again), and what uses it waits for that. `unknown`: never used yet.';
 
 /** A credential in the API, without its secret. */
 @ApiSchema({ name: 'Credential' })
 export class CredentialAnswer {
-  @Field(integer('The number of the credential, also in the settings of outputs.', { minimum: 1 })) id!: number;
+  @Field(integer('The number of the credential, also in the settings of outputs and sources.', { minimum: 1 })) id!: number;
   @Field(words(CREDENTIAL_TYPES, TYPE_MEANING)) type!: CredentialType;
   @Field(text('The name that people use for it.')) name!: string;
   @Field(words(CREDENTIAL_STATES, STATE_MEANING)) state!: CredentialState;
   @Field(orNull(text('The address of the account, the title of the channel, or the user name.'))) account!: string | null;
   @Field(orNull(time('When consent was given.'))) connected_at!: string | null;
   @Field(orNull(time('When the credential was last used, approximately.'))) last_used_at!: string | null;
-  @Field(list(jsonOf({ type: 'string' }), 'The names of the outputs and channels that use it.')) used_by!: readonly string[];
+  @Field(list(jsonOf({ type: 'string' }), 'The names of the outputs, channels and sources that use it.'))
+  used_by!: readonly string[];
   @Field(time('When the credential was made.')) created_at!: string;
 }
 
@@ -97,7 +98,7 @@ function stateOf({ type, connectedAt }: Credential, status: CredentialStatus | u
 export function credentialItem(
   credential: Credential,
   told: CredentialStatus | undefined,
-  /** Names of outputs and channels that use the credential. */
+  /** Names of outputs, channels and sources that use the credential. */
   users: readonly string[],
 ): CredentialAnswer {
   const status = told?.grant === credential.grantId ? told : undefined;

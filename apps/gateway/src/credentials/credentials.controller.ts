@@ -170,7 +170,7 @@ export class CredentialsController {
         example: { result: 'ok', message: 'Google answers for recordings@example.org.', account: 'recordings@example.org' },
       },
     ],
-    problems: ['not-found', 'no-upload-service', 'idempotency-mismatch', 'request-in-progress'],
+    problems: ['not-found', 'no-upload-service', 'no-ingest-service', 'idempotency-mismatch', 'request-in-progress'],
   })
   @TakesNoBody()
   test(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {

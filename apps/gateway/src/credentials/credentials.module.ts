@@ -4,6 +4,7 @@ import { HttpModule } from '../http/http.module.js';
 import { OUTPUT_SERVICE, PRESET_STORE } from '../outputs/index.js';
 import { PeopleModule } from '../people/people.module.js';
 import { provide } from '../provide.js';
+import { SOURCE_SERVICE, SOURCE_STORE } from '../sources/index.js';
 import { ConnectCredential } from './connect.js';
 import { ConsentController } from './consent.controller.js';
 import { CREDENTIAL_STORE, CREDENTIAL_USERS } from './credential-store.js';
@@ -23,6 +24,8 @@ import { CONSENT_PROVIDERS, SECRET_STORE } from './provider.js';
         channels: CREDENTIAL_USERS,
         presets: PRESET_STORE,
         service: OUTPUT_SERVICE,
+        sources: SOURCE_STORE,
+        sourceService: SOURCE_SERVICE,
         settings: SETTINGS,
       },
       ({ settings, ...parts }) => new Credentials({ ...settings, ...parts }),

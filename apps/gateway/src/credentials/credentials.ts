@@ -1,5 +1,5 @@
 import { newId, open, seal, type OutputConfig } from '@throughline/contracts';
-import { isOAuthType, type OAuthClient, type OAuthType, type Secret } from '@throughline/credentials';
+import { isOAuthType, isSourceService, type OAuthClient, type OAuthType, type Secret } from '@throughline/credentials';
 import { deriveKey } from '@throughline/messaging';
 import { createHmac } from 'node:crypto';
 import { invalid, notFound, Problem, type FieldProblem } from '../http/problems/problem.js';
@@ -15,6 +15,7 @@ import {
 import type { CredentialStore, CredentialUsers } from './credential-store.js';
 import type { ChangeCredential, CreateCredential } from './credentials.dto.js';
 import type { OutputService } from '../outputs/index.js';
+import type { SourceService } from '../sources/index.js';
 import type { SecretStore } from './provider.js';
 
 const NAMES = ['client_id', 'client_secret', 'username', 'password', 'token'] as const;
@@ -52,7 +53,11 @@ export interface CredentialsParts {
   readonly channels: CredentialUsers;
   /** Own outputs. */
   readonly presets: CredentialUsers;
+  readonly sources: CredentialUsers;
+  /** Tests the accounts that outputs use. */
   readonly service: Pick<OutputService, 'testCredential'>;
+  /** Tests the accounts that sources use. */
+  readonly sourceService: Pick<SourceService, 'testCredential'>;
   readonly outputs: readonly OutputConfig[];
   readonly masterKey: Uint8Array;
 }
@@ -85,7 +90,7 @@ export class Credentials {
 
   async item(credential: Credential): Promise<CredentialAnswer> {
     const [standing, users] = await Promise.all([this.parts.secrets.status(credential.id), this.#usersOf(credential)]);
-    return credentialItem(credential, standing, [...users.outputs, ...users.channels]);
+    return credentialItem(credential, standing, [...users.outputs, ...users.channels, ...users.sources]);
   }
 
   async add(libraryId: string, body: CreateCredential): Promise<CredentialAnswer> {
@@ -125,10 +130,10 @@ export class Credentials {
   async remove(libraryId: string, id: number): Promise<void> {
     const credential = await this.find(libraryId, id);
     const users = await this.#usersOf(credential);
-    if (users.outputs.length + users.channels.length > 0) throw inUseProblem(users);
+    if (users.outputs.length + users.channels.length + users.sources.length > 0) throw inUseProblem(users);
     const { secrets, store } = this.parts;
     const isRemoved = await store.remove(id, () => secrets.remove(id));
-    // A channel or an own output has started to use the credential in the meantime.
+    // A channel, a source or an own output has started to use the credential in the meantime.
     if (!isRemoved) throw inUseProblem(await this.#usersOf(credential));
     // A concurrent request may have stored a secret after the first removal.
     await secrets.remove(id);
@@ -137,11 +142,9 @@ export class Credentials {
   /** Asks the service which account the credential opens. An account may have another name since it was connected. */
   async test(libraryId: string, id: number): Promise<CredentialTestAnswer> {
     const credential = await this.find(libraryId, id);
-    const { result, message, account } = await this.parts.service.testCredential({
-      v: 1,
-      credential: id,
-      service: credential.type,
-    });
+    const { service, sourceService } = this.parts;
+    const tester = isSourceService(credential.type) ? sourceService : service;
+    const { result, message, account } = await tester.testCredential({ v: 1, credential: id, service: credential.type });
     if (account !== undefined && account.id === credential.accountId && account.name !== credential.account)
       await this.parts.store.change(id, { account: account.name }, credential.grantId);
     return { result, message, account: account?.name ?? null };
@@ -173,8 +176,10 @@ export class Credentials {
   async #usersOf({ id, libraryId }: Credential): Promise<UsersOfCredential> {
     const namesOf = async (users: CredentialUsers): Promise<readonly string[]> =>
       (await users.list(libraryId)).flatMap(({ name, credentialId }) => (credentialId === id ? [name] : []));
-    const [presets, channels] = await Promise.all([namesOf(this.parts.presets), namesOf(this.parts.channels)]);
-    return { outputs: [...findOutputsUsing(id, this.parts.outputs), ...presets], channels };
+    const { presets, channels, sources } = this.parts;
+    const [ofPresets, ofChannels, ofSources] = await Promise.all([presets, channels, sources].map(namesOf));
+    const outputs = [...findOutputsUsing(id, this.parts.outputs), ...(ofPresets ?? [])];
+    return { outputs, channels: ofChannels ?? [], sources: ofSources ?? [] };
   }
 
   #changed({ libraryId, type }: Credential, fields: Fields): Parameters<CredentialStore['change']>[1] {
@@ -202,13 +207,13 @@ export class Credentials {
 interface UsersOfCredential {
   readonly outputs: readonly string[];
   readonly channels: readonly string[];
+  readonly sources: readonly string[];
 }
 
-function inUseProblem({ outputs, channels }: UsersOfCredential): Problem {
-  const sentences = [
-    ...(outputs.length === 0 ? [] : [`These outputs use the credential: ${outputs.join(', ')}.`]),
-    ...(channels.length === 0 ? [] : [`These channels use the credential: ${channels.join(', ')}.`]),
-  ];
+function inUseProblem(users: UsersOfCredential): Problem {
+  const sentences = Object.entries(users).flatMap(([kind, names]: [string, readonly string[]]) =>
+    names.length === 0 ? [] : [`These ${kind} use the credential: ${names.join(', ')}.`],
+  );
   return new Problem('credential-in-use', sentences.length === 0 ? {} : { detail: sentences.join(' ') });
 }
 

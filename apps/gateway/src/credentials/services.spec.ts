@@ -2,16 +2,28 @@ import { randomBytes } from 'node:crypto';
 import {
   CredentialVault,
   CredentialWriter,
+  CredentialWriters,
   OAuthProviders,
   createDropboxEndpoints,
   createGoogleEndpoints,
   createMicrosoftEndpoints,
+  createZoomEndpoints,
 } from '@throughline/credentials';
+import { SOURCE_CREDENTIAL_STORE } from '@throughline/contracts';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { AllowList } from '@throughline/outgoing';
-import { DropboxFake, FAKE_DROPBOX_ACCOUNT, FAKE_MICROSOFT_ACCOUNT, GoogleFake, MicrosoftFake } from '@throughline/strict-fakes';
+import {
+  DropboxFake,
+  FAKE_DROPBOX_ACCOUNT,
+  FAKE_MICROSOFT_ACCOUNT,
+  FAKE_ZOOM_USER,
+  GoogleFake,
+  MicrosoftFake,
+  ZoomFake,
+} from '@throughline/strict-fakes';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { MemoryOutputService } from '../testing/memory-output-service.js';
+import { MemorySourceService } from '../testing/memory-source-service.js';
 
 const ORIGIN = 'http://recordings.example';
 const allowed = AllowList.parse('127.0.0.1') as AllowList;
@@ -23,32 +35,42 @@ interface Item {
 }
 
 describe('accounts at services', () => {
-  let fakes: { google: GoogleFake; dropbox: DropboxFake; microsoft: MicrosoftFake };
+  let fakes: { google: GoogleFake; dropbox: DropboxFake; microsoft: MicrosoftFake; zoom: ZoomFake };
   let consent: OAuthProviders;
   let gateway: MemoryGateway;
   let vault: CredentialVault;
+  let sourceVault: CredentialVault;
   let service: MemoryOutputService;
+  let sourceService: MemorySourceService;
   beforeEach(async () => {
     const client = { redirectUris: [`${ORIGIN}/api/v1/credentials/oauth/callback`] };
-    const [google, dropbox, microsoft] = await Promise.all([
+    const [google, dropbox, microsoft, zoom] = await Promise.all([
       GoogleFake.start({ client }),
       DropboxFake.start({ client }),
       MicrosoftFake.start({ client }),
+      ZoomFake.start({ userApp: client }),
     ]);
-    fakes = { google, dropbox, microsoft };
+    fakes = { google, dropbox, microsoft, zoom };
     consent = new OAuthProviders(
       {
         google: createGoogleEndpoints(google.url),
         dropbox: createDropboxEndpoints(dropbox.url),
         microsoft: createMicrosoftEndpoints(microsoft.url),
+        zoomUsers: createZoomEndpoints(zoom.url),
       },
       allowed,
     );
     const [records, masterKey] = [new MemoryKeyValueStore(), randomBytes(32)];
+    const sourceRecords = new MemoryKeyValueStore();
     vault = new CredentialVault(records, masterKey);
-    service = new MemoryOutputService();
+    sourceVault = new CredentialVault(sourceRecords, masterKey, SOURCE_CREDENTIAL_STORE);
+    const secrets = new CredentialWriters(
+      new CredentialWriter(records, masterKey),
+      new CredentialWriter(sourceRecords, masterKey, SOURCE_CREDENTIAL_STORE),
+    );
+    [service, sourceService] = [new MemoryOutputService(), new MemorySourceService()];
     gateway = await openMemoryGateway({
-      ports: { secrets: new CredentialWriter(records, masterKey), consent, outputService: service },
+      ports: { secrets, consent, outputService: service, sourceService },
       settings: { publicUrl: ORIGIN, masterKey },
     });
   });
@@ -148,5 +170,45 @@ describe('accounts at services', () => {
     service.credentialReport = { v: 1, result: 'wrong', message: 'Connect it again.' };
     expect(await test()).toEqual({ result: 'wrong', message: 'Connect it again.', account: null });
     expect(await ask('POST', '/999/test')).toMatchObject({ code: 'not-found' });
+  });
+
+  it('at Zoom are kept for the ingest service alone, which tests them', async () => {
+    const { id } = await add('zoom', fakes.zoom.users.client);
+    expect(await connect(id)).toMatchObject({ statusCode: 200 });
+    expect(await ask('GET', `/${String(id)}`)).toMatchObject({ state: 'ok', account: FAKE_ZOOM_USER });
+    expect(await vault.find(id)).toBeUndefined();
+    expect((await sourceVault.find(id))?.secret).toMatchObject({ kind: 'oauth', service: 'zoom' });
+    sourceService.credentialReport = { v: 1, result: 'ok', message: 'Zoom answers.' };
+    expect(await ask('POST', `/${String(id)}/test`)).toMatchObject({ result: 'ok', message: 'Zoom answers.' });
+    expect([service.credentialTests, sourceService.credentialTests]).toEqual([[], [{ v: 1, credential: id, service: 'zoom' }]]);
+    await sourceVault.setStatus(id, {
+      v: 1,
+      grant: (await sourceVault.find(id))?.secret.grant ?? '',
+      state: 'needs_reauth',
+      lastUsedAt: '2026-02-05T10:00:00.000Z',
+    });
+    expect(await ask('GET', `/${String(id)}`)).toMatchObject({ state: 'needs_reauth' });
+  });
+
+  it('at Zoom cannot be removed while a source uses them, and their secret goes with them', async () => {
+    const { id } = await add('zoom', fakes.zoom.users.client);
+    await connect(id);
+    const headers = { authorization: `Bearer ${gateway.token}` };
+    const request = (method: 'POST' | 'DELETE', url: string, payload?: object) =>
+      gateway.app.inject({ method, url: `/api/v1/${url}`, headers, ...(payload === undefined ? {} : { payload }) });
+    const mine = { name: 'My meetings', type: 'zoom', settings: {}, credential_id: id };
+    const source = (await request('POST', 'sources', mine)).json<{ id: number; revision: number }>();
+    expect(await ask('GET', `/${String(id)}`)).toMatchObject({ used_by: ['My meetings'] });
+    const refused = await request('DELETE', `credentials/${String(id)}`);
+    expect([refused.statusCode, refused.body]).toEqual([409, expect.stringContaining('sources use the credential: My meetings')]);
+    const ifMatch = { ...headers, 'if-match': `"${String(source.revision)}"` };
+    await gateway.app.inject({ method: 'DELETE', url: `/api/v1/sources/${String(source.id)}`, headers: ifMatch });
+    expect((await request('DELETE', `credentials/${String(id)}`)).statusCode).toBe(204);
+    expect(await sourceVault.find(id)).toBeUndefined();
+    const other = (await request('POST', 'sources', mine)).json<{ code: string; detail: string }>();
+    expect(other).toMatchObject({
+      code: 'credential-not-found',
+      detail: expect.stringContaining(`credential ${String(id)}`) as string,
+    });
   });
 });

@@ -1,3 +1,4 @@
+export { SOURCE_SERVICE, type SourceService } from './source-service.js';
 export { SOURCE_STORE, type SourceStore } from './source-store.js';
 export type { Source, SourceId } from './source.js';
 export { SourceSyncs, type SyncRequest } from './syncs/source-syncs.js';

@@ -1,6 +1,8 @@
 import type { NatsConnection } from '@nats-io/nats-core';
 import {
   SOURCE_SUBJECTS,
+  credentialTestCodec,
+  credentialTestReportCodec,
   sourceListReplyCodec,
   sourceListRequestCodec,
   sourceRetireReplyCodec,
@@ -11,6 +13,8 @@ import {
   sourceTestReportCodec,
   sourceTypesReplyCodec,
   sourceTypesRequestCodec,
+  type CredentialTest,
+  type CredentialTestReport,
   type OutputType,
   type SourceError,
   type SourceListRequest,
@@ -60,6 +64,12 @@ export class BusSourceService implements SourceService {
   async retire({ source, externalId }: SourceItemRef): Promise<SourceRetired> {
     const request = sourceRetireRequestCodec.encode({ v: 1, source, external_id: externalId });
     return resultOf(sourceRetireReplyCodec.decode(await this.#ask(SOURCE_SUBJECTS.retire, request)));
+  }
+
+  async testCredential(question: CredentialTest): Promise<CredentialTestReport> {
+    return credentialTestReportCodec.decode(
+      await this.#ask(SOURCE_SUBJECTS.testCredential, credentialTestCodec.encode(question)),
+    );
   }
 
   async #ask(subject: string, question: Uint8Array, timeout = ANSWER_MS): Promise<Uint8Array> {

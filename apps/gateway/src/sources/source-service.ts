@@ -1,5 +1,7 @@
 import {
   kindOf,
+  type CredentialTest,
+  type CredentialTestReport,
   type OutputType,
   type SourceConfig,
   type SourceError,
@@ -42,6 +44,8 @@ export interface SourceService {
   /** Stores the bytes of an item under the asset's upload. Repeated until they are stored. */
   take(item: SourceItemRef, assetId: string): Promise<SourceTaken>;
   retire(item: SourceItemRef): Promise<SourceRetired>;
+  /** Asks a service which account a credential of sources opens. */
+  testCredential(question: CredentialTest): Promise<CredentialTestReport>;
 }
 
 export const SOURCE_SERVICE: Token<SourceService> = Symbol('SourceService');

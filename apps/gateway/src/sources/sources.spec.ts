@@ -91,7 +91,7 @@ describe('sources', () => {
   });
 
   it('are refused with settings that the form of their type, or the type itself, does not allow', async () => {
-    expect(pointersOf(await create({ type: 'zoom', settings: {} }))).toEqual(['/type']);
+    expect(pointersOf(await create({ type: 'telegraph', settings: {} }))).toEqual(['/type']);
     expect(pointersOf(await create({ settings: { folder: 'etc', other: 1 } }))).toEqual(['/settings/folder', '/settings/other']);
     expect(pointersOf(await create({ settings: {} }))).toEqual(['/settings/folder']);
     expect(pointersOf(await create({ settings: { folder: 'inbox', path: '../etc' } }))).toEqual(['/settings']);

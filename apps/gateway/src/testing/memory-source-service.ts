@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import {
   uploadPrefix,
+  type CredentialTest,
+  type CredentialTestReport,
   type OutputType,
   type SourceEntry,
   type SourceItem,
@@ -23,6 +25,11 @@ const TYPES: readonly OutputType[] = [
       { key: 'path', label: 'Path below it', kind: 'text', required: false },
       { key: 'after', label: 'After', kind: 'choice', required: false, options: [{ value: 'leave' }, { value: 'move' }] },
     ],
+  },
+  {
+    type: 'zoom',
+    label: 'Zoom',
+    settings: [{ key: 'credential', label: 'Zoom account', kind: 'credential', required: true, credential: 'zoom' }],
   },
 ];
 
@@ -51,6 +58,8 @@ export class MemorySourceService implements SourceService {
   /** Called before each answer. */
   before: (act: 'list' | 'take' | 'retire') => void | Promise<void> = () => undefined;
   settleMs: number | undefined;
+  readonly credentialTests: CredentialTest[] = [];
+  credentialReport: CredentialTestReport = { v: 1, result: 'ok', message: 'The service answers.' };
   isAway = false;
   #version = 0;
 
@@ -68,6 +77,11 @@ export class MemorySourceService implements SourceService {
     const isWrong = String(source.settings['path'] ?? '').includes('..');
     const message = isWrong ? 'The path must stay inside its folder' : 'The settings are complete.';
     return Promise.resolve({ v: 1, items: [{ name: 'settings', result: isWrong ? 'wrong' : 'ok', message }] });
+  }
+
+  testCredential(question: CredentialTest): Promise<CredentialTestReport> {
+    this.credentialTests.push(question);
+    return this.isAway ? Promise.reject(new Problem('no-ingest-service')) : Promise.resolve(this.credentialReport);
   }
 
   async list(request: SourceListRequest): Promise<SourcePage> {

@@ -7,3 +7,10 @@ export function toSourceError(error: unknown): SourceError | undefined {
   if (!KNOWN.has(kindOf(error) ?? '') || !(error instanceof Error)) return undefined;
   return { code: codeOf(error) ?? 'source-error', message: error.message.slice(0, SOURCE_LIMITS.message) };
 }
+
+/** Returns the message of an expected problem. Gives any other error to `onUnexpected`, because its message may hold secrets. */
+export function describeError(error: unknown, onUnexpected: (error: unknown) => void = () => undefined): string {
+  const known = toSourceError(error);
+  if (known === undefined) onUnexpected(error);
+  return known?.message ?? 'The test failed for an unexpected reason';
+}

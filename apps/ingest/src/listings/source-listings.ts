@@ -13,7 +13,7 @@ import {
   type SourceTypesReply,
 } from '@throughline/contracts';
 import type { ListedSourceType, SourceLister } from '../sources/source-lister.js';
-import { toSourceError } from './source-error.js';
+import { describeError, toSourceError } from './source-error.js';
 import type { StoredItems } from './stored-items.js';
 import { TimeLimit } from './time-limit.js';
 
@@ -126,5 +126,3 @@ async function replyOf<T>(work: () => Promise<T>): Promise<Answer<T>> {
     return { v: 1, error: known };
   }
 }
-
-const describeError = (error: unknown): string => toSourceError(error)?.message ?? 'The test failed for an unexpected reason';

@@ -6,8 +6,8 @@ import {
   type CredentialTest,
   type CredentialTestReport,
 } from '@throughline/contracts';
+import { CredentialTests } from '@throughline/credentials';
 import { Responder, type BusMessage } from '@throughline/service-kit/transport';
-import { CredentialTests } from './credential-tests.js';
 
 /** Replies to the gateway's requests to test credentials. */
 @Controller()

@@ -1,10 +1,10 @@
 import type { CredentialTestReport } from '@throughline/contracts';
-import { DROPBOX, GOOGLE, OAuthProviders, createMicrosoftEndpoints } from '@throughline/credentials';
+import { CredentialTests, DROPBOX, GOOGLE, OAuthProviders, createMicrosoftEndpoints } from '@throughline/credentials';
 import { AllowList } from '@throughline/outgoing';
 import { GraphRefusal, graphError, matchRequests, type MicrosoftFake } from '@throughline/strict-fakes';
 import { CREDENTIAL, type CloudAccount } from '#testing/cloud-folders/cloud-account.js';
 import { openOneDrive } from '#testing/onedrive/onedrive-account.js';
-import { CredentialTests } from './credential-tests.js';
+import { describeForPeople } from '../describe-for-people.js';
 
 const ME = matchRequests('GET', /^\/v1\.0\/me\?/);
 const TOKEN = matchRequests('POST', /token/);
@@ -25,8 +25,8 @@ describe('the test of a credential', () => {
     await account.close();
   });
   const test = (service = 'microsoft', credential = CREDENTIAL, patienceMs = 20_000): Promise<CredentialTestReport> => {
-    const onUnexpected = (error: unknown): void => void unexpected.push(error);
-    const tests = new CredentialTests({ providers, vault: () => account.vault, onUnexpected, patienceMs });
+    const describe = (error: unknown): string => describeForPeople(error, (unknown) => void unexpected.push(unknown));
+    const tests = new CredentialTests({ providers, vault: () => account.vault, describe, patienceMs });
     return tests.test({ v: 1, credential, service }, new AbortController().signal);
   };
 

@@ -11,6 +11,8 @@ export const STREAMS = {
 export const KEY_STORE = 'tl_keys';
 /** The credentials of the upload service. Each service with credentials has its own store, which no other service can read. */
 export const CREDENTIAL_STORE = 'tl_credentials_upload';
+/** The credentials of the ingest service, which opens sources with them. */
+export const SOURCE_CREDENTIAL_STORE = 'tl_credentials_ingest';
 /** Notes of the upload service about work that it has begun at other services. */
 export const NOTE_STORE = 'tl_upload_notes';
 /**
@@ -107,6 +109,7 @@ export const SOURCE_SUBJECTS = {
   list: 'tl.ask.ingest.source-list',
   take: 'tl.ask.ingest.source-take',
   retire: 'tl.ask.ingest.source-retire',
+  testCredential: 'tl.ask.ingest.credential-test',
 } as const;
 
 /** Core NATS, request and reply: downloads, chooses and tests the speech models of the processing service. */

@@ -54,6 +54,9 @@ const CLIENT_REFUSED: ReadonlySet<string> = new Set(['invalid_client', 'unauthor
 export const createVerifier = (): string => randomBytes(32).toString('base64url');
 const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url');
 
+const basicOf = ({ clientId, clientSecret }: OAuthClient): string =>
+  `Basic ${Buffer.from([clientId, clientSecret].map(encodeURIComponent).join(':')).toString('base64')}`;
+
 export interface ConsentRequest {
   readonly state: string;
   readonly verifier: string;
@@ -96,7 +99,7 @@ export class OAuthProvider<Name extends string = string> {
       response_type: 'code',
       client_id: clientId,
       redirect_uri: redirectUri,
-      scope: service.scopes.join(' '),
+      ...(service.scopes.length === 0 ? {} : { scope: service.scopes.join(' ') }),
       state,
       code_challenge: challengeOf(verifier),
       code_challenge_method: 'S256',
@@ -122,13 +125,17 @@ export class OAuthProvider<Name extends string = string> {
     return service.identify({ line, apiUrl: endpoints.apiUrl, accessToken, signal });
   }
 
-  async #ask({ clientId, clientSecret }: OAuthClient, form: Readonly<Record<string, string>>): Promise<OAuthTokens> {
+  async #ask(client: OAuthClient, form: Readonly<Record<string, string>>): Promise<OAuthTokens> {
     const { line, endpoints, service } = this.options;
-    const body = new URLSearchParams({ ...form, client_id: clientId, client_secret: clientSecret });
+    const isInHeader = service.clientAuthentication === 'header';
+    const body = new URLSearchParams(
+      isInHeader ? form : { ...form, client_id: client.clientId, client_secret: client.clientSecret },
+    );
+    const type = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' };
     const askedAt = this.#now().getTime();
     const answer = await line.ask(endpoints.tokenUrl, {
       method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+      headers: isInHeader ? { ...type, authorization: basicOf(client) } : type,
       body: Buffer.from(body.toString()),
     });
     if (answer.status !== 200) throw toTokenError(answer, service);

@@ -5,6 +5,7 @@ import { microsoftService } from '../microsoft/service.js';
 import type { OAuthEndpoints } from './endpoints.js';
 import { OAuthProvider } from './oauth-provider.js';
 import type { OAuthService } from './oauth-service.js';
+import { zoomService } from '../zoom/service.js';
 import { ServiceClient, type ServiceTimeouts } from './service-client.js';
 
 /** Addresses by company. Google and YouTube share theirs. */
@@ -12,11 +13,15 @@ export interface CompanyEndpoints {
   readonly google: OAuthEndpoints;
   readonly dropbox: OAuthEndpoints;
   readonly microsoft: OAuthEndpoints;
+  /** Accounts of users. Apps of whole accounts have their own connections. */
+  readonly zoomUsers: OAuthEndpoints;
 }
 
 interface OAuthEntry {
   readonly service: OAuthService;
   readonly company: keyof CompanyEndpoints;
+  /** The service that uses the accounts. Default: outputs. */
+  readonly usedBy?: 'sources';
 }
 
 /** The services with accounts, by the type of their credentials. */
@@ -25,12 +30,16 @@ const OAUTH_SERVICES = {
   youtube: { service: youtubeService, company: 'google' },
   dropbox: { service: dropboxService, company: 'dropbox' },
   microsoft: { service: microsoftService, company: 'microsoft' },
+  zoom: { service: zoomService, company: 'zoomUsers', usedBy: 'sources' },
 } as const satisfies Readonly<Record<string, OAuthEntry>>;
 
 /** The type of a credential that is connected by consent. */
 export type OAuthType = keyof typeof OAUTH_SERVICES;
 export const OAUTH_TYPES = Object.keys(OAUTH_SERVICES) as readonly OAuthType[];
 export const isOAuthType = (type: string): type is OAuthType => Object.hasOwn(OAUTH_SERVICES, type);
+
+/** True for accounts that sources read from: only the ingest service gets their secrets. */
+export const isSourceService = (type: string): boolean => isOAuthType(type) && 'usedBy' in OAUTH_SERVICES[type];
 
 interface ProviderAccess {
   readonly line: ServiceClient;
@@ -41,20 +50,20 @@ interface ProviderAccess {
 export const createOAuthProvider = <Type extends OAuthType>(type: Type, access: ProviderAccess): OAuthProvider<Type> =>
   new OAuthProvider({ ...access, name: type, service: OAUTH_SERVICES[type].service });
 
-/** All services with accounts, with connections of their own. */
+/** The services with accounts whose addresses are given, with connections of their own. */
 export class OAuthProviders {
-  readonly #lines = new Map<OAuthType, ServiceClient>();
-  readonly #providers: ReadonlyMap<OAuthType, OAuthProvider<OAuthType>>;
+  readonly #lines: ServiceClient[] = [];
+  readonly #providers = new Map<OAuthType, OAuthProvider<OAuthType>>();
 
-  constructor(endpoints: CompanyEndpoints, allowed: AllowList, timeouts?: ServiceTimeouts) {
-    for (const type of OAUTH_TYPES)
-      this.#lines.set(type, new ServiceClient(OAUTH_SERVICES[type].service.label, allowed, timeouts));
-    this.#providers = new Map(
-      [...this.#lines].map(([type, line]) => [
-        type,
-        createOAuthProvider<OAuthType>(type, { line, endpoints: endpoints[OAUTH_SERVICES[type].company] }),
-      ]),
-    );
+  constructor(companies: Partial<CompanyEndpoints>, allowed: AllowList, timeouts?: ServiceTimeouts) {
+    for (const type of OAUTH_TYPES) {
+      const { service, company } = OAUTH_SERVICES[type];
+      const endpoints = companies[company];
+      if (endpoints === undefined) continue;
+      const line = new ServiceClient(service.label, allowed, timeouts);
+      this.#lines.push(line);
+      this.#providers.set(type, createOAuthProvider<OAuthType>(type, { line, endpoints }));
+    }
   }
 
   of(type: OAuthType): OAuthProvider<OAuthType> {
@@ -64,6 +73,6 @@ export class OAuthProviders {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#lines.values()].map((line) => line.close()));
+    await Promise.all(this.#lines.map((line) => line.close()));
   }
 }

@@ -21,6 +21,7 @@ export interface IdentityRequest {
 export interface OAuthService {
   /** The subject of errors, such as `Google`. */
   readonly label: string;
+  /** Empty if the application registered at the service has them. */
   readonly scopes: readonly string[];
   /** The words of the consent page for its permissions, by scope. */
   readonly scopeTexts?: Readonly<Record<string, string>>;
@@ -28,6 +29,8 @@ export interface OAuthService {
   readonly silentScopes?: readonly string[];
   /** Further parameters of the consent page. */
   readonly consent: Readonly<Record<string, string>>;
+  /** Sends the client's id and secret as a header (RFC 6749, 2.3.1). By default, they are in the body. */
+  readonly clientAuthentication?: 'header';
   /** Codes of the token endpoint for a consent that the user must give again, besides `invalid_grant`. */
   readonly reconnectCodes?: readonly string[];
   /** The error for any other refusal. */

@@ -11,7 +11,8 @@ import { parseSecret, parseCredentialStatus, type Secret, type CredentialStatus 
 
 export type CredentialId = number;
 
-const PURPOSE = `credentials/${CREDENTIAL_STORE}`;
+/** A separate key for each store. */
+const purposeOf = (store: string): string => `credentials/${store}`;
 
 const secretRecordName = (id: CredentialId): string => recordName('secret', String(id));
 const statusRecordName = (id: CredentialId): string => recordName('standing', String(id));
@@ -30,12 +31,13 @@ export class CredentialWriter {
   constructor(
     private readonly records: KeyValueStore,
     masterKey: Uint8Array,
+    store = CREDENTIAL_STORE,
   ) {
-    this.#sealed = new SealedKeyValueStore(records, masterKey, PURPOSE);
+    this.#sealed = new SealedKeyValueStore(records, masterKey, purposeOf(store));
   }
 
-  static over(nc: NatsConnection, masterKey: Uint8Array): CredentialWriter {
-    return new CredentialWriter(new JetStreamKeyValueStore(nc, CREDENTIAL_STORE, { reads: 'subject' }), masterKey);
+  static over(nc: NatsConnection, masterKey: Uint8Array, store = CREDENTIAL_STORE): CredentialWriter {
+    return new CredentialWriter(new JetStreamKeyValueStore(nc, store, { reads: 'subject' }), masterKey, store);
   }
 
   async put(id: CredentialId, secret: Secret): Promise<void> {
@@ -59,12 +61,13 @@ export class CredentialVault {
   constructor(
     private readonly records: KeyValueStore,
     masterKey: Uint8Array,
+    store = CREDENTIAL_STORE,
   ) {
-    this.#sealed = new SealedKeyValueStore(records, masterKey, PURPOSE);
+    this.#sealed = new SealedKeyValueStore(records, masterKey, purposeOf(store));
   }
 
-  static over(nc: NatsConnection, masterKey: Uint8Array): CredentialVault {
-    return new CredentialVault(new JetStreamKeyValueStore(nc, CREDENTIAL_STORE), masterKey);
+  static over(nc: NatsConnection, masterKey: Uint8Array, store = CREDENTIAL_STORE): CredentialVault {
+    return new CredentialVault(new JetStreamKeyValueStore(nc, store), masterKey, store);
   }
 
   /** Returns `undefined` if there is none or it was removed. */

@@ -9,7 +9,7 @@ import {
   type StreamConfig,
 } from '@nats-io/jetstream';
 import { nanos, type NatsConnection } from '@nats-io/nats-core';
-import { CREDENTIAL_STORE, MIRROR_STORE, NOTE_STORE } from '@throughline/contracts';
+import { CREDENTIAL_STORE, MIRROR_STORE, NOTE_STORE, SOURCE_CREDENTIAL_STORE } from '@throughline/contracts';
 
 export const streamOf = (store: string): string => `KV_${store}`;
 export const subjectOf = (store: string, name: string): string => `$KV.${store}.${name}`;
@@ -35,6 +35,14 @@ const stores = [
     subjects: [subjectOf(CREDENTIAL_STORE, '>')],
     discard: DiscardPolicy.New,
     // Direct reads name one record each, so permissions can be limited to one kind of record.
+    allow_direct: true,
+  },
+  {
+    ...common,
+    name: streamOf(SOURCE_CREDENTIAL_STORE),
+    description: 'The accounts that sources of the ingest service read from, sealed under the master key',
+    subjects: [subjectOf(SOURCE_CREDENTIAL_STORE, '>')],
+    discard: DiscardPolicy.New,
     allow_direct: true,
   },
   {

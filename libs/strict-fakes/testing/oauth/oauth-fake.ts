@@ -16,8 +16,17 @@ export interface OAuthTraits {
   /** Renders a granted scope in the words of the token answer; `undefined` leaves it out. By default as requested. */
   readonly reportScope?: (scope: string) => string | undefined;
   readonly accessSeconds: number;
-  /** Each refresh replaces the refresh token. The old one works until the new one was used, because an answer may be lost. */
-  readonly rotates: boolean;
+  /**
+   * Each refresh replaces the refresh token. `true`: the old one works until the new one was used, because an answer may be lost.
+   * `at-once`: the old one is refused.
+   */
+  readonly rotates: boolean | 'at-once';
+  /** The scopes of the application, if it has them itself. Then a consent names none. */
+  readonly ownScopes?: () => readonly string[];
+  /** The client authenticates with a header instead of fields (RFC 6749, 2.3.1). */
+  readonly clientInHeader?: true;
+  /** Default: ten minutes. */
+  readonly codeMs?: number;
   /** Describes a refusal of the token endpoint in the words of the service. */
   readonly describe: (error: string) => object;
 }
@@ -79,7 +88,7 @@ export class OAuthFake {
     return this.#newRefresh({
       account,
       clientId: this.client.clientId,
-      scope: this.#granted(this.traits.scopes.join(' ')),
+      scope: this.#granted((this.traits.ownScopes?.() ?? this.traits.scopes).join(' ')),
       expiresAt: Infinity,
     });
   }
@@ -108,10 +117,7 @@ export class OAuthFake {
       read('response_type') !== 'code' ||
       read('code_challenge_method') !== 'S256' ||
       !/^[\w-]{43}$/.test(read('code_challenge')) ||
-      read('scope') === '' ||
-      !read('scope')
-        .split(' ')
-        .every((scope) => this.traits.scopes.includes(scope));
+      !this.#isScope(query.get('scope'));
     if (wrong) return { status: 400, body: 'invalid_request' };
     const back = new URL(read('redirect_uri'));
     back.searchParams.set('state', read('state'));
@@ -129,13 +135,25 @@ export class OAuthFake {
     }
   }
 
+  #isScope(scope: string | null): boolean {
+    if (this.traits.ownScopes !== undefined) return scope === null;
+    return scope?.split(' ').every((one) => this.traits.scopes.includes(one)) === true;
+  }
+
+  #isClient(authorization: string | undefined, form: URLSearchParams): boolean {
+    const { clientId, clientSecret } = this.client;
+    const isInForm = form.get('client_id') === clientId && form.get('client_secret') === clientSecret;
+    if (this.traits.clientInHeader !== true) return isInForm;
+    return (
+      authorization === `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}` && !form.has('client_secret')
+    );
+  }
+
   #token({ method, headers, body }: FakeRequest): object {
     if (method !== 'POST' || !/^application\/x-www-form-urlencoded\b/.test(headers['content-type'] ?? ''))
       throw new TokenRefusal('invalid_request');
     const form = new URLSearchParams(body.toString('utf8'));
-    const { clientId, clientSecret } = this.client;
-    if (form.get('client_id') !== clientId || form.get('client_secret') !== clientSecret)
-      throw new TokenRefusal('invalid_client', 401);
+    if (!this.#isClient(headers['authorization'], form)) throw new TokenRefusal('invalid_client', 401);
     if (form.get('grant_type') === 'authorization_code') return this.#exchange(form);
     if (form.get('grant_type') === 'refresh_token') return this.#refreshed(form.get('refresh_token') ?? '');
     throw new TokenRefusal('unsupported_grant_type');
@@ -163,6 +181,7 @@ export class OAuthFake {
     if (found === undefined) throw new TokenRefusal('invalid_grant');
     this.refreshes += 1;
     if (!this.traits.rotates) return this.#newAccess(found);
+    if (this.traits.rotates === 'at-once') this.#refresh.delete(token);
     const replaced = this.#replacedBy.get(token);
     if (replaced !== undefined) this.#refresh.delete(replaced);
     const next = this.#newRefresh(found);
@@ -182,9 +201,9 @@ export class OAuthFake {
       clientId: read('client_id'),
       redirectUri: read('redirect_uri'),
       challenge: read('code_challenge'),
-      scope: this.#granted(read('scope')),
+      scope: this.#granted(this.traits.ownScopes?.().join(' ') ?? read('scope')),
       isOffline: this.traits.isOffline(read),
-      expiresAt: this.now() + CODE_MS,
+      expiresAt: this.now() + (this.traits.codeMs ?? CODE_MS),
     });
     return code;
   }

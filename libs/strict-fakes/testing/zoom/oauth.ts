@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { OAuthFake, type AccessGrant, type OAuthFakeClient } from '../oauth/oauth-fake.js';
 import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
 import { ZoomRefusal, jsonAnswer } from './refusals.js';
 
@@ -49,4 +50,41 @@ export class ZoomOAuthFake {
     if (expiresAt === undefined) throw new ZoomRefusal(401, 124, 'Invalid access token.');
     if (expiresAt <= this.now()) throw new ZoomRefusal(401, 124, 'Access token is expired.');
   }
+}
+
+const USER_SCOPES = [
+  'user:read:user',
+  'cloud_recording:read:list_user_recordings',
+  'cloud_recording:read:list_recording_files',
+] as const;
+type UserScope = (typeof USER_SCOPES)[number];
+
+const USER_APP = { clientId: 'fakeUserApp_0123', clientSecret: 'fakeUserSecret0123456789abcdef' };
+
+/** OAuth of users, whose app has the scopes. A code holds for five minutes, and a refresh token works once. */
+export class ZoomUsersFake extends OAuthFake {
+  /** Consents that are given from now on have these scopes. */
+  scopes: readonly UserScope[] = USER_SCOPES;
+
+  constructor(client: Partial<OAuthFakeClient>, now: () => number) {
+    super(
+      { ...USER_APP, redirectUris: [], ...client },
+      {
+        scopes: [],
+        ownScopes: () => this.scopes,
+        clientInHeader: true,
+        codeMs: 5 * 60_000,
+        isOffline: () => true,
+        accessSeconds: LIVES_S,
+        rotates: 'at-once',
+        describe: (error) => ({ reason: error === 'invalid_grant' ? 'Invalid Token!' : 'Bad Request', error }),
+      },
+      now,
+    );
+  }
+}
+
+export function requireScope({ scope }: AccessGrant, wanted: UserScope): void {
+  if (!scope.split(' ').includes(wanted))
+    throw new ZoomRefusal(400, 4711, `Invalid access token, does not contain scopes:[${wanted}].`);
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { FAKE_ZOOM_APP, FAKE_ZOOM_USER, ZoomFake } from './zoom-fake.js';
 
 const START = Date.parse('2026-02-10T12:00:00Z');
@@ -111,5 +112,63 @@ describe('ZoomFake', () => {
     expect(details.recording_files[0]).toMatchObject({ status: 'processing' });
     expect(details.recording_files[0]).not.toHaveProperty('download_url');
     expect(details).not.toHaveProperty('download_access_token');
+  });
+
+  describe('with the consent of a user', () => {
+    const redirectUri = 'http://127.0.0.1/back';
+    const verifier = 'v'.repeat(43);
+    const challenge = createHash('sha256').update(verifier).digest('base64url');
+    beforeEach(async () => {
+      await zoom.close();
+      zoom = await ZoomFake.start({ userApp: { redirectUris: [redirectUri] }, now: () => time });
+    });
+    const consent = async (change: Record<string, string> = {}): Promise<string> => {
+      const query = { response_type: 'code', client_id: zoom.users.client.clientId, redirect_uri: redirectUri, state: 's' };
+      const pkce = { code_challenge: challenge, code_challenge_method: 'S256' };
+      const answer = await get(`/oauth/authorize?${String(new URLSearchParams({ ...query, ...pkce, ...change }))}`, '');
+      return new URL(answer.headers.get('location') ?? 'x:?code=none').searchParams.get('code') ?? 'none';
+    };
+    const ask = (form: Record<string, string>, secret = zoom.users.client.clientSecret): Promise<Answer> => {
+      const authorization = `Basic ${Buffer.from(`${zoom.users.client.clientId}:${secret}`).toString('base64')}`;
+      const body = new URLSearchParams(form);
+      return fetch(`${zoom.url}/oauth/token`, { method: 'POST', headers: { authorization }, body }) as Promise<Answer>;
+    };
+    const exchange = (code: string, change: Record<string, string> = {}): Promise<Answer> =>
+      ask({ grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: redirectUri, ...change });
+    const refresh = (token: string): Promise<Answer> => ask({ grant_type: 'refresh_token', refresh_token: token });
+
+    it('exchanges a code once, within five minutes, for the same verifier and address', async () => {
+      const codes = [await consent(), await consent(), await consent(), await consent()] as const;
+      expect((await exchange(codes[0])).status).toBe(200);
+      expect(await (await exchange(codes[0])).json()).toMatchObject({ error: 'invalid_grant' });
+      expect((await exchange(codes[1], { code_verifier: 'w'.repeat(43) })).status).toBe(400);
+      expect((await exchange(codes[2], { redirect_uri: 'http://127.0.0.1/other' })).status).toBe(400);
+      time += 5 * 60_000;
+      expect((await exchange(codes[3])).status).toBe(400);
+      expect(await consent({ scope: 'user:read:user' })).toBe('none');
+      expect((await ask({ grant_type: 'refresh_token', refresh_token: 'x' }, 'wrong')).status).toBe(401);
+    });
+
+    it('accepts a refresh token once', async () => {
+      const { refresh_token: first } = await (await exchange(await consent())).json<{ refresh_token: string }>();
+      const { refresh_token: second } = await (await refresh(first)).json<{ refresh_token: string }>();
+      expect(await (await refresh(first)).json()).toEqual({ reason: 'Invalid Token!', error: 'invalid_grant' });
+      expect((await refresh(second)).status).toBe(200);
+    });
+
+    it('shows that user and the own recordings alone, as far as the scopes go', async () => {
+      const { uuid } = zoom.addMeeting();
+      const other = zoom.addMeeting({ host_email: 'other@zoom.example' });
+      const { access_token: own } = await (await exchange(await consent())).json<{ access_token: string }>();
+      expect(await (await get('/v2/users/me', own)).json()).toMatchObject({ email: FAKE_ZOOM_USER });
+      const listed = await get('/v2/users/me/recordings?from=2026-02-01&to=2026-02-10', own);
+      expect(await listed.json()).toMatchObject({ meetings: [{ uuid }] });
+      expect(await (await get('/v2/users/other@zoom.example/recordings', own)).json()).toMatchObject({ code: 4711 });
+      expect(await (await get(`/v2/meetings/${other.uuid}/recordings`, own)).json()).toMatchObject({ code: 3301 });
+      zoom.users.scopes = ['cloud_recording:read:list_user_recordings'];
+      const { access_token: less } = await (await exchange(await consent())).json<{ access_token: string }>();
+      for (const path of ['/v2/users/me', `/v2/meetings/${uuid}/recordings`])
+        expect(await (await get(path, less)).json()).toMatchObject({ code: 4711 });
+    });
   });
 });

@@ -1,16 +1,19 @@
 import { randomBytes } from 'node:crypto';
+import type { AccessGrant, OAuthFakeClient } from '../oauth/oauth-fake.js';
 import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
 import { FakeServer } from '../serving/fake-server.js';
 import { FakeService } from '../serving/fake-service.js';
 import type { FaultScript } from '../serving/faults.js';
 import type { LogEntry } from '../serving/request-log.js';
 import { ZoomDownloads } from './downloads.js';
-import { ZoomOAuthFake, type ZoomApp } from './oauth.js';
+import { ZoomOAuthFake, ZoomUsersFake, requireScope, type ZoomApp } from './oauth.js';
 import { ZoomRecordings, type ZoomFile, type ZoomMeeting } from './recordings.js';
 import { ZoomRefusal, invalidField, jsonAnswer, requireOnlyParameters, zoomError } from './refusals.js';
 
 export interface ZoomFakeOptions {
   readonly app?: Partial<ZoomApp>;
+  /** The app to which users give their consent. */
+  readonly userApp?: Partial<OAuthFakeClient>;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -23,22 +26,26 @@ export const FAKE_ZOOM_APP: ZoomApp = {
 export const FAKE_ZOOM_USER = 'host@zoom.example';
 
 /**
- * Server-to-server OAuth and the cloud recordings of one account. Refuses what Zoom refuses: expired tokens, ranges over a
+ * Server-to-server OAuth, OAuth of users, and the cloud recordings of one account. Refuses what Zoom refuses: expired tokens and
+ * codes, used refresh tokens, missing scopes, recordings of other users than the one who has consented, ranges over a
  * month, pages over 300, page tokens after 15 minutes, UUIDs that are not encoded twice where they must be, unknown
  * parameters. Downloads are redirected to another host, which refuses the token. Keeps everything in memory.
  */
 export class ZoomFake extends FakeService {
   readonly app: ZoomApp;
   readonly oauth: ZoomOAuthFake;
+  readonly users: ZoomUsersFake;
   readonly recordings: ZoomRecordings;
   readonly downloads: ZoomDownloads;
   #storage: FakeServer | undefined;
   #meetings = 0;
 
-  private constructor({ app = {}, now = Date.now }: ZoomFakeOptions) {
+  private constructor({ app = {}, userApp = {}, now = Date.now }: ZoomFakeOptions) {
     super();
     this.app = { ...FAKE_ZOOM_APP, ...app };
     this.oauth = new ZoomOAuthFake(this.app, now);
+    this.users = new ZoomUsersFake(userApp, now);
+    this.users.consenting = FAKE_ZOOM_USER;
     this.recordings = new ZoomRecordings(now);
     this.downloads = new ZoomDownloads(now);
   }
@@ -65,7 +72,13 @@ export class ZoomFake extends FakeService {
   }
   /** Every secret that the fake has issued. */
   get secrets(): readonly string[] {
-    return [this.app.clientSecret, ...this.oauth.issued, ...this.downloads.issued];
+    return [
+      this.app.clientSecret,
+      this.users.client.clientSecret,
+      ...this.oauth.issued,
+      ...this.users.issued,
+      ...this.downloads.issued,
+    ];
   }
 
   /** Adds a recorded meeting. By default, it has one finished video. */
@@ -100,23 +113,54 @@ export class ZoomFake extends FakeService {
   }
 
   #route(request: FakeRequest): FakeAnswer {
-    const { method, path, query, headers } = request;
-    if (path === '/oauth/token') return this.oauth.token(request);
+    const { method, path } = request;
+    if (method === 'GET' && path === '/oauth/authorize') return this.users.consent(request);
+    if (path === '/oauth/token') return this.#token(request);
     const [, file] = /^\/rec\/download\/([\w-]+)$/.exec(path) ?? [];
     if (method === 'GET' && file !== undefined) return this.#download(request, file);
-    this.oauth.requireBearer(headers['authorization']);
-    const [, kind, segment = ''] = /^\/v2\/(users|meetings)\/([^/]+)\/recordings$/.exec(path) ?? [];
-    if (method !== 'GET' || kind === undefined) throw new ZoomRefusal(404, 2300, 'This API endpoint is not recognized.');
-    if (kind === 'meetings') return jsonAnswer(200, this.#details(segment, query));
-    return jsonAnswer(
-      200,
-      this.recordings.list(decodeURIComponent(segment), query, (meeting) => this.#render(meeting)),
-    );
+    return this.#api(request);
   }
 
-  #details(segment: string, query: URLSearchParams): object {
+  #api({ method, path, query, headers }: FakeRequest): FakeAnswer {
+    const grant = this.users.bearer(headers['authorization']);
+    if (grant === undefined) this.oauth.requireBearer(headers['authorization']);
+    else if (method === 'GET' && path === '/v2/users/me') return this.#me(grant);
+    const [, kind, segment = ''] = /^\/v2\/(users|meetings)\/([^/]+)\/recordings$/.exec(path) ?? [];
+    if (method !== 'GET' || kind === undefined) throw new ZoomRefusal(404, 2300, 'This API endpoint is not recognized.');
+    return jsonAnswer(200, kind === 'meetings' ? this.#details(segment, query, grant) : this.#list(segment, query, grant));
+  }
+
+  #token(request: FakeRequest): FakeAnswer {
+    const type = request.query.get('grant_type') ?? new URLSearchParams(request.body.toString('utf8')).get('grant_type');
+    return type === 'authorization_code' || type === 'refresh_token' ? this.users.token(request) : this.oauth.token(request);
+  }
+
+  #me(grant: AccessGrant): FakeAnswer {
+    requireScope(grant, 'user:read:user');
+    const { account } = grant;
+    return jsonAnswer(200, { id: `id_of_${account}`, account_id: this.app.accountId, email: account, type: 2, status: 'active' });
+  }
+
+  #list(segment: string, query: URLSearchParams, grant: AccessGrant | undefined): object {
+    const user = decodeURIComponent(segment);
+    if (grant !== undefined) {
+      requireScope(grant, 'cloud_recording:read:list_user_recordings');
+      if (user !== 'me' && user !== grant.account)
+        throw new ZoomRefusal(
+          400,
+          4711,
+          'Invalid access token, does not contain scopes:[cloud_recording:read:list_user_recordings:admin].',
+        );
+    }
+    return this.recordings.list(grant?.account ?? user, query, (meeting) => this.#render(meeting));
+  }
+
+  #details(segment: string, query: URLSearchParams, grant: AccessGrant | undefined): object {
+    if (grant !== undefined) requireScope(grant, 'cloud_recording:read:list_recording_files');
     requireOnlyParameters(query, 'include_fields', 'ttl');
     const meeting = this.recordings.find(segment);
+    if (grant !== undefined && meeting.host_email !== grant.account)
+      throw new ZoomRefusal(404, 3301, 'There is no recording for this meeting.');
     const fields = query.get('include_fields');
     if (fields !== null && fields !== 'download_access_token') throw invalidField('Invalid field include_fields.');
     const token = fields === null ? {} : { download_access_token: this.downloads.grant(meeting.uuid, query.get('ttl')) };

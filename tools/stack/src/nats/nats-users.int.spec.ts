@@ -6,6 +6,7 @@ import {
   CREDENTIAL_STORE,
   MIRROR_STORE,
   NOTE_STORE,
+  SOURCE_CREDENTIAL_STORE,
   STREAMS,
   eventSubject,
   leaseSubject,
@@ -61,7 +62,7 @@ describe.each(versions)('NATS users on nats-server $version', ({ name }) => {
     await expect(streams.add({ name: 'MINE', subjects: ['mine'] })).rejects.toMatchObject({ cause: refused });
     for (const stream of [
       ...Object.values(STREAMS),
-      ...['tl_keys', CREDENTIAL_STORE, NOTE_STORE, MIRROR_STORE].map((store) => `KV_${store}`),
+      ...['tl_keys', CREDENTIAL_STORE, SOURCE_CREDENTIAL_STORE, NOTE_STORE, MIRROR_STORE].map((store) => `KV_${store}`),
     ]) {
       await expect(streams.update(stream, { description: 'mine' })).rejects.toBeDefined();
       await expect(streams.purge(stream)).rejects.toMatchObject({ cause: refused });
@@ -148,25 +149,34 @@ describe.each(versions)('NATS users on nats-server $version', ({ name }) => {
     expect(await watch.next({ expires: 5_000 })).not.toBeNull();
   });
 
-  it('let the gateway only write credentials, the upload service read them, and other services do neither', async () => {
-    const [secret, standing] = ['secret.1', 'standing.1'].map((record) => `$KV.${CREDENTIAL_STORE}.${record}`);
-    const stream = `KV_${CREDENTIAL_STORE}`;
-    const byLeader = async (user: NatsUser, subject = ''): Promise<unknown> =>
-      (await jetstreamManager(as(user), { checkAPI: false })).streams.getMessage(stream, { last_by_subj: subject });
-    const byName = async (user: NatsUser, subject = ''): Promise<unknown> =>
-      (await jetstreamManager(as(user), { checkAPI: false })).direct.getMessage(stream, { last_by_subj: subject });
-    await publish('gateway', secret ?? '');
-    await publish('upload', standing ?? '');
-    expect(await byLeader('upload', secret)).toMatchObject({ subject: secret });
-    expect(await byName('gateway', standing)).toMatchObject({ subject: standing });
-    await expect(byName('gateway', secret)).rejects.toMatchObject({ cause: refused });
-    await expect(byLeader('gateway', secret)).rejects.toMatchObject({ cause: refused });
-    await expect(publish('gateway', standing ?? '')).rejects.toMatchObject({ cause: refused });
-    for (const user of ['ingest', 'processing', 'projector'] as const) {
-      await expect(byLeader(user, secret)).rejects.toMatchObject({ cause: refused });
-      await expect(byName(user, standing)).rejects.toMatchObject({ cause: refused });
-      await expect(publish(user, secret ?? '')).rejects.toMatchObject({ cause: refused });
-    }
+  it.each([
+    ['outputs', 'upload', CREDENTIAL_STORE],
+    ['sources', 'ingest', SOURCE_CREDENTIAL_STORE],
+  ] as const)(
+    'let the gateway only write credentials for %s, the %s service read them, and other services do neither',
+    async (_, reader, store) => {
+      const [secret, standing] = ['secret.1', 'standing.1'].map((record) => `$KV.${store}.${record}`);
+      const stream = `KV_${store}`;
+      const byLeader = async (user: NatsUser, subject = ''): Promise<unknown> =>
+        (await jetstreamManager(as(user), { checkAPI: false })).streams.getMessage(stream, { last_by_subj: subject });
+      const byName = async (user: NatsUser, subject = ''): Promise<unknown> =>
+        (await jetstreamManager(as(user), { checkAPI: false })).direct.getMessage(stream, { last_by_subj: subject });
+      await publish('gateway', secret ?? '');
+      await publish(reader, standing ?? '');
+      expect(await byLeader(reader, secret)).toMatchObject({ subject: secret });
+      expect(await byName('gateway', standing)).toMatchObject({ subject: standing });
+      await expect(byName('gateway', secret)).rejects.toMatchObject({ cause: refused });
+      await expect(byLeader('gateway', secret)).rejects.toMatchObject({ cause: refused });
+      await expect(publish('gateway', standing ?? '')).rejects.toMatchObject({ cause: refused });
+      for (const user of (['ingest', 'processing', 'upload', 'projector'] as const).filter((one) => one !== reader)) {
+        await expect(byLeader(user, secret)).rejects.toMatchObject({ cause: refused });
+        await expect(byName(user, standing)).rejects.toMatchObject({ cause: refused });
+        await expect(publish(user, secret ?? '')).rejects.toMatchObject({ cause: refused });
+      }
+    },
+  );
+
+  it('let only the upload service write notes', async () => {
     await expect(publish('gateway', `$KV.${NOTE_STORE}.x`)).rejects.toMatchObject({ cause: refused });
     await expect(publish('upload', `$KV.${NOTE_STORE}.x`)).resolves.toBeDefined();
   });

@@ -16,6 +16,7 @@ import {
   OUTPUT_TEST_SUBJECT,
   OUTPUT_TYPES_SUBJECT,
   QUOTA_SUBJECT,
+  SOURCE_CREDENTIAL_STORE,
   SOURCE_SUBJECTS,
   STREAMS,
   SUBJECTS,
@@ -141,8 +142,10 @@ const users: Readonly<Record<NatsUser, Permissions>> = {
       ...read(STREAMS.deadLetters),
       ...follow(STREAMS.deadLetters),
       // It writes secrets and reads only their state, never a secret.
-      writeRecords(CREDENTIAL_STORE, 'secret.*'),
-      readRecordsOf(CREDENTIAL_STORE, 'standing.*'),
+      ...[CREDENTIAL_STORE, SOURCE_CREDENTIAL_STORE].flatMap((store) => [
+        writeRecords(store, 'secret.*'),
+        readRecordsOf(store, 'standing.*'),
+      ]),
       // It writes channel settings and reads the state of each page.
       ...['channel.*', 'resend.*'].map((kind) => writeRecords(MIRROR_STORE, kind)),
       readRecordsOf(MIRROR_STORE, 'page.*'),
@@ -159,7 +162,13 @@ const users: Readonly<Record<NatsUser, Permissions>> = {
   ingest: {
     ...ingest,
     // It erases items: this request overwrites the bytes of an item's key.
-    publish: [...ingest.publish, `$JS.API.STREAM.MSG.DELETE.${KEY_STREAM}`],
+    publish: [
+      ...ingest.publish,
+      `$JS.API.STREAM.MSG.DELETE.${KEY_STREAM}`,
+      // It alone reads the credentials for sources. A rotated secret is written back.
+      readRecords(SOURCE_CREDENTIAL_STORE),
+      writeRecords(SOURCE_CREDENTIAL_STORE, '>'),
+    ],
     subscribe: [...ingest.subscribe, ...INGEST_REQUESTS],
     answers: true,
   },

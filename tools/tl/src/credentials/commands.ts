@@ -4,11 +4,11 @@ import { renameCredential, replaceCredential, testCredential, type ReplaceCreden
 import { CREDENTIAL_TYPES } from './types.js';
 import { addCredential, connectCredential, listCredentials, removeCredential, type AddCredentialOptions } from './credentials.js';
 
-/** Adds the commands for credentials of other services, which outputs and channels use. */
+/** Adds the commands for credentials of other services, which outputs, channels and sources use. */
 export function addCredentials(program: Command, context: CliContext, common: (command: Command) => Command): void {
   const credential = program
     .command('credential')
-    .description('manage credentials for other services, used by outputs and channels');
+    .description('manage credentials for other services, used by outputs, channels and sources');
   common(withSecrets(credential.command('add').description('save a credential; secrets are read from files')))
     .addArgument(new Argument('<type>').choices(CREDENTIAL_TYPES))
     .argument('<name>', 'name of the credential')
@@ -37,7 +37,10 @@ export function addCredentials(program: Command, context: CliContext, common: (c
 const withSecrets = (command: Command): Command =>
   command
     .option('--client <file>', 'google, youtube: file of an OAuth client, downloaded from the Google Cloud console')
-    .option('--client-id <id>', 'dropbox, microsoft: id of an OAuth client (Dropbox: app key); its secret is in --secret-file')
+    .option(
+      '--client-id <id>',
+      'dropbox, microsoft, zoom: id of an OAuth client (Dropbox: app key); its secret is in --secret-file',
+    )
     .option('--user <name>', 'password: user name')
     .option(
       '--secret-file <file>',

@@ -24,6 +24,7 @@ const MAX_MINUTES = 44_640;
 const addContent = (command: Command): Command =>
   command
     .option('--set <name=value>', 'a setting of its type; repeat it', collectNames)
+    .option('--credential <credential>', 'number or name of the credential that it uses')
     .option('--template <number>', 'template that new items are bound to', parseWholeNumber(1, Number.MAX_SAFE_INTEGER))
     .option('--every <minutes>', 'sync it regularly', parseWholeNumber(1, MAX_MINUTES));
 

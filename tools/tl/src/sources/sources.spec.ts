@@ -107,6 +107,23 @@ describe('tl source', () => {
     expect((await tl('create', 'Talks', '--type', 'folder', '--set', 'folder')).code).toBe(EXIT.usage);
   });
 
+  it('sets up a source with a credential of its type, by name or number', async () => {
+    const account = { key: 'credential', label: 'Zoom account', kind: 'credential', required: true, credential: 'zoom' };
+    const credentials = ['zoom', 'token'].map((type, index) => ({ id: index + 3, name: 'Mine', type, state: 'ok', used_by: [] }));
+    server.prepare({
+      'GET /api/v1/source-types': { body: { items: [{ type: 'zoom', label: 'Zoom', settings: [account] }] } },
+      'GET /api/v1/credentials': { body: { items: credentials } },
+      [`POST ${SOURCES}`]: { status: 201, body: { ...talks, type: 'zoom', credential_id: 3 } },
+    });
+    for (const given of ['Mine', '3']) {
+      const { code, out } = await tl('create', 'Talks', '--type', 'zoom', '--credential', given);
+      expect([code, out.replaceAll(/ {2,}/g, ' | ')]).toEqual([EXIT.done, expect.stringContaining('credential | 3')]);
+      expect(server.changes.at(-1)).toMatchObject({ line: `POST ${SOURCES}`, body: { type: 'zoom', credential_id: 3 } });
+    }
+    expect((await tl('create', 'Talks', '--type', 'folder', '--credential', '3')).code).toBe(EXIT.usage);
+    expect((await tl('types')).out).toContain('--credential');
+  });
+
   it('syncs a source, and prints what was found', async () => {
     server.prepare({ ...listed, [`POST ${SOURCES}/4/sync`]: { body: sync } });
     const { code, out, err } = await tl('sync', 'Talks', '--from', '05/02/2026');

@@ -4,12 +4,14 @@ import type { HttpClient } from '../client/http-client.js';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
-import { parseValue } from '../outputs/read-settings.js';
+import { findCredential, parseValue } from '../outputs/read-settings.js';
 import { fetchSources, findSource, readSource, sourcePath } from './find-source.js';
 import { sourceRows, sourceText, syncRows, syncText, typesText } from './source-text.js';
 
 export interface SourceOptions extends CommonOptions {
   readonly set?: readonly string[];
+  /** Number or name. */
+  readonly credential?: string;
   readonly documents?: boolean;
   readonly template?: number;
   readonly run?: boolean;
@@ -27,11 +29,13 @@ const readTypes = listReaderOf<SourceType>('type', 'settings');
 const print = (context: CliContext, options: CommonOptions, source: Source): Promise<void> =>
   options.json === true ? printJson(context, source) : context.terminal.data(sourceText(source));
 
+const fetchTypes = async (client: HttpClient): Promise<readonly SourceType[]> =>
+  readTypes(await client.json({ path: '/api/v1/source-types' })).items;
+
 /** Reads settings of the form `name=value`, each in the kind of its field. The server refuses unknown ones. */
 async function readSettings(client: HttpClient, type: string, given: readonly string[] = []): Promise<Source['settings']> {
   if (given.length === 0) return {};
-  const { items } = readTypes(await client.json({ path: '/api/v1/source-types' }));
-  const fields = items.find((one) => one.type === type)?.settings ?? [];
+  const fields = (await fetchTypes(client)).find((one) => one.type === type)?.settings ?? [];
   return Object.fromEntries(
     given.map((text) => {
       const at = text.indexOf('=');
@@ -41,6 +45,14 @@ async function readSettings(client: HttpClient, type: string, given: readonly st
       return [key, field === undefined ? value : parseValue(value, field)];
     }),
   );
+}
+
+/** Returns the number of the credential that the option names. The server refuses one that the type does not use. */
+async function readCredential(client: HttpClient, type: string, given: string): Promise<number> {
+  const found = (await fetchTypes(client)).find((one) => one.type === type);
+  if (found?.settings.some(({ kind }) => kind === 'credential') !== true)
+    throw new CliError('usage', `Sources of the type ${type} use no credential`, { tryInstead: 'tl source types' });
+  return findCredential(client, given, found);
 }
 
 export async function listSources(context: CliContext, options: CommonOptions): Promise<void> {
@@ -56,7 +68,7 @@ export async function listSources(context: CliContext, options: CommonOptions): 
 
 export async function listSourceTypes(context: CliContext, options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
-  const { items } = readTypes(await client.json({ path: '/api/v1/source-types' }));
+  const items = await fetchTypes(client);
   await (options.json === true ? printJson(context, items) : context.terminal.data(typesText(items)));
 }
 
@@ -74,6 +86,7 @@ export async function createSource(
     name,
     type,
     settings: await readSettings(client, type, options.set),
+    ...(options.credential === undefined ? {} : { credential_id: await readCredential(client, type, options.credential) }),
     brings: options.documents === true ? 'document' : 'recording',
     template_id: options.template ?? null,
     run: options.run === true,
@@ -91,7 +104,8 @@ export async function editSource(context: CliContext, which: string, options: So
     name: before.name,
     type: before.type,
     settings: { ...before.settings, ...(await readSettings(client, before.type, options.set)) },
-    credential_id: before.credential_id,
+    credential_id:
+      options.credential === undefined ? before.credential_id : await readCredential(client, before.type, options.credential),
     brings: before.brings,
     template_id: options.template ?? before.template_id,
     run: options.run ?? before.run,

@@ -3,10 +3,11 @@ import type { ProblemKind } from './problem-kind.js';
 export const credentialProblems = {
   'credential-in-use': {
     status: 409,
-    title: 'Outputs or channels use this credential',
+    title: 'Outputs, channels or sources use this credential',
     tryInstead:
-      'Remove the credential from the settings of the outputs and channels that `detail` names. Then remove the credential itself.',
-    about: "Without the credential, deliveries to these outputs and updates of these channels' pages would wait forever.",
+      'Remove the credential from the settings of the outputs, channels and sources that `detail` names. Then remove the credential itself.',
+    about:
+      "Without the credential, deliveries to these outputs, updates of these channels' pages, and syncs of these sources would wait forever.",
   },
   'credential-not-connectable': {
     status: 409,

@@ -1,27 +1,53 @@
+import type { CredentialId } from '@throughline/credentials';
 import { AllowList, type ZoomConnection } from '@throughline/outgoing';
-import { unknownConnectionError } from './zoom-errors.js';
-import { ZoomApi, type ZoomApiOptions } from './zoom-api.js';
+import { AppTokens, type AppTokensOptions } from './app-tokens.js';
+import { createAppAccess, type ZoomUsers } from './zoom-access.js';
+import { ZoomApi } from './zoom-api.js';
+import { noUsersError, unknownConnectionError } from './zoom-errors.js';
+import type { ZoomAccount } from './zoom-settings.js';
 
-/** The Zoom accounts that the operator has connected, by name. All users of an account share its access token. */
+export interface ZoomAccountsOptions extends AppTokensOptions {
+  readonly users: ZoomUsers | undefined;
+}
+
+/**
+ * The Zoom accounts of sources: those that the operator has connected, by name, and those of users, by credential. All users of
+ * an operator's account share its access token.
+ */
 export class ZoomAccounts {
-  readonly #apis: ReadonlyMap<string, ZoomApi>;
+  readonly #apps: ReadonlyMap<string, ZoomApi>;
+  readonly #users = new Map<CredentialId, ZoomApi>();
+  readonly #allowed: AllowList;
+  readonly #access: ZoomUsers | undefined;
 
   constructor(
     connections: Readonly<Record<string, ZoomConnection>> = {},
-    { allowed = AllowList.nothing, now = Date.now }: Partial<ZoomApiOptions> = {},
+    { allowed = AllowList.nothing, now = Date.now, users }: Partial<ZoomAccountsOptions> = {},
   ) {
-    this.#apis = new Map(
-      Object.entries(connections).map(([name, connection]) => [name, new ZoomApi(name, connection, { allowed, now })]),
+    [this.#allowed, this.#access] = [allowed, users];
+    this.#apps = new Map(
+      Object.entries(connections).map(([name, connection]) => [
+        name,
+        new ZoomApi(createAppAccess(name, connection, new AppTokens(name, connection, { allowed, now })), allowed),
+      ]),
     );
   }
 
   get names(): readonly string[] {
-    return [...this.#apis.keys()];
+    return [...this.#apps.keys()];
   }
 
-  find(name: string): ZoomApi {
-    const api = this.#apis.get(name);
-    if (api === undefined) throw unknownConnectionError(name);
+  find(account: ZoomAccount): ZoomApi {
+    if ('credential' in account) return this.#findUser(account.credential);
+    const api = this.#apps.get(account.connection);
+    if (api === undefined) throw unknownConnectionError(account.connection);
+    return api;
+  }
+
+  #findUser(id: CredentialId): ZoomApi {
+    if (this.#access === undefined) throw noUsersError();
+    const api = this.#users.get(id) ?? new ZoomApi(this.#access.access(id), this.#allowed);
+    this.#users.set(id, api);
     return api;
   }
 }

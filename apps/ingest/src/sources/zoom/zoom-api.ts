@@ -1,20 +1,12 @@
 import { isObject, kindOf } from '@throughline/contracts';
-import {
-  GuardedClient,
-  type AllowList,
-  type GuardedRequest,
-  type GuardedResponse,
-  type ZoomConnection,
-} from '@throughline/outgoing';
-import { AccessTokens, type AccessToken } from './access-tokens.js';
-import { credentialsError, notUnderstoodError, toApiError, toBusyError } from './zoom-errors.js';
+import { GuardedClient, type AllowList, type GuardedResponse } from '@throughline/outgoing';
+import type { ZoomAccess } from './zoom-access.js';
+import { notUnderstoodError, toApiError } from './zoom-errors.js';
 
 /** A page of 100 meetings with all their files has less than a megabyte. */
-const MAX_BYTES = 8 * 2 ** 20;
+export const MAX_BYTES = 8 * 2 ** 20;
 /** A page must be listed within 20 seconds, with a token and a second try. */
 const TIMEOUTS = { connectMs: 5_000, headersMs: 10_000, idleMs: 10_000 };
-/** A token ends this long before Zoom says so: its clock may be ahead. */
-const MARGIN_MS = 60_000;
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -31,7 +23,9 @@ export class ZoomApiError extends Error {
 
 export const zoomCodeOf = (error: unknown): unknown => (error instanceof ZoomApiError ? error.code : undefined);
 
-async function readJson({ body }: GuardedResponse): Promise<Json> {
+export const createClient = (allowed: AllowList): GuardedClient => new GuardedClient({ allowed, ...TIMEOUTS });
+
+export async function readJson({ body }: GuardedResponse): Promise<Json> {
   const chunks: Buffer[] = [];
   for await (const chunk of body) chunks.push(chunk);
   try {
@@ -43,26 +37,30 @@ async function readJson({ body }: GuardedResponse): Promise<Json> {
   throw notUnderstoodError();
 }
 
-export interface ZoomApiOptions {
-  readonly allowed: AllowList;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-}
-
-/** Zoom's API as one server-to-server app sees it. Renews its token once if Zoom refuses it. */
+/** Zoom's API as one account sees it. Renews its token once if Zoom refuses it. */
 export class ZoomApi {
   readonly #client: GuardedClient;
-  readonly #tokens: AccessTokens;
-  readonly #now: () => number;
+  #accountId: string | undefined;
 
   constructor(
-    readonly name: string,
-    readonly connection: ZoomConnection,
-    { allowed, now }: ZoomApiOptions,
+    readonly access: ZoomAccess,
+    allowed: AllowList,
   ) {
-    this.#client = new GuardedClient({ allowed, ...TIMEOUTS });
-    this.#now = now;
-    this.#tokens = new AccessTokens(() => this.#requestToken(), now);
+    this.#client = createClient(allowed);
+    this.#accountId = access.accountId;
+  }
+
+  /** A connection and the consents of users of one account have the same place, because they list the same recordings. */
+  get place(): string {
+    return this.#accountId === undefined ? this.access.name : `zoom:${this.#accountId}`;
+  }
+
+  /** Finds the account of a user, unless it is known. A credential keeps its account. */
+  async findAccount(signal: AbortSignal): Promise<void> {
+    if (this.#accountId !== undefined) return;
+    const { account_id: id } = await this.get('/users/me', {}, signal);
+    if (typeof id !== 'string' || !/^[\w-]{1,100}$/.test(id)) throw notUnderstoodError();
+    this.#accountId = id;
   }
 
   /** Throws the failure that users read. */
@@ -76,49 +74,29 @@ export class ZoomApi {
 
   /** Throws a `ZoomApiError` for an error of the API. */
   async ask(path: string, query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Json> {
-    const address = `${this.connection.url ?? 'https://api.zoom.us'}/v2${path}?${String(new URLSearchParams(query))}`;
+    const address = `${this.access.url ?? 'https://api.zoom.us'}/v2${path}?${String(new URLSearchParams(query))}`;
     const token = await this.#token(signal);
-    let answer = await this.#send(address, { headers: { authorization: `Bearer ${token}` }, signal });
+    let answer = await this.#send(address, token, signal);
     if (answer.status === 401) {
       answer.discard();
-      answer = await this.#send(address, { headers: { authorization: `Bearer ${await this.#token(signal, token)}` }, signal });
+      answer = await this.#send(address, await this.#token(signal, token), signal);
     }
     if (answer.status === 200) return readJson(answer);
     const code = await readCode(answer);
-    throw new ZoomApiError(code, toApiError(answer, code, this.name));
+    throw new ZoomApiError(code, toApiError(answer, code, this.access));
   }
 
   /** The request for a token serves all callers, so the end of one of them does not abort it. */
   async #token(signal: AbortSignal, refused?: string): Promise<string> {
     signal.throwIfAborted();
-    const token = await this.#tokens.get(refused);
+    const token = await this.access.token(refused);
     signal.throwIfAborted();
     return token;
   }
 
-  async #requestToken(): Promise<AccessToken> {
-    const { account_id: account, client_id: id, client_secret: secret, url = 'https://zoom.us' } = this.connection;
-    const asked = this.#now();
-    const answer = await this.#send(`${url}/oauth/token`, {
-      method: 'POST',
-      headers: {
-        authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`,
-        'content-type': 'application/x-www-form-urlencoded',
-      },
-      body: Buffer.from(String(new URLSearchParams({ grant_type: 'account_credentials', account_id: account }))),
-    });
-    if (answer.status !== 200) {
-      answer.discard();
-      throw toBusyError(answer) ?? credentialsError(this.name);
-    }
-    const { access_token: value, expires_in: seconds } = await readJson(answer);
-    if (typeof value !== 'string' || !/^[\x21-\x7e]{1,10000}$/.test(value) || typeof seconds !== 'number')
-      throw notUnderstoodError();
-    return { value, expiresAt: asked + seconds * 1_000 - MARGIN_MS };
-  }
-
-  #send(address: string, request: GuardedRequest): Promise<GuardedResponse> {
-    return this.#client.fetch(address, { redirects: 'answer', maxBytes: MAX_BYTES, ...request });
+  #send(address: string, token: string, signal: AbortSignal): Promise<GuardedResponse> {
+    const headers = { authorization: `Bearer ${token}` };
+    return this.#client.fetch(address, { headers, signal, redirects: 'answer', maxBytes: MAX_BYTES });
   }
 }
 

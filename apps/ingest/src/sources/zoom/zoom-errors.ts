@@ -10,6 +10,9 @@ export const unknownConnectionError = (name: string): PermanentError =>
     `This server has no Zoom connection '${name}'. The operator adds it to TL_ZOOM, or the source needs another one`,
   );
 
+export const noUsersError = (): PermanentError =>
+  misconfiguredError('This server does not read from the Zoom accounts of users. Choose a connection');
+
 export const notUnderstoodError = (cause?: unknown): RetryableError =>
   new RetryableError('source-error', 'Zoom sends an answer that is not understood', { cause });
 
@@ -19,10 +22,16 @@ export const credentialsError = (connection: string): PermanentError =>
     `Zoom refuses the connection '${connection}'. The operator checks its account, client id and secret in TL_ZOOM, and that the app is activated`,
   );
 
-const scopesError = (connection: string): PermanentError =>
+export const scopesError = (connection: string): PermanentError =>
   new PermanentError(
     'source-refused',
     `The Zoom app of the connection '${connection}' lacks a scope. The operator adds the scopes for recordings (docs/sources.md)`,
+  );
+
+export const userScopesError = (credential: number): WaitingError =>
+  new WaitingError(
+    'credential-needs-reauth',
+    `The Zoom app behind the credential ${String(credential)} lacks a scope: add the scopes of docs/credentials.md to the app, and connect the account again: tl credential connect ${String(credential)}. The work then continues automatically`,
   );
 
 export const goneError = (): PermanentError =>
@@ -41,6 +50,12 @@ export const downloadRefusedError = (): PermanentError =>
 
 export const foreignHostError = (host: string): PermanentError =>
   new PermanentError('address-refused', `The download address of the recording is at ${host}, which does not belong to Zoom`);
+
+/** The failures that users read if Zoom does not accept the tokens of an account. */
+export interface AccessErrors {
+  refusedError(): Error;
+  scopesError(): Error;
+}
 
 type Answer = Pick<GuardedResponse, 'status' | 'header'>;
 
@@ -61,13 +76,13 @@ export function toBusyError({ status, header }: Answer): Error | undefined {
 }
 
 /** Maps an error of the API to a failure. Its text is ours: that of the answer may contain anything. */
-export function toApiError(answer: Answer, code: unknown, connection: string): Error {
+export function toApiError(answer: Answer, code: unknown, access: AccessErrors): Error {
   const busy = toBusyError(answer);
   if (busy !== undefined) return busy;
-  if (code === CODES.scope || code === CODES.scopes || answer.status === 403) return scopesError(connection);
+  if (code === CODES.scope || code === CODES.scopes || answer.status === 403) return access.scopesError();
   if (code === CODES.user || code === CODES.otherAccount)
     return misconfiguredError('The Zoom account has no such user. Correct the e-mail address of the source');
   if (code === CODES.recording) return goneError();
-  if (answer.status === 401) return credentialsError(connection);
+  if (answer.status === 401) return access.refusedError();
   return new PermanentError('source-refused', `Zoom refuses the request with the status ${String(answer.status)}`);
 }

@@ -277,9 +277,19 @@ describe('a source of Zoom recordings', () => {
     );
   });
 
-  it('offers the connections by name, and no form without any', () => {
+  it('offers the connections by name and own accounts, or own accounts alone', () => {
     const fields = zoomLister(accounts, MAX_BYTES).describe();
-    expect(fields?.find(({ key }) => key === 'connection')).toMatchObject({ required: true, options: [{ value: 'main' }] });
-    expect(zoomLister(new ZoomAccounts(), MAX_BYTES).describe()).toBeUndefined();
+    expect(fields?.find(({ key }) => key === 'connection')).toMatchObject({ required: false, options: [{ value: 'main' }] });
+    expect(fields?.find(({ key }) => key === 'credential')).toMatchObject({
+      kind: 'credential',
+      credential: 'zoom',
+      required: false,
+    });
+    const own = zoomLister(new ZoomAccounts(), MAX_BYTES).describe();
+    expect(own?.map(({ key, required }) => [key, required])).toEqual([
+      ['credential', true],
+      ['view', false],
+      ['days', false],
+    ]);
   });
 });

@@ -35,14 +35,15 @@ export interface ZoomListerOptions {
 
 /** The recordings of one Zoom user. Runs fetch them, each with a download token of its own. */
 export class ZoomLister implements SourceLister {
-  readonly place: string;
-
   constructor(
     private readonly api: ZoomApi,
     private readonly settings: ZoomSettings,
     private readonly options: ZoomListerOptions,
-  ) {
-    this.place = `zoom:${api.connection.account_id}`;
+  ) {}
+
+  /** Before the first listing of a user's own account, it names the credential: Zoom has not named the account yet. */
+  get place(): string {
+    return this.api.place;
   }
 
   probes(): readonly SourceProbe[] {
@@ -61,6 +62,7 @@ export class ZoomLister implements SourceLister {
   async list(request: ListingRequest, signal: AbortSignal): Promise<SourcePage> {
     const span = this.#spanOf(request);
     const requested = request.cursor === undefined ? beginListing(span, request.limit) : parseCursor(request.cursor);
+    await this.api.findAccount(signal);
     const { meetings, next: token, cursor } = await this.#fetchPage(requested, signal);
     const all = meetings.flatMap((meeting) => this.#readMeeting(meeting, span));
     const listed = cursor.skip + request.limit;
@@ -122,14 +124,14 @@ export class ZoomLister implements SourceLister {
     if (!isPending && file !== undefined && file.size > maxBytes)
       return ignored(name, 'too-large', `The recording exceeds the limit of ${String(maxBytes)} bytes.`);
     const ref = { uuid: meeting.uuid, start: part.start };
-    const { connection, view } = this.settings;
+    const { account, view } = this.settings;
     return {
       kind: 'item',
       external_id: toExternalId(ref),
       name,
       recorded_at: part.start,
       ...(isPending ? { pending: PENDING } : { size: file?.size ?? 0 }),
-      fetched: { address: toAddress(ref), settings: { connection, view } },
+      fetched: { address: toAddress(ref), settings: { ...account, view } },
       retires: false,
     };
   }

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { StepState } from '@throughline/domain';
+import type { Source, StepState } from '@throughline/domain';
 import {
   FAKE_ZOOM_APP,
+  FAKE_ZOOM_USER,
   ZoomFake,
   matchRequests,
   tooManyRequests,
@@ -11,23 +12,27 @@ import {
 } from '@throughline/strict-fakes';
 import { until } from '@throughline/stack/testing';
 import { FetchBench, QUICK } from '#testing/fetch-bench.js';
+import { ZoomConsents } from '#testing/zoom-consents.js';
 import { ZoomAccounts, zoomSource } from './index.js';
 import { toAddress } from './recording-address.js';
 
 const recording = (bytes: number): Buffer =>
   Buffer.concat([Buffer.from('\0\0\0\x20ftypisom', 'latin1'), randomBytes(bytes - 12)]);
 const FILE = recording(700_000);
-const SOURCE = { kind: 'zoom', settings: { connection: 'main', view: 'gallery_view' } };
+const SOURCE: Source = { kind: 'zoom', settings: { connection: 'main', view: 'gallery_view' } };
 
 describe('a run that fetches a Zoom recording', () => {
   let zoom: ZoomFake;
   let bench: FetchBench;
+  let consents: ZoomConsents;
   beforeEach(async () => {
     zoom = await ZoomFake.start();
+    consents = new ZoomConsents(zoom);
     bench = open();
   });
   afterEach(async () => {
     await bench.close();
+    await consents.close();
     await zoom.close();
   });
 
@@ -38,7 +43,7 @@ describe('a run that fetches a Zoom recording', () => {
       client_secret: FAKE_ZOOM_APP.clientSecret,
     };
     const url = { ...QUICK, pieceBytes: 200_000 };
-    const accounts = new ZoomAccounts({ main: { ...app, url: zoom.url } }, { allowed: QUICK.allowed });
+    const accounts = new ZoomAccounts({ main: { ...app, url: zoom.url } }, { allowed: QUICK.allowed, users: consents.users() });
     const source = zoomSource({ accounts, url, freeBytes: () => Promise.resolve(Infinity) });
     return new FetchBench({}, undefined, { source });
   };
@@ -56,7 +61,7 @@ describe('a run that fetches a Zoom recording', () => {
   const expectNoSecrets = async (assetId: string): Promise<void> => {
     const log = JSON.stringify(await bench.shop.asset(assetId));
     const events = JSON.stringify(await Promise.all(EVENTS.map((type) => bench.shop.recorded(assetId, type))));
-    expect(zoom.downloads.issued.length + zoom.oauth.issued.length).toBeGreaterThan(0);
+    expect(zoom.downloads.issued.length + zoom.oauth.issued.length + zoom.users.issued.length).toBeGreaterThan(0);
     for (const secret of zoom.secrets) expect(log + events).not.toContain(secret);
   };
   const EVENTS = ['AssetRegistered', 'SourceBecameReady', 'StepCheckpointed', 'StepFailed', 'StepCompleted'] as const;
@@ -68,6 +73,16 @@ describe('a run that fetches a Zoom recording', () => {
   const downloads = (): readonly (number | undefined)[] =>
     zoom.log.filter(({ target }) => target.startsWith('/rec/download/')).map(({ status }) => status);
   const ranges = (): readonly (string | undefined)[] => zoom.storageLog.map(({ headers }) => headers['range']);
+
+  it("fetches a recording of a user's own account, and waits while the consent is revoked", async () => {
+    await consents.connect(7);
+    const own = { kind: 'zoom', settings: { credential: 7, view: 'gallery_view' } };
+    await expectWhole(await fetchIt(add(), own));
+    zoom.users.revoke(FAKE_ZOOM_USER);
+    const waiting = await bench.register(addressOf(add(undefined, 'another==')), own);
+    await until(async () => (await waitOf(waiting)) !== undefined, { what: 'the wait for the consent' });
+    expect(await waitOf(waiting)).toMatchObject({ for: 'credential-needs-reauth' });
+  });
 
   it('fetches the preferred view, with a token that the storage never gets', async () => {
     const other = { bytes: recording(1_000), recording_type: 'shared_screen_with_speaker_view' };

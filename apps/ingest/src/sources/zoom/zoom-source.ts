@@ -12,7 +12,7 @@ import type { ZoomAccounts } from './zoom-accounts.js';
 import type { ZoomApi } from './zoom-api.js';
 import { notUnderstoodError, processingError } from './zoom-errors.js';
 import { misconfiguredError } from '../read-settings.js';
-import { readView } from './zoom-settings.js';
+import { readAccount, readView } from './zoom-settings.js';
 
 /** Zoom's longest life of a download token, in seconds. A transfer may take days. */
 const TOKEN_LIFE_S = 604_800;
@@ -62,9 +62,9 @@ export function zoomSource({
       const { sourceUrl } = await context.personal();
       const ref = readRef(sourceUrl, nounOf(context.pipeline));
       const given = settingsOf(source);
-      const [api, view] = [accounts.find(String(given['connection'])), readView(given)];
+      const [api, view] = [accounts.find(readAccount(given)), readView(given)];
       const renew = (): Promise<DownloadAccess> => findAccess(api, ref, view, context.signal);
-      const recording = new RecordingClient(client, await renew(), { renew, apiUrl: api.connection.url });
+      const recording = new RecordingClient(client, await renew(), { renew, apiUrl: api.access.url });
       const fetched = await new Download({ settings, client: recording, freeBytes }, context).run(sourceUrl ?? '');
       if (fetched.file.size !== recording.size) throw sizeError(fetched.file.size, recording.size);
       context.progress({ fraction: BRINGING, phase: 'probing' });

@@ -1,19 +1,15 @@
 import { codeOf, type CredentialTest, type CredentialTestReport } from '@throughline/contracts';
-import {
-  AccessTokens,
-  isOAuthType,
-  type AccountIdentity,
-  type CredentialId,
-  type CredentialVault,
-  type OAuthProvider,
-  type OAuthType,
-} from '@throughline/credentials';
-import { describeForPeople } from '../describe-for-people.js';
+import type { OAuthProvider } from '../oauth/oauth-provider.js';
+import { isOAuthType, type OAuthType } from '../oauth/oauth-providers.js';
+import type { AccountIdentity } from '../oauth/oauth-service.js';
+import { AccessTokens } from './access-tokens.js';
+import type { CredentialId, CredentialVault } from './credential-vault.js';
 
-interface CredentialTestsParts {
+export interface CredentialTestsParts {
   readonly providers: { of(type: OAuthType): OAuthProvider<OAuthType> };
   readonly vault: () => CredentialVault;
-  readonly onUnexpected: (error: unknown) => void;
+  /** Returns the text for people of any error, without secrets. */
+  readonly describe: (error: unknown) => string;
   /** The test gives up before the gateway stops waiting. Milliseconds. */
   readonly patienceMs?: number;
 }
@@ -50,7 +46,7 @@ export class CredentialTests {
       return { v: 1, result: 'ok', message: `${provider.label} answers for ${account.name}.`.slice(0, 500), account };
     } catch (error) {
       if (inTime.aborted) return { v: 1, result: 'unknown', message: `${provider.label} does not answer. Try again later` };
-      const message = describeForPeople(error, this.parts.onUnexpected);
+      const message = this.parts.describe(error);
       return { v: 1, result: UNDECIDED.has(codeOf(error) ?? '') ? 'unknown' : 'wrong', message };
     }
   }
