@@ -129,6 +129,34 @@ describe('a feed', () => {
     expect([long?.texts.title?.length, long?.enclosures.length]).toEqual([5_000, 50]);
   });
 
+  it('offers the files of Media RSS, alone or in a group, after its enclosures', () => {
+    const media = (attributes: string): string => `<media:content url="https://cdn.example/${attributes}/>`;
+    const addressOf = (inner: string): string | undefined => find(item(`<guid>7</guid>${inner}`))[0]?.address;
+    expect(addressOf(media('a.mp4" type="video/mp4"'))).toBe('https://cdn.example/a.mp4');
+    expect(addressOf(media('stream?id=7" medium="video"'))).toBe('https://cdn.example/stream?id=7');
+    const group = `<media:group>${media('low.mp4" type="video/mp4"')}${media('best.mp4" type="video/mp4" isDefault="true"')}</media:group>`;
+    expect(addressOf(group)).toBe('https://cdn.example/best.mp4');
+    expect(addressOf(group + AUDIO)).toBe('https://cdn.example/7.mp3');
+    expect(addressOf(`<enclosure url="cover.jpg" type="image/jpeg"/>${group}`)).toBe('https://cdn.example/best.mp4');
+  });
+
+  it.each([
+    ['a sample', '<media:content url="https://cdn.example/a.mp4" type="video/mp4" expression="sample"/>'],
+    [
+      'a player',
+      '<media:group><media:content url="https://www.youtube.com/v/7" type="application/x-shockwave-flash"/></media:group>',
+    ],
+    ['no address', '<media:content type="video/mp4"/>'],
+    ['a file of another element', '<source><media:content url="https://cdn.example/a.mp4" type="video/mp4"/></source>'],
+  ])('offers no file of Media RSS if it is %s', (_, inner) => {
+    expect(find(item(`<guid>7</guid>${inner}`))).toMatchObject([{ problem: { code: 'no-file' } }]);
+  });
+
+  it('does not offer a picture of Media RSS as a recording', () => {
+    const picture = '<media:content url="https://cdn.example/a" medium="image"/>';
+    expect(find(item(`<guid>7</guid>${picture}`))).toMatchObject([{ problem: { code: 'other-type' } }]);
+  });
+
   it('is recognized by its first element', () => {
     expect(parse('<!doctype html><html><item/></html>')).toMatchObject({ isFeed: false, root: 'html', entries: [] });
     expect(parse('{"version": "https://jsonfeed.org/version/1.1"}').isFeed).toBe(false);

@@ -18,10 +18,19 @@ export interface FeedEntry {
 const FIELDS = ['title', 'itunes:title', 'guid', 'id', 'pubDate', 'published', 'dc:date', 'updated'] as const;
 export type FeedField = (typeof FIELDS)[number];
 
-const MAX_ENTRIES = 10_000;
-const MAX_DEPTH = 100;
-const MAX_ENCLOSURES = 50;
-const MAX_TEXT = 5_000;
+export const FEED_LIMITS = {
+  entries: 10_000,
+  depth: 100,
+  /** For one entry. */ enclosures: 50,
+  /** Characters. */ text: 5_000,
+} as const;
+
+/** Throws `source-too-large` for too many entries. */
+export function toEntryList<T>(entries: readonly T[]): readonly T[] {
+  if (entries.length <= FEED_LIMITS.entries) return entries;
+  throw new PermanentError('source-too-large', `The feed has more than ${String(FEED_LIMITS.entries)} entries`);
+}
+
 const ROOT = /^(?:rss|rdf:RDF|feed|(\w+:)feed)$/;
 
 type Attributes = Readonly<Record<string, string>>;
@@ -33,6 +42,24 @@ function readEnclosure(name: string, { url, href, rel, type = '' }: Attributes):
   const address = name === 'enclosure' ? url : href;
   if (address === undefined || address.trim() === '') return undefined;
   return name === 'enclosure' || rel === 'enclosure' ? { url: address.trim(), type: type.trim().toLowerCase() } : undefined;
+}
+
+interface OpenEntry {
+  readonly depth: number;
+  readonly texts: Partial<Record<FeedField, string>>;
+  readonly enclosures: Enclosure[];
+  /** Files of Media RSS. The enclosures of the entry come before them. */
+  readonly media: Enclosure[];
+}
+
+/**
+ * Returns the file of a `media:content` (Media RSS, https://www.rssboard.org/media-rss). Samples are left out, and so are the
+ * players of web pages, which have the type of Flash.
+ */
+function readMedia({ url = '', type = '', medium = '', expression = 'full' }: Attributes): Enclosure | undefined {
+  const [address, named] = [url.trim(), type.trim().toLowerCase()];
+  if (address === '' || expression === 'sample' || named === 'application/x-shockwave-flash') return undefined;
+  return { url: address, type: named === '' && /^(?:audio|video|image)$/.test(medium) ? `${medium}/*` : named };
 }
 
 /**
@@ -47,7 +74,9 @@ export class FeedParser {
   #prefix = '';
   #depth = 0;
   #isWhole = false;
-  #entry: { readonly depth: number; readonly texts: Partial<Record<FeedField, string>>; enclosures: Enclosure[] } | undefined;
+  #entry: OpenEntry | undefined;
+  /** The depth of an open `media:group`. */
+  #group: number | undefined;
   #field: { readonly depth: number; readonly name: FeedField } | undefined;
   readonly #parser = new Parser(
     {
@@ -86,7 +115,7 @@ export class FeedParser {
 
   #open(full: string, attributes: Attributes): void {
     this.#depth += 1;
-    if (this.#depth > MAX_DEPTH) throw new PermanentError('source-too-large', 'The feed is nested too deeply');
+    if (this.#depth > FEED_LIMITS.depth) throw new PermanentError('source-too-large', 'The feed is nested too deeply');
     if (this.root === undefined) {
       this.root = full;
       this.#prefix = ROOT.exec(full)?.[1] ?? '';
@@ -94,36 +123,52 @@ export class FeedParser {
     if (!this.isFeed) return;
     const name = full.startsWith(this.#prefix) ? full.slice(this.#prefix.length) : full;
     if (this.#entry !== undefined) this.#openInEntry(name, attributes);
-    else if (name === 'item' || name === 'entry') this.#entry = { depth: this.#depth, texts: {}, enclosures: [] };
+    else if (name === 'item' || name === 'entry') this.#entry = { depth: this.#depth, texts: {}, enclosures: [], media: [] };
   }
 
   #openInEntry(name: string, attributes: Attributes): void {
     const entry = this.#entry;
-    // Elements within others, such as the titles of pictures, describe something else.
-    if (entry?.depth !== this.#depth - 1) return;
-    if (isField(name) && entry.texts[name] === undefined) {
+    if (entry === undefined) return;
+    const isOwn = entry.depth === this.#depth - 1;
+    if (name === 'media:content' && (isOwn || this.#group === this.#depth - 1)) this.#addMedia(entry, attributes);
+    // Other elements within elements, such as the titles of pictures, describe something else.
+    if (!isOwn) return;
+    if (name === 'media:group') this.#group = this.#depth;
+    this.#openOwn(entry, name, attributes);
+  }
+
+  #openOwn({ texts, enclosures }: OpenEntry, name: string, attributes: Attributes): void {
+    if (isField(name) && texts[name] === undefined) {
       this.#field = { depth: this.#depth, name };
-      entry.texts[name] = '';
+      texts[name] = '';
     }
     const enclosure = name === 'enclosure' || name === 'link' ? readEnclosure(name, attributes) : undefined;
-    if (enclosure !== undefined && entry.enclosures.length < MAX_ENCLOSURES) entry.enclosures.push(enclosure);
+    if (enclosure !== undefined && enclosures.length < FEED_LIMITS.enclosures) enclosures.push(enclosure);
+  }
+
+  /** The files of a group are the same recording; the default one is chosen first. */
+  #addMedia({ media }: OpenEntry, attributes: Attributes): void {
+    const file = readMedia(attributes);
+    if (file === undefined || media.length === FEED_LIMITS.enclosures) return;
+    if (attributes['isDefault'] === 'true') media.unshift(file);
+    else media.push(file);
   }
 
   #add(text: string): void {
     if (this.#entry === undefined || this.#field === undefined) return;
     const { texts } = this.#entry;
     const { name } = this.#field;
-    texts[name] = ((texts[name] ?? '') + text).slice(0, MAX_TEXT);
+    texts[name] = ((texts[name] ?? '') + text).slice(0, FEED_LIMITS.text);
   }
 
   #close(): void {
+    if (this.#group === this.#depth) this.#group = undefined;
     if (this.#field?.depth === this.#depth) this.#field = undefined;
     if (this.#entry?.depth === this.#depth) {
-      const { texts, enclosures } = this.#entry;
-      this.#entry = undefined;
-      if (this.entries.length === MAX_ENTRIES)
-        throw new PermanentError('source-too-large', `The feed has more than ${String(MAX_ENTRIES)} entries`);
-      this.entries.push({ texts, enclosures });
+      const { texts, enclosures, media } = this.#entry;
+      [this.#entry, this.#group] = [undefined, undefined];
+      this.entries.push({ texts, enclosures: [...enclosures, ...media].slice(0, FEED_LIMITS.enclosures) });
+      toEntryList(this.entries);
     }
     this.#depth -= 1;
   }

@@ -20,7 +20,7 @@ const form = {
   address: {
     label: 'Address of the feed',
     kind: 'text',
-    hint: 'RSS or Atom. Everybody who may see the source sees the address: enter none that holds a key.',
+    hint: 'RSS, Atom or JSON Feed. Everybody who may see the source sees the address: enter none that holds a key.',
   },
   newest: {
     label: 'Number of entries',

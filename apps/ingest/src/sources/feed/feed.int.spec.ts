@@ -91,6 +91,19 @@ describe('a feed of a web server', () => {
     expect((await list()).entries).toMatchObject([{ name: 'При' }]);
   });
 
+  it('may be a JSON Feed of any type, and other JSON is none', async () => {
+    const item = { id: '1', title: 'One', attachments: [{ url: '/7.mp3', mime_type: 'audio/mpeg' }] };
+    const feed = Buffer.from(`\ufeff\n${JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', items: [item, item] })}`);
+    for (const headers of [{ 'content-type': 'application/feed+json' }, { 'content-type': 'text/html' }]) {
+      send(feed, headers);
+      expect((await list()).entries).toMatchObject([{ name: 'One' }, { kind: 'ignored', code: 'repeated' }]);
+    }
+    for (const other of ['{"items":[]}', '{}', ' ']) {
+      send(other);
+      await expect(list()).rejects.toMatchObject({ kind: 'permanent', code: 'not-a-feed' });
+    }
+  });
+
   it('is sent again only if it has changed', async () => {
     const asked: (string | undefined)[] = [];
     const states = { title: 'One', tag: '"1"' };
@@ -128,8 +141,9 @@ describe('a feed of a web server', () => {
 
   it.each([
     ['is a web page', 200, '<!doctype html><html><body>Sign in</body></html>', 'not-a-feed', 'web page'],
-    ['is something else', 200, '{"error": "no"}', 'not-a-feed', 'something else'],
-    ['is empty', 200, '', 'not-a-feed', 'something else'],
+    ['is other JSON', 200, '{"error": "no"}', 'not-a-feed', 'other JSON'],
+    ['is empty', 200, '', 'not-a-feed', 'nothing'],
+    ['is plain text', 200, 'hello', 'not-a-feed', 'something else'],
     ['needs a sign-in', 401, 'no', 'source-refused', 'sign-in'],
     ['has gone', 410, 'no', 'source-gone', 'Check the address'],
     ['is busy', 503, 'later', 'source-busy', 'try again later'],

@@ -33,7 +33,7 @@ class FeedLister implements SourceLister {
   }
 }
 
-/** Sources of type `feed`: the files of an RSS or Atom feed, such as a podcast. */
+/** Sources of type `feed`: the files of an RSS, Atom or JSON feed, such as a podcast. */
 export const feedSource = (url: UrlSettings, feeds: FeedConnections): ListedSourceType => {
   const reader = new FeedReader(new GuardedClient(url));
   return {

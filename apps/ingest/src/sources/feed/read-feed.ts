@@ -6,6 +6,7 @@ import { LRUCache } from 'lru-cache';
 import { toSourceError } from '../url/refusals.js';
 import { FeedParser, type FeedEntry } from './feed-parser.js';
 import { decodeFeed } from './feed-text.js';
+import { isJson, readJsonFeed } from './json-feed.js';
 
 export interface Feed {
   readonly entries: readonly FeedEntry[];
@@ -15,7 +16,7 @@ export interface Feed {
 
 const MAX_BYTES = 20 * 2 ** 20;
 const HEADERS = {
-  accept: 'application/rss+xml, application/atom+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1',
+  accept: 'application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1',
   'accept-encoding': 'gzip',
 };
 
@@ -32,7 +33,13 @@ interface ParsedFeed {
   readonly isWhole: boolean;
 }
 
-async function parseText(texts: AsyncIterable<string>, host: string): Promise<ParsedFeed> {
+const notAFeedError = (host: string, what: string): PermanentError =>
+  new PermanentError(
+    'not-a-feed',
+    `${host} sends ${what} instead of a feed. Use the address of the RSS, Atom or JSON feed itself`,
+  );
+
+async function parseXml(texts: AsyncIterable<string>, host: string): Promise<ParsedFeed> {
   const parser = new FeedParser();
   for await (const text of texts) {
     parser.write(text);
@@ -40,11 +47,31 @@ async function parseText(texts: AsyncIterable<string>, host: string): Promise<Pa
   }
   if (parser.isFeed) parser.end();
   if (parser.isFeed) return { entries: parser.entries, isWhole: parser.isWhole };
-  const isPage = parser.root?.toLowerCase() === 'html';
-  throw new PermanentError(
-    'not-a-feed',
-    `${host} sends ${isPage ? 'a web page' : 'something else'} instead of a feed. Use the address of the RSS or Atom feed itself`,
-  );
+  throw notAFeedError(host, parser.root?.toLowerCase() === 'html' ? 'a web page' : 'something else');
+}
+
+async function parseJson(texts: AsyncIterable<string>, host: string): Promise<ParsedFeed> {
+  const entries = await readJsonFeed(texts, host);
+  if (entries === undefined) throw notAFeedError(host, 'other JSON');
+  return { entries, isWhole: true };
+}
+
+/** Decides by the first character, because servers send feeds with any type. */
+async function parseText(texts: AsyncGenerator<string, void, undefined>, host: string): Promise<ParsedFeed> {
+  try {
+    let next = await texts.next();
+    while (next.done !== true && next.value.trim() === '') next = await texts.next();
+    if (next.done === true) throw notAFeedError(host, 'nothing');
+    const all = prepend(next.value, texts);
+    return await (isJson(next.value) ? parseJson(all, host) : parseXml(all, host));
+  } finally {
+    await texts.return();
+  }
+}
+
+async function* prepend(first: string, rest: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
+  yield first;
+  yield* rest;
 }
 
 async function* decompress(body: AsyncIterable<Buffer>, host: string): AsyncGenerator<Buffer, void, undefined> {

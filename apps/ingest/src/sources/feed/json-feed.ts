@@ -1,0 +1,95 @@
+import { PermanentError, RetryableError, isObject } from '@throughline/contracts';
+import { FEED_LIMITS, toEntryList, type FeedEntry } from './feed-parser.js';
+
+/** Objects and lists of a whole feed: each needs far more memory than its two characters. */
+const MAX_CONTAINERS = 500_000;
+const VERSION = /^https?:\/\/(?:www\.)?jsonfeed\.org\/version\/1/;
+const STRUCTURE = /["\\{}[\]]/g;
+
+/** Limits the objects, the lists and the depth of a JSON text before it is parsed. */
+class JsonLimits {
+  #depth = 0;
+  #containers = 0;
+  #isInString = false;
+  /** The next character belongs to an escape. */
+  #isEscaped = false;
+
+  add(text: string): void {
+    STRUCTURE.lastIndex = this.#isEscaped ? 1 : 0;
+    this.#isEscaped = false;
+    for (let found = STRUCTURE.exec(text); found !== null; found = STRUCTURE.exec(text)) {
+      const [sign] = found;
+      if (this.#isInString) this.#stepInString(sign, text.length);
+      else if (sign === '"') this.#isInString = true;
+      else this.#stepOutside(sign);
+    }
+  }
+
+  #stepInString(sign: string, length: number): void {
+    if (sign === '"') this.#isInString = false;
+    if (sign !== '\\') return;
+    this.#isEscaped = STRUCTURE.lastIndex === length;
+    STRUCTURE.lastIndex += 1;
+  }
+
+  #stepOutside(sign: string): void {
+    const opens = sign === '{' || sign === '[';
+    this.#depth += opens ? 1 : -1;
+    this.#containers += opens ? 1 : 0;
+    if (this.#depth > FEED_LIMITS.depth) throw new PermanentError('source-too-large', 'The feed is nested too deeply');
+    if (this.#containers > MAX_CONTAINERS)
+      throw new PermanentError('source-too-large', `The feed has more than ${String(MAX_CONTAINERS)} objects and lists`);
+  }
+}
+
+/** True for text that starts like an object of JSON. */
+export const isJson = (text: string): boolean => text.trimStart().startsWith('{');
+
+const textOf = (value: unknown): string | undefined => {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' ? value.slice(0, FEED_LIMITS.text) : undefined;
+};
+
+/** Returns a text by its name, unless it is missing. */
+const named = <Name extends string>(name: Name, value: unknown): Partial<Record<Name, string>> => {
+  const text = textOf(value);
+  return text === undefined ? {} : ({ [name]: text } as Record<Name, string>);
+};
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+function toEntry(value: unknown): readonly FeedEntry[] {
+  if (!isObject(value)) return [];
+  const { id, title, date_published: published, date_modified: updated, attachments } = value;
+  const enclosures = listOf(attachments).flatMap((attachment) => {
+    const { url, mime_type: type } = isObject(attachment) ? attachment : {};
+    const isNamed = typeof url === 'string' && url.trim() !== '';
+    return isNamed ? [{ url: url.trim(), type: (textOf(type) ?? '').trim().toLowerCase() }] : [];
+  });
+  const texts = { ...named('id', id), ...named('title', title), ...named('published', published), ...named('updated', updated) };
+  return [{ texts, enclosures: enclosures.slice(0, FEED_LIMITS.enclosures) }];
+}
+
+/**
+ * Reads a JSON Feed of version 1 or 1.1 (https://www.jsonfeed.org/version/1.1/). Returns `undefined` for other JSON. Only whole
+ * feeds can be read.
+ */
+export async function readJsonFeed(texts: AsyncIterable<string>, host: string): Promise<readonly FeedEntry[] | undefined> {
+  const [limits, parts]: [JsonLimits, string[]] = [new JsonLimits(), []];
+  for await (const text of texts) {
+    limits.add(text);
+    parts.push(text);
+  }
+  const value = parse(parts.join(''), host);
+  if (!isObject(value) || !VERSION.test(textOf(value['version']) ?? '')) return undefined;
+  return toEntryList(listOf(value['items']).flatMap(toEntry));
+}
+
+function parse(text: string, host: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The message of the parser quotes the text.
+    throw new RetryableError('source-error', `${host} sends a JSON feed that is incomplete or not valid`);
+  }
+}
