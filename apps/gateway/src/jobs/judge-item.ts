@@ -47,9 +47,9 @@ const isSilent = (step: StepState): boolean =>
 /** A recording is blank if it has no length, or an earlier run found no sound in it. */
 const isBlank = (asset: Asset): boolean => mediaSecondsOf(asset) === 0 || asset.steps.some(isSilent);
 
-/** Returns the facts of a recording. Its start is not recorded, so the registration counts. */
+/** Returns the facts of a recording. The registration counts if its source names no start (AUT-07). */
 export const factsOf = ({ asset, personal }: Pick<ItemSnapshot, 'asset' | 'personal'>): JobFacts => ({
-  startedAt: asset.registeredAt,
+  startedAt: asset.startedAt ?? asset.registeredAt,
   isBlank: isBlank(asset),
   isActive: isRunActive(asset),
   boundTo: asset.template?.id,

@@ -42,6 +42,8 @@ export const assetEvents = {
       sourceKind: Type.String({ pattern: SOURCE_KIND_PATTERN }),
       /** The number of the user's source that brought the item. */
       sourceId: Type.Optional(Type.Integer({ minimum: 1 })),
+      /** The start of the recording as that source names it. */
+      startedAt: Type.Optional(Instant),
       /** A person or a template has configured the item (FLR-02, FLR-03). */
       isMapped: Type.Boolean(),
       language: Language,

@@ -28,6 +28,7 @@ const createAsset = (data: AssetEventOf<'AssetRegistered'>['data'], { assetId, a
   pipeline: data.pipeline,
   sourceKind: data.sourceKind,
   ...(data.sourceId === undefined ? {} : { sourceId: data.sourceId }),
+  ...(data.startedAt === undefined ? {} : { startedAt: data.startedAt }),
   isMapped: data.isMapped,
   language: data.language,
   ...(data.languageSource === undefined ? {} : { languageSource: data.languageSource }),

@@ -229,6 +229,8 @@ export interface Asset {
   readonly sourceKind: string;
   /** The number of the user's source that brought the item. */
   readonly sourceId?: number;
+  /** The start of the recording as that source names it, ISO 8601 in UTC. */
+  readonly startedAt?: string;
   readonly isMapped: boolean;
   readonly language: string;
   /** Present while the language is the default of the user who registered the item. */

@@ -24,6 +24,8 @@ export interface RegisterAsset extends CommandContext {
   readonly sourceKind?: string;
   /** The number of that source. */
   readonly sourceId?: number;
+  /** The start of the recording as that source names it, ISO 8601 in UTC. */
+  readonly startedAt?: string;
   /** The full address of a fetched source. Personal data. */
   readonly sourceUrl?: string;
   readonly origin?: Origin;
@@ -43,12 +45,13 @@ export interface ProvideSource extends CommandContext {
 
 const buildRegistered = (command: RegisterAsset): AssetEvent => {
   const { owner, pipeline = 'recording', isMapped, language, languageSource, source, sourceId, origin } = command;
-  const { title, fileName, sourceKind = source?.kind ?? 'upload' } = command;
+  const { title, fileName, startedAt, sourceKind = source?.kind ?? 'upload' } = command;
   const data = {
     owner,
     pipeline,
     sourceKind,
     ...(sourceId === undefined ? {} : { sourceId }),
+    ...(startedAt === undefined ? {} : { startedAt }),
     isMapped,
     language,
     ...(languageSource === undefined ? {} : { languageSource }),

@@ -1,4 +1,5 @@
 import { isPresent } from '@throughline/domain';
+import { factsOf } from '../../jobs/judge-item.js';
 import { addSource } from '../../testing/add-source.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import { MemorySourceService } from '../../testing/memory-source-service.js';
@@ -42,6 +43,17 @@ describe('an item that its run fetches', () => {
     expect(personal).toMatchObject({ title: 'Talk with Dr. Who', fileName: '7.mp3', sourceUrl: ADDRESS });
     expect((await sync(source)).counts).toMatchObject({ new: 0, known: 1 });
     expect(acts).toEqual(['list', 'list']);
+  });
+
+  it.each([
+    ['2026-02-03T23:30:00.000Z', '2026-02-03T23:30:00.000Z'],
+    ['2026-02-04T01:30:00+02:00', '2026-02-03T23:30:00.000Z'],
+    [undefined, undefined],
+  ])('remembers the start %s that its source names, in UTC', async (recorded, startedAt) => {
+    put(recorded === undefined ? {} : { recorded_at: recorded });
+    const { state } = await loadItem(await sync(await add()));
+    expect(state.startedAt).toBe(startedAt);
+    expect(factsOf({ asset: state, personal: { title: 'Talk' } }).startedAt).toBe(startedAt ?? state.registeredAt);
   });
 
   it('is fetched by the type of its source, unless it names another kind', async () => {

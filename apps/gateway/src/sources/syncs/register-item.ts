@@ -157,6 +157,7 @@ export class ItemRegistrar {
       ...(bytes === undefined ? {} : { source: bytes }),
       sourceKind: source.type,
       sourceId: source.id,
+      ...(item.recorded_at === undefined ? {} : { startedAt: new Date(item.recorded_at).toISOString() }),
       ...(item.fetched === undefined ? {} : { sourceUrl: item.fetched.address }),
       // The run of a pending item starts when it is ready.
       ...(await this.#chooseSettings(bytes === undefined ? { ...source, isRun: false } : source, {
