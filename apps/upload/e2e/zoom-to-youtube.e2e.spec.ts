@@ -104,7 +104,7 @@ describe('a Zoom call that ends', () => {
   beforeAll(async () => {
     // The week of the download token ends while the download is interrupted.
     const isInterrupted = (): boolean => zoom.storageLog.some(({ fault, status }) => fault !== undefined && status !== undefined);
-    zoom = await ZoomFake.start({ now: () => zoomTime + (isInterrupted() ? WEEK_MS : 0) });
+    zoom = await ZoomFake.start({ userApp: { redirectUris }, now: () => zoomTime + (isInterrupted() ? WEEK_MS : 0) });
     google = await GoogleFake.start({ client: { redirectUris }, now: () => googleTime });
     talk = JSON.parse(await readFile(SPOKEN, 'utf8')) as Talk;
     hearing = await OpenAiFake.start({ hear: () => speechOf(talk) });
@@ -116,7 +116,7 @@ describe('a Zoom call that ends', () => {
     await writeFile(join(folder, 'engines.json'), JSON.stringify({ speech }));
     playlist = google.youtube.addPlaylist(FAKE_GOOGLE_ACCOUNT);
     const { accountId: account_id, clientId: client_id, clientSecret: client_secret } = zoom.app;
-    const reach = { TL_FETCH_ALLOW: '127.0.0.1', TL_GOOGLE_URL: google.url };
+    const reach = { TL_FETCH_ALLOW: '127.0.0.1', TL_GOOGLE_URL: google.url, TL_ZOOM_URL: zoom.url };
     // In the middle of the upload, after it, and between two follow-ups.
     const kills = ['work.middle@deliver:tube', 'work.done@deliver:tube', 'work.done@deliver:tube/playlist'];
     system = await startSystem({
@@ -129,7 +129,7 @@ describe('a Zoom call that ends', () => {
           TL_FAILPOINT: 'gateway.source-registered=kill',
         },
         ingest: {
-          TL_FETCH_ALLOW: '127.0.0.1',
+          ...reach,
           TL_ZOOM: JSON.stringify({ main: { account_id, client_id, client_secret, url: zoom.url } }),
         },
         processing: { TL_ENGINES_FILE: join(folder, 'engines.json') },
@@ -316,6 +316,18 @@ describe('a Zoom call that ends', () => {
     expect(await items()).toHaveLength(1);
   }, 270_000);
 
+  it('is known to a source of the own account of its host', async () => {
+    const { clientId: client_id, clientSecret: client_secret } = zoom.users.client;
+    const credential = { type: 'zoom', name: 'My Zoom', client_id, client_secret };
+    const { id: credential_id } = await ask<{ id: number }>('/credentials', credential);
+    const { url } = await ask<{ url: string }>(`/credentials/${String(credential_id)}/connect`, {});
+    expect(await (await giveConsent(url, system.token)).text()).toContain("is connected as 'My Zoom'");
+    expect(await ask(`/credentials/${String(credential_id)}/test`, {})).toMatchObject({ result: 'ok', account: FAKE_ZOOM_USER });
+    const own = await ask<{ id: number }>('/sources', { name: 'My calls', type: 'zoom', settings: {}, credential_id });
+    expect(await ask(`/sources/${String(own.id)}/sync`, {})).toMatchObject({ state: 'done', counts: { new: 0, known: 1 } });
+    expect(await ask(`/credentials/${String(credential_id)}`)).toMatchObject({ state: 'ok', used_by: ['My calls'] });
+  }, 60_000);
+
   it('leaves no secret in an answer, an event or a log', async () => {
     const { id } = (await items())[0] ?? { id: '' };
     const item = `/recordings/${id}`;
@@ -324,7 +336,8 @@ describe('a Zoom call that ends', () => {
     const folders = await Promise.all([dirname(system.artifactsDir), system.nats.storeDir].map(filesBelow));
     const files = folders.flat();
     expect(files.some((file) => file.endsWith('.log'))).toBe(true);
-    expect(files.some((file) => file.includes('KV_tl_credentials_upload'))).toBe(true);
+    for (const store of ['KV_tl_credentials_upload', 'KV_tl_credentials_ingest'])
+      expect(files.some((file) => file.includes(store))).toBe(true);
     expect(secrets().length).toBeGreaterThan(8);
     const kept = secrets().map((text) => Buffer.from(text));
     const expectNone = (place: string, content: Buffer): void => {

@@ -1018,10 +1018,10 @@ export interface components {
             /** @description For `token`: the token. Never shown again. */
             readonly token?: string;
             /**
-             * @description `google` (Google Drive), `youtube`, `dropbox`, `microsoft` (OneDrive): an account's consent to your own OAuth client. `password`, `token`: secrets that a person types in.
+             * @description `google` (Google Drive), `youtube`, `dropbox`, `microsoft` (OneDrive), `zoom`: an account's consent to your own OAuth client. `password`, `token`: secrets that a person types in.
              * @enum {string}
              */
-            readonly type: "google" | "youtube" | "dropbox" | "microsoft" | "password" | "token";
+            readonly type: "google" | "youtube" | "dropbox" | "microsoft" | "zoom" | "password" | "token";
             /** @description For `password`: the user name. Never shown again. */
             readonly username?: string;
         };
@@ -1080,23 +1080,23 @@ export interface components {
              * @description When the credential was made.
              */
             readonly created_at: string;
-            /** @description The number of the credential, also in the settings of outputs. */
+            /** @description The number of the credential, also in the settings of outputs and sources. */
             readonly id: number;
             /** @description When the credential was last used, approximately. */
             readonly last_used_at: string | null;
             /** @description The name that people use for it. */
             readonly name: string;
             /**
-             * @description `needs_reauth`: the account must be connected (again), and deliveries wait for that. `unknown`: never used yet.
+             * @description `needs_reauth`: the account must be connected (again), and what uses it waits for that. `unknown`: never used yet.
              * @enum {string}
              */
             readonly state: "ok" | "needs_reauth" | "unknown";
             /**
-             * @description `google` (Google Drive), `youtube`, `dropbox`, `microsoft` (OneDrive): an account's consent to your own OAuth client. `password`, `token`: secrets that a person types in.
+             * @description `google` (Google Drive), `youtube`, `dropbox`, `microsoft` (OneDrive), `zoom`: an account's consent to your own OAuth client. `password`, `token`: secrets that a person types in.
              * @enum {string}
              */
-            readonly type: "google" | "youtube" | "dropbox" | "microsoft" | "password" | "token";
-            /** @description The names of the outputs and channels that use it. */
+            readonly type: "google" | "youtube" | "dropbox" | "microsoft" | "zoom" | "password" | "token";
+            /** @description The names of the outputs, channels and sources that use it. */
             readonly used_by: readonly string[];
         };
         readonly CredentialList: {
