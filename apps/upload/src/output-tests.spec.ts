@@ -98,15 +98,39 @@ describe('the test of an output', () => {
     };
     const tests = new OutputTests({ silent: type }, expectNothing, 1);
     const ask = (name: string) => tests.test({ v: 1, output: { name, type: 'silent', settings: {} }, extent: 'delivery' }, never);
-    for (const name of ['mine', 'yours']) {
+    for (const [name, result] of [
+      ['mine', 'wrong'],
+      ['yours', 'unknown'],
+    ] as const) {
       const { items } = await ask(name);
-      expect(items[1]).toMatchObject({ result: 'wrong', message: expect.stringMatching(/does not answer/) as string });
+      expect(items[1]).toMatchObject({ result, message: expect.stringMatching(/does not answer/) as string });
     }
     expect(runs).toHaveLength(1);
     runs[0]?.();
     await setImmediate();
     await ask('mine');
     expect(runs).toHaveLength(2);
+  });
+
+  it('does not blame the output for a check that ended with the service', async () => {
+    const stopping = new AbortController();
+    const run = (signal: AbortSignal): Promise<void> => {
+      stopping.abort();
+      return signal.aborted ? Promise.reject(new Error('aborted')) : Promise.resolve();
+    };
+    const type: DestinationType = {
+      open: () => ({
+        class: 'blind',
+        place: 'here',
+        check: () => Promise.resolve(),
+        probes: () => [{ name: 'write', confirms: 'It was written.', run }],
+        send: () => Promise.reject(new Error('nothing is sent')),
+      }),
+    };
+    const output = { name: 'mine', type: 'stopped', settings: {} };
+    const tests = new OutputTests({ stopped: type }, expectNothing);
+    const report = await tests.test({ v: 1, output, extent: 'delivery' }, stopping.signal);
+    expect(results(report)).toEqual(['settings: ok', 'write: unknown']);
   });
 
   it.each<[string, Error, RegExp]>([

@@ -1,11 +1,4 @@
-import {
-  WaitingError,
-  deliveryStep,
-  type CheckItem,
-  type OutputConfig,
-  type OutputTest,
-  type OutputTestReport,
-} from '@throughline/contracts';
+import { deliveryStep, type CheckItem, type OutputConfig, type OutputTest, type OutputTestReport } from '@throughline/contracts';
 import { OutputGate } from './delivery/output-gate.js';
 import type { DestinationTypes } from './delivery/output-of-run.js';
 import { describeForPeople } from './describe-for-people.js';
@@ -14,6 +7,16 @@ import { misconfiguredError } from './destinations/output-settings.js';
 
 /** Two checks end before the gateway stops waiting. Milliseconds for each. */
 const PROBE_MS = 9_000;
+
+const INTERRUPTED = 'The upload service was stopped during the test. Test the output again';
+
+class BusyError extends Error {
+  constructor() {
+    super(
+      'Another test of this output has not ended. Test it again in a moment. If the other one still runs then, the output does not answer',
+    );
+  }
+}
 
 /** Tests outputs for the gateway, before or while runs use them. */
 export class OutputTests {
@@ -63,15 +66,22 @@ export class OutputTests {
         await this.#gate.within(output, (over) => this.#runAlone(destination.place, () => run(over)), signal);
         items.push({ name, result: 'ok', message: confirms });
       } catch (error) {
-        items.push({ name, result: 'wrong', message: this.#describeError(error) });
+        items.push(this.#judge(name, error, signal));
       }
     }
     return items;
   }
 
+  /** A check that this service prevented says nothing about the output. */
+  #judge(name: string, error: unknown, signal: AbortSignal): CheckItem {
+    if (error instanceof BusyError) return { name, result: 'unknown', message: error.message };
+    if (signal.aborted) return { name, result: 'unknown', message: INTERRUPTED };
+    return { name, result: 'wrong', message: this.#describeError(error) };
+  }
+
   /** A check that is given up still holds its place until it ends by itself. */
   async #runAlone(place: string, run: () => Promise<void>): Promise<void> {
-    if (this.#busy.has(place)) throw busyError();
+    if (this.#busy.has(place)) throw new BusyError();
     this.#busy.add(place);
     try {
       await run();
@@ -80,9 +90,3 @@ export class OutputTests {
     }
   }
 }
-
-const busyError = (): WaitingError =>
-  new WaitingError(
-    'output-not-responding',
-    'Another test of this output has not ended. Test it again in a moment. If the other one still runs then, the output does not answer',
-  );

@@ -20,6 +20,7 @@ import { Webhooks1700000000018 } from './migrations/1700000000018-webhooks.js';
 import { Notices1700000000019 } from './migrations/1700000000019-notices.js';
 import { LibraryWebhooks1700000000020 } from './migrations/1700000000020-library-webhooks.js';
 import { WebhookMarks1700000000021 } from './migrations/1700000000021-webhook-marks.js';
+import { PresetTests1700000000024 } from './migrations/1700000000024-preset-tests.js';
 
 /** Names columns and foreign keys as the migrations do. */
 class ControlNaming extends DefaultNamingStrategy {
@@ -60,6 +61,7 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     Notices1700000000019,
     LibraryWebhooks1700000000020,
     WebhookMarks1700000000021,
+    PresetTests1700000000024,
   ],
   migrationsTableName: 'migration',
   synchronize: false,

@@ -1,3 +1,4 @@
+import type { CheckItem } from '@throughline/contracts';
 import type { CredentialId } from '@throughline/credentials';
 import type { NewPreset, Preset, PresetContent, PresetId } from '../outputs/presets/preset.js';
 import type { PresetConflict, PresetStore, ReadPreset } from '../outputs/presets/preset-store.js';
@@ -31,7 +32,7 @@ export class MemoryPresetStore implements PresetStore {
     if (this.#lacksCredential(preset)) return Promise.resolve('credential-gone');
     this.#last += 1;
     const at = this.now().toISOString();
-    const added = { ...preset, id: this.#last, revision: 1, createdAt: at, updatedAt: at };
+    const added = { ...preset, id: this.#last, revision: 1, lastTest: undefined, createdAt: at, updatedAt: at };
     this.#presets.set(added.id, added);
     return Promise.resolve(added);
   }
@@ -40,9 +41,17 @@ export class MemoryPresetStore implements PresetStore {
     const before = this.#presets.get(id);
     if (before?.revision !== revision) return Promise.resolve('stale');
     if (this.#lacksCredential(content)) return Promise.resolve('credential-gone');
-    const replaced = { ...before, ...content, revision: revision + 1, updatedAt: this.now().toISOString() };
+    const updatedAt = this.now().toISOString();
+    const replaced = { ...before, ...content, revision: revision + 1, lastTest: undefined, updatedAt };
     this.#presets.set(id, replaced);
     return Promise.resolve(replaced);
+  }
+
+  recordTest({ id, revision }: ReadPreset, items: readonly CheckItem[]): Promise<void> {
+    const tested = this.#presets.get(id);
+    if (tested?.revision === revision)
+      this.#presets.set(id, { ...tested, lastTest: { at: this.now().toISOString(), items: [...items] } });
+    return Promise.resolve();
   }
 
   remove({ id, revision }: ReadPreset): Promise<boolean> {

@@ -64,6 +64,22 @@ export function presetStoreContract(name: string, open: () => Promise<PresetStor
       expect(await store.find(before.id)).toEqual(replaced);
     });
 
+    it('stores the last test of a revision, and forgets it with a change', async () => {
+      const read = await add();
+      expect(read.lastTest).toBeUndefined();
+      const items = [{ name: 'write', result: 'wrong', message: 'There is no space left', mend: 'Free some space' }] as const;
+      await store.recordTest(read, [{ name: 'write', result: 'ok', message: 'It was written.' }]);
+      await store.recordTest(read, items);
+      const tested = await store.find(read.id);
+      expect(tested).toEqual({ ...read, lastTest: { at: expect.stringMatching(/Z$/) as string, items } });
+      expect(await store.list(libraryId)).toEqual([tested]);
+      const replaced = await store.replace(read, content);
+      expect(replaced).toMatchObject({ revision: 2, lastTest: undefined });
+      await store.recordTest(read, items);
+      expect(await store.find(read.id)).toEqual(replaced);
+      await store.recordTest({ id: read.id + 1_000, revision: 1 }, items);
+    });
+
     it('lets one of several concurrent changes of a revision succeed', async () => {
       const read = await add();
       const changes = await Promise.all([

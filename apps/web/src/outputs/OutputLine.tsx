@@ -14,9 +14,9 @@ import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 import { DeleteButton } from './DeleteOutput.js';
 import { toDraft } from './output-draft.js';
-import { getTestBadge } from './output-state.js';
+import { getTestBadge, isConclusive } from './output-state.js';
 import { OutputForm } from './OutputForm.js';
-import { SETTINGS_KEY, lastTestQuery, outputTypesQuery, ownOutputQuery, replaceOutput, testOutput } from './outputs-api.js';
+import { SETTINGS_KEY, outputTypesQuery, ownOutputQuery, ownOutputsQuery, replaceOutput, testOutput } from './outputs-api.js';
 
 const words = text.outputs;
 
@@ -52,14 +52,14 @@ function EditOutput({ id, onDone }: { readonly id: number; readonly onDone: () =
 
 /** Makes the requests of a delivery with a small file, and shows each check. */
 function TestButton({ output }: Props): ReactElement {
-  const { id, name } = output;
+  const { name } = output;
   const client = useQueryClient();
   const announce = useAnnounce();
-  const { mutate, error, isPending } = useMutation({
+  const { mutate, data, error, isPending } = useMutation({
     mutationFn: () => testOutput(output),
-    onSuccess: (test) => {
-      client.setQueryData(lastTestQuery(id).queryKey, test);
-      announce(`${text.channels.results(name)}: ${describeReport(test.report)}`);
+    onSuccess: async (report) => {
+      announce(`${text.channels.results(name)}: ${describeReport(report)}`);
+      await client.invalidateQueries({ queryKey: ownOutputsQuery.queryKey });
     },
   });
   return (
@@ -75,24 +75,24 @@ function TestButton({ output }: Props): ReactElement {
         {isPending ? words.testing : words.test}
       </Button>
       {error !== null && <ProblemNote error={error} />}
+      {data !== undefined && !isConclusive(data) && <CheckResults name={name} report={data} />}
     </>
   );
 }
 
 export function OutputLine({ output }: Props): ReactElement {
-  const { id, name, type, used_by: use } = output;
+  const { id, name, type, used_by: use, last_test: test } = output;
   const mayChange = useMayChange();
   const { data: types = [] } = useQuery(outputTypesQuery);
-  const { data: test } = useQuery(lastTestQuery(id));
   const users = words.usedBy(use);
   return (
     <li className="line">
       <span>
-        <strong dir="auto">{name}</strong> <StatusBadge {...getTestBadge(output, test)} />
+        <strong dir="auto">{name}</strong> <StatusBadge {...getTestBadge(output)} />
         <br />
         <small className="quiet">
           {types.find((one) => one.type === type)?.label ?? type} · {users.length === 0 ? words.unused : users.join(', ')}
-          {test !== undefined && (
+          {test !== null && (
             <>
               {' · '}
               {words.tested} <Ago at={test.at} />
@@ -106,9 +106,9 @@ export function OutputLine({ output }: Props): ReactElement {
           <DeleteButton output={output} />
         </span>
       )}
-      {test !== undefined && (
+      {test !== null && (
         <div className="line-more">
-          <CheckResults name={name} report={test.report} />
+          <CheckResults name={name} report={test} />
         </div>
       )}
       {mayChange && (

@@ -6,7 +6,8 @@ import { drawView, listControls, viewer, type DrawnView } from '../testing/draw-
 import { DeleteQuestion } from './DeleteOutput.js';
 import { createDraft } from './output-draft.js';
 import { OutputFields } from './OutputForm.js';
-import { lastTestQuery, outputTypesQuery, ownOutputsQuery, type LastTest } from './outputs-api.js';
+import { isConclusive } from './output-state.js';
+import { outputTypesQuery, ownOutputsQuery } from './outputs-api.js';
 import { NewOutput, Outputs } from './Outputs.js';
 
 const AT = '2026-02-05T10:00:00.000Z';
@@ -18,6 +19,7 @@ const mine: OwnOutput = {
   settings: { folder: 'library' },
   credential_id: null,
   used_by: { templates: ['Weekly lecture'], channels: ['audits'], settings: true, preferences: 1, running: 2 },
+  last_test: null,
   revision: 4,
   created_at: AT,
   updated_at: AT,
@@ -51,11 +53,10 @@ const credential = (id: number, type: Credential['type'], name: string): Credent
 interface LoadedData {
   readonly own?: readonly OwnOutput[];
   readonly types?: readonly OutputType[];
-  readonly test?: LastTest;
   readonly me?: CurrentUser;
 }
 
-const draw = (view: ReactElement, { own = [mine], types = [folder, drive], test, me }: LoadedData = {}): DrawnView =>
+const draw = (view: ReactElement, { own = [mine], types = [folder, drive], me }: LoadedData = {}): DrawnView =>
   drawView(
     view,
     (client) => {
@@ -66,7 +67,6 @@ const draw = (view: ReactElement, { own = [mine], types = [folder, drive], test,
         { name: 'my-talks', type: 'folder', shared: false },
       ]);
       client.setQueryData(credentialsQuery.queryKey, [credential(6, 'token', 'Notion'), credential(7, 'google', 'Drive of Ann')]);
-      if (test !== undefined) client.setQueryData(lastTestQuery(mine.id).queryKey, test);
     },
     me,
   );
@@ -75,28 +75,35 @@ describe('the view of outputs', () => {
   it('lists own outputs with what names them, and shared ones without settings', () => {
     const { html, words } = draw(<Outputs />);
     expect(words).toContain(
-      'my-talks Not tested since this page was opened Folder · Template Weekly lecture, Channel audits, Library defaults, Preferences of 1 item',
+      'my-talks Not tested Folder · Template Weekly lecture, Channel audits, Library defaults, Preferences of 1 item',
     );
     expect(words).toMatch(/Shared outputs .* library folder/);
     expect(listControls(html)).toEqual(['Test my-talks', 'Delete my-talks', 'Edit my-talks']);
     expect(html).toMatch(/<ul class="lines" aria-label="Your outputs">/);
   });
 
-  it('shows the result of the last test with each check, until the output changes', () => {
-    const report = {
+  it('shows the result of the last test with each check', () => {
+    const test = {
+      at: new Date().toISOString(),
       ok: false,
       items: [
         { name: 'settings', result: 'ok', message: 'The settings are complete.' },
         { name: 'write', result: 'wrong', message: 'There is no space left', mend: 'Free some space.' },
       ],
     } as const;
-    const test = { report, revision: 4, at: new Date().toISOString() };
-    const { html, words } = draw(<Outputs />, { test });
+    const { html, words } = draw(<Outputs />, { own: [{ ...mine, last_test: test }] });
     expect(words).toContain('my-talks Test failed');
     expect(words).toMatch(/1 wrong .*Wrong write There is no space left To do: Free some space\./);
     expect(html).toContain('aria-label="Result of the check of my-talks"');
-    expect(draw(<Outputs />, { test: { ...test, report: { ...report, ok: true } } }).words).toContain('my-talks Works');
-    expect(draw(<Outputs />, { test: { ...test, revision: 3 } }).words).toContain('my-talks Changed since its test');
+    const works = { ...mine, last_test: { ...test, ok: true } };
+    expect(draw(<Outputs />, { own: [works] }).words).toContain('my-talks Works');
+  });
+
+  it('knows the tests that are not stored, because they found nothing out', () => {
+    const check = (result: 'ok' | 'wrong' | 'unknown') => ({ name: 'write', result, message: '' });
+    expect(isConclusive({ ok: true, items: [check('ok')] })).toBe(true);
+    expect(isConclusive({ ok: false, items: [check('wrong'), check('unknown')] })).toBe(true);
+    expect(isConclusive({ ok: false, items: [check('ok'), check('unknown')] })).toBe(false);
   });
 
   it('explains an empty list, and gives viewers no controls', () => {

@@ -32,8 +32,7 @@ export const outputWords = {
   testOf: (name: string): string => `Test ${name}`,
   testing: 'Testing',
   state: {
-    untested: 'Not tested since this page was opened',
-    changed: 'Changed since its test',
+    untested: 'Not tested',
     ok: 'Works',
     wrong: 'Test failed',
   },

@@ -14,7 +14,7 @@ export type ChannelCheck = Static<typeof ChannelCheckSchema>;
 export const CheckItemSchema = Type.Object({
   /** The checked thing: `client`, `channel`, `field:status`, `option:Processing` … */
   name: Type.String({ minLength: 1, maxLength: 200 }),
-  /** `unknown` if an earlier problem made the check impossible. */
+  /** `unknown` if the check was not possible, for example because of an earlier problem. */
   result: Type.Enum(['ok', 'wrong', 'unknown'] as const),
   message: Type.String({ maxLength: 500 }),
   mend: Type.Optional(Type.String({ maxLength: 500 })),

@@ -31,7 +31,7 @@ export function addOutputs(program: Command, context: CliContext, common: (comma
   const one = (name: string, description: string): Command =>
     common(output.command(name).argument('<output>', 'name or number of an own output').description(description));
 
-  common(output.command('list').description('list shared outputs, and own ones with what uses them')).action(
+  common(output.command('list').description('list shared outputs, and own ones with their last test and what uses them')).action(
     (options: CommonOptions) => listOutputs(context, options),
   );
   common(output.command('types').description('list the types of outputs with their settings')).action((options: CommonOptions) =>

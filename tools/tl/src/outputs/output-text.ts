@@ -1,4 +1,5 @@
 import type { ConfiguredOutput, OutputSetting, OutputType, OutputUse, OwnOutput } from '@throughline/api-types';
+import { dateText } from '../output/dates.js';
 import { table } from '../output/table.js';
 
 const items = (count: number): string => `${String(count)} ${count === 1 ? 'item' : 'items'}`;
@@ -12,20 +13,39 @@ const listUsers = ({ templates, channels, settings, preferences, running }: Outp
   ...(running > 0 ? [`${items(running)} running`] : []),
 ];
 
+/** Returns the result of the last test in words. Older servers store none. */
+function testText(test: OwnOutput['last_test'] | undefined): string {
+  if (test === undefined || test === null) return 'not tested';
+  return `${test.ok ? 'works' : 'test failed'}, tested ${dateText(test.at)}`;
+}
+
 /** Lists shared outputs and then own ones, which have a number. */
 export function outputRows(offered: readonly ConfiguredOutput[], own: readonly OwnOutput[]): string {
-  const shared = offered.filter((output) => output.shared).map(({ name, type }) => ['', name, type, 'shared']);
-  const rows = own.map(({ id, name, type, used_by: use }) => [String(id), name, type, listUsers(use).join(', ') || 'not used']);
+  const shared = offered.filter((output) => output.shared).map(({ name, type }) => ['', name, type, '', 'shared']);
+  const rows = own.map(({ id, name, type, used_by: use, last_test: test }) => {
+    const users = listUsers(use).join(', ');
+    return [String(id), name, type, testText(test), users || 'not used'];
+  });
   return shared.length + rows.length === 0 ? '' : table([...shared, ...rows]);
 }
 
-export const outputText = ({ id, name, type, credential_id: credential, settings, used_by: use }: OwnOutput): string =>
+export const outputText = ({
+  id,
+  name,
+  type,
+  credential_id: credential,
+  settings,
+  used_by: use,
+  last_test: test,
+}: OwnOutput): string =>
   table([
     ['output', `${name} (${String(id)})`],
     ['type', type],
     ...(credential === null ? [] : [['credential', String(credential)]]),
     ...Object.entries(settings).map(([key, value]) => [key, String(value)]),
     ['used by', listUsers(use).join(', ') || 'nothing'],
+    ['test', testText(test)],
+    ...(test?.items ?? []).filter(({ result }) => result !== 'ok').map(({ name: check, message }) => [`  ${check}`, message]),
   ]);
 
 const valuesOf = ({ kind, options = [], credential, min }: OutputSetting): string => {

@@ -1,4 +1,5 @@
 import { EXIT } from '../exit.js';
+import { dateText } from '../output/dates.js';
 import { StubServer, problem } from '#testing/stub-server.js';
 
 const PRESETS = '/api/v1/presets';
@@ -10,11 +11,28 @@ const talks = {
   settings: { bucket: 'talks', lock: true, days: 30 },
   credential_id: null,
   used_by: { templates: ['Weekly lecture'], channels: ['audits'], settings: true, preferences: 1, running: 2 },
+  last_test: {
+    at: '2026-02-06T09:00:00.000Z',
+    ok: false,
+    items: [
+      { name: 'settings', result: 'ok', message: 'The settings are complete.' },
+      { name: 'write', result: 'wrong', message: 'There is no space left' },
+    ],
+  },
   revision: 4,
   created_at: '2026-02-05T17:00:00.000Z',
   updated_at: '2026-02-05T17:00:00.000Z',
 };
-const drive = { ...talks, id: 4, name: '3', type: 'google_drive', settings: {}, credential_id: 7, used_by: UNUSED };
+const drive = {
+  ...talks,
+  id: 4,
+  name: '3',
+  type: 'google_drive',
+  settings: {},
+  credential_id: 7,
+  used_by: UNUSED,
+  last_test: null,
+};
 const s3 = {
   type: 's3',
   label: 'S3',
@@ -55,15 +73,16 @@ describe('tl output', () => {
   afterAll(() => server.close());
   const tl = (...args: readonly string[]) => server.tl('output', ...args);
 
-  it('lists shared outputs, and own ones with what uses them', async () => {
+  it('lists shared outputs, and own ones with their last test and what uses them', async () => {
     server.prepare(listed);
+    const tested = `test failed, tested ${dateText(talks.last_test.at)}`;
     expect(await tl('list')).toEqual({
       code: EXIT.done,
       err: '',
       out: [
-        '   library   folder        shared',
-        '3  my-talks  s3            template Weekly lecture, channel audits, your settings, preferences of 1 item, 2 items running',
-        '4  3         google_drive  not used',
+        `   library   folder        ${' '.repeat(tested.length)}  shared`,
+        `3  my-talks  s3            ${tested}  template Weekly lecture, channel audits, your settings, preferences of 1 item, 2 items running`,
+        `4  3         google_drive  ${'not tested'.padEnd(tested.length)}  not used`,
         '',
       ].join('\n'),
     });
@@ -93,7 +112,9 @@ describe('tl output', () => {
     const { out } = await tl('show', 'my-talks');
     for (const line of ['my-talks (3)', 'bucket   talks', 'lock     true', 'template Weekly lecture'])
       expect(out).toContain(line);
-    expect((await tl('show', '3')).out).toContain('3 (4)');
+    expect(out).toMatch(/^test +test failed, tested 2026-/m);
+    expect(out).toMatch(/^ {2}write +There is no space left$/m);
+    expect((await tl('show', '3')).out).toMatch(/^output +3 \(4\)\n[^]*^test +not tested\n$/m);
     expect(await tl('show', 'library')).toMatchObject({ code: EXIT.refused, out: '' });
   });
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import type { CheckItem } from '@throughline/contracts';
 import { Repository } from 'typeorm';
 import { updateReturning } from '../../database/update-returning.js';
 import { isViolation } from '../../database/violations.js';
@@ -15,9 +16,13 @@ const presetOf = (row: PresetEntity): Preset => ({
   settings: row.settings,
   credentialId: row.credentialId === null ? undefined : Number(row.credentialId),
   revision: row.revision,
+  lastTest:
+    row.testedAt === null || row.testItems === null ? undefined : { at: row.testedAt.toISOString(), items: row.testItems },
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),
 });
+
+const UNTESTED = { testedAt: null, testItems: null } as const;
 
 const columnsOf = ({ type, settings, credentialId }: PresetContent) => ({
   type,
@@ -49,7 +54,7 @@ export class PostgresPresetStore implements PresetStore {
   }
 
   async add({ libraryId, name, ...content }: NewPreset): Promise<Preset | PresetConflict> {
-    const row = this.presets.create({ libraryId, name, ...columnsOf(content) });
+    const row = this.presets.create({ libraryId, name, ...columnsOf(content), ...UNTESTED });
     try {
       const added = await unlessCredentialGone(this.presets.insert(row));
       return added === undefined ? 'credential-gone' : presetOf(row);
@@ -60,10 +65,15 @@ export class PostgresPresetStore implements PresetStore {
   }
 
   async replace({ id, revision }: ReadPreset, content: PresetContent): Promise<Preset | 'stale' | 'credential-gone'> {
-    const values = { ...columnsOf(content), revision: revision + 1, updatedAt: () => 'clock_timestamp()' };
+    const values = { ...columnsOf(content), ...UNTESTED, revision: revision + 1, updatedAt: () => 'clock_timestamp()' };
     const written = updateReturning(this.presets, { id: String(id), revision }, values).then((row) => row ?? 'stale');
     const row = (await unlessCredentialGone(written)) ?? 'credential-gone';
     return typeof row === 'string' ? row : presetOf(row);
+  }
+
+  async recordTest({ id, revision }: ReadPreset, items: readonly CheckItem[]): Promise<void> {
+    const values = { testedAt: () => 'clock_timestamp()', testItems: items };
+    await this.presets.update({ id: String(id), revision }, values);
   }
 
   async remove({ id, revision }: ReadPreset): Promise<boolean> {

@@ -1,3 +1,4 @@
+import type { CheckItem } from '@throughline/contracts';
 import type { Token } from '../../provide.js';
 import type { NewPreset, Preset, PresetContent, PresetId } from './preset.js';
 
@@ -13,7 +14,10 @@ export interface PresetStore {
   list(libraryId: string): Promise<readonly Preset[]>;
   find(id: PresetId): Promise<Preset | undefined>;
   add(preset: NewPreset): Promise<Preset | PresetConflict>;
+  /** Also forgets the last test. */
   replace(read: ReadPreset, content: PresetContent): Promise<Preset | 'stale' | 'credential-gone'>;
+  /** Stores the result of a test that has just ended. Does nothing if the revision is stale. */
+  recordTest(read: ReadPreset, items: readonly CheckItem[]): Promise<void>;
   /** Returns false if the revision is stale. */
   remove(read: ReadPreset): Promise<boolean>;
 }

@@ -1,4 +1,4 @@
-import type { OutputConfig } from '@throughline/contracts';
+import type { CheckItem, OutputConfig } from '@throughline/contracts';
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { CredentialEntity } from '../../credentials/credential.entity.js';
 import { UserEntity } from '../../people/users/user.entity.js';
@@ -16,6 +16,8 @@ export class PresetEntity {
   @ForeignKey(() => CredentialEntity, { onDelete: 'RESTRICT' })
   readonly credentialId!: string | null;
   @Column('integer', { default: 1 }) readonly revision!: number;
+  @Column('timestamptz', { nullable: true }) readonly testedAt!: Date | null;
+  @Column('jsonb', { nullable: true }) readonly testItems!: readonly CheckItem[] | null;
   @Column('timestamptz', { default: () => 'now()' }) readonly createdAt!: Date;
   @Column('timestamptz', { default: () => 'now()' }) readonly updatedAt!: Date;
 }

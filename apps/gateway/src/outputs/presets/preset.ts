@@ -1,4 +1,4 @@
-import type { OutputConfig } from '@throughline/contracts';
+import type { CheckItem, OutputConfig } from '@throughline/contracts';
 import type { CredentialId } from '@throughline/credentials';
 
 /** The API's number of an own output. Numbers are never reused. */
@@ -11,6 +11,12 @@ export interface PresetContent {
   readonly credentialId: CredentialId | undefined;
 }
 
+/** The result of a test that has connected to an output. */
+export interface LastTest {
+  readonly at: string;
+  readonly items: readonly CheckItem[];
+}
+
 /** An output that a user has set up, in addition to those of the server. */
 export interface Preset extends PresetContent {
   readonly id: PresetId;
@@ -18,9 +24,17 @@ export interface Preset extends PresetContent {
   /** Unique within the library. Never changes, because runs and templates name outputs. */
   readonly name: string;
   readonly revision: number;
+  /** A test of the current revision. */
+  readonly lastTest: LastTest | undefined;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
+
+export const hasPassed = (items: readonly CheckItem[]): boolean => items.every(({ result }) => result === 'ok');
+
+/** Returns false for a test that found nothing out, for example because another test of the output was in progress. */
+export const isConclusive = (items: readonly CheckItem[]): boolean =>
+  hasPassed(items) || items.some(({ result }) => result === 'wrong');
 
 export type NewPreset = PresetContent & Pick<Preset, 'libraryId' | 'name'>;
 

@@ -10,7 +10,7 @@ import { TakesNoBody } from '../../http/problems/no-body.js';
 import { bodyPipe } from '../../http/problems/validation.js';
 import { etagOfRevision } from '../../http/requests/change-at-revision.js';
 import { hasFlag } from '../../http/requests/query-guard.js';
-import type { UsedPreset } from './preset.js';
+import { hasPassed, type UsedPreset } from './preset.js';
 import { PresetBody, PresetFields, renderPreset } from './presets.dto.js';
 import type { OutputTypeList, PresetAnswer, PresetList, PresetTestAnswer } from './presets.dto.js';
 import * as operations from './presets.operations.js';
@@ -23,7 +23,7 @@ function tagged(reply: FastifyReply, used: UsedPreset): PresetAnswer {
 
 const renderReport = ({ items }: OutputTestReport): PresetTestAnswer => ({
   items,
-  ok: items.every(({ result }) => result === 'ok'),
+  ok: hasPassed(items),
 });
 
 @Controller('api/v1/presets')

@@ -10,12 +10,14 @@ import {
 } from '@throughline/contracts';
 import { Field, IntegerField, OptionalField, SettingsField, TextField } from '../../http/fields.js';
 import { count, flag, integer, jsonOf, list, orNull, ref, text, time, words } from '../../http/schemas.js';
-import type { UsedPreset } from './preset.js';
+import { hasPassed, type Preset, type UsedPreset } from './preset.js';
 
 const NAME = 'The name that runs and templates use. It never changes.';
 const TYPE = 'A type of output; `GET /api/v1/output-types` lists them with their settings.';
 const SETTINGS = "The settings of the output, as its type's form describes them.";
 const CREDENTIAL = 'The number of a credential of your library, for types that use one.';
+
+const LAST_TEST = 'The last test of the output as it is now. Null: it was not tested since it was set up or changed.';
 
 const settingsSchema = {
   type: 'object',
@@ -59,40 +61,12 @@ class PresetUseAnswer {
   running!: number;
 }
 
-@ApiSchema({ name: 'Preset' })
-export class PresetAnswer {
-  @Field(integer('The number of the output.', { minimum: 1 })) id!: number;
-  @Field(text(NAME)) name!: string;
-  @Field(text(TYPE)) type!: string;
-  @Field(jsonOf({ ...settingsSchema, description: SETTINGS })) settings!: OutputConfig['settings'];
-  @Field(orNull(integer(CREDENTIAL, { minimum: 1 }))) credential_id!: number | null;
-  @Field(ref(PresetUseAnswer, 'What names the output.')) used_by!: PresetUseAnswer;
-  @Field(integer('Counts the changes. Part of the `ETag`.', { minimum: 1 })) revision!: number;
-  @Field(time('When the output was set up.')) created_at!: string;
-  @Field(time('When the output was last changed.')) updated_at!: string;
-}
-
-export const renderPreset = ({ preset, use }: UsedPreset): Readonly<PresetAnswer> => ({
-  id: preset.id,
-  name: preset.name,
-  type: preset.type,
-  settings: preset.settings,
-  credential_id: preset.credentialId ?? null,
-  used_by: use,
-  revision: preset.revision,
-  created_at: preset.createdAt,
-  updated_at: preset.updatedAt,
-});
-
-export class PresetList {
-  @Field(list(PresetAnswer, 'Oldest first.')) items!: readonly PresetAnswer[];
-}
-
 const RESULTS = ['ok', 'wrong', 'unknown'] as const;
 
 class PresetCheckItem {
   @Field(text('What was checked: `settings`, `connection`, `folder`, `labels`, `write` …')) name!: string;
-  @Field(words(RESULTS, '`unknown`: an earlier problem made the check impossible.')) result!: (typeof RESULTS)[number];
+  @Field(words(RESULTS, '`unknown`: the check was not possible, for example because of an earlier problem.'))
+  result!: (typeof RESULTS)[number];
   @Field(text('What was found, and what to do about a problem.')) message!: string;
   @OptionalField(text('What else to do.')) mend?: string;
 }
@@ -101,6 +75,45 @@ class PresetCheckItem {
 export class PresetTestAnswer {
   @Field(list(PresetCheckItem, 'The checks, in this order.')) items!: readonly PresetCheckItem[];
   @Field(flag('True if every check was possible and found nothing wrong.')) ok!: boolean;
+}
+
+@ApiSchema({ name: 'PresetLastTest' })
+class PresetLastTestAnswer extends PresetTestAnswer {
+  @Field(time('When the test ended.')) at!: string;
+}
+
+@ApiSchema({ name: 'Preset' })
+export class PresetAnswer {
+  @Field(integer('The number of the output.', { minimum: 1 })) id!: number;
+  @Field(text(NAME)) name!: string;
+  @Field(text(TYPE)) type!: string;
+  @Field(jsonOf({ ...settingsSchema, description: SETTINGS })) settings!: OutputConfig['settings'];
+  @Field(orNull(integer(CREDENTIAL, { minimum: 1 }))) credential_id!: number | null;
+  @Field(ref(PresetUseAnswer, 'What names the output.')) used_by!: PresetUseAnswer;
+  @Field(orNull(ref(PresetLastTestAnswer, LAST_TEST))) last_test!: PresetLastTestAnswer | null;
+  @Field(integer('Counts the changes. Part of the `ETag`.', { minimum: 1 })) revision!: number;
+  @Field(time('When the output was set up.')) created_at!: string;
+  @Field(time('When the output was last changed.')) updated_at!: string;
+}
+
+const renderLastTest = ({ lastTest }: Preset): PresetLastTestAnswer | null =>
+  lastTest === undefined ? null : { at: lastTest.at, ok: hasPassed(lastTest.items), items: lastTest.items };
+
+export const renderPreset = ({ preset, use }: UsedPreset): Readonly<PresetAnswer> => ({
+  id: preset.id,
+  name: preset.name,
+  type: preset.type,
+  settings: preset.settings,
+  credential_id: preset.credentialId ?? null,
+  used_by: use,
+  last_test: renderLastTest(preset),
+  revision: preset.revision,
+  created_at: preset.createdAt,
+  updated_at: preset.updatedAt,
+});
+
+export class PresetList {
+  @Field(list(PresetAnswer, 'Oldest first.')) items!: readonly PresetAnswer[];
 }
 
 class SettingOptionAnswer {

@@ -13,6 +13,14 @@ const example: Readonly<PresetAnswer> = {
   settings,
   credential_id: null,
   used_by: { templates: ['Weekly lecture'], channels: [], settings: false, preferences: 0, running: 2 },
+  last_test: {
+    at: TIME_EXAMPLE,
+    ok: true,
+    items: [
+      { name: 'settings', result: 'ok', message: 'The settings are complete.' },
+      { name: 'write', result: 'ok', message: 'A file was written, read and removed.' },
+    ],
+  },
   revision: 1,
   created_at: TIME_EXAMPLE,
   updated_at: TIME_EXAMPLE,
@@ -96,7 +104,8 @@ export const replacePreset: OperationOptions = {
   tag,
   scope: 'write',
   summary: 'Replace the settings of an own output',
-  description: 'Its name stays. Later runs use the new settings. Running runs keep theirs.',
+  description:
+    'Its name stays, and the result of its last test is forgotten. Later runs use the new settings. Running runs keep theirs.',
   parameters: [presetId, ifMatch],
   body: { type: PresetFields, required: true, example: { type: 'folder', settings } },
   answers: [one],
@@ -150,7 +159,7 @@ export const testPreset: OperationOptions = {
   tag,
   scope: 'write',
   summary: 'Test an own output',
-  description: testDescription,
+  description: `${testDescription} The output then shows the result as \`last_test\`, until it is changed.`,
   parameters: [presetId, idempotencyKey],
   answers: [tested],
   problems: ['not-found', 'no-upload-service', 'idempotency-mismatch', 'request-in-progress'],

@@ -183,6 +183,47 @@ describe('own outputs', () => {
     }
   });
 
+  it('show when they were last tested, and with which result, until they are changed', async () => {
+    const path = `/${String((await create()).body.id)}`;
+    expect((await ask('GET', path)).body['last_test']).toBeNull();
+    service.items = [{ name: 'write', result: 'wrong', message: 'There is no space left' }];
+    await ask('POST', '/test', { payload: CONTENT });
+    expect((await ask('GET', path)).body['last_test']).toBeNull();
+    await ask('POST', `${path}/test`);
+    const failed = { at: expect.stringMatching(/Z$/) as string, ok: false, items: service.items };
+    const read = await ask('GET', path);
+    expect(read).toMatchObject({ etag: '"1"', body: { last_test: failed } });
+    expect((await ask('GET')).body['items']).toEqual([read.body]);
+    service.items = [{ name: 'write', result: 'ok', message: 'It was written.' }];
+    await ask('POST', `${path}/test`);
+    expect((await ask('GET', path)).body['last_test']).toMatchObject({ ok: true, items: service.items });
+    expect((await ask('PUT', path, { payload: CONTENT, ifMatch: '"1"' })).body['last_test']).toBeNull();
+  });
+
+  it('keep the last result if a test found nothing out, or the output changed meanwhile', async () => {
+    const path = `/${String((await create()).body.id)}`;
+    await ask('POST', `${path}/test`);
+    const { last_test: before } = (await ask('GET', path)).body;
+    service.items = [
+      { name: 'settings', result: 'ok', message: 'The settings are complete.' },
+      { name: 'write', result: 'unknown', message: 'Another test of this output has not ended.' },
+    ];
+    expect((await ask('POST', `${path}/test`)).body).toMatchObject({ ok: false, items: service.items });
+    service.trouble = new Problem('no-upload-service');
+    expect((await ask('POST', `${path}/test`)).status).toBe(503);
+    expect((await ask('GET', path)).body['last_test']).toEqual(before);
+    service.trouble = undefined;
+    service.items = [{ name: 'write', result: 'ok', message: 'It was written.' }];
+    const test = service.test.bind(service);
+    service.test = async (question) => {
+      const report = await test(question);
+      if (question.extent === 'delivery') await ask('PUT', path, { payload: CONTENT, ifMatch: '*' });
+      return report;
+    };
+    expect((await ask('POST', `${path}/test`)).body).toMatchObject({ ok: true });
+    expect((await ask('GET', path)).body).toMatchObject({ revision: 2, last_test: null });
+  });
+
   it('say so if the upload service does not answer, and can still be read', async () => {
     const { id } = (await create()).body;
     service.trouble = new Problem('no-upload-service', { headers: { 'retry-after': '30' } });

@@ -3,7 +3,7 @@ import type { CredentialStore } from '../../credentials/index.js';
 import { Problem, invalid, notFound } from '../../http/problems/problem.js';
 import { changeAtRevision, type RevisionCheck } from '../../http/requests/change-at-revision.js';
 import type { OutputService } from '../output-service.js';
-import { toOutput, type Preset, type PresetContent, type PresetId, type UsedPreset } from './preset.js';
+import { isConclusive, toOutput, type Preset, type PresetContent, type PresetId, type UsedPreset } from './preset.js';
 import type { OutputUses } from './output-uses.js';
 import type { PresetStore } from './preset-store.js';
 import type { PresetBody, PresetFields } from './presets.dto.js';
@@ -107,9 +107,12 @@ export class Presets {
     return this.parts.service.test({ v: 1, output: toOutput({ name: UNNAMED, ...content }), extent: 'delivery' });
   }
 
+  /** Stores the result, unless the output was changed meanwhile. */
   async testSaved(libraryId: string, id: PresetId): Promise<OutputTestReport> {
-    const output = toOutput(await this.find(libraryId, id));
-    return this.parts.service.test({ v: 1, output, extent: 'delivery' });
+    const preset = await this.find(libraryId, id);
+    const report = await this.parts.service.test({ v: 1, output: toOutput(preset), extent: 'delivery' });
+    if (isConclusive(report.items)) await this.parts.store.recordTest(preset, report.items);
+    return report;
   }
 
   async #used(preset: Preset): Promise<UsedPreset> {
