@@ -298,7 +298,7 @@ describe('tl, for diagnosis and control', () => {
     ['an unknown scope', ['token', 'create', 'x', '--scopes', 'all'], 2, 'scopes'],
     ['an unknown token', ['token', 'revoke', 'nope'], 3, 'tl token list'],
     ['a missing file', ['get', 'ID', 'transcript.srt'], 3, "no file 'transcript.srt'"],
-    ['a run with an unknown output', ['run', 'ID', '--output', 'nowhere'], 2, 'available: library'],
+    ['a run with an unknown output', ['run', 'ID', '--output', 'nowhere'], 3, 'available: library'],
     ['an output without --run', ['push', 'talk.mp4', '--output', 'library'], 2, '--run'],
     ['an id that is too short', ['status', 'ff'], 3, 'eight characters'],
     ['tl why with an unknown id', ['why', '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11'], 3, 'not-found'],

@@ -71,7 +71,7 @@ export const previewOperation = (kind: ItemKind, body: Model): OperationOptions 
       headers: { Location: 'The job.' },
     },
   ],
-  problems: ['unknown-template', 'template-is-draft'],
+  problems: ['unknown-template', 'template-is-draft', 'output-not-found'],
 });
 
 export const listJobs: OperationOptions = {

@@ -336,9 +336,9 @@ describe('bulk jobs', () => {
     ['a field of another action', { action: 'run', recording_ids: [newId()], reason: 'x' }, '/reason'],
     ['settings of a run', { action: 'reset', recording_ids: [newId()], output_config: { outputs: [] } }, '/output_config'],
     [
-      'an unknown output',
-      { action: 'run', recording_ids: [newId()], output_config: { outputs: ['nas'] } },
-      '/output_config/outputs/0',
+      'a path instead of the name of an output',
+      { action: 'run', recording_ids: [newId()], output_config: { outputs: ['../etc'] } },
+      '/output_config/outputs',
     ],
     ['two ends of a pause', { action: 'pause', recording_ids: [newId()], for_ms: 1, until: '2199-01-01T00:00:00Z' }, '/for_ms'],
   ])('are refused as a whole with %s', async (_, body, pointer) => {

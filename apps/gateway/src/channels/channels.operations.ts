@@ -67,7 +67,14 @@ export const createChannel: OperationOptions = {
       headers: { Location: 'The channel.', ...headers },
     },
   ],
-  problems: ['channel-name-taken', 'channel-without-output', 'output-not-found', 'idempotency-mismatch', 'request-in-progress'],
+  problems: [
+    'channel-name-taken',
+    'channel-without-output',
+    'credential-not-found',
+    'output-not-found',
+    'idempotency-mismatch',
+    'request-in-progress',
+  ],
 };
 
 export const getChannel: OperationOptions = {
@@ -90,7 +97,14 @@ export const changeChannel: OperationOptions = {
   parameters: [channelId, ifMatchChannel],
   body: { type: ChangeChannel, required: false, example: { field_map: { status: 'Transcript Process Status' } } },
   answers: [one],
-  problems: ['not-found', 'channel-name-taken', 'output-not-found', 'channel-changed', 'precondition-required'],
+  problems: [
+    'not-found',
+    'channel-name-taken',
+    'credential-not-found',
+    'output-not-found',
+    'channel-changed',
+    'precondition-required',
+  ],
 };
 
 export const removeChannel: OperationOptions = {

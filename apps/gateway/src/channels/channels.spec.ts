@@ -1,4 +1,4 @@
-import type { MirrorRecord } from '@throughline/contracts';
+import { newId, type MirrorRecord } from '@throughline/contracts';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { Mirrors } from './mirrors/mirrors.js';
 import { Problem } from '../http/problems/problem.js';
@@ -116,7 +116,6 @@ describe('channels', () => {
 
   it.each([
     [{ name: 'Audits' }, '/name'],
-    [{ name: 'audits', credential_id: 99 }, '/credential_id'],
     [{ name: 'audits', field_map: { status: 'A', process_errors: 'A' } }, '/field_map/process_errors'],
     [{ name: 'audits', field_map: { mood: 'A' } }, '/field_map/mood'],
     [{ name: 'audits', language: 'klingonisch-und-mehr-als-das' }, '/language'],
@@ -125,6 +124,30 @@ describe('channels', () => {
     const { status, body } = await ask('POST', '', { payload });
     expect([status, body]).toMatchObject([400, { errors: [{ pointer }] }]);
     expect([(await ask('GET')).body, uploadService.notes.size]).toEqual([{ items: [] }, 0]);
+  });
+
+  it('do not reveal whether a foreign credential exists', async () => {
+    const account = { sealedClient: undefined, account: undefined };
+    const add = (libraryId: string, type: 'google' | 'token') =>
+      gateway.ports.credentials.add({ libraryId, type, name: 'Notion', grantId: newId(), ...account });
+    await make({ name: 'talks' });
+    const foreign = (await add('another-library', 'token')).id;
+    for (const id of [foreign, foreign + 99]) {
+      const refusal = (act: string): object => ({
+        status: 404,
+        body: {
+          code: 'credential-not-found',
+          detail: `Cannot ${act} channel: credential ${String(id)} not found or access denied`,
+        },
+      });
+      expect(await ask('POST', '', { payload: { name: 'audits', credential_id: id } })).toMatchObject(refusal('create'));
+      expect(await change({ credential_id: id })).toMatchObject(refusal('change'));
+    }
+    const { id: google } = await add(gateway.owner, 'google');
+    expect(await change({ credential_id: google })).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/credential_id' }] },
+    });
   });
 
   it('deliver to own outputs of their library, and find neither unknown outputs nor those of others', async () => {
@@ -137,7 +160,9 @@ describe('channels', () => {
         status: 404,
         body: {
           code: 'output-not-found',
-          errors: [{ pointer: '/outputs/1', message: 'is no output; available: library, drive, mine' }],
+          errors: [
+            { pointer: '/outputs/1', message: 'is not an output of the server or your library; available: library, drive, mine' },
+          ],
         },
       };
       expect(await ask('POST', '', { payload: { name: 'talks', outputs: ['mine', name] } })).toMatchObject(refusal);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { DEFAULT_FIELD_MAP, MIRROR_FIELDS, parseNotionPageId } from '@throughline/contracts';
 import type { ChannelCheckReport, FieldMap } from '@throughline/contracts';
 import type { CredentialStore } from '../credentials/index.js';
-import type { LibraryOutputs } from '../outputs/index.js';
+import { requireOutputs, type LibraryOutputs } from '../outputs/index.js';
 import type { Mirrors } from './mirrors/mirrors.js';
 import { Problem, invalid, notFound, type FieldProblem } from '../http/problems/problem.js';
 import { canonicalizeLanguage } from '../http/language.js';
@@ -32,12 +32,17 @@ type Fields = Omit<CreateChannel, 'name'>;
 /** Type of the outputs that a channel uses by default. */
 const USUAL_OUTPUT = 'google_drive';
 
+/** The act that a problem names. */
+type Act = 'create' | 'change';
+
 const newSecret = (): string => `tlw_${randomBytes(32).toString('base64url')}`;
 
-const tokenProblem = (): Problem =>
-  invalid([{ pointer: '/credential_id', message: 'must be the id of a credential of the type token' }]);
-const conflictProblem = (why: ChannelConflict): Problem =>
-  why === 'name-taken' ? new Problem('channel-name-taken') : tokenProblem();
+const credentialProblem = (act: Act, id: number | null | undefined): Problem =>
+  new Problem('credential-not-found', {
+    detail: `Cannot ${act} channel: credential ${String(id ?? 0)} not found or access denied`,
+  });
+const conflictProblem = (why: ChannelConflict, act: Act, id: number | null | undefined): Problem =>
+  why === 'name-taken' ? new Problem('channel-name-taken') : credentialProblem(act, id);
 
 /** Rejects two fields in one property: each would overwrite the other. */
 function fieldMapOf(fields: NonNullable<Fields['field_map']>): FieldMap {
@@ -83,7 +88,7 @@ export class Channels {
   }
 
   async add(libraryId: string, body: CreateChannel): Promise<{ channel: Channel; secret: string }> {
-    const change = await this.#readChange(libraryId, body);
+    const change = await this.#readChange(libraryId, body, 'create');
     const secret = newSecret();
     const added = await this.parts.store.add(
       {
@@ -99,14 +104,17 @@ export class Channels {
       },
       this.tell,
     );
-    if (added === 'name-taken' || added === 'credential-gone') throw conflictProblem(added);
+    if (added === 'name-taken' || added === 'credential-gone') throw conflictProblem(added, 'create', change.credentialId);
     return { channel: added, secret };
   }
 
   async change(libraryId: string, id: ChannelId, body: ChangeChannel, ifMatch: string | undefined): Promise<Channel> {
     await this.find(libraryId, id);
     if (ifMatch === undefined) throw new Problem('precondition-required');
-    const change = { ...(hasValue(body.name) ? { name: body.name } : {}), ...(await this.#readChange(libraryId, body)) };
+    const change = {
+      ...(hasValue(body.name) ? { name: body.name } : {}),
+      ...(await this.#readChange(libraryId, body, 'change')),
+    };
     return this.#changed(id, change, (channel) => hasMatchingTag(ifMatch, etagOf(channel)));
   }
 
@@ -168,13 +176,13 @@ export class Channels {
         throw new Problem('channel-changed');
       case 'name-taken':
       case 'credential-gone':
-        throw conflictProblem(changed.kind);
+        throw conflictProblem(changed.kind, 'change', change.credentialId);
     }
   }
 
-  async #readChange(libraryId: string, body: Fields): Promise<Omit<ChannelChange, 'name' | 'secretHash'>> {
+  async #readChange(libraryId: string, body: Fields, act: Act): Promise<Omit<ChannelChange, 'name' | 'secretHash'>> {
     const { action_type: actionType, field_map: fieldMap, credential_id: credentialId, outputs, language } = body;
-    if (hasValue(credentialId)) await this.#requireToken(libraryId, credentialId);
+    if (hasValue(credentialId)) await this.#requireToken(libraryId, credentialId, act);
     if (hasValue(outputs)) await this.#requireOutputs(libraryId, outputs);
     return {
       ...(hasValue(actionType) ? { actionType } : {}),
@@ -186,21 +194,16 @@ export class Channels {
     };
   }
 
-  async #requireToken(libraryId: string, credentialId: number): Promise<void> {
+  async #requireToken(libraryId: string, credentialId: number, act: Act): Promise<void> {
     const found = await this.parts.credentials.find(credentialId);
-    if (found?.libraryId !== libraryId || found.type !== 'token') throw tokenProblem();
+    if (found?.libraryId !== libraryId) throw credentialProblem(act, credentialId);
+    if (found.type !== 'token')
+      throw invalid([{ pointer: '/credential_id', message: 'must be the id of a credential of the type token' }]);
   }
 
-  /** An output of another library gets the answer of an unknown one. */
   async #requireOutputs(libraryId: string, names: readonly string[]): Promise<void> {
     const { outputs } = this.parts;
-    const known = [...outputs.shared, ...(await outputs.own(libraryId))].map(({ name }) => name);
-    const errors = names.flatMap((name, index): readonly FieldProblem[] =>
-      known.includes(name)
-        ? []
-        : [{ pointer: `/outputs/${String(index)}`, message: `is no output; available: ${known.join(', ') || 'none'}` }],
-    );
-    if (errors.length > 0) throw new Problem('output-not-found', { errors });
+    requireOutputs(names, [...outputs.shared, ...(await outputs.own(libraryId))], '/outputs');
   }
 
   #usualOutputs(): readonly string[] {

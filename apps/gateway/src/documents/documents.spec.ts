@@ -254,8 +254,8 @@ describe('documents over HTTP', () => {
       body: { outcome: { code: 'already-added' } },
     });
     expect(await post(`/${id}/outputs`, { outputs: ['nowhere'] })).toMatchObject({
-      statusCode: 400,
-      body: { errors: [{ pointer: '/outputs/0' }] },
+      statusCode: 404,
+      body: { code: 'output-not-found', errors: [{ pointer: '/outputs/0' }] },
     });
   });
 

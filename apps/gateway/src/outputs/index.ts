@@ -1,4 +1,5 @@
 export { LibraryOutputs } from './library-outputs.js';
+export { requireOutputs } from './require-outputs.js';
 export { OUTPUT_SERVICE, type OutputService } from './output-service.js';
 export { PRESET_STORE, type PresetStore } from './presets/preset-store.js';
 export { OutputTypeList, PresetTestAnswer } from './presets/presets.dto.js';

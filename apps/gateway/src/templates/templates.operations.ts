@@ -64,7 +64,7 @@ export const createTemplate: OperationOptions = {
       headers: { Location: 'The template.', ...headers },
     },
   ],
-  problems: ['template-name-taken', 'idempotency-mismatch', 'request-in-progress'],
+  problems: ['template-name-taken', 'output-not-found', 'idempotency-mismatch', 'request-in-progress'],
 };
 
 export const getTemplate: OperationOptions = {
@@ -87,7 +87,7 @@ export const replaceTemplate: OperationOptions = {
   parameters: [templateId, ifMatchOf('template')],
   body,
   answers: [one],
-  problems: ['not-found', 'template-name-taken', 'template-changed', 'precondition-required'],
+  problems: ['not-found', 'template-name-taken', 'output-not-found', 'template-changed', 'precondition-required'],
 };
 
 export const removeTemplate: OperationOptions = {
@@ -130,5 +130,5 @@ export const replaceSettings: OperationOptions = {
   parameters: [ifMatchOf('settings')],
   body: { type: SharedConfigBody, required: true, example: config },
   answers: [settings],
-  problems: ['settings-changed', 'precondition-required'],
+  problems: ['settings-changed', 'output-not-found', 'precondition-required'],
 };

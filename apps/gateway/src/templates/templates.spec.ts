@@ -68,7 +68,7 @@ describe('templates and settings of a library', () => {
       [{ name: ' \t ' }, '/name'],
       [{ name: 'a'.repeat(101) }, '/name'],
       [{}, '/name'],
-      [{ name: 'A', output_config: { outputs: ['library', 'attic'] } }, '/output_config/outputs/1'],
+      [{ name: 'A', output_config: { outputs: ['a b'] } }, '/output_config/outputs'],
       [{ name: 'A', processing_config: { trimming: { mood: 1 } } }, '/processing_config/trimming/mood'],
       [{ name: 'A', processing_config: { trimming: { silence_threshold: 1 } } }, '/processing_config/trimming/silence_threshold'],
       [
@@ -91,7 +91,11 @@ describe('templates and settings of a library', () => {
 
     it('names the available outputs if it is refused because of an unknown one', async () => {
       const { body } = await make({ name: 'A', output_config: { outputs: ['attic'] } });
-      expect(body).toMatchObject({ errors: [{ message: 'is not an output of this server; available: library, drive' }] });
+      expect(body).toMatchObject({
+        status: 404,
+        code: 'output-not-found',
+        errors: [{ message: 'is not an output of the server or your library; available: library, drive' }],
+      });
     });
 
     it('has a name of its own within the library, whatever its case', async () => {

@@ -48,9 +48,9 @@ const problemIn = (body: string): Problem | undefined => {
 /** Formats the pointer `/output_config/outputs/0` as `output_config.outputs.0`: the user typed no request. */
 const nameOf = (pointer: string): string => pointer.replace(/^\/(?:query\/|headers\/)?/, '').replaceAll('/', '.');
 
-/** Lists the invalid values of the request, if that is the problem. */
-const describeInvalidValues = ({ code, errors = [] }: Problem): string | undefined =>
-  code === 'invalid' && errors.length > 0
+/** Lists the values of the request that are the problem, if the server names some. */
+const describeInvalidValues = ({ errors = [] }: Problem): string | undefined =>
+  errors.length > 0
     ? errors.map(({ pointer, message }) => (pointer === '' ? message : `${nameOf(pointer)}: ${message}`)).join('; ')
     : undefined;
 

@@ -3,7 +3,7 @@ import { Field, OptionalField } from '../../http/fields.js';
 import { COMMAND_PROBLEMS, type OperationOptions } from '../../http/operation.js';
 import { dryRun, idempotencyKey } from '../../http/parameters.js';
 import { count, id, list, literal, orNull, ref, text, words, type Model } from '../../http/schemas.js';
-import { CHOICE_PROBLEMS } from '../runs/template-problems.js';
+import { RUN_CHOICE_PROBLEMS } from '../runs/template-problems.js';
 import { capitalized, schemaName, type ItemKind } from '../item-kind.js';
 import { BULK_PAUSE_OUTCOMES, BULK_RUN_OUTCOMES } from './bulk-work.js';
 
@@ -75,7 +75,7 @@ export const bulkRunOperation = ({ kind, body }: BulkTexts): OperationOptions =>
       },
     },
   ],
-  problems: [...problems, ...CHOICE_PROBLEMS],
+  problems: [...problems, ...RUN_CHOICE_PROBLEMS],
 });
 
 export const bulkPauseOperation = ({ kind, body }: BulkTexts): OperationOptions => ({

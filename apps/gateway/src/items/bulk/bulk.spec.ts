@@ -137,7 +137,7 @@ describe('bulk requests on recordings', () => {
     ['filters with only null values', { filters: { failed: null } }, '/filters'],
     ['an unknown filter', { filters: { colour: 'red' } }, '/filters/colour'],
     ['an unknown status', { filters: { status: ['LOST'] } }, '/filters/status'],
-    ['an unknown output', { recording_ids: [newId()], output_config: { outputs: ['nas'] } }, '/output_config/outputs/0'],
+    ['a path as an output', { recording_ids: [newId()], output_config: { outputs: ['../etc'] } }, '/output_config/outputs'],
   ])('are refused as a whole with %s', async (_, body, pointer) => {
     const answer = await send('run', body);
     expect(answer).toMatchObject({ status: 400, body: { code: 'invalid', errors: [{ pointer }] } });

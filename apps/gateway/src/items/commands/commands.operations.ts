@@ -123,6 +123,7 @@ export const addOutputsOperation = (kind: ItemKind): OperationOptions =>
       }),
       done(kind, 'Added.', { code: 'already-added', detail: 'The run has all of these outputs.' }),
     ],
+    problems: ['output-not-found'],
   });
 
 export const publishOperation = (kind: ItemKind): OperationOptions =>

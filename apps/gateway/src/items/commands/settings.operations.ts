@@ -76,5 +76,5 @@ export const preferencesOperation = (kind: ItemKind, body: Model): OperationOpti
         { preferences: { processing_config: { transcription: { enable_topics: false } } } },
       ),
     ],
-    problems: ['item-changed', 'precondition-required'],
+    problems: ['item-changed', 'output-not-found', 'precondition-required'],
   });

@@ -126,12 +126,6 @@ describe('registering a recording by upload', () => {
       ['a title with NUL', { title: 'a\u0000b' }, { bytes: 'nul title' }, ['/title']],
       ['an invalid language', { language: 'no such language' }, { bytes: 'language' }, ['/language']],
       ['an invalid flag', { run: 'yes' }, { bytes: 'flag' }, ['/run']],
-      [
-        'an unknown output',
-        { run: 'true', output_config: '{"outputs":["nas"]}' },
-        { bytes: 'nas' },
-        ['/output_config/outputs/0'],
-      ],
       ['configuration that is not JSON', { processing_config: '{' }, { bytes: 'json' }, ['/processing_config']],
     ])('%s, naming the field', async (_, fields, file, pointers) => {
       const { status, problem } = await post(fields, file);
@@ -140,10 +134,18 @@ describe('registering a recording by upload', () => {
       expect(problem.errors?.map(({ pointer }) => pointer)).toEqual(pointers);
     });
 
+    it('an unknown output, naming the field', async () => {
+      const { status, problem } = await post({ run: 'true', output_config: '{"outputs":["nas"]}' }, { bytes: 'nas' });
+      expect([status, problem]).toMatchObject([
+        404,
+        { code: 'output-not-found', errors: [{ pointer: '/output_config/outputs/0' }] },
+      ]);
+    });
+
     it('an impossible run, before the file has arrived', async () => {
       const tooLarge = { bytes: Buffer.alloc(1_000_001) };
       const { problem } = await post({ run: 'true', output_config: '{"outputs":["nas"]}' }, tooLarge);
-      expect(problem).toMatchObject({ code: 'invalid', errors: [{ pointer: '/output_config/outputs/0' }] });
+      expect(problem).toMatchObject({ code: 'output-not-found', errors: [{ pointer: '/output_config/outputs/0' }] });
     });
 
     it('an empty file', async () => {

@@ -106,7 +106,10 @@ describe('previewing a run', () => {
   it('is refused exactly like the run', async () => {
     const { id } = await upload(gateway, { fields: { run: 'true' } });
     expect(await preview(id)).toMatchObject({ status: 409, body: { code: 'already-running' } });
-    expect(await preview(id, { output_config: { outputs: ['nas'] } })).toMatchObject({ status: 400, body: { code: 'invalid' } });
+    expect(await preview(id, { output_config: { outputs: ['nas'] } })).toMatchObject({
+      status: 404,
+      body: { code: 'output-not-found' },
+    });
   });
 
   it.each(['?dry_run=yes', '?dry_run=', '?dry_run=1', '?dry_run=true&dry_run=true', '?dry_run=TRUE'])(

@@ -45,8 +45,35 @@ describe('runs with own outputs', () => {
   it('cannot name those of another library', async () => {
     await add('theirs', ulid());
     const { id } = await upload(gateway);
-    const refused = await ask(`recordings/${id}/run`, naming('theirs'));
-    expect(refused.json()).toMatchObject({ status: 400, errors: [{ pointer: '/output_config/outputs/0' }] });
+    const headers = { authorization: `Bearer ${gateway.token}`, 'if-match': '*' };
+    const put = (path: string, payload: object): ReturnType<typeof gateway.app.inject> =>
+      gateway.app.inject({ method: 'PUT', url: `/api/v1/${path}`, headers, payload });
+    const ways: readonly ((name: string) => ReturnType<typeof gateway.app.inject>)[] = [
+      (name) => ask(`recordings/${id}/run`, naming(name)),
+      (name) => ask(`recordings/${id}/run?dry_run=true`, naming(name)),
+      (name) => ask(`recordings/${id}/outputs`, { outputs: [name] }),
+      (name) => ask('recordings/bulk/run', { recording_ids: [id], ...naming(name) }),
+      (name) => ask('recordings/bulk/preview', { action: 'run', recording_ids: [id], ...naming(name) }),
+      (name) => ask('templates', { name: 'Talks', ...naming(name) }),
+      (name) => ask('channels', { name: 'talks', outputs: [name] }),
+      (name) => put('me/settings', naming(name)),
+      (name) => put(`recordings/${id}/preferences`, naming(name)),
+    ];
+    for (const way of ways) {
+      const [foreign, unknown] = [await way('theirs'), await way('nobodys')];
+      for (const refused of [foreign, unknown]) {
+        const { errors, ...problem } = refused.json<{ errors: readonly object[] }>();
+        expect([refused.statusCode, problem]).toMatchObject([404, { code: 'output-not-found' }]);
+        expect(errors).toEqual([
+          {
+            pointer: expect.stringMatching(/^(\/output_config)?\/outputs\/0$/) as string,
+            message: 'is not an output of the server or your library; available: library',
+          },
+        ]);
+      }
+      const bytesOf = ({ body }: { body: string }): string => body.replaceAll(/"(request_id|instance)":"[^"]*"/g, '');
+      expect(bytesOf(foreign)).toBe(bytesOf(unknown));
+    }
   });
 
   it('can be given more of them after they have started', async () => {
@@ -54,7 +81,10 @@ describe('runs with own outputs', () => {
     await add('mine');
     expect((await ask(`recordings/${id}/outputs`, { outputs: ['mine'] })).statusCode).toBe(200);
     expect((await outputsOf(id))?.find(({ name }) => name === 'mine')).toEqual(definitionOf('mine'));
-    expect((await ask(`recordings/${id}/outputs`, { outputs: ['theirs'] })).json()).toMatchObject({ status: 400 });
+    expect((await ask(`recordings/${id}/outputs`, { outputs: ['theirs'] })).json()).toMatchObject({
+      status: 404,
+      code: 'output-not-found',
+    });
   });
 
   it('take the present definition in the next run, and the last one after the output was deleted', async () => {
@@ -85,7 +115,7 @@ describe('runs with own outputs', () => {
     });
     if (typeof changed !== 'string') await gateway.ports.presets.remove(changed);
     expect(await outputsOf(id)).toContainEqual(definitionOf('mine'));
-    expect((await ask(`recordings/${id}/outputs`, { outputs: ['mine'] })).json()).toMatchObject({ status: 400 });
+    expect((await ask(`recordings/${id}/outputs`, { outputs: ['mine'] })).json()).toMatchObject({ status: 404 });
     const item = await gateway.app.inject({
       url: `/api/v1/recordings/${id}`,
       headers: { authorization: `Bearer ${gateway.token}` },

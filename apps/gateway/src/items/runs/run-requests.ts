@@ -23,8 +23,9 @@ import type {
   TemplateConfig,
   UnusableConfig,
 } from '@throughline/domain';
-import { invalid, type FieldProblem } from '../../http/problems/problem.js';
+import { invalid } from '../../http/problems/problem.js';
 import { hasValue } from '../../http/requests/has-value.js';
+import { requireOutputs } from '../../outputs/index.js';
 import type { Quotas } from '../../quotas/index.js';
 import { chooseTemplate } from './chosen-template.js';
 import type { LibraryConfigs } from './library-configs.js';
@@ -241,18 +242,6 @@ export class RunRequests {
 
   /** Returns outputs of this server and own ones. Throws, with the position in the request, if there is no such output. */
   named(names: readonly string[], library: LibraryConfig, at: string): readonly OutputConfig[] {
-    const problems: FieldProblem[] = [];
-    const outputs = listOutputs(library);
-    const chosen = names.flatMap((name, index) => {
-      const output = outputs.find((one) => one.name === name);
-      if (output === undefined)
-        problems.push({
-          pointer: `${at}/${String(index)}`,
-          message: `is not an output of this server; available: ${outputs.map((one) => one.name).join(', ') || 'none'}`,
-        });
-      return output ?? [];
-    });
-    if (problems.length > 0) throw invalid(problems);
-    return chosen;
+    return requireOutputs(names, listOutputs(library), at);
   }
 }

@@ -153,7 +153,6 @@ describe('running a recording', () => {
       '/processing_config/trimming/silence_threshold',
     ],
     ['a list instead of a section', { processing_config: { retry: [] } }, '/processing_config/retry'],
-    ['an unknown output', { output_config: { outputs: ['library', 'nas'] } }, '/output_config/outputs/1'],
     ['a path instead of the name of an output', { output_config: { outputs: ['../../etc'] } }, '/output_config/outputs'],
   ])('refuses %s', async (_, body, pointer) => {
     const { id } = await upload(gateway);

@@ -287,7 +287,7 @@ describe('the preferences of an item', () => {
   it.each([
     [{ processing_config: { transcription: { vocabulary: ['Ada'] } } }, '/processing_config/transcription/vocabulary'],
     [{ processing_config: { retry: { max_attempts: 0 } } }, '/processing_config/retry/max_attempts'],
-    [{ output_config: { outputs: ['nas'] } }, '/output_config/outputs/0'],
+    [{ output_config: { outputs: ['a b'] } }, '/output_config/outputs'],
     [{ gone: true }, '/gone'],
   ])('are refused if no run could use them: %j', async (body, pointer) => {
     const { id } = await upload(gateway);
