@@ -79,7 +79,7 @@ export { RETENTION_DAYS, StoredSettingsSchema } from './runs/stored-settings.js'
 export type { RetentionConfig, SharedSettings, StoredSettings } from './runs/stored-settings.js';
 export { VocabularySchema, type Vocabulary } from './runs/vocabulary.js';
 export { MetadataPatternsSchema, PATTERNS, PATTERN_LIMITS } from './runs/metadata.js';
-export type { MetadataPatterns, MetadataSettings, PatternName } from './runs/metadata.js';
+export type { MetadataPatterns, MetadataSettings, OutputPatterns, PatternName } from './runs/metadata.js';
 export { DocumentConfigSchema } from './runs/document.js';
 export type { DocumentConfig } from './runs/document.js';
 export { LONGEST_TOPIC, TOPICS_FORMATS, TOPICS_HEADING, TOPICS_LOCATIONS } from './runs/topics-display.js';

@@ -16,7 +16,14 @@ export { topicsDisplayOf, renderTopics } from './topics/topics-text.js';
 export { PLACEHOLDERS, describePatternRule, findPatternProblem, patternForm } from './metadata/pattern.js';
 export { DEFAULT_DESCRIPTION, makeDeliveredTexts, previewTexts } from './metadata/output-texts.js';
 export type { OutputTexts, TextSources } from './metadata/output-texts.js';
-export { findPatterns, identifyConfig, identifyPatterns, restorePatterns } from './metadata/sealed-patterns.js';
+export {
+  findOutputPatterns,
+  findPatterns,
+  identifyConfig,
+  identifyPatterns,
+  patternsFor,
+  restorePatterns,
+} from './metadata/sealed-patterns.js';
 export { hasCurrentTopics, previewRunTexts } from './metadata/preview-run-texts.js';
 export type { OutputTextsPreview } from './metadata/preview-run-texts.js';
 export { textFactsOf, type TextFacts } from './metadata/text-facts.js';

@@ -21,6 +21,7 @@ import { Notices1700000000019 } from './migrations/1700000000019-notices.js';
 import { LibraryWebhooks1700000000020 } from './migrations/1700000000020-library-webhooks.js';
 import { WebhookMarks1700000000021 } from './migrations/1700000000021-webhook-marks.js';
 import { PresetTests1700000000024 } from './migrations/1700000000024-preset-tests.js';
+import { PresetPatterns1700000000025 } from './migrations/1700000000025-preset-patterns.js';
 
 /** Names columns and foreign keys as the migrations do. */
 class ControlNaming extends DefaultNamingStrategy {
@@ -62,6 +63,7 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     LibraryWebhooks1700000000020,
     WebhookMarks1700000000021,
     PresetTests1700000000024,
+    PresetPatterns1700000000025,
   ],
   migrationsTableName: 'migration',
   synchronize: false,

@@ -1,4 +1,4 @@
-export { LibraryOutputs } from './library-outputs.js';
+export { LibraryOutputs, type OwnOutputs } from './library-outputs.js';
 export { requireOutputs } from './require-outputs.js';
 export { OUTPUT_SERVICE, type OutputService } from './output-service.js';
 export { PRESET_STORE, type PresetStore } from './presets/preset-store.js';

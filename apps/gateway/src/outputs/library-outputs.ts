@@ -1,6 +1,12 @@
-import type { OutputConfig } from '@throughline/contracts';
+import type { OutputConfig, OutputPatterns } from '@throughline/contracts';
 import { toOutput } from './presets/preset.js';
 import type { PresetStore } from './presets/preset-store.js';
+
+export interface OwnOutputs {
+  readonly ownOutputs: readonly OutputConfig[];
+  /** The texts of their patterns. Personal data. */
+  readonly outputPatterns: OutputPatterns;
+}
 
 /** The outputs that runs of a library can name: those of the server, and own ones. */
 export class LibraryOutputs {
@@ -9,9 +15,19 @@ export class LibraryOutputs {
     private readonly presets: Pick<PresetStore, 'list'>,
   ) {}
 
-  /** Lists own outputs. A shared output that was added later under the same name takes the place of an own one. */
-  async own(libraryId: string): Promise<readonly OutputConfig[]> {
+  /** Loads own outputs. A shared output that was added later under the same name takes the place of an own one. */
+  async load(libraryId: string): Promise<OwnOutputs> {
     const presets = await this.presets.list(libraryId);
-    return presets.filter(({ name }) => !this.shared.some((output) => output.name === name)).map(toOutput);
+    const own = presets.filter(({ name }) => !this.shared.some((output) => output.name === name));
+    return {
+      ownOutputs: own.map(toOutput),
+      outputPatterns: Object.fromEntries(
+        own.flatMap(({ name, patterns }) => (patterns === undefined ? [] : [[name, patterns] as const])),
+      ),
+    };
+  }
+
+  async own(libraryId: string): Promise<readonly OutputConfig[]> {
+    return (await this.load(libraryId)).ownOutputs;
   }
 }

@@ -42,7 +42,8 @@ export class MemoryPresetStore implements PresetStore {
     if (before?.revision !== revision) return Promise.resolve('stale');
     if (this.#lacksCredential(content)) return Promise.resolve('credential-gone');
     const updatedAt = this.now().toISOString();
-    const replaced = { ...before, ...content, revision: revision + 1, lastTest: undefined, updatedAt };
+    const { patterns: _patterns, ...rest } = before;
+    const replaced = { ...rest, ...content, revision: revision + 1, lastTest: undefined, updatedAt };
     this.#presets.set(id, replaced);
     return Promise.resolve(replaced);
   }

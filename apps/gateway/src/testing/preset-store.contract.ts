@@ -64,6 +64,16 @@ export function presetStoreContract(name: string, open: () => Promise<PresetStor
       expect(await store.find(before.id)).toEqual(replaced);
     });
 
+    it('keeps the patterns of an output, until a change omits them', async () => {
+      const patterns = { title_pattern: '{title} – „Größe“', description_pattern: '' };
+      const read = await add({ patterns });
+      expect(read.patterns).toEqual(patterns);
+      expect(await store.find(read.id)).toEqual(read);
+      const replaced = await store.replace(read, content);
+      expect(replaced).not.toHaveProperty('patterns');
+      expect(await store.find(read.id)).toEqual(replaced);
+    });
+
     it('stores the last test of a revision, and forgets it with a change', async () => {
       const read = await add();
       expect(read.lastTest).toBeUndefined();

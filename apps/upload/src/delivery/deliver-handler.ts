@@ -124,7 +124,7 @@ export class DeliverHandler implements StepHandler {
       const { size, sha256 } = artifact;
       all.push({ path: local.path, name: chooseFileName(artifact, personal), size, sha256, mediaType: typeOf(artifact) });
     }
-    const texts = await makeTexts(context, output.type);
+    const texts = await makeTexts(context, output);
     const files = [...(destination.selects?.(all) ?? all)];
     const isFile = destination.describedByFile === true;
     if (isFile) files.push(...(await createDescribingFiles(context, files, texts.description)));

@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PermanentError, readTopicsFile } from '@throughline/contracts';
-import { makeDeliveredTexts, textRulesOf, topicsDisplayOf, type ShownTopic, type TextNote } from '@throughline/domain';
+import { PermanentError, readTopicsFile, type OutputConfig } from '@throughline/contracts';
+import {
+  makeDeliveredTexts,
+  patternsFor,
+  textRulesOf,
+  topicsDisplayOf,
+  type ShownTopic,
+  type TextNote,
+} from '@throughline/domain';
 import type { StepContext } from '@throughline/engine';
 import type { DeliveryFile } from '../destinations/destination.js';
 
@@ -27,13 +34,17 @@ interface DeliveryTexts {
 }
 
 /** Makes the texts of a delivery. Documents are named by their own pattern, and only recordings have a description. */
-export async function makeTexts(context: StepContext, outputType: string): Promise<DeliveryTexts> {
+export async function makeTexts(
+  context: StepContext,
+  { name, type }: Pick<OutputConfig, 'name' | 'type'>,
+): Promise<DeliveryTexts> {
   const personal = await context.personal();
-  const { title = '', patterns = {} } = personal;
+  const { title = '' } = personal;
   if (context.pipeline !== 'recording') return { title, description: '', notes: [] };
-  const topics = textRulesOf(outputType).description === 'none' ? [] : await loadTopics(context);
+  const topics = textRulesOf(type).description === 'none' ? [] : await loadTopics(context);
   const display = topicsDisplayOf(context.config);
-  const texts = makeDeliveredTexts({ patterns, display, facts: context.textFacts, personal, topics }, outputType);
+  const patterns = patternsFor(name, personal);
+  const texts = makeDeliveredTexts({ patterns, display, facts: context.textFacts, personal, topics }, type);
   return { title: texts.title ?? title, description: texts.description ?? '', notes: texts.notes };
 }
 

@@ -32,6 +32,7 @@ export const maxLengths = {
   MetadataConfig: { description_pattern: 5000, title_pattern: 300 },
   MetadataOverrides: { model: 200 },
   NoticesBody: { email: 254 },
+  OutputMetadata: { description_pattern: 5000, title_pattern: 300 },
   Pause: { reason: 500 },
   PresetBody: { name: 40, type: 30 },
   PresetSettings: { type: 30 },

@@ -4,10 +4,10 @@ import { maxLengths } from '../api/max-lengths.generated.js';
 import { Choice } from '../components/Choice/Choice.js';
 import { Field } from '../components/Field/Field.js';
 import { text } from '../texts/text.js';
+import { PatternFields } from '../templates/TextFields.js';
 import { SettingFields } from '../typed-settings/SettingFields.js';
-import type { TypedContent } from '../typed-settings/settings-draft.js';
 import { TypedForm, type FormFields } from '../typed-settings/TypedForm.js';
-import { createDraft, type OutputDraft } from './output-draft.js';
+import { createDraft, toOutputContent, type OutputContent, type OutputDraft } from './output-draft.js';
 import { testSettings } from './outputs-api.js';
 
 const words = text.outputs;
@@ -42,7 +42,7 @@ function Identity({ draft, types, isNew, errors, onChange }: FieldsProps): React
         options={types.map(({ type, label }) => [type, label] as const)}
         value={draft.type}
         onChange={(type) => {
-          onChange({ ...createDraft(type), name: draft.name });
+          onChange({ ...createDraft(type), name: draft.name, patterns: draft.patterns });
         }}
       />
     </>
@@ -57,6 +57,13 @@ export function OutputFields(props: FieldsProps): ReactElement {
     <>
       <Identity {...props} />
       {type !== undefined && <SettingFields type={type} draft={draft} errors={errors} onChange={onChange} />}
+      <p className="quiet">{words.patternsHint}</p>
+      <PatternFields
+        draft={draft.patterns}
+        onChange={(patterns) => {
+          onChange({ ...draft, patterns });
+        }}
+      />
     </>
   );
 }
@@ -66,7 +73,7 @@ interface Props {
   readonly types: readonly OutputType[];
   readonly isNew: boolean;
   readonly submit: string;
-  readonly save: (content: TypedContent, name: string) => Promise<void>;
+  readonly save: (content: OutputContent, name: string) => Promise<void>;
   readonly onReload?: () => void;
 }
 
@@ -78,7 +85,7 @@ export function OutputForm({ initial, types, isNew, submit, save, onReload }: Pr
       own={OWN_FIELDS}
       submit={submit}
       test={testSettings}
-      save={({ name }, content) => save(content, name.trim())}
+      save={(draft, content) => save(toOutputContent(draft, content), draft.name.trim())}
       onReload={onReload}
     >
       {(fields) => <OutputFields {...fields} types={types} isNew={isNew} />}

@@ -4,7 +4,7 @@ import { outputsQuery } from '../channels/channels-api.js';
 import { credentialsQuery } from '../credentials/credentials-api.js';
 import { drawView, listControls, viewer, type DrawnView } from '../testing/draw-view.js';
 import { DeleteQuestion } from './DeleteOutput.js';
-import { createDraft } from './output-draft.js';
+import { createDraft, toDraft, toOutputContent } from './output-draft.js';
 import { OutputFields } from './OutputForm.js';
 import { isConclusive } from './output-state.js';
 import { outputTypesQuery, ownOutputsQuery } from './outputs-api.js';
@@ -19,6 +19,7 @@ const mine: OwnOutput = {
   settings: { folder: 'library' },
   credential_id: null,
   used_by: { templates: ['Weekly lecture'], channels: ['audits'], settings: true, preferences: 1, running: 2 },
+  metadata_config: {},
   last_test: null,
   revision: 4,
   created_at: AT,
@@ -133,6 +134,18 @@ describe('the form of a new output', () => {
     expect(words).toContain('Default On Off');
     expect(words).toContain('Folders with / between them');
     expect(words).toMatch(/Save output Test these settings/);
+  });
+
+  it('keeps the patterns of an output, and leaves out empty ones', () => {
+    const metadata_config = { title_pattern: '{title} ({date})', description_pattern: '' };
+    const content = { type: 'folder', settings: {}, credential_id: null };
+    expect(toOutputContent(toDraft({ ...mine, metadata_config }), content)).toEqual({ ...content, metadata_config });
+    expect(toOutputContent(createDraft('folder'), content)).toEqual({ ...content, metadata_config: {} });
+    const { html } = draw(
+      <OutputFields draft={toDraft({ ...mine, metadata_config })} types={[folder]} isNew={false} errors={{}} onChange={ignore} />,
+    );
+    expect(html).toContain('value="{title} ({date})"');
+    expect(html).toMatch(/<textarea[^>]*><\/textarea>/);
   });
 
   it('offers the credentials of the type that the output needs', () => {

@@ -3,6 +3,7 @@ import type { OutputTest, OutputType, OwnOutput } from '@throughline/api-types';
 import { requestApi } from '../api/client.js';
 import { WHILE_OPEN, ifMatch } from '../api/revised.js';
 import type { TypedContent } from '../typed-settings/settings-draft.js';
+import type { OutputContent } from './output-draft.js';
 
 const path = (id: number, rest = ''): string => `presets/${String(id)}${rest}`;
 
@@ -28,9 +29,9 @@ export const ownOutputQuery = (id: number) =>
     ...WHILE_OPEN,
   });
 
-export const addOutput = (body: TypedContent & Pick<OwnOutput, 'name'>): Promise<OwnOutput> =>
+export const addOutput = (body: OutputContent & Pick<OwnOutput, 'name'>): Promise<OwnOutput> =>
   requestApi('presets', { method: 'POST', body });
-export const replaceOutput = (read: OwnOutput, body: TypedContent): Promise<OwnOutput> =>
+export const replaceOutput = (read: OwnOutput, body: OutputContent): Promise<OwnOutput> =>
   requestApi(path(read.id), { method: 'PUT', body, headers: ifMatch(read) });
 export const removeOutput = (read: OwnOutput, isDetached: boolean): Promise<void> =>
   requestApi(path(read.id, isDetached ? '?detach=true' : ''), { method: 'DELETE', headers: ifMatch(read) });

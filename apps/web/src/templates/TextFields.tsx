@@ -8,7 +8,7 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { text } from '../texts/text.js';
 import { SwitchChoice } from './SwitchChoice.js';
 import { previewTexts } from './templates-api.js';
-import { TOPICS_FORMATS, toMetadataConfig, type TextsDraft } from './texts-draft.js';
+import { TOPICS_FORMATS, toMetadataConfig, type PatternsDraft, type TextsDraft } from './texts-draft.js';
 
 const words = text.templates;
 
@@ -42,7 +42,12 @@ function Sample({ draft }: Pick<Props, 'draft'>): ReactElement {
   );
 }
 
-function Description({ draft, onChange }: Props): ReactElement {
+interface PatternProps<D extends PatternsDraft> {
+  readonly draft: D;
+  readonly onChange: (draft: D) => void;
+}
+
+function Description<D extends PatternsDraft>({ draft, onChange }: PatternProps<D>): ReactElement {
   const id = useId();
   return (
     <>
@@ -80,8 +85,8 @@ function Description({ draft, onChange }: Props): ReactElement {
   );
 }
 
-/** The patterns of the texts that outputs receive. */
-export function TextFields({ draft, onChange }: Props): ReactElement {
+/** The patterns of title and description. */
+export function PatternFields<D extends PatternsDraft>({ draft, onChange }: PatternProps<D>): ReactElement {
   return (
     <>
       <Field
@@ -96,6 +101,15 @@ export function TextFields({ draft, onChange }: Props): ReactElement {
         }}
       />
       <Description draft={draft} onChange={onChange} />
+    </>
+  );
+}
+
+/** The settings of the texts that outputs receive. */
+export function TextFields({ draft, onChange }: Props): ReactElement {
+  return (
+    <>
+      <PatternFields draft={draft} onChange={onChange} />
       <SwitchChoice
         label={words.texts.topics}
         value={draft.topics}

@@ -5,25 +5,40 @@ type Metadata = NonNullable<SavedConfig['metadata_config']>;
 
 export const TOPICS_FORMATS = ['timestamps', 'numbered_list', 'bullet_list', 'dash_list', 'comma_separated'] as const;
 
-/** The settings of texts as their form shows them. */
-export interface TextsDraft {
+/** The patterns of texts as their form shows them. */
+export interface PatternsDraft {
   /** An empty pattern leaves the title to the layers below. */
   readonly title: string;
   /** False leaves the description to the layers below; an empty pattern means no description. */
   readonly hasDescription: boolean;
   readonly description: string;
+}
+
+/** The settings of texts as their form shows them. */
+export interface TextsDraft extends PatternsDraft {
   readonly topics: SwitchState;
   readonly topicsFormat: string;
   /** The settings as they were saved. Those that the form does not show stay. */
   readonly saved: Metadata;
 }
 
+type Patterns = Pick<Metadata, 'title_pattern' | 'description_pattern'>;
+
+export const toPatternsDraft = (saved: Patterns): PatternsDraft => ({
+  title: saved.title_pattern ?? '',
+  hasDescription: typeof saved.description_pattern === 'string',
+  description: saved.description_pattern ?? '',
+});
+
+export const toPatterns = ({ title, hasDescription, description }: PatternsDraft): Patterns => ({
+  ...(title === '' ? {} : { title_pattern: title }),
+  ...(hasDescription ? { description_pattern: description } : {}),
+});
+
 export function toTextsDraft({ metadata_config }: SavedConfig): TextsDraft {
   const saved = metadata_config ?? {};
   return {
-    title: saved.title_pattern ?? '',
-    hasDescription: typeof saved.description_pattern === 'string',
-    description: saved.description_pattern ?? '',
+    ...toPatternsDraft(saved),
     topics: toSwitch(saved.topics_display?.enabled),
     topicsFormat: saved.topics_display?.format ?? '',
     saved,
@@ -31,17 +46,16 @@ export function toTextsDraft({ metadata_config }: SavedConfig): TextsDraft {
 }
 
 /** Returns the settings of the form. */
-export function toMetadataConfig({ title, hasDescription, description, topics, topicsFormat, saved }: TextsDraft): Section {
+export function toMetadataConfig({ topics, topicsFormat, saved, ...patterns }: TextsDraft): Section {
   const display = omitUndefined({
     ...saved.topics_display,
     enabled: toFlag(topics),
     format: topicsFormat === '' ? undefined : topicsFormat,
   });
-  const { topics_display: _display, ...others } = saved;
+  const { topics_display: _display, title_pattern: _title, description_pattern: _description, ...others } = saved;
   return omitUndefined({
     ...others,
-    title_pattern: title === '' ? undefined : title,
-    description_pattern: hasDescription ? description : undefined,
+    ...toPatterns(patterns),
     ...member('topics_display', display),
   });
 }

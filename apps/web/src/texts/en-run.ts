@@ -20,6 +20,8 @@ export const runWords = {
     'run template': 'Template of this run',
     preferences: 'Preferences of this item',
     request: 'This request',
+    output: 'Output',
   } as Readonly<Record<string, string>>,
+  ownPattern: (output: string, isTitle: boolean): string => `${isTitle ? 'Title' : 'Description'} at ${output}`,
   ofTemplate: (name: string): string => `Template ${name}`,
 } as const;

@@ -5,9 +5,9 @@
 import { Type, type Static, type TSchema } from 'typebox';
 import { ArtifactSchema } from '../artifacts/artifact.js';
 import { OriginSchema } from '../mirror/origin.js';
-import { OutputConfigSchema, RunConfigSchema } from '../runs/config.js';
+import { OutputConfigSchema, RunConfigSchema, type OutputConfig } from '../runs/config.js';
 import { OUTPUT_NAME_PATTERN, RUN_LIMITS } from '../runs/limits.js';
-import { MetadataPatternsSchema } from '../runs/metadata.js';
+import { MetadataPatternsSchema, OutputPatternsSchema } from '../runs/metadata.js';
 import { PlanSchema, PlanStepSchema } from '../runs/plan.js';
 import { RETENTION_DAYS } from '../runs/stored-settings.js';
 import { VocabularySchema } from '../runs/vocabulary.js';
@@ -31,6 +31,8 @@ export const LONGEST_REASON = 500;
 /** The first 16 hexadecimal digits of the hash of a transcript file. */
 const TextVersion = Type.String({ pattern: '^[0-9a-f]{16}$' });
 const Reason = Type.Object({ reason: Type.Optional(Type.String({ maxLength: LONGEST_REASON })) });
+
+const hasPatterns = (outputs: readonly OutputConfig[]): boolean => outputs.some(({ metadata }) => metadata !== undefined);
 
 export const assetEvents = {
   ...itemEvents,
@@ -68,7 +70,8 @@ export const assetEvents = {
   RunStarted: event({
     version: 5,
     // An older release would deliver at once what the run holds for a review, and would ignore the patterns of its texts.
-    sinceWith: ({ config }) => (config.auto_upload === false || config.metadata !== undefined ? 4 : 1),
+    sinceWith: ({ config }) =>
+      config.auto_upload === false || config.metadata !== undefined || hasPatterns(config.outputs) ? 4 : 1,
     data: Type.Object({
       runId: Uuid,
       plan: PlanSchema,
@@ -84,17 +87,20 @@ export const assetEvents = {
     personal: Type.Object({
       vocabulary: Type.Optional(VocabularySchema),
       patterns: Type.Optional(MetadataPatternsSchema),
+      outputPatterns: Type.Optional(OutputPatternsSchema),
     }),
   }),
   /** Adds outputs to a run that has already started. They are treated like the outputs of its plan (DOC-07). */
   RunExtended: event({
-    version: 1,
+    version: 2,
+    sinceWith: ({ outputs }) => (hasPatterns(outputs) ? 4 : 1),
     data: Type.Object({
       runId: Uuid,
       by: By,
       outputs: Type.Array(OutputConfigSchema, { minItems: 1, maxItems: RUN_LIMITS.outputs.max }),
       steps: Type.Array(PlanStepSchema, { minItems: 1, maxItems: 100 }),
     }),
+    personal: Type.Object({ outputPatterns: Type.Optional(OutputPatternsSchema) }),
   }),
   /** A person has released outputs of a run that waits for a review (`auto_upload: false`). */
   PublishRequested: event({

@@ -150,6 +150,19 @@ describe('decoding commits of other writers', () => {
     expect(storedOf({ ...sample, events }).minReader).toBe(4);
   });
 
+  it.each(['RunStarted', 'RunExtended'] as const)('requires a newer reader for outputs with own patterns: %s', (type) => {
+    const [event] = sampleCommit(type, assetEvents[type].version).events;
+    const outputs = [{ name: 'mine', type: 'folder', settings: {}, metadata: { title_pattern: patternIdOf('{title}') } }];
+    const data =
+      event?.type === 'RunStarted' ? { ...event.data, config: { ...event.data.config, outputs } } : { ...event?.data, outputs };
+    const personal = { outputPatterns: { mine: { title_pattern: 'Zanzibar {title}' } } };
+    const commit = { ...sampleCommit(type, assetEvents[type].version), events: [{ ...event, data, personal } as AssetEvent] };
+    const stored = storedOf(commit);
+    expect(stored.minReader).toBe(4);
+    expect(JSON.stringify(stored)).not.toContain('Zanzibar');
+    expect(decode(stored).events).toMatchObject([{ personal }]);
+  });
+
   it('rejects an event type that no release announces', () => {
     expect(() => decode({ ...storedOf(aCommit([started])), events: [{ type: 'AssetTeleported', v: 1, data: {} }] })).toThrow(
       'Unknown event type AssetTeleported',

@@ -124,7 +124,14 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
     data: {
       runId: RUN,
       by: OWNER,
-      outputs: [{ name: 'late', type: 'folder', settings: { path: 'late' } }],
+      outputs: [
+        {
+          name: 'late',
+          type: 'folder',
+          settings: { path: 'late' },
+          metadata: { title_pattern: 'b4b4a55f-2b53-5d1c-8d1a-0f4f6f5ad9a1' },
+        },
+      ],
       steps: [
         {
           step: 'deliver:late',
@@ -137,6 +144,7 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
         },
       ],
     },
+    personal: { outputPatterns: { late: { title_pattern: 'Vorlesung „{title}“, 中文' } } },
   },
   PauseRequested: { data: { by: OWNER, until: '2026-01-01T08:00:00.000Z' }, personal: { reason: 'the disk is being moved' } },
   Resumed: { data: { by: 'ingest', cause: 'expired' } },

@@ -22,6 +22,8 @@ export const OutputConfigSchema = Type.Object({
   type: Type.String({ pattern: '^[a-z][a-z0-9_]{0,29}$' }),
   /** The settings of that destination. Never hold a secret. */
   settings: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
+  /** The output's own patterns by their ids. They win over those of the run. */
+  metadata: Type.Optional(MetadataConfigSchema),
   /** Actions at the destination after the delivery, each a step of its own: `thumbnail`. */
   follow_ups: Type.Optional(Type.Array(Type.String({ pattern: '^[a-z][a-z0-9_-]{0,29}$' }), { maxItems: 10 })),
 });

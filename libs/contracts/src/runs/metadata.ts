@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { OUTPUT_NAME_PATTERN } from './limits.js';
 import type { TopicsDisplay } from './topics-display.js';
 
 /** The texts that patterns make for the outputs of an item. */
@@ -13,6 +14,10 @@ export const MetadataPatternsSchema = Type.Object({
   description_pattern: Type.Optional(Type.String({ maxLength: PATTERN_LIMITS.description_pattern })),
 });
 export type MetadataPatterns = Static<typeof MetadataPatternsSchema>;
+
+/** The patterns that outputs have of their own, by the names of the outputs. */
+export const OutputPatternsSchema = Type.Record(Type.String({ pattern: OUTPUT_NAME_PATTERN }), MetadataPatternsSchema);
+export type OutputPatterns = Static<typeof OutputPatternsSchema>;
 
 /** The id of a pattern (`patternIdOf`): the open part of an event tells whether a pattern has changed, not what it says. */
 const PatternId = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$' });

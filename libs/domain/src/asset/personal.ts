@@ -1,4 +1,4 @@
-import type { AssetEvent, AssetEventOf, MetadataPatterns, Vocabulary } from '@throughline/contracts';
+import type { AssetEvent, AssetEventOf, MetadataPatterns, OutputPatterns, Vocabulary } from '@throughline/contracts';
 
 /**
  * Data that identifies a person or reveals content. It is kept beside the state, never in it, and is lost when the asset's key
@@ -17,6 +17,8 @@ export interface PersonalData {
   /** The patterns of the newest run, and those of the item's preferences. */
   readonly patterns?: MetadataPatterns;
   readonly preferredPatterns?: MetadataPatterns;
+  /** The own patterns of the outputs of the newest run. */
+  readonly outputPatterns?: OutputPatterns;
   readonly steps?: Readonly<Record<string, PersonalStepData>>;
 }
 export interface PersonalStepData {
@@ -39,8 +41,14 @@ const removeReasons = ({ pauseReason: _pauseReason, cancelReason: _cancelReason,
   personal;
 
 function setRunTexts(before: PersonalData, event: AssetEventOf<'RunStarted'>): PersonalData {
-  const { vocabulary: _vocabulary, patterns: _patterns, ...personal } = before;
+  const { vocabulary: _vocabulary, patterns: _patterns, outputPatterns: _outputPatterns, ...personal } = before;
   return { ...personal, ...event.personal };
+}
+
+function addOutputPatterns(before: PersonalData, { personal = {} }: AssetEventOf<'RunExtended'>): PersonalData {
+  const { outputPatterns } = personal;
+  if (outputPatterns === undefined) return before;
+  return { ...before, outputPatterns: { ...before.outputPatterns, ...outputPatterns } };
 }
 
 function setPreferredPatterns(before: PersonalData, event: AssetEventOf<'PreferencesChanged'>): PersonalData {
@@ -117,6 +125,8 @@ export function foldPersonal(personal: PersonalData, event: AssetEvent): Persona
     case 'AssetErased':
     case 'AssetExpired':
       return initialPersonal;
+    case 'RunExtended':
+      return addOutputPatterns(personal, event);
     case 'SourceBecameReady':
       return setSource(personal, event.personal ?? {});
     default:

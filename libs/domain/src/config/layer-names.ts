@@ -7,6 +7,8 @@ export const PREVIOUS_RUN = 'previous run';
 export const RUN_TEMPLATE = 'run template';
 export const PREFERENCES = 'preferences';
 export const REQUEST = 'request';
+/** The definition of an output decides its own patterns, above all layers. */
+export const OUTPUT = 'output';
 
 /**
  * Settings that a request named stay with the item. The next run takes all others from the present value of their layer, so

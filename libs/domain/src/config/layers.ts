@@ -2,7 +2,7 @@ import { PATTERNS, isRunConfig, findRunConfigProblems, type ConfigProblem, type 
 import { defaultTopicsDisplay } from '../topics/topics-text.js';
 import { defaultRunConfig } from './defaults.js';
 import { defaultDocumentSettings } from './document-settings.js';
-import { DEFAULT, REQUEST } from './layer-names.js';
+import { DEFAULT, OUTPUT, REQUEST } from './layer-names.js';
 import { leavesOf, valueAt } from './paths.js';
 import { findConfigProblems, type SettingProblem } from './validate.js';
 
@@ -84,6 +84,12 @@ function removeBatch(merged: unknown): unknown {
   return { ...merged, transcription: Object.fromEntries(entries) };
 }
 
+/** Names the patterns that outputs have of their own, such as `outputs.talks.title_pattern`. */
+const findOwnPatterns = ({ outputs }: RunConfig): ConfigSources =>
+  Object.fromEntries(
+    outputs.flatMap(({ name, metadata = {} }) => Object.keys(metadata).map((key) => [`outputs.${name}.${key}`, OUTPUT])),
+  );
+
 /** Returns the layer of each setting that has a value. */
 function findSources(config: object, layers: readonly ConfigLayer[]): ConfigSources {
   const sources = [{ source: DEFAULT, config: defaultRunConfig }, ...layers];
@@ -134,5 +140,5 @@ export function resolveRunConfig(layers: readonly ConfigLayer[]): ResolvedConfig
   const explain = (problem: SettingProblem): LayerProblem => addSources(problem, configSources);
   if (!isRunConfig(config)) return { problems: [...unknown, ...findRunConfigProblems(config).map(explain)] };
   const problems = [...unknown, ...findConfigProblems(config).map(explain)];
-  return problems.length > 0 ? { problems } : { config, configSources };
+  return problems.length > 0 ? { problems } : { config, configSources: { ...configSources, ...findOwnPatterns(config) } };
 }

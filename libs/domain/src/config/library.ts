@@ -3,6 +3,7 @@ import {
   type EngineNote,
   type MetadataSettings,
   type OutputConfig,
+  type OutputPatterns,
   type RetentionConfig,
   type SharedSettings,
   type StoredSettings,
@@ -34,6 +35,8 @@ export interface TemplateConfig {
 export interface LibraryConfig extends ServerConfig {
   /** The outputs that the users of the library have set up. Runs use them only by name. Absent: not loaded. */
   readonly ownOutputs?: readonly OutputConfig[];
+  /** The patterns of own outputs, whose definitions have only their ids. */
+  readonly outputPatterns?: OutputPatterns;
   readonly user?: SharedSettings;
   /** Absent: not loaded, so nothing is known about a template. */
   readonly templates?: ReadonlyMap<number, TemplateConfig>;

@@ -1,4 +1,4 @@
-import { TRANSCRIBE, type Plan, type PlanStep, type RunConfig } from '@throughline/contracts';
+import { PATTERNS, TRANSCRIBE, type Plan, type PlanStep, type RunConfig } from '@throughline/contracts';
 import { documentSettingsOf } from './document-settings.js';
 import { stageOf, stages } from '../pipeline/stages/registry.js';
 import { isEnabled, valueAt } from './paths.js';
@@ -24,7 +24,7 @@ const SWITCHES: Readonly<Record<string, readonly string[]>> = {
  * extracts no topics that an output could show.
  */
 const DELIVERS: Readonly<Record<string, readonly string[]>> = {
-  recording: ['outputs', 'topics_display.', 'metadata.'],
+  recording: ['outputs', 'outputs.', 'topics_display.'],
   document: ['outputs'],
   'audit-process': ['outputs'],
 };
@@ -35,6 +35,14 @@ export const hasOutputs = (pipeline: string): boolean => DELIVERS[pipeline] !== 
 /** Returns the switch of automatic deliveries, which only a run with outputs uses. */
 const uploadSettings = (pipeline: string, { outputs }: RunConfig): readonly string[] =>
   outputs.length > 0 && hasOutputs(pipeline) ? ['auto_upload'] : [];
+
+/** Returns the patterns of the run that an output uses, because it has none of its own. */
+const patternSettings = (pipeline: string, { outputs }: RunConfig): readonly string[] =>
+  pipeline === 'recording'
+    ? PATTERNS.filter((name) => outputs.length === 0 || outputs.some(({ metadata }) => metadata?.[name] === undefined)).map(
+        (name) => `metadata.${name}`,
+      )
+    : [];
 
 const isOn = (config: RunConfig, { enabledBy }: PlanStep): boolean => enabledBy === undefined || isEnabled(config, enabledBy);
 
@@ -56,6 +64,7 @@ export function createUsageCheck(plan: Plan, config: RunConfig): (path: string) 
     ...(SWITCHES[plan.pipeline] ?? []),
     ...(DELIVERS[plan.pipeline] ?? []),
     ...uploadSettings(plan.pipeline, config),
+    ...patternSettings(plan.pipeline, config),
     ...plan.steps.flatMap(({ enabledBy }) => enabledBy ?? []),
     ...plan.steps.filter((step) => isOn(config, step)).flatMap((step) => settingsOfStep(config, step)),
   ];

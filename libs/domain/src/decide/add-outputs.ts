@@ -1,6 +1,7 @@
-import { outputOf, type OutputConfig, type PlanStep } from '@throughline/contracts';
+import { outputOf, type OutputConfig, type OutputPatterns, type PlanStep } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type RunState } from '../asset/state.js';
 import { findConfigProblems } from '../config/validate.js';
+import { findOutputPatterns } from '../metadata/sealed-patterns.js';
 import { pipelineOf } from '../pipeline/pipelines.js';
 import { fatalStep, isOver } from '../steps/run.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
@@ -11,6 +12,8 @@ import type { ActorCommand } from './command-context.js';
 export interface AddOutputs extends ActorCommand {
   readonly type: 'AddOutputs';
   readonly outputs: readonly OutputConfig[];
+  /** The own patterns of the outputs. Personal data. */
+  readonly outputPatterns?: OutputPatterns;
 }
 
 /** Returns the run that outputs can join, or a refusal: a run that was given up delivers nothing more. */
@@ -37,7 +40,7 @@ const planStepsFor = ({ pipeline }: Asset, { config, plan }: RunState, added: re
  * Adds outputs to a run that has already started (DOC-07). They wait for the work, fail and are retried like the outputs of the
  * plan, even if all others are delivered.
  */
-export function addOutputs(state: AssetState, { outputs, by }: AddOutputs): Decision {
+export function addOutputs(state: AssetState, { outputs, outputPatterns, by }: AddOutputs): Decision {
   if (!isPresent(state)) return unknownAsset;
   const refusal = checkNotGone(state);
   if (refusal !== undefined) return refusal;
@@ -51,6 +54,11 @@ export function addOutputs(state: AssetState, { outputs, by }: AddOutputs): Deci
   const steps = planStepsFor(state, run, added);
   if (steps.length === 0)
     return reject('no-outputs', 'Items of this kind have no outputs.', 'Register the file as a recording or a document.');
-  const extended = newEvent('RunExtended', { runId: run.runId, by, outputs: [...added], steps: [...steps] });
+  const texts = findOutputPatterns(added, [outputPatterns]);
+  const extended = newEvent(
+    'RunExtended',
+    { runId: run.runId, by, outputs: [...added], steps: [...steps] },
+    Object.keys(texts).length === 0 ? undefined : { outputPatterns: texts },
+  );
   return advance(extended);
 }

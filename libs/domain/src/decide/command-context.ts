@@ -1,4 +1,4 @@
-import type { EngineNote, MetadataPatterns, RunConfig, Vocabulary } from '@throughline/contracts';
+import type { EngineNote, MetadataPatterns, OutputPatterns, RunConfig, Vocabulary } from '@throughline/contracts';
 import type { UnusableConfig } from '../config/next-run.js';
 
 /** The time of a command. The domain has no clock. ISO 8601, UTC. */
@@ -21,6 +21,8 @@ export interface RunRequest {
   readonly vocabulary?: Vocabulary;
   /** The patterns whose ids the configuration has. Personal data. */
   readonly patterns?: MetadataPatterns;
+  /** The own patterns of its outputs. Personal data. */
+  readonly outputPatterns?: OutputPatterns;
   /** Completed steps to repeat, although their settings have not changed. */
   readonly repeat?: readonly string[];
   /** A template to bind in the same commit (CFG-06). */

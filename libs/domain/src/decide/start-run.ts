@@ -187,8 +187,9 @@ function pickVocabulary({ steps }: Plan, { vocabulary }: RunRequest): Pick<RunTe
 
 /** Returns the words of people to seal, or undefined if the run has none. */
 function pickRunTexts(plan: Plan, request: RunRequest): RunTexts | undefined {
-  const { patterns = {} } = request;
-  const texts = { ...pickVocabulary(plan, request), ...(Object.keys(patterns).length === 0 ? {} : { patterns }) };
+  const { patterns = {}, outputPatterns = {} } = request;
+  const named = Object.entries({ patterns, outputPatterns }).filter(([, each]) => Object.keys(each).length > 0);
+  const texts: RunTexts = { ...pickVocabulary(plan, request), ...Object.fromEntries(named) };
   return Object.keys(texts).length === 0 ? undefined : texts;
 }
 

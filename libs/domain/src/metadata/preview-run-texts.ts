@@ -1,10 +1,11 @@
-import { TRANSCRIBE, deliveryStep, type MetadataPatterns, type RunConfig } from '@throughline/contracts';
+import { TRANSCRIBE, deliveryStep, type MetadataPatterns, type OutputPatterns, type RunConfig } from '@throughline/contracts';
 import type { PersonalData } from '../asset/personal.js';
 import type { Asset } from '../asset/state.js';
 import type { RunRequest } from '../decide/command-context.js';
 import type { PreviewedStep, RunPreview } from '../decide/plan-of-run.js';
 import { topicsDisplayOf, type ShownTopic } from '../topics/topics-text.js';
 import { previewTexts, type OutputTexts } from './output-texts.js';
+import { patternsFor } from './sealed-patterns.js';
 import { textFactsOf, type TextFacts } from './text-facts.js';
 
 const TOPICS_STEP = 'EXTRACT_TOPICS';
@@ -39,15 +40,16 @@ function findLastingFacts(asset: Asset, steps: readonly PreviewedStep[]): TextFa
   };
 }
 
+interface RunTexts {
+  readonly config: RunConfig;
+  readonly texts: { readonly patterns?: MetadataPatterns; readonly outputPatterns?: OutputPatterns };
+}
+
 /** Returns what the run would deliver with: a paused run keeps its own settings. */
-const settingsOf = (
-  { asset, personal }: PreviewedItem,
-  preview: PreviewedRun,
-  request: RunRequest,
-): { readonly config: RunConfig; readonly patterns: MetadataPatterns } =>
+const settingsOf = ({ asset, personal }: PreviewedItem, preview: PreviewedRun, request: RunRequest): RunTexts =>
   preview.kind === 'resume' && asset.run !== undefined
-    ? { config: asset.run.config, patterns: personal.patterns ?? {} }
-    : { config: request.config, patterns: request.patterns ?? {} };
+    ? { config: asset.run.config, texts: personal }
+    : { config: request.config, texts: request };
 
 /**
  * Returns the texts that each output of a recording would receive, made by the function of the delivery. `topics` are the item's
@@ -60,13 +62,13 @@ export function previewRunTexts(
 ): readonly OutputTextsPreview[] {
   const { asset, personal } = item;
   if (!('steps' in preview) || asset.pipeline !== 'recording') return [];
-  const { config, patterns } = settingsOf(item, preview, request);
+  const { config, texts } = settingsOf(item, preview, request);
   const facts = findLastingFacts(asset, preview.steps);
   const isUnknown = topics === undefined && (willRun(preview.steps, TOPICS_STEP) || hasCurrentTopics(preview));
-  const sources = { patterns, display: topicsDisplayOf(config), facts, personal, ...(isUnknown ? {} : { topics: topics ?? [] }) };
+  const sources = { display: topicsDisplayOf(config), facts, personal, ...(isUnknown ? {} : { topics: topics ?? [] }) };
   return config.outputs
     .filter(({ name }) =>
       preview.steps.some(({ step, action }) => step === deliveryStep(name) && (action === 'run' || action === 'hold')),
     )
-    .map(({ name, type }) => ({ output: name, ...previewTexts(sources, type) }));
+    .map(({ name, type }) => ({ output: name, ...previewTexts({ ...sources, patterns: patternsFor(name, texts) }, type) }));
 }

@@ -1,4 +1,12 @@
-import { PATTERNS, isObject, patternIdOf, type MetadataPatterns, type StoredSettings } from '@throughline/contracts';
+import {
+  PATTERNS,
+  isObject,
+  patternIdOf,
+  type MetadataPatterns,
+  type OutputConfig,
+  type OutputPatterns,
+  type StoredSettings,
+} from '@throughline/contracts';
 
 const pickPatterns = (pick: (name: (typeof PATTERNS)[number]) => string | undefined): MetadataPatterns =>
   Object.fromEntries(
@@ -44,3 +52,21 @@ export function findPatterns(ids: MetadataPatterns, candidates: readonly (Metada
     return texts.find((text) => patternIdOf(text) === ids[name]);
   });
 }
+
+/** Returns the texts of the patterns that outputs have of their own. The first text with the id counts. */
+export function findOutputPatterns(
+  outputs: readonly OutputConfig[],
+  candidates: readonly (OutputPatterns | undefined)[],
+): OutputPatterns {
+  const found = outputs.map(({ name, metadata = {} }) => {
+    const texts = candidates.map((candidate) => candidate?.[name]);
+    return [name, findPatterns(metadata, texts)] as const;
+  });
+  return Object.fromEntries(found.filter(([, patterns]) => Object.keys(patterns).length > 0));
+}
+
+/** Returns the patterns for one output: its own win over those of the run. */
+export const patternsFor = (
+  output: string,
+  { patterns, outputPatterns }: { readonly patterns?: MetadataPatterns; readonly outputPatterns?: OutputPatterns },
+): MetadataPatterns => ({ ...patterns, ...outputPatterns?.[output] });

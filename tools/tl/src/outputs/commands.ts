@@ -23,7 +23,9 @@ const parseSetting = (text: string, before: readonly TypedSetting[] = []): reado
 const addSettings = (command: Command): Command =>
   command
     .option('--set <key=value>', 'a setting of its type; can be repeated', parseSetting)
-    .option('--credential <credential>', 'number or name of the credential that it uses');
+    .option('--credential <credential>', 'number or name of the credential that it uses')
+    .option('--title-pattern <pattern>', 'its own title, e.g. "{title} ({date})"; empty: the title of the run')
+    .option('--description-pattern <pattern>', 'its own description, e.g. "{topics}"; empty: none');
 
 /** Adds the commands for outputs: places where runs deliver to. */
 export function addOutputs(program: Command, context: CliContext, common: (command: Command) => Command): void {
@@ -52,6 +54,7 @@ export function addOutputs(program: Command, context: CliContext, common: (comma
     .action((name: string, options: CreateOutputOptions) => createOutput(context, name, options));
   addSettings(one('edit', 'change the given settings only; --set KEY= removes a setting'))
     .option('--no-credential', 'remove the credential')
+    .option('--no-description-pattern', 'use the description of the run')
     .action((which: string, options: EditOutputOptions) => editOutput(context, which, options));
   one('test', 'connect as a delivery does, and report each check').action((which: string, options: CommonOptions) =>
     testOutput(context, which, options),

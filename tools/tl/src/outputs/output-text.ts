@@ -29,20 +29,25 @@ export function outputRows(offered: readonly ConfiguredOutput[], own: readonly O
   return shared.length + rows.length === 0 ? '' : table([...shared, ...rows]);
 }
 
+/** An own output. Older servers send no patterns. */
+type ShownOutput = Omit<OwnOutput, 'metadata_config'> & Partial<Pick<OwnOutput, 'metadata_config'>>;
+
 export const outputText = ({
   id,
   name,
   type,
   credential_id: credential,
   settings,
+  metadata_config: patterns = {},
   used_by: use,
   last_test: test,
-}: OwnOutput): string =>
+}: ShownOutput): string =>
   table([
     ['output', `${name} (${String(id)})`],
     ['type', type],
     ...(credential === null ? [] : [['credential', String(credential)]]),
     ...Object.entries(settings).map(([key, value]) => [key, String(value)]),
+    ...Object.entries(patterns).map(([key, value]) => [key.replace('_', ' '), value === '' ? '(none)' : value]),
     ['used by', listUsers(use).join(', ') || 'nothing'],
     ['test', testText(test)],
     ...(test?.items ?? []).filter(({ result }) => result !== 'ok').map(({ name: check, message }) => [`  ${check}`, message]),

@@ -169,6 +169,40 @@ describe('tl output', () => {
     expect(server.changes[0]?.body).not.toHaveProperty('settings.days');
   });
 
+  it('sets the title and description of an output, and keeps those that it does not change', async () => {
+    const titled = { ...talks, metadata_config: { title_pattern: '{title}', description_pattern: '{topics}' } };
+    server.prepare({
+      ...listed,
+      [`GET ${PRESETS}`]: { body: { items: [titled] } },
+      [`POST ${PRESETS}`]: { status: 201, body: titled },
+      [`PUT ${PRESETS}/3`]: { body: titled },
+    });
+    expect((await tl('show', 'my-talks')).out).toMatch(/^title pattern +\{title\}$/m);
+    await tl(
+      'create',
+      'talks',
+      '--type',
+      's3',
+      '--set',
+      'bucket=talks',
+      '--title-pattern',
+      '{date}',
+      '--description-pattern',
+      '',
+    );
+    await tl('edit', 'my-talks', '--set', 'days=2');
+    await tl('edit', 'my-talks', '--title-pattern', '', '--description-pattern', '{title}');
+    expect((await tl('edit', 'my-talks', '--no-description-pattern')).code).toBe(EXIT.done);
+    expect(server.changes.map(({ body }) => body)).toMatchObject([
+      { metadata_config: { title_pattern: '{date}', description_pattern: '' } },
+      { metadata_config: titled.metadata_config },
+      { metadata_config: { description_pattern: '{title}' } },
+      { metadata_config: { title_pattern: '{title}' } },
+    ]);
+    expect(server.changes[2]?.body).not.toHaveProperty('metadata_config.title_pattern');
+    expect(server.changes[3]?.body).not.toHaveProperty('metadata_config.description_pattern');
+  });
+
   it('tests an output, and exits with 1 if a check has failed', async () => {
     server.prepare({ ...listed, [`POST ${PRESETS}/3/test`]: { body: ok }, [`POST ${PRESETS}/4/test`]: { body: wrong } });
     expect(await tl('test', 'my-talks')).toEqual({

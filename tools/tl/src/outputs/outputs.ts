@@ -20,6 +20,9 @@ export interface EditOutputOptions extends CommonOptions {
   readonly set?: readonly TypedSetting[];
   /** Commander sets `false` for `--no-credential`. */
   readonly credential?: string | false;
+  readonly titlePattern?: string;
+  /** Commander sets `false` for `--no-description-pattern`. */
+  readonly descriptionPattern?: string | false;
 }
 export interface CreateOutputOptions extends EditOutputOptions {
   readonly type: string;
@@ -31,6 +34,8 @@ export interface DeleteOutputOptions extends CommonOptions {
 
 /** Long, because the server asks the upload service, which connects to the output. */
 const TEST_TIMEOUT_MS = 60_000;
+
+type Patterns = OwnOutput['metadata_config'];
 
 const ifMatch = ({ revision }: OwnOutput) => ({ 'if-match': `"${String(revision)}"` });
 
@@ -71,16 +76,33 @@ export async function createOutput(context: CliContext, name: string, options: C
     type: type.type,
     settings: changeSettings(options.set ?? [], type),
     ...(credential === undefined ? {} : { credential_id: await findCredential(client, credential, type) }),
+    ...(hasPatterns(options) ? { metadata_config: changePatterns(options) } : {}),
   };
   const made = readOutput(await client.json({ method: 'POST', path: outputPath(), body, idempotencyKey: randomUUID() }));
   await print(context, options, made);
   context.terminal.say(`Test it: tl output test ${made.name}`);
 }
 
+const hasPatterns = ({ titlePattern, descriptionPattern }: EditOutputOptions): boolean =>
+  titlePattern !== undefined || descriptionPattern !== undefined;
+
+/** Returns the patterns with the given changes. */
+function changePatterns(
+  { titlePattern, descriptionPattern }: EditOutputOptions,
+  { title_pattern, description_pattern }: Patterns = {},
+): Patterns {
+  const title = titlePattern ?? title_pattern ?? '';
+  const description = descriptionPattern ?? description_pattern ?? false;
+  return {
+    ...(title === '' ? {} : { title_pattern: title }),
+    ...(description === false ? {} : { description_pattern: description }),
+  };
+}
+
 /** `tl output edit NAME`: sends the revision that it read, so that it does not overwrite a concurrent change. */
 export async function editOutput(context: CliContext, which: string, options: EditOutputOptions): Promise<void> {
   const { set = [], credential } = options;
-  if (set.length === 0 && credential === undefined)
+  if (set.length === 0 && credential === undefined && !hasPatterns(options))
     throw new CliError('usage', 'No setting is given', { tryInstead: '`tl output types` lists the settings.' });
   const client = await openClient(context, options);
   const before = await findOutput(client, which);
@@ -93,6 +115,10 @@ export async function editOutput(context: CliContext, which: string, options: Ed
     type: type.type,
     settings: changeSettings(set, type, before.settings),
     credential_id: await credentialOf(),
+    // Older servers have no patterns, and refuse the field.
+    ...('metadata_config' in before || hasPatterns(options)
+      ? { metadata_config: changePatterns(options, before.metadata_config) }
+      : {}),
   };
   const path = outputPath(before.id);
   await print(context, options, readOutput(await client.json({ method: 'PUT', path, body, headers: ifMatch(before) })));

@@ -32,7 +32,7 @@ export function outputsController({ path, services, kind }: ItemEndpoints): Type
           command: (context) => ({
             type: 'AddOutputs',
             ...context,
-            outputs: this.services.starts.outputs(body.outputs, library),
+            ...this.services.starts.outputs(body.outputs, library),
           }),
           describer: describeAddOutputs,
         },

@@ -1,9 +1,8 @@
-import type { OutputConfig } from '@throughline/contracts';
 import type { LibraryConfig, ServerConfig } from '@throughline/domain';
 import DataLoader from 'dataloader';
 import { limitEntries } from '@throughline/service-kit';
 import { LRUCache } from 'lru-cache';
-import type { LibraryOutputs } from '../../outputs/index.js';
+import type { LibraryOutputs, OwnOutputs } from '../../outputs/index.js';
 import type { LibraryConfig as StoredConfig, TemplateStore } from '../../templates/index.js';
 
 const REMEMBERED = limitEntries(10_000);
@@ -16,10 +15,10 @@ interface LoadedConfig {
 
 export interface LibraryStores {
   readonly templates: Pick<TemplateStore, 'load'>;
-  readonly outputs: Pick<LibraryOutputs, 'own'>;
+  readonly outputs: Pick<LibraryOutputs, 'load'>;
 }
 
-const versionOf = ({ settings, templates }: StoredConfig, ownOutputs: readonly OutputConfig[]): string => {
+const versionOf = ({ settings, templates }: StoredConfig, { ownOutputs }: OwnOutputs): string => {
   const revisions = [settings, ...templates].map((each) => ['id' in each ? each.id : 0, each.revision]);
   return JSON.stringify([revisions, ownOutputs]);
 };
@@ -63,14 +62,15 @@ export class LibraryConfigs {
   }
 
   async #load(libraryId: string): Promise<LibraryConfig> {
-    const [stored, ownOutputs] = await Promise.all([this.stores.templates.load(libraryId), this.stores.outputs.own(libraryId)]);
-    const version = versionOf(stored, ownOutputs);
+    const [stored, outputs] = await Promise.all([this.stores.templates.load(libraryId), this.stores.outputs.load(libraryId)]);
+    // The ids of patterns in the definitions stand for their texts.
+    const version = versionOf(stored, outputs);
     const before = this.#known.get(libraryId);
     if (before?.version === version) return before.config;
     const templates = stored.templates.map(
       ({ id, name, isDraft, config }) => [id, { id, name, isDraft, settings: config }] as const,
     );
-    const config = { ...this.server, ownOutputs, user: stored.settings.config, templates: new Map(templates) };
+    const config = { ...this.server, ...outputs, user: stored.settings.config, templates: new Map(templates) };
     this.#known.set(libraryId, { version, config });
     return config;
   }

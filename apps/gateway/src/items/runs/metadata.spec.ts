@@ -1,4 +1,12 @@
-import { isPresent, makeDeliveredTexts, textFactsOf, topicsDisplayOf, type Asset, type PersonalData } from '@throughline/domain';
+import {
+  isPresent,
+  makeDeliveredTexts,
+  patternsFor,
+  textFactsOf,
+  topicsDisplayOf,
+  type Asset,
+  type PersonalData,
+} from '@throughline/domain';
 import { ask } from '../../testing/ask.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import { upload } from '../../testing/upload.js';
@@ -117,6 +125,66 @@ describe('the texts of a run', () => {
     const sources = { patterns: personal.patterns ?? {}, display, facts: textFactsOf(asset), personal, topics: TOPICS };
     expect(metadata).toEqual([{ output: 'library', ...makeDeliveredTexts(sources, 'folder') }]);
     expect(metadata[0]).toMatchObject({ title: 'A talk {1:30}', description: 'Chapters:\n- Welcome\n- Questions\nLanguage: en' });
+  });
+});
+
+describe('the texts at an own output', () => {
+  const TITLE_HERE = 'outputs.mine.title_pattern';
+  const add = (name: string, patterns: object) =>
+    gateway.ports.presets.add({
+      libraryId: gateway.owner,
+      name,
+      type: 'folder',
+      settings: { folder: 'library' },
+      credentialId: undefined,
+      patterns,
+    });
+  const to = (...outputs: readonly string[]) => ({ output_config: { outputs } });
+  const text = (body: object): string => JSON.stringify(body);
+
+  it('follow its own patterns, which win over all layers, also if it is added later, changed or deleted', async () => {
+    const mine = await add('mine', { title_pattern: 'quokka {title}' });
+    await add('late', { title_pattern: 'wombat {title}' });
+    const { id } = await upload(gateway, { fields: { title: 'A talk' } });
+    const body = { ...to('mine', 'library'), ...titled('{title}, {date}') };
+    const before = await preview(id, body);
+    expect(before.metadata.map(({ output, title }) => [output, title])).toEqual([
+      ['mine', 'quokka A talk'],
+      ['library', expect.stringMatching(/^A talk, 20/)],
+    ]);
+    expect(before.config_sources).toMatchObject({ [TITLE_HERE]: 'output', [TITLE]: 'request', outputs: 'request' });
+    await ask(gateway, `/${id}/run`, { body });
+    await ask(gateway, `/${id}/outputs`, { body: { outputs: ['late'] } });
+    const { asset, personal } = await loadItem(id);
+    expect(asset.run?.configSources).toEqual(before.config_sources);
+    const titleAt = (name: string, { personal: texts }: { readonly personal: PersonalData }) =>
+      makeDeliveredTexts(
+        { patterns: patternsFor(name, texts), display: topicsDisplayOf({}), facts: textFactsOf(asset), personal, topics: [] },
+        'folder',
+      ).title;
+    expect(['mine', 'late'].map((name) => titleAt(name, { personal }))).toEqual(['quokka A talk', 'wombat A talk']);
+    expect(text(asset)).not.toMatch(/quokka|wombat/);
+
+    if (typeof mine === 'string') throw new Error(mine);
+    const { patterns: _patterns, ...content } = mine;
+    const changed = await gateway.ports.presets.replace(mine, { ...content, patterns: { title_pattern: 'numbat {title}' } });
+    await ask(gateway, `/${id}/cancel`);
+    expect((await preview(id)).metadata[0]).toMatchObject({ output: 'mine', title: 'numbat A talk' });
+    expect(titleAt('mine', await loadItem(id))).toBe('quokka A talk');
+    if (typeof changed === 'string') throw new Error(changed);
+    await gateway.ports.presets.remove(changed);
+    expect((await preview(id)).metadata[0]).toMatchObject({ output: 'mine', title: 'quokka A talk' });
+  });
+
+  it('leave the pattern of the run unused if every output has its own', async () => {
+    await add('alone', { title_pattern: 'A', description_pattern: '' });
+    const { id } = await upload(gateway);
+    const { config_sources } = await preview(id, { ...to('alone'), ...titled('{title}') });
+    expect(config_sources).not.toHaveProperty([TITLE]);
+    expect(config_sources).toMatchObject({
+      'outputs.alone.title_pattern': 'output',
+      'outputs.alone.description_pattern': 'output',
+    });
   });
 });
 

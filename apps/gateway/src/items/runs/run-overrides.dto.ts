@@ -9,12 +9,10 @@ import {
   TOPICS_FORMATS,
   TOPICS_HEADING,
   TOPICS_LOCATIONS,
-  PATTERN_LIMITS,
   withItems,
-  type PatternName,
   type StageType,
 } from '@throughline/contracts';
-import { STAGE_NAMES, describePatternRule, patternForm, stages } from '@throughline/domain';
+import { STAGE_NAMES, stages } from '@throughline/domain';
 import {
   ChoiceField,
   ChoicesField,
@@ -26,8 +24,8 @@ import {
   SettingsField,
   TextField,
   TextsField,
-  type TextOptions,
 } from '../../http/fields.js';
+import { patternOptions } from '../../http/requests/pattern-options.js';
 import { VocabularyField } from '../../http/requests/vocabulary-field.js';
 
 class MetadataOverrides {
@@ -187,12 +185,6 @@ export class ProcessingConfig {
   @SettingsField('Scripts of simulated connectors by step, where simulation is on.', SimulationSchema)
   simulation?: Record<string, unknown>;
 }
-
-const patternOptions = (name: PatternName): TextOptions => ({
-  max: PATTERN_LIMITS[name],
-  pattern: patternForm(name),
-  message: `$property ${describePatternRule(name)}`,
-});
 
 /** The texts that the outputs of a recording receive (CFG-02). */
 export class MetadataConfig {

@@ -1,6 +1,7 @@
 import { commitIdFor, type MetadataPatterns, type MetadataSettings, type OutputConfig } from '@throughline/contracts';
 import {
   REQUEST,
+  findOutputPatterns,
   findPatterns,
   hasNewBinding,
   identifyPatterns,
@@ -187,13 +188,16 @@ export class RunRequests {
     const resolved = resolveNextRunConfig(basis.state, library.config, { ...chosen, layers });
     if ('problems' in resolved)
       throw invalid(resolved.problems.map(({ path, message }) => ({ pointer: pointerOf(path, overrides), message })));
-    const patterns = findPatterns(resolved.config.metadata ?? {}, listPatterns({ overrides, library, chosen }, basis));
+    const { metadata = {}, outputs } = resolved.config;
+    const patterns = findPatterns(metadata, listPatterns({ overrides, library, chosen }, basis));
+    const outputPatterns = findOutputPatterns(outputs, [library.config.outputPatterns, basis.personal.outputPatterns]);
     return {
       runId,
       ...resolved,
       engines: this.settings.engines?.() ?? [],
       vocabulary: { own: [...own.terms], library: [...library.terms] },
       ...bindingOf(chosen, by),
+      ...(Object.keys(outputPatterns).length === 0 ? {} : { outputPatterns }),
       ...optionsOf(patterns, overrides, library),
     };
   }

@@ -1,4 +1,4 @@
-import type { OutputConfig, StoredSettings } from '@throughline/contracts';
+import type { StoredSettings } from '@throughline/contracts';
 import type { RunRequest, CommandOf } from '@throughline/domain';
 import type { CommandContext } from '../commands/owned-items.js';
 import { hasValue } from '../../http/requests/has-value.js';
@@ -42,8 +42,13 @@ export class StartRuns {
     return this.requests.library(libraryId);
   }
 
-  outputs(names: readonly string[], { config }: RunLibrary): readonly OutputConfig[] {
-    return this.requests.named(names, config, '/outputs');
+  /** Returns the outputs that a request adds to a run, and their patterns. */
+  outputs(names: readonly string[], { config }: RunLibrary): Pick<CommandOf<'AddOutputs'>, 'outputs' | 'outputPatterns'> {
+    const { outputPatterns } = config;
+    return {
+      outputs: this.requests.named(names, config, '/outputs'),
+      ...(outputPatterns === undefined ? {} : { outputPatterns }),
+    };
   }
 
   /** Returns the run for a command that starts it beside its own effect. */

@@ -15,6 +15,7 @@ const presetOf = (row: PresetEntity): Preset => ({
   type: row.type,
   settings: row.settings,
   credentialId: row.credentialId === null ? undefined : Number(row.credentialId),
+  ...(Object.keys(row.patterns).length === 0 ? {} : { patterns: row.patterns }),
   revision: row.revision,
   lastTest:
     row.testedAt === null || row.testItems === null ? undefined : { at: row.testedAt.toISOString(), items: row.testItems },
@@ -24,10 +25,11 @@ const presetOf = (row: PresetEntity): Preset => ({
 
 const UNTESTED = { testedAt: null, testItems: null } as const;
 
-const columnsOf = ({ type, settings, credentialId }: PresetContent) => ({
+const columnsOf = ({ type, settings, credentialId, patterns = {} }: PresetContent) => ({
   type,
   settings,
   credentialId: credentialId === undefined ? null : String(credentialId),
+  patterns,
 });
 
 /** Returns `undefined` for a missing credential. A library's user is never removed, so no other foreign key can be violated. */

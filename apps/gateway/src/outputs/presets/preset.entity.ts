@@ -1,4 +1,4 @@
-import type { CheckItem, OutputConfig } from '@throughline/contracts';
+import type { CheckItem, MetadataPatterns, OutputConfig } from '@throughline/contracts';
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { CredentialEntity } from '../../credentials/credential.entity.js';
 import { UserEntity } from '../../people/users/user.entity.js';
@@ -15,6 +15,7 @@ export class PresetEntity {
   @Column('bigint', { nullable: true })
   @ForeignKey(() => CredentialEntity, { onDelete: 'RESTRICT' })
   readonly credentialId!: string | null;
+  @Column('jsonb', { default: {} }) readonly patterns!: MetadataPatterns;
   @Column('integer', { default: 1 }) readonly revision!: number;
   @Column('timestamptz', { nullable: true }) readonly testedAt!: Date | null;
   @Column('jsonb', { nullable: true }) readonly testItems!: readonly CheckItem[] | null;

@@ -1,5 +1,6 @@
-import type { CheckItem, OutputConfig } from '@throughline/contracts';
+import type { CheckItem, MetadataPatterns, OutputConfig } from '@throughline/contracts';
 import type { CredentialId } from '@throughline/credentials';
+import { identifyPatterns } from '@throughline/domain';
 
 /** The API's number of an own output. Numbers are never reused. */
 export type PresetId = number;
@@ -9,6 +10,8 @@ export interface PresetContent {
   /** Without the credential. */
   readonly settings: OutputConfig['settings'];
   readonly credentialId: CredentialId | undefined;
+  /** Its own patterns, which win over those of runs. */
+  readonly patterns?: MetadataPatterns;
 }
 
 /** The result of a test that has connected to an output. */
@@ -38,11 +41,18 @@ export const isConclusive = (items: readonly CheckItem[]): boolean =>
 
 export type NewPreset = PresetContent & Pick<Preset, 'libraryId' | 'name'>;
 
-/** Returns the output as the upload service and the runs know it. */
-export const toOutput = ({ name, type, settings, credentialId }: PresetContent & Pick<Preset, 'name'>): OutputConfig => ({
+/** Returns the output as the upload service and the runs know it: with the ids of its patterns, because their texts are sealed. */
+export const toOutput = ({
+  name,
+  type,
+  settings,
+  credentialId,
+  patterns = {},
+}: PresetContent & Pick<Preset, 'name'>): OutputConfig => ({
   name,
   type,
   settings: { ...settings, ...(credentialId === undefined ? {} : { credential: credentialId }) },
+  ...(Object.keys(patterns).length === 0 ? {} : { metadata: identifyPatterns(patterns) }),
 });
 
 /** The parts of a library that name an output. Templates and channels by their names, items by their number. */

@@ -8,7 +8,8 @@ import {
   type OutputType,
   type SettingKind,
 } from '@throughline/contracts';
-import { Field, IntegerField, OptionalField, SettingsField, TextField } from '../../http/fields.js';
+import { Field, IntegerField, ObjectField, OptionalField, SettingsField, TextField } from '../../http/fields.js';
+import { patternOptions } from '../../http/requests/pattern-options.js';
 import { count, flag, integer, jsonOf, list, orNull, ref, text, time, words } from '../../http/schemas.js';
 import { hasPassed, type Preset, type UsedPreset } from './preset.js';
 
@@ -19,6 +20,9 @@ const CREDENTIAL = 'The number of a credential of your library, for types that u
 
 const LAST_TEST = 'The last test of the output as it is now. Null: it was not tested since it was set up or changed.';
 
+const PATTERNS =
+  'The texts that this output receives, for outputs with a place for them. They win over those of runs and templates.';
+
 const settingsSchema = {
   type: 'object',
   maxProperties: OUTPUT_LIMITS.settings,
@@ -26,6 +30,18 @@ const settingsSchema = {
     anyOf: [{ type: 'string', maxLength: OUTPUT_LIMITS.value }, { type: 'number' }, { type: 'boolean' }],
   },
 };
+
+@ApiSchema({ name: 'OutputMetadata' })
+class OutputPatternsBody {
+  @TextField('The title at this output: `{title} ({date})`. Default: the one of the run.', {
+    min: 1,
+    ...patternOptions('title_pattern'),
+  })
+  title_pattern?: string | null;
+
+  @TextField('The description at this output. Default: the one of the run. Empty: none.', patternOptions('description_pattern'))
+  description_pattern?: string | null;
+}
 
 /** An output's settings without a name, to be tested. */
 @ApiSchema({ name: 'PresetSettings' })
@@ -38,6 +54,9 @@ export class PresetFields {
 
   @IntegerField(CREDENTIAL, { min: 1, max: Number.MAX_SAFE_INTEGER })
   credential_id?: number | null;
+
+  @ObjectField(PATTERNS, OutputPatternsBody)
+  metadata_config?: OutputPatternsBody | null;
 }
 
 export class PresetBody extends PresetFields {
@@ -82,6 +101,12 @@ class PresetLastTestAnswer extends PresetTestAnswer {
   @Field(time('When the test ended.')) at!: string;
 }
 
+@ApiSchema({ name: 'PresetMetadata' })
+class OutputPatternsAnswer {
+  @OptionalField(text('The pattern of the title.')) title_pattern?: string;
+  @OptionalField(text('The pattern of the description.')) description_pattern?: string;
+}
+
 @ApiSchema({ name: 'Preset' })
 export class PresetAnswer {
   @Field(integer('The number of the output.', { minimum: 1 })) id!: number;
@@ -89,6 +114,7 @@ export class PresetAnswer {
   @Field(text(TYPE)) type!: string;
   @Field(jsonOf({ ...settingsSchema, description: SETTINGS })) settings!: OutputConfig['settings'];
   @Field(orNull(integer(CREDENTIAL, { minimum: 1 }))) credential_id!: number | null;
+  @Field(ref(OutputPatternsAnswer, PATTERNS)) metadata_config!: OutputPatternsAnswer;
   @Field(ref(PresetUseAnswer, 'What names the output.')) used_by!: PresetUseAnswer;
   @Field(orNull(ref(PresetLastTestAnswer, LAST_TEST))) last_test!: PresetLastTestAnswer | null;
   @Field(integer('Counts the changes. Part of the `ETag`.', { minimum: 1 })) revision!: number;
@@ -105,6 +131,7 @@ export const renderPreset = ({ preset, use }: UsedPreset): Readonly<PresetAnswer
   type: preset.type,
   settings: preset.settings,
   credential_id: preset.credentialId ?? null,
+  metadata_config: preset.patterns ?? {},
   used_by: use,
   last_test: renderLastTest(preset),
   revision: preset.revision,

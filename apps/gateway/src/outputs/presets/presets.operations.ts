@@ -12,6 +12,7 @@ const example: Readonly<PresetAnswer> = {
   type: 'folder',
   settings,
   credential_id: null,
+  metadata_config: { title_pattern: '{title} ({date})' },
   used_by: { templates: ['Weekly lecture'], channels: [], settings: false, preferences: 0, running: 2 },
   last_test: {
     at: TIME_EXAMPLE,

@@ -224,6 +224,27 @@ describe('own outputs', () => {
     expect((await ask('GET', path)).body).toMatchObject({ revision: 2, last_test: null });
   });
 
+  it('have titles and descriptions of their own, unless they have no place for them', async () => {
+    const metadata_config = { title_pattern: '{title} ({date})', description_pattern: '' };
+    const { body, status } = await create({ metadata_config });
+    expect([status, body]).toMatchObject([201, { metadata_config }]);
+    const path = `/${String(body.id)}`;
+    expect((await ask('PUT', path, { payload: CONTENT, ifMatch: '"1"' })).body).toMatchObject({ metadata_config: {} });
+    const s3 = { type: 's3', settings: { connection: 'a', bucket: 'talks' } };
+    for (const [change, pointer, words] of [
+      [{ metadata_config: { title_pattern: '{titel}' } }, '/metadata_config/title_pattern', /placeholders \{title\}/],
+      [{ metadata_config: { topics_display: {} } }, '/metadata_config/topics_display', /./],
+      [{ ...s3, metadata_config: { title_pattern: 'A' } }, '/metadata_config/title_pattern', /have no title/],
+    ] as const) {
+      const refused = await create({ name: 'other', ...change });
+      expect(refused).toMatchObject({
+        status: 400,
+        body: { errors: [{ pointer, message: expect.stringMatching(words) as string }] },
+      });
+    }
+    expect((await create({ name: 'other', ...s3, metadata_config: { description_pattern: '{topics}' } })).status).toBe(201);
+  });
+
   it('say so if the upload service does not answer, and can still be read', async () => {
     const { id } = (await create()).body;
     service.trouble = new Problem('no-upload-service', { headers: { 'retry-after': '30' } });

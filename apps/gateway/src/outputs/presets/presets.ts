@@ -1,7 +1,15 @@
-import type { OutputConfig, OutputTestReport, OutputType } from '@throughline/contracts';
+import {
+  PATTERNS,
+  type MetadataPatterns,
+  type OutputConfig,
+  type OutputTestReport,
+  type OutputType,
+} from '@throughline/contracts';
+import { textRulesOf } from '@throughline/domain';
 import type { CredentialStore } from '../../credentials/index.js';
 import { Problem, invalid, notFound } from '../../http/problems/problem.js';
 import { changeAtRevision, type RevisionCheck } from '../../http/requests/change-at-revision.js';
+import { hasValue } from '../../http/requests/has-value.js';
 import type { OutputService } from '../output-service.js';
 import { isConclusive, toOutput, type Preset, type PresetContent, type PresetId, type UsedPreset } from './preset.js';
 import type { OutputUses } from './output-uses.js';
@@ -35,6 +43,25 @@ const credentialProblem = (act: Act, id: number): Problem =>
   new Problem('credential-not-found', {
     detail: `Cannot ${act} preset: credential ${String(id)} not found or access denied`,
   });
+
+const PLACES = { title_pattern: 'title', description_pattern: 'description' } as const;
+
+/** Returns the patterns of an output. Refuses those of texts that the output has no place for. */
+function readPatterns({ type, metadata_config }: PresetFields): MetadataPatterns {
+  const given = PATTERNS.flatMap((name) => {
+    const pattern = metadata_config?.[name];
+    return hasValue(pattern) ? [[name, pattern] as const] : [];
+  });
+  const rules = textRulesOf(type);
+  const useless = given.filter(([name]) => rules[PLACES[name]] === 'none');
+  if (useless.length === 0) return Object.fromEntries(given);
+  throw invalid(
+    useless.map(([name]) => ({
+      pointer: `/metadata_config/${name}`,
+      message: `must be omitted: outputs of the type ${type} have no ${PLACES[name]}`,
+    })),
+  );
+}
 
 /** The outputs that the users of a library have set up. */
 export class Presets {
@@ -124,7 +151,10 @@ export class Presets {
   }
 
   async #readContent(libraryId: string, body: PresetFields, act: Act): Promise<PresetContent> {
-    return this.#contents.read(libraryId, body, { types: () => this.types(), refuse: (id) => credentialProblem(act, id) });
+    const rules = { types: () => this.types(), refuse: (id: number) => credentialProblem(act, id) };
+    const content = await this.#contents.read(libraryId, body, rules);
+    const patterns = readPatterns(body);
+    return Object.keys(patterns).length === 0 ? content : { ...content, patterns };
   }
 
   /** The destination knows rules that its form cannot state. */

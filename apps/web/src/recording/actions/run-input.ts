@@ -40,6 +40,14 @@ const NAMES: Readonly<Record<string, string>> = {
   auto_upload: templates.autoUpload,
 };
 
+/** The own patterns of outputs, such as `outputs.talks.title_pattern`. */
+const OWN_PATTERN = /^outputs\.([^.]+)\.(title|description)_pattern$/;
+
+function nameSetting(path: string): string {
+  const [, output, kind] = OWN_PATTERN.exec(path) ?? [];
+  return output === undefined ? (NAMES[path] ?? path) : words.ownPattern(output, kind === 'title');
+}
+
 /** The settings that one layer decides. */
 export interface LayerSettings {
   readonly layer: string;
@@ -59,7 +67,7 @@ export function listLayers({
 }: Pick<DryRun, 'config_sources' | 'templates'>): LayerSettings[] {
   const layers = [...new Set([...Object.keys(words.layers), ...Object.values(sources)])];
   return layers.flatMap((layer) => {
-    const settings = Object.entries(sources).flatMap(([path, source]) => (source === layer ? [NAMES[path] ?? path] : []));
+    const settings = Object.entries(sources).flatMap(([path, source]) => (source === layer ? [nameSetting(path)] : []));
     return layer === 'default' || settings.length === 0 ? [] : [{ layer: nameLayer(layer, used), settings }];
   });
 }
