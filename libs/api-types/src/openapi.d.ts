@@ -3003,6 +3003,12 @@ export interface components {
             /** @description Those of the server in the order of its configuration, then own ones, oldest first. */
             readonly items: readonly components["schemas"]["OfferedOutput"][];
         };
+        readonly OutputMetadata: {
+            /** @description The description at this output. Default: the one of the run. Empty: none. */
+            readonly description_pattern?: string;
+            /** @description The title at this output: `{title} ({date})`. Default: the one of the run. */
+            readonly title_pattern?: string;
+        };
         readonly OutputSetting: {
             /** @description The type of the credential. */
             readonly credential?: string;
@@ -3209,6 +3215,10 @@ export interface components {
             readonly credential_id: number | null;
             /** @description The number of the output. */
             readonly id: number;
+            /** @description The last test of the output as it is now. Null: it was not tested since it was set up or changed. */
+            readonly last_test: components["schemas"]["PresetLastTest"] | null;
+            /** @description The texts that this output receives, for outputs with a place for them. They win over those of runs and templates. */
+            readonly metadata_config: components["schemas"]["PresetMetadata"];
             /** @description The name that runs and templates use. It never changes. */
             readonly name: string;
             /** @description Counts the changes. Part of the `ETag`. */
@@ -3230,6 +3240,8 @@ export interface components {
         readonly PresetBody: {
             /** @description The number of a credential of your library, for types that use one. */
             readonly credential_id?: number;
+            /** @description The texts that this output receives, for outputs with a place for them. They win over those of runs and templates. */
+            readonly metadata_config?: components["schemas"]["OutputMetadata"];
             /**
              * @description The name that runs and templates use. It never changes.
              * @example my-nas
@@ -3253,18 +3265,37 @@ export interface components {
             /** @description What was checked: `settings`, `connection`, `folder`, `labels`, `write` … */
             readonly name: string;
             /**
-             * @description `unknown`: an earlier problem made the check impossible.
+             * @description `unknown`: the check was not possible, for example because of an earlier problem.
              * @enum {string}
              */
             readonly result: "ok" | "wrong" | "unknown";
+        };
+        readonly PresetLastTest: {
+            /**
+             * Format: date-time
+             * @description When the test ended.
+             */
+            readonly at: string;
+            /** @description The checks, in this order. */
+            readonly items: readonly components["schemas"]["PresetCheckItem"][];
+            /** @description True if every check was possible and found nothing wrong. */
+            readonly ok: boolean;
         };
         readonly PresetList: {
             /** @description Oldest first. */
             readonly items: readonly components["schemas"]["Preset"][];
         };
+        readonly PresetMetadata: {
+            /** @description The pattern of the description. */
+            readonly description_pattern?: string;
+            /** @description The pattern of the title. */
+            readonly title_pattern?: string;
+        };
         readonly PresetSettings: {
             /** @description The number of a credential of your library, for types that use one. */
             readonly credential_id?: number;
+            /** @description The texts that this output receives, for outputs with a place for them. They win over those of runs and templates. */
+            readonly metadata_config?: components["schemas"]["OutputMetadata"];
             /** @description The settings of the output, as its type's form describes them. */
             readonly settings: {
                 readonly [key: string]: string | number | boolean;

@@ -20,8 +20,8 @@ import { Webhooks1700000000018 } from './migrations/1700000000018-webhooks.js';
 import { Notices1700000000019 } from './migrations/1700000000019-notices.js';
 import { LibraryWebhooks1700000000020 } from './migrations/1700000000020-library-webhooks.js';
 import { WebhookMarks1700000000021 } from './migrations/1700000000021-webhook-marks.js';
-import { PresetTests1700000000024 } from './migrations/1700000000024-preset-tests.js';
-import { PresetPatterns1700000000025 } from './migrations/1700000000025-preset-patterns.js';
+import { PresetTests1700000000022 } from './migrations/1700000000022-preset-tests.js';
+import { PresetPatterns1700000000023 } from './migrations/1700000000023-preset-patterns.js';
 
 /** Names columns and foreign keys as the migrations do. */
 class ControlNaming extends DefaultNamingStrategy {
@@ -62,8 +62,8 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     Notices1700000000019,
     LibraryWebhooks1700000000020,
     WebhookMarks1700000000021,
-    PresetTests1700000000024,
-    PresetPatterns1700000000025,
+    PresetTests1700000000022,
+    PresetPatterns1700000000023,
   ],
   migrationsTableName: 'migration',
   synchronize: false,

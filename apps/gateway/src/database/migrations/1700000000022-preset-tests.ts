@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Adds the result of the last test of an own output. */
-export class PresetTests1700000000024 implements MigrationInterface {
-  readonly name = 'PresetTests1700000000024';
+export class PresetTests1700000000022 implements MigrationInterface {
+  readonly name = 'PresetTests1700000000022';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('alter table control.preset add column tested_at timestamptz, add column test_items jsonb');
