@@ -94,11 +94,16 @@ const ALL = { statuses: [], q: undefined, from: undefined, before: undefined, de
 const FLAGS: readonly Partial<ItemFilter>[] = [{ failed: true }, { needsReview: true }, { unconfirmed: true }, { waiting: true }];
 
 /** Yields each item that may be a cause once, page by page, so that only one page is in memory. */
-async function* readItems(owner: string, table: CausePorts['tables'][number]): AsyncGenerator<CausingItem> {
+async function* readItems(
+  owner: string,
+  table: CausePorts['tables'][number],
+  signal: AbortSignal | undefined,
+): AsyncGenerator<CausingItem> {
   const seen = new Set<string>();
   for (const flag of FLAGS) {
     let after: PageKey | undefined;
     do {
+      signal?.throwIfAborted();
       const { rows, next } = await table.page({
         filter: { owner, ...ALL, ...flag },
         sort: { column: 'created_at', descending: false },
@@ -113,11 +118,15 @@ async function* readItems(owner: string, table: CausePorts['tables'][number]): A
   }
 }
 
-async function findItemCauses(libraryId: string, tables: CausePorts['tables']): Promise<readonly NoticeCause[]> {
+async function findItemCauses(
+  libraryId: string,
+  tables: CausePorts['tables'],
+  signal: AbortSignal | undefined,
+): Promise<readonly NoticeCause[]> {
   const [failures, questions]: [NoticeCause[], NoticeCause[]] = [[], []];
   const disconnected = new Map<string, number>();
   for (const table of tables)
-    for await (const item of readItems(libraryId, table)) {
+    for await (const item of readItems(libraryId, table, signal)) {
       failures.push(...findFailure(item));
       questions.push(...findQuestions(item));
       countDisconnected(disconnected, item);
@@ -125,12 +134,17 @@ async function findItemCauses(libraryId: string, tables: CausePorts['tables']): 
   return [...failures, ...questions, ...findDisconnected(disconnected)];
 }
 
-/** Returns everything in a library that its owner should know of now. */
-export async function findCauses(libraryId: string, { tables, quotas, webhooks }: CausePorts): Promise<readonly NoticeCause[]> {
+/** Returns everything in a library that its owner should know of now. Throws if the signal is aborted. */
+export async function findCauses(
+  libraryId: string,
+  { tables, quotas, webhooks }: CausePorts,
+  signal?: AbortSignal,
+): Promise<readonly NoticeCause[]> {
+  const month = quotas.month();
   const [items, uses, endpoints] = await Promise.all([
-    findItemCauses(libraryId, tables),
-    quotas.uses(libraryId),
+    findItemCauses(libraryId, tables, signal),
+    quotas.uses(libraryId, month),
     webhooks.list(libraryId),
   ]);
-  return [...items, ...findQuotas(uses, quotas.month().period), ...findDisabled(endpoints)];
+  return [...items, ...findQuotas(uses, month.period), ...findDisabled(endpoints)];
 }

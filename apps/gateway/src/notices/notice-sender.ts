@@ -80,7 +80,7 @@ export class NoticeSender implements BeforeApplicationShutdown {
   async #tell(claim: NoticeClaim, post: NoticePost, signal: AbortSignal): Promise<NoticeResult> {
     const { store } = this.ports;
     const { libraryId, kinds } = claim.settings;
-    const causes = await findCauses(libraryId, this.ports);
+    const causes = await findCauses(libraryId, this.ports, signal);
     const known = await store.compare(
       claim,
       causes.map(({ key }) => key),

@@ -78,8 +78,8 @@ export class Quotas {
     return isLimited(await this.limitsOf(owner));
   }
 
-  async uses(owner: string): Promise<QuotaUses> {
-    return this.ports.book.uses(owner, await this.limitsOf(owner), this.month());
+  async uses(owner: string, month = this.month()): Promise<QuotaUses> {
+    return this.ports.book.uses(owner, await this.limitsOf(owner), month);
   }
 
   used(owners: readonly string[], month: Month): Promise<ReadonlyMap<string, QuotaAmounts>> {

@@ -1,5 +1,6 @@
 import { newAssetId } from '@throughline/contracts';
 import { START, parsePosition } from '@throughline/event-store';
+import { until } from '@throughline/stack/testing';
 import pg from 'pg';
 import { ulid } from 'ulid';
 import { openControl, type ControlDatabase } from '../testing/control-database.js';
@@ -138,6 +139,21 @@ describe('changed items of an endpoint', () => {
     expect(await readAll()).toEqual([ids[0]]);
   });
 
+  it('are found when a projector of an earlier release has written them', async () => {
+    const marked = `alter table projection.asset add column written_in xid8;
+       alter table projection.asset alter column written_in set default pg_current_xact_id();
+       create index asset_written on projection.asset (owner, written_in) where written_in is not null;
+       alter table projection.asset enable trigger asset_is_marked`;
+    await pool.query(
+      'alter table projection.asset disable trigger asset_is_marked; alter table projection.asset drop column written_in cascade',
+    );
+    await write(pool, 1);
+    await readAll();
+    const ids = await write(pool, 1);
+    await pool.query(marked);
+    expect(await readAll()).toEqual(ids);
+  });
+
   it('are read without the rest of the library', async () => {
     const many = 3_000;
     await write(pool, many);
@@ -145,7 +161,17 @@ describe('changed items of an endpoint', () => {
       `insert into control.webhook_item (endpoint_id, asset_id, position) select $1, asset_id, position from projection.asset where owner = $2`,
       [claim.endpoint.id, libraryId],
     );
-    expect(await changed()).toEqual([]);
+    // Other files share the server: a mark lies behind these rows while an older transaction of theirs is open.
+    const isMarked = async (): Promise<boolean> => {
+      expect(await changed()).toEqual([]);
+      const { rows: marks } = await pool.query<{ is_later: boolean }>(
+        `select split_part(read_to, '.', 2)::xid8 > (select written_in from projection.asset order by written_in desc nulls last limit 1) as is_later
+         from control.webhook_endpoint where id = $1`,
+        [claim.endpoint.id],
+      );
+      return marks[0]?.is_later === true;
+    };
+    await until(isMarked, { what: 'a mark behind all rows' });
     await pool.query('analyze projection.asset');
     await pool.query('analyze control.webhook_item');
     const ids = await write(pool, 3);

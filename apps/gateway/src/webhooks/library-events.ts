@@ -20,8 +20,9 @@ export async function findLibraryEvents(
   libraryId: string,
   { quotas, store, now }: LibraryEventPorts,
 ): Promise<readonly LibraryEvent[]> {
-  const [uses, endpoints] = await Promise.all([quotas.uses(libraryId), store.list(libraryId)]);
-  const { period, end } = quotas.month();
+  const month = quotas.month();
+  const { period, end } = month;
+  const [uses, endpoints] = await Promise.all([quotas.uses(libraryId, month), store.list(libraryId)]);
   const nearlyUsed = findNearlyUsed(uses).map(({ quota, used, limit }): LibraryEvent => {
     const data = { quota, used: roundAmount(used), limit, period, renews_on: dayOf(end) };
     return { key: `quota:${quota}:${period}`, payload: { type: 'quota.nearly_used', timestamp: now().toISOString(), data } };

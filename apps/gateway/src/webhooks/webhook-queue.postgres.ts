@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { codeOf } from '@throughline/contracts';
 import { Repository, type EntityManager } from 'typeorm';
 import { isMissingTable } from '../projection/index.js';
 import { readChanged } from './changed-items.postgres.js';
@@ -18,9 +17,6 @@ import { deriveWebhookKey, endpointOf, messageOf } from './webhook-rows.js';
 import type { AttemptResult, ChangedItem, EndpointClaim, WebhookQueue } from './webhook-store.js';
 import { WEBHOOK_KEY, insertAttempt } from './webhook-store.postgres.js';
 import { WebhookEndpointEntity } from './webhook.entity.js';
-
-/** PostgreSQL: the projector of this release has not started yet. */
-const UNDEFINED_COLUMN = '42703';
 
 const after = (parameter: string): string => `now() + ${parameter}::float8 * interval '1 ms'`;
 
@@ -88,7 +84,7 @@ export class PostgresWebhookQueue implements WebhookQueue {
         return isHeld ? readChanged(manager, claim.endpoint, limit) : [];
       });
     } catch (error) {
-      if (isMissingTable(error) || codeOf(error) === UNDEFINED_COLUMN) return [];
+      if (isMissingTable(error)) return [];
       throw error;
     }
   }
