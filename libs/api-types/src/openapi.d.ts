@@ -3215,7 +3215,7 @@ export interface components {
             readonly credential_id: number | null;
             /** @description The number of the output. */
             readonly id: number;
-            /** @description The last test of the output as it is now. Null: it was not tested since it was set up or changed. */
+            /** @description The last test of the output as it is now. Null: it was not tested since it was set up or changed, or its credential replaced. */
             readonly last_test: components["schemas"]["PresetLastTest"] | null;
             /** @description The texts that this output receives, for outputs with a place for them. They win over those of runs and templates. */
             readonly metadata_config: components["schemas"]["PresetMetadata"];

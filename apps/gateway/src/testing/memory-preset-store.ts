@@ -1,7 +1,6 @@
-import type { CheckItem } from '@throughline/contracts';
 import type { CredentialId } from '@throughline/credentials';
 import type { NewPreset, Preset, PresetContent, PresetId } from '../outputs/presets/preset.js';
-import type { PresetConflict, PresetStore, ReadPreset } from '../outputs/presets/preset-store.js';
+import type { EndedTest, PresetConflict, PresetStore, ReadPreset } from '../outputs/presets/preset-store.js';
 
 export class MemoryPresetStore implements PresetStore {
   readonly #presets = new Map<PresetId, Preset>();
@@ -48,10 +47,10 @@ export class MemoryPresetStore implements PresetStore {
     return Promise.resolve(replaced);
   }
 
-  recordTest({ id, revision }: ReadPreset, items: readonly CheckItem[]): Promise<void> {
+  recordTest({ id, revision }: ReadPreset, { items, grantId }: EndedTest): Promise<void> {
     const tested = this.#presets.get(id);
     if (tested?.revision === revision)
-      this.#presets.set(id, { ...tested, lastTest: { at: this.now().toISOString(), items: [...items] } });
+      this.#presets.set(id, { ...tested, lastTest: { at: this.now().toISOString(), items: [...items], grantId } });
     return Promise.resolve();
   }
 

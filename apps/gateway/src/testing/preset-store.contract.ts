@@ -1,3 +1,4 @@
+import { newId } from '@throughline/contracts';
 import { ulid } from 'ulid';
 import type { NewPreset, Preset } from '../outputs/presets/preset.js';
 import type { PresetStore } from '../outputs/presets/preset-store.js';
@@ -78,16 +79,24 @@ export function presetStoreContract(name: string, open: () => Promise<PresetStor
       const read = await add();
       expect(read.lastTest).toBeUndefined();
       const items = [{ name: 'write', result: 'wrong', message: 'There is no space left', mend: 'Free some space' }] as const;
-      await store.recordTest(read, [{ name: 'write', result: 'ok', message: 'It was written.' }]);
-      await store.recordTest(read, items);
+      const test = { items, grantId: undefined };
+      await store.recordTest(read, { items: [{ name: 'write', result: 'ok', message: 'It was written.' }], grantId: newId() });
+      await store.recordTest(read, test);
       const tested = await store.find(read.id);
-      expect(tested).toEqual({ ...read, lastTest: { at: expect.stringMatching(/Z$/) as string, items } });
+      expect(tested).toEqual({ ...read, lastTest: { at: expect.stringMatching(/Z$/) as string, ...test } });
       expect(await store.list(libraryId)).toEqual([tested]);
       const replaced = await store.replace(read, content);
       expect(replaced).toMatchObject({ revision: 2, lastTest: undefined });
-      await store.recordTest(read, items);
+      await store.recordTest(read, test);
       expect(await store.find(read.id)).toEqual(replaced);
-      await store.recordTest({ id: read.id + 1_000, revision: 1 }, items);
+      await store.recordTest({ id: read.id + 1_000, revision: 1 }, test);
+    });
+
+    it('stores which secret of the credential the last test used', async () => {
+      const read = await add({ credentialId: await harness.addCredential(libraryId) });
+      const test = { items: [{ name: 'write', result: 'ok', message: 'It was written.' }], grantId: newId() } as const;
+      await store.recordTest(read, test);
+      expect((await store.find(read.id))?.lastTest).toMatchObject(test);
     });
 
     it('lets one of several concurrent changes of a revision succeed', async () => {

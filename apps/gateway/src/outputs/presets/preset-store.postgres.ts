@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { CheckItem } from '@throughline/contracts';
 import { Repository } from 'typeorm';
 import { updateReturning } from '../../database/update-returning.js';
 import { isViolation } from '../../database/violations.js';
 import { PresetEntity } from './preset.entity.js';
-import type { NewPreset, Preset, PresetContent, PresetId } from './preset.js';
-import type { PresetConflict, PresetStore, ReadPreset } from './preset-store.js';
+import type { LastTest, NewPreset, Preset, PresetContent, PresetId } from './preset.js';
+import type { EndedTest, PresetConflict, PresetStore, ReadPreset } from './preset-store.js';
+
+const lastTestOf = ({ testedAt, testItems, testGrant }: PresetEntity): LastTest | undefined =>
+  testedAt === null || testItems === null
+    ? undefined
+    : { at: testedAt.toISOString(), items: testItems, grantId: testGrant ?? undefined };
 
 const presetOf = (row: PresetEntity): Preset => ({
   id: Number(row.id),
@@ -17,13 +21,12 @@ const presetOf = (row: PresetEntity): Preset => ({
   credentialId: row.credentialId === null ? undefined : Number(row.credentialId),
   ...(Object.keys(row.patterns).length === 0 ? {} : { patterns: row.patterns }),
   revision: row.revision,
-  lastTest:
-    row.testedAt === null || row.testItems === null ? undefined : { at: row.testedAt.toISOString(), items: row.testItems },
+  lastTest: lastTestOf(row),
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),
 });
 
-const UNTESTED = { testedAt: null, testItems: null } as const;
+const UNTESTED = { testedAt: null, testItems: null, testGrant: null } as const;
 
 const columnsOf = ({ type, settings, credentialId, patterns = {} }: PresetContent) => ({
   type,
@@ -73,8 +76,8 @@ export class PostgresPresetStore implements PresetStore {
     return typeof row === 'string' ? row : presetOf(row);
   }
 
-  async recordTest({ id, revision }: ReadPreset, items: readonly CheckItem[]): Promise<void> {
-    const values = { testedAt: () => 'clock_timestamp()', testItems: items };
+  async recordTest({ id, revision }: ReadPreset, { items, grantId }: EndedTest): Promise<void> {
+    const values = { testedAt: () => 'clock_timestamp()', testItems: items, testGrant: grantId ?? null };
     await this.presets.update({ id: String(id), revision }, values);
   }
 

@@ -19,6 +19,7 @@ export class PresetEntity {
   @Column('integer', { default: 1 }) readonly revision!: number;
   @Column('timestamptz', { nullable: true }) readonly testedAt!: Date | null;
   @Column('jsonb', { nullable: true }) readonly testItems!: readonly CheckItem[] | null;
+  @Column('uuid', { nullable: true }) readonly testGrant!: string | null;
   @Column('timestamptz', { default: () => 'now()' }) readonly createdAt!: Date;
   @Column('timestamptz', { default: () => 'now()' }) readonly updatedAt!: Date;
 }

@@ -18,6 +18,8 @@ export interface PresetContent {
 export interface LastTest {
   readonly at: string;
   readonly items: readonly CheckItem[];
+  /** The credential's secret that the test used; `undefined` for an output without a credential. */
+  readonly grantId: string | undefined;
 }
 
 /** An output that a user has set up, in addition to those of the server. */
@@ -27,11 +29,15 @@ export interface Preset extends PresetContent {
   /** Unique within the library. Never changes, because runs and templates name outputs. */
   readonly name: string;
   readonly revision: number;
-  /** A test of the current revision. */
+  /** A test of the current revision, maybe with an earlier secret of the credential. */
   readonly lastTest: LastTest | undefined;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
+
+/** Returns the preset without a test that used another secret than the credential has now. */
+export const omitStaleTest = (preset: Preset, grantId: string | undefined): Preset =>
+  preset.lastTest?.grantId === grantId ? preset : { ...preset, lastTest: undefined };
 
 export const hasPassed = (items: readonly CheckItem[]): boolean => items.every(({ result }) => result === 'ok');
 

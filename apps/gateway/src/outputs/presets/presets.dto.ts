@@ -18,7 +18,8 @@ const TYPE = 'A type of output; `GET /api/v1/output-types` lists them with their
 const SETTINGS = "The settings of the output, as its type's form describes them.";
 const CREDENTIAL = 'The number of a credential of your library, for types that use one.';
 
-const LAST_TEST = 'The last test of the output as it is now. Null: it was not tested since it was set up or changed.';
+const LAST_TEST =
+  'The last test of the output as it is now. Null: it was not tested since it was set up or changed, or its credential replaced.';
 
 const PATTERNS =
   'The texts that this output receives, for outputs with a place for them. They win over those of runs and templates.';

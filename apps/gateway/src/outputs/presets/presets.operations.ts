@@ -160,7 +160,7 @@ export const testPreset: OperationOptions = {
   tag,
   scope: 'write',
   summary: 'Test an own output',
-  description: `${testDescription} The output then shows the result as \`last_test\`, until it is changed.`,
+  description: `${testDescription} The output then shows the result as \`last_test\`, until it is changed or its credential is replaced.`,
   parameters: [presetId, idempotencyKey],
   answers: [tested],
   problems: ['not-found', 'no-upload-service', 'idempotency-mismatch', 'request-in-progress'],

@@ -200,6 +200,33 @@ describe('own outputs', () => {
     expect((await ask('PUT', path, { payload: CONTENT, ifMatch: '"1"' })).body['last_test']).toBeNull();
   });
 
+  it('do not show a test with a secret that their credential no longer has', async () => {
+    const credential = await addCredential();
+    const path = `/${String((await create(drive(credential))).body.id)}`;
+    const last = async (): Promise<readonly unknown[]> => {
+      const { items } = (await ask('GET')).body as unknown as { readonly items: readonly Reply['body'][] };
+      return [(await ask('GET', path)).body['last_test'], items[0]?.['last_test']];
+    };
+    const works = { ok: true };
+    await ask('POST', `${path}/test`);
+    expect(await last()).toMatchObject([works, works]);
+    await gateway.ports.credentials.change(credential, { name: 'Drive of Ann' });
+    expect(await last()).toMatchObject([works, works]);
+    await gateway.ports.credentials.change(credential, { grantId: newId() });
+    expect(await last()).toEqual([null, null]);
+    const test = service.test.bind(service);
+    service.test = async (question) => {
+      const report = await test(question);
+      await gateway.ports.credentials.change(credential, { grantId: newId() });
+      return report;
+    };
+    expect((await ask('POST', `${path}/test`)).body).toMatchObject(works);
+    expect(await last()).toEqual([null, null]);
+    service.test = test;
+    await ask('POST', `${path}/test`);
+    expect(await last()).toMatchObject([works, works]);
+  });
+
   it('keep the last result if a test found nothing out, or the output changed meanwhile', async () => {
     const path = `/${String((await create()).body.id)}`;
     await ask('POST', `${path}/test`);

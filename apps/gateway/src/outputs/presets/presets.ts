@@ -11,7 +11,15 @@ import { Problem, invalid, notFound } from '../../http/problems/problem.js';
 import { changeAtRevision, type RevisionCheck } from '../../http/requests/change-at-revision.js';
 import { hasValue } from '../../http/requests/has-value.js';
 import type { OutputService } from '../output-service.js';
-import { isConclusive, toOutput, type Preset, type PresetContent, type PresetId, type UsedPreset } from './preset.js';
+import {
+  isConclusive,
+  omitStaleTest,
+  toOutput,
+  type Preset,
+  type PresetContent,
+  type PresetId,
+  type UsedPreset,
+} from './preset.js';
 import type { OutputUses } from './output-uses.js';
 import type { PresetStore } from './preset-store.js';
 import type { PresetBody, PresetFields } from './presets.dto.js';
@@ -21,7 +29,7 @@ export interface PresetsParts {
   readonly store: PresetStore;
   readonly service: OutputService;
   readonly uses: Pick<OutputUses, 'read' | 'requireKnown' | 'requireUnused' | 'detach'>;
-  readonly credentials: Pick<CredentialStore, 'find'>;
+  readonly credentials: Pick<CredentialStore, 'find' | 'list'>;
   /** The outputs of the server, whose names nobody else may use. */
   readonly shared: readonly OutputConfig[];
 }
@@ -76,9 +84,13 @@ export class Presets {
   }
 
   async list(libraryId: string): Promise<readonly UsedPreset[]> {
-    const { store, uses } = this.parts;
-    const [presets, useOf] = await Promise.all([store.list(libraryId), uses.read(libraryId)]);
-    return presets.map((preset) => ({ preset, use: useOf(preset.name) }));
+    const { store, uses, credentials } = this.parts;
+    const [presets, useOf, known] = await Promise.all([store.list(libraryId), uses.read(libraryId), credentials.list(libraryId)]);
+    const grantOf = new Map(known.map(({ id, grantId }) => [id, grantId]));
+    return presets.map((preset) => ({
+      preset: omitStaleTest(preset, preset.credentialId === undefined ? undefined : grantOf.get(preset.credentialId)),
+      use: useOf(preset.name),
+    }));
   }
 
   async read(libraryId: string, id: PresetId): Promise<UsedPreset> {
@@ -134,16 +146,22 @@ export class Presets {
     return this.parts.service.test({ v: 1, output: toOutput({ name: UNNAMED, ...content }), extent: 'delivery' });
   }
 
-  /** Stores the result, unless the output was changed meanwhile. */
+  /** Stores the result, unless the output was changed meanwhile. A result for a replaced secret is stored but never shown. */
   async testSaved(libraryId: string, id: PresetId): Promise<OutputTestReport> {
     const preset = await this.find(libraryId, id);
+    const grantId = await this.#grantOf(preset);
     const report = await this.parts.service.test({ v: 1, output: toOutput(preset), extent: 'delivery' });
-    if (isConclusive(report.items)) await this.parts.store.recordTest(preset, report.items);
+    if (isConclusive(report.items)) await this.parts.store.recordTest(preset, { items: report.items, grantId });
     return report;
   }
 
   async #used(preset: Preset): Promise<UsedPreset> {
-    return { preset, use: (await this.parts.uses.read(preset.libraryId))(preset.name) };
+    const [useOf, grantId] = await Promise.all([this.parts.uses.read(preset.libraryId), this.#grantOf(preset)]);
+    return { preset: omitStaleTest(preset, grantId), use: useOf(preset.name) };
+  }
+
+  async #grantOf({ credentialId }: Preset): Promise<string | undefined> {
+    return credentialId === undefined ? undefined : (await this.parts.credentials.find(credentialId))?.grantId;
   }
 
   #check({ libraryId, id, ifMatch }: PresetRef): RevisionCheck<Preset> {
