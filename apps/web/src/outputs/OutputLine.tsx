@@ -14,7 +14,7 @@ import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 import { DeleteButton } from './DeleteOutput.js';
 import { toDraft } from './output-draft.js';
-import { getTestBadge, isConclusive } from './output-state.js';
+import { findUnstoredReport, getTestBadge } from './output-state.js';
 import { OutputForm } from './OutputForm.js';
 import { SETTINGS_KEY, outputTypesQuery, ownOutputQuery, ownOutputsQuery, replaceOutput, testOutput } from './outputs-api.js';
 
@@ -56,12 +56,13 @@ function TestButton({ output }: Props): ReactElement {
   const client = useQueryClient();
   const announce = useAnnounce();
   const { mutate, data, error, isPending } = useMutation({
-    mutationFn: () => testOutput(output),
-    onSuccess: async (report) => {
+    mutationFn: async () => ({ report: await testOutput(output), revision: output.revision }),
+    onSuccess: async ({ report }) => {
       announce(`${text.channels.results(name)}: ${describeReport(report)}`);
       await client.invalidateQueries({ queryKey: ownOutputsQuery.queryKey });
     },
   });
+  const report = findUnstoredReport(data, output);
   return (
     <>
       <Button
@@ -75,7 +76,7 @@ function TestButton({ output }: Props): ReactElement {
         {isPending ? words.testing : words.test}
       </Button>
       {error !== null && <ProblemNote error={error} />}
-      {data !== undefined && !isConclusive(data) && <CheckResults name={name} report={data} />}
+      {report !== undefined && <CheckResults name={name} report={report} />}
     </>
   );
 }

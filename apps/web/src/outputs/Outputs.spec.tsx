@@ -1,4 +1,4 @@
-import type { Credential, CurrentUser, OutputType, OwnOutput } from '@throughline/api-types';
+import type { Credential, CurrentUser, OutputTest, OutputType, OwnOutput } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { outputsQuery } from '../channels/channels-api.js';
 import { credentialsQuery } from '../credentials/credentials-api.js';
@@ -6,7 +6,7 @@ import { drawView, listControls, viewer, type DrawnView } from '../testing/draw-
 import { DeleteQuestion } from './DeleteOutput.js';
 import { createDraft, toDraft, toOutputContent } from './output-draft.js';
 import { OutputFields } from './OutputForm.js';
-import { isConclusive } from './output-state.js';
+import { findUnstoredReport } from './output-state.js';
 import { outputTypesQuery, ownOutputsQuery } from './outputs-api.js';
 import { NewOutput, Outputs } from './Outputs.js';
 
@@ -100,11 +100,15 @@ describe('the view of outputs', () => {
     expect(draw(<Outputs />, { own: [works] }).words).toContain('my-talks Works');
   });
 
-  it('knows the tests that are not stored, because they found nothing out', () => {
+  it('shows the result of a test that found nothing out, which is not stored, until the output is changed', () => {
     const check = (result: 'ok' | 'wrong' | 'unknown') => ({ name: 'write', result, message: '' });
-    expect(isConclusive({ ok: true, items: [check('ok')] })).toBe(true);
-    expect(isConclusive({ ok: false, items: [check('wrong'), check('unknown')] })).toBe(true);
-    expect(isConclusive({ ok: false, items: [check('ok'), check('unknown')] })).toBe(false);
+    const find = (report: OutputTest, revision = mine.revision) => findUnstoredReport({ report, revision }, mine);
+    expect(find({ ok: true, items: [check('ok')] })).toBeUndefined();
+    expect(find({ ok: false, items: [check('wrong'), check('unknown')] })).toBeUndefined();
+    const unknown = { ok: false, items: [check('ok'), check('unknown')] };
+    expect(find(unknown)).toBe(unknown);
+    expect(find(unknown, mine.revision - 1)).toBeUndefined();
+    expect(findUnstoredReport(undefined, mine)).toBeUndefined();
   });
 
   it('explains an empty list, and gives viewers no controls', () => {

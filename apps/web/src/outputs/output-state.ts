@@ -11,4 +11,17 @@ export function getTestBadge({ last_test: test }: Pick<OwnOutput, 'last_test'>):
 }
 
 /** Returns true if a test found out whether the output works. The server stores only such tests. */
-export const isConclusive = ({ ok, items }: OutputTest): boolean => ok || items.some(({ result }) => result === 'wrong');
+const isConclusive = ({ ok, items }: OutputTest): boolean => ok || items.some(({ result }) => result === 'wrong');
+
+/** The answer of a test, and the revision of the output that was tested. */
+export interface TestOfRevision {
+  readonly report: OutputTest;
+  readonly revision: number;
+}
+
+/** Returns the result of a test that found nothing out, until the output is changed. */
+export const findUnstoredReport = (
+  test: TestOfRevision | undefined,
+  { revision }: Pick<OwnOutput, 'revision'>,
+): OutputTest | undefined =>
+  test === undefined || test.revision !== revision || isConclusive(test.report) ? undefined : test.report;
