@@ -3049,6 +3049,8 @@ export interface components {
             readonly label: string;
             /** @description The form of the settings. */
             readonly settings: readonly components["schemas"]["OutputSetting"][];
+            /** @description The texts that outputs of the type have a place for, so that `metadata_config` can set them. Absent for sources. */
+            readonly texts?: readonly ("title" | "description")[];
             /** @description The type, e.g. `folder`. */
             readonly type: string;
         };

@@ -5,6 +5,7 @@ import { Choice } from '../components/Choice/Choice.js';
 import { Field } from '../components/Field/Field.js';
 import { text } from '../texts/text.js';
 import { PatternFields } from '../templates/TextFields.js';
+import { PATTERN_FIELDS } from '../templates/texts-draft.js';
 import { SettingFields } from '../typed-settings/SettingFields.js';
 import { TypedForm, type FormFields } from '../typed-settings/TypedForm.js';
 import { createDraft, toOutputContent, type OutputContent, type OutputDraft } from './output-draft.js';
@@ -12,7 +13,10 @@ import { testSettings } from './outputs-api.js';
 
 const words = text.outputs;
 const NAME = '[a-z0-9][a-z0-9_\\-]*';
-const OWN_FIELDS = ['name'];
+const OWN_FIELDS = ['name', ...Object.values(PATTERN_FIELDS)];
+
+const findType = (types: readonly OutputType[], draft: OutputDraft): OutputType | undefined =>
+  types.find(({ type }) => type === draft.type);
 
 interface FieldsProps extends FormFields<OutputDraft> {
   readonly types: readonly OutputType[];
@@ -52,14 +56,17 @@ function Identity({ draft, types, isNew, errors, onChange }: FieldsProps): React
 /** The fields of an output. Errors of the server stand beside them. */
 export function OutputFields(props: FieldsProps): ReactElement {
   const { draft, types, errors, onChange } = props;
-  const type = types.find((one) => one.type === draft.type);
+  const type = findType(types, draft);
+  const texts = type?.texts ?? [];
   return (
     <>
       <Identity {...props} />
       {type !== undefined && <SettingFields type={type} draft={draft} errors={errors} onChange={onChange} />}
-      <p className="quiet">{words.patternsHint}</p>
+      {texts.length > 0 && <p className="quiet">{words.patternsHint}</p>}
       <PatternFields
         draft={draft.patterns}
+        texts={texts}
+        errors={errors}
         onChange={(patterns) => {
           onChange({ ...draft, patterns });
         }}
@@ -85,7 +92,7 @@ export function OutputForm({ initial, types, isNew, submit, save, onReload }: Pr
       own={OWN_FIELDS}
       submit={submit}
       test={testSettings}
-      save={(draft, content) => save(toOutputContent(draft, content), draft.name.trim())}
+      save={(draft, content) => save(toOutputContent(draft, content, findType(types, draft)?.texts), draft.name.trim())}
       onReload={onReload}
     >
       {(fields) => <OutputFields {...fields} types={types} isNew={isNew} />}

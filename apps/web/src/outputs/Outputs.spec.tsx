@@ -28,6 +28,7 @@ const mine: OwnOutput = {
 const folder: OutputType = {
   type: 'folder',
   label: 'Folder',
+  texts: ['title', 'description'],
   settings: [
     { key: 'folder', label: 'Folder', kind: 'choice', required: true, options: [{ value: 'library' }, { value: 'nas' }] },
     { key: 'path', label: 'Path below it', kind: 'text', required: false, hint: 'Folders with / between them' },
@@ -143,13 +144,43 @@ describe('the form of a new output', () => {
   it('keeps the patterns of an output, and leaves out empty ones', () => {
     const metadata_config = { title_pattern: '{title} ({date})', description_pattern: '' };
     const content = { type: 'folder', settings: {}, credential_id: null };
-    expect(toOutputContent(toDraft({ ...mine, metadata_config }), content)).toEqual({ ...content, metadata_config });
-    expect(toOutputContent(createDraft('folder'), content)).toEqual({ ...content, metadata_config: {} });
+    expect(toOutputContent(toDraft({ ...mine, metadata_config }), content, folder.texts)).toEqual({
+      ...content,
+      metadata_config,
+    });
+    expect(toOutputContent(createDraft('folder'), content, folder.texts)).toEqual({ ...content, metadata_config: {} });
     const { html } = draw(
       <OutputFields draft={toDraft({ ...mine, metadata_config })} types={[folder]} isNew={false} errors={{}} onChange={ignore} />,
     );
     expect(html).toContain('value="{title} ({date})"');
     expect(html).toMatch(/<textarea[^>]*><\/textarea>/);
+  });
+
+  it('shows and sends only the patterns that outputs of the type have a place for', () => {
+    const draft = toDraft({ ...mine, metadata_config: { title_pattern: 'A', description_pattern: 'B' } });
+    const content = { type: 'folder', settings: {}, credential_id: null };
+    const readWith = (texts: OutputType['texts']): readonly unknown[] => {
+      const type = { ...folder, ...(texts === undefined ? {} : { texts }) };
+      const { html, words } = draw(<OutputFields draft={draft} types={[type]} isNew={false} errors={{}} onChange={ignore} />);
+      const { metadata_config } = toOutputContent(draft, content, texts);
+      return [html.includes('value="A"'), html.includes('<textarea'), words.includes('Texts at this output'), metadata_config];
+    };
+    expect(readWith(['title'])).toEqual([true, false, true, { title_pattern: 'A' }]);
+    expect(readWith(['description'])).toEqual([false, true, true, { description_pattern: 'B' }]);
+    expect(readWith([])).toEqual([false, false, false, {}]);
+  });
+
+  it('shows errors of patterns beside their fields', () => {
+    const draft = toDraft({ ...mine, metadata_config: { title_pattern: '{titel}', description_pattern: '{x}' } });
+    const errors = { 'metadata_config/title_pattern': 'has no titel', 'metadata_config/description_pattern': 'has no x' };
+    const { html } = draw(<OutputFields draft={draft} types={[folder]} isNew={false} errors={errors} onChange={ignore} />);
+    for (const [control, message] of [
+      ['input', 'has no titel'],
+      ['textarea', 'has no x'],
+    ] as const) {
+      const id = new RegExp(`<${control}[^>]*aria-describedby="(\\S+-error)[^"]*" aria-invalid="true"`).exec(html)?.[1];
+      expect(html).toContain(`<small id="${String(id)}" class="field-error">${message}<`);
+    }
   });
 
   it('offers the credentials of the type that the output needs', () => {

@@ -1,5 +1,5 @@
 import type { OwnOutput } from '@throughline/api-types';
-import { toPatterns, toPatternsDraft, type PatternsDraft } from '../templates/texts-draft.js';
+import { toPatterns, toPatternsDraft, type OutputTexts, type PatternsDraft } from '../templates/texts-draft.js';
 import { createSettings, toSettingsDraft, type SettingsDraft, type TypedContent } from '../typed-settings/settings-draft.js';
 
 /** An output as its form shows it. */
@@ -19,7 +19,12 @@ export const toDraft = (output: OwnOutput): OutputDraft => ({
 /** An output without its name, as the API reads it. */
 export type OutputContent = TypedContent & Pick<OwnOutput, 'metadata_config'>;
 
-export const toOutputContent = ({ patterns }: OutputDraft, content: TypedContent): OutputContent => ({
+/** Leaves out the patterns of texts that the type has no place for: the form does not show them. */
+export const toOutputContent = (
+  { patterns }: OutputDraft,
+  content: TypedContent,
+  texts: OutputTexts | undefined = [],
+): OutputContent => ({
   ...content,
-  metadata_config: toPatterns(patterns),
+  metadata_config: toPatterns(patterns, texts),
 });

@@ -4,11 +4,21 @@ import { maxLengths } from '../api/max-lengths.generated.js';
 import { Button } from '../components/Button/Button.js';
 import { Choice } from '../components/Choice/Choice.js';
 import { Field } from '../components/Field/Field.js';
+import { FieldNotes, describeControl } from '../components/Field/FieldNotes.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { text } from '../texts/text.js';
+import type { FieldErrors } from '../typed-settings/field-errors.js';
 import { SwitchChoice } from './SwitchChoice.js';
 import { previewTexts } from './templates-api.js';
-import { TOPICS_FORMATS, toMetadataConfig, type PatternsDraft, type TextsDraft } from './texts-draft.js';
+import {
+  ALL_TEXTS,
+  PATTERN_FIELDS,
+  TOPICS_FORMATS,
+  toMetadataConfig,
+  type OutputTexts,
+  type PatternsDraft,
+  type TextsDraft,
+} from './texts-draft.js';
 
 const words = text.templates;
 
@@ -44,11 +54,13 @@ function Sample({ draft }: Pick<Props, 'draft'>): ReactElement {
 
 interface PatternProps<D extends PatternsDraft> {
   readonly draft: D;
+  readonly errors?: FieldErrors;
   readonly onChange: (draft: D) => void;
 }
 
-function Description<D extends PatternsDraft>({ draft, onChange }: PatternProps<D>): ReactElement {
+function Description<D extends PatternsDraft>({ draft, errors = {}, onChange }: PatternProps<D>): ReactElement {
   const id = useId();
+  const notes = { hint: words.texts.descriptionHint, error: errors[PATTERN_FIELDS.description] };
   return (
     <>
       <Choice
@@ -69,38 +81,45 @@ function Description<D extends PatternsDraft>({ draft, onChange }: PatternProps<
             id={id}
             rows={4}
             dir="auto"
-            aria-describedby={`${id}-hint`}
+            {...describeControl(id, notes)}
             maxLength={maxLengths.MetadataConfig.description_pattern}
             value={draft.description}
             onChange={({ target }) => {
               onChange({ ...draft, description: target.value });
             }}
           />
-          <small id={`${id}-hint`} className="quiet">
-            {words.texts.descriptionHint}
-          </small>
+          <FieldNotes id={id} {...notes} />
         </div>
       )}
     </>
   );
 }
 
+interface PatternFieldsProps<D extends PatternsDraft> extends PatternProps<D> {
+  /** The texts that an output has a place for. Default: both. */
+  readonly texts?: OutputTexts;
+}
+
 /** The patterns of title and description. */
-export function PatternFields<D extends PatternsDraft>({ draft, onChange }: PatternProps<D>): ReactElement {
+export function PatternFields<D extends PatternsDraft>(props: PatternFieldsProps<D>): ReactElement {
+  const { draft, errors = {}, onChange, texts = ALL_TEXTS } = props;
   return (
     <>
-      <Field
-        label={words.texts.title}
-        hint={words.texts.titleHint}
-        dir="auto"
-        placeholder="{title}"
-        maxLength={maxLengths.MetadataConfig.title_pattern}
-        value={draft.title}
-        onChange={(title) => {
-          onChange({ ...draft, title });
-        }}
-      />
-      <Description draft={draft} onChange={onChange} />
+      {texts.includes('title') && (
+        <Field
+          label={words.texts.title}
+          hint={words.texts.titleHint}
+          error={errors[PATTERN_FIELDS.title]}
+          dir="auto"
+          placeholder="{title}"
+          maxLength={maxLengths.MetadataConfig.title_pattern}
+          value={draft.title}
+          onChange={(title) => {
+            onChange({ ...draft, title });
+          }}
+        />
+      )}
+      {texts.includes('description') && <Description draft={draft} errors={errors} onChange={onChange} />}
     </>
   );
 }

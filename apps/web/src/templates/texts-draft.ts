@@ -1,4 +1,4 @@
-import type { SavedConfig } from '@throughline/api-types';
+import type { OutputType, SavedConfig } from '@throughline/api-types';
 import { member, omitUndefined, toFlag, toSwitch, type Section, type SwitchState } from './sections.js';
 
 type Metadata = NonNullable<SavedConfig['metadata_config']>;
@@ -24,15 +24,24 @@ export interface TextsDraft extends PatternsDraft {
 
 type Patterns = Pick<Metadata, 'title_pattern' | 'description_pattern'>;
 
+/** The texts that an output has a place for. */
+export type OutputTexts = NonNullable<OutputType['texts']>;
+
+export const ALL_TEXTS: OutputTexts = ['title', 'description'];
+
+/** The fields of the patterns, as the server names them in its errors. */
+export const PATTERN_FIELDS = { title: 'metadata_config/title_pattern', description: 'metadata_config/description_pattern' };
+
 export const toPatternsDraft = (saved: Patterns): PatternsDraft => ({
   title: saved.title_pattern ?? '',
   hasDescription: typeof saved.description_pattern === 'string',
   description: saved.description_pattern ?? '',
 });
 
-export const toPatterns = ({ title, hasDescription, description }: PatternsDraft): Patterns => ({
-  ...(title === '' ? {} : { title_pattern: title }),
-  ...(hasDescription ? { description_pattern: description } : {}),
+/** Returns the patterns of a form, only for these texts. */
+export const toPatterns = ({ title, hasDescription, description }: PatternsDraft, texts: OutputTexts = ALL_TEXTS): Patterns => ({
+  ...(title !== '' && texts.includes('title') ? { title_pattern: title } : {}),
+  ...(hasDescription && texts.includes('description') ? { description_pattern: description } : {}),
 });
 
 export function toTextsDraft({ metadata_config }: SavedConfig): TextsDraft {

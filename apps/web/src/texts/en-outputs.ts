@@ -28,7 +28,7 @@ export const outputWords = {
   nameOf: (name: string): string => `Name: ${name}`,
   type: 'Type',
   typeOf: (label: string): string => `Type: ${label}`,
-  patternsHint: 'Title and description at this output. They win over those of templates and runs.',
+  patternsHint: 'Texts at this output. They win over those of templates and runs.',
   test: 'Test',
   testOf: (name: string): string => `Test ${name}`,
   testing: 'Testing',

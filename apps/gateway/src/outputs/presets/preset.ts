@@ -1,6 +1,6 @@
 import type { CheckItem, MetadataPatterns, OutputConfig } from '@throughline/contracts';
 import type { CredentialId } from '@throughline/credentials';
-import { identifyPatterns } from '@throughline/domain';
+import { identifyPatterns, textRulesOf } from '@throughline/domain';
 
 /** The API's number of an own output. Numbers are never reused. */
 export type PresetId = number;
@@ -46,6 +46,13 @@ export const isConclusive = (items: readonly CheckItem[]): boolean =>
   hasPassed(items) || items.some(({ result }) => result === 'wrong');
 
 export type NewPreset = PresetContent & Pick<Preset, 'libraryId' | 'name'>;
+
+/** The texts that outputs of some types have a place for. */
+export const OUTPUT_TEXTS = ['title', 'description'] as const;
+export type OutputText = (typeof OUTPUT_TEXTS)[number];
+
+export const listTexts = (type: string): readonly OutputText[] =>
+  OUTPUT_TEXTS.filter((name) => textRulesOf(type)[name] !== 'none');
 
 /** Returns the output as the upload service and the runs know it: with the ids of its patterns, because their texts are sealed. */
 export const toOutput = ({

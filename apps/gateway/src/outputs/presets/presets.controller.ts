@@ -11,7 +11,7 @@ import { bodyPipe } from '../../http/problems/validation.js';
 import { etagOfRevision } from '../../http/requests/change-at-revision.js';
 import { hasFlag } from '../../http/requests/query-guard.js';
 import { hasPassed, type UsedPreset } from './preset.js';
-import { PresetBody, PresetFields, renderPreset } from './presets.dto.js';
+import { PresetBody, PresetFields, renderPreset, renderType } from './presets.dto.js';
 import type { OutputTypeList, PresetAnswer, PresetList, PresetTestAnswer } from './presets.dto.js';
 import * as operations from './presets.operations.js';
 import { Presets } from './presets.js';
@@ -110,6 +110,6 @@ export class OutputTypesController {
   @Get()
   @Operation(operations.listOutputTypes)
   async list(): Promise<OutputTypeList> {
-    return { items: await this.presets.types() };
+    return { items: (await this.presets.types()).map(renderType) };
   }
 }

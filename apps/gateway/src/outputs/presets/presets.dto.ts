@@ -11,7 +11,7 @@ import {
 import { Field, IntegerField, ObjectField, OptionalField, SettingsField, TextField } from '../../http/fields.js';
 import { patternOptions } from '../../http/requests/pattern-options.js';
 import { count, flag, integer, jsonOf, list, orNull, ref, text, time, words } from '../../http/schemas.js';
-import { hasPassed, type Preset, type UsedPreset } from './preset.js';
+import { OUTPUT_TEXTS, hasPassed, listTexts, type OutputText, type Preset, type UsedPreset } from './preset.js';
 
 const NAME = 'The name that runs and templates use. It never changes.';
 const TYPE = 'A type of output; `GET /api/v1/output-types` lists them with their settings.';
@@ -165,13 +165,18 @@ class OutputSettingAnswer {
   @OptionalField(integer('The smallest number.')) min?: number;
 }
 
+const TEXTS = 'The texts that outputs of the type have a place for, so that `metadata_config` can set them. Absent for sources.';
+
 @ApiSchema({ name: 'OutputType' })
 class OutputTypeAnswer {
   @Field(text('The type, e.g. `folder`.')) type!: string;
   @Field(text('The name for people.')) label!: string;
   @Field(list(OutputSettingAnswer, 'The form of the settings.')) settings!: OutputType['settings'];
+  @OptionalField(list(jsonOf({ type: 'string', enum: [...OUTPUT_TEXTS] }), TEXTS)) texts?: readonly OutputText[];
 }
 
+export const renderType = (type: OutputType): Readonly<OutputTypeAnswer> => ({ ...type, texts: listTexts(type.type) });
+
 export class OutputTypeList {
-  @Field(list(OutputTypeAnswer, 'The types that users of this server can set up.')) items!: readonly OutputType[];
+  @Field(list(OutputTypeAnswer, 'The types that users of this server can set up.')) items!: readonly OutputTypeAnswer[];
 }

@@ -323,9 +323,10 @@ describe('own outputs', () => {
     expect((await ask('GET', path)).body).toMatchObject({ revision: 4 });
   });
 
-  it('have types with the forms of their settings', async () => {
+  it('have types with the forms of their settings, and the texts that they have a place for', async () => {
     const headers = { authorization: `Bearer ${gateway.token}` };
     const { items } = (await gateway.app.inject({ url: '/api/v1/output-types', headers })).json<{ items: unknown }>();
-    expect(items).toEqual(await service.types());
+    const texts = [['title', 'description'], ['title', 'description'], ['description']];
+    expect(items).toEqual((await service.types()).map((type, index) => ({ ...type, texts: texts[index] })));
   });
 });

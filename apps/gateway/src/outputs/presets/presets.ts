@@ -5,7 +5,6 @@ import {
   type OutputTestReport,
   type OutputType,
 } from '@throughline/contracts';
-import { textRulesOf } from '@throughline/domain';
 import type { CredentialStore } from '../../credentials/index.js';
 import { Problem, invalid, notFound } from '../../http/problems/problem.js';
 import { changeAtRevision, type RevisionCheck } from '../../http/requests/change-at-revision.js';
@@ -13,6 +12,7 @@ import { hasValue } from '../../http/requests/has-value.js';
 import type { OutputService } from '../output-service.js';
 import {
   isConclusive,
+  listTexts,
   omitStaleTest,
   toOutput,
   type Preset,
@@ -60,8 +60,8 @@ function readPatterns({ type, metadata_config }: PresetFields): MetadataPatterns
     const pattern = metadata_config?.[name];
     return hasValue(pattern) ? [[name, pattern] as const] : [];
   });
-  const rules = textRulesOf(type);
-  const useless = given.filter(([name]) => rules[PLACES[name]] === 'none');
+  const texts = listTexts(type);
+  const useless = given.filter(([name]) => !texts.includes(PLACES[name]));
   if (useless.length === 0) return Object.fromEntries(given);
   throw invalid(
     useless.map(([name]) => ({
