@@ -70,8 +70,10 @@ export const assetEvents = {
   RunStarted: event({
     version: 5,
     // An older release would deliver at once what the run holds for a review, and would ignore the patterns of its texts.
-    sinceWith: ({ config }) =>
-      config.auto_upload === false || config.metadata !== undefined || hasPatterns(config.outputs) ? 4 : 1,
+    sinceWith: ({ config }) => {
+      if (hasPatterns(config.outputs)) return 5;
+      return config.auto_upload === false || config.metadata !== undefined ? 4 : 1;
+    },
     data: Type.Object({
       runId: Uuid,
       plan: PlanSchema,
@@ -93,7 +95,7 @@ export const assetEvents = {
   /** Adds outputs to a run that has already started. They are treated like the outputs of its plan (DOC-07). */
   RunExtended: event({
     version: 2,
-    sinceWith: ({ outputs }) => (hasPatterns(outputs) ? 4 : 1),
+    sinceWith: ({ outputs }) => (hasPatterns(outputs) ? 5 : 1),
     data: Type.Object({
       runId: Uuid,
       by: By,

@@ -98,6 +98,7 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
       owner: OWNER,
       pipeline: 'audit-process',
       sourceKind: 'url',
+      startedAt: '2025-12-31T09:30:00.000Z',
       isMapped: true,
       language: 'en',
       languageSource: 'default',
@@ -118,7 +119,10 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
       unusedSources: { 'transcription.granularity': 'previous run' },
       repeats: ['TRANSCRIBE'],
     },
-    personal: { vocabulary: { own: ['Grace Hopper', 'Größe 中文'], library: ['Throughline'] } },
+    personal: {
+      vocabulary: { own: ['Grace Hopper', 'Größe 中文'], library: ['Throughline'] },
+      outputPatterns: { archive: { title_pattern: 'Vortrag „{title}“, 中文' } },
+    },
   },
   RunExtended: {
     data: {
