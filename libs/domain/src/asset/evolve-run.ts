@@ -1,7 +1,9 @@
-import { outputOf, type AssetEventOf, type OutputConfig, type PlanStep } from '@throughline/contracts';
+import { outputOf, type AssetEventOf, type OutputConfig, type Plan, type PlanStep, type RunConfig } from '@throughline/contracts';
 import { isEnabled } from '../config/paths.js';
 import { isOver } from '../steps/run.js';
 import { PREVIOUS_RUN, REQUEST } from '../config/layer-names.js';
+import { findOwnPatterns } from '../config/layers.js';
+import { createUsageCheck } from '../config/step-settings.js';
 import type { Asset, AttemptEnd, AttemptRecord, RunState, StepIn, StepState } from './state.js';
 
 type RunStarted = AssetEventOf<'RunStarted'>['data'];
@@ -155,12 +157,20 @@ export function evolvePublishRequested(asset: Asset, { runId, outputs }: Publish
   return { ...asset, run: { ...run, published: [...new Set([...(run.published ?? []), ...outputs])] } };
 }
 
+/** Returns the layers of a run whose outputs have grown. Like a start, it names the own patterns that a delivery uses. */
+function extendSources(run: RunState, plan: Plan, config: RunConfig): RunState['configSources'] {
+  const isUsed = createUsageCheck(plan, config);
+  const used = Object.entries(findOwnPatterns(config)).filter(([path]) => isUsed(path));
+  return { ...run.configSources, ...Object.fromEntries(used) };
+}
+
 /** Adds outputs at the end of the plan (DOC-07). What an earlier run delivered there stays delivered (UPL-10). */
 export function evolveRunExtended(asset: Asset, data: RunExtended, at: string): Asset {
   const { run } = asset;
   if (run?.runId !== data.runId || isOver(run)) return asset;
   const added = data.steps.filter(({ step }) => !run.plan.steps.some((planned) => planned.step === step));
   const config = { ...run.config, outputs: [...run.config.outputs, ...data.outputs] };
+  const plan = { ...run.plan, steps: [...run.plan.steps, ...added] };
   const steps = added.map((each) => {
     const before = asset.steps.find(({ step }) => step === each.step);
     return before?.phase === 'completed'
@@ -173,7 +183,7 @@ export function evolveRunExtended(asset: Asset, data: RunExtended, at: string): 
   return {
     ...asset,
     // A person added outputs, so all of them continue as requested.
-    run: { ...run, config, hasRequestedOutputs: true, plan: { ...run.plan, steps: [...run.plan.steps, ...added] } },
+    run: { ...run, config, configSources: extendSources(run, plan, config), hasRequestedOutputs: true, plan },
     steps: [...inPlan, ...steps, ...formerSteps],
   };
 }

@@ -85,7 +85,7 @@ function removeBatch(merged: unknown): unknown {
 }
 
 /** Names the patterns that outputs have of their own, such as `outputs.talks.title_pattern`. */
-const findOwnPatterns = ({ outputs }: RunConfig): ConfigSources =>
+export const findOwnPatterns = ({ outputs }: Pick<RunConfig, 'outputs'>): ConfigSources =>
   Object.fromEntries(
     outputs.flatMap(({ name, metadata = {} }) => Object.keys(metadata).map((key) => [`outputs.${name}.${key}`, OUTPUT])),
   );

@@ -1,4 +1,4 @@
-import { DOCUMENT_STEPS } from '@throughline/contracts';
+import { DOCUMENT_STEPS, patternIdOf } from '@throughline/contracts';
 import { isPresent } from '../asset/state.js';
 import { documentRows } from '../document/rows.js';
 import { renderRecording } from '../views/recording.js';
@@ -8,6 +8,10 @@ import type { Decision } from './decision.js';
 
 const add = (journey: Journey, ...names: readonly string[]): Decision =>
   journey.send({ type: 'AddOutputs', by: 'owner-1', outputs: names.map((name) => anOutput(name)) });
+const addWithPattern = (journey: Journey, name: string): Decision => {
+  const metadata = { title_pattern: patternIdOf('{title}') };
+  return journey.send({ type: 'AddOutputs', by: 'owner-1', outputs: [anOutput(name, { metadata })] });
+};
 const codeOf = (decision: Decision): string | undefined =>
   'rejected' in decision ? decision.rejected.code : decision.satisfied?.code;
 const outputsOf = (journey: Journey): unknown =>
@@ -56,6 +60,15 @@ describe('outputs added to a run that has started (DOC-07)', () => {
     const journey = aRun(aConfig([])).through('DOWNLOAD', ...STAGES);
     journey.send({ type: 'AddOutputs', by: 'owner-1', outputs: [anOutput('video', { follow_ups: ['thumbnail'] })] });
     expect(journey.step('deliver:video/thumbnail')).toMatchObject({ phase: 'pending', output: { name: 'video' } });
+  });
+
+  it.each([
+    ['recording', { 'outputs.talks.title_pattern': 'output' }],
+    ['document', {}],
+  ] as const)('name the patterns that a %s takes from them', (pipeline, named) => {
+    const journey = aRun(aConfig(['library']), { pipeline });
+    addWithPattern(journey, 'talks');
+    expect(isPresent(journey.state) && journey.state.run?.configSources).toEqual(named);
   });
 
   it('change nothing when they are added a second time', () => {

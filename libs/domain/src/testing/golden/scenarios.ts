@@ -1,3 +1,4 @@
+import { patternIdOf } from '@throughline/contracts';
 import { defaultRunConfig } from '../../config/defaults.js';
 import { STAGES, aConfig, aRun, anOutput, type Journey } from '../journey.js';
 import type { GoldenOutcome } from './golden-log.js';
@@ -219,6 +220,26 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       stages: done,
       outputs: { library: 'UPLOADED' },
       upload_summary: { ...one, uploaded: 1 },
+    },
+  },
+  'doc-07.json': {
+    title: 'DOC-07, AUT-07: an output with a title of its own is added to a recording whose source names its start',
+    journey: () => {
+      const metadata = { title_pattern: patternIdOf('{title}') };
+      const outputs = [anOutput('talks', { metadata })];
+      return and(
+        aRun(aConfig(), { startedAt: '2025-12-31T09:30:00.000Z' }).through('DOWNLOAD', ...STAGES, 'deliver:library'),
+        (journey) => journey.send({ type: 'AddOutputs', by: 'owner-1', outputs }),
+        (journey) => journey.through('deliver:talks'),
+      );
+    },
+    expected: {
+      status: 'READY',
+      ...clean,
+      ready_to_upload: true,
+      stages: done,
+      outputs: { library: 'UPLOADED', talks: 'UPLOADED' },
+      upload_summary: { total: 2, uploaded: 2, failed: 0, partial: false },
     },
   },
   'agg-03.json': {
