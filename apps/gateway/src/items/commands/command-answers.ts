@@ -90,7 +90,7 @@ function createAnswers(kind: ItemKind): CommandAnswers {
     @Field(
       record(
         text(),
-        'The layer that decided each setting of a step: `default`, `server`, `user`, `template`, `previous run`, `run template`, `preferences` or `request`.',
+        'The layer that decided each setting of a step: `default`, `server`, `user`, `template`, `previous run`, `run template`, `preferences`, `request`, or `output` for the patterns of an output itself.',
       ),
     )
     config_sources!: Readonly<Record<string, string>>;
