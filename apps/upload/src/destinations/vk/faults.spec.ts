@@ -105,6 +105,18 @@ describe('a VK output', () => {
     expect([account.contents, countUploads()]).toEqual([[FRAMES], 1]);
   });
 
+  it.each([
+    ['a recorded video', true],
+    ['a video whose record was lost', false],
+  ])('keeps a video that may have arrived although its title was edited: %s', async (_, isRecorded) => {
+    account.fake.faults.add({ fault: { kind: 'drop-answer' }, on: UPLOADS });
+    await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting' });
+    if (!isRecorded) log.checkpoints = {};
+    expect(await log.attempt({ ...request, title: 'Corrected' })).toMatchObject({ kind: 'delivered' });
+    expect(account.fake.uploaded).toMatchObject([{ title: 'A talk' }]);
+    expect(countUploads()).toBe(1);
+  });
+
   it('waits while VK processes the video, for some hours', async () => {
     account.fake.faults.add({ fault: { kind: 'drop-answer' }, on: UPLOADS });
     account.fake.processes = true;

@@ -243,9 +243,9 @@ export class VkDestination implements SessionDestination {
     return { title, description, group, privacy };
   }
 
-  /** Returns true for a video that is not complete, and has an earlier title or visibility. */
+  /** Returns true for a video with an earlier title or visibility. A video that may have arrived is kept nevertheless. */
   #isOutdated({ note }: UploadNote, request: DeliveryRequest): boolean {
-    return note.upload !== 'done' && note.metadata !== hashMetadata(this.#metadata(request));
+    return note.upload === 'none' && note.metadata !== hashMetadata(this.#metadata(request));
   }
 
   #noteName({ key }: Pick<DeliveryRequest, 'key'>): string {
