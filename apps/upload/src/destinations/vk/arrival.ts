@@ -25,3 +25,7 @@ export function hasArrived(arrival: VkArrival, sentAt: string, now: Date): boole
 /** Uses up a retry, so that a service which keeps nothing is not sent the same video forever. */
 export const lostUploadError = (): RetryableError =>
   new RetryableError('output-failed', 'VK has not kept the video, although all of it was sent; it is uploaded again');
+
+/** The next attempt finds what the other one has left. */
+export const overtakenError = (): RetryableError =>
+  new RetryableError('session-lost', 'Another attempt has cancelled the upload to VK; it starts again');

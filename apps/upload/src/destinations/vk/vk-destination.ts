@@ -1,6 +1,6 @@
-import { PermanentError, RetryableError, codeOf, type Json, type SkipReason } from '@throughline/contracts';
+import { PermanentError, codeOf, type Json, type SkipReason } from '@throughline/contracts';
 import type { KeyValueStore } from '@throughline/messaging';
-import { Type, type Static } from 'typebox';
+import type { Static } from 'typebox';
 import { SourceBytes } from '../../delivery/source-bytes.js';
 import type {
   DeliveredObject,
@@ -13,30 +13,17 @@ import type {
   TransferHooks,
 } from '../destination.js';
 import type { Probe } from '../probe.js';
-import { SessionNotes, computeSessionId, hashMetadata, type StoredNote } from '../session-notes.js';
+import { SessionNotes, computeSessionId, hashMetadata } from '../session-notes.js';
 import { isVideo } from '../video-file.js';
 import type { PictureSource } from '../video-thumbnail.js';
-import { hasArrived, lostUploadError } from './arrival.js';
+import { hasArrived, lostUploadError, overtakenError } from './arrival.js';
 import { VkFollowUps } from './follow-ups.js';
 import type { VkSettings } from './settings.js';
 import type { NewVideo, VkClient } from './vk-client.js';
+import { UploadNoteSchema, type UploadNote } from './upload-note.js';
 import { buildVideoForm } from './video-form.js';
 import { parseVideoId, toVideoId } from './video-id.js';
 
-const NoteSchema = Type.Object({
-  v: Type.Literal(1),
-  /** The session: owner and number of the video. */
-  video: Type.String(),
-  /** Takes the content of the video. */
-  url: Type.String(),
-  /** Hash of what the video was created with. */
-  metadata: Type.Optional(Type.String()),
-  /** `begun`: VK cannot have all of it. `sent`: VK may have all of it, and has not answered. */
-  upload: Type.Union([Type.Literal('none'), Type.Literal('begun'), Type.Literal('sent'), Type.Literal('done')]),
-  /** The time before the last byte of an upload. */
-  sentAt: Type.Optional(Type.String()),
-});
-type UploadNote = StoredNote<Static<typeof NoteSchema>>;
 /** Codes of answers after which VK certainly has no usable video. */
 const REFUSED = new Set(['output-failed', 'truncated']);
 
@@ -57,7 +44,7 @@ export class VkDestination implements SessionDestination {
   readonly class = 'session';
   readonly cancelsUnanswered = true;
   readonly place: string;
-  readonly #notes: SessionNotes<typeof NoteSchema>;
+  readonly #notes: SessionNotes<typeof UploadNoteSchema>;
   readonly #followUps: VkFollowUps;
   /** Progress of sessions whose upload is the finalising step, which reports none itself. */
   readonly #progress = new Map<string, TransferHooks['onProgress']>();
@@ -65,7 +52,7 @@ export class VkDestination implements SessionDestination {
   constructor(private readonly parts: VkDestinationParts) {
     const { credential, group } = parts.settings;
     this.place = `vk ${String(credential)}${group === undefined ? '' : ` ${String(group)}`}`;
-    this.#notes = new SessionNotes(parts.notes, { service: 'vk', schema: NoteSchema });
+    this.#notes = new SessionNotes(parts.notes, { service: 'vk', schema: UploadNoteSchema });
     this.#followUps = new VkFollowUps(parts.vk, parts.settings, parts.pictures);
   }
 
@@ -121,12 +108,14 @@ export class VkDestination implements SessionDestination {
     const found = await this.#notes.find(name);
     const isReusable = found !== undefined && !this.#isOutdated(found, request) && (await this.#counts(found, request, signal));
     if (isReusable) return found.note.video;
-    if (found !== undefined && found.note.upload !== 'done') await vk.delete(parseVideoId(found.note.video), signal);
+    const isDone = found?.note.upload === 'done';
+    // If another attempt was first, its video is looked at again.
+    if (found !== undefined && !isDone && !(await this.#drop(found, request, signal))) return this.open(request, signal);
     const created = this.#metadata(request);
     const saved = await vk.save(created, signal);
     const metadata = hashMetadata(created);
     const note = { v: 1, video: toVideoId(saved), url: saved.uploadUrl, metadata, upload: 'none' } as const;
-    if (await this.#notes.write(name, note, found?.revision)) return note.video;
+    if (await this.#notes.write(name, note, isDone ? found.revision : undefined)) return note.video;
     // Another attempt was first, and its video is used.
     await vk.delete(saved, signal);
     return (await this.#notes.find(name))?.note.video ?? note.video;
@@ -162,25 +151,30 @@ export class VkDestination implements SessionDestination {
       if (REFUSED.has(codeOf(error) ?? '')) await this.#mark(session, request, { upload: 'begun' });
       throw error;
     }
-    if ((await this.#find(session, request)) === undefined) return { kind: 'gone' };
-    await this.#mark(session, request, { upload: 'done' });
+    if (!(await this.#mark(session, request, { upload: 'done' })) && !(await this.#isDone(session, request)))
+      throw overtakenError();
     return { kind: 'complete', delivered: { ...this.#delivered(session), reconciled: false } };
   }
 
-  /** Deletes the video, unless VK has confirmed its upload: also one that may have arrived. */
+  /**
+   * Deletes the video, unless VK has confirmed its upload: also one that may have arrived. All attempts share the video, so it is
+   * given up on record first: an attempt that completes it at the same time is either seen here, or sees the record.
+   */
   async cancel(
     session: string,
     request: DeliveryRequest,
     signal?: AbortSignal,
   ): Promise<Exclude<SessionState, { kind: 'open' | 'stuck' }> | { readonly kind: 'cancelled' }> {
-    const found = await this.#find(session, request);
-    if (found?.note.upload === 'done')
-      return (await this.#counts(found, request, signal))
-        ? { kind: 'complete', delivered: this.#delivered(session) }
-        : { kind: 'gone' };
-    await this.parts.vk.delete(parseVideoId(session), signal);
-    if (found !== undefined) await this.#notes.remove(this.#noteName(request), found);
-    return { kind: 'cancelled' };
+    for (;;) {
+      const found = await this.#read(session, request);
+      if (found?.note.upload === 'done')
+        return (await this.#counts(found, request, signal))
+          ? { kind: 'complete', delivered: this.#delivered(session) }
+          : { kind: 'gone' };
+      if (found === undefined) await this.parts.vk.delete(parseVideoId(session), signal);
+      else if (!(await this.#drop(found, request, signal))) continue;
+      return { kind: 'cancelled' };
+    }
   }
 
   async #upload(
@@ -196,8 +190,7 @@ export class VkDestination implements SessionDestination {
         onProgress: this.#progress.get(session) ?? (() => undefined),
         beforeEnd: async () => {
           const sentAt = this.#now().toISOString();
-          if (!(await this.#mark(session, request, { upload: 'sent', sentAt })))
-            throw new RetryableError('session-lost', 'Another attempt has cancelled the upload to VK; it starts again');
+          if (!(await this.#mark(session, request, { upload: 'sent', sentAt }))) throw overtakenError();
         },
       });
       const { size, id } = await this.parts.vk.upload(url, form, signal);
@@ -219,23 +212,32 @@ export class VkDestination implements SessionDestination {
   async #mark(
     session: string,
     request: DeliveryRequest,
-    change: Pick<Static<typeof NoteSchema>, 'upload' | 'sentAt'>,
+    change: Pick<Static<typeof UploadNoteSchema>, 'upload' | 'sentAt'>,
   ): Promise<boolean> {
     const found = await this.#find(session, request);
     return found !== undefined && this.#notes.write(this.#noteName(request), { ...found.note, ...change }, found.revision);
   }
 
   /** Asks VK about an upload without an answer. If VK has not kept it, deletes the number and throws. */
-  async #settle({ note, revision }: UploadNote, request: DeliveryRequest, signal: AbortSignal | undefined): Promise<void> {
-    const [{ vk }, name, video] = [this.parts, this.#noteName(request), parseVideoId(note.video)];
+  async #settle(found: UploadNote, request: DeliveryRequest, signal: AbortSignal | undefined): Promise<void> {
+    const { note, revision } = found;
     const now = this.#now();
-    if (hasArrived(await vk.findArrival(video, signal), note.sentAt ?? now.toISOString(), now)) {
-      await this.#notes.write(name, { ...note, upload: 'done' }, revision);
+    if (hasArrived(await this.parts.vk.findArrival(parseVideoId(note.video), signal), note.sentAt ?? now.toISOString(), now)) {
+      const isWritten = await this.#notes.write(this.#noteName(request), { ...note, upload: 'done' }, revision);
+      if (!isWritten && !(await this.#isDone(note.video, request))) throw overtakenError();
       return;
     }
-    await vk.delete(video, signal);
-    await this.#notes.remove(name, { revision });
-    throw lostUploadError();
+    throw (await this.#drop(found, request, signal)) ? lostUploadError() : overtakenError();
+  }
+
+  /** Gives a video up on record, then deletes it and the record. Returns false if another attempt has changed the record. */
+  async #drop({ note, revision }: UploadNote, request: DeliveryRequest, signal: AbortSignal | undefined): Promise<boolean> {
+    const name = this.#noteName(request);
+    if (!(await this.#notes.write(name, { ...note, upload: 'dropped' }, revision))) return false;
+    await this.parts.vk.delete(parseVideoId(note.video), signal);
+    const dropped = await this.#read(note.video, request);
+    if (dropped !== undefined) await this.#notes.remove(name, dropped);
+    return true;
   }
 
   #metadata({ title, description = '' }: DeliveryRequest): NewVideo {
@@ -252,8 +254,18 @@ export class VkDestination implements SessionDestination {
     return computeSessionId(this.place, key);
   }
 
-  /** Returns the note of a session. A note of the same name may belong to a later session. */
+  /** Returns the note of a session that was not given up. */
   async #find(session: string, request: Pick<DeliveryRequest, 'key'>): Promise<UploadNote | undefined> {
+    const found = await this.#read(session, request);
+    return found?.note.upload === 'dropped' ? undefined : found;
+  }
+
+  async #isDone(session: string, request: Pick<DeliveryRequest, 'key'>): Promise<boolean> {
+    return (await this.#find(session, request))?.note.upload === 'done';
+  }
+
+  /** Returns the note of a session. A note of the same name may belong to a later session. */
+  async #read(session: string, request: Pick<DeliveryRequest, 'key'>): Promise<UploadNote | undefined> {
     const found = await this.#notes.find(this.#noteName(request));
     return found?.note.video === session ? found : undefined;
   }
@@ -264,6 +276,7 @@ export class VkDestination implements SessionDestination {
       case 'none':
         return true;
       case 'begun':
+      case 'dropped':
         return false;
       case 'sent':
         await this.#settle(found, request, signal);
