@@ -39,11 +39,11 @@ describe('VkFake', () => {
     const { response } = await call('video.save', { name: 'A talk' });
     const find = async (): Promise<unknown> => (await call('video.get')).response?.['items'];
     expect(await find()).toEqual([]);
-    fake.processes = true;
+    fake.processes = 'processing';
     await upload(response?.['upload_url']);
     expect(await find()).toMatchObject([{ duration: 0, processing: 1 }]);
     now += 1_001;
-    fake.processes = false;
+    fake.processes = undefined;
     expect(await find()).toMatchObject([{ duration: 1 }]);
   });
 

@@ -68,8 +68,10 @@ export class VkFake extends FakeService {
   readonly videos = new Videos();
   /** The accepted token; `undefined`: it was revoked. */
   token: string | undefined = FAKE_VK_TOKEN;
-  /** VK lists a video without a duration until it has processed it. */
-  processes = false;
+  /** The field by which VK says that it is not done with its videos. Until then they have no duration. */
+  processes: 'processing' | 'converting' | undefined;
+  /** The duration of processed videos in whole seconds, so 0 for shorter ones. */
+  duration = 1;
   readonly #asked: number[] = [];
   /** Uploaded pictures by the answer to their upload. */
   readonly #pictures = new Map<string, Buffer>();
@@ -149,7 +151,7 @@ export class VkFake extends FakeService {
     const [count, videos] = [form.integer('count'), form.text('videos')];
     const own = this.uploaded.filter((video) => video.owner === owner);
     const found = videos === undefined ? own : own.filter(({ id }) => `${String(owner)}_${String(id)}` === videos);
-    const progress = this.processes ? { duration: 0, processing: 1 } : { duration: 1 };
+    const progress = this.processes === undefined ? { duration: this.duration } : { duration: 0, [this.processes]: 1 };
     const items = found.slice(0, count ?? 100).map(({ id, owner: owner_id, title }) => ({ id, owner_id, title, ...progress }));
     return { count: found.length, items };
   }

@@ -1,6 +1,6 @@
 import { RetryableError, WaitingError } from '@throughline/contracts';
 
-/** VK's answer about a video whose upload got none. VK reports a duration once the video is processed. */
+/** VK's answer about a video whose upload got none. `ready`: VK lists it, and does not process it any more. */
 export type VkArrival = 'ready' | 'processing' | 'missing';
 
 /** The longest time in which VK may list a video after its last byte was sent. Milliseconds. */

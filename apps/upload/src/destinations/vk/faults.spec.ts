@@ -117,9 +117,18 @@ describe('a VK output', () => {
     expect(countUploads()).toBe(1);
   });
 
-  it('waits while VK processes the video, for some hours', async () => {
+  it('finds a video that is shorter than a second', async () => {
+    account.fake.duration = 0;
     account.fake.faults.add({ fault: { kind: 'drop-answer' }, on: UPLOADS });
-    account.fake.processes = true;
+    await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting' });
+    account.now += 7 * HOUR_MS;
+    expect(await log.attempt(request)).toMatchObject({ kind: 'delivered', delivered: { reconciled: true } });
+    expect([account.contents, countUploads()]).toEqual([[FRAMES], 1]);
+  });
+
+  it.each(['processing', 'converting'] as const)('waits some hours while VK says that it is %s the video', async (field) => {
+    account.fake.faults.add({ fault: { kind: 'drop-answer' }, on: UPLOADS });
+    account.fake.processes = field;
     await expect(log.attempt(request)).rejects.toMatchObject({ kind: 'waiting' });
     account.now += 5 * HOUR_MS;
     await expect(log.attempt(request)).rejects.toMatchObject({

@@ -15,7 +15,9 @@ export type CallLimits = { readonly [Name in keyof typeof CALL_LIMITS]: number }
 const ErrorSchema = Type.Object({ error: Type.Object({ error_code: Type.Integer() }) });
 const SavedSchema = Type.Object({ upload_url: Type.String(), video_id: Type.Integer({ minimum: 1 }), owner_id: Type.Integer() });
 const ListSchema = Type.Object({ count: Type.Integer() });
-const VideosSchema = Type.Object({ items: Type.Array(Type.Object({ duration: Type.Optional(Type.Number()) })) });
+const FlagSchema = Type.Optional(Type.Union([Type.Boolean(), Type.Number()]));
+const VideoSchema = Type.Object({ duration: Type.Optional(Type.Number()), processing: FlagSchema, converting: FlagSchema });
+const VideosSchema = Type.Object({ items: Type.Array(VideoSchema) });
 const AlbumSchema = Type.Object({ id: Type.Integer() });
 const UploadedSchema = Type.Object({ size: Type.Integer(), video_id: Type.Integer() });
 const UploadUrlSchema = Type.Object({ upload_url: Type.String() });
@@ -102,7 +104,9 @@ export class VkClient {
     const videos = `${String(owner)}_${String(id)}`;
     const [video] = (await this.#call('video.get', VideosSchema, { owner_id: owner, videos }, signal)).items;
     if (video === undefined) return 'missing';
-    return (video.duration ?? 0) > 0 ? 'ready' : 'processing';
+    // The duration is in whole seconds, so a processed video may have none.
+    if ((video.duration ?? 0) > 0) return 'ready';
+    return Boolean(video.processing) || Boolean(video.converting) ? 'processing' : 'ready';
   }
 
   async requireAlbum(owner: number | undefined, album: number, signal?: AbortSignal): Promise<void> {
