@@ -52,9 +52,13 @@ describe('an output of an FTP server that', () => {
     closing.push(host.close);
     return { host, commands };
   };
-  const deliver = async ({ port }: LocalHost, changes: Partial<Connection> = {}, signal?: AbortSignal): Promise<unknown> => {
+  const deliver = async (
+    { port }: LocalHost,
+    changes: Partial<Connection> = {},
+    { signal, silenceMs = 300 }: { signal?: AbortSignal; silenceMs?: number } = {},
+  ): Promise<unknown> => {
     const connection = { host: '127.0.0.1', port, user: 'anna', password: PASSWORD, tls: 'none' as const, ...changes };
-    const times = { connectMs: 5_000, silenceMs: 300, idleMs: 1_000 };
+    const times = { connectMs: 5_000, silenceMs, idleMs: 1_000 };
     const type = ftpType({ connections: { it: connection }, allowed: parseAllowedHosts('127.0.0.1'), times });
     closing.push(type.close);
     const destination = type.open({
@@ -99,6 +103,19 @@ describe('an output of an FTP server that', () => {
     await until(() => host.openConnections() === 0, { what: 'the end of its connections', timeout: 10_000 });
   });
 
+  it('does not answer the beginning of implicit TLS is left at once when the signal says so', async () => {
+    const stop = new AbortController();
+    const host = await startRaw((socket) => {
+      socket.once('data', () => {
+        stop.abort(new Error('told to stop'));
+      });
+    });
+    closing.push(host.close);
+    const ended = deliver(host, { tls: 'implicit' }, { signal: stop.signal, silenceMs: 600_000 });
+    expect(await ended).toMatchObject({ message: 'told to stop' });
+    await until(() => host.openConnections() === 0, { what: 'the end of its connections', timeout: 10_000 });
+  });
+
   it('is not allowed to be connected to is explained without its address', async () => {
     const { host, commands } = await serve({});
     const error = await deliver(host, { host: 'nas.internal' });
@@ -113,7 +130,7 @@ describe('an output of an FTP server that', () => {
   it('does not answer is left at once when the signal says so', async () => {
     const stop = new AbortController();
     const { host, commands } = await serve({ PASS: '' });
-    const ended = deliver(host, {}, stop.signal);
+    const ended = deliver(host, {}, { signal: stop.signal });
     await until(() => commands.some((line) => line.startsWith('PASS')), { what: 'the password' });
     stop.abort(new Error('told to stop'));
     expect(await ended).toMatchObject({ message: 'told to stop' });

@@ -58,12 +58,17 @@ async function startTls(client: Client, connection: Connection, terms: ServiceTe
 }
 
 /** Starts TLS before the greeting. The server offers no choice, so a plain one is recognised only by its answer. */
-async function startTlsAtOnce({ ftp }: Client, connection: Connection, terms: ServiceTerms): Promise<void> {
+async function startTlsAtOnce(
+  { ftp }: Client,
+  connection: Connection,
+  { terms, signal }: { terms: ServiceTerms; signal: AbortSignal },
+): Promise<void> {
   const options = tlsOptionsOf(connection);
   const socket = connect({ ...options, socket: ftp.socket });
   const timer = setTimeout(() => socket.destroy(new Error('silent')), ftp.timeout);
   try {
-    await once(socket, 'secureConnect');
+    // Closing the client closes the plain socket, of which the TLS socket is not told.
+    await once(socket, 'secureConnect', { signal });
   } catch (error) {
     socket.on('error', () => undefined).destroy();
     throw toHandshakeError(error, terms);
@@ -79,11 +84,11 @@ async function startTlsAtOnce({ ftp }: Client, connection: Connection, terms: Se
 async function beginControl(
   client: Client,
   connection: Connection,
-  { socket, terms }: { socket: Socket; terms: ServiceTerms },
+  { socket, terms, signal }: { socket: Socket; terms: ServiceTerms; signal: AbortSignal },
 ): Promise<void> {
   const { tls = 'explicit' } = connection;
   client.ftp.socket = socket;
-  if (tls === 'implicit') await startTlsAtOnce(client, connection, terms);
+  if (tls === 'implicit') await startTlsAtOnce(client, connection, { terms, signal });
   await greet(client);
   if (tls === 'explicit') await startTls(client, connection, terms);
 }
@@ -115,7 +120,7 @@ export async function openSession(
   };
   signal.addEventListener('abort', close, { once: true });
   try {
-    await beginControl(client, connection, { socket, terms });
+    await beginControl(client, connection, { socket, terms, signal });
     await client.login(user, password);
     await client.useDefaultSettings();
     if (folder !== undefined) await enterFolder(client, folder, terms);
