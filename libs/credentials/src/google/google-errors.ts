@@ -61,7 +61,7 @@ export function toResponseError(answer: ServiceResponse, api = 'Drive API'): Err
   if (isBusy(status, reason)) return busyError(answer, 'Google', saidBy(answer, reason));
   if (reason === 'insufficientPermissions')
     return new WaitingError(
-      'output-not-writable',
+      'credential-needs-reauth',
       `The consent at Google lacks a permission (${reason}): connect the account again, and select all permissions; ${GOES_ON} then`,
     );
   if (status === 401 || status === 403)

@@ -130,6 +130,15 @@ describe('AccessTokens', () => {
     expect(await secrets.status(7)).toMatchObject({ state: 'ok', grant: 'grant of second' });
   });
 
+  it('does not report a consent as working that lacks permissions', async () => {
+    answer = () =>
+      Promise.resolve({ access: { ...token('access').access, missing: ['files.readwrite'] }, refreshToken: undefined });
+    const tokens = process();
+    expect([await tokens.get(7), await tokens.get(7)]).toEqual(['access', 'access']);
+    await expect(tokens.requirePermissions(7)).rejects.toMatchObject({ code: 'credential-needs-reauth' });
+    expect(await secrets.status(7)).toBeUndefined();
+  });
+
   it('continues by itself after a new consent', async () => {
     answer = () => Promise.reject(new GrantRefusedError('Google'));
     const tokens = process();

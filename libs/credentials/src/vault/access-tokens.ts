@@ -62,7 +62,7 @@ export class AccessTokens {
     const found = await this.#find(id);
     const { access } = found.secret;
     if (this.#holds(access, refused)) {
-      await this.#tellOk(id, found.secret);
+      await this.#tellOk(id, found.secret, access);
       return access.token;
     }
     const running = this.#running.get(id) ?? this.#begin(id, refused);
@@ -107,7 +107,7 @@ export class AccessTokens {
     try {
       const { access, refreshToken = secret.refreshToken } = await oauth.refresh(secret, secret.refreshToken);
       await vault.rotate(id, { ...secret, refreshToken, access }, revision);
-      await this.#tellOk(id, secret);
+      await this.#tellOk(id, secret, access);
       return access.token;
     } catch (error) {
       if (kindOf(error) === 'record-conflict') return undefined;
@@ -164,7 +164,9 @@ export class AccessTokens {
     return { v: 1, grant, lastUsedAt: this.#now().toISOString() };
   }
 
-  async #tellOk(id: CredentialId, secret: OAuthGrant): Promise<void> {
+  /** A consent that lacks permissions is not reported as working, although its tokens are valid. */
+  async #tellOk(id: CredentialId, secret: OAuthGrant, { missing = [] }: AccessToken): Promise<void> {
+    if (missing.length > 0) return;
     const last = this.#reportedGrants.get(id);
     const at = this.#now().getTime();
     if (last?.grant === secret.grant && at - last.at < TELL_EVERY_MS) return;

@@ -91,6 +91,7 @@ describe('a Google Drive output', () => {
     ['rateLimitExceeded', 429, { 'retry-after': '9' }, { code: 'output-busy', retryAfterMs: 9_000 }],
     ['storageQuotaExceeded', 403, {}, { code: 'disk-full' }],
     ['dailyLimitExceeded', 403, {}, { code: 'quota-exceeded', retryAfterMs: 3_600_000 }],
+    ['insufficientPermissions', 403, {}, { code: 'credential-needs-reauth' }],
     ['insufficientFilePermissions', 403, {}, { code: 'output-not-writable' }],
   ] as const)('waits as Google requests: %s', async (reason, status, headers, wait) => {
     account.fake.faults.add({ fault: refusing(status, reason, headers), on: BEGINNING });

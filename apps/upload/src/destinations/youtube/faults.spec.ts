@@ -116,6 +116,7 @@ describe('a YouTube output', () => {
     [403, 'userRateLimitExceeded', { kind: 'waiting', code: 'output-busy' }],
     [403, 'rateLimitExceeded', { kind: 'waiting', code: 'output-busy' }],
     [400, 'uploadLimitExceeded', { kind: 'waiting', code: 'quota-exceeded', retryAfterMs: 3_600_000 }],
+    [403, 'insufficientPermissions', { code: 'credential-needs-reauth', message: containing('lacks a permission') }],
     [403, 'forbidden', { kind: 'waiting', code: 'output-not-writable' }],
     [400, 'invalidTitle', { kind: 'permanent', code: 'metadata-refused', message: containing('the title') }],
     [400, 'invalidDescription', { kind: 'permanent', code: 'metadata-refused' }],

@@ -58,7 +58,6 @@ const BY_REASON: Readonly<Record<string, ErrorFactory>> = {
   channelClosed: noChannelError,
   channelSuspended: noChannelError,
   authError: noAccess,
-  insufficientPermissions: noAccess,
   accessNotConfigured: noAccess,
   forbidden: noAccess,
   invalidTitle: refuse('the title'),
