@@ -106,11 +106,12 @@ export class VkDestination implements SessionDestination {
     const { vk } = this.parts;
     const name = this.#noteName(request);
     const found = await this.#notes.find(name);
-    const isReusable = found !== undefined && !this.#isOutdated(found, request) && (await this.#counts(found, request, signal));
-    if (isReusable) return found.note.video;
     const isDone = found?.note.upload === 'done';
-    // If another attempt was first, its video is looked at again.
-    if (found !== undefined && !isDone && !(await this.#drop(found, request, signal))) return this.open(request, signal);
+    if (found !== undefined) {
+      if (await this.#isReusable(found, request, signal)) return found.note.video;
+      // If another attempt was first, its video is looked at again.
+      if (!isDone && !(await this.#drop(found, request, signal))) return this.open(request, signal);
+    }
     const created = this.#metadata(request);
     const saved = await vk.save(created, signal);
     const metadata = hashMetadata(created);
@@ -248,6 +249,10 @@ export class VkDestination implements SessionDestination {
   /** Returns true for a video with an earlier title or visibility. A video that may have arrived is kept nevertheless. */
   #isOutdated({ note }: UploadNote, request: DeliveryRequest): boolean {
     return note.upload === 'none' && note.metadata !== hashMetadata(this.#metadata(request));
+  }
+
+  async #isReusable(found: UploadNote, request: DeliveryRequest, signal: AbortSignal | undefined): Promise<boolean> {
+    return !this.#isOutdated(found, request) && this.#counts(found, request, signal);
   }
 
   #noteName({ key }: Pick<DeliveryRequest, 'key'>): string {
