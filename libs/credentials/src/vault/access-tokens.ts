@@ -3,6 +3,7 @@ import { GrantRefusedError, type AccessToken, type OAuthClient, type OAuthTokens
 import { describeMissing } from '../oauth/permissions.js';
 import type { CredentialId, CredentialVault, StoredSecret } from './credential-vault.js';
 import { runUnderLease, type LeaseTimes } from './record-lease.js';
+import { RotatedGrants } from './rotated-grants.js';
 import { FIRST_SERVICE, type OAuthGrant, type CredentialStatus } from './secret.js';
 
 export interface TokenRefresher {
@@ -51,10 +52,12 @@ export class AccessTokens {
   readonly #reportedGrants = new Map<CredentialId, { readonly grant: string; readonly at: number }>();
   readonly #now: () => Date;
   readonly #times: LeaseTimes;
+  readonly #rotated: RotatedGrants;
 
   constructor(private readonly options: AccessTokensOptions) {
     this.#now = options.now ?? (() => new Date());
     this.#times = options.times ?? TIMES;
+    this.#rotated = new RotatedGrants(options.vault, this.#times);
   }
 
   /** `refused` is a token that was rejected before it expired. */
@@ -93,6 +96,7 @@ export class AccessTokens {
     for (let rounds = 0; rounds < MOST_ROUNDS; rounds += 1) {
       const found = await this.#find(id);
       if (this.#holds(found.secret.access, refused)) return found.secret.access.token;
+      if (await this.#rotated.resume(id, found)) continue;
       const token = await this.#refresh(id, found);
       if (token !== undefined) return token;
     }
@@ -102,11 +106,11 @@ export class AccessTokens {
   /** Returns `undefined` if a newer consent was stored meanwhile. */
   async #refresh(id: CredentialId, found: OAuthCredential): Promise<string | undefined> {
     const { vault, oauth } = this.options;
-    const { secret, revision } = found;
+    const { secret } = found;
     await this.#requireConsent(id, secret);
     try {
       const { access, refreshToken = secret.refreshToken } = await oauth.refresh(secret, secret.refreshToken);
-      await vault.rotate(id, { ...secret, refreshToken, access }, revision);
+      await this.#rotated.save(id, { ...secret, refreshToken, access }, found);
       await this.#tellOk(id, secret, access);
       return access.token;
     } catch (error) {
