@@ -65,10 +65,11 @@ describe('a JSON Feed', () => {
     });
   });
 
-  it('has limits for its depth, its objects, its entries and its texts', async () => {
+  it('has limits for its depth, its values, its entries and its texts', async () => {
     const tooLarge = { kind: 'permanent', code: 'source-too-large' };
     await expect(read(`{"a":${'['.repeat(1_000)}`)).rejects.toMatchObject(tooLarge);
     await expect(read(`{"a":[${'[],'.repeat(500_001)}`, 65_536)).rejects.toMatchObject(tooLarge);
+    await expect(read(`{${'"k":0,'.repeat(1_000_001)}`, 65_536)).rejects.toMatchObject(tooLarge);
     const many = JSON.stringify({ version: VERSION, items: Array.from({ length: 10_001 }, () => ({})) });
     await expect(read(many, 65_536)).rejects.toMatchObject(tooLarge);
     const attachments = Array.from({ length: 60 }, () => AUDIO);
@@ -76,7 +77,7 @@ describe('a JSON Feed', () => {
     expect([entry?.texts.title?.length, entry?.enclosures.length]).toEqual([5_000, 50]);
   });
 
-  it('counts no brackets within texts', async () => {
-    expect(await find([{ id: `\\"${'[{'.repeat(400_000)}`, attachments: [AUDIO] }])).toMatchObject([{ address: AUDIO.url }]);
+  it('counts no brackets and commas within texts', async () => {
+    expect(await find([{ id: `\\"${'[{,'.repeat(400_000)}`, attachments: [AUDIO] }])).toMatchObject([{ address: AUDIO.url }]);
   });
 });

@@ -1,15 +1,15 @@
 import { PermanentError, RetryableError, isObject } from '@throughline/contracts';
 import { FEED_LIMITS, toEntryList, type FeedEntry } from './feed-parser.js';
 
-/** Objects and lists of a whole feed: each needs far more memory than its two characters. */
-const MAX_CONTAINERS = 500_000;
+/** Each value needs more memory than its text, and an object or a list far more. They count twice: for their brackets and comma. */
+const MAX_VALUES = 1_000_000;
 const VERSION = /^https?:\/\/(?:www\.)?jsonfeed\.org\/version\/1/;
-const STRUCTURE = /["\\{}[\]]/g;
+const STRUCTURE = /["\\{}[\],]/g;
 
-/** Limits the objects, the lists and the depth of a JSON text before it is parsed. */
+/** Limits the values and the depth of a JSON text before it is parsed. */
 class JsonLimits {
   #depth = 0;
-  #containers = 0;
+  #values = 0;
   #isInString = false;
   /** The next character belongs to an escape. */
   #isEscaped = false;
@@ -33,12 +33,12 @@ class JsonLimits {
   }
 
   #stepOutside(sign: string): void {
-    const opens = sign === '{' || sign === '[';
-    this.#depth += opens ? 1 : -1;
-    this.#containers += opens ? 1 : 0;
+    if (sign === '{' || sign === '[') this.#depth += 1;
+    if (sign === '}' || sign === ']') this.#depth -= 1;
+    else this.#values += 1;
     if (this.#depth > FEED_LIMITS.depth) throw new PermanentError('source-too-large', 'The feed is nested too deeply');
-    if (this.#containers > MAX_CONTAINERS)
-      throw new PermanentError('source-too-large', `The feed has more than ${String(MAX_CONTAINERS)} objects and lists`);
+    if (this.#values > MAX_VALUES)
+      throw new PermanentError('source-too-large', `The feed has more than ${String(MAX_VALUES)} values`);
   }
 }
 
