@@ -46,6 +46,19 @@ describe('a lister of files', () => {
     ]);
   });
 
+  it.each([
+    ['of 0', 0, undefined],
+    ['of 0 in another time zone', 14 * 3_600_000, undefined],
+    ['before 1970', -1, undefined],
+    ['after 2199', Date.UTC(2200, 0, 1), undefined],
+    ['of the second day of 1970', 86_400_000, '1970-01-02T00:00:00.000Z'],
+    ['of today', AT, '2026-02-05T10:00:00.000Z'],
+  ])('names the time of a file only if it is plausible: a time %s', async (_, modified, expected) => {
+    const tree = treeOf(() => [{ name: 'a.mp4', node: { kind: 'file', version: { size: 1, modified, tag: 'v1' } } }]);
+    const [entry] = await listAll(listerOf(tree));
+    expect(entry?.kind === 'item' ? entry.recorded_at : entry).toBe(expected);
+  });
+
   it('leaves out the folder for imported files in every spelling, because some servers count them as equal', async () => {
     const spellings = ['IMPORTE\u0301', 'import\u00E9'].map(folder);
     const tree = treeOf((path) => (path.length > 0 ? [file('old.mp4')] : [...spellings, folder('other'), file('new.mp4')]));

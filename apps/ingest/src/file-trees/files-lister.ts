@@ -35,8 +35,8 @@ const windowOf = ({ from, to }: ListingRequest): Window => ({
   to: to === undefined ? Infinity : Date.parse(to),
 });
 
-/** File systems store times that no calendar has. Milliseconds of the years 1970 to 2199. */
-const isPlausible = (time: number): boolean => time >= 0 && time < 7_258_118_400_000;
+/** File systems store times that no calendar has. Times near 0 stand for a missing time. Milliseconds of the years 1970 to 2199. */
+const isPlausible = (time: number): boolean => time >= 86_400_000 && time < 7_258_118_400_000;
 
 const findEntryProblem = ({ path, obstacle }: TreeEntry, { isWanted }: FilesSettings): NameProblem | undefined =>
   obstacle === undefined ? findNameProblem(path, isWanted) : OBSTACLES[obstacle];
