@@ -100,6 +100,12 @@ describe("a source of recordings of a user's own Zoom account", () => {
     });
   });
 
+  it.each([1001, 1010])('says whom to connect again if Zoom no longer has the user (code %i)', async (code) => {
+    const body = JSON.stringify({ code, message: 'User does not exist.' });
+    zoom.faults.add({ fault: { kind: 'answer', status: 404, body }, on: matchRequests('GET', /\/recordings/) });
+    await expect(page()).rejects.toMatchObject({ kind: 'permanent', code: 'source-misconfigured', message: reconnect });
+  });
+
   it('waits if Zoom limits the requests for tokens', async () => {
     zoom.faults.add({ fault: { kind: 'answer', ...zoomError(tooManyRequests(9)) }, on: TOKEN });
     await expect(page()).rejects.toMatchObject({ kind: 'waiting', code: 'source-busy', retryAfterMs: 9_000 });

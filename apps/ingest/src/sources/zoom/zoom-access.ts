@@ -8,7 +8,14 @@ import {
 } from '@throughline/credentials';
 import type { ZoomConnection } from '@throughline/outgoing';
 import { misconfiguredError } from '../read-settings.js';
-import { credentialsError, scopesError, userScopesError, type AccessErrors } from './zoom-errors.js';
+import {
+  credentialsError,
+  lostUserError,
+  scopesError,
+  unknownUserError,
+  userScopesError,
+  type AccessErrors,
+} from './zoom-errors.js';
 
 /** The tokens of a Zoom account. */
 export interface ZoomAccess extends AccessErrors {
@@ -30,6 +37,7 @@ export const createAppAccess = (name: string, connection: ZoomConnection, tokens
   token: (refused) => tokens.token(refused),
   refusedError: () => credentialsError(name),
   scopesError: () => scopesError(name),
+  unknownUserError,
 });
 
 export interface ZoomUsersParts {
@@ -54,6 +62,7 @@ export class ZoomUsers {
       token: (refused) => this.#get(id, refused),
       refusedError: () => reconnectError(id),
       scopesError: () => userScopesError(id),
+      unknownUserError: () => lostUserError(id),
     };
   }
 

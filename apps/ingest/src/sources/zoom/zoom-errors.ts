@@ -34,6 +34,15 @@ export const userScopesError = (credential: number): WaitingError =>
     `The Zoom app behind the credential ${String(credential)} lacks a scope: add the scopes of docs/credentials.md to the app, and connect the account again: tl credential connect ${String(credential)}. The work then continues automatically`,
   );
 
+export const unknownUserError = (): PermanentError =>
+  misconfiguredError('The Zoom account has no such user. Correct the e-mail address of the source');
+
+/** A credential belongs to one user, whom Zoom no longer knows in that account. */
+export const lostUserError = (credential: number): PermanentError =>
+  misconfiguredError(
+    `Zoom no longer has the user of the credential ${String(credential)}: the user was deleted, or moved to another account. Connect the account again: tl credential connect ${String(credential)}. Then sync the source, and retry failed items`,
+  );
+
 export const goneError = (): PermanentError =>
   new PermanentError('source-gone', 'Zoom no longer has this recording: it was deleted there, or belongs to another account');
 
@@ -55,6 +64,7 @@ export const foreignHostError = (host: string): PermanentError =>
 export interface AccessErrors {
   refusedError(): Error;
   scopesError(): Error;
+  unknownUserError(): Error;
 }
 
 type Answer = Pick<GuardedResponse, 'status' | 'header'>;
@@ -80,8 +90,7 @@ export function toApiError(answer: Answer, code: unknown, access: AccessErrors):
   const busy = toBusyError(answer);
   if (busy !== undefined) return busy;
   if (code === CODES.scope || code === CODES.scopes || answer.status === 403) return access.scopesError();
-  if (code === CODES.user || code === CODES.otherAccount)
-    return misconfiguredError('The Zoom account has no such user. Correct the e-mail address of the source');
+  if (code === CODES.user || code === CODES.otherAccount) return access.unknownUserError();
   if (code === CODES.recording) return goneError();
   if (answer.status === 401) return access.refusedError();
   return new PermanentError('source-refused', `Zoom refuses the request with the status ${String(answer.status)}`);
