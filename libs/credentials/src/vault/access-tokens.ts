@@ -19,6 +19,8 @@ export interface AccessTokensOptions {
   readonly oauth: TokenRefresher;
   readonly now?: () => Date;
   readonly times?: LeaseTimes;
+  /** Replaces the error for outputs if no account is connected. */
+  readonly notConnected?: (id: CredentialId) => Error;
 }
 
 /** Long enough for one request. */
@@ -148,7 +150,7 @@ export class AccessTokens {
 
   async #find(id: CredentialId): Promise<OAuthCredential> {
     const found = await this.options.vault.find(id);
-    if (found === undefined) throw notConnectedError(id);
+    if (found === undefined) throw (this.options.notConnected ?? notConnectedError)(id);
     const { secret, revision } = found;
     const { name, label } = this.options.oauth;
     // A refresh token is sent only to the service that issued it.

@@ -81,6 +81,14 @@ describe("a source of recordings of a user's own Zoom account", () => {
     expect((await page()).entries).toHaveLength(1);
   });
 
+  it('says what to do with an item whose credential was deleted', async () => {
+    await consents.writer.remove(CREDENTIAL);
+    const failure = page();
+    await expect(failure).rejects.toMatchObject({ kind: 'waiting', code: 'credential-needs-reauth', message: reconnect });
+    await expect(failure).rejects.toThrow('delete the item, and upload the recording as a file');
+    await expect(failure).rejects.not.toThrow('another output');
+  });
+
   it('waits for the user if a refresh token was used whose successor is lost', async () => {
     zoom.faults.add({ fault: { kind: 'drop-answer' }, on: TOKEN });
     await expect(page()).rejects.toMatchObject({ kind: 'waiting', code: 'source-unreachable' });

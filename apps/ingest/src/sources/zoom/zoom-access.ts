@@ -11,6 +11,7 @@ import { misconfiguredError } from '../read-settings.js';
 import {
   credentialsError,
   lostUserError,
+  notConnectedError,
   scopesError,
   unknownUserError,
   userScopesError,
@@ -68,7 +69,12 @@ export class ZoomUsers {
 
   async #get(id: CredentialId, refused: string | undefined): Promise<string> {
     const { vault, oauth, now } = this.parts;
-    this.#tokens ??= new AccessTokens({ vault: vault(), oauth, ...(now === undefined ? {} : { now }) });
+    this.#tokens ??= new AccessTokens({
+      vault: vault(),
+      oauth,
+      notConnected: notConnectedError,
+      ...(now === undefined ? {} : { now }),
+    });
     try {
       return await this.#tokens.get(id, refused);
     } catch (error) {

@@ -28,6 +28,13 @@ export const scopesError = (connection: string): PermanentError =>
     `The Zoom app of the connection '${connection}' lacks a scope. The operator adds the scopes for recordings (docs/sources.md)`,
   );
 
+/** A deleted credential looks like one that was never connected. Syncs do not give registered items another credential. */
+export const notConnectedError = (credential: number): WaitingError =>
+  new WaitingError(
+    'credential-needs-reauth',
+    `The credential ${String(credential)} has no connected account: tl credential connect ${String(credential)}. The work then continues automatically. If the credential was deleted, delete the item, and upload the recording as a file`,
+  );
+
 export const userScopesError = (credential: number): WaitingError =>
   new WaitingError(
     'credential-needs-reauth',
