@@ -1632,7 +1632,7 @@ export interface components {
             readonly would_change: boolean;
         };
         readonly DocumentDryRun: {
-            /** @description The layer that decided each setting of a step: `default`, `server`, `user`, `template`, `previous run`, `run template`, `preferences` or `request`. */
+            /** @description The layer that decided each setting of a step: `default`, `server`, `user`, `template`, `previous run`, `run template`, `preferences`, `request`, or `output` for the patterns of an output itself. */
             readonly config_sources: {
                 readonly [key: string]: string;
             };
@@ -1887,7 +1887,7 @@ export interface components {
             readonly words: number;
         };
         readonly DryRun: {
-            /** @description The layer that decided each setting of a step: `default`, `server`, `user`, `template`, `previous run`, `run template`, `preferences` or `request`. */
+            /** @description The layer that decided each setting of a step: `default`, `server`, `user`, `template`, `previous run`, `run template`, `preferences`, `request`, or `output` for the patterns of an output itself. */
             readonly config_sources: {
                 readonly [key: string]: string;
             };
