@@ -156,7 +156,7 @@ describe('the texts at an own output', () => {
     await ask(gateway, `/${id}/run`, { body });
     await ask(gateway, `/${id}/outputs`, { body: { outputs: ['late'] } });
     const { asset, personal } = await loadItem(id);
-    expect(asset.run?.configSources).toEqual(before.config_sources);
+    expect(asset.run?.configSources).toEqual({ ...before.config_sources, 'outputs.late.title_pattern': 'output' });
     const titleAt = (name: string, { personal: texts }: { readonly personal: PersonalData }) =>
       makeDeliveredTexts(
         { patterns: patternsFor(name, texts), display: topicsDisplayOf({}), facts: textFactsOf(asset), personal, topics: [] },
