@@ -20,30 +20,10 @@ import type {
   WebhookQueue,
   WebhookStore,
 } from '../webhooks/webhook-store.js';
+import { compareMessages, settleEndpoint, settleMessage, type StoredEndpoint } from './memory-webhook-endpoint.js';
 import type { ProjectedItem } from './projected-items.js';
 
-interface StoredMessage extends WebhookMessage {
-  attempts: number;
-  failingSince: number | undefined;
-  nextAt: number;
-}
-
-interface StoredEndpoint {
-  content: Omit<WebhookEndpoint, 'pending'>;
-  start: Position;
-  claim: string | undefined;
-  leaseUntil: number;
-  attempts: readonly WebhookAttempt[];
-  messages: StoredMessage[];
-  readonly positions: Map<string, Position>;
-  /** Ids that stand for events of the library. */
-  readonly told: Set<string>;
-}
-
 const AFRESH = { disabledReason: undefined, disabledAt: undefined, failingSince: undefined, outages: 0 };
-
-const compareMessages = (one: WebhookMessage, other: WebhookMessage): number =>
-  comparePosition(one.position, other.position) || one.index - other.index;
 
 /** The endpoints and the queue of the specs, with the clock of the spec. */
 export class MemoryWebhookStore implements WebhookStore, WebhookQueue {
@@ -247,48 +227,10 @@ export class MemoryWebhookStore implements WebhookStore, WebhookQueue {
   async settle(claim: EndpointClaim, message: PendingMessage, result: AttemptResult): Promise<WebhookEndpoint | undefined> {
     const stored = this.#held(claim);
     if (stored === undefined) return undefined;
-    const retryAt = this.#settleMessage(stored, message, result);
+    const retryAt = settleMessage(stored, message, { result, now: this.now() });
     await this.addAttempt(claim.endpoint.id, { ...result.attempt, retryAt });
-    this.#settleEndpoint(stored, claim.endpoint, result);
+    settleEndpoint(stored, claim.endpoint, { result, now: this.now() });
     return this.#render(stored);
-  }
-
-  #settleMessage(stored: StoredEndpoint, message: PendingMessage, { settlement }: AttemptResult): string | undefined {
-    if (settlement.outcome !== 'retry') {
-      stored.messages = stored.messages.filter((one) => compareMessages(one, message) !== 0);
-      return undefined;
-    }
-    const waiting = stored.messages.find((one) => compareMessages(one, message) === 0);
-    if (waiting === undefined) return undefined;
-    waiting.attempts += 1;
-    waiting.failingSince ??= this.#ms();
-    waiting.nextAt = this.#ms() + (settlement.retryInMs ?? 0);
-    return settlement.disable === undefined ? new Date(waiting.nextAt).toISOString() : undefined;
-  }
-
-  #settleEndpoint(
-    stored: StoredEndpoint,
-    { outages }: WebhookEndpoint,
-    { settlement: { pauseMs, disable }, failure }: AttemptResult,
-  ): void {
-    const at = this.now().toISOString();
-    const { content } = stored;
-    if (failure === undefined)
-      stored.content = {
-        ...content,
-        failingSince: undefined,
-        outages: 0,
-        waitUntil: content.waitUntil !== undefined && Date.parse(content.waitUntil) > this.#ms() ? content.waitUntil : undefined,
-        lastSuccessAt: at,
-      };
-    else if (failure !== 'item')
-      stored.content = {
-        ...content,
-        failingSince: content.failingSince ?? at,
-        outages: Math.min(content.outages + (failure === 'endpoint' ? 1 : 0), outages + 1),
-        ...(pauseMs === undefined ? {} : { waitUntil: new Date(this.#ms() + pauseMs).toISOString() }),
-        ...(disable === undefined ? {} : { disabledReason: disable, disabledAt: at }),
-      };
   }
 
   #of(libraryId: string): readonly StoredEndpoint[] {
