@@ -4,7 +4,7 @@ import { STAGES, aConfig, aRun, type Journey } from '../testing/journey.js';
 const VIDEO = { external_id: 'abcdefghijk', delivery_key: 'k' };
 const config = {
   ...aConfig(),
-  outputs: [{ name: 'tube', type: 'youtube', settings: { playlist: 'PLtalks', captions: true } }],
+  outputs: [{ name: 'tube', type: 'youtube', settings: { playlist: 'PLtalks', captions: true, thumbnail: 3 } }],
 };
 
 describe('a video at YouTube', () => {
@@ -22,6 +22,8 @@ describe('a video at YouTube', () => {
       video_id: 'abcdefghijk',
       video_url: 'https://www.youtube.com/watch?v=abcdefghijk',
       thumbnail_set: false,
+      thumbnail_error: null,
+      captions_error: null,
       added_to_playlist: false,
       playlist_id: 'PLtalks',
       playlist_error: null,
@@ -38,6 +40,30 @@ describe('a video at YouTube', () => {
     journey.start('deliver:tube/playlist');
     journey.complete('deliver:tube/playlist', { result: { playlist_id: 'PLtalks' } });
     expect(metaOf(journey)).toMatchObject({ added_to_playlist: true, playlist_id: 'PLtalks', playlist_error: null });
+  });
+});
+
+const FOLLOW_UPS = [
+  { type: 'youtube', name: 'thumbnail', settings: { thumbnail: 3 } },
+  { type: 'youtube', name: 'captions', settings: { captions: true } },
+  { type: 'vk', name: 'thumbnail', settings: { thumbnail: 3 } },
+];
+
+describe.each(FOLLOW_UPS)('the failed $name of a video at $type', ({ type, name, settings }) => {
+  it('has its error in target_meta until a retry succeeds, and the output stays uploaded (UPL-09)', () => {
+    const journey = aRun({ ...aConfig(), outputs: [{ name: 'video', type, settings }] }).through('DOWNLOAD', ...STAGES);
+    const metaOf = (): unknown => itemOf(journey).outputs[0]?.target_meta;
+    journey.start('deliver:video');
+    journey.complete('deliver:video', { result: { external_id: '12_345' } });
+    expect(metaOf()).toMatchObject({ [`${name}_error`]: null });
+    journey.start(`deliver:video/${name}`);
+    journey.fail(`deliver:video/${name}`, { retryable: false, message: 'The service refuses the file' });
+    expect(metaOf()).toMatchObject({ thumbnail_set: false, [`${name}_error`]: 'The service refuses the file' });
+    expect(itemOf(journey).outputs[0]).toMatchObject({ status: 'UPLOADED', failed: false });
+    journey.send({ type: 'RetryFollowUp', by: 'owner-1', step: `deliver:video/${name}` });
+    journey.start(`deliver:video/${name}`);
+    journey.complete(`deliver:video/${name}`, { result: {} });
+    expect(metaOf()).toMatchObject({ thumbnail_set: name === 'thumbnail', [`${name}_error`]: null });
   });
 });
 

@@ -28,11 +28,17 @@ function listOf({ asset, output }: DeliveredVideo, step: StepState | undefined, 
   return asset.run?.config.outputs.find((each) => each.name === output)?.settings[name] ?? null;
 }
 
+function renderThumbnail(delivered: DeliveredVideo): Meta {
+  const thumbnail = followUp(delivered, 'thumbnail');
+  return { thumbnail_set: isDone(thumbnail), thumbnail_error: errorOf(thumbnail, delivered.personal) };
+}
+
 function renderYouTube(delivered: DeliveredVideo): Meta {
   const playlist = followUp(delivered, 'playlist');
   return {
     ...delivered.video,
-    thumbnail_set: isDone(followUp(delivered, 'thumbnail')),
+    ...renderThumbnail(delivered),
+    captions_error: errorOf(followUp(delivered, 'captions'), delivered.personal),
     added_to_playlist: isDone(playlist),
     playlist_id: listOf(delivered, playlist, 'playlist'),
     playlist_error: errorOf(playlist, delivered.personal),
@@ -48,7 +54,7 @@ function renderVk(delivered: DeliveredVideo): Meta {
     video_id: video === undefined ? null : Number(video),
     owner_id: video === undefined ? null : Number(owner),
     video_url,
-    thumbnail_set: isDone(followUp(delivered, 'thumbnail')),
+    ...renderThumbnail(delivered),
     added_to_album: isDone(album),
     album_id: listOf(delivered, album, 'album'),
     album_error: errorOf(album, delivered.personal),
@@ -60,7 +66,7 @@ const RENDERERS: Readonly<Record<string, (delivered: DeliveredVideo) => Meta>> =
   youtube: renderYouTube,
 };
 
-/** Returns the fields of `target_meta` that only video platforms have (UPL-06, UPL-07): the fold of a delivery and its follow-ups. */
+/** Returns the fields of `target_meta` that only video platforms have (UPL-06, UPL-07, UPL-09): the fold of a delivery and its follow-ups. */
 export function videoMetaOf(
   asset: Asset,
   delivery: StepState,
