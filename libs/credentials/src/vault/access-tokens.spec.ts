@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { GrantRefusedError, type OAuthClient, type OAuthTokens } from '../oauth/oauth-provider.js';
-import { MemoryKeyValueStore } from '@throughline/messaging/testing';
+import { ManualClock, MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { AccessTokens } from './access-tokens.js';
 import { CredentialWriter, CredentialVault } from './credential-vault.js';
+import type { LeaseTimes } from './record-lease.js';
 import type { OAuthGrant } from './secret.js';
 
 const HOUR_MS = 3_600_000;
@@ -15,7 +16,7 @@ describe('AccessTokens', () => {
   let now: number;
   let asked: string[];
   let answer: (refreshToken: string) => Promise<OAuthTokens>;
-  const times = { termMs: 200, pollMs: 5 };
+  const times: LeaseTimes = { termMs: 30_000, pollMs: 5 };
   const oauth = {
     name: 'google',
     label: 'Google',
@@ -25,7 +26,8 @@ describe('AccessTokens', () => {
     },
   };
   /** Another process with the same records. */
-  const process = (): AccessTokens => new AccessTokens({ vault, oauth, now: () => new Date(now), times });
+  const process = (given: Partial<LeaseTimes> = {}): AccessTokens =>
+    new AccessTokens({ vault, oauth, now: () => new Date(now), times: { ...times, ...given } });
   const grant = (refreshToken: string, given: Partial<OAuthGrant> = {}): OAuthGrant => ({
     v: 1,
     kind: 'oauth',
@@ -54,6 +56,19 @@ describe('AccessTokens', () => {
     const got = await Promise.all([one.get(7), one.get(7), two.get(7), two.get(7)]);
     expect(got).toEqual(Array(4).fill('access-1'));
     expect(asked).toEqual(['first']);
+  });
+
+  it('requests one token although the service takes longer to answer than a lease lasts', async () => {
+    const clock = new ManualClock();
+    answer = async () => {
+      await new Promise<void>((resolve) => void clock.after(5 * times.termMs, resolve));
+      return token('access', 'replaced');
+    };
+    const got = Promise.all([process({ clock }).get(7), process({ clock }).get(7)]);
+    await clock.advance(6 * times.termMs);
+    expect(await got).toEqual(['access', 'access']);
+    expect(asked).toEqual(['first']);
+    expect(await kept()).toMatchObject({ refreshToken: 'replaced' });
   });
 
   it('requests a new token before the old one expires, and after a rejection', async () => {
@@ -162,7 +177,12 @@ describe('AccessTokens', () => {
   it('takes over from a process that died during a refresh', async () => {
     const { records: place, name } = vault.lease(7);
     await place.write(name, 'somebody who died', 'absent');
-    expect(await process().get(7)).toBe('access-1');
+    const clock = new ManualClock();
+    const token = process({ clock }).get(7);
+    await clock.advance(times.termMs - 1);
+    expect(asked).toEqual([]);
+    await clock.advance(2 * times.pollMs);
+    expect(await token).toBe('access-1');
     expect(await place.read(name)).toBeUndefined();
   });
 

@@ -2,7 +2,7 @@ import { PermanentError, WaitingError, kindOf } from '@throughline/contracts';
 import { GrantRefusedError, type AccessToken, type OAuthClient, type OAuthTokens } from '../oauth/oauth-provider.js';
 import { describeMissing } from '../oauth/permissions.js';
 import type { CredentialId, CredentialVault, StoredSecret } from './credential-vault.js';
-import { runUnderLease, type LeaseTimes } from './record-lease.js';
+import { runUnderLease, type HeldLease, type LeaseTimes } from './record-lease.js';
 import { RotatedGrants } from './rotated-grants.js';
 import { FIRST_SERVICE, type OAuthGrant, type CredentialStatus } from './secret.js';
 
@@ -86,7 +86,9 @@ export class AccessTokens {
   }
 
   #begin(id: CredentialId, refused: string | undefined): Promise<string> {
-    const running = runUnderLease(this.options.vault.lease(id), this.#times, () => this.#refreshed(id, refused)).finally(() => {
+    const running = runUnderLease(this.options.vault.lease(id), this.#times, (lease) =>
+      this.#refreshed(id, refused, lease),
+    ).finally(() => {
       this.#running.delete(id);
     });
     this.#running.set(id, running);
@@ -94,22 +96,23 @@ export class AccessTokens {
   }
 
   /** Reads again under the lease: the previous holder may have stored a token. */
-  async #refreshed(id: CredentialId, refused: string | undefined): Promise<string> {
+  async #refreshed(id: CredentialId, refused: string | undefined, lease: HeldLease): Promise<string> {
     for (let rounds = 0; rounds < MOST_ROUNDS; rounds += 1) {
       const found = await this.#find(id);
       if (this.#holds(found.secret.access, refused)) return found.secret.access.token;
       if (await this.#rotated.resume(id, found)) continue;
-      const token = await this.#refresh(id, found);
+      const token = await this.#refresh(id, found, lease);
       if (token !== undefined) return token;
     }
     throw new WaitingError('output-busy', `The credential ${String(id)} changes too often; the request is retried`);
   }
 
   /** Returns `undefined` if a newer consent was stored meanwhile. */
-  async #refresh(id: CredentialId, found: OAuthCredential): Promise<string | undefined> {
+  async #refresh(id: CredentialId, found: OAuthCredential, lease: HeldLease): Promise<string | undefined> {
     const { vault, oauth } = this.options;
     const { secret } = found;
     await this.#requireConsent(id, secret);
+    lease.require();
     try {
       const { access, refreshToken = secret.refreshToken } = await oauth.refresh(secret, secret.refreshToken);
       await this.#rotated.save(id, { ...secret, refreshToken, access }, found);

@@ -1,29 +1,115 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
-import { kindOf } from '@throughline/contracts';
-import type { RecordRevision, KeyValueStore } from '@throughline/messaging';
+import { WaitingError, kindOf } from '@throughline/contracts';
+import { systemClock, type Clock, type KeyValueStore, type RecordRevision } from '@throughline/messaging';
 
 export interface LeaseTimes {
   /** Milliseconds without a change after which a lease has expired. */
   readonly termMs: number;
   readonly pollMs: number;
+  readonly clock?: Clock;
 }
 
+interface LeaseRecord {
+  readonly records: KeyValueStore;
+  readonly name: string;
+}
+
+/** The right to do what only one process may do at a time. */
+export interface HeldLease {
+  /** Throws if another process may hold the lease meanwhile: this one was suspended, or could not reach the broker. */
+  require(): void;
+}
+
+const RENEWALS_IN_A_TERM = 3;
+
+export const pause = (clock: Clock, ms: number): Promise<void> => new Promise((resolve) => void clock.after(ms, resolve));
+
 /**
- * Runs a task under a lease in a record, so that one process runs it at a time. Each waiting process measures the age of the
- * record itself, so clocks need not agree. The lease only avoids duplicate work; comparing revisions keeps the data correct.
+ * Runs a task under a lease in a record, so that one process runs it at a time. The lease is renewed during the task, however
+ * long it takes. Each waiting process measures the age of the record itself, so clocks need not agree. Comparing revisions keeps
+ * the data correct even if a suspended process continues.
  */
 export async function runUnderLease<T>(
-  { records, name }: { readonly records: KeyValueStore; readonly name: string },
+  record: LeaseRecord,
   times: LeaseTimes,
-  task: () => Promise<T>,
+  task: (lease: HeldLease) => Promise<T>,
 ): Promise<T> {
-  const mine = await acquire(records, name, times);
+  const held = await acquire(record, times);
   try {
-    return await task();
+    return await task(held);
   } finally {
-    // If the removal fails, the lease expires by itself.
-    await records.remove(name, mine).catch(() => undefined);
+    await held.release();
+  }
+}
+
+interface LeaseClaim {
+  /** The text of the record, which tells whether a conflict is with a renewal of our own. */
+  readonly me: string;
+  readonly revision: RecordRevision;
+  /** The time before the record was written. Other processes see it later. */
+  readonly at: number;
+}
+
+class RenewedLease implements HeldLease {
+  readonly #clock: Clock;
+  #claim: LeaseClaim;
+  #isLost = false;
+  #isReleased = false;
+  #cancelTimer: () => void = () => undefined;
+  #renewal: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly record: LeaseRecord,
+    private readonly times: LeaseTimes,
+    claim: LeaseClaim,
+  ) {
+    this.#clock = times.clock ?? systemClock;
+    this.#claim = claim;
+    this.#schedule();
+  }
+
+  require(): void {
+    if (this.#isLost || this.#clock.monotonic() - this.#claim.at >= this.times.termMs)
+      throw new WaitingError('output-busy', 'Another process may refresh the credential: the work continues automatically');
+  }
+
+  /** If the removal fails, the lease expires by itself. */
+  async release(): Promise<void> {
+    this.#isReleased = true;
+    this.#cancelTimer();
+    await this.#renewal;
+    const { records, name } = this.record;
+    if (!this.#isLost) await records.remove(name, this.#claim.revision).catch(() => undefined);
+  }
+
+  #schedule(): void {
+    this.#cancelTimer = this.#clock.after(this.times.termMs / RENEWALS_IN_A_TERM, () => {
+      this.#renewal = this.#renew().then(() => {
+        if (!this.#isLost && !this.#isReleased) this.#schedule();
+      });
+    });
+  }
+
+  async #renew(): Promise<void> {
+    const { records, name } = this.record;
+    const { me, revision } = this.#claim;
+    const at = this.#clock.monotonic();
+    try {
+      this.#claim = { me, revision: await records.write(name, me, revision), at };
+    } catch (error) {
+      // After any other error the broker may be back before the lease expires.
+      if (kindOf(error) === 'record-conflict') await this.#adopt();
+    }
+  }
+
+  /** An earlier renewal may have been stored although its answer was lost. */
+  async #adopt(): Promise<void> {
+    const { records, name } = this.record;
+    const { me, at } = this.#claim;
+    const stored = await records.read(name).catch(() => 'unknown' as const);
+    if (stored === 'unknown') return;
+    if (stored?.text === me) this.#claim = { me, revision: stored.revision, at };
+    else this.#isLost = true;
   }
 }
 
@@ -33,26 +119,24 @@ interface ObservedLease {
   readonly since: number;
 }
 
-const observeLease = (revision: RecordRevision | undefined, before: ObservedLease | undefined): ObservedLease | undefined => {
-  if (revision === undefined) return undefined;
-  return before?.revision === revision ? before : { revision, since: performance.now() };
-};
-
-async function acquire(records: KeyValueStore, name: string, { termMs, pollMs }: LeaseTimes): Promise<RecordRevision> {
+async function acquire(record: LeaseRecord, times: LeaseTimes): Promise<RenewedLease> {
+  const { termMs, pollMs, clock = systemClock } = times;
   const me = randomUUID();
   for (let seen: ObservedLease | undefined; ;) {
-    seen = observeLease((await records.read(name))?.revision, seen);
-    const isFree = seen === undefined || performance.now() - seen.since >= termMs;
-    const mine = isFree ? await claim(records, name, { me, expected: seen?.revision ?? 'absent' }) : undefined;
-    if (mine !== undefined) return mine;
-    await delay(pollMs);
+    const revision = (await record.records.read(record.name))?.revision;
+    if (revision !== seen?.revision) seen = revision === undefined ? undefined : { revision, since: clock.monotonic() };
+    const at = clock.monotonic();
+    const isFree = seen === undefined || at - seen.since >= termMs;
+    const mine = isFree ? await claim(record, me, seen?.revision ?? 'absent') : undefined;
+    if (mine !== undefined) return new RenewedLease(record, times, { me, revision: mine, at });
+    await pause(clock, pollMs);
   }
 }
 
 async function claim(
-  records: KeyValueStore,
-  name: string,
-  { me, expected }: { me: string; expected: RecordRevision | 'absent' },
+  { records, name }: LeaseRecord,
+  me: string,
+  expected: RecordRevision | 'absent',
 ): Promise<RecordRevision | undefined> {
   try {
     return await records.write(name, me, expected);

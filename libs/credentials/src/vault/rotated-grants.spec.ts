@@ -6,8 +6,8 @@ import { CredentialVault, CredentialWriter } from './credential-vault.js';
 import type { LeaseTimes } from './record-lease.js';
 import type { OAuthGrant } from './secret.js';
 
-/** The time for retries has passed at once. */
-const ONE_TRY: LeaseTimes = { termMs: 0, pollMs: 1 };
+/** The first pause would end after the time for retries. */
+const ONE_TRY: LeaseTimes = { termMs: 600_000, pollMs: 300_001 };
 const MANY_TRIES: LeaseTimes = { termMs: 600_000, pollMs: 1 };
 const HOUR_MS = 3_600_000;
 

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { kindOf } from '@throughline/contracts';
+import { systemClock } from '@throughline/messaging';
 import type { CredentialId, CredentialVault, StoredSecret } from './credential-vault.js';
-import type { LeaseTimes } from './record-lease.js';
+import { pause, type LeaseTimes } from './record-lease.js';
 import type { OAuthGrant } from './secret.js';
 
 const MAX_PAUSE_MS = 5_000;
@@ -45,18 +45,19 @@ export class RotatedGrants {
     return true;
   }
 
-  /** Retries for half of the lease, because the request to the service has used time of it too. */
+  /** Retries for half of the term of a lease. */
   async #store(id: CredentialId, { secret, revision }: StoredSecret): Promise<void> {
-    const end = performance.now() + this.times.termMs / 2;
+    const { termMs, clock = systemClock } = this.times;
+    const end = clock.monotonic() + termMs / 2;
     for (let pauseMs = this.times.pollMs; ; pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS)) {
       try {
         await this.vault.rotate(id, secret, revision);
         this.#unsaved.delete(id);
         return;
       } catch (error) {
-        if (kindOf(error) === 'record-conflict' || performance.now() + pauseMs > end) throw error;
+        if (kindOf(error) === 'record-conflict' || clock.monotonic() + pauseMs > end) throw error;
       }
-      await delay(pauseMs);
+      await pause(clock, pauseMs);
     }
   }
 }
