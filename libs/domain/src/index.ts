@@ -81,7 +81,7 @@ export type { AssetTimer } from './steps/due.js';
 export { hasQueuedAttempt, isRunActive, pauseOf, remainingSteps } from './steps/run.js';
 export { heldOutputs, needsReview } from './steps/review.js';
 export { timeoutOf } from './steps/timeout.js';
-export { errorOf, findFirstStart, isFinished, resultOf, scheduledAtOf, skipReasonOf } from './steps/steps.js';
+export { errorOf, findFirstStart, hasEnded, isFinished, resultOf, scheduledAtOf, skipReasonOf } from './steps/steps.js';
 export { isAttemptRunning, judgeLiveness, listRunningAttempts } from './steps/liveness.js';
 export type { LeaseReading, Liveness, LivenessReason, LivenessVerdict, RunningAttempt } from './steps/liveness.js';
 export { waitOf, waitingSteps } from './steps/waiting.js';

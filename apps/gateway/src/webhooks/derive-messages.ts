@@ -2,35 +2,20 @@ import {
   foldCommit,
   initialState,
   isPresent,
-  needsReview,
   nounOf,
   outputStatus,
   renderAssetStatus,
-  uploadSummaryOf,
-  waitingSteps,
   type Asset,
   type AssetState,
   type StepState,
 } from '@throughline/domain';
 import { comparePosition, type Position, type StoredCommit } from '@throughline/event-store';
 import { outputOf } from '@throughline/contracts';
+import { findAttention, followWaits, type AccountWaits, type AttentionReason } from './attention.js';
 import type { WebhookEvent, WebhookMessage } from './webhook-endpoint.js';
 
-/** `review`: publish it. `unconfirmed`: confirm a delivery. `reconnect`: connect the account of a credential again. */
-export const ATTENTION_REASONS = ['review', 'unconfirmed', 'reconnect'] as const;
-export type AttentionReason = (typeof ATTENTION_REASONS)[number];
-
-/** The code of steps that wait until a person connects an account again. */
-export const RECONNECT = 'credential-needs-reauth';
 /** The last status of each kind of item, after everything has succeeded. */
 const READY = { recording: 'READY', document: 'completed', session: 'completed' } as const;
-
-/** Returns the reasons for which an item waits for a person. */
-export const findAttention = (asset: Asset): readonly AttentionReason[] => [
-  ...(needsReview(asset) ? (['review'] as const) : []),
-  ...(uploadSummaryOf(asset).unconfirmed > 0 ? (['unconfirmed'] as const) : []),
-  ...(waitingSteps(asset).some(({ waiting }) => waiting.for === RECONNECT) ? (['reconnect'] as const) : []),
-];
 
 const deliveriesOf = (asset: Asset): readonly StepState[] =>
   asset.steps.filter((step) => step.kind === 'delivery' && outputStatus(step) === 'UPLOADED');
@@ -46,16 +31,20 @@ const findDelivered = (before: AssetState, after: Asset): readonly string[] => {
     .map(({ step }) => outputOf(step) ?? step);
 };
 
+/** Lost accounts are followed over many commits instead, because a step that checks its account does not wait meanwhile. */
+const findQuestions = (asset: Asset): readonly AttentionReason[] =>
+  findAttention(asset).filter((reason) => reason !== 'reconnect');
+
 type Finding = Pick<WebhookMessage, 'event' | 'output'>;
 
-function compareStates(before: AssetState, after: Asset): readonly Finding[] {
+function compareStates(before: AssetState, after: Asset, mustReconnect: boolean): readonly Finding[] {
   const [was, is] = [isPresent(before) ? renderAssetStatus(before) : undefined, renderAssetStatus(after)];
-  const earlier = isPresent(before) ? findAttention(before) : [];
+  const earlier = isPresent(before) ? findQuestions(before) : [];
   const events: readonly (readonly [WebhookEvent, boolean])[] = [
     ['item.status_changed', was?.status !== is.status],
     ['item.ready', is.status === READY[nounOf(after.pipeline)] && was?.status !== is.status && !is.failed],
     ['item.failed', is.failed && was?.failed !== true],
-    ['item.needs_attention', findAttention(after).some((reason) => !earlier.includes(reason))],
+    ['item.needs_attention', mustReconnect || findQuestions(after).some((reason) => !earlier.includes(reason))],
   ];
   return [
     ...findDelivered(before, after).map((output): Finding => ({ event: 'delivery.completed', output })),
@@ -70,12 +59,15 @@ function compareStates(before: AssetState, after: Asset): readonly Finding[] {
 export function deriveMessages(commits: readonly StoredCommit[], after: Position): readonly WebhookMessage[] {
   const messages: WebhookMessage[] = [];
   let before: AssetState = initialState;
+  let waits: AccountWaits = [];
   for (const recorded of commits) {
     const state = foldCommit(before, recorded);
     const { assetId, position } = recorded;
+    const followed = followWaits(waits, state);
+    waits = followed.waits;
     if (comparePosition(position, after) > 0 && isPresent(state)) {
       const previousStatus = isPresent(before) ? renderAssetStatus(before).status : undefined;
-      const found = compareStates(before, state);
+      const found = compareStates(before, state, followed.hasBegun);
       messages.push(...found.map((finding, index) => ({ assetId, position, index, previousStatus, ...finding })));
     }
     before = state;

@@ -3,7 +3,7 @@ import { QUOTAS, type QuotaName } from '@throughline/contracts';
 import { documentOutgoingRequest } from '../http/docs/outgoing-requests.js';
 import { Field } from '../http/fields.js';
 import { flag, id, integer, list, number, orNull, ref, text, time, words, type Model } from '../http/schemas.js';
-import { ATTENTION_REASONS, type AttentionReason } from './derive-messages.js';
+import { ATTENTION_REASONS, type AttentionReason } from './attention.js';
 import type { WebhookPayload } from './payload.js';
 import {
   DISABLED_REASONS,

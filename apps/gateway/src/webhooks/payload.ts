@@ -10,7 +10,7 @@ import {
 } from '@throughline/domain';
 import { parseRevision, type EventStore } from '@throughline/event-store';
 import { foldUntil } from '../items/index.js';
-import { findAttention, type AttentionReason } from './derive-messages.js';
+import { findAttention, type AttentionReason } from './attention.js';
 import type { WebhookEvent, WebhookMessage } from './webhook-endpoint.js';
 
 interface PayloadOutput {
