@@ -119,12 +119,21 @@ interface ObservedLease {
   readonly since: number;
 }
 
+async function observe(
+  { records, name }: LeaseRecord,
+  clock: Clock,
+  before: ObservedLease | undefined,
+): Promise<ObservedLease | undefined> {
+  const revision = (await records.read(name))?.revision;
+  if (revision === undefined) return undefined;
+  return before?.revision === revision ? before : { revision, since: clock.monotonic() };
+}
+
 async function acquire(record: LeaseRecord, times: LeaseTimes): Promise<RenewedLease> {
   const { termMs, pollMs, clock = systemClock } = times;
   const me = randomUUID();
   for (let seen: ObservedLease | undefined; ;) {
-    const revision = (await record.records.read(record.name))?.revision;
-    if (revision !== seen?.revision) seen = revision === undefined ? undefined : { revision, since: clock.monotonic() };
+    seen = await observe(record, clock, seen);
     const at = clock.monotonic();
     const isFree = seen === undefined || at - seen.since >= termMs;
     const mine = isFree ? await claim(record, me, seen?.revision ?? 'absent') : undefined;
