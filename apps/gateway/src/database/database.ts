@@ -22,6 +22,7 @@ import { LibraryWebhooks1700000000020 } from './migrations/1700000000020-library
 import { WebhookMarks1700000000021 } from './migrations/1700000000021-webhook-marks.js';
 import { PresetTests1700000000022 } from './migrations/1700000000022-preset-tests.js';
 import { PresetPatterns1700000000023 } from './migrations/1700000000023-preset-patterns.js';
+import { AbsentCauses1700000000024 } from './migrations/1700000000024-absent-causes.js';
 
 /** Names columns and foreign keys as the migrations do. */
 class ControlNaming extends DefaultNamingStrategy {
@@ -64,6 +65,7 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     WebhookMarks1700000000021,
     PresetTests1700000000022,
     PresetPatterns1700000000023,
+    AbsentCauses1700000000024,
   ],
   migrationsTableName: 'migration',
   synchronize: false,

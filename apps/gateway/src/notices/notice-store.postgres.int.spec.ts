@@ -4,7 +4,7 @@ import { noticeStoreContract } from '../testing/notice-store.contract.js';
 /** The columns of times that the database sets, by table. */
 const TIMES = {
   notice_setting: ['confirmation_at', 'last_sent_at', 'next_look_at', 'lease_until'],
-  notice_cause: ['found_at', 'noticed_at'],
+  notice_cause: ['found_at', 'noticed_at', 'absent_since'],
 };
 
 noticeStoreContract('postgres', async () => {

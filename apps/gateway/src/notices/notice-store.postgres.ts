@@ -6,7 +6,7 @@ import { Repository, type EntityManager } from 'typeorm';
 import { updateReturning } from '../database/update-returning.js';
 import { NoticeSettingEntity } from './notice.entity.js';
 import type { KnownCause, NoticeKind, NoticeSettings } from './notice.js';
-import type { NoticeChange, NoticeClaim, NoticeResult, NoticeStore } from './notice-store.js';
+import { ABSENCE_MS, type NoticeChange, type NoticeClaim, type NoticeResult, type NoticeStore } from './notice-store.js';
 
 /** The master key, from which the key that seals addresses is derived. */
 export const NOTICE_KEY = Symbol('NOTICE_KEY');
@@ -117,19 +117,26 @@ export class PostgresNoticeStore implements NoticeStore {
       if (held === undefined) return [];
       // An anti-join, because comparing each key with each other one takes long when there are thousands.
       await manager.query(
-        `delete from control.notice_cause c where library_id = $1 and not exists (select from unnest($2::text[]) k where k = c.key)`,
+        `update control.notice_cause c set absent_since = now() where library_id = $1 and absent_since is null
+           and not exists (select from unnest($2::text[]) k where k = c.key)`,
         [libraryId, keys],
+      );
+      // Before the present causes count as present: one that returns later than this is another cause.
+      await manager.query(
+        `delete from control.notice_cause where library_id = $1 and absent_since <= now() - $2::float8 * interval '1 ms'`,
+        [libraryId, ABSENCE_MS],
       );
       await manager.query(
         `insert into control.notice_cause as c (library_id, key, noticed_at) select $1, k, case when $3 then now() end
-         from unnest($2::text[]) k on conflict (library_id, key) do update set noticed_at = excluded.noticed_at
-         where c.noticed_at is null and excluded.noticed_at is not null`,
+         from unnest($2::text[]) k on conflict (library_id, key) do update
+         set noticed_at = coalesce(c.noticed_at, excluded.noticed_at), absent_since = null
+         where c.absent_since is not null or (c.noticed_at is null and excluded.noticed_at is not null)`,
         [libraryId, keys, held.baseline_due],
       );
       await manager.query('update control.notice_setting set baseline_due = false where library_id = $1', [libraryId]);
       const rows = await manager.query<{ key: string; age_ms: number; is_noticed: boolean }[]>(
         `select key, (extract(epoch from now() - found_at) * 1000)::float8 as age_ms, noticed_at is not null as is_noticed
-         from control.notice_cause where library_id = $1 order by found_at, key`,
+         from control.notice_cause where library_id = $1 and absent_since is null order by found_at, key`,
         [libraryId],
       );
       return rows.map(({ key, age_ms: ageMs, is_noticed: isNoticed }) => ({ key, ageMs, isNoticed }));

@@ -20,6 +20,9 @@ export interface NoticeResult {
   readonly nextLookMs: number;
 }
 
+/** A cause that is absent for less than this time has not ended. */
+export const ABSENCE_MS = 5 * 60_000;
+
 export interface NoticeStore {
   find(libraryId: string): Promise<NoticeSettings | undefined>;
   /** Stores the settings if they are at the revision that was read (0: none). Another address has to be confirmed. */
@@ -35,7 +38,7 @@ export interface NoticeStore {
   claim(libraryId: string, leaseMs: number): Promise<NoticeClaim | undefined>;
   /** Returns false if the claim was lost. */
   renew(claim: NoticeClaim, leaseMs: number): Promise<boolean>;
-  /** Stores the present causes, forgets those that have ended, and returns all. */
+  /** Stores the present causes, forgets those that were absent for {@link ABSENCE_MS}, and returns the present ones. */
   compare(claim: NoticeClaim, keys: readonly string[]): Promise<readonly KnownCause[]>;
   /** Stores the result and gives up the claim. */
   finish(claim: NoticeClaim, result: NoticeResult): Promise<void>;

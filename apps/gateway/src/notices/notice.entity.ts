@@ -28,4 +28,5 @@ export class NoticeCauseEntity {
   @PrimaryColumn('text') readonly key!: string;
   @Column('timestamptz', { default: () => 'now()' }) readonly foundAt!: Date;
   @Column('timestamptz', { nullable: true }) readonly noticedAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) readonly absentSince!: Date | null;
 }

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { KnownCause, NoticeSettings } from '../notices/notice.js';
-import type { NoticeChange, NoticeClaim, NoticeResult, NoticeStore } from '../notices/notice-store.js';
+import { ABSENCE_MS, type NoticeChange, type NoticeClaim, type NoticeResult, type NoticeStore } from '../notices/notice-store.js';
+
+interface StoredCause {
+  readonly foundAt: number;
+  readonly absentSince: number | undefined;
+  isNoticed: boolean;
+}
 
 interface StoredSettings {
   settings: NoticeSettings;
@@ -9,7 +15,7 @@ interface StoredSettings {
   nextLookAt: number;
   claim: string | undefined;
   leaseUntil: number;
-  causes: Map<string, { readonly foundAt: number; isNoticed: boolean }>;
+  causes: Map<string, StoredCause>;
 }
 
 /** The part of removed settings that is kept. */
@@ -117,14 +123,20 @@ export class MemoryNoticeStore implements NoticeStore {
   compare(claim: NoticeClaim, keys: readonly string[]): Promise<readonly KnownCause[]> {
     const stored = this.#held(claim);
     if (stored === undefined) return Promise.resolve([]);
-    for (const key of stored.causes.keys()) if (!keys.includes(key)) stored.causes.delete(key);
+    for (const [key, cause] of stored.causes) {
+      const { absentSince = keys.includes(key) ? undefined : this.#ms() } = cause;
+      if (absentSince !== undefined && absentSince <= this.#ms() - ABSENCE_MS) stored.causes.delete(key);
+      else stored.causes.set(key, { ...cause, absentSince });
+    }
     for (const key of keys) {
       const { foundAt, isNoticed } = stored.causes.get(key) ?? { foundAt: this.#ms(), isNoticed: false };
-      stored.causes.set(key, { foundAt, isNoticed: isNoticed || stored.isBaselineDue });
+      stored.causes.set(key, { foundAt, absentSince: undefined, isNoticed: isNoticed || stored.isBaselineDue });
     }
     stored.isBaselineDue = false;
     return Promise.resolve(
-      [...stored.causes].map(([key, { foundAt, isNoticed }]) => ({ key, ageMs: this.#ms() - foundAt, isNoticed })),
+      [...stored.causes]
+        .filter(([, { absentSince }]) => absentSince === undefined)
+        .map(([key, { foundAt, isNoticed }]) => ({ key, ageMs: this.#ms() - foundAt, isNoticed })),
     );
   }
 

@@ -1,6 +1,6 @@
 import { ulid } from 'ulid';
 import type { NoticeSettings } from '../notices/notice.js';
-import type { NoticeClaim, NoticeStore } from '../notices/notice-store.js';
+import { ABSENCE_MS, type NoticeClaim, type NoticeStore } from '../notices/notice-store.js';
 
 export interface NoticeStoreHarness {
   readonly store: NoticeStore;
@@ -115,7 +115,7 @@ export function noticeStoreContract(name: string, open: () => Promise<NoticeStor
       expect(await store.due(1_000)).not.toContain(libraryId);
     });
 
-    it('does not tell what was the case at the confirmation, and forgets what has ended', async () => {
+    it('does not tell what was the case at the confirmation, and returns only what is the case now', async () => {
       await subscribe();
       const claimed = await claim();
       expect(await store.compare(claimed, ['failed:old'])).toMatchObject([{ key: 'failed:old', isNoticed: true }]);
@@ -128,8 +128,27 @@ export function noticeStoreContract(name: string, open: () => Promise<NoticeStor
       ]);
       expect(known[0]?.ageMs).toBeGreaterThanOrEqual(5_000);
       expect(known[1]?.ageMs).toBeLessThan(5_000);
-      // An ended cause that returns is another one.
-      expect(await store.compare(claimed, ['failed:old'])).toMatchObject([{ key: 'failed:old', isNoticed: false }]);
+    });
+
+    it('takes a cause that returns within five minutes for the same one, and a later one for another', async () => {
+      await subscribe();
+      const claimed = await claim();
+      await store.compare(claimed, ['failed:a']);
+      await store.compare(claimed, []);
+      await harness.pass(ABSENCE_MS / 2);
+      expect(await store.compare(claimed, [])).toEqual([]);
+      await harness.pass(ABSENCE_MS / 2 - 1_000);
+      expect(await store.compare(claimed, ['failed:a'])).toMatchObject([{ key: 'failed:a', isNoticed: true }]);
+      expect((await store.compare(claimed, ['failed:a']))[0]?.ageMs).toBeGreaterThanOrEqual(ABSENCE_MS - 1_000);
+      // The earlier absence does not count towards this one.
+      await store.compare(claimed, []);
+      await harness.pass(2_000);
+      expect(await store.compare(claimed, ['failed:a'])).toMatchObject([{ isNoticed: true }]);
+      await store.compare(claimed, []);
+      await harness.pass(ABSENCE_MS);
+      const [again] = await store.compare(claimed, ['failed:a']);
+      expect(again).toMatchObject({ key: 'failed:a', isNoticed: false });
+      expect(again?.ageMs).toBeLessThan(ABSENCE_MS);
     });
 
     it('does not tell a new address what was found for the earlier one', async () => {
