@@ -9,6 +9,8 @@ export { MICROSOFT, createMicrosoftEndpoints, microsoftSetting } from './microso
 export type { MicrosoftEndpoints } from './microsoft/endpoints.js';
 export { readGraphCode, toGraphError } from './microsoft/graph-errors.js';
 export type { ServiceResponse } from './oauth/answer.js';
+export { CALL_LIMITS, callWithin, silenceWithin } from './oauth/call-limits.js';
+export type { CallLimits } from './oauth/call-limits.js';
 export type { OAuthEndpoints } from './oauth/endpoints.js';
 export { GrantRefusedError, OAuthProvider, createVerifier } from './oauth/oauth-provider.js';
 export type { AccessToken, CodeGrant, ConsentRequest, OAuthClient, OAuthTokens } from './oauth/oauth-provider.js';

@@ -15,6 +15,8 @@ export interface GoogleRequest {
   readonly content?: Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal | undefined;
+  /** The longest silence of the server, if it is not that of all requests. Milliseconds. */
+  readonly silenceMs?: number;
 }
 
 /** Requests to Google's APIs in the name of one account. Returns answers of any status. */
@@ -42,7 +44,7 @@ export class GoogleApi {
   #send(
     method: string,
     path: string,
-    { query, body, content, headers, signal, token }: GoogleRequest & { token: string },
+    { query, body, content, headers, signal, silenceMs, token }: GoogleRequest & { token: string },
   ): Promise<ServiceResponse> {
     const url = `${this.parts.apiUrl}${path}?${new URLSearchParams(query).toString()}`;
     const bytes = body === undefined ? content : Buffer.from(JSON.stringify(body));
@@ -56,6 +58,7 @@ export class GoogleApi {
       },
       ...(bytes === undefined ? {} : { body: bytes }),
       ...(signal === undefined ? {} : { signal }),
+      ...(silenceMs === undefined ? {} : { silenceMs }),
     });
   }
 }

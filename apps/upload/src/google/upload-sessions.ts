@@ -1,4 +1,4 @@
-import type { ServiceClient, ServiceResponse } from '@throughline/credentials';
+import { CALL_LIMITS, callWithin, type CallLimits, type ServiceClient, type ServiceResponse } from '@throughline/credentials';
 import { readRange, type KeptBytes } from './range.js';
 
 export type ChunkAnswer<Item = unknown> =
@@ -16,6 +16,9 @@ export interface Chunk {
 
 interface UploadSessionsParts<Item> {
   readonly line: ServiceClient;
+  /** The subject of errors, such as `YouTube`. */
+  readonly service: string;
+  readonly limits?: Pick<CallLimits, 'other'>;
   /** Reads the object that a finished session has created. */
   readonly read: (answer: ServiceResponse) => Item;
   readonly toError: (answer: ServiceResponse) => Error;
@@ -29,7 +32,9 @@ export class UploadSessions<Item> {
   constructor(private readonly parts: UploadSessionsParts<Item>) {}
 
   status(url: string, total: number, signal?: AbortSignal): Promise<ChunkAnswer<Item>> {
-    return this.#put(url, { range: `*/${String(total)}`, bytes: new Uint8Array(0), signal });
+    return this.#within('ask the upload session for its state', signal, (over) =>
+      this.#put(url, { range: `*/${String(total)}`, bytes: new Uint8Array(0), signal: over }),
+    );
   }
 
   /** Sends a chunk that starts at byte `first`. All chunks but the last have a multiple of 256 KiB. */
@@ -40,7 +45,14 @@ export class UploadSessions<Item> {
 
   /** Ends an upload session, without checking the answer. Google ends it after a week in any case. */
   async end(url: string, signal?: AbortSignal): Promise<void> {
-    await this.parts.line.ask(url, { method: 'DELETE', body: new Uint8Array(0), ...(signal === undefined ? {} : { signal }) });
+    await this.#within('end the upload session', signal, (over) =>
+      this.parts.line.ask(url, { method: 'DELETE', body: new Uint8Array(0), signal: over }),
+    );
+  }
+
+  #within<T>(operation: string, signal: AbortSignal | undefined, call: (over: AbortSignal) => Promise<T>): Promise<T> {
+    const { service, limits = CALL_LIMITS } = this.parts;
+    return callWithin({ service, operation, limitMs: limits.other, signal }, call);
   }
 
   async #put(

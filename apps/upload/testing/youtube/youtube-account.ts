@@ -7,13 +7,14 @@ import {
   YOUTUBE_SCOPES,
   createGoogleEndpoints,
   createOAuthProvider,
+  type CallLimits,
 } from '@throughline/credentials';
 import { SealedKeyValueStore } from '@throughline/messaging';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
 import { FAKE_GOOGLE_ACCOUNT, GoogleFake, type GoogleFakeOptions } from '@throughline/strict-fakes';
 import { readYouTubeSettings } from '#src/destinations/youtube/settings.js';
-import { YouTubeClient, type CallLimits } from '#src/destinations/youtube/youtube-client.js';
+import { YouTubeClient } from '#src/destinations/youtube/youtube-client.js';
 import { YouTubeDestination } from '#src/destinations/youtube/youtube-destination.js';
 import { takePlainPicture } from '#testing/videos/plain-picture.js';
 

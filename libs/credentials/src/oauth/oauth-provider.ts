@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { WaitingError } from '@throughline/contracts';
 import type { ServiceResponse } from './answer.js';
+import { CALL_LIMITS, callWithin } from './call-limits.js';
 import type { OAuthEndpoints } from './endpoints.js';
 import type { AccountIdentity, OAuthService } from './oauth-service.js';
 import type { ServiceClient } from './service-client.js';
@@ -122,7 +123,8 @@ export class OAuthProvider<Name extends string = string> {
   /** Returns the account that an access token belongs to. */
   whoIs(accessToken: string, signal?: AbortSignal): Promise<AccountIdentity> {
     const { line, endpoints, service } = this.options;
-    return service.identify({ line, apiUrl: endpoints.apiUrl, accessToken, signal });
+    const call = { service: service.label, operation: 'find the account', limitMs: CALL_LIMITS.other, signal };
+    return callWithin(call, (over) => service.identify({ line, apiUrl: endpoints.apiUrl, accessToken, signal: over }));
   }
 
   async #ask(client: OAuthClient, form: Readonly<Record<string, string>>): Promise<OAuthTokens> {

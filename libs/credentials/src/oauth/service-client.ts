@@ -40,7 +40,7 @@ export class ServiceClient {
     const signal = request.signal === undefined ? slow.signal : AbortSignal.any([request.signal, slow.signal]);
     try {
       const answer = await this.#client.fetch(url, { ...request, signal, redirects: 'answer', maxBytes: MOST_ANSWER_BYTES });
-      return { status: answer.status, header: answer.header, text: await this.#textOf(answer.body, slow) };
+      return { status: answer.status, header: answer.header, text: await this.#textOf(answer.body, slow, request.silenceMs) };
     } catch (error) {
       request.signal?.throwIfAborted();
       if (OURS.has(codeOf(error) ?? '')) throw error;
@@ -49,10 +49,10 @@ export class ServiceClient {
   }
 
   /** Limits the time for the whole text, so that a server cannot extend it by sending a little at a time. */
-  async #textOf(body: AsyncIterable<Buffer>, slow: AbortController): Promise<string> {
+  async #textOf(body: AsyncIterable<Buffer>, slow: AbortController, limitMs = this.#idleMs): Promise<string> {
     const timer = setTimeout(() => {
       slow.abort(Object.assign(new Error('The answer is incomplete'), { code: 'no-answer' }));
-    }, this.#idleMs);
+    }, limitMs);
     const chunks: Buffer[] = [];
     try {
       for await (const chunk of body) chunks.push(chunk);

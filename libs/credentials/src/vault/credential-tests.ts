@@ -17,7 +17,7 @@ export interface CredentialTestsParts {
 const PATIENCE_MS = 20_000;
 const NO_SERVICE = 'Nothing can be asked with this credential alone. Test an output or a channel that uses it';
 /** The service did not say anything about the credential. */
-const UNDECIDED = new Set(['output-unreachable', 'output-busy', 'quota-exceeded']);
+const UNDECIDED = new Set(['output-unreachable', 'output-not-responding', 'output-busy', 'quota-exceeded']);
 
 /** A refresh has no signal, because other requests may wait for it. Rejects with the reason of the signal. */
 async function getInTime(token: Promise<string>, signal: AbortSignal): Promise<string> {

@@ -250,6 +250,20 @@ describe('GuardedClient', () => {
       await expect(bodyOf(`http://a.example:${port}/`, {}, by)).rejects.toMatchObject({ kind: 'retryable', code });
     });
 
+    it('waits for a single request as long as that request says', async () => {
+      const { port } = await host((_, response) => {
+        void delay(100)
+          .then(() => {
+            response.write('half ');
+            return delay(100);
+          })
+          .then(() => response.end('whole'));
+      });
+      const impatient = client({ headersMs: 1, idleMs: 1 });
+      expect(await bodyOf(`http://a.example:${port}/`, { silenceMs: 60_000 }, impatient)).toBe('half whole');
+      await expect(bodyOf(`http://a.example:${port}/`, {}, impatient)).rejects.toMatchObject({ code: 'no-answer' });
+    });
+
     it('rejects at once when the caller aborts, before the head and within the body', async () => {
       const { port } = await raw('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf', 'hang');
       const silent = await raw('', 'hang');

@@ -33,6 +33,8 @@ export interface GuardedRequest {
   readonly body?: Uint8Array | RequestBody;
   readonly redirects?: 'follow' | 'answer';
   readonly signal?: AbortSignal;
+  /** Replaces `headersMs` and `idleMs` of the client. */
+  readonly silenceMs?: number;
   /** A larger answer fails with `too-large`. */
   readonly maxBytes?: number;
 }
@@ -109,7 +111,7 @@ export class GuardedClient {
 
   async #ask(
     { target, headers }: RedirectHop,
-    { method = 'GET', signal, body: given }: GuardedRequest,
+    { method = 'GET', signal, silenceMs = this.#lines.headersMs, body: given }: GuardedRequest,
   ): Promise<IncomingMessage> {
     signal?.throwIfAborted();
     const body = given instanceof Uint8Array ? toRequestBody(given) : given;
@@ -126,21 +128,26 @@ export class GuardedClient {
       ...(authorization === undefined ? {} : { authorization }),
     };
     try {
-      return await sendPinnedRequest({ url, method, headers: sent, body, signal }, this.#lines, this.#keep);
+      const lines = { ...this.#lines, headersMs: silenceMs };
+      return await sendPinnedRequest({ url, method, headers: sent, body, signal }, lines, this.#keep);
     } catch (error) {
       signal?.throwIfAborted();
       throw toTransportError(error, url.host);
     }
   }
 
-  #responseOf(body: IncomingMessage, url: URL, { maxBytes = Infinity, signal }: GuardedRequest): GuardedResponse {
+  #responseOf(
+    body: IncomingMessage,
+    url: URL,
+    { maxBytes = Infinity, silenceMs: idleMs = this.#idleMs, signal }: GuardedRequest,
+  ): GuardedResponse {
     // An error of the body must not crash a caller that only reads the head.
     body.on('error', () => undefined);
     return {
       status: body.statusCode ?? 0,
       url,
       header: headerOf(body),
-      body: readBody(body, { host: url.host, maxBytes, idleMs: this.#idleMs, signal }),
+      body: readBody(body, { host: url.host, maxBytes, idleMs, signal }),
       discard: () => {
         discardBody(body);
       },

@@ -41,6 +41,7 @@ export class DriveClient {
     this.#api = new GoogleApi(parts);
     this.#uploads = new UploadSessions({
       line: parts.line,
+      service: 'Google Drive',
       read: (answer) => this.#read(DriveFileSchema, answer),
       toError: toResponseError,
     });

@@ -1,16 +1,20 @@
 import { RetryableError } from '@throughline/contracts';
-import { parseJsonOrUndefined, unreadableError, type ServiceClient } from '@throughline/credentials';
+import {
+  CALL_LIMITS,
+  callWithin,
+  parseJsonOrUndefined,
+  silenceWithin,
+  unreadableError,
+  type CallLimits,
+  type ServiceClient,
+} from '@throughline/credentials';
 import type { RequestBody } from '@throughline/outgoing';
 import { Type, type Static, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
-import { callWithin } from '../time-limit.js';
 import type { VkArrival } from './arrival.js';
 import { ALREADY_ADDED, AUTH_FAILED, noTokenError, toVkError, toVkStatusError } from './vk-errors.js';
 
 const VERSION = '5.199';
-/** The longest time of a call, in milliseconds (TMO-01, TMO-03). The upload of a video has no limit, but may not stall. */
-export const CALL_LIMITS = { thumbnail: 60_000, other: 30_000 } as const;
-export type CallLimits = { readonly [Name in keyof typeof CALL_LIMITS]: number };
 
 const ErrorSchema = Type.Object({ error: Type.Object({ error_code: Type.Integer() }) });
 const SavedSchema = Type.Object({ upload_url: Type.String(), video_id: Type.Integer({ minimum: 1 }), owner_id: Type.Integer() });
@@ -48,7 +52,7 @@ export interface VkParts {
   readonly credential: number;
   /** Returns the token, or throws a waiting error. */
   readonly token: () => Promise<string>;
-  readonly limits?: CallLimits;
+  readonly limits?: Omit<CallLimits, 'captions'>;
 }
 
 type Parameters = Readonly<Record<string, string | number | undefined>>;
@@ -148,6 +152,7 @@ export class VkClient {
         headers: { 'content-type': request.headers.get('content-type') ?? '', accept: 'application/json' },
         body: Buffer.from(await request.arrayBuffer()),
         signal: over,
+        silenceMs: silenceWithin(limits.thumbnail),
         operation,
       });
       const raw = parseJsonOrUndefined(answer.text);

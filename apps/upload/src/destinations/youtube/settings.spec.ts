@@ -1,5 +1,4 @@
 import type { OutputConfig } from '@throughline/contracts';
-import { CALL_LIMITS } from './youtube-client.js';
 import { findQuotaRenewal } from './youtube-errors.js';
 import { readYouTubeSettings } from './settings.js';
 
@@ -28,10 +27,6 @@ describe('the settings of a YouTube output', () => {
     [{ credential: 3, folder: 'x' }, /has no setting 'folder'/],
   ])('are refused with a reason: %j', (settings, words) => {
     expect(() => readYouTubeSettings(settings)).toThrow(words);
-  });
-
-  it('keep the time limits of the requirements (TMO-01 to TMO-03)', () => {
-    expect(CALL_LIMITS).toEqual({ thumbnail: 60_000, captions: 120_000, other: 30_000 });
   });
 
   it.each([

@@ -1,9 +1,17 @@
-import { parseJsonOrUndefined, readReason, unreadableError, type ServiceResponse } from '@throughline/credentials';
+import {
+  CALL_LIMITS,
+  callWithin,
+  parseJsonOrUndefined,
+  readReason,
+  silenceWithin,
+  unreadableError,
+  type CallLimits,
+  type ServiceResponse,
+} from '@throughline/credentials';
 import { Type, type Static, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { GoogleApi, type GoogleApiParts, type GoogleRequest } from '../../google/google-api.js';
 import { UploadSessions } from '../../google/upload-sessions.js';
-import { callWithin } from '../time-limit.js';
 import { joinParts } from './multipart.js';
 import { noPlaylistError, noThumbnailError, noVideoError, toYouTubeError } from './youtube-errors.js';
 
@@ -24,10 +32,6 @@ const CaptionsSchema = Type.Object({
   ),
 });
 export type CaptionTrack = NonNullable<Static<typeof CaptionsSchema>['items']>[number];
-
-/** The longest time of a call, in milliseconds (TMO-01 to TMO-03). Chunks of a video have no limit, but may not stall. */
-export const CALL_LIMITS = { thumbnail: 60_000, captions: 120_000, other: 30_000 } as const;
-export type CallLimits = { readonly [Name in keyof typeof CALL_LIMITS]: number };
 
 export interface VideoMetadata {
   readonly title: string;
@@ -64,6 +68,8 @@ export class YouTubeClient {
     [this.#limits, this.#now] = [limits, now];
     this.uploads = new UploadSessions({
       line: parts.line,
+      service: 'YouTube',
+      limits,
       read: (answer) => this.#read(IdSchema, answer).id,
       toError: (answer) => toYouTubeError(answer, now()),
     });
@@ -181,7 +187,8 @@ export class YouTubeClient {
 
   #ask(operation: string, { method = 'GET', path, limitMs, signal, ...request }: YouTubeRequest): Promise<ServiceResponse> {
     const call = { service: 'YouTube', operation, limitMs: limitMs ?? this.#limits.other, signal };
-    return callWithin(call, (over) => this.#api.ask(method, path, { ...request, signal: over }));
+    const silence = limitMs === undefined ? {} : { silenceMs: silenceWithin(limitMs) };
+    return callWithin(call, (over) => this.#api.ask(method, path, { ...request, ...silence, signal: over }));
   }
 
   #read<S extends TSchema>(schema: S, answer: ServiceResponse): Static<S> {

@@ -1,5 +1,15 @@
 import { WaitingError } from '@throughline/contracts';
 
+/**
+ * The longest times of calls to platforms, in milliseconds (TMO-01 to TMO-03). Requests that send a video have no limit, but may
+ * not stall.
+ */
+export const CALL_LIMITS = { thumbnail: 60_000, captions: 120_000, other: 30_000 } as const;
+export type CallLimits = { readonly [Name in keyof typeof CALL_LIMITS]: number };
+
+/** Returns the longest silence in a call: a little longer than its limit, whose error names the operation. */
+export const silenceWithin = (limitMs: number): number => limitMs + 1_000;
+
 /** A call to a platform. The error after its time limit names the operation (TMO-04). */
 export interface LimitedCall {
   /** The subject of the error, such as `YouTube`. */
