@@ -4468,7 +4468,7 @@ export interface components {
             readonly items: readonly components["schemas"]["SimulatedOutput"][];
         };
         readonly Source: {
-            /** @description The length of the media; null until known. */
+            /** @description The length of the media in seconds: measured, or else as its source names it; null until known. */
             readonly duration_seconds: number | null;
             /** @description `upload`, `url` and others. */
             readonly kind: string;

@@ -144,7 +144,7 @@ export { FEWEST_SAMPLES, expectDuration } from './eta/history.js';
 export type { DurationSample, Expectation } from './eta/history.js';
 export { forecastRun } from './eta/forecast.js';
 export type { RunForecast } from './eta/forecast.js';
-export { mediaSecondsOf } from './steps/media.js';
+export { knownSecondsOf, mediaSecondsOf } from './steps/media.js';
 export { needsAdmission, quotaNeedOf, type QuotaNeed } from './steps/quota-need.js';
 export { recordingProgress, stepProgress } from './progress/progress.js';
 export type { LiveProgress, LeaseProgress } from './progress/progress.js';

@@ -1,7 +1,7 @@
 import {
   isRunActive,
+  knownSecondsOf,
   matchTemplate,
-  mediaSecondsOf,
   sourcesOfTemplates,
   type Asset,
   type MatchedItem,
@@ -44,8 +44,8 @@ export interface JudgedBy extends Pick<JobRun, 'task' | 'window'> {
 const isSilent = (step: StepState): boolean =>
   step.phase === 'skipped' && (step.skipReason === 'all_silence' || step.skipReason === 'no_audio');
 
-/** A recording is blank if it has no length, or an earlier run found no sound in it. */
-const isBlank = (asset: Asset): boolean => mediaSecondsOf(asset) === 0 || asset.steps.some(isSilent);
+/** A recording is blank if its length is 0, or an earlier run found no sound in it. One of unknown length is not blank. */
+const isBlank = (asset: Asset): boolean => knownSecondsOf(asset) === 0 || asset.steps.some(isSilent);
 
 /** Returns the facts of a recording. The registration counts if its source names no start (AUT-07). */
 export const factsOf = ({ asset, personal }: Pick<ItemSnapshot, 'asset' | 'personal'>): JobFacts => ({
@@ -55,7 +55,7 @@ export const factsOf = ({ asset, personal }: Pick<ItemSnapshot, 'asset' | 'perso
   boundTo: asset.template?.id,
   sourceId: asset.sourceId,
   title: personal.title,
-  durationSeconds: mediaSecondsOf(asset),
+  durationSeconds: knownSecondsOf(asset),
 });
 
 const isFromOthers = ({ sourceId }: JobFacts, templates: readonly Template[]): boolean => {

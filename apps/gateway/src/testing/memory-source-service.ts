@@ -48,7 +48,7 @@ const idOf = ({ name, version }: StoredFile): string => `${name}\n${String(versi
 export class MemorySourceService implements SourceService {
   readonly files = new Map<string, StoredFile>();
   /** Items that their runs fetch, and whether the service still processes them. */
-  readonly fetched = new Map<string, { readonly isPending: boolean }>();
+  readonly fetched = new Map<string, { readonly isPending: boolean; readonly seconds?: number }>();
   readonly retired: string[] = [];
   readonly ignored: SourceEntry[] = [];
   /** Listed items beside the files. */
@@ -98,13 +98,14 @@ export class MemorySourceService implements SourceService {
       retires,
       ...(this.settleMs === undefined ? {} : { stable_after_ms: this.settleMs }),
     }));
-    const fetched = [...this.fetched].map(([name, { isPending }]): SourceEntry => ({
+    const fetched = [...this.fetched].map(([name, { isPending, seconds }]): SourceEntry => ({
       kind: 'item',
       external_id: name,
       name,
       fetched: { address: `https://zoom.us/recording/detail?meeting_id=${name}`, settings: { connection: 'main' } },
       retires: false,
       ...(isPending ? { pending: 'Zoom still processes the recording.' } : {}),
+      ...(seconds === undefined ? {} : { duration_seconds: seconds }),
     }));
     const all = [...items, ...fetched, ...this.others, ...this.ignored].sort((one, other) => (one.name < other.name ? -1 : 1));
     const rest = all.filter(({ name }) => cursor === undefined || name > cursor);

@@ -46,6 +46,8 @@ export const assetEvents = {
       sourceId: Type.Optional(Type.Integer({ minimum: 1 })),
       /** The start of the recording as that source names it. */
       startedAt: Type.Optional(Instant),
+      /** The length of the recording as that source names it. */
+      durationSeconds: Type.Optional(Type.Number({ minimum: 0 })),
       /** A person or a template has configured the item (FLR-02, FLR-03). */
       isMapped: Type.Boolean(),
       language: Language,
@@ -59,7 +61,11 @@ export const assetEvents = {
   /** All bytes of the source are in the artifact store, or the ingest service knows where to fetch them. */
   SourceBecameReady: event({
     version: 2,
-    data: Type.Object({ source: Type.Union([UploadSource, FetchedSource]) }),
+    data: Type.Object({
+      source: Type.Union([UploadSource, FetchedSource]),
+      /** The length of the recording, if the user's source names it only now. */
+      durationSeconds: Type.Optional(Type.Number({ minimum: 0 })),
+    }),
     /** The full address of the source. Its path, query and user part may name a person. */
     personal: Type.Object({
       url: Type.Optional(Type.String({ maxLength: LONGEST_ADDRESS })),

@@ -11,6 +11,8 @@ export const SOURCE_LIMITS = {
   name: 300,
   cursor: 4_096,
   message: 500,
+  /** A year. */
+  durationSeconds: 31_622_400,
 } as const;
 
 const Scalars = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()]));
@@ -56,6 +58,8 @@ const SourceItemSchema = Type.Object({
   size: Type.Optional(Type.Integer({ minimum: 0 })),
   /** The time of the recording, or of the file's last change. */
   recorded_at: Type.Optional(Type.String({ format: 'date-time', maxLength: 30 })),
+  /** The length of the recording as the service names it. Absent: unknown. */
+  duration_seconds: Type.Optional(Type.Number({ minimum: 0, maximum: SOURCE_LIMITS.durationSeconds })),
   /** The item is taken in when listings at least this far apart have found it. Absent: it is known to be complete. */
   stable_after_ms: Type.Optional(Type.Integer({ minimum: 1, maximum: 86_400_000 })),
   /** The reason why the item is not ready yet, for example because the service still processes it. */

@@ -29,6 +29,7 @@ const createAsset = (data: AssetEventOf<'AssetRegistered'>['data'], { assetId, a
   sourceKind: data.sourceKind,
   ...(data.sourceId === undefined ? {} : { sourceId: data.sourceId }),
   ...(data.startedAt === undefined ? {} : { startedAt: data.startedAt }),
+  ...(data.durationSeconds === undefined ? {} : { namedSeconds: data.durationSeconds }),
   isMapped: data.isMapped,
   language: data.language,
   ...(data.languageSource === undefined ? {} : { languageSource: data.languageSource }),
@@ -40,11 +41,20 @@ const createAsset = (data: AssetEventOf<'AssetRegistered'>['data'], { assetId, a
   steps: [],
 });
 
-const applySourceReady = (asset: Asset, data: AssetEventOf<'SourceBecameReady'>['data']): Asset => ({
-  ...asset,
-  source: data.source,
-  base: asset.base === 'PENDING_SOURCE' ? initialBase(asset) : asset.base,
-});
+/** The named length belongs to the first bytes. The length of a replacement is unknown until it is measured. */
+const findNamedSeconds = ({ source, namedSeconds }: Asset, durationSeconds: number | undefined): number | undefined =>
+  durationSeconds ?? (source === undefined ? namedSeconds : undefined);
+
+function applySourceReady(asset: Asset, { source, durationSeconds }: AssetEventOf<'SourceBecameReady'>['data']): Asset {
+  const { namedSeconds: _before, ...rest } = asset;
+  const namedSeconds = findNamedSeconds(asset, durationSeconds);
+  return {
+    ...rest,
+    ...(namedSeconds === undefined ? {} : { namedSeconds }),
+    source,
+    base: asset.base === 'PENDING_SOURCE' ? initialBase(asset) : asset.base,
+  };
+}
 
 type AssetLevelEvent = Exclude<AssetEvent, StepEvent>;
 type Changes = {

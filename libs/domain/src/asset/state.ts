@@ -14,7 +14,7 @@ import type {
  * The version of the fold. Raise it whenever the same events may give another state or rendering: stored states of another
  * version are discarded and their rows rebuilt.
  */
-export const FOLD_VERSION = 9;
+export const FOLD_VERSION = 10;
 
 /**
  * The status according to the events about the source and rollbacks (AGG-06). Never a computed status, so that only the order
@@ -231,6 +231,8 @@ export interface Asset {
   readonly sourceId?: number;
   /** The start of the recording as that source names it, ISO 8601 in UTC. */
   readonly startedAt?: string;
+  /** The length of the recording as that source names it. */
+  readonly namedSeconds?: number;
   readonly isMapped: boolean;
   readonly language: string;
   /** Present while the language is the default of the user who registered the item. */

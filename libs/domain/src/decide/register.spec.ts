@@ -44,6 +44,12 @@ describe('registering an item', () => {
       });
   });
 
+  it('records the length that the source names', () => {
+    given()
+      .when({ ...register, durationSeconds: 0 })
+      .thenEvents({ ...registered, data: { ...registered.data, durationSeconds: 0 } });
+  });
+
   it('leaves out an unknown file name', () => {
     const { fileName: _, ...nameless } = register;
     given()
@@ -132,6 +138,24 @@ describe('providing the source of an item', () => {
     given(registered)
       .when({ ...provide, source: fetched, sourceUrl: 'https://a.example/' })
       .thenEvents(ready);
+  });
+
+  const bind = { template: 15, by: 'gateway' };
+  const bound: AssetEvent = { type: 'TemplateBound', v: 1, data: bind };
+
+  it('records the length that the source names now, and binds the template that is found by it', () => {
+    const ready: AssetEvent = { type: 'SourceBecameReady', v: 2, data: { source: aSource(), durationSeconds: 90 } };
+    given(registered)
+      .when({ ...provide, durationSeconds: 90, bind })
+      .thenEvents(ready, bound);
+  });
+
+  it('leaves the template alone that was bound or unbound before', () => {
+    const unbound: AssetEvent = { type: 'TemplateUnbound', v: 1, data: { by: 'owner-1' } };
+    for (const before of [[bound], [bound, unbound]])
+      given(registered, ...before)
+        .when({ ...provide, bind: { ...bind, template: 16 } })
+        .thenEvents(sourceReady);
   });
 
   it('starts the requested run in the same commit, and only once', () => {

@@ -1,5 +1,5 @@
 import type { AssetEvent, Origin, PipelineName } from '@throughline/contracts';
-import { isPresent, uploadOf, type AssetState, type Source } from '../asset/state.js';
+import { isPresent, uploadOf, type Asset, type AssetState, type Source } from '../asset/state.js';
 import { advance, erasedAsset, expiredAsset, noEvents, reject, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import { buildRunEvents } from './start-run.js';
@@ -26,6 +26,8 @@ export interface RegisterAsset extends CommandContext {
   readonly sourceId?: number;
   /** The start of the recording as that source names it, ISO 8601 in UTC. */
   readonly startedAt?: string;
+  /** The length of the recording as that source names it. */
+  readonly durationSeconds?: number;
   /** The full address of a fetched source. Personal data. */
   readonly sourceUrl?: string;
   readonly origin?: Origin;
@@ -39,19 +41,31 @@ export interface ProvideSource extends CommandContext {
   readonly source: Source;
   /** The full address of a fetched source. Personal data. */
   readonly sourceUrl?: string;
+  /** The length of the recording as its source names it. */
+  readonly durationSeconds?: number;
+  /** A template to bind in the same commit, unless one was bound or unbound before. A run has a binding of its own. */
+  readonly bind?: RegisterAsset['bind'];
   /** A run to start in the same commit. */
   readonly run?: RunRequest;
 }
 
+const buildSourceFacts = ({
+  startedAt,
+  durationSeconds,
+}: RegisterAsset): Pick<RegisterAsset, 'startedAt' | 'durationSeconds'> => ({
+  ...(startedAt === undefined ? {} : { startedAt }),
+  ...(durationSeconds === undefined ? {} : { durationSeconds }),
+});
+
 const buildRegistered = (command: RegisterAsset): AssetEvent => {
   const { owner, pipeline = 'recording', isMapped, language, languageSource, source, sourceId, origin } = command;
-  const { title, fileName, startedAt, sourceKind = source?.kind ?? 'upload' } = command;
+  const { title, fileName, sourceKind = source?.kind ?? 'upload' } = command;
   const data = {
     owner,
     pipeline,
     sourceKind,
     ...(sourceId === undefined ? {} : { sourceId }),
-    ...(startedAt === undefined ? {} : { startedAt }),
+    ...buildSourceFacts(command),
     isMapped,
     language,
     ...(languageSource === undefined ? {} : { languageSource }),
@@ -60,14 +74,18 @@ const buildRegistered = (command: RegisterAsset): AssetEvent => {
   return newEvent('AssetRegistered', data, { title, ...(fileName === undefined ? {} : { fileName }) });
 };
 
-const buildReady = (source: Source, sourceUrl: string | undefined): AssetEvent =>
-  newEvent('SourceBecameReady', { source }, ...(sourceUrl === undefined ? [] : ([{ url: sourceUrl }] as const)));
+const buildReady = ({ source, sourceUrl, durationSeconds }: Omit<ProvideSource, 'type' | 'now'>): AssetEvent =>
+  newEvent(
+    'SourceBecameReady',
+    { source, ...(durationSeconds === undefined ? {} : { durationSeconds }) },
+    ...(sourceUrl === undefined ? [] : ([{ url: sourceUrl }] as const)),
+  );
 
 const buildRegistration = (command: RegisterAsset): readonly AssetEvent[] => {
   const { source, sourceUrl, bind } = command;
   return [
     buildRegistered(command),
-    ...(source === undefined ? [] : [buildReady(source, sourceUrl)]),
+    ...(source === undefined ? [] : [buildReady({ source, ...(sourceUrl === undefined ? {} : { sourceUrl }) })]),
     ...(bind === undefined ? [] : [newEvent('TemplateBound', bind)]),
   ];
 };
@@ -107,6 +125,12 @@ const sourceKey = (source: Source): string => {
   return upload === undefined ? source.kind : `${upload.sha256} ${upload.key}`;
 };
 
+const buildProvision = ({ changedLayers = [] }: Asset, command: ProvideSource): readonly AssetEvent[] => {
+  const { bind } = command;
+  const mayBind = bind !== undefined && !changedLayers.includes('template');
+  return [buildReady(command), ...(mayBind ? [newEvent('TemplateBound', bind)] : [])];
+};
+
 /**
  * Records that the bytes of a registered item have arrived, or can be fetched now: PENDING_SOURCE ends (AGG-04). Starts a run if
  * requested.
@@ -115,8 +139,7 @@ export function provideSource(state: AssetState, command: ProvideSource): Decisi
   if (!isPresent(state)) return unknownAsset;
   if (state.erasedAt !== undefined) return erasedAsset;
   if (state.expiredAt !== undefined) return expiredAsset;
-  if (state.source === undefined)
-    return startWith(state, [buildReady(command.source, command.sourceUrl)], { ...command, assetId: state.assetId });
+  if (state.source === undefined) return startWith(state, buildProvision(state, command), { ...command, assetId: state.assetId });
   return sourceKey(state.source) === sourceKey(command.source)
     ? noEvents
     : reject('source-present', 'The item already has its source.', 'Register the other file as a new item.');

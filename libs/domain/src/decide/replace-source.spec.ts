@@ -49,6 +49,16 @@ describe('another address for a failed item', () => {
     expect(itemOf(journey).file_name).toBeNull();
   });
 
+  it('has an unknown length, because the source named that of the first recording', () => {
+    const journey = new Journey().register({ source: fetched('https://first.example'), sourceUrl: FIRST, durationSeconds: 90 });
+    journey.run();
+    journey.start('DOWNLOAD');
+    expect(itemOf(journey)).toMatchObject({ source: { duration_seconds: 90 } });
+    journey.fail('DOWNLOAD', { code: 'source-gone' });
+    replace(journey);
+    expect(itemOf(journey)).toMatchObject({ source: { duration_seconds: null } });
+  });
+
   it('is possible after a stage that could not read the file', () => {
     const journey = fromAddress();
     journey.start('DOWNLOAD');

@@ -7,9 +7,17 @@ export function pagesOf(asset: Asset): number | undefined {
   return typeof pages === 'number' && pages > 0 ? pages : undefined;
 }
 
-/** Returns the length of the media in seconds, or undefined before the source step has measured it. */
-export function mediaSecondsOf(state: AssetState): number | undefined {
+function findMeasured(state: AssetState): number | undefined {
   const source = isPresent(state) ? state.steps.find(({ kind }) => kind === 'source') : undefined;
   const seconds = resultOf(source)?.['duration_seconds'];
-  return typeof seconds === 'number' && seconds > 0 ? seconds : undefined;
+  return typeof seconds === 'number' ? seconds : undefined;
 }
+
+/** Returns the length of the media in seconds, or undefined before the source step has measured it. */
+export function mediaSecondsOf(state: AssetState): number | undefined {
+  const seconds = findMeasured(state);
+  return seconds !== undefined && seconds > 0 ? seconds : undefined;
+}
+
+/** Returns the measured length in seconds, or else the one that the source names. 0: the recording is empty. */
+export const knownSecondsOf = (asset: Asset): number | undefined => findMeasured(asset) ?? asset.namedSeconds;

@@ -48,6 +48,8 @@ describe('the source of a recording in the API', () => {
     const whole = { ...fetched, steps: [step] } as unknown as Asset;
     const probed = { ...fetched, steps: [{ ...step, result: { duration_seconds: 61.5 } }] } as unknown as Asset;
     expect(renderSource(probed, {}).duration_seconds).toBe(61.5);
+    expect(renderSource({ ...whole, namedSeconds: 90 }, {}).duration_seconds).toBe(90);
+    expect(renderSource({ ...probed, namedSeconds: 90 }, {}).duration_seconds).toBe(61.5);
     expect(renderSource(whole, {})).toMatchObject({ size: 7, media_type: 'video/mp4', sha256: artifact.sha256 });
     expect(renderSource(uploaded, {})).toMatchObject({
       size: expect.any(Number) as number,

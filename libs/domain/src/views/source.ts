@@ -2,7 +2,7 @@ import { contentOf, originalOf } from '../asset/content.js';
 import type { PersonalData } from '../asset/personal.js';
 import { redactAddress } from '../asset/redact-address.js';
 import type { Asset } from '../asset/state.js';
-import { mediaSecondsOf } from '../steps/media.js';
+import { knownSecondsOf } from '../steps/media.js';
 
 /** The source of a recording, as its owner sees it. */
 export interface SourceItem {
@@ -16,7 +16,7 @@ export interface SourceItem {
   readonly media_type: string | null;
   /** SHA-256 of the bytes in hex. Null until they have arrived, and after an erasure. */
   readonly sha256: string | null;
-  /** The length of the media; null until it was probed. */
+  /** The length of the media. Before it is measured, the length that the source names. Null if unknown. */
   readonly duration_seconds: number | null;
 }
 
@@ -29,6 +29,6 @@ export function renderSource(asset: Asset, { sourceUrl }: PersonalData): SourceI
     size: there?.size ?? null,
     media_type: there?.mediaType ?? null,
     sha256: contentOf(asset) ?? null,
-    duration_seconds: mediaSecondsOf(asset) ?? null,
+    duration_seconds: knownSecondsOf(asset) ?? null,
   };
 }

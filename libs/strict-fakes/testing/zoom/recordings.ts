@@ -8,6 +8,7 @@ export interface ZoomFile {
   /** `shared_screen_with_speaker_view`, `audio_only` … */
   readonly recording_type: string;
   readonly recording_start: string;
+  readonly recording_end: string;
   status: 'completed' | 'processing';
   bytes: Buffer;
 }

@@ -197,15 +197,19 @@ export class ZoomFake extends FakeService {
       download_url: `${this.url}/rec/download/${id}`,
       play_url: `${this.url}/rec/play/${id}`,
     };
-    return { ...file, status, recording_end: start, file_extension: file.file_type, ...link };
+    return { ...file, status, file_extension: file.file_type, ...link };
   }
 }
+
+const RECORDED_MS = 45 * 60_000;
+const endOf = (start: string): string => new Date(Date.parse(start) + RECORDED_MS).toISOString();
 
 const fileOf = (start: string, given: Partial<ZoomFile>): ZoomFile => ({
   id: randomBytes(12).toString('hex'),
   file_type: 'MP4',
   recording_type: 'shared_screen_with_speaker_view',
   recording_start: start,
+  recording_end: endOf(given.recording_start ?? start),
   status: 'completed',
   bytes: Buffer.concat([Buffer.from('\0\0\0\x20ftypisom', 'latin1'), randomBytes(500)]),
   ...given,

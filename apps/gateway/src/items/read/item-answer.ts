@@ -47,7 +47,8 @@ class SourceAnswer {
   @Field(orNull(integer(), 'Bytes; null until known.')) size!: number | null;
   @Field(orNull(text('By its content.'))) media_type!: string | null;
   @Field(orNull(text('The hash of the bytes, in hex; null until known, and after erasure.'))) sha256!: string | null;
-  @Field(orNull(number('The length of the media; null until known.'))) duration_seconds!: number | null;
+  @Field(orNull(number('The length of the media in seconds: measured, or else as its source names it; null until known.')))
+  duration_seconds!: number | null;
 }
 
 @ApiSchema({ name: 'Duplicate' })

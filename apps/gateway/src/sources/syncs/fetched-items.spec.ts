@@ -56,6 +56,31 @@ describe('an item that its run fetches', () => {
     expect(factsOf({ asset: state, personal: { title: 'Talk' } }).startedAt).toBe(startedAt ?? state.registeredAt);
   });
 
+  it.each([
+    [0, { isBlank: true, durationSeconds: 0 }],
+    [1_800, { isBlank: false, durationSeconds: 1_800 }],
+    [undefined, { isBlank: false, durationSeconds: undefined }],
+  ])('has the length %s that its source names, before a run has measured it', async (seconds, facts) => {
+    put(seconds === undefined ? {} : { duration_seconds: seconds });
+    const { id, state } = await loadItem(await sync(await add()));
+    expect(factsOf({ asset: state, personal: {} })).toMatchObject(facts);
+    const headers = { authorization: `Bearer ${gateway.token}` };
+    const answer = await gateway.app.inject({ url: `/api/v1/recordings/${id}`, headers });
+    expect(answer.json()).toMatchObject({ source: { duration_seconds: seconds ?? null } });
+  });
+
+  it.each([
+    [undefined, undefined],
+    [299, undefined],
+    [300, 1],
+  ])('of length %s is bound to template %s of a rule for at least 300 seconds', async (seconds, template) => {
+    const long = { name: 'Long', isDraft: false, config: {}, matchingRules: { min_duration_seconds: 300 } };
+    await gateway.ports.templates.insert({ libraryId: gateway.owner, ...long });
+    put(seconds === undefined ? {} : { duration_seconds: seconds });
+    const { state } = await loadItem(await sync(await add()));
+    expect(state.template?.id).toBe(template);
+  });
+
   it('is fetched by the type of its source, unless it names another kind', async () => {
     put({ fetched: { address: ADDRESS, settings: { part: 1 } } });
     const { state } = await loadItem(await sync(await add()));

@@ -102,6 +102,50 @@ describe('a sync of an item that its service still processes', () => {
     expect(await eventsOf(id)).toEqual(['AssetRegistered', 'SourceBecameReady', 'RunStarted', 'StepScheduled']);
   });
 
+  describe('whose length is known when it is ready', () => {
+    const ready = (seconds: number): void => void service.fetched.set(NAME, { isPending: false, seconds });
+    const addTemplate = async (): Promise<number> => {
+      const template = { name: 'Long', isDraft: false, config: {}, matchingRules: { min_duration_seconds: 300 } };
+      const added = await gateway.ports.templates.insert({ libraryId: gateway.owner, ...template });
+      return typeof added === 'string' ? 0 : added.id;
+    };
+    const stateOf = async (id: string) => {
+      const { state } = (await gateway.ports.commands.load(id)) ?? {};
+      return state !== undefined && isPresent(state) ? state : undefined;
+    };
+
+    it.each([
+      [false, 'INITIALIZED'],
+      [true, 'INITIALIZED'],
+    ])('binds it to the template whose rule it meets now (run: %s)', async (isRun, base) => {
+      const template = await addTemplate();
+      const source = await add({ isRun });
+      const id = idOf(await sync(source));
+      expect((await stateOf(id))?.template).toBeUndefined();
+      ready(300);
+      await sync(source);
+      expect(await stateOf(id)).toMatchObject({ template: { id: template }, base, namedSeconds: 300 });
+      expect(await eventsOf(id)).toContain('TemplateBound');
+    });
+
+    it('leaves it without a template if it meets no rule, or a person has unbound it', async () => {
+      const template = await addTemplate();
+      const source = await add();
+      const id = idOf(await sync(source));
+      const path = `/api/v1/recordings/${id}/template`;
+      await ask(`${path}/${String(template)}`, 'POST');
+      await ask(path, 'DELETE');
+      ready(300);
+      await sync(source);
+      expect(await eventsOf(id)).toEqual(['AssetRegistered', 'TemplateBound', 'TemplateUnbound', 'SourceBecameReady']);
+      service.fetched.set('Short', { isPending: true });
+      await sync(source);
+      service.fetched.set('Short', { isPending: false, seconds: 299 });
+      const report = await sync(source);
+      expect(await eventsOf(idOf(report))).toEqual(['AssetRegistered', 'SourceBecameReady']);
+    });
+  });
+
   it('makes it ready once, by however many gateways, and after a kill at any place', async () => {
     const source = await add({ isRun: true });
     const id = idOf(await sync(source));

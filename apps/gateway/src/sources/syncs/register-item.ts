@@ -1,6 +1,6 @@
 import type { Actor, PipelineName, SourceItem } from '@throughline/contracts';
 import { findUnusable, isPresent, matchTemplate, nounOf } from '@throughline/domain';
-import type { LibraryConfig, RunRequest, CommandOf } from '@throughline/domain';
+import type { AssetState, CommandOf, LibraryConfig, RunRequest } from '@throughline/domain';
 import type { AssetCommands } from '@throughline/engine';
 import { Problem } from '../../http/problems/problem.js';
 import {
@@ -43,6 +43,8 @@ interface ItemSettings {
   readonly assetId: string;
   readonly templateId: number | undefined;
   readonly commandId: string;
+  /** The item, if it is registered. */
+  readonly basis?: Parameters<RunRequests['request']>[1];
 }
 
 const commandIdOf = (assetId: string): string => `source:${assetId}`;
@@ -57,6 +59,9 @@ const titleOf = ({ name, file_name: fileName, fetched }: SourceItem, pipeline: P
   const title = cleanForeignTitle(words).slice(0, LONGEST_TITLE);
   return title === '' ? `Untitled ${nounOf(pipeline)}` : title;
 };
+
+const nameLength = ({ duration_seconds: durationSeconds }: SourceItem): { readonly durationSeconds?: number } =>
+  durationSeconds === undefined ? {} : { durationSeconds };
 
 function requireUsable({ templates }: LibraryConfig, id: number): void {
   const template = templates?.get(id);
@@ -84,8 +89,8 @@ export class ItemRegistrar {
 
   /** Throws a problem if the item could not be registered, or a quota has no room for it, before its bytes are stored. */
   async reserve(source: Source, assetId: string, item: SourceItem): Promise<void> {
-    const { libraryId: owner, brings } = source;
-    const templateId = await this.#findTemplate(source, titleOf(item, PIPELINES[brings]));
+    const { libraryId: owner } = source;
+    const templateId = await this.#findTemplate(source, item);
     await this.#chooseSettings(source, { assetId, templateId, commandId: commandIdOf(assetId) });
     await this.ports.quotas.reserve({ owner, assetId, bytes: item.size ?? 0, keptMs: REGISTRATION_MS });
   }
@@ -108,14 +113,24 @@ export class ItemRegistrar {
   async provide(source: Source, { assetId, item, bytes }: FoundItem & { readonly bytes: Bytes }): Promise<void> {
     const commandId = `${commandIdOf(assetId)}:ready`;
     await this.ports.quotas.requireRoom({ owner: source.libraryId, bytes: item.size ?? 0 });
+    const basis = await this.ports.commands.load(assetId);
+    const templateId = await this.#findLateTemplate(source, item, basis?.state);
     const command: CommandOf<'ProvideSource'> = {
       type: 'ProvideSource',
       now: this.ports.now().toISOString(),
       source: bytes,
       ...(item.fetched === undefined ? {} : { sourceUrl: item.fetched.address }),
-      ...(source.isRun ? { run: await this.#buildRun(source, assetId, commandId) } : {}),
+      ...nameLength(item),
+      // The settings of the item may have changed since it was registered.
+      ...(await this.#chooseSettings(source, { assetId, templateId, commandId, basis })),
     };
     await this.#execute(source, assetId, command, commandId);
+  }
+
+  /** The length of a pending item is often unknown, so the conditions of templates are compared again when it is ready. */
+  async #findLateTemplate(source: Source, item: SourceItem, state: AssetState | undefined): Promise<number | undefined> {
+    const isDecided = state !== undefined && isPresent(state) && state.changedLayers?.includes('template') === true;
+    return source.templateId !== undefined || isDecided ? undefined : this.#findTemplate(source, item);
   }
 
   async #execute(
@@ -130,27 +145,18 @@ export class ItemRegistrar {
     shown.ofLog(source.libraryId, outcome.asset.revision);
   }
 
-  /** Returns a run with the present settings of the item, which may have changed since it was registered. */
-  async #buildRun({ libraryId, brings }: Source, assetId: string, commandId: string): Promise<RunRequest> {
-    const { runs, commands } = this.ports;
-    const [library, basis] = await Promise.all([runs.library(libraryId), commands.load(assetId)]);
-    const request = { assetId, commandId, by: ACTOR.id, overrides: new RunOverrides(), library };
-    return requireUsableRun(brings, runs.request(request, basis));
-  }
-
   async #build(source: Source, found: FoundItem, commandId: string): Promise<CommandOf<'RegisterAsset'>> {
     const { assetId, item, bytes } = found;
     const { libraryId: owner, brings } = source;
     const pipeline = PIPELINES[brings];
-    const title = titleOf(item, pipeline);
-    const templateId = await this.#findTemplate(source, title);
+    const templateId = await this.#findTemplate(source, item);
     return {
       type: 'RegisterAsset',
       now: this.ports.now().toISOString(),
       assetId,
       owner,
       pipeline,
-      title,
+      title: titleOf(item, pipeline),
       ...(item.file_name === undefined ? {} : { fileName: item.file_name }),
       ...(await this.#findLanguage(owner)),
       isMapped: templateId !== undefined || source.isRun,
@@ -158,6 +164,7 @@ export class ItemRegistrar {
       sourceKind: source.type,
       sourceId: source.id,
       ...(item.recorded_at === undefined ? {} : { startedAt: new Date(item.recorded_at).toISOString() }),
+      ...nameLength(item),
       ...(item.fetched === undefined ? {} : { sourceUrl: item.fetched.address }),
       // The run of a pending item starts when it is ready.
       ...(await this.#chooseSettings(bytes === undefined ? { ...source, isRun: false } : source, {
@@ -177,17 +184,18 @@ export class ItemRegistrar {
    * Returns the template of the source, or the first one of the library whose conditions the item meets (AUT-10). Documents have
    * no such templates.
    */
-  async #findTemplate({ id: sourceId, libraryId, brings, templateId }: Source, title: string): Promise<number | undefined> {
+  async #findTemplate({ id: sourceId, libraryId, brings, templateId }: Source, item: SourceItem): Promise<number | undefined> {
     if (templateId !== undefined || brings !== 'recording') return templateId;
     const { templates } = await this.ports.templates.load(libraryId);
-    const match = matchTemplate({ sourceId, title }, templates);
+    const facts = { sourceId, title: titleOf(item, PIPELINES[brings]), durationSeconds: item.duration_seconds };
+    const match = matchTemplate(facts, templates);
     return match.kind === 'none' ? undefined : match.template.id;
   }
 
   /** Returns the run or the template of a new item. Throws a problem if they cannot be used. */
   async #chooseSettings(
     { libraryId, brings, isRun }: Source,
-    { assetId, templateId, commandId }: ItemSettings,
+    { assetId, templateId, commandId, basis }: ItemSettings,
   ): Promise<Pick<CommandOf<'RegisterAsset'>, 'run' | 'bind'>> {
     const { runs } = this.ports;
     const library = await runs.library(libraryId);
@@ -195,6 +203,7 @@ export class ItemRegistrar {
     if (!isRun) return templateId === undefined ? {} : { bind: { template: templateId, by: ACTOR.id } };
     const template = templateId === undefined ? {} : { template_id: templateId, bind_template: true };
     const overrides = Object.assign(new RunOverrides(), template);
-    return { run: requireUsableRun(brings, runs.request({ assetId, commandId, by: ACTOR.id, overrides, library })) };
+    const request = { assetId, commandId, by: ACTOR.id, overrides, library };
+    return { run: requireUsableRun(brings, runs.request(request, basis)) };
   }
 }

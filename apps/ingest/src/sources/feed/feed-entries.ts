@@ -3,6 +3,7 @@ import { Parser } from 'htmlparser2';
 import { toStableAddress } from '../url/listed/stable-address.js';
 import { cleanText, type FoundEntry } from '../url/listed/web-listing.js';
 import { parseFeedDate } from './feed-date.js';
+import { parseFeedDuration } from './feed-duration.js';
 import type { Enclosure, FeedEntry } from './feed-parser.js';
 import type { Feed } from './read-feed.js';
 
@@ -36,10 +37,18 @@ const otherType = (brings: Brought, types: readonly string[]): SourceError => ({
 interface OfferedFile {
   readonly url: URL;
   readonly type: string;
+  readonly seconds: number | undefined;
 }
 
-const toFile = ({ url, type }: Enclosure, base: URL): readonly OfferedFile[] =>
-  URL.canParse(url, base.href) ? [{ url: new URL(url, base.href), type: type.split(';')[0]?.trim() ?? '' }] : [];
+function toFile({ url, type, duration }: Enclosure, base: URL): readonly OfferedFile[] {
+  if (!URL.canParse(url, base.href)) return [];
+  return [{ url: new URL(url, base.href), type: type.split(';')[0]?.trim() ?? '', seconds: parseFeedDuration(duration) }];
+}
+
+/** Feeds often offer the same file twice: as an enclosure, and in Media RSS with its length. */
+const findLength = (file: OfferedFile, files: readonly OfferedFile[], texts: FeedEntry['texts']): number | undefined =>
+  files.find(({ url, seconds }) => url.href === file.url.href && seconds !== undefined)?.seconds ??
+  parseFeedDuration(texts['itunes:duration']);
 
 const isWanted = ({ type, extension }: FileTypes, file: OfferedFile): boolean =>
   VAGUE.test(file.type) ? extension.test(file.url.pathname) : type.test(file.type);
@@ -75,12 +84,17 @@ function toFound({ texts, enclosures }: FeedEntry, base: URL, brings: Brought): 
   // One entry may have a recording and a document: two items.
   const kind = brings === 'document' ? 'document' : 'id';
   const found = { title, recordedAt, id: named === '' ? `title ${title}` : `${kind} ${named}` };
-  if (file !== undefined)
-    return { ...found, id: named === '' ? `file ${toStableAddress(file.url.href)}` : found.id, address: file.url.href, fileName };
+  if (file !== undefined) {
+    const id = named === '' ? `file ${toStableAddress(file.url.href)}` : found.id;
+    return { ...found, id, address: file.url.href, fileName, seconds: findLength(file, files, texts) };
+  }
   const types = files.map(({ type }) => type);
   return { ...found, problem: enclosures.length === 0 ? NO_FILE : otherType(brings, types) };
 }
 
 /** Returns the entries of a feed, with the first file of each that is wanted. */
 export const findEntries = ({ entries, base }: Feed, brings: Brought = 'recording'): readonly FoundEntry[] =>
-  entries.map((entry) => toFound(entry, base, brings));
+  entries
+    .map((entry) => toFound(entry, base, brings))
+    // The length is that of the recording beside the document.
+    .map((found) => (brings === 'document' ? { ...found, seconds: undefined } : found));

@@ -28,8 +28,17 @@ describe('a feed', () => {
         recordedAt: Date.UTC(2003, 5, 10, 4),
         address: 'https://cdn.example/7.mp3',
         fileName: '7.mp3',
+        seconds: 90,
       },
     ]);
+  });
+
+  it('has the length of the chosen file, or else that of the episode', () => {
+    const media = '<media:content url="https://cdn.example/7.mp3" type="audio/mpeg" duration="1200"/>';
+    const other = media.replace('7.mp3', '8.mp3');
+    expect(find(item(`${AUDIO}${media}<itunes:duration>1:00</itunes:duration>`))).toMatchObject([{ seconds: 1_200 }]);
+    expect(find(item(`${AUDIO}${other}<itunes:duration>1:00</itunes:duration>`))).toMatchObject([{ seconds: 60 }]);
+    expect(find(item(AUDIO))[0]?.seconds).toBeUndefined();
   });
 
   it('has titles that are escaped once or twice, whose tags stay', () => {

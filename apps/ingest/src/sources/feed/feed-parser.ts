@@ -6,6 +6,8 @@ export interface Enclosure {
   /** May be relative to the feed. */
   readonly url: string;
   readonly type: string;
+  /** The length of the recording in seconds, as text. */
+  readonly duration?: string | undefined;
 }
 
 export interface FeedEntry {
@@ -15,7 +17,7 @@ export interface FeedEntry {
 }
 
 /** The elements of an entry that are read. Their prefixes are those that feeds use in practice. */
-const FIELDS = ['title', 'itunes:title', 'guid', 'id', 'pubDate', 'published', 'dc:date', 'updated'] as const;
+const FIELDS = ['title', 'itunes:title', 'guid', 'id', 'pubDate', 'published', 'dc:date', 'updated', 'itunes:duration'] as const;
 export type FeedField = (typeof FIELDS)[number];
 
 export const FEED_LIMITS = {
@@ -56,10 +58,10 @@ interface OpenEntry {
  * Returns the file of a `media:content` (Media RSS, https://www.rssboard.org/media-rss). Samples are left out, and so are the
  * players of web pages, which have the type of Flash.
  */
-function readMedia({ url = '', type = '', medium = '', expression = 'full' }: Attributes): Enclosure | undefined {
+function readMedia({ url = '', type = '', medium = '', expression = 'full', duration }: Attributes): Enclosure | undefined {
   const [address, named] = [url.trim(), type.trim().toLowerCase()];
   if (address === '' || expression === 'sample' || named === 'application/x-shockwave-flash') return undefined;
-  return { url: address, type: named === '' && /^(?:audio|video|image)$/.test(medium) ? `${medium}/*` : named };
+  return { url: address, type: named === '' && /^(?:audio|video|image)$/.test(medium) ? `${medium}/*` : named, duration };
 }
 
 /**

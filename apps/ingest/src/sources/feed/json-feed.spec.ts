@@ -4,7 +4,7 @@ import { readJsonFeed } from './json-feed.js';
 
 const BASE = new URL('https://feeds.example/shows/feed.json');
 const VERSION = 'https://jsonfeed.org/version/1.1';
-const AUDIO = { url: 'https://cdn.example/7.mp3', mime_type: 'audio/mpeg', size_in_bytes: 12 };
+const AUDIO = { url: 'https://cdn.example/7.mp3', mime_type: 'audio/mpeg', size_in_bytes: 12, duration_in_seconds: 90.5 };
 
 /** Cuts the text into pieces, so that escapes and names are divided. */
 const read = (text: string, size = 3) => {
@@ -25,6 +25,7 @@ describe('a JSON Feed', () => {
       recordedAt: Date.UTC(2026, 1, 5, 8),
       address: AUDIO.url,
       fileName: '7.mp3',
+      seconds: 90.5,
     };
     expect(await find([item])).toEqual([expected]);
     expect(await find([item], 'https://jsonfeed.org/version/1')).toEqual([expected]);

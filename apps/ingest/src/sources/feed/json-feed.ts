@@ -62,9 +62,10 @@ function toEntry(value: unknown): readonly FeedEntry[] {
   if (!isObject(value)) return [];
   const { id, title, date_published: published, date_modified: updated, attachments } = value;
   const enclosures = listOf(attachments).flatMap((attachment) => {
-    const { url, mime_type: type } = isObject(attachment) ? attachment : {};
+    const { url, mime_type: type, duration_in_seconds: duration } = isObject(attachment) ? attachment : {};
     const isNamed = typeof url === 'string' && url.trim() !== '';
-    return isNamed ? [{ url: url.trim(), type: (textOf(type) ?? '').trim().toLowerCase() }] : [];
+    const file = { type: (textOf(type) ?? '').trim().toLowerCase(), duration: textOf(duration) };
+    return isNamed ? [{ url: url.trim(), ...file }] : [];
   });
   const texts = { ...named('id', id), ...named('title', title), ...named('published', published), ...named('updated', updated) };
   return [{ texts, enclosures: enclosures.slice(0, FEED_LIMITS.enclosures) }];

@@ -27,7 +27,13 @@ describe('a list of yt-dlp', () => {
   it('has the videos of all tabs of a channel, with the ids of their site', () => {
     const found = findVideos(list([list([video('a'), null, video('b')]), list([video('a')])]));
     expect(found).toMatchObject([
-      { id: 'youtube a', title: 'Video a', address: 'https://www.youtube.com/watch?v=a', recordedAt: 1_770_000_000_000 },
+      {
+        id: 'youtube a',
+        title: 'Video a',
+        address: 'https://www.youtube.com/watch?v=a',
+        recordedAt: 1_770_000_000_000,
+        seconds: 90,
+      },
       { id: 'youtube b' },
       { id: 'youtube a' },
     ]);

@@ -29,8 +29,13 @@ const NO_ADDRESS: SourceError = {
 
 const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 5_000) : '';
-const secondsOf = (value: unknown): number | undefined =>
-  typeof value === 'number' && Number.isFinite(value) ? value * 1_000 : undefined;
+const numberOf = (value: unknown): number | undefined =>
+  typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+
+function parseSeconds(value: unknown): number | undefined {
+  const seconds = numberOf(value);
+  return seconds === undefined ? undefined : seconds * 1_000;
+}
 
 function parseDay(value: unknown): number | undefined {
   const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(textOf(value)) ?? [];
@@ -38,7 +43,7 @@ function parseDay(value: unknown): number | undefined {
 }
 
 const readTime = (raw: Raw): number | undefined =>
-  secondsOf(raw['timestamp']) ?? secondsOf(raw['release_timestamp']) ?? parseDay(raw['upload_date']);
+  parseSeconds(raw['timestamp']) ?? parseSeconds(raw['release_timestamp']) ?? parseDay(raw['upload_date']);
 
 /** Returns the address that a run fetches: that of the entry's page, or of its file if it shares its page with others. */
 function readAddress(raw: Raw, page: string): string {
@@ -80,6 +85,7 @@ function toFound(raw: Raw, page: string): FoundEntry {
     title,
     address,
     recordedAt: readTime(raw),
+    seconds: numberOf(raw['duration']),
     pending: readPending(raw),
     problem: findProblem(raw, address),
   };

@@ -1,3 +1,4 @@
+import { SOURCE_LIMITS } from '@throughline/contracts';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 
@@ -6,6 +7,7 @@ const FileSchema = Type.Object({
   file_type: Type.Optional(Type.String({ maxLength: 50 })),
   recording_type: Type.Optional(Type.String({ maxLength: 100 })),
   recording_start: Type.Optional(Type.String({ maxLength: 40 })),
+  recording_end: Type.Optional(Type.String({ maxLength: 40 })),
   file_size: Type.Optional(Type.Integer({ minimum: 0 })),
   status: Type.Optional(Type.String({ maxLength: 50 })),
   download_url: Type.Optional(Type.String({ maxLength: 4_000 })),
@@ -78,6 +80,14 @@ export const isProcessing = ({ files }: MeetingPart): boolean => files.some(({ s
 export interface ChosenFile {
   readonly size: number;
   readonly url: string;
+  /** 0 if the recording was stopped at once; undefined if Zoom names no length. */
+  readonly seconds: number | undefined;
+}
+
+/** The `duration` of the meeting is not used: it may be longer than its recording, and 0 for a short one. */
+function findSeconds({ recording_start: start = '', recording_end: end = '' }: RecordingFile): number | undefined {
+  const seconds = (Date.parse(end) - Date.parse(start)) / 1_000;
+  return seconds >= 0 && seconds <= SOURCE_LIMITS.durationSeconds ? seconds : undefined;
 }
 
 const rankOf = ({ recording_type: type = '' }: RecordingFile, preferred: View): number => {
@@ -91,8 +101,8 @@ export function chooseFile({ files }: MeetingPart, preferred: View): ChosenFile 
   const complete = files.flatMap((file) => {
     const { status, file_size: size = 0, download_url: url } = file;
     const isComplete = (status === undefined || status === 'completed') && size > 0 && url !== undefined;
-    return isComplete ? [{ size, url, rank: rankOf(file, preferred) }] : [];
+    return isComplete ? [{ size, url, seconds: findSeconds(file), rank: rankOf(file, preferred) }] : [];
   });
   const [best] = complete.sort((one, other) => one.rank - other.rank || other.size - one.size);
-  return best === undefined ? undefined : { size: best.size, url: best.url };
+  return best === undefined ? undefined : { size: best.size, url: best.url, seconds: best.seconds };
 }

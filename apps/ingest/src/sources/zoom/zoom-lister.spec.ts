@@ -44,6 +44,7 @@ describe('a source of Zoom recordings', () => {
         name: 'Weekly 2.0',
         recorded_at: '2026-02-05T10:00:00.000Z',
         size: 512,
+        duration_seconds: 2_700,
         fetched: {
           address: `https://zoom.us/recording/detail?meeting_id=${encodeURIComponent(uuid)}&recording_start=2026-02-05T10%3A00%3A00.000Z`,
           settings: { connection: 'main', view: 'shared_screen_with_speaker_view' },
@@ -52,6 +53,16 @@ describe('a source of Zoom recordings', () => {
       },
     ]);
     expect(open().place).toBe(`zoom:${FAKE_ZOOM_APP.accountId}`);
+  });
+
+  it.each([
+    ['2026-02-05T10:00:00Z', 0],
+    ['2026-02-05T10:00:20Z', 20],
+    ['2026-02-05T09:59:59Z', undefined],
+    ['', undefined],
+  ])('names the length of a recording that ends at %j: %s', async (recording_end, seconds) => {
+    zoom.addMeeting({ start_time: at('2026-02-05'), files: [{ recording_end }] });
+    expect((await items()).map(({ duration_seconds: length }) => length)).toEqual([seconds]);
   });
 
   it('lists each recording once, whatever the size of a page and the process that lists it', async () => {

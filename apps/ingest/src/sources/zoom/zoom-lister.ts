@@ -1,8 +1,17 @@
-import { SOURCE_LIMITS, isObject, type SourceEntry, type SourcePage } from '@throughline/contracts';
+import { SOURCE_LIMITS, isObject, type SourceEntry, type SourceItem, type SourcePage } from '@throughline/contracts';
 import type { ListingRequest, SourceLister, SourceProbe } from '../source-lister.js';
 import { beginListing, monthOf, nextMonth, parseCursor, serializeCursor, type ListCursor, type Span } from './list-cursor.js';
 import { toAddress, toExternalId } from './recording-address.js';
-import { chooseFile, isProcessing, isUnplaced, parseMeeting, partsOf, type Meeting, type MeetingPart } from './recordings.js';
+import {
+  chooseFile,
+  isProcessing,
+  isUnplaced,
+  parseMeeting,
+  partsOf,
+  type ChosenFile,
+  type Meeting,
+  type MeetingPart,
+} from './recordings.js';
 import { ZoomApiError, zoomCodeOf, type ZoomApi } from './zoom-api.js';
 import { notUnderstoodError } from './zoom-errors.js';
 import type { ZoomSettings } from './zoom-settings.js';
@@ -130,12 +139,17 @@ export class ZoomLister implements SourceLister {
       external_id: toExternalId(ref),
       name,
       recorded_at: part.start,
-      ...(isPending ? { pending: PENDING } : { size: file?.size ?? 0 }),
+      ...(isPending ? { pending: PENDING } : toCompleted(file)),
       fetched: { address: toAddress(ref), settings: { ...account, view } },
       retires: false,
     };
   }
 }
+
+const toCompleted = (file: ChosenFile | undefined): Pick<SourceItem, 'size' | 'duration_seconds'> => ({
+  size: file?.size ?? 0,
+  ...(file?.seconds === undefined ? {} : { duration_seconds: file.seconds }),
+});
 
 const continueAfter = (
   { skip: _skip, token: _token, ...cursor }: ListCursor,

@@ -242,6 +242,18 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       upload_summary: { total: 2, uploaded: 2, failed: 0, partial: false },
     },
   },
+  'aut-10.json': {
+    title: 'AUT-10: a recording whose source names its length, before its download',
+    journey: () => aRun(aConfig(), { durationSeconds: 2_700 }),
+    expected: {
+      status: 'INITIALIZED',
+      ...clean,
+      ready_to_upload: false,
+      stages: stages('PENDING', 'PENDING', 'PENDING', 'PENDING'),
+      outputs: { library: 'PENDING' },
+      upload_summary: one,
+    },
+  },
   'agg-03.json': {
     title: 'AGG-03: deleted while it was uploaded, and past its retention date',
     journey: () =>

@@ -18,6 +18,19 @@ describe('a list from the web', () => {
     expect(toWebPage(dated, { limit: 10 }, { ...WEB, newest: 1 }).entries).toMatchObject([{ name: 'Dated' }]);
   });
 
+  it.each([
+    [0.5, 0.5],
+    [0, undefined],
+    [-1, undefined],
+    [1e9, undefined],
+    [NaN, undefined],
+  ])('of a recording with the length %s names %s', (seconds, named) => {
+    const { entries } = toWebPage([{ ...found('A'), seconds }], { limit: 1 }, WEB);
+    expect(entries[0]).toHaveProperty('external_id');
+    expect(entries[0]).toEqual(expect.objectContaining(named === undefined ? {} : { duration_seconds: named }));
+    expect(Object.hasOwn(entries[0] ?? {}, 'duration_seconds')).toBe(named !== undefined);
+  });
+
   it('misses no entry between two pages if its dates are vague', () => {
     const list = (shift: number): readonly FoundEntry[] =>
       ['a', 'b', 'c', 'd', 'e', 'f'].map((title, at) => found(title, Date.UTC(2025, 0, at + 1) + shift));

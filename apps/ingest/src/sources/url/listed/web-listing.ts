@@ -13,6 +13,8 @@ export interface FoundEntry {
   readonly fileName?: string | undefined;
   /** Milliseconds since 1970. */
   readonly recordedAt?: number | undefined;
+  /** The length of the recording as the site names it. */
+  readonly seconds?: number | undefined;
   readonly pending?: string | undefined;
   readonly problem?: SourceError | undefined;
 }
@@ -44,6 +46,10 @@ const NO_DATE: SourceError = {
 
 const isPlausible = (time: number | undefined): time is number => time !== undefined && time >= EARLIEST && time < LATEST;
 
+/** Sites also name 0 for a length that they do not know. */
+const nameLength = ({ seconds = 0 }: FoundEntry): { readonly duration_seconds?: number } =>
+  seconds > 0 && seconds <= SOURCE_LIMITS.durationSeconds ? { duration_seconds: seconds } : {};
+
 function findAddress({ address = '' }: FoundEntry, allowed: AllowList): { readonly href: string } | SourceError {
   const problem = findAddressProblem(address, allowed);
   if (problem !== undefined) return { code: 'address-refused', message: cut(problem, SOURCE_LIMITS.message) };
@@ -74,6 +80,7 @@ function toEntry(found: FoundEntry, allowed: AllowList, problem: SourceError | u
     name,
     ...(fileName === '' ? {} : { file_name: fileName }),
     ...(isPlausible(found.recordedAt) ? { recorded_at: new Date(found.recordedAt).toISOString() } : {}),
+    ...nameLength(found),
     ...(found.pending === undefined ? {} : { pending: found.pending }),
     fetched: { kind: 'url', address: address.href, settings: { origin: new URL(address.href).origin } },
     retires: false,
