@@ -2636,6 +2636,8 @@ export interface components {
             readonly last_sync: components["schemas"]["SourceSync"] | null;
             /** @description Unique within the library. */
             readonly name: string;
+            /** @description The templates and jobs that use it. */
+            readonly named_by: components["schemas"]["SourceUsers"];
             /** @description When it is synced next by itself. Jobs may sync it earlier. */
             readonly next_sync_at: string | null;
             /** @description Counts the changes. In quotation marks it is the `ETag`. */
@@ -2780,6 +2782,12 @@ export interface components {
             readonly model: string;
             /** @description The state of its file, as in /api/v1/about: `ready`, `fetching` … */
             readonly phase: string;
+        };
+        readonly NamedRow: {
+            /** @description Its number. */
+            readonly id: number;
+            /** @description Its name. */
+            readonly name: string;
         };
         readonly NewChannel: {
             /**
@@ -3331,7 +3339,7 @@ export interface components {
              * @description Stable: decide by this.
              * @enum {string}
              */
-            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "user-disabled" | "name-taken" | "last-admin" | "user-changed" | "vocabulary-changed" | "link-expired" | "link-invalid" | "quota-exceeded" | "quota-changed" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "no-address" | "address-in-use" | "no-file" | "file-in-use" | "same-file" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "service-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "preset-name-taken" | "preset-changed" | "preset-in-use" | "credential-not-found" | "no-ingest-service" | "signature-refused" | "source-name-taken" | "source-changed" | "source-paused" | "sync-in-progress" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "webhook-name-taken" | "webhook-changed" | "too-many-webhooks" | "no-mail-server" | "mail-refused" | "notices-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "still-previewing" | "preview-stopped" | "job-name-taken" | "job-changed" | "job-running" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service";
+            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "user-disabled" | "name-taken" | "last-admin" | "user-changed" | "vocabulary-changed" | "link-expired" | "link-invalid" | "quota-exceeded" | "quota-changed" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "no-address" | "address-in-use" | "no-file" | "file-in-use" | "same-file" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "service-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "preset-name-taken" | "preset-changed" | "preset-in-use" | "credential-not-found" | "no-ingest-service" | "signature-refused" | "source-name-taken" | "source-changed" | "source-in-use" | "source-paused" | "sync-in-progress" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "webhook-name-taken" | "webhook-changed" | "too-many-webhooks" | "no-mail-server" | "mail-refused" | "notices-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "still-previewing" | "preview-stopped" | "job-name-taken" | "job-changed" | "job-running" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service";
             /** @description What is wrong here, for people. */
             readonly detail: string;
             /** @description Everything that is wrong with the request. */
@@ -3359,6 +3367,20 @@ export interface components {
             readonly type: string;
             /** @description With `quota-exceeded`: what is used or in progress. */
             readonly used?: number;
+            /** @description With `template-in-use` and `source-in-use`: what uses it. */
+            readonly used_by?: components["schemas"]["ProblemUsers"];
+        };
+        readonly ProblemUsers: {
+            /** @description The first ten of them. */
+            readonly item_ids?: readonly string[];
+            /** @description The number of bound items. */
+            readonly items?: number;
+            /** @description The jobs that choose items by the template, or read the source. */
+            readonly jobs?: readonly components["schemas"]["NamedRow"][];
+            /** @description The sources that bind their new items to the template. */
+            readonly sources?: readonly components["schemas"]["NamedRow"][];
+            /** @description The templates whose conditions name the source. */
+            readonly templates?: readonly components["schemas"]["NamedRow"][];
         };
         readonly ProcessingConfig: {
             /** @description How a document is read, named and filed. */
@@ -4581,6 +4603,12 @@ export interface components {
             /** @description The types that users of this server can set up. */
             readonly items: readonly components["schemas"]["OutputType"][];
         };
+        readonly SourceUsers: {
+            /** @description The jobs that read it because of such a template. */
+            readonly jobs: readonly components["schemas"]["NamedRow"][];
+            /** @description The templates whose conditions name it. */
+            readonly templates: readonly components["schemas"]["NamedRow"][];
+        };
         readonly Speaker: {
             /**
              * @description The channel of the recording that only this speaker has.
@@ -4711,6 +4739,8 @@ export interface components {
             readonly metadata_config?: components["schemas"]["MetadataConfig"];
             /** @description Unique within the library. */
             readonly name: string;
+            /** @description The sources and jobs that use it. */
+            readonly named_by: components["schemas"]["TemplateUsers"];
             /** @description Where the runs deliver to. */
             readonly output_config?: components["schemas"]["OutputConfigBody"];
             /** @description Why no run of a new item could use it with the present settings of the library; null if one could, and for drafts. */
@@ -4762,6 +4792,12 @@ export interface components {
             readonly detail: string;
             /** @description The change that helps. */
             readonly try_instead: string;
+        };
+        readonly TemplateUsers: {
+            /** @description The jobs that choose items by it. */
+            readonly jobs: readonly components["schemas"]["NamedRow"][];
+            /** @description The sources that bind their new items to it. */
+            readonly sources: readonly components["schemas"]["NamedRow"][];
         };
         readonly TestEngine: {
             /** @description A local engine: `whisper-cpp` or `pocketsphinx`. Default: the first that is ready. */

@@ -21,10 +21,13 @@ export async function loadPlan(
   const found = templateIds.map((id) => ({ id, template: known.get(id) }));
   return {
     templates: found.flatMap(({ template }) => (template === undefined || template.isDraft ? [] : [template])),
-    problems: found.flatMap(({ id, template }) => {
-      if (template === undefined) return [`The template ${String(id)} was deleted.`];
-      return template.isDraft ? [`The template ${template.name} is a draft.`] : [];
-    }),
+    problems:
+      found.length === 0
+        ? ['The job has no template.']
+        : found.flatMap(({ id, template }) => {
+            if (template === undefined) return [`The template ${String(id)} was deleted.`];
+            return template.isDraft ? [`The template ${template.name} is a draft.`] : [];
+          }),
   };
 }
 

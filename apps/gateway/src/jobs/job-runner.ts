@@ -37,6 +37,7 @@ interface End {
   readonly problem?: string | undefined;
 }
 
+const NO_OTHER = 'The job has no other template.';
 const failed = (problem: string): End => ({ state: 'failed', problem });
 
 /** The id of a run's commands. With the item's id it gives the id of the commit, so a repeated command finds the first one's. */
@@ -122,7 +123,8 @@ export class JobRunner implements BeforeApplicationShutdown {
     if (!mayChange(await users.find(run.requestedBy), run.libraryId))
       return failed('The user who saved the job may not change this library any more. Save the job again.');
     const plan = await loadPlan(templates, run.libraryId, run.task);
-    if (plan.templates.length === 0) return failed([...plan.problems, 'The job has no other template.'].join(' '));
+    if (plan.templates.length === 0)
+      return failed([...plan.problems, ...(run.task.templateIds.length > 0 ? [NO_OTHER] : [])].join(' '));
     const steps = [this.#readSources.bind(this), this.#select.bind(this)];
     let report = run.report;
     for (const step of steps) {

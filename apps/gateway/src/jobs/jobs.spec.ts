@@ -163,10 +163,13 @@ describe('jobs of a library', () => {
   });
 
   it('show in a dry run that no template of them can be used any more', async () => {
-    const id = await template();
+    const id = await template({ name: 'Algebra' });
     const path = pathOf(await make({ template_ids: [id] }));
-    await ask('DELETE', `/templates/${String(id)}`, { etag: '*' });
-    const { body } = await ask('POST', `${path}/run?dry_run=true`);
-    expect((body as JobDryRunAnswer).problems).toEqual([`The template ${String(id)} was deleted.`]);
+    const problems = async (): Promise<unknown> =>
+      ((await ask('POST', `${path}/run?dry_run=true`)).body as JobDryRunAnswer).problems;
+    await ask('PUT', `/templates/${String(id)}`, { payload: { name: 'Algebra', is_draft: true }, etag: '*' });
+    expect(await problems()).toEqual(['The template Algebra is a draft.']);
+    await ask('DELETE', `/templates/${String(id)}?detach=true`, { etag: '*' });
+    expect(await problems()).toEqual(['The job has no template.']);
   });
 });

@@ -96,6 +96,13 @@ export class PostgresSourceStore implements SourceStore {
     return changed === undefined ? this.find(id) : sourceOf(changed);
   }
 
+  async detachTemplate(libraryId: string, templateId: number): Promise<void> {
+    await this.sources.update(
+      { libraryId, templateId: String(templateId) },
+      { templateId: null, runs: false, revision: () => 'revision + 1', updatedAt: () => 'clock_timestamp()' },
+    );
+  }
+
   async requestSyncs({ type, setting, value }: SourceChoice): Promise<void> {
     await this.sources.query(
       'update control.source set next_sync_at = clock_timestamp(), pass_owed = true where type = $1 and settings ->> $2 = $3',

@@ -25,6 +25,8 @@ export interface SourceStore {
   replace(read: ReadSource, content: SourceContent): Promise<Source | SourceConflict | 'stale'>;
   /** Pauses or resumes any revision. A source that is so already keeps its revision. */
   setPaused(id: SourceId, isPaused: boolean): Promise<Source | undefined>;
+  /** Takes the template from the sources that bind it. They start no runs then. Their next syncs stay due. */
+  detachTemplate(libraryId: string, templateId: number): Promise<void>;
   /**
    * Makes sources due at once, after a sync that runs already, too. A paused source is synced when it is resumed. Returns after
    * the request is stored.

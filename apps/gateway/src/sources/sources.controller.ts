@@ -12,7 +12,7 @@ import { etagOfRevision } from '../http/requests/change-at-revision.js';
 import { invalid } from '../http/problems/problem.js';
 import { hasValue } from '../http/requests/has-value.js';
 import { describeWrongDay, isDayOrInstant, resolveRangeEnd, resolveRangeStart } from '../http/requests/instant.js';
-import { isDryRun } from '../http/requests/query-guard.js';
+import { hasFlag, isDryRun } from '../http/requests/query-guard.js';
 import { SourceBody, SourceFields, SyncBody, renderSource, renderSync, renderTest } from './sources.dto.js';
 import type { SourceAnswer, SourceList, SourceTypeList, SyncAnswer, SyncList } from './sources.dto.js';
 import * as operations from './sources.operations.js';
@@ -99,8 +99,10 @@ export class SourcesController {
     @CurrentUser() { ownerId }: Principal,
     @Param('id') id: string,
     @Headers('if-match') ifMatch: string | undefined,
+    @Req() request: FastifyRequest,
   ): Promise<void> {
-    await this.sources.remove({ libraryId: ownerId, id: parseRowId(id), ifMatch });
+    const isDetached = hasFlag(request, 'detach');
+    await this.sources.remove({ libraryId: ownerId, id: parseRowId(id), ifMatch }, { isDetached });
   }
 
   @Post(':id/test')

@@ -1,6 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { OUTPUT_LIMITS, OUTPUT_TYPE_PATTERN, type SourceConfig, type SourceTestReport } from '@throughline/contracts';
 import { ChoiceField, Field, FlagField, IntegerField, OptionalField, SettingsField, TextField } from '../http/fields.js';
+import { NamedRow } from '../http/named-row.js';
 import { NameField } from '../http/requests/name-field.js';
 import { count, flag, id, integer, jsonOf, list, orNull, ref, text, time, words } from '../http/schemas.js';
 import { OutputTypeList, PresetTestAnswer } from '../outputs/index.js';
@@ -123,6 +124,12 @@ export class SyncList {
   @Field(list(SyncAnswer, 'The last 20, newest first.')) items!: readonly SyncAnswer[];
 }
 
+@ApiSchema({ name: 'SourceUsers' })
+class SourceUsersAnswer {
+  @Field(list(NamedRow, 'The templates whose conditions name it.')) templates!: readonly NamedRow[];
+  @Field(list(NamedRow, 'The jobs that read it because of such a template.')) jobs!: readonly NamedRow[];
+}
+
 export const SOURCE_STATES = ['active', 'paused'] as const;
 
 @ApiSchema({ name: 'LibrarySource' })
@@ -139,6 +146,7 @@ export class SourceAnswer {
   @Field(words(SOURCE_STATES, '`paused`: it is not synced.')) state!: (typeof SOURCE_STATES)[number];
   @Field(orNull(SyncAnswer, 'The newest sync that was no dry run.')) last_sync!: SyncAnswer | null;
   @Field(orNull(time('When it is synced next by itself. Jobs may sync it earlier.'))) next_sync_at!: string | null;
+  @Field(ref(SourceUsersAnswer, 'The templates and jobs that use it.')) named_by!: SourceUsersAnswer;
   @Field(integer('Counts the changes. In quotation marks it is the `ETag`.', { minimum: 1 })) revision!: number;
   @Field(time('When the source was set up.')) created_at!: string;
   @Field(time('When the source was last changed.')) updated_at!: string;
@@ -174,7 +182,7 @@ export const renderSync = (sync: SourceSync): SyncAnswer => ({
   entries: sync.entries.map(({ itemId, ...entry }) => ({ ...entry, ...(itemId === undefined ? {} : { item_id: itemId }) })),
 });
 
-export const renderSource = ({ source, lastSync }: ShownSource): SourceAnswer => ({
+export const renderSource = ({ source, lastSync, use }: ShownSource): SourceAnswer => ({
   id: source.id,
   name: source.name,
   type: source.type,
@@ -187,6 +195,7 @@ export const renderSource = ({ source, lastSync }: ShownSource): SourceAnswer =>
   state: source.isPaused ? 'paused' : 'active',
   last_sync: lastSync === undefined ? null : renderSync(lastSync),
   next_sync_at: source.isPaused ? null : (source.nextSyncAt ?? null),
+  named_by: { templates: use.templates, jobs: use.jobs },
   revision: source.revision,
   created_at: source.createdAt,
   updated_at: source.updatedAt,

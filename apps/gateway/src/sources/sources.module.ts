@@ -7,6 +7,7 @@ import { HttpModule } from '../http/http.module.js';
 import { RateLimiter } from '../http/requests/rate-limit.js';
 import { RunRequests } from '../items/index.js';
 import { ItemsModule } from '../items/items.module.js';
+import { JOB_STORE } from '../jobs/index.js';
 import { USER_STORE } from '../people/index.js';
 import { ClientPositions } from '../projection/index.js';
 import { provide } from '../provide.js';
@@ -14,6 +15,7 @@ import { Quotas } from '../quotas/index.js';
 import { TEMPLATE_STORE } from '../templates/index.js';
 import { SOURCE_SERVICE } from './source-service.js';
 import { SOURCE_STORE } from './source-store.js';
+import { SourceUsers } from './source-users.js';
 import { SourcesController, SourceTypesController } from './sources.controller.js';
 import { Sources } from './sources.js';
 import { ItemRegistrar } from './syncs/register-item.js';
@@ -67,6 +69,7 @@ const DUE_MS = 5_000;
       { settings: SETTINGS },
       ({ settings }) => new RateLimiter(settings.perStranger, () => performance.now()),
     ),
+    provide(SourceUsers, { templates: TEMPLATE_STORE, jobs: JOB_STORE }),
     provide(Sources, {
       store: SOURCE_STORE,
       history: SYNC_STORE,
@@ -74,6 +77,7 @@ const DUE_MS = 5_000;
       service: SOURCE_SERVICE,
       credentials: CREDENTIAL_STORE,
       templates: TEMPLATE_STORE,
+      users: SourceUsers,
     }),
   ],
   exports: [SourceSyncs],

@@ -1,5 +1,5 @@
 import type { OperationOptions, Parameter } from '../http/operation.js';
-import { dryRun, idempotencyKey, ifMatchOf } from '../http/parameters.js';
+import { dryRun, flagParameter, idempotencyKey, ifMatchOf } from '../http/parameters.js';
 import {
   SourceAnswer,
   SourceBody,
@@ -50,6 +50,7 @@ const example: Readonly<SourceAnswer> = {
   state: 'active',
   last_sync: sync,
   next_sync_at: TIME,
+  named_by: { templates: [{ id: 3, name: 'Weekly lecture' }], jobs: [] },
   revision: 1,
   created_at: TIME,
   updated_at: TIME,
@@ -157,10 +158,18 @@ export const removeSource: OperationOptions = {
   tag,
   scope: 'write',
   summary: 'Remove a source and the history of its syncs',
-  description: 'Items that it has brought stay. The same source, set up again, does not bring them again.',
-  parameters: [sourceId, ifMatch],
+  description:
+    'Refused while the conditions of templates name it; the member `used_by` of the problem lists them and their jobs. Items that it has brought stay. The same source, set up again, does not bring them again.',
+  parameters: [
+    sourceId,
+    ifMatch,
+    flagParameter(
+      'detach',
+      'Also removes it from the conditions of templates. A template without another source loses all conditions, and a job that would then read every source is switched off.',
+    ),
+  ],
   answers: [{ status: 204, description: 'The source is removed.' }],
-  problems: ['not-found', 'source-changed', 'precondition-required'],
+  problems: ['not-found', 'source-in-use', 'source-changed', 'precondition-required'],
 };
 
 const tested = {

@@ -7,6 +7,7 @@ import { TypedContents, type TypedFields } from '../outputs/index.js';
 import type { TemplateStore } from '../templates/index.js';
 import type { ShownSource } from './shown-source.js';
 import type { SourceService } from './source-service.js';
+import type { SourceUsers } from './source-users.js';
 import type { SourceConflict, SourceStore } from './source-store.js';
 import { toSourceConfig, type Source, type SourceContent, type SourceId } from './source.js';
 import type { SourceBody } from './sources.dto.js';
@@ -21,6 +22,7 @@ export interface SourcesParts {
   readonly service: SourceService;
   readonly credentials: Pick<CredentialStore, 'find'>;
   readonly templates: Pick<TemplateStore, 'find'>;
+  readonly users: SourceUsers;
 }
 
 /** The source that a request means, and the tag of the revision that it has read. */
@@ -68,8 +70,11 @@ export class Sources {
 
   async list(libraryId: string): Promise<readonly ShownSource[]> {
     const sources = await this.parts.store.list(libraryId);
-    const latest = await this.parts.history.latest(sources.map(({ id }) => id));
-    return sources.map((source) => ({ source, lastSync: latest.get(source.id) }));
+    const [latest, useOf] = await Promise.all([
+      this.parts.history.latest(sources.map(({ id }) => id)),
+      this.parts.users.read(libraryId),
+    ]);
+    return sources.map((source) => ({ source, lastSync: latest.get(source.id), use: useOf(source.id) }));
   }
 
   async read(libraryId: string, id: SourceId): Promise<ShownSource> {
@@ -85,7 +90,7 @@ export class Sources {
   async add(libraryId: string, body: SourceBody): Promise<ShownSource> {
     const content = await this.#readContent(libraryId, body, 'create');
     const added = requireWritten(await this.parts.store.add({ libraryId, ...content }), 'create', content.credentialId);
-    return { source: added, lastSync: undefined };
+    return this.#show(added);
   }
 
   async replace(ref: SourceRef, body: SourceBody): Promise<ShownSource> {
@@ -103,8 +108,17 @@ export class Sources {
     return this.#show(changed);
   }
 
-  async remove(ref: SourceRef): Promise<void> {
-    await changeAtRevision(this.#check(ref), async (before) => ((await this.parts.store.remove(before)) ? before : 'stale'));
+  /**
+   * Refuses a source that templates name, unless it is detached: after it is gone, so that a refused request changes nothing.
+   * After a failure in between, the conditions of templates name a source that does not exist, and no item meets them.
+   */
+  async remove(ref: SourceRef, { isDetached }: { readonly isDetached: boolean }): Promise<void> {
+    const { store, users } = this.parts;
+    const removed = await changeAtRevision(this.#check(ref), async (before) => {
+      if (!isDetached) await users.requireUnused(before);
+      return (await store.remove(before)) ? before : 'stale';
+    });
+    if (isDetached) await users.detach(removed);
   }
 
   /** Tests settings that are not saved. */
@@ -142,7 +156,9 @@ export class Sources {
   }
 
   async #show(source: Source): Promise<ShownSource> {
-    return { source, lastSync: (await this.parts.history.latest([source.id])).get(source.id) };
+    const { history, users } = this.parts;
+    const [latest, useOf] = await Promise.all([history.latest([source.id]), users.read(source.libraryId)]);
+    return { source, lastSync: latest.get(source.id), use: useOf(source.id) };
   }
 
   #check({ libraryId, id, ifMatch }: SourceRef): RevisionCheck<Source> {

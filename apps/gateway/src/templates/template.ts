@@ -1,5 +1,6 @@
 import type { SharedSettings } from '@throughline/contracts';
 import type { MatchingRules, UnusableConfig } from '@throughline/domain';
+import type { NamedRow } from '../http/named-row.js';
 
 /** The API's number of a template. Numbers are never reused. */
 export type TemplateId = number;
@@ -25,11 +26,18 @@ export interface Template extends NewTemplate {
   readonly updatedAt: string;
 }
 
+/** The items, the sources and the jobs that use a template. */
+export interface TemplateUse {
+  /** The number of items that are bound to it. */
+  readonly items: number;
+  readonly sources: readonly NamedRow[];
+  readonly jobs: readonly NamedRow[];
+}
+
 /** A template with its effect on the library. */
 export interface UsedTemplate {
   readonly template: Template;
-  /** The number of items that are bound to it. */
-  readonly usedBy: number;
+  readonly use: TemplateUse;
   /** The reason why no run can use it with the present settings of the library. */
   readonly problem: UnusableConfig | undefined;
 }

@@ -3,6 +3,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import type { MatchingRules, UnusableConfig } from '@throughline/domain';
 import { Field, FlagField, ObjectField, OptionalField } from '../http/fields.js';
 import { count, flag, integer, list, orNull, ref, text, time, words } from '../http/schemas.js';
+import { NamedRow } from '../http/named-row.js';
 import { NameField } from '../http/requests/name-field.js';
 import {
   METADATA,
@@ -53,6 +54,12 @@ export class UnusableTemplateAnswer extends TemplateProblemAnswer {
   @Field(text('Its name.')) name!: string;
 }
 
+@ApiSchema({ name: 'TemplateUsers' })
+class TemplateUsersAnswer {
+  @Field(list(NamedRow, 'The sources that bind their new items to it.')) sources!: readonly NamedRow[];
+  @Field(list(NamedRow, 'The jobs that choose items by it.')) jobs!: readonly NamedRow[];
+}
+
 @ApiSchema({ name: 'Template' })
 export class TemplateAnswer extends SavedConfigAnswer {
   @Field(integer('The number of the template.', { minimum: 1 })) id!: number;
@@ -61,6 +68,7 @@ export class TemplateAnswer extends SavedConfigAnswer {
   @OptionalField(ref(MatchingRulesBody, MATCHING)) matching_rules?: MatchingRules;
   @Field(integer(REVISION, { minimum: 1 })) revision!: number;
   @Field(count('The items that are bound to it; deleted ones do not count.')) used_by!: number;
+  @Field(ref(TemplateUsersAnswer, 'The sources and jobs that use it.')) named_by!: TemplateUsersAnswer;
   @Field(
     orNull(
       TemplateProblemAnswer,
@@ -85,14 +93,15 @@ export class SettingsAnswer extends SavedConfigAnswer {
 
 const renderProblem = ({ code, detail, tryInstead }: UnusableConfig) => ({ code, detail, try_instead: tryInstead });
 
-export const renderTemplate = ({ template, usedBy, problem }: UsedTemplate): TemplateAnswer => ({
+export const renderTemplate = ({ template, use, problem }: UsedTemplate): TemplateAnswer => ({
   id: template.id,
   name: template.name,
   is_draft: template.isDraft,
   ...template.config,
   ...(template.matchingRules === undefined ? {} : { matching_rules: template.matchingRules }),
   revision: template.revision,
-  used_by: usedBy,
+  used_by: use.items,
+  named_by: { sources: use.sources, jobs: use.jobs },
   problem: problem === undefined ? null : renderProblem(problem),
   created_at: template.createdAt,
   updated_at: template.updatedAt,

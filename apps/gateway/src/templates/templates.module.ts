@@ -1,12 +1,14 @@
 import { Module } from '@nestjs/common';
 import { ItemUpdates, RunRequests } from '../items/index.js';
 import { ItemsModule } from '../items/items.module.js';
+import { JOB_STORE } from '../jobs/index.js';
 import { TEMPLATE_USES } from '../projection/index.js';
 import { provide } from '../provide.js';
+import { SOURCE_STORE } from '../sources/index.js';
 import { LibrarySettings } from './library-settings.js';
 import { SettingsController } from './settings.controller.js';
 import { TEMPLATE_STORE } from './template-store.js';
-import { TemplateBindings } from './template-bindings.js';
+import { TemplateUsers } from './template-users.js';
 import { TemplatesController } from './templates.controller.js';
 import { TextsController } from './texts.controller.js';
 import { Templates } from './templates.js';
@@ -16,8 +18,8 @@ import { Templates } from './templates.js';
   imports: [ItemsModule],
   controllers: [TemplatesController, SettingsController, TextsController],
   providers: [
-    provide(TemplateBindings, { uses: TEMPLATE_USES, updates: ItemUpdates }),
-    provide(Templates, { store: TEMPLATE_STORE, runs: RunRequests, bindings: TemplateBindings }),
+    provide(TemplateUsers, { uses: TEMPLATE_USES, updates: ItemUpdates, sources: SOURCE_STORE, jobs: JOB_STORE }),
+    provide(Templates, { store: TEMPLATE_STORE, runs: RunRequests, users: TemplateUsers }),
     provide(LibrarySettings, { store: TEMPLATE_STORE, runs: RunRequests }),
   ],
 })

@@ -17,6 +17,7 @@ const example: TemplateAnswer = {
   ...config,
   revision: 2,
   used_by: 41,
+  named_by: { sources: [{ id: 2, name: 'Lecture hall' }], jobs: [] },
   problem: null,
   created_at: '2026-02-05T10:00:00.000Z',
   updated_at: '2026-02-06T10:00:00.000Z',
@@ -95,8 +96,16 @@ export const removeTemplate: OperationOptions = {
   tag,
   scope: 'write',
   summary: 'Delete a template',
-  description: 'Refused while items are bound to it. Runs that have started keep their configuration.',
-  parameters: [templateId, ifMatchOf('template'), flagParameter('detach', 'Unbinds all items of the template first.')],
+  description:
+    'Refused while items, sources or jobs use it; the member `used_by` of the problem lists them. Runs that have started keep their configuration.',
+  parameters: [
+    templateId,
+    ifMatchOf('template'),
+    flagParameter(
+      'detach',
+      'Detaches it first: its items are unbound, its sources start no runs any more, and a job without another template is switched off.',
+    ),
+  ],
   answers: [{ status: 204, description: 'The template is deleted.' }],
   problems: ['not-found', 'template-in-use', 'template-changed', 'precondition-required', 'busy', 'quarantined', 'needs-upgrade'],
 };

@@ -1,17 +1,17 @@
 import { Problem, notFound } from '../http/problems/problem.js';
 import { readSharedConfig } from '../items/index.js';
 import { readMatchingRules } from './matching-rules.dto.js';
-import type { TemplateBindings } from './template-bindings.js';
 import { findProblems, type TemplateRuns } from './template-problems.js';
 import { changeAtRevision, type RevisionCheck } from '../http/requests/change-at-revision.js';
 import type { Template, TemplateContent, TemplateId, UsedTemplate } from './template.js';
 import type { TemplateStore } from './template-store.js';
+import type { TemplateUsers } from './template-users.js';
 import type { TemplateBody } from './templates.dto.js';
 
 export interface TemplatesParts {
   readonly store: TemplateStore;
   readonly runs: TemplateRuns;
-  readonly bindings: TemplateBindings;
+  readonly users: TemplateUsers;
 }
 
 /** A template of the caller's library, at the revision that the caller has read. */
@@ -31,12 +31,12 @@ export class Templates {
   constructor(private readonly parts: TemplatesParts) {}
 
   async list(libraryId: string): Promise<readonly UsedTemplate[]> {
-    const { store, bindings } = this.parts;
-    const [library, counts] = await Promise.all([store.load(libraryId), bindings.count(libraryId)]);
+    const { store, users } = this.parts;
+    const [library, useOf] = await Promise.all([store.load(libraryId), users.read(libraryId)]);
     const problems = await findProblems(libraryId, library, this.parts.runs);
     return library.templates.map((template) => ({
       template,
-      usedBy: counts.get(template.id) ?? 0,
+      use: useOf(template.id),
       problem: problems.get(template.id),
     }));
   }
@@ -63,26 +63,26 @@ export class Templates {
   }
 
   /**
-   * Deletes a template. With `detachedBy`, that user unbinds its items first; without, a template with items is refused.
-   * After the unbinding the template is deleted even if another request has changed it meanwhile: its revision was right when the
-   * deletion was accepted, and a refusal could not bind the items again.
+   * Deletes a template. With `detachedBy`, that user detaches what uses it first; without, a template in use is refused.
+   * After the detaching the template is deleted even if another request has changed it meanwhile: its revision was right when the
+   * deletion was accepted, and a refusal could not restore what was detached.
    */
   async remove(at: TemplateAtRevision, detachedBy?: string): Promise<void> {
-    const { store, bindings } = this.parts;
+    const { store, users } = this.parts;
     await changeAtRevision(this.#check(at), async (read) => {
-      if (detachedBy === undefined) await bindings.requireUnused(read);
-      else await bindings.detach(read, detachedBy);
+      if (detachedBy === undefined) await users.requireUnused(read);
+      else await users.detach(read, detachedBy);
       const isRemoved = await store.remove(detachedBy === undefined ? read : { id: read.id });
       return isRemoved ? 'removed' : 'stale';
     });
   }
 
   async #used(template: Template): Promise<UsedTemplate> {
-    const { store, runs, bindings } = this.parts;
+    const { store, runs, users } = this.parts;
     const { libraryId, id } = template;
-    const [{ settings }, counts] = await Promise.all([store.load(libraryId), bindings.count(libraryId)]);
+    const [{ settings }, useOf] = await Promise.all([store.load(libraryId), users.read(libraryId)]);
     const problems = await findProblems(libraryId, { settings, templates: [template] }, runs);
-    return { template, usedBy: counts.get(id) ?? 0, problem: problems.get(id) };
+    return { template, use: useOf(id), problem: problems.get(id) };
   }
 
   #check({ libraryId, id, ifMatch }: TemplateAtRevision): RevisionCheck<Template> {

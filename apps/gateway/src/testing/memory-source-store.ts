@@ -84,6 +84,16 @@ export class MemorySourceStore implements SourceStore, SyncStore {
     return Promise.resolve(held?.source);
   }
 
+  detachTemplate(libraryId: string, templateId: number): Promise<void> {
+    for (const held of this.#held.values()) {
+      const { source } = held;
+      if (source.libraryId !== libraryId || source.templateId !== templateId) continue;
+      const detached = { templateId: undefined, isRun: false, revision: source.revision + 1 };
+      held.source = { ...source, ...detached, updatedAt: this.now().toISOString() };
+    }
+    return Promise.resolve();
+  }
+
   requestSyncs({ type, setting, value }: SourceChoice): Promise<void> {
     for (const held of this.#held.values())
       if (held.source.type === type && held.source.settings[setting] === value) {

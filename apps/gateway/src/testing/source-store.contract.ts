@@ -88,6 +88,22 @@ export function sourceStoreContract(name: string, open: () => Promise<SourceStor
       expect(await sources.replace(first, { ...content, name: 'TALKS' })).toMatchObject({ name: 'TALKS' });
     });
 
+    it('detaches a template from the sources of its library, which start no runs then', async () => {
+      const other = ulid();
+      await harness.addUser(other);
+      const given = { templateId: 7, isRun: true, intervalMinutes: 5 };
+      const [one, two, foreign] = [
+        await add(given),
+        await add({ ...given, name: 'Two', templateId: 8 }),
+        await add({ libraryId: other, ...given }),
+      ];
+      await sources.detachTemplate(libraryId, 7);
+      const { nextSyncAt } = one;
+      expect(await sources.find(one.id)).toMatchObject({ templateId: undefined, isRun: false, nextSyncAt, revision: 2 });
+      expect(await sources.find(two.id)).toEqual(two);
+      expect(await sources.find(foreign.id)).toEqual(foreign);
+    });
+
     it('replaces and removes a source at the revision that was read, for one of several at once', async () => {
       const read = await add();
       const changes = await Promise.all([

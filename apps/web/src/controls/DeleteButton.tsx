@@ -16,6 +16,8 @@ interface Props {
   readonly name: string;
   readonly words: DeleteWords;
   readonly hint: string;
+  /** Everything that uses it, and what the deletion does to it. */
+  readonly users?: { readonly hint: string; readonly names: readonly string[] };
   /** The button that confirms; by default the word for the deletion. */
   readonly confirm?: string;
   readonly remove: () => Promise<unknown>;
@@ -23,8 +25,31 @@ interface Props {
   readonly refresh: () => Promise<unknown>;
 }
 
-/** Deletes something after a question. */
-export function DeleteButton({ name, words, hint, confirm = words.delete, remove, refresh }: Props): ReactElement {
+type Question = Pick<Props, 'hint' | 'users'>;
+
+/** Lists what uses the thing, and what happens to it. */
+export function DeleteQuestion({ hint, users }: Question): ReactElement {
+  return (
+    <>
+      {users !== undefined && users.names.length > 0 && (
+        <>
+          <p>{users.hint}</p>
+          <ul>
+            {users.names.map((user) => (
+              <li key={user} dir="auto">
+                {user}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p>{hint}</p>
+    </>
+  );
+}
+
+/** Deletes something after a question. With `users`, the list is read again first: something may use it since. */
+export function DeleteButton({ name, words, confirm = words.delete, remove, refresh, ...question }: Props): ReactElement {
   const [isAsking, setAsking] = useState(false);
   const announce = useAnnounce();
   const { mutate, error, isPending } = useMutation({
@@ -42,6 +67,7 @@ export function DeleteButton({ name, words, hint, confirm = words.delete, remove
         disabled={isPending}
         onClick={() => {
           setAsking(true);
+          if (question.users !== undefined) void refresh();
         }}
       >
         {words.delete}
@@ -56,7 +82,7 @@ export function DeleteButton({ name, words, hint, confirm = words.delete, remove
             setAsking(false);
           }}
         >
-          <p>{hint}</p>
+          <DeleteQuestion {...question} />
         </ConfirmDialog>
       )}
       {error !== null && <ProblemNote error={error} />}

@@ -74,10 +74,12 @@ function PreviewButton({ job }: { readonly job: Job }): ReactElement {
   );
 }
 
-function Times({ job: { is_enabled: isEnabled, next_runs: next, last_run: last } }: { readonly job: Job }): ReactElement {
+function Times({ job }: { readonly job: Job }): ReactElement {
+  const { is_enabled: isEnabled, next_runs: next, last_run: last, template_ids: templates } = job;
+  const off = templates.length === 0 ? words.noTemplate : words.off;
   return (
     <small className="quiet">
-      {isEnabled ? `${words.next}: ` : words.off}
+      {isEnabled ? `${words.next}: ` : off}
       {next.map((at, index) => (
         <span key={at}>
           {index > 0 && ', '}

@@ -103,11 +103,21 @@ function PauseButton({ source }: Props): ReactElement {
 export function SourceButtons({ source }: Props): ReactElement {
   const { name } = source;
   const refresh = useRefresh();
+  const users = words.users(source);
+  const isUsed = users.length > 0;
   return (
     <span className="line-buttons" role="group" aria-label={words.buttonsOf(name)}>
       <SyncButtons source={source} />
       <PauseButton source={source} />
-      <DeleteButton name={name} words={words} hint={words.deleteHint} remove={() => removeSource(source)} refresh={refresh} />
+      <DeleteButton
+        name={name}
+        words={words}
+        confirm={isUsed ? words.detach : words.delete}
+        hint={words.deleteHint}
+        users={{ hint: words.detachHint, names: users }}
+        remove={() => removeSource(source, isUsed)}
+        refresh={refresh}
+      />
     </span>
   );
 }

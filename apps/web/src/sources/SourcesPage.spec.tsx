@@ -44,6 +44,7 @@ const talks: Source = {
   state: 'active',
   last_sync: sync,
   next_sync_at: AT,
+  named_by: { templates: [{ id: 7, name: 'Weekly lecture' }], jobs: [] },
   revision: 3,
   created_at: AT,
   updated_at: AT,

@@ -26,6 +26,7 @@ const source: Source = {
   id: 4,
   state: 'active',
   last_sync: null,
+  named_by: { templates: [], jobs: [] },
   next_sync_at: null,
   revision: 3,
   created_at: '2026-02-05T10:00:00.000Z',

@@ -76,8 +76,9 @@ export const endOfSyncQuery = (started: SourceSync | undefined) =>
 export const addSource = (body: SourceBody): Promise<Source> => requestApi('sources', { method: 'POST', body });
 export const replaceSource = (read: Source, body: SourceBody): Promise<Source> =>
   requestApi(path(read.id), { method: 'PUT', body, headers: ifMatch(read) });
-export const removeSource = (read: Source): Promise<void> =>
-  requestApi(path(read.id), { method: 'DELETE', headers: ifMatch(read) });
+/** Without `isDetached`, the server refuses a source that something uses since it was read. */
+export const removeSource = (read: Source, isDetached: boolean): Promise<void> =>
+  requestApi(path(read.id, isDetached ? '?detach=true' : ''), { method: 'DELETE', headers: ifMatch(read) });
 export const testSettings = (body: TypedContent): Promise<OutputTest> => requestApi('sources/test', { method: 'POST', body });
 /** The answer is the sync when it has ended, or after a while. */
 export const syncSource = ({ id }: Source, days: Days): Promise<SourceSync> =>

@@ -37,23 +37,26 @@ function EditTemplate({ id, onDone }: { readonly id: number; readonly onDone: ()
 }
 
 function DeleteTemplate({ template }: { readonly template: Template }): ReactElement {
-  const { name, used_by: count } = template;
+  const { name } = template;
   const client = useQueryClient();
-  const isUsed = count > 0;
+  const users = words.users(template);
+  const isUsed = users.length > 0;
   return (
     <DeleteButton
       name={name}
       words={words}
       confirm={isUsed ? words.detach : words.delete}
-      hint={isUsed ? words.detachHint(count) : words.deleteHint}
-      remove={() => removeTemplate(template)}
+      hint={words.deleteHint}
+      users={{ hint: words.detachHint, names: users }}
+      remove={() => removeTemplate(template, isUsed)}
       refresh={() => client.invalidateQueries({ queryKey: [...templatesQuery.queryKey] })}
     />
   );
 }
 
 export function TemplateLine({ template }: { readonly template: Template }): ReactElement {
-  const { id, name, is_draft: isDraft, used_by: count, problem } = template;
+  const { id, name, is_draft: isDraft, problem } = template;
+  const users = words.users(template);
   const mayChange = useMayChange();
   return (
     <li className="line">
@@ -62,7 +65,7 @@ export function TemplateLine({ template }: { readonly template: Template }): Rea
         <br />
         <small className="quiet">
           {isDraft && `${words.draft} · `}
-          {words.usedBy(count)}
+          {users.length === 0 ? words.unused : users.join(', ')}
         </small>
       </span>
       {problem !== null && (

@@ -30,8 +30,9 @@ export const defaultsQuery = queryOptions({
 export const addTemplate = (body: TemplateContent): Promise<Template> => requestApi('templates', { method: 'POST', body });
 export const replaceTemplate = (read: Template, body: TemplateContent): Promise<Template> =>
   requestApi(path(read.id), { method: 'PUT', body, headers: ifMatch(read) });
-export const removeTemplate = (read: Template): Promise<void> =>
-  requestApi(path(read.id, read.used_by > 0 ? '?detach=true' : ''), { method: 'DELETE', headers: ifMatch(read) });
+/** Without `isDetached`, the server refuses a template that something uses since it was read. */
+export const removeTemplate = (read: Template, isDetached: boolean): Promise<void> =>
+  requestApi(path(read.id, isDetached ? '?detach=true' : ''), { method: 'DELETE', headers: ifMatch(read) });
 /** Makes the texts of a sample by patterns that are not saved yet. */
 export const previewTexts = (metadata: object): Promise<Texts> =>
   requestApi('texts/preview', { method: 'POST', body: { metadata_config: metadata } });

@@ -27,6 +27,7 @@ export const jobWords = {
   history: 'History',
   historyOf: (name: string): string => `History of ${name}`,
   off: 'Off: it runs only on request',
+  noTemplate: 'Off: its template was deleted. Choose another one.',
   next: 'Next',
   last: 'Last',
   neverRun: 'Has not run yet',

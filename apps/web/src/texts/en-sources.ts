@@ -1,3 +1,5 @@
+import type { Source } from '@throughline/api-types';
+
 const many = (count: number, one: string, more: string): string => `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
 
 export const sourceWords = {
@@ -81,4 +83,11 @@ export const sourceWords = {
   deleteTitle: (name: string): string => `Delete the source ${name}?`,
   deleteHint: 'The items that it has brought stay. If you add it again, it brings none of them twice.',
   deleted: (name: string): string => `${name} deleted`,
+  detach: 'Detach and delete',
+  detachHint:
+    'These use the source. It is removed from the conditions of templates; a template without another source is no longer used by itself, and a job that would then read every source is switched off:',
+  users: ({ named_by: { templates, jobs } }: Pick<Source, 'named_by'>): readonly string[] => [
+    ...templates.map(({ name }) => `the template ${name}`),
+    ...jobs.map(({ name }) => `the job ${name}`),
+  ],
 } as const;

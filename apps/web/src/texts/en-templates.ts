@@ -1,3 +1,7 @@
+import type { Template } from '@throughline/api-types';
+
+type Users = Pick<Template, 'used_by' | 'named_by'>;
+
 const items = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'item' : 'items'}`;
 
 export const templateWords = {
@@ -19,11 +23,16 @@ export const templateWords = {
   deleteOf: (name: string): string => `Delete ${name}`,
   deleteTitle: (name: string): string => `Delete the template ${name}?`,
   deleteHint: 'Runs that have started keep their settings.',
-  detach: 'Unbind items and delete',
-  detachHint: (count: number): string =>
-    `${items(count)} will no longer use the template. Runs that have started keep their settings.`,
+  detach: 'Detach and delete',
+  detachHint:
+    'These use the template. Its items are unbound, its sources no longer start runs, and a job without another template is switched off:',
   deleted: (name: string): string => `${name} deleted`,
-  usedBy: (count: number): string => (count === 0 ? 'No items' : items(count)),
+  unused: 'Not used',
+  users: ({ used_by: count, named_by: { sources, jobs } }: Users): readonly string[] => [
+    ...(count === 0 ? [] : [items(count)]),
+    ...sources.map(({ name }) => `the source ${name}`),
+    ...jobs.map(({ name }) => `the job ${name}`),
+  ],
   unusable: (name?: string): string =>
     name === undefined ? 'No run can use this template' : `No run can use the template ${name}`,
   draft: 'Draft',

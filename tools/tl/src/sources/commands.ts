@@ -11,6 +11,7 @@ import {
   resumeSource,
   showSource,
   syncSource,
+  type DeleteSourceOptions,
   type SourceOptions,
   type SyncOptions,
 } from './sources.js';
@@ -60,5 +61,7 @@ export function addSources(program: Command, context: CliContext, common: AddOpt
     .action((which: string, options: SyncOptions) => syncSource(context, which, options));
   addAct('pause', 'pause a source', pauseSource);
   addAct('resume', 'resume a source', resumeSource);
-  addAct('delete', 'delete a source; its items stay', deleteSource);
+  one('delete', 'delete a source; its items stay')
+    .option('--detach', 'remove it from the conditions of templates')
+    .action((which: string, options: DeleteSourceOptions) => deleteSource(context, which, options));
 }

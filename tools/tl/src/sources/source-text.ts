@@ -31,6 +31,12 @@ export const sourceRows = (sources: readonly Source[]): string =>
         ]),
       );
 
+const namesOf = (users: readonly { readonly name: string }[]): string => users.map(({ name }) => name).join(', ');
+const userRows = ({ named_by: { templates, jobs } }: Source): readonly (readonly string[])[] => [
+  ...(templates.length === 0 ? [] : [['named by templates', namesOf(templates)]]),
+  ...(jobs.length === 0 ? [] : [['read by jobs', namesOf(jobs)]]),
+];
+
 export const sourceText = (source: Source): string =>
   table([
     ['source', `${source.name} (${String(source.id)})`],
@@ -41,6 +47,7 @@ export const sourceText = (source: Source): string =>
     ['template', source.template_id === null ? 'none' : String(source.template_id)],
     ['synced', intervalText(source)],
     ['last sync', source.last_sync === null ? 'none yet' : `${source.last_sync.started_at} ${syncText(source.last_sync)}`],
+    ...userRows(source),
     ['next sync', source.next_sync_at ?? 'on request'],
     ...Object.entries(source.settings).map(([name, value]) => [name, String(value)]),
   ]);

@@ -1,6 +1,6 @@
 import type { Source, SourceSync } from '@throughline/api-types';
 import { EXIT } from '../exit.js';
-import { StubServer } from '#testing/stub-server.js';
+import { StubServer, problem } from '#testing/stub-server.js';
 
 const SOURCES = '/api/v1/sources';
 const TIME = '2026-02-05T17:00:00.000Z';
@@ -35,6 +35,7 @@ const talks: Source = {
   state: 'active',
   last_sync: sync,
   next_sync_at: TIME,
+  named_by: { templates: [{ id: 3, name: 'Weekly lecture' }], jobs: [{ id: 5, name: 'Weekdays' }] },
   revision: 3,
   created_at: TIME,
   updated_at: TIME,
@@ -69,9 +70,20 @@ describe('tl source', () => {
   it('shows a source, found by its name before its number', async () => {
     server.prepare(listed);
     const { out } = await tl('show', 'Talks');
-    for (const line of ['Talks (4)', 'recordings, and runs them', 'every 5 min', 'inbox']) expect(out).toContain(line);
+    for (const line of ['Talks (4)', 'recordings, and runs them', 'every 5 min', 'inbox', 'Weekly lecture', 'Weekdays'])
+      expect(out).toContain(line);
     expect((await tl('show', '4')).out).toContain('4 (5)');
     expect(await tl('show', 'other')).toMatchObject({ code: EXIT.refused, out: '' });
+  });
+
+  it('deletes a source, and detaches it only on request', async () => {
+    const at = `${SOURCES}/4`;
+    const detail = 'These use the source: the template Weekly lecture.';
+    server.prepare({ ...listed, [`DELETE ${at}`]: problem(409, 'source-in-use', detail) });
+    expect(await tl('delete', 'Talks')).toMatchObject({ code: EXIT.refused, err: expect.stringContaining(detail) as string });
+    server.prepare({ ...listed, [`DELETE ${at}?detach=true`]: { status: 204 } });
+    expect((await tl('delete', 'Talks', '--detach')).code).toBe(EXIT.done);
+    expect(server.changes).toMatchObject([{ headers: { 'if-match': '"3"' } }]);
   });
 
   it('sets up a source with settings of its type', async () => {

@@ -115,10 +115,15 @@ export async function editSource(context: CliContext, which: string, options: So
   await print(context, options, readSource(await client.json({ method: 'PUT', path: sourcePath(before.id), body, headers })));
 }
 
-export async function deleteSource(context: CliContext, which: string, options: CommonOptions): Promise<void> {
+export interface DeleteSourceOptions extends CommonOptions {
+  readonly detach?: boolean;
+}
+
+export async function deleteSource(context: CliContext, which: string, options: DeleteSourceOptions): Promise<void> {
   const client = await openClient(context, options);
   const { id, name, revision } = await findSource(client, which);
-  await client.call({ method: 'DELETE', path: sourcePath(id), headers: { 'if-match': `"${String(revision)}"` } });
+  const path = sourcePath(id, options.detach === true ? '?detach=true' : '');
+  await client.call({ method: 'DELETE', path, headers: { 'if-match': `"${String(revision)}"` } });
   if (options.json === true) await printJson(context, { id, deleted: true });
   else context.terminal.say(`Deleted source ${name}. The items that it has brought stay`);
 }

@@ -50,6 +50,6 @@ export function addTemplates(
     .option('--no-draft', 'make it available to runs')
     .action((which: string, options: EditTemplateOptions) => editTemplate(context, which, options));
   one('delete', 'delete a template')
-    .option('--detach', 'unbind its items first')
+    .option('--detach', 'unbind its items, and detach the sources and jobs that use it')
     .action((which: string, options: DeleteTemplateOptions) => deleteTemplate(context, which, options));
 }

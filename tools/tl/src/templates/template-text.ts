@@ -18,6 +18,12 @@ const problemRows = ({ problem }: Template): readonly (readonly string[])[] =>
         ['to mend it', problem.try_instead],
       ];
 
+const namesOf = (users: readonly { readonly name: string }[]): string => users.map(({ name }) => name).join(', ');
+const userRows = ({ named_by: { sources, jobs } }: Template): readonly (readonly string[])[] => [
+  ...(sources.length === 0 ? [] : [['sources', namesOf(sources)]]),
+  ...(jobs.length === 0 ? [] : [['jobs', namesOf(jobs)]]),
+];
+
 export const templateRows = (templates: readonly Template[]): string =>
   templates.length === 0 ? '' : table(templates.map((one) => [String(one.id), one.name, stateWord(one), items(one.used_by)]));
 
@@ -40,6 +46,7 @@ export const templateText = (template: Template): string =>
     ['state', stateText(template)],
     ...problemRows(template),
     ['bound', items(template.used_by)],
+    ...userRows(template),
     ...settingRows(template.matching_rules ?? {}, 'matching_rules'),
     ...settingRows(template.processing_config ?? {}),
     ...settingRows(template.metadata_config ?? {}),

@@ -14,6 +14,13 @@ const lecture = {
   retention_config: { soft_delete_days: 90, hard_delete_days: null },
   revision: 4,
   used_by: 41,
+  named_by: {
+    sources: [{ id: 2, name: 'Hall' }],
+    jobs: [
+      { id: 5, name: 'Weekly' },
+      { id: 6, name: 'Daily' },
+    ],
+  },
   problem: null,
   created_at: '2026-02-05T17:00:00.000Z',
   updated_at: '2026-02-05T17:00:00.000Z',
@@ -48,7 +55,16 @@ describe('tl template', () => {
   it('shows the settings of a template, found by its name before its number', async () => {
     server.prepare(listed);
     const { out } = await tl('show', 'Weekly lecture');
-    for (const line of ['Weekly lecture (3)', 'trimming.silence_threshold  -40', 'library, drive', '41 items', '90', 'never'])
+    for (const line of [
+      'Weekly lecture (3)',
+      'trimming.silence_threshold  -40',
+      'library, drive',
+      '41 items',
+      'Hall',
+      'Weekly, Daily',
+      '90',
+      'never',
+    ])
       expect(out).toContain(line);
     expect((await tl('show', '3')).out).toContain('3 (4)');
     expect(await tl('show', 'other')).toMatchObject({ code: EXIT.refused, out: '' });

@@ -18,7 +18,7 @@ export interface ProblemOptions {
   readonly errors?: readonly FieldProblem[];
   readonly headers?: Readonly<Record<string, string>>;
   /** Further members of the document (RFC 9457, 3.2). */
-  readonly members?: Readonly<Record<string, string | number>>;
+  readonly members?: Readonly<Record<string, string | number | object>>;
   readonly cause?: unknown;
 }
 

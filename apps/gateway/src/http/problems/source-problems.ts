@@ -28,6 +28,13 @@ export const sourceProblems = {
     tryInstead: 'Read the source again, and decide whether your change still applies.',
     about: '`If-Match` does not name the current revision of the source. Another request changed or removed the source first.',
   },
+  'source-in-use': {
+    status: 409,
+    title: 'The source is in use',
+    tryInstead: 'Change the conditions of the templates that `detail` names, or remove the source with `?detach=true`.',
+    about:
+      'The conditions of templates name the source. The member `used_by` lists these templates, and the jobs that read the source because of them. `?detach=true` removes it from the conditions. A template whose conditions name no other source loses all of them, and a job that would then read every source is switched off.',
+  },
   'source-paused': {
     status: 409,
     title: 'The source is paused',

@@ -16,10 +16,10 @@ export const templateProblems = {
   },
   'template-in-use': {
     status: 409,
-    title: 'Items are bound to the template',
-    tryInstead: 'Bind these items to another template, or delete this one with `?detach=true`, which unbinds them.',
+    title: 'The template is in use',
+    tryInstead: 'Give what `detail` names another template, or delete this one with `?detach=true`.',
     about:
-      'Runs of a bound item use the settings of its template. `detail` has the number of bound items. Deleted items do not count.',
+      'Items are bound to the template, or sources or jobs use it. The member `used_by` has the number of items, the first ten of them, and the sources and jobs. Deleted items do not count. `?detach=true` unbinds the items; sources with the template start no runs any more; jobs without another template are switched off.',
   },
   'settings-changed': {
     status: 412,
