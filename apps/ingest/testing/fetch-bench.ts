@@ -1,5 +1,5 @@
 import { newAssetId, newId, type Artifact, type AssetEvent, type RunConfig } from '@throughline/contracts';
-import { defaultRunConfig, isPresent, type Source, type StepState } from '@throughline/domain';
+import { SOURCE_FILES, defaultRunConfig, isPresent, type Source, type StepState } from '@throughline/domain';
 import type { StepHandler } from '@throughline/engine';
 import { Workshop, type WorkshopProcess } from '@throughline/engine/testing';
 import { AllowList } from '@throughline/outgoing';
@@ -36,9 +36,10 @@ export class FetchBench {
     this.#handler = {
       run: async (context) => {
         if (context.source === undefined) throw new Error('no source');
-        const { file } = await source.fetch(context.source, context);
+        const { file, files, sideFiles = [] } = await source.fetch(context.source, context);
         const artifact: Artifact = { role: 'source', name: 'source.bin', mediaType: 'application/octet-stream', ...file };
-        return { kind: 'completed', result: {}, artifacts: [artifact], metrics: {} };
+        const result = files === undefined ? {} : { [SOURCE_FILES]: files.map((one) => ({ ...one })) };
+        return { kind: 'completed', result, artifacts: [artifact, ...sideFiles], metrics: {} };
       },
     };
     this.#worker = this.hire();

@@ -4492,6 +4492,8 @@ export interface components {
         readonly Source: {
             /** @description The length of the media in seconds: measured, or else as its source names it; null until known. */
             readonly duration_seconds: number | null;
+            /** @description The files of the recording at Zoom. Absent until it was downloaded, and for other sources. */
+            readonly files?: readonly components["schemas"]["SourceFile"][];
             /** @description `upload`, `url` and others. */
             readonly kind: string;
             /** @description By its content. */
@@ -4534,6 +4536,12 @@ export interface components {
              * @example folder
              */
             readonly type: string;
+        };
+        readonly SourceFile: {
+            /** @description The service's name of the kind of file, such as `gallery_view`. */
+            readonly name: string;
+            /** @description The item has it: as its recording, or among its files. */
+            readonly taken: boolean;
         };
         readonly SourceList: {
             /** @description Oldest first. */

@@ -134,6 +134,8 @@ export { checkTranscription, checkUpload } from './actions/upload-check.js';
 export { renderChangingFields, renderRecording, renderLogFields } from './views/recording.js';
 export type { RecordingItem, RenderContext, LogFields } from './views/recording.js';
 export type { ActionItem, ControlFields, LifeFields, WaitingItem } from './views/control.js';
+export { SOURCE_FILES } from './views/source.js';
+export type { SourceFile } from './views/source.js';
 export { renderStage, retryAtOf, stageStatus } from './views/stage.js';
 export type { StepViewContext, StageItem } from './views/stage.js';
 export { outputStatus, renderOutput, uploadSummaryOf } from './views/output.js';

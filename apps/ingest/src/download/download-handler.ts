@@ -3,6 +3,7 @@ import { DOWNLOAD, PermanentError, type Artifact } from '@throughline/contracts'
 import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
 import { chooseContainerFile, probe, type MediaInfo, type MediaTools } from '@throughline/media';
 import { playStep, findScript } from '@throughline/simulation';
+import { SOURCE_FILES } from '@throughline/domain';
 import { Step } from '@throughline/worker-host/steps';
 import { findSourceType } from '../sources/registry.js';
 import type { SourceType } from '../sources/source.js';
@@ -45,8 +46,11 @@ export class DownloadHandler implements StepHandler {
     const artifact: Artifact = { role: 'source', name: `source.${extension}`, mediaType, ...fetched.file };
     return {
       kind: 'completed',
-      result: describe(media),
-      artifacts: [artifact],
+      result: {
+        ...describe(media),
+        ...(fetched.files === undefined ? {} : { [SOURCE_FILES]: fetched.files.map(({ name, taken }) => ({ name, taken })) }),
+      },
+      artifacts: [artifact, ...(fetched.sideFiles ?? [])],
       metrics: { bytes: fetched.file.size, elapsed_ms: Math.round(performance.now() - started) },
     };
   }

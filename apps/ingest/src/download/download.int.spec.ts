@@ -3,7 +3,8 @@ import { defaultRunConfig, isPresent, type Source } from '@throughline/domain';
 import { Workshop } from '@throughline/engine/testing';
 import { parseMediaTools, type MediaTools } from '@throughline/media';
 import { mediaTools, until } from '@throughline/stack/testing';
-import { sourceTypes } from '../sources/registry.js';
+import { findSourceType, sourceTypes } from '../sources/registry.js';
+import type { SourceType } from '../sources/source.js';
 import { DownloadHandler } from './download-handler.js';
 
 const simulated = (settings: Record<string, number> = {}): Source => ({ kind: 'simulated', settings });
@@ -19,8 +20,8 @@ describe('downloading from a simulated source', () => {
   });
   afterEach(() => shop.close());
 
-  const hire = (simulation: boolean): void => {
-    shop.hire('ingest', { DOWNLOAD: new DownloadHandler({ tools, simulation, types: sourceTypes({ simulation }) }) });
+  const hire = (simulation: boolean, types = sourceTypes({ simulation })): void => {
+    shop.hire('ingest', { DOWNLOAD: new DownloadHandler({ tools, simulation, types }) });
     shop.hire('processing');
   };
   const register = async (source: Source, simulation: Simulation = {}): Promise<string> => {
@@ -66,6 +67,23 @@ describe('downloading from a simulated source', () => {
     const [first, same, other] = [await contentOf(3), await contentOf(3), await contentOf(4)];
     expect(same).toBe(first);
     expect(other).not.toBe(first);
+  });
+
+  it('keeps the files that the service has beside the recording, and names all of them', async () => {
+    const types = sourceTypes({ simulation: true });
+    const chat = { role: 'side_file', name: 'zoom-chat.txt', key: 'k', mediaType: 'text/plain', size: 2, sha256: '0'.repeat(64) };
+    const files = [{ name: 'chat_file', taken: true }];
+    const withChat: SourceType = {
+      fetch: async (source, context) => ({
+        ...(await findSourceType('simulated', types).fetch(source, context)),
+        sideFiles: [chat],
+        files,
+      }),
+    };
+    hire(true, { ...types, simulated: withChat });
+    const step = await downloadOf(await register(simulated({ seconds: 0.5 })));
+    expect(step.artifacts).toMatchObject([{ role: 'source' }, chat]);
+    expect(step).toMatchObject({ result: { has_audio: true, source_files: files } });
   });
 
   it('follows its script: fails, waits and then succeeds', async () => {

@@ -1,11 +1,15 @@
 import type { Artifact } from '@throughline/contracts';
-import type { Source } from '@throughline/domain';
+import type { Source, SourceFile } from '@throughline/domain';
 import type { StepContext } from '@throughline/engine';
 
 /** The bytes of an item: a local path, and the key in the artifact store. */
 export interface FetchedSource {
   readonly path: string;
   readonly file: Pick<Artifact, 'key' | 'size' | 'sha256'>;
+  /** Stored files that the service has beside the recording, such as its chat. */
+  readonly sideFiles?: readonly Artifact[];
+  /** All files that the service has of the item, if it has several. Names of kinds, never of content. */
+  readonly files?: readonly SourceFile[];
 }
 
 /** A kind of source: one folder of code and one line in the registry. */

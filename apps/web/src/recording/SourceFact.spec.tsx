@@ -37,4 +37,12 @@ describe('where an item has come from', () => {
     expect(show({ url: 'https://files.example/talk.mp4' })).toContain('files.example/talk.mp4');
     expect(show({})).toBe('');
   });
+
+  it('has several files at Zoom, some of which were not imported', () => {
+    const files = [
+      { name: 'gallery_view', taken: true },
+      { name: 'timeline', taken: false },
+    ];
+    expect(show({ files })).toContain('gallery_view, timeline (not imported)');
+  });
 });

@@ -20,7 +20,7 @@ function BroughtBy({ id }: { readonly id: number }): ReactElement {
   );
 }
 
-/** The source that has brought the item, and the address that it is downloaded from. */
+/** The source that has brought the item, its address, and the files of its recording there. */
 export function SourceFact({ item: { source } }: { readonly item: Pick<Item, 'source'> }): ReactElement {
   return (
     <>
@@ -28,6 +28,11 @@ export function SourceFact({ item: { source } }: { readonly item: Pick<Item, 'so
       {source.url !== null && (
         <Fact name={words.address}>
           <span className="source-address">{source.url}</span>
+        </Fact>
+      )}
+      {source.files !== undefined && (
+        <Fact name={words.zoomFiles}>
+          {source.files.map(({ name, taken }) => (taken ? name : words.leftAtZoom(name))).join(', ')}
         </Fact>
       )}
     </>

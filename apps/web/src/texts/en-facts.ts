@@ -12,6 +12,8 @@ export const factWords = {
   numberedSource: (id: number): string => `Source ${String(id)}`,
   deletedSource: 'A deleted source',
   address: 'Address',
+  zoomFiles: 'Files at Zoom',
+  leftAtZoom: (name: string): string => `${name} (not imported)`,
   file: 'File',
   expires: 'Can be restored until',
 } as const;

@@ -58,4 +58,16 @@ describe('the source of a recording in the API', () => {
     for (const erased of [whole, uploaded])
       expect(renderSource({ ...erased, erasedAt: '2026-01-01T00:00:00.000Z' }, {}).sha256).toBeNull();
   });
+
+  it('has the files of the service, and says which of them the item has', () => {
+    const files = [
+      { name: 'gallery_view', taken: true },
+      { name: 'chat_file', taken: false },
+    ];
+    const step = { step: 'DOWNLOAD', kind: 'source', phase: 'completed', attempts: [], artifacts: [], checkpoints: {} };
+    const withResult = (result: object): Asset => ({ ...uploaded, steps: [{ ...step, result }] }) as unknown as Asset;
+    expect(renderSource(withResult({ source_files: files }), {}).files).toEqual(files);
+    for (const result of [{}, { source_files: [] }, { source_files: 'x' }])
+      expect(renderSource(withResult(result), {})).not.toHaveProperty('files');
+  });
 });

@@ -3,6 +3,18 @@ import type { PersonalData } from '../asset/personal.js';
 import { redactAddress } from '../asset/redact-address.js';
 import type { Asset } from '../asset/state.js';
 import { knownSecondsOf } from '../steps/media.js';
+import { resultOf } from '../steps/steps.js';
+
+/** One file of a recording at the service that it came from. */
+export interface SourceFile {
+  /** The service's name of the kind of file, such as `gallery_view`. */
+  readonly name: string;
+  /** True if the item has it. */
+  readonly taken: boolean;
+}
+
+/** The key of the files in the result of the source step. */
+export const SOURCE_FILES = 'source_files';
 
 /** The source of a recording, as its owner sees it. */
 export interface SourceItem {
@@ -18,6 +30,21 @@ export interface SourceItem {
   readonly sha256: string | null;
   /** The length of the media. Before it is measured, the length that the source names. Null if unknown. */
   readonly duration_seconds: number | null;
+  /** Absent if the source has one file only, and until the bytes have arrived. */
+  readonly files?: readonly SourceFile[];
+}
+
+const isSourceFile = (value: unknown): value is SourceFile =>
+  typeof value === 'object' &&
+  value !== null &&
+  'name' in value &&
+  typeof value.name === 'string' &&
+  'taken' in value &&
+  typeof value.taken === 'boolean';
+
+function filesOf({ steps }: Asset): Pick<SourceItem, 'files'> {
+  const files = resultOf(steps.find(({ kind }) => kind === 'source'))?.[SOURCE_FILES];
+  return Array.isArray(files) && files.length > 0 ? { files: files.filter(isSourceFile) } : {};
 }
 
 export function renderSource(asset: Asset, { sourceUrl }: PersonalData): SourceItem {
@@ -30,5 +57,6 @@ export function renderSource(asset: Asset, { sourceUrl }: PersonalData): SourceI
     media_type: there?.mediaType ?? null,
     sha256: contentOf(asset) ?? null,
     duration_seconds: knownSecondsOf(asset) ?? null,
+    ...filesOf(asset),
   };
 }

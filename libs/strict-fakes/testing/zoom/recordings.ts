@@ -11,6 +11,8 @@ export interface ZoomFile {
   readonly recording_end: string;
   status: 'completed' | 'processing';
   bytes: Buffer;
+  /** True: listed like any other, but its download answers 404. */
+  isLost: boolean;
 }
 
 export interface ZoomMeeting {

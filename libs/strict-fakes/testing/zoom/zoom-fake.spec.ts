@@ -71,6 +71,14 @@ describe('ZoomFake', () => {
     expect(await (await list(query)).json()).toMatchObject({ code: 300 });
   });
 
+  it('lists a lost file like any other, and does not have it', async () => {
+    const { uuid, files } = zoom.addMeeting({ files: [{ isLost: true }] });
+    const path = `/v2/meetings/${uuid}/recordings?include_fields=download_access_token`;
+    const details = await (await get(path)).json<{ recording_files: object[]; download_access_token: string }>();
+    expect(details.recording_files).toMatchObject([{ status: 'completed', file_size: 512 }]);
+    expect((await get(`/rec/download/${files[0]?.id ?? ''}`, details.download_access_token)).status).toBe(404);
+  });
+
   it('refuses unknown users, recordings and paths', async () => {
     const answers = await Promise.all(
       ['/v2/users/nobody@zoom.example/recordings', '/v2/meetings/none/recordings', '/v2/meetings'].map(async (path) =>

@@ -170,7 +170,8 @@ export class ZoomFake extends FakeService {
   #download(request: FakeRequest, id: string): FakeAnswer {
     const meeting = this.recordings.meetings.find(({ files }) => files.some((file) => file.id === id));
     const file = meeting?.files.find((one) => one.id === id);
-    if (meeting === undefined || file?.status !== 'completed') return { status: 404, body: 'This recording does not exist.' };
+    if (meeting === undefined || file?.status !== 'completed' || file.isLost)
+      return { status: 404, body: 'This recording does not exist.' };
     return this.downloads.download(request, meeting, file, this.#storageServer.url);
   }
 
@@ -186,7 +187,7 @@ export class ZoomFake extends FakeService {
   }
 
   /** A file that is processed has neither a size nor an address. While its type is unknown, its recording is unknown, too. */
-  #renderFile({ bytes, status, ...file }: ZoomFile): object {
+  #renderFile({ bytes, status, isLost: _isLost, ...file }: ZoomFile): object {
     const { id, recording_start: start } = file;
     if (status === 'processing') {
       const placed = file.file_type === '' ? {} : { recording_start: start };
@@ -211,6 +212,7 @@ const fileOf = (start: string, given: Partial<ZoomFile>): ZoomFile => ({
   recording_start: start,
   recording_end: endOf(given.recording_start ?? start),
   status: 'completed',
+  isLost: false,
   bytes: Buffer.concat([Buffer.from('\0\0\0\x20ftypisom', 'latin1'), randomBytes(500)]),
   ...given,
 });

@@ -39,6 +39,17 @@ describe('recordingText', () => {
     }).not.toThrow();
   });
 
+  it('shows the files of a recording at Zoom', () => {
+    const files = [
+      { name: 'gallery_view', taken: true },
+      { name: 'timeline', taken: false },
+    ];
+    const recording = aRecording({});
+    const text = recordingText({ ...recording, source: { ...recording.source, files } });
+    expect(text).toMatch(/^zoom files +gallery_view, timeline \(not imported\)$/m);
+    expect(recordingText(recording)).not.toContain('zoom files');
+  });
+
   it('shows the number of finished outputs, and marks an earlier version', () => {
     const recording = aRecording({
       status: 'UPLOADED',

@@ -157,6 +157,11 @@ const detailRows = ({ description, tags }: RecordingView): readonly (readonly st
   ...(tags.length === 0 ? [] : [['tags', tags.join(', ')]]),
 ];
 
+const fileRows = ({ source: { files = [] } }: RecordingView): readonly (readonly string[])[] => {
+  const names = files.map(({ name, taken }) => (taken ? name : `${name} (not imported)`));
+  return names.length === 0 ? [] : [['zoom files', names.join(', ')]];
+};
+
 const reviewRows = ({ id, needs_review }: RecordingView): readonly (readonly string[])[] =>
   needs_review ? [['to review', `look at the result, then: tl publish ${id}`]] : [];
 
@@ -171,6 +176,7 @@ export function recordingText(recording: RecordingView, further: readonly (reado
     ...(recording.source.source_id == null
       ? []
       : [['source', `number ${String(recording.source.source_id)} of \`tl source list\``]]),
+    ...fileRows(recording),
     ['status', statusText(recording)],
     ...(recording.failed ? [['failed at', `${recording.failed_at_stage ?? ''}: ${recording.failed_reason ?? ''}`]] : []),
     ...conditionRows(recording),

@@ -38,6 +38,12 @@ class FollowUpSummaryAnswer {
   @Field(count('Follow-ups that failed permanently.')) failed!: number;
 }
 
+@ApiSchema({ name: 'SourceFile' })
+class SourceFileAnswer {
+  @Field(text("The service's name of the kind of file, such as `gallery_view`.")) name!: string;
+  @Field(flag('The item has it: as its recording, or among its files.')) taken!: boolean;
+}
+
 @ApiSchema({ name: 'Source' })
 class SourceAnswer {
   @Field(text('`upload`, `url` and others.')) kind!: string;
@@ -49,6 +55,10 @@ class SourceAnswer {
   @Field(orNull(text('The hash of the bytes, in hex; null until known, and after erasure.'))) sha256!: string | null;
   @Field(orNull(number('The length of the media in seconds: measured, or else as its source names it; null until known.')))
   duration_seconds!: number | null;
+  @OptionalField(
+    list(SourceFileAnswer, 'The files of the recording at Zoom. Absent until it was downloaded, and for other sources.'),
+  )
+  files?: readonly SourceFileAnswer[];
 }
 
 @ApiSchema({ name: 'Duplicate' })

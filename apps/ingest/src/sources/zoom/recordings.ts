@@ -39,7 +39,7 @@ export const VIEWS = [
 ] as const;
 export type View = (typeof VIEWS)[number];
 
-/** Recordings have these types. Chats, transcripts and other files beside them are left out. */
+/** Recordings have these types. */
 const MEDIA = new Set(['MP4', 'M4A']);
 
 /** A recording of a meeting from one press of "Record" to its end: a meeting that is recorded twice has two. */
@@ -48,6 +48,8 @@ export interface MeetingPart {
   readonly start: string;
   /** Its views. */
   readonly files: readonly RecordingFile[];
+  /** Its chat, transcript, timeline and other files beside the views. */
+  readonly sideFiles: readonly RecordingFile[];
 }
 
 /** The type of a file that is processed may still be unknown. */
@@ -63,21 +65,40 @@ export const isUnplaced = ({ recording_files: files }: Meeting): boolean =>
     .filter(isMedia)
     .some(({ status, recording_start: start = '' }) => status === 'processing' && Number.isNaN(Date.parse(start)));
 
-/** Returns the parts of a meeting, the earliest first. */
-export function partsOf({ start_time: begun, recording_files: files }: Meeting): readonly MeetingPart[] {
-  const parts = new Map<string, RecordingFile[]>();
-  for (const file of files.filter(isMedia)) {
-    const given = Date.parse(file.recording_start ?? '');
-    const start = new Date(Number.isNaN(given) ? Date.parse(begun) : given).toISOString();
-    parts.set(start, [...(parts.get(start) ?? []), file]);
+function startOf({ recording_start: start = '' }: RecordingFile, { start_time: begun }: Meeting): string {
+  const given = Date.parse(start);
+  return new Date(Number.isNaN(given) ? Date.parse(begun) : given).toISOString();
+}
+
+/** Returns the recordings of a meeting, the earliest first. A meeting without any has one that consists of its other files. */
+export function partsOf(meeting: Meeting): readonly MeetingPart[] {
+  const parts = new Map<string, { files: RecordingFile[]; sideFiles: RecordingFile[] }>();
+  const partAt = (start: string) => {
+    const part = parts.get(start) ?? { files: [], sideFiles: [] };
+    parts.set(start, part);
+    return part;
+  };
+  const { recording_files: files } = meeting;
+  for (const file of files.filter(isMedia)) partAt(startOf(file, meeting)).files.push(file);
+  const starts = [...parts.keys()].sort();
+  for (const file of files.filter((one) => !isMedia(one))) {
+    const start = startOf(file, meeting);
+    // Zoom starts a side file with its recording, or somewhat later.
+    partAt(starts.findLast((one) => one <= start) ?? starts[0] ?? new Date(meeting.start_time).toISOString()).sideFiles.push(
+      file,
+    );
   }
-  return [...parts].map(([start, ofPart]) => ({ start, files: ofPart })).sort((one, other) => (one.start < other.start ? -1 : 1));
+  return [...parts].map(([start, part]) => ({ start, ...part })).sort((one, other) => (one.start < other.start ? -1 : 1));
 }
 
 /** Zoom publishes the views of a part one after the other, so that the preferred one may come last. */
 export const isProcessing = ({ files }: MeetingPart): boolean => files.some(({ status }) => status === 'processing');
 
-export interface ChosenFile {
+/** A complete file of a recording. */
+export interface StoredFile {
+  /** The name of its kind at Zoom, such as `gallery_view` or `chat_file`. */
+  readonly name: string;
+  readonly type: string;
   readonly size: number;
   readonly url: string;
   /** 0 if the recording was stopped at once; undefined if Zoom names no length. */
@@ -90,19 +111,37 @@ function findSeconds({ recording_start: start = '', recording_end: end = '' }: R
   return seconds >= 0 && seconds <= SOURCE_LIMITS.durationSeconds ? seconds : undefined;
 }
 
-const rankOf = ({ recording_type: type = '' }: RecordingFile, preferred: View): number => {
-  if (type === preferred) return -1;
-  const rank = VIEWS.findIndex((view) => type === view || type === `${view}(CC)`);
+const NAME = /^[\w() -]{1,60}$/;
+
+/** Returns Zoom's name of the kind of file. Other texts are not taken over: events name no content. */
+export function nameOfFile({ recording_type: kind = '', file_type: type = '' }: RecordingFile): string {
+  return [kind, type.toLowerCase()].find((name) => NAME.test(name)) ?? 'unknown';
+}
+
+function toStored(file: RecordingFile): readonly StoredFile[] {
+  const { status, file_type: type = '', file_size: size = 0, download_url: url } = file;
+  const isComplete = (status === undefined || status === 'completed') && size > 0 && url !== undefined;
+  return isComplete ? [{ name: nameOfFile(file), type, size, url, seconds: findSeconds(file) }] : [];
+}
+
+const rankOf = (name: string, preferred: View): number => {
+  if (name === preferred) return -1;
+  const rank = VIEWS.findIndex((view) => name === view || name === `${view}(CC)`);
   return rank < 0 ? VIEWS.length - 1.5 : rank;
 };
 
-/** Returns the complete file of the preferred view, or of the next one in the order. An unknown view comes before the audio. */
-export function chooseFile({ files }: MeetingPart, preferred: View): ChosenFile | undefined {
-  const complete = files.flatMap((file) => {
-    const { status, file_size: size = 0, download_url: url } = file;
-    const isComplete = (status === undefined || status === 'completed') && size > 0 && url !== undefined;
-    return isComplete ? [{ size, url, seconds: findSeconds(file), rank: rankOf(file, preferred) }] : [];
-  });
-  const [best] = complete.sort((one, other) => one.rank - other.rank || other.size - one.size);
-  return best === undefined ? undefined : { size: best.size, url: best.url, seconds: best.seconds };
-}
+/**
+ * Returns the complete views, the preferred one first, and then the others in the order of {@link VIEWS}. An unknown view comes
+ * before the audio.
+ */
+export const rankViews = ({ files }: MeetingPart, preferred: View): readonly StoredFile[] =>
+  files
+    .flatMap(toStored)
+    .sort((one, other) => rankOf(one.name, preferred) - rankOf(other.name, preferred) || other.size - one.size);
+
+export const sideFilesOf = ({ sideFiles }: MeetingPart): readonly StoredFile[] => sideFiles.flatMap(toStored);
+
+/** Returns the names of all files of the recording, also of those that are not complete. */
+export const namesOfFiles = ({ files, sideFiles }: MeetingPart): readonly string[] => [
+  ...new Set([...files, ...sideFiles].map(nameOfFile)),
+];

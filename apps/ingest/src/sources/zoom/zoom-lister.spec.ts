@@ -172,7 +172,7 @@ describe('a source of Zoom recordings', () => {
     expect((failure as { readonly retryAfterMs: number }).retryAfterMs).toBeGreaterThan(3_600_000);
   });
 
-  it('leaves out chats and transcripts, and names recordings without media or over the limit', async () => {
+  it('lists no chats as items, and names recordings without media or over the limit', async () => {
     zoom.addMeeting({
       topic: 'Chat only',
       files: [
@@ -181,11 +181,28 @@ describe('a source of Zoom recordings', () => {
       ],
     });
     zoom.addMeeting({ topic: 'Huge', files: [{ bytes: Buffer.alloc(MAX_BYTES + 1) }, { file_type: 'TRANSCRIPT' }] });
-    zoom.addMeeting({ topic: '\u0000\n', files: [{ file_type: 'CHAT' }] });
+    zoom.addMeeting({ topic: '\u0000\n', files: [{ file_type: 'CHAT', recording_type: 'chat_file' }] });
     expect(await listAll(open())).toMatchObject([
       { kind: 'ignored', name: 'Chat only', code: 'empty' },
       { kind: 'ignored', name: 'Huge', code: 'too-large' },
+      { kind: 'ignored', name: 'Zoom recording', message: 'It has neither video nor audio. Zoom has only: chat_file.' },
     ]);
+  });
+
+  it('lists the size of the preferred view, or of the next complete one', async () => {
+    const views = ['audio_only', 'speaker_view', 'gallery_view', 'side_by_side'];
+    const meeting = zoom.addMeeting({
+      files: views.map((recording_type, index) => ({ recording_type, bytes: Buffer.alloc(index + 1) })),
+    });
+    const sizeFor = async (settings: object = {}): Promise<number | undefined> => (await items(open(settings)))[0]?.size;
+    expect(await sizeFor({ view: 'gallery_view' })).toBe(3);
+    expect(await sizeFor()).toBe(2);
+    meeting.files.splice(1, 1);
+    expect(await sizeFor()).toBe(3);
+    meeting.files.splice(1, 1);
+    expect(await sizeFor()).toBe(4);
+    meeting.files.splice(1, 1);
+    expect(await sizeFor()).toBe(1);
   });
 
   it('lists a recording that it does not understand as ignored, and its neighbours as usual', async () => {

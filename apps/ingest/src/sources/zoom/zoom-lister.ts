@@ -3,12 +3,13 @@ import type { ListingRequest, SourceLister, SourceProbe } from '../source-lister
 import { beginListing, monthOf, nextMonth, parseCursor, serializeCursor, type ListCursor, type Span } from './list-cursor.js';
 import { toAddress, toExternalId } from './recording-address.js';
 import {
-  chooseFile,
   isProcessing,
   isUnplaced,
+  namesOfFiles,
   parseMeeting,
   partsOf,
-  type ChosenFile,
+  rankViews,
+  type StoredFile,
   type Meeting,
   type MeetingPart,
 } from './recordings.js';
@@ -18,6 +19,7 @@ import type { ZoomSettings } from './zoom-settings.js';
 
 const DAY_MS = 86_400_000;
 const PENDING = 'Zoom still processes the recording.';
+const EMPTY = 'It has neither video nor audio.';
 /** The code of a refused parameter. */
 const INVALID_FIELD = 300;
 
@@ -127,9 +129,9 @@ export class ZoomLister implements SourceLister {
   #toEntry(meeting: Meeting, part: MeetingPart, number: number | undefined): SourceEntry {
     const name = number === undefined ? nameOf(meeting) : `${nameOf(meeting)} (${String(number)})`;
     const { maxBytes } = this.options;
-    const file = chooseFile(part, this.settings.view);
+    const [file] = rankViews(part, this.settings.view);
     const isPending = isProcessing(part);
-    if (!isPending && file === undefined) return ignored(name, 'empty', 'It has neither video nor audio.');
+    if (!isPending && file === undefined) return ignored(name, 'empty', describeEmpty(part));
     if (!isPending && file !== undefined && file.size > maxBytes)
       return ignored(name, 'too-large', `The recording exceeds the limit of ${String(maxBytes)} bytes.`);
     const ref = { uuid: meeting.uuid, start: part.start };
@@ -146,7 +148,7 @@ export class ZoomLister implements SourceLister {
   }
 }
 
-const toCompleted = (file: ChosenFile | undefined): Pick<SourceItem, 'size' | 'duration_seconds'> => ({
+const toCompleted = (file: StoredFile | undefined): Pick<SourceItem, 'size' | 'duration_seconds'> => ({
   size: file?.size ?? 0,
   ...(file?.seconds === undefined ? {} : { duration_seconds: file.seconds }),
 });
@@ -179,5 +181,10 @@ const toUnplaced = (meeting: Meeting): SourceEntry => ({
   pending: PENDING,
   retires: false,
 });
+
+function describeEmpty(part: MeetingPart): string {
+  const names = namesOfFiles({ ...part, files: [] });
+  return names.length === 0 ? EMPTY : `${EMPTY} Zoom has only: ${names.slice(0, 10).join(', ')}.`;
+}
 
 const ignored = (name: string, code: string, message: string): SourceEntry => ({ kind: 'ignored', name, code, message });

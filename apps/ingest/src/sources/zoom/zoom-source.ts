@@ -6,8 +6,18 @@ import { BRINGING, Download } from '../url/download.js';
 import { measureFreeBytes, type FreeBytes } from '../url/free-space.js';
 import { DEFAULT_URL_SETTINGS, type UrlSettings } from '../url/settings.js';
 import { parseAddress, toMeetingPath, type RecordingRef } from './recording-address.js';
-import { RecordingClient, sizeError, type DownloadAccess } from './recording-client.js';
-import { chooseFile, isProcessing, isUnplaced, parseMeeting, partsOf, type View } from './recordings.js';
+import { RecordingClient, sizeError, type RecordingAccess } from './recording-client.js';
+import {
+  isProcessing,
+  isUnplaced,
+  namesOfFiles,
+  parseMeeting,
+  partsOf,
+  rankViews,
+  sideFilesOf,
+  type View,
+} from './recordings.js';
+import { storeSideFiles } from './side-files.js';
 import type { ZoomAccounts } from './zoom-accounts.js';
 import type { ZoomApi } from './zoom-api.js';
 import { notUnderstoodError, processingError } from './zoom-errors.js';
@@ -24,7 +34,7 @@ export interface ZoomSourceSettings {
 }
 
 /** Fetches the details of a recording with a new download token. */
-async function findAccess(api: ZoomApi, ref: RecordingRef, view: View, signal: AbortSignal): Promise<DownloadAccess> {
+async function findAccess(api: ZoomApi, ref: RecordingRef, view: View, signal: AbortSignal): Promise<RecordingAccess> {
   const query = { include_fields: 'download_access_token', ttl: String(TOKEN_LIFE_S) };
   const details = await api.get(toMeetingPath(ref.uuid), query, signal);
   const [meeting, token] = [parseMeeting(details), details['download_access_token']];
@@ -32,10 +42,10 @@ async function findAccess(api: ZoomApi, ref: RecordingRef, view: View, signal: A
   if (isUnplaced(meeting)) throw processingError();
   const part = partsOf(meeting).find(({ start }) => start === ref.start);
   if (part !== undefined && isProcessing(part)) throw processingError();
-  const file = part === undefined ? undefined : chooseFile(part, view);
-  if (file === undefined)
+  const views = part === undefined ? [] : rankViews(part, view);
+  if (part === undefined || views.length === 0)
     throw new PermanentError('source-gone', 'Zoom no longer has the files of this recording: they were deleted there');
-  return { ...file, token };
+  return { views, sideFiles: sideFilesOf(part), names: namesOfFiles(part), token };
 }
 
 function readRef(address: string | undefined, noun: string): RecordingRef {
@@ -63,12 +73,19 @@ export function zoomSource({
       const ref = readRef(sourceUrl, nounOf(context.pipeline));
       const given = settingsOf(source);
       const [api, view] = [accounts.find(readAccount(given)), readView(given)];
-      const renew = (): Promise<DownloadAccess> => findAccess(api, ref, view, context.signal);
+      const renew = (): Promise<RecordingAccess> => findAccess(api, ref, view, context.signal);
       const recording = new RecordingClient(client, await renew(), { renew, apiUrl: api.access.url });
+      const sideFiles = nounOf(context.pipeline) === 'recording' ? await storeSideFiles(recording, context) : [];
       const fetched = await new Download({ settings, client: recording, freeBytes }, context).run(sourceUrl ?? '');
-      if (fetched.file.size !== recording.size) throw sizeError(fetched.file.size, recording.size);
+      const { view: taken, access } = recording;
+      if (fetched.file.size !== taken.size) throw sizeError(fetched.file.size, taken.size);
       context.progress({ fraction: BRINGING, phase: 'probing' });
-      return fetched;
+      const kept = new Set([taken.name, ...sideFiles.map(({ file }) => file.name)]);
+      return {
+        ...fetched,
+        sideFiles: sideFiles.map(({ artifact }) => artifact),
+        files: access.names.map((name) => ({ name, taken: kept.has(name) })),
+      };
     },
   };
 }
