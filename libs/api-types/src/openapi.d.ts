@@ -130,6 +130,8 @@ export interface components {
             readonly draft?: boolean;
             /** @description Failed items, or the others. */
             readonly failed?: boolean;
+            /** @description Items with a follow-up of a delivery that has finally failed, or the others. */
+            readonly follow_ups_failed?: boolean;
             /**
              * @description Registered on or after this day (YYYY-MM-DD, DD-MM-YYYY, DD/MM/YYYY, DD-MM-YY, DD/MM/YY) or UTC time.
              * @example 2026-02-05
@@ -674,7 +676,7 @@ export interface components {
         };
         readonly ChangeWebhookEndpoint: {
             /** @description The events that it receives. */
-            readonly events?: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "quota.nearly_used" | "webhook.disabled")[];
+            readonly events?: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "follow_up.failed" | "quota.nearly_used" | "webhook.disabled")[];
             /** @description The name for people, unique within the library. */
             readonly name?: string;
             /** @description True: nothing is sent until it is false again. False: also enables a disabled endpoint. No event is lost. */
@@ -1279,6 +1281,8 @@ export interface components {
         readonly DocumentBulkFilters: {
             /** @description Failed items, or the others. */
             readonly failed?: boolean;
+            /** @description Items with a follow-up of a delivery that has finally failed, or the others. */
+            readonly follow_ups_failed?: boolean;
             /**
              * @description Registered on or after this day (YYYY-MM-DD, DD-MM-YYYY, DD/MM/YYYY, DD-MM-YY, DD/MM/YY) or UTC time.
              * @example 2026-02-05
@@ -2837,7 +2841,7 @@ export interface components {
             /** @description `long-failure`: every request has failed for five days. `gone`: it answered 410. */
             readonly disabled_reason: ("long-failure" | "gone") | null;
             /** @description The events that it receives. */
-            readonly events: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "quota.nearly_used" | "webhook.disabled")[];
+            readonly events: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "follow_up.failed" | "quota.nearly_used" | "webhook.disabled")[];
             /** @description The first failure since the last success. */
             readonly failing_since: string | null;
             /** @description The host of the address, with the port unless it is the usual one. */
@@ -2887,7 +2891,7 @@ export interface components {
             readonly available: boolean;
             /** @description The address to which the notices are sent. */
             readonly email: string | null;
-            /** @description `failed`: items that have finally failed. `attention`: what waits for a person: publishing, an unknown delivery, an account, a disabled webhook. `quota`: a quota of which 90 % are used. */
+            /** @description `failed`: items and follow-ups of deliveries that have finally failed. `attention`: what waits for a person: publishing, an unknown delivery, an account, a disabled webhook. `quota`: a quota of which 90 % are used. */
             readonly kinds: readonly ("failed" | "attention" | "quota")[];
             /** @description When the last notice was sent. */
             readonly last_sent_at: string | null;
@@ -2907,7 +2911,7 @@ export interface components {
              * @example ann@example.org
              */
             readonly email: string;
-            /** @description `failed`: items that have finally failed. `attention`: what waits for a person: publishing, an unknown delivery, an account, a disabled webhook. `quota`: a quota of which 90 % are used. Default: all. */
+            /** @description `failed`: items and follow-ups of deliveries that have finally failed. `attention`: what waits for a person: publishing, an unknown delivery, an account, a disabled webhook. `quota`: a quota of which 90 % are used. Default: all. */
             readonly kinds?: readonly ("failed" | "attention" | "quota")[];
         };
         readonly OfferedOutput: {
@@ -5260,7 +5264,7 @@ export interface components {
              * @description The event.
              * @enum {string}
              */
-            readonly event: "item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "quota.nearly_used" | "webhook.disabled" | "webhook.test";
+            readonly event: "item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "follow_up.failed" | "quota.nearly_used" | "webhook.disabled" | "webhook.test";
             /** @description The item; null for a test, and for an event of the library. */
             readonly item_id: string | null;
             /** @description The position of the event; null for a test, and for an event of the library. */
@@ -5285,6 +5289,10 @@ export interface components {
             readonly failed_at_stage: string | null;
             /** @description A stable code of the failure. */
             readonly failed_code: string | null;
+            /** @description The follow-up of `follow_up.failed`. */
+            readonly follow_up: string | null;
+            /** @description A stable code of the failure of the follow-up. */
+            readonly follow_up_code: string | null;
             /** @description The item. Opaque. */
             readonly id: string;
             /** @description The item in the API. Only a path, unless the operator has set `TL_PUBLIC_URL`. */
@@ -5294,7 +5302,7 @@ export interface components {
              * @enum {string}
              */
             readonly kind: "recording" | "document" | "session";
-            /** @description The output of `delivery.completed`. */
+            /** @description The output of `delivery.completed` and `follow_up.failed`. */
             readonly output: string | null;
             /** @description The outputs of the item. */
             readonly outputs: readonly components["schemas"]["WebhookOutput"][];
@@ -5350,7 +5358,7 @@ export interface components {
             /** @description `long-failure`: every request has failed for five days. `gone`: it answered 410. */
             readonly disabled_reason: ("long-failure" | "gone") | null;
             /** @description The events that it receives. */
-            readonly events: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "quota.nearly_used" | "webhook.disabled")[];
+            readonly events: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "follow_up.failed" | "quota.nearly_used" | "webhook.disabled")[];
             /** @description The first failure since the last success. */
             readonly failing_since: string | null;
             /** @description The host of the address, with the port unless it is the usual one. */
@@ -5384,7 +5392,7 @@ export interface components {
         };
         readonly WebhookEndpointBody: {
             /** @description The events that it receives. */
-            readonly events: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "quota.nearly_used" | "webhook.disabled")[];
+            readonly events: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "follow_up.failed" | "quota.nearly_used" | "webhook.disabled")[];
             /** @description The name for people, unique within the library. Surrounding spaces are removed. */
             readonly name: string;
             /**
@@ -5454,7 +5462,7 @@ export interface components {
              * @description The event.
              * @enum {string}
              */
-            readonly type: "item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed";
+            readonly type: "item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "follow_up.failed";
         };
         readonly WebhookQuotaData: {
             /** @description The limit of a month. */

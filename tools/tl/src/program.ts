@@ -53,6 +53,7 @@ const addViews = (program: Command, context: CliContext): void => {
   if (!isAboutDocuments)
     ls.option('--partial', 'only partly delivered ones')
       .option('--unconfirmed', 'only ones with an unconfirmed delivery')
+      .option('--follow-ups-failed', 'only ones with a failed follow-up of a delivery')
       .option('--drafts', 'only ones with a transcript of draft quality');
   addCommonOptions(program.command('status').argument('<id>', ID).description(`show the status and files of a ${thing}`)).action(
     (id: string, options: Parameters<typeof status>[2]) => status(context, id, options),

@@ -2,10 +2,11 @@ import { isPresent } from '@throughline/domain';
 import { monthAt } from '../quotas/month.js';
 import type { QuotaUses } from '../quotas/index.js';
 import type { ItemRow, ItemRows } from '../projection/index.js';
+import { ask } from '../testing/ask.js';
 import { openMemoryGateway } from '../testing/memory-gateway.js';
 import { waitUntilProjected } from '../testing/projected.js';
 import { upload } from '../testing/upload.js';
-import { failStep, startStep } from '../testing/work-through.js';
+import { failStep, startStep, workThrough } from '../testing/work-through.js';
 import { findCauses } from './find-causes.js';
 
 const use = (used: number, limit: number | null) => ({ used, held: 0, limit });
@@ -66,6 +67,36 @@ describe('causes of notices about items', () => {
       expect(asked).toEqual([undefined, '1', '2']);
       expect(causes.map(({ path }) => path)).toEqual(pages.flat().map((one) => `/recordings/${one.id}`));
       expect(new Set(causes.map(({ key }) => key)).size).toBe(6);
+    } finally {
+      await gateway.close();
+    }
+  });
+
+  it('name each failed follow-up of an item that was delivered, until it is retried', async () => {
+    const follow_ups = ['thumbnail', 'captions'];
+    const outputs = [{ name: 'library', type: 'folder', settings: { folder: 'library' }, follow_ups }];
+    const gateway = await openMemoryGateway({ settings: { outputs } });
+    try {
+      const { id } = await upload(gateway, { fields: { run: 'true', title: 'A talk' } });
+      const steps = follow_ups.map((name) => `deliver:library/${name}`);
+      await workThrough(gateway, id, steps);
+      for (const step of steps) {
+        await startStep(gateway, id, step);
+        await failStep(gateway, id, step);
+      }
+      await waitUntilProjected(gateway, id);
+      const unlimited = use(0, null);
+      const uses = { items: unlimited, bytes: unlimited, transcription_minutes: unlimited, deliveries: unlimited };
+      const quotas = { uses: () => Promise.resolve(uses), month: () => monthAt(new Date(0)) };
+      const look = () =>
+        findCauses(gateway.owner, { tables: [gateway.rows], quotas, webhooks: { list: () => Promise.resolve([]) } });
+      const text = (name: string): string =>
+        `“A talk” was delivered, but the follow-up library/${name} has failed (broken). Look at the reason, then retry it.`;
+      const path = `/recordings/${id}`;
+      expect(await look()).toMatchObject(follow_ups.map((name) => ({ kind: 'failed', text: text(name), path })));
+      await ask(gateway, `/${id}/outputs/library/follow-ups/thumbnail/retry`);
+      await waitUntilProjected(gateway, id);
+      expect((await look()).map((cause) => cause.text)).toEqual([text('captions')]);
     } finally {
       await gateway.close();
     }

@@ -1,5 +1,14 @@
 import { outputOf } from '@throughline/contracts';
-import { failureOf, isPresent, nounOf, renderAssetStatus, waitingSteps, type Asset } from '@throughline/domain';
+import {
+  failedFollowUps,
+  failureOf,
+  followUpTarget,
+  isPresent,
+  nounOf,
+  renderAssetStatus,
+  waitingSteps,
+  type Asset,
+} from '@throughline/domain';
 import { findAttention, RECONNECT } from '../webhooks/index.js';
 import type { WebhookEndpoint, WebhookStore } from '../webhooks/index.js';
 import type { ItemFilter, ItemRow, ItemRows, PageKey } from '../projection/index.js';
@@ -39,6 +48,14 @@ function findFailure({ asset, path, name }: CausingItem): readonly NoticeCause[]
   // A later failure of the same item is another cause.
   return [{ key: `failed:${asset.assetId}:${failure?.at ?? ''}`, kind: 'failed', text, path }];
 }
+
+const findFailedFollowUps = ({ asset, path, name }: CausingItem): readonly NoticeCause[] =>
+  failedFollowUps(asset).map((step) => ({
+    key: `follow-up:${asset.assetId}:${step.step}:${step.error.at}`,
+    kind: 'failed',
+    text: `${name} was delivered, but the follow-up ${followUpTarget(step)} has failed (${step.error.code}). Look at the reason, then retry it.`,
+    path,
+  }));
 
 function findQuestions({ asset, path, name }: CausingItem): readonly NoticeCause[] {
   const run = asset.run?.runId ?? '';
@@ -91,7 +108,13 @@ const findDisabled = (endpoints: readonly WebhookEndpoint[]): readonly NoticeCau
 
 const ALL = { statuses: [], q: undefined, from: undefined, before: undefined, deleted: false } as const;
 
-const FLAGS: readonly Partial<ItemFilter>[] = [{ failed: true }, { needsReview: true }, { unconfirmed: true }, { waiting: true }];
+const FLAGS: readonly Partial<ItemFilter>[] = [
+  { failed: true },
+  { followUpsFailed: true },
+  { needsReview: true },
+  { unconfirmed: true },
+  { waiting: true },
+];
 
 /** Yields each item that may be a cause once, page by page, so that only one page is in memory. */
 async function* readItems(
@@ -127,7 +150,7 @@ async function findItemCauses(
   const disconnected = new Map<string, number>();
   for (const table of tables)
     for await (const item of readItems(libraryId, table, signal)) {
-      failures.push(...findFailure(item));
+      failures.push(...findFailure(item), ...findFailedFollowUps(item));
       questions.push(...findQuestions(item));
       countDisconnected(disconnected, item);
     }

@@ -1,4 +1,7 @@
-/** `failed`: items that have finally failed. `attention`: what waits for a person. `quota`: a quota that is nearly used up. */
+/**
+ * `failed`: items and follow-ups of deliveries that have finally failed. `attention`: what waits for a person. `quota`: a quota
+ * that is nearly used up.
+ */
 export const NOTICE_KINDS = ['failed', 'attention', 'quota'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

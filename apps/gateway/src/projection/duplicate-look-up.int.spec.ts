@@ -38,7 +38,7 @@ const other = talk(5, { content: 'another talk' });
 const unfetched = talk(6, { content: null });
 const TALKS = [deleted, foreign, first, second, third, other, unfetched];
 
-describe('looking for recordings by content or tag', () => {
+describe('looking for recordings by content, tag or failed follow-ups', () => {
   let world: World;
   let pool: pg.Pool;
   beforeAll(async () => {
@@ -65,6 +65,20 @@ describe('looking for recordings by content or tag', () => {
     await pool.query(`update projection.asset set personal = '{"tags": ["Grundlagen", "Übung"]}' where asset_id = $1`, [
       other.id,
     ]);
+    for (const [id, phase] of [
+      [unfetched.id, 'failed'],
+      [first.id, 'completed'],
+    ])
+      await pool.query(
+        `update projection.asset set state = state || jsonb_build_object('steps', $2::jsonb) where asset_id = $1`,
+        [
+          id,
+          JSON.stringify([
+            { step: 'deliver:library', kind: 'delivery', phase: 'failed' },
+            { step: 'deliver:library/thumbnail', kind: 'followUp', phase },
+          ]),
+        ],
+      );
     await pool.query('analyze projection.asset');
   }, 60_000);
   afterAll(async () => {
@@ -135,5 +149,14 @@ describe('looking for recordings by content or tag', () => {
     expect(await rows.idsOf({ ...filter, tag: 'Übun' }, 10)).toEqual([]);
     const [look] = asked;
     expect(look === undefined ? [] : (await nodesOf(look)).flatMap((node) => node['Index Name'] ?? [])).toContain('asset_by_tag');
+  });
+
+  it('finds a failed follow-up by an index, however many recordings the owner has', async () => {
+    const { rows, asked } = listening();
+    const filter = { owner: OWNER, statuses: [], q: undefined, from: undefined, before: undefined };
+    expect(await rows.idsOf({ ...filter, followUpsFailed: true }, 10)).toEqual([unfetched.id]);
+    const [look] = asked;
+    const indexes = look === undefined ? [] : (await nodesOf(look)).flatMap((node) => node['Index Name'] ?? []);
+    expect(indexes).toContain('asset_follow_ups_failed');
   });
 });

@@ -16,7 +16,8 @@ describe('filters of the list', () => {
   beforeAll(async () => {
     world = await openWorld();
     closeProjector = await openProjector(world);
-    gateway = await openRealGateway(world);
+    const outputs = [{ name: 'library', type: 'folder', settings: { folder: 'library' }, follow_ups: ['thumbnail'] }];
+    gateway = await openRealGateway({ ...world, config: { ...world.config, outputs } });
   }, 60_000);
   afterAll(async () => {
     await gateway.close();
@@ -48,6 +49,14 @@ describe('filters of the list', () => {
     work(id, (at) => ({ type: 'StartStep', ...at, worker: 'spec' }), step);
   const complete = (id: string, step: string, result: object = {}): Promise<void> =>
     work(id, (at) => ({ type: 'CompleteStep', ...at, result, artifacts: [], metrics: {} }), step);
+  const fail = (at: object): object => ({
+    type: 'FailStep',
+    ...at,
+    code: 'broken',
+    message: 'm',
+    retryable: false,
+    progress: 0,
+  });
   const shown = async (id: string): Promise<void> => {
     const revision = (await gateway.ports.commands.load(id))?.revision;
     await until(async () => (await gateway.ports.rows.byIds([id])).get(id)?.revision === revision);
@@ -59,7 +68,7 @@ describe('filters of the list', () => {
     const ids = await Promise.all(['failed', 'gone', 'paused', 'plain', 'waiting'].map((title) => register(title)));
     const [failed = '', gone = '', paused = '', , waiting = ''] = ids;
     await Promise.all([failed, paused, waiting].map((id) => start(id)));
-    await work(failed, (at) => ({ type: 'FailStep', ...at, code: 'broken', message: 'm', retryable: false, progress: 0 }));
+    await work(failed, fail);
     await work(waiting, (at) => ({ type: 'WaitStep', ...at, for: 'disk-full', message: 'm', progress: 0 }));
     await post(`/${paused}/pause`, { reason: 'spec' });
     await call(`/${gone}`, { method: 'DELETE' });
@@ -103,7 +112,7 @@ describe('filters of the list', () => {
     expect(await titles('q=d-&draft=true')).toEqual([]);
   });
 
-  it('select partial and unconfirmed deliveries, and show EXPIRED recordings on request', async () => {
+  it('select partial and unconfirmed deliveries and failed follow-ups, and show EXPIRED recordings on request', async () => {
     const bare = {
       trimming: { enable_trimming: false },
       transcription: { enable_transcription: false, enable_topics: false, enable_subtitles: false },
@@ -120,6 +129,8 @@ describe('filters of the list', () => {
         await start(id, step);
         await complete(id, step, result);
       }
+    await start(sure, 'deliver:library/thumbnail');
+    await work(sure, fail, 'deliver:library/thumbnail');
     await call(`/${expired}`, { method: 'DELETE' });
     await work(expired, () => ({ type: 'ExpireAsset', now: '2999-01-01T00:00:00.000Z' }));
     await Promise.all([sent, sure, expired].map(shown));
@@ -127,6 +138,10 @@ describe('filters of the list', () => {
     expect(await titles('q=q-&unconfirmed=true')).toEqual(['q-sent']);
     expect(await titles('q=q-&unconfirmed=false')).toEqual(['q-sure']);
     expect(await titles('q=q-&partial=true')).toEqual([]);
+    expect(await titles('q=q-&follow_ups_failed=true')).toEqual(['q-sure']);
+    expect(await titles('q=q-&follow_ups_failed=false')).toEqual(['q-sent']);
+    const selected = { filters: { follow_ups_failed: true } };
+    expect(await post('/bulk/run?dry_run=true', selected)).toMatchObject({ results: [{ recording_id: sure }] });
     // An expired item has lost its texts, so only its status can select it.
     expect(await titles('q=q-&status=EXPIRED')).toEqual([]);
     expect(await titles('status=EXPIRED')).toEqual([null]);

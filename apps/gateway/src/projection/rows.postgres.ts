@@ -154,6 +154,7 @@ function addSearch(where: Conditions, q: string | undefined): void {
 const HAS_DRAFT = `state @? '$.steps[*] ? (@.step == "TRANSCRIBE" && @.phase == "completed" && @.result.quality == "draft")'`;
 
 /** The projector has an index on these expressions. */
+const HAS_FAILED_FOLLOW_UP = `state @? '$.steps[*] ? (@.kind == "followUp" && @.phase == "failed")'`;
 const HAS_TAGS = `personal ? 'tags'`;
 const TAGS = `lower(personal ->> 'tags')::jsonb`;
 
@@ -171,6 +172,7 @@ const buildConditions = (pipelines: readonly PipelineName[], filter: ItemFilter)
   where.is('waiting_for is not null', filter.waiting);
   where.is('unconfirmed > 0', filter.unconfirmed);
   where.is('partial', filter.partial);
+  where.is(HAS_FAILED_FOLLOW_UP, filter.followUpsFailed);
   where.is('needs_review', filter.needsReview);
   where.add((place) => `${HAS_TAGS} and ${TAGS} ? lower(${place})`, filter.tag);
   where.is(HAS_DRAFT, filter.draft);

@@ -96,6 +96,8 @@ export interface ItemFilter {
   readonly unconfirmed?: boolean | undefined;
   /** Some outputs are uploaded and others have failed. */
   readonly partial?: boolean | undefined;
+  /** Some follow-up of a delivery has finally failed. */
+  readonly followUpsFailed?: boolean | undefined;
   /** Finished content waits until a person publishes it. */
   readonly needsReview?: boolean | undefined;
   /** In any case. */

@@ -24,6 +24,7 @@ import {
   renderRecording,
   resultOf,
   type AssetState,
+  type UploadSummary,
 } from '@throughline/domain';
 import { RECORDING_PIPELINES, TRANSCRIBE, type PipelineName } from '@throughline/contracts';
 import { NO_REVISION, type StoredCommit } from '@throughline/event-store';
@@ -101,6 +102,11 @@ const matchesTime = ({ state }: ItemRow, { from, before: end }: ItemFilter): boo
 const hasDraft = (state: AssetState): boolean =>
   isPresent(state) && resultOf(state.steps.find(({ step }) => step === TRANSCRIBE))?.['quality'] === 'draft';
 
+const matchesUploads = (summary: UploadSummary, filter: ItemFilter): boolean =>
+  isWanted(filter.unconfirmed, summary.unconfirmed > 0) &&
+  isWanted(filter.partial, summary.partial) &&
+  isWanted(filter.followUpsFailed, summary.follow_ups_failed > 0);
+
 /** Compares with the flags of the rendered item. */
 const matchesFlags = (row: ItemRow, filter: ItemFilter): boolean => {
   const shown = viewOf(row);
@@ -110,8 +116,7 @@ const matchesFlags = (row: ItemRow, filter: ItemFilter): boolean => {
     isWanted(filter.failed, failed) &&
     isWanted(filter.onPause, shown.on_pause) &&
     isWanted(filter.waiting, shown.waiting_for.length > 0) &&
-    isWanted(filter.unconfirmed, shown.upload_summary.unconfirmed > 0) &&
-    isWanted(filter.partial, shown.upload_summary.partial) &&
+    matchesUploads(shown.upload_summary, filter) &&
     isWanted(filter.draft, hasDraft(row.state)) &&
     isWanted(filter.deleted, shown.deleted_at !== null) &&
     isWanted(filter.erased, shown.erased_at !== null)

@@ -1,5 +1,7 @@
 import {
+  failedFollowUps,
   foldCommit,
+  followUpTarget,
   initialState,
   isPresent,
   nounOf,
@@ -35,6 +37,14 @@ const findDelivered = (before: AssetState, after: Asset): readonly string[] => {
 const findQuestions = (asset: Asset): readonly AttentionReason[] =>
   findAttention(asset).filter((reason) => reason !== 'reconnect');
 
+/** Returns the follow-ups that have failed by the commit. One that fails again after a retry counts again. */
+const findFailedFollowUps = (before: AssetState, after: Asset): readonly string[] => {
+  const earlier = isPresent(before) ? failedFollowUps(before) : [];
+  return failedFollowUps(after)
+    .filter((step) => !earlier.some((one) => one.step === step.step && one.endedAt === step.endedAt))
+    .map(followUpTarget);
+};
+
 type Finding = Pick<WebhookMessage, 'event' | 'output'>;
 
 function compareStates(before: AssetState, after: Asset, mustReconnect: boolean): readonly Finding[] {
@@ -49,6 +59,8 @@ function compareStates(before: AssetState, after: Asset, mustReconnect: boolean)
   return [
     ...findDelivered(before, after).map((output): Finding => ({ event: 'delivery.completed', output })),
     ...events.filter(([, isTrue]) => isTrue).map(([event]): Finding => ({ event, output: undefined })),
+    // At the end: the index of a message is part of its id, which must be the same in every release.
+    ...findFailedFollowUps(before, after).map((output): Finding => ({ event: 'follow_up.failed', output })),
   ];
 }
 

@@ -41,7 +41,9 @@ class WebhookData implements Required<WebhookPayload['data']> {
   @Field(orNull(text('A stable code of the failure.'))) failed_code!: string | null;
   @Field(list(words(ATTENTION_REASONS), 'What a person has to do: publish, confirm a delivery, or connect an account again.'))
   attention!: readonly AttentionReason[];
-  @Field(orNull(text('The output of `delivery.completed`.'))) output!: string | null;
+  @Field(orNull(text('The output of `delivery.completed` and `follow_up.failed`.'))) output!: string | null;
+  @Field(orNull(text('The follow-up of `follow_up.failed`.'))) follow_up!: string | null;
+  @Field(orNull(text('A stable code of the failure of the follow-up.'))) follow_up_code!: string | null;
   @Field(list(WebhookOutput, 'The outputs of the item.')) outputs!: readonly WebhookOutput[];
   @Field(text('The item in the API. Only a path, unless the operator has set `TL_PUBLIC_URL`.')) item_url!: string;
 }
@@ -90,6 +92,7 @@ const SUMMARIES: Readonly<Record<WebhookEvent, string>> = {
   'item.failed': 'An item has finally failed',
   'item.needs_attention': 'An item waits for a person',
   'delivery.completed': 'An output has received an item',
+  'follow_up.failed': 'A follow-up of a delivery has finally failed; the delivery itself has succeeded',
   'quota.nearly_used': '90 % of a quota of the library are used',
   'webhook.disabled': 'Another webhook of the library is disabled',
 };
@@ -108,6 +111,8 @@ const example: WebhookPayloadBody['data'] = {
   failed_code: null,
   attention: [],
   output: null,
+  follow_up: null,
+  follow_up_code: null,
   outputs: [{ id: 'library', type: 'folder', status: 'UPLOADED', url: null, uploaded_at: at }],
   item_url: 'https://recordings.example/api/v1/recordings/0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11',
 };

@@ -1,5 +1,8 @@
+import { followUpOf, outputOf } from '@throughline/contracts';
 import {
+  failedFollowUps,
   failureOf,
+  followUpTarget,
   nounOf,
   outputStatus,
   renderAssetStatus,
@@ -42,8 +45,12 @@ export interface WebhookPayload {
     readonly failed_at_stage: string | null;
     readonly failed_code: string | null;
     readonly attention: readonly AttentionReason[];
-    /** The output of `delivery.completed`. */
+    /** The output of `delivery.completed` and `follow_up.failed`. */
     readonly output: string | null;
+    /** The follow-up of `follow_up.failed`. */
+    readonly follow_up: string | null;
+    /** The stable code of its failure. */
+    readonly follow_up_code: string | null;
     readonly outputs: readonly PayloadOutput[];
     /** The item in the API: an address, or a path if the server does not know its public address. */
     readonly item_url: string;
@@ -69,6 +76,19 @@ function renderFailure(asset: Asset): Pick<WebhookPayload['data'], 'status' | 'f
   const { status, failed } = renderAssetStatus(asset);
   const failure = failed ? failureOf(asset) : undefined;
   return { status, failed, failed_at_stage: failure?.stage ?? null, failed_code: failure?.code ?? null };
+}
+
+type FollowUpFields = Pick<WebhookPayload['data'], 'output' | 'follow_up' | 'follow_up_code'>;
+
+/** Renders the output of a message, and its follow-up if the message names one. */
+function renderTarget(asset: Asset, target: string | undefined): FollowUpFields {
+  const step = failedFollowUps(asset).find((one) => followUpTarget(one) === target);
+  if (step === undefined) return { output: target ?? null, follow_up: null, follow_up_code: null };
+  return {
+    output: outputOf(step.step) ?? null,
+    follow_up: followUpOf(step.step) ?? null,
+    follow_up_code: step.error.code,
+  };
 }
 
 export interface PayloadPorts {
@@ -105,7 +125,7 @@ export async function renderPayload(
       previous_status: previousStatus ?? null,
       ...renderFailure(asset),
       attention: findAttention(asset),
-      output: output ?? null,
+      ...renderTarget(asset, output),
       outputs: outputsOf(asset, personal),
       item_url: `${origin}${PATHS[kind]}${assetId}`,
     },

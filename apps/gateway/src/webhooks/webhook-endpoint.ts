@@ -8,6 +8,7 @@ export const ITEM_EVENTS = [
   'item.failed',
   'item.needs_attention',
   'delivery.completed',
+  'follow_up.failed',
 ] as const;
 /** Events of a library as a whole. They follow from what is the case when a gateway looks. */
 export const LIBRARY_EVENTS = ['quota.nearly_used', 'webhook.disabled'] as const;
@@ -109,7 +110,7 @@ export interface WebhookMessage {
   readonly position: Position;
   readonly index: number;
   readonly event: WebhookEvent;
-  /** The output of `delivery.completed`. */
+  /** The output of `delivery.completed`; with its follow-up for `follow_up.failed`: `library/thumbnail`. */
   readonly output: string | undefined;
   readonly previousStatus: string | undefined;
   /** The body of an event of the library. */

@@ -186,6 +186,8 @@ function exampleOf(at: Date, origin: string): Omit<WebhookPayload, 'type'> & { r
       failed_code: null,
       attention: [],
       output: null,
+      follow_up: null,
+      follow_up_code: null,
       outputs: [],
       item_url: `${origin}/api/v1/recordings/${id}`,
     },

@@ -57,6 +57,7 @@ describe('the schema', () => {
         'projection/020-rest-index',
         'projection/021-quota-index',
         'projection/022-written-index',
+        'projection/023-follow-ups-failed-index',
         'ops/001-ops-log',
       ],
     ]);

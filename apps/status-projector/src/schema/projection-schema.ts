@@ -255,5 +255,11 @@ create index asset_at_rest on ${s}.asset (owner, coalesce(state #>> '{template,i
       sql: `
 create index asset_written on ${s}.asset (owner, written_in) where written_in is not null;`,
     },
+    {
+      id: '023-follow-ups-failed-index',
+      sql: `
+create index asset_follow_ups_failed on ${s}.asset (owner, created_at, asset_id)
+  where state @? '$.steps[*] ? (@.kind == "followUp" && @.phase == "failed")';`,
+    },
   ];
 };

@@ -21,6 +21,7 @@ export const VIEWS: Views = {
   paused: { on_pause: 'true' },
   review: { needs_review: 'true' },
   failed: { failed: 'true' },
+  followUps: { follow_ups_failed: 'true' },
   ready: { status: 'READY' },
   drafts: { draft: 'true' },
   deleted: { deleted: 'true' },

@@ -87,6 +87,12 @@ describe("the display of a recording's state", () => {
     expect(words({ needs_upgrade: true, failed: true })).toEqual(['Needs an upgrade', 'Failed']);
   });
 
+  it('shows a failed follow-up next to the status, which stays green', () => {
+    expect(words({ upload_summary: { ...calm.upload_summary, uploaded: 1, follow_ups_failed: 2 } })).toEqual([
+      'Follow-up failed',
+    ]);
+  });
+
   it('distinguishes a pause that lets steps finish from a complete one', () => {
     const step = { step: 'TRIM', kind: 'stage', progress: null, depends_on: [], attempt: 1, retry_at: null } as const;
     const rest = { started_at: null, failed: false, failed_at: null, failed_reason: null, skip_reason: null };

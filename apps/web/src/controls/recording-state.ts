@@ -65,6 +65,7 @@ export function getFlagBadges(recording: FlagFields): readonly BadgeContent[] {
     { holds: recording.needs_review, words: flags.toReview, tone: 'ask', icon: 'review' },
     { holds: recording.stalled === true, words: flags.stalled, tone: 'warn', icon: 'stalled' },
     { holds: recording.upload_summary.unconfirmed > 0, words: flags.unconfirmed, tone: 'warn', icon: 'stalled' },
+    { holds: recording.upload_summary.follow_ups_failed > 0, words: flags.followUpFailed, tone: 'warn', icon: 'failed' },
     { holds: recording.on_pause, words: isStepRunning(recording) ? flags.pausing : flags.paused, tone: 'warn', icon: 'paused' },
     { holds: recording.waiting_for.length > 0, words: flags.waiting, tone: 'warn', icon: 'waiting' },
     { holds: recording.erased_at !== null, words: flags.erased, tone: 'calm', icon: 'deleted' },

@@ -129,6 +129,23 @@ function Gone({ recording }: { readonly recording: Item }): ReactElement | null 
   );
 }
 
+function Uploads({ summary }: { readonly summary: Item['upload_summary'] }): ReactElement {
+  return (
+    <>
+      {summary.unconfirmed > 0 && (
+        <Note tone="warn" icon="stalled" title={words.unconfirmed}>
+          <p>{words.unconfirmedHint}</p>
+        </Note>
+      )}
+      {summary.follow_ups_failed > 0 && (
+        <Note tone="warn" icon="failed" title={words.followUpsFailed(summary.follow_ups_failed)}>
+          <p>{words.followUpsFailedHint}</p>
+        </Note>
+      )}
+    </>
+  );
+}
+
 /** Shows the most important facts of the item in the words of the API. */
 export function Banners({ recording }: { readonly recording: Item }): ReactElement {
   const kind = useItemKind();
@@ -137,7 +154,6 @@ export function Banners({ recording }: { readonly recording: Item }): ReactEleme
     needs_upgrade,
     quarantine,
     stalled,
-    upload_summary,
     duplicate_of,
     cancelled_at,
     cancelled_by,
@@ -167,11 +183,7 @@ export function Banners({ recording }: { readonly recording: Item }): ReactEleme
       <Retries recording={recording} />
       <Waits recording={recording} />
       <Review recording={recording} />
-      {upload_summary.unconfirmed > 0 && (
-        <Note tone="warn" icon="stalled" title={words.unconfirmed}>
-          <p>{words.unconfirmedHint}</p>
-        </Note>
-      )}
+      <Uploads summary={recording.upload_summary} />
       {cancelled_at !== null && (
         <Note tone="calm" icon="failed" title={words.cancelled}>
           {cancel_reason !== null && <p dir="auto">{cancel_reason}</p>}

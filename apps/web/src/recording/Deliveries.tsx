@@ -1,4 +1,4 @@
-import type { Output } from '@throughline/api-types';
+import type { FollowUp, Output } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { Ago } from '../controls/Times.js';
@@ -11,6 +11,27 @@ const words = text.recording.outputs;
 interface Props {
   readonly recording: StepContext;
   readonly output: Output;
+}
+
+function FollowUpLine({ name, status, failed_reason }: FollowUp): ReactElement {
+  const { followUp, status: statuses } = text.recording.pipeline;
+  const says = statuses[status] ?? status;
+  if (status !== 'FAILED')
+    return (
+      <span className="quiet follow-up">
+        {followUp(name)} · {says}
+      </span>
+    );
+  return (
+    <div className="follow-up">
+      <span className="quiet">{followUp(name)}</span> <StatusBadge tone="warn" icon="failed" words={says} />
+      {failed_reason !== null && (
+        <p className="step-reason" dir="auto">
+          {failed_reason}
+        </p>
+      )}
+    </div>
+  );
 }
 
 function Delivery({ recording, output }: Props): ReactElement {
@@ -41,10 +62,8 @@ function Delivery({ recording, output }: Props): ReactElement {
           </>
         )}
       </span>
-      {output.follow_ups.map(({ name, status }) => (
-        <span key={name} className="quiet follow-up">
-          {text.recording.pipeline.followUp(name)} · {text.recording.pipeline.status[status] ?? status}
-        </span>
+      {output.follow_ups.map((followUp) => (
+        <FollowUpLine key={followUp.name} {...followUp} />
       ))}
       {output.failed_reason !== null && (
         <p className="step-reason" dir="auto">

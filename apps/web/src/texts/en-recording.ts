@@ -43,6 +43,9 @@ export const recordingWords = {
     toReviewHint: 'Nothing is sent before somebody publishes it. Look at the result below, then publish it.',
     unconfirmed: 'Sent, but the destination did not confirm the delivery',
     unconfirmedHint: 'Check the destination, then confirm the delivery below.',
+    followUpsFailed: (count: number): string =>
+      count === 1 ? 'Delivered, but a follow-up has failed' : `Delivered, but ${String(count)} follow-ups have failed`,
+    followUpsFailedHint: 'The delivery stays. Retry a follow-up alone, or all of them with a run.',
   },
   actions: {
     title: 'Actions',

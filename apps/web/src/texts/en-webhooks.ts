@@ -19,6 +19,7 @@ export const webhookWords = {
     'item.failed': 'An item has failed',
     'item.needs_attention': 'An item needs a person',
     'delivery.completed': 'An output has received an item',
+    'follow_up.failed': 'A follow-up of a delivery has failed',
     'item.status_changed': 'Every change of a status',
     'quota.nearly_used': 'A quota is nearly used',
     'webhook.disabled': 'Another webhook is disabled',

@@ -19,6 +19,7 @@ export const WEBHOOK_EVENTS = [
   'item.failed',
   'item.needs_attention',
   'delivery.completed',
+  'follow_up.failed',
   'item.status_changed',
   'quota.nearly_used',
   'webhook.disabled',

@@ -1,6 +1,6 @@
 import { followUpOf, outputOf, type Json, type OutputStatus } from '@throughline/contracts';
 import type { PersonalData } from '../asset/personal.js';
-import type { Asset, StepPhase, StepState } from '../asset/state.js';
+import type { Asset, StepIn, StepPhase, StepState } from '../asset/state.js';
 import { isOutdated, isUnconfirmed, skipReasonOf } from '../steps/steps.js';
 import { hasOldTranscript } from '../transcript/current-transcript.js';
 import { attemptFields, renderStepProgress, stageStatus, type StepViewContext, type StageItem } from './stage.js';
@@ -110,6 +110,10 @@ function targetMeta(asset: Asset, step: StepState, personal: PersonalData): Outp
 
 const followUpSteps = (asset: Asset): readonly StepState[] => asset.steps.filter((step) => step.kind === 'followUp');
 
+/** Returns the follow-ups that have failed after all retries. Their deliveries have succeeded. */
+export const failedFollowUps = (asset: Asset): readonly StepIn<'failed'>[] =>
+  followUpSteps(asset).filter((step): step is StepIn<'failed'> => step.phase === 'failed');
+
 const renderFollowUp = (step: StepState, personal: PersonalData): FollowUpItem => ({
   name: followUpOf(step.step) ?? step.step,
   status: stageStatus(step),
@@ -169,24 +173,19 @@ export function renderUploads(outputs: readonly StepState[], personal: PersonalD
 }
 
 /** `upload_summary` (FLR-12): one success and one failure of two give `{ 2, 1, 1, true }`. */
-function summarizeUploads(steps: readonly StepState[]): UploadSummary {
-  const outputs = steps.filter(({ kind }) => kind === 'delivery');
-  const counted = outputs.filter((output) => output.phase !== 'skipped');
+export function uploadSummaryOf(asset: Asset): UploadSummary {
+  const counted = outputSteps(asset).filter((output) => output.phase !== 'skipped');
   const uploaded = counted.filter((output) => output.phase === 'completed').length;
   const failed = counted.filter((output) => output.phase === 'failed').length;
-  const unconfirmed = counted.filter(isUnconfirmed).length;
-  const followUpsFailed = steps.filter(({ kind, phase }) => kind === 'followUp' && phase === 'failed').length;
   return {
     total: counted.length,
     uploaded,
     failed,
     partial: uploaded > 0 && failed > 0,
-    unconfirmed,
-    follow_ups_failed: followUpsFailed,
+    unconfirmed: counted.filter(isUnconfirmed).length,
+    follow_ups_failed: failedFollowUps(asset).length,
   };
 }
-
-export const uploadSummaryOf = (asset: Asset): UploadSummary => summarizeUploads(asset.steps);
 
 /** `follow_up_summary` (U19). */
 export function summarizeFollowUps(asset: Asset): FollowUpSummary {
@@ -194,6 +193,6 @@ export function summarizeFollowUps(asset: Asset): FollowUpSummary {
   return {
     total: counted.length,
     completed: counted.filter((step) => step.phase === 'completed').length,
-    failed: counted.filter((step) => step.phase === 'failed').length,
+    failed: failedFollowUps(asset).length,
   };
 }

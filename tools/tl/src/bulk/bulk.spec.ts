@@ -214,11 +214,21 @@ describe('tl bulk', () => {
   it('turns its options into the filters of the API', () => {
     expect(filtersOf({})).toBeUndefined();
     expect(
-      filtersOf({ paused: true, drafts: true, toReview: true, tag: 'exam', from: '2026-02-01', to: '2026-02-28', q: 'talk' }),
+      filtersOf({
+        paused: true,
+        drafts: true,
+        toReview: true,
+        followUpsFailed: true,
+        tag: 'exam',
+        from: '2026-02-01',
+        to: '2026-02-28',
+        q: 'talk',
+      }),
     ).toEqual({
       on_pause: true,
       draft: true,
       needs_review: true,
+      follow_ups_failed: true,
       tag: 'exam',
       from_date: '2026-02-01',
       to_date: '2026-02-28',

@@ -21,6 +21,7 @@ export interface FilterOptions {
   readonly tag?: string;
   readonly partial?: boolean;
   readonly unconfirmed?: boolean;
+  readonly followUpsFailed?: boolean;
   readonly drafts?: boolean;
 }
 
@@ -66,6 +67,7 @@ export function filtersOf(options: FilterOptions): Record<string, unknown> | und
     tag: options.tag,
     partial: options.partial,
     unconfirmed: options.unconfirmed,
+    follow_ups_failed: options.followUpsFailed,
     draft: options.drafts,
   });
   return Object.keys(filters).length === 0 ? undefined : filters;

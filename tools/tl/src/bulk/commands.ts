@@ -36,7 +36,8 @@ const addFilters = (command: Command, isAboutDocuments: boolean): Command => {
     .option('--to-review', 'items that wait for a review')
     .option('--tag <tag>', 'items with this tag, in any case')
     .option('--partial', 'partly delivered items')
-    .option('--unconfirmed', 'items with an unconfirmed delivery');
+    .option('--unconfirmed', 'items with an unconfirmed delivery')
+    .option('--follow-ups-failed', 'items with a failed follow-up of a delivery');
   return isAboutDocuments ? command : command.option('--drafts', 'items with a transcript of draft quality');
 };
 

@@ -27,6 +27,7 @@ export interface ListOptions extends CommonOptions {
   readonly deleted?: boolean;
   readonly unconfirmed?: boolean;
   readonly partial?: boolean;
+  readonly followUpsFailed?: boolean;
   readonly drafts?: boolean;
   readonly limit: number;
 }
@@ -34,7 +35,7 @@ export interface ListOptions extends CommonOptions {
 const LARGEST_PAGE = 200;
 
 const filtersOf = (options: ListOptions): Readonly<Record<string, string | undefined>> => {
-  const { status, q, tag, failed, paused, waiting, toReview, deleted, unconfirmed, partial, drafts } = options;
+  const { status, q, tag, failed, paused, waiting, toReview, deleted, unconfirmed, partial, followUpsFailed, drafts } = options;
   const toFlag = (flag: boolean | undefined): string | undefined => (flag === true ? 'true' : undefined);
   return {
     status,
@@ -47,6 +48,7 @@ const filtersOf = (options: ListOptions): Readonly<Record<string, string | undef
     deleted: toFlag(deleted),
     unconfirmed: toFlag(unconfirmed),
     partial: toFlag(partial),
+    follow_ups_failed: toFlag(followUpsFailed),
     draft: toFlag(drafts),
   };
 };

@@ -42,6 +42,25 @@ describe('a command with --wait', () => {
     expect(await server.tl('run', ID, '--wait')).toMatchObject({ code: 0, out: expect.stringContaining('READY') as string });
   });
 
+  it('fails and names each failed follow-up of a delivery that succeeded', async () => {
+    const failed = { status: 'FAILED', skip_reason: null, failed_reason: 'no picture', retry_at: null } as const;
+    const output = { id: 'library', target_type: 'youtube', status: 'UPLOADED', skip_reason: null, failed_reason: null } as const;
+    const followUps = [
+      { ...failed, name: 'thumbnail' },
+      { ...failed, name: 'captions', status: 'COMPLETED', failed_reason: null } as const,
+    ];
+    const outputs = [{ ...output, unconfirmed: false, progress: null, retry_at: null, follow_ups: followUps }];
+    server.prepare({
+      [`POST ${AT}/run`]: { body: item('1', { status: 'READY', run: { active: false }, terminal: true, outputs }) },
+    });
+    expect(await server.tl('run', ID, '--wait')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(
+        new RegExp(`these follow-ups failed: library/thumbnail \\(no picture\\)[^]*\\n +tl retry ${ID} library/thumbnail`),
+      ) as string,
+    });
+  });
+
   it('of `tl watch` shows what has happened and reports the pause', async () => {
     server.prepare({
       [`GET ${AT}`]: { body: item('2', PAUSED) },

@@ -2,7 +2,7 @@ import { LIVE_WAIT_S, isSettled, poll } from '../client/follow.js';
 import type { RecordingView } from '../client/views.js';
 import type { HttpClient } from '../client/http-client.js';
 import { CliError } from '../exit.js';
-import { progressLine, statusText, findUnconfirmedOutputs } from '../output/recording.js';
+import { findFailedFollowUps, findUnconfirmedOutputs, progressLine, statusText } from '../output/recording.js';
 import { itemPath, type CliContext } from './context.js';
 
 const QUIET_WAIT_S = 25;
@@ -41,6 +41,7 @@ export function requireSuccess(recording: RecordingView): void {
   const { total, uploaded } = recording.upload_summary;
   if (uploaded < total) throw new CliError('failed', `${String(uploaded)} of ${String(total)} outputs were delivered`);
   requireConfirmed(recording);
+  requireFollowUps(recording);
 }
 
 /** Throws on an unconfirmed delivery: a waiting script must not treat it as done. */
@@ -51,5 +52,17 @@ function requireConfirmed(recording: RecordingView): void {
   throw new CliError('failed', `Sent, but not confirmed by the destination: ${names.join(', ')}`, {
     code: 'unconfirmed',
     tryInstead: `Check whether it has arrived, then: tl settle ${recording.id} ${first} --delivered yes|no`,
+  });
+}
+
+/** Throws on a failed follow-up. Its delivery has succeeded, but a waiting script must not treat the run as complete. */
+function requireFollowUps(recording: RecordingView): void {
+  const failed = findFailedFollowUps(recording);
+  const [first] = failed;
+  if (first === undefined) return;
+  const names = failed.map(({ target, reason }) => (reason === null ? target : `${target} (${reason})`));
+  throw new CliError('failed', `Delivered, but these follow-ups failed: ${names.join(', ')}`, {
+    code: 'follow-up-failed',
+    tryInstead: `tl retry ${recording.id} ${first.target}`,
   });
 }

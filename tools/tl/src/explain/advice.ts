@@ -36,6 +36,10 @@ const BY_CODE: Readonly<Record<string, AdviceRule>> = {
   waiting: adviseOnUnservedLane,
   due: (_, item) => `A sweep finds it within two minutes${isSession(item) ? '.' : `; if not: ${commandOf(item, 'unstick')}`}`,
   review: (step, item) => `To publish it: ${commandOf(item, 'publish', '--output', outputNameOf(step))}`,
+  failed: (step, item) =>
+    step.kind === 'followUp' && item.kind === 'recording'
+      ? `To retry it alone: ${commandOf(item, 'retry', outputNameOf(step))}`
+      : undefined,
   'other-language': (_, item) => (isSession(item) ? undefined : `To transcribe it again: ${commandOf(item, 'run')}`),
   unconfirmed: (step, item) =>
     `Check the destination, then: ${commandOf(item, 'settle', outputNameOf(step), '--delivered yes')}, or no to send it again`,

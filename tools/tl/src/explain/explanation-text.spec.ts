@@ -121,6 +121,7 @@ describe('tl why', () => {
       { code: 'queued', lane_service: { state: 'unserved', says: 'No worker.' } },
       'Start or restart the processing service .*tl doctor',
     ],
+    ['a failed follow-up', { step: 'deliver:mail/thumbnail', kind: 'followUp', code: 'failed' }, `tl retry ${ID} mail/thumbnail`],
     ['an unconfirmed delivery', { step: 'deliver:mail', code: 'unconfirmed' }, `tl settle ${ID} mail --delivered yes, or no`],
   ])('names the command for %s', (_, step, advice) => {
     expect(explanationText(anExplanation({ steps: [aStep(step)] }))).toMatch(new RegExp(`^    > .*${advice}`, 'm'));

@@ -26,6 +26,19 @@ const queueText = (recording: RecordingView): string =>
 export const findUnconfirmedOutputs = (recording: RecordingView): readonly Output[] =>
   recording.outputs.filter((output) => output.unconfirmed);
 
+interface FailedFollowUp {
+  /** The argument of `tl retry`: `library/thumbnail`. */
+  readonly target: string;
+  readonly reason: string | null;
+}
+
+export const findFailedFollowUps = (recording: RecordingView): readonly FailedFollowUp[] =>
+  recording.outputs.flatMap(({ id, follow_ups: followUps }) =>
+    followUps
+      .filter(({ status }) => status === 'FAILED')
+      .map(({ name, failed_reason: reason }) => ({ target: `${id}/${name}`, reason })),
+  );
+
 function countsOf(recording: RecordingView): readonly string[] {
   const { total, uploaded, follow_ups_failed: failed } = recording.upload_summary;
   const open = findUnconfirmedOutputs(recording).length;

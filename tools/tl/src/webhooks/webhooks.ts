@@ -21,6 +21,7 @@ export const WEBHOOK_EVENTS = [
   'item.failed',
   'item.needs_attention',
   'delivery.completed',
+  'follow_up.failed',
   'quota.nearly_used',
   'webhook.disabled',
 ] as const satisfies readonly WebhookEvent[];

@@ -44,6 +44,9 @@ export class ItemFilters {
 
   @FlagField('Items with both uploaded and failed outputs, or the others.')
   partial?: boolean;
+
+  @FlagField('Items with a follow-up of a delivery that has finally failed, or the others.')
+  follow_ups_failed?: boolean;
 }
 
 export type SelectionFilters = ItemFilters & { readonly status?: readonly string[]; readonly draft?: boolean };

@@ -25,6 +25,7 @@ const NOT_THEN = [
   'waiting',
   'unconfirmed',
   'partial',
+  'follow_ups_failed',
   'needs_review',
   'tag',
   'draft',

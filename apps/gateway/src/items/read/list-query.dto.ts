@@ -86,6 +86,9 @@ export class ListQuery extends ItemsQuery {
   @FlagParameter('Recordings with both uploaded and failed outputs, or the others.')
   partial?: Flag;
 
+  @FlagParameter('Recordings with a follow-up of a delivery that has finally failed, or the others.')
+  follow_ups_failed?: Flag;
+
   @FlagParameter('Recordings with a transcript of draft quality, or the others.')
   draft?: Flag;
 

@@ -1,0 +1,36 @@
+import type { FollowUp, Output } from '@throughline/api-types';
+import { renderToString } from 'react-dom/server';
+import { Deliveries } from './Deliveries.js';
+
+const followUp = (name: string, change: Partial<FollowUp>): FollowUp => ({
+  name,
+  status: 'COMPLETED',
+  failed: false,
+  failed_at: null,
+  failed_reason: null,
+  skip_reason: null,
+  attempt: 1,
+  retry_at: null,
+  started_at: null,
+  completed_at: null,
+  ...change,
+});
+
+const draw = (followUps: readonly FollowUp[]): string => {
+  const output = { id: 'tube', target_type: 'youtube', status: 'UPLOADED', follow_ups: followUps } as unknown as Output;
+  const settled = { skip_reason: null, uploaded_at: null, failed_reason: null, target_meta: null };
+  return renderToString(<Deliveries recording={{ outputs: [{ ...output, ...settled }], waiting_for: [] }} />)
+    .replaceAll(/<!--.*?-->/g, '')
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ');
+};
+
+describe('the deliveries of an item', () => {
+  it('show a failed follow-up with its reason, and the delivery as done', () => {
+    const words = draw([
+      followUp('captions', { status: 'FAILED', failed: true, failed_reason: 'YouTube refused the captions' }),
+      followUp('playlist', {}),
+    ]);
+    expect(words).toMatch(/tube youtube Done .*Then: captions Failed YouTube refused the captions .*Then: playlist · Done/);
+  });
+});
