@@ -26,7 +26,7 @@ export interface RecordingView {
   readonly processing_stages: readonly StageView[];
   readonly outputs: readonly OutputView[];
   readonly uploads: Readonly<Record<string, { readonly status: string }>>;
-  readonly upload_summary: { readonly total: number; readonly uploaded: number };
+  readonly upload_summary: { readonly total: number; readonly uploaded: number; readonly follow_ups_failed: number };
   readonly ready_to_upload: boolean;
   readonly on_pause: boolean;
   readonly pause_until: string | null;
@@ -43,6 +43,7 @@ export interface RecordingView {
 }
 export interface LedgerView {
   readonly kind: string;
+  readonly follow_up: string | null;
   readonly attempt: number;
   readonly answer?: { readonly answer: string; readonly object?: string; readonly lost?: boolean };
 }

@@ -6,16 +6,24 @@ import { RecordingsClient, type LedgerView, type RecordingView } from './recordi
 const RETRY = { max_attempts: 3, backoff_ms: [100], wait_ms: [300], max_crashes: 3 };
 const LIMITS = { step_timeout_ms: 60_000, timeout_media_factor: 0, no_progress_ms: 1_500 };
 
-const output = (name: string, settings: object): object => ({ name, type: 'simulated', settings });
+const output = (name: string, settings: object, more: object = {}): object => ({ name, type: 'simulated', settings, ...more });
 const OUTPUTS = [
   output('keyed', { class: 'keyed' }),
   output('session', { class: 'session' }),
   output('blind', { class: 'blind' }),
   output('knowing', { class: 'blind', detects_duplicates: true }),
+  output('followed', { class: 'blind' }, { follow_ups: ['captions', 'thumbnail'] }),
 ];
 
 const made = (ledger: readonly LedgerView[]): readonly LedgerView[] =>
   ledger.filter(({ kind }) => kind === 'put' || kind === 'finish' || kind === 'post');
+
+/** Returns the name and the attempt of each request of a follow-up. */
+const followed = (ledger: readonly LedgerView[]): readonly (readonly [string | null, number])[] =>
+  ledger
+    .filter(({ kind }) => kind === 'follow-up')
+    .map((one) => [one.follow_up, one.attempt] as const)
+    .sort();
 
 /** Real processes, a real broker and simulated connectors: the reaction to failures at the edges of the system (U22). */
 describe('with simulated connectors', () => {
@@ -159,5 +167,34 @@ describe('with simulated connectors', () => {
     expect((await client.ask(id, 'run', { output_config: { outputs: ['keyed', 'session'] } })).status).toBe(202);
     expect(await over(id)).toMatchObject({ status: 'READY', upload_summary: { total: 2, uploaded: 2 } });
     expect(made(await client.ledger('keyed', id))).toEqual(before);
+  });
+
+  it('a failed follow-up is retried alone: neither the delivery nor another follow-up is repeated (U9)', async () => {
+    const once = { faults: [{ attempt: 1, do: 'fail', code: 'no-picture', retryable: false }] };
+    const { id } = await client.simulate({ outputs: ['followed'], simulation: { 'deliver:followed/thumbnail': once } });
+    expect(await over(id)).toMatchObject({
+      status: 'READY',
+      failed: false,
+      upload_summary: { uploaded: 1, follow_ups_failed: 1 },
+    });
+    expect((await client.list('?follow_ups_failed=true')).map((one) => one.id)).toEqual([id]);
+    const before = await client.ledger('followed', id);
+    expect(made(before)).toHaveLength(1);
+    expect(followed(before)).toEqual([
+      ['captions', 1],
+      ['thumbnail', 1],
+    ]);
+
+    expect((await client.ask(id, 'outputs/followed/follow-ups/thumbnail/retry')).status).toBe(202);
+    const { recording } = await client.waitFor(
+      id,
+      ({ upload_summary, run }) => upload_summary.follow_ups_failed === 0 && run?.active === false,
+    );
+    expect(outputOf(recording, 'followed')).toMatchObject({ status: 'UPLOADED', attempt: 1 });
+    expect(await client.list('?follow_ups_failed=true')).toEqual([]);
+    const after = await client.ledger('followed', id);
+    expect(made(after)).toEqual(made(before));
+    expect(followed(after)).toEqual([...followed(before), ['thumbnail', 2]]);
+    expect(await objectsOf('followed')).toHaveLength(1);
   });
 });
