@@ -108,6 +108,7 @@ export type TemplateProblem = Schemas['TemplateProblem'];
 export type SavedConfig = Schemas['SharedConfigBody'];
 export type Texts = Schemas['Texts'];
 export type Source = Schemas['LibrarySource'];
+export type SourceTest = Schemas['SourceTest'];
 export type SourceSync = Schemas['SourceSync'];
 export type SourceType = Schemas['SourceTypeList']['items'][number];
 export type WebhookEndpoint = Schemas['WebhookEndpoint'];

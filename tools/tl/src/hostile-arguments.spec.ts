@@ -134,6 +134,7 @@ describe('arbitrary command lines', () => {
     'job edit': ['--at', '08:00'],
     'output edit': ['--set', 'folder=talks'],
     'quota set': ['--items', '1'],
+    'source edit': ['--run'],
     'webhook redeliver': ['--from-position', '1'],
   };
   const required = ({ command, path }: (typeof all)[number], value: string): string[] => [

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { CliContext, CommonOptions } from '../commands/context.js';
 import {
   createOutput,
@@ -12,13 +12,7 @@ import {
   type DeleteOutputOptions,
   type EditOutputOptions,
 } from './outputs.js';
-import type { TypedSetting } from './read-settings.js';
-
-const parseSetting = (text: string, before: readonly TypedSetting[] = []): readonly TypedSetting[] => {
-  const equals = text.indexOf('=');
-  if (equals < 1) throw new InvalidArgumentError('must be KEY=VALUE; `tl output types` lists the keys');
-  return [...before, [text.slice(0, equals), text.slice(equals + 1)]];
-};
+import { parseSetting } from './read-settings.js';
 
 const addSettings = (command: Command): Command =>
   command

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type { CliContext, CommonOptions } from '../commands/context.js';
-import { collectNames, parseWholeNumber } from '../options.js';
+import { parseWholeNumber } from '../options.js';
+import { parseSetting } from '../outputs/read-settings.js';
+import type { SourceOptions } from './source-options.js';
 import {
   createSource,
   deleteSource,
@@ -10,11 +12,11 @@ import {
   pauseSource,
   resumeSource,
   showSource,
-  syncSource,
   type DeleteSourceOptions,
-  type SourceOptions,
-  type SyncOptions,
+  type EditSourceOptions,
 } from './sources.js';
+import { showSyncs, syncSource, type SyncOptions } from './syncs.js';
+import { testSource, type TestSourceOptions } from './test-source.js';
 
 type AddOptions = (command: Command) => Command;
 type Act = (context: CliContext, which: string, options: CommonOptions) => Promise<void>;
@@ -22,12 +24,17 @@ type Act = (context: CliContext, which: string, options: CommonOptions) => Promi
 /** The API counts syncs in minutes, up to a month. */
 const MAX_MINUTES = 44_640;
 
-const addContent = (command: Command): Command =>
+const addSettings = (command: Command): Command =>
   command
-    .option('--set <name=value>', 'a setting of its type; repeat it', collectNames)
-    .option('--credential <credential>', 'number or name of the credential that it uses')
-    .option('--template <number>', 'template that new items are bound to', parseWholeNumber(1, Number.MAX_SAFE_INTEGER))
-    .option('--every <minutes>', 'sync it regularly', parseWholeNumber(1, MAX_MINUTES));
+    .option('--set <key=value>', 'a setting of its type; can be repeated', parseSetting)
+    .option('--credential <credential>', 'number or name of the credential that it uses');
+
+const addContent = (command: Command): Command =>
+  addSettings(command)
+    .option('--template <template>', 'number or name of the template that new items are bound to')
+    .option('--every <minutes>', 'sync it regularly', parseWholeNumber(1, MAX_MINUTES))
+    .option('--documents', 'it brings documents')
+    .option('--run', 'start a run of each new item');
 
 /** Adds the commands for sources, which bring new items by themselves. */
 export function addSources(program: Command, context: CliContext, common: AddOptions): void {
@@ -47,18 +54,33 @@ export function addSources(program: Command, context: CliContext, common: AddOpt
   addAct('show', 'show a source and its last sync', showSource);
   addContent(common(source.command('create').argument('<name>').description('set up a source')))
     .requiredOption('--type <type>', 'type of the source; `tl source types` lists them')
-    .option('--documents', 'it brings documents')
-    .option('--run', 'start a run of each new item')
     .action((name: string, options: SourceOptions & { readonly type: string }) => createSource(context, name, options));
-  addContent(one('edit', 'change the given settings only'))
-    .option('--run', 'start a run of each new item')
+  addContent(one('edit', 'change the given settings only; --set KEY= removes a setting'))
+    .option('--name <name>', 'new name')
+    .option('--recordings', 'it brings recordings')
+    .option('--no-credential', 'remove the credential')
+    .option('--no-template', 'bind new items to no template')
+    .option('--no-every', 'sync it only on request and by jobs')
     .option('--no-run', 'start no runs')
-    .action((which: string, options: SourceOptions) => editSource(context, which, options));
+    .action((which: string, options: EditSourceOptions) => editSource(context, which, options));
+  addSettings(
+    common(
+      source
+        .command('test')
+        .argument('[source]', 'name or number of the source; with --set, its settings are tested with these changes')
+        .description('connect as a sync does, and report each check; saves nothing'),
+    ),
+  )
+    .option('--type <type>', 'test settings of this type that are not saved')
+    .action((which: string | undefined, options: TestSourceOptions) => testSource(context, which, options));
   one('sync', 'look for new items now')
     .option('--dry-run', 'show what it would bring')
     .option('--from <date>', 'only items from this day or time on')
     .option('--to <date>', 'only items until this day or time')
     .action((which: string, options: SyncOptions) => syncSource(context, which, options));
+  one('syncs', 'list the last syncs of a source, or show what one has found')
+    .argument('[sync]', 'id of a sync')
+    .action((which: string, sync: string | undefined, options: CommonOptions) => showSyncs(context, { which, sync }, options));
   addAct('pause', 'pause a source', pauseSource);
   addAct('resume', 'resume a source', resumeSource);
   one('delete', 'delete a source; its items stay')

@@ -1,6 +1,12 @@
 import type { Source, SourceSync, SourceType } from '@throughline/api-types';
+import { dateText } from '../output/dates.js';
 import { table } from '../output/table.js';
 
+const TRIGGERS: Readonly<Record<SourceSync['trigger'], string>> = {
+  user: 'by a user',
+  interval: 'by its interval',
+  job: 'by a job',
+};
 const VERDICTS = ['new', 'known', 'waiting', 'ignored', 'failed'] as const;
 
 /** Names the counts that are not zero. */
@@ -56,6 +62,12 @@ export const syncRows = (sync: SourceSync): string =>
   sync.entries.length === 0
     ? ''
     : table(sync.entries.map((entry) => [entry.verdict, entry.name, entry.item_id ?? '', entry.message ?? '']));
+
+/** Lists syncs, newest first. */
+export const syncsText = (syncs: readonly SourceSync[]): string =>
+  syncs.length === 0
+    ? ''
+    : table(syncs.map((sync) => [sync.id, dateText(sync.started_at), TRIGGERS[sync.trigger], syncText(sync)]));
 
 export const typesText = (types: readonly SourceType[]): string =>
   table(

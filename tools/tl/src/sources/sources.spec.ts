@@ -121,9 +121,10 @@ describe('tl source', () => {
 
   it('sets up a source with a credential of its type, by name or number', async () => {
     const account = { key: 'credential', label: 'Zoom account', kind: 'credential', required: true, credential: 'zoom' };
+    const folder = { type: 'folder', label: 'Folder', settings: [] };
     const credentials = ['zoom', 'token'].map((type, index) => ({ id: index + 3, name: 'Mine', type, state: 'ok', used_by: [] }));
     server.prepare({
-      'GET /api/v1/source-types': { body: { items: [{ type: 'zoom', label: 'Zoom', settings: [account] }] } },
+      'GET /api/v1/source-types': { body: { items: [{ type: 'zoom', label: 'Zoom', settings: [account] }, folder] } },
       'GET /api/v1/credentials': { body: { items: credentials } },
       [`POST ${SOURCES}`]: { status: 201, body: { ...talks, type: 'zoom', credential_id: 3 } },
     });
