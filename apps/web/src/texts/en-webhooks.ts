@@ -70,6 +70,12 @@ export const webhookWords = {
   retry: 'Next try',
   again: 'Send events again',
   againOf: (name: string): string => `Send events again to ${name}`,
+  start: 'Start',
+  starts: { time: 'At a time', position: 'At a position' },
+  position: (position: string): string => `position ${position}`,
+  fromPosition: 'Position',
+  positionHint:
+    'A number from a request above, or from `position` of a payload. All chosen events from it on are sent again, with their earlier ids.',
   since: 'Since',
   sinceHint: 'All chosen events since then are sent again, with their earlier ids. Receivers recognize repeats by them.',
   asked: 'The events are being sent again.',

@@ -7,7 +7,8 @@ import { StatusBadge, type BadgeContent } from '../components/StatusBadge/Status
 import { Ago } from '../controls/Times.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
-import { Attempts, Redelivery } from './Attempts.js';
+import { Attempts } from './Attempts.js';
+import { Redelivery } from './Redelivery.js';
 import { useWebhooksChanged, WebhookButtons } from './WebhookButtons.js';
 import { WebhookForm } from './WebhookForm.js';
 import { changeWebhook } from './webhooks-api.js';

@@ -2,6 +2,7 @@ import type { CurrentUser, WebhookAttempt, WebhookEndpoint } from '@throughline/
 import type { ReactElement } from 'react';
 import { drawView, listControls, viewer, type DrawnView } from '../testing/draw-view.js';
 import { Attempts } from './Attempts.js';
+import { readStart, RedeliveryFields } from './Redelivery.js';
 import { TestResult } from './WebhookButtons.js';
 import { WebhookForm } from './WebhookForm.js';
 import { attemptsQuery, webhooksQuery } from './webhooks-api.js';
@@ -87,8 +88,19 @@ describe('the view of webhooks', () => {
   });
 
   it('lists the last requests with their answers', () => {
-    expect(draw(<Attempts webhook={chat} />).words).toMatch(/An item is ready one Answer: 503 · Next try/);
+    expect(draw(<Attempts webhook={chat} />).words).toMatch(/An item is ready one Answer: 503 · position 118 · Next try/);
     expect(draw(<Attempts webhook={chat} />, { attempts: [] }).words).toContain('No requests yet.');
+  });
+
+  it('sends events again since a time, or from a position on', () => {
+    const fields = (kind: 'time' | 'position'): DrawnView =>
+      draw(<RedeliveryFields kind={kind} value="" onKind={() => undefined} onValue={() => undefined} />);
+    expect(fields('time').html).toMatch(/<input[^>]*type="datetime-local"/);
+    expect(fields('position').html).toMatch(/<input[^>]*pattern="0\|\[1-9\]\[0-9\]\{0,17\}"[^>]*required=""/);
+    expect(fields('position').words).toMatch(/At a time At a position .*Position A number from a request/s);
+    const since = new Date(2026, 1, 5, 11, 30).toISOString();
+    expect(readStart('time', '2026-02-05T11:30')).toEqual({ from_time: since });
+    expect(readStart('position', '118')).toEqual({ from_position: '118' });
   });
 
   it('shows the answer to a test, and what a failed test needs', () => {

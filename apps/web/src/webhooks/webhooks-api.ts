@@ -56,5 +56,7 @@ export const removeWebhook = (read: WebhookEndpoint): Promise<void> =>
   requestApi(path(read.id), { method: 'DELETE', headers: ifMatch(read) });
 export const rotateSecret = (id: number): Promise<WebhookSecret> => requestApi(path(id, '/secret'), { method: 'POST', body: {} });
 export const testWebhook = (id: number): Promise<WebhookTest> => requestApi(path(id, '/test'), { method: 'POST' });
-export const redeliverSince = (id: number, time: string): Promise<WebhookRedelivery> =>
-  requestApi(path(id, '/redeliver'), { method: 'POST', body: { from_time: time } });
+
+export type RedeliveryStart = { readonly from_time: string } | { readonly from_position: string };
+export const redeliver = (id: number, start: RedeliveryStart): Promise<WebhookRedelivery> =>
+  requestApi(path(id, '/redeliver'), { method: 'POST', body: start });
