@@ -2261,6 +2261,8 @@ export interface components {
             readonly revision: number;
             /** @description The times at which it runs. */
             readonly schedule: components["schemas"]["JobSchedule"];
+            /** @description The sources that its templates name together; null: all sources that are not paused. */
+            readonly source_ids: readonly number[] | null;
             /** @description The recordings that it looks at. */
             readonly sync_config: components["schemas"]["JobSync"];
             /** @description The templates of its recordings. If several match a recording, the first of them is used. */
@@ -2290,6 +2292,16 @@ export interface components {
             /** @description The templates of its recordings. If several match a recording, the first of them is used. */
             readonly template_ids: readonly number[];
         };
+        readonly JobBroughtItem: {
+            /** @description Why the run did not select it; null: it did, or has not looked at it. */
+            readonly reason: ("too-old" | "in-progress" | "blank" | "other-source" | "other-template" | "no-template" | "unreadable" | "too-many" | "other-status" | "started-by-source") | null;
+            /** @description The recording. Opaque. */
+            readonly recording_id: string;
+            /** @description The number of its source. */
+            readonly source_id: number;
+            /** @description Its title; null if it has none, or is not in the library any more. */
+            readonly title: string | null;
+        };
         readonly JobDryRun: {
             /** @description Always true. */
             readonly dry_run: boolean;
@@ -2301,6 +2313,8 @@ export interface components {
             };
             /** @description The first 100 of them. */
             readonly left_out_items: readonly components["schemas"]["JobLeftOutItem"][];
+            /** @description The recordings that its sources would bring; the first 200 of each source. */
+            readonly new_items: readonly components["schemas"]["JobNewItem"][];
             /** @description What is wrong with the job. */
             readonly problems: readonly string[];
             /** @description The sources; `added` is what a run would add. */
@@ -2336,6 +2350,40 @@ export interface components {
         readonly JobList: {
             /** @description Oldest first. */
             readonly items: readonly components["schemas"]["Job"][];
+        };
+        readonly JobNewItem: {
+            /** @description Other templates of the job that match. The first template of the job wins. */
+            readonly also_matches: readonly number[];
+            /** @description Why it cannot be imported. */
+            readonly detail: string | null;
+            /** @description Why it would be imported only. */
+            readonly reason: ("too-old" | "in-progress" | "blank" | "other-source" | "other-template" | "no-template" | "unreadable" | "too-many" | "other-status" | "started-by-source") | null;
+            /** @description The number of its source. */
+            readonly source_id: number;
+            /** @description When it started; null: its source does not tell, and the time of the import counts. */
+            readonly started_at: string | null;
+            /** @description The template of its run. */
+            readonly template_id: number | null;
+            /** @description Its title. The name in the source, if it cannot be imported. */
+            readonly title: string;
+            /**
+             * @description `start`: imported and started. `import`: imported only. `wait`: not complete yet, a later run looks again. `fail`: cannot be imported.
+             * @enum {string}
+             */
+            readonly verdict: "start" | "import" | "wait" | "fail";
+        };
+        readonly JobNotBroughtEntry: {
+            /** @description The reason. */
+            readonly detail: string | null;
+            /** @description The name of the file or recording. */
+            readonly name: string;
+            /** @description The number of the source. */
+            readonly source_id: number;
+            /**
+             * @description `wait`: it was not complete yet.
+             * @enum {string}
+             */
+            readonly verdict: "wait" | "fail";
         };
         readonly JobPreviewItem: {
             /** @description Other templates of the job that match. The first template of the job wins. */
@@ -2408,6 +2456,8 @@ export interface components {
             readonly recording_id: string;
             /** @description The template that is used and bound; null: the one that the recording is bound to. */
             readonly template_id: number | null;
+            /** @description Its title; null if it has none, or is not in the library any more. */
+            readonly title: string | null;
         };
         readonly JobRunList: {
             /** @description The newest 50. */
@@ -2426,6 +2476,8 @@ export interface components {
             readonly skipped: number;
         };
         readonly JobRunWithItems: {
+            /** @description The recordings that its sources brought; the first 200 of each source. */
+            readonly brought: readonly components["schemas"]["JobBroughtItem"][];
             /**
              * @description What started it.
              * @enum {string}
@@ -2441,8 +2493,12 @@ export interface components {
             readonly left_out: {
                 readonly [key: string]: number;
             };
+            /** @description The first 100 recordings that were left out. */
+            readonly left_out_items: readonly components["schemas"]["JobLeftOutItem"][];
             /** @description Earlier times of the schedule that it makes up for; 1,000 means at least so many. */
             readonly missed: number;
+            /** @description Entries that could not be imported. They are kept as long as the sync of their source. */
+            readonly not_brought: readonly components["schemas"]["JobNotBroughtEntry"][];
             /** @description The time of the schedule that it belongs to; null for a run on request. */
             readonly occurrence: string | null;
             /** @description What went wrong. */
@@ -4571,7 +4627,7 @@ export interface components {
             readonly dry_run: boolean;
             /** @description When it ended. */
             readonly ended_at: string | null;
-            /** @description The first 200 entries. Known ones are listed only in a dry run. */
+            /** @description The first 200 entries. Known ones are listed only in a dry run, behind all others. */
             readonly entries: readonly components["schemas"]["SyncEntry"][];
             /** @description Only items from this time on. */
             readonly from_date: string | null;

@@ -1,7 +1,7 @@
 import { sourcesOfTemplates } from '@throughline/domain';
 import type { Template, TemplateStore } from '../templates/index.js';
 import type { JobTask } from './job.js';
-import { NOT_ACTIVE, unreadReport, type JobSources, type SourceReport, type SyncOptions } from './job-sources.js';
+import { NOT_ACTIVE, createUnread, type JobSources, type SourceReading, type SyncOptions } from './job-sources.js';
 
 export interface JobPlan {
   /** The templates that the job can use, in the order of their priority. */
@@ -14,9 +14,12 @@ export interface JobPlan {
 export async function loadPlan(
   store: Pick<TemplateStore, 'load'>,
   libraryId: string,
-  { templateIds }: Pick<JobTask, 'templateIds'>,
+  task: Pick<JobTask, 'templateIds'>,
 ): Promise<JobPlan> {
-  const { templates } = await store.load(libraryId);
+  return findUsable((await store.load(libraryId)).templates, task);
+}
+
+export function findUsable(templates: readonly Template[], { templateIds }: Pick<JobTask, 'templateIds'>): JobPlan {
   const known = new Map(templates.map((template) => [template.id, template]));
   const found = templateIds.map((id) => ({ id, template: known.get(id) }));
   return {
@@ -36,15 +39,14 @@ export async function syncSources(
   sources: JobSources,
   libraryId: string,
   { templates, ...options }: Pick<JobPlan, 'templates'> & SyncOptions,
-): Promise<readonly SourceReport[]> {
+): Promise<readonly SourceReading[]> {
   const active = await sources.listActive(libraryId);
   const named = sourcesOfTemplates(templates);
   const ids = named === 'all' ? active.map(({ id }) => id) : named;
-  const reports: SourceReport[] = [];
+  const readings: SourceReading[] = [];
   for (const id of ids) {
     const source = active.find((one) => one.id === id);
-    const report = source === undefined ? unreadReport(id, String(id), NOT_ACTIVE) : await sources.sync(source, options);
-    reports.push(report);
+    readings.push(source === undefined ? createUnread(id, String(id), NOT_ACTIVE) : await sources.sync(source, options));
   }
-  return reports;
+  return readings;
 }

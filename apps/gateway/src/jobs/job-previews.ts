@@ -8,11 +8,17 @@ import type { Job, JobRun } from './job.js';
 import { JobCommands } from './job-commands.js';
 import { loadPlan, syncSources } from './job-plan.js';
 import type { JobStore } from './job-store.js';
-import { countByReason, selectItems, type LeftOutItem, type SelectedItem } from './select-items.js';
 import type { JobSources, SourceReport } from './job-sources.js';
+import { judgeNewItems, type NewItem } from './judge-new-items.js';
+import {
+  MOST_LEFT_OUT,
+  MOST_RUN_ITEMS,
+  countByReason,
+  selectItems,
+  type LeftOutItem,
+  type SelectedItem,
+} from './select-items.js';
 
-/** A preview names this many of the recordings that it leaves out. */
-const MOST_LEFT_OUT = 100;
 /** A request waits this long for the sources. */
 const SOURCES_MS = 20_000;
 const DAY_MS = 86_400_000;
@@ -28,6 +34,7 @@ export interface JobPreview {
   readonly sources: readonly SourceReport[];
   readonly problems: readonly string[];
   readonly items: readonly PreviewedItem[];
+  readonly newItems: readonly NewItem[];
   readonly leftOut: Readonly<Record<string, number>>;
   readonly leftOutItems: readonly LeftOutItem[];
 }
@@ -48,26 +55,28 @@ export class JobPreviews {
 
   constructor(private readonly ports: JobPreviewsPorts) {}
 
-  async preview(job: Job, by: string): Promise<JobPreview> {
+  async preview(job: Job, userId: string): Promise<JobPreview> {
     const { store, templates: stored, sources } = this.ports;
     const { libraryId } = job;
     const to = await store.now();
     const window = { from: new Date(Date.parse(to) - job.syncDays * DAY_MS).toISOString(), to };
     const { templates, problems } = await loadPlan(stored, libraryId, job);
     const options = { templates, dryRun: true, signal: AbortSignal.timeout(SOURCES_MS) };
-    const reports = templates.length === 0 ? [] : await syncSources(sources, libraryId, options);
-    const { items, leftOut } = await selectItems(this.ports, libraryId, { task: job, window, templates });
+    const readings = templates.length === 0 ? [] : await syncSources(sources, libraryId, options);
+    const judgedBy = { task: job, window, templates };
+    const { items, leftOut } = await selectItems(this.ports, libraryId, judgedBy);
     const commands = new JobCommands(this.ports, {
       phase: 'preview',
-      sender: { by, owner: libraryId, commandId: `job:${newId()}` },
+      sender: { by: userId, owner: libraryId, commandId: `job:${newId()}` },
       task: job,
       onChanged: () => undefined,
     });
     return {
       window,
-      sources: reports,
+      sources: readings.map(({ report }) => report),
       problems,
       items: await Promise.all(items.map((item, position) => this.#decide(commands, item, position))),
+      newItems: judgeNewItems(readings, judgedBy, MOST_RUN_ITEMS - items.length),
       leftOut: countByReason(leftOut),
       leftOutItems: leftOut.slice(0, MOST_LEFT_OUT),
     };

@@ -9,7 +9,7 @@ import { JobCommands } from './job-commands.js';
 import { loadPlan, syncSources, type JobPlan } from './job-plan.js';
 import type { JobItem, JobReport, JobRun, JobRunClaim } from './job.js';
 import type { JobStore } from './job-store.js';
-import { countByReason, selectItems } from './select-items.js';
+import { MOST_LEFT_OUT, countByReason, selectItems } from './select-items.js';
 import type { JobSources } from './job-sources.js';
 
 /** Another gateway takes over a crashed one's run after this time. */
@@ -141,7 +141,8 @@ export class JobRunner implements BeforeApplicationShutdown {
   async #readSources({ libraryId }: JobRun, { templates }: JobPlan, report: JobReport): Promise<JobReport> {
     if (report.sources !== undefined) return report;
     const options = { templates, dryRun: false, signal: this.#stop.signal };
-    return { ...report, sources: await syncSources(this.ports.sources, libraryId, options) };
+    const readings = await syncSources(this.ports.sources, libraryId, options);
+    return { ...report, sources: readings.map((reading) => reading.report) };
   }
 
   async #select({ libraryId, task, window }: JobRun, { templates }: JobPlan, report: JobReport): Promise<JobReport> {
@@ -149,7 +150,12 @@ export class JobRunner implements BeforeApplicationShutdown {
     if (!(await this.ports.fresh.show(libraryId, undefined, this.#stop.signal, CATCH_UP_MS)))
       throw new OutageError('the rows do not show yet what the sources have registered');
     const { items, leftOut } = await selectItems(this.ports, libraryId, { task, window, templates });
-    return { ...report, items: items.map(({ title: _title, ...item }) => item), leftOut: countByReason(leftOut) };
+    return {
+      ...report,
+      items: items.map(({ title: _title, ...item }) => item),
+      leftOut: countByReason(leftOut),
+      leftOutItems: leftOut.slice(0, MOST_LEFT_OUT).map(({ itemId, reason }) => ({ itemId, reason })),
+    };
   }
 
   /** Returns the report with all outcomes, or undefined if the gateway stops or the claim was lost. */

@@ -8,7 +8,9 @@ import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway
 import { waitUntilProjected } from '../testing/projected.js';
 import { NO_COUNTS } from '../sources/syncs/sync.js';
 import { upload } from '../testing/upload.js';
-import type { JobAnswer, JobDryRunAnswer, JobRunAnswer, JobRunWithItemsAnswer } from './job-answers.js';
+import type { JobAnswer } from './job-answers.js';
+import type { JobDryRunAnswer } from './preview-answers.js';
+import type { JobRunAnswer, JobRunWithItemsAnswer } from './run-answers.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -113,13 +115,18 @@ describe('the runs of a job', () => {
   it('are shown by a dry run that starts nothing', async () => {
     const source = await addSource();
     service.put('Algebra III.mp4');
+    service.put('Talk.mp4');
     const [lecture, other] = [await add('Algebra II'), await add('Office hour')];
     const job = await makeJob();
     const before = await Promise.all([lecture, other].map(commitsOf));
     expect(await dryRun(job)).toMatchObject({
       dry_run: true,
-      sources: [{ source_id: source, name: 'Lectures', found: 1, added: 1, problem: null }],
+      sources: [{ source_id: source, name: 'Lectures', found: 2, added: 2, problem: null }],
       items: [{ recording_id: lecture, title: 'Algebra II', verdict: 'change', code: 'started', also_matches: [] }],
+      new_items: [
+        { source_id: source, title: 'Algebra III', started_at: null, verdict: 'start', template_id: job.template_ids[0] },
+        { source_id: source, title: 'Talk', verdict: 'import', template_id: null, reason: 'no-template' },
+      ],
       left_out: { 'no-template': 1 },
       left_out_items: [{ recording_id: other, title: 'Office hour', reason: 'no-template' }],
     });
@@ -201,12 +208,25 @@ describe('the runs of a job', () => {
   it('start what their sources have just brought', async () => {
     const source = await addSource();
     service.put('Algebra III.mp4');
-    const run = await runNow(await makeJob());
+    service.put('Office hour.mp4');
+    const job = await makeJob();
+    const foreseen = (await dryRun(job)).new_items.filter(({ verdict }) => verdict === 'start');
+    service.others.push({ kind: 'item', external_id: 'x', name: 'Cut.mp4', size: 1, retires: false });
+    const run = await runNow(job);
+    service.others.pop();
     const [sync] = await syncsOf(source);
+    const [lecture, other] = sync?.entries.flatMap(({ itemId }) => itemId ?? []) ?? [];
     expect(run).toMatchObject({
-      sources: [{ source_id: source, found: 1, added: 1 }],
-      items: [{ recording_id: sync?.entries[0]?.itemId, outcome: 'changed' }],
+      sources: [{ source_id: source, found: 3, added: 2 }],
+      items: [{ recording_id: lecture, title: 'Algebra III', outcome: 'changed' }],
+      brought: [
+        { recording_id: lecture, source_id: source, title: 'Algebra III', reason: null },
+        { recording_id: other, source_id: source, title: 'Office hour', reason: 'no-template' },
+      ],
+      not_brought: [{ source_id: source, name: 'Cut.mp4', verdict: 'wait', detail: 'The file has changed' }],
     });
+    expect(foreseen.map(({ title }) => title)).toEqual(run.items.map(({ title }) => title));
+    expect(JSON.stringify(await gateway.ports.jobs.findRun(job.id, run.id))).not.toMatch(/Algebra|Office|Cut/);
   });
 
   it('wait for another sync of the same source', async () => {

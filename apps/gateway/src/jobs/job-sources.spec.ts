@@ -13,7 +13,7 @@ function open(parts: Partial<JobSourcesParts['syncs'] & JobSourcesParts['store']
 
 describe('the sources of a job', () => {
   it('are not read after the time is over', async () => {
-    const report = await open({}).sync(source, { dryRun: true, signal: AbortSignal.abort() });
+    const { report } = await open({}).sync(source, { dryRun: true, signal: AbortSignal.abort() });
     expect(report).toEqual({ source_id: 2, name: 'Lectures', found: 0, added: 0, problem: 'Its sync has not ended in time.' });
   });
 
@@ -25,7 +25,7 @@ describe('the sources of a job', () => {
     };
     const sources = open({ find: () => Promise.resolve(source), syncSource });
     expect(await sources.sync(source, { dryRun: false, signal: end.signal })).toMatchObject({
-      problem: 'Its sync has not ended in time.',
+      report: { problem: 'Its sync has not ended in time.' },
     });
   });
 
@@ -39,12 +39,12 @@ describe('the sources of a job', () => {
       return Promise.reject(new Problem('sync-in-progress'));
     };
     const sources = open({ find: () => Promise.resolve(found), syncSource });
-    expect((await sources.sync(source, { dryRun: false, signal: going() })).problem).toBe(NOT_ACTIVE);
+    expect((await sources.sync(source, { dryRun: false, signal: going() })).report.problem).toBe(NOT_ACTIVE);
   });
 
   it('are left out if they were deleted during their sync', async () => {
     const syncSource = (): Promise<never> => Promise.reject(new Problem('not-found'));
     const sources = open({ find: () => Promise.resolve(source), syncSource });
-    expect((await sources.sync(source, { dryRun: false, signal: going() })).problem).toBe(NOT_ACTIVE);
+    expect((await sources.sync(source, { dryRun: false, signal: going() })).report.problem).toBe(NOT_ACTIVE);
   });
 });

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Problem } from '../http/problems/problem.js';
-import type { Source, SourceId, SourceStore, SourceSync, SourceSyncs } from '../sources/index.js';
+import type { Source, SourceId, SourceStore, SourceSync, SourceSyncs, SyncedEntry } from '../sources/index.js';
 
 /** A source that another sync reads is tried again this often. */
 const BUSY_MS = 1_000;
@@ -20,6 +20,18 @@ export interface SourceReport {
   readonly added: number;
   /** The reason why the source could not be read. */
   readonly problem: string | null;
+  /** Absent: the source was not read, or an earlier version has read it. */
+  readonly syncId?: string;
+  /** The recordings that the sync has registered; the first 200 of them. */
+  readonly brought?: readonly string[];
+}
+
+/** One reading of a source. Without `source`, it could not be read. */
+export interface SourceReading {
+  readonly report: SourceReport;
+  readonly source?: Source;
+  /** Personal data, which no report of a run stores. */
+  readonly entries: readonly SyncedEntry[];
 }
 
 export interface JobSourcesParts {
@@ -29,24 +41,24 @@ export interface JobSourcesParts {
 
 export const NOT_ACTIVE = 'The source is paused, brings no recordings, or was deleted.';
 
-export const unreadReport = (id: SourceId, name: string, problem: string): SourceReport => ({
-  source_id: id,
-  name,
-  found: 0,
-  added: 0,
-  problem,
+export const createUnread = (id: SourceId, name: string, problem: string): SourceReading => ({
+  report: { source_id: id, name, found: 0, added: 0, problem },
+  entries: [],
 });
 
-const toReport = (source: Source, sync: SourceSync): SourceReport => {
-  const { retired: _retired, ...verdicts } = sync.counts;
-  return {
+function createReading(source: Source, { id, counts, problem, entries }: SourceSync): SourceReading {
+  const { retired: _retired, ...verdicts } = counts;
+  const report = {
     source_id: source.id,
     name: source.name,
     found: Object.values(verdicts).reduce((sum, count) => sum + count, 0),
     added: verdicts.new,
-    problem: sync.problem?.message ?? null,
+    problem: problem?.message ?? null,
+    syncId: id,
+    brought: entries.flatMap(({ verdict, itemId }) => (verdict === 'new' && itemId !== undefined ? [itemId] : [])),
   };
-};
+  return { report, source, entries };
+}
 
 const hasCode = (error: unknown, code: Problem['code']): boolean => error instanceof Problem && error.code === code;
 
@@ -79,13 +91,13 @@ export class JobSources {
   }
 
   /** Registers what is new. A source that cannot be read gives a report with a `problem`. Can be repeated. */
-  async sync(source: Source, { signal, dryRun }: SyncOptions): Promise<SourceReport> {
+  async sync(source: Source, { signal, dryRun }: SyncOptions): Promise<SourceReading> {
     const { id, name } = source;
     try {
       const sync = await doUnlessAborted(() => this.#syncWhenFree(id, dryRun, signal), signal);
-      return sync === undefined ? unreadReport(id, name, NOT_ACTIVE) : toReport(source, sync);
+      return sync === undefined ? createUnread(id, name, NOT_ACTIVE) : createReading(source, sync);
     } catch (error) {
-      if (signal.aborted) return unreadReport(id, name, 'Its sync has not ended in time.');
+      if (signal.aborted) return createUnread(id, name, 'Its sync has not ended in time.');
       throw error;
     }
   }

@@ -3,6 +3,7 @@ import type { Schedule, ScheduleProgress } from '@throughline/domain';
 import type { Finding, Outcome } from '../bulk/index.js';
 import type { TemplateId } from '../templates/index.js';
 import type { SourceReport } from './job-sources.js';
+import type { LeftOutReason } from './left-out-reasons.js';
 
 /** The API's number of a job. Numbers are never reused. */
 export type JobId = number;
@@ -66,6 +67,8 @@ export interface JobReport {
   readonly items?: readonly JobItem[];
   /** The number of recordings with the right status and date that the run left out, by reason. */
   readonly leftOut?: Readonly<Record<string, number>>;
+  /** The first of them. */
+  readonly leftOutItems?: readonly { readonly itemId: string; readonly reason: LeftOutReason }[];
 }
 
 /** One run of a job. Times are ISO 8601, by the database's clock. */

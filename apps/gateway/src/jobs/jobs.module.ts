@@ -8,7 +8,7 @@ import { USER_STORE } from '../people/index.js';
 import { ClientPositions, RECORDING_ROWS, RowFreshness } from '../projection/index.js';
 import { provide } from '../provide.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
-import { SOURCE_STORE, SourceSyncs } from '../sources/index.js';
+import { SOURCE_STORE, SYNC_STORE, SourceSyncs } from '../sources/index.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { TEMPLATE_STORE } from '../templates/index.js';
 import { JobPreviews } from './job-previews.js';
@@ -16,6 +16,7 @@ import { JobRunner } from './job-runner.js';
 import { JobScheduler } from './job-scheduler.js';
 import { JobSources } from './job-sources.js';
 import { JOB_STORE } from './job-store.js';
+import { RunDetails } from './run-details.js';
 import { JobsController } from './jobs.controller.js';
 import { Jobs } from './jobs.js';
 
@@ -60,7 +61,15 @@ const WORK = {
       },
     ),
     provide(JobPreviews, WORK),
-    provide(Jobs, { store: JOB_STORE, templates: TEMPLATE_STORE, runs: RunRequests, runner: JobRunner, previews: JobPreviews }),
+    provide(RunDetails, { rows: RECORDING_ROWS, recordings: RECORDINGS, syncs: SYNC_STORE }),
+    provide(Jobs, {
+      store: JOB_STORE,
+      templates: TEMPLATE_STORE,
+      runs: RunRequests,
+      runner: JobRunner,
+      previews: JobPreviews,
+      details: RunDetails,
+    }),
   ],
 })
 export class JobsModule {}

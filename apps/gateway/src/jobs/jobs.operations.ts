@@ -1,7 +1,9 @@
 import type { OperationOptions, Parameter } from '../http/operation.js';
 import { dryRun, idempotencyKey, ifMatchOf } from '../http/parameters.js';
-import { JobAnswer, JobDryRunAnswer, JobList, JobRunAnswer, JobRunListAnswer, JobRunWithItemsAnswer } from './job-answers.js';
+import { JobAnswer, JobList } from './job-answers.js';
 import { JobBody } from './jobs.dto.js';
+import { JobDryRunAnswer } from './preview-answers.js';
+import { JobRunAnswer, JobRunListAnswer, JobRunWithItemsAnswer } from './run-answers.js';
 
 const RECORDING = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
 const window = { from: '2026-02-03T09:00:02.000Z', to: '2026-02-05T09:00:02.000Z' };
@@ -42,6 +44,7 @@ const example: JobAnswer = {
   id: 1,
   is_enabled: true,
   sync_config: { sync_days: 2 },
+  source_ids: null,
   filters: { status: ['INITIALIZED'], exclude_blank: true },
   next_runs: ['2026-02-05T10:00:00.000Z', '2026-02-05T11:00:00.000Z', '2026-02-05T12:00:00.000Z'],
   last_run: run,
@@ -50,7 +53,18 @@ const example: JobAnswer = {
   updated_at: '2026-02-02T10:00:00.000Z',
 };
 
-const chosen = { recording_id: RECORDING, template_id: 3, also_matches: [] };
+const chosen = { recording_id: RECORDING, template_id: 3, also_matches: [], title: 'Algebra II, lecture 8' };
+const left = [{ recording_id: RECORDING, title: 'Office hour', reason: 'no-template' }];
+const newLecture = {
+  source_id: 2,
+  title: 'Algebra II, lecture 9',
+  started_at: '2026-02-05T07:00:00.000Z',
+  verdict: 'start',
+  template_id: 3,
+  also_matches: [],
+  reason: null,
+  detail: null,
+};
 const started = { code: 'started', detail: 'The run has started.' };
 
 const tag = 'jobs';
@@ -124,7 +138,7 @@ export const runJob: OperationOptions = {
   scope: 'write',
   summary: 'Run a job now',
   description:
-    'Works also if the job is not enabled, and does not count as a time of its schedule. With `dry_run=true` nothing is started: the answer lists what a run would start.',
+    'Works also if the job is not enabled, and does not count as a time of its schedule. With `dry_run=true` nothing is imported or started: the answer lists what a run would bring and start.',
   parameters: [jobId, dryRun, idempotencyKey],
   answers: [
     {
@@ -143,9 +157,10 @@ export const runJob: OperationOptions = {
         window,
         sources,
         problems: [],
-        items: [{ ...chosen, title: 'Algebra II, lecture 8', verdict: 'change', ...started }],
+        items: [{ ...chosen, verdict: 'change', ...started }],
+        new_items: [newLecture],
         left_out: leftOut,
-        left_out_items: [{ recording_id: RECORDING, title: 'Office hour', reason: 'no-template' }],
+        left_out_items: left,
       },
     },
   ],
@@ -168,14 +183,20 @@ export const getRun: OperationOptions = {
   tag,
   scope: 'read',
   summary: 'Read a run of a job',
-  description: 'With each recording that it selected.',
+  description: 'With each recording that its sources brought, and that it selected or left out.',
   parameters: [jobId, runId],
   answers: [
     {
       status: 200,
       description: 'The run.',
       type: JobRunWithItemsAnswer,
-      example: { ...run, items: [{ ...chosen, outcome: 'changed', ...started }] },
+      example: {
+        ...run,
+        items: [{ ...chosen, outcome: 'changed', ...started }],
+        brought: [{ recording_id: RECORDING, source_id: 2, title: chosen.title, reason: null }],
+        not_brought: [],
+        left_out_items: left,
+      },
     },
   ],
   problems: ['not-found'],

@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
-import type { JobAnswer, JobDryRunAnswer } from './job-answers.js';
+import type { JobAnswer } from './job-answers.js';
+import type { JobDryRunAnswer } from './preview-answers.js';
 
 const SCHEDULE = { kind: 'time_of_day', time: '08:00', time_zone: 'Europe/Berlin' };
 
@@ -68,6 +69,18 @@ describe('jobs of a library', () => {
     ).toBe(true);
     expect((await ask('GET', '/jobs')).body).toEqual({ items: [made.body] });
     expect((await ask('GET', pathOf(made))).body).toEqual(made.body);
+  });
+
+  it('name the sources of their templates together, or none if they read all', async () => {
+    const ids = [
+      await template({ matching_rules: { source_ids: [9, 4] } }),
+      await template({ matching_rules: { source_ids: [4, 7] } }),
+    ];
+    const made = await make({ template_ids: ids });
+    expect(made.body).toMatchObject({ source_ids: [4, 7, 9] });
+    expect((await make({ name: 'All', template_ids: [...ids, await template()] })).body).toMatchObject({ source_ids: null });
+    await ask('DELETE', `/templates/${String(ids[0])}`, { etag: '*' });
+    expect((await ask('GET', pathOf(made))).body).toMatchObject({ source_ids: [4, 7] });
   });
 
   it('are replaced and deleted only with the ETag that was read', async () => {

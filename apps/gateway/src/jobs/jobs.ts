@@ -1,15 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isUuid, newId } from '@throughline/contracts';
-import { findNext } from '@throughline/domain';
+import { findNext, sourcesOfTemplates } from '@throughline/domain';
 import type { Principal } from '../http/access.js';
 import { Problem, invalid, notFound } from '../http/problems/problem.js';
 import { changeAtRevision, type RevisionCheck } from '../http/requests/change-at-revision.js';
 import { readSavedConfig, type RunRequests } from '../items/index.js';
-import type { TemplateStore } from '../templates/index.js';
+import type { SourceId } from '../sources/index.js';
+import type { Template, TemplateStore } from '../templates/index.js';
 import type { Job, JobContent, JobId, JobRun } from './job.js';
 import type { JobPreview, JobPreviews } from './job-previews.js';
 import type { JobRunner } from './job-runner.js';
 import type { JobStore } from './job-store.js';
+import { findUsable } from './job-plan.js';
+import type { JobRunDetails, RunDetails } from './run-details.js';
 import { readFilters, readSyncDays, type JobBody } from './jobs.dto.js';
 import { readSchedule } from './schedule.dto.js';
 
@@ -20,6 +23,8 @@ export interface ShownJob {
   readonly job: Job;
   readonly nextRuns: readonly string[];
   readonly lastRun: JobRun | undefined;
+  /** The sources that its templates name together. */
+  readonly sources: readonly SourceId[] | 'all';
 }
 
 /** A job of the caller's library, at the revision that the caller has read. */
@@ -35,11 +40,23 @@ export interface JobsParts {
   readonly runs: Pick<RunRequests, 'check' | 'library'>;
   readonly runner: Pick<JobRunner, 'pursue'>;
   readonly previews: JobPreviews;
+  readonly details: RunDetails;
 }
 
 function requireFreeName<T>(result: T | 'name-taken'): T {
   if (result === 'name-taken') throw new Problem('job-name-taken');
   return result;
+}
+
+/** The facts that change without the job. */
+interface Present {
+  readonly now: string;
+  readonly templates: readonly Template[];
+}
+
+function showJob(job: Job, lastRun: JobRun | undefined, { now, templates }: Present): ShownJob {
+  const nextRuns = job.isEnabled ? findNext(job.schedule, job.progress, now, NEXT_RUNS) : [];
+  return { job, nextRuns, lastRun, sources: sourcesOfTemplates(findUsable(templates, job).templates) };
 }
 
 /** The jobs of a library. Those of other libraries do not exist for the caller (USR-01). */
@@ -48,9 +65,13 @@ export class Jobs {
 
   async list(libraryId: string): Promise<readonly ShownJob[]> {
     const { store } = this.parts;
-    const [jobs, runs, now] = await Promise.all([store.list(libraryId), store.newestRuns(libraryId), store.now()]);
+    const [jobs, runs, present] = await Promise.all([
+      store.list(libraryId),
+      store.newestRuns(libraryId),
+      this.#readPresent(libraryId),
+    ]);
     const newest = new Map(runs.map((run) => [run.jobId, run]));
-    return jobs.map((job) => this.#shown(job, now, newest.get(job.id)));
+    return jobs.map((job) => showJob(job, newest.get(job.id), present));
   }
 
   async read(libraryId: string, id: JobId): Promise<ShownJob> {
@@ -103,22 +124,22 @@ export class Jobs {
     return this.parts.store.runs(id, LISTED_RUNS);
   }
 
-  async findRun(libraryId: string, id: JobId, runId: string): Promise<JobRun> {
+  async findRun(libraryId: string, id: JobId, runId: string): Promise<JobRunDetails> {
     await this.find(libraryId, id);
     const run = isUuid(runId) ? await this.parts.store.findRun(id, runId) : undefined;
     if (run === undefined) throw notFound();
-    return run;
+    return this.parts.details.read(run);
   }
 
   async #withRun(job: Job): Promise<ShownJob> {
-    const { store } = this.parts;
-    const [[lastRun], now] = await Promise.all([store.runs(job.id, 1), store.now()]);
-    return this.#shown(job, now, lastRun);
+    const [[lastRun], present] = await Promise.all([this.parts.store.runs(job.id, 1), this.#readPresent(job.libraryId)]);
+    return showJob(job, lastRun, present);
   }
 
-  #shown(job: Job, now: string, lastRun: JobRun | undefined): ShownJob {
-    const nextRuns = job.isEnabled ? findNext(job.schedule, job.progress, now, NEXT_RUNS) : [];
-    return { job, nextRuns, lastRun };
+  async #readPresent(libraryId: string): Promise<Present> {
+    const { store, templates: stored } = this.parts;
+    const [now, { templates }] = await Promise.all([store.now(), stored.load(libraryId)]);
+    return { now, templates };
   }
 
   #check({ libraryId, id, ifMatch }: JobAtRevision): RevisionCheck<Job> {

@@ -1,18 +1,5 @@
-import type { MatchingRules } from '@throughline/domain';
-import type { Template } from '../templates/index.js';
+import { jobTemplate as template } from '../testing/job-template.js';
 import { judgeItem, type JobFacts } from './judge-item.js';
-
-const template = (id: number, matchingRules?: MatchingRules): Template => ({
-  id,
-  libraryId: 'library',
-  name: `Template ${String(id)}`,
-  isDraft: false,
-  config: {},
-  ...(matchingRules === undefined ? {} : { matchingRules }),
-  revision: 1,
-  createdAt: '2026-02-01T00:00:00.000Z',
-  updatedAt: '2026-02-01T00:00:00.000Z',
-});
 
 const window = { from: '2026-02-03T09:00:00.000Z', to: '2026-02-05T09:00:00.000Z' };
 const lecture: JobFacts = {

@@ -10,6 +10,7 @@ import {
 import type { ItemSnapshot } from '../items/index.js';
 import type { Template, TemplateId } from '../templates/index.js';
 import type { JobItem, JobRun } from './job.js';
+import type { LeftOutReason } from './left-out-reasons.js';
 
 /** The facts of a recording that a job compares. */
 export interface JobFacts extends MatchedItem {
@@ -20,19 +21,6 @@ export interface JobFacts extends MatchedItem {
   /** The template that the recording is bound to. */
   readonly boundTo: TemplateId | undefined;
 }
-
-/** Reasons why a job leaves out a recording with the right status. */
-export const LEFT_OUT_REASONS = [
-  'too-old',
-  'in-progress',
-  'blank',
-  'other-source',
-  'other-template',
-  'no-template',
-  'unreadable',
-  'too-many',
-] as const;
-export type LeftOutReason = (typeof LEFT_OUT_REASONS)[number];
 
 export type Judgement = { readonly item: Omit<JobItem, 'itemId'> } | { readonly leftOut: LeftOutReason };
 

@@ -1,10 +1,13 @@
 import type { ItemServices } from '../items/index.js';
 import type { ItemFilter, ItemRows, PageKey } from '../projection/index.js';
 import type { JobItem } from './job.js';
-import { factsOf, judgeItem, type JudgedBy, type LeftOutReason } from './judge-item.js';
+import { factsOf, judgeItem, type JudgedBy } from './judge-item.js';
+import type { LeftOutReason } from './left-out-reasons.js';
 
 /** A run starts at most this many recordings. The next run of the job finds the others. */
 export const MOST_RUN_ITEMS = 500;
+/** Previews and reports name this many of the recordings that are left out. */
+export const MOST_LEFT_OUT = 100;
 const PAGE = 200;
 const OLDEST_FIRST = { column: 'created_at', descending: false } as const;
 

@@ -102,8 +102,17 @@ export class Quotas {
   }
 
   /** Throws `quota-exceeded` if there is no room for the bytes of an item that is registered, and counted, already. */
-  async requireRoom({ owner, bytes }: Pick<NewItem, 'owner' | 'bytes'>): Promise<void> {
-    const shortage = findShortage([{ quota: 'bytes', amount: bytes }], await this.uses(owner));
+  requireRoom({ owner, bytes }: Pick<NewItem, 'owner' | 'bytes'>): Promise<void> {
+    return this.#requireRoom(owner, [{ quota: 'bytes', amount: bytes }]);
+  }
+
+  /** Throws `quota-exceeded` if there is no room for one more item. Holds nothing. */
+  requireRoomForItem({ owner, bytes }: Pick<NewItem, 'owner' | 'bytes'>): Promise<void> {
+    return this.#requireRoom(owner, itemNeeds(bytes));
+  }
+
+  async #requireRoom(owner: string, needs: readonly QuotaNeed[]): Promise<void> {
+    const shortage = findShortage(needs, await this.uses(owner));
     if (shortage !== undefined) throw exceeded(shortage, this.month());
   }
 

@@ -115,7 +115,7 @@ export class SyncAnswer {
   @Field(ref(SyncCountsAnswer, 'The number of entries by verdict. Zero while it runs.')) counts!: SyncCountsAnswer;
   @Field(flag('It stopped at a limit. The next sync continues there.')) more!: boolean;
   @Field(orNull(SyncProblemAnswer, 'The reason why it failed.')) problem!: SyncProblemAnswer | null;
-  @Field(list(SyncEntryAnswer, 'The first 200 entries. Known ones are listed only in a dry run.'))
+  @Field(list(SyncEntryAnswer, 'The first 200 entries. Known ones are listed only in a dry run, behind all others.'))
   entries!: readonly SyncEntryAnswer[];
 }
 
@@ -179,7 +179,10 @@ export const renderSync = (sync: SourceSync): SyncAnswer => ({
   counts: { ...sync.counts },
   more: sync.isCut,
   problem: sync.problem ?? null,
-  entries: sync.entries.map(({ itemId, ...entry }) => ({ ...entry, ...(itemId === undefined ? {} : { item_id: itemId }) })),
+  entries: sync.entries.map(({ itemId, foreseen: _foreseen, ...entry }) => ({
+    ...entry,
+    ...(itemId === undefined ? {} : { item_id: itemId }),
+  })),
 });
 
 export const renderSource = ({ source, lastSync, use }: ShownSource): SourceAnswer => ({

@@ -8,6 +8,7 @@ const job = {
   template_ids: [3, 5],
   schedule: { kind: 'hours', every: 2, from: '08:00', days: ['mon', 'fri'], time_zone: 'Europe/Berlin' },
   sync_config: { sync_days: 7 },
+  source_ids: null,
   filters: { status: ['SKIPPED'], exclude_blank: false },
   processing_config: { trimming: { enable_trimming: false } },
   next_runs: [],

@@ -1,4 +1,4 @@
-import type { Actor, PipelineName, SourceItem } from '@throughline/contracts';
+import { newId, type Actor, type PipelineName, type SourceItem } from '@throughline/contracts';
 import { findUnusable, isPresent, matchTemplate, nounOf } from '@throughline/domain';
 import type { AssetState, CommandOf, LibraryConfig, RunRequest } from '@throughline/domain';
 import type { AssetCommands } from '@throughline/engine';
@@ -16,13 +16,14 @@ import type { ClientPositions } from '../../projection/index.js';
 import type { Quotas } from '../../quotas/index.js';
 import type { TemplateStore } from '../../templates/index.js';
 import type { Source } from '../source.js';
+import type { ForeseenItem } from './sync.js';
 
 export interface ItemRegistrarPorts {
   readonly commands: Pick<AssetCommands, 'execute' | 'load'>;
   readonly runs: Pick<RunRequests, 'library' | 'request'>;
   readonly users: Pick<UserStore, 'find'>;
   readonly templates: Pick<TemplateStore, 'load'>;
-  readonly quotas: Pick<Quotas, 'reserve' | 'release' | 'requireRoom'>;
+  readonly quotas: Pick<Quotas, 'reserve' | 'release' | 'requireRoom' | 'requireRoomForItem'>;
   readonly shown: Pick<ClientPositions, 'ofLog'>;
   readonly now: () => Date;
 }
@@ -63,6 +64,9 @@ const titleOf = ({ name, file_name: fileName, fetched }: SourceItem, pipeline: P
 const nameLength = ({ duration_seconds: durationSeconds }: SourceItem): { readonly durationSeconds?: number } =>
   durationSeconds === undefined ? {} : { durationSeconds };
 
+const startOf = ({ recorded_at: at }: SourceItem): { readonly startedAt?: string } =>
+  at === undefined ? {} : { startedAt: new Date(at).toISOString() };
+
 function requireUsable({ templates }: LibraryConfig, id: number): void {
   const template = templates?.get(id);
   if (template === undefined) throw new Problem('unknown-template');
@@ -85,6 +89,23 @@ export class ItemRegistrar {
     if (state === undefined || !isPresent(state)) return 'absent';
     const isGone = state.deletedAt !== undefined || state.erasedAt !== undefined || state.expiredAt !== undefined;
     return state.source === undefined && !isGone ? 'pending' : 'known';
+  }
+
+  /** Returns the item that a registration would make. Throws a problem if the item could not be registered, or a quota has no room. */
+  async foresee(source: Source, item: SourceItem): Promise<ForeseenItem> {
+    const { libraryId: owner, brings, isRun } = source;
+    const templateId = await this.#findTemplate(source, item);
+    // The settings of a run do not depend on the id of its item.
+    const assetId = newId();
+    await this.#chooseSettings(source, { assetId, templateId, commandId: commandIdOf(assetId) });
+    await this.ports.quotas.requireRoomForItem({ owner, bytes: item.size ?? 0 });
+    return {
+      title: titleOf(item, PIPELINES[brings]),
+      ...startOf(item),
+      ...nameLength(item),
+      ...(templateId === undefined ? {} : { templateId }),
+      isMapped: templateId !== undefined || isRun,
+    };
   }
 
   /** Throws a problem if the item could not be registered, or a quota has no room for it, before its bytes are stored. */
@@ -163,7 +184,7 @@ export class ItemRegistrar {
       ...(bytes === undefined ? {} : { source: bytes }),
       sourceKind: source.type,
       sourceId: source.id,
-      ...(item.recorded_at === undefined ? {} : { startedAt: new Date(item.recorded_at).toISOString() }),
+      ...startOf(item),
       ...nameLength(item),
       ...(item.fetched === undefined ? {} : { sourceUrl: item.fetched.address }),
       // The run of a pending item starts when it is ready.

@@ -137,6 +137,34 @@ describe('a sync', () => {
     expect(await gateway.ports.sources.find(source.id)).toEqual(before);
   });
 
+  it('that is a dry run names what would not be registered, with the reason', async () => {
+    service.put('talk.mp4');
+    const orphan = await add({ templateId: 77 });
+    expect(await sync(orphan, { dryRun: true })).toMatchObject({
+      counts: { new: 0, failed: 1 },
+      entries: [{ name: 'talk.mp4', verdict: 'failed', code: 'unknown-template' }],
+    });
+    time = Date.now();
+    await gateway.ports.quotaLimits.replace(gateway.owner, 1, { items: 0 });
+    const source = await add({ name: 'Full' });
+    expect(await sync(source, { dryRun: true })).toMatchObject({ counts: { failed: 1 }, entries: [{ code: 'quota-exceeded' }] });
+  });
+
+  it('that is a dry run foresees each new item, and names it before those that the library knows', async () => {
+    service.put('a.mp4');
+    const content = { libraryId: gateway.owner, isDraft: false, config: {}, matchingRules: { title_pattern: 'talk' } };
+    const template = await gateway.ports.templates.insert({ ...content, name: 'Talks' });
+    if (template === 'name-taken') throw new Error(template);
+    const source = await add({ settings: { folder: 'inbox' } });
+    await sync(source);
+    for (const name of ['b.mp4', 'talk.mp4']) service.put(name);
+    expect((await sync(source, { dryRun: true })).entries).toMatchObject([
+      { name: 'b.mp4', verdict: 'new', foreseen: { title: 'b', isMapped: false } },
+      { name: 'talk.mp4', verdict: 'new', foreseen: { title: 'talk', templateId: template.id, isMapped: true } },
+      { name: 'a.mp4', verdict: 'known' },
+    ]);
+  });
+
   it('reports what a source leaves out, with the reasons', async () => {
     service.ignored.push({ kind: 'ignored', name: 'talk.mp4.part', code: 'incomplete', message: 'It is incomplete.' });
     expect(await sync(await add())).toMatchObject({

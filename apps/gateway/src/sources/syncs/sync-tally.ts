@@ -9,6 +9,7 @@ export const PENDING_MS = 5 * 60_000;
 export class SyncTally {
   readonly #counts: Record<keyof SyncCounts, number> = { ...NO_COUNTS };
   readonly #entries: SyncedEntry[] = [];
+  readonly #known: SyncedEntry[] = [];
   readonly #waiting: string[] = [];
   #againInMs: number | undefined;
   #hasPending = false;
@@ -22,8 +23,9 @@ export class SyncTally {
 
   add(entry: SyncedEntry): void {
     this.#counts[entry.verdict] += 1;
-    const isNamed = entry.verdict !== 'known' || this.namesKnown || entry.code !== undefined;
-    if (isNamed && this.#entries.length < MOST_NAMED) this.#entries.push(entry);
+    const isKnown = entry.verdict === 'known' && entry.code === undefined;
+    const named = isKnown ? this.#known : this.#entries;
+    if ((this.namesKnown || !isKnown) && named.length < MOST_NAMED) named.push(entry);
   }
 
   addRetired(): void {
@@ -54,7 +56,8 @@ export class SyncTally {
   result(cursor: string | undefined, problem: SyncResult['problem']): SyncResult {
     return {
       counts: { ...this.#counts },
-      entries: this.#entries,
+      // A library that knows most of a source must not hide what is new.
+      entries: [...this.#entries, ...this.#known].slice(0, MOST_NAMED),
       waiting: this.#waiting,
       againInMs: this.#againInMs,
       cursor,

@@ -18,7 +18,7 @@ const CONTINUE_MS = 5_000;
 export interface SyncPorts {
   readonly store: Pick<SyncStore, 'see'>;
   readonly service: SourceService;
-  readonly registrar: Pick<ItemRegistrar, 'findStage' | 'provide' | 'register' | 'release' | 'reserve'>;
+  readonly registrar: Pick<ItemRegistrar, 'findStage' | 'foresee' | 'provide' | 'register' | 'release' | 'reserve'>;
   readonly failpoint: Failpoint;
   readonly now: () => Date;
 }
@@ -155,15 +155,25 @@ export class SyncWork {
 
   async #takeNew(placed: PlacedItem, stage: ItemStage): Promise<void> {
     const { item, assetId } = placed;
-    const found = { name: item.name, verdict: 'new', itemId: assetId } as const;
     if (this.claim.sync.isDryRun) {
-      this.#tally.add({ name: item.name, verdict: 'new' });
+      await this.#foresee(placed);
       return;
     }
+    const found = { name: item.name, verdict: 'new', itemId: assetId } as const;
     const bytes = (): Promise<Bytes | undefined> => this.#findBytes(placed);
     if (!(await this.#register(placed, stage, bytes))) return;
     await this.ports.failpoint('gateway.source-registered', assetId);
     this.#tally.add({ ...found, ...(await this.#retire(placed)) });
+  }
+
+  async #foresee(placed: PlacedItem): Promise<void> {
+    const { item } = placed;
+    try {
+      const foreseen = await this.ports.registrar.foresee(this.claim.source, item);
+      this.#tally.add({ name: item.name, verdict: 'new', foreseen });
+    } catch (error) {
+      this.#addFailure(placed, error);
+    }
   }
 
   /**

@@ -20,11 +20,24 @@ export type SyncVerdict = (typeof VERDICTS)[number];
 export type SyncCounts = Readonly<Record<SyncVerdict | 'retired', number>>;
 export const NO_COUNTS: SyncCounts = { new: 0, known: 0, waiting: 0, ignored: 0, failed: 0, retired: 0 };
 
-/** The finding of a sync about one entry. The name is personal data. */
+/** The item that a registration would make. */
+export interface ForeseenItem {
+  readonly title: string;
+  readonly startedAt?: string;
+  readonly durationSeconds?: number;
+  /** The template that it would be bound to. */
+  readonly templateId?: number;
+  /** False: it would be `SKIPPED`. */
+  readonly isMapped: boolean;
+}
+
+/** The finding of a sync about one entry. The name and the title are personal data. */
 export interface SyncedEntry {
   readonly name: string;
   readonly verdict: SyncVerdict;
   readonly itemId?: string;
+  /** Only of new entries in a dry run. */
+  readonly foreseen?: ForeseenItem;
   readonly code?: string;
   readonly message?: string;
 }
@@ -47,7 +60,7 @@ export interface SourceSync extends SyncWindow {
   /** True: the sync has stopped at a limit, and the next one continues. */
   readonly isCut: boolean;
   readonly problem: SourceError | undefined;
-  /** The first entries, without known ones. Dry runs also have known ones. */
+  /** The first entries, without known ones. Dry runs have known ones too, behind all others. */
   readonly entries: readonly SyncedEntry[];
 }
 
