@@ -1,8 +1,9 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { CliContext, CommonOptions } from '../commands/context.js';
 import { collectNames, parseWholeNumber } from '../options.js';
 import { createJob, deleteJob, editJob, listJobs, runJob, showJob, showRuns } from './jobs.js';
 import type { EditJobOptions, RunJobOptions } from './jobs.js';
+import { JOB_STATES, type ListJobsOptions } from './job-filter.js';
 import type { JobOptions } from './job-options.js';
 
 const MOST_HOURS = 24;
@@ -32,15 +33,19 @@ export function addJobs(program: Command, context: CliContext, common: (command:
   const one = (name: string, description: string): Command =>
     common(job.command(name).argument('<job>', 'name or number of the job').description(description));
 
-  common(job.command('list').description('list the jobs of your library, with their next and last runs')).action(
-    (options: CommonOptions) => listJobs(context, options),
-  );
+  common(job.command('list').description('list the jobs of your library, with their times, next and last runs'))
+    .addOption(new Option('--state <state>', 'only jobs in this state').choices(JOB_STATES))
+    .option('--source <source>', 'only jobs that read this source; its name or number')
+    .option('--template <template>', 'only jobs with this template; its name or number')
+    .option('--title <text>', 'only jobs whose name contains this text')
+    .action((options: ListJobsOptions) => listJobs(context, options));
   one('show', 'show a job').action((which: string, options: CommonOptions) => showJob(context, which, options));
   addJobOptions(common(job.command('create').argument('<name>').description('create a job'))).action(
     (name: string, options: JobOptions) => createJob(context, name, options),
   );
   addJobOptions(one('edit', 'change a job; what is not given stays'))
     .option('--name <name>', 'new name')
+    .option('--no-config', 'remove the processing_config of the job')
     .action((which: string, options: EditJobOptions) => editJob(context, which, options));
   one('delete', 'delete a job and its history').action((which: string, options: CommonOptions) =>
     deleteJob(context, which, options),

@@ -9,8 +9,8 @@ export const readJob = readerOf<Job>('id', 'name', 'schedule', 'next_runs');
 const readJobs = listReaderOf<Job>('id', 'name', 'schedule', 'next_runs');
 export const readRun = readerOf<JobRun>('id', 'state', 'totals');
 export const readRuns = listReaderOf<JobRun>('id', 'state', 'totals');
-export const readRunWithItems = readerOf<JobRunWithItems>('id', 'state', 'items');
-export const readDryRun = readerOf<JobDryRun>('dry_run', 'items', 'left_out');
+export const readRunWithItems = readerOf<JobRunWithItems>('id', 'state', 'items', 'brought', 'not_brought', 'left_out_items');
+export const readDryRun = readerOf<JobDryRun>('dry_run', 'items', 'new_items', 'left_out');
 
 export const jobPath = (id?: number, rest = ''): string => (id === undefined ? PATH : `${PATH}/${String(id)}${rest}`);
 

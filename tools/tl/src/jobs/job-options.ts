@@ -22,7 +22,8 @@ export interface JobOptions extends CommonOptions {
   readonly status?: string;
   readonly blank?: boolean;
   readonly enabled?: boolean;
-  readonly config?: string;
+  /** False: the settings of the job are removed. */
+  readonly config?: string | boolean;
 }
 
 const listOf = (text: string): string[] => text.split(',').filter((word) => word !== '');
@@ -57,8 +58,13 @@ async function readTemplates(client: HttpClient, names: readonly string[]): Prom
   return ids;
 }
 
-async function readProcessing(context: CliContext, { config }: JobOptions): Promise<Job['processing_config'] | undefined> {
-  if (config === undefined) return undefined;
+async function readProcessing(
+  context: CliContext,
+  { config }: JobOptions,
+  before: Job | undefined,
+): Promise<Job['processing_config'] | undefined> {
+  if (config === false) return undefined;
+  if (typeof config !== 'string') return before?.processing_config;
   const { processing_config, ...others } = (await readOverrides(context, { config })) ?? {};
   if (Object.keys(others).length === 0) return processing_config;
   throw new CliError('usage', `A job has no ${Object.keys(others).join(', ')}`, { tryInstead: 'Put it into its templates.' });
@@ -81,7 +87,7 @@ export async function readJobBody(
   const { template, syncDays, enabled } = options;
   if (template === undefined && before === undefined) throw new CliError('usage', 'The job needs a --template');
   const kept = before ?? NEW_JOB;
-  const processing = (await readProcessing(context, options)) ?? before?.processing_config;
+  const processing = await readProcessing(context, options, before);
   return {
     name,
     is_enabled: enabled ?? kept.is_enabled,

@@ -27,6 +27,7 @@ const job = {
   template_ids: [3],
   schedule: { kind: 'hours', every: 2, from: '08:00', to: '18:00', days: ['mon', 'fri'], time_zone: 'Europe/Berlin' },
   sync_config: { sync_days: 7 },
+  source_ids: [2, 4],
   filters: { status: ['INITIALIZED'], exclude_blank: true },
   processing_config: { trimming: { enable_trimming: false } },
   next_runs: ['2026-02-06T07:00:00.000Z'],
@@ -71,11 +72,33 @@ describe('tl job', () => {
     expect(await tl('list')).toMatchObject({ out: '', err: expect.stringContaining('tl job create') as string });
   });
 
+  it.each<[readonly string[], boolean]>([
+    [['--state', 'on'], true],
+    [['--state', 'off'], false],
+    [['--state', 'failed'], false],
+    [['--source', 'Zoom'], true],
+    [['--source', '9'], false],
+    [['--template', 'Lecture'], true],
+    [['--template', 'Talk'], false],
+    [['--title', 'LECT'], true],
+    [['--title', 'talk', '--state', 'on'], false],
+  ])('lists only jobs that fit %j', async (options, isListed) => {
+    const sources = [2, 9].map((id) => ({ id, name: id === 2 ? 'Zoom' : 'Folder', revision: 1 }));
+    server.prepare({ ...listed, 'GET /api/v1/sources': { body: { items: sources } } });
+    const { code, out } = await tl('list', ...options);
+    expect([code, out.includes('Lectures')]).toEqual([EXIT.done, isListed]);
+  });
+
+  it('refuses a state that no job has', async () => {
+    expect((await tl('list', '--state', 'tired')).code).toBe(EXIT.usage);
+  });
+
   it('shows the times of a job in words', async () => {
     server.prepare(listed);
     const { out } = await tl('show', '1');
     expect(out).toContain('every 2 hours from 08:00 to 18:00 on mon, fri, Europe/Berlin');
     expect(out).toContain('7 days');
+    expect(out).toMatch(/sources +2, 4/);
     expect((await tl('show', 'Other')).code).toBe(EXIT.refused);
   });
 
@@ -107,6 +130,7 @@ describe('tl job', () => {
     await tl('edit', 'Lectures', '--no-enabled', '--blank', '--status', 'INITIALIZED,SKIPPED');
     await tl('edit', 'Lectures', '--time-zone', 'UTC', '--config', file, '--name', 'Talks');
     const { name, template_ids, schedule, sync_config, processing_config } = job;
+    await tl('edit', 'Lectures', '--no-config');
     expect(server.changes[0]?.headers).toMatchObject({ 'if-match': '"4"' });
     expect(sent()).toEqual([
       {
@@ -127,6 +151,7 @@ describe('tl job', () => {
         filters: job.filters,
         processing_config: { transcription: { granularity: 'long' } },
       },
+      { name, is_enabled: true, template_ids, schedule, sync_config, filters: job.filters },
     ]);
   });
 
@@ -143,6 +168,7 @@ describe('tl job', () => {
   });
 
   it('shows what a run would start, and starts one', async () => {
+    const newItem = { source_id: 2, started_at: null, template_id: null, also_matches: [], reason: null, detail: null };
     const preview = {
       dry_run: true,
       window: run.window,
@@ -159,12 +185,21 @@ describe('tl job', () => {
           detail: 'x',
         },
       ],
+      new_items: [
+        { ...newItem, title: 'Algebra III', started_at: run.started_at, verdict: 'start', template_id: 3 },
+        { ...newItem, title: 'Office mail', verdict: 'import', reason: 'no-template' },
+        { ...newItem, title: 'cut.mp4', verdict: 'fail', detail: 'The file has changed.' },
+      ],
       left_out: { 'no-template': 1 },
       left_out_items: [{ recording_id: 'b', title: 'Office hour', reason: 'no-template' }],
     };
     server.prepare({ ...listed, [`POST ${JOBS}/1/run?dry_run=true`]: { body: preview } });
     const { out } = await tl('run', 'Lectures', '--dry-run');
-    for (const text of ['the job reads no source', 'Algebra', 'Office hour', '1 recording selected']) expect(out).toContain(text);
+    for (const text of ['the job reads no source', 'Algebra', 'Office hour', '1 recording selected, 3 new'])
+      expect(out).toContain(text);
+    expect(out).toMatch(/import and start +Algebra III +2026-02-05.*; template 3/);
+    expect(out).toMatch(/import only +Office mail +no template matches/);
+    expect(out).toMatch(/cannot import +cut\.mp4 +The file has changed\./);
     server.prepare({ ...listed, [`POST ${JOBS}/1/run`]: { status: 202, body: { ...run, state: 'running' } } });
     expect(await tl('run', 'Lectures')).toMatchObject({ code: EXIT.done, err: expect.stringContaining(run.id) as string });
     server.prepare({ ...listed, [`POST ${JOBS}/1/run`]: problem(409, 'job-running', 'The job is running.') });
@@ -179,15 +214,24 @@ describe('tl job', () => {
       outcome: 'changed',
       code: 'started',
       detail: 'It runs.',
+      title: 'Algebra',
+    };
+    const more = {
+      brought: [{ recording_id: 'new', source_id: 2, title: 'Office hour', reason: 'no-template' }],
+      not_brought: [{ source_id: 2, name: 'cut.mp4', verdict: 'wait', detail: 'It still grows.' }],
+      left_out_items: [{ recording_id: 'old', title: 'Talk', reason: 'blank' }],
     };
     server.prepare({
       ...listed,
       [`GET ${JOBS}/1/runs`]: { body: { items: [run] } },
-      [`GET ${JOBS}/1/runs/${run.id}`]: { body: { ...run, items: [item] } },
+      [`GET ${JOBS}/1/runs/${run.id}`]: { body: { ...run, ...more, items: [item] } },
     });
     expect((await tl('runs', '1')).out).toContain(run.id);
     const { out } = await tl('runs', '1', run.id);
-    for (const text of ['Zoom', '5 found, 1 new', 'abc', 'It runs.']) expect(out).toContain(text);
+    for (const text of ['Zoom', '5 found, 1 new', 'abc', 'Algebra', 'It runs.']) expect(out).toContain(text);
+    expect(out).toMatch(/brought +new +Office hour +no template matches/);
+    expect(out).toMatch(/import later +cut\.mp4 +It still grows\./);
+    expect(out).toMatch(/left out +old +Talk +blank/);
   });
 
   it('deletes a job at the revision that it has read', async () => {

@@ -3,6 +3,7 @@ import type { Job } from '@throughline/api-types';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
 import { fetchJobs, findJob, jobPath, readDryRun, readJob, readRun, readRunWithItems, readRuns } from './find-job.js';
+import { filterJobs, type ListJobsOptions } from './job-filter.js';
 import { readJobBody, type JobOptions } from './job-options.js';
 import { dryRunText, jobRows, jobText, runRows, runText } from './job-text.js';
 
@@ -19,9 +20,11 @@ const ifMatch = ({ revision }: Job) => ({ 'if-match': `"${String(revision)}"` })
 const print = <T>(context: CliContext, options: CommonOptions, { value, text }: { value: T; text: (value: T) => string }) =>
   options.json === true ? printJson(context, value) : context.terminal.data(text(value));
 
-export async function listJobs(context: CliContext, options: CommonOptions): Promise<void> {
-  const jobs = await fetchJobs(await openClient(context, options));
-  if (jobs.length === 0 && options.json !== true)
+export async function listJobs(context: CliContext, options: ListJobsOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const all = await fetchJobs(client);
+  const jobs = await filterJobs(client, all, options);
+  if (all.length === 0 && options.json !== true)
     context.terminal.say('no jobs yet; create one: tl job create NAME --template TEMPLATE --at 08:00');
   await print(context, options, { value: jobs, text: jobRows });
 }

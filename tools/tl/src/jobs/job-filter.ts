@@ -1,0 +1,35 @@
+import type { Job } from '@throughline/api-types';
+import type { HttpClient } from '../client/http-client.js';
+import type { CommonOptions } from '../commands/context.js';
+import { findSource } from '../sources/find-source.js';
+import { findTemplate } from '../templates/find-template.js';
+
+export const JOB_STATES = ['on', 'off', 'running', 'failed'] as const;
+
+export interface ListJobsOptions extends CommonOptions {
+  readonly state?: (typeof JOB_STATES)[number];
+  readonly source?: string;
+  readonly template?: string;
+  readonly title?: string;
+}
+
+const HAS_STATE: Readonly<Record<(typeof JOB_STATES)[number], (job: Job) => boolean>> = {
+  on: ({ is_enabled: isEnabled }) => isEnabled,
+  off: ({ is_enabled: isEnabled }) => !isEnabled,
+  running: ({ last_run: last }) => last?.state === 'running',
+  failed: ({ last_run: last }) => last?.state === 'failed',
+};
+
+/** Returns the jobs that fit all given options. The server lists them all at once. */
+export async function filterJobs(client: HttpClient, jobs: readonly Job[], options: ListJobsOptions): Promise<readonly Job[]> {
+  const { state, title = '' } = options;
+  const source = options.source === undefined ? undefined : (await findSource(client, options.source)).id;
+  const template = options.template === undefined ? undefined : (await findTemplate(client, options.template)).id;
+  return jobs.filter(
+    (job) =>
+      (state === undefined || HAS_STATE[state](job)) &&
+      (source === undefined || job.source_ids === null || job.source_ids.includes(source)) &&
+      (template === undefined || job.template_ids.includes(template)) &&
+      job.name.toLowerCase().includes(title.toLowerCase()),
+  );
+}
