@@ -195,8 +195,10 @@ describe('the runs of a job', () => {
   it('fail if the templates of the job, or the rights of its user, are gone', async () => {
     const id = await template();
     const job = await makeJob({ template_ids: [id] });
-    await send('DELETE', `/templates/${String(id)}`);
-    expect((await runNow(job)).problem).toContain(`The template ${String(id)} was deleted.`);
+    await send('PUT', `/templates/${String(id)}`, { name: 'Half', is_draft: true });
+    expect((await runNow(job)).problem).toBe('The template Half is a draft. The job has no other template.');
+    await send('DELETE', `/templates/${String(id)}?detach=true`);
+    expect((await runNow(job)).problem).toBe('The job has no template.');
     const left = await makeJob({ name: 'Left', is_enabled: true });
     await gateway.ports.users.change(owner, { role: 'viewer' });
     passed += DAY_MS;

@@ -79,7 +79,7 @@ describe('jobs of a library', () => {
     const made = await make({ template_ids: ids });
     expect(made.body).toMatchObject({ source_ids: [4, 7, 9] });
     expect((await make({ name: 'All', template_ids: [...ids, await template()] })).body).toMatchObject({ source_ids: null });
-    await ask('DELETE', `/templates/${String(ids[0])}`, { etag: '*' });
+    await ask('DELETE', `/templates/${String(ids[0])}?detach=true`, { etag: '*' });
     expect((await ask('GET', pathOf(made))).body).toMatchObject({ source_ids: [4, 7] });
   });
 
