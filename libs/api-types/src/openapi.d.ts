@@ -1089,7 +1089,7 @@ export interface components {
             /** @description The name that people use for it. */
             readonly name: string;
             /**
-             * @description `needs_reauth`: the account must be connected (again), and what uses it waits for that. `unknown`: never used yet.
+             * @description `needs_reauth`: connect the account (again), or replace the refused secret; what uses it waits for that. `unknown`: never used yet.
              * @enum {string}
              */
             readonly state: "ok" | "needs_reauth" | "unknown";

@@ -49,6 +49,7 @@ export type { ZoomFakeOptions } from './zoom/zoom-fake.js';
 export type { ZoomApp } from './zoom/oauth.js';
 export type { ZoomFile, ZoomMeeting } from './zoom/recordings.js';
 export { ZoomRefusal, tooManyRequests, zoomError } from './zoom/refusals.js';
+export { VkRefusal, vkError } from './vk/refusal.js';
 export { FAKE_VK_TOKEN, FAKE_VK_USER, VkFake } from './vk/vk-fake.js';
 export type { VkFakeOptions } from './vk/vk-fake.js';
 export type { VkStoredVideo } from './vk/videos.js';

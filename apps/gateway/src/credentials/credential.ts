@@ -55,7 +55,7 @@ export interface Consent {
 }
 
 const STATE_MEANING =
-  '`needs_reauth`: the account must be connected (again), and what uses it waits for that. `unknown`: never used yet.';
+  '`needs_reauth`: connect the account (again), or replace the refused secret; what uses it waits for that. `unknown`: never used yet.';
 
 /** A credential in the API, without its secret. */
 @ApiSchema({ name: 'Credential' })

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ServiceClient } from '@throughline/credentials';
+import { CredentialVault, CredentialWriter, ServiceClient } from '@throughline/credentials';
 import { SealedKeyValueStore } from '@throughline/messaging';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
@@ -8,14 +8,21 @@ import type { PictureSource } from '#src/destinations/video-thumbnail.js';
 import { readVkSettings } from '#src/destinations/vk/settings.js';
 import { VkClient } from '#src/destinations/vk/vk-client.js';
 import { VkDestination } from '#src/destinations/vk/vk-destination.js';
+import { VkTokens } from '#src/destinations/vk/vk-tokens.js';
 import { takePlainPicture } from '#testing/videos/plain-picture.js';
+
+export const VK_CREDENTIAL = 7;
 
 type Settings = Readonly<Record<string, string | number>>;
 
 /** A user of a fake VK, with outputs that lead to its pages. */
 export class VkAccount {
+  readonly #key = randomBytes(32);
+  readonly records = new MemoryKeyValueStore();
+  readonly secrets = new CredentialWriter(this.records, this.#key);
+  readonly vault = new CredentialVault(this.records, this.#key);
   readonly notesSealed = new MemoryKeyValueStore();
-  readonly notes = new SealedKeyValueStore(this.notesSealed, randomBytes(32), 'notes');
+  readonly notes = new SealedKeyValueStore(this.notesSealed, this.#key, 'notes');
   pictures = takePlainPicture;
   now = Date.parse('2026-07-01T10:00:00Z');
   readonly #lines: ServiceClient[] = [];
@@ -23,7 +30,13 @@ export class VkAccount {
   private constructor(readonly fake: VkFake) {}
 
   static async open(options: VkFakeOptions = {}): Promise<VkAccount> {
-    return new VkAccount(await VkFake.start(options));
+    const account = new VkAccount(await VkFake.start(options));
+    await account.enterToken(FAKE_VK_TOKEN);
+    return account;
+  }
+
+  async enterToken(token: string): Promise<void> {
+    await this.secrets.put(VK_CREDENTIAL, { v: 1, kind: 'token', grant: `grant of ${token.slice(-4)}`, token });
   }
 
   /** Opens the destination like a new process. */
@@ -33,6 +46,7 @@ export class VkAccount {
       notes: this.notes,
       pictures: this.pictures,
       now: () => new Date(this.now),
+      tokens: new VkTokens({ vault: this.vault, now: () => new Date(this.now) }),
     });
     this.#lines.push(line);
     return destination;
@@ -63,6 +77,7 @@ interface VkOptions {
   readonly notes?: VkAccount['notes'] | MemoryKeyValueStore;
   readonly pictures?: PictureSource;
   readonly now?: () => Date;
+  readonly tokens?: Pick<VkTokens, 'get' | 'accepted'>;
   /** Timeout of a connection and of each answer. Milliseconds. */
   readonly patienceMs?: number;
 }
@@ -75,13 +90,20 @@ export function openVk(
     notes = new MemoryKeyValueStore(),
     pictures = takePlainPicture,
     now = () => new Date(),
+    tokens = { get: () => Promise.resolve(FAKE_VK_TOKEN), accepted: () => Promise.resolve() },
     patienceMs = 60_000,
   }: VkOptions = {},
 ): { readonly destination: VkDestination; readonly line: ServiceClient } {
   const line = new ServiceClient('VK', parseAllowedHosts('127.0.0.1'), { connectMs: patienceMs, idleMs: patienceMs });
-  const vk = new VkClient({ line, apiUrl, credential: 7, token: () => Promise.resolve(FAKE_VK_TOKEN) });
+  const vk = new VkClient({ line, apiUrl, credential: VK_CREDENTIAL, tokens });
   return {
     line,
-    destination: new VkDestination({ settings: readVkSettings({ credential: 7, ...settings }), vk, notes, pictures, now }),
+    destination: new VkDestination({
+      settings: readVkSettings({ credential: VK_CREDENTIAL, ...settings }),
+      vk,
+      notes,
+      pictures,
+      now,
+    }),
   };
 }

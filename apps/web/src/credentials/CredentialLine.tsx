@@ -26,11 +26,19 @@ interface Props {
   readonly credential: Credential;
 }
 
-function About({ credential: { type, name, state, account, last_used_at, used_by } }: Props): ReactElement {
+/** Only accounts can be connected again. Another secret is replaced. */
+function describeState({ type, state }: Credential): { readonly name: string; readonly hint: string | undefined } {
+  if (state === 'needs_reauth' && !isAccountType(type)) return { name: words.refused, hint: words.refusedHint };
+  return { name: words.state[state] ?? state, hint: words.stateHint[state] };
+}
+
+function About({ credential }: Props): ReactElement {
+  const { type, name, state, account, last_used_at, used_by } = credential;
   const [tone, icon] = LOOKS[state];
+  const shown = describeState(credential);
   return (
     <span>
-      <strong dir="auto">{name}</strong> <StatusBadge tone={tone} icon={icon} words={words.state[state] ?? state} />
+      <strong dir="auto">{name}</strong> <StatusBadge tone={tone} icon={icon} words={shown.name} />
       <br />
       <small className="quiet">
         {words.types[type]}
@@ -51,10 +59,10 @@ function About({ credential: { type, name, state, account, last_used_at, used_by
         {' · '}
         {words.usedBy(used_by)}
       </small>
-      {words.stateHint[state] !== undefined && (
+      {shown.hint !== undefined && (
         <>
           <br />
-          <small className="quiet">{words.stateHint[state]}</small>
+          <small className="quiet">{shown.hint}</small>
         </>
       )}
     </span>

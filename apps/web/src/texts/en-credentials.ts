@@ -16,6 +16,8 @@ export const credentialWords = {
     needs_reauth:
       'Deliveries and downloads that need this credential wait and use up no retry. They continue when you connect it.',
   } as Readonly<Record<string, string>>,
+  refused: 'Refused',
+  refusedHint: 'The service refuses this secret. Deliveries that need it wait and use up no retry. Replace the secret.',
   lastUsed: 'last used',
   neverUsed: 'never used',
   usedBy: (outputs: readonly string[]): string => (outputs.length === 0 ? 'not used' : `used by ${outputs.join(', ')}`),

@@ -23,6 +23,14 @@ describe('tl credential', () => {
     expect([code, out]).toEqual([expected, `${sign} ${message}\n`]);
   });
 
+  it.each([
+    ['dropbox', 'not connected: tl credential connect 7'],
+    ['token', 'refused: tl credential replace 7'],
+  ])('list says how a credential that no longer works is mended: %s', async (type, words) => {
+    server.prepare({ 'GET /api/v1/credentials': { body: { items: [{ ...credential, type, state: 'needs_reauth' }] } } });
+    expect((await server.tl('credential', 'list')).out).toContain(words);
+  });
+
   it('rename sends only the name', async () => {
     server.prepare({ [`PATCH ${AT}`]: { body: { ...credential, name: 'Ours' } } });
     expect(await server.tl('credential', 'rename', '7', 'Ours')).toMatchObject({ code: 0 });

@@ -49,8 +49,12 @@ export async function addCredential(
   context.terminal.say(`Saved credential ${String(made.id)}, encrypted.${next}`);
 }
 
-const stateOf = ({ id, state }: Credential): string =>
-  state === 'needs_reauth' ? `not connected: tl credential connect ${String(id)}` : state;
+function stateOf({ id, type, state }: Credential): string {
+  if (state !== 'needs_reauth') return state;
+  return isAccountType(type)
+    ? `not connected: tl credential connect ${String(id)}`
+    : `refused: tl credential replace ${String(id)}`;
+}
 
 export async function listCredentials(context: CliContext, options: CommonOptions): Promise<void> {
   const { items } = await credentialsOf(await openClient(context, options));

@@ -1,5 +1,6 @@
 import { ServiceClient } from '@throughline/credentials';
 import { parseMediaTools } from '@throughline/media';
+import type { KeyValueStore } from '@throughline/messaging';
 import { allowList, type AllowList } from '@throughline/outgoing';
 import { optionalText, type Setting } from '@throughline/service-kit';
 import type { StoresProvider } from '../../credentials/own-stores.js';
@@ -9,7 +10,7 @@ import { createPictureSource } from '../video-thumbnail.js';
 import { readVkSettings, vkForm } from './settings.js';
 import { VkClient } from './vk-client.js';
 import { VkDestination } from './vk-destination.js';
-import { noTokenError, otherCredentialError } from './vk-errors.js';
+import { VkTokens } from './vk-tokens.js';
 
 const VK = 'https://api.vk.com';
 
@@ -36,18 +37,17 @@ interface VkAccess {
 export function vkType({ url, allowed, mediaTools }: VkAccess, give: StoresProvider): DestinationType {
   const pictures = createPictureSource(parseMediaTools(mediaTools));
   const line = new ServiceClient('VK', allowed);
+  const shared: { tokens?: VkTokens } = {};
+  const own = (): { notes: KeyValueStore; tokens: VkTokens } => {
+    const { vault, notes } = give();
+    return { notes, tokens: (shared.tokens ??= new VkTokens({ vault })) };
+  };
   return {
     open({ output }) {
       const settings = readVkSettings(output.settings);
       const { credential } = settings;
-      const { vault, notes } = give();
-      const token = async (): Promise<string> => {
-        const found = await vault.find(credential);
-        if (found === undefined) throw noTokenError(credential);
-        if (found.secret.kind !== 'token') throw otherCredentialError(credential);
-        return found.secret.token;
-      };
-      return new VkDestination({ settings, vk: new VkClient({ line, apiUrl: url, credential, token }), notes, pictures });
+      const { notes, tokens } = own();
+      return new VkDestination({ settings, vk: new VkClient({ line, apiUrl: url, credential, tokens }), notes, pictures });
     },
   };
 }

@@ -12,7 +12,8 @@ import type { RequestBody } from '@throughline/outgoing';
 import { Type, type Static, type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import type { VkArrival } from './arrival.js';
-import { ALREADY_ADDED, AUTH_FAILED, noTokenError, toVkError, toVkStatusError } from './vk-errors.js';
+import { ALREADY_ADDED, isTokenRefused, noTokenError, toVkError, toVkStatusError } from './vk-errors.js';
+import type { VkTokens } from './vk-tokens.js';
 
 const VERSION = '5.199';
 
@@ -50,8 +51,7 @@ export interface VkParts {
   readonly line: ServiceClient;
   readonly apiUrl: string;
   readonly credential: number;
-  /** Returns the token, or throws a waiting error. */
-  readonly token: () => Promise<string>;
+  readonly tokens: Pick<VkTokens, 'get' | 'accepted'>;
   readonly limits?: Omit<CallLimits, 'captions'>;
 }
 
@@ -169,31 +169,45 @@ export class VkClient {
   #read<S extends TSchema>(schema: S, raw: unknown): Static<S> {
     if (Value.Check(ErrorSchema, raw)) {
       const { error_code: code } = raw.error;
-      throw code === AUTH_FAILED ? noTokenError(this.parts.credential) : toVkError(code);
+      throw isTokenRefused(code) ? noTokenError(this.parts.credential) : toVkError(code);
     }
     const answer = Value.Check(Type.Object({ response: Type.Unknown() }), raw) ? raw.response : undefined;
     if (!Value.Check(schema, answer)) throw unreadableError(200, 'VK');
     return answer;
   }
 
-  /** The token is in the body, so that it is in no address. */
+  /** Repeats a request once if there is another token than the one that VK refuses. */
   #ask(method: string, parameters: Parameters, signal?: AbortSignal): Promise<unknown> {
-    const { line, apiUrl, token, limits = CALL_LIMITS } = this.parts;
+    const { tokens, credential, limits = CALL_LIMITS } = this.parts;
     return callWithin({ service: 'VK', operation: method, limitMs: limits.other, signal }, async (over) => {
-      const form = new URLSearchParams({ access_token: await token(), v: VERSION });
-      for (const [name, value] of Object.entries(parameters)) if (value !== undefined) form.set(name, String(value));
-      const answer = await line.ask(`${apiUrl}/method/${method}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-        body: Buffer.from(form.toString()),
-        signal: over,
-        operation: method,
-      });
-      if (answer.status !== 200) throw toVkStatusError(answer);
-      return parseJsonOrUndefined(answer.text);
+      let token = await tokens.get(credential);
+      let answer = await this.#send(method, { ...parameters, access_token: token }, over);
+      if (isRefusalOfToken(answer)) {
+        token = await tokens.get(credential, token);
+        answer = await this.#send(method, { ...parameters, access_token: token }, over);
+      }
+      if (!isRefusalOfToken(answer)) await tokens.accepted(credential, token);
+      return answer;
     });
   }
+
+  /** The token is in the body, so that it is in no address. */
+  async #send(method: string, parameters: Parameters, signal: AbortSignal): Promise<unknown> {
+    const form = new URLSearchParams({ v: VERSION });
+    for (const [name, value] of Object.entries(parameters)) if (value !== undefined) form.set(name, String(value));
+    const answer = await this.parts.line.ask(`${this.parts.apiUrl}/method/${method}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+      body: Buffer.from(form.toString()),
+      signal,
+      operation: method,
+    });
+    if (answer.status !== 200) throw toVkStatusError(answer);
+    return parseJsonOrUndefined(answer.text);
+  }
 }
+
+const isRefusalOfToken = (raw: unknown): boolean => Value.Check(ErrorSchema, raw) && isTokenRefused(raw.error.error_code);
 
 /** The server of an upload may be any public one. The client checks its address. */
 function requireUrl(url: string): string {

@@ -38,7 +38,8 @@ const BY_CODE: Readonly<Record<number, (code: number) => Error>> = {
   214: flood,
 };
 
-export const AUTH_FAILED = 5;
+/** An invalid or expired token, in two generations of the API. */
+export const isTokenRefused = (code: number): boolean => code === 5 || code === 1117;
 export const ALREADY_ADDED = 800;
 
 export const noTokenError = (credential: number): WaitingError =>

@@ -1,0 +1,24 @@
+import type { Credential } from '@throughline/api-types';
+import { drawView } from '../testing/draw-view.js';
+import { CredentialLine } from './CredentialLine.js';
+
+const credential: Credential = {
+  id: 3,
+  type: 'token',
+  name: 'VK of the team',
+  state: 'needs_reauth',
+  account: null,
+  connected_at: null,
+  last_used_at: null,
+  used_by: [],
+  created_at: '2026-02-05T10:00:00.000Z',
+};
+
+describe('the line of a credential that no longer works', () => {
+  it.each([
+    ['token', /VK of the team Refused .*Replace the secret\./],
+    ['youtube', /VK of the team Sign in again .*continue when you connect it\./],
+  ] as const)('says how to mend it: %s', (type, expected) => {
+    expect(drawView(<CredentialLine credential={{ ...credential, type }} />, () => undefined).words).toMatch(expected);
+  });
+});
