@@ -9,6 +9,7 @@ startMain('processing', async () => {
   const { CurrentEngines } = await import('./engines/current-engines.js');
   const { openDocumentEngines } = await import('./engines/document-engines.js');
   const { createEngineRequests } = await import('./engines/requests/create-engine-requests.js');
+  const { Pictures, createFrameExtractor } = await import('./pictures/pictures.js');
   const { ProcessingModule } = await import('./processing.module.js');
   const { scriptedStages } = await import('./simulated-stages/registry.js');
   const { tools, whisper, model, assumedLanguage } = config;
@@ -45,8 +46,11 @@ startMain('processing', async () => {
         return Promise.resolve([...engines.notes, ...ofDocuments.notes]);
       },
       models: engines.models,
-      module: () =>
-        ProcessingModule.of({ tools, engines: engines.speech, topics: engines.topics, model: engines }, ofDocuments, requests),
+      module: ({ artifacts }) =>
+        ProcessingModule.of({ tools, engines: engines.speech, topics: engines.topics, model: engines }, ofDocuments, {
+          engines: requests,
+          pictures: new Pictures({ artifacts, extract: createFrameExtractor(tools) }),
+        }),
       over: (registered) => scriptedStages(registered, config.simulation),
     },
     config,

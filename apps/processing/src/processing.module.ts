@@ -3,6 +3,8 @@ import { DOCUMENT_PARTS, type DocumentParts } from './documents/document-parts.j
 import { documentSteps } from './documents/registry.js';
 import { EngineRequestsController } from './engines/requests/engine-requests.controller.js';
 import { EngineRequests } from './engines/requests/engine-requests.js';
+import { Pictures } from './pictures/pictures.js';
+import { PicturesController } from './pictures/pictures.controller.js';
 import { stages } from './stages/registry.js';
 import { STAGE_PARTS, type StageParts } from './stages/stage-parts.js';
 
@@ -27,12 +29,19 @@ class DocumentsModule {
 /** Nest binds messages to controllers only, so the classes with steps are controllers without routes. */
 @Module({})
 export class ProcessingModule {
-  static of(stageParts: StageParts, documentParts: DocumentParts, engines: EngineRequests): DynamicModule {
+  static of(
+    stageParts: StageParts,
+    documentParts: DocumentParts,
+    { engines, pictures }: { engines: EngineRequests; pictures: Pictures },
+  ): DynamicModule {
     return {
       module: ProcessingModule,
       imports: [StagesModule.of(stageParts), DocumentsModule.of(documentParts)],
-      controllers: [EngineRequestsController],
-      providers: [{ provide: EngineRequests, useValue: engines }],
+      controllers: [EngineRequestsController, PicturesController],
+      providers: [
+        { provide: EngineRequests, useValue: engines },
+        { provide: Pictures, useValue: pictures },
+      ],
     };
   }
 }

@@ -660,6 +660,8 @@ export interface components {
             readonly run?: boolean;
             /** @description Each tag once, whatever its case; they replace the present tags. `null` removes all. */
             readonly tags?: readonly string[];
+            /** @description The picture that stands for the recording, also at YouTube and VK; `null` leaves the choice to the server. */
+            readonly thumbnail?: components["schemas"]["ChooseThumbnail"];
             /** @description For people. It cannot be removed. */
             readonly title?: string;
         };
@@ -800,6 +802,10 @@ export interface components {
             /** @description A model of the list that has been downloaded, or `auto`: the best one that is fast enough. */
             readonly model: string;
         };
+        readonly ChooseThumbnail: {
+            /** @description The second of the processed video whose picture is shown. */
+            readonly second: number;
+        };
         readonly CommandAnswer: {
             /** @description What each action would answer you now: one entry for each action, for each stage and for each output. */
             readonly allowed_actions: readonly components["schemas"]["Action"][];
@@ -924,6 +930,8 @@ export interface components {
             readonly template: components["schemas"]["BoundTemplate"] | null;
             /** @description Nothing more happens until a person acts, except retention. */
             readonly terminal: boolean;
+            /** @description The picture that stands for it; null if it has neither a video nor a chosen second. */
+            readonly thumbnail: components["schemas"]["Thumbnail"] | null;
             /** @description For people; null after erasure. */
             readonly title: string | null;
             /**
@@ -3816,6 +3824,8 @@ export interface components {
             readonly template: components["schemas"]["BoundTemplate"] | null;
             /** @description Nothing more happens until a person acts, except retention. */
             readonly terminal: boolean;
+            /** @description The picture that stands for it; null if it has neither a video nor a chosen second. */
+            readonly thumbnail: components["schemas"]["Thumbnail"] | null;
             /** @description For people; null after erasure. */
             readonly title: string | null;
             /**
@@ -4886,6 +4896,12 @@ export interface components {
         readonly TextsPreview: {
             /** @description The texts that outputs receive. */
             readonly metadata_config: components["schemas"]["MetadataConfig"];
+        };
+        readonly Thumbnail: {
+            /** @description Null: the server chooses the picture. */
+            readonly second: number | null;
+            /** @description Null while there is no video. */
+            readonly url: string | null;
         };
         readonly Token: {
             /**

@@ -92,7 +92,7 @@ export type { Fault, Script, Simulation } from './simulation/script.js';
 export { SimulatedSourceSchema } from './simulation/source.js';
 export type { SimulatedSource } from './simulation/source.js';
 export { LONGEST_ADDRESS, LONGEST_REASON, SOURCE_KIND_PATTERN, assetEvents } from './asset/events.js';
-export { DESCRIBED_FIELDS } from './asset/item-events.js';
+export { DESCRIBED_TEXTS, LAST_SECOND } from './asset/item-events.js';
 export type { EventDefinition } from './asset/event-definition.js';
 export type { AssetEvent, AssetEventOf, AssetEventType } from './asset/events.js';
 export { COMMIT_VERSION, MAX_COMMIT_BYTES, READER_VERSION } from './commit/commit.js';
@@ -139,6 +139,8 @@ export {
   sourceTypesRequestCodec,
   channelNoteCodec,
   engineReplyCodec,
+  pictureReplyCodec,
+  pictureRequestCodec,
   engineRequestCodec,
   leaseCodec,
   mirrorRecordCodec,
@@ -166,6 +168,7 @@ export { ChannelCheckReportSchema, ChannelCheckSchema } from './mirror/channel-c
 export type { ChannelCheck, ChannelCheckReport, CheckItem } from './mirror/channel-check.js';
 export { QUOTAS, quotaOfStep, quotaOfWait, quotaWaitCode } from './quotas/quota.js';
 export type { QuotaName, QuotaReply, QuotaRequest } from './quotas/quota.js';
+export { pictureKey, type PictureReply, type PictureRequest } from './pictures/picture-request.js';
 export { ENGINE_REFUSALS } from './engines/engine-request.js';
 export type { EngineRefusal, EngineReply, EngineRequest, EngineTrial } from './engines/engine-request.js';
 export type { CredentialTest, CredentialTestReport } from './credentials/credential-test.js';
@@ -212,6 +215,7 @@ export {
   CREDENTIAL_STORE,
   SOURCE_CREDENTIAL_STORE,
   ENGINE_SUBJECT,
+  PICTURE_SUBJECT,
   KEY_STORE,
   MIRROR_STORE,
   NOTE_STORE,

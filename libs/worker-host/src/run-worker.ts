@@ -1,5 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/transport-node';
+import type { ArtifactStore } from '@throughline/artifact-store';
 import { Health, Metrics, connectNats, createLogger, runService, watchNats, type Logger } from '@throughline/service-kit';
 import { BusStrategy } from '@throughline/service-kit/transport';
 import { openEngineParts, type EngineDefinition } from './engine-parts.js';
@@ -9,7 +10,11 @@ import type { WorkerConfig } from './worker-settings.js';
 
 export interface WorkerDefinition extends EngineDefinition {
   /** Creates the module whose controllers carry the service's steps and responders. They must not close the connection. */
-  readonly module: (parts: { readonly nc: NatsConnection; readonly logger: Logger }) => DynamicModule;
+  readonly module: (parts: {
+    readonly nc: NatsConnection;
+    readonly logger: Logger;
+    readonly artifacts: ArtifactStore;
+  }) => DynamicModule;
 }
 
 /** Runs a worker service in this process: a Nest application with the engine and the bus as transports. It needs only NATS and the artifact store. */
@@ -23,7 +28,7 @@ export async function runWorker(definition: WorkerDefinition, config: WorkerConf
   watchNats(health, nc);
   await runService({
     name,
-    module: WorkerModule.of(definition.module({ nc, logger }), { nc, health, metrics }),
+    module: WorkerModule.of(definition.module({ nc, logger, artifacts: parts.artifacts }), { nc, health, metrics }),
     logger,
     http: { host: config.httpHost, port: config.httpPort },
     transports: (app) => [new EngineStrategy(parts, app), new BusStrategy(nc, logger)],

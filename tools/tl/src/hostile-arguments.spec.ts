@@ -127,7 +127,12 @@ describe('arbitrary command lines', () => {
   const remote = all.filter(({ command }) => !command.description().includes('[this machine]'));
   /** These read a local file before they send a request, and the file does not exist. */
   const READ_FILES: ReadonlySet<string> = new Set(['push', 'correct', 'credential add']);
-  const FITTING: Readonly<Record<string, string>> = { time: '1', template: '1', 'url-or-file': 'https://files.example/talk.mp4' };
+  const FITTING: Readonly<Record<string, string>> = {
+    time: '1',
+    template: '1',
+    second: '1',
+    'url-or-file': 'https://files.example/talk.mp4',
+  };
   /** Without one of these options there is nothing to do. */
   const CHANGES: Readonly<Record<string, readonly string[]>> = {
     'job create': ['--template', '1', '--at', '08:00'],

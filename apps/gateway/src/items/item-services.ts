@@ -5,6 +5,7 @@ import type { AssetCommands, LoadedAsset, QuarantineCommands } from '@throughlin
 import type { EventStore } from '@throughline/event-store';
 import type { Token } from '../provide.js';
 import { ItemFiles } from './files/item-files.js';
+import type { Thumbnails } from './files/thumbnails.js';
 import type { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
 import type { UserNames } from '../people/index.js';
 import type { ChangeFeed, ClientPositions, RowFreshness, ItemRows } from '../projection/index.js';
@@ -43,6 +44,7 @@ export interface ItemPorts extends Pick<ExplainPorts, 'leases' | 'workers' | 'li
   readonly commands: AssetCommands;
   readonly acts: QuarantineCommands;
   readonly artifacts: ArtifactStore;
+  readonly thumbnails: Thumbnails;
   readonly history: Pick<EventStore, 'load'>;
   readonly changes: ChangeFeed;
   readonly fresh: RowFreshness;
@@ -131,7 +133,7 @@ export class ItemServices<Item extends object = object> {
     const bulk = new BulkRequests({ queries, once, onError: ports.onProblem, noun: kind.noun });
     this.commands = new BulkCommands(this.starts, ports.retention, ports.quotas);
     this.bulk = new BulkActions(bulk, this.items, this.commands);
-    this.files = new ItemFiles(queries, path);
+    this.files = new ItemFiles(queries, path, ports.thumbnails);
     const libraryOf = (id: string): Promise<LibraryConfig> => runs.shownLibrary(id);
     this.explanations = new ExplainItem({ ...ports, rows, queries, view: kind.explained, pipelines, libraryOf });
     runs.checkServer();

@@ -4,10 +4,13 @@ import { openArtifactStore, type ArtifactStore } from '@throughline/artifact-sto
 import { Health } from '@throughline/service-kit';
 import { CONFIG } from '../config.js';
 import { READ_POOL } from '../database/bounded-pool.js';
+import { NATS } from '../log/log.module.js';
 import { provide } from '../provide.js';
 import { FORECAST_ROWS } from './estimates/forecast-rows.js';
 import { PostgresForecastRows } from './estimates/forecast-rows.postgres.js';
 import { ARTIFACTS, FREE_BYTES } from './files/artifacts.js';
+import { PICTURE_SERVICE } from './files/picture-service.js';
+import { BusPictureService } from './files/picture-service.bus.js';
 import { PAST_DOCUMENT_ROWS, PAST_RECORDING_ROWS } from './history/past-rows.js';
 import { PostgresPastRows } from './history/past-rows.postgres.js';
 
@@ -30,11 +33,12 @@ async function freeBytesOf(dir: string): Promise<number> {
         () =>
           artifactsUrl === undefined ? freeBytesOf(artifactsDir) : Promise.resolve(undefined),
     ),
+    provide(PICTURE_SERVICE, { nc: NATS }, ({ nc }) => new BusPictureService(nc)),
     provide(FORECAST_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresForecastRows(pool)),
     provide(PAST_RECORDING_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresPastRows(pool)),
     provide(PAST_DOCUMENT_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresPastRows(pool, ['document'])),
   ],
-  exports: [ARTIFACTS, FREE_BYTES, FORECAST_ROWS, PAST_RECORDING_ROWS, PAST_DOCUMENT_ROWS],
+  exports: [ARTIFACTS, FREE_BYTES, PICTURE_SERVICE, FORECAST_ROWS, PAST_RECORDING_ROWS, PAST_DOCUMENT_ROWS],
 })
 export class ItemStoresModule {
   constructor(@Inject(ARTIFACTS) artifacts: ArtifactStore, @Inject(Health) health: Health) {

@@ -22,6 +22,8 @@ import { Retention, AnswerEraser } from './commands/life.controller.js';
 import { FORECAST_ROWS } from './estimates/forecast-rows.js';
 import { Forecasts } from './estimates/forecasts.js';
 import { ARTIFACTS } from './files/artifacts.js';
+import { PICTURE_SERVICE } from './files/picture-service.js';
+import { Thumbnails } from './files/thumbnails.js';
 import { ITEM_PORTS, SERVER_CONFIG } from './item-services.js';
 import { Intakes, removeOrphans } from './register/intakes.js';
 import { SourceRules } from './register/read-source.js';
@@ -112,12 +114,14 @@ const RETENTION_EVERY_MS = 60_000;
       ({ server, libraries, users, quotas }) =>
         new RunRequests({ ...server, libraries, quotas, terms: (libraryId) => users.vocabularyOf(libraryId) }),
     ),
+    provide(Thumbnails, { artifacts: ARTIFACTS, pictures: PICTURE_SERVICE }),
     provide(
       ITEM_PORTS,
       {
         commands: AssetCommands,
         acts: QuarantineCommands,
         artifacts: ARTIFACTS,
+        thumbnails: Thumbnails,
         history: HISTORY,
         changes: CHANGE_FEED,
         fresh: RowFreshness,

@@ -1,6 +1,7 @@
 import { ask, type AskOptions } from '../testing/ask.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { waitUntilProjected } from '../testing/projected.js';
+import { completeStep, startStep } from '../testing/work-through.js';
 import { upload } from '../testing/upload.js';
 
 interface Item {
@@ -48,6 +49,24 @@ describe('PATCH of the texts of a recording', () => {
     expect(await patch({ description: null })).toMatchObject({ body: { title: 'A talk', description: null, tags: ['a'] } });
     expect(await patch({ tags: null })).toMatchObject({ body: { tags: [] } });
     expect(await patch({ title: null })).toMatchObject({ status: 400, body: { errors: [{ pointer: '/title' }] } });
+  });
+
+  it('chooses a thumbnail, which needs a second before the end, and removes it with null', async () => {
+    expect(await patch({ thumbnail: { second: 12.5 } })).toMatchObject({
+      body: { thumbnail: { second: 12.5, url: null }, outcome: { detail: expect.stringContaining('thumbnail') as string } },
+    });
+    expect(await patch({ thumbnail: { second: 12.5 } })).toMatchObject({ body: { outcome: { code: 'already-so' } } });
+    expect(await patch({ thumbnail: null })).toMatchObject({ body: { thumbnail: null, title: 'A talk' } });
+    for (const thumbnail of [{}, { second: -1 }, { second: '3' }, { second: 700_000 }, { second: 1, path: 'x' }, 3])
+      expect(await patch({ thumbnail })).toMatchObject({ status: 400, body: { code: 'invalid' } });
+    await ask(gateway, `/${id}/run`, { body: {} });
+    await startStep(gateway, id, 'DOWNLOAD');
+    await completeStep(gateway, id, 'DOWNLOAD', [], { duration_seconds: 61.5 });
+    expect(await patch({ thumbnail: { second: 61.5 } })).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/thumbnail/second' }] },
+    });
+    expect(await patch({ thumbnail: { second: 61 } })).toMatchObject({ status: 200 });
   });
 
   it('is found by its new title, and no longer by the old one', async () => {

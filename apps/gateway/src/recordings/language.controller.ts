@@ -1,9 +1,10 @@
 import { Body, Controller, Headers, Inject, Param, Patch, Req, Res } from '@nestjs/common';
 import { ApiSchema } from '@nestjs/swagger';
-import { isPresent } from '@throughline/domain';
+import { LAST_SECOND } from '@throughline/contracts';
+import { isPresent, textFactsOf, type AssetState } from '@throughline/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { principalOf } from '../http/access.js';
-import { FlagField } from '../http/fields.js';
+import { FlagField, NumberField, ObjectField } from '../http/fields.js';
 import { canonicalizeLanguage, LanguageField } from '../http/language.js';
 import { Operation, type OperationOptions } from '../http/operation.js';
 import { ifRevision } from '../http/parameters.js';
@@ -25,8 +26,20 @@ import {
   type OutcomeDescriber,
 } from '../items/index.js';
 
+@ApiSchema({ name: 'ChooseThumbnail' })
+class ThumbnailBody {
+  @NumberField('The second of the processed video whose picture is shown.', { min: 0, max: LAST_SECOND, required: true })
+  second!: number;
+}
+
 @ApiSchema({ name: 'ChangeRecording' })
 class RecordingBody extends DescriptionBody {
+  @ObjectField(
+    'The picture that stands for the recording, also at YouTube and VK; `null` leaves the choice to the server.',
+    ThumbnailBody,
+  )
+  thumbnail?: ThumbnailBody | null;
+
   @LanguageField('The spoken language: `auto` or BCP 47. It cannot be removed.', { example: 'pt-BR' })
   language?: string | null;
 
@@ -41,8 +54,8 @@ const changeOperation: OperationOptions = command(kind, {
   id: 'changeRecording',
   summary: 'Describe a recording, or correct its language',
   description:
-    'Changes the title, the description and the tags in the library. Later deliveries use the new title; delivered content and the names of its ' +
-    'folders stay as they are. Later transcriptions use the language. The next `/run` transcribes again what was transcribed in another language, or was skipped for lack ' +
+    'Changes the title, the description, the tags and the thumbnail in the library. Later deliveries use the new title and thumbnail; delivered ' +
+    'content and the names of its folders stay as they are. Later transcriptions use the language. The next `/run` transcribes again what was transcribed in another language, or was skipped for lack ' +
     'of an engine, with everything that depends on it. With `run` that happens at once, unless another run is active. Outputs with the earlier ' +
     'version are then `outdated`, and are not sent again automatically.',
   parameters: [ifRevision],
@@ -84,15 +97,23 @@ const describeLanguage: OutcomeDescriber = (accepted) => {
 };
 
 /** Returns the language of a request. Throws if the request would remove it, or has nothing to change. */
-function readLanguage({ language, run }: RecordingBody, hasTexts: boolean): string | undefined {
+function readLanguage({ language, run, thumbnail }: RecordingBody, hasTexts: boolean): string | undefined {
   if (language === null) throw invalid([{ pointer: '/language', message: 'cannot be removed; `auto` detects it' }]);
   if (language !== undefined) return canonicalizeLanguage(language);
   if (run === true) throw invalid([{ pointer: '/run', message: 'belongs to a language: to run the item, POST …/run' }]);
-  if (!hasTexts) throw invalid([{ pointer: '', message: 'must have a title, a description, tags or a language' }]);
+  if (!hasTexts && thumbnail === undefined)
+    throw invalid([{ pointer: '', message: 'must have a title, a description, tags, a thumbnail or a language' }]);
   return undefined;
 }
 
-/** Changes the texts and the language of a recording. Documents give their languages with each run instead. */
+/** Throws if the chosen second is known to be after the end. The length is unknown until a worker has measured it. */
+function requireSecond({ thumbnail }: RecordingBody, state: AssetState): void {
+  const length = isPresent(state) ? textFactsOf(state).seconds : undefined;
+  if (length === undefined || thumbnail === undefined || thumbnail === null || thumbnail.second < length) return;
+  throw invalid([{ pointer: '/thumbnail/second', message: `must be before the end, which is at ${String(length)} s` }]);
+}
+
+/** Changes the texts, the thumbnail and the language of a recording. Documents give their languages with each run instead. */
 @Controller('api/v1/recordings')
 export class LanguageController {
   constructor(@Inject(RECORDINGS) private readonly recordings: ItemServices) {}
@@ -117,8 +138,12 @@ export class LanguageController {
           const description = readDescription(body);
           const language = readLanguage(body, description.fields.length > 0);
           requireRevision(ifMatch, revision);
+          requireSecond(body, basis.state);
           const run = { assetId: id, commandId: sender.commandId, by: context.by, overrides: {} };
-          const texts = pickChanges(description, basis.personal);
+          const texts = {
+            ...pickChanges(description, basis.personal),
+            ...(body.thumbnail === undefined ? {} : { thumbnail: body.thumbnail }),
+          };
           if (language === undefined) return { type: 'DescribeAsset', ...context, ...texts };
           const spoken = {
             ...context,

@@ -12,6 +12,7 @@ import { FAILPOINT, LOG, NOW } from '../gateway-context.js';
 import { IDEMPOTENCY_STORE } from '../http/idempotency/idempotency-store.js';
 import { FORECAST_ROWS } from '../items/estimates/forecast-rows.js';
 import { ARTIFACTS, FREE_BYTES } from '../items/files/artifacts.js';
+import { PICTURE_SERVICE } from '../items/files/picture-service.js';
 import { PAST_DOCUMENT_ROWS, PAST_RECORDING_ROWS } from '../items/history/past-rows.js';
 import { JOB_STORE } from '../jobs/job-store.js';
 import { HISTORY } from '../log/history.js';
@@ -58,6 +59,7 @@ const ADAPTERS = {
   outputItems: OUTPUT_ITEMS,
   uploadService: UPLOAD_SERVICE,
   engines: ENGINE_SERVICE,
+  pictures: PICTURE_SERVICE,
   mirrors: Mirrors,
   presets: PRESET_STORE,
   quotaLimits: QUOTA_LIMIT_STORE,

@@ -36,6 +36,7 @@ import { MemoryNoticeStore } from './memory-notice-store.js';
 import { MemoryOutputItems } from './memory-output-items.js';
 import { MemoryOutputService } from './memory-output-service.js';
 import { MemoryPastRows } from './memory-past-rows.js';
+import { MemoryPictureService } from './memory-picture-service.js';
 import { MemoryPresetStore } from './memory-preset-store.js';
 import { MemoryProjection } from './memory-projection.js';
 import { MemoryQuotaBook } from './memory-quota-book.js';
@@ -176,6 +177,7 @@ export async function openMemoryGateway(
     outputItems: new MemoryOutputItems([rows, sessionRows, documentRows]),
     uploadService: new MemoryUploadServiceClient(),
     engines: new MemoryEngineService(),
+    pictures: new MemoryPictureService(artifacts),
     mirrors,
     presets,
     quotaLimits: new MemoryQuotaLimitStore(),

@@ -53,10 +53,12 @@ export class FollowUpHandler implements StepHandler {
     const started = performance.now();
     const pass = this.gate.enter(findOutput(context));
     const { language } = context.textFacts;
+    const { thumbnail } = context;
     const followUp: FollowUp = {
       ...toAttemptRef(context),
       ...action,
       ...(language === undefined ? {} : { language }),
+      ...(thumbnail === undefined ? {} : { thumbnail }),
       signal: context.signal,
       onProgress: (fraction) => {
         pass.moved();

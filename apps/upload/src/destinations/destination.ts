@@ -95,6 +95,8 @@ export interface FollowUp extends AttemptRef {
   readonly delivered: JsonObject;
   /** Language of the item, ISO 639-1. Absent if it is unknown. */
   readonly language?: string;
+  /** The picture that a person has chosen for the item. It goes before the one of the output's settings. */
+  readonly thumbnail?: { readonly second: number };
   readonly signal: AbortSignal;
   /** Fraction of the work that is done, 0..1. */
   readonly onProgress: (fraction: number) => void;

@@ -37,6 +37,9 @@ describe('the thumbnail of a video', () => {
     expect(await destination.skipsFollowUp(followUp)).toBeUndefined();
     expect(await account.destination().skipsFollowUp(followUp)).toBe('not_applicable');
     expect(await destination.followUp(followUp)).toEqual({ second: 1 });
+    const chosen = { ...followUp, thumbnail: { second: 2 } };
+    expect(await account.destination().skipsFollowUp(chosen)).toBeUndefined();
+    expect(await destination.followUp(chosen)).toEqual({ second: 2 });
     expect(isPicture(account.fake.youtube.videos[0]?.thumbnail)).toBe(true);
     account.fake.youtube.verified = false;
     await expect(destination.followUp(followUp)).rejects.toMatchObject({ kind: 'permanent', code: 'thumbnail-refused' });
@@ -52,6 +55,9 @@ describe('the thumbnail of a video', () => {
     const destination = account.destination({ thumbnail: 0 });
     expect(await account.destination().skipsFollowUp(followUp)).toBe('not_applicable');
     expect(await destination.followUp(followUp)).toEqual({ second: 0 });
+    const chosen = { ...followUp, thumbnail: { second: 2 } };
+    expect(await account.destination().skipsFollowUp(chosen)).toBeUndefined();
+    expect(await destination.followUp(chosen)).toEqual({ second: 2 });
     expect(isPicture(account.fake.uploaded[0]?.thumbnail)).toBe(true);
     expect(account.fake.troubles).toEqual([]);
     await account.close();

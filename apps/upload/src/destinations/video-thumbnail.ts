@@ -23,14 +23,31 @@ export async function findVideo({ input }: Pick<FollowUp, 'input'>): Promise<str
   return undefined;
 }
 
-/** Makes a JPEG from the picture at a second of the item's video. Returns its path. */
-export async function makeThumbnail(pictures: PictureSource, second: number, followUp: FollowUp): Promise<string> {
+export interface Thumbnail {
+  /** Path of the JPEG. */
+  readonly path: string;
+  readonly second: number;
+}
+
+/** Returns the second of the item's thumbnail, or else that of the output's settings. */
+export const findThumbnailSecond = (
+  { thumbnail }: Pick<FollowUp, 'thumbnail'>,
+  ofOutput: number | undefined,
+): number | undefined => thumbnail?.second ?? ofOutput;
+
+/** Makes a JPEG from the picture at a second of the item's video. */
+export async function makeThumbnail(
+  pictures: PictureSource,
+  ofOutput: number | undefined,
+  followUp: FollowUp,
+): Promise<Thumbnail> {
+  const second = findThumbnailSecond(followUp, ofOutput) ?? 0;
   const video = await findVideo(followUp);
   if (video === undefined) throw new PermanentError('video-missing', 'The item has no video to take a picture from');
   const to = join(await followUp.workspace(), `thumbnail-${String(second)}.jpg`);
-  if (await pictures(video, { second, to, signal: followUp.signal })) return to;
+  if (await pictures(video, { second, to, signal: followUp.signal })) return { path: to, second };
   throw new PermanentError(
     'thumbnail-missing',
-    `The video has no picture at second ${String(second)}: correct the setting 'thumbnail' of the output, then run the recording again`,
+    `The video has no picture at second ${String(second)}: correct ${followUp.thumbnail === undefined ? "the setting 'thumbnail' of the output" : 'the thumbnail of the recording'}, then run the recording again`,
   );
 }

@@ -32,6 +32,7 @@ export class StepContextFixture {
       pipeline: 'recording',
       language: 'auto',
       textFacts: { registeredAt: '2026-11-20T09:30:00.000Z', source: 'upload' },
+      thumbnail: undefined,
       source: undefined,
       config: defaultRunConfig,
       inputs,

@@ -1,5 +1,6 @@
 import type { Recording, Stage } from '@throughline/api-types';
 import { memo, type ReactElement } from 'react';
+import { Poster } from '../controls/Poster.js';
 import { listRetries, stepName, titleOf } from '../controls/recording-state.js';
 import { RunProgress } from '../controls/RunProgress.js';
 import { StatusBadges } from '../controls/StatusBadges.js';
@@ -39,6 +40,7 @@ function Row({ recording, isSelected }: Props): ReactElement {
   const title = titleOf(recording);
   return (
     <li className="row" data-item={recording.id}>
+      <Poster recording={recording} />
       <div className="row-main">
         <RowSelect title={title} isSelected={isSelected} />
         <Link to="/recordings/$id" params={{ id: recording.id }} className="row-title" dir="auto">

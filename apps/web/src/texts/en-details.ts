@@ -15,3 +15,11 @@ export const detailWords = {
     `Its title is now “${title}”. Your texts are still here: save again to replace the stored ones, or discard yours.`,
   discard: 'Discard changes',
 };
+
+export const thumbnailWords = {
+  byServer: 'Thumbnail. Chosen automatically.',
+  chosen: (at: string): string => `Thumbnail. Picture at ${at}. Later deliveries to YouTube and VK use it.`,
+  choose: (at: string): string => `Use the picture at ${at}`,
+  remove: 'Choose automatically',
+  saved: 'Thumbnail changed',
+};

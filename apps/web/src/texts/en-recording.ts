@@ -1,4 +1,4 @@
-import { detailWords } from './en-details.js';
+import { detailWords, thumbnailWords } from './en-details.js';
 import { factWords } from './en-facts.js';
 
 export const recordingWords = {
@@ -101,6 +101,7 @@ export const recordingWords = {
     working: 'Requested',
   },
   details: detailWords,
+  thumbnail: thumbnailWords,
   pipeline: {
     title: 'Pipeline',
     none: 'Not run yet.',

@@ -6,7 +6,11 @@ import { By, Language, event } from './event-definition.js';
 const TemplateId = Type.Integer({ minimum: 1 });
 
 /** The texts of an item that people can change. */
-export const DESCRIBED_FIELDS = ['title', 'description', 'tags'] as const;
+export const DESCRIBED_TEXTS = ['title', 'description', 'tags'] as const;
+const DESCRIBED_FIELDS = [...DESCRIBED_TEXTS, 'thumbnail'] as const;
+
+/** The last second of a recording that a person can choose: a week. */
+export const LAST_SECOND = 604_800;
 
 /** The events about an item's own settings and texts, apart from its runs. */
 export const itemEvents = {
@@ -22,13 +26,15 @@ export const itemEvents = {
     data: Type.Object({ by: By, preferences: StoredSettingsSchema }),
     personal: Type.Object({ patterns: Type.Optional(MetadataPatternsSchema) }),
   }),
-  /** A person has described the item. A field without a text in the sealed part was removed. */
+  /** A person has described the item. A field without a text in the sealed part, or without a thumbnail, was removed. */
   AssetDescribed: event({
-    version: 1,
+    version: 2,
     since: 4,
     data: Type.Object({
       by: By,
       fields: Type.Array(Type.Enum(DESCRIBED_FIELDS), { minItems: 1, maxItems: DESCRIBED_FIELDS.length }),
+      /** The second of the delivered video whose picture stands for the item. */
+      thumbnail: Type.Optional(Type.Object({ second: Type.Number({ minimum: 0, maximum: LAST_SECOND }) })),
     }),
     personal: Type.Object({
       title: Type.Optional(Type.String()),

@@ -187,6 +187,7 @@ const assetUpcasts: Upcasts = {
   RunStarted: { 1: keepUnchanged, 2: keepUnchanged, 3: keepUnchanged, 4: keepUnchanged },
   RunExtended: { 1: keepUnchanged },
   PreferencesChanged: { 1: keepUnchanged },
+  AssetDescribed: { 1: keepUnchanged },
   StepCompleted: { 1: keepUnchanged },
   StepSkipped: { 1: keepUnchanged },
   CommitDiscarded: { 1: dropReason },

@@ -207,7 +207,7 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
     },
   },
   AssetDescribed: {
-    data: { by: OWNER, fields: ['title', 'description', 'tags'] },
+    data: { by: OWNER, fields: ['title', 'description', 'tags', 'thumbnail'], thumbnail: { second: 12.5 } },
     personal: {
       title: 'Lineare Algebra, Vorlesung 8',
       description: 'Determinanten\nund ihre Bedeutung',

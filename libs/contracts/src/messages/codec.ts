@@ -21,6 +21,7 @@ import {
   SourceTypesRequestSchema,
 } from '../sources/source-requests.js';
 import { LeaseSchema } from '../lease/lease.js';
+import { PictureReplySchema, PictureRequestSchema } from '../pictures/picture-request.js';
 import { PresenceSchema } from '../presence/presence.js';
 import { QuotaReplySchema, QuotaRequestSchema } from '../quotas/quota.js';
 import { TimerSchema } from '../timer/timer.js';
@@ -64,6 +65,8 @@ export const channelCheckCodec = messageCodec('question about a channel', Channe
 export const channelCheckReportCodec = messageCodec('report about a channel', ChannelCheckReportSchema);
 export const engineRequestCodec = messageCodec('request about engines', EngineRequestSchema);
 export const engineReplyCodec = messageCodec('reply about engines', EngineReplySchema);
+export const pictureRequestCodec = messageCodec('request for a picture', PictureRequestSchema);
+export const pictureReplyCodec = messageCodec('reply about a picture', PictureReplySchema);
 export const outputTypesRequestCodec = messageCodec('question about types of outputs', OutputTypesRequestSchema);
 export const outputTypesReplyCodec = messageCodec('list of types of outputs', OutputTypesReplySchema);
 export const outputTestCodec = messageCodec('request to test an output', OutputTestSchema);

@@ -115,6 +115,9 @@ export const SOURCE_SUBJECTS = {
 /** Core NATS, request and reply: downloads, chooses and tests the speech models of the processing service. */
 export const ENGINE_SUBJECT = 'tl.ask.processing.engines';
 
+/** Core NATS, request and reply: stores the picture at a second of a video. */
+export const PICTURE_SUBJECT = 'tl.ask.processing.picture';
+
 /** Core NATS, request and reply: asks a gateway whether an attempt may start under the quotas of its library. */
 export const QUOTA_SUBJECT = 'tl.ask.gateway.quota';
 

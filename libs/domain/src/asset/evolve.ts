@@ -60,8 +60,12 @@ type AssetLevelEvent = Exclude<AssetEvent, StepEvent>;
 type Changes = {
   readonly [T in AssetLevelEvent['type']]: (asset: Asset, data: AssetEventOf<T>['data'], at: string) => Asset;
 };
-/** Only the time of the change is visible in the state. */
-const applyDescription = (asset: Asset, _data: unknown, at: string): Asset => ({ ...asset, updatedAt: at });
+/** The state shows the time of changed texts, not the texts. */
+function applyDescription(asset: Asset, { fields, thumbnail }: AssetEventOf<'AssetDescribed'>['data'], at: string): Asset {
+  if (!fields.includes('thumbnail')) return { ...asset, updatedAt: at };
+  const { thumbnail: _before, ...rest } = asset;
+  return { ...rest, ...(thumbnail === undefined ? {} : { thumbnail }), updatedAt: at };
+}
 const ignoreEvent = (asset: Asset): Asset => asset;
 
 const changes: Changes = {

@@ -1,4 +1,11 @@
-import type { AssetEvent, AssetEventOf, MetadataPatterns, OutputPatterns, Vocabulary } from '@throughline/contracts';
+import {
+  DESCRIBED_TEXTS,
+  type AssetEvent,
+  type AssetEventOf,
+  type MetadataPatterns,
+  type OutputPatterns,
+  type Vocabulary,
+} from '@throughline/contracts';
 
 /**
  * Data that identifies a person or reveals content. It is kept beside the state, never in it, and is lost when the asset's key
@@ -96,7 +103,8 @@ function foldDescription(before: PersonalData, { data, personal: texts }: AssetE
   if (texts === undefined) return before;
   const { title, description, tags, ...others } = before;
   const known = { title, description, tags };
-  const entries = Object.entries({ ...known, ...Object.fromEntries(data.fields.map((field) => [field, texts[field]])) });
+  const changed = DESCRIBED_TEXTS.filter((field) => data.fields.includes(field));
+  const entries = Object.entries({ ...known, ...Object.fromEntries(changed.map((field) => [field, texts[field]])) });
   return { ...others, ...Object.fromEntries(entries.filter(([, text]) => text !== undefined)) };
 }
 

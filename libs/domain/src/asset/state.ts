@@ -251,6 +251,8 @@ export interface Asset {
   readonly run?: RunState;
   /** The configuration of the newest run after a reset has removed that run. The next run continues with it. */
   readonly configured?: ConfigWithSources;
+  /** The second of the video whose picture a person has chosen for the item. */
+  readonly thumbnail?: { readonly second: number };
   /** The template that the item is bound to. Its name and settings are in the control data. */
   readonly template?: { readonly id: number; readonly boundAt: string };
   /** The item's own settings. Absent: none. */

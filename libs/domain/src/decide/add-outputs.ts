@@ -29,9 +29,9 @@ function findOpenRun(asset: Asset): RunState | Decision {
     : run;
 }
 
-const planStepsFor = ({ pipeline }: Asset, { config, plan }: RunState, added: readonly OutputConfig[]): readonly PlanStep[] =>
-  pipelineOf(pipeline)
-    .plan({ ...config, outputs: [...config.outputs, ...added] })
+const planStepsFor = (asset: Asset, { config, plan }: RunState, added: readonly OutputConfig[]): readonly PlanStep[] =>
+  pipelineOf(asset.pipeline)
+    .plan({ ...config, outputs: [...config.outputs, ...added] }, asset)
     .steps.filter(
       ({ step }) => added.some(({ name }) => name === outputOf(step)) && !plan.steps.some((planned) => planned.step === step),
     );

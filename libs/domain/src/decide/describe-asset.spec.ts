@@ -1,7 +1,7 @@
 import { foldPersonal } from '../asset/personal.js';
 import { auditLine } from '../audit/audit-line.js';
 import { describeDecision, itemOf, summarizeDecision } from '../testing/describe-decision.js';
-import { Journey, STAGES, aRun } from '../testing/index.js';
+import { Journey, STAGES, aConfig, aRun } from '../testing/index.js';
 import type { DescribeAsset } from './describe-asset.js';
 import { MOST_TAGS, findChangedTexts } from './describe-asset.js';
 import type { Decision } from './decision.js';
@@ -68,6 +68,48 @@ describe('describing an item', () => {
     const texts = { title: 'A talk', tags: ['one'] };
     expect(findChangedTexts(before, ['title', 'description', 'tags'], texts)).toEqual(['tags']);
     expect(summarizeDecision(describeItem(new Journey().register(), {}, []))).toBe('nothing already-so');
+  });
+
+  it('chooses a thumbnail once, keeps it with other changes, and removes it', () => {
+    const journey = new Journey().register();
+    const choose = (thumbnail: { second: number } | null, texts: DescribeAsset['texts'] = {}): Decision =>
+      journey.send({
+        type: 'DescribeAsset',
+        by: 'owner-1',
+        fields: texts.title === undefined ? [] : ['title'],
+        texts,
+        thumbnail,
+      });
+    const chosen = (): unknown => ('thumbnail' in journey.state ? journey.state.thumbnail : undefined);
+    expect(summarizeDecision(choose(null))).toBe('nothing already-so');
+    choose({ second: 12.5 }, { title: 'Lecture 8' });
+    expect([chosen(), itemOf(journey).title]).toEqual([{ second: 12.5 }, 'Lecture 8']);
+    expect(summarizeDecision(choose({ second: 12.5 }))).toBe('nothing already-so');
+    describeItem(journey, { title: 'Lecture 9' }, ['title']);
+    expect(chosen()).toEqual({ second: 12.5 });
+    choose(null);
+    expect([chosen(), itemOf(journey).title]).toEqual([undefined, 'Lecture 9']);
+  });
+
+  it('plans the picture at outputs that take one, also at those that are added later', () => {
+    const outputs = [{ name: 'tube', type: 'youtube', settings: {} }];
+    const planned = (journey: Journey): boolean =>
+      'run' in journey.state && JSON.stringify(journey.state.run).includes('/thumbnail');
+    const journey = new Journey().register();
+    journey.send({ type: 'DescribeAsset', by: 'owner-1', fields: [], texts: {}, thumbnail: { second: 3 } });
+    journey.run(aConfig(['nas']));
+    expect(planned(journey)).toBe(false);
+    journey.send({ type: 'AddOutputs', by: 'owner-1', outputs });
+    expect(planned(journey)).toBe(true);
+    const other = new Journey().register();
+    other.run(aConfig([], { outputs }));
+    expect(planned(other)).toBe(false);
+  });
+
+  it('is refused with a thumbnail for items that have no video', () => {
+    const journey = new Journey().register({ pipeline: 'document' });
+    const decision = journey.send({ type: 'DescribeAsset', by: 'owner-1', fields: [], texts: {}, thumbnail: { second: 1 } });
+    expect(summarizeDecision(decision)).toBe('refused refused');
   });
 
   it('changes the language in the same commit, or nothing if that is refused', () => {

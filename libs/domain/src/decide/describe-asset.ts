@@ -1,49 +1,73 @@
-import type { AssetEventOf, DESCRIBED_FIELDS } from '@throughline/contracts';
+import type { AssetEventOf, DESCRIBED_TEXTS } from '@throughline/contracts';
 import type { PersonalData } from '../asset/personal.js';
-import { isPresent, type AssetState } from '../asset/state.js';
+import { isPresent, type Asset, type AssetState } from '../asset/state.js';
+import { nounOf } from '../pipeline/noun.js';
 import { changeLanguage, type ChangeLanguage } from './change-language.js';
 import { checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import type { ActorCommand } from './command-context.js';
 
-/** Changes texts of the item, and the language of a recording at the same time. Texts are personal data. */
+/** Changes texts and thumbnail of the item, and the language of a recording at the same time. Texts are personal data. */
 export interface DescribeAsset extends ActorCommand {
   readonly type: 'DescribeAsset';
-  /** The fields that the person changes. Equal texts add nothing, but only the sender can compare them. */
-  readonly fields: AssetEventOf<'AssetDescribed'>['data']['fields'];
+  /** The texts that the person changes. Equal texts add nothing, but only the sender can compare them. */
+  readonly fields: readonly DescribedText[];
   /** The new texts; a field without a text is removed. */
   readonly texts: NonNullable<AssetEventOf<'AssetDescribed'>['personal']>;
+  /** The second of the new thumbnail; null removes the choice. Absent: the thumbnail stays. */
+  readonly thumbnail?: AssetEventOf<'AssetDescribed'>['data']['thumbnail'] | null;
   readonly language?: Omit<ChangeLanguage, 'type'>;
 }
 
 /** Tags of one item. */
 export const MOST_TAGS = 50;
 
-type DescribedField = (typeof DESCRIBED_FIELDS)[number];
+type DescribedText = (typeof DESCRIBED_TEXTS)[number];
 
 /** Returns the fields whose texts differ from the present ones. The state holds no texts, so `decide` cannot compare them. */
 export const findChangedTexts = (
   before: PersonalData,
-  fields: readonly DescribedField[],
+  fields: readonly DescribedText[],
   texts: DescribeAsset['texts'],
-): DescribedField[] => fields.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(texts[field]));
+): DescribedText[] => fields.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(texts[field]));
 
-const alreadySo = satisfy('already-so', 'The item already has these texts.', 'No action is needed.');
+const alreadySo = satisfy('already-so', 'The item is already described so.', 'No action is needed.');
 
-function describeTexts({ by, fields, texts }: DescribeAsset): Decision {
+interface Thumbnail {
+  readonly thumbnail?: DescribeAsset['thumbnail'] | undefined;
+}
+
+/** Returns the thumbnail of a command if it differs from the present one. */
+const findChangedThumbnail = (asset: Asset, { thumbnail }: Thumbnail): Thumbnail =>
+  thumbnail === undefined || thumbnail?.second === asset.thumbnail?.second ? {} : { thumbnail };
+
+function findRefusal(asset: Asset, { fields, texts }: DescribeAsset, { thumbnail }: Thumbnail): Decision | undefined {
   if (fields.includes('title') && texts.title === undefined)
     return reject('refused', 'An item needs a title.', 'Send another title.');
   if ((texts.tags?.length ?? 0) > MOST_TAGS)
     return reject('refused', `An item has at most ${String(MOST_TAGS)} tags.`, 'Remove some of its tags first.');
-  return fields.length === 0 ? alreadySo : { events: [newEvent('AssetDescribed', { by, fields: [...fields] }, texts)] };
+  return thumbnail === undefined || nounOf(asset.pipeline) === 'recording'
+    ? undefined
+    : reject('refused', 'Only recordings have a thumbnail.', 'Leave the thumbnail out.');
 }
 
-/** Changes title, description and tags, in one commit with the language if the request has one. */
+function describeFields(asset: Asset, command: DescribeAsset): Decision {
+  const { by, fields, texts } = command;
+  const { thumbnail } = findChangedThumbnail(asset, command);
+  const refusal = findRefusal(asset, command, { thumbnail });
+  if (refusal !== undefined) return refusal;
+  const changed = [...fields, ...(thumbnail === undefined ? [] : (['thumbnail'] as const))];
+  if (changed.length === 0) return alreadySo;
+  const data = { by, fields: changed, ...(thumbnail == null ? {} : { thumbnail }) };
+  return { events: [newEvent('AssetDescribed', data, fields.length === 0 ? undefined : texts)] };
+}
+
+/** Changes title, description, tags and thumbnail, in one commit with the language if the request has one. */
 export function describeAsset(state: AssetState, command: DescribeAsset): Decision {
   if (!isPresent(state)) return unknownAsset;
   const refusal = checkNotGone(state);
   if (refusal !== undefined) return refusal;
-  const described = describeTexts(command);
+  const described = describeFields(state, command);
   const { language } = command;
   if ('rejected' in described || language === undefined) return described;
   const spoken = changeLanguage(state, { ...language, type: 'ChangeLanguage' });

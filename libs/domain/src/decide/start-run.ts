@@ -206,7 +206,7 @@ const isLeft = (before: Asset, after: Asset, step: StepState): boolean =>
   !hasEnded(step) && !(isAwaitingReview(after, step) && isAwaitingReview(before, stepOf(before, step.step) ?? step));
 
 function planRun(asset: Asset, request: RunRequest, { now, changed }: { now: string; changed: readonly string[] }): PlannedRun {
-  const plan = pipelineOf(asset.pipeline).plan(request.config);
+  const plan = pipelineOf(asset.pipeline).plan(request.config, asset);
   const recorded = { assetId: asset.assetId, at: now };
   const apply = (from: AssetState, event: AssetEvent): AssetState => evolve(from, event, recorded);
   const repeats = findRepeatedSteps(asset, plan, request, changed);

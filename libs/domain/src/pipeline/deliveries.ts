@@ -1,5 +1,5 @@
 import { deliveryStep, followUpStep, type OutputConfig, type RunConfig } from '@throughline/contracts';
-import { followUpsOf } from './follow-ups.js';
+import { followUpsOf, type PlannedItem } from './follow-ups.js';
 import type { StepTemplate } from './planned-steps.js';
 
 /** Returns the lane for outputs of a type. Lanes appear in subjects and consumer names, which use no underscores. */
@@ -16,8 +16,8 @@ const delivery = (output: OutputConfig, after: readonly StepTemplate[]): StepTem
 });
 
 /** Returns the actions at the destination after the delivery. They never fail the delivery (U9). */
-const followUps = (output: OutputConfig): readonly StepTemplate[] =>
-  followUpsOf(output).map((name) => ({
+const followUps = (output: OutputConfig, item?: PlannedItem): readonly StepTemplate[] =>
+  followUpsOf(output, item).map((name) => ({
     step: followUpStep(output.name, name),
     kind: 'followUp',
     service: 'upload',
@@ -28,5 +28,8 @@ const followUps = (output: OutputConfig): readonly StepTemplate[] =>
   }));
 
 /** Returns the delivery and follow-up steps of a configuration's outputs. Each delivery waits for all steps in `after`. */
-export const deliveries = ({ outputs }: Pick<RunConfig, 'outputs'>, after: readonly StepTemplate[]): readonly StepTemplate[] =>
-  outputs.flatMap((output) => [delivery(output, after), ...followUps(output)]);
+export const deliveries = (
+  { outputs }: Pick<RunConfig, 'outputs'>,
+  after: readonly StepTemplate[],
+  item?: PlannedItem,
+): readonly StepTemplate[] => outputs.flatMap((output) => [delivery(output, after), ...followUps(output, item)]);

@@ -9,11 +9,21 @@ const FROM_SETTINGS: Readonly<Record<string, readonly string[]>> = {
   youtube: ['captions', 'playlist', 'thumbnail'],
 };
 
+/** The item as far as its plan depends on it. */
+export interface PlannedItem {
+  /** The picture that a person has chosen, which outputs use that take one. */
+  readonly thumbnail?: unknown;
+}
+
 const isSet = (value: OutputConfig['settings'][string] | undefined): boolean =>
   value !== undefined && value !== false && value !== '';
 
-/** Returns the names of an output's follow-ups: those that its configuration lists, and those that its settings ask for. */
-export function followUpsOf({ type, settings, follow_ups: listed = [] }: OutputConfig): readonly string[] {
+/** Returns the names of an output's follow-ups: those of its configuration, and those that its settings or the item ask for. */
+export function followUpsOf(
+  { type, settings, follow_ups: listed = [] }: OutputConfig,
+  { thumbnail }: PlannedItem = {},
+): readonly string[] {
   const known = Object.hasOwn(FROM_SETTINGS, type) ? (FROM_SETTINGS[type] ?? []) : [];
-  return [...new Set([...listed, ...known.filter((name) => isSet(settings[name]))])];
+  const isAsked = (name: string): boolean => isSet(settings[name]) || (name === 'thumbnail' && thumbnail !== undefined);
+  return [...new Set([...listed, ...known.filter(isAsked)])];
 }

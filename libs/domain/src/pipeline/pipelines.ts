@@ -1,12 +1,13 @@
 import type { Plan, RunConfig } from '@throughline/contracts';
 import { planAuditProcess } from './audit-process.js';
 import { documentStepWord, planDocument } from './document.js';
+import type { PlannedItem } from './follow-ups.js';
 import { planRecording, recordingStepWord } from './recording.js';
 import { planSession } from './session.js';
 
 /** A kind of asset: its plan, and its clients' names for steps. */
 export interface Pipeline {
-  readonly plan: (config: RunConfig) => Plan;
+  readonly plan: (config: RunConfig, item?: PlannedItem) => Plan;
   /** Returns the name of a step in `failed_at_stage`. */
   readonly stepWord: (step: string) => string;
 }

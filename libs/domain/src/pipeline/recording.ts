@@ -1,6 +1,7 @@
 import { DOWNLOAD, outputOf, type Plan, type RunConfig, type StageType } from '@throughline/contracts';
 import { isEnabled } from '../config/paths.js';
 import { deliveries } from './deliveries.js';
+import type { PlannedItem } from './follow-ups.js';
 import { download, planOf, stage, type StepTemplate } from './planned-steps.js';
 import { STAGE_NAMES, stageOf, stages } from './stages/registry.js';
 
@@ -24,10 +25,10 @@ function planStage(config: RunConfig, name: StageType): StepTemplate {
 }
 
 /** Plans the recording pipeline (STG-01, STG-08 to STG-11). */
-export function planRecording(config: RunConfig): Plan {
+export function planRecording(config: RunConfig, item?: PlannedItem): Plan {
   const planned = STAGE_NAMES.filter((name) => isPlanned(config, name)).map((name) => planStage(config, name));
   const work = [download, ...planned];
-  return planOf('recording', [...work, ...deliveries(config, work)], config);
+  return planOf('recording', [...work, ...deliveries(config, work, item)], config);
 }
 
 /** Returns the name of a step in `failed_at_stage` (FLR-02 to FLR-04). */

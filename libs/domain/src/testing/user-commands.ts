@@ -1,4 +1,5 @@
 import { uploadOf, type Asset } from '../asset/state.js';
+import { nounOf } from '../pipeline/noun.js';
 import type { RetentionRule } from '../retention/rule.js';
 import type { UntimedCommand } from './journey.js';
 
@@ -120,9 +121,12 @@ const says: Readonly<Record<UserMoveKind, UserCommandBuilder>> = {
     by,
     preferences: value === 0 ? {} : { processing_config: { transcription: { enable_topics: value === 1 } } },
   }),
-  describe: (_asset, { value }) =>
+  describe: (asset, { value, pick }) =>
     value === 0
-      ? { type: 'DescribeAsset', by, fields: ['description', 'tags'], texts: {} }
+      ? {
+          ...{ type: 'DescribeAsset', by, fields: ['description', 'tags'], texts: {} },
+          ...(nounOf(asset.pipeline) === 'recording' ? { thumbnail: pick % 2 === 0 ? null : { second: pick % 600 } } : {}),
+        }
       : { type: 'DescribeAsset', by, fields: ['title', 'tags'], texts: { title: 'other words', tags: ['secret words'] } },
   // Rare, because almost nothing can happen after it.
   erase: (_asset, { pick, value }) => (value === 0 && pick % 4 === 0 ? { type: 'EraseAsset', by } : undefined),

@@ -58,6 +58,7 @@ export class AttemptContext {
       pipeline: asset?.pipeline ?? 'recording',
       language: asset?.language ?? 'auto',
       textFacts: asset === undefined ? { registeredAt: '', source: '' } : textFactsOf(asset),
+      thumbnail: asset?.thumbnail,
       source: work.source,
       config: work.config,
       inputs: work.inputs,

@@ -34,6 +34,8 @@ export interface StepContext {
   readonly language: string;
   /** The facts that the texts of a delivery can show. */
   readonly textFacts: TextFacts;
+  /** The second of the video whose picture a person has chosen for the item. */
+  readonly thumbnail: { readonly second: number } | undefined;
   /** Set once all bytes of the asset are stored. */
   readonly source: Source | undefined;
   readonly config: RunConfig;

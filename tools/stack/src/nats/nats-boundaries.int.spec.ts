@@ -3,6 +3,7 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import {
   CHANNEL_CHECK_SUBJECT,
   ENGINE_SUBJECT,
+  PICTURE_SUBJECT,
   CREDENTIAL_TEST_SUBJECT,
   OUTPUT_TEST_SUBJECT,
   OUTPUT_TYPES_SUBJECT,
@@ -42,6 +43,7 @@ const PUBLISH: Readonly<Record<string, readonly Service[]>> = {
   '_INBOX_gateway.x': NOBODY,
   [CHANNEL_CHECK_SUBJECT]: ['gateway'],
   [ENGINE_SUBJECT]: ['gateway'],
+  [PICTURE_SUBJECT]: ['gateway'],
   [CREDENTIAL_TEST_SUBJECT]: ['gateway'],
   [OUTPUT_TEST_SUBJECT]: ['gateway'],
   [OUTPUT_TYPES_SUBJECT]: ['gateway'],
@@ -106,6 +108,7 @@ const HEAR: Readonly<Record<string, readonly Service[]>> = {
   ...INBOXES,
   [CHANNEL_CHECK_SUBJECT]: ['upload'],
   [ENGINE_SUBJECT]: ['processing'],
+  [PICTURE_SUBJECT]: ['processing'],
   [CREDENTIAL_TEST_SUBJECT]: ['upload'],
   [OUTPUT_TEST_SUBJECT]: ['upload'],
   [OUTPUT_TYPES_SUBJECT]: ['upload'],

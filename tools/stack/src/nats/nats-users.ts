@@ -15,6 +15,7 @@ import {
   CREDENTIAL_TEST_SUBJECT,
   OUTPUT_TEST_SUBJECT,
   OUTPUT_TYPES_SUBJECT,
+  PICTURE_SUBJECT,
   QUOTA_SUBJECT,
   SOURCE_CREDENTIAL_STORE,
   SOURCE_SUBJECTS,
@@ -84,6 +85,8 @@ const POKES = 'tl.poke.*';
 const UPLOAD_REQUESTS = [CHANNEL_CHECK_SUBJECT, OUTPUT_TYPES_SUBJECT, OUTPUT_TEST_SUBJECT, CREDENTIAL_TEST_SUBJECT];
 /** Requests of the gateway that the ingest service replies to. */
 const INGEST_REQUESTS = Object.values(SOURCE_SUBJECTS);
+/** Requests of the gateway that the processing service replies to. */
+const PROCESSING_REQUESTS = [ENGINE_SUBJECT, PICTURE_SUBJECT];
 
 const readHistory = [...read(STREAMS.events), ...follow(STREAMS.events)];
 const useKeys = [...read(KEY_STREAM), ...follow(KEY_STREAM)];
@@ -152,7 +155,7 @@ const users: Readonly<Record<NatsUser, Permissions>> = {
       ...followOwn(MIRROR_STREAM, writeRecords(MIRROR_STORE, 'page.*')),
       ...UPLOAD_REQUESTS,
       ...INGEST_REQUESTS,
-      ENGINE_SUBJECT,
+      ...PROCESSING_REQUESTS,
       POKES,
     ],
     // Workers publish their presence on core NATS; no stream stores it.
@@ -172,7 +175,7 @@ const users: Readonly<Record<NatsUser, Permissions>> = {
     subscribe: [...ingest.subscribe, ...INGEST_REQUESTS],
     answers: true,
   },
-  processing: { ...processing, subscribe: [...processing.subscribe, ENGINE_SUBJECT], answers: true },
+  processing: { ...processing, subscribe: [...processing.subscribe, ...PROCESSING_REQUESTS], answers: true },
   upload: {
     ...upload,
     // It alone reads the credentials for outputs. A rotated secret is written back.

@@ -29,6 +29,8 @@ export type RecordingView = Item & {
   readonly processing_stages: readonly StageView[];
   /** Text recognition, only of a document. */
   readonly text?: Document['text'];
+  /** Only of a recording. */
+  readonly thumbnail?: Recording['thumbnail'];
   /** Only in the answer to a command. */
   readonly outcome?: CommandOutcome;
 };

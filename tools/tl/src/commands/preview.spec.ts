@@ -31,6 +31,7 @@ const COMMANDS: readonly (readonly [line: string, request: string])[] = [
   [`retry ${ID} library/thumbnail`, `POST ${AT}/outputs/library/follow-ups/thumbnail/retry`],
   [`redeliver ${ID} library`, `POST ${AT}/outputs/library/redeliver`],
   [`set-language ${ID} de`, `PATCH ${AT}`],
+  [`set-thumbnail ${ID} 12.5`, `PATCH ${AT}`],
   [`delete ${ID}`, `DELETE ${AT}`],
   [`restore ${ID}`, `POST ${AT}/restore`],
   [`erase ${ID}`, `POST ${AT}/erase`],
@@ -70,7 +71,7 @@ describe('a command with --dry-run', () => {
     const names = COMMANDS.map(([line]) => line.split(' ')[0] ?? '');
     expect([...namesOf(program)].sort()).toEqual([...names].sort());
     const documents = program.commands.find((command) => command.name() === 'documents');
-    const ofRecordings = ['retry', 'redeliver', 'set-language'];
+    const ofRecordings = ['retry', 'redeliver', 'set-language', 'set-thumbnail'];
     expect(documents === undefined ? [] : [...namesOf(documents)].sort()).toEqual(
       names.filter((name) => !ofRecordings.includes(name)).sort(),
     );
@@ -88,6 +89,14 @@ describe('a command with --dry-run', () => {
     const { code, out } = await server.tl('set-language', ID, 'de');
     expect([code, out]).toEqual([0, expect.stringMatching(/^language +de$/m)]);
     expect(server.changes).toMatchObject([{ body: { language: 'de' }, headers: { 'if-match': '"7"' } }]);
+  });
+
+  it('sends the second of a thumbnail, null for auto, and refuses other texts', async () => {
+    server.prepare({ [`GET ${AT}`]: { body: aRecording() }, [`PATCH ${AT}`]: { body: aRecording() } });
+    await server.tl('set-thumbnail', ID, '12.5');
+    await server.tl('set-thumbnail', ID, 'auto');
+    expect(server.changes.map(({ body }) => body)).toEqual([{ thumbnail: { second: 12.5 } }, { thumbnail: null }]);
+    expect(await server.tl('set-thumbnail', ID, '1:30')).toMatchObject({ code: 2, err: expect.stringContaining('12.5') as string });
   });
 
   it('sends only the texts that are named, and removes on request', async () => {

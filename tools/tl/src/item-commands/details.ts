@@ -1,4 +1,4 @@
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { CliContext } from '../commands/context.js';
 import type { PreviewOptions } from '../commands/preview.js';
 import { collectNames, createChangeCommands } from '../options.js';
@@ -37,6 +37,17 @@ async function setLanguage(context: CliContext, id: string, language: string, op
   await changeItem(context, id, options, body);
 }
 
+/** Returns the second, or null for a picture that the server chooses. */
+function parseSecond(text: string): number | null {
+  if (text === 'auto') return null;
+  if (/^\d{1,6}(\.\d{1,3})?$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('must be a number of seconds, such as 90 or 12.5, or auto');
+}
+
+/** `tl set-thumbnail ID SECOND`. */
+const setThumbnail = (context: CliContext, id: string, second: number | null, options: PreviewOptions): Promise<void> =>
+  changeItem(context, id, options, { thumbnail: second === null ? null : { second } });
+
 interface BindOptions extends PreviewOptions {
   readonly resetPreferences?: boolean;
 }
@@ -67,11 +78,17 @@ export const addDetails = (program: Command, context: CliContext): void => {
   );
 };
 
-/** Adds the command that only recordings have. */
+/** Adds the commands that only recordings have. */
 export const addLanguage = (program: Command, context: CliContext): void => {
   const change = createChangeCommands(program);
   change('set-language', 'set the spoken language; after a change, the next run transcribes again')
     .argument('<tag>', 'e.g. de or pt-BR; auto detects it from the sound')
     .option('--run', 'transcribe again at once, if the transcript is in another language')
     .action((id: string, tag: string, options: LanguageOptions) => setLanguage(context, id, tag, options));
+  change(
+    'set-thumbnail',
+    'use the picture at a second of the video as the thumbnail, also for later deliveries to YouTube and VK',
+  )
+    .argument('<second>', 'e.g. 90 or 12.5; auto: the server chooses', parseSecond)
+    .action((id: string, second: number | null, options: PreviewOptions) => setThumbnail(context, id, second, options));
 };

@@ -60,6 +60,16 @@ describe('recordingText', () => {
     expect(recordingText(recording)).toMatch(/^→ mail +UPLOADED \(an earlier version\)\n→ library +FAILED {2}no room$/m);
   });
 
+  it('shows the thumbnail, and how to get it', () => {
+    const url = `/api/v1/recordings/${ID}/artifacts/thumbnail.jpg`;
+    const rowOf = (second: number | null, at: string | null): string =>
+      recordingText(aRecording({ thumbnail: { second, url: at } }));
+    expect(rowOf(12.5, url)).toMatch(new RegExp(`^thumbnail +at 12.5 s: tl get ${ID} thumbnail.jpg$`, 'm'));
+    expect(rowOf(null, url)).toMatch(/^thumbnail +chosen automatically: tl get/m);
+    expect(rowOf(3, null)).toMatch(/^thumbnail +at 3 s$/m);
+    expect(recordingText(aRecording())).not.toContain('thumbnail');
+  });
+
   it('shows the platform of each output and the address of its delivery', () => {
     const recording = aRecording({
       outputs: [anOutput({ id: 'library' }), anOutput({ id: 'archive', status: 'PENDING' })],

@@ -175,6 +175,14 @@ const fileRows = ({ source: { files = [] } }: RecordingView): readonly (readonly
   return names.length === 0 ? [] : [['zoom files', names.join(', ')]];
 };
 
+/** The picture is read like a file; the list of files does not name it. */
+const thumbnailRows = ({ id, thumbnail }: RecordingView): readonly (readonly string[])[] => {
+  if (thumbnail == null) return [];
+  const { second, url } = thumbnail;
+  const which = second === null ? 'chosen automatically' : `at ${String(second)} s`;
+  return [['thumbnail', url === null ? which : `${which}: tl get ${id} thumbnail.jpg`]];
+};
+
 const reviewRows = ({ id, needs_review }: RecordingView): readonly (readonly string[])[] =>
   needs_review ? [['to review', `look at the result, then: tl publish ${id}`]] : [];
 
@@ -186,6 +194,7 @@ export function recordingText(recording: RecordingView, further: readonly (reado
     ['title', recording.title ?? ''],
     ...detailRows(recording),
     ['language', recording.language],
+    ...thumbnailRows(recording),
     ...(recording.source.source_id == null
       ? []
       : [['source', `number ${String(recording.source.source_id)} of \`tl source list\``]]),

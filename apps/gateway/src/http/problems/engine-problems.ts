@@ -67,6 +67,7 @@ export const engineProblems = {
     status: 503,
     title: 'The processing service does not answer',
     tryInstead: 'Make sure that the processing service runs, then try again.',
-    about: 'Only the processing service has access to speech engines and their models. It did not answer in time.',
+    about:
+      'Only the processing service has speech engines, their models, and the program that makes pictures. It did not answer in time.',
   },
 } as const satisfies Record<string, ProblemKind>;

@@ -171,5 +171,5 @@ export const describePublish: OutcomeDescriber = (accepted) => {
 
 export const describeDescription: OutcomeDescriber = (accepted) => {
   const fields = eventsOfType(accepted, 'AssetDescribed').flatMap(({ data }) => data.fields);
-  return { code: 'described', detail: `Changed: ${fields.join(', ')}. Delivered content keeps its texts.` };
+  return { code: 'described', detail: `Changed: ${fields.join(', ')}. Delivered content stays as it is.` };
 };

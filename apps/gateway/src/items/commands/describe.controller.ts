@@ -24,7 +24,7 @@ const describeOperation = (kind: ItemKind): OperationOptions =>
       done(
         kind,
         'The texts are changed.',
-        { code: 'described', detail: 'Changed: title, tags. Delivered content keeps its texts.' },
+        { code: 'described', detail: 'Changed: title, tags. Delivered content stays as it is.' },
         { title: 'Invoice of May', tags: ['office'] },
       ),
     ],

@@ -1,4 +1,4 @@
-import { DESCRIBED_FIELDS } from '@throughline/contracts';
+import { DESCRIBED_TEXTS } from '@throughline/contracts';
 import { findChangedTexts, type PersonalData, type CommandOf } from '@throughline/domain';
 import { TextField } from '../../http/fields.js';
 import { invalid } from '../../http/problems/problem.js';
@@ -34,7 +34,7 @@ export function readDescription({ title, description, tags }: DescriptionBody): 
   if (title === null) throw invalid([{ pointer: '/title', message: 'cannot be removed' }]);
   const given = { title, description, tags };
   return {
-    fields: DESCRIBED_FIELDS.filter((field) => given[field] !== undefined),
+    fields: DESCRIBED_TEXTS.filter((field) => given[field] !== undefined),
     texts: {
       ...(typeof title === 'string' ? { title: cleanText(title, '/title') } : {}),
       ...(typeof description === 'string' ? { description: cleanText(description, '/description') } : {}),

@@ -77,10 +77,12 @@ export const contentOperation = (kind: ItemKind): OperationOptions => ({
   tag: 'artifacts',
   scope: 'read',
   summary: 'Download a file',
-  description: 'Also with HEAD. The ETag is the sha256 of the content. A signed link opens it without token and cookie.',
+  description:
+    'Also with HEAD. The ETag is the sha256 of the content. A signed link opens it without token and cookie. `thumbnail.jpg` is the thumbnail ' +
+    'of a recording with a video; the server makes it when it is first read.',
   parameters: [idOf(kind), fileNameOf(kind), range, ifRange, ifNoneMatch],
   answers: fileAnswers,
-  problems: [...problems, 'range-not-satisfiable', 'link-expired', 'link-invalid'],
+  problems: [...problems, 'range-not-satisfiable', 'link-expired', 'link-invalid', 'no-processing-service'],
 });
 
 export const linkOperation = (kind: ItemKind): OperationOptions => ({
@@ -101,5 +103,5 @@ export const linkOperation = (kind: ItemKind): OperationOptions => ({
       },
     },
   ],
-  problems: [...problems, 'idempotency-mismatch', 'request-in-progress'],
+  problems: [...problems, 'idempotency-mismatch', 'request-in-progress', 'no-processing-service'],
 });

@@ -4,6 +4,8 @@ import { currentArtifacts, type Asset } from '@throughline/domain';
 import { notFound, Problem } from '../../http/problems/problem.js';
 import type { ItemSnapshot } from '../read/item-loader.js';
 import type { ItemQueries } from '../read/item-queries.js';
+import { THUMBNAIL_FILE } from '../read/thumbnail.js';
+import type { Thumbnails } from './thumbnails.js';
 
 /** Reads a whole artifact into memory. Only for artifacts that are small by design. */
 export async function readText(artifacts: Pick<ArtifactStore, 'open'>, key: string): Promise<string> {
@@ -18,6 +20,7 @@ export class ItemFiles {
     private readonly queries: Pick<ItemQueries, 'requireItem' | 'linked'>,
     /** The path below which the items are served. */
     readonly path: string,
+    private readonly thumbnails: Pick<Thumbnails, 'find'>,
   ) {}
 
   async list(owner: string, id: string): Promise<readonly Artifact[]> {
@@ -30,13 +33,22 @@ export class ItemFiles {
   }
 
   async find(owner: string, id: string, name: string): Promise<Artifact> {
-    return findByName(await this.list(owner, id), name);
+    const { recording, files } = await this.shown(owner, id);
+    return this.#findByName(recording.asset, files, name);
   }
 
   /** Finds a file for a signed link, whose bearer need not be a user of this server. */
   async linked(id: string, name: string): Promise<Artifact> {
     const { asset } = await this.queries.linked(id);
-    return findByName(filesOf(asset), name);
+    return this.#findByName(asset, filesOf(asset), name);
+  }
+
+  /** The thumbnail is no file of a step, so it is not listed. */
+  async #findByName(asset: Asset, files: readonly Artifact[], name: string): Promise<Artifact> {
+    const artifact = files.find((one) => one.name === name);
+    if (artifact !== undefined) return artifact;
+    if (name !== THUMBNAIL_FILE) throw notFound();
+    return this.thumbnails.find(asset, name);
   }
 }
 
@@ -49,10 +61,4 @@ export function requireContent({ erasedAt, expiredAt }: Asset): void {
 export const filesOf = (asset: Asset): readonly Artifact[] => {
   requireContent(asset);
   return currentArtifacts(asset);
-};
-
-const findByName = (files: readonly Artifact[], name: string): Artifact => {
-  const artifact = files.find((one) => one.name === name);
-  if (artifact === undefined) throw notFound();
-  return artifact;
 };

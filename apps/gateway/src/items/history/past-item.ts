@@ -93,6 +93,8 @@ export class PastItems {
       quarantine: null,
       duplicate_of: null,
       origin: renderOrigin(asset),
+      // The present picture may show another video.
+      thumbnail: asset.thumbnail === undefined ? null : { second: asset.thumbnail.second, url: null },
       // The present settings say nothing about the past.
       retention: rendered.deleted_at === null ? null : rendered.retention,
       ...renderOwnSettings(asset, personal, library),

@@ -6,6 +6,7 @@ import { count, flag, id, integer, list, literal, number, orNull, record, ref, t
 import { QuarantinePlace } from './limit-actions.js';
 import { BoundTemplateAnswer, PreferencesAnswer } from './own-settings-answer.js';
 import { RetentionAnswer } from './retention-answer.js';
+import { ThumbnailAnswer } from './thumbnail.js';
 import { ForecastAnswer, OutputAnswer, StageAnswer, UploadsByTypeAnswer, runOrNull, waitingList } from './step-answers.js';
 import type { RunAnswer, WaitingAnswer } from './step-answers.js';
 
@@ -154,6 +155,8 @@ export class RecordingAnswer extends ItemAnswer {
   @Field(orNull(text('`download`, `trim`, `transcribe`, `topics`, `subtitles` or `upload`.'))) failed_at_stage!: string | null;
   @Field(flag('Somebody has decided what to do with it. Until then it is `SKIPPED`, unless a run is requested.'))
   is_mapped!: boolean;
+  @Field(orNull(ThumbnailAnswer, 'The picture that stands for it; null if it has neither a video nor a chosen second.'))
+  thumbnail!: ThumbnailAnswer | null;
   @Field(orNull(OriginAnswer, 'The page that it came from; null if none.')) origin!: OriginAnswer | null;
   @Field(list(StageAnswer, 'The planned stages, in order.')) processing_stages!: readonly StageAnswer[];
   @Field(flag('Downloaded, not failed, not deleted, and every stage is completed or skipped.')) ready_to_upload!: boolean;

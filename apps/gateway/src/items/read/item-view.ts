@@ -19,6 +19,7 @@ import type { LibraryConfigs } from '../runs/library-configs.js';
 import { renderOwnSettings, type OwnSettingsItem } from './own-settings.js';
 import { isSameUnreadable, limitItem, renderUnreadable, type QuarantinePlace } from './limit-actions.js';
 import { combineVerdicts, judgeRunningSteps, type StalledVerdict } from './stalled-steps.js';
+import { renderThumbnail, type ThumbnailAnswer } from './thumbnail.js';
 
 /** An item's origin, as the API shows it; null if it came from no page. */
 type OriginItem = { readonly channel_id: number; readonly page_id: string } | null;
@@ -46,6 +47,7 @@ export type RecordingItem = Omit<DomainItem, 'processing_stages' | 'outputs'> & 
   readonly duplicate_of: { readonly id: string; readonly created_at: string } | null;
   /** The Notion page and the channel that the item came from. */
   readonly origin: OriginItem;
+  readonly thumbnail: ThumbnailAnswer | null;
 } & OwnSettingsItem;
 
 const isSame = (a: ItemSnapshot, b: ItemSnapshot): boolean =>
@@ -128,6 +130,7 @@ export class ItemView {
       retention: held === undefined ? rendered.retention : null,
       duplicate_of: duplicateOf === undefined ? null : { id: duplicateOf.id, created_at: duplicateOf.createdAt },
       origin: renderOrigin(asset),
+      thumbnail: renderThumbnail(asset),
       ...renderOwnSettings(asset, personal, this.libraries.known(asset.owner)),
     };
   }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { PermanentError, type Json, type SkipReason } from '@throughline/contracts';
 import type { FollowUp } from '../destination.js';
-import { makeThumbnail, type PictureSource } from '../video-thumbnail.js';
+import { findThumbnailSecond, makeThumbnail, type PictureSource } from '../video-thumbnail.js';
 import type { VkSettings } from './settings.js';
 import { parseVideoId } from './video-id.js';
 import type { VkClient } from './vk-client.js';
@@ -16,8 +16,9 @@ export class VkFollowUps {
     private readonly pictures: PictureSource,
   ) {}
 
-  skips({ name }: Pick<FollowUp, 'name'>): SkipReason | undefined {
-    const { album, thumbnail } = this.settings;
+  skips({ name, ...item }: Pick<FollowUp, 'name' | 'thumbnail'>): SkipReason | undefined {
+    const { album } = this.settings;
+    const thumbnail = findThumbnailSecond(item, this.settings.thumbnail);
     if (name === 'album') return album === undefined ? 'not_applicable' : undefined;
     return name === 'thumbnail' && thumbnail === undefined ? 'not_applicable' : undefined;
   }
@@ -43,9 +44,9 @@ export class VkFollowUps {
 
   /** A repetition replaces the picture by the same one. */
   async #setThumbnail(followUp: FollowUp): Promise<Facts> {
-    const { thumbnail = 0 } = this.settings;
-    const jpeg = await readFile(await makeThumbnail(this.pictures, thumbnail, followUp));
+    const { path, second } = await makeThumbnail(this.pictures, this.settings.thumbnail, followUp);
+    const jpeg = await readFile(path);
     await this.vk.setThumbnail(parseVideoId(followUp.externalId), jpeg, followUp.signal);
-    return { second: thumbnail };
+    return { second };
   }
 }

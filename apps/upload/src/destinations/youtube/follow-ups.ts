@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { PermanentError, type Json, type SkipReason } from '@throughline/contracts';
 import type { FollowUp } from '../destination.js';
-import { makeThumbnail, type PictureSource } from '../video-thumbnail.js';
+import { findThumbnailSecond, makeThumbnail, type PictureSource } from '../video-thumbnail.js';
 import type { YouTubeSettings } from './settings.js';
 import type { CaptionTrack, YouTubeClient } from './youtube-client.js';
 
@@ -22,7 +22,8 @@ export class YouTubeFollowUps {
   async skips(followUp: FollowUp): Promise<SkipReason | undefined> {
     const { name, input } = followUp;
     if (name === 'captions' && (await input(SUBTITLES)) === undefined) return 'not_applicable';
-    if (name === 'thumbnail') return this.settings.thumbnail === undefined ? 'not_applicable' : undefined;
+    if (name === 'thumbnail')
+      return findThumbnailSecond(followUp, this.settings.thumbnail) === undefined ? 'not_applicable' : undefined;
     return name === 'playlist' && this.settings.playlist === undefined ? 'not_applicable' : undefined;
   }
 
@@ -41,10 +42,10 @@ export class YouTubeFollowUps {
 
   /** A repetition replaces the picture by the same one. */
   async #setThumbnail(followUp: FollowUp): Promise<Facts> {
-    const { thumbnail = 0 } = this.settings;
-    const jpeg = await readFile(await makeThumbnail(this.pictures, thumbnail, followUp));
+    const { path, second } = await makeThumbnail(this.pictures, this.settings.thumbnail, followUp);
+    const jpeg = await readFile(path);
     await this.youtube.setThumbnail(followUp.externalId, jpeg, followUp.signal);
-    return { second: thumbnail };
+    return { second };
   }
 
   async #addToPlaylist({ externalId: video, signal }: FollowUp): Promise<Facts> {

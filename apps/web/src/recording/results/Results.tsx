@@ -11,6 +11,7 @@ import { Downloads } from './Downloads.js';
 import { getDraftStore } from './draft-store.js';
 import { Player, type MediaElement } from './Player.js';
 import { findResultFiles } from './results-api.js';
+import { Thumbnail } from './Thumbnail.js';
 import { ChapterStrip, TopicList } from './Topics.js';
 import { notesQuery, transcriptQuery } from './transcript-api.js';
 import { TranscriptView } from './TranscriptView.js';
@@ -70,6 +71,7 @@ function Shown({ recording, artifacts, ...correcting }: Props): ReactElement {
               onTime={setAt}
             />
             <ChapterStrip topics={topics} at={at} onSeek={seek} />
+            {made.media.media_type.startsWith('video/') && <Thumbnail recording={recording} at={at} />}
             <p className="quiet keys">{words.keys}</p>
           </div>
         )}

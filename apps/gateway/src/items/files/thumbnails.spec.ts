@@ -1,0 +1,94 @@
+import type { Artifact } from '@throughline/contracts';
+import { ask } from '../../testing/ask.js';
+import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { MemoryPictureService } from '../../testing/memory-picture-service.js';
+import { upload } from '../../testing/upload.js';
+import { completeStep, startStep } from '../../testing/work-through.js';
+
+interface Item {
+  readonly thumbnail: { readonly second: number | null; readonly url: string | null } | null;
+}
+
+describe('the thumbnail of a recording', () => {
+  let gateway: MemoryGateway;
+  let pictures: MemoryPictureService;
+  let id: string;
+  beforeEach(async () => {
+    gateway = await openMemoryGateway();
+    pictures = gateway.ports.pictures as MemoryPictureService;
+    ({ id } = await upload(gateway, { fields: { run: 'true' } }));
+  });
+  afterEach(() => gateway.close());
+
+  const download = async (mediaType = 'video/mp4'): Promise<void> => {
+    await startStep(gateway, id, 'DOWNLOAD');
+    const stored = await gateway.artifacts.put(`${id}/source`, Buffer.from('frames'));
+    const source: Artifact = { ...stored, role: 'source', name: 'talk.mp4', key: `${id}/source`, mediaType };
+    await completeStep(gateway, id, 'DOWNLOAD', [source], { duration_seconds: 61.5 });
+  };
+  const read = () => ask(gateway, `/${id}/artifacts/thumbnail.jpg`, { method: 'GET' });
+  const item = async (): Promise<Item['thumbnail']> => (await ask(gateway, `/${id}`, { method: 'GET' })).json<Item>().thumbnail;
+  const choose = (second: number) =>
+    ask(gateway, `/${id}`, { method: 'PATCH', body: { thumbnail: { second } }, headers: { 'if-match': '*' } });
+
+  it('is made at a tenth of the video when it is first read, and then kept', async () => {
+    await download();
+    expect(await item()).toEqual({ second: null, url: `/api/v1/recordings/${id}/artifacts/thumbnail.jpg` });
+    const first = await read();
+    expect(first).toMatchObject({ statusCode: 200, body: 'picture at 6', headers: { 'content-type': 'image/jpeg' } });
+    expect((await read()).headers['etag']).toBe(first.headers['etag']);
+    expect(pictures.requests).toHaveLength(1);
+  });
+
+  it('is the picture at the chosen second, under another ETag', async () => {
+    await download();
+    const { headers } = await read();
+    await choose(30);
+    expect(await item()).toMatchObject({ second: 30 });
+    const chosen = await read();
+    expect(chosen.body).toBe('picture at 30');
+    expect(chosen.headers['etag']).not.toBe(headers['etag']);
+  });
+
+  it('is opened by a signed link without a token', async () => {
+    await download();
+    const { url } = (await ask(gateway, `/${id}/artifacts/thumbnail.jpg/link`)).json<{ url: string }>();
+    const { pathname, search } = new URL(url);
+    expect(await gateway.app.inject({ url: pathname + search })).toMatchObject({ statusCode: 200, body: 'picture at 6' });
+  });
+
+  it('is missing before the video, for sound, and at a second without a picture, which is asked for once', async () => {
+    expect([await item(), (await read()).statusCode]).toEqual([null, 404]);
+    await download('audio/mpeg');
+    expect([await item(), (await read()).statusCode]).toEqual([null, 404]);
+    expect(pictures.requests).toEqual([]);
+    ({ id } = await upload(gateway, { fields: { run: 'true', allow_duplicate: 'true' } }));
+    await download();
+    pictures.reply = 'no-picture';
+    expect([(await read()).statusCode, (await read()).statusCode]).toEqual([404, 404]);
+    expect(pictures.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ['busy', 'unavailable', '5'],
+    ['nobody', 'no-processing-service', '30'],
+  ] as const)('can be read later if the processing service is %s', async (reply, code, after) => {
+    await download();
+    pictures.reply = reply;
+    const refused = await read();
+    expect([refused.statusCode, refused.json<{ code: string }>().code, refused.headers['retry-after']]).toEqual([
+      503,
+      code,
+      after,
+    ]);
+    pictures.reply = 'stored';
+    expect((await read()).statusCode).toBe(200);
+  });
+
+  it('is gone after an erasure', async () => {
+    await download();
+    await read();
+    await ask(gateway, `/${id}/erase`, { body: { confirm: true } });
+    expect(await read()).toMatchObject({ statusCode: 410 });
+  });
+});

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { ArtifactStore } from '@throughline/artifact-store';
+import { pictureKey, type Artifact } from '@throughline/contracts';
+import { textFactsOf, type Asset } from '@throughline/domain';
+import { Problem, notFound } from '../../http/problems/problem.js';
+import { findVideo } from '../read/thumbnail.js';
+import type { PictureService } from './picture-service.js';
+
+export interface ThumbnailPorts {
+  readonly artifacts: Pick<ArtifactStore, 'stat'>;
+  readonly pictures: PictureService;
+}
+
+/** The part of a recording before its default picture: the first pictures are often black or a title. */
+const DEFAULT_PART = 0.1;
+const RETRY_SECONDS = '5';
+/** Videos without a picture that are not asked about again. */
+const MOST_KNOWN = 10_000;
+
+const secondOf = (asset: Asset): number =>
+  asset.thumbnail?.second ?? Math.floor((textFactsOf(asset).seconds ?? 0) * DEFAULT_PART);
+
+/** Finds the pictures of recordings, which the processing service makes when they are first read. */
+export class Thumbnails {
+  readonly #pending = new Map<string, Promise<number>>();
+  readonly #missing = new Set<string>();
+
+  constructor(private readonly ports: ThumbnailPorts) {}
+
+  /** Returns the picture as a file with this name. Throws `not-found` if the recording has no picture there. */
+  async find(asset: Asset, name: string): Promise<Artifact> {
+    const video = findVideo(asset);
+    if (video === undefined) throw notFound();
+    const second = secondOf(asset);
+    const key = pictureKey(asset.assetId, video.sha256, second);
+    if (this.#missing.has(key)) throw notFound();
+    const size = (await this.ports.artifacts.stat(key))?.size ?? (await this.#makeOnce(key, video, second));
+    // The key is never written again, so its hash identifies the content as well as the content's own hash.
+    const sha256 = createHash('sha256').update(key).digest('hex');
+    return { role: 'thumbnail', name, key, mediaType: 'image/jpeg', size, sha256 };
+  }
+
+  #makeOnce(key: string, video: Artifact, second: number): Promise<number> {
+    const known = this.#pending.get(key);
+    if (known !== undefined) return known;
+    const made = this.#make(key, video, second).finally(() => this.#pending.delete(key));
+    this.#pending.set(key, made);
+    return made;
+  }
+
+  async #make(to: string, video: Artifact, second: number): Promise<number> {
+    const outcome = await this.ports.pictures.make({ video: video.key, second, to });
+    if (outcome === 'busy') throw new Problem('unavailable', { headers: { 'retry-after': RETRY_SECONDS } });
+    const stored = outcome === 'stored' ? await this.ports.artifacts.stat(to) : undefined;
+    if (stored !== undefined) return stored.size;
+    if (this.#missing.size >= MOST_KNOWN) this.#missing.clear();
+    this.#missing.add(to);
+    throw notFound();
+  }
+}

@@ -1,0 +1,37 @@
+import type { Artifact } from '@throughline/contracts';
+import { currentArtifacts, isContentGone, type Asset } from '@throughline/domain';
+import { ApiSchema } from '@nestjs/swagger';
+import { Field } from '../../http/fields.js';
+import { number, orNull, text } from '../../http/schemas.js';
+import { RECORDINGS_PATH, filePathOf } from '../files/artifact-item.js';
+
+/** The name under which the picture is read like a file of the recording. */
+export const THUMBNAIL_FILE = 'thumbnail.jpg';
+
+@ApiSchema({ name: 'Thumbnail' })
+export class ThumbnailAnswer {
+  @Field(orNull(number('The chosen second of the processed video.', { minimum: 0 }), 'Null: the server chooses the picture.'))
+  second!: number | null;
+
+  @Field(
+    orNull(text('A JPEG, made when it is first read. A signed link opens it like the files.'), 'Null while there is no video.'),
+  )
+  url!: string | null;
+}
+
+/** Returns the video that deliveries send, whose picture stands for the item. */
+export function findVideo(asset: Asset): Artifact | undefined {
+  const files = currentArtifacts(asset);
+  return (
+    files.find(({ role }) => role === 'video') ??
+    files.find(({ role, mediaType }) => role === 'source' && mediaType.startsWith('video/'))
+  );
+}
+
+/** Renders the thumbnail of a recording; null without a video and a choice. */
+export function renderThumbnail(asset: Asset): ThumbnailAnswer | null {
+  if (isContentGone(asset)) return null;
+  const second = asset.thumbnail?.second ?? null;
+  if (findVideo(asset) === undefined) return second === null ? null : { second, url: null };
+  return { second, url: filePathOf(asset.assetId, THUMBNAIL_FILE, RECORDINGS_PATH) };
+}

@@ -1,0 +1,72 @@
+import { writeFile } from 'node:fs/promises';
+import { MemoryArtifactStore } from '@throughline/artifact-store/testing';
+import type { PictureReply } from '@throughline/contracts';
+import { PermanentMediaError } from '@throughline/media';
+import { Pictures, type FrameExtractor } from './pictures.js';
+
+const VIDEO = 'asset/run/TRIM/attempt/video.mp4';
+const TO = 'asset/pictures/0123-1000.jpg';
+
+describe('a request for a picture of a video', () => {
+  let artifacts: MemoryArtifactStore;
+  let extracted: number[];
+  beforeEach(async () => {
+    [artifacts, extracted] = [new MemoryArtifactStore(), []];
+    await artifacts.put(VIDEO, Buffer.from('frames'));
+  });
+
+  const draw: FrameExtractor = async (_video, { second, to }) => {
+    extracted.push(second);
+    await writeFile(to, `picture at ${String(second)}`);
+    return true;
+  };
+  const make = (extract: FrameExtractor = draw, video = VIDEO): Promise<PictureReply> =>
+    new Pictures({ artifacts, extract }).make({ v: 1, video, second: 1, to: TO }, new AbortController().signal);
+  const isStored = async (): Promise<boolean> => (await artifacts.stat(TO)) !== undefined;
+
+  it('stores it once', async () => {
+    expect(await make()).toEqual({ v: 1, outcome: 'stored' });
+    expect(await make()).toEqual({ v: 1, outcome: 'stored' });
+    expect([extracted, await isStored()]).toEqual([[1], true]);
+  });
+
+  it.each<[string, FrameExtractor, string]>([
+    ['a video that is shorter', () => Promise.resolve(false), VIDEO],
+    ['a file that is no video', () => Promise.reject(new PermanentMediaError('not-media', 'It is no media')), VIDEO],
+    ['a video that is gone', draw, 'asset/run/TRIM/attempt/other.mp4'],
+  ])('finds none in %s', async (_what, extract, video) => {
+    expect(await make(extract, video)).toEqual({ v: 1, outcome: 'no-picture' });
+    expect(await isStored()).toBe(false);
+  });
+
+  it('leaves no picture of a recording that was erased meanwhile', async () => {
+    const extract: FrameExtractor = async (...given) => {
+      await artifacts.removePrefix('asset');
+      return draw(...given);
+    };
+    expect(await make(extract)).toEqual({ v: 1, outcome: 'no-picture' });
+    expect(await isStored()).toBe(false);
+  });
+
+  it('fails if the program is missing, so that the picture is asked for again', async () => {
+    const missing = Object.assign(new Error('ffmpeg is missing'), { kind: 'tool', code: 'tool-missing' });
+    await expect(make(() => Promise.reject(missing))).rejects.toThrow('ffmpeg is missing');
+  });
+
+  it('waits for its turn, but not behind hundreds of others', async () => {
+    let open = (): void => undefined;
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const pictures = new Pictures({ artifacts, extract: (...given) => opened.then(() => draw(...given)) });
+    const ask = (second: number): Promise<PictureReply> =>
+      pictures.make(
+        { v: 1, video: VIDEO, second, to: `asset/pictures/0123-${String(second)}.jpg` },
+        new AbortController().signal,
+      );
+    const all = Array.from({ length: 101 }, (_, second) => ask(second));
+    expect(await all.at(-1)).toEqual({ v: 1, outcome: 'busy' });
+    open();
+    expect(new Set((await Promise.all(all.slice(0, -1))).map(({ outcome }) => outcome))).toEqual(new Set(['stored']));
+  });
+});

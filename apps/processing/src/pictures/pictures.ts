@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import type { ArtifactStore } from '@throughline/artifact-store';
+import { KeyedQueue, codeOf, kindOf, type PictureReply, type PictureRequest } from '@throughline/contracts';
+import { extractFrame, type FrameOptions } from '@throughline/media';
+
+/** Writes the picture at a second of a video as JPEG. Returns false if the video is shorter. */
+export type FrameExtractor = (video: string, options: FrameOptions) => Promise<boolean>;
+
+export interface PicturesParts {
+  readonly artifacts: Pick<ArtifactStore, 'materialize' | 'put' | 'remove' | 'stat' | 'workspace'>;
+  readonly extract: FrameExtractor;
+}
+
+/** The stages of recordings need the cores and disks more. */
+const SIDE_BY_SIDE = 1;
+/** A list of items asks for that many pictures at once. */
+const MOST_WAITING = 100;
+
+const isUnreadable = (error: unknown): boolean =>
+  kindOf(error) === 'permanent' || (kindOf(error) === 'tool' && codeOf(error) !== 'tool-missing');
+
+export const createFrameExtractor =
+  (tools: Parameters<typeof extractFrame>[0]): FrameExtractor =>
+  (video, options) =>
+    extractFrame(tools, video, options);
+
+/** Stores pictures of videos, on requests of the gateway. */
+export class Pictures {
+  readonly #queue = new KeyedQueue(SIDE_BY_SIDE);
+
+  constructor(private readonly parts: PicturesParts) {}
+
+  async make(request: PictureRequest, signal: AbortSignal): Promise<PictureReply> {
+    if (this.#queue.size >= MOST_WAITING) return { v: 1, outcome: 'busy' };
+    const isStored = await this.#queue.run(request.to, () => this.#store(request, signal), signal);
+    return { v: 1, outcome: isStored ? 'stored' : 'no-picture' };
+  }
+
+  async #store({ video, second, to }: PictureRequest, signal: AbortSignal): Promise<boolean> {
+    const { artifacts, extract } = this.parts;
+    if ((await artifacts.stat(to)) !== undefined) return true;
+    if ((await artifacts.stat(video)) === undefined) return false;
+    const [local, workspace] = [await artifacts.materialize(video, signal), await artifacts.workspace('picture')];
+    try {
+      const jpeg = join(workspace.dir, 'picture.jpg');
+      if (!(await extract(local.path, { second, to: jpeg, signal }))) return false;
+      await artifacts.put(to, { path: jpeg }, { signal });
+    } catch (error) {
+      if (isUnreadable(error)) return false;
+      throw error;
+    } finally {
+      await Promise.allSettled([local.release(), workspace.dispose()]);
+    }
+    return this.#keepWith(video, to);
+  }
+
+  /** An erasure may have removed all files of the item meanwhile. */
+  async #keepWith(video: string, picture: string): Promise<boolean> {
+    if ((await this.parts.artifacts.stat(video)) !== undefined) return true;
+    await this.parts.artifacts.remove(picture);
+    return false;
+  }
+}

@@ -1,0 +1,17 @@
+import { renderToString } from 'react-dom/server';
+import { Poster, posterOf } from './Poster.js';
+
+const URL = '/api/v1/recordings/1/artifacts/thumbnail.jpg';
+
+describe('the picture of a recording', () => {
+  it('has another address after another choice, so that the browser loads it again', () => {
+    const addresses = [null, 12.5, 30].map((second) => posterOf({ thumbnail: { second, url: URL } }));
+    expect(addresses).toEqual([URL, `${URL}#12.5`, `${URL}#30`]);
+  });
+
+  it('is decoration beside the title, and nothing without a video', () => {
+    expect(renderToString(<Poster recording={{ thumbnail: { second: null, url: URL } }} />)).toContain('alt=""');
+    for (const thumbnail of [null, { second: 3, url: null }])
+      expect(renderToString(<Poster recording={{ thumbnail }} />)).toBe('');
+  });
+});
