@@ -1,12 +1,12 @@
 import { isObject } from '@throughline/contracts';
 type Connections<C> = Readonly<Record<string, C>>;
 
-interface ConnectionsSetting<C> {
+export interface ConnectionsSetting<C> {
   readonly name: string;
   read(raw: string | undefined): { readonly value: Connections<C> } | { readonly problem: string };
 }
 
-interface Validator {
+export interface Validator {
   Errors(value: unknown): readonly { readonly instancePath: string; readonly message: string }[];
 }
 

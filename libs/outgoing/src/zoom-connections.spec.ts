@@ -18,12 +18,22 @@ describe('the connections to Zoom', () => {
     expect(zoomConnections.read(text)).toMatchObject({ problem: expect.stringContaining('client_secret') as string });
   });
 
+  it('leave the apps of users to the service that receives webhooks', () => {
+    const app = { users: true, webhook_secret: 'also-secret' };
+    const text = JSON.stringify({ main: connection, team: app });
+    expect(zoomConnections.read(text)).toEqual({ value: { main: connection } });
+    expect(zoomWebhooks.read(text)).toEqual({ value: { main: connection, team: app } });
+    const wrong = JSON.stringify({ team: { users: true, account_id: 'AbC_1' } });
+    for (const setting of [zoomConnections, zoomWebhooks]) expect(setting.read(wrong)).toHaveProperty('problem');
+  });
+
   it.each([
     { account_id: 'a b' },
     { url: 'ftp://x' },
     { url: 'https://user@x' },
     { url: 'https://x/path' },
     { token: 'very-secret' },
+    { users: true },
   ])('refuse %j, without a secret in the problem', (change) => {
     const read = zoomConnections.read(json(change));
     expect(read).toHaveProperty('problem');

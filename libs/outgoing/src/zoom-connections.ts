@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { namedConnections } from './named-connections.js';
+import { isObject } from '@throughline/contracts';
+import { namedConnections, type ConnectionsSetting, type Validator } from './named-connections.js';
 
 const Id = Type.String({ pattern: '^[\\w-]{1,100}$' });
 const Secret = Type.String({ minLength: 1, maxLength: 200 });
@@ -18,16 +19,40 @@ const fields = {
 const ConnectionSchema = Type.Object(fields, { additionalProperties: false });
 export type ZoomConnection = Static<typeof ConnectionSchema>;
 
+/** The entry of an app to which users connect their own accounts. Only its webhooks are received with it. */
+const UserAppSchema = Type.Object({ users: Type.Literal(true), webhook_secret: Secret }, { additionalProperties: false });
+type ZoomUserApp = Static<typeof UserAppSchema>;
+
 /** Webhooks need no credentials of the app, so the gateway may get a file without them. */
 const WebhookSchema = Type.Object(
   { ...fields, client_id: Type.Optional(Id), client_secret: Type.Optional(Secret) },
   { additionalProperties: false },
 );
-export type ZoomWebhook = Pick<Static<typeof WebhookSchema>, 'account_id' | 'webhook_secret'>;
+/** Without an account, the app sends events of all users who have connected their accounts to it. */
+export type ZoomWebhook = Partial<Pick<Static<typeof WebhookSchema>, 'account_id' | 'webhook_secret'>>;
 
 const NAME = 'TL_ZOOM';
+const userApp = Compile(UserAppSchema);
 
-/** The connections, for the service that reads recordings. */
-export const zoomConnections = namedConnections<ZoomConnection>(NAME, Compile(ConnectionSchema));
-/** The same connections, for the service that receives webhooks. */
-export const zoomWebhooks = namedConnections<ZoomWebhook>(NAME, Compile(WebhookSchema));
+const isUserApp = (value: unknown): boolean => isObject(value) && 'users' in value;
+
+/** Problems of a union would name the fields of the other kind of entry. */
+const entryOf = (connection: Validator): Validator => ({
+  Errors: (value) => (isUserApp(value) ? userApp : connection).Errors(value),
+});
+
+const entries = namedConnections<ZoomConnection | ZoomUserApp>(NAME, entryOf(Compile(ConnectionSchema)));
+
+/** The connections, for the service that reads recordings. It has no use for the apps of users. */
+export const zoomConnections: ConnectionsSetting<ZoomConnection> = {
+  name: NAME,
+  read(raw) {
+    const read = entries.read(raw);
+    if ('problem' in read) return read;
+    return {
+      value: Object.fromEntries(Object.entries(read.value).flatMap(([name, value]) => ('users' in value ? [] : [[name, value]]))),
+    };
+  },
+};
+/** The same connections and the apps of users, for the service that receives webhooks. */
+export const zoomWebhooks = namedConnections<ZoomWebhook>(NAME, entryOf(Compile(WebhookSchema)));

@@ -10,9 +10,11 @@ sourceStoreContract('postgres', async () => {
     addUser: async (id) => {
       await users.add({ id, name: id, role: 'operator' });
     },
-    addCredential: async (libraryId) => {
-      const credential = { libraryId, type: 'google', name: 'Drive', grantId: newId() } as const;
-      return (await credentials.add({ ...credential, sealedClient: undefined, account: undefined })).id;
+    addCredential: async (libraryId, accountId, type = 'zoom') => {
+      const credential = { libraryId, type, name: 'Mine', grantId: newId() } as const;
+      const { id } = await credentials.add({ ...credential, sealedClient: undefined, account: undefined });
+      if (accountId !== undefined) await credentials.change(id, { accountId });
+      return id;
     },
     removeCredential: (id) => credentials.remove(id),
     close,

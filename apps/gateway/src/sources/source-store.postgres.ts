@@ -103,11 +103,16 @@ export class PostgresSourceStore implements SourceStore {
     );
   }
 
-  async requestSyncs({ type, setting, value }: SourceChoice): Promise<void> {
-    await this.sources.query(
-      'update control.source set next_sync_at = clock_timestamp(), pass_owed = true where type = $1 and settings ->> $2 = $3',
-      [type, setting, value],
+  async requestSyncs(choice: SourceChoice): Promise<number> {
+    const [condition, ...values] =
+      'setting' in choice
+        ? ['settings ->> $2 = $3', choice.setting, choice.value]
+        : ['credential_id in (select id from control.credential where type = $1 and account_id = $2)', choice.accountId];
+    const [, count] = await this.sources.query<[unknown, number]>(
+      `update control.source set next_sync_at = clock_timestamp(), pass_owed = true where type = $1 and ${condition}`,
+      [choice.type, ...values],
     );
+    return count;
   }
 
   async remove({ id, revision }: ReadSource): Promise<boolean> {

@@ -7,12 +7,10 @@ export type SourceConflict = 'name-taken' | 'credential-gone';
 /** A source as the caller has read it. */
 export type ReadSource = Pick<Source, 'id' | 'revision'>;
 
-/** Sources of a type with this value of a setting. */
-export interface SourceChoice {
-  readonly type: string;
-  readonly setting: string;
-  readonly value: string;
-}
+/** Sources of a type with this value of a setting, or whose credential opens this account of the service of the same name. */
+export type SourceChoice = { readonly type: string } & (
+  { readonly setting: string; readonly value: string } | { readonly accountId: string }
+);
 
 /** Changes succeed only at the revision that was read; `stale` also means that the source no longer exists. */
 export interface SourceStore {
@@ -29,9 +27,9 @@ export interface SourceStore {
   detachTemplate(libraryId: string, templateId: number): Promise<void>;
   /**
    * Makes sources due at once, after a sync that runs already, too. A paused source is synced when it is resumed. Returns after
-   * the request is stored.
+   * the request is stored, with the number of sources.
    */
-  requestSyncs(choice: SourceChoice): Promise<void>;
+  requestSyncs(choice: SourceChoice): Promise<number>;
   /** Returns false if the revision is stale. */
   remove(read: ReadSource): Promise<boolean>;
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AssetCommands } from '@throughline/engine';
+import { Metrics } from '@throughline/service-kit';
 import { Background } from '../background.js';
 import { CREDENTIAL_STORE } from '../credentials/index.js';
 import { FAILPOINT, NOW, ON_PROBLEM, SETTINGS } from '../gateway-context.js';
@@ -61,7 +62,7 @@ const DUE_MS = 5_000;
     ),
     provide(
       ZoomWebhooks,
-      { store: SOURCE_STORE, settings: SETTINGS, now: NOW },
+      { store: SOURCE_STORE, settings: SETTINGS, now: NOW, metrics: Metrics },
       ({ settings, ...ports }) => new ZoomWebhooks({ ...ports, connections: settings.zoom ?? {} }),
     ),
     provide(

@@ -17,6 +17,10 @@ export class MemoryCredentialStore implements CredentialStore {
     return this.#credentials.has(id);
   }
 
+  get(id: CredentialId): Credential | undefined {
+    return this.#credentials.get(id);
+  }
+
   list(libraryId: string): Promise<readonly Credential[]> {
     return Promise.resolve([...this.#credentials.values()].filter((one) => one.libraryId === libraryId));
   }

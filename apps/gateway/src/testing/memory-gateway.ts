@@ -128,7 +128,11 @@ export async function openMemoryGateway(
       ? given
       : new MemoryCredentialStore(now, (id) => channels.uses(id) || presets.uses(id) || sources.uses(id));
   const presets: MemoryPresetStore = new MemoryPresetStore(now, (id) => credentials.has(id));
-  const sources: MemorySourceStore = new MemorySourceStore(now, (id) => credentials.has(id));
+  const sources: MemorySourceStore = new MemorySourceStore(
+    now,
+    (id) => credentials.has(id),
+    (id) => credentials.get(id),
+  );
   const webhooks = new MemoryWebhookStore(
     now,
     () => projectedItems([rows, sessionRows, documentRows]),

@@ -1,5 +1,6 @@
 import { newId } from '@throughline/contracts';
 import type { CredentialId } from '@throughline/credentials';
+import type { Credential } from '../credentials/credential.js';
 import type { ReadSource, SourceChoice, SourceConflict, SourceStore } from '../sources/source-store.js';
 import type { NewSource, Source, SourceContent, SourceId } from '../sources/source.js';
 import { NO_COUNTS, type SourceSync, type SyncClaim, type SyncResult } from '../sources/syncs/sync.js';
@@ -27,6 +28,7 @@ export class MemorySourceStore implements SourceStore, SyncStore {
   constructor(
     private readonly now: () => Date = () => new Date(),
     private readonly hasCredential: (id: CredentialId) => boolean = () => true,
+    private readonly findAccount: (id: CredentialId) => Pick<Credential, 'type' | 'accountId'> | undefined = () => undefined,
   ) {}
 
   uses(credential: CredentialId): boolean {
@@ -94,13 +96,20 @@ export class MemorySourceStore implements SourceStore, SyncStore {
     return Promise.resolve();
   }
 
-  requestSyncs({ type, setting, value }: SourceChoice): Promise<void> {
-    for (const held of this.#held.values())
-      if (held.source.type === type && held.source.settings[setting] === value) {
-        held.source = { ...held.source, nextSyncAt: this.now().toISOString() };
-        Object.assign(held, { isOwed: true, isRequested: true });
-      }
-    return Promise.resolve();
+  requestSyncs(choice: SourceChoice): Promise<number> {
+    const chosen = [...this.#held.values()].filter(({ source }) => this.#isChosen(source, choice));
+    for (const held of chosen) {
+      held.source = { ...held.source, nextSyncAt: this.now().toISOString() };
+      Object.assign(held, { isOwed: true, isRequested: true });
+    }
+    return Promise.resolve(chosen.length);
+  }
+
+  #isChosen({ type, settings, credentialId }: Source, choice: SourceChoice): boolean {
+    if (type !== choice.type) return false;
+    if ('setting' in choice) return settings[choice.setting] === choice.value;
+    const account = credentialId === undefined ? undefined : this.findAccount(credentialId);
+    return account?.type === type && account.accountId === choice.accountId;
   }
 
   remove({ id, revision }: ReadSource): Promise<boolean> {

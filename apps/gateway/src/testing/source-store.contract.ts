@@ -10,7 +10,7 @@ export interface SourceStoreHarness {
   readonly sources: SourceStore;
   readonly syncs: SyncStore;
   readonly addUser: (id: string) => Promise<void>;
-  readonly addCredential: (libraryId: string) => Promise<number>;
+  readonly addCredential: (libraryId: string, accountId?: string, type?: 'zoom' | 'google') => Promise<number>;
   readonly removeCredential: (id: number) => Promise<boolean>;
   readonly close: () => Promise<void>;
 }
@@ -164,6 +164,17 @@ export function sourceStoreContract(name: string, open: () => Promise<SourceStor
       await sources.requestSyncs(choice);
       await syncs.finish(running, DONE);
       expect(await isDue(idle)).toBe(true);
+    });
+
+    it('makes the sources due whose credential opens an account', async () => {
+      const choice = { type: 'zoom', accountId: ulid() };
+      const addFor = async (accountId?: string, type?: 'zoom' | 'google'): Promise<Source> =>
+        add({ name: ulid(), type: 'zoom', credentialId: await harness.addCredential(libraryId, accountId, type) });
+      const ofUser = [await addFor(choice.accountId), await addFor(choice.accountId), await addFor(ulid())];
+      const others = [await addFor(), await addFor(choice.accountId, 'google'), await add({ name: 'No account', type: 'zoom' })];
+      expect(await sources.requestSyncs(choice)).toBe(2);
+      expect(await Promise.all([...ofUser, ...others].map(isDue))).toEqual([true, true, false, false, false, false]);
+      expect(await sources.requestSyncs({ ...choice, accountId: ulid() })).toBe(0);
     });
 
     it('keeps a pass from the beginning due until a sync has made it, whatever is renamed or synced in part', async () => {

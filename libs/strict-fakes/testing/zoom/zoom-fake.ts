@@ -8,6 +8,7 @@ import type { LogEntry } from '../serving/request-log.js';
 import { ZoomDownloads } from './downloads.js';
 import { ZoomOAuthFake, ZoomUsersFake, requireScope, type ZoomApp } from './oauth.js';
 import { ZoomRecordings, type ZoomFile, type ZoomMeeting } from './recordings.js';
+import { signZoomEvent, type SignedZoomEvent, type ZoomEventOptions } from './webhooks.js';
 import { ZoomRefusal, invalidField, jsonAnswer, requireOnlyParameters, zoomError } from './refusals.js';
 
 export interface ZoomFakeOptions {
@@ -98,6 +99,12 @@ export class ZoomFake extends FakeService {
     return meeting;
   }
 
+  /** Returns the event of a complete recording, as Zoom sends it to an app. */
+  announce(meeting: ZoomMeeting, options: ZoomEventOptions): SignedZoomEvent {
+    const { accountId } = this.app;
+    return signZoomEvent('recording.completed', { account_id: accountId, object: this.#render(meeting) }, options);
+  }
+
   override async close(): Promise<void> {
     await this.#storageServer.close();
     await super.close();
@@ -138,7 +145,13 @@ export class ZoomFake extends FakeService {
   #me(grant: AccessGrant): FakeAnswer {
     requireScope(grant, 'user:read:user');
     const { account } = grant;
-    return jsonAnswer(200, { id: `id_of_${account}`, account_id: this.app.accountId, email: account, type: 2, status: 'active' });
+    return jsonAnswer(200, {
+      id: zoomUserIdOf(account),
+      account_id: this.app.accountId,
+      email: account,
+      type: 2,
+      status: 'active',
+    });
   }
 
   #list(segment: string, query: URLSearchParams, grant: AccessGrant | undefined): object {
@@ -179,6 +192,7 @@ export class ZoomFake extends FakeService {
     return {
       ...meeting,
       account_id: this.app.accountId,
+      host_id: zoomUserIdOf(meeting.host_email),
       total_size: files.reduce((sum, { bytes }) => sum + bytes.length, 0),
       recording_count: files.length,
       share_url: `${this.url}/rec/share/secret`,
@@ -204,6 +218,8 @@ export class ZoomFake extends FakeService {
 
 const RECORDED_MS = 45 * 60_000;
 const endOf = (start: string): string => new Date(Date.parse(start) + RECORDED_MS).toISOString();
+
+export const zoomUserIdOf = (email: string): string => `id_of_${email}`;
 
 const fileOf = (start: string, given: Partial<ZoomFile>): ZoomFile => ({
   id: randomBytes(12).toString('hex'),

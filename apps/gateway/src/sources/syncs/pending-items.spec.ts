@@ -43,7 +43,7 @@ describe('a sync of an item that its service still processes', () => {
     await gateway.sourceSyncs.syncDue();
     await gateway.sourceSyncs.ended();
   };
-  const announce = (): Promise<void> =>
+  const announce = (): Promise<number> =>
     gateway.ports.sources.requestSyncs({ type: 'zoom', setting: 'connection', value: 'main' });
   const addManyAfter = (): void => {
     for (let index = 0; index < 150; index += 1) service.fetched.set(`Z${String(index)}`, { isPending: false });

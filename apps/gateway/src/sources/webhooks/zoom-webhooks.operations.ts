@@ -26,13 +26,14 @@ export const takeZoomWebhook: OperationOptions = {
   summary: 'Receive an event of Zoom',
   description:
     'For the webhook of a Zoom app: the address of its event subscription. A complete recording makes the sources of the ' +
-    'connection sync soon, which happens even if this server stops right after its answer. Repeated events are harmless. The ' +
-    'signature is checked with the secret token of the connection (`TL_ZOOM`). The body can have 64 KiB.',
+    'connection sync soon, and those of an own account of its host. That happens even if this server stops right after its ' +
+    'answer. Events without such a source are ignored. Repeated events are harmless. The signature is checked with the ' +
+    'secret token of the connection (`TL_ZOOM`). The body can have 64 KiB.',
   parameters: [
     {
       name: 'connection',
       in: 'path',
-      description: 'The name of a Zoom connection of the operator.',
+      description: 'The name of a Zoom connection, or of an app of users, in the file of the operator.',
       schema: { type: 'string' },
       example: ZOOM_CONNECTION_EXAMPLE,
     },
@@ -47,7 +48,7 @@ export const takeZoomWebhook: OperationOptions = {
   body: {
     type: ZoomWebhookBody,
     required: true,
-    example: { event: 'recording.completed', payload: { account_id: 'AbCdEfGh' } },
+    example: { event: 'recording.completed', payload: { account_id: 'AbCdEfGh', object: { host_id: 'uLobbbbbbbbbb_qQsQ' } } },
   },
   answers: [{ status: 200, description: 'The event was received.', type: ZoomWebhookAnswer, example: {} }],
   problems: ['signature-refused', 'invalid'],
