@@ -678,7 +678,7 @@ export interface components {
         };
         readonly ChangeWebhookEndpoint: {
             /** @description The events that it receives. */
-            readonly events?: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "follow_up.failed" | "quota.nearly_used" | "webhook.disabled")[];
+            readonly events?: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "follow_up.failed" | "quota.nearly_used" | "credential.needs_reauth" | "webhook.disabled")[];
             /** @description The name for people, unique within the library. */
             readonly name?: string;
             /** @description True: nothing is sent until it is false again. False: also enables a disabled endpoint. No event is lost. */
@@ -2905,7 +2905,7 @@ export interface components {
             /** @description `long-failure`: every request has failed for five days. `gone`: it answered 410. */
             readonly disabled_reason: ("long-failure" | "gone") | null;
             /** @description The events that it receives. */
-            readonly events: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "follow_up.failed" | "quota.nearly_used" | "webhook.disabled")[];
+            readonly events: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "follow_up.failed" | "quota.nearly_used" | "credential.needs_reauth" | "webhook.disabled")[];
             /** @description The first failure since the last success. */
             readonly failing_since: string | null;
             /** @description The host of the address, with the port unless it is the usual one. */
@@ -5336,7 +5336,7 @@ export interface components {
              * @description The event.
              * @enum {string}
              */
-            readonly event: "item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "follow_up.failed" | "quota.nearly_used" | "webhook.disabled" | "webhook.test";
+            readonly event: "item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "follow_up.failed" | "quota.nearly_used" | "credential.needs_reauth" | "webhook.disabled" | "webhook.test";
             /** @description The item; null for a test, and for an event of the library. */
             readonly item_id: string | null;
             /** @description The position of the event; null for a test, and for an event of the library. */
@@ -5351,6 +5351,38 @@ export interface components {
         readonly WebhookAttemptList: {
             /** @description The newest first. The last 500 are kept. */
             readonly items: readonly components["schemas"]["WebhookAttempt"][];
+        };
+        readonly WebhookCredentialData: {
+            /** @description The number of the credential. */
+            readonly id: number;
+            /** @description Its name. */
+            readonly name: string;
+            /**
+             * @description `not-connected`: no account is connected, for example after a change of the client. `refused`: the service no longer accepts the secret. `missing-permissions`: the account has not granted everything.
+             * @enum {string}
+             */
+            readonly reason: "not-connected" | "refused" | "missing-permissions";
+            /**
+             * @description Its type.
+             * @enum {string}
+             */
+            readonly type: "google" | "youtube" | "dropbox" | "microsoft" | "zoom" | "password" | "token";
+            /** @description The names of the outputs, channels and sources that use it. */
+            readonly used_by: readonly string[];
+        };
+        readonly WebhookCredentialPayload: {
+            /** @description The credential. */
+            readonly data: components["schemas"]["WebhookCredentialData"];
+            /**
+             * Format: date-time
+             * @description When it was noticed.
+             */
+            readonly timestamp: string;
+            /**
+             * @description The event.
+             * @enum {string}
+             */
+            readonly type: "credential.needs_reauth";
         };
         readonly WebhookData: {
             /** @description What a person has to do: publish, confirm a delivery, or connect an account again. */
@@ -5430,7 +5462,7 @@ export interface components {
             /** @description `long-failure`: every request has failed for five days. `gone`: it answered 410. */
             readonly disabled_reason: ("long-failure" | "gone") | null;
             /** @description The events that it receives. */
-            readonly events: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "follow_up.failed" | "quota.nearly_used" | "webhook.disabled")[];
+            readonly events: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "follow_up.failed" | "quota.nearly_used" | "credential.needs_reauth" | "webhook.disabled")[];
             /** @description The first failure since the last success. */
             readonly failing_since: string | null;
             /** @description The host of the address, with the port unless it is the usual one. */
@@ -5464,7 +5496,7 @@ export interface components {
         };
         readonly WebhookEndpointBody: {
             /** @description The events that it receives. */
-            readonly events: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "follow_up.failed" | "quota.nearly_used" | "webhook.disabled")[];
+            readonly events: readonly ("item.status_changed" | "item.ready" | "item.failed" | "item.needs_attention" | "delivery.completed" | "follow_up.failed" | "quota.nearly_used" | "credential.needs_reauth" | "webhook.disabled")[];
             /** @description The name for people, unique within the library. Surrounding spaces are removed. */
             readonly name: string;
             /**

@@ -87,9 +87,14 @@ export class CredentialList {
 export const findOutputsUsing = (id: number, outputs: readonly OutputConfig[]): readonly string[] =>
   outputs.flatMap(({ name, settings }) => (settings['credential'] === id ? [name] : []));
 
-/** `status` is `undefined` unless it is about the current secret. */
-function stateOf({ type, connectedAt }: Credential, status: CredentialStatus | undefined): CredentialState {
+/** Ignores a status that is not about the current secret. */
+const currentStatus = ({ grantId }: Credential, told: CredentialStatus | undefined): CredentialStatus | undefined =>
+  told?.grant === grantId ? told : undefined;
+
+export function stateOf(credential: Credential, told: CredentialStatus | undefined): CredentialState {
+  const { type, connectedAt } = credential;
   if (isOAuthType(type) && connectedAt === undefined) return 'needs_reauth';
+  const status = currentStatus(credential, told);
   if (status !== undefined) return status.state;
   // Connecting an account has already used the secret once.
   return isOAuthType(type) ? 'ok' : 'unknown';
@@ -101,13 +106,13 @@ export function credentialItem(
   /** Names of outputs, channels and sources that use the credential. */
   users: readonly string[],
 ): CredentialAnswer {
-  const status = told?.grant === credential.grantId ? told : undefined;
+  const status = currentStatus(credential, told);
   const { id, type, name, account, connectedAt, createdAt } = credential;
   return {
     id,
     type,
     name,
-    state: stateOf(credential, status),
+    state: stateOf(credential, told),
     account: account ?? null,
     connected_at: connectedAt ?? null,
     last_used_at: status?.lastUsedAt ?? null,

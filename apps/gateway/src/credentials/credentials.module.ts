@@ -4,12 +4,13 @@ import { HttpModule } from '../http/http.module.js';
 import { OUTPUT_SERVICE, PRESET_STORE } from '../outputs/index.js';
 import { PeopleModule } from '../people/people.module.js';
 import { provide } from '../provide.js';
-import { SOURCE_SERVICE, SOURCE_STORE } from '../sources/index.js';
+import { SOURCE_SERVICE, SOURCE_STORE, SYNC_STORE } from '../sources/index.js';
 import { ConnectCredential } from './connect.js';
 import { ConsentController } from './consent.controller.js';
 import { CREDENTIAL_STORE, CREDENTIAL_USERS } from './credential-store.js';
 import { CredentialsController } from './credentials.controller.js';
 import { Credentials } from './credentials.js';
+import { LostCredentials } from './lost-credentials.js';
 import { CONSENT_PROVIDERS, SECRET_STORE } from './provider.js';
 
 @Module({
@@ -30,6 +31,19 @@ import { CONSENT_PROVIDERS, SECRET_STORE } from './provider.js';
       },
       ({ settings, ...parts }) => new Credentials({ ...settings, ...parts }),
     ),
+    provide(
+      LostCredentials,
+      {
+        store: CREDENTIAL_STORE,
+        secrets: SECRET_STORE,
+        channels: CREDENTIAL_USERS,
+        presets: PRESET_STORE,
+        sources: SOURCE_STORE,
+        syncs: SYNC_STORE,
+        settings: SETTINGS,
+      },
+      ({ settings: { outputs }, ...parts }) => new LostCredentials({ ...parts, outputs }),
+    ),
     provide(ConnectCredential, {
       credentials: Credentials,
       store: CREDENTIAL_STORE,
@@ -38,5 +52,6 @@ import { CONSENT_PROVIDERS, SECRET_STORE } from './provider.js';
       now: NOW,
     }),
   ],
+  exports: [LostCredentials],
 })
 export class CredentialsModule {}

@@ -1,4 +1,4 @@
-import { newId, open, seal, type OutputConfig } from '@throughline/contracts';
+import { newId, open, seal } from '@throughline/contracts';
 import { isOAuthType, isSourceService, type OAuthClient, type OAuthType, type Secret } from '@throughline/credentials';
 import { deriveKey } from '@throughline/messaging';
 import { createHmac } from 'node:crypto';
@@ -6,13 +6,13 @@ import { invalid, notFound, Problem, type FieldProblem } from '../http/problems/
 import { hasValue } from '../http/requests/has-value.js';
 import {
   credentialItem,
-  findOutputsUsing,
   type CredentialAnswer,
   type Credential,
   type CredentialTestAnswer,
   type CredentialType,
 } from './credential.js';
-import type { CredentialStore, CredentialUsers } from './credential-store.js';
+import { findUsers, listUserNames, type CredentialUserLists, type UsersOfCredential } from './credential-users.js';
+import type { CredentialStore } from './credential-store.js';
 import type { ChangeCredential, CreateCredential } from './credentials.dto.js';
 import type { OutputService } from '../outputs/index.js';
 import type { SourceService } from '../sources/index.js';
@@ -47,18 +47,13 @@ function secretFieldsOf(
   return Object.fromEntries(NAMES.map((name) => [name, given[name] ?? ''])) as Record<FieldName, string>;
 }
 
-export interface CredentialsParts {
+export interface CredentialsParts extends CredentialUserLists {
   readonly store: CredentialStore;
   readonly secrets: SecretStore;
-  readonly channels: CredentialUsers;
-  /** Own outputs. */
-  readonly presets: CredentialUsers;
-  readonly sources: CredentialUsers;
   /** Tests the accounts that outputs use. */
   readonly service: Pick<OutputService, 'testCredential'>;
   /** Tests the accounts that sources use. */
   readonly sourceService: Pick<SourceService, 'testCredential'>;
-  readonly outputs: readonly OutputConfig[];
   readonly masterKey: Uint8Array;
 }
 
@@ -90,7 +85,7 @@ export class Credentials {
 
   async item(credential: Credential): Promise<CredentialAnswer> {
     const [standing, users] = await Promise.all([this.parts.secrets.status(credential.id), this.#usersOf(credential)]);
-    return credentialItem(credential, standing, [...users.outputs, ...users.channels, ...users.sources]);
+    return credentialItem(credential, standing, listUserNames(users));
   }
 
   async add(libraryId: string, body: CreateCredential): Promise<CredentialAnswer> {
@@ -173,13 +168,8 @@ export class Credentials {
     return open(this.#key, `${PURPOSE}/${context}`, sealed);
   }
 
-  async #usersOf({ id, libraryId }: Credential): Promise<UsersOfCredential> {
-    const namesOf = async (users: CredentialUsers): Promise<readonly string[]> =>
-      (await users.list(libraryId)).flatMap(({ name, credentialId }) => (credentialId === id ? [name] : []));
-    const { presets, channels, sources } = this.parts;
-    const [ofPresets, ofChannels, ofSources] = await Promise.all([presets, channels, sources].map(namesOf));
-    const outputs = [...findOutputsUsing(id, this.parts.outputs), ...(ofPresets ?? [])];
-    return { outputs, channels: ofChannels ?? [], sources: ofSources ?? [] };
+  #usersOf(credential: Credential): Promise<UsersOfCredential> {
+    return findUsers(credential, this.parts);
   }
 
   #changed({ libraryId, type }: Credential, fields: Fields): Parameters<CredentialStore['change']>[1] {
@@ -202,12 +192,6 @@ export class Credentials {
     const secret = fields === undefined ? undefined : secretOf(type, grantId, fields);
     if (secret !== undefined) await this.parts.secrets.put(id, secret);
   }
-}
-
-interface UsersOfCredential {
-  readonly outputs: readonly string[];
-  readonly channels: readonly string[];
-  readonly sources: readonly string[];
 }
 
 function inUseProblem(users: UsersOfCredential): Problem {

@@ -10,9 +10,11 @@ import { failStep, startStep, workThrough } from '../testing/work-through.js';
 import { findCauses } from './find-causes.js';
 
 const use = (used: number, limit: number | null) => ({ used, held: 0, limit });
+const none = { list: () => Promise.resolve([]), find: () => Promise.resolve([]) };
+const ports = { webhooks: none, lost: none, sources: none };
 const find = async (uses: QuotaUses): Promise<readonly string[]> => {
   const quotas = { uses: () => Promise.resolve(uses), month: () => monthAt(new Date(0)) };
-  const causes = await findCauses('library', { tables: [], quotas, webhooks: { list: () => Promise.resolve([]) } });
+  const causes = await findCauses('library', { ...ports, tables: [], quotas });
   return causes.map(({ text }) => text);
 };
 
@@ -63,7 +65,7 @@ describe('causes of notices about items', () => {
       const unlimited = use(0, null);
       const uses = { items: unlimited, bytes: unlimited, transcription_minutes: unlimited, deliveries: unlimited };
       const quotas = { uses: () => Promise.resolve(uses), month: () => monthAt(new Date(0)) };
-      const causes = await findCauses('library', { tables: [{ page }], quotas, webhooks: { list: () => Promise.resolve([]) } });
+      const causes = await findCauses('library', { ...ports, tables: [{ page }], quotas });
       expect(asked).toEqual([undefined, '1', '2']);
       expect(causes.map(({ path }) => path)).toEqual(pages.flat().map((one) => `/recordings/${one.id}`));
       expect(new Set(causes.map(({ key }) => key)).size).toBe(6);
@@ -88,8 +90,7 @@ describe('causes of notices about items', () => {
       const unlimited = use(0, null);
       const uses = { items: unlimited, bytes: unlimited, transcription_minutes: unlimited, deliveries: unlimited };
       const quotas = { uses: () => Promise.resolve(uses), month: () => monthAt(new Date(0)) };
-      const look = () =>
-        findCauses(gateway.owner, { tables: [gateway.rows], quotas, webhooks: { list: () => Promise.resolve([]) } });
+      const look = () => findCauses(gateway.owner, { tables: [gateway.rows], quotas, ...ports });
       const text = (name: string): string =>
         `“A talk” was delivered, but the follow-up library/${name} has failed (broken). Look at the reason, then retry it.`;
       const path = `/recordings/${id}`;

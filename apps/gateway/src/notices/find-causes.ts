@@ -1,4 +1,3 @@
-import { outputOf } from '@throughline/contracts';
 import {
   failedFollowUps,
   failureOf,
@@ -6,13 +5,15 @@ import {
   isPresent,
   nounOf,
   renderAssetStatus,
-  waitingSteps,
   type Asset,
 } from '@throughline/domain';
-import { findAttention, RECONNECT } from '../webhooks/index.js';
+import type { LostCredentials } from '../credentials/index.js';
+import type { SourceStore } from '../sources/index.js';
+import { findAttention } from '../webhooks/index.js';
 import type { WebhookEndpoint, WebhookStore } from '../webhooks/index.js';
 import type { ItemFilter, ItemRow, ItemRows, PageKey } from '../projection/index.js';
 import { findNearlyUsed, type QuotaUses, type Quotas } from '../quotas/index.js';
+import { AccountWaits } from './lost-accounts.js';
 import type { NoticeCause } from './notice.js';
 
 /** Items that are read at once. */
@@ -22,6 +23,8 @@ export interface CausePorts {
   readonly tables: readonly Pick<ItemRows, 'page'>[];
   readonly quotas: Pick<Quotas, 'uses' | 'month'>;
   readonly webhooks: Pick<WebhookStore, 'list'>;
+  readonly lost: Pick<LostCredentials, 'find'>;
+  readonly sources: Pick<SourceStore, 'list'>;
 }
 
 const PATHS = { recording: '/recordings/', document: '/documents/', session: '/sessions/' } as const;
@@ -67,22 +70,6 @@ function findQuestions({ asset, path, name }: CausingItem): readonly NoticeCause
     reason === 'reconnect' ? [] : [{ key: `${reason}:${asset.assetId}:${run}`, kind: 'attention', text: texts[reason], path }],
   );
 }
-
-/** Counts the items that wait for each output whose account must be connected again. */
-function countDisconnected(counts: Map<string, number>, { asset }: CausingItem): void {
-  const steps = waitingSteps(asset).filter(({ waiting }) => waiting.for === RECONNECT);
-  for (const name of new Set(steps.map(({ step }) => outputOf(step.step) ?? step.step)))
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-}
-
-/** Returns one cause for each output, however many items wait for it. */
-const findDisconnected = (counts: ReadonlyMap<string, number>): readonly NoticeCause[] =>
-  [...counts].map(([name, count]) => ({
-    key: `reconnect:${name}`,
-    kind: 'attention',
-    text: `The account of the output ${name} must be connected again. ${count === 1 ? 'One item waits' : `${String(count)} items wait`} for it and will continue by themselves.`,
-    path: '/settings/credentials',
-  }));
 
 const QUOTA_TEXTS = {
   items: ['items', 'new items are refused until next month'],
@@ -143,29 +130,29 @@ async function* readItems(
 
 async function findItemCauses(
   libraryId: string,
-  tables: CausePorts['tables'],
+  { tables, lost, sources }: Pick<CausePorts, 'tables' | 'lost' | 'sources'>,
   signal: AbortSignal | undefined,
 ): Promise<readonly NoticeCause[]> {
   const [failures, questions]: [NoticeCause[], NoticeCause[]] = [[], []];
-  const disconnected = new Map<string, number>();
+  const waits = new AccountWaits(await sources.list(libraryId));
   for (const table of tables)
     for await (const item of readItems(libraryId, table, signal)) {
       failures.push(...findFailure(item), ...findFailedFollowUps(item));
       questions.push(...findQuestions(item));
-      countDisconnected(disconnected, item);
+      waits.add(item.asset);
     }
-  return [...failures, ...questions, ...findDisconnected(disconnected)];
+  return [...failures, ...questions, ...waits.findCauses(await lost.find(libraryId, waits.credentials))];
 }
 
 /** Returns everything in a library that its owner should know of now. Throws if the signal is aborted. */
 export async function findCauses(
   libraryId: string,
-  { tables, quotas, webhooks }: CausePorts,
+  { quotas, webhooks, ...ports }: CausePorts,
   signal?: AbortSignal,
 ): Promise<readonly NoticeCause[]> {
   const month = quotas.month();
   const [items, uses, endpoints] = await Promise.all([
-    findItemCauses(libraryId, tables, signal),
+    findItemCauses(libraryId, ports, signal),
     quotas.uses(libraryId, month),
     webhooks.list(libraryId),
   ]);

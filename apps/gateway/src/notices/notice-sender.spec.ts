@@ -30,10 +30,11 @@ describe('the notice sender', () => {
     const uses = () =>
       Promise.resolve(mapQuotas((quota) => ({ used, held: 0, limit: quota === 'items' ? 10 : UNLIMITED[quota] })));
     const quotas = { uses, month: () => monthAt(now()) };
-    const webhooks = { list: () => Promise.resolve([]) };
+    const none = { list: () => Promise.resolve([]), find: () => Promise.resolve([]) };
+    const ports = { tables: [], webhooks: none, lost: none, sources: none };
     const problems: unknown[] = [];
     const open = (): NoticeSender =>
-      new NoticeSender({ store, post, now, tables: [], quotas, webhooks, onProblem: (error) => void problems.push(error) });
+      new NoticeSender({ ...ports, store, post, now, quotas, onProblem: (error) => void problems.push(error) });
     const [one, other] = [open(), open()];
     await one.round();
     await one.ended();

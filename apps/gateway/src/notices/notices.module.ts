@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { MailSender, mailConnectionsFor } from '@throughline/mail';
 import { Background } from '../background.js';
+import { CredentialsModule } from '../credentials/credentials.module.js';
+import { LostCredentials } from '../credentials/index.js';
 import type { GatewaySettings } from '../gateway-settings.js';
 import { NOW, ON_PROBLEM, SETTINGS } from '../gateway-context.js';
 import { HttpModule } from '../http/http.module.js';
@@ -8,6 +10,7 @@ import { DOCUMENT_ROWS, RECORDING_ROWS, SESSION_ROWS } from '../projection/index
 import { provide, type Token } from '../provide.js';
 import { Quotas } from '../quotas/index.js';
 import { QuotasModule } from '../quotas/quotas.module.js';
+import { SOURCE_STORE } from '../sources/index.js';
 import { WEBHOOK_STORE } from '../webhooks/index.js';
 import { NoticeLinks } from './notice-links.js';
 import { NOTICE_STORE } from './notice-store.js';
@@ -30,7 +33,7 @@ function openPost({ smtp = {}, publicUrl: origin, masterKey, fetchAllowed: allow
 
 /** Mails to the owners of libraries about failures and questions. */
 @Module({
-  imports: [HttpModule, QuotasModule],
+  imports: [HttpModule, CredentialsModule, QuotasModule],
   controllers: [NoticesController, NoticeLinksController],
   providers: [
     provide(POST, { settings: SETTINGS }, ({ settings }) => ({ post: openPost(settings) })),
@@ -49,6 +52,8 @@ function openPost({ smtp = {}, publicUrl: origin, masterKey, fetchAllowed: allow
         sessions: SESSION_ROWS,
         quotas: Quotas,
         webhooks: WEBHOOK_STORE,
+        lost: LostCredentials,
+        sources: SOURCE_STORE,
         now: NOW,
         onProblem: ON_PROBLEM,
         background: Background,

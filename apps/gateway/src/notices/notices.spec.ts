@@ -1,6 +1,8 @@
 import { startMailServer, type MailServer } from '@throughline/mail/testing';
 import { AllowList } from '@throughline/outgoing';
 import PostalMime, { type Email } from 'postal-mime';
+import { addSource } from '../testing/add-source.js';
+import { ReportedStatuses, addConnected } from '../testing/lose-credential.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { waitUntilProjected } from '../testing/projected.js';
 import { ask } from '../testing/ask.js';
@@ -30,7 +32,7 @@ describe('notices', () => {
   });
   afterEach(() => gateway.close());
 
-  const open = (settings: object = {}): Promise<MemoryGateway> =>
+  const open = (settings: object = {}, ports: object = {}): Promise<MemoryGateway> =>
     openMemoryGateway({
       settings: {
         fetchAllowed: AllowList.parse('localhost 127.0.0.1') as AllowList,
@@ -38,7 +40,7 @@ describe('notices', () => {
         smtp: { office: server.connection },
         ...settings,
       },
-      ports: { now: () => new Date(Date.now() + later) },
+      ports: { now: () => new Date(Date.now() + later), ...ports },
     });
   const request = async (
     method: 'GET' | 'PUT' | 'DELETE',
@@ -206,6 +208,29 @@ describe('notices', () => {
     later += QUIET_MS;
     await round();
     expect(server.taken).toHaveLength(1);
+  });
+
+  it('tell a lost account that only a source uses once, and not at all if it recovers within some minutes', async () => {
+    const statuses = new ReportedStatuses();
+    await gateway.close();
+    gateway = await open({}, { secrets: statuses.secrets });
+    await subscribe(['attention']);
+    const credential = await addConnected(gateway, { name: 'Calls' });
+    await addSource(gateway, { name: 'Our calls', type: 'zoom', credentialId: credential.id });
+    await statuses.report(credential, 'needs_reauth');
+    await round();
+    await statuses.report(credential, 'ok');
+    await tell();
+    expect(server.taken).toEqual([]);
+    await statuses.report(credential, 'needs_reauth');
+    await tell();
+    later += QUIET_MS;
+    await round();
+    expect(server.taken).toHaveLength(1);
+    const { subject, text } = await lastMail();
+    expect(subject).toContain('The account of the credential “Calls” must be connected again.');
+    expect(text).toContain('It is used by Our calls.');
+    expect(text).toContain(`${ORIGIN}/settings/credentials`);
   });
 
   it('tell a webhook that was disabled', async () => {

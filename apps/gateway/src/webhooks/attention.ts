@@ -1,4 +1,5 @@
 import { outputOf } from '@throughline/contracts';
+import type { CredentialId } from '@throughline/credentials';
 import {
   hasEnded,
   isPresent,
@@ -9,13 +10,11 @@ import {
   type Asset,
   type AssetState,
 } from '@throughline/domain';
+import { RECONNECT } from '../credentials/index.js';
 
 /** `review`: publish it. `unconfirmed`: confirm a delivery. `reconnect`: connect the account of a credential again. */
 export const ATTENTION_REASONS = ['review', 'unconfirmed', 'reconnect'] as const;
 export type AttentionReason = (typeof ATTENTION_REASONS)[number];
-
-/** The code of steps that wait until a person connects an account again. */
-export const RECONNECT = 'credential-needs-reauth';
 
 /** Returns the reasons for which an item waits for a person. */
 export const findAttention = (asset: Asset): readonly AttentionReason[] => [
@@ -27,7 +26,7 @@ export const findAttention = (asset: Asset): readonly AttentionReason[] => [
 interface AccountWait {
   readonly step: string;
   /** The credential if the configuration of the run names it, else the step. */
-  readonly cause: string;
+  readonly cause: CredentialId | string;
   readonly runId: string | undefined;
   /** The progress at which the step waits. */
   readonly reached: number;
@@ -36,9 +35,10 @@ interface AccountWait {
 /** The waits for accounts that have not ended. */
 export type AccountWaits = readonly AccountWait[];
 
-function findCause({ run }: Asset, step: string): string {
+/** Returns the credential of the step's output, if the configuration of the run names one. */
+export function findCredential({ run }: Asset, step: string): CredentialId | undefined {
   const credential = run?.config.outputs.find(({ name }) => name === outputOf(step))?.settings['credential'];
-  return typeof credential === 'number' ? `credential:${String(credential)}` : `step:${step}`;
+  return typeof credential === 'number' ? credential : undefined;
 }
 
 /**
@@ -58,7 +58,12 @@ export function followWaits(open: AccountWaits, state: AssetState): { readonly w
   const kept = open.filter((wait) => isStillOpen(state, wait));
   const begun = waitingSteps(state)
     .filter(({ step, waiting }) => waiting.for === RECONNECT && !kept.some((wait) => wait.step === step.step))
-    .map(({ step: { step, reached } }) => ({ step, cause: findCause(state, step), runId: state.run?.runId, reached }));
+    .map(({ step: { step, reached } }) => ({
+      step,
+      cause: findCredential(state, step) ?? step,
+      runId: state.run?.runId,
+      reached,
+    }));
   return {
     waits: [...kept, ...begun],
     hasBegun: begun.some(({ cause }) => !kept.some((wait) => wait.cause === cause)),

@@ -1,6 +1,6 @@
 import { aConfig, anOutput, aRun, type Journey } from '@throughline/domain/testing';
 import { START, parsePosition, parseRevision, type StoredCommit } from '@throughline/event-store';
-import { RECONNECT } from './attention.js';
+import { RECONNECT } from '../credentials/index.js';
 import { deriveMessages } from './derive-messages.js';
 
 const RETRY = { max_attempts: 9, backoff_ms: [1_000], max_crashes: 9, wait_ms: [60_000], budget_ms: 86_400_000 };

@@ -1,4 +1,6 @@
 import { AllowList } from '@throughline/outgoing';
+import { addSource } from '../testing/add-source.js';
+import { ReportedStatuses, addConnected, reconnect } from '../testing/lose-credential.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { upload } from '../testing/upload.js';
 import { WebhookReceiver, type ReceivedMessage } from '../testing/webhook-receiver.js';
@@ -13,13 +15,15 @@ describe('webhooks about a library', () => {
   let gateway: MemoryGateway;
   let [receiver, gone]: readonly WebhookReceiver[] = [];
   let later = 0;
+  let statuses: ReportedStatuses;
   beforeEach(async () => {
     later = 0;
+    statuses = new ReportedStatuses();
     [receiver, gone] = await Promise.all([1, 2].map(() => WebhookReceiver.start()));
     for (const one of [receiver, gone]) if (one !== undefined) one.now = () => Date.now() + later;
     gateway = await openMemoryGateway({
       settings: { fetchAllowed: AllowList.parse('127.0.0.1') as AllowList, quotas: { ...UNLIMITED, items: 10 } },
-      ports: { now: () => new Date(Date.now() + later) },
+      ports: { now: () => new Date(Date.now() + later), secrets: statuses.secrets },
     });
   });
   afterEach(async () => {
@@ -113,6 +117,26 @@ describe('webhooks about a library', () => {
     expect(gone?.received).toEqual([]);
   });
 
+  it('tell a lost credential in use once, and again after it was connected and lost again', async () => {
+    await add('Chat', receiver, ['credential.needs_reauth']);
+    const credential = await addConnected(gateway, { name: 'Calls' });
+    await addSource(gateway, { type: 'zoom', credentialId: credential.id });
+    await look();
+    expect(receiver?.requests).toEqual([]);
+    await statuses.report(credential, 'needs_reauth');
+    await look();
+    await look();
+    const told = of('credential.needs_reauth');
+    const data = { id: credential.id, name: 'Calls', type: 'zoom', reason: 'refused', used_by: ['Lectures'] };
+    expect(told.map(({ payload }) => payload.data)).toEqual([data]);
+    const again = await reconnect(gateway, credential);
+    await look();
+    await statuses.report(again, 'needs_reauth');
+    await look();
+    await look();
+    expect(new Set(of('credential.needs_reauth').map(({ id }) => id)).size).toBe(2);
+  });
+
   it('are retried like other messages, with the same id and content, and hold back no item', async () => {
     await add('Chat', receiver, ['quota.nearly_used', 'item.ready']);
     await useUp();
@@ -138,6 +162,7 @@ describe('webhooks about a library', () => {
       const quotas = { uses: () => Promise.resolve(uses), month: () => monthAt(new Date(date)) };
       const found = await findLibraryEvents(libraryId, {
         quotas,
+        lost: { find: () => Promise.resolve([]) },
         store: { list: () => Promise.resolve([]) },
         now: () => new Date(),
       });

@@ -1,8 +1,9 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { QUOTAS, type QuotaName } from '@throughline/contracts';
+import { CREDENTIAL_TYPES, LOSS_REASONS, type CredentialType, type LossReason } from '../credentials/index.js';
 import { documentOutgoingRequest } from '../http/docs/outgoing-requests.js';
 import { Field } from '../http/fields.js';
-import { flag, id, integer, list, number, orNull, ref, text, time, words, type Model } from '../http/schemas.js';
+import { flag, id, integer, jsonOf, list, number, orNull, ref, text, time, words, type Model } from '../http/schemas.js';
 import { ATTENTION_REASONS, type AttentionReason } from './attention.js';
 import type { WebhookPayload } from './payload.js';
 import {
@@ -71,6 +72,27 @@ class WebhookQuotaPayload {
   @Field(ref(WebhookQuotaData, 'The quota.')) data!: WebhookQuotaData;
 }
 
+const LOSS_MEANING =
+  '`not-connected`: no account is connected, for example after a change of the client. `refused`: the service no longer accepts the secret. ' +
+  '`missing-permissions`: the account has not granted everything.';
+
+@ApiSchema({ name: 'WebhookCredentialData' })
+class WebhookCredentialData implements DataOf<'credential.needs_reauth'> {
+  @Field(integer('The number of the credential.', { minimum: 1 })) id!: number;
+  @Field(text('Its name.')) name!: string;
+  @Field(words(CREDENTIAL_TYPES, 'Its type.')) type!: CredentialType;
+  @Field(words(LOSS_REASONS, LOSS_MEANING)) reason!: LossReason;
+  @Field(list(jsonOf({ type: 'string' }), 'The names of the outputs, channels and sources that use it.'))
+  used_by!: readonly string[];
+}
+
+@ApiSchema({ name: 'WebhookCredentialPayload' })
+class WebhookCredentialPayload {
+  @Field(words(['credential.needs_reauth'], 'The event.')) type!: 'credential.needs_reauth';
+  @Field(time('When it was noticed.')) timestamp!: string;
+  @Field(ref(WebhookCredentialData, 'The credential.')) data!: WebhookCredentialData;
+}
+
 @ApiSchema({ name: 'WebhookDisabledData' })
 class WebhookDisabledData implements DataOf<'webhook.disabled'> {
   @Field(integer('The number of the disabled endpoint.', { minimum: 1 })) id!: number;
@@ -94,6 +116,7 @@ const SUMMARIES: Readonly<Record<WebhookEvent, string>> = {
   'delivery.completed': 'An output has received an item',
   'follow_up.failed': 'A follow-up of a delivery has finally failed; the delivery itself has succeeded',
   'quota.nearly_used': '90 % of a quota of the library are used',
+  'credential.needs_reauth': 'The account of a credential that is in use must be connected again',
   'webhook.disabled': 'Another webhook of the library is disabled',
 };
 
@@ -138,6 +161,11 @@ documentEvent(WebhookQuotaPayload, {
   type: 'quota.nearly_used',
   timestamp: at,
   data: { quota: 'items', used: 90, limit: 100, period: '202602', renews_on: '2026-03-01' },
+});
+documentEvent(WebhookCredentialPayload, {
+  type: 'credential.needs_reauth',
+  timestamp: at,
+  data: { id: 3, name: 'Our drive', type: 'google', reason: 'refused', used_by: ['drive'] },
 });
 documentEvent(WebhookDisabledPayload, {
   type: 'webhook.disabled',

@@ -1,5 +1,7 @@
 import type { QuotaName } from '@throughline/contracts';
+import type { CredentialId } from '@throughline/credentials';
 import type { Position } from '@throughline/event-store';
+import type { CredentialType, LossReason } from '../credentials/index.js';
 
 /** Events of items. They follow from the log. */
 export const ITEM_EVENTS = [
@@ -11,7 +13,7 @@ export const ITEM_EVENTS = [
   'follow_up.failed',
 ] as const;
 /** Events of a library as a whole. They follow from what is the case when a gateway looks. */
-export const LIBRARY_EVENTS = ['quota.nearly_used', 'webhook.disabled'] as const;
+export const LIBRARY_EVENTS = ['quota.nearly_used', 'credential.needs_reauth', 'webhook.disabled'] as const;
 export const WEBHOOK_EVENTS = [...ITEM_EVENTS, ...LIBRARY_EVENTS] as const;
 export type LibraryEventName = (typeof LIBRARY_EVENTS)[number];
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
@@ -89,8 +91,19 @@ interface DisabledData {
   readonly disabled_at: string;
 }
 
+interface LostCredentialData {
+  readonly id: CredentialId;
+  readonly name: string;
+  readonly type: CredentialType;
+  readonly reason: LossReason;
+  readonly used_by: readonly string[];
+}
+
 /** The body of a request about a library as a whole. It has nothing of the content of items. */
-export type LibraryPayload = Payload<'quota.nearly_used', NearlyUsedData> | Payload<'webhook.disabled', DisabledData>;
+export type LibraryPayload =
+  | Payload<'quota.nearly_used', NearlyUsedData>
+  | Payload<'credential.needs_reauth', LostCredentialData>
+  | Payload<'webhook.disabled', DisabledData>;
 
 /** Something that is the case in a library, and that its endpoints are told once. */
 export interface LibraryEvent {

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { GuardedClient } from '@throughline/outgoing';
 import { VERSION } from '@throughline/service-kit';
 import { Background } from '../background.js';
+import { LostCredentials } from '../credentials/index.js';
+import { CredentialsModule } from '../credentials/credentials.module.js';
 import { FAILPOINT, LOG, NOW, ON_PROBLEM, SETTINGS } from '../gateway-context.js';
 import { HttpModule } from '../http/http.module.js';
 import { HISTORY } from '../log/index.js';
@@ -22,7 +24,7 @@ const WEBHOOK_CLIENT: Token<GuardedClient> = Symbol('WebhookClient');
 
 /** Requests to addresses of users that tell of changes to items. */
 @Module({
-  imports: [HttpModule, QuotasModule],
+  imports: [HttpModule, CredentialsModule, QuotasModule],
   controllers: [WebhookEndpointsController],
   providers: [
     provide(
@@ -41,6 +43,7 @@ const WEBHOOK_CLIENT: Token<GuardedClient> = Symbol('WebhookClient');
         queue: WEBHOOK_QUEUE,
         store: WEBHOOK_STORE,
         quotas: Quotas,
+        lost: LostCredentials,
         history: HISTORY,
         client: WEBHOOK_CLIENT,
         changes: CHANGE_FEED,
@@ -51,10 +54,10 @@ const WEBHOOK_CLIENT: Token<GuardedClient> = Symbol('WebhookClient');
         log: LOG,
         background: Background,
       },
-      ({ background, changes, settings, log, store, quotas, ...ports }) => {
+      ({ background, changes, settings, log, store, quotas, lost, ...ports }) => {
         const sender = new WebhookSender({
           ...ports,
-          findLibraryEvents: (libraryId) => findLibraryEvents(libraryId, { quotas, store, now: ports.now }),
+          findLibraryEvents: (libraryId) => findLibraryEvents(libraryId, { quotas, lost, store, now: ports.now }),
           origin: settings.publicUrl,
           random: Math.random,
           onDisabled: ({ id, disabledReason }) => {

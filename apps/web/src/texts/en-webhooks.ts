@@ -22,6 +22,7 @@ export const webhookWords = {
     'follow_up.failed': 'A follow-up of a delivery has failed',
     'item.status_changed': 'Every change of a status',
     'quota.nearly_used': 'A quota is nearly used',
+    'credential.needs_reauth': 'An account must be connected again',
     'webhook.disabled': 'Another webhook is disabled',
     'webhook.test': 'Test',
   },

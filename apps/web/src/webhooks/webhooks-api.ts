@@ -22,6 +22,7 @@ export const WEBHOOK_EVENTS = [
   'follow_up.failed',
   'item.status_changed',
   'quota.nearly_used',
+  'credential.needs_reauth',
   'webhook.disabled',
 ] as const satisfies readonly WebhookEvent[];
 

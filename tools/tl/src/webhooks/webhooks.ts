@@ -23,6 +23,7 @@ export const WEBHOOK_EVENTS = [
   'delivery.completed',
   'follow_up.failed',
   'quota.nearly_used',
+  'credential.needs_reauth',
   'webhook.disabled',
 ] as const satisfies readonly WebhookEvent[];
 /** Few requests, and all that people act on. */

@@ -1,0 +1,70 @@
+import { addSource } from '../testing/add-source.js';
+import { ReportedStatuses, addConnected, reconnect } from '../testing/lose-credential.js';
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { MemorySourceService } from '../testing/memory-source-service.js';
+import { SourceProblem } from '../sources/source-service.js';
+import { LostCredentials, RECONNECT } from './lost-credentials.js';
+
+describe('lost credentials', () => {
+  let gateway: MemoryGateway;
+  let statuses: ReportedStatuses;
+  let service: MemorySourceService;
+  let lost: LostCredentials;
+  beforeEach(async () => {
+    [statuses, service] = [new ReportedStatuses(), new MemorySourceService()];
+    gateway = await openMemoryGateway({ ports: { secrets: statuses.secrets, sourceService: service } });
+    const { credentials: store, secrets, channels, presets, sources, syncs } = gateway.ports;
+    lost = new LostCredentials({ store, secrets, channels, presets, sources, syncs, outputs: [] });
+  });
+  afterEach(() => gateway.close());
+
+  const find = (waited?: ReadonlySet<number>) => lost.find(gateway.owner, waited);
+
+  it('are those that the service refuses, while something uses them', async () => {
+    const credential = await addConnected(gateway);
+    await statuses.report(credential, 'needs_reauth');
+    expect(await find()).toEqual([]);
+    await addSource(gateway, { name: 'Calls', type: 'zoom', credentialId: credential.id });
+    const { id, grantId } = credential;
+    expect(await find()).toEqual([{ id, grantId, type: 'zoom', name: 'Our account', reason: 'refused', usedBy: ['Calls'] }]);
+    expect(await lost.find('another library')).toEqual([]);
+    // The refusal was about the earlier consent.
+    await reconnect(gateway, credential);
+    expect(await find()).toEqual([]);
+  });
+
+  it('are those whose account was connected, but is not any more', async () => {
+    const credential = await addConnected(gateway);
+    await addSource(gateway, { type: 'zoom', credentialId: credential.id });
+    await gateway.ports.credentials.change(credential.id, { connectedAt: null });
+    expect(await find()).toMatchObject([{ id: credential.id, reason: 'not-connected' }]);
+  });
+
+  it('are new ones only if an item waits for them, because their owner may be setting them up', async () => {
+    const { owner: libraryId, ports } = gateway;
+    const content = { type: 'zoom', name: 'New', grantId: 'g', sealedClient: 'x', account: undefined } as const;
+    const { id } = await ports.credentials.add({ libraryId, ...content });
+    await addSource(gateway, { type: 'zoom', credentialId: id });
+    expect(await find()).toEqual([]);
+    expect(await find(new Set([id]))).toMatchObject([{ id, reason: 'not-connected' }]);
+  });
+
+  it('are those that lack a permission, as long as the newest sync of a source fails for that', async () => {
+    const credential = await addConnected(gateway);
+    const { id } = await addSource(gateway, { type: 'zoom', credentialId: credential.id });
+    await statuses.report(credential, 'ok');
+    const sync = async (): Promise<void> => {
+      await gateway.sourceSyncs.syncSource(id, { trigger: 'user' });
+    };
+    service.before = () => {
+      throw new SourceProblem({ code: RECONNECT, message: 'The app lacks a scope' });
+    };
+    await sync();
+    expect(await find()).toMatchObject([{ id: credential.id, reason: 'missing-permissions', usedBy: ['Lectures'] }]);
+    service.before = () => {
+      throw new SourceProblem({ code: 'source-unreachable', message: 'It is away' });
+    };
+    await sync();
+    expect(await find()).toEqual([]);
+  });
+});
