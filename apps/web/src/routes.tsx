@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, Navigate, Outlet } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { AutomationsPage } from './automations/AutomationsPage.js';
+import { BulkResultsPage, readResultsSearch } from './bulk/BulkResultsPage.js';
 import { Channels } from './channels/Channels.js';
 import { Credentials } from './credentials/Credentials.js';
 import { DocumentPage } from './documents/DocumentPage.js';
@@ -84,6 +85,15 @@ const session = createRoute({
     return <SessionPage key={id} id={id} />;
   },
 });
+const bulkResults = createRoute({
+  getParentRoute: inFrame,
+  path: '/bulk/$id',
+  validateSearch: readResultsSearch,
+  component: function OneBulkJob() {
+    const { id } = bulkResults.useParams();
+    return <BulkResultsPage key={id} id={id} />;
+  },
+});
 const automations = createRoute({ getParentRoute: inFrame, path: '/automations', component: AutomationsPage });
 const inAutomations = () => automations;
 const firstAutomation = createRoute({
@@ -125,6 +135,7 @@ const tree = root.addChildren([
     document,
     sessions,
     session,
+    bulkResults,
     automations.addChildren([firstAutomation, templates, sources, jobs]),
     settings.addChildren([
       firstSection,

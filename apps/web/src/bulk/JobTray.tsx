@@ -6,29 +6,13 @@ import { Button } from '../components/Button/Button.js';
 import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { useNow } from '../controls/use-now.js';
+import { Link } from '../shell/Link.js';
 import { text } from '../texts/text.js';
 import { length } from '../texts/times.js';
 import { bulkJobQuery, bulkJobsQuery, isWorking, stopBulk } from './bulk-api.js';
+import { describeOutcomes, describeState, titleOf } from './describe-job.js';
 
 const words = text.bulk;
-const SHOWN = ['changed', 'skipped', 'refused', 'error'] as const;
-
-const titleOf = ({ action, total }: BulkJob): string => words.job(words.phrases[action], total);
-
-const describeOutcomes = ({ outcome_totals, changed_since_preview }: BulkJob): string =>
-  [
-    ...SHOWN.filter((outcome) => outcome_totals[outcome] > 0).map((outcome) => words.outcomes[outcome](outcome_totals[outcome])),
-    ...(changed_since_preview === 0 ? [] : [words.changedSince(changed_since_preview)]),
-  ].join(', ');
-
-/** Returns the state in one sentence. */
-function describeState(job: BulkJob): string | undefined {
-  if (job.state === 'done') return words.done;
-  if (job.state === 'stopped') return words.stopped(job.done, job.total);
-  if (job.state === 'stopping') return words.stopping;
-  return job.waiting_since === null ? undefined : words.waiting;
-}
-
 const describeRest = ({ eta }: Pick<BulkProgress, 'eta'>, now: number): string =>
   eta === null ? '' : ` · ${words.left(length(Math.max(1_000, Date.parse(eta) - now)))}`;
 
@@ -57,6 +41,9 @@ export function JobView({ job, now, onStop, onDismiss }: ViewProps): ReactElemen
       )}
       <p role="status">{state}</p>
       {outcomes !== '' && <p className="quiet">{outcomes}</p>}
+      <Link to="/bulk/$id" params={{ id: job.id }} aria-label={words.resultsOf(titleOf(job))}>
+        {words.results}
+      </Link>
       {job.state === 'running' && onStop !== undefined && (
         <Button size="small" onClick={onStop}>
           {words.stop}

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { BulkAction, BulkItem, BulkJob, BulkProgress, List, Page } from '@throughline/api-types';
 import { requestApi } from '../api/client.js';
 import type { ActionInput } from '../actions/action-definition.js';
@@ -89,4 +89,20 @@ export const bulkItemsQuery = (id: string, verdict: string, limit: number) =>
       const query = new URLSearchParams({ verdict, limit: String(limit) });
       return (await requestApi<Page<BulkItem>>(`${pathOf(id)}/items?${query.toString()}`, { signal })).items;
     },
+  });
+
+export type Outcome = keyof BulkJob['outcome_totals'];
+
+/** The results of a job's items, page by page; without an outcome those of all items. */
+export const bulkResultsQuery = (id: string, outcome: Outcome | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ['bulk', id, 'results', outcome ?? ''],
+    queryFn: ({ signal, pageParam }) => {
+      const query = new URLSearchParams({ limit: '50' });
+      if (outcome !== undefined) query.set('outcome', outcome);
+      if (pageParam !== '') query.set('cursor', pageParam);
+      return requestApi<Page<BulkItem>>(`${pathOf(id)}/items?${query.toString()}`, { signal });
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
   });

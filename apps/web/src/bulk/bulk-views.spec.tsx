@@ -1,8 +1,10 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createMemoryHistory, RouterContextProvider } from '@tanstack/react-router';
 import type { BulkItem, BulkJob, BulkProgress } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { NO_FILTER } from '../api/list-filter.js';
+import { createPageRouter } from '../routes.js';
 import { bulkItemsQuery, filtersOf, selectionOf } from './bulk-api.js';
 import { PreviewBody } from './BulkPreview.js';
 import { JobView, listShown } from './JobTray.js';
@@ -47,7 +49,13 @@ const item = (id: string, title: string): BulkItem => ({
 function draw(view: ReactElement, items: readonly BulkItem[] = [], limit = 3): string {
   const client = new QueryClient();
   client.setQueryData(bulkItemsQuery(job.id, 'change', limit).queryKey, [...items]);
-  return renderToString(<QueryClientProvider client={client}>{view}</QueryClientProvider>)
+  return renderToString(
+    <QueryClientProvider client={client}>
+      <RouterContextProvider router={createPageRouter()} history={createMemoryHistory()}>
+        {view}
+      </RouterContextProvider>
+    </QueryClientProvider>,
+  )
     .replaceAll(/<!--.*?-->/g, '')
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll(/\s+/g, ' ');
@@ -85,7 +93,7 @@ describe('a job in the tray', () => {
   it('shows its stored progress, its results, and Stop', () => {
     const outcome_totals = { changed: 3_100, skipped: 0, refused: 14, error: 4, left_out: 0 };
     const words = drawJob({ state: 'running', done: 3_118, outcome_totals, eta: new Date(now + 3_600_000).toISOString() });
-    expect(words).toContain('Run 9,812 items 3,118 of 9,812 · about 1 h left 3,100 changed, 14 refused, 4 failed Stop');
+    expect(words).toContain('Run 9,812 items 3,118 of 9,812 · about 1 h left 3,100 changed, 14 refused, 4 failed Results Stop');
   });
 
   it('shows no estimate without a basis', () => {

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
+import { EndedJobs } from '../bulk/EndedJobs.js';
 import { Disclosure } from '../components/Disclosure/Disclosure.js';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
@@ -36,8 +37,7 @@ function NewJob(): ReactElement {
   );
 }
 
-export function JobsPage(): ReactElement {
-  usePageTitle(words.title);
+function Jobs(): ReactElement {
   const { data, error, isPending } = useQuery(jobsQuery);
   const mayChange = useMayChange();
   return (
@@ -60,5 +60,16 @@ export function JobsPage(): ReactElement {
         </ul>
       )}
     </section>
+  );
+}
+
+/** The scheduled jobs, and the jobs that changed many items at once. */
+export function JobsPage(): ReactElement {
+  usePageTitle(words.title);
+  return (
+    <>
+      <Jobs />
+      <EndedJobs />
+    </>
   );
 }

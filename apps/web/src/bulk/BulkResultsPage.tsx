@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { usePageTitle } from '../shell/use-page-title.js';
+import { text } from '../texts/text.js';
+import { bulkJobQuery, type Outcome } from './bulk-api.js';
+import { BulkResults, OutcomeFilter, OUTCOMES } from './BulkResults.js';
+import { describeState, titleOf } from './describe-job.js';
+
+const words = text.bulk;
+
+export interface ResultsSearch {
+  readonly outcome?: Outcome;
+}
+
+/** Reads the parameters of an address, which anybody may have typed. */
+export function readResultsSearch({ outcome }: Readonly<Record<string, unknown>>): ResultsSearch {
+  const known = OUTCOMES.find((one) => one === outcome);
+  return known === undefined ? {} : { outcome: known };
+}
+
+export function BulkResultsPage({ id }: { readonly id: string }): ReactElement {
+  const { data: job, error, refetch } = useQuery(bulkJobQuery(id));
+  const { outcome } = readResultsSearch(useSearch({ strict: false }));
+  const navigate = useNavigate();
+  usePageTitle(job === undefined ? words.results : words.resultsOf(titleOf(job)));
+  if (job === undefined)
+    return error === null ? <Skeleton rows={5} /> : <ProblemNote error={error} onRetry={() => void refetch()} />;
+  const state = describeState(job);
+  return (
+    <>
+      <div className="page-head">
+        <h1>{words.resultsOf(titleOf(job))}</h1>
+      </div>
+      <section className="card" aria-label={words.results}>
+        <p role="status">{state ?? words.progress(job.done, job.total)}</p>
+        <OutcomeFilter
+          job={job}
+          outcome={outcome}
+          onChange={(chosen) => {
+            const search = chosen === undefined ? {} : { outcome: chosen };
+            void navigate({ to: '.', search, replace: true, resetScroll: false });
+          }}
+        />
+        <BulkResults job={job} outcome={outcome} />
+      </section>
+    </>
+  );
+}
