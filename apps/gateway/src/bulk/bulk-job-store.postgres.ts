@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { open, seal } from '@throughline/contracts';
 import { hkdfSync, randomUUID } from 'node:crypto';
 import { IsNull, MoreThan, Not, Repository, type EntityManager } from 'typeorm';
+import { capLeases } from '../database/times.js';
 import { isFuture, isPast } from '../database/times.js';
 import type { BulkBody } from '../items/index.js';
 import { BulkItemEntity, BulkJobEntity, type StoredCount } from './bulk-job.entity.js';
@@ -219,6 +220,7 @@ export class PostgresBulkJobStore implements BulkJobStore {
   }
 
   async unclaimed(): Promise<readonly string[]> {
+    await capLeases(this.jobs.manager, 'bulk_job');
     const rows = await this.jobs.query<{ id: string }[]>(
       `select id from control.bulk_job where state in ('previewing', 'running', 'stopping')
          and (lease_until is null or lease_until <= now()) order by created_at`,

@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { Schedule } from '@throughline/domain';
 import { randomUUID } from 'node:crypto';
 import { Repository, type EntityManager } from 'typeorm';
+import { capLeases } from '../database/times.js';
 import { updateReturning } from '../database/update-returning.js';
 import { isViolation } from '../database/violations.js';
 import { JobEntity, JobRunEntity } from './job.entity.js';
@@ -209,6 +210,7 @@ export class PostgresJobStore implements JobStore {
   }
 
   async unclaimed(): Promise<readonly string[]> {
+    await capLeases(this.runRows.manager, 'job_run');
     const rows = await this.runRows.query<{ id: string }[]>(
       `select id from control.job_run where state = 'running' and (lease_until is null or lease_until <= now()) order by started_at`,
     );

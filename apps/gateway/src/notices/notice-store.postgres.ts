@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { open, seal } from '@throughline/contracts';
 import { Repository, type EntityManager } from 'typeorm';
+import { capLeases, hasCome } from '../database/times.js';
 import { updateReturning } from '../database/update-returning.js';
 import { NoticeSettingEntity } from './notice.entity.js';
 import type { KnownCause, NoticeKind, NoticeSettings } from './notice.js';
@@ -15,7 +16,9 @@ const KEY_BYTES = 32;
 const CONFIRMATION_MS = 60_000;
 
 const after = (parameter: string): string => `now() + ${parameter}::float8 * interval '1 ms'`;
-const IS_DUE = `s.confirmed_at is not null and s.next_look_at <= now() and (s.lease_until is null or s.lease_until <= now())
+/** Longer than the wait after a refused notice. */
+const LONGEST_LOOK = `interval '7 hours'`;
+const IS_DUE = `s.confirmed_at is not null and ${hasCome('s.next_look_at', LONGEST_LOOK)} and (s.lease_until is null or s.lease_until <= now())
   and exists (select from control."user" u where u.id = s.library_id and u.disabled_at is null)`;
 
 @Injectable()
@@ -55,7 +58,7 @@ export class PostgresNoticeStore implements NoticeStore {
   async startConfirmation(libraryId: string): Promise<boolean> {
     const [rows] = await this.settings.query<[unknown[], number]>(
       `update control.notice_setting set confirmation_at = now() where library_id = $1 and sealed_email is not null
-         and (confirmation_at is null or confirmation_at <= now() - $2::float8 * interval '1 ms') returning library_id`,
+         and (confirmation_at is null or confirmation_at > now() or confirmation_at <= now() - $2::float8 * interval '1 ms') returning library_id`,
       [libraryId, CONFIRMATION_MS],
     );
     return rows.length === 1;
@@ -85,6 +88,7 @@ export class PostgresNoticeStore implements NoticeStore {
   }
 
   async due(limit: number): Promise<readonly string[]> {
+    await capLeases(this.settings.manager, 'notice_setting');
     const rows = await this.settings.query<{ library_id: string }[]>(
       `select s.library_id from control.notice_setting s where ${IS_DUE} order by s.next_look_at limit $1`,
       [limit],
@@ -96,7 +100,7 @@ export class PostgresNoticeStore implements NoticeStore {
     const token = randomUUID();
     const [[row]] = await this.settings.query<[{ quiet_ms: number | null }[], number]>(
       `update control.notice_setting s set claim = $2, lease_until = ${after('$3')} where s.library_id = $1 and ${IS_DUE}
-       returning (extract(epoch from now() - s.last_sent_at) * 1000)::float8 as quiet_ms`,
+       returning case when s.last_sent_at <= now() then (extract(epoch from now() - s.last_sent_at) * 1000)::float8 end as quiet_ms`,
       [libraryId, token, leaseMs],
     );
     const settings = row === undefined ? undefined : await this.find(libraryId);
@@ -115,6 +119,12 @@ export class PostgresNoticeStore implements NoticeStore {
     return this.settings.manager.transaction(async (manager) => {
       const held = await this.#lock(manager, libraryId, token);
       if (held === undefined) return [];
+      // A clock that was set back must not delay a notice by the jumped time.
+      await manager.query(
+        `update control.notice_cause set found_at = least(found_at, now()), absent_since = least(absent_since, now())
+         where library_id = $1 and (found_at > now() or absent_since > now())`,
+        [libraryId],
+      );
       // An anti-join, because comparing each key with each other one takes long when there are thousands.
       await manager.query(
         `update control.notice_cause c set absent_since = now() where library_id = $1 and absent_since is null

@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { isUuid, open, seal } from '@throughline/contracts';
 import { createHmac, hkdfSync, randomUUID } from 'node:crypto';
 import { ArrayContains, IsNull, Repository } from 'typeorm';
-import { isPast } from '../../database/times.js';
+import { capLeases, isPast } from '../../database/times.js';
 import { IdempotencyKeyEntity } from './idempotency-key.entity.js';
 import { KEPT_MS } from './idempotency-store.js';
 import type { Claim, ClaimResult, IdempotencyStore, RequestKey, StoredAnswer } from './idempotency-store.js';
@@ -136,6 +136,7 @@ export class PostgresIdempotencyStore implements IdempotencyStore {
   }
 
   async removeExpired(): Promise<number> {
+    await capLeases(this.keys.manager, 'idempotency_key');
     const { affected } = await this.keys.delete({ expiresAt: isPast() });
     return (affected ?? 0) + (await this.removeGone());
   }

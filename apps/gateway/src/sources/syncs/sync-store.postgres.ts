@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { open, seal } from '@throughline/contracts';
 import { In, Repository, type EntityManager } from 'typeorm';
+import { capLeases, hasCome } from '../../database/times.js';
 import { SourceEntity, SourceSyncEntity } from '../source.entity.js';
 import type { SourceId } from '../source.js';
 import { sourceOf } from '../source-store.postgres.js';
@@ -20,6 +21,9 @@ const AGAIN = `case when $5::float8 is not null then ${after('$5::float8')} end`
 
 /** True: the next sync has its time already, and can only be earlier. */
 const IS_PLANNED = '($3 or revision <> $6 or extract(epoch from next_sync_at)::text is distinct from $7)';
+
+/** Without an interval, a sync waits longest for a file to settle. */
+const LONGEST_WAIT = `coalesce(interval_minutes * interval '1 minute', interval '1 day')`;
 
 interface BegunRow {
   readonly due: string | null;
@@ -47,8 +51,9 @@ export class PostgresSyncStore implements SyncStore {
   }
 
   async due(limit: number): Promise<readonly SourceId[]> {
+    await capLeases(this.sources.manager, 'source');
     const rows = await this.sources.query<{ id: string }[]>(
-      `select id from control.source where not paused and next_sync_at <= now()
+      `select id from control.source where not paused and ${hasCome('next_sync_at', LONGEST_WAIT)}
          and (lease_until is null or lease_until <= now()) order by next_sync_at limit $1`,
       [limit],
     );
@@ -69,6 +74,7 @@ export class PostgresSyncStore implements SyncStore {
       );
       const [begun] = rows;
       if (begun === undefined) return undefined;
+      await setBack(manager, sourceId);
       await manager.query(
         `insert into control.source_sync (id, source_id, trigger, dry_run, window_from, window_to) values ($1, $2, $3, $4, $5, $6)`,
         [id, sourceId, trigger, isDryRun, from ?? null, to ?? null],
@@ -92,7 +98,9 @@ export class PostgresSyncStore implements SyncStore {
     if (!sync.isDryRun)
       await this.sources.query(
         `insert into control.source_sighting (source_id, asset_id)
-         select id, $2::uuid from control.source where id = $1 and claim = $3 on conflict do nothing`,
+         select id, $2::uuid from control.source where id = $1 and claim = $3
+         on conflict (source_id, asset_id) do update set seen_at = clock_timestamp()
+         where source_sighting.seen_at > clock_timestamp()`,
         [source.id, assetId, sync.id],
       );
     const [row] = await this.sources.query<{ ms: number }[]>(
@@ -224,6 +232,16 @@ export class PostgresSyncStore implements SyncStore {
       return [];
     }
   }
+}
+
+/** Moves the history of a clock that ran ahead back, because its order decides which syncs are the newest and kept. */
+async function setBack(manager: EntityManager, sourceId: SourceId): Promise<void> {
+  await manager.query(
+    `update control.source_sync s set started_at = s.started_at - ahead.by, ended_at = s.ended_at - ahead.by
+     from (select max(coalesce(ended_at, started_at)) - clock_timestamp() as by from control.source_sync where source_id = $1) ahead
+     where s.source_id = $1 and ahead.by > interval '0' and s.started_at > clock_timestamp()`,
+    [sourceId],
+  );
 }
 
 /** Returns true for a sync that leaves the next regular sync as it is: a dry run, or a part of the source. */
