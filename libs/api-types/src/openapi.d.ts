@@ -4796,9 +4796,9 @@ export interface components {
             readonly message: string;
         };
         readonly SyncRequest: {
-            /** @description Only items from this day or time on. */
+            /** @description Only items from this day (YYYY-MM-DD, DD-MM-YYYY, DD/MM/YYYY, DD-MM-YY, DD/MM/YY) or UTC time on. */
             readonly from_date?: string;
-            /** @description Only items until the end of this day, or until this time. */
+            /** @description Only items until the end of this day (YYYY-MM-DD, DD-MM-YYYY, DD/MM/YYYY, DD-MM-YY, DD/MM/YY), or until this UTC time. */
             readonly to_date?: string;
         };
         readonly Template: {

@@ -1,5 +1,11 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { OUTPUT_LIMITS, OUTPUT_TYPE_PATTERN, type SourceConfig, type SourceTestReport } from '@throughline/contracts';
+import {
+  DAY_FORMATS,
+  OUTPUT_LIMITS,
+  OUTPUT_TYPE_PATTERN,
+  type SourceConfig,
+  type SourceTestReport,
+} from '@throughline/contracts';
 import { ChoiceField, Field, FlagField, IntegerField, OptionalField, SettingsField, TextField } from '../http/fields.js';
 import { NamedRow } from '../http/named-row.js';
 import { NameField } from '../http/requests/name-field.js';
@@ -69,10 +75,10 @@ const DAY = { max: 40 };
 @ApiSchema({ name: 'SyncRequest' })
 export class SyncBody {
   // The controller reads both, because a source that does not exist comes first.
-  @TextField('Only items from this day or time on.', DAY)
+  @TextField(`Only items from this day (${DAY_FORMATS}) or UTC time on.`, DAY)
   from_date?: string | null;
 
-  @TextField('Only items until the end of this day, or until this time.', DAY)
+  @TextField(`Only items until the end of this day (${DAY_FORMATS}), or until this UTC time.`, DAY)
   to_date?: string | null;
 }
 

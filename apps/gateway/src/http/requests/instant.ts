@@ -15,9 +15,9 @@ export const isInstant = (text: string): boolean => {
 /** Returns true for a date in a format of SRC-08, or a UTC time. */
 export const isDayOrInstant = (text: string): boolean => isInstant(text) || parseDay(text) !== undefined;
 
-/** The refusal of SRC-09. */
+/** The refusal in the words of SRC-09. The descriptions of the fields name UTC times, too. */
 export const describeWrongDay = (value: unknown): string =>
-  `Invalid date format: '${String(value)}'. Supported formats: ${DAY_FORMATS}, and UTC times (2026-02-05T10:00:00Z)`;
+  `Invalid date format: '${String(value)}'. Supported formats: ${DAY_FORMATS}`;
 
 const IsInstant = (): PropertyDecorator =>
   ValidateBy({
