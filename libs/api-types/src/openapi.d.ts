@@ -653,6 +653,8 @@ export interface components {
              * @example pt-BR
              */
             readonly language?: string;
+            /** @description Settings of every later run, as a merge patch: `null` removes a setting, or all of them. */
+            readonly preferences?: components["schemas"]["Preferences"];
             /**
              * @description With `language`: transcribes again at once if the transcript is in another language, or the stage had no engine.
              * @default false
@@ -1133,6 +1135,8 @@ export interface components {
         readonly DescriptionBody: {
             /** @description For people; `null` removes it. */
             readonly description?: string;
+            /** @description Settings of every later run, as a merge patch: `null` removes a setting, or all of them. */
+            readonly preferences?: components["schemas"]["Preferences"];
             /** @description Each tag once, whatever its case; they replace the present tags. `null` removes all. */
             readonly tags?: readonly string[];
             /** @description For people. It cannot be removed. */

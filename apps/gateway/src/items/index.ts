@@ -13,6 +13,7 @@ export { BulkFields, FiltersField, IdsField, ItemFilters, MOST_JOB_ITEMS, type S
 export { commandAnswersOf } from './commands/command-answers.js';
 export { accepted, command, done } from './commands/command-operation.js';
 export { describeController } from './commands/describe.controller.js';
+export { hasPreferences, patchPreferences } from './commands/patch-preferences.js';
 export { DescriptionBody, pickChanges, readDescription } from './commands/description.js';
 export { PauseBody, PublishBody } from './commands/commands.dto.js';
 export { ItemUpdates } from './commands/item-updates.js';

@@ -101,7 +101,66 @@ describe('PATCH of the texts of a recording', () => {
     expect(await events()).toEqual(['AssetDescribed', 'LanguageChanged']);
   });
 
+  it('merges preferences, in the same commit as the texts, and removes them with null', async () => {
+    const topics = { processing_config: { transcription: { enable_topics: false }, trimming: { enable_trimming: false } } };
+    const pattern = { metadata_config: { title_pattern: '{title} again' } };
+    expect(await patch({ title: 'Lecture 8', preferences: { ...topics, ...pattern } })).toMatchObject({
+      body: {
+        preferences: { ...topics, ...pattern },
+        outcome: { detail: expect.stringContaining('title, preferences') as string },
+      },
+    });
+    expect(await events()).toEqual(['AssetDescribed', 'PreferencesChanged']);
+    const change = {
+      processing_config: { trimming: null, transcription: { granularity: 'long' } },
+      output_config: { outputs: [] },
+    };
+    const { body } = await patch({ preferences: change });
+    expect((body as { preferences?: unknown }).preferences).toEqual({
+      processing_config: { transcription: { enable_topics: false, granularity: 'long' } },
+      ...pattern,
+      output_config: { outputs: [] },
+    });
+    expect(body.outcome).toMatchObject({ code: 'preferences-set' });
+    expect(await patch({ preferences: {} })).toMatchObject({ body: { outcome: { code: 'already-so' } } });
+    const groups = { processing_config: { transcription: { enable_topics: null, granularity: null } } };
+    expect(await patch({ preferences: groups })).toMatchObject({
+      body: { preferences: { ...pattern, output_config: { outputs: [] } } },
+    });
+    expect(await patch({ preferences: null })).toMatchObject({ body: { preferences: null } });
+  });
+
+  it('sets preferences only at the revision that was read', async () => {
+    const { etag } = await patch({ description: 'One' });
+    const preferences = { output_config: { auto_upload: false } };
+    expect(await patch({ preferences }, '')).toMatchObject({ status: 428, body: { code: 'precondition-required' } });
+    expect(await patch({ preferences }, etag)).toMatchObject({ status: 200 });
+    expect(await patch({ preferences: null }, etag)).toMatchObject({ status: 412, body: { code: 'item-changed' } });
+  });
+
+  it('sets preferences beside the language, but not with a run, which would not use them', async () => {
+    const preferences = { output_config: { auto_upload: false } };
+    for (const more of [{ language: 'de' }, {}])
+      expect(await patch({ ...more, preferences, run: true })).toMatchObject({
+        status: 400,
+        body: { errors: [{ pointer: '/run', message: expect.stringContaining('run the item') as string }] },
+      });
+    expect(await events()).toEqual([]);
+    expect(await patch({ language: 'de', preferences })).toMatchObject({ body: { language: 'de', preferences } });
+    expect(await events()).toEqual(['PreferencesChanged', 'LanguageChanged']);
+  });
+
   it.each<[string, object, string]>([
+    [
+      'preferences that no run could use',
+      { preferences: { processing_config: { retry: { max_attempts: 0 } } } },
+      '/preferences/processing_config/retry/max_attempts',
+    ],
+    [
+      'terms in preferences',
+      { preferences: { processing_config: { transcription: { vocabulary: ['Ada'] } } } },
+      '/preferences/processing_config/transcription/vocabulary',
+    ],
     ['nothing to change', {}, ''],
     ['a run without a language', { run: true }, '/run'],
     ['a blank title', { title: '  ' }, '/title'],

@@ -18,6 +18,8 @@ import {
   eventsOfType,
   describeDescription,
   DescriptionBody,
+  hasPreferences,
+  patchPreferences,
   pickChanges,
   readDescription,
   RECORDING_KIND as kind,
@@ -54,7 +56,7 @@ const changeOperation: OperationOptions = command(kind, {
   id: 'changeRecording',
   summary: 'Describe a recording, or correct its language',
   description:
-    'Changes the title, the description, the tags and the thumbnail in the library. Later deliveries use the new title and thumbnail; delivered ' +
+    'Changes the title, the description, the tags, the thumbnail and the preferences in the library. Later deliveries use the new title and thumbnail; delivered ' +
     'content and the names of its folders stay as they are. Later transcriptions use the language. The next `/run` transcribes again what was transcribed in another language, or was skipped for lack ' +
     'of an engine, with everything that depends on it. With `run` that happens at once, unless another run is active. Outputs with the earlier ' +
     'version are then `outdated`, and are not sent again automatically.',
@@ -78,7 +80,7 @@ const changeOperation: OperationOptions = command(kind, {
       { language: 'de' },
     ),
   ],
-  problems: ['transcribing', 'item-changed', 'precondition-required'],
+  problems: ['transcribing', 'item-changed', 'output-not-found', 'precondition-required'],
 });
 
 /** Without a run promises no new transcript: only the domain decides if a run would make one. */
@@ -97,12 +99,20 @@ const describeLanguage: OutcomeDescriber = (accepted) => {
 };
 
 /** Returns the language of a request. Throws if the request would remove it, or has nothing to change. */
-function readLanguage({ language, run, thumbnail }: RecordingBody, hasTexts: boolean): string | undefined {
+function readLanguage(body: RecordingBody, hasOthers: boolean): string | undefined {
+  const { language, run } = body;
+  if (run === true && hasPreferences(body))
+    throw invalid([
+      {
+        pointer: '/run',
+        message: 'cannot be sent with preferences: the run would not use them. Set them first, and then run the item',
+      },
+    ]);
   if (language === null) throw invalid([{ pointer: '/language', message: 'cannot be removed; `auto` detects it' }]);
   if (language !== undefined) return canonicalizeLanguage(language);
   if (run === true) throw invalid([{ pointer: '/run', message: 'belongs to a language: to run the item, POST …/run' }]);
-  if (!hasTexts && thumbnail === undefined)
-    throw invalid([{ pointer: '', message: 'must have a title, a description, tags, a thumbnail or a language' }]);
+  if (!hasOthers)
+    throw invalid([{ pointer: '', message: 'must have a title, a description, tags, a thumbnail, preferences or a language' }]);
   return undefined;
 }
 
@@ -128,7 +138,8 @@ export class LanguageController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { starts } = this.recordings;
-    const library = body.run === true ? await starts.library(principalOf(request).ownerId) : undefined;
+    const needsLibrary = body.run === true || hasPreferences(body);
+    const library = needsLibrary ? await starts.library(principalOf(request).ownerId) : undefined;
     await this.recordings.requests.carryOut(
       { request, reply },
       {
@@ -136,19 +147,22 @@ export class LanguageController {
         body,
         command: (context, { revision, sender, ...basis }) => {
           const description = readDescription(body);
-          const language = readLanguage(body, description.fields.length > 0);
+          const language = readLanguage(body, description.fields.length > 0 || body.thumbnail !== undefined || hasPreferences(body));
           requireRevision(ifMatch, revision);
           requireSecond(body, basis.state);
           const run = { assetId: id, commandId: sender.commandId, by: context.by, overrides: {} };
           const texts = {
             ...pickChanges(description, basis.personal),
             ...(body.thumbnail === undefined ? {} : { thumbnail: body.thumbnail }),
+            ...(library === undefined || !hasPreferences(body)
+              ? {}
+              : { preferences: patchPreferences(body, basis, (saved) => starts.readSaved(saved, library)) }),
           };
           if (language === undefined) return { type: 'DescribeAsset', ...context, ...texts };
           const spoken = {
             ...context,
             language,
-            ...(library === undefined ? {} : { run: starts.request({ ...run, library }, basis) }),
+            ...(library === undefined || body.run !== true ? {} : { run: starts.request({ ...run, library }, basis) }),
           };
           return { type: 'DescribeAsset', ...context, ...texts, language: spoken };
         },

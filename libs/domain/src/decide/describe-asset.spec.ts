@@ -1,4 +1,5 @@
 import { foldPersonal } from '../asset/personal.js';
+import { isPresent } from '../asset/state.js';
 import { auditLine } from '../audit/audit-line.js';
 import { describeDecision, itemOf, summarizeDecision } from '../testing/describe-decision.js';
 import { Journey, STAGES, aConfig, aRun } from '../testing/index.js';
@@ -16,6 +17,20 @@ describe('describing an item', () => {
       describeItem(journey, { title: 'Lecture 8', description: 'One\nTwo', tags: ['algebra'] }, ['title', 'description', 'tags']);
       expect(itemOf(journey)).toMatchObject({ title: 'Lecture 8', description: 'One\nTwo', tags: ['algebra'], status });
     }
+  });
+
+  it('sets preferences in the same commit, and nothing if one of the changes is refused', () => {
+    const journey = new Journey().register();
+    const preferences = { processing_config: { transcription: { enable_topics: false } } };
+    const set = (texts: DescribeAsset['texts']): Decision =>
+      journey.send({ type: 'DescribeAsset', by: 'owner-1', fields: ['title'], texts, preferences });
+    expect(summarizeDecision(set({}))).toBe('refused refused');
+    expect(isPresent(journey.state) && journey.state.preferences).toBe(undefined);
+    set({ title: 'Lecture 8' });
+    expect(journey.events.slice(-2).map(({ type }) => type)).toEqual(['AssetDescribed', 'PreferencesChanged']);
+    expect(isPresent(journey.state) && journey.state.preferences).toEqual(preferences);
+    const again = journey.send({ type: 'DescribeAsset', by: 'owner-1', fields: [], texts: {}, preferences });
+    expect(summarizeDecision(again)).toContain('already-so');
   });
 
   it('removes a description and tags, but never the title', () => {

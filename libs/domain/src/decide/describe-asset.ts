@@ -5,9 +5,10 @@ import { nounOf } from '../pipeline/noun.js';
 import { changeLanguage, type ChangeLanguage } from './change-language.js';
 import { checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
+import { setPreferences, type SetPreferences } from './settings.js';
 import type { ActorCommand } from './command-context.js';
 
-/** Changes texts and thumbnail of the item, and the language of a recording at the same time. Texts are personal data. */
+/** Changes texts, thumbnail and preferences of the item, and the language of a recording at the same time. Texts are personal data. */
 export interface DescribeAsset extends ActorCommand {
   readonly type: 'DescribeAsset';
   /** The texts that the person changes. Equal texts add nothing, but only the sender can compare them. */
@@ -16,6 +17,8 @@ export interface DescribeAsset extends ActorCommand {
   readonly texts: NonNullable<AssetEventOf<'AssetDescribed'>['personal']>;
   /** The second of the new thumbnail; null removes the choice. Absent: the thumbnail stays. */
   readonly thumbnail?: AssetEventOf<'AssetDescribed'>['data']['thumbnail'] | null;
+  /** Replace all earlier preferences. */
+  readonly preferences?: SetPreferences['preferences'];
   readonly language?: Omit<ChangeLanguage, 'type'>;
 }
 
@@ -62,16 +65,28 @@ function describeFields(asset: Asset, command: DescribeAsset): Decision {
   return { events: [newEvent('AssetDescribed', data, fields.length === 0 ? undefined : texts)] };
 }
 
-/** Changes title, description, tags and thumbnail, in one commit with the language if the request has one. */
+/** Refuses all if one is refused. Decisions that change nothing do not count beside others. */
+function combine(first: Decision, ...others: readonly Decision[]): Decision {
+  const changes: Exclude<Decision, { rejected: unknown }>[] = [];
+  for (const decision of [first, ...others]) {
+    if ('rejected' in decision) return decision;
+    if (decision.events.length > 0) changes.push(decision);
+  }
+  const [only = others.at(-1) ?? first, ...more] = changes;
+  if (more.length === 0) return only;
+  const advances = changes.some((change) => change.advances === true);
+  return { events: changes.flatMap(({ events }) => events), ...(advances ? { advances } : {}) };
+}
+
+/** Changes everything that the request has in one commit. */
 export function describeAsset(state: AssetState, command: DescribeAsset): Decision {
   if (!isPresent(state)) return unknownAsset;
   const refusal = checkNotGone(state);
   if (refusal !== undefined) return refusal;
-  const described = describeFields(state, command);
-  const { language } = command;
-  if ('rejected' in described || language === undefined) return described;
-  const spoken = changeLanguage(state, { ...language, type: 'ChangeLanguage' });
-  return 'rejected' in spoken || described.events.length === 0
-    ? spoken
-    : { events: [...described.events, ...spoken.events], ...(spoken.advances === true ? { advances: true } : {}) };
+  const { by, now, preferences, language } = command;
+  return combine(
+    describeFields(state, command),
+    ...(preferences === undefined ? [] : [setPreferences(state, { type: 'SetPreferences', by, now, preferences })]),
+    ...(language === undefined ? [] : [changeLanguage(state, { ...language, type: 'ChangeLanguage' })]),
+  );
 }

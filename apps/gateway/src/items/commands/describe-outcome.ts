@@ -170,6 +170,9 @@ export const describePublish: OutcomeDescriber = (accepted) => {
 };
 
 export const describeDescription: OutcomeDescriber = (accepted) => {
-  const fields = eventsOfType(accepted, 'AssetDescribed').flatMap(({ data }) => data.fields);
+  const described = eventsOfType(accepted, 'AssetDescribed').flatMap(({ data }) => data.fields);
+  const hasPreferences = eventsOfType(accepted, 'PreferencesChanged').length > 0;
+  if (described.length === 0 && hasPreferences) return describePreferences(accepted);
+  const fields = [...described, ...(hasPreferences ? ['preferences'] : [])];
   return { code: 'described', detail: `Changed: ${fields.join(', ')}. Delivered content stays as it is.` };
 };

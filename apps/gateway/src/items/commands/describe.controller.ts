@@ -1,5 +1,6 @@
 import { Body, Controller, Headers, Inject, Param, Patch, Req, Res, type Type } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { principalOf } from '../../http/access.js';
 import { Operation, type OperationOptions } from '../../http/operation.js';
 import { ifRevision } from '../../http/parameters.js';
 import { invalid } from '../../http/problems/problem.js';
@@ -10,13 +11,14 @@ import type { ItemEndpoints, ItemServices } from '../item-services.js';
 import { command, done } from './command-operation.js';
 import { DescriptionBody, pickChanges, readDescription } from './description.js';
 import { describeDescription } from './describe-outcome.js';
+import { hasPreferences, patchPreferences } from './patch-preferences.js';
 
 const describeOperation = (kind: ItemKind): OperationOptions =>
   command(kind, {
     verb: 'describe',
     summary: `Describe a ${kind.noun}`,
     description:
-      'Changes the title, the description and the tags in the library. Later deliveries use the new title; delivered content stays as it is, ' +
+      'Changes the title, the description, the tags and the preferences in the library. Later deliveries use the new title; delivered content stays as it is, ' +
       'and so do the names of its folders.',
     parameters: [ifRevision],
     body: { type: DescriptionBody, required: true, example: { title: 'Invoice of May', tags: ['office'] } },
@@ -28,7 +30,7 @@ const describeOperation = (kind: ItemKind): OperationOptions =>
         { title: 'Invoice of May', tags: ['office'] },
       ),
     ],
-    problems: ['item-changed', 'precondition-required'],
+    problems: ['item-changed', 'output-not-found', 'precondition-required'],
   });
 
 /** Changes the texts of an item. Recordings have a controller that changes the language too. */
@@ -46,17 +48,26 @@ export function describeController({ path, services, kind }: ItemEndpoints): Typ
       @Req() request: FastifyRequest,
       @Res() reply: FastifyReply,
     ): Promise<void> {
-      await this.services.requests.carryOut(
+      const { starts, requests } = this.services;
+      const library = hasPreferences(body) ? await starts.library(principalOf(request).ownerId) : undefined;
+      await requests.carryOut(
         { request, reply },
         {
           id,
           body,
-          command: (context, { revision, personal }) => {
+          command: (context, { revision, state, personal }) => {
             const description = readDescription(body);
-            if (description.fields.length === 0)
-              throw invalid([{ pointer: '', message: 'must have a title, a description or tags' }]);
+            if (description.fields.length === 0 && library === undefined)
+              throw invalid([{ pointer: '', message: 'must have a title, a description, tags or preferences' }]);
             requireRevision(ifMatch, revision);
-            return { type: 'DescribeAsset', ...context, ...pickChanges(description, personal) };
+            return {
+              type: 'DescribeAsset',
+              ...context,
+              ...pickChanges(description, personal),
+              ...(library === undefined
+                ? {}
+                : { preferences: patchPreferences(body, { state, personal }, (saved) => starts.readSaved(saved, library)) }),
+            };
           },
           describer: describeDescription,
         },

@@ -1,15 +1,16 @@
 import { DESCRIBED_TEXTS } from '@throughline/contracts';
 import { findChangedTexts, type PersonalData, type CommandOf } from '@throughline/domain';
-import { TextField } from '../../http/fields.js';
+import { ObjectField, TextField } from '../../http/fields.js';
 import { invalid } from '../../http/problems/problem.js';
 import { LONGEST_TITLE } from '../register/file-name.js';
+import { PreferencesBody } from '../runs/saved-config.js';
 import { TagsField, cleanTags, cleanText } from './tags.js';
 
 /** Visible text, line breaks and tabs. */
 const SEVERAL_LINES = /^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])+$/u;
 const LONGEST_DESCRIPTION = 5_000;
 
-/** The texts of an item, as a merge patch: an absent field stays, and `null` removes it. */
+/** The texts and preferences of an item, as a merge patch: an absent field stays, and `null` removes it. */
 export class DescriptionBody {
   @TextField('For people. It cannot be removed.', { min: 1, max: LONGEST_TITLE, plain: true })
   title?: string | null;
@@ -24,6 +25,9 @@ export class DescriptionBody {
 
   @TagsField('Each tag once, whatever its case; they replace the present tags. `null` removes all.')
   tags?: string[] | null;
+
+  @ObjectField('Settings of every later run, as a merge patch: `null` removes a setting, or all of them.', PreferencesBody)
+  preferences?: PreferencesBody | null;
 }
 
 /** The fields and texts of a request, cleaned. */

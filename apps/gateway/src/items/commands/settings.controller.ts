@@ -1,5 +1,4 @@
 import { Body, Controller, Delete, Headers, Inject, Param, Post, Put, Req, Res, type Type } from '@nestjs/common';
-import { ApiSchema } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { principalOf } from '../../http/access.js';
 import { Operation } from '../../http/operation.js';
@@ -9,13 +8,10 @@ import { requiredBodyPipe } from '../../http/problems/validation.js';
 import { requireRevision } from '../../http/requests/if-match.js';
 import { hasFlag } from '../../http/requests/query-guard.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
-import { SavedConfigBody } from '../runs/saved-config.js';
+import { PreferencesBody } from '../runs/saved-config.js';
 import { describeBinding, describePreferences, describeUnbinding } from './describe-outcome.js';
 import { bindTemplate } from './person-commands.js';
 import { bindOperation, preferencesOperation, unbindOperation } from './settings.operations.js';
-
-@ApiSchema({ name: 'Preferences' })
-export class PreferencesBody extends SavedConfigBody {}
 
 /** Binds templates to items, and sets the preferences of items. */
 export function settingsController({ path, services, kind }: ItemEndpoints): Type {

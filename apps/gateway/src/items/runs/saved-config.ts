@@ -1,4 +1,5 @@
 import type { SharedSettings, StoredSettings } from '@throughline/contracts';
+import { ApiSchema } from '@nestjs/swagger';
 import { ObjectField } from '../../http/fields.js';
 import { invalid, type FieldProblem } from '../../http/problems/problem.js';
 import { hasValue } from '../../http/requests/has-value.js';
@@ -20,6 +21,9 @@ export class SavedConfigBody {
   @ObjectField(OUTPUTS, OutputConfigBody)
   output_config?: OutputConfigBody | null;
 }
+
+@ApiSchema({ name: 'Preferences' })
+export class PreferencesBody extends SavedConfigBody {}
 
 /** Settings for many items: those of the library and of a template. */
 export class SharedConfigBody extends SavedConfigBody {
