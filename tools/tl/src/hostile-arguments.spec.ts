@@ -135,6 +135,7 @@ describe('arbitrary command lines', () => {
   };
   /** Without one of these options there is nothing to do. */
   const CHANGES: Readonly<Record<string, readonly string[]>> = {
+    'defaults set': ['--auto-upload'],
     'job create': ['--template', '1', '--at', '08:00'],
     'job edit': ['--at', '08:00'],
     'output edit': ['--set', 'folder=talks'],

@@ -49,7 +49,8 @@ export const addCommonOptions = (command: Command): Command =>
     );
 
 /** Each option takes one value: one with several values would swallow the id. */
-const addSettings = (command: Command): Command =>
+/** Adds the settings that can be saved for documents. */
+export const addSavedOptions = (command: Command): Command =>
   command
     .option('--output <name>', 'deliver only to this output; can be repeated', collectNames)
     .option('--auto-upload', 'deliver as soon as the content is ready')
@@ -63,11 +64,11 @@ const addStages = (command: Command): Command =>
   command.option('--disable <stage>', `skip this stage (${STAGES.join(', ')}); can be repeated`, collectStages);
 
 /** Adds the settings that a template has. */
-export const addTemplateOptions = (command: Command): Command => addStages(addSettings(command));
+export const addTemplateOptions = (command: Command): Command => addStages(addSavedOptions(command));
 
 /** Adds the settings of a run, with its template. */
 export const addConfigOptions = (command: Command): Command =>
-  addSettings(command)
+  addSavedOptions(command)
     .option('--template <id>', 'use this template for the run', parseWholeNumber(1, Number.MAX_SAFE_INTEGER))
     .option('--bind', 'also bind the template to the item');
 

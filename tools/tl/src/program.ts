@@ -15,6 +15,7 @@ import { addBulk } from './bulk/commands.js';
 import { addChannels } from './channels/commands.js';
 import { SHELLS } from './completion/script.js';
 import { addCredentials } from './credentials/commands.js';
+import { addDefaults } from './defaults/commands.js';
 import { addJobs } from './jobs/commands.js';
 import { addMirror } from './mirror/commands.js';
 import { addNotices } from './notices/commands.js';
@@ -192,6 +193,7 @@ export function createProgram(context: CliContext): Command {
   addChannels(program, context, addCommonOptions);
   addMirror(program, context, addCommonOptions);
   addOutputs(program, context, addCommonOptions);
+  addDefaults(program, context, { common: addCommonOptions, settings: addTemplateOptions });
   addTemplates(program, context, { common: addCommonOptions, settings: addTemplateOptions });
   addSources(program, context, addCommonOptions);
   addWebhooks(program, context, addCommonOptions);

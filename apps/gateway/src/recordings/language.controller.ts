@@ -147,7 +147,10 @@ export class LanguageController {
         body,
         command: (context, { revision, sender, ...basis }) => {
           const description = readDescription(body);
-          const language = readLanguage(body, description.fields.length > 0 || body.thumbnail !== undefined || hasPreferences(body));
+          const language = readLanguage(
+            body,
+            description.fields.length > 0 || body.thumbnail !== undefined || hasPreferences(body),
+          );
           requireRevision(ifMatch, revision);
           requireSecond(body, basis.state);
           const run = { assetId: id, commandId: sender.commandId, by: context.by, overrides: {} };

@@ -1,8 +1,9 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { CliContext } from '../commands/context.js';
+import { DOCUMENTS, kindOf, type CliContext } from '../commands/context.js';
 import type { PreviewOptions } from '../commands/preview.js';
-import { collectNames, createChangeCommands } from '../options.js';
+import { addSavedOptions, addTemplateOptions, collectNames, createChangeCommands } from '../options.js';
 import type { ActionLines } from './action-lines.js';
+import { preferences, type PreferencesOptions } from './preferences.js';
 import { changeItem, sendCommand } from './send-command.js';
 
 export const detailLines = { describe: (id) => `describe ${id} --title TEXT` } satisfies ActionLines;
@@ -73,6 +74,12 @@ export const addDetails = (program: Command, context: CliContext): void => {
     .argument('<template>', 'id of the template')
     .option('--reset-preferences', 'also remove the preferences of the item, which rank above the template')
     .action((id: string, template: string, options: BindOptions) => bind(context, id, template, options));
+  const isAboutDocuments = kindOf(context) === DOCUMENTS;
+  (isAboutDocuments ? addSavedOptions : addTemplateOptions)(
+    change('preferences', 'show or change the settings of every later run of one item; --config replaces all of them'),
+  )
+    .option('--clear', 'remove all preferences')
+    .action((id: string, options: PreferencesOptions) => preferences(context, id, options));
   change('unbind', 'unbind the template; the outputs of the last run stay').action((id: string, options: PreviewOptions) =>
     unbind(context, id, options),
   );

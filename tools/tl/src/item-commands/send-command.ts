@@ -39,9 +39,17 @@ export async function sendCommand(
 }
 
 /** Reads the item first and sends its revision, so that it does not overwrite a concurrent change. */
-export async function changeItem(context: CliContext, id: string, options: PreviewOptions, body: object): Promise<void> {
+export async function sendAtRevision(
+  context: CliContext,
+  id: string,
+  options: PreviewOptions,
+  request: Omit<CommandRequest, 'headers'>,
+): Promise<void> {
   const client = await openClient(context, options);
   const { id: whole, revision } = read.recording(await client.json({ path: await findItem(context, client, id) }));
-  const headers = { 'if-match': `"${revision}"` };
-  await sendCommand(context, whole, options, { method: 'PATCH', path: '', body, headers });
+  await sendCommand(context, whole, options, { ...request, headers: { 'if-match': `"${revision}"` } });
 }
+
+/** Changes fields of an item. */
+export const changeItem = (context: CliContext, id: string, options: PreviewOptions, body: object): Promise<void> =>
+  sendAtRevision(context, id, options, { method: 'PATCH', path: '', body });

@@ -1,4 +1,5 @@
 import type { Template } from '@throughline/api-types';
+import { configRows, settingRows } from '../output/setting-rows.js';
 import { table } from '../output/table.js';
 
 const items = (count: number): string => `${String(count)} ${count === 1 ? 'item' : 'items'}`;
@@ -27,19 +28,6 @@ const userRows = ({ named_by: { sources, jobs } }: Template): readonly (readonly
 export const templateRows = (templates: readonly Template[]): string =>
   templates.length === 0 ? '' : table(templates.map((one) => [String(one.id), one.name, stateWord(one), items(one.used_by)]));
 
-const isGroup = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Returns a row for each setting, with its path as in a request. */
-const settingRows = (value: object, path = ''): readonly (readonly string[])[] =>
-  Object.entries(value).flatMap(([name, inner]: [string, unknown]) => {
-    const at = path === '' ? name : `${path}.${name}`;
-    return isGroup(inner) ? settingRows(inner, at) : [[at, Array.isArray(inner) ? inner.join(', ') || 'none' : String(inner)]];
-  });
-
-const retentionRows = ({ retention_config: retention = {} }: Template): readonly (readonly string[])[] =>
-  Object.entries(retention).map(([name, days]) => [name, days === null ? 'never' : String(days)]);
-
 export const templateText = (template: Template): string =>
   table([
     ['template', `${template.name} (${String(template.id)})`],
@@ -48,8 +36,5 @@ export const templateText = (template: Template): string =>
     ['bound', items(template.used_by)],
     ...userRows(template),
     ...settingRows(template.matching_rules ?? {}, 'matching_rules'),
-    ...settingRows(template.processing_config ?? {}),
-    ...settingRows(template.metadata_config ?? {}),
-    ...settingRows(template.output_config ?? {}),
-    ...retentionRows(template),
+    ...configRows(template),
   ]);

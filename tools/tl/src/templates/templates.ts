@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Template } from '@throughline/api-types';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
-import { TEMPLATE_MEMBERS, readOverrides, type OverrideOptions, type Overrides } from '../commands/overrides.js';
+import { mergeConfig } from '../commands/merge-config.js';
+import { TEMPLATE_MEMBERS, readOverrides, type OverrideOptions } from '../commands/overrides.js';
 import { CliError } from '../exit.js';
 import { fetchTemplates, findTemplate, readTemplate, templatePath } from './find-template.js';
 import { changesMatching, mergeMatching, type MatchingOptions } from './matching.js';
@@ -44,29 +45,6 @@ export async function createTemplate(context: CliContext, name: string, options:
   const made = await client.json({ method: 'POST', path: templatePath(), body, idempotencyKey: randomUUID() });
   await print(context, options, readTemplate(made));
 }
-
-type Groups = Readonly<Record<string, unknown>>;
-
-/** Merges the settings of two levels, so that a switch leaves the other settings of its section as they are. */
-const mergeGroups = (before: Groups = {}, given: Groups = {}): Groups => ({
-  ...before,
-  ...Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [
-      name,
-      typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...(before[name] as object), ...value } : value,
-    ]),
-  ),
-});
-
-const mergeConfig = (
-  { processing_config, metadata_config, output_config, retention_config }: Template,
-  given: Overrides,
-): Overrides => ({
-  processing_config: mergeGroups(processing_config, given.processing_config),
-  metadata_config: mergeGroups(metadata_config, given.metadata_config),
-  output_config: mergeGroups(output_config, given.output_config),
-  ...(retention_config === undefined ? {} : { retention_config: { ...retention_config } }),
-});
 
 /** `tl template edit NAME`: sends the revision that it read, so that it does not overwrite a concurrent change. */
 export async function editTemplate(context: CliContext, which: string, options: EditTemplateOptions): Promise<void> {

@@ -43,6 +43,7 @@ export function patchPreferences(
   const present = isPresent(state) && state.preferences !== undefined ? state.preferences : {};
   const before = restorePatterns(present, personal.preferredPatterns);
   // Both parts were validated as `Preferences`, so the merged settings have their shape.
-  const merged: SavedConfigBody = patch === null ? {} : applyPatch({ ...before }, { ...patch });
+  const merged: SavedConfigBody =
+    patch === null ? {} : applyPatch({ ...before }, Object.fromEntries(Object.entries(patch ?? {})));
   return pointBelow('/preferences', () => read(merged));
 }
