@@ -12,7 +12,7 @@ export interface ScriptedMailServer {
   readonly close: () => Promise<void>;
 }
 
-/** Replies by verb; `.` is the end of a message. A function may use the socket instead. */
+/** Replies by verb; `.` is the end of a message, and `line` is called for each of its lines. A function may use the socket instead. */
 export type MailScript = Readonly<Record<string, string | ((socket: Socket) => string | undefined)>>;
 
 const DEFAULTS: MailScript = {
@@ -40,7 +40,11 @@ export async function startScriptedMailServer(script: MailScript): Promise<Scrip
     let isData = false;
     let rest = '';
     const take = (line: string): void => {
-      if (isData && line !== '.') return;
+      if (isData && line !== '.') {
+        const scripted = replies['line'];
+        if (typeof scripted === 'function') scripted(socket);
+        return;
+      }
       const verb = isData ? line : (line.split(/[ :]/)[0] ?? '').toUpperCase();
       if (isData) ended += 1;
       else commands.push(line);

@@ -2,6 +2,7 @@ export { FakeServer } from './serving/fake-server.js';
 export type { RequestHandler, FakeServerOptions } from './serving/fake-server.js';
 export type { FakeAnswer, FakeRequest, RequestHead } from './serving/exchange.js';
 export { FaultScript, matchRequests } from './serving/faults.js';
+export { LAST_REQUESTS, endingAt } from './serving/last-request.js';
 export type { Fault, FaultRule } from './serving/faults.js';
 export type { LogEntry } from './serving/request-log.js';
 export { FAKE_S3_CREDENTIALS, S3Fake } from './s3/s3-fake.js';

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LAST_REQUESTS, endingAt } from '@throughline/strict-fakes';
 import type { CloudAccount, CloudFake } from '#testing/cloud-folders/cloud-account.js';
 import type { SessionDestination } from '../destinations/destination.js';
 import { DeliveryLog } from './delivery-log.js';
@@ -60,50 +61,43 @@ interface KilledDelivery<Account extends KillableAccount> {
 
 /**
  * A killed process and a cut connection leave the same state behind: the requests so far, carried out or not. So each request
- * of a delivery is once the last of its attempt, before and after it is carried out.
+ * of a delivery is once the last of its attempt, before, within and after it is carried out.
  */
 export function killedAtEveryPointContract<Account extends KillableAccount>(
   name: string,
   { open, settings, countItems, items }: KilledDelivery<Account>,
 ): void {
-  describe.each(['drop-request', 'drop-answer'] as const)(
-    `a delivery to ${name} that ends at any of its requests (%s)`,
-    (kind) => {
-      it('makes one copy in the next attempt, of another process', async () => {
-        let reached = 0;
-        for (let point = 0; point < MOST_REQUESTS; point += 1) {
-          const [account, dir] = [await open(), await mkdtemp(join(tmpdir(), 'tl-cloud-'))];
-          try {
-            const request = await createRequest(dir, FILES);
-            const first = new DeliveryLog(account.destination(settings));
-            // All later requests fail too, as after the end of the process.
-            const fault = kind === 'drop-request' ? { kind, afterBytes: 0 } : { kind };
-            account.fake.faults.add(
-              { fault, skip: point },
-              { fault: { kind: 'drop-request', afterBytes: 0 }, skip: point, times: 1_000 },
-            );
-            const ended = await first.attempt(request).then(
-              () => 'delivered',
-              () => 'died',
-            );
-            account.fake.faults.clear();
-            if (ended === 'delivered') break;
-            reached += 1;
-            const second = new DeliveryLog(account.destination(settings));
-            second.checkpoints = first.checkpoints;
-            expect(await second.attempt(request)).toMatchObject({ kind: 'delivered', key: request.key });
-            expect({ point, objects: account.objects(request.assetId) }).toEqual({ point, objects: [FILES] });
-            expect({ point, items: countItems(account) }).toEqual({ point, items });
-            expect(await account.leftovers()).toEqual([]);
-            expect(account.fake.troubles).toEqual([]);
-          } finally {
-            await account.close();
-            await rm(dir, { recursive: true, force: true });
-          }
+  describe.each(LAST_REQUESTS)(`a delivery to ${name} that ends %s any of its requests`, (_, fault) => {
+    it('makes one copy in the next attempt, of another process', async () => {
+      let reached = 0;
+      for (let point = 0; point < MOST_REQUESTS; point += 1) {
+        const [account, dir] = [await open(), await mkdtemp(join(tmpdir(), 'tl-cloud-'))];
+        try {
+          const request = await createRequest(dir, FILES);
+          const first = new DeliveryLog(account.destination(settings));
+          // All later requests fail too, as after the end of the process.
+          account.fake.faults.add(...endingAt(point, fault));
+          const ended = await first.attempt(request).then(
+            () => 'delivered',
+            () => 'died',
+          );
+          account.fake.faults.clear();
+          if (ended === 'delivered') break;
+          reached += 1;
+          const second = new DeliveryLog(account.destination(settings));
+          second.checkpoints = first.checkpoints;
+          expect(await second.attempt(request)).toMatchObject({ kind: 'delivered', key: request.key });
+          expect({ point, objects: account.objects(request.assetId) }).toEqual({ point, objects: [FILES] });
+          expect({ point, items: countItems(account) }).toEqual({ point, items });
+          expect(await account.leftovers()).toEqual([]);
+          expect(account.fake.troubles).toEqual([]);
+        } finally {
+          await account.close();
+          await rm(dir, { recursive: true, force: true });
         }
-        expect(reached).toBeGreaterThan(10);
-        expect(reached).toBeLessThan(MOST_REQUESTS);
-      }, 120_000);
-    },
-  );
+      }
+      expect(reached).toBeGreaterThan(10);
+      expect(reached).toBeLessThan(MOST_REQUESTS);
+    }, 120_000);
+  });
 }

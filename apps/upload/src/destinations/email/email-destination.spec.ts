@@ -195,7 +195,7 @@ describe('an e-mail output', () => {
   });
 
   it('never sends twice, wherever its process is killed', async () => {
-    for (const verb of ['greeting', 'EHLO', 'MAIL', 'RCPT', 'DATA', '.']) {
+    for (const verb of ['greeting', 'EHLO', 'MAIL', 'RCPT', 'DATA', 'line', '.']) {
       let isKilled = false;
       const server = await script({
         [verb]: (socket) => {

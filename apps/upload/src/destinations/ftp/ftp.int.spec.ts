@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,6 +21,31 @@ import { ftpType, type FtpParts } from './index.js';
 const program = await vsftpd();
 const FILES = { 'video.mp4': 'new', 'topics.json': '{}' };
 const CASES = ['a first delivery', 'newer content in the place of older'] as const;
+
+/** Sends the first half of a file, then breaks the connection of its data. */
+async function* halve(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const bytes of content) {
+    yield bytes.subarray(0, Math.ceil(bytes.length / 2));
+    throw new Error('killed');
+  }
+}
+
+/** Simulates a process that is killed within one of its uploads, when the server has half of the bytes. */
+function dieWithinUpload(which: number): { readonly restore: () => void } {
+  const original = Reflect.get(Client.prototype, 'uploadFrom') as (...args: unknown[]) => Promise<unknown>;
+  let uploads = 0;
+  const spy = jest.spyOn(Client.prototype, 'uploadFrom').mockImplementation(function (this: Client, content, ...args) {
+    uploads += 1;
+    if (uploads > which) throw new Error('killed');
+    const sent = uploads < which ? content : Readable.from(halve(content as Readable));
+    return original.apply(this, [sent, ...args]) as never;
+  });
+  return {
+    restore: () => {
+      spy.mockRestore();
+    },
+  };
+}
 
 /** Simulates a killed process: after this many commands no more are sent, and the last reply is lost. */
 function dieAfter(commands: number): { readonly count: () => number; readonly restore: () => void } {
@@ -110,6 +136,24 @@ withTool('vsftpd', program, () => {
         const items = findItems(tree, request.assetId);
         expect({ killedAfter, items, hidden }).toEqual({ killedAfter, items: [{ at: '', files: FILES }], hidden: [] });
         // vsftpd accepts 50 connections from one address.
+        closeAll();
+      }
+    });
+
+    it.each(CASES)('has one copy and nothing else in the end if half of a file has arrived: %s', async (what) => {
+      for (const file of [1, 2, 3]) {
+        const { path, log, request } = await prepare(what);
+        const { restore } = dieWithinUpload(file);
+        await expect(log.attempt(request)).rejects.toThrow();
+        restore();
+        await log.attempt(request);
+        const tree = await readTree(join(server.folder, path));
+        const hidden = Object.keys(tree).filter((name) => name.startsWith('.'));
+        expect({ file, items: findItems(tree, request.assetId), hidden }).toEqual({
+          file,
+          items: [{ at: '', files: FILES }],
+          hidden: [],
+        });
         closeAll();
       }
     });

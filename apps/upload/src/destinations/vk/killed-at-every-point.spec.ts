@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LAST_REQUESTS, endingAt } from '@throughline/strict-fakes';
 import { readExternalId } from '../../delivery/delivery-record.js';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
@@ -19,11 +20,7 @@ const MOST_ATTEMPTS = 3;
  * A killed process and a cut connection leave the same state behind: the requests so far, carried out or not. So each request
  * of a delivery and its follow-ups is once the last of its attempt, before, within and after it is carried out.
  */
-describe.each([
-  ['before a request', { kind: 'drop-request', afterBytes: 0 }],
-  ['within a request', { kind: 'drop-request', afterBytes: 60_000 }],
-  ['after a request', { kind: 'drop-answer' }],
-] as const)('a delivery to VK that ends %s', (_, fault) => {
+describe.each(LAST_REQUESTS)('a delivery to VK that ends %s a request', (_, fault) => {
   it('makes one video with its thumbnail, which is in its album', async () => {
     const dir = await mkdtemp(join(tmpdir(), 'tl-vk-'));
     let reached = 0;
@@ -35,10 +32,7 @@ describe.each([
         const first = new DeliveryLog(open(account));
         const done = new Set<string>();
         // All later requests fail too, as after the end of the process.
-        account.fake.faults.add(
-          { fault, skip: point },
-          { fault: { kind: 'drop-request', afterBytes: 0 }, skip: point, times: 1_000 },
-        );
+        account.fake.faults.add(...endingAt(point, fault));
         const isDone = await advance(account, first, { request, done, dir });
         account.fake.faults.clear();
         if (isDone) break;

@@ -1,5 +1,5 @@
 import { testDepth } from '@throughline/contracts/testing';
-import { NextcloudFake } from '@throughline/strict-fakes';
+import { LAST_REQUESTS, NextcloudFake, endingAt } from '@throughline/strict-fakes';
 import { tempDir, type TempDir } from '@throughline/stack/testing';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
@@ -7,14 +7,6 @@ import type { DeliveryRequest } from '../destination.js';
 import { toIdMark } from '../folder-name.js';
 import { CHUNK, openOutput, listContent } from '#testing/webdav/nextcloud-fixture.js';
 import type { FolderContent } from '@throughline/webdav/testing';
-
-/** Simulates a killed process: after this many requests no more arrive, and the last answer is lost. */
-const dieAfter = (fake: NextcloudFake, requests: number): void => {
-  fake.faults.add(
-    { fault: { kind: 'drop-answer' }, skip: requests - 1 },
-    { fault: { kind: 'drop-request', afterBytes: 0 }, skip: requests, times: Infinity },
-  );
-};
 
 /** Each case has another order of requests, and so other points of failure. */
 const CASES = [
@@ -59,18 +51,18 @@ describe('a delivery to a WebDAV server whose process is killed', () => {
     return { log, request: await createRequest(dir.path, files, { assetId: first.assetId }), files };
   };
 
-  it.each(CASES)(
-    'leaves one copy and nothing else in the end, after any of its requests: %s',
-    async (what) => {
+  it.each(CASES.flatMap((what) => LAST_REQUESTS.map(([when, fault]) => [what, when, fault] as const)))(
+    'leaves one copy and nothing else in the end: %s, %s any of its requests',
+    async (what, _, fault) => {
       const counted = await prepare(what);
       const before = fake.log.length;
       await counted.log.attempt(counted.request);
       const requests = fake.log.length - before;
       expect(requests).toBeGreaterThan(10);
 
-      for (const killedAfter of testDepth.samples(Array.from({ length: requests }, (_, index) => index + 1))) {
+      for (const killedAfter of testDepth.samples(Array.from({ length: requests }, (_each, index) => index + 1))) {
         const { log, request, files } = await prepare(what);
-        dieAfter(fake, killedAfter);
+        fake.faults.add(...endingAt(killedAfter - 1, fault));
         await log.attempt(request).catch(() => undefined);
         fake.faults.clear();
         await log.attempt(request);

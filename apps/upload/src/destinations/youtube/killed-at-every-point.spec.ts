@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '@throughline/contracts';
+import { LAST_REQUESTS, endingAt } from '@throughline/strict-fakes';
 import { readExternalId } from '../../delivery/delivery-record.js';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
@@ -23,9 +24,9 @@ interface Progress {
 
 /**
  * A killed process and a cut connection leave the same state behind: the requests so far, carried out or not. So each request
- * of a delivery and its follow-ups is once the last of its attempt, before and after it is carried out.
+ * of a delivery and its follow-ups is once the last of its attempt, before, within and after it is carried out.
  */
-describe.each(['drop-request', 'drop-answer'] as const)('a delivery to YouTube that ends at any of its requests (%s)', (kind) => {
+describe.each(LAST_REQUESTS)('a delivery to YouTube that ends %s any of its requests', (_, fault) => {
   let dir: string;
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'tl-youtube-'));
@@ -72,11 +73,7 @@ describe.each(['drop-request', 'drop-answer'] as const)('a delivery to YouTube t
         const playlist = account.addPlaylist();
         const state: Progress = { checkpoints: {}, delivered: undefined, done: new Set() };
         // All later requests fail too, as after the end of the process.
-        const fault = kind === 'drop-request' ? { kind, afterBytes: 0 } : { kind };
-        account.fake.faults.add(
-          { fault, skip: point },
-          { fault: { kind: 'drop-request', afterBytes: 0 }, skip: point, times: 1_000 },
-        );
+        account.fake.faults.add(...endingAt(point, fault));
         const isDone = await advance(account, { request, playlist, subtitles }, state);
         account.fake.faults.clear();
         if (isDone) break;
