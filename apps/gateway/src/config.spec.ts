@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findOutputPatterns, identifyPatterns } from '@throughline/domain';
 import { readGatewayConfig } from './config.js';
 
 const needed = { TL_POSTGRES_URL: 'postgres://x', TL_ARTIFACTS_DIR: '/data', TL_MASTER_KEY: 'ab'.repeat(32) };
@@ -134,6 +135,31 @@ describe('the configuration of the gateway', () => {
       const outputs = [{ name: 'nas', type: 'folder', settings: { folder: 'nas' } }];
       expect(read(JSON.stringify(outputs))).toEqual(outputs);
       expect(read('[]')).toEqual([]);
+    });
+
+    it('may have patterns, whose texts are apart from the definitions', () => {
+      const tube = { name: 'tube', type: 'youtube', settings: {} };
+      const metadata_config = { title_pattern: '{title} ({date})', description_pattern: '{topics}' };
+      writeFileSync(file, JSON.stringify([{ ...tube, metadata_config }]));
+      const { outputs, outputPatterns } = readGatewayConfig({ ...needed, TL_OUTPUTS_FILE: file });
+      expect(outputPatterns).toEqual({ tube: metadata_config });
+      expect(outputs).toEqual([{ ...tube, metadata: identifyPatterns(metadata_config) }]);
+      expect(findOutputPatterns(outputs, [outputPatterns])).toEqual({ tube: metadata_config });
+    });
+
+    it.each([
+      [{ title_pattern: '{titel}' }, 'outputs.0.metadata_config.title_pattern'],
+      [{ title_pattern: 7 }, 'outputs.0.metadata_config.title_pattern must be a text'],
+      [{ title: 'x' }, 'outputs.0.metadata_config.title is unknown'],
+      ['{title}', 'outputs.0.metadata_config must be an object'],
+    ])('refuses the patterns %j', (metadata_config, problem) => {
+      const output = { name: 'tube', type: 'youtube', settings: {}, metadata_config };
+      expect(() => read(JSON.stringify([output]))).toThrow(problem);
+    });
+
+    it('refuses patterns of texts that the output has no place for', () => {
+      const output = { name: 'papers', type: 'paperless', settings: {}, metadata_config: { description_pattern: '{topics}' } };
+      expect(() => read(JSON.stringify([output]))).toThrow('outputs of the type paperless have no description');
     });
 
     it('may have simulated outputs if simulation is on', () => {

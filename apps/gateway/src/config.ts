@@ -18,7 +18,7 @@ import { SIMULATED, type OutputConfig } from '@throughline/contracts';
 import { dropboxSetting, googleSetting, microsoftSetting, zoomSetting } from '@throughline/credentials';
 import { mailConnections } from '@throughline/mail';
 import { allowList, zoomWebhooks } from '@throughline/outgoing';
-import type { GatewayLimits } from './gateway-settings.js';
+import type { GatewayLimits, GatewaySettings } from './gateway-settings.js';
 import type { Token } from './provide.js';
 import type { QuotaLimits } from './quotas/index.js';
 import { findSimulationProblems } from './simulation/simulation-problems.js';
@@ -125,8 +125,9 @@ const settings = {
   logLevel: oneOf('TL_LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error'], 'info'),
 };
 
-export type GatewayConfig = Omit<ReturnType<typeof readConfig<typeof settings>>, 'simulation' | 'simulationDir'> &
-  Pick<GatewayLimits, 'perToken' | 'perStranger'> & { readonly simulation: SimulationSettings; readonly quotas: QuotaLimits };
+export type GatewayConfig = Omit<ReturnType<typeof readConfig<typeof settings>>, 'simulation' | 'simulationDir' | 'outputs'> &
+  Pick<GatewayLimits, 'perToken' | 'perStranger'> &
+  Pick<GatewaySettings, 'outputs' | 'outputPatterns'> & { readonly simulation: SimulationSettings; readonly quotas: QuotaLimits };
 
 export const CONFIG: Token<GatewayConfig> = Symbol('GatewayConfig');
 
@@ -136,14 +137,17 @@ const BURST_SECONDS = 4;
 export function readGatewayConfig(env: Readonly<Record<string, string | undefined>> = process.env): GatewayConfig {
   const read = readConfig(settings, env);
   const simulation = simulationSettings(read);
+  const { outputs, patterns: outputPatterns } = read.outputs;
   const problems = [
-    ...outputProblems(read.outputs, simulation.on),
-    ...scriptProblems(read.runDefaults['simulation'], read.outputs, simulation.on),
+    ...outputProblems(outputs, simulation.on),
+    ...scriptProblems(read.runDefaults['simulation'], outputs, simulation.on),
   ];
   if (problems.length > 0)
     throw new Error(`Configuration has ${String(problems.length)} problem(s):\n${problems.map((one) => `  ${one}`).join('\n')}`);
   return {
     ...read,
+    outputs,
+    outputPatterns,
     simulation,
     quotas: {
       items: read.quotaItems ?? null,

@@ -1,4 +1,4 @@
-import type { OutputConfig, RetentionConfig } from '@throughline/contracts';
+import type { OutputConfig, OutputPatterns, RetentionConfig } from '@throughline/contracts';
 import type { MailConnections } from '@throughline/mail';
 import type { AllowList, ZoomWebhook } from '@throughline/outgoing';
 import type { RateLimit } from './http/requests/rate-limit.js';
@@ -20,6 +20,8 @@ export interface GatewayLimits {
 
 export interface GatewaySettings extends GatewayLimits {
   readonly outputs: readonly OutputConfig[];
+  /** The patterns of these outputs, whose definitions have only their ids. */
+  readonly outputPatterns: OutputPatterns;
   readonly runDefaults: RunDefaults;
   readonly simulation: SimulationSettings;
   readonly fetchAllowed: AllowList;

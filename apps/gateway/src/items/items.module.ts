@@ -85,8 +85,9 @@ const RETENTION_EVERY_MS = 60_000;
     provide(
       SERVER_CONFIG,
       { workers: WorkerRegistry, settings: SETTINGS },
-      ({ workers, settings: { outputs, runDefaults, simulation, retention, deletedKeepMs } }) => ({
+      ({ workers, settings: { outputs, outputPatterns, runDefaults, simulation, retention, deletedKeepMs } }) => ({
         outputs,
+        outputPatterns,
         defaults: runDefaults,
         simulation: simulation.on,
         deletedKeepMs,

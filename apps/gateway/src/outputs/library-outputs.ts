@@ -4,7 +4,7 @@ import type { PresetStore } from './presets/preset-store.js';
 
 export interface OwnOutputs {
   readonly ownOutputs: readonly OutputConfig[];
-  /** The texts of their patterns. Personal data. */
+  /** The texts of the patterns of all outputs. Personal data. */
   readonly outputPatterns: OutputPatterns;
 }
 
@@ -13,6 +13,7 @@ export class LibraryOutputs {
   constructor(
     readonly shared: readonly OutputConfig[],
     private readonly presets: Pick<PresetStore, 'list'>,
+    private readonly sharedPatterns: OutputPatterns = {},
   ) {}
 
   /** Loads own outputs. A shared output that was added later under the same name takes the place of an own one. */
@@ -21,9 +22,10 @@ export class LibraryOutputs {
     const own = presets.filter(({ name }) => !this.shared.some((output) => output.name === name));
     return {
       ownOutputs: own.map(toOutput),
-      outputPatterns: Object.fromEntries(
-        own.flatMap(({ name, patterns }) => (patterns === undefined ? [] : [[name, patterns] as const])),
-      ),
+      outputPatterns: {
+        ...Object.fromEntries(own.flatMap(({ name, patterns }) => (patterns === undefined ? [] : [[name, patterns] as const]))),
+        ...this.sharedPatterns,
+      },
     };
   }
 

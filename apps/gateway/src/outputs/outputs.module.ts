@@ -14,7 +14,7 @@ import { PRESET_STORE } from './presets/preset-store.js';
     provide(
       LibraryOutputs,
       { presets: PRESET_STORE, settings: SETTINGS },
-      ({ presets, settings }) => new LibraryOutputs(settings.outputs, presets),
+      ({ presets, settings }) => new LibraryOutputs(settings.outputs, presets, settings.outputPatterns),
     ),
   ],
   exports: [LibraryOutputs],

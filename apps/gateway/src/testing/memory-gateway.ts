@@ -93,6 +93,7 @@ export async function openMemoryGateway(
         GatewaySettings,
         | 'metricsToken'
         | 'outputs'
+        | 'outputPatterns'
         | 'runDefaults'
         | 'simulation'
         | 'fetchAllowed'
@@ -214,6 +215,7 @@ export async function openMemoryGateway(
     ...LIMITS,
     ...options.limits,
     outputs: [{ name: 'library', type: 'folder', settings: { folder: 'library' } }],
+    outputPatterns: {},
     runDefaults: {},
     simulation: new SimulationSettings(false, 'none'),
     fetchAllowed: AllowList.nothing,

@@ -15,6 +15,8 @@ export interface ServerConfig {
   /** A partial run configuration, without outputs. */
   readonly defaults: Readonly<Record<string, unknown>>;
   readonly outputs: readonly OutputConfig[];
+  /** The patterns of outputs, whose definitions have only their ids. */
+  readonly outputPatterns?: OutputPatterns;
   readonly simulation: boolean;
   /** The engines that the workers have announced. Absent: none is known. */
   readonly engines?: () => readonly EngineNote[];
@@ -35,8 +37,6 @@ export interface TemplateConfig {
 export interface LibraryConfig extends ServerConfig {
   /** The outputs that the users of the library have set up. Runs use them only by name. Absent: not loaded. */
   readonly ownOutputs?: readonly OutputConfig[];
-  /** The patterns of own outputs, whose definitions have only their ids. */
-  readonly outputPatterns?: OutputPatterns;
   readonly user?: SharedSettings;
   /** Absent: not loaded, so nothing is known about a template. */
   readonly templates?: ReadonlyMap<number, TemplateConfig>;

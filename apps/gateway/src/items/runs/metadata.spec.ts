@@ -1,4 +1,5 @@
 import {
+  identifyPatterns,
   isPresent,
   makeDeliveredTexts,
   patternsFor,
@@ -185,6 +186,30 @@ describe('the texts at an own output', () => {
       'outputs.alone.title_pattern': 'output',
       'outputs.alone.description_pattern': 'output',
     });
+  });
+});
+
+describe('the texts at a shared output', () => {
+  it('follow the patterns of the operator, which win over all layers and are sealed', async () => {
+    const shared = { library: { title_pattern: 'bilby {title}' } };
+    const outputs = [
+      { name: 'library', type: 'folder', settings: {}, metadata: identifyPatterns(shared.library) },
+      { name: 'plain', type: 'folder', settings: {} },
+    ];
+    const own = await openMemoryGateway({ settings: { outputs, outputPatterns: shared } });
+    try {
+      const { id } = await upload(own, { fields: { title: 'A talk' } });
+      const body = titled('{title}!');
+      const { metadata, config_sources } = (await ask(own, `/${id}/run?dry_run=true`, { body })).json<Preview>();
+      expect(metadata.map(({ title }) => title)).toEqual(['bilby A talk', 'A talk!']);
+      expect(config_sources).toMatchObject({ 'outputs.library.title_pattern': 'output', [TITLE]: 'request' });
+      await ask(own, `/${id}/run`, { body });
+      const loaded = await own.ports.commands.load(id);
+      expect(loaded?.personal.outputPatterns).toEqual(shared);
+      expect(JSON.stringify(loaded?.state)).not.toContain('bilby');
+    } finally {
+      await own.close();
+    }
   });
 });
 

@@ -51,6 +51,9 @@ export type NewPreset = PresetContent & Pick<Preset, 'libraryId' | 'name'>;
 export const OUTPUT_TEXTS = ['title', 'description'] as const;
 export type OutputText = (typeof OUTPUT_TEXTS)[number];
 
+/** The text that each pattern makes. */
+export const PLACES = { title_pattern: 'title', description_pattern: 'description' } as const;
+
 export const listTexts = (type: string): readonly OutputText[] =>
   OUTPUT_TEXTS.filter((name) => textRulesOf(type)[name] !== 'none');
 

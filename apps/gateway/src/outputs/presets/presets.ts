@@ -11,6 +11,7 @@ import { changeAtRevision, type RevisionCheck } from '../../http/requests/change
 import { hasValue } from '../../http/requests/has-value.js';
 import type { OutputService } from '../output-service.js';
 import {
+  PLACES,
   isConclusive,
   listTexts,
   omitStaleTest,
@@ -51,8 +52,6 @@ const credentialProblem = (act: Act, id: number): Problem =>
   new Problem('credential-not-found', {
     detail: `Cannot ${act} preset: credential ${String(id)} not found or access denied`,
   });
-
-const PLACES = { title_pattern: 'title', description_pattern: 'description' } as const;
 
 /** Returns the patterns of an output. Refuses those of texts that the output has no place for. */
 function readPatterns({ type, metadata_config }: PresetFields): MetadataPatterns {
