@@ -2056,6 +2056,10 @@ export interface components {
              * @enum {string}
              */
             readonly code: "none" | "active" | "paused" | "rolled-back" | "cancelled" | "review" | "ended";
+            /** @description The layer that decided each setting of a step, when the run started: `default`, `server`, `user`, `template`, `previous run`, `run template`, `preferences`, `request`, or `output`. Empty without a run. */
+            readonly config_sources: {
+                readonly [key: string]: string;
+            };
             /** @description The reason that a person gave for its pause or end. */
             readonly reason: string | null;
             /** @description The same in words. */

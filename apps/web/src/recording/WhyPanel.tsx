@@ -8,6 +8,7 @@ import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { Sentence } from '../controls/Sentence.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
+import { RunLayers } from './actions/RunLayers.js';
 import { eventAnchor } from './past/moments.js';
 import { explainQuery } from './recording-api.js';
 import { groupBlockedSteps, type BlockedGroup } from './why-groups.js';
@@ -104,7 +105,22 @@ function StepSays({ group: { steps, by } }: { readonly group: BlockedGroup }): R
   );
 }
 
-function Answer({ explained, onEvent }: EventLinkProps & { readonly explained: Explanation }): ReactElement {
+/** The templates of a past run may be gone or renamed, so the layers keep their general names. */
+const NO_NAMES = { bound: null, run: null };
+
+/** The layers that decided the settings of the newest run, and preferences that beat the bound template now. */
+function Settings({ explained: { run, settings } }: { readonly explained: Explanation }): ReactElement {
+  return (
+    <div className="why-block">
+      <RunLayers config_sources={run.config_sources} templates={NO_NAMES} />
+      {settings.map(({ path, says }) => (
+        <p key={path}>{says}</p>
+      ))}
+    </div>
+  );
+}
+
+export function ExplanationView({ explained, onEvent }: EventLinkProps & { readonly explained: Explanation }): ReactElement {
   return (
     <>
       <Rules title={words.status} by={explained.status} onEvent={onEvent} />
@@ -124,6 +140,7 @@ function Answer({ explained, onEvent }: EventLinkProps & { readonly explained: E
           </ul>
         )}
       </div>
+      <Settings explained={explained} />
       {explained.projection.state !== 'current' && (
         <p className="quiet">
           {words.behind}: <Sentence words={explained.projection.says} />
@@ -139,7 +156,7 @@ function Asked({
 }: EventLinkProps & { readonly item: Pick<Item, 'id' | 'revision'> }): ReactElement {
   const kind = useItemKind();
   const { data, error, refetch } = useQuery(explainQuery({ kind, id }, revision));
-  if (data !== undefined) return <Answer explained={data} onEvent={onEvent} />;
+  if (data !== undefined) return <ExplanationView explained={data} onEvent={onEvent} />;
   return error === null ? <Skeleton rows={2} /> : <ProblemNote error={error} onRetry={() => void refetch()} />;
 }
 

@@ -127,6 +127,30 @@ describe('tl why', () => {
     expect(explanationText(anExplanation({ steps: [aStep(step)] }))).toMatch(new RegExp(`^    > .*${advice}`, 'm'));
   });
 
+  it('names the layer of each setting of the run, those of the product last, and preferences that beat the template', () => {
+    const config_sources = {
+      'transcription.granularity': 'default',
+      outputs: 'template',
+      'trimming.enable_trimming': 'default',
+      auto_upload: 'request',
+    };
+    const settings = [
+      { path: 'outputs', layer: 'preferences', beats: 'template', says: 'A preference of the item decides outputs.' },
+    ] as const;
+    const run = { code: 'active', says: 'A run is active.', since: SINCE, config_sources } as const;
+    expect(explanationText(anExplanation({ run, settings }))).toContain(
+      [
+        'Settings of the run, by layer',
+        '  template: outputs',
+        '  request: auto_upload',
+        '  default: transcription.granularity, trimming.enable_trimming',
+        '  A preference of the item decides outputs.',
+        '',
+      ].join('\n'),
+    );
+    expect(explanationText(anExplanation({}))).not.toContain('Settings');
+  });
+
   it('names no command that sessions do not support', () => {
     const lane_service = { state: 'served', says: '1 other worker.' } as const;
     const steps = [aStep({ lease: { state: 'stalled', says: 'p-1 has died.' }, lane_service }), aStep({ code: 'due' })];

@@ -102,6 +102,8 @@ const deletionText = ({
 
 const repeatText = ({ duplicate_of: same }: ExplanationView): string => (same == null ? '' : line(same.says, 0));
 
+const PRODUCT = 'default';
+
 /** Empty if no setting of retention concerns the item. An older gateway explains no retention. */
 const retentionText = ({ retention }: ExplanationView): string =>
   retention === undefined || retention.code === 'none' || retention.code === 'removed' ? '' : line(retention.says);
@@ -125,6 +127,16 @@ function runText(explanation: ExplanationView): string {
   return line(`${says}${reason == null ? '' : ` ${reason}`}`) + (advice === undefined ? '' : line(`> ${advice}`));
 }
 
+/** The layers of a run's settings. Lists the settings that the product decides last. An older gateway does not name them. */
+function layersText({ run: { config_sources: sources = {} }, settings = [] }: ExplanationView): string {
+  const layers = [...new Set(Object.values(sources))].sort((a, b) => Number(a === PRODUCT) - Number(b === PRODUCT));
+  const pathsOf = (layer: string): string =>
+    Object.keys(sources)
+      .filter((path) => sources[path] === layer)
+      .join(', ');
+  return layers.map((layer) => line(`${layer}: ${pathsOf(layer)}`)).join('') + settings.map(({ says }) => line(says)).join('');
+}
+
 export function explanationText(explanation: ExplanationView): string {
   const { status, failure, projection } = explanation;
   return [
@@ -135,6 +147,7 @@ export function explanationText(explanation: ExplanationView): string {
     section('Rules before it, which do not apply', status.lost.map(ruleText).join('')),
     section('Events behind it', status.follows_from.map((event) => line(eventText(event))).join('')),
     failure.failed ? section('Failure: the rule', ruleText(failure.rule)) : '',
+    section('Settings of the run, by layer', layersText(explanation)),
     section('Retention', retentionText(explanation)),
     section('Possible now', actionsText(explanation, true)),
     section('Not possible now', actionsText(explanation, false)),

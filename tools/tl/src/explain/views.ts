@@ -4,9 +4,11 @@ import { readerOf } from '../client/read-answer.js';
 type AnyExplanation = Explanation | DocumentExplanation | SessionExplanation;
 
 /** The explanation of an item of any kind. Its id has the name of the kind. */
-export type ExplanationView = Omit<Explanation, 'status' | 'recording_id' | 'retention'> & {
+export type ExplanationView = Omit<Explanation, 'status' | 'recording_id' | 'retention' | 'run' | 'settings'> & {
   readonly status: AnyExplanation['status'];
   readonly recording_id?: string;
+  readonly run: Omit<Explanation['run'], 'config_sources'> & Partial<Pick<Explanation['run'], 'config_sources'>>;
+  readonly settings?: Explanation['settings'];
   readonly retention?: Explanation['retention'];
   readonly document_id?: string;
   readonly session_id?: string;

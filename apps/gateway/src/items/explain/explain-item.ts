@@ -112,8 +112,11 @@ export interface ExplanationItem extends Readonly<Partial<Record<`${ItemNoun}_id
   readonly expired_at: string | null;
   readonly erased_at: string | null;
   readonly duplicate_of: DuplicateNotice | null;
-  /** `reason` is the user's reason for pausing or cancelling. */
-  readonly run: RunExplanation & { readonly reason: string | null };
+  /** `reason` is the user's reason for pausing or cancelling. `config_sources` names the layer of each setting that a step uses. */
+  readonly run: RunExplanation & {
+    readonly reason: string | null;
+    readonly config_sources: Readonly<Record<string, string>>;
+  };
   readonly steps: readonly ExplainedStepItem[];
   readonly settings: readonly SettingExplanation[];
   readonly retention: RetentionExplanation;
@@ -166,7 +169,7 @@ export class ExplainItem {
       expired_at: item.expired_at,
       erased_at: item.erased_at,
       duplicate_of: duplicateNotice(item.duplicate_of ?? null),
-      run: { ...explainRun(state), reason: reasonOf(item) },
+      run: { ...explainRun(state), reason: reasonOf(item), config_sources: state.run?.configSources ?? {} },
       steps,
       settings: explainSettings(state, library),
       retention: explainRetention(state, library),

@@ -12,6 +12,7 @@ import {
   list,
   number,
   orNull,
+  record,
   ref,
   text,
   time,
@@ -122,6 +123,13 @@ class ExplainedRunAnswer {
   @Field(text('The same in words.')) says!: string;
   @Field(orNull(time('Since when.'))) since!: string | null;
   @Field(orNull(text('The reason that a person gave for its pause or end.'))) reason!: string | null;
+  @Field(
+    record(
+      text(),
+      'The layer that decided each setting of a step, when the run started: `default`, `server`, `user`, `template`, `previous run`, `run template`, `preferences`, `request`, or `output`. Empty without a run.',
+    ),
+  )
+  config_sources!: Readonly<Record<string, string>>;
 }
 
 @ApiSchema({ name: 'RowFacts' })

@@ -63,7 +63,13 @@ export const explanationExample = ({ noun, example }: ItemKind): object => ({
   expired_at: null,
   erased_at: null,
   duplicate_of: null,
-  run: { code: 'active', says: 'A run is active.', since: at, reason: null },
+  run: {
+    code: 'active',
+    says: 'A run is active.',
+    since: at,
+    reason: null,
+    config_sources: { 'transcription.enable_transcription': 'default', outputs: 'template' },
+  },
   steps: [
     {
       step: 'TRANSCRIBE',

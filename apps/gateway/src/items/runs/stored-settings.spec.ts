@@ -142,6 +142,8 @@ describe('a run with a template', () => {
     await ask(gateway, `/${id}/run`, { body: { template_id: ofRun.id } });
     const { run, template } = await assetOf(id);
     expect([run?.configSources, template?.id]).toEqual([shown.config_sources, bound.id]);
+    const explained = (await ask(gateway, `/${id}/explain`, { method: 'GET' })).json<{ run: object }>();
+    expect(explained.run).toMatchObject({ config_sources: shown.config_sources });
   });
 
   it('is refused if the template was deleted between preview and execution', async () => {

@@ -5,20 +5,19 @@ import type { ActionInput } from '../../actions/action-definition.js';
 import { useItemKind } from '../../api/item-kind.js';
 import { Button } from '../../components/Button/Button.js';
 import { ConfirmDialog } from '../../components/Dialog/ConfirmDialog.js';
-import { Fact } from '../../components/Fact/Fact.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { stepName } from '../../controls/recording-state.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { text } from '../../texts/text.js';
 import { previewRun } from '../recording-api.js';
 import { RunFields } from './RunFields.js';
-import { EMPTY_RUN, buildRunInput, listLayers, type RunDraft } from './run-input.js';
+import { RunLayers } from './RunLayers.js';
+import { EMPTY_RUN, buildRunInput, type RunDraft } from './run-input.js';
 
 const words = text.recording.actions;
 
 /** Shows the steps of a previewed run, and the layers that decide its settings. */
 export function RunEffect({ run }: { readonly run: DryRun }): ReactElement {
-  const layers = listLayers(run);
   return (
     <>
       <p>{words.previewOutcome[run.outcome] ?? run.outcome}</p>
@@ -35,18 +34,7 @@ export function RunEffect({ run }: { readonly run: DryRun }): ReactElement {
           </li>
         ))}
       </ul>
-      {layers.length > 0 && (
-        <section aria-label={text.runs.settings}>
-          <h3>{text.runs.settings}</h3>
-          <dl className="facts">
-            {layers.map(({ layer, settings }) => (
-              <Fact key={layer} name={layer}>
-                {settings.join(', ')}
-              </Fact>
-            ))}
-          </dl>
-        </section>
-      )}
+      <RunLayers {...run} />
     </>
   );
 }
