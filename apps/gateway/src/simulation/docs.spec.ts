@@ -75,7 +75,9 @@ describe('the page on simulation', () => {
   });
 
   it.each(of('outputs'))('has valid outputs', ({ text }) => {
-    expect(outputsSetting('TL_OUTPUTS_FILE', () => text).read('file')).toEqual({ value: JSON.parse(text) as unknown });
+    expect(outputsSetting('TL_OUTPUTS_FILE', () => text).read('file')).toEqual({
+      value: { outputs: JSON.parse(text) as unknown, patterns: {} },
+    });
   });
 
   it.each(of('run-defaults'))('has valid defaults', ({ text }) => {
