@@ -78,6 +78,7 @@ const {
   ready_to_upload: _isReady,
   is_runtime: _isRuntime,
   origin: _origin,
+  thumbnail: _thumbnail,
   ...shared
 } = RECORDING_KIND.example;
 

@@ -158,6 +158,7 @@ const example = {
   origin: null,
   template: { id: 15, name: 'Lectures' },
   preferences: null,
+  thumbnail: null,
 };
 
 /** The description of recordings. */
