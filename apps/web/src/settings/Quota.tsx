@@ -5,7 +5,9 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import type { Tone } from '../components/StatusBadge/StatusBadge.js';
 import { text } from '../texts/text.js';
-import { utcDay, size } from '../texts/times.js';
+import { utcDay } from '../texts/times.js';
+import { formatAmount } from './format-amount.js';
+import { QuotaHistory } from './QuotaHistory.js';
 import { quotaQuery } from './settings-api.js';
 
 const words = text.settings.quota;
@@ -13,13 +15,10 @@ const words = text.settings.quota;
 /** From this share on, the bar warns. */
 const NEARLY_USED = 0.9;
 
-const formatAmount = ({ quota }: Pick<QuotaUse, 'quota'>, amount: number): string =>
-  quota === 'bytes' ? size(amount) : words.amount(amount);
-
 function QuotaLine({ use, renewsOn }: { readonly use: QuotaUse; readonly renewsOn: string }): ReactElement {
   const { quota, used, in_progress: held, limit, remaining } = use;
   const total = used + held;
-  const amount = formatAmount(use, total);
+  const amount = formatAmount(quota, total);
   const name = words.names[quota];
   if (limit === null || remaining === null)
     return (
@@ -31,7 +30,7 @@ function QuotaLine({ use, renewsOn }: { readonly use: QuotaUse; readonly renewsO
     );
   const share = limit === 0 ? 1 : Math.min(1, total / limit);
   const tone: Tone = remaining === 0 ? 'bad' : share >= NEARLY_USED ? 'warn' : 'good';
-  const state = words.of(amount, formatAmount(use, limit));
+  const state = words.of(amount, formatAmount(quota, limit));
   return (
     <li className="line quota">
       <span>
@@ -39,7 +38,7 @@ function QuotaLine({ use, renewsOn }: { readonly use: QuotaUse; readonly renewsO
       </span>
       <ProgressBar value={share} label={name} tone={tone} words={state} />
       <span className="quiet">
-        {remaining === 0 ? words.usedUp(words.effects[quota], renewsOn) : words.left(formatAmount(use, remaining))}
+        {remaining === 0 ? words.usedUp(words.effects[quota], renewsOn) : words.left(formatAmount(quota, remaining))}
       </span>
     </li>
   );
@@ -60,6 +59,7 @@ export function Quota(): ReactElement | null {
           <QuotaLine key={use.quota} use={use} renewsOn={renewsOn} />
         ))}
       </ul>
+      <QuotaHistory before={data.period} />
     </section>
   );
 }

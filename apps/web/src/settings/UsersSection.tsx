@@ -2,10 +2,17 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { meQuery } from '../api/me.js';
 import { NotFoundPage } from '../shell/NotFoundPage.js';
+import { UserQuotas } from './UserQuotas.js';
 import { Users } from './Users.js';
 
-/** Users of the installation. Only administrators have this section. */
+/** Users of the installation, and their quotas. Only administrators have this section. */
 export function UsersSection(): ReactElement {
   const { data: me } = useQuery(meQuery);
-  return me?.scopes.includes('admin') === true ? <Users /> : <NotFoundPage level={2} />;
+  if (me?.scopes.includes('admin') !== true) return <NotFoundPage level={2} />;
+  return (
+    <>
+      <Users />
+      <UserQuotas />
+    </>
+  );
 }

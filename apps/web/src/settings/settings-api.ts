@@ -1,5 +1,18 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { CreatedToken, Quota, Role, SignIn, SignInLink, Token, User, Vocabulary } from '@throughline/api-types';
+import type {
+  CreatedToken,
+  Page,
+  Quota,
+  QuotaHistory,
+  Role,
+  SignIn,
+  SignInLink,
+  Token,
+  User,
+  UserLimits,
+  UserQuota,
+  Vocabulary,
+} from '@throughline/api-types';
 import { requestApi, sendRequest, type RequestOptions } from '../api/client.js';
 
 const listOf = <T>(path: string) =>
@@ -35,6 +48,60 @@ export const quotaQuery = queryOptions({
   queryKey: ['settings', 'me/quota'],
   queryFn: ({ signal }) => requestApi<Quota>('me/quota', { signal }),
 });
+
+export const quotaHistoryQuery = (period: string) =>
+  queryOptions({
+    queryKey: ['settings', 'me/quota/history', period],
+    queryFn: ({ signal }) => requestApi<QuotaHistory>(`me/quota/history?period=${period}`, { signal }),
+  });
+
+export const USER_QUOTAS_KEY = ['settings', 'stats/quotas'] as const;
+
+interface UserQuotasPage extends Page<UserQuota> {
+  readonly period: string;
+}
+
+async function readUserQuotas(period: string | undefined, signal: AbortSignal): Promise<Omit<UserQuotasPage, 'next_cursor'>> {
+  const items: UserQuota[] = [];
+  for (let cursor: string | null = null; ;) {
+    const query = new URLSearchParams({
+      limit: '200',
+      ...(period === undefined ? {} : { period }),
+      ...(cursor === null ? {} : { cursor }),
+    });
+    const page: UserQuotasPage = await requestApi<UserQuotasPage>(`stats/quotas?${query.toString()}`, { signal });
+    items.push(...page.items);
+    cursor = page.next_cursor;
+    if (cursor === null) return { period: page.period, items };
+  }
+}
+
+/** The use of all users in a month, by default the present one. */
+export const userQuotasQuery = (period: string | undefined) =>
+  queryOptions({
+    queryKey: [...USER_QUOTAS_KEY, period ?? ''],
+    queryFn: ({ signal }) => readUserQuotas(period, signal),
+  });
+
+export interface TaggedLimits extends UserLimits {
+  /** The version, which a change must name. */
+  readonly etag: string;
+}
+
+const limitsPath = (id: string): string => `admin/users/${encodeURIComponent(id)}/quota`;
+
+/** Never cached: a save replaces all limits, so the form must not open on limits that another administrator has changed. */
+export const userLimitsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['settings', limitsPath(id)],
+    queryFn: async ({ signal }): Promise<TaggedLimits> => {
+      const { body, headers } = await sendRequest<UserLimits>(limitsPath(id), { signal });
+      return { ...body, etag: headers.get('etag') ?? '' };
+    },
+    gcTime: 0,
+  });
+export const saveUserLimits = ({ user_id: id, etag }: TaggedLimits, own: object): Promise<UserLimits> =>
+  requestApi(limitsPath(id), { method: 'PUT', body: own, headers: { 'If-Match': etag } });
 
 export const createToken = (body: { readonly name: string; readonly scopes: readonly string[] }): Promise<CreatedToken> =>
   requestApi('me/tokens', { method: 'POST', body });

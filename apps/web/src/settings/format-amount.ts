@@ -1,0 +1,6 @@
+import type { QuotaName } from '@throughline/api-types';
+import { text } from '../texts/text.js';
+import { size } from '../texts/times.js';
+
+export const formatAmount = (quota: QuotaName, amount: number): string =>
+  quota === 'bytes' ? size(amount) : text.settings.quota.amount(amount);

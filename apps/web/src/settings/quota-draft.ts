@@ -1,0 +1,43 @@
+import type { QuotaName, UserLimits } from '@throughline/api-types';
+
+export const QUOTAS = ['items', 'bytes', 'transcription_minutes', 'deliveries'] as const satisfies readonly QuotaName[];
+
+/** The limits of a user as an administrator writes them. Empty: the limit of the server. */
+export type QuotaDraft = Readonly<Record<QuotaName, string>>;
+
+export type OwnLimits = Partial<Record<QuotaName, number | null>>;
+
+const UNLIMITED = 'unlimited';
+const GIGABYTE = 1_000_000_000;
+const unitOf = (quota: QuotaName): number => (quota === 'bytes' ? GIGABYTE : 1);
+
+function write(quota: QuotaName, { own, limits }: Pick<UserLimits, 'own' | 'limits'>): string {
+  if (!own.includes(quota)) return '';
+  const limit = limits[quota];
+  return limit === null ? UNLIMITED : String(limit / unitOf(quota));
+}
+
+export const draftOf = (limits: Pick<UserLimits, 'own' | 'limits'>): QuotaDraft => ({
+  items: write('items', limits),
+  bytes: write('bytes', limits),
+  transcription_minutes: write('transcription_minutes', limits),
+  deliveries: write('deliveries', limits),
+});
+
+/** Returns the limit; null without a limit, undefined for the limit of the server, `invalid` for other texts. */
+function readLimit(quota: QuotaName, written: string): number | null | undefined | 'invalid' {
+  const limit = written.trim().toLowerCase();
+  if (limit === '') return undefined;
+  if (limit === UNLIMITED) return null;
+  const amount = Math.round(Number(limit) * unitOf(quota));
+  const isAmount = /^\d+(\.\d+)?$/.test(limit) && (quota === 'bytes' || /^\d+$/.test(limit));
+  return isAmount && Number.isSafeInteger(amount) ? amount : 'invalid';
+}
+
+/** Returns the limits to send, or the quotas whose text is no limit. */
+export function readDraft(draft: QuotaDraft): { readonly own: OwnLimits } | { readonly invalid: readonly QuotaName[] } {
+  const read = QUOTAS.map((quota) => [quota, readLimit(quota, draft[quota])] as const);
+  const invalid = read.filter(([, limit]) => limit === 'invalid').map(([quota]) => quota);
+  if (invalid.length > 0) return { invalid };
+  return { own: Object.fromEntries(read.filter(([, limit]) => limit !== undefined)) };
+}
