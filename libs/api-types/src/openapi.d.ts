@@ -4077,6 +4077,10 @@ export interface components {
         readonly Run: {
             /** @description A step of it is running or has yet to start. */
             readonly active: boolean;
+            /** @description The layer of each setting that the run uses, as `config_sources` of a dry run. */
+            readonly config_sources: {
+                readonly [key: string]: string;
+            };
             /** @description The newest run. Opaque. */
             readonly id: string;
             /**

@@ -56,9 +56,9 @@ const addViews = (program: Command, context: CliContext): void => {
       .option('--unconfirmed', 'only ones with an unconfirmed delivery')
       .option('--follow-ups-failed', 'only ones with a failed follow-up of a delivery')
       .option('--drafts', 'only ones with a transcript of draft quality');
-  addCommonOptions(program.command('status').argument('<id>', ID).description(`show the status and files of a ${thing}`)).action(
-    (id: string, options: Parameters<typeof status>[2]) => status(context, id, options),
-  );
+  addCommonOptions(program.command('status').argument('<id>', ID).description(`show the status and files of a ${thing}`))
+    .option('--settings', 'also list the settings of the newest run, each with the layer that decided it')
+    .action((id: string, options: Parameters<typeof status>[2]) => status(context, id, options));
   addCommonOptions(
     program
       .command('get')

@@ -147,6 +147,7 @@ const example = {
         depends_on: ['DOWNLOAD'],
       },
     ],
+    config_sources: { 'trimming.enable_trimming': 'default', outputs: 'template' },
   },
   created_at: time,
   updated_at: time,

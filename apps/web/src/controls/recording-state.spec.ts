@@ -37,7 +37,7 @@ describe("the display of a recording's state", () => {
 
   it('shows the queue position instead of the status while nothing is running', () => {
     const queued = {
-      run: { id: 'r', started_at: '', active: true, steps: [] },
+      run: { id: 'r', started_at: '', config_sources: {}, active: true, steps: [] },
       on_pause: false,
       queue_position: 4,
       queue_length: 9,
@@ -67,7 +67,7 @@ describe("the display of a recording's state", () => {
       { ...step, ...failure, step: 'TRIM', status: 'IN_PROGRESS' as const, retry_at: null },
     ];
     const waiting = { step: 'deliver:library', for: 'quota', message: 'The quota is used up', since: at, until: at };
-    const run = { id: 'r', started_at: at, active: true, steps };
+    const run = { id: 'r', started_at: at, config_sources: {}, active: true, steps };
     expect(listRetries({ run, waiting_for: [waiting] }).map((one) => one.step)).toEqual(['TRANSCRIBE']);
     expect(listRetries({ run: { ...run, active: false }, waiting_for: [] })).toEqual([]);
   });
@@ -98,6 +98,7 @@ describe("the display of a recording's state", () => {
     const rest = { started_at: null, failed: false, failed_at: null, failed_reason: null, skip_reason: null };
     const run = (status: 'IN_PROGRESS' | 'PENDING'): Recording['run'] => ({
       id: 'r',
+      config_sources: {},
       started_at: '2026-11-20T10:00:00.000Z',
       active: true,
       steps: [{ ...step, ...rest, status }],

@@ -19,6 +19,8 @@ import { Timeline } from '../recording/past/Timeline.js';
 import { TimeSlider, usePast } from '../recording/past/TimeSlider.js';
 import { useEventLog } from '../recording/past/use-event-log.js';
 import { RetentionFact } from '../recording/RetentionFact.js';
+import { ItemSettings } from '../recording/settings/ItemSettings.js';
+import { TemplateFact } from '../recording/settings/TemplateFact.js';
 import { SourceFact } from '../recording/SourceFact.js';
 import { WhyPanel } from '../recording/WhyPanel.js';
 import { Link } from '../shell/Link.js';
@@ -65,6 +67,7 @@ function DocumentFacts({ document }: { readonly document: Document }): ReactElem
         </Fact>
       )}
       <SourceFact item={document} />
+      <TemplateFact item={document} />
       <RetentionFact item={document} />
     </dl>
   );
@@ -145,6 +148,7 @@ function Shown({ now }: { readonly now: Document }): ReactElement {
       <DocumentFindings document={shown} />
       {!isPast && <DocumentFiles document={now} />}
       {!isPast && <Details item={now} cache={shownDocuments} />}
+      {!isPast && <ItemSettings item={now} cache={shownDocuments} />}
       <Deliveries recording={shown} />
       <Timeline log={log} moment={moment} />
     </div>

@@ -11,6 +11,7 @@ import { text } from '../texts/text.js';
 import { size } from '../texts/times.js';
 import { LanguageFact } from './actions/LanguageFact.js';
 import { RetentionFact } from './RetentionFact.js';
+import { TemplateFact } from './settings/TemplateFact.js';
 import { SourceFact } from './SourceFact.js';
 
 const words = text.recording;
@@ -33,6 +34,7 @@ function Facts({ recording, isPast }: { readonly recording: Recording; readonly 
         </Fact>
       )}
       <SourceFact item={recording} />
+      <TemplateFact item={recording} />
       <RetentionFact item={recording} />
     </dl>
   );

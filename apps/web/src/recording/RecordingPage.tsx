@@ -15,6 +15,7 @@ import { ActionBar } from './actions/ActionBar.js';
 import { Banners } from './Banners.js';
 import { Deliveries } from './Deliveries.js';
 import { Details } from './details/Details.js';
+import { ItemSettings } from './settings/ItemSettings.js';
 import { Header } from './Header.js';
 import { MirrorPanel } from './mirror/MirrorPanel.js';
 import { Pipeline } from './Pipeline.js';
@@ -54,6 +55,7 @@ function Shown({ now }: { readonly now: Recording }): ReactElement {
         <>
           <Results recording={now} isCorrecting={isCorrecting} onCorrecting={setCorrecting} />
           <Details item={now} cache={shownRecordings} />
+          <ItemSettings item={now} cache={shownRecordings} />
         </>
       )}
       <Deliveries recording={shown} />

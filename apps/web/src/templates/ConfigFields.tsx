@@ -18,11 +18,13 @@ const OUTPUT_WORDS = {
 
 interface Props {
   readonly draft: ConfigDraft;
+  /** Single items have no retention of their own. */
+  readonly hasRetention?: boolean;
   readonly onChange: (change: Partial<ConfigDraft>) => void;
 }
 
 /** The usual settings of runs. Each can be left to the layers below. */
-export function ConfigFields({ draft, onChange }: Props): ReactElement {
+export function ConfigFields({ draft, hasRetention = true, onChange }: Props): ReactElement {
   const change = (name: Switch, state: SwitchState): void => {
     onChange({ switches: { ...draft.switches, [name]: state } });
   };
@@ -66,7 +68,7 @@ export function ConfigFields({ draft, onChange }: Props): ReactElement {
           onChange({ autoUpload });
         }}
       />
-      <RetentionFields draft={draft} onChange={onChange} />
+      {hasRetention && <RetentionFields draft={draft} onChange={onChange} />}
     </>
   );
 }

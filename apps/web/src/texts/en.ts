@@ -7,6 +7,7 @@ import { channelWords, mirrorWords } from './en-channels.js';
 import { credentialWords } from './en-credentials.js';
 import { documentStepNames, documentWords } from './en-documents.js';
 import { engineWords } from './en-engines.js';
+import { itemSettingsWords } from './en-item-settings.js';
 import { jobWords } from './en-jobs.js';
 import { noticeWords } from './en-notices.js';
 import { outputWords } from './en-outputs.js';
@@ -274,6 +275,7 @@ export const en = {
   },
   sessions: sessionWords,
   settings: settingsWords,
+  itemSettings: itemSettingsWords,
   templates: templateWords,
   runs: runWords,
   retention: retentionWords,

@@ -21,6 +21,8 @@ export interface RunItem {
   readonly started_at: string;
   readonly active: boolean;
   readonly steps: readonly RunStepItem[];
+  /** The layer of each setting that the run uses. */
+  readonly config_sources: Readonly<Record<string, string>>;
 }
 
 const renderStep = (step: StepState, dependsOn: readonly string[], beside: StepViewContext): RunStepItem => ({
@@ -41,5 +43,11 @@ export function renderRun(asset: Asset, beside: StepViewContext): RunItem | null
     const state = steps.find((each) => each.step === step);
     return state === undefined ? [] : [renderStep(state, dependsOn, beside)];
   });
-  return { id: run.runId, started_at: run.startedAt, active: isRunActive(asset), steps: planned };
+  return {
+    id: run.runId,
+    started_at: run.startedAt,
+    active: isRunActive(asset),
+    steps: planned,
+    config_sources: run.configSources,
+  };
 }

@@ -1,4 +1,5 @@
 import { read } from '../client/views.js';
+import { layerRows } from '../output/setting-rows.js';
 import { table } from '../output/table.js';
 import { readOverrides, type OverrideOptions } from './overrides.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
@@ -10,8 +11,13 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   nothing: 'nothing would be done',
 };
 
+export interface PlanOptions extends CommonOptions, OverrideOptions {
+  /** Lists the settings with their layers too. */
+  readonly settings?: boolean;
+}
+
 /** `tl plan ID`: shows what `tl run ID` would do now, without changing anything. */
-export async function plan(context: CliContext, id: string, options: CommonOptions & OverrideOptions): Promise<void> {
+export async function plan(context: CliContext, id: string, options: PlanOptions): Promise<void> {
   const { terminal } = context;
   const body = (await readOverrides(context, options)) ?? {};
   const client = await openClient(context, options);
@@ -21,7 +27,7 @@ export async function plan(context: CliContext, id: string, options: CommonOptio
     await printJson(context, answer);
     return;
   }
-  const { outcome, reason, steps, quota_wait: wait } = read.plan(answer);
+  const { outcome, reason, steps, quota_wait: wait, config_sources: sources } = read.plan(answer);
   terminal.say(OUTCOMES[outcome] ?? outcome);
   if (reason !== null) terminal.say(`    ${reason.detail}`);
   // A server of an earlier release has no quotas.
@@ -33,5 +39,7 @@ export async function plan(context: CliContext, id: string, options: CommonOptio
     action + (skip_reason === null ? '' : ` (${skip_reason})`) + (outdated ? ' (an earlier version)' : ''),
     depends_on.length === 0 ? '' : `after ${depends_on.join(', ')}`,
   ]);
-  await terminal.data(rows.length === 0 ? '' : table(rows));
+  const layers = options.settings === true ? layerRows(sources) : [];
+  const tables = [rows, layers].filter(({ length }) => length > 0).map(table);
+  await terminal.data(tables.join('\n'));
 }

@@ -27,6 +27,7 @@ const COMMANDS: readonly (readonly [line: string, request: string])[] = [
   [`settle ${ID} library --delivered yes`, `POST ${AT}/outputs/library/settle`],
   [`deliver ${ID} library`, `POST ${AT}/outputs`],
   [`bind ${ID} 15`, `POST ${AT}/template/15`],
+  [`preferences ${ID} --auto-upload`, `PATCH ${AT}`],
   [`unbind ${ID}`, `DELETE ${AT}/template`],
   [`retry ${ID} library/thumbnail`, `POST ${AT}/outputs/library/follow-ups/thumbnail/retry`],
   [`redeliver ${ID} library`, `POST ${AT}/outputs/library/redeliver`],
@@ -96,7 +97,10 @@ describe('a command with --dry-run', () => {
     await server.tl('set-thumbnail', ID, '12.5');
     await server.tl('set-thumbnail', ID, 'auto');
     expect(server.changes.map(({ body }) => body)).toEqual([{ thumbnail: { second: 12.5 } }, { thumbnail: null }]);
-    expect(await server.tl('set-thumbnail', ID, '1:30')).toMatchObject({ code: 2, err: expect.stringContaining('12.5') as string });
+    expect(await server.tl('set-thumbnail', ID, '1:30')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('12.5') as string,
+    });
   });
 
   it('sends only the texts that are named, and removes on request', async () => {

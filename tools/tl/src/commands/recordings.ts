@@ -3,6 +3,7 @@ import { read, type RecordingView } from '../client/views.js';
 import type { HttpClient } from '../client/http-client.js';
 import { recordingText, statusText } from '../output/recording.js';
 import { dateText, lengthText } from '../output/dates.js';
+import { layerRows } from '../output/setting-rows.js';
 import { bytes, listing, percent, table } from '../output/table.js';
 import { kindOf, openClient, printJson, type CliContext, type CommonOptions, type ItemKind } from './context.js';
 import { isCliError } from '../exit.js';
@@ -120,7 +121,12 @@ const fetchHoldUps = async (client: HttpClient, path: string): Promise<readonly 
   return listHoldUps(readExplanation(explanation)).map(([step, reason]) => ['held up', `${step}: ${reason}`]);
 };
 
-export async function status(context: CliContext, id: string, options: CommonOptions): Promise<void> {
+export interface StatusOptions extends CommonOptions {
+  /** Lists the settings of the newest run with their layers too. */
+  readonly settings?: boolean;
+}
+
+export async function status(context: CliContext, id: string, options: StatusOptions): Promise<void> {
   const client = await openClient(context, options);
   const path = await findItem(context, client, id);
   const answer = await client.json({ path });
@@ -131,7 +137,9 @@ export async function status(context: CliContext, id: string, options: CommonOpt
   const recording = read.recording(answer);
   const holdUps = recording.run?.active === true ? await fetchHoldUps(client, path) : [];
   const files = await filesOf(client, path);
-  await context.terminal.data(recordingText(recording, holdUps) + (files === '' ? '' : `\n${files}`));
+  const layers = options.settings === true ? layerRows(recording.run?.config_sources ?? {}) : [];
+  const parts = [recordingText(recording, holdUps), files, layers.length === 0 ? '' : table(layers)];
+  await context.terminal.data(parts.filter((part) => part !== '').join('\n'));
 }
 
 export interface RunOptions extends PreviewOptions, OverrideOptions {

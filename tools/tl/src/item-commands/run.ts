@@ -15,7 +15,7 @@ export const addRun = (program: Command, context: CliContext): void => {
   withSettings(change('run', 'run the steps that are not done; resumes a paused run'))
     .option('--wait', 'wait until the run has ended or needs an action')
     .action((id: string, options: RunOptions) => run(context, id, options));
-  withSettings(createItemCommands(program)('plan', `show what \`${words} run\` would do; changes nothing`)).action(
-    (id: string, options: Parameters<typeof plan>[2]) => plan(context, id, options),
-  );
+  withSettings(createItemCommands(program)('plan', `show what \`${words} run\` would do; changes nothing`))
+    .option('--settings', 'also list its settings, each with the layer that decides it')
+    .action((id: string, options: Parameters<typeof plan>[2]) => plan(context, id, options));
 };

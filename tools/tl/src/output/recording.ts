@@ -1,6 +1,7 @@
 import type { FollowUp, Output } from '@throughline/api-types';
 import { forecastRows, placeText, stillText } from './forecast.js';
 import type { RecordingView, StageView } from '../client/views.js';
+import { configRows } from './setting-rows.js';
 import { percent, table } from './table.js';
 
 const isActive = (recording: RecordingView): boolean => recording.run?.active === true;
@@ -95,6 +96,15 @@ function retentionRows({ deleted_at: deletedAt, retention }: RecordingView): rea
   const { soft_delete_at: soft, hard_delete_at: hard, source } = retention;
   return [
     ['retention', `deleted at ${soft}; ${hard === null ? 'content kept' : `content removed at ${hard}`} (layer ${source})`],
+  ];
+}
+
+/** A server of an earlier release names neither. */
+function settingsRows({ template, preferences }: Partial<RecordingView>): readonly (readonly string[])[] {
+  const count = preferences == null ? 0 : configRows(preferences).length;
+  return [
+    ...(template == null ? [] : [['template', `${template.name ?? 'deleted'} (${String(template.id)})`]]),
+    ...(count === 0 ? [] : [['preferences', `${String(count)} ${count === 1 ? 'setting' : 'settings'}`]]),
   ];
 }
 
@@ -195,6 +205,7 @@ export function recordingText(recording: RecordingView, further: readonly (reado
     ...detailRows(recording),
     ['language', recording.language],
     ...thumbnailRows(recording),
+    ...settingsRows(recording),
     ...(recording.source.source_id == null
       ? []
       : [['source', `number ${String(recording.source.source_id)} of \`tl source list\``]]),

@@ -20,3 +20,7 @@ export const configRows = (saved: SavedConfig): readonly (readonly string[])[] =
   ...settingRows(saved.output_config ?? {}),
   ...retentionRows(saved),
 ];
+
+/** Returns a row for each setting of a run, with the layer that decided it. */
+export const layerRows = (sources: Readonly<Record<string, string>>): readonly (readonly string[])[] =>
+  Object.entries(sources).map(([path, layer]) => [path, layer]);

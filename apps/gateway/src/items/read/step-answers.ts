@@ -128,6 +128,8 @@ export class RunAnswer {
   @Field(time('When it was started.')) started_at!: string;
   @Field(flag('A step of it is running or has yet to start.')) active!: boolean;
   @Field(list(RunStepAnswer, 'The plan of the run, in order.')) steps!: readonly RunStepAnswer[];
+  @Field(record(text(), 'The layer of each setting that the run uses, as `config_sources` of a dry run.'))
+  config_sources!: Readonly<Record<string, string>>;
 }
 
 @ApiSchema({ name: 'Uploaded' })

@@ -17,6 +17,7 @@ interface Item {
   readonly can_run: boolean;
   readonly template: { readonly id: number; readonly name: string } | null;
   readonly preferences: object | null;
+  readonly run: object | null;
   readonly allowed_actions: readonly { readonly action: string; readonly allowed: boolean; readonly code: string | null }[];
 }
 interface Preview {
@@ -69,6 +70,7 @@ describe('a run with a template', () => {
     expect((await ask(gateway, `/${id}/run`, { body: { template_id } })).statusCode).toBe(202);
     const { run, template } = await assetOf(id);
     expect(run?.configSources).toEqual(shown.config_sources);
+    expect((await itemOf(id)).run).toMatchObject({ config_sources: shown.config_sources });
     expect(run?.plan.steps.map(({ step }) => step)).toEqual(shown.steps.map(({ step }) => step));
     expect([run?.config.outputs.map((output) => output.name), template]).toEqual([['archive'], undefined]);
   });

@@ -63,8 +63,8 @@ function nameLayer(layer: string, { bound, run }: DryRun['templates']): string {
 /** Returns the settings that a layer above the product decides, lowest layer first. */
 export function listLayers({
   config_sources: sources,
-  templates: used,
-}: Pick<DryRun, 'config_sources' | 'templates'>): LayerSettings[] {
+  templates: used = { bound: null, run: null },
+}: Pick<DryRun, 'config_sources'> & Partial<Pick<DryRun, 'templates'>>): LayerSettings[] {
   const layers = [...new Set([...Object.keys(words.layers), ...Object.values(sources)])];
   return layers.flatMap((layer) => {
     const settings = Object.entries(sources).flatMap(([path, source]) => (source === layer ? [nameSetting(path)] : []));

@@ -1,0 +1,112 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Item } from '@throughline/api-types';
+import { useState, type ReactElement } from 'react';
+import type { ItemCache } from '../../api/item-cache.js';
+import { useItemKind } from '../../api/item-kind.js';
+import { useMayChange } from '../../api/use-may-change.js';
+import { Disclosure } from '../../components/Disclosure/Disclosure.js';
+import { Fact } from '../../components/Fact/Fact.js';
+import { useAnnounce } from '../../shell/Announcer.js';
+import { ConfigFields } from '../../templates/ConfigFields.js';
+import { toConfigDraft, toSavedConfig } from '../../templates/config-draft.js';
+import { SaveButtons } from '../../templates/SaveButtons.js';
+import { text } from '../../texts/text.js';
+import { listLayers } from '../actions/run-input.js';
+import { savePreferences } from './item-settings-api.js';
+import { TemplateBinding } from './TemplateBinding.js';
+
+const words = text.itemSettings;
+
+/** The layers that decided the settings of the newest run. */
+function RunSettings({ run }: Pick<Item, 'run'>): ReactElement | null {
+  const layers = run === null ? [] : listLayers(run);
+  if (layers.length === 0) return null;
+  return (
+    <section aria-label={words.ofRun}>
+      <h3>{words.ofRun}</h3>
+      <dl className="facts">
+        {layers.map(({ layer, settings }) => (
+          <Fact key={layer} name={layer}>
+            {settings.join(', ')}
+          </Fact>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+interface Props<T extends Item> {
+  readonly item: T;
+  readonly cache: ItemCache<T>;
+}
+
+interface FormProps<T extends Item> extends Props<T> {
+  readonly onDone: () => void;
+}
+
+/** Edits the preferences as they were when the form was opened. */
+function PreferencesForm<T extends Item>({ item, cache, onDone }: FormProps<T>): ReactElement {
+  const [read, setRead] = useState(item);
+  const [draft, setDraft] = useState(() => toConfigDraft(item.preferences ?? {}));
+  const kind = useItemKind();
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  const { mutate, error, isPending, reset } = useMutation({
+    mutationFn: () => savePreferences<T>(kind, { read, preferences: toSavedConfig(draft, read.preferences ?? {}) }),
+    onSuccess: (changed) => {
+      cache.show(client, changed, 'command');
+      announce(words.saved);
+      onDone();
+    },
+    onError: () => client.invalidateQueries({ queryKey: cache.keyOf(item.id) }),
+  });
+  return (
+    <form
+      className="fields"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isPending) mutate();
+      }}
+    >
+      <ConfigFields
+        draft={draft}
+        hasRetention={false}
+        onChange={(change) => {
+          setDraft((before) => ({ ...before, ...change }));
+        }}
+      />
+      <SaveButtons
+        submit={words.save}
+        error={error}
+        isPending={isPending}
+        onReload={() => {
+          setRead(item);
+          setDraft(toConfigDraft(item.preferences ?? {}));
+          reset();
+        }}
+      />
+    </form>
+  );
+}
+
+/** The template and the preferences of an item, and the layers of the settings of its newest run. */
+export function ItemSettings<T extends Item>({ item, cache }: Props<T>): ReactElement | null {
+  const mayChange = useMayChange() && item.deleted_at === null && item.erased_at === null;
+  const hasRun = item.run !== null && listLayers(item.run).length > 0;
+  if (!mayChange && !hasRun) return null;
+  return (
+    <section className="card" aria-labelledby="item-settings">
+      <h2 id="item-settings">{words.title}</h2>
+      {mayChange && (
+        <>
+          <p className="quiet">{words.hint}</p>
+          <TemplateBinding item={item} cache={cache} />
+          <Disclosure label={item.preferences === null ? words.add : words.edit}>
+            {(close) => <PreferencesForm item={item} cache={cache} onDone={close} />}
+          </Disclosure>
+        </>
+      )}
+      <RunSettings run={item.run} />
+    </section>
+  );
+}

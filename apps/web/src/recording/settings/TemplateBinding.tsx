@@ -1,0 +1,95 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Item } from '@throughline/api-types';
+import { useState, type ReactElement } from 'react';
+import type { ItemCache } from '../../api/item-cache.js';
+import { useItemKind } from '../../api/item-kind.js';
+import { Button } from '../../components/Button/Button.js';
+import { Check } from '../../components/Check/Check.js';
+import { Choice } from '../../components/Choice/Choice.js';
+import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
+import { useAnnounce } from '../../shell/Announcer.js';
+import { templatesQuery } from '../../templates/templates-api.js';
+import { text } from '../../texts/text.js';
+import { bindTemplate, type Binding } from './item-settings-api.js';
+
+const words = text.itemSettings;
+
+interface Props<T extends Item> {
+  readonly item: T;
+  readonly cache: ItemCache<T>;
+}
+
+type Option = readonly [value: string, label: string];
+
+/** Lists the templates that runs can use, and the bound one, which may have become a draft or been deleted. */
+function useTemplateOptions({ template }: Pick<Item, 'template'>): readonly Option[] {
+  const { data: templates = [] } = useQuery(templatesQuery);
+  const offered = templates.filter(({ id, is_draft: isDraft }) => !isDraft || id === template?.id);
+  const isListed = template === null || offered.some(({ id }) => id === template.id);
+  return [
+    ['', words.noTemplate],
+    ...(isListed ? [] : [[String(template.id), template.name ?? words.deleted] as const]),
+    ...offered.map(({ id, name }) => [String(id), name] as const),
+  ];
+}
+
+interface BindingFieldsProps {
+  readonly item: Item;
+  readonly isPending: boolean;
+  readonly onBind: (binding: Binding) => void;
+}
+
+function BindingFields({ item, isPending, onBind }: BindingFieldsProps): ReactElement {
+  const options = useTemplateOptions(item);
+  const bound = item.template === null ? '' : String(item.template.id);
+  const [chosen, setChosen] = useState(bound);
+  const [resetPreferences, setReset] = useState(false);
+  const canReset = item.preferences !== null && chosen !== '';
+  const isChanged = chosen !== bound || (canReset && resetPreferences);
+  return (
+    <form
+      className="fields"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onBind({ template: chosen === '' ? undefined : Number(chosen), resetPreferences: canReset && resetPreferences });
+      }}
+    >
+      <Choice label={words.template} options={options} value={chosen} onChange={setChosen} />
+      {canReset && <Check label={words.resetPreferences} isChecked={resetPreferences} onChange={setReset} />}
+      {isChanged && (
+        <div className="field-buttons">
+          <Button type="submit" look="primary" disabled={isPending}>
+            {chosen === '' ? words.unbind : words.bind}
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+}
+
+/** Binds a template for later runs, or unbinds it. The fields start again when the binding or the preferences have changed. */
+export function TemplateBinding<T extends Item>({ item, cache }: Props<T>): ReactElement {
+  const kind = useItemKind();
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: (binding: Binding) => bindTemplate<T>(kind, item.id, binding),
+    onSuccess: (changed) => {
+      cache.show(client, changed, 'command');
+      announce(changed.template === null ? words.unbound : words.bound(changed.template.name));
+    },
+  });
+  return (
+    <>
+      <BindingFields
+        key={`${String(item.template?.id)} ${String(item.preferences === null)}`}
+        item={item}
+        isPending={isPending}
+        onBind={(binding) => {
+          if (!isPending) mutate(binding);
+        }}
+      />
+      {error !== null && <ProblemNote error={error} />}
+    </>
+  );
+}
