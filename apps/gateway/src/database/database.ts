@@ -23,6 +23,7 @@ import { WebhookMarks1700000000021 } from './migrations/1700000000021-webhook-ma
 import { PresetTests1700000000022 } from './migrations/1700000000022-preset-tests.js';
 import { PresetPatterns1700000000023 } from './migrations/1700000000023-preset-patterns.js';
 import { AbsentCauses1700000000024 } from './migrations/1700000000024-absent-causes.js';
+import { WebhookLogs1700000000025 } from './migrations/1700000000025-webhook-logs.js';
 
 /** Names columns and foreign keys as the migrations do. */
 class ControlNaming extends DefaultNamingStrategy {
@@ -66,6 +67,7 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     PresetTests1700000000022,
     PresetPatterns1700000000023,
     AbsentCauses1700000000024,
+    WebhookLogs1700000000025,
   ],
   migrationsTableName: 'migration',
   synchronize: false,

@@ -12,6 +12,9 @@ interface StoredMessage extends WebhookMessage {
 export interface StoredEndpoint {
   content: Omit<WebhookEndpoint, 'pending'>;
   start: Position;
+  /** The tables that the endpoint reads, and when it last did so. */
+  tables: number;
+  readAt: number;
   claim: string | undefined;
   leaseUntil: number;
   attempts: readonly WebhookAttempt[];
@@ -19,6 +22,15 @@ export interface StoredEndpoint {
   readonly positions: Map<string, Position>;
   /** Ids that stand for events of the library. */
   readonly told: Set<string>;
+}
+
+/** Continues after the end of a restored copy of the log. */
+export function continueAfter(stored: StoredEndpoint, after: Position, now: Date): void {
+  if (comparePosition(stored.start, after) > 0) stored.start = after;
+  stored.messages = stored.messages.filter(({ position }) => comparePosition(position, after) <= 0);
+  for (const [assetId, position] of stored.positions)
+    if (comparePosition(position, after) > 0) stored.positions.set(assetId, after);
+  stored.content = { ...stored.content, restored: { after, at: now.toISOString() } };
 }
 
 interface Settling {

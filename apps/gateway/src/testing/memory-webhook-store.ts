@@ -17,10 +17,11 @@ import type {
   ChangedItem,
   EndpointClaim,
   ReadEndpoint,
+  ReplacedTables,
   WebhookQueue,
   WebhookStore,
 } from '../webhooks/webhook-store.js';
-import { compareMessages, settleEndpoint, settleMessage, type StoredEndpoint } from './memory-webhook-endpoint.js';
+import { compareMessages, continueAfter, settleEndpoint, settleMessage, type StoredEndpoint } from './memory-webhook-endpoint.js';
 import type { ProjectedItem } from './projected-items.js';
 
 const AFRESH = { disabledReason: undefined, disabledAt: undefined, failingSince: undefined, outages: 0 };
@@ -29,6 +30,10 @@ const AFRESH = { disabledReason: undefined, disabledAt: undefined, failingSince:
 export class MemoryWebhookStore implements WebhookStore, WebhookQueue {
   readonly #endpoints = new Map<EndpointId, StoredEndpoint>();
   #last = 0;
+  /** Grows when a rebuild replaces the tables. */
+  tables = 1;
+  /** The log behind the tables. */
+  incarnation = 'memory';
 
   constructor(
     private readonly now: () => Date,
@@ -58,10 +63,13 @@ export class MemoryWebhookStore implements WebhookStore, WebhookQueue {
         ...AFRESH,
         waitUntil: undefined,
         lastSuccessAt: undefined,
+        restored: undefined,
         revision: 1,
         createdAt: at,
         updatedAt: at,
       },
+      tables: this.tables,
+      readAt: this.#ms(),
       start: this.items().reduce((newest, { position }) => maxPosition(newest, position), START),
       claim: undefined,
       leaseUntil: 0,
@@ -155,9 +163,25 @@ export class MemoryWebhookStore implements WebhookStore, WebhookQueue {
     return Promise.resolve();
   }
 
+  findReplacedTables({ endpoint: { id } }: EndpointClaim): Promise<ReplacedTables | undefined> {
+    if (this.#endpoints.get(id)?.tables === this.tables) return Promise.resolve(undefined);
+    const newest = { incarnation: this.incarnation, position: START, commitId: undefined };
+    return Promise.resolve({ table: String(this.tables), newest });
+  }
+
+  async acceptTables(claim: EndpointClaim, { table }: Pick<ReplacedTables, 'table'>, log: 'same' | 'restored'): Promise<void> {
+    const stored = this.#held(claim);
+    if (stored === undefined) return;
+    if (log === 'restored') {
+      const after = await this.positionBefore(stored.content.libraryId, new Date(stored.readAt + 1).toISOString());
+      continueAfter(stored, after, this.now());
+    }
+    [stored.tables, stored.readAt] = [Number(table), this.#ms()];
+  }
+
   changed({ endpoint: { id, libraryId } }: EndpointClaim, limit: number): Promise<readonly ChangedItem[]> {
     const stored = this.#endpoints.get(id);
-    if (stored === undefined) return Promise.resolve([]);
+    if (stored?.tables !== this.tables) return Promise.resolve([]);
     const found = this.items()
       .filter(({ owner }) => owner === libraryId)
       .map(({ assetId, position: reached }) => ({ assetId, reached, after: stored.positions.get(assetId) ?? stored.start }))
@@ -165,6 +189,7 @@ export class MemoryWebhookStore implements WebhookStore, WebhookQueue {
         stored.positions.has(assetId) ? reached !== after : comparePosition(reached, after) > 0,
       )
       .sort((one, other) => comparePosition(one.reached, other.reached));
+    if (found.length > 0) stored.readAt = this.#ms();
     return Promise.resolve(found.slice(0, limit));
   }
 

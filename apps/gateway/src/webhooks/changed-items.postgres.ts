@@ -1,5 +1,6 @@
 import { parsePosition } from '@throughline/event-store';
 import type { EntityManager } from 'typeorm';
+import { markLog } from './log-marks.postgres.js';
 import type { ChangedItem } from './webhook-store.js';
 import type { WebhookEndpoint } from './webhook-endpoint.js';
 
@@ -29,7 +30,7 @@ export const selectChanged = (hasMark: boolean, canMark = true): string =>
  * mark that counts for nothing. Without the column, a projector of an earlier release writes rows without their transactions, which
  * no mark would find.
  */
-const READ_MARK = `select t.id as "table",
+const READ_MARK = `select t.id as "table", e.log_table is not distinct from t.id as is_accepted,
   exists (select from pg_attribute where attrelid = t.id::oid and attname = 'written_in' and not attisdropped) as can_mark,
   case when e.read_to like t.id || '.%'
     and split_part(e.read_to, '.', 2)::xid8 <= pg_snapshot_xmin(pg_current_snapshot()) then split_part(e.read_to, '.', 2) end as mark
@@ -41,13 +42,17 @@ export async function readChanged(
   { id, libraryId }: Pick<WebhookEndpoint, 'id' | 'libraryId'>,
   limit: number,
 ): Promise<readonly ChangedItem[]> {
-  const [read] = await manager.query<{ table: string; can_mark: boolean; mark: string | null }[]>(READ_MARK, [id]);
-  if (read === undefined) return [];
+  const [read] = await manager.query<{ table: string; is_accepted: boolean; can_mark: boolean; mark: string | null }[]>(
+    READ_MARK,
+    [id],
+  );
+  if (read?.is_accepted !== true) return [];
   const hasMark = read.can_mark && read.mark !== null;
   const rows = await manager.query<{ asset_id: string; after: string; reached: string }[]>(
     selectChanged(hasMark, read.can_mark),
     [id, libraryId, limit, read.table, ...(hasMark ? [read.mark] : [])],
   );
+  if (rows.length > 0) await markLog(manager, { id });
   return rows.map(({ asset_id: assetId, after, reached }) => ({
     assetId,
     after: parsePosition(after),

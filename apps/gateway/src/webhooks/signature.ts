@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import type { SigningSecret, WebhookMessage } from './webhook-endpoint.js';
+import { comparePosition } from '@throughline/event-store';
+import type { LogRestore, SigningSecret, WebhookMessage } from './webhook-endpoint.js';
 
 const PREFIX = 'whsec_';
 /** The specification asks for 24 to 64 bytes. */
@@ -11,14 +12,18 @@ export const newSecret = (): string => PREFIX + randomBytes(SECRET_BYTES).toStri
 export const findValidSecrets = (secrets: readonly SigningSecret[], now: Date): readonly SigningSecret[] =>
   secrets.filter(({ until }) => until === undefined || Date.parse(until) > now.getTime());
 
-/** Returns the id of a message: the same for each attempt and each redelivery, so that receivers can recognize repeats. */
-export const messageIdOf = ({
-  assetId,
-  position,
-  event,
-  output = '',
-}: Omit<WebhookMessage, 'index' | 'previousStatus'>): string =>
-  `msg_${createHash('sha256').update([assetId, position, event, output].join('\n')).digest('base64url').slice(0, 27)}`;
+/**
+ * Returns the id of a message: the same for each attempt and each redelivery, so that receivers can recognize repeats. A restored
+ * log gives the positions of lost commits to new ones, whose messages are no repeats.
+ */
+export function messageIdOf(
+  { assetId, position, event, output = '' }: Omit<WebhookMessage, 'index' | 'previousStatus'>,
+  restored?: LogRestore,
+): string {
+  const isReused = restored !== undefined && comparePosition(position, restored.after) > 0;
+  const parts = [assetId, position, event, output, ...(isReused ? [restored.at] : [])];
+  return `msg_${createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 27)}`;
+}
 
 interface SignedContent {
   readonly id: string;

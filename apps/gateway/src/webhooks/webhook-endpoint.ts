@@ -32,6 +32,13 @@ export interface SigningSecret {
   readonly until?: string;
 }
 
+/** The restoration of an older copy of the log, as an endpoint has noticed it. */
+export interface LogRestore {
+  /** The newest commit of the library in the copy. */
+  readonly after: Position;
+  readonly at: string;
+}
+
 /** An address outside of the server that is told of changes to the items of a library. */
 export interface WebhookEndpoint {
   readonly id: EndpointId;
@@ -52,6 +59,8 @@ export interface WebhookEndpoint {
   /** Nothing is sent before. A time in the past: no gateway has looked at the endpoint since. */
   readonly waitUntil: string | undefined;
   readonly lastSuccessAt: string | undefined;
+  /** Undefined unless an older copy of the log was restored. */
+  readonly restored: LogRestore | undefined;
   /** Messages that wait to be sent. */
   readonly pending: number;
   readonly revision: number;

@@ -5,6 +5,7 @@ import { Repository, type EntityManager } from 'typeorm';
 import { capLeases, hasCome } from '../database/times.js';
 import { isMissingTable } from '../projection/index.js';
 import { readChanged } from './changed-items.postgres.js';
+import { acceptTable, continueAfterRestore, findReplacedTables } from './log-marks.postgres.js';
 import { subjectIdOf } from './library-events.js';
 import type {
   EndpointId,
@@ -15,7 +16,7 @@ import type {
   WebhookMessage,
 } from './webhook-endpoint.js';
 import { deriveWebhookKey, endpointOf, messageOf } from './webhook-rows.js';
-import type { AttemptResult, ChangedItem, EndpointClaim, WebhookQueue } from './webhook-store.js';
+import type { AttemptResult, ChangedItem, EndpointClaim, ReplacedTables, WebhookQueue } from './webhook-store.js';
 import { WEBHOOK_KEY, insertAttempt } from './webhook-store.postgres.js';
 import { WebhookEndpointEntity } from './webhook.entity.js';
 
@@ -79,6 +80,23 @@ export class PostgresWebhookQueue implements WebhookQueue {
       'update control.webhook_endpoint set claim = null, lease_until = null where id = $1 and claim = $2',
       [endpoint.id, token],
     );
+  }
+
+  async findReplacedTables(claim: EndpointClaim): Promise<ReplacedTables | undefined> {
+    try {
+      return await findReplacedTables(this.endpoints.manager, claim.endpoint);
+    } catch (error) {
+      if (isMissingTable(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async acceptTables(claim: EndpointClaim, { table }: Pick<ReplacedTables, 'table'>, log: 'same' | 'restored'): Promise<void> {
+    await this.endpoints.manager.transaction(async (manager) => {
+      if ((await this.#findEvents(manager, claim)) === undefined) return;
+      if (log === 'restored') await continueAfterRestore(manager, claim.endpoint);
+      await acceptTable(manager, claim.endpoint, table);
+    });
   }
 
   async changed(claim: EndpointClaim, limit: number): Promise<readonly ChangedItem[]> {

@@ -46,6 +46,10 @@ export function endpointOf(key: Uint8Array, row: WebhookEndpointEntity, pending:
     outages: row.outages,
     waitUntil: row.waitUntil?.toISOString(),
     lastSuccessAt: row.lastSuccessAt?.toISOString(),
+    restored:
+      row.restoredAfter === null || row.restoredAt === null
+        ? undefined
+        : { after: parsePosition(row.restoredAfter), at: row.restoredAt.toISOString() },
     pending,
     revision: row.revision,
     createdAt: row.createdAt.toISOString(),

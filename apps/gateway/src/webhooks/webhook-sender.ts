@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import { kindOf } from '@throughline/contracts';
-import { parseRevision, type EventStore } from '@throughline/event-store';
+import { parseRevision, verifyContinuity, type EventStore } from '@throughline/event-store';
 import type { GuardedClient } from '@throughline/outgoing';
 import type { Failpoint } from '@throughline/service-kit';
 import type { Change } from '../projection/index.js';
@@ -35,7 +35,7 @@ const LOOK_MS = 30_000;
 
 export interface WebhookSenderPorts {
   readonly queue: WebhookQueue;
-  readonly history: Pick<EventStore, 'load'>;
+  readonly history: Pick<EventStore, 'load' | 'incarnation' | 'commitIdAt'>;
   readonly findLibraryEvents: (libraryId: string) => Promise<readonly LibraryEvent[]>;
   readonly client: Pick<GuardedClient, 'fetch' | 'close'>;
   /** The public address of the server. */
@@ -45,6 +45,7 @@ export interface WebhookSenderPorts {
   readonly random: () => number;
   readonly onProblem: (error: unknown) => void;
   readonly onDisabled: (endpoint: WebhookEndpoint) => void;
+  readonly onRestored: (endpoint: WebhookEndpoint) => void;
 }
 
 /** The result of a message that was not sent. */
@@ -133,6 +134,7 @@ export class WebhookSender implements BeforeApplicationShutdown {
     let current: WebhookEndpoint | undefined = claim.endpoint;
     await this.#makeLibraryMessages(claim);
     while (current !== undefined && !signal.aborted) {
+      if (await this.#isRestored(claim)) return;
       await this.#makeMessages(claim, signal);
       // A receiver that is down gets one request at a time until it answers.
       const due = await this.ports.queue.due(claim, current.outages > 0 ? 1 : AT_ONCE);
@@ -174,6 +176,19 @@ export class WebhookSender implements BeforeApplicationShutdown {
     }
   }
 
+  /** Returns true if the endpoint has to be claimed again, because it continues after a restored log. */
+  async #isRestored(claim: EndpointClaim): Promise<boolean> {
+    const { queue, history, onRestored } = this.ports;
+    const tables = await queue.findReplacedTables(claim);
+    if (tables === undefined) return false;
+    const { kind } = tables.newest === undefined ? { kind: 'ok' as const } : await verifyContinuity(history, tables.newest);
+    await queue.acceptTables(claim, tables, kind === 'ok' ? 'same' : 'restored');
+    if (kind === 'ok') return false;
+    onRestored(claim.endpoint);
+    this.#changed.add(claim.endpoint.libraryId);
+    return true;
+  }
+
   async #makeMessagesOf(claim: EndpointClaim, item: ChangedItem): Promise<boolean> {
     const { queue, history, onProblem } = this.ports;
     try {
@@ -207,7 +222,7 @@ export class WebhookSender implements BeforeApplicationShutdown {
   async #send(claim: EndpointClaim, message: PendingMessage, signal: AbortSignal): Promise<WebhookEndpoint | undefined> {
     const { queue, now, random, failpoint } = this.ports;
     const at = now();
-    const id = messageIdOf(message);
+    const id = messageIdOf(message, claim.endpoint.restored);
     const result = await this.#request(claim.endpoint, { id, message }, signal);
     await failpoint('gateway.webhook-sent', message.event);
     const { error, status, durationMs } = result;

@@ -5,6 +5,7 @@ import { Repository, type EntityManager } from 'typeorm';
 import { updateReturning } from '../database/update-returning.js';
 import { isViolation } from '../database/violations.js';
 import { isMissingTable } from '../projection/index.js';
+import { SELECT_LOG, type LogColumns } from './log-marks.postgres.js';
 import type { EndpointChange, EndpointId, NewEndpoint, WebhookAttempt, WebhookEndpoint } from './webhook-endpoint.js';
 import { attemptOf, columnsOf, deriveWebhookKey, endpointOf } from './webhook-rows.js';
 import { ATTEMPTS_KEPT, MOST_ENDPOINTS, type ReadEndpoint, type WebhookStore } from './webhook-store.js';
@@ -69,12 +70,12 @@ export class PostgresWebhookStore implements WebhookStore {
   }
 
   async add({ libraryId, ...content }: NewEndpoint): Promise<WebhookEndpoint | 'name-taken' | 'too-many'> {
-    const startPosition = await this.#newestPosition();
+    const log = await this.#readLog();
     const written = await catchTakenName(
       this.endpoints.manager.transaction(async (manager) => {
         await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`webhooks:${libraryId}`]);
         if ((await manager.countBy(WebhookEndpointEntity, { libraryId })) >= MOST_ENDPOINTS) return 'too-many';
-        const values = { libraryId, startPosition, ...columnsOf(this.#key, libraryId, content) };
+        const values = { libraryId, ...log, ...columnsOf(this.#key, libraryId, content) };
         const { identifiers } = await manager.insert(WebhookEndpointEntity, values);
         return manager.findOneByOrFail(WebhookEndpointEntity, { id: String(identifiers[0]?.['id']) });
       }),
@@ -146,10 +147,10 @@ export class PostgresWebhookStore implements WebhookStore {
     return row === undefined ? START : parsePosition(row.position);
   }
 
-  async #newestPosition(): Promise<Position> {
-    const sql = 'select coalesce(max(position), 0)::text as position from projection.projection_checkpoint';
-    const [row] = await this.#unlessMissing<{ position: string }>(sql, []);
-    return row === undefined ? START : parsePosition(row.position);
+  /** An endpoint without a known log compares it at its first look. */
+  async #readLog(): Promise<Pick<WebhookEndpointEntity, 'startPosition'> & Partial<LogColumns & { logAt: () => string }>> {
+    const [row] = await this.#unlessMissing<LogColumns>(SELECT_LOG, []);
+    return row === undefined ? { startPosition: START } : { startPosition: row.logPosition, ...row, logAt: () => 'now()' };
   }
 
   /** Before the very first start of the projector there are no tables, and no events. */

@@ -1,4 +1,4 @@
-import type { Position } from '@throughline/event-store';
+import type { Checkpoint, Position } from '@throughline/event-store';
 import type { Token } from '../provide.js';
 import type { FailureScope } from './retry-rule.js';
 import type {
@@ -50,6 +50,13 @@ export interface ChangedItem {
   readonly reached: Position;
 }
 
+/** Tables of the projection that an endpoint has not read yet, because they were replaced. */
+export interface ReplacedTables {
+  readonly table: string;
+  /** The newest commit when the endpoint last read. Undefined for endpoints of earlier releases. */
+  readonly newest: Checkpoint | undefined;
+}
+
 /** An attempt and the decision after it. */
 export interface AttemptResult {
   readonly attempt: Omit<WebhookAttempt, 'retryAt'>;
@@ -69,6 +76,14 @@ export interface WebhookQueue {
   /** Returns false if another gateway has the endpoint, or if it was removed, paused or disabled. */
   renew(claim: EndpointClaim, leaseMs: number): Promise<boolean>;
   release(claim: EndpointClaim): Promise<void>;
+  /** Returns the tables if the log behind them has to be compared first: they may be those of a restored log. */
+  findReplacedTables(claim: EndpointClaim): Promise<ReplacedTables | undefined>;
+  /**
+   * Lets the endpoint read the tables. If an older copy of the log was restored, everything that is newer than that copy counts as
+   * new, and messages about lost commits are dropped.
+   */
+  acceptTables(claim: EndpointClaim, tables: Pick<ReplacedTables, 'table'>, log: 'same' | 'restored'): Promise<void>;
+  /** Returns nothing until replaced tables are accepted. */
   changed(claim: EndpointClaim, limit: number): Promise<readonly ChangedItem[]>;
   /**
    * Stores the messages of an item whose events the endpoint has chosen by now, and that they cover its commits up to `reached`.

@@ -28,6 +28,16 @@ export class WebhookEndpointEntity {
    * are compared.
    */
   @Column('text', { nullable: true }) readonly readTo!: string | null;
+  /** The table of items (its oid) for which the log was compared with the commit below. */
+  @Column('text', { nullable: true }) readonly logTable!: string | null;
+  /** The newest projected commit when the endpoint last read changes. */
+  @Column('text', { nullable: true }) readonly logIncarnation!: string | null;
+  @Column('bigint', { nullable: true }) readonly logPosition!: string | null;
+  @Column('text', { nullable: true }) readonly logCommit!: string | null;
+  @Column('timestamptz', { nullable: true }) readonly logAt!: Date | null;
+  /** The end of the older copy of the log that was restored last. */
+  @Column('bigint', { nullable: true }) readonly restoredAfter!: string | null;
+  @Column('timestamptz', { nullable: true }) readonly restoredAt!: Date | null;
   @Column('uuid', { nullable: true }) readonly claim!: string | null;
   @Column('timestamptz', { nullable: true }) readonly leaseUntil!: Date | null;
   @Column('integer', { default: 1 }) readonly revision!: number;

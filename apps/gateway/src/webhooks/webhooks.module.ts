@@ -60,6 +60,9 @@ const WEBHOOK_CLIENT: Token<GuardedClient> = Symbol('WebhookClient');
           findLibraryEvents: (libraryId) => findLibraryEvents(libraryId, { quotas, lost, store, now: ports.now }),
           origin: settings.publicUrl,
           random: Math.random,
+          onRestored: ({ id }) => {
+            log.warn({ endpoint: id }, 'a webhook endpoint continues after a restored log');
+          },
           onDisabled: ({ id, disabledReason }) => {
             log.warn({ endpoint: id, reason: disabledReason }, 'disabled a webhook endpoint');
           },
