@@ -4,6 +4,7 @@ import type { ItemNoun, LibraryConfig } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset, QuarantineCommands } from '@throughline/engine';
 import type { EventStore } from '@throughline/event-store';
 import type { Token } from '../provide.js';
+import { ReplacedFiles } from './commands/replaced-files.js';
 import { ItemFiles } from './files/item-files.js';
 import type { Thumbnails } from './files/thumbnails.js';
 import type { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
@@ -108,6 +109,7 @@ export class ItemServices<Item extends object = object> {
   readonly commands: BulkCommands;
   readonly bulk: BulkActions;
   readonly files: ItemFiles;
+  readonly replaced: ReplacedFiles;
   readonly explanations: ExplainItem;
   readonly past: PastItems;
   readonly registrar: UploadRegistrar;
@@ -133,6 +135,7 @@ export class ItemServices<Item extends object = object> {
     const bulk = new BulkRequests({ queries, once, onError: ports.onProblem, noun: kind.noun });
     this.commands = new BulkCommands(this.starts, ports.retention, ports.quotas);
     this.bulk = new BulkActions(bulk, this.items, this.commands);
+    this.replaced = new ReplacedFiles(ports);
     this.files = new ItemFiles(queries, path, ports.thumbnails);
     const libraryOf = (id: string): Promise<LibraryConfig> => runs.shownLibrary(id);
     this.explanations = new ExplainItem({ ...ports, rows, queries, view: kind.explained, pipelines, libraryOf });

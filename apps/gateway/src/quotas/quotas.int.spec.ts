@@ -106,6 +106,16 @@ describe('quotas in PostgreSQL', () => {
     expect(before.get(owner)).toEqual({ items: 1, bytes: 0, transcription_minutes: 0, deliveries: 0 });
   });
 
+  it('counts the bytes of a download only while the present source is fetched', async () => {
+    const ready = (source: JsonObject) => ({ type: 'SourceBecameReady', detail: { source } });
+    const [toFile, toAddress] = [newAssetId(), newAssetId()];
+    const downloaded = { type: 'StepCompleted', step: 'DOWNLOAD', detail: { result: {}, artifacts: [{ size: 7 }] } };
+    for (const event of [ready({ kind: 'url' }), ready({ kind: 'upload', size: 100 }), downloaded]) await project(toFile, event);
+    for (const event of [ready({ kind: 'upload', size: 1_000 }), ready({ kind: 'url' }), downloaded])
+      await project(toAddress, event);
+    expect((await database.quotaBook.used([owner], NOVEMBER)).get(owner)?.bytes).toBe(100 + 1_000 + 7);
+  });
+
   it('admits no more than the limit, however many ask at the same time', async () => {
     const asked = Array.from({ length: 12 }, () => database.quotaBook.hold(delivery(newAssetId(), 5)));
     const refused = (await Promise.all(asked)).filter((shortage) => shortage !== undefined);

@@ -31,15 +31,17 @@ function findSeconds(events: readonly AuditEvent[], until: AuditEvent): number {
   return Number((source?.detail as Completed | undefined)?.result['duration_seconds'] ?? 0);
 }
 
-const isUpload = (events: readonly AuditEvent[]): boolean =>
-  events.every(({ type, detail }) => type !== 'SourceBecameReady' || 'size' in (detail as SourceReady).source);
+function isUpload(events: readonly AuditEvent[], until: AuditEvent): boolean {
+  const present = events.slice(0, events.indexOf(until)).findLast(({ type }) => type === 'SourceBecameReady');
+  return present === undefined || 'size' in (present.detail as SourceReady).source;
+}
 
 function completedUsage(event: AuditEvent, events: readonly AuditEvent[]): readonly Usage[] {
   const { artifacts } = event.detail as Completed;
   const quota = quotaOfStep(event.step ?? '');
   if (quota === undefined) return [];
   if (quota === 'bytes')
-    return isUpload(events) ? [] : [{ quota, amount: artifacts.reduce((sum, artifact) => sum + artifact.size, 0) }];
+    return isUpload(events, event) ? [] : [{ quota, amount: artifacts.reduce((sum, artifact) => sum + artifact.size, 0) }];
   return [{ quota, amount: event.step === TRANSCRIBE ? findSeconds(events, event) / 60 : 1 }];
 }
 

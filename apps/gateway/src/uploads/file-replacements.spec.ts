@@ -81,6 +81,33 @@ describe('a file that replaces the file of a failed item', () => {
     expect(await sourcesOf(id)).toEqual([later]);
   });
 
+  const replaceAddress = async (id: string) =>
+    ask(gateway, `/${id}/replace-address`, { body: { url: 'https://files.example/new.mp4?key=s3cret' } });
+
+  it('can be replaced by an address, and replaces that in turn', async () => {
+    const id = await failed();
+    expect((await replaceAddress(id)).statusCode).toBe(200);
+    expect(await sourcesOf(id)).toEqual([]);
+    expect(await itemOf(id)).toMatchObject({
+      failed: false,
+      file_name: 'new.mp4',
+      source: { kind: 'upload', url: 'https://files.example/new.mp4', size: null },
+    });
+    await failRun(id);
+    const bytes = randomBytes(370);
+    expect(await idOf(await push(bytes, { replaces: id, filename: 'again.mp4' }))).toBe(id);
+    expect(await sourcesOf(id)).toEqual([bytes]);
+    expect(await itemOf(id)).toMatchObject({ file_name: 'again.mp4', source: { url: null, size: 370 } });
+  });
+
+  it('stays if the address is only previewed', async () => {
+    const id = await failed();
+    const before = await sourcesOf(id);
+    const body = { url: 'https://files.example/new.mp4' };
+    expect((await ask(gateway, `/${id}/replace-address?dry_run=true`, { body })).statusCode).toBe(200);
+    expect(await sourcesOf(id)).toEqual(before);
+  });
+
   it.each([
     ['the item has not failed', async () => idOf(await push(randomBytes(200), {})), {}, 409, 'file-in-use'],
     ['there is no such item', () => Promise.resolve('0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11'), {}, 404, 'not-found'],

@@ -58,6 +58,7 @@ describe('the schema', () => {
         'projection/021-quota-index',
         'projection/022-written-index',
         'projection/023-follow-ups-failed-index',
+        'projection/024-quota-of-present-source',
         'ops/001-ops-log',
       ],
     ]);

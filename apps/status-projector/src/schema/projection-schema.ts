@@ -1,7 +1,7 @@
 import { documentIndexes, documentViews } from './document-views.js';
 import { durationsIndex, forecastViews } from './forecast-views.js';
 import { identifier, type Migration } from './migration.js';
-import { quotaIndex, quotaViews } from './quota-views.js';
+import { quotaIndex, quotaViews, quotaViewsOfPresentSource } from './quota-views.js';
 import { segmentViews, sessionIndexes, sessionViews } from './session-views.js';
 
 export const PROJECTION_VIEWS = [
@@ -261,5 +261,6 @@ create index asset_written on ${s}.asset (owner, written_in) where written_in is
 create index asset_follow_ups_failed on ${s}.asset (owner, created_at, asset_id)
   where state @? '$.steps[*] ? (@.kind == "followUp" && @.phase == "failed")';`,
     },
+    { id: '024-quota-of-present-source', sql: quotaViewsOfPresentSource(s) },
   ];
 };

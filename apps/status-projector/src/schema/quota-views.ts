@@ -3,8 +3,8 @@
  * minutes of a transcription (by the length of the media), and a completed delivery. The rows are those of the audit log, which
  * has each event once, so a redelivery or a rebuild changes nothing. Deleted and erased items stay counted.
  */
-export const quotaViews = (s: string): string => `
-create view ${s}.quota_usage as
+const createUsage = (s: string, isDownloaded: string): string => `
+create or replace view ${s}.quota_usage as
 select l.owner, l.recorded_at, l.position, l.event_index, l.asset_id, l.step, u.quota, u.amount
 from ${s}.audit_log l
 cross join lateral (
@@ -14,9 +14,7 @@ cross join lateral (
   where l.type = 'SourceBecameReady' and l.detail #>> '{source,kind}' = 'upload'
   union all
   select 'bytes', (select coalesce(sum((f ->> 'size')::float8), 0) from json_array_elements(l.detail -> 'artifacts') f)
-  where l.type = 'StepCompleted' and l.step = 'DOWNLOAD' and exists (
-    select from ${s}.audit_log r
-    where r.asset_id = l.asset_id and r.type = 'SourceBecameReady' and r.detail #>> '{source,kind}' <> 'upload')
+  where l.type = 'StepCompleted' and l.step = 'DOWNLOAD' and ${isDownloaded}
   union all
   select 'transcription_minutes', coalesce((
     select (m.detail #>> '{result,duration_seconds}')::float8 / 60 from ${s}.audit_log m
@@ -27,6 +25,23 @@ cross join lateral (
   select 'deliveries', 1 where l.type = 'StepCompleted' and l.step like 'deliver:%' and l.step not like '%/%'
 ) u
 where l.type in ('AssetRegistered', 'SourceBecameReady', 'StepCompleted');`;
+
+export const quotaViews = (s: string): string =>
+  createUsage(
+    s,
+    `exists (
+    select from ${s}.audit_log r
+    where r.asset_id = l.asset_id and r.type = 'SourceBecameReady' and r.detail #>> '{source,kind}' <> 'upload')`,
+  );
+
+/** A file may have replaced an address, and an address a file: the bytes of a download count while the present source is fetched. */
+export const quotaViewsOfPresentSource = (s: string): string =>
+  createUsage(
+    s,
+    `(select r.detail #>> '{source,kind}' from ${s}.audit_log r
+    where r.asset_id = l.asset_id and r.type = 'SourceBecameReady' and r.position < l.position
+    order by r.position desc, r.event_index desc limit 1) <> 'upload'`,
+  );
 
 /** Finds the events of a library's month. */
 export const quotaIndex = (s: string): string => `

@@ -1,5 +1,5 @@
 import { TRANSCRIBE, outputOf } from '@throughline/contracts';
-import { isPresent, uploadOf, type AssetState } from '../asset/state.js';
+import { isPresent, type AssetState } from '../asset/state.js';
 import { defaultRunConfig } from '../config/defaults.js';
 import type { LibraryConfig } from '../config/library.js';
 import { resolveNextRunConfig, type NextRunConfig } from '../config/next-run.js';
@@ -48,7 +48,8 @@ export interface AllowedAction {
 /** Placeholder ids and times for questions: their decisions are never stored. */
 const PROBE = { runId: '00000000-0000-4000-8000-000000000000', now: '1970-01-01T00:00:00.000Z', by: 'nobody' };
 const ANOTHER_ADDRESS = 'https://example.org/';
-const ANOTHER_CONTENT = '0'.repeat(64);
+const ANOTHER_SOURCE = { kind: 'url', settings: { origin: 'https://example.org' } } as const;
+const ANOTHER_FILE = { kind: 'upload', key: 'another', size: 1, sha256: '0'.repeat(64), mediaType: 'video/mp4' } as const;
 const LATER = '9999-12-31T00:00:00.000Z';
 
 interface Question {
@@ -106,18 +107,17 @@ const askAboutTexts = (state: AssetState): readonly Question[] =>
     ? [ask(state, 'describe', { type: 'DescribeAsset', ...PROBE, fields: ['title'], texts: { title: 'Another' } })]
     : [];
 
-/** Asks with another address. Items that are not downloaded from an address do not have this action. */
+/** Asks with another address. Sessions, and items that wait for their source, do not have this action. */
 const askAboutAddress = (state: AssetState): readonly Question[] =>
-  isPresent(state) && state.source?.kind === 'url'
-    ? [ask(state, 'replace_address', { type: 'ReplaceAddress', ...PROBE, source: state.source, sourceUrl: ANOTHER_ADDRESS })]
+  isPresent(state) && state.source !== undefined && state.pipeline !== 'session'
+    ? [ask(state, 'replace_address', { type: 'ReplaceAddress', ...PROBE, source: ANOTHER_SOURCE, sourceUrl: ANOTHER_ADDRESS })]
     : [];
 
-/** Asks with a file of other content. Items that were not uploaded do not have this action. */
-function askAboutFile(state: AssetState): readonly Question[] {
-  const present = isPresent(state) ? uploadOf(state.source) : undefined;
-  if (present === undefined) return [];
-  return [ask(state, 'replace_file', { type: 'ReplaceFile', ...PROBE, source: { ...present, sha256: ANOTHER_CONTENT } })];
-}
+/** Asks with a file of other content. Sessions, and items that wait for their source, do not have this action. */
+const askAboutFile = (state: AssetState): readonly Question[] =>
+  isPresent(state) && state.source !== undefined && state.pipeline !== 'session'
+    ? [ask(state, 'replace_file', { type: 'ReplaceFile', ...PROBE, source: ANOTHER_FILE })]
+    : [];
 
 /** Returns the configuration of a run without overrides. Whether that run has anything to do depends on it. */
 function configOf(state: AssetState, server: LibraryConfig | undefined): NextRunConfig {

@@ -108,14 +108,13 @@ function foldDescription(before: PersonalData, { data, personal: texts }: AssetE
   return { ...others, ...Object.fromEntries(entries.filter(([, text]) => text !== undefined)) };
 }
 
-type SourceTexts = NonNullable<AssetEventOf<'SourceBecameReady'>['personal']>;
-
-/** The name of the file at the first address says nothing about another one. */
-function setSource({ fileName: known, ...personal }: PersonalData, { url, fileName = known }: SourceTexts): PersonalData {
-  const isFirst = personal.sourceUrl === undefined || url === undefined || personal.sourceUrl === url;
+/** The name of the file at the first address says nothing about another address or a file. */
+function setSource(before: PersonalData, { personal: texts = {} }: AssetEventOf<'SourceBecameReady'>): PersonalData {
+  const { fileName: known, sourceUrl: address, ...personal } = before;
+  const { url, fileName = address === undefined || address === url ? known : undefined } = texts;
   return {
     ...personal,
-    ...(isFirst && fileName !== undefined ? { fileName } : {}),
+    ...(fileName === undefined ? {} : { fileName }),
     ...(url === undefined ? {} : { sourceUrl: url }),
   };
 }
@@ -136,7 +135,7 @@ export function foldPersonal(personal: PersonalData, event: AssetEvent): Persona
     case 'RunExtended':
       return addOutputPatterns(personal, event);
     case 'SourceBecameReady':
-      return setSource(personal, event.personal ?? {});
+      return setSource(personal, event);
     default:
       return foldSteps(personal, event);
   }

@@ -7,6 +7,15 @@ const fetched = (origin: string) => ({ kind: 'url', settings: { origin } });
 const FIRST = 'https://first.example/old.mp4';
 const SECOND = 'https://second.example/new.mp4?key=secret';
 
+const REGISTER = {
+  type: 'RegisterAsset',
+  now: '2026-01-01T00:00:00.000Z',
+  owner: 'owner-1',
+  title: 'A talk',
+  language: 'en',
+  isMapped: true,
+} as const;
+
 const fromAddress = (): Journey => {
   const journey = new Journey().register({
     source: fetched('https://first.example'),
@@ -76,11 +85,37 @@ describe('another address for a failed item', () => {
     expect(summarizeDecision(replace(journey))).toBe('refused address-in-use');
   });
 
-  it('is refused for an item without an address', () => {
-    const journey = aRun();
+  it.each<[string, object]>([
+    ['a recording of Zoom', { source: { kind: 'zoom', settings: {} }, sourceUrl: FIRST, sourceKind: 'zoom', sourceId: 4 }],
+    ['an entry of a feed', { source: fetched('https://first.example'), sourceUrl: FIRST, sourceKind: 'feed', sourceId: 4 }],
+    ['a file of a folder', { sourceKind: 'folder', sourceId: 4 }],
+    ['an upload', {}],
+  ])('is possible for %s, which stays an item of its source', (_, registered) => {
+    const journey = new Journey().register(registered);
+    const before = itemOf(journey);
+    journey.run();
     journey.start('DOWNLOAD');
     journey.fail('DOWNLOAD');
-    expect(summarizeDecision(replace(journey))).toBe('refused no-address');
+    expect(typesOf(replace(journey))).toEqual(['AssetReset', 'SourceBecameReady']);
+    const { kind, source_id } = before.source;
+    expect(itemOf(journey).source).toMatchObject({ kind, source_id, url: 'https://second.example/new.mp4', sha256: null });
+    expect(journey.state).toMatchObject({ source: fetched('https://second.example') });
+  });
+
+  it('names the file instead of an uploaded one', () => {
+    const journey = new Journey().register({ fileName: 'old.mp4' });
+    journey.run();
+    journey.start('DOWNLOAD');
+    journey.fail('DOWNLOAD');
+    const source = fetched('https://second.example');
+    journey.send({ type: 'ReplaceAddress', by: 'owner-1', source, sourceUrl: SECOND, fileName: 'new.mp4' });
+    expect(itemOf(journey).file_name).toBe('new.mp4');
+  });
+
+  it('is refused for an item that waits for its source', () => {
+    const waiting = new Journey();
+    waiting.send({ ...REGISTER, assetId: waiting.assetId });
+    expect(summarizeDecision(replace(waiting))).toBe('refused no-address');
   });
 
   it('is refused for a deleted or erased item, and for one that does not exist', () => {
@@ -143,8 +178,17 @@ describe('another file for a failed item', () => {
     expect(summarizeDecision(replaceFile(journey))).toBe('refused same-file');
   });
 
-  it('is refused for an item with an address, and for a deleted one', () => {
-    expect(summarizeDecision(replaceFile(unreachable()))).toBe('refused no-file');
+  it('replaces an address, which is shown no longer', () => {
+    const journey = unreachable();
+    expect(typesOf(replaceFile(journey))).toEqual(['AssetReset', 'SourceBecameReady']);
+    expect(itemOf(journey)).toMatchObject({ file_name: 'again.mp4', source: { kind: 'url', url: null, sha256: OTHER.sha256 } });
+    expect(JSON.stringify(journey.personal)).not.toContain('first.example');
+  });
+
+  it('is refused for an item that waits for its source, and for a deleted one', () => {
+    const waiting = new Journey();
+    waiting.send({ ...REGISTER, assetId: waiting.assetId });
+    expect(summarizeDecision(replaceFile(waiting))).toBe('refused no-file');
     const deleted = unreadable();
     deleted.send({ type: 'DeleteAsset', by: 'owner-1', expiresAt: '2100-01-01T00:00:00.000Z' });
     expect(summarizeDecision(replaceFile(deleted))).toBe('refused deleted');

@@ -11,6 +11,8 @@ export interface ReplaceAddress extends ActorCommand {
   readonly source: Source;
   /** The full address. Personal data. */
   readonly sourceUrl: string;
+  /** The name at the end of the address. Personal data. */
+  readonly fileName?: string;
 }
 
 /** Gives a failed item another file. */
@@ -30,29 +32,32 @@ const hasDelivered = ({ steps }: Asset): boolean =>
 const buildReset = (asset: Asset, by: string): ReturnType<typeof newEvent<'AssetReset'>> =>
   newEvent('AssetReset', { by, target: initialBase(asset) });
 
-/** Gives a failed item another address, and resets it: the next run downloads from there. */
-export function replaceAddress(state: AssetState, { by, source, sourceUrl }: ReplaceAddress): Decision {
+/**
+ * Gives a failed item another address, and resets it: the next run downloads from there. The item keeps the kind and the number of
+ * the source that has brought it, so that this source knows it.
+ */
+export function replaceAddress(state: AssetState, { by, source, sourceUrl, fileName }: ReplaceAddress): Decision {
   if (!isPresent(state)) return unknownAsset;
   const refusal = checkNotGone(state);
   if (refusal !== undefined) return refusal;
-  if (state.source === undefined || uploadOf(state.source) !== undefined || state.source.kind !== source.kind)
-    return reject('no-address', 'The item is not downloaded from an address.', REGISTER_ADDRESS);
+  if (state.source === undefined) return reject('no-address', 'The item has no source yet.', REGISTER_ADDRESS);
   if (!isFailed(state)) return reject('address-in-use', 'Only the address of a failed item can be replaced.', REGISTER_ADDRESS);
   if (hasDelivered(state))
-    return reject('address-in-use', 'An output already has what was made from this address.', REGISTER_ADDRESS);
-  return { events: [buildReset(state, by), newEvent('SourceBecameReady', { source }, { url: sourceUrl })] };
+    return reject('address-in-use', 'An output already has what was made from the present source.', REGISTER_ADDRESS);
+  const name = uploadOf(state.source) === undefined || fileName === undefined ? {} : { fileName };
+  return { events: [buildReset(state, by), newEvent('SourceBecameReady', { source }, { url: sourceUrl, ...name })] };
 }
 
-/** Gives a failed item another file, and resets it: the next run reads that file. */
+/** Gives a failed item a file instead of its present file or address, and resets it: the next run reads that file. */
 export function replaceFile(state: AssetState, { by, source, fileName }: ReplaceFile): Decision {
   if (!isPresent(state)) return unknownAsset;
   const refusal = checkNotGone(state);
   if (refusal !== undefined) return refusal;
-  const present = uploadOf(state.source);
-  if (present === undefined) return reject('no-file', 'The item was not uploaded as a file.', REGISTER_FILE);
+  if (state.source === undefined) return reject('no-file', 'The item has no source yet.', REGISTER_FILE);
   if (!isFailed(state)) return reject('file-in-use', 'Only the file of a failed item can be replaced.', REGISTER_FILE);
-  if (hasDelivered(state)) return reject('file-in-use', 'An output already has what was made from this file.', REGISTER_FILE);
-  if (present.sha256 === source.sha256)
+  if (hasDelivered(state))
+    return reject('file-in-use', 'An output already has what was made from the present source.', REGISTER_FILE);
+  if (uploadOf(state.source)?.sha256 === source.sha256)
     return reject('same-file', 'This is the file that the item has.', 'Choose another file, or run the item again.');
   const personal = fileName === undefined ? [] : ([{ fileName }] as const);
   return { events: [buildReset(state, by), newEvent('SourceBecameReady', { source }, ...personal)] };

@@ -39,7 +39,7 @@ async function replaceSource(context: CliContext, id: string, what: string, opti
 export const addReplace = (program: Command, context: CliContext): void => {
   const change = createChangeCommands(program);
   change('replace', 'give a failed item another address or file, and reset it')
-    .argument('<url-or-file>', 'the address to download from, or a file for an item that was uploaded')
+    .argument('<url-or-file>', 'the address to download from, or a file')
     .option('--allow-duplicate', 'accept a file that another item has, too')
     .action((id: string, what: string, options: ReplaceOptions) => replaceSource(context, id, what, options));
 };

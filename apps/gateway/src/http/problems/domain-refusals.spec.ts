@@ -97,6 +97,7 @@ describe('refusals of the domain', () => {
   it('cover the expected codes', () => {
     const all = new Set([...refused.values()].flatMap((codes) => [...codes]));
     expect([...all].sort()).toEqual([
+      'address-in-use',
       'already-completed',
       'already-running',
       'deleted',

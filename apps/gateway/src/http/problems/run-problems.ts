@@ -15,9 +15,9 @@ export const runProblems = {
   },
   'no-address': {
     status: 409,
-    title: 'The item is not downloaded from an address',
+    title: 'The item has no source that an address could replace',
     tryInstead: 'Register the other address as a new item.',
-    about: 'Only an item that was registered by address has one that can be replaced.',
+    about: 'The item waits for its upload or its source. Only the source of a failed item can be replaced.',
   },
   'address-in-use': {
     status: 409,
@@ -28,9 +28,9 @@ export const runProblems = {
   },
   'no-file': {
     status: 409,
-    title: 'The item was not uploaded as a file',
+    title: 'The item has no source that a file could replace',
     tryInstead: 'Upload the other file as a new item.',
-    about: 'Only an item that was uploaded has a file that can be replaced. The address of a downloaded item can be replaced.',
+    about: 'The item waits for its upload or its source. Only the source of a failed item can be replaced.',
   },
   'file-in-use': {
     status: 409,

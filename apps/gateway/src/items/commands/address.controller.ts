@@ -10,6 +10,7 @@ import { readUrlSource } from '../register/read-source.js';
 import { ADDRESS, ADDRESS_LIMITS } from '../register/register-source.dto.js';
 import { command, done } from './command-operation.js';
 import { describeReplacement } from './describe-outcome.js';
+import { uploadKeyOf } from './replaced-files.js';
 
 @ApiSchema({ name: 'Address' })
 export class AddressBody {
@@ -23,7 +24,7 @@ const replaceOperation = (kind: ItemKind): OperationOptions =>
     id: kind.noun === 'recording' ? 'replaceAddress' : 'replaceDocumentAddress',
     summary: 'Replace the address of a failed item',
     description:
-      'Resets the item, and downloads it from the new address when it runs next. The title and the history stay. Only for an item that is downloaded from an address, that has failed, and that no output has received.',
+      'Resets the item, and downloads it from the new address when it runs next. The title and the history stay. The file that it had before is removed. Only for an item that has failed, and that no output has received; whatever source has brought it.',
     body: { type: AddressBody, required: true, example: { url: ADDRESS_LIMITS.example } },
     answers: [
       done(kind, 'Replaced.', {
@@ -49,16 +50,21 @@ export function addressController({ path, services, kind }: ItemEndpoints): Type
       @Req() request: FastifyRequest,
       @Res() reply: FastifyReply,
     ): Promise<void> {
-      await this.services.requests.carryOut(
+      const { requests, sources, replaced } = this.services;
+      let replacedKey: string | undefined;
+      await requests.carryOut(
         { request, reply },
         {
           id,
           body,
-          command: (context) => {
-            const { source, sourceUrl } = readUrlSource(body.url, this.services.sources.allowed);
-            return { type: 'ReplaceAddress', ...context, source, sourceUrl };
+          command: (context, { state }) => {
+            const { source, sourceUrl, fileName } = readUrlSource(body.url, sources.allowed);
+            replacedKey = uploadKeyOf(state);
+            return { type: 'ReplaceAddress', ...context, source, sourceUrl, ...(fileName === undefined ? {} : { fileName }) };
           },
           describer: describeReplacement,
+          // A file that stays because of a crash here is removed with the item.
+          afterwards: () => replaced.remove(id, replacedKey),
         },
       );
     }

@@ -42,6 +42,8 @@ const requestOf = ({ action, target }: ActionItem): { path: string; asking: AskO
       return { path: '', asking: { method: 'PATCH', body: { title: 'Another title' }, headers: { 'if-match': '*' } } };
     case 'delete':
       return { path: '', asking: { method: 'DELETE' } };
+    case 'replace_address':
+      return { path: '/replace-address', asking: { body: { url: 'https://files.example/another.mp4' } } };
     case 'erase':
       return { path: '/erase', asking: { body: { confirm: true } } };
     default:
@@ -166,6 +168,8 @@ describe('allowed_actions', () => {
       'pause: already-paused',
       'cancel: already-cancelled',
       'reset: already-reset',
+      'replace_address: allowed',
+      'replace_address: address-in-use',
       'replace_file: allowed',
       'replace_file: file-in-use',
     ];
