@@ -13,6 +13,7 @@ import {
   type RequestHead,
 } from '@throughline/strict-fakes';
 import { giveConsent, startSystem, until, type System } from '@throughline/stack/testing';
+import { OtlpReceiver, type ReceivedSpan } from '@throughline/telemetry/testing';
 
 const TALK = new URL('../../../assets/sample-talk.mp4', import.meta.url);
 const SPOKEN = new URL('../../../assets/sample-talk.json', import.meta.url);
@@ -98,6 +99,7 @@ describe('a Zoom call that ends', () => {
   let hearing: OpenAiFake;
   let talk: Talk;
   let folder: string;
+  let collector: OtlpReceiver;
   let system: System;
   let playlist: string;
   let source: number;
@@ -116,7 +118,9 @@ describe('a Zoom call that ends', () => {
     await writeFile(join(folder, 'engines.json'), JSON.stringify({ speech }));
     playlist = google.youtube.addPlaylist(FAKE_GOOGLE_ACCOUNT);
     const { accountId: account_id, clientId: client_id, clientSecret: client_secret } = zoom.app;
-    const reach = { TL_FETCH_ALLOW: '127.0.0.1', TL_GOOGLE_URL: google.url, TL_ZOOM_URL: zoom.url };
+    collector = await OtlpReceiver.start();
+    const tracing = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' };
+    const reach = { ...tracing, TL_FETCH_ALLOW: '127.0.0.1', TL_GOOGLE_URL: google.url, TL_ZOOM_URL: zoom.url };
     // In the middle of the upload, after it, and between two follow-ups.
     const kills = ['work.middle@deliver:tube', 'work.done@deliver:tube', 'work.done@deliver:tube/playlist'];
     system = await startSystem({
@@ -140,7 +144,7 @@ describe('a Zoom call that ends', () => {
   }, 120_000);
   afterAll(async () => {
     await system.close();
-    await Promise.all([zoom.close(), google.close(), hearing.close()]);
+    await Promise.all([zoom.close(), google.close(), hearing.close(), collector.close()]);
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -328,7 +332,7 @@ describe('a Zoom call that ends', () => {
     expect(await ask(`/credentials/${String(credential_id)}`)).toMatchObject({ state: 'ok', used_by: ['My calls'] });
   }, 60_000);
 
-  it('leaves no secret in an answer, an event or a log', async () => {
+  it('leaves no secret in an answer, an event, a log or a span', async () => {
     const { id } = (await items())[0] ?? { id: '' };
     const item = `/recordings/${id}`;
     const paths = [item, `${item}/events?limit=200`, `${item}/explain`, `/sources/${String(source)}/syncs`];
@@ -344,6 +348,11 @@ describe('a Zoom call that ends', () => {
       for (const secret of kept) expect({ place, holds: content.includes(secret) }).toEqual({ place, holds: false });
     };
     for (const answer of answers) expectNone('an answer', Buffer.from(JSON.stringify(answer)));
+    const googlePort = Number(new URL(google.url).port);
+    const isOfUpload = ({ service, attributes }: ReceivedSpan): boolean =>
+      service === 'throughline-upload' && attributes['server.port'] === googlePort;
+    await until(() => collector.spans().some(isOfUpload), { what: 'the spans of the upload' });
+    expectNone('a span', Buffer.concat(collector.requests.map(({ body }) => body)));
     // The running broker may delete a file meanwhile.
     for (const file of files) expectNone(file, await readFile(file).catch(() => Buffer.alloc(0)));
   }, 60_000);
