@@ -7,6 +7,7 @@ import { Credentials } from './credentials/Credentials.js';
 import { DocumentPage } from './documents/DocumentPage.js';
 import { DocumentsPage } from './documents/DocumentsPage.js';
 import { Engines } from './engines/Engines.js';
+import { readJobSearch } from './jobs/job-filter.js';
 import { JobsPage } from './jobs/JobsPage.js';
 import { readListSearch } from './list/list-search.js';
 import { ListPage } from './list/ListPage.js';
@@ -103,7 +104,7 @@ const firstAutomation = createRoute({
 });
 const templates = createRoute({ getParentRoute: inAutomations, path: '/templates', component: TemplatesPage });
 const sources = createRoute({ getParentRoute: inAutomations, path: '/sources', component: SourcesPage });
-const jobs = createRoute({ getParentRoute: inAutomations, path: '/jobs', component: JobsPage });
+const jobs = createRoute({ getParentRoute: inAutomations, path: '/jobs', validateSearch: readJobSearch, component: JobsPage });
 // A splat keeps an unknown address inside the frame and behind the sign-in.
 const notFound = createRoute({ getParentRoute: inFrame, path: '$', component: () => <NotFoundPage /> });
 

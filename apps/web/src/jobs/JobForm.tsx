@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { maxLengths } from '../api/max-lengths.generated.js';
+import { Check } from '../components/Check/Check.js';
 import { Field } from '../components/Field/Field.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { CheckList } from '../controls/CheckList.js';
 import { DraftForm } from '../controls/DraftForm.js';
+import { ProcessingFields } from '../templates/ProcessingFields.js';
 import { templatesQuery } from '../templates/templates-api.js';
 import { text } from '../texts/text.js';
-import type { JobDraft } from './job-draft.js';
+import type { JobDraft, RecordingStatus } from './job-draft.js';
 import { ScheduleFields } from './ScheduleFields.js';
 
 const words = text.jobs;
@@ -43,6 +46,47 @@ function TemplateChoice({ chosen, onChange }: TemplateChoiceProps): ReactElement
   );
 }
 
+const STATUSES = Object.keys(text.status) as RecordingStatus[];
+
+interface FieldsProps {
+  readonly draft: JobDraft;
+  readonly onChange: (change: Partial<JobDraft>) => void;
+}
+
+function FilterFields({ draft, onChange }: FieldsProps): ReactElement {
+  return (
+    <>
+      <CheckList
+        legend={words.statuses}
+        options={STATUSES}
+        words={text.status}
+        chosen={draft.statuses}
+        onChange={(statuses) => {
+          onChange({ statuses });
+        }}
+      />
+      <Check
+        label={words.excludeBlank}
+        isChecked={draft.excludesBlank}
+        onChange={(excludesBlank) => {
+          onChange({ excludesBlank });
+        }}
+      />
+    </>
+  );
+}
+
+/** The settings of the job, which override those of all templates. */
+function SettingsFields({ draft, onChange }: FieldsProps): ReactElement {
+  const { switches, granularity } = draft;
+  return (
+    <>
+      <p className="quiet">{words.settingsHint}</p>
+      <ProcessingFields draft={{ switches, granularity }} onChange={onChange} />
+    </>
+  );
+}
+
 interface Props {
   readonly initial: JobDraft;
   readonly submit: string;
@@ -50,7 +94,7 @@ interface Props {
 }
 
 export const JobForm = (props: Props): ReactElement => (
-  <DraftForm {...props}>
+  <DraftForm {...props} isIncomplete={({ templateIds, statuses }) => templateIds.length === 0 || statuses.length === 0}>
     {(draft, onChange) => (
       <>
         <Field
@@ -81,6 +125,8 @@ export const JobForm = (props: Props): ReactElement => (
             onChange({ syncDays });
           }}
         />
+        <FilterFields draft={draft} onChange={onChange} />
+        <SettingsFields draft={draft} onChange={onChange} />
         <fieldset className="choices">
           <legend>{words.state}</legend>
           <label>

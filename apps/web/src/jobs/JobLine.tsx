@@ -1,19 +1,26 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Job } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
 import { Button } from '../components/Button/Button.js';
 import { Disclosure } from '../components/Disclosure/Disclosure.js';
+import { StatusBadge, type BadgeContent } from '../components/StatusBadge/StatusBadge.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { DeleteButton } from '../controls/DeleteButton.js';
 import { At } from '../controls/Times.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
+import { sourcesQuery } from '../sources/sources-api.js';
+import { templatesQuery } from '../templates/templates-api.js';
 import { describeRun } from './describe-run.js';
+import { describeSchedule } from './describe-schedule.js';
+import { getJobState, type JobState } from './job-filter.js';
 import { toJobBody, toJobDraft } from './job-draft.js';
 import { JobForm } from './JobForm.js';
 import { JobPreview } from './JobPreview.js';
 import { JobRuns } from './JobRuns.js';
-import { jobsQuery, removeJob, replaceJob } from './jobs-api.js';
+import { RunDetails } from './RunDetails.js';
+import { jobsQuery, removeJob, replaceJob, runJob } from './jobs-api.js';
 
 const words = text.jobs;
 
@@ -46,6 +53,33 @@ function DeleteJob({ job }: { readonly job: Job }): ReactElement {
       remove={() => removeJob(job)}
       refresh={() => client.invalidateQueries({ queryKey: [...jobsQuery.queryKey], exact: true })}
     />
+  );
+}
+
+function RunButton({ job }: { readonly job: Job }): ReactElement {
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  const run = useMutation({
+    mutationFn: () => runJob(job),
+    onSuccess: async () => {
+      announce(words.started(job.name));
+      await client.invalidateQueries({ queryKey: [...jobsQuery.queryKey], exact: true });
+    },
+  });
+  return (
+    <>
+      <Button
+        size="small"
+        aria-label={words.runNowOf(job.name)}
+        disabled={run.isPending || job.last_run?.state === 'running'}
+        onClick={() => {
+          run.mutate();
+        }}
+      >
+        {words.runNow}
+      </Button>
+      {run.error !== null && <ProblemNote error={run.error} />}
+    </>
   );
 }
 
@@ -98,22 +132,58 @@ function Times({ job }: { readonly job: Job }): ReactElement {
   );
 }
 
+const BADGES: Readonly<Record<JobState, Omit<BadgeContent, 'words'>>> = {
+  running: { tone: 'busy', icon: 'moving' },
+  failed: { tone: 'bad', icon: 'failed' },
+  off: { tone: 'warn', icon: 'paused' },
+  on: { tone: 'good', icon: 'ready' },
+};
+
+function getJobBadge(job: Job): BadgeContent {
+  const state = getJobState(job);
+  return { words: words.states[state], ...BADGES[state] };
+}
+
+/** Its times in words, its templates in their order, and its sources. Rows that are gone have their number. */
+function Summary({ job: { schedule, template_ids: templateIds, source_ids: sourceIds } }: { readonly job: Job }): ReactElement {
+  const { data: templates = [] } = useQuery(templatesQuery);
+  const { data: sources = [] } = useQuery(sourcesQuery);
+  const nameOf = (rows: readonly { readonly id: number; readonly name: string }[]) => (id: number) =>
+    rows.find((row) => row.id === id)?.name ?? String(id);
+  const read = sourceIds === null ? words.readsAll : sourceIds.map(nameOf(sources)).join(', ') || words.noSources;
+  return (
+    <small dir="auto">
+      {[describeSchedule(schedule), templateIds.map(nameOf(templates)).join(', '), read]
+        .filter((part) => part !== '')
+        .join(' · ')}
+    </small>
+  );
+}
+
 export function JobLine({ job }: { readonly job: Job }): ReactElement {
   const mayChange = useMayChange();
   return (
     <li className="line">
       <span>
-        <strong dir="auto">{job.name}</strong>
+        <strong dir="auto">{job.name}</strong> <StatusBadge {...getJobBadge(job)} />
+        <br />
+        <Summary job={job} />
         <br />
         <Times job={job} />
       </span>
       {mayChange && (
         <span className="line-buttons" role="group" aria-label={words.buttonsOf(job.name)}>
           <PreviewButton job={job} />
+          <RunButton job={job} />
           <DeleteJob job={job} />
         </span>
       )}
       <div className="line-more channel-more">
+        {job.last_run !== null && (
+          <Disclosure label={words.details} name={words.detailsOf(job.name)}>
+            {() => job.last_run !== null && <RunDetails jobId={job.id} runId={job.last_run.id} />}
+          </Disclosure>
+        )}
         <Disclosure label={words.history} name={words.historyOf(job.name)}>
           {() => <JobRuns id={job.id} />}
         </Disclosure>

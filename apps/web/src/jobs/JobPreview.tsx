@@ -5,25 +5,62 @@ import { Button } from '../components/Button/Button.js';
 import { Dialog } from '../components/Dialog/Dialog.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { StatusBadge, type BadgeContent } from '../components/StatusBadge/StatusBadge.js';
+import { At } from '../controls/Times.js';
 import { useAnnounce } from '../shell/Announcer.js';
+import { templatesQuery } from '../templates/templates-api.js';
 import { text } from '../texts/text.js';
+import { RunSources } from './RunSources.js';
+import { ItemLink, sayReason } from './RunDetails.js';
 import { jobsQuery, previewQuery, runJob } from './jobs-api.js';
 
 const words = text.jobs;
 
-function Sources({ preview: { sources, problems } }: { readonly preview: JobDryRun }): ReactElement {
+/** For a verdict of a newer server. */
+const UNKNOWN = { tone: 'calm', icon: 'idle' } as const;
+
+type NewItem = JobDryRun['new_items'][number];
+
+const BADGES: Readonly<Record<string, Omit<BadgeContent, 'words'>>> = {
+  start: { tone: 'good', icon: 'ready' },
+  import: { tone: 'calm', icon: 'skipped' },
+  wait: { tone: 'warn', icon: 'waiting' },
+  fail: { tone: 'bad', icon: 'failed' },
+};
+
+/** Names the template of a new recording, or says why the run would not start it. */
+function NewRecordingReason({ item }: { readonly item: NewItem }): ReactElement {
+  const { data: templates = [] } = useQuery(templatesQuery);
+  const { template_id: id, reason, detail } = item;
+  if (id !== null) return <span>{words.withTemplate(templates.find((one) => one.id === id)?.name ?? String(id))}</span>;
+  return <span className="quiet">{reason === null ? detail : sayReason(reason)}</span>;
+}
+
+function NewRecording({ item }: { readonly item: NewItem }): ReactElement {
+  const { title, started_at: at, verdict, also_matches: others } = item;
   return (
-    <ul className="reasons">
-      {problems.map((problem) => (
-        <li key={problem}>{problem}</li>
-      ))}
-      {sources.length === 0 && <li className="quiet">{words.noSources}</li>}
-      {sources.map(({ source_id: id, name, found, added, problem }) => (
-        <li key={id}>
-          <strong dir="auto">{name}</strong> <span>{problem ?? words.found(found, added)}</span>
-        </li>
-      ))}
-    </ul>
+    <>
+      <StatusBadge {...(BADGES[verdict] ?? UNKNOWN)} words={words.newVerdicts[verdict] ?? verdict} />{' '}
+      <strong dir="auto">{title}</strong> {at !== null && <At at={at} />} <NewRecordingReason item={item} />
+      {others.length > 0 && <span className="quiet"> {words.alsoMatches}</span>}
+    </>
+  );
+}
+
+function NewRecordings({ items }: { readonly items: readonly NewItem[] }): ReactElement | null {
+  if (items.length === 0) return null;
+  const title = words.wouldBring(items.filter(({ verdict }) => verdict === 'start' || verdict === 'import').length);
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul className="reasons" aria-label={title}>
+        {items.map((item, index) => (
+          <li key={`${String(index)} ${item.title}`}>
+            <NewRecording item={item} />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
@@ -36,7 +73,7 @@ function Recordings({ preview }: { readonly preview: JobDryRun }): ReactElement 
       <ul className="reasons">
         {items.map(({ recording_id: id, title, detail, also_matches: others }) => (
           <li key={id}>
-            <strong dir="auto">{title ?? text.list.untitled}</strong> <span>{detail}</span>
+            <ItemLink id={id} title={title} /> <span>{detail}</span>
             {others.length > 0 && <span className="quiet"> {words.alsoMatches}</span>}
           </li>
         ))}
@@ -45,13 +82,22 @@ function Recordings({ preview }: { readonly preview: JobDryRun }): ReactElement 
       <ul className="reasons">
         {leftOut.map(({ recording_id: id, title, reason }) => (
           <li key={id}>
-            <span dir="auto">{title ?? text.list.untitled}</span> <span className="quiet">{words.reasons[reason] ?? reason}</span>
+            <ItemLink id={id} title={title} /> <span className="quiet">{sayReason(reason)}</span>
           </li>
         ))}
       </ul>
     </>
   );
 }
+
+export const PreviewBody = ({ preview }: { readonly preview: JobDryRun }): ReactElement => (
+  <>
+    <RunSources sources={preview.sources} problems={preview.problems} />
+    <p className="quiet">{words.nothingChanged}</p>
+    <NewRecordings items={preview.new_items} />
+    <Recordings preview={preview} />
+  </>
+);
 
 /** The preview of a run. Nothing is changed until a person runs the job. */
 export function JobPreview({ job, onClose }: { readonly job: Job; readonly onClose: () => void }): ReactElement {
@@ -68,15 +114,12 @@ export function JobPreview({ job, onClose }: { readonly job: Job; readonly onClo
   });
   return (
     <Dialog title={words.previewTitle(job.name)} onClose={onClose}>
-      {error !== null && <ProblemNote error={error} />}
-      {preview === undefined && error === null && <Skeleton rows={3} />}
-      {preview !== undefined && (
-        <>
-          <Sources preview={preview} />
-          <Recordings preview={preview} />
-        </>
-      )}
-      {run.error !== null && <ProblemNote error={run.error} />}
+      <div className="dialog-body">
+        {error !== null && <ProblemNote error={error} />}
+        {preview === undefined && error === null && <Skeleton rows={3} />}
+        {preview !== undefined && <PreviewBody preview={preview} />}
+        {run.error !== null && <ProblemNote error={run.error} />}
+      </div>
       <div className="dialog-buttons">
         <Button onClick={onClose}>{text.close}</Button>
         <Button

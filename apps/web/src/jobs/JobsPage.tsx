@@ -1,7 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Job } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
 import { EndedJobs } from '../bulk/EndedJobs.js';
+import { Button } from '../components/Button/Button.js';
 import { Disclosure } from '../components/Disclosure/Disclosure.js';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
@@ -9,10 +11,13 @@ import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
+import { filterJobs, type JobSearch } from './job-filter.js';
 import { newJobDraft, toJobBody } from './job-draft.js';
+import { JobFilters } from './JobFilters.js';
 import { JobForm } from './JobForm.js';
 import { JobLine } from './JobLine.js';
 import { addJob, jobsQuery } from './jobs-api.js';
+import { useJobFilter, type JobSearchChange } from './use-job-filter.js';
 
 const words = text.jobs;
 
@@ -37,8 +42,44 @@ function NewJob(): ReactElement {
   );
 }
 
+interface ListProps {
+  readonly jobs: readonly Job[];
+  readonly filter: JobSearch;
+  readonly onFilter: (change: JobSearchChange) => void;
+}
+
+/** The jobs that fit the filter. */
+export function JobList({ jobs, filter, onFilter }: ListProps): ReactElement {
+  const shown = filterJobs(jobs, filter);
+  return (
+    <>
+      <JobFilters filter={filter} onChange={onFilter} />
+      {shown.length === 0 ? (
+        <p className="quiet" role="status">
+          {words.noneFit}{' '}
+          <Button
+            size="small"
+            onClick={() => {
+              onFilter({ q: undefined, show: undefined, source: undefined, template: undefined });
+            }}
+          >
+            {words.clearFilters}
+          </Button>
+        </p>
+      ) : (
+        <ul className="lines" aria-label={words.title}>
+          {shown.map((job) => (
+            <JobLine key={job.id} job={job} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
 function Jobs(): ReactElement {
   const { data, error, isPending } = useQuery(jobsQuery);
+  const [filter, setFilter] = useJobFilter();
   const mayChange = useMayChange();
   return (
     <section className="card" aria-labelledby="jobs">
@@ -52,13 +93,7 @@ function Jobs(): ReactElement {
       {mayChange && <NewJob />}
       {error !== null && <ProblemNote error={error} />}
       {isPending && <Skeleton rows={2} />}
-      {data !== undefined && data.length > 0 && (
-        <ul className="lines" aria-label={words.title}>
-          {data.map((job) => (
-            <JobLine key={job.id} job={job} />
-          ))}
-        </ul>
-      )}
+      {data !== undefined && data.length > 0 && <JobList jobs={data} filter={filter} onFilter={setFilter} />}
     </section>
   );
 }

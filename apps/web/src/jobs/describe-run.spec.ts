@@ -26,6 +26,12 @@ describe('the words for a run of a job', () => {
     );
   });
 
+  it('say what its sources brought', () => {
+    const source = { source_id: 2, name: 'Zoom', found: 5, added: 2, problem: null };
+    const sources = [source, { ...source, source_id: 4, added: 1 }];
+    expect(describeRun({ ...run, sources })).toBe('Done · 3 recordings imported · 0 recordings started');
+  });
+
   it('say why it failed', () => {
     expect(describeRun({ ...run, state: 'failed', problem: 'Zoom asks to sign in again.' })).toBe(
       'Failed · 0 recordings started · Zoom asks to sign in again.',

@@ -3,12 +3,14 @@ import { text } from '../texts/text.js';
 
 const words = text.jobs;
 
-/** Says in words what a run did, such as `Done · 2 recordings started · 1 recording left out`. */
-export function describeRun({ state, totals, left_out: leftOut, missed, problem }: JobRun): string {
+/** Says in words what a run did, such as `Done · 3 recordings imported · 2 recordings started · 1 recording left out`. */
+export function describeRun({ state, totals, sources, left_out: leftOut, missed, problem }: JobRun): string {
   const { selected, changed } = totals;
   const left = Object.values(leftOut).reduce((sum, count) => sum + count, 0);
+  const added = sources.reduce((sum, source) => sum + source.added, 0);
   const parts = [
     words[state],
+    ...(added > 0 ? [words.hasBrought(added)] : []),
     words.hasStarted(changed),
     ...(state !== 'running' && selected > changed ? [words.notStarted(selected - changed)] : []),
     ...(left > 0 ? [words.leftOut(left)] : []),

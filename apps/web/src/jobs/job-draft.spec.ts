@@ -49,6 +49,8 @@ describe('the form of a job', () => {
       { kind: 'hours', every: 1, days: ['mon', 'sun'], time_zone: 'UTC' },
       { kind: 'cron', expression: '0 8 * * 1', time_zone: 'UTC' },
     ]);
-    expect(toJobBody(draft)).toMatchObject({ name: 'Talks', is_enabled: true, sync_config: { sync_days: 2 }, filters: {} });
+    expect(toJobBody(draft)).toMatchObject({ name: 'Talks', is_enabled: true, sync_config: { sync_days: 2 } });
+    expect(toJobBody(draft)).toMatchObject({ filters: { status: ['INITIALIZED'], exclude_blank: true } });
+    expect(toJobBody(draft)).not.toHaveProperty('processing_config');
   });
 });

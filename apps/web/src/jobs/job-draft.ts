@@ -1,8 +1,10 @@
-import type { Job } from '@throughline/api-types';
+import type { Job, SavedConfig } from '@throughline/api-types';
+import { toConfigDraft, toSavedConfig, type ConfigDraft } from '../templates/config-draft.js';
 
 export type JobBody = Pick<Job, 'name' | 'is_enabled' | 'template_ids' | 'schedule' | 'sync_config' | 'filters'> &
   Partial<Pick<Job, 'processing_config'>>;
 type Schedule = Job['schedule'];
+export type RecordingStatus = NonNullable<Job['filters']['status']>[number];
 
 export const KINDS = ['time_of_day', 'hours', 'weekdays', 'cron'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -23,9 +25,18 @@ export interface JobDraft {
   readonly expression: string;
   readonly zone: string;
   readonly syncDays: string;
+  readonly statuses: readonly RecordingStatus[];
+  readonly excludesBlank: boolean;
+  readonly switches: ConfigDraft['switches'];
+  readonly granularity: string;
 }
 
 const DEFAULT_DAYS = 2;
+
+const toRunSettings = (saved: Pick<SavedConfig, 'processing_config'>): Pick<JobDraft, 'switches' | 'granularity'> => {
+  const { switches, granularity } = toConfigDraft(saved);
+  return { switches, granularity };
+};
 
 export const newJobDraft = (zone: string): JobDraft => ({
   name: '',
@@ -40,6 +51,9 @@ export const newJobDraft = (zone: string): JobDraft => ({
   expression: '',
   zone,
   syncDays: String(DEFAULT_DAYS),
+  statuses: ['INITIALIZED'],
+  excludesBlank: true,
+  ...toRunSettings({}),
 });
 
 export function toJobDraft({ schedule, ...job }: Job): JobDraft {
@@ -57,6 +71,9 @@ export function toJobDraft({ schedule, ...job }: Job): JobDraft {
     expression: schedule.expression ?? '',
     zone: schedule.time_zone,
     syncDays: String(job.sync_config.sync_days ?? DEFAULT_DAYS),
+    statuses: job.filters.status ?? none.statuses,
+    excludesBlank: job.filters.exclude_blank ?? none.excludesBlank,
+    ...toRunSettings(pickSettings(job)),
   };
 }
 
@@ -82,6 +99,15 @@ function toSchedule({ kind, time, every, from, to, days, expression, zone }: Job
   }
 }
 
+const pickSettings = (job: Partial<Pick<Job, 'processing_config'>>): Pick<SavedConfig, 'processing_config'> =>
+  job.processing_config === undefined ? {} : { processing_config: job.processing_config };
+
+function toProcessing({ switches, granularity }: JobDraft, before: Job | undefined): Partial<Pick<Job, 'processing_config'>> {
+  const saved = pickSettings(before ?? {});
+  const { processing_config } = toSavedConfig({ ...toConfigDraft(saved), switches, granularity }, saved);
+  return processing_config === undefined ? {} : { processing_config };
+}
+
 /** Returns the job of a form. Settings that the form does not show stay as they were saved. */
 export const toJobBody = (draft: JobDraft, before?: Job): JobBody => ({
   name: draft.name.trim(),
@@ -89,6 +115,6 @@ export const toJobBody = (draft: JobDraft, before?: Job): JobBody => ({
   template_ids: draft.templateIds,
   schedule: toSchedule(draft),
   sync_config: { sync_days: Number(draft.syncDays) },
-  filters: before?.filters ?? {},
-  ...(before?.processing_config === undefined ? {} : { processing_config: before.processing_config }),
+  filters: { status: [...draft.statuses], exclude_blank: draft.excludesBlank },
+  ...toProcessing(draft, before),
 });

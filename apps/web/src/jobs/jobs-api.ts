@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Job, JobDryRun, JobRun } from '@throughline/api-types';
+import type { Job, JobDryRun, JobRun, JobRunWithItems } from '@throughline/api-types';
 import { requestApi } from '../api/client.js';
 import type { JobBody } from './job-draft.js';
 
@@ -22,6 +22,13 @@ export const runsQuery = (id: number) =>
     queryKey: ['jobs', id, 'runs'],
     queryFn: async ({ signal }) => (await requestApi<{ readonly items: readonly JobRun[] }>(path(id, '/runs'), { signal })).items,
     refetchInterval: REFRESH_MS,
+  });
+
+export const runQuery = (id: number, runId: string) =>
+  queryOptions({
+    queryKey: ['jobs', id, 'runs', runId],
+    queryFn: ({ signal }) => requestApi<JobRunWithItems>(path(id, `/runs/${runId}`), { signal }),
+    refetchInterval: ({ state: { data } }) => (data?.state === 'running' ? REFRESH_RUNNING_MS : false),
   });
 
 /** Read again for each preview: what a run would do changes with the library and the sources. */

@@ -1,10 +1,9 @@
 import type { ReactElement } from 'react';
 import { OutputSelection } from '../channels/OutputSelection.js';
-import { Choice } from '../components/Choice/Choice.js';
 import { text } from '../texts/text.js';
-import { GRANULARITIES, SWITCH_NAMES, type ConfigDraft, type Switch } from './config-draft.js';
+import type { ConfigDraft } from './config-draft.js';
+import { ProcessingFields } from './ProcessingFields.js';
 import { RetentionFields } from './RetentionFields.js';
-import type { SwitchState } from './sections.js';
 import { SwitchChoice } from './SwitchChoice.js';
 import { TextFields } from './TextFields.js';
 
@@ -25,29 +24,9 @@ interface Props {
 
 /** The usual settings of runs. Each can be left to the layers below. */
 export function ConfigFields({ draft, hasRetention = true, onChange }: Props): ReactElement {
-  const change = (name: Switch, state: SwitchState): void => {
-    onChange({ switches: { ...draft.switches, [name]: state } });
-  };
   return (
     <>
-      {SWITCH_NAMES.map((name) => (
-        <SwitchChoice
-          key={name}
-          label={words.switches[name]}
-          value={draft.switches[name]}
-          onChange={(value) => {
-            change(name, value);
-          }}
-        />
-      ))}
-      <Choice
-        label={words.granularity}
-        options={[['', words.inherited], ...GRANULARITIES.map((one) => [one, words.granularities[one]] as const)]}
-        value={draft.granularity}
-        onChange={(granularity) => {
-          onChange({ granularity });
-        }}
-      />
+      <ProcessingFields draft={draft} onChange={onChange} />
       <TextFields
         draft={draft.texts}
         onChange={(texts) => {

@@ -1,0 +1,148 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { startSystem, type System } from '@throughline/stack/testing';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { openBrowser } from './testing/browser.js';
+import { createShortTalk } from './testing/files.js';
+import { Reader, findSeriousFindings, measureOverhang } from './testing/reader.js';
+
+const DESKTOP = { width: 1280, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const JOB = 'Weekday lectures';
+
+const addressOf = (server: Server): string => `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+
+/** Serves an RSS feed of today's episodes, and the same video under every other path. */
+async function serveFeed(titles: readonly string[]): Promise<Server> {
+  const { buffer, mimeType } = createShortTalk();
+  const server = createServer(({ url }, response) => {
+    if (url !== '/feed.xml') {
+      response.writeHead(200, { 'content-type': mimeType, 'content-length': buffer.byteLength }).end(buffer);
+      return;
+    }
+    const items = titles.map(
+      (title, index) =>
+        `<item><title>${title}</title><guid>${String(index)}</guid><pubDate>${new Date().toUTCString()}</pubDate>` +
+        `<enclosure url="${addressOf(server)}/${String(index)}.mp4" length="${String(buffer.byteLength)}" type="${mimeType}"/></item>`,
+    );
+    const xml = `<?xml version="1.0"?><rss version="2.0"><channel><title>Show</title>${items.join('')}</channel></rss>`;
+    response.writeHead(200, { 'content-type': 'application/rss+xml' }).end(xml);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}
+
+describe('jobs on the page', () => {
+  let feed: Server;
+  let system: System;
+  let browser: Browser;
+  let reader: Reader;
+  let page: Page;
+  beforeAll(async () => {
+    feed = await serveFeed(['Algebra II', 'Office hour']);
+    const fetching = { TL_FETCH_ALLOW: '127.0.0.1' };
+    [system, browser] = await Promise.all([startSystem({ env: { gateway: fetching, ingest: fetching } }), openBrowser()]);
+    reader = await Reader.open(browser, system, { reducedMotion: 'reduce', viewport: DESKTOP });
+    page = reader.page;
+    await reader.api('POST', 'templates', { name: 'Lecture', matching_rules: { title_pattern: 'algebra' } });
+    await reader.api('POST', 'sources', { name: 'Podcast', type: 'feed', settings: { address: `${addressOf(feed)}/feed.xml` } });
+    await reader.signIn();
+    await reader.go('/automations/jobs');
+  }, 120_000);
+  // Shows errors of the page first: a broken page makes a wait time out, which hides the cause.
+  afterEach(() => {
+    expect(reader.faults).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await system.close();
+    feed.close();
+    feed.closeAllConnections();
+  }, 60_000);
+
+  const line = (): Locator => page.getByRole('list', { name: 'Jobs', exact: true }).locator('> li').filter({ hasText: JOB });
+  /** Checks the page as it is now, on a desktop and on a phone. */
+  const look = async (name: string): Promise<void> => {
+    await page.waitForFunction(() => document.querySelector('.skeleton') === null);
+    for (const [device, size] of [['phone', PHONE] as const, ['desktop', DESKTOP] as const]) {
+      await page.setViewportSize(size);
+      await reader.screenshot(`jobs-${name}-${device}`);
+      expect([name, device, await measureOverhang(page), await findSeriousFindings(page)]).toEqual([name, device, 0, []]);
+    }
+  };
+
+  it('are created with the keyboard, and say in words when they run', async () => {
+    await page.getByText('No jobs yet').waitFor();
+    await page.getByText('New job', { exact: true }).press('Enter');
+    await page.getByLabel('Name').fill(JOB);
+    await page.getByLabel('Lecture').press('Space');
+    await page.getByLabel('When').selectOption('weekdays');
+    await page.getByLabel('Time', { exact: true }).fill('08:30');
+    for (const day of ['Monday', 'Tuesday', 'Wednesday']) await page.getByLabel(day).press('Space');
+    await page.getByLabel('Time zone').fill('Europe/Berlin');
+    await look('form');
+    await page.getByLabel('Name').press('Enter');
+    await line().getByText('Mon–Wed at 08:30 (Europe/Berlin) · Lecture · All sources that are not paused').waitFor();
+    expect(await line().getByText('Has not run yet').isVisible()).toBe(true);
+  }, 120_000);
+
+  it('preview what their sources would bring, and change nothing', async () => {
+    await line()
+      .getByRole('button', { name: `Preview run: ${JOB}` })
+      .press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('2 recordings would be brought by the sources').waitFor();
+    expect((await dialog.getByRole('listitem').filter({ hasText: 'Algebra II' }).textContent()) ?? '').toMatch(
+      /Import and run.*Template Lecture/,
+    );
+    expect((await dialog.getByRole('listitem').filter({ hasText: 'Office hour' }).textContent()) ?? '').toMatch(
+      /Import only.*No template matches/,
+    );
+    await look('preview');
+    expect(await reader.api('GET', 'recordings')).toMatchObject({ items: [] });
+    await dialog.getByRole('button', { name: 'Run now' }).press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+  }, 120_000);
+
+  it('show what a run brought and started, with links and reasons', async () => {
+    await line().getByText('2 recordings imported · 1 recording started').waitFor();
+    await line().getByText('What it did').press('Enter');
+    const brought = line().getByRole('list', { name: 'Brought by the sources' });
+    await brought.getByText('Imported only. No template matches').waitFor();
+    expect(await brought.getByRole('link').allTextContents()).toEqual(['Algebra II', 'Office hour']);
+    await look('details');
+    await line().getByRole('list', { name: 'Selected' }).getByRole('link', { name: 'Algebra II' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Algebra II' }).waitFor();
+    await page.goBack();
+  }, 120_000);
+
+  it('are filtered by state, source and template, and the address keeps the filter', async () => {
+    const filters = page.getByRole('search', { name: 'Filter jobs' });
+    await filters.getByLabel('Template').selectOption('Lecture');
+    await filters.getByLabel('State').selectOption('Off');
+    await page.getByText('No job fits these filters.').waitFor();
+    expect(new URL(page.url()).search).toBe('?show=off&template=1');
+    await page.reload();
+    await page.getByRole('button', { name: 'Clear filters' }).press('Enter');
+    await line().waitFor();
+  }, 120_000);
+
+  it('are edited in every setting', async () => {
+    await line().getByLabel(`Edit ${JOB}`).press('Enter');
+    await line().getByLabel('Not mapped').press('Space');
+    await line().getByLabel('Leave out blank recordings').press('Space');
+    await line().getByLabel('Look back (days)').fill('9');
+    await line().getByLabel('Transcribe').selectOption('off');
+    await look('edit');
+    await line().getByRole('button', { name: 'Save job' }).press('Enter');
+    await line().getByRole('button', { name: 'Save job' }).waitFor({ state: 'detached' });
+    const { items } = (await reader.api('GET', 'jobs')) as { readonly items: readonly object[] };
+    expect(items).toMatchObject([
+      {
+        sync_config: { sync_days: 9 },
+        filters: { status: ['INITIALIZED', 'SKIPPED'], exclude_blank: false },
+        processing_config: { transcription: { enable_transcription: false } },
+      },
+    ]);
+  }, 120_000);
+});
