@@ -5,8 +5,8 @@ import { Attempts } from './Attempts.js';
 import { readStart, RedeliveryFields } from './Redelivery.js';
 import { TestResult } from './WebhookButtons.js';
 import { WebhookForm } from './WebhookForm.js';
-import { attemptsQuery, webhooksQuery } from './webhooks-api.js';
-import { NEW_WEBHOOK, Webhooks } from './Webhooks.js';
+import { addToList, attemptsQuery, webhooksQuery } from './webhooks-api.js';
+import { NEW_WEBHOOK, NewSecret, Webhooks } from './Webhooks.js';
 
 const AT = '2026-02-05T10:00:00.000Z';
 const chat: WebhookEndpoint = {
@@ -85,6 +85,17 @@ describe('the view of webhooks', () => {
     const drawn = draw(<Webhooks />, { me: viewer, webhooks: [{ ...chat, url: null }] });
     expect(listControls(drawn.html)).toEqual(['Requests to Chat']);
     expect(drawn.words).toContain(' hooks.example ');
+  });
+
+  it('shows the secret of a new webhook until it is replaced or the webhook is deleted', () => {
+    const made = { ...chat, secret: 'whsec_new' };
+    const show = (webhooks: readonly WebhookEndpoint[]): string => draw(<NewSecret made={made} webhooks={webhooks} />).words;
+    const listed = addToList([{ ...chat, id: 1, name: 'Other' }], made);
+    expect(show(listed)).toContain('whsec_new');
+    expect(JSON.stringify(listed)).not.toContain('whsec_new');
+    expect(addToList(undefined, made)).toHaveLength(1);
+    expect(show([{ ...chat, old_secret_until: AT }])).toBe('');
+    expect(show(listed.slice(0, 1))).toBe('');
   });
 
   it('lists the last requests with their answers', () => {

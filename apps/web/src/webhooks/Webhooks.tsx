@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { NewWebhookEndpoint, WebhookEndpoint } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
@@ -11,7 +11,7 @@ import { text } from '../texts/text.js';
 import { useWebhooksChanged } from './WebhookButtons.js';
 import { WebhookForm } from './WebhookForm.js';
 import { WebhookLine } from './WebhookLine.js';
-import { addWebhook, webhooksQuery, type WebhookContent } from './webhooks-api.js';
+import { addToList, addWebhook, webhooksQuery, type WebhookContent } from './webhooks-api.js';
 import { WebhookSecretOnce } from './WebhookSecretOnce.js';
 
 const words = text.webhooks;
@@ -19,11 +19,22 @@ const words = text.webhooks;
 /** The events that people act on. */
 export const NEW_WEBHOOK: WebhookContent = { name: '', url: '', events: ['item.ready', 'item.failed', 'item.needs_attention'] };
 
+interface NewSecretProps {
+  readonly made: NewWebhookEndpoint;
+  readonly webhooks: readonly WebhookEndpoint[];
+}
+
+/** The secret of a new webhook, until it is replaced or the webhook is deleted. */
+export function NewSecret({ made: { id, name, secret }, webhooks }: NewSecretProps): ReactElement | null {
+  const isCurrent = webhooks.some((one) => one.id === id && one.old_secret_until === null);
+  return isCurrent ? <WebhookSecretOnce name={name} secret={secret} /> : null;
+}
+
 function NewWebhook({ webhooks }: { readonly webhooks: readonly WebhookEndpoint[] }): ReactElement {
   const [made, setMade] = useState<NewWebhookEndpoint>();
+  const client = useQueryClient();
   const refresh = useWebhooksChanged();
   const announce = useAnnounce();
-  const isReplaced = webhooks.some(({ id, old_secret_until: old }) => id === made?.id && old !== null);
   return (
     <>
       <Disclosure label={words.add}>
@@ -33,6 +44,8 @@ function NewWebhook({ webhooks }: { readonly webhooks: readonly WebhookEndpoint[
             submit={words.add}
             save={async (content) => {
               const added = await addWebhook(content);
+              // Nobody can read the secret again, so it is shown even if the list cannot be loaded now.
+              client.setQueryData(webhooksQuery.queryKey, (known) => addToList(known, added));
               setMade(added);
               announce(words.added(added.name));
               close();
@@ -41,7 +54,7 @@ function NewWebhook({ webhooks }: { readonly webhooks: readonly WebhookEndpoint[
           />
         )}
       </Disclosure>
-      {made !== undefined && !isReplaced && <WebhookSecretOnce name={made.name} secret={made.secret} />}
+      {made !== undefined && <NewSecret made={made} webhooks={webhooks} />}
     </>
   );
 }

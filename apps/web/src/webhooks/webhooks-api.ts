@@ -47,6 +47,12 @@ export const attemptsQuery = (id: number) =>
     gcTime: 0,
   });
 
+/** Adds a new webhook to the list, without its secret. */
+export const addToList = (
+  known: readonly WebhookEndpoint[] = [],
+  { secret: _secret, ...added }: NewWebhookEndpoint,
+): readonly WebhookEndpoint[] => [...known.filter(({ id }) => id !== added.id), added];
+
 export const addWebhook = (body: WebhookContent): Promise<NewWebhookEndpoint> =>
   requestApi('webhook-endpoints', { method: 'POST', body });
 export const changeWebhook = (
