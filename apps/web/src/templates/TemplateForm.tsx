@@ -30,7 +30,7 @@ export function TemplateForm({ initial, submit, save, onReload }: Props): ReactE
       className="fields"
       onSubmit={(event) => {
         event.preventDefault();
-        const rules = toMatchingRules(matching, initial.matching_rules);
+        const rules = toMatchingRules(matching);
         if (!isPending) mutate({ name: name.trim(), is_draft: isDraft, ...rules, ...toSavedConfig(config, initial) });
       }}
     >

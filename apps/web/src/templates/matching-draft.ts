@@ -5,6 +5,8 @@ type Rules = NonNullable<Template['matching_rules']>;
 /** The conditions of a template as its form shows them. An empty text is no condition. */
 export interface MatchingDraft {
   readonly title: string;
+  /** None: items of any source. */
+  readonly sources: readonly number[];
   readonly minMinutes: string;
   readonly maxMinutes: string;
 }
@@ -15,6 +17,7 @@ const toMinutes = (seconds: number | undefined): string => (seconds === undefine
 
 export const toMatchingDraft = (rules: Rules = {}): MatchingDraft => ({
   title: rules.title_pattern ?? '',
+  sources: rules.source_ids ?? [],
   minMinutes: toMinutes(rules.min_duration_seconds),
   maxMinutes: toMinutes(rules.max_duration_seconds),
 });
@@ -22,12 +25,11 @@ export const toMatchingDraft = (rules: Rules = {}): MatchingDraft => ({
 const toSeconds = (minutes: string): number | undefined =>
   minutes.trim() === '' ? undefined : Math.round(Number(minutes) * MINUTE_S);
 
-/** Returns the conditions of a form. Conditions that the form does not show stay as they were saved. */
-export function toMatchingRules(draft: MatchingDraft, before: Rules = {}): { readonly matching_rules?: Rules } {
-  const { title_pattern: _title, min_duration_seconds: _least, max_duration_seconds: _most, ...kept } = before;
+/** Returns the conditions of a form. */
+export function toMatchingRules(draft: MatchingDraft): { readonly matching_rules?: Rules } {
   const [title, least, most] = [draft.title.trim(), toSeconds(draft.minMinutes), toSeconds(draft.maxMinutes)];
   const rules: Rules = {
-    ...kept,
+    ...(draft.sources.length === 0 ? {} : { source_ids: draft.sources }),
     ...(title === '' ? {} : { title_pattern: title }),
     ...(least === undefined ? {} : { min_duration_seconds: least }),
     ...(most === undefined ? {} : { max_duration_seconds: most }),

@@ -40,6 +40,8 @@ export const templateWords = {
   state: 'State',
   draftHint: 'Draft: no run uses it',
   matching: {
+    sources: 'Use only for items of these sources',
+    sourceGone: (id: number): string => `A deleted source (number ${String(id)})`,
     title: 'Use for titles with',
     hint: 'A job uses the template by itself for items whose title contains this text. * stands for any text.',
     atLeast: 'Only if at least this long (minutes)',
