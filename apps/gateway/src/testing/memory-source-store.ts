@@ -116,10 +116,13 @@ export class MemorySourceStore implements SourceStore, SyncStore {
     return Promise.resolve(this.#held.get(id)?.source.revision === revision && this.#held.delete(id));
   }
 
-  due(limit: number): Promise<readonly SourceId[]> {
+  due(limit: number, without: readonly string[] = []): Promise<readonly SourceId[]> {
     const now = this.now().getTime();
     const due = [...this.#held.values()]
-      .filter(({ source, leaseUntil }) => !source.isPaused && dueAt(source) <= now && leaseUntil <= now)
+      .filter(
+        ({ source, leaseUntil }) =>
+          !source.isPaused && !without.includes(source.libraryId) && dueAt(source) <= now && leaseUntil <= now,
+      )
       .sort((one, other) => dueAt(one.source) - dueAt(other.source));
     return Promise.resolve(due.slice(0, limit).map(({ source }) => source.id));
   }

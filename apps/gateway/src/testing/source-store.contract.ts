@@ -211,6 +211,12 @@ export function sourceStoreContract(name: string, open: () => Promise<SourceStor
       expect(await isDue(source)).toBe(true);
     });
 
+    it('leaves out the due sources of the given libraries', async () => {
+      const source = await add({ intervalMinutes: 5 });
+      expect(await syncs.due(1_000, [libraryId])).not.toContain(source.id);
+      expect(await syncs.due(1_000, [ulid()])).toContain(source.id);
+    });
+
     it('is due while the whole source is synced, so that a killed sync is repeated', async () => {
       const source = await add();
       await begin(source, { from: '2026-02-05T00:00:00.000Z' }, EXPIRED_MS);

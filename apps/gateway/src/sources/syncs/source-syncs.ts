@@ -10,8 +10,14 @@ import { SyncWork, type SyncLimits, type SyncPorts } from './sync-work.js';
 
 /** Another gateway may sync a source again this long after the one that did so has crashed. */
 const LEASE_MS = 15_000;
-/** Sources that one gateway syncs at once by their intervals. */
+/** Sources that one gateway syncs at once by their intervals, besides slow ones. */
 const AT_ONCE = 4;
+/** A sync that takes longer gives its place to another source. A page may take 20 seconds. */
+const SLOW_MS = 30_000;
+/** Sources that one gateway syncs at once by their intervals, with slow ones. */
+const MOST_AT_ONCE = 12;
+/** The slow sources of one user must not keep those of others from their syncs. */
+const MOST_OF_LIBRARY = 3;
 
 export interface SyncRequest {
   readonly trigger: SyncTrigger;
@@ -25,6 +31,13 @@ export interface SourceSyncsPorts extends Omit<SyncPorts, 'store'> {
   readonly store: SyncStore;
   readonly users: Pick<UserStore, 'find'>;
   readonly onProblem: (error: unknown) => void;
+}
+
+interface RunningSync {
+  readonly libraryId: string;
+  readonly trigger: SyncTrigger;
+  readonly since: number;
+  readonly ended: Promise<void>;
 }
 
 interface StartedSync {
@@ -52,7 +65,7 @@ const failedWith = (problem: SourceError): SyncResult => ({
 /** Syncs sources: on request, by their intervals, and for jobs. */
 export class SourceSyncs implements BeforeApplicationShutdown {
   readonly #stop = new AbortController();
-  readonly #running = new Map<SourceId, Promise<void>>();
+  readonly #running = new Map<SourceId, RunningSync>();
 
   constructor(
     private readonly ports: SourceSyncsPorts,
@@ -76,9 +89,28 @@ export class SourceSyncs implements BeforeApplicationShutdown {
 
   /** Starts the syncs that are due, after crashes too. */
   async syncDue(): Promise<void> {
-    const free = AT_ONCE - this.#running.size;
-    if (free <= 0 || this.#stop.signal.aborted) return;
-    for (const id of await this.ports.store.due(free)) await this.#begin(id, { trigger: 'interval' });
+    for (let left = this.#countFree(); left > 0 && !this.#stop.signal.aborted; left -= 1) {
+      const [id] = await this.ports.store.due(1, this.#findFullLibraries());
+      if (id === undefined) return;
+      await this.#begin(id, { trigger: 'interval' });
+    }
+  }
+
+  #listRegular(): readonly RunningSync[] {
+    return [...this.#running.values()].filter(({ trigger }) => trigger === 'interval');
+  }
+
+  #countFree(): number {
+    const regular = this.#listRegular();
+    const elapsed = regular.map(({ since }) => this.ports.now().getTime() - since);
+    // The time is negative after the clock was set back.
+    const quick = elapsed.filter((ms) => ms >= 0 && ms < SLOW_MS);
+    return Math.min(AT_ONCE - quick.length, MOST_AT_ONCE - regular.length);
+  }
+
+  #findFullLibraries(): readonly string[] {
+    const libraries = this.#listRegular().map(({ libraryId }) => libraryId);
+    return [...new Set(libraries)].filter((id) => libraries.filter((one) => one === id).length >= MOST_OF_LIBRARY);
   }
 
   /** Waits for the syncs that run. A sync stops between two items. */
@@ -88,7 +120,7 @@ export class SourceSyncs implements BeforeApplicationShutdown {
   }
 
   async ended(): Promise<void> {
-    await Promise.all(this.#running.values());
+    await Promise.all([...this.#running.values()].map(({ ended }) => ended));
   }
 
   async #begin(sourceId: SourceId, request: SyncRequest): Promise<StartedSync | undefined> {
@@ -98,7 +130,8 @@ export class SourceSyncs implements BeforeApplicationShutdown {
     const ended = this.#carryOut(claim)
       .catch(this.ports.onProblem)
       .finally(() => this.#running.delete(sourceId));
-    this.#running.set(sourceId, ended);
+    const { libraryId } = claim.source;
+    this.#running.set(sourceId, { libraryId, trigger, since: this.ports.now().getTime(), ended });
     return { id: claim.sync.id, ended };
   }
 

@@ -50,12 +50,13 @@ export class PostgresSyncStore implements SyncStore {
     this.#key = new Uint8Array(hkdfSync('sha256', masterKey, '', 'throughline source syncs', KEY_BYTES));
   }
 
-  async due(limit: number): Promise<readonly SourceId[]> {
+  async due(limit: number, without: readonly string[] = []): Promise<readonly SourceId[]> {
     await capLeases(this.sources.manager, 'source');
     const rows = await this.sources.query<{ id: string }[]>(
       `select id from control.source where not paused and ${hasCome('next_sync_at', LONGEST_WAIT)}
-         and (lease_until is null or lease_until <= now()) order by next_sync_at limit $1`,
-      [limit],
+         and (lease_until is null or lease_until <= now()) and library_id <> all($2::text[]::bpchar[])
+       order by next_sync_at limit $1`,
+      [limit, without],
     );
     return rows.map(({ id }) => Number(id));
   }

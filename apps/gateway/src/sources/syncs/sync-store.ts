@@ -12,8 +12,8 @@ export interface NewSync extends SyncWindow {
 
 /** The syncs of sources. All times are by one clock, so that gateways agree on leases. */
 export interface SyncStore {
-  /** Returns sources that are due and that nobody syncs, the longest due first. */
-  due(limit: number): Promise<readonly SourceId[]>;
+  /** Returns sources that are due and that nobody syncs, the longest due first, without those of the given libraries. */
+  due(limit: number, without?: readonly string[]): Promise<readonly SourceId[]>;
   /** Starts a sync. Returns `undefined` if the lease of another one lasts, or the source does not exist. */
   begin(sourceId: SourceId, sync: NewSync, leaseMs: number): Promise<SyncClaim | undefined>;
   /** Returns false if the claim was lost. */

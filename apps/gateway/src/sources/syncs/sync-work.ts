@@ -33,6 +33,10 @@ export const SYNC_LIMITS: SyncLimits = { entries: MAX_ENTRIES, ms: MAX_MS, page:
 type Bytes = NonNullable<FoundItem['bytes']>;
 type PlacedItem = SourceItemRef & { readonly item: SourceItem; readonly assetId: string };
 
+const LATE: SourceError = {
+  code: 'late',
+  message: 'It is imported. A later sync moves or marks it, because this one took long.',
+};
 const CHANGED = new Set(['source-changed', 'source-gone']);
 
 /** Describes a problem to the user of the source, or returns `undefined` for an internal error. */
@@ -45,7 +49,7 @@ export function describeProblem(error: unknown): SourceError | undefined {
 /** One look at a source: it lists the entries, takes in new items and retires those that the log has. */
 export class SyncWork {
   readonly #tally: SyncTally;
-  readonly #endsAt: number;
+  readonly #startedAt: number;
 
   constructor(
     private readonly ports: SyncPorts,
@@ -53,7 +57,7 @@ export class SyncWork {
     private readonly limits: SyncLimits = SYNC_LIMITS,
   ) {
     this.#tally = new SyncTally(claim.sync.isDryRun);
-    this.#endsAt = ports.now().getTime() + limits.ms;
+    this.#startedAt = ports.now().getTime();
   }
 
   /** True: a pending item was found, also if an internal error has ended the sync later. */
@@ -85,8 +89,10 @@ export class SyncWork {
     return !isDryRun && from === undefined && to === undefined;
   }
 
+  /** Also true after the clock was set back, because the time that has passed is unknown then. */
   #isLate(): boolean {
-    return this.ports.now().getTime() >= this.#endsAt;
+    const elapsed = this.ports.now().getTime() - this.#startedAt;
+    return elapsed < 0 || elapsed >= this.limits.ms;
   }
 
   async #takePage(cursor: string | undefined, signal: AbortSignal): Promise<string | undefined> {
@@ -233,6 +239,8 @@ export class SyncWork {
   /** Returns why an imported item could not be moved or marked. The next sync tries again. */
   async #retire({ item, source, externalId }: PlacedItem): Promise<SourceError | undefined> {
     if (!item.retires) return undefined;
+    // A slow server may take long for each item.
+    if (this.#isLate()) return LATE;
     try {
       if ((await this.ports.service.retire({ source, externalId })).state === 'retired') this.#tally.addRetired();
       return undefined;
