@@ -629,7 +629,7 @@ export interface components {
             readonly client_id?: string;
             /** @description For accounts at services: the secret of that client. Never shown again. */
             readonly client_secret?: string;
-            /** @description The name that people use for the credential. */
+            /** @description The name that people use for the credential. Surrounding spaces are removed. */
             readonly name?: string;
             /** @description For `password`: the password, best one that is used only here. Never shown again. */
             readonly password?: string;
@@ -1023,7 +1023,7 @@ export interface components {
             readonly client_id?: string;
             /** @description For accounts at services: the secret of that client. Never shown again. */
             readonly client_secret?: string;
-            /** @description The name that people use for the credential. */
+            /** @description The name that people use for the credential. Surrounding spaces are removed. */
             readonly name: string;
             /** @description For `password`: the password, best one that is used only here. Never shown again. */
             readonly password?: string;
@@ -3329,7 +3329,7 @@ export interface components {
             /** @description The texts that this output receives, for outputs with a place for them. They win over those of runs and templates. */
             readonly metadata_config?: components["schemas"]["OutputMetadata"];
             /**
-             * @description The name that runs and templates use. It never changes.
+             * @description The name that runs and templates use. It never changes. Surrounding spaces are removed.
              * @example my-nas
              */
             readonly name: string;

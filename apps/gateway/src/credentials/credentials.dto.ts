@@ -1,20 +1,14 @@
-import { applyDecorators } from '@nestjs/common';
-import { Matches } from 'class-validator';
-import { ChoiceField, Field, TextField, type TextOptions } from '../http/fields.js';
+import { ChoiceField, Field, TextField } from '../http/fields.js';
+import { NameField } from '../http/requests/name-field.js';
 import { text, time } from '../http/schemas.js';
 import { CREDENTIAL_TYPES, TYPE_MEANING, type CredentialType } from './credential.js';
 
-export const LONGEST_CREDENTIAL_NAME = 100;
 export const LONGEST_SECRET = 4_096;
 
 const SecretField = (description: string): PropertyDecorator =>
   TextField(`${description} Never shown again.`, { min: 1, max: LONGEST_SECRET, plain: true });
 
-const NameField = (options: TextOptions = {}): PropertyDecorator =>
-  applyDecorators(
-    TextField('The name that people use for the credential.', { min: 1, max: LONGEST_CREDENTIAL_NAME, plain: true, ...options }),
-    Matches(/\S/, { message: 'name must not be blank' }),
-  );
+const NAME = 'The name that people use for the credential.';
 
 class SecretFields {
   @SecretField('For accounts at services: the id of your own OAuth client.')
@@ -37,12 +31,12 @@ export class CreateCredential extends SecretFields {
   @ChoiceField(TYPE_MEANING, CREDENTIAL_TYPES, { required: true })
   type: CredentialType | undefined = undefined;
 
-  @NameField({ required: true })
+  @NameField(NAME)
   name = '';
 }
 
 export class ChangeCredential extends SecretFields {
-  @NameField()
+  @NameField(NAME, { required: false })
   name?: string;
 }
 

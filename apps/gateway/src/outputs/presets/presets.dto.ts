@@ -9,6 +9,7 @@ import {
   type SettingKind,
 } from '@throughline/contracts';
 import { Field, IntegerField, ObjectField, OptionalField, SettingsField, TextField } from '../../http/fields.js';
+import { WordField } from '../../http/requests/name-field.js';
 import { patternOptions } from '../../http/requests/pattern-options.js';
 import { count, flag, integer, jsonOf, list, orNull, ref, text, time, words } from '../../http/schemas.js';
 import { OUTPUT_TEXTS, hasPassed, listTexts, type OutputText, type Preset, type UsedPreset } from './preset.js';
@@ -61,7 +62,7 @@ export class PresetFields {
 }
 
 export class PresetBody extends PresetFields {
-  @TextField(NAME, {
+  @WordField(NAME, {
     required: true,
     pattern: new RegExp(OUTPUT_NAME_PATTERN),
     max: 40,

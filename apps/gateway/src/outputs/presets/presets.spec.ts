@@ -85,6 +85,12 @@ describe('own outputs', () => {
       expect((await create({ name })).body.errors?.map(({ pointer }) => pointer)).toContain('/name');
   });
 
+  it('have names without surrounding spaces', async () => {
+    expect(await create({ name: ' my-nas \t' })).toMatchObject({ status: 201, body: { name: 'my-nas' } });
+    expect(await create({ name: 'my-nas' })).toMatchObject({ status: 409, body: { code: 'preset-name-taken' } });
+    expect(await create({ name: ' library ' })).toMatchObject({ status: 409, body: { code: 'preset-name-taken' } });
+  });
+
   it('of another library are not found', async () => {
     const path = `/${String((await create()).body.id)}`;
     const token = await gateway.tokenFor(['write', 'read']);
