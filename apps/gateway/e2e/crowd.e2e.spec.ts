@@ -1,5 +1,6 @@
-import { readdir } from 'node:fs/promises';
-import { startSystem, type System } from '@throughline/stack/testing';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startSystem, until, type System } from '@throughline/stack/testing';
 import { shortTalk } from './media.js';
 import { RecordingsClient } from './recordings-client.js';
 
@@ -59,5 +60,60 @@ describe('two instances of every service', () => {
       ).toEqual([]);
     }
     expect(await readdir(system.outputDir)).toHaveLength(before + ids.length);
+  }, 240_000);
+
+  it('bring each file of a folder once, while both sync it from two sources and processes are killed', async () => {
+    const { inboxDir } = system;
+    const [gateway, ingest] = [system.service('gateway'), system.service('ingest')];
+    const points = ['listed', 'stored', 'registered'].map((point) => `gateway.source-${point}=kill`);
+    await gateway.stop();
+    await gateway.start({ TL_FAILPOINT: points.join(';') });
+    const [{ crashes }, crashesOfIngest] = [gateway, ingest.crashes];
+    const settings = { folder: 'inbox', settle_seconds: 1, after: 'move' };
+    const addSource = async (name: string): Promise<string> => {
+      const body = JSON.stringify({ name, type: 'folder', settings });
+      const answer = await two().request('/api/v1/sources', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      });
+      return String(((await answer.json()) as { id: number }).id);
+    };
+    const sources = await Promise.all(['Inbox', 'Same inbox'].map(addSource));
+    // A killed gateway answers nothing, and a source that the other one has is refused.
+    const syncAll = (): Promise<unknown> =>
+      Promise.allSettled(
+        [one(), two()].flatMap((client) => sources.map((id) => client.request(`/api/v1/sources/${id}/sync`, { method: 'POST' }))),
+      );
+    const names: string[] = [];
+    const isMoved = async (): Promise<boolean> => {
+      const moved = await readdir(join(inboxDir, 'Imported')).catch(() => []);
+      return moved.length >= names.length;
+    };
+    await until(
+      async () => {
+        if (await isMoved()) {
+          const more = [0, 1, 2].map((index) => `Lecture ${String(names.length + index)}`);
+          for (const name of more) await writeFile(join(inboxDir, `${name}.mp4`), `the bytes of ${name}`);
+          names.push(...more);
+          if (ingest.crashes === crashesOfIngest) ingest.signal('SIGKILL');
+        }
+        await syncAll();
+        return gateway.crashes >= crashes + points.length;
+      },
+      { timeout: 150_000, what: 'a kill at every point' },
+    );
+    await until(async () => {
+      await syncAll();
+      return isMoved();
+    });
+    const brought = await until(async () => {
+      const found = (await two().list('?q=Lecture')).filter(({ title }) => title?.startsWith('Lecture') === true);
+      return found.length >= names.length ? found : undefined;
+    });
+    expect(brought.map(({ title }) => title).sort()).toEqual(names.toSorted());
+    expect((await readdir(join(inboxDir, 'Imported'))).sort()).toEqual(names.map((name) => `${name}.mp4`).sort());
+    for (const { id } of brought)
+      expect((await two().events(id)).filter(({ type }) => type === 'AssetRegistered')).toHaveLength(1);
   }, 240_000);
 });
