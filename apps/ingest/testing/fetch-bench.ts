@@ -1,6 +1,6 @@
 import { newAssetId, newId, type Artifact, type AssetEvent, type RunConfig } from '@throughline/contracts';
 import { SOURCE_FILES, defaultRunConfig, isPresent, type Source, type StepState } from '@throughline/domain';
-import type { StepHandler } from '@throughline/engine';
+import type { StepHandler, StepWorkerParts } from '@throughline/engine';
 import { Workshop, type WorkshopProcess } from '@throughline/engine/testing';
 import { AllowList } from '@throughline/outgoing';
 import { until } from '@throughline/stack/testing';
@@ -30,7 +30,7 @@ export class FetchBench {
   constructor(
     settings: Partial<UrlSettings> = {},
     freeBytes: FreeBytes = () => Promise.resolve(Infinity),
-    private readonly options: { readonly leaseTermMs?: number; readonly source?: SourceType } = {},
+    private readonly options: Pick<Partial<StepWorkerParts>, 'leaseTermMs' | 'log'> & { readonly source?: SourceType } = {},
   ) {
     const source = options.source ?? urlSource({ ...QUICK, ...settings }, freeBytes);
     this.#handler = {
