@@ -15,7 +15,7 @@ import {
 import { artifactsUrlSetting } from '@throughline/artifact-store';
 import { connectionsSetting } from '@throughline/bucket';
 import { SIMULATED, type OutputConfig } from '@throughline/contracts';
-import { dropboxSetting, googleSetting, microsoftSetting, zoomSetting } from '@throughline/credentials';
+import { dropboxSetting, googleSetting, microsoftSetting, vkSetting, zoomSetting } from '@throughline/credentials';
 import { mailConnections } from '@throughline/mail';
 import { allowList, zoomWebhooks } from '@throughline/outgoing';
 import type { GatewayLimits, GatewaySettings } from './gateway-settings.js';
@@ -99,6 +99,7 @@ const settings = {
   google: googleSetting('TL_GOOGLE_URL'),
   dropbox: dropboxSetting('TL_DROPBOX_URL'),
   microsoft: microsoftSetting('TL_MICROSOFT_URL'),
+  vk: vkSetting('TL_VK_URL'),
   zoomUsers: zoomSetting('TL_ZOOM_URL'),
   maxUploadBytes: integer('TL_MAX_UPLOAD_BYTES', { min: 1, max: 2 ** 50, fallback: 20 * 2 ** 30 }),
   uploadIdleMs: wait('TL_UPLOAD_IDLE_MS', { min: 100, fallback: 60_000 }),

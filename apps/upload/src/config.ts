@@ -1,4 +1,4 @@
-import { dropboxSetting, googleSetting, microsoftSetting } from '@throughline/credentials';
+import { dropboxSetting, googleSetting, microsoftSetting, vkSetting } from '@throughline/credentials';
 import { mirrorSettings } from '@throughline/mirror';
 import { integer, readConfig, wait } from '@throughline/service-kit';
 import { allowList } from '@throughline/outgoing';
@@ -13,6 +13,7 @@ export const config = readConfig(
     google: googleSetting('TL_GOOGLE_URL'),
     dropbox: dropboxSetting('TL_DROPBOX_URL'),
     microsoft: microsoftSetting('TL_MICROSOFT_URL'),
+    vk: vkSetting('TL_VK_URL'),
     allowed: allowList('TL_FETCH_ALLOW'),
     deliveries: integer('TL_DELIVERY_CONCURRENCY', { min: 1, max: 100, fallback: 4 }),
     /** An attempt without an answer for this long fails, and further deliveries to its output wait. Milliseconds. */

@@ -28,5 +28,6 @@ export { CredentialWriters } from './vault/credential-writers.js';
 export { CredentialWriter, CredentialVault } from './vault/credential-vault.js';
 export type { CredentialId, StoredSecret } from './vault/credential-vault.js';
 export type { OAuthGrant, Secret, CredentialStatus } from './vault/secret.js';
+export { VK, createVkEndpoints, vkSetting } from './vk/endpoints.js';
 export { ZOOM, createZoomEndpoints, zoomSetting } from './zoom/endpoints.js';
 export type { ZoomEndpoints } from './zoom/endpoints.js';

@@ -52,6 +52,6 @@ export type { ZoomFile, ZoomMeeting } from './zoom/recordings.js';
 export { signZoomEvent, type SignedZoomEvent } from './zoom/webhooks.js';
 export { ZoomRefusal, tooManyRequests, zoomError } from './zoom/refusals.js';
 export { VkRefusal, vkError } from './vk/refusal.js';
-export { FAKE_VK_TOKEN, FAKE_VK_USER, VkFake } from './vk/vk-fake.js';
+export { FAKE_VK_ACCOUNT, FAKE_VK_TOKEN, FAKE_VK_USER, VkFake } from './vk/vk-fake.js';
 export type { VkFakeOptions } from './vk/vk-fake.js';
 export type { VkStoredVideo } from './vk/videos.js';

@@ -4,6 +4,7 @@ import {
   describeMissing,
   isOAuthType,
   type AccountIdentity,
+  type CodeGrant,
   type OAuthTokens,
   type OAuthType,
 } from '@throughline/credentials';
@@ -30,6 +31,8 @@ export const CALLBACK_PATH = '/api/v1/credentials/oauth/callback';
 export interface ConsentReturn {
   readonly state: string;
   readonly code: string | undefined;
+  /** Present if the service binds its tokens to a device. */
+  readonly deviceId?: string;
   readonly visitor: string | undefined;
   /** {@link hashBrowserSecret} the returning browser's session secret. */
   readonly browser: string | undefined;
@@ -47,6 +50,11 @@ export interface ConsentStart {
 
 /** Hashes a browser's session secret, to compare sessions without storing the secret. */
 export const hashBrowserSecret = (secret: string): string => hashOf(`consent ${secret}`);
+
+interface ConnectedGrant extends OAuthTokens {
+  readonly refreshToken: string;
+  readonly deviceId?: string;
+}
 
 interface ConsentProof {
   readonly verifier: string;
@@ -79,14 +87,16 @@ export class ConnectCredential {
   async finish(consent: ConsentReturn): Promise<{ name: string; account: string }> {
     const { proof, credential } = await this.#awaited(consent);
     if (consent.code === undefined) throw new Problem('consent-declined');
-    const { refreshed, account } = await this.#exchange(credential, proof, consent.code);
+    const { code, deviceId } = consent;
+    const device = deviceId === undefined ? {} : { deviceId };
+    const { refreshed, account } = await this.#exchange(credential, proof, { code, ...device });
     const { access, refreshToken } = refreshed;
     if (refreshToken === undefined)
       throw new Problem('consent-declined', {
         detail: `${this.#labelOf(credential)} granted no permanent access. Connect again, and grant all requested permissions.`,
       });
     requireSameAccount(credential, account);
-    await this.#keep(credential, account, { access, refreshToken });
+    await this.#keep(credential, account, { access, refreshToken, ...device });
     return { name: credential.name, account: account.name };
   }
 
@@ -113,12 +123,12 @@ export class ConnectCredential {
   async #exchange(
     credential: Credential,
     { verifier, redirectUri }: ConsentProof,
-    code: string,
+    returned: Pick<CodeGrant, 'code' | 'deviceId'>,
   ): Promise<{ refreshed: OAuthTokens; account: AccountIdentity }> {
     const { credentials, providers } = this.parts;
     const provider = providers.of(requireOAuthType(credential));
     try {
-      const refreshed = await provider.exchange(credentials.clientOf(credential), { code, verifier, redirectUri });
+      const refreshed = await provider.exchange(credentials.clientOf(credential), { ...returned, verifier, redirectUri });
       // A missing permission may also be the one to ask for the account.
       const { missing = [] } = refreshed.access;
       if (missing.length > 0) throw new Problem('consent-declined', { detail: `${describeMissing(provider.label, missing)}.` });
@@ -135,14 +145,24 @@ export class ConnectCredential {
    * and last the connected account.
    * If the client was replaced or the credential removed in between, removes the secret again.
    */
-  async #keep(credential: Credential, account: AccountIdentity, given: OAuthTokens & { refreshToken: string }): Promise<void> {
+  async #keep(credential: Credential, account: AccountIdentity, given: ConnectedGrant): Promise<void> {
     const { credentials, store, secrets, now } = this.parts;
-    const { access, refreshToken } = given;
+    const { access, refreshToken, deviceId } = given;
+    const device = deviceId === undefined ? {} : { deviceId };
     const grant = newId();
     const changed = await store.change(credential.id, { grantId: grant, connectedAt: null }, credential.grantId);
     if (changed === undefined) throw new Problem('consent-unknown');
     const client = credentials.clientOf(credential);
-    await secrets.put(credential.id, { v: 1, kind: 'oauth', grant, service: credential.type, ...client, refreshToken, access });
+    await secrets.put(credential.id, {
+      v: 1,
+      kind: 'oauth',
+      grant,
+      service: credential.type,
+      ...client,
+      refreshToken,
+      access,
+      ...device,
+    });
     const connected = { account: account.name, accountId: account.id, connectedAt: now().toISOString() };
     if ((await store.change(credential.id, connected, grant)) !== undefined) return;
     await credentials.disconnect(credential.id);

@@ -35,13 +35,14 @@ export class ConsentController {
   @Header('cache-control', 'no-store')
   @Header('referrer-policy', 'no-referrer')
   async comeBack(@Query(queryPipe) query: ConsentQuery, @Req() request: FastifyRequest): Promise<string> {
-    const { state, code, error } = query;
+    const { state, code, device_id: deviceId, error } = query;
     if (state === undefined) throw new Problem('consent-unknown');
     const visitor = (await this.visitors.look(request))?.userId;
     const secret = this.visitors.secretOf(request);
     const { name, account } = await this.connecting.finish({
       state,
       code: error === undefined ? code : undefined,
+      ...(deviceId === undefined ? {} : { deviceId }),
       visitor,
       browser: secret === undefined ? undefined : hashBrowserSecret(secret),
     });

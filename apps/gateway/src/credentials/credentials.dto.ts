@@ -50,6 +50,9 @@ export class ConsentQuery {
   @TextField('Represents the consent.', { min: 1, max: 4_096, example: '4/0AbCdEf' })
   code?: string;
 
+  @TextField('The device of the consent, at services that bind their tokens to one.', { min: 1, max: 512 })
+  device_id?: string;
+
   @TextField('Why there is no consent.', { min: 1, max: 200 })
   error?: string;
 }

@@ -7,6 +7,7 @@ import {
   createDropboxEndpoints,
   createGoogleEndpoints,
   createMicrosoftEndpoints,
+  createVkEndpoints,
   createZoomEndpoints,
 } from '@throughline/credentials';
 import { SOURCE_CREDENTIAL_STORE } from '@throughline/contracts';
@@ -16,9 +17,11 @@ import {
   DropboxFake,
   FAKE_DROPBOX_ACCOUNT,
   FAKE_MICROSOFT_ACCOUNT,
+  FAKE_VK_ACCOUNT,
   FAKE_ZOOM_USER,
   GoogleFake,
   MicrosoftFake,
+  VkFake,
   ZoomFake,
 } from '@throughline/strict-fakes';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
@@ -35,7 +38,7 @@ interface Item {
 }
 
 describe('accounts at services', () => {
-  let fakes: { google: GoogleFake; dropbox: DropboxFake; microsoft: MicrosoftFake; zoom: ZoomFake };
+  let fakes: { google: GoogleFake; dropbox: DropboxFake; microsoft: MicrosoftFake; vk: VkFake; zoom: ZoomFake };
   let consent: OAuthProviders;
   let gateway: MemoryGateway;
   let vault: CredentialVault;
@@ -44,18 +47,20 @@ describe('accounts at services', () => {
   let sourceService: MemorySourceService;
   beforeEach(async () => {
     const client = { redirectUris: [`${ORIGIN}/api/v1/credentials/oauth/callback`] };
-    const [google, dropbox, microsoft, zoom] = await Promise.all([
+    const [google, dropbox, microsoft, vk, zoom] = await Promise.all([
       GoogleFake.start({ client }),
       DropboxFake.start({ client }),
       MicrosoftFake.start({ client }),
+      VkFake.start({ client }),
       ZoomFake.start({ userApp: client }),
     ]);
-    fakes = { google, dropbox, microsoft, zoom };
+    fakes = { google, dropbox, microsoft, vk, zoom };
     consent = new OAuthProviders(
       {
         google: createGoogleEndpoints(google.url),
         dropbox: createDropboxEndpoints(dropbox.url),
         microsoft: createMicrosoftEndpoints(microsoft.url),
+        vk: createVkEndpoints(vk.url),
         zoomUsers: createZoomEndpoints(zoom.url),
       },
       allowed,
@@ -99,15 +104,27 @@ describe('accounts at services', () => {
     return gateway.app.inject({ url: `${back.pathname}${back.search}`, headers: { authorization: `Bearer ${gateway.token}` } });
   };
 
-  it.each(['dropbox', 'microsoft'] as const)('are connected by consent, and show the account: %s', async (type) => {
+  it.each(['dropbox', 'microsoft', 'vk'] as const)('are connected by consent, and show the account: %s', async (type) => {
     const { id, state } = await add(type, fakes[type].oauth.client);
     expect(state).toBe('needs_reauth');
-    const name = type === 'dropbox' ? FAKE_DROPBOX_ACCOUNT : FAKE_MICROSOFT_ACCOUNT;
+    const name = { dropbox: FAKE_DROPBOX_ACCOUNT, microsoft: FAKE_MICROSOFT_ACCOUNT, vk: FAKE_VK_ACCOUNT }[type];
     expect(await connect(id)).toMatchObject({ statusCode: 200, body: expect.stringContaining(`${name} is connected`) as string });
     expect(await ask('GET', `/${String(id)}`)).toMatchObject({ state: 'ok', account: name });
     expect((await vault.find(id))?.secret).toMatchObject({ kind: 'oauth', service: type });
     fakes[type].oauth.consenting = undefined;
     expect(await connect(id)).toMatchObject({ statusCode: 409, body: expect.stringContaining('consent-declined') as string });
+  });
+
+  it('at VK keep the device of the consent, without which nothing is connected', async () => {
+    const { id } = await add('vk', fakes.vk.oauth.client);
+    const { url } = await ask<{ url: string }>('POST', `/${String(id)}/connect`);
+    const back = new URL((await fetch(url, { redirect: 'manual' })).headers.get('location') ?? '');
+    back.searchParams.delete('device_id');
+    const headers = { authorization: `Bearer ${gateway.token}` };
+    expect((await gateway.app.inject({ url: `${back.pathname}${back.search}`, headers })).statusCode).toBe(400);
+    expect((await connect(id)).statusCode).toBe(200);
+    expect((await vault.find(id))?.secret).toMatchObject({ service: 'vk', deviceId: fakes.vk.oauth.device });
+    expect(JSON.stringify(await ask('GET', `/${String(id)}`))).not.toContain(fakes.vk.oauth.device);
   });
 
   it('at Google show the YouTube channel, and are refused without one', async () => {

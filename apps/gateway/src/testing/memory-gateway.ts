@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { MemoryArtifactStore } from '@throughline/artifact-store/testing';
 import { newId } from '@throughline/contracts';
-import { CredentialWriter, DROPBOX, GOOGLE, MICROSOFT, OAuthProviders } from '@throughline/credentials';
+import { CredentialWriter, DROPBOX, GOOGLE, MICROSOFT, OAuthProviders, VK } from '@throughline/credentials';
 import { isAttemptRunning } from '@throughline/domain';
 import { AssetCommands, QuarantineCommands } from '@throughline/engine';
 import { MemoryEventStore } from '@throughline/event-store/testing';
@@ -172,7 +172,7 @@ export async function openMemoryGateway(
     uploads: new MemoryUploadStore(now),
     credentials,
     secrets: new CredentialWriter(new MemoryKeyValueStore(), randomBytes(32)),
-    consent: new OAuthProviders({ google: GOOGLE, dropbox: DROPBOX, microsoft: MICROSOFT }, AllowList.nothing),
+    consent: new OAuthProviders({ google: GOOGLE, dropbox: DROPBOX, microsoft: MICROSOFT, vk: VK }, AllowList.nothing),
     channels,
     bulkJobs: new MemoryBulkJobStore(() => now().getTime()),
     jobs: new MemoryJobStore(() => now().getTime()),

@@ -55,13 +55,14 @@ const TYPES: readonly OutputType[] = [
 
 /** Offers three types, and records every test. Answers tests with `items`. */
 export class MemoryOutputService implements OutputService {
+  offered: readonly OutputType[] = TYPES;
   readonly tests: OutputTest[] = [];
   items: readonly CheckItem[] = [{ name: 'settings', result: 'ok', message: 'The settings are complete.' }];
   /** If set, every call fails with it, as if the upload service were away. */
   trouble: Error | undefined;
 
   types(): Promise<readonly OutputType[]> {
-    return this.trouble === undefined ? Promise.resolve(TYPES) : Promise.reject(this.trouble);
+    return this.trouble === undefined ? Promise.resolve(this.offered) : Promise.reject(this.trouble);
   }
 
   credentialReport: CredentialTestReport = { v: 1, result: 'unknown', message: 'Nobody was asked.' };

@@ -1,9 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { CredentialVault, CredentialWriter, ServiceClient } from '@throughline/credentials';
+import {
+  AccessTokens,
+  CredentialVault,
+  CredentialWriter,
+  ServiceClient,
+  createOAuthProvider,
+  createVkEndpoints,
+} from '@throughline/credentials';
 import { SealedKeyValueStore } from '@throughline/messaging';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
-import { FAKE_VK_TOKEN, FAKE_VK_USER, VkFake, type VkFakeOptions } from '@throughline/strict-fakes';
+import { FAKE_VK_ACCOUNT, FAKE_VK_TOKEN, FAKE_VK_USER, VkFake, type VkFakeOptions } from '@throughline/strict-fakes';
 import type { PictureSource } from '#src/destinations/video-thumbnail.js';
 import { readVkSettings } from '#src/destinations/vk/settings.js';
 import { VkClient } from '#src/destinations/vk/vk-client.js';
@@ -30,13 +37,30 @@ export class VkAccount {
   private constructor(readonly fake: VkFake) {}
 
   static async open(options: VkFakeOptions = {}): Promise<VkAccount> {
-    const account = new VkAccount(await VkFake.start(options));
+    const clock = { now: () => 0 };
+    const account = new VkAccount(await VkFake.start({ now: () => clock.now(), ...options }));
+    clock.now = () => account.now;
     await account.enterToken(FAKE_VK_TOKEN);
     return account;
   }
 
   async enterToken(token: string): Promise<void> {
     await this.secrets.put(VK_CREDENTIAL, { v: 1, kind: 'token', grant: `grant of ${token.slice(-4)}`, token });
+  }
+
+  /** Stores a consent, as after its user has connected an account of VK ID. */
+  async connect(): Promise<void> {
+    const { clientId, clientSecret } = this.fake.oauth.client;
+    const refreshToken = this.fake.oauth.grant(FAKE_VK_ACCOUNT);
+    const oauth = {
+      kind: 'oauth',
+      service: 'vk',
+      clientId,
+      clientSecret,
+      refreshToken,
+      deviceId: this.fake.oauth.device,
+    } as const;
+    await this.secrets.put(VK_CREDENTIAL, { v: 1, grant: 'grant of the account', ...oauth });
   }
 
   /** Opens the destination like a new process. */
@@ -46,10 +70,18 @@ export class VkAccount {
       notes: this.notes,
       pictures: this.pictures,
       now: () => new Date(this.now),
-      tokens: new VkTokens({ vault: this.vault, now: () => new Date(this.now) }),
+      tokens: this.#tokens(),
     });
     this.#lines.push(line);
     return destination;
+  }
+
+  #tokens(): VkTokens {
+    const line = new ServiceClient('VK', parseAllowedHosts('127.0.0.1'));
+    this.#lines.push(line);
+    const [vault, now] = [this.vault, () => new Date(this.now)];
+    const oauth = createOAuthProvider('vk', { line, endpoints: createVkEndpoints(this.fake.url), now });
+    return new VkTokens({ vault, accounts: new AccessTokens({ vault, oauth, now }), now });
   }
 
   /** Returns the contents of all videos. */

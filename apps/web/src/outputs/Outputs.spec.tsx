@@ -183,6 +183,17 @@ describe('the form of a new output', () => {
     }
   });
 
+  it('offers the credentials of both types where two of them fit', () => {
+    const account = { key: 'credential', label: 'VK account', kind: 'credential', required: true } as const;
+    const vk: OutputType = {
+      type: 'vk',
+      label: 'VK',
+      settings: [{ ...account, credential: 'google', other_credential: 'token' }],
+    };
+    const { words } = draw(<OutputFields draft={createDraft('vk')} types={[vk]} isNew errors={{}} onChange={ignore} />);
+    expect(words).toContain('VK account Choose Notion Drive of Ann');
+  });
+
   it('offers the credentials of the type that the output needs', () => {
     const { words } = draw(fields('google_drive'));
     expect(words).toContain('Google account Choose Drive of Ann');

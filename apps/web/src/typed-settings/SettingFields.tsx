@@ -49,7 +49,9 @@ function ChoiceSetting({ field, draft, error, onChange }: OneProps): ReactElemen
 /** Offers the credentials of the type that the setting needs. */
 function CredentialSetting({ field, draft, error, onChange }: OneProps): ReactElement {
   const { data = [] } = useQuery(credentialsQuery);
-  const fitting = data.filter(({ type }) => field.credential === undefined || type === field.credential);
+  const fitting = data.filter(
+    ({ type }) => field.credential === undefined || type === field.credential || type === field.other_credential,
+  );
   const options = fitting.map(({ id, name }): Option => [String(id), name]);
   return (
     <Choice

@@ -27,6 +27,8 @@ const OutputSettingSchema = Type.Object({
   depends_on: Type.Optional(Type.String({ pattern: SETTING_PATTERN })),
   /** The type of the credential. */
   credential: Type.Optional(Type.String({ pattern: '^[a-z]{1,30}$' })),
+  /** Another type that fits too. */
+  other_credential: Type.Optional(Type.String({ pattern: '^[a-z]{1,30}$' })),
   /** The smallest number. */
   min: Type.Optional(Type.Integer()),
 });

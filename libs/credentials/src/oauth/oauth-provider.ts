@@ -45,6 +45,7 @@ const tokens = Compile(
     token_type: Type.String({ pattern: '^[Bb]earer$' }),
     refresh_token: Type.Optional(Type.String({ minLength: 1, maxLength: 8_192 })),
     scope: Type.Optional(Type.String()),
+    state: Type.Optional(Type.String()),
   }),
 );
 const failure = Compile(Type.Object({ error: Type.String() }));
@@ -68,6 +69,8 @@ export interface CodeGrant {
   readonly code: string;
   readonly verifier: string;
   readonly redirectUri: string;
+  /** The `device_id` that came with the code, if the service sends one. */
+  readonly deviceId?: string;
 }
 
 export interface OAuthProviderOptions<Name extends string = string> {
@@ -111,13 +114,14 @@ export class OAuthProvider<Name extends string = string> {
   }
 
   /** Throws `grant-refused` if the code is invalid. */
-  exchange(client: OAuthClient, { code, verifier, redirectUri }: CodeGrant): Promise<OAuthTokens> {
-    return this.#ask(client, { grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: redirectUri });
+  exchange(client: OAuthClient, { code, verifier, redirectUri, deviceId }: CodeGrant): Promise<OAuthTokens> {
+    const form = { grant_type: 'authorization_code', code, code_verifier: verifier, redirect_uri: redirectUri };
+    return this.#ask(client, form, deviceId);
   }
 
   /** Throws `grant-refused` if the consent was revoked or has expired. */
-  refresh(client: OAuthClient, refreshToken: string): Promise<OAuthTokens> {
-    return this.#ask(client, { grant_type: 'refresh_token', refresh_token: refreshToken });
+  refresh(client: OAuthClient, refreshToken: string, deviceId?: string): Promise<OAuthTokens> {
+    return this.#ask(client, { grant_type: 'refresh_token', refresh_token: refreshToken }, deviceId);
   }
 
   /** Returns the account that an access token belongs to. */
@@ -127,12 +131,22 @@ export class OAuthProvider<Name extends string = string> {
     return callWithin(call, (over) => service.identify({ line, apiUrl: endpoints.apiUrl, accessToken, signal: over }));
   }
 
-  async #ask(client: OAuthClient, form: Readonly<Record<string, string>>): Promise<OAuthTokens> {
+  #describeDevice(deviceId: string | undefined): { device_id: string; state: string } | undefined {
+    const { bindsDevice, label } = this.options.service;
+    if (bindsDevice !== true) return undefined;
+    if (deviceId === undefined) throw new GrantRefusedError(label);
+    return { device_id: deviceId, state: randomBytes(24).toString('base64url') };
+  }
+
+  async #ask(client: OAuthClient, grant: Readonly<Record<string, string>>, deviceId: string | undefined): Promise<OAuthTokens> {
     const { line, endpoints, service } = this.options;
+    const device = this.#describeDevice(deviceId);
     const isInHeader = service.clientAuthentication === 'header';
-    const body = new URLSearchParams(
-      isInHeader ? form : { ...form, client_id: client.clientId, client_secret: client.clientSecret },
-    );
+    const body = new URLSearchParams({
+      ...grant,
+      ...device,
+      ...(isInHeader ? {} : { client_id: client.clientId, client_secret: client.clientSecret }),
+    });
     const type = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' };
     const askedAt = this.#now().getTime();
     const answer = await line.ask(endpoints.tokenUrl, {
@@ -140,9 +154,11 @@ export class OAuthProvider<Name extends string = string> {
       headers: isInHeader ? { ...type, authorization: basicOf(client) } : type,
       body: Buffer.from(body.toString()),
     });
-    if (answer.status !== 200) throw toTokenError(answer, service);
     const raw = parseJsonOrUndefined(answer.text);
-    if (!tokens.Check(raw)) throw unreadableError(answer.status, service.label);
+    // VK refuses some requests with the status 200.
+    if (answer.status !== 200 || failure.Check(raw)) throw toTokenError(answer, service);
+    if (!tokens.Check(raw) || (device !== undefined && raw.state !== device.state))
+      throw unreadableError(answer.status, service.label);
     const missing = findMissingPermissions(service, raw.scope);
     const expiresAt = new Date(askedAt + raw.expires_in * 1_000).toISOString();
     return {
@@ -166,5 +182,5 @@ function toTokenError(answer: ServiceResponse, { label, reconnectCodes = [], toE
 /** Some services append their own words to the code, as in `invalid_client: …`. */
 function readTokenError({ status, text }: ServiceResponse): string {
   const raw = parseJsonOrUndefined(text);
-  return failure.Check(raw) && (status === 400 || status === 401) ? (raw.error.split(':')[0] ?? '') : '';
+  return failure.Check(raw) && [200, 400, 401].includes(status) ? (raw.error.split(':')[0] ?? '') : '';
 }

@@ -5,6 +5,7 @@ import { microsoftService } from '../microsoft/service.js';
 import type { OAuthEndpoints } from './endpoints.js';
 import { OAuthProvider } from './oauth-provider.js';
 import type { OAuthService } from './oauth-service.js';
+import { vkService } from '../vk/service.js';
 import { zoomService } from '../zoom/service.js';
 import { ServiceClient, type ServiceTimeouts } from './service-client.js';
 
@@ -13,6 +14,7 @@ export interface CompanyEndpoints {
   readonly google: OAuthEndpoints;
   readonly dropbox: OAuthEndpoints;
   readonly microsoft: OAuthEndpoints;
+  readonly vk: OAuthEndpoints;
   /** Accounts of users. Apps of whole accounts have their own connections. */
   readonly zoomUsers: OAuthEndpoints;
 }
@@ -30,6 +32,7 @@ const OAUTH_SERVICES = {
   youtube: { service: youtubeService, company: 'google' },
   dropbox: { service: dropboxService, company: 'dropbox' },
   microsoft: { service: microsoftService, company: 'microsoft' },
+  vk: { service: vkService, company: 'vk' },
   zoom: { service: zoomService, company: 'zoomUsers', usedBy: 'sources' },
 } as const satisfies Readonly<Record<string, OAuthEntry>>;
 

@@ -31,6 +31,11 @@ export interface OAuthService {
   readonly consent: Readonly<Record<string, string>>;
   /** Sends the client's id and secret as a header (RFC 6749, 2.3.1). By default, they are in the body. */
   readonly clientAuthentication?: 'header';
+  /**
+   * Tokens belong to a device, whose id comes back from the consent page with the code. Each request for a token names it, and
+   * has a `state` that the answer repeats.
+   */
+  readonly bindsDevice?: true;
   /** Codes of the token endpoint for a consent that the user must give again, besides `invalid_grant`. */
   readonly reconnectCodes?: readonly string[];
   /** The error for any other refusal. */

@@ -11,7 +11,7 @@ export interface TokenRefresher {
   readonly name: string;
   /** The service in texts for people. */
   readonly label: string;
-  refresh(client: OAuthClient, refreshToken: string): Promise<OAuthTokens>;
+  refresh(client: OAuthClient, refreshToken: string, deviceId?: string): Promise<OAuthTokens>;
 }
 
 export interface AccessTokensOptions {
@@ -114,7 +114,7 @@ export class AccessTokens {
     await this.#requireConsent(id, secret);
     lease.require();
     try {
-      const { access, refreshToken = secret.refreshToken } = await oauth.refresh(secret, secret.refreshToken);
+      const { access, refreshToken = secret.refreshToken } = await oauth.refresh(secret, secret.refreshToken, secret.deviceId);
       await this.#rotated.save(id, { ...secret, refreshToken, access }, found);
       await this.#tellOk(id, secret, access);
       return access.token;

@@ -17,6 +17,8 @@ const OAuthSecret = Type.Object({
   clientId: Text,
   clientSecret: Text,
   refreshToken: Text,
+  /** The device that the service binds its tokens to. */
+  deviceId: Type.Optional(Text),
   /** The latest access token, shared by all processes until it expires. */
   access: Type.Optional(
     Type.Object({ token: Text, expiresAt: Type.String(), missing: Type.Optional(Type.Array(Type.String())) }),

@@ -10,6 +10,7 @@ export interface SettingField {
   readonly options?: readonly SettingOption[];
   readonly depends_on?: string;
   readonly credential?: string;
+  readonly other_credential?: string;
   readonly min?: number;
 }
 

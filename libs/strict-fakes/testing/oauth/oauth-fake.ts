@@ -25,6 +25,8 @@ export interface OAuthTraits {
   readonly ownScopes?: () => readonly string[];
   /** The client authenticates with a header instead of fields (RFC 6749, 2.3.1). */
   readonly clientInHeader?: true;
+  /** Tokens belong to a device, which comes back with the code. Requests for tokens name it, and have a state. */
+  readonly bindsDevice?: true;
   /** Default: ten minutes. */
   readonly codeMs?: number;
   /** Describes a refusal of the token endpoint in the words of the service. */
@@ -69,6 +71,8 @@ export class OAuthFake {
   /** Scopes that are not granted, such as those an administrator withholds. */
   withheld: readonly string[] = [];
   refreshes = 0;
+  /** The device of all consents. */
+  readonly device = `device-${randomBytes(24).toString('base64url')}`;
   /** Codes and tokens, which no log, event or answer of the code under test may contain. */
   readonly issued: string[] = [];
   readonly #codes = new Map<string, AuthorizationCode>();
@@ -123,6 +127,10 @@ export class OAuthFake {
     back.searchParams.set('state', read('state'));
     if (this.consenting === undefined) back.searchParams.set('error', 'access_denied');
     else back.searchParams.set('code', this.#codeFor(this.consenting, read));
+    if (this.traits.bindsDevice === true) {
+      back.searchParams.set('type', 'code_v2');
+      back.searchParams.set('device_id', this.device);
+    }
     return { status: 302, headers: { location: back.href } };
   }
 
@@ -154,6 +162,13 @@ export class OAuthFake {
       throw new TokenRefusal('invalid_request');
     const form = new URLSearchParams(body.toString('utf8'));
     if (!this.#isClient(headers['authorization'], form)) throw new TokenRefusal('invalid_client', 401);
+    if (this.traits.bindsDevice !== true) return this.#grantedFor(form);
+    const state = form.get('state') ?? '';
+    if (form.get('device_id') !== this.device || state === '') throw new TokenRefusal('invalid_request');
+    return { ...this.#grantedFor(form), state };
+  }
+
+  #grantedFor(form: URLSearchParams): object {
     if (form.get('grant_type') === 'authorization_code') return this.#exchange(form);
     if (form.get('grant_type') === 'refresh_token') return this.#refreshed(form.get('refresh_token') ?? '');
     throw new TokenRefusal('unsupported_grant_type');

@@ -1,4 +1,4 @@
-import { FAKE_VK_TOKEN, VkFake } from './vk-fake.js';
+import { FAKE_VK_ACCOUNT, FAKE_VK_TOKEN, VkFake } from './vk-fake.js';
 
 describe('VkFake', () => {
   let fake: VkFake;
@@ -45,6 +45,27 @@ describe('VkFake', () => {
     now += 1_001;
     fake.processes = undefined;
     expect(await find()).toMatchObject([{ duration: 1 }]);
+  });
+
+  it('gives tokens only to requests with the device of the consent and a state, which it repeats', async () => {
+    const { clientId: client_id, clientSecret: client_secret } = fake.oauth.client;
+    let refresh_token = fake.oauth.grant(FAKE_VK_ACCOUNT);
+    const refresh = async (more: Record<string, string>): Promise<Record<string, string>> => {
+      const body = new URLSearchParams({ grant_type: 'refresh_token', refresh_token, client_id, client_secret, ...more });
+      return (await (await fetch(`${fake.url}/oauth2/auth`, { method: 'POST', body })).json()) as Record<string, string>;
+    };
+    const device_id = fake.oauth.device;
+    for (const more of [{}, { state: 's' }, { device_id }, { device_id: 'other', state: 's' }])
+      expect(await refresh(more)).toMatchObject({ error: 'invalid_request' });
+    const got = await refresh({ device_id, state: 's' });
+    expect(got).toMatchObject({ state: 's', expires_in: 3_600, scope: 'vkid.personal_info video' });
+    expect(await refresh({ device_id, state: 's' })).toMatchObject({ error: 'invalid_grant' });
+    refresh_token = got['refresh_token'] ?? '';
+    expect(await refresh({ device_id, state: 's' })).toHaveProperty('access_token');
+    fake.token = undefined;
+    expect((await call('video.get', { access_token: got['access_token'] ?? '' })).response).toBeDefined();
+    now += 3_600_000;
+    expect((await call('video.get', { access_token: got['access_token'] ?? '' })).error?.error_code).toBe(5);
   });
 
   it.each([

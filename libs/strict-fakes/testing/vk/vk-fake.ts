@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { OAuthFake, type OAuthFakeClient } from '../oauth/oauth-fake.js';
 import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
 import { FakeService } from '../serving/fake-service.js';
 import { parseForm } from '../serving/multipart.js';
@@ -11,10 +12,15 @@ export interface VkFakeOptions {
   /** Requests within one second of the fake's clock. */
   readonly perSecond?: number;
   readonly now?: () => number;
+  /** The application at VK ID. */
+  readonly client?: Partial<OAuthFakeClient>;
 }
 
 export const FAKE_VK_TOKEN = 'vk1.a.fake0123456789abcdefghijklmnopqrstuvwxyz';
 export const FAKE_VK_USER = 210_700_286;
+/** The name of that user. */
+export const FAKE_VK_ACCOUNT = 'Nora Example';
+const CLIENT = { clientId: '51700001', clientSecret: 'fakeProtectedKey0123', redirectUris: [] };
 
 const MAX_TITLE = 128;
 const PRIVACY = ['all', 'friends', 'friends_of_friends', 'only_me', 'nobody'];
@@ -72,10 +78,13 @@ export class VkFake extends FakeService {
   processes: 'processing' | 'converting' | undefined;
   /** The duration of processed videos in whole seconds, so 0 for shorter ones. */
   duration = 1;
+  /** Consents and tokens of VK ID, for the same user. */
+  readonly oauth: OAuthFake;
   readonly #asked: number[] = [];
   /** Uploaded pictures by the answer to their upload. */
   readonly #pictures = new Map<string, Buffer>();
   readonly #methods: Readonly<Record<string, Method>> = {
+    'users.get': () => [{ id: FAKE_VK_USER, first_name: 'Nora', last_name: 'Example' }],
     'video.get': (form) => this.#get(form),
     'video.save': (form) => this.#save(form),
     'video.delete': (form) => this.#delete(form),
@@ -93,6 +102,19 @@ export class VkFake extends FakeService {
 
   private constructor(private readonly options: VkFakeOptions) {
     super();
+    this.oauth = new OAuthFake(
+      { ...CLIENT, ...options.client },
+      {
+        scopes: ['vkid.personal_info', 'video'],
+        isOffline: () => true,
+        accessSeconds: 3_600,
+        rotates: 'at-once',
+        bindsDevice: true,
+        describe: (error) => ({ error, error_description: 'as scripted' }),
+      },
+      options.now ?? Date.now,
+    );
+    this.oauth.consenting = FAKE_VK_ACCOUNT;
   }
 
   static start(options: VkFakeOptions = {}): Promise<VkFake> {
@@ -110,6 +132,8 @@ export class VkFake extends FakeService {
   }
 
   protected answer(request: FakeRequest): FakeAnswer {
+    if (request.path === '/authorize') return this.oauth.consent(request);
+    if (request.path === '/oauth2/auth') return this.oauth.token(request);
     const upload = request.method === 'POST' ? this.#uploads[request.path] : undefined;
     try {
       return upload !== undefined ? upload(request) : vkAnswer({ response: this.#route(request) });
@@ -124,13 +148,17 @@ export class VkFake extends FakeService {
     const run = this.#methods[/^\/method\/([\w.]+)$/.exec(request.path)?.[1] ?? ''];
     if (run === undefined) throw new VkRefusal(3, 'Unknown method passed');
     const form = parseMethodForm(request);
-    if (this.token === undefined || form.get('access_token') !== this.token)
+    if (!this.#isAccepted(form.get('access_token') ?? ''))
       throw new VkRefusal(5, 'User authorization failed: invalid access_token (4).');
     this.#requireRate();
     const fields = new Fields(form);
     const answer = run(fields);
     fields.requireAllRead();
     return answer;
+  }
+
+  #isAccepted(token: string): boolean {
+    return token === this.token || this.oauth.bearer(`Bearer ${token}`)?.scope.split(' ').includes('video') === true;
   }
 
   #requireRate(): void {

@@ -1,4 +1,4 @@
-import type { Channel, CredentialType } from '@throughline/api-types';
+import type { Channel } from '@throughline/api-types';
 import type { HttpClient } from '../client/http-client.js';
 import { readCredentials } from '../credentials/views.js';
 import { CliError } from '../exit.js';
@@ -23,17 +23,21 @@ export async function findChannel(client: HttpClient, text: string): Promise<Cha
 }
 
 /** Returns the number itself, or the number of the credential with this name. The server checks the number. */
-export async function findCredentialNumber(client: HttpClient, text: string, wanted: CredentialType = 'token'): Promise<number> {
+export async function findCredentialNumber(
+  client: HttpClient,
+  text: string,
+  wanted: readonly string[] = ['token'],
+): Promise<number> {
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
   const { items } = readCredentials(await client.json({ path: '/api/v1/credentials' }));
-  const found = items.filter(({ name, type }) => name === text && type === wanted);
+  const found = items.filter(({ name, type }) => name === text && wanted.includes(type));
   if (found.length === 1 && found[0] !== undefined) return found[0].id;
   if (found.length > 1)
     throw new CliError('usage', `Several credentials have the name ${text}`, {
       tryInstead: `Use one of their numbers: ${found.map(({ id }) => String(id)).join(', ')}`,
     });
-  throw new CliError('refused', `There is no credential ${text} of the type ${wanted}`, {
+  throw new CliError('refused', `There is no credential ${text} of the type ${wanted.join(' or ')}`, {
     code: 'not-found',
-    tryInstead: `\`tl credential list\` lists them; \`tl credential add ${wanted} --help\` says how to add one.`,
+    tryInstead: `\`tl credential list\` lists them; \`tl credential add ${wanted[0] ?? ''} --help\` says how to add one.`,
   });
 }

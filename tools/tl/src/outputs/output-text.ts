@@ -53,7 +53,13 @@ export const outputText = ({
     ...(test?.items ?? []).filter(({ result }) => result !== 'ok').map(({ name: check, message }) => [`  ${check}`, message]),
   ]);
 
-const valuesOf = ({ kind, options = [], credential, min }: OutputSetting): string => {
+const describeCredential = ({ credential, other_credential: other }: OutputSetting): string => {
+  const types = [credential, other].filter((each) => each !== undefined);
+  return `--credential${types.length === 0 ? '' : `, of the type ${types.join(' or ')}`}`;
+};
+
+const valuesOf = (setting: OutputSetting): string => {
+  const { kind, options = [], min } = setting;
   switch (kind) {
     case 'choice':
       return options.map(({ value, of }) => (of === undefined ? value : `${value} (${of})`)).join(', ') || 'none is available';
@@ -62,7 +68,7 @@ const valuesOf = ({ kind, options = [], credential, min }: OutputSetting): strin
     case 'number':
       return `a whole number${min === undefined ? '' : ` from ${String(min)}`}`;
     case 'credential':
-      return `--credential${credential === undefined ? '' : `, of the type ${credential}`}`;
+      return describeCredential(setting);
     case 'list':
       return 'names with commas between them';
     default:

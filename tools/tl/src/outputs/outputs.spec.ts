@@ -90,6 +90,21 @@ describe('tl output', () => {
     expect(await tl('list')).toMatchObject({ err: expect.stringContaining('tl output create') as string });
   });
 
+  it('finds a credential of either type where two of them fit', async () => {
+    const account = { key: 'credential', label: 'VK account', kind: 'credential', required: true, credential: 'vk' };
+    const vk = { type: 'vk', label: 'VK', settings: [{ ...account, other_credential: 'token' }] };
+    const credentials = ['google', 'token'].map((type, index) => ({ id: index + 7, type, name: 'VK', used_by: [] }));
+    server.prepare({
+      ...listed,
+      'GET /api/v1/output-types': { body: { items: [vk] } },
+      'GET /api/v1/credentials': { body: { items: credentials } },
+      [`POST ${PRESETS}`]: { status: 201, body: drive },
+    });
+    expect((await tl('types')).out).toContain('--credential, of the type vk or token');
+    await tl('create', 'vk', '--type', 'vk', '--credential', 'VK');
+    expect(server.changes.map(({ body }) => body)).toMatchObject([{ credential_id: 8 }]);
+  });
+
   it('lists the types with their settings', async () => {
     server.prepare(listed);
     expect((await tl('types')).out).toBe(

@@ -55,10 +55,7 @@ export function changeSettings(
 
 /** Returns the number of the credential that the option names. */
 export function findCredential(client: HttpClient, text: string, { settings }: Pick<OutputType, 'settings'>): Promise<number> {
-  const wanted = settings.find(({ kind }) => kind === 'credential')?.credential;
-  return findCredentialNumber(
-    client,
-    text,
-    CREDENTIAL_TYPES.find((one) => one === wanted),
-  );
+  const field = settings.find(({ kind }) => kind === 'credential');
+  const wanted = CREDENTIAL_TYPES.filter((one) => one === field?.credential || one === field?.other_credential);
+  return findCredentialNumber(client, text, wanted.length === 0 ? undefined : wanted);
 }

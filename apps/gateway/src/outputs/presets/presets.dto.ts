@@ -163,6 +163,7 @@ class OutputSettingAnswer {
   @OptionalField(list(SettingOptionAnswer, 'The values of a choice.')) options?: readonly SettingOptionAnswer[];
   @OptionalField(text('The setting that decides which options exist.')) depends_on?: string;
   @OptionalField(text('The type of the credential.')) credential?: string;
+  @OptionalField(text('Another type of credential that fits too.')) other_credential?: string;
   @OptionalField(integer('The smallest number.')) min?: number;
 }
 

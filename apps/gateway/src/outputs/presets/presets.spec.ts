@@ -1,4 +1,5 @@
 import { newId } from '@throughline/contracts';
+import type { CredentialType } from '../../credentials/index.js';
 import { Problem } from '../../http/problems/problem.js';
 import { MemoryOutputService } from '../../testing/memory-output-service.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
@@ -46,7 +47,7 @@ describe('own outputs', () => {
     };
   };
   const create = (change: object = {}): Promise<Reply> => ask('POST', '', { payload: { ...FOLDER, ...change } });
-  const addCredential = async (libraryId = gateway.owner, type: 'google' | 'token' = 'google'): Promise<number> => {
+  const addCredential = async (libraryId = gateway.owner, type: CredentialType = 'google'): Promise<number> => {
     const account = { sealedClient: undefined, account: undefined };
     return (await gateway.ports.credentials.add({ libraryId, type, name: 'Drive', grantId: newId(), ...account })).id;
   };
@@ -114,6 +115,16 @@ describe('own outputs', () => {
       expect(await ask('POST', '/test', { payload: drive(id) })).toMatchObject(refusal('test'));
     }
     expect(service.tests).toEqual([]);
+  });
+
+  it('use a credential of either type where two of them fit', async () => {
+    const field = { key: 'credential', label: 'Account', kind: 'credential', required: true } as const;
+    const settings = [{ ...field, credential: 'google', other_credential: 'token' }];
+    service.offered = [{ type: 'vk', label: 'VK', settings }];
+    const make = async (type: CredentialType): Promise<unknown> =>
+      create({ name: type, type: 'vk', settings: {}, credential_id: await addCredential(gateway.owner, type) });
+    for (const type of ['google', 'token'] as const) expect(await make(type)).toMatchObject({ status: 201 });
+    expect(await make('password')).toMatchObject({ status: 400, body: { errors: [{ pointer: '/credential_id' }] } });
   });
 
   it('use a credential of the type that theirs needs', async () => {

@@ -64,8 +64,9 @@ export class TypedContents {
     if (field === undefined)
       return hasValue(id) ? `must be null: ${this.things} of the type ${type} use no credential` : undefined;
     if (!hasValue(id)) return field.required ? 'is needed' : undefined;
-    const isOfType = field.credential === undefined || (await this.#credentialTypeOf(libraryId, id)) === field.credential;
-    return isOfType ? undefined : `must be the id of a credential of the type ${field.credential ?? ''}`;
+    const types = [field.credential, field.other_credential].filter((each) => each !== undefined);
+    const isOfType = types.length === 0 || types.includes((await this.#credentialTypeOf(libraryId, id)) ?? '');
+    return isOfType ? undefined : `must be the id of a credential of the type ${types.join(' or ')}`;
   }
 
   async #credentialTypeOf(libraryId: string, id: number): Promise<string | undefined> {

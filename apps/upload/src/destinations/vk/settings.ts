@@ -7,11 +7,12 @@ const PRIVACY: Readonly<Record<string, string>> = { everyone: 'all', friends: 'f
 
 export const vkForm = {
   credential: {
-    label: 'VK token',
+    label: 'VK account',
     kind: 'credential',
     required: true,
-    credential: 'token',
-    hint: 'An access token of a user, with the right to videos.',
+    credential: 'vk',
+    other_credential: 'token',
+    hint: 'A connected account, or an access token of a user with the right to videos.',
   },
   group: { label: 'Community', kind: 'number', min: 1, hint: 'The number of a community. Default: the page of the user.' },
   privacy: {
@@ -55,7 +56,8 @@ export function readVkSettings(settings: OutputConfig['settings']): VkSettings {
   const read = new OutputSettings(settings, 'a VK', vkForm);
   read.rejectUnknown();
   const credential = read.count('credential', 1);
-  if (credential === undefined) throw misconfiguredError("A VK output needs the setting 'credential': the id of a token");
+  if (credential === undefined)
+    throw misconfiguredError("A VK output needs the setting 'credential': the id of an account or a token");
   const group = read.count('group', 1);
   return {
     credential,

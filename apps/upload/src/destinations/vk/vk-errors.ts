@@ -45,11 +45,13 @@ export const ALREADY_ADDED = 800;
 export const noTokenError = (credential: number): WaitingError =>
   new WaitingError(
     'credential-needs-reauth',
-    `VK does not accept the token of the credential ${String(credential)}, or there is none: replace the token. The work then continues automatically`,
+    `VK does not accept the token of the credential ${String(credential)}, or there is none: replace the token, or connect the account again. The work then continues automatically`,
   );
 
 export const otherCredentialError = (credential: number): PermanentError =>
-  misconfiguredError(`The credential ${String(credential)} is no VK token: choose a credential of the type token`);
+  misconfiguredError(
+    `The credential ${String(credential)} is neither a VK account nor a token: choose a credential of the type vk or token`,
+  );
 
 /** Returns the error for a code of VK. Its message may quote parameters, so it is not repeated. */
 export const toVkError = (code: number): Error =>

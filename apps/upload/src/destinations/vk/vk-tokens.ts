@@ -1,8 +1,10 @@
-import type { CredentialId, CredentialStatus, CredentialVault } from '@throughline/credentials';
+import type { AccessTokens, CredentialId, CredentialStatus, CredentialVault } from '@throughline/credentials';
 import { noTokenError, otherCredentialError } from './vk-errors.js';
 
 export interface VkTokensParts {
   readonly vault: Pick<CredentialVault, 'find' | 'setStatus'>;
+  /** Tokens of connected accounts, which are refreshed. */
+  readonly accounts: Pick<AccessTokens, 'get'>;
   readonly now?: () => Date;
 }
 
@@ -15,7 +17,7 @@ interface UsedToken {
   readonly toldAt: number | undefined;
 }
 
-/** Access tokens of VK by credential. Reports whether VK accepts them. */
+/** Access tokens of VK by credential. Reports whether VK accepts those that a person has entered. */
 export class VkTokens {
   readonly #used = new Map<CredentialId, UsedToken>();
   readonly #now: () => Date;
@@ -29,6 +31,7 @@ export class VkTokens {
     const found = await this.parts.vault.find(id);
     if (found === undefined) throw noTokenError(id);
     const { secret } = found;
+    if (secret.kind === 'oauth') return this.parts.accounts.get(id, refused);
     if (secret.kind !== 'token') throw otherCredentialError(id);
     const { token, grant } = secret;
     if (token === refused) {
