@@ -5,8 +5,8 @@ import { CliError } from '../exit.js';
 
 const PATH = '/api/v1/jobs';
 
-export const readJob = readerOf<Job>('id', 'name', 'schedule', 'next_runs');
-const readJobs = listReaderOf<Job>('id', 'name', 'schedule', 'next_runs');
+export const readJob = readerOf<Job>('id', 'name', 'schedule', 'source_ids', 'next_runs');
+const readJobs = listReaderOf<Job>('id', 'name', 'schedule', 'source_ids', 'next_runs');
 export const readRun = readerOf<JobRun>('id', 'state', 'totals');
 export const readRuns = listReaderOf<JobRun>('id', 'state', 'totals');
 export const readRunWithItems = readerOf<JobRunWithItems>('id', 'state', 'items', 'brought', 'not_brought', 'left_out_items');

@@ -89,6 +89,15 @@ describe('tl job', () => {
     expect([code, out.includes('Lectures')]).toEqual([EXIT.done, isListed]);
   });
 
+  it('says so if the server is older than the filters', async () => {
+    const { source_ids: _none, ...older } = job;
+    server.prepare({ ...listed, [`GET ${JOBS}`]: { body: { items: [older] } } });
+    expect(await tl('list', '--source', '2')).toMatchObject({
+      code: EXIT.failed,
+      err: expect.stringContaining('the same version') as string,
+    });
+  });
+
   it('refuses a state that no job has', async () => {
     expect((await tl('list', '--state', 'tired')).code).toBe(EXIT.usage);
   });
