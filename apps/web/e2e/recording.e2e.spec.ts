@@ -169,6 +169,37 @@ describe('a user on the page of a recording', () => {
     expect(await page.getByText('Unconfirmed').count()).toBe(0);
   }, 120_000);
 
+  it('sees that a follow-up of a delivery has failed, finds it in the list, and retries it alone', async () => {
+    const title = 'Delivered without a picture';
+    const id = await open({
+      title,
+      outputs: ['sim-session'],
+      stages: {
+        'deliver:sim-session/thumbnail': {
+          faults: [{ attempt: 1, do: 'fail', code: 'no-picture', message: 'The picture is too large', retryable: false }],
+        },
+      },
+    });
+    await page.getByText('Delivered, but a follow-up has failed').waitFor();
+    await badge(page, 'Ready').waitFor();
+    await badge(page, 'Follow-up failed').waitFor();
+    await page.locator('.delivery').getByText('The picture is too large').waitFor();
+    await page.getByText('Why this status?').click();
+    await page.getByRole('heading', { name: 'Settings that differ from the product' }).waitFor();
+    expect([await findSeriousFindings(page), await measureOverhang(page)]).toEqual([[], 0]);
+    await reader.screenshot('follow-up-failed');
+    await reader.go('/');
+    await button(page, 'Follow-ups failed').press('Enter');
+    const row = page.getByRole('listitem').filter({ hasText: title });
+    await row.getByText('Follow-up failed').waitFor();
+    expect(await page.getByRole('checkbox', { name: /^Select / }).count()).toBe(1);
+    await reader.screenshot('follow-up-failed-list');
+    await reader.go(`/recordings/${id}`);
+    await button(page, 'Retry: sim-session/thumbnail').click();
+    await page.locator('.delivery').getByText('Then: thumbnail · Done').waitFor();
+    await page.getByText('Delivered, but a follow-up has failed').waitFor({ state: 'detached' });
+  }, 120_000);
+
   it('publishes it to the chosen output after a review, also on a phone', async () => {
     const id = await open({ title: 'Look first', outputs: ['library', 'sim-session'], isAutomatic: false });
     await badge(page, 'To review').waitFor();

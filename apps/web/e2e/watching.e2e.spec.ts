@@ -64,14 +64,14 @@ describe('watching recordings on the page', () => {
       stages: { TRANSCRIBE: { faults: [{ attempt: 1, do: 'fail', code: 'no-sound', retryable: false }] } },
     });
     await rowOf(reader.page, 'Broken microphone').getByText('Failed').waitFor();
-    await reader.page.getByRole('button', { name: 'Failed' }).click();
+    await reader.page.getByRole('button', { name: 'Failed', exact: true }).click();
     await rowOf(reader.page, 'Morning meeting').waitFor({ state: 'detached' });
     await reader.page.getByRole('searchbox', { name: 'Search titles' }).fill('microphone');
     await reader.page.waitForURL(/q=microphone/);
     await reader.page.reload();
     await rowOf(reader.page, 'Broken microphone').waitFor();
     expect(await reader.page.getByRole('searchbox').inputValue()).toBe('microphone');
-    expect(await reader.page.getByRole('button', { name: 'Failed' }).getAttribute('aria-pressed')).toBe('true');
+    expect(await reader.page.getByRole('button', { name: 'Failed', exact: true }).getAttribute('aria-pressed')).toBe('true');
     await reader.page.getByRole('searchbox').fill('nothing like it');
     await reader.page.getByRole('heading', { name: 'No recordings match' }).waitFor();
     await reader.page.getByRole('button', { name: 'Show all recordings' }).click();
@@ -148,9 +148,23 @@ describe('watching recordings on the page', () => {
     expect(await rowOf(page, 'Choir rehearsal 1').count()).toBe(1);
     expect([await findSeriousFindings(page), await measureOverhang(page)]).toEqual([[], 0]);
     await reader.screenshot('bulk-job-phone');
+    await job.getByRole('link', { name: 'Results: Delete 2 items' }).press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Results: Delete 2 items' }).waitFor();
+    const results = page.getByRole('list', { name: 'Results', exact: true }).getByRole('listitem');
+    await results.filter({ hasText: 'Choir rehearsal 3' }).getByText('Changed').waitFor();
+    await page.getByRole('button', { name: 'Changed (2)' }).press('Enter');
+    await page.waitForURL(/outcome=changed/);
+    expect(await results.count()).toBe(2);
+    expect([await findSeriousFindings(page), await measureOverhang(page)]).toEqual([[], 0]);
+    await reader.screenshot('bulk-results-phone');
     await job.getByRole('button', { name: 'Close' }).click();
     await job.waitFor({ state: 'detached' });
     await page.setViewportSize({ width: 1180, height: 860 });
+    await reader.go('/automations/jobs');
+    await page.getByRole('link', { name: 'Delete 2 items' }).click();
+    await results.first().waitFor();
+    expect(await findSeriousFindings(page)).toEqual([]);
+    await reader.screenshot('bulk-results');
     await reader.go('/');
   }, 120_000);
 

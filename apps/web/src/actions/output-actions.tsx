@@ -74,6 +74,7 @@ export const outputActions = {
       const [output = '', followUp = ''] = target.split('/').map(encodeURIComponent);
       return `/outputs/${output}/follow-ups/${followUp}/retry`;
     },
+    isFrequent: true,
     isAtOnce: true,
   },
 } satisfies Record<string, ActionDefinition>;
