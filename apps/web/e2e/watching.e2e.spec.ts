@@ -154,6 +154,7 @@ describe('watching recordings on the page', () => {
     await results.filter({ hasText: 'Choir rehearsal 3' }).getByText('Changed').waitFor();
     await page.getByRole('button', { name: 'Changed (2)' }).press('Enter');
     await page.waitForURL(/outcome=changed/);
+    await results.nth(1).waitFor();
     expect(await results.count()).toBe(2);
     expect([await findSeriousFindings(page), await measureOverhang(page)]).toEqual([[], 0]);
     await reader.screenshot('bulk-results-phone');
