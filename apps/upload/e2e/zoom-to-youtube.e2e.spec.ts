@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { MAIL_PASSWORD, startMailServer, type MailServer } from '@throughline/mail/testing';
 import {
   FAKE_GOOGLE_ACCOUNT,
   FAKE_OPENAI_MODEL,
@@ -12,6 +13,7 @@ import {
   type FakeSpeech,
   type RequestHead,
 } from '@throughline/strict-fakes';
+import PostalMime from 'postal-mime';
 import { giveConsent, startSystem, until, type System } from '@throughline/stack/testing';
 import { OtlpReceiver, type ReceivedSpan } from '@throughline/telemetry/testing';
 
@@ -86,6 +88,7 @@ describe('a Zoom call that ends', () => {
   const secrets = (): readonly string[] => [
     WEBHOOK_SECRET,
     hearing.key,
+    MAIL_PASSWORD,
     google.client.clientSecret,
     ...zoom.secrets,
     ...google.oauth.issued,
@@ -100,6 +103,7 @@ describe('a Zoom call that ends', () => {
   let talk: Talk;
   let folder: string;
   let collector: OtlpReceiver;
+  let mailServer: MailServer;
   let system: System;
   let playlist: string;
   let source: number;
@@ -119,6 +123,7 @@ describe('a Zoom call that ends', () => {
     playlist = google.youtube.addPlaylist(FAKE_GOOGLE_ACCOUNT);
     const { accountId: account_id, clientId: client_id, clientSecret: client_secret } = zoom.app;
     collector = await OtlpReceiver.start();
+    mailServer = await startMailServer();
     const tracing = { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' };
     const reach = { ...tracing, TL_FETCH_ALLOW: '127.0.0.1', TL_GOOGLE_URL: google.url, TL_ZOOM_URL: zoom.url };
     // In the middle of the upload, after it, and between two follow-ups.
@@ -137,14 +142,19 @@ describe('a Zoom call that ends', () => {
           TL_ZOOM: JSON.stringify({ main: { account_id, client_id, client_secret, url: zoom.url } }),
         },
         processing: { TL_ENGINES_FILE: join(folder, 'engines.json') },
-        upload: { ...reach, TL_FAILPOINT: kills.map((point) => `${point}=kill`).join(';') },
+        upload: {
+          ...reach,
+          TL_FETCH_ALLOW: 'localhost 127.0.0.1',
+          TL_SMTP: JSON.stringify({ office: mailServer.connection }),
+          TL_FAILPOINT: kills.map((point) => `${point}=kill`).join(';'),
+        },
       },
     });
     redirectUris.push(`${system.url}/api/v1/credentials/oauth/callback`);
   }, 120_000);
   afterAll(async () => {
     await system.close();
-    await Promise.all([zoom.close(), google.close(), hearing.close(), collector.close()]);
+    await Promise.all([zoom.close(), google.close(), hearing.close(), collector.close(), mailServer.close()]);
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -332,7 +342,16 @@ describe('a Zoom call that ends', () => {
     expect(await ask(`/credentials/${String(credential_id)}`)).toMatchObject({ state: 'ok', used_by: ['My calls'] });
   }, 60_000);
 
-  it('leaves no secret in an answer, an event, a log or a span', async () => {
+  it('is mailed to a colleague afterwards', async () => {
+    const { id } = (await items())[0] ?? { id: '' };
+    const settings = { connection: 'office', to: 'ben@example.org' };
+    await ask('/presets', { name: 'mail', type: 'email', settings });
+    await ask(`/recordings/${id}/outputs`, { outputs: ['mail'] });
+    await reached('the mail', ({ outputs }) => outputs.length === 2 && outputs.every(({ status }) => status === 'UPLOADED'));
+    expect(mailServer.taken.map(({ to }) => to)).toEqual([['ben@example.org']]);
+  }, 120_000);
+
+  it('leaves no secret in an answer, an event, a log, a span or a mail', async () => {
     const { id } = (await items())[0] ?? { id: '' };
     const item = `/recordings/${id}`;
     const paths = [item, `${item}/events?limit=200`, `${item}/explain`, `/sources/${String(source)}/syncs`];
@@ -353,6 +372,18 @@ describe('a Zoom call that ends', () => {
       service === 'throughline-upload' && attributes['server.port'] === googlePort;
     await until(() => collector.spans().some(isOfUpload), { what: 'the spans of the upload' });
     expectNone('a span', Buffer.concat(collector.requests.map(({ body }) => body)));
+    for (const { raw } of mailServer.taken) {
+      const {
+        subject = '',
+        text = '',
+        html = '',
+        headers,
+        attachments,
+      } = await PostalMime.parse(raw, { attachmentEncoding: 'arraybuffer' });
+      expect(attachments.length).toBeGreaterThan(0);
+      expectNone('a mail', Buffer.from([raw, subject, text, html, JSON.stringify(headers)].join('\n')));
+      for (const { content } of attachments) expectNone('an attachment', Buffer.from(content as ArrayBuffer));
+    }
     // The running broker may delete a file meanwhile.
     for (const file of files) expectNone(file, await readFile(file).catch(() => Buffer.alloc(0)));
   }, 60_000);
