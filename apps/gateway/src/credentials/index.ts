@@ -1,3 +1,10 @@
-export { LOSS_REASONS, LostCredentials, RECONNECT, type LossReason, type LostCredential } from './lost-credentials.js';
+export {
+  LOSS_REASONS,
+  LostCredentials,
+  RECONNECT,
+  type LossReason,
+  type LostCredential,
+  type RefusedTries,
+} from './lost-credentials.js';
 export { CREDENTIAL_TYPES, type CredentialType } from './credential.js';
 export { CREDENTIAL_STORE, CREDENTIAL_USERS, type CredentialStore } from './credential-store.js';

@@ -3,7 +3,7 @@ import { ReportedStatuses, addConnected, reconnect } from '../testing/lose-crede
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { MemorySourceService } from '../testing/memory-source-service.js';
 import { SourceProblem } from '../sources/source-service.js';
-import { LostCredentials, RECONNECT } from './lost-credentials.js';
+import { LostCredentials, RECONNECT, type RefusedTries } from './lost-credentials.js';
 
 describe('lost credentials', () => {
   let gateway: MemoryGateway;
@@ -18,7 +18,7 @@ describe('lost credentials', () => {
   });
   afterEach(() => gateway.close());
 
-  const find = (waited?: ReadonlySet<number>) => lost.find(gateway.owner, waited);
+  const find = (waits?: RefusedTries) => lost.find(gateway.owner, waits);
 
   it('are those that the service refuses, while something uses them', async () => {
     const credential = await addConnected(gateway);
@@ -46,7 +46,14 @@ describe('lost credentials', () => {
     const { id } = await ports.credentials.add({ libraryId, ...content });
     await addSource(gateway, { type: 'zoom', credentialId: id });
     expect(await find()).toEqual([]);
-    expect(await find(new Set([id]))).toMatchObject([{ id, reason: 'not-connected' }]);
+    expect(await find(new Map([[id, '2026-02-05T10:00:00.000Z']]))).toMatchObject([{ id, reason: 'not-connected' }]);
+    expect(await lost.listIds(libraryId)).toEqual(new Set([id]));
+  });
+
+  it('are those that an item has found to lack a permission since they were connected', async () => {
+    const { id } = await addConnected(gateway);
+    expect(await find(new Map([[id, '2026-02-05T09:30:00.000Z']]))).toMatchObject([{ id, reason: 'missing-permissions' }]);
+    expect(await find(new Map([[id, '2026-02-05T08:30:00.000Z']]))).toEqual([]);
   });
 
   it('are those that lack a permission, as long as the newest sync of a source fails for that', async () => {
@@ -61,6 +68,13 @@ describe('lost credentials', () => {
     };
     await sync();
     expect(await find()).toMatchObject([{ id: credential.id, reason: 'missing-permissions', usedBy: ['Lectures'] }]);
+    const again = await gateway.ports.credentials.change(credential.id, {
+      grantId: 'newer',
+      connectedAt: '2126-02-05T09:00:00.000Z',
+    });
+    expect([again?.id, await find()]).toEqual([credential.id, []]);
+    await gateway.ports.credentials.change(credential.id, { connectedAt: '2026-02-05T09:00:00.000Z' });
+    expect(await find()).toHaveLength(1);
     service.before = () => {
       throw new SourceProblem({ code: 'source-unreachable', message: 'It is away' });
     };

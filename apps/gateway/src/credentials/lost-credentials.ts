@@ -23,6 +23,7 @@ export interface LostCredential extends Pick<Credential, 'id' | 'type' | 'name' 
 
 /** The newest sync of a source. */
 interface NewestSync {
+  readonly startedAt: string;
   readonly problem: { readonly code: string } | undefined;
   readonly entries: readonly { readonly code?: string }[];
 }
@@ -36,7 +37,16 @@ export interface LostCredentialsParts extends CredentialUserLists {
   readonly syncs: { latest(sourceIds: readonly number[]): Promise<ReadonlyMap<number, NewestSync>> };
 }
 
-const NONE: ReadonlySet<CredentialId> = new Set();
+/** The time of the last try that was refused for want of an account or a permission, by credential. ISO 8601. */
+export type RefusedTries = ReadonlyMap<CredentialId, string>;
+
+const NONE: RefusedTries = new Map();
+
+/** A consent that was given after the try may have what it lacked. */
+const isRefused = ({ id, connectedAt }: Credential, tries: RefusedTries): boolean => {
+  const at = tries.get(id);
+  return at !== undefined && (connectedAt === undefined || Date.parse(at) > Date.parse(connectedAt));
+};
 
 const findReason = ({ type, connectedAt }: Credential, state: CredentialState): LossReason => {
   if (isOAuthType(type) && connectedAt === undefined) return 'not-connected';
@@ -48,37 +58,44 @@ export class LostCredentials {
   constructor(private readonly parts: LostCredentialsParts) {}
 
   /**
-   * `waited` has the credentials that items wait for. A new credential that was never connected is lost only if something has
+   * `waits` has the last checks of the items that wait for credentials. A new credential that was never connected is lost only if something has
    * tried to use it: its owner may be setting it up.
    */
-  async find(libraryId: string, waited: ReadonlySet<CredentialId> = NONE): Promise<readonly LostCredential[]> {
+  async find(libraryId: string, waits: RefusedTries = NONE): Promise<readonly LostCredential[]> {
     const all = await this.parts.store.list(libraryId);
     if (all.length === 0) return [];
-    const refused = await this.#refusedToSources(libraryId);
+    const syncs = await this.#refusedSyncs(libraryId);
     const found = await Promise.all(
       all.map(async (credential): Promise<readonly LostCredential[]> => {
         const { id, type, name, grantId, account } = credential;
-        const [told, users] = await Promise.all([this.parts.secrets.status(id), findUsers(credential, this.parts)]);
-        const [state, usedBy] = [stateOf(credential, told), listUserNames(users)];
+        const state = stateOf(credential, await this.parts.secrets.status(id));
+        const isTried = isRefused(credential, syncs) || isRefused(credential, waits);
         const isNew = isOAuthType(type) && account === undefined;
-        const isKnownLost = state === 'needs_reauth' && !isNew && usedBy.length > 0;
-        if (!isKnownLost && !refused.has(id) && !waited.has(id)) return [];
+        if (!isTried && (state !== 'needs_reauth' || isNew)) return [];
+        const usedBy = listUserNames(await findUsers(credential, this.parts));
+        if (!isTried && usedBy.length === 0) return [];
         return [{ id, type, name, grantId, reason: findReason(credential, state), usedBy }];
       }),
     );
     return found.flat();
   }
 
+  /** Returns the credentials of a library. Outputs of the server may use those of other libraries. */
+  async listIds(libraryId: string): Promise<ReadonlySet<CredentialId>> {
+    return new Set((await this.parts.store.list(libraryId)).map(({ id }) => id));
+  }
+
   /** A missing permission is known only from the sync that it has stopped. */
-  async #refusedToSources(libraryId: string): Promise<ReadonlySet<CredentialId>> {
+  async #refusedSyncs(libraryId: string): Promise<RefusedTries> {
     const sources = await this.parts.sources.list(libraryId);
     const using = sources.filter(({ credentialId }) => credentialId !== undefined);
     if (using.length === 0) return NONE;
     const latest = await this.parts.syncs.latest(using.map(({ id }) => id));
-    const isRefused = (id: number): boolean => {
+    const found = using.flatMap(({ id, credentialId }): readonly (readonly [CredentialId, string])[] => {
       const sync = latest.get(id);
-      return sync?.problem?.code === RECONNECT || sync?.entries.some(({ code }) => code === RECONNECT) === true;
-    };
-    return new Set(using.flatMap(({ id, credentialId }) => (credentialId !== undefined && isRefused(id) ? [credentialId] : [])));
+      const isStopped = sync?.problem?.code === RECONNECT || sync?.entries.some(({ code }) => code === RECONNECT) === true;
+      return sync !== undefined && credentialId !== undefined && isStopped ? [[credentialId, sync.startedAt]] : [];
+    });
+    return new Map(found.sort(([, one], [, other]) => Date.parse(one) - Date.parse(other)));
   }
 }

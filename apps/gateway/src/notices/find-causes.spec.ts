@@ -10,7 +10,11 @@ import { failStep, startStep, workThrough } from '../testing/work-through.js';
 import { findCauses } from './find-causes.js';
 
 const use = (used: number, limit: number | null) => ({ used, held: 0, limit });
-const none = { list: () => Promise.resolve([]), find: () => Promise.resolve([]) };
+const none = {
+  list: () => Promise.resolve([]),
+  find: () => Promise.resolve([]),
+  listIds: () => Promise.resolve(new Set<number>()),
+};
 const ports = { webhooks: none, lost: none, sources: none };
 const find = async (uses: QuotaUses): Promise<readonly string[]> => {
   const quotas = { uses: () => Promise.resolve(uses), month: () => monthAt(new Date(0)) };

@@ -23,7 +23,7 @@ export interface CausePorts {
   readonly tables: readonly Pick<ItemRows, 'page'>[];
   readonly quotas: Pick<Quotas, 'uses' | 'month'>;
   readonly webhooks: Pick<WebhookStore, 'list'>;
-  readonly lost: Pick<LostCredentials, 'find'>;
+  readonly lost: Pick<LostCredentials, 'find' | 'listIds'>;
   readonly sources: Pick<SourceStore, 'list'>;
 }
 
@@ -141,7 +141,8 @@ async function findItemCauses(
       questions.push(...findQuestions(item));
       waits.add(item.asset);
     }
-  return [...failures, ...questions, ...waits.findCauses(await lost.find(libraryId, waits.credentials))];
+  const [found, own] = await Promise.all([lost.find(libraryId, waits.checks), lost.listIds(libraryId)]);
+  return [...failures, ...questions, ...waits.findCauses(found, own)];
 }
 
 /** Returns everything in a library that its owner should know of now. Throws if the signal is aborted. */

@@ -1,7 +1,7 @@
 import { outputOf } from '@throughline/contracts';
 import { isOAuthType, type CredentialId } from '@throughline/credentials';
 import { waitingSteps, type Asset } from '@throughline/domain';
-import { RECONNECT, type LostCredential } from '../credentials/index.js';
+import { RECONNECT, type LostCredential, type RefusedTries } from '../credentials/index.js';
 import type { Source, SourceId } from '../sources/index.js';
 import { findCredential } from '../webhooks/index.js';
 import type { NoticeCause } from './notice.js';
@@ -28,32 +28,42 @@ function describeLoss({ name, type, reason }: LostCredential): string {
     : `The credential “${name}” has no connected account. Connect one.`;
 }
 
+interface AccountWait {
+  readonly credential: CredentialId | undefined;
+  readonly output: string;
+  /** The time of the last check. */
+  readonly at: string;
+}
+
 /** The items that wait for accounts, counted by credential, or by output where the library has no such credential. */
 export class AccountWaits {
-  readonly #items: { readonly credential: CredentialId | undefined; readonly output: string }[] = [];
+  readonly #items: AccountWait[] = [];
   readonly #ofSources: ReadonlyMap<SourceId, CredentialId | undefined>;
 
   constructor(sources: readonly Pick<Source, 'id' | 'credentialId'>[]) {
     this.#ofSources = new Map(sources.map(({ id, credentialId }) => [id, credentialId]));
   }
 
-  get credentials(): ReadonlySet<CredentialId> {
-    return new Set(this.#items.flatMap(({ credential }) => credential ?? []));
+  /** The last check of each credential. */
+  get checks(): RefusedTries {
+    const sorted = [...this.#items].sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
+    return new Map(sorted.flatMap(({ credential, at }) => (credential === undefined ? [] : [[credential, at]])));
   }
 
   add(asset: Asset): void {
     const waits = waitingSteps(asset)
       .filter(({ waiting }) => waiting.for === RECONNECT)
-      .map(({ step: { step, kind } }) => ({
+      .map(({ step: { step, kind, changedAt } }): AccountWait => ({
         credential: findCredential(asset, step) ?? (kind === 'source' ? this.#ofSources.get(asset.sourceId ?? 0) : undefined),
         output: outputOf(step) ?? step,
+        at: changedAt,
       }));
-    const keyOf = ({ credential, output }: (typeof waits)[number]): string => String(credential ?? output);
+    const keyOf = ({ credential, output }: AccountWait): string => String(credential ?? output);
     this.#items.push(...new Map(waits.map((wait) => [keyOf(wait), wait])).values());
   }
 
-  /** Returns one cause for each lost credential, and for each output whose credential is none of the library. */
-  findCauses(lost: readonly LostCredential[]): readonly NoticeCause[] {
+  /** Returns one cause for each lost credential, and for each output whose credential is not among those of the library. */
+  findCauses(lost: readonly LostCredential[], own: ReadonlySet<CredentialId>): readonly NoticeCause[] {
     const ofLibrary = lost.map((credential): NoticeCause => {
       const { id, grantId, usedBy } = credential;
       const count = this.#items.filter((item) => item.credential === id).length;
@@ -65,8 +75,7 @@ export class AccountWaits {
       // A credential that was connected again and lost again has another secret.
       return { key: `credential:${grantId}`, kind: 'attention', text: parts.join(' '), path: '/settings/credentials' };
     });
-    const known = new Set(lost.map(({ id }) => id));
-    const others = this.#items.filter(({ credential }) => credential === undefined || !known.has(credential));
+    const others = this.#items.filter(({ credential }) => credential === undefined || !own.has(credential));
     const ofOthers = [...new Set(others.map(({ output }) => output))].map((name): NoticeCause => {
       const count = others.filter(({ output }) => output === name).length;
       const text = `The account of the output ${name} must be connected again. ${describeWaits(count)}`;

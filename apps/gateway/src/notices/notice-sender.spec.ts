@@ -30,7 +30,11 @@ describe('the notice sender', () => {
     const uses = () =>
       Promise.resolve(mapQuotas((quota) => ({ used, held: 0, limit: quota === 'items' ? 10 : UNLIMITED[quota] })));
     const quotas = { uses, month: () => monthAt(now()) };
-    const none = { list: () => Promise.resolve([]), find: () => Promise.resolve([]) };
+    const none = {
+      list: () => Promise.resolve([]),
+      find: () => Promise.resolve([]),
+      listIds: () => Promise.resolve(new Set<number>()),
+    };
     const ports = { tables: [], webhooks: none, lost: none, sources: none };
     const problems: unknown[] = [];
     const open = (): NoticeSender =>

@@ -8,7 +8,7 @@ import { workThrough } from '../testing/work-through.js';
 import { monthAt } from '../quotas/month.js';
 import { UNLIMITED } from '../quotas/quota.js';
 import { findLibraryEvents, subjectIdOf } from './library-events.js';
-import type { WebhookEvent } from './webhook-endpoint.js';
+import { LIBRARY_EVENTS, type WebhookEvent } from './webhook-endpoint.js';
 import type { NewWebhookEndpoint, WebhookAttemptList } from './webhooks.dto.js';
 
 describe('webhooks about a library', () => {
@@ -160,7 +160,7 @@ describe('webhooks about a library', () => {
     const uses = { items: use, bytes: use, transcription_minutes: use, deliveries: use };
     const idsIn = async (libraryId: string, date: string): Promise<readonly string[]> => {
       const quotas = { uses: () => Promise.resolve(uses), month: () => monthAt(new Date(date)) };
-      const found = await findLibraryEvents(libraryId, {
+      const found = await findLibraryEvents(libraryId, LIBRARY_EVENTS, {
         quotas,
         lost: { find: () => Promise.resolve([]) },
         store: { list: () => Promise.resolve([]) },

@@ -1,7 +1,7 @@
 import { assetIdForKey } from '@throughline/contracts';
 import type { LostCredentials } from '../credentials/index.js';
 import { dayOf, findNearlyUsed, roundAmount, type Quotas } from '../quotas/index.js';
-import type { LibraryEvent } from './webhook-endpoint.js';
+import type { LibraryEvent, WebhookEvent } from './webhook-endpoint.js';
 import type { WebhookStore } from './webhook-store.js';
 
 /**
@@ -17,16 +17,17 @@ export interface LibraryEventPorts {
   readonly now: () => Date;
 }
 
-/** Returns what is the case now. A library is named after its owner, so its quotas are those of the owner. */
+/** Returns what is the case now, of the chosen events. A library is named after its owner, so its quotas are those of the owner. */
 export async function findLibraryEvents(
   libraryId: string,
+  chosen: readonly WebhookEvent[],
   { quotas, lost, store, now }: LibraryEventPorts,
 ): Promise<readonly LibraryEvent[]> {
   const month = quotas.month();
   const { period, end } = month;
   const [uses, credentials, endpoints] = await Promise.all([
     quotas.uses(libraryId, month),
-    lost.find(libraryId),
+    chosen.includes('credential.needs_reauth') ? lost.find(libraryId) : [],
     store.list(libraryId),
   ]);
   const nearlyUsed = findNearlyUsed(uses).map(({ quota, used, limit }): LibraryEvent => {

@@ -17,6 +17,7 @@ import {
   type LibraryEvent,
   type PendingMessage,
   type WebhookEndpoint,
+  type WebhookEvent,
 } from './webhook-endpoint.js';
 
 /** Another gateway takes over the endpoints of a crashed one after this time. */
@@ -36,7 +37,7 @@ const LOOK_MS = 30_000;
 export interface WebhookSenderPorts {
   readonly queue: WebhookQueue;
   readonly history: Pick<EventStore, 'load' | 'incarnation' | 'commitIdAt'>;
-  readonly findLibraryEvents: (libraryId: string) => Promise<readonly LibraryEvent[]>;
+  readonly findLibraryEvents: (libraryId: string, chosen: readonly WebhookEvent[]) => Promise<readonly LibraryEvent[]>;
   readonly client: Pick<GuardedClient, 'fetch' | 'close'>;
   /** The public address of the server. */
   readonly origin: string | undefined;
@@ -156,7 +157,7 @@ export class WebhookSender implements BeforeApplicationShutdown {
     const { events, libraryId } = claim.endpoint;
     if (!LIBRARY_EVENTS.some((event) => events.includes(event))) return;
     try {
-      await queue.enqueueLibraryEvents(claim, await findLibraryEvents(libraryId));
+      await queue.enqueueLibraryEvents(claim, await findLibraryEvents(libraryId, events));
     } catch (error) {
       // The messages of items do not wait for these. The next look tries them again.
       onProblem(error);

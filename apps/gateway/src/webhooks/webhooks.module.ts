@@ -57,7 +57,7 @@ const WEBHOOK_CLIENT: Token<GuardedClient> = Symbol('WebhookClient');
       ({ background, changes, settings, log, store, quotas, lost, ...ports }) => {
         const sender = new WebhookSender({
           ...ports,
-          findLibraryEvents: (libraryId) => findLibraryEvents(libraryId, { quotas, lost, store, now: ports.now }),
+          findLibraryEvents: (libraryId, chosen) => findLibraryEvents(libraryId, chosen, { quotas, lost, store, now: ports.now }),
           origin: settings.publicUrl,
           random: Math.random,
           onRestored: ({ id }) => {
