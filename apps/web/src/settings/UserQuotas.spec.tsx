@@ -21,7 +21,7 @@ describe('the quotas of all users', () => {
     const html = draw(<UserQuotas />, client);
     expect(html).toContain('Items: 12 of 100 · Uploaded and imported files: 5 GB used, unlimited · Minutes');
     expect(html).toContain('Minutes of transcription: 90.5 of 60');
-    expect(html).toContain('aria-label="Change the limits of Petra"');
+    expect(html).toContain('aria-label="Change limits of Petra"');
     expect(html).toMatch(/January 2026<\/option><option[^>]*>December 2025/);
   });
 

@@ -34,7 +34,7 @@ export const settingsWords = {
     ofUsers: 'Quotas of all users',
     ofUsersHint: 'Each user’s library can have limits of its own. The others are those of the server.',
     edit: 'Change limits',
-    editOf: (name: string): string => `Change the limits of ${name}`,
+    editOf: (name: string): string => `Change limits of ${name}`,
     limitNames: {
       items: 'Items in a month',
       bytes: 'Uploaded and imported files in a month, in GB',
