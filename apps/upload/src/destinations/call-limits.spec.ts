@@ -1,4 +1,10 @@
-import { ServiceClient, createGoogleEndpoints, createOAuthProvider, type ServiceClientRequest } from '@throughline/credentials';
+import {
+  ServiceClient,
+  createGoogleEndpoints,
+  createOAuthProvider,
+  createVkEndpoints,
+  type ServiceClientRequest,
+} from '@throughline/credentials';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
 import { VkClient } from './vk/vk-client.js';
 import { YouTubeClient } from './youtube/youtube-client.js';
@@ -91,8 +97,11 @@ describe('a call to a platform without an answer', () => {
     expectLimit({ operation, limitMs: OTHER, call }),
   );
 
-  it('ends in time when it asks whose channel a token belongs to (TMO-03)', () => {
-    const oauth = createOAuthProvider('youtube', { line, endpoints: createGoogleEndpoints(ORIGIN) });
+  it.each([
+    ['youtube', createGoogleEndpoints],
+    ['vk', createVkEndpoints],
+  ] as const)('ends in time when it asks whose account a token belongs to: %s (TMO-03)', (type, createEndpoints) => {
+    const oauth = createOAuthProvider(type, { line, endpoints: createEndpoints(ORIGIN) });
     return expectLimit({ operation: 'find the account', limitMs: OTHER, call: (signal) => oauth.whoIs('token', signal) });
   });
 
