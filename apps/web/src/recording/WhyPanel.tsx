@@ -105,14 +105,11 @@ function StepSays({ group: { steps, by } }: { readonly group: BlockedGroup }): R
   );
 }
 
-/** The templates of a past run may be gone or renamed, so the layers keep their general names. */
-const NO_NAMES = { bound: null, run: null };
-
 /** The layers that decided the settings of the newest run, and preferences that beat the bound template now. */
 function Settings({ explained: { run, settings } }: { readonly explained: Explanation }): ReactElement {
   return (
     <div className="why-block">
-      <RunLayers config_sources={run.config_sources} templates={NO_NAMES} />
+      <RunLayers config_sources={run.config_sources} />
       {settings.map(({ path, says }) => (
         <p key={path}>{says}</p>
       ))}

@@ -5,35 +5,17 @@ import type { ItemCache } from '../../api/item-cache.js';
 import { useItemKind } from '../../api/item-kind.js';
 import { useMayChange } from '../../api/use-may-change.js';
 import { Disclosure } from '../../components/Disclosure/Disclosure.js';
-import { Fact } from '../../components/Fact/Fact.js';
 import { useAnnounce } from '../../shell/Announcer.js';
 import { ConfigFields } from '../../templates/ConfigFields.js';
 import { toConfigDraft, toSavedConfig } from '../../templates/config-draft.js';
 import { SaveButtons } from '../../templates/SaveButtons.js';
 import { text } from '../../texts/text.js';
 import { listLayers } from '../actions/run-input.js';
+import { RunLayers } from '../actions/RunLayers.js';
 import { savePreferences } from './item-settings-api.js';
 import { TemplateBinding } from './TemplateBinding.js';
 
 const words = text.itemSettings;
-
-/** The layers that decided the settings of the newest run. */
-function RunSettings({ run }: Pick<Item, 'run'>): ReactElement | null {
-  const layers = run === null ? [] : listLayers(run);
-  if (layers.length === 0) return null;
-  return (
-    <section aria-label={words.ofRun}>
-      <h3>{words.ofRun}</h3>
-      <dl className="facts">
-        {layers.map(({ layer, settings }) => (
-          <Fact key={layer} name={layer}>
-            {settings.join(', ')}
-          </Fact>
-        ))}
-      </dl>
-    </section>
-  );
-}
 
 interface Props<T extends Item> {
   readonly item: T;
@@ -106,7 +88,7 @@ export function ItemSettings<T extends Item>({ item, cache }: Props<T>): ReactEl
           </Disclosure>
         </>
       )}
-      <RunSettings run={item.run} />
+      {item.run !== null && <RunLayers config_sources={item.run.config_sources} title={words.ofRun} />}
     </section>
   );
 }
