@@ -7,7 +7,7 @@ import type { ItemSnapshot, RecordingItem, ItemView } from '../items/index.js';
 import { DocumentMetadataAnswer, DocumentRecordAnswer, DocumentStorageAnswer, DocumentTextAnswer } from './document-facts.js';
 
 /** Fields that only recordings have. */
-type RecordingOnlyFields = 'processing_stages' | 'is_mapped' | 'ready_to_upload' | 'is_runtime' | 'origin';
+type RecordingOnlyFields = 'processing_stages' | 'is_mapped' | 'ready_to_upload' | 'is_runtime' | 'origin' | 'thumbnail';
 
 export type DocumentItem = Omit<RecordingItem, RecordingOnlyFields | keyof DocumentFields> & DocumentFields;
 
@@ -27,6 +27,7 @@ export function documentItem<Item extends RecordingItem>(
     ready_to_upload: _readyToUpload,
     is_runtime: _isRuntime,
     origin: _origin,
+    thumbnail: _thumbnail,
     ...shared
   } = item;
   const fields = renderDocumentFields(asset, beside);
