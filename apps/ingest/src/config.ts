@@ -1,4 +1,4 @@
-import { zoomSetting } from '@throughline/credentials';
+import { googleSetting, microsoftSetting, zoomSetting } from '@throughline/credentials';
 import { parseMediaTools } from '@throughline/media';
 import { allowList, zoomConnections } from '@throughline/outgoing';
 import { integer, oneOf, optionalText, readConfig, text, wait } from '@throughline/service-kit';
@@ -41,6 +41,9 @@ const read = readConfig(
     zoom: zoomConnections,
     /** Replaces the hosts of Zoom for the accounts of users. */
     zoomUsers: zoomSetting('TL_ZOOM_URL'),
+    /** Replace the addresses of the services that issue tokens for own mailboxes. */
+    google: googleSetting('TL_GOOGLE_URL'),
+    microsoft: microsoftSetting('TL_MICROSOFT_URL'),
     /** Mailboxes that sources may read, by name (docs/sources.md). Holds passwords. */
     mailboxes: mailboxConnections,
     fetchIdleMs: wait('TL_FETCH_IDLE_MS', { min: 100, fallback: DEFAULT_URL_SETTINGS.idleMs }),

@@ -16,11 +16,17 @@ startMain('ingest', async () => {
   const { CredentialTests, OAuthProviders, ZOOM } = await import('@throughline/credentials');
   const { SourceVault } = await import('./credentials/source-vault.js');
   const { describeError } = await import('./listings/source-error.js');
+  const { MailUsers } = await import('./sources/mailbox/index.js');
   const { ZoomAccounts, ZoomUsers } = await import('./sources/zoom/index.js');
   const vault = new SourceVault();
-  const providers = new OAuthProviders({ zoomUsers: config.zoomUsers }, config.allowed, ACCOUNT_TIMEOUTS);
-  const zoomUrl = config.zoomUsers === ZOOM ? undefined : new URL(config.zoomUsers.apiUrl).origin;
+  const { zoomUsers, google, microsoft } = config;
+  const providers = new OAuthProviders({ zoomUsers, google, microsoft }, config.allowed, ACCOUNT_TIMEOUTS);
+  const zoomUrl = zoomUsers === ZOOM ? undefined : new URL(zoomUsers.apiUrl).origin;
   const users = new ZoomUsers({ oauth: providers.of('zoom'), vault: vault.give, url: zoomUrl });
+  const mailUsers = new MailUsers({
+    oauth: { gmail: providers.of('gmail'), outlook: providers.of('outlook') },
+    vault: vault.give,
+  });
   const zoom = new ZoomAccounts(config.zoom, { allowed: config.allowed, users });
   const types = sourceTypes({ ...config, zoom });
   const { artifactsDir: folder, artifactsUrl: url, s3: connections, maxFetchBytes: maxBytes } = config;
@@ -55,7 +61,7 @@ startMain('ingest', async () => {
           {
             listed: listedSources({
               ...config,
-              mailboxes: { connections: config.mailboxes, allowed: config.allowed },
+              mailboxes: { connections: config.mailboxes, allowed: config.allowed, users: mailUsers },
               maxBytes,
               zoom,
             }),

@@ -15,6 +15,8 @@ export interface DovecotOptions {
   /** An empty folder that every user can enter. */
   readonly folder: string;
   readonly tls?: 'implicit' | 'starttls';
+  /** Accepts access tokens (XOAUTH2) instead of passwords: returns the user of a token. */
+  readonly introspect?: (token: string) => string | undefined;
 }
 
 interface Identity {
@@ -114,7 +116,9 @@ export class DovecotServer {
   }
 
   #greet(socket: Socket, isSecure = this.options.tls === 'implicit'): void {
-    const offers = this.options.tls === 'starttls' && !isSecure ? 'STARTTLS LOGINDISABLED' : 'AUTH=PLAIN';
+    const { tls, introspect } = this.options;
+    const mechanism = introspect === undefined ? 'AUTH=PLAIN' : 'AUTH=XOAUTH2';
+    const offers = tls === 'starttls' && !isSecure ? 'STARTTLS LOGINDISABLED' : mechanism;
     if (!(isSecure && this.options.tls === 'starttls')) socket.write(`* OK [CAPABILITY IMAP4rev1 ${offers}] ready\r\n`);
     const lines = createInterface({ input: socket }).on('error', () => undefined);
     const say = (...texts: readonly string[]): void => void socket.write(texts.map((one) => `${one}\r\n`).join(''));
@@ -122,10 +126,13 @@ export class DovecotServer {
     lines.on('line', (line) => {
       const [tag = '', command = ''] = line.split(' ');
       if (signsIn !== undefined) {
-        const [, user = '', password] = Buffer.from(line, 'base64').toString().split('\0');
-        if (password === DovecotServer.password) {
+        const user = this.#userOf(Buffer.from(line, 'base64').toString());
+        if (user !== undefined) {
           lines.close();
           void this.#serve(socket, { tag: signsIn, user });
+        } else if (introspect !== undefined && line !== '') {
+          say(`+ ${Buffer.from('{"status":"401","schemes":"bearer"}').toString('base64')}`);
+          return;
         } else say(`${signsIn} NO [AUTHENTICATIONFAILED] Authentication failed.`);
         signsIn = undefined;
       } else if (command === 'AUTHENTICATE') {
@@ -139,6 +146,18 @@ export class DovecotServer {
         this.#greet(this.#encrypt(socket), true);
       } else say(`${tag} BAD not signed in`);
     });
+  }
+
+  /** Returns the user who may sign in with the answer of PLAIN (RFC 4616) or XOAUTH2. */
+  #userOf(answer: string): string | undefined {
+    const { introspect } = this.options;
+    if (introspect === undefined) {
+      const [, user = '', password] = answer.split('\0');
+      return password === DovecotServer.password ? user : undefined;
+    }
+    const fields = answer.replaceAll('\x01', '\n');
+    const [, user, token] = /^user=(.+)\nauth=Bearer (.+)\n\n$/.exec(fields) ?? [];
+    return token !== undefined && introspect(token) === user ? user : undefined;
   }
 
   async #serve(socket: Socket, { tag, user }: { readonly tag: string; readonly user: string }): Promise<void> {

@@ -1030,10 +1030,10 @@ export interface components {
             /** @description For `token`: the token. Never shown again. */
             readonly token?: string;
             /**
-             * @description `google` (Google Drive), `youtube`, `dropbox`, `microsoft` (OneDrive), `vk`, `zoom`: an account's consent to your own OAuth client. `password`, `token`: secrets that a person types in.
+             * @description `google` (Google Drive), `youtube`, `dropbox`, `microsoft` (OneDrive), `gmail`, `outlook` (mailboxes), `vk`, `zoom`: an account's consent to your own OAuth client. `password`, `token`: secrets that a person types in.
              * @enum {string}
              */
-            readonly type: "google" | "youtube" | "dropbox" | "microsoft" | "vk" | "zoom" | "password" | "token";
+            readonly type: "google" | "youtube" | "dropbox" | "microsoft" | "vk" | "gmail" | "outlook" | "zoom" | "password" | "token";
             /** @description For `password`: the user name. Never shown again. */
             readonly username?: string;
         };
@@ -1104,10 +1104,10 @@ export interface components {
              */
             readonly state: "ok" | "needs_reauth" | "unknown";
             /**
-             * @description `google` (Google Drive), `youtube`, `dropbox`, `microsoft` (OneDrive), `vk`, `zoom`: an account's consent to your own OAuth client. `password`, `token`: secrets that a person types in.
+             * @description `google` (Google Drive), `youtube`, `dropbox`, `microsoft` (OneDrive), `gmail`, `outlook` (mailboxes), `vk`, `zoom`: an account's consent to your own OAuth client. `password`, `token`: secrets that a person types in.
              * @enum {string}
              */
-            readonly type: "google" | "youtube" | "dropbox" | "microsoft" | "vk" | "zoom" | "password" | "token";
+            readonly type: "google" | "youtube" | "dropbox" | "microsoft" | "vk" | "gmail" | "outlook" | "zoom" | "password" | "token";
             /** @description The names of the outputs, channels and sources that use it. */
             readonly used_by: readonly string[];
         };
@@ -5380,7 +5380,7 @@ export interface components {
              * @description Its type.
              * @enum {string}
              */
-            readonly type: "google" | "youtube" | "dropbox" | "microsoft" | "vk" | "zoom" | "password" | "token";
+            readonly type: "google" | "youtube" | "dropbox" | "microsoft" | "vk" | "gmail" | "outlook" | "zoom" | "password" | "token";
             /** @description The names of the outputs, channels and sources that use it. */
             readonly used_by: readonly string[];
         };

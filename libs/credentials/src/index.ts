@@ -17,13 +17,14 @@ export type { AccessToken, CodeGrant, ConsentRequest, OAuthClient, OAuthTokens }
 export { OAUTH_TYPES, OAuthProviders, createOAuthProvider, isOAuthType, isSourceService } from './oauth/oauth-providers.js';
 export type { CompanyEndpoints, OAuthType } from './oauth/oauth-providers.js';
 export type { AccountIdentity } from './oauth/oauth-service.js';
+export { GMAIL_SCOPE, OUTLOOK_SCOPE } from './oauth/mail-services.js';
 export { describeMissing } from './oauth/permissions.js';
 export { ServiceClient } from './oauth/service-client.js';
 export type { ServiceClientRequest, ServiceTimeouts } from './oauth/service-client.js';
 export { busyError, parseJsonOrUndefined, unreadableError } from './oauth/service-errors.js';
 export { AccessTokens, reconnectError } from './vault/access-tokens.js';
 export type { AccessTokensOptions, TokenRefresher } from './vault/access-tokens.js';
-export { CredentialTests } from './vault/credential-tests.js';
+export { CredentialTests, findAccount } from './vault/credential-tests.js';
 export { CredentialWriters } from './vault/credential-writers.js';
 export { CredentialWriter, CredentialVault } from './vault/credential-vault.js';
 export type { CredentialId, StoredSecret } from './vault/credential-vault.js';

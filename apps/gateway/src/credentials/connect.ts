@@ -132,7 +132,7 @@ export class ConnectCredential {
       // A missing permission may also be the one to ask for the account.
       const { missing = [] } = refreshed.access;
       if (missing.length > 0) throw new Problem('consent-declined', { detail: `${describeMissing(provider.label, missing)}.` });
-      return { refreshed, account: await provider.whoIs(refreshed.access.token) };
+      return { refreshed, account: await provider.whoIs(refreshed.access.token, { idToken: refreshed.idToken }) };
     } catch (error) {
       if (kindOf(error) === 'grant-refused') throw new Problem('consent-unknown', { cause: error });
       if (kindOf(error) !== 'waiting' || !(error instanceof Error)) throw error;
@@ -153,11 +153,14 @@ export class ConnectCredential {
     const changed = await store.change(credential.id, { grantId: grant, connectedAt: null }, credential.grantId);
     if (changed === undefined) throw new Problem('consent-unknown');
     const client = credentials.clientOf(credential);
+    const type = requireOAuthType(credential);
+    const named = this.parts.providers.of(type).isNamedByConsent === true ? { account: { ...account } } : {};
     await secrets.put(credential.id, {
       v: 1,
       kind: 'oauth',
       grant,
-      service: credential.type,
+      service: type,
+      ...named,
       ...client,
       refreshToken,
       access,

@@ -9,7 +9,7 @@ const TYPED = ['password', 'token'] as const;
 export type CredentialType = OAuthType | (typeof TYPED)[number];
 export const CREDENTIAL_TYPES: readonly CredentialType[] = [...OAUTH_TYPES, ...TYPED];
 export const TYPE_MEANING =
-  "`google` (Google Drive), `youtube`, `dropbox`, `microsoft` (OneDrive), `vk`, `zoom`: an account's consent to your own OAuth client. " +
+  "`google` (Google Drive), `youtube`, `dropbox`, `microsoft` (OneDrive), `gmail`, `outlook` (mailboxes), `vk`, `zoom`: an account's consent to your own OAuth client. " +
   '`password`, `token`: secrets that a person types in.';
 export const isCredentialType = (text: string): text is CredentialType => (CREDENTIAL_TYPES as readonly string[]).includes(text);
 

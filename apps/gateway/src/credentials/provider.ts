@@ -17,7 +17,9 @@ export interface ConsentProvider {
   consentUrl(client: OAuthClient, request: ConsentRequest): string;
   exchange(client: OAuthClient, grant: CodeGrant): Promise<OAuthTokens>;
   /** Returns the account that an access token belongs to. */
-  whoIs(accessToken: string): Promise<AccountIdentity>;
+  whoIs(accessToken: string, named: { readonly idToken?: string | undefined }): Promise<AccountIdentity>;
+  /** True if only the consent names the account, so that it is stored with the secret. */
+  readonly isNamedByConsent?: boolean;
 }
 
 /** The services that ask for consent, by the type of their credentials. */

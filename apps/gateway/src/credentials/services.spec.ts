@@ -16,6 +16,7 @@ import { AllowList } from '@throughline/outgoing';
 import {
   DropboxFake,
   FAKE_DROPBOX_ACCOUNT,
+  FAKE_GOOGLE_ACCOUNT,
   FAKE_MICROSOFT_ACCOUNT,
   FAKE_VK_ACCOUNT,
   FAKE_ZOOM_USER,
@@ -205,6 +206,37 @@ describe('accounts at services', () => {
       lastUsedAt: '2026-02-05T10:00:00.000Z',
     });
     expect(await ask('GET', `/${String(id)}`)).toMatchObject({ state: 'needs_reauth' });
+  });
+
+  it.each([
+    { type: 'gmail', account: FAKE_GOOGLE_ACCOUNT, id: `sub-of-${FAKE_GOOGLE_ACCOUNT}` },
+    { type: 'outlook', account: FAKE_MICROSOFT_ACCOUNT, id: `oid-of-${FAKE_MICROSOFT_ACCOUNT}` },
+  ] as const)('with mailboxes are named by their consent, for the ingest service alone: $type', async ({ type, account, id }) => {
+    const credential = await add(type, type === 'gmail' ? fakes.google.client : fakes.microsoft.oauth.client);
+    expect(await connect(credential.id)).toMatchObject({ statusCode: 200 });
+    expect(await ask('GET', `/${String(credential.id)}`)).toMatchObject({ state: 'ok', account });
+    expect(await vault.find(credential.id)).toBeUndefined();
+    const stored = (await sourceVault.find(credential.id))?.secret;
+    expect(stored).toMatchObject({ kind: 'oauth', service: type, account: { id, name: account } });
+    await ask('POST', `/${String(credential.id)}/test`);
+    expect([service.credentialTests.length, sourceService.credentialTests.length]).toEqual([0, 1]);
+    const addSource = async (credential_id: number): Promise<object> => {
+      const payload = { name: 'Invoices', type: 'mailbox', settings: {}, credential_id };
+      const headers = { authorization: `Bearer ${gateway.token}` };
+      return (await gateway.app.inject({ method: 'POST', url: '/api/v1/sources', headers, payload })).json();
+    };
+    const zoom = await add('zoom', fakes.zoom.users.client);
+    const message = 'must be the id of a credential of the type gmail or outlook';
+    expect(await addSource(zoom.id)).toMatchObject({ errors: [{ pointer: '/credential_id', message }] });
+    expect(await addSource(credential.id)).toMatchObject({ type: 'mailbox', credential_id: credential.id });
+  });
+
+  it('with mailboxes name the permissions that were not granted', async () => {
+    const { id } = await add('gmail', fakes.google.client);
+    fakes.google.oauth.unticked = ['https://mail.google.com/'];
+    const answer = await connect(id);
+    expect([answer.statusCode, answer.body]).toEqual([409, expect.stringContaining('all your email from Gmail')]);
+    expect(await sourceVault.find(id)).toBeUndefined();
   });
 
   it('at Zoom cannot be removed while a source uses them, and their secret goes with them', async () => {

@@ -31,6 +31,20 @@ const TYPES: readonly OutputType[] = [
     label: 'Zoom',
     settings: [{ key: 'credential', label: 'Zoom account', kind: 'credential', required: true, credential: 'zoom' }],
   },
+  {
+    type: 'mailbox',
+    label: 'Mailbox',
+    settings: [
+      {
+        key: 'credential',
+        label: 'Own mailbox',
+        kind: 'credential',
+        required: true,
+        credential: 'gmail',
+        other_credential: 'outlook',
+      },
+    ],
+  },
 ];
 
 interface StoredFile {

@@ -58,6 +58,18 @@ describe('the test of a credential', () => {
     expect(await test()).toMatchObject({ result: 'ok' });
   });
 
+  it('asks for a new token if only the consent names the account', async () => {
+    const named = { id: 'oid', name: 'someone@outlook.example' };
+    const stored = (await account.vault.find(CREDENTIAL))?.secret;
+    if (stored?.kind !== 'oauth') throw new Error('no consent');
+    const put = (change: object): Promise<void> => account.secrets.put(CREDENTIAL, { ...stored, service: 'outlook', ...change });
+    await put({ account: named });
+    expect(await test('outlook')).toMatchObject({ result: 'ok', account: named });
+    expect(await test('outlook')).toMatchObject({ result: 'ok' });
+    account.fake.oauth.revoke('someone@outlook.example');
+    expect(await test('outlook')).toMatchObject({ result: 'wrong' });
+  });
+
   it('names the permissions that the consent lacks', async () => {
     account.fake.oauth.withheld = ['Files.ReadWrite'];
     await account.connect();

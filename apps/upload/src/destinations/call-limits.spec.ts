@@ -102,7 +102,7 @@ describe('a call to a platform without an answer', () => {
     ['vk', createVkEndpoints],
   ] as const)('ends in time when it asks whose account a token belongs to: %s (TMO-03)', (type, createEndpoints) => {
     const oauth = createOAuthProvider(type, { line, endpoints: createEndpoints(ORIGIN) });
-    return expectLimit({ operation: 'find the account', limitMs: OTHER, call: (signal) => oauth.whoIs('token', signal) });
+    return expectLimit({ operation: 'find the account', limitMs: OTHER, call: (signal) => oauth.whoIs('token', { signal }) });
   });
 
   const vk = (): VkClient => new VkClient({ line, apiUrl: ORIGIN, credential: 7, tokens: NO_REPORTS });

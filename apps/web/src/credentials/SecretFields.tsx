@@ -72,7 +72,7 @@ function ClientFields({ type, ...props }: Props & { readonly type: AccountType }
     <>
       <One field="client_id" label={id} {...props} />
       <One field="client_secret" label={secret} isSecret {...props} />
-      {(type === 'google' || type === 'youtube') && <ClientFile onChange={props.onChange} />}
+      {(type === 'google' || type === 'youtube' || type === 'gmail') && <ClientFile onChange={props.onChange} />}
     </>
   );
 }

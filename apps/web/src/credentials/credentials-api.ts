@@ -4,7 +4,16 @@ import { requestApi } from '../api/client.js';
 
 export type AccountType = Exclude<CredentialType, 'password' | 'token'>;
 /** Types that are connected by consent at a service. */
-export const ACCOUNT_TYPES: readonly AccountType[] = ['google', 'youtube', 'dropbox', 'microsoft', 'vk', 'zoom'];
+export const ACCOUNT_TYPES: readonly AccountType[] = [
+  'google',
+  'youtube',
+  'dropbox',
+  'microsoft',
+  'vk',
+  'gmail',
+  'outlook',
+  'zoom',
+];
 export const CREDENTIAL_TYPES: readonly CredentialType[] = ['token', 'password', ...ACCOUNT_TYPES];
 export const isAccountType = (type: CredentialType): type is AccountType => ACCOUNT_TYPES.some((one) => one === type);
 

@@ -5,7 +5,7 @@ import { WaitingError } from '@throughline/contracts';
 import type { ServiceResponse } from './answer.js';
 import { CALL_LIMITS, callWithin } from './call-limits.js';
 import type { OAuthEndpoints } from './endpoints.js';
-import type { AccountIdentity, OAuthService } from './oauth-service.js';
+import type { AccountIdentity, IdentityRequest, OAuthService } from './oauth-service.js';
 import type { ServiceClient } from './service-client.js';
 import { findMissingPermissions } from './permissions.js';
 import { parseJsonOrUndefined, unreadableError } from './service-errors.js';
@@ -27,6 +27,8 @@ export interface OAuthTokens {
   readonly access: AccessToken;
   /** Present if the server replaced the refresh token. */
   readonly refreshToken: string | undefined;
+  /** Names the account (OpenID Connect). */
+  readonly idToken?: string;
 }
 
 /** The service refuses the consent, or its code, permanently. A retry cannot help. */
@@ -46,6 +48,7 @@ const tokens = Compile(
     refresh_token: Type.Optional(Type.String({ minLength: 1, maxLength: 8_192 })),
     scope: Type.Optional(Type.String()),
     state: Type.Optional(Type.String()),
+    id_token: Type.Optional(Type.String({ maxLength: 16_384 })),
   }),
 );
 const failure = Compile(Type.Object({ error: Type.String() }));
@@ -125,10 +128,15 @@ export class OAuthProvider<Name extends string = string> {
   }
 
   /** Returns the account that an access token belongs to. */
-  whoIs(accessToken: string, signal?: AbortSignal): Promise<AccountIdentity> {
+  whoIs(accessToken: string, { signal, idToken }: Pick<IdentityRequest, 'signal' | 'idToken'> = {}): Promise<AccountIdentity> {
     const { line, endpoints, service } = this.options;
     const call = { service: service.label, operation: 'find the account', limitMs: CALL_LIMITS.other, signal };
-    return callWithin(call, (over) => service.identify({ line, apiUrl: endpoints.apiUrl, accessToken, signal: over }));
+    return callWithin(call, (over) => service.identify({ line, apiUrl: endpoints.apiUrl, accessToken, idToken, signal: over }));
+  }
+
+  /** True if only the consent names the account. */
+  get isNamedByConsent(): boolean {
+    return this.options.service.isNamedByConsent === true;
   }
 
   #describeDevice(deviceId: string | undefined): { device_id: string; state: string } | undefined {
@@ -164,6 +172,7 @@ export class OAuthProvider<Name extends string = string> {
     return {
       access: { token: raw.access_token, expiresAt, ...(missing.length === 0 ? {} : { missing }) },
       refreshToken: raw.refresh_token,
+      ...(raw.id_token === undefined ? {} : { idToken: raw.id_token }),
     };
   }
 }

@@ -6,6 +6,7 @@ import type { OAuthEndpoints } from './endpoints.js';
 import { OAuthProvider } from './oauth-provider.js';
 import type { OAuthService } from './oauth-service.js';
 import { vkService } from '../vk/service.js';
+import { gmailService, outlookService } from './mail-services.js';
 import { zoomService } from '../zoom/service.js';
 import { ServiceClient, type ServiceTimeouts } from './service-client.js';
 
@@ -33,6 +34,8 @@ const OAUTH_SERVICES = {
   dropbox: { service: dropboxService, company: 'dropbox' },
   microsoft: { service: microsoftService, company: 'microsoft' },
   vk: { service: vkService, company: 'vk' },
+  gmail: { service: gmailService, company: 'google', usedBy: 'sources' },
+  outlook: { service: outlookService, company: 'microsoft', usedBy: 'sources' },
   zoom: { service: zoomService, company: 'zoomUsers', usedBy: 'sources' },
 } as const satisfies Readonly<Record<string, OAuthEntry>>;
 

@@ -14,6 +14,8 @@ export interface IdentityRequest {
   readonly line: ServiceClient;
   readonly apiUrl: string;
   readonly accessToken: string;
+  /** The ID token of the consent (OpenID Connect), if the service issues one. */
+  readonly idToken?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -41,4 +43,6 @@ export interface OAuthService {
   /** The error for any other refusal. */
   readonly toError: (answer: ServiceResponse) => Error;
   readonly identify: (request: IdentityRequest) => Promise<AccountIdentity>;
+  /** Only the ID token of a consent names the account: no request can ask for it later. */
+  readonly isNamedByConsent?: true;
 }

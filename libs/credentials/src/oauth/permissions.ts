@@ -1,7 +1,7 @@
 import type { OAuthService } from './oauth-service.js';
 
 /** The last part of a scope: services report the same scope with and without an address in front, in any case. */
-const nameOf = (scope: string): string => scope.split('/').at(-1)?.toLowerCase() ?? '';
+const nameOf = (scope: string): string => scope.replace(/\/$/, '').split('/').at(-1)?.toLowerCase() ?? '';
 
 /**
  * Returns the requested permissions that a token answer does not list, as people know them. A user may untick single ones, and

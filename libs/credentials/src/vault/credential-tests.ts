@@ -2,7 +2,7 @@ import { codeOf, type CredentialTest, type CredentialTestReport } from '@through
 import type { OAuthProvider } from '../oauth/oauth-provider.js';
 import { isOAuthType, type OAuthType } from '../oauth/oauth-providers.js';
 import type { AccountIdentity } from '../oauth/oauth-service.js';
-import { AccessTokens } from './access-tokens.js';
+import { AccessTokens, reconnectError } from './access-tokens.js';
 import type { CredentialId, CredentialVault } from './credential-vault.js';
 
 export interface CredentialTestsParts {
@@ -31,6 +31,14 @@ async function getInTime(token: Promise<string>, signal: AbortSignal): Promise<s
   return Promise.race([token, ended]);
 }
 
+/** Returns the account that a consent has named. Without one, the account is connected again. */
+export async function findAccount(vault: CredentialVault, id: CredentialId): Promise<AccountIdentity> {
+  const secret = (await vault.find(id))?.secret;
+  const account = secret?.kind === 'oauth' ? secret.account : undefined;
+  if (account === undefined) throw reconnectError(id);
+  return account;
+}
+
 /** Tests credentials for the gateway, which cannot read them: asks the service which account they open. */
 export class CredentialTests {
   readonly #tokens = new Map<OAuthType, AccessTokens>();
@@ -56,11 +64,16 @@ export class CredentialTests {
     const tokens = this.#tokensOf(provider);
     const token = await getInTime(tokens.get(id), signal);
     await tokens.requirePermissions(id);
+    if (provider.isNamedByConsent) {
+      // A refresh shows that the consent still holds.
+      await getInTime(tokens.get(id, token), signal);
+      return findAccount(this.parts.vault(), id);
+    }
     try {
-      return await provider.whoIs(token, signal);
+      return await provider.whoIs(token, { signal });
     } catch (error) {
       if (codeOf(error) !== 'output-not-writable') throw error;
-      return provider.whoIs(await getInTime(tokens.get(id, token), signal), signal);
+      return provider.whoIs(await getInTime(tokens.get(id, token), signal), { signal });
     }
   }
 

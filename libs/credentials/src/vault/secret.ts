@@ -14,6 +14,8 @@ const OAuthSecret = Type.Object({
   grant: Type.String(),
   /** The type of the credential; without it {@link FIRST_SERVICE}. */
   service: Type.Optional(Text),
+  /** The account that was connected, if only its consent names it. */
+  account: Type.Optional(Type.Object({ id: Text, name: Text })),
   clientId: Text,
   clientSecret: Text,
   refreshToken: Text,

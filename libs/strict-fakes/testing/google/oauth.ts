@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { renderIdToken } from '../oauth/oauth-fake.js';
 import type { FakeAnswer, FakeRequest } from '../serving/exchange.js';
 import { GoogleRefusal, jsonAnswer } from './refusals.js';
 
@@ -191,7 +192,9 @@ export class GoogleOAuthFake {
   #newAccess({ email, scope }: RefreshGrant): object {
     const token = this.#issue('ya29.');
     this.#access.set(token, { email, scope, expiresAt: this.now() + ACCESS_S * 1_000 });
-    return { access_token: token, expires_in: ACCESS_S, token_type: 'Bearer', scope };
+    const claims = { sub: `sub-of-${email}`, email, email_verified: true };
+    const named = scope.split(' ').includes('openid') ? { id_token: renderIdToken(claims) } : {};
+    return { access_token: token, expires_in: ACCESS_S, token_type: 'Bearer', scope, ...named };
   }
 
   #issue(prefix: string): string {

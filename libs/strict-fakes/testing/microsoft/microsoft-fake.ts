@@ -16,6 +16,9 @@ export interface MicrosoftFakeOptions {
 
 export const FAKE_MICROSOFT_ACCOUNT = 'someone@outlook.example';
 const CLIENT = { clientId: 'fake-application-id', clientSecret: 'fake-secret-value' };
+const IMAP_SCOPE = 'https://outlook.office.com/IMAP.AccessAsUser.All';
+/** Scopes that no answer lists. */
+const SILENT: ReadonlySet<string> = new Set(['offline_access', 'openid', 'profile']);
 const CONFLICT = '@microsoft.graph.conflictBehavior';
 /** `/me/drive/root`, `/me/drive/root:/a/b` or `/me/drive/items/ID`, and what belongs to the item. */
 const ADDRESS =
@@ -47,9 +50,11 @@ export class MicrosoftFake extends FakeService {
     this.oauth = new OAuthFake(
       { ...CLIENT, redirectUris: [], ...client },
       {
-        scopes: ['offline_access', 'User.Read', 'Files.ReadWrite'],
+        scopes: ['offline_access', 'openid', 'profile', 'User.Read', 'Files.ReadWrite', IMAP_SCOPE],
         isOffline: (read) => read('scope').split(' ').includes('offline_access'),
-        reportScope: (scope) => (scope === 'offline_access' ? undefined : `https://graph.microsoft.com/${scope}`),
+        reportScope: (scope) =>
+          scope === IMAP_SCOPE ? scope : SILENT.has(scope) ? undefined : `https://graph.microsoft.com/${scope}`,
+        claims: (account) => ({ sub: `sub-of-${account}`, oid: `oid-of-${account}`, preferred_username: account }),
         accessSeconds: 3_600,
         rotates: true,
         describe: (error) => ({ error, error_description: `AADSTS70000: ${error}`, error_codes: [70_000] }),

@@ -29,6 +29,8 @@ export interface OAuthTraits {
   readonly bindsDevice?: true;
   /** Default: ten minutes. */
   readonly codeMs?: number;
+  /** The claims of the ID token of a consent with the scope `openid`. */
+  readonly claims?: (account: string) => object;
   /** Describes a refusal of the token endpoint in the words of the service. */
   readonly describe: (error: string) => object;
 }
@@ -62,6 +64,12 @@ class TokenRefusal extends Error {
   ) {
     super(error);
   }
+}
+
+/** Renders claims as a token whose signature nobody checks. */
+export function renderIdToken(claims: object): string {
+  const parts = [{ alg: 'RS256', typ: 'JWT' }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
+  return [...parts, randomBytes(32).toString('base64url')].join('.');
 }
 
 /** Consent with PKCE, codes that work once, and tokens that end by the fake's clock. */
@@ -234,7 +242,9 @@ export class OAuthFake {
     const { accessSeconds, reportScope = (one: string) => one } = this.traits;
     const reported = scope.split(' ').flatMap((one) => reportScope(one) ?? []);
     this.#access.set(token, { account, clientId, scope, expiresAt: this.now() + accessSeconds * 1_000 });
-    return { access_token: token, expires_in: accessSeconds, token_type: 'bearer', scope: reported.join(' ') };
+    const { claims } = this.traits;
+    const named = claims !== undefined && scope.split(' ').includes('openid') ? { id_token: renderIdToken(claims(account)) } : {};
+    return { access_token: token, expires_in: accessSeconds, token_type: 'bearer', scope: reported.join(' '), ...named };
   }
 
   #issue(prefix: string): string {

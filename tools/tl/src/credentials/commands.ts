@@ -36,10 +36,10 @@ export function addCredentials(program: Command, context: CliContext, common: (c
 
 const withSecrets = (command: Command): Command =>
   command
-    .option('--client <file>', 'google, youtube: file of an OAuth client, downloaded from the Google Cloud console')
+    .option('--client <file>', 'google, youtube, gmail: file of an OAuth client, downloaded from the Google Cloud console')
     .option(
       '--client-id <id>',
-      'dropbox, microsoft, zoom: id of an OAuth client (Dropbox: app key); its secret is in --secret-file',
+      'dropbox, microsoft, outlook, zoom: id of an OAuth client (Dropbox: app key); its secret is in --secret-file',
     )
     .option('--user <name>', 'password: user name')
     .option(

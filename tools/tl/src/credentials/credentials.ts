@@ -5,7 +5,7 @@ import { openClient, printJson, type CliContext, type CommonOptions } from '../c
 import { CliError, isCliError } from '../exit.js';
 import { table } from '../output/table.js';
 import { readGoogleClient, readSecretFile } from './secret-file.js';
-import { isAccountType, type AccountType } from './types.js';
+import { isAccountType, isGoogleType, type AccountType } from './types.js';
 import { readConsentLink, readCredential, readCredentials } from './views.js';
 
 const PATH = '/api/v1/credentials';
@@ -20,7 +20,7 @@ export interface AddCredentialOptions extends CommonOptions {
 
 export async function secretsOf(cwd: string, type: string, options: AddCredentialOptions): Promise<object> {
   const { client, clientId, user, secretFile } = options;
-  if (type === 'google' || type === 'youtube') return readGoogleClient(cwd, requireOption(client, '--client'));
+  if (isGoogleType(type)) return readGoogleClient(cwd, requireOption(client, '--client'));
   if (isAccountType(type)) requireOption(clientId, '--client-id');
   const secret = await readSecretFile(cwd, requireOption(secretFile, '--secret-file'));
   if (isAccountType(type)) return { client_id: clientId, client_secret: secret };

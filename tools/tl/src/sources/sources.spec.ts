@@ -137,6 +137,33 @@ describe('tl source', () => {
     expect((await tl('types')).out).toContain('--credential');
   });
 
+  it('sets up a source with a credential of one of several types', async () => {
+    const account = {
+      key: 'credential',
+      label: 'Own mailbox',
+      kind: 'credential',
+      required: false,
+      credential: 'gmail',
+      other_credential: 'outlook',
+    };
+    const credentials = ['token', 'outlook'].map((type, index) => ({
+      id: index + 3,
+      name: 'Mine',
+      type,
+      state: 'ok',
+      used_by: [],
+    }));
+    server.prepare({
+      'GET /api/v1/source-types': { body: { items: [{ type: 'mailbox', label: 'Mailbox', settings: [account] }] } },
+      'GET /api/v1/credentials': { body: { items: credentials } },
+      [`POST ${SOURCES}`]: { status: 201, body: { ...talks, type: 'mailbox', credential_id: 4 } },
+    });
+    expect((await tl('create', 'Invoices', '--type', 'mailbox', '--credential', 'Mine')).code).toBe(EXIT.done);
+    expect(server.changes.at(-1)).toMatchObject({ body: { type: 'mailbox', credential_id: 4 } });
+    const { code, err } = await tl('create', 'Invoices', '--type', 'mailbox', '--credential', 'Other');
+    expect([code, err]).toEqual([EXIT.refused, expect.stringContaining('of the type gmail or outlook')]);
+  });
+
   it('syncs a source, and prints what was found', async () => {
     server.prepare({ ...listed, [`POST ${SOURCES}/4/sync`]: { body: sync } });
     const { code, out, err } = await tl('sync', 'Talks', '--from', '05/02/2026');

@@ -7,6 +7,7 @@ import { listAll } from '../../testing/source-lister.contract.js';
 import type { SourceLister } from '../source-lister.js';
 import type { Connection } from './connections.js';
 import { mailboxSource } from './index.js';
+import { findOperatorAccount } from './mail-account.js';
 import { parseExternalId } from './mail-ids.js';
 import { openAttachment } from './open-attachment.js';
 
@@ -232,7 +233,8 @@ describe('a mailbox source', () => {
     const { port } = await start(listing(undefined, ({ line }) => (line.includes('BODY.PEEK[1]') ? SILENCE : undefined)));
     const [item] = await listAll(openAt(port));
     const connection: Connection = { host: '127.0.0.1', port, tls: 'none', user: 'anna', password: PASSWORD };
-    const at = { account: { name: 'office', connection }, folder: ['INBOX'], readOnly: true };
+    const account = findOperatorAccount({ office: connection }, 'office', AllowList.nothing);
+    const at = { account, folder: ['INBOX'], readOnly: true };
     const id = parseExternalId(item?.kind === 'item' ? item.external_id : '');
     const opened = await openAttachment(at, id, { times: { find: 60_000, piece: 20 } });
     await expect(opened.stream.toArray()).rejects.toMatchObject({ kind: 'retryable', code: 'connection-broken' });

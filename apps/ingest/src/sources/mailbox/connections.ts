@@ -1,5 +1,4 @@
-import { PermanentError } from '@throughline/contracts';
-import { mayGoUnencrypted, namedConnections, type AllowList } from '@throughline/outgoing';
+import { namedConnections } from '@throughline/outgoing';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 
@@ -23,18 +22,3 @@ export type Connection = Static<typeof ConnectionSchema>;
 export type Connections = Readonly<Record<string, Connection>>;
 
 export const connectionsSetting = namedConnections<Connection>('TL_IMAP', Compile(ConnectionSchema));
-
-/** A connection with the name by which users choose it. */
-export interface Account {
-  readonly name: string;
-  readonly connection: Connection;
-}
-
-/** Throws if the password would be sent without encryption to a host that the operator has not allowed. */
-export function requireEncryption({ name, connection: { host, tls } }: Account, allowed: AllowList): void {
-  if (tls !== 'none' || mayGoUnencrypted(host, allowed)) return;
-  throw new PermanentError(
-    'source-misconfigured',
-    `The connection '${name}' would send its password without encryption. The operator must set "tls" of it in TL_IMAP to "implicit" or "starttls", or name its host in TL_FETCH_ALLOW`,
-  );
-}

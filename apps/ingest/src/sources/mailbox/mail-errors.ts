@@ -76,8 +76,16 @@ const hasMark = (error: unknown, mark: 'authenticationFailed' | 'mailboxMissing'
 /** Keeps only the code: errors of the library quote commands and answers, which may hold the password or somebody's mail. */
 const causeOf = (error: unknown): ErrorOptions => ({ cause: new Error(codeOf(error) ?? 'the mail server refused the command') });
 
-const signInRefused = (name: string): string =>
-  `The mail server refused the user or the password of the mailbox '${name}'. The operator must correct them in TL_IMAP. Many providers require an app password instead of the password of the account`;
+export const signInRefusedError = (name: string, options: ErrorOptions): PermanentError =>
+  new PermanentError(
+    'sign-in-refused',
+    `The mail server refused the user or the password of the mailbox '${name}'. The operator must correct them in TL_IMAP. Many providers require an app password instead of the password of the account`,
+    options,
+  );
+
+/** True if the server does not accept the password or the token. */
+export const isSignInRefusal = (error: unknown): boolean =>
+  hasMark(error, 'authenticationFailed') && !TEMPORARY.has(serverCodeOf(error));
 
 const tlsFailed = (name: string): string =>
   `No encrypted connection to the mail server of '${name}' could be made. The operator must check "tls" and "port" of it in TL_IMAP`;
@@ -100,13 +108,14 @@ function toConnectionError(code: string, name: string, options: ErrorOptions): E
 interface MailPlace {
   readonly name: string;
   readonly folder: string;
+  readonly refusedError: (options: ErrorOptions) => Error;
 }
 
 /** Describes a refusal of the server. */
-function toRefusal(error: unknown, { name, folder }: MailPlace, options: ErrorOptions): Error | undefined {
+function toRefusal(error: unknown, { name, folder, refusedError }: MailPlace, options: ErrorOptions): Error | undefined {
   if (TEMPORARY.has(serverCodeOf(error)))
     return new WaitingError('source-not-responding', `The mail server of '${name}' is busy or unavailable`, options);
-  if (hasMark(error, 'authenticationFailed')) return new PermanentError('sign-in-refused', signInRefused(name), options);
+  if (isSignInRefusal(error)) return refusedError(options);
   if (hasMark(error, 'mailboxMissing'))
     return new PermanentError('source-gone', `The mailbox '${name}' has no mail folder '${folder}'`, options);
   return undefined;

@@ -1,10 +1,10 @@
 import type { ImapFlow, MailboxObject } from 'imapflow';
 import { RetryableError, codeOf } from '@throughline/contracts';
-import type { Account } from './connections.js';
-import { CLOSED, toMailError } from './mail-errors.js';
+import type { MailAccess, MailAccount } from './mail-account.js';
+import { CLOSED, isSignInRefusal, toMailError } from './mail-errors.js';
 
 export interface MailFolder {
-  readonly account: Account;
+  readonly account: MailAccount;
   /** Names of nested mail folders. */
   readonly folder: readonly string[];
   /** False only to change flags or to move messages. Reading never marks a message as seen. */
@@ -21,7 +21,7 @@ const LIMITS = {
 const TIMES = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
 
 /** Loads the library only for the first mailbox: it takes 27 MB of memory. */
-async function createClient({ connection: { host, port, tls = 'implicit', user, password, ca } }: Account): Promise<ImapFlow> {
+async function createClient({ server: { host, port, tls = 'implicit', ca }, auth }: MailAccess): Promise<ImapFlow> {
   const { ImapFlow } = await import('imapflow');
   return new ImapFlow({
     host,
@@ -29,7 +29,7 @@ async function createClient({ connection: { host, port, tls = 'implicit', user, 
     secure: tls === 'implicit',
     doSTARTTLS: tls === 'implicit' ? undefined : tls === 'starttls',
     tls: ca === undefined ? {} : { ca },
-    auth: { user, pass: password },
+    auth,
     logger: false,
     clientInfo: { name: 'Throughline' },
     disableAutoIdle: true,
@@ -57,8 +57,19 @@ export class MailSession {
   async client(): Promise<ImapFlow> {
     if (this.#client?.usable === true) return this.#client;
     this.#client?.close();
+    const { account } = this.at;
+    const access = await account.access();
+    try {
+      return await this.#connect(access);
+    } catch (error) {
+      if (!('accessToken' in access.auth) || !isSignInRefusal(this.reasonOf(error))) throw error;
+      return this.#connect(await account.access(access.auth.accessToken));
+    }
+  }
+
+  async #connect(access: MailAccess): Promise<ImapFlow> {
     this.#fault = undefined;
-    const client = await createClient(this.at.account);
+    const client = await createClient(access);
     if (this.#isClosed) throw new RetryableError('connection-broken', 'The connection to the mail server is closed');
     client.on('error', (error: unknown) => (this.#fault ??= error));
     this.#client = client;
@@ -84,7 +95,9 @@ export class MailSession {
   }
 
   toError(error: unknown): Error {
-    return toMailError(this.reasonOf(error), { name: this.at.account.name, folder: this.at.folder.join('/') });
+    const { account, folder } = this.at;
+    const refusedError: MailAccount['refusedError'] = (options) => account.refusedError(options);
+    return toMailError(this.reasonOf(error), { name: account.name, folder: folder.join('/'), refusedError });
   }
 
   /** Closes the connection if the work takes longer. A server that sends a byte now and then is never idle. */

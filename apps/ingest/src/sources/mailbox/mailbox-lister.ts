@@ -58,7 +58,6 @@ const UNREADABLE: SourceEntry = {
 
 /** The attachments of the messages in one mail folder. */
 export class MailboxLister implements SourceLister {
-  readonly place: string;
   readonly retire?: NonNullable<SourceLister['retire']>;
 
   constructor(
@@ -66,9 +65,8 @@ export class MailboxLister implements SourceLister {
     private readonly limits: { readonly maxBytes: number; readonly pageMs?: number | undefined },
     turns: Turns,
   ) {
-    const { account, after } = settings;
+    const { after } = settings;
     const { maxBytes } = limits;
-    this.place = `mailbox:${account.name}:${account.connection.user}`;
     // Two processes of a server can both move a message, which leaves two copies.
     if (after !== 'leave')
       this.retire = (externalId, given) => {
@@ -77,6 +75,11 @@ export class MailboxLister implements SourceLister {
           AbortSignal.any([AbortSignal.timeout(RETIRE_MS), ...(given === undefined ? [] : [given])]);
         return turns.take(this.place, () => retireMessage(settings, { id, maxBytes, signal: limit() }));
       };
+  }
+
+  /** Before the first sign-in to an own mailbox, it names the credential. */
+  get place(): string {
+    return this.settings.account.place;
   }
 
   probes(): readonly SourceProbe[] {

@@ -3,22 +3,23 @@ import type { SourceConfig } from '@throughline/contracts';
 import type { AllowList } from '@throughline/outgoing';
 import type { SettingsForm } from '@throughline/service-kit/forms';
 import { readNamePatterns } from '../../file-trees/file-names.js';
-import {
-  findByName,
-  misconfiguredError,
-  readChoice,
-  readFolderNames,
-  requireKnownSettings,
-  type Settings,
-} from '../read-settings.js';
-import { requireEncryption, type Account, type Connections } from './connections.js';
+import { misconfiguredError, readChoice, readFolderNames, requireKnownSettings, type Settings } from '../read-settings.js';
+import type { Connections } from './connections.js';
+import { findOperatorAccount, type MailAccount } from './mail-account.js';
+import type { MailUsers } from './mail-users.js';
 
 export const form = {
   connection: {
     label: 'Mailbox',
     kind: 'choice',
-    required: true,
-    hint: 'A mailbox that the operator of this server has set up.',
+    hint: 'A mailbox that the operator of this server has set up. Or choose a mailbox of your own.',
+  },
+  credential: {
+    label: 'Own mailbox',
+    kind: 'credential',
+    credential: 'gmail',
+    other_credential: 'outlook',
+    hint: 'Your own mailbox at Google or Microsoft, instead of one of the operator.',
   },
   folder: { label: 'Mail folder', kind: 'text', hint: 'Names joined by slashes. Empty: INBOX.' },
   senders: { label: 'Senders', kind: 'list', hint: 'Addresses such as *@example.com. Empty: every sender.' },
@@ -38,11 +39,18 @@ export const form = {
   moved_to: { label: 'Mail folder for imported messages', kind: 'text', hint: 'Names joined by slashes. Empty: Imported.' },
 } as const satisfies SettingsForm;
 
+const { connection: _connection, ...own } = form;
+/** The form without mailboxes of the operator: only own ones can be chosen. */
+export const ownForm = {
+  ...own,
+  credential: { ...own.credential, required: true, hint: 'Your mailbox at Google or Microsoft.' },
+} as const satisfies SettingsForm;
+
 /** The kind of items that a source brings. */
 export type Brought = NonNullable<SourceConfig['brings']>;
 
 export interface MailboxSettings {
-  readonly account: Account;
+  readonly account: MailAccount;
   /** Names of nested mail folders. */
   readonly folder: readonly string[];
   readonly isSender: (address: string) => boolean;
@@ -58,6 +66,7 @@ export interface MailboxSettings {
 export interface MailboxOptions {
   readonly connections: Connections;
   readonly allowed: AllowList;
+  readonly users?: MailUsers | undefined;
   readonly brings: Brought;
 }
 
@@ -85,11 +94,13 @@ function readWords(list: string): (subject: string) => boolean {
   return (subject) => words.length === 0 || words.some((word) => subject.normalize('NFC').toLowerCase().includes(word));
 }
 
-function readAccount({ connection }: Settings, { connections, allowed }: MailboxOptions): Account {
-  const { name, value } = findByName(connections, connection, 'mailbox');
-  const account = { name, connection: value };
-  requireEncryption(account, allowed);
-  return account;
+/** Throws `source-misconfigured` unless exactly one mailbox is chosen. */
+function readAccount({ connection, credential }: Settings, { connections, allowed, users }: MailboxOptions): MailAccount {
+  if (connection !== undefined && credential !== undefined)
+    throw misconfiguredError('Choose a mailbox of the operator or one of your own, not both');
+  if (typeof credential !== 'number') return findOperatorAccount(connections, connection, allowed);
+  if (users === undefined) throw misconfiguredError('This server does not read own mailboxes. Choose one of the operator');
+  return users.account(credential);
 }
 
 const readText = (settings: Settings, name: 'senders' | 'subject' | 'names'): string => {

@@ -1,13 +1,6 @@
-import { RetryableError, WaitingError, codeOf, kindOf } from '@throughline/contracts';
-import {
-  AccessTokens,
-  reconnectError,
-  type CredentialId,
-  type CredentialVault,
-  type TokenRefresher,
-} from '@throughline/credentials';
+import { reconnectError, type CredentialId } from '@throughline/credentials';
 import type { ZoomConnection } from '@throughline/outgoing';
-import { misconfiguredError } from '../read-settings.js';
+import { SourceAccounts, type SourceAccountsParts } from '../../credentials/source-accounts.js';
 import {
   credentialsError,
   lostUserError,
@@ -41,55 +34,27 @@ export const createAppAccess = (name: string, connection: ZoomConnection, tokens
   unknownUserError,
 });
 
-export interface ZoomUsersParts {
-  readonly oauth: TokenRefresher;
-  /** The service has connected when a source is opened. */
-  readonly vault: () => CredentialVault;
+export interface ZoomUsersParts extends Omit<SourceAccountsParts, 'notConnected'> {
   readonly url: string | undefined;
-  readonly now?: () => Date;
 }
 
 /** The accounts that users have connected with their consent. */
 export class ZoomUsers {
-  #tokens: AccessTokens | undefined;
+  readonly #accounts: SourceAccounts;
 
-  constructor(private readonly parts: ZoomUsersParts) {}
+  constructor(private readonly parts: ZoomUsersParts) {
+    this.#accounts = new SourceAccounts({ ...parts, notConnected: notConnectedError });
+  }
 
   access(id: CredentialId): ZoomAccess {
     return {
       name: `zoom-credential:${String(id)}`,
       accountId: undefined,
       url: this.parts.url,
-      token: (refused) => this.#get(id, refused),
+      token: (refused) => this.#accounts.token(id, refused),
       refusedError: () => reconnectError(id),
       scopesError: () => userScopesError(id),
       unknownUserError: () => lostUserError(id),
     };
   }
-
-  async #get(id: CredentialId, refused: string | undefined): Promise<string> {
-    const { vault, oauth, now } = this.parts;
-    this.#tokens ??= new AccessTokens({
-      vault: vault(),
-      oauth,
-      notConnected: notConnectedError,
-      ...(now === undefined ? {} : { now }),
-    });
-    try {
-      return await this.#tokens.get(id, refused);
-    } catch (error) {
-      throw toSourceFailure(error);
-    }
-  }
-}
-
-/** The vault names its failures after outputs. */
-function toSourceFailure(error: unknown): unknown {
-  const code = codeOf(error);
-  if (!(error instanceof Error) || code?.startsWith('output-') !== true) return error;
-  if (kindOf(error) === 'permanent') return misconfiguredError(error.message);
-  const ours = code.replace('output-', 'source-');
-  if (!(error instanceof WaitingError)) return new RetryableError('source-error', error.message, { cause: error });
-  const { retryAfterMs } = error;
-  return new WaitingError(ours, error.message, { cause: error, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
 }

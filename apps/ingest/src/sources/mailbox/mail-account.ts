@@ -1,0 +1,43 @@
+import { PermanentError } from '@throughline/contracts';
+import { mayGoUnencrypted, type AllowList } from '@throughline/outgoing';
+import { findByName } from '../read-settings.js';
+import type { Connection, Connections } from './connections.js';
+import { signInRefusedError } from './mail-errors.js';
+
+export type MailServer = Pick<Connection, 'host' | 'port' | 'tls' | 'ca'>;
+
+export interface MailAccess {
+  readonly server: MailServer;
+  readonly auth: { readonly user: string; readonly pass: string } | { readonly user: string; readonly accessToken: string };
+}
+
+/** A mailbox whose owner has signed in, or that the operator has set up. */
+export interface MailAccount {
+  /** The name in texts for people. */
+  readonly name: string;
+  /** Names the mailbox, whatever source lists it. */
+  readonly place: string;
+  /** Returns an access with another token than the refused one. A password stays the same. */
+  access(refused?: string): Promise<MailAccess>;
+  /** The failure that users read if the server does not accept the access. */
+  refusedError(options: ErrorOptions): Error;
+}
+
+/** Returns a mailbox of the operator. Throws if its password would be sent without encryption to a host that is not allowed. */
+export function findOperatorAccount(connections: Connections, given: unknown, allowed: AllowList): MailAccount {
+  const { name, value: connection } = findByName(connections, given, 'mailbox');
+  const { user, password, ...server } = connection;
+  if (server.tls === 'none' && !mayGoUnencrypted(server.host, allowed)) throw unencryptedError(name);
+  return {
+    name,
+    place: `mailbox:${name}:${user}`,
+    access: () => Promise.resolve({ server, auth: { user, pass: password } }),
+    refusedError: (options) => signInRefusedError(name, options),
+  };
+}
+
+const unencryptedError = (name: string): PermanentError =>
+  new PermanentError(
+    'source-misconfigured',
+    `The connection '${name}' would send its password without encryption. The operator must set "tls" of it in TL_IMAP to "implicit" or "starttls", or name its host in TL_FETCH_ALLOW`,
+  );
