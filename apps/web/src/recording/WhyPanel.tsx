@@ -8,9 +8,11 @@ import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { Sentence } from '../controls/Sentence.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
+import { listLayers } from './actions/run-input.js';
 import { RunLayers } from './actions/RunLayers.js';
 import { eventAnchor } from './past/moments.js';
 import { explainQuery } from './recording-api.js';
+import { SETTINGS_ANCHOR } from './settings/settings-anchor.js';
 import { groupBlockedSteps, type BlockedGroup } from './why-groups.js';
 
 const words = text.recording.why;
@@ -105,11 +107,23 @@ function StepSays({ group: { steps, by } }: { readonly group: BlockedGroup }): R
   );
 }
 
-/** The layers that decided the settings of the newest run, and preferences that beat the bound template now. */
+/** The layers that decided the settings of the newest run. Only sessions have no card that shows them. */
+function Layers({ run: { config_sources: sources } }: Pick<Explanation, 'run'>): ReactElement | null {
+  const kind = useItemKind();
+  if (kind === 'sessions') return <RunLayers config_sources={sources} />;
+  if (listLayers({ config_sources: sources }).length === 0) return null;
+  return (
+    <p>
+      <a href={`#${SETTINGS_ANCHOR}`}>{words.settings}</a>
+    </p>
+  );
+}
+
+/** The layers of the settings, and preferences that beat the bound template now. */
 function Settings({ explained: { run, settings } }: { readonly explained: Explanation }): ReactElement {
   return (
     <div className="why-block">
-      <RunLayers config_sources={run.config_sources} />
+      <Layers run={run} />
       {settings.map(({ path, says }) => (
         <p key={path}>{says}</p>
       ))}

@@ -145,6 +145,7 @@ export const recordingWords = {
     until: 'continues by itself',
     behind: 'Lists',
     next: 'Next steps',
+    settings: 'Show the settings of the run that differ from the product',
   },
   timeline: {
     title: 'History',

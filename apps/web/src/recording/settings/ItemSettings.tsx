@@ -13,6 +13,7 @@ import { text } from '../../texts/text.js';
 import { listLayers } from '../actions/run-input.js';
 import { RunLayers } from '../actions/RunLayers.js';
 import { savePreferences } from './item-settings-api.js';
+import { SETTINGS_ANCHOR } from './settings-anchor.js';
 import { TemplateBinding } from './TemplateBinding.js';
 
 const words = text.itemSettings;
@@ -77,8 +78,8 @@ export function ItemSettings<T extends Item>({ item, cache }: Props<T>): ReactEl
   const hasRun = item.run !== null && listLayers(item.run).length > 0;
   if (!mayChange && !hasRun) return null;
   return (
-    <section className="card" aria-labelledby="item-settings">
-      <h2 id="item-settings">{words.title}</h2>
+    <section className="card" aria-labelledby={SETTINGS_ANCHOR}>
+      <h2 id={SETTINGS_ANCHOR}>{words.title}</h2>
       {mayChange && (
         <>
           <p className="quiet">{words.hint}</p>
