@@ -1,4 +1,6 @@
 import { newAssetId, newId } from '@throughline/contracts';
+import { parsePosition } from '@throughline/event-store';
+import { parseRetryAfterMs } from '@throughline/outgoing';
 import { ulid } from 'ulid';
 import type { Source } from '../sources/source.js';
 import { NO_COUNTS, type SyncResult } from '../sources/syncs/sync.js';
@@ -153,11 +155,23 @@ describe('after a clock that ran ahead was set back', () => {
     const content = { name: 'Chat', url: 'https://hooks.example/in', events: ['item.ready'], isPaused: false } as const;
     const added = await database.webhooks.add({ libraryId, secrets: [{ secret: 'whsec_bmV3' }], ...content });
     if (typeof added === 'string') throw new Error(added);
-    await database.control.query(`update control.webhook_endpoint set wait_until = now() + interval '1 hour'`);
+    // The receiver may ask for more time than each backoff.
+    const longest = `interval '${String(parseRetryAfterMs('99999999'))} ms'`;
+    await database.control.query(`update control.webhook_endpoint set wait_until = now() + ${longest}`);
     expect(await database.webhookQueue.claimable('all')).toEqual([]);
     await setBack('webhook_endpoint', 'wait_until');
     expect(await database.webhookQueue.claimable('all')).toEqual([added.id]);
-    await database.webhookQueue.claim(added.id, LEASE_MS);
+    const claim = await database.webhookQueue.claim(added.id, LEASE_MS);
+    if (claim === undefined) throw new Error('it is not free');
+    const position = parsePosition('1');
+    await database.control.query(
+      `insert into control.webhook_message (endpoint_id, position, event_index, asset_id, event, next_at)
+       values ($1, $2, 0, $3, 'item.ready', now() + ${longest})`,
+      [added.id, position, newAssetId()],
+    );
+    expect(await database.webhookQueue.due(claim, 1)).toEqual([]);
+    await setBack('webhook_message', 'next_at');
+    expect(await database.webhookQueue.due(claim, 1)).toMatchObject([{ position }]);
     await expectCapped('webhook_endpoint', () => database.webhookQueue.claimable('all'));
   });
 

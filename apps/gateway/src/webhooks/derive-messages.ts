@@ -59,7 +59,7 @@ function compareStates(before: AssetState, after: Asset, mustReconnect: boolean)
   return [
     ...findDelivered(before, after).map((output): Finding => ({ event: 'delivery.completed', output })),
     ...events.filter(([, isTrue]) => isTrue).map(([event]): Finding => ({ event, output: undefined })),
-    // At the end: the index of a message is part of its id, which must be the same in every release.
+    // At the end: the index of a message is part of its key, which must be the same in every release.
     ...findFailedFollowUps(before, after).map((output): Finding => ({ event: 'follow_up.failed', output })),
   ];
 }

@@ -25,9 +25,9 @@ const after = (parameter: string): string => `now() + ${parameter}::float8 * int
 /** True for an endpoint `e` that may send. The library of a disabled user sends nothing. */
 const IS_ACTIVE = `not e.paused and e.disabled_at is null
   and not exists (select from control."user" u where u.id = e.library_id and u.disabled_at is not null)`;
-/** Longer than each pause and each backoff, with its spread. */
-const [LONGEST_PAUSE, LONGEST_BACKOFF] = [`interval '2 hours'`, `interval '14 hours'`];
-const MAY_SEND = `${IS_ACTIVE} and (e.wait_until is null or ${hasCome('e.wait_until', LONGEST_PAUSE)})`;
+/** Longer than each backoff with its spread, and than the longest `Retry-After`. */
+const LONGEST_WAIT = `interval '25 hours'`;
+const MAY_SEND = `${IS_ACTIVE} and (e.wait_until is null or ${hasCome('e.wait_until', LONGEST_WAIT)})`;
 const IS_FREE = '(e.lease_until is null or e.lease_until <= now())';
 
 /** The first message of each item that waits. The later ones wait for it. */
@@ -49,7 +49,7 @@ export class PostgresWebhookQueue implements WebhookQueue {
     await capLeases(this.endpoints.manager, 'webhook_endpoint');
     const rows = await this.endpoints.query<{ id: string }[]>(
       `select e.id from control.webhook_endpoint e where ${MAY_SEND} and ${IS_FREE} and ($1 or e.wait_until is not null or e.library_id = any($2::text[]::bpchar[])
-         or exists (select from control.webhook_message m where m.endpoint_id = e.id and ${hasCome('m.next_at', LONGEST_BACKOFF)})) order by e.id`,
+         or exists (select from control.webhook_message m where m.endpoint_id = e.id and ${hasCome('m.next_at', LONGEST_WAIT)})) order by e.id`,
       [libraries === 'all', libraries === 'all' ? [] : libraries],
     );
     return rows.map(({ id }) => Number(id));
@@ -162,7 +162,7 @@ export class PostgresWebhookQueue implements WebhookQueue {
   async pending({ endpoint: { id } }: EndpointClaim): Promise<number> {
     const [row] = await this.endpoints.query<{ pending: number }[]>(
       `select count(*)::int as pending from control.webhook_message m where m.endpoint_id = $1 and not exists (
-         select from control.webhook_message h where h.endpoint_id = $1 and h.asset_id = m.asset_id and not ${hasCome('h.next_at', LONGEST_BACKOFF)})`,
+         select from control.webhook_message h where h.endpoint_id = $1 and h.asset_id = m.asset_id and not ${hasCome('h.next_at', LONGEST_WAIT)})`,
       [id],
     );
     return row?.pending ?? 0;
@@ -172,7 +172,7 @@ export class PostgresWebhookQueue implements WebhookQueue {
     // New messages first: one that fails again and again must not be the only test of a receiver that is up again.
     const rows = await this.endpoints.query<Parameters<typeof messageOf>[0][]>(
       `select h.*, coalesce(extract(epoch from now() - h.failing_since) * 1000, 0)::float8 as failing_ms
-       from (${HEADS}) h where ${hasCome('h.next_at', LONGEST_BACKOFF)} order by h.attempts, h.next_at, h.position, h.event_index limit $2`,
+       from (${HEADS}) h where ${hasCome('h.next_at', LONGEST_WAIT)} order by h.attempts, h.next_at, h.position, h.event_index limit $2`,
       [id, limit],
     );
     return rows.map(messageOf);
