@@ -56,6 +56,17 @@ describe('lost credentials', () => {
     expect(await find(new Map([[id, '2026-02-05T08:30:00.000Z']]))).toEqual([]);
   });
 
+  it('are secrets that the service refuses, until they are replaced, although an item still waits', async () => {
+    const { owner: libraryId, ports } = gateway;
+    const content = { type: 'token', name: 'Page', grantId: 'first', sealedClient: undefined, account: undefined } as const;
+    const credential = await ports.credentials.add({ libraryId, ...content });
+    const waits = new Map([[credential.id, '2026-02-05T10:00:00.000Z']]);
+    await statuses.report(credential, 'needs_reauth');
+    expect(await find(waits)).toMatchObject([{ id: credential.id, reason: 'refused' }]);
+    await ports.credentials.change(credential.id, { grantId: 'second' });
+    expect(await find(waits)).toEqual([]);
+  });
+
   it('are those that lack a permission, as long as the newest sync of a source fails for that', async () => {
     const credential = await addConnected(gateway);
     const { id } = await addSource(gateway, { type: 'zoom', credentialId: credential.id });

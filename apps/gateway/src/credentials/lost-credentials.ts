@@ -42,10 +42,14 @@ export type RefusedTries = ReadonlyMap<CredentialId, string>;
 
 const NONE: RefusedTries = new Map();
 
-/** A consent that was given after the try may have what it lacked. */
-const isRefused = ({ id, connectedAt }: Credential, tries: RefusedTries): boolean => {
+/**
+ * A consent that was given after the try may have what it lacked. The time of a secret that a person types in is unknown: only its
+ * state tells.
+ */
+const isRefused = ({ id, type, connectedAt }: Credential, tries: RefusedTries): boolean => {
   const at = tries.get(id);
-  return at !== undefined && (connectedAt === undefined || Date.parse(at) > Date.parse(connectedAt));
+  if (at === undefined || !isOAuthType(type)) return false;
+  return connectedAt === undefined || Date.parse(at) > Date.parse(connectedAt);
 };
 
 const findReason = ({ type, connectedAt }: Credential, state: CredentialState): LossReason => {
@@ -58,8 +62,8 @@ export class LostCredentials {
   constructor(private readonly parts: LostCredentialsParts) {}
 
   /**
-   * `waits` has the last checks of the items that wait for credentials. A new credential that was never connected is lost only if something has
-   * tried to use it: its owner may be setting it up.
+   * `waits` has the last checks of the items that wait for credentials. A new credential that was never connected is lost only if
+   * something has tried to use it: its owner may be setting it up.
    */
   async find(libraryId: string, waits: RefusedTries = NONE): Promise<readonly LostCredential[]> {
     const all = await this.parts.store.list(libraryId);
@@ -73,7 +77,7 @@ export class LostCredentials {
         const isNew = isOAuthType(type) && account === undefined;
         if (!isTried && (state !== 'needs_reauth' || isNew)) return [];
         const usedBy = listUserNames(await findUsers(credential, this.parts));
-        if (!isTried && usedBy.length === 0) return [];
+        if (usedBy.length === 0 && !isTried && !waits.has(id)) return [];
         return [{ id, type, name, grantId, reason: findReason(credential, state), usedBy }];
       }),
     );
