@@ -37,12 +37,15 @@ function countBy<Word extends string>(
   return [...counts.values()];
 }
 
+const toTime = (ms: number): string => new Date(ms).toISOString();
+
 export class MemoryBulkJobStore implements BulkJobStore {
   readonly #jobs = new Map<string, JobEntry>();
 
   constructor(private readonly now: () => number = () => Date.now()) {}
 
   add({ body, ...given }: NewBulkJob, itemIds: readonly string[]): Promise<BulkJob> {
+    const now = this.now();
     const job: BulkJob = {
       ...given,
       state: 'previewing',
@@ -52,10 +55,10 @@ export class MemoryBulkJobStore implements BulkJobStore {
       changedSincePreview: 0,
       executedBy: undefined,
       waitingSince: undefined,
-      createdAt: this.#iso(),
+      createdAt: toTime(now),
       startedAt: undefined,
       endedAt: undefined,
-      expiresAt: this.#iso(PREVIEW_KEPT_MS),
+      expiresAt: toTime(now + PREVIEW_KEPT_MS),
     };
     const nothing = { verdict: undefined, preview: undefined, outcome: undefined, result: undefined, changedSincePreview: false };
     const items = itemIds.map((itemId, position) => ({ item: { position, itemId, ...nothing }, revision: null, endedAt: 0 }));
@@ -95,13 +98,14 @@ export class MemoryBulkJobStore implements BulkJobStore {
   }
 
   start(id: string, by: string): Promise<void> {
+    const now = this.now();
     const entry = this.#valid().find(({ job }) => job.id === id);
     if (entry?.job.state === 'previewed')
       this.#change(entry, {
         state: 'running',
-        startedAt: this.#iso(),
+        startedAt: toTime(now),
         executedBy: by,
-        expiresAt: this.#iso(RESULTS_KEPT_MS),
+        expiresAt: toTime(now + RESULTS_KEPT_MS),
       });
     return Promise.resolve();
   }
@@ -194,8 +198,8 @@ export class MemoryBulkJobStore implements BulkJobStore {
     return Promise.resolve(expired.length);
   }
 
-  #iso(later = 0): string {
-    return new Date(this.now() + later).toISOString();
+  #iso(): string {
+    return toTime(this.now());
   }
 
   #valid(): readonly JobEntry[] {
