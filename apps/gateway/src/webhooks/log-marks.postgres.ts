@@ -6,6 +6,11 @@ import type { ReplacedTables } from './webhook-store.js';
 /** The table of items. A rebuild replaces it, and only a rebuild lets the projector continue after a restored log. */
 const TABLE = `'projection.asset'::regclass::oid::text`;
 const NEWEST = `select c.incarnation, c.position, c.commit_id from projection.projection_checkpoint c order by c.position desc limit 1`;
+/**
+ * The time at which the log has stored the newest projected commit. The present time may be after the end of a restoration whose
+ * commits are not projected yet: these would count as older than the copy.
+ */
+export const LOG_AT = `coalesce((select max(l.recorded_at) from projection.audit_log l, (${NEWEST}) n where l.position = n.position), now())`;
 
 /** The newest projected commit, as columns of a new endpoint. */
 export interface LogColumns {
@@ -38,7 +43,7 @@ export async function findReplacedTables(manager: EntityManager, { id }: Endpoin
 export async function markLog(manager: EntityManager, { id }: Pick<EndpointRef, 'id'>): Promise<void> {
   await manager.query(
     `update control.webhook_endpoint e set log_incarnation = n.incarnation, log_position = n.position, log_commit = n.commit_id,
-       log_at = now() from (${NEWEST}) n
+       log_at = ${LOG_AT} from (${NEWEST}) n
      where e.id = $1 and e.log_table = ${TABLE} and n.position > coalesce(e.log_position, -1)`,
     [id],
   );
@@ -53,8 +58,8 @@ export async function acceptTable(manager: EntityManager, { id }: Pick<EndpointR
 }
 
 /**
- * Continues after the end of the restored copy. Commits that were stored after the endpoint has last read are newer than the copy,
- * because the copy is older than what the endpoint has read, and a restoration takes longer than clocks differ.
+ * Continues after the end of the restored copy. Commits that were stored after the last one that the endpoint has read are newer
+ * than the copy, because the copy lacks that one.
  */
 export async function continueAfterRestore(manager: EntityManager, { id, libraryId }: EndpointRef): Promise<void> {
   const [row] = await manager.query<{ position: string }[]>(

@@ -13,6 +13,9 @@ interface Commit {
   readonly isLater?: boolean;
 }
 
+/** The log stores one commit in a millisecond, and all of them long before an endpoint reads them. */
+const STARTED = Date.parse('2026-02-05T10:00:00.000Z');
+
 describe('an endpoint after an older copy of the log was restored', () => {
   let world: World;
   let pool: pg.Pool;
@@ -59,8 +62,8 @@ describe('an endpoint after an older copy of the log was restored', () => {
       await pool.query(
         `insert into projection.audit_log (position, event_index, asset_id, owner, commit_id, type, status_after, failed_after, message,
            detail, actor_kind, actor_id, occurred_at, recorded_at)
-         values ($1, 0, $2, $3, $4, 'RunStarted', 'READY', false, '', '{}', 'user', 'ann', now(), now() + $5::float8 * interval '1 minute')`,
-        [position, assetId, libraryId, `commit-${String(position)}`, isLater ? 1 : -1],
+         values ($1, 0, $2, $3, $4, 'RunStarted', 'READY', false, '', '{}', 'user', 'ann', now(), $5)`,
+        [position, assetId, libraryId, `commit-${String(position)}`, new Date(STARTED + (isLater ? 1_000 : 0) + position)],
       );
       await pool.query(
         `insert into projection.projection_checkpoint (partition, generation, incarnation, position, commit_id) values (0, 1, 'log', $1, $2)

@@ -5,7 +5,7 @@ import { Repository, type EntityManager } from 'typeorm';
 import { updateReturning } from '../database/update-returning.js';
 import { isViolation } from '../database/violations.js';
 import { isMissingTable } from '../projection/index.js';
-import { SELECT_LOG, type LogColumns } from './log-marks.postgres.js';
+import { LOG_AT, SELECT_LOG, type LogColumns } from './log-marks.postgres.js';
 import type { EndpointChange, EndpointId, NewEndpoint, WebhookAttempt, WebhookEndpoint } from './webhook-endpoint.js';
 import { attemptOf, columnsOf, deriveWebhookKey, endpointOf } from './webhook-rows.js';
 import { ATTEMPTS_KEPT, MOST_ENDPOINTS, type ReadEndpoint, type WebhookStore } from './webhook-store.js';
@@ -150,7 +150,7 @@ export class PostgresWebhookStore implements WebhookStore {
   /** An endpoint without a known log compares it at its first look. */
   async #readLog(): Promise<Pick<WebhookEndpointEntity, 'startPosition'> & Partial<LogColumns & { logAt: () => string }>> {
     const [row] = await this.#unlessMissing<LogColumns>(SELECT_LOG, []);
-    return row === undefined ? { startPosition: START } : { startPosition: row.logPosition, ...row, logAt: () => 'now()' };
+    return row === undefined ? { startPosition: START } : { startPosition: row.logPosition, ...row, logAt: () => LOG_AT };
   }
 
   /** Before the very first start of the projector there are no tables, and no events. */

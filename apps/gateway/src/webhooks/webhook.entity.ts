@@ -34,6 +34,7 @@ export class WebhookEndpointEntity {
   @Column('text', { nullable: true }) readonly logIncarnation!: string | null;
   @Column('bigint', { nullable: true }) readonly logPosition!: string | null;
   @Column('text', { nullable: true }) readonly logCommit!: string | null;
+  /** The time at which the log has stored that commit. */
   @Column('timestamptz', { nullable: true }) readonly logAt!: Date | null;
   /** The end of the older copy of the log that was restored last. */
   @Column('bigint', { nullable: true }) readonly restoredAfter!: string | null;
