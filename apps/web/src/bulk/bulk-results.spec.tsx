@@ -81,7 +81,7 @@ describe('the results of a bulk job', () => {
     const words = wordsOf(html);
     expect(words).toMatch(/Talk a Changed The run has started\. \(had changed since the preview\)/);
     expect(words).toMatch(/Untitled Refused A run is active\. Wait until it has ended\./);
-    expect(words).toMatch(/Talk c Not begun The run would start\./);
+    expect(words).toMatch(/Talk c Not started The run would start\./);
     expect([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href)).toEqual([
       '/recordings/a',
       '/recordings/b',

@@ -121,6 +121,8 @@ describe('the details of a run', () => {
     expect(words).toContain('Brought by the sources Algebra II Imported Untitled Imported only. No template matches');
     expect(words).toContain('Not imported cut.mp4 It still grows.');
     expect(words).toContain('1 recording left out Silence Blank');
+    // The heading of the section has level 2.
+    expect(new Set([...html.matchAll(/<h(\d)/g)].map(([, level]) => level))).toEqual(new Set(['3']));
     expect([...html.matchAll(/href="\/recordings\/(\w+)"/g)].map(([, id]) => id)).toEqual(['one', 'one', 'two', 'three']);
   });
 

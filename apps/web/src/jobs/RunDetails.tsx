@@ -31,7 +31,7 @@ function Group<Row>({ title, rows, keyOf, children }: GroupProps<Row>): ReactEle
   if (rows.length === 0) return null;
   return (
     <>
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       <ul className="reasons" aria-label={title}>
         {rows.map((row) => (
           <li key={keyOf(row)}>{children(row)}</li>

@@ -82,7 +82,7 @@ export const bulkWords = {
     left_out: 'Left out',
   },
   withCount: (name: string, count: number): string => `${name} (${number(count)})`,
-  notDecided: 'Not begun',
+  notDecided: 'Not started',
   wasChanged: 'had changed since the preview',
   noResults: 'No items',
   noResultsHint: 'No item of this job has this outcome.',
