@@ -121,6 +121,17 @@ describe('describing an item', () => {
     expect(planned(other)).toBe(false);
   });
 
+  it('plans the picture in a run that the same request starts', () => {
+    const config = aConfig([], { outputs: [{ name: 'tube', type: 'youtube', settings: {} }] });
+    const journey = aRun(config).through('DOWNLOAD', ...STAGES, 'deliver:tube');
+    const runId = '00000000-0000-7000-9000-000000000097';
+    const language = { by: 'owner-1', now: journey.now, language: 'de', run: { runId, config, configSources: {} } };
+    journey.send({ type: 'DescribeAsset', by: 'owner-1', fields: [], texts: {}, thumbnail: { second: 3 }, language });
+    const run = 'run' in journey.state ? journey.state.run : undefined;
+    expect(run?.runId).toBe(runId);
+    expect(run?.plan.steps.map(({ step }) => step)).toContainEqual(expect.stringContaining('/thumbnail'));
+  });
+
   it('is refused with a thumbnail for items that have no video', () => {
     const journey = new Journey().register({ pipeline: 'document' });
     const decision = journey.send({ type: 'DescribeAsset', by: 'owner-1', fields: [], texts: {}, thumbnail: { second: 1 } });

@@ -1,4 +1,5 @@
 import type { AssetEventOf, DESCRIBED_TEXTS } from '@throughline/contracts';
+import { evolve } from '../asset/evolve.js';
 import type { PersonalData } from '../asset/personal.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { nounOf } from '../pipeline/noun.js';
@@ -78,15 +79,23 @@ function combine(first: Decision, ...others: readonly Decision[]): Decision {
   return { events: changes.flatMap(({ events }) => events), ...(advances ? { advances } : {}) };
 }
 
-/** Changes everything that the request has in one commit. */
+const applyDecision = (asset: Asset, decision: Decision, at: string): AssetState =>
+  'rejected' in decision
+    ? asset
+    : decision.events.reduce<AssetState>((before, event) => evolve(before, event, { assetId: asset.assetId, at }), asset);
+
+/** Changes everything that the request has in one commit. A run that the language starts uses the new thumbnail. */
 export function describeAsset(state: AssetState, command: DescribeAsset): Decision {
   if (!isPresent(state)) return unknownAsset;
   const refusal = checkNotGone(state);
   if (refusal !== undefined) return refusal;
   const { by, now, preferences, language } = command;
+  const described = describeFields(state, command);
   return combine(
-    describeFields(state, command),
+    described,
     ...(preferences === undefined ? [] : [setPreferences(state, { type: 'SetPreferences', by, now, preferences })]),
-    ...(language === undefined ? [] : [changeLanguage(state, { ...language, type: 'ChangeLanguage' })]),
+    ...(language === undefined
+      ? []
+      : [changeLanguage(applyDecision(state, described, now), { ...language, type: 'ChangeLanguage' })]),
   );
 }
