@@ -112,8 +112,12 @@ export class Quotas {
   }
 
   async #requireRoom(owner: string, needs: readonly QuotaNeed[]): Promise<void> {
-    const shortage = findShortage(needs, await this.uses(owner));
-    if (shortage !== undefined) throw exceeded(shortage, this.month());
+    const limits = await this.limitsOf(owner);
+    // A sync asks for each item of a source: the use of a month is counted only if a limit needs it.
+    if (needs.every(({ quota }) => limits[quota] === null)) return;
+    const month = this.month();
+    const shortage = findShortage(needs, await this.ports.book.uses(owner, limits, month));
+    if (shortage !== undefined) throw exceeded(shortage, month);
   }
 
   /** Ends the hold of an item that was not registered. */
