@@ -1,8 +1,13 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { startSystem, type System } from '@throughline/stack/testing';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { openBrowser } from './testing/browser.js';
+import { createTone } from './testing/files.js';
+import { getFocusName, tabTo } from './testing/keyboard.js';
 import { measureOverhang, Reader, findSeriousFindings } from './testing/reader.js';
 import { simulateSlowStage, startSimulatedRun } from './testing/trials.js';
+import { uploadOf } from './testing/uploads.js';
 
 const LONG = 'A recording whose title somebody has pasted a whole abstract into, '.repeat(4).trim();
 const UNBROKEN = `${'Donaudampfschifffahrtsgesellschaft'.repeat(6)}.mp4`;
@@ -16,7 +21,7 @@ const PAGES: readonly (readonly [string, string, string])[] = [
   ...['templates', 'sources', 'jobs'].map(
     (section) => [`automations-${section}`, `/automations/${section}`, 'Automations'] as const,
   ),
-  ...['channels', 'webhooks', 'notices', 'outputs', 'credentials', 'engines', 'members', 'you', 'appearance'].map(
+  ...['defaults', 'channels', 'webhooks', 'notices', 'outputs', 'credentials', 'engines', 'members', 'you', 'appearance'].map(
     (section) => [`settings-${section}`, `/settings/${section}`, 'Settings'] as const,
   ),
   ['not-found', '/nowhere', 'Page not found'],
@@ -115,28 +120,17 @@ describe('the accessibility of the page', () => {
     const reader = await Reader.open(browser, system);
     await reader.signIn();
     const { page } = reader;
-    const focused = (): Promise<string> =>
-      page.evaluate(() =>
-        (document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '').trim(),
-      );
-    const tabTo = async (wanted: string): Promise<void> => {
-      for (let presses = 0; presses < 40; presses += 1) {
-        await page.keyboard.press('Tab');
-        if ((await focused()) === wanted) return;
-      }
-      throw new Error(`Tab never came to "${wanted}"; it is at "${await focused()}"`);
-    };
     await page.keyboard.press('Tab');
-    expect(await focused()).toBe('Skip to content');
+    expect(await getFocusName(page)).toBe('Skip to content');
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
-    await tabTo('Choose files');
+    await tabTo(page, 'Choose files');
     // Keyboard users must see the focus.
     expect(await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle)).toBe('solid');
-    await tabTo('Failed');
+    await tabTo(page, 'Failed');
     await page.keyboard.press('Space');
     await page.getByRole('link', { name: LONG }).waitFor({ state: 'detached' });
-    await tabTo(HEBREW);
+    await tabTo(page, HEBREW);
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/recordings\//);
     await page.waitForFunction(() => document.activeElement?.id === 'content');
@@ -158,6 +152,99 @@ describe('the accessibility of the page', () => {
     await reader.page.goto(`${system.url}/`, { waitUntil: 'commit' });
     await reader.page.waitForSelector('#root', { state: 'attached' });
     expect(await ground()).toBe(dark);
+    await reader.close();
+  }, 120_000);
+
+  it('sets up an output, a template and a default by keyboard alone, and sees what decided the settings of a run', async () => {
+    const reader = await Reader.open(browser, system, { reducedMotion: 'reduce' });
+    await reader.signIn();
+    const { page } = reader;
+    const { keyboard } = page;
+    const press = async (name: string, key = 'Enter'): Promise<void> => {
+      await tabTo(page, name);
+      await keyboard.press(key);
+    };
+    const type = async (name: string, text: string): Promise<void> => {
+      await tabTo(page, name);
+      await keyboard.type(text);
+    };
+    const look = async (name: string): Promise<void> => {
+      await reader.screenshot(`keyboard-${name}`);
+      expect([name, await findSeriousFindings(page)]).toEqual([name, []]);
+      expect([name, await measureOverhang(page)]).toEqual([name, 0]);
+    };
+    const lineOf = (list: string, name: string): Locator =>
+      page.getByRole('list', { name: list, exact: true }).locator('> li').filter({ hasText: name });
+
+    await reader.go('/settings/outputs');
+    await page.getByRole('heading', { name: 'No outputs of your own yet' }).waitFor();
+    await press('Add output');
+    await page.getByLabel('Name', { exact: true }).waitFor();
+    await type('Name', 'lectures');
+    await type('Type', 'Fo');
+    await type('Folder', 'lib');
+    await type('Path below it', 'weekly');
+    await press('Test these settings');
+    await page.getByRole('list', { name: /these settings/ }).waitFor();
+    await look('output-form');
+    await keyboard.press('Shift+Tab');
+    expect(await getFocusName(page)).toBe('Save output');
+    await keyboard.press('Enter');
+    await lineOf('Your outputs', 'lectures').getByText('Not tested').waitFor();
+    expect(await getFocusName(page)).toBe('Add output');
+    await press('Test lectures');
+    await lineOf('Your outputs', 'lectures').getByText('Works', { exact: true }).waitFor();
+    expect(await getFocusName(page)).toBe('Test lectures');
+    await look('output');
+
+    await reader.go('/automations/templates');
+    await page.getByRole('heading', { level: 2, name: 'Templates' }).waitFor();
+    await press('New template');
+    await type('Name', 'Weekly');
+    await type('Outputs', 'Only');
+    await page.getByRole('checkbox', { name: 'lectures' }).waitFor();
+    await press('lectures', 'Space');
+    await look('template-form');
+    await press('Create template');
+    await lineOf('Templates', 'Weekly').waitFor();
+    expect(await getFocusName(page)).toBe('New template');
+
+    await reader.go('/settings/defaults');
+    await page.getByRole('button', { name: 'Save defaults' }).waitFor();
+    await type('Trim silence at both ends', 'Off');
+    await type('Transcribe', 'Off');
+    await look('defaults');
+    await press('Save defaults');
+    await page.getByText('Defaults saved').waitFor();
+    expect(await getFocusName(page)).toBe('Save defaults');
+
+    await reader.go('/');
+    await page.getByLabel('Web address').waitFor();
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press('Choose files')]);
+    await chooser.setFiles(createTone('Algebra III.wav', 1_000_000, 31));
+    await uploadOf(page, 'Algebra III.wav').getByText('Registered').waitFor();
+    await press('Open item');
+    await page.getByRole('heading', { level: 1, name: 'Algebra III' }).waitFor();
+    await page.locator('.recording-head').getByText('Ready', { exact: true }).waitFor();
+    await press('Run with other settings');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Nothing would happen.').waitFor();
+    await type('Template', 'Week');
+    await dialog.getByText('Template Weekly').waitFor();
+    await press('Also use this template for later runs', 'Space');
+    await look('run');
+    await press('Run');
+    await dialog.waitFor({ state: 'detached' });
+    await page.locator('.delivery').filter({ hasText: 'lectures' }).getByText('Done').waitFor();
+    expect(await readdir(join(system.outputDir, 'weekly'))).toHaveLength(1);
+    const layers = page.getByRole('region', { name: 'Settings of the newest run that differ from the product' });
+    expect((await layers.textContent()) ?? '').toMatch(/Library defaultsTrim silence at both ends, Transcribe.*emplate.*Outputs/);
+    await press('Why this status?');
+    await page.getByRole('link', { name: 'Show the settings of the run' }).waitFor();
+    await press('Show the settings of the run that differ from the product');
+    expect(new URL(page.url()).hash).toBe('#item-settings');
+    await look('settings');
+    expect(reader.faults).toEqual([]);
     await reader.close();
   }, 120_000);
 });

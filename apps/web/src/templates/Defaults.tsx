@@ -14,7 +14,14 @@ import { defaultsQuery, replaceDefaults, templatesQuery } from './templates-api.
 
 const words = text.templates.defaults;
 
-function DefaultsForm({ read, onReload }: { readonly read: UserSettings; readonly onReload: () => void }): ReactElement {
+interface FormProps {
+  readonly initial: UserSettings;
+  readonly onReload: () => void;
+}
+
+/** Edits the defaults as they were when the form was opened or last saved. */
+function DefaultsForm({ initial, onReload }: FormProps): ReactElement {
+  const [read, setRead] = useState(initial);
   const [draft, setDraft] = useState(() => toConfigDraft(read));
   const client = useQueryClient();
   const announce = useAnnounce();
@@ -22,6 +29,8 @@ function DefaultsForm({ read, onReload }: { readonly read: UserSettings; readonl
     mutationFn: () => replaceDefaults(read, toSavedConfig(draft, read)),
     onSuccess: (saved) => {
       announce(words.saved);
+      setRead(saved);
+      setDraft(toConfigDraft(saved));
       client.setQueryData(defaultsQuery.queryKey, saved);
       void client.invalidateQueries({ queryKey: [...templatesQuery.queryKey] });
     },
@@ -49,6 +58,11 @@ function DefaultsForm({ read, onReload }: { readonly read: UserSettings; readonl
 export function Defaults(): ReactElement {
   const { data, error, isPending, refetch } = useQuery(defaultsQuery);
   const mayChange = useMayChange();
+  const [reloads, setReloads] = useState(0);
+  const reload = async (): Promise<void> => {
+    await refetch();
+    setReloads((count) => count + 1);
+  };
   return (
     <section className="card" aria-labelledby="defaults">
       <h2 id="defaults">{words.title}</h2>
@@ -58,7 +72,7 @@ export function Defaults(): ReactElement {
       {data?.unusable_templates.map(({ id, name, ...problem }) => (
         <SettingsProblem key={id} problem={problem} name={name} />
       ))}
-      {data !== undefined && mayChange && <DefaultsForm key={data.revision} read={data} onReload={() => void refetch()} />}
+      {data !== undefined && mayChange && <DefaultsForm key={reloads} initial={data} onReload={() => void reload()} />}
     </section>
   );
 }
