@@ -48,6 +48,26 @@ describe('a request for a picture of a video', () => {
     expect(await isStored()).toBe(false);
   });
 
+  it('releases the video if there is no room for the picture', async () => {
+    const steps: string[] = [];
+    const materialize = artifacts.materialize.bind(artifacts);
+    artifacts.materialize = async (key) => {
+      const local = await materialize(key);
+      steps.push('fetched');
+      return {
+        ...local,
+        release: () => {
+          steps.push('released');
+          return local.release();
+        },
+      };
+    };
+    const workspace = artifacts.workspace.bind(artifacts);
+    artifacts.workspace = (name) => (name === 'picture' ? Promise.reject(new Error('the disk is full')) : workspace(name));
+    await expect(make()).rejects.toThrow('the disk is full');
+    expect(steps).toEqual(['fetched', 'released']);
+  });
+
   it('fails if the program is missing, so that the picture is asked for again', async () => {
     const missing = Object.assign(new Error('ffmpeg is missing'), { kind: 'tool', code: 'tool-missing' });
     await expect(make(() => Promise.reject(missing))).rejects.toThrow('ffmpeg is missing');

@@ -36,22 +36,34 @@ export class Pictures {
     return { v: 1, outcome: isStored ? 'stored' : 'no-picture' };
   }
 
-  async #store({ video, second, to }: PictureRequest, signal: AbortSignal): Promise<boolean> {
-    const { artifacts, extract } = this.parts;
+  async #store(request: PictureRequest, signal: AbortSignal): Promise<boolean> {
+    const { artifacts } = this.parts;
+    const { video, to } = request;
     if ((await artifacts.stat(to)) !== undefined) return true;
     if ((await artifacts.stat(video)) === undefined) return false;
-    const [local, workspace] = [await artifacts.materialize(video, signal), await artifacts.workspace('picture')];
+    const local = await artifacts.materialize(video, signal);
     try {
-      const jpeg = join(workspace.dir, 'picture.jpg');
-      if (!(await extract(local.path, { second, to: jpeg, signal }))) return false;
-      await artifacts.put(to, { path: jpeg }, { signal });
+      if (!(await this.#draw(local.path, request, signal))) return false;
     } catch (error) {
       if (isUnreadable(error)) return false;
       throw error;
     } finally {
-      await Promise.allSettled([local.release(), workspace.dispose()]);
+      await Promise.allSettled([local.release()]);
     }
     return this.#keepWith(video, to);
+  }
+
+  async #draw(video: string, { second, to }: PictureRequest, signal: AbortSignal): Promise<boolean> {
+    const { artifacts, extract } = this.parts;
+    const workspace = await artifacts.workspace('picture');
+    try {
+      const jpeg = join(workspace.dir, 'picture.jpg');
+      if (!(await extract(video, { second, to: jpeg, signal }))) return false;
+      await artifacts.put(to, { path: jpeg }, { signal });
+      return true;
+    } finally {
+      await Promise.allSettled([workspace.dispose()]);
+    }
   }
 
   /** An erasure may have removed all files of the item meanwhile. */
