@@ -242,6 +242,8 @@ export interface components {
             readonly outcome_totals: components["schemas"]["BulkOutcomeTotals"];
             /** @description Items by outcome and reason. */
             readonly outcomes: readonly components["schemas"]["BulkOutcomeCount"][];
+            /** @description Settings that the preview used, and that were edited or deleted before the job had decided its last item. */
+            readonly plan_changes: readonly components["schemas"]["BulkPlanChange"][];
             /** @description Items with a verdict. */
             readonly previewed: number;
             /** @description The user who requested the preview. Opaque. */
@@ -347,6 +349,22 @@ export interface components {
             /** @description All items. */
             readonly total: number;
         };
+        readonly BulkPlanChange: {
+            /**
+             * @description The change since the preview.
+             * @enum {string}
+             */
+            readonly change: "edited" | "deleted";
+            /**
+             * @description `server`: the defaults of the operator. `settings`, `vocabulary`: those of the library. `template`, `output`: the named one.
+             * @enum {string}
+             */
+            readonly kind: "server" | "settings" | "vocabulary" | "template" | "output";
+            /** @description The name that the template or output had in the preview. */
+            readonly name: string | null;
+            /** @description The template. */
+            readonly template_id: number | null;
+        };
         readonly BulkPreview: {
             /**
              * @description The command. It takes the fields of the single request: those of a run, a pause or a publication, `reason`, `template_id`. `tag` takes `add_tags` and `remove_tags`.
@@ -431,6 +449,8 @@ export interface components {
             readonly outcome_totals: components["schemas"]["BulkOutcomeTotals"];
             /** @description Items by outcome and reason. */
             readonly outcomes: readonly components["schemas"]["BulkOutcomeCount"][];
+            /** @description Settings that the preview used, and that were edited or deleted before the job had decided its last item. */
+            readonly plan_changes: readonly components["schemas"]["BulkPlanChange"][];
             /** @description Items with a verdict. */
             readonly previewed: number;
             /** @description The user who requested the preview. Opaque. */
@@ -490,6 +510,8 @@ export interface components {
             readonly outcome_totals: components["schemas"]["BulkOutcomeTotals"];
             /** @description Items by outcome and reason. */
             readonly outcomes: readonly components["schemas"]["BulkOutcomeCount"][];
+            /** @description Settings that the preview used, and that were edited or deleted before the job had decided its last item. */
+            readonly plan_changes: readonly components["schemas"]["BulkPlanChange"][];
             /** @description Items with a verdict. */
             readonly previewed: number;
             /** @description Items per second in the last 30 seconds; null if it is not running. */

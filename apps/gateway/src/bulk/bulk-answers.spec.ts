@@ -16,6 +16,7 @@ const job: BulkJob = {
     { word: 'refused', code: 'deleted', count: 10, detail: 'It is deleted.' },
   ],
   changedSincePreview: 0,
+  planChanges: [],
   requestedBy: 'user',
   executedBy: 'user',
   waitingSince: undefined,

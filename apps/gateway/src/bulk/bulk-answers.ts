@@ -1,7 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { Field } from '../http/fields.js';
 import { count, flag, id, list, number, orNull, ref, text, time, words } from '../http/schemas.js';
-import { BULK_ACTIONS } from '../items/index.js';
+import { BULK_ACTIONS, PLAN_CHANGES, PLAN_PART_KINDS } from '../items/index.js';
 import { BULK_NOUNS, BULK_STATES, OUTCOMES, VERDICTS } from './bulk-job.js';
 import type { BulkCount, BulkJob, Finding, Outcome, Verdict } from './bulk-job.js';
 import type { RecentWork } from './bulk-job-store.js';
@@ -45,6 +45,20 @@ for (const word of VERDICTS) Field(count(ABOUT[word]))(VerdictTotalsAnswer.proto
 class OutcomeTotalsAnswer {}
 for (const word of OUTCOMES) Field(count(ABOUT[word]))(OutcomeTotalsAnswer.prototype, word);
 
+@ApiSchema({ name: 'BulkPlanChange' })
+class PlanChangeAnswer {
+  @Field(
+    words(
+      PLAN_PART_KINDS,
+      '`server`: the defaults of the operator. `settings`, `vocabulary`: those of the library. `template`, `output`: the named one.',
+    ),
+  )
+  kind!: string;
+  @Field(orNull(text('The name that the template or output had in the preview.'))) name!: string | null;
+  @Field(orNull(count('The template.'))) template_id!: number | null;
+  @Field(words(PLAN_CHANGES, 'The change since the preview.')) change!: string;
+}
+
 @ApiSchema({ name: 'BulkJob' })
 export class BulkJobAnswer {
   @Field(id('The job.')) id!: string;
@@ -65,6 +79,13 @@ export class BulkJobAnswer {
   @Field(ref(OutcomeTotalsAnswer, 'Items by outcome.')) outcome_totals!: Readonly<Record<Outcome, number>>;
   @Field(list(OutcomeCountAnswer, 'Items by outcome and reason.')) outcomes!: readonly OutcomeCountAnswer[];
   @Field(count('Items that were decided on another revision than in the preview.')) changed_since_preview!: number;
+  @Field(
+    list(
+      PlanChangeAnswer,
+      'Settings that the preview used, and that were edited or deleted before the job had decided its last item.',
+    ),
+  )
+  plan_changes!: readonly PlanChangeAnswer[];
   @Field(orNull(time('Since when a required service is unavailable. The job continues by itself.')))
   waiting_since!: string | null;
   @Field(id('The user who requested the preview.')) requested_by!: string;
@@ -155,6 +176,7 @@ export function jobAnswer(job: BulkJob): Readonly<BulkJobAnswer> {
     outcome_totals: outcomes,
     outcomes: job.outcomes.map(({ word, ...rest }) => ({ outcome: word, ...rest })),
     changed_since_preview: job.changedSincePreview,
+    plan_changes: job.planChanges.map(({ kind, name, templateId, change }) => ({ kind, name, template_id: templateId, change })),
     waiting_since: job.waitingSince ?? null,
     requested_by: job.requestedBy,
     executed_by: job.executedBy ?? null,

@@ -166,7 +166,14 @@ describe('bulk jobs after faults', () => {
   });
 
   it('refuse each item of a command that only a newer release knows', async () => {
-    const job = { id: newId(), libraryId: gateway.owner, noun: 'recording', requestedBy: gateway.owner, body: {} } as const;
+    const job = {
+      id: newId(),
+      libraryId: gateway.owner,
+      noun: 'recording',
+      requestedBy: gateway.owner,
+      body: {},
+      planParts: [],
+    } as const;
     await gateway.ports.bulkJobs.add({ ...job, action: 'archive' as 'run' }, await fresh(1));
     expect(await pursued(job.id)).toMatchObject({ state: 'previewed', verdicts: [{ word: 'refuse', code: 'needs-upgrade' }] });
   });

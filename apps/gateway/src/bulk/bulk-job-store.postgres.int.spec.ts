@@ -26,7 +26,7 @@ describe('stored bulk jobs', () => {
     const { bulkJobs: store, users, control, close } = await openFreshControl();
     const user = ulid();
     await users.add({ id: user, name: 'one', role: 'operator' });
-    const job = { libraryId: user, noun: 'recording', action: 'cancel', requestedBy: user } as const;
+    const job = { libraryId: user, noun: 'recording', action: 'cancel', requestedBy: user, planParts: [] } as const;
     await store.add({ ...job, id: newId(), body: { reason: 'Grace is ill' } }, [newAssetId()]);
     const rows = await control.query<object[]>('select * from control.bulk_job');
     expect(rows).toHaveLength(1);
@@ -38,7 +38,7 @@ describe('stored bulk jobs', () => {
     const { bulkJobs: store, users, control, close } = await openFreshControl();
     const user = ulid();
     await users.add({ id: user, name: 'one', role: 'operator' });
-    const job = { id: newId(), libraryId: user, noun: 'recording', action: 'cancel', requestedBy: user } as const;
+    const job = { id: newId(), libraryId: user, noun: 'recording', action: 'cancel', requestedBy: user, planParts: [] } as const;
     await store.add({ ...job, body: {} }, [newAssetId()]);
     await control.query(
       `update control.bulk_job set action = 'archive', sealed_body = 'x', state = 'running', started_at = now()`,

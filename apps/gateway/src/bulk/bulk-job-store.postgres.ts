@@ -5,7 +5,7 @@ import { hkdfSync, randomUUID } from 'node:crypto';
 import { IsNull, MoreThan, Not, Repository, type EntityManager } from 'typeorm';
 import { capLeases } from '../database/times.js';
 import { isFuture, isPast } from '../database/times.js';
-import type { BulkBody } from '../items/index.js';
+import type { BulkBody, PlanChange } from '../items/index.js';
 import { BulkItemEntity, BulkJobEntity, type StoredCount } from './bulk-job.entity.js';
 import { LEFT_OUT, phaseOf } from './bulk-job.js';
 import type { BulkClaim, BulkCount, BulkItem, BulkJob, BulkPhase, BulkState, ItemFinding, NewBulkJob } from './bulk-job.js';
@@ -40,7 +40,8 @@ const STORE: Readonly<Record<BulkPhase, string>> = {
   preview: `with stored as (
       update control.bulk_item i set verdict = f.word, preview = f.finding, revision = f.revision ${FOUND} and i.verdict is null
       returning i.position, i.verdict as word, i.preview as finding)
-    update control.bulk_job j set waiting_since = null, verdicts = ${addCounts('verdicts')}
+    update control.bulk_job j set waiting_since = null, verdicts = ${addCounts('verdicts')},
+      used_parts = array(select unnest(used_parts) union select jsonb_array_elements_text(f -> 'uses') from jsonb_array_elements($2::jsonb) f)
     where id = $1 and exists (select from stored)`,
   run: `with stored as (
       update control.bulk_item i set outcome = f.word, result = f.finding, ended_at = clock_timestamp(),
@@ -67,6 +68,7 @@ const jobOf = (row: BulkJobEntity): BulkJob => ({
   verdicts: row.verdicts.map(withoutFirst),
   outcomes: row.outcomes.map(withoutFirst),
   changedSincePreview: row.changedSincePreview,
+  planChanges: row.planChanges,
   requestedBy: row.requestedBy,
   executedBy: row.executedBy ?? undefined,
   waitingSince: row.waitingSince?.toISOString(),
@@ -102,13 +104,13 @@ export class PostgresBulkJobStore implements BulkJobStore {
 
   /** SQL: one statement for all items. */
   async add(job: NewBulkJob, itemIds: readonly string[]): Promise<BulkJob> {
-    const { id, libraryId, noun, action, requestedBy, body } = job;
+    const { id, libraryId, noun, action, requestedBy, body, planParts } = job;
     const sealed = seal(this.#key, id, JSON.stringify(body));
     await this.jobs.manager.transaction(async (manager) => {
       await manager.query(
-        `insert into control.bulk_job (id, library_id, noun, action, requested_by, sealed_body, total, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $7, ${afterMs('$8')})`,
-        [id, libraryId, noun, action, requestedBy, sealed, itemIds.length, PREVIEW_KEPT_MS],
+        `insert into control.bulk_job (id, library_id, noun, action, requested_by, sealed_body, total, expires_at, plan_parts)
+         values ($1, $2, $3, $4, $5, $6, $7, ${afterMs('$8')}, $9)`,
+        [id, libraryId, noun, action, requestedBy, sealed, itemIds.length, PREVIEW_KEPT_MS, JSON.stringify(planParts)],
       );
       await manager.query(
         `insert into control.bulk_item (job_id, position, item_id)
@@ -173,7 +175,12 @@ export class PostgresBulkJobStore implements BulkJobStore {
     );
     const row = await this.jobs.findOneBy({ id, claim });
     if (row === null) return undefined;
-    return { claim, job: jobOf(row), readBody: () => JSON.parse(open(this.#key, id, row.sealedBody)) as BulkBody };
+    return {
+      claim,
+      job: jobOf(row),
+      usedParts: row.planParts.filter(({ key }) => row.usedParts.includes(key)),
+      readBody: () => JSON.parse(open(this.#key, id, row.sealedBody)) as BulkBody,
+    };
   }
 
   renew(claim: BulkClaim, leaseMs: number): Promise<BulkState | undefined> {
@@ -194,6 +201,15 @@ export class PostgresBulkJobStore implements BulkJobStore {
       await manager.query(STORE[phaseOf(claim.job)], [id, JSON.stringify(findings)]);
       return state;
     });
+  }
+
+  async notePlanChanges({ claim, job: { id } }: BulkClaim, changes: readonly PlanChange[]): Promise<void> {
+    await this.jobs.query(
+      `update control.bulk_job set plan_changes =
+         (select jsonb_agg(distinct change) from jsonb_array_elements(plan_changes || $3::jsonb) change)
+       where id = $1 and claim = $2`,
+      [id, claim, JSON.stringify(changes)],
+    );
   }
 
   async finish({ claim, job: { id } }: BulkClaim): Promise<void> {

@@ -1,3 +1,4 @@
+import type { PlanChange } from '../items/index.js';
 import type { Token } from '../provide.js';
 import type { BulkClaim, BulkItem, BulkJob, BulkState, ItemFinding, NewBulkJob, Outcome, Verdict } from './bulk-job.js';
 
@@ -44,6 +45,8 @@ export interface BulkJobStore {
   next(claim: BulkClaim, after: number, limit: number): Promise<readonly BulkItem[]>;
   /** Stores findings of the claim's phase, and renews its lease. Returns as `renew`; a lost claim stores nothing. */
   save(claim: BulkClaim, findings: readonly ItemFinding[], leaseMs: number): Promise<BulkState | undefined>;
+  /** Adds settings that are not as the preview used them. Does nothing if the claim was lost. */
+  notePlanChanges(claim: BulkClaim, changes: readonly PlanChange[]): Promise<void>;
   /** Ends the phase: `previewed`, `done`, or `stopped`, which leaves out the remaining items. Gives up the claim. */
   finish(claim: BulkClaim): Promise<void>;
   /** Gives up the claim. `waiting`: a required service is unavailable. */

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { PlanChange, PlanPart } from '../items/index.js';
 import { UserEntity } from '../people/users/user.entity.js';
 import type { BulkCount, BulkNoun, BulkState, Finding, Outcome, Verdict } from './bulk-job.js';
 
@@ -24,6 +25,11 @@ export class BulkJobEntity {
   @Column('jsonb', { default: [] }) readonly verdicts!: StoredCount<Verdict>[];
   @Column('jsonb', { default: [] }) readonly outcomes!: StoredCount<Outcome>[];
   @Column('integer', { default: 0 }) readonly changedSincePreview!: number;
+  /** The settings of the library when the preview was requested, by hashes. */
+  @Column('jsonb', { default: [] }) readonly planParts!: PlanPart[];
+  /** Keys of those that verdicts were based on. */
+  @Column('text', { array: true, default: [] }) readonly usedParts!: string[];
+  @Column('jsonb', { default: [] }) readonly planChanges!: PlanChange[];
   /** Id of the runner that works on the job. A crashed runner's claim ends with its lease. */
   @Column('uuid', { nullable: true }) readonly claim!: string | null;
   @Column('timestamptz', { nullable: true }) readonly leaseUntil!: Date | null;

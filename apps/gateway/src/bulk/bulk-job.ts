@@ -1,4 +1,4 @@
-import type { BulkAction, BulkBody, ItemEffect } from '../items/index.js';
+import type { BulkAction, BulkBody, ItemEffect, PlanChange, PlanPart } from '../items/index.js';
 
 export const BULK_STATES = ['previewing', 'previewed', 'running', 'stopping', 'stopped', 'done'] as const;
 export type BulkState = (typeof BULK_STATES)[number];
@@ -54,6 +54,8 @@ export interface BulkJob {
   readonly verdicts: readonly BulkCount<Verdict>[];
   readonly outcomes: readonly BulkCount<Outcome>[];
   readonly changedSincePreview: number;
+  /** The settings that verdicts were based on, and that were different during the execution. */
+  readonly planChanges: readonly PlanChange[];
   readonly requestedBy: string;
   readonly executedBy: string | undefined;
   /** The time at which a required service became unavailable, if it is. */
@@ -77,12 +79,16 @@ export interface BulkItem {
 export interface NewBulkJob extends Pick<BulkJob, 'id' | 'libraryId' | 'noun' | 'requestedBy'> {
   readonly action: BulkAction;
   readonly body: BulkBody;
+  /** The settings that the preview can use. */
+  readonly planParts: readonly PlanPart[];
 }
 
 /** The right to work on a job until its lease expires. */
 export interface BulkClaim {
   readonly claim: string;
   readonly job: BulkJob;
+  /** The settings that the preview has used. */
+  readonly usedParts: readonly PlanPart[];
   /** Throws if the body was sealed with another key. Such a job can still be stopped. */
   readonly readBody: () => BulkBody;
 }
@@ -93,4 +99,6 @@ export interface ItemFinding {
   readonly word: Verdict | Outcome;
   readonly finding: Finding;
   readonly revision: string | undefined;
+  /** Keys of the settings that the previewed command uses. */
+  readonly uses?: readonly string[];
 }

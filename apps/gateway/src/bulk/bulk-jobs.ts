@@ -47,7 +47,8 @@ export class BulkJobs {
     const { commands, queries } = this.ports.services[noun];
     await commands.check(action, body, ownerId);
     const ids = await selectItems(ownerId, selection, { queries, noun, most: MOST_JOB_ITEMS });
-    const job = { id: newId(), libraryId: ownerId, noun, action, requestedBy: userId, body };
+    const planParts = await commands.planParts(action, ownerId);
+    const job = { id: newId(), libraryId: ownerId, noun, action, requestedBy: userId, body, planParts };
     await this.ports.store.add(job, ids);
     await waitBriefly(this.ports.runner.pursue(job.id));
     return this.find(ownerId, job.id);

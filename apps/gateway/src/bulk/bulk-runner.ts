@@ -3,7 +3,14 @@ import { NO_REVISION, compareRevision, type EventStore, type Revision } from '@t
 import type { Failpoint } from '@throughline/service-kit';
 import { toProblem } from '../http/problems/from-error.js';
 import { Problem } from '../http/problems/problem.js';
-import { AT_ONCE, refusedForAll, type BulkBody, type CommandForMany, type ItemServices } from '../items/index.js';
+import {
+  AT_ONCE,
+  findPlanChanges,
+  refusedForAll,
+  type BulkBody,
+  type CommandForMany,
+  type ItemServices,
+} from '../items/index.js';
 import { mayChange, type UserStore } from '../people/index.js';
 import type { ClientPositions } from '../projection/index.js';
 import type { BulkClaim, BulkItem, BulkJob, BulkNoun, BulkState, ItemFinding } from './bulk-job.js';
@@ -141,6 +148,7 @@ export class BulkRunner implements BeforeApplicationShutdown {
       await store.stop(job.id);
       return store.renew(claim, LEASE_MS);
     }
+    await this.#notePlanChanges(claim);
     const command: JobCommand = {
       phase: phaseOf(job),
       sender: senderOf(job),
@@ -151,6 +159,15 @@ export class BulkRunner implements BeforeApplicationShutdown {
       onError: onProblem,
     };
     return this.#findAndSave(claim, items, (item) => decideItem(item, command));
+  }
+
+  /** Names the settings that are not as the preview used them. */
+  async #notePlanChanges(claim: BulkClaim): Promise<void> {
+    const { job, usedParts } = claim;
+    if (phaseOf(job) !== 'run' || usedParts.length === 0) return;
+    const present = await this.ports.services[job.noun].commands.planParts(job.action, job.libraryId);
+    const changes = findPlanChanges(usedParts, present);
+    if (changes.length > 0) await this.ports.store.notePlanChanges(claim, changes);
   }
 
   /** Returns true if the user may still send the job's commands. A preview sends none. */

@@ -24,6 +24,7 @@ const before: Readonly<BulkJobAnswer> = {
   outcome_totals: { changed: 0, skipped: 0, refused: 0, error: 0, left_out: 0 },
   outcomes: [],
   changed_since_preview: 0,
+  plan_changes: [],
   waiting_since: null,
   requested_by: '01JKB2Q5Z9M8V7T6R5P4N3K2H1',
   executed_by: null,
@@ -39,6 +40,7 @@ const running: Readonly<BulkJobAnswer> = {
   done: 1,
   outcome_totals: { changed: 1, skipped: 0, refused: 0, error: 0, left_out: 0 },
   outcomes: [{ outcome: 'changed', code: 'started', count: 1, detail: 'The run has started.' }],
+  plan_changes: [{ kind: 'template', name: 'Lectures', template_id: 15, change: 'edited' }],
   executed_by: before.requested_by,
   started_at: '2026-02-05T10:01:00.000Z',
   expires_at: '2026-03-07T10:01:00.000Z',
@@ -125,7 +127,7 @@ export const executeJob: OperationOptions = {
   summary: 'Execute a preview',
   description:
     'Sends the command to exactly the items of the preview, in the background. An item that has changed since is decided on its newest state, ' +
-    'and marked with `changed_since_preview`. A job is executed once: a repeated request answers with the same job.',
+    'and marked with `changed_since_preview`. `plan_changes` names the settings that are not as the preview used them. A job is executed once: a repeated request answers with the same job.',
   parameters: [...parameters, idempotencyKey],
   answers: [{ status: 202, description: 'The job.', type: BulkJobAnswer, example: running, headers: { Location: 'The job.' } }],
   problems: ['not-found', 'still-previewing', 'preview-stopped'],

@@ -290,7 +290,7 @@ describe('bulk jobs', () => {
     expect(await send('POST', `/bulk/${job.id}/stop`)).toMatchObject({ status: 200, body: { state: 'stopped', done: 0 } });
     expect(await send('POST', `/bulk/${job.id}/execute`)).toMatchObject({ status: 409, body: { code: 'preview-stopped' } });
     const incomplete = { id: newId(), libraryId: gateway.owner, noun: 'recording', action: 'run' } as const;
-    await gateway.ports.bulkJobs.add({ ...incomplete, requestedBy: gateway.owner, body: {} }, [id]);
+    await gateway.ports.bulkJobs.add({ ...incomplete, requestedBy: gateway.owner, body: {}, planParts: [] }, [id]);
     expect(await send('POST', `/bulk/${incomplete.id}/execute`)).toMatchObject({
       status: 409,
       body: { code: 'still-previewing' },

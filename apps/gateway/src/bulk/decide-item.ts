@@ -77,6 +77,16 @@ export function effectOfError(error: unknown, onError: (error: unknown) => void)
   return effectOfProblem(problem);
 }
 
+/** Returns the effect that a command would have, with the quota that its item would wait for. */
+function foreseeEffect(outcome: OutcomePreview, command: CommandForMany): ItemEffect {
+  const effect = effectOf(outcome, command);
+  const wait = outcome.kind === 'accepted' ? command.foresee?.(outcome.asset.state) : undefined;
+  return hasValue(wait) ? { ...effect, code: 'waits-for-quota', detail: `${effect.detail} ${wait.detail}` } : effect;
+}
+
+const usesOf = (outcome: OutcomePreview, { usedParts }: CommandForMany): Pick<ItemFinding, 'uses'> =>
+  usedParts === undefined ? {} : { uses: usedParts(outcome) };
+
 /**
  * Decides the job's command for one item, and carries it out in phase `run`. A refusal or an internal error is the item's own
  * finding. Throws an `OutageError` if no item could be decided now.
@@ -101,10 +111,10 @@ export async function decideItem(
     if (phase === 'run' && outcome.kind === 'accepted') job.onChanged(outcome.asset.revision);
     if (isRepeated(outcome)) decidedOn = await findDecidedRevision(job.history, itemId, outcome.position);
     else if (outcome.kind !== 'accepted') decidedOn = outcome.asset.revision;
-    const effect = effectOf(outcome, command);
-    const wait = phase === 'preview' && outcome.kind === 'accepted' ? command.foresee?.(outcome.asset.state) : undefined;
-    const shown = hasValue(wait) ? { ...effect, code: 'waits-for-quota', detail: `${effect.detail} ${wait.detail}` } : effect;
-    return toFinding({ position, phase }, shown, decidedOn);
+    const found = (effect: ItemEffect): ItemFinding => toFinding({ position, phase }, effect, decidedOn);
+    return phase === 'run'
+      ? found(effectOf(outcome, command))
+      : { ...found(foreseeEffect(outcome, command)), ...usesOf(outcome, command) };
   } catch (error) {
     return toFinding({ position, phase }, effectOfError(error, onError), decidedOn);
   }

@@ -123,7 +123,15 @@ describe('after a clock that ran ahead was set back', () => {
   });
 
   it('the lease of a bulk job ends soon', async () => {
-    const job = { id: newId(), libraryId, noun: 'recording', action: 'run', requestedBy: libraryId, body: {} } as const;
+    const job = {
+      id: newId(),
+      libraryId,
+      noun: 'recording',
+      action: 'run',
+      requestedBy: libraryId,
+      body: {},
+      planParts: [],
+    } as const;
     await database.bulkJobs.add(job, [newAssetId()]);
     await database.bulkJobs.claim(job.id, LEASE_MS);
     await expectCapped('bulk_job', () => database.bulkJobs.unclaimed());

@@ -24,6 +24,7 @@ import { PresetTests1700000000022 } from './migrations/1700000000022-preset-test
 import { PresetPatterns1700000000023 } from './migrations/1700000000023-preset-patterns.js';
 import { AbsentCauses1700000000024 } from './migrations/1700000000024-absent-causes.js';
 import { WebhookLogs1700000000025 } from './migrations/1700000000025-webhook-logs.js';
+import { BulkPlans1700000000026 } from './migrations/1700000000026-bulk-plans.js';
 
 /** Names columns and foreign keys as the migrations do. */
 class ControlNaming extends DefaultNamingStrategy {
@@ -68,6 +69,7 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     PresetPatterns1700000000023,
     AbsentCauses1700000000024,
     WebhookLogs1700000000025,
+    BulkPlans1700000000026,
   ],
   migrationsTableName: 'migration',
   synchronize: false,

@@ -7,6 +7,7 @@ export {
   type BulkBody,
   type CommandForMany,
 } from './bulk/bulk-commands.js';
+export { findPlanChanges, PLAN_CHANGES, PLAN_PART_KINDS, type PlanChange, type PlanPart } from './bulk/plan-parts.js';
 export { selectItems, type Selection } from './bulk/bulk-requests.js';
 export { AT_ONCE, effectOf, effectOfProblem, type ItemEffect } from './bulk/bulk-work.js';
 export { BulkFields, FiltersField, IdsField, ItemFilters, MOST_JOB_ITEMS, type SelectionFilters } from './bulk/bulk.dto.js';

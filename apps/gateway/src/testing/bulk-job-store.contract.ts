@@ -36,8 +36,13 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
       await harness.addUser(user);
     });
 
-    const added = (itemIds: readonly string[], body: NewBulkJob['body'] = {}): Promise<BulkJob> =>
-      store.add({ id: newId(), libraryId: user, noun: 'recording', action: 'run', requestedBy: user, body }, itemIds);
+    const added = (
+      itemIds: readonly string[],
+      { body = {}, planParts = [] }: Partial<Pick<NewBulkJob, 'body' | 'planParts'>> = {},
+    ): Promise<BulkJob> => {
+      const job = { id: newId(), libraryId: user, noun: 'recording', action: 'run', requestedBy: user, body, planParts } as const;
+      return store.add(job, itemIds);
+    };
     const claimed = async (id: string): Promise<BulkClaim> => {
       const claim = await store.claim(id, LEASE_MS);
       if (claim === undefined) throw new Error('it could not be claimed');
@@ -60,7 +65,7 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
 
     it('keeps a job with its items in the order in which they were given, and its body', async () => {
       const ids = [newAssetId(), newAssetId(), newAssetId()].reverse();
-      const job = await added(ids, { reason: 'Maintenance' });
+      const job = await added(ids, { body: { reason: 'Maintenance' } });
       expect(job).toMatchObject({ libraryId: user, noun: 'recording', action: 'run', state: 'previewing', total: 3 });
       expect(Date.parse(job.expiresAt) - Date.parse(job.createdAt)).toBe(PREVIEW_KEPT_MS);
       expect(await store.find(user, job.id)).toEqual(job);
@@ -173,6 +178,32 @@ export function bulkJobStoreContract(name: string, open: () => Promise<Harness>)
       await store.save(claim, findings, LEASE_MS);
       expect((await store.items(job.id, ALL)).map(({ changedSincePreview }) => changedSincePreview)).toEqual([false, true, true]);
       expect(await store.find(user, job.id)).toMatchObject({ changedSincePreview: 2 });
+    });
+
+    it('remembers the settings that the verdicts used, and each change of them once', async () => {
+      const parts = [15, 16, 17].map((templateId) => ({
+        key: `template:${String(templateId)}`,
+        kind: 'template' as const,
+        name: `Lectures ${String(templateId)}`,
+        templateId,
+        hash: 'a',
+      }));
+      const job = await added([newAssetId(), newAssetId(), newAssetId()], { planParts: parts });
+      const preview = await claimed(job.id);
+      expect(preview.usedParts).toEqual([]);
+      await store.save(preview, [{ ...found(0, 'change', 'started'), uses: ['template:17', 'template:15'] }], LEASE_MS);
+      const both = [{ ...found(1, 'change', 'started'), uses: ['template:15'] }, found(2, 'refuse', 'deleted')];
+      await store.save(preview, both, LEASE_MS);
+      await store.finish(preview);
+      await store.start(job.id, user);
+      const claim = await claimed(job.id);
+      expect(claim.usedParts).toEqual([parts[0], parts[2]]);
+      const change = (templateId: number) =>
+        ({ kind: 'template', name: `Lectures ${String(templateId)}`, templateId, change: 'edited' }) as const;
+      await store.notePlanChanges(claim, [change(15)]);
+      await store.notePlanChanges(claim, [change(15), change(17)]);
+      await store.notePlanChanges({ ...claim, claim: newId() }, [change(16)]);
+      expect((await store.find(user, job.id))?.planChanges).toEqual([change(15), change(17)]);
     });
 
     it('lists items by verdict and outcome, page by page', async () => {

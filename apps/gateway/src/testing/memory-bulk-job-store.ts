@@ -4,7 +4,7 @@ import type { BulkClaim, BulkCount, BulkItem, BulkJob, BulkState, ItemFinding, N
 import type { Finding, Outcome, Verdict } from '../bulk/bulk-job.js';
 import { PREVIEW_KEPT_MS, RATE_MS, RESULTS_KEPT_MS } from '../bulk/bulk-job-store.js';
 import type { BulkItemsQuery, BulkJobStore, RecentWork } from '../bulk/bulk-job-store.js';
-import type { BulkBody } from '../items/index.js';
+import type { BulkBody, PlanChange, PlanPart } from '../items/index.js';
 
 interface ItemEntry {
   item: BulkItem;
@@ -16,6 +16,8 @@ interface JobEntry {
   job: BulkJob;
   readonly body: BulkBody;
   readonly items: ItemEntry[];
+  readonly planParts: readonly PlanPart[];
+  readonly usedParts: Set<string>;
   claim: string | undefined;
   leaseUntil: number;
 }
@@ -44,7 +46,7 @@ export class MemoryBulkJobStore implements BulkJobStore {
 
   constructor(private readonly now: () => number = () => Date.now()) {}
 
-  add({ body, ...given }: NewBulkJob, itemIds: readonly string[]): Promise<BulkJob> {
+  add({ body, planParts, ...given }: NewBulkJob, itemIds: readonly string[]): Promise<BulkJob> {
     const now = this.now();
     const job: BulkJob = {
       ...given,
@@ -53,6 +55,7 @@ export class MemoryBulkJobStore implements BulkJobStore {
       verdicts: [],
       outcomes: [],
       changedSincePreview: 0,
+      planChanges: [],
       executedBy: undefined,
       waitingSince: undefined,
       createdAt: toTime(now),
@@ -64,7 +67,7 @@ export class MemoryBulkJobStore implements BulkJobStore {
     const items = itemIds.map((itemId, position) => ({ item: { position, itemId, ...nothing }, revision: null, endedAt: 0 }));
     // A body is stored as JSON, which has no undefined members.
     const stored = JSON.parse(JSON.stringify(body)) as BulkBody;
-    this.#jobs.set(job.id, { job, body: stored, items, claim: undefined, leaseUntil: 0 });
+    this.#jobs.set(job.id, { job, body: stored, items, planParts, usedParts: new Set(), claim: undefined, leaseUntil: 0 });
     return Promise.resolve(job);
   }
 
@@ -125,7 +128,8 @@ export class MemoryBulkJobStore implements BulkJobStore {
     if (entry === undefined || !isActive(entry.job.state) || entry.leaseUntil > this.now()) return Promise.resolve(undefined);
     const claim = randomUUID();
     Object.assign(entry, { claim, leaseUntil: this.now() + leaseMs });
-    return Promise.resolve({ claim, job: entry.job, readBody: () => entry.body });
+    const usedParts = entry.planParts.filter(({ key }) => entry.usedParts.has(key));
+    return Promise.resolve({ claim, job: entry.job, usedParts, readBody: () => entry.body });
   }
 
   renew(claim: BulkClaim, leaseMs: number): Promise<BulkState | undefined> {
@@ -143,24 +147,25 @@ export class MemoryBulkJobStore implements BulkJobStore {
   async save(claim: BulkClaim, findings: readonly ItemFinding[], leaseMs: number): Promise<BulkState | undefined> {
     const entry = this.#held(claim);
     if (entry === undefined) return undefined;
-    const isPreview = phaseOf(claim.job) === 'preview';
-    for (const { position, word, finding, revision = null } of findings) {
-      const kept = entry.items[position];
-      if (kept?.item[isPreview ? 'verdict' : 'outcome'] !== undefined || kept === undefined) continue;
-      if (isPreview) {
-        kept.item = { ...kept.item, verdict: word as Verdict, preview: finding };
-        kept.revision = revision;
-      } else {
-        const changedSincePreview = kept.revision !== revision;
-        kept.item = { ...kept.item, outcome: word as Outcome, result: finding, changedSincePreview };
-        kept.endedAt = this.now();
-      }
+    for (const each of findings) {
+      const kept = entry.items[each.position];
+      if (kept === undefined) continue;
+      if (phaseOf(claim.job) === 'preview') this.#keepVerdict(entry, kept, each);
+      else this.#keepOutcome(kept, each);
     }
     if (findings.length > 0) {
       this.#change(entry, { waitingSince: undefined });
       this.#count(entry);
     }
     return this.renew(claim, leaseMs);
+  }
+
+  notePlanChanges(claim: BulkClaim, changes: readonly PlanChange[]): Promise<void> {
+    const entry = this.#held(claim);
+    if (entry === undefined) return Promise.resolve();
+    const all = new Map([...entry.job.planChanges, ...changes].map((change) => [JSON.stringify(change), change]));
+    this.#change(entry, { planChanges: [...all.values()] });
+    return Promise.resolve();
   }
 
   finish(claim: BulkClaim): Promise<void> {
@@ -196,6 +201,20 @@ export class MemoryBulkJobStore implements BulkJobStore {
     const expired = [...this.#jobs.values()].filter((entry) => !valid.has(entry));
     for (const { job } of expired) this.#jobs.delete(job.id);
     return Promise.resolve(expired.length);
+  }
+
+  #keepVerdict({ usedParts }: JobEntry, kept: ItemEntry, { word, finding, revision, uses = [] }: ItemFinding): void {
+    if (kept.item.verdict !== undefined) return;
+    kept.item = { ...kept.item, verdict: word as Verdict, preview: finding };
+    kept.revision = revision ?? null;
+    for (const key of uses) usedParts.add(key);
+  }
+
+  #keepOutcome(kept: ItemEntry, { word, finding, revision }: ItemFinding): void {
+    if (kept.item.outcome !== undefined) return;
+    const changedSincePreview = kept.revision !== (revision ?? null);
+    kept.item = { ...kept.item, outcome: word as Outcome, result: finding, changedSincePreview };
+    kept.endedAt = this.now();
   }
 
   #iso(): string {

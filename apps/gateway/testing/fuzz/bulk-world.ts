@@ -17,7 +17,7 @@ async function createJob(
   phase: Phase,
 ): Promise<string> {
   const id = newId();
-  const job = { id, libraryId: owner, noun: 'recording', action: 'pause', requestedBy: owner } as const;
+  const job = { id, libraryId: owner, noun: 'recording', action: 'pause', requestedBy: owner, planParts: [] } as const;
   await bulkJobs.add({ ...job, body: { reason } }, itemIds);
   await bulk.pursue(id);
   if (phase === 'executed') await bulkJobs.start(id, owner);

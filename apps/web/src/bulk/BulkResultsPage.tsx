@@ -8,6 +8,7 @@ import { text } from '../texts/text.js';
 import { bulkJobQuery, type Outcome } from './bulk-api.js';
 import { BulkResults, OutcomeFilter, OUTCOMES } from './BulkResults.js';
 import { describeState, titleOf } from './describe-job.js';
+import { PlanChanges } from './PlanChanges.js';
 
 const words = text.bulk;
 
@@ -36,6 +37,7 @@ export function BulkResultsPage({ id }: { readonly id: string }): ReactElement {
       </div>
       <section className="card" aria-label={words.results}>
         <p role="status">{state ?? words.progress(job.done, job.total)}</p>
+        <PlanChanges job={job} />
         <OutcomeFilter
           job={job}
           outcome={outcome}

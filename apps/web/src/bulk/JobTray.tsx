@@ -11,6 +11,7 @@ import { text } from '../texts/text.js';
 import { length } from '../texts/times.js';
 import { bulkJobQuery, bulkJobsQuery, isWorking, stopBulk } from './bulk-api.js';
 import { describeOutcomes, describeState, titleOf } from './describe-job.js';
+import { PlanChanges } from './PlanChanges.js';
 
 const words = text.bulk;
 const describeRest = ({ eta }: Pick<BulkProgress, 'eta'>, now: number): string =>
@@ -41,6 +42,7 @@ export function JobView({ job, now, onStop, onDismiss }: ViewProps): ReactElemen
       )}
       <p role="status">{state}</p>
       {outcomes !== '' && <p className="quiet">{outcomes}</p>}
+      <PlanChanges job={job} />
       <Link to="/bulk/$id" params={{ id: job.id }} aria-label={words.resultsOf(titleOf(job))}>
         {words.results}
       </Link>

@@ -23,6 +23,7 @@ const job: BulkJob = {
   outcome_totals: { changed: 2, skipped: 0, refused: 1, error: 0, left_out: 0 },
   outcomes: [],
   changed_since_preview: 1,
+  plan_changes: [],
   waiting_since: null,
   requested_by: 'user',
   executed_by: 'user',

@@ -27,6 +27,7 @@ const job: BulkProgress = {
   outcome_totals: { changed: 0, skipped: 0, refused: 0, error: 0, left_out: 0 },
   outcomes: [],
   changed_since_preview: 0,
+  plan_changes: [],
   waiting_since: null,
   requested_by: 'user',
   executed_by: null,
@@ -62,6 +63,21 @@ function draw(view: ReactElement, items: readonly BulkItem[] = [], limit = 3): s
 }
 const drawJob = (change: Partial<BulkJob & BulkProgress>): string =>
   draw(<JobView job={{ ...job, ...change }} now={now} onStop={() => undefined} onDismiss={() => undefined} />);
+
+describe('a bulk job whose settings have changed since its preview', () => {
+  it('names each of them', () => {
+    const words = drawJob({
+      state: 'done',
+      plan_changes: [
+        { kind: 'template', name: 'Lectures', template_id: 15, change: 'deleted' },
+        { kind: 'settings', name: null, template_id: null, change: 'edited' },
+      ],
+    });
+    expect(words).toContain('The template “Lectures” was deleted after the preview.');
+    expect(words).toContain('The defaults of the library were edited after the preview.');
+    expect(drawJob({ state: 'done' })).not.toContain('after the preview');
+  });
+});
 
 describe('the preview of a bulk job', () => {
   it('counts a large set by verdict and reason, with a sample', () => {

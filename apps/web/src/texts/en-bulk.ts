@@ -22,6 +22,15 @@ const phrases: typeof actions = {
   tag: 'Change tags of',
 };
 
+const parts = {
+  server: (_name: string): string => 'The defaults of the server',
+  settings: (_name: string): string => 'The defaults of the library',
+  vocabulary: (_name: string): string => 'The vocabulary of the library',
+  template: (name: string): string => `The template “${name}”`,
+  output: (name: string): string => `The output “${name}”`,
+};
+type PlanPartKind = keyof typeof parts;
+
 /** Texts of the selection of a list, of previews for many items, and of jobs. */
 export const bulkWords = {
   actions,
@@ -69,6 +78,10 @@ export const bulkWords = {
     error: (count: number): string => `${number(count)} failed`,
   },
   changedSince: (count: number): string => `${items(count)} had changed since the preview`,
+  /** A sentence about settings that the preview used. */
+  planChange: (kind: PlanPartKind, name: string | null, change: 'edited' | 'deleted'): string =>
+    `${parts[kind](name ?? '')} ${kind === 'settings' || kind === 'server' ? 'were' : 'was'} ${change} after the preview.`,
+  planChanges: 'Settings changed since the preview',
   dismiss: 'Close',
   results: 'Results',
   resultsOf: (job: string): string => `Results: ${job}`,

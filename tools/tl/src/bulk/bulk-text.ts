@@ -26,6 +26,20 @@ export function progressText(job: BulkProgress, now: number): string {
   return `${state}: ${number(finished)} of ${number(total)}${waiting}${speed}${left}`;
 }
 
+const PARTS: Readonly<Record<BulkJob['plan_changes'][number]['kind'], string>> = {
+  server: 'the defaults of the server',
+  settings: 'the defaults of the library',
+  vocabulary: 'the vocabulary of the library',
+  template: 'the template',
+  output: 'the output',
+};
+
+/** Returns one line for each setting that is not as the preview used it. */
+export const planChangeLines = ({ plan_changes }: BulkJob): readonly string[] =>
+  plan_changes.map(
+    ({ kind, name, change }) => `${change} since the preview: ${PARTS[kind]}${name === null ? '' : ` ${JSON.stringify(name)}`}`,
+  );
+
 export const jobsText = (jobs: readonly BulkJob[]): string =>
   listing(
     ['ID', 'ACTION', 'STATE', 'DONE', 'TOTAL', 'STARTED'],

@@ -24,6 +24,7 @@ const job = (change: Partial<BulkProgress> = {}): BulkProgress => ({
   outcome_totals: { changed: 0, skipped: 0, refused: 0, error: 0, left_out: 0 },
   outcomes: [],
   changed_since_preview: 0,
+  plan_changes: [],
   waiting_since: null,
   requested_by: 'user',
   executed_by: null,
@@ -148,6 +149,16 @@ describe('tl bulk', () => {
     };
     expect(await tl(['documents', 'bulk', 'reset', '--q', 'bill', '--yes'])).toMatchObject({ code: 0 });
     expect(calls()).toEqual(['POST /documents/bulk/preview', 'GET /bulk/ID', 'POST /bulk/ID/execute', 'GET /bulk/ID']);
+  });
+
+  it('names the settings that are not as the preview used them', async () => {
+    const change = { kind: 'template', name: 'Lectures', template_id: 15, change: 'deleted' } as const;
+    const settings = { kind: 'settings', name: null, template_id: null, change: 'edited' } as const;
+    answers = { 'GET /bulk/ID': () => ({ ...done, plan_changes: [change, settings] }) };
+    const { code, out, err } = await tl(['bulk', 'execute', ID]);
+    expect({ code, out }).toEqual({ code: 0, out: expect.not.stringContaining('Lectures') as string });
+    expect(err).toContain('deleted since the preview: the template "Lectures"');
+    expect(err).toContain('edited since the preview: the defaults of the library\n');
   });
 
   it('stops watching on Ctrl+C, and tells how to stop the job', async () => {

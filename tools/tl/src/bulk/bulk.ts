@@ -7,7 +7,7 @@ import { findItem } from '../commands/find-recording.js';
 import { kindOf, openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { readOverrides, type OverrideOptions } from '../commands/overrides.js';
 import { CliError } from '../exit.js';
-import { itemsText, jobsText, previewText, progressText, resultText } from './bulk-text.js';
+import { itemsText, jobsText, planChangeLines, previewText, progressText, resultText } from './bulk-text.js';
 
 export interface FilterOptions {
   readonly status?: string;
@@ -132,6 +132,7 @@ async function finish(context: CliContext, client: HttpClient, id: string, optio
   const isPreviewed = job.state === 'previewed';
   context.terminal.say(progressText(job, Date.now()));
   await (options.json === true ? printJson(context, job) : context.terminal.data((isPreviewed ? previewText : resultText)(job)));
+  for (const line of planChangeLines(job)) context.terminal.say(line);
   if (isPreviewed) context.terminal.say(`nothing was changed; until ${job.expires_at}: tl bulk execute ${id}`);
   if (job.outcome_totals.error > 0)
     throw new CliError('failed', `${String(job.outcome_totals.error)} items failed because of server errors`, {

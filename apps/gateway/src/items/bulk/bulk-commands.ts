@@ -1,4 +1,5 @@
 import { isPresent, remainingSteps, type AssetState } from '@throughline/domain';
+import type { OutcomePreview } from '@throughline/engine';
 import { Problem, invalid } from '../../http/problems/problem.js';
 import { hasValue } from '../../http/requests/has-value.js';
 import type { Quotas } from '../../quotas/index.js';
@@ -24,6 +25,7 @@ import type { StartRuns } from '../runs/start-run.js';
 import type { RunLibrary } from '../runs/run-requests.js';
 import type { RunOverrides } from '../runs/run-overrides.dto.js';
 import type { BulkFields } from './bulk.dto.js';
+import { boundPart, listPlanParts, listUsedParts, type PlanPart } from './plan-parts.js';
 
 export const BULK_ACTIONS = ['run', 'pause', 'cancel', 'reset', 'publish', 'bind', 'unbind', 'tag', 'delete'] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];
@@ -42,6 +44,8 @@ export interface CommandForMany {
   readonly givesUp: boolean;
   /** Returns the quota that the changed item would wait for, after the items before it. */
   readonly foresee?: (state: AssetState) => QuotaWaitItem | null;
+  /** Returns the keys of the plan parts that a previewed command uses. */
+  readonly usedParts?: (outcome: OutcomePreview) => readonly string[];
 }
 
 /** Rejections that a bulk pause reports as `skipped`: a run that cannot be paused is no error here (RUN-21). */
@@ -127,6 +131,11 @@ export class BulkCommands {
     }
   }
 
+  /** Returns the settings of a library from which the action makes plans. */
+  async planParts(action: string, owner: string): Promise<readonly PlanPart[]> {
+    return action === 'run' || action === 'bind' ? listPlanParts(await this.runs.library(owner)) : [];
+  }
+
   /** Returns the command for the items of a library. Throws for an action of a newer release. */
   async of(action: string, body: BulkBody, owner: string): Promise<CommandForMany> {
     if (!isBulkAction(action))
@@ -137,12 +146,19 @@ export class BulkCommands {
       passedOver: action === 'pause' ? NOT_RUNNING : NONE,
       givesUp: action === 'delete',
       ...(action === 'run' ? { foresee: await this.#foresee(owner) } : {}),
+      ...this.#uses(action, body),
     };
   }
 
   async #foresee(owner: string): Promise<NonNullable<CommandForMany['foresee']>> {
     const forecast = await this.quotas.forecast(owner);
     return (state) => foreseeQuotaWait(forecast, state, isPresent(state) ? remainingSteps(state) : []);
+  }
+
+  #uses(action: BulkAction, { template_id }: BulkBody): Pick<CommandForMany, 'usedParts'> {
+    if (action === 'run') return { usedParts: (outcome) => listUsedParts(outcome, template_id ?? undefined) };
+    if (action !== 'bind' || !hasValue(template_id)) return {};
+    return { usedParts: ({ kind }) => (kind === 'accepted' ? [boundPart(template_id)] : []) };
   }
 
   async #build(action: BulkAction, body: BulkBody, owner: string): Promise<Build> {

@@ -1,0 +1,144 @@
+import type { StoredSettings } from '@throughline/contracts';
+import type { Preset } from '../outputs/presets/preset.js';
+import type { Template } from '../templates/template.js';
+import { ask } from '../testing/ask.js';
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { upload } from '../testing/upload.js';
+import type { BulkPreviewAnswer, BulkProgressAnswer } from './bulk-answers.js';
+
+const FOLDER = { type: 'folder', settings: { folder: 'library' }, credentialId: undefined };
+const topics = (on: boolean): StoredSettings => ({ processing_config: { transcription: { enable_topics: on } } });
+
+describe('a bulk job whose settings have changed since its preview', () => {
+  let gateway: MemoryGateway;
+  beforeEach(async () => {
+    gateway = await openMemoryGateway();
+  });
+  afterEach(() => gateway.close());
+
+  const send = (method: 'GET' | 'POST', path: string, payload?: object): ReturnType<typeof gateway.app.inject> =>
+    gateway.app.inject({
+      method,
+      url: `/api/v1${path}`,
+      headers: { authorization: `Bearer ${gateway.token}` },
+      ...(payload === undefined ? {} : { payload }),
+    });
+  const fresh = async (): Promise<string> => (await upload(gateway)).id;
+  const template = async (name: string, config: StoredSettings = {}): Promise<Template> => {
+    const added = await gateway.ports.templates.insert({ name, isDraft: false, libraryId: gateway.owner, config });
+    if (added === 'name-taken') throw new Error(`${name} is taken`);
+    return added;
+  };
+  const output = async (name: string): Promise<Preset> => {
+    const added = await gateway.ports.presets.add({ libraryId: gateway.owner, name, ...FOLDER });
+    if (typeof added === 'string') throw new Error(added);
+    return added;
+  };
+  const edit = (read: Template, change: Partial<Template>) => gateway.ports.templates.replace(read, { ...read, ...change });
+  const editDefaults = async (config: StoredSettings): Promise<void> => {
+    const { settings } = await gateway.ports.templates.load(gateway.owner);
+    expect(await gateway.ports.templates.replaceSettings(gateway.owner, settings.revision, config)).not.toBe('stale');
+  };
+  const previewed = async (body: object): Promise<string> => {
+    const answer = await send('POST', '/recordings/bulk/preview', body);
+    expect(answer.json()).toMatchObject({ state: 'previewed', plan_changes: [] });
+    return answer.json<BulkPreviewAnswer>().id;
+  };
+  const executed = async (id: string): Promise<BulkProgressAnswer> => {
+    await gateway.ports.bulkJobs.start(id, gateway.owner);
+    await gateway.bulk.pursue(id);
+    return (await send('GET', `/bulk/${id}`)).json<BulkProgressAnswer>();
+  };
+  const bound = async ({ id: templateId }: Template): Promise<string> => {
+    const id = await fresh();
+    expect((await ask(gateway, `/${id}/template/${String(templateId)}`)).statusCode).toBe(200);
+    return id;
+  };
+
+  it('names the templates of its items and of its request, and no other', async () => {
+    const [ofItem, ofRequest, other] = [await template('Lectures'), await template('Talks'), await template('Other')];
+    const id = await previewed({ action: 'run', recording_ids: [await bound(ofItem)], template_id: ofRequest.id });
+    await edit(ofItem, { config: topics(false) });
+    await edit(ofRequest, { config: topics(true) });
+    await edit(other, { config: topics(true) });
+    const job = await executed(id);
+    expect(job).toMatchObject({ state: 'done', outcome_totals: { changed: 1 } });
+    expect(job.plan_changes).toEqual([
+      { kind: 'template', name: 'Lectures', template_id: ofItem.id, change: 'edited' },
+      { kind: 'template', name: 'Talks', template_id: ofRequest.id, change: 'edited' },
+    ]);
+  });
+
+  it('names a template that was deleted or made a draft, for runs and for bindings', async () => {
+    const [deleted, draft] = [await template('Lectures'), await template('Talks')];
+    const ids = [await fresh()];
+    const run = await previewed({ action: 'run', recording_ids: ids, template_id: deleted.id });
+    const bind = await previewed({ action: 'bind', recording_ids: ids, template_id: draft.id });
+    await gateway.ports.templates.remove(deleted);
+    await edit(draft, { isDraft: true });
+    expect(await executed(run)).toMatchObject({
+      outcomes: [{ outcome: 'refused', code: 'unknown-template' }],
+      plan_changes: [{ kind: 'template', name: 'Lectures', template_id: deleted.id, change: 'deleted' }],
+    });
+    expect(await executed(bind)).toMatchObject({
+      outcomes: [{ outcome: 'refused', code: 'template-is-draft' }],
+      plan_changes: [{ kind: 'template', name: 'Talks', template_id: draft.id, change: 'edited' }],
+    });
+  });
+
+  it('names the outputs that were edited or deleted, and none that the plan did not use', async () => {
+    const [edited, deleted, unused] = [await output('nas'), await output('cloud'), await output('unused')];
+    const ids = [await fresh(), await fresh()];
+    const outputs = (name: string): object => ({ action: 'run', output_config: { outputs: [name] } });
+    const [first, second] = [
+      await previewed({ ...outputs('nas'), recording_ids: [ids[0]] }),
+      await previewed({ ...outputs('cloud'), recording_ids: [ids[1]] }),
+    ];
+    await gateway.ports.presets.replace(edited, { ...FOLDER, patterns: { title_pattern: 'New {title}' } });
+    for (const gone of [deleted, unused]) await gateway.ports.presets.remove(gone);
+    const change = { kind: 'output', template_id: null };
+    expect((await executed(first)).plan_changes).toEqual([{ ...change, name: 'nas', change: 'edited' }]);
+    expect(await executed(second)).toMatchObject({
+      outcomes: [{ outcome: 'refused', code: 'output-not-found' }],
+      plan_changes: [{ ...change, name: 'cloud', change: 'deleted' }],
+    });
+  });
+
+  it('names the defaults of the library', async () => {
+    const id = await previewed({ action: 'run', recording_ids: [await fresh()] });
+    await editDefaults(topics(false));
+    expect((await executed(id)).plan_changes).toEqual([{ kind: 'settings', name: null, template_id: null, change: 'edited' }]);
+  });
+
+  it('names a change during the execution', async () => {
+    const lectures = await template('Lectures');
+    const ids = await Promise.all(Array.from({ length: 65 }, fresh));
+    const id = await previewed({ action: 'run', recording_ids: ids, template_id: lectures.id });
+    const { bulkJobs } = gateway.ports;
+    const save = bulkJobs.save.bind(bulkJobs);
+    bulkJobs.save = async (...given) => {
+      Reflect.deleteProperty(bulkJobs, 'save');
+      await edit(lectures, { config: topics(false) });
+      return save(...given);
+    };
+    expect(await executed(id)).toMatchObject({
+      outcome_totals: { changed: 65 },
+      plan_changes: [{ kind: 'template', name: 'Lectures', change: 'edited' }],
+    });
+  });
+
+  it('names nothing that is the same again, or that its command does not use', async () => {
+    const lectures = await template('Lectures');
+    const ids = [await bound(lectures)];
+    const [run, pause] = [
+      await previewed({ action: 'run', recording_ids: ids }),
+      await previewed({ action: 'cancel', recording_ids: ids }),
+    ];
+    const changed = await edit(lectures, { config: topics(false) });
+    if (typeof changed === 'string') throw new Error(changed);
+    await edit(changed, { name: 'Renamed', config: lectures.config });
+    expect((await executed(run)).plan_changes).toEqual([]);
+    await editDefaults(topics(false));
+    expect((await executed(pause)).plan_changes).toEqual([]);
+  });
+});
