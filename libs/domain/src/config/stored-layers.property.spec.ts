@@ -1,12 +1,19 @@
-import { patternIdOf, type StoredSettings } from '@throughline/contracts';
+import { patternIdOf, type MetadataPatterns, type OutputConfig, type StoredSettings } from '@throughline/contracts';
 import fc from 'fast-check';
-import { isPresent, type RunState } from '../asset/state.js';
+import { isPresent, type Asset, type RunState } from '../asset/state.js';
 import { previewNextRun } from '../decide/plan-of-run.js';
-import { identifySettings } from '../metadata/sealed-patterns.js';
+import { previewRunTexts } from '../metadata/preview-run-texts.js';
+import {
+  findOutputPatterns,
+  findPatterns,
+  identifyPatterns,
+  identifySettings,
+  patternsFor,
+} from '../metadata/sealed-patterns.js';
 import { sourcesOf } from '../steps/run.js';
 import { Journey, aServer, anOutput } from '../testing/index.js';
-import { REQUEST } from './layer-names.js';
-import { toMetadataLayer, type LibraryConfig, type TemplateConfig } from './library.js';
+import { OUTPUT, REQUEST } from './layer-names.js';
+import { listOutputs, toMetadataLayer, type LibraryConfig, type TemplateConfig } from './library.js';
 import { resolveNextRunConfig, type NextRunConfig, type RequestedConfig } from './next-run.js';
 import { leavesOf, valueAt } from './paths.js';
 
@@ -34,6 +41,7 @@ const processing = fc.record(
 const metadata = fc.record(
   {
     title_pattern: fc.constantFrom('{title}', '{date} {title}'),
+    description_pattern: fc.constantFrom('Notes', 'Summary'),
     topics_display: fc.record({ enabled: fc.boolean(), max_length: fc.integer({ min: 10, max: 50 }) }, { requiredKeys: [] }),
   },
   { requiredKeys: [] },
@@ -49,8 +57,16 @@ const stored: fc.Arbitrary<StoredSettings> = fc.record(
 );
 const absentOr = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined });
 
+const OWN_TITLE = 'An own title';
+/** The texts of outputs that have some of their own. */
+const ownTexts: fc.Arbitrary<Partial<Record<string, MetadataPatterns>>> = fc.dictionary(
+  fc.constantFrom(...OUTPUTS),
+  fc.record({ title_pattern: fc.constant(OWN_TITLE), description_pattern: fc.constant('Own notes') }, { requiredKeys: [] }),
+);
+
 const worlds = fc.record({
   defaults: processing,
+  ownTexts,
   user: absentOr(stored),
   template: absentOr(stored),
   earlier: absentOr(stored),
@@ -69,13 +85,14 @@ const namedBy = (settings: StoredSettings | undefined): Named =>
   new Map([
     ...leavesOf(settings?.processing_config ?? {}).filter(([, value]) => typeof value !== 'object'),
     ...leavesOf({ topics_display: settings?.metadata_config?.topics_display }).filter(([, value]) => typeof value !== 'object'),
-    ...[settings?.metadata_config?.title_pattern ?? []]
-      .flat()
-      .map((text) => ['metadata.title_pattern', patternIdOf(text)] as const),
+    ...(['title_pattern', 'description_pattern'] as const).flatMap((name) => {
+      const pattern = settings?.metadata_config?.[name];
+      return pattern === undefined ? [] : [[`metadata.${name}`, patternIdOf(pattern)] as const];
+    }),
     ...Object.entries(settings?.output_config ?? {}),
   ]);
 
-const asRequest = (settings: StoredSettings | undefined): RequestedConfig => ({
+const asRequest = (settings: StoredSettings | undefined, library: LibraryConfig): RequestedConfig => ({
   layers:
     settings === undefined
       ? []
@@ -88,7 +105,7 @@ const asRequest = (settings: StoredSettings | undefined): RequestedConfig => ({
               ...(settings.output_config?.auto_upload === undefined ? {} : { auto_upload: settings.output_config.auto_upload }),
               ...(settings.output_config?.outputs === undefined
                 ? {}
-                : { outputs: settings.output_config.outputs.map((name) => anOutput(name)) }),
+                : { outputs: listOutputs(library).filter(({ name }) => settings.output_config?.outputs?.includes(name)) }),
             },
           },
         ],
@@ -112,6 +129,7 @@ const aTemplate = (id: number, settings: StoredSettings): TemplateConfig => ({
 });
 const BOUND = 15;
 const OF_RUN = 16;
+const TEXTS = ['{title}', '{date} {title}', 'Notes', 'Summary'];
 
 /** Plays what happens before the next run. */
 function playEarlier({ template, earlier, isBoundLater, preferences }: World, library: LibraryConfig): Journey {
@@ -119,7 +137,7 @@ function playEarlier({ template, earlier, isBoundLater, preferences }: World, li
   const bind = (): unknown => journey.send({ type: 'BindTemplate', by: 'owner-1', template: BOUND });
   if (template !== undefined && !isBoundLater) bind();
   if (earlier !== undefined) {
-    const config = resolve(journey, library, asRequest(earlier));
+    const config = resolve(journey, library, asRequest(earlier, library));
     journey.send({ type: 'StartRun', runId: '00000000-0000-7000-9000-000000000001', by: 'owner-1', ...config });
     journey.cancel();
   }
@@ -127,6 +145,9 @@ function playEarlier({ template, earlier, isBoundLater, preferences }: World, li
   if (preferences !== undefined) journey.send({ type: 'SetPreferences', by: 'owner-1', preferences });
   return journey;
 }
+
+const outputOf = (name: string, own: MetadataPatterns | undefined): OutputConfig =>
+  anOutput(name, own === undefined || Object.keys(own).length === 0 ? {} : { metadata: identifyPatterns(own) });
 
 /** Plays a world up to its next run, and returns everything that the run depends on. */
 function prepare(world: World): { readonly journey: Journey; readonly library: LibraryConfig; readonly asked: RequestedConfig } {
@@ -136,13 +157,13 @@ function prepare(world: World): { readonly journey: Journey; readonly library: L
     [OF_RUN, aTemplate(OF_RUN, runTemplate ?? {})],
   ]);
   const library: LibraryConfig = {
-    ...aServer(OUTPUTS, { defaults: world.defaults }),
+    ...aServer(OUTPUTS, { defaults: world.defaults, outputs: OUTPUTS.map((name) => outputOf(name, world.ownTexts[name])) }),
     templates,
     ...(user === undefined ? {} : { user }),
   };
   const journey = playEarlier(world, library);
   const ofRun = runTemplate === undefined ? {} : { template: aTemplate(OF_RUN, runTemplate), isBound: world.isBoundByRun };
-  return { journey, library, asked: { ...asRequest(request), ...ofRun } };
+  return { journey, library, asked: { ...asRequest(request, library), ...ofRun } };
 }
 
 const NOTHING: Named = new Map();
@@ -183,6 +204,10 @@ function expectLayers(world: World, run: RunState | undefined): readonly [string
   ];
 }
 
+const assetOf = ({ state }: Journey): Asset => {
+  if (!isPresent(state)) throw new Error('The item does not exist');
+  return state;
+};
 const runOf = ({ state }: Journey): RunState | undefined => (isPresent(state) ? state.run : undefined);
 
 const templateAfter = ({ template }: World, { isBound }: RequestedConfig): number | undefined => {
@@ -231,10 +256,62 @@ describe('a run whose settings come from all layers', () => {
         );
         expect(runs).toEqual(held?.filter((step) => run.config.auto_upload !== false || !step.startsWith('deliver:')));
         expect(held).toEqual(run.plan.steps.map(({ step }) => step).filter((step) => journey.step(step).phase !== 'skipped'));
-        expect(Object.keys(run.configSources).filter((path) => valueAt(run.config, path) === undefined)).toEqual([]);
+        const settings = Object.entries(run.configSources).flatMap(([path, source]) => (source === OUTPUT ? [] : [path]));
+        expect(settings.filter((path) => valueAt(run.config, path) === undefined)).toEqual([]);
         if (!run.config.trimming.enable_trimming) expect(run.configSources).not.toHaveProperty(['trimming.silence_threshold']);
         expect(run.configSources).toHaveProperty([TRIMMING]);
         expect(isPresent(journey.state) && journey.state.template?.id).toBe(templateAfter(world, asked));
+      }),
+    );
+  });
+});
+
+/** Returns the patterns of the highest layer that names them. */
+const expectPatterns = (world: World, run: RunState | undefined): MetadataPatterns =>
+  Object.fromEntries(
+    (['title_pattern', 'description_pattern'] as const).flatMap((name) => {
+      const [, named] = expectLayers(world, run).findLast(([, each]) => each.has(`metadata.${name}`)) ?? [];
+      const text = TEXTS.find((each) => patternIdOf(each) === named?.get(`metadata.${name}`));
+      return text === undefined ? [] : [[name, text]];
+    }),
+  );
+
+/** Returns the texts of patterns that do not depend on the item. */
+const expectTexts = ({ title_pattern, description_pattern }: MetadataPatterns): object => ({
+  ...(title_pattern === OWN_TITLE ? { title: OWN_TITLE } : {}),
+  ...(description_pattern === undefined ? {} : { description: description_pattern }),
+});
+
+describe('a run to outputs with texts of their own', () => {
+  it('delivers the texts of its preview: those of an output win over all layers, for this output only', () => {
+    fc.assert(
+      fc.property(worlds, (world) => {
+        const { journey, library, asked } = prepare(world);
+        const common = expectPatterns(world, runOf(journey));
+        const next = resolve(journey, library, asked);
+        const request = {
+          runId: '00000000-0000-7000-9000-000000000002',
+          by: 'owner-1',
+          ...next,
+          patterns: findPatterns(next.config.metadata ?? {}, [common]),
+          outputPatterns: findOutputPatterns(next.config.outputs, [world.ownTexts as Record<string, MetadataPatterns>]),
+        };
+        const preview = previewNextRun(journey.state, { type: 'StartRun', ...request, now: journey.now });
+        const before = { asset: assetOf(journey), personal: journey.personal };
+        const shown = previewRunTexts(before, { preview, request });
+        journey.send({ type: 'StartRun', ...request });
+        const run = runOf(journey);
+        const sources = Object.entries(run?.configSources ?? {});
+        const named = sources.flatMap(([path, source]) => (source === OUTPUT ? [path] : []));
+        const delivered = run?.config.outputs ?? [];
+        const own = delivered.flatMap(({ name }) =>
+          Object.keys(world.ownTexts[name] ?? {}).map((key) => `outputs.${name}.${key}`),
+        );
+        expect(named.sort()).toEqual(own.sort());
+        const given = delivered.map(({ name }) => [name, { ...common, ...world.ownTexts[name] }] as const);
+        expect(delivered.map(({ name }) => [name, patternsFor(name, journey.personal)])).toEqual(given);
+        const previewed = given.filter(([name]) => shown.some(({ output }) => output === name));
+        expect(shown).toMatchObject(previewed.map(([output, patterns]) => ({ output, ...expectTexts(patterns) })));
       }),
     );
   });
@@ -244,6 +321,7 @@ describe('a request that switches off a stage of the template', () => {
   it('skips the stages that depend on it too, and does not name their settings', () => {
     const { journey, library, asked } = prepare({
       defaults: {},
+      ownTexts: {},
       user: undefined,
       template: { processing_config: { transcription: { enable_topics: true, granularity: 'long' } } },
       earlier: undefined,
