@@ -3,6 +3,7 @@ import type { EventStore } from '@throughline/event-store';
 import { Slots, decideItem, type Finding, type Verdict } from '../bulk/index.js';
 import { AT_ONCE, type ItemServices } from '../items/index.js';
 import type { ItemRows } from '../projection/index.js';
+import type { Quotas } from '../quotas/index.js';
 import type { TemplateStore } from '../templates/index.js';
 import type { Job, JobRun } from './job.js';
 import { JobCommands } from './job-commands.js';
@@ -47,6 +48,7 @@ export interface JobPreviewsPorts {
   readonly rows: Pick<ItemRows, 'page'>;
   readonly history: Pick<EventStore, 'load'>;
   readonly onProblem: (error: unknown) => void;
+  readonly quotas: Pick<Quotas, 'forecast'>;
 }
 
 /** Shows what a run of a job would do now, with the same rules (AUT-14). Changes nothing. */
@@ -65,6 +67,7 @@ export class JobPreviews {
     const readings = templates.length === 0 ? [] : await syncSources(sources, libraryId, options);
     const judgedBy = { task: job, window, templates };
     const { items, leftOut } = await selectItems(this.ports, libraryId, judgedBy);
+    const room = { places: MOST_RUN_ITEMS - items.length, quotas: await this.ports.quotas.forecast(libraryId) };
     const commands = new JobCommands(this.ports, {
       phase: 'preview',
       sender: { by: userId, owner: libraryId, commandId: `job:${newId()}` },
@@ -76,7 +79,7 @@ export class JobPreviews {
       sources: readings.map(({ report }) => report),
       problems,
       items: await Promise.all(items.map((item, position) => this.#decide(commands, item, position))),
-      newItems: judgeNewItems(readings, judgedBy, MOST_RUN_ITEMS - items.length),
+      newItems: judgeNewItems(readings, judgedBy, room),
       leftOut: countByReason(leftOut),
       leftOutItems: leftOut.slice(0, MOST_LEFT_OUT),
     };

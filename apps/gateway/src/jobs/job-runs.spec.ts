@@ -1,6 +1,7 @@
 import { isPresent } from '@throughline/domain';
 import { until } from '@throughline/stack/testing';
 import { ulid } from 'ulid';
+import { monthAt } from '../quotas/month.js';
 import { SourceProblem } from '../sources/source-service.js';
 import type { SourceSync } from '../sources/index.js';
 import { MemorySourceService } from '../testing/memory-source-service.js';
@@ -229,6 +230,16 @@ describe('the runs of a job', () => {
     });
     expect(foreseen.map(({ title }) => title)).toEqual(run.items.map(({ title }) => title));
     expect(JSON.stringify(await gateway.ports.jobs.findRun(job.id, run.id))).not.toMatch(/Algebra|Office|Cut/);
+  });
+
+  it('foresee no more new items than fit together into the quotas', async () => {
+    await addSource();
+    service.put('Algebra III.mp4');
+    service.put('Algebra IV.mp4');
+    const { items } = (await gateway.ports.quotaBook.used([owner], monthAt(new Date()))).get(owner) ?? { items: 0 };
+    await gateway.ports.quotaLimits.replace(owner, 1, { items: items + 1 });
+    const verdicts = (await dryRun(await makeJob())).new_items.map(({ verdict }) => verdict);
+    expect(verdicts).toEqual(['start', 'fail']);
   });
 
   it('wait for another sync of the same source', async () => {

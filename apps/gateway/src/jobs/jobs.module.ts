@@ -7,6 +7,7 @@ import { HISTORY } from '../log/index.js';
 import { USER_STORE } from '../people/index.js';
 import { ClientPositions, RECORDING_ROWS, RowFreshness } from '../projection/index.js';
 import { provide } from '../provide.js';
+import { Quotas } from '../quotas/index.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
 import { SOURCE_STORE, SYNC_STORE, SourceSyncs } from '../sources/index.js';
 import { SourcesModule } from '../sources/sources.module.js';
@@ -60,7 +61,7 @@ const WORK = {
         return scheduler;
       },
     ),
-    provide(JobPreviews, WORK),
+    provide(JobPreviews, { ...WORK, quotas: Quotas }),
     provide(RunDetails, { rows: RECORDING_ROWS, recordings: RECORDINGS, syncs: SYNC_STORE }),
     provide(Jobs, {
       store: JOB_STORE,

@@ -1,3 +1,5 @@
+import { monthAt } from '../quotas/month.js';
+import { QuotaForecast } from '../quotas/index.js';
 import type { SyncedEntry } from '../sources/index.js';
 import type { Source } from '../sources/index.js';
 import { jobTemplate as template } from '../testing/job-template.js';
@@ -14,9 +16,23 @@ const readingOf = (entries: readonly SyncedEntry[], from = source): SourceReadin
   entries,
 });
 const foresee = (fields: object = {}): SyncedEntry => ({ name: 'a.mp4', verdict: 'new', foreseen: { ...lecture, ...fields } });
-const judgeAll = (entries: readonly SyncedEntry[], { from = source, status = ['INITIALIZED'], free = 500 } = {}) => {
+const room = (items: number | null, bytes: number | null): QuotaForecast => {
+  const unlimited = { used: 0, held: 0, limit: null };
+  const [transcription_minutes, deliveries] = [unlimited, unlimited];
+  const uses = {
+    items: { ...unlimited, limit: items },
+    bytes: { ...unlimited, limit: bytes },
+    transcription_minutes,
+    deliveries,
+  };
+  return new QuotaForecast(uses, monthAt(new Date(window.to)));
+};
+const judgeAll = (
+  entries: readonly SyncedEntry[],
+  { from = source, status = ['INITIALIZED'], places = 500, quotas = room(null, null) } = {},
+) => {
   const task = { templateIds: [3], syncDays: 2, filters: { status, exclude_blank: true } };
-  return judgeNewItems([readingOf(entries, from)], { task, window, templates }, free);
+  return judgeNewItems([readingOf(entries, from)], { task, window, templates }, { places, quotas });
 };
 
 describe('the judgement of a job on what its sources would bring', () => {
@@ -68,10 +84,22 @@ describe('the judgement of a job on what its sources would bring', () => {
   });
 
   it('leaves to the next run what does not fit into this one', () => {
-    expect(judgeAll([foresee(), foresee()], { free: 1 })).toMatchObject([
+    expect(judgeAll([foresee(), foresee()], { places: 1 })).toMatchObject([
       { verdict: 'start' },
       { verdict: 'import', reason: 'too-many' },
     ]);
-    expect(judgeAll([foresee()], { free: -1 })).toMatchObject([{ reason: 'too-many' }]);
+    expect(judgeAll([foresee()], { places: -1 })).toMatchObject([{ reason: 'too-many' }]);
+  });
+
+  it('adds up what new items need of the quotas, and imports those that fit together', () => {
+    const detail = expect.stringContaining('2 of 2 items') as string;
+    const entries = [foresee(), foresee(), foresee()];
+    expect(judgeAll(entries, { quotas: room(2, null) })).toMatchObject([
+      { verdict: 'start' },
+      { verdict: 'start' },
+      { verdict: 'fail', title: 'a.mp4', detail },
+    ]);
+    const sizes = [60, 60, 40].map((bytes) => foresee({ bytes }));
+    expect(judgeAll(sizes, { quotas: room(null, 100) }).map(({ verdict }) => verdict)).toEqual(['start', 'fail', 'start']);
   });
 });

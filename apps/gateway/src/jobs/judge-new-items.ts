@@ -1,3 +1,4 @@
+import { describeShortage, itemNeeds, type QuotaForecast } from '../quotas/index.js';
 import type { SyncedEntry } from '../sources/index.js';
 import type { TemplateId } from '../templates/index.js';
 import { judgeItem, type JudgedBy } from './judge-item.js';
@@ -47,21 +48,37 @@ function judge(
   };
 }
 
-function newItemOf(entry: SyncedEntry, source: ReadSource, by: JudgedBy): NewItem | undefined {
+/** The room for new items. */
+export interface Room {
+  /** Recordings that fit into the run beside those of the library. */
+  readonly places: number;
+  /** Absent: the library has no limit. A sync compares each item with the quotas alone, so they are added up here. */
+  readonly quotas?: QuotaForecast | undefined;
+}
+
+interface Judge {
+  readonly by: JudgedBy;
+  readonly room: Room;
+}
+
+function newItemOf(entry: SyncedEntry, source: ReadSource, { by, room }: Judge): NewItem | undefined {
   const { name, verdict, foreseen, message } = entry;
   const detail = message === undefined ? {} : { detail: message };
   if (verdict === 'waiting') return { sourceId: source.id, title: name, verdict: 'wait', ...detail };
   if (verdict === 'failed') return { sourceId: source.id, title: name, verdict: 'fail', ...detail };
   if (foreseen === undefined) return undefined;
-  const { title, startedAt } = foreseen;
+  const { title, startedAt, bytes = 0 } = foreseen;
+  const refused = room.quotas?.add(itemNeeds(bytes));
+  if (refused !== undefined)
+    return { sourceId: source.id, title: name, verdict: 'fail', detail: describeShortage(refused, refused.month) };
   return { sourceId: source.id, title, ...(startedAt === undefined ? {} : { startedAt }), ...judge(foreseen, source, by) };
 }
 
-/** Returns what a run would bring, and whether it would start it. `free` recordings fit into the run beside those of the library. */
-export function judgeNewItems(readings: readonly SourceReading[], by: JudgedBy, free: number): readonly NewItem[] {
+/** Returns what a run would bring, and whether it would start it. */
+export function judgeNewItems(readings: readonly SourceReading[], by: JudgedBy, room: Room): readonly NewItem[] {
   const items = readings.flatMap(({ source, entries }) =>
-    source === undefined ? [] : entries.flatMap((entry) => newItemOf(entry, source, by) ?? []),
+    source === undefined ? [] : entries.flatMap((entry) => newItemOf(entry, source, { by, room }) ?? []),
   );
-  const late = new Set(items.filter(({ verdict }) => verdict === 'start').slice(Math.max(0, free)));
+  const late = new Set(items.filter(({ verdict }) => verdict === 'start').slice(Math.max(0, room.places)));
   return items.map((item) => (late.has(item) ? { ...item, ...importOnly('too-many') } : item));
 }

@@ -2,4 +2,4 @@ export { dayOf } from './month.js';
 export { findNearlyUsed } from './nearly-used.js';
 export { QuotaForecast, type RefusedNeed } from './quota-forecast.js';
 export { describeShortage, mapQuotas, roundAmount, type QuotaLimits, type QuotaUses } from './quota.js';
-export { Quotas, type NewItem } from './quotas.js';
+export { Quotas, itemNeeds, type NewItem } from './quotas.js';

@@ -26,7 +26,8 @@ export interface NewItem {
   readonly keptMs: number;
 }
 
-const itemNeeds = (bytes: number): readonly QuotaNeed[] => [
+/** The needs of an item that is registered. */
+export const itemNeeds = (bytes: number): readonly QuotaNeed[] => [
   { quota: 'items', amount: 1 },
   { quota: 'bytes', amount: bytes },
 ];

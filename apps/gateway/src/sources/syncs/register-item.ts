@@ -103,6 +103,7 @@ export class ItemRegistrar {
       title: titleOf(item, PIPELINES[brings]),
       ...startOf(item),
       ...nameLength(item),
+      ...(item.size === undefined ? {} : { bytes: item.size }),
       ...(templateId === undefined ? {} : { templateId }),
       isMapped: templateId !== undefined || isRun,
     };

@@ -25,6 +25,8 @@ export interface ForeseenItem {
   readonly title: string;
   readonly startedAt?: string;
   readonly durationSeconds?: number;
+  /** Absent: the source does not tell. */
+  readonly bytes?: number;
   /** The template that it would be bound to. */
   readonly templateId?: number;
   /** False: it would be `SKIPPED`. */
