@@ -2,7 +2,7 @@ import { PermanentError } from '@throughline/contracts';
 import { mayGoUnencrypted, type AllowList } from '@throughline/outgoing';
 import { findByName } from '../read-settings.js';
 import type { Connection, Connections } from './connections.js';
-import { signInRefusedError } from './mail-errors.js';
+import { signInRefusedError, type MailFault } from './mail-errors.js';
 
 export type MailServer = Pick<Connection, 'host' | 'port' | 'tls' | 'ca'>;
 
@@ -21,7 +21,15 @@ export interface MailAccount {
   access(refused?: string): Promise<MailAccess>;
   /** The failure that users read if the server does not accept the access. */
   refusedError(options: ErrorOptions): Error;
+  /** Returns the sentence about a fault of the server that says who can mend it. */
+  advise(fault: MailFault): string;
 }
+
+const OPERATOR_ADVICE: Readonly<Record<MailFault, string>> = {
+  untrusted: 'The operator can name its authority by "ca" in TL_IMAP',
+  'no-encryption': 'The operator must check "tls" and "port" of it in TL_IMAP',
+  'invalid-answer': 'The operator must check "host" and "port" of it in TL_IMAP',
+};
 
 /** Returns a mailbox of the operator. Throws if its password would be sent without encryption to a host that is not allowed. */
 export function findOperatorAccount(connections: Connections, given: unknown, allowed: AllowList): MailAccount {
@@ -33,6 +41,7 @@ export function findOperatorAccount(connections: Connections, given: unknown, al
     place: `mailbox:${name}:${user}`,
     access: () => Promise.resolve({ server, auth: { user, pass: password } }),
     refusedError: (options) => signInRefusedError(name, options),
+    advise: (fault) => OPERATOR_ADVICE[fault],
   };
 }
 

@@ -83,32 +83,42 @@ export const signInRefusedError = (name: string, options: ErrorOptions): Permane
     options,
   );
 
+/** Faults of a mail server that its settings can explain. */
+export type MailFault = 'untrusted' | 'no-encryption' | 'invalid-answer';
+
 /** True if the server does not accept the password or the token. */
 export const isSignInRefusal = (error: unknown): boolean =>
   hasMark(error, 'authenticationFailed') && !TEMPORARY.has(serverCodeOf(error));
-
-const tlsFailed = (name: string): string =>
-  `No encrypted connection to the mail server of '${name}' could be made. The operator must check "tls" and "port" of it in TL_IMAP`;
-
-function toConnectionError(code: string, name: string, options: ErrorOptions): Error | undefined {
-  if (UNTRUSTED.test(code))
-    return new PermanentError(
-      'certificate-refused',
-      `The certificate of the mail server of '${name}' is not trusted (${code}). The operator can name its authority by "ca" in TL_IMAP`,
-      options,
-    );
-  if (TLS_FAULT.test(code)) return new PermanentError('tls-failed', tlsFailed(name), options);
-  if (AWAY.has(code))
-    return new WaitingError('source-not-responding', `The mail server of '${name}' does not answer (${code})`, options);
-  if (BROKEN.has(code))
-    return new RetryableError('connection-broken', `The mail server of '${name}' closed the connection`, options);
-  return undefined;
-}
 
 interface MailPlace {
   readonly name: string;
   readonly folder: string;
   readonly refusedError: (options: ErrorOptions) => Error;
+  /** Returns a sentence that says who can mend the fault. */
+  readonly advise: (fault: MailFault) => string;
+}
+
+const tlsFailedError = ({ name, advise }: MailPlace, options: ErrorOptions): PermanentError =>
+  new PermanentError(
+    'tls-failed',
+    `No encrypted connection to the mail server of '${name}' could be made. ${advise('no-encryption')}`,
+    options,
+  );
+
+function toConnectionError(code: string, place: MailPlace, options: ErrorOptions): Error | undefined {
+  const { name, advise } = place;
+  if (UNTRUSTED.test(code))
+    return new PermanentError(
+      'certificate-refused',
+      `The certificate of the mail server of '${name}' is not trusted (${code}). ${advise('untrusted')}`,
+      options,
+    );
+  if (TLS_FAULT.test(code)) return tlsFailedError(place, options);
+  if (AWAY.has(code))
+    return new WaitingError('source-not-responding', `The mail server of '${name}' does not answer (${code})`, options);
+  if (BROKEN.has(code))
+    return new RetryableError('connection-broken', `The mail server of '${name}' closed the connection`, options);
+  return undefined;
 }
 
 /** Describes a refusal of the server. */
@@ -121,8 +131,8 @@ function toRefusal(error: unknown, { name, folder, refusedError }: MailPlace, op
   return undefined;
 }
 
-const tooLarge = (name: string): string =>
-  `The server of the mailbox '${name}' sends answers that are too large or not IMAP. The operator must check "host" and "port" of it in TL_IMAP`;
+const describeInvalid = ({ name, advise }: MailPlace): string =>
+  `The server of the mailbox '${name}' sends answers that are too large or not IMAP. ${advise('invalid-answer')}`;
 
 /** Converts errors of the library to errors whose messages users read. They quote nothing that the server has sent. */
 export function toMailError(error: unknown, place: MailPlace): Error {
@@ -130,10 +140,10 @@ export function toMailError(error: unknown, place: MailPlace): Error {
   const code = codeOf(error) ?? '';
   const options = causeOf(error);
   const { name } = place;
-  const known = toRefusal(error, place, options) ?? toConnectionError(code, name, options);
+  const known = toRefusal(error, place, options) ?? toConnectionError(code, place, options);
   if (known !== undefined) return known;
-  if (hasMark(error, 'tlsFailed')) return new PermanentError('tls-failed', tlsFailed(name), options);
-  if (isInvalid(code)) return new PermanentError('source-invalid', tooLarge(name), options);
+  if (hasMark(error, 'tlsFailed')) return tlsFailedError(place, options);
+  if (isInvalid(code)) return new PermanentError('source-invalid', describeInvalid(place), options);
   return new RetryableError('source-error', `The mailbox '${name}' cannot be read${code === '' ? '' : ` (${code})`}`, options);
 }
 

@@ -39,6 +39,10 @@ const refusedError = (credential: number, label: string, options: ErrorOptions):
     options,
   );
 
+/** Users cannot change the server of a mail service, and no setting of the operator names it. */
+const adviseAbout = (label: string): string =>
+  `${label} may have a fault, or something between it and this server intercepts the connection. Try again later; if it stays, the operator must check the network`;
+
 /** The mailboxes that users have connected with their consent (XOAUTH2, or OAUTHBEARER of RFC 7628). */
 export class MailUsers {
   readonly #services: ReadonlyMap<string, ServiceAccounts>;
@@ -72,6 +76,7 @@ export class MailUsers {
         return access;
       },
       refusedError: (options) => refusedError(id, label, options),
+      advise: () => adviseAbout(label),
     };
   }
 
