@@ -5,6 +5,7 @@ import { zoomError, ZoomRefusal, invalidField } from './refusals.js';
 
 const LONGEST_TTL_S = 604_800;
 const LINK_MS = 60_000;
+const WRITTEN = 'Thu, 05 Feb 2026 12:00:00 GMT';
 
 const SIGN_IN_PAGE = '<!DOCTYPE html><html lang="en"><head><title>Sign In | Zoom</title></head><body>Sign In</body></html>';
 
@@ -23,6 +24,8 @@ export class ZoomDownloads {
   readonly issued: string[] = [];
   /** True: an invalid token is answered with the sign-in page and status 200, as for browsers, instead of 401. */
   showsSignIn = false;
+  /** True: the storage identifies all files by the date on which they were written, and by no ETag. */
+  hasDatesOnly = false;
   readonly #grants = new Map<string, Grant>();
   readonly #links = new Map<string, Link>();
 
@@ -60,7 +63,7 @@ export class ZoomDownloads {
     if (method !== 'GET') return { status: 405 };
     if (headers['authorization'] !== undefined) return { status: 400, body: 'Only one auth mechanism allowed' };
     if (link === undefined || link.expiresAt <= this.now()) return { status: 403, body: 'AccessDenied' };
-    return sendBytes(link.file.bytes, headers);
+    return sendBytes(link.file.bytes, headers, this.hasDatesOnly);
   }
 
   #issue(prefix: string): string {
@@ -71,11 +74,14 @@ export class ZoomDownloads {
 }
 
 /** Answers a request for the bytes, or for those from a place on if they are unchanged. */
-function sendBytes(bytes: Buffer, headers: FakeRequest['headers']): FakeAnswer {
+function sendBytes(bytes: Buffer, headers: FakeRequest['headers'], hasDatesOnly: boolean): FakeAnswer {
   const etag = `"${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}"`;
-  const common = { etag, 'content-type': 'video/mp4', 'accept-ranges': 'bytes' };
+  const validator = hasDatesOnly ? WRITTEN : etag;
+  const identity = { [hasDatesOnly ? 'last-modified' : 'etag']: validator };
+  const common = { ...identity, 'content-type': 'video/mp4', 'accept-ranges': 'bytes' };
   const start = /^bytes=(\d+)-$/.exec(headers['range'] ?? '')?.[1];
-  if (start === undefined || (headers['if-range'] ?? etag) !== etag) return { status: 200, headers: common, body: bytes };
+  if (start === undefined || (headers['if-range'] ?? validator) !== validator)
+    return { status: 200, headers: common, body: bytes };
   const total = String(bytes.length);
   if (Number(start) >= bytes.length) return { status: 416, headers: { 'content-range': `bytes */${total}` } };
   const range = `bytes ${start}-${String(bytes.length - 1)}/${total}`;

@@ -20,6 +20,8 @@ export interface DownloadParts {
   readonly settings: UrlSettings;
   readonly client: Pick<GuardedClient, 'fetch'>;
   readonly freeBytes: FreeBytes;
+  /** Names the file that the client fetches at present, if the address has several. */
+  readonly nameFile?: () => string;
 }
 
 /** Share of the progress for fetching the bytes. Probing takes the rest. */
@@ -57,9 +59,10 @@ export class Download {
   }
 
   async #transfer(address: string, resumePoint: ResumePoint | undefined): Promise<void> {
-    const { client, settings } = this.parts;
+    const { client, settings, nameFile } = this.parts;
     const { maxBytes, reconnectMs } = settings;
-    const transfer = new Transfer({ client, address, signal: this.context.signal, maxBytes, reconnectMs, resumePoint });
+    const { signal } = this.context;
+    const transfer = new Transfer({ client, address, signal, maxBytes, reconnectMs, resumePoint, nameFile });
     const chunks = this.#watched(transfer, resumePoint, new URL(address).pathname);
     try {
       await this.#pieces.store(chunks, () => transfer.entity);

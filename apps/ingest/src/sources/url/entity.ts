@@ -9,6 +9,8 @@ const EntitySchema = Type.Object({
   ifRange: Type.Optional(Type.String()),
   /** Size of the whole content, if the server sends it. Bytes. */
   total: Type.Optional(Type.Integer({ minimum: 0 })),
+  /** The file at a source whose address has several, such as the views of a recording. */
+  file: Type.Optional(Type.String()),
 });
 export type Entity = Static<typeof EntitySchema>;
 

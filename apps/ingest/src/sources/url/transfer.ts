@@ -22,6 +22,11 @@ export interface TransferOptions {
   readonly maxBytes: number;
   readonly reconnectMs: readonly number[];
   readonly resumePoint: ResumePoint | undefined;
+  /**
+   * Names the file that the client fetches at present, if the address has several. Validators do not tell them apart: dates of
+   * files that were written together are equal.
+   */
+  readonly nameFile?: (() => string) | undefined;
 }
 
 /** A download of one file from an offset to its end, over as many connections as needed. */
@@ -53,6 +58,7 @@ export class Transfer {
 
   /** Yields all missing bytes. Throws `ContentChangedError` if they do not belong to the stored bytes. */
   async *bytes(): AsyncGenerator<Buffer, void, undefined> {
+    if (this.#isWhole) this.#requireSameFile();
     while (!this.#isWhole) {
       let body: AsyncGenerator<Buffer, void, undefined> | undefined;
       try {
@@ -96,16 +102,23 @@ export class Transfer {
   #accept(answer: GuardedResponse): AsyncGenerator<Buffer, void, undefined> | undefined {
     const { status } = answer;
     if (status === 416 && this.#offset > 0) {
+      this.#requireSameFile();
       this.#requireEnd(answer);
       return undefined;
     }
     if (status !== 200 && status !== 206) throw toSourceError(answer);
     requirePlain(answer);
+    if (this.#offset > 0) this.#requireSameFile();
     return status === 206 ? this.#acceptPart(answer) : this.#acceptWhole(answer);
   }
 
+  #requireSameFile(): void {
+    if (this.entity.file !== this.options.nameFile?.()) throw new ContentChangedError('another file is fetched now');
+  }
+
   #acceptWhole({ header, body, url }: GuardedResponse): AsyncGenerator<Buffer, void, undefined> {
-    const entity = readEntity(header);
+    const { nameFile } = this.options;
+    const entity = { ...readEntity(header), ...(nameFile === undefined ? {} : { file: nameFile() }) };
     if (entity.total !== undefined) this.#requireRoomFor(entity.total, url.host);
     if (this.#offset === 0) {
       this.#entity = entity;

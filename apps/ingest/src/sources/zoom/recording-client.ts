@@ -48,13 +48,18 @@ export class RecordingClient implements Pick<GuardedClient, 'fetch'> {
     return view;
   }
 
+  /** Tells apart the views that may follow each other at the address of a transfer. */
+  nameView(): string {
+    const { name, type, size } = this.view;
+    return `${name} ${type} ${String(size)}`;
+  }
+
   /** The transfer's address names the recording; its present place is known here. */
   async fetch(_address: string, request: GuardedRequest = {}): Promise<GuardedResponse> {
     for (;;) {
       const answer = await this.#ask(() => this.view.url, request);
       if (!isGone(answer)) return this.#requireSize(answer);
       answer.discard();
-      // A request for the rest of this view does not fit the next one, which is then sent from its beginning.
       this.#gone.add(this.view.url);
     }
   }

@@ -79,6 +79,35 @@ describe('the files of a Zoom recording', () => {
     expect(requestsFor('gallery_view')).toEqual([302, 404]);
   });
 
+  it.each([
+    ['in the same attempt', 1],
+    ['before the next attempt', 3],
+  ])('are never mixed if only their equal dates identify them, and one of the same size is deleted %s', async (_, requests) => {
+    zoom.downloads.hasDatesOnly = true;
+    const other = { ...SPEAKER, bytes: video(GALLERY.bytes.length) };
+    const address = addressOf([other, GALLERY]);
+    zoom.storageFaults.add({ fault: { kind: 'drop-answer', afterBytes: 300_000 } });
+    // The attempt ends after two connections without any bytes.
+    if (requests > 1) zoom.storageFaults.add({ fault: { kind: 'drop-answer' }, times: requests - 1 });
+    zoom.faults.add({ fault: { kind: 'answer', status: 404 }, on: matchRequests('GET', /download\//), skip: requests });
+    const { step, assetId } = await bench.fetch(address, SOURCE);
+    // A comparison of the contents by Jest takes minutes if they differ.
+    expect((await bench.bytesOf(step)).equals(other.bytes)).toBe(true);
+    expect(await bench.failures(assetId)).toHaveLength(requests > 1 ? 1 : 0);
+    expect(requestsFor('gallery_view').at(-1)).toBe(404);
+  });
+
+  it('are resumed from their stored bytes in the next attempt', async () => {
+    zoom.downloads.hasDatesOnly = true;
+    const address = addressOf([SPEAKER, { ...GALLERY, isLost: true }]);
+    zoom.storageFaults.add({ fault: { kind: 'drop-answer', afterBytes: 300_000 } });
+    zoom.storageFaults.add({ fault: { kind: 'drop-answer' }, times: 2 });
+    const { step, assetId } = await bench.fetch(address, SOURCE);
+    expect(await bench.bytesOf(step)).toEqual(SPEAKER.bytes);
+    expect(await bench.failures(assetId)).toHaveLength(1);
+    expect(zoom.storageLog.map(({ status }) => status).at(-1)).toBe(206);
+  });
+
   it('are gone when Zoom has none of the views', async () => {
     const { assetId } = await bench.fetch(addressOf([SPEAKER, GALLERY].map((file) => ({ ...file, isLost: true }))), SOURCE);
     expect(await bench.failures(assetId)).toMatchObject([{ data: { error: { code: 'source-gone', retryable: false } } }]);

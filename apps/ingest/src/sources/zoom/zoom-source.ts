@@ -76,7 +76,8 @@ export function zoomSource({
       const renew = (): Promise<RecordingAccess> => findAccess(api, ref, view, context.signal);
       const recording = new RecordingClient(client, await renew(), { renew, apiUrl: api.access.url });
       const sideFiles = nounOf(context.pipeline) === 'recording' ? await storeSideFiles(recording, context) : [];
-      const fetched = await new Download({ settings, client: recording, freeBytes }, context).run(sourceUrl ?? '');
+      const nameFile = (): string => recording.nameView();
+      const fetched = await new Download({ settings, client: recording, freeBytes, nameFile }, context).run(sourceUrl ?? '');
       const { view: taken, access } = recording;
       if (fetched.file.size !== taken.size) throw sizeError(fetched.file.size, taken.size);
       context.progress({ fraction: BRINGING, phase: 'probing' });
