@@ -32,9 +32,10 @@ const notConnectedError = (credential: number): WaitingError =>
     `The credential ${String(credential)} has no connected mailbox: tl credential connect ${String(credential)}. Syncs then work again`,
   );
 
+/** The service has just issued the token, so another consent of the same permissions would not help. */
 const refusedError = (credential: number, label: string, options: ErrorOptions): WaitingError =>
   new WaitingError(
-    'credential-needs-reauth',
+    'imap-refused',
     `${label} does not open the mailbox of the credential ${String(credential)} by IMAP: turn on IMAP in the settings of the mailbox, or ask its administrator. If that does not help, connect it again: tl credential connect ${String(credential)}`,
     options,
   );

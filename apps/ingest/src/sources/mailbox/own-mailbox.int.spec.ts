@@ -124,7 +124,7 @@ withTool('dovecot-imapd', found, () => {
       refusesAll = true;
       await expect(namesOf(7)).rejects.toMatchObject({
         kind: 'waiting',
-        code: 'credential-needs-reauth',
+        code: 'imap-refused',
         message: expect.stringContaining('turn on IMAP') as string,
       });
       expect(new Set(tokens).size).toBe(2);
