@@ -17,7 +17,7 @@ const PICTURE = Buffer.from('picture');
 /** The longest silence that every request may have by default. */
 const SILENCE_MS = 60_000;
 
-const NO_REPORTS = { get: () => Promise.resolve('token'), accepted: () => Promise.resolve() };
+const NO_REPORTS = { get: () => Promise.resolve('token'), accepted: () => Promise.resolve(), refused: () => Promise.resolve() };
 
 type Call = (signal: AbortSignal) => Promise<unknown>;
 

@@ -49,7 +49,7 @@ export class VkAccount {
   }
 
   /** Stores a consent, as after its user has connected an account of VK ID. */
-  async connect(): Promise<void> {
+  async connect(grant = 'grant of the account'): Promise<void> {
     const { clientId, clientSecret } = this.fake.oauth.client;
     const refreshToken = this.fake.oauth.grant(FAKE_VK_ACCOUNT);
     const oauth = {
@@ -60,7 +60,7 @@ export class VkAccount {
       refreshToken,
       deviceId: this.fake.oauth.device,
     } as const;
-    await this.secrets.put(VK_CREDENTIAL, { v: 1, grant: 'grant of the account', ...oauth });
+    await this.secrets.put(VK_CREDENTIAL, { v: 1, grant, ...oauth });
   }
 
   /** Opens the destination like a new process. */
@@ -109,7 +109,7 @@ interface VkOptions {
   readonly notes?: VkAccount['notes'] | MemoryKeyValueStore;
   readonly pictures?: PictureSource;
   readonly now?: () => Date;
-  readonly tokens?: Pick<VkTokens, 'get' | 'accepted'>;
+  readonly tokens?: Pick<VkTokens, 'get' | 'accepted' | 'refused'>;
   /** Timeout of a connection and of each answer. Milliseconds. */
   readonly patienceMs?: number;
 }
@@ -122,7 +122,7 @@ export function openVk(
     notes = new MemoryKeyValueStore(),
     pictures = takePlainPicture,
     now = () => new Date(),
-    tokens = { get: () => Promise.resolve(FAKE_VK_TOKEN), accepted: () => Promise.resolve() },
+    tokens = { get: () => Promise.resolve(FAKE_VK_TOKEN), accepted: () => Promise.resolve(), refused: () => Promise.resolve() },
     patienceMs = 60_000,
   }: VkOptions = {},
 ): { readonly destination: VkDestination; readonly line: ServiceClient } {

@@ -85,6 +85,13 @@ export class AccessTokens {
     throw new WaitingError('credential-needs-reauth', `${describeMissing(label, missing)}: tl credential connect ${String(id)}`);
   }
 
+  /** Ends a consent whose newest token the service does not accept. A new consent works again. */
+  async refuse(id: CredentialId, token: string): Promise<void> {
+    const { secret } = await this.#find(id);
+    if (secret.access?.token !== token || !(await this.#withoutAccess(id, secret.refreshToken))) return;
+    await this.options.vault.setStatus(id, { ...this.#describeUse(secret), state: 'needs_reauth', reason: 'unauthorized' });
+  }
+
   #begin(id: CredentialId, refused: string | undefined): Promise<string> {
     const running = runUnderLease(this.options.vault.lease(id), this.#times, (lease) =>
       this.#refreshed(id, refused, lease),

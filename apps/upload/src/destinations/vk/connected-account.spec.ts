@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { FAKE_VK_ACCOUNT, matchRequests } from '@throughline/strict-fakes';
+import { FAKE_VK_ACCOUNT, VkRefusal, matchRequests, vkError } from '@throughline/strict-fakes';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
 import { asVideo } from '#testing/videos/video-requests.js';
@@ -47,6 +47,30 @@ describe('a VK output with a connected account of VK ID', () => {
     account.fake.oauth.forgetAccess();
     await destination.check();
     expect(account.fake.oauth.refreshes).toBe(2);
+  });
+
+  it.each([5, 1_117])('needs a new consent if VK refuses a new token, too: the error %d', async (code) => {
+    const destination = account.destination();
+    const refuse = (): void => {
+      account.fake.faults.add({
+        fault: { kind: 'answer', ...vkError(new VkRefusal(code, 'no')) },
+        on: matchRequests('POST', /video\.get/),
+      });
+    };
+    refuse();
+    await destination.check();
+    expect(await account.secrets.status(VK_CREDENTIAL)).toMatchObject({ state: 'ok' });
+    refuse();
+    refuse();
+    await expect(destination.check()).rejects.toMatchObject(needsReauth);
+    const { refreshes } = account.fake.oauth;
+    account.now += HOUR_MS;
+    await expect(destination.check()).rejects.toMatchObject(needsReauth);
+    expect(await account.secrets.status(VK_CREDENTIAL)).toMatchObject({ state: 'needs_reauth', reason: 'unauthorized' });
+    expect(account.fake.oauth.refreshes).toBe(refreshes);
+    await account.connect('another');
+    await destination.check();
+    expect(await account.secrets.status(VK_CREDENTIAL)).toMatchObject({ state: 'ok', grant: 'another' });
   });
 
   it('waits for a new consent after the old one was revoked, and then continues', async () => {

@@ -59,6 +59,20 @@ describe('the token of a VK output', () => {
     expect(await status()).toMatchObject({ state: 'ok', grant: `grant of ${OTHER_TOKEN.slice(-4)}` });
   });
 
+  it('is reported as refused, too, if it has replaced a refused one during a request', async () => {
+    const { fake, vault } = account;
+    const find = vault.find.bind(vault);
+    jest.spyOn(vault, 'find').mockImplementationOnce(async (id) => {
+      const found = await find(id);
+      await account.enterToken(OTHER_TOKEN);
+      return found;
+    });
+    fake.token = 'vk1.a.third0123456789abcdefghijklmnopqrstuvwx';
+    await expect(account.destination().check()).rejects.toMatchObject(needsToken);
+    expect(fake.log.filter(matchRequests('POST', /video\.get/))).toHaveLength(2);
+    expect(await status()).toMatchObject({ state: 'needs_reauth', grant: `grant of ${OTHER_TOKEN.slice(-4)}` });
+  });
+
   it('is not reported as refused if VK limits requests or refuses the access to a community', async () => {
     for (const code of [6, 15]) {
       account.fake.faults.add({ fault: { kind: 'answer', ...vkError(new VkRefusal(code, 'no')) }, on: () => true });

@@ -51,7 +51,7 @@ export interface VkParts {
   readonly line: ServiceClient;
   readonly apiUrl: string;
   readonly credential: number;
-  readonly tokens: Pick<VkTokens, 'get' | 'accepted'>;
+  readonly tokens: Pick<VkTokens, 'get' | 'accepted' | 'refused'>;
   readonly limits?: Omit<CallLimits, 'captions'>;
 }
 
@@ -186,7 +186,7 @@ export class VkClient {
         token = await tokens.get(credential, token);
         answer = await this.#send(method, { ...parameters, access_token: token }, over);
       }
-      if (!isRefusalOfToken(answer)) await tokens.accepted(credential, token);
+      await (isRefusalOfToken(answer) ? tokens.refused(credential, token) : tokens.accepted(credential, token));
       return answer;
     });
   }

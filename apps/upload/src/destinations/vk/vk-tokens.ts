@@ -4,7 +4,7 @@ import { noTokenError, otherCredentialError } from './vk-errors.js';
 export interface VkTokensParts {
   readonly vault: Pick<CredentialVault, 'find' | 'setStatus'>;
   /** Tokens of connected accounts, which are refreshed. */
-  readonly accounts: Pick<AccessTokens, 'get'>;
+  readonly accounts: Pick<AccessTokens, 'get' | 'refuse'>;
   readonly now?: () => Date;
 }
 
@@ -50,6 +50,14 @@ export class VkTokens {
     if (used?.token !== token || at - (used.toldAt ?? -Infinity) < TELL_EVERY_MS) return;
     this.#used.set(id, { ...used, toldAt: at });
     await this.#report(id, { grant: used.grant, state: 'ok' });
+  }
+
+  /** Call it after VK has refused a token that replaced another refused one. */
+  async refused(id: CredentialId, token: string): Promise<void> {
+    const secret = (await this.parts.vault.find(id))?.secret;
+    if (secret?.kind === 'oauth') await this.parts.accounts.refuse(id, token).catch(() => undefined);
+    else if (secret?.kind === 'token' && secret.token === token)
+      await this.#report(id, { grant: secret.grant, state: 'needs_reauth', reason: 'unauthorized' });
   }
 
   /** Optional for deliveries: they go on, or wait, even if the report fails. */
