@@ -7,11 +7,14 @@ import type { PictureService } from '../items/files/picture-service.js';
 export class MemoryPictureService implements PictureService {
   readonly requests: Omit<PictureRequest, 'v'>[] = [];
   reply: PictureReply['outcome'] | 'nobody' = 'stored';
+  /** Each request waits for this promise. */
+  turn: Promise<void> = Promise.resolve();
 
   constructor(private readonly artifacts: Pick<ArtifactStore, 'put'>) {}
 
   async make(request: Omit<PictureRequest, 'v'>): Promise<PictureReply['outcome']> {
     this.requests.push(request);
+    await this.turn;
     if (this.reply === 'nobody') throw new Problem('no-processing-service', { headers: { 'retry-after': '30' } });
     if (this.reply === 'stored') await this.artifacts.put(request.to, Buffer.from(`picture at ${String(request.second)}`));
     return this.reply;

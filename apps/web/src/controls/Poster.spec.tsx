@@ -1,5 +1,5 @@
 import { renderToString } from 'react-dom/server';
-import { Poster, posterOf } from './Poster.js';
+import { Poster, posterOf, retryAfter } from './Poster.js';
 
 const URL = '/api/v1/recordings/1/artifacts/thumbnail.jpg';
 
@@ -13,5 +13,11 @@ describe('the picture of a recording', () => {
     expect(renderToString(<Poster recording={{ thumbnail: { second: null, url: URL } }} />)).toContain('alt=""');
     for (const thumbnail of [null, { second: 3, url: null }])
       expect(renderToString(<Poster recording={{ thumbnail }} />)).toBe('');
+  });
+
+  it('is loaded again later and later, and then no more', () => {
+    const waits = [1, 2, 3, 4].map((failures) => retryAfter(failures) ?? 0);
+    expect(waits).toEqual(waits.toSorted((a, b) => a - b));
+    expect([waits[0], retryAfter(5)]).toEqual([5_000, undefined]);
   });
 });

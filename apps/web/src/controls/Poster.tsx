@@ -1,5 +1,8 @@
 import type { Recording } from '@throughline/api-types';
-import { useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
+
+/** The server makes missing pictures one after the other. */
+const RETRIES_MS = [5_000, 10_000, 20_000, 40_000];
 
 /** The address of a recording's picture. The fragment lets the browser load it again after another choice. */
 export function posterOf({ thumbnail }: Pick<Recording, 'thumbnail'>): string | undefined {
@@ -7,11 +10,29 @@ export function posterOf({ thumbnail }: Pick<Recording, 'thumbnail'>): string | 
   return thumbnail.second === null ? thumbnail.url : `${thumbnail.url}#${String(thumbnail.second)}`;
 }
 
-/** The picture of a recording; nothing if it has none, or if the server cannot make it now. */
+/** Returns the wait before the next try after this many failures; nothing after the last try. */
+export const retryAfter = (failures: number): number | undefined => RETRIES_MS[failures - 1];
+
+/** The picture of a recording; nothing if it has none, or if the server cannot make it. */
 export function Poster({ recording }: { readonly recording: Pick<Recording, 'thumbnail'> }): ReactElement | null {
-  const [missing, setMissing] = useState<string>();
   const address = posterOf(recording);
-  if (address === undefined || address === missing) return null;
+  return address === undefined ? null : <Picture key={address} address={address} />;
+}
+
+function Picture({ address }: { readonly address: string }): ReactElement | null {
+  const [failures, setFailures] = useState(0);
+  const [hasFailed, setHasFailed] = useState(false);
+  const waitMs = hasFailed ? retryAfter(failures) : undefined;
+  useEffect(() => {
+    if (waitMs === undefined) return undefined;
+    const timer = setTimeout(() => {
+      setHasFailed(false);
+    }, waitMs);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [waitMs]);
+  if (hasFailed) return waitMs === undefined ? null : <div className="poster" aria-hidden />;
   return (
     <img
       className="poster"
@@ -21,7 +42,8 @@ export function Poster({ recording }: { readonly recording: Pick<Recording, 'thu
       width={80}
       height={45}
       onError={() => {
-        setMissing(address);
+        setFailures((known) => known + 1);
+        setHasFailed(true);
       }}
     />
   );

@@ -85,6 +85,28 @@ describe('the thumbnail of a recording', () => {
     expect((await read()).statusCode).toBe(200);
   });
 
+  it('is made without a waiting request if two requests wait already', async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      ({ id } = await upload(gateway, { fields: { run: 'true', allow_duplicate: 'true' } }));
+      await download();
+      ids.push(id);
+    }
+    let open = (): void => undefined;
+    pictures.turn = new Promise((resolve) => {
+      open = resolve;
+    });
+    const readAll = () => ids.map((each) => ask(gateway, `/${each}/artifacts/thumbnail.jpg`, { method: 'GET' }));
+    const reads = readAll();
+    const refused = await Promise.race(reads);
+    expect([refused.statusCode, refused.headers['retry-after']]).toEqual([503, '5']);
+    open();
+    const statuses = (await Promise.all(reads)).map(({ statusCode }) => statusCode);
+    expect(statuses.toSorted((a, b) => a - b)).toEqual([200, 200, 503]);
+    for (const answer of readAll()) expect((await answer).statusCode).toBe(200);
+    expect(pictures.requests).toHaveLength(3);
+  });
+
   it('is gone after an erasure', async () => {
     await download();
     await read();

@@ -14,30 +14,51 @@ export interface ThumbnailPorts {
 /** The part of a recording before its default picture: the first pictures are often black or a title. */
 const DEFAULT_PART = 0.1;
 const RETRY_SECONDS = '5';
+/** A browser opens about six connections to a server, and a list shows many thumbnails. */
+const MOST_WAITING = 2;
 /** Videos without a picture that are not asked about again. */
 const MOST_KNOWN = 10_000;
 
 const secondOf = (asset: Asset): number =>
   asset.thumbnail?.second ?? Math.floor((textFactsOf(asset).seconds ?? 0) * DEFAULT_PART);
 
+const retryLater = (): Problem => new Problem('unavailable', { headers: { 'retry-after': RETRY_SECONDS } });
+
 /** Finds the pictures of recordings, which the processing service makes when they are first read. */
 export class Thumbnails {
   readonly #pending = new Map<string, Promise<number>>();
   readonly #missing = new Set<string>();
+  #waiting = 0;
 
   constructor(private readonly ports: ThumbnailPorts) {}
 
-  /** Returns the picture as a file with this name. Throws `not-found` if the recording has no picture there. */
+  /**
+   * Returns the picture as a file with this name. Throws `not-found` if the recording has no picture there, and `unavailable`
+   * if the picture is made while enough other requests wait.
+   */
   async find(asset: Asset, name: string): Promise<Artifact> {
     const video = findVideo(asset);
     if (video === undefined) throw notFound();
     const second = secondOf(asset);
     const key = pictureKey(asset.assetId, video.sha256, second);
     if (this.#missing.has(key)) throw notFound();
-    const size = (await this.ports.artifacts.stat(key))?.size ?? (await this.#makeOnce(key, video, second));
+    const size = (await this.ports.artifacts.stat(key))?.size ?? (await this.#waitFor(this.#makeOnce(key, video, second)));
     // The key is never written again, so its hash identifies the content as well as the content's own hash.
     const sha256 = createHash('sha256').update(key).digest('hex');
     return { role: 'thumbnail', name, key, mediaType: 'image/jpeg', size, sha256 };
+  }
+
+  async #waitFor(picture: Promise<number>): Promise<number> {
+    if (this.#waiting >= MOST_WAITING) {
+      void Promise.allSettled([picture]);
+      throw retryLater();
+    }
+    this.#waiting += 1;
+    try {
+      return await picture;
+    } finally {
+      this.#waiting -= 1;
+    }
   }
 
   #makeOnce(key: string, video: Artifact, second: number): Promise<number> {
@@ -50,7 +71,7 @@ export class Thumbnails {
 
   async #make(to: string, video: Artifact, second: number): Promise<number> {
     const outcome = await this.ports.pictures.make({ video: video.key, second, to });
-    if (outcome === 'busy') throw new Problem('unavailable', { headers: { 'retry-after': RETRY_SECONDS } });
+    if (outcome === 'busy') throw retryLater();
     const stored = outcome === 'stored' ? await this.ports.artifacts.stat(to) : undefined;
     if (stored !== undefined) return stored.size;
     if (this.#missing.size >= MOST_KNOWN) this.#missing.clear();
