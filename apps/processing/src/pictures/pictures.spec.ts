@@ -68,9 +68,10 @@ describe('a request for a picture of a video', () => {
     expect(steps).toEqual(['fetched', 'released']);
   });
 
-  it('fails if the program is missing, so that the picture is asked for again', async () => {
+  it('gets a reply if the program is missing, so that the picture is asked for again', async () => {
     const missing = Object.assign(new Error('ffmpeg is missing'), { kind: 'tool', code: 'tool-missing' });
-    await expect(make(() => Promise.reject(missing))).rejects.toThrow('ffmpeg is missing');
+    expect(await make(() => Promise.reject(missing))).toEqual({ v: 1, outcome: 'busy' });
+    expect(await make()).toEqual({ v: 1, outcome: 'stored' });
   });
 
   it('waits for its turn, but not behind hundreds of others', async () => {

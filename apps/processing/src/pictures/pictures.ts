@@ -16,8 +16,9 @@ const SIDE_BY_SIDE = 1;
 /** A list of items asks for that many pictures at once. */
 const MOST_WAITING = 100;
 
+const lacksTool = (error: unknown): boolean => kindOf(error) === 'tool' && codeOf(error) === 'tool-missing';
 const isUnreadable = (error: unknown): boolean =>
-  kindOf(error) === 'permanent' || (kindOf(error) === 'tool' && codeOf(error) !== 'tool-missing');
+  kindOf(error) === 'permanent' || (kindOf(error) === 'tool' && !lacksTool(error));
 
 export const createFrameExtractor =
   (tools: Parameters<typeof extractFrame>[0]): FrameExtractor =>
@@ -32,8 +33,14 @@ export class Pictures {
 
   async make(request: PictureRequest, signal: AbortSignal): Promise<PictureReply> {
     if (this.#queue.size >= MOST_WAITING) return { v: 1, outcome: 'busy' };
-    const isStored = await this.#queue.run(request.to, () => this.#store(request, signal), signal);
-    return { v: 1, outcome: isStored ? 'stored' : 'no-picture' };
+    try {
+      const isStored = await this.#queue.run(request.to, () => this.#store(request, signal), signal);
+      return { v: 1, outcome: isStored ? 'stored' : 'no-picture' };
+    } catch (error) {
+      // The gateway waits ten seconds for a missing reply, and another worker may have the tool.
+      if (lacksTool(error)) return { v: 1, outcome: 'busy' };
+      throw error;
+    }
   }
 
   async #store(request: PictureRequest, signal: AbortSignal): Promise<boolean> {

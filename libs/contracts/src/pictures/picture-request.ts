@@ -14,7 +14,7 @@ export const PictureRequestSchema = Type.Object({
 });
 export type PictureRequest = Static<typeof PictureRequestSchema>;
 
-/** `no-picture`: the file is no video, is shorter or is gone. `busy`: too many requests wait. */
+/** `no-picture`: the file is no video, is shorter or is gone. `busy`: too many requests wait, or this worker lacks ffmpeg. */
 export const PictureReplySchema = Type.Object({ v, outcome: Type.Enum(['stored', 'no-picture', 'busy']) });
 export type PictureReply = Static<typeof PictureReplySchema>;
 
