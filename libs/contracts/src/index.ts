@@ -168,7 +168,7 @@ export { ChannelCheckReportSchema, ChannelCheckSchema } from './mirror/channel-c
 export type { ChannelCheck, ChannelCheckReport, CheckItem } from './mirror/channel-check.js';
 export { QUOTAS, quotaOfStep, quotaOfWait, quotaWaitCode } from './quotas/quota.js';
 export type { QuotaName, QuotaReply, QuotaRequest } from './quotas/quota.js';
-export { pictureKey, type PictureReply, type PictureRequest } from './pictures/picture-request.js';
+export { pictureFolderOf, pictureKey, type PictureReply, type PictureRequest } from './pictures/picture-request.js';
 export { ENGINE_REFUSALS } from './engines/engine-request.js';
 export type { EngineRefusal, EngineReply, EngineRequest, EngineTrial } from './engines/engine-request.js';
 export type { CredentialTest, CredentialTestReport } from './credentials/credential-test.js';

@@ -48,6 +48,15 @@ describe('a request for a picture of a video', () => {
     expect(await isStored()).toBe(false);
   });
 
+  it('replaces the picture of an earlier choice, and no other file', async () => {
+    const earlier = 'asset/pictures/0123-9000.jpg';
+    const others = ['asset/pictures-of-others/1.jpg', 'other/pictures/0123-9000.jpg'];
+    for (const key of [earlier, ...others]) await artifacts.put(key, Buffer.from(key));
+    expect(await make()).toEqual({ v: 1, outcome: 'stored' });
+    const kept = await Promise.all([earlier, TO, VIDEO, ...others].map(async (key) => (await artifacts.stat(key)) !== undefined));
+    expect(kept).toEqual([false, true, true, true, true]);
+  });
+
   it('releases the video if there is no room for the picture', async () => {
     const steps: string[] = [];
     const materialize = artifacts.materialize.bind(artifacts);
@@ -82,7 +91,7 @@ describe('a request for a picture of a video', () => {
     const pictures = new Pictures({ artifacts, extract: (...given) => opened.then(() => draw(...given)) });
     const ask = (second: number): Promise<PictureReply> =>
       pictures.make(
-        { v: 1, video: VIDEO, second, to: `asset/pictures/0123-${String(second)}.jpg` },
+        { v: 1, video: VIDEO, second, to: `asset${String(second)}/pictures/0123-1000.jpg` },
         new AbortController().signal,
       );
     const all = Array.from({ length: 101 }, (_, second) => ask(second));

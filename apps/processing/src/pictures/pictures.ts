@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import type { ArtifactStore } from '@throughline/artifact-store';
-import { KeyedQueue, codeOf, kindOf, type PictureReply, type PictureRequest } from '@throughline/contracts';
+import { KeyedQueue, codeOf, kindOf, pictureFolderOf, type PictureReply, type PictureRequest } from '@throughline/contracts';
 import { extractFrame, type FrameOptions } from '@throughline/media';
 
 /** Writes the picture at a second of a video as JPEG. Returns false if the video is shorter. */
 export type FrameExtractor = (video: string, options: FrameOptions) => Promise<boolean>;
 
 export interface PicturesParts {
-  readonly artifacts: Pick<ArtifactStore, 'materialize' | 'put' | 'remove' | 'stat' | 'workspace'>;
+  readonly artifacts: Pick<ArtifactStore, 'list' | 'materialize' | 'put' | 'remove' | 'stat' | 'workspace'>;
   readonly extract: FrameExtractor;
 }
 
@@ -57,7 +57,10 @@ export class Pictures {
     } finally {
       await Promise.allSettled([local.release()]);
     }
-    return this.#keepWith(video, to);
+    if (!(await this.#keepWith(video, to))) return false;
+    // A picture that stays is removed with the next one, or by an erasure.
+    await Promise.allSettled([this.#removeOthers(to)]);
+    return true;
   }
 
   async #draw(video: string, { second, to }: PictureRequest, signal: AbortSignal): Promise<boolean> {
@@ -78,5 +81,15 @@ export class Pictures {
     if ((await this.parts.artifacts.stat(video)) !== undefined) return true;
     await this.parts.artifacts.remove(picture);
     return false;
+  }
+
+  /** A recording has one thumbnail, so pictures of earlier choices are not read again. */
+  async #removeOthers(picture: string): Promise<void> {
+    const { artifacts } = this.parts;
+    const folder = pictureFolderOf(picture);
+    if (folder === undefined) return;
+    const others: string[] = [];
+    for await (const { key } of artifacts.list(folder)) if (key !== picture) others.push(key);
+    for (const key of others) await artifacts.remove(key);
   }
 }

@@ -21,3 +21,6 @@ export type PictureReply = Static<typeof PictureReplySchema>;
 /** Returns the key of a picture. It is below the asset's prefix, so that an erasure removes it. */
 export const pictureKey = (assetId: string, videoSha256: string, second: number): string =>
   `${assetId}/pictures/${videoSha256.slice(0, 16)}-${String(Math.round(second * 1000))}.jpg`;
+
+/** Returns the prefix of all pictures of an asset from the key of one; nothing for other keys. */
+export const pictureFolderOf = (key: string): string | undefined => /^([^/]+\/pictures)\/[^/]+$/.exec(key)?.[1];

@@ -71,8 +71,9 @@ describe('the thumbnail of a recording', () => {
 
   it.each([
     ['busy', 'unavailable', '5'],
+    ['replaced', 'unavailable', '5'],
     ['nobody', 'no-processing-service', '30'],
-  ] as const)('can be read later if the processing service is %s', async (reply, code, after) => {
+  ] as const)('can be read later if the outcome of the processing service is %s', async (reply, code, after) => {
     await download();
     pictures.reply = reply;
     const refused = await read();

@@ -43,7 +43,7 @@ export class Thumbnails {
     const key = pictureKey(asset.assetId, video.sha256, second);
     if (this.#missing.has(key)) throw notFound();
     const size = (await this.ports.artifacts.stat(key))?.size ?? (await this.#waitFor(this.#makeOnce(key, video, second)));
-    // The key is never written again, so its hash identifies the content as well as the content's own hash.
+    // The key names the video and the second, so its hash identifies the content as well as the content's own hash.
     const sha256 = createHash('sha256').update(key).digest('hex');
     return { role: 'thumbnail', name, key, mediaType: 'image/jpeg', size, sha256 };
   }
@@ -72,8 +72,12 @@ export class Thumbnails {
   async #make(to: string, video: Artifact, second: number): Promise<number> {
     const outcome = await this.ports.pictures.make({ video: video.key, second, to });
     if (outcome === 'busy') throw retryLater();
-    const stored = outcome === 'stored' ? await this.ports.artifacts.stat(to) : undefined;
-    if (stored !== undefined) return stored.size;
+    if (outcome === 'stored') {
+      const stored = await this.ports.artifacts.stat(to);
+      if (stored !== undefined) return stored.size;
+      // The picture of another choice, made at the same time, has replaced it.
+      throw retryLater();
+    }
     if (this.#missing.size >= MOST_KNOWN) this.#missing.clear();
     this.#missing.add(to);
     throw notFound();
