@@ -17,11 +17,23 @@ interface Answer {
   readonly outcome: { readonly code: string };
 }
 
+interface ActionRequest {
+  readonly path: string;
+  readonly asking: AskOptions;
+}
+
 /** Statuses of refusals about missing content. Other refusals answer 409, or 200 if the effect is already there. */
 const STATUS_OF: Readonly<Record<string, readonly number[]>> = { erased: [410], 'no-transcript': [404] };
 const CORRECTION = { segments: [{ start: 0, end: 1, text: 'by hand' }] };
 
-const requestOf = ({ action, target }: ActionItem): { path: string; asking: AskOptions } => {
+/** Requests that are the same for every item. Other actions have a path of their name. */
+const FIXED_REQUESTS: Readonly<Record<string, ActionRequest>> = {
+  delete: { path: '', asking: { method: 'DELETE' } },
+  replace_address: { path: '/replace-address', asking: { body: { url: 'https://files.example/another.mp4' } } },
+  erase: { path: '/erase', asking: { body: { confirm: true } } },
+};
+
+const requestOf = ({ action, target }: ActionItem): ActionRequest => {
   switch (action) {
     case 'skip':
       return { path: `/stages/${String(target)}/skip`, asking: {} };
@@ -40,14 +52,8 @@ const requestOf = ({ action, target }: ActionItem): { path: string; asking: AskO
       return { path: '', asking: { method: 'PATCH', body: { language: 'auto' }, headers: { 'if-match': '*' } } };
     case 'describe':
       return { path: '', asking: { method: 'PATCH', body: { title: 'Another title' }, headers: { 'if-match': '*' } } };
-    case 'delete':
-      return { path: '', asking: { method: 'DELETE' } };
-    case 'replace_address':
-      return { path: '/replace-address', asking: { body: { url: 'https://files.example/another.mp4' } } };
-    case 'erase':
-      return { path: '/erase', asking: { body: { confirm: true } } };
     default:
-      return { path: `/${action}`, asking: {} };
+      return FIXED_REQUESTS[action] ?? { path: `/${action}`, asking: {} };
   }
 };
 
