@@ -232,6 +232,25 @@ describe('the runs of a job', () => {
     expect(JSON.stringify(await gateway.ports.jobs.findRun(job.id, run.id))).not.toMatch(/Algebra|Office|Cut/);
   });
 
+  it('name an entry that waits for its source as not imported only if it is not in the library', async () => {
+    const source = await addSource();
+    const message = 'The service still processes it.';
+    const entry = { kind: 'item', size: 1, retires: false, pending: message } as const;
+    service.others.push(
+      {
+        ...entry,
+        external_id: 'in',
+        name: 'In the library.mp4',
+        fetched: { address: 'https://records.example/in', settings: {} },
+      },
+      { ...entry, external_id: 'out', name: 'Outside.mp4' },
+    );
+    const job = await makeJob();
+    const run = await runNow(job).finally(() => service.others.splice(-2));
+    expect((await syncsOf(source))[0]?.counts.waiting).toBe(2);
+    expect(run.not_brought).toEqual([{ source_id: source, name: 'Outside.mp4', verdict: 'wait', detail: message }]);
+  });
+
   it('foresee no more new items than fit together into the quotas', async () => {
     await addSource();
     service.put('Algebra III.mp4');

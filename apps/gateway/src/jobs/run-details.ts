@@ -95,8 +95,9 @@ export class RunDetails {
   /** Names are sealed in the history of the source, which keeps its last syncs. */
   async #readEntries({ source_id: sourceId, syncId }: SourceReport): Promise<readonly NotBroughtEntry[]> {
     const sync = syncId === undefined ? undefined : await this.ports.syncs.find(sourceId, syncId);
-    return (sync?.entries ?? []).flatMap(({ name, verdict, message }) =>
-      verdict === 'waiting' || verdict === 'failed'
+    return (sync?.entries ?? []).flatMap(({ name, verdict, code, itemId, message }) =>
+      // A registered item is in the library already, where it waits for its source.
+      (verdict === 'waiting' && !(code === 'pending' && itemId !== undefined)) || verdict === 'failed'
         ? [{ sourceId, name, verdict: VERDICTS[verdict], ...(message === undefined ? {} : { detail: message }) }]
         : [],
     );

@@ -35,7 +35,7 @@ export const findChangedTexts = (
   texts: DescribeAsset['texts'],
 ): DescribedText[] => fields.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(texts[field]));
 
-const alreadySo = satisfy('already-so', 'The item is already described so.', 'No action is needed.');
+const alreadySo = satisfy('already-so', 'The item already has these details.', 'No action is needed.');
 
 interface Thumbnail {
   readonly thumbnail?: DescribeAsset['thumbnail'] | undefined;
