@@ -244,6 +244,14 @@ describe('the accessibility of the page', () => {
     await press('Show the settings of the run that differ from the product');
     expect(new URL(page.url()).hash).toBe('#item-settings');
     await look('settings');
+    const binding = page.locator('section[aria-labelledby="item-settings"]').getByLabel('Template', { exact: true });
+    await binding.focus();
+    await keyboard.type('None');
+    await press('Unbind template');
+    await page.getByText('Template unbound').waitFor();
+    await page.getByRole('button', { name: 'Unbind template' }).waitFor({ state: 'detached' });
+    await page.waitForFunction(() => document.activeElement instanceof HTMLSelectElement);
+    expect(await getFocusName(page)).toBe('Template');
     expect(reader.faults).toEqual([]);
     await reader.close();
   }, 120_000);

@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Transcript } from '@throughline/api-types';
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useCallback, useRef, useState, type ReactElement } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { Note } from '../../components/Note/Note.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { text } from '../../texts/text.js';
+import { useKeptFocus } from '../use-kept-focus.js';
 import type { PlaybackProps } from './Lines.js';
 import { findRemoved } from './restore-passage.js';
 import { formatPlayTime } from './results-api.js';
@@ -35,27 +36,14 @@ function useRestore(id: string, transcript: Transcript) {
   });
 }
 
-/** Moves the focus from the button of a restored passage, which disappears, to the summary or to the transcript. */
-function useKeptFocus(count: number, area: PlaybackProps['area']) {
-  const summary = useRef<HTMLElement>(null);
-  const isRestoring = useRef(false);
-  useEffect(() => {
-    const wasLost = isRestoring.current && document.activeElement === document.body;
-    isRestoring.current = false;
-    if (wasLost) (summary.current ?? area.current?.querySelector<HTMLElement>('.transcript'))?.focus();
-  }, [count, area]);
-  const setRestoring = (is: boolean): void => {
-    isRestoring.current = is;
-  };
-  return { summary, setRestoring };
-}
-
 /** Lists the passages that a person removed, each with a button to hear it and one to restore it. */
 export function RemovedPassages({ id, transcript, mayCorrect, onSeek, area }: Props): ReactElement | null {
   const [isGone, setGone] = useState(false);
   const { mutate, error, isPending } = useRestore(id, transcript);
   const { removed } = transcript;
-  const { summary, setRestoring } = useKeptFocus(removed.length, area);
+  const summary = useRef<HTMLElement>(null);
+  const findTarget = useCallback(() => summary.current ?? area.current?.querySelector<HTMLElement>('.transcript'), [area]);
+  const setRestoring = useKeptFocus(removed.length, findTarget);
   if (removed.length === 0) return null;
   const restore = (one: Removed): void => {
     if (isPending) return;

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Recording } from '@throughline/api-types';
-import type { ReactElement } from 'react';
+import { useCallback, useRef, type ReactElement } from 'react';
 import { performOnRevision } from '../../actions/request-action.js';
 import { showRecording } from '../../api/shown-recordings.js';
 import { useMayChange } from '../../api/use-may-change.js';
@@ -9,6 +9,7 @@ import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { Poster } from '../../controls/Poster.js';
 import { useAnnounce } from '../../shell/Announcer.js';
 import { text } from '../../texts/text.js';
+import { useKeptFocus } from '../use-kept-focus.js';
 import { formatPlayTime } from './results-api.js';
 
 const words = text.recording.thumbnail;
@@ -24,6 +25,10 @@ export function Thumbnail({ recording, at }: Props): ReactElement | null {
   const client = useQueryClient();
   const announce = useAnnounce();
   const mayChange = useMayChange();
+  const second = recording.thumbnail?.second ?? null;
+  const choose = useRef<HTMLButtonElement>(null);
+  const findTarget = useCallback(() => choose.current, []);
+  const awaitChange = useKeptFocus(second, findTarget);
   const action = recording.allowed_actions.find((each) => each.action === 'describe' && each.allowed);
   const { mutate, isPending, error } = useMutation({
     mutationFn: async (thumbnail: { readonly second: number } | null) =>
@@ -33,8 +38,10 @@ export function Thumbnail({ recording, at }: Props): ReactElement | null {
       showRecording(client, changed, 'command');
       announce(words.saved);
     },
+    onError: () => {
+      awaitChange(false);
+    },
   });
-  const second = recording.thumbnail?.second ?? null;
   // The gateway stores whole milliseconds of it.
   const shown = Math.round(at * 1000) / 1000;
   return (
@@ -44,6 +51,7 @@ export function Thumbnail({ recording, at }: Props): ReactElement | null {
       {mayChange && action !== undefined && (
         <div className="action-buttons">
           <Button
+            ref={choose}
             size="small"
             disabled={isPending || shown === second}
             onClick={() => {
@@ -58,6 +66,7 @@ export function Thumbnail({ recording, at }: Props): ReactElement | null {
               look="quiet"
               disabled={isPending}
               onClick={() => {
+                awaitChange(true);
                 mutate(null);
               }}
             >

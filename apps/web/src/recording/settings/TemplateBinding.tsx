@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Item } from '@throughline/api-types';
-import { useState, type ReactElement } from 'react';
+import { useCallback, useRef, useState, type ReactElement, type RefObject } from 'react';
 import type { ItemCache } from '../../api/item-cache.js';
 import { useItemKind } from '../../api/item-kind.js';
 import { Button } from '../../components/Button/Button.js';
@@ -10,6 +10,7 @@ import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { useAnnounce } from '../../shell/Announcer.js';
 import { templatesQuery } from '../../templates/templates-api.js';
 import { text } from '../../texts/text.js';
+import { useKeptFocus } from '../use-kept-focus.js';
 import { bindTemplate, type Binding } from './item-settings-api.js';
 
 const words = text.itemSettings;
@@ -35,11 +36,12 @@ function useTemplateOptions({ template }: Pick<Item, 'template'>): readonly Opti
 
 interface BindingFieldsProps {
   readonly item: Item;
+  readonly form: RefObject<HTMLFormElement | null>;
   readonly isPending: boolean;
   readonly onBind: (binding: Binding) => void;
 }
 
-function BindingFields({ item, isPending, onBind }: BindingFieldsProps): ReactElement {
+function BindingFields({ item, form, isPending, onBind }: BindingFieldsProps): ReactElement {
   const options = useTemplateOptions(item);
   const bound = item.template === null ? '' : String(item.template.id);
   const [chosen, setChosen] = useState(bound);
@@ -48,6 +50,7 @@ function BindingFields({ item, isPending, onBind }: BindingFieldsProps): ReactEl
   const isChanged = chosen !== bound || (canReset && resetPreferences);
   return (
     <form
+      ref={form}
       className="fields"
       onSubmit={(event) => {
         event.preventDefault();
@@ -72,21 +75,31 @@ export function TemplateBinding<T extends Item>({ item, cache }: Props<T>): Reac
   const kind = useItemKind();
   const client = useQueryClient();
   const announce = useAnnounce();
+  const state = `${String(item.template?.id)} ${String(item.preferences === null)}`;
+  const form = useRef<HTMLFormElement>(null);
+  const findTarget = useCallback(() => form.current?.querySelector('select'), []);
+  const awaitChange = useKeptFocus(state, findTarget);
   const { mutate, error, isPending } = useMutation({
     mutationFn: (binding: Binding) => bindTemplate<T>(kind, item.id, binding),
     onSuccess: (changed) => {
       cache.show(client, changed, 'command');
       announce(changed.template === null ? words.unbound : words.bound(changed.template.name));
     },
+    onError: () => {
+      awaitChange(false);
+    },
   });
   return (
     <>
       <BindingFields
-        key={`${String(item.template?.id)} ${String(item.preferences === null)}`}
+        key={state}
         item={item}
+        form={form}
         isPending={isPending}
         onBind={(binding) => {
-          if (!isPending) mutate(binding);
+          if (isPending) return;
+          awaitChange(true);
+          mutate(binding);
         }}
       />
       {error !== null && <ProblemNote error={error} />}
