@@ -29,6 +29,20 @@ export const describeMessage = (uid: number, headers = `Message-ID: <${String(ui
   `BODYSTRUCTURE ("APPLICATION" "PDF" ("NAME" "a${String(uid)}.pdf") NIL NIL "BASE64" ${String(size)} NIL ("ATTACHMENT" NIL) NIL NIL) ` +
   `BODY[HEADER.FIELDS (MESSAGE-ID RECEIVED DATE FROM SUBJECT)] ${literal(headers)})\r\n`;
 
+/** Answers the FETCH of a listing, and that for the numbers alone. */
+export const listing =
+  (renderOne: (uid: number) => string = describeMessage, otherwise: Script = () => undefined): Script =>
+  (command) => {
+    const { uids, query } = /^UID FETCH (?<uids>[\d,]+) (?<query>.*)/.exec(command.line)?.groups ?? {};
+    const each = (render: (uid: number) => string): string | undefined =>
+      uids
+        ?.split(',')
+        .map((uid) => render(Number(uid)))
+        .join('');
+    if (query === 'UID' || query === '(UID)') return each((uid) => `* ${String(uid)} FETCH (UID ${String(uid)})\r\n`);
+    return query?.includes('BODYSTRUCTURE') === true ? each((uid) => renderOne(uid)) : otherwise(command);
+  };
+
 /** An IMAP server that does what a script says. Without one, it is regular and has two messages. */
 export class ScriptedImap {
   readonly #sockets = new Set<Socket>();

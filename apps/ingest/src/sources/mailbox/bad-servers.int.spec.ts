@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { AllowList } from '@throughline/outgoing';
 import type { SourceConfig, SourceEntry } from '@throughline/contracts';
-import { SILENCE, ScriptedImap, describeMessage, literal, type Script } from '#testing/scripted-imap.js';
+import { SILENCE, ScriptedImap, describeMessage, listing, literal } from '#testing/scripted-imap.js';
 import { listAll } from '../../testing/source-lister.contract.js';
 import type { SourceLister } from '../source-lister.js';
 import type { Connection } from './connections.js';
@@ -40,19 +40,6 @@ describe('a mailbox source', () => {
     for (const server of servers.splice(0)) await server.close();
   });
 
-  /** Answers the FETCH of a listing, and that for the numbers alone. */
-  const listing =
-    (renderOne = describeMessage, otherwise: Script = () => undefined): Script =>
-    (command) => {
-      const { uids, query } = /^UID FETCH (?<uids>[\d,]+) (?<query>.*)/.exec(command.line)?.groups ?? {};
-      const each = (render: (uid: number) => string): string | undefined =>
-        uids
-          ?.split(',')
-          .map((uid) => render(Number(uid)))
-          .join('');
-      if (query === 'UID' || query === '(UID)') return each((uid) => `* ${String(uid)} FETCH (UID ${String(uid)})\r\n`);
-      return query?.includes('BODYSTRUCTURE') === true ? each((uid) => renderOne(uid)) : otherwise(command);
-    };
   const render = (entries: readonly SourceEntry[]): readonly string[] =>
     entries.map((entry) => (entry.kind === 'item' ? entry.name : `${entry.name}: ${entry.code}`));
 
@@ -65,6 +52,12 @@ describe('a mailbox source', () => {
     const error = await failureOf(listAll(openAt(port)));
     expect(error).toMatchObject({ ...expected, message: expect.any(String) as string });
     expect(JSON.stringify([String(error), error, (error as Error).cause, (error as Error).stack])).not.toContain(PASSWORD);
+  });
+
+  it('fails its test if it cannot sign in', async () => {
+    const { port } = await start(({ tag, line }) => (line.startsWith('LOGIN') ? `${tag} NO wrong\r\n` : undefined));
+    const [read] = openAt(port).probes();
+    await expect(read?.run(new AbortController().signal)).rejects.toMatchObject({ code: 'sign-in-refused' });
   });
 
   it('waits for a server that is away', async () => {

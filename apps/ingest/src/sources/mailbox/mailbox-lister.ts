@@ -130,7 +130,8 @@ export class MailboxLister implements SourceLister {
 
   #check(readOnly: boolean, signal: AbortSignal): Promise<void> {
     return withMailFolder(this.#folder(readOnly), signal, async (session) => {
-      if (!readOnly) requireChangeable(await session.client(), await session.mailbox(), this.settings.after);
+      const [client, mailbox] = [await session.client(), await session.mailbox()];
+      if (!readOnly) requireChangeable(client, mailbox, this.settings.after);
     });
   }
 
