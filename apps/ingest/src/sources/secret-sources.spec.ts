@@ -2,9 +2,11 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createLogger } from '@throughline/service-kit';
 import { FAKE_ZOOM_APP, FAKE_ZOOM_USER, ZoomFake, type Fault } from '@throughline/strict-fakes';
+import { startHost } from '@throughline/outgoing/testing';
 import { recordSpans, type RecordedSpans } from '@throughline/telemetry/testing';
 import { FetchBench, QUICK } from '#testing/fetch-bench.js';
 import { SourceListings } from '../listings/source-listings.js';
+import { feedSource } from './feed/index.js';
 import { ZoomAccounts, zoomLister, zoomSource } from './zoom/index.js';
 import { toAddress } from './zoom/recording-address.js';
 
@@ -113,5 +115,49 @@ describe('the log and the spans of sources', () => {
       for (const secret of SECRETS) expect(seen).not.toContain(secret);
       await bench.close();
     });
+  });
+
+  it('of a private feed contain no password, key or signature, whether or not its files can be fetched', async () => {
+    const basic = Buffer.from('me:hunter2').toString('base64');
+    const feed = `<rss><channel><item><guid>1</guid><title>One</title>
+      <enclosure url="/7.mp3?X-Signature=s1gnature" type="audio/mpeg"/></item></channel></rss>`;
+    let isFailing = false;
+    const host = await startHost(({ headers, url = '' }, response) => {
+      const isFile = url.startsWith('/7.mp3');
+      const isSignedIn = isFile || headers.authorization === `Basic ${basic}`;
+      // A hostile server, which repeats all that it was sent.
+      if (isFailing || !isSignedIn) response.writeHead(403).end(`${url} ${headers.authorization ?? ''}`);
+      else response.end(isFile ? 'sound' : feed);
+    });
+    const origin = `http://127.0.0.1:${String(host.port)}`;
+    const url = `${origin.replace('//', '//me:hunter2@')}/feed.xml?key=k3y`;
+    const types = { feed: feedSource(QUICK, { staff: { url } }) };
+    const listings = new SourceListings(types, { take: () => Promise.reject(new Error('not asked')) });
+    const bench = new FetchBench({}, undefined, { log: openLog() });
+    const source = { type: 'feed', settings: { feed: 'staff' } };
+    const ask = async (): Promise<readonly unknown[]> => [
+      await listings.list({ v: 1, source, limit: 10 }, new AbortController().signal),
+      await listings.test({ v: 1, source, extent: 'connection' }, new AbortController().signal),
+    ];
+    try {
+      const answers = [...(await ask())];
+      const address = `${origin}/7.mp3?X-Signature=s1gnature`;
+      expect(answers).toMatchObject([{ result: { entries: [{ fetched: { address } }] } }, {}]);
+      const fetched = { kind: 'url', settings: { origin } };
+      const { assetId: fetchedId, step } = await bench.fetch(address, fetched);
+      expect(step.phase).toBe('completed');
+      isFailing = true;
+      answers.push(...(await ask()));
+      expect(answers[2]).toHaveProperty('error');
+      const { assetId, step: failed } = await bench.fetch(address, fetched);
+      expect(failed.phase).toBe('failed');
+      const seen = `${await readAll(bench, fetchedId)}${await readAll(bench, assetId)}`;
+      for (const secret of ['hunter2', basic, 'k3y', 's1gnature']) expect(seen).not.toContain(secret);
+      // The run needs the address of the file with its signature, and nothing else.
+      for (const secret of ['hunter2', basic, 'k3y']) expect(JSON.stringify(answers)).not.toContain(secret);
+    } finally {
+      await bench.close();
+      await host.close();
+    }
   });
 });
