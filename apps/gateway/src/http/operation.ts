@@ -123,6 +123,9 @@ export const COMMAND_PROBLEMS = [
   'needs-upgrade',
 ] as const satisfies readonly ProblemCode[];
 
+/** Problems of every operation that takes an `Idempotency-Key`. */
+const PROBLEMS_OF_KEYS: readonly ProblemCode[] = ['idempotency-mismatch', 'request-in-progress'];
+
 const ALWAYS: readonly ProblemCode[] = ['rate-limited', 'internal', 'unavailable', 'malformed-request'];
 const WITH_TOKEN: readonly ProblemCode[] = ['invalid', 'unauthorized', 'forbidden'];
 const OF_CHANGES: readonly ProblemCode[] = ['invalid', 'too-large', 'unsupported-media-type'];
@@ -154,7 +157,10 @@ export interface OperationExtension extends Pick<OperationOptions, 'scope' | 'pr
 
 /** Describes an endpoint for the document, and sets the scope that it requires. */
 export function Operation(options: OperationOptions): MethodDecorator {
-  const { id, tag, summary, description, scope, parameters = [], ignored = [], body, answers, problems } = options;
+  const { id, tag, summary, description, scope, parameters = [], ignored = [], body, answers } = options;
+  const problems = parameters.some(({ name }) => name === 'Idempotency-Key')
+    ? [...options.problems, ...PROBLEMS_OF_KEYS]
+    : options.problems;
   return applyDecorators(
     scope === 'open' ? OpenToAll() : NeedsScope(scope),
     TakesQuery({ flags: parameters.flatMap((each) => (each.in === 'query' ? [each.name] : [])), ignored }),
