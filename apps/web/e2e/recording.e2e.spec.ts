@@ -185,7 +185,7 @@ describe('a user on the page of a recording', () => {
     await badge(page, 'Follow-up failed').waitFor();
     await page.locator('.delivery').getByText('The picture is too large').waitFor();
     await page.getByText('Why this status?').click();
-    await page.getByRole('heading', { name: 'Settings that differ from the product' }).waitFor();
+    await page.getByRole('link', { name: 'Show the settings of the run that differ from the product' }).waitFor();
     expect([await findSeriousFindings(page), await measureOverhang(page)]).toEqual([[], 0]);
     await reader.screenshot('follow-up-failed');
     await reader.go('/');
