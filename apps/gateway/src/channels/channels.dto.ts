@@ -1,9 +1,10 @@
-import { ACTION_TYPES, CHANNEL_LENGTHS, OUTPUT_NAME_PATTERN, RUN_LIMITS } from '@throughline/contracts';
+import { ACTION_TYPES, CHANNEL_LENGTHS, RUN_LIMITS } from '@throughline/contracts';
 import type { ActionType, MirrorField } from '@throughline/contracts';
 import { Matches } from 'class-validator';
 import { ChoiceField, IntegerField, ObjectField, RequestField, TextField, TextsField } from '../http/fields.js';
 import { jsonOf } from '../http/schemas.js';
 import { LanguageField } from '../http/language.js';
+import { OUTPUT_NAME_OPTIONS } from '../http/requests/output-name-options.js';
 
 export const CHANNEL_NAME = `^[a-z0-9][a-z0-9-]{0,${String(CHANNEL_LENGTHS.name - 1)}}$`;
 /** Most characters in the address of a page. */
@@ -69,7 +70,7 @@ class ChannelFields {
 
   @TextsField(
     `${CHANNEL_TEXTS.outputs} Default for a new channel: those of the server of the type \`google_drive\`. Empty: nothing is delivered.`,
-    { pattern: new RegExp(OUTPUT_NAME_PATTERN), example: 'library' },
+    { ...OUTPUT_NAME_OPTIONS, example: 'library' },
     { maxItems: RUN_LIMITS.outputs.max, unique: true },
   )
   outputs?: string[] | null;

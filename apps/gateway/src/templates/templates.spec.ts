@@ -308,6 +308,9 @@ describe('templates and settings of a library', () => {
       expect((await replace({ output_config: { outputs: ['attic'] } }, '"1"')).body).toMatchObject({
         errors: [{ pointer: '/output_config/outputs/0' }],
       });
+      expect((await replace({ output_config: { outputs: ['Talks'] } }, '"1"')).body).toMatchObject({
+        errors: [{ message: expect.stringContaining('small letters') as string }],
+      });
     });
 
     it('name the templates that contradict them, and so does each template', async () => {

@@ -1,8 +1,9 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { LONGEST_REASON, OUTPUT_NAME_PATTERN, RUN_LIMITS, STEP_KEY_PATTERN } from '@throughline/contracts';
+import { LONGEST_REASON, RUN_LIMITS, STEP_KEY_PATTERN } from '@throughline/contracts';
 import { Equals } from 'class-validator';
 import { ChoiceField, FlagField, IntegerField, RequestField, TextField, TextsField } from '../../http/fields.js';
 import { TimeField } from '../../http/requests/instant.js';
+import { OUTPUT_NAME_OPTIONS } from '../../http/requests/output-name-options.js';
 import { literal } from '../../http/schemas.js';
 
 /** One year. */
@@ -41,21 +42,22 @@ export class SettleBody {
 
 @ApiSchema({ name: 'AddOutputs' })
 export class AddOutputsBody {
-  @TextsField(
-    'Names of outputs of the server.',
-    { pattern: new RegExp(OUTPUT_NAME_PATTERN) },
-    { minItems: 1, maxItems: RUN_LIMITS.outputs.max, unique: true, required: true },
-  )
+  @TextsField('Names of outputs of the server.', OUTPUT_NAME_OPTIONS, {
+    minItems: 1,
+    maxItems: RUN_LIMITS.outputs.max,
+    unique: true,
+    required: true,
+  })
   outputs: string[] = [];
 }
 
 @ApiSchema({ name: 'Publish' })
 export class PublishBody {
-  @TextsField(
-    'Names of outputs of the run. Absent: all of them.',
-    { pattern: new RegExp(OUTPUT_NAME_PATTERN) },
-    { minItems: 1, maxItems: RUN_LIMITS.outputs.max, unique: true },
-  )
+  @TextsField('Names of outputs of the run. Absent: all of them.', OUTPUT_NAME_OPTIONS, {
+    minItems: 1,
+    maxItems: RUN_LIMITS.outputs.max,
+    unique: true,
+  })
   outputs?: string[];
 }
 

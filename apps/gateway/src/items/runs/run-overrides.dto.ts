@@ -3,7 +3,6 @@ import {
   GRANULARITIES,
   LONGEST_TOPIC,
   OCR_LANGUAGE_PATTERN,
-  OUTPUT_NAME_PATTERN,
   RUN_LIMITS,
   SimulationSchema,
   TOPICS_FORMATS,
@@ -25,6 +24,7 @@ import {
   TextField,
   TextsField,
 } from '../../http/fields.js';
+import { OUTPUT_NAME_OPTIONS } from '../../http/requests/output-name-options.js';
 import { patternOptions } from '../../http/requests/pattern-options.js';
 import { VocabularyField } from '../../http/requests/vocabulary-field.js';
 
@@ -205,11 +205,10 @@ export class MetadataConfig {
 
 /** Requests name outputs that the operator has configured. They cannot change a destination. */
 export class OutputConfigBody {
-  @TextsField(
-    'Names of outputs of the server. They replace those of the earlier run.',
-    { pattern: new RegExp(OUTPUT_NAME_PATTERN) },
-    { maxItems: RUN_LIMITS.outputs.max, unique: true },
-  )
+  @TextsField('Names of outputs of the server. They replace those of the earlier run.', OUTPUT_NAME_OPTIONS, {
+    maxItems: RUN_LIMITS.outputs.max,
+    unique: true,
+  })
   outputs?: string[];
 
   @FlagField('Delivers as soon as the content is ready; default: true. `false`: the outputs wait until a person publishes them.')
