@@ -148,6 +148,8 @@ export {
   quotaReplyCodec,
   quotaRequestCodec,
   resendCodec,
+  searchForgetCodec,
+  searchForgottenCodec,
   timerCodec,
   workCodec,
 } from './messages/codec.js';
@@ -168,20 +170,14 @@ export { ChannelCheckReportSchema, ChannelCheckSchema } from './mirror/channel-c
 export type { ChannelCheck, ChannelCheckReport, CheckItem } from './mirror/channel-check.js';
 export { QUOTAS, quotaOfStep, quotaOfWait, quotaWaitCode } from './quotas/quota.js';
 export type { QuotaName, QuotaReply, QuotaRequest } from './quotas/quota.js';
+export type { SearchForget, SearchForgotten } from './search/search-forget.js';
 export { pictureFolderOf, pictureKey, type PictureReply, type PictureRequest } from './pictures/picture-request.js';
 export { ENGINE_REFUSALS } from './engines/engine-request.js';
 export type { EngineRefusal, EngineReply, EngineRequest, EngineTrial } from './engines/engine-request.js';
 export type { CredentialTest, CredentialTestReport } from './credentials/credential-test.js';
 export type { OutputTest, OutputTestReport } from './outputs/output-test.js';
 export { OUTPUT_LIMITS, OUTPUT_TYPE_PATTERN, SETTING_KINDS, SETTING_PATTERN } from './outputs/output-type.js';
-export type {
-  OutputSetting,
-  OutputType,
-  OutputTypesReply,
-  OutputTypesRequest,
-  SettingKind,
-  SettingOption,
-} from './outputs/output-type.js';
+export type { OutputSetting, OutputType, OutputTypesReply, SettingKind, SettingOption } from './outputs/output-type.js';
 export { SOURCE_LIMITS } from './sources/source-requests.js';
 export type {
   IgnoredEntry,
@@ -221,6 +217,7 @@ export {
   NOTE_STORE,
   PARTITION_HASH,
   QUOTA_SUBJECT,
+  SEARCH_FORGET_SUBJECT,
   STREAMS,
   SUBJECTS,
   assetOfEventSubject,

@@ -1,8 +1,10 @@
 import { Type } from 'typebox';
+import { OUTPUT_NAME_PATTERN } from '../runs/limits.js';
 import { MetadataPatternsSchema } from '../runs/metadata.js';
 import { StoredSettingsSchema } from '../runs/stored-settings.js';
 import { By, Language, event } from './event-definition.js';
 
+const LibraryId = Type.String({ minLength: 1, maxLength: 200 });
 const TemplateId = Type.Integer({ minimum: 1 });
 
 /** The texts of an item that people can change. */
@@ -40,6 +42,18 @@ export const itemEvents = {
       title: Type.Optional(Type.String()),
       description: Type.Optional(Type.String()),
       tags: Type.Optional(Type.Array(Type.String(), { maxItems: 50 })),
+    }),
+  }),
+  /** The item belongs to another library from now on. */
+  AssetTransferred: event({
+    version: 1,
+    since: 6,
+    data: Type.Object({
+      by: By,
+      from: LibraryId,
+      to: LibraryId,
+      /** The item's outputs that only the library `from` has. The server's own outputs serve every library. */
+      outputs: Type.Array(Type.String({ pattern: OUTPUT_NAME_PATTERN })),
     }),
   }),
 };

@@ -92,7 +92,7 @@ const requireValid = (validator: Validator, value: unknown, what: string): void 
 
 /** Creates a codec for a set of event definitions. Production uses {@link commitCodec}; tests may add versions. */
 export function createCommitCodec(definitions: Readonly<Record<string, EventDefinition>>, upcasts: Upcasts = {}): CommitCodec {
-  const known = compileAll(definitions);
+  const validators = compileAll(definitions);
   const context = (assetId: string, commitId: string, index: number): string => `${assetId}/${commitId}/${String(index)}`;
 
   const upcast = (type: string, from: number, to: number, old: OldEvent): OldEvent => {
@@ -106,7 +106,7 @@ export function createCommitCodec(definitions: Readonly<Record<string, EventDefi
   };
 
   const decodeEvent = (stored: StoredEvent, personalText: string | undefined): AssetEvent => {
-    const definition = known.get(stored.type);
+    const definition = validators.get(stored.type);
     if (definition === undefined)
       throw new UndecodableError(`Unknown event type ${TYPE_NAME.test(stored.type) ? stored.type : ''}`.trim());
     const opened = personalText === undefined ? { data: stored.data } : { data: stored.data, personal: parseJson(personalText) };
@@ -125,14 +125,14 @@ export function createCommitCodec(definitions: Readonly<Record<string, EventDefi
   const requireReadable = (raw: StoredCommit): void => {
     if (raw.minReader > READER_VERSION)
       throw new NewerSchemaError(`A commit for readers from version ${String(raw.minReader)} on`);
-    const newer = raw.events.find(({ type, v }) => v > (known.get(type)?.version ?? Infinity));
+    const newer = raw.events.find(({ type, v }) => v > (validators.get(type)?.version ?? Infinity));
     if (newer !== undefined) throw new NewerSchemaError(`${newer.type} version ${String(newer.v)}`);
   };
 
   return {
     encode(assetId, commit, dataKey) {
       const events = commit.events.map((event, index) => {
-        const definition = known.get(event.type);
+        const definition = validators.get(event.type);
         if (definition === undefined) throw new TypeError(`Unknown event type ${event.type}`);
         requireValid(definition.data, event.data, event.type);
         const personal: unknown = 'personal' in event ? event.personal : undefined;
@@ -147,7 +147,7 @@ export function createCommitCodec(definitions: Readonly<Record<string, EventDefi
           sealed: seal(dataKey, context(assetId, commit.id, index), JSON.stringify(personal)),
         };
       });
-      const minReader = Math.max(...events.map(({ type, data }) => known.get(type)?.sinceOf(data) ?? 1));
+      const minReader = Math.max(...events.map(({ type, data }) => validators.get(type)?.sinceOf(data) ?? 1));
       const stored: StoredCommit = { ...commit, v: COMMIT_VERSION, minReader, events };
       const bytes = new TextEncoder().encode(JSON.stringify(stored));
       if (bytes.byteLength > MAX_COMMIT_BYTES)

@@ -232,6 +232,7 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
     },
     personal: { patterns: { title_pattern: 'Vorlesung „{title}“ vom {date}' } },
   },
+  AssetTransferred: { data: { by: OWNER, from: OWNER, to: '01JAAAAAAAAAAAAAAAAAAAAAAA', outputs: ['archive'] } },
   RunRolledBack: { data: { runId: RUN, step: 'TRANSCRIBE', code: 'engine-unavailable', target: 'DOWNLOADED' } },
   LateResultIgnored: { data: { step: 'TRANSCRIBE', attemptId: EARLIER, outcome: 'completed' } },
   CommitDiscarded: {

@@ -24,6 +24,7 @@ import { LeaseSchema } from '../lease/lease.js';
 import { PictureReplySchema, PictureRequestSchema } from '../pictures/picture-request.js';
 import { PresenceSchema } from '../presence/presence.js';
 import { QuotaReplySchema, QuotaRequestSchema } from '../quotas/quota.js';
+import { SearchForgetSchema, SearchForgottenSchema } from '../search/search-forget.js';
 import { TimerSchema } from '../timer/timer.js';
 import { WorkMessageSchema } from '../work/work-message.js';
 
@@ -75,6 +76,8 @@ export const credentialTestCodec = messageCodec('request to test a credential', 
 export const credentialTestReportCodec = messageCodec('report about a credential', CredentialTestReportSchema);
 export const quotaRequestCodec = messageCodec('question about a quota', QuotaRequestSchema);
 export const quotaReplyCodec = messageCodec('reply about a quota', QuotaReplySchema);
+export const searchForgetCodec = messageCodec('request to remove texts from the search', SearchForgetSchema);
+export const searchForgottenCodec = messageCodec('reply about texts in the search', SearchForgottenSchema);
 export const sourceTypesRequestCodec = messageCodec('question about types of sources', SourceTypesRequestSchema);
 export const sourceTypesReplyCodec = messageCodec('list of types of sources', SourceTypesReplySchema);
 export const sourceTestCodec = messageCodec('request to test a source', SourceTestSchema);

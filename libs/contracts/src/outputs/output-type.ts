@@ -44,7 +44,6 @@ export type OutputType = Static<typeof OutputTypeSchema>;
 
 /** A request to the upload service for the types that it can deliver to. */
 export const OutputTypesRequestSchema = Type.Object({ v: Type.Literal(1) });
-export type OutputTypesRequest = Static<typeof OutputTypesRequestSchema>;
 
 export const OutputTypesReplySchema = Type.Object({ v: Type.Literal(1), types: Type.Array(OutputTypeSchema, { maxItems: 50 }) });
 export type OutputTypesReply = Static<typeof OutputTypesReplySchema>;

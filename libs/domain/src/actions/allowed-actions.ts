@@ -28,6 +28,7 @@ export const ACTIONS = [
   'correct',
   'set_language',
   'describe',
+  'transfer',
   'delete',
   'restore',
   'erase',
@@ -50,6 +51,7 @@ const PROBE = { runId: '00000000-0000-4000-8000-000000000000', now: '1970-01-01T
 const ANOTHER_ADDRESS = 'https://example.org/';
 const ANOTHER_SOURCE = { kind: 'url', settings: { origin: 'https://example.org' } } as const;
 const ANOTHER_FILE = { kind: 'upload', key: 'another', size: 1, sha256: '0'.repeat(64), mediaType: 'video/mp4' } as const;
+const ANOTHER_LIBRARY = 'another';
 const LATER = '9999-12-31T00:00:00.000Z';
 
 interface Question {
@@ -153,6 +155,7 @@ const buildQuestions = (state: AssetState, server: LibraryConfig | undefined): r
   ...askAboutCorrection(state),
   ...askAboutLanguage(state),
   ...askAboutTexts(state),
+  ask(state, 'transfer', { type: 'TransferAsset', ...PROBE, library: ANOTHER_LIBRARY, outputs: [] }),
   ...askAboutLife(state),
 ];
 
@@ -169,12 +172,12 @@ const describeRefusal = ({ code, detail, tryInstead }: Rejection): Omit<AllowedA
   ...(tryInstead === undefined ? {} : { tryInstead }),
 });
 
-function answer({ decision: decided, ...asked }: Question): AllowedAction {
+function answer({ decision: decided, ...action }: Question): AllowedAction {
   const decision = decided();
-  if ('rejected' in decision) return { ...asked, ...describeRefusal(decision.rejected) };
+  if ('rejected' in decision) return { ...action, ...describeRefusal(decision.rejected) };
   return decision.events.length > 0
-    ? { ...asked, allowed: true }
-    : { ...asked, ...describeRefusal(decision.satisfied ?? NOTHING_TO_DO) };
+    ? { ...action, allowed: true }
+    : { ...action, ...describeRefusal(decision.satisfied ?? NOTHING_TO_DO) };
 }
 
 /**

@@ -76,8 +76,10 @@ export function markSuperseded(asset: Asset, event: AssetEvent): Asset {
 }
 
 const changeFollowUps = (asset: Asset, delivery: string, isDue: Change, at: string): Asset => {
-  const known = new Set(asset.run?.plan.steps.flatMap(({ step, needs }) => (needs?.includes(delivery) === true ? [step] : [])));
-  return { ...asset, steps: asset.steps.map((step) => (known.has(step.step) ? isDue(step) : step)), updatedAt: at };
+  const dependents = new Set(
+    asset.run?.plan.steps.flatMap(({ step, needs }) => (needs?.includes(delivery) === true ? [step] : [])),
+  );
+  return { ...asset, steps: asset.steps.map((step) => (dependents.has(step.step) ? isDue(step) : step)), updatedAt: at };
 };
 
 /**

@@ -68,7 +68,7 @@ export function evolveAssetReset(asset: Asset, { target }: Of<'AssetReset'>, at:
   return {
     ...rest,
     // The next run needs the settings that people have requested.
-    ...(run === undefined ? {} : { configured: rememberConfig(asset, run) }),
+    ...(run === undefined || run.isForeign === true ? {} : { configured: rememberConfig(asset, run) }),
     base: asset.base === 'PENDING_SOURCE' ? asset.base : target,
     begun: false,
     steps: asset.steps.map((step) => createPendingStep({ ...step, attempts: endOpenAttempts(step.attempts, 'cancelled') }, at)),

@@ -13,7 +13,10 @@ type RunRolledBack = AssetEventOf<'RunRolledBack'>['data'];
 
 const isDelivering = ({ kind }: Pick<StepState, 'kind'>): boolean => kind === 'delivery' || kind === 'followUp';
 
-type StepHistory = Pick<StepState, 'attempts' | 'checkpoints' | 'delivered' | 'deliveredAt' | 'deliveredWith' | 'addedAt'>;
+type StepHistory = Pick<
+  StepState,
+  'attempts' | 'checkpoints' | 'delivered' | 'deliveredAt' | 'deliveredWith' | 'addedAt' | 'isForeign'
+>;
 
 /** Returns a step with nothing done in the current run. Its attempts stay. */
 export const createPendingStep = (
@@ -35,6 +38,7 @@ export const createPendingStep = (
   ...(step.deliveredAt === undefined ? {} : { deliveredAt: step.deliveredAt }),
   ...(step.deliveredWith === undefined ? {} : { deliveredWith: step.deliveredWith }),
   ...(step.addedAt === undefined ? {} : { addedAt: step.addedAt }),
+  ...(step.isForeign === undefined ? {} : { isForeign: step.isForeign }),
   changedAt: at,
   artifacts: [],
 });
@@ -44,6 +48,8 @@ export const removePause = ({ pause: _pause, ...asset }: Asset): Asset => asset;
 
 const sameSteps = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((step) => other.includes(step));
+
+const isDelivered = ({ phase, isForeign }: StepState): boolean => phase === 'completed' && isForeign !== true;
 
 /**
  * Returns the finished steps that a new run keeps (D35): those whose inputs have not changed.
@@ -55,7 +61,7 @@ function findKeptSteps(asset: Asset, { plan, repeats = [] }: RunStarted): Readon
   for (const planned of plan.steps) {
     const step = asset.steps.find((each) => each.step === planned.step);
     if (step === undefined || repeats.includes(planned.step)) continue;
-    if (isDelivering(planned) ? step.phase === 'completed' : isStillCurrent(asset, step, planned, currentSteps))
+    if (isDelivering(planned) ? isDelivered(step) : isStillCurrent(asset, step, planned, currentSteps))
       currentSteps.add(step.step);
   }
   return currentSteps;
@@ -92,8 +98,15 @@ function planStepAnew(
   { outputs, at }: { readonly outputs: readonly OutputConfig[]; readonly at: string },
 ): StepState {
   const output = outputFor(planned, outputs);
-  const known = before === undefined ? { attempts: [], checkpoints: {} } : stepHistoryOf(before);
-  return createPendingStep({ step: planned.step, kind: planned.kind, ...known, ...(output === undefined ? {} : { output }) }, at);
+  // Another library's delivery says nothing about this output, and its upload session is not ours.
+  const history =
+    before === undefined || before.isForeign === true
+      ? { attempts: before?.attempts ?? [], checkpoints: {} }
+      : stepHistoryOf(before);
+  return createPendingStep(
+    { step: planned.step, kind: planned.kind, ...history, ...(output === undefined ? {} : { output }) },
+    at,
+  );
 }
 
 /** Returns true if this run's request named the outputs, or an earlier request whose settings this run continues. */
@@ -173,7 +186,7 @@ export function evolveRunExtended(asset: Asset, data: RunExtended, at: string): 
   const plan = { ...run.plan, steps: [...run.plan.steps, ...added] };
   const steps = added.map((each) => {
     const before = asset.steps.find(({ step }) => step === each.step);
-    return before?.phase === 'completed'
+    return before !== undefined && isDelivered(before)
       ? before
       : { ...planStepAnew(each, before, { outputs: config.outputs, at }), addedAt: at };
   });

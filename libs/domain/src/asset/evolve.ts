@@ -11,6 +11,7 @@ import {
   evolveRunCancelled,
 } from './evolve-lifecycle.js';
 import { evolvePreferencesChanged, evolveTemplateBound, evolveTemplateUnbound } from './evolve-settings.js';
+import { evolveAssetTransferred } from './evolve-transfer.js';
 import { evolvePublishRequested, evolveRunExtended, evolveRunRolledBack, evolveRunStarted } from './evolve-run.js';
 import { evolveStep, type StepEvent } from './evolve-step.js';
 import { evolveLanguageChanged, evolveTranscriptCorrected } from './evolve-transcript.js';
@@ -46,7 +47,7 @@ const findNamedSeconds = ({ source, namedSeconds }: Asset, durationSeconds: numb
   durationSeconds ?? (source === undefined ? namedSeconds : undefined);
 
 function applySourceReady(asset: Asset, { source, durationSeconds }: AssetEventOf<'SourceBecameReady'>['data']): Asset {
-  const { namedSeconds: _before, ...rest } = asset;
+  const { namedSeconds: _before, sourceLibrary: _library, ...rest } = asset;
   const namedSeconds = findNamedSeconds(asset, durationSeconds);
   return {
     ...rest,
@@ -93,6 +94,7 @@ const changes: Changes = {
   TemplateBound: evolveTemplateBound,
   TemplateUnbound: evolveTemplateUnbound,
   PreferencesChanged: evolvePreferencesChanged,
+  AssetTransferred: evolveAssetTransferred,
 };
 
 const isOfStep = (event: AssetEvent): event is StepEvent => !Object.hasOwn(changes, event.type);

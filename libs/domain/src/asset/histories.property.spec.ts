@@ -80,6 +80,7 @@ const SHARED: Readonly<Record<keyof StepState, true>> = {
   addedAt: true,
   changedAt: true,
   delivered: true,
+  isForeign: true,
   deliveredAt: true,
   deliveredWith: true,
   artifacts: true,
@@ -277,33 +278,35 @@ describe('any history of an asset', () => {
     ).toEqual([]);
   });
 
-  it('FLR-18, UPL-10: changes an uploaded output only by a reset, or if a person has not found the delivery', () => {
+  it('FLR-18, UPL-10: changes an uploaded output of its library only by a reset, or if a person has not found the delivery', () => {
     const by = new Set<AssetEventType>(['AssetReset', 'DeliverySettled']);
-    const phases = (state: AssetState): ReadonlyMap<string, string> =>
-      new Map(
-        (isPresent(state) ? state.steps : []).flatMap(({ step, kind, phase }) => (kind === 'delivery' ? [[step, phase]] : [])),
-      );
+    const deliveries = (state: AssetState): readonly StepState[] =>
+      isPresent(state) ? state.steps.filter(({ kind }) => kind === 'delivery') : [];
     expect(
       breaking((journey) =>
         moments(journey).every(({ before, event, after }) => {
-          const now = phases(after);
+          const now = new Map(deliveries(after).map(({ step, phase }) => [step, phase]));
           return (
             by.has(event.type) ||
-            [...phases(before)].every(([step, phase]) => phase !== 'completed' || now.get(step) === 'completed')
+            deliveries(before).every(
+              ({ step, phase, isForeign }) => phase !== 'completed' || isForeign === true || now.get(step) === 'completed',
+            )
           );
         }),
       ),
     ).toEqual([]);
   });
 
-  it('UPL-10: remembers the delivery of an output over runs and resets, until a person has not found it', () => {
-    const given = (state: AssetState): readonly string[] =>
-      isPresent(state) ? state.steps.flatMap(({ step, delivered }) => (delivered === undefined ? [] : [step])) : [];
+  it('UPL-10: remembers the delivery of an output of its library over runs and resets, until a person has not found it', () => {
+    const given = (state: AssetState): readonly StepState[] =>
+      isPresent(state) ? state.steps.filter(({ delivered }) => delivered !== undefined) : [];
     expect(
       breaking((journey) =>
         moments(journey).every(({ before, event, after }) => {
-          const now = new Set(given(after));
-          return event.type === 'DeliverySettled' || given(before).every((step) => now.has(step));
+          const now = new Set(given(after).map(({ step }) => step));
+          return (
+            event.type === 'DeliverySettled' || given(before).every(({ step, isForeign }) => isForeign === true || now.has(step))
+          );
         }),
       ),
     ).toEqual([]);

@@ -110,8 +110,8 @@ function foldDescription(before: PersonalData, { data, personal: texts }: AssetE
 
 /** The name of the file at the first address says nothing about another address or a file. */
 function setSource(before: PersonalData, { personal: texts = {} }: AssetEventOf<'SourceBecameReady'>): PersonalData {
-  const { fileName: known, sourceUrl: address, ...personal } = before;
-  const { url, fileName = address === undefined || address === url ? known : undefined } = texts;
+  const { fileName: earlierName, sourceUrl: address, ...personal } = before;
+  const { url, fileName = address === undefined || address === url ? earlierName : undefined } = texts;
   return {
     ...personal,
     ...(fileName === undefined ? {} : { fileName }),

@@ -92,6 +92,8 @@ interface StepCommon {
   readonly deliveredAt?: string;
   /** The number of the transcript correction in the delivered content. Absent: the uncorrected transcript. */
   readonly deliveredWith?: number;
+  /** The output belonged to an earlier library of the item: the present library may have another output of the same name. */
+  readonly isForeign?: true;
   /** Empty unless the step is completed. */
   readonly artifacts: readonly Artifact[];
 }
@@ -181,6 +183,8 @@ export interface RunState {
   readonly cancelled?: Cancellation;
   /** A request named the outputs, in this run or in an earlier run that it continues. */
   readonly hasRequestedOutputs?: true;
+  /** The run belonged to an earlier library of the item. Its outputs and settings do not continue in the present one. */
+  readonly isForeign?: true;
 }
 
 export interface ConfigWithSources extends Pick<RunState, 'hasRequestedOutputs'> {
@@ -242,6 +246,10 @@ export interface Asset {
   readonly registeredAt: string;
   readonly updatedAt: string;
   readonly source?: Source;
+  /** The earlier library whose credential opens the source. In the present library, the file cannot be fetched again. */
+  readonly sourceLibrary?: string;
+  /** The library that the item was moved from last. Its viewers learn that the item is gone. */
+  readonly movedFrom?: { readonly library: string; readonly at: string };
   readonly base: BaseStatus;
   /**
    * True after a stage or delivery has started since the registration or the last rollback: the base is no longer shown (D2,

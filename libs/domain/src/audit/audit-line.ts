@@ -123,6 +123,7 @@ const assetMessages: AssetMessages = {
   TemplateBound: ({ by, template }) => `template ${String(template)} bound by ${by}`,
   TemplateUnbound: ({ by }) => `template unbound by ${by}`,
   PreferencesChanged: ({ by, preferences }) => `preferences ${describePreferences(preferences)} by ${by}`,
+  AssetTransferred: ({ by, from, to }) => `moved from library ${from} to library ${to} by ${by}`,
   AssetErased: ({ by }) => `erased by ${by}: its content and everything personal is given up for good`,
 };
 

@@ -14,7 +14,7 @@ export const defaultDocumentSettings: DocumentSettings = {
   metadata: {},
 };
 
-export const documentSettingsOf = ({ document: said }: Pick<RunConfig, 'document'>): DocumentSettings => ({
+export const documentSettingsOf = ({ document: settings }: Pick<RunConfig, 'document'>): DocumentSettings => ({
   ...defaultDocumentSettings,
-  ...said,
+  ...settings,
 });

@@ -81,14 +81,14 @@ export function toLayers(source: string, settings: StoredSettings | undefined, l
   const { processing_config, metadata_config = {}, output_config } = settings;
   const { simulation: scripts, ...processing } = pickLasting(processing_config);
   const { outputs: names, auto_upload } = output_config ?? {};
-  const known = names?.flatMap((name) => outputs.find((output) => output.name === name) ?? []);
+  const namedOutputs = names?.flatMap((name) => outputs.find((output) => output.name === name) ?? []);
   const layer = {
     source,
     config: {
       ...processing,
       ...toMetadataLayer(metadata_config, processing),
       ...(library.simulation && scripts !== undefined ? { simulation: scripts } : {}),
-      ...(known === undefined ? {} : { outputs: known }),
+      ...(namedOutputs === undefined ? {} : { outputs: namedOutputs }),
       ...(auto_upload === undefined ? {} : { auto_upload }),
     },
     missing: findMissing(names, library),

@@ -51,11 +51,12 @@ function keepScripts(scripts: unknown, server: LibraryConfig, request: readonly 
   return Object.fromEntries(Object.entries(scripts).filter(([step]) => !scripted.includes(step)));
 }
 
-/** Returns the configuration of the newest run, also after a reset has removed that run. */
+/** Returns the configuration of the newest run in this library, also after a reset has removed that run. */
 export const lastRunConfig = (state: AssetState): ConfigWithSources | undefined => {
   if (!isPresent(state)) return undefined;
   const { run, configured } = state;
   if (run === undefined) return configured;
+  if (run.isForeign === true) return undefined;
   const { config, hasRequestedOutputs } = run;
   return { config, sources: sourcesOf(run), ...(hasRequestedOutputs === undefined ? {} : { hasRequestedOutputs }) };
 };

@@ -3,7 +3,7 @@ import { isPresent, type Asset, type AssetState, type RunState } from '../asset/
 import { findConfigProblems } from '../config/validate.js';
 import { findOutputPatterns } from '../metadata/sealed-patterns.js';
 import { pipelineOf } from '../pipeline/pipelines.js';
-import { fatalStep, isOver } from '../steps/run.js';
+import { fatalStep, isClosed } from '../steps/run.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import type { ActorCommand } from './command-context.js';
@@ -20,10 +20,10 @@ export interface AddOutputs extends ActorCommand {
 function findOpenRun(asset: Asset): RunState | Decision {
   const { run } = asset;
   if (run === undefined) return reject('not-run', 'The item has no run to add outputs to.', 'Run the item with these outputs.');
-  return isOver(run) || fatalStep(asset) !== undefined
+  return isClosed(run) || fatalStep(asset) !== undefined
     ? reject(
         'run-failed',
-        'The run was cancelled or has failed, so it delivers nothing more.',
+        'The run was cancelled, has failed or belongs to another library, so it delivers nothing more.',
         'Run the item again, with these outputs.',
       )
     : run;

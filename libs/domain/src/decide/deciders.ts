@@ -18,6 +18,7 @@ import { retryFollowUp } from './retry-follow-up.js';
 import { bindTemplate, setPreferences, unbindTemplate } from './settings.js';
 import { settleDelivery } from './settle-delivery.js';
 import { skipStage } from './skip-stage.js';
+import { transferAsset } from './transfer.js';
 import { unstickRun } from './unstick.js';
 
 /** The table of all commands and their rules. */
@@ -44,6 +45,7 @@ export const deciders = {
   UnbindTemplate: unbindTemplate,
   SetPreferences: setPreferences,
   DescribeAsset: describeAsset,
+  TransferAsset: transferAsset,
   ResetAsset: resetAsset,
   DeleteAsset: deleteAsset,
   RestoreAsset: restoreAsset,

@@ -151,10 +151,10 @@ function isWithinBudget({ plan, step }: CurrentAttempt, again: string, now: stri
 }
 
 function findNextCheck({ now, retryAfterMs, checkWithinMs, until }: WaitStep, wait: number): string {
-  const known = until === undefined ? undefined : parseInstant(until);
+  const instant = until === undefined ? undefined : parseInstant(until);
   // The clock of the service that named the time may be behind. A past time would be checked again and again.
-  const isAhead = known !== undefined && Date.parse(known) > Date.parse(now);
-  return isAhead ? known : addMilliseconds(now, limitWait(pickLonger(retryAfterMs, wait), checkWithinMs));
+  const isAhead = instant !== undefined && Date.parse(instant) > Date.parse(now);
+  return isAhead ? instant : addMilliseconds(now, limitWait(pickLonger(retryAfterMs, wait), checkWithinMs));
 }
 
 /**

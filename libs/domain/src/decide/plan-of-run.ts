@@ -47,9 +47,9 @@ const previewStep = (asset: Asset, { plan, step }: PlannedStep): PreviewedStep =
 
 /** Returns steps of earlier runs that the new run does not have. They are dropped, but delivered files stay. */
 function previewDroppedSteps(before: AssetState, after: Asset): readonly PreviewedStep[] {
-  const known = (name: string): StepState | undefined => (isPresent(before) ? stepOf(before, name) : undefined);
+  const stepNamed = (name: string): StepState | undefined => (isPresent(before) ? stepOf(before, name) : undefined);
   return after.steps
-    .filter(({ step }) => plannedStep(after, step) === undefined && known(step)?.phase !== 'skipped')
+    .filter(({ step }) => plannedStep(after, step) === undefined && stepNamed(step)?.phase !== 'skipped')
     .map((step) => ({
       step: step.step,
       kind: step.kind,

@@ -1,6 +1,6 @@
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { heldOutputs } from '../steps/review.js';
-import { fatalStep, isOver } from '../steps/run.js';
+import { fatalStep, isClosed } from '../steps/run.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type AcceptedDecision, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import type { ActorCommand } from './command-context.js';
@@ -18,13 +18,13 @@ export const waitsForReview: AcceptedDecision = satisfy(
   'Publish the item. To change it first, run it with other settings.',
 );
 
-function rejectUnknownOutputs(names: readonly string[], known: readonly string[]): Decision | undefined {
-  const unknown = names.filter((name) => !known.includes(name));
+function rejectUnknownOutputs(names: readonly string[], outputNames: readonly string[]): Decision | undefined {
+  const unknown = names.filter((name) => !outputNames.includes(name));
   return unknown.length === 0
     ? undefined
     : reject(
         'unknown-output',
-        `The run has no such output: ${unknown.join(', ')}; it has: ${known.join(', ')}.`,
+        `The run has no such output: ${unknown.join(', ')}; it has: ${outputNames.join(', ')}.`,
         'Choose some of its outputs.',
       );
 }
@@ -33,13 +33,17 @@ function findHeldOutputs(asset: Asset, names: readonly string[] | undefined): re
   const { run } = asset;
   if (run === undefined)
     return reject('not-in-run', 'The item has no run whose outputs could be published.', 'Run the item first.');
-  const known = run.config.outputs.map(({ name }) => name);
-  if (known.length === 0)
+  const outputNames = run.config.outputs.map(({ name }) => name);
+  if (outputNames.length === 0)
     return reject('not-in-run', 'The run has no outputs to publish to.', 'Add outputs to the run, then publish the item.');
-  const unknown = rejectUnknownOutputs(names ?? [], known);
+  const unknown = rejectUnknownOutputs(names ?? [], outputNames);
   if (unknown !== undefined) return unknown;
-  if (isOver(run) || fatalStep(asset) !== undefined)
-    return reject('not-in-run', 'The run was cancelled or has failed, so it delivers nothing more.', 'Run the item again.');
+  if (isClosed(run) || fatalStep(asset) !== undefined)
+    return reject(
+      'not-in-run',
+      'The run was cancelled, has failed or belongs to another library, so it delivers nothing more.',
+      'Run the item again.',
+    );
   return heldOutputs(asset).filter((name) => names === undefined || names.includes(name));
 }
 

@@ -1,7 +1,7 @@
 import { outputOf, type AssetEvent } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
 import { isHeld } from '../steps/review.js';
-import { fatalStep, isOver } from '../steps/run.js';
+import { fatalStep, isClosed } from '../steps/run.js';
 import { isIrreplaceable, isOpen, isSuperseded, isUnconfirmed, plannedStep, stepOf } from '../steps/steps.js';
 import { hasOldTranscript } from '../transcript/current-transcript.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
@@ -31,10 +31,10 @@ function checkInRun(asset: Asset, { step }: StepState): Decision | undefined {
   const { run } = asset;
   if (run === undefined || plannedStep(asset, step) === undefined)
     return reject('not-in-run', 'The last run does not have this output.', 'Run the item with this output first.');
-  return isOver(run) || fatalStep(asset) !== undefined
+  return isClosed(run) || fatalStep(asset) !== undefined
     ? reject(
         'not-in-run',
-        'The last run was cancelled or has failed, so it delivers nothing more.',
+        'The last run was cancelled, has failed or belongs to another library, so it delivers nothing more.',
         'Run the item again, then deliver again.',
       )
     : undefined;

@@ -1,6 +1,6 @@
 import { followUpOf, outputOf } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
-import { fatalStep, isOver } from '../steps/run.js';
+import { fatalStep, isClosed } from '../steps/run.js';
 import { plannedStep, stepOf } from '../steps/steps.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
@@ -16,22 +16,22 @@ export const followUpTarget = ({ step }: Pick<StepState, 'step'>): string =>
   `${outputOf(step) ?? step}/${followUpOf(step) ?? ''}`;
 
 function rejectUnknownFollowUp({ steps }: Asset): Decision {
-  const known = steps.filter(({ kind }) => kind === 'followUp').map(followUpTarget);
-  return known.length === 0
+  const targets = steps.filter(({ kind }) => kind === 'followUp').map(followUpTarget);
+  return targets.length === 0
     ? reject('unknown-follow-up', 'No output of the item has a follow-up.', 'Run the item with an output that has a follow-up.')
     : reject(
         'unknown-follow-up',
-        `The item has no such follow-up; it has: ${known.join(', ')}.`,
+        `The item has no such follow-up; it has: ${targets.join(', ')}.`,
         'Choose one of its follow-ups.',
       );
 }
 
 function checkInRun(asset: Asset, { step }: StepState): Decision | undefined {
   const { run } = asset;
-  return run === undefined || isOver(run) || fatalStep(asset) !== undefined || plannedStep(asset, step) === undefined
+  return run === undefined || isClosed(run) || fatalStep(asset) !== undefined || plannedStep(asset, step) === undefined
     ? reject(
         'not-in-run',
-        'The newest run was cancelled or has failed, or does not have this follow-up.',
+        'The newest run was cancelled, has failed, belongs to another library or does not have this follow-up.',
         'Run the item: the run retries the follow-up.',
       )
     : undefined;

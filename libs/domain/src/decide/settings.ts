@@ -63,12 +63,12 @@ function pickPatterns({ metadata_config = {} }: StoredSettings): { readonly patt
   return named.length === 0 ? undefined : { patterns: Object.fromEntries(named.map((name) => [name, metadata_config[name]])) };
 }
 
-export function setPreferences(state: AssetState, { by, preferences: given }: SetPreferences): Decision {
+export function setPreferences(state: AssetState, { by, preferences: changes }: SetPreferences): Decision {
   if (!isPresent(state)) return unknownAsset;
   const refusal = checkNotGone(state);
   if (refusal !== undefined) return refusal;
-  const preferences = identifySettings(given);
+  const preferences = identifySettings(changes);
   return textOf(state.preferences ?? NO_PREFERENCES) === textOf(preferences)
     ? satisfy('already-so', 'The item already has these preferences.', 'No action is needed.')
-    : { events: [newEvent('PreferencesChanged', { by, preferences }, pickPatterns(given))] };
+    : { events: [newEvent('PreferencesChanged', { by, preferences }, pickPatterns(changes))] };
 }

@@ -1,4 +1,4 @@
-import { outputOf, TRANSCRIBE, type AssetEvent, type AssetEventOf, type Plan, type RunConfig } from '@throughline/contracts';
+import { TRANSCRIBE, type AssetEvent, type AssetEventOf, type Plan, type RunConfig } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
 import { isPresent, type Asset, type AssetState, type RunState, type StepState } from '../asset/state.js';
 import { hasEngineNow } from '../config/engine-for.js';
@@ -7,80 +7,27 @@ import { BATCH_ID, hasNewBinding, lastRunConfig } from '../config/previous-run.j
 import { findChangedSettings, isResultAffected, createUsageCheck, hasOutputs } from '../config/step-settings.js';
 import { findConfigProblems } from '../config/validate.js';
 import { isEnabled } from '../config/paths.js';
-import { nounOf } from '../pipeline/noun.js';
 import { pipelineOf } from '../pipeline/pipelines.js';
 import { renderStatus } from '../status/render-status.js';
 import { isWork } from '../steps/kinds.js';
 import { isAwaitingReview, needsReview } from '../steps/review.js';
-import { isOver, isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
-import {
-  hasEnded,
-  hasFollowUpLeft,
-  isIrreplaceable,
-  isOutdated,
-  isSuperseded,
-  isUnconfirmed,
-  skipReasonOf,
-  stepOf,
-} from '../steps/steps.js';
+import { isClosed, isOver, isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
+import { hasEnded, hasFollowUpLeft, isIrreplaceable, isSuperseded, skipReasonOf, stepOf } from '../steps/steps.js';
 import { hasOldTranscript } from '../transcript/current-transcript.js';
 import { isInAnotherLanguage } from '../transcript/language.js';
 import { waitsForReview } from './publish.js';
 import type { RunRequest, StartRun } from './command-context.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision, type Rejection } from './decision.js';
 import { newEvent } from './event.js';
+import { findForeignSource } from './foreign-source.js';
+import { describeCompletion, describeUnusedChanges, nothingLeft } from './nothing-to-run.js';
 
 type RunEvents = { readonly events: readonly AssetEvent[] } | { readonly problem: Decision };
-
-const namesOf = (steps: readonly StepState[]): string => steps.map(({ step }) => outputOf(step) ?? step).join(', ');
-
-/** Returns the answer for a READY item, with any action that a person may still take. */
-function describeCompletion({ steps, pipeline }: Asset): Decision {
-  const noun = nounOf(pipeline);
-  const unconfirmed = steps.filter(isUnconfirmed);
-  if (unconfirmed.length > 0)
-    return satisfy(
-      'already-complete',
-      `The ${noun} was sent to all of its outputs. Unconfirmed deliveries: ${namesOf(unconfirmed)}.`,
-      'Check each destination, then confirm or fail the delivery (settle). The next run repeats failed deliveries.',
-    );
-  const irreplaceable = steps.filter(isIrreplaceable);
-  if (irreplaceable.length > 0)
-    return satisfy(
-      'already-complete',
-      `The ${noun} was delivered to all of its outputs. These have an earlier version, which cannot be replaced: ${namesOf(irreplaceable)}.`,
-      'To deliver this version elsewhere, run the item with an output that does not have it yet.',
-    );
-  const outdated = steps.filter(isOutdated);
-  if (outdated.length > 0)
-    return satisfy(
-      'already-complete',
-      `The ${noun} was delivered to all of its outputs. These have an earlier version: ${namesOf(outdated)}.`,
-      'To replace it, deliver again to that output (redeliver).',
-    );
-  return satisfy(
-    'already-complete',
-    `The ${noun} is complete: it was delivered to all of its outputs.`,
-    'To repeat all steps, reset the item and run it.',
-  );
-}
-const nothingLeft = satisfy(
-  'already-complete',
-  'Every step of the configuration is completed, so there is nothing to run.',
-  'Add an output or switch on a stage, then run the item. To repeat all steps, reset it first.',
-);
-
-const describeUnusedChanges = (changed: readonly string[]): Decision =>
-  satisfy(
-    'already-complete',
-    `Every step is completed, and these settings repeat none of them: ${changed.join(', ')}.`,
-    'To repeat all steps with these settings, reset the item and run it.',
-  );
 
 /** Returns true if newer files wait for an output whose run was given up: only a new run lets `redeliver` send them. */
 const isRedeliveryBlocked = (asset: Asset): boolean =>
   asset.run !== undefined &&
-  isOver(asset.run) &&
+  isClosed(asset.run) &&
   asset.steps.some((step) => (hasOldTranscript(asset, step) || isSuperseded(step)) && !isIrreplaceable(step));
 
 const findPaths = (sources: Readonly<Record<string, string>>, layers: readonly string[]): readonly string[] =>
@@ -175,6 +122,8 @@ interface PlannedRun {
   readonly events: readonly AssetEvent[];
   /** True if the run has work, or ends the failure of an earlier run. */
   readonly hasWork: boolean;
+  /** The reason why the run cannot start although it has work. */
+  readonly obstacle?: Rejection | undefined;
 }
 
 type RunTexts = NonNullable<AssetEventOf<'RunStarted'>['personal']>;
@@ -205,6 +154,13 @@ const optionsOf = (
 const isLeft = (before: Asset, after: Asset, step: StepState): boolean =>
   !hasEnded(step) && !(isAwaitingReview(after, step) && isAwaitingReview(before, stepOf(before, step.step) ?? step));
 
+/** Returns the reason why stored settings do not allow the run. A pipeline without outputs needs none. */
+export const findUnusable = (pipeline: string, { unusable }: RunRequest): Rejection | undefined =>
+  unusable?.code === 'output-missing' && !hasOutputs(pipeline) ? undefined : unusable;
+
+const findObstacle = (ready: AssetState, request: RunRequest): Rejection | undefined =>
+  isPresent(ready) ? (findUnusable(ready.pipeline, request) ?? findForeignSource(ready)) : undefined;
+
 function planRun(asset: Asset, request: RunRequest, { now, changed }: { now: string; changed: readonly string[] }): PlannedRun {
   const plan = pipelineOf(asset.pipeline).plan(request.config, asset);
   const recorded = { assetId: asset.assetId, at: now };
@@ -231,16 +187,13 @@ function planRun(asset: Asset, request: RunRequest, { now, changed }: { now: str
   return {
     events: [started, ...off],
     hasWork: (hasWork && mayStart) || (isReady ? isRedeliveryBlocked(asset) : hasEffectWithoutWork(asset, off)),
+    obstacle: findObstacle(ready, request),
   };
 }
 
 /** Returns the event that binds the request's template; none if the item is bound to it already. */
 const bindRequested = ({ template }: Asset, { bind }: RunRequest): readonly AssetEvent[] =>
   bind === undefined || bind.template === template?.id ? [] : [newEvent('TemplateBound', bind)];
-
-/** Returns the reason why stored settings do not allow the run. A pipeline without outputs needs none. */
-export const findUnusable = (pipeline: string, { unusable }: RunRequest): Rejection | undefined =>
-  unusable?.code === 'output-missing' && !hasOutputs(pipeline) ? undefined : unusable;
 
 /** Adds to the reason why no run starts that the template, which the run would have bound, is not bound either. */
 function addUnbound(problem: Decision, { bind }: RunRequest): Decision {
@@ -268,9 +221,8 @@ function buildBoundRun(before: Asset, request: RunRequest, now: string): RunEven
   const [problem] = findConfigProblems(request.config);
   if (problem !== undefined)
     return { problem: reject('invalid-config', `${problem.path}: ${problem.message}`, 'Correct the configuration.') };
-  const { events, hasWork } = planRun(asset, request, { now, changed });
-  const unusable = findUnusable(asset.pipeline, request);
-  if (hasWork && unusable !== undefined) return { problem: { rejected: unusable } };
+  const { events, hasWork, obstacle } = planRun(asset, request, { now, changed });
+  if (hasWork && obstacle !== undefined) return { problem: { rejected: obstacle } };
   if (hasWork) return { events: [...binding, ...events] };
   if (needsReview(asset)) return { problem: waitsForReview };
   if (changed.length > 0) return { problem: describeUnusedChanges(changed) };

@@ -83,13 +83,13 @@ function estimateRunning(request: ForecastRequest, step: StepIn<'running'>): Out
  * have any length.
  */
 function estimateWaitBehind(
-  asked: ForecastRequest,
+  request: ForecastRequest,
   { step }: StepState,
   behind: { place: number; room: LaneCapacity & { state: 'served' } },
 ): Span | undefined {
   const { place, room } = behind;
   if (place <= room.free) return NO_TIME;
-  const others = expectDuration(asked.facts.samplesOf(step), undefined);
+  const others = expectDuration(request.facts.samplesOf(step), undefined);
   if (others === undefined) return undefined;
   const rounds = Math.ceil((place - room.free) / Math.max(room.places, 1));
   // Running attempts may end at any moment, so the likely estimate ignores their round.
@@ -98,16 +98,16 @@ function estimateWaitBehind(
 
 /** Returns the time until a worker takes a queued step. */
 function estimateQueueing(
-  asked: ForecastRequest,
+  request: ForecastRequest,
   step: StepIn<'scheduled'>,
   room: LaneCapacity & { state: 'served' },
 ): Span | EtaReason {
-  const { facts } = asked;
+  const { facts } = request;
   const untilDue = Date.parse(step.notBefore ?? facts.now) - Date.parse(facts.now);
   if (untilDue > 0) return { p50: untilDue, p90: untilDue };
   // The attempt is newer than the last look at the queue.
   const place = facts.placeOf(currentAttempt(step)?.attemptId ?? '')?.position ?? (room.free > 0 ? 1 : undefined);
-  return (place === undefined ? undefined : estimateWaitBehind(asked, step, { place, room })) ?? 'queued';
+  return (place === undefined ? undefined : estimateWaitBehind(request, step, { place, room })) ?? 'queued';
 }
 
 function estimateNotStarted(request: ForecastRequest, plan: PlanStep, step: StepState): Outlook {

@@ -27,9 +27,9 @@ export function createExplainer<F extends Facts, R extends TracedRule<F>, T exte
   const facts = new Trace(ruling.facts, initialState);
   const shown = new Trace((state) => ({ shown: ruling.shown(state) }), initialState);
   return {
-    tell: (...told) => {
-      facts.tell(...told);
-      shown.tell(...told);
+    tell: (...change) => {
+      facts.tell(...change);
+      shown.tell(...change);
     },
     explain: () => {
       const found = explainRules(rules, facts, words);

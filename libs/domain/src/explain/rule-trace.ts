@@ -40,7 +40,7 @@ export interface RuleExplanation {
 /** Records the event of each fact's last change while a history is replayed. */
 export class Trace<F extends object> {
   #values: F;
-  readonly #since = new Map<FactName<F>, { readonly told: EventSummary; readonly order: number }>();
+  readonly #since = new Map<FactName<F>, { readonly event: EventSummary; readonly order: number }>();
   #events = 0;
 
   constructor(
@@ -60,18 +60,18 @@ export class Trace<F extends object> {
     const changed = (Object.keys(now) as FactName<F>[]).filter((fact) => now[fact] !== this.#values[fact]);
     this.#values = now;
     if (changed.length === 0) return;
-    const since = { told: summarizeEvent(event, before, after), order: this.#events };
+    const since = { event: summarizeEvent(event, before, after), order: this.#events };
     for (const fact of changed) this.#since.set(fact, since);
   }
 
   since(fact: FactName<F>): EventSummary | null {
-    return this.#since.get(fact)?.told ?? null;
+    return this.#since.get(fact)?.event ?? null;
   }
 
   /** Returns the events of some facts, each once, in the order of the history. */
   eventsOf(facts: readonly FactName<F>[]): readonly EventSummary[] {
-    const found = new Map(facts.flatMap((fact) => this.#since.get(fact) ?? []).map(({ order, told }) => [order, told]));
-    return [...found].sort(([one], [other]) => one - other).map(([, told]) => told);
+    const found = new Map(facts.flatMap((fact) => this.#since.get(fact) ?? []).map(({ order, event }) => [order, event]));
+    return [...found].sort(([one], [other]) => one - other).map(([, event]) => event);
   }
 }
 

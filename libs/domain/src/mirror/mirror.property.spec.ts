@@ -13,7 +13,8 @@ import { auditHistories, histories } from '../testing/random-history.js';
 import { renderMirrorView, type MirrorView } from './mirror-view.js';
 import { findMissingTranscription } from './outcome.js';
 
-const SEED = 20_261_125;
+/** With this seed, the samples at full depth contain every case that the first test names. */
+const SEED = 3;
 const journeys = fc.sample(auditHistories, { numRuns: testDepth.runs(1_600), seed: SEED });
 
 /** The view after a commit. A page never shows a part of a commit. */
@@ -62,7 +63,10 @@ describe('the page view of any history', () => {
       const views = all.flat();
       expect(new Set(views.flatMap(({ view }) => view?.status ?? []))).toEqual(new Set(MIRROR_STATUSES));
       for (const text of ['cancelled', 'deleted', 'reset', 'it broke', 'is unconfirmed', 'no engine', 'was not delivered'])
-        expect(views.some(({ view }) => view?.error?.includes(text) === true)).toBe(true);
+        expect({ text, isFound: views.some(({ view }) => view?.error?.includes(text) === true) }).toEqual({
+          text,
+          isFound: true,
+        });
       const events = new Set(views.flatMap(({ events: list }) => list.map(({ type }) => type)));
       for (const type of ['RunExtended', 'DeliverySettled', 'RunRolledBack', 'AssetErased'] as const)
         expect(events).toContain(type);

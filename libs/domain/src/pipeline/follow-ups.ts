@@ -23,7 +23,7 @@ export function followUpsOf(
   { type, settings, follow_ups: listed = [] }: OutputConfig,
   { thumbnail }: PlannedItem = {},
 ): readonly string[] {
-  const known = Object.hasOwn(FROM_SETTINGS, type) ? (FROM_SETTINGS[type] ?? []) : [];
+  const fields = Object.hasOwn(FROM_SETTINGS, type) ? (FROM_SETTINGS[type] ?? []) : [];
   const isAsked = (name: string): boolean => isSet(settings[name]) || (name === 'thumbnail' && thumbnail !== undefined);
-  return [...new Set([...listed, ...known.filter(isAsked)])];
+  return [...new Set([...listed, ...fields.filter(isAsked)])];
 }

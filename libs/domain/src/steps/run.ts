@@ -30,6 +30,9 @@ export const sourcesOf = ({ configSources, unusedSources }: RunState): Readonly<
 
 export const isOver = (run: RunState): boolean => run.rollback !== undefined || run.cancelled !== undefined;
 
+/** Returns true if the run delivers nothing more: it was given up, or belonged to another library. */
+export const isClosed = (run: RunState): boolean => isOver(run) || run.isForeign === true;
+
 /** Returns the first finally failed step that gives the whole run up, until the run is rolled back (FLR-02 to FLR-05). */
 export const fatalStep = (asset: Asset): FailedStep | undefined => {
   if (asset.run === undefined || isOver(asset.run)) return undefined;

@@ -27,6 +27,7 @@ export const ASKS = [
   'unbind',
   'prefer',
   'describe',
+  'transfer',
   'erase',
 ] as const;
 export type UserMoveKind = (typeof ASKS)[number];
@@ -128,6 +129,12 @@ const says: Readonly<Record<UserMoveKind, UserCommandBuilder>> = {
           ...(nounOf(asset.pipeline) === 'recording' ? { thumbnail: pick % 2 === 0 ? null : { second: pick % 600 } } : {}),
         }
       : { type: 'DescribeAsset', by, fields: ['title', 'tags'], texts: { title: 'other words', tags: ['secret words'] } },
+  transfer: (asset, { value }) => ({
+    type: 'TransferAsset',
+    by,
+    library: `library-${String(value)}`,
+    outputs: (asset.run?.config.outputs ?? []).flatMap(({ name }, index) => (index === 0 ? [name] : [])),
+  }),
   // Rare, because almost nothing can happen after it.
   erase: (_asset, { pick, value }) => (value === 0 && pick % 4 === 0 ? { type: 'EraseAsset', by } : undefined),
 };

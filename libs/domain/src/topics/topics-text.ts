@@ -17,9 +17,9 @@ export const defaultTopicsDisplay: ResolvedTopicsDisplay = {
   heading: 'Topics:',
 };
 
-export const topicsDisplayOf = ({ topics_display: said }: Pick<RunConfig, 'topics_display'>): ResolvedTopicsDisplay => ({
+export const topicsDisplayOf = ({ topics_display: settings }: Pick<RunConfig, 'topics_display'>): ResolvedTopicsDisplay => ({
   ...defaultTopicsDisplay,
-  ...said,
+  ...settings,
 });
 
 const padTwo = (value: number): string => String(value).padStart(2, '0');

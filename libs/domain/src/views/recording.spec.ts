@@ -59,7 +59,7 @@ describe('the item of a recording (API-01)', () => {
         ...['pause', 'cancel', 'reset', 'replace_address', 'replace_file', 'unstick'].map(
           (action) => expect.objectContaining({ action, allowed: false }) as unknown,
         ),
-        ...['set_language', 'describe'].map((action) => ({
+        ...['set_language', 'describe', 'transfer'].map((action) => ({
           action,
           target: null,
           allowed: true,

@@ -1,0 +1,10 @@
+import { Type, type Static } from 'typebox';
+
+const v = Type.Literal(1);
+
+/** A request to a gateway to remove the texts of an erased or expired item from the search. */
+export const SearchForgetSchema = Type.Object({ v, assetId: Type.String({ minLength: 1, maxLength: 100 }) });
+export type SearchForget = Static<typeof SearchForgetSchema>;
+
+export const SearchForgottenSchema = Type.Object({ v, forgotten: Type.Literal(true) });
+export type SearchForgotten = Static<typeof SearchForgottenSchema>;

@@ -1,0 +1,17 @@
+import type { Asset } from '../asset/state.js';
+import { plannedSteps } from '../steps/run.js';
+import { isFinished } from '../steps/steps.js';
+import type { Rejection } from './decision.js';
+
+const sourceOfLibrary: Rejection = {
+  code: 'source-of-library',
+  detail: 'The source of the item opens only with a credential of its earlier library, so the file cannot be downloaded again.',
+  tryInstead: 'Move the item back to that library, or register the file as a new item.',
+};
+
+/** Returns the refusal of a planned run that would fetch the file again from a source of an earlier library. */
+export const findForeignSource = (planned: Asset): Rejection | undefined =>
+  planned.sourceLibrary !== undefined &&
+  plannedSteps(planned).some(({ plan, step }) => plan.kind === 'source' && !isFinished(step))
+    ? sourceOfLibrary
+    : undefined;

@@ -1,0 +1,50 @@
+import { outputOf } from '@throughline/contracts';
+import type { Asset, StepState } from '../asset/state.js';
+import { nounOf } from '../pipeline/noun.js';
+import { isIrreplaceable, isOutdated, isUnconfirmed } from '../steps/steps.js';
+import { satisfy, type Decision } from './decision.js';
+
+const namesOf = (steps: readonly StepState[]): string => steps.map(({ step }) => outputOf(step) ?? step).join(', ');
+
+/** Returns the answer for a READY item, with any action that a person may still take. */
+export function describeCompletion({ steps, pipeline }: Asset): Decision {
+  const noun = nounOf(pipeline);
+  const unconfirmed = steps.filter(isUnconfirmed);
+  if (unconfirmed.length > 0)
+    return satisfy(
+      'already-complete',
+      `The ${noun} was sent to all of its outputs. Unconfirmed deliveries: ${namesOf(unconfirmed)}.`,
+      'Check each destination, then confirm or fail the delivery (settle). The next run repeats failed deliveries.',
+    );
+  const irreplaceable = steps.filter(isIrreplaceable);
+  if (irreplaceable.length > 0)
+    return satisfy(
+      'already-complete',
+      `The ${noun} was delivered to all of its outputs. These have an earlier version, which cannot be replaced: ${namesOf(irreplaceable)}.`,
+      'To deliver this version elsewhere, run the item with an output that does not have it yet.',
+    );
+  const outdated = steps.filter(isOutdated);
+  if (outdated.length > 0)
+    return satisfy(
+      'already-complete',
+      `The ${noun} was delivered to all of its outputs. These have an earlier version: ${namesOf(outdated)}.`,
+      'To replace it, deliver again to that output (redeliver).',
+    );
+  return satisfy(
+    'already-complete',
+    `The ${noun} is complete: it was delivered to all of its outputs.`,
+    'To repeat all steps, reset the item and run it.',
+  );
+}
+export const nothingLeft = satisfy(
+  'already-complete',
+  'Every step of the configuration is completed, so there is nothing to run.',
+  'Add an output or switch on a stage, then run the item. To repeat all steps, reset it first.',
+);
+
+export const describeUnusedChanges = (changed: readonly string[]): Decision =>
+  satisfy(
+    'already-complete',
+    `Every step is completed, and these settings repeat none of them: ${changed.join(', ')}.`,
+    'To repeat all steps with these settings, reset the item and run it.',
+  );
