@@ -15,6 +15,14 @@ export interface FrameOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Writes the picture at a second of a video as JPEG. Returns false if the video is shorter. */
+export type PictureSource = (video: string, options: FrameOptions) => Promise<boolean>;
+
+export const createPictureSource =
+  (tools: MediaTools): PictureSource =>
+  (video, options) =>
+    extractFrame(tools, video, options);
+
 async function sizeOf(path: string): Promise<number> {
   try {
     return (await stat(path)).size;

@@ -51,10 +51,10 @@ class ToolRun {
 
   constructor(
     tool: Tool,
-    given: readonly string[],
+    ownArgs: readonly string[],
     private readonly options: RunOptions,
   ) {
-    const args = [...(tool.args ?? []), ...given];
+    const args = [...(tool.args ?? []), ...ownArgs];
     this.#name = tool.name ?? basename(tool.path);
     this.#redact = createRedactor(args, options.hidden);
     const command = guardCommand(tool.path, args, options);

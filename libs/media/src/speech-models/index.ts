@@ -1,3 +1,4 @@
+export { readCalibrations, storeCalibrations, type Calibration } from './calibrations.js';
 export { DEFAULT_SPEECH_MODEL, findListedModel, SPEECH_MODELS, type ListedModel } from './catalogue.js';
 export { BETTER_SPEECH_MODEL, chooseDefaultModel, estimateBetterModel } from './default-model.js';
 export { fetchFiles, readFetchRecord, writeFetchRecord, type FetchFiles, type FetchRecord } from './fetch-record.js';

@@ -19,7 +19,7 @@ export interface BatchContext extends SpeechContext {
 export interface SpeechBatch {
   readonly pollMs: number;
   /** Submits the parts that are not among `known` and returns all jobs of the recording; none if there is no speech. */
-  submit(input: SpeechInput, known: readonly BatchJob[], context: BatchContext): Promise<readonly BatchJob[]>;
+  submit(input: SpeechInput, submitted: readonly BatchJob[], context: BatchContext): Promise<readonly BatchJob[]>;
   /** Polls each job once. Returns `undefined` while a job is in progress; throws a permanent error if a job failed. */
   collect(input: SpeechInput, jobs: readonly BatchJob[], context: SpeechContext): Promise<Transcript | undefined>;
 }

@@ -27,8 +27,8 @@ export async function detectOnce(
   name: string,
   detect: () => Promise<DetectedLanguage>,
 ): Promise<DetectedLanguage> {
-  const kept = parseDetectedLanguage((await parts.load(name)) ?? '');
-  if (kept !== undefined) return kept;
+  const stored = parseDetectedLanguage((await parts.load(name)) ?? '');
+  if (stored !== undefined) return stored;
   const found = await detect();
   await parts.save(name, JSON.stringify(found));
   return found;

@@ -22,8 +22,8 @@ function placeWords({ span, heard }: PlacedTranscript): SpokenWord[] {
     const from = within(ms(span.start + start), span.start, span.end);
     const to = within(ms(span.start + Math.max(start, end)), from, span.end);
     const texts = aside.test(word.trim()) ? [] : word.replaceAll(brackets, '').split(/\s+/).filter(Boolean);
-    const said = speaker === undefined ? {} : { speaker: `${String(span.start)} ${speaker}` };
-    return texts.map((text) => ({ word: text, start: from, end: to, confidence: within(confidence, 0, 1), ...said }));
+    const speakerLabel = speaker === undefined ? {} : { speaker: `${String(span.start)} ${speaker}` };
+    return texts.map((text) => ({ word: text, start: from, end: to, confidence: within(confidence, 0, 1), ...speakerLabel }));
   });
 }
 
@@ -41,9 +41,9 @@ interface SiftedWords extends Sifted<SpokenWord> {
 /** Leaves out loops, then known phrases in silence. Both belong to one answer of the engine, so each chunk is searched alone. */
 export function siftChunk(chunk: PlacedTranscript): SiftedWords {
   const looped = dropLoops(placeWords(chunk));
-  const said = dropPhrasesInSilence(looped.words, chunk.silences ?? []);
-  const dropped = [...placeDropped(chunk), ...looped.dropped, ...said.dropped];
-  return { words: said.words, dropped, isOnlyLoop: isOnlyLoop(looped) };
+  const sifted = dropPhrasesInSilence(looped.words, chunk.silences ?? []);
+  const dropped = [...placeDropped(chunk), ...looped.dropped, ...sifted.dropped];
+  return { words: sifted.words, dropped, isOnlyLoop: isOnlyLoop(looped) };
 }
 
 function orderWords(words: readonly SpokenWord[]): SpokenWord[] {

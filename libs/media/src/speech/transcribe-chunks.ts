@@ -168,10 +168,10 @@ class ChunkRun {
     throwIfAborted(context.signal);
     const parts = context.parts ?? noParts;
     const name = partName(this.work.fingerprint(language), span);
-    const kept = parseChunkTranscript((await parts.load(name)) ?? '');
-    if (kept !== undefined) {
+    const stored = parseChunkTranscript((await parts.load(name)) ?? '');
+    if (stored !== undefined) {
       done.whole(span);
-      return [await this.#place(span, kept)];
+      return [await this.#place(span, stored)];
     }
     try {
       const heard = await this.#ask(span, language);

@@ -4,7 +4,10 @@ export interface TranscriptWord {
   readonly start: number;
   readonly end: number;
   readonly word: string;
-  /** The engine's own score from 0 to 1. It is not calibrated: only the order of the scores of one transcript has a meaning. */
+  /**
+   * From 0 to 1. With the note `confidence-calibrated`, the measured share of words that are right. Else the engine's own score,
+   * of which only the order within one transcript has a meaning.
+   */
   readonly confidence: number;
 }
 
@@ -50,6 +53,8 @@ export const TRANSCRIPT_NOTES = [
   'word-times-estimated',
   /** The engine reports no confidence: all values are one half. */
   'confidence-unknown',
+  /** The engine was calibrated on reference recordings: confidence is the share of words that are right. */
+  'confidence-calibrated',
   /** The engine distinguished speakers in several parts of the recording: one person has another id in each part. */
   'speakers-by-part',
   /** The engine takes no prompt, so it did not get the vocabulary. */

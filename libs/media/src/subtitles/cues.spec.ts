@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { SpokenWord, TranscriptWord } from '../speech/transcript.js';
 import { countCharacters, renderTurn, rules, type Cue } from './cue.js';
-import { buildCues, shiftCues } from './cues.js';
+import { buildCues } from './cues.js';
 
 const say = (text: string, more: { start?: number; each?: number; gap?: number } = {}): TranscriptWord[] => {
   const { start = 0, each = 0.3, gap = 0.05 } = more;
@@ -188,13 +188,5 @@ describe('buildCues', () => {
       expect(cue.startMs).toBeGreaterThanOrEqual((cues[index - 1]?.endMs ?? -80) + 80);
       for (const line of cue.lines) expect(countCharacters(line)).toBeLessThanOrEqual(42);
     }
-  });
-});
-
-describe('shiftCues', () => {
-  it('shifts cues to the time of the untrimmed original', () => {
-    expect(shiftCues([{ startMs: 500, endMs: 1_500, lines: ['a'] }], 4.25)).toEqual([
-      { startMs: 4_750, endMs: 5_750, lines: ['a'] },
-    ]);
   });
 });

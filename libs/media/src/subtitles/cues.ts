@@ -25,12 +25,6 @@ export function* generateCues(words: readonly SpokenWord[], durationSeconds: num
   return cues;
 }
 
-/** Shifts cues for the untrimmed original: second 0 of the trimmed files is `seconds` there. */
-export function shiftCues(cues: readonly Cue[], seconds: number): readonly Cue[] {
-  const ms = Math.round(seconds * 1_000);
-  return cues.map((cue) => ({ ...cue, startMs: Math.max(0, cue.startMs + ms), endMs: Math.max(0, cue.endMs + ms) }));
-}
-
 interface CueBounds {
   readonly previousEndMs: number | undefined;
   readonly nextStartMs: number | undefined;
@@ -49,6 +43,6 @@ function timeCue(group: Group, { previousEndMs, nextStartMs, endMs }: CueBounds)
   // If no time is left after the cue, shows it some time before the first word, if that time is free.
   const early = end - start < rules.minMs ? Math.max(earliest, end - rules.minMs, 0) : start;
   const speaker = group[0]?.speaker;
-  const said = { startMs: Math.min(start, early), endMs: end, lines: layOut(group) };
-  return speaker === undefined ? said : { ...said, speaker };
+  const cue = { startMs: Math.min(start, early), endMs: end, lines: layOut(group) };
+  return speaker === undefined ? cue : { ...cue, speaker };
 }

@@ -65,8 +65,8 @@ function findPhrases(tokens: readonly NamedToken[], length: number, scores: Term
     if (new Set(terms).size < length) continue;
     const key = terms.join(' ');
     const text = run.map(({ word }) => word.toLowerCase()).join(' ');
-    const known = forms.get(key) ?? new Map<string, number>();
-    forms.set(key, known.set(text, (known.get(text) ?? 0) + 1));
+    const existing = forms.get(key) ?? new Map<string, number>();
+    forms.set(key, existing.set(text, (existing.get(text) ?? 0) + 1));
   }
   return [...forms]
     .filter(([, texts]) => [...texts.values()].reduce((sum, count) => sum + count, 0) >= repeats)

@@ -69,10 +69,10 @@ export function correctTranscript(
   mended: readonly CorrectedSegment[],
   correction: NonNullable<Transcript['correction']>,
 ): Transcript {
-  const known = new Map(before.segments.map((segment) => [segment.id, segment]));
+  const segmentsById = new Map(before.segments.map((segment) => [segment.id, segment]));
   const heard = groupWordsBySegment(before.segments, before.words);
   const passages = mended.map((one) => {
-    const was = one.id === undefined ? undefined : known.get(one.id);
+    const was = one.id === undefined ? undefined : segmentsById.get(one.id);
     const spoken = was === undefined ? [] : (heard.get(was.id) ?? []);
     return buildPassage(one, { was, spoken, before });
   });
@@ -81,7 +81,7 @@ export function correctTranscript(
   return {
     ...rest,
     ...removedField(updateRemoved(before, mended)),
-    segments: assignIds(passages, Math.max(NO_ID, ...known.keys()) + 1),
+    segments: assignIds(passages, Math.max(NO_ID, ...segmentsById.keys()) + 1),
     words: passages.flatMap(({ timed }) => timed.words),
     notes: isEstimated ? withNote(before.notes, 'word-times-estimated') : before.notes,
     correction,

@@ -20,6 +20,14 @@ describe('findDoubtful', () => {
     expect(doubtful([0.3, 0.31, 0.3, 0.29])).toEqual([]);
   });
 
+  it('finds the passages with a low calibrated score, even if all are low', () => {
+    const found = (scores: readonly number[]): readonly number[] => [
+      ...findDoubtful({ segments: segmentsOf(scores), notes: ['confidence-calibrated'] }),
+    ];
+    expect(found([0.6, 0.65, 0.7, 0.9])).toEqual([0, 1, 2]);
+    expect(found([0.95, 0.75, 0.96])).toEqual([]);
+  });
+
   it('finds nothing without scores, and nothing that a person wrote', () => {
     const segments = segmentsOf([0.9, 0.9, 0.1]);
     expect(findDoubtful({ segments, notes: ['confidence-unknown'] }).size).toBe(0);

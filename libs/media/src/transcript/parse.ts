@@ -74,8 +74,8 @@ function parseJson(text: string): unknown {
 }
 
 /** Notes and reasons of newer writers are ignored: nothing here depends on them. */
-const known: ReadonlySet<string> = new Set(TRANSCRIPT_NOTES);
-const isKnownNote = (note: string): note is TranscriptNote => known.has(note);
+const knownNotes: ReadonlySet<string> = new Set(TRANSCRIPT_NOTES);
+const isKnownNote = (note: string): note is TranscriptNote => knownNotes.has(note);
 const knownReasons: ReadonlySet<string> = new Set(DROP_REASONS);
 const isKnown = (one: { readonly reason: string }): one is DroppedText => knownReasons.has(one.reason);
 

@@ -25,9 +25,9 @@ export function isUnheard(added: Span, { segments, removed = [] }: Transcript): 
  * place brings them back.
  */
 export function updateRemoved(before: Transcript, mended: readonly CorrectedSpan[]): readonly RemovedPassage[] {
-  const kept = new Set(mended.map(({ id }) => id));
+  const keptIds = new Set(mended.map(({ id }) => id));
   const added = mended.filter(({ id }) => id === undefined);
-  const omitted = before.segments.filter((segment) => !kept.has(segment.id) && !isInserted(segment));
+  const omitted = before.segments.filter((segment) => !keptIds.has(segment.id) && !isInserted(segment));
   return [...(before.removed ?? []), ...omitted]
     .filter((one) => !added.some((other) => replaces(one, other)))
     .map(({ start, end }) => ({ start, end }))

@@ -81,14 +81,14 @@ const isWithin = ({ start, end }: Span, word: TranscriptWord): boolean => word.s
  * time.
  */
 export function timeWords(texts: readonly string[], heard: readonly TranscriptWord[], span: Span): TimedWords {
-  const known = heard.filter((word) => isWithin(span, word));
-  const first = countSharedAtStart(known, texts);
-  const last = countSharedAtEnd(known, texts, first);
-  const [rest, tail] = [texts.slice(first, texts.length - last), known.slice(known.length - last)];
-  const from = known[first - 1]?.end ?? span.start;
+  const within = heard.filter((word) => isWithin(span, word));
+  const first = countSharedAtStart(within, texts);
+  const last = countSharedAtEnd(within, texts, first);
+  const [rest, tail] = [texts.slice(first, texts.length - last), within.slice(within.length - last)];
+  const from = within[first - 1]?.end ?? span.start;
   const written = spreadWords(rest, { start: from, end: Math.max(from, tail[0]?.start ?? span.end) });
-  const kept = (words: readonly TranscriptWord[], at: number): readonly TranscriptWord[] =>
+  const restore = (words: readonly TranscriptWord[], at: number): readonly TranscriptWord[] =>
     words.map((word, index) => ({ ...word, word: texts[at + index] ?? word.word }));
-  const words = [...kept(known.slice(0, first), 0), ...written, ...kept(tail, texts.length - last)];
+  const words = [...restore(within.slice(0, first), 0), ...written, ...restore(tail, texts.length - last)];
   return { words, isEstimated: rest.length > 0 };
 }

@@ -70,7 +70,7 @@ const PHRASES = [
   '시청해주셔서 감사합니다',
   '구독과 좋아요 부탁드립니다',
 ].map(toPlainWord);
-const known: ReadonlySet<string> = new Set(PHRASES);
+const inventedPhrases: ReadonlySet<string> = new Set(PHRASES);
 const longest = Math.max(...PHRASES.map(({ length }) => length));
 
 interface PhraseWord extends Span {
@@ -83,7 +83,7 @@ function countPhraseWords(words: readonly PhraseWord[], from: number): number {
   let count = 0;
   for (let at = from; at < words.length && joined.length < longest; at += 1) {
     joined += toPlainWord(words[at]?.word ?? '');
-    if (known.has(joined)) count = at - from + 1;
+    if (inventedPhrases.has(joined)) count = at - from + 1;
   }
   return count;
 }

@@ -68,10 +68,10 @@ export class OpenAiBatch implements SpeechBatch {
     this.#client = new EndpointClient({ ...parts.endpoint, baseUrl: settings.baseUrl ?? parts.endpoint.baseUrl });
   }
 
-  async submit(input: SpeechInput, known: readonly BatchJob[], context: BatchContext): Promise<readonly BatchJob[]> {
+  async submit(input: SpeechInput, submitted: readonly BatchJob[], context: BatchContext): Promise<readonly BatchJob[]> {
     const { tools, maxSeconds, scratchFolder } = this.parts;
     const { chunks } = await detectChunks(tools, input, { maxSeconds, signal: context.signal });
-    const jobs = [...known];
+    const jobs = [...submitted];
     await withScratch(scratchFolder, async (scratch) => {
       for (const span of chunks) {
         if (jobs.some(({ start, end }) => start <= span.start && end >= span.end)) continue;
@@ -110,9 +110,9 @@ export class OpenAiBatch implements SpeechBatch {
         type: 'audio/mpeg',
         path: file,
       });
-      const said = await this.#client.post(this.settings.submitPath, body, { signal: how.signal });
-      if (!submission.Check(said)) throw unreadableError(this.parts.endpoint, 'it names no batch');
-      const { batch_id: id, account_id: account } = said;
+      const reply = await this.#client.post(this.settings.submitPath, body, { signal: how.signal });
+      if (!submission.Check(reply)) throw unreadableError(this.parts.endpoint, 'it names no batch');
+      const { batch_id: id, account_id: account } = reply;
       return { id, ...(account === undefined ? {} : { account }), start: span.start, end: span.end };
     } catch (error) {
       if (!(error instanceof TooLargeError)) throw error;
@@ -124,16 +124,16 @@ export class OpenAiBatch implements SpeechBatch {
 
   /** Polls a job. The answer for a finished job includes the result (TRN-10). */
   async #result(input: SpeechInput, job: BatchJob, context: SpeechContext): Promise<ChunkTranscript | undefined> {
-    const said = await this.#client.get(this.#statusPath(job), { signal: context.signal });
-    if (!answer.Check(said)) throw unreadableError(this.parts.endpoint, 'it is no status of a batch');
-    const status = said.status.toLowerCase();
+    const reply = await this.#client.get(this.#statusPath(job), { signal: context.signal });
+    if (!answer.Check(reply)) throw unreadableError(this.parts.endpoint, 'it is no status of a batch');
+    const status = reply.status.toLowerCase();
     if (ENDED.has(status))
       throw new PermanentError(
         'batch-failed',
-        `The engine ${this.parts.endpoint.name} has ended the batch: ${status}${words(said.message)}`,
+        `The engine ${this.parts.endpoint.name} has ended the batch: ${status}${words(reply.message)}`,
       );
     if (!FINISHED.has(status)) return undefined;
-    return this.parts.parseAnswer(bodyOf(said), job, input);
+    return this.parts.parseAnswer(bodyOf(reply), job, input);
   }
 
   #statusPath({ id, account }: BatchJob): string {
@@ -151,10 +151,10 @@ export class OpenAiBatch implements SpeechBatch {
 const words = (message: string | null | undefined): string => (message ? `: ${message.slice(0, 200)}` : '');
 
 function bodyOf({ body, result }: { body?: unknown; result?: unknown }): unknown {
-  const given = body ?? result;
-  if (typeof given !== 'string') return given;
+  const transcript = body ?? result;
+  if (typeof transcript !== 'string') return transcript;
   try {
-    return JSON.parse(given) as unknown;
+    return JSON.parse(transcript) as unknown;
   } catch {
     return undefined;
   }

@@ -80,10 +80,10 @@ function speakerOf({
 
 const wordsOf = (words: readonly Static<typeof WordSchema>[] | null | undefined): readonly ReplyWord[] =>
   (words ?? []).flatMap(({ word, text, start, end, probability, score, ...who }) => {
-    const said = (word ?? text ?? '').trim();
+    const spoken = (word ?? text ?? '').trim();
     const times = { start: numberOf(start), end: numberOf(end) };
     const sure = numberOf(probability) ?? numberOf(score);
-    return said === '' ? [] : [{ word: said, ...times, probability: sure, speaker: speakerOf(who) }];
+    return spoken === '' ? [] : [{ word: spoken, ...times, probability: sure, speaker: speakerOf(who) }];
   });
 
 const segmentsOf = (segments: readonly Static<typeof SegmentSchema>[], whole: number): readonly ReplySegment[] =>

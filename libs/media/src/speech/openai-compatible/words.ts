@@ -107,18 +107,18 @@ function countMatchingWords(wanted: string, words: readonly Word[], at: number):
 export function toChunkTranscript(reply: Reply, seconds: number): ChunkTranscript {
   const { kept, dropped } = dropInventedLines(reply.segments);
   const language = reply.language === undefined ? undefined : findLanguage(reply.language);
-  const said = {
+  const facts = {
     ...(language === undefined ? {} : { language }),
     ...(dropped.length === 0 ? {} : { dropped: [...dropped] }),
   };
   const words = addMissingTimes(reply.words);
-  if (words.length > 0) return { ...said, ...convertTimedWords(words, { all: reply.segments, kept, text: reply.text }) };
+  if (words.length > 0) return { ...facts, ...convertTimedWords(words, { all: reply.segments, kept, text: reply.text }) };
   // A text without any times becomes one segment, as long as the file.
   const whole = { text: reply.text, start: 0, end: seconds, avgLogprob: undefined, speaker: undefined };
   const source = reply.segments.length > 0 ? separateTurns(kept) : [whole];
   const knows = source.some(({ avgLogprob }) => avgLogprob !== undefined);
   return {
-    ...said,
+    ...facts,
     words: source.flatMap((segment) =>
       spreadWords(segment, segment.avgLogprob === undefined ? unknownConfidence : Math.min(1, Math.exp(segment.avgLogprob))),
     ),
@@ -140,17 +140,17 @@ function convertTimedWords(
     const segment = findSegment(all, middle(word));
     return segment === undefined || kept.includes(segment);
   });
-  const known = believed.map((word) => word.probability ?? findConfidence(all, middle(word)));
+  const confidences = believed.map((word) => word.probability ?? findConfidence(all, middle(word)));
   const words = believed.map(({ speaker, ...word }, index) => ({
     word: word.word,
     start: word.start,
     end: word.end,
-    confidence: known[index] ?? unknownConfidence,
+    confidence: confidences[index] ?? unknownConfidence,
     ...spokenBy(speaker ?? findSegment(all, middle(word))?.speaker),
   }));
   const whole = kept.length === all.length && text !== '' ? text : kept.map((segment) => segment.text).join(' ');
   return {
     words: [...punctuateWords(words, whole)],
-    notes: known.every((confidence) => confidence !== undefined) ? [] : ['confidence-unknown'],
+    notes: confidences.every((confidence) => confidence !== undefined) ? [] : ['confidence-unknown'],
   };
 }

@@ -47,11 +47,11 @@ export const tryEngine = (
     const clip = await openClip(tools, options, join(scratch, 'clip.wav'));
     const engine = create(scratch);
     const memory = await PeakMemory.watch();
-    const begun = performance.now();
+    const startedAt = performance.now();
     try {
       const input = { audioPath: clip.path, durationSeconds: clip.seconds, language };
       const transcript = await engine.transcribe(input, { signal });
-      const tookMs = performance.now() - begun;
+      const tookMs = performance.now() - startedAt;
       const speed = (clip.seconds * MS) / tookMs;
       return { transcript, seconds: clip.seconds, tookMs, speed, peakBytes: await memory.end() };
     } finally {

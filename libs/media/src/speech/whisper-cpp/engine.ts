@@ -69,7 +69,7 @@ export class WhisperCppEngine implements SpeechEngine {
       languages: this.languages,
       fingerprint: (spoken) => this.#fingerprint(spoken, prompt),
       scratchFolder,
-      hear: (file, { start, end }, given) => this.#hear(file, { prompt, seconds: end - start, ...given }),
+      hear: (file, { start, end }, how) => this.#hear(file, { prompt, seconds: end - start, ...how }),
     };
     const { chunks, silences } = await transcribeInChunks(this.tools, work, input, context);
     context.onProgress?.(input.durationSeconds);

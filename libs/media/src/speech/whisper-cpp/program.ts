@@ -64,8 +64,8 @@ async function hasOption(tool: Tool, option: string, signal?: AbortSignal): Prom
 export async function findWhisperBinding(env: Tool['env'], signal?: AbortSignal): Promise<WhisperProgramSearch> {
   try {
     const tool = createBindingTool(env);
-    const said = await runTool(tool, ['--version'], { signal, timeLimitMs: checkTimeMs });
-    return { program: { tool, binding: said.trim() } };
+    const version = await runTool(tool, ['--version'], { signal, timeLimitMs: checkTimeMs });
+    return { program: { tool, binding: version.trim() } };
   } catch (error) {
     const reason = error instanceof ToolError ? error.message : 'it could not be started';
     return { problem: `Its prebuilt library cannot be used. Install ${usual}, or name it in TL_WHISPER_PATH. (${reason})` };

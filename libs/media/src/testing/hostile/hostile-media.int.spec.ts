@@ -116,6 +116,26 @@ describe('hostile media', () => {
   });
 });
 
+const HOSTILE_NAMES = [
+  '-i',
+  '-version.mp4',
+  'two\nlines.mp4',
+  `quotes ' " \` $(id) ; & | > x.mp4`,
+  '%s%n%d%05d.mp4',
+  '*?[a-z]{1,2}.mp4',
+  'http:⁄⁄127.0.0.1⁄x.mp4',
+  'concat:a|b',
+  'subfile,,start,0,end,1,,:x',
+  'data:audio;base64,AAAA',
+  'pipe:0',
+  '~',
+  '\u001b[2J\u202E4pm.exe',
+  `${'n'.repeat(240)}.mp4`,
+  'list.m3u8',
+  'CON',
+  ' ',
+];
+
 describe('a hostile file name', () => {
   let media: TestMedia;
   let honest: string;
@@ -125,25 +145,7 @@ describe('a hostile file name', () => {
   });
   afterAll(() => media.remove());
 
-  it.each([
-    '-i',
-    '-version.mp4',
-    'two\nlines.mp4',
-    `quotes ' " \` $(id) ; & | > x.mp4`,
-    '%s%n%d%05d.mp4',
-    '*?[a-z]{1,2}.mp4',
-    'http:⁄⁄127.0.0.1⁄x.mp4',
-    'concat:a|b',
-    'subfile,,start,0,end,1,,:x',
-    'data:audio;base64,AAAA',
-    'pipe:0',
-    '~',
-    '\u001b[2J\u202E4pm.exe',
-    `${'n'.repeat(240)}.mp4`,
-    'list.m3u8',
-    'CON',
-    ' ',
-  ])('%j is treated as a plain name', async (name) => {
+  it.each(testDepth.samples(HOSTILE_NAMES))('%j is treated as a plain name', async (name) => {
     const folder = media.path(sha256(Buffer.from(name)));
     await mkdir(folder);
     await copyFile(honest, join(folder, name));
