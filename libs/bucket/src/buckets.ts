@@ -73,8 +73,8 @@ export class Buckets {
     if (there !== undefined) return there;
     const connection = this.#named(name);
     if (connection === undefined) {
-      const known = Object.keys(this.connections).join(', ') || 'none';
-      throw new BucketError('misconfigured', 'NoSuchConnection', `No S3 connection is called '${name}'; available: ${known}`);
+      const names = Object.keys(this.connections).join(', ') || 'none';
+      throw new BucketError('misconfigured', 'NoSuchConnection', `No S3 connection is called '${name}'; available: ${names}`);
     }
     const client = clientOf(connection, this.#timeouts);
     this.#clients.set(name, client);

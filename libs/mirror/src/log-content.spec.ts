@@ -14,7 +14,7 @@ describe('the log of the mirror', () => {
   it.each(cases)('contains no text of an answer of Notion with %i, or of the video, as %s', async (status, format) => {
     const lines: string[] = [];
     const log = createLogger({ service: 'upload', level: 'debug', format, out: { write: (line) => lines.push(line) } });
-    const stage = await MirrorStage.open({ told: createMirrorLog(log, uncounted) });
+    const stage = await MirrorStage.open({ reports: createMirrorLog(log, uncounted) });
     const body = JSON.stringify({ object: 'error', status, code: 'validation_error', message: `${WORD} is wrong`, [WORD]: WORD });
     const headers = { 'content-type': 'application/json', 'x-words': WORD };
     stage.notion.faults.add({ fault: { kind: 'answer', status, headers, body }, times: 10_000 });

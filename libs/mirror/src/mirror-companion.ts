@@ -22,7 +22,7 @@ export function createMirrorCompanion(config: MirrorConfig, access: NotionAccess
   const values = new JetStreamKeyValueStore(nc, MIRROR_STORE);
   const notion = { ...access, vault: CredentialVault.over(nc, Buffer.from(config.masterKey, 'hex')) };
   const mirror: MirrorParts = {
-    ...{ store, commands, values, leases, notion, told: mirrorLog },
+    ...{ store, commands, values, leases, notion, reports: mirrorLog },
     retrying: { longestMs: config.mirrorRetryMs, random: Math.random },
     settleMs: access.timeoutMs,
     stallsEveryMs: leaseTermMs,

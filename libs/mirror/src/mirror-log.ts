@@ -4,8 +4,8 @@ import type { MirrorParts } from './mirror.js';
 /** Logs progress by codes and ids. Texts of pages and of Notion's answers must not reach the log. */
 export const createMirrorLog = (
   log: Pick<WorkerLog, 'warn'>,
-  count: Pick<MirrorParts['told'], 'written' | 'failed'>,
-): MirrorParts['told'] => ({
+  count: Pick<MirrorParts['reports'], 'written' | 'failed'>,
+): MirrorParts['reports'] => ({
   written: () => {
     count.written();
   },

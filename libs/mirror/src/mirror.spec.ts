@@ -230,11 +230,11 @@ describe('the page of a video', () => {
     const began = stage.clock.now();
     await until(() => stage.clock.now() - began > HOUR_MS, { what: 'an hour' });
     expect(stage.notion.log).toHaveLength(asked);
-    expect(await stage.vault.standing(3)).toMatchObject({ state: 'needs_reauth', reason: 'unauthorized' });
+    expect(await stage.vault.readStatus(3)).toMatchObject({ state: 'needs_reauth', reason: 'unauthorized' });
     await stage.connect(stage.notion.token);
     await stage.shows(page, 'Processing');
     await stage.quiet(video);
-    expect(await stage.vault.standing(3)).toMatchObject({ state: 'ok' });
+    expect(await stage.vault.readStatus(3)).toMatchObject({ state: 'ok' });
     expect(JSON.stringify([...stage.values.all.values()])).not.toContain('ntn_');
   });
 
@@ -251,7 +251,7 @@ describe('the page of a video', () => {
     await stage.shows(other, 'Processing');
     await stage.shows(page, 'Processing');
     await stage.quiet(video);
-    expect(await stage.vault.standing(3)).toMatchObject({ state: 'ok' });
+    expect(await stage.vault.readStatus(3)).toMatchObject({ state: 'ok' });
   });
 
   it('counts a refusal against the refused token only, although its channel has changed to another', async () => {
@@ -268,7 +268,7 @@ describe('the page of a video', () => {
     await until(() => stage.notion.log.length > asked, { what: 'the request by the one before', interval: 2 });
     await stage.channel({ credential: 4 });
     await until(() => troubleOf(video.assetId) === 'credential-needs-reauth', { what: 'the trouble', interval: 5 });
-    expect(await stage.vault.standing(3)).toBeUndefined();
+    expect(await stage.vault.readStatus(3)).toBeUndefined();
     await stage.channel();
     await stage.shows(page, 'Processing');
   });

@@ -23,7 +23,7 @@ import type { PageWriterParts } from './page/page-writer.js';
 import { isCurrent, resetRecord } from './records/record-ranking.js';
 import { PageRecords } from './records/page-records.js';
 
-export interface MirrorParts extends Pick<PageWriterParts, 'retrying' | 'clock' | 'told'> {
+export interface MirrorParts extends Pick<PageWriterParts, 'retrying' | 'clock' | 'reports'> {
   readonly store: Pick<EventStore, 'follow'>;
   readonly commands: Pick<AssetCommands, 'load'>;
   readonly values: KeyValueStore & FollowableKeyValueStore;
@@ -67,11 +67,11 @@ export class Mirror {
     private readonly parts: MirrorParts,
     term: AbortSignal,
   ) {
-    const { values, clock, told, commands } = parts;
+    const { values, clock, reports, commands } = parts;
     this.#clock = clock;
     this.#problem = (error) => {
       if (kindOf(error) === 'mirror-overtaken') this.#failed.abort(error);
-      else told.problem(error);
+      else reports.problem(error);
     };
     this.#signal = AbortSignal.any([term, this.#failed.signal]);
     this.#records = new PageRecords(values);
@@ -95,8 +95,8 @@ export class Mirror {
     const onPage = (page: string): void => {
       this.#writers.kick(page);
     };
-    const kept = { records: this.#records, channels: this.#channels, stalls: this.#stalls };
-    this.#book = new RecordUpdater({ ...kept, commands, clock, onPage });
+    const stores = { records: this.#records, channels: this.#channels, stalls: this.#stalls };
+    this.#book = new RecordUpdater({ ...stores, commands, clock, onPage });
     this.#writers = new PageWriters(this.#writing(), (error) => {
       this.#failed.abort(error);
     });
@@ -134,7 +134,7 @@ export class Mirror {
   }
 
   #writing(): PageWriterParts {
-    const { clock, retrying, told } = this.parts;
+    const { clock, retrying, reports } = this.parts;
     return {
       records: this.#records,
       look: (assetId) => this.#book.look(assetId),
@@ -143,7 +143,7 @@ export class Mirror {
       signal: this.#signal,
       open: this.#open,
       turns: new KeyedQueue(),
-      ...{ clock, retrying, told },
+      ...{ clock, retrying, reports },
     };
   }
 
@@ -194,7 +194,7 @@ export class Mirror {
     } catch (error) {
       if (kindOf(error) === 'mirror-overtaken') this.#failed.abort(error);
       if (!DAMAGED.has(kindOf(error) ?? '')) throw error;
-      this.parts.told.problem(error);
+      this.parts.reports.problem(error);
     }
   }
 

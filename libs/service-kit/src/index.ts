@@ -1,6 +1,6 @@
 export { flag, integer, oneOf, optionalInteger, optionalText, readConfig, text, wait } from './config/env.js';
 export type { Setting } from './config/env.js';
-export { publicUrl } from './config/public-url.js';
+export { basePathOf, publicUrl } from './config/public-url.js';
 export { createFailpoint, parseFailpoints } from './failpoints/failpoint.js';
 export type { Failpoint } from './failpoints/failpoint.js';
 export { failpoint } from './failpoints/config.js';

@@ -6,6 +6,8 @@ import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider, type Readabl
 export interface RecordedSpans {
   all(): readonly ReadableSpan[];
   one(name: string): ReadableSpan;
+  /** Returns all that an exporter would send of the spans: a secret that is not in it reaches no collector. */
+  contents(): string;
   clear(): void;
   end(): Promise<void>;
 }
@@ -30,6 +32,7 @@ export function recordSpans(): RecordedSpans {
         );
       return found;
     },
+    contents: () => JSON.stringify(all().map(({ name, attributes, events, status }) => ({ name, attributes, events, status }))),
     clear: () => {
       exporter.reset();
     },

@@ -69,8 +69,9 @@ export class DavClient {
     this.origin = origin;
     this.base = base;
     this.#maxListing = maxListing;
-    const known = user === undefined && password === undefined ? undefined : `${user ?? ''}:${password ?? ''}`;
-    this.authorization = known === undefined ? {} : { authorization: `Basic ${Buffer.from(known).toString('base64')}` };
+    const credentials = user === undefined && password === undefined ? undefined : `${user ?? ''}:${password ?? ''}`;
+    this.authorization =
+      credentials === undefined ? {} : { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` };
   }
 
   urlOf(path: RemotePath): string {

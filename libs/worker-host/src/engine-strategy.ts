@@ -7,6 +7,7 @@ import { Companions } from './companions.js';
 import type { EngineParts } from './engine-parts.js';
 import { listenToPokes } from './pokes.js';
 import { askForAdmission } from './quota-admission.js';
+import { forgetSearchTexts } from './search-texts.js';
 import { PresenceAnnouncer } from './presence.js';
 import { checkLanes, collectSteps, findHandler } from './steps/step-handlers.js';
 import { ENGINE } from './steps/step.js';
@@ -68,7 +69,17 @@ export class EngineStrategy extends SingleHandlerTransport {
     const { nc, store, commands, queue, timers, leases, artifacts, onProblem } = parts;
     const { service, lanes, stillAfterMs } = definition;
     const dispatcher = new WorkDispatcher(queue, timers);
-    const keeper = new AssetKeeper({ commands, dispatcher, timers, artifacts, keys, worker, failpoint, log });
+    const keeper = new AssetKeeper({
+      commands,
+      dispatcher,
+      timers,
+      artifacts,
+      keys,
+      forgetTexts: (assetId) => forgetSearchTexts(nc, assetId),
+      worker,
+      failpoint,
+      log,
+    });
     return new WorkerService({
       service,
       lanes,

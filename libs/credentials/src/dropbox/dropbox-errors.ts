@@ -19,15 +19,15 @@ export function readSummary({ text }: ServiceResponse): string {
 export function toDropboxError(answer: ServiceResponse): Error {
   const { status } = answer;
   const summary = readSummary(answer);
-  const said = summary === '' ? String(status) : summary;
+  const reason = summary === '' ? String(status) : summary;
   if (summary.includes('insufficient_space'))
     return new WaitingError('disk-full', `The Dropbox has no space left: free some space; ${GOES_ON}`);
-  if (status === 429 || status >= 500 || summary.includes('too_many_')) return busyError(answer, 'Dropbox', said);
+  if (status === 429 || status >= 500 || summary.includes('too_many_')) return busyError(answer, 'Dropbox', reason);
   if (status === 401 || status === 403 || summary.includes('no_write_permission'))
     return new WaitingError(
       'output-not-writable',
-      `Dropbox refuses the request (${said}): give the application the permissions of docs/credentials.md, and connect the account again; ${GOES_ON} then`,
+      `Dropbox refuses the request (${reason}): give the application the permissions of docs/credentials.md, and connect the account again; ${GOES_ON} then`,
     );
   if (summary === '') return unreadableError(status, 'Dropbox');
-  return new RetryableError('output-failed', `Dropbox has refused the request (${said})`);
+  return new RetryableError('output-failed', `Dropbox has refused the request (${reason})`);
 }

@@ -23,15 +23,15 @@ const BUSY: ReadonlySet<string> = new Set(['activityLimitReached', 'serviceNotAv
 export function toGraphError(answer: ServiceResponse): Error {
   const { status } = answer;
   const code = readGraphCode(answer);
-  const said = code === '' ? String(status) : code;
+  const reason = code === '' ? String(status) : code;
   if (status === 507 || FULL.has(code))
-    return new WaitingError('disk-full', `The OneDrive has no space left (${said}): free some space; ${GOES_ON}`);
-  if (isBusy(status, code)) return busyError(answer, 'Microsoft', said);
+    return new WaitingError('disk-full', `The OneDrive has no space left (${reason}): free some space; ${GOES_ON}`);
+  if (isBusy(status, code)) return busyError(answer, 'Microsoft', reason);
   if (status === 401 || status === 403)
     return new WaitingError(
       'output-not-writable',
-      `Microsoft refuses the request (${said}): give the application the permissions of docs/credentials.md, and connect the account again; ${GOES_ON} then`,
+      `Microsoft refuses the request (${reason}): give the application the permissions of docs/credentials.md, and connect the account again; ${GOES_ON} then`,
     );
   if (code === '' && status !== 404) return unreadableError(status, 'Microsoft');
-  return new RetryableError('output-failed', `Microsoft has refused the request (${said})`);
+  return new RetryableError('output-failed', `Microsoft has refused the request (${reason})`);
 }

@@ -154,7 +154,7 @@ export class AccessTokens {
 
   /** Throws for a consent that was refused before, without asking the service again. */
   async #requireConsent(id: CredentialId, { grant }: OAuthGrant): Promise<void> {
-    const status = await this.options.vault.standing(id);
+    const status = await this.options.vault.readStatus(id);
     if (status?.grant === grant && status.state === 'needs_reauth') throw reconnectError(id);
   }
 

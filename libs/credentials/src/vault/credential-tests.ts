@@ -78,8 +78,8 @@ export class CredentialTests {
   }
 
   #tokensOf(provider: OAuthProvider<OAuthType>): AccessTokens {
-    const known = this.#tokens.get(provider.name) ?? new AccessTokens({ vault: this.parts.vault(), oauth: provider });
-    this.#tokens.set(provider.name, known);
-    return known;
+    const existing = this.#tokens.get(provider.name) ?? new AccessTokens({ vault: this.parts.vault(), oauth: provider });
+    this.#tokens.set(provider.name, existing);
+    return existing;
   }
 }

@@ -85,7 +85,7 @@ export class CredentialVault {
     return this.#sealed.write(secretRecordName(id), JSON.stringify(secret), revision);
   }
 
-  async standing(id: CredentialId): Promise<CredentialStatus | undefined> {
+  async readStatus(id: CredentialId): Promise<CredentialStatus | undefined> {
     const stored = await this.records.read(statusRecordName(id));
     return stored === undefined ? undefined : parseCredentialStatus(stored.text);
   }

@@ -34,11 +34,11 @@ export async function runUnderLease<T>(
   times: LeaseTimes,
   task: (lease: HeldLease) => Promise<T>,
 ): Promise<T> {
-  const held = await acquire(record, times);
+  const lease = await acquire(record, times);
   try {
-    return await task(held);
+    return await task(lease);
   } finally {
-    await held.release();
+    await lease.release();
   }
 }
 

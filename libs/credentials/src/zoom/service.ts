@@ -17,15 +17,15 @@ function toZoomError(answer: ServiceResponse): Error {
   const { status, text } = answer;
   const raw = parseJsonOrUndefined(text);
   const code = failure.Check(raw) ? raw.code : undefined;
-  const said = String(code ?? status);
-  if (status === 429 || status >= 500) return busyError(answer, 'Zoom', said);
+  const reason = String(code ?? status);
+  if (status === 429 || status >= 500) return busyError(answer, 'Zoom', reason);
   if (status === 401 || status === 403 || (code !== undefined && SCOPE_CODES.has(code)))
     return new WaitingError(
       'output-not-writable',
-      `Zoom refuses the request (${said}): give the app the scopes of docs/credentials.md, and connect the account again; ${GOES_ON} then`,
+      `Zoom refuses the request (${reason}): give the app the scopes of docs/credentials.md, and connect the account again; ${GOES_ON} then`,
     );
   if (code === undefined) return unreadableError(status, 'Zoom');
-  return new RetryableError('output-failed', `Zoom has refused the request (${said})`);
+  return new RetryableError('output-failed', `Zoom has refused the request (${reason})`);
 }
 
 /** Returns the signed-in user (https://developers.zoom.us/docs/api/users/#tag/users/get/users/{userId}). */

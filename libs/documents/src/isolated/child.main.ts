@@ -18,10 +18,10 @@ const writeMessage = (words: ChildMessage): Promise<void> =>
 /** Libraries log to the console, and stdout is ours. */
 console.log = console.error;
 
-async function main([name = '', asked = '']: readonly string[]): Promise<void> {
+async function main([name = '', inputPath = '']: readonly string[]): Promise<void> {
   const work = works[name];
   if (work === undefined) throw new Error(`There is no work of the name ${name}`);
-  const input: unknown = JSON.parse(await readFile(asked, 'utf8'));
+  const input: unknown = JSON.parse(await readFile(inputPath, 'utf8'));
   // The parent wrote the input with the type that belongs to the task's name.
   const result = await work(input as never, (note: unknown) => void writeMessage({ note }));
   await writeMessage({ result });

@@ -49,8 +49,8 @@ const PDF_HEAD_WITHIN = 1_024;
 export function detectType(head: Buffer): DetectedType {
   if (head.subarray(0, PDF_HEAD_WITHIN).includes('%PDF-')) return { type: PDF };
   const start = ascii(head, 0, 8);
-  const known = PREFIXES.find(([prefix]) => start.startsWith(prefix));
-  if (known !== undefined) return known[1];
+  const prefix = PREFIXES.find(([prefix]) => start.startsWith(prefix));
+  if (prefix !== undefined) return prefix[1];
   if (isWebp(head)) return { type: imageType('image/webp', 'webp') };
   if (isBitmap(head)) return { type: imageType('image/bmp', 'bmp') };
   return detectIsoBrand(head);

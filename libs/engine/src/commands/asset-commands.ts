@@ -276,10 +276,10 @@ export class AssetCommands {
   }
 
   async #caughtUp(assetId: string): Promise<CachedAsset> {
-    const known = this.#cache.get(assetId);
-    if (known !== undefined) {
-      const news = await this.store.load(assetId, { after: known.asset.revision });
-      if (!news.commits.some(hasDiscard)) return extend(known, news);
+    const existing = this.#cache.get(assetId);
+    if (existing !== undefined) {
+      const news = await this.store.load(assetId, { after: existing.asset.revision });
+      if (!news.commits.some(hasDiscard)) return extend(existing, news);
     }
     return extend(EMPTY, await this.store.load(assetId));
   }

@@ -72,6 +72,26 @@ describe('the files of items that were given up', () => {
     expect(await workshop.artifacts.stat(`uploads/${id}/source`)).toBeUndefined();
   });
 
+  it('leave the search in the step that destroys their key, also if the search fails at first', async () => {
+    const id = await orphaned();
+    const forgotten: string[] = [];
+    let refused = 0;
+    workshop.search.forget = (assetId) => {
+      refused += 1;
+      if (refused <= REFUSALS) return Promise.reject(new Error('no gateway is there'));
+      forgotten.push(assetId);
+      return Promise.resolve();
+    };
+    await workshop.ask(id, { type: 'EraseAsset' });
+    workshop.hire('ingest');
+    await until(async () => (await workshop.keys.get(id)) === undefined, {
+      what: 'the end of the key, without waiting for the search',
+    });
+    await until(() => forgotten.length > 0, { what: 'the end of the texts' });
+    expect(forgotten).toEqual(expect.arrayContaining([id]));
+    expect(refused).toBeGreaterThan(REFUSALS);
+  });
+
   it('are removed again if a stalled worker writes after an erasure', async () => {
     const id = await orphaned();
     const { state } = await workshop.asset(id);

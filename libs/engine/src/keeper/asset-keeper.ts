@@ -16,6 +16,8 @@ export interface AssetKeeperParts {
   readonly timers: Timers;
   readonly artifacts: ArtifactStore;
   readonly keys: Pick<DataKeys, 'destroy'>;
+  /** Removes the texts of an item whose content is gone from the search. */
+  readonly forgetTexts: (assetId: string) => Promise<void>;
   readonly worker: string;
   readonly log: WorkerLog;
   readonly failpoint?: (name: string) => Promise<void>;
@@ -94,7 +96,7 @@ export class AssetKeeper {
 
   /** Each removal is independent: files can go while the broker is away, and the key while the artifact store is away. */
   async #collect(assetId: string, asset: LoadedAsset): Promise<void> {
-    const { artifacts, keys, log, failpoint } = this.parts;
+    const { artifacts, keys, forgetTexts, log, failpoint } = this.parts;
     const failures: unknown[] = [];
     const attempt = async (what: string, remove: () => Promise<unknown>): Promise<void> => {
       await remove().catch((error: unknown) => {
@@ -104,6 +106,7 @@ export class AssetKeeper {
     };
     if (isGone(asset)) {
       await failpoint?.('keeper.erasing');
+      await attempt('texts in the search', () => forgetTexts(assetId));
       await attempt('data key', () => keys.destroy(assetId));
     }
     for (const prefix of listUnusedPrefixes(asset.state)) await attempt(prefix, () => artifacts.removePrefix(prefix));

@@ -64,6 +64,8 @@ export interface WorkshopProcess {
 /** A complete installation in memory: the real rules and loops, in-memory adapters, and the handlers that a spec provides. */
 export class Workshop {
   readonly keys = new MemoryDataKeys();
+  /** The search of this workshop, which has to remove texts. */
+  readonly search = { forget: (_assetId: string): Promise<void> => Promise.resolve() };
   readonly store = new MemoryEventStore({ keys: this.keys });
   readonly artifacts = new MemoryArtifactStore();
   readonly commands = new AssetCommands(this.store);
@@ -118,6 +120,7 @@ export class Workshop {
       timers,
       artifacts: this.artifacts,
       keys: this.keys,
+      forgetTexts: (assetId) => this.search.forget(assetId),
       worker: service,
       log,
     });

@@ -65,8 +65,8 @@ export class AbandonedWorkCleanup {
     const asset = await commands.load(message.assetId);
     const checkpoints = asset === undefined ? undefined : findAbandonedCheckpoints(asset.state, message.step);
     if (asset === undefined || checkpoints === undefined) return;
-    const known = { asset, work: { ...work, checkpoints } };
-    const context = new AttemptContext(message, () => known, {
+    const abandoned = { asset, work: { ...work, checkpoints } };
+    const context = new AttemptContext(message, () => abandoned, {
       artifacts,
       commands,
       log,

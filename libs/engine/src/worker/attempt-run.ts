@@ -134,7 +134,7 @@ export class AttemptRun {
   #still(): AttemptWatchLimits['still'] {
     const { kind } = this.input.work.planStep;
     const afterMs = this.parts.stillAfterMs;
-    return REACHES_OUTSIDE.has(kind) && afterMs !== undefined ? { afterMs, told: this.input.letPass } : undefined;
+    return REACHES_OUTSIDE.has(kind) && afterMs !== undefined ? { afterMs, onStill: this.input.letPass } : undefined;
   }
 
   /** The command id contains the worker's name, so a stalled worker cannot mistake its successor's start for its own. */

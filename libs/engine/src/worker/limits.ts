@@ -12,7 +12,7 @@ const GRACE_MS = ABORT_WITHIN_MS;
 export interface AttemptWatchLimits {
   readonly timeoutMs: number | undefined;
   readonly noProgressMs: number | undefined;
-  readonly still?: { readonly afterMs: number; readonly told: () => void } | undefined;
+  readonly still?: { readonly afterMs: number; readonly onStill: () => void } | undefined;
 }
 
 /** Returns the limits of the plan. The limit for missing progress applies even if the plan sets none (TMO-10). */
@@ -107,7 +107,7 @@ export class AttemptWatch {
     else if (this.#silentMs >= noProgressMs) this.lease.abort('no-progress');
     else if (still !== undefined && !this.#isStill && this.#silentMs >= still.afterMs) {
       this.#isStill = true;
-      still.told();
+      still.onStill();
     }
   }
 }

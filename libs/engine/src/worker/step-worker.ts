@@ -99,9 +99,9 @@ export class StepWorker {
 
   async #begin(
     delivery: Delivery<WorkMessage>,
-    given: { asset: LoadedAsset; work: StepWork; letPass: () => void },
+    start: { asset: LoadedAsset; work: StepWork; letPass: () => void },
   ): Promise<void> {
-    const { work } = given;
+    const { work } = start;
     const { message } = delivery;
     const wait = work.notBefore === undefined ? 0 : Date.parse(work.notBefore) - this.#now().getTime();
     if (wait > 0) {
@@ -118,7 +118,7 @@ export class StepWorker {
       return;
     }
     const handle = await this.parts.leases.claim(this.#leaseOf(message, { fraction: 0 }), seen?.token);
-    const run = new AttemptRun(this.parts, { delivery, handle, ...given });
+    const run = new AttemptRun(this.parts, { delivery, handle, ...start });
     await runInAttemptSpan(
       message,
       () => run.execute(),

@@ -1,8 +1,8 @@
 const listenersBySignal = new WeakMap<AbortSignal, Set<() => void>>();
 
 function listenersOf(stopping: AbortSignal): Set<() => void> {
-  const known = listenersBySignal.get(stopping);
-  if (known !== undefined) return known;
+  const existing = listenersBySignal.get(stopping);
+  if (existing !== undefined) return existing;
   const listeners = new Set<() => void>();
   listenersBySignal.set(stopping, listeners);
   stopping.addEventListener(

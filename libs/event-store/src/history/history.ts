@@ -68,11 +68,11 @@ function sortHistory(items: readonly HistoryItem[], after: Revision): SortedHist
   const obstacles: ObstacleError[] = [];
   let previous = after;
   for (const item of items) {
-    const known = first.get(idOf(item));
+    const existing = first.get(idOf(item));
     const trouble = findGap(item, previous) ?? (isPoison(item) ? item.error : undefined);
     previous = item.revision;
-    if (known !== undefined) {
-      if (!hasSameBody(known, item)) conflicts.push(item);
+    if (existing !== undefined) {
+      if (!hasSameBody(existing, item)) conflicts.push(item);
     } else if (trouble !== undefined && !discarded.has(idOf(item)))
       obstacles.push(new ObstacleError({ ...item, commitId: idOf(item) }, trouble));
     else if (!isPoison(item)) first.set(item.commit.id, item);

@@ -26,9 +26,9 @@ export class Broker {
 
   /** Returns the broker of a connection. All users of a connection share it and thus agree on its uptime. */
   static over(connection: NatsConnection): Broker {
-    const known = brokers.get(connection) ?? new Broker(connection);
-    brokers.set(connection, known);
-    return known;
+    const existing = brokers.get(connection) ?? new Broker(connection);
+    brokers.set(connection, existing);
+    return existing;
   }
 
   private constructor(

@@ -1,6 +1,6 @@
 import type { NatsConnection } from '@nats-io/nats-core';
 
-const known = new WeakMap<NatsConnection, ConnectionChanges>();
+const changesByConnection = new WeakMap<NatsConnection, ConnectionChanges>();
 
 /** Notifies listeners when a connection breaks, recovers or closes. */
 export class ConnectionChanges {
@@ -9,8 +9,8 @@ export class ConnectionChanges {
 
   /** Returns the one instance of a connection, so that listeners can be removed completely. */
   static of(nc: NatsConnection): ConnectionChanges {
-    const changes = known.get(nc) ?? new ConnectionChanges(nc);
-    known.set(nc, changes);
+    const changes = changesByConnection.get(nc) ?? new ConnectionChanges(nc);
+    changesByConnection.set(nc, changes);
     return changes;
   }
 

@@ -59,11 +59,11 @@ export class Channels {
    * twice means that its database was restored from a backup.
    */
   #isNews({ channel, version }: ChannelNote, text: string): boolean {
-    const known = this.#notes.get(channel);
-    const isOvertaken = known !== undefined && version < known.note.version && this.#refused.get(channel) !== text;
+    const existing = this.#notes.get(channel);
+    const isOvertaken = existing !== undefined && version < existing.note.version && this.#refused.get(channel) !== text;
     if (isOvertaken) this.#refused.set(channel, text);
     else this.#refused.delete(channel);
-    return !isOvertaken && known?.text !== text;
+    return !isOvertaken && existing?.text !== text;
   }
 
   #remove(channel: number): void {

@@ -48,7 +48,7 @@ describe('connections by the tokens of channels', () => {
     expect(second).not.toBe(first);
     expect(await connections.refused(first)).toBe(false);
     await connections.worked(first);
-    expect(await vault.standing(CREDENTIAL)).toBeUndefined();
+    expect(await vault.readStatus(CREDENTIAL)).toBeUndefined();
     expect(await connections.of(NOTE)).toBe(second);
   });
 

@@ -25,7 +25,7 @@ interface CachedConnection {
   lookedAt: number;
   /** Time of Notion's refusal, on the monotonic clock. */
   refusedAt: number | undefined;
-  told: { readonly state: 'ok' | 'needs_reauth'; readonly at: number } | undefined;
+  lastReport: { readonly state: 'ok' | 'needs_reauth'; readonly at: number } | undefined;
 }
 
 /** Longest delay before a changed secret is used. Milliseconds. */
@@ -51,9 +51,9 @@ export class Connections {
   async of({ name, credential }: ChannelNote): Promise<NotionConnection> {
     if (credential === undefined)
       throw missingCredentialError(`The channel '${name}' has no credential: choose a Notion token for the channel`);
-    const known = await this.#findCurrent(credential);
-    if (known.refusedAt !== undefined) throw credentialRefusedError();
-    return known.connection;
+    const existing = await this.#findCurrent(credential);
+    if (existing.refusedAt !== undefined) throw credentialRefusedError();
+    return existing.connection;
   }
 
   /** For callers that wait for an answer: also throws `rate-limited` if Notion has requested a longer pause. */
@@ -68,25 +68,25 @@ export class Connections {
    * refusal does not concern the new one.
    */
   async refused(connection: NotionConnection): Promise<boolean> {
-    const [credential, known] = this.#current(connection) ?? [];
-    if (credential === undefined || known === undefined) return false;
-    known.refusedAt = this.parts.clock.monotonic();
-    await this.#tell(credential, known, 'needs_reauth');
+    const [credential, existing] = this.#current(connection) ?? [];
+    if (credential === undefined || existing === undefined) return false;
+    existing.refusedAt = this.parts.clock.monotonic();
+    await this.#tell(credential, existing, 'needs_reauth');
     return true;
   }
 
   async worked(connection: NotionConnection): Promise<void> {
-    const [credential, known] = this.#current(connection) ?? [];
-    if (credential !== undefined && known !== undefined) await this.#tell(credential, known, 'ok');
+    const [credential, existing] = this.#current(connection) ?? [];
+    if (credential !== undefined && existing !== undefined) await this.#tell(credential, existing, 'ok');
   }
 
   /** Allows another try, as a user has requested one. */
   retry({ credential }: ChannelNote): void {
-    const known = credential === undefined ? undefined : this.#connections.get(credential);
-    if (known === undefined) return;
-    known.lookedAt = -Infinity;
-    if (known.refusedAt !== undefined && this.parts.clock.monotonic() - known.refusedAt >= REFUSED_FOR_MS)
-      known.refusedAt = undefined;
+    const existing = credential === undefined ? undefined : this.#connections.get(credential);
+    if (existing === undefined) return;
+    existing.lookedAt = -Infinity;
+    if (existing.refusedAt !== undefined && this.parts.clock.monotonic() - existing.refusedAt >= REFUSED_FOR_MS)
+      existing.refusedAt = undefined;
   }
 
   pause({ credential }: ChannelNote, ms: number): void {
@@ -129,29 +129,29 @@ export class Connections {
   }
 
   #current(connection: NotionConnection): readonly [number, CachedConnection] | undefined {
-    return [...this.#connections].find(([, known]) => known.connection === connection);
+    return [...this.#connections].find(([, existing]) => existing.connection === connection);
   }
 
   async #findCurrent(credential: number): Promise<CachedConnection> {
     const { vault, clock } = this.parts;
-    const known = this.#connections.get(credential);
+    const existing = this.#connections.get(credential);
     const now = clock.monotonic();
-    if (known !== undefined && now - known.lookedAt < LOOK_EVERY_MS) return known;
+    if (existing !== undefined && now - existing.lookedAt < LOOK_EVERY_MS) return existing;
     const found = await vault.find(credential);
     if (found === undefined)
       throw missingCredentialError(
         `The credential ${String(credential)} no longer exists: choose another credential for the channel`,
       );
-    if (known?.found.revision === found.revision) {
-      known.lookedAt = now;
-      return known;
+    if (existing?.found.revision === found.revision) {
+      existing.lookedAt = now;
+      return existing;
     }
     const fresh: CachedConnection = {
       found,
       connection: this.#open(credential, found),
       lookedAt: now,
       refusedAt: undefined,
-      told: undefined,
+      lastReport: undefined,
     };
     this.#connections.set(credential, fresh);
     return fresh;
@@ -170,12 +170,12 @@ export class Connections {
     });
   }
 
-  async #tell(credential: number, known: CachedConnection, state: 'ok' | 'needs_reauth'): Promise<void> {
+  async #tell(credential: number, existing: CachedConnection, state: 'ok' | 'needs_reauth'): Promise<void> {
     const { vault, clock } = this.parts;
     const at = clock.monotonic();
-    if (known.told?.state === state && at - known.told.at < TELL_EVERY_MS) return;
-    known.told = { state, at };
-    const { grant } = known.found.secret;
+    if (existing.lastReport?.state === state && at - existing.lastReport.at < TELL_EVERY_MS) return;
+    existing.lastReport = { state, at };
+    const { grant } = existing.found.secret;
     const reason = state === 'ok' ? {} : { reason: 'unauthorized' };
     const status = { v: 1 as const, grant, state, ...reason, lastUsedAt: new Date(clock.now()).toISOString() };
     // Reporting the state is optional for the mirror.

@@ -65,8 +65,8 @@ export const writeRefusedError = (cause: unknown, status = 400): MirrorError =>
 function toAnswerError({ status, headers }: { readonly status: number; readonly headers: unknown }, cause: unknown): MirrorError {
   if (status === 429 || status === 529 || (status === 503 && retryAfterOf(headers) !== undefined))
     return rateLimitedError(status, headers);
-  const known = REFUSALS[status];
-  if (known !== undefined) return known();
+  const rule = REFUSALS[status];
+  if (rule !== undefined) return rule();
   if (status >= 500)
     return new MirrorError('notion-failing', `Notion has a server problem (${String(status)}); the update is retried`, {
       patience: 'soon',
@@ -93,9 +93,9 @@ export function toMirrorError(error: unknown, operation: string): unknown {
   if (isMirrorError(error)) return error;
   if (isHTTPResponseError(error)) return toAnswerError(error, undefined);
   const code = codeOf(error) ?? '';
-  const known = UNREACHABLE[code];
-  if (known !== undefined)
-    return new MirrorError('notion-unreachable', `Notion cannot be reached. ${known}`, { patience: 'patiently' });
+  const rule = UNREACHABLE[code];
+  if (rule !== undefined)
+    return new MirrorError('notion-unreachable', `Notion cannot be reached. ${rule}`, { patience: 'patiently' });
   return new MirrorError('notion-unreachable', `Notion does not answer the request to ${operation}; it is retried`, {
     patience: 'soon',
     isOpen: true,

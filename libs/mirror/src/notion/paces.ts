@@ -16,8 +16,8 @@ export class Paces {
   }
 
   of(credential: number): Pace {
-    const known = this.#paces.get(credential);
-    if (known !== undefined) return known;
+    const existing = this.#paces.get(credential);
+    if (existing !== undefined) return existing;
     const pace = this.others?.of(credential).beside() ?? new Pace(this.clock, this.perSecond);
     this.#paces.set(credential, pace);
     return pace;

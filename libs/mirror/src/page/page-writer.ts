@@ -33,7 +33,7 @@ export interface PageWriterParts {
   readonly turns: KeyedQueue;
   readonly retrying: RetrySettings;
   readonly clock: Clock;
-  readonly told: { written(): void; failed(code: string, assetId: string): void; problem(error: unknown): void };
+  readonly reports: { written(): void; failed(code: string, assetId: string): void; problem(error: unknown): void };
   readonly signal: AbortSignal;
 }
 
@@ -161,7 +161,7 @@ export class PageWriter {
       if (ready === undefined) return;
       await this.#write(connection, ready.wanted, ready.properties);
       await this.#settle(ready.wanted);
-      this.parts.told.written();
+      this.parts.reports.written();
       await connections.worked(connection);
     } catch (error) {
       signal.throwIfAborted();
@@ -201,10 +201,10 @@ export class PageWriter {
    */
   async #propertiesFor(connection: NotionConnection, before: PageContent): Promise<PageProperties | undefined> {
     const { properties, open, clock, signal } = this.parts;
-    const known = properties.get(this.#page);
+    const existing = properties.get(this.#page);
     const rest = open.restOf(this.#page);
     const isOpen = rest > 0 || this.#own().some(({ sending }) => sending !== undefined);
-    if (known !== undefined && !isOpen && isKnown(before.record) && canShow(before.shown, known)) return known;
+    if (existing !== undefined && !isOpen && isKnown(before.record) && canShow(before.shown, existing)) return existing;
     if (rest > 0) await sleep(clock, rest, signal);
     signal.throwIfAborted();
     const seen = await connection.page(this.#page);
@@ -254,16 +254,16 @@ export class PageWriter {
   }
 
   async #failed(record: MirrorRecord, error: unknown): Promise<number | typeof DONE> {
-    const { records, signal, told, retrying } = this.parts;
+    const { records, signal, reports, retrying } = this.parts;
     if (signal.aborted) return DONE;
     if (kindOf(error) === 'mirror-overtaken') throw error;
     if (!isMirrorError(error)) {
-      told.problem(error);
+      reports.problem(error);
       return this.#pause.next();
     }
     if (error.patience === 'on-credential') this.#waitForSecret();
     // A page that already waits for the secret is not reported again.
-    if (error.patience !== 'on-credential' || record.trouble?.code !== error.code) told.failed(error.code, record.assetId);
+    if (error.patience !== 'on-credential' || record.trouble?.code !== error.code) reports.failed(error.code, record.assetId);
     try {
       await records.change(record.assetId, (now) =>
         now === undefined ? undefined : { ...now, trouble: toTrouble(error, now.trouble, this.#now(), retrying) },
@@ -271,7 +271,7 @@ export class PageWriter {
       return 0;
     } catch (again) {
       if (kindOf(again) === 'mirror-overtaken') throw again;
-      told.problem(again);
+      reports.problem(again);
       return this.#pause.next();
     }
   }

@@ -113,13 +113,13 @@ export class PageRecords {
 
   /** After a lost answer, the stored record must be an earlier one of this process or the one it tried to write. */
   async #expected(assetId: string): Promise<RecordRevision | 'absent'> {
-    const known = this.#stored.get(assetId)?.revision ?? this.#unread.get(assetId);
+    const existing = this.#stored.get(assetId)?.revision ?? this.#unread.get(assetId);
     const attempted = this.#attempted.get(assetId);
-    if (attempted === undefined) return known ?? 'absent';
+    if (attempted === undefined) return existing ?? 'absent';
     const stored = await this.records.read(nameOf(assetId));
     if (stored === undefined) {
-      if (known === undefined || attempted.has(REMOVED)) return 'absent';
-    } else if (stored.revision === known || attempted.has(stored.text)) return stored.revision;
+      if (existing === undefined || attempted.has(REMOVED)) return 'absent';
+    } else if (stored.revision === existing || attempted.has(stored.text)) return stored.revision;
     throw new OvertakenError();
   }
 
@@ -128,9 +128,9 @@ export class PageRecords {
     this.#attempted.delete(assetId);
     this.#unread.delete(assetId);
     this.#stored.set(assetId, stored);
-    const known = this.#ofPage.get(page);
-    if (known === undefined) this.#ofPage.set(page, new Set([assetId]));
-    else known.add(assetId);
+    const existing = this.#ofPage.get(page);
+    if (existing === undefined) this.#ofPage.set(page, new Set([assetId]));
+    else existing.add(assetId);
   }
 
   #forget(assetId: string): void {

@@ -37,7 +37,7 @@ export interface StageOptions {
   readonly statusType?: 'select' | 'status';
   /** Milliseconds of the real clock. */
   readonly timeoutMs?: number;
-  readonly told?: MirrorParts['told'];
+  readonly reports?: MirrorParts['reports'];
 }
 
 interface VideoOptions {
@@ -170,15 +170,15 @@ export class MirrorStage {
         retrying: { longestMs: 300_000, random: () => 0.5 },
         settleMs: 30_000,
         stallsEveryMs: 20_000,
-        told: {
+        reports: {
           written: () => undefined,
           failed: (code, asset) => {
             this.failures.push(code);
-            this.options.told?.failed(code, asset);
+            this.options.reports?.failed(code, asset);
           },
           problem: (error) => {
             this.problems.push(error);
-            this.options.told?.problem(error);
+            this.options.reports?.problem(error);
           },
         },
       },

@@ -8,7 +8,7 @@ const LOCAL_NAMES = /(?:^|\.)(?:localhost|local|localdomain|internal|home\.arpa)
 const refused = (host: string, why: string): PermanentError =>
   new PermanentError(
     'address-refused',
-    `Downloads from ${host} are not allowed: ${why}. If this is intended, the operator can allow it with TL_FETCH_ALLOW`,
+    `Connections to ${host} are not allowed: ${why}. If this is intended, the operator can allow it with TL_FETCH_ALLOW`,
   );
 
 export class AddressPolicy {

@@ -155,7 +155,7 @@ describe('the message of findAddressProblem', () => {
     ['https://[fe80::1%25eth0]/', 'not a URL'],
     ['--exec=id', 'not a URL'],
     [`https://files.example/${'x'.repeat(4_096)}`, 'too long'],
-    ['http://127.0.0.1/secret?token=secret', 'Downloads from 127.0.0.1 are not allowed: it is this machine itself'],
+    ['http://127.0.0.1/secret?token=secret', 'Connections to 127.0.0.1 are not allowed: it is this machine itself'],
   ])('describes the problem with %s', (address, words) => {
     const problem = findAddressProblem(address, nothing);
     expect(problem).toContain(words);

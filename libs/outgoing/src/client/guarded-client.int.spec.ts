@@ -72,7 +72,7 @@ describe('GuardedClient', () => {
       await expect(client().fetch(`http://inside.example:${server.port}/`)).rejects.toMatchObject({
         kind: 'permanent',
         code: 'address-refused',
-        message: expect.stringContaining('Downloads from inside.example are not allowed: it is this machine itself') as string,
+        message: expect.stringContaining('Connections to inside.example are not allowed: it is this machine itself') as string,
       });
       expect(server.connections()).toBe(0);
     });

@@ -111,10 +111,10 @@ export class GuardedClient {
 
   async #ask(
     { target, headers }: RedirectHop,
-    { method = 'GET', signal, silenceMs = this.#lines.headersMs, body: given }: GuardedRequest,
+    { method = 'GET', signal, silenceMs = this.#lines.headersMs, body: requestBody }: GuardedRequest,
   ): Promise<IncomingMessage> {
     signal?.throwIfAborted();
-    const body = given instanceof Uint8Array ? toRequestBody(given) : given;
+    const body = requestBody instanceof Uint8Array ? toRequestBody(requestBody) : requestBody;
     const { url, authorization } = target;
     // A literal address has no DNS lookup, so it is checked here.
     const refusal = this.#lines.policy.refusalOfHost(url.hostname);

@@ -37,11 +37,11 @@ const asError = (error: unknown): Error =>
  */
 export const createPinnedLookup =
   (policy: AddressPolicy, resolve: ResolveHost): LookupFunction =>
-  (hostname, asked, done) => {
+  (hostname, options, done) => {
     resolveAllowed(hostname, policy, resolve).then(
       (addresses) => {
         const [first] = addresses;
-        if (asked.all === true) done(null, addresses);
+        if (options.all === true) done(null, addresses);
         else done(null, first?.address ?? '', first?.family);
       },
       (error: unknown) => {

@@ -29,11 +29,11 @@ export interface PinnedRequest {
  * its body. The signal aborts it at any time, even while connecting.
  */
 export function sendPinnedRequest(
-  asked: PinnedRequest,
+  request: PinnedRequest,
   lines: PinnedConnectionOptions,
   onOpen: (line: { destroy(): unknown }) => () => void,
 ): Promise<IncomingMessage> {
-  const { url, method, headers, signal } = asked;
+  const { url, method, headers, signal } = request;
   const { policy, resolve: resolveName, ca } = lines;
   const sent = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
     method,
@@ -52,7 +52,7 @@ export function sendPinnedRequest(
     signal?.removeEventListener('abort', end);
     closed();
   });
-  return readResponseHead(sent, asked, lines);
+  return readResponseHead(sent, request, lines);
 }
 
 function readResponseHead(

@@ -18,7 +18,7 @@ export function readProtocol(env: Environment = process.env): Protocol | undefin
   const endpoint = readVariable(env, 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT');
   if (endpoint === undefined || isSwitchedOff(env)) return undefined;
   const name = readVariable(env, 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'OTEL_EXPORTER_OTLP_PROTOCOL') ?? 'http/protobuf';
-  const protocol = PROTOCOLS.find((known) => known === name);
+  const protocol = PROTOCOLS.find((protocol) => protocol === name);
   if (protocol === undefined)
     throw new Error(`Configuration has 1 problem(s):\n  OTEL_EXPORTER_OTLP_PROTOCOL must be one of ${PROTOCOLS.join(', ')}`);
   if (!URL.canParse(endpoint))

@@ -9,7 +9,7 @@ export type AnswerFault = (typeof ANSWER_FAULTS)[number];
 export const findFault = (script: Script, attempt: number): Fault | undefined =>
   script.faults?.find((fault) => fault.attempt === undefined || fault.attempt === attempt);
 
-export const isAnswerFault = (fault: Fault): boolean => ANSWER_FAULTS.some((known) => known === fault.do);
+export const isAnswerFault = (fault: Fault): boolean => ANSWER_FAULTS.some((kind) => kind === fault.do);
 
 /**
  * Returns the fraction of the work after which a fault happens: by default at the start, for faults of the answer at the end.
