@@ -88,8 +88,8 @@ export async function runProjector(config: ProjectorConfig): Promise<void> {
     name: 'held-items',
     // A quarantined item does not affect the others, so the service is ready. The detail lists the items.
     check: async () => {
-      const held = await readQuarantinedAssets(pool, PROJECTION_SCHEMA);
-      return held.length === 0 ? { ok: true } : { ok: true, detail: held.map(describeQuarantinedAsset).join('; ') };
+      const quarantined = await readQuarantinedAssets(pool, PROJECTION_SCHEMA);
+      return quarantined.length === 0 ? { ok: true } : { ok: true, detail: quarantined.map(describeQuarantinedAsset).join('; ') };
     },
   });
   health.add({ name: 'projection', check: () => Promise.resolve(projector.health()) });

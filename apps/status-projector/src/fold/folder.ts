@@ -99,8 +99,8 @@ export class Folder {
   }
 
   async #commit(recorded: StoredCommit): Promise<BatchEffect> {
-    const known = this.#near.get(recorded.assetId);
-    const effect = isReopening(recorded.commit) ? await this.#refold(recorded) : await this.#foldOn(recorded, known);
+    const existing = this.#near.get(recorded.assetId);
+    const effect = isReopening(recorded.commit) ? await this.#refold(recorded) : await this.#foldOn(recorded, existing);
     return recorded.expected === undefined ? withNotice(notices.intrusion(recorded), effect) : effect;
   }
 

@@ -23,7 +23,7 @@ export const listRecordedStatuses = (
   before: AssetState,
   after: readonly AssetState[],
   { owner }: Asset,
-): readonly RecordedStatus[] => renderCommitStatuses(before, after).map((standing) => ({ owner, ...standing }));
+): readonly RecordedStatus[] => renderCommitStatuses(before, after).map((status) => ({ owner, ...status }));
 
 const earlier = (one: WaitingStep, other: WaitingStep): WaitingStep => (other.waiting.since < one.waiting.since ? other : one);
 

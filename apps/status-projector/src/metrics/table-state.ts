@@ -27,8 +27,8 @@ class LabelledSums {
 
   add(labels: Readonly<Record<string, string>>, value: number): void {
     const key = JSON.stringify(labels);
-    const known = this.#sums.get(key);
-    this.#sums.set(key, { labels, value: value + (known?.value ?? 0) });
+    const existing = this.#sums.get(key);
+    this.#sums.set(key, { labels, value: value + (existing?.value ?? 0) });
   }
 
   under<Name extends string>(gauge: Name): { gauge: Name; labels: Readonly<Record<string, string>>; value: number }[] {

@@ -9,7 +9,7 @@ interface LockConnection {
   readonly client: Promise<PoolClient>;
   readonly held: Set<number>;
   /** The last query. Each query waits for the one before it. */
-  asked: Promise<unknown>;
+  lastQuery: Promise<unknown>;
   isEnded: boolean;
 }
 
@@ -54,12 +54,12 @@ export class PartitionLocks {
   }
 
   async #query(link: LockConnection, sql: string, partition: number): Promise<boolean> {
-    const query = link.asked.then(async () => {
+    const query = link.lastQuery.then(async () => {
       const client = await link.client;
       const { rows } = await client.query<{ done: boolean }>(sql, [LOCK_CLASS, partitionLock(partition)]);
       return rows[0]?.done === true;
     });
-    link.asked = query;
+    link.lastQuery = query;
     try {
       return await query;
     } catch (error) {
@@ -70,7 +70,7 @@ export class PartitionLocks {
 
   #open(): LockConnection {
     const client = this.pool.connect();
-    const link: LockConnection = { client, held: new Set(), asked: client, isEnded: false };
+    const link: LockConnection = { client, held: new Set(), lastQuery: client, isEnded: false };
     client.then(
       (opened) =>
         opened.on('error', () => {

@@ -93,8 +93,8 @@ async function rebuildUnderLock(options: RebuildOptions): Promise<RebuildReport>
     const filled = await shadow.fill();
     options.onPhase?.('comparing');
     const comparison = await compareWhenSettled(options, shadow);
-    const held = await readQuarantinedAssets(pool, SHADOW_SCHEMA);
-    const report = { ...filled, ...comparison, held, swapped: !dryRun, oldTablesKept: false };
+    const quarantined = await readQuarantinedAssets(pool, SHADOW_SCHEMA);
+    const report = { ...filled, ...comparison, held: quarantined, swapped: !dryRun, oldTablesKept: false };
     if (!dryRun) {
       options.onPhase?.('swapping');
       const { events, assets } = filled;

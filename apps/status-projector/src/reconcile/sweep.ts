@@ -4,7 +4,7 @@ import type { Announcer } from '../project/announce.js';
 import { findOverdueWork, type SweepRange } from './overdue-work.js';
 
 export interface SweepResult {
-  readonly asked: number;
+  readonly overdue: number;
   /** The asset id to continue after; undefined starts from the beginning. */
   readonly after: string | undefined;
 }
@@ -13,5 +13,5 @@ export interface SweepResult {
 export async function sweep(pool: Pool, announcer: Announcer, range: SweepRange): Promise<SweepResult> {
   const overdue = await findOverdueWork(pool, range);
   for (const { service, assetId } of overdue) announcer.publish(pokeSubject(service), JSON.stringify({ assetId }));
-  return { asked: overdue.length, after: overdue.at(-1)?.assetId };
+  return { overdue: overdue.length, after: overdue.at(-1)?.assetId };
 }

@@ -66,9 +66,9 @@ export class Sweeper {
 
   async #sweep(): Promise<void> {
     const { pool, announcer, olderThanMs, log } = this.options;
-    const { asked, after } = await sweep(pool, announcer, { olderThanMs, after: this.#after });
+    const { overdue, after } = await sweep(pool, announcer, { olderThanMs, after: this.#after });
     this.#after = after;
     this.#goneAfter = await recheckRemovedAssets(pool, announcer, this.#goneAfter);
-    if (asked > 0) log.info({ asked }, 'asked services to check overdue steps');
+    if (overdue > 0) log.info({ overdue }, 'asked services to check overdue steps');
   }
 }

@@ -59,6 +59,7 @@ describe('the schema', () => {
         'projection/022-written-index',
         'projection/023-follow-ups-failed-index',
         'projection/024-quota-of-present-source',
+        'projection/025-moved-index',
         'ops/001-ops-log',
       ],
     ]);

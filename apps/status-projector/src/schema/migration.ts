@@ -34,8 +34,8 @@ export async function migrateSchema(client: ClientBase, schema: string, migratio
     `create table if not exists ${name}.schema_migration (id text primary key, applied_at timestamptz not null default now())`,
   );
   const { rows } = await client.query<{ id: string }>(`select id from ${name}.schema_migration`);
-  const known = new Set(migrations.map(({ id }) => id));
-  const unknown = rows.find(({ id }) => !known.has(id));
+  const ids = new Set(migrations.map(({ id }) => id));
+  const unknown = rows.find(({ id }) => !ids.has(id));
   if (unknown !== undefined) throw new NewerTablesError(schema, unknown.id);
   const done = new Set(rows.map(({ id }) => id));
   const missing = migrations.filter(({ id }) => !done.has(id));

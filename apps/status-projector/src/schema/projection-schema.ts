@@ -262,5 +262,11 @@ create index asset_follow_ups_failed on ${s}.asset (owner, created_at, asset_id)
   where state @? '$.steps[*] ? (@.kind == "followUp" && @.phase == "failed")';`,
     },
     { id: '024-quota-of-present-source', sql: quotaViewsOfPresentSource(s) },
+    {
+      id: '025-moved-index',
+      sql: `
+create index asset_moved on ${s}.asset ((state #>> '{movedFrom,library}'), position)
+  where (state #>> '{movedFrom,library}') is not null;`,
+    },
   ];
 };
