@@ -200,6 +200,8 @@ describe('a recording from a web address, in a running system', () => {
     expect((await call('/api/v1/recordings', asked, headers)).item.id).toBe(item.id);
     expect((await call('/api/v1/recordings', { ...asked, title: 'Another' }, headers)).status).toBe(422);
     await until(async () => (await read(item.id)).status === 'READY', { what: 'READY' });
+    const search = `/api/v1/search?q=${encodeURIComponent(IN_TITLE)}`;
+    await until(async () => (await call(search)).text.includes(item.id), { what: 'the recording as a result of a search' });
     // Running services may remove a file between its listing and its reading.
     const all = await until(everything, { what: 'a reading of every place' });
     const holding = (text: string): string[] => all.filter(([, bytes]) => bytes.includes(text)).map(([place]) => place);
@@ -210,7 +212,7 @@ describe('a recording from a web address, in a running system', () => {
     );
     const basic = Buffer.from(`me:${SECRET}`).toString('base64');
     for (const secret of [SECRET, basic, IN_KEY, IN_COOKIE, system.token]) expect(holding(secret)).toEqual([]);
-    // Only the asset's row holds the title, for search and display to those who may see the recording.
-    expect(holding(IN_TITLE)).toEqual(['table projection.asset']);
+    // Only the rows for display and search hold the title, for those who may see the recording.
+    expect(holding(IN_TITLE)).toEqual(['table projection.asset', 'table search.item']);
   }, 120_000);
 });

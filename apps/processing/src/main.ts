@@ -3,13 +3,13 @@ import { runWorker } from '@throughline/worker-host';
 
 startMain('processing', async () => {
   const { config } = await import('./config.js');
-  const { describeMediaTool, findWhisperProgram } = await import('@throughline/media');
-  const { readSpeeds } = await import('@throughline/media/speech-models');
+  const { createPictureSource, describeMediaTool, findWhisperProgram } = await import('@throughline/media');
+  const { readCalibrations, readSpeeds } = await import('@throughline/media/speech-models');
   const { openEngines } = await import('./engines/engines.js');
   const { CurrentEngines } = await import('./engines/current-engines.js');
   const { openDocumentEngines } = await import('./engines/document-engines.js');
   const { createEngineRequests } = await import('./engines/requests/create-engine-requests.js');
-  const { Pictures, createFrameExtractor } = await import('./pictures/pictures.js');
+  const { Pictures } = await import('./pictures/pictures.js');
   const { ProcessingModule } = await import('./processing.module.js');
   const { scriptedStages } = await import('./simulated-stages/registry.js');
   const { tools, whisper, model, assumedLanguage } = config;
@@ -47,10 +47,17 @@ startMain('processing', async () => {
       },
       models: engines.models,
       module: ({ artifacts }) =>
-        ProcessingModule.of({ tools, engines: engines.speech, topics: engines.topics, model: engines }, ofDocuments, {
-          engines: requests,
-          pictures: new Pictures({ artifacts, extract: createFrameExtractor(tools) }),
-        }),
+        ProcessingModule.of(
+          {
+            tools,
+            engines: engines.speech,
+            topics: engines.topics,
+            model: engines,
+            calibrations: () => readCalibrations(model.folder),
+          },
+          ofDocuments,
+          { engines: requests, pictures: new Pictures({ artifacts, extract: createPictureSource(tools) }) },
+        ),
       over: (registered) => scriptedStages(registered, config.simulation),
     },
     config,

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -10,6 +9,7 @@ import {
   GoogleFake,
   OpenAiFake,
   ZoomFake,
+  signZoomEvent,
   type FakeSpeech,
   type RequestHead,
 } from '@throughline/strict-fakes';
@@ -192,14 +192,8 @@ describe('a Zoom call that ends', () => {
   /** Sends the webhook of a complete recording, signed as Zoom signs it. */
   const sendWebhook = async (uuid: string): Promise<number> => {
     const payload = { account_id: zoom.app.accountId, object: { uuid } };
-    const text = JSON.stringify({ event: 'recording.completed', event_ts: Date.now(), payload });
-    const timestamp = String(Math.floor(Date.now() / 1_000));
-    const signature = createHmac('sha256', WEBHOOK_SECRET).update(`v0:${timestamp}:${text}`).digest('hex');
-    const answer = await fetch(`${system.url}/api/v1/webhooks/zoom/main`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-zm-request-timestamp': timestamp, 'x-zm-signature': `v0=${signature}` },
-      body: text,
-    });
+    const event = signZoomEvent('recording.completed', payload, { secret: WEBHOOK_SECRET, now: Date.now() });
+    const answer = await fetch(`${system.url}/api/v1/webhooks/zoom/main`, { method: 'POST', ...event });
     return answer.status;
   };
 

@@ -10,7 +10,7 @@ export function toSourceError(error: unknown): SourceError | undefined {
 
 /** Returns the message of an expected problem. Gives any other error to `onUnexpected`, because its message may hold secrets. */
 export function describeError(error: unknown, onUnexpected: (error: unknown) => void = () => undefined): string {
-  const known = toSourceError(error);
-  if (known === undefined) onUnexpected(error);
-  return known?.message ?? 'The test failed for an unexpected reason';
+  const sourceError = toSourceError(error);
+  if (sourceError === undefined) onUnexpected(error);
+  return sourceError?.message ?? 'The test failed for an unexpected reason';
 }

@@ -121,8 +121,8 @@ async function replyOf<T>(work: () => Promise<T>): Promise<Answer<T>> {
   try {
     return { v: 1, result: await work() };
   } catch (error) {
-    const known = toSourceError(error);
-    if (known === undefined) throw error;
-    return { v: 1, error: known };
+    const sourceError = toSourceError(error);
+    if (sourceError === undefined) throw error;
+    return { v: 1, error: sourceError };
   }
 }

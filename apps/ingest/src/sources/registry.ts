@@ -74,8 +74,8 @@ export const sourceTypes = ({
 export function findSourceType(kind: string, types: Readonly<Record<string, SourceType>>): SourceType {
   const type = Object.hasOwn(types, kind) ? types[kind] : undefined;
   if (type !== undefined) return type;
-  const known = Object.keys(types).join(', ');
+  const typeNames = Object.keys(types).join(', ');
   if (kind === SIMULATED)
     throw new PermanentError('simulation-off', 'Simulated sources are switched off: set TL_SIMULATION=on for the ingest service');
-  throw new PermanentError('source-unknown', `This release has no source of the kind '${kind}'; it has: ${known}`);
+  throw new PermanentError('source-unknown', `This release has no source of the kind '${kind}'; it has: ${typeNames}`);
 }

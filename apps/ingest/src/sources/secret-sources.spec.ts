@@ -1,5 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { createLogger } from '@throughline/service-kit';
 import { FAKE_ZOOM_APP, FAKE_ZOOM_USER, ZoomFake, type Fault } from '@throughline/strict-fakes';
 import { startHost } from '@throughline/outgoing/testing';
@@ -31,11 +30,10 @@ describe('the log and the spans of sources', () => {
     createLogger({ service: 'ingest', level: 'debug', format: 'json', out: { write: (line) => lines.push(line) } });
   /** Returns what an operator sees, and what the log of the item shows to everybody who may read it. */
   const readAll = async (bench: FetchBench, assetId: string): Promise<string> => {
-    const read = spans.all().map(({ name, attributes, events, status }) => ({ name, attributes, events, status }));
-    expect(read.length).toBeGreaterThan(0);
+    expect(spans.all().length).toBeGreaterThan(0);
     expect(lines.length).toBeGreaterThan(0);
     const failed = (await bench.failures(assetId)).map(({ data }) => data);
-    return `${lines.join('')}${JSON.stringify(read)}${JSON.stringify(failed)}`;
+    return `${lines.join('')}${spans.contents()}${JSON.stringify(failed)}`;
   };
 
   describe('of Zoom', () => {
@@ -86,34 +84,22 @@ describe('the log and the spans of sources', () => {
 
   describe('of addresses', () => {
     const SECRETS = ['hunter2', 's1gnature'];
-    let server: Server;
-    let answer: RequestListener;
-    beforeEach(async () => {
-      server = createServer((request, response) => {
-        answer(request, response);
-      });
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    });
-    afterEach(async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    });
-
     it.each<[string, RequestListener]>([
       ['a refused request', (_, response) => void response.writeHead(403).end('denied')],
       ['a cut connection', (request) => request.socket.destroy()],
       ['a forbidden redirect', (_, response) => void response.writeHead(302, { location: `ftp://a.example/?k=s1gnature` }).end()],
     ])('contain no password and no signature after %s', async (_, behave) => {
-      answer = behave;
-      const { port } = server.address() as AddressInfo;
+      const host = await startHost(behave);
+      const origin = `127.0.0.1:${String(host.port)}`;
       const bench = new FetchBench({}, undefined, { log: openLog() });
-      const address = `http://me:hunter2@127.0.0.1:${String(port)}/talk.mp4?X-Signature=s1gnature`;
-      const settings = { origin: `http://127.0.0.1:${String(port)}` };
+      const address = `http://me:hunter2@${origin}/talk.mp4?X-Signature=s1gnature`;
+      const settings = { origin: `http://${origin}` };
       const { assetId, step } = await bench.fetch(address, { kind: 'url', settings });
       expect(step.phase).toBe('failed');
       const seen = await readAll(bench, assetId);
       for (const secret of SECRETS) expect(seen).not.toContain(secret);
       await bench.close();
+      await host.close();
     });
   });
 

@@ -83,7 +83,7 @@ export class CurrentEngines implements ExpectedModel {
   /** Describes the selected model of the list and the others, as of the last look. */
   readonly models = (): readonly ModelNote[] => {
     if (this.#seen === undefined) return [];
-    return [this.#seen, ...this.#others].flatMap((known) => this.#describeModel(known));
+    return [this.#seen, ...this.#others].flatMap((entry) => this.#describeModel(entry));
   };
 
   #describeModel({ model, state }: KnownModel): readonly ModelNote[] {

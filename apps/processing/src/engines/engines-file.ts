@@ -138,7 +138,7 @@ function parse(path: string): Static<typeof EnginesFile> {
 function findProblems({ speech = [], topics, metadata, preference = [] }: Static<typeof EnginesFile>): string[] {
   const single = [topics, metadata].filter((each) => each !== undefined);
   const names = speech.map(({ name }) => name);
-  const known = new Set<string>([...names, ...OWN_ENGINES]);
+  const engineNames = new Set<string>([...names, ...OWN_ENGINES]);
   return [
     ...names.filter((name, at) => names.indexOf(name) !== at).map((name) => `two speech engines are named ${name}`),
     ...[...names, ...single.map(({ name }) => name)]
@@ -147,7 +147,7 @@ function findProblems({ speech = [], topics, metadata, preference = [] }: Static
     ...speech
       .filter(({ diarize, prompt }) => diarize === true && prompt !== undefined)
       .map(({ name }) => `${name}: diarize cannot be combined with prompt`),
-    ...preference.filter((name) => !known.has(name)).map((name) => `preference names ${name}, which does not exist`),
+    ...preference.filter((name) => !engineNames.has(name)).map((name) => `preference names ${name}, which does not exist`),
     ...[...speech, ...single].flatMap(({ name, base_url: url }) => findAddressProblems(url, `${name}: base_url`)),
     ...speech.flatMap(({ name, batch }) =>
       batch?.base_url === undefined ? [] : findAddressProblems(batch.base_url, `${name}: batch.base_url`),

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { MemoryArtifactStore } from '@throughline/artifact-store/testing';
 import type { PictureReply } from '@throughline/contracts';
-import { PermanentMediaError } from '@throughline/media';
-import { Pictures, type FrameExtractor } from './pictures.js';
+import { PermanentMediaError, type PictureSource } from '@throughline/media';
+import { Pictures } from './pictures.js';
 
 const VIDEO = 'asset/run/TRIM/attempt/video.mp4';
 const TO = 'asset/pictures/0123-1000.jpg';
@@ -15,12 +15,12 @@ describe('a request for a picture of a video', () => {
     await artifacts.put(VIDEO, Buffer.from('frames'));
   });
 
-  const draw: FrameExtractor = async (_video, { second, to }) => {
+  const draw: PictureSource = async (_video, { second, to }) => {
     extracted.push(second);
     await writeFile(to, `picture at ${String(second)}`);
     return true;
   };
-  const make = (extract: FrameExtractor = draw, video = VIDEO): Promise<PictureReply> =>
+  const make = (extract: PictureSource = draw, video = VIDEO): Promise<PictureReply> =>
     new Pictures({ artifacts, extract }).make({ v: 1, video, second: 1, to: TO }, new AbortController().signal);
   const isStored = async (): Promise<boolean> => (await artifacts.stat(TO)) !== undefined;
 
@@ -30,7 +30,7 @@ describe('a request for a picture of a video', () => {
     expect([extracted, await isStored()]).toEqual([[1], true]);
   });
 
-  it.each<[string, FrameExtractor, string]>([
+  it.each<[string, PictureSource, string]>([
     ['a video that is shorter', () => Promise.resolve(false), VIDEO],
     ['a file that is no video', () => Promise.reject(new PermanentMediaError('not-media', 'It is no media')), VIDEO],
     ['a video that is gone', draw, 'asset/run/TRIM/attempt/other.mp4'],
@@ -40,7 +40,7 @@ describe('a request for a picture of a video', () => {
   });
 
   it('leaves no picture of a recording that was erased meanwhile', async () => {
-    const extract: FrameExtractor = async (...given) => {
+    const extract: PictureSource = async (...given) => {
       await artifacts.removePrefix('asset');
       return draw(...given);
     };

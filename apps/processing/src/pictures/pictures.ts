@@ -1,14 +1,11 @@
 import { join } from 'node:path';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import { KeyedQueue, codeOf, kindOf, pictureFolderOf, type PictureReply, type PictureRequest } from '@throughline/contracts';
-import { extractFrame, type FrameOptions } from '@throughline/media';
-
-/** Writes the picture at a second of a video as JPEG. Returns false if the video is shorter. */
-export type FrameExtractor = (video: string, options: FrameOptions) => Promise<boolean>;
+import type { PictureSource } from '@throughline/media';
 
 export interface PicturesParts {
   readonly artifacts: Pick<ArtifactStore, 'list' | 'materialize' | 'put' | 'remove' | 'stat' | 'workspace'>;
-  readonly extract: FrameExtractor;
+  readonly extract: PictureSource;
 }
 
 /** The stages of recordings need the cores and disks more. */
@@ -19,11 +16,6 @@ const MOST_WAITING = 100;
 const lacksTool = (error: unknown): boolean => kindOf(error) === 'tool' && codeOf(error) === 'tool-missing';
 const isUnreadable = (error: unknown): boolean =>
   kindOf(error) === 'permanent' || (kindOf(error) === 'tool' && !lacksTool(error));
-
-export const createFrameExtractor =
-  (tools: Parameters<typeof extractFrame>[0]): FrameExtractor =>
-  (video, options) =>
-    extractFrame(tools, video, options);
 
 /** Stores pictures of videos, on requests of the gateway. */
 export class Pictures {

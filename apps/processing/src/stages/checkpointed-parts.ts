@@ -47,9 +47,9 @@ export class CheckpointedParts implements PartStore {
   }
 
   async #name(stem: string): Promise<void> {
-    const known = [...this.#stems, stem];
-    await this.context.checkpoint({ [PARTS]: known });
-    this.#stems = known;
+    const stems = [...this.#stems, stem];
+    await this.context.checkpoint({ [PARTS]: stems });
+    this.#stems = stems;
   }
 
   async #read(key: string): Promise<string | undefined> {

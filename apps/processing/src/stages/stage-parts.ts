@@ -1,4 +1,5 @@
 import type { MediaTools, SpeechEngine, TopicEngine } from '@throughline/media';
+import type { Calibration } from '@throughline/media/speech-models';
 import type { ExpectedModel } from './transcribe/model-wait.js';
 
 export const STAGE_PARTS = Symbol('StageParts');
@@ -10,4 +11,6 @@ export interface StageParts {
   readonly topics: TopicEngine;
   /** Absent if no engine waits for its model. */
   readonly model?: ExpectedModel;
+  /** Returns the calibrations of this machine. Absent: scores stay those of the engine. */
+  readonly calibrations?: () => readonly Calibration[];
 }

@@ -89,8 +89,8 @@ const BY_STATUS: Readonly<Record<number, ErrorFactory>> = {
 
 export function toStatusError(answered: ServiceAnswer, words: ServiceTerms): Error {
   const { status } = answered;
-  const known = BY_STATUS[status];
-  if (known !== undefined) return known(words, answered);
+  const rule = BY_STATUS[status];
+  if (rule !== undefined) return rule(words, answered);
   if (status >= 500) return busy(words, answered);
   if (status >= 300 && status < 400) return elsewhere(words, answered);
   return new RetryableError('output-failed', `${words.where} has refused the request (${String(status)})`);

@@ -1,10 +1,10 @@
+import { createPictureSource } from '@throughline/media';
 import { TestMedia, beepsBetween, h264 } from '@throughline/media/testing';
 import { mediaTools } from '@throughline/stack/testing';
 import { readExternalId } from '../delivery/delivery-record.js';
 import { DeliveryLog } from '../testing/delivery-log.js';
 import { createRequest } from '../testing/request.js';
 import type { FollowUp, SessionDestination } from './destination.js';
-import { createPictureSource } from './video-thumbnail.js';
 import { aFollowUp, asVideo } from '#testing/videos/video-requests.js';
 import { VkAccount } from '#testing/vk/vk-account.js';
 import { YouTubeAccount } from '#testing/youtube/youtube-account.js';

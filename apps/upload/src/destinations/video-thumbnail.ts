@@ -1,15 +1,7 @@
 import { join } from 'node:path';
 import { PermanentError } from '@throughline/contracts';
-import { extractFrame, type FrameOptions, type MediaTools } from '@throughline/media';
+import type { PictureSource } from '@throughline/media';
 import type { FollowUp } from './destination.js';
-
-/** Writes the picture at a second of a video as JPEG. Returns false if the video is shorter. */
-export type PictureSource = (video: string, options: FrameOptions) => Promise<boolean>;
-
-export const createPictureSource =
-  (tools: MediaTools): PictureSource =>
-  (video, options) =>
-    extractFrame(tools, video, options);
 
 /** The video of an item: the processed one, or else the original. */
 const ROLES = ['video', 'source'];

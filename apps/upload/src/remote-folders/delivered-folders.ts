@@ -104,7 +104,7 @@ export class DeliveredFolders {
     return text === undefined ? undefined : parseManifest(text);
   }
 
-  async held(request: DeliveryRequest, path: RemotePath, signal?: AbortSignal): Promise<readonly RemoteFile[]> {
+  async listHeld(request: DeliveryRequest, path: RemotePath, signal?: AbortSignal): Promise<readonly RemoteFile[]> {
     const there = await this.at.client.list(path, signal);
     return request.files.filter(({ name, size }) => there?.get(name)?.size === size).map(({ name, size }) => ({ name, size }));
   }

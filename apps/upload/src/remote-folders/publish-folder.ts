@@ -84,9 +84,9 @@ async function publishAt(appearing: FolderPublication, before: DeliveredFolder |
 async function removeUnfinished({ at, folders, signal, confirm, target, showing }: FolderPublication): Promise<void> {
   const entries = showing === undefined ? undefined : await at.client.list(target, signal);
   if (entries === undefined || (await folders.manifest(target, signal)) !== undefined) return;
-  const known = new Set([MANIFEST, ...(showing?.names ?? [])]);
+  const ownNames = new Set([MANIFEST, ...(showing?.names ?? [])]);
   // Any other content was put there by a user.
-  if ([...entries].some(([name, { isFolder }]) => isFolder || !(known.has(name) || isPart(name)))) return;
+  if ([...entries].some(([name, { isFolder }]) => isFolder || !(ownNames.has(name) || isPart(name)))) return;
   await confirm();
   await at.client.remove(target, signal);
 }
@@ -96,7 +96,7 @@ async function isPublished({ at, folders, request, signal, target }: FolderPubli
   const names = (await at.client.list(target, signal))?.keys() ?? [];
   await folders.sweepParts(target, names, signal);
   const manifest = await folders.manifest(target, signal);
-  return manifest?.key === request.key && (await folders.held(request, target, signal)).length === request.files.length;
+  return manifest?.key === request.key && (await folders.listHeld(request, target, signal)).length === request.files.length;
 }
 
 /** Deletes an incomplete delivery, unless a later attempt has replaced it. */

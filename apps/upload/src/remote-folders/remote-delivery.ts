@@ -127,7 +127,7 @@ export class RemoteDelivery {
     for (const file of missing) await this.#send(file, resumesParts ? [...there.keys()] : []);
     if (resumesParts) await this.to.folders.sweepParts(this.#staging, there.keys(), signal);
     await this.#writeManifest();
-    const stored = await this.to.folders.held(this.request, this.#staging, signal);
+    const stored = await this.to.folders.listHeld(this.request, this.#staging, signal);
     if (stored.length !== this.request.files.length)
       throw outputChangedError(`${client.terms.where} has fewer bytes than were sent; the file is sent again`);
   }

@@ -108,7 +108,7 @@ export class RemoteDestination implements KeyedDestination {
   }
 
   async #delivered(path: RemotePath, request: DeliveryRequest, signal?: AbortSignal): Promise<DeliveredObject> {
-    const holds = await this.#folders.held(request, path, signal);
+    const holds = await this.#folders.listHeld(request, path, signal);
     return { externalId: request.key, url: this.at.urlOf(path), reconciled: false, holds };
   }
 }

@@ -33,8 +33,8 @@ export interface ServerFolder<C> {
   readonly below: RemotePath;
 }
 
-export function readServerFolder<C>({ settings: given, kind, connections }: ServerSettings<C>): ServerFolder<C> {
-  const settings = new OutputSettings(given, kind, serverForm);
+export function readServerFolder<C>({ settings: values, kind, connections }: ServerSettings<C>): ServerFolder<C> {
+  const settings = new OutputSettings(values, kind, serverForm);
   settings.rejectUnknown();
   const path = settings.relativePath('path', MAX_PATH_BYTES).normalize('NFC');
   return { ...settings.connection(connections), path, below: path === '' ? [] : path.split('/') };

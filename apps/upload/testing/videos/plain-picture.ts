@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import type { PictureSource } from '#src/destinations/video-thumbnail.js';
+import type { PictureSource } from '@throughline/media';
 
 /** The bytes with which every JPEG begins, and an end. */
 export const PLAIN_PICTURE = Buffer.from('ffd8ffe000104a464946ffd9', 'hex');

@@ -11,7 +11,7 @@ import { SealedKeyValueStore } from '@throughline/messaging';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
 import { FAKE_VK_ACCOUNT, FAKE_VK_TOKEN, FAKE_VK_USER, VkFake, type VkFakeOptions } from '@throughline/strict-fakes';
-import type { PictureSource } from '#src/destinations/video-thumbnail.js';
+import type { PictureSource } from '@throughline/media';
 import { readVkSettings } from '#src/destinations/vk/settings.js';
 import { VkClient } from '#src/destinations/vk/vk-client.js';
 import { VkDestination } from '#src/destinations/vk/vk-destination.js';

@@ -71,12 +71,15 @@ function decodeTitle(title: string): string {
   return parts.join('');
 }
 
+const titleOf = (texts: FeedEntry['texts'], fileName: string | undefined): string =>
+  [decodeTitle(texts.title ?? ''), decodeTitle(texts['itunes:title'] ?? ''), fileName ?? ''].find((text) => text.trim() !== '') ??
+  '';
+
 function toFound({ texts, enclosures }: FeedEntry, base: URL, brings: Brought): FoundEntry {
   const files = enclosures.flatMap((enclosure) => toFile(enclosure, base));
   const file = files.find((one) => isWanted(WANTED[brings], one));
   const fileName = file === undefined ? undefined : readFileName(file.url);
-  const titles = [texts.title, texts['itunes:title']].map((text) => decodeTitle(text ?? ''));
-  const title = [...titles, fileName].find((text) => (text ?? '').trim() !== '') ?? '';
+  const title = titleOf(texts, fileName);
   const named = (texts.guid ?? texts.id ?? '').trim();
   const recordedAt = [texts.pubDate, texts.published, texts['dc:date'], texts.updated]
     .map(parseFeedDate)
@@ -86,7 +89,9 @@ function toFound({ texts, enclosures }: FeedEntry, base: URL, brings: Brought): 
   const found = { title, recordedAt, id: named === '' ? `title ${title}` : `${kind} ${named}` };
   if (file !== undefined) {
     const id = named === '' ? `file ${toStableAddress(file.url.href)}` : found.id;
-    return { ...found, id, address: file.url.href, fileName, seconds: findLength(file, files, texts) };
+    // The length is that of the recording beside the document.
+    const seconds = brings === 'document' ? undefined : findLength(file, files, texts);
+    return { ...found, id, address: file.url.href, fileName, seconds };
   }
   const types = files.map(({ type }) => type);
   return { ...found, problem: enclosures.length === 0 ? NO_FILE : otherType(brings, types) };
@@ -94,7 +99,4 @@ function toFound({ texts, enclosures }: FeedEntry, base: URL, brings: Brought): 
 
 /** Returns the entries of a feed, with the first file of each that is wanted. */
 export const findEntries = ({ entries, base }: Feed, brings: Brought = 'recording'): readonly FoundEntry[] =>
-  entries
-    .map((entry) => toFound(entry, base, brings))
-    // The length is that of the recording beside the document.
-    .map((found) => (brings === 'document' ? { ...found, seconds: undefined } : found));
+  entries.map((entry) => toFound(entry, base, brings));

@@ -127,11 +127,11 @@ export class FeedReader {
 
   /** The signal sets the time limit. Errors name the host alone, because the address of a private feed holds a key. */
   async read(address: string, signal: AbortSignal): Promise<Feed> {
-    const kept = this.#kept.get(address);
-    const headers = { ...HEADERS, ...kept?.conditions };
+    const cached = this.#kept.get(address);
+    const headers = { ...HEADERS, ...cached?.conditions };
     const answer = await this.client.fetch(address, { signal, headers, maxBytes: MAX_BYTES });
     try {
-      if (answer.status === NOT_MODIFIED && kept !== undefined) return kept.feed;
+      if (answer.status === NOT_MODIFIED && cached !== undefined) return cached.feed;
       if (answer.status !== 200) throw toSourceError(answer);
       const { entries, isWhole } = await readBody(answer);
       const feed = { entries, base: answer.url };

@@ -78,8 +78,8 @@ const isInlineImage = (node: MessageStructureObject, { isRelated }: Position): b
   return node.type.startsWith('image/') && signs.filter(Boolean).length >= 2;
 };
 
-function findPartProblem({ type: given }: MessageStructureObject, { depth, forwards }: Position): NameProblem | undefined {
-  const type = Object.hasOwn(ALIASES, given) ? (ALIASES[given] ?? given) : given;
+function findPartProblem({ type: mediaType }: MessageStructureObject, { depth, forwards }: Position): NameProblem | undefined {
+  const type = Object.hasOwn(ALIASES, mediaType) ? (ALIASES[mediaType] ?? mediaType) : mediaType;
   if (Object.hasOwn(UNUSABLE, type)) return UNUSABLE[type];
   return depth > MAX_DEPTH || forwards > MAX_FORWARDS ? TOO_DEEP : undefined;
 }

@@ -2,7 +2,7 @@ import { PermanentError } from '@throughline/contracts';
 import { mayGoUnencrypted, type AllowList } from '@throughline/outgoing';
 import { findByName } from '../read-settings.js';
 import type { Connection, Connections } from './connections.js';
-import { signInRefusedError, type MailFault } from './mail-errors.js';
+import { signInRefusedError, type MailFault, type MailboxWords } from './mail-errors.js';
 
 export type MailServer = Pick<Connection, 'host' | 'port' | 'tls' | 'ca'>;
 
@@ -12,17 +12,11 @@ export interface MailAccess {
 }
 
 /** A mailbox whose owner has signed in, or that the operator has set up. */
-export interface MailAccount {
-  /** The name in texts for people. */
-  readonly name: string;
+export interface MailAccount extends MailboxWords {
   /** Names the mailbox, whatever source lists it. */
   readonly place: string;
   /** Returns an access with another token than the refused one. A password stays the same. */
   access(refused?: string): Promise<MailAccess>;
-  /** The failure that users read if the server does not accept the access. */
-  refusedError(options: ErrorOptions): Error;
-  /** Returns the sentence about a fault of the server that says who can mend it. */
-  advise(fault: MailFault): string;
 }
 
 const OPERATOR_ADVICE: Readonly<Record<MailFault, string>> = {
@@ -32,8 +26,8 @@ const OPERATOR_ADVICE: Readonly<Record<MailFault, string>> = {
 };
 
 /** Returns a mailbox of the operator. Throws if its password would be sent without encryption to a host that is not allowed. */
-export function findOperatorAccount(connections: Connections, given: unknown, allowed: AllowList): MailAccount {
-  const { name, value: connection } = findByName(connections, given, 'mailbox');
+export function findOperatorAccount(connections: Connections, connectionName: unknown, allowed: AllowList): MailAccount {
+  const { name, value: connection } = findByName(connections, connectionName, 'mailbox');
   const { user, password, ...server } = connection;
   if (server.tls === 'none' && !mayGoUnencrypted(server.host, allowed)) throw unencryptedError(name);
   return {

@@ -15,12 +15,7 @@ const vault = new CredentialVault(new MemoryKeyValueStore(), randomBytes(32), SO
 const ofUser = new MailUsers({ oauth: { gmail: refresher, outlook: refresher }, vault: () => vault }).account(7);
 
 const describeFault = (account: MailAccount, fault: object): Error =>
-  toMailError(Object.assign(new Error('from the library'), fault), {
-    name: account.name,
-    folder: 'INBOX',
-    refusedError: (options) => account.refusedError(options),
-    advise: (kind) => account.advise(kind),
-  });
+  toMailError(Object.assign(new Error('from the library'), fault), { account, folder: 'INBOX' });
 
 describe('the error for', () => {
   it.each([

@@ -90,30 +90,37 @@ export type MailFault = 'untrusted' | 'no-encryption' | 'invalid-answer';
 export const isSignInRefusal = (error: unknown): boolean =>
   hasMark(error, 'authenticationFailed') && !TEMPORARY.has(serverCodeOf(error));
 
-interface MailPlace {
+/** The words of errors about a mailbox, for the people who can mend them. */
+export interface MailboxWords {
+  /** The name in texts for people. */
   readonly name: string;
-  readonly folder: string;
-  readonly refusedError: (options: ErrorOptions) => Error;
-  /** Returns a sentence that says who can mend the fault. */
-  readonly advise: (fault: MailFault) => string;
+  /** The failure that users read if the server does not accept the access. */
+  refusedError(options: ErrorOptions): Error;
+  /** Returns the sentence about a fault of the server that says who can mend it. */
+  advise(fault: MailFault): string;
 }
 
-const tlsFailedError = ({ name, advise }: MailPlace, options: ErrorOptions): PermanentError =>
+interface MailPlace {
+  readonly account: MailboxWords;
+  readonly folder: string;
+}
+
+const tlsFailedError = (account: MailboxWords, options: ErrorOptions): PermanentError =>
   new PermanentError(
     'tls-failed',
-    `No encrypted connection to the mail server of '${name}' could be made. ${advise('no-encryption')}`,
+    `No encrypted connection to the mail server of '${account.name}' could be made. ${account.advise('no-encryption')}`,
     options,
   );
 
-function toConnectionError(code: string, place: MailPlace, options: ErrorOptions): Error | undefined {
-  const { name, advise } = place;
+function toConnectionError(code: string, account: MailboxWords, options: ErrorOptions): Error | undefined {
+  const { name } = account;
   if (UNTRUSTED.test(code))
     return new PermanentError(
       'certificate-refused',
-      `The certificate of the mail server of '${name}' is not trusted (${code}). ${advise('untrusted')}`,
+      `The certificate of the mail server of '${name}' is not trusted (${code}). ${account.advise('untrusted')}`,
       options,
     );
-  if (TLS_FAULT.test(code)) return tlsFailedError(place, options);
+  if (TLS_FAULT.test(code)) return tlsFailedError(account, options);
   if (AWAY.has(code))
     return new WaitingError('source-not-responding', `The mail server of '${name}' does not answer (${code})`, options);
   if (BROKEN.has(code))
@@ -122,29 +129,34 @@ function toConnectionError(code: string, place: MailPlace, options: ErrorOptions
 }
 
 /** Describes a refusal of the server. */
-function toRefusal(error: unknown, { name, folder, refusedError }: MailPlace, options: ErrorOptions): Error | undefined {
+function toRefusal(error: unknown, { account, folder }: MailPlace, options: ErrorOptions): Error | undefined {
+  const { name } = account;
   if (TEMPORARY.has(serverCodeOf(error)))
     return new WaitingError('source-not-responding', `The mail server of '${name}' is busy or unavailable`, options);
-  if (isSignInRefusal(error)) return refusedError(options);
+  if (isSignInRefusal(error)) return account.refusedError(options);
   if (hasMark(error, 'mailboxMissing'))
     return new PermanentError('source-gone', `The mailbox '${name}' has no mail folder '${folder}'`, options);
   return undefined;
 }
 
-const describeInvalid = ({ name, advise }: MailPlace): string =>
-  `The server of the mailbox '${name}' sends answers that are too large or not IMAP. ${advise('invalid-answer')}`;
+const describeInvalid = (account: MailboxWords): string =>
+  `The server of the mailbox '${account.name}' sends answers that are too large or not IMAP. ${account.advise('invalid-answer')}`;
 
 /** Converts errors of the library to errors whose messages users read. They quote nothing that the server has sent. */
 export function toMailError(error: unknown, place: MailPlace): Error {
   if (kindOf(error) !== undefined && error instanceof Error) return error;
   const code = codeOf(error) ?? '';
   const options = causeOf(error);
-  const { name } = place;
-  const known = toRefusal(error, place, options) ?? toConnectionError(code, place, options);
-  if (known !== undefined) return known;
-  if (hasMark(error, 'tlsFailed')) return tlsFailedError(place, options);
-  if (isInvalid(code)) return new PermanentError('source-invalid', describeInvalid(place), options);
-  return new RetryableError('source-error', `The mailbox '${name}' cannot be read${code === '' ? '' : ` (${code})`}`, options);
+  const { account } = place;
+  const mapped = toRefusal(error, place, options) ?? toConnectionError(code, account, options);
+  if (mapped !== undefined) return mapped;
+  if (hasMark(error, 'tlsFailed')) return tlsFailedError(account, options);
+  if (isInvalid(code)) return new PermanentError('source-invalid', describeInvalid(account), options);
+  return new RetryableError(
+    'source-error',
+    `The mailbox '${account.name}' cannot be read${code === '' ? '' : ` (${code})`}`,
+    options,
+  );
 }
 
 export const messageChangedError = (): PermanentError =>

@@ -96,9 +96,7 @@ export class MailSession {
 
   toError(error: unknown): Error {
     const { account, folder } = this.at;
-    const refusedError: MailAccount['refusedError'] = (options) => account.refusedError(options);
-    const advise: MailAccount['advise'] = (fault) => account.advise(fault);
-    return toMailError(this.reasonOf(error), { name: account.name, folder: folder.join('/'), refusedError, advise });
+    return toMailError(this.reasonOf(error), { account, folder: folder.join('/') });
   }
 
   /** Closes the connection if the work takes longer. A server that sends a byte now and then is never idle. */

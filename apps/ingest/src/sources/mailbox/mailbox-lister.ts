@@ -69,10 +69,10 @@ export class MailboxLister implements SourceLister {
     const { maxBytes } = limits;
     // Two processes of a server can both move a message, which leaves two copies.
     if (after !== 'leave')
-      this.retire = (externalId, given) => {
+      this.retire = (externalId, signal) => {
         const id = parseExternalId(externalId);
         const limit = (): AbortSignal =>
-          AbortSignal.any([AbortSignal.timeout(RETIRE_MS), ...(given === undefined ? [] : [given])]);
+          AbortSignal.any([AbortSignal.timeout(RETIRE_MS), ...(signal === undefined ? [] : [signal])]);
         return turns.take(this.place, () => retireMessage(settings, { id, maxBytes, signal: limit() }));
       };
   }

@@ -35,18 +35,18 @@ const isOpened = ({ sourceBuckets = [] }: Connection): boolean => sourceBuckets.
 
 /** Sources of type `s3`: the objects below a prefix of a bucket. Requests never hold keys or addresses of a service. */
 export const s3Source = ({ connections, maxBytes, timeouts = TIMEOUTS }: S3SourceParts): ListedSourceType => {
-  const known = Object.fromEntries(Object.entries(connections).filter(([, connection]) => isOpened(connection)));
-  const buckets = new Buckets(known, timeouts);
+  const opened = Object.fromEntries(Object.entries(connections).filter(([, connection]) => isOpened(connection)));
+  const buckets = new Buckets(opened, timeouts);
   return {
     label: 'S3',
     describe: () =>
       describeForm(form, {
-        connection: toOptions(Object.keys(known)),
-        bucket: Object.entries(known).flatMap(([of, { sourceBuckets = [] }]) => sourceBuckets.map((value) => ({ value, of }))),
+        connection: toOptions(Object.keys(opened)),
+        bucket: Object.entries(opened).flatMap(([of, { sourceBuckets = [] }]) => sourceBuckets.map((value) => ({ value, of }))),
       }),
     open: (settings) => {
       const files = readFilesSettings(settings, { name: 'S3', form });
-      const { name: connection, value } = findByName(known, settings['connection'], 'S3 connection');
+      const { name: connection, value } = findByName(opened, settings['connection'], 'S3 connection');
       const bucket = (value.sourceBuckets ?? []).find((one) => one === settings['bucket']);
       if (bucket === undefined)
         throw misconfiguredError(

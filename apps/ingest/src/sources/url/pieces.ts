@@ -101,8 +101,8 @@ export class PartialDownload {
   /** Stores all bytes as one file. A single piece of this attempt is used as it is. */
   async assemble(): Promise<StoredFile & { readonly path: string }> {
     const [only, ...more] = this.#stored;
-    const known = only === undefined ? undefined : this.#facts.get(only.key);
-    if (only !== undefined && known !== undefined && more.length === 0) return { ...known, path: only.path };
+    const facts = only === undefined ? undefined : this.#facts.get(only.key);
+    if (only !== undefined && facts !== undefined && more.length === 0) return { ...facts, path: only.path };
     const file = { role: 'source', name: 'source', mediaType: 'application/octet-stream' };
     const { key, size, sha256 } = await this.context.output(file, Readable.from(this.#allBytes()));
     await this.#discardOwn();

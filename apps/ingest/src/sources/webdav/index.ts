@@ -28,13 +28,13 @@ export interface WebdavSourceParts {
 
 /** Sources of type `webdav`: the files below the folder of a connection. Requests never hold addresses or passwords. */
 export const webdavSource = ({ connections, maxBytes, ...options }: WebdavSourceParts): ListedSourceType => {
-  const known = connectionsFor('sources', connections);
+  const usable = connectionsFor('sources', connections);
   return {
     label: 'WebDAV',
-    describe: () => describeForm(form, { connection: toOptions(Object.keys(known)) }),
+    describe: () => describeForm(form, { connection: toOptions(Object.keys(usable)) }),
     open: (settings) => {
       const files = readFilesSettings(settings, { name: 'WebDAV', form });
-      const { name, value } = findByName(known, settings['connection'], 'WebDAV connection');
+      const { name, value } = findByName(usable, settings['connection'], 'WebDAV connection');
       return new FilesLister(new WebdavTree(name, new SourceClient(name, value, options)), files, maxBytes);
     },
   };

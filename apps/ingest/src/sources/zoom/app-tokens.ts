@@ -32,7 +32,7 @@ export class AppTokens {
 
   async #request(): Promise<AccessToken> {
     const { account_id: account, client_id: id, client_secret: secret, url = 'https://zoom.us' } = this.connection;
-    const asked = this.options.now();
+    const requestedAt = this.options.now();
     const answer = await this.#client.fetch(`${url}/oauth/token`, {
       method: 'POST',
       headers: {
@@ -50,6 +50,6 @@ export class AppTokens {
     const { access_token: value, expires_in: seconds } = await readJson(answer);
     if (typeof value !== 'string' || !/^[\x21-\x7e]{1,10000}$/.test(value) || typeof seconds !== 'number')
       throw notUnderstoodError();
-    return { value, expiresAt: asked + seconds * 1_000 - MARGIN_MS };
+    return { value, expiresAt: requestedAt + seconds * 1_000 - MARGIN_MS };
   }
 }

@@ -65,9 +65,9 @@ export const isUnplaced = ({ recording_files: files }: Meeting): boolean =>
     .filter(isMedia)
     .some(({ status, recording_start: start = '' }) => status === 'processing' && Number.isNaN(Date.parse(start)));
 
-function startOf({ recording_start: start = '' }: RecordingFile, { start_time: begun }: Meeting): string {
-  const given = Date.parse(start);
-  return new Date(Number.isNaN(given) ? Date.parse(begun) : given).toISOString();
+function startOf({ recording_start: start = '' }: RecordingFile, { start_time: meetingStart }: Meeting): string {
+  const time = Date.parse(start);
+  return new Date(Number.isNaN(time) ? Date.parse(meetingStart) : time).toISOString();
 }
 
 /** Returns the recordings of a meeting, the earliest first. A meeting without any has one that consists of its other files. */
@@ -114,7 +114,7 @@ function findSeconds({ recording_start: start = '', recording_end: end = '' }: R
 const NAME = /^[\w() -]{1,60}$/;
 
 /** Returns Zoom's name of the kind of file. Other texts are not taken over: events name no content. */
-export function nameOfFile({ recording_type: kind = '', file_type: type = '' }: RecordingFile): string {
+function nameOfFile({ recording_type: kind = '', file_type: type = '' }: RecordingFile): string {
   return [kind, type.toLowerCase()].find((name) => NAME.test(name)) ?? 'unknown';
 }
 

@@ -3,6 +3,7 @@ import type { StepContext } from '@throughline/engine';
 import { toSourceError } from '../url/refusals.js';
 import type { RecordingClient } from './recording-client.js';
 import type { StoredFile } from './recordings.js';
+import { readBytes } from './zoom-api.js';
 import { toBusyError } from './zoom-errors.js';
 
 /** The chat of a long meeting has about a megabyte. */
@@ -76,7 +77,5 @@ async function fetchBytes(client: RecordingClient, file: StoredFile, signal: Abo
     answer.discard();
     throw toBusyError(answer) ?? toSourceError(answer);
   }
-  const chunks: Buffer[] = [];
-  for await (const chunk of answer.body) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  return readBytes(answer);
 }

@@ -25,11 +25,16 @@ export const zoomCodeOf = (error: unknown): unknown => (error instanceof ZoomApi
 
 export const createClient = (allowed: AllowList): GuardedClient => new GuardedClient({ allowed, ...TIMEOUTS });
 
-export async function readJson({ body }: GuardedResponse): Promise<Json> {
+export async function readBytes({ body }: GuardedResponse): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of body) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+export async function readJson(answer: GuardedResponse): Promise<Json> {
+  const bytes = await readBytes(answer);
   try {
-    const value: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    const value: unknown = JSON.parse(bytes.toString('utf8'));
     if (isObject(value)) return value;
   } catch (error) {
     throw notUnderstoodError(error);

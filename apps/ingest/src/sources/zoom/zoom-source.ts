@@ -71,8 +71,8 @@ export function zoomSource({
     async fetch(source, context) {
       const { sourceUrl } = await context.personal();
       const ref = readRef(sourceUrl, nounOf(context.pipeline));
-      const given = settingsOf(source);
-      const [api, view] = [accounts.find(readAccount(given)), readView(given)];
+      const itemSettings = settingsOf(source);
+      const [api, view] = [accounts.find(readAccount(itemSettings)), readView(itemSettings)];
       const renew = (): Promise<RecordingAccess> => findAccess(api, ref, view, context.signal);
       const recording = new RecordingClient(client, await renew(), { renew, apiUrl: api.access.url });
       const sideFiles = nounOf(context.pipeline) === 'recording' ? await storeSideFiles(recording, context) : [];
@@ -81,11 +81,11 @@ export function zoomSource({
       const { view: taken, access } = recording;
       if (fetched.file.size !== taken.size) throw sizeError(fetched.file.size, taken.size);
       context.progress({ fraction: BRINGING, phase: 'probing' });
-      const kept = new Set([taken.name, ...sideFiles.map(({ file }) => file.name)]);
+      const usedNames = new Set([taken.name, ...sideFiles.map(({ file }) => file.name)]);
       return {
         ...fetched,
         sideFiles: sideFiles.map(({ artifact }) => artifact),
-        files: access.names.map((name) => ({ name, taken: kept.has(name) })),
+        files: access.names.map((name) => ({ name, taken: usedNames.has(name) })),
       };
     },
   };

@@ -86,9 +86,9 @@ async function submitBatch(
   { input, left }: { input: SpeechInput; left: SubmittedBatch | undefined },
   context: BatchContext,
 ): Promise<SubmittedBatch> {
-  const begun = { engine: id, since: left?.since ?? new Date().toISOString() };
+  const submission = { engine: id, since: left?.since ?? new Date().toISOString() };
   const keep = async (jobs: readonly BatchJob[], isWhole = false): Promise<SubmittedBatch> => {
-    const over = { ...begun, isWhole, jobs: [...jobs] };
+    const over = { ...submission, isWhole, jobs: [...jobs] };
     await context.checkpoint({ [BATCH]: over });
     context.progress({ fraction: 0, phase: 'handing over', done: jobs.length, unit: 'files' });
     return over;

@@ -10,6 +10,7 @@ import {
   parseTranscriptJson,
   type OpenAiSpeechSettings,
 } from '@throughline/media';
+import type { Calibration } from '@throughline/media/speech-models';
 import { TestMedia } from '@throughline/media/testing';
 import { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, OpenAiFake, matchRequests } from '@throughline/strict-fakes';
 import { mediaTools, until } from '@throughline/stack/testing';
@@ -87,9 +88,13 @@ describe('configured engines', () => {
       windowCharacters: 9_000,
       granularity: 'medium',
     });
-  const hire = (more: Partial<OpenAiSpeechSettings> = {}, given: { readonly leaseTermMs?: number } = {}): WorkshopProcess => {
+  const hire = (
+    more: Partial<OpenAiSpeechSettings> = {},
+    given: { readonly leaseTermMs?: number; readonly calibrations?: readonly Calibration[] } = {},
+  ): WorkshopProcess => {
     const handlerFor = createHandlers(stages, {
       tools,
+      calibrations: () => given.calibrations ?? [],
       engines: (scratch) => [new OpenAiSpeechEngine(tools, { ...settings(), ...more }, scratch)],
       topics: topics(),
     });
@@ -138,6 +143,20 @@ describe('configured engines', () => {
     expect(new Set(fake.transcriptions.map(({ prompt }) => prompt))).toEqual(new Set(['Grace Hopper']));
     expect(logged.join('')).not.toContain('Hopper');
     expect(JSON.stringify((await shop.asset(id)).state)).not.toContain('Hopper');
+  });
+
+  it('have the shares of right words that were measured on this machine, in place of their own scores', async () => {
+    hireOthers();
+    const measured = { words: 600, measuredAt: '2026-11-01T00:00:00.000Z', points: [{ score: 0.5, right: 0.25 }] };
+    hire({}, { calibrations: [{ engine: 'hosted', model: FAKE_OPENAI_MODEL, ...measured }] });
+    const id = await start();
+    await isOver(id);
+    expect(resultOf(await stepOf(id, TRANSCRIBE))).toMatchObject({
+      mean_confidence: 0.25,
+      notes: ['language-detected', 'confidence-calibrated'],
+    });
+    const { segments, words } = parseTranscriptJson(await text('transcript'));
+    expect(new Set([...segments, ...words].map(({ confidence }) => confidence))).toEqual(new Set([0.25]));
   });
 
   it('are named in results and files with model and language, and leave no other files', async () => {

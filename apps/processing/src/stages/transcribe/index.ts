@@ -3,6 +3,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { PermanentError, type JsonObject, type SkipReason } from '@throughline/contracts';
 import type { QueuedStep, StepContext, StepHandler, StepOutcome } from '@throughline/engine';
 import {
+  calibrateTranscript,
   chooseSpeechEngine,
   countDroppedWords,
   hasSpeech,
@@ -29,7 +30,7 @@ import { STAGE_PARTS, type StageParts } from '../stage-parts.js';
  */
 @Controller()
 export class TranscribeStage implements StepHandler {
-  constructor(@Inject(STAGE_PARTS) private readonly parts: Pick<StageParts, 'tools' | 'engines' | 'model'>) {}
+  constructor(@Inject(STAGE_PARTS) private readonly parts: Pick<StageParts, 'tools' | 'engines' | 'model' | 'calibrations'>) {}
 
   foreseeSkip({ language }: QueuedStep): SkipReason | undefined {
     const engines = this.parts.engines('');
@@ -69,7 +70,8 @@ export class TranscribeStage implements StepHandler {
       ? transcribeInBatch(offered, input, context)
       : transcribeAtOnce(offered, input, context));
     if ('skipped' in made) return { kind: 'skipped', reason: made.skipped };
-    const spoken = await distinguishSpeakers(tools, made.transcript, { file: audio, media }, context);
+    const heard = calibrateTranscript(made.transcript, this.parts.calibrations?.() ?? []);
+    const spoken = await distinguishSpeakers(tools, heard, { file: audio, media }, context);
     const { transcript, facts } = await keepCorrections(spoken, context);
     logOutcome(transcript, context);
     const artifacts = await storeTranscript(transcript, context);

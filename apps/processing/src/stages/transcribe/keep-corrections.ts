@@ -37,9 +37,9 @@ export async function keepCorrections(heard: Transcript, context: CorrectionCont
   const corrected = await loadCorrection(context);
   if (corrected === undefined) return { transcript: heard, facts: {} };
   const named = carrySpeakerNames(corrected, heard);
-  const kept = carryCorrections(corrected, named);
-  if (kept === undefined) return { transcript: named, facts: reportLost(corrected, context) };
-  const { transcript, carried, conflicts, removed } = kept;
+  const result = carryCorrections(corrected, named);
+  if (result === undefined) return { transcript: named, facts: reportLost(corrected, context) };
+  const { transcript, carried, conflicts, removed } = result;
   const counts = `${String(carried)} corrected passages, ${String(conflicts)} of them in conflict, and ${String(removed)} removals`;
   context.log.info({}, `Kept ${counts}`);
   return { transcript, facts: { kept_corrections: carried, conflicting_corrections: conflicts, kept_removals: removed } };

@@ -154,8 +154,8 @@ const GONE: ReadonlySet<string> = new Set(['not_found', 'closed', 'lookup_failed
 
 function toChunkAnswer(answer: ServiceResponse): ChunkAnswer {
   if (answer.status === 409 && GONE.has(readSummary(answer))) return { kind: 'gone' };
-  const kept = readCorrectOffset(parseJsonOrUndefined(answer.text));
-  if (answer.status === 409 && kept !== undefined) return { kind: 'kept', kept };
+  const offset = readCorrectOffset(parseJsonOrUndefined(answer.text));
+  if (answer.status === 409 && offset !== undefined) return { kind: 'kept', kept: offset };
   return { kind: 'trouble', error: toDropboxError(answer) };
 }
 

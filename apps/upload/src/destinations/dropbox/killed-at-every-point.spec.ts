@@ -1,3 +1,4 @@
+import { testDepth } from '@throughline/contracts/testing';
 import { killedAtEveryPointContract } from '../../testing/cloud-destination.contract.js';
 import { openDropbox } from '#testing/dropbox/dropbox-account.js';
 
@@ -7,4 +8,5 @@ killedAtEveryPointContract('Dropbox', {
   countItems: ({ fake }) => Object.keys(fake.tree()).length,
   // With the manifest.
   items: 6,
+  sample: testDepth.samples,
 });

@@ -44,8 +44,8 @@ function readRecipients(text: string, { connection }: MailAccount): readonly str
   return to;
 }
 
-export function readEmailSettings(given: OutputConfig['settings'], connections: MailConnections): EmailSettings {
-  const settings = new OutputSettings(given, 'an e-mail', emailForm);
+export function readEmailSettings(values: OutputConfig['settings'], connections: MailConnections): EmailSettings {
+  const settings = new OutputSettings(values, 'an e-mail', emailForm);
   settings.rejectUnknown();
   const account = settings.connection(connections);
   const content = settings.text('content') ?? 'attachment-or-link';

@@ -16,7 +16,7 @@ const form = {
  * Requests can therefore never name a server path.
  */
 export function folderType(folders: Readonly<Record<string, string>>): DestinationType {
-  const known = new KnownRoots();
+  const roots = new KnownRoots();
   return {
     open({ output: { settings } }) {
       const name = settings['folder'];
@@ -33,7 +33,7 @@ export function folderType(folders: Readonly<Record<string, string>>): Destinati
           'output-misconfigured',
           'The path of an output must stay inside its folder and have no control characters',
         );
-      return new FolderDestination(join(root, below), known);
+      return new FolderDestination(join(root, below), roots);
     },
   };
 }

@@ -31,11 +31,11 @@ export class KnownRoots {
 
   /** Throws a waiting error if the folder was there before and is missing now. */
   async verify(root: string): Promise<void> {
-    const known = this.#known.get(root);
-    if (known === undefined) return;
+    const existing = this.#known.get(root);
+    if (existing === undefined) return;
     const device = await this.deviceOf(root);
     if (device === undefined) throw unreachableError(root, 'no longer exists');
-    if (device !== known.device && known.beneath.has(device)) throw unreachableError(root, 'is no longer mounted');
+    if (device !== existing.device && existing.beneath.has(device)) throw unreachableError(root, 'is no longer mounted');
   }
 
   isKnown(root: string): boolean {

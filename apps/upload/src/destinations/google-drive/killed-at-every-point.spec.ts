@@ -1,3 +1,4 @@
+import { testDepth } from '@throughline/contracts/testing';
 import { killedAtEveryPointContract } from '../../testing/cloud-destination.contract.js';
 import { DriveAccount } from '#testing/google-drive/drive-account.js';
 
@@ -6,4 +7,5 @@ killedAtEveryPointContract('Google Drive', {
   settings: { path: 'Talks' },
   countItems: ({ fake }) => fake.files.length + fake.folders.length,
   items: 5,
+  sample: testDepth.samples,
 });

@@ -165,7 +165,7 @@ function toStatus(answer: ServiceResponse): ChunkAnswer {
   if (answer.status === 404 || answer.status === 410) return { kind: 'gone' };
   if (answer.status !== 200 && answer.status !== 202) return { kind: 'trouble', error: toGraphError(answer) };
   const [next = ''] = GraphApi.read(RangesSchema, answer).nextExpectedRanges;
-  const kept = Number(next.split('-')[0]);
-  if (!Number.isSafeInteger(kept)) throw unreadableError(answer.status, 'Microsoft');
-  return { kind: 'kept', kept };
+  const offset = Number(next.split('-')[0]);
+  if (!Number.isSafeInteger(offset)) throw unreadableError(answer.status, 'Microsoft');
+  return { kind: 'kept', kept: offset };
 }

@@ -62,9 +62,9 @@ export class PaperlessClient {
     path: string,
     schema: S,
     asking: { body: RequestBody; type: string; signal?: AbortSignal },
-  ): Promise<{ readonly kind: 'taken'; readonly told: Static<S> } | DeliveryRefusal> {
+  ): Promise<{ readonly kind: 'taken'; readonly value: Static<S> } | DeliveryRefusal> {
     const answer = await this.#negotiated(path, { ...asking, method: 'POST' }, [200, 201, ...REFUSALS]);
-    if (answer.status < 300) return { kind: 'taken', told: this.#read(answer, schema) };
+    if (answer.status < 300) return { kind: 'taken', value: this.#read(answer, schema) };
     return { kind: 'refused', error: answer.status === 400 ? this.#refusal(answer) : toStatusError(answer, this.terms) };
   }
 

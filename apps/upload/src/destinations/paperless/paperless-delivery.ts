@@ -141,7 +141,7 @@ export class PaperlessDelivery {
     try {
       const { type, body } = form;
       const answer = await this.to.at.client.post('documents/post_document/', TaskIdSchema, { type, body, signal });
-      return answer.kind === 'taken' ? { task: answer.told } : { error: answer.error };
+      return answer.kind === 'taken' ? { task: answer.value } : { error: answer.error };
     } catch (error) {
       if (form.mayBeWhole()) throw error;
       return { error };

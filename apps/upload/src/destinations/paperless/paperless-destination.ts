@@ -42,11 +42,11 @@ export class PaperlessDestination implements KeyedDestination {
     const { labelling } = this.at;
     const { storagePath } = labelling;
     // A test creates no label. Paperless cannot create storage paths for a delivery either.
-    const asked = labelling.create
+    const testLabelling = labelling.create
       ? { tags: [], correspondent: undefined, documentType: undefined, storagePath, create: false }
       : labelling;
     const look = async (signal: AbortSignal): Promise<void> => {
-      await resolveLabelFields({ ...this.at, labelling: asked }, signal);
+      await resolveLabelFields({ ...this.at, labelling: testLabelling }, signal);
     };
     return [
       { name: 'connection', confirms: 'Paperless answers, and accepts the token.', run: (signal) => this.check(signal) },

@@ -67,10 +67,10 @@ function readTags(settings: PaperlessSettings): readonly string[] {
 }
 
 export function createPaperlessOutput(
-  given: OutputConfig['settings'],
+  values: OutputConfig['settings'],
   { connections, allowed, timeouts, now = Date.now }: PaperlessParts,
 ): PaperlessOutput {
-  const settings = new OutputSettings(given, 'a Paperless', paperlessForm);
+  const settings = new OutputSettings(values, 'a Paperless', paperlessForm);
   settings.rejectUnknown();
   const { name, connection } = settings.connection(connections);
   return {

@@ -87,7 +87,7 @@ export class S3Destination implements KeyedDestination {
   }
 
   async #delivered(request: DeliveryRequest, reconciled: boolean, signal?: AbortSignal): Promise<DeliveredObject> {
-    const holds = await this.#objects.held(request, signal);
+    const holds = await this.#objects.listHeld(request, signal);
     return { externalId: request.key, url: this.#bucket.urlOf(toObjectKey(request, '')), reconciled, holds };
   }
 

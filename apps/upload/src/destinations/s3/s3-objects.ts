@@ -43,7 +43,7 @@ export class S3Objects {
     return found?.size === size && found.metadata[DELIVERY] === request.key;
   }
 
-  async held(request: DeliveryRequest, signal?: AbortSignal): Promise<readonly RemoteFile[]> {
+  async listHeld(request: DeliveryRequest, signal?: AbortSignal): Promise<readonly RemoteFile[]> {
     const files: RemoteFile[] = [];
     for (const file of request.files)
       if (await this.holds(request, file, signal)) files.push({ name: file.name, size: file.size });

@@ -77,16 +77,7 @@ describe('a VK output with a connected account of VK ID', () => {
     account.fake.oauth.revoke(FAKE_VK_ACCOUNT);
     await expect(account.destination().check()).rejects.toMatchObject(needsReauth);
     expect(await account.secrets.status(VK_CREDENTIAL)).toMatchObject({ state: 'needs_reauth' });
-    await account.secrets.put(VK_CREDENTIAL, {
-      v: 1,
-      kind: 'oauth',
-      service: 'vk',
-      grant: 'another',
-      clientId: account.fake.oauth.client.clientId,
-      clientSecret: account.fake.oauth.client.clientSecret,
-      refreshToken: account.fake.oauth.grant(FAKE_VK_ACCOUNT),
-      deviceId: account.fake.oauth.device,
-    });
+    await account.connect('another');
     await expect(account.destination().check()).resolves.toBeUndefined();
   });
 

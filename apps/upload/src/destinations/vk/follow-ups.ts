@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { PermanentError, type Json, type SkipReason } from '@throughline/contracts';
+import type { PictureSource } from '@throughline/media';
 import type { FollowUp } from '../destination.js';
-import { findThumbnailSecond, makeThumbnail, type PictureSource } from '../video-thumbnail.js';
+import { findThumbnailSecond, makeThumbnail } from '../video-thumbnail.js';
 import type { VkSettings } from './settings.js';
 import { parseVideoId } from './video-id.js';
 import type { VkClient } from './vk-client.js';

@@ -1,12 +1,11 @@
 import { AccessTokens, ServiceClient, createOAuthProvider, vkSetting, type OAuthEndpoints } from '@throughline/credentials';
-import { parseMediaTools } from '@throughline/media';
+import { createPictureSource, parseMediaTools } from '@throughline/media';
 import type { KeyValueStore } from '@throughline/messaging';
 import { allowList, type AllowList } from '@throughline/outgoing';
 import { optionalText } from '@throughline/service-kit';
 import type { StoresProvider } from '../../credentials/own-stores.js';
 import type { DestinationType } from '../destination.js';
 import { destinationKind } from '../kind.js';
-import { createPictureSource } from '../video-thumbnail.js';
 import { readVkSettings, vkForm } from './settings.js';
 import { VkClient } from './vk-client.js';
 import { VkDestination } from './vk-destination.js';

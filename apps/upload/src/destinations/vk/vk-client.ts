@@ -5,7 +5,6 @@ import {
   parseJsonOrUndefined,
   silenceWithin,
   unreadableError,
-  type CallLimits,
   type ServiceClient,
 } from '@throughline/credentials';
 import type { RequestBody } from '@throughline/outgoing';
@@ -52,7 +51,6 @@ export interface VkParts {
   readonly apiUrl: string;
   readonly credential: number;
   readonly tokens: Pick<VkTokens, 'get' | 'accepted' | 'refused'>;
-  readonly limits?: Omit<CallLimits, 'captions'>;
 }
 
 type Parameters = Readonly<Record<string, string | number | undefined>>;
@@ -134,16 +132,16 @@ export class VkClient {
   /** Replaces the picture of a video (https://dev.vk.com/method/video.saveUploadedThumb). */
   async setThumbnail({ owner, id }: VkVideo, jpeg: Uint8Array, signal?: AbortSignal): Promise<void> {
     const { upload_url } = await this.#call('video.getThumbUploadUrl', UploadUrlSchema, { owner_id: owner }, signal);
-    const told = await this.#uploadThumbnail(requireUrl(upload_url), jpeg, signal);
-    const parameters = { owner_id: owner, video_id: id, thumb_json: told, thumb_size: jpeg.byteLength, set_thumb: 1 };
+    const uploadAnswer = await this.#uploadThumbnail(requireUrl(upload_url), jpeg, signal);
+    const parameters = { owner_id: owner, video_id: id, thumb_json: uploadAnswer, thumb_size: jpeg.byteLength, set_thumb: 1 };
     await this.#call('video.saveUploadedThumb', PhotoSchema, parameters, signal);
   }
 
   /** Returns the answer as VK expects it back. */
   #uploadThumbnail(url: string, jpeg: Uint8Array, signal: AbortSignal | undefined): Promise<string> {
-    const { line, limits = CALL_LIMITS } = this.parts;
+    const { line } = this.parts;
     const operation = 'the upload of the thumbnail';
-    return callWithin({ service: 'VK', operation, limitMs: limits.thumbnail, signal }, async (over) => {
+    return callWithin({ service: 'VK', operation, limitMs: CALL_LIMITS.thumbnail, signal }, async (over) => {
       const form = new FormData();
       form.set('file', new Blob([Buffer.from(jpeg)], { type: 'image/jpeg' }), 'thumbnail.jpg');
       const request = new Response(form);
@@ -152,7 +150,7 @@ export class VkClient {
         headers: { 'content-type': request.headers.get('content-type') ?? '', accept: 'application/json' },
         body: Buffer.from(await request.arrayBuffer()),
         signal: over,
-        silenceMs: silenceWithin(limits.thumbnail),
+        silenceMs: silenceWithin(CALL_LIMITS.thumbnail),
         operation,
       });
       const raw = parseJsonOrUndefined(answer.text);
@@ -178,8 +176,8 @@ export class VkClient {
 
   /** Repeats a request once if there is another token than the one that VK refuses. */
   #ask(method: string, parameters: Parameters, signal?: AbortSignal): Promise<unknown> {
-    const { tokens, credential, limits = CALL_LIMITS } = this.parts;
-    return callWithin({ service: 'VK', operation: method, limitMs: limits.other, signal }, async (over) => {
+    const { tokens, credential } = this.parts;
+    return callWithin({ service: 'VK', operation: method, limitMs: CALL_LIMITS.other, signal }, async (over) => {
       let token = await tokens.get(credential);
       let answer = await this.#send(method, { ...parameters, access_token: token }, over);
       if (isRefusalOfToken(answer)) {

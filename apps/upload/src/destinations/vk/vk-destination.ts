@@ -1,4 +1,5 @@
 import { PermanentError, codeOf, type Json, type SkipReason } from '@throughline/contracts';
+import type { PictureSource } from '@throughline/media';
 import type { KeyValueStore } from '@throughline/messaging';
 import type { Static } from 'typebox';
 import { SourceBytes } from '../../delivery/source-bytes.js';
@@ -15,7 +16,6 @@ import type {
 import type { Probe } from '../probe.js';
 import { SessionNotes, computeSessionId, hashMetadata } from '../session-notes.js';
 import { isVideo } from '../video-file.js';
-import type { PictureSource } from '../video-thumbnail.js';
 import { hasArrived, lostUploadError, overtakenError } from './arrival.js';
 import { VkFollowUps } from './follow-ups.js';
 import type { VkSettings } from './settings.js';

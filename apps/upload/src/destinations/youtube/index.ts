@@ -1,11 +1,10 @@
 import { AccessTokens, ServiceClient, createOAuthProvider, googleSetting, type GoogleEndpoints } from '@throughline/credentials';
-import { parseMediaTools } from '@throughline/media';
+import { createPictureSource, parseMediaTools } from '@throughline/media';
 import { allowList, type AllowList } from '@throughline/outgoing';
 import { optionalText } from '@throughline/service-kit';
 import type { ServiceStores, StoresProvider } from '../../credentials/own-stores.js';
 import type { DestinationType } from '../destination.js';
 import { destinationKind } from '../kind.js';
-import { createPictureSource } from '../video-thumbnail.js';
 import { readYouTubeSettings, youtubeForm } from './settings.js';
 import { YouTubeClient } from './youtube-client.js';
 import { YouTubeDestination } from './youtube-destination.js';

@@ -78,9 +78,9 @@ function readTags(text: string): readonly string[] {
   return tags;
 }
 
-function readChoice<T extends string>(name: string, value: string, known: readonly T[]): T {
-  const found = known.find((each) => each === value);
-  if (found === undefined) throw misconfiguredError(`The ${name} of a YouTube output must be one of: ${known.join(', ')}`);
+function readChoice<T extends string>(name: string, value: string, choices: readonly T[]): T {
+  const found = choices.find((each) => each === value);
+  if (found === undefined) throw misconfiguredError(`The ${name} of a YouTube output must be one of: ${choices.join(', ')}`);
   return found;
 }
 

@@ -1,4 +1,5 @@
 import { RetryableError, type Json, type SkipReason } from '@throughline/contracts';
+import type { PictureSource } from '@throughline/media';
 import type { KeyValueStore } from '@throughline/messaging';
 import { Type, type Static } from 'typebox';
 import { readLastChunk } from '../../google/last-chunk.js';
@@ -18,7 +19,6 @@ import {
 import type { Probe } from '../probe.js';
 import { SessionNotes, computeSessionId, hashMetadata, type StoredNote } from '../session-notes.js';
 import { isVideo } from '../video-file.js';
-import type { PictureSource } from '../video-thumbnail.js';
 import { YouTubeFollowUps } from './follow-ups.js';
 import type { YouTubeSettings } from './settings.js';
 import type { VideoMetadata, YouTubeClient } from './youtube-client.js';

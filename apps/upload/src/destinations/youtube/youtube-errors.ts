@@ -87,6 +87,6 @@ export const noVideoError = (video: string): PermanentError =>
 /** Returns the error for a refusal of the YouTube Data API. */
 export function toYouTubeError(answer: ServiceResponse, now: Date): Error {
   const reason = readReason(answer);
-  const known = Object.hasOwn(BY_REASON, reason) ? BY_REASON[reason] : undefined;
-  return known === undefined ? toResponseError(answer, 'YouTube Data API') : known(reason, now);
+  const rule = Object.hasOwn(BY_REASON, reason) ? BY_REASON[reason] : undefined;
+  return rule === undefined ? toResponseError(answer, 'YouTube Data API') : rule(reason, now);
 }
