@@ -45,23 +45,23 @@ export const poolLimits = ({ statementMs }: PoolLimits): PoolConfig => ({
 const toDatabaseError = (error: unknown): unknown =>
   error instanceof Error && error.constructor === Error && codeOf(error) === undefined ? new DatabaseAwayError(error) : error;
 
-type Call = (...given: unknown[]) => unknown;
+type Call = (...args: unknown[]) => unknown;
 
 /** Wraps a call, by callback or by promise, so that its errors say that the database is away. */
 const withDatabaseErrors =
   (call: Call, onAway: () => void = () => undefined): Call =>
-  (...given) => {
+  (...args) => {
     const translate = (error: unknown): unknown => {
-      const known = toDatabaseError(error);
-      if (known instanceof DatabaseAwayError) onAway();
-      return known;
+      const databaseError = toDatabaseError(error);
+      if (databaseError instanceof DatabaseAwayError) onAway();
+      return databaseError;
     };
-    const callback = given.at(-1);
+    const callback = args.at(-1);
     if (typeof callback === 'function')
-      return call(...given.slice(0, -1), (error: unknown, ...rest: unknown[]): unknown =>
+      return call(...args.slice(0, -1), (error: unknown, ...rest: unknown[]): unknown =>
         (callback as Call)(error instanceof Error ? translate(error) : error, ...rest),
       );
-    const answer = call(...given);
+    const answer = call(...args);
     return answer instanceof Promise
       ? answer.catch((error: unknown) => {
           throw translate(error);

@@ -2,12 +2,14 @@ import { Inject, Module, type DynamicModule, type OnApplicationShutdown } from '
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Logger } from '@throughline/service-kit';
 import type { Pool } from 'pg';
+import { DataSource } from 'typeorm';
 import { CONFIG, type GatewayConfig } from '../config.js';
 import { LOG } from '../gateway-context.js';
 import { provide, type Token } from '../provide.js';
 import { type PoolLimits, READ_POOL, createReadPool } from './bounded-pool.js';
 import { controlOptions, migrate } from './database.js';
 import { retryUntilAvailable } from './retry-until-available.js';
+import { Transactions } from './transactions.js';
 
 type Config = Pick<GatewayConfig, 'postgresUrl' | 'readDeadlineMs'>;
 
@@ -19,8 +21,9 @@ const limitsOf = ({ readDeadlineMs }: Config): PoolLimits => ({ statementMs: rea
     provide(READ_POOL, { config: CONFIG, log: LOG }, ({ config, log }) =>
       createReadPool(config.postgresUrl, log, limitsOf(config)),
     ),
+    provide(Transactions, { control: DataSource }, ({ control }) => new Transactions(control)),
   ],
-  exports: [READ_POOL],
+  exports: [READ_POOL, Transactions],
 })
 export class DatabaseModule implements OnApplicationShutdown {
   constructor(@Inject(READ_POOL) private readonly pool: Pool) {}

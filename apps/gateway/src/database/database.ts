@@ -25,6 +25,17 @@ import { PresetPatterns1700000000023 } from './migrations/1700000000023-preset-p
 import { AbsentCauses1700000000024 } from './migrations/1700000000024-absent-causes.js';
 import { WebhookLogs1700000000025 } from './migrations/1700000000025-webhook-logs.js';
 import { BulkPlans1700000000026 } from './migrations/1700000000026-bulk-plans.js';
+import { AdministrationLog1700000000027 } from './migrations/1700000000027-administration-log.js';
+import { SignInAddresses1700000000028 } from './migrations/1700000000028-sign-in-addresses.js';
+import { Libraries1700000000029 } from './migrations/1700000000029-libraries.js';
+import { DataExports1700000000030 } from './migrations/1700000000030-data-exports.js';
+import { Identities1700000000031 } from './migrations/1700000000031-identities.js';
+import { Passkeys1700000000032 } from './migrations/1700000000032-passkeys.js';
+import { Invitations1700000000033 } from './migrations/1700000000033-invitations.js';
+import { AccountDeletions1700000000034 } from './migrations/1700000000034-account-deletions.js';
+import { ShareLinks1700000000035 } from './migrations/1700000000035-share-links.js';
+import { Arrivals1700000000036 } from './migrations/1700000000036-arrivals.js';
+import { Search1700000000037 } from './migrations/1700000000037-search.js';
 
 /** Names columns and foreign keys as the migrations do. */
 class ControlNaming extends DefaultNamingStrategy {
@@ -70,6 +81,17 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     AbsentCauses1700000000024,
     WebhookLogs1700000000025,
     BulkPlans1700000000026,
+    AdministrationLog1700000000027,
+    SignInAddresses1700000000028,
+    Libraries1700000000029,
+    DataExports1700000000030,
+    Identities1700000000031,
+    Passkeys1700000000032,
+    Invitations1700000000033,
+    AccountDeletions1700000000034,
+    ShareLinks1700000000035,
+    Arrivals1700000000036,
+    Search1700000000037,
   ],
   migrationsTableName: 'migration',
   synchronize: false,

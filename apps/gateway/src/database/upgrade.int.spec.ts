@@ -34,9 +34,76 @@ describe('upgrading a control database without roles', () => {
     await close();
     const control = await openControl(database.url);
     try {
-      const standing = { id, name: 'owner', role: 'admin', library: { id, name: 'owner' } };
+      const library = { id, name: 'owner', isPersonal: true, role: 'owner' };
+      const standing = { id, name: 'owner', role: 'admin', library, libraries: [library] };
       expect(await control.users.find(id)).toMatchObject(standing);
       expect((await control.tokens.findValid(hashOf(token)))?.user).toEqual(standing);
+    } finally {
+      await control.close();
+    }
+  });
+});
+
+describe('upgrading a control database whose libraries are users', () => {
+  let database: FreshDatabase;
+  beforeEach(async () => {
+    database = await freshDatabase();
+  });
+  afterEach(() => database.drop());
+
+  const hasLibraries = async (control: DataSource): Promise<boolean> => {
+    const [row] = await control.query<{ found: string | null }[]>(`select to_regclass('control.library')::text as found`);
+    return row?.found != null;
+  };
+
+  it('makes the users of another library members who may do the same as before', async () => {
+    const { control: before, close } = await openControl(database.url);
+    while (await hasLibraries(before)) await before.undoLastMigration({ transaction: 'all' });
+    const [ada, vera, otto] = [ulid(), ulid(), ulid()];
+    const add = (id: string, name: string, role: string): Promise<unknown> =>
+      before.query('insert into control."user" (id, name, role, library_id) values ($1, $2, $3, $4)', [id, name, role, id]);
+    await add(ada, 'Ada', 'admin');
+    await add(vera, 'Vera', 'viewer');
+    await add(otto, 'Otto', 'admin');
+    await before.query('update control."user" set library_id = $1 where id <> $1', [ada]);
+    await before.query(
+      `update control."user" set default_language = 'de', vocabulary = '{Ada}', settings = '{"language":"de"}',
+         settings_revision = 7 where id = $1`,
+      [ada],
+    );
+    await before.query('insert into control.token (id, user_id, name, scopes, hash) values ($1, $2, $3, $4, $5)', [
+      newId(),
+      vera,
+      'phone',
+      ['read', 'write'],
+      hashOf('tl_of-vera'),
+    ]);
+    await before.query(
+      `insert into control.session (id, user_id, scopes, hash, expires_at) values ($1, $2, $3, $4, now() + interval '1 day')`,
+      [newId(), otto, ['admin'], hashOf('the cookie of Otto')],
+    );
+    await before.query(`insert into control.template (library_id, name, is_draft, config) values ($1, 'Lectures', false, '{}')`, [
+      ada,
+    ]);
+    await close();
+
+    const control = await openControl(database.url);
+    try {
+      const joined = { id: ada, name: 'Ada', isPersonal: true, defaultLanguage: 'de' };
+      const ofVera = (await control.tokens.findValid(hashOf('tl_of-vera')))?.user;
+      expect(ofVera).toMatchObject({ id: vera, library: { ...joined, role: 'viewer' } });
+      expect(ofVera?.libraries).toMatchObject([
+        { id: vera, role: 'owner' },
+        { id: ada, role: 'viewer' },
+      ]);
+      const ofOtto = (await control.sessions.findValid(hashOf('the cookie of Otto')))?.user;
+      expect(ofOtto).toMatchObject({ id: otto, role: 'admin', library: { ...joined, role: 'operator' } });
+      expect((await control.users.find(ada))?.library).toEqual({ ...joined, role: 'owner' });
+      expect(await control.libraries.vocabularyOf(ada)).toEqual(['Ada']);
+      expect(await control.templates.load(ada)).toMatchObject({
+        settings: { config: { language: 'de' }, revision: 7 },
+        templates: [{ name: 'Lectures' }],
+      });
     } finally {
       await control.close();
     }

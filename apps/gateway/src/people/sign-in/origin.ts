@@ -1,19 +1,35 @@
+import { basePathOf } from '@throughline/service-kit';
 import type { FastifyRequest } from 'fastify';
+import type { CookiePlace } from './secret-cookie.js';
 
 /** The server's public address: as configured, else as the request has it. */
 export class PublicAddress {
   readonly #configured: URL | undefined;
+  /** The path below which people reach the server: empty at the root of its host. Goes before every path in an answer. */
+  readonly basePath: string;
 
   constructor(configured: string | undefined) {
     this.#configured = configured === undefined ? undefined : new URL(configured);
+    this.basePath = basePathOf(configured);
   }
 
+  /** Returns the start of every link to this server: its origin and its base path. */
   of(request: FastifyRequest): string {
+    return `${this.originOf(request)}${this.basePath}`;
+  }
+
+  /** Returns what browsers send as `Origin`. */
+  originOf(request: FastifyRequest): string {
     return this.#configured?.origin ?? `${request.protocol}://${request.host}`;
   }
 
   isSecure(request: FastifyRequest): boolean {
     return (this.#configured?.protocol ?? `${request.protocol}:`) === 'https:';
+  }
+
+  /** Returns the path and the security of cookies, which decide on their names. */
+  cookiesOf(request: FastifyRequest): CookiePlace {
+    return { path: this.basePath, isSecure: this.isSecure(request) };
   }
 
   /**

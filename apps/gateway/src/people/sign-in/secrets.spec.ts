@@ -1,11 +1,26 @@
+import { randomBytes } from 'node:crypto';
 import { Writable } from 'node:stream';
+import { FalseProvider } from '#testing/identity-provider/false-provider.js';
+import { SoftwareAuthenticator, type RequestOptions } from '#testing/software-authenticator.js';
 import { pino } from 'pino';
 import { Browser, createSignInCode } from '../../testing/browser.js';
 import { formOf } from '../../testing/forms.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { OidcSettings } from '../identities/oidc-settings.js';
 import { MemorySessionStore } from '../../testing/memory-session-store.js';
 import { MemoryUserStore } from '../../testing/memory-user-store.js';
 import { completeStep, startStep } from '../../testing/work-through.js';
+
+const OIDC: Omit<OidcSettings, 'issuer'> = {
+  clientId: 'throughline',
+  clientSecret: undefined,
+  name: 'False',
+  scopes: ['openid'],
+  roleClaim: 'groups',
+  roles: new Map(),
+  admission: 'anyone',
+  timeoutMs: 10_000,
+};
 
 class Log extends Writable {
   text = '';
@@ -17,6 +32,7 @@ class Log extends Writable {
 
 describe('a secret', () => {
   const log = new Log();
+  let provider: FalseProvider;
   let gateway: MemoryGateway;
   let browser: Browser;
   const secrets: string[] = [];
@@ -29,7 +45,11 @@ describe('a secret', () => {
   };
 
   beforeAll(async () => {
-    gateway = await openMemoryGateway({ ports: { log: pino({ level: 'trace' }, log) } });
+    provider = await FalseProvider.open();
+    gateway = await openMemoryGateway({
+      settings: { oidc: { ...OIDC, issuer: provider.issuer } },
+      ports: { log: pino({ level: 'trace' }, log) },
+    });
     const code = await createSignInCode(gateway);
     browser = new Browser(gateway);
     await browser.open(code);
@@ -60,11 +80,67 @@ describe('a secret', () => {
     keep(await gateway.app.inject({ url: `${path}?signature=${signature}`, headers: { cookie: browser.cookie } }));
     keep(await browser.send('/api/v1/auth/sessions'));
     keep(await browser.send(`/api/v1/recordings/${id}/events`));
+    await refuseInvitation();
+    await refusePasskey();
+    await refuseProvider();
+    keep(await browser.send('/api/v1/admin/log'));
   });
-  afterAll(() => gateway.close());
+  afterAll(async () => {
+    await gateway.close();
+    await provider.close();
+  });
+
+  const post = (path: string, body?: object, by = browser) =>
+    by.send(`/api/v1/${path}`, { method: 'POST', ...(body === undefined ? {} : { body }) });
+
+  const refuseInvitation = async (): Promise<void> => {
+    const library = (await post('libraries', { name: 'Institute' })).json<{ id: string }>().id;
+    const made = (await post(`libraries/${library}/invitations`, { role: 'viewer' })).json<{ id: string; url: string }>();
+    const code = new URL(made.url).hash.slice(1);
+    secrets.push(code);
+    keep(await browser.raw(`/api/v1/invitations/preview?code=${code}`, { method: 'POST', body: { code, more: code } }));
+    keep(await post('invitations/accept', { code }));
+    keep(await browser.send(`/api/v1/libraries/${library}/invitations/${made.id}`, { method: 'DELETE' }));
+    for (const path of ['invitations/preview', 'invitations/accept', 'invitations/join'])
+      keep(await post(path, { code, ...(path.endsWith('join') ? { name: code } : {}) }));
+    keep(await browser.send(`/api/v1/libraries/${library}/invitations`));
+  };
+
+  const refusePasskey = async (): Promise<void> => {
+    const visitor = new Browser(gateway);
+    const { options } = (await post('auth/passkey/options', undefined, visitor)).json<{ options: RequestOptions }>();
+    const [, asked = ''] = visitor.cookie.split('=');
+    secrets.push(options.challenge, asked);
+    const response = new SoftwareAuthenticator('http://localhost').get(options);
+    keep(await post('auth/passkey', { response }, visitor));
+    keep(await post('auth/passkey', { response: options.challenge, more: asked }, visitor));
+  };
+
+  const refuseProvider = async (): Promise<void> => {
+    const visitor = new Browser(gateway);
+    const start = (await post('auth/provider', undefined, visitor)).json<{ url: string }>().url;
+    const [, begun = ''] = visitor.cookie.split('=');
+    const { searchParams } = new URL(start);
+    const code = randomBytes(32).toString('hex');
+    const idToken = provider.sign({ iss: provider.issuer, nonce: 'of another start' });
+    provider.answers.set('/token', {
+      status: 200,
+      body: JSON.stringify({ token_type: 'Bearer', access_token: code, id_token: idToken }),
+    });
+    secrets.push(code, begun, idToken, searchParams.get('state') ?? '', searchParams.get('nonce') ?? '');
+    const { pathname, search } = FalseProvider.returnOf(start, { iss: provider.issuer, code });
+    const [first, again] = [await visitor.raw(`${pathname}${search}`), await visitor.raw(`${pathname}${search}`)];
+    expect([first, again].map(({ headers }) => headers.location)).toEqual(
+      ['invalid', 'expired'].map((why) => `http://localhost:80/sign-in?provider=${why}`),
+    );
+    answers.push(JSON.stringify([first.headers.location, again.headers.location]));
+    keep(await visitor.raw(`${pathname}${search}&code=${code}`));
+    secrets.push(provider.redeemed[0]?.get('code_verifier') ?? '');
+  };
 
   it('is in no answer, whatever was wrong with the request', () => {
-    expect(answers.length).toBeGreaterThan(8);
+    expect(answers.length).toBeGreaterThan(20);
+    expect(secrets).toHaveLength(14);
     for (const secret of secrets) {
       expect(secret.length).toBeGreaterThan(40);
       expect(answers.join('\n')).not.toContain(secret);

@@ -4,5 +4,10 @@ import { sessionStoreContract } from '../../testing/session-store.contract.js';
 
 sessionStoreContract('memory', () => {
   const users = new MemoryUserStore();
-  return Promise.resolve({ store: new MemorySessionStore(users), users, close: () => Promise.resolve() });
+  return Promise.resolve({
+    store: new MemorySessionStore(users),
+    users,
+    libraries: users.libraries,
+    close: () => Promise.resolve(),
+  });
 });

@@ -6,8 +6,8 @@ import { hashOf } from '../tokens/token.js';
 import { newSecret } from './session.js';
 
 sessionStoreContract('postgres', async () => {
-  const { sessions: store, users, close } = await openFreshControl();
-  return { store, users, close };
+  const { sessions: store, users, libraries, close } = await openFreshControl();
+  return { store, users, libraries, close };
 });
 
 describe('the database of sign-ins', () => {
@@ -25,7 +25,15 @@ describe('the database of sign-ins', () => {
     const expiresAt = new Date(Date.now() + 60_000).toISOString();
     for (const one of [code, unused])
       await store.addLink({ hash: hashOf(one), userId, scopes: ['read'], madeBy: userId, expiresAt });
-    expect(await store.redeem(hashOf(code), { id: newId(), hash: hashOf(secret), client: undefined, expiresAt })).toBe(true);
+    expect(
+      await store.redeem(hashOf(code), {
+        id: newId(),
+        hash: hashOf(secret),
+        client: undefined,
+        address: '203.0.113.7',
+        expiresAt,
+      }),
+    ).toBe(true);
     const rows = await control.query<{ line: string }[]>(
       'select l::text as line from control.sign_in_link l union all select s::text from control.session s',
     );

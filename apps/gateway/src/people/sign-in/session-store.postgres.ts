@@ -1,18 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { IsNull, Raw, Repository } from 'typeorm';
+import { IsNull, Not, Raw, Repository } from 'typeorm';
 import { isFuture, isPast } from '../../database/times.js';
+import { toUserAccessOrOwn, WITH_LIBRARIES } from '../users/user-store.postgres.js';
 import { isScope } from '../../http/access.js';
-import { toUserAccess } from '../users/user-store.postgres.js';
 import { SessionEntity, SignInLinkEntity } from './session.entity.js';
 import type { SessionRecord, ValidSession } from './session.js';
-import type { NewLink, NewSession, SessionStore } from './session-store.js';
+import type { NewLink, NewSession, SessionOwner, SessionStore } from './session-store.js';
 
 const recordOf = (row: SessionEntity): SessionRecord => ({
   id: row.id,
   userId: row.userId,
   scopes: row.scopes.filter(isScope),
   client: row.client ?? undefined,
+  address: row.address ?? undefined,
   createdAt: row.createdAt.toISOString(),
   lastUsedAt: row.lastUsedAt.toISOString(),
   expiresAt: row.expiresAt.toISOString(),
@@ -23,10 +24,14 @@ const REDEEM = `
   with used as (
     update control.sign_in_link k set used_at = now() from control."user" u
     where k.hash = $1 and k.used_at is null and k.expires_at > now() and u.id = k.user_id and u.disabled_at is null
-    returning k.user_id, k.scopes
+    returning k.user_id, u.library_id, k.scopes
   )
-  insert into control.session (id, user_id, scopes, hash, client, expires_at)
-  select $2, user_id, scopes, $3, $4, $5 from used returning id`;
+  insert into control.session (id, user_id, library_id, scopes, hash, client, address, expires_at)
+  select $2, user_id, library_id, scopes, $3, $4, $5, $6 from used returning id`;
+
+const OPEN = `
+  insert into control.session (id, user_id, library_id, scopes, hash, client, address, expires_at)
+  select $1, id, library_id, $3, $4, $5, $6, $7 from control."user" where id = $2 and disabled_at is null returning id`;
 
 @Injectable()
 export class PostgresSessionStore implements SessionStore {
@@ -39,8 +44,14 @@ export class PostgresSessionStore implements SessionStore {
     await this.links.insert({ ...link, scopes: [...scopes], expiresAt: new Date(expiresAt) });
   }
 
-  async redeem(codeHash: string, { id, hash, client, expiresAt }: NewSession): Promise<boolean> {
-    const made = await this.sessions.query<unknown[]>(REDEEM, [codeHash, id, hash, client ?? null, expiresAt]);
+  async redeem(codeHash: string, { id, hash, client, address, expiresAt }: NewSession): Promise<boolean> {
+    const made = await this.sessions.query<unknown[]>(REDEEM, [codeHash, id, hash, client ?? null, address, expiresAt]);
+    return made.length === 1;
+  }
+
+  async open({ userId, scopes }: SessionOwner, { id, hash, client, address, expiresAt }: NewSession): Promise<boolean> {
+    const values = [id, userId, [...scopes], hash, client ?? null, address, expiresAt];
+    const made = await this.sessions.query<unknown[]>(OPEN, values);
     return made.length === 1;
   }
 
@@ -48,9 +59,9 @@ export class PostgresSessionStore implements SessionStore {
     // With a join, `findOne` would send two statements.
     const [row] = await this.sessions.find({
       where: { hash, revokedAt: IsNull(), expiresAt: isFuture(), user: { disabledAt: IsNull() } },
-      relations: { user: { library: true } },
+      relations: { user: WITH_LIBRARIES },
     });
-    return row && { ...recordOf(row), user: toUserAccess(row.user) };
+    return row && { ...recordOf(row), user: toUserAccessOrOwn(row.user, row.libraryId) };
   }
 
   async list(userId: string): Promise<readonly SessionRecord[]> {
@@ -61,6 +72,25 @@ export class PostgresSessionStore implements SessionStore {
   async revoke(userId: string, id: string): Promise<boolean> {
     const { affected } = await this.sessions.update({ id, userId }, { revokedAt: () => 'coalesce(revoked_at, now())' });
     return affected === 1;
+  }
+
+  async revokeAll(userId: string, exceptId?: string): Promise<number> {
+    return this.sessions.manager.transaction(async (manager) => {
+      const now = (): string => 'now()';
+      await manager.update(SignInLinkEntity, { userId, usedAt: IsNull() }, { usedAt: now });
+      const others = exceptId === undefined ? {} : { id: Not(exceptId) };
+      const active = { userId, revokedAt: IsNull(), expiresAt: isFuture(), ...others };
+      return (await manager.update(SessionEntity, active, { revokedAt: now })).affected ?? 0;
+    });
+  }
+
+  /** SQL: both rows change, or none. */
+  async switchLibrary(id: string, libraryId: string): Promise<void> {
+    await this.sessions.query(
+      `with switched as (update control.session set library_id = $2::char(26) where id = $1 returning user_id)
+       update control."user" u set library_id = $2::char(26) from switched s where u.id = s.user_id`,
+      [id, libraryId],
+    );
   }
 
   /** SQL: of several simultaneous requests, the latest expiry wins. */

@@ -1,37 +1,14 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Scope, UserAccess } from '../../http/access.js';
+import { SecretCookie, type CookiePlace } from './secret-cookie.js';
 
-/** With the prefix `__Host-`, browsers refuse a cookie that another host or plain http has set. */
-const NAME = 'tl_session';
-const SECURE_NAME = `__Host-${NAME}`;
+const cookie = new SecretCookie('tl_session');
 
-/** Secrets are base64url, so nothing in them needs quoting. */
-const SECRET = /^[A-Za-z0-9_-]{43}$/;
+export const readSecret = (header: string | undefined, place: CookiePlace): string | undefined => cookie.read(header, place);
 
-const findCookie = (header: string, name: string): string | undefined => {
-  for (const pair of header.split(';')) {
-    const [key, value = ''] = pair.split('=', 2);
-    if (key?.trim() === name) return value.trim();
-  }
-  return undefined;
-};
+export const sessionCookie = (secret: string, keptMs: number, place: CookiePlace): string => cookie.format(secret, keptMs, place);
 
-/** Reads the sign-in's secret from a `Cookie` header. Over https only from the name that no plain http page can set. */
-export function readSecret(header: string | undefined, isSecure: boolean): string | undefined {
-  const found = findCookie(header ?? '', isSecure ? SECURE_NAME : NAME);
-  return found !== undefined && SECRET.test(found) ? found : undefined;
-}
-
-/** Scripts cannot read the cookie. Requests from other sites omit it, except for links to this server. */
-const ATTRIBUTES = 'Path=/; HttpOnly; SameSite=Lax';
-
-const formatCookie = (value: string, seconds: number, isSecure: boolean): string =>
-  `${isSecure ? SECURE_NAME : NAME}=${value}; Max-Age=${String(seconds)}; ${ATTRIBUTES}${isSecure ? '; Secure' : ''}`;
-
-export const sessionCookie = (secret: string, keptMs: number, isSecure: boolean): string =>
-  formatCookie(secret, Math.floor(keptMs / 1000), isSecure);
-
-export const endedCookie = (isSecure: boolean): string => formatCookie('', 0, isSecure);
+export const endedCookie = (place: CookiePlace): string => cookie.ended(place);
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -45,18 +22,27 @@ export const EXTEND_AFTER_MS = DAY_MS;
 /** 256 random bits, for link codes and cookies alike. Only the hash is stored. */
 export const newSecret = (): string => randomBytes(32).toString('base64url');
 
+const LONGEST_CLIENT = 300;
+const BARELY_A_CLIENT = /[^\x20-\x7e]/g;
+
+/** Returns the name that a browser gives itself, fit to be stored. */
+export const clientName = (userAgent: string | undefined): string | undefined =>
+  userAgent?.replaceAll(BARELY_A_CLIENT, '').slice(0, LONGEST_CLIENT);
+
 export interface SessionRecord {
   readonly id: string;
   readonly userId: string;
   /** At most the scopes of the link's author. */
   readonly scopes: readonly Scope[];
   readonly client: string | undefined;
+  /** Absent for sign-ins of earlier releases. */
+  readonly address: string | undefined;
   readonly createdAt: string;
   readonly lastUsedAt: string;
   readonly expiresAt: string;
 }
 
-/** A valid sign-in with the present role and library of its user. */
+/** A valid sign-in with the present access of its user. */
 export interface ValidSession extends SessionRecord {
   readonly user: UserAccess;
 }

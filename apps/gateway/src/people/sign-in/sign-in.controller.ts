@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { isUuid } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AdministrationLog } from '../../administration-log/index.js';
 import { NO_STORE, jsonAnswer } from '../../http/idempotency/http.js';
 import { IdempotentRequests } from '../../http/idempotency/idempotent-requests.js';
 import { TakesNoBody } from '../../http/problems/no-body.js';
@@ -11,6 +12,7 @@ import { idempotencyKey } from '../../http/parameters.js';
 import { hasValue } from '../../http/requests/has-value.js';
 import { CurrentUser, principalOf, type Principal } from '../../http/access.js';
 import { Authenticator } from '../tokens/authenticator.js';
+import { RevokedCount } from '../revoked-count.js';
 import { endedCookie, sessionCookie, SESSION_MS, type SessionRecord } from './session.js';
 import { Me, meExample, renderMe } from './me.controller.js';
 import { PublicAddress } from './origin.js';
@@ -26,6 +28,7 @@ const linkExample: SignInLink = {
 const signInExample: SignInItem = {
   id: '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b13',
   client: 'Mozilla/5.0 (X11; Linux x86_64; rv:148.0) Gecko/20100101 Firefox/148.0',
+  address: '203.0.113.7',
   created_at: '2026-02-05T10:00:00.000Z',
   last_used_at: '2026-02-05T10:00:00.000Z',
   expires_at: '2026-03-07T10:00:00.000Z',
@@ -35,11 +38,14 @@ const signInExample: SignInItem = {
 const tag = 'people';
 const scope = 'read';
 const signInId: Parameter = { name: 'id', in: 'path', description: 'The id of a sign-in.', schema: { type: 'string' } };
-const headers = { 'Set-Cookie': '`tl_session`, or `__Host-tl_session` over https: HttpOnly, SameSite=Lax.' };
+const headers = {
+  'Set-Cookie': '`tl_session`, over https `__Host-tl_session`, below a base path `__Secure-tl_session`: HttpOnly, SameSite=Lax.',
+};
 
 const itemOf = (session: SessionRecord, { credential }: Principal): SignInItem => ({
   id: session.id,
   client: session.client ?? null,
+  address: session.address ?? null,
   created_at: session.createdAt,
   last_used_at: session.lastUsedAt,
   expires_at: session.expiresAt,
@@ -53,6 +59,7 @@ export class SignInController {
     @Inject(SESSION_STORE) private readonly sessions: SessionStore,
     @Inject(Authenticator) private readonly authenticator: Authenticator,
     @Inject(PublicAddress) private readonly address: PublicAddress,
+    @Inject(AdministrationLog) private readonly log: AdministrationLog,
     @Inject(IdempotentRequests) private readonly once: IdempotentRequests,
   ) {}
 
@@ -68,7 +75,7 @@ export class SignInController {
     parameters: [idempotencyKey],
     body: { type: MakeLink, required: false, example: {} },
     answers: [{ status: 201, description: 'The link, shown only here.', type: SignInLink, example: linkExample }],
-    problems: ['not-found', 'user-disabled', 'idempotency-mismatch', 'request-in-progress'],
+    problems: ['not-found', 'user-disabled'],
   })
   link(@Body(bodyPipe) body: MakeLink, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.once.respond({ request, reply }, body, async () => {
@@ -104,7 +111,7 @@ export class SignInController {
     const secret = await this.signIn.open(code, { from: request.ip, client: request.headers['user-agent'] });
     const known = await this.authenticator.ofSession(secret);
     if (known === undefined) throw signInRefusedProblem();
-    void reply.header('set-cookie', sessionCookie(secret, SESSION_MS, this.address.isSecure(request)));
+    void reply.header('set-cookie', sessionCookie(secret, SESSION_MS, this.address.cookiesOf(request)));
     void reply.header('cache-control', 'no-store');
     return renderMe(sessionVisitor(secret, known));
   }
@@ -123,12 +130,12 @@ export class SignInController {
   })
   @TakesNoBody()
   async close(
-    @CurrentUser() { userId, credential }: Principal,
+    @CurrentUser() { user, credential }: Principal,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    if (credential.kind === 'session') await this.#end(userId, credential.id);
-    void reply.header('set-cookie', endedCookie(this.address.isSecure(request)));
+    if (credential.kind === 'session') await this.#end(user, credential.id);
+    void reply.header('set-cookie', endedCookie(this.address.cookiesOf(request)));
   }
 
   @Get('sessions')
@@ -144,6 +151,28 @@ export class SignInController {
     return { items: (await this.sessions.list(user.userId)).map((one) => itemOf(one, user)) };
   }
 
+  @Delete('sessions')
+  @Operation({
+    id: 'endOtherSignIns',
+    tag,
+    scope,
+    summary: 'Sign out everywhere else',
+    description:
+      'Ends all your sign-ins but that of this request, and withdraws your unopened sign-in links. Your tokens stay valid. ' +
+      'Other gateways may accept the cookies for a few more seconds.',
+    answers: [{ status: 200, description: 'The other browsers are signed out.', type: RevokedCount, example: { revoked: 2 } }],
+    problems: [],
+  })
+  @TakesNoBody()
+  async endOthers(@CurrentUser() { userId, user, credential }: Principal): Promise<RevokedCount> {
+    const revoked = await this.log.change(
+      () => this.sessions.revokeAll(userId, credential.kind === 'session' ? credential.id : undefined),
+      () => ({ kind: 'sign_in.all_ended', subject: { type: 'user', id: userId, name: user.name } }),
+    );
+    this.authenticator.forgetUser(userId);
+    return { revoked };
+  }
+
   @Delete('sessions/:id')
   @HttpCode(204)
   @Operation({
@@ -157,12 +186,12 @@ export class SignInController {
     problems: ['not-found'],
   })
   @TakesNoBody()
-  async end(@CurrentUser() user: Principal, @Param('id') id: string): Promise<void> {
-    if (!isUuid(id) || !(await this.#end(user.userId, id))) throw notFound();
+  async end(@CurrentUser() { user }: Principal, @Param('id') id: string): Promise<void> {
+    if (!isUuid(id) || !(await this.#end(user, id))) throw notFound();
   }
 
-  async #end(userId: string, id: string): Promise<boolean> {
-    const isHis = await this.sessions.revoke(userId, id);
+  async #end(user: Principal['user'], id: string): Promise<boolean> {
+    const isHis = await this.signIn.end(user, id);
     this.authenticator.forget({ kind: 'session', id });
     return isHis;
   }

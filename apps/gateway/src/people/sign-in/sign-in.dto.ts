@@ -30,6 +30,7 @@ export class SignInLink {
 export class SignInItem {
   @Field(id('The id of the sign-in. It grants no access.')) id!: string;
   @Field(orNull(text('The name that the browser gives itself.'))) client!: string | null;
+  @Field(orNull(text('The network address that the browser signed in from; null if unknown.'))) address!: string | null;
   @Field(time('When the sign-in was made.')) created_at!: string;
   @Field(time('When the sign-in was last used, approximately.')) last_used_at!: string;
   @Field(time('When the sign-in ends, unless it is used before.')) expires_at!: string;

@@ -165,6 +165,7 @@ describe('signing in', () => {
     const listed = await laptop.send('/api/v1/auth/sessions');
     const { items } = listed.json<{ items: { id: string; current: boolean }[] }>();
     expect(items.map(({ current }) => current)).toEqual([true, false]);
+    expect(items).toEqual(items.map(() => expect.objectContaining({ address: '127.0.0.1' }) as object));
     expect(listed.body).not.toContain(phone.cookie.split('=')[1]);
     const other = items.find(({ current }) => !current)?.id ?? '';
     expect((await laptop.send(`/api/v1/auth/sessions/${other}`, { method: 'DELETE' })).statusCode).toBe(204);

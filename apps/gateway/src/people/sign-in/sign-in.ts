@@ -1,16 +1,22 @@
-import { newId } from '@throughline/contracts';
+import { changesOf, type AdministrationLog, type FailedSignIns } from '../../administration-log/index.js';
 import { Problem, notFound } from '../../http/problems/problem.js';
 import { assertNotLimited, type RateLimiter } from '../../http/requests/rate-limit.js';
 import { grants, type Scope, type Principal, scopesOf } from '../../http/access.js';
 import { hashOf } from '../tokens/token.js';
+import { subjectOfUser } from '../users/user-records.js';
+import type { NewSession, SessionStore } from './session-store.js';
+import type { SignInAttempts } from '../passkeys/sign-in-attempts.js';
 import type { UserStore } from '../users/user-store.js';
-import { LINK_MS, SESSION_MS, newSecret } from './session.js';
-import type { SessionStore } from './session-store.js';
+import { newSession } from './new-session.js';
+import { LINK_MS, newSecret } from './session.js';
 
 interface SignInPorts {
   readonly users: UserStore;
   readonly sessions: SessionStore;
   readonly perStranger: RateLimiter;
+  readonly log: AdministrationLog;
+  readonly failed: Pick<FailedSignIns, 'add'>;
+  readonly attempts: SignInAttempts;
   readonly now: () => Date;
 }
 
@@ -19,8 +25,11 @@ export interface SignInLink {
   readonly expiresAt: string;
 }
 
-const LONGEST_CLIENT = 300;
-const BARELY_A_CLIENT = /[^\x20-\x7e]/g;
+interface LinkTarget {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+}
 
 /** The same answer for unknown, used and expired codes. */
 export const signInRefusedProblem = (): Problem =>
@@ -30,45 +39,78 @@ export class SignIn {
   constructor(private readonly ports: SignInPorts) {}
 
   async makeLink(by: Principal, name: string | undefined): Promise<SignInLink> {
-    const { id, scopes } = name === undefined || name === by.user.name ? this.#oneself(by) : await this.#another(by, name);
+    const { id, scopes, ...named } =
+      name === undefined || name === by.user.name ? this.#oneself(by) : await this.#another(by, name);
     const code = newSecret();
     const expiresAt = this.#timeAfter(LINK_MS);
-    await this.ports.sessions.addLink({ hash: hashOf(code), userId: id, scopes, madeBy: by.userId, expiresAt });
+    const { log, sessions } = this.ports;
+    await log.change(
+      () => sessions.addLink({ hash: hashOf(code), userId: id, scopes, madeBy: by.userId, expiresAt }),
+      () => ({
+        kind: 'sign_in.link_created',
+        subject: subjectOfUser({ id, ...named }),
+        changes: changesOf(undefined, { scopes }, ['scopes']),
+      }),
+    );
     return { code, expiresAt };
   }
 
-  /** Redeems a code and returns the new sign-in's secret. `from`: the client's address, for rate limiting. */
+  /** Redeems a code and returns the new sign-in's secret. `from`: the client's address. */
   async open(code: string, { from, client }: { from: string; client: string | undefined }): Promise<string> {
-    const secret = newSecret();
-    const isOpen = await this.ports.sessions.redeem(hashOf(code), {
-      id: newId(),
-      hash: hashOf(secret),
-      client: client?.replaceAll(BARELY_A_CLIENT, '').slice(0, LONGEST_CLIENT),
-      expiresAt: this.#timeAfter(SESSION_MS),
-    });
-    if (isOpen) return secret;
+    const { secret, session } = newSession({ client, address: from, now: this.ports.now() });
+    if (await this.#redeem(code, session)) return secret;
+    this.ports.failed.add({ address: from, method: 'link' });
     assertNotLimited(this.ports.perStranger.take(from));
+    await this.ports.attempts.check({ address: from });
+    await this.ports.attempts.fail({ address: from });
     throw signInRefusedProblem();
+  }
+
+  /** Ends a sign-in of a user. Returns false if there is none. */
+  end(user: Principal['user'], id: string): Promise<boolean> {
+    const { log, sessions } = this.ports;
+    return log.change(
+      () => sessions.revoke(user.id, id),
+      (isHis) => isHis && { kind: 'sign_in.ended', subject: subjectOfUser(user) },
+    );
+  }
+
+  async #redeem(code: string, session: NewSession): Promise<boolean> {
+    const { log, sessions } = this.ports;
+    const user = await log.change(
+      async () => ((await sessions.redeem(hashOf(code), session)) ? (await sessions.findValid(session.hash))?.user : undefined),
+      (one) =>
+        one && {
+          kind: 'sign_in.created',
+          actor: { type: 'user', id: one.id, name: one.name },
+          subject: subjectOfUser(one),
+          changes: { method: { from: null, to: 'link' } },
+        },
+    );
+    return user !== undefined;
   }
 
   /**
    * A sign-in may outlive the token that made it, and revoking the token does not end it. So a read-only token must not make
-   * one.
+   * one. A sign-in can switch to every library of its user, so a token of another library than the personal one must not.
    */
-  #oneself({ userId, scopes, credential }: Principal): { id: string; scopes: readonly Scope[] } {
-    if (credential.kind === 'token' && !grants(scopes, 'write'))
+  #oneself({ userId, ownerId, user, serverScopes, credential }: Principal): LinkTarget {
+    const isToken = credential.kind === 'token';
+    if (isToken && !grants(serverScopes, 'write'))
       throw new Problem('forbidden', {
         detail: "With a token, this needs the scope 'write'. With a sign-in, it needs no scope.",
       });
-    return { id: userId, scopes };
+    if (isToken && ownerId !== userId)
+      throw new Problem('forbidden', { detail: 'A token makes sign-in links only if it belongs to your personal library.' });
+    return { id: userId, name: user.name, scopes: serverScopes };
   }
 
-  async #another({ scopes }: Principal, name: string): Promise<{ id: string; scopes: readonly Scope[] }> {
+  async #another({ scopes }: Principal, name: string): Promise<LinkTarget> {
     if (!grants(scopes, 'admin')) throw new Problem('forbidden', { detail: "For another user, this needs the scope 'admin'." });
     const user = await this.ports.users.findByName(name);
     if (user === undefined) throw notFound();
     if (user.disabledAt !== undefined) throw new Problem('user-disabled');
-    return { id: user.id, scopes: scopesOf(user.role) };
+    return { id: user.id, name: user.name, scopes: scopesOf(user.role) };
   }
 
   #timeAfter(ms: number): string {

@@ -20,12 +20,12 @@ export class Visitors {
   async identify(request: FastifyRequest, reply: FastifyReply): Promise<Visitor | undefined> {
     const { authorization, cookie } = request.headers;
     if (authorization !== undefined) return this.#byToken(authorization);
-    const isSecure = this.address.isSecure(request);
-    const secret = readSecret(cookie, isSecure);
-    const known = secret === undefined ? undefined : await this.authenticator.ofSession(secret);
-    if (secret === undefined || known === undefined) return undefined;
-    if (known.isExtended) void reply.header('set-cookie', sessionCookie(secret, SESSION_MS, isSecure));
-    return sessionVisitor(secret, known);
+    const place = this.address.cookiesOf(request);
+    const secret = readSecret(cookie, place);
+    const principal = secret === undefined ? undefined : await this.authenticator.ofSession(secret);
+    if (secret === undefined || principal === undefined) return undefined;
+    if (principal.isExtended) void reply.header('set-cookie', sessionCookie(secret, SESSION_MS, place));
+    return sessionVisitor(secret, principal);
   }
 
   /**
@@ -34,14 +34,14 @@ export class Visitors {
   async look(request: FastifyRequest): Promise<Principal | undefined> {
     const { authorization, cookie } = request.headers;
     if (authorization !== undefined) return (await this.#byToken(authorization))?.principal;
-    const secret = readSecret(cookie, this.address.isSecure(request));
+    const secret = readSecret(cookie, this.address.cookiesOf(request));
     return secret === undefined ? undefined : this.authenticator.holderOf(secret);
   }
 
   /** Returns the secret of the browser's sign-in; undefined if the request has a token, or neither. */
   secretOf(request: FastifyRequest): string | undefined {
     const { authorization, cookie } = request.headers;
-    return authorization === undefined ? readSecret(cookie, this.address.isSecure(request)) : undefined;
+    return authorization === undefined ? readSecret(cookie, this.address.cookiesOf(request)) : undefined;
   }
 
   async #byToken(authorization: string): Promise<Visitor | undefined> {

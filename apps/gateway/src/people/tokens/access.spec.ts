@@ -56,9 +56,10 @@ describe('access', () => {
 });
 
 describe('tokens', () => {
+  const at = { now: Date.now() };
   let gateway: MemoryGateway;
   beforeAll(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await openMemoryGateway({ ports: { now: () => new Date(at.now) } });
   });
   afterAll(() => gateway.close());
 
@@ -88,12 +89,27 @@ describe('tokens', () => {
     expect((await call('GET', '', { token })).statusCode).toBe(401);
   });
 
-  it('expire by themselves', async () => {
-    const { token, expires_at } = (await call('POST', '', { body: { name: 'short', expires_in_days: 1 } })).json<{
+  it('are accepted until their expiry and refused from then on, also if this gateway has just seen them', async () => {
+    const body = { name: 'short', expires_in_days: 1 };
+    const { id, token, expires_at } = (await call('POST', '', { body })).json<{
+      id: string;
       token: string;
       expires_at: string;
     }>();
-    expect(Date.parse(expires_at)).toBeGreaterThan(Date.now());
+    at.now = Date.parse(expires_at) - 1;
+    expect((await call('GET', '', { token })).statusCode).toBe(200);
+    at.now = Date.parse(expires_at);
+    expect((await call('GET', '', { token })).json()).toMatchObject({ status: 401, code: 'unauthorized' });
+    gateway.authenticator.forget({ kind: 'token', id });
+    expect((await call('GET', '', { token })).statusCode).toBe(401);
+  });
+
+  it('are refused if any part of their text is changed', async () => {
+    const { token } = (await call('POST', '', { body: { name: 'altered' } })).json<{ token: string }>();
+    const swap = (text: string, index: number): string =>
+      `${text.slice(0, index)}${text[index] === 'A' ? 'B' : 'A'}${text.slice(index + 1)}`;
+    for (const wrong of [swap(token, 3), swap(token, token.length - 2), token.slice(0, -1), `${token}A`, token.toUpperCase()])
+      expect((await call('GET', '', { token: wrong })).statusCode).toBe(401);
     expect((await call('GET', '', { token })).statusCode).toBe(200);
   });
 

@@ -2,6 +2,7 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { timingSafeEqual } from 'node:crypto';
+import type { FailedSignIns } from '../../administration-log/index.js';
 import { grants, OPEN, SCOPE, type Scope, type Visitor } from '../../http/access.js';
 import { Problem } from '../../http/problems/problem.js';
 import { assertNotLimited, type RateLimiter } from '../../http/requests/rate-limit.js';
@@ -40,6 +41,7 @@ interface AuthGuardPorts {
   readonly perStranger: RateLimiter;
   readonly reflector: Reflector;
   readonly shown: ClientPositions;
+  readonly failed: Pick<FailedSignIns, 'add'>;
 }
 
 const unauthorizedProblem = (): Problem =>
@@ -82,6 +84,8 @@ export class AuthGuard implements CanActivate {
   private async identify(request: FastifyRequest, reply: FastifyReply, refusal: () => Problem): Promise<Visitor> {
     const visitor = await this.ports.visitors.identify(request, reply);
     if (visitor !== undefined) return visitor;
+    // A browser keeps the cookie of an expired sign-in, so only a refused token is an attempt.
+    if (request.headers.authorization !== undefined) this.ports.failed.add({ address: request.ip, method: 'token' });
     assertNotLimited(this.ports.perStranger.take(request.ip));
     throw refusal();
   }

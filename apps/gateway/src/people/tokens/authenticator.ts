@@ -1,7 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { limitEntries } from '@throughline/service-kit';
 import { LRUCache } from 'lru-cache';
-import { limitScopes, type Credential, type Principal, type Scope } from '../../http/access.js';
+import { limitScopes, limitToLibrary, type Credential, type Principal, type Scope } from '../../http/access.js';
 import type { SessionStore } from '../sign-in/session-store.js';
 import { EXTEND_AFTER_MS, SESSION_MS, type ValidSession } from '../sign-in/session.js';
 import type { TokenStore } from './token-store.js';
@@ -19,8 +19,8 @@ class CredentialCache<T extends object> {
   constructor(private readonly find: (hash: string) => Promise<T | undefined>) {}
 
   async get(hash: string): Promise<T | undefined> {
-    const known = this.#seen.get(hash);
-    if (known !== undefined) return known;
+    const cached = this.#seen.get(hash);
+    if (cached !== undefined) return cached;
     const before = this.#forgotten;
     const found = await this.find(hash);
     // Do not cache a result that may be older than a `forget` during the lookup.
@@ -49,6 +49,13 @@ export interface SessionPrincipal {
 }
 
 type Kind = Credential['kind'];
+
+interface AcceptedRecord {
+  readonly id: string;
+  readonly name?: string;
+  readonly user: Principal['user'];
+  readonly scopes: readonly Scope[];
+}
 
 /** The users of tokens and cookies. Results are cached briefly, and last uses are written with a delay. */
 export class Authenticator implements OnApplicationShutdown {
@@ -99,14 +106,14 @@ export class Authenticator implements OnApplicationShutdown {
     else this.#sessions.forget(isIt);
   }
 
-  /**
-   * Drops cached credentials after a change of the user's role, library or access. Includes users of that user's library, whose
-   * name they show.
-   */
+  /** Drops cached credentials after a change of the user's role, libraries or access. */
   forgetUser(userId: string): void {
-    const isHis = ({ user }: { readonly user: Principal['user'] }): boolean => user.id === userId || user.library.id === userId;
-    this.#tokens.forget(isHis);
-    this.#sessions.forget(isHis);
+    this.#forgetWhere(({ user }) => user.id === userId);
+  }
+
+  /** Drops cached credentials of the members of a library, which they show. */
+  forgetLibrary(libraryId: string): void {
+    this.#forgetWhere(({ user }) => user.libraries.some(({ id }) => id === libraryId));
   }
 
   /** Writes the uses of the last requests. */
@@ -123,18 +130,25 @@ export class Authenticator implements OnApplicationShutdown {
     if (uses.session.size > 0) await sessions.markUsed(uses.session).catch(onError);
   }
 
+  #forgetWhere(isMeant: (record: Pick<Principal, 'user'>) => boolean): void {
+    this.#tokens.forget(isMeant);
+    this.#sessions.forget(isMeant);
+  }
+
   #isOver(expiresAt: string | undefined): boolean {
     return expiresAt !== undefined && Date.parse(expiresAt) <= this.ports.now().getTime();
   }
 
-  #principal(kind: Kind, { id, user, scopes }: { id: string; user: Principal['user']; scopes: readonly Scope[] }): Principal {
+  #principal(kind: Kind, { id, name, user, scopes }: AcceptedRecord): Principal {
     this.#uses[kind].set(id, this.ports.now());
+    const serverScopes = limitScopes(scopes, user.role);
     return {
       userId: user.id,
       ownerId: user.library.id,
       user,
-      scopes: limitScopes(scopes, user.role),
-      credential: { kind, id },
+      scopes: limitToLibrary(serverScopes, user.library.role),
+      serverScopes,
+      credential: { kind, id, ...(name === undefined ? {} : { name }) },
     };
   }
 }

@@ -35,10 +35,15 @@ export class SignedLinks {
     return { expires, signature: this.#signature(file, expires) };
   }
 
+  /** Returns the time at which a link with this expiry was signed. */
+  signedAt(expires: string): Date {
+    return new Date(Number(expires) * 1000 - LINK_MS);
+  }
+
   /** Reports `expired` only for links with a valid signature. */
   verify(file: LinkTarget, { expires, signature }: SignedQuery): LinkVerdict {
-    const [given, right] = [Buffer.from(signature), Buffer.from(this.#signature(file, expires))];
-    if (given.length !== right.length || !timingSafeEqual(given, right)) return 'invalid';
+    const [received, expected] = [Buffer.from(signature), Buffer.from(this.#signature(file, expires))];
+    if (received.length !== expected.length || !timingSafeEqual(received, expected)) return 'invalid';
     return Number(expires) * 1000 > this.now().getTime() ? 'holds' : 'expired';
   }
 

@@ -4,5 +4,10 @@ import { tokenStoreContract } from '../../testing/token-store.contract.js';
 
 tokenStoreContract('memory', () => {
   const users = new MemoryUserStore();
-  return Promise.resolve({ store: new MemoryTokenStore(users), users, close: () => Promise.resolve() });
+  return Promise.resolve({
+    store: new MemoryTokenStore(users),
+    users,
+    libraries: users.libraries,
+    close: () => Promise.resolve(),
+  });
 });

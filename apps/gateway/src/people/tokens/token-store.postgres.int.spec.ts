@@ -2,6 +2,6 @@ import { openFreshControl } from '../../testing/control-database.js';
 import { tokenStoreContract } from '../../testing/token-store.contract.js';
 
 tokenStoreContract('postgres', async () => {
-  const { tokens: store, users, close } = await openFreshControl();
-  return { store, users, close };
+  const { tokens: store, users, libraries, close } = await openFreshControl();
+  return { store, users, libraries, close };
 });

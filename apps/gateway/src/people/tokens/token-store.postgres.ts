@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { IsNull, Repository, type EntityManager } from 'typeorm';
+import { IsNull, Not, Repository, type EntityManager } from 'typeorm';
 import { isFuture } from '../../database/times.js';
 import { UserEntity } from '../users/user.entity.js';
-import { toUserAccess } from '../users/user-store.postgres.js';
+import { insertUser, toUserAccess, WITH_LIBRARIES } from '../users/user-store.postgres.js';
 import { isScope } from '../../http/access.js';
 import { TokenEntity } from './token.entity.js';
 import type { TokenRecord, ValidToken } from './token.js';
-import type { NewToken, TokenStore } from './token-store.js';
+import type { FirstToken, NewToken, TokenStore } from './token-store.js';
 
 const toTokenRecord = (row: TokenEntity): TokenRecord => ({
   id: row.id,
   userId: row.userId,
+  libraryId: row.libraryId,
   name: row.name,
   scopes: row.scopes.filter(isScope),
   createdAt: row.createdAt.toISOString(),
@@ -40,9 +41,10 @@ export class PostgresTokenStore implements TokenStore {
         { ...active, expiresAt: IsNull() },
         { ...active, expiresAt: isFuture() },
       ],
-      relations: { user: { library: true } },
+      relations: { user: WITH_LIBRARIES },
     });
-    return row && { ...toTokenRecord(row), user: toUserAccess(row.user) };
+    const user = row && toUserAccess(row.user, row.libraryId);
+    return row && user && { ...toTokenRecord(row), user };
   }
 
   async add(token: NewToken): Promise<TokenRecord> {
@@ -60,6 +62,12 @@ export class PostgresTokenStore implements TokenStore {
     return affected === 1;
   }
 
+  async revokeAll(userId: string, exceptId?: string): Promise<number> {
+    const others = exceptId === undefined ? {} : { id: Not(exceptId) };
+    const { affected } = await this.tokens.update({ userId, revokedAt: IsNull(), ...others }, { revokedAt: () => 'now()' });
+    return affected ?? 0;
+  }
+
   /** SQL: one statement marks any number of tokens, and never moves a time back. */
   async markUsed(uses: ReadonlyMap<string, Date>): Promise<void> {
     await this.tokens.query(
@@ -69,12 +77,11 @@ export class PostgresTokenStore implements TokenStore {
     );
   }
 
-  async ensureFirstUser(first: { userId: string; name: string; token: Omit<NewToken, 'userId'> | undefined }): Promise<string> {
+  async ensureFirstUser(first: { userId: string; name: string; token: FirstToken | undefined }): Promise<string> {
     return this.tokens.manager.transaction(async (manager) => {
-      const values = { id: first.userId, name: first.name, role: 'admin', libraryId: first.userId };
-      await manager.createQueryBuilder().insert().into(UserEntity).values(values).orIgnore().execute();
+      await insertUser(manager, { id: first.userId, name: first.name, role: 'admin' });
       const { id: userId } = await manager.findOneByOrFail(UserEntity, { name: first.name });
-      if (first.token !== undefined) await insertToken(manager, { ...first.token, userId });
+      if (first.token !== undefined) await insertToken(manager, { ...first.token, userId, libraryId: userId });
       return userId;
     });
   }

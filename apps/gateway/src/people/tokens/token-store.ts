@@ -5,23 +5,32 @@ import type { Token } from '../../provide.js';
 export interface NewToken {
   readonly id: string;
   readonly userId: string;
+  readonly libraryId: string;
   readonly name: string;
   readonly scopes: readonly Scope[];
   readonly hash: string;
   readonly expiresAt: string | undefined;
 }
 
+/** A token of the first user works in the personal library. */
+export type FirstToken = Omit<NewToken, 'userId' | 'libraryId'>;
+
 export interface TokenStore {
-  /** Returns the token with this hash, unless it is revoked, has expired, or its user is disabled. */
+  /**
+   * Returns the token with this hash, unless it is revoked, has expired, or its user is disabled or no longer a member of its
+   * library.
+   */
   findValid(hash: string): Promise<ValidToken | undefined>;
   /** Adds a token. Returns the existing one unchanged if the id is taken. */
   add(token: NewToken): Promise<TokenRecord>;
   list(userId: string): Promise<readonly TokenRecord[]>;
   /** Revokes a token; again is harmless. Returns false if the user has no such token. */
   revoke(userId: string, tokenId: string): Promise<boolean>;
+  /** Revokes every token of a user but `exceptId`. Returns the number of revoked ones. */
+  revokeAll(userId: string, exceptId?: string): Promise<number>;
   markUsed(uses: ReadonlyMap<string, Date>): Promise<void>;
   /** Creates the user of the first start and a token for it, each only if absent. Returns the user's id. */
-  ensureFirstUser(first: { userId: string; name: string; token: Omit<NewToken, 'userId'> | undefined }): Promise<string>;
+  ensureFirstUser(first: { userId: string; name: string; token: FirstToken | undefined }): Promise<string>;
 }
 
 export const TOKEN_STORE: Token<TokenStore> = Symbol('TokenStore');

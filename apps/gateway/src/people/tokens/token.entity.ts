@@ -1,4 +1,5 @@
-import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { LibraryEntity } from '../libraries/library.entity.js';
 import { UserEntity } from '../users/user.entity.js';
 
 /** An API token, stored as a hash. A revoked token's row stays, so that a restart cannot create it again. */
@@ -9,6 +10,7 @@ export class TokenEntity {
   @PrimaryColumn('uuid') readonly id!: string;
   @Column('char', { length: 26 }) readonly userId!: string;
   @ManyToOne(() => UserEntity) @JoinColumn({ name: 'user_id' }) readonly user!: UserEntity;
+  @Column('char', { length: 26 }) @ForeignKey(() => LibraryEntity, { onDelete: 'CASCADE' }) readonly libraryId!: string;
   @Column('text') readonly name!: string;
   @Column('text', { array: true }) readonly scopes!: string[];
   @Column('char', { length: 64, unique: true }) readonly hash!: string;

@@ -15,6 +15,7 @@ export const readBearer = (header: string | undefined): string | undefined => BE
 export interface TokenRecord {
   readonly id: string;
   readonly userId: string;
+  readonly libraryId: string;
   readonly name: string;
   readonly scopes: readonly Scope[];
   readonly createdAt: string;
@@ -22,7 +23,7 @@ export interface TokenRecord {
   readonly lastUsedAt: string | undefined;
 }
 
-/** A valid token with the present role and library of its user. */
+/** A valid token with the present access of its user. */
 export interface ValidToken extends TokenRecord {
   readonly user: UserAccess;
 }

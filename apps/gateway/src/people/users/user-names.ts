@@ -1,14 +1,19 @@
+import { limitEntries } from '@throughline/service-kit';
+import { LRUCache } from 'lru-cache';
 import type { UserStore } from './user-store.js';
+import { SHOWN } from './user.js';
 
 export type IdReplacer = (text: string) => string;
 
-/** The same number of characters as in logs (USR-08). */
-const SHOWN = 8;
+/** A gateway shows the name of a deleted user at most this long. */
+const CACHED_MS = 60_000;
+const MOST = 10_000;
+
 const describeUnknownUser = (id: string): string => `an unknown user (${id.slice(0, SHOWN)})`;
 
-/** A cache of users' names. Names never change, and disabled users keep theirs. */
+/** A short-lived cache of users' names. Names change only when an account is deleted. */
 export class UserNames {
-  readonly #names = new Map<string, string>();
+  readonly #names = new LRUCache<string, string>({ ...limitEntries(MOST), ttl: CACHED_MS });
 
   constructor(
     private readonly store: Pick<UserStore, 'namesOf'>,
@@ -26,6 +31,11 @@ export class UserNames {
     for (const [id, name] of found) this.#names.set(id, name);
   }
 
+  /** Drops the name of a user whose account was deleted. */
+  forget(id: string): void {
+    this.#names.delete(id);
+  }
+
   known(id: string): string | undefined {
     return this.#names.get(id);
   }
@@ -34,6 +44,6 @@ export class UserNames {
   async teller(ids: Iterable<string>): Promise<IdReplacer> {
     const all = [...new Set(ids)];
     await this.learn(all);
-    return (text) => all.reduce((told, id) => told.replaceAll(id, this.known(id) ?? describeUnknownUser(id)), text);
+    return (text) => all.reduce((replaced, id) => replaced.replaceAll(id, this.known(id) ?? describeUnknownUser(id)), text);
   }
 }

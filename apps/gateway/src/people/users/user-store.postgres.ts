@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Any, IsNull, Repository, type FindOptionsWhere } from 'typeorm';
+import { Any, IsNull, Not, Repository, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import { isRole, type Role, type UserAccess } from '../../http/access.js';
+import { toLibraries } from '../libraries/library-rows.js';
 import { UserEntity } from './user.entity.js';
-import type { User, UserChange } from './user.js';
+import { nameOfDeleted, type User, type UserChange } from './user.js';
 import type { UserChangeResult, NewUser, UserStore } from './user-store.js';
 
 const roleOf = (text: string): Role => {
@@ -11,22 +12,51 @@ const roleOf = (text: string): Role => {
   throw new Error(`The database has a user with the role '${text}', which this version does not support`);
 };
 
-export const toUserAccess = ({ id, name, role, library }: UserEntity): UserAccess => ({
-  id,
-  name,
-  role: roleOf(role),
-  library: {
-    id: library.id,
-    name: library.name,
-    ...(library.defaultLanguage === null ? {} : { defaultLanguage: library.defaultLanguage }),
-  },
-});
+/** The memberships of a user, which `toUserAccess` needs. */
+export const WITH_LIBRARIES = { memberships: { library: true } } as const;
+
+/** Returns the user's access to a library, or undefined if the user is not a member of it. */
+export function toUserAccess({ id, name, role, memberships }: UserEntity, libraryId: string): UserAccess | undefined {
+  const libraries = toLibraries(memberships);
+  const library = libraries.find((one) => one.id === libraryId);
+  return library && { id, name: name ?? nameOfDeleted(id), role: roleOf(role), library, libraries };
+}
+
+/** Returns the user's access to a library, or to the personal library of the user after the membership has ended. */
+export function toUserAccessOrOwn(user: UserEntity, libraryId: string): UserAccess {
+  const access = toUserAccess(user, libraryId) ?? toUserAccess(user, user.id);
+  if (access === undefined) throw new Error(`The user ${user.id.slice(0, 8)} has no personal library`);
+  return access;
+}
+
+/** SQL: one statement, because the user and the personal library refer to each other. */
+const ADD = `
+  with added as (
+    insert into control."user" (id, name, role, library_id) values ($1::char(26), $2, $3, coalesce($4::char(26), $1::char(26)))
+    on conflict do nothing returning id, name
+  ), own as (
+    insert into control.library (id, name, personal) select id, name, true from added returning id
+  )
+  insert into control.library_member (library_id, user_id, role)
+  select id, id, 'owner' from own
+  union all select $4::char(26), id, $5 from own where $4::char(26) is not null`;
+
+/** Adds a user with a personal library, unless the id or the name is taken. */
+export const insertUser = (manager: EntityManager, { id, name, role, joins }: NewUser): Promise<unknown> =>
+  manager.query(ADD, [id, name, role, joins?.libraryId ?? null, joins?.role ?? null]);
 
 const userOf = (row: UserEntity): User => ({
-  ...toUserAccess(row),
+  ...toUserAccessOrOwn(row, row.libraryId),
   createdAt: row.createdAt.toISOString(),
   disabledAt: row.disabledAt?.toISOString(),
+  deletionRequestedAt: row.deletionRequestedAt?.toISOString(),
 });
+
+/** A deleted user has no name. */
+const EXISTING = { name: Not(IsNull()) };
+
+/** Returns the value of a column that says since when something holds. */
+const sinceOf = (column: string, isSet: boolean): (() => string) | null => (isSet ? () => `coalesce(${column}, now())` : null);
 
 const admins = (): FindOptionsWhere<UserEntity> => ({ role: 'admin', disabledAt: IsNull() });
 
@@ -44,23 +74,28 @@ export class PostgresUserStore implements UserStore {
 
   async namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const rows = await this.users.find({ select: { id: true, name: true }, where: { id: Any(ids) } });
-    return new Map(rows.map(({ id, name }) => [id, name]));
+    return new Map(rows.map(({ id, name }) => [id, name ?? nameOfDeleted(id)]));
   }
 
   async list(): Promise<readonly User[]> {
-    const rows = await this.users.find({ relations: { library: true } });
+    const rows = await this.users.find({ where: EXISTING, relations: WITH_LIBRARIES });
     // TypeORM cannot name the collation that would sort in the same order.
     return rows.map(userOf).sort((one, other) => (one.name < other.name ? -1 : 1));
   }
 
-  async add({ id, name, role, libraryId = id }: NewUser): Promise<User | undefined> {
-    await this.users.createQueryBuilder().insert().values({ id, name, role, libraryId }).orIgnore().execute();
-    return this.find(id);
+  async add(user: NewUser): Promise<User | undefined> {
+    await insertUser(this.users.manager, user);
+    return this.find(user.id);
+  }
+
+  async accessTo(libraryId: string, userId: string): Promise<UserAccess | undefined> {
+    const [row] = await this.users.find({ where: { id: userId, disabledAt: IsNull() }, relations: WITH_LIBRARIES });
+    return row && toUserAccess(row, libraryId);
   }
 
   async change(
     id: string,
-    { role, libraryId, disabled }: UserChange,
+    { role, libraryId, disabled, isDeleting }: UserChange,
     isMeant = (_user: User): boolean => true,
   ): Promise<UserChangeResult> {
     return this.users.manager
@@ -75,8 +110,9 @@ export class PostgresUserStore implements UserStore {
         if (!isMeant(found)) return { kind: 'other' };
         await users.update(id, {
           role: role ?? found.role,
-          libraryId: libraryId ?? found.library.id,
-          ...(disabled !== undefined && { disabledAt: disabled ? () => 'coalesce(disabled_at, now())' : null }),
+          ...(libraryId !== undefined && { libraryId }),
+          ...(disabled !== undefined && { disabledAt: sinceOf('disabled_at', disabled) }),
+          ...(isDeleting !== undefined && { deletionRequestedAt: sinceOf('deletion_requested_at', isDeleting) }),
         });
         if (before.length > 0 && !(await users.existsBy(admins()))) throw new LastAdminError();
         const user = await this.first(users, { id });
@@ -88,33 +124,9 @@ export class PostgresUserStore implements UserStore {
       });
   }
 
-  async vocabularyOf(id: string): Promise<readonly string[]> {
-    const [row] = await this.users.find({ select: { vocabulary: true }, where: { id } });
-    return row?.vocabulary ?? [];
-  }
-
-  setVocabulary(
-    id: string,
-    terms: readonly string[],
-    isMeant = (_present: readonly string[]): boolean => true,
-  ): Promise<boolean> {
-    return this.users.manager.transaction(async (manager) => {
-      const users = manager.withRepository(this.users);
-      const select = { id: true, vocabulary: true } as const;
-      const present = await users.findOne({ select, where: { id }, lock: { mode: 'pessimistic_write' } });
-      if (!isMeant(present?.vocabulary ?? [])) return false;
-      await users.update(id, { vocabulary: [...terms] });
-      return true;
-    });
-  }
-
-  async setDefaultLanguage(id: string, language: string | undefined): Promise<void> {
-    await this.users.update(id, { defaultLanguage: language ?? null });
-  }
-
   private async first(users: Repository<UserEntity>, where: FindOptionsWhere<UserEntity>): Promise<User | undefined> {
     // With a join, `findOne` would send two statements.
-    const [row] = await users.find({ where, relations: { library: true } });
+    const [row] = await users.find({ where: { ...EXISTING, ...where }, relations: WITH_LIBRARIES });
     return row && userOf(row);
   }
 }

@@ -1,4 +1,4 @@
-import type { Role } from '../../http/access.js';
+import type { LibraryRole, Role, UserAccess } from '../../http/access.js';
 import type { User, UserChange } from './user.js';
 import type { Token } from '../../provide.js';
 
@@ -6,7 +6,8 @@ export interface NewUser {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
-  readonly libraryId?: string;
+  /** A library of another user that the new user joins, and in which new sign-ins start. */
+  readonly joins?: { readonly libraryId: string; readonly role: LibraryRole };
 }
 
 /**
@@ -19,23 +20,21 @@ export type UserChangeResult =
   | { readonly kind: 'other' };
 
 export interface UserStore {
+  /** Deleted users do not exist, except for `namesOf`. */
   find(id: string): Promise<User | undefined>;
+  /** Returns the access of an enabled user to a library, or undefined if the user is not a member of it. */
+  accessTo(libraryId: string, userId: string): Promise<UserAccess | undefined>;
   findByName(name: string): Promise<User | undefined>;
+  /** Returns {@link nameOfDeleted} for a deleted user. */
   namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   list(): Promise<readonly User[]>;
-  /** Adds a user. Returns undefined if the name is taken. An existing user with this id is returned unchanged. */
+  /** Adds a user with a personal library. Returns undefined if the name is taken. An existing user with this id is returned unchanged. */
   add(user: NewUser): Promise<User | undefined>;
   /**
    * Changes a user if `isMeant` accepts the present state, atomically. One enabled administrator always remains, however many
    * changes run at once.
    */
   change(id: string, change: UserChange, isMeant?: (user: User) => boolean): Promise<UserChangeResult>;
-  /** Returns the terms of a library, or none if it does not exist. */
-  vocabularyOf(libraryId: string): Promise<readonly string[]>;
-  /** Replaces the terms if `isMeant` accepts the present ones, atomically. Returns false if it does not. */
-  setVocabulary(libraryId: string, terms: readonly string[], isMeant?: (present: readonly string[]) => boolean): Promise<boolean>;
-  /** Sets the default of a library. Without a language it is removed. */
-  setDefaultLanguage(libraryId: string, language: string | undefined): Promise<void>;
 }
 
 export const USER_STORE: Token<UserStore> = Symbol('UserStore');

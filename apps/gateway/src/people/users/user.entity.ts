@@ -1,4 +1,5 @@
-import { Check, Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, OneToMany, PrimaryColumn } from 'typeorm';
+import { LibraryEntity } from '../libraries/library.entity.js';
 
 /** A user of this server. Ids are ULIDs (USR-08). */
 @Entity('user')
@@ -6,18 +7,27 @@ import { Check, Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typ
 @Check('user_role_check', `role in ('viewer', 'operator', 'admin')`)
 export class UserEntity {
   @PrimaryColumn('char', { length: 26 }) readonly id!: string;
-  @Column('text', { unique: true }) readonly name!: string;
+  /** Null for a deleted user, whose row stays because items and entries refer to its id. */
+  @Column('text', { unique: true, nullable: true }) readonly name!: string | null;
   @Column('text') readonly role!: string;
+  /** The library in which new sign-ins start. */
   @Column('char', { length: 26 }) readonly libraryId!: string;
-  /** The user whose library this user works in. */
-  @ManyToOne(() => UserEntity) @JoinColumn({ name: 'library_id' }) readonly library!: UserEntity;
+  @ManyToOne(() => LibraryEntity) @JoinColumn({ name: 'library_id' }) readonly library!: LibraryEntity;
   @Column('timestamptz', { default: () => 'now()' }) readonly createdAt!: Date;
-  /** The default of this user's library. Null: the language of new items is detected. */
-  @Column('text', { nullable: true }) readonly defaultLanguage!: string | null;
   @Column('timestamptz', { nullable: true }) readonly disabledAt!: Date | null;
-  /** The terms of this user's library. They are not loaded with the user, because every request loads a user. */
-  @Column('text', { array: true, default: [], select: false }) readonly vocabulary!: string[];
-  /** The settings of this user's library: templates/template.ts. Loaded with its templates. */
-  @Column('jsonb', { nullable: true, select: false }) readonly settings!: object | null;
-  @Column('integer', { default: 1, select: false }) readonly settingsRevision!: number;
+  @Column('timestamptz', { nullable: true }) readonly deletionRequestedAt!: Date | null;
+  @OneToMany(() => LibraryMemberEntity, ({ user }) => user) readonly memberships!: LibraryMemberEntity[];
+}
+
+/** The role of a user in a library. In this file, because modules that import each other cannot both load first. */
+@Entity('library_member')
+@Index('library_member_by_user', ['userId'])
+@Check('library_member_role_check', `role in ('viewer', 'operator', 'owner')`)
+export class LibraryMemberEntity {
+  @PrimaryColumn('char', { length: 26 }) readonly libraryId!: string;
+  @ManyToOne(() => LibraryEntity, { onDelete: 'CASCADE' }) @JoinColumn({ name: 'library_id' }) readonly library!: LibraryEntity;
+  @PrimaryColumn('char', { length: 26 }) readonly userId!: string;
+  @ManyToOne(() => UserEntity, ({ memberships }) => memberships) @JoinColumn({ name: 'user_id' }) readonly user!: UserEntity;
+  @Column('text') readonly role!: string;
+  @Column('timestamptz', { default: () => 'now()' }) readonly createdAt!: Date;
 }

@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Headers, Inject, Param, Patch, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { jsonAnswer } from '../../http/idempotency/http.js';
 import { IdempotentRequests } from '../../http/idempotency/idempotent-requests.js';
 import { bodyPipe } from '../../http/problems/validation.js';
 import { Field } from '../../http/fields.js';
+import { principalOf } from '../../http/access.js';
 import { Operation, type Parameter } from '../../http/operation.js';
 import { idempotencyKey, ifMatchOf } from '../../http/parameters.js';
 import { list } from '../../http/schemas.js';
@@ -18,6 +19,7 @@ const example: UserAnswer = {
   library: { id: '01J8Z3V5W6X7Y8Z9A0B1C2D3E4', name: 'owner' },
   created_at: '2026-02-05T10:00:00.000Z',
   disabled_at: null,
+  deletion_requested_at: null,
   version: '3QpWm0Yb1xK8uZ2a',
 };
 
@@ -39,10 +41,11 @@ const itemOf = (user: User): UserAnswer => ({
   library: { id: user.library.id, name: user.library.name },
   created_at: user.createdAt,
   disabled_at: user.disabledAt ?? null,
+  deletion_requested_at: user.deletionRequestedAt ?? null,
   version: versionOf(user),
 });
 
-/** Administration of users. Users are disabled, never removed: their recordings and actions keep their author. */
+/** Administration of users. */
 @Controller('api/v1/admin/users')
 export class UsersController {
   constructor(
@@ -69,15 +72,15 @@ export class UsersController {
     tag,
     scope,
     summary: 'Create a user',
-    description: 'With a library of their own, or that of another user. Make a sign-in link for the user next.',
+    description: 'With a personal library. The user can also join a library that you own. Make a sign-in link for the user next.',
     parameters: [idempotencyKey],
     body: { type: CreateUser, required: true, example: { name: 'Nora', role: 'operator' } },
     answers: [{ ...one, status: 201, headers: { Location: 'The user.', ...headers } }],
-    problems: ['name-taken', 'idempotency-mismatch', 'request-in-progress'],
+    problems: ['name-taken'],
   })
   create(@Body(bodyPipe) body: CreateUser, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.once.respond({ request, reply }, body, async () => {
-      const user = await this.users.add(body);
+      const user = await this.users.add(principalOf(request), body);
       return jsonAnswer(201, itemOf(user), { location: `/api/v1/admin/users/${user.id}`, etag: etagOf(user) });
     });
   }
@@ -101,21 +104,22 @@ export class UsersController {
     id: 'changeUser',
     tag,
     scope,
-    summary: 'Change the role or library of a user, or shut the user out',
+    summary: 'Change the role of a user, or shut the user out',
     description:
       'Takes effect at once for every token and sign-in of the user; at other gateways within seconds. A disabled user gets 401.',
     parameters: [userId, ifMatchUser],
     body: { type: ChangeUser, required: false, example: { role: 'viewer' } },
     answers: [one],
-    problems: ['not-found', 'last-admin', 'user-changed', 'precondition-required'],
+    problems: ['not-found', 'last-admin', 'user-changed', 'user-being-deleted', 'precondition-required'],
   })
   async change(
     @Param('id') id: string,
     @Body(bodyPipe) body: ChangeUser,
-    @Headers('if-match') ifMatch: string | undefined,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UserAnswer> {
-    return this.tagged(reply, await this.users.change(id, body, ifMatch));
+    const ifMatch = request.headers['if-match'];
+    return this.tagged(reply, await this.users.change(principalOf(request), id, { body, ifMatch }));
   }
 
   private tagged(reply: FastifyReply, user: User): UserAnswer {

@@ -118,11 +118,26 @@ describe('users', () => {
     expect(events.items[0]?.actor).toEqual({ kind: 'user', id, name: 'Otto' });
     const me = await gateway.app.inject({ url: '/api/v1/me', headers: { authorization: `Bearer ${token}` } });
     expect(me.json()).toMatchObject({ id, name: 'Otto', library: { id: gateway.owner } });
-    // Back in a library of his own the user has nothing, and his earlier registrations do not exist for him.
+    // In the personal library the user has nothing, and the earlier registrations do not exist there.
     await call('PATCH', `/${id}`, { library: 'Otto' });
-    const gone = await ask(gateway, `/${recording}`, { method: 'GET', token });
-    const missing = await ask(gateway, '/0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11', { method: 'GET', token });
+    const personal = await gateway.tokenFor(['write'], id);
+    const gone = await ask(gateway, `/${recording}`, { method: 'GET', token: personal });
+    const missing = await ask(gateway, '/0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11', { method: 'GET', token: personal });
     expect([gone.statusCode, gone.body]).toEqual([404, missing.body]);
+  });
+
+  it('join only a library that the administrator owns', async () => {
+    const { id: nora } = await letIn({ name: 'Nora' });
+    const refusal = {
+      status: 400,
+      errors: [{ pointer: '/library', message: 'must be the name of a user whose library you own' }],
+    };
+    expect((await call('POST', '', { name: 'Otto', library: 'Nora' })).body).toMatchObject(refusal);
+    const { id } = await letIn({ name: 'Otto' });
+    expect((await call('PATCH', `/${id}`, { library: 'Nora' })).body).toMatchObject(refusal);
+    expect((await call('PATCH', `/${id}`, { library: `user-${gateway.owner}` })).body.library.id).toBe(gateway.owner);
+    expect((await gateway.ports.users.accessTo(gateway.owner, id))?.library.role).toBe('operator');
+    expect(await gateway.ports.users.accessTo(nora, id)).toBeUndefined();
   });
 
   it('of one library may use the same Idempotency-Key independently', async () => {

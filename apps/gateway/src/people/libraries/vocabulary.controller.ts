@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Body, Controller, Get, Header, Headers, Inject, Put, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { AdministrationLog, changesOf, recordLibraryChange } from '../../administration-log/index.js';
 import { CurrentUser, type Principal } from '../../http/access.js';
 import { Field } from '../../http/fields.js';
 import { Operation } from '../../http/operation.js';
@@ -10,7 +11,7 @@ import { bodyPipe } from '../../http/problems/validation.js';
 import { hasMatchingTag } from '../../http/requests/if-match.js';
 import { VocabularyField } from '../../http/requests/vocabulary-field.js';
 import { list, text } from '../../http/schemas.js';
-import { USER_STORE, type UserStore } from './user-store.js';
+import { LIBRARY_STORE, type LibraryStore } from './library-store.js';
 
 class Vocabulary {
   @Field(list(text('A name or term.'), 'Most important first.')) terms!: readonly string[];
@@ -31,10 +32,16 @@ const ifMatch = ifMatchOf('vocabulary');
 const etagOf = (terms: readonly string[]): string =>
   `"${createHash('sha256').update(JSON.stringify(terms)).digest('base64url').slice(0, 16)}"`;
 
+/** The terms themselves are what people wrote, so no entry has them. */
+const factsOf = (terms: readonly string[]): object => ({ terms, count: terms.length });
+
 /** The terms of the library that the user works in. A run takes them over when it starts. */
 @Controller('api/v1/me/vocabulary')
 export class VocabularyController {
-  constructor(@Inject(USER_STORE) private readonly users: UserStore) {}
+  constructor(
+    @Inject(LIBRARY_STORE) private readonly libraries: LibraryStore,
+    @Inject(AdministrationLog) private readonly log: AdministrationLog,
+  ) {}
 
   @Get()
   @Header('cache-control', 'no-store')
@@ -49,7 +56,7 @@ export class VocabularyController {
     problems: [],
   })
   async read(@CurrentUser() { ownerId }: Principal, @Res({ passthrough: true }) reply: FastifyReply): Promise<Vocabulary> {
-    const terms = await this.users.vocabularyOf(ownerId);
+    const terms = await this.libraries.vocabularyOf(ownerId);
     void reply.header('etag', etagOf(terms));
     return { terms };
   }
@@ -67,13 +74,22 @@ export class VocabularyController {
     problems: ['precondition-required', 'vocabulary-changed'],
   })
   async replace(
-    @CurrentUser() { ownerId }: Principal,
+    @CurrentUser() { ownerId, user }: Principal,
     @Headers('if-match') tags: string | undefined,
     @Body(bodyPipe) { terms }: VocabularyBody,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Vocabulary> {
     if (tags === undefined) throw new Problem('precondition-required');
-    const isReplaced = await this.users.setVocabulary(ownerId, terms, (present) => hasMatchingTag(tags, etagOf(present)));
+    let before: readonly string[] = [];
+    const isReplaced = await this.log.change(
+      () =>
+        this.libraries.setVocabulary(ownerId, terms, (present) => {
+          before = present;
+          return hasMatchingTag(tags, etagOf(present));
+        }),
+      (isDone) =>
+        isDone && recordLibraryChange('settings.vocabulary_changed', user.library, changesOf(factsOf(before), factsOf(terms))),
+    );
     if (!isReplaced) throw new Problem('vocabulary-changed');
     void reply.header('etag', etagOf(terms));
     return { terms };

@@ -1,0 +1,28 @@
+import { Global, Module } from '@nestjs/common';
+import { Background } from '../background.js';
+import { provide } from '../provide.js';
+import { ADMINISTRATION_LOG_STORE } from './administration-log-store.js';
+import { FailedSignIns } from './failed-sign-ins.js';
+import { AdministrationLog } from './administration-log.js';
+
+/** Short enough to notice an attack, long enough to add few entries. */
+const FAILURES_WINDOW_MS = 10 * 60_000;
+const REMOVE_EXPIRED_MS = 24 * 60 * 60_000;
+
+/** The administration log. Global, because the modules of all subjects record their changes. */
+@Global()
+@Module({
+  providers: [
+    provide(AdministrationLog, { store: ADMINISTRATION_LOG_STORE, background: Background }, ({ store, background }) => {
+      background.every(REMOVE_EXPIRED_MS, 'remove expired entries of the administration log', () => store.removeExpired());
+      return new AdministrationLog(store);
+    }),
+    provide(FailedSignIns, { log: AdministrationLog, background: Background }, ({ log, background }) => {
+      const failed = new FailedSignIns(log);
+      background.every(FAILURES_WINDOW_MS, 'record refused sign-ins', () => failed.flush());
+      return failed;
+    }),
+  ],
+  exports: [AdministrationLog, FailedSignIns],
+})
+export class AdministrationLogModule {}

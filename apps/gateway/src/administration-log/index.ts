@@ -1,0 +1,10 @@
+export { AdministrationLog, type ChangeRecord, type Records } from './administration-log.js';
+export { ADMINISTRATION_LOG_STORE, type AdministrationLogStore } from './administration-log-store.js';
+export type { Entry } from './entry.js';
+export { changesOf, type Changes } from './changes.js';
+export { FailedSignIns } from './failed-sign-ins.js';
+export { LogController } from './log.controller.js';
+export { EntryPage, LogQuery, type EntryAnswer } from './log.dto.js';
+export { LogReader } from './log-reader.js';
+export { recordLibraryChange } from './library-record.js';
+export { recordsOfRows } from './row-records.js';
