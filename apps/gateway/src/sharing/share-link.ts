@@ -1,0 +1,45 @@
+const HOUR_MS = 3_600_000;
+
+export const DEFAULT_HOURS = 30 * 24;
+export const LONGEST_HOURS = 366 * 24;
+/** Open links of one item. */
+export const MOST_OPEN = 20;
+/** Ended links stay in the list for this long. The administration log keeps their entries for longer. */
+export const ENDED_KEEP_DAYS = 90;
+/** The list has all open links, and the latest others up to this number. */
+export const MOST_LISTED = 200;
+
+export const SHARED_KINDS = ['recording', 'document'] as const;
+export type SharedKind = (typeof SHARED_KINDS)[number];
+
+/** `suspended`: who made it may no longer change the library. */
+export const SHARE_LINK_STATES = ['open', 'expired', 'revoked', 'suspended'] as const;
+export type ShareLinkState = (typeof SHARE_LINK_STATES)[number];
+
+/** A link that opens one item without an account. */
+export interface ShareLink {
+  readonly id: string;
+  readonly libraryId: string;
+  readonly itemId: string;
+  readonly kind: SharedKind;
+  readonly passwordHash: string | undefined;
+  readonly download: boolean;
+  readonly madeBy: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly opens: number;
+  readonly lastOpenedAt: string | undefined;
+  readonly revokedAt: string | undefined;
+  readonly revokedBy: string | undefined;
+}
+
+export const expiryAfter = (hours: number, now: Date): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();
+
+export const isOpenAt = ({ revokedAt, expiresAt }: Pick<ShareLink, 'revokedAt' | 'expiresAt'>, now: Date): boolean =>
+  revokedAt === undefined && Date.parse(expiresAt) > now.getTime();
+
+export function stateOf(link: Pick<ShareLink, 'revokedAt' | 'expiresAt'>, now: Date, isMakerAllowed: boolean): ShareLinkState {
+  if (link.revokedAt !== undefined) return 'revoked';
+  if (!isOpenAt(link, now)) return 'expired';
+  return isMakerAllowed ? 'open' : 'suspended';
+}

@@ -1,0 +1,81 @@
+import { isValid } from 'ulid';
+import type { FailedSignIns } from '../administration-log/index.js';
+import { Problem } from '../http/problems/problem.js';
+import type { ItemQueries, ItemSnapshot } from '../items/index.js';
+import { hashOf, mayChange, type SignInAttempts, type UserStore } from '../people/index.js';
+import { isPassword } from './share-password.js';
+import type { ShareLinkStore } from './share-link-store.js';
+import { isOpenAt, type ShareLink, type SharedKind } from './share-link.js';
+
+interface SharedAccessPorts {
+  readonly store: ShareLinkStore;
+  readonly users: Pick<UserStore, 'accessTo'>;
+  readonly queries: Readonly<Record<SharedKind, Pick<ItemQueries, 'linked'>>>;
+  readonly attempts: Pick<SignInAttempts, 'check' | 'fail'>;
+  readonly failed: Pick<FailedSignIns, 'add'>;
+  readonly now: () => Date;
+  readonly isOn: boolean;
+}
+
+export interface OpenedLink {
+  readonly link: ShareLink;
+  readonly item: ItemSnapshot;
+}
+
+const isNotFound = (error: unknown): boolean => error instanceof Problem && error.status === 404;
+
+/** One answer for all reasons: a stranger must not learn that an item was shared once. */
+export const sharedNotFound = (): Problem => new Problem('share-link-not-valid');
+
+/** Opens links for people without an account. */
+export class SharedAccess {
+  constructor(private readonly ports: SharedAccessPorts) {}
+
+  /** Opens a link by its code. Limits guesses of codes by address, and guesses of a password by address and link. */
+  async open(code: string, password: string | undefined, address: string): Promise<OpenedLink> {
+    const { store, attempts } = this.ports;
+    const opened = await this.#check(await store.findByHash(hashOf(code)));
+    if (opened === undefined) {
+      await this.#refuse({ address });
+      throw sharedNotFound();
+    }
+    const { id, passwordHash } = opened.link;
+    if (passwordHash !== undefined) {
+      if (password === undefined) throw new Problem('share-password');
+      await attempts.check({ address, userId: id });
+      if (!(await isPassword(password, passwordHash))) {
+        await this.#refuse({ address, userId: id });
+        throw new Problem('share-password', { detail: 'This is not the password of the link.' });
+      }
+    }
+    await store.countOpening(id);
+    return opened;
+  }
+
+  /** Returns the link and its item as they are now; undefined if the link opens nothing any more. */
+  async find(id: string): Promise<OpenedLink | undefined> {
+    return isValid(id) ? this.#check(await this.ports.store.find(id)) : undefined;
+  }
+
+  async #refuse(attempt: { address: string; userId?: string }): Promise<void> {
+    const { attempts, failed } = this.ports;
+    failed.add({ address: attempt.address, method: 'share_link' });
+    await attempts.check(attempt);
+    await attempts.fail(attempt);
+  }
+
+  async #check(link: ShareLink | undefined): Promise<OpenedLink | undefined> {
+    const { users, queries, now, isOn } = this.ports;
+    if (link === undefined || !isOn || !isOpenAt(link, now())) return undefined;
+    if (!mayChange(await users.accessTo(link.libraryId, link.madeBy))) return undefined;
+    const item = await queries[link.kind].linked(link.itemId).catch((error: unknown) => {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    });
+    return item !== undefined && isShown(item, link) ? { link, item } : undefined;
+  }
+}
+
+/** The members of another library, to which the item has moved, have not shared it. */
+const isShown = ({ asset }: ItemSnapshot, { libraryId }: ShareLink): boolean =>
+  asset.owner === libraryId && asset.deletedAt === undefined && asset.erasedAt === undefined && asset.expiredAt === undefined;

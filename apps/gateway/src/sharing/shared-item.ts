@@ -1,0 +1,64 @@
+import type { Artifact } from '@throughline/contracts';
+import { textFactsOf } from '@throughline/domain';
+import { filesOf } from '../items/index.js';
+import type { OpenedLink } from './shared-access.js';
+import type { SharedFileAnswer, SharedItemAnswer } from './shared.dto.js';
+import { SHARED_PATH } from './shared-cookie.js';
+
+const isMedia = ({ mediaType }: Artifact): boolean => /^(video|audio)\//.test(mediaType);
+const isPicture = ({ mediaType }: Artifact): boolean => /^image\/(png|jpeg|webp)$/.test(mediaType);
+
+const inRole = (files: readonly Artifact[], role: string): readonly Artifact[] => files.filter((one) => one.role === role);
+const firstOf = (...lists: readonly (readonly Artifact[])[]): readonly Artifact[] =>
+  lists.find((files) => files.length > 0)?.slice(0, 1) ?? [];
+
+function recordingFiles(files: readonly Artifact[], download: boolean): readonly Artifact[] {
+  const of = (role: string): readonly Artifact[] => inRole(files, role);
+  const media = firstOf(...['video', 'source', 'audio'].map((role) => of(role).filter(isMedia)));
+  const shown = [...media, ...of('subtitles_vtt')];
+  return download ? [...shown, ...of('audio'), ...of('subtitles_srt'), ...of('transcript_text')] : shown;
+}
+
+/** Without downloads a document shows its text, and a picture is shown itself: browsers show a PDF only by fetching the file. */
+function documentFiles(files: readonly Artifact[], download: boolean): readonly Artifact[] {
+  const of = (role: string): readonly Artifact[] => inRole(files, role);
+  const pages = firstOf(of('document'), of('source'));
+  return [...(download ? pages : pages.filter(isPicture)), ...of('text')];
+}
+
+/** Returns the files that a link opens. All others do not exist for its visitors. */
+export function sharedFiles({ link, item }: OpenedLink): readonly Artifact[] {
+  const files = filesOf(item.asset);
+  const shown = link.kind === 'recording' ? recordingFiles(files, link.download) : documentFiles(files, link.download);
+  return [...new Map(shown.map((file) => [file.name, file])).values()];
+}
+
+const isTranscript = ({ role }: Artifact): boolean => role === 'transcript';
+
+function titleOf({ link, item: { personal } }: OpenedLink): string | null {
+  const found = link.kind === 'document' ? personal.steps?.['extract_metadata_with_gpt']?.details?.['title'] : undefined;
+  return personal.title ?? (typeof found === 'string' ? found : null);
+}
+
+/** Renders what visitors of a link see. Names each field: nothing of the owner, the history or the outputs gets here by chance. */
+export function renderSharedItem(opened: OpenedLink, basePath: string): SharedItemAnswer {
+  const { link, item } = opened;
+  const path = `${basePath}${SHARED_PATH}/${link.id}/files`;
+  const fileOf = ({ name, role, mediaType, size }: Artifact): SharedFileAnswer => ({
+    name,
+    role,
+    media_type: mediaType,
+    size,
+    url: `${path}/${encodeURIComponent(name)}`,
+  });
+  return {
+    id: link.id,
+    kind: link.kind,
+    title: titleOf(opened),
+    duration_seconds: textFactsOf(item.asset).seconds ?? null,
+    has_transcript: link.kind === 'recording' && filesOf(item.asset).some(isTranscript),
+    download: link.download,
+    expires_at: link.expiresAt,
+    files: sharedFiles(opened).map(fileOf),
+  };
+}

@@ -1,0 +1,73 @@
+import { Module } from '@nestjs/common';
+import { AdministrationLog, FailedSignIns } from '../administration-log/index.js';
+import { Background } from '../background.js';
+import { DocumentsModule } from '../documents/documents.module.js';
+import { DOCUMENT_KIND, DOCUMENTS_PATH } from '../documents/index.js';
+import { NOW, SETTINGS } from '../gateway-context.js';
+import { HttpModule } from '../http/http.module.js';
+import { DOCUMENTS, RECORDING_KIND, RECORDINGS, RECORDINGS_PATH } from '../items/index.js';
+import { SignInAttempts, UserNames, USER_STORE } from '../people/index.js';
+import { PeopleModule } from '../people/people.module.js';
+import { provide } from '../provide.js';
+import { RecordingsModule } from '../recordings/recordings.module.js';
+import { TranscriptsModule } from '../transcripts/transcripts.module.js';
+import { ErasedShares } from './erased-shares.js';
+import { itemShareLinksController } from './item-share-links.controller.js';
+import { ShareLinksController } from './share-links.controller.js';
+import { ENDED_KEEP_DAYS } from './share-link.js';
+import { SHARE_LINK_STORE } from './share-link-store.js';
+import { ShareLinks } from './share-links.js';
+import { SharedAccess } from './shared-access.js';
+import { SharedController } from './shared.controller.js';
+import { SharedCookies } from './shared-cookie.js';
+
+const SWEEP_MS = 10 * 60_000;
+
+/** Links that open one item without an account. */
+@Module({
+  imports: [HttpModule, PeopleModule, RecordingsModule, DocumentsModule, TranscriptsModule],
+  controllers: [
+    itemShareLinksController({ path: RECORDINGS_PATH, services: RECORDINGS, kind: RECORDING_KIND }),
+    itemShareLinksController({ path: DOCUMENTS_PATH, services: DOCUMENTS, kind: DOCUMENT_KIND }),
+    ShareLinksController,
+    SharedController,
+  ],
+  providers: [
+    provide(
+      ShareLinks,
+      { store: SHARE_LINK_STORE, users: USER_STORE, names: UserNames, log: AdministrationLog, now: NOW, settings: SETTINGS },
+      ({ settings, ...ports }) => new ShareLinks({ ...ports, isOn: settings.shareLinks !== false }),
+    ),
+    provide(
+      SharedAccess,
+      {
+        store: SHARE_LINK_STORE,
+        users: USER_STORE,
+        recordings: RECORDINGS,
+        documents: DOCUMENTS,
+        attempts: SignInAttempts,
+        failed: FailedSignIns,
+        now: NOW,
+        settings: SETTINGS,
+      },
+      ({ settings, recordings, documents, ...ports }) =>
+        new SharedAccess({
+          ...ports,
+          queries: { recording: recordings.queries, document: documents.queries },
+          isOn: settings.shareLinks !== false,
+        }),
+    ),
+    provide(
+      ErasedShares,
+      { store: SHARE_LINK_STORE, recordings: RECORDINGS, documents: DOCUMENTS, background: Background },
+      ({ store, recordings, documents, background }) => {
+        const shares = new ErasedShares(store, { recording: recordings.queries, document: documents.queries });
+        background.sweep(SWEEP_MS, 'share links of erased items removed', (signal) => shares.sweep(signal));
+        background.every(SWEEP_MS, 'remove ended share links', () => store.removeEnded(ENDED_KEEP_DAYS));
+        return shares;
+      },
+    ),
+    provide(SharedCookies, { settings: SETTINGS, now: NOW }, ({ settings, now }) => new SharedCookies(settings.masterKey, now)),
+  ],
+})
+export class SharingModule {}
