@@ -1,0 +1,139 @@
+import type { Position, Revision } from '@throughline/event-store';
+import type { Token } from '../provide.js';
+import type { SearchQuery } from './query/search-query.js';
+import type { SearchEntry } from './search-entry.js';
+
+/** The right of one process to write the index. */
+export interface IndexLease {
+  readonly token: string;
+  /** Changes when the index has to be filled again from the start of the log. */
+  readonly generation: number;
+}
+
+export interface IndexCheckpoint {
+  readonly partition: number;
+  readonly incarnation: string;
+  readonly position: Position;
+  readonly commitId: string | undefined;
+}
+
+/** A commit that the index does not show yet. */
+export interface NotedCommit {
+  readonly assetId: string;
+  readonly position: Position;
+  /** ISO. */
+  readonly storedAt: string;
+}
+
+export interface PendingItem {
+  readonly assetId: string;
+  /** The newest commit that was noted. */
+  readonly position: Position;
+  readonly attempts: number;
+}
+
+/** An item that could not be indexed, with a code that names no content. */
+export interface IndexFailure {
+  readonly code: string;
+  readonly retryMs: number;
+}
+
+export interface IndexState {
+  /** The log was read up to the present at least once since the index was last filled. */
+  readonly isBuilt: boolean;
+  /** A process holds the lease. */
+  readonly isRunning: boolean;
+  /** Commits that were read and are not shown yet. */
+  readonly pendingCommits: number;
+  readonly pendingItems: number;
+  readonly failedItems: number;
+  /** The age of the oldest such commit. Items that failed do not count. */
+  readonly behindMs: number;
+}
+
+export interface SearchIndex {
+  /** Returns undefined while another process has the lease. A changed `version` fills the index again. */
+  claim(token: string, leaseMs: number, version: number): Promise<IndexLease | undefined>;
+  /** Returns false if the lease is lost, or the index has to be filled again. */
+  renew(lease: IndexLease, leaseMs: number): Promise<boolean>;
+  release(lease: IndexLease): Promise<void>;
+  checkpoints(): Promise<readonly IndexCheckpoint[]>;
+  /** Stores the commits and the checkpoint in one transaction. Returns false, and stores nothing, without the lease. */
+  note(lease: IndexLease, commits: readonly NotedCommit[], checkpoint: IndexCheckpoint): Promise<boolean>;
+  markBuilt(lease: IndexLease): Promise<void>;
+  /** Items to index now, the oldest commit first. */
+  due(limit: number): Promise<readonly PendingItem[]>;
+  /**
+   * Replaces everything that is stored of an item, unless a later revision is stored. Without an entry, nothing but the position
+   * stays. With a failure, the item is tried again.
+   */
+  replace(assetId: string, revision: Revision, entry: SearchEntry | undefined, failure?: IndexFailure): Promise<void>;
+  fail(assetId: string, failure: IndexFailure): Promise<void>;
+  /** Reads the log again from its start. The present entries stay until they are replaced. */
+  refill(): Promise<void>;
+  /** Removes all entries: the log is an older copy or another one. */
+  clear(): Promise<void>;
+  state(): Promise<IndexState>;
+  /** True if words of similar spelling can be found. */
+  prepare(): Promise<boolean>;
+}
+
+/** A place in the order of the results: by rank, then the newest first. */
+export interface HitKey {
+  readonly rank: string;
+  /** ISO. */
+  readonly at: string;
+  readonly id: string;
+}
+
+/** Words of similar spelling, by the word of the query in lower case. */
+export type SimilarWords = Readonly<Record<string, readonly string[]>>;
+
+export interface SearchRequest {
+  readonly libraryId: string;
+  readonly query: SearchQuery;
+  /** Each is accepted in place of its word. */
+  readonly similar: SimilarWords;
+  readonly after: HitKey | undefined;
+  readonly limit: number;
+}
+
+/** A place in a text, from `start` for `length` UTF-16 code units. */
+export interface TextRange {
+  readonly start: number;
+  readonly length: number;
+}
+
+export interface MarkedText {
+  readonly text: string;
+  readonly ranges: readonly TextRange[];
+}
+
+export interface PassageHit extends MarkedText {
+  readonly page: number | undefined;
+  readonly startMs: number | undefined;
+  readonly speaker: string | undefined;
+}
+
+export interface SearchHit extends Omit<SearchEntry, 'passages' | 'title' | 'libraryId'> {
+  readonly id: string;
+  readonly title: MarkedText | undefined;
+  /** The best passages, in their order. */
+  readonly passages: readonly PassageHit[];
+  /** All passages with one of the words. */
+  readonly passageCount: number;
+}
+
+export interface SearchPage {
+  readonly hits: readonly SearchHit[];
+  readonly next: HitKey | undefined;
+}
+
+export interface SearchReader {
+  search(request: SearchRequest): Promise<SearchPage>;
+  /** Returns words of the library that are spelled similarly to these, the most similar first. */
+  similar(libraryId: string, words: readonly string[]): Promise<SimilarWords>;
+}
+
+export const SEARCH_INDEX: Token<SearchIndex> = Symbol('SearchIndex');
+export const SEARCH_READER: Token<SearchReader> = Symbol('SearchReader');

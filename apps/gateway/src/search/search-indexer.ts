@@ -1,0 +1,214 @@
+import { randomUUID } from 'node:crypto';
+import type { BeforeApplicationShutdown } from '@nestjs/common';
+import type { ArtifactStore } from '@throughline/artifact-store';
+import { codeOf, kindOf } from '@throughline/contracts';
+import type { AssetCommands } from '@throughline/engine';
+import {
+  NO_REVISION,
+  START,
+  isRevisionAtLeast,
+  parseRevision,
+  verifyContinuity,
+  type EventStore,
+  type PoisonMessage,
+  type StoredCommit,
+} from '@throughline/event-store';
+import type { Failpoint } from '@throughline/service-kit';
+import { readEntry } from './content/read-entry.js';
+import type { IndexCheckpoint, IndexLease, PendingItem, SearchIndex } from './search-index.js';
+
+/** Raise it when entries of an earlier release lack something: all items are indexed again. */
+export const INDEX_VERSION = 1;
+/** Another gateway takes over from a crashed one after this time. */
+const LEASE_MS = 30_000;
+const ITEMS_AT_ONCE = 4;
+const ITEMS_A_ROUND = 100;
+const FIRST_RETRY_MS = 10_000;
+const LONGEST_RETRY_MS = 3_600_000;
+
+export type SearchLog = Pick<EventStore, 'subscribe' | 'partitions' | 'incarnation' | 'commitIdAt'>;
+
+export interface SearchIndexerPorts {
+  readonly index: SearchIndex;
+  readonly log: SearchLog;
+  readonly commands: Pick<AssetCommands, 'load'>;
+  readonly artifacts: Pick<ArtifactStore, 'open'>;
+  readonly failpoint: Failpoint;
+  readonly onProblem: (error: unknown) => void;
+  /** The codes name no content. */
+  readonly onFailure: (assetId: string, code: string) => void;
+}
+
+/** The index in the hands of this process. */
+interface Term {
+  readonly lease: IndexLease;
+  readonly ended: AbortController;
+  readonly heartbeat: NodeJS.Timeout;
+  followers: Promise<unknown>;
+}
+
+const retryMs = (attempts: number): number => Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempts, 12));
+
+/** The item was changed after the copy of the log that was read. */
+class OldCopyError extends Error {
+  readonly code = 'log-behind';
+}
+
+/**
+ * Fills the search index: a projection with a checkpoint of its own. Reading the log only notes which items have changed, so it is
+ * never delayed by their texts. Texts are read by item afterwards, and an item that cannot be read delays no other.
+ */
+export class SearchIndexer implements BeforeApplicationShutdown {
+  readonly #stop = new AbortController();
+  #term: Term | undefined;
+  #round: Promise<void> | undefined;
+
+  constructor(private readonly ports: SearchIndexerPorts) {}
+
+  /** Takes the lease if it is free, and indexes the items that are due. A call during a round waits for that round. */
+  round(): Promise<void> {
+    this.#round ??= this.#work().finally(() => {
+      this.#round = undefined;
+    });
+    return this.#round;
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.#stop.abort();
+    await this.#round?.catch(() => undefined);
+    await this.#end();
+  }
+
+  async #work(): Promise<void> {
+    if (this.#stop.signal.aborted) return;
+    await this.#check();
+    this.#term ??= await this.#begin();
+    if (this.#term !== undefined) await this.#indexDue(this.#term);
+  }
+
+  /** Ends the term if another process has the lease, a reader has ended, or the index has to be filled again. */
+  async #check(): Promise<void> {
+    const term = this.#term;
+    if (term === undefined) return;
+    const isHeld = !term.ended.signal.aborted && (await this.ports.index.renew(term.lease, LEASE_MS));
+    if (!isHeld) await this.#end();
+  }
+
+  async #begin(): Promise<Term | undefined> {
+    const { index, log, onProblem } = this.ports;
+    const lease = await index.claim(randomUUID(), LEASE_MS, INDEX_VERSION);
+    if (lease === undefined) return undefined;
+    const ended = new AbortController();
+    const heartbeat = setInterval(() => {
+      index.renew(lease, LEASE_MS).then((isHeld) => {
+        if (!isHeld) ended.abort();
+      }, onProblem);
+    }, LEASE_MS / 3);
+    const term: Term = { lease, ended, heartbeat, followers: Promise.resolve() };
+    try {
+      await index.prepare();
+      const checkpoints = await this.#continuous(await index.checkpoints());
+      term.followers = this.#follow(term, checkpoints, (await log.incarnation()).id);
+      return term;
+    } catch (error) {
+      clearInterval(heartbeat);
+      await index.release(lease);
+      throw error;
+    }
+  }
+
+  async #end(): Promise<void> {
+    const term = this.#term;
+    if (term === undefined) return;
+    this.#term = undefined;
+    term.ended.abort();
+    clearInterval(term.heartbeat);
+    await term.followers;
+    await this.ports.index.release(term.lease);
+  }
+
+  /** Starts again from an empty index if the log is not the one that the checkpoints were taken from. */
+  async #continuous(checkpoints: readonly IndexCheckpoint[]): Promise<readonly IndexCheckpoint[]> {
+    for (const checkpoint of checkpoints) {
+      const { kind } = await verifyContinuity(this.ports.log, checkpoint);
+      if (kind === 'ok') continue;
+      await this.ports.index.clear();
+      return [];
+    }
+    return checkpoints;
+  }
+
+  async #follow(term: Term, checkpoints: readonly IndexCheckpoint[], incarnation: string): Promise<void> {
+    const { log, index, onProblem } = this.ports;
+    let behind = log.partitions;
+    const partitions = Array.from({ length: log.partitions }, (_, partition) => partition);
+    const followed = partitions.map((partition) =>
+      log.subscribe({
+        partition,
+        after: checkpoints.find((one) => one.partition === partition)?.position,
+        onCommits: (batch) => this.#note(term, { partition, incarnation }, batch),
+        onCaughtUp: () => {
+          behind -= 1;
+          if (behind === 0) index.markBuilt(term.lease).catch(onProblem);
+        },
+        signal: term.ended.signal,
+      }),
+    );
+    // One reader that ends ends the term: the next round continues all of them from their checkpoints.
+    await Promise.all(
+      followed.map((one) =>
+        one.catch(onProblem).finally(() => {
+          term.ended.abort();
+        }),
+      ),
+    );
+  }
+
+  async #note(
+    { lease, ended }: Term,
+    of: Pick<IndexCheckpoint, 'partition' | 'incarnation'>,
+    batch: readonly (StoredCommit | PoisonMessage)[],
+  ): Promise<void> {
+    const commits = batch.map(({ assetId, position, storedAt }) => ({ assetId, position, storedAt }));
+    const last = batch.at(-1);
+    const position = last?.position ?? START;
+    const commitId = last === undefined ? undefined : 'commit' in last ? last.commit.id : last.commitId;
+    if (!(await this.ports.index.note(lease, commits, { ...of, position, commitId }))) ended.abort();
+  }
+
+  async #indexDue({ ended }: Term): Promise<void> {
+    const { index, failpoint } = this.ports;
+    const signal = AbortSignal.any([this.#stop.signal, ended.signal]);
+    const items = [...(await index.due(ITEMS_A_ROUND))];
+    const work = async (): Promise<void> => {
+      for (let item = items.shift(); item !== undefined && !signal.aborted; item = items.shift()) {
+        await this.#indexItem(item);
+        await failpoint('gateway.search-indexed');
+      }
+    };
+    await Promise.all(Array.from({ length: ITEMS_AT_ONCE }, work));
+  }
+
+  async #indexItem(item: PendingItem): Promise<void> {
+    const { index, onFailure } = this.ports;
+    try {
+      await this.#replace(item);
+    } catch (error) {
+      const code = codeOf(error) ?? kindOf(error) ?? 'unknown';
+      onFailure(item.assetId, code);
+      await index.fail(item.assetId, { code, retryMs: retryMs(item.attempts) });
+    }
+  }
+
+  async #replace({ assetId, position, attempts }: PendingItem): Promise<void> {
+    const { index, commands, artifacts, onFailure } = this.ports;
+    const loaded = await commands.load(assetId);
+    const revision = loaded?.revision ?? NO_REVISION;
+    if (loaded === undefined || !isRevisionAtLeast(revision, parseRevision(position)))
+      throw new OldCopyError('The log that was read does not have the newest commit yet');
+    const { entry, problem } = await readEntry(loaded, artifacts);
+    if (problem !== undefined) onFailure(assetId, problem);
+    const failure = problem === undefined ? undefined : { code: problem, retryMs: retryMs(attempts) };
+    await index.replace(assetId, revision, entry, failure);
+  }
+}

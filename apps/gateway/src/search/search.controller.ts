@@ -1,0 +1,42 @@
+import { Controller, Get, Header, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CurrentUser, type Principal } from '../http/access.js';
+import { jsonAnswer } from '../http/idempotency/http.js';
+import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
+import { Operation } from '../http/operation.js';
+import { TakesNoBody } from '../http/problems/no-body.js';
+import { queryPipe } from '../http/problems/validation.js';
+import { SEARCH_INDEX, type SearchIndex } from './search-index.js';
+import { SearchParameters, renderResult, type RefillAnswer, type SearchAnswer } from './search.dto.js';
+import { refillSearchIndex, searchItems } from './search.operations.js';
+import { Search } from './search.js';
+
+@Controller('api/v1')
+export class SearchController {
+  constructor(
+    @Inject(Search) private readonly search: Search,
+    @Inject(SEARCH_INDEX) private readonly index: Pick<SearchIndex, 'refill'>,
+    @Inject(IdempotentRequests) private readonly once: IdempotentRequests,
+  ) {}
+
+  @Get('search')
+  @Header('cache-control', 'no-store')
+  @Operation(searchItems)
+  async find(
+    @CurrentUser() { ownerId }: Principal,
+    @Query(queryPipe) { q, limit, cursor }: SearchParameters,
+  ): Promise<SearchAnswer> {
+    return renderResult(await this.search.find(ownerId, q, { cursor, limit }));
+  }
+
+  @Post('admin/search/refill')
+  @HttpCode(202)
+  @Operation(refillSearchIndex)
+  @TakesNoBody()
+  refill(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return this.once.respond({ request, reply }, null, async () => {
+      await this.index.refill();
+      return jsonAnswer(202, { refilling: true } satisfies RefillAnswer);
+    });
+  }
+}

@@ -1,0 +1,247 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from '@throughline/service-kit';
+import { parsePosition, type Revision } from '@throughline/event-store';
+import { DataSource, type EntityManager } from 'typeorm';
+import { LOG } from '../../gateway-context.js';
+import type { SearchEntry } from '../search-entry.js';
+import type {
+  IndexCheckpoint,
+  IndexFailure,
+  IndexLease,
+  IndexState,
+  NotedCommit,
+  PendingItem,
+  SearchIndex,
+} from '../search-index.js';
+import { WORDS_AT_MOST, listSpellings } from './spellings.js';
+import {
+  ADD_WORDS,
+  CREATE_TRIGRAMS,
+  FIND_TRIGRAMS,
+  JOIN_WORDS,
+  REMOVE_WORDS,
+  UNCOUNT_WORDS,
+  WRITE_ITEM,
+  WRITE_PASSAGES,
+  indexWords,
+} from './search-statements.js';
+
+/** One writer at a time counts the words, so that two never wait for each other. The number is arbitrary. */
+const WRITE_LOCK = 7_461_200_002;
+const later = (parameter: string): string => `now() + ${parameter}::float8 * interval '1 ms'`;
+/** Longer texts keep no positions of their words in the row of the item: a tsvector has at most 1 MB. */
+const MOST_POSITIONED_CHARACTERS = 400_000;
+
+interface StateRow {
+  readonly built: boolean;
+  readonly running: boolean;
+  readonly commits: number;
+  readonly items: number;
+  readonly failed: number;
+  readonly behind_ms: number | null;
+}
+
+@Injectable()
+export class PostgresSearchIndex implements SearchIndex {
+  constructor(
+    @Inject(DataSource) private readonly database: DataSource,
+    @Inject(LOG) private readonly log: Pick<Logger, 'warn'>,
+  ) {}
+
+  async claim(token: string, leaseMs: number, version: number): Promise<IndexLease | undefined> {
+    return this.database.transaction(async (manager) => {
+      const [rows] = await manager.query<[{ generation: number; version: number }[], number]>(
+        `update search.state set claim = $1, lease_until = ${later('$2')}
+         where lease_until is null or lease_until <= now() or lease_until > now() + interval '1 day' returning generation, version`,
+        [token, leaseMs],
+      );
+      const [row] = rows;
+      if (row === undefined) return undefined;
+      if (row.version === version) return { token, generation: row.generation };
+      await manager.query('update search.state set version = $1', [version]);
+      return { token, generation: await this.#refill(manager) };
+    });
+  }
+
+  async renew({ token, generation }: IndexLease, leaseMs: number): Promise<boolean> {
+    const [rows] = await this.database.query<[unknown[], number]>(
+      `update search.state set lease_until = ${later('$3')} where claim = $1 and generation = $2 returning claim`,
+      [token, generation, leaseMs],
+    );
+    return rows.length === 1;
+  }
+
+  async release({ token }: IndexLease): Promise<void> {
+    await this.database.query('update search.state set claim = null, lease_until = null where claim = $1', [token]);
+  }
+
+  async checkpoints(): Promise<readonly IndexCheckpoint[]> {
+    const rows = await this.database.query<
+      { partition: number; incarnation: string; position: string; commit_id: string | null }[]
+    >('select partition, incarnation, position::text, commit_id from search.checkpoint order by partition');
+    return rows.map(({ partition, incarnation, position, commit_id }) => ({
+      partition,
+      incarnation,
+      position: parsePosition(position),
+      commitId: commit_id ?? undefined,
+    }));
+  }
+
+  note({ token, generation }: IndexLease, commits: readonly NotedCommit[], checkpoint: IndexCheckpoint): Promise<boolean> {
+    return this.database.transaction(async (manager) => {
+      const held = await manager.query<unknown[]>('select from search.state where claim = $1 and generation = $2 for share', [
+        token,
+        generation,
+      ]);
+      if (held.length === 0) return false;
+      await manager.query(
+        `insert into search.pending as p (asset_id, position, commits, since)
+         select c.id, max(c.position), count(*), min(c.at) from unnest($1::uuid[], $2::bigint[], $3::timestamptz[]) c (id, position, at)
+         group by c.id order by c.id
+         on conflict (asset_id) do update set position = greatest(p.position, excluded.position),
+           commits = p.commits + excluded.commits, due_at = least(p.due_at, now())`,
+        [commits.map((one) => one.assetId), commits.map((one) => one.position), commits.map((one) => one.storedAt)],
+      );
+      await manager.query(
+        `insert into search.checkpoint (partition, incarnation, position, commit_id) values ($1, $2, $3, $4)
+         on conflict (partition) do update set incarnation = excluded.incarnation, position = excluded.position,
+           commit_id = excluded.commit_id`,
+        [checkpoint.partition, checkpoint.incarnation, checkpoint.position, checkpoint.commitId ?? null],
+      );
+      return true;
+    });
+  }
+
+  async markBuilt({ token, generation }: IndexLease): Promise<void> {
+    await this.database.query('update search.state set built = true where claim = $1 and generation = $2', [token, generation]);
+  }
+
+  async due(limit: number): Promise<readonly PendingItem[]> {
+    const rows = await this.database.query<{ asset_id: string; position: string; attempts: number }[]>(
+      `select asset_id, position::text, attempts from search.pending where due_at <= now() order by attempts > 0, position limit $1`,
+      [limit],
+    );
+    return rows.map(({ asset_id, position, attempts }) => ({ assetId: asset_id, position: parsePosition(position), attempts }));
+  }
+
+  replace(assetId: string, revision: Revision, entry: SearchEntry | undefined, failure?: IndexFailure): Promise<void> {
+    return this.database.transaction(async (manager) => {
+      await manager.query('select pg_advisory_xact_lock($1)', [WRITE_LOCK]);
+      const [stored] = await manager.query<{ revision: string }[]>('select revision::text from search.item where asset_id = $1', [
+        assetId,
+      ]);
+      if (stored === undefined || BigInt(stored.revision) <= BigInt(revision)) {
+        await manager.query(UNCOUNT_WORDS, [assetId]);
+        await manager.query(REMOVE_WORDS, [assetId]);
+        await manager.query('delete from search.passage where asset_id = $1', [assetId]);
+        await this.#write(manager, assetId, revision, entry);
+      }
+      if (failure === undefined)
+        await manager.query('delete from search.pending where asset_id = $1 and position <= $2::bigint', [assetId, revision]);
+      else await this.#fail(manager, assetId, failure);
+    });
+  }
+
+  async fail(assetId: string, failure: IndexFailure): Promise<void> {
+    await this.#fail(this.database.manager, assetId, failure);
+  }
+
+  refill(): Promise<void> {
+    return this.database.transaction(async (manager) => {
+      await this.#refill(manager);
+    });
+  }
+
+  clear(): Promise<void> {
+    return this.database.transaction(async (manager) => {
+      await manager.query('select pg_advisory_xact_lock($1)', [WRITE_LOCK]);
+      for (const table of ['passage', 'item', 'word', 'pending', 'checkpoint'])
+        await manager.query(`delete from search.${table}`);
+      await manager.query('update search.state set built = false');
+    });
+  }
+
+  async state(): Promise<IndexState> {
+    const [row] = await this.database.query<StateRow[]>(
+      `select s.built, coalesce(s.lease_until > now(), false) as running,
+         coalesce(p.commits, 0)::int as commits, coalesce(p.items, 0)::int as items, coalesce(p.failed, 0)::int as failed,
+         greatest(extract(epoch from now() - p.since) * 1000, 0)::float8 as behind_ms
+       from search.state s, lateral (
+         select sum(commits) filter (where attempts = 0) as commits, count(*) filter (where attempts = 0) as items,
+           count(*) filter (where attempts > 0) as failed, min(since) filter (where attempts = 0) as since
+         from search.pending) p`,
+    );
+    if (row === undefined) throw new Error('search.state has no row');
+    return {
+      isBuilt: row.built,
+      isRunning: row.running,
+      pendingCommits: row.commits,
+      pendingItems: row.items,
+      failedItems: row.failed,
+      behindMs: Math.round(row.behind_ms ?? 0),
+    };
+  }
+
+  /** The extension is trusted since PostgreSQL 13: the owner of the database may create it, if its files are installed. */
+  async prepare(): Promise<boolean> {
+    try {
+      await this.database.query(CREATE_TRIGRAMS);
+      const [found] = await this.database.query<{ schema: string }[]>(FIND_TRIGRAMS);
+      if (found === undefined) return false;
+      await this.database.query(indexWords(found.schema));
+      return true;
+    } catch (error) {
+      this.log.warn({ err: error }, 'PostgreSQL has no pg_trgm: the search finds no similar spelling');
+      return false;
+    }
+  }
+
+  async #refill(manager: EntityManager): Promise<number> {
+    await manager.query('delete from search.checkpoint');
+    const [rows] = await manager.query<[{ generation: number }[], number]>(
+      'update search.state set generation = generation + 1, built = false returning generation',
+    );
+    return rows[0]?.generation ?? 0;
+  }
+
+  async #fail(manager: EntityManager, assetId: string, { code, retryMs }: IndexFailure): Promise<void> {
+    await manager.query(
+      `update search.pending set attempts = attempts + 1, problem = $2, due_at = ${later('$3')} where asset_id = $1`,
+      [assetId, code, retryMs],
+    );
+  }
+
+  async #write(manager: EntityManager, assetId: string, revision: Revision, entry: SearchEntry | undefined): Promise<void> {
+    if (entry === undefined) {
+      await manager.query(
+        `insert into search.item (asset_id, revision) values ($1, $2)
+         on conflict (asset_id) do update set revision = excluded.revision, library_id = null, kind = null, title = null, sender = null,
+           tags = '{}', people = '{}', item_at = null, language = null, title_words = null, words = null, spellings = '{}'`,
+        [assetId, revision],
+      );
+      return;
+    }
+    const { libraryId, kind, title, sender, tags, people, at, language, passages } = entry;
+    const spellings = listSpellings(entry).slice(0, WORDS_AT_MOST);
+    await manager.query(WRITE_ITEM, [
+      assetId,
+      revision,
+      libraryId,
+      kind,
+      title ?? null,
+      sender ?? null,
+      tags,
+      people,
+      at,
+      language,
+      [sender ?? '', ...tags, ...people].join(' \n '),
+      spellings,
+    ]);
+    const rows = passages.map(({ text, page, marks }) => ({ text, page: page ?? null, marks }));
+    await manager.query(WRITE_PASSAGES, [assetId, language, JSON.stringify(rows)]);
+    const characters = passages.reduce((sum, { text }) => sum + text.length, 0);
+    const text = characters > MOST_POSITIONED_CHARACTERS ? null : passages.map((passage) => passage.text).join('\n');
+    await manager.query(JOIN_WORDS, [assetId, language, text]);
+    await manager.query(ADD_WORDS, [libraryId, spellings]);
+  }
+}
