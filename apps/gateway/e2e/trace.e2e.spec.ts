@@ -160,6 +160,27 @@ describe('the trace of a recording', () => {
     });
   });
 
+  const post = async (path: string, body: object): Promise<{ readonly id?: string; readonly url?: string }> => {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await client.request(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    return (await answer.json()) as { url?: string };
+  };
+  /** Sends each kind of code that signs somebody in or admits somebody, where it belongs and in a query. */
+  const sendCodes = async (): Promise<readonly string[]> => {
+    const codeOf = ({ url }: { readonly url?: string }): string => new URL(url ?? '').hash.slice(1);
+    const library = await post('/api/v1/libraries', { name: 'Institute' });
+    const invitation = codeOf(await post(`/api/v1/libraries/${library.id ?? ''}/invitations`, { role: 'viewer' }));
+    const link = codeOf(await post('/api/v1/auth/links', {}));
+    const [state, code, challenge] = ['state', 'code', 'challenge'].map((kind) => `s3cret-${kind}-${'x'.repeat(32)}`);
+    await post(`/api/v1/invitations/preview?code=${invitation}`, { code: invitation });
+    await post(`/api/v1/invitations/accept`, { code: invitation });
+    for (let count = 0; count < 2; count += 1) await post(`/api/v1/auth/session?code=${link}`, { code: link });
+    await client.request(`/api/v1/auth/provider/callback?state=${state ?? ''}&code=${code ?? ''}`, { redirect: 'manual' });
+    await client.request(`/api/v1/credentials/oauth/callback?state=${state ?? ''}&code=${code ?? ''}`);
+    await post('/api/v1/auth/passkey', { response: { id: challenge, response: { clientDataJSON: challenge } } });
+    return [invitation, link, state ?? '', code ?? '', challenge ?? ''];
+  };
+
   it('contains nothing that people have written: no title, file, address or header', async () => {
     // The names of an upload take another way than those of an address.
     const pushed = await client.pushPatiently(shortTalk(), {
@@ -171,13 +192,17 @@ describe('the trace of a recording', () => {
     await client.waitReady(pushed.id);
     await client.request(`/api/v1/recordings?q=${String(QUERY)}`);
     await client.request(`/${String(PATH)}?token=${String(QUERY)}`, { headers: { authorization: `Bearer ${String(HEADER)}` } });
+    const codes = await sendCodes();
     const sentOf = (name: string): boolean =>
       collector.spans().some(({ attributes, name: of }) => of === name && attributes['throughline.asset.id'] === pushed.id);
     await until(() => sentOf('step deliver:library'), { what: 'the spans of the upload' });
     await Promise.all(SERVICES.map((name) => system.service(name).stop()));
     const all = Buffer.concat(collector.requests.map(({ body }) => body)).toString();
     expect(all).toContain(pushed.id);
-    for (const secret of [...SECRETS, system.token, 'me:']) expect(all.includes(secret)).toBe(false);
+    for (const secret of [...SECRETS, ...codes, system.token, 'me:']) expect(all.includes(secret)).toBe(false);
+    const logs = (await Promise.all(SERVICES.map((name) => system.service(name).log()))).join('\n');
+    expect(logs).toContain(pushed.id);
+    for (const code of codes) expect(logs.includes(code)).toBe(false);
     expect(talk.asked()).toHaveProperty('traceparent', expect.stringContaining(TRACE_ID));
   }, 180_000);
 });

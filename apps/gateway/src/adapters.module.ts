@@ -1,4 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ADMINISTRATION_LOG_STORE, AdministrationLog } from './administration-log/index.js';
+import { AdministrationLogStoreModule } from './administration-log/administration-log-stores.module.js';
 import { BulkJobStoreModule } from './bulk/bulk-job-store.module.js';
 import { ChannelStoreModule, UploadServiceModule } from './channels/channel-stores.module.js';
 import { CONFIG, type GatewayConfig } from './config.js';
@@ -8,6 +10,8 @@ import { EngineServiceModule } from './engines/engine-service.module.js';
 import { LOG } from './gateway-context.js';
 import { IdempotencyStoreModule } from './http/idempotency/idempotency-store.module.js';
 import { ItemStoresModule } from './items/item-stores.module.js';
+import { DeletionStoreModule } from './my-data/deletion/deletion-stores.module.js';
+import { ExportStoreModule } from './my-data/exports/export-stores.module.js';
 import { NoticeStoreModule } from './notices/notice-stores.module.js';
 import { OutputServiceModule, PresetStoreModule } from './outputs/preset-stores.module.js';
 import { JobStoreModule } from './jobs/job-stores.module.js';
@@ -19,6 +23,8 @@ import { TOKEN_STORE } from './people/tokens/token-store.js';
 import { ProjectionStoresModule } from './projection/projection-stores.module.js';
 import { provide } from './provide.js';
 import { QuotaStoresModule } from './quotas/quota-stores.module.js';
+import { ShareLinkStoreModule } from './sharing/share-link-stores.module.js';
+import { SearchStoreModule } from './search/search-stores.module.js';
 import { SourceServiceModule, SourceStoreModule } from './sources/source-stores.module.js';
 import { TemplateStoreModule } from './templates/template-stores.module.js';
 import { UploadStoreModule } from './uploads/upload-store.module.js';
@@ -33,6 +39,7 @@ import { WorkersModule } from './workers/workers.module.js';
     ProjectionStoresModule,
     WorkersModule,
     IdempotencyStoreModule,
+    AdministrationLogStoreModule,
     PeopleStoresModule,
     ItemStoresModule,
     UploadStoreModule,
@@ -50,13 +57,17 @@ import { WorkersModule } from './workers/workers.module.js';
     SourceStoreModule,
     SourceServiceModule,
     WebhookStoreModule,
+    SearchStoreModule,
     NoticeStoreModule,
+    ExportStoreModule,
+    DeletionStoreModule,
+    ShareLinkStoreModule,
   ],
   providers: [
     provide(
       FirstUser,
-      { tokens: TOKEN_STORE, config: CONFIG, log: LOG },
-      ({ tokens, config, log }) => new FirstUser(tokens, config.bootstrapToken, log),
+      { tokens: TOKEN_STORE, store: ADMINISTRATION_LOG_STORE, config: CONFIG, log: LOG },
+      ({ tokens, store, config, log }) => new FirstUser(tokens, new AdministrationLog(store), config.bootstrapToken, log),
     ),
   ],
 })

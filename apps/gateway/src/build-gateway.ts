@@ -1,6 +1,7 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { basePathOf } from '@throughline/service-kit';
 import type { GatewayContext } from './gateway-context.js';
 import { GatewayModule } from './gateway.module.js';
 import { describeApi } from './http/docs/describe-api.js';
@@ -32,9 +33,10 @@ export async function buildGateway(
   restrictAnswersToReaders(instance);
   registerTus(instance);
   const documents = app.get(ApiDocuments, { strict: false });
-  documents.describe = () => describeApi(app);
+  const basePath = basePathOf(settings.publicUrl);
+  documents.describe = () => describeApi(app, basePath);
   serveDocs(app, () => documents.openApi());
-  servePage(instance, new PageFiles(settings.webDir));
+  servePage(instance, new PageFiles(settings.webDir, basePath));
   if (transport !== undefined) app.connectMicroservice({ strategy: app.get(transport, { strict: false }) });
   await app.init();
   await app.startAllMicroservices();

@@ -71,6 +71,41 @@ describe('users, with a real database', () => {
     expect((await opened?.json()) as Me).toMatchObject({ name: 'owner', role: 'admin' });
   });
 
+  it('are signed out everywhere, and lose their tokens, by separate commands', async () => {
+    await said('user', 'add', 'Ida');
+    const cookie = await signedIn('Ida');
+    expect(await said('sign-out-all', '--user', 'Ida')).toBe('Ended sign-ins: 1\n');
+    expect((await me(cookie)).status).toBe(401);
+    expect(await said('token', 'revoke-all', '--user', 'Ida')).toBe('Revoked tokens: 0\n');
+    expect(await tl('sign-out-all', '--user', 'nobody')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('no user nobody') as string,
+    });
+  });
+
+  it('list and end their own sign-ins, and revoke their other tokens', async () => {
+    await said('sign-out-all');
+    const own = await Promise.all([open((await said('sign-in')).trim()), open((await said('sign-in')).trim())]);
+    expect(own.map(({ status }) => status)).toEqual([200, 200]);
+    const lines = (await said('sign-ins')).trim().split('\n');
+    expect(lines).toHaveLength(2);
+    const [id = ''] = lines[0]?.split(' ') ?? [];
+    expect(lines[0]).toContain('127.0.0.1');
+    expect(await said('sign-out', id)).toBe(`${id} is signed out\n`);
+    expect(await tl('sign-out', '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11')).toMatchObject({ code: 3 });
+    expect(await said('sign-out-all')).toBe('Ended sign-ins: 1\n');
+    expect(await said('sign-ins', '--json')).toBe('[]\n');
+    await said('token', 'create', 'short', '--days', '1');
+    await said('token', 'create', 'default');
+    await said('token', 'create', 'forever', '--no-expiry');
+    expect(await tl('token', 'create', 'both', '--days', '1', '--no-expiry')).toMatchObject({ code: 2 });
+    const tokens = (await said('token', 'list')).split('\n');
+    expect(tokens.find((line) => line.endsWith('short'))).toMatch(/never used +expires \S+, soon/);
+    expect(tokens.find((line) => line.endsWith('default'))).toMatch(/expires [^,]+ {2,}default$/);
+    expect(tokens.find((line) => line.endsWith('forever'))).toContain('does not expire');
+    expect(await said('token', 'revoke-all')).toBe('Revoked tokens: 3\n');
+  });
+
   it('are signed out at once at this gateway, and within seconds at every other', async () => {
     await said('user', 'add', 'Otto');
     const cookie = await signedIn('Otto');

@@ -45,22 +45,33 @@ describe('the configuration of the gateway', () => {
       expect(() => retention(wrong)).toThrow('TL_RETENTION_DAYS');
   });
 
-  it('accepts as public address only one without a path', () => {
+  it('reads the public address, whose path is the base path', () => {
     const publicUrl = (TL_PUBLIC_URL: string) => readGatewayConfig({ ...needed, TL_PUBLIC_URL }).publicUrl;
-    expect([publicUrl(''), publicUrl('https://recordings.example/'), publicUrl('http://10.0.0.7:8080')]).toEqual([
+    expect(
+      ['', 'https://recordings.example/', 'http://10.0.0.7:8080', 'https://x/a/recordings/', 'https://x/recordings'].map(
+        publicUrl,
+      ),
+    ).toEqual([
       undefined,
       'https://recordings.example',
       'http://10.0.0.7:8080',
+      'https://x/a/recordings',
+      'https://x/recordings',
     ]);
     for (const wrong of [
       'recordings.example',
       'ftp://x',
-      'https://x/path',
       'https://x/?q',
+      'https://x/path/#y',
+      'https://x//path',
+      'https://x/a;b',
+      'https://x/%61',
       'https://user:secret@x',
       'https://x/#y',
     ])
-      expect(() => publicUrl(wrong)).toThrow(/TL_PUBLIC_URL must be an address.*without a path/);
+      expect(() => publicUrl(wrong)).toThrow('TL_PUBLIC_URL must be an address');
+    for (const taken of ['https://x/api', 'https://x/docs/recordings', 'https://x/assets'])
+      expect(() => publicUrl(taken)).toThrow(/TL_PUBLIC_URL must not have a path that starts with/);
   });
 
   describe('of simulation', () => {

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import {
-  flag,
   integer,
   oneOf,
   optionalInteger,
@@ -21,8 +20,10 @@ import { allowList, zoomWebhooks } from '@throughline/outgoing';
 import type { GatewayLimits, GatewaySettings } from './gateway-settings.js';
 import type { Token } from './provide.js';
 import type { QuotaLimits } from './quotas/index.js';
+import { trustProxySetting } from './http/trust-proxy-setting.js';
 import { findSimulationProblems } from './simulation/simulation-problems.js';
 import { outputsFileSetting } from './outputs/outputs.js';
+import { oidcSettings, readOidc } from './people/identities/oidc-settings.js';
 import { readBearer } from './people/tokens/token.js';
 import { retentionSetting } from './items/retention/retention-setting.js';
 import { runDefaultsSetting } from './items/runs/run-defaults.js';
@@ -59,9 +60,9 @@ const settings = {
   /** 0 takes any free port. */
   httpPort: integer('TL_HTTP_PORT', { min: 0, max: 65_535, fallback: 8080 }),
   webDir: text('TL_WEB_DIR', fileURLToPath(new URL('../../web/dist', import.meta.url))),
-  /** Trusts X-Forwarded-For. Only behind a proxy that sets it. */
-  trustProxy: flag('TL_TRUST_PROXY', false),
-  /** The server's public address, if it differs from the address of requests: https://recordings.example. */
+  /** Proxies whose X-Forwarded-* headers are trusted (docs/https.md). */
+  trustProxy: trustProxySetting('TL_TRUST_PROXY'),
+  /** The server's public address, if it differs from the address of requests: https://example.org/recordings. */
   publicUrl: publicUrl('TL_PUBLIC_URL'),
   natsUrl: text('TL_NATS_URL', 'nats://127.0.0.1:4222'),
   natsUser: optionalText('TL_NATS_USER'),
@@ -77,6 +78,12 @@ const settings = {
   s3: connectionsSetting,
   /** Creates the first user and an admin token for it, if they are absent. */
   bootstrapToken: tokenSetting('TL_BOOTSTRAP_TOKEN'),
+  /** The identity provider by which people sign in (docs/signing-in.md). */
+  ...oidcSettings,
+  /** Gives accounts to people who accept an invitation without one (docs/signing-in.md). */
+  invitationsCreateUsers: oneOf('TL_INVITATIONS_CREATE_USERS', ['on', 'off'], 'off'),
+  /** Lets people share items by links without an account (docs/sharing.md). */
+  shareLinks: oneOf('TL_SHARE_LINKS', ['on', 'off'], 'on'),
   /** Required for reading `/metrics`. Without it, `/metrics` is open to everybody. */
   metricsToken: tokenSetting('TL_METRICS_TOKEN'),
   /** A JSON file with the outputs. Without it there is one folder output, `library`. */
@@ -121,14 +128,23 @@ const settings = {
   ratePerSecond: integer('TL_RATE_PER_SECOND', { min: 1, max: 100_000, fallback: 200 }),
   streamsPerUser: integer('TL_STREAMS_PER_USER', { min: 1, max: 100_000, fallback: 16 }),
   openUploadsPerUser: integer('TL_UPLOADS_PER_USER', { min: 1, max: 100_000, fallback: 200 }),
+  librariesPerUser: integer('TL_LIBRARIES_PER_USER', { min: 0, max: 100_000, fallback: 20 }),
   sweepEveryMs: integer('TL_INTAKE_SWEEP_MS', { min: 100, max: 3_600_000, fallback: 10_000 }),
   orphanAgeMs: integer('TL_ORPHAN_AGE_MS', { min: 1_000, max: 2_000_000_000, fallback: 24 * 3_600_000 }),
   logLevel: oneOf('TL_LOG_LEVEL', ['trace', 'debug', 'info', 'warn', 'error'], 'info'),
 };
 
-export type GatewayConfig = Omit<ReturnType<typeof readConfig<typeof settings>>, 'simulation' | 'simulationDir' | 'outputs'> &
+export type GatewayConfig = Omit<
+  ReturnType<typeof readConfig<typeof settings>>,
+  'simulation' | 'simulationDir' | 'outputs' | 'invitationsCreateUsers' | 'shareLinks'
+> &
   Pick<GatewayLimits, 'perToken' | 'perStranger'> &
-  Pick<GatewaySettings, 'outputs' | 'outputPatterns'> & { readonly simulation: SimulationSettings; readonly quotas: QuotaLimits };
+  Pick<GatewaySettings, 'outputs' | 'outputPatterns' | 'oidc'> & {
+    readonly simulation: SimulationSettings;
+    readonly quotas: QuotaLimits;
+    readonly invitationsCreateUsers: boolean;
+    readonly shareLinks: boolean;
+  };
 
 export const CONFIG: Token<GatewayConfig> = Symbol('GatewayConfig');
 
@@ -139,7 +155,9 @@ export function readGatewayConfig(env: Readonly<Record<string, string | undefine
   const read = readConfig(settings, env);
   const simulation = simulationSettings(read);
   const { outputs, patterns: outputPatterns } = read.outputs;
+  const { oidc, problems: oidcProblems } = readOidc(read);
   const problems = [
+    ...oidcProblems,
     ...outputProblems(outputs, simulation.on),
     ...scriptProblems(read.runDefaults['simulation'], outputs, simulation.on),
   ];
@@ -150,6 +168,9 @@ export function readGatewayConfig(env: Readonly<Record<string, string | undefine
     outputs,
     outputPatterns,
     simulation,
+    oidc,
+    invitationsCreateUsers: read.invitationsCreateUsers === 'on',
+    shareLinks: read.shareLinks === 'on',
     quotas: {
       items: read.quotaItems ?? null,
       bytes: read.quotaBytes ?? null,

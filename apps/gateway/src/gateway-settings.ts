@@ -1,8 +1,10 @@
 import type { OutputConfig, OutputPatterns, RetentionConfig } from '@throughline/contracts';
 import type { MailConnections } from '@throughline/mail';
 import type { AllowList, ZoomWebhook } from '@throughline/outgoing';
+import type { TrustedProxies } from './http/trust-proxy-setting.js';
 import type { RateLimit } from './http/requests/rate-limit.js';
 import type { RunDefaults } from './items/runs/run-defaults.js';
+import type { OidcSettings } from './people/identities/oidc-settings.js';
 import type { QuotaLimits } from './quotas/index.js';
 import type { SimulationSettings } from './simulation/settings.js';
 
@@ -16,6 +18,8 @@ export interface GatewayLimits {
   readonly perStranger: RateLimit;
   readonly streamsPerUser: number;
   readonly openUploadsPerUser: number;
+  /** Libraries that a user can own beside the personal one. Quotas count in each library. */
+  readonly librariesPerUser: number;
 }
 
 export interface GatewaySettings extends GatewayLimits {
@@ -37,9 +41,15 @@ export interface GatewaySettings extends GatewayLimits {
   readonly sweepEveryMs: number;
   /** Unfinished work that is older belongs to a gateway that has crashed. */
   readonly orphanAgeMs: number;
-  readonly trustProxy: boolean;
-  /** The server's public address. If undefined, the address of each request. */
+  readonly trustProxy: TrustedProxies;
+  /** The server's public address, whose path is the base path. If undefined, the address of each request. */
   readonly publicUrl: string | undefined;
+  /** The identity provider by which people sign in, if any. */
+  readonly oidc?: OidcSettings | undefined;
+  /** True: people without an account get one when they accept an invitation. */
+  readonly invitationsCreateUsers?: boolean | undefined;
+  /** False: nothing is shared by links. */
+  readonly shareLinks?: boolean | undefined;
   /** Signs links to files. */
   readonly masterKey: Uint8Array;
   /** If absent, `/metrics` is open to everybody. */

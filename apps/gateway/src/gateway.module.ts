@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AdministrationLogModule } from './administration-log/administration-log.module.js';
 import { BulkModule } from './bulk/bulk.module.js';
 import { ChannelsModule } from './channels/channels.module.js';
 import { CredentialsModule } from './credentials/credentials.module.js';
@@ -8,6 +9,8 @@ import { ContextModule, type GatewayContext } from './gateway-context.js';
 import { HttpModule } from './http/http.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { LiveModule } from './live/live.module.js';
+import { DeletionModule } from './my-data/deletion/deletion.module.js';
+import { MyDataModule } from './my-data/my-data.module.js';
 import { NoticesModule } from './notices/notices.module.js';
 import { OperationsModule } from './operations/operations.module.js';
 import { OutputsModule } from './outputs/outputs.module.js';
@@ -15,7 +18,9 @@ import { PresetsModule } from './outputs/presets/presets.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { QuotasModule } from './quotas/quotas.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
+import { SearchModule } from './search/search.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
+import { SharingModule } from './sharing/sharing.module.js';
 import { SimulationModule } from './simulation/simulation.module.js';
 import { SourcesModule } from './sources/sources.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
@@ -26,6 +31,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
 @Module({
   imports: [
     HttpModule,
+    AdministrationLogModule,
     PeopleModule,
     RecordingsModule,
     DocumentsModule,
@@ -43,7 +49,11 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     PresetsModule,
     SourcesModule,
     WebhooksModule,
+    SearchModule,
     NoticesModule,
+    MyDataModule,
+    DeletionModule,
+    SharingModule,
     SimulationModule,
     EnginesModule,
     OperationsModule,

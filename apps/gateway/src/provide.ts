@@ -15,7 +15,7 @@ export function provide<T, D extends object>(
 export function provide<T, D extends object>(
   token: TokenOf<T>,
   dependencies: Tokens<D>,
-  make = (given: D) => new (token as new (dependencies: D) => T)(given) as T | Promise<T>,
+  make = (dependencies: D) => new (token as new (dependencies: D) => T)(dependencies) as T | Promise<T>,
 ): FactoryProvider<T> {
   const names = Object.keys(dependencies);
   return {

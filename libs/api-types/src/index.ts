@@ -17,6 +17,9 @@ export interface List<T> {
   readonly items: readonly T[];
 }
 
+export type AccountDeletion = Schemas['AccountDeletion'];
+export type DeletionPreview = Schemas['DeletionPreview'];
+
 export type Recording = Schemas['Recording'];
 export type RecordingStatus = Recording['status'];
 export type AllowedAction = Recording['allowed_actions'][number];
@@ -52,6 +55,8 @@ export type ModelState = Schemas['ModelAnswer'];
 export type EngineTest = Schemas['EngineTestAnswer'];
 export type Artifact = Schemas['ArtifactList']['items'][number];
 export type Mirror = Schemas['Mirror'];
+
+export type DataExport = Schemas['DataExport'];
 
 export type Explanation = Schemas['Explanation'];
 export type DocumentExplanation = Schemas['DocumentExplanation'];
@@ -118,6 +123,10 @@ export type WebhookSecret = Schemas['WebhookSecret'];
 export type WebhookTest = Schemas['WebhookTest'];
 export type WebhookAttempt = Schemas['WebhookAttempt'];
 export type WebhookRedelivery = Schemas['WebhookRedelivery'];
+export type SearchAnswer = Schemas['SearchAnswer'];
+export type SearchItem = Schemas['SearchItem'];
+export type SearchPassage = Schemas['SearchPassage'];
+export type SearchRange = Schemas['SearchRange'];
 export type Notices = Schemas['Notices'];
 export type NoticeKind = Notices['kinds'][number];
 export type Job = Schemas['Job'];
@@ -129,6 +138,15 @@ export type Vocabulary = Schemas['Vocabulary'];
 export type Token = Schemas['Token'];
 export type CreatedToken = Schemas['CreatedToken'];
 export type SignIn = Schemas['SignInList']['items'][number];
+export type RevokedCount = Schemas['RevokedCount'];
+export type SignInMethods = Schemas['SignInMethods'];
+export type Identity = Schemas['IdentityList']['items'][number];
+export type ProviderState = Schemas['ProviderState'];
+export type Library = Schemas['LibraryDetails'];
+export type LibraryMember = Schemas['LibraryMember'];
+export type UserSignInMethods = Schemas['UserSignInMethods'];
+export type LibraryRole = LibraryMember['role'];
+export type Passkey = Schemas['Passkey'];
 export type SignInLink = Schemas['SignInLink'];
 
 export type QuarantinedItem = Schemas['QuarantinedItem'];
@@ -137,9 +155,24 @@ export type QuarantineDecision = Schemas['QuarantineDecision'];
 export type Workers = Schemas['WorkerList'];
 export type About = Schemas['About'];
 
+export type AdministrationLogEntry = Schemas['AdministrationLogEntry'];
+export type AdministrationLogChange = Schemas['AdministrationLogChange'];
+
 export type Quota = Schemas['Quota'];
 export type QuotaUse = Schemas['QuotaUse'];
 export type QuotaName = QuotaUse['quota'];
 export type QuotaHistory = Schemas['QuotaHistory'];
 export type UserQuota = Schemas['UserQuota'];
 export type UserLimits = Schemas['UserLimits'];
+
+export type Invitation = Schemas['Invitation'];
+export type CreatedInvitation = Schemas['CreatedInvitation'];
+export type InvitationPreview = Schemas['InvitationPreview'];
+export type AcceptedInvitation = Schemas['AcceptedInvitation'];
+
+export type ShareLink = Schemas['ShareLink'];
+export type CreatedShareLink = Schemas['CreatedShareLink'];
+export type ShareLinkDraft = Schemas['CreateShareLink'];
+export type SharedItem = Schemas['SharedItem'];
+export type SharedFile = Schemas['SharedFile'];
+export type SharedTranscript = Schemas['SharedTranscript'];

@@ -4,6 +4,8 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         readonly About: {
+            /** @description The address of this server, as this request sees it; null without a token. */
+            readonly address: components["schemas"]["AddressReport"] | null;
             /** @description The path of the documentation on this server. */
             readonly docs: string;
             /** @description The limits of this server. */
@@ -17,12 +19,64 @@ export interface components {
             /** @description The version of this server. */
             readonly version: string;
         };
+        readonly AcceptedInvitation: {
+            /** @description The library. Opaque. */
+            readonly library_id: string;
+            /** @description The name of the library. */
+            readonly library_name: string;
+            /**
+             * @description Your role in it. A `viewer` reads, an `operator` also works, an `owner` also manages the members.
+             * @enum {string}
+             */
+            readonly role: "viewer" | "operator" | "owner";
+        };
+        readonly AccountDeletion: {
+            /** @description Counted at the request. */
+            readonly counts: components["schemas"]["DeletionCounts"];
+            /**
+             * Format: date-time
+             * @description When it was requested.
+             */
+            readonly created_at: string;
+            /** @description When the account was deleted. */
+            readonly ended_at: string | null;
+            /** @description Items that the last attempt could not erase or move. */
+            readonly failed_items: number;
+            /** @description The id of the deletion. Opaque. */
+            readonly id: string;
+            /** @description Items that the present attempt has looked at. */
+            readonly items: number;
+            /** @description What happens to each library. */
+            readonly libraries: readonly components["schemas"]["PlannedLibrary"][];
+            /** @description Why the last attempt did not end the deletion, which is tried again. `items-failed`: some items could not be erased or moved. `choices-outdated`: libraries or members have changed; request the deletion again with other choices. `repeated-failure`: the log of the gateway has the cause. */
+            readonly problem: ("items-failed" | "choices-outdated" | "repeated-failure") | null;
+            /** @description The user who requested it. Opaque. */
+            readonly requested_by: string;
+            /**
+             * Format: date-time
+             * @description When it starts.
+             */
+            readonly starts_at: string;
+            /**
+             * @description `waiting`: it starts at `starts_at`. `running`: it has started. `done`: the account is deleted.
+             * @enum {string}
+             */
+            readonly state: "waiting" | "running" | "done";
+            /** @description Items to look at; null until they were counted. */
+            readonly total_items: number | null;
+            /** @description The user, who has no name any more after the deletion. Opaque. */
+            readonly user_id: string;
+        };
+        readonly AccountDeletionList: {
+            /** @description Newest first. */
+            readonly items: readonly components["schemas"]["AccountDeletion"][];
+        };
         readonly Action: {
             /**
              * @description The action.
              * @enum {string}
              */
-            readonly action: "run" | "publish" | "pause" | "cancel" | "reset" | "replace_address" | "replace_file" | "unstick" | "skip" | "settle" | "redeliver" | "retry" | "correct" | "set_language" | "describe" | "delete" | "restore" | "erase";
+            readonly action: "run" | "publish" | "pause" | "cancel" | "reset" | "replace_address" | "replace_file" | "unstick" | "skip" | "settle" | "redeliver" | "retry" | "correct" | "set_language" | "describe" | "transfer" | "delete" | "restore" | "erase";
             /** @description A request now would have an effect. */
             readonly allowed: boolean;
             /** @description Why not: the code of the refusal, or of the existing state. */
@@ -42,9 +96,27 @@ export interface components {
             /** @description The name of a user; null for a service, or if unknown. */
             readonly name: string | null;
         };
+        readonly AddMember: {
+            /**
+             * @description A `viewer` reads, an `operator` also works, an `owner` also manages the members.
+             * @default viewer
+             * @enum {string}
+             */
+            readonly role?: "viewer" | "operator" | "owner";
+            /** @description The name of the user. */
+            readonly user: string;
+        };
         readonly AddOutputs: {
             /** @description Names of outputs of the server. */
             readonly outputs: readonly string[];
+        };
+        readonly AddPasskey: {
+            /** @description Your name for the passkey. Surrounding spaces are removed. */
+            readonly name: string;
+            /** @description The answer of `navigator.credentials.create()`, as JSON with base64url. */
+            readonly response: {
+                readonly [key: string]: unknown;
+            };
         };
         readonly Address: {
             /**
@@ -52,6 +124,104 @@ export interface components {
              * @example https://files.example/talks/weekly.mp4
              */
             readonly url: string;
+        };
+        readonly AddressReport: {
+            /** @description Problems with the address or the proxy of this request, for the operator. */
+            readonly problems: readonly string[];
+            /** @description True if cookies of sign-ins are sent only over https. */
+            readonly secure: boolean;
+            /** @description The address of this server in links, with its base path. */
+            readonly url: string;
+        };
+        readonly AdministrationLogActor: {
+            /** @description The user. Opaque. */
+            readonly id: string | null;
+            /** @description The name at that time; null after the account was deleted. */
+            readonly name: string | null;
+            /**
+             * @description `system`: work in the background. `bootstrap`: the first start. `identity_provider`: a claim at a sign-in. `stranger`: a request without a sign-in, e.g. the link of a mail.
+             * @enum {string}
+             */
+            readonly type: "user" | "system" | "bootstrap" | "identity_provider" | "stranger";
+        };
+        readonly AdministrationLogChange: {
+            /** @description The name of the field; parts of settings by their path. */
+            readonly field: string;
+            /** @description The value before. Null: there was none, or it is hidden. */
+            readonly from: string | null;
+            /** @description True: the field may hold a secret or what a person wrote, so only the fact that it changed is kept. */
+            readonly hidden: boolean;
+            /** @description The value since then. Null: there is none, or it is hidden. */
+            readonly to: string | null;
+        };
+        readonly AdministrationLogCredential: {
+            /** @description The token or the sign-in. Opaque. */
+            readonly id: string;
+            /**
+             * @description How the user was signed in.
+             * @enum {string}
+             */
+            readonly kind: "token" | "session";
+            /** @description The name of the token. */
+            readonly name: string | null;
+        };
+        readonly AdministrationLogEntry: {
+            /** @description The user or the part of the server that made the change. */
+            readonly actor: components["schemas"]["AdministrationLogActor"];
+            /** @description The address that the request came from; null without one, and in the log of a library. */
+            readonly address: string | null;
+            /**
+             * Format: date-time
+             * @description When the change was made.
+             */
+            readonly at: string;
+            /** @description The changed fields. */
+            readonly changes: readonly components["schemas"]["AdministrationLogChange"][];
+            /** @description The token or sign-in of the request; null without one, and in the log of a library. */
+            readonly credential: components["schemas"]["AdministrationLogCredential"] | null;
+            /** @description The entry. Opaque. */
+            readonly id: string;
+            /** @description The kind of the change. Later versions may add kinds. */
+            readonly kind: string;
+            /** @description The library that the change belongs to; null for the whole server. Opaque. */
+            readonly library_id: string | null;
+            /** @description The change in words. */
+            readonly sentence: string;
+            /** @description The changed user, token, output, …. */
+            readonly subject: components["schemas"]["AdministrationLogSubject"];
+        };
+        readonly AdministrationLogPage: {
+            /** @description Entries, newest first. */
+            readonly items: readonly components["schemas"]["AdministrationLogEntry"][];
+            /** @description Send it back as `cursor` for the next page; null on the last. */
+            readonly next_cursor: string | null;
+        };
+        readonly AdministrationLogSubject: {
+            /** @description The subject. Opaque. */
+            readonly id: string | null;
+            /** @description The name at that time; null if it had none, or after the account was deleted. */
+            readonly name: string | null;
+            /** @description Its type, e.g. `user`, `token` or `output`. */
+            readonly type: string;
+        };
+        readonly AffectedLibrary: {
+            /** @description The library. Opaque. */
+            readonly id: string;
+            /** @description Its items, deleted and erased ones included. */
+            readonly items: number;
+            /** @description Members who could become the owner. */
+            readonly members: readonly components["schemas"]["PersonAnswer"][];
+            /** @description The name of the library. */
+            readonly name: string;
+            /** @description True if the request has to say what happens to it. Otherwise the user leaves it. */
+            readonly needs_choice: boolean;
+            /** @description True for the personal library of the user. */
+            readonly personal: boolean;
+            /**
+             * @description The role of the user in it.
+             * @enum {string}
+             */
+            readonly role: "viewer" | "operator" | "owner";
         };
         readonly Artifact: {
             /** @description The media type. */
@@ -212,7 +382,7 @@ export interface components {
              * @description The command.
              * @enum {string}
              */
-            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "delete";
+            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "transfer" | "delete";
             /** @description Items that were decided on another revision than in the preview. */
             readonly changed_since_preview: number;
             /**
@@ -367,10 +537,10 @@ export interface components {
         };
         readonly BulkPreview: {
             /**
-             * @description The command. It takes the fields of the single request: those of a run, a pause or a publication, `reason`, `template_id`. `tag` takes `add_tags` and `remove_tags`.
+             * @description The command. It takes the fields of the single request: those of a run, a pause or a publication, `reason`, `template_id`. `tag` takes `add_tags` and `remove_tags`, `transfer` takes `library_id`.
              * @enum {string}
              */
-            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "delete";
+            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "transfer" | "delete";
             /** @description With `tag`: these tags are added. An item that has one of them, in any case, keeps its own. */
             readonly add_tags?: readonly string[];
             /**
@@ -382,6 +552,11 @@ export interface components {
             readonly filters?: components["schemas"]["BulkFilters"];
             /** @description Replaces `until`: the length of the pause, from now. */
             readonly for_ms?: number;
+            /**
+             * @description With `transfer`: the id of the library that gets the items.
+             * @example 01KTR8DXF5S6T7V8W9XYZABCDE
+             */
+            readonly library_id?: string;
             /** @description The texts that outputs receive. */
             readonly metadata_config?: components["schemas"]["MetadataConfig"];
             /** @description Where the run delivers to. */
@@ -417,7 +592,7 @@ export interface components {
              * @description The command.
              * @enum {string}
              */
-            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "delete";
+            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "transfer" | "delete";
             /** @description Items that were decided on another revision than in the preview. */
             readonly changed_since_preview: number;
             /**
@@ -476,7 +651,7 @@ export interface components {
              * @description The command.
              * @enum {string}
              */
-            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "delete";
+            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "transfer" | "delete";
             /** @description Items that were decided on another revision than in the preview. */
             readonly changed_since_preview: number;
             /**
@@ -660,12 +835,25 @@ export interface components {
             /** @description For `password`: the user name. Never shown again. */
             readonly username?: string;
         };
+        readonly ChangeLibrary: {
+            /** @description The new name of the library. */
+            readonly name: string;
+        };
         readonly ChangeMe: {
             /**
              * @description The spoken language of items that are registered in your library without one. `auto`: the engine detects it.
              * @example de
              */
-            readonly default_language: string;
+            readonly default_language?: string;
+            /** @description The library that this sign-in works in from now on: one of your `libraries`. A token cannot change its library. */
+            readonly library_id?: string;
+        };
+        readonly ChangeMember: {
+            /**
+             * @description A `viewer` reads, an `operator` also works, an `owner` also manages the members.
+             * @enum {string}
+             */
+            readonly role: "viewer" | "operator" | "owner";
         };
         readonly ChangeRecording: {
             /** @description For people; `null` removes it. */
@@ -692,7 +880,7 @@ export interface components {
         readonly ChangeUser: {
             /** @description True shuts the user out. */
             readonly disabled?: boolean;
-            /** @description The name of the user whose recordings are worked with. Default: a library of their own. */
+            /** @description The name of a user whose personal library you own. The user becomes a member, `viewer` or `operator` by the role, and new sign-ins start there. */
             readonly library?: string;
             /**
              * @description A `viewer` reads, an `operator` also works, an `admin` also manages users.
@@ -1059,9 +1247,43 @@ export interface components {
             /** @description For `password`: the user name. Never shown again. */
             readonly username?: string;
         };
+        readonly CreateInvitation: {
+            /**
+             * @description Hours until the link expires.
+             * @default 168
+             */
+            readonly expires_in_hours?: number;
+            /** @description Who is invited, or another note. Only owners of the library see it. */
+            readonly note?: string;
+            /**
+             * @description The role that the person gets. A `viewer` reads, an `operator` also works, an `owner` also manages the members.
+             * @enum {string}
+             */
+            readonly role: "viewer" | "operator" | "owner";
+        };
+        readonly CreateLibrary: {
+            /** @description The name of the library. */
+            readonly name: string;
+        };
+        readonly CreateShareLink: {
+            /**
+             * @description False: the page of the link offers no files. Whoever can play a recording can also record it.
+             * @default true
+             */
+            readonly download?: boolean;
+            /**
+             * @description Hours until the link expires.
+             * @default 720
+             */
+            readonly expires_in_hours?: number;
+            /** @description A password that visitors need beside the link. Only its hash is stored. */
+            readonly password?: string;
+        };
         readonly CreateToken: {
             /** @description Days until the token expires. Default: it is valid until it is revoked. */
             readonly expires_in_days?: number;
+            /** @description One of your libraries. Default: the library that this request works in. A token works in one library for ever. */
+            readonly library_id?: string;
             /** @description Your name for the token. */
             readonly name: string;
             /**
@@ -1074,7 +1296,7 @@ export interface components {
             readonly scopes?: readonly ("read" | "write" | "admin")[];
         };
         readonly CreateUser: {
-            /** @description The name of the user whose recordings are worked with. Default: a library of their own. */
+            /** @description The name of a user whose personal library you own. The user becomes a member, `viewer` or `operator` by the role, and new sign-ins start there. */
             readonly library?: string;
             /** @description The name, which nobody else has. */
             readonly name: string;
@@ -1084,6 +1306,92 @@ export interface components {
              * @enum {string}
              */
             readonly role?: "viewer" | "operator" | "admin";
+        };
+        readonly CreatedInvitation: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            readonly created_at: string;
+            /**
+             * Format: date-time
+             * @description When it expires, used or not.
+             */
+            readonly expires_at: string;
+            /** @description The invitation. It opens nothing. Opaque. */
+            readonly id: string;
+            /** @description The owner who made it. Opaque. */
+            readonly made_by: string;
+            /** @description The name of the owner who made it. */
+            readonly made_by_name: string;
+            /** @description Who is invited, or another note. */
+            readonly note: string | null;
+            /** @description When an owner revoked it. */
+            readonly revoked_at: string | null;
+            /**
+             * @description A `viewer` reads, an `operator` also works, an `owner` also manages the members.
+             * @enum {string}
+             */
+            readonly role: "viewer" | "operator" | "owner";
+            /**
+             * @description `open`: the link works. `used`: one person has accepted it. `expired`: nobody has, in time. `revoked`: an owner has revoked it. `suspended`: the link does not work, because the user who made it is no longer an owner or may no longer write.
+             * @enum {string}
+             */
+            readonly state: "open" | "used" | "expired" | "revoked" | "suspended";
+            /** @description The link for the person, shown only here. The part after the # is its code. */
+            readonly url: string;
+            /** @description When it was accepted. */
+            readonly used_at: string | null;
+            /** @description The user who accepted it; null if nobody has, or after the account was deleted. Opaque. */
+            readonly used_by: string | null;
+            /** @description The name of the user who accepted it. */
+            readonly used_by_name: string | null;
+        };
+        readonly CreatedShareLink: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            readonly created_at: string;
+            /** @description True if visitors may download the files. */
+            readonly download: boolean;
+            /**
+             * Format: date-time
+             * @description When it expires.
+             */
+            readonly expires_at: string;
+            /** @description True if visitors need a password. */
+            readonly has_password: boolean;
+            /** @description The link. It opens nothing. Opaque. */
+            readonly id: string;
+            /** @description The item that it opens. Opaque. */
+            readonly item_id: string;
+            /**
+             * @description The kind of the item.
+             * @enum {string}
+             */
+            readonly kind: "recording" | "document";
+            /** @description When it was opened last. */
+            readonly last_opened_at: string | null;
+            /** @description The user who made it. Opaque. */
+            readonly made_by: string;
+            /** @description The name of the user who made it; null if unknown. */
+            readonly made_by_name: string | null;
+            /** @description How often it was opened. Nothing is stored about who opened it. */
+            readonly opens: number;
+            /** @description When it was revoked. */
+            readonly revoked_at: string | null;
+            /** @description The user who revoked it; null if nobody has, or after the account was deleted. Opaque. */
+            readonly revoked_by: string | null;
+            /** @description The name of the user who revoked it. */
+            readonly revoked_by_name: string | null;
+            /**
+             * @description `open`: the link works. `expired`: its time is over. `revoked`: a person has ended it. `suspended`: the link does not work, because the user who made it may no longer change the library.
+             * @enum {string}
+             */
+            readonly state: "open" | "expired" | "revoked" | "suspended";
+            /** @description The link for visitors, shown only here. The part after the # is its code. */
+            readonly url: string;
         };
         readonly CreatedToken: {
             /**
@@ -1097,6 +1405,10 @@ export interface components {
             readonly id: string;
             /** @description When the token was last used, approximately. */
             readonly last_used_at: string | null;
+            /** @description The library that the token works in. Opaque. */
+            readonly library_id: string;
+            /** @description The name of that library; null if you are no longer a member, so that the token is refused. */
+            readonly library_name: string | null;
             /** @description Your name for the token. */
             readonly name: string;
             /** @description What the token may be used for. */
@@ -1147,6 +1459,97 @@ export interface components {
              * @enum {string}
              */
             readonly result: "ok" | "wrong" | "unknown";
+        };
+        readonly DataExport: {
+            /** @description Null unless the state is `ready`. */
+            readonly archive: components["schemas"]["ExportArchive"] | null;
+            /** @description Bytes of the archive so far. */
+            readonly bytes: number;
+            /**
+             * Format: date-time
+             * @description When it was requested.
+             */
+            readonly created_at: string;
+            /** @description When it ended. */
+            readonly ended_at: string | null;
+            /** @description When the archive is deleted. */
+            readonly expires_at: string | null;
+            /** @description The id of the export. Opaque. */
+            readonly id: string;
+            /** @description Items in the archive so far. */
+            readonly items: number;
+            /** @description `storage-full`: the server has no room for the archive. `repeated-failure`: several attempts have failed; the log of the gateway has the cause. */
+            readonly problem: ("storage-full" | "repeated-failure") | null;
+            /**
+             * @description `running`: the archive is being made. `ready`: it can be downloaded. `failed`: see `problem`.
+             * @enum {string}
+             */
+            readonly state: "running" | "ready" | "failed";
+            /** @description All items; null until they were counted. */
+            readonly total_items: number | null;
+            /** @description The time since which a required service is unavailable; the export continues by itself. */
+            readonly waiting_since: string | null;
+        };
+        readonly DataExportList: {
+            /** @description Newest first. */
+            readonly items: readonly components["schemas"]["DataExport"][];
+        };
+        readonly DeleteAccount: {
+            /** @description The name of the user, as a confirmation. A preview needs none. */
+            readonly confirm?: string;
+            /** @description True starts the deletion at once. Otherwise it waits for seven days, and an administrator can cancel it. */
+            readonly immediately?: boolean;
+            /** @description What happens to each library whose only owner is the user, the personal one too. */
+            readonly libraries?: readonly components["schemas"]["LibraryChoiceBody"][];
+        };
+        readonly DeletionCounts: {
+            /** @description Channels of these libraries. */
+            readonly channels: number;
+            /** @description Credentials of these libraries. */
+            readonly credentials: number;
+            /** @description Items with deliveries in progress, which are cancelled. */
+            readonly deliveries_in_progress: number;
+            /** @description Exports with their archives. */
+            readonly exports: number;
+            /** @description Accounts at an identity provider. */
+            readonly identities: number;
+            /** @description Items of these libraries, deleted and erased ones included. */
+            readonly items: number;
+            /** @description Items with a run in progress, which is cancelled. */
+            readonly items_in_progress: number;
+            /** @description Jobs of these libraries. */
+            readonly jobs: number;
+            /** @description Libraries whose only owner is the user. */
+            readonly libraries: number;
+            /** @description Own outputs of these libraries. */
+            readonly outputs: number;
+            /** @description Passkeys. */
+            readonly passkeys: number;
+            /** @description Sign-ins. */
+            readonly sign_ins: number;
+            /** @description Sources of these libraries. */
+            readonly sources: number;
+            /** @description Templates of these libraries. */
+            readonly templates: number;
+            /** @description Tokens. */
+            readonly tokens: number;
+            /** @description Webhooks of these libraries. */
+            readonly webhooks: number;
+        };
+        readonly DeletionPreview: {
+            /** @description The parts of the account and of the libraries whose only owner is the user. */
+            readonly counts: components["schemas"]["DeletionCounts"];
+            /**
+             * @description Nothing has changed.
+             * @constant
+             */
+            readonly dry_run: true;
+            /** @description All libraries of the user. */
+            readonly libraries: readonly components["schemas"]["AffectedLibrary"][];
+            /** @description Parts that remain. `ids`: events, counts and logs keep ids. `administration-log`: its entries stay for two years, without names and addresses. `deliveries`: files at outputs and pages at other services. `backups`: until they expire. */
+            readonly remains: readonly ("ids" | "administration-log" | "deliveries" | "backups")[];
+            /** @description The user. `confirm` has to be this name. */
+            readonly user: components["schemas"]["PersonAnswer"];
         };
         readonly DependencyHealth: {
             /** @description What is wrong. */
@@ -1402,10 +1805,10 @@ export interface components {
         };
         readonly DocumentBulkPreview: {
             /**
-             * @description The command. It takes the fields of the single request: those of a run, a pause or a publication, `reason`, `template_id`. `tag` takes `add_tags` and `remove_tags`.
+             * @description The command. It takes the fields of the single request: those of a run, a pause or a publication, `reason`, `template_id`. `tag` takes `add_tags` and `remove_tags`, `transfer` takes `library_id`.
              * @enum {string}
              */
-            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "delete";
+            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "transfer" | "delete";
             /** @description With `tag`: these tags are added. An item that has one of them, in any case, keeps its own. */
             readonly add_tags?: readonly string[];
             /**
@@ -1419,6 +1822,11 @@ export interface components {
             readonly filters?: components["schemas"]["DocumentBulkFilters"];
             /** @description Replaces `until`: the length of the pause, from now. */
             readonly for_ms?: number;
+            /**
+             * @description With `transfer`: the id of the library that gets the items.
+             * @example 01KTR8DXF5S6T7V8W9XYZABCDE
+             */
+            readonly library_id?: string;
             /** @description The texts that outputs receive. */
             readonly metadata_config?: components["schemas"]["MetadataConfig"];
             /** @description Where the run delivers to. */
@@ -2186,6 +2594,14 @@ export interface components {
             /** @description The steps of the plan that are not completed: unfinished, skipped, or unconfirmed. */
             readonly steps: readonly components["schemas"]["ExplainedStep"][];
         };
+        readonly ExportArchive: {
+            /** @description The hash of the content, in hex. */
+            readonly sha256: string;
+            /** @description Bytes. */
+            readonly size: number;
+            /** @description The address of the archive, on this server. */
+            readonly url: string;
+        };
         readonly FailureExplanation: {
             /** @description When it failed permanently. */
             readonly at: string | null;
@@ -2274,6 +2690,93 @@ export interface components {
             readonly failed: number;
             /** @description Follow-ups. */
             readonly total: number;
+        };
+        readonly IdentityAnswer: {
+            /** @description The name of the account at the provider. */
+            readonly account: string;
+            /** @description The role that the provider gave at the last sign-in; null if it gives none. */
+            readonly claimed_role: ("viewer" | "operator" | "admin") | null;
+            /**
+             * Format: date-time
+             * @description When the account was connected.
+             */
+            readonly connected_at: string;
+            /** @description The connected account. Opaque. */
+            readonly id: string;
+            /** @description When the account last signed you in. */
+            readonly last_used_at: string | null;
+            /** @description The name of the provider, for people. */
+            readonly provider: string;
+        };
+        readonly IdentityList: {
+            /** @description Connected accounts, oldest first. */
+            readonly items: readonly components["schemas"]["IdentityAnswer"][];
+        };
+        readonly Invitation: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            readonly created_at: string;
+            /**
+             * Format: date-time
+             * @description When it expires, used or not.
+             */
+            readonly expires_at: string;
+            /** @description The invitation. It opens nothing. Opaque. */
+            readonly id: string;
+            /** @description The owner who made it. Opaque. */
+            readonly made_by: string;
+            /** @description The name of the owner who made it. */
+            readonly made_by_name: string;
+            /** @description Who is invited, or another note. */
+            readonly note: string | null;
+            /** @description When an owner revoked it. */
+            readonly revoked_at: string | null;
+            /**
+             * @description A `viewer` reads, an `operator` also works, an `owner` also manages the members.
+             * @enum {string}
+             */
+            readonly role: "viewer" | "operator" | "owner";
+            /**
+             * @description `open`: the link works. `used`: one person has accepted it. `expired`: nobody has, in time. `revoked`: an owner has revoked it. `suspended`: the link does not work, because the user who made it is no longer an owner or may no longer write.
+             * @enum {string}
+             */
+            readonly state: "open" | "used" | "expired" | "revoked" | "suspended";
+            /** @description When it was accepted. */
+            readonly used_at: string | null;
+            /** @description The user who accepted it; null if nobody has, or after the account was deleted. Opaque. */
+            readonly used_by: string | null;
+            /** @description The name of the user who accepted it. */
+            readonly used_by_name: string | null;
+        };
+        readonly InvitationCode: {
+            /** @description The part of an invitation link after the #. */
+            readonly code: string;
+        };
+        readonly InvitationList: {
+            /** @description Open invitations, then the others, each newest first. Ended ones are kept for 30 days. */
+            readonly items: readonly components["schemas"]["Invitation"][];
+        };
+        readonly InvitationPreview: {
+            /** @description True if you can accept without an account, and get one. */
+            readonly creates_account: boolean;
+            /**
+             * Format: date-time
+             * @description When the invitation expires.
+             */
+            readonly expires_at: string;
+            /** @description The name of the user who invites you. */
+            readonly invited_by: string;
+            /** @description The library. Opaque. */
+            readonly library_id: string;
+            /** @description The name of the library. */
+            readonly library_name: string;
+            /**
+             * @description The role that you get. A `viewer` reads, an `operator` also works, an `owner` also manages the members.
+             * @enum {string}
+             */
+            readonly role: "viewer" | "operator" | "owner";
         };
         readonly Job: {
             /**
@@ -2612,6 +3115,12 @@ export interface components {
              */
             readonly to: string;
         };
+        readonly JoinByInvitation: {
+            /** @description The part of an invitation link after the #. */
+            readonly code: string;
+            /** @description Your name, which nobody else has. */
+            readonly name: string;
+        };
         readonly LaneFacts: {
             /** @description The steps that they run. */
             readonly busy: number | null;
@@ -2708,10 +3217,67 @@ export interface components {
             readonly session: string | null;
         };
         readonly LibraryAnswer: {
-            /** @description The user who owns it. Opaque. */
+            /** @description The library. A personal library has the id of its user. Opaque. */
             readonly id: string;
-            /** @description The name of that user. */
+            /** @description The name of the library. A personal library is first named after its user. */
             readonly name: string;
+        };
+        readonly LibraryChoiceBody: {
+            /**
+             * @description `erase`: its items are erased. `move`: its items move to the library `to`, and it ends. `transfer`: the member `to` becomes its owner.
+             * @enum {string}
+             */
+            readonly action: "erase" | "move" | "transfer";
+            /** @description The id of a library whose only owner is the user. */
+            readonly id: string;
+            /** @description The id of a library for `move`, or of a member for `transfer`. */
+            readonly to?: string;
+        };
+        readonly LibraryDetails: {
+            /**
+             * Format: date-time
+             * @description When the library was created.
+             */
+            readonly created_at: string;
+            /** @description True for the library that this token or sign-in works in. */
+            readonly current: boolean;
+            /** @description The library. A personal library has the id of its user. Opaque. */
+            readonly id: string;
+            /** @description The number of members. */
+            readonly members: number;
+            /** @description The name of the library. */
+            readonly name: string;
+            /** @description True for the personal library of a user, which cannot be deleted or transferred. */
+            readonly personal: boolean;
+            /**
+             * @description Your role in it. A `viewer` reads, an `operator` also works, an `owner` also manages the members.
+             * @enum {string}
+             */
+            readonly role: "viewer" | "operator" | "owner";
+            /** @description Opaque: in quotation marks it is the `ETag` to rename the library by. */
+            readonly version: string;
+        };
+        readonly LibraryList: {
+            /** @description Your personal library first, then those that you have joined. */
+            readonly items: readonly components["schemas"]["LibraryDetails"][];
+        };
+        readonly LibraryMember: {
+            /** @description True if an administrator has shut the user out. */
+            readonly disabled: boolean;
+            /** @description The name of the user. */
+            readonly name: string;
+            /**
+             * @description A `viewer` reads, an `operator` also works, an `owner` also manages the members.
+             * @enum {string}
+             */
+            readonly role: "viewer" | "operator" | "owner";
+            /**
+             * Format: date-time
+             * @description When the user became a member.
+             */
+            readonly since: string;
+            /** @description The user. Opaque. */
+            readonly user_id: string;
         };
         readonly LibrarySource: {
             /**
@@ -2799,8 +3365,10 @@ export interface components {
             readonly default_language: string;
             /** @description Your id. Opaque. */
             readonly id: string;
-            /** @description The library that you work in. */
-            readonly library: components["schemas"]["LibraryAnswer"];
+            /** @description All your libraries, the personal one first. With a token of a library that you have joined: only that one. */
+            readonly libraries: readonly components["schemas"]["MyLibrary"][];
+            /** @description The library that this token or sign-in works in. */
+            readonly library: components["schemas"]["MyLibrary"];
             /** @description Your name. */
             readonly name: string;
             /**
@@ -2812,6 +3380,10 @@ export interface components {
             readonly scopes: readonly ("read" | "write" | "admin")[];
             /** @description When this sign-in ends, unless it is used before; null with a token. */
             readonly signed_in_until: string | null;
+        };
+        readonly MemberList: {
+            /** @description Members by name. */
+            readonly items: readonly components["schemas"]["LibraryMember"][];
         };
         readonly MetadataConfig: {
             /** @description The description at outputs: `{description}`, `{topics}`. Default: `{topics}`. Empty: none. */
@@ -2880,6 +3452,19 @@ export interface components {
             readonly model: string;
             /** @description The state of its file, as in /api/v1/about: `ready`, `fetching` … */
             readonly phase: string;
+        };
+        readonly MyLibrary: {
+            /** @description The library. A personal library has the id of its user. Opaque. */
+            readonly id: string;
+            /** @description The name of the library. */
+            readonly name: string;
+            /** @description True for the personal library of a user. */
+            readonly personal: boolean;
+            /**
+             * @description Your role in it.
+             * @enum {string}
+             */
+            readonly role: "viewer" | "operator" | "owner";
         };
         readonly NamedRow: {
             /** @description Its number. */
@@ -3015,6 +3600,12 @@ export interface components {
             readonly shared: boolean;
             /** @description The kind of output, e.g. `folder`. */
             readonly type: string;
+        };
+        readonly OpenShared: {
+            /** @description The part of a share link after the #. */
+            readonly code: string;
+            /** @description The password of the link, if it has one. */
+            readonly password?: string;
         };
         readonly Origin: {
             /** @description The number of the channel. */
@@ -3166,6 +3757,37 @@ export interface components {
             /** @description The types that users of this server can set up. */
             readonly items: readonly components["schemas"]["OutputType"][];
         };
+        readonly Passkey: {
+            /** @description True if your authenticator copies the passkey to your other devices. */
+            readonly backed_up: boolean;
+            /**
+             * Format: date-time
+             * @description When the passkey was added.
+             */
+            readonly created_at: string;
+            /** @description The id of the passkey. Opaque. */
+            readonly id: string;
+            /** @description When the passkey last signed you in. */
+            readonly last_used_at: string | null;
+            /** @description Your name for the passkey. */
+            readonly name: string;
+        };
+        readonly PasskeyList: {
+            /** @description Your passkeys, oldest first. */
+            readonly items: readonly components["schemas"]["Passkey"][];
+        };
+        readonly PasskeyOptions: {
+            /** @description The `publicKey` options of WebAuthn, as JSON with base64url. Valid once, for five minutes. */
+            readonly options: {
+                readonly [key: string]: unknown;
+            };
+        };
+        readonly PasskeySignIn: {
+            /** @description The answer of `navigator.credentials.get()`, as JSON with base64url. */
+            readonly response: {
+                readonly [key: string]: unknown;
+            };
+        };
         readonly PastDocument: {
             /**
              * Format: date-time
@@ -3280,6 +3902,23 @@ export interface components {
              * @example 2026-02-05T18:00:00Z
              */
             readonly until?: string;
+        };
+        readonly PersonAnswer: {
+            /** @description The user. Opaque. */
+            readonly id: string;
+            /** @description The name of the user. */
+            readonly name: string;
+        };
+        readonly PlannedLibrary: {
+            /**
+             * @description `erase`: its items are erased. `move`: its items move to the library `to`, and it ends. `transfer`: the member `to` becomes its owner. `leave`: other owners keep it.
+             * @enum {string}
+             */
+            readonly action: "erase" | "move" | "transfer" | "leave";
+            /** @description The library. Opaque. */
+            readonly id: string;
+            /** @description The library that gets the items, or the member who becomes the owner. */
+            readonly to: string | null;
         };
         readonly Preferences: {
             /** @description The texts that outputs receive. */
@@ -3439,7 +4078,7 @@ export interface components {
              * @description Stable: decide by this.
              * @enum {string}
              */
-            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "user-disabled" | "name-taken" | "last-admin" | "user-changed" | "vocabulary-changed" | "link-expired" | "link-invalid" | "quota-exceeded" | "quota-changed" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "no-address" | "address-in-use" | "no-file" | "file-in-use" | "same-file" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "service-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "preset-name-taken" | "preset-changed" | "preset-in-use" | "credential-not-found" | "no-ingest-service" | "signature-refused" | "source-name-taken" | "source-changed" | "source-in-use" | "source-paused" | "sync-in-progress" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "webhook-name-taken" | "webhook-changed" | "too-many-webhooks" | "no-mail-server" | "mail-refused" | "notices-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "still-previewing" | "preview-stopped" | "job-name-taken" | "job-changed" | "job-running" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service";
+            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "passkey-refused" | "passkey-invalid" | "sign-in-too-old" | "passkeys-unavailable" | "too-many-passkeys" | "user-disabled" | "name-taken" | "last-admin" | "user-being-deleted" | "deletion-started" | "first-user" | "provider-off" | "provider-unavailable" | "last-sign-in-method" | "user-changed" | "vocabulary-changed" | "library-changed" | "library-not-empty" | "library-personal" | "too-many-libraries" | "last-owner" | "invitation-not-valid" | "invitation-used" | "invitation-needs-account" | "already-member" | "too-many-invitations" | "share-link-not-valid" | "share-password" | "sharing-off" | "not-shareable" | "too-many-share-links" | "link-expired" | "link-invalid" | "quota-exceeded" | "quota-changed" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "no-address" | "address-in-use" | "no-file" | "file-in-use" | "same-file" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "service-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "preset-name-taken" | "preset-changed" | "preset-in-use" | "credential-not-found" | "no-ingest-service" | "signature-refused" | "source-name-taken" | "source-changed" | "source-in-use" | "source-paused" | "sync-in-progress" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "webhook-name-taken" | "webhook-changed" | "too-many-webhooks" | "no-mail-server" | "mail-refused" | "notices-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "outputs-held" | "source-pending" | "belongs-to-channel" | "source-of-library" | "still-previewing" | "preview-stopped" | "job-name-taken" | "job-changed" | "job-running" | "export-running" | "export-failed" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service";
             /** @description What is wrong here, for people. */
             readonly detail: string;
             /** @description Everything that is wrong with the request. */
@@ -3529,6 +4168,30 @@ export interface components {
             readonly transcription?: components["schemas"]["TranscriptionOverrides"];
             /** @description Cutting off silence. */
             readonly trimming?: components["schemas"]["TrimmingOverrides"];
+        };
+        readonly ProviderAnswer: {
+            /** @description The name of the provider, for people. */
+            readonly name: string;
+        };
+        readonly ProviderLink: {
+            /** @description The provider's page, to open in this browser. It returns here within ten minutes, once. */
+            readonly url: string;
+        };
+        readonly ProviderSignOut: {
+            /** @description The page that ends the provider's own sign-in; null if it has none, or has not opened this sign-in. */
+            readonly url: string | null;
+        };
+        readonly ProviderState: {
+            /** @description The issuer that the operator has named. */
+            readonly issuer: string;
+            /** @description The name of the provider, for people. */
+            readonly name: string;
+            /** @description True if the provider has just answered as expected. */
+            readonly ok: boolean;
+            /** @description Why it cannot be used; null if it can. */
+            readonly problem: string | null;
+            /** @description The redirect address, which has to be registered at the provider. */
+            readonly redirect_uri: string;
         };
         readonly Publish: {
             /** @description Names of outputs of the run. Absent: all of them. */
@@ -4013,6 +4676,10 @@ export interface components {
             /** @description Seconds. */
             readonly start: number;
         };
+        readonly RenamePasskey: {
+            /** @description Your name for the passkey. Surrounding spaces are removed. */
+            readonly name: string;
+        };
         readonly Retention: {
             /** @description When its content is removed permanently. Null: its content stays until a person erases the item. */
             readonly hard_delete_at: string | null;
@@ -4061,6 +4728,10 @@ export interface components {
         readonly RetryQuarantined: {
             /** @description Explains the decision to later readers of the history. Encrypted with the item's personal data. */
             readonly reason?: string;
+        };
+        readonly RevokedCount: {
+            /** @description The number of sign-ins or tokens that this request has ended. */
+            readonly revoked: number;
         };
         readonly RotateWebhookSecret: {
             /**
@@ -4185,6 +4856,87 @@ export interface components {
             readonly bound: components["schemas"]["BoundTemplate"] | null;
             /** @description The template of the request. */
             readonly run: components["schemas"]["RunTemplate"] | null;
+        };
+        readonly SearchAnswer: {
+            /** @description How current the search is. */
+            readonly index: components["schemas"]["SearchIndexState"];
+            /** @description The best matches first. */
+            readonly items: readonly components["schemas"]["SearchItem"][];
+            /** @description For the next page. Null: this is the last one. */
+            readonly next_cursor: string | null;
+            /** @description Not empty if few items have the exact words: items with words of similar spelling are included. */
+            readonly similar: readonly components["schemas"]["SearchSimilar"][];
+            /** @description Names before a colon that are no filters. They were searched as words. */
+            readonly unknown_filters: readonly string[];
+        };
+        readonly SearchIndexRefill: {
+            /** @description The index is being filled again. Searches go on meanwhile. */
+            readonly refilling: boolean;
+        };
+        readonly SearchIndexState: {
+            /** @description Events of items, of all libraries, that the index does not show yet. Null if unknown. */
+            readonly behind_events: number | null;
+            /** @description The age of the oldest of them, in seconds. Null if unknown. */
+            readonly behind_seconds: number | null;
+            /** @description Items, of all libraries, that could not be indexed completely. They are tried again. */
+            readonly failed_items: number;
+            /**
+             * @description `building`: the index is being filled, and items are missing. `behind`: the newest changes are missing. `stopped`: no server keeps it up to date now.
+             * @enum {string}
+             */
+            readonly state: "current" | "behind" | "building" | "stopped";
+        };
+        readonly SearchItem: {
+            /**
+             * Format: date-time
+             * @description The date of the recording or in the document, else that of the registration. `before:` and `after:` compare it.
+             */
+            readonly date: string;
+            /** @description The item. Opaque. */
+            readonly id: string;
+            /**
+             * @description Its kind.
+             * @enum {string}
+             */
+            readonly kind: "recording" | "session" | "document";
+            /** @description All passages with one of the words. */
+            readonly passage_count: number;
+            /** @description The best passages, at most three, in their order. */
+            readonly passages: readonly components["schemas"]["SearchPassage"][];
+            /** @description Names of its speakers, which people have set. */
+            readonly people: readonly string[];
+            /** @description The sender of the document. */
+            readonly sender: string | null;
+            /** @description Its tags. */
+            readonly tags: readonly string[];
+            /** @description Its title. */
+            readonly title: string | null;
+            /** @description The words that were found in the title, in order. */
+            readonly title_ranges: readonly components["schemas"]["SearchRange"][];
+        };
+        readonly SearchPassage: {
+            /** @description The page, from 1; null for recordings. */
+            readonly page: number | null;
+            /** @description The words that were found, in order. */
+            readonly ranges: readonly components["schemas"]["SearchRange"][];
+            /** @description The speaker of that sentence, if known. */
+            readonly speaker: string | null;
+            /** @description Milliseconds from the start of the recording, where the sentence begins; null for documents. */
+            readonly start_ms: number | null;
+            /** @description Part of the transcript, or of the text of the document. Plain text, never HTML. */
+            readonly text: string;
+        };
+        readonly SearchRange: {
+            /** @description UTF-16 code units. */
+            readonly length: number;
+            /** @description UTF-16 code units before it. */
+            readonly start: number;
+        };
+        readonly SearchSimilar: {
+            /** @description Words of similar spelling that were searched too. */
+            readonly searched: readonly string[];
+            /** @description A word of `q`. */
+            readonly word: string;
         };
         readonly SegmentBody: {
             /** @description Seconds; after `start`. */
@@ -4531,6 +5283,54 @@ export interface components {
             /** @description True if the delivery arrived. */
             readonly delivered: boolean;
         };
+        readonly ShareLink: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            readonly created_at: string;
+            /** @description True if visitors may download the files. */
+            readonly download: boolean;
+            /**
+             * Format: date-time
+             * @description When it expires.
+             */
+            readonly expires_at: string;
+            /** @description True if visitors need a password. */
+            readonly has_password: boolean;
+            /** @description The link. It opens nothing. Opaque. */
+            readonly id: string;
+            /** @description The item that it opens. Opaque. */
+            readonly item_id: string;
+            /**
+             * @description The kind of the item.
+             * @enum {string}
+             */
+            readonly kind: "recording" | "document";
+            /** @description When it was opened last. */
+            readonly last_opened_at: string | null;
+            /** @description The user who made it. Opaque. */
+            readonly made_by: string;
+            /** @description The name of the user who made it; null if unknown. */
+            readonly made_by_name: string | null;
+            /** @description How often it was opened. Nothing is stored about who opened it. */
+            readonly opens: number;
+            /** @description When it was revoked. */
+            readonly revoked_at: string | null;
+            /** @description The user who revoked it; null if nobody has, or after the account was deleted. Opaque. */
+            readonly revoked_by: string | null;
+            /** @description The name of the user who revoked it. */
+            readonly revoked_by_name: string | null;
+            /**
+             * @description `open`: the link works. `expired`: its time is over. `revoked`: a person has ended it. `suspended`: the link does not work, because the user who made it may no longer change the library.
+             * @enum {string}
+             */
+            readonly state: "open" | "expired" | "revoked" | "suspended";
+        };
+        readonly ShareLinkList: {
+            /** @description Open links, then the others, each newest first; 200 at most. Ended ones are kept for 90 days. */
+            readonly items: readonly components["schemas"]["ShareLink"][];
+        };
         readonly SharedConfigBody: {
             /** @description The texts that outputs receive. */
             readonly metadata_config?: components["schemas"]["MetadataConfig"];
@@ -4541,11 +5341,85 @@ export interface components {
             /** @description When items that rest at all of their outputs are deleted. It also applies to items that exist already. */
             readonly retention_config?: components["schemas"]["RetentionConfigBody"];
         };
+        readonly SharedFile: {
+            /** @description The media type. */
+            readonly media_type: string;
+            /** @description Unique among the files of the item. */
+            readonly name: string;
+            /** @description Its role: `video`, `subtitles_vtt`, `document` and others. */
+            readonly role: string;
+            /** @description Bytes. */
+            readonly size: number;
+            /** @description The address of the content, on this server. It supports ranges. */
+            readonly url: string;
+        };
+        readonly SharedItem: {
+            /** @description True if the person who shares the item allows to download it. */
+            readonly download: boolean;
+            /** @description The length of a recording, in seconds; null if unknown. */
+            readonly duration_seconds: number | null;
+            /**
+             * Format: date-time
+             * @description When the link expires.
+             */
+            readonly expires_at: string;
+            /** @description The files that the link opens. */
+            readonly files: readonly components["schemas"]["SharedFile"][];
+            /** @description True if `/transcript` shows the spoken words. */
+            readonly has_transcript: boolean;
+            /** @description The link. It opens nothing by itself. Opaque. */
+            readonly id: string;
+            /**
+             * @description What the link opens.
+             * @enum {string}
+             */
+            readonly kind: "recording" | "document";
+            /** @description The title; null if it has none. */
+            readonly title: string | null;
+        };
+        readonly SharedSegment: {
+            /** @description Seconds. */
+            readonly end: number;
+            /** @description Its id. */
+            readonly id: number;
+            /** @description The `id` of its speaker; absent if unknown. */
+            readonly speaker?: string;
+            /** @description Seconds. */
+            readonly start: number;
+            /** @description The spoken words. */
+            readonly text: string;
+        };
+        readonly SharedSpeaker: {
+            /** @description `S1`, `S2` and so on, in the order of first appearance. */
+            readonly id: string;
+            /** @description The name, or `Speaker 1` and so on. */
+            readonly label: string;
+        };
+        readonly SharedTopic: {
+            /** @description Seconds. */
+            readonly end: number;
+            /** @description Seconds. */
+            readonly start: number;
+            /** @description The subject. */
+            readonly title: string;
+        };
+        readonly SharedTranscript: {
+            /** @description BCP 47. */
+            readonly language: string;
+            /** @description In order of time. */
+            readonly segments: readonly components["schemas"]["SharedSegment"][];
+            /** @description Empty if the engine distinguishes no speakers. */
+            readonly speakers: readonly components["schemas"]["SharedSpeaker"][];
+            /** @description In order of time. */
+            readonly topics: readonly components["schemas"]["SharedTopic"][];
+        };
         readonly SignIn: {
             /** @description The part of a sign-in link after the #. */
             readonly code: string;
         };
         readonly SignInItem: {
+            /** @description The network address that the browser signed in from; null if unknown. */
+            readonly address: string | null;
             /** @description The name that the browser gives itself. */
             readonly client: string | null;
             /**
@@ -4580,6 +5454,10 @@ export interface components {
         readonly SignInList: {
             /** @description Browsers that are signed in. */
             readonly items: readonly components["schemas"]["SignInItem"][];
+        };
+        readonly SignInMethods: {
+            /** @description The identity provider; null if the operator has set up none. */
+            readonly provider: components["schemas"]["ProviderAnswer"] | null;
         };
         readonly SimulatedOutput: {
             /** @description The name of the output. */
@@ -4951,13 +5829,17 @@ export interface components {
             readonly id: string;
             /** @description When the token was last used, approximately. */
             readonly last_used_at: string | null;
+            /** @description The library that the token works in. Opaque. */
+            readonly library_id: string;
+            /** @description The name of that library; null if you are no longer a member, so that the token is refused. */
+            readonly library_name: string | null;
             /** @description Your name for the token. */
             readonly name: string;
             /** @description What the token may be used for. */
             readonly scopes: readonly ("read" | "write" | "admin")[];
         };
         readonly TokenList: {
-            /** @description Tokens that are still valid. */
+            /** @description Tokens that are not revoked, the expired ones included. */
             readonly items: readonly components["schemas"]["Token"][];
         };
         readonly TopicsDisplayOverrides: {
@@ -4983,7 +5865,7 @@ export interface components {
         readonly Transcript: {
             /** @description The version that was corrected. */
             readonly basis: string | null;
-            /** @description The mean of the engine's own scores, which are not calibrated; for a correction, that of the original. Null if the engine reports none, or there is no speech. */
+            /** @description The mean of the scores of the words; for a correction, that of the original. Null if the engine reports none, or there is no speech. */
             readonly confidence: number | null;
             /** @description Passages with `heard`: both the person and the engine have changed them. */
             readonly conflicting_segments: number;
@@ -5015,7 +5897,7 @@ export interface components {
             readonly newer_than: components["schemas"]["NewerThan"] | null;
             /** @description No speech was found: the transcript has no passages. */
             readonly no_speech: boolean;
-            /** @description `language-assumed`, `language-detected`, `language-doubtful`, `probably-another-language`, `word-times-estimated`, `confidence-unknown`, `vocabulary-unused`, `vocabulary-shortened`, `speakers-by-part` (one person has another id in each part that the engine transcribed). */
+            /** @description `language-assumed`, `language-detected`, `language-doubtful`, `probably-another-language`, `word-times-estimated`, `confidence-unknown`, `confidence-calibrated`, `vocabulary-unused`, `vocabulary-shortened`, `speakers-by-part` (one person has another id in each part that the engine transcribed). */
             readonly notes: readonly string[];
             /** @description Outputs with other words: their content is from before the correction. */
             readonly outdated_outputs: readonly components["schemas"]["OutdatedOutput"][];
@@ -5031,7 +5913,7 @@ export interface components {
             readonly version: string;
         };
         readonly TranscriptSegment: {
-            /** @description The engine's own score. It is not calibrated: 0.7 does not mean that 70 % of the words are right, and scores of two engines cannot be compared. Absent if the engine reports none, or a person wrote the passage. */
+            /** @description With the note `confidence-calibrated`, the share of the words that are probably right. Else the engine's own score: 0.7 does not mean that 70 % of the words are right, and scores of two engines cannot be compared. Absent if the engine reports none, or a person wrote the passage. */
             readonly confidence?: number;
             /**
              * @description A person wrote it.
@@ -5039,7 +5921,7 @@ export interface components {
              */
             readonly corrected?: true;
             /**
-             * @description The score is far below that of most passages of this transcript: check it first.
+             * @description The calibrated score is low, or the score is far below that of most passages of this transcript: check it first.
              * @constant
              */
             readonly doubtful?: true;
@@ -5116,6 +5998,17 @@ export interface components {
             readonly max_wait_time?: number;
             /** @description Names and terms that occur in the speech, for engines that take them; used before those of the library. */
             readonly vocabulary?: readonly string[];
+        };
+        readonly Transfer: {
+            /**
+             * @description The id of the library that gets the item.
+             * @example 01KTR8DXF5S6T7V8W9XYZABCDE
+             */
+            readonly library_id: string;
+        };
+        readonly TransferLibrary: {
+            /** @description The member who becomes the owner. */
+            readonly user_id: string;
         };
         readonly TrimmingOverrides: {
             /** @description Cuts off silence at both ends. */
@@ -5213,11 +6106,13 @@ export interface components {
              * @description When the user was created.
              */
             readonly created_at: string;
+            /** @description Since when the account is being deleted. The user cannot be enabled then. */
+            readonly deletion_requested_at: string | null;
             /** @description Since when the user is shut out. */
             readonly disabled_at: string | null;
             /** @description The user. Opaque. */
             readonly id: string;
-            /** @description Whose recordings are worked with. */
+            /** @description The library in which new sign-ins start. */
             readonly library: components["schemas"]["LibraryAnswer"];
             /** @description The name of the user. */
             readonly name: string;
@@ -5276,6 +6171,12 @@ export interface components {
             readonly revision: number;
             /** @description The templates that no run of a new item could use with these settings. */
             readonly unusable_templates: readonly components["schemas"]["UnusableTemplate"][];
+        };
+        readonly UserSignInMethods: {
+            /** @description Accounts at the identity provider that sign the user in, oldest first. */
+            readonly accounts: readonly components["schemas"]["IdentityAnswer"][];
+            /** @description The number of passkeys. */
+            readonly passkeys: number;
         };
         readonly Vocabulary: {
             /** @description Most important first. */

@@ -17,14 +17,14 @@ describe('bulk jobs after faults', () => {
   });
   afterAll(() => gateway.close());
 
-  const jobOf = async (id: string, library = gateway.owner): Promise<BulkJob> => {
-    const job = await gateway.ports.bulkJobs.find(library, id);
+  const jobOf = async (id: string): Promise<BulkJob> => {
+    const job = await gateway.ports.bulkJobs.find(gateway.owner, id);
     if (job === undefined) throw new Error('the job does not exist');
     return job;
   };
-  const pursued = async (id: string, library = gateway.owner): Promise<BulkJob> => {
+  const pursued = async (id: string): Promise<BulkJob> => {
     await gateway.bulk.pursue(id);
-    return jobOf(id, library);
+    return jobOf(id);
   };
   const itemsOf = (id: string): Promise<readonly BulkItem[]> => gateway.ports.bulkJobs.items(id, { after: -1, limit: 100 });
   const fresh = async (count: number): Promise<string[]> => {
@@ -43,7 +43,7 @@ describe('bulk jobs after faults', () => {
   };
   const executed = async (id: string, user = gateway.owner): Promise<BulkJob> => {
     await gateway.ports.bulkJobs.start(id, user);
-    return pursued(id, user);
+    return pursued(id);
   };
   const commitsOf = async (id: string): Promise<number> => (await gateway.store.load(id)).commits.length;
   /** Changes the first of two items, without storing its outcome. */
@@ -191,13 +191,21 @@ describe('bulk jobs after faults', () => {
   it.each([
     ['is disabled', { disabled: true }],
     ['may no longer write', { role: 'viewer' }],
-    ['works in another library', { libraryId: 'other' }],
+    ['is no longer a member', undefined],
   ] as const)('stop if the user who executed them %s', async (_, change) => {
     const user = ulid();
+    await gateway.ports.users.add({
+      id: user,
+      name: user,
+      role: 'operator',
+      joins: { libraryId: gateway.owner, role: 'operator' },
+    });
     const token = await gateway.tokenFor(['admin'], user);
     const { id: item } = await upload(gateway, { token });
     const id = await previewed([item], {}, token);
-    await gateway.ports.users.change(user, 'libraryId' in change ? { libraryId: gateway.owner } : change);
+    if (change === undefined)
+      await gateway.ports.libraries.changeMember({ libraryId: gateway.owner, userId: user, by: gateway.owner }, undefined);
+    else await gateway.ports.users.change(user, change);
     expect(await executed(id, user)).toMatchObject({ state: 'stopped', outcomes: [{ word: 'left_out', count: 1 }] });
     expect(await commitsOf(item)).toBe(1);
   });

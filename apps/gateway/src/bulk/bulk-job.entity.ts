@@ -1,5 +1,6 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { PlanChange, PlanPart } from '../items/index.js';
+import { LibraryEntity } from '../people/libraries/library.entity.js';
 import { UserEntity } from '../people/users/user.entity.js';
 import type { BulkCount, BulkNoun, BulkState, Finding, Outcome, Verdict } from './bulk-job.js';
 
@@ -13,7 +14,7 @@ export type StoredCount<Word extends string> = BulkCount<Word> & { readonly firs
 @Index('bulk_job_active', ['createdAt'], { where: `state in ('previewing', 'running', 'stopping')` })
 export class BulkJobEntity {
   @PrimaryColumn('uuid') readonly id!: string;
-  @Column('char', { length: 26 }) @ForeignKey(() => UserEntity) readonly libraryId!: string;
+  @Column('char', { length: 26 }) @ForeignKey(() => LibraryEntity) readonly libraryId!: string;
   @Column('char', { length: 26 }) @ForeignKey(() => UserEntity) readonly requestedBy!: string;
   @Column('char', { length: 26, nullable: true }) @ForeignKey(() => UserEntity) readonly executedBy!: string | null;
   @Column('text') readonly noun!: BulkNoun;

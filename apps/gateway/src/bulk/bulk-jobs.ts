@@ -43,9 +43,10 @@ export class BulkJobs {
   constructor(private readonly ports: BulkJobsPorts) {}
 
   /** Fixes the set of items, and finds a verdict for each. Writes no event. */
-  async preview({ ownerId, userId }: Principal, { noun, action, body, selection }: PreviewRequest): Promise<BulkJob> {
+  async preview(by: Principal, { noun, action, body, selection }: PreviewRequest): Promise<BulkJob> {
+    const { ownerId, userId } = by;
     const { commands, queries } = this.ports.services[noun];
-    await commands.check(action, body, ownerId);
+    await commands.check(action, body, by);
     const ids = await selectItems(ownerId, selection, { queries, noun, most: MOST_JOB_ITEMS });
     const planParts = await commands.planParts(action, ownerId);
     const job = { id: newId(), libraryId: ownerId, noun, action, requestedBy: userId, body, planParts };

@@ -1,4 +1,5 @@
 import type { BeforeApplicationShutdown } from '@nestjs/common';
+import { isPresent } from '@throughline/domain';
 import { NO_REVISION, compareRevision, type EventStore, type Revision } from '@throughline/event-store';
 import type { Failpoint } from '@throughline/service-kit';
 import { toProblem } from '../http/problems/from-error.js';
@@ -30,7 +31,7 @@ export type BulkServices = Readonly<Record<BulkNoun, Pick<ItemServices, 'command
 export interface BulkRunnerPorts {
   readonly store: BulkJobStore;
   readonly services: BulkServices;
-  readonly users: Pick<UserStore, 'find'>;
+  readonly users: Pick<UserStore, 'accessTo'>;
   readonly history: Pick<EventStore, 'load'>;
   readonly shown: Pick<ClientPositions, 'ofLog'>;
   readonly failpoint: Failpoint;
@@ -106,13 +107,16 @@ export class BulkRunner implements BeforeApplicationShutdown {
 
   /** Tells clients what has changed before the claim ends. Not after each item: reads would wait for the projector all the time. */
   async #workAndShow(claim: BulkClaim): Promise<boolean> {
-    let newest: Revision = NO_REVISION;
+    const { libraryId } = claim.job;
+    const newest = new Map<string, Revision>();
     try {
-      return await this.#work(claim, (revision) => {
-        if (compareRevision(revision, newest) > 0) newest = revision;
+      return await this.#work(claim, ({ state, revision }) => {
+        // After a move, both libraries must see it.
+        for (const library of [libraryId, isPresent(state) ? state.owner : libraryId])
+          if (compareRevision(revision, newest.get(library) ?? NO_REVISION) > 0) newest.set(library, revision);
       });
     } finally {
-      if (newest !== NO_REVISION) this.ports.shown.ofLog(claim.job.libraryId, newest);
+      for (const [library, revision] of newest) this.ports.shown.ofLog(library, revision);
     }
   }
 
@@ -158,7 +162,11 @@ export class BulkRunner implements BeforeApplicationShutdown {
       onChanged,
       onError: onProblem,
     };
-    return this.#findAndSave(claim, items, (item) => decideItem(item, command));
+    // A moved item is not in the library of the job any more: only the log tells that an interrupted job has moved it.
+    const isRepeatable = command.phase === 'preview' || !command.command.movesItems;
+    const findMoved = (item: BulkItem): Promise<ItemFinding | undefined> =>
+      isRepeatable ? Promise.resolve(undefined) : findUnsaved(item, { job, history, onChanged, onError: onProblem });
+    return this.#findAndSave(claim, items, async (item) => (await findMoved(item)) ?? decideItem(item, command));
   }
 
   /** Names the settings that are not as the preview used them. */
@@ -172,7 +180,7 @@ export class BulkRunner implements BeforeApplicationShutdown {
 
   /** Returns true if the user may still send the job's commands. A preview sends none. */
   async #isAllowed({ executedBy, libraryId }: BulkJob): Promise<boolean> {
-    return executedBy === undefined || mayChange(await this.ports.users.find(executedBy), libraryId);
+    return executedBy === undefined || mayChange(await this.ports.users.accessTo(libraryId, executedBy));
   }
 
   /** A command that cannot be built is refused for each item. Otherwise the job would never end. */

@@ -23,7 +23,7 @@ import { OUTCOMES, VERDICTS, type Outcome, type Verdict } from './bulk-job.js';
 class BulkPreviewFields extends IntersectionType(RunOverrides, PauseBody, PublishBody, BulkFields) {
   @ChoiceField(
     'The command. It takes the fields of the single request: those of a run, a pause or a publication, `reason`, `template_id`. ' +
-      '`tag` takes `add_tags` and `remove_tags`.',
+      '`tag` takes `add_tags` and `remove_tags`, `transfer` takes `library_id`.',
     BULK_ACTIONS,
     { required: true },
   )
@@ -67,10 +67,11 @@ const FIELDS_OF_ACTION: Readonly<Record<Exclude<BulkAction, 'run'>, readonly (ke
   bind: ['template_id', 'reset_preferences'],
   unbind: [],
   tag: FIELDS_OF_TAG,
+  transfer: ['library_id'],
   delete: [],
 };
 /** All other fields are fields of a run. */
-const NO_FIELDS_OF_RUN: readonly string[] = [...FIELDS_OF_PAUSE, ...FIELDS_OF_TAG, 'outputs', 'reset_preferences'];
+const NO_FIELDS_OF_RUN: readonly string[] = [...FIELDS_OF_PAUSE, ...FIELDS_OF_TAG, 'outputs', 'reset_preferences', 'library_id'];
 
 const belongsTo = (action: BulkAction, field: string): boolean =>
   action === 'run' ? !NO_FIELDS_OF_RUN.includes(field) : FIELDS_OF_ACTION[action].some((one) => one === field);
@@ -81,11 +82,11 @@ export function readPreviewBody({ action, recording_ids, document_ids, filters, 
   readonly body: BulkBody;
   readonly selection: Selection;
 } {
-  const given = Object.entries(fields).filter(([, value]) => hasValue(value));
-  const foreign = given.filter(([field]) => !belongsTo(action, field));
+  const fieldsWithValue = Object.entries(fields).filter(([, value]) => hasValue(value));
+  const foreign = fieldsWithValue.filter(([field]) => !belongsTo(action, field));
   if (foreign.length > 0)
     throw invalid(foreign.map(([field]) => ({ pointer: `/${field}`, message: `is not a field of the action '${action}'` })));
-  return { action, body: Object.fromEntries(given), selection: { ids: recording_ids ?? document_ids, filters } };
+  return { action, body: Object.fromEntries(fieldsWithValue), selection: { ids: recording_ids ?? document_ids, filters } };
 }
 
 /** Returns the position after which a page starts. */

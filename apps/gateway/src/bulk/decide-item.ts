@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { kindOf } from '@throughline/contracts';
-import type { CommandOutcome, OutcomePreview } from '@throughline/engine';
+import type { CommandOutcome, LoadedAsset, OutcomePreview } from '@throughline/engine';
 import type { EventStore, Position, Revision } from '@throughline/event-store';
 import type { ProblemCode } from '../http/problems/catalogue.js';
 import { toProblem } from '../http/problems/from-error.js';
@@ -34,8 +34,8 @@ export interface JobCommand {
   readonly command: CommandForMany;
   readonly items: Pick<OwnedItems, 'send' | 'preview'>;
   readonly history: Pick<EventStore, 'load'>;
-  /** Called with the revision of each changed item. */
-  readonly onChanged: (revision: Revision) => void;
+  /** Called with each changed item. */
+  readonly onChanged: (asset: LoadedAsset) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -103,12 +103,13 @@ export async function decideItem(
     return build(context, state, revision, personal);
   };
   try {
+    await command.beforehand?.(sender, itemId);
     const outcome = await retryWhileBusy<OutcomePreview | CommandOutcome>(() =>
       phase === 'preview'
         ? items.preview(sender, itemId, observed, command)
         : items.send(sender, itemId, observed, { givesUp: command.givesUp, isSeen: false }),
     );
-    if (phase === 'run' && outcome.kind === 'accepted') job.onChanged(outcome.asset.revision);
+    if (phase === 'run' && outcome.kind === 'accepted') job.onChanged(outcome.asset);
     if (isRepeated(outcome)) decidedOn = await findDecidedRevision(job.history, itemId, outcome.position);
     else if (outcome.kind !== 'accepted') decidedOn = outcome.asset.revision;
     const found = (effect: ItemEffect): ItemFinding => toFinding({ position, phase }, effect, decidedOn);

@@ -1,6 +1,7 @@
 import { commitIdFor } from '@throughline/contracts';
 import { fold, initialPersonal } from '@throughline/domain';
-import type { EventStore, Revision } from '@throughline/event-store';
+import type { LoadedAsset } from '@throughline/engine';
+import type { EventStore } from '@throughline/event-store';
 import { describerOf, effectOf } from '../items/index.js';
 import { commandIdOf, type BulkItem, type BulkJob, type ItemFinding } from './bulk-job.js';
 import { effectOfError, toFinding } from './decide-item.js';
@@ -8,8 +9,8 @@ import { effectOfError, toFinding } from './decide-item.js';
 export interface UnsavedSearch {
   readonly job: BulkJob;
   readonly history: Pick<EventStore, 'load'>;
-  /** Called with the revision of each changed item. */
-  readonly onChanged: (revision: Revision) => void;
+  /** Called with each changed item. */
+  readonly onChanged: (asset: LoadedAsset) => void;
   readonly onError: (error: unknown) => void;
 }
 
@@ -27,8 +28,8 @@ export async function findUnsaved(
     const commitId = commitIdFor(itemId, commandIdOf(job));
     const own = commits.find(({ commit }) => commit.id === commitId);
     if (own === undefined) return undefined;
-    onChanged(revision);
     const asset = { state: fold(commits), personal: initialPersonal, revision };
+    onChanged(asset);
     const outcome = { kind: 'accepted', events: own.commit.events, asset } as const;
     return toFinding(place, effectOf(outcome, { describer: describerOf(job.action), passedOver: new Set() }), own.expected);
   } catch (error) {

@@ -1,3 +1,4 @@
+export { BULK_JOB_STORE, type BulkJobStore } from './bulk-job-store.js';
 export { OUTCOMES, type Finding, type ItemFinding, type Outcome, type Verdict, VERDICTS } from './bulk-job.js';
 export { OutageError, decideItem, isOutage, type JobCommand } from './decide-item.js';
 export { Slots } from './slots.js';

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { ACTION_TYPES, type ActionType } from '@throughline/contracts';
-import { IsNull, Repository } from 'typeorm';
+import { IsNull, Raw, Repository } from 'typeorm';
 import { updateReturning } from '../database/update-returning.js';
 import { isViolation } from '../database/violations.js';
+import { isActiveLibrary } from '../people/index.js';
 import { ChannelEntity } from './channel.entity.js';
 import type { Channel, ChannelChange, ChannelId, NewChannel } from './channel.js';
 import type { ChannelChangeResult, ChannelStore, ChannelConflict, ChannelAnnouncer } from './channel-store.js';
@@ -30,7 +31,7 @@ function channelOf(row: ChannelEntity): Channel {
   };
 }
 
-/** A library's user is never removed, so a violated foreign key can only be the credential. */
+/** The request works in the library, so a violated foreign key can only be the credential. */
 function refusalOf(error: unknown): ChannelConflict | undefined {
   if (isViolation(error, 'unique')) return 'name-taken';
   return isViolation(error, 'foreign-key') ? 'credential-gone' : undefined;
@@ -60,9 +61,8 @@ export class PostgresChannelStore implements ChannelStore {
   }
 
   async findBySecret(name: string, secretHash: string): Promise<Channel | undefined> {
-    // With a join, `findOne` would send two statements.
-    const [row] = await this.channels.findBy({ secretHash, name, removedAt: IsNull(), library: { disabledAt: IsNull() } });
-    return row && channelOf(row);
+    const row = await this.channels.findOneBy({ secretHash, name, removedAt: IsNull(), libraryId: Raw(isActiveLibrary) });
+    return row === null ? undefined : channelOf(row);
   }
 
   async add(channel: NewChannel, tell: ChannelAnnouncer): Promise<Channel | ChannelConflict> {

@@ -38,3 +38,10 @@ export interface ChannelStore {
 }
 
 export const CHANNEL_STORE: Token<ChannelStore> = Symbol('ChannelStore');
+
+/** Removes a channel of a library, and tells the upload service. */
+export interface ChannelRemoval {
+  remove(libraryId: string, id: ChannelId): Promise<void>;
+}
+
+export const CHANNEL_REMOVAL: Token<ChannelRemoval> = Symbol('ChannelRemoval');

@@ -1,7 +1,7 @@
 import type { FieldMap } from '@throughline/contracts';
-import { Column, Entity, ForeignKey, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { CredentialEntity } from '../credentials/credential.entity.js';
-import { UserEntity } from '../people/users/user.entity.js';
+import { LibraryEntity } from '../people/libraries/library.entity.js';
 
 /** A channel. A removed row stays: items refer to its id, and its records elsewhere still have to be removed. */
 @Entity('channel')
@@ -10,8 +10,7 @@ import { UserEntity } from '../people/users/user.entity.js';
 export class ChannelEntity {
   /** The driver returns 64-bit integers as text. */
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) readonly id!: string;
-  @Column('char', { length: 26 }) readonly libraryId!: string;
-  @ManyToOne(() => UserEntity) @JoinColumn({ name: 'library_id' }) readonly library!: UserEntity;
+  @Column('char', { length: 26 }) @ForeignKey(() => LibraryEntity) readonly libraryId!: string;
   @Column('text') readonly name!: string;
   @Column('text') readonly actionType!: string;
   @Column('jsonb') readonly fieldMap!: FieldMap;

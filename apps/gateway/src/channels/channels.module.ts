@@ -1,3 +1,4 @@
+import { AdministrationLog } from '../administration-log/index.js';
 import { Module } from '@nestjs/common';
 import { AssetCommands } from '@throughline/engine';
 import { Background } from '../background.js';
@@ -12,7 +13,7 @@ import { provide } from '../provide.js';
 import { Quotas } from '../quotas/index.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
 import { WorkerRegistry } from '../workers/index.js';
-import { CHANNEL_STORE } from './channel-store.js';
+import { CHANNEL_REMOVAL, CHANNEL_STORE } from './channel-store.js';
 import { ChannelsController } from './channels.controller.js';
 import { Channels } from './channels.js';
 import { ItemMirrors } from './mirrors/item-mirrors.js';
@@ -38,6 +39,7 @@ const SWEEP_MS = 5 * 60_000;
         mirrors: Mirrors,
         workers: WorkerRegistry,
         outputs: LibraryOutputs,
+        log: AdministrationLog,
         now: NOW,
         background: Background,
       },
@@ -48,6 +50,7 @@ const SWEEP_MS = 5 * 60_000;
         return channels;
       },
     ),
+    { provide: CHANNEL_REMOVAL, useExisting: Channels },
     provide(
       ItemMirrors,
       {
@@ -82,5 +85,6 @@ const SWEEP_MS = 5 * 60_000;
       ({ settings }) => new RateLimiter(settings.perStranger, () => performance.now()),
     ),
   ],
+  exports: [CHANNEL_REMOVAL],
 })
 export class ChannelsModule {}

@@ -67,14 +67,7 @@ export const createChannel: OperationOptions = {
       headers: { Location: 'The channel.', ...headers },
     },
   ],
-  problems: [
-    'channel-name-taken',
-    'channel-without-output',
-    'credential-not-found',
-    'output-not-found',
-    'idempotency-mismatch',
-    'request-in-progress',
-  ],
+  problems: ['channel-name-taken', 'channel-without-output', 'credential-not-found', 'output-not-found'],
 };
 
 export const getChannel: OperationOptions = {
@@ -126,7 +119,7 @@ export const renewChannelSecret: OperationOptions = {
   description: 'The old secret stops working at once.',
   parameters: [channelId, idempotencyKey],
   answers: [{ status: 200, description: 'The secret.', type: ChannelSecret, example: { secret: WEBHOOK_SECRET_EXAMPLE } }],
-  problems: ['not-found', 'idempotency-mismatch', 'request-in-progress'],
+  problems: ['not-found'],
 };
 
 export const checkChannel: OperationOptions = {
@@ -156,7 +149,7 @@ export const checkChannel: OperationOptions = {
       },
     },
   ],
-  problems: ['not-found', 'no-upload-service', 'idempotency-mismatch', 'request-in-progress'],
+  problems: ['not-found', 'no-upload-service'],
 };
 
 export const resyncChannel: OperationOptions = {
@@ -167,5 +160,5 @@ export const resyncChannel: OperationOptions = {
   description: 'Each page is read, and written if it is out of date. With many pages this takes a while.',
   parameters: [channelId, idempotencyKey],
   answers: [{ status: 202, description: 'The check was requested.', type: ChannelResync, example: { asked: 12 } }],
-  problems: ['not-found', 'idempotency-mismatch', 'request-in-progress'],
+  problems: ['not-found'],
 };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { DEFAULT_FIELD_MAP, MIRROR_FIELDS, parseNotionPageId } from '@throughline/contracts';
 import type { ChannelCheckReport, FieldMap } from '@throughline/contracts';
+import type { AdministrationLog } from '../administration-log/index.js';
 import type { CredentialStore } from '../credentials/index.js';
 import { requireOutputs, type LibraryOutputs } from '../outputs/index.js';
 import type { Mirrors } from './mirrors/mirrors.js';
@@ -14,6 +15,7 @@ import { createAnnouncer } from './announcer.js';
 import type { UploadServiceClient } from './upload-service-client.js';
 import { channelItem, type ChannelAnswer } from './channel-item.js';
 import { etagOf, noteOf, type Channel, type ChannelChange, type ChannelId } from './channel.js';
+import { changeChannel, channelRecords } from './channel-records.js';
 import type { ChannelAnnouncer, ChannelConflict, ChannelStore } from './channel-store.js';
 import type { ChangeChannel, CreateChannel } from './channels.dto.js';
 
@@ -24,6 +26,7 @@ export interface ChannelsParts {
   readonly mirrors: Pick<Mirrors, 'ofChannel'>;
   readonly outputs: Pick<LibraryOutputs, 'shared' | 'own'>;
   readonly workers: Pick<WorkerRegistry, 'services'>;
+  readonly log: AdministrationLog;
   readonly now: () => Date;
 }
 
@@ -90,19 +93,21 @@ export class Channels {
   async add(libraryId: string, body: CreateChannel): Promise<{ channel: Channel; secret: string }> {
     const change = await this.#readChange(libraryId, body, 'create');
     const secret = newSecret();
-    const added = await this.parts.store.add(
-      {
-        libraryId,
-        name: body.name,
-        actionType: change.actionType ?? 'update_origin',
-        fieldMap: change.fieldMap ?? DEFAULT_FIELD_MAP,
-        credentialId: change.credentialId ?? undefined,
-        dataSourceId: change.dataSourceId ?? undefined,
-        outputs: change.outputs ?? this.#usualOutputs(),
-        language: change.language ?? 'auto',
-        secretHash: hashOf(secret),
-      },
-      this.tell,
+    const channel = {
+      libraryId,
+      name: body.name,
+      actionType: change.actionType ?? 'update_origin',
+      fieldMap: change.fieldMap ?? DEFAULT_FIELD_MAP,
+      credentialId: change.credentialId ?? undefined,
+      dataSourceId: change.dataSourceId ?? undefined,
+      outputs: change.outputs ?? this.#usualOutputs(),
+      language: change.language ?? 'auto',
+      secretHash: hashOf(secret),
+    };
+    const { log, store } = this.parts;
+    const added = await log.change(
+      () => store.add(channel, this.tell),
+      (one) => typeof one !== 'string' && channelRecords.created(one),
     );
     if (added === 'name-taken' || added === 'credential-gone') throw conflictProblem(added, 'create', change.credentialId);
     return { channel: added, secret };
@@ -128,8 +133,12 @@ export class Channels {
 
   /** Its items keep their origin, but their pages are no longer written. */
   async remove(libraryId: string, id: ChannelId): Promise<void> {
-    await this.find(libraryId, id);
-    await this.parts.store.remove(id, this.tell);
+    const channel = await this.find(libraryId, id);
+    const { log, store } = this.parts;
+    await log.change(
+      () => store.remove(id, this.tell),
+      () => channelRecords.deleted(channel),
+    );
   }
 
   async check(libraryId: string, id: ChannelId, page: string | null | undefined): Promise<ChannelCheckReport> {
@@ -166,7 +175,7 @@ export class Channels {
   }
 
   async #changed(id: ChannelId, change: ChannelChange, isExpected: (channel: Channel) => boolean): Promise<Channel> {
-    const changed = await this.parts.store.change(id, change, { isExpected, tell: this.tell });
+    const changed = await changeChannel(this.parts, id, change, { isExpected, tell: this.tell });
     switch (changed.kind) {
       case 'changed':
         return changed.channel;

@@ -5,12 +5,15 @@ import {
   isOAuthType,
   type AccountIdentity,
   type CodeGrant,
+  type OAuthGrant,
   type OAuthTokens,
   type OAuthType,
 } from '@throughline/credentials';
+import type { AdministrationLog, ChangeRecord } from '../administration-log/index.js';
 import { Problem } from '../http/problems/problem.js';
 import { newSecret, hashOf } from '../people/index.js';
 import type { Credential } from './credential.js';
+import { recordConnection } from './credential-records.js';
 import type { CredentialStore } from './credential-store.js';
 import type { Credentials } from './credentials.js';
 import type { ConsentLink } from './credentials.dto.js';
@@ -21,6 +24,7 @@ export interface ConnectParts {
   readonly store: CredentialStore;
   readonly secrets: SecretStore;
   readonly providers: ConsentProviders;
+  readonly log: AdministrationLog;
   readonly now: () => Date;
 }
 
@@ -33,7 +37,7 @@ export interface ConsentReturn {
   readonly code: string | undefined;
   /** Present if the service binds its tokens to a device. */
   readonly deviceId?: string;
-  readonly visitor: string | undefined;
+  readonly visitor: { readonly id: string; readonly name: string } | undefined;
   /** {@link hashBrowserSecret} the returning browser's session secret. */
   readonly browser: string | undefined;
 }
@@ -51,10 +55,7 @@ export interface ConsentStart {
 /** Hashes a browser's session secret, to compare sessions without storing the secret. */
 export const hashBrowserSecret = (secret: string): string => hashOf(`consent ${secret}`);
 
-interface ConnectedGrant extends OAuthTokens {
-  readonly refreshToken: string;
-  readonly deviceId?: string;
-}
+type ConnectedGrant = Pick<OAuthGrant, 'access' | 'refreshToken' | 'deviceId'>;
 
 interface ConsentProof {
   readonly verifier: string;
@@ -96,7 +97,7 @@ export class ConnectCredential {
         detail: `${this.#labelOf(credential)} granted no permanent access. Connect again, and grant all requested permissions.`,
       });
     requireSameAccount(credential, account);
-    await this.#keep(credential, account, { access, refreshToken, ...device });
+    await this.#keep(credential, account, { access, refreshToken, ...device }, consent.visitor);
     return { name: credential.name, account: account.name };
   }
 
@@ -111,7 +112,7 @@ export class ConnectCredential {
    */
   async #awaited({ state, visitor, browser }: ConsentReturn): Promise<{ proof: ConsentProof; credential: Credential }> {
     const consent = await this.parts.store.takeConsent(hashOf(state));
-    if (consent === undefined || visitor !== consent.userId) throw new Problem('consent-unknown');
+    if (consent === undefined || visitor?.id !== consent.userId) throw new Problem('consent-unknown');
     const credential = await this.parts.store.find(consent.credentialId);
     if (credential === undefined) throw new Problem('consent-unknown');
     const sealed = this.parts.credentials.open(`consent/${String(credential.id)}`, consent.sealed);
@@ -145,10 +146,13 @@ export class ConnectCredential {
    * and last the connected account.
    * If the client was replaced or the credential removed in between, removes the secret again.
    */
-  async #keep(credential: Credential, account: AccountIdentity, given: ConnectedGrant): Promise<void> {
-    const { credentials, store, secrets, now } = this.parts;
-    const { access, refreshToken, deviceId } = given;
-    const device = deviceId === undefined ? {} : { deviceId };
+  async #keep(
+    credential: Credential,
+    account: AccountIdentity,
+    connection: ConnectedGrant,
+    by: ConsentReturn['visitor'],
+  ): Promise<void> {
+    const { credentials, store, secrets, now, log } = this.parts;
     const grant = newId();
     const changed = await store.change(credential.id, { grantId: grant, connectedAt: null }, credential.grantId);
     if (changed === undefined) throw new Problem('consent-unknown');
@@ -162,21 +166,23 @@ export class ConnectCredential {
       service: type,
       ...named,
       ...client,
-      refreshToken,
-      access,
-      ...device,
+      ...connection,
     });
     const connected = { account: account.name, accountId: account.id, connectedAt: now().toISOString() };
-    if ((await store.change(credential.id, connected, grant)) !== undefined) return;
+    const kept = await log.change(
+      () => store.change(credential.id, connected, grant),
+      (after): ChangeRecord | undefined => after && { ...recordConnection(after, true), actor: { ...by, type: 'user' } },
+    );
+    if (kept !== undefined) return;
     await credentials.disconnect(credential.id);
     throw new Problem('consent-unknown');
   }
 }
 
-function requireSameAccount({ accountId, account: known }: Credential, account: AccountIdentity): void {
+function requireSameAccount({ accountId, account: knownAccount }: Credential, account: AccountIdentity): void {
   if (accountId === undefined || accountId === account.id) return;
   throw new Problem('other-account', {
-    detail: `This credential belongs to ${known ?? 'another account'}, not to ${account.name}.`,
+    detail: `This credential belongs to ${knownAccount ?? 'another account'}, not to ${account.name}.`,
   });
 }
 

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { CredentialWriter, CredentialVault, type OAuthTokens } from '@throughline/credentials';
 import { MemoryKeyValueStore } from '@throughline/messaging/testing';
+import { AdministrationLog } from '../administration-log/index.js';
+import { MemoryAdministrationLogStore } from '../testing/memory-administration-log-store.js';
 import { MemoryChannelStore } from '../testing/memory-channel-store.js';
 import { MemoryOutputService } from '../testing/memory-output-service.js';
 import { MemoryPresetStore } from '../testing/memory-preset-store.js';
@@ -33,7 +35,8 @@ describe('a credential that changes during a connect', () => {
     ];
     const users = { channels: new MemoryChannelStore(), presets: new MemoryPresetStore(), sources: new MemorySourceStore() };
     const services = { service: new MemoryOutputService(), sourceService: new MemorySourceService() };
-    credentials = new Credentials({ store, secrets, ...services, ...users, outputs: [], masterKey });
+    const log = new AdministrationLog(new MemoryAdministrationLogStore());
+    credentials = new Credentials({ store, log, secrets, ...services, ...users, outputs: [], masterKey });
     meanwhile = () => Promise.resolve();
     const provider = {
       label: 'Google',
@@ -44,7 +47,7 @@ describe('a credential that changes during a connect', () => {
       },
       whoIs: (account: string) => Promise.resolve({ id: account, name: `${account}@gmail.example` }),
     };
-    connect = new ConnectCredential({ credentials, store, secrets, providers: { of: () => provider }, now });
+    connect = new ConnectCredential({ credentials, log, store, secrets, providers: { of: () => provider }, now });
     ({ id } = await credentials.add(LIBRARY, { type: 'google', name: 'Drive', ...OLD }));
   });
 
@@ -57,7 +60,7 @@ describe('a credential that changes during a connect', () => {
       })
     ).url;
   const comeBack = async (account: string, state?: string): Promise<{ account: string }> =>
-    connect.finish({ state: state ?? (await sent()), code: account, visitor: LIBRARY, browser: undefined });
+    connect.finish({ state: state ?? (await sent()), code: account, visitor: { id: LIBRARY, name: 'Nora' }, browser: undefined });
   const replaceClient = (): Promise<unknown> => credentials.change(LIBRARY, id, NEW);
   const state = async (): Promise<string> => (await credentials.item(await credentials.find(LIBRARY, id))).state;
   const unknown = { code: 'consent-unknown' };

@@ -37,7 +37,7 @@ export class ConsentController {
   async comeBack(@Query(queryPipe) query: ConsentQuery, @Req() request: FastifyRequest): Promise<string> {
     const { state, code, device_id: deviceId, error } = query;
     if (state === undefined) throw new Problem('consent-unknown');
-    const visitor = (await this.visitors.look(request))?.userId;
+    const visitor = (await this.visitors.look(request))?.user;
     const secret = this.visitors.secretOf(request);
     const { name, account } = await this.connecting.finish({
       state,

@@ -27,3 +27,10 @@ export interface CredentialUsers {
 }
 
 export const CREDENTIAL_USERS: Token<CredentialUsers> = Symbol('CredentialUsers');
+
+/** Removes a credential of a library with its secret. Throws `credential-in-use` while something uses it. */
+export interface CredentialRemoval {
+  remove(libraryId: string, id: CredentialId): Promise<void>;
+}
+
+export const CREDENTIAL_REMOVAL: Token<CredentialRemoval> = Symbol('CredentialRemoval');

@@ -1,4 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import { LibraryEntity } from '../people/libraries/library.entity.js';
 import { UserEntity } from '../people/users/user.entity.js';
 
 /** A credential without its secret, which is stored on the bus. */
@@ -7,7 +8,7 @@ import { UserEntity } from '../people/users/user.entity.js';
 export class CredentialEntity {
   /** The driver returns 64-bit integers as text. */
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) readonly id!: string;
-  @Column('char', { length: 26 }) @ForeignKey(() => UserEntity) readonly libraryId!: string;
+  @Column('char', { length: 26 }) @ForeignKey(() => LibraryEntity) readonly libraryId!: string;
   @Column('text') readonly type!: string;
   @Column('text') readonly name!: string;
   @Column('uuid') readonly grantId!: string;

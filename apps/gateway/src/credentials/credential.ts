@@ -88,13 +88,13 @@ export const findOutputsUsing = (id: number, outputs: readonly OutputConfig[]): 
   outputs.flatMap(({ name, settings }) => (settings['credential'] === id ? [name] : []));
 
 /** Ignores a status that is not about the current secret. */
-const currentStatus = ({ grantId }: Credential, told: CredentialStatus | undefined): CredentialStatus | undefined =>
-  told?.grant === grantId ? told : undefined;
+const currentStatus = ({ grantId }: Credential, reported: CredentialStatus | undefined): CredentialStatus | undefined =>
+  reported?.grant === grantId ? reported : undefined;
 
-export function stateOf(credential: Credential, told: CredentialStatus | undefined): CredentialState {
+export function stateOf(credential: Credential, reported: CredentialStatus | undefined): CredentialState {
   const { type, connectedAt } = credential;
   if (isOAuthType(type) && connectedAt === undefined) return 'needs_reauth';
-  const status = currentStatus(credential, told);
+  const status = currentStatus(credential, reported);
   if (status !== undefined) return status.state;
   // Connecting an account has already used the secret once.
   return isOAuthType(type) ? 'ok' : 'unknown';
@@ -102,17 +102,17 @@ export function stateOf(credential: Credential, told: CredentialStatus | undefin
 
 export function credentialItem(
   credential: Credential,
-  told: CredentialStatus | undefined,
+  reported: CredentialStatus | undefined,
   /** Names of outputs, channels and sources that use the credential. */
   users: readonly string[],
 ): CredentialAnswer {
-  const status = currentStatus(credential, told);
+  const status = currentStatus(credential, reported);
   const { id, type, name, account, connectedAt, createdAt } = credential;
   return {
     id,
     type,
     name,
-    state: stateOf(credential, told),
+    state: stateOf(credential, reported),
     account: account ?? null,
     connected_at: connectedAt ?? null,
     last_used_at: status?.lastUsedAt ?? null,

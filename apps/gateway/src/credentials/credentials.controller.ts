@@ -82,7 +82,7 @@ export class CredentialsController {
       example: { type: 'google', name: 'Team Drive', client_id: '1-a.apps.googleusercontent.com', client_secret: 'GOCSPX-…' },
     },
     answers: [{ ...one, status: 201, example: unconnected, headers: { Location: 'The credential.' } }],
-    problems: ['idempotency-mismatch', 'request-in-progress'],
+    problems: [],
   })
   async create(
     @Body(bodyPipe) body: CreateCredential,
@@ -170,7 +170,7 @@ export class CredentialsController {
         example: { result: 'ok', message: 'Google answers for recordings@example.org.', account: 'recordings@example.org' },
       },
     ],
-    problems: ['not-found', 'no-upload-service', 'no-ingest-service', 'idempotency-mismatch', 'request-in-progress'],
+    problems: ['not-found', 'no-upload-service', 'no-ingest-service'],
   })
   @TakesNoBody()
   test(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -197,7 +197,7 @@ export class CredentialsController {
         example: { url: 'https://accounts.google.com/o/oauth2/v2/auth?state=…', expires_at: '2026-02-05T10:10:00.000Z' },
       },
     ],
-    problems: ['not-found', 'credential-not-connectable', 'idempotency-mismatch', 'request-in-progress'],
+    problems: ['not-found', 'credential-not-connectable'],
   })
   @TakesNoBody()
   connect(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {

@@ -1,3 +1,4 @@
+import { AdministrationLog } from '../administration-log/index.js';
 import { Module } from '@nestjs/common';
 import { NOW, SETTINGS } from '../gateway-context.js';
 import { HttpModule } from '../http/http.module.js';
@@ -7,7 +8,7 @@ import { provide } from '../provide.js';
 import { SOURCE_SERVICE, SOURCE_STORE, SYNC_STORE } from '../sources/index.js';
 import { ConnectCredential } from './connect.js';
 import { ConsentController } from './consent.controller.js';
-import { CREDENTIAL_STORE, CREDENTIAL_USERS } from './credential-store.js';
+import { CREDENTIAL_REMOVAL, CREDENTIAL_STORE, CREDENTIAL_USERS } from './credential-store.js';
 import { CredentialsController } from './credentials.controller.js';
 import { Credentials } from './credentials.js';
 import { LostCredentials } from './lost-credentials.js';
@@ -27,10 +28,12 @@ import { CONSENT_PROVIDERS, SECRET_STORE } from './provider.js';
         service: OUTPUT_SERVICE,
         sources: SOURCE_STORE,
         sourceService: SOURCE_SERVICE,
+        log: AdministrationLog,
         settings: SETTINGS,
       },
       ({ settings, ...parts }) => new Credentials({ ...settings, ...parts }),
     ),
+    { provide: CREDENTIAL_REMOVAL, useExisting: Credentials },
     provide(
       LostCredentials,
       {
@@ -49,9 +52,10 @@ import { CONSENT_PROVIDERS, SECRET_STORE } from './provider.js';
       store: CREDENTIAL_STORE,
       secrets: SECRET_STORE,
       providers: CONSENT_PROVIDERS,
+      log: AdministrationLog,
       now: NOW,
     }),
   ],
-  exports: [LostCredentials],
+  exports: [CREDENTIAL_REMOVAL, LostCredentials],
 })
 export class CredentialsModule {}

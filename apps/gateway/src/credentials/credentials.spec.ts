@@ -201,6 +201,8 @@ describe('credentials', () => {
     expect(codeOf(await comeBack(await consented(id), {}))).toBe('consent-unknown');
     expect((await comeBack(await consented(id))).statusCode).toBe(200);
     expect(codeOf(await comeBack('/api/v1/credentials/oauth/callback?code=x'))).toBe('consent-unknown');
+    const altered = (await consented(id)).replace(/state=[^&]+/, `state=${'x'.repeat(43)}`);
+    expect(codeOf(await comeBack(altered))).toBe('consent-unknown');
   });
 
   it('accept a consent only in the browser that started it, even if the user is signed in elsewhere', async () => {

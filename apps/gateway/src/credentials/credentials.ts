@@ -2,6 +2,7 @@ import { newId, open, seal } from '@throughline/contracts';
 import { isOAuthType, isSourceService, type OAuthClient, type OAuthType, type Secret } from '@throughline/credentials';
 import { deriveKey } from '@throughline/messaging';
 import { createHmac } from 'node:crypto';
+import type { AdministrationLog } from '../administration-log/index.js';
 import { invalid, notFound, Problem, type FieldProblem } from '../http/problems/problem.js';
 import { hasValue } from '../http/requests/has-value.js';
 import {
@@ -11,6 +12,7 @@ import {
   type CredentialTestAnswer,
   type CredentialType,
 } from './credential.js';
+import { credentialRecords, recordConnection, recordCredentialChange } from './credential-records.js';
 import { findUsers, listUserNames, type CredentialUserLists, type UsersOfCredential } from './credential-users.js';
 import type { CredentialStore } from './credential-store.js';
 import type { ChangeCredential, CreateCredential } from './credentials.dto.js';
@@ -31,12 +33,12 @@ const OF_TYPE: Readonly<Record<Exclude<CredentialType, OAuthType>, readonly Fiel
 /** Returns the secret fields of a type. With `all`, every field is required; otherwise either all of them or none. */
 function secretFieldsOf(
   type: CredentialType,
-  given: SecretFields,
+  fields: SecretFields,
   all: boolean,
 ): Readonly<Record<FieldName, string>> | undefined {
   const own = isOAuthType(type) ? OAUTH_CLIENT : OF_TYPE[type];
-  const present = own.filter((name) => hasValue(given[name]));
-  const foreign = NAMES.filter((name) => !own.includes(name) && hasValue(given[name]));
+  const present = own.filter((name) => hasValue(fields[name]));
+  const foreign = NAMES.filter((name) => !own.includes(name) && hasValue(fields[name]));
   const missing = all || present.length > 0 ? own.filter((name) => !present.includes(name)) : [];
   const problems: FieldProblem[] = [
     ...foreign.map((name) => ({ pointer: `/${name}`, message: `is not a field of a credential of the type ${type}` })),
@@ -44,7 +46,7 @@ function secretFieldsOf(
   ];
   if (problems.length > 0) throw invalid(problems);
   if (present.length === 0) return undefined;
-  return Object.fromEntries(NAMES.map((name) => [name, given[name] ?? ''])) as Record<FieldName, string>;
+  return Object.fromEntries(NAMES.map((name) => [name, fields[name] ?? ''])) as Record<FieldName, string>;
 }
 
 export interface CredentialsParts extends CredentialUserLists {
@@ -55,6 +57,7 @@ export interface CredentialsParts extends CredentialUserLists {
   /** Tests the accounts that sources use. */
   readonly sourceService: Pick<SourceService, 'testCredential'>;
   readonly masterKey: Uint8Array;
+  readonly log: AdministrationLog;
 }
 
 const PURPOSE = 'gateway/credentials';
@@ -84,8 +87,8 @@ export class Credentials {
   }
 
   async item(credential: Credential): Promise<CredentialAnswer> {
-    const [standing, users] = await Promise.all([this.parts.secrets.status(credential.id), this.#usersOf(credential)]);
-    return credentialItem(credential, standing, listUserNames(users));
+    const [status, users] = await Promise.all([this.parts.secrets.status(credential.id), this.#usersOf(credential)]);
+    return credentialItem(credential, status, listUserNames(users));
   }
 
   async add(libraryId: string, body: CreateCredential): Promise<CredentialAnswer> {
@@ -94,12 +97,16 @@ export class Credentials {
     const fields = secretFieldsOf(type, body, true);
     const [grantId, account] = [newId(), type === 'password' ? fields?.username : undefined];
     const sealedClient = isOAuthType(type) && fields !== undefined ? this.sealClient(libraryId, clientOf(fields)) : undefined;
-    const added = await this.parts.store.add({ libraryId, type, name, grantId, sealedClient, account });
+    const { log, store } = this.parts;
+    const added = await log.change(
+      () => store.add({ libraryId, type, name, grantId, sealedClient, account }),
+      credentialRecords.created,
+    );
     try {
       await this.#put(added, fields);
     } catch (error) {
       // The caller never learns this id, and a retry adds another credential, so remove this one.
-      await this.parts.store.remove(added.id).catch(() => undefined);
+      await this.#remove(added).catch(() => undefined);
       throw error;
     }
     return this.item(added);
@@ -113,10 +120,13 @@ export class Credentials {
     const before = await this.find(libraryId, id);
     const { name } = body;
     const fields = secretFieldsOf(before.type, body, false);
-    const changed = await this.parts.store.change(id, {
-      ...(hasValue(name) ? { name } : {}),
-      ...(fields === undefined ? {} : this.#changed(before, fields)),
-    });
+    const change = { ...(hasValue(name) ? { name } : {}), ...(fields === undefined ? {} : this.#changed(before, fields)) };
+    const { log, store } = this.parts;
+    const secretFields = NAMES.filter((field) => hasValue(fields?.[field]) && fields[field] !== '');
+    const changed = await log.change(
+      () => store.change(id, change),
+      (after) => after && recordCredentialChange(before, after, secretFields),
+    );
     if (changed === undefined) throw notFound();
     if (fields !== undefined) await this.#replace(changed, fields);
     return this.item(changed);
@@ -126,8 +136,8 @@ export class Credentials {
     const credential = await this.find(libraryId, id);
     const users = await this.#usersOf(credential);
     if (users.outputs.length + users.channels.length + users.sources.length > 0) throw inUseProblem(users);
-    const { secrets, store } = this.parts;
-    const isRemoved = await store.remove(id, () => secrets.remove(id));
+    const { secrets } = this.parts;
+    const isRemoved = await this.#remove(credential, () => secrets.remove(id));
     // A channel, a source or an own output has started to use the credential in the meantime.
     if (!isRemoved) throw inUseProblem(await this.#usersOf(credential));
     // A concurrent request may have stored a secret after the first removal.
@@ -147,8 +157,11 @@ export class Credentials {
 
   /** Removes the secret, and marks the account as not connected. The new grant id stops a concurrent connect. */
   async disconnect(id: number): Promise<void> {
-    const { secrets, store } = this.parts;
-    await store.change(id, { grantId: newId(), connectedAt: null });
+    const { secrets, store, log } = this.parts;
+    await log.change(
+      () => store.change(id, { grantId: newId(), connectedAt: null }),
+      (after) => after && recordConnection(after, false),
+    );
     await secrets.remove(id);
   }
 
@@ -166,6 +179,14 @@ export class Credentials {
 
   open(context: string, sealed: string): string {
     return open(this.#key, `${PURPOSE}/${context}`, sealed);
+  }
+
+  #remove(credential: Credential, alongside?: () => Promise<void>): Promise<boolean> {
+    const { log, store } = this.parts;
+    return log.change(
+      () => store.remove(credential.id, alongside),
+      (isRemoved) => isRemoved && credentialRecords.deleted(credential),
+    );
   }
 
   #usersOf(credential: Credential): Promise<UsersOfCredential> {

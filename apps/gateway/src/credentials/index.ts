@@ -7,4 +7,10 @@ export {
   type RefusedTries,
 } from './lost-credentials.js';
 export { CREDENTIAL_TYPES, type CredentialType } from './credential.js';
-export { CREDENTIAL_STORE, CREDENTIAL_USERS, type CredentialStore } from './credential-store.js';
+export {
+  CREDENTIAL_REMOVAL,
+  CREDENTIAL_STORE,
+  CREDENTIAL_USERS,
+  type CredentialRemoval,
+  type CredentialStore,
+} from './credential-store.js';

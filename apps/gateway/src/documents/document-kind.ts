@@ -5,6 +5,8 @@ import { anything, count, flag, integer, list, number, orNull, record, ref, text
 import { type ItemKind, ItemAnswer, RECORDING_KIND } from '../items/index.js';
 import { DocumentMetadataAnswer, DocumentRecordAnswer, DocumentStorageAnswer, DocumentTextAnswer } from './document-facts.js';
 
+export const DOCUMENTS_PATH = '/api/v1/documents';
+
 type Facts = Readonly<Record<string, unknown>>;
 
 @ApiSchema({ name: 'DocumentStep' })

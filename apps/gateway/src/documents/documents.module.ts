@@ -14,20 +14,19 @@ import {
   RunRequests,
 } from '../items/index.js';
 import { ItemsModule } from '../items/items.module.js';
-import { UserNames } from '../people/index.js';
+import { PublicAddress, UserNames } from '../people/index.js';
 import { DocumentBulkController } from './document-bulk.controller.js';
-import { DOCUMENT_KIND } from './document-kind.js';
+import { DOCUMENT_KIND, DOCUMENTS_PATH } from './document-kind.js';
 import { DocumentView } from './document-view.js';
 import { DocumentsController } from './documents.controller.js';
 
-const PATH = '/api/v1/documents';
 const PIPELINE = 'document';
 
 @Module({
   imports: [ItemsModule],
   controllers: [
-    ...itemControllers({ path: PATH, services: DOCUMENTS, kind: DOCUMENT_KIND }),
-    describeController({ path: PATH, services: DOCUMENTS, kind: DOCUMENT_KIND }),
+    ...itemControllers({ path: DOCUMENTS_PATH, services: DOCUMENTS, kind: DOCUMENT_KIND }),
+    describeController({ path: DOCUMENTS_PATH, services: DOCUMENTS, kind: DOCUMENT_KIND }),
     DocumentBulkController,
     DocumentsController,
   ],
@@ -41,8 +40,9 @@ const PIPELINE = 'document';
         rows: DOCUMENT_ROWS,
         forecasts: Forecasts,
         names: UserNames,
+        address: PublicAddress,
       },
-      ({ live, stalls, libraries, rows, forecasts, names }) => new ItemView(live, stalls, libraries, rows, forecasts, names),
+      ({ address, ...ports }) => new ItemView({ ...ports, basePath: address.basePath }),
     ),
     provide(DocumentView, { items: ItemView, live: LiveProgress }, ({ items, live }) => new DocumentView(items, live)),
     provide(
@@ -52,7 +52,7 @@ const PIPELINE = 'document';
         new ItemServices(ports, {
           ...parts,
           noun: 'document',
-          path: PATH,
+          path: DOCUMENTS_PATH,
           pipeline: PIPELINE,
           pipelines: [PIPELINE],
           start: 'always',

@@ -1,3 +1,3 @@
 export { DocumentBulkFilters } from './document-bulk.controller.js';
-export { DOCUMENT_KIND } from './document-kind.js';
+export { DOCUMENT_KIND, DOCUMENTS_PATH } from './document-kind.js';
 export { DocumentView } from './document-view.js';

@@ -1,6 +1,7 @@
 import { Body, Controller, Inject, Param, Post, Put, Req, Res } from '@nestjs/common';
 import type { EngineRefusal, EngineReply, EngineRequest } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AdministrationLog } from '../administration-log/index.js';
 import { jsonAnswer } from '../http/idempotency/http.js';
 import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
 import { Operation } from '../http/operation.js';
@@ -27,12 +28,16 @@ const PROBLEMS: Readonly<Record<EngineRefusal, ProblemCode>> = {
 
 type Accepted = Exclude<EngineReply, { readonly refused: EngineRefusal }>;
 
-/** Speech engines of the processing service. Their state is part of /api/v1/about. */
+/**
+ * Speech engines of the processing service. Their state is part of /api/v1/about. Requests are recorded before they are sent: no
+ * transaction covers both.
+ */
 @Controller('api/v1/engines')
 export class EnginesController {
   constructor(
     @Inject(ENGINE_SERVICE) private readonly engines: EngineService,
     @Inject(IdempotentRequests) private readonly once: IdempotentRequests,
+    @Inject(AdministrationLog) private readonly log: AdministrationLog,
   ) {}
 
   @Post('models/:name/fetch')
@@ -41,6 +46,7 @@ export class EnginesController {
   fetch(@Param('name') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return this.once.respond({ request, reply }, null, async () => {
       if (!ENGINE_NAME.test(name)) throw new Problem('unknown-model');
+      await this.log.record({ kind: 'engine.fetch_requested', subject: { type: 'engine', name } });
       return jsonAnswer(202, toModelAnswer(await this.#send({ v: 1, act: 'fetch', model: name })));
     });
   }
@@ -48,6 +54,7 @@ export class EnginesController {
   @Put('choice')
   @Operation(operations.chooseModel)
   async choose(@Body(bodyPipe) { model }: ChooseModel): Promise<ModelAnswer> {
+    await this.log.record({ kind: 'engine.choice_requested', subject: { type: 'engine', name: model } });
     return toModelAnswer(await this.#send({ v: 1, act: 'use', model }));
   }
 
@@ -56,9 +63,9 @@ export class EnginesController {
   test(@Body(bodyPipe) body: TestEngine, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     // A field may be null, which means the default.
     const [engine, model] = [body.engine ?? undefined, body.model ?? undefined];
-    const asked = { ...(engine === undefined ? {} : { engine }), ...(model === undefined ? {} : { model }) };
+    const selection = { ...(engine === undefined ? {} : { engine }), ...(model === undefined ? {} : { model }) };
     return this.once.respond({ request, reply }, body, async () =>
-      jsonAnswer(200, toTestAnswer(await this.#send({ v: 1, act: 'test', ...asked }))),
+      jsonAnswer(200, toTestAnswer(await this.#send({ v: 1, act: 'test', ...selection }))),
     );
   }
 

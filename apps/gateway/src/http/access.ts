@@ -6,8 +6,11 @@ export const SCOPES = ['read', 'write', 'admin'] as const;
 export type Scope = (typeof SCOPES)[number];
 export const isScope = (text: string): text is Scope => SCOPES.some((scope) => scope === text);
 
-/** Each scope includes the ones before it. */
-export const grants = (scopes: readonly Scope[], needed: Scope): boolean =>
+/** Scopes of a request, a role or a library: they name each scope that they grant. */
+export const grants = (scopes: readonly Scope[], needed: Scope): boolean => scopes.includes(needed);
+
+/** Stored scopes of a credential: each includes the ones before it. */
+const includes = (scopes: readonly Scope[], needed: Scope): boolean =>
   scopes.some((scope) => SCOPES.indexOf(scope) >= SCOPES.indexOf(needed));
 
 /** The upper limit of a user's scopes, whatever the token or sign-in. */
@@ -19,40 +22,63 @@ const HIGHEST = { viewer: 'read', operator: 'write', admin: 'admin' } as const s
 
 /** Returns the scopes that both allow. So lowering a role lowers every token and sign-in of its user at once. */
 export const limitScopes = (scopes: readonly Scope[], role: Role): readonly Scope[] =>
-  SCOPES.filter((scope) => grants(scopes, scope) && grants([HIGHEST[role]], scope));
+  SCOPES.filter((scope) => includes(scopes, scope) && includes([HIGHEST[role]], scope));
 
 export const scopesOf = (role: Role): readonly Scope[] => limitScopes(SCOPES, role);
 
-/** The recordings that a user works with, named after the user who owns them (USR-01). */
+/** The roles of members of a library. An `owner` also manages the members. */
+export const LIBRARY_ROLES = ['viewer', 'operator', 'owner'] as const;
+export type LibraryRole = (typeof LIBRARY_ROLES)[number];
+export const isLibraryRole = (text: string): text is LibraryRole => LIBRARY_ROLES.some((role) => role === text);
+
+/** Returns the scopes of a member. The administration of the server is not part of any library, so `admin` stays. */
+export const limitToLibrary = (scopes: readonly Scope[], role: LibraryRole): readonly Scope[] =>
+  scopes.filter((scope) => scope !== 'write' || role !== 'viewer');
+
+/** A library of items (USR-01). */
 export interface Library {
   readonly id: string;
   readonly name: string;
+  /** True for the library that a user has from the start. Its id is the id of the user. */
+  readonly isPersonal: boolean;
   /** The spoken language of new items that give none; absent: it is detected. */
   readonly defaultLanguage?: string;
 }
 
-/** A user's present role and library. */
+/** A library with the role of a user in it. */
+export interface LibraryAccess extends Library {
+  readonly role: LibraryRole;
+}
+
+/** A user's present role and libraries. */
 export interface UserAccess {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
-  readonly library: Library;
+  /** The library that a token or sign-in works in. */
+  readonly library: LibraryAccess;
+  /** All libraries of the user, the personal one first. */
+  readonly libraries: readonly LibraryAccess[];
 }
 
 export interface Credential {
   readonly kind: 'token' | 'session';
   readonly id: string;
+  /** The name of a token. */
+  readonly name?: string;
 }
 
 /** The user of a request, with library and permissions. */
 export interface Principal {
   /** The acting user: appears in events, and owns tokens, sign-ins and idempotency keys. */
   readonly userId: string;
-  /** The library that the user works in, by default the user's own. */
+  /** The library that the token or sign-in works in. */
   readonly ownerId: string;
   readonly user: UserAccess;
-  /** The scopes of the credential, limited by the user's role. */
+  /** The scopes of the credential, limited by the user's role on the server and in the library. */
   readonly scopes: readonly Scope[];
+  /** The scopes of the credential, limited by the user's role on the server only. */
+  readonly serverScopes: readonly Scope[];
   readonly credential: Credential;
 }
 

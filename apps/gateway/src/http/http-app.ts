@@ -5,8 +5,10 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { newId } from '@throughline/contracts';
-import { createNestLogger, traceRoutes, type Logger, type Metrics } from '@throughline/service-kit';
+import { basePathOf, createNestLogger, traceRoutes, type Logger, type Metrics } from '@throughline/service-kit';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { TrustedProxies } from './trust-proxy-setting.js';
+import { addBasePathToHeaders, withoutBasePath } from './base-path.js';
 import { measureRequests } from './requests/request-metrics.js';
 import { findTextProblem } from './problems/body-shape.js';
 import { findJsonProblem } from './problems/json-text.js';
@@ -15,6 +17,7 @@ import { Problem } from './problems/problem.js';
 import { RouteTable } from './problems/routes.js';
 import { toProblem } from './problems/from-error.js';
 import { PROBLEM_TYPE, problemBytes, sendProblem } from './problems/send.js';
+import { rememberRequests } from './requests/current-request.js';
 import { keepText } from './requests/kept-text.js';
 import { answerReadsInTime } from './requests/read-deadline.js';
 import { QueryGuard } from './requests/query-guard.js';
@@ -31,7 +34,8 @@ const requestIdOf = (headers: IncomingHttpHeaders): string => {
 export interface HttpOptions {
   readonly maxBodyBytes: number;
   readonly readDeadlineMs: number;
-  readonly trustProxy: boolean;
+  readonly trustProxy: TrustedProxies;
+  readonly publicUrl: string | undefined;
   readonly log: Logger;
   readonly metrics: Metrics;
 }
@@ -65,11 +69,12 @@ function handleClientError(error: Error & { code?: string }, socket: Socket): vo
   );
 }
 
-const createAdapter = (options: HttpOptions): FastifyAdapter =>
+const createAdapter = (options: HttpOptions, basePath: string): FastifyAdapter =>
   new FastifyAdapter({
+    rewriteUrl: ({ url = '' }) => withoutBasePath(url, basePath),
     logger: false,
     bodyLimit: options.maxBodyBytes,
-    trustProxy: options.trustProxy,
+    trustProxy: typeof options.trustProxy === 'boolean' ? options.trustProxy : [...options.trustProxy],
     requestIdHeader: false,
     genReqId: (request: IncomingMessage) => requestIdOf(request.headers),
     routerOptions: { maxParamLength: MAX_PATH_PART },
@@ -170,18 +175,21 @@ function refuseBrokenAddresses(instance: FastifyInstance): void {
 
 /** Creates the HTTP server: Fastify under Nest. Every refusal is a problem document. */
 export async function createHttpApp(module: DynamicModule, options: HttpOptions): Promise<HttpApp> {
-  const adapter = createAdapter(options);
+  const basePath = basePathOf(options.publicUrl);
+  const adapter = createAdapter(options, basePath);
   const instance = adapter.getInstance<FastifyInstance>();
   const routes = new RouteTable(instance);
   traceRoutes(instance);
   measureRequests(instance, options.metrics);
   addHeaders(instance);
+  addBasePathToHeaders(instance, basePath);
   answerReadsInTime(instance, options.readDeadlineMs, options.log);
   replaceNodeAnswers(instance);
   refuseBrokenAddresses(instance);
   acceptJson(instance);
   acceptSimpleForms(instance);
   refuseUnexpectedForms(instance);
+  rememberRequests(instance);
   const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: createNestLogger(options.log),
     abortOnError: false,

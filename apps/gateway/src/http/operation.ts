@@ -112,10 +112,8 @@ export function problemResponses(codes: readonly ProblemCode[]): Json {
   );
 }
 
-/** Problems that every command on an item can answer. */
+/** Problems that every command on an item can answer, besides those of its key. */
 export const COMMAND_PROBLEMS = [
-  'idempotency-mismatch',
-  'request-in-progress',
   'outcome-unknown',
   'busy',
   'log-restored',

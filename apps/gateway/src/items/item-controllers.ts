@@ -3,6 +3,7 @@ import { addressController } from './commands/address.controller.js';
 import { commandsController } from './commands/commands.controller.js';
 import { lifeController } from './commands/life.controller.js';
 import { settingsController } from './commands/settings.controller.js';
+import { transferController } from './commands/transfer.controller.js';
 import { outputsController } from './commands/outputs.controller.js';
 import { explainController } from './explain/explain.controller.js';
 import { artifactLinksController } from './files/artifact-links.controller.js';
@@ -13,7 +14,7 @@ import { runsController } from './runs/runs.controller.js';
 
 /** Returns the controllers that every kind of items has. */
 export const lastingControllers = (endpoints: ItemEndpoints): Type[] =>
-  [eventsController, explainController, lifeController].map((controller) => controller(endpoints));
+  [eventsController, explainController, lifeController, transferController].map((controller) => controller(endpoints));
 
 /** Returns the controllers that recordings and documents share. */
 export const itemControllers = (endpoints: ItemEndpoints): Type[] => [

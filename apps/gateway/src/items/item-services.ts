@@ -8,7 +8,7 @@ import { ReplacedFiles } from './commands/replaced-files.js';
 import { ItemFiles } from './files/item-files.js';
 import type { Thumbnails } from './files/thumbnails.js';
 import type { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
-import type { UserNames } from '../people/index.js';
+import type { UserNames, UserStore } from '../people/index.js';
 import type { ChangeFeed, ClientPositions, RowFreshness, ItemRows } from '../projection/index.js';
 import type { Quotas } from '../quotas/index.js';
 import type { RunStart } from './register/read-fields.js';
@@ -22,6 +22,7 @@ import { BulkCommands, type RetentionRule } from './bulk/bulk-commands.js';
 import { BulkRequests } from './bulk/bulk-requests.js';
 import { ItemRequests } from './commands/item-requests.js';
 import { OwnedItems } from './commands/owned-items.js';
+import { TransferChecks } from './commands/transfer.js';
 import { ExplainItem, type ExplainPorts } from './explain/explain-item.js';
 import { PastItems } from './history/past-item.js';
 import type { ItemKind } from './item-kind.js';
@@ -56,8 +57,11 @@ export interface ItemPorts extends Pick<ExplainPorts, 'leases' | 'workers' | 'li
   readonly limits: UploadLimits;
   readonly sources: SourceRules;
   readonly names: UserNames;
+  readonly users: Pick<UserStore, 'accessTo'>;
   readonly retention: RetentionRule;
   readonly quotas: Quotas;
+  /** The path below which people reach the server: empty at the root of its host. */
+  readonly basePath: string;
   readonly onProblem: (error: unknown) => void;
 }
 
@@ -106,6 +110,7 @@ export class ItemServices<Item extends object = object> {
   readonly starts: StartRuns;
   readonly texts: TextPreviews;
   readonly requests: ItemRequests<Item>;
+  readonly transfers: TransferChecks;
   readonly commands: BulkCommands;
   readonly bulk: BulkActions;
   readonly files: ItemFiles;
@@ -132,11 +137,12 @@ export class ItemServices<Item extends object = object> {
     this.quotas = ports.quotas;
     this.sources = ports.sources;
     this.requests = new ItemRequests({ items: this.items, once, view, path });
+    this.transfers = new TransferChecks({ ...ports, queries });
     const bulk = new BulkRequests({ queries, once, onError: ports.onProblem, noun: kind.noun });
-    this.commands = new BulkCommands(this.starts, ports.retention, ports.quotas);
+    this.commands = new BulkCommands({ ...ports, runs: this.starts, transfers: this.transfers });
     this.bulk = new BulkActions(bulk, this.items, this.commands);
     this.replaced = new ReplacedFiles(ports);
-    this.files = new ItemFiles(queries, path, ports.thumbnails);
+    this.files = new ItemFiles(queries, `${ports.basePath}${path}`, ports.thumbnails);
     const libraryOf = (id: string): Promise<LibraryConfig> => runs.shownLibrary(id);
     this.explanations = new ExplainItem({ ...ports, rows, queries, view: kind.explained, pipelines, libraryOf });
     runs.checkServer();

@@ -9,16 +9,17 @@ import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
 import { HISTORY } from '../log/index.js';
 import { LibraryOutputs } from '../outputs/index.js';
 import { OutputsModule } from '../outputs/outputs.module.js';
-import { USER_STORE, UserNames } from '../people/index.js';
+import { LIBRARY_STORE, PublicAddress, USER_STORE, UserNames } from '../people/index.js';
 import { PeopleModule } from '../people/people.module.js';
 import { CHANGE_FEED, ClientPositions, PROJECTION_CHANGES, RESTING_ITEMS, RowFreshness } from '../projection/index.js';
 import { provide } from '../provide.js';
+import { SHARE_LINK_STORE } from '../sharing/index.js';
 import { Quotas } from '../quotas/index.js';
 import { QuotasModule } from '../quotas/quotas.module.js';
 import { TEMPLATE_STORE } from '../templates/index.js';
 import { LEASES, LiveProgress, WorkerRegistry } from '../workers/index.js';
 import { ItemUpdates } from './commands/item-updates.js';
-import { Retention, AnswerEraser } from './commands/life.controller.js';
+import { Retention, TraceEraser } from './commands/life.controller.js';
 import { FORECAST_ROWS } from './estimates/forecast-rows.js';
 import { Forecasts } from './estimates/forecasts.js';
 import { ARTIFACTS } from './files/artifacts.js';
@@ -47,11 +48,7 @@ const RETENTION_EVERY_MS = 60_000;
       (ports) => new Forecasts({ ...ports, clock: systemClock }),
     ),
     provide(Retention, { settings: SETTINGS }, ({ settings }) => new Retention(settings.deletedKeepMs)),
-    provide(
-      AnswerEraser,
-      { store: IDEMPOTENCY_STORE, onProblem: ON_PROBLEM },
-      ({ store, onProblem }) => new AnswerEraser(store, onProblem),
-    ),
+    provide(TraceEraser, { answers: IDEMPOTENCY_STORE, shareLinks: SHARE_LINK_STORE, onProblem: ON_PROBLEM }),
     provide(
       UploadLimits,
       { settings: SETTINGS },
@@ -111,9 +108,9 @@ const RETENTION_EVERY_MS = 60_000;
     ),
     provide(
       RunRequests,
-      { server: SERVER_CONFIG, libraries: LibraryConfigs, users: USER_STORE, quotas: Quotas },
-      ({ server, libraries, users, quotas }) =>
-        new RunRequests({ ...server, libraries, quotas, terms: (libraryId) => users.vocabularyOf(libraryId) }),
+      { server: SERVER_CONFIG, libraries: LibraryConfigs, store: LIBRARY_STORE, quotas: Quotas },
+      ({ server, libraries, store, quotas }) =>
+        new RunRequests({ ...server, libraries, quotas, terms: (libraryId) => store.vocabularyOf(libraryId) }),
     ),
     provide(Thumbnails, { artifacts: ARTIFACTS, pictures: PICTURE_SERVICE }),
     provide(
@@ -133,14 +130,16 @@ const RETENTION_EVERY_MS = 60_000;
         limits: UploadLimits,
         sources: SourceRules,
         names: UserNames,
+        users: USER_STORE,
         retention: Retention,
         quotas: Quotas,
         leases: LEASES,
         workers: WorkerRegistry,
         live: LiveProgress,
+        address: PublicAddress,
         onProblem: ON_PROBLEM,
       },
-      (ports) => ports,
+      ({ address, ...ports }) => ({ ...ports, basePath: address.basePath }),
     ),
   ],
   exports: [
@@ -151,7 +150,7 @@ const RETENTION_EVERY_MS = 60_000;
     ItemUpdates,
     Forecasts,
     Retention,
-    AnswerEraser,
+    TraceEraser,
     UploadLimits,
     SourceRules,
     Intakes,

@@ -1,2 +1,3 @@
+export { replaceJob } from './job-records.js';
 export type { Job, JobId } from './job.js';
 export { JOB_STORE, type JobStore } from './job-store.js';

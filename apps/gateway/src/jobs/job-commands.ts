@@ -34,12 +34,22 @@ export class JobCommands {
     const { recordings, history, onProblem } = this.ports;
     const { phase, sender, onChanged } = this.options;
     const command = await this.#commandOf(item);
-    return { phase, sender, command, items: recordings.items, history, onChanged, onError: onProblem };
+    return {
+      phase,
+      sender,
+      command,
+      items: recordings.items,
+      history,
+      onChanged: ({ revision }) => {
+        onChanged(revision);
+      },
+      onError: onProblem,
+    };
   }
 
   #commandOf(item: JobItem): Promise<CommandForMany> {
-    const known = this.#known.get(item.templateId);
-    if (known !== undefined) return known;
+    const cached = this.#known.get(item.templateId);
+    if (cached !== undefined) return cached;
     const built = this.#build(bodyOf(item, this.options.task));
     this.#known.set(item.templateId, built);
     return built;

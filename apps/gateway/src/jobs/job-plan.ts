@@ -20,8 +20,8 @@ export async function loadPlan(
 }
 
 export function findUsable(templates: readonly Template[], { templateIds }: Pick<JobTask, 'templateIds'>): JobPlan {
-  const known = new Map(templates.map((template) => [template.id, template]));
-  const found = templateIds.map((id) => ({ id, template: known.get(id) }));
+  const templatesById = new Map(templates.map((template) => [template.id, template]));
+  const found = templateIds.map((id) => ({ id, template: templatesById.get(id) }));
   return {
     templates: found.flatMap(({ template }) => (template === undefined || template.isDraft ? [] : [template])),
     problems:

@@ -25,7 +25,7 @@ export interface JobRunnerPorts {
   readonly templates: Pick<TemplateStore, 'load'>;
   readonly recordings: Pick<ItemServices, 'commands' | 'items' | 'loader'>;
   readonly rows: Pick<ItemRows, 'page'>;
-  readonly users: Pick<UserStore, 'find'>;
+  readonly users: Pick<UserStore, 'accessTo'>;
   readonly history: Pick<EventStore, 'load'>;
   readonly fresh: Pick<RowFreshness, 'show'>;
   readonly shown: Pick<ClientPositions, 'ofLog'>;
@@ -120,7 +120,7 @@ export class JobRunner implements BeforeApplicationShutdown {
   async #work(claim: JobRunClaim, onChanged: (revision: Revision) => void): Promise<End | undefined> {
     const { users, templates } = this.ports;
     const { run } = claim;
-    if (!mayChange(await users.find(run.requestedBy), run.libraryId))
+    if (!mayChange(await users.accessTo(run.libraryId, run.requestedBy)))
       return failed('The user who saved the job may not change this library any more. Save the job again.');
     const plan = await loadPlan(templates, run.libraryId, run.task);
     if (plan.templates.length === 0)

@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import { LibraryEntity } from '../people/libraries/library.entity.js';
 import { UserEntity } from '../people/users/user.entity.js';
 import type { JobRunCause, JobRunState } from './job.js';
 
@@ -8,7 +9,7 @@ import type { JobRunCause, JobRunState } from './job.js';
 export class JobEntity {
   /** The driver returns 64-bit integers as text. */
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) readonly id!: string;
-  @Column('char', { length: 26 }) @ForeignKey(() => UserEntity) readonly libraryId!: string;
+  @Column('char', { length: 26 }) @ForeignKey(() => LibraryEntity) readonly libraryId!: string;
   @Column('char', { length: 26 }) @ForeignKey(() => UserEntity) readonly changedBy!: string;
   @Column('text') readonly name!: string;
   @Column('boolean') readonly isEnabled!: boolean;
@@ -31,7 +32,7 @@ export class JobEntity {
 export class JobRunEntity {
   @PrimaryColumn('uuid') readonly id!: string;
   @Column('bigint') @ForeignKey(() => JobEntity, { onDelete: 'CASCADE' }) readonly jobId!: string;
-  @Column('char', { length: 26 }) @ForeignKey(() => UserEntity) readonly libraryId!: string;
+  @Column('char', { length: 26 }) @ForeignKey(() => LibraryEntity) readonly libraryId!: string;
   @Column('text', { default: 'running' }) readonly state!: JobRunState;
   @Column('text') readonly cause!: JobRunCause;
   @Column('char', { length: 26 }) @ForeignKey(() => UserEntity) readonly requestedBy!: string;

@@ -1,3 +1,4 @@
+import { AdministrationLog } from '../administration-log/index.js';
 import { Module } from '@nestjs/common';
 import { Background } from '../background.js';
 import { ON_PROBLEM, SETTINGS } from '../gateway-context.js';
@@ -70,6 +71,7 @@ const WORK = {
       runner: JobRunner,
       previews: JobPreviews,
       details: RunDetails,
+      log: AdministrationLog,
     }),
   ],
 })

@@ -95,7 +95,7 @@ export const createJob: OperationOptions = {
   parameters: [idempotencyKey],
   body,
   answers: [{ status: 201, description: 'The job.', type: JobAnswer, example, headers: { Location: 'The job.', ...headers } }],
-  problems: ['job-name-taken', 'idempotency-mismatch', 'request-in-progress'],
+  problems: ['job-name-taken'],
 };
 
 export const getJob: OperationOptions = {
@@ -164,7 +164,7 @@ export const runJob: OperationOptions = {
       },
     },
   ],
-  problems: ['not-found', 'job-running', 'idempotency-mismatch', 'request-in-progress'],
+  problems: ['not-found', 'job-running'],
 };
 
 export const listRuns: OperationOptions = {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isUuid, newId } from '@throughline/contracts';
 import { findNext, sourcesOfTemplates } from '@throughline/domain';
+import type { AdministrationLog } from '../administration-log/index.js';
 import type { Principal } from '../http/access.js';
 import { Problem, invalid, notFound } from '../http/problems/problem.js';
 import { changeAtRevision, type RevisionCheck } from '../http/requests/change-at-revision.js';
@@ -10,6 +11,7 @@ import type { Template, TemplateStore } from '../templates/index.js';
 import type { Job, JobContent, JobId, JobRun } from './job.js';
 import type { JobPreview, JobPreviews } from './job-previews.js';
 import type { JobRunner } from './job-runner.js';
+import { jobRecords, replaceJob } from './job-records.js';
 import type { JobStore } from './job-store.js';
 import { findUsable } from './job-plan.js';
 import type { JobRunDetails, RunDetails } from './run-details.js';
@@ -41,6 +43,7 @@ export interface JobsParts {
   readonly runner: Pick<JobRunner, 'pursue'>;
   readonly previews: JobPreviews;
   readonly details: RunDetails;
+  readonly log: AdministrationLog;
 }
 
 function requireFreeName<T>(result: T | 'name-taken'): T {
@@ -86,7 +89,12 @@ export class Jobs {
 
   async add({ libraryId, userId }: { readonly libraryId: string; readonly userId: string }, body: JobBody): Promise<ShownJob> {
     const content = await this.#contentOf(libraryId, body);
-    return this.#withRun(requireFreeName(await this.parts.store.insert({ ...content, libraryId, changedBy: userId })));
+    const { log, store } = this.parts;
+    const added = await log.change(
+      () => store.insert({ ...content, libraryId, changedBy: userId }),
+      (one) => typeof one !== 'string' && jobRecords.created(one),
+    );
+    return this.#withRun(requireFreeName(added));
   }
 
   async replace(at: JobAtRevision, changedBy: string, body: JobBody): Promise<ShownJob> {
@@ -94,13 +102,20 @@ export class Jobs {
       const content = await this.#contentOf(at.libraryId, body);
       const isSame = isDeepStrictEqual(content.schedule, read.schedule);
       const isRescheduled = content.isEnabled && !(isSame && read.isEnabled);
-      return requireFreeName(await this.parts.store.replace(read, { ...content, changedBy, isRescheduled }));
+      return requireFreeName(await replaceJob(this.parts, read, { ...content, changedBy, isRescheduled }));
     });
     return this.#withRun(job);
   }
 
   async remove(at: JobAtRevision): Promise<void> {
-    await changeAtRevision(this.#check(at), async (read) => ((await this.parts.store.remove(read)) ? 'removed' : 'stale'));
+    const { log, store } = this.parts;
+    await changeAtRevision(this.#check(at), async (read) => {
+      const isRemoved = await log.change(
+        () => store.remove(read),
+        (isDone) => isDone && jobRecords.deleted(read),
+      );
+      return isRemoved ? 'removed' : 'stale';
+    });
   }
 
   /** Starts a run now, also of a job that is not enabled. */

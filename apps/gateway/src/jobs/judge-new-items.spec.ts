@@ -1,7 +1,6 @@
 import { monthAt } from '../quotas/month.js';
 import { QuotaForecast } from '../quotas/index.js';
-import type { SyncedEntry } from '../sources/index.js';
-import type { Source } from '../sources/index.js';
+import type { Source, SyncedEntry } from '../sources/index.js';
 import { jobTemplate as template } from '../testing/job-template.js';
 import type { SourceReading } from './job-sources.js';
 import { judgeNewItems } from './judge-new-items.js';

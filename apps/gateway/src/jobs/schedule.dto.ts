@@ -82,11 +82,11 @@ const FIELDS: Readonly<Record<ScheduleKind, { readonly needs: readonly Field[]; 
 const at = (field: string): string => `/schedule/${field}`;
 
 function findFieldProblems({ kind, time_zone: _zone, ...fields }: ScheduleBody): readonly FieldProblem[] {
-  const given = Object.entries(fields).flatMap(([name, value]) => (hasValue(value) ? [name as Field] : []));
+  const present = Object.entries(fields).flatMap(([name, value]) => (hasValue(value) ? [name as Field] : []));
   const { needs, takes } = FIELDS[kind];
   return [
-    ...needs.filter((name) => !given.includes(name)).map((name) => ({ pointer: at(name), message: `is required for ${kind}` })),
-    ...given
+    ...needs.filter((name) => !present.includes(name)).map((name) => ({ pointer: at(name), message: `is required for ${kind}` })),
+    ...present
       .filter((name) => ![...needs, ...takes].includes(name))
       .map((name) => ({ pointer: at(name), message: `is not a field of ${kind}` })),
   ];

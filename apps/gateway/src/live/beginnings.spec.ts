@@ -51,4 +51,24 @@ describe('the first content for a returning client', () => {
     const first = await libraryOf(ids(3), [], () => 'somebody else').read(subscriber, resume, told);
     expect(first).toEqual({ kind: 'changes', shown: [] });
   });
+
+  it('is a snapshot if an item has left the library', async () => {
+    const starts = libraryOf(ids(1), [], () => 'team');
+    expect(await starts.read(subscriber, resume, told)).toMatchObject({ kind: 'changes' });
+    const [id = ''] = ids(1);
+    const moved = { id, asset: { owner: 'team', movedFrom: { library: 'me', at: '2026-01-01T00:00:00.000Z' } } };
+    const left = new StreamStarts({
+      projected: { changedAfter: () => Promise.resolve([{ id, position: parsePosition('6'), isAlways: false }]) },
+      queries: {
+        list: () => Promise.resolve({ recordings: [], nextCursor: undefined, total: 0 }),
+        requireItem: () => Promise.reject(new Error('is not asked')),
+      },
+      loader: {
+        fromRow: () => Promise.resolve(moved as unknown as ItemSnapshot),
+        fromLog: () => Promise.resolve(undefined),
+      },
+      tail: { newerThan: (_, all) => all },
+    });
+    expect(await left.read(subscriber, resume, told)).toMatchObject({ kind: 'snapshot', reset: 'item-moved' });
+  });
 });

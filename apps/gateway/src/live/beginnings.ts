@@ -65,7 +65,10 @@ export class StreamStarts {
     const shown = await Promise.all(
       tail.newerThan(vector, changed).map(async ({ id }) => (await loader.fromRow(id)) ?? (await loader.fromLog(id))),
     );
-    return { kind: 'changes', shown: shown.filter((one) => one?.asset.owner === ownerId).filter((one) => one !== undefined) };
+    const found = shown.filter((one) => one !== undefined);
+    const isLeft = found.some(({ asset }) => asset.owner !== ownerId && asset.movedFrom?.library === ownerId);
+    if (isLeft) return this.whole(subscriber, 'item-moved');
+    return { kind: 'changes', shown: found.filter(({ asset }) => asset.owner === ownerId) };
   }
 
   /** Returns undefined if there are too many changes to send one by one. */

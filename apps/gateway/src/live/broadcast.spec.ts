@@ -12,9 +12,16 @@ import type { Subscriber } from './subscriber.js';
 import { Tail } from './tail.js';
 
 const OWNER = 'me';
+const NOW = '2026-01-01T00:00:00.000Z';
 
 describe('the broadcast to all streams', () => {
-  const [good, unreadable, undrawable, absent] = [newAssetId(), newAssetId(), newAssetId(), newAssetId()];
+  const [good, unreadable, undrawable, absent, moved] = Array.from({ length: 5 }, () => newAssetId()) as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   let problems: unknown[];
   let told: string[];
   let position: number;
@@ -25,7 +32,11 @@ describe('the broadcast to all streams', () => {
   let looks: Map<string, number>;
 
   const shownOf = (id: string): ItemSnapshot =>
-    ({ id, asset: { owner: OWNER }, revision: parseRevision(String(position)) }) as unknown as ItemSnapshot;
+    ({
+      id,
+      asset: id === moved ? { owner: 'team', movedFrom: { library: OWNER, at: NOW } } : { owner: OWNER },
+      revision: parseRevision(String(position)),
+    }) as unknown as ItemSnapshot;
   const view: BroadcastPorts['view'] = {
     prepare: () => Promise.resolve(),
     render: ({ id }) => {
@@ -69,10 +80,10 @@ describe('the broadcast to all streams', () => {
     broadcast = new Broadcast({
       tail: new Tail(projected, 1),
       beginnings: {
-        read: () =>
+        read: (_, { reset }) =>
           Promise.resolve({
             kind: 'snapshot',
-            reset: undefined,
+            reset,
             page: { recordings: [good, undrawable].map(shownOf), nextCursor: undefined, total: 2 },
           }),
       },
@@ -123,5 +134,18 @@ describe('the broadcast to all streams', () => {
       await until(() => looksAt(unreadable) === look, { what: `look ${String(look)}` });
     }
     expect(looksAt(absent)).toBeLessThan(4);
+  });
+
+  it('starts again once, without the item, when an item has left the library', async () => {
+    await broadcast.open(subscriber, {});
+    const resets = (): readonly string[] => told.filter((body) => body.includes('event: reset'));
+    change(moved);
+    await until(() => resets().length > 0, { what: 'the new start' });
+    change(moved);
+    change(good);
+    await until(() => isTold(good), { what: 'the change of the good one' });
+    expect(resets()).toHaveLength(1);
+    expect(resets()[0]).toContain('{"reason":"item-moved"}');
+    expect(told.join('')).not.toContain(moved);
   });
 });

@@ -51,6 +51,8 @@ export class Broadcast {
   /** Items with progress, before a lookup shows if anybody follows them. */
   readonly #unknown = new Set<string>();
   readonly #foreign = new LRUCache<string, true>({ ...REMEMBERED, ttl: FOREIGN_MS });
+  /** The newest move of each item that the streams of its earlier library know of. */
+  readonly #moves = new LRUCache<string, string>(REMEMBERED);
   readonly #snapshots = new Map<string, Promise<string>>();
   readonly #lookup: ItemLookup;
   #openings: PendingStream[] = [];
@@ -89,9 +91,9 @@ export class Broadcast {
   idFor(scope: string): string {
     const sentUpTo = this.ports.tail.sentUpTo;
     if (sentUpTo === undefined) return '';
-    const known = this.#ids.get(scope) ?? formatEventId(scope, sentUpTo);
-    this.#ids.set(scope, known);
-    return known;
+    const existing = this.#ids.get(scope) ?? formatEventId(scope, sentUpTo);
+    this.#ids.set(scope, existing);
+    return existing;
   }
 
   /** Sends changes that come without a commit, of these items or of all watched ones. */
@@ -181,6 +183,7 @@ export class Broadcast {
   #tell(all: readonly ItemSnapshot[]): void {
     const messages = new Map<Subscriber, { readonly key: string; readonly id: string; readonly body: string }[]>();
     for (const shown of all) {
+      this.#restartFormer(shown);
       const subscribers = this.#subscribers.of(shown.asset.owner, shown.id);
       if (subscribers.length === 0 || !this.#isForward(shown)) continue;
       const item = this.#orNot(() => this.#show(shown));
@@ -192,6 +195,13 @@ export class Broadcast {
       events.forEach(({ key, body }, index) => {
         subscriber.tell(key, body, index === events.length - 1);
       });
+  }
+
+  /** Starts the streams of the library that the item has left again, because their clients still show the item. */
+  #restartFormer({ id, asset: { movedFrom } }: ItemSnapshot): void {
+    if (movedFrom === undefined || this.#moves.get(id) === movedFrom.at) return;
+    this.#moves.set(id, movedFrom.at);
+    for (const subscriber of this.#subscribers.of(movedFrom.library, id)) this.reopen(subscriber, 'item-moved');
   }
 
   /** Returns false for a row older than what was sent: an item may have been read from the log before its row existed. */

@@ -13,6 +13,8 @@ export type ResetReason =
   | 'rebuilt'
   | 'too-far-behind'
   | 'slow-reader'
+  /** An item was moved to another library. */
+  | 'item-moved'
   /** The token or sign-in is no longer valid: nothing follows. */
   | 'signed-out';
 

@@ -38,18 +38,18 @@ export class Subscribers {
   }
 
   add(subscriber: Subscriber): void {
-    const known = this.#ofOwner.get(subscriber.ownerId) ?? new Set();
-    this.#ofOwner.set(subscriber.ownerId, known);
-    if (known.has(subscriber)) return;
-    known.add(subscriber);
+    const existing = this.#ofOwner.get(subscriber.ownerId) ?? new Set();
+    this.#ofOwner.set(subscriber.ownerId, existing);
+    if (existing.has(subscriber)) return;
+    existing.add(subscriber);
     this.#size += 1;
   }
 
   remove(subscriber: Subscriber): void {
-    const known = this.#ofOwner.get(subscriber.ownerId);
-    if (known?.delete(subscriber) !== true) return;
+    const existing = this.#ofOwner.get(subscriber.ownerId);
+    if (existing?.delete(subscriber) !== true) return;
     this.#size -= 1;
-    if (known.size === 0) this.#ofOwner.delete(subscriber.ownerId);
+    if (existing.size === 0) this.#ofOwner.delete(subscriber.ownerId);
   }
 
   /** Returns an item's followers, by the owner in the item's own state, so that nobody receives another owner's items. */

@@ -11,12 +11,15 @@ import { retryUntilAvailable } from '../database/retry-until-available.js';
 import { LOG } from '../gateway-context.js';
 import { provide, type Token } from '../provide.js';
 import { registerBrokerMetrics } from './broker-metrics.js';
+import { Arrivals } from '../people/index.js';
+import { announceArrivals } from './announced-log.js';
 import { GuardedCommands, createGuardedActs, LogGuard, readCheckpoints } from './log-guard.js';
 import { HISTORY } from './history.js';
 
 export const NATS: Token<NatsConnection> = Symbol('NatsConnection');
 /** Logs a problem of the connection, which recovers by itself. */
 export const ON_NATS_PROBLEM: Token<(error: unknown) => void> = Symbol('OnNatsProblem');
+const ON_ARRIVAL_PROBLEM: Token<(error: unknown) => void> = Symbol('OnArrivalProblem');
 const APPENDS: Token<ReturnType<typeof countAppends>> = Symbol('Appends');
 
 interface StoreParts {
@@ -50,6 +53,9 @@ const openStore = ({ nc, keys, log, onInterrupted }: StoreParts): Promise<JetStr
     provide(ON_NATS_PROBLEM, { log: LOG }, ({ log }) => (error) => {
       log.warn({ err: error }, 'NATS reported a problem, continuing');
     }),
+    provide(ON_ARRIVAL_PROBLEM, { log: LOG }, ({ log }) => (error) => {
+      log.warn({ err: error }, 'could not end the arrival of an item, its library cannot be deleted for an hour');
+    }),
     provide(
       JetStreamDataKeys,
       { nc: NATS, config: CONFIG },
@@ -70,9 +76,9 @@ const openStore = ({ nc, keys, log, onInterrupted }: StoreParts): Promise<JetStr
     ),
     provide(
       AssetCommands,
-      { nc: NATS, keys: JetStreamDataKeys, appends: APPENDS, guard: LogGuard },
-      ({ nc, keys, appends, guard }) => {
-        const commands = new GuardedCommands(appends, guard);
+      { nc: NATS, keys: JetStreamDataKeys, appends: APPENDS, guard: LogGuard, arrivals: Arrivals, onProblem: ON_ARRIVAL_PROBLEM },
+      ({ nc, keys, appends, guard, arrivals, onProblem }) => {
+        const commands = new GuardedCommands(announceArrivals(appends, arrivals, onProblem), guard);
         void runAfterReconnects(nc, () => {
           commands.forget();
         });

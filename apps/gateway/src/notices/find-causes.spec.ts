@@ -4,21 +4,16 @@ import type { QuotaUses } from '../quotas/index.js';
 import type { ItemRow, ItemRows } from '../projection/index.js';
 import { ask } from '../testing/ask.js';
 import { openMemoryGateway } from '../testing/memory-gateway.js';
+import { NO_CAUSES } from '../testing/no-causes.js';
 import { waitUntilProjected } from '../testing/projected.js';
 import { upload } from '../testing/upload.js';
 import { failStep, startStep, workThrough } from '../testing/work-through.js';
 import { findCauses } from './find-causes.js';
 
 const use = (used: number, limit: number | null) => ({ used, held: 0, limit });
-const none = {
-  list: () => Promise.resolve([]),
-  find: () => Promise.resolve([]),
-  listIds: () => Promise.resolve(new Set<number>()),
-};
-const ports = { webhooks: none, lost: none, sources: none };
 const find = async (uses: QuotaUses): Promise<readonly string[]> => {
   const quotas = { uses: () => Promise.resolve(uses), month: () => monthAt(new Date(0)) };
-  const causes = await findCauses('library', { ...ports, tables: [], quotas });
+  const causes = await findCauses('library', { ...NO_CAUSES, tables: [], quotas });
   return causes.map(({ text }) => text);
 };
 
@@ -69,7 +64,7 @@ describe('causes of notices about items', () => {
       const unlimited = use(0, null);
       const uses = { items: unlimited, bytes: unlimited, transcription_minutes: unlimited, deliveries: unlimited };
       const quotas = { uses: () => Promise.resolve(uses), month: () => monthAt(new Date(0)) };
-      const causes = await findCauses('library', { ...ports, tables: [{ page }], quotas });
+      const causes = await findCauses('library', { ...NO_CAUSES, tables: [{ page }], quotas });
       expect(asked).toEqual([undefined, '1', '2']);
       expect(causes.map(({ path }) => path)).toEqual(pages.flat().map((one) => `/recordings/${one.id}`));
       expect(new Set(causes.map(({ key }) => key)).size).toBe(6);
@@ -94,7 +89,7 @@ describe('causes of notices about items', () => {
       const unlimited = use(0, null);
       const uses = { items: unlimited, bytes: unlimited, transcription_minutes: unlimited, deliveries: unlimited };
       const quotas = { uses: () => Promise.resolve(uses), month: () => monthAt(new Date(0)) };
-      const look = () => findCauses(gateway.owner, { tables: [gateway.rows], quotas, ...ports });
+      const look = () => findCauses(gateway.owner, { ...NO_CAUSES, tables: [gateway.rows], quotas });
       const text = (name: string): string =>
         `“A talk” was delivered, but the follow-up library/${name} has failed (broken). Look at the reason, then retry it.`;
       const path = `/recordings/${id}`;

@@ -21,8 +21,8 @@ export class NoticeLinks {
   }
 
   isValid(purpose: LinkPurpose, { libraryId, email }: { libraryId: string; email: string }, signature: string): boolean {
-    const [given, right] = [Buffer.from(signature), Buffer.from(this.#sign(purpose, libraryId, email))];
-    return given.length === right.length && timingSafeEqual(given, right);
+    const [received, expected] = [Buffer.from(signature), Buffer.from(this.#sign(purpose, libraryId, email))];
+    return received.length === expected.length && timingSafeEqual(received, expected);
   }
 
   #sign(purpose: LinkPurpose, libraryId: string, email: string): string {

@@ -2,6 +2,7 @@ import { UNLIMITED } from '../quotas/quota.js';
 import { mapQuotas } from '../quotas/index.js';
 import { monthAt } from '../quotas/month.js';
 import { MemoryNoticeStore } from '../testing/memory-notice-store.js';
+import { NO_CAUSES } from '../testing/no-causes.js';
 import { NoticeLinks } from './notice-links.js';
 import { GRACE_MS, NoticeSender } from './notice-sender.js';
 
@@ -30,15 +31,9 @@ describe('the notice sender', () => {
     const uses = () =>
       Promise.resolve(mapQuotas((quota) => ({ used, held: 0, limit: quota === 'items' ? 10 : UNLIMITED[quota] })));
     const quotas = { uses, month: () => monthAt(now()) };
-    const none = {
-      list: () => Promise.resolve([]),
-      find: () => Promise.resolve([]),
-      listIds: () => Promise.resolve(new Set<number>()),
-    };
-    const ports = { tables: [], webhooks: none, lost: none, sources: none };
     const problems: unknown[] = [];
     const open = (): NoticeSender =>
-      new NoticeSender({ ...ports, store, post, now, quotas, onProblem: (error) => void problems.push(error) });
+      new NoticeSender({ ...NO_CAUSES, tables: [], store, post, now, quotas, onProblem: (error) => void problems.push(error) });
     const [one, other] = [open(), open()];
     await one.round();
     await one.ended();

@@ -86,9 +86,11 @@ export class NoticeSender implements BeforeApplicationShutdown {
       causes.map(({ key }) => key),
     );
     const due = new Set(known.filter(({ isNoticed, ageMs }) => !isNoticed && ageMs >= GRACE_MS).map(({ key }) => key));
-    const told = causes.filter(({ key, kind }) => due.has(key) && kinds.includes(kind));
+    const dueCauses = causes.filter(({ key, kind }) => due.has(key) && kinds.includes(kind));
     const isQuiet = claim.quietMs !== undefined && claim.quietMs < QUIET_MS;
-    return told.length === 0 || isQuiet ? { noticed: [], nextLookMs: LOOK_MS } : this.#send(claim, told, { ...post, signal });
+    return dueCauses.length === 0 || isQuiet
+      ? { noticed: [], nextLookMs: LOOK_MS }
+      : this.#send(claim, dueCauses, { ...post, signal });
   }
 
   async #send(

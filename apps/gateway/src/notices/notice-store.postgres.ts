@@ -5,6 +5,7 @@ import { open, seal } from '@throughline/contracts';
 import { Repository, type EntityManager } from 'typeorm';
 import { capLeases, hasCome } from '../database/times.js';
 import { updateReturning } from '../database/update-returning.js';
+import { isActiveLibrary } from '../people/index.js';
 import { NoticeSettingEntity } from './notice.entity.js';
 import type { KnownCause, NoticeKind, NoticeSettings } from './notice.js';
 import { ABSENCE_MS, type NoticeChange, type NoticeClaim, type NoticeResult, type NoticeStore } from './notice-store.js';
@@ -19,7 +20,7 @@ const after = (parameter: string): string => `now() + ${parameter}::float8 * int
 /** Longer than the wait after a refused notice. */
 const LONGEST_LOOK = `interval '7 hours'`;
 const IS_DUE = `s.confirmed_at is not null and ${hasCome('s.next_look_at', LONGEST_LOOK)} and (s.lease_until is null or s.lease_until <= now())
-  and exists (select from control."user" u where u.id = s.library_id and u.disabled_at is null)`;
+  and ${isActiveLibrary('s.library_id')}`;
 
 @Injectable()
 export class PostgresNoticeStore implements NoticeStore {

@@ -1,10 +1,10 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
-import { UserEntity } from '../people/users/user.entity.js';
+import { LibraryEntity } from '../people/libraries/library.entity.js';
 import type { NoticeKind } from './notice.js';
 
 @Entity('notice_setting')
 export class NoticeSettingEntity {
-  @PrimaryColumn('char', { length: 26 }) @ForeignKey(() => UserEntity) readonly libraryId!: string;
+  @PrimaryColumn('char', { length: 26 }) @ForeignKey(() => LibraryEntity) readonly libraryId!: string;
   /** Null after the removal. The row remains, because it limits the confirmations. */
   @Column('text', { nullable: true }) readonly sealedEmail!: string | null;
   @Column('text', { array: true }) readonly kinds!: NoticeKind[];

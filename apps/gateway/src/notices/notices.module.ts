@@ -1,3 +1,4 @@
+import { AdministrationLog } from '../administration-log/index.js';
 import { Module } from '@nestjs/common';
 import { MailSender, mailConnectionsFor } from '@throughline/mail';
 import { Background } from '../background.js';
@@ -39,7 +40,7 @@ function openPost({ smtp = {}, publicUrl: origin, masterKey, fetchAllowed: allow
     provide(POST, { settings: SETTINGS }, ({ settings }) => ({ post: openPost(settings) })),
     provide(
       Notices,
-      { store: NOTICE_STORE, post: POST, now: NOW },
+      { store: NOTICE_STORE, post: POST, log: AdministrationLog, now: NOW },
       ({ post: { post }, ...parts }) => new Notices({ ...parts, post }),
     ),
     provide(

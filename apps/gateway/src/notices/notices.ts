@@ -1,4 +1,5 @@
 import { MailFault, type MailSender } from '@throughline/mail';
+import { changesOf, recordLibraryChange, type AdministrationLog, type ChangeRecord } from '../administration-log/index.js';
 import { Problem, notFound } from '../http/problems/problem.js';
 import { changeAtRevision } from '../http/requests/change-at-revision.js';
 import type { NoticeKind, NoticeSettings } from './notice.js';
@@ -16,6 +17,7 @@ export interface NoticePost {
 export interface NoticesParts {
   readonly store: NoticeStore;
   readonly post: NoticePost | undefined;
+  readonly log: AdministrationLog;
   readonly now: () => Date;
 }
 
@@ -38,6 +40,14 @@ const NONE = { revision: 0 } as const;
 const toProblem = (error: unknown): unknown =>
   error instanceof MailFault ? new Problem('mail-refused', { detail: error.message, cause: error }) : error;
 
+type NoticeFacts = Partial<NoticeSettings>;
+
+const factsOf = ({ email, kinds, confirmedAt }: NoticeFacts): object => ({ email, kinds, confirmed: confirmedAt !== undefined });
+
+/** The address belongs to a person, so no entry has it. */
+const recordNotices = (libraryId: string, before: NoticeFacts, after: NoticeFacts): ChangeRecord | undefined =>
+  recordLibraryChange('settings.notices_changed', { id: libraryId }, changesOf(factsOf(before), factsOf(after), ['kinds']));
+
 /** The notices of libraries: their addresses, and the links of their mails. */
 export class Notices {
   constructor(private readonly parts: NoticesParts) {}
@@ -52,11 +62,14 @@ export class Notices {
 
   /** Stores an address. Unless it is confirmed, sends a mail with a link that confirms it. */
   async change({ library, ifMatch, email, kinds, signal }: NoticeChangeRequest): Promise<NoticeSettings> {
-    const { store, post } = this.parts;
+    const { store, post, log } = this.parts;
     if (post === undefined) throw new Problem('no-mail-server');
-    const read = async (): Promise<{ readonly revision: number }> => (await store.find(library.id)) ?? NONE;
-    const saved = await changeAtRevision({ ifMatch, read, otherwise: 'notices-changed' }, ({ revision }) =>
-      store.save(library.id, revision, { email, kinds }),
+    const read = async (): Promise<NoticeSettings | typeof NONE> => (await store.find(library.id)) ?? NONE;
+    const saved = await changeAtRevision({ ifMatch, read, otherwise: 'notices-changed' }, (before) =>
+      log.change(
+        () => store.save(library.id, before.revision, { email, kinds }),
+        (after) => typeof after !== 'string' && recordNotices(library.id, before, after),
+      ),
     );
     if (saved.confirmedAt === undefined) await this.#askForConfirmation(library, email, signal);
     return saved;
@@ -66,7 +79,7 @@ export class Notices {
     const { store } = this.parts;
     const read = async (): Promise<{ readonly revision: number }> => (await store.find(libraryId)) ?? NONE;
     await changeAtRevision({ ifMatch, read, otherwise: 'notices-changed' }, async (before) => {
-      await store.remove(libraryId);
+      await this.#remove(libraryId);
       return before;
     });
   }
@@ -74,8 +87,26 @@ export class Notices {
   /** Follows the link of a mail. Throws `not-found` if the address is no longer the present one. Following it again is harmless. */
   async follow(purpose: LinkPurpose, libraryId: string, signature: string): Promise<void> {
     const settings = await this.requireLink(purpose, libraryId, signature);
-    if (purpose === 'confirm') await this.parts.store.confirm(libraryId, settings.email);
-    else await this.parts.store.remove(libraryId);
+    const { log, store, now } = this.parts;
+    if (purpose === 'unsubscribe') return this.#remove(libraryId);
+    await log.change(
+      () => store.confirm(libraryId, settings.email),
+      () =>
+        settings.confirmedAt === undefined &&
+        recordNotices(libraryId, settings, { ...settings, confirmedAt: now().toISOString() }),
+    );
+  }
+
+  async #remove(libraryId: string): Promise<void> {
+    const { log, store } = this.parts;
+    await log.change(
+      async () => {
+        const before = await store.find(libraryId);
+        await store.remove(libraryId);
+        return before;
+      },
+      (before) => before && recordNotices(libraryId, before, {}),
+    );
   }
 
   async requireLink(purpose: LinkPurpose, libraryId: string, signature: string): Promise<NoticeSettings> {

@@ -14,7 +14,7 @@ import { Operation } from '../http/operation.js';
 import { anyOf, count, flag, jsonOf, list, literal, orNull, ref, text, time, type Schema } from '../http/schemas.js';
 import { MAX_PAGE, LONGEST_TITLE, UploadLimits } from '../items/index.js';
 import { SimulationSettings } from '../simulation/index.js';
-import { Visitors } from '../people/index.js';
+import { findAddressProblems, PublicAddress, Visitors } from '../people/index.js';
 import { WorkerRegistry, type WorkerEquipment } from '../workers/index.js';
 
 /** `unknown` until a worker has reported. */
@@ -37,6 +37,18 @@ class ServerLimits {
   @Field(count('The most characters in a title.')) title!: number;
 }
 
+class AddressReport {
+  @Field(text('The address of this server in links, with its base path.')) url!: string;
+  @Field(flag('True if cookies of sign-ins are sent only over https.')) secure!: boolean;
+  @Field(
+    list(
+      text('A problem, and the setting that mends it.'),
+      'Problems with the address or the proxy of this request, for the operator.',
+    ),
+  )
+  problems!: readonly string[];
+}
+
 class About {
   @Field(text('The name of the product.')) name!: string;
   @Field(text('The version of this server.')) version!: string;
@@ -45,6 +57,8 @@ class About {
   // Null for strangers: versions of tools help attackers.
   @Field(orNull(list(ServiceEquipment), 'The equipment that workers have reported; null without a token.'))
   services!: readonly ServiceEquipment[] | null;
+  @Field(orNull(AddressReport, 'The address of this server, as this request sees it; null without a token.'))
+  address!: AddressReport | null;
   @Field(text('The path of the documentation on this server.')) docs!: string;
 }
 
@@ -83,6 +97,7 @@ const example: About = {
     },
     { service: 'upload', tools: 'unknown', engines: 'unknown', models: [], looked_at: null, heard_at: null },
   ],
+  address: { url: 'https://recordings.example', secure: true, problems: [] },
   docs: '/docs',
 };
 
@@ -102,6 +117,7 @@ export class AboutController {
     @Inject(SimulationSettings) private readonly simulation: SimulationSettings,
     @Inject(WorkerRegistry) private readonly workers: WorkerRegistry,
     @Inject(Visitors) private readonly visitors: Visitors,
+    @Inject(PublicAddress) private readonly address: PublicAddress,
   ) {}
 
   @Get()
@@ -115,14 +131,20 @@ export class AboutController {
     problems: [],
   })
   async about(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<About> {
+    const isKnown = (await this.visitors.identify(request, reply)) !== undefined;
     return {
       name: 'throughline',
       version: VERSION,
       limits: { upload_bytes: this.uploads.maxBytes, page: MAX_PAGE, title: LONGEST_TITLE },
       simulation: this.simulation.on,
-      services:
-        (await this.visitors.identify(request, reply)) !== undefined ? this.workers.equipment().map(renderEquipment) : null,
-      docs: '/docs',
+      services: isKnown ? this.workers.equipment().map(renderEquipment) : null,
+      address: isKnown ? this.#reportAddress(request) : null,
+      docs: `${this.address.basePath}/docs`,
     };
+  }
+
+  #reportAddress(request: FastifyRequest): AddressReport {
+    const { address } = this;
+    return { url: address.of(request), secure: address.isSecure(request), problems: findAddressProblems(request, address) };
   }
 }

@@ -37,7 +37,10 @@ const pack = promisify(gzip);
 export class PageFiles {
   #loaded: { readonly stamp: string; readonly files: ReadonlyMap<string, PageFile> } | undefined;
 
-  constructor(private readonly folder: string | undefined) {}
+  constructor(
+    private readonly folder: string | undefined,
+    private readonly basePath = '',
+  ) {}
 
   async find(path: string): Promise<PageFile | undefined> {
     return (await this.files()).get(path);
@@ -48,7 +51,7 @@ export class PageFiles {
     const stamp = await readStamp(this.folder);
     // While a build replaces the folder, neither exists for a moment.
     if (stamp === undefined) return this.#loaded?.files ?? new Map();
-    if (this.#loaded?.stamp !== stamp) this.#loaded = { stamp, files: await readPage(this.folder) };
+    if (this.#loaded?.stamp !== stamp) this.#loaded = { stamp, files: await readPage(this.folder, this.basePath) };
     return this.#loaded.files;
   }
 }
@@ -58,19 +61,27 @@ async function readStamp(folder: string): Promise<string | undefined> {
   return found === undefined ? undefined : `${String(found.mtimeMs)}/${String(found.ino)}`;
 }
 
-async function readPage(folder: string): Promise<ReadonlyMap<string, PageFile>> {
+async function readPage(folder: string, basePath: string): Promise<ReadonlyMap<string, PageFile>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile() && Object.hasOwn(TYPES, extname(entry.name)))
     .map((entry) => join(entry.parentPath, entry.name));
   const files = await Promise.all(
-    paths.map(async (path) => [`/${relative(folder, path)}`, await readOne(folder, path)] as const),
+    paths.map(async (path) => [`/${relative(folder, path)}`, await readOne(folder, path, basePath)] as const),
   );
   return new Map(files);
 }
 
-async function readOne(folder: string, path: string): Promise<PageFile> {
-  const bytes = await readFile(path);
+/**
+ * Replaces the relative addresses of the built index, because the page has paths of any depth. A `<base>` element would also
+ * change links to anchors on the page.
+ */
+const placeIndex = (html: string, basePath: string): string => html.replaceAll('="./', `="${basePath}/`);
+
+async function readOne(folder: string, path: string, basePath: string): Promise<PageFile> {
+  const read = await readFile(path);
+  const isIndex = `/${relative(folder, path)}` === INDEX;
+  const bytes = isIndex ? Buffer.from(placeIndex(read.toString('utf8'), basePath)) : read;
   const packed = await pack(bytes, { level: 9 });
   return {
     type: TYPES[extname(path)] ?? 'application/octet-stream',

@@ -8,7 +8,10 @@ const SCRIPT = 'export const page = "page";\n'.repeat(100);
 
 async function buildInto(folder: string, title: string): Promise<void> {
   await mkdir(join(folder, 'assets'), { recursive: true });
-  await writeFile(join(folder, 'index.html'), `<!doctype html><title>${title}</title>`);
+  await writeFile(
+    join(folder, 'index.html'),
+    `<!doctype html><title>${title}</title><script src="./assets/index-abc123.js"></script>`,
+  );
   await writeFile(join(folder, 'assets/index-abc123.js'), SCRIPT);
   await writeFile(join(folder, 'secret.key'), 'not a part of a page');
   await writeFile(join(folder, '.build'), title);
@@ -45,12 +48,36 @@ describe('a gateway with a built page', () => {
     expect(policy).toContain("frame-ancestors 'none'");
   });
 
+  it('asks search engines to leave out the page of share links, and sends no referrer from it', async () => {
+    const headers = async (url: string) => {
+      const { 'x-robots-tag': robots, 'referrer-policy': referrer } = (await look(url)).headers;
+      return { robots, referrer };
+    };
+    expect(await headers('/s')).toEqual({ robots: 'noindex, nofollow', referrer: 'no-referrer' });
+    expect(await headers('/s?a=b')).toMatchObject({ robots: 'noindex, nofollow' });
+    expect(await headers('/sessions')).toEqual({ robots: undefined, referrer: 'no-referrer' });
+  });
+
   it('shows it at every address that the page routes itself', async () => {
     for (const path of ['/recordings/0199f5a0', '/sign-in', '/settings?tab=tokens']) {
       const answer = await look(path);
       expect([path, answer.statusCode]).toEqual([path, 200]);
       expect(answer.body).toContain('<title>first</title>');
     }
+  });
+
+  it('loads its files from the root, however deep the address is', async () => {
+    expect((await look('/recordings/0199f5a0')).body).toContain('<script src="/assets/index-abc123.js">');
+  });
+
+  it('loads its files from below the base path of the server', async () => {
+    const below = await openMemoryGateway({ settings: { webDir: folder, publicUrl: 'https://example.org/recordings' } });
+    for (const url of ['/recordings', '/recordings/', '/recordings/recordings/0199f5a0', '/documents']) {
+      const { body } = await below.app.inject({ url, headers: { accept: 'text/html' } });
+      expect([url, body]).toEqual([url, expect.stringContaining('<script src="/recordings/assets/index-abc123.js">')]);
+    }
+    expect((await below.app.inject({ url: '/recordings/assets/index-abc123.js' })).body).toBe(SCRIPT);
+    await below.close();
   });
 
   it('answers an unknown path of the API with a 404, also to browsers', async () => {

@@ -22,6 +22,9 @@ const NOT_THE_PAGE = /^\/(api|docs|health|metrics)(\/|$)/;
 const wantsHtml = ({ headers }: FastifyRequest): boolean => headers.accept?.includes('text/html') === true;
 const takesGzip = ({ headers }: FastifyRequest): boolean => /\bgzip\b/.test(headers['accept-encoding'] ?? '');
 
+/** The page of a share link. Its code is behind the `#`, which browsers send to no server. */
+const isShared = ({ url }: FastifyRequest): boolean => url.split('?')[0] === '/s';
+
 function send(request: FastifyRequest, reply: FastifyReply, file: PageFile): FastifyReply {
   const packed = takesGzip(request) ? file.packed : undefined;
   const etag = `"${file.etag}${packed === undefined ? '' : '-gzip'}"`;
@@ -31,6 +34,8 @@ function send(request: FastifyRequest, reply: FastifyReply, file: PageFile): Fas
     'cache-control': file.isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache',
     vary: 'accept, accept-encoding',
     etag,
+    // The answer is the same for every address, so search engines learn from the header which one to leave out.
+    ...(isShared(request) ? { 'x-robots-tag': 'noindex, nofollow' } : {}),
   });
   if (isUnchanged(request.headers['if-none-match'], etag)) return reply.status(304).send();
   if (packed !== undefined) void reply.header('content-encoding', 'gzip');

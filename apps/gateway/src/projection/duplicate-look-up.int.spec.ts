@@ -1,5 +1,5 @@
-import pg from 'pg';
-import { openProjector, openWorld, type World } from '../testing/real-gateway.js';
+import type pg from 'pg';
+import { openProjectionTables, type ProjectionTables } from '../testing/projection-tables.js';
 import { PostgresItemRows } from './rows.postgres.js';
 
 const OWNER = '01J00000000000000000000000';
@@ -39,15 +39,11 @@ const unfetched = talk(6, { content: null });
 const TALKS = [deleted, foreign, first, second, third, other, unfetched];
 
 describe('looking for recordings by content, tag or failed follow-ups', () => {
-  let world: World;
+  let tables: ProjectionTables;
   let pool: pg.Pool;
   beforeAll(async () => {
-    world = await openWorld();
-    // Runs a projector only to create its tables. It has nothing to write, so it stops at once.
-    await (
-      await openProjector(world)
-    )();
-    pool = new pg.Pool({ connectionString: world.database.url });
+    tables = await openProjectionTables();
+    ({ pool } = tables);
     await pool.query(
       `insert into projection.asset
          (asset_id, owner, pipeline, status, failed, is_active, created_at, updated_at, revision, position, state, personal,
@@ -81,10 +77,7 @@ describe('looking for recordings by content, tag or failed follow-ups', () => {
       );
     await pool.query('analyze projection.asset');
   }, 60_000);
-  afterAll(async () => {
-    await pool.end();
-    await world.close();
-  });
+  afterAll(() => tables.close());
 
   /** Returns the gateway's rows, and every query that they send. */
   const listening = (): { rows: PostgresItemRows; asked: { text: string; values: unknown[] }[] } => {

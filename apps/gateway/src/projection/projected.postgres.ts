@@ -45,9 +45,11 @@ export class PostgresProjectionChanges implements ProjectionChanges {
     pipelines: readonly PipelineName[],
   ): Promise<readonly ChangedAsset[]> {
     const rows = await this.query<{ asset_id: string; position: string; is_always: boolean }>(
-      `select asset_id, position::text as position, (quarantined or needs_upgrade or ($4 and is_active)) as is_always
+      `select asset_id, position::text as position,
+         (owner = any($1::text[]) and (quarantined or needs_upgrade or ($4 and is_active))) as is_always
        from projection.asset
-       where owner = any($1::text[]) and (position > $2::bigint or quarantined or needs_upgrade or ($4 and is_active))
+       where (owner = any($1::text[]) and (position > $2::bigint or quarantined or needs_upgrade or ($4 and is_active))
+           or state #>> '{movedFrom,library}' = any($1::text[]) and position > $2::bigint)
          and pipeline = any($5::text[])
        limit $3`,
       [owners, after, limit, withActive, pipelines],

@@ -28,7 +28,7 @@ export interface ProjectionChanges {
   place(): Promise<ProjectionPosition>;
   /**
    * Returns the assets of these owners and pipelines whose rows are newer than a position. Includes quarantined assets, whose
-   * rows may change without a new position.
+   * rows may change without a new position. Also returns assets that have left the libraries of these owners.
    */
   changedAfter(query: ChangesQuery, pipelines: readonly PipelineName[]): Promise<readonly ChangedAsset[]>;
 }

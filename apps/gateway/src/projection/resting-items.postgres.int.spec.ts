@@ -48,6 +48,11 @@ describe('items at rest, in the projection', () => {
       { template: undefined, since: LATER },
       { template: 7, since: LATER },
     ];
+    // Each partition is projected by itself, so the deletion may be shown last.
+    await until(async () => {
+      const { items } = (await (await gateway.fetch('/api/v1/recordings?deleted=true')).json()) as { items: { id: string }[] };
+      return items.some(({ id }) => id === gone);
+    });
     const owner = await until(async () => {
       const [found] = await resting.owners(LATER);
       const items = found === undefined ? [] : await resting.list(found, everything, 10);

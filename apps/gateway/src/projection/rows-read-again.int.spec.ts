@@ -1,5 +1,5 @@
-import pg from 'pg';
-import { openProjector, openWorld, type World } from '../testing/real-gateway.js';
+import type pg from 'pg';
+import { openProjectionTables, type ProjectionTables } from '../testing/projection-tables.js';
 import { PostgresItemRows } from './rows.postgres.js';
 
 const [ONE, TWO] = ['0199f5a0-4f0c-7c3e-9d0a-000000000001', '0199f5a0-4f0c-7c3e-9d0a-000000000002'];
@@ -10,20 +10,13 @@ interface Sent {
 }
 
 describe('rows of the projection that are read repeatedly', () => {
-  let world: World;
+  let tables: ProjectionTables;
   let pool: pg.Pool;
   beforeAll(async () => {
-    world = await openWorld();
-    // Runs a projector only to create its tables. It has nothing to write, so it stops at once.
-    await (
-      await openProjector(world)
-    )();
-    pool = new pg.Pool({ connectionString: world.database.url });
+    tables = await openProjectionTables();
+    ({ pool } = tables);
   }, 60_000);
-  afterAll(async () => {
-    await pool.end();
-    await world.close();
-  });
+  afterAll(() => tables.close());
   beforeEach(async () => {
     await pool.query('delete from projection.asset');
     await insert('projection');

@@ -211,14 +211,17 @@ export class PostgresItemRows implements ItemRows {
   }
 
   async byIds(ids: readonly string[]): Promise<ReadonlyMap<string, ItemRow>> {
-    const known = new Map(ids.map((id) => [id, this.#read.cached(id)]));
+    const cachedRows = new Map(ids.map((id) => [id, this.#read.cached(id)]));
     const { rows } = await this.query<AssetRow>(
       `select ${COLUMNS}, ${UNKNOWN_TEXTS} from unnest($2::uuid[], $3::text[]) as k (id, version)
        join projection.asset a on a.asset_id = k.id where a.pipeline = any($1::text[])`,
-      [this.pipelines, ids, ids.map((id) => known.get(id)?.version ?? null)],
+      [this.pipelines, ids, ids.map((id) => cachedRows.get(id)?.version ?? null)],
     );
     return new Map(
-      rows.map((row) => [row.asset_id, toRecordingRow(row, this.#read.contentOf(row.asset_id, row, known.get(row.asset_id)))]),
+      rows.map((row) => [
+        row.asset_id,
+        toRecordingRow(row, this.#read.contentOf(row.asset_id, row, cachedRows.get(row.asset_id))),
+      ]),
     );
   }
 

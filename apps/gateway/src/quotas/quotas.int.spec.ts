@@ -1,9 +1,8 @@
 import { newAssetId, type JsonObject } from '@throughline/contracts';
-import pg from 'pg';
+import type pg from 'pg';
 import { ulid } from 'ulid';
-import { openControl, type ControlDatabase } from '../testing/control-database.js';
 import { quotaLimitStoreContract } from '../testing/quota-limit-store.contract.js';
-import { openProjector, openWorld, type World } from '../testing/real-gateway.js';
+import { openProjectedControl, type ProjectedControl } from '../testing/projection-tables.js';
 import { readMonth } from './month.js';
 import { REGISTRATION, type HoldRequest } from './quota-book.js';
 import { UNLIMITED } from './quota.js';
@@ -20,25 +19,15 @@ interface ProjectedEvent {
 }
 
 describe('quotas in PostgreSQL', () => {
-  let world: World;
-  let database: ControlDatabase;
+  let database: ProjectedControl;
   let pool: pg.Pool;
   let owner: string;
   let position = 0;
   beforeAll(async () => {
-    world = await openWorld();
-    // Runs a projector only to create its tables. It has nothing to write, so it stops at once.
-    await (
-      await openProjector(world)
-    )();
-    pool = new pg.Pool({ connectionString: world.database.url });
-    database = await openControl(world.database.url);
+    database = await openProjectedControl();
+    ({ pool } = database);
   });
-  afterAll(async () => {
-    await database.close();
-    await pool.end();
-    await world.close();
-  });
+  afterAll(() => database.close());
   beforeEach(() => {
     owner = ulid();
   });

@@ -1,3 +1,4 @@
+import { AdministrationLog } from '../administration-log/index.js';
 import { Module } from '@nestjs/common';
 import { AssetCommands } from '@throughline/engine';
 import { Background } from '../background.js';
@@ -17,7 +18,7 @@ import { UserQuotasController } from './user-quotas.controller.js';
   providers: [
     provide(
       Quotas,
-      { limits: QUOTA_LIMIT_STORE, book: QUOTA_BOOK, settings: SETTINGS, now: NOW },
+      { limits: QUOTA_LIMIT_STORE, book: QUOTA_BOOK, settings: SETTINGS, log: AdministrationLog, now: NOW },
       ({ settings, ...ports }) => new Quotas({ ...ports, defaults: settings.quotas }),
     ),
     provide(

@@ -1,10 +1,12 @@
 import type { QuotaNeed } from '@throughline/domain';
 import DataLoader from 'dataloader';
+import type { AdministrationLog } from '../administration-log/index.js';
 import { Problem } from '../http/problems/problem.js';
 import { changeAtRevision } from '../http/requests/change-at-revision.js';
 import { dayOf, monthAt, type Month } from './month.js';
 import { REGISTRATION, type QuotaBook, type QuotaHolder } from './quota-book.js';
 import { QuotaForecast, type RefusedNeed } from './quota-forecast.js';
+import { recordLimits, type LimitedUser } from './quota-records.js';
 import type { QuotaLimitStore } from './quota-limit-store.js';
 import { NO_OWN_LIMITS, describeShortage, findShortage, isLimited, resolveLimits, roundAmount } from './quota.js';
 import type { OwnLimits, QuotaAmounts, QuotaLimits, QuotaUses, Shortage, StoredLimits } from './quota.js';
@@ -12,6 +14,7 @@ import type { OwnLimits, QuotaAmounts, QuotaLimits, QuotaUses, Shortage, StoredL
 export interface QuotasPorts {
   readonly limits: QuotaLimitStore;
   readonly book: QuotaBook;
+  readonly log: AdministrationLog;
   /** The operator's limits. */
   readonly defaults: QuotaLimits;
   readonly now: () => Date;
@@ -64,9 +67,13 @@ export class Quotas {
     return this.#limits.load(userId);
   }
 
-  changeLimits(userId: string, own: OwnLimits, ifMatch: string | undefined): Promise<StoredLimits> {
-    return changeAtRevision({ ifMatch, read: () => this.ownLimits(userId), otherwise: 'quota-changed' }, ({ revision }) =>
-      this.ports.limits.replace(userId, revision, own),
+  changeLimits({ id, name }: LimitedUser, own: OwnLimits, ifMatch: string | undefined): Promise<StoredLimits> {
+    const { limits, log } = this.ports;
+    return changeAtRevision({ ifMatch, read: () => this.ownLimits(id), otherwise: 'quota-changed' }, (before) =>
+      log.change(
+        () => limits.replace(id, before.revision, own),
+        (after) => after !== 'stale' && recordLimits({ id, name }, before.own, after.own),
+      ),
     );
   }
 
@@ -132,8 +139,8 @@ export class Quotas {
     const limited = needs.filter(({ quota }) => limits[quota] !== null);
     if (limited.length === 0) return undefined;
     const month = this.month();
-    const kept = keptMs === undefined ? {} : { keptMs };
-    const shortage = await this.ports.book.hold({ ...holder, needs: limited, limits, month, ...kept });
+    const retention = keptMs === undefined ? {} : { keptMs };
+    const shortage = await this.ports.book.hold({ ...holder, needs: limited, limits, month, ...retention });
     return shortage === undefined ? undefined : { ...shortage, month };
   }
 }

@@ -1,3 +1,5 @@
+import { AdministrationLog } from '../administration-log/index.js';
+import { MemoryAdministrationLogStore } from '../testing/memory-administration-log-store.js';
 import { MemoryQuotaBook } from '../testing/memory-quota-book.js';
 import { MemoryQuotaLimitStore } from '../testing/memory-quota-limit-store.js';
 import { UNLIMITED, type QuotaLimits, type QuotaUses } from './quota.js';
@@ -18,7 +20,16 @@ describe('the room that an item needs', () => {
   const create = (limits: Partial<QuotaLimits>): { readonly book: CountingBook; readonly quotas: Quotas } => {
     const book = new CountingBook([], () => now().getTime());
     const defaults = { ...UNLIMITED, ...limits };
-    return { book, quotas: new Quotas({ limits: new MemoryQuotaLimitStore(), book, defaults, now }) };
+    return {
+      book,
+      quotas: new Quotas({
+        log: new AdministrationLog(new MemoryAdministrationLogStore()),
+        limits: new MemoryQuotaLimitStore(),
+        book,
+        defaults,
+        now,
+      }),
+    };
   };
 
   it('is there without a count of the month if no limit concerns it', async () => {

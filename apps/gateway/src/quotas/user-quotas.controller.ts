@@ -10,6 +10,7 @@ import * as operations from './quotas.operations.js';
 import { QuotaLimitsBody, UserQuotasQuery, readLimits, renderAmounts, renderLimits } from './quotas.dto.js';
 import type { UserLimitsAnswer, UserQuotaList } from './quotas.dto.js';
 import { resolveLimits, type StoredLimits } from './quota.js';
+import type { LimitedUser } from './quota-records.js';
 import { Quotas } from './quotas.js';
 
 /** Limits and use of all users, for administrators. */
@@ -60,13 +61,14 @@ export class UserQuotasController {
     @Body(requiredBodyPipe) body: QuotaLimitsBody,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<UserLimitsAnswer> {
-    await this.#requireUser(id);
-    return this.#tagged(reply, id, await this.quotas.changeLimits(id, readLimits(body), ifMatch));
+    const user = await this.#requireUser(id);
+    return this.#tagged(reply, id, await this.quotas.changeLimits(user, readLimits(body), ifMatch));
   }
 
-  async #requireUser(id: string): Promise<void> {
-    const isKnown = ULID.test(id) && (await this.users.find(id)) !== undefined;
-    if (!isKnown) throw notFound();
+  async #requireUser(id: string): Promise<LimitedUser> {
+    const user = ULID.test(id) ? await this.users.find(id) : undefined;
+    if (user === undefined) throw notFound();
+    return user;
   }
 
   #tagged(reply: FastifyReply, id: string, stored: StoredLimits): UserLimitsAnswer {

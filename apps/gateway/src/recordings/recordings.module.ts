@@ -16,7 +16,7 @@ import { RECORDING_ROWS } from '../projection/index.js';
 import { provide } from '../provide.js';
 import { LiveProgress, StallWatch } from '../workers/index.js';
 import { ItemsModule } from '../items/items.module.js';
-import { UserNames } from '../people/index.js';
+import { PublicAddress, UserNames } from '../people/index.js';
 import { LanguageController } from './language.controller.js';
 import { RecordingBulkController } from './recording-bulk.controller.js';
 import { RecordingsController } from './recordings.controller.js';
@@ -41,8 +41,9 @@ import { RedeliverController } from './redeliver.controller.js';
         rows: RECORDING_ROWS,
         forecasts: Forecasts,
         names: UserNames,
+        address: PublicAddress,
       },
-      ({ live, stalls, libraries, rows, forecasts, names }) => new ItemView(live, stalls, libraries, rows, forecasts, names),
+      ({ address, ...ports }) => new ItemView({ ...ports, basePath: address.basePath }),
     ),
     provide(
       RECORDINGS,

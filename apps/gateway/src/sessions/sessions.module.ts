@@ -6,7 +6,7 @@ import { LiveProgress, StallWatch } from '../workers/index.js';
 import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
 import { Forecasts, ITEM_PORTS, ItemServices, RunRequests, SESSIONS, lastingControllers } from '../items/index.js';
 import { ItemsModule } from '../items/items.module.js';
-import { USER_STORE } from '../people/index.js';
+import { LIBRARY_STORE } from '../people/index.js';
 import { Quotas } from '../quotas/index.js';
 import { SESSION_KIND } from './session-kind.js';
 import { SessionRetry } from './session-retry.js';
@@ -23,9 +23,9 @@ const PIPELINE = 'session';
     provide(SessionView, { live: LiveProgress, stalls: StallWatch, now: NOW, forecasts: Forecasts }),
     provide(
       SESSIONS,
-      { ports: ITEM_PORTS, rows: SESSION_ROWS, view: SessionView, users: USER_STORE, settings: SETTINGS, quotas: Quotas },
-      ({ ports, rows, view, users, quotas, settings: { runDefaults, simulation } }) => {
-        const terms = (libraryId: string): Promise<readonly string[]> => users.vocabularyOf(libraryId);
+      { ports: ITEM_PORTS, rows: SESSION_ROWS, view: SessionView, libraries: LIBRARY_STORE, settings: SETTINGS, quotas: Quotas },
+      ({ ports, rows, view, libraries, quotas, settings: { runDefaults, simulation } }) => {
+        const terms = (libraryId: string): Promise<readonly string[]> => libraries.vocabularyOf(libraryId);
         // Runs of sessions deliver nothing.
         const runs = new RunRequests({ defaults: runDefaults, simulation: simulation.on, outputs: [], terms, quotas });
         return new ItemServices(ports, {

@@ -61,9 +61,10 @@ const outputParameter: Parameter = {
 };
 
 function pageOf(entries: readonly LedgerEntry[], { asset_id, after, limit }: LedgerQuery): Ledger {
-  const known = after === undefined ? -1 : entries.findIndex(({ id }) => id === after);
-  if (after !== undefined && known < 0) throw invalid([{ pointer: '/query/after', message: 'is not a request of this ledger' }]);
-  const following = entries.slice(known + 1).filter((entry) => asset_id === undefined || entry.assetId === asset_id);
+  const position = after === undefined ? -1 : entries.findIndex(({ id }) => id === after);
+  if (after !== undefined && position < 0)
+    throw invalid([{ pointer: '/query/after', message: 'is not a request of this ledger' }]);
+  const following = entries.slice(position + 1).filter((entry) => asset_id === undefined || entry.assetId === asset_id);
   const items = following.slice(0, limit).map(renderEntry);
   return { items, next_cursor: following.length > limit ? (items.at(-1)?.id ?? null) : null };
 }

@@ -1,70 +1,55 @@
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
-
-interface Row {
-  readonly id: number;
-  readonly [member: string]: unknown;
-}
-
-const SCHEDULE = { kind: 'time_of_day', time: '08:00', time_zone: 'UTC' };
+import { SCHEDULE, SavedRows, type Row } from '../testing/saved-rows.js';
 
 describe('what uses a source', () => {
   let gateway: MemoryGateway;
+  let saved: SavedRows;
   let hall: Row;
   let lab: Row;
   beforeEach(async () => {
     gateway = await openMemoryGateway();
+    saved = new SavedRows(gateway);
     hall = await makeSource('Hall');
     lab = await makeSource('Lab');
   });
   afterEach(() => gateway.close());
 
-  const ask = async (
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
-    path: string,
-    payload?: object,
-  ): Promise<{ readonly status: number; readonly body: Row }> => {
-    const response = await gateway.app.inject({
-      method,
-      url: `/api/v1/${path}`,
-      headers: { authorization: `Bearer ${gateway.token}`, 'if-match': '*' },
-      ...(payload === undefined ? {} : { payload }),
-    });
-    return { status: response.statusCode, body: response.body === '' ? { id: 0 } : response.json<Row>() };
-  };
-  const make = async (path: string, payload: object): Promise<Row> => (await ask('POST', path, payload)).body;
-  const makeSource = (name: string): Promise<Row> => make('sources', { name, type: 'folder', settings: { folder: 'inbox' } });
+  const makeSource = (name: string): Promise<Row> =>
+    saved.make('sources', { name, type: 'folder', settings: { folder: 'inbox' } });
   const makeTemplate = (name: string, sources: readonly Row[], fields: object = {}): Promise<Row> =>
-    make('templates', { name, matching_rules: { source_ids: sources.map(({ id }) => id), title_pattern: 'talk' }, ...fields });
-  const makeJob = (name: string, templates: readonly Row[]): Promise<Row> =>
-    make('jobs', { name, template_ids: templates.map(({ id }) => id), schedule: SCHEDULE });
+    saved.make('templates', {
+      name,
+      matching_rules: { source_ids: sources.map(({ id }) => id), title_pattern: 'talk' },
+      ...fields,
+    });
   const pathOf = (kind: string, { id }: Row): string => `${kind}/${String(id)}`;
-  const read = async (kind: string, row: Row): Promise<Row> => (await ask('GET', pathOf(kind, row))).body;
+  const read = async (kind: string, row: Row): Promise<Row> => (await saved.ask('GET', pathOf(kind, row))).body;
 
   it('are templates whose conditions name it, and the jobs that read it because of them', async () => {
     expect(await read('sources', hall)).toMatchObject({ named_by: { templates: [], jobs: [] } });
     const talks = await makeTemplate('Talks', [hall]);
     await makeTemplate('Labs', [lab]);
-    await makeJob('Weekly', [talks]);
+    await saved.makeJob('Weekly', [talks]);
     const used = { templates: [{ id: talks.id, name: 'Talks' }], jobs: [{ id: 1, name: 'Weekly' }] };
     expect(await read('sources', hall)).toMatchObject({ named_by: used });
-    expect((await ask('GET', 'sources')).body).toMatchObject({
+    expect((await saved.ask('GET', 'sources')).body).toMatchObject({
       items: [{ named_by: used }, { named_by: { templates: [{ name: 'Labs' }], jobs: [] } }],
     });
-    expect((await ask('DELETE', pathOf('sources', hall))).body).toMatchObject({
+    expect((await saved.ask('DELETE', pathOf('sources', hall))).body).toMatchObject({
       status: 409,
       code: 'source-in-use',
       detail: 'These use the source: the template Talks, the job Weekly.',
       used_by: used,
     });
-    expect((await ask('DELETE', `${pathOf('sources', hall)}?detach=yes`)).status).toBe(400);
+    expect((await saved.ask('DELETE', `${pathOf('sources', hall)}?detach=yes`)).status).toBe(400);
     expect((await read('sources', hall))['name']).toBe('Hall');
   });
 
   it('are detached on request, and no template chooses the items of other sources then', async () => {
     const [only, both] = await Promise.all([makeTemplate('Only', [hall]), makeTemplate('Both', [hall, lab])]);
-    const [alone, together] = [await makeJob('Alone', [only]), await makeJob('Together', [both])];
-    expect((await ask('DELETE', `${pathOf('sources', hall)}?detach=true`)).status).toBe(204);
-    expect((await ask('GET', pathOf('sources', hall))).status).toBe(404);
+    const [alone, together] = [await saved.makeJob('Alone', [only]), await saved.makeJob('Together', [both])];
+    expect((await saved.ask('DELETE', `${pathOf('sources', hall)}?detach=true`)).status).toBe(204);
+    expect((await saved.ask('GET', pathOf('sources', hall))).status).toBe(404);
     expect(await read('templates', only)).not.toHaveProperty('matching_rules');
     expect(await read('templates', both)).toMatchObject({
       matching_rules: { source_ids: [lab.id], title_pattern: 'talk' },
@@ -74,25 +59,29 @@ describe('what uses a source', () => {
   });
 
   it('leaves jobs as they are that read every source before', async () => {
-    const [only, any] = await Promise.all([makeTemplate('Only', [hall]), make('templates', { name: 'Any' })]);
+    const [only, any] = await Promise.all([makeTemplate('Only', [hall]), saved.make('templates', { name: 'Any' })]);
     const draft = await makeTemplate('Draft', [hall]);
-    const job = await makeJob('Every source', [only, any]);
-    const drafts = await makeJob('Drafts', [draft]);
-    await ask('PUT', pathOf('templates', draft), { name: 'Draft', is_draft: true, matching_rules: { source_ids: [hall.id] } });
-    expect((await ask('DELETE', `${pathOf('sources', hall)}?detach=true`)).status).toBe(204);
+    const job = await saved.makeJob('Every source', [only, any]);
+    const drafts = await saved.makeJob('Drafts', [draft]);
+    await saved.ask('PUT', pathOf('templates', draft), {
+      name: 'Draft',
+      is_draft: true,
+      matching_rules: { source_ids: [hall.id] },
+    });
+    expect((await saved.ask('DELETE', `${pathOf('sources', hall)}?detach=true`)).status).toBe(204);
     expect(await read('jobs', job)).toMatchObject({ is_enabled: true, revision: 1 });
     expect(await read('jobs', drafts)).toMatchObject({ is_enabled: false });
   });
 
   it('is decided again if another request changes a template or a job meanwhile', async () => {
     const talks = await makeTemplate('Talks', [hall]);
-    const job = await makeJob('Weekly', [talks]);
+    const job = await saved.makeJob('Weekly', [talks]);
     const { jobs, templates } = gateway.ports;
     const [list, load] = [jobs.list.bind(jobs), templates.load.bind(templates)];
     jobs.list = async (library) => {
       const before = await list(library);
       jobs.list = list;
-      await ask('PUT', pathOf('jobs', job), { name: 'Renamed', template_ids: [talks.id], schedule: SCHEDULE });
+      await saved.ask('PUT', pathOf('jobs', job), { name: 'Renamed', template_ids: [talks.id], schedule: SCHEDULE });
       return before;
     };
     let loads = 0;
@@ -100,10 +89,10 @@ describe('what uses a source', () => {
       const before = await load(library);
       loads += 1;
       if (loads === 3)
-        await ask('PUT', pathOf('templates', talks), { name: 'Renamed', matching_rules: { source_ids: [hall.id] } });
+        await saved.ask('PUT', pathOf('templates', talks), { name: 'Renamed', matching_rules: { source_ids: [hall.id] } });
       return before;
     };
-    expect((await ask('DELETE', `${pathOf('sources', hall)}?detach=true`)).status).toBe(204);
+    expect((await saved.ask('DELETE', `${pathOf('sources', hall)}?detach=true`)).status).toBe(204);
     expect(await read('jobs', job)).toMatchObject({ name: 'Renamed', is_enabled: false });
     const renamed = await read('templates', talks);
     expect([renamed['name'], renamed['matching_rules']]).toEqual(['Renamed', undefined]);

@@ -1,13 +1,15 @@
 import { sourcesOfTemplates } from '@throughline/domain';
+import type { AdministrationLog } from '../administration-log/index.js';
 import type { NamedRow } from '../http/named-row.js';
 import { Problem } from '../http/problems/problem.js';
-import type { Job, JobStore } from '../jobs/index.js';
-import type { Template, TemplateStore } from '../templates/index.js';
+import { replaceJob, type Job, type JobStore } from '../jobs/index.js';
+import { replaceTemplate, type Template, type TemplateStore } from '../templates/index.js';
 import type { Source, SourceId } from './source.js';
 
 export interface SourceUsersParts {
   readonly templates: Pick<TemplateStore, 'load' | 'replace'>;
   readonly jobs: Pick<JobStore, 'list' | 'replace'>;
+  readonly log: AdministrationLog;
 }
 
 export interface SourceUse {
@@ -71,21 +73,21 @@ export class SourceUsers {
 
   /** Switches off the jobs that read only this source: without it, they would read every source. */
   async #switchJobsOff({ libraryId, id }: NamedSource): Promise<void> {
-    const { templates: store, jobs } = this.parts;
+    const { templates: store, jobs, log } = this.parts;
     const { templates } = await store.load(libraryId);
     const written: unknown[] = [];
     for (const job of await jobs.list(libraryId)) {
       if (job.isEnabled && isWidened(job, templates, id))
-        written.push(await jobs.replace(job, { ...job, isEnabled: false, isRescheduled: false }));
+        written.push(await replaceJob({ store: jobs, log }, job, { ...job, isEnabled: false, isRescheduled: false }));
     }
     if (written.includes('stale')) await this.#switchJobsOff({ libraryId, id });
   }
 
   async #detachTemplates({ libraryId, id }: NamedSource): Promise<void> {
-    const { templates: store } = this.parts;
+    const { templates: store, log } = this.parts;
     const written: unknown[] = [];
     for (const template of (await store.load(libraryId)).templates)
-      if (isNamedBy(template, id)) written.push(await store.replace(template, withoutSource(template, id)));
+      if (isNamedBy(template, id)) written.push(await replaceTemplate({ store, log }, template, withoutSource(template, id)));
     if (written.includes('stale')) await this.#detachTemplates({ libraryId, id });
   }
 }

@@ -1,7 +1,7 @@
 import type { SourceConfig, SourceError } from '@throughline/contracts';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import { CredentialEntity } from '../credentials/credential.entity.js';
-import { UserEntity } from '../people/users/user.entity.js';
+import { LibraryEntity } from '../people/libraries/library.entity.js';
 import type { Brought } from './source.js';
 import type { SyncCounts, SyncTrigger } from './syncs/sync.js';
 
@@ -11,7 +11,7 @@ import type { SyncCounts, SyncTrigger } from './syncs/sync.js';
 export class SourceEntity {
   /** The driver returns 64-bit integers as text. */
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) readonly id!: string;
-  @Column('char', { length: 26 }) @ForeignKey(() => UserEntity) readonly libraryId!: string;
+  @Column('char', { length: 26 }) @ForeignKey(() => LibraryEntity) readonly libraryId!: string;
   @Column('text') readonly name!: string;
   /** The name in small letters. */
   @Column('text') readonly nameKey!: string;

@@ -1,3 +1,4 @@
+import { AdministrationLog } from '../administration-log/index.js';
 import { Module } from '@nestjs/common';
 import { AssetCommands } from '@throughline/engine';
 import { Metrics } from '@throughline/service-kit';
@@ -9,7 +10,7 @@ import { RateLimiter } from '../http/requests/rate-limit.js';
 import { RunRequests } from '../items/index.js';
 import { ItemsModule } from '../items/items.module.js';
 import { JOB_STORE } from '../jobs/index.js';
-import { USER_STORE } from '../people/index.js';
+import { LIBRARY_STORE } from '../people/index.js';
 import { ClientPositions } from '../projection/index.js';
 import { provide } from '../provide.js';
 import { Quotas } from '../quotas/index.js';
@@ -36,7 +37,7 @@ const DUE_MS = 5_000;
     provide(ItemRegistrar, {
       commands: AssetCommands,
       runs: RunRequests,
-      users: USER_STORE,
+      libraries: LIBRARY_STORE,
       templates: TEMPLATE_STORE,
       quotas: Quotas,
       shown: ClientPositions,
@@ -48,7 +49,7 @@ const DUE_MS = 5_000;
         store: SYNC_STORE,
         service: SOURCE_SERVICE,
         registrar: ItemRegistrar,
-        users: USER_STORE,
+        libraries: LIBRARY_STORE,
         failpoint: FAILPOINT,
         now: NOW,
         onProblem: ON_PROBLEM,
@@ -70,7 +71,7 @@ const DUE_MS = 5_000;
       { settings: SETTINGS },
       ({ settings }) => new RateLimiter(settings.perStranger, () => performance.now()),
     ),
-    provide(SourceUsers, { templates: TEMPLATE_STORE, jobs: JOB_STORE }),
+    provide(SourceUsers, { templates: TEMPLATE_STORE, jobs: JOB_STORE, log: AdministrationLog }),
     provide(Sources, {
       store: SOURCE_STORE,
       history: SYNC_STORE,
@@ -79,6 +80,7 @@ const DUE_MS = 5_000;
       credentials: CREDENTIAL_STORE,
       templates: TEMPLATE_STORE,
       users: SourceUsers,
+      log: AdministrationLog,
     }),
   ],
   exports: [SourceSyncs],

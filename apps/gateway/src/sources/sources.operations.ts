@@ -67,7 +67,6 @@ const syncId: Parameter = {
 const ifMatch = ifMatchOf('source');
 const headers = { ETag: 'Send it back as `If-Match` to change or remove the source.' };
 const one = { status: 200, description: 'The source.', type: SourceAnswer, example, headers };
-const keyed = ['idempotency-mismatch', 'request-in-progress'] as const;
 
 export const listSourceTypes: OperationOptions = {
   id: 'listSourceTypes',
@@ -120,7 +119,7 @@ export const createSource: OperationOptions = {
       headers: { Location: 'The source.', ...headers },
     },
   ],
-  problems: ['source-name-taken', 'credential-not-found', 'unknown-template', 'no-ingest-service', ...keyed],
+  problems: ['source-name-taken', 'credential-not-found', 'unknown-template', 'no-ingest-service'],
 };
 
 export const getSource: OperationOptions = {
@@ -194,7 +193,7 @@ export const testSourceSettings: OperationOptions = {
   parameters: [idempotencyKey],
   body: { type: SourceFields, required: true, example: { type: 'folder', settings } },
   answers: [tested],
-  problems: ['credential-not-found', 'no-ingest-service', ...keyed],
+  problems: ['credential-not-found', 'no-ingest-service'],
 };
 
 export const testSource: OperationOptions = {
@@ -205,7 +204,7 @@ export const testSource: OperationOptions = {
   description: 'Connects as a sync does, and changes nothing. Reports each check.',
   parameters: [sourceId, idempotencyKey],
   answers: [tested],
-  problems: ['not-found', 'no-ingest-service', ...keyed],
+  problems: ['not-found', 'no-ingest-service'],
 };
 
 const switched = (id: string, summary: string, description: string): OperationOptions => ({
@@ -216,7 +215,7 @@ const switched = (id: string, summary: string, description: string): OperationOp
   description,
   parameters: [sourceId, idempotencyKey],
   answers: [one],
-  problems: ['not-found', ...keyed],
+  problems: ['not-found'],
 });
 export const pauseSource = switched(
   'pauseSource',
@@ -248,7 +247,7 @@ export const syncSource: OperationOptions = {
       headers: { Location: 'The sync.' },
     },
   ],
-  problems: ['not-found', 'source-paused', 'sync-in-progress', ...keyed],
+  problems: ['not-found', 'source-paused', 'sync-in-progress'],
 };
 
 export const listSyncs: OperationOptions = {

@@ -1,4 +1,5 @@
 import { isUuid, type OutputType, type SourceTest, type SourceTestReport } from '@throughline/contracts';
+import type { AdministrationLog } from '../administration-log/index.js';
 import type { CredentialStore } from '../credentials/index.js';
 import { Problem, invalid, notFound } from '../http/problems/problem.js';
 import { changeAtRevision, type RevisionCheck } from '../http/requests/change-at-revision.js';
@@ -6,6 +7,7 @@ import { hasValue } from '../http/requests/has-value.js';
 import { TypedContents, type TypedFields } from '../outputs/index.js';
 import type { TemplateStore } from '../templates/index.js';
 import type { ShownSource } from './shown-source.js';
+import { recordPause, sourceRecords } from './source-records.js';
 import type { SourceService } from './source-service.js';
 import type { SourceUsers } from './source-users.js';
 import type { SourceConflict, SourceStore } from './source-store.js';
@@ -23,6 +25,7 @@ export interface SourcesParts {
   readonly credentials: Pick<CredentialStore, 'find'>;
   readonly templates: Pick<TemplateStore, 'find'>;
   readonly users: SourceUsers;
+  readonly log: AdministrationLog;
 }
 
 /** The source that a request means, and the tag of the revision that it has read. */
@@ -89,21 +92,34 @@ export class Sources {
 
   async add(libraryId: string, body: SourceBody): Promise<ShownSource> {
     const content = await this.#readContent(libraryId, body, 'create');
-    const added = requireWritten(await this.parts.store.add({ libraryId, ...content }), 'create', content.credentialId);
-    return this.#show(added);
+    const { log, store } = this.parts;
+    const added = await log.change(
+      () => store.add({ libraryId, ...content }),
+      (one) => typeof one !== 'string' && sourceRecords.created(one),
+    );
+    return this.#show(requireWritten(added, 'create', content.credentialId));
   }
 
   async replace(ref: SourceRef, body: SourceBody): Promise<ShownSource> {
     const replaced = await changeAtRevision(this.#check(ref), async (before) => {
       const content = await this.#readContent(ref.libraryId, body, 'change');
-      return requireWritten(await this.parts.store.replace(before, content), 'change', content.credentialId);
+      const { log, store } = this.parts;
+      const after = await log.change(
+        () => store.replace(before, content),
+        (one) => typeof one !== 'string' && sourceRecords.changed(before, one),
+      );
+      return requireWritten(after, 'change', content.credentialId);
     });
     return this.#show(replaced);
   }
 
   async setPaused(libraryId: string, id: SourceId, isPaused: boolean): Promise<ShownSource> {
-    await this.find(libraryId, id);
-    const changed = await this.parts.store.setPaused(id, isPaused);
+    const before = await this.find(libraryId, id);
+    const { log, store } = this.parts;
+    const changed = await log.change(
+      () => store.setPaused(id, isPaused),
+      (after) => after && recordPause(before, after),
+    );
     if (changed === undefined) throw notFound();
     return this.#show(changed);
   }
@@ -113,10 +129,14 @@ export class Sources {
    * After a failure in between, the conditions of templates name a source that does not exist, and no item meets them.
    */
   async remove(ref: SourceRef, { isDetached }: { readonly isDetached: boolean }): Promise<void> {
-    const { store, users } = this.parts;
+    const { log, store, users } = this.parts;
     const removed = await changeAtRevision(this.#check(ref), async (before) => {
       if (!isDetached) await users.requireUnused(before);
-      return (await store.remove(before)) ? before : 'stale';
+      const isRemoved = await log.change(
+        () => store.remove(before),
+        (isDone) => isDone && sourceRecords.deleted(before),
+      );
+      return isRemoved ? before : 'stale';
     });
     if (isDetached) await users.detach(removed);
   }

@@ -1,12 +1,16 @@
 import { readSharedConfig, type SharedConfigBody } from '../items/index.js';
+import type { AdministrationLog } from '../administration-log/index.js';
 import { changeAtRevision } from '../http/requests/change-at-revision.js';
 import type { CheckedSettings, UserSettings } from './template.js';
+import { replaceLibrarySettings } from './template-records.js';
 import { findProblems, type TemplateRuns } from './template-problems.js';
 import type { TemplateStore } from './template-store.js';
 
 /** The settings that all runs of a library start from. */
 export class LibrarySettings {
-  constructor(private readonly parts: { readonly store: TemplateStore; readonly runs: TemplateRuns }) {}
+  constructor(
+    private readonly parts: { readonly store: TemplateStore; readonly runs: TemplateRuns; readonly log: AdministrationLog },
+  ) {}
 
   async read(libraryId: string): Promise<CheckedSettings> {
     return this.#checked(libraryId, (await this.parts.store.load(libraryId)).settings);
@@ -16,8 +20,8 @@ export class LibrarySettings {
     const { store, runs } = this.parts;
     const settings = await changeAtRevision(
       { ifMatch, read: async () => (await store.load(libraryId)).settings, otherwise: 'settings-changed' },
-      async ({ revision }) =>
-        store.replaceSettings(libraryId, revision, readSharedConfig(body, runs, await runs.library(libraryId))),
+      async (before) =>
+        replaceLibrarySettings(this.parts, libraryId, before, readSharedConfig(body, runs, await runs.library(libraryId))),
     );
     return this.#checked(libraryId, settings);
   }

@@ -4,7 +4,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { updateReturning } from '../database/update-returning.js';
 import { isViolation } from '../database/violations.js';
-import { UserEntity } from '../people/users/user.entity.js';
+import { LibraryEntity } from '../people/libraries/library.entity.js';
 import { TemplateEntity } from './template.entity.js';
 import type { LibraryConfig, NewTemplate, Template, TemplateContent, TemplateId, UserSettings } from './template.js';
 import type { ReadRevision, RowToRemove, TemplateStore } from './template-store.js';
@@ -17,7 +17,7 @@ const templateOf = ({ id, createdAt, updatedAt, matchingRules, ...row }: Templat
   updatedAt: updatedAt.toISOString(),
 });
 
-const settingsOf = (library: UserEntity | null): UserSettings => ({
+const settingsOf = (library: LibraryEntity | null): UserSettings => ({
   config: library?.settings ?? {},
   revision: library?.settingsRevision ?? 1,
 });
@@ -41,11 +41,11 @@ async function catchTakenName<T>(change: () => Promise<T>): Promise<T | 'name-ta
 export class PostgresTemplateStore implements TemplateStore {
   constructor(
     @InjectRepository(TemplateEntity) private readonly templates: Repository<TemplateEntity>,
-    @InjectRepository(UserEntity) private readonly users: Repository<UserEntity>,
+    @InjectRepository(LibraryEntity) private readonly libraries: Repository<LibraryEntity>,
   ) {}
 
   async load(libraryId: string): Promise<LibraryConfig> {
-    const library = await this.users
+    const library = await this.libraries
       .createQueryBuilder('library')
       .select(['library.id', 'library.settings', 'library.settingsRevision'])
       .leftJoinAndMapMany('library.templates', TemplateEntity, 'template', 'template.libraryId = library.id')
@@ -93,7 +93,7 @@ export class PostgresTemplateStore implements TemplateStore {
 
   async replaceSettings(libraryId: string, revision: number, config: SharedSettings): Promise<UserSettings | 'stale'> {
     const row = await updateReturning(
-      this.users,
+      this.libraries,
       { id: libraryId, settingsRevision: revision },
       { settings: config, settingsRevision: () => 'settings_revision + 1' },
     );

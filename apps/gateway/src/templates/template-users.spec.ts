@@ -1,50 +1,30 @@
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { SCHEDULE, SavedRows, type Row } from '../testing/saved-rows.js';
 import { upload } from '../testing/upload.js';
-
-interface Row {
-  readonly id: number;
-  readonly [member: string]: unknown;
-}
-
-const SCHEDULE = { kind: 'time_of_day', time: '08:00', time_zone: 'UTC' };
 
 describe('what uses a template', () => {
   let gateway: MemoryGateway;
+  let saved: SavedRows;
   let talks: Row;
   beforeEach(async () => {
     gateway = await openMemoryGateway();
-    talks = await make('templates', { name: 'Talks' });
+    saved = new SavedRows(gateway);
+    talks = await saved.make('templates', { name: 'Talks' });
   });
   afterEach(() => gateway.close());
 
-  const ask = async (
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
-    path: string,
-    payload?: object,
-  ): Promise<{ readonly status: number; readonly body: Row }> => {
-    const response = await gateway.app.inject({
-      method,
-      url: `/api/v1/${path}`,
-      headers: { authorization: `Bearer ${gateway.token}`, 'if-match': '*' },
-      ...(payload === undefined ? {} : { payload }),
-    });
-    return { status: response.statusCode, body: response.body === '' ? { id: 0 } : response.json<Row>() };
-  };
-  const make = async (path: string, payload: object): Promise<Row> => (await ask('POST', path, payload)).body;
   const makeSource = (fields: object): Promise<Row> =>
-    make('sources', { name: 'Hall', type: 'folder', settings: { folder: 'inbox' }, run: true, ...fields });
-  const makeJob = (name: string, templates: readonly Row[]): Promise<Row> =>
-    make('jobs', { name, template_ids: templates.map(({ id }) => id), schedule: SCHEDULE });
+    saved.make('sources', { name: 'Hall', type: 'folder', settings: { folder: 'inbox' }, run: true, ...fields });
   const useEverywhere = async () => {
-    const other = await make('templates', { name: 'Archive' });
+    const other = await saved.make('templates', { name: 'Archive' });
     const { id } = await upload(gateway);
-    await ask('POST', `recordings/${id}/template/${String(talks.id)}`);
+    await saved.ask('POST', `recordings/${id}/template/${String(talks.id)}`);
     return {
       other,
       item: id,
       source: await makeSource({ template_id: talks.id, interval_minutes: 5 }),
-      only: await makeJob('Only', [talks]),
-      both: await makeJob('Both', [other, talks]),
+      only: await saved.makeJob('Only', [talks]),
+      both: await saved.makeJob('Both', [other, talks]),
     };
   };
 
@@ -53,46 +33,49 @@ describe('what uses a template', () => {
     const sources = [{ id: source.id, name: 'Hall' }];
     const jobs = [only, both].map(({ id, name }) => ({ id, name }));
     const path = `templates/${String(talks.id)}`;
-    expect((await ask('GET', path)).body).toMatchObject({ used_by: 1, named_by: { sources, jobs } });
-    expect((await ask('GET', 'templates')).body).toMatchObject({
+    expect((await saved.ask('GET', path)).body).toMatchObject({ used_by: 1, named_by: { sources, jobs } });
+    expect((await saved.ask('GET', 'templates')).body).toMatchObject({
       items: [{ named_by: { sources, jobs } }, { named_by: { sources: [], jobs: [{ name: 'Both' }] } }],
     });
-    expect((await ask('DELETE', path)).body).toMatchObject({
+    expect((await saved.ask('DELETE', path)).body).toMatchObject({
       status: 409,
       code: 'template-in-use',
       detail: '1 item is bound to the template. These use the template: the source Hall, the job Only, the job Both.',
       used_by: { items: 1, item_ids: [item], sources, jobs },
     });
-    expect((await ask('GET', path)).status).toBe(200);
+    expect((await saved.ask('GET', path)).status).toBe(200);
   });
 
   it.each([
     ['a source', () => makeSource({ template_id: talks.id }), 'These use the template: the source Hall.'],
-    ['a job', () => makeJob('Only', [talks]), 'These use the template: the job Only.'],
+    ['a job', () => saved.makeJob('Only', [talks]), 'These use the template: the job Only.'],
   ])('may be %s alone', async (_, use, detail) => {
     await use();
-    expect((await ask('DELETE', `templates/${String(talks.id)}`)).body).toMatchObject({ status: 409, detail });
+    expect((await saved.ask('DELETE', `templates/${String(talks.id)}`)).body).toMatchObject({ status: 409, detail });
   });
 
   it('is detached on request: the source starts no runs, and a job without another template is switched off', async () => {
     const { other, item, source, only, both } = await useEverywhere();
     const due = source['next_sync_at'];
-    expect((await ask('DELETE', `templates/${String(talks.id)}?detach=true`)).status).toBe(204);
-    expect((await ask('GET', `sources/${String(source.id)}`)).body).toMatchObject({
+    expect((await saved.ask('DELETE', `templates/${String(talks.id)}?detach=true`)).status).toBe(204);
+    expect((await saved.ask('GET', `sources/${String(source.id)}`)).body).toMatchObject({
       template_id: null,
       run: false,
       interval_minutes: 5,
       next_sync_at: due,
       revision: 2,
     });
-    expect((await ask('GET', `jobs/${String(only.id)}`)).body).toMatchObject({
+    expect((await saved.ask('GET', `jobs/${String(only.id)}`)).body).toMatchObject({
       template_ids: [],
       is_enabled: false,
       revision: 2,
     });
-    expect((await ask('GET', `jobs/${String(both.id)}`)).body).toMatchObject({ template_ids: [other.id], is_enabled: true });
-    expect((await ask('GET', `recordings/${item}`)).body).toMatchObject({ template: null });
-    const dryRun = await ask('POST', `jobs/${String(only.id)}/run?dry_run=true`);
+    expect((await saved.ask('GET', `jobs/${String(both.id)}`)).body).toMatchObject({
+      template_ids: [other.id],
+      is_enabled: true,
+    });
+    expect((await saved.ask('GET', `recordings/${item}`)).body).toMatchObject({ template: null });
+    const dryRun = await saved.ask('POST', `jobs/${String(only.id)}/run?dry_run=true`);
     expect(dryRun.body).toMatchObject({ problems: ['The job has no template.'], items: [] });
   });
 
@@ -103,11 +86,11 @@ describe('what uses a template', () => {
     jobs.list = async (library) => {
       const read = await list(library);
       jobs.list = list;
-      await ask('PUT', `jobs/${String(only.id)}`, { name: 'Renamed', template_ids: [talks.id], schedule: SCHEDULE });
+      await saved.ask('PUT', `jobs/${String(only.id)}`, { name: 'Renamed', template_ids: [talks.id], schedule: SCHEDULE });
       return read;
     };
-    expect((await ask('DELETE', `templates/${String(talks.id)}?detach=true`)).status).toBe(204);
-    expect((await ask('GET', `jobs/${String(only.id)}`)).body).toMatchObject({
+    expect((await saved.ask('DELETE', `templates/${String(talks.id)}?detach=true`)).status).toBe(204);
+    expect((await saved.ask('GET', `jobs/${String(only.id)}`)).body).toMatchObject({
       name: 'Renamed',
       template_ids: [],
       is_enabled: false,

@@ -1,5 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
-import { UserEntity } from '../people/users/user.entity.js';
+import { LibraryEntity } from '../people/libraries/library.entity.js';
 
 @Entity('template')
 // The index is on lower(name), which TypeORM cannot describe.
@@ -7,7 +7,7 @@ import { UserEntity } from '../people/users/user.entity.js';
 export class TemplateEntity {
   /** The driver returns 64-bit integers as text. */
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) readonly id!: string;
-  @Column('char', { length: 26 }) @ForeignKey(() => UserEntity) readonly libraryId!: string;
+  @Column('char', { length: 26 }) @ForeignKey(() => LibraryEntity) readonly libraryId!: string;
   @Column('text') readonly name!: string;
   @Column('boolean') readonly isDraft!: boolean;
   @Column('jsonb') readonly config!: object;

@@ -1,3 +1,4 @@
+import { AdministrationLog } from '../administration-log/index.js';
 import { Module } from '@nestjs/common';
 import { ItemUpdates, RunRequests } from '../items/index.js';
 import { ItemsModule } from '../items/items.module.js';
@@ -19,8 +20,8 @@ import { Templates } from './templates.js';
   controllers: [TemplatesController, SettingsController, TextsController],
   providers: [
     provide(TemplateUsers, { uses: TEMPLATE_USES, updates: ItemUpdates, sources: SOURCE_STORE, jobs: JOB_STORE }),
-    provide(Templates, { store: TEMPLATE_STORE, runs: RunRequests, users: TemplateUsers }),
-    provide(LibrarySettings, { store: TEMPLATE_STORE, runs: RunRequests }),
+    provide(Templates, { store: TEMPLATE_STORE, runs: RunRequests, users: TemplateUsers, log: AdministrationLog }),
+    provide(LibrarySettings, { store: TEMPLATE_STORE, runs: RunRequests, log: AdministrationLog }),
   ],
 })
 export class TemplatesModule {}

@@ -65,7 +65,7 @@ export const createTemplate: OperationOptions = {
       headers: { Location: 'The template.', ...headers },
     },
   ],
-  problems: ['template-name-taken', 'output-not-found', 'idempotency-mismatch', 'request-in-progress'],
+  problems: ['template-name-taken', 'output-not-found'],
 };
 
 export const getTemplate: OperationOptions = {

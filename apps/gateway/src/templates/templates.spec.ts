@@ -335,10 +335,11 @@ describe('templates and settings of a library', () => {
       await replace(CONFIG, '"1"');
       const colleague = await gateway.tokenFor(['write'], '01J8Z3V5W6X7Y8Z9A0B1C2D3E4');
       expect((await ask('GET', '/me/settings', { token: colleague })).body).toMatchObject({ revision: 1 });
+      await gateway.ports.libraries.addMember(gateway.owner, '01J8Z3V5W6X7Y8Z9A0B1C2D3E4', 'operator');
       await gateway.ports.users.change('01J8Z3V5W6X7Y8Z9A0B1C2D3E4', { libraryId: gateway.owner });
-      gateway.authenticator.forgetUser('01J8Z3V5W6X7Y8Z9A0B1C2D3E4');
-      expect((await ask('GET', '/me/settings', { token: colleague })).body).toMatchObject({ ...CONFIG, revision: 2 });
-      expect((await replace({}, '"2"', colleague)).body).toMatchObject({ revision: 3 });
+      const shared = await gateway.tokenFor(['write'], '01J8Z3V5W6X7Y8Z9A0B1C2D3E4');
+      expect((await ask('GET', '/me/settings', { token: shared })).body).toMatchObject({ ...CONFIG, revision: 2 });
+      expect((await replace({}, '"2"', shared)).body).toMatchObject({ revision: 3 });
       const viewer = await gateway.tokenFor(['read'], gateway.owner);
       expect((await replace({}, '"3"', viewer)).status).toBe(403);
     });

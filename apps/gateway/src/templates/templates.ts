@@ -1,3 +1,4 @@
+import type { AdministrationLog } from '../administration-log/index.js';
 import { Problem, notFound } from '../http/problems/problem.js';
 import { readSharedConfig } from '../items/index.js';
 import { readMatchingRules } from './matching-rules.dto.js';
@@ -5,6 +6,7 @@ import { findProblems, type TemplateRuns } from './template-problems.js';
 import { changeAtRevision, type RevisionCheck } from '../http/requests/change-at-revision.js';
 import type { Template, TemplateContent, TemplateId, UsedTemplate } from './template.js';
 import type { TemplateStore } from './template-store.js';
+import { replaceTemplate, templateRecords } from './template-records.js';
 import type { TemplateUsers } from './template-users.js';
 import type { TemplateBody } from './templates.dto.js';
 
@@ -12,6 +14,7 @@ export interface TemplatesParts {
   readonly store: TemplateStore;
   readonly runs: TemplateRuns;
   readonly users: TemplateUsers;
+  readonly log: AdministrationLog;
 }
 
 /** A template of the caller's library, at the revision that the caller has read. */
@@ -52,12 +55,19 @@ export class Templates {
   }
 
   async add(libraryId: string, body: TemplateBody): Promise<UsedTemplate> {
-    return this.#used(requireFreeName(await this.parts.store.insert({ libraryId, ...(await this.#contentOf(libraryId, body)) })));
+    const template = { libraryId, ...(await this.#contentOf(libraryId, body)) };
+    const { log, store } = this.parts;
+    const added = await log.change(
+      () => store.insert(template),
+      (one) => one !== 'name-taken' && templateRecords.created(one),
+    );
+    return this.#used(requireFreeName(added));
   }
 
   async replace(at: TemplateAtRevision, body: TemplateBody): Promise<UsedTemplate> {
+    const { log, store } = this.parts;
     const template = await changeAtRevision(this.#check(at), async (read) =>
-      requireFreeName(await this.parts.store.replace(read, await this.#contentOf(at.libraryId, body))),
+      requireFreeName(await replaceTemplate({ log, store }, read, await this.#contentOf(at.libraryId, body))),
     );
     return this.#used(template);
   }
@@ -68,11 +78,14 @@ export class Templates {
    * deletion was accepted, and a refusal could not restore what was detached.
    */
   async remove(at: TemplateAtRevision, detachedBy?: string): Promise<void> {
-    const { store, users } = this.parts;
+    const { log, store, users } = this.parts;
     await changeAtRevision(this.#check(at), async (read) => {
       if (detachedBy === undefined) await users.requireUnused(read);
       else await users.detach(read, detachedBy);
-      const isRemoved = await store.remove(detachedBy === undefined ? read : { id: read.id });
+      const isRemoved = await log.change(
+        () => store.remove(detachedBy === undefined ? read : { id: read.id }),
+        (isDone) => isDone && templateRecords.deleted(read),
+      );
       return isRemoved ? 'removed' : 'stale';
     });
   }

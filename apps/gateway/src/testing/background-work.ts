@@ -4,9 +4,12 @@ import { Channels } from '../channels/channels.js';
 import { Intakes } from '../items/register/intakes.js';
 import { RetentionSweep } from '../items/retention/retention-sweep.js';
 import { Authenticator } from '../people/tokens/authenticator.js';
+import { SearchIndexer } from '../search/search-indexer.js';
 import { SourceSyncs } from '../sources/syncs/source-syncs.js';
 import { JobRunner } from '../jobs/job-runner.js';
 import { JobScheduler } from '../jobs/job-scheduler.js';
+import { DeletionRunner } from '../my-data/deletion/deletion-runner.js';
+import { ExportRunner } from '../my-data/exports/export-runner.js';
 import { NoticeSender } from '../notices/notice-sender.js';
 import { PendingCorrections } from '../transcripts/pending-corrections.js';
 import { QuotaWaits } from '../quotas/quota-waits.js';
@@ -24,8 +27,11 @@ export interface BackgroundWork {
   readonly jobs: { readonly runner: JobRunner; readonly scheduler: JobScheduler };
   readonly channels: Channels;
   readonly sourceSyncs: SourceSyncs;
+  readonly search: SearchIndexer;
   readonly webhooks: WebhookSender;
   readonly notices: NoticeSender;
+  readonly exports: ExportRunner;
+  readonly deletions: DeletionRunner;
   readonly authenticator: Authenticator;
 }
 
@@ -39,7 +45,10 @@ export const backgroundWorkOf = (app: INestApplicationContext): BackgroundWork =
   jobs: { runner: app.get(JobRunner, { strict: false }), scheduler: app.get(JobScheduler, { strict: false }) },
   channels: app.get(Channels, { strict: false }),
   sourceSyncs: app.get(SourceSyncs, { strict: false }),
+  search: app.get(SearchIndexer, { strict: false }),
   webhooks: app.get(WebhookSender, { strict: false }),
   notices: app.get(NoticeSender, { strict: false }),
+  exports: app.get(ExportRunner, { strict: false }),
+  deletions: app.get(DeletionRunner, { strict: false }),
   authenticator: app.get(Authenticator, { strict: false }),
 });

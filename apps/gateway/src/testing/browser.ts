@@ -25,7 +25,7 @@ export async function createSignInCode(
 
 /** Acts like a browser: keeps the cookie and sends it, with the page's origin. */
 export class Browser {
-  #cookie = '';
+  readonly #cookies = new Map<string, string>();
   csrfToken = '';
 
   constructor(
@@ -52,23 +52,28 @@ export class Browser {
 
   /** Sends the cookie, but no other header than the given ones. */
   async raw(path: string, { method = 'GET', body, headers = {} }: BrowserRequest = {}): Promise<Answer> {
-    const cookie = this.#cookie === '' ? {} : { cookie: this.#cookie };
+    const cookie = this.#cookies.size === 0 ? {} : { cookie: this.cookie };
     const answer = await this.gateway.app.inject({
       method,
       url: path,
       headers: { host: this.host, ...cookie, ...headers },
       ...(body === undefined ? {} : { payload: body }),
     });
-    const set = answer.headers['set-cookie'];
-    if (typeof set === 'string') this.#cookie = set.split(';')[0] ?? '';
+    for (const set of [answer.headers['set-cookie'] ?? []].flat()) this.#keep(set.split(';')[0] ?? '');
     return answer;
   }
 
   get cookie(): string {
-    return this.#cookie;
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
   fromOwnPage(): Record<string, string> {
     return { origin: `http://${this.host}`, 'sec-fetch-site': 'same-origin' };
+  }
+
+  #keep(pair: string): void {
+    const [name = '', value = ''] = pair.split('=', 2);
+    if (value === '') this.#cookies.delete(name);
+    else this.#cookies.set(name, value);
   }
 }

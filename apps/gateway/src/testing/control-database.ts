@@ -3,6 +3,8 @@ import { NestFactory } from '@nestjs/core';
 import { createLogger } from '@throughline/service-kit';
 import { freshDatabase } from '@throughline/stack/testing';
 import { DataSource } from 'typeorm';
+import { ADMINISTRATION_LOG_STORE } from '../administration-log/administration-log-store.js';
+import { AdministrationLogStoreModule } from '../administration-log/administration-log-stores.module.js';
 import { BulkJobStoreModule } from '../bulk/bulk-job-store.module.js';
 import { BULK_JOB_STORE } from '../bulk/bulk-job-store.js';
 import { ChannelStoreModule } from '../channels/channel-stores.module.js';
@@ -17,14 +19,26 @@ import { IdempotencyStoreModule } from '../http/idempotency/idempotency-store.mo
 import { JobStoreModule } from '../jobs/job-stores.module.js';
 import { JOB_STORE } from '../jobs/job-store.js';
 import { NoticeStoreModule } from '../notices/notice-stores.module.js';
+import { ACCOUNT_ROWS } from '../my-data/deletion/account-rows.js';
+import { DELETION_STORE } from '../my-data/deletion/deletion-store.js';
+import { DeletionStoreModule } from '../my-data/deletion/deletion-stores.module.js';
+import { ExportStoreModule } from '../my-data/exports/export-stores.module.js';
+import { EXPORT_STORE } from '../my-data/exports/export-store.js';
 import { NOTICE_STORE } from '../notices/notice-store.js';
 import { PresetStoreModule } from '../outputs/preset-stores.module.js';
 import { PRESET_STORE } from '../outputs/presets/preset-store.js';
 import { PeopleStoresModule } from '../people/people-stores.module.js';
+import { INVITATION_STORE } from '../people/invitations/invitation-store.js';
+import { LIBRARY_STORE } from '../people/libraries/library-store.js';
+import { IDENTITY_STORE } from '../people/identities/identity-store.js';
+import { ATTEMPT_STORE } from '../people/passkeys/attempt-store.js';
+import { PASSKEY_STORE } from '../people/passkeys/passkey-store.js';
 import { SESSION_STORE } from '../people/sign-in/session-store.js';
 import { TOKEN_STORE } from '../people/tokens/token-store.js';
 import { USER_STORE } from '../people/users/user-store.js';
 import { SOURCE_STORE } from '../sources/source-store.js';
+import { SHARE_LINK_STORE } from '../sharing/share-link-store.js';
+import { ShareLinkStoreModule } from '../sharing/share-link-stores.module.js';
 import { SourceStoreModule } from '../sources/source-stores.module.js';
 import { SYNC_STORE } from '../sources/syncs/sync-store.js';
 import { TEMPLATE_STORE } from '../templates/template-store.js';
@@ -40,9 +54,16 @@ import type { GatewayPorts } from './gateway-ports.js';
 
 type Stores = Pick<
   GatewayPorts,
+  | 'administrationLog'
   | 'users'
+  | 'libraries'
+  | 'invitations'
+  | 'shareLinks'
   | 'tokens'
   | 'sessions'
+  | 'identities'
+  | 'passkeys'
+  | 'attempts'
   | 'idempotency'
   | 'uploads'
   | 'credentials'
@@ -58,6 +79,9 @@ type Stores = Pick<
   | 'webhooks'
   | 'webhookQueue'
   | 'notices'
+  | 'exports'
+  | 'deletions'
+  | 'accountRows'
 >;
 
 export interface ControlDatabase extends Stores {
@@ -74,6 +98,7 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     { provide: LOG, useValue: createLogger({ service: 'gateway', level: 'silent' }) },
   ];
   const stores = [
+    AdministrationLogStoreModule,
     PeopleStoresModule,
     IdempotencyStoreModule,
     UploadStoreModule,
@@ -87,6 +112,9 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     SourceStoreModule,
     WebhookStoreModule,
     NoticeStoreModule,
+    ExportStoreModule,
+    DeletionStoreModule,
+    ShareLinkStoreModule,
   ];
   const context = await NestFactory.createApplicationContext(
     {
@@ -100,9 +128,16 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
   );
   return {
     control: context.get(DataSource, { strict: false }),
+    administrationLog: context.get(ADMINISTRATION_LOG_STORE, { strict: false }),
     users: context.get(USER_STORE, { strict: false }),
+    libraries: context.get(LIBRARY_STORE, { strict: false }),
+    invitations: context.get(INVITATION_STORE, { strict: false }),
+    shareLinks: context.get(SHARE_LINK_STORE, { strict: false }),
     tokens: context.get(TOKEN_STORE, { strict: false }),
     sessions: context.get(SESSION_STORE, { strict: false }),
+    identities: context.get(IDENTITY_STORE, { strict: false }),
+    passkeys: context.get(PASSKEY_STORE, { strict: false }),
+    attempts: context.get(ATTEMPT_STORE, { strict: false }),
     idempotency: context.get(IDEMPOTENCY_STORE, { strict: false }),
     uploads: context.get(UPLOAD_STORE, { strict: false }),
     credentials: context.get(CREDENTIAL_STORE, { strict: false }),
@@ -118,6 +153,9 @@ export async function openControl(url: string, readDeadlineMs = 30_000): Promise
     webhooks: context.get(WEBHOOK_STORE, { strict: false }),
     webhookQueue: context.get(WEBHOOK_QUEUE, { strict: false }),
     notices: context.get(NOTICE_STORE, { strict: false }),
+    exports: context.get(EXPORT_STORE, { strict: false }),
+    deletions: context.get(DELETION_STORE, { strict: false }),
+    accountRows: context.get(ACCOUNT_ROWS, { strict: false }),
     close: () => context.close(),
   };
 }

@@ -1,6 +1,7 @@
 import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { AssetCommands, QuarantineCommands } from '@throughline/engine';
 import { Health, Metrics } from '@throughline/service-kit';
+import { ADMINISTRATION_LOG_STORE } from '../administration-log/administration-log-store.js';
 import { BULK_JOB_STORE } from '../bulk/bulk-job-store.js';
 import { CHANNEL_STORE } from '../channels/channel-store.js';
 import { Mirrors } from '../channels/mirrors/mirrors.js';
@@ -16,11 +17,19 @@ import { PICTURE_SERVICE } from '../items/files/picture-service.js';
 import { PAST_DOCUMENT_ROWS, PAST_RECORDING_ROWS } from '../items/history/past-rows.js';
 import { JOB_STORE } from '../jobs/job-store.js';
 import { HISTORY } from '../log/history.js';
+import { ACCOUNT_ROWS } from '../my-data/deletion/account-rows.js';
+import { DELETION_STORE } from '../my-data/deletion/deletion-store.js';
+import { EXPORT_STORE } from '../my-data/exports/export-store.js';
 import { NOTICE_STORE } from '../notices/notice-store.js';
 import { OUTPUT_SERVICE } from '../outputs/output-service.js';
 import { PRESET_STORE } from '../outputs/presets/preset-store.js';
 import { QUOTA_BOOK } from '../quotas/quota-book.js';
 import { QUOTA_LIMIT_STORE } from '../quotas/quota-limit-store.js';
+import { INVITATION_STORE } from '../people/invitations/invitation-store.js';
+import { LIBRARY_STORE } from '../people/libraries/library-store.js';
+import { IDENTITY_STORE } from '../people/identities/identity-store.js';
+import { ATTEMPT_STORE } from '../people/passkeys/attempt-store.js';
+import { PASSKEY_STORE } from '../people/passkeys/passkey-store.js';
 import { SESSION_STORE } from '../people/sign-in/session-store.js';
 import { TOKEN_STORE } from '../people/tokens/token-store.js';
 import { USER_STORE } from '../people/users/user-store.js';
@@ -32,6 +41,8 @@ import { QUARANTINED_ROWS, DOCUMENT_ROWS, RECORDING_ROWS, SESSION_ROWS } from '.
 import { RESTING_ITEMS } from '../projection/resting-items.js';
 import { TEMPLATE_USES } from '../projection/template-uses.js';
 import type { TokenOf } from '../provide.js';
+import { SHARE_LINK_STORE } from '../sharing/share-link-store.js';
+import { SEARCH_INDEX, SEARCH_READER } from '../search/search-index.js';
 import { SOURCE_SERVICE } from '../sources/source-service.js';
 import { SOURCE_STORE } from '../sources/source-store.js';
 import { SYNC_STORE } from '../sources/syncs/sync-store.js';
@@ -44,9 +55,16 @@ import { WorkerRegistry } from '../workers/worker-registry.js';
 
 /** The tokens of the adapters, by the names that specs use. */
 const ADAPTERS = {
+  administrationLog: ADMINISTRATION_LOG_STORE,
   tokens: TOKEN_STORE,
   sessions: SESSION_STORE,
+  identities: IDENTITY_STORE,
+  passkeys: PASSKEY_STORE,
+  attempts: ATTEMPT_STORE,
   users: USER_STORE,
+  libraries: LIBRARY_STORE,
+  invitations: INVITATION_STORE,
+  shareLinks: SHARE_LINK_STORE,
   credentials: CREDENTIAL_STORE,
   secrets: SECRET_STORE,
   consent: CONSENT_PROVIDERS,
@@ -70,7 +88,12 @@ const ADAPTERS = {
   sourceService: SOURCE_SERVICE,
   webhooks: WEBHOOK_STORE,
   webhookQueue: WEBHOOK_QUEUE,
+  searchIndex: SEARCH_INDEX,
+  searchReader: SEARCH_READER,
   notices: NOTICE_STORE,
+  exports: EXPORT_STORE,
+  deletions: DELETION_STORE,
+  accountRows: ACCOUNT_ROWS,
   commands: AssetCommands,
   acts: QuarantineCommands,
   quarantined: QUARANTINED_ROWS,

@@ -25,16 +25,24 @@ import { hashOf, newToken } from '../people/tokens/token.js';
 import { backgroundWorkOf, type BackgroundWork } from './background-work.js';
 import { adaptersOf, type GatewayPorts } from './gateway-ports.js';
 import { requireDocumentedAnswers } from './documented-answers.js';
+import { MemoryAccountRows } from './memory-account-rows.js';
+import { MemoryAdministrationLogStore } from './memory-administration-log-store.js';
 import { MemoryBulkJobStore } from './memory-bulk-job-store.js';
 import { MemoryUploadServiceClient } from './memory-upload-service-client.js';
 import { MemoryChannelStore } from './memory-channel-store.js';
 import { MemoryCredentialStore } from './memory-credential-store.js';
+import { MemoryDeletionStore } from './memory-deletion-store.js';
 import { MemoryEngineService } from './memory-engine-service.js';
+import { MemoryExportStore } from './memory-export-store.js';
 import { MemoryIdempotencyStore } from './memory-idempotency-store.js';
+import { MemoryIdentityStore } from './memory-identity-store.js';
+import { MemoryInvitationStore } from './memory-invitation-store.js';
 import { MemoryJobStore } from './memory-job-store.js';
 import { MemoryNoticeStore } from './memory-notice-store.js';
 import { MemoryOutputItems } from './memory-output-items.js';
 import { MemoryOutputService } from './memory-output-service.js';
+import { MemoryAttemptStore } from './memory-attempt-store.js';
+import { MemoryPasskeyStore } from './memory-passkey-store.js';
 import { MemoryPastRows } from './memory-past-rows.js';
 import { MemoryPictureService } from './memory-picture-service.js';
 import { MemoryPresetStore } from './memory-preset-store.js';
@@ -44,7 +52,9 @@ import { MemoryQuotaLimitStore } from './memory-quota-limit-store.js';
 import { MemoryQuarantineRows } from './memory-quarantined.js';
 import { MemoryItemRows } from './memory-rows.js';
 import { MemoryRestingItems } from './memory-resting-items.js';
+import { MemorySearchIndex } from './memory-search-index.js';
 import { MemorySessionStore } from './memory-session-store.js';
+import { MemoryShareLinkStore } from './memory-share-link-store.js';
 import { MemorySourceService } from './memory-source-service.js';
 import { MemorySourceStore } from './memory-source-store.js';
 import { MemoryTemplateStore } from './memory-template-store.js';
@@ -80,6 +90,7 @@ const LIMITS: GatewayLimits = {
   perStranger: { burst: 10_000, perSecond: 10_000 },
   streamsPerUser: 10_000,
   openUploadsPerUser: 50,
+  librariesPerUser: 10_000,
 };
 
 /** Opens the complete gateway over in-memory ports, without listening. */
@@ -102,9 +113,13 @@ export async function openMemoryGateway(
         | 'quotas'
         | 'webDir'
         | 'publicUrl'
+        | 'trustProxy'
         | 'zoom'
         | 'smtp'
         | 'masterKey'
+        | 'oidc'
+        | 'invitationsCreateUsers'
+        | 'shareLinks'
       >
     >;
   } = {},
@@ -119,8 +134,11 @@ export async function openMemoryGateway(
   const projection = new MemoryProjection(store, changes, [rows, sessionRows, documentRows]);
   const users = new MemoryUserStore(now);
   const tokens = new MemoryTokenStore(users, now);
+  const sessions = new MemorySessionStore(users, now);
+  const passkeys = new MemoryPasskeyStore(now);
+  const identities = new MemoryIdentityStore(users, passkeys, now);
   const channels: MemoryChannelStore = new MemoryChannelStore(now, {
-    isDisabled: (id) => users.standingOf(id) === undefined,
+    isDisabled: (id) => !users.libraries.hasOwner(id),
     hasCredential: (id) => credentials.has(id),
   });
   const given = options.ports?.credentials;
@@ -137,8 +155,10 @@ export async function openMemoryGateway(
   const webhooks = new MemoryWebhookStore(
     now,
     () => projectedItems([rows, sessionRows, documentRows]),
-    (id) => users.standingOf(id) === undefined,
+    (id) => !users.libraries.hasOwner(id),
   );
+  const shareLinks = new MemoryShareLinkStore(now);
+  const search = new MemorySearchIndex(() => now().getTime());
   const stop = new AbortController();
   const mirrors = new Mirrors();
   void mirrors.follow(new MemoryKeyValueStore(), stop.signal);
@@ -152,6 +172,7 @@ export async function openMemoryGateway(
     onProblem: () => undefined,
   });
   const ports: GatewayPorts = {
+    administrationLog: new MemoryAdministrationLogStore(now),
     commands,
     acts: new QuarantineCommands(store, now),
     quarantined: new MemoryQuarantineRows(rows, store),
@@ -166,7 +187,15 @@ export async function openMemoryGateway(
     },
     tokens,
     users,
-    sessions: new MemorySessionStore(users, now),
+    libraries: users.libraries,
+    invitations: new MemoryInvitationStore(users, now),
+    shareLinks,
+    sessions,
+    identities,
+    passkeys,
+    accountRows: new MemoryAccountRows({ users, tokens, sessions, identities, passkeys, shareLinks }),
+    deletions: new MemoryDeletionStore(() => now().getTime()),
+    attempts: new MemoryAttemptStore(now),
     idempotency: new MemoryIdempotencyStore(),
     changes,
     uploads: new MemoryUploadStore(now),
@@ -193,7 +222,10 @@ export async function openMemoryGateway(
     sourceService: new MemorySourceService(),
     webhooks,
     webhookQueue: webhooks,
-    notices: new MemoryNoticeStore(now, (id) => users.standingOf(id) === undefined),
+    searchIndex: search,
+    searchReader: search,
+    notices: new MemoryNoticeStore(now, (id) => !users.libraries.hasOwner(id)),
+    exports: new MemoryExportStore(() => now().getTime()),
     freeBytes: () => Promise.resolve(undefined),
     past: new MemoryPastRows(rows),
     documentPast: new MemoryPastRows(documentRows),
@@ -211,6 +243,8 @@ export async function openMemoryGateway(
     now,
     ...options.ports,
   };
+  const setUps = [ports.credentials, ports.presets, ports.sources, ports.webhooks, ports.jobs, ports.channels];
+  users.libraries.isSetUp = async (id) => (await Promise.all(setUps.map((one) => one.list(id)))).some(({ length }) => length > 0);
   const settings = {
     ...LIMITS,
     ...options.limits,
@@ -233,7 +267,8 @@ export async function openMemoryGateway(
   const tokenFor = async (scopes: readonly Scope[], userId: string = ulid()): Promise<string> => {
     await users.add({ id: userId, name: `user-${userId}`, role: 'admin' });
     const token = newToken();
-    await tokens.add({ id: newId(), userId, name: 'spec', scopes, hash: hashOf(token), expiresAt: undefined });
+    const libraryId = (await users.find(userId))?.library.id ?? userId;
+    await tokens.add({ id: newId(), userId, libraryId, name: 'spec', scopes, hash: hashOf(token), expiresAt: undefined });
     return token;
   };
   const owner = ulid();

@@ -42,7 +42,13 @@ export class MemoryPastRows implements PastRows {
       .flatMap(({ id, title, createdAt, events }): readonly PastRow[] => {
         const then = events.filter((event) => comparePosition(placeOf(event), position) <= 0);
         const last = then.at(-1);
-        if (last === undefined || position === START) return [];
+        const move = events.slice(then.length).find(({ type }) => type === 'AssetTransferred');
+        if (
+          last === undefined ||
+          position === START ||
+          (move !== undefined && (move.detail as { readonly from: string }).from !== owner)
+        )
+          return [];
         const isDeleted = then.findLast(({ type }) => /^Asset(Deleted|Restored)$/.test(type))?.type === 'AssetDeleted';
         const row = { id, title, created_at: createdAt, updated_at: last.recorded_at, deleted: isDeleted };
         return [{ ...row, status: last.status_after, failed: last.failed_after }];

@@ -71,10 +71,12 @@ export class MemoryProjection implements ProjectionChanges {
   ): Promise<readonly ChangedAsset[]> {
     const changed = this.tables
       .flatMap((table) => table.standing(pipelines))
-      .flatMap(({ id, owner, held, isActive }): readonly ChangedAsset[] => {
+      .flatMap(({ id, owner, held, isActive, formerLibrary = '' }): readonly ChangedAsset[] => {
         const position = this.#positionOf.get(id) ?? START;
-        const isAlways = held !== undefined || (withActive && isActive);
-        return owners.includes(owner) && (isAlways || comparePosition(position, after) > 0) ? [{ id, position, isAlways }] : [];
+        const isOwned = owners.includes(owner);
+        const isAlways = isOwned && (held !== undefined || (withActive && isActive));
+        const isNewer = (isOwned || owners.includes(formerLibrary)) && comparePosition(position, after) > 0;
+        return isAlways || isNewer ? [{ id, position, isAlways }] : [];
       });
     return Promise.resolve(changed.slice(0, limit));
   }

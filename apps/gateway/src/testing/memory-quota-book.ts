@@ -118,8 +118,10 @@ export class MemoryQuotaBook implements QuotaBook {
 
   #usage(owner: string, month: Month): readonly Usage[] {
     return this.rows
-      .flatMap((rows) => rows.audited(owner))
-      .flatMap(({ events }) => events.filter((event) => isIn(event, month)).flatMap((event) => usageOf(event, events)));
+      .flatMap((rows) => rows.usedIn(owner))
+      .flatMap(({ events, isThere }) =>
+        events.filter((event) => isThere(event) && isIn(event, month)).flatMap((event) => usageOf(event, events)),
+      );
   }
 
   #uses({

@@ -148,6 +148,7 @@ interface RowSummary {
   readonly owner: string;
   readonly held: UnreadableHistory | undefined;
   readonly isActive: boolean;
+  readonly formerLibrary: string | undefined;
 }
 
 const isBefore = (a: readonly string[], b: readonly string[]): boolean => {
@@ -159,13 +160,17 @@ const isBefore = (a: readonly string[], b: readonly string[]): boolean => {
 export class MemoryItemRows implements ItemRows {
   readonly #rows = new Map<string, ItemRow>();
   readonly #audit = new Map<string, AuditEvent[]>();
+  /** The library of each commit, as the lines of the audit log keep it. */
+  readonly #libraries = new Map<AuditEvent, string>();
   statements = 0;
 
   constructor(private readonly pipelines: readonly PipelineName[] = RECORDING_PIPELINES) {}
 
   standing(pipelines: readonly string[]): readonly RowSummary[] {
     return [...this.#rows.values()].flatMap(({ id, owner, held, state }) =>
-      isPresent(state) && pipelines.includes(state.pipeline) ? [{ id, owner, held, isActive: isRunActive(state) }] : [],
+      isPresent(state) && pipelines.includes(state.pipeline)
+        ? [{ id, owner, held, isActive: isRunActive(state), formerLibrary: state.movedFrom?.library }]
+        : [],
     );
   }
 
@@ -226,6 +231,12 @@ export class MemoryItemRows implements ItemRows {
     return Promise.resolve(all.slice(index + 1, index + 1 + limit));
   }
 
+  /** Returns the histories that have an event in a library, and a test of whether an event happened there. */
+  usedIn(owner: string): readonly { readonly events: readonly AuditEvent[]; readonly isThere: (event: AuditEvent) => boolean }[] {
+    const isThere = (event: AuditEvent): boolean => this.#libraries.get(event) === owner;
+    return [...this.#audit.values()].filter((events) => events.some(isThere)).map((events) => ({ events, isThere }));
+  }
+
   audited(owner: string): readonly AuditedItem[] {
     return [...this.#rows.values()].flatMap(({ id, owner: of, state, personal }) =>
       of === owner && isPresent(state)
@@ -274,6 +285,7 @@ export class MemoryItemRows implements ItemRows {
     if (!isPresent(state) || !this.pipelines.some((one) => one === state.pipeline)) return undefined;
     const personal = commit.events.reduce(foldPersonal, row.personal);
     this.#audit.set(id, [...(this.#audit.get(id) ?? []), ...events]);
+    for (const event of events) this.#libraries.set(event, state.owner);
     this.#rows.set(id, { ...row, state, personal, owner: state.owner, revision });
     return state.owner;
   }

@@ -1,9 +1,10 @@
 import type { SessionRecord, ValidSession } from '../people/sign-in/session.js';
-import type { NewLink, NewSession, SessionStore } from '../people/sign-in/session-store.js';
+import type { NewLink, NewSession, SessionOwner, SessionStore } from '../people/sign-in/session-store.js';
 import type { MemoryUserStore } from './memory-user-store.js';
 
 interface SessionEntry {
   record: SessionRecord;
+  libraryId: string;
   readonly hash: string;
   revoked: boolean;
 }
@@ -23,22 +24,32 @@ export class MemorySessionStore implements SessionStore {
     return Promise.resolve();
   }
 
-  redeem(codeHash: string, { hash, ...session }: NewSession): Promise<boolean> {
+  redeem(codeHash: string, session: NewSession): Promise<boolean> {
     const link = this.#links.get(codeHash);
-    if (link === undefined || this.#isOver(link.expiresAt) || this.users.standingOf(link.userId) === undefined)
-      return Promise.resolve(false);
+    const user = link === undefined ? undefined : this.users.accessOf(link.userId);
+    if (link === undefined || user === undefined || this.#isOver(link.expiresAt)) return Promise.resolve(false);
     this.#links.delete(codeHash);
+    return this.open(link, session);
+  }
+
+  open({ userId, scopes }: SessionOwner, { hash, ...session }: NewSession): Promise<boolean> {
+    const user = this.users.accessOf(userId);
+    if (user === undefined) return Promise.resolve(false);
     // The database's clock gives each session a different time.
     this.#made += 1;
     const createdAt = new Date(this.now().getTime() + this.#made).toISOString();
-    const record = { ...session, userId: link.userId, scopes: link.scopes, createdAt, lastUsedAt: createdAt };
-    this.#sessions.set(session.id, { record, hash, revoked: false });
+    const record = { ...session, userId, scopes, createdAt, lastUsedAt: createdAt };
+    this.#sessions.set(session.id, { record, libraryId: user.library.id, hash, revoked: false });
     return Promise.resolve(true);
   }
 
   findValid(hash: string): Promise<ValidSession | undefined> {
     const kept = [...this.#sessions.values()].find((one) => one.hash === hash && this.#holds(one));
-    const user = kept === undefined ? undefined : this.users.standingOf(kept.record.userId);
+    const user =
+      kept === undefined
+        ? undefined
+        : (this.users.accessOf(kept.record.userId, kept.libraryId) ??
+          this.users.accessOf(kept.record.userId, kept.record.userId));
     return Promise.resolve(kept === undefined || user === undefined ? undefined : { ...kept.record, user });
   }
 
@@ -52,6 +63,22 @@ export class MemorySessionStore implements SessionStore {
     if (kept?.record.userId !== userId) return Promise.resolve(false);
     kept.revoked = true;
     return Promise.resolve(true);
+  }
+
+  revokeAll(userId: string, exceptId?: string): Promise<number> {
+    for (const { hash, userId: of } of [...this.#links.values()]) if (of === userId) this.#links.delete(hash);
+    const active = [...this.#sessions.values()].filter(
+      (one) => one.record.userId === userId && one.record.id !== exceptId && this.#holds(one),
+    );
+    for (const one of active) one.revoked = true;
+    return Promise.resolve(active.length);
+  }
+
+  async switchLibrary(id: string, libraryId: string): Promise<void> {
+    const kept = this.#sessions.get(id);
+    if (kept === undefined) return;
+    kept.libraryId = libraryId;
+    await this.users.change(kept.record.userId, { libraryId });
   }
 
   extend(id: string, expiresAt: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { NewToken, TokenStore } from '../people/tokens/token-store.js';
+import type { FirstToken, NewToken, TokenStore } from '../people/tokens/token-store.js';
 import type { TokenRecord, ValidToken } from '../people/tokens/token.js';
 import type { MemoryUserStore } from './memory-user-store.js';
 
@@ -20,7 +20,8 @@ export class MemoryTokenStore implements TokenStore {
   findValid(hash: string): Promise<ValidToken | undefined> {
     const kept = [...this.#tokens.values()].find((one) => one.hash === hash);
     const expired = kept?.record.expiresAt !== undefined && Date.parse(kept.record.expiresAt) <= this.now().getTime();
-    const user = kept === undefined || kept.revoked || expired ? undefined : this.users.standingOf(kept.record.userId);
+    const user =
+      kept === undefined || kept.revoked || expired ? undefined : this.users.accessOf(kept.record.userId, kept.record.libraryId);
     return Promise.resolve(kept === undefined || user === undefined ? undefined : { ...kept.record, user });
   }
 
@@ -47,6 +48,14 @@ export class MemoryTokenStore implements TokenStore {
     return Promise.resolve(true);
   }
 
+  revokeAll(userId: string, exceptId?: string): Promise<number> {
+    const others = [...this.#tokens.values()].filter(
+      ({ record, revoked }) => record.userId === userId && record.id !== exceptId && !revoked,
+    );
+    for (const one of others) one.revoked = true;
+    return Promise.resolve(others.length);
+  }
+
   markUsed(uses: ReadonlyMap<string, Date>): Promise<void> {
     for (const [id, at] of uses) {
       const kept = this.#tokens.get(id);
@@ -57,13 +66,13 @@ export class MemoryTokenStore implements TokenStore {
     return Promise.resolve();
   }
 
-  async ensureFirstUser(first: { userId: string; name: string; token: Omit<NewToken, 'userId'> | undefined }): Promise<string> {
+  async ensureFirstUser(first: { userId: string; name: string; token: FirstToken | undefined }): Promise<string> {
     const { userId: id, name } = first;
     await this.users.add({ id, name, role: 'admin' });
     const userId = (await this.users.findByName(name))?.id ?? id;
     const { token } = first;
     const known = [...this.#tokens.values()].some((one) => one.hash === token?.hash);
-    if (token !== undefined && !known) await this.add({ ...token, userId });
+    if (token !== undefined && !known) await this.add({ ...token, userId, libraryId: userId });
     return userId;
   }
 }

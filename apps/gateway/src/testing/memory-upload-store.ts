@@ -13,8 +13,7 @@ export class MemoryUploadStore implements UploadStore {
   constructor(private readonly now: () => Date = () => new Date()) {}
 
   add(upload: NewUpload, mostOpen: number): Promise<boolean> {
-    const open = [...this.#uploads.values()].filter((one) => one.upload.by === upload.by && one.upload.outcome === undefined);
-    if (open.length >= mostOpen) return Promise.resolve(false);
+    if (this.#openOf(upload.by).length >= mostOpen) return Promise.resolve(false);
     const createdAt = this.now().toISOString();
     this.#uploads.set(upload.id, {
       upload: { ...upload, received: 0, outcome: undefined, createdAt },
@@ -26,6 +25,16 @@ export class MemoryUploadStore implements UploadStore {
 
   find(id: string): Promise<Upload | undefined> {
     return Promise.resolve(this.#uploads.get(id)?.upload);
+  }
+
+  openOf(userId: string): Promise<readonly Upload[]> {
+    return Promise.resolve(this.#openOf(userId));
+  }
+
+  #openOf(userId: string): readonly Upload[] {
+    return [...this.#uploads.values()]
+      .map(({ upload }) => upload)
+      .filter(({ by, outcome }) => by === userId && outcome === undefined);
   }
 
   grow(id: string, piece: Piece, expiresAt: string): Promise<boolean> {

@@ -1,13 +1,17 @@
 import type { UserAccess } from '../http/access.js';
-import type { User, UserChange } from '../people/users/user.js';
+import { nameOfDeleted, type User, type UserChange } from '../people/users/user.js';
+import { MemoryLibraryStore } from './memory-library-store.js';
 import type { UserChangeResult, NewUser, UserStore } from '../people/users/user-store.js';
 
-type UserEntry = Omit<User, 'library'> & { readonly libraryId: string };
+type UserEntry = Omit<User, 'library' | 'libraries'> & { readonly libraryId: string };
 
 export class MemoryUserStore implements UserStore {
   readonly #users = new Map<string, UserEntry>();
-  readonly #vocabularies = new Map<string, readonly string[]>();
-  readonly #defaultLanguages = new Map<string, string | undefined>();
+  readonly #deleted = new Set<string>();
+  readonly libraries = new MemoryLibraryStore({
+    isEnabled: (id) => this.accessOf(id) !== undefined,
+    nameOf: (id) => this.nameOf(id),
+  });
 
   constructor(private readonly now: () => Date = () => new Date()) {}
 
@@ -20,16 +24,30 @@ export class MemoryUserStore implements UserStore {
   }
 
   namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    return Promise.resolve(new Map(this.#all().flatMap(({ id, name }) => (ids.includes(id) ? [[id, name] as const] : []))));
+    const deleted = ids.flatMap((id) => (this.#deleted.has(id) ? [[id, nameOfDeleted(id)] as const] : []));
+    const existing = this.#all().flatMap(({ id, name }) => (ids.includes(id) ? [[id, name] as const] : []));
+    return Promise.resolve(new Map([...existing, ...deleted]));
   }
 
   list(): Promise<readonly User[]> {
     return Promise.resolve(this.#all().sort((a, b) => (a.name < b.name ? -1 : 1)));
   }
 
-  add({ id, name, role, libraryId = id }: NewUser): Promise<User | undefined> {
-    if (!this.#users.has(id) && !this.#all().some((one) => one.name === name))
-      this.#users.set(id, { id, name, role, libraryId, createdAt: this.now().toISOString(), disabledAt: undefined });
+  async add({ id, name, role, joins }: NewUser): Promise<User | undefined> {
+    if (!this.#users.has(id) && !this.#all().some((one) => one.name === name)) {
+      const libraryId = joins?.libraryId ?? id;
+      this.#users.set(id, {
+        id,
+        name,
+        role,
+        libraryId,
+        createdAt: this.now().toISOString(),
+        disabledAt: undefined,
+        deletionRequestedAt: undefined,
+      });
+      this.libraries.addPersonal(id, name);
+      if (joins !== undefined) await this.libraries.addMember(joins.libraryId, id, joins.role);
+    }
     return this.find(id);
   }
 
@@ -42,7 +60,8 @@ export class MemoryUserStore implements UserStore {
       ...before,
       role: change.role ?? before.role,
       libraryId: change.libraryId ?? before.libraryId,
-      disabledAt: this.#disabledAt(before, change.disabled),
+      disabledAt: this.#since(before.disabledAt, change.disabled),
+      deletionRequestedAt: this.#since(before.deletionRequestedAt, change.isDeleting),
     });
     const user = this.look(id);
     if (user !== undefined && this.#hasAdmin()) return Promise.resolve({ kind: 'changed', user });
@@ -50,40 +69,35 @@ export class MemoryUserStore implements UserStore {
     return Promise.resolve({ kind: 'last-admin' });
   }
 
-  vocabularyOf(libraryId: string): Promise<readonly string[]> {
-    return Promise.resolve(this.#vocabularies.get(libraryId) ?? []);
+  accessTo(libraryId: string, userId: string): Promise<UserAccess | undefined> {
+    return Promise.resolve(this.accessOf(userId, libraryId));
   }
 
-  setVocabulary(
-    libraryId: string,
-    terms: readonly string[],
-    isMeant = (_present: readonly string[]): boolean => true,
-  ): Promise<boolean> {
-    if (!isMeant(this.#vocabularies.get(libraryId) ?? [])) return Promise.resolve(false);
-    if (this.#users.has(libraryId)) this.#vocabularies.set(libraryId, [...terms]);
-    return Promise.resolve(true);
+  /** Returns the access of an enabled user to a library, by default to the one in which new sign-ins start. */
+  accessOf(userId: string, libraryId = this.look(userId)?.library.id): UserAccess | undefined {
+    const user = this.look(userId);
+    const library = user?.libraries.find(({ id }) => id === libraryId);
+    if (user === undefined || user.disabledAt !== undefined || library === undefined) return undefined;
+    const { createdAt: _createdAt, disabledAt: _disabledAt, deletionRequestedAt: _deletion, ...access } = user;
+    return { ...access, library };
   }
 
-  setDefaultLanguage(libraryId: string, language: string | undefined): Promise<void> {
-    this.#defaultLanguages.set(libraryId, language);
-    return Promise.resolve();
+  nameOf(id: string): string {
+    return this.#users.get(id)?.name ?? nameOfDeleted(id);
   }
 
-  /** Returns the user of a token or sign-in, or `undefined` if the user is disabled. */
-  standingOf(id: string): UserAccess | undefined {
-    const user = this.look(id);
-    if (user === undefined || user.disabledAt !== undefined) return undefined;
-    const { createdAt: _createdAt, disabledAt: _disabledAt, ...access } = user;
-    return access;
+  /** Leaves the id of a user without a name. */
+  forget(id: string): void {
+    if (this.#users.delete(id)) this.#deleted.add(id);
   }
 
   private look(id: string): User | undefined {
     const kept = this.#users.get(id);
     if (kept === undefined) return undefined;
     const { libraryId, ...user } = kept;
-    const defaultLanguage = this.#defaultLanguages.get(libraryId);
-    const name = this.#users.get(libraryId)?.name ?? '';
-    return { ...user, library: { id: libraryId, name, ...(defaultLanguage === undefined ? {} : { defaultLanguage }) } };
+    const libraries = this.libraries.of(id);
+    const library = libraries.find((one) => one.id === libraryId) ?? libraries[0];
+    return library && { ...user, library, libraries };
   }
 
   #all(): User[] {
@@ -94,8 +108,8 @@ export class MemoryUserStore implements UserStore {
     return [...this.#users.values()].some((one) => one.role === 'admin' && one.disabledAt === undefined);
   }
 
-  #disabledAt({ disabledAt }: UserEntry, disabled: boolean | undefined): string | undefined {
-    if (disabled === undefined) return disabledAt;
-    return disabled ? (disabledAt ?? this.now().toISOString()) : undefined;
+  #since(before: string | undefined, isSet: boolean | undefined): string | undefined {
+    if (isSet === undefined) return before;
+    return isSet ? (before ?? this.now().toISOString()) : undefined;
   }
 }

@@ -104,6 +104,7 @@ const LIMITS: Omit<GatewayLimits, 'readDeadlineMs'> = {
   perStranger: { burst: 10_000, perSecond: 10_000 },
   streamsPerUser: 1_000,
   openUploadsPerUser: 50,
+  librariesPerUser: 100,
 };
 
 export async function openRealGateway(

@@ -1,6 +1,7 @@
 import { newId } from '@throughline/contracts';
 import { ulid } from 'ulid';
 import { newSecret } from '../people/sign-in/session.js';
+import type { LibraryStore } from '../people/libraries/library-store.js';
 import type { NewLink, NewSession, SessionStore } from '../people/sign-in/session-store.js';
 import { hashOf } from '../people/tokens/token.js';
 import type { UserStore } from '../people/users/user-store.js';
@@ -8,6 +9,7 @@ import type { UserStore } from '../people/users/user-store.js';
 interface Harness {
   readonly store: SessionStore;
   readonly users: UserStore;
+  readonly libraries: LibraryStore;
   close(): Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export function sessionStoreContract(name: string, open: () => Promise<Harness>)
       id: newId(),
       hash: hashOf(newSecret()),
       client: 'Spec/1.0',
+      address: '203.0.113.7',
       expiresAt: later(HOUR_MS),
       ...overrides,
     });
@@ -54,9 +57,42 @@ export function sessionStoreContract(name: string, open: () => Promise<Harness>)
         userId,
         scopes: ['read', 'write'],
         client: 'Spec/1.0',
+        address: '203.0.113.7',
         expiresAt: session.expiresAt,
-        user: { id: userId, name: `user-${userId}`, role: 'operator', library: { id: userId, name: `user-${userId}` } },
+        user: {
+          id: userId,
+          name: `user-${userId}`,
+          role: 'operator',
+          library: { id: userId, name: `user-${userId}`, role: 'owner' },
+        },
       });
+    });
+
+    it('starts a sign-in in the library that its user starts in, while the user is a member', async () => {
+      const { store, users, libraries } = harness;
+      const other = ulid();
+      await users.add({ id: other, name: `library-${userId}`, role: 'operator' });
+      await users.change(userId, { libraryId: other });
+      const early = await opened();
+      expect((await store.findValid(early.hash))?.user.library.id).toBe(userId);
+      await libraries.addMember(other, userId, 'viewer');
+      const session = await opened();
+      expect((await store.findValid(session.hash))?.user.library).toMatchObject({ id: other, role: 'viewer' });
+    });
+
+    it('switches a sign-in to another library, where later sign-ins start', async () => {
+      const { store, users, libraries } = harness;
+      const other = ulid();
+      await users.add({ id: other, name: `library-${userId}`, role: 'operator' });
+      await libraries.addMember(other, userId, 'viewer');
+      const [session, beside] = [await opened(), await opened()];
+      await store.switchLibrary(session.id, other);
+      expect((await store.findValid(session.hash))?.user.library).toMatchObject({ id: other, role: 'viewer' });
+      expect((await store.findValid(beside.hash))?.user.library.id).toBe(userId);
+      const later = await opened();
+      expect((await store.findValid(later.hash))?.user.library.id).toBe(other);
+      await libraries.changeMember({ libraryId: other, userId, by: other }, undefined);
+      expect((await store.findValid(session.hash))?.user.library).toMatchObject({ id: userId, role: 'owner' });
     });
 
     it('redeems a link once, even for concurrent requests', async () => {
@@ -75,6 +111,15 @@ export function sessionStoreContract(name: string, open: () => Promise<Harness>)
       expect(await harness.store.redeem(link, aSession())).toBe(false);
       await harness.users.change(userId, { disabled: false });
       expect(await harness.store.redeem(link, aSession())).toBe(true);
+    });
+
+    it('opens a sign-in without a link, unless its user is disabled', async () => {
+      const session = aSession();
+      expect(await harness.store.open({ userId, scopes: ['read'] }, session)).toBe(true);
+      expect(await harness.store.findValid(session.hash)).toMatchObject({ id: session.id, userId, scopes: ['read'] });
+      await harness.users.change(userId, { disabled: true });
+      expect(await harness.store.open({ userId, scopes: ['read'] }, aSession())).toBe(false);
+      expect(await harness.store.open({ userId: ulid(), scopes: ['read'] }, aSession())).toBe(false);
     });
 
     it('finds no sign-in that is expired, unknown or of a disabled user', async () => {
@@ -101,6 +146,24 @@ export function sessionStoreContract(name: string, open: () => Promise<Harness>)
       expect(await harness.store.revoke(userId, session.id)).toBe(true);
       expect(await harness.store.findValid(session.hash)).toBeUndefined();
       expect(await harness.store.list(userId)).toEqual([]);
+    });
+
+    it('ends all sign-ins and unopened links of one user, and no one else’s', async () => {
+      const [first, second, expired] = [await opened(), await opened(), await opened({ expiresAt: later(-1_000) })];
+      const link = await addLink();
+      const other = ulid();
+      await harness.users.add({ id: other, name: `user-${other}`, role: 'operator' });
+      const [foreignLink, foreign] = [await addLink({ userId: other }), aSession()];
+      expect(await harness.store.redeem(await addLink({ userId: other }), foreign)).toBe(true);
+      expect(await harness.store.revokeAll(userId, second.id)).toBe(1);
+      expect(await harness.store.findValid(first.hash)).toBeUndefined();
+      expect(await harness.store.findValid(second.hash)).toBeDefined();
+      expect(await harness.store.redeem(link, aSession())).toBe(false);
+      expect(await harness.store.revokeAll(userId)).toBe(1);
+      expect(await harness.store.revokeAll(userId)).toBe(0);
+      for (const { hash } of [first, second, expired]) expect(await harness.store.findValid(hash)).toBeUndefined();
+      expect(await harness.store.findValid(foreign.hash)).toBeDefined();
+      expect(await harness.store.redeem(foreignLink, aSession())).toBe(true);
     });
 
     it('extends a sign-in, and never shortens it', async () => {

@@ -1,12 +1,14 @@
 import { newId } from '@throughline/contracts';
 import { ulid } from 'ulid';
 import { hashOf, newToken } from '../people/tokens/token.js';
+import type { LibraryStore } from '../people/libraries/library-store.js';
 import type { NewToken, TokenStore } from '../people/tokens/token-store.js';
 import type { UserStore } from '../people/users/user-store.js';
 
 interface Harness {
   readonly store: TokenStore;
   readonly users: UserStore;
+  readonly libraries: LibraryStore;
   close(): Promise<void>;
 }
 
@@ -26,6 +28,7 @@ export function tokenStoreContract(name: string, open: () => Promise<Harness>): 
     const aToken = (overrides: Partial<NewToken> = {}): NewToken => ({
       id: newId(),
       userId,
+      libraryId: overrides.userId ?? userId,
       name: 'laptop',
       scopes: ['read', 'write'],
       hash: hashOf(newToken()),
@@ -44,26 +47,40 @@ export function tokenStoreContract(name: string, open: () => Promise<Harness>): 
       });
     });
 
-    it('finds neither an unknown nor an expired token', async () => {
-      const expired = aToken({ expiresAt: new Date(Date.now() - 1_000).toISOString() });
-      await harness.store.add(expired);
-      expect(await harness.store.findValid(expired.hash)).toBeUndefined();
+    it('finds no token that is unknown, expired or revoked, nor one that is both', async () => {
+      const past = new Date(Date.now() - 1_000).toISOString();
+      const future = new Date(Date.now() + 3_600_000).toISOString();
+      const [active, expired] = [aToken({ expiresAt: future }), aToken({ expiresAt: past })];
+      const [revoked, both] = [aToken({ expiresAt: future }), aToken({ expiresAt: past })];
+      for (const one of [active, expired, revoked, both]) await harness.store.add(one);
+      for (const one of [revoked, both]) await harness.store.revoke(userId, one.id);
+      expect(await harness.store.findValid(active.hash)).toMatchObject({ id: active.id, expiresAt: future });
+      for (const one of [expired, revoked, both]) expect(await harness.store.findValid(one.hash)).toBeUndefined();
       expect(await harness.store.findValid(hashOf('unknown'))).toBeUndefined();
     });
 
-    it('returns the token’s user, and finds no token of a disabled user', async () => {
+    it('returns the access of the token’s user to the library of the token, wherever sign-ins start', async () => {
+      const { store, users, libraries } = harness;
+      const other = ulid();
+      await users.add({ id: other, name: `library-${userId}`, role: 'viewer' });
+      await libraries.addMember(other, userId, 'viewer');
+      const [token, shared] = [aToken(), aToken({ libraryId: other })];
+      for (const one of [token, shared]) await store.add(one);
+      await users.change(userId, { libraryId: other });
+      const personal = { id: userId, name: `user-${userId}`, isPersonal: true, role: 'owner' };
+      const joined = { id: other, name: `library-${userId}`, isPersonal: true, role: 'viewer' };
+      const access = { id: userId, name: `user-${userId}`, role: 'admin', libraries: [personal, joined] };
+      expect((await store.findValid(token.hash))?.user).toEqual({ ...access, library: personal });
+      expect((await store.findValid(shared.hash))?.user).toEqual({ ...access, library: joined });
+    });
+
+    it('finds no token of a disabled user, nor of one who is not a member of its library', async () => {
       const { store, users } = harness;
-      const other = await users.add({ id: ulid(), name: `library-${userId}`, role: 'viewer' });
-      const token = aToken();
-      await store.add(token);
-      await users.add({ id: ulid(), name: `admin-${userId}`, role: 'admin' });
-      await users.change(userId, { role: 'viewer', ...(other === undefined ? {} : { libraryId: other.id }) });
-      expect((await store.findValid(token.hash))?.user).toEqual({
-        id: userId,
-        name: `user-${userId}`,
-        role: 'viewer',
-        library: { id: other?.id, name: other?.name },
-      });
+      const stranger = ulid();
+      await users.add({ id: stranger, name: `stranger-${userId}`, role: 'admin' });
+      const [token, foreign] = [aToken(), aToken({ libraryId: stranger })];
+      for (const one of [token, foreign]) await store.add(one);
+      expect(await store.findValid(foreign.hash)).toBeUndefined();
       await users.change(userId, { disabled: true });
       expect(await store.findValid(token.hash)).toBeUndefined();
       await users.change(userId, { disabled: false });
@@ -93,6 +110,20 @@ export function tokenStoreContract(name: string, open: () => Promise<Harness>): 
       expect(await harness.store.revoke(userId, token.id)).toBe(true);
       expect(await harness.store.findValid(token.hash)).toBeUndefined();
       expect(await harness.store.list(userId)).toEqual([]);
+    });
+
+    it('revokes all tokens of one user, and no one else’s', async () => {
+      const [first, second, foreign] = [aToken(), aToken(), aToken()];
+      const id = ulid();
+      const other = await harness.store.ensureFirstUser({ userId: id, name: `user-${id}`, token: undefined });
+      for (const one of [first, second, { ...foreign, userId: other, libraryId: other }]) await harness.store.add(one);
+      expect(await harness.store.revokeAll(userId, second.id)).toBe(1);
+      expect(await harness.store.findValid(first.hash)).toBeUndefined();
+      expect(await harness.store.findValid(second.hash)).toBeDefined();
+      expect(await harness.store.revokeAll(userId)).toBe(1);
+      expect(await harness.store.revokeAll(userId)).toBe(0);
+      expect(await harness.store.findValid(second.hash)).toBeUndefined();
+      expect(await harness.store.findValid(foreign.hash)).toMatchObject({ userId: other });
     });
 
     it('stores the last use, and ignores an earlier one', async () => {

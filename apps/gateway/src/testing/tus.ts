@@ -1,3 +1,4 @@
+import type { GatewayPorts } from './gateway-ports.js';
 import type { MemoryGateway } from './memory-gateway.js';
 
 export type TusHeaders = Readonly<Record<string, string>>;
@@ -8,9 +9,9 @@ export const encodeMetadata = (fields: Readonly<Record<string, string>>): string
     .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
     .join(',');
 
-export const listKeys = async (gateway: Pick<MemoryGateway, 'artifacts'>, prefix: string): Promise<readonly string[]> => {
+export const listKeys = async ({ artifacts }: Pick<GatewayPorts, 'artifacts'>, prefix: string): Promise<readonly string[]> => {
   const keys: string[] = [];
-  for await (const { key } of gateway.artifacts.list(prefix)) keys.push(key);
+  for await (const { key } of artifacts.list(prefix)) keys.push(key);
   return keys;
 };
 

@@ -36,6 +36,13 @@ export function uploadStoreContract(name: string, open: () => Promise<Harness>):
     const grow = (id: string, start: number, size: number): Promise<boolean> =>
       harness.store.grow(id, { start, size, key: `parts/${id}/${String(start)}` }, later(2 * HOUR_MS));
 
+    it('lists the unfinished uploads of a user, oldest first', async () => {
+      const ids = [await begun(), await begun(), await begun()];
+      await harness.store.conclude(ids[1] ?? '', { kind: 'registered' }, later(HOUR_MS));
+      expect((await harness.store.openOf(user)).map(({ id }) => id)).toEqual([ids[0], ids[2]]);
+      expect(await harness.store.openOf(ulid())).toEqual([]);
+    });
+
     it('returns a new upload, with a length beyond 32 bits', async () => {
       const id = await begun({ length: 20 * 2 ** 30 });
       expect(await harness.store.find(id)).toMatchObject({

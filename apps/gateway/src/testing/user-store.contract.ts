@@ -23,12 +23,13 @@ export function userStoreContract(name: string, open: () => Promise<Harness>): v
       return added;
     };
 
-    it('finds a user by id and by name, with a library of their own', async () => {
+    it('finds a user by id and by name, with a personal library', async () => {
       const user = await add({ name: 'Nora' });
       expect(user).toMatchObject({
         name: 'Nora',
         role: 'operator',
-        library: { id: user.id, name: 'Nora' },
+        library: { id: user.id, name: 'Nora', isPersonal: true, role: 'owner' },
+        libraries: [{ id: user.id }],
         disabledAt: undefined,
       });
       expect(await harness.store.find(user.id)).toEqual(user);
@@ -69,12 +70,10 @@ export function userStoreContract(name: string, open: () => Promise<Harness>): v
 
     it('changes only the given fields', async () => {
       await add({ role: 'admin' });
-      const [user, other] = [await add(), await add()];
-      const changed = await harness.store.change(user.id, { role: 'viewer', libraryId: other.id });
-      expect(changed).toEqual({
-        kind: 'changed',
-        user: { ...user, role: 'viewer', library: { id: other.id, name: other.name } },
-      });
+      const other = await add();
+      const user = await add({ joins: { libraryId: other.id, role: 'operator' } });
+      const changed = await harness.store.change(user.id, { role: 'viewer', libraryId: user.id });
+      expect(changed).toEqual({ kind: 'changed', user: { ...user, role: 'viewer', library: user.libraries[0] } });
       expect(await harness.store.change(user.id, {})).toEqual(changed);
       expect(await harness.store.find(other.id)).toEqual(other);
       expect(await harness.store.change(ulid(), { role: 'admin' })).toEqual({ kind: 'absent' });
@@ -102,39 +101,26 @@ export function userStoreContract(name: string, open: () => Promise<Harness>): v
       expect(await harness.store.change(user.id, { disabled: false })).toEqual({ kind: 'changed', user });
     });
 
-    it('keeps the vocabulary of each library, beside all other changes', async () => {
-      await add({ role: 'admin' });
-      const [user, other] = [await add(), await add()];
-      expect(await harness.store.vocabularyOf(user.id)).toEqual([]);
-      await harness.store.setVocabulary(user.id, ['Grace Hopper', 'naïve "quotes", {braces}']);
-      await harness.store.setVocabulary(ulid(), ['nobody']);
-      await harness.store.change(user.id, { role: 'viewer' });
-      expect(await harness.store.vocabularyOf(user.id)).toEqual(['Grace Hopper', 'naïve "quotes", {braces}']);
-      expect(await harness.store.vocabularyOf(other.id)).toEqual([]);
-      await harness.store.setVocabulary(user.id, []);
-      expect(await harness.store.vocabularyOf(user.id)).toEqual([]);
+    it('puts a user who joins a library there first, with the personal library beside it', async () => {
+      const owner = await add({ name: 'Ada' });
+      const member = await add({ name: 'Nora', joins: { libraryId: owner.id, role: 'viewer' } });
+      const personal = { id: member.id, name: 'Nora', isPersonal: true, role: 'owner' };
+      const joined = { id: owner.id, name: 'Ada', isPersonal: true, role: 'viewer' };
+      expect(member).toMatchObject({ library: joined, libraries: [personal, joined] });
+      expect(await harness.store.list()).toEqual([owner, member]);
     });
 
-    it('replaces only the vocabulary that the client means, and one of several changes at once', async () => {
-      await add({ role: 'admin' });
-      const user = await add();
-      const changes = ['one', 'two', 'three'].map((term) =>
-        harness.store.setVocabulary(user.id, [term], (present) => present.length === 0),
-      );
-      expect((await Promise.all(changes)).filter((isDone) => isDone)).toHaveLength(1);
-      expect(await harness.store.vocabularyOf(user.id)).toHaveLength(1);
-    });
-
-    it('keeps the default language of a library for all its users, until it is removed', async () => {
+    it('gives access to the libraries of an enabled user only', async () => {
       await add({ role: 'admin' });
       const owner = await add();
-      const member = await add({ libraryId: owner.id });
-      await harness.store.setDefaultLanguage(owner.id, 'de-AT');
-      await harness.store.setDefaultLanguage(member.id, 'fr');
-      for (const user of [owner, member])
-        expect(await harness.store.find(user.id)).toEqual({ ...user, library: { ...user.library, defaultLanguage: 'de-AT' } });
-      await harness.store.setDefaultLanguage(owner.id, undefined);
-      expect(await harness.store.find(member.id)).toEqual(member);
+      const member = await add({ joins: { libraryId: owner.id, role: 'operator' } });
+      const { createdAt: _createdAt, disabledAt: _disabledAt, ...access } = member;
+      expect(await harness.store.accessTo(owner.id, member.id)).toEqual(access);
+      expect((await harness.store.accessTo(member.id, member.id))?.library).toMatchObject({ id: member.id, role: 'owner' });
+      expect(await harness.store.accessTo(member.id, owner.id)).toBeUndefined();
+      expect(await harness.store.accessTo(owner.id, ulid())).toBeUndefined();
+      await harness.store.change(member.id, { disabled: true });
+      expect(await harness.store.accessTo(owner.id, member.id)).toBeUndefined();
     });
 
     it('keeps one administrator, even with concurrent changes', async () => {

@@ -24,10 +24,10 @@ export const changePassages =
 
 /** An empty name removes the name. */
 export const changeSpeakerName =
-  (id: string, given: string): TranscriptChange =>
+  (id: string, requestedName: string): TranscriptChange =>
   (before, correction) => {
     const speaker = before.speakers?.find((one) => one.id === id);
     if (speaker === undefined) throw new Problem('no-such-speaker');
-    const name = given.trim() === '' ? undefined : given.trim();
+    const name = requestedName.trim() === '' ? undefined : requestedName.trim();
     return speaker.name === name ? undefined : renameSpeaker(before, { id, name }, correction);
   };

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RECORDINGS_PATH, itemOf as fileItemOf } from '../items/index.js';
 import { commandIdOf, jsonAnswer, type Exchange } from '../http/idempotency/http.js';
 import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
+import { PublicAddress } from '../people/index.js';
 import type { StoredAnswer } from '../http/idempotency/idempotency-store.js';
 import { bodyPipe } from '../http/problems/validation.js';
 import { Operation } from '../http/operation.js';
@@ -12,10 +13,10 @@ import { CorrectionBody, SpeakerNameBody } from './transcript.dto.js';
 import { correctOperation, nameSpeakerOperation } from './transcripts.operations.js';
 import { etagOf } from './transcript-item.js';
 
-function renderAnswer(id: string, { asset, found, files }: CorrectionResult): StoredAnswer {
+function renderAnswer(id: string, path: string, { asset, found, files }: CorrectionResult): StoredAnswer {
   const remade = files.filter(({ key }) => key.startsWith(found.artifact.key.slice(0, found.artifact.key.lastIndexOf('/') + 1)));
   const { current: _, ...facts } = found.facts;
-  const body = { ...facts, revision: asset.revision, files: remade.map((file) => fileItemOf(id, file, RECORDINGS_PATH)) };
+  const body = { ...facts, revision: asset.revision, files: remade.map((file) => fileItemOf(id, file, path)) };
   return jsonAnswer(200, body, { etag: etagOf(found) });
 }
 
@@ -23,6 +24,7 @@ function renderAnswer(id: string, { asset, found, files }: CorrectionResult): St
 export class CorrectionsController {
   constructor(
     @Inject(Corrections) private readonly corrections: Corrections,
+    @Inject(PublicAddress) private readonly address: PublicAddress,
     @Inject(IdempotentRequests) private readonly once: IdempotentRequests,
   ) {}
 
@@ -53,7 +55,8 @@ export class CorrectionsController {
   private save(exchange: Exchange, body: object, { id, ...correction }: Correction & { readonly id: string }): Promise<void> {
     return this.once.respond(exchange, body, async (keyed) => {
       const sender = { by: keyed.by, owner: keyed.owner, commandId: commandIdOf(keyed) };
-      return renderAnswer(id, await this.corrections.correct(sender, id, correction));
+      const path = `${this.address.basePath}${RECORDINGS_PATH}`;
+      return renderAnswer(id, path, await this.corrections.correct(sender, id, correction));
     });
   }
 }

@@ -142,7 +142,7 @@ export class Corrections {
     const { artifacts, failpoint, items, onError, pending } = this.ports;
     const files = await storeCorrection(artifacts, id, made.correctionId, made.after).catch(rethrowKeyConflict);
     await failpoint('gateway.correction-stored');
-    const outcome = await items.send(sender, id, (asked) => buildCommand(asked, { ...made, files }));
+    const outcome = await items.send(sender, id, (context) => buildCommand(context, { ...made, files }));
     if (outcome.kind !== 'rejected') return outcome.asset;
     await pending.discard(id, made.correctionId).catch(onError);
     throw toRefusalProblem(outcome.rejection);
@@ -190,13 +190,13 @@ interface SavedCorrection {
 }
 
 function buildCommand(
-  asked: CommandContext,
+  context: CommandContext,
   { correctionId, basis, after, files }: SavedCorrection,
 ): CommandOf<'CorrectTranscript'> {
   const [words] = files;
   return {
     type: 'CorrectTranscript',
-    ...asked,
+    ...context,
     correctionId,
     basis,
     version: words === undefined ? '' : textVersionOf(words),

@@ -15,9 +15,12 @@ const isUntouched = (was: HeardSegment | undefined, { start, end }: CorrectedSeg
   was !== undefined && was.start === start && was.end === end;
 
 /** Keeps the times of an unchanged segment exactly. Rounds all others to milliseconds. */
-function normalizeSegment({ id, start, end, text }: SegmentBody, known: ReadonlyMap<number, HeardSegment>): CorrectedSegment {
+function normalizeSegment(
+  { id, start, end, text }: SegmentBody,
+  segmentsById: ReadonlyMap<number, HeardSegment>,
+): CorrectedSegment {
   if (typeof id !== 'number') return { start: roundToMilliseconds(start), end: roundToMilliseconds(end), text };
-  const was = known.get(id);
+  const was = segmentsById.get(id);
   return isUntouched(was, { start, end, text })
     ? { id, start, end, text }
     : { id, start: roundToMilliseconds(start), end: roundToMilliseconds(end), text };
@@ -55,14 +58,17 @@ const buildRules = (one: CorrectedSegment, place: SegmentContext): readonly Rule
   ['text', one.text.trim() === '', 'must contain a word; omit the passage if nothing is said'],
 ];
 
-function findIdProblems(segments: readonly SegmentBody[], known: ReadonlyMap<number, HeardSegment>): readonly FieldProblem[] {
+function findIdProblems(
+  segments: readonly SegmentBody[],
+  segmentsById: ReadonlyMap<number, HeardSegment>,
+): readonly FieldProblem[] {
   const seen = new Set<number>();
   return segments.flatMap(({ id }, index) => {
     if (typeof id !== 'number') return [];
     const isTwice = seen.has(id);
     seen.add(id);
     const pointer = `/segments/${String(index)}/id`;
-    if (!known.has(id)) return [{ pointer, message: 'is not a passage of this version; omit it for a new passage' }];
+    if (!segmentsById.has(id)) return [{ pointer, message: 'is not a passage of this version; omit it for a new passage' }];
     return isTwice ? [{ pointer, message: 'repeats an earlier passage' }] : [];
   });
 }
@@ -82,15 +88,15 @@ function requireFewWords(segments: readonly SegmentBody[], { words }: Transcript
 export function checkSegments(segments: readonly SegmentBody[], before: Transcript): readonly CorrectedSegment[] {
   requireFewWords(segments, before);
   const { segments: heard, durationSeconds } = before;
-  const known = new Map(heard.map((segment) => [segment.id, segment]));
-  const mended = segments.map((segment) => normalizeSegment(segment, known));
+  const segmentsById = new Map(heard.map((segment) => [segment.id, segment]));
+  const mended = segments.map((segment) => normalizeSegment(segment, segmentsById));
   const problems = mended.flatMap((one, index) => {
-    const was = one.id === undefined ? undefined : known.get(one.id);
+    const was = one.id === undefined ? undefined : segmentsById.get(one.id);
     return buildRules(one, { before: mended[index - 1], was, duration: durationSeconds })
       .filter(([, isBroken]) => isBroken)
       .map(([field, , message]) => ({ pointer: `/segments/${String(index)}/${field}`, message }));
   });
-  const all = [...findIdProblems(segments, known), ...problems];
+  const all = [...findIdProblems(segments, segmentsById), ...problems];
   if (all.length > 0) throw invalid(all);
   return mended;
 }

@@ -48,11 +48,16 @@ export class TranscriptSegmentAnswer {
   @Field(text('The spoken words.')) text!: string;
   @OptionalField(
     fraction(
-      "The engine's own score. It is not calibrated: 0.7 does not mean that 70 % of the words are right, and scores of two engines cannot be compared. Absent if the engine reports none, or a person wrote the passage.",
+      "With the note `confidence-calibrated`, the share of the words that are probably right. Else the engine's own score: 0.7 does not mean that 70 % of the words are right, and scores of two engines cannot be compared. Absent if the engine reports none, or a person wrote the passage.",
     ),
   )
   confidence?: number;
-  @OptionalField(literal(true, 'The score is far below that of most passages of this transcript: check it first.'))
+  @OptionalField(
+    literal(
+      true,
+      'The calibrated score is low, or the score is far below that of most passages of this transcript: check it first.',
+    ),
+  )
   doubtful?: true;
   @OptionalField(text('The `id` of its speaker; absent if unknown.')) speaker?: string;
   @OptionalField(literal(true, 'A person wrote it.')) corrected?: true;
@@ -117,7 +122,7 @@ export class TranscriptAnswer extends CorrectionFactsAnswer {
   @Field(
     orNull(
       fraction(),
-      "The mean of the engine's own scores, which are not calibrated; for a correction, that of the original. Null if the engine reports none, or there is no speech.",
+      'The mean of the scores of the words; for a correction, that of the original. Null if the engine reports none, or there is no speech.',
     ),
   )
   confidence!: number | null;
@@ -126,7 +131,7 @@ export class TranscriptAnswer extends CorrectionFactsAnswer {
   @Field(
     list(
       text(),
-      '`language-assumed`, `language-detected`, `language-doubtful`, `probably-another-language`, `word-times-estimated`, `confidence-unknown`, `vocabulary-unused`, `vocabulary-shortened`, `speakers-by-part` (one person has another id in each part that the engine transcribed).',
+      '`language-assumed`, `language-detected`, `language-doubtful`, `probably-another-language`, `word-times-estimated`, `confidence-unknown`, `confidence-calibrated`, `vocabulary-unused`, `vocabulary-shortened`, `speakers-by-part` (one person has another id in each part that the engine transcribed).',
     ),
   )
   notes!: readonly string[];

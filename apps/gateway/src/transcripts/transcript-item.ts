@@ -47,17 +47,17 @@ export const renderCorrectionFacts = (
 
 /** Returns the current transcript of an asset; undefined if there is none. */
 export function findTranscript(asset: Asset, files: readonly Artifact[]): TranscriptFiles | undefined {
-  const said = currentTranscript(asset);
+  const current = currentTranscript(asset);
   const artifact = findByRole(files, TRANSCRIPT_ROLE);
-  if (said === undefined || artifact === undefined) return undefined;
-  const earlier = said.correction === undefined ? asset.correction : undefined;
+  if (current === undefined || artifact === undefined) return undefined;
+  const earlier = current.correction === undefined ? asset.correction : undefined;
   return {
     artifact,
     topics: findTopics(files),
     facts: {
       version: textVersionOf(artifact),
       current: true,
-      ...renderCorrectionFacts(said.correction),
+      ...renderCorrectionFacts(current.correction),
       newer_than: earlier === undefined ? null : renderCorrection(earlier),
       outdated_outputs: findOutdatedOutputs(asset),
     },

@@ -75,5 +75,6 @@ const ORPHANS_EVERY_MS = 3_600_000;
       ({ sessions: { items }, ...ports }) => new Corrections({ ...ports, items }),
     ),
   ],
+  exports: [Transcripts],
 })
 export class TranscriptsModule {}

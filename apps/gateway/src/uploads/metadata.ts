@@ -31,8 +31,8 @@ function parsePairs(header: string): ReadonlyMap<string, string> {
   const pairs = new Map<string, string>();
   for (const pair of header.split(',').map((one) => one.trim())) {
     if (pair === '') continue;
-    const [given = '', value = '', ...more] = pair.split(' ');
-    const name = ALIASES[given] ?? given;
+    const [key = '', value = '', ...more] = pair.split(' ');
+    const name = ALIASES[key] ?? key;
     if (more.length > 0) refuseMetadata('must be pairs of a key and a value, with commas between');
     if (pairs.has(name)) refuseMetadata('must be sent once', name);
     pairs.set(name, decodeValue(name, value));

@@ -54,6 +54,11 @@ export class PostgresUploadStore implements UploadStore {
     return row === null ? undefined : uploadOf(row);
   }
 
+  async openOf(userId: string): Promise<readonly Upload[]> {
+    const rows = await this.uploads.find({ where: { userId, outcome: IsNull() }, order: { createdAt: 'ASC' } });
+    return rows.map(uploadOf);
+  }
+
   async grow(id: string, { start, size, key }: Piece, expiresAt: string): Promise<boolean> {
     return (await this.uploads.query<unknown[]>(GROW, [id, start, size, key, expiresAt])).length > 0;
   }

@@ -10,6 +10,8 @@ export interface UploadStore {
   /** Adds an upload. Returns false if the user has too many unfinished ones. */
   add(upload: NewUpload, mostOpen: number): Promise<boolean>;
   find(id: string): Promise<Upload | undefined>;
+  /** Returns the unfinished uploads of a user, oldest first. */
+  openOf(userId: string): Promise<readonly Upload[]>;
   /** Records a piece that begins at the upload's offset. Only one of several attempts succeeds. Extends the upload's expiry. */
   grow(id: string, piece: Piece, expiresAt: string): Promise<boolean>;
   pieces(id: string): Promise<readonly Piece[]>;

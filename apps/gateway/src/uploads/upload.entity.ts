@@ -1,4 +1,5 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { LibraryEntity } from '../people/libraries/library.entity.js';
 import { UserEntity } from '../people/users/user.entity.js';
 import type { UploadMetadata, UploadOutcome } from './upload.js';
 
@@ -11,7 +12,7 @@ import type { UploadMetadata, UploadOutcome } from './upload.js';
 export class UploadEntity {
   @PrimaryColumn('uuid') readonly id!: string;
   @Column('char', { length: 26 }) @ForeignKey(() => UserEntity) readonly userId!: string;
-  @Column('char', { length: 26 }) @ForeignKey(() => UserEntity) readonly libraryId!: string;
+  @Column('char', { length: 26 }) @ForeignKey(() => LibraryEntity) readonly libraryId!: string;
   @Column('uuid', { unique: true }) readonly recordingId!: string;
   /** The driver returns 64-bit integers as text. */
   @Column('bigint') readonly length!: string;

@@ -107,8 +107,6 @@ export const beginOperation: OperationOptions = {
     'output-not-found',
     'tus-version',
     'too-many-uploads',
-    'idempotency-mismatch',
-    'request-in-progress',
     ...sendProblems,
   ],
 };

@@ -50,12 +50,12 @@ export class Uploads implements OnModuleDestroy {
   constructor(private readonly ports: UploadsPorts) {}
 
   /** Begins an upload. Refuses at once what could not be registered at the end. */
-  async begin(user: Principal, { recordingId, length, words: given }: UploadCreation): Promise<Upload> {
+  async begin(user: Principal, { recordingId, length, words: metadata }: UploadCreation): Promise<Upload> {
     const { store, now, maxBytes, mostOpen } = this.ports;
     if (length === 0) throw new Problem('empty-file');
     if (length > maxBytes) throw tooLargeProblem(maxBytes);
     const { defaultLanguage } = user.user.library;
-    const words = { ...given, ...(defaultLanguage === undefined ? {} : { defaultLanguage }) };
+    const words = { ...metadata, ...(defaultLanguage === undefined ? {} : { defaultLanguage }) };
     const { registering, registration } = await this.ports.receptions.of(words);
     const id = newId();
     await this.#checkReplacement(user, { id, recordingId, words }, length);
@@ -110,8 +110,8 @@ export class Uploads implements OnModuleDestroy {
 
   /** Returns the outcome. Finishes a complete upload whose gateway died before. */
   async result(user: Principal, id: string): Promise<{ readonly upload: Upload; readonly outcome: UploadOutcome }> {
-    const known = await this.requireUpload(user, id);
-    if (known.outcome !== undefined) return { upload: known, outcome: known.outcome };
+    const upload = await this.requireUpload(user, id);
+    if (upload.outcome !== undefined) return { upload, outcome: upload.outcome };
     return this.inTurn(user, id, async (upload) => {
       if (!isWhole(upload)) {
         const detail = `${String(upload.received)} of ${String(upload.length)} bytes have arrived.`;

@@ -55,9 +55,9 @@ function isStillOpen(asset: Asset, { step: name, runId, reached }: AccountWait):
 /** Returns the open waits after a commit, and whether a wait with another cause than the earlier ones has begun. */
 export function followWaits(open: AccountWaits, state: AssetState): { readonly waits: AccountWaits; readonly hasBegun: boolean } {
   if (!isPresent(state)) return { waits: [], hasBegun: false };
-  const kept = open.filter((wait) => isStillOpen(state, wait));
-  const begun = waitingSteps(state)
-    .filter(({ step, waiting }) => waiting.for === RECONNECT && !kept.some((wait) => wait.step === step.step))
+  const openWaits = open.filter((wait) => isStillOpen(state, wait));
+  const newWaits = waitingSteps(state)
+    .filter(({ step, waiting }) => waiting.for === RECONNECT && !openWaits.some((wait) => wait.step === step.step))
     .map(({ step: { step, reached } }) => ({
       step,
       cause: findCredential(state, step) ?? step,
@@ -65,7 +65,7 @@ export function followWaits(open: AccountWaits, state: AssetState): { readonly w
       reached,
     }));
   return {
-    waits: [...kept, ...begun],
-    hasBegun: begun.some(({ cause }) => !kept.some((wait) => wait.cause === cause)),
+    waits: [...openWaits, ...newWaits],
+    hasBegun: newWaits.some(({ cause }) => !openWaits.some((wait) => wait.cause === cause)),
   };
 }

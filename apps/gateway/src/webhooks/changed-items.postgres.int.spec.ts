@@ -1,10 +1,9 @@
 import { newAssetId } from '@throughline/contracts';
 import { START, parsePosition } from '@throughline/event-store';
 import { until } from '@throughline/stack/testing';
-import pg from 'pg';
+import type pg from 'pg';
 import { ulid } from 'ulid';
-import { openControl, type ControlDatabase } from '../testing/control-database.js';
-import { openProjector, openWorld, type World } from '../testing/real-gateway.js';
+import { openProjectedControl, type ProjectedControl } from '../testing/projection-tables.js';
 import { selectChanged } from './changed-items.postgres.js';
 import type { ChangedItem, EndpointClaim } from './webhook-store.js';
 
@@ -21,26 +20,16 @@ const nodesOf = (plan: Plan): readonly Plan[] => [plan, ...(plan.Plans ?? []).fl
 const readRows = (plan: Plan): number => (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0)) * plan['Actual Loops'];
 
 describe('changed items of an endpoint', () => {
-  let world: World;
   let pool: pg.Pool;
-  let database: ControlDatabase;
+  let database: ProjectedControl;
   let libraryId: string;
   let claim: EndpointClaim;
   let position = 0;
   beforeAll(async () => {
-    world = await openWorld();
-    // Runs a projector only to create its tables. It has nothing to write, so it stops at once.
-    await (
-      await openProjector(world)
-    )();
-    pool = new pg.Pool({ connectionString: world.database.url });
-    database = await openControl(world.database.url);
+    database = await openProjectedControl();
+    ({ pool } = database);
   });
-  afterAll(async () => {
-    await database.close();
-    await pool.end();
-    await world.close();
-  });
+  afterAll(() => database.close());
   beforeEach(async () => {
     libraryId = ulid();
     await database.users.add({ id: libraryId, name: libraryId, role: 'operator' });

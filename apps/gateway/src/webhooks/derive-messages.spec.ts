@@ -1,4 +1,4 @@
-import { aConfig, anOutput, aRun, type Journey } from '@throughline/domain/testing';
+import { STAGES, aConfig, anOutput, aRun, type Journey } from '@throughline/domain/testing';
 import { START, parsePosition, parseRevision, type StoredCommit } from '@throughline/event-store';
 import { RECONNECT } from '../credentials/index.js';
 import { deriveMessages } from './derive-messages.js';
@@ -19,7 +19,8 @@ const store = (journey: Journey): readonly StoredCommit[] =>
   );
 /** Counts the events that tell of a person who is needed. */
 const count = (journey: Journey): number =>
-  deriveMessages(store(journey), START).filter(({ event }) => event === 'item.needs_attention').length;
+  deriveMessages(store(journey), { after: START, libraryId: 'owner-1' }).filter(({ event }) => event === 'item.needs_attention')
+    .length;
 
 describe('item.needs_attention about a lost account', () => {
   const wait = (journey: Journey, step: string, overrides: Parameters<Journey['wait']>[1] = {}): void => {
@@ -104,5 +105,19 @@ describe('item.needs_attention about a lost account', () => {
     wait(journey, 'deliver:two');
     wait(journey, 'deliver:three');
     expect(count(journey)).toBe(2);
+  });
+});
+
+describe('the messages of an item that was moved to another library', () => {
+  it('tell each library only of its own time', () => {
+    const journey = aRun(aConfig(['nas'])).through('DOWNLOAD', ...STAGES, 'deliver:nas');
+    journey.send({ type: 'TransferAsset', by: 'owner-1', library: 'team', outputs: [] });
+    journey.run(aConfig(['nas', 'library']), ['outputs']);
+    journey.through('deliver:library');
+    const deliveries = (libraryId: string): readonly (string | undefined)[] =>
+      deriveMessages(store(journey), { after: START, libraryId })
+        .filter(({ event }) => event === 'delivery.completed')
+        .map(({ output }) => output);
+    expect([deliveries('owner-1'), deliveries('team'), deliveries('third')]).toEqual([['nas'], ['library'], []]);
   });
 });

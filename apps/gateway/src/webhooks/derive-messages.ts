@@ -66,9 +66,12 @@ function compareStates(before: AssetState, after: Asset, mustReconnect: boolean)
 
 /**
  * Returns the messages of an item after a position, in order: those that follow from comparing its state before and after each
- * commit. So a message is never about a status that the item did not have.
+ * commit. So a message is never about a status that the item did not have, nor about its time in another library.
  */
-export function deriveMessages(commits: readonly StoredCommit[], after: Position): readonly WebhookMessage[] {
+export function deriveMessages(
+  commits: readonly StoredCommit[],
+  { after, libraryId }: { readonly after: Position; readonly libraryId: string },
+): readonly WebhookMessage[] {
   const messages: WebhookMessage[] = [];
   let before: AssetState = initialState;
   let waits: AccountWaits = [];
@@ -77,7 +80,7 @@ export function deriveMessages(commits: readonly StoredCommit[], after: Position
     const { assetId, position } = recorded;
     const followed = followWaits(waits, state);
     waits = followed.waits;
-    if (comparePosition(position, after) > 0 && isPresent(state)) {
+    if (comparePosition(position, after) > 0 && isPresent(state) && state.owner === libraryId) {
       const previousStatus = isPresent(before) ? renderAssetStatus(before).status : undefined;
       const found = compareStates(before, state, followed.hasBegun);
       messages.push(...found.map((finding, index) => ({ assetId, position, index, previousStatus, ...finding })));

@@ -29,7 +29,7 @@ describe('the messages of an item whose follow-up has failed', () => {
     await ask(gateway, `/${id}/outputs/library/follow-ups/thumbnail/retry`);
     await fail(id);
     const { history } = gateway.ports;
-    const messages = deriveMessages((await history.load(id)).commits, START);
+    const messages = deriveMessages((await history.load(id)).commits, { after: START, libraryId: gateway.owner });
     const told = messages.filter(({ event }) => event !== 'item.status_changed');
     expect(told.map(({ event, output }) => [event, output])).toEqual([
       ['delivery.completed', 'library'],
@@ -54,7 +54,7 @@ describe('the messages of an item whose follow-up has failed', () => {
     const { id } = await upload(gateway, { fields: { run: 'true' } });
     await workThrough(gateway, id, [THUMBNAIL]);
     await fail(id);
-    const messages = deriveMessages((await gateway.ports.history.load(id)).commits, START);
+    const messages = deriveMessages((await gateway.ports.history.load(id)).commits, { after: START, libraryId: gateway.owner });
     const last = messages.findIndex(({ event }) => event === 'follow_up.failed');
     const same = messages.filter(({ position }) => position === messages[last]?.position);
     expect(same.at(-1)).toMatchObject({ event: 'follow_up.failed', index: same.length - 1 });

@@ -1,9 +1,8 @@
 import { newAssetId } from '@throughline/contracts';
 import { parsePosition } from '@throughline/event-store';
-import pg from 'pg';
+import type pg from 'pg';
 import { ulid } from 'ulid';
-import { openControl, type ControlDatabase } from '../testing/control-database.js';
-import { openProjector, openWorld, type World } from '../testing/real-gateway.js';
+import { openProjectedControl, type ProjectedControl } from '../testing/projection-tables.js';
 import type { EndpointClaim } from './webhook-store.js';
 import type { WebhookMessage } from './webhook-endpoint.js';
 
@@ -17,25 +16,15 @@ interface Commit {
 const STARTED = Date.parse('2026-02-05T10:00:00.000Z');
 
 describe('an endpoint after an older copy of the log was restored', () => {
-  let world: World;
   let pool: pg.Pool;
-  let database: ControlDatabase;
+  let database: ProjectedControl;
   let libraryId: string;
   const [kept, lost, made] = [newAssetId(), newAssetId(), newAssetId()];
   beforeAll(async () => {
-    world = await openWorld();
-    // Runs a projector only to create its tables. It has nothing to write, so it stops at once.
-    await (
-      await openProjector(world)
-    )();
-    pool = new pg.Pool({ connectionString: world.database.url });
-    database = await openControl(world.database.url);
+    database = await openProjectedControl();
+    ({ pool } = database);
   });
-  afterAll(async () => {
-    await database.close();
-    await pool.end();
-    await world.close();
-  });
+  afterAll(() => database.close());
   beforeEach(async () => {
     libraryId = ulid();
     await database.users.add({ id: libraryId, name: libraryId, role: 'operator' });

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository, type EntityManager } from 'typeorm';
 import { capLeases, hasCome } from '../database/times.js';
+import { isActiveLibrary } from '../people/index.js';
 import { isMissingTable } from '../projection/index.js';
 import { readChanged } from './changed-items.postgres.js';
 import { acceptTable, continueAfterRestore, findReplacedTables } from './log-marks.postgres.js';
@@ -22,9 +23,9 @@ import { WebhookEndpointEntity } from './webhook.entity.js';
 
 const after = (parameter: string): string => `now() + ${parameter}::float8 * interval '1 ms'`;
 
-/** True for an endpoint `e` that may send. The library of a disabled user sends nothing. */
+/** True for an endpoint `e` that may send. A library whose owners are all disabled sends nothing. */
 const IS_ACTIVE = `not e.paused and e.disabled_at is null
-  and not exists (select from control."user" u where u.id = e.library_id and u.disabled_at is not null)`;
+  and ${isActiveLibrary('e.library_id')}`;
 /** Longer than each backoff with its spread, and than the longest `Retry-After`. */
 const LONGEST_WAIT = `interval '25 hours'`;
 const MAY_SEND = `${IS_ACTIVE} and (e.wait_until is null or ${hasCome('e.wait_until', LONGEST_WAIT)})`;

@@ -194,7 +194,7 @@ export class WebhookSender implements BeforeApplicationShutdown {
     const { queue, history, onProblem } = this.ports;
     try {
       const { commits } = await history.load(item.assetId, { upTo: parseRevision(item.reached) });
-      await queue.enqueue(claim, item, deriveMessages(commits, item.after));
+      await queue.enqueue(claim, item, deriveMessages(commits, { after: item.after, libraryId: claim.endpoint.libraryId }));
       return true;
     } catch (error) {
       if (kindOf(error) === 'unavailable') throw error;

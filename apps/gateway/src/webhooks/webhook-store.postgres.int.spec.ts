@@ -1,6 +1,4 @@
-import pg from 'pg';
-import { openControl } from '../testing/control-database.js';
-import { openProjector, openWorld } from '../testing/real-gateway.js';
+import { openProjectedControl } from '../testing/projection-tables.js';
 import { webhookStoreContract } from '../testing/webhook-store.contract.js';
 import type { WebhookQueue, WebhookStore } from './webhook-store.js';
 
@@ -20,14 +18,7 @@ const combine = (store: WebhookStore, queue: WebhookQueue): WebhookStore & Webho
   });
 
 webhookStoreContract('postgres', async () => {
-  const world = await openWorld();
-  // Runs a projector only to create its tables. It has nothing to write, so it stops at once.
-  await (
-    await openProjector(world)
-  )();
-  const pool = new pg.Pool({ connectionString: world.database.url });
-  const database = await openControl(world.database.url);
-  const { users, webhooks, webhookQueue, close } = database;
+  const { users, webhooks, webhookQueue, pool, close } = await openProjectedControl();
   return {
     store: combine(webhooks, webhookQueue),
     addUser: async (id) => {
@@ -56,10 +47,6 @@ webhookStoreContract('postgres', async () => {
         await pool.query(`update control.${table} set ${moved}`, [ms]);
       }
     },
-    close: async () => {
-      await close();
-      await pool.end();
-      await world.close();
-    },
+    close,
   };
 });

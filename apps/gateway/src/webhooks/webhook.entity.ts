@@ -1,5 +1,5 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
-import { UserEntity } from '../people/users/user.entity.js';
+import { LibraryEntity } from '../people/libraries/library.entity.js';
 import type { DisabledReason, LibraryPayload, WebhookEvent } from './webhook-endpoint.js';
 
 @Entity('webhook_endpoint')
@@ -7,7 +7,7 @@ import type { DisabledReason, LibraryPayload, WebhookEvent } from './webhook-end
 export class WebhookEndpointEntity {
   /** The driver returns 64-bit integers as text. */
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) readonly id!: string;
-  @Column('char', { length: 26 }) @ForeignKey(() => UserEntity) readonly libraryId!: string;
+  @Column('char', { length: 26 }) @ForeignKey(() => LibraryEntity) readonly libraryId!: string;
   @Column('text') readonly name!: string;
   /** The name in small letters. */
   @Column('text') readonly nameKey!: string;

@@ -1,3 +1,4 @@
+import { AdministrationLog } from '../administration-log/index.js';
 import { Module } from '@nestjs/common';
 import { GuardedClient } from '@throughline/outgoing';
 import { VERSION } from '@throughline/service-kit';
@@ -34,7 +35,7 @@ const WEBHOOK_CLIENT: Token<GuardedClient> = Symbol('WebhookClient');
     ),
     provide(
       Webhooks,
-      { store: WEBHOOK_STORE, client: WEBHOOK_CLIENT, settings: SETTINGS, now: NOW },
+      { store: WEBHOOK_STORE, client: WEBHOOK_CLIENT, settings: SETTINGS, log: AdministrationLog, now: NOW },
       ({ settings, ...parts }) => new Webhooks({ ...parts, allowed: settings.fetchAllowed, origin: settings.publicUrl }),
     ),
     provide(

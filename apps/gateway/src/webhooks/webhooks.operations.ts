@@ -40,7 +40,6 @@ const endpointId: Parameter = { name: 'id', in: 'path', description: 'The number
 const ifMatch = ifMatchOf('endpoint');
 const headers = { ETag: 'Send it back as `If-Match` to change or delete the endpoint.' };
 const one = { status: 200, description: 'The endpoint, without its secret.', type: WebhookEndpointAnswer, example, headers };
-const keyed = ['idempotency-mismatch', 'request-in-progress'] as const;
 const revised = ['not-found', 'webhook-changed', 'precondition-required'] as const;
 
 export const listWebhookEndpoints: OperationOptions = {
@@ -76,7 +75,7 @@ export const createWebhookEndpoint: OperationOptions = {
       headers: { Location: 'The endpoint.', ...headers },
     },
   ],
-  problems: ['webhook-name-taken', 'too-many-webhooks', ...keyed],
+  problems: ['webhook-name-taken', 'too-many-webhooks'],
 };
 
 export const getWebhookEndpoint: OperationOptions = {
@@ -123,7 +122,7 @@ export const rotateWebhookSecret: OperationOptions = {
   answers: [
     { status: 200, description: 'The secret.', type: WebhookSecretAnswer, example: { secret: SECRET, old_secret_until: TIME } },
   ],
-  problems: ['not-found', ...keyed],
+  problems: ['not-found'],
 };
 
 export const testWebhookEndpoint: OperationOptions = {
@@ -141,7 +140,7 @@ export const testWebhookEndpoint: OperationOptions = {
       example: { ok: true, webhook_id: 'msg_test_1', duration_ms: 84, status: 204, error: null, answer: '' },
     },
   ],
-  problems: ['not-found', ...keyed],
+  problems: ['not-found'],
 };
 
 export const redeliverWebhooks: OperationOptions = {
@@ -156,7 +155,7 @@ export const redeliverWebhooks: OperationOptions = {
   answers: [
     { status: 202, description: 'The events will be sent.', type: WebhookRedelivery, example: { after_position: '117' } },
   ],
-  problems: ['not-found', ...keyed],
+  problems: ['not-found'],
 };
 
 export const listWebhookAttempts: OperationOptions = {

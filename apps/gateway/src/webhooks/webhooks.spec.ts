@@ -175,9 +175,10 @@ describe('webhook endpoints', () => {
     const { users, tokens } = gateway.ports;
     const tokenOf = async (role: 'viewer' | 'operator', scopes: readonly Scope[]): Promise<string> => {
       const userId = ulid();
-      await users.add({ id: userId, name: userId, role, libraryId: gateway.owner });
+      await users.add({ id: userId, name: userId, role, joins: { libraryId: gateway.owner, role } });
       const token = newToken();
-      await tokens.add({ id: newId(), userId, name: 'spec', scopes, hash: hashOf(token), expiresAt: undefined });
+      const hash = hashOf(token);
+      await tokens.add({ id: newId(), userId, libraryId: gateway.owner, name: 'spec', scopes, hash, expiresAt: undefined });
       return token;
     };
     for (const token of [await tokenOf('operator', ['read']), await tokenOf('viewer', ['admin'])]) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { newAssetId } from '@throughline/contracts';
 import { START, parsePosition, type Position } from '@throughline/event-store';
 import { findAddressProblem, AllowList, type GuardedClient } from '@throughline/outgoing';
+import { recordsOfRows, type AdministrationLog, type ChangeRecord } from '../administration-log/index.js';
 import { Problem, invalid, notFound } from '../http/problems/problem.js';
 import { changeAtRevision } from '../http/requests/change-at-revision.js';
 import { hasValue } from '../http/requests/has-value.js';
@@ -19,6 +20,7 @@ export const ROTATION_HOURS = 24;
 export interface WebhooksParts {
   readonly store: WebhookStore;
   readonly client: Pick<GuardedClient, 'fetch'>;
+  readonly log: AdministrationLog;
   readonly allowed: AllowList;
   readonly origin: string | undefined;
   readonly now: () => Date;
@@ -31,6 +33,18 @@ interface EndpointRef {
 }
 
 const taken = (): Problem => new Problem('webhook-name-taken');
+
+/** The address is a text that may contain a secret of the receiver. */
+const records = recordsOfRows<WebhookEndpoint>(
+  'webhook',
+  ({ name, url, events, isPaused }) => ({ name, url, events, paused: isPaused }),
+  ['name', 'events'],
+);
+
+const recordChange = (before: WebhookEndpoint, after: WebhookEndpoint): ChangeRecord | undefined =>
+  before.secrets[0]?.secret === after.secrets[0]?.secret
+    ? records.changed(before, after)
+    : { ...records.deleted(after), kind: 'webhook.secret_changed' };
 
 /** The addresses of a library that are told of changes to its items. */
 export class Webhooks {
@@ -55,7 +69,11 @@ export class Webhooks {
     this.#requireAllowed(url);
     const secret = newSecret();
     const content: EndpointContent = { name, url, events, secrets: [{ secret }], isPaused: false };
-    const endpoint = await this.parts.store.add({ libraryId, ...content });
+    const { log, store } = this.parts;
+    const endpoint = await log.change(
+      () => store.add({ libraryId, ...content }),
+      (one) => typeof one !== 'string' && records.created(one),
+    );
     if (endpoint === 'name-taken') throw taken();
     if (endpoint === 'too-many')
       throw new Problem('too-many-webhooks', { detail: `A library has at most ${String(MOST_ENDPOINTS)} webhook endpoints.` });
@@ -76,11 +94,15 @@ export class Webhooks {
   }
 
   async remove({ libraryId, id, ifMatch }: EndpointRef): Promise<void> {
-    const { store } = this.parts;
+    const { log, store } = this.parts;
     const read = (): Promise<WebhookEndpoint> => this.find(libraryId, id);
-    await changeAtRevision({ ifMatch, read, otherwise: 'webhook-changed' }, async (before) =>
-      (await store.remove(before)) ? before : 'stale',
-    );
+    await changeAtRevision({ ifMatch, read, otherwise: 'webhook-changed' }, async (before) => {
+      const isRemoved = await log.change(
+        () => store.remove(before),
+        (isDone) => isDone && records.deleted(before),
+      );
+      return isRemoved ? before : 'stale';
+    });
   }
 
   /** The present secret signs too, until the hours are over. Of three secrets, the oldest stops working. */
@@ -147,7 +169,11 @@ export class Webhooks {
   #replace({ libraryId, id, ifMatch }: EndpointRef, edit: (before: WebhookEndpoint) => EndpointChange): Promise<WebhookEndpoint> {
     const read = (): Promise<WebhookEndpoint> => this.find(libraryId, id);
     return changeAtRevision({ ifMatch, read, otherwise: 'webhook-changed' }, async (before) => {
-      const replaced = await this.parts.store.replace(before, edit(before));
+      const { log, store } = this.parts;
+      const replaced = await log.change(
+        () => store.replace(before, edit(before)),
+        (after) => typeof after !== 'string' && recordChange(before, after),
+      );
       if (replaced === 'name-taken') throw taken();
       return replaced;
     });

@@ -19,10 +19,10 @@ const hasMoved = (before: Progress, now: Progress): boolean =>
 
 /** Sets the time of the progress by the broker's clock. A replayed heartbeat does not show when the progress was made. */
 function progressOf(
-  known: HeartbeatEntry | undefined,
+  previous: HeartbeatEntry | undefined,
   { attemptId, progress, storedAt, replayed }: ObservedLease,
 ): LeaseProgress {
-  if (known?.attemptId === attemptId && !hasMoved(known.progress, progress)) return known.progress;
+  if (previous?.attemptId === attemptId && !hasMoved(previous.progress, progress)) return previous.progress;
   if (storedAt === undefined) return progress;
   return { ...progress, seenAt: storedAt, ...(replayed === true ? {} : { movedAt: storedAt }) };
 }
@@ -54,10 +54,13 @@ export class LiveProgress {
     }
     const steps = this.#byAsset.get(lease.assetId) ?? new Map<string, HeartbeatEntry>();
     const { attemptId, step } = lease;
-    const known = steps.get(step);
+    const previous = steps.get(step);
     // The row may still show the attempt that was taken over.
-    if (known !== undefined && known.attemptId !== attemptId) this.#lastWords.set(keyOf(lease.assetId, step), known);
-    this.#byAsset.set(lease.assetId, steps.set(step, { attemptId, progress: progressOf(known, lease), heardAt: lease.storedAt }));
+    if (previous !== undefined && previous.attemptId !== attemptId) this.#lastWords.set(keyOf(lease.assetId, step), previous);
+    this.#byAsset.set(
+      lease.assetId,
+      steps.set(step, { attemptId, progress: progressOf(previous, lease), heardAt: lease.storedAt }),
+    );
   }
 
   /**

@@ -78,9 +78,9 @@ export class StallWatch {
     }
     const { assetId, step, attemptId, termMs, storedAt, replayed } = lease;
     const key = keyOf(assetId, step);
-    const known = this.#watched.get(key);
+    const watched = this.#watched.get(key);
     // The watch restarted and delivers the same heartbeat again, which is no new one.
-    if (known?.storedAt === storedAt && known.attemptId === attemptId) return;
+    if (watched?.storedAt === storedAt && watched.attemptId === attemptId) return;
     const askAt = this.ports.clock.monotonic() + termMs;
     // The age of a replayed heartbeat is unknown.
     const liveness = replayed ? 'unknown' : 'alive';

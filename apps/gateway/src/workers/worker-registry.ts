@@ -68,9 +68,10 @@ function mergeNotes<T extends { readonly name: string }>(
   identify: (note: T) => string = (note) => JSON.stringify(note),
 ): readonly T[] | undefined {
   if (reports.every((notes) => notes === undefined)) return undefined;
-  const known = new Map<string, T>();
-  for (const note of reports.flatMap((notes) => notes ?? [])) if (!known.has(identify(note))) known.set(identify(note), note);
-  return [...known.values()];
+  const itemsById = new Map<string, T>();
+  for (const note of reports.flatMap((notes) => notes ?? []))
+    if (!itemsById.has(identify(note))) itemsById.set(identify(note), note);
+  return [...itemsById.values()];
 }
 
 /** The same engine has another speed on another machine. */

@@ -26,7 +26,7 @@ async function createJob(
   return id;
 }
 
-/** Bulk jobs of the fuzzing user in each phase, and previews of a stranger, whose items must not change. */
+/** Bulk jobs of the fuzzing user in each phase. Those of the stranger, whose items must not change: a preview, and one without items. */
 export const createBulkJobs = async (
   gateway: MemoryGateway,
   own: BulkOwner,
@@ -34,5 +34,5 @@ export const createBulkJobs = async (
 ): Promise<{ make: (pick: number) => Promise<string>; kept: readonly string[]; foreign: readonly string[] }> => ({
   make: (pick: number) => createJob(gateway, own, PHASES[pick % PHASES.length] ?? 'previewed'),
   kept: await Promise.all(PHASES.map((phase) => createJob(gateway, own, phase))),
-  foreign: [await createJob(gateway, stranger, 'previewed')],
+  foreign: [await createJob(gateway, stranger, 'previewed'), await createJob(gateway, { ...stranger, itemIds: [] }, 'executed')],
 });

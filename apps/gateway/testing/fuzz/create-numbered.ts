@@ -7,7 +7,7 @@ export interface Numbered {
   readonly kept: readonly string[];
   readonly foreign: readonly string[];
   /** Returns the id of a part, such as a run of a job. */
-  readonly partOf?: (id: string) => string | undefined;
+  readonly partOf?: (id: string, name: string) => string | undefined;
 }
 
 /** Creates control data with numbers as ids, for the fuzzing user and for a stranger. */

@@ -4,11 +4,39 @@ import type { FuzzWorld } from './fuzz-world.js';
 import type { ApiUnderTest } from './verdict.js';
 import { testInWorlds } from './worlds.js';
 
+/** They need the name of a user as a confirmation. Only a preview may succeed, by chance. Specs of their own show their successes. */
+const SELDOM_ACCEPTED: ReadonlySet<string> = new Set(['POST /api/v1/me/deletion', 'POST /api/v1/admin/users/{id}/deletion']);
+
 export interface FuzzOptions {
   /** The operations that share a world, of all operations of the API. */
   readonly worlds: (operations: readonly Operation[]) => readonly (readonly Operation[])[];
   readonly atLeast: number;
 }
+
+/** Operations that refuse every request of this world, with the reason. Specs of their own show their successes. */
+const ALWAYS_REFUSED: ReadonlySet<string> = new Set([
+  // They need the signature of an authenticator.
+  'POST /api/v1/me/passkeys/options',
+  'POST /api/v1/me/passkeys',
+  'POST /api/v1/auth/passkey',
+  // It needs a browser that is signed in.
+  'POST /api/v1/invitations/accept',
+  // They need the cookie of an opened share link.
+  'GET /api/v1/shared/{link}',
+  'GET /api/v1/shared/{link}/files/{name}',
+  'GET /api/v1/shared/{link}/transcript',
+  // They need an identity provider.
+  'GET /api/v1/admin/provider',
+  'POST /api/v1/auth/provider',
+  'POST /api/v1/me/identities',
+  // They need the id of another member or of another library of the user, or the name of another user.
+  'POST /api/v1/libraries/{id}/members',
+  'POST /api/v1/libraries/{id}/leave',
+  'POST /api/v1/libraries/{id}/transfer',
+  'POST /api/v1/recordings/{id}/transfer',
+  'POST /api/v1/documents/{id}/transfer',
+  'POST /api/v1/sessions/{id}/transfer',
+]);
 
 /** Defines one test for each chosen operation. Two spec files share the operations, so that two test workers can run them. */
 export function fuzzOperations(document: object, { worlds, atLeast }: FuzzOptions): void {
@@ -24,7 +52,8 @@ export function fuzzOperations(document: object, { worlds, atLeast }: FuzzOption
       expect(await world.readStrangersItems()).toEqual(things);
       expect(sent).toBeGreaterThanOrEqual(atLeast);
       // Without a success, every request was refused early and the operation itself was not tested.
-      expect([...allowed].some((status) => status < 400)).toBe(true);
+      if (SELDOM_ACCEPTED.has(operation.name)) return;
+      expect([...allowed].some((status) => status < 400)).toBe(!ALWAYS_REFUSED.has(operation.name));
     },
   );
 }

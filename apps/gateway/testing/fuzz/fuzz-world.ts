@@ -12,11 +12,23 @@ import { encodeText, isId, isPartId } from './fuzz-request.js';
 import { createBulkJobs } from './bulk-world.js';
 import { channelFactory, addExampleChannel } from './channel-world.js';
 import { ReusableConsents, credentialFactory, generousProviders } from './credential-world.js';
+import { createExports } from './export-world.js';
 import { LIVES, ItemDriver } from './item-driver.js';
 import { createNumbered } from './create-numbered.js';
+import { addExampleInvitations } from './invitation-world.js';
 import { createJobs } from './job-world.js';
-import { addExampleLink, credentialsOf, sessionsOf, tokensOf, usersOf } from './people-world.js';
+import {
+  addExampleLink,
+  credentialsOf,
+  identitiesOf,
+  librariesOf,
+  passkeysOf,
+  sessionsOf,
+  tokensOf,
+  usersOf,
+} from './people-world.js';
 import { FuzzMail, addExampleNotices } from './notice-world.js';
+import { createShareLinks } from './share-world.js';
 import { createPresets } from './preset-world.js';
 import { createSources } from './source-world.js';
 import { createQuarantined } from './quarantine-world.js';
@@ -41,8 +53,11 @@ const pickAt = <T>(list: readonly T[], pick: number): T => {
   return found;
 };
 
+const isNumber = (id: string | undefined): boolean => id !== undefined && /^\d+$/.test(id);
+
 /** Returns a well-formed id that does not exist. */
-const missingId = (pick: number): string => `0199f5a0-4f0c-7c3e-9d0a-${pick.toString(16).padStart(12, '0')}`;
+const missingId = (pick: number, like?: string): string =>
+  isNumber(like) ? String(900_000 + pick) : `0199f5a0-4f0c-7c3e-9d0a-${pick.toString(16).padStart(12, '0')}`;
 
 /** Owner of the ids in a request: the fuzzer and the stranger in turn, only the stranger, or nobody. */
 export type IdOwner = 'anybody' | 'stranger' | 'nobody';
@@ -53,7 +68,7 @@ interface Resource {
   readonly make: (pick: number) => Promise<string>;
   readonly kept: readonly string[];
   readonly foreign: readonly string[];
-  readonly partOf?: (id: string) => string | undefined;
+  readonly partOf?: (id: string, name: string) => string | undefined;
 }
 
 /** A gateway with a fuzzing user, and a stranger whose items must not change. */
@@ -75,17 +90,30 @@ export class FuzzWorld {
     const gateway = await openMemoryGateway({
       ports: { credentials: new ReusableConsents(), consent: generousProviders },
       limits: { maxUploadBytes: 20_000, maxBodyBytes: 64 * 1024 },
-      settings: { outputs: OUTPUTS, simulation: new SimulationSettings(true, folder), zoom: ZOOM, ...mail.settings },
+      settings: {
+        outputs: OUTPUTS,
+        simulation: new SimulationSettings(true, folder),
+        zoom: ZOOM,
+        invitationsCreateUsers: true,
+        ...mail.settings,
+      },
     });
     const stranger = ulid();
+    // Sign-ins need a user.
+    await gateway.ports.users.add({ id: stranger, name: `user-${stranger}`, role: 'admin' });
     const recordings = await recordingsOf(gateway, stranger);
     const resources = {
       recordings,
       sessions: await transcriptionsOf(gateway, stranger),
       documents: await documentsOf(gateway, stranger),
+      'share-links': await createShareLinks(gateway, stranger, recordings),
       'me/tokens': await tokensOf(gateway, stranger, SECRET),
+      'me/exports': await createExports(gateway, stranger),
+      'me/passkeys': await passkeysOf(gateway, stranger, SECRET),
       'auth/sessions': await sessionsOf(gateway, stranger, SECRET),
+      'me/identities': await identitiesOf(gateway, stranger, SECRET),
       'admin/users': await usersOf(gateway),
+      libraries: await librariesOf(gateway, stranger, SECRET),
       'admin/quarantine': await createQuarantined(gateway, stranger, SECRET),
       uploads: await uploadsOf(gateway, stranger),
       credentials: await secretsOf(gateway, stranger),
@@ -102,6 +130,7 @@ export class FuzzWorld {
       ),
     };
     await addExampleLink(gateway);
+    await addExampleInvitations(gateway);
     await addExampleChannel(gateway);
     await addExampleNotices(gateway);
     return new FuzzWorld({ gateway, mail, folder }, stranger, resources, {
@@ -110,10 +139,17 @@ export class FuzzWorld {
     });
   }
 
-  /** Returns the texts that no answer may contain. An administrator may see the ids of all users. */
+  /** Returns the texts that no answer may contain. Administrators see the ids of all users, and the names of what they change. */
   secretsFrom({ path }: Pick<FuzzRequest, 'path'>): readonly string[] {
+    if (path.startsWith('/api/v1/admin/log')) return [];
     const isAboutUsers = path.startsWith('/api/v1/admin/users') || path.startsWith('/api/v1/stats/quotas');
     return isAboutUsers ? [SECRET] : [SECRET, this.stranger];
+  }
+
+  /** Returns texts and ids of the stranger that an answer to another user cannot contain by chance. */
+  get strangersMarks(): readonly string[] {
+    const ids = Object.values(this.resources).flatMap(({ foreign }) => foreign);
+    return [SECRET, this.stranger, ...ids.filter((id) => !isNumber(id))];
   }
 
   idsOf(whose: IdOwner): (pick: number) => string {
@@ -126,12 +162,12 @@ export class FuzzWorld {
     return ways[whose];
   }
 
-  async pathOf({ path, params }: FuzzRequest, whose: IdOwner): Promise<string> {
+  async pathOf({ path, params }: Pick<FuzzRequest, 'path' | 'params'>, whose: IdOwner): Promise<string> {
     const texts = new Map<string, string>();
     for (const [, name = ''] of path.matchAll(/\{(\w+)\}/g)) {
       const value = params[name];
       const isPart = isPartId(name) && (value?.kind === 'own' || value?.kind === 'foreign');
-      const text = isPart ? this.partId(path, texts.get('id') ?? '') : await this.paramText(path, name, value, whose);
+      const text = isPart ? this.partId(path, texts.get('id') ?? '', name) : await this.paramText(path, name, value, whose);
       texts.set(name, text);
     }
     return path.replace(/\{(\w+)\}/g, (_part, name: string) => texts.get(name) ?? '');
@@ -180,11 +216,11 @@ export class FuzzWorld {
     if (!isId(name)) throw new Error(`${name} of ${path} is no id`);
     const resource = this.resource(path, name);
     if (value.kind === 'own') return value.isFresh ? resource.make(value.pick) : pickAt(resource.kept, value.pick);
-    return whose === 'nobody' ? missingId(value.pick) : pickAt(resource.foreign, value.pick);
+    return whose === 'nobody' ? missingId(value.pick, resource.foreign[0]) : pickAt(resource.foreign, value.pick);
   }
 
-  private partId(path: string, id: string): string {
-    return this.resource(path, 'id').partOf?.(id) ?? missingId(0);
+  private partId(path: string, id: string, name: string): string {
+    return this.resource(path, 'id').partOf?.(id, name) ?? missingId(0);
   }
 
   private resource(path: string, name: string): Resource {

@@ -8,7 +8,7 @@ export const LONG_MS = 1_800_000;
 const resourceOf = ({ path }: Operation): string => path.split('/').slice(0, 4).join('/');
 
 /** Operations whose work goes on in the background after their answer. */
-const IN_BACKGROUND = /^\/api\/v1\/(bulk|jobs|sources)\b/;
+const IN_BACKGROUND = /^\/api\/v1\/(bulk|jobs|sources|me\/exports)\b/;
 
 /**
  * Returns the changing operations that share a world. Opening one costs more than a tenth of the requests. So at quick depth

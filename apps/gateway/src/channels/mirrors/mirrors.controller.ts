@@ -53,7 +53,7 @@ export class MirrorsController {
     description: 'The page is read, and written if it is out of date. Skips every wait for a next attempt.',
     parameters: [itemId('recording'), idempotencyKey],
     answers: [{ status: 202, description: 'The check was requested.', type: MirrorAnswer, example }],
-    problems: ['not-found', 'no-mirror', 'quarantined', 'needs-upgrade', 'idempotency-mismatch', 'request-in-progress'],
+    problems: ['not-found', 'no-mirror', 'quarantined', 'needs-upgrade'],
   })
   @TakesNoBody()
   resync(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {

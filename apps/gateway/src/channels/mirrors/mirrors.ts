@@ -56,8 +56,8 @@ export class Mirrors {
   ofChannel(channel: number): readonly MirrorRecord[] | undefined {
     if (!this.#isCurrent || this.#strange.size > 0) return undefined;
     const all = [...(this.#ofChannel.get(channel) ?? [])].map((assetId) => this.#records.get(assetId));
-    const known = all.filter((record) => record !== undefined && record !== 'unknown');
-    return known.length === all.length ? known : undefined;
+    const existing = all.filter((record) => record !== undefined && record !== 'unknown');
+    return existing.length === all.length ? existing : undefined;
   }
 
   #keep(assetId: string, text: string): void {

@@ -108,13 +108,13 @@ export class WebhookRegistrations {
     const url = order.source.address?.sourceUrl ?? '';
     const source = `channel:${String(channel.id)}`;
     const assetId = assetIdOf({ owner: channel.libraryId, source, externalId: `${order.page}\n${url}` });
-    const known = await this.parts.commands.load(assetId);
-    if (known === undefined || !isPresent(known.state)) return this.#register(channel, assetId, order);
-    requireThere(known.state);
+    const loaded = await this.parts.commands.load(assetId);
+    if (loaded === undefined || !isPresent(loaded.state)) return this.#register(channel, assetId, order);
+    requireThere(loaded.state);
     const record = this.parts.mirrors.of(assetId);
-    const again = decideOnRepeat(known.state, { personal: known.personal, record, now: this.parts.now() });
-    if (again === 'run') return this.#runAgain(channel, assetId, known.state);
-    const { answer } = await this.#answer(assetId, known, false);
+    const again = decideOnRepeat(loaded.state, { personal: loaded.personal, record, now: this.parts.now() });
+    if (again === 'run') return this.#runAgain(channel, assetId, loaded.state);
+    const { answer } = await this.#answer(assetId, loaded, false);
     return { isStarted: false, answer: again === 'soon' ? { ...answer, note: soonNote(assetId) } : answer };
   }
 
@@ -162,8 +162,8 @@ export class WebhookRegistrations {
 
   async #requireOutputs({ libraryId, name, outputs }: Channel): Promise<void> {
     if (outputs.length === 0) return;
-    const known = listOutputs((await this.parts.runs.library(libraryId)).config);
-    const missing = outputs.filter((output) => !known.some((one) => one.name === output));
+    const configured = listOutputs((await this.parts.runs.library(libraryId)).config);
+    const missing = outputs.filter((output) => !configured.some((one) => one.name === output));
     if (missing.length > 0)
       throw new Problem('channel-output-missing', {
         detail: `The channel ${name} names outputs that do not exist: ${missing.join(', ')}.`,

@@ -5,7 +5,7 @@ import { Operation } from '../../http/operation.js';
 import { Problem } from '../../http/problems/problem.js';
 import { assertNotLimited, RateLimiter } from '../../http/requests/rate-limit.js';
 import { TakesPairs } from '../../http/requests/takes-forms.js';
-import { readBearer } from '../../people/index.js';
+import { PublicAddress, readBearer } from '../../people/index.js';
 import { getMember, getMembers } from './video-address.js';
 import { WebhookRegistrations } from './webhook-registrations.js';
 import { takeWebhook } from './webhooks.operations.js';
@@ -40,6 +40,7 @@ export class WebhooksController {
     @Inject(WebhookRegistrations) private readonly registrations: WebhookRegistrations,
     /** Limits failed attempts by address, against guessing. */
     @Inject(WEBHOOK_GUESSES) private readonly guesses: RateLimiter,
+    @Inject(PublicAddress) private readonly address: PublicAddress,
   ) {}
 
   @Post(':name')
@@ -50,11 +51,12 @@ export class WebhooksController {
     if (Buffer.byteLength(JSON.stringify(request.body ?? null)) > LARGEST_WEBHOOK)
       throw new Problem('too-large', { detail: `The body of a webhook exceeds the limit of ${String(LARGEST_WEBHOOK)} bytes.` });
     const { isStarted, answer } = await this.registrations.take(channel, request.body);
+    const { basePath } = this.address;
     void reply
       .status(isStarted ? 202 : 200)
       .header('location', answer.url)
       .header('cache-control', 'no-store')
-      .send(answer);
+      .send({ ...answer, url: `${basePath}${answer.url}`, mirror: `${basePath}${answer.mirror}` });
   }
 
   private async identify(name: string, request: FastifyRequest): Promise<Channel> {

@@ -107,6 +107,6 @@ export const takeWebhook: OperationOptions = {
     'channel-item-gone',
     'deleted',
     'refused',
-    ...COMMAND_PROBLEMS.filter((code) => code !== 'idempotency-mismatch' && code !== 'request-in-progress'),
+    ...COMMAND_PROBLEMS,
   ],
 };

@@ -22,6 +22,7 @@ const TAGS = {
   documents: 'Take in, read, name and file.',
   artifacts: 'The files that the steps of an item made.',
   people: 'Users, and how a browser signs in.',
+  sharing: 'Links that open one item without an account.',
   tokens: 'Access for programs.',
   credentials: 'Access to other services.',
   channels: 'Sources of videos, and the pages that show their progress.',
@@ -86,20 +87,20 @@ const mapValues = (node: Node, map: (value: Node, key: string) => Node): Node =>
   Object.fromEntries(Object.entries(node).map(([key, value]) => [key, map(value as Node, key)]));
 
 /** Returns the API as an OpenAPI 3.1 document, from the decorators of controllers and classes. */
-export function describeApi(app: NestFastifyApplication): OpenAPIObject {
+export function describeApi(app: NestFastifyApplication, basePath = ''): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Throughline')
     .setVersion(VERSION)
     .setDescription(DESCRIPTION)
-    .addServer('/')
+    .addServer(basePath === '' ? '/' : basePath)
     .addSecurity('token', { type: 'http', scheme: 'bearer', bearerFormat: 'tl_…', description: 'A token of /api/v1/me/tokens.' })
     .addSecurity('session', {
       type: 'apiKey',
       in: 'cookie',
       name: 'tl_session',
       description:
-        'The cookie of a sign-in, `__Host-tl_session` over https. A request that changes something also needs the header `X-CSRF-Token`.',
+        'The cookie of a sign-in: over https `__Host-tl_session`, below a base path `__Secure-tl_session`. A request that changes something also needs the header `X-CSRF-Token`.',
     });
   for (const [name, description] of Object.entries(TAGS)) builder.addTag(name, description);
   const document = unwrap(

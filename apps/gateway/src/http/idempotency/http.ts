@@ -13,6 +13,7 @@ export interface Exchange {
 export interface KeyedRequest {
   /** The user who sends the request and owns its key. */
   readonly by: string;
+  /** The library that the user works in. The keys of its users do not collide. */
   readonly owner: string;
   readonly key: string | undefined;
   readonly route: string;
@@ -38,15 +39,22 @@ export const readKeyedRequest = (request: FastifyRequest): KeyedRequest => ({
   requestId: request.id,
 });
 
+/** Returns a text that differs for each user of each library. */
+const holderOf = ({ by, owner }: Pick<KeyedRequest, 'by' | 'owner'>): string => (by === owner ? owner : `${owner}/${by}`);
+
+/** Returns the key under which an answer is stored in the library. No client's key has a line break. */
+export const storedKeyOf = (key: string, { by, owner }: Pick<KeyedRequest, 'by' | 'owner'>): string =>
+  by === owner ? key : `${by}\n${key}`;
+
 /**
  * Returns the id of a request's command. Equal keys give equal ids, so a repeated request finds its commit. The log never holds
  * the key, which is the client's text.
  */
-export const commandIdOf = ({ by, key, route }: KeyedRequest): string =>
+export const commandIdOf = ({ by, owner, key, route }: KeyedRequest): string =>
   key === undefined
     ? `request:${newId()}`
     : `key:${createHash('sha256')
-        .update(JSON.stringify([by, key, route]))
+        .update(JSON.stringify([holderOf({ by, owner }), key, route]))
         .digest('hex')}`;
 
 /**
@@ -54,7 +62,7 @@ export const commandIdOf = ({ by, key, route }: KeyedRequest): string =>
  * library.
  */
 export const registrationIdOf = ({ by, owner, key }: KeyedRequest): string =>
-  key === undefined ? newAssetId() : assetIdForKey(by === owner ? owner : `${owner}/${by}`, key);
+  key === undefined ? newAssetId() : assetIdForKey(holderOf({ by, owner }), key);
 
 /** Sorts keys, so that equal bodies have equal hashes whatever their order. */
 const sortMembers = (value: unknown): unknown => {
@@ -85,3 +93,5 @@ export function sendAnswer(reply: FastifyReply, answer: StoredAnswer): void {
   for (const [name, value] of Object.entries(answer.headers)) void reply.header(name, value);
   void reply.status(answer.status).send(Buffer.from(answer.body));
 }
+
+export const NO_CONTENT: StoredAnswer = { status: 204, headers: {}, body: '' };

@@ -1,4 +1,4 @@
-import { hashOfJson, readKeyedRequest, sendAnswer, type Exchange, type KeyedRequest } from './http.js';
+import { hashOfJson, readKeyedRequest, sendAnswer, storedKeyOf, type Exchange, type KeyedRequest } from './http.js';
 import { isUnreadableKind, Problem, problemDocument } from '../problems/problem.js';
 import { PROBLEM_TYPE } from '../problems/send.js';
 import type { Claim, IdempotencyStore, StoredAnswer } from './idempotency-store.js';
@@ -55,12 +55,12 @@ export class IdempotentRequests {
   }
 
   async run(request: KeyedRequest, steps: RequestSteps): Promise<StoredAnswer> {
-    const { by, key, route } = request;
+    const { owner, key, route } = request;
     if (key === undefined) {
       await steps.digest('first');
       return steps.work();
     }
-    const start = await this.store.begin({ owner: by, key, route }, LEASE_MS);
+    const start = await this.store.begin({ owner, key: storedKeyOf(key, request), route }, LEASE_MS);
     switch (start.state) {
       case 'other-route':
         throw mismatchProblem();

@@ -3,13 +3,19 @@ import type { ProblemKind } from './problem-kind.js';
 import { bulkProblems } from './bulk-problems.js';
 import { deliveryProblems } from './delivery-problems.js';
 import { engineProblems } from './engine-problems.js';
+import { exportProblems } from './export-problems.js';
+import { invitationProblems } from './invitation-problems.js';
+import { shareProblems } from './share-problems.js';
 import { jobProblems } from './job-problems.js';
+import { libraryProblems } from './library-problems.js';
 import { linkProblems } from './link-problems.js';
 import { noticeProblems } from './notice-problems.js';
+import { passkeyProblems } from './passkey-problems.js';
 import { quotaProblems } from './quota-problems.js';
 import { sourceProblems } from './source-problems.js';
 import { templateProblems } from './template-problems.js';
 import { runProblems } from './run-problems.js';
+import { transferProblems } from './transfer-problems.js';
 import { transcriptProblems } from './transcript-problems.js';
 import { uploadProblems } from './upload-problems.js';
 import { userProblems } from './user-problems.js';
@@ -57,7 +63,11 @@ export const problemKinds = {
     tryInstead: 'Request a new link: `npx tl sign-in` prints one.',
     about: 'A sign-in link works once, within 15 minutes. This link is unknown, used or expired. The answer does not say which.',
   },
+  ...passkeyProblems,
   ...userProblems,
+  ...libraryProblems,
+  ...invitationProblems,
+  ...shareProblems,
   ...linkProblems,
   ...quotaProblems,
   'not-found': {
@@ -204,8 +214,10 @@ export const problemKinds = {
   ...noticeProblems,
   ...uploadProblems,
   ...transcriptProblems,
+  ...transferProblems,
   ...bulkProblems,
   ...jobProblems,
+  ...exportProblems,
   'range-not-satisfiable': {
     status: 416,
     title: 'The range is outside the file',

@@ -12,6 +12,8 @@ const byKind: Readonly<Record<string, ProblemCode>> = {
   quarantined: 'quarantined',
   'newer-schema': 'needs-upgrade',
   contention: 'busy',
+  // Sent again, the request finds out what became of its library.
+  'library-gone': 'busy',
   restored: 'log-restored',
   erased: 'not-found',
   unavailable: 'unavailable',
@@ -78,12 +80,22 @@ const causesOf = (error: unknown): readonly unknown[] => {
   return chain;
 };
 
+/** SQLSTATE of a row that refers to a row that was removed meanwhile, e.g. to its library. Stores name the other cases. */
+const REFERENCE_GONE = '23503';
+const isReferenceGone = (error: unknown): boolean => causesOf(error).some((one) => codeOf(one) === REFERENCE_GONE);
+
 const isAway = (error: unknown): boolean =>
   kindOf(error) === 'waiting' ||
   causesOf(error).some((one) => AWAY.test(codeOf(one) ?? '') || (one instanceof Error && NATS_AWAY.has(one.name)));
 
 const isFull = (error: unknown): boolean =>
   causesOf(error).some((one) => codeOf(one) === 'disk-full' || codeOf(one) === 'ENOSPC');
+
+/** Returns the problem of a request that can succeed when it is sent again. */
+const passingCode = (error: unknown): ProblemCode | undefined => {
+  if (isReferenceGone(error)) return 'busy';
+  return isAway(error) ? 'unavailable' : undefined;
+};
 
 const fromStatus = (status: number, cause: unknown): Problem | undefined => {
   const code = byStatus[status];
@@ -94,14 +106,15 @@ const fromStatus = (status: number, cause: unknown): Problem | undefined => {
 /** Returns the problem for any thrown value. An unknown error is `internal` and shows no text of its own. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  const known = byKind[kindOf(error) ?? ''];
-  if (known !== undefined) return new Problem(known, { cause: error, headers: RETRY_SOON });
+  const kind = byKind[kindOf(error) ?? ''];
+  if (kind !== undefined) return new Problem(kind, { cause: error, headers: RETRY_SOON });
   if (isFull(error)) return new Problem('storage-full', { cause: error, headers: { 'retry-after': '60' } });
   const fastify = byFastifyCode[codeOf(error) ?? ''];
   if (fastify !== undefined) return new Problem(fastify, { cause: error });
   const status = statusOf(error);
   const problem = status === undefined ? undefined : fromStatus(status, error);
   if (problem !== undefined) return problem;
-  if (isAway(error)) return new Problem('unavailable', { cause: error, headers: RETRY_SOON });
+  const passing = passingCode(error);
+  if (passing !== undefined) return new Problem(passing, { cause: error, headers: RETRY_SOON });
   return new Problem('internal', { cause: error });
 }

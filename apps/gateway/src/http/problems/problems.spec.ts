@@ -186,6 +186,12 @@ describe('refusals', () => {
     ['the log is unavailable', Object.assign(new Error('x'), { kind: 'unavailable' }), 'unavailable'],
     ['nobody answers on the bus', Object.assign(new Error('x'), { name: 'NoRespondersError' }), 'unavailable'],
     ['the outcome is unknown', Object.assign(new Error('x'), { kind: 'outcome-unknown' }), 'outcome-unknown'],
+    [
+      'a row that it refers to was removed',
+      new Error('query', { cause: Object.assign(new Error('x'), { code: '23503' }) }),
+      'busy',
+    ],
+    ['the library was deleted', Object.assign(new Error('x'), { kind: 'library-gone' }), 'busy'],
     ['every attempt lost to a concurrent change', Object.assign(new Error('x'), { kind: 'contention' }), 'busy'],
     ['the disk is full', Object.assign(new Error('x'), { kind: 'retryable', code: 'disk-full' }), 'storage-full'],
   ])('answer 503 with Retry-After if %s', async (_, error, code) => {

@@ -19,6 +19,42 @@ export const userProblems = {
     tryInstead: 'Make another user an administrator first.',
     about: 'Without an enabled administrator, nobody could give access to users again.',
   },
+  'user-being-deleted': {
+    status: 409,
+    title: 'The account is being deleted',
+    tryInstead: 'Cancel the deletion while it waits: `npx tl user cancel-deletion NAME`.',
+    about: 'A user whose account is being deleted cannot be enabled.',
+  },
+  'deletion-started': {
+    status: 409,
+    title: 'The deletion has started',
+    tryInstead: 'Read its state: `npx tl user deletions` lists the deletions.',
+    about: 'A deletion can be cancelled only until it starts.',
+  },
+  'first-user': {
+    status: 409,
+    title: 'The first user cannot be deleted',
+    tryInstead: 'Erase or move the items of this user, and disable the user.',
+    about: 'Each start of the server makes sure that the user `owner` exists, so that the operator is never locked out.',
+  },
+  'provider-off': {
+    status: 404,
+    title: 'No identity provider is set up',
+    tryInstead: 'Sign in with a link: `npx tl sign-in` prints one.',
+    about: 'The operator has not named an identity provider (`TL_OIDC_ISSUER`).',
+  },
+  'provider-unavailable': {
+    status: 502,
+    title: 'The identity provider does not answer',
+    tryInstead: 'Try again later, or sign in with a link: `npx tl sign-in` prints one.',
+    about: 'The provider cannot be reached, or what it answers is not OpenID Connect. `detail` has the cause.',
+  },
+  'last-sign-in-method': {
+    status: 409,
+    title: 'This account is the only way to sign in',
+    tryInstead: 'Add a passkey or connect another account first, then disconnect this one.',
+    about: 'The user signs in by this account alone. Without it, only an administrator could let the user in.',
+  },
   'user-changed': {
     status: 412,
     title: 'The user has changed',

@@ -38,12 +38,12 @@ export class BulkActions {
   }
 
   async #carryOut(exchange: Exchange, { action, ...request }: ActionRequest): Promise<void> {
-    const { ownerId } = principalOf(exchange.request);
+    const principal = principalOf(exchange.request);
     await this.bulk.carryOut(exchange, {
       ...request,
       prepare: async () => {
-        await this.commands.check(action, request.body, ownerId);
-        const command = await this.commands.of(action, request.body, ownerId);
+        await this.commands.check(action, request.body, principal);
+        const command = await this.commands.of(action, request.body, principal.ownerId);
         return { ...command, send: (sender, id, how) => this.items[how](sender, id, command.build(sender, id), command) };
       },
     });

@@ -1,5 +1,6 @@
 import { isPresent, remainingSteps, type AssetState } from '@throughline/domain';
 import type { OutcomePreview } from '@throughline/engine';
+import type { Principal } from '../../http/access.js';
 import { Problem, invalid } from '../../http/problems/problem.js';
 import { hasValue } from '../../http/requests/has-value.js';
 import type { Quotas } from '../../quotas/index.js';
@@ -19,6 +20,7 @@ import {
 } from '../commands/describe-outcome.js';
 import type { OutcomeDescriber } from '../commands/outcome.js';
 import { readTagChange } from '../commands/tags.js';
+import { describeTransfer, requireWritable, transferItem, type TransferChecks } from '../commands/transfer.js';
 import { requireTemplate } from '../runs/chosen-template.js';
 import { foreseeQuotaWait, type QuotaWaitItem } from '../runs/quota-wait.js';
 import type { StartRuns } from '../runs/start-run.js';
@@ -27,7 +29,18 @@ import type { RunOverrides } from '../runs/run-overrides.dto.js';
 import type { BulkFields } from './bulk.dto.js';
 import { boundPart, listPlanParts, listUsedParts, type PlanPart } from './plan-parts.js';
 
-export const BULK_ACTIONS = ['run', 'pause', 'cancel', 'reset', 'publish', 'bind', 'unbind', 'tag', 'delete'] as const;
+export const BULK_ACTIONS = [
+  'run',
+  'pause',
+  'cancel',
+  'reset',
+  'publish',
+  'bind',
+  'unbind',
+  'tag',
+  'transfer',
+  'delete',
+] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];
 const isBulkAction = (action: string): action is BulkAction => BULK_ACTIONS.some((one) => one === action);
 
@@ -42,6 +55,10 @@ export interface CommandForMany {
   readonly passedOver: ReadonlySet<string>;
   /** Allowed even if the history of the item cannot be applied. */
   readonly givesUp: boolean;
+  /** True if a changed item is no longer in the library of the command, so that a repeated command would not find it. */
+  readonly movesItems: boolean;
+  /** Throws the problem of an item that conditions outside of it refuse at this moment. */
+  readonly beforehand?: (sender: CommandSender, id: string) => Promise<void>;
   /** Returns the quota that the changed item would wait for, after the items before it. */
   readonly foresee?: (state: AssetState) => QuotaWaitItem | null;
   /** Returns the keys of the plan parts that a previewed command uses. */
@@ -61,6 +78,7 @@ const DESCRIBERS: Readonly<Record<BulkAction, OutcomeDescriber>> = {
   bind: describeBinding,
   unbind: describeUnbinding,
   tag: describeDescription,
+  transfer: describeTransfer(false, () => false),
   delete: describeDelete,
 };
 const describeUnknown: OutcomeDescriber = () => ({ code: 'changed', detail: 'The command has changed the item.' });
@@ -76,6 +94,7 @@ export const refusedForAll = (action: string, problem: Problem): CommandForMany 
   describer: describerOf(action),
   passedOver: NONE,
   givesUp: action === 'delete',
+  movesItems: action === 'transfer',
 });
 
 /** The date until which a deleted item can be restored. */
@@ -112,28 +131,38 @@ function requireTemplateId({ template_id }: BulkBody): number {
   throw invalid([{ pointer: '/template_id', message: "is required by the action 'bind'" }]);
 }
 
+function requireLibraryId({ library_id }: BulkBody): string {
+  if (hasValue(library_id)) return library_id;
+  throw invalid([{ pointer: '/library_id', message: "is required by the action 'transfer'" }]);
+}
+
+interface BulkCommandPorts {
+  readonly runs: StartRuns;
+  readonly retention: RetentionRule;
+  readonly quotas: Pick<Quotas, 'forecast'>;
+  readonly transfers: TransferChecks;
+}
+
 /** The commands that can be sent to many items at once, for every pipeline. Each is that of a single request. */
 export class BulkCommands {
-  constructor(
-    private readonly runs: StartRuns,
-    private readonly retention: RetentionRule,
-    private readonly quotas: Pick<Quotas, 'forecast'>,
-  ) {}
+  constructor(private readonly ports: BulkCommandPorts) {}
 
   /** Refuses a body that would be refused for every item. */
-  async check(action: BulkAction, body: BulkBody, owner: string): Promise<void> {
-    if (action === 'run') this.runs.check(body, await this.runs.library(owner));
+  async check(action: BulkAction, body: BulkBody, by: Principal): Promise<void> {
+    const owner = by.ownerId;
+    if (action === 'run') this.ports.runs.check(body, await this.ports.runs.library(owner));
     if (action === 'pause') resolvePauseEnd(body, new Date(0).toISOString());
     if (action === 'tag') readTagChange(body);
+    if (action === 'transfer') requireWritable(by, requireLibraryId(body));
     if (action === 'bind') {
       const templateId = requireTemplateId(body);
-      requireTemplate((await this.runs.library(owner)).config, templateId);
+      requireTemplate((await this.ports.runs.library(owner)).config, templateId);
     }
   }
 
   /** Returns the settings of a library from which the action makes plans. */
   async planParts(action: string, owner: string): Promise<readonly PlanPart[]> {
-    return action === 'run' || action === 'bind' ? listPlanParts(await this.runs.library(owner)) : [];
+    return action === 'run' || action === 'bind' ? listPlanParts(await this.ports.runs.library(owner)) : [];
   }
 
   /** Returns the command for the items of a library. Throws for an action of a newer release. */
@@ -145,13 +174,15 @@ export class BulkCommands {
       describer: action === 'run' ? describeRun(body) : DESCRIBERS[action],
       passedOver: action === 'pause' ? NOT_RUNNING : NONE,
       givesUp: action === 'delete',
+      movesItems: action === 'transfer',
+      ...(action === 'transfer' ? { beforehand: this.#checkTransfer(body) } : {}),
       ...(action === 'run' ? { foresee: await this.#foresee(owner) } : {}),
       ...this.#uses(action, body),
     };
   }
 
   async #foresee(owner: string): Promise<NonNullable<CommandForMany['foresee']>> {
-    const forecast = await this.quotas.forecast(owner);
+    const forecast = await this.ports.quotas.forecast(owner);
     return (state) => foreseeQuotaWait(forecast, state, isPresent(state) ? remainingSteps(state) : []);
   }
 
@@ -164,19 +195,35 @@ export class BulkCommands {
   async #build(action: BulkAction, body: BulkBody, owner: string): Promise<Build> {
     switch (action) {
       case 'run':
-        return this.#run(body, await this.runs.library(owner));
+        return this.#run(body, await this.ports.runs.library(owner));
       case 'bind':
-        return this.#bind(body, await this.runs.library(owner));
+        return this.#bind(body, await this.ports.runs.library(owner));
+      case 'transfer': {
+        const move = transferItem(requireLibraryId(body), (await this.ports.runs.library(owner)).config);
+        return () => move;
+      }
       case 'delete':
-        return () => (context) => ({ type: 'DeleteAsset', ...context, expiresAt: this.retention.expiresAt(context.now) });
+        return () => (context) => ({ type: 'DeleteAsset', ...context, expiresAt: this.ports.retention.expiresAt(context.now) });
       default:
         return BUILDERS[action](body);
     }
   }
 
+  #checkTransfer(body: BulkBody): NonNullable<CommandForMany['beforehand']> {
+    const library = requireLibraryId(body);
+    const { transfers } = this.ports;
+    return async (sender, id) => {
+      await transfers.requireRights(sender, library);
+      await transfers.requireRoom(sender.owner, id, library);
+    };
+  }
+
   #run(body: RunOverrides, library: RunLibrary): Build {
     return (sender, id) => (context, state, _revision, personal) =>
-      this.runs.command({ assetId: id, commandId: sender.commandId, overrides: body, library }, { context, state, personal });
+      this.ports.runs.command(
+        { assetId: id, commandId: sender.commandId, overrides: body, library },
+        { context, state, personal },
+      );
   }
 
   /** A template that is deleted after the preview is refused for each item. */

@@ -6,6 +6,7 @@ import { FlagField, ObjectField, RequestField, TextField } from '../../http/fiel
 import { InstantField } from '../../http/requests/instant.js';
 import { jsonOf, type Model } from '../../http/schemas.js';
 import { LONGEST_TAG, TagChangeBody } from '../commands/tags.js';
+import { TargetField } from '../commands/target-field.js';
 import { LONGEST_SEARCH } from '../read/list-query.dto.js';
 
 /** Items of one request that is answered with the result of each. */
@@ -55,6 +56,9 @@ export type SelectionFilters = ItemFilters & { readonly status?: readonly string
 export class BulkFields extends TagChangeBody {
   @FlagField('With `bind`: also removes the preferences of the items, which rank above the template.', { default: false })
   reset_preferences?: boolean;
+
+  @TargetField('With `transfer`: the id of the library that gets the items.', false)
+  library_id?: string;
 }
 
 /** In linear time; `ArrayUnique` compares all pairs, which takes a second for 10,000 ids. */

@@ -50,6 +50,6 @@ export function readDescription({ title, description, tags }: DescriptionBody): 
 /** Returns the fields that differ from the item's present texts, with their new texts. */
 export function pickChanges({ fields, texts }: Description, before: PersonalData): Description {
   const changed = findChangedTexts(before, fields, texts);
-  const kept = Object.entries(texts).filter(([field]) => changed.some((each) => each === field));
-  return { fields: changed, texts: Object.fromEntries(kept) };
+  const changedTexts = Object.entries(texts).filter(([field]) => changed.some((each) => each === field));
+  return { fields: changed, texts: Object.fromEntries(changedTexts) };
 }

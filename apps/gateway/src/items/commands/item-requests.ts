@@ -25,6 +25,8 @@ export interface ItemRequest {
   readonly describer: OutcomeDescriber;
   /** The command deletes or erases the item, so it is allowed even if the history cannot be applied. */
   readonly givesUp?: true;
+  /** Runs before the command, and before its preview. Throws if the request is refused. A repeated request does not run it again. */
+  readonly beforehand?: () => Promise<void>;
   /** Runs after the command has succeeded, before the answer is sent. */
   readonly afterwards?: () => Promise<void>;
 }
@@ -48,6 +50,7 @@ export class ItemRequests<Item extends object = RecordingItem> {
       itemRequest.command(by, { sender, state, revision, personal });
     const how = { givesUp: itemRequest.givesUp === true };
     if (isDryRun(request)) {
+      await itemRequest.beforehand?.();
       // Uses no Idempotency-Key, so that the real request can use the same one.
       void reply
         .status(200)
@@ -61,6 +64,7 @@ export class ItemRequests<Item extends object = RecordingItem> {
       return;
     }
     await this.ports.once.respond({ request, reply }, itemRequest.body, async () => {
+      await itemRequest.beforehand?.();
       const outcome = await this.ports.items.send(sender, itemRequest.id, command, how);
       const answer = await this.answer(itemRequest, outcome);
       await itemRequest.afterwards?.();

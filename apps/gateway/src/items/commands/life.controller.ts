@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Inject, Param, Post, Req, Res, type Type } fr
 import { isPresent, type AssetState } from '@throughline/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { IdempotencyStore } from '../../http/idempotency/idempotency-store.js';
+import type { ShareLinkStore } from '../../sharing/index.js';
 import { Operation } from '../../http/operation.js';
 import { TakesNoBody } from '../../http/problems/no-body.js';
 import { bodyPipe } from '../../http/problems/validation.js';
@@ -11,19 +12,23 @@ import { deleteOperation, eraseOperation, restoreOperation } from './commands.op
 import { describeDelete, describeRestore } from './describe-outcome.js';
 import type { OutcomeDescriber } from './outcome.js';
 
+interface TracePorts {
+  readonly answers: Pick<IdempotencyStore, 'forget'>;
+  readonly shareLinks: Pick<ShareLinkStore, 'removeOf'>;
+  readonly onProblem: (error: unknown) => void;
+}
+
 /**
- * Stored answers of the Idempotency-Key show items with their titles. An erasure removes them at once; an answer stored at that
- * very moment is removed by the next sweep.
+ * Stored answers of the Idempotency-Key show items with their titles, and share links open them. An erasure removes both at once;
+ * those stored at that very moment are removed by the next sweep.
  */
-export class AnswerEraser {
-  constructor(
-    private readonly store: Pick<IdempotencyStore, 'forget'>,
-    private readonly onError: (error: unknown) => void,
-  ) {}
+export class TraceEraser {
+  constructor(private readonly ports: TracePorts) {}
 
   /** Never throws: the erasure is already committed, and must not be reported as failed. */
   async forget(id: string): Promise<void> {
-    await this.store.forget(id).catch(this.onError);
+    const { answers, shareLinks, onProblem } = this.ports;
+    await Promise.all([answers.forget(id).catch(onProblem), shareLinks.removeOf(id).catch(onProblem)]);
   }
 }
 
@@ -65,7 +70,7 @@ export function lifeController({ path, services, kind }: ItemEndpoints): Type {
     constructor(
       @Inject(services) private readonly services: ItemServices,
       @Inject(Retention) private readonly retention: Retention,
-      @Inject(AnswerEraser) private readonly kept: AnswerEraser,
+      @Inject(TraceEraser) private readonly traces: TraceEraser,
     ) {}
 
     @Delete(':id')
@@ -110,7 +115,7 @@ export function lifeController({ path, services, kind }: ItemEndpoints): Type {
           command: (context) => ({ type: 'EraseAsset', ...context }),
           describer: describeErase,
           givesUp: true,
-          afterwards: () => this.kept.forget(id),
+          afterwards: () => this.traces.forget(id),
         },
       );
     }

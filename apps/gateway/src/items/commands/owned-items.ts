@@ -1,4 +1,4 @@
-import type { AssetState, Command, PersonalData } from '@throughline/domain';
+import { isPresent, type AssetState, type Command, type PersonalData } from '@throughline/domain';
 import type {
   AssetCommands,
   CommandMeta,
@@ -55,8 +55,14 @@ export class OwnedItems {
     const outcome = await (parked === undefined
       ? this.ports.commands.execute(id, decided, meta)
       : this.ports.acts.carryOut(id, { command: decided, parkedAt: parked.commitId }, meta));
-    if (isSeen) this.ports.shown.ofLog(sender.owner, outcome.asset.revision);
+    if (isSeen) this.#markSeen(sender, outcome.asset);
     return outcome;
+  }
+
+  /** After a move, both libraries must see it. */
+  #markSeen({ owner }: CommandSender, { state, revision }: LoadedAsset): void {
+    this.ports.shown.ofLog(owner, revision);
+    if (isPresent(state) && state.owner !== owner) this.ports.shown.ofLog(state.owner, revision);
   }
 
   /** Returns the outcome that `send` would have now. Changes nothing. */
@@ -88,14 +94,18 @@ export class OwnedItems {
   async look({ by, owner }: Omit<CommandSender, 'commandId'>, id: string): Promise<LoadedAsset & CommandContext> {
     await this.requireFor(owner, id, false);
     const loaded = await this.ports.commands.load(id);
-    if (loaded === undefined) throw notFound();
+    if (loaded === undefined || (isPresent(loaded.state) && loaded.state.owner !== owner)) throw notFound();
     return { ...loaded, now: this.ports.now().toISOString(), by };
   }
 
-  private buildCommand({ by, commandId }: CommandSender, command: CommandOnItem): [CommandOrBuilder, CommandMeta] {
+  /** The row may be older than a move to another library, so the library is checked on the state that the command is decided on. */
+  private buildCommand({ by, owner, commandId }: CommandSender, command: CommandOnItem): [CommandOrBuilder, CommandMeta] {
     const context = { now: this.ports.now().toISOString(), by };
     return [
-      (state, revision, personal) => command(context, state, revision, personal),
+      (state, revision, personal) => {
+        if (isPresent(state) && state.owner !== owner) throw notFound();
+        return command(context, state, revision, personal);
+      },
       { commandId, actor: { kind: 'user', id: by }, correlationId: commandId },
     ];
   }

@@ -13,8 +13,8 @@ const isEmpty = (value: unknown): boolean => value === null || (isGroup(value) &
 
 /** RFC 7396. A list is replaced as a whole, and a group without settings is left out. */
 function applyPatch(before: Settings, patch: Settings): Settings {
-  const given = Object.entries(patch).filter(([, value]) => value !== undefined);
-  const changed = given.map(([name, value]) => {
+  const changes = Object.entries(patch).filter(([, value]) => value !== undefined);
+  const changed = changes.map(([name, value]) => {
     const earlier = before[name];
     return [name, isGroup(value) ? applyPatch(isGroup(earlier) ? earlier : {}, value) : value] as const;
   });

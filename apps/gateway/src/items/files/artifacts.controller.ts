@@ -5,7 +5,7 @@ import { CurrentUser, type Principal } from '../../http/access.js';
 import { TextField } from '../../http/fields.js';
 import { Operation } from '../../http/operation.js';
 import { queryPipe } from '../../http/problems/validation.js';
-import { OpensByLink } from '../../people/index.js';
+import { OpensByLink, SignedLinks } from '../../people/index.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
 import { itemOf } from './artifact-item.js';
 import { contentOperation, listOperation, type ArtifactListAnswer } from './artifacts.operations.js';
@@ -34,6 +34,7 @@ export function artifactsController({ path, services, kind }: ItemEndpoints): Ty
 
     constructor(
       @Inject(services) private readonly services: ItemServices,
+      @Inject(SignedLinks) private readonly links: SignedLinks,
       @Inject(ARTIFACTS) store: ArtifactStore,
     ) {
       this.#answers = new FileAnswers(store);
@@ -55,13 +56,13 @@ export function artifactsController({ path, services, kind }: ItemEndpoints): Ty
     async content(
       @Param('id') id: string,
       @Param('name') name: string,
-      @Query(queryPipe) _: SignedLinkQuery,
+      @Query(queryPipe) { expires = '' }: SignedLinkQuery,
       @Req() request: FastifyRequest,
       @Res() reply: FastifyReply,
     ): Promise<void> {
       const { visitor } = request;
       const artifact = await (visitor === undefined
-        ? this.services.files.linked(id, name)
+        ? this.services.files.linked(id, name, this.links.signedAt(expires))
         : this.services.files.find(visitor.principal.ownerId, id, name));
       await this.#answers.answer(request, reply, artifact);
     }

@@ -103,5 +103,5 @@ export const linkOperation = (kind: ItemKind): OperationOptions => ({
       },
     },
   ],
-  problems: [...problems, 'idempotency-mismatch', 'request-in-progress', 'no-processing-service'],
+  problems: [...problems, 'no-processing-service'],
 });

@@ -18,7 +18,7 @@ export async function readText(artifacts: Pick<ArtifactStore, 'open'>, key: stri
 export class ItemFiles {
   constructor(
     private readonly queries: Pick<ItemQueries, 'requireItem' | 'linked'>,
-    /** The path below which the items are served. */
+    /** The path below which people reach the items. */
     readonly path: string,
     private readonly thumbnails: Pick<Thumbnails, 'find'>,
   ) {}
@@ -37,9 +37,13 @@ export class ItemFiles {
     return this.#findByName(recording.asset, files, name);
   }
 
-  /** Finds a file for a signed link, whose bearer need not be a user of this server. */
-  async linked(id: string, name: string): Promise<Artifact> {
+  /**
+   * Finds a file for a signed link, whose bearer need not be a user of this server. A link ends when the item moves to another
+   * library, whose members have not signed it.
+   */
+  async linked(id: string, name: string, signedAt: Date): Promise<Artifact> {
     const { asset } = await this.queries.linked(id);
+    if (asset.movedFrom !== undefined && Date.parse(asset.movedFrom.at) >= signedAt.getTime()) throw new Problem('link-invalid');
     return this.#findByName(asset, filesOf(asset), name);
   }
 

@@ -62,8 +62,8 @@ export class Thumbnails {
   }
 
   #makeOnce(key: string, video: Artifact, second: number): Promise<number> {
-    const known = this.#pending.get(key);
-    if (known !== undefined) return known;
+    const pendingMade = this.#pending.get(key);
+    if (pendingMade !== undefined) return pendingMade;
     const made = this.#make(key, video, second).finally(() => this.#pending.delete(key));
     this.#pending.set(key, made);
     return made;

@@ -56,7 +56,7 @@ const stalledOf = (asset: Asset, step: string): false | null =>
 export class PastItems {
   constructor(private readonly ports: PastItemPorts) {}
 
-  /** Throws `not-found` if the item belongs to another owner or did not exist yet. */
+  /** Throws `not-found` if the item belongs to another library now, or did not exist yet. Its past moves with it. */
   async item(owner: string, id: string, moment: Moment): Promise<PastItem> {
     return (await this.at(owner, id, moment)).item;
   }
@@ -69,7 +69,7 @@ export class PastItems {
     if (!isUuid(id)) throw notFound();
     await this.ports.queries.requireItem(owner, id);
     const past = foldUntil(await this.ports.history.load(id), moment);
-    if (past === undefined || past.asset.owner !== owner) throw notFound();
+    if (past === undefined) throw notFound();
     const { asset, personal } = past;
     const [library] = await Promise.all([this.ports.libraryOf(owner), this.ports.names.learn(collectUserIds(asset))]);
     return { asset, personal, item: this.#render(past, moment, library) };

@@ -1,9 +1,12 @@
+import { RECORDING_PIPELINES, newId } from '@throughline/contracts';
+import { START } from '@throughline/event-store';
 import { until } from '@throughline/stack/testing';
 import { formOf } from '../../testing/forms.js';
 import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from '../../testing/real-gateway.js';
 
 interface Event {
   readonly id: string;
+  readonly type: string;
   readonly recorded_at: string;
   readonly status_after: string;
 }
@@ -102,5 +105,46 @@ describe('past lists from the real audit log', () => {
       cursor = page.next_cursor;
     }
     expect(seen).toEqual(['three', 'two', 'one']);
+  });
+
+  it('show an item in the library that it was in then, and report it as changed to the library that it has left', async () => {
+    const id = ids[2] ?? '';
+    const { owner, ports } = gateway;
+    const created = await gateway.fetch('/api/v1/libraries', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Team' }),
+    });
+    const { id: team } = (await created.json()) as { id: string };
+    const move = async (library: string): Promise<void> => {
+      const command = { type: 'TransferAsset', now: new Date().toISOString(), by: owner, library, outputs: [] } as const;
+      await ports.commands.execute(id, command, {
+        commandId: newId(),
+        actor: { kind: 'user', id: owner },
+        correlationId: 'spec',
+      });
+    };
+    const isShownAt = async (position: string): Promise<boolean> =>
+      (await json<PastList>(`?as_of=${position}`)).items.some((item) => item.id === id);
+    const changedIn = async (library: string): Promise<boolean> =>
+      (
+        await ports.projected.changedAfter(
+          { owners: [library], after: START, limit: 100, withActive: false },
+          RECORDING_PIPELINES,
+        )
+      )
+        .map((changed) => changed.id)
+        .includes(id);
+    const start = (await eventsOf(id)).at(-1)?.id.split('.')[0] ?? '';
+    await move(team);
+    await until(async () => !(await isShownAt('9007199254740991')));
+    expect([await changedIn(owner), await changedIn(team), await changedIn('third')]).toEqual([true, true, false]);
+    await move(owner);
+    await until(async () => (await eventsOf(id)).filter(({ type }) => type === 'AssetTransferred').length === 2);
+    const [away = '', back = ''] = (await eventsOf(id))
+      .filter(({ type }) => type === 'AssetTransferred')
+      .map((event) => event.id.split('.')[0] ?? '');
+    await until(() => isShownAt(back));
+    expect([await isShownAt(start), await isShownAt(away)]).toEqual([true, false]);
   });
 });

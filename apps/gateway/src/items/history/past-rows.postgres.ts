@@ -25,13 +25,13 @@ const PAST = `
            coalesce(d.type = 'AssetDeleted', false) as deleted, a.created_at, l.recorded_at as updated_at
     from projection.asset a
     cross join lateral (
-      select status_after, failed_after, recorded_at from projection.audit_log
+      select status_after, failed_after, recorded_at, owner from projection.audit_log
       where asset_id = a.asset_id and position <= $2::bigint order by position desc, event_index desc limit 1) l
     left join lateral (
       select type from projection.audit_log
       where asset_id = a.asset_id and position <= $2::bigint and type in ('AssetDeleted', 'AssetRestored')
       order by position desc, event_index desc limit 1) d on true
-    where a.owner = $1 and a.pipeline = any($5::text[])) p
+    where a.owner = $1 and l.owner = $1 and a.pipeline = any($5::text[])) p
   where ($3::text[] is null or status = any($3)) and ($4::boolean is null or deleted = $4)`;
 
 const parametersOf = ({ owner, position, statuses, deleted }: PastQuery, pipelines: readonly PipelineName[]): unknown[] => [

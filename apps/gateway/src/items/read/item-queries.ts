@@ -121,8 +121,11 @@ export class ItemQueries {
     const shown = await loader.ofOwner(owner, id);
     if (shown === undefined) throw notFound();
     // A quarantined history cannot be folded, so the item is shown from its row.
-    if (!isFresh && shown.held === undefined) return (await loader.fromLog(id)) ?? shown;
-    return shown;
+    if (isFresh || shown.held !== undefined) return shown;
+    const newest = (await loader.fromLog(id)) ?? shown;
+    // The item may have been moved since the row was written.
+    if (newest.asset.owner !== owner) throw notFound();
+    return newest;
   }
 
   /** A recording just registered has no row for some milliseconds, but the log has it. */

@@ -47,14 +47,15 @@ describe('an item that is rendered from the cache', () => {
     },
   });
   const open = (): ItemView =>
-    new ItemView(
+    new ItemView({
       live,
-      { livenessOf: () => world.liveness },
-      { refresh: () => Promise.resolve(library), known: () => library },
-      { withContent: () => Promise.resolve(undefined) },
+      stalls: { livenessOf: () => world.liveness },
+      libraries: { refresh: () => Promise.resolve(library), known: () => library },
+      rows: { withContent: () => Promise.resolve(undefined) },
       forecasts,
-      { learn: () => Promise.resolve(), known: () => 'Ada' },
-    );
+      names: { learn: () => Promise.resolve(), known: () => 'Ada' },
+      basePath: '',
+    });
   const shown = (of: { asset: Asset; personal: PersonalData }, more: Partial<ItemSnapshot> = {}): ItemSnapshot => ({
     id: ID,
     ...of,

@@ -59,6 +59,17 @@ const isSame = (a: ItemSnapshot, b: ItemSnapshot): boolean =>
 export const collectUserIds = ({ pause, run }: Asset): readonly string[] =>
   [pause?.by, run?.cancelled?.by].filter((id): id is string => id !== undefined);
 
+export interface ItemViewPorts {
+  readonly live: LiveProgress;
+  readonly stalls: Pick<StallWatch, 'livenessOf'>;
+  readonly libraries: Pick<LibraryConfigs, 'refresh' | 'known'>;
+  readonly rows: Pick<ItemRows, 'withContent'>;
+  readonly forecasts: Forecasts;
+  readonly names: Pick<UserNames, 'learn' | 'known'>;
+  /** The path below which people reach the server: empty at the root of its host. */
+  readonly basePath: string;
+}
+
 /** Renderer of the API's recordings: the domain renders, heartbeats add the live progress. */
 export class ItemView {
   readonly #atRest = new WeakMap<
@@ -71,46 +82,39 @@ export class ItemView {
     { readonly personal: PersonalData; readonly library: LibraryConfig; readonly fields: LogFields }
   >();
 
-  constructor(
-    private readonly live: LiveProgress,
-    private readonly stalls: Pick<StallWatch, 'livenessOf'>,
-    private readonly libraries: Pick<LibraryConfigs, 'refresh' | 'known'>,
-    private readonly rows: Pick<ItemRows, 'withContent'>,
-    private readonly forecasts: Forecasts,
-    private readonly names: Pick<UserNames, 'learn' | 'known'>,
-  ) {}
+  constructor(private readonly ports: ItemViewPorts) {}
 
   /** Loads the inputs of ETAs, queue positions, allowed actions and names. Call before `render`. */
   async prepare(recordings: readonly Pick<ItemSnapshot, 'asset'>[]): Promise<void> {
     const assets = recordings.map(({ asset }) => asset);
     await Promise.all([
-      this.forecasts.prepare(assets),
-      this.names.learn(assets.flatMap(collectUserIds)),
-      ...[...new Set(assets.map(({ owner }) => owner))].map((owner) => this.libraries.refresh(owner)),
+      this.ports.forecasts.prepare(assets),
+      this.ports.names.learn(assets.flatMap(collectUserIds)),
+      ...[...new Set(assets.map(({ owner }) => owner))].map((owner) => this.ports.libraries.refresh(owner)),
     ]);
   }
 
   /** Renders an item. Caches it if nothing but a commit can change it. */
   render(recording: ItemSnapshot): RecordingItem {
     if (this.isMoving(recording)) return this.rendered(recording);
-    const library = this.libraries.known(recording.asset.owner);
+    const library = this.ports.libraries.known(recording.asset.owner);
     const cached = this.#atRest.get(recording.asset);
     if (cached?.library === library && isSame(cached.of, recording)) return cached.item;
     const item = this.rendered(recording);
     // Do not cache an item with an unknown name: it may be loaded before the next read.
-    if (collectUserIds(recording.asset).every((id) => this.names.known(id) !== undefined))
+    if (collectUserIds(recording.asset).every((id) => this.ports.names.known(id) !== undefined))
       this.#atRest.set(recording.asset, { of: recording, library, item });
     return item;
   }
 
   private rendered(recording: ItemSnapshot): RecordingItem {
     const { asset, personal, revision, held, duplicateOf } = recording;
-    const stalled = judgeRunningSteps(asset, this.stalls);
+    const stalled = judgeRunningSteps(asset, this.ports.stalls);
     // Streams render repeatedly without waiting: data loaded now appears in the next rendering.
-    this.forecasts.freshen([asset]);
-    void this.names.learn(collectUserIds(asset));
-    const forecast = this.forecasts.facts((step) => stalled.get(step) === true);
-    const moving = renderChangingFields(asset, personal, { live: this.live.of(asset), forecast });
+    this.ports.forecasts.freshen([asset]);
+    void this.ports.names.learn(collectUserIds(asset));
+    const forecast = this.ports.forecasts.facts((step) => stalled.get(step) === true);
+    const moving = renderChangingFields(asset, personal, { live: this.ports.live.of(asset), forecast });
     const rendered: DomainItem = { ...this.settled(asset, personal), ...moving };
     const of = (step: string): StalledVerdict => stalled.get(step) ?? (stalled.has(step) ? null : false);
     return {
@@ -130,13 +134,13 @@ export class ItemView {
       retention: held === undefined ? rendered.retention : null,
       duplicate_of: duplicateOf === undefined ? null : { id: duplicateOf.id, created_at: duplicateOf.createdAt },
       origin: renderOrigin(asset),
-      thumbnail: renderThumbnail(asset),
-      ...renderOwnSettings(asset, personal, this.libraries.known(asset.owner)),
+      thumbnail: renderThumbnail(asset, this.ports.basePath),
+      ...renderOwnSettings(asset, personal, this.ports.libraries.known(asset.owner)),
     };
   }
 
   private settled(asset: Asset, personal: PersonalData): LogFields {
-    const library = this.libraries.known(asset.owner);
+    const library = this.ports.libraries.known(asset.owner);
     const cached = this.#settled.get(asset);
     if (cached?.personal === personal && cached.library === library) return cached.fields;
     const fields = renderLogFields(asset, personal, library);
@@ -145,13 +149,13 @@ export class ItemView {
   }
 
   private nameOf(id: string | null): string | null {
-    return id === null ? null : (this.names.known(id) ?? null);
+    return id === null ? null : (this.ports.names.known(id) ?? null);
   }
 
   /** Renders the result of a command, without reading a row. */
   async renderLoaded(id: string, { state, personal, revision }: LoadedAsset): Promise<RecordingItem> {
     if (!isPresent(state)) throw new Error(`Recording ${id} was changed and is absent`);
-    const [duplicateOf] = await Promise.all([findOlderDuplicate(this.rows, state), this.prepare([{ asset: state }])]);
+    const [duplicateOf] = await Promise.all([findOlderDuplicate(this.ports.rows, state), this.prepare([{ asset: state }])]);
     return this.render({ id, asset: state, personal, revision, held: undefined, duplicateOf });
   }
 

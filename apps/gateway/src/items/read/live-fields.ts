@@ -70,8 +70,8 @@ const roundEstimate = (key: string, value: unknown): unknown =>
 export const toComparisonKey = (fields: object): string => JSON.stringify(fields, roundEstimate);
 
 const findChangedParts = (before: readonly object[], now: readonly object[]): readonly object[] => {
-  const known = new Set(before.map(toComparisonKey));
-  return now.filter((each) => !known.has(toComparisonKey(each)));
+  const shownKeys = new Set(before.map(toComparisonKey));
+  return now.filter((each) => !shownKeys.has(toComparisonKey(each)));
 };
 
 /** Returns undefined if nothing has changed. */

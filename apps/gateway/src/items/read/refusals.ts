@@ -8,6 +8,6 @@ const TOLD_AS_THEY_ARE: ReadonlySet<string> = new Set(['erased', 'no-transcript'
 /** Turns a refusal of the domain into a problem with the domain's text. A code without a page of its own becomes `refused`. */
 export function toRefusalProblem({ code, detail, tryInstead }: Rejection): Problem {
   if (code === 'unknown-asset') return notFound();
-  const known = isProblemCode(code) && (problemKinds[code].status === 409 || TOLD_AS_THEY_ARE.has(code)) ? code : 'refused';
-  return new Problem(known, { detail, tryInstead });
+  const problemCode = isProblemCode(code) && (problemKinds[code].status === 409 || TOLD_AS_THEY_ARE.has(code)) ? code : 'refused';
+  return new Problem(problemCode, { detail, tryInstead });
 }

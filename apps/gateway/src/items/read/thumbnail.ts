@@ -29,9 +29,9 @@ export function findVideo(asset: Asset): Artifact | undefined {
 }
 
 /** Renders the thumbnail of a recording; null without a video and a choice. */
-export function renderThumbnail(asset: Asset): ThumbnailAnswer | null {
+export function renderThumbnail(asset: Asset, basePath: string): ThumbnailAnswer | null {
   if (isContentGone(asset)) return null;
   const second = asset.thumbnail?.second ?? null;
   if (findVideo(asset) === undefined) return second === null ? null : { second, url: null };
-  return { second, url: filePathOf(asset.assetId, THUMBNAIL_FILE, RECORDINGS_PATH) };
+  return { second, url: filePathOf(asset.assetId, THUMBNAIL_FILE, `${basePath}${RECORDINGS_PATH}`) };
 }

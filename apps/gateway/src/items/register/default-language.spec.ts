@@ -80,7 +80,7 @@ describe('the default language of a library', () => {
       id: '01J8Z3V5W6X7Y8Z9A0B1C2D3E5',
       name: 'member',
       role: 'operator',
-      libraryId: gateway.owner,
+      joins: { libraryId: gateway.owner, role: 'operator' },
     });
     const other = await users.add({ id: '01J8Z3V5W6X7Y8Z9A0B1C2D3E6', name: 'other', role: 'operator' });
     const [ofMember, ofOther] = [

@@ -109,9 +109,15 @@ export class Intakes {
   private async complete(assetId: string): Promise<boolean> {
     const intake = await this.read(assetId);
     if (intake === undefined) return false;
-    const outcome = await this.execute(intake);
-    if (outcome.kind === 'rejected') await this.discard(assetId);
-    else await this.settle(assetId, outcome);
+    const outcome = await this.execute(intake).catch((error: unknown) => {
+      if (kindOf(error) === 'library-gone') return undefined;
+      throw error;
+    });
+    if (outcome === undefined || outcome.kind === 'rejected') {
+      await this.discard(assetId);
+      return false;
+    }
+    await this.settle(assetId, outcome);
     return outcome.kind === 'accepted' && !outcome.duplicate;
   }
 

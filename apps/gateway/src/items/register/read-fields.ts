@@ -71,10 +71,10 @@ export function cleanTitle(text: string | undefined): string | undefined {
 
 /** Returns the given language, else the user's default; without one the engine detects the language. */
 export function resolveLanguage(
-  given: string | null | undefined,
+  language: string | null | undefined,
   preset: string | undefined,
 ): Pick<Registration, 'language' | 'languageSource'> {
-  if (hasValue(given)) return { language: canonicalizeLanguage(given) };
+  if (hasValue(language)) return { language: canonicalizeLanguage(language) };
   return preset === undefined ? { language: 'auto' } : { language: preset, languageSource: 'default' };
 }
 

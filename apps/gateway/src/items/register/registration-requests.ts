@@ -89,9 +89,9 @@ export class RegistrationRequests {
 
   private async workFetched(body: unknown, attempt: ReceivedForm): Promise<StoredAnswer> {
     const { assetId, by, owner, commandId } = attempt;
-    const { registration, ...given } = await readSource(body, this.ports.sources, this.defaultsOf(attempt));
+    const { registration, ...source } = await readSource(body, this.ports.sources, this.defaultsOf(attempt));
     const actor = { kind: 'user', id: by } as const;
-    const registering = { assetId, actor, owner, commandId, ...given, registration: this.asItIs(registration) };
+    const registering = { assetId, actor, owner, commandId, ...source, registration: this.asItIs(registration) };
     return this.registered(assetId, await this.ports.fetching.register(registering));
   }
 

@@ -93,8 +93,8 @@ const withoutTerms = ({ transcription, ...config }: ProcessingConfig): object =>
 
 /** Returns the settings as a layer, with the ids of their patterns: the texts are sealed. */
 const identifyMetadata = (metadata: MetadataConfig): object => {
-  const given: MetadataSettings = omitMissing(metadata);
-  return toMetadataLayer({ ...given, ...identifyPatterns(given) }, {});
+  const settings: MetadataSettings = omitMissing(metadata);
+  return toMetadataLayer({ ...settings, ...identifyPatterns(settings) }, {});
 };
 
 /** Returns the place of a setting in the request. */

@@ -98,7 +98,7 @@ export class QuarantineController {
     parameters: [anyItemId, idempotencyKey],
     body: { type: DiscardBody, required: false, example: { reason: 'A script wrote this by mistake' } },
     answers: [{ ...decision, example: discarded }],
-    problems: ['not-quarantined', 'needs-upgrade', 'idempotency-mismatch', 'request-in-progress'],
+    problems: ['not-quarantined', 'needs-upgrade'],
   })
   discard(
     @Param('id') id: string,
@@ -119,7 +119,7 @@ export class QuarantineController {
     parameters: [anyItemId, idempotencyKey],
     body: { type: RetryBody, required: false, example: { reason: 'The database was repaired' } },
     answers: [{ ...decision, example: { ...discarded, decision: 'retry', commit_id: null } }],
-    problems: ['not-quarantined', 'idempotency-mismatch', 'request-in-progress'],
+    problems: ['not-quarantined'],
   })
   retry(
     @Param('id') id: string,

@@ -1,15 +1,17 @@
 import type { SharedSettings } from '@throughline/contracts';
 import { isPresent } from '@throughline/domain';
-import type { ChannelAnnouncer, ChannelStore } from '../../channels/index.js';
+import type { AdministrationLog } from '../../administration-log/index.js';
+import { changeChannel, type ChannelAnnouncer, type ChannelStore } from '../../channels/index.js';
 import { Problem } from '../../http/problems/problem.js';
 import type { ItemUpdates } from '../../items/index.js';
 import type { OutputItems } from '../../projection/index.js';
-import type { TemplateStore } from '../../templates/index.js';
+import { replaceLibrarySettings, replaceTemplate, type TemplateStore } from '../../templates/index.js';
 import type { OutputUse } from './preset.js';
 
 export interface OutputUsesParts {
   readonly templates: Pick<TemplateStore, 'load' | 'replace' | 'replaceSettings'>;
   readonly channels: Pick<ChannelStore, 'list' | 'change'>;
+  readonly log: AdministrationLog;
   readonly announce: ChannelAnnouncer;
   readonly items: OutputItems;
   readonly updates: Pick<ItemUpdates, 'requireFreshRows' | 'send'>;
@@ -86,24 +88,29 @@ export class OutputUses {
   }
 
   async #detachSettings({ libraryId, name }: NamedOutput): Promise<void> {
-    const { templates: store } = this.parts;
+    const { templates: store, log } = this.parts;
     const { settings, templates } = await store.load(libraryId);
     const written: unknown[] = [];
     for (const template of templates)
       if (hasName(template.config, name))
-        written.push(await store.replace(template, { ...template, config: withoutName(template.config, name) }));
+        written.push(
+          await replaceTemplate({ store, log }, template, { ...template, config: withoutName(template.config, name) }),
+        );
     if (hasName(settings.config, name))
-      written.push(await store.replaceSettings(libraryId, settings.revision, withoutName(settings.config, name)));
+      written.push(await replaceLibrarySettings({ store, log }, libraryId, settings, withoutName(settings.config, name)));
     if (written.includes('stale')) await this.#detachSettings({ libraryId, name });
   }
 
   async #detachChannels({ libraryId, name }: NamedOutput): Promise<void> {
-    const { channels: store, announce: tell } = this.parts;
+    const { channels: store, announce: tell, log } = this.parts;
     const written: unknown[] = [];
     for (const { id, version, outputs } of await store.list(libraryId)) {
       if (!outputs.includes(name)) continue;
       const change = { outputs: outputs.filter((one) => one !== name) };
-      const { kind } = await store.change(id, change, { isExpected: (channel) => channel.version === version, tell });
+      const { kind } = await changeChannel({ store, log }, id, change, {
+        isExpected: (channel) => channel.version === version,
+        tell,
+      });
       written.push(kind);
     }
     if (written.includes('other')) await this.#detachChannels({ libraryId, name });

@@ -1,14 +1,14 @@
 import type { CheckItem, MetadataPatterns, OutputConfig } from '@throughline/contracts';
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { CredentialEntity } from '../../credentials/credential.entity.js';
-import { UserEntity } from '../../people/users/user.entity.js';
+import { LibraryEntity } from '../../people/libraries/library.entity.js';
 
 @Entity('preset')
 @Index('preset_by_name', ['libraryId', 'name'], { unique: true })
 export class PresetEntity {
   /** The driver returns 64-bit integers as text. */
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) readonly id!: string;
-  @Column('char', { length: 26 }) @ForeignKey(() => UserEntity) readonly libraryId!: string;
+  @Column('char', { length: 26 }) @ForeignKey(() => LibraryEntity) readonly libraryId!: string;
   @Column('text') readonly name!: string;
   @Column('text') readonly type!: string;
   @Column('jsonb') readonly settings!: OutputConfig['settings'];

@@ -1,3 +1,4 @@
+import { AdministrationLog } from '../../administration-log/index.js';
 import { Module } from '@nestjs/common';
 import { CHANNEL_STORE, UPLOAD_SERVICE, createAnnouncer } from '../../channels/index.js';
 import { CREDENTIAL_STORE } from '../../credentials/index.js';
@@ -26,12 +27,20 @@ import { Presets } from './presets.js';
         uploadService: UPLOAD_SERVICE,
         items: OUTPUT_ITEMS,
         updates: ItemUpdates,
+        log: AdministrationLog,
       },
       ({ uploadService, ...parts }) => new OutputUses({ ...parts, announce: createAnnouncer(uploadService) }),
     ),
     provide(
       Presets,
-      { store: PRESET_STORE, service: OUTPUT_SERVICE, credentials: CREDENTIAL_STORE, uses: OutputUses, settings: SETTINGS },
+      {
+        store: PRESET_STORE,
+        service: OUTPUT_SERVICE,
+        credentials: CREDENTIAL_STORE,
+        uses: OutputUses,
+        log: AdministrationLog,
+        settings: SETTINGS,
+      },
       ({ settings, ...parts }) => new Presets({ ...parts, shared: settings.outputs }),
     ),
   ],

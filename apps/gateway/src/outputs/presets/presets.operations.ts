@@ -87,7 +87,7 @@ export const createPreset: OperationOptions = {
       headers: { Location: 'The output.', ...headers },
     },
   ],
-  problems: ['preset-name-taken', 'credential-not-found', 'no-upload-service', 'idempotency-mismatch', 'request-in-progress'],
+  problems: ['preset-name-taken', 'credential-not-found', 'no-upload-service'],
 };
 
 export const getPreset: OperationOptions = {
@@ -152,7 +152,7 @@ export const testPresetSettings: OperationOptions = {
   parameters: [idempotencyKey],
   body: { type: PresetFields, required: true, example: { type: 'folder', settings } },
   answers: [tested],
-  problems: ['credential-not-found', 'no-upload-service', 'idempotency-mismatch', 'request-in-progress'],
+  problems: ['credential-not-found', 'no-upload-service'],
 };
 
 export const testPreset: OperationOptions = {
@@ -163,5 +163,5 @@ export const testPreset: OperationOptions = {
   description: `${testDescription} The output then shows the result as \`last_test\`, until it is changed or its credential is replaced.`,
   parameters: [presetId, idempotencyKey],
   answers: [tested],
-  problems: ['not-found', 'no-upload-service', 'idempotency-mismatch', 'request-in-progress'],
+  problems: ['not-found', 'no-upload-service'],
 };

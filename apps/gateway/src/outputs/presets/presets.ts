@@ -5,6 +5,7 @@ import {
   type OutputTestReport,
   type OutputType,
 } from '@throughline/contracts';
+import { recordsOfRows, type AdministrationLog } from '../../administration-log/index.js';
 import type { CredentialStore } from '../../credentials/index.js';
 import { Problem, invalid, notFound } from '../../http/problems/problem.js';
 import { changeAtRevision, type RevisionCheck } from '../../http/requests/change-at-revision.js';
@@ -31,6 +32,7 @@ export interface PresetsParts {
   readonly service: OutputService;
   readonly uses: Pick<OutputUses, 'read' | 'requireKnown' | 'requireUnused' | 'detach'>;
   readonly credentials: Pick<CredentialStore, 'find' | 'list'>;
+  readonly log: AdministrationLog;
   /** The outputs of the server, whose names nobody else may use. */
   readonly shared: readonly OutputConfig[];
 }
@@ -70,6 +72,12 @@ function readPatterns({ type, metadata_config }: PresetFields): MetadataPatterns
   );
 }
 
+const records = recordsOfRows<Preset>(
+  'output',
+  ({ type, settings, credentialId, patterns }) => ({ type, settings, credential: credentialId, patterns }),
+  ['type'],
+);
+
 /** The outputs that the users of a library have set up. */
 export class Presets {
   readonly #contents: TypedContents;
@@ -84,8 +92,12 @@ export class Presets {
 
   async list(libraryId: string): Promise<readonly UsedPreset[]> {
     const { store, uses, credentials } = this.parts;
-    const [presets, useOf, known] = await Promise.all([store.list(libraryId), uses.read(libraryId), credentials.list(libraryId)]);
-    const grantOf = new Map(known.map(({ id, grantId }) => [id, grantId]));
+    const [presets, useOf, existing] = await Promise.all([
+      store.list(libraryId),
+      uses.read(libraryId),
+      credentials.list(libraryId),
+    ]);
+    const grantOf = new Map(existing.map(({ id, grantId }) => [id, grantId]));
     return presets.map((preset) => ({
       preset: omitStaleTest(preset, preset.credentialId === undefined ? undefined : grantOf.get(preset.credentialId)),
       use: useOf(preset.name),
@@ -109,7 +121,11 @@ export class Presets {
       throw new Problem('preset-name-taken', { detail: `This server has a shared output with the name ${name}.` });
     const content = await this.#readContent(libraryId, body, 'create');
     await this.#requireValid(toOutput({ name, ...content }));
-    const added = await this.parts.store.add({ libraryId, name, ...content });
+    const { log, store } = this.parts;
+    const added = await log.change(
+      () => store.add({ libraryId, name, ...content }),
+      (one) => typeof one !== 'string' && records.created(one),
+    );
     if (added === 'name-taken') throw new Problem('preset-name-taken');
     if (added === 'credential-gone') throw credentialProblem('create', content.credentialId ?? 0);
     return this.#used(added);
@@ -119,7 +135,11 @@ export class Presets {
     const preset = await changeAtRevision(this.#check(ref), async (before) => {
       const content = await this.#readContent(ref.libraryId, body, 'change');
       await this.#requireValid(toOutput({ name: before.name, ...content }));
-      const replaced = await this.parts.store.replace(before, content);
+      const { log, store } = this.parts;
+      const replaced = await log.change(
+        () => store.replace(before, content),
+        (after) => typeof after !== 'string' && records.changed(before, after),
+      );
       if (replaced === 'credential-gone') throw credentialProblem('change', content.credentialId ?? 0);
       return replaced;
     });
@@ -131,10 +151,14 @@ export class Presets {
    * refused request changes nothing. What names it after a failure in between is told so with its next run.
    */
   async remove(ref: PresetRef, detachedBy?: string): Promise<void> {
-    const { store, uses } = this.parts;
+    const { log, store, uses } = this.parts;
     const removed = await changeAtRevision(this.#check(ref), async (before) => {
       await (detachedBy === undefined ? uses.requireUnused(before) : uses.requireKnown(ref.libraryId));
-      return (await store.remove(before)) ? before : 'stale';
+      const isRemoved = await log.change(
+        () => store.remove(before),
+        (isDone) => isDone && records.deleted(before),
+      );
+      return isRemoved ? before : 'stale';
     });
     if (detachedBy !== undefined) await uses.detach(removed, detachedBy);
   }

@@ -41,11 +41,11 @@ const RULES: Readonly<Record<SettingKind, Rule>> = {
 
 /** Checks settings by the form of their type. Empty texts count as missing, as in a form. */
 export function readSettings(
-  given: Settings,
+  settings: Settings,
   { type, settings: fields }: OutputType,
   things: SettingsOwners = 'outputs',
 ): { readonly settings: OutputConfig['settings'] } | { readonly problems: readonly FieldProblem[] } {
-  const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
+  const present = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''));
   const problems: FieldProblem[] = [];
   for (const [key, value] of Object.entries(present)) {
     const field = fields.find((one) => one.key === key);

@@ -5,9 +5,9 @@ import { PENDING_MS } from './sync-tally.js';
 const RETRY_MS = 15 * 60_000;
 
 /** True: the next sync must list the source from its beginning, wherever this one has stopped. */
-function isStillOwed({ cursor: begun, isOwed }: SyncClaim, { cursor, problem, isOwed: isFound }: SyncResult): boolean {
+function isStillOwed({ cursor: previousCursor, isOwed }: SyncClaim, { cursor, problem, isOwed: isFound }: SyncResult): boolean {
   const isRepeatedAnyway = problem !== undefined && cursor === undefined;
-  return isFound === true || (isOwed && (begun !== undefined || isRepeatedAnyway));
+  return isFound === true || (isOwed && (previousCursor !== undefined || isRepeatedAnyway));
 }
 
 const planAgain = (result: SyncResult, inMs: number): SyncResult => ({

@@ -9,19 +9,20 @@ import {
   RunOverrides,
   cleanForeignTitle,
   toRefusalProblem,
+  type RunLibrary,
   type RunRequests,
 } from '../../items/index.js';
-import type { UserStore } from '../../people/index.js';
+import type { LibraryStore } from '../../people/index.js';
 import type { ClientPositions } from '../../projection/index.js';
 import type { Quotas } from '../../quotas/index.js';
-import type { TemplateStore } from '../../templates/index.js';
+import type { Template, TemplateStore } from '../../templates/index.js';
 import type { Source } from '../source.js';
 import type { ForeseenItem } from './sync.js';
 
 export interface ItemRegistrarPorts {
   readonly commands: Pick<AssetCommands, 'execute' | 'load'>;
   readonly runs: Pick<RunRequests, 'library' | 'request'>;
-  readonly users: Pick<UserStore, 'find'>;
+  readonly libraries: Pick<LibraryStore, 'find'>;
   readonly templates: Pick<TemplateStore, 'load'>;
   readonly quotas: Pick<Quotas, 'reserve' | 'release' | 'requireRoom' | 'requireRoomForItem'>;
   readonly shown: Pick<ClientPositions, 'ofLog'>;
@@ -40,10 +41,18 @@ export type ItemStage = 'absent' | 'pending' | 'known';
 
 type Bytes = NonNullable<CommandOf<'RegisterAsset'>['source']>;
 
+/** The present settings of a library, for many items of a source. */
+export interface ItemOutlook {
+  readonly templates: readonly Template[];
+  readonly library: RunLibrary;
+}
+
 interface ItemSettings {
   readonly assetId: string;
   readonly templateId: number | undefined;
   readonly commandId: string;
+  /** Absent: loaded. */
+  readonly library?: RunLibrary;
   /** The item, if it is registered. */
   readonly basis?: Parameters<RunRequests['request']>[1];
 }
@@ -91,13 +100,20 @@ export class ItemRegistrar {
     return state.source === undefined && !isGone ? 'pending' : 'known';
   }
 
+  /** Loads the settings that the items of a source are foreseen with. */
+  async loadOutlook({ libraryId }: Source): Promise<ItemOutlook> {
+    const { templates: stored, runs } = this.ports;
+    const [{ templates }, library] = await Promise.all([stored.load(libraryId), runs.library(libraryId)]);
+    return { templates, library };
+  }
+
   /** Returns the item that a registration would make. Throws a problem if the item could not be registered, or a quota has no room. */
-  async foresee(source: Source, item: SourceItem): Promise<ForeseenItem> {
+  async foresee(source: Source, item: SourceItem, { templates, library }: ItemOutlook): Promise<ForeseenItem> {
     const { libraryId: owner, brings, isRun } = source;
-    const templateId = await this.#findTemplate(source, item);
+    const templateId = await this.#findTemplate(source, item, templates);
     // The settings of a run do not depend on the id of its item.
     const assetId = newId();
-    await this.#chooseSettings(source, { assetId, templateId, commandId: commandIdOf(assetId) });
+    await this.#chooseSettings(source, { assetId, templateId, commandId: commandIdOf(assetId), library });
     await this.ports.quotas.requireRoomForItem({ owner, bytes: item.size ?? 0 });
     return {
       title: titleOf(item, PIPELINES[brings]),
@@ -198,7 +214,7 @@ export class ItemRegistrar {
   }
 
   async #findLanguage(owner: string): Promise<Pick<CommandOf<'RegisterAsset'>, 'language' | 'languageSource'>> {
-    const language = (await this.ports.users.find(owner))?.library.defaultLanguage;
+    const language = (await this.ports.libraries.find(owner))?.defaultLanguage;
     return language === undefined ? { language: 'auto' } : { language, languageSource: 'default' };
   }
 
@@ -206,9 +222,13 @@ export class ItemRegistrar {
    * Returns the template of the source, or the first one of the library whose conditions the item meets (AUT-10). Documents have
    * no such templates.
    */
-  async #findTemplate({ id: sourceId, libraryId, brings, templateId }: Source, item: SourceItem): Promise<number | undefined> {
+  async #findTemplate(
+    { id: sourceId, libraryId, brings, templateId }: Source,
+    item: SourceItem,
+    loaded?: readonly Template[],
+  ): Promise<number | undefined> {
     if (templateId !== undefined || brings !== 'recording') return templateId;
-    const { templates } = await this.ports.templates.load(libraryId);
+    const templates = loaded ?? (await this.ports.templates.load(libraryId)).templates;
     const facts = { sourceId, title: titleOf(item, PIPELINES[brings]), durationSeconds: item.duration_seconds };
     const match = matchTemplate(facts, templates);
     return match.kind === 'none' ? undefined : match.template.id;
@@ -217,10 +237,10 @@ export class ItemRegistrar {
   /** Returns the run or the template of a new item. Throws a problem if they cannot be used. */
   async #chooseSettings(
     { libraryId, brings, isRun }: Source,
-    { assetId, templateId, commandId, basis }: ItemSettings,
+    { assetId, templateId, commandId, basis, library: loaded }: ItemSettings,
   ): Promise<Pick<CommandOf<'RegisterAsset'>, 'run' | 'bind'>> {
     const { runs } = this.ports;
-    const library = await runs.library(libraryId);
+    const library = loaded ?? (await runs.library(libraryId));
     if (templateId !== undefined) requireUsable(library.config, templateId);
     if (!isRun) return templateId === undefined ? {} : { bind: { template: templateId, by: ACTOR.id } };
     const template = templateId === undefined ? {} : { template_id: templateId, bind_template: true };

@@ -165,6 +165,21 @@ describe('a sync', () => {
     ]);
   });
 
+  it('that is a dry run loads the settings of the library once for all new items', async () => {
+    const source = await add({ isRun: true });
+    const load = jest.spyOn(gateway.ports.templates, 'load');
+    const countLoads = async (): Promise<number> => {
+      load.mockClear();
+      await sync(source, { dryRun: true });
+      return load.mock.calls.length;
+    };
+    service.put('a.mp4');
+    const ofOne = await countLoads();
+    for (const name of ['b.mp4', 'c.mp4']) service.put(name);
+    expect(ofOne).toBeGreaterThan(0);
+    expect(await countLoads()).toBe(ofOne);
+  });
+
   it('reports what a source leaves out, with the reasons', async () => {
     service.ignored.push({ kind: 'ignored', name: 'talk.mp4.part', code: 'incomplete', message: 'It is incomplete.' });
     expect(await sync(await add())).toMatchObject({

@@ -1,7 +1,7 @@
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import type { SourceError } from '@throughline/contracts';
 import { Problem, notFound } from '../../http/problems/problem.js';
-import type { UserStore } from '../../people/index.js';
+import type { LibraryStore } from '../../people/index.js';
 import type { SourceId } from '../source.js';
 import { planNextLook } from './next-look.js';
 import { NO_COUNTS, type SourceSync, type SyncClaim, type SyncResult, type SyncTrigger } from './sync.js';
@@ -29,7 +29,7 @@ export interface SyncRequest {
 
 export interface SourceSyncsPorts extends Omit<SyncPorts, 'store'> {
   readonly store: SyncStore;
-  readonly users: Pick<UserStore, 'find'>;
+  readonly libraries: Pick<LibraryStore, 'isActive'>;
   readonly onProblem: (error: unknown) => void;
 }
 
@@ -155,8 +155,7 @@ export class SourceSyncs implements BeforeApplicationShutdown {
   async #work(claim: SyncClaim, signal: AbortSignal): Promise<SyncResult> {
     const work = new SyncWork(this.ports, claim, this.limits);
     try {
-      const user = await this.ports.users.find(claim.source.libraryId);
-      if (user === undefined || user.disabledAt !== undefined) return failedWith(DISABLED);
+      if (!(await this.ports.libraries.isActive(claim.source.libraryId))) return failedWith(DISABLED);
       return await work.run(signal);
     } catch (error) {
       if (signal.aborted) return { ...failedWith(STOPPED), againInMs: 0, isOwed: work.hasPending };

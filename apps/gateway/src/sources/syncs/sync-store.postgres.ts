@@ -73,16 +73,16 @@ export class PostgresSyncStore implements SyncStore {
          returning extract(epoch from s.next_sync_at)::text as due, before.was_due, s.pass_owed`,
         [sourceId, id, leaseMs, isPassive({ isDryRun, from, to })],
       );
-      const [begun] = rows;
-      if (begun === undefined) return undefined;
+      const [source] = rows;
+      if (source === undefined) return undefined;
       await setBack(manager, sourceId);
       await manager.query(
         `insert into control.source_sync (id, source_id, trigger, dry_run, window_from, window_to) values ($1, $2, $3, $4, $5, $6)`,
         [id, sourceId, trigger, isDryRun, from ?? null, to ?? null],
       );
       const row = await manager.findOneByOrFail(SourceEntity, { id: String(sourceId) });
-      const [cursor, dueAt] = [row.cursor ?? undefined, begun.due ?? undefined];
-      const [wasDue, isOwed] = [begun.was_due, begun.pass_owed];
+      const [cursor, dueAt] = [row.cursor ?? undefined, source.due ?? undefined];
+      const [wasDue, isOwed] = [source.was_due, source.pass_owed];
       return { sync: { id, trigger, isDryRun, from, to }, source: sourceOf(row), cursor, dueAt, wasDue, isOwed };
     });
   }
@@ -112,7 +112,7 @@ export class PostgresSyncStore implements SyncStore {
     return Math.max(0, row?.ms ?? 0);
   }
 
-  async finish({ sync, source, cursor: begun, dueAt }: SyncClaim, result: SyncResult): Promise<void> {
+  async finish({ sync, source, cursor: previousCursor, dueAt }: SyncClaim, result: SyncResult): Promise<void> {
     await this.sources.manager.transaction(async (manager) => {
       const [rows] = await manager.query<[unknown[], number]>(
         `update control.source set claim = null, lease_until = null,
@@ -151,7 +151,7 @@ export class PostgresSyncStore implements SyncStore {
           seal(this.#key, sync.id, JSON.stringify(entries)),
         ],
       );
-      if (!isPassive(sync) && begun === undefined) await this.#forget(manager, source.id, result);
+      if (!isPassive(sync) && previousCursor === undefined) await this.#forget(manager, source.id, result);
       await manager.query(
         `delete from control.source_sync where source_id = $1 and dry_run = $3 and id not in
            (select id from control.source_sync where source_id = $1 and dry_run = $3 order by started_at desc, id limit $2)`,

@@ -3,7 +3,7 @@ import type { Failpoint } from '@throughline/service-kit';
 import { toProblem } from '../../http/problems/from-error.js';
 import { isSourceProblem, type SourceItemRef, type SourceService } from '../source-service.js';
 import { toSourceConfig } from '../source.js';
-import type { FoundItem, ItemRegistrar, ItemStage } from './register-item.js';
+import type { FoundItem, ItemOutlook, ItemRegistrar, ItemStage } from './register-item.js';
 import type { SyncClaim, SyncResult } from './sync.js';
 import type { SyncStore } from './sync-store.js';
 import { SyncTally } from './sync-tally.js';
@@ -18,7 +18,10 @@ const CONTINUE_MS = 5_000;
 export interface SyncPorts {
   readonly store: Pick<SyncStore, 'see'>;
   readonly service: SourceService;
-  readonly registrar: Pick<ItemRegistrar, 'findStage' | 'foresee' | 'provide' | 'register' | 'release' | 'reserve'>;
+  readonly registrar: Pick<
+    ItemRegistrar,
+    'findStage' | 'foresee' | 'loadOutlook' | 'provide' | 'register' | 'release' | 'reserve'
+  >;
   readonly failpoint: Failpoint;
   readonly now: () => Date;
 }
@@ -50,6 +53,7 @@ export function describeProblem(error: unknown): SourceError | undefined {
 export class SyncWork {
   readonly #tally: SyncTally;
   readonly #startedAt: number;
+  #outlook: Promise<ItemOutlook> | undefined;
 
   constructor(
     private readonly ports: SyncPorts,
@@ -174,8 +178,11 @@ export class SyncWork {
 
   async #foresee(placed: PlacedItem): Promise<void> {
     const { item } = placed;
+    const { registrar } = this.ports;
+    const { source } = this.claim;
     try {
-      const foreseen = await this.ports.registrar.foresee(this.claim.source, item);
+      this.#outlook ??= registrar.loadOutlook(source);
+      const foreseen = await registrar.foresee(source, item, await this.#outlook);
       this.#tally.add({ name: item.name, verdict: 'new', foreseen });
     } catch (error) {
       this.#addFailure(placed, error);

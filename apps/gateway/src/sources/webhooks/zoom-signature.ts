@@ -24,7 +24,7 @@ export const encryptToken = (secret: string, plainToken: string): string => sign
 export function isSignedByZoom({ timestamp, signature, text }: SignedRequest, secret: string, now: number): boolean {
   if (timestamp === undefined || signature === undefined || !/^\d{10}$/.test(timestamp)) return false;
   const expected = Buffer.from(signRequest(secret, timestamp, text));
-  const given = Buffer.from(signature);
+  const received = Buffer.from(signature);
   const isRecent = Math.abs(now - Number(timestamp) * 1_000) <= TOLERANCE_MS;
-  return given.length === expected.length && timingSafeEqual(given, expected) && isRecent;
+  return received.length === expected.length && timingSafeEqual(received, expected) && isRecent;
 }

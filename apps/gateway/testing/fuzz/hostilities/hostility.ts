@@ -9,7 +9,7 @@ export interface RequestKind {
   readonly requests: (operation: Operation) => fc.Arbitrary<FuzzRequest> | undefined;
   /** The requests are valid. */
   readonly isAllowed?: true;
-  /** Number of requests; by default an equal share of the total. */
+  /** Number of requests at full depth; by default an equal share of the total. */
   readonly runs?: number;
   /** The expected statuses, if they are the same for all requests of this kind. */
   readonly statuses?: readonly number[];

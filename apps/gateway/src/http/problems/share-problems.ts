@@ -1,0 +1,35 @@
+import type { ProblemKind } from './problem-kind.js';
+
+export const shareProblems = {
+  'share-link-not-valid': {
+    status: 404,
+    title: 'The link does not work',
+    tryInstead: 'Ask the person who sent you the link for a new one.',
+    about:
+      'The link is unknown, has expired or was revoked, or its item was deleted. The answer does not say which. Reading also needs the cookie that opening the link sets.',
+  },
+  'share-password': {
+    status: 403,
+    title: 'The link needs its password',
+    tryInstead: 'Ask the person who sent you the link for its password.',
+    about: 'The request has no password, or another one than the link. Wrong passwords are limited by link and by address.',
+  },
+  'sharing-off': {
+    status: 403,
+    title: 'This server shares nothing by links',
+    tryInstead: 'Invite the person to the library instead.',
+    about: 'The operator has set `TL_SHARE_LINKS=off`, so links cannot be made, and those made before open nothing.',
+  },
+  'not-shareable': {
+    status: 409,
+    title: 'A deleted item cannot be shared',
+    tryInstead: 'Restore the item first.',
+    about: 'The item is in the trash. Its links open nothing until it is restored.',
+  },
+  'too-many-share-links': {
+    status: 409,
+    title: 'The item has the most possible open links',
+    tryInstead: 'Revoke a link that is no longer needed.',
+    about: 'An item can have 20 open share links.',
+  },
+} as const satisfies Record<string, ProblemKind>;

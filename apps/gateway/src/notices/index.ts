@@ -1,0 +1,1 @@
+export { NOTICE_STORE, type NoticeStore } from './notice-store.js';

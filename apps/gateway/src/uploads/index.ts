@@ -1,0 +1,1 @@
+export { UPLOAD_STORE, type UploadStore } from './upload-store.js';
