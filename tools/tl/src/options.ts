@@ -48,8 +48,7 @@ export const addCommonOptions = (command: Command): Command =>
       parseWholeNumber(0, A_DAY_S),
     );
 
-/** Each option takes one value: one with several values would swallow the id. */
-/** Adds the settings that can be saved for documents. */
+/** Adds the settings that can be saved for documents. Each takes one value: one with several values would swallow the id. */
 export const addSavedOptions = (command: Command): Command =>
   command
     .option('--output <name>', 'deliver only to this output; can be repeated', collectNames)

@@ -6,7 +6,7 @@ import { get } from './commands/get.js';
 import { push } from './commands/push.js';
 import { events } from './commands/events.js';
 import { list, status } from './commands/recordings.js';
-import { createToken, listTokens, revokeToken } from './commands/tokens.js';
+import { addTokens } from './commands/token-commands.js';
 import { transcript } from './commands/transcript.js';
 import { watch } from './commands/watch.js';
 import { why } from './commands/why.js';
@@ -17,10 +17,16 @@ import { SHELLS } from './completion/script.js';
 import { addCredentials } from './credentials/commands.js';
 import { addDefaults } from './defaults/commands.js';
 import { addJobs } from './jobs/commands.js';
+import { addLibraries } from './libraries/commands.js';
 import { addMirror } from './mirror/commands.js';
+import { addAdministrationLog } from './administration-log/commands.js';
+import { addAccount } from './account/commands.js';
+import { addMyData } from './my-data/commands.js';
+import { addSearch } from './search/commands.js';
 import { addNotices } from './notices/commands.js';
 import { addOperator } from './operator/commands.js';
 import { addOutputs } from './outputs/commands.js';
+import { addPasskeys } from './passkeys/commands.js';
 import { addPeople } from './people/commands.js';
 import { addQuarantine } from './quarantine/commands.js';
 import { addSources } from './sources/commands.js';
@@ -138,20 +144,6 @@ const addLists = (program: Command, context: CliContext): void => {
   );
 };
 
-const addTokens = (program: Command, context: CliContext): void => {
-  const token = program.command('token').description('manage API tokens');
-  addCommonOptions(token.command('create').argument('<name>').description('create a token; it is shown once'))
-    .option('--scopes <list>', 'read, write, admin (default: read,write)')
-    .option('--days <count>', 'days until it expires', parseWholeNumber(1, 3650))
-    .action((name: string, options: Parameters<typeof createToken>[2]) => createToken(context, name, options));
-  addCommonOptions(token.command('list').description('list your tokens')).action((options: Parameters<typeof listTokens>[1]) =>
-    listTokens(context, options),
-  );
-  addCommonOptions(token.command('revoke').argument('<id>').description('revoke a token')).action(
-    (id: string, options: Parameters<typeof revokeToken>[2]) => revokeToken(context, id, options),
-  );
-};
-
 const addCompletion = (program: Command, context: CliContext): void => {
   program
     .command('completion')
@@ -184,12 +176,16 @@ export function createProgram(context: CliContext): Command {
   addBulk(program, context);
   addLists(program, context);
   addDocuments(program, context);
-  addTokens(program, context);
+  addTokens(program, context, addCommonOptions);
   addPeople(program, context, addCommonOptions);
+  addPasskeys(program, context, addCommonOptions);
+  addLibraries(program, context, addCommonOptions);
   addQuarantine(program, context, addCommonOptions);
   addCredentials(program, context, addCommonOptions);
   addVocabulary(program, context, addCommonOptions);
   addQuotas(program, context, addCommonOptions);
+  addSearch(program, context, addCommonOptions, parseWholeNumber);
+  addAdministrationLog(program, context, addCommonOptions, parseWholeNumber);
   addChannels(program, context, addCommonOptions);
   addMirror(program, context, addCommonOptions);
   addOutputs(program, context, addCommonOptions);
@@ -198,6 +194,8 @@ export function createProgram(context: CliContext): Command {
   addSources(program, context, addCommonOptions);
   addWebhooks(program, context, addCommonOptions);
   addNotices(program, context, addCommonOptions);
+  addMyData(program, context, addCommonOptions);
+  addAccount(program, context, addCommonOptions);
   addJobs(program, context, addCommonOptions);
   addOperator(program, context, parseWholeNumber);
   addCompletion(program, context);

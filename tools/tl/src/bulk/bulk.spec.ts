@@ -91,6 +91,7 @@ describe('tl bulk', () => {
   });
 
   it.each<[string, readonly string[], object]>([
+    ['transfer', ['--library', '01KTR8DXF5S6T7V8W9XYZABCDE'], { library_id: '01KTR8DXF5S6T7V8W9XYZABCDE' }],
     ['bind', ['--template', '15', '--reset-preferences'], { template_id: 15, reset_preferences: true }],
     ['unbind', [], {}],
     [
@@ -106,6 +107,7 @@ describe('tl bulk', () => {
   });
 
   it('requires the template to bind', async () => {
+    expect(await tl(['bulk', 'transfer', '--failed'])).toMatchObject({ code: 2 });
     expect(await tl(['bulk', 'bind', '--failed'])).toMatchObject({
       code: 2,
       err: expect.stringContaining('--template') as string,

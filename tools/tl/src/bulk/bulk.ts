@@ -30,6 +30,7 @@ export interface BulkOptions extends CommonOptions, FilterOptions, OverrideOptio
   readonly for?: number;
   readonly until?: string;
   readonly resetPreferences?: boolean;
+  readonly library?: string;
   readonly add?: readonly string[];
   readonly remove?: readonly string[];
   readonly dryRun?: boolean;
@@ -151,6 +152,7 @@ async function requireConsent(context: CliContext, job: BulkJob, options: BulkOp
 async function fieldsOf(context: CliContext, action: BulkAction, options: BulkOptions): Promise<Record<string, unknown>> {
   if (action === 'run') return { ...(await readOverrides(context, options)) };
   if (action === 'bind') return { template_id: options.template, reset_preferences: options.resetPreferences };
+  if (action === 'transfer') return { library_id: options.library };
   if (action === 'publish') return { outputs: options.output };
   if (action === 'tag') return { add_tags: options.add, remove_tags: options.remove };
   return { reason: options.reason, for_ms: options.for, until: options.until };

@@ -21,6 +21,7 @@ const DESCRIPTIONS: Readonly<Record<BulkAction, string>> = {
   bind: 'bind a template to',
   unbind: 'unbind the templates of',
   tag: 'add tags to, or remove tags from',
+  transfer: 'move',
   delete: 'delete',
 };
 
@@ -69,6 +70,7 @@ export function addBulk(program: Command, context: CliContext): void {
       command
         .option('--add <tag>', 'add this tag; can be repeated', collectNames)
         .option('--remove <tag>', 'remove this tag; can be repeated', collectNames),
+    transfer: (command) => command.requiredOption('--library <id>', 'the library that gets the items: its id'),
     delete: (command) => command,
   };
   for (const action of Object.keys(DESCRIPTIONS) as BulkAction[])

@@ -61,8 +61,16 @@ export class HttpClient {
     return this.#hasAnswered;
   }
 
+  /** The address of the server, with the base path of a server below one, and without a slash at its end. */
   get url(): string {
     return this.settings.url;
+  }
+
+  /** Returns the path of an address in an answer, without the base path that `open` adds. */
+  pathOf(address: string): string {
+    const { pathname: base } = new URL(`${this.url}/`);
+    const { pathname } = new URL(address, this.url);
+    return pathname.startsWith(base) ? pathname.slice(base.length - 1) : pathname;
   }
 
   async json(call: Call): Promise<unknown> {
@@ -114,7 +122,7 @@ export class HttpClient {
     path: string,
     options: Omit<RequestOptions, 'headers'> & { readonly headers: Readonly<Record<string, string | number>> },
   ): ClientRequest {
-    const url = new URL(path, this.url);
+    const url = new URL(`${this.url}${path}`);
     const headers = {
       accept: 'application/json, */*',
       [POSITION]: String(this.#position),

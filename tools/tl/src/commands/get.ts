@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { open, rename, rm, type FileHandle } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { downloadFile, type ChunkWriter } from '../client/download.js';
 import type { HttpClient } from '../client/http-client.js';
 import { read } from '../client/views.js';
@@ -8,32 +6,10 @@ import { CliError, isCliError } from '../exit.js';
 import { bytes } from '../output/table.js';
 import { findItem } from './find-recording.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
+import { writeToFile } from './write-to-file.js';
 
 export interface GetOptions extends CommonOptions {
   readonly output?: string;
-}
-
-const create = (path: string): Promise<FileHandle> =>
-  open(path, 'wx').catch((cause: unknown) => {
-    throw new CliError('usage', `${dirname(path)} cannot be written to`, { cause });
-  });
-
-/** Writes to a temporary file and renames it, so that the target is always complete. */
-async function writeToFile(target: string, fetch: (take: ChunkWriter) => Promise<number>): Promise<number> {
-  const partial = join(dirname(target), `.${randomUUID()}.part`);
-  const handle = await create(partial);
-  try {
-    const size = await fetch(async (chunk) => {
-      await handle.writeFile(chunk);
-    });
-    await handle.close();
-    await rename(partial, target);
-    return size;
-  } catch (error) {
-    await handle.close().catch(() => undefined);
-    await rm(partial, { force: true });
-    throw error;
-  }
 }
 
 /** Names the files that exist: the server's error does not. */

@@ -31,7 +31,7 @@ export const STAGES: readonly string[] = STAGE_NAMES;
 const MEMBERS: readonly string[] = ['processing_config', 'metadata_config', 'output_config'];
 export const TEMPLATE_MEMBERS: readonly string[] = [...MEMBERS, 'retention_config'];
 
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const fieldsOf = (value: unknown, what: string): Fields => {
   if (value === undefined) return {};

@@ -33,6 +33,7 @@ const COMMANDS: readonly (readonly [line: string, request: string])[] = [
   [`redeliver ${ID} library`, `POST ${AT}/outputs/library/redeliver`],
   [`set-language ${ID} de`, `PATCH ${AT}`],
   [`set-thumbnail ${ID} 12.5`, `PATCH ${AT}`],
+  [`transfer ${ID} 01JAAAAAAAAAAAAAAAAAAAAAAA`, `POST ${AT}/transfer`],
   [`delete ${ID}`, `DELETE ${AT}`],
   [`restore ${ID}`, `POST ${AT}/restore`],
   [`erase ${ID}`, `POST ${AT}/erase`],

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { read } from '../client/views.js';
 import { CliError, isCliError } from '../exit.js';
 import { table } from '../output/table.js';
+import { findLibrary } from '../libraries/find-library.js';
+import { findUserPath } from '../people/find-user.js';
+import { readRevoked } from '../people/views.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
 
 const PATH = '/api/v1/me/tokens';
@@ -9,23 +12,54 @@ const PATH = '/api/v1/me/tokens';
 export interface CreateTokenOptions extends CommonOptions {
   readonly scopes?: string;
   readonly days?: number;
+  /** Name or id. */
+  readonly library?: string;
+  /** False with `--no-expiry`. */
+  readonly expiry: boolean;
+}
+
+export interface RevokeAllOptions extends CommonOptions {
+  readonly user?: string;
+}
+
+/** Expiry of new tokens: a forgotten token does not stay valid for years. */
+export const DEFAULT_DAYS = 90;
+const DAY_MS = 86_400_000;
+const WARN_BEFORE_MS = 14 * DAY_MS;
+
+function formatExpiry(expiresAt: string | null, now = Date.now()): string {
+  if (expiresAt === null) return 'does not expire';
+  const left = Date.parse(expiresAt) - now;
+  if (left <= 0) return `expired ${expiresAt}`;
+  return left < WARN_BEFORE_MS ? `expires ${expiresAt}, soon` : `expires ${expiresAt}`;
 }
 
 /** `tl token create NAME`: prints only the token on stdout, so that a script can read it. */
 export async function createToken(context: CliContext, name: string, options: CreateTokenOptions): Promise<void> {
   const client = await openClient(context, options);
+  const library = options.library === undefined ? undefined : await findLibrary(client, options.library);
   const body = {
     name,
+    ...(library === undefined ? {} : { library_id: library.id }),
     ...(options.scopes === undefined ? {} : { scopes: options.scopes.split(',') }),
-    ...(options.days === undefined ? {} : { expires_in_days: options.days }),
+    ...(options.expiry ? { expires_in_days: options.days ?? DEFAULT_DAYS } : {}),
   };
   const made = read.createdToken(await client.json({ method: 'POST', path: PATH, body, idempotencyKey: randomUUID() }));
   if (options.json === true) {
     await printJson(context, made);
     return;
   }
-  context.terminal.say(`${made.id}: ${made.scopes.join(', ')}. It is shown only now:`);
+  context.terminal.say(`${made.id}: ${made.scopes.join(', ')}, ${formatExpiry(made.expires_at)}. It is shown only now:`);
   await context.terminal.data(`${made.token}\n`);
+}
+
+/** `tl token revoke-all`: also at other gateways within seconds. */
+export async function revokeAllTokens(context: CliContext, { user, ...options }: RevokeAllOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const path = user === undefined ? PATH : `${await findUserPath(client, user)}/tokens`;
+  const answer = readRevoked(await client.json({ method: 'DELETE', path }));
+  if (options.json === true) await printJson(context, answer);
+  else context.terminal.say(`Revoked tokens: ${String(answer.revoked)}`);
 }
 
 export async function listTokens(context: CliContext, options: CommonOptions): Promise<void> {
@@ -38,8 +72,9 @@ export async function listTokens(context: CliContext, options: CommonOptions): P
   const rows = items.map((one) => [
     one.id,
     one.scopes.join(','),
-    one.last_used_at ?? 'never used',
-    one.expires_at ?? 'does not expire',
+    one.last_used_at === null ? 'never used' : `last used ${one.last_used_at}`,
+    formatExpiry(one.expires_at),
+    one.library_name === null ? 'no longer a member of its library' : `library ${one.library_name}`,
     one.name,
   ]);
   await context.terminal.data(rows.length === 0 ? '' : table(rows));

@@ -39,7 +39,7 @@ const withSecrets = (command: Command): Command =>
     .option('--client <file>', 'google, youtube, gmail: file of an OAuth client, downloaded from the Google Cloud console')
     .option(
       '--client-id <id>',
-      'dropbox, microsoft, outlook, zoom: id of an OAuth client (Dropbox: app key); its secret is in --secret-file',
+      'dropbox, microsoft, outlook, vk, zoom: id of an OAuth client (Dropbox: app key); its secret is in --secret-file',
     )
     .option('--user <name>', 'password: user name')
     .option(

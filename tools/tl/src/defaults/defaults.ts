@@ -37,11 +37,11 @@ export async function showDefaults(context: CliContext, options: CommonOptions):
 }
 
 export async function setDefaults(context: CliContext, options: DefaultsOptions): Promise<void> {
-  const given = await readOverrides(context, options, TEMPLATE_MEMBERS);
-  if (given === undefined) throw new CliError('usage', 'No setting is given', { tryInstead: '--help lists the settings.' });
+  const overrides = await readOverrides(context, options, TEMPLATE_MEMBERS);
+  if (overrides === undefined) throw new CliError('usage', 'No setting is given', { tryInstead: '--help lists the settings.' });
   const client = await openClient(context, options);
   const before = await fetchDefaults(client);
-  const body = options.config === undefined ? mergeConfig(before, given) : given;
+  const body = options.config === undefined ? mergeConfig(before, overrides) : overrides;
   await print(context, options, await replaceDefaults(client, before, body));
 }
 

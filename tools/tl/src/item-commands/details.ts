@@ -1,12 +1,19 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { DOCUMENTS, kindOf, type CliContext } from '../commands/context.js';
+import { DOCUMENTS, kindOf, openClient, type CliContext } from '../commands/context.js';
 import type { PreviewOptions } from '../commands/preview.js';
+import { findLibrary } from '../libraries/find-library.js';
 import { addSavedOptions, addTemplateOptions, collectNames, createChangeCommands } from '../options.js';
 import type { ActionLines } from './action-lines.js';
 import { preferences, type PreferencesOptions } from './preferences.js';
 import { changeItem, sendCommand } from './send-command.js';
 
-export const detailLines = { describe: (id) => `describe ${id} --title TEXT` } satisfies ActionLines;
+/** Such a text is sent without a search: a token of a joined library lists no other library. */
+const LIBRARY_ID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
+
+export const detailLines = {
+  describe: (id) => `describe ${id} --title TEXT`,
+  transfer: (id) => `transfer ${id} LIBRARY`,
+} satisfies ActionLines;
 export const languageLines = { set_language: (id) => `set-language ${id} TAG` } satisfies ActionLines;
 
 interface DescribeOptions extends PreviewOptions {
@@ -62,6 +69,12 @@ const bind = (context: CliContext, id: string, template: string, options: BindOp
 const unbind = (context: CliContext, id: string, options: PreviewOptions): Promise<void> =>
   sendCommand(context, id, options, { method: 'DELETE', path: '/template' });
 
+/** `tl transfer ID LIBRARY`. */
+async function transfer(context: CliContext, id: string, library: string, options: PreviewOptions): Promise<void> {
+  const libraryId = LIBRARY_ID.test(library) ? library : (await findLibrary(await openClient(context, options), library)).id;
+  await sendCommand(context, id, options, { path: '/transfer', body: { library_id: libraryId } });
+}
+
 export const addDetails = (program: Command, context: CliContext): void => {
   const change = createChangeCommands(program);
   change('describe', 'change title, description and tags')
@@ -74,6 +87,9 @@ export const addDetails = (program: Command, context: CliContext): void => {
     .argument('<template>', 'id of the template')
     .option('--reset-preferences', 'also remove the preferences of the item, which rank above the template')
     .action((id: string, template: string, options: BindOptions) => bind(context, id, template, options));
+  change('transfer', 'move to another library; its template and the outputs of that library stay behind')
+    .argument('<library>', 'name or id of the library; `tl library list` lists yours')
+    .action((id: string, library: string, options: PreviewOptions) => transfer(context, id, library, options));
   const isAboutDocuments = kindOf(context) === DOCUMENTS;
   (isAboutDocuments ? addSavedOptions : addTemplateOptions)(
     change('preferences', 'show or change the settings of every later run of one item; --config replaces all of them'),

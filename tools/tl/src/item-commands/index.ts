@@ -7,6 +7,7 @@ import { addControl, controlLines } from './control.js';
 import { addDetails, addLanguage, detailLines, languageLines } from './details.js';
 import { addLifecycle, lifecycleLines } from './lifecycle.js';
 import { addOutputs, addRecordingOutputs, outputLines, recordingOutputLines } from './outputs.js';
+import { addSharing } from '../sharing/commands.js';
 import { addReplace, replaceLines } from './replace.js';
 import { addRun, runLines } from './run.js';
 import { addCorrections, transcriptLines } from './transcript.js';
@@ -28,7 +29,7 @@ const LINES: Readonly<Record<ExplainedKind, ActionLines>> = {
 
 /** Adds the commands that change recordings and documents alike. */
 export const addItemCommands = (program: Command, context: CliContext): void => {
-  for (const add of [addRun, addControl, addOutputs, addDetails, addReplace, addLifecycle]) add(program, context);
+  for (const add of [addRun, addControl, addOutputs, addDetails, addReplace, addSharing, addLifecycle]) add(program, context);
 };
 
 /** Adds the commands that change only recordings. */

@@ -19,13 +19,13 @@ export const lifecycleLines = {
   erase: (id) => `erase ${id} --yes`,
 } satisfies ActionLines;
 
-function formatAnswer({ listing }: ItemLocation, answer: unknown): { readonly told: CommandAnswer; readonly text: string } {
+function formatAnswer({ listing }: ItemLocation, answer: unknown): { readonly outcome: CommandAnswer; readonly text: string } {
   if (listing === sessionsListing) {
     const session = readSession(answer);
-    return { told: session, text: sessionText(session) };
+    return { outcome: session, text: sessionText(session) };
   }
   const recording = read.recording(answer);
-  return { told: recording, text: recordingText(recording) };
+  return { outcome: recording, text: recordingText(recording) };
 }
 
 interface ItemCommand {
@@ -47,8 +47,8 @@ async function sendItemCommand(
     return { place, answer: await client.json(body === undefined ? request : { ...request, body }) };
   });
   if (options.dryRun === true) return showPreview(context, answer, options);
-  const { told, text } = formatAnswer(place, answer);
-  printOutcome(context, told);
+  const { outcome, text } = formatAnswer(place, answer);
+  printOutcome(context, outcome);
   await (options.json === true ? printJson(context, answer) : context.terminal.data(text));
 }
 

@@ -26,11 +26,11 @@ async function showPreferences(context: CliContext, id: string, options: Prefere
 
 /** `tl preferences ID`: shows, changes or removes the settings that every later run of one item uses. */
 export async function preferences(context: CliContext, id: string, options: PreferencesOptions): Promise<void> {
-  const given = await readOverrides(context, options);
+  const overrides = await readOverrides(context, options);
   if (options.clear === true) {
-    if (given !== undefined) throw new CliError('usage', '--clear removes all preferences, so it takes no setting');
+    if (overrides !== undefined) throw new CliError('usage', '--clear removes all preferences, so it takes no setting');
     await changeItem(context, id, options, { preferences: null });
-  } else if (given === undefined) await showPreferences(context, id, options);
-  else if (options.config === undefined) await changeItem(context, id, options, { preferences: given });
-  else await sendAtRevision(context, id, options, { method: 'PUT', path: '/preferences', body: given });
+  } else if (overrides === undefined) await showPreferences(context, id, options);
+  else if (options.config === undefined) await changeItem(context, id, options, { preferences: overrides });
+  else await sendAtRevision(context, id, options, { method: 'PUT', path: '/preferences', body: overrides });
 }

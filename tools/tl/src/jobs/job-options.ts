@@ -27,7 +27,8 @@ export interface JobOptions extends CommonOptions {
 }
 
 const listOf = (text: string): string[] => text.split(',').filter((word) => word !== '');
-const given = (fields: object): object => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+const omitAbsent = (fields: object): object =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 const localZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -36,10 +37,10 @@ function kindOf({ at, days, every, from, to, cron }: JobOptions): object | undef
   const kinds = [at, every, cron].filter((option) => option !== undefined);
   if (kinds.length > 1) throw new CliError('usage', 'Give one of --at, --every and --cron');
   const onDays = days === undefined ? undefined : listOf(days);
-  if (cron !== undefined) return given({ kind: 'cron', expression: cron, days: onDays, from, to });
-  if (every !== undefined) return given({ kind: 'hours', every, days: onDays, from, to });
+  if (cron !== undefined) return omitAbsent({ kind: 'cron', expression: cron, days: onDays, from, to });
+  if (every !== undefined) return omitAbsent({ kind: 'hours', every, days: onDays, from, to });
   if (at !== undefined)
-    return given({ kind: onDays === undefined ? 'time_of_day' : 'weekdays', time: at, days: onDays, from, to });
+    return omitAbsent({ kind: onDays === undefined ? 'time_of_day' : 'weekdays', time: at, days: onDays, from, to });
   if (onDays !== undefined || from !== undefined || to !== undefined)
     throw new CliError('usage', '--days, --from and --to need --at or --every');
   return undefined;
@@ -71,7 +72,7 @@ async function readProcessing(
 }
 
 const readFilters = ({ status, blank }: JobOptions): object =>
-  given({
+  omitAbsent({
     status: status === undefined ? undefined : listOf(status),
     exclude_blank: blank === undefined ? undefined : !blank,
   });
@@ -86,15 +87,15 @@ export async function readJobBody(
 ): Promise<JobBody> {
   const { template, syncDays, enabled } = options;
   if (template === undefined && before === undefined) throw new CliError('usage', 'The job needs a --template');
-  const kept = before ?? NEW_JOB;
+  const current = before ?? NEW_JOB;
   const processing = await readProcessing(context, options, before);
   return {
     name,
-    is_enabled: enabled ?? kept.is_enabled,
-    template_ids: template === undefined ? kept.template_ids : await readTemplates(client, template),
+    is_enabled: enabled ?? current.is_enabled,
+    template_ids: template === undefined ? current.template_ids : await readTemplates(client, template),
     schedule: readSchedule(options, before?.schedule),
-    sync_config: { ...kept.sync_config, ...given({ sync_days: syncDays }) },
-    filters: { ...kept.filters, ...readFilters(options) },
+    sync_config: { ...current.sync_config, ...omitAbsent({ sync_days: syncDays }) },
+    filters: { ...current.filters, ...readFilters(options) },
     ...(processing === undefined ? {} : { processing_config: processing }),
   };
 }

@@ -1,6 +1,7 @@
 import { bytes, table } from '../output/table.js';
 import { describeIdleness } from './processes.js';
 import { engineRows } from './engines.js';
+import { identityProviderRows } from './identity-provider.js';
 import type { Examination, GatewayState, ServerState } from './examination.js';
 
 const WAYS: Readonly<Record<string, string>> = {
@@ -66,6 +67,7 @@ export function doctorText(examination: Examination): string {
     engineRows(examination.engines),
     [['speech model', examination.model.name, examination.model.says]],
     [serverRow('NATS', examination.nats), serverRow('PostgreSQL', examination.postgres), gatewayRow(examination.gateway)],
+    identityProviderRows(examination.identity_provider),
     processRows(examination),
   ];
   return parts

@@ -25,6 +25,8 @@ const healthy: Examination = {
   processes: [{ name: 'ingest', pid: 8, running: true, halted: false }],
   presence: [{ service: 'ingest', workers: 1, silent_ms: 900 }],
   engines: null,
+  address_problems: [],
+  identity_provider: null,
   model,
   held: [],
   conflicts: [],
@@ -48,6 +50,7 @@ describe('tl doctor', () => {
       { data_folder: { path: '/data', free_bytes: 1024 ** 2 } },
       /only 1\.0 MiB are free on the disk of \/data/,
     ],
+    ['a problem of the public address', { address_problems: ['TL_PUBLIC_URL is wrong.'] }, /^TL_PUBLIC_URL is wrong\.$/],
     ['a tool that was removed', { tools: [{ ...tool, id: 'ffmpeg', file_date: null }] }, /ffmpeg is missing: \/usr\/bin\/ffmpeg/],
     [
       'a model that cannot be stored',

@@ -26,10 +26,10 @@ export async function enginesState({ gatewayUrl, token }: Access): Promise<reado
       signal: AbortSignal.timeout(FIRST_ANSWER_MS),
     });
     const { services } = read.about(await response.json());
-    const known = (services ?? []).flatMap(({ engines }) => (engines === 'unknown' ? [] : [engines]));
-    return known.length === 0
+    const lists = (services ?? []).flatMap(({ engines }) => (engines === 'unknown' ? [] : [engines]));
+    return lists.length === 0
       ? null
-      : known.flat().map(({ kind, name, model = null, languages = null, available = true, note = null, grades, speed }) => ({
+      : lists.flat().map(({ kind, name, model = null, languages = null, available = true, note = null, grades, speed }) => ({
           kind,
           name,
           model,

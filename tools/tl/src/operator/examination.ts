@@ -2,7 +2,9 @@ import { stat } from 'node:fs/promises';
 import type { Access, Installation, ToolRecord } from '@throughline/stack';
 import { FIRST_ANSWER_MS } from '../client/http-client.js';
 import { read } from '../client/views.js';
+import { addressProblems } from './address.js';
 import { enginesState, type EngineState } from './engines.js';
+import { identityProviderState, type IdentityProviderState } from './identity-provider.js';
 import type { ModelReport } from './models.js';
 import { readConflictRows, readBlockedRows } from './conflict-rows.js';
 import { withDatabase, withNats } from './servers.js';
@@ -60,6 +62,10 @@ export interface Examination {
   readonly presence: readonly PresenceState[] | null;
   /** null if the gateway cannot tell. */
   readonly engines: readonly EngineState[] | null;
+  /** Problems of the public address and its proxy; null if the gateway cannot tell. */
+  readonly address_problems: readonly string[] | null;
+  /** null if none is set up, or the gateway cannot tell. */
+  readonly identity_provider: IdentityProviderState | null;
   /** Items whose history the projector cannot apply; null if the tables cannot be read. */
   readonly held: readonly BlockedItem[] | null;
   /** Conflicts of the last week, newest first; null if the tables cannot be read. */
@@ -103,7 +109,10 @@ export async function examine(found: Installation, model: ModelReport): Promise<
   };
 }
 
-type Servers = Pick<Examination, 'nats' | 'postgres' | 'gateway' | 'presence' | 'engines' | 'held' | 'conflicts'>;
+type Servers = Pick<
+  Examination,
+  'nats' | 'postgres' | 'gateway' | 'presence' | 'engines' | 'address_problems' | 'identity_provider' | 'held' | 'conflicts'
+>;
 
 const NO_SERVERS: Servers = {
   nats: null,
@@ -111,21 +120,35 @@ const NO_SERVERS: Servers = {
   gateway: null,
   presence: null,
   engines: null,
+  address_problems: null,
+  identity_provider: null,
   held: null,
   conflicts: null,
 };
 
 async function serverStates(access: Access): Promise<Servers> {
-  const [nats, postgres, gateway, presence, engines, held, conflicts] = await Promise.all([
+  const [nats, postgres, gateway, presence, engines, address, provider, blockedItems, conflicts] = await Promise.all([
     natsState(access),
     postgresState(access),
     gatewayState(access),
     presenceState(access),
     enginesState(access),
+    addressProblems(access),
+    identityProviderState(access),
     readBlockedItems(access),
     readConflictItems(access),
   ]);
-  return { nats, postgres, gateway, presence, engines, held, conflicts };
+  return {
+    nats,
+    postgres,
+    gateway,
+    presence,
+    engines,
+    address_problems: address,
+    identity_provider: provider,
+    held: blockedItems,
+    conflicts,
+  };
 }
 
 async function toolState({ id, version, foundBy, path, notes }: ToolRecord): Promise<ToolState> {

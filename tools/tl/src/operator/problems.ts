@@ -1,5 +1,6 @@
 import { bytes } from '../output/table.js';
 import { describeLeftovers, findProcessProblems } from './processes.js';
+import { identityProviderProblems } from './identity-provider.js';
 import { modelProblems } from './models.js';
 import type { ConflictItem, Examination, GatewayState, BlockedItem, ServerState } from './examination.js';
 
@@ -24,10 +25,10 @@ const blockedItemText = ({ id, position, reason_kind: kind, reason }: BlockedIte
     ? `${id} needs an upgrade: a newer release wrote at position ${position} of the log. Upgrade the status-projector`
     : `${id} is in quarantine at position ${position} of the log: ${reason} (${kind}). See tl quarantine show ${id}`;
 
-const blockedItemProblems = (held: readonly BlockedItem[]): string[] => [
-  ...held.slice(0, MOST_NAMED).map(blockedItemText),
-  ...(held.length > MOST_NAMED
-    ? [`${String(held.length - MOST_NAMED)} more items cannot be read completely: see tl quarantine`]
+const blockedItemProblems = (blockedItems: readonly BlockedItem[]): string[] => [
+  ...blockedItems.slice(0, MOST_NAMED).map(blockedItemText),
+  ...(blockedItems.length > MOST_NAMED
+    ? [`${String(blockedItems.length - MOST_NAMED)} more items cannot be read completely: see tl quarantine`]
     : []),
 ];
 
@@ -58,6 +59,8 @@ export function findProblems(examination: Examination): string[] {
     ...serverProblems('NATS', 'nats-server', examination.nats),
     ...serverProblems('PostgreSQL', 'postgres', examination.postgres),
     ...gatewayProblems(examination.gateway),
+    ...(examination.address_problems ?? []),
+    ...identityProviderProblems(examination.identity_provider),
     ...blockedItemProblems(examination.held ?? []),
     ...conflictProblems(examination.conflicts ?? []),
   ];

@@ -15,8 +15,8 @@ export function describeIdleness(
 ): string | undefined {
   if (!running) return undefined;
   if (halted) return 'is suspended';
-  const told = presence?.find(({ service }) => service === name);
-  return told?.workers === 0 ? `has sent nothing ${silenceText(told.silent_ms)}` : undefined;
+  const entry = presence?.find(({ service }) => service === name);
+  return entry?.workers === 0 ? `has sent nothing ${silenceText(entry.silent_ms)}` : undefined;
 }
 
 export function findProcessProblems(examination: Examination): string[] {
@@ -25,8 +25,10 @@ export function findProcessProblems(examination: Examination): string[] {
     if (!running) return [`${name} has stopped and is being restarted, or keeps failing: see logs/${name}.log`];
     const idle = describeIdleness(process, examination);
     if (idle === undefined) return [];
-    const told = `${name} is running (pid ${String(pid)}), but ${idle}`;
-    return [halted ? `${told}: kill -CONT ${String(pid)} resumes it` : `${told}: see logs/${name}.log; ${restartHint(pid)}`];
+    const message = `${name} is running (pid ${String(pid)}), but ${idle}`;
+    return [
+      halted ? `${message}: kill -CONT ${String(pid)} resumes it` : `${message}: see logs/${name}.log; ${restartHint(pid)}`,
+    ];
   });
 }
 

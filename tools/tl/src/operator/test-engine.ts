@@ -41,9 +41,9 @@ export interface TestEngineOptions {
 }
 
 /** `tl engine test`: transcribes the beginning of a recording on this machine, shows the words, and stores the speed. */
-export async function testEngine(context: CliContext, options: TestEngineOptions, given?: StackConfig): Promise<void> {
+export async function testEngine(context: CliContext, options: TestEngineOptions, configForTests?: StackConfig): Promise<void> {
   const { terminal } = context;
-  const config = given ?? readConfig();
+  const config = configForTests ?? readConfig();
   const clip = findClip(context, options, config);
   const tools = await provisionTools(context, config);
   const engine = await openEngine(context, options, { tools, config });

@@ -24,8 +24,13 @@ export interface UseModelOptions {
 }
 
 /** `tl engine use`: chooses the model of this machine, and downloads it first. Running workers change to it by themselves. */
-export async function useModel(context: CliContext, model: string, options: UseModelOptions, given?: StackConfig): Promise<void> {
-  const config = given ?? readConfig();
+export async function useModel(
+  context: CliContext,
+  model: string,
+  options: UseModelOptions,
+  configForTests?: StackConfig,
+): Promise<void> {
+  const config = configForTests ?? readConfig();
   const { folder } = config.models;
   if (model !== AUTO) await requireModel(context, model, config);
   await writeChoice(folder, model).catch((cause: unknown) => {

@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { List, User } from '@throughline/api-types';
-import type { HttpClient } from '../client/http-client.js';
+import type { Identity, User } from '@throughline/api-types';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { table } from '../output/table.js';
-import { unknownUserError } from './unknown-user.js';
-import { readUser, readUsers } from './views.js';
-
-const PATH = '/api/v1/admin/users';
+import { findUser, usersOf, USERS_PATH as PATH } from './find-user.js';
+import { readSignInMethods, readUser } from './views.js';
 
 export interface AddUserOptions extends CommonOptions {
   readonly role?: string;
@@ -45,6 +42,32 @@ export async function listUsers(context: CliContext, options: CommonOptions): Pr
   await context.terminal.data(rows.length === 0 ? '' : table(rows));
 }
 
+const accountText = ({ account, provider, claimed_role: role, last_used_at: used }: Identity): string =>
+  [`${account} at ${provider}`, ...(role === null ? [] : [role]), used === null ? 'never used' : `last used ${used}`].join(', ');
+
+/** `tl user show NAME`: the user, and what signs the user in. */
+export async function showUser(context: CliContext, name: string, options: CommonOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const user = await findUser(client, name);
+  const path = `${PATH}/${encodeURIComponent(user.id)}/sign-in-methods`;
+  const methods = readSignInMethods(await client.json({ path }));
+  if (options.json === true) {
+    await printJson(context, { ...user, sign_in_methods: methods });
+    return;
+  }
+  const rows = [
+    ['name', user.name],
+    ['id', user.id],
+    ['role', user.role],
+    ['new sign-ins start in', `library of ${user.library.name}`],
+    ['created', user.created_at],
+    ...(user.disabled_at === null ? [] : [['disabled', user.disabled_at]]),
+    ...methods.accounts.map((one) => ['account', accountText(one)]),
+    ['passkeys', String(methods.passkeys)],
+  ];
+  await context.terminal.data(table(rows));
+}
+
 /** `tl user role|library|disable|enable`: identifies users by name. */
 export async function changeUser(
   context: CliContext,
@@ -53,13 +76,10 @@ export async function changeUser(
   options: CommonOptions,
 ): Promise<void> {
   const client = await openClient(context, options);
-  const found = (await usersOf(client)).items.find((one) => one.name === name);
-  if (found === undefined) throw unknownUserError(name);
+  const found = await findUser(client, name);
   const path = `${PATH}/${encodeURIComponent(found.id)}`;
   const headers = { 'if-match': `"${found.version}"` };
   const user = readUser(await client.json({ method: 'PATCH', path, body: change, headers }));
   if (options.json === true) await printJson(context, user);
   else context.terminal.say(userText(user));
 }
-
-const usersOf = async (client: HttpClient): Promise<List<User>> => readUsers(await client.json({ path: PATH }));

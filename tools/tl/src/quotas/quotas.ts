@@ -109,14 +109,14 @@ export async function setLimits(context: CliContext, name: string, options: Limi
 
 /** Returns the changed limits; undefined restores the limit of the server. */
 function readChanges(options: LimitOptions): readonly (readonly [QuotaName, number | null | undefined])[] {
-  const given: Readonly<Record<QuotaName, string | undefined>> = {
+  const limits: Readonly<Record<QuotaName, string | undefined>> = {
     items: options.items,
     bytes: options.bytes,
     transcription_minutes: options.minutes,
     deliveries: options.deliveries,
   };
   const changes = QUOTAS.flatMap((quota) => {
-    const text = given[quota];
+    const text = limits[quota];
     return text === undefined ? [] : [[quota, readLimit(text)] as const];
   });
   if (changes.length > 0) return changes;

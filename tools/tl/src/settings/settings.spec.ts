@@ -25,10 +25,12 @@ describe('findSettings', () => {
       url: 'http://127.0.0.1:8080',
       token: 'tl_env',
     });
-    expect(await findSettings({ url: 'https://tl.example/x', token: 'tl_env' }, '/')).toEqual({
-      url: 'https://tl.example',
-      token: 'tl_env',
-    });
+    for (const [url, expected] of [
+      ['https://tl.example', 'https://tl.example'],
+      ['https://tl.example/?q#f', 'https://tl.example'],
+      ['https://tl.example/recordings/', 'https://tl.example/recordings'],
+    ] as const)
+      expect(await findSettings({ url, token: 'tl_env' }, '/')).toEqual({ url: expected, token: 'tl_env' });
   });
 
   it('reads the installation of TL_DATA_DIR, whatever file is nearer', async () => {

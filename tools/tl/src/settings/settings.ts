@@ -49,7 +49,7 @@ const requireUrl = (text: string): string => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol))
     throw new CliError('usage', 'The address of the server must be an http or https URL');
-  return url.origin;
+  return `${url.origin}${url.pathname.replace(/\/$/, '')}`;
 };
 
 interface Environment {

@@ -151,7 +151,7 @@ describe('tl source syncs', () => {
     });
     const { code, out } = await syncs();
     expect(code).toBe(EXIT.done);
-    for (const text of [sync.id, 'by its interval', 'by a job', 'done: 1 new, 2 known']) expect(out).toContain(text);
+    for (const text of [sync.id, 'automatically', 'by a job', 'done: 1 new, 2 known']) expect(out).toContain(text);
     expect(await syncs(sync.id)).toMatchObject({ code: EXIT.done, out: expect.stringContaining('talk.mp4') as string });
     expect((await syncs('none')).code).toBe(EXIT.refused);
     expect(JSON.parse((await syncs('--json')).out)).toHaveLength(2);

@@ -43,15 +43,15 @@ async function findType(client: HttpClient, name: string): Promise<SourceType> {
   const types = await fetchTypes(client);
   const found = types.find(({ type }) => type === name);
   if (found !== undefined) return found;
-  const known = types.map(({ type }) => type).join(', ');
+  const typeNames = types.map(({ type }) => type).join(', ');
   throw new CliError('refused', `This server has no sources of the type ${name}`, {
-    tryInstead: known === '' ? 'Ask the operator to set up a type of sources.' : `Its types are: ${known}.`,
+    tryInstead: typeNames === '' ? 'Ask the operator to set up a type of sources.' : `Its types are: ${typeNames}.`,
   });
 }
 
 /** Returns the number of the credential that the option names. */
-function readCredential(client: HttpClient, given: string, type: SourceType): Promise<number> {
-  if (type.settings.some(({ kind }) => kind === 'credential')) return findCredential(client, given, type);
+function readCredential(client: HttpClient, credential: string, type: SourceType): Promise<number> {
+  if (type.settings.some(({ kind }) => kind === 'credential')) return findCredential(client, credential, type);
   throw new CliError('usage', `Sources of the type ${type.type} use no credential`, { tryInstead: 'tl source types' });
 }
 

@@ -4,7 +4,7 @@ import { table } from '../output/table.js';
 
 const TRIGGERS: Readonly<Record<SourceSync['trigger'], string>> = {
   user: 'by a user',
-  interval: 'by its interval',
+  interval: 'automatically',
   job: 'by a job',
 };
 const VERDICTS = ['new', 'known', 'waiting', 'ignored', 'failed'] as const;

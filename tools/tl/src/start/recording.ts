@@ -44,12 +44,12 @@ export async function runRecording(
   client: HttpClient,
   data: Pick<DataFolder, 'readJson' | 'writeJson'>,
   choice: RecordingChoice,
-  { show, known }: RecordingListeners,
+  { show, known: onKnown }: RecordingListeners,
 ): Promise<RecordingView> {
   const sample = choice.file === undefined ? await findSample(client, data) : undefined;
   const { recording, before } = sample === undefined ? await register(client, choice) : { recording: sample, before: true };
   if (choice.file === undefined && sample === undefined) await data.writeJson(RECORD, { recording: recording.id });
-  if (before) known(recording);
+  if (before) onKnown(recording);
   // A failed or skipped step may work now, e.g. because an engine was installed.
   const isRepeated = before && isSettled(recording) && exitCodeOf(recording) !== 0;
   let last = isRepeated ? await runAgain(client, recording) : recording;

@@ -124,13 +124,13 @@ export class Runner {
         const { status, failed } = recording;
         this.board.show({ title: titleOf(recording), status, failed, steps: listSteps(recording) });
       };
-      const known = (recording: RecordingView): void => {
+      const onKnown = (recording: RecordingView): void => {
         const { status } = recording;
         const next = isSettled(recording) && status !== 'READY' ? '; running it again' : '';
         // The user did not choose the sample, so it is not mentioned.
         if (file !== undefined) this.say(`already registered as "${titleOf(recording)}" (${status})${next}`);
       };
-      const recording = await runRecording(client, this.stack.data, choice, { show, known });
+      const recording = await runRecording(client, this.stack.data, choice, { show, known: onKnown });
       this.board.finish();
       await this.sayResults(client, recording);
       return recording;

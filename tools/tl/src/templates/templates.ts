@@ -50,14 +50,15 @@ export async function createTemplate(context: CliContext, name: string, options:
 export async function editTemplate(context: CliContext, which: string, options: EditTemplateOptions): Promise<void> {
   const client = await openClient(context, options);
   const before = await findTemplate(client, which);
-  const given = await readOverrides(context, options, TEMPLATE_MEMBERS);
-  const isGiven = given !== undefined || options.name !== undefined || options.draft !== undefined || changesMatching(options);
+  const overrides = await readOverrides(context, options, TEMPLATE_MEMBERS);
+  const isGiven =
+    overrides !== undefined || options.name !== undefined || options.draft !== undefined || changesMatching(options);
   if (!isGiven) throw new CliError('usage', 'No setting is given', { tryInstead: '--help lists the settings.' });
   const body = {
     name: options.name ?? before.name,
     is_draft: options.draft ?? before.is_draft,
     ...mergeMatching(before.matching_rules, options),
-    ...(options.config === undefined ? mergeConfig(before, given ?? {}) : given),
+    ...(options.config === undefined ? mergeConfig(before, overrides ?? {}) : overrides),
   };
   const path = templatePath(before.id);
   await print(context, options, readTemplate(await client.json({ method: 'PUT', path, body, headers: ifMatch(before) })));

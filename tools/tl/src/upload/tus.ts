@@ -46,7 +46,7 @@ export async function createUpload(client: HttpClient, upload: Upload, begin: { 
   });
   if (headers.location === undefined || !URL.canParse(headers.location, client.url))
     throw unexpectedAnswerError('where the upload is');
-  return new URL(headers.location, client.url).pathname;
+  return client.pathOf(headers.location);
 }
 
 export async function fetchOffset(client: HttpClient, path: string): Promise<number | undefined> {

@@ -20,8 +20,8 @@ const FORGOTTEN_MS = 7 * 24 * 3_600_000;
 /** Identifies the same file with the same fields for the same server. The hash reveals neither name nor content. */
 export async function computeFingerprint(server: string, { file, fields, key }: Upload): Promise<string> {
   const words = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
-  const known = [server, await realpath(file.path), file.size, file.changedAtMs, words, key ?? null];
-  return createHash('sha256').update(JSON.stringify(known)).digest('hex');
+  const identity = [server, await realpath(file.path), file.size, file.changedAtMs, words, key ?? null];
+  return createHash('sha256').update(JSON.stringify(identity)).digest('hex');
 }
 
 /** Unfinished uploads of earlier commands: one small file for each, in a folder of the user. */

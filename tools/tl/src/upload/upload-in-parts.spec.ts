@@ -79,6 +79,16 @@ describe('uploadInParts', () => {
     expect([await notes(), said]).toEqual([[], []]);
   });
 
+  it.each(['/base/api/v1/uploads/1', 'https://elsewhere.example/base/api/v1/uploads/1', PATH])(
+    'finds the upload %s of a server below a base path',
+    async (location) => {
+      url += '/base';
+      answers = [plain(201, { location }), at(0), plain(204), at(SIZE), json({ recording_id: 'r' })];
+      expect(await push()).toBe('r');
+      expect(lines()).toEqual(['POST /base/api/v1/uploads', 'HEAD /base…', 'PATCH /base… 0', 'HEAD /base…', 'GET /base…/result']);
+    },
+  );
+
   it('says that the run has not started, if its settings became unusable meanwhile', async () => {
     const run_refused = {
       code: 'output-missing',

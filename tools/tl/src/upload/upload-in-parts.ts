@@ -73,17 +73,17 @@ class ResumableUpload {
   /** Returns the unfinished upload of an earlier command, or a new one. */
   private async first(): Promise<string> {
     const { key, path } = await this.ports.unfinished.take(this.fingerprint, { key: this.upload.key ?? randomUUID() });
-    return path ?? (await this.begun(key));
+    return path ?? (await this.createUpload(key));
   }
 
   /** Starts over: the server has expired or deleted the upload. */
   private async anew(endedPath: string): Promise<string> {
-    const path = await this.begun(this.upload.key ?? randomUUID());
+    const path = await this.createUpload(this.upload.key ?? randomUUID());
     if (path !== endedPath) return path;
     throw new CliError('refused', 'The upload with this key has already ended', { tryInstead: 'Use another --key, or none.' });
   }
 
-  private async begun(key: string): Promise<string> {
+  private async createUpload(key: string): Promise<string> {
     const { client, unfinished } = this.ports;
     await unfinished.keep(this.fingerprint, { key });
     // With a key chosen by the user, a file with other content would count as the earlier one. The checksum detects that.

@@ -24,28 +24,28 @@ interface TaggedTerms {
 /** `tl vocabulary`: shows the names and terms of the library, or replaces them by those of a file. */
 export async function showVocabulary(context: CliContext, options: ShowVocabularyOptions): Promise<void> {
   const { file } = options;
-  const given = file === undefined ? undefined : await readTerms(resolve(context.cwd, file));
+  const fileTerms = file === undefined ? undefined : await readTerms(resolve(context.cwd, file));
   const client = await openClient(context, options);
   const present = await fetchTerms(client);
-  const terms = given === undefined ? present.terms : await replace(client, given, present.etag);
+  const terms = fileTerms === undefined ? present.terms : await replace(client, fileTerms, present.etag);
   await print(context, terms, options);
 }
 
-export async function addTerms(context: CliContext, given: readonly string[], options: CommonOptions): Promise<void> {
+export async function addTerms(context: CliContext, named: readonly string[], options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
   const { terms, etag } = await fetchTerms(client);
-  await print(context, await replace(client, [...new Set([...terms, ...given])], etag), options);
+  await print(context, await replace(client, [...new Set([...terms, ...named])], etag), options);
 }
 
-export async function removeTerms(context: CliContext, given: readonly string[], options: CommonOptions): Promise<void> {
+export async function removeTerms(context: CliContext, named: readonly string[], options: CommonOptions): Promise<void> {
   const client = await openClient(context, options);
   const { terms, etag } = await fetchTerms(client);
-  const unknown = given.filter((term) => !terms.includes(term));
+  const unknown = named.filter((term) => !terms.includes(term));
   if (unknown.length > 0)
     throw new CliError('failed', `The vocabulary has no term ${unknown.join(', ')}`, {
       tryInstead: '`tl vocabulary` lists them.',
     });
-  const left = terms.filter((term) => !given.includes(term));
+  const left = terms.filter((term) => !named.includes(term));
   await print(context, await replace(client, left, etag), options);
 }
 

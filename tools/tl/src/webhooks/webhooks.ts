@@ -168,7 +168,7 @@ export async function redeliver(context: CliContext, which: string, options: Red
   const { id, name } = await findWebhook(client, which);
   const body = from === undefined ? { from_position: fromPosition } : { from_time: from };
   const path = webhookPath(id, '/redeliver');
-  const asked = readRedelivery(await client.json({ method: 'POST', path, body, idempotencyKey: randomUUID() }));
-  if (options.json === true) await printJson(context, asked);
-  else context.terminal.say(`${name} gets all events after position ${asked.after_position} again`);
+  const redelivery = readRedelivery(await client.json({ method: 'POST', path, body, idempotencyKey: randomUUID() }));
+  if (options.json === true) await printJson(context, redelivery);
+  else context.terminal.say(`${name} gets all events after position ${redelivery.after_position} again`);
 }

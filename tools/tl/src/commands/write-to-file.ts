@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { ChunkWriter } from '../client/download.js';
+import { CliError } from '../exit.js';
+
+const create = (path: string): Promise<FileHandle> =>
+  open(path, 'wx').catch((cause: unknown) => {
+    throw new CliError('usage', `${dirname(path)} cannot be written to`, { cause });
+  });
+
+/** Writes to a temporary file and renames it, so that the target is always complete. */
+export async function writeToFile(target: string, fetch: (take: ChunkWriter) => Promise<number>): Promise<number> {
+  const partial = join(dirname(target), `.${randomUUID()}.part`);
+  const handle = await create(partial);
+  try {
+    const size = await fetch(async (chunk) => {
+      await handle.writeFile(chunk);
+    });
+    await handle.close();
+    await rename(partial, target);
+    return size;
+  } catch (error) {
+    await handle.close().catch(() => undefined);
+    await rm(partial, { force: true });
+    throw error;
+  }
+}

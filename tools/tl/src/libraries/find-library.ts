@@ -1,0 +1,52 @@
+import type { CurrentUser, Library, LibraryMember } from '@throughline/api-types';
+import type { HttpClient } from '../client/http-client.js';
+import { listReaderOf, readerOf } from '../client/read-answer.js';
+import { CliError } from '../exit.js';
+
+export const LIBRARIES_PATH = '/api/v1/libraries';
+
+export const readLibrary = readerOf<Library>('id', 'name', 'role');
+export const readMembers = listReaderOf<LibraryMember>('user_id', 'name', 'role');
+const readMe = readerOf<CurrentUser>('library', 'libraries');
+const readLibraries = listReaderOf<Library>('id', 'name', 'role');
+
+export const libraryPath = ({ id }: Pick<Library, 'id'>, rest = ''): string =>
+  `${LIBRARIES_PATH}/${encodeURIComponent(id)}${rest}`;
+
+export const fetchLibraries = async (client: HttpClient): Promise<readonly Library[]> =>
+  readLibraries(await client.json({ path: LIBRARIES_PATH })).items;
+
+/** Fetches the library that the token works in. */
+export const fetchPresentLibrary = async (client: HttpClient): Promise<CurrentUser['library']> =>
+  readMe(await client.json({ path: '/api/v1/me' })).library;
+
+export const fetchMembers = async (client: HttpClient, library: Library): Promise<readonly LibraryMember[]> =>
+  readMembers(await client.json({ path: libraryPath(library, '/members') })).items;
+
+/** Finds a library of the user by its id, else by its name. */
+export async function findLibrary(client: HttpClient, text: string): Promise<Library> {
+  const all = await fetchLibraries(client);
+  const named = all.filter(({ name }) => name === text);
+  const found = all.find(({ id }) => id === text) ?? named[0];
+  if (found === undefined)
+    throw new CliError('refused', `You have no library ${text}`, {
+      code: 'not-found',
+      tryInstead: '`tl library list` lists them. A token of a library that you have joined knows only that library.',
+    });
+  if (found.id !== text && named.length > 1)
+    throw new CliError('refused', `Several of your libraries are named ${text}`, {
+      tryInstead: `Give the id: ${named.map(({ id }) => id).join(', ')}`,
+    });
+  return found;
+}
+
+/** Finds a member by name, else by id. */
+export async function findMember(client: HttpClient, library: Library, text: string): Promise<LibraryMember> {
+  const members = await fetchMembers(client, library);
+  const found = members.find(({ name }) => name === text) ?? members.find(({ user_id: id }) => id === text);
+  if (found !== undefined) return found;
+  throw new CliError('refused', `${text} is not a member of ${library.name}`, {
+    code: 'not-found',
+    tryInstead: `\`tl library members '${library.name}'\` lists them.`,
+  });
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import type { CreatedInvitation, Invitation } from '@throughline/api-types';
+import { InvalidArgumentError } from 'commander';
+import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
+import { listReaderOf, readerOf } from '../client/read-answer.js';
+import { parseDuration } from '../options.js';
+import { listing } from '../output/table.js';
+import { findLibrary, libraryPath } from './find-library.js';
+
+export interface InviteOptions extends CommonOptions {
+  readonly role?: string;
+  readonly note?: string;
+  readonly expires?: number;
+}
+
+const HOUR_MS = 3_600_000;
+const LONGEST_HOURS = 30 * 24;
+
+const readCreated = readerOf<CreatedInvitation>('id', 'url', 'expires_at');
+const readInvitations = listReaderOf<Invitation>('id', 'role', 'state');
+
+export const parseExpiryHours = (text: string): number => {
+  const hours = parseDuration(text) / HOUR_MS;
+  if (!Number.isInteger(hours) || hours < 1 || hours > LONGEST_HOURS)
+    throw new InvalidArgumentError('must be whole hours or days, from 1h to 30d');
+  return hours;
+};
+
+/** `tl library invite`: prints only the link on stdout, so that a script can read it. */
+export async function invite(
+  context: CliContext,
+  which: string,
+  { role = 'viewer', note, expires, ...options }: InviteOptions,
+): Promise<void> {
+  const client = await openClient(context, options);
+  const library = await findLibrary(client, which);
+  const body = {
+    role,
+    ...(note === undefined ? {} : { note }),
+    ...(expires === undefined ? {} : { expires_in_hours: expires }),
+  };
+  const request = { method: 'POST', path: libraryPath(library, '/invitations'), body, idempotencyKey: randomUUID() } as const;
+  const made = readCreated(await client.json(request));
+  if (options.json === true) {
+    await printJson(context, made);
+    return;
+  }
+  context.terminal.say(
+    `Makes the first person who accepts it ${role === 'viewer' ? 'a' : 'an'} ${role} of ${library.name}, until ${made.expires_at}:`,
+  );
+  await context.terminal.data(`${made.url}\n`);
+}
+
+export async function listInvitations(context: CliContext, which: string, options: CommonOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const library = await findLibrary(client, which);
+  const { items } = readInvitations(await client.json({ path: libraryPath(library, '/invitations') }));
+  if (options.json === true) {
+    await printJson(context, items);
+    return;
+  }
+  const rows = items.map(({ id, state, role, expires_at, made_by_name, used_by_name, note }) => [
+    id,
+    state,
+    role,
+    expires_at,
+    made_by_name,
+    used_by_name ?? '',
+    note ?? '',
+  ]);
+  await context.terminal.data(listing(['ID', 'STATE', 'ROLE', 'EXPIRES', 'MADE BY', 'USED BY', 'NOTE'], rows));
+}
+
+export async function uninvite(
+  context: CliContext,
+  { which, id }: { readonly which: string; readonly id: string },
+  options: CommonOptions,
+): Promise<void> {
+  const client = await openClient(context, options);
+  const library = await findLibrary(client, which);
+  await client.call({ method: 'DELETE', path: libraryPath(library, `/invitations/${encodeURIComponent(id)}`) });
+  if (options.json === true) await printJson(context, { library_id: library.id, id, revoked: true });
+  else context.terminal.say(`The invitation ${id} to ${library.name} is revoked, and its link no longer works`);
+}

@@ -1,0 +1,73 @@
+import type { Passkey } from '@throughline/api-types';
+import type { HttpClient } from '../client/http-client.js';
+import { listReaderOf, readerOf } from '../client/read-answer.js';
+import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
+import { CliError } from '../exit.js';
+import { listing } from '../output/table.js';
+import { findUserPath } from '../people/find-user.js';
+import { readRevoked } from '../people/views.js';
+
+const PATH = '/api/v1/me/passkeys';
+const pathOf = ({ id }: Passkey): string => `${PATH}/${encodeURIComponent(id)}`;
+
+const readPasskey = readerOf<Passkey>('id', 'name');
+const readPasskeys = listReaderOf<Passkey>('id', 'name');
+const fetchPasskeys = async (client: HttpClient): Promise<readonly Passkey[]> =>
+  readPasskeys(await client.json({ path: PATH })).items;
+
+/** Finds a passkey by its id, else by its name, which several may have. */
+async function findPasskey(client: HttpClient, text: string): Promise<Passkey> {
+  const all = await fetchPasskeys(client);
+  const named = all.filter(({ name }) => name === text);
+  const found = all.find(({ id }) => id === text) ?? named[0];
+  if (found === undefined)
+    throw new CliError('refused', `You have no passkey ${text}`, {
+      code: 'not-found',
+      tryInstead: '`tl passkey list` lists them.',
+    });
+  if (found.id !== text && named.length > 1)
+    throw new CliError('refused', `Several of your passkeys are named ${text}`, {
+      tryInstead: `Give the id: ${named.map(({ id }) => id).join(', ')}`,
+    });
+  return found;
+}
+
+export async function listPasskeys(context: CliContext, options: CommonOptions): Promise<void> {
+  const all = await fetchPasskeys(await openClient(context, options));
+  if (options.json === true) {
+    await printJson(context, all);
+    return;
+  }
+  const rows = all.map((one) => [one.name, one.created_at, one.last_used_at ?? 'never', one.id]);
+  await context.terminal.data(listing(['NAME', 'ADDED', 'LAST USED', 'ID'], rows));
+  if (all.length === 0) context.terminal.say('No passkey yet. Add one in a browser: Settings, Your account, Passkeys.');
+}
+
+export async function renamePasskey(context: CliContext, which: string, name: string, options: CommonOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const found = await findPasskey(client, which);
+  const renamed = readPasskey(await client.json({ method: 'PATCH', path: pathOf(found), body: { name } }));
+  if (options.json === true) await printJson(context, renamed);
+  else context.terminal.say(`${found.name} is now named ${renamed.name}`);
+}
+
+export async function removePasskey(context: CliContext, which: string, options: CommonOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const found = await findPasskey(client, which);
+  await client.call({ method: 'DELETE', path: pathOf(found) });
+  if (options.json === true) await printJson(context, { id: found.id, removed: true });
+  else context.terminal.say(`${found.name} no longer signs you in`);
+}
+
+export interface RemoveAllOptions extends CommonOptions {
+  readonly user: string;
+}
+
+/** `tl passkey remove-all --user NAME`: for a lost device of another user. */
+export async function removePasskeysOf(context: CliContext, { user, ...options }: RemoveAllOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const path = `${await findUserPath(client, user)}/passkeys`;
+  const answer = readRevoked(await client.json({ method: 'DELETE', path }));
+  if (options.json === true) await printJson(context, answer);
+  else context.terminal.say(`Removed passkeys: ${String(answer.revoked)}. A link to sign in: tl sign-in --user '${user}'`);
+}

@@ -1,0 +1,53 @@
+import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
+import { CliError, isCliError } from '../exit.js';
+import { table } from '../output/table.js';
+import { findUserPath } from './find-user.js';
+import { readRevoked, readSignIns } from './views.js';
+
+const PATH = '/api/v1/auth/sessions';
+
+export interface SignOutOptions extends CommonOptions {
+  readonly user?: string;
+}
+
+/** `tl sign-ins`: the browsers in which the token's user is signed in. */
+export async function listSignIns(context: CliContext, options: CommonOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const { items } = readSignIns(await client.json({ path: PATH }));
+  if (options.json === true) {
+    await printJson(context, items);
+    return;
+  }
+  const rows = items.map((one) => [
+    one.id,
+    `signed in ${one.created_at}`,
+    `last used ${one.last_used_at}`,
+    one.address ?? '',
+    one.client ?? '',
+  ]);
+  await context.terminal.data(rows.length === 0 ? '' : table(rows));
+}
+
+/** `tl sign-out ID`: ends one of your sign-ins. */
+export async function signOut(context: CliContext, id: string, options: CommonOptions): Promise<void> {
+  const client = await openClient(context, options);
+  await client.call({ method: 'DELETE', path: `${PATH}/${encodeURIComponent(id)}` }).catch((error: unknown) => {
+    if (!isCliError(error) || error.details.code !== 'not-found') throw error;
+    throw new CliError('refused', `You have no sign-in ${id}`, {
+      code: 'not-found',
+      tryInstead: '`tl sign-ins` lists them.',
+      cause: error,
+    });
+  });
+  if (options.json === true) await printJson(context, { id, revoked: true });
+  else context.terminal.say(`${id} is signed out`);
+}
+
+/** `tl sign-out-all`: ends all sign-ins of one user, and withdraws unopened links. */
+export async function signOutAll(context: CliContext, { user, ...options }: SignOutOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const path = user === undefined ? PATH : `${await findUserPath(client, user)}/sessions`;
+  const answer = readRevoked(await client.json({ method: 'DELETE', path }));
+  if (options.json === true) await printJson(context, answer);
+  else context.terminal.say(`Ended sign-ins: ${String(answer.revoked)}`);
+}

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import type { CreatedShareLink, ShareLink, ShareLinkDraft } from '@throughline/api-types';
+import { InvalidArgumentError } from 'commander';
+import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
+import { findItem } from '../commands/find-recording.js';
+import { listReaderOf, readerOf } from '../client/read-answer.js';
+import { readSecretFile } from '../credentials/secret-file.js';
+import { parseDuration } from '../options.js';
+import { listing } from '../output/table.js';
+
+export interface ShareOptions extends CommonOptions {
+  readonly expires?: number;
+  readonly passwordStdin?: boolean;
+  readonly download: boolean;
+}
+
+const HOUR_MS = 3_600_000;
+const LONGEST_HOURS = 366 * 24;
+const PATH = '/api/v1/share-links';
+
+const readCreated = readerOf<CreatedShareLink>('id', 'url', 'expires_at');
+const readLinks = listReaderOf<ShareLink>('id', 'state', 'expires_at');
+
+export const parseExpiryHours = (text: string): number => {
+  const hours = parseDuration(text) / HOUR_MS;
+  if (!Number.isInteger(hours) || hours < 1 || hours > LONGEST_HOURS)
+    throw new InvalidArgumentError('must be whole hours or days, from 1h to 366d');
+  return hours;
+};
+
+/** `tl share ID`: prints only the link on stdout, so that a script can read it. */
+export async function share(
+  context: CliContext,
+  id: string,
+  { expires, passwordStdin, download, ...options }: ShareOptions,
+): Promise<void> {
+  // An argument would be visible to every user of the machine.
+  const password = passwordStdin === true ? await readSecretFile(context.cwd, '-') : undefined;
+  const client = await openClient(context, options);
+  const body: Partial<ShareLinkDraft> = {
+    download,
+    ...(expires === undefined ? {} : { expires_in_hours: expires }),
+    ...(password === undefined ? {} : { password }),
+  };
+  const path = `${await findItem(context, client, id)}/share-links`;
+  const made = readCreated(await client.json({ method: 'POST', path, body, idempotencyKey: randomUUID() }));
+  if (options.json === true) {
+    await printJson(context, made);
+    return;
+  }
+  const key = password === undefined ? '' : ' and the password';
+  context.terminal.say(
+    `Anybody with this link${key} can open it until ${made.expires_at}. \`tl share revoke ${made.id}\` ends it:`,
+  );
+  await context.terminal.data(`${made.url}\n`);
+}
+
+const YES_NO = (value: boolean): string => (value ? 'yes' : 'no');
+
+export async function listShareLinks(context: CliContext, id: string | undefined, options: CommonOptions): Promise<void> {
+  const client = await openClient(context, options);
+  const path = id === undefined ? PATH : `${await findItem(context, client, id)}/share-links`;
+  const { items } = readLinks(await client.json({ path }));
+  if (options.json === true) {
+    await printJson(context, items);
+    return;
+  }
+  const rows = items.map((one) => [
+    one.id,
+    one.state,
+    one.item_id,
+    one.expires_at,
+    YES_NO(one.has_password),
+    YES_NO(one.download),
+    String(one.opens),
+    one.made_by_name ?? one.made_by,
+    one.revoked_by_name ?? one.revoked_by ?? '',
+  ]);
+  const head = ['ID', 'STATE', 'ITEM', 'EXPIRES', 'PASSWORD', 'DOWNLOAD', 'OPENED', 'MADE BY', 'REVOKED BY'];
+  await context.terminal.data(listing(head, rows));
+}
+
+export async function revokeShareLink(context: CliContext, link: string, options: CommonOptions): Promise<void> {
+  const client = await openClient(context, options);
+  await client.call({ method: 'DELETE', path: `${PATH}/${encodeURIComponent(link)}` });
+  if (options.json === true) await printJson(context, { id: link, revoked: true });
+  else context.terminal.say(`The link ${link} is revoked, and no longer opens anything`);
+}
