@@ -2,17 +2,27 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import {
   countWordErrors,
+  fitCalibration,
   normalizeWords,
   openLocalPocketsphinx,
   openLocalWhisper,
   readWhisperSetting,
+  scoreWords,
   textOfTrial,
   tryEngine,
   type LocalSpeechEngine,
   type MediaTools,
+  type ScoredWord,
   type Trial,
 } from '@throughline/media';
-import { findModelsFolder, modelPath, readModelState, selectModel, SPEECH_MODELS } from '@throughline/media/speech-models';
+import {
+  findModelsFolder,
+  modelPath,
+  readModelState,
+  selectModel,
+  SPEECH_MODELS,
+  storeCalibrations,
+} from '@throughline/media/speech-models';
 import { mediaTools } from '@throughline/stack/testing';
 import { environment, projectRoot } from './config.js';
 import type { Bench } from './run-bench.js';
@@ -28,6 +38,7 @@ interface EngineResult {
   readonly peakBytes: number | undefined;
   /** The 95th percentile of status reads during the transcription, as a multiple of a quiet time before it. */
   readonly reads: number;
+  readonly scored: readonly ScoredWord[];
 }
 
 const MS = 1_000;
@@ -45,9 +56,21 @@ export const run: Bench = async ({ args, closing, say }) => {
   for (const engine of engines) {
     const result = await measure(tools, engine, { options, reads }).catch((error: unknown) => describe(error));
     say(typeof result === 'string' ? `  ${nameOf(engine)}: ${result}` : row(cellsOf(result)));
+    if (options.calibrates && typeof result !== 'string') say(`  ${await storeCalibration(engine, result.scored)}`);
   }
   say('\nspeed: multiples of real time; memory: of the speech program; status reads: multiples of a quiet time before');
 };
+
+/** Returns the outcome for people. */
+async function storeCalibration({ key: { engine, model } }: LocalSpeechEngine, scored: readonly ScoredWord[]): Promise<string> {
+  const points = fitCalibration(scored);
+  if (scored.length === 0) return 'not calibrated: this engine reports no scores';
+  if (points === undefined) return `not calibrated: ${String(scored.length)} words are too few`;
+  const measuredAt = new Date().toISOString();
+  const folder = findModelsFolder(environment, projectRoot);
+  await storeCalibrations(folder, [{ engine, model, words: scored.length, measuredAt, points }]);
+  return `calibrated with ${String(scored.length)} words`;
+}
 
 const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 const nameOf = ({ key }: LocalSpeechEngine): string => `${key.engine} ${key.model}`;
@@ -89,6 +112,7 @@ async function measure(
     tookMs: trials.reduce((sum, { trial }) => sum + trial.tookMs, 0),
     peakBytes: peaks.length === 0 ? undefined : Math.max(...peaks),
     reads: p95 / before,
+    scored: options.calibrates ? trials.flatMap(({ trial, words }) => scoreWords(words, trial.transcript)) : [],
   };
 }
 

@@ -19,6 +19,7 @@ interface DebianTool {
 
 /** Programs without dependencies, so that one package of any Debian suite can be unpacked and run. */
 const TOOLS = {
+  caddy: { suite: 'bookworm', package: 'caddy', file: 'usr/bin/caddy', check: ['version'] },
   kustomize: { suite: 'trixie', package: 'kustomize', file: 'usr/bin/kustomize', check: ['version'] },
   compose: {
     suite: 'trixie',

@@ -5,12 +5,12 @@ import { SHARED_POSTGRES, withoutModels } from './config.js';
 import { messageOf } from '#src/problem.js';
 import { apache } from './apache.js';
 import { chromium } from './browser.js';
+import { nginx, vsftpd } from './debian-server.js';
 import { DEBIAN_TOOLS, debianTool } from './debian-tools.js';
 import { dovecot } from './dovecot.js';
 import { natsServers } from './nats.js';
 import { startOwnPostgres } from './postgres.js';
 import { sshd } from './sshd.js';
-import { vsftpd } from './vsftpd.js';
 
 export interface PreparedTests {
   readonly env: Readonly<Record<string, string>>;
@@ -27,7 +27,7 @@ export async function prepareTests(say: (message: string) => void): Promise<Prep
     // The specs that need a browser fail with this message; all others can run.
     say(`*** ${messageOf(error)}`);
   });
-  await Promise.all([apache(), dovecot(), sshd(), vsftpd(), ...DEBIAN_TOOLS.map(debianTool)]);
+  await Promise.all([apache(), dovecot(), nginx(), sshd(), vsftpd(), ...DEBIAN_TOOLS.map(debianTool)]);
   say(`testing with ${[...servers.map(({ version }) => `nats-server ${version}`), ...found].join(', ')}`);
   const postgres = await startOwnPostgres();
   return {

@@ -51,8 +51,8 @@ export class LaneCommits {
   }
 
   #asset(lane: number): Lane {
-    const known = this.#lanes.get(lane);
-    if (known !== undefined && known.version < COMMITS_OF_AN_ASSET) return known;
+    const existing = this.#lanes.get(lane);
+    if (existing !== undefined && existing.version < COMMITS_OF_AN_ASSET) return existing;
     const assetId = this.#assets.pop();
     if (assetId === undefined) throw new Error('More assets than were prepared');
     const next = { assetId, version: 0 };

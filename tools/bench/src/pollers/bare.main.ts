@@ -15,13 +15,13 @@ interface TokenRecord {
   at: number;
 }
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
-const known = new Map<string, TokenRecord>([
+const tokens = new Map<string, TokenRecord>([
   [hashOf(token), { expiresAt: Number.POSITIVE_INFINITY, left: 400_000, at: performance.now() }],
 ]);
 const PER_SECOND = 100_000;
 
 const canPass = (authorization: string | undefined): boolean => {
-  const record = known.get(hashOf(/^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? ''));
+  const record = tokens.get(hashOf(/^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? ''));
   if (record === undefined || record.expiresAt <= Date.now()) return false;
   const now = performance.now();
   record.left = Math.min(400_000, record.left + ((now - record.at) / 1_000) * PER_SECOND) - 1;

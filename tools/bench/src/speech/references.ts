@@ -14,24 +14,34 @@ export interface Reference {
 export interface SpeechBenchOptions {
   readonly references: readonly Reference[];
   readonly language: string;
+  /** Stores calibrations of the engines' scores. */
+  readonly calibrates: boolean;
 }
 
-/** Reads `[folder] [--language TAG]`. Without a folder, the sample is the reference. */
+/** Reads `[folder] [--language TAG] [--calibrate]`. Without a folder, the sample is the reference. */
 export async function readSpeechOptions(args: readonly string[]): Promise<SpeechBenchOptions> {
   const { positionals, values } = parse(args);
   const [folder, more] = positionals;
-  if (more !== undefined) throw new UsageError('Name one folder: npm run bench -- speech [folder] [--language TAG]');
-  if (folder !== undefined) return { references: await readReferences(resolve(folder)), language: values.language ?? 'auto' };
-  return { references: [await readReference(join(projectRoot, SAMPLE_TALK.path))], language: SAMPLE_TALK.language };
+  if (more !== undefined)
+    throw new UsageError('Name one folder: npm run bench -- speech [folder] [--language TAG] [--calibrate]');
+  const calibrates = values.calibrate === true;
+  if (folder !== undefined)
+    return { references: await readReferences(resolve(folder)), language: values.language ?? 'auto', calibrates };
+  if (calibrates) throw new UsageError('A calibration needs a folder: the sample is one clear voice, and too short');
+  return { references: [await readReference(join(projectRoot, SAMPLE_TALK.path))], language: SAMPLE_TALK.language, calibrates };
 }
 
-function parse(args: readonly string[]): { positionals: readonly string[]; values: { language?: string } } {
+function parse(args: readonly string[]): { positionals: readonly string[]; values: { language?: string; calibrate?: boolean } } {
   try {
-    return parseArgs({ args: [...args], options: { language: { type: 'string' } }, allowPositionals: true, strict: true });
+    const options = { language: { type: 'string' }, calibrate: { type: 'boolean' } } as const;
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (cause) {
-    throw new UsageError(`${cause instanceof Error ? cause.message : 'Wrong use'}; there are a folder and --language TAG`, {
-      cause,
-    });
+    throw new UsageError(
+      `${cause instanceof Error ? cause.message : 'Wrong use'}; there are a folder, --language TAG and --calibrate`,
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -155,7 +155,7 @@ withTool('Docker Compose', tool, () => {
         expect(files.map(([, path]) => path.replace('/run/secrets/', '')).sort()).toEqual(secretsOf(name));
         // `docker inspect` shows the environment to everybody. The scrape token comes from `.env` and opens only metrics.
         const shown = Object.keys(environment).filter(
-          (key) => /PASSWORD|KEY|TOKEN|POSTGRES_URL/.test(key) && !key.endsWith('_FILE'),
+          (key) => /PASSWORD|KEY|TOKEN|SECRET|POSTGRES_URL/.test(key) && !key.endsWith('_FILE'),
         );
         expect(shown).toEqual(name === 'gateway' ? ['TL_METRICS_TOKEN'] : []);
       }

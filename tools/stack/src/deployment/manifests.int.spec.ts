@@ -179,9 +179,9 @@ withTool('Kustomize', tool, () => {
         const [one] = spec.template.spec.containers;
         const given = (one?.env ?? []).map(({ name }) => name);
         expect(await findUnknownSettings(root, one?.args?.[0] ?? '', given)).toEqual([]);
-        // The scrape token comes from an optional secret.
-        const shown = given.filter((name) => /PASSWORD|KEY|TOKEN|POSTGRES_URL/.test(name) && !name.endsWith('_FILE'));
-        expect(shown).toEqual(metadata.name === 'gateway' ? ['TL_METRICS_TOKEN'] : []);
+        // The scrape token and the secret of the provider's client come from optional secrets.
+        const shown = given.filter((name) => /PASSWORD|KEY|TOKEN|SECRET|POSTGRES_URL/.test(name) && !name.endsWith('_FILE'));
+        expect(shown).toEqual(metadata.name === 'gateway' ? ['TL_OIDC_CLIENT_SECRET', 'TL_METRICS_TOKEN'] : []);
       }
     });
 

@@ -23,10 +23,10 @@ export class FetchJournal {
   static async begin(path: string, now: () => Date): Promise<FetchJournal> {
     const earlier = await readFetchRecord(path);
     const at = now().toISOString();
-    const { nextAttemptAt: _planned, ...kept } = earlier ?? { v: 1 as const, since: at, failures: 0, attempts: 0 };
+    const { nextAttemptAt: _planned, ...record } = earlier ?? { v: 1 as const, since: at, failures: 0, attempts: 0 };
     // After long failures nothing waits for the model again until bytes arrive.
     const phase = earlier?.phase === 'stopped' ? 'stopped' : 'fetching';
-    const journal = new FetchJournal(path, now, earlier, { ...kept, phase, updatedAt: at, attempts: kept.attempts + 1 });
+    const journal = new FetchJournal(path, now, earlier, { ...record, phase, updatedAt: at, attempts: record.attempts + 1 });
     journal.sizeBefore = await sizeOf(fetchFiles(path).partial);
     await journal.write();
     return journal;
@@ -38,8 +38,8 @@ export class FetchJournal {
 
   /** Records that a server has begun to answer. That is no progress yet. */
   async answered(source: DownloadSource): Promise<void> {
-    const { error: _earlier, ...kept } = this.record;
-    this.record = { ...kept, updatedAt: this.time(), source };
+    const { error: _earlier, ...record } = this.record;
+    this.record = { ...record, updatedAt: this.time(), source };
     await this.write();
   }
 
@@ -58,10 +58,10 @@ export class FetchJournal {
     const code = typeof kind === 'string' ? kind : 'unexpected';
     const hasGained = (await sizeOf(fetchFiles(this.path).partial)) > this.sizeBefore;
     const failures = hasGained ? 0 : this.record.failures + 1;
-    const { failingSince = at, ...kept } = this.record;
+    const { failingSince = at, ...record } = this.record;
     const next = plan?.({ code, failures, failingMs: Date.parse(at) - Date.parse(failingSince) });
     this.record = {
-      ...kept,
+      ...record,
       ...(next === undefined ? this.planOfOthers() : planFields(next, this.now())),
       updatedAt: at,
       failures,

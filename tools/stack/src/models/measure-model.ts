@@ -55,10 +55,10 @@ async function measure(config: StackConfig, path: string, signal: AbortSignal): 
   const tools = parseMediaTools(await provisionMediaSetting(config, () => undefined, signal));
   const engine = await openLocalWhisper(tools, readWhisperSetting(env, path));
   const speeds = readSpeeds(models.folder);
-  const known = findSpeed(speeds, engine.key);
-  if (known !== undefined && known.seconds >= WHISPER_WINDOW_SECONDS) {
+  const measured = findSpeed(speeds, engine.key);
+  if (measured !== undefined && measured.seconds >= WHISPER_WINDOW_SECONDS) {
     // `estimateBetterModel` uses the program of the first speed, so this one moves to the front.
-    if (known !== speeds[0]) await storeSpeed(models.folder, known);
+    if (measured !== speeds[0]) await storeSpeed(models.folder, measured);
     return undefined;
   }
   const trial = await tryEngine(tools, engine.create, {

@@ -17,6 +17,7 @@ import {
   OUTPUT_TYPES_SUBJECT,
   PICTURE_SUBJECT,
   QUOTA_SUBJECT,
+  SEARCH_FORGET_SUBJECT,
   SOURCE_CREDENTIAL_STORE,
   SOURCE_SUBJECTS,
   STREAMS,
@@ -159,15 +160,16 @@ const users: Readonly<Record<NatsUser, Permissions>> = {
       POKES,
     ],
     // Workers publish their presence on core NATS; no stream stores it.
-    subscribe: [SUBJECTS.changed, SUBJECTS.presence, QUOTA_SUBJECT],
+    subscribe: [SUBJECTS.changed, SUBJECTS.presence, QUOTA_SUBJECT, SEARCH_FORGET_SUBJECT],
     answers: true,
   },
   ingest: {
     ...ingest,
-    // It erases items: this request overwrites the bytes of an item's key.
+    // It erases items: the first request overwrites the bytes of an item's key, the second one removes its texts from the search.
     publish: [
       ...ingest.publish,
       `$JS.API.STREAM.MSG.DELETE.${KEY_STREAM}`,
+      SEARCH_FORGET_SUBJECT,
       // It alone reads the credentials for sources. A rotated secret is written back.
       readRecords(SOURCE_CREDENTIAL_STORE),
       writeRecords(SOURCE_CREDENTIAL_STORE, '>'),

@@ -6,7 +6,7 @@ const LOGGING = 'libs/service-kit/src/logging/config.ts';
 const DESTINATIONS = 'apps/upload/src/destinations';
 
 const READERS: Readonly<Record<string, readonly string[]>> = {
-  'apps/gateway': ['apps/gateway/src/config.ts', LOGGING],
+  'apps/gateway': ['apps/gateway/src/config.ts', 'apps/gateway/src/people/identities/oidc-settings.ts', LOGGING],
   'apps/ingest': ['apps/ingest/src/config.ts', 'libs/worker-host/src/worker-settings.ts', LOGGING],
   'apps/processing': ['apps/processing/src/config.ts', 'libs/worker-host/src/worker-settings.ts', LOGGING],
   'apps/upload': ['apps/upload/src/config.ts', DESTINATIONS, 'libs/worker-host/src/worker-settings.ts', LOGGING],

@@ -6,19 +6,22 @@ import { findExecutables } from '#src/provision/search.js';
 import { testContext } from './config.js';
 import type { TestTool } from './media.js';
 
-/** Returns the machine's vsftpd, or one unpacked from Debian's packages, or undefined. */
-export async function vsftpd(): Promise<TestTool | undefined> {
+/** Returns a server of the machine, or one unpacked from Debian's package of the same name, or undefined. */
+async function debianServer(name: string): Promise<TestTool | undefined> {
   const context = testContext();
-  for (const path of await findExecutables('vsftpd', context.env['PATH'] ?? '', ['/usr/sbin']))
+  for (const path of await findExecutables(name, context.env['PATH'] ?? '', ['/usr/sbin']))
     if (await runs({ path, env: {} })) return { path, env: {} };
-  const packages = await fetchDebianPackages(context, { entry: 'vsftpd', packages: ['vsftpd'] });
+  const packages = await fetchDebianPackages(context, { entry: name, packages: [name] });
   if (isRefusal(packages)) return undefined;
-  const unpacked = { path: join(packages.root, 'usr/sbin/vsftpd'), env: packages.env };
+  const unpacked = { path: join(packages.root, 'usr/sbin', name), env: packages.env };
   return (await runs(unpacked)) ? unpacked : undefined;
 }
 
-/** The program prints its version to its standard input. A library that is missing is reported by another status. */
+/** vsftpd prints its version to its standard input. A library that is missing is reported by another status. */
 const runs = async ({ path, env }: TestTool): Promise<boolean> => {
   const said = await tryCommand(path, ['-v'], { env: { ...testContext().env, ...env } }).catch(() => undefined);
   return said?.code === 0;
 };
+
+export const vsftpd = (): Promise<TestTool | undefined> => debianServer('vsftpd');
+export const nginx = (): Promise<TestTool | undefined> => debianServer('nginx');
