@@ -1,0 +1,56 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactElement } from 'react';
+import { RefusableButton } from '../controls/RefusableButton.js';
+import { useAnnounce } from '../shell/Announcer.js';
+import { text } from '../texts/text.js';
+import { deletionOf, deletionsQuery } from './deletion-api.js';
+import { DeletionDialog } from './DeletionDialog.js';
+
+const words = text.accountDeletion.ofUser;
+
+interface Props {
+  readonly id: string;
+  readonly name: string;
+  /** The reason why the server would refuse, if known. */
+  readonly refusal?: string | undefined;
+  /** Reads the users again. */
+  readonly refresh: () => void;
+}
+
+/** Lets an administrator delete the account of a user. A second request replaces the choices of the first. */
+export function DeleteUser({ id, name, refusal, refresh }: Props): ReactElement {
+  const [isOpen, setOpen] = useState(false);
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  const close = (): void => {
+    setOpen(false);
+  };
+  return (
+    <>
+      <RefusableButton
+        refusal={refusal}
+        size="small"
+        look="dangerous"
+        aria-label={words.openOf(name)}
+        onClick={() => {
+          setOpen(true);
+        }}
+      >
+        {words.open}
+      </RefusableButton>
+      {isOpen && (
+        <DeletionDialog
+          title={words.title(name)}
+          path={deletionOf(id)}
+          onDeleted={() => {
+            announce(words.requested(name));
+            close();
+            refresh();
+            void client.invalidateQueries({ queryKey: deletionsQuery.queryKey });
+          }}
+          onClose={close}
+        />
+      )}
+    </>
+  );
+}

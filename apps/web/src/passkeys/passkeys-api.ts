@@ -1,0 +1,53 @@
+import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser';
+import { queryOptions } from '@tanstack/react-query';
+import type { CurrentUser, Passkey } from '@throughline/api-types';
+import { requestApi } from '../api/client.js';
+import { openWithPasskey } from '../api/me.js';
+
+export const passkeysQuery = queryOptions({
+  queryKey: ['settings', 'me/passkeys'],
+  queryFn: async ({ signal }) => (await requestApi<{ readonly items: readonly Passkey[] }>('me/passkeys', { signal })).items,
+});
+
+/** Loaded on use: most visits need no passkey. */
+const webAuthn = (): Promise<typeof import('@simplewebauthn/browser')> => import('@simplewebauthn/browser');
+
+/** The browser's dialog was closed, has timed out, or found no passkey: browsers do not say which. */
+export class PasskeyNotUsed extends Error {
+  readonly kind = 'passkey-not-used';
+}
+
+const nameOf = (error: unknown): unknown => (error instanceof Error ? error.name : undefined);
+
+async function askBrowser<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (nameOf(error) === 'NotAllowedError' || nameOf(error) === 'AbortError') throw new PasskeyNotUsed('', { cause: error });
+    throw error;
+  }
+}
+
+/** True if this authenticator already has a passkey of the user. */
+export const isKnownAuthenticator = (error: unknown): boolean => nameOf(error) === 'InvalidStateError';
+
+export async function addPasskey(name: string): Promise<Passkey> {
+  const { startRegistration } = await webAuthn();
+  const { options } = await requestApi<{ readonly options: PublicKeyCredentialCreationOptionsJSON }>('me/passkeys/options', {
+    method: 'POST',
+  });
+  const response = await askBrowser(() => startRegistration({ optionsJSON: options }));
+  return requestApi('me/passkeys', { method: 'POST', body: { name, response } });
+}
+
+export async function signInWithPasskey(): Promise<CurrentUser> {
+  const { startAuthentication } = await webAuthn();
+  const { options } = await requestApi<{ readonly options: PublicKeyCredentialRequestOptionsJSON }>('auth/passkey/options', {
+    method: 'POST',
+  });
+  return openWithPasskey(await askBrowser(() => startAuthentication({ optionsJSON: options })));
+}
+
+export const renamePasskey = (id: string, name: string): Promise<Passkey> =>
+  requestApi(`me/passkeys/${id}`, { method: 'PATCH', body: { name } });
+export const removePasskey = (id: string): Promise<void> => requestApi(`me/passkeys/${id}`, { method: 'DELETE' });
