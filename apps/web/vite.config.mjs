@@ -3,6 +3,8 @@ import { defineConfig } from 'vite';
 
 export default defineConfig({
   plugins: [react()],
+  // The gateway writes the base path in place of the dot, so one build works below every path.
+  base: './',
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -53,7 +53,7 @@ describe('adding recordings on the page', () => {
     await page.getByLabel('Web address').fill('http://127.0.0.1/private.mp4');
     await page.getByRole('button', { name: 'Import' }).click();
     await page.getByRole('alert').waitFor();
-    expect(await page.getByRole('alert').textContent()).toContain('Downloads from 127.0.0.1 are not allowed');
+    expect(await page.getByRole('alert').textContent()).toContain('Connections to 127.0.0.1 are not allowed');
     await reader.screenshot('refused-address');
     await page.getByLabel('Web address').fill('');
     expect(await registered(reader, 'private')).toBe(0);

@@ -21,9 +21,20 @@ const PAGES: readonly (readonly [string, string, string])[] = [
   ...['templates', 'sources', 'jobs'].map(
     (section) => [`automations-${section}`, `/automations/${section}`, 'Automations'] as const,
   ),
-  ...['defaults', 'channels', 'webhooks', 'notices', 'outputs', 'credentials', 'engines', 'members', 'you', 'appearance'].map(
-    (section) => [`settings-${section}`, `/settings/${section}`, 'Settings'] as const,
-  ),
+  ...[
+    'defaults',
+    'channels',
+    'webhooks',
+    'notices',
+    'outputs',
+    'credentials',
+    'engines',
+    'members',
+    'users',
+    'audit',
+    'you',
+    'appearance',
+  ].map((section) => [`settings-${section}`, `/settings/${section}`, 'Settings'] as const),
   ['not-found', '/nowhere', 'Page not found'],
 ];
 

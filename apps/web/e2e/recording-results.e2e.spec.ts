@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { startSystem, type System } from '@throughline/stack/testing';
+import { startSystem, until, type System } from '@throughline/stack/testing';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from './testing/browser.js';
 import { measureOverhang, Reader, findSeriousFindings } from './testing/reader.js';
@@ -163,9 +163,52 @@ describe('the page of a recording', () => {
     expect(await page.locator('.origin').textContent()).toMatch(/hosted.*English/);
   }, 120_000);
 
+  it('is found by the search, which opens it at the moment of the words', async () => {
+    await open(talk);
+    await page.keyboard.press('/');
+    const field = page.getByRole('searchbox', { name: 'Search titles, transcripts' });
+    await field.fill('tomato kind:recording');
+    await field.press('Enter');
+    const passage = page.locator('.hit-passage').filter({ hasText: 'Tomatoes' });
+    // The index may be a moment behind.
+    await until(async () => {
+      if ((await passage.count()) > 0) return true;
+      await page.reload();
+      await page.locator('.hits, .empty').first().waitFor();
+      return false;
+    });
+    expect(await passage.locator('mark').allTextContents()).toEqual(['Tomatoes']);
+    for (const [name, look] of LOOKS) {
+      if (look.viewport) await page.setViewportSize(look.viewport);
+      await page.emulateMedia({ colorScheme: look.colorScheme ?? null });
+      // Colours change slowly.
+      await page.reload();
+      await passage.waitFor();
+      expect({ name, found: await findSeriousFindings(page), overhang: await measureOverhang(page) }).toEqual({
+        name,
+        found: [],
+        overhang: 0,
+      });
+      await reader.screenshot(`search-${name}`);
+    }
+    await page.setViewportSize({ width: 1180, height: 860 });
+    await page.emulateMedia({ colorScheme: null });
+    await page.getByRole('button', { name: 'Remove kind:recording' }).click();
+    await page.waitForURL(/q=tomato$/);
+    await page.goBack();
+    await page.waitForURL(/kind/);
+    await passage.click();
+    await page.waitForURL(/recordings.*t=\d+/);
+    await until(async () => (await playedTo(page)) >= 30);
+    await reader.go(`/search?q=${encodeURIComponent('before:soon')}`);
+    await page.getByText('must be a day, a month or a year').first().waitFor();
+    await reader.go('/search?q=zeppelin');
+    await page.getByText('Nothing was found').waitFor();
+  }, 120_000);
+
   it('marks the passage of which the engine was unsure, and moves there by key', async () => {
     await open(talk);
-    await page.getByText('1 passage where the engine was much less sure').waitFor();
+    await page.getByText('1 passage where the engine was less sure').waitFor();
     expect(await page.locator('.segment').filter({ hasText: 'Check this' }).allTextContents()).toEqual([
       expect.stringContaining('Tomatoes') as string,
     ]);

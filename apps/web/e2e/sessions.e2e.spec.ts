@@ -112,6 +112,7 @@ describe('sessions on the page', () => {
     expect(await percent(page)).toBe(100);
     expect(await page.locator('[role=progressbar].good').count()).toBe(1);
     expect(await page.getByText('Speed').isVisible()).toBe(true);
+    await page.getByRole('list', { name: 'Transcript' }).getByRole('listitem').first().waitFor();
     await reader.screenshot('session-completed');
     const [download] = await Promise.all([
       page.waitForEvent('download'),

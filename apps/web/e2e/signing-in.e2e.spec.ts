@@ -1,5 +1,6 @@
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser } from 'playwright-core';
+import { addAuthenticator } from './testing/authenticator.js';
 import { openBrowser } from './testing/browser.js';
 import { Reader } from './testing/reader.js';
 import { startSimulatedRun } from './testing/trials.js';
@@ -42,19 +43,122 @@ describe('signing in to the page', () => {
     await users.getByLabel(/^Role(?! of)/).selectOption('viewer');
     await users.getByRole('button', { name: 'Add user' }).click();
     await users.getByRole('button', { name: 'Sign-in link for maria' }).click();
+    await users.getByText('The first user: the server needs this account.').waitFor();
+    await admin.screenshot('users');
     const link = await users.getByText(/\/sign-in#/).textContent();
     const maria = await Reader.open(browser, system);
     await maria.page.goto(link ?? '');
     await maria.page.getByRole('heading', { level: 1, name: 'Recordings' }).waitFor();
     // A viewer has no controls for adding anything.
     expect(await maria.page.getByRole('button', { name: 'Choose files' }).count()).toBe(0);
-    await maria.go('/settings/members');
+    await maria.go('/settings/users');
     await maria.page.getByRole('heading', { name: 'Page not found' }).waitFor();
     expect(await maria.page.getByRole('region', { name: 'Users' }).count()).toBe(0);
     await maria.page.getByRole('link', { name: 'Your account' }).click();
     await maria.page.getByRole('region', { name: 'Sign-ins' }).getByText('this browser').waitFor();
     expect(await maria.page.getByRole('link', { name: 'Users' }).count()).toBe(0);
     await Promise.all([admin.close(), maria.close()]);
+  }, 120_000);
+
+  it('switches the library in all tabs, which then show only its items, and ends a membership', async () => {
+    const owner = await Reader.open(browser, system);
+    await owner.api('POST', 'admin/users', { name: 'tenor', role: 'operator', library: 'owner' });
+    await startSimulatedRun(owner, { title: 'Rehearsal of the choir' });
+    const guest = await Reader.open(browser, system);
+    await guest.signIn('tenor');
+    const { page } = guest;
+    const item = page.getByRole('link', { name: 'Rehearsal of the choir' });
+    await item.waitFor();
+    const tab = await guest.tab('/?q=choir');
+    await tab.getByRole('link', { name: 'Rehearsal of the choir' }).waitFor();
+    await guest.screenshot('libraries');
+    const switcher = page.getByRole('button', { name: 'Library: owner' });
+    await switcher.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitemradio', { name: 'tenor' }).waitFor();
+    await guest.screenshot('libraries-menu');
+    await page.getByRole('menuitemradio', { name: 'tenor' }).click();
+    await page.getByRole('heading', { name: 'Drop your first recording' }).waitFor();
+    await tab.getByRole('heading', { name: 'Drop your first recording' }).waitFor();
+    expect(new URL(tab.url()).search).toBe('');
+    expect(await item.count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Library: tenor' }).evaluate((one) => one === document.activeElement)).toBe(
+      true,
+    );
+    await page.getByRole('button', { name: 'Library: tenor' }).click();
+    await page.getByRole('menuitemradio', { name: /^owner/ }).click();
+    await item.waitFor();
+
+    await owner.signIn();
+    await owner.go('/settings/members');
+    const members = owner.page.getByRole('region', { name: 'Members' });
+    await members.getByLabel('Role of tenor').selectOption('viewer');
+    await owner.page.getByText('tenor now has the role Viewer.').waitFor();
+    await owner.screenshot('members');
+    await members.getByRole('button', { name: 'Remove tenor' }).click();
+    await owner.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await members.getByText('Nobody else is a member').waitFor();
+    // The guest falls back to the own library, without a reload.
+    await page.getByRole('heading', { name: 'Drop your first recording' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Library:' }).count()).toBe(0);
+    expect([...owner.complaints, ...guest.complaints]).toEqual([]);
+    await Promise.all([owner.close(), guest.close()]);
+  }, 120_000);
+
+  it('creates and renames a library by keyboard, and follows an item that moves there', async () => {
+    const owner = await Reader.open(browser, system);
+    await owner.api('POST', 'admin/users', { name: 'alto', role: 'operator', library: 'owner' });
+    const id = await startSimulatedRun(owner, { title: 'A talk to move' });
+    const alto = await Reader.open(browser, system);
+    await alto.signIn('alto');
+    const { page } = alto;
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('link', { name: 'Members' }).click();
+    const dialog = page.getByRole('dialog');
+    const focused = page.locator(':focus');
+    const add = page.getByRole('button', { name: 'New library' });
+    await add.focus();
+    await page.keyboard.press('Enter');
+    await dialog.getByLabel('Name').fill('Nothing');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await focused.and(add).waitFor();
+    await page.keyboard.press('Enter');
+    await dialog.getByLabel('Name').fill('Archiv');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 2, name: 'Archiv', exact: true }).waitFor();
+    // Until its version is known, the library cannot be renamed.
+    const rename = page.getByRole('button', { name: 'Rename', disabled: false });
+    await rename.focus();
+    await page.keyboard.press('Enter');
+    await dialog.getByLabel('Name').fill('Archive');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 2, name: 'Archive' }).waitFor();
+    await focused.and(rename).waitFor();
+    await page.getByRole('button', { name: 'Library: Archive' }).click();
+    await page.getByRole('menuitemradio', { name: /^owner/ }).click();
+    await page.getByRole('heading', { level: 2, name: 'owner' }).waitFor();
+
+    await alto.go(`/recordings/${id}`);
+    await page.getByText('More actions').click();
+    await page.getByRole('button', { name: 'Move to another library' }).click();
+    await dialog.getByLabel('Library').selectOption('Archive');
+    await dialog.getByRole('button', { name: 'Move to another library' }).click();
+    await page.getByRole('heading', { level: 1, name: 'A talk to move was moved' }).waitFor();
+    await page.locator('#content:focus').waitFor();
+    await page.getByRole('link', { name: 'Back to the list' }).waitFor();
+    await alto.screenshot('moved-item');
+    await page.getByRole('button', { name: 'Switch to Archive' }).click();
+    await page.getByRole('link', { name: 'A talk to move' }).click();
+    await page.getByText('moved from owner to Archive').waitFor();
+    await alto.go('/settings/members');
+    const remove = page.getByRole('button', { name: 'Delete library Archive' });
+    await remove.click();
+    await dialog.getByRole('button', { name: 'Delete library' }).click();
+    await page.getByRole('alert').getByText('The library is not empty').waitFor();
+    await focused.and(remove).waitFor();
+    expect(alto.complaints).toEqual([]);
+    await Promise.all([owner.close(), alto.close()]);
   }, 120_000);
 
   it('shows a new token once, and revokes it', async () => {
@@ -83,6 +187,64 @@ describe('signing in to the page', () => {
     await reader.page.getByRole('heading', { name: 'Sign in' }).waitFor();
     await tab.reload();
     await tab.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect(reader.complaints).toEqual([]);
+    await reader.close();
+  }, 120_000);
+
+  /** Browsers offer passkeys only at a host name. */
+  const atHostName = (path = ''): Pick<System, 'url' | 'token'> => {
+    const url = new URL(system.url);
+    url.hostname = 'localhost';
+    return { url: `${url.origin}${path}`, token: system.token };
+  };
+
+  it('works with a passkey that the user adds, until the passkey is removed', async () => {
+    const reader = await Reader.open(browser, atHostName());
+    const { page } = reader;
+    await addAuthenticator(page);
+    const signOut = async (): Promise<void> => {
+      await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+      await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    };
+    await reader.signIn();
+    await reader.go('/settings/you');
+    const passkeys = page.getByRole('region', { name: 'Passkeys' });
+    await passkeys.getByLabel('Name of the passkey').fill('Blue key');
+    await passkeys.getByRole('button', { name: 'Add passkey' }).click();
+    await passkeys.getByText('Blue key').waitFor();
+    await signOut();
+    await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Recordings' }).waitFor();
+    await reader.go('/settings/you');
+    await passkeys.getByRole('button', { name: 'Remove Blue key' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await passkeys.getByText('No passkeys yet').waitFor();
+    await signOut();
+    await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('heading', { name: 'Sign in' }).isVisible()).toBe(true);
+    expect(reader.complaints).toEqual([]);
+    await reader.close();
+  }, 120_000);
+
+  it('works below a base path, and so do the page and its items', async () => {
+    const below = atHostName('/base');
+    await system.service('gateway').stop();
+    await system.service('gateway').start({ TL_PUBLIC_URL: below.url });
+    const reader = await Reader.open(browser, below);
+    const { page } = reader;
+    await reader.go('/');
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect(page.url()).toBe(`${below.url}/sign-in`);
+    await reader.signIn();
+    const [cookie] = await reader.context.cookies(below.url);
+    expect(cookie).toMatchObject({ path: '/base', httpOnly: true });
+    const id = await startSimulatedRun(reader, { title: 'Below a path' });
+    await page.getByRole('link', { name: 'Below a path' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Below a path' }).waitFor();
+    expect(page.url()).toBe(`${below.url}/recordings/${id}`);
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Below a path' }).waitFor();
     expect(reader.complaints).toEqual([]);
     await reader.close();
   }, 120_000);

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, Navigate, Outlet } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { BASE_PATH } from './api/base-path.js';
 import { AutomationsPage } from './automations/AutomationsPage.js';
 import { BulkResultsPage, readResultsSearch } from './bulk/BulkResultsPage.js';
 import { Channels } from './channels/Channels.js';
@@ -7,22 +8,29 @@ import { Credentials } from './credentials/Credentials.js';
 import { DocumentPage } from './documents/DocumentPage.js';
 import { DocumentsPage } from './documents/DocumentsPage.js';
 import { Engines } from './engines/Engines.js';
+import { InvitationPage } from './invitations/InvitationPage.js';
 import { readJobSearch } from './jobs/job-filter.js';
 import { JobsPage } from './jobs/JobsPage.js';
 import { readListSearch } from './list/list-search.js';
 import { ListPage } from './list/ListPage.js';
+import { MembersSection } from './libraries/MembersSection.js';
 import { NoticesSection } from './notices/NoticesSection.js';
 import { Outputs } from './outputs/Outputs.js';
 import { RecordingPage } from './recording/RecordingPage.js';
+import { readMoment } from './recording/moment-search.js';
+import { readQuerySearch } from './search/query-filters.js';
+import { SearchPage } from './search/SearchPage.js';
 import { parseSearch, stringifySearch } from './search-params.js';
 import { SessionPage } from './sessions/SessionPage.js';
 import { SessionsPage } from './sessions/SessionsPage.js';
+import { AdministrationLog } from './administration-log/AdministrationLog.js';
 import { Appearance } from './settings/Appearance.js';
 import { SettingsPage } from './settings/SettingsPage.js';
 import { Vocabulary } from './settings/Vocabulary.js';
 import { UsersSection } from './settings/UsersSection.js';
 import { YouSection } from './settings/YouSection.js';
 import { NotFoundPage } from './shell/NotFoundPage.js';
+import { SharedPage } from './sharing/SharedPage.js';
 import { Shell } from './shell/Shell.js';
 import { SignedIn } from './sign-in/SignedIn.js';
 import { SignInPage } from './sign-in/SignInPage.js';
@@ -46,6 +54,8 @@ function SignedInPages(): ReactElement {
 
 const root = createRootRoute();
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage });
+const invitation = createRoute({ getParentRoute: () => root, path: '/invitations', component: InvitationPage });
+const shared = createRoute({ getParentRoute: () => root, path: '/s', component: SharedPage });
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedInPages });
 const inFrame = () => signedIn;
 
@@ -58,6 +68,7 @@ const recordings = createRoute({
 const recording = createRoute({
   getParentRoute: inFrame,
   path: '/recordings/$id',
+  validateSearch: readMoment,
   component: function OneRecording() {
     const { id } = recording.useParams();
     return <RecordingPage key={id} id={id} />;
@@ -77,6 +88,7 @@ const document = createRoute({
     return <DocumentPage key={id} id={id} />;
   },
 });
+const search = createRoute({ getParentRoute: inFrame, path: '/search', validateSearch: readQuerySearch, component: SearchPage });
 const sessions = createRoute({ getParentRoute: inFrame, path: '/sessions', component: SessionsPage });
 const session = createRoute({
   getParentRoute: inFrame,
@@ -121,7 +133,9 @@ const credentials = createRoute({ getParentRoute: inSettings, path: '/credential
 const engines = createRoute({ getParentRoute: inSettings, path: '/engines', component: Engines });
 const webhooks = createRoute({ getParentRoute: inSettings, path: '/webhooks', component: Webhooks });
 const notices = createRoute({ getParentRoute: inSettings, path: '/notices', component: NoticesSection });
-const members = createRoute({ getParentRoute: inSettings, path: '/members', component: UsersSection });
+const members = createRoute({ getParentRoute: inSettings, path: '/members', component: MembersSection });
+const users = createRoute({ getParentRoute: inSettings, path: '/users', component: UsersSection });
+const audit = createRoute({ getParentRoute: inSettings, path: '/audit', component: AdministrationLog });
 const defaults = createRoute({ getParentRoute: inSettings, path: '/defaults', component: Defaults });
 const vocabulary = createRoute({ getParentRoute: inSettings, path: '/vocabulary', component: Vocabulary });
 const you = createRoute({ getParentRoute: inSettings, path: '/you', component: YouSection });
@@ -129,11 +143,14 @@ const appearance = createRoute({ getParentRoute: inSettings, path: '/appearance'
 
 const tree = root.addChildren([
   signIn,
+  invitation,
+  shared,
   signedIn.addChildren([
     recordings,
     recording,
     documents,
     document,
+    search,
     sessions,
     session,
     bulkResults,
@@ -149,6 +166,8 @@ const tree = root.addChildren([
       defaults,
       vocabulary,
       members,
+      users,
+      audit,
       you,
       appearance,
     ]),
@@ -156,9 +175,10 @@ const tree = root.addChildren([
   ]),
 ]);
 
-export const createPageRouter = () =>
+export const createPageRouter = (basePath = BASE_PATH) =>
   createRouter({
     routeTree: tree,
+    basepath: basePath === '' ? '/' : basePath,
     parseSearch,
     stringifySearch,
     scrollRestoration: true,

@@ -5,6 +5,7 @@ import { listLanguages } from '../recording/language-name.js';
 import { text } from '../texts/text.js';
 import type { ActionDefinition } from './action-definition.js';
 import { createActionDialog, type ActionForm } from './action-dialog.js';
+import { transferForm } from './transfer-form.js';
 
 const words = text.recording.actions;
 
@@ -70,6 +71,7 @@ export const itemActions = {
   correct: {},
   set_language: { path: () => '', method: 'PATCH', Dialog: createActionDialog(languageForm) },
   describe: { path: () => '', method: 'PATCH' },
+  transfer: { Dialog: createActionDialog(transferForm) },
   delete: { path: () => '', method: 'DELETE', look: 'dangerous', isInRow: true },
   restore: { isFrequent: true, isAtOnce: true, isInRow: true },
   erase: { look: 'dangerous', Dialog: createActionDialog(eraseForm, true) },

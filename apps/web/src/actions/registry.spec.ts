@@ -3,7 +3,7 @@ import { resolveActionRequest } from './request-action.js';
 
 describe('the actions of an item', () => {
   it('are in the menu of a row only if they need neither input nor another part of the page', () => {
-    for (const action of ['replace_address', 'replace_file', 'settle', 'erase', 'correct', 'describe'] as const)
+    for (const action of ['replace_address', 'replace_file', 'settle', 'erase', 'correct', 'describe', 'transfer'] as const)
       expect(definitionOf(action).isInRow).toBeUndefined();
   });
 

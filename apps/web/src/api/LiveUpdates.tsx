@@ -68,6 +68,8 @@ function createFeed<T extends Item>(
     },
     onReset: (reason) => {
       if (reason === 'signed-out') void client.resetQueries({ queryKey: ['me'] });
+      // The stream also ends when the membership in the library ends.
+      else void client.invalidateQueries({ queryKey: ['me'] });
       shown.readAgain(client);
     },
     onState: (isOpen) => {

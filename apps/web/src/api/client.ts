@@ -1,3 +1,4 @@
+import { BASE_PATH } from './base-path.js';
 import { connection } from './connection.js';
 import { ApiProblem, GatewayUnreachable, isGatewayUnreachable, parseProblem } from './problem.js';
 
@@ -17,7 +18,7 @@ export interface ApiResponse<T> {
   readonly headers: Headers;
 }
 
-export const API = '/api/v1';
+export const API = `${BASE_PATH}/api/v1`;
 
 let csrfToken: string | null = null;
 /** Proves that a request comes from this page. The browser adds the cookie to requests of other pages too. */
@@ -83,7 +84,7 @@ async function readBody(response: Response): Promise<unknown> {
   return /json/.test(type) ? ((await response.json()) as unknown) : response.text();
 }
 
-/** Sends one request. Throws `ApiProblem` if the gateway refuses it and `GatewayUnreachable` if nobody answers. */
+/** Sends one request: below the API, or to a whole path of this host. Throws `ApiProblem` if the gateway refuses it and `GatewayUnreachable` if nobody answers. */
 export async function sendRequest<T>(path: string, options: RequestOptions = {}): Promise<ApiResponse<T>> {
   try {
     const response = await fetch(path.startsWith('/') ? path : `${API}/${path}`, buildRequest(options));

@@ -39,8 +39,8 @@ export class NewestValues<T extends VersionedValue> {
   /** Returns the newer one of the given and the known value, and keeps it. */
   take(value: T, word: ValueSource): T {
     const id = this.idOf(value);
-    const known = this.#known.get(id);
-    if (known !== undefined && this.#isOlder(value, word, known)) return known.value;
+    const existing = this.#known.get(id);
+    if (existing !== undefined && this.#isOlder(value, word, existing)) return existing.value;
     // Moves the entry to the end, so that the first entry is the oldest.
     this.#known.delete(id);
     this.#known.set(id, { value, at: this.now(), isPushed: word === 'push' });

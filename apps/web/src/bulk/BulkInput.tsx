@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import type { ActionInput } from '../actions/action-definition.js';
 import { cancelForm, pauseForm } from '../actions/run-actions.js';
+import { transferForm } from '../actions/transfer-form.js';
 import { OutputSelection } from '../channels/OutputSelection.js';
 import { Button } from '../components/Button/Button.js';
 import { Check } from '../components/Check/Check.js';
@@ -87,6 +88,7 @@ const FIELDS: Readonly<Record<InputAction, (props: FieldsProps) => ReactElement>
   cancel: cancelForm.Fields,
   bind: TemplateFields,
   tag: TagFields,
+  transfer: transferForm.Fields,
   publish: PublishFields,
 };
 

@@ -29,14 +29,19 @@ const pathOf = (noun: string): (typeof PATHS)[keyof typeof PATHS] => (noun === '
 
 export function ResultLine({ noun, item }: { readonly noun: string; readonly item: BulkItem }): ReactElement {
   const { item_id: id, title, preview, result, changed_since_preview: hasChanged } = item;
+  const hasMoved = result?.code === 'transferred' && title === null;
   const badge = result === null ? NOT_DECIDED : { ...BADGES[result.outcome], words: words.outcomeNames[result.outcome] };
   const reason = result ?? preview;
   return (
     <li className="line">
       <span>
-        <Link to={pathOf(noun)} params={{ id }} dir="auto">
-          {title ?? text.list.untitled}
-        </Link>
+        {hasMoved ? (
+          words.moved
+        ) : (
+          <Link to={pathOf(noun)} params={{ id }} dir="auto">
+            {title ?? text.list.untitled}
+          </Link>
+        )}
       </span>
       <StatusBadge {...badge} />
       {reason !== null && (

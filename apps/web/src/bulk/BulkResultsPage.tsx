@@ -18,8 +18,8 @@ export interface ResultsSearch {
 
 /** Reads the parameters of an address, which anybody may have typed. */
 export function readResultsSearch({ outcome }: Readonly<Record<string, unknown>>): ResultsSearch {
-  const known = OUTCOMES.find((one) => one === outcome);
-  return known === undefined ? {} : { outcome: known };
+  const validOutcome = OUTCOMES.find((one) => one === outcome);
+  return validOutcome === undefined ? {} : { outcome: validOutcome };
 }
 
 export function BulkResultsPage({ id }: { readonly id: string }): ReactElement {

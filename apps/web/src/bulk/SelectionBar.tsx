@@ -13,7 +13,7 @@ import type { ListSelection } from './use-selection.js';
 
 const words = text.bulk;
 const ACTIONS = ['run', 'pause', 'cancel', 'tag', 'publish', 'delete'] as const;
-const FURTHER_ACTIONS = ['bind', 'unbind', 'reset'] as const;
+const FURTHER_ACTIONS = ['bind', 'unbind', 'transfer', 'reset'] as const;
 
 interface AskingProps {
   readonly asking: BulkRequest;
@@ -30,8 +30,8 @@ function Asking({ asking, onChange, onExecuted }: AskingProps): ReactElement {
   return needsInput(action) && input === undefined ? (
     <BulkInput
       action={action}
-      onGiven={(given) => {
-        onChange({ ...asking, input: given });
+      onGiven={(input) => {
+        onChange({ ...asking, input });
       }}
       onClose={close}
     />

@@ -2,8 +2,10 @@ import { NO_INPUT, buildBulkInput, needsInput } from './bulk-input.js';
 
 describe('the input of an action for many items', () => {
   it('is asked for only where the action takes one', () => {
-    const asked = (['run', 'pause', 'cancel', 'reset', 'publish', 'bind', 'unbind', 'tag', 'delete'] as const).filter(needsInput);
-    expect(asked).toEqual(['pause', 'cancel', 'publish', 'bind', 'tag']);
+    const asked = (['run', 'pause', 'cancel', 'reset', 'publish', 'bind', 'unbind', 'tag', 'transfer', 'delete'] as const).filter(
+      needsInput,
+    );
+    expect(asked).toEqual(['pause', 'cancel', 'publish', 'bind', 'tag', 'transfer']);
   });
 
   it('has the reason of a pause and its end, and the reason of a stop, if a person gives them', () => {
@@ -29,6 +31,11 @@ describe('the input of an action for many items', () => {
       add_tags: ['exam'],
       remove_tags: ['draft'],
     });
+  });
+
+  it('names the library that gets the items, which must be chosen', () => {
+    expect(buildBulkInput('transfer', NO_INPUT)).toBeUndefined();
+    expect(buildBulkInput('transfer', { ...NO_INPUT, library: 'B' })).toEqual({ library_id: 'B' });
   });
 
   it('publishes all outputs that wait, or the chosen ones', () => {

@@ -15,6 +15,8 @@ export interface BulkDraft {
   /** Publishes only the chosen outputs. */
   readonly isSome: boolean;
   readonly outputs: readonly string[];
+  /** Id of the library that gets the items; empty: none is chosen. */
+  readonly library: string;
 }
 
 export const NO_INPUT: BulkDraft = {
@@ -26,6 +28,7 @@ export const NO_INPUT: BulkDraft = {
   removed: [],
   isSome: false,
   outputs: [],
+  library: '',
 };
 
 const INPUTS = {
@@ -37,6 +40,7 @@ const INPUTS = {
     added.length + removed.length === 0
       ? undefined
       : { ...(added.length === 0 ? {} : { add_tags: added }), ...(removed.length === 0 ? {} : { remove_tags: removed }) },
+  transfer: ({ library }) => (library === '' ? undefined : { library_id: library }),
   publish: ({ isSome, outputs }) => {
     if (!isSome) return {};
     return outputs.length === 0 ? undefined : { outputs };

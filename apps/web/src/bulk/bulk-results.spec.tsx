@@ -91,6 +91,13 @@ describe('the results of a bulk job', () => {
     expect(words).not.toContain('Load more');
   });
 
+  it('have no link to an item that is in another library now', () => {
+    const moved = { ...started, code: 'transferred', detail: 'The item is in the other library now.' } as const;
+    const html = drawHtml(results, withItems([item('a', { result: moved, title: null })]));
+    expect(wordsOf(html)).toMatch(/An item that is in another library now Changed The item is in the other library now\./);
+    expect(html).not.toContain('href=');
+  });
+
   it('link to documents, and are read page by page', () => {
     const html = drawHtml(
       <BulkResults job={{ ...job, noun: 'document' }} outcome={undefined} />,

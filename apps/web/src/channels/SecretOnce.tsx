@@ -11,12 +11,12 @@ interface LineProps {
   readonly copy: string;
 }
 
-function CopyLine({ label, words: said, copy }: LineProps): ReactElement {
+function CopyLine({ label, words: secret, copy }: LineProps): ReactElement {
   return (
     <>
       <p className="quiet">{label}</p>
       <p className="command">
-        <code>{said}</code> <CopyButton words={said} label={copy} />
+        <code>{secret}</code> <CopyButton words={secret} label={copy} />
       </p>
     </>
   );

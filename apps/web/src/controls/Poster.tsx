@@ -42,7 +42,7 @@ function Picture({ address }: { readonly address: string }): ReactElement | null
       width={80}
       height={45}
       onError={() => {
-        setFailures((known) => known + 1);
+        setFailures((count) => count + 1);
         setHasFailed(true);
       }}
     />

@@ -11,9 +11,9 @@ const beats = new Map<number, SharedTimer>();
 let now = Date.now();
 
 function getTimer(everyMs: number): SharedTimer {
-  const known = beats.get(everyMs) ?? { listeners: new Set(), timer: undefined };
-  beats.set(everyMs, known);
-  return known;
+  const existing = beats.get(everyMs) ?? { listeners: new Set(), timer: undefined };
+  beats.set(everyMs, existing);
+  return existing;
 }
 
 const updateNow = (): void => {

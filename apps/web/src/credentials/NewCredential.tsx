@@ -22,8 +22,8 @@ export function NewCredential({ onDone }: { readonly onDone: () => void }): Reac
   const announce = useAnnounce();
   const { mutate, error, isPending } = useMutation({
     mutationFn: () => addCredential({ type, name: name.trim(), ...secrets }),
-    onSuccess: async ({ name: kept }) => {
-      announce(words.added(kept));
+    onSuccess: async ({ name: savedName }) => {
+      announce(words.added(savedName));
       onDone();
       await client.invalidateQueries({ queryKey: credentialsQuery.queryKey });
     },

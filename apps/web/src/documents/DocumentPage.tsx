@@ -24,6 +24,9 @@ import { TemplateFact } from '../recording/settings/TemplateFact.js';
 import { SourceFact } from '../recording/SourceFact.js';
 import { WhyPanel } from '../recording/WhyPanel.js';
 import { Link } from '../shell/Link.js';
+import { MovedItemNotice } from '../libraries/MovedItemNotice.js';
+import { rememberMove, useMovedItem } from '../libraries/moved-items.js';
+import { SharePanel } from '../sharing/SharePanel.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { useReplaceFile } from '../upload/ReplaceFile.js';
 import { text } from '../texts/text.js';
@@ -117,7 +120,8 @@ function Actions({ document }: { readonly document: Document }): ReactElement {
         actions={document.allowed_actions}
         titleOf={documentTitle}
         perform={(action, input) => performOnDocument(document.id, action, input)}
-        onChanged={(changed) => {
+        onChanged={(changed, chosen) => {
+          rememberMove(client, { id: document.id, title: documentTitle(document) }, chosen);
           shownDocuments.show(client, changed, 'command');
           void client.invalidateQueries({ queryKey: shownDocuments.listsKey });
         }}
@@ -126,6 +130,18 @@ function Actions({ document }: { readonly document: Document }): ReactElement {
         held={findHeldOutputs(document)}
       />
     </section>
+  );
+}
+
+/** The panels that open, share and change the current item. */
+function PresentPanels({ document }: { readonly document: Document }): ReactElement {
+  return (
+    <>
+      <DocumentFiles document={document} />
+      <SharePanel item={document} kind="documents" />
+      <Details item={document} cache={shownDocuments} />
+      <ItemSettings item={document} cache={shownDocuments} />
+    </>
   );
 }
 
@@ -146,9 +162,7 @@ function Shown({ now }: { readonly now: Document }): ReactElement {
       <DocumentSteps document={shown} />
       <TimeSlider log={log} moment={moment} onMove={setMoment} />
       <DocumentFindings document={shown} />
-      {!isPast && <DocumentFiles document={now} />}
-      {!isPast && <Details item={now} cache={shownDocuments} />}
-      {!isPast && <ItemSettings item={now} cache={shownDocuments} />}
+      {!isPast && <PresentPanels document={now} />}
       <Deliveries recording={shown} />
       <Timeline log={log} moment={moment} />
     </div>
@@ -156,8 +170,10 @@ function Shown({ now }: { readonly now: Document }): ReactElement {
 }
 
 export function DocumentPage({ id }: { readonly id: string }): ReactElement {
+  const moved = useMovedItem(id);
   const { data, error, refetch } = useQuery({ ...documentQuery(id), refetchInterval: usePolling() });
   usePageTitle(data === undefined ? words.title : documentTitle(data));
+  if (moved !== undefined) return <MovedItemNotice moved={moved} list="/documents" />;
   if (data !== undefined)
     return (
       <ItemKindProvider value="documents">

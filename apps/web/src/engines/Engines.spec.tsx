@@ -15,6 +15,7 @@ const about = (engines: readonly EngineNote[] | 'unknown', models: readonly Mode
   limits: { upload_bytes: 1, page: 1, title: 1 },
   simulation: false,
   services: [{ service: 'processing', tools: [], engines, models, looked_at: null, heard_at: null }],
+  address: null,
   docs: '/docs',
 });
 const pocketsphinx: EngineNote = { name: 'pocketsphinx', kind: 'speech', languages: ['en'], needs_language: true };
@@ -32,7 +33,8 @@ const admin: CurrentUser = {
   name: 'owner',
   role: 'admin',
   scopes: ['read', 'write', 'admin'],
-  library: { id: '1', name: 'owner' },
+  library: { id: '1', name: 'owner', personal: true, role: 'owner' },
+  libraries: [{ id: '1', name: 'owner', personal: true, role: 'owner' }],
   default_language: 'auto',
   csrf_token: null,
   signed_in_until: null,

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Job } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
@@ -20,7 +20,8 @@ import { JobForm } from './JobForm.js';
 import { JobPreview } from './JobPreview.js';
 import { JobRuns } from './JobRuns.js';
 import { RunDetails } from './RunDetails.js';
-import { jobsQuery, removeJob, replaceJob, runJob } from './jobs-api.js';
+import { jobsQuery, removeJob, replaceJob } from './jobs-api.js';
+import { useRunJob } from './use-run-job.js';
 
 const words = text.jobs;
 
@@ -57,15 +58,7 @@ function DeleteJob({ job }: { readonly job: Job }): ReactElement {
 }
 
 function RunButton({ job }: { readonly job: Job }): ReactElement {
-  const client = useQueryClient();
-  const announce = useAnnounce();
-  const run = useMutation({
-    mutationFn: () => runJob(job),
-    onSuccess: async () => {
-      announce(words.started(job.name));
-      await client.invalidateQueries({ queryKey: [...jobsQuery.queryKey], exact: true });
-    },
-  });
+  const run = useRunJob(job);
   return (
     <>
       <Button
@@ -161,6 +154,7 @@ function Summary({ job: { schedule, template_ids: templateIds, source_ids: sourc
 }
 
 export function JobLine({ job }: { readonly job: Job }): ReactElement {
+  const { last_run: last } = job;
   const mayChange = useMayChange();
   return (
     <li className="line">
@@ -179,9 +173,9 @@ export function JobLine({ job }: { readonly job: Job }): ReactElement {
         </span>
       )}
       <div className="line-more channel-more">
-        {job.last_run !== null && (
+        {last !== null && (
           <Disclosure label={words.details} name={words.detailsOf(job.name)}>
-            {() => job.last_run !== null && <RunDetails jobId={job.id} runId={job.last_run.id} />}
+            {() => <RunDetails jobId={job.id} runId={last.id} />}
           </Disclosure>
         )}
         <Disclosure label={words.history} name={words.historyOf(job.name)}>

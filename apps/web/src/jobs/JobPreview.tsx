@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { Job, JobDryRun } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
@@ -7,12 +7,13 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { StatusBadge, type BadgeContent } from '../components/StatusBadge/StatusBadge.js';
 import { At } from '../controls/Times.js';
-import { useAnnounce } from '../shell/Announcer.js';
 import { templatesQuery } from '../templates/templates-api.js';
 import { text } from '../texts/text.js';
+import { countLeftOut } from './describe-run.js';
 import { RunSources } from './RunSources.js';
 import { ItemLink, sayReason } from './RunDetails.js';
-import { jobsQuery, previewQuery, runJob } from './jobs-api.js';
+import { previewQuery } from './jobs-api.js';
+import { useRunJob } from './use-run-job.js';
 
 const words = text.jobs;
 
@@ -66,7 +67,7 @@ function NewRecordings({ items }: { readonly items: readonly NewItem[] }): React
 
 function Recordings({ preview }: { readonly preview: JobDryRun }): ReactElement {
   const { items, left_out: counts, left_out_items: leftOut } = preview;
-  const left = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const left = countLeftOut(counts);
   return (
     <>
       <h3>{words.wouldStart(items.filter(({ verdict }) => verdict === 'change').length)}</h3>
@@ -102,16 +103,7 @@ export const PreviewBody = ({ preview }: { readonly preview: JobDryRun }): React
 /** The preview of a run. Nothing is changed until a person runs the job. */
 export function JobPreview({ job, onClose }: { readonly job: Job; readonly onClose: () => void }): ReactElement {
   const { data: preview, error } = useQuery(previewQuery(job.id));
-  const client = useQueryClient();
-  const announce = useAnnounce();
-  const run = useMutation({
-    mutationFn: () => runJob(job),
-    onSuccess: async () => {
-      announce(words.started(job.name));
-      onClose();
-      await client.invalidateQueries({ queryKey: [...jobsQuery.queryKey], exact: true });
-    },
-  });
+  const run = useRunJob(job, onClose);
   return (
     <Dialog title={words.previewTitle(job.name)} onClose={onClose}>
       <div className="dialog-body">

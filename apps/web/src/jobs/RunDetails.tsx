@@ -5,6 +5,7 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { Link } from '../shell/Link.js';
 import { text } from '../texts/text.js';
+import { countLeftOut } from './describe-run.js';
 import { RunSources } from './RunSources.js';
 import { runQuery } from './jobs-api.js';
 
@@ -44,7 +45,7 @@ function Group<Row>({ title, rows, keyOf, children }: GroupProps<Row>): ReactEle
 /** The recordings that a run brought, started and left out, each with the reason. */
 export function RunItems({ run }: { readonly run: JobRunWithItems }): ReactElement {
   const { items, brought, not_brought: notBrought, left_out_items: leftOut, left_out: counts, state } = run;
-  const left = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const left = countLeftOut(counts);
   const isEmpty = items.length + brought.length + notBrought.length + left === 0;
   return (
     <>

@@ -3,10 +3,12 @@ import { text } from '../texts/text.js';
 
 const words = text.jobs;
 
+export const countLeftOut = (counts: JobRun['left_out']): number => Object.values(counts).reduce((sum, count) => sum + count, 0);
+
 /** Says in words what a run did, such as `Done · 3 recordings imported · 2 recordings started · 1 recording left out`. */
 export function describeRun({ state, totals, sources, left_out: leftOut, missed, problem }: JobRun): string {
   const { selected, changed } = totals;
-  const left = Object.values(leftOut).reduce((sum, count) => sum + count, 0);
+  const left = countLeftOut(leftOut);
   const added = sources.reduce((sum, source) => sum + source.added, 0);
   const parts = [
     words[state],

@@ -33,7 +33,7 @@ export interface JobDraft {
 
 const DEFAULT_DAYS = 2;
 
-const toRunSettings = (saved: Pick<SavedConfig, 'processing_config'>): Pick<JobDraft, 'switches' | 'granularity'> => {
+const toRunSettings = (saved: SavedConfig): Pick<JobDraft, 'switches' | 'granularity'> => {
   const { switches, granularity } = toConfigDraft(saved);
   return { switches, granularity };
 };
@@ -73,7 +73,7 @@ export function toJobDraft({ schedule, ...job }: Job): JobDraft {
     syncDays: String(job.sync_config.sync_days ?? DEFAULT_DAYS),
     statuses: job.filters.status ?? none.statuses,
     excludesBlank: job.filters.exclude_blank ?? none.excludesBlank,
-    ...toRunSettings(pickSettings(job)),
+    ...toRunSettings(job),
   };
 }
 
@@ -99,12 +99,8 @@ function toSchedule({ kind, time, every, from, to, days, expression, zone }: Job
   }
 }
 
-const pickSettings = (job: Partial<Pick<Job, 'processing_config'>>): Pick<SavedConfig, 'processing_config'> =>
-  job.processing_config === undefined ? {} : { processing_config: job.processing_config };
-
-function toProcessing({ switches, granularity }: JobDraft, before: Job | undefined): Partial<Pick<Job, 'processing_config'>> {
-  const saved = pickSettings(before ?? {});
-  const { processing_config } = toSavedConfig({ ...toConfigDraft(saved), switches, granularity }, saved);
+function toProcessing({ switches, granularity }: JobDraft, before: SavedConfig = {}): Partial<Pick<Job, 'processing_config'>> {
+  const { processing_config } = toSavedConfig({ ...toConfigDraft(before), switches, granularity }, before);
   return processing_config === undefined ? {} : { processing_config };
 }
 

@@ -28,10 +28,10 @@ interface TypedFilterProps {
 /** A text that filters the list. */
 function TypedFilter({ label, kind, value, maxLength, onChange }: TypedFilterProps): ReactElement {
   const [typed, setTyped] = useState(value);
-  const [asked, setAsked] = useState(value);
+  const [appliedValue, setAppliedValue] = useState(value);
   // Navigation may change the address while the field is shown, for example by Back.
-  if (asked !== value) {
-    setAsked(value);
+  if (appliedValue !== value) {
+    setAppliedValue(value);
     if (typed.trim() !== value) setTyped(value);
   }
   const change = useEffectEvent(onChange);

@@ -1,28 +1,15 @@
 import type { FollowUp, Output } from '@throughline/api-types';
-import { renderToString } from 'react-dom/server';
+import { drawView } from '../testing/draw-view.js';
 import { Deliveries } from './Deliveries.js';
 
-const followUp = (name: string, change: Partial<FollowUp>): FollowUp => ({
-  name,
-  status: 'COMPLETED',
-  failed: false,
-  failed_at: null,
-  failed_reason: null,
-  skip_reason: null,
-  attempt: 1,
-  retry_at: null,
-  started_at: null,
-  completed_at: null,
-  ...change,
-});
+const followUp = (name: string, change: Partial<FollowUp>): FollowUp =>
+  ({ name, status: 'COMPLETED', failed_reason: null, ...change }) as FollowUp;
 
 const draw = (followUps: readonly FollowUp[]): string => {
   const output = { id: 'tube', target_type: 'youtube', status: 'UPLOADED', follow_ups: followUps } as unknown as Output;
   const settled = { skip_reason: null, uploaded_at: null, failed_reason: null, target_meta: null };
-  return renderToString(<Deliveries recording={{ outputs: [{ ...output, ...settled }], waiting_for: [] }} />)
-    .replaceAll(/<!--.*?-->/g, '')
-    .replaceAll(/<[^>]*>/g, ' ')
-    .replaceAll(/\s+/g, ' ');
+  const recording = { outputs: [{ ...output, ...settled }], waiting_for: [] };
+  return drawView(<Deliveries recording={recording} />, () => undefined).words;
 };
 
 describe('the deliveries of an item', () => {

@@ -9,6 +9,9 @@ import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { titleOf } from '../controls/recording-state.js';
+import { MovedItemNotice } from '../libraries/MovedItemNotice.js';
+import { useMovedItem } from '../libraries/moved-items.js';
+import { SharePanel } from '../sharing/SharePanel.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
 import { ActionBar } from './actions/ActionBar.js';
@@ -54,6 +57,7 @@ function Shown({ now }: { readonly now: Recording }): ReactElement {
       {!isPast && (
         <>
           <Results recording={now} isCorrecting={isCorrecting} onCorrecting={setCorrecting} />
+          <SharePanel item={now} kind="recordings" />
           <Details item={now} cache={shownRecordings} />
           <ItemSettings item={now} cache={shownRecordings} />
         </>
@@ -66,8 +70,10 @@ function Shown({ now }: { readonly now: Recording }): ReactElement {
 }
 
 export function RecordingPage({ id }: { readonly id: string }): ReactElement {
+  const moved = useMovedItem(id);
   const { data, error, refetch } = useQuery({ ...recordingQuery(id), refetchInterval: usePolling() });
   usePageTitle(data === undefined ? text.nav.recordings : titleOf(data));
+  if (moved !== undefined) return <MovedItemNotice moved={moved} list="/" />;
   if (data !== undefined) return <Shown now={data} />;
   if (error === null) return <Skeleton rows={4} />;
   if (isProblem(error) && error.status === 404)

@@ -19,10 +19,10 @@ export function describeRetention({ soft_delete_at: soft, hard_delete_at: hard }
 }
 
 function Planned({ retention }: { readonly retention: Retention }): ReactElement {
-  const said = useSaid(MINUTE_MS, (now) => describeRetention(retention, now));
+  const description = useSaid(MINUTE_MS, (now) => describeRetention(retention, now));
   return (
     <Fact name={words.title}>
-      <span title={exact(Date.parse(retention.soft_delete_at))}>{said}</span>{' '}
+      <span title={exact(Date.parse(retention.soft_delete_at))}>{description}</span>{' '}
       <span className="quiet">{words.sources[retention.source]}</span>
     </Fact>
   );

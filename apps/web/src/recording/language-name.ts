@@ -31,8 +31,8 @@ type LanguageFacts = Pick<Transcript, 'language' | 'language_source' | 'language
 export function describeLanguage({ language, language_confidence: confidence, notes }: LanguageFacts): string {
   const words = text.recording.results.language;
   const name = formatLanguage(language);
-  const known = confidence === null ? name : words.withConfidence(name, Math.round(confidence * 100));
-  return notes.includes('language-doubtful') ? words.doubtful(known) : known;
+  const label = confidence === null ? name : words.withConfidence(name, Math.round(confidence * 100));
+  return notes.includes('language-doubtful') ? words.doubtful(label) : label;
 }
 
 /** Returns where the language comes from. A person may have given it, or it is the default of the user who registered. */

@@ -10,9 +10,9 @@ export interface PlannedStep {
  */
 export function groupByLevel<S extends PlannedStep>(steps: readonly S[]): readonly (readonly S[])[] {
   const byName = new Map(steps.map((step) => [step.step, step]));
-  const known = new Map<string, number>();
+  const numbers = new Map<string, number>();
   const levelOf = (step: S, path: ReadonlySet<string>): number => {
-    const before = known.get(step.step);
+    const before = numbers.get(step.step);
     if (before !== undefined) return before;
     const next = new Set(path).add(step.step);
     const levels = step.depends_on.flatMap((name) => {
@@ -20,7 +20,7 @@ export function groupByLevel<S extends PlannedStep>(steps: readonly S[]): readon
       return other === undefined || next.has(name) ? [] : [levelOf(other, next) + 1];
     });
     const level = Math.max(0, ...levels);
-    known.set(step.step, level);
+    numbers.set(step.step, level);
     return level;
   };
   const levels: S[][] = [];

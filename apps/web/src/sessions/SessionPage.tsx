@@ -10,12 +10,15 @@ import { Ago, At } from '../controls/Times.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { Link } from '../shell/Link.js';
 import { NotFoundPage } from '../shell/NotFoundPage.js';
+import { MovedItemNotice } from '../libraries/MovedItemNotice.js';
+import { useMovedItem } from '../libraries/moved-items.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
 import { length } from '../texts/times.js';
 import { SessionHistory } from './SessionHistory.js';
 import { SessionLife } from './SessionLife.js';
 import { SessionBadge, SessionProgress, sessionTitle, TimeLeft } from './SessionParts.js';
+import { SessionTranscript } from './SessionTranscript.js';
 import { retrySession, sessionQuery, TRANSCRIPT_FORMATS, transcriptUrl } from './sessions-api.js';
 
 const words = text.sessions;
@@ -142,9 +145,11 @@ function useEndAnnounced(session: Session | undefined): void {
 }
 
 export function SessionPage({ id }: { readonly id: string }): ReactElement {
+  const moved = useMovedItem(id);
   const { data: session, error, refetch } = useQuery(sessionQuery(id));
   usePageTitle(session === undefined ? words.title : sessionTitle(session));
   useEndAnnounced(session);
+  if (moved !== undefined) return <MovedItemNotice moved={moved} list="/sessions" />;
   if (session === undefined) {
     if (isProblem(error) && error.status === 404) return <NotFoundPage />;
     return error === null ? <Skeleton /> : <ProblemNote error={error} onRetry={() => void refetch()} />;
@@ -165,6 +170,7 @@ export function SessionPage({ id }: { readonly id: string }): ReactElement {
         <Facts session={session} />
         <Actions session={session} />
       </section>
+      {session.allowed.includes('download') && <SessionTranscript session={session} />}
       <SessionLife session={session} />
       <SessionHistory session={session} />
     </>

@@ -14,8 +14,8 @@ const isInProgress = (session: Session | undefined): boolean =>
   (session.status === 'processing' || (session.status === 'pending' && session.allowed.length === 0));
 
 /** Prevents a stale row from replacing the answer to a retry. An ended session is not polled, so the row would stay. */
-const known = new NewestValues<Session>(({ session_id }) => session_id);
-const keepNewest = (session: Session, word: ValueSource): Session => known.take(session, word);
+const newest = new NewestValues<Session>(({ session_id }) => session_id);
+const keepNewest = (session: Session, word: ValueSource): Session => newest.take(session, word);
 
 export const sessionQuery = (id: string) =>
   queryOptions({
@@ -35,7 +35,7 @@ const filterByDeleted =
   (deleted: boolean) =>
   (data: InfiniteData<Page<Session>> | undefined): readonly Session[] =>
     sessionsOf(data)
-      .map((one) => known.find(one.session_id) ?? one)
+      .map((one) => newest.find(one.session_id) ?? one)
       .filter(({ deleted_at }) => (deleted_at !== null) === deleted);
 const inLists = { deleted: filterByDeleted(true), kept: filterByDeleted(false) };
 

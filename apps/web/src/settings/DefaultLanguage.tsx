@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { meQuery, setDefaultLanguage } from '../api/me.js';
+import { meQuery, setDefaultLanguage, showMe } from '../api/me.js';
 import { useMayChange } from '../api/use-may-change.js';
 import { Choice } from '../components/Choice/Choice.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
@@ -19,7 +19,7 @@ export function DefaultLanguage(): ReactElement | null {
   const { mutate, error } = useMutation({
     mutationFn: setDefaultLanguage,
     onSuccess: (changed) => {
-      client.setQueryData(meQuery.queryKey, changed);
+      showMe(client, changed);
       announce(words.changed(formatLanguage(changed.default_language)));
     },
   });

@@ -11,11 +11,10 @@ import { QUOTAS } from './quota-draft.js';
 import { quotaHistoryQuery } from './settings-api.js';
 
 const words = text.settings.quota;
-const MONTHS = 12;
 
 /** The use of the library in one of the months before. */
 export function PastUse({ before }: { readonly before: string }): ReactElement {
-  const periods = listEarlierPeriods(before, MONTHS);
+  const periods = listEarlierPeriods(before);
   const [period, setPeriod] = useState(periods[0] ?? before);
   const { data, error } = useQuery(quotaHistoryQuery(period));
   return (

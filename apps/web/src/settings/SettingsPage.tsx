@@ -16,10 +16,14 @@ const SECTIONS = [
   { to: '/settings/engines', name: text.engines.title },
   { to: '/settings/defaults', name: text.templates.defaults.title },
   { to: '/settings/vocabulary', name: words.vocabulary.title },
-  { to: '/settings/members', name: words.users.title },
+  { to: '/settings/members', name: text.libraries.members.title },
+  { to: '/settings/users', name: words.users.title },
+  { to: '/settings/audit', name: text.administrationLog.title },
   { to: '/settings/you', name: words.you },
   { to: '/settings/appearance', name: words.appearance },
 ] as const;
+
+const FOR_ADMINISTRATORS: readonly string[] = ['/settings/users', '/settings/audit'];
 
 export function SettingsPage(): ReactElement {
   usePageTitle(words.title);
@@ -31,7 +35,7 @@ export function SettingsPage(): ReactElement {
       </div>
       <div className="settings">
         <nav className="settings-sections" aria-label={words.title}>
-          {SECTIONS.filter(({ to }) => isAdmin || to !== '/settings/members').map(({ to, name }) => (
+          {SECTIONS.filter(({ to }) => isAdmin || !FOR_ADMINISTRATORS.includes(to)).map(({ to, name }) => (
             <Link key={to} to={to}>
               {name}
             </Link>

@@ -4,10 +4,11 @@ import type { ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { DeleteButton } from '../controls/DeleteButton.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
 import { formatBrowserName } from './browser-name.js';
-import { endSignIn, signInsQuery } from './settings-api.js';
+import { endOtherSignIns, endSignIn, signInsQuery } from './settings-api.js';
 
 const words = text.settings.sessions;
 
@@ -25,6 +26,7 @@ function Place({ place }: { readonly place: SignIn }): ReactElement {
         <br />
         <small className="quiet">
           {words.since} <Ago at={place.created_at} /> · {words.lastSeen} <Ago at={place.last_used_at} />
+          {place.address !== null && ` · ${words.from(place.address)}`}
         </small>
       </span>
       {!place.current && (
@@ -45,6 +47,7 @@ function Place({ place }: { readonly place: SignIn }): ReactElement {
 
 /** Lists the devices where the user is signed in, each with a button to sign it out. */
 export function SignIns(): ReactElement {
+  const client = useQueryClient();
   const { data, error, isPending } = useQuery(signInsQuery);
   return (
     <section className="card" aria-labelledby="sign-ins">
@@ -56,6 +59,15 @@ export function SignIns(): ReactElement {
           <Place key={place.id} place={place} />
         ))}
       </ul>
+      {data !== undefined && data.length > 1 && (
+        <DeleteButton
+          name={words.others}
+          words={words.endOthers}
+          hint={words.endOthers.hint}
+          remove={endOtherSignIns}
+          refresh={() => client.invalidateQueries({ queryKey: signInsQuery.queryKey })}
+        />
+      )}
     </section>
   );
 }

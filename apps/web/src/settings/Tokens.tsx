@@ -7,10 +7,13 @@ import { Button } from '../components/Button/Button.js';
 import { CopyButton } from '../components/CopyButton/CopyButton.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { DeleteButton } from '../controls/DeleteButton.js';
+import { useSaid } from '../controls/use-now.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
 import { NameForm } from './NameForm.js';
-import { createToken, revokeToken, tokensQuery } from './settings-api.js';
+import { createToken, revokeOtherTokens, revokeToken, tokensQuery } from './settings-api.js';
+import { DEFAULT_EXPIRY, describeExpiry, EXPIRY_DAYS } from './token-expiry.js';
 
 const words = text.settings.tokens;
 const SCOPES = ['read', 'write', 'admin'] as const;
@@ -18,9 +21,9 @@ type Scope = (typeof SCOPES)[number];
 /** A scope includes all smaller ones. */
 const upTo = (scope: Scope): readonly Scope[] => SCOPES.slice(0, SCOPES.indexOf(scope) + 1);
 
-function useRefresh(): () => void {
+function useRefresh(): () => Promise<void> {
   const client = useQueryClient();
-  return () => void client.invalidateQueries({ queryKey: tokensQuery.queryKey });
+  return () => client.invalidateQueries({ queryKey: tokensQuery.queryKey });
 }
 
 /** A token cannot have more rights than its creator. */
@@ -31,10 +34,16 @@ function useGrantable(): readonly Scope[] {
 
 function NewToken(): ReactElement {
   const [scope, setScope] = useState<Scope>('read');
+  const [days, setDays] = useState<number>(DEFAULT_EXPIRY);
   const grantable = useGrantable();
   const refresh = useRefresh();
   const { mutate, data, error, isPending } = useMutation({
-    mutationFn: (name: string) => createToken({ name, scopes: upTo(scope).filter((one) => grantable.includes(one)) }),
+    mutationFn: (name: string) =>
+      createToken({
+        name,
+        scopes: upTo(scope).filter((one) => grantable.includes(one)),
+        ...(days === 0 ? {} : { expires_in_days: days }),
+      }),
     onSuccess: refresh,
   });
   return (
@@ -63,6 +72,21 @@ function NewToken(): ReactElement {
             ))}
           </select>
         </label>
+        <label>
+          {words.expiry}
+          <select
+            value={days}
+            onChange={({ target }) => {
+              setDays(Number(target.value));
+            }}
+          >
+            {EXPIRY_DAYS.map((one) => (
+              <option key={one} value={one}>
+                {one === 0 ? words.noExpiry : words.days(one)}
+              </option>
+            ))}
+          </select>
+        </label>
       </NameForm>
       {error !== null && <ProblemNote error={error} />}
       {data !== undefined && (
@@ -75,6 +99,13 @@ function NewToken(): ReactElement {
       )}
     </>
   );
+}
+
+const MINUTE_MS = 60_000;
+
+function TokenExpiry({ token }: { readonly token: Token }): ReactElement {
+  const tone = useSaid(MINUTE_MS, (now) => describeExpiry(token, now).tone);
+  return <span className={tone}>{useSaid(MINUTE_MS, (now) => describeExpiry(token, now).words)}</span>;
 }
 
 function TokenLine({ token }: { readonly token: Token }): ReactElement {
@@ -94,12 +125,8 @@ function TokenLine({ token }: { readonly token: Token }): ReactElement {
               {words.lastUsed} <Ago at={token.last_used_at} />
             </>
           )}
-          {token.expires_at !== null && (
-            <>
-              {' · '}
-              {words.expires} <Ago at={token.expires_at} />
-            </>
-          )}
+          {' · '}
+          <TokenExpiry token={token} />
         </small>
       </span>
       <Button
@@ -118,6 +145,7 @@ function TokenLine({ token }: { readonly token: Token }): ReactElement {
 
 export function Tokens(): ReactElement {
   const { data, error, isPending } = useQuery(tokensQuery);
+  const refresh = useRefresh();
   return (
     <section className="card" aria-labelledby="tokens">
       <h2 id="tokens">{words.title}</h2>
@@ -131,6 +159,15 @@ export function Tokens(): ReactElement {
           <TokenLine key={token.id} token={token} />
         ))}
       </ul>
+      {data !== undefined && data.length > 1 && (
+        <DeleteButton
+          name={words.all}
+          words={words.revokeAll}
+          hint={words.revokeAll.hint}
+          remove={revokeOtherTokens}
+          refresh={refresh}
+        />
+      )}
     </section>
   );
 }

@@ -13,7 +13,6 @@ import { QUOTAS } from './quota-draft.js';
 import { userQuotasQuery } from './settings-api.js';
 
 const words = text.settings.quota;
-const MONTHS = 12;
 
 const describeUse = ({ used, limits }: UserQuota, quota: QuotaName): string => {
   const [amount, limit] = [formatAmount(quota, used[quota]), limits[quota]];
@@ -49,7 +48,7 @@ export function UserQuotas(): ReactElement {
       <p className="quiet">{words.ofUsersHint}</p>
       {present !== undefined && (
         <PeriodChoice
-          periods={[present.period, ...listEarlierPeriods(present.period, MONTHS)]}
+          periods={[present.period, ...listEarlierPeriods(present.period)]}
           value={chosen ?? present.period}
           onChange={(period) => {
             setChosen(period === present.period ? undefined : period);

@@ -1,13 +1,18 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Role, User } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
+import { DeleteUser } from '../account-deletion/DeleteUser.js';
+import { meQuery } from '../api/me.js';
 import { maxLengths } from '../api/max-lengths.generated.js';
 import { Button } from '../components/Button/Button.js';
 import { CopyButton } from '../components/CopyButton/CopyButton.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { RefusableButton } from '../controls/RefusableButton.js';
 import { At } from '../controls/Times.js';
 import { text } from '../texts/text.js';
+import { EndAccess } from './EndAccess.js';
+import { findUserRefusals, type UserRefusals } from './user-refusals.js';
 import { NameForm } from './NameForm.js';
 import { addUser, changeUser, createSignInLink, usersQuery } from './settings-api.js';
 
@@ -94,17 +99,26 @@ function LinkFor({ name }: { readonly name: string }): ReactElement {
   );
 }
 
-function UserLine({ user }: { readonly user: User }): ReactElement {
+const Access = ({ id, name }: Pick<User, 'id' | 'name'>): ReactElement => (
+  <>
+    <LinkFor name={name} />
+    <EndAccess id={id} name={name} />
+  </>
+);
+
+function UserLine({ user, refusals }: { readonly user: User; readonly refusals: UserRefusals }): ReactElement {
   const refresh = useRefresh();
   const { mutate, error } = useMutation({
     mutationFn: (change: { role?: Role; disabled?: boolean }) => changeUser(user, change),
     onSettled: refresh,
   });
   const isDisabled = user.disabled_at !== null;
+  const isDeleting = user.deletion_requested_at !== null;
   return (
     <li className="line">
       <span>
-        <strong dir="auto">{user.name}</strong> {isDisabled && <span className="quiet">{words.disabled}</span>}
+        <strong dir="auto">{user.name}</strong>{' '}
+        {isDisabled && <span className="quiet">{isDeleting ? text.accountDeletion.ofUser.isDeleting : words.disabled}</span>}
         <br />
         <small className="quiet">
           {words.library}: {user.library.name === user.name ? words.ownLibrary : user.library.name}
@@ -120,16 +134,20 @@ function UserLine({ user }: { readonly user: User }): ReactElement {
             }}
           />
         </label>
-        {!isDisabled && <LinkFor name={user.name} />}
-        <Button
-          size="small"
-          aria-label={isDisabled ? words.enableOf(user.name) : words.disableOf(user.name)}
-          onClick={() => {
-            mutate({ disabled: !isDisabled });
-          }}
-        >
-          {isDisabled ? words.enable : words.disable}
-        </Button>
+        {!isDisabled && <Access id={user.id} name={user.name} />}
+        {!isDeleting && (
+          <RefusableButton
+            size="small"
+            refusal={isDisabled ? undefined : refusals.disable}
+            aria-label={isDisabled ? words.enableOf(user.name) : words.disableOf(user.name)}
+            onClick={() => {
+              mutate({ disabled: !isDisabled });
+            }}
+          >
+            {isDisabled ? words.enable : words.disable}
+          </RefusableButton>
+        )}
+        <DeleteUser id={user.id} name={user.name} refusal={refusals.delete} refresh={refresh} />
       </span>
       {error !== null && <ProblemNote error={error} />}
     </li>
@@ -138,6 +156,7 @@ function UserLine({ user }: { readonly user: User }): ReactElement {
 
 export function Users(): ReactElement {
   const { data, error, isPending } = useQuery(usersQuery);
+  const { data: me } = useQuery(meQuery);
   return (
     <section className="card" aria-labelledby="users">
       <h2 id="users">{words.title}</h2>
@@ -146,7 +165,7 @@ export function Users(): ReactElement {
       {isPending && <Skeleton rows={1} />}
       <ul className="lines" aria-label={words.title}>
         {data?.map((user) => (
-          <UserLine key={user.id} user={user} />
+          <UserLine key={user.id} user={user} refusals={findUserRefusals(user, data, me?.id)} />
         ))}
       </ul>
     </section>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
+import { Deletions } from '../account-deletion/Deletions.js';
 import { meQuery } from '../api/me.js';
 import { NotFoundPage } from '../shell/NotFoundPage.js';
 import { UserQuotas } from './UserQuotas.js';
@@ -12,6 +13,7 @@ export function UsersSection(): ReactElement {
   return (
     <>
       <Users />
+      <Deletions />
       <UserQuotas />
     </>
   );

@@ -5,8 +5,8 @@ const firstDayOf = (period: string): Date => new Date(Date.UTC(Number(period.sli
 /** Returns e.g. `November 2026` for `202611`. */
 export const namePeriod = (period: string): string => monthName.format(firstDayOf(period));
 
-/** Returns the months before a period, the latest first. */
-export const listEarlierPeriods = (period: string, count: number): readonly string[] =>
+/** Returns the months before a period, the latest first; by default those of a year. */
+export const listEarlierPeriods = (period: string, count = 12): readonly string[] =>
   Array.from({ length: count }, (_, nth) => {
     const first = firstDayOf(period);
     first.setUTCMonth(first.getUTCMonth() - nth - 1);

@@ -4,6 +4,7 @@ import type {
   Page,
   Quota,
   QuotaHistory,
+  RevokedCount,
   Role,
   SignIn,
   SignInLink,
@@ -103,9 +104,20 @@ export const userLimitsQuery = (id: string) =>
 export const saveUserLimits = ({ user_id: id, etag }: TaggedLimits, own: object): Promise<UserLimits> =>
   requestApi(limitsPath(id), { method: 'PUT', body: own, headers: { 'If-Match': etag } });
 
-export const createToken = (body: { readonly name: string; readonly scopes: readonly string[] }): Promise<CreatedToken> =>
-  requestApi('me/tokens', { method: 'POST', body });
+export const createToken = (body: {
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly expires_in_days?: number;
+}): Promise<CreatedToken> => requestApi('me/tokens', { method: 'POST', body });
 export const revokeToken = (id: string): Promise<void> => requestApi(`me/tokens/${id}`, { method: 'DELETE' });
+export const revokeOtherTokens = (): Promise<RevokedCount> => requestApi('me/tokens', { method: 'DELETE' });
+export const revokeTokensOf = (user: string): Promise<RevokedCount> =>
+  requestApi(`admin/users/${user}/tokens`, { method: 'DELETE' });
+export const endOtherSignIns = (): Promise<RevokedCount> => requestApi('auth/sessions', { method: 'DELETE' });
+export const endSignInsOf = (user: string): Promise<RevokedCount> =>
+  requestApi(`admin/users/${user}/sessions`, { method: 'DELETE' });
+export const removePasskeysOf = (user: string): Promise<RevokedCount> =>
+  requestApi(`admin/users/${user}/passkeys`, { method: 'DELETE' });
 export const endSignIn = (id: string): Promise<void> => requestApi(`auth/sessions/${id}`, { method: 'DELETE' });
 export const addUser = (body: { readonly name: string; readonly role: Role }): Promise<User> =>
   requestApi('admin/users', { method: 'POST', body });

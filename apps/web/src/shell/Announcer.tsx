@@ -11,16 +11,16 @@ interface Announcement {
 }
 
 export function AnnouncerProvider({ children }: { readonly children: ReactNode }): ReactElement {
-  const [said, setSaid] = useState<Announcement>({ message: '', count: 0 });
+  const [announcement, setAnnouncement] = useState<Announcement>({ message: '', count: 0 });
   const announce = useCallback((message: string) => {
-    setSaid(({ count }) => ({ message, count: count + 1 }));
+    setAnnouncement(({ count }) => ({ message, count: count + 1 }));
   }, []);
   return (
     <Announce.Provider value={announce}>
       {children}
       <div className="unseen" role="status" aria-live="polite" aria-atomic="true">
         {/* A screen reader announces only new nodes, so a repeated message needs a new key. */}
-        <span key={said.count}>{said.message}</span>
+        <span key={announcement.count}>{announcement.message}</span>
       </div>
     </Announce.Provider>
   );

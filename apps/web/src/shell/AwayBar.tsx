@@ -1,4 +1,5 @@
 import { useEffect, type ReactElement } from 'react';
+import { BASE_PATH } from '../api/base-path.js';
 import { useConnection, connection } from '../api/connection.js';
 import { requestApi } from '../api/client.js';
 import { Ago, At } from '../controls/Times.js';
@@ -12,7 +13,7 @@ const LOOK_WHILE_AWAY_MS = 2_000;
 function useHeartbeat(isAway: boolean): void {
   useEffect(() => {
     const look = (): void => {
-      if (document.visibilityState === 'visible') requestApi('/health/live').catch(() => undefined);
+      if (document.visibilityState === 'visible') requestApi(`${BASE_PATH}/health/live`).catch(() => undefined);
     };
     const timer = setInterval(look, isAway ? LOOK_WHILE_AWAY_MS : LOOK_EVERY_MS);
     return () => {

@@ -1,17 +1,21 @@
 import type { ReactElement, ReactNode } from 'react';
 import { LiveUpdates } from '../api/LiveUpdates.js';
 import { JobTray } from '../bulk/JobTray.js';
+import { LibraryScope } from '../libraries/LibraryScope.js';
+import { LibrarySwitcher } from '../libraries/LibrarySwitcher.js';
 import { text } from '../texts/text.js';
 import { AccountMenu } from './AccountMenu.js';
 import { AwayBar } from './AwayBar.js';
 import { Link } from './Link.js';
 import { Mark } from './Mark.js';
 import { Navigation } from './Navigation.js';
+import { useSearchKey } from '../search/use-search-key.js';
 import { useFocusOnNewView } from './use-focus-on-new-view.js';
 
 /** The frame around every view of a signed-in user. */
 export function Shell({ children }: { readonly children: ReactNode }): ReactElement {
   const main = useFocusOnNewView();
+  useSearchKey();
   return (
     <div className="frame">
       <a className="skip" href="#content">
@@ -22,16 +26,19 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactElem
           <Mark />
           <span>{text.product}</span>
         </Link>
+        <LibrarySwitcher />
         <Navigation />
         <AccountMenu />
       </header>
       <div>
         <AwayBar />
-        <LiveUpdates />
-        <main ref={main} id="content" className="content" tabIndex={-1}>
-          {children}
-        </main>
-        <JobTray />
+        <LibraryScope>
+          <LiveUpdates />
+          <main ref={main} id="content" className="content" tabIndex={-1}>
+            {children}
+          </main>
+          <JobTray />
+        </LibraryScope>
       </div>
     </div>
   );

@@ -1,16 +1,19 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState, type ReactElement } from 'react';
-import { meQuery, signIn } from '../api/me.js';
+import { DeletedAccount } from '../account-deletion/DeletedAccount.js';
+import { showMe, signIn } from '../api/me.js';
 import { isGatewayUnreachable } from '../api/problem.js';
 import { CopyButton } from '../components/CopyButton/CopyButton.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { PasskeyButton } from '../passkeys/PasskeyButton.js';
 import { AwayBar } from '../shell/AwayBar.js';
 import { Link } from '../shell/Link.js';
 import { Mark } from '../shell/Mark.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
+import { ProviderButton, ProviderFailure, SignedOut } from './ProviderSignIn.js';
 
 /**
  * Reads the code from the fragment, which browsers never send to a server. Removes it from the address and so from the history.
@@ -33,7 +36,7 @@ function useSignIn(): Attempt {
     const redeem = (code: string): void => {
       signIn(code).then(
         (me) => {
-          client.setQueryData(meQuery.queryKey, me);
+          showMe(client, me);
           void navigate({ to: '/', replace: true });
         },
         (error: unknown) => {
@@ -81,10 +84,22 @@ function Refused({ error }: { readonly error: unknown }): ReactElement {
 }
 
 function Lead(): ReactElement {
+  const navigate = useNavigate();
   return (
     <>
       <h1>{text.signIn.title}</h1>
+      <ProviderFailure />
+      <DeletedAccount />
+      <SignedOut />
+      <ProviderButton />
       <p>{text.signIn.lead}</p>
+      <div>
+        <PasskeyButton
+          onSignedIn={() => {
+            void navigate({ to: '/', replace: true });
+          }}
+        />
+      </div>
       <p>{text.signIn.how}</p>
       <HowTo />
       <p className="quiet">{text.signIn.someoneElse}</p>

@@ -5,11 +5,13 @@ import { meQuery } from '../api/me.js';
 import { isSignedOut } from '../api/problem.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { pendingInvitation } from '../invitations/pending-invitation.js';
 import { AwayBar } from '../shell/AwayBar.js';
 
 export function SignedIn({ children }: { readonly children: ReactNode }): ReactElement {
   const { data, error, refetch } = useQuery(meQuery);
   if (isSignedOut(error)) return <Navigate to="/sign-in" replace />;
+  if (data !== undefined && pendingInvitation.awaitsReturn) return <Navigate to="/invitations" replace />;
   if (data !== undefined) return <>{children}</>;
   return (
     <>

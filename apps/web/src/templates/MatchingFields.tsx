@@ -18,10 +18,10 @@ interface Props {
 /** Offers the sources of recordings. A source that was deleted stays in the list while it is chosen. */
 function SourceChoice({ draft, onChange }: Props): ReactElement | null {
   const { data = [] } = useQuery(sourcesQuery);
-  const known = data.filter(({ id, brings }) => brings === 'recording' || draft.sources.includes(id));
+  const choices = data.filter(({ id, brings }) => brings === 'recording' || draft.sources.includes(id));
   const gone = draft.sources.filter((id) => data.every((source) => source.id !== id));
   const names = Object.fromEntries([
-    ...known.map(({ id, name }) => [String(id), name] as const),
+    ...choices.map(({ id, name }) => [String(id), name] as const),
     ...gone.map((id) => [String(id), words.sourceGone(id)] as const),
   ]);
   const options = Object.keys(names);

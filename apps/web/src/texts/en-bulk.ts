@@ -10,6 +10,7 @@ const actions = {
   bind: 'Bind template',
   unbind: 'Unbind template',
   tag: 'Change tags',
+  transfer: 'Move to another library',
   delete: 'Delete',
 };
 
@@ -20,6 +21,7 @@ const phrases: typeof actions = {
   bind: 'Bind template to',
   unbind: 'Unbind template of',
   tag: 'Change tags of',
+  transfer: 'Move',
 };
 
 const parts = {
@@ -96,6 +98,7 @@ export const bulkWords = {
   },
   withCount: (name: string, count: number): string => `${name} (${number(count)})`,
   notDecided: 'Not started',
+  moved: 'An item that is in another library now',
   wasChanged: 'had changed since the preview',
   noResults: 'No items',
   noResultsHint: 'No item of this job has this outcome.',

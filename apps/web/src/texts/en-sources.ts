@@ -54,7 +54,7 @@ export const sourceWords = {
   syncs: 'Earlier syncs',
   syncsOf: (name: string): string => `Earlier syncs of ${name}`,
   noSyncs: 'There was no sync yet.',
-  triggers: { user: 'on request', interval: 'by its interval', job: 'by a job' },
+  triggers: { user: 'on request', interval: 'automatically', job: 'by a job' },
   windowed: 'only items of',
   found: 'Found',
   foundOf: (name: string): string => `What the last sync of ${name} found`,

@@ -7,18 +7,27 @@ import { channelWords, mirrorWords } from './en-channels.js';
 import { credentialWords } from './en-credentials.js';
 import { documentStepNames, documentWords } from './en-documents.js';
 import { engineWords } from './en-engines.js';
+import { invitationWords } from './en-invitations.js';
 import { itemSettingsWords } from './en-item-settings.js';
 import { jobWords } from './en-jobs.js';
+import { accountDeletionTexts } from './en-account-deletion.js';
+import { administrationLogTexts } from './en-administration-log.js';
+import { libraryWords } from './en-libraries.js';
 import { noticeWords } from './en-notices.js';
 import { outputWords } from './en-outputs.js';
+import { providerWords } from './en-provider.js';
+import { passkeyWords } from './en-passkeys.js';
 import { recordingWords } from './en-recording.js';
 import { retentionWords } from './en-retention.js';
 import { runWords } from './en-run.js';
+import { searchWords } from './en-search.js';
 import { sessionWords } from './en-sessions.js';
 import { settingsWords } from './en-settings.js';
+import { sharingWords } from './en-sharing.js';
 import { sourceWords } from './en-sources.js';
 import { templateWords } from './en-templates.js';
 import { typedSettingsWords } from './en-typed-settings.js';
+import { uploadWords } from './en-upload.js';
 import { webhookWords } from './en-webhooks.js';
 
 const many = (count: number, one: string, more: string): string => `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
@@ -32,6 +41,7 @@ export const en = {
     documents: 'Documents',
     sessions: 'Sessions',
     automations: 'Automations',
+    search: 'Search',
     settings: 'Settings',
     docs: 'API',
   },
@@ -40,6 +50,7 @@ export const en = {
   cancel: 'Cancel',
   copy: 'Copy',
   copied: 'Copied',
+  copyNeedsHttps: 'Copying needs https. Select the text instead.',
   theme: { label: 'Theme', system: 'System', light: 'Light', dark: 'Dark' },
   connection: {
     away: 'No connection to the server',
@@ -62,7 +73,7 @@ export const en = {
   signIn: {
     title: 'Sign in',
     working: 'Signing you in',
-    lead: 'You sign in with a one-time link. It works once, in one browser, for fifteen minutes.',
+    lead: 'You sign in with a passkey or a one-time link. A link works once, in one browser, for fifteen minutes.',
     how: 'Print one on the machine that runs Throughline:',
     command: 'npx tl sign-in',
     someoneElse: 'No access to that machine? Ask its operator for a link.',
@@ -72,6 +83,8 @@ export const en = {
     toPage: 'Go to recordings',
     signedOut: 'You are signed out.',
   },
+  provider: providerWords,
+  libraries: libraryWords,
   account: { signOut: 'Sign out', library: 'Library', signedInAs: 'Signed in as', menu: 'Account' },
   notFound: {
     title: 'Page not found',
@@ -215,6 +228,7 @@ export const en = {
       correct: 'Edit transcript',
       set_language: 'Change language',
       describe: 'Edit details',
+      transfer: 'Move to another library',
       delete: 'Delete',
       restore: 'Restore',
       erase: 'Erase permanently',
@@ -229,52 +243,13 @@ export const en = {
     } as Readonly<Record<string, string>>,
     done: (name: string, title: string): string => `${name}: done for ${title}`,
   },
-  upload: {
-    titles: { recordings: 'Add recording', documents: 'Add document' },
-    drop: {
-      recordings: 'Drop video or audio here',
-      documents: 'Drop a PDF, a picture, an Office file, a text file or an e-mail here',
-    },
-    or: 'or',
-    choose: 'Choose files',
-    chooseReplacement: 'Choose the file that replaces the present one',
-    replaces: 'replaces the file of an item',
-    replaced: 'Replaced. To process the file, run the item',
-    address: 'Web address',
-    addressHint: 'https://…',
-    addressSend: 'Import',
-    dropNow: 'Drop to add',
-    runs: 'Processing starts at once.',
-    list: 'Uploads',
-    pause: 'Pause',
-    resume: 'Resume',
-    stop: 'Stop upload',
-    dismiss: 'Remove from list',
-    again: 'Try again',
-    becomes: { recordings: 'recording', documents: 'document' },
-    open: 'Open item',
-    openExisting: 'Open existing item',
-    sent: (sent: string, total: string): string => `${sent} of ${total}`,
-    state: {
-      sending: 'Sending',
-      waiting: 'Connection lost. Resumes by itself',
-      paused: 'Paused',
-      finishing: 'Registering',
-      done: 'Registered',
-      duplicate: 'You already have this file',
-      failed: 'Rejected',
-      interrupted: 'Choose the file again to resume',
-    },
-    runRefused: 'Registered, but the run has not started',
-    interruptedHint: (name: string): string =>
-      `${name} was being uploaded when the page was closed. The server keeps the part that arrived.`,
-    progress: (name: string): string => `Upload of ${name}`,
-    announceDone: (name: string): string => `${name} was sent and registered`,
-    announceDuplicate: (name: string): string => `${name} already exists`,
-    announceFailed: (name: string): string => `${name} was rejected`,
-  },
+  upload: uploadWords,
+  search: searchWords,
   sessions: sessionWords,
+  passkeys: passkeyWords,
+  invitations: invitationWords,
   settings: settingsWords,
+  sharing: sharingWords,
   itemSettings: itemSettingsWords,
   templates: templateWords,
   runs: runWords,
@@ -284,6 +259,8 @@ export const en = {
   channels: channelWords,
   webhooks: webhookWords,
   notices: noticeWords,
+  accountDeletion: accountDeletionTexts,
+  administrationLog: administrationLogTexts,
   outputs: outputWords,
   typedSettings: typedSettingsWords,
   credentials: credentialWords,

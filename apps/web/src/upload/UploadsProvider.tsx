@@ -1,5 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactElement, type ReactNode } from 'react';
+import { meQuery } from '../api/me.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 import type { UploadView } from './upload.js';
@@ -7,9 +8,15 @@ import { Uploads } from './uploads.js';
 
 const Context = createContext<Uploads | undefined>(undefined);
 
-export function useUploads(): { readonly uploads: Uploads; readonly views: readonly UploadView[] } {
+/** Returns the uploads of this page, without following them. */
+export function useUploadQueue(): Uploads {
   const uploads = useContext(Context);
-  if (uploads === undefined) throw new Error('useUploads is used outside of its provider');
+  if (uploads === undefined) throw new Error('uploads are used outside of their provider');
+  return uploads;
+}
+
+export function useUploads(): { readonly uploads: Uploads; readonly views: readonly UploadView[] } {
+  const uploads = useUploadQueue();
   return { uploads, views: useSyncExternalStore(uploads.subscribe, uploads.views) };
 }
 
@@ -33,6 +40,7 @@ function useGuard(uploads: Uploads): void {
 
 export function UploadsProvider({ children }: { readonly children: ReactNode }): ReactElement {
   const client = useQueryClient();
+  const library = useQuery(meQuery).data?.library.id;
   const announce = useAnnounce();
   const [uploads] = useState(
     () =>
@@ -43,7 +51,7 @@ export function UploadsProvider({ children }: { readonly children: ReactNode }):
   );
   useGuard(uploads);
   useEffect(() => {
-    void uploads.findLeft();
-  }, [uploads]);
+    if (library !== undefined) void uploads.open(library);
+  }, [uploads, library]);
   return <Context.Provider value={uploads}>{children}</Context.Provider>;
 }

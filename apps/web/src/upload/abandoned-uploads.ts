@@ -10,13 +10,27 @@ export interface AbandonedUpload {
   readonly url: string | null;
 }
 
+/** Tells apart the uploads of the same file to several libraries, as a new item, and for an item. */
+export const fingerprintOf = (
+  { name, size, lastModified }: Pick<File, 'name' | 'size' | 'lastModified'>,
+  { library, replaces = '' }: { readonly library: string; readonly replaces?: string | undefined },
+): string => ['throughline', library, replaces, name, String(size), String(lastModified)].join('/');
+
+/** `tus::` is the prefix of the tus client. */
+const startOfKeys = (library: string): string => `tus::throughline/${library}/`;
+
 /**
- * Returns uploads that an earlier page did not finish. The user must choose their files again, because a page cannot open files
- * by itself.
+ * Returns uploads to a library that an earlier page did not finish. The user must choose their files again, because a page cannot
+ * open files by itself.
  */
-export async function findAbandonedUploads(now: number): Promise<readonly AbandonedUpload[]> {
-  const all = await defaultOptions.urlStorage.findAllUploads();
+export async function findAbandonedUploads(
+  library: string,
+  now: number,
+  stored: Pick<typeof defaultOptions.urlStorage, 'findAllUploads'> = defaultOptions.urlStorage,
+): Promise<readonly AbandonedUpload[]> {
+  const all = await stored.findAllUploads();
   return all
+    .filter(({ urlStorageKey }) => urlStorageKey.startsWith(startOfKeys(library)))
     .filter(({ creationTime }) => now - Date.parse(creationTime) < KEPT_MS)
     .map(({ urlStorageKey, metadata, size, uploadUrl }) => ({
       url: uploadUrl,

@@ -1,6 +1,7 @@
 import { DetailedError, Upload } from 'tus-js-client';
 import { API, requestApi, csrfHeaders } from '../api/client.js';
 import { ApiProblem, GatewayUnreachable, parseProblem } from '../api/problem.js';
+import { fingerprintOf } from './abandoned-uploads.js';
 import { isTransient } from './passing.js';
 import type { RunRefusal, UploadChange, UploadResult, UploadTarget } from './upload.js';
 
@@ -30,7 +31,7 @@ export class ResumableUpload {
 
   constructor(
     file: File,
-    { kind, replaces }: UploadTarget,
+    { kind, replaces, library }: UploadTarget & { readonly library: string },
     private readonly onChange: (change: UploadChange) => void,
   ) {
     this.#tus = new Upload(file, {
@@ -38,10 +39,8 @@ export class ResumableUpload {
       // This class retries by itself and without a limit, because a connection may be down for an hour.
       retryDelays: null,
       removeFingerprintOnSuccess: true,
-      // By default it depends on the file alone, and would continue the upload of the same file as a new item.
-      ...(replaces === undefined
-        ? {}
-        : { fingerprint: () => Promise.resolve(`replaces ${replaces} ${file.name} ${String(file.size)}`) }),
+      // By default it depends on the file alone, and would continue the upload of the same file elsewhere.
+      fingerprint: () => Promise.resolve(fingerprintOf(file, { library, replaces })),
       metadata: {
         filename: file.name,
         filetype: file.type,

@@ -18,6 +18,8 @@ export class Uploads {
   #views: readonly UploadView[] = [];
   readonly #listeners = new Set<() => void>();
 
+  #library = '';
+
   constructor(private readonly onEnd: (view: UploadView) => void) {}
 
   readonly views = (): readonly UploadView[] => this.#views;
@@ -32,10 +34,26 @@ export class Uploads {
     return this.#views.some((view) => !isFinished(view) && view.state !== 'interrupted');
   }
 
+  /** Shows the unfinished uploads of a library. Uploads to another library stop: the server refuses them from here on. */
+  async open(library: string): Promise<void> {
+    if (library === this.#library) return;
+    this.stop();
+    this.#library = library;
+    await this.findLeft();
+  }
+
   async findLeft(): Promise<void> {
-    const abandoned = await findAbandonedUploads(Date.now());
+    const library = this.#library;
+    const abandoned = await findAbandonedUploads(library, Date.now());
+    if (library !== this.#library) return;
     const fresh = abandoned.filter(({ view }) => !this.#entries.some((entry) => entry.view.key === view.key));
     this.#put([...this.#entries, ...fresh.map((one) => ({ view: one.view, left: one }))]);
+  }
+
+  /** Stops all uploads and forgets them. The browser keeps what it needs to continue them in their library. */
+  stop(): void {
+    for (const { view, running } of this.#entries) if (!isFinished(view)) void running?.pause();
+    this.#put([]);
   }
 
   /** Detects the kind of each file; `otherwise` is used if it is unclear. */
@@ -68,7 +86,7 @@ export class Uploads {
     // The same file is not uploaded twice at the same time.
     if (this.#entries.some(({ view, running }) => running !== undefined && !isFinished(view) && isSame(view, file))) return;
     const key = createKey();
-    const running = new ResumableUpload(file, target, (change) => {
+    const running = new ResumableUpload(file, { ...target, library: this.#library }, (change) => {
       this.#change(key, change);
     });
     const view: UploadView = { key, name: file.name, ...target, size: file.size, sent: 0, state: 'sending' };

@@ -45,7 +45,7 @@ function NewWebhook({ webhooks }: { readonly webhooks: readonly WebhookEndpoint[
             save={async (content) => {
               const added = await addWebhook(content);
               // Nobody can read the secret again, so it is shown even if the list cannot be loaded now.
-              client.setQueryData(webhooksQuery.queryKey, (known) => addToList(known, added));
+              client.setQueryData(webhooksQuery.queryKey, (endpoints) => addToList(endpoints, added));
               setMade(added);
               announce(words.added(added.name));
               close();

@@ -49,9 +49,9 @@ export const attemptsQuery = (id: number) =>
 
 /** Adds a new webhook to the list, without its secret. */
 export const addToList = (
-  known: readonly WebhookEndpoint[] = [],
+  endpoints: readonly WebhookEndpoint[] = [],
   { secret: _secret, ...added }: NewWebhookEndpoint,
-): readonly WebhookEndpoint[] => [...known.filter(({ id }) => id !== added.id), added];
+): readonly WebhookEndpoint[] => [...endpoints.filter(({ id }) => id !== added.id), added];
 
 export const addWebhook = (body: WebhookContent): Promise<NewWebhookEndpoint> =>
   requestApi('webhook-endpoints', { method: 'POST', body });

@@ -18,6 +18,8 @@ export const ICON_PATHS = {
   more: 'M8 3.4v.2M8 7.9v.2M8 12.4v.2',
   copy: 'M5.5 5.5h7v7h-7zM3.5 10.5v-7h7',
   close: 'M4 4l8 8M12 4l-8 8',
+  plus: 'M8 3v10M3 8h10',
+  choose: 'M5 6.2L8 3.2l3 3M5 9.8l3 3 3-3',
   away: 'M2.5 6.2a8 8 0 0 1 11 0M5 8.9a4.6 4.6 0 0 1 6 0M8 12v.2M2.5 2.5l11 11',
   file: 'M4 2.5h5l3 3v8H4zM9 2.5v3h3',
   recordings:

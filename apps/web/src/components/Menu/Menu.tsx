@@ -1,7 +1,7 @@
 import { Content, Item, Root, Trigger } from '@radix-ui/react-dropdown-menu';
 import { useId, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { buttonClass } from '../Button/Button.js';
-import { Icon } from '../Icon/Icon.js';
+import { Icon, type IconName } from '../Icon/Icon.js';
 
 export interface MenuItem {
   readonly key: string;
@@ -9,13 +9,26 @@ export interface MenuItem {
   /** Reason why the item is disabled. A disabled item stays focusable, so that keyboard users can read it. */
   readonly refusal?: ReactNode;
   readonly isDangerous?: boolean;
+  /** Makes the item one of a choice. */
+  readonly isChosen?: boolean;
+  readonly icon?: IconName;
+  /** A remark after the label. */
+  readonly hint?: string;
   readonly onChoose: () => void;
 }
 
 interface Props {
-  readonly label: string;
+  /** The name of a button without words. */
+  readonly label?: string;
   readonly items: readonly MenuItem[];
+  /** The content of the button, by default three dots. */
+  readonly children?: ReactNode;
+  readonly className?: string;
+  readonly align?: 'start' | 'end';
 }
+
+const roleOf = ({ isChosen }: MenuItem): object =>
+  isChosen === undefined ? {} : { role: 'menuitemradio', 'aria-checked': isChosen };
 
 function MenuEntry({ item, onChoose }: { readonly item: MenuItem; readonly onChoose: () => void }): ReactElement {
   const id = useId();
@@ -27,12 +40,17 @@ function MenuEntry({ item, onChoose }: { readonly item: MenuItem; readonly onCho
       textValue={item.label}
       aria-disabled={isRefused}
       aria-describedby={isRefused ? id : undefined}
+      {...roleOf(item)}
       onSelect={(event) => {
         if (isRefused) event.preventDefault();
         else onChoose();
       }}
     >
-      <span>{item.label}</span>
+      <span className="menu-label">
+        {item.icon !== undefined && <Icon name={item.icon} />}
+        <span dir="auto">{item.label}</span>
+        {item.hint !== undefined && <small className="quiet"> {item.hint}</small>}
+      </span>
       {isRefused && (
         <small id={id} className="refusal">
           {item.refusal}
@@ -43,14 +61,14 @@ function MenuEntry({ item, onChoose }: { readonly item: MenuItem; readonly onCho
 }
 
 /** The actions of an item, behind a button. */
-export function Menu({ label, items }: Props): ReactElement {
+export function Menu({ label, items, children = <Icon name="more" />, className, align = 'end' }: Props): ReactElement {
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   return (
     <Root modal={false} open={isOpen} onOpenChange={setOpen}>
       <Trigger
         ref={button}
-        className={buttonClass({ look: 'quiet', size: 'icon' })}
+        className={className ?? buttonClass({ look: 'quiet', size: 'icon' })}
         aria-label={label}
         // Radix opens at the first touch, which also begins to scroll a list.
         onPointerDown={(event) => {
@@ -64,11 +82,11 @@ export function Menu({ label, items }: Props): ReactElement {
           setOpen(!isOpen);
         }}
       >
-        <Icon name="more" />
+        {children}
       </Trigger>
       <Content
         className="menu"
-        align="end"
+        align={align}
         sideOffset={4}
         collisionPadding={8}
         loop

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { performOnRevision } from '../../actions/request-action.js';
 import { showRecording } from '../../api/shown-recordings.js';
 import { titleOf } from '../../controls/recording-state.js';
+import { rememberMove } from '../../libraries/moved-items.js';
 import { text } from '../../texts/text.js';
 import { useReplaceFile } from '../../upload/ReplaceFile.js';
 import { focusDetails } from '../details/Details.js';
@@ -30,7 +31,8 @@ export function ActionBar({ recording, onCorrect }: Props): ReactElement {
         actions={recording.allowed_actions}
         titleOf={titleOf}
         perform={(action, input) => performOnRevision(recording, action, input)}
-        onChanged={(changed) => {
+        onChanged={(changed, chosen) => {
+          rememberMove(client, { id: recording.id, title: titleOf(recording) }, chosen);
           showRecording(client, changed, 'command');
         }}
         elsewhere={{ correct: onCorrect, describe: focusDetails, replace_file: replacing.choose }}

@@ -21,7 +21,7 @@ const DEPENDS_ON_SETTINGS: ReadonlySet<string | null> = new Set([
   'settings-conflict',
 ]);
 
-interface ChosenAction {
+export interface ChosenAction {
   readonly action: AllowedAction;
   readonly input?: ActionInput;
 }
@@ -32,7 +32,7 @@ interface Props<T> {
   readonly titleOf: (item: T) => string;
   /** Calls the API and returns the changed item. */
   readonly perform: (action: AllowedAction, input: ActionInput | undefined) => Promise<T>;
-  readonly onChanged: (changed: T) => void;
+  readonly onChanged: (changed: T, chosen: ChosenAction) => void;
   /** Actions that another part of the page carries out. */
   readonly elsewhere?: Readonly<Partial<Record<ActionName, () => void>>>;
   /** Offers a preview of a run, if the API has one for this kind of items. */
@@ -58,10 +58,10 @@ export function ItemActions<T>({
   const announce = useAnnounce();
   const { mutate, error, isPending, reset } = useMutation({
     mutationFn: ({ action, input }: ChosenAction) => perform(action, input),
-    onSuccess: (changed, { action }) => {
-      onChanged(changed);
+    onSuccess: (changed, chosen) => {
+      onChanged(changed, chosen);
       // Uses the new title, so that an erased title is not announced.
-      announce(text.actions.done(actionName(action), titleOf(changed)));
+      announce(text.actions.done(actionName(chosen.action), titleOf(changed)));
     },
   });
   const run = actions.find(({ action, allowed, code }) => action === 'run' && (allowed || DEPENDS_ON_SETTINGS.has(code)));

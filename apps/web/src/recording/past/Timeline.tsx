@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import type { AuditEvent } from '@throughline/api-types';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { meQuery } from '../../api/me.js';
 import { Button } from '../../components/Button/Button.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { stepName } from '../../controls/recording-state.js';
@@ -7,6 +9,7 @@ import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { AtSecond } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
 import { Who } from '../Who.js';
+import { describeMove } from './describe-move.js';
 import { eventAnchor, positionOf } from './moments.js';
 import type { EventLog } from './use-event-log.js';
 
@@ -18,7 +21,10 @@ const statusNames: Readonly<Record<string, string>> = { ...text.status, ...text.
 const statusWords = (status: string): string => statusNames[status] ?? status;
 
 /** Returns the actor, unless the message already names it. */
-const findActor = ({ actor, message }: AuditEvent): { readonly id: string; readonly name: string | null } | null => {
+const findActor = (
+  { actor }: AuditEvent,
+  message: string | null,
+): { readonly id: string; readonly name: string | null } | null => {
   if (actor.kind !== 'user') return null;
   const { id, name } = actor;
   return message?.includes(name ?? id) === true ? null : { id, name };
@@ -42,7 +48,9 @@ function Event({ event, before, isLater, isSought, onFound }: EventProps): React
     row.current?.focus({ preventScroll: true });
     onFound();
   }, [isSought, onFound]);
-  const who = findActor(event);
+  const { data: me } = useQuery(meQuery);
+  const message = describeMove(event, me?.libraries ?? []) ?? event.message;
+  const who = findActor(event, message);
   const isTurn = before?.status_after !== event.status_after;
   return (
     <li
@@ -64,7 +72,7 @@ function Event({ event, before, isLater, isSought, onFound }: EventProps): React
         {event.step === null ? '' : stepName(event.step)}
       </span>
       <span className="event-says">
-        <span dir="auto">{event.message}</span>
+        <span dir="auto">{message}</span>
         {who !== null && (
           <span className="quiet">
             {' '}

@@ -186,8 +186,8 @@ interface Props {
 
 export function CorrectionEditor({ id, user, transcript, onSeek, onClose }: Props): ReactElement {
   const [draft, act] = useReducer(acts, transcript, (now) => {
-    const kept = getDraftStore().find({ user, recording: id });
-    return kept === undefined ? createDraft(now) : rebase(kept, now);
+    const storedDraft = getDraftStore().find({ user, recording: id });
+    return storedDraft === undefined ? createDraft(now) : rebase(storedDraft, now);
   });
   const [isGone, setGone] = useState(false);
   const giveUp = (): void => {

@@ -6,7 +6,11 @@ import { size } from '../../texts/times.js';
 
 const words = text.recording.results;
 
-export function Downloads({ artifacts }: { readonly artifacts: readonly Artifact[] }): ReactElement {
+export function Downloads({
+  artifacts,
+}: {
+  readonly artifacts: readonly Pick<Artifact, 'name' | 'url' | 'size'>[];
+}): ReactElement {
   return (
     <div>
       <h3>{words.downloads}</h3>

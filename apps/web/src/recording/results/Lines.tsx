@@ -9,10 +9,13 @@ import {
   findNextToCheck,
   findTurns,
   formatPlayTime,
+  isCalibrated,
   isToCheck,
   splitLine,
+  toPercent,
 } from './results-api.js';
-import { Turn, type NameableTranscript } from './Turn.js';
+import type { NameableTranscript } from './transcript-api.js';
+import { Turn } from './Turn.js';
 import { useAreaKeys } from './use-media-keys.js';
 
 const words = text.recording.results;
@@ -37,38 +40,49 @@ export function Heard({ heard }: { readonly heard: string }): ReactElement {
   );
 }
 
-interface LineProps {
+interface LineProps extends Pick<LinesProps, 'onSeek'> {
   readonly segment: Segment;
   readonly wanted: string;
   readonly isAt: boolean;
-  readonly onSeek: (seconds: number) => void;
+  /** Shows how sure the engine is of a passage to check. */
+  readonly showsScore: boolean;
 }
 
 /** Memoized, because the player reports the time four times a second. */
-const Line = memo(function Line({ segment, wanted, isAt, onSeek }: LineProps): ReactElement {
+const Line = memo(function Line({ segment, wanted, isAt, showsScore, onSeek }: LineProps): ReactElement {
   const mark = useId();
   const time = formatPlayTime(segment.start);
   const toCheck = isToCheck(segment);
+  const { confidence } = segment;
   return (
-    <li className={isAt ? 'segment at' : 'segment'} aria-current={isAt ? 'true' : undefined} data-segment={segment.id}>
-      <button
-        type="button"
-        className="play-time"
-        aria-label={words.seek(time)}
-        aria-describedby={toCheck ? `${mark} ${mark}-said` : undefined}
-        onClick={() => {
-          onSeek(segment.start);
-        }}
-      >
-        {time}
-      </button>
+    <li
+      className={isAt ? 'segment at' : 'segment'}
+      aria-current={isAt ? 'true' : undefined}
+      data-segment={segment.id}
+      tabIndex={onSeek === undefined ? -1 : undefined}
+    >
+      {onSeek === undefined ? (
+        <span className="quiet passage-time">{time}</span>
+      ) : (
+        <button
+          type="button"
+          className="play-time"
+          aria-label={words.seek(time)}
+          aria-describedby={toCheck ? `${mark} ${mark}-said` : undefined}
+          onClick={() => {
+            onSeek(segment.start);
+          }}
+        >
+          {time}
+        </button>
+      )}
       <div id={`${mark}-said`} className="said">
         <Words line={segment.text} wanted={wanted} />
         {segment.heard !== undefined && <Heard heard={segment.heard} />}
       </div>
       {toCheck && (
         <span id={mark} className="to-check">
-          {words.toCheck}
+          {showsScore && confidence !== undefined ? words.toCheckShare(toPercent(confidence)) : words.toCheck}
         </span>
       )}
     </li>
@@ -110,7 +124,8 @@ function CheckJump({ shown, list, area }: CheckJumpProps): ReactElement | null {
   const visited = useRef<number>(undefined);
   const jump = (): void => {
     visited.current = findNextToCheck(shown, focusedSegment() ?? visited.current)?.id;
-    list.current?.querySelector<HTMLElement>(`[data-segment="${String(visited.current)}"] .play-time`)?.focus();
+    const line = list.current?.querySelector<HTMLElement>(`[data-segment="${String(visited.current)}"]`);
+    (line?.querySelector<HTMLElement>('.play-time') ?? line)?.focus();
   };
   useAreaKeys(area, (key) => {
     if (key === NEXT_KEY) jump();
@@ -127,11 +142,13 @@ function CheckJump({ shown, list, area }: CheckJumpProps): ReactElement | null {
   );
 }
 
-type LinesProps = PlaybackProps & {
-  readonly transcript: Transcript;
+interface LinesProps extends Omit<PlaybackProps, 'onSeek'> {
+  readonly transcript: Pick<Transcript, 'segments' | 'speakers' | 'no_speech' | 'notes'>;
+  /** Absent without a player. */
+  readonly onSeek?: PlaybackProps['onSeek'];
   /** Absent if the user may not name speakers of this version. */
   readonly nameable?: NameableTranscript | undefined;
-};
+}
 
 function Lines({ transcript, at, onSeek, area, nameable }: LinesProps): ReactElement {
   const [search, setSearch] = useState('');
@@ -162,7 +179,13 @@ function Lines({ transcript, at, onSeek, area, nameable }: LinesProps): ReactEle
         {findTurns(shown, transcript.speakers).map(({ segment, turn }) => (
           <Fragment key={segment.id}>
             {turn !== undefined && <Turn {...turn} nameable={nameable} />}
-            <Line segment={segment} wanted={wanted} isAt={segment.id === current} onSeek={onSeek} />
+            <Line
+              segment={segment}
+              wanted={wanted}
+              isAt={segment.id === current}
+              showsScore={isCalibrated(transcript)}
+              {...(onSeek === undefined ? {} : { onSeek })}
+            />
           </Fragment>
         ))}
       </ol>

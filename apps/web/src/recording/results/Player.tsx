@@ -8,8 +8,8 @@ const words = text.recording.results;
 export type MediaElement = HTMLVideoElement & HTMLAudioElement;
 
 interface Props {
-  readonly media: Artifact;
-  readonly captions: Artifact | undefined;
+  readonly media: Pick<Artifact, 'url' | 'media_type'>;
+  readonly captions: Pick<Artifact, 'url'> | undefined;
   /** Chapters, for browsers that show them. */
   readonly topics: readonly Topic[];
   /** BCP 47, or `auto`. */
@@ -39,7 +39,7 @@ export function Player({ media, captions, topics, language, title, ref, onTime }
   const tracks = (
     <>
       {captions !== undefined && (
-        <track key={captions.sha256} kind="captions" src={captions.url} label={words.captions} srcLang={srcLang} default />
+        <track key={captions.url} kind="captions" src={captions.url} label={words.captions} srcLang={srcLang} default />
       )}
       {topics.length > 0 && <Chapters topics={topics} srcLang={srcLang} />}
     </>

@@ -15,6 +15,7 @@ import { Thumbnail } from './Thumbnail.js';
 import { ChapterStrip, TopicList } from './Topics.js';
 import { notesQuery, transcriptQuery } from './transcript-api.js';
 import { TranscriptView } from './TranscriptView.js';
+import { useStartAt, useStartMoment } from './use-start-moment.js';
 import { useMediaKeys } from './use-media-keys.js';
 
 const words = text.recording.results;
@@ -41,12 +42,14 @@ interface Props {
 function Shown({ recording, artifacts, ...correcting }: Props): ReactElement {
   const made = findResultFiles(artifacts);
   const { id, revision } = recording;
-  const { data: said, error } = useQuery({ ...transcriptQuery(id, revision), enabled: made.transcript !== undefined });
-  const topics = said?.topics ?? NO_TOPICS;
+  const { data: transcript, error } = useQuery({ ...transcriptQuery(id, revision), enabled: made.transcript !== undefined });
+  const topics = transcript?.topics ?? NO_TOPICS;
   const { data: notes } = useQuery({ ...notesQuery(id, revision), enabled: topics.length > 0 });
   const area = useRef<HTMLDivElement>(null);
   const player = useRef<MediaElement>(null);
-  const [at, setAt] = useState(0);
+  const start = useStartMoment();
+  const [at, setAt] = useState(start);
+  useStartAt(player, start, made.media?.sha256);
   useMediaKeys(area, player);
   const seek = useCallback((seconds: number): void => {
     const media = player.current;
@@ -78,7 +81,7 @@ function Shown({ recording, artifacts, ...correcting }: Props): ReactElement {
         {topics.length > 0 && <TopicList topics={topics} at={at} onSeek={seek} notes={notes} />}
       </div>
       {made.transcript !== undefined && (
-        <Said said={said} error={error} recording={recording} at={at} onSeek={seek} area={area} {...correcting} />
+        <Said said={transcript} error={error} recording={recording} at={at} onSeek={seek} area={area} {...correcting} />
       )}
       <Downloads artifacts={artifacts} />
     </div>

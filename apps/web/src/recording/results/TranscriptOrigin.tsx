@@ -6,7 +6,7 @@ import { Button } from '../../components/Button/Button.js';
 import { Ago } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
 import { Who } from '../Who.js';
-import { formatPlayTime } from './results-api.js';
+import { formatPlayTime, isCalibrated, toPercent } from './results-api.js';
 import { versionsQuery } from './transcript-api.js';
 import { TranscriptLanguage } from './TranscriptLanguage.js';
 
@@ -57,7 +57,7 @@ interface OriginProps {
 }
 
 export function Origin({ transcript, recording }: OriginProps): ReactElement {
-  const { engine, model, notes, no_speech: isEmpty, dropped } = transcript;
+  const { engine, model, notes, no_speech: isEmpty, dropped, confidence } = transcript;
   const remarks = notes.flatMap((note) => words.remarks[note] ?? []);
   return (
     <div className="origin">
@@ -72,6 +72,7 @@ export function Origin({ transcript, recording }: OriginProps): ReactElement {
           </>
         )}
       </div>
+      {isCalibrated(transcript) && confidence !== null && <p className="quiet">{words.expectedRight(toPercent(confidence))}</p>}
       {remarks.map((remark) => (
         <p key={remark} className="quiet">
           {remark}

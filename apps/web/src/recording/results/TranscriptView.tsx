@@ -75,13 +75,13 @@ interface Props extends PlaybackProps {
 
 /** Says what a later run has kept of a correction, and offers the whole of it. */
 function Newer({ transcript, onShow }: { transcript: Transcript; onShow: (version: string) => void }) {
-  const { newer_than: earlier, corrected_segments: kept, conflicting_segments: conflicts } = transcript;
+  const { newer_than: earlier, corrected_segments: keptCount, conflicting_segments: conflicts } = transcript;
   if (earlier === null) return null;
   return (
     <Note tone="calm" title={correction.heardAnew}>
       <p>
         {correction.correctedBefore} <Ago at={earlier.corrected_at} /> <Who id={earlier.corrected_by} />.{' '}
-        {kept === 0 ? correction.notKept : `${correction.kept(kept)} ${correction.conflicts(conflicts)}`}
+        {keptCount === 0 ? correction.notKept : `${correction.kept(keptCount)} ${correction.conflicts(conflicts)}`}
       </p>
       <Button
         size="small"
@@ -115,7 +115,10 @@ function Body({
   const { id } = recording;
   const { data: me } = useQuery(meQuery);
   const { version } = transcript;
-  const nameable = useMemo(() => (mayCorrect ? { recording: id, version } : undefined), [mayCorrect, id, version]);
+  const nameable = useMemo(
+    () => (mayCorrect ? ({ kind: 'recordings', id, version } as const) : undefined),
+    [mayCorrect, id, version],
+  );
   if (isCorrecting && me !== undefined)
     return (
       <>
@@ -154,15 +157,15 @@ function Unsaved({ recording, onContinue }: UnsavedProps): ReactElement | null {
   const [isGivenUp, giveUp] = useState(false);
   if (me === undefined || isGivenUp) return null;
   const name = { user: me.id, recording };
-  const kept = getDraftStore().find(name);
-  if (kept === undefined) return null;
+  const storedDraft = getDraftStore().find(name);
+  if (storedDraft === undefined) return null;
   return (
     <Note
       tone="warn"
       role="status"
       title={
         <>
-          {correction.unsaved} <Ago at={kept.at} />
+          {correction.unsaved} <Ago at={storedDraft.at} />
         </>
       }
     >

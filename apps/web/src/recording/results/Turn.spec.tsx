@@ -3,7 +3,7 @@ import { renderToString } from 'react-dom/server';
 import { Turn } from './Turn.js';
 
 const anna: Speaker = { id: 'S1', label: 'Anna', name: 'Anna' };
-const nameable = { recording: 'r', version: 'v' };
+const nameable = { kind: 'recordings', id: 'r', version: 'v' } as const;
 
 describe('the name above the passages of a speaker', () => {
   it('is a button that renames the speaker, for users who may', () => {

@@ -4,15 +4,10 @@ import { maxLengths } from '../../api/max-lengths.generated.js';
 import { Button } from '../../components/Button/Button.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { text } from '../../texts/text.js';
+import type { NameableTranscript } from './transcript-api.js';
 import { useNamedSpeaker } from './use-corrected.js';
 
 const words = text.recording.speakers;
-
-/** The transcript whose speakers the user may name. */
-export interface NameableTranscript {
-  readonly recording: string;
-  readonly version: string;
-}
 
 interface NameFormProps {
   readonly speaker: Speaker;
@@ -23,7 +18,7 @@ interface NameFormProps {
 function NameForm({ speaker, of, onClose }: NameFormProps): ReactElement {
   const [name, setName] = useState(speaker.name ?? '');
   const input = useRef<HTMLInputElement>(null);
-  const { mutate, error, isPending } = useNamedSpeaker(of.recording, of.version, onClose);
+  const { mutate, error, isPending } = useNamedSpeaker(of, onClose);
   useEffect(() => {
     input.current?.select();
   }, []);

@@ -48,7 +48,7 @@ export const toCorrectedSegments = ({ rows }: CorrectionDraft): readonly Correct
 export function rebase(draft: CorrectionDraft, now: Pick<Transcript, 'version' | 'segments'>): CorrectionDraft {
   const touched = new Map(draft.rows.filter(isTouched).map((row) => [row.id, row]));
   const fresh = createDraft(now);
-  const known = new Set(fresh.rows.map(({ id }) => id));
+  const freshIds = new Set(fresh.rows.map(({ id }) => id));
   return {
     version: now.version,
     rows: fresh.rows.map((row) => {
@@ -56,6 +56,6 @@ export function rebase(draft: CorrectionDraft, now: Pick<Transcript, 'version' |
       if (mine === undefined) return row;
       return { ...row, text: mine.text, isLeftOut: mine.isLeftOut, ...(row.was === mine.was ? {} : { theirs: row.was }) };
     }),
-    lost: [...draft.lost, ...[...touched.values()].filter(({ id }) => !known.has(id)).map(({ text }) => text)],
+    lost: [...draft.lost, ...[...touched.values()].filter(({ id }) => !freshIds.has(id)).map(({ text }) => text)],
   };
 }

@@ -38,9 +38,9 @@ export class DraftStore {
       this.forget(name);
       return true;
     }
-    const kept: StoredDraft = { ...draft, rows: draft.rows.filter(isTouched), at: now.toISOString() };
+    const storedDraft: StoredDraft = { ...draft, rows: draft.rows.filter(isTouched), at: now.toISOString() };
     try {
-      this.store?.setItem(keyOf(name), JSON.stringify(kept));
+      this.store?.setItem(keyOf(name), JSON.stringify(storedDraft));
       return this.store !== undefined;
     } catch {
       // The storage is full or blocked.

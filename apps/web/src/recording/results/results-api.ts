@@ -1,4 +1,4 @@
-import type { Artifact, Segment, Speaker, Topic } from '@throughline/api-types';
+import type { Artifact, Segment, Speaker, Topic, Transcript } from '@throughline/api-types';
 
 const findByName = (artifacts: readonly Artifact[], name: string): Artifact | undefined =>
   artifacts.find((artifact) => artifact.name === name);
@@ -64,6 +64,11 @@ export function splitLine(line: string, words: string): readonly LinePart[] {
 export function findLastStarted<T extends { readonly start: number }>(items: readonly T[], at: number): T | undefined {
   return items.findLast(({ start }) => start <= at);
 }
+
+/** The scores are measured shares of right words. Others are not shown, because they mean something else for each engine. */
+export const isCalibrated = ({ notes }: Pick<Transcript, 'notes'>): boolean => notes.includes('confidence-calibrated');
+
+export const toPercent = (share: number): number => Math.round(share * 100);
 
 /** True for a passage of low score, and for one that both a person and a later transcription changed. */
 export const isToCheck = ({ doubtful, heard }: Segment): boolean => doubtful === true || heard !== undefined;

@@ -1,14 +1,15 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { CorrectedSegment, CorrectionAnswer, Transcript, TranscriptVersion } from '@throughline/api-types';
 import { requestApi } from '../../api/client.js';
+import type { ItemKind } from '../../api/item-kind.js';
 
-const at = (id: string, rest: string): string => `recordings/${encodeURIComponent(id)}${rest}`;
+const at = (id: string, rest: string, kind: ItemKind = 'recordings'): string => `${kind}/${encodeURIComponent(id)}${rest}`;
 
 /** The key contains the revision, because the transcript names the deliveries, which change with it. */
-export const transcriptQuery = (id: string, revision: string) =>
+export const transcriptQuery = (id: string, revision: string, kind?: ItemKind) =>
   queryOptions({
     queryKey: ['transcript', id, revision],
-    queryFn: ({ signal }) => requestApi<Transcript>(at(id, '/transcript'), { signal }),
+    queryFn: ({ signal }) => requestApi<Transcript>(at(id, '/transcript', kind), { signal }),
     placeholderData: keepPreviousData,
   });
 
@@ -39,10 +40,10 @@ export const notesQuery = (id: string, revision: string) =>
 const LOOKS = 20;
 const LOOK_EVERY_MS = 250;
 
-/** Reads the current transcript until it differs from `version`, because reads may lag behind the conflict. */
-export async function readNewer(id: string, version: string): Promise<Transcript> {
+/** Reads the current transcript until it differs from `version`, because reads may lag behind a change. */
+export async function readNewer(id: string, version: string, kind?: ItemKind): Promise<Transcript> {
   for (let looks = 1; ; looks += 1) {
-    const now = await requestApi<Transcript>(at(id, '/transcript'));
+    const now = await requestApi<Transcript>(at(id, '/transcript', kind));
     if (now.version !== version || looks === LOOKS) return now;
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
@@ -63,13 +64,24 @@ export const saveCorrection = (id: string, { segments, version, key }: Correctio
     headers: { 'If-Match': `"${version}"`, 'Idempotency-Key': key },
   });
 
-interface SpeakerNameRequest extends Omit<CorrectionRequest, 'segments'> {
-  readonly speaker: string;
-  readonly name: string;
+/** The transcript whose speakers the user may name. */
+export interface NameableTranscript {
+  readonly kind: ItemKind;
+  readonly id: string;
+  readonly version: string;
 }
 
-export const nameSpeaker = (id: string, { speaker, name, version, key }: SpeakerNameRequest): Promise<CorrectionAnswer> =>
-  requestApi(at(id, `/transcript/speakers/${encodeURIComponent(speaker)}`), {
+interface SpeakerNameRequest {
+  readonly speaker: string;
+  readonly name: string;
+  readonly key: string;
+}
+
+export const nameSpeaker = (
+  { kind, id, version }: NameableTranscript,
+  { speaker, name, key }: SpeakerNameRequest,
+): Promise<CorrectionAnswer> =>
+  requestApi(at(id, `/transcript/speakers/${encodeURIComponent(speaker)}`, kind), {
     method: 'PUT',
     body: { name },
     headers: { 'If-Match': `"${version}"`, 'Idempotency-Key': key },

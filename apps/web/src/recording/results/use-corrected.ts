@@ -8,7 +8,7 @@ import { useAnnounce } from '../../shell/Announcer.js';
 import { text } from '../../texts/text.js';
 import { toCorrectedSegments, type CorrectionDraft } from './correction-draft.js';
 import { withRestored } from './restore-passage.js';
-import { nameSpeaker, saveCorrection } from './transcript-api.js';
+import { nameSpeaker, readNewer, saveCorrection, type NameableTranscript } from './transcript-api.js';
 
 /** Reloads everything that a correction changes: transcript, files and deliveries. */
 function useShownAnew(id: string): () => Promise<void> {
@@ -16,7 +16,7 @@ function useShownAnew(id: string): () => Promise<void> {
   const announce = useAnnounce();
   return async () => {
     announce(text.recording.correction.saved);
-    const keys = [recordingKey(id), ['artifacts', id], ['transcript', id], ['transcript-versions', id]];
+    const keys = [recordingKey(id), ['session', id], ['artifacts', id], ['transcript', id], ['transcript-versions', id]];
     await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
   };
 }
@@ -51,7 +51,7 @@ export function useRestored(id: string, current: Transcript, onSaved: () => void
   return useMutation({
     mutationFn: ({ segments }: Transcript) =>
       saveCorrection(id, {
-        segments: segments.map(({ start, end, text: said }) => ({ start, end, text: said })),
+        segments: segments.map(({ start, end, text: segmentText }) => ({ start, end, text: segmentText })),
         version: current.version,
         key: createKey(),
       }),
@@ -63,12 +63,13 @@ export function useRestored(id: string, current: Transcript, onSaved: () => void
 }
 
 /** Names a speaker, which makes a new version. */
-export function useNamedSpeaker(id: string, version: string, onSaved: () => void) {
-  const showAnew = useShownAnew(id);
+export function useNamedSpeaker(of: NameableTranscript, onSaved: () => void) {
+  const showAnew = useShownAnew(of.id);
   return useMutation({
-    mutationFn: (named: { readonly speaker: string; readonly name: string }) =>
-      nameSpeaker(id, { ...named, version, key: createKey() }),
-    onSuccess: async () => {
+    mutationFn: (named: { readonly speaker: string; readonly name: string }) => nameSpeaker(of, { ...named, key: createKey() }),
+    onSuccess: async ({ version }) => {
+      // Nothing announces the change of an ended session, so the page would keep the old name if it read too early.
+      if (of.kind === 'sessions' && version !== of.version) await readNewer(of.id, of.version, of.kind);
       onSaved();
       await showAnew();
     },

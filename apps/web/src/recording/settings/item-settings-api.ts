@@ -1,7 +1,7 @@
 import type { Item, SavedConfig } from '@throughline/api-types';
 import { requestApi } from '../../api/client.js';
 import type { ItemKind } from '../../api/item-kind.js';
-import { isProblem } from '../../api/problem.js';
+import { saveAtRevision } from '../../api/save-at-revision.js';
 
 type Preferences = SavedConfig | null;
 
@@ -27,19 +27,15 @@ interface PreferencesChange {
 
 const isSame = (one: Preferences, other: Preferences): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-const MOST_ATTEMPTS = 5;
-
-/** Saves at the revision that was read, or at a newer one with the same preferences: steps of a run make new revisions too. */
-export async function savePreferences<T extends Item>(kind: ItemKind, { read, preferences }: PreferencesChange): Promise<T> {
-  let { revision } = read;
-  for (let attempt = 1; ; attempt += 1)
-    try {
-      const headers = { 'If-Match': `"${revision}"` };
-      return await requestApi<T>(at(kind, read.id, '/preferences'), { method: 'PUT', body: preferences, headers });
-    } catch (error) {
-      if (!isProblem(error) || error.status !== 412 || attempt === MOST_ATTEMPTS) throw error;
-      const newest = await requestApi<T>(at(kind, read.id));
-      if (!isSame(newest.preferences, read.preferences)) throw error;
-      ({ revision } = newest);
-    }
-}
+/** Saves at the revision that was read, or at a newer one with the same preferences. */
+export const savePreferences = <T extends Item>(kind: ItemKind, { read, preferences }: PreferencesChange): Promise<T> =>
+  saveAtRevision<T>(read.revision, {
+    send: (revision) =>
+      requestApi<T>(at(kind, read.id, '/preferences'), {
+        method: 'PUT',
+        body: preferences,
+        headers: { 'If-Match': `"${revision}"` },
+      }),
+    read: () => requestApi<T>(at(kind, read.id)),
+    findConflict: (newest, refusal) => (isSame(newest.preferences, read.preferences) ? undefined : refusal),
+  });

@@ -1,0 +1,123 @@
+import { startSystem, until, type System } from '@throughline/stack/testing';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { openBrowser } from './testing/browser.js';
+import { findSeriousFindings, measureOverhang, Reader } from './testing/reader.js';
+import { createLongTalk, startFakeEngines, type FakeEngines } from './testing/speech.js';
+
+const PASSWORD = 'three green tomatoes';
+const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
+  ['light', { colorScheme: 'light' }],
+  ['dark', { colorScheme: 'dark' }],
+  ['phone', { viewport: { width: 390, height: 740 }, isMobile: true, hasTouch: true }],
+];
+
+describe('a recording that is shared by a link', () => {
+  let system: System;
+  let browser: Browser;
+  let engines: FakeEngines;
+  let owner: Reader;
+  let talk: string;
+
+  beforeAll(async () => {
+    engines = await startFakeEngines();
+    [system, browser] = await Promise.all([startSystem({ env: { processing: engines.env } }), openBrowser()]);
+    owner = await Reader.open(browser, system, { reducedMotion: 'reduce' });
+    const { name, mimeType, buffer } = await createLongTalk();
+    const form = new FormData();
+    form.set('file', new Blob([new Uint8Array(buffer)], { type: mimeType }), name);
+    for (const [field, value] of Object.entries({ title: 'In the garden', language: 'en', run: 'true' })) form.set(field, value);
+    const headers = { authorization: `Bearer ${system.token}` };
+    const answer = await fetch(`${system.url}/api/v1/recordings`, { method: 'POST', headers, body: form });
+    talk = ((await answer.json()) as { id: string }).id;
+    await until(async () => ((await owner.api('GET', `recordings/${talk}`)) as { status: string }).status === 'READY', {
+      what: 'READY',
+    });
+    await owner.signIn();
+  }, 120_000);
+  afterEach(() => {
+    expect(owner.faults).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await system.close();
+    await engines.close();
+  }, 60_000);
+
+  const createLink = async (): Promise<string> => {
+    const panel = owner.page.getByRole('region', { name: 'Share' });
+    await panel.getByText('Links', { exact: true }).click();
+    await panel.getByText('No links yet.').waitFor();
+    await panel.getByLabel('Password (optional)').fill(PASSWORD);
+    await panel.getByLabel('Allow downloads').uncheck();
+    await panel.getByRole('button', { name: 'Create link' }).click();
+    const url = (await panel.locator('code').textContent()) ?? '';
+    await panel.getByText('with a password').waitFor();
+    await until(async () => (await panel.getByLabel('Password (optional)').inputValue()) === '', { what: 'an empty form' });
+    return url;
+  };
+
+  it('plays for a person without an account, until it is revoked', async () => {
+    await owner.go(`/recordings/${talk}`);
+    const url = await createLink();
+    expect(url).toContain(`${system.url}/s#`);
+    expect(await findSeriousFindings(owner.page)).toEqual([]);
+    await owner.screenshot('share-panel');
+
+    const guest = await Reader.open(browser, system, { reducedMotion: 'reduce' });
+    const { page } = guest;
+    await page.goto(url);
+    await page.getByRole('heading', { name: 'This link needs a password' }).waitFor();
+    await guest.screenshot('shared-locked');
+    const password = page.getByRole('textbox', { name: 'Password' });
+    await password.fill('something else');
+    await password.press('Enter');
+    await page.getByRole('alert').waitFor();
+    await password.fill(PASSWORD);
+    await password.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'In the garden' }).waitFor();
+    await page
+      .locator('.segment')
+      .filter({ hasText: 'Tomatoes need' })
+      .getByRole('button', { name: /^Play from/ })
+      .click();
+    await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 32);
+    await page.locator('.segment[aria-current]').filter({ hasText: 'Tomatoes need' }).waitFor();
+    await page.getByRole('button', { name: /What stays/ }).click();
+    await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 64);
+    await page.keyboard.press('k');
+    // A reload asks for no password again.
+    await page.reload();
+    await page.locator('.segment').first().waitFor();
+    // The page of a guest shows nothing of the owner and leads nowhere else.
+    expect(await page.getByRole('link', { name: /^Download/ }).count()).toBe(0);
+    expect(await page.getByRole('navigation').count()).toBe(0);
+    for (const [name, { viewport, colorScheme }] of LOOKS) {
+      if (viewport) await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme: colorScheme ?? null });
+      // Colours change slowly.
+      await page.reload();
+      await page.locator('.segment').first().waitFor();
+      const found = await findSeriousFindings(page);
+      expect({ name, found, overhang: await measureOverhang(page) }).toEqual({ name, found: [], overhang: 0 });
+      await guest.screenshot(`shared-${name}`);
+    }
+
+    const panel = owner.page.getByRole('region', { name: 'Share' });
+    await panel.getByRole('button', { name: /^Revoke/ }).click();
+    await owner.page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+    await panel.getByText('Revoked', { exact: true }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'This link does not work' }).waitFor();
+    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(guest.faults).toEqual([]);
+  }, 120_000);
+
+  it('explains a link that was copied in part', async () => {
+    const guest = await Reader.open(browser, system);
+    await guest.go('/s');
+    await guest.page.getByText('The link is incomplete').waitFor();
+    await guest.go('/s#abc');
+    await guest.page.getByRole('heading', { name: 'This link does not work' }).waitFor();
+    expect(guest.faults).toEqual([]);
+  }, 120_000);
+});

@@ -1,0 +1,77 @@
+import type { SearchItem, SearchPassage } from '@throughline/api-types';
+import type { ReactElement, ReactNode } from 'react';
+import { Link } from '../shell/Link.js';
+import { text } from '../texts/text.js';
+import { formatPlayTime } from '../recording/results/results-api.js';
+import { Marked } from './Marked.js';
+
+const words = text.search;
+
+interface ItemLinkProps {
+  readonly item: SearchItem;
+  readonly startMs?: number | null;
+  readonly className: string;
+  readonly children: ReactNode;
+}
+
+function ItemLink({ item: { id, kind }, startMs = null, className, children }: ItemLinkProps): ReactElement {
+  if (kind === 'document')
+    return (
+      <Link to="/documents/$id" params={{ id }} className={className} dir="auto">
+        {children}
+      </Link>
+    );
+  if (kind === 'session')
+    return (
+      <Link to="/sessions/$id" params={{ id }} className={className} dir="auto">
+        {children}
+      </Link>
+    );
+  return (
+    <Link
+      to="/recordings/$id"
+      params={{ id }}
+      search={startMs === null ? {} : { t: String(Math.floor(startMs / 1_000)) }}
+      className={className}
+      dir="auto"
+    >
+      {children}
+    </Link>
+  );
+}
+
+const placeOf = ({ start_ms: startMs, page, speaker }: SearchPassage): string =>
+  [
+    startMs === null ? undefined : formatPlayTime(startMs / 1_000),
+    page === null ? undefined : words.page(page),
+    speaker ?? undefined,
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+
+export function SearchResult({ item }: { readonly item: SearchItem }): ReactElement {
+  const { kind, title, title_ranges: ranges, sender, date, passages, passage_count: count } = item;
+  const facts = [words.kinds[kind], new Date(date).toLocaleDateString(undefined, { dateStyle: 'medium' }), sender ?? undefined];
+  return (
+    <li className="hit">
+      <div className="hit-head">
+        <ItemLink item={item} className="hit-title">
+          {title === null ? words.untitled : <Marked text={title} ranges={ranges} />}
+        </ItemLink>
+        <span className="quiet">{facts.filter((fact) => fact !== undefined).join(' · ')}</span>
+      </div>
+      {passages.length > 0 && (
+        <ul className="hit-passages">
+          {passages.map((passage) => (
+            <li key={`${String(passage.start_ms)} ${String(passage.page)} ${passage.text}`}>
+              <ItemLink item={item} startMs={passage.start_ms} className="hit-passage">
+                <span className="quiet">{placeOf(passage)}</span> <Marked text={passage.text} ranges={passage.ranges} />
+              </ItemLink>
+            </li>
+          ))}
+        </ul>
+      )}
+      {count > passages.length && <p className="quiet">{words.more(count - passages.length)}</p>}
+    </li>
+  );
+}

@@ -1,0 +1,64 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import type { CurrentUser, Session, Transcript } from '@throughline/api-types';
+import { renderToString } from 'react-dom/server';
+import { meQuery } from '../api/me.js';
+import { transcriptQuery } from '../recording/results/transcript-api.js';
+import { SessionTranscript } from './SessionTranscript.js';
+
+const said = {
+  version: 'v',
+  engine: 'hosted',
+  model: 'm',
+  language: 'en',
+  language_source: 'given',
+  language_confidence: null,
+  draft: false,
+  no_speech: false,
+  corrected_at: null,
+  corrected_by: null,
+  notes: [],
+  dropped: [],
+  speakers: [{ id: 'S1', label: 'Speaker 1', name: null }],
+  segments: [{ id: 0, start: 65, end: 67, text: 'hello there', speaker: 'S1' }],
+} as unknown as Transcript;
+
+function draw(scopes: CurrentUser['scopes'], deleted_at: string | null = null, transcript = said): string {
+  const client = new QueryClient();
+  client.setQueryData(meQuery.queryKey, { scopes } as unknown as CurrentUser);
+  client.setQueryData(transcriptQuery('s', '1', 'sessions').queryKey, transcript);
+  const session = { session_id: 's', revision: '1', deleted_at } as unknown as Session;
+  return renderToString(
+    <QueryClientProvider client={client}>
+      <SessionTranscript session={session} />
+    </QueryClientProvider>,
+  );
+}
+
+describe('the transcript on the page of a session', () => {
+  it('has the passages with their times, which no player follows', () => {
+    const html = draw(['read', 'write']);
+    expect(html).toContain('1:05');
+    expect(html).toContain('hello there');
+    expect(html).not.toContain('Play from');
+  });
+
+  it('shows calibrated scores, and no others', () => {
+    const scored = {
+      ...said,
+      confidence: 0.915,
+      segments: [{ ...said.segments[0], confidence: 0.64, doubtful: true }],
+    } as Transcript;
+    const own = draw(['read'], null, scored);
+    expect(own).toContain('Check this');
+    expect(own).not.toContain('%');
+    const calibrated = draw(['read'], null, { ...scored, notes: ['confidence-calibrated'] });
+    expect(calibrated).toContain('Check this, 64 % sure');
+    expect(calibrated).toContain('About 92 % of the words are right.');
+  });
+
+  it('renames speakers, for users who may change the session', () => {
+    expect(draw(['read', 'write'])).toContain('aria-label="Rename Speaker 1"');
+    expect(draw(['read'])).not.toContain('Rename');
+    expect(draw(['read', 'write'], '2026-01-01T00:00:00.000Z')).not.toContain('Rename');
+  });
+});

@@ -1,0 +1,36 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Session } from '@throughline/api-types';
+import { useMemo, useRef, type ReactElement } from 'react';
+import { useMayChange } from '../api/use-may-change.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { Passages } from '../recording/results/Lines.js';
+import { transcriptQuery } from '../recording/results/transcript-api.js';
+import { Origin } from '../recording/results/TranscriptOrigin.js';
+import { text } from '../texts/text.js';
+
+/** Shows the transcript of a completed session, whose speakers can be named. */
+export function SessionTranscript({ session }: { readonly session: Session }): ReactElement {
+  const { session_id: id, revision, deleted_at } = session;
+  const { data: transcript, error, refetch } = useQuery(transcriptQuery(id, revision, 'sessions'));
+  const area = useRef<HTMLElement>(null);
+  const mayName = useMayChange() && deleted_at === null;
+  const version = transcript?.version;
+  const nameable = useMemo(
+    () => (mayName && version !== undefined ? ({ kind: 'sessions', id, version } as const) : undefined),
+    [mayName, id, version],
+  );
+  return (
+    <section ref={area} className="card results" aria-labelledby="session-transcript">
+      <h2 id="session-transcript">{text.recording.results.transcript}</h2>
+      {transcript === undefined &&
+        (error === null ? <Skeleton rows={2} /> : <ProblemNote error={error} onRetry={() => void refetch()} />)}
+      {transcript !== undefined && (
+        <>
+          <Origin transcript={transcript} />
+          <Passages transcript={transcript} nameable={nameable} at={0} area={area} />
+        </>
+      )}
+    </section>
+  );
+}

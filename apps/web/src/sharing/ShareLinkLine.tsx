@@ -1,0 +1,55 @@
+import type { ShareLink } from '@throughline/api-types';
+import type { ReactElement } from 'react';
+import { StatusBadge, type BadgeContent } from '../components/StatusBadge/StatusBadge.js';
+import { DeleteButton } from '../controls/DeleteButton.js';
+import { Ago } from '../controls/Times.js';
+import { text } from '../texts/text.js';
+import { revokeShareLink } from './share-links-api.js';
+
+const words = text.sharing;
+
+const LOOKS: Readonly<Record<ShareLink['state'], Omit<BadgeContent, 'words'>>> = {
+  open: { tone: 'good', icon: 'ready' },
+  expired: { tone: 'calm', icon: 'idle' },
+  revoked: { tone: 'calm', icon: 'idle' },
+  suspended: { tone: 'warn', icon: 'paused' },
+};
+
+interface Props {
+  readonly link: ShareLink;
+  readonly refresh: () => Promise<unknown>;
+}
+
+export function ShareLinkLine({ link, refresh }: Props): ReactElement {
+  const { id, state, expires_at: expires, revoked_at: revoked } = link;
+  const name = words.linkOf(link.made_by_name ?? words.unknownMaker);
+  return (
+    <li className="line">
+      <span>
+        <strong dir="auto">{name}</strong> <StatusBadge words={words.states[state]} {...LOOKS[state]} />
+        <br />
+        <small className="quiet">
+          {words.made} <Ago at={link.created_at} /> · {words.ends[state]}{' '}
+          <Ago at={state === 'revoked' ? (revoked ?? expires) : expires} /> · {words.opens(link.opens)}
+          {link.has_password && <> · {words.withPassword}</>}
+          {!link.download && <> · {words.withoutDownload}</>}
+        </small>
+        {state === 'suspended' && (
+          <>
+            <br />
+            <small>{words.suspendedHint}</small>
+          </>
+        )}
+      </span>
+      {(state === 'open' || state === 'suspended') && (
+        <DeleteButton
+          name={name}
+          words={words.revoke}
+          hint={words.revoke.hint}
+          remove={() => revokeShareLink(id)}
+          refresh={refresh}
+        />
+      )}
+    </li>
+  );
+}

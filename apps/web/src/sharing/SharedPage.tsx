@@ -1,0 +1,141 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { SharedItem } from '@throughline/api-types';
+import { useEffect, useState, type ReactElement, type ReactNode } from 'react';
+import { maxLengths } from '../api/max-lengths.generated.js';
+import { isProblem } from '../api/problem.js';
+import { Button } from '../components/Button/Button.js';
+import { Field } from '../components/Field/Field.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { Ago } from '../controls/Times.js';
+import { Downloads } from '../recording/results/Downloads.js';
+import { AwayBar } from '../shell/AwayBar.js';
+import { Mark } from '../shell/Mark.js';
+import { usePageTitle } from '../shell/use-page-title.js';
+import { text } from '../texts/text.js';
+import { SharedDocument } from './SharedDocument.js';
+import { SharedRecording } from './SharedRecording.js';
+import { isInvalidLink, isLocked, openShared, sharedQuery } from './shared-api.js';
+
+const words = text.sharing.page;
+
+const readCode = (): string => window.location.hash.slice(1);
+
+/** The code stays in the address, so that a reload and a bookmark work. Browsers send it to no server. */
+function useShareCode(): string {
+  const [code, setCode] = useState(readCode);
+  useEffect(() => {
+    const onHash = (): void => {
+      setCode(readCode());
+    };
+    window.addEventListener('hashchange', onHash);
+    return () => {
+      window.removeEventListener('hashchange', onHash);
+    };
+  }, []);
+  return code;
+}
+
+export function InvalidLink({ isIncomplete = false }: { readonly isIncomplete?: boolean }): ReactElement {
+  return (
+    <div role="alert">
+      <h1>{words.invalid}</h1>
+      <p>{isIncomplete ? words.incomplete : words.invalidHint}</p>
+    </div>
+  );
+}
+
+export function LockedLink({ code }: { readonly code: string }): ReactElement {
+  const [password, setPassword] = useState('');
+  const client = useQueryClient();
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: () => openShared(code, password),
+    onSuccess: (item) => {
+      client.setQueryData(sharedQuery(code).queryKey, item);
+    },
+  });
+  return (
+    <section aria-labelledby="locked">
+      <h1 id="locked">{words.locked}</h1>
+      <form
+        className="fields"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isPending && password !== '') mutate();
+        }}
+      >
+        <Field
+          label={words.password}
+          hint={words.lockedHint}
+          type="password"
+          required
+          maxLength={maxLengths.OpenShared.password}
+          value={password}
+          onChange={setPassword}
+        />
+        <div className="field-buttons">
+          <Button type="submit" look="primary" disabled={isPending}>
+            {words.open}
+          </Button>
+        </div>
+      </form>
+      {error !== null && <ProblemNote error={error} />}
+    </section>
+  );
+}
+
+export function SharedView({ item }: { readonly item: SharedItem }): ReactElement {
+  usePageTitle(item.title ?? words.title);
+  return (
+    <>
+      <h1 dir="auto">{item.title ?? words.noTitle}</h1>
+      {item.kind === 'recording' ? <SharedRecording item={item} /> : <SharedDocument item={item} />}
+      {item.download && item.files.length > 0 && (
+        <section className="card">
+          <Downloads artifacts={item.files} />
+        </section>
+      )}
+      <p className="quiet">
+        {words.expires} <Ago at={item.expires_at} /> · {words.by}
+      </p>
+    </>
+  );
+}
+
+function Frame({ children, isWide = false }: { readonly children: ReactNode; readonly isWide?: boolean }): ReactElement {
+  return (
+    <>
+      <AwayBar />
+      <main className={isWide ? 'alone shared' : 'alone'}>
+        <p className="brand">
+          <Mark />
+          <span>{text.product}</span>
+        </p>
+        {children}
+      </main>
+    </>
+  );
+}
+
+const isIncompleteLink = (error: unknown): boolean => isProblem(error) && error.code === 'invalid';
+
+function OneLink({ code }: { readonly code: string }): ReactElement {
+  const { data, error, refetch } = useQuery(sharedQuery(code));
+  if (isInvalidLink(error)) return <Frame children={<InvalidLink />} />;
+  if (isIncompleteLink(error)) return <Frame children={<InvalidLink isIncomplete />} />;
+  if (isLocked(error)) return <Frame children={<LockedLink code={code} />} />;
+  if (data !== undefined)
+    return (
+      <Frame isWide>
+        <SharedView item={data} />
+      </Frame>
+    );
+  return <Frame>{error === null ? <Skeleton rows={4} /> : <ProblemNote error={error} onRetry={() => void refetch()} />}</Frame>;
+}
+
+/** The page of a share link, for people without an account. */
+export function SharedPage(): ReactElement {
+  usePageTitle(words.title);
+  const code = useShareCode();
+  return code === '' ? <Frame children={<InvalidLink isIncomplete />} /> : <OneLink key={code} code={code} />;
+}

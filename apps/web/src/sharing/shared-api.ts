@@ -1,0 +1,55 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { SharedItem, SharedTranscript } from '@throughline/api-types';
+import { requestApi } from '../api/client.js';
+import { isProblem } from '../api/problem.js';
+
+const keyOf = (code: string): string => `throughline.shared.${code}`;
+
+/** Browsers may refuse the storage. A reload then opens the link again. */
+const findStorage = (): Storage | undefined => {
+  try {
+    return (globalThis as { readonly sessionStorage?: Storage }).sessionStorage;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Exchanges the code of a link for a cookie of this browser. */
+export async function openShared(code: string, password?: string): Promise<SharedItem> {
+  const item = await requestApi<SharedItem>('shared/open', {
+    method: 'POST',
+    body: { code, ...(password === undefined ? {} : { password }) },
+  });
+  findStorage()?.setItem(keyOf(code), item.id);
+  return item;
+}
+
+export const isInvalidLink = (error: unknown): boolean => isProblem(error) && error.code === 'share-link-not-valid';
+export const isLocked = (error: unknown): boolean => isProblem(error) && error.code === 'share-password';
+
+/** Reads a link that this tab has opened by its cookie: a reload asks for no password again, and is not counted as an opening. */
+async function reopenShared(code: string, signal: AbortSignal): Promise<SharedItem> {
+  const id = findStorage()?.getItem(keyOf(code)) ?? undefined;
+  if (id === undefined) return openShared(code);
+  try {
+    return await requestApi<SharedItem>(`shared/${encodeURIComponent(id)}`, { signal });
+  } catch (error) {
+    if (!isInvalidLink(error)) throw error;
+    findStorage()?.removeItem(keyOf(code));
+    return openShared(code);
+  }
+}
+
+export const sharedQuery = (code: string) =>
+  queryOptions({ queryKey: ['shared', code], queryFn: ({ signal }) => reopenShared(code, signal), retry: false });
+
+export const sharedTranscriptQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['shared-transcript', id],
+    queryFn: ({ signal }) => requestApi<SharedTranscript>(`shared/${encodeURIComponent(id)}/transcript`, { signal }),
+    placeholderData: keepPreviousData,
+  });
+
+/** `url` is a whole path of this server. */
+export const sharedTextQuery = (url: string) =>
+  queryOptions({ queryKey: ['shared-text', url], queryFn: ({ signal }) => requestApi<string>(url, { signal }) });

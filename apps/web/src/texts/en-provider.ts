@@ -1,0 +1,35 @@
+/** Texts about sign-in by an identity provider. The reasons have the names that the gateway gives them in `provider`. */
+export const providerWords = {
+  signInWith: (name: string): string => `Sign in with ${name}`,
+  or: 'or',
+  failed: 'You are not signed in',
+  reasons: {
+    cancelled: 'You cancelled at the sign-in service. Try again, or use a link.',
+    refused: 'The sign-in service refuses this server. Tell its operator: the log has the reason. A link works.',
+    unavailable: 'The sign-in service does not answer. Try again later, or use a link.',
+    invalid: 'The answer of the sign-in service failed a check. Try again. If it happens again, tell the operator.',
+    expired: 'This sign-in was started in another browser, more than ten minutes ago, or was completed before. Start again.',
+    'not-admitted': 'Your account at the sign-in service has no access to this server. Ask its administrator for access.',
+    disabled: 'Your user is disabled here. Ask the administrator.',
+    'other-user': 'This account already signs another user in. Disconnect it there first.',
+    limited: 'There were too many failed attempts from your network. Wait a minute, then start again.',
+  },
+  signedOut: 'You are signed out here',
+  stillThere: 'You may still be signed in at the sign-in service.',
+  signOutThere: 'Sign out there too',
+  accounts: {
+    title: 'Connected accounts',
+    lead: (name: string): string => `Accounts at ${name} that sign you in.`,
+    none: 'No account is connected.',
+    connect: 'Connect account',
+    connected: 'The account is connected. It signs you in from now on.',
+    notConnected: 'The account is not connected',
+    disconnect: 'Disconnect',
+    disconnectOf: (account: string): string => `Disconnect ${account}`,
+    since: 'connected',
+    lastUsed: 'last used',
+    roleKept: (name: string, role: string): string =>
+      `At the last sign-in, ${name} gave you the role “${role}”. You stay administrator as long as you are the only one.`,
+    linksStay: 'Sign-in links work too, also while the sign-in service does not answer.',
+  },
+} as const;

@@ -1,0 +1,28 @@
+import { findAbandonedUploads, fingerprintOf } from './abandoned-uploads.js';
+
+const file = { name: 'talk.mp4', size: 5, lastModified: 1 };
+
+describe('the fingerprint of an upload', () => {
+  it('differs for another library and for another item, so that no upload continues there', () => {
+    const prints = [{ library: 'A' }, { library: 'B' }, { library: 'A', replaces: '7' }].map((target) =>
+      fingerprintOf(file, target),
+    );
+    expect(new Set(prints).size).toBe(3);
+  });
+});
+
+describe('unfinished uploads', () => {
+  it('are shown only in their library', async () => {
+    const stored = (library: string) => ({
+      urlStorageKey: `tus::${fingerprintOf(file, { library })}::1`,
+      metadata: { filename: `to ${library}` },
+      size: 5,
+      creationTime: new Date(0).toISOString(),
+      uploadUrl: null,
+      parallelUploadUrls: null,
+    });
+    const all = [stored('A'), stored('AB'), stored('B')];
+    const found = await findAbandonedUploads('A', 1_000, { findAllUploads: () => Promise.resolve(all) });
+    expect(found.map(({ view }) => view.name)).toEqual(['to A']);
+  });
+});
