@@ -28,6 +28,37 @@ export interface PassageLocation extends WordRange {
 
 const middle = ({ start, end }: Span): number => (start + end) / 2;
 
+interface WordDelay {
+  /** The index of the word in the new text. */
+  readonly second: number;
+  readonly seconds: number;
+}
+
+/** The seconds by which an engine times the shared words later than the transcript before. */
+export interface Delays {
+  readonly words: readonly WordDelay[];
+  readonly usual: number;
+}
+
+export function measureDelays(
+  before: readonly PlacedWord[],
+  pairs: readonly WordPair[],
+  words: readonly TranscriptWord[],
+): Delays {
+  const delays = pairs.map(({ first, second }) => {
+    const [old, now] = [before[first]?.word, words[second]];
+    return { second, seconds: old === undefined || now === undefined ? 0 : middle(now) - middle(old) };
+  });
+  return { words: delays, usual: median(delays.map(({ seconds }) => seconds)) };
+}
+
+/** Returns a passage at the times of the new text, from which the next transcription is measured. */
+export const followDelay = <Passage extends Span>(passage: Passage, { usual }: Delays): Passage => ({
+  ...passage,
+  start: Math.max(0, passage.start + usual),
+  end: Math.max(0, passage.end + usual),
+});
+
 class PlaceFinder {
   constructor(
     private readonly pairs: readonly WordPair[],
@@ -36,7 +67,7 @@ class PlaceFinder {
 
   /**
    * Finds the place between the shared words around a passage, whose words are `first` to before `after`. For the words that
-   * only the new text has, the time of the passage decides. The place begins at `free` or later.
+   * only the new text has, the time of the passage in the new text decides. The place begins at `free` or later.
    */
   find(segment: TranscriptSegment, { first, after, free }: { first: number; after: number; free: number }): PassageLocation {
     const pairAt = (index: number): number => this.pairs[index]?.first ?? 0;
@@ -56,12 +87,16 @@ class PlaceFinder {
   }
 }
 
-/** Returns the places of the passages that a person wrote, in order and without overlaps. `pairs` are the shared words. */
-export function findPlaces(
-  before: readonly PlacedWord[],
-  pairs: readonly WordPair[],
-  words: readonly TranscriptWord[],
-): readonly PassageLocation[] {
+/** The texts before and after, and their shared words. */
+export interface ComparedWords {
+  readonly before: readonly PlacedWord[];
+  readonly words: readonly TranscriptWord[];
+  readonly pairs: readonly WordPair[];
+  readonly delays: Delays;
+}
+
+/** Returns the places of the passages that a person wrote, in order and without overlaps. */
+export function findPlaces({ before, words, pairs, delays }: ComparedWords): readonly PassageLocation[] {
   const finder = new PlaceFinder(pairs, words);
   const places: PassageLocation[] = [];
   let first = 0;
@@ -69,7 +104,8 @@ export function findPlaces(
     const segment = before[first]?.segment;
     let after = first + 1;
     while (after < before.length && before[after]?.segment === segment) after += 1;
-    if (segment?.corrected === true) places.push(finder.find(segment, { first, after, free: places.at(-1)?.to ?? 0 }));
+    if (segment?.corrected === true)
+      places.push(finder.find(followDelay(segment, delays), { first, after, free: places.at(-1)?.to ?? 0 }));
     first = after;
   }
   return places;
@@ -79,28 +115,22 @@ export function findPlaces(
 const SAME_WORD_SECONDS = 0.5;
 
 export interface KeptWords {
-  readonly before: readonly PlacedWord[];
-  readonly pairs: readonly WordPair[];
+  readonly delays: Delays;
   readonly places: readonly WordRange[];
 }
 
 /**
- * Returns the words of the new text that fall into removed passages, by their indices. Their times are compared without the usual
- * delay between the engines. Words that the transcript had before at about this time stay, and so do written passages.
+ * Returns the words of the new text that fall into removed passages, by their indices. The passages have the times of the new
+ * text. Words that the transcript had before at about this time stay, and so do written passages.
  */
 export function findRemovedWords(
   removed: readonly RemovedPassage[],
   words: readonly TranscriptWord[],
-  { before, pairs, places }: KeptWords,
+  { delays, places }: KeptWords,
 ): ReadonlySet<number> {
-  const delays = pairs.map(({ first, second }) => {
-    const [old, now] = [before[first]?.word, words[second]];
-    return { second, seconds: old === undefined || now === undefined ? 0 : middle(now) - middle(old) };
-  });
-  const usual = median(delays.map(({ seconds }) => seconds));
-  const kept = new Set(delays.flatMap(({ second, seconds }) => (Math.abs(seconds - usual) <= SAME_WORD_SECONDS ? [second] : [])));
+  const isSameWord = ({ seconds }: WordDelay): boolean => Math.abs(seconds - delays.usual) <= SAME_WORD_SECONDS;
+  const kept = new Set(delays.words.filter(isSameWord).map(({ second }) => second));
   for (const { from, to } of places) for (let index = from; index < to; index += 1) kept.add(index);
-  const spans = removed.map(({ start, end }) => ({ start: start + usual, end: end + usual }));
-  const isRemoved = (word: TranscriptWord): boolean => spans.some((one) => isMiddleWithin(word, one));
+  const isRemoved = (word: TranscriptWord): boolean => removed.some((one) => isMiddleWithin(word, one));
   return new Set(words.flatMap((word, index) => (!kept.has(index) && isRemoved(word) ? [index] : [])));
 }

@@ -50,6 +50,15 @@ describe('carryCorrections', () => {
     ]);
   });
 
+  it('finds a short passage again when each engine times the words a little later than the one before', () => {
+    const said = ['one', 'two', 'three'];
+    let newest = mend(heardAs(said, { shift: -0.15 }), { 1: 'zwei' });
+    for (const shift of [0, 0.15, 0.3, 0.45]) {
+      newest = carryCorrections(newest, heardAs(said, { engine: 'second', shift }))?.transcript ?? newest;
+      expect(textOf(newest)).toBe('one zwei three');
+    }
+  });
+
   it('shows nothing where the new engine agrees with the person', () => {
     const [passage] = carry(['good morning everybody', FIRST[1] ?? '', FIRST[2] ?? ''])?.transcript.segments ?? [];
     expect(passage).toMatchObject({ text: 'Good morning, everybody.', corrected: true });

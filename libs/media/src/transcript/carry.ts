@@ -4,7 +4,9 @@ import { alignWords } from './align-words.js';
 import {
   findPlaces,
   findRemovedWords,
+  followDelay,
   listWords,
+  measureDelays,
   type PassageLocation,
   type PlacedWord,
   type WordRange,
@@ -147,10 +149,11 @@ export function carryCorrections(corrected: Transcript, heard: Transcript): Carr
     before.map(({ word }) => word),
     words,
   );
-  const places = findPlaces(before, pairs, words);
-  const { removed = [] } = corrected;
+  const delays = measureDelays(before, pairs, words);
+  const places = findPlaces({ before, words, pairs, delays });
+  const removed = (corrected.removed ?? []).map((passage) => followDelay(passage, delays));
   if (places.length + removed.length === 0 || pairs.length < before.length * LEAST_SHARED) return undefined;
-  const layout = { placed, places, removed: findRemovedWords(removed, words, { before, pairs, places }) };
+  const layout = { placed, places, removed: findRemovedWords(removed, words, { delays, places }) };
   const made = assemble(layout, heard.durationSeconds);
   const notes = made.isEstimated ? [...new Set([...heard.notes, 'word-times-estimated' as const])] : heard.notes;
   return {
