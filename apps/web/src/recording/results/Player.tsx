@@ -9,7 +9,8 @@ export type MediaElement = HTMLVideoElement & HTMLAudioElement;
 
 interface Props {
   readonly media: Pick<Artifact, 'url' | 'media_type'>;
-  readonly captions: Pick<Artifact, 'url'> | undefined;
+  /** Without a hash the captions stay as they were first loaded. */
+  readonly captions: (Pick<Artifact, 'url'> & Partial<Pick<Artifact, 'sha256'>>) | undefined;
   /** Chapters, for browsers that show them. */
   readonly topics: readonly Topic[];
   /** BCP 47, or `auto`. */
@@ -39,7 +40,15 @@ export function Player({ media, captions, topics, language, title, ref, onTime }
   const tracks = (
     <>
       {captions !== undefined && (
-        <track key={captions.url} kind="captions" src={captions.url} label={words.captions} srcLang={srcLang} default />
+        // A correction changes the captions, but not their address.
+        <track
+          key={captions.sha256 ?? captions.url}
+          kind="captions"
+          src={captions.url}
+          label={words.captions}
+          srcLang={srcLang}
+          default
+        />
       )}
       {topics.length > 0 && <Chapters topics={topics} srcLang={srcLang} />}
     </>
