@@ -72,8 +72,13 @@ describe('metrics of the broker', () => {
     expect(named(idle, 'throughline_lane_oldest_pending_age_seconds')).toEqual([]);
     await queue.publish(queued());
     await queue.publish(queued());
-    const text = await metrics.scrape();
-    expect(findSampleValue(text, 'throughline_lane_pending', MEDIA)).toBe(2);
+    let text = '';
+    // The broker counts a message as pending shortly after it has confirmed it.
+    const areBothPending = async (): Promise<boolean> => {
+      text = await metrics.scrape();
+      return findSampleValue(text, 'throughline_lane_pending', MEDIA) === 2;
+    };
+    await until(areBothPending, { what: 'both attempts as pending' });
     expect(findSampleValue(text, 'throughline_lane_in_flight', MEDIA)).toBe(1);
     expect(findSampleValue(text, 'throughline_lane_oldest_pending_age_seconds', MEDIA)).toBeGreaterThanOrEqual(0);
     expect(findSampleValue(text, 'throughline_dead_letters')).toBe(0);
