@@ -21,6 +21,8 @@ export default {
   testSequencer: tool('long-first.cjs'),
   // Jest replaces a worker that has grown beyond this size. The option also keeps single specs out of Jest's own process.
   workerIdleMemoryLimit: '1GB',
+  // A worker with native modules needs longer to exit than Jest's half second, on a busy machine.
+  workerGracefulExitTimeout: 10_000,
   cacheDirectory: join(projectRoot, 'node_modules/.cache/jest'),
   passWithNoTests: false,
   // The minimum for every test, whatever timeout it sets: a shorter one would only measure the load of the machine.

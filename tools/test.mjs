@@ -7,39 +7,30 @@
  *   npm run test:all             everything
  *   npm run test:rest            what test:all runs beyond npm test
  */
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BootstrapProblem, prepare } from './bootstrap.mjs';
 import { runJest } from './jest.mjs';
-import { deepSpecs, SETS } from './testing/passes.mjs';
-import { REPORTS, TIMES } from './testing/reports.mjs';
+import { SETS } from './testing/passes.mjs';
+import { REPORTS } from './testing/reports.mjs';
+import { environmentOf, runPass } from './testing/run-pass.mjs';
+import { SEED } from './testing/seed.mjs';
 import { summaryOf } from './testing/summary.mjs';
 
 const say = (line) => process.stderr.write(`${line}\n`);
 
-const environmentOf = ({ kinds, full, name }) => ({
-  TL_TEST_KINDS: kinds.join(','),
-  TL_TEST_DEPTH: full ? 'full' : 'quick',
-  TL_TEST_TIMES: name,
-});
-
-async function runPass(pass, env) {
-  const report = ['--json', `--outputFile=${join(REPORTS, `${pass.name}.json`)}`];
-  const only = pass.deepOnly ? ['--runTestsByPath', ...(await deepSpecs())] : [];
-  return runJest([`--maxWorkers=${pass.workers}`, ...report, ...only], { ...env, ...environmentOf(pass) });
-}
-
 /** `test:rest` continues after `npm test`, so the reports of both are kept. */
 async function clearReports(set) {
-  const stale = set === 'rest' ? SETS.rest.flatMap(({ name }) => [`${name}.json`, `${name}${TIMES}`]) : ['.'];
-  for (const name of stale) await rm(join(REPORTS, name), { recursive: true, force: true });
   await mkdir(REPORTS, { recursive: true });
+  const isStale = (file) => set !== 'rest' || SETS.rest.some(({ name }) => file.startsWith(`${name}.`));
+  for (const file of await readdir(REPORTS)) if (isStale(file)) await rm(join(REPORTS, file), { recursive: true, force: true });
 }
 
 /** Runs all passes in turn, also after a failure. Returns the worst exit code. */
 async function runSet(set, env) {
   const passes = SETS[set];
   await clearReports(set);
+  say(`the seed of properties is ${SEED}; TL_TEST_SEED replaces it`);
   let worst = 0;
   for (const pass of passes) worst = Math.max(worst, await runPass(pass, env));
   const { lines, passed, failed } = await summaryOf(passes.map(({ name }) => name));

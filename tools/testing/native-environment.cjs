@@ -11,6 +11,12 @@ const { ModuleMocker } = require('jest-mock');
 // Processes that specs start report no coverage.
 delete process.env.NODE_V8_COVERAGE;
 
+// If Jest was killed, its workers end too, instead of slowing the next run. A listener for `disconnect` would keep them alive.
+const exit = process.exit.bind(process);
+setInterval(() => {
+  if (process.connected === false) exit(1);
+}, 1_000).unref();
+
 const CIRCUS_GLOBALS = [Symbol.for('EVENT_HANDLERS'), Symbol.for('TEST_TIMEOUT_SYMBOL')];
 const CIRCUS = /[\\/]jest-circus[\\/]build[\\/]/;
 
@@ -43,6 +49,13 @@ class NativeEnvironment {
     for (const symbol of CIRCUS_GLOBALS) delete globalThis[symbol];
     for (const file of Object.keys(require.cache)) if (CIRCUS.test(file)) delete require.cache[file];
     globalThis.jest = this.#jest();
+    await this.#seedProperties();
+  }
+
+  /** A property with a seed of its own keeps it. */
+  async #seedProperties() {
+    const [{ default: fc }, { SEED }] = await Promise.all([import('fast-check'), import('./seed.mjs')]);
+    fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: SEED });
   }
 
   #jest() {
