@@ -2,27 +2,27 @@
  * `npm test`: prepares the checkout as `npm start` does, then runs the tests with one shared database server. See
  * docs/testing.md.
  *
- *   npm test                     every test but the long end-to-end ones, and a tenth of the samples of properties
+ *   npm test                     every test but the end-to-end ones, and a tenth of the samples of properties
  *   npm test -- libs/domain      those of one project; any other argument goes to Jest, e.g. --watch
+ *   npm run test:gate            the end-to-end tests that the gate runs
  *   npm run test:all             everything
- *   npm run test:rest            what test:all runs beyond npm test
  */
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BootstrapProblem, prepare } from './bootstrap.mjs';
 import { runJest } from './jest.mjs';
 import { SETS } from './testing/passes.mjs';
 import { REPORTS } from './testing/reports.mjs';
 import { environmentOf, runPass } from './testing/run-pass.mjs';
 import { SEED } from './testing/seed.mjs';
 import { summaryOf } from './testing/summary.mjs';
+import { withServers } from './testing/with-servers.mjs';
 
 const say = (line) => process.stderr.write(`${line}\n`);
 
-/** `test:rest` continues after `npm test`, so the reports of both are kept. */
+/** `test:gate` continues after `npm test`, so the reports of both are kept. */
 async function clearReports(set) {
   await mkdir(REPORTS, { recursive: true });
-  const isStale = (file) => set !== 'rest' || SETS.rest.some(({ name }) => file.startsWith(`${name}.`));
+  const isStale = (file) => set !== 'gate' || SETS.gate.some(({ name }) => file.startsWith(`${name}.`));
   for (const file of await readdir(REPORTS)) if (isStale(file)) await rm(join(REPORTS, file), { recursive: true, force: true });
 }
 
@@ -45,24 +45,10 @@ function runSelected(args, env) {
   return runJest(['--maxWorkers=2', ...args], { ...env, ...environmentOf({ kinds, full, name: 'selected' }) });
 }
 
-async function run(argv) {
-  const set = argv.includes('--all') ? 'all' : argv.includes('--rest') ? 'rest' : 'quick';
-  const args = argv.filter((arg) => arg !== '--all' && arg !== '--rest');
-  await prepare(say, { specs: true });
-  const { prepareTests } = await import('./stack/dist-testing/prepare-tests.js');
-  const prepared = await prepareTests(say);
-  const env = { ...process.env, ...(set === 'all' ? { TL_TEST_DEPTH: 'full' } : {}), ...prepared.env };
-  try {
-    return args.length === 0 ? await runSet(set, env) : await runSelected(args, env);
-  } finally {
-    await prepared.stop();
-  }
-}
-
-try {
-  process.exitCode = await run(process.argv.slice(2));
-} catch (error) {
-  const expected = error instanceof BootstrapProblem || error.name === 'StackProblem';
-  process.stderr.write(`${expected ? error.message : error.stack}\n`);
-  process.exitCode = 1;
-}
+const argv = process.argv.slice(2);
+const set = argv.includes('--all') ? 'all' : argv.includes('--gate') ? 'gate' : 'quick';
+const args = argv.filter((arg) => arg !== '--all' && arg !== '--gate');
+await withServers((env) => {
+  const all = set === 'all' ? { ...env, TL_TEST_DEPTH: 'full' } : env;
+  return args.length === 0 ? runSet(set, all) : runSelected(args, all);
+});

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { TEST_FOLDERS } from '../compiled-folder.mjs';
 import { projectRoot, workspaces } from '../workspaces.mjs';
 
@@ -14,9 +14,6 @@ export const kindOf = (file) => KIND.exec(file)?.[1] ?? 'unit';
 /** Returns Jest's pattern for a kind. */
 export const matchOf = (kind) => (kind === 'unit' ? '**/!(*.int|*.smoke|*.e2e).spec.ts?(x)' : `**/*.${kind}.spec.ts?(x)`);
 
-/** Specs that import this name run more samples or longer media at full depth. */
-const DEPTH = 'testDepth';
-
 /**
  * One run of Jest. Full depth means all samples of a property and all media; otherwise about a tenth.
  * @typedef {object} Pass
@@ -24,22 +21,31 @@ const DEPTH = 'testDepth';
  * @property {readonly Kind[]} kinds
  * @property {boolean} full
  * @property {number} workers
- * @property {boolean} [deepOnly] run only the unit and integration specs that differ at full depth
+ * @property {readonly string[]} [files] the only files to run, as paths from the root
  */
 
-/** @type {Record<'quick' | 'all' | 'rest', readonly Pass[]>} */
+/** The end-to-end files of the gate: they show what nothing cheaper shows. `npm run explore -- --all` runs the others. */
+const GATE_FILES = [
+  'apps/gateway/e2e/crashes.e2e.spec.ts',
+  'apps/gateway/e2e/erasure.e2e.spec.ts',
+  'apps/gateway/e2e/foreign-commits.e2e.spec.ts',
+  'apps/gateway/e2e/lost-queue.e2e.spec.ts',
+  'apps/gateway/e2e/outages.e2e.spec.ts',
+  'apps/gateway/e2e/takeover.e2e.spec.ts',
+  'apps/web/e2e/for-everybody.e2e.spec.ts',
+  'apps/web/e2e/recording.e2e.spec.ts',
+];
+
+/** @type {Record<'quick' | 'gate' | 'all', readonly Pass[]>} */
 export const SETS = {
   quick: [
     { name: 'fast', kinds: ['unit', 'int'], full: false, workers: 4 },
     { name: 'smoke', kinds: ['smoke'], full: false, workers: 2 },
   ],
+  gate: [{ name: 'e2e', kinds: ['e2e'], full: true, workers: 3, files: GATE_FILES }],
   all: [
     { name: 'fast', kinds: ['unit', 'int'], full: true, workers: 3 },
     { name: 'e2e', kinds: ['smoke', 'e2e'], full: true, workers: 3 },
-  ],
-  rest: [
-    { name: 'deep', kinds: ['unit', 'int'], full: true, workers: 3, deepOnly: true },
-    { name: 'e2e', kinds: ['e2e'], full: true, workers: 3 },
   ],
 };
 
@@ -49,18 +55,13 @@ export const specFolders = () =>
     .flatMap(({ path }) => ['src', ...TEST_FOLDERS].map((folder) => join(path, folder)))
     .filter((folder) => existsSync(folder));
 
-/** Returns the paths of the unit and integration specs that differ at full depth. */
-export async function deepSpecs() {
+/** Returns the paths of all specs from the root. */
+export async function allSpecs() {
   const found = await Promise.all(
     specFolders().map(async (folder) => {
       const names = await readdir(folder, { recursive: true });
-      return names
-        .filter((name) => /\.spec\.tsx?$/.test(name) && ['unit', 'int'].includes(kindOf(name)))
-        .map((name) => join(folder, name));
+      return names.filter((name) => /\.spec\.tsx?$/.test(name)).map((name) => relative(projectRoot, join(folder, name)));
     }),
   );
-  const isDeep = async (file) => (await readFile(file, 'utf8')).includes(DEPTH);
-  const files = found.flat();
-  const deep = await Promise.all(files.map(isDeep));
-  return files.filter((_, index) => deep[index]).map((file) => file.slice(projectRoot.length + 1));
+  return found.flat().sort();
 }

@@ -1,5 +1,4 @@
 import { runJest } from '../jest.mjs';
-import { deepSpecs } from './passes.mjs';
 import { REPORTS, reportPath } from './reports.mjs';
 import { retryFailed } from './retry.mjs';
 
@@ -21,6 +20,6 @@ export async function runPass(pass, env, { folder = REPORTS, args = [] } = {}) {
     const only = files.length > 0 ? ['--runTestsByPath', ...files] : [];
     return runJest([...args, `--maxWorkers=${workers}`, ...report, ...only], { ...env, ...environmentOf({ ...pass, name }) });
   };
-  const code = await run(pass.name, pass.workers, pass.deepOnly ? await deepSpecs() : []);
+  const code = await run(pass.name, pass.workers, pass.files ?? []);
   return retryFailed(pass.name, code, (name, file) => run(name, 1, [file]), folder);
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inboxPrefix } from '@throughline/contracts';
+import { testDepth } from '@throughline/contracts/testing';
 import { plainNatsConfig, natsConfig, type NatsPasswords } from '#src/nats/nats-config.js';
 import { newNatsPasswords } from '#src/nats/nats-passwords.js';
 import type { NatsUser } from '#src/nats/nats-users.js';
@@ -38,13 +39,19 @@ async function findTools(): Promise<NatsTool[]> {
 let tools: Promise<NatsTool[]> | undefined;
 const findToolsOnce = (): Promise<NatsTool[]> => (tools ??= findTools());
 
-/** Returns the rows for `describe.each`: oldest and newest, or one if only one version is available. */
-export async function natsServers(): Promise<NatsServerVersion[]> {
+/** Returns the oldest and the newest version, or one if only one is available. */
+export async function allNatsServers(): Promise<NatsServerVersion[]> {
   const all = await findToolsOnce();
   const [oldest, newest] = [all[0], all.at(-1)];
   if (!oldest || !newest) return [];
   const newestEntry = { name: 'newest', version: newest.version } as const;
   return oldest.version === newest.version ? [newestEntry] : [{ name: 'oldest', version: oldest.version }, newestEntry];
+}
+
+/** Returns the rows for `describe.each`: the newest version, and at full depth the oldest too. */
+export async function natsServers(): Promise<NatsServerVersion[]> {
+  const all = await allNatsServers();
+  return testDepth.isFull ? all : all.slice(-1);
 }
 
 async function toolFor(version: NatsVersion): Promise<NatsTool> {

@@ -8,7 +8,7 @@ import { chromium } from './browser.js';
 import { nginx, vsftpd } from './debian-server.js';
 import { DEBIAN_TOOLS, debianTool } from './debian-tools.js';
 import { dovecot } from './dovecot.js';
-import { natsServers } from './nats.js';
+import { allNatsServers } from './nats.js';
 import { startOwnPostgres } from './postgres.js';
 import { sshd } from './sshd.js';
 
@@ -21,7 +21,7 @@ export interface PreparedTests {
 export async function prepareTests(say: (message: string) => void): Promise<PreparedTests> {
   const config = readStackConfig();
   const { ffmpeg, ffprobe, pocketsphinx } = await provisionMedia(provisionContext(config, say));
-  const servers = await natsServers();
+  const servers = await allNatsServers();
   const found = [ffmpeg, ffprobe, ...(pocketsphinx ? [pocketsphinx] : [])].map(({ id, version }) => `${id} ${version}`);
   await chromium().catch((error: unknown) => {
     // The specs that need a browser fail with this message; all others can run.
