@@ -19,9 +19,18 @@ describe('the month of a quota', () => {
   });
 
   it.each([
+    ['000101', '0001-01-01T00:00:00.000Z', '0001-02-01T00:00:00.000Z'],
+    ['196912', '1969-12-01T00:00:00.000Z', '1970-01-01T00:00:00.000Z'],
+    ['999911', '9999-11-01T00:00:00.000Z', '9999-12-01T00:00:00.000Z'],
+    ['999912', '9999-12-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'],
+  ])('may be any of four digits: %s (USR-02)', (period, start, end) => {
+    expect(readMonth(period)).toEqual({ period, start, end });
+  });
+
+  it.each([
     ['202613', 'Invalid month: 13 in period 202613. Month must be 01-12'],
     ['202600', 'Invalid month: 00 in period 202600. Month must be 01-12'],
-    ['196912', 'Invalid year: 1969 in period 196912. Year must be 1970-9999'],
+    ['000012', 'Invalid year: 0000 in period 000012. Year must be 0001-9999'],
     ['2026-1', 'Invalid period: 2026-1. Period must be YYYYMM'],
     ['20261', 'Invalid period: 20261. Period must be YYYYMM'],
     ['', 'Invalid period: . Period must be YYYYMM'],

@@ -95,6 +95,11 @@ describe('quotas in PostgreSQL', () => {
     expect(before.get(owner)).toEqual({ items: 1, bytes: 0, transcription_minutes: 0, deliveries: 0 });
   });
 
+  it.each(['000101', '999911', '999912'])('answers for the month %s', async (period) => {
+    expect(await database.quotaBook.used([owner], readMonth(period))).toEqual(new Map());
+    expect(await database.quotaBook.uses(owner, UNLIMITED, readMonth(period))).toMatchObject({ items: { used: 0 } });
+  });
+
   it('counts the bytes of a download only while the present source is fetched', async () => {
     const ready = (source: JsonObject) => ({ type: 'SourceBecameReady', detail: { source } });
     const [toFile, toAddress] = [newAssetId(), newAssetId()];
