@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { showRequires, singleCopies } from './bundling/single-copies.mjs';
 import { replaceFolder } from './replace-folder.mjs';
 
 /**
@@ -15,6 +16,9 @@ import { replaceFolder } from './replace-folder.mjs';
  */
 const FIELD = 'bundles';
 const STAMP = '.build';
+
+/** A change of these files changes every bundle. */
+const SOURCES = ['build-bundles.mjs', 'bundling/single-copies.mjs'].map((file) => fileURLToPath(new URL(file, import.meta.url)));
 
 /**
  * Packages that are not bundled: tracing patches parts of `pg` at load time; the others load native code, workers or data from
@@ -35,20 +39,17 @@ const sourceMaps = (own) => ({
   async load(id) {
     if (!/\.[cm]?js$/.test(id)) return undefined;
     const code = await readFile(id, 'utf8');
-    if (id.includes('/node_modules/')) return { code, map: { mappings: '' } };
+    if (id.includes('/node_modules/')) return { code: showRequires(code), map: { mappings: '' } };
     own.push(id);
     const map = await readFile(`${id}.map`, 'utf8').catch(() => undefined);
     return map === undefined ? { code } : { code, map };
   },
 });
 
-const WITHOUT_CONNECTION = 'export const Connection = undefined;\nexport const AbstractRepository = undefined;';
 const ONLY_NEST_MICROSERVICE = "export { NestMicroservice } from './nest-microservice.js';";
 
 /** Modules of packages that a bundle replaces, by the end of their path. */
 const STAND_INS = Object.entries({
-  // It looks for classes of TypeORM 0.3 by `require`, which would load all of TypeORM a second time, from outside the bundle.
-  '/@nestjs/typeorm/dist/common/typeorm-compat.js': WITHOUT_CONNECTION,
   // Nest loads the package at every start. Our services bring their own transport, so its clients and servers stay outside.
   '/@nestjs/microservices/index.js': ONLY_NEST_MICROSERVICE,
   '/@nestjs/microservices/client/index.js': 'export const ClientProxyFactory = undefined;',
@@ -94,7 +95,7 @@ async function bundle({ path, programs, key }) {
     input: Object.fromEntries(programs.map((program) => [basename(program, '.js'), join(path, 'dist', program)])),
     platform: 'node',
     external: (id) => id.startsWith('node:') || EXTERNAL.test(id),
-    plugins: [standIns, sourceMaps(own)],
+    plugins: [standIns, sourceMaps(own), singleCopies(path)],
     onLog: refuseUnresolved,
   });
   try {
@@ -129,7 +130,7 @@ async function bundle({ path, programs, key }) {
 export async function buildBundles(root, { path, folder }) {
   const { [FIELD]: programs } = JSON.parse(await readFile(join(path, 'package.json'), 'utf8'));
   if (programs === undefined) return { files: 0, changed: false, failures: [] };
-  const key = await hashOf(join(root, 'package-lock.json'), fileURLToPath(import.meta.url), join(path, 'package.json'));
+  const key = await hashOf(join(root, 'package-lock.json'), ...SOURCES, join(path, 'package.json'));
   if (await isFresh(join(path, 'bundle'), key)) return { files: 0, changed: false, failures: [] };
   try {
     return { files: await bundle({ path, programs, key }), changed: true, failures: [] };

@@ -91,6 +91,20 @@ describe('a recording from upload to delivery', () => {
     expect(await client.events(recording?.id ?? '')).toHaveLength(before);
   });
 
+  it.each([
+    { action: 'run', output_config: { outputs: [] } },
+    { action: 'run', processing_config: { trimming: { enable_trimming: false } } },
+    { action: 'run', metadata_config: { title_pattern: 'Talk: {title}' } },
+  ])('can be one of many, with settings of their own: %j', async (preview) => {
+    const [recording] = await client.list();
+    const answer = await client.request('/api/v1/recordings/bulk/preview', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...preview, recording_ids: [recording?.id] }),
+    });
+    expect([answer.status, await answer.json()]).toMatchObject([201, { action: 'run', total: 1 }]);
+  });
+
   it('is hidden from strangers: a foreign and an unknown id get the same bytes', async () => {
     const [recording] = await client.list();
     const stranger = new RecordingsClient(system.url, await strangersToken(system.databaseUrl));

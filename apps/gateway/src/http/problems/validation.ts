@@ -8,9 +8,13 @@ import {
 import { assertSafeShape, escapePointerPart } from './body-shape.js';
 import { invalid, type FieldProblem } from './problem.js';
 
+/** The validator gives no name for a value that it does not know as an object of a class. */
+const placeOf = (prefix: string, property: string | undefined): string =>
+  property === undefined ? prefix : `${prefix}/${escapePointerPart(property)}`;
+
 export const toFieldProblems = (errors: readonly ValidationError[], prefix = ''): readonly FieldProblem[] =>
   errors.flatMap((error) => {
-    const pointer = `${prefix}/${escapePointerPart(error.property)}`;
+    const pointer = placeOf(prefix, error.property);
     const own = Object.values(error.constraints ?? {}).map((message) => ({ pointer, message }));
     return [...own, ...toFieldProblems(error.children ?? [], pointer)];
   });

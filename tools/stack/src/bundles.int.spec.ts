@@ -1,0 +1,80 @@
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { runCommand } from './processes/run-command.js';
+import { testConfig } from '#testing/config.js';
+import { tempDir, type TempDir } from '#testing/until.js';
+
+const BUILD = JSON.stringify(pathToFileURL(join(testConfig().projectRoot, 'tools', 'build-bundles.mjs')).href);
+
+/** Counts its calls: two copies count apart. */
+const COUNTER = 'let calls = 0; exports.count = () => (calls += 1);';
+
+describe('a bundle', () => {
+  let folder: TempDir;
+  beforeEach(async () => {
+    folder = await tempDir('tl bundle ');
+    await write('package-lock.json', '{}');
+    await write('apps/one/package.json', '{"type":"module","bundles":["main.js"]}');
+    await writePackage('counter', { main: 'counter.js' }, { 'counter.js': COUNTER });
+  });
+  afterEach(() => folder.remove());
+
+  const write = async (path: string, text: string): Promise<void> => {
+    await mkdir(dirname(join(folder.path, path)), { recursive: true });
+    await writeFile(join(folder.path, path), text);
+  };
+  const writePackage = async (name: string, fields: object, files: Record<string, string>): Promise<void> => {
+    await write(`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', ...fields }));
+    for (const [file, text] of Object.entries(files)) await write(`node_modules/${name}/${file}`, text);
+  };
+  /** An ES module of a package that counts with what it gets by `require`. */
+  const writeUser = (text: string): Promise<void> =>
+    writePackage(
+      'user',
+      { type: 'module', exports: './user.js' },
+      { 'user.js': `import { createRequire } from 'node:module';\n${text}` },
+    );
+  const build = async (program: string): Promise<readonly string[]> => {
+    await write('apps/one/dist/main.js', program);
+    const script = `const { buildBundles } = await import(${BUILD});
+      const { failures } = await buildBundles(process.argv[1], { path: process.argv[1] + '/apps/one', folder: 'apps/one' });
+      console.log(JSON.stringify(failures));`;
+    return JSON.parse(await runCommand(process.execPath, ['--input-type=module', '-e', script, folder.path])) as string[];
+  };
+  const PROGRAM = "import { count } from 'counter';\nimport { countAgain } from 'user';\ncount();\nconsole.log(countAgain());";
+
+  it.each([
+    'const require = createRequire(import.meta.url);\nexport const countAgain = () => require("counter").count();',
+    "export const countAgain = () => createRequire(import.meta.url)('counter').count();",
+  ])('shares a package with a module that requires it: %j', async (text) => {
+    await writeUser(text);
+    expect(await build(PROGRAM)).toEqual([]);
+    await cp(join(folder.path, 'apps/one/bundle'), join(folder.path, 'alone'), { recursive: true });
+    expect(await runCommand(process.execPath, [join(folder.path, 'alone/main.js')])).toBe('2\n');
+  });
+
+  it('is refused if it holds a package that a module also requires from node_modules', async () => {
+    await writeUser("const load = createRequire(import.meta.url);\nexport const countAgain = () => load('counter').count();");
+    expect(await build(PROGRAM)).toEqual([expect.stringContaining('counter is bundled, and also required from node_modules')]);
+  });
+
+  it('is refused if it holds one version of a package in two forms', async () => {
+    const files = { 'counter.js': COUNTER, 'counter.mjs': 'let calls = 0;\nexport const count = () => (calls += 1);' };
+    await writePackage('counter', { exports: { import: './counter.mjs', require: './counter.js' } }, files);
+    await writeUser(
+      'const require = createRequire(import.meta.url);\nexport const countAgain = () => require("counter").count();',
+    );
+    expect(await build(PROGRAM)).toEqual([
+      expect.stringMatching(/counter 1\.0\.0 is bundled twice: cjs from node_modules\/counter, es from node_modules\/counter/),
+    ]);
+  });
+
+  it('may lack an optional package that is not installed', async () => {
+    await writeUser(`const require = createRequire(import.meta.url);
+      export const countAgain = () => { try { return require('counter/none'); } catch { return 'none'; } };`);
+    expect(await build(PROGRAM)).toEqual([]);
+    expect(await runCommand(process.execPath, [join(folder.path, 'apps/one/bundle/main.js')])).toBe('none\n');
+    expect(await readFile(join(folder.path, 'apps/one/bundle/main.js'), 'utf8')).toContain('counter/none');
+  });
+});
