@@ -9,6 +9,16 @@ describe('readStackConfig', () => {
     expect(config.ports.nats).toEqual({ port: 14_222, explicit: false });
   });
 
+  it('refuses folders that are no names with absolute paths, before anything starts', () => {
+    expect(readStackConfig({ TL_SOURCE_FOLDERS: '{"nas":"/mnt/nas"}' }).folders).toEqual({
+      sources: { nas: '/mnt/nas' },
+      outputs: {},
+    });
+    expect(() => readStackConfig({ TL_OUTPUT_FOLDERS: '{"nas":"mnt"}' })).toThrow(
+      "TL_OUTPUT_FOLDERS is wrong: the path of 'nas' must be absolute",
+    );
+  });
+
   it('reports all invalid ports at once, by name', () => {
     expect(() => readStackConfig({ TL_GATEWAY_PORT: 'x', TL_NATS_PORT: '70000' })).toThrow(
       /2 problem\(s\):\n {2}TL_NATS_PORT must .*\n {2}TL_GATEWAY_PORT must/,

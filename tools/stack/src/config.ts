@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findModelsFolder, selectModel, type SelectedModel } from '@throughline/media/speech-models';
+import { foldersSetting } from '@throughline/service-kit/forms';
 import { StackProblem } from './problem.js';
 import { Cache } from './provision/cache.js';
 import { readThisDebianSystem, type ProvisionContext } from './provision/context.js';
@@ -23,6 +24,13 @@ export interface ModelConfig {
   readonly mirror: string | undefined;
 }
 
+export interface OwnFolders {
+  /** Sources may import from them. */
+  readonly sources: Readonly<Record<string, string>>;
+  /** Outputs may write to them. */
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
 export interface StackConfig {
   readonly projectRoot: string;
   readonly dataDir: string;
@@ -30,6 +38,8 @@ export interface StackConfig {
   readonly postgresDir: string | undefined;
   readonly ports: { readonly nats: PortChoice; readonly postgres: PortChoice; readonly gateway: PortChoice };
   readonly models: ModelConfig;
+  /** The operator's own folders by name, beside those of the data folder. */
+  readonly folders: OwnFolders;
   readonly colours: boolean;
   readonly simulation: boolean;
   readonly env: NodeJS.ProcessEnv;
@@ -54,6 +64,12 @@ export function readStackConfig(env: NodeJS.ProcessEnv = process.env): StackConf
     if (text !== 'on' && text !== 'off') problems.push(`${name} must be on or off`);
     return text === 'on';
   };
+  const folders = (name: string): Readonly<Record<string, string>> => {
+    const result = foldersSetting(name).read(env[name]);
+    if ('value' in result) return result.value;
+    problems.push(`${name} ${result.problem}`);
+    return {};
+  };
   const dataDir = resolve(PROJECT_ROOT, env['TL_DATA_DIR'] || '.throughline');
   const config: StackConfig = {
     projectRoot: PROJECT_ROOT,
@@ -71,6 +87,7 @@ export function readStackConfig(env: NodeJS.ProcessEnv = process.env): StackConf
       downloads: isOn('TL_MODEL_DOWNLOADS'),
       mirror: env['TL_WHISPER_MODELS'] || undefined,
     },
+    folders: { sources: folders('TL_SOURCE_FOLDERS'), outputs: folders('TL_OUTPUT_FOLDERS') },
     colours: env['NO_COLOR'] === undefined || env['NO_COLOR'] === '',
     simulation: env['TL_SIMULATION'] === 'on',
     env,

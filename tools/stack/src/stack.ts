@@ -16,7 +16,7 @@ import { provisionAll, type Tools } from './provision/provision.js';
 import { modelFetcher } from './models/background-fetch.js';
 import { serviceUnit, waitForServices, type ProgramFolder } from './services/service-unit.js';
 import { rebuildTables } from './services/rebuild-tables.js';
-import { SERVICE_NAMES, services, type ServiceSettings } from './services/services.js';
+import { findUnused, SERVICE_NAMES, services, type ServiceSettings } from './services/services.js';
 import { findLogChange, logRestoredProblem } from './log-continuity.js';
 
 export interface StackOptions {
@@ -164,8 +164,10 @@ export class Stack {
 
   private async startServices(secrets: Secrets, tools: Tools, ports: Ports): Promise<void> {
     const { config, data } = this;
-    const settings = this.serviceSettings(secrets, tools, ports);
-    for (const service of services(settings)) await this.supervisor.run(serviceUnit(config, data, service, this.programs));
+    const all = services(this.serviceSettings(secrets, tools, ports));
+    const unused = findUnused(config.env, all);
+    if (unused.length > 0) this.options.say(`not used, because this start brings its own: ${unused.join(', ')}`);
+    for (const service of all) await this.supervisor.run(serviceUnit(config, data, service, this.programs));
   }
 
   private get programs(): ProgramFolder {
@@ -180,6 +182,7 @@ export class Stack {
       postgresPort: ports.postgres,
       gatewayPort: ports.gateway,
       media,
+      folders: this.config.folders,
       modelFetcher: modelFetcher(this.config.projectRoot, this.programs),
       simulation: this.simulation?.env ?? {},
     };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { OwnFolders } from '../config.js';
 import type { DataFolder } from '../data-folder/data-folder.js';
 import type { Secrets } from '../data-folder/secrets.js';
 import type { NatsUser } from '../nats/nats-users.js';
@@ -12,6 +13,7 @@ export interface ServiceSettings {
   readonly postgresPort: number;
   readonly gatewayPort: number;
   readonly media: MediaTools;
+  readonly folders: OwnFolders;
   /** The program that downloads a speech model. */
   readonly modelFetcher: string;
   /** Environment that enables simulated connectors; empty without them. */
@@ -43,6 +45,17 @@ export const services = (settings: ServiceSettings): Service[] =>
     env: { ...sharedEnvironment(settings, BUS_USERS[name]), ...serviceEnvironment(name, settings), ...settings.simulation },
   }));
 
+/** Variables with the operator's folders beside those of the data folder. */
+const ADDED_TO: readonly string[] = ['TL_SOURCE_FOLDERS', 'TL_OUTPUT_FOLDERS'];
+
+/** Returns the variables of the operator that no service receives, because the stack has a value of its own. */
+export function findUnused(env: NodeJS.ProcessEnv, all: readonly Service[]): readonly string[] {
+  const isSet = (name: string): boolean => env[name] !== undefined && env[name] !== '';
+  const replaced = all.flatMap((service) => Object.entries(service.env).filter(([name, value]) => env[name] !== value));
+  const names = new Set(replaced.map(([name]) => name).filter((name) => isSet(name) && !ADDED_TO.includes(name)));
+  return [...names].sort();
+}
+
 /** Gives every service its own NATS user and only the secrets that it needs. */
 const sharedEnvironment = ({ secrets, natsUrl, data }: ServerSettings, user: NatsUser): Record<string, string> => ({
   TL_NATS_URL: natsUrl,
@@ -56,7 +69,7 @@ const sharedEnvironment = ({ secrets, natsUrl, data }: ServerSettings, user: Nat
 });
 
 function serviceEnvironment(name: ServiceName, settings: ServiceSettings): Record<string, string> {
-  const { data, secrets, postgresPort, gatewayPort, media } = settings;
+  const { data, secrets, postgresPort, gatewayPort, media, folders } = settings;
   switch (name) {
     case 'gateway':
       return {
@@ -69,19 +82,19 @@ function serviceEnvironment(name: ServiceName, settings: ServiceSettings): Recor
     case 'ingest':
       return {
         TL_MEDIA_TOOLS: JSON.stringify(mediaSetting(media)),
-        TL_SOURCE_FOLDERS: JSON.stringify({ inbox: data.inbox() }),
+        TL_SOURCE_FOLDERS: JSON.stringify({ inbox: data.inbox(), ...folders.sources }),
       };
     case 'processing':
       return { TL_MEDIA_TOOLS: JSON.stringify(mediaSetting(media)), TL_MODEL_FETCHER: settings.modelFetcher };
     case 'upload':
       return {
         TL_MEDIA_TOOLS: JSON.stringify(mediaSetting(media)),
-        TL_OUTPUT_FOLDERS: JSON.stringify({ library: data.library() }),
+        TL_OUTPUT_FOLDERS: JSON.stringify({ library: data.library(), ...folders.outputs }),
       };
   }
 }
 
-type ServerSettings = Omit<ServiceSettings, 'gatewayPort' | 'media' | 'modelFetcher' | 'simulation'>;
+type ServerSettings = Omit<ServiceSettings, 'gatewayPort' | 'media' | 'folders' | 'modelFetcher' | 'simulation'>;
 
 const projectorDatabase = ({ secrets, postgresPort }: ServerSettings): Record<string, string> => ({
   TL_POSTGRES_URL: roleUrl(postgresPort, PROJECTOR_ROLE, secrets.postgres.projector),
