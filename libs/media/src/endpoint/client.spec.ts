@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { writeFile, mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -83,6 +85,18 @@ describe('EndpointClient', () => {
       /no model for \[key\]/,
     ],
     ['a refused request', answer(422, '{"detail":"language?"}'), 'permanent engine-refused', /422: language\?/],
+    [
+      'words with characters that cannot be stored',
+      answer(400, JSON.stringify({ error: { message: 'a\0b \ud800c \u202ed' } })),
+      'permanent engine-refused',
+      /400: a\ufffdb \ufffdc \ufffdd$/,
+    ],
+    [
+      'very long words',
+      answer(400, JSON.stringify({ error: { message: `${'x'.repeat(499)}${'\u{1f600}'.repeat(300_000)}` } })),
+      'permanent engine-refused',
+      /400: x{499}\ufffd$/,
+    ],
     ['a redirect', answer(302, '', { location: 'http://127.0.0.1:1/' }), 'permanent engine-refused', /redirect/],
     [
       'a page instead of JSON',
@@ -105,6 +119,43 @@ describe('EndpointClient', () => {
       expect(inspect(error, { depth: 9 })).not.toContain('said aloud');
     },
   );
+
+  /** Refuses each request at its first bytes, and never reads the rest. */
+  const hastyServer = async (answer: string): Promise<Server> => {
+    const hasty = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => {
+        socket.pause();
+        socket.end(answer, () => {
+          socket.destroy();
+        });
+      });
+    });
+    hasty.listen(0, '127.0.0.1');
+    await once(hasty, 'listening');
+    return hasty;
+  };
+
+  it.each([
+    ['whole', 1_200_000],
+    ['in part', 2_000_000],
+  ])('has the words of a refusal that arrives %s while the request is still being sent', async (_how, length) => {
+    const words = 'no such language '.padEnd(1_200_000, '.');
+    const hasty = await hastyServer(`HTTP/1.1 400 Bad Request\r\ncontent-length: ${String(length)}\r\n\r\n${words}`);
+    const { port } = hasty.address() as AddressInfo;
+    const big = {
+      type: 'audio/mpeg',
+      length: 30_000_000,
+      bytes: () => Array.from({ length: 30 }, () => Buffer.alloc(1_000_000)),
+    };
+    const error: unknown = await client({ baseUrl: `http://127.0.0.1:${String(port)}/v1` })
+      .post('/x', big)
+      .catch((reason: unknown) => reason);
+    hasty.close();
+    expect(error).toMatchObject({ kind: 'permanent', code: 'engine-refused' });
+    expect((error as Error).message).toMatch(/^The engine mine answered 400: no such language \.{100,}$/);
+    expect((error as Error).message.length).toBeLessThan(600);
+  });
 
   it('throws a separate error for a request that is too large', async () => {
     expect(await failing(answer(413))).toMatchObject({ name: 'TooLargeError' });

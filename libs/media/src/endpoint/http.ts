@@ -55,6 +55,8 @@ export async function sendRequest(url: URL, request: EndpointRequest): Promise<E
 class HttpExchange {
   #timers: NodeJS.Timeout[] = [];
   #isSettled = false;
+  /** Set as soon as the server answers. From then on, only the answer decides: a server may answer and then not read on. */
+  #incoming: IncomingMessage | undefined;
   #stop: (error: Error) => void = () => undefined;
 
   constructor(
@@ -90,9 +92,11 @@ class HttpExchange {
       });
     });
     outgoing.on('error', (cause) => {
-      this.#stop(new ConnectionError(isUnreachable(cause) ? 'unreachable' : 'broken', { cause }));
+      if (this.#incoming === undefined)
+        this.#stop(new ConnectionError(isUnreachable(cause) ? 'unreachable' : 'broken', { cause }));
     });
     outgoing.once('response', (incoming) => {
+      this.#incoming = incoming;
       this.#read(incoming);
     });
     if (body === undefined) outgoing.end();
@@ -103,6 +107,7 @@ class HttpExchange {
   }
 
   #read(incoming: IncomingMessage): void {
+    const { statusCode: status = 0 } = incoming;
     const chunks: Buffer[] = [];
     let size = 0;
     incoming.on('data', (chunk: Buffer) => {
@@ -110,18 +115,22 @@ class HttpExchange {
       if (size > MOST_ANSWER_BYTES) this.#stop(new ConnectionError('endless'));
       else chunks.push(chunk);
     });
-    incoming.once('error', (cause) => {
-      this.#stop(new ConnectionError('broken', { cause }));
-    });
-    incoming.once('close', () => {
-      if (!incoming.complete) this.#stop(new ConnectionError('broken'));
-    });
-    incoming.once('end', () => {
+    const finish = (): void => {
       this.#end(() => {
-        const { statusCode = 0, headers } = incoming;
-        this.resolve({ status: statusCode, headers, text: Buffer.concat(chunks).toString('utf8') });
+        const { headers } = incoming;
+        this.resolve({ status, headers, text: Buffer.concat(chunks).toString('utf8') });
       });
+    };
+    // A refusal may be longer than the connection lasts. Its beginning says why.
+    const breakOff = (cause?: unknown): void => {
+      if (status >= 400) finish();
+      else this.#stop(new ConnectionError('broken', { cause }));
+    };
+    incoming.once('error', breakOff);
+    incoming.once('close', () => {
+      if (!incoming.complete) breakOff();
     });
+    incoming.once('end', finish);
   }
 
   readonly #onAbort = (): void => {
