@@ -1,6 +1,19 @@
-import { ENGINE_REFUSALS } from '@throughline/contracts';
+import { ENGINE_REFUSALS, type EngineRefusal } from '@throughline/contracts';
 import { MemoryEngineService } from '../testing/memory-engine-service.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+
+type EngineCall = readonly [method: 'POST' | 'PUT', path: string, payload?: object];
+
+const FETCH: EngineCall = ['POST', 'models/base/fetch'];
+const OTHER_THAN_TESTS: Readonly<Partial<Record<EngineRefusal, EngineCall>>> = {
+  'downloads-off': FETCH,
+  'disk-full': FETCH,
+  'folder-unusable': FETCH,
+  'choice-fixed': ['PUT', 'choice', { model: 'base' }],
+};
+
+/** Returns a request that can get the refusal. */
+const requestFor = (refusal: EngineRefusal): EngineCall => OTHER_THAN_TESTS[refusal] ?? ['POST', 'test', {}];
 
 describe('the speech engines of the processing service', () => {
   let gateway: MemoryGateway;
@@ -53,7 +66,7 @@ describe('the speech engines of the processing service', () => {
 
   it.each(ENGINE_REFUSALS)('answer the refusal %s with its problem and the reason', async (refused) => {
     engines.reply = { v: 1, refused, detail: 'The reason.' };
-    const { status, body } = await send('POST', 'test', {});
+    const { status, body } = await send(...requestFor(refused));
     expect(status).toBeGreaterThanOrEqual(404);
     expect(status).toBeLessThan(500);
     expect(body).toMatchObject({ detail: 'The reason.', try_instead: expect.any(String) as string });

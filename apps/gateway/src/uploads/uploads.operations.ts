@@ -105,6 +105,8 @@ export const beginOperation: OperationOptions = {
     'unknown-template',
     'template-is-draft',
     'output-not-found',
+    'output-missing',
+    'settings-conflict',
     'tus-version',
     'too-many-uploads',
     ...sendProblems,

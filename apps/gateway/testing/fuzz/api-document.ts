@@ -90,6 +90,3 @@ export function operationsOf(document: unknown): readonly Operation[] {
     Object.entries(methods).map(([method, raw]) => operationOf(path, method, raw)),
   );
 }
-
-export const documentedCodes = (operation: Operation, status: number): readonly string[] =>
-  Object.keys(operation.answers.get(status)?.content['application/problem+json']?.examples ?? {});

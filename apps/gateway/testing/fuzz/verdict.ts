@@ -1,5 +1,6 @@
 import { isProblemCode, problemKinds } from '#src/http/problems/catalogue.js';
-import { documentedCodes, type Answer, type Operation, type Schema } from './api-document.js';
+import { codeFaults, codesOf } from '#src/testing/documented-answers.js';
+import type { Answer, Operation, Schema } from './api-document.js';
 import type { Exchange } from './exchange.js';
 import { isPathPart, type FuzzRequest } from './fuzz-request.js';
 import { findBrokenRules } from './promises.js';
@@ -114,10 +115,7 @@ function documentComplaints(operation: Operation, exchange: Exchange): readonly 
   const answer = operation.answers.get(exchange.status);
   if (answer === undefined) return ['has a status that the document does not tell of'];
   if (exchange.status < 400) return successComplaints(answer, exchange);
-  const code = String(membersOf(exchange.text)['code']);
-  return findFailures([
-    [documentedCodes(operation, exchange.status).includes(code), `has the code ${code}, of which the document does not tell`],
-  ]);
+  return codeFaults(codesOf(answer.content[PROBLEM]?.examples), parseJson(exchange.text));
 }
 
 function reachedComplaints(operation: Operation, request: FuzzRequest, exchange: Exchange): readonly string[] {

@@ -104,6 +104,8 @@ export const takeWebhook: OperationOptions = {
     'invalid',
     'webhook-refused',
     'channel-output-missing',
+    'settings-conflict',
+    'template-unusable',
     'channel-item-gone',
     'deleted',
     'refused',

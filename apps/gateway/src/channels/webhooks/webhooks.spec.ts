@@ -109,6 +109,13 @@ describe('webhooks', () => {
     });
   });
 
+  it('start nothing while the stored settings contradict each other', async () => {
+    const { settings } = await gateway.ports.templates.load(gateway.owner);
+    const conflict = { processing_config: { topics_display: { min_length: 60, max_length: 50 } } };
+    await gateway.ports.templates.replaceSettings(gateway.owner, settings.revision, conflict);
+    expect((await send({ video_url: VIDEO, page_id: PAGE })).body).toMatchObject({ status: 409, code: 'settings-conflict' });
+  });
+
   it('accept the payloads of known senders', async () => {
     const bare = PAGE.replaceAll('-', '');
     const payloads: readonly (object | string)[] = [
@@ -295,6 +302,18 @@ describe('webhooks', () => {
       later(61);
       await page(id, { sent: { status: 'Transcribing', digest: 'a'.repeat(32), at: now() } });
       expect((await again()).status).toBe(202);
+    });
+
+    it('start nothing for an item whose template was deleted', async () => {
+      const { recording_id: id } = await sent();
+      const content = { libraryId: gateway.owner, name: 'Lectures', isDraft: false, config: {} };
+      const template = await gateway.ports.templates.insert(content);
+      if (template === 'name-taken') throw new Error('the name is taken');
+      await call('POST', `/recordings/${id}/template/${String(template.id)}`);
+      await gateway.ports.templates.remove(template);
+      await fail(id);
+      later(61);
+      expect((await again()).body).toMatchObject({ status: 409, code: 'template-unusable' });
     });
 
     it('run a failed item again, once for each failure', async () => {

@@ -5,7 +5,7 @@ import { LanguageField } from '../../http/language.js';
 import { COMMAND_PROBLEMS } from '../../http/operation.js';
 import { jsonOf, ref, type Model } from '../../http/schemas.js';
 import { MetadataConfig, OutputConfigBody, ProcessingConfig } from '../runs/run-overrides.dto.js';
-import { RUN_CHOICE_PROBLEMS } from '../runs/template-problems.js';
+import { FIRST_RUN_PROBLEMS } from '../runs/template-problems.js';
 import { LONGEST_TITLE } from './file-name.js';
 
 export const IS_MAPPED = 'Somebody has decided what to do with it. Otherwise it is `SKIPPED` until a run is requested.';
@@ -79,6 +79,6 @@ export const REGISTRATION_PROBLEMS = [
   'upload-timeout',
   'storage-full',
   'quota-exceeded',
-  ...RUN_CHOICE_PROBLEMS,
+  ...FIRST_RUN_PROBLEMS,
   ...COMMAND_PROBLEMS,
 ] as const;
