@@ -234,6 +234,13 @@ export default tseslint.config(
       'jest/no-standalone-expect': 'off',
       'jest/no-export': 'off',
       'jest/valid-title': 'off',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "MemberExpression[object.name='Math'][property.name='random']",
+          message: 'Tests draw the same in each run: use testSeed. For a unique name use randomUUID from node:crypto.',
+        },
+      ],
       'max-lines': ['error', { max: 400 }],
       '@typescript-eslint/no-unsafe-assignment': 'off',
     },

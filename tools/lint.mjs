@@ -57,6 +57,12 @@ const VIOLATIONS = [
     rule: 'no-restricted-properties',
   },
   {
+    says: 'a random number in a test helper',
+    file: 'libs/engine/src/testing/negative-check-random.ts',
+    text: 'export const x = (): number => Math.random();\n',
+    rule: 'no-restricted-syntax',
+  },
+  {
     says: 'a comment that starts with a headless clause',
     file: 'libs/engine/src/negative-check-comment.ts',
     text: '/** How many bytes are left. */\nexport const left = 1;\n',

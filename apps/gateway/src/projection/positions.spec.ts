@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { newAssetId } from '@throughline/contracts';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { waitUntilProjected } from '../testing/projected.js';
@@ -17,7 +18,7 @@ describe('the position of the log in answers and requests', () => {
   const get = (path: string, headers: Record<string, string> = {}) =>
     gateway.app.inject({ url: `/api/v1/recordings${path}`, headers: { authorization: `Bearer ${gateway.token}`, ...headers } });
   const register = async (): Promise<{ item: UploadedItem; position: string }> => {
-    const form = formOf({ run: 'true' }, { bytes: String(Math.random()) });
+    const form = formOf({ run: 'true' }, { bytes: randomUUID() });
     const headers = { authorization: `Bearer ${gateway.token}`, ...form.headers };
     const response = await gateway.app.inject({ method: 'POST', url: '/api/v1/recordings', headers, payload: form.payload });
     return { item: response.json<UploadedItem>(), position: String(response.headers[POSITION]) };

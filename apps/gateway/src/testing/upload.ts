@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { until } from '@throughline/stack/testing';
 import { formOf } from './forms.js';
 import type { MemoryGateway } from './memory-gateway.js';
@@ -13,7 +14,7 @@ export async function upload(
   gateway: MemoryGateway,
   options: { fields?: Record<string, string>; bytes?: string; token?: string; headers?: Readonly<Record<string, string>> } = {},
 ): Promise<UploadedItem> {
-  const form = formOf(options.fields ?? {}, { bytes: options.bytes ?? String(Math.random()) });
+  const form = formOf(options.fields ?? {}, { bytes: options.bytes ?? randomUUID() });
   const response = await gateway.app.inject({
     method: 'POST',
     url: '/api/v1/recordings',

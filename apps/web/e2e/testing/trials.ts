@@ -1,3 +1,4 @@
+import { testSeed } from '@throughline/contracts/testing';
 import type { Reader } from './reader.js';
 
 /** Behaviour of a simulated recording; see docs/simulation.md. */
@@ -10,13 +11,21 @@ export interface SimulatedRun {
   readonly isAutomatic?: boolean;
 }
 
+let recordings = 0;
+
+/** Returns a seed for each recording, because recordings of one seed are duplicates. */
+function nextSeed(): number {
+  recordings += 1;
+  return (testSeed + recordings) >>> 0;
+}
+
 /** Registers a simulated recording and runs it. Stages take no time by default. */
 export async function startSimulatedRun(
   reader: Reader,
   { title, stages = {}, retry, outputs = ['library'], isAutomatic = true }: SimulatedRun,
 ): Promise<string> {
   const { id } = (await reader.api('POST', 'recordings', {
-    source: { kind: 'simulated', settings: { seconds: 3, silence_seconds: 0.5, seed: Math.floor(Math.random() * 1e6) } },
+    source: { kind: 'simulated', settings: { seconds: 3, silence_seconds: 0.5, seed: nextSeed() } },
     title,
     run: true,
     processing_config: {

@@ -1,2 +1,3 @@
 export { aCommit } from './a-commit.js';
-export { testDepth } from './test-depth.js';
+export { testSeed } from './config.js';
+export { depthOf, testDepth, type TestDepth } from './test-depth.js';

@@ -2,13 +2,19 @@ import { isFullDepth } from './config.js';
 
 const SHARE = 10;
 
-/**
- * The share of samples that this test run uses for properties and long media: all in `npm run test:all`, a tenth in `npm test`.
- * Assertions are the same in both.
- */
-export const testDepth = {
-  isFull: isFullDepth,
-  runs: (full: number): number => (isFullDepth ? full : Math.ceil(full / SHARE)),
+/** The share of samples that a test uses. Assertions are the same with all samples and with a tenth. */
+export interface TestDepth {
+  readonly isFull: boolean;
+  readonly runs: (full: number) => number;
   /** Returns every sample at full depth, otherwise every tenth, evenly spread and including the first. */
-  samples: <T>(all: readonly T[]): readonly T[] => (isFullDepth ? all : all.filter((_, index) => index % SHARE === 0)),
-};
+  readonly samples: <T>(all: readonly T[]) => readonly T[];
+}
+
+export const depthOf = (isFull: boolean): TestDepth => ({
+  isFull,
+  runs: (full) => (isFull ? full : Math.ceil(full / SHARE)),
+  samples: (all) => (isFull ? all : all.filter((_, index) => index % SHARE === 0)),
+});
+
+/** The depth of properties and long media in this test run: full in `npm run test:all`, a tenth in `npm test`. */
+export const testDepth = depthOf(isFullDepth);

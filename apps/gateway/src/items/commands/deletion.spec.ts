@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { newId } from '@throughline/contracts';
 import { ask, type AskOptions } from '../../testing/ask.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
@@ -109,7 +110,7 @@ describe('deleting a recording', () => {
   });
 
   it('allows the same file to be registered again', async () => {
-    const bytes = String(Math.random());
+    const bytes = randomUUID();
     const id = await withFile(bytes);
     await expect(upload(gateway, { bytes })).rejects.toThrow('duplicate');
     await remove(id);

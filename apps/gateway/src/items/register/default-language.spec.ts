@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { formOf } from '../../testing/forms.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import { createTusClient } from '../../testing/tus.js';
@@ -24,7 +25,7 @@ describe('the default language of a library', () => {
   };
   const setDefault = (language: unknown, token?: string) => me('PATCH', { default_language: language }, token);
   const register = async (fields: Record<string, string>, token?: string): Promise<Item> => {
-    const form = formOf(fields, { bytes: String(Math.random()) });
+    const form = formOf(fields, { bytes: randomUUID() });
     const headers = { ...authorization(token), ...form.headers };
     const response = await gateway.app.inject({ method: 'POST', url: '/api/v1/recordings', headers, payload: form.payload });
     return response.json<Item>();

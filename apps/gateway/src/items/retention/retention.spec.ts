@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { AssetCommands } from '@throughline/engine';
 import { ask } from '../../testing/ask.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
@@ -41,7 +42,7 @@ describe('retention', () => {
     });
   const show = async (id: string): Promise<RetainedItem> => (await ask(gateway, `/${id}`, { method: 'GET' })).json();
   const finished = async (): Promise<string> => {
-    const { id } = await upload(gateway, { fields: { run: 'true' }, bytes: `film ${String(Math.random())}` });
+    const { id } = await upload(gateway, { fields: { run: 'true' }, bytes: `film ${randomUUID()}` });
     await workThrough(gateway, id);
     await waitUntilProjected(gateway, id);
     return id;

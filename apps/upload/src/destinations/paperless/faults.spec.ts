@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { PaperlessFake, matchRequests, type Fault, type PaperlessFakeOptions } from '@throughline/strict-fakes';
 import { tempDir, type TempDir } from '@throughline/stack/testing';
 import { DeliveryLog } from '../../testing/delivery-log.js';
@@ -232,9 +233,9 @@ describe('a Paperless output', () => {
     await start();
     const once = async (): Promise<[DeliveryLog, DeliveryRequest]> => {
       const log = output();
-      const first = await letter(`%PDF first ${String(Math.random())}`);
+      const first = await letter(`%PDF first ${randomUUID()}`);
       await log.attempt(first);
-      return [log, await letter(`%PDF newer ${String(Math.random())}`, { assetId: first.assetId })];
+      return [log, await letter(`%PDF newer ${randomUUID()}`, { assetId: first.assetId })];
     };
     const [counted, request] = await once();
     const before = fake.log.length;

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -158,7 +158,7 @@ describe('a hostile file name', () => {
     ['a device', (path: string) => symlink('/dev/zero', path)],
     ['a folder', (path: string) => mkdir(path)],
   ])('leads to a refusal without waiting if it is %s', async (_what, make) => {
-    const path = media.path(`x${Math.random()}`);
+    const path = media.path(`x${randomUUID()}`);
     await make(path);
     expect(await processHostileFile(tools, path, media.folder)).toBe('refused:not-media');
   });
