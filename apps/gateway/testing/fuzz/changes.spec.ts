@@ -1,10 +1,10 @@
-import { testDepth } from '@throughline/contracts/testing';
 import { openApiDocument } from '#src/openapi-document.js';
+import { fuzzDepth } from './config.js';
 import { fuzzOperations } from './fuzz-operations.js';
 import { groupByWorld } from './worlds.js';
 
 /** Promised minimum of requests per operation; `TL_FUZZ_REQUESTS` can only raise it. */
-const atLeast = testDepth.runs(200);
+const atLeast = fuzzDepth.runs(200);
 
 const document = await openApiDocument();
 

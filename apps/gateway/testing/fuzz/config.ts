@@ -1,13 +1,33 @@
-import { testDepth } from '@throughline/contracts/testing';
+import { depthOf, testDepth, testSeed } from '@throughline/contracts/testing';
 
-const parseWholeNumber = (name: string, text: string | undefined, otherwise: number): number => {
-  if (text === undefined || text === '') return otherwise;
+const { env } = process;
+
+const parseWholeNumber = (name: string, otherwise: number): number => {
+  const text = env[name] ?? '';
+  if (text === '') return otherwise;
   if (!/^-?\d{1,10}$/.test(text)) throw new Error(`${name} must be a whole number`);
   return Number(text);
 };
 
+function parseDepth(): boolean {
+  const text = env['TL_FUZZ_DEPTH'] ?? '';
+  if (!['', 'quick', 'full'].includes(text)) throw new Error('TL_FUZZ_DEPTH must be quick or full');
+  return text === '' ? testDepth.isFull : text === 'full';
+}
+
+const parseList = (name: string): readonly string[] =>
+  (env[name] ?? '')
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+
+/** The depth of the fuzzers, which the gate raises without that of other properties. */
+export const fuzzDepth = depthOf(parseDepth());
+
 /** The seed is fixed, so that a failure is reproducible. A failure prints its seed and path. */
 export const fuzzSettings = {
-  seed: parseWholeNumber('TL_FUZZ_SEED', process.env['TL_FUZZ_SEED'], 20_260_205),
-  requests: Math.max(1, parseWholeNumber('TL_FUZZ_REQUESTS', process.env['TL_FUZZ_REQUESTS'], testDepth.runs(240))),
+  seed: parseWholeNumber('TL_FUZZ_SEED', testSeed),
+  requests: Math.max(1, parseWholeNumber('TL_FUZZ_REQUESTS', fuzzDepth.runs(240))),
+  /** Names of the operations to test; all if empty. */
+  operations: parseList('TL_FUZZ_OPERATIONS'),
 } as const;

@@ -1,7 +1,6 @@
-import { testDepth } from '@throughline/contracts/testing';
 import fc from 'fast-check';
 import type { Operation } from './api-document.js';
-import { fuzzSettings } from './config.js';
+import { fuzzDepth, fuzzSettings } from './config.js';
 import { send, type Exchange } from './exchange.js';
 import type { FuzzRequest } from './fuzz-request.js';
 import type { FuzzWorld } from './fuzz-world.js';
@@ -21,10 +20,11 @@ export class Fault extends Error {}
 
 const shorten = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length)}…` : text);
 
-export const faultOf = (request: FuzzRequest, { status, text }: Exchange, complaints: readonly string[]): Fault =>
-  new Fault(
-    `${String(status)} ${complaints.join('; ')}\n  sent: ${shorten(JSON.stringify(request), 900)}\n  answer: ${shorten(text, 500)}`,
-  );
+/** Prints the request as an entry of regressions.json, so in full. */
+export function faultOf(request: FuzzRequest, { status, text }: Exchange, complaints: readonly string[]): Fault {
+  const why = `${String(status)} ${complaints.join('; ')}`;
+  return new Fault(`${why}\n  sent: ${JSON.stringify({ why, ...request })}\n  answer: ${shorten(text, 500)}`);
+}
 
 /** Derives a seed for each kind of request. With the same seed, all kinds would use the same valid requests. */
 const seedOffset = (name: string): number => Buffer.from(name).reduce((sum, byte) => (sum * 31 + byte) % 1_000_003, 0);
@@ -39,7 +39,8 @@ export async function findFault<T>(name: string, runs: number, property: fc.IAsy
   if (!failed) return undefined;
   const thrown = errorInstance instanceof Error ? errorInstance : new Error(String(errorInstance));
   const said = thrown instanceof Fault ? thrown.message : (thrown.stack ?? thrown.message);
-  return `${name}: ${said}\n  again with: TL_FUZZ_SEED=${String(seed)} (at ${counterexamplePath ?? '?'})`;
+  const depth = fuzzDepth.isFull ? ' TL_FUZZ_DEPTH=full' : '';
+  return `${name}: ${said}\n  again with: TL_FUZZ_SEED=${String(seed)}${depth} (at ${counterexamplePath ?? '?'})`;
 }
 
 export async function fuzzOperation(world: FuzzWorld, api: ApiUnderTest, operation: Operation): Promise<FuzzReport> {
@@ -69,7 +70,7 @@ export async function fuzzOperation(world: FuzzWorld, api: ApiUnderTest, operati
       if (fault !== undefined) faults.push(fault);
     }
   };
-  await sendAll(kinds, ({ runs }) => (runs === undefined ? share : testDepth.runs(runs)));
+  await sendAll(kinds, ({ runs }) => (runs === undefined ? share : fuzzDepth.runs(runs)));
   // At quick depth the few valid requests of an operation may all meet an item in the wrong state.
   if (![...allowed].some((status) => status < 400))
     await sendAll(

@@ -1,5 +1,5 @@
-import { testDepth } from '@throughline/contracts/testing';
 import type { Operation } from './api-document.js';
+import { fuzzDepth } from './config.js';
 import { FuzzWorld } from './fuzz-world.js';
 
 /** Allows hundreds of requests on a busy machine. Milliseconds. */
@@ -15,7 +15,7 @@ const IN_BACKGROUND = /^\/api\/v1\/(bulk|jobs|sources|me\/exports)\b/;
  * one operation of each resource shares it: they change different things. At full depth each operation has its own.
  */
 export function groupByWorld(operations: readonly Operation[]): readonly (readonly Operation[])[] {
-  if (testDepth.isFull) return operations.map((operation) => [operation]);
+  if (fuzzDepth.isFull) return operations.map((operation) => [operation]);
   const worlds: Operation[][] = [];
   const alone = operations.filter(({ path }) => IN_BACKGROUND.test(path));
   const places = new Map<string, number>();
@@ -34,7 +34,13 @@ export function testInWorlds(
   title: string,
   expectOf: (world: FuzzWorld, operation: Operation) => Promise<void>,
 ): void {
-  describe.each(groups.map((members, index) => ({ name: `in world ${String(index + 1)}`, members })))('$name', ({ members }) => {
+  const worlds = groups.filter((members) => members.length > 0);
+  if (worlds.length === 0) {
+    // Jest refuses a file without tests.
+    it.todo('has no operation of TL_FUZZ_OPERATIONS');
+    return;
+  }
+  describe.each(worlds.map((members, index) => ({ name: `in world ${String(index + 1)}`, members })))('$name', ({ members }) => {
     let world: FuzzWorld;
     beforeAll(async () => {
       world = await FuzzWorld.open();
