@@ -33,7 +33,7 @@ import { createPresets } from './preset-world.js';
 import { createSources } from './source-world.js';
 import { createQuarantined } from './quarantine-world.js';
 import { createDocumentIn, createDocuments } from './create-documents.js';
-import { templateFactory } from './template-world.js';
+import { createTemplates } from './template-world.js';
 import { webhookFactory } from './webhook-world.js';
 import { ZOOM } from './zoom-world.js';
 import { createSessionIn, createSessions } from './create-sessions.js';
@@ -119,7 +119,7 @@ export class FuzzWorld {
       credentials: await secretsOf(gateway, stranger),
       channels: await createNumbered(gateway, [stranger, SECRET], channelFactory),
       'webhook-endpoints': await createNumbered(gateway, [stranger, SECRET], webhookFactory),
-      templates: await createNumbered(gateway, [stranger, SECRET], templateFactory),
+      templates: await createTemplates(gateway, [stranger, SECRET]),
       jobs: await createJobs(gateway, stranger, SECRET),
       presets: await createPresets(gateway, stranger, SECRET),
       sources: await createSources(gateway, stranger, SECRET),
