@@ -1,0 +1,54 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { Item } from '@throughline/api-types';
+import { text } from '../texts/text.js';
+import { applyProgress } from './apply-progress.js';
+import { connection } from './connection.js';
+import type { LiveFeed } from './live-feed.js';
+import type { LiveKind } from './live-kind.js';
+import { liveState } from './live-state.js';
+import { meQuery } from './me.js';
+
+export interface FeedPorts {
+  readonly client: QueryClient;
+  readonly announce: (message: string) => void;
+  readonly lists: { soon(): void };
+}
+
+const hasStateChanged = <T extends Item>(one: T, other: T, { stateOf }: LiveKind<T>): boolean =>
+  stateOf(one) !== stateOf(other) ||
+  one.failed !== other.failed ||
+  one.on_pause !== other.on_pause ||
+  one.deleted_at !== other.deleted_at;
+
+/** Returns a feed that applies pushed changes of one kind to the query cache. */
+export function createFeed<T extends Item>(kind: LiveKind<T>, { client, announce, lists }: FeedPorts): LiveFeed<T> {
+  const { shown } = kind;
+  const take = (item: T): void => {
+    const before = shown.known.find(item.id);
+    shown.show(client, item, 'push');
+    if (before !== undefined && !hasStateChanged(before, item, kind)) return;
+    lists.soon();
+    if (before !== undefined) announce(text.list.changedAnnouncement(kind.titleOf(item), kind.stateOf(item)));
+  };
+  return {
+    onSnapshot: (items) => {
+      for (const item of items) shown.show(client, item, 'push');
+      shown.readAgain(client);
+    },
+    onChange: take,
+    onProgress: (event) => {
+      const item = shown.known.find(event.id);
+      if (item !== undefined) shown.show(client, applyProgress(item, event), 'push');
+    },
+    onReset: () => {
+      // `signed-out` also means that the sign-in works in another library. `LibraryScope` can leave the views of the former
+      // library only while the user stays in the cache. After a real sign-out the answer is 401, which shows the sign-in page.
+      void client.invalidateQueries({ queryKey: meQuery.queryKey });
+      shown.readAgain(client);
+    },
+    onState: (isOpen) => {
+      liveState.become(isOpen);
+      if (isOpen) connection.heard();
+    },
+  };
+}
