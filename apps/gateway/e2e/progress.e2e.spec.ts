@@ -6,6 +6,8 @@ import { RecordingsClient, type RecordingView } from './recordings-client.js';
 const TERM_MS = 2_000;
 /** Longer than a restart of two services takes on a busy machine, so that the step is still running after it. */
 const STEP_MS = 40_000;
+/** The default of `TL_MEDIA_CONCURRENCY`. */
+const MEDIA_PLACES = 2;
 const STEPS = Array.from({ length: 19 }, (_, index) => (index + 1) / 20);
 
 interface Stage {
@@ -30,7 +32,6 @@ interface Session {
   readonly estimated_completion: string | null;
 }
 
-const isTrim = ({ stage_type }: Stage): boolean => stage_type === 'TRIM';
 const isAscending = (values: readonly number[]): boolean => values.every((value, index) => value >= (values[index - 1] ?? 0));
 
 describe('progress while everything is restarted (PRG-06, PRG-09, PRG-12, PRG-13)', () => {
@@ -149,17 +150,22 @@ describe('progress while everything is restarted (PRG-06, PRG-09, PRG-12, PRG-13
     for (const { id } of before) await watch<RecordingAnswer>(`/api/v1/recordings/${id}`, [], ({ run }) => run?.active === false);
     // The gateway rereads its history every minute, and at startup.
     await restartGateway();
-    const slow = { simulation: { TRIM: { takes_ms: 10_000 } } };
-    const crowd = await Promise.all(Array.from({ length: 5 }, () => client.simulate(slow)));
+    // These runs hold both places of the lane until they are cancelled, however long the others take to queue behind them.
+    const hanging = { simulation: { TRIM: { faults: [{ do: 'hang' }] } } };
+    const holders = await Promise.all(Array.from({ length: MEDIA_PLACES }, () => client.simulate(hanging)));
+    const trimOf = (item: RecordingAnswer): Stage | undefined => stageOf(item, 'TRIM');
+    for (const { id } of holders)
+      await watch<RecordingAnswer>(`/api/v1/recordings/${id}`, [], (item) => trimOf(item)?.status === 'IN_PROGRESS');
+    const crowd = await Promise.all(Array.from({ length: 3 }, () => client.simulate({})));
     const seen = new Map(crowd.map(({ id }) => [id, [] as RecordingAnswer[]]));
-    await Promise.all(
-      crowd.map(({ id }) =>
-        watch<RecordingAnswer>(`/api/v1/recordings/${id}`, seen.get(id) ?? [], ({ run }) => run?.active === false),
-      ),
-    );
+    const watchCrowd = (done: (item: RecordingAnswer) => boolean): Promise<unknown> =>
+      Promise.all(crowd.map(({ id }) => watch<RecordingAnswer>(`/api/v1/recordings/${id}`, seen.get(id) ?? [], done)));
+    await watchCrowd((item) => typeof trimOf(item)?.queue_position === 'number' && item.eta !== null);
+    for (const { id } of holders) expect((await client.ask(id, 'cancel')).status).toBe(200);
+    await watchCrowd(({ run }) => run?.active === false);
     const all = [...seen.values()];
     // On a busy machine a recording also waits for its download, in another queue.
-    const trims = all.map((items) => items.map(({ processing_stages: stages }) => stages.find(isTrim)));
+    const trims = all.map((items) => items.map(trimOf));
     const places = trims.map((stages) => stages.flatMap((stage) => stage?.queue_position ?? []));
     // A queue position only improves.
     for (const told of places) expect(isAscending([...told].reverse())).toBe(true);
