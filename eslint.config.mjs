@@ -124,6 +124,11 @@ const boundaries = [
   { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:lib', 'type:tool'] },
 ];
 
+/** Methods of Playwright that read the page once, and helpers of the browser tests that do. */
+const SINGLE_READS =
+  'count|textContent|innerText|innerHTML|inputValue|is[A-Z]\\w+|getAttribute|allTextContents|allInnerTexts|boundingBox|evaluate|evaluateAll';
+const awaitedRead = `AwaitExpression > CallExpression:matches([callee.property.name=/^(${SINGLE_READS})$/], [callee.name='getFocusName'])`;
+
 const specs = ['**/*.spec.ts', '**/*.spec.tsx', '**/testing/**/*.ts', '**/e2e/**/*.ts'];
 
 export default tseslint.config(
@@ -228,7 +233,7 @@ export default tseslint.config(
       ...jest.configs['flat/recommended'].rules,
       'jest/expect-expect': [
         'error',
-        { assertFunctionNames: ['expect', 'expect*', '**.then*', 'fc.assert', '*Contract', 'assert*'] },
+        { assertFunctionNames: ['expect', 'expect*', 'eventually', '**.then*', 'fc.assert', '*Contract', 'assert*'] },
       ],
       'jest/no-conditional-expect': 'off',
       'jest/no-standalone-expect': 'off',
@@ -243,6 +248,19 @@ export default tseslint.config(
       ],
       'max-lines': ['error', { max: 400 }],
       '@typescript-eslint/no-unsafe-assignment': 'off',
+    },
+  },
+  {
+    // A single read races with the page. Checks of the present view, such as those of axe and of secrets, stay immediate.
+    files: ['apps/web/e2e/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: `CallExpression:matches([callee.name='expect'], [callee.object.callee.name='expect']) ${awaitedRead}`,
+          message: 'Repeat the read until the expectation holds: `await eventually(() => …)`.',
+        },
+      ],
     },
   },
   { files: ['apps/web/public/**/*.js'], languageOptions: { globals: { document: 'readonly', localStorage: 'readonly' } } },

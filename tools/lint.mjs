@@ -74,6 +74,12 @@ const VIOLATIONS = [
     text: 'export interface Told {\n  readonly at: number;\n}\n',
     rule: 'english/type-names',
   },
+  {
+    says: 'a browser test that reads the page only once',
+    file: 'apps/web/e2e/negative-check.ts',
+    text: "import type { Page } from 'playwright-core';\n\nexport const x = async (page: Page): Promise<void> => {\n  expect(await page.getByRole('alert').count()).toBe(0);\n};\n",
+    rule: 'no-restricted-syntax',
+  },
 ];
 
 async function refusesViolations() {

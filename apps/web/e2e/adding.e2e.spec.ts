@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { startSystem, tempDir, until, type System } from '@throughline/stack/testing';
 import type { Browser, CDPSession, Locator, Page } from 'playwright-core';
 import { openBrowser } from './testing/browser.js';
+import { eventually } from './testing/eventually.js';
 import { createTone } from './testing/files.js';
 import { Reader, findSeriousFindings } from './testing/reader.js';
 import { choose, rowOf, uploadOf } from './testing/uploads.js';
@@ -53,7 +54,7 @@ describe('adding recordings on the page', () => {
     await page.getByLabel('Web address').fill('http://127.0.0.1/private.mp4');
     await page.getByRole('button', { name: 'Import' }).click();
     await page.getByRole('alert').waitFor();
-    expect(await page.getByRole('alert').textContent()).toContain('Connections to 127.0.0.1 are not allowed');
+    await eventually(() => page.getByRole('alert').textContent()).toContain('Connections to 127.0.0.1 are not allowed');
     await reader.screenshot('refused-address');
     await page.getByLabel('Web address').fill('');
     expect(await registered(reader, 'private')).toBe(0);

@@ -1,6 +1,7 @@
 import { FAKE_GOOGLE_ACCOUNT } from '@throughline/strict-fakes';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { openBrowser } from './testing/browser.js';
+import { eventually } from './testing/eventually.js';
 import { startIntegratedSystem, type IntegratedSystem } from './testing/integrations.js';
 import { measureOverhang, Reader, findSeriousFindings } from './testing/reader.js';
 
@@ -73,13 +74,13 @@ describe('channels and credentials on the page', () => {
     await credentials.getByText('Add credential').click();
     await credentials.getByLabel('Name', { exact: true }).fill('Notion of the team');
     const token = credentials.getByLabel('Token', { exact: true });
-    expect(await token.getAttribute('type')).toBe('password');
+    await eventually(() => token.getAttribute('type')).toBe('password');
     await token.fill(place.notionToken);
     await look('credential-form');
     await credentials.getByRole('button', { name: 'Save credential' }).click();
     await lineOf(page, 'Credentials', 'Notion of the team').getByText('Not used yet').waitFor();
     // The form and the typed secret are gone, and the keyboard focus is back on the button.
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Add credential');
+    await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Add credential');
     expect(await page.content()).not.toContain(place.notionToken);
   }, 120_000);
 
@@ -103,7 +104,7 @@ describe('channels and credentials on the page', () => {
     await google.close();
     await line.getByText('Works', { exact: true }).waitFor();
     await line.getByText(FAKE_GOOGLE_ACCOUNT).waitFor();
-    expect(await line.getByRole('link', { name: /Sign in at the service/ }).count()).toBe(0);
+    await eventually(() => line.getByRole('link', { name: /Sign in at the service/ }).count()).toBe(0);
   }, 120_000);
 
   it('explains channels while there are none, adds one, and shows its secret once', async () => {
@@ -115,9 +116,9 @@ describe('channels and credentials on the page', () => {
     await channels.getByLabel('Name', { exact: true }).fill('audits');
     await channels.getByLabel('Notion credential').selectOption({ label: 'Notion of the team' });
     await channels.getByLabel('Data source').fill(place.dataSourceId);
-    expect(await channels.getByLabel('Status', { exact: true }).inputValue()).toBe('Transcript Process Status');
+    await eventually(() => channels.getByLabel('Status', { exact: true }).inputValue()).toBe('Transcript Process Status');
     // The form preselects Google Drive outputs. This test delivers to a folder instead.
-    expect(await channels.getByLabel('drive', { exact: true }).isChecked()).toBe(true);
+    await eventually(() => channels.getByLabel('drive', { exact: true }).isChecked()).toBe(true);
     await channels.getByLabel('drive', { exact: true }).uncheck();
     await channels.getByLabel('library', { exact: true }).check();
     await look('channel-form');
@@ -127,8 +128,8 @@ describe('channels and credentials on the page', () => {
     secret = (await shown.locator('code').first().textContent()) ?? '';
     expect(secret).toMatch(/^\S{20,}$/);
     const address = `${place.system.url}/api/v1/webhooks/audits`;
-    expect(await shown.locator('code').nth(1).textContent()).toBe(address);
-    expect(await shown.locator('code').nth(2).textContent()).toContain(secret);
+    await eventually(() => shown.locator('code').nth(1).textContent()).toBe(address);
+    await eventually(() => shown.locator('code').nth(2).textContent()).toContain(secret);
     await look('channel-secret');
     await settings('Credentials');
     await lineOf(page, 'Credentials', 'Notion of the team').getByText('used by audits').waitFor();
@@ -148,7 +149,7 @@ describe('channels and credentials on the page', () => {
     await line.getByRole('button', { name: 'Start check' }).click();
     const results = line.getByRole('list', { name: 'Result of the check of audits' });
     await results.getByRole('listitem').filter({ hasText: 'Wrong' }).getByText('To do:').first().waitFor();
-    expect(await results.getByText('Correct').count()).toBeGreaterThan(0);
+    await eventually(() => results.getByText('Correct').count()).toBeGreaterThan(0);
     await look('channel-check');
     await line.getByLabel('Id or address of a page').fill('no page');
     await line.getByRole('button', { name: 'Start check' }).click();
@@ -167,7 +168,7 @@ describe('channels and credentials on the page', () => {
     await panel(page).getByText('Complete', { exact: true }).waitFor(TRANSCRIBED);
     await panel(page).getByText('The page is up to date').waitFor();
     expect(notionPage.values.get('Transcript Process Status')).toBe('Complete');
-    expect(await panel(page).getByRole('link', { name: 'Open the page in Notion' }).getAttribute('href')).toContain(
+    await eventually(() => panel(page).getByRole('link', { name: 'Open the page in Notion' }).getAttribute('href')).toContain(
       notionPage.id.replaceAll('-', ''),
     );
     await panel(page).getByRole('button', { name: 'Send again' }).click();
@@ -221,7 +222,7 @@ describe('channels and credentials on the page', () => {
     await line.getByRole('alert').waitFor();
     await line.locator('summary', { hasText: 'Edit' }).click();
     await line.locator('summary', { hasText: 'Edit' }).click();
-    expect(await line.getByLabel('Data source').inputValue()).toBe('');
+    await eventually(() => line.getByLabel('Data source').inputValue()).toBe('');
     await line.getByLabel('Spoken language').fill('en');
     await line.getByRole('button', { name: 'Save' }).click();
     await line.getByRole('button', { name: 'Save' }).waitFor({ state: 'detached' });
@@ -254,11 +255,15 @@ describe('channels and credentials on the page', () => {
       await viewer.page.getByRole('link', { name, exact: true }).click();
       await line.waitFor();
       const buttons = region(viewer.page, name).getByRole('button').filter({ hasNotText: 'Copy' });
-      expect([name, await buttons.count(), await region(viewer.page, name).locator('summary').count()]).toEqual([name, 0, 0]);
+      await eventually(async () => [
+        name,
+        await buttons.count(),
+        await region(viewer.page, name).locator('summary').count(),
+      ]).toEqual([name, 0, 0]);
     }
     await viewer.go(`/recordings/${complete}`);
     await panel(viewer.page).getByText('The page is up to date').waitFor();
-    expect(await panel(viewer.page).getByRole('button').count()).toBe(0);
+    await eventually(() => panel(viewer.page).getByRole('button').count()).toBe(0);
     expect(viewer.faults).toEqual([]);
     await viewer.close();
   }, 120_000);

@@ -6,6 +6,7 @@ import pg from 'pg';
 import type { Browser, Locator, Page } from 'playwright-core';
 import PostalMime from 'postal-mime';
 import { openBrowser } from './testing/browser.js';
+import { eventually } from './testing/eventually.js';
 import { Reader, findSeriousFindings, measureOverhang } from './testing/reader.js';
 import { startReceiver, type Receiver, type ReceivedRequest } from './testing/receiver.js';
 import { startSimulatedRun } from './testing/trials.js';
@@ -142,8 +143,8 @@ describe('connections to other systems on the page', () => {
     await look('notices-unconfirmed');
     expect(await follow(linkIn(await lastMail(), 'confirm'), 'Confirm address')).toContain('The address is confirmed');
     await notices.getByRole('status').getByText('Notices are sent to').waitFor();
-    expect(await notices.getByLabel('Quotas that are nearly used up').isChecked()).toBe(false);
-    expect(await notices.getByLabel('Items that have finally failed').isChecked()).toBe(true);
+    await eventually(() => notices.getByLabel('Quotas that are nearly used up').isChecked()).toBe(false);
+    await eventually(() => notices.getByLabel('Items that have finally failed').isChecked()).toBe(true);
     notice = tellFailure();
     // The last test waits for it. Until then, a failure must not end the process.
     notice.catch(() => undefined);
@@ -170,7 +171,7 @@ describe('connections to other systems on the page', () => {
     receiver.status = 500;
     await line.getByRole('button', { name: 'Send test to Chat' }).press('Enter');
     await line.getByText('The receiver answered 500. It must answer 2xx.').waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Send test');
+    await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Send test');
     receiver.status = 200;
     await line.locator('summary', { hasText: 'Requests' }).click();
     const requests = line.getByRole('list', { name: 'Requests to Chat' });
@@ -207,7 +208,7 @@ describe('connections to other systems on the page', () => {
     await line.getByLabel('Every change of a status').check();
     await line.getByRole('button', { name: 'Save' }).click();
     await line.getByText(/An item needs a person · Every change of a status/).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Edit');
+    await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Edit');
     await line.getByRole('button', { name: 'Resume Chat' }).click();
     await line.getByText('Active').waitFor();
     await line.getByRole('button', { name: 'Delete Chat' }).press('Enter');
@@ -259,7 +260,7 @@ describe('connections to other systems on the page', () => {
     await line.getByRole('button', { name: 'Save secret' }).click();
     await line.getByText('Sign in again').waitFor();
     // The test was about the earlier secret.
-    expect(await line.locator('.note').count()).toBe(0);
+    await eventually(() => line.locator('.note').count()).toBe(0);
     await look('credential-to-connect');
     await line.getByRole('button', { name: 'Connect Lectures' }).click();
     await connect(line);
@@ -276,6 +277,6 @@ describe('connections to other systems on the page', () => {
     expect(await follow(linkIn(text, 'unsubscribe'), 'Unsubscribe')).toContain('No more notices are sent');
     await open('Notices');
     await notices.getByText('No notices are sent.').waitFor();
-    expect(await notices.getByText(EMAIL).count()).toBe(0);
+    await eventually(() => notices.getByText(EMAIL).count()).toBe(0);
   }, 180_000);
 });

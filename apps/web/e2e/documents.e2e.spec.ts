@@ -2,6 +2,7 @@ import { textPdf } from '@throughline/documents/testing';
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { openBrowser } from './testing/browser.js';
+import { eventually } from './testing/eventually.js';
 import { Reader, findSeriousFindings } from './testing/reader.js';
 
 const rowOf = (page: Page, title: string): Locator =>
@@ -43,7 +44,7 @@ describe('documents on the page', () => {
     for (const name of ['Receive and check', 'Extract text', 'Find details', 'Deliver'])
       await steps.getByText(name, { exact: true }).waitFor();
     await page.locator('.recording-title').getByText('Completed').waitFor();
-    expect(await page.getByText('8 of 8 steps').count()).toBeGreaterThan(0);
+    await eventually(() => page.getByText('8 of 8 steps').count()).toBeGreaterThan(0);
     await page.getByText('not read by a model').waitFor();
     await reader.screenshot('document');
     expect(await findSeriousFindings(page)).toEqual([]);
@@ -58,7 +59,7 @@ describe('documents on the page', () => {
     expect(file.suggestedFilename()).toMatch(/\.pdf$/u);
     await page.getByText('Why this status', { exact: false }).first().click();
     await page.locator('.why-block').first().waitFor();
-    expect(await page.getByRole('region', { name: 'History' }).getByRole('listitem').count()).toBeGreaterThan(8);
+    await eventually(() => page.getByRole('region', { name: 'History' }).getByRole('listitem').count()).toBeGreaterThan(8);
   }, 120_000);
 
   it('shows in the list and at the step why a file is unreadable', async () => {
@@ -85,7 +86,7 @@ describe('documents on the page', () => {
     await page.route(new RegExp(`/api/v1/documents/${id}$`, 'u'), () => undefined);
     await reader.api('POST', `documents/${id}/reset`, {});
     await page.locator('.step.failed').waitFor({ state: 'detached' });
-    expect(await page.locator('.recording-title').getByText('Pending').count()).toBe(1);
+    await eventually(() => page.locator('.recording-title').getByText('Pending').count()).toBe(1);
     await page.unrouteAll({ behavior: 'ignoreErrors' });
   }, 120_000);
 
@@ -97,6 +98,6 @@ describe('documents on the page', () => {
     await upload.getByText('document').waitFor();
     await upload.getByRole('link', { name: 'Open item' }).click();
     await page.waitForURL(/\/documents\//u);
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).not.toBe('');
+    await eventually(() => page.getByRole('heading', { level: 1 }).textContent()).toMatch(/\S/);
   }, 120_000);
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { openBrowser } from './testing/browser.js';
+import { eventually } from './testing/eventually.js';
 import { createTone } from './testing/files.js';
 import { getFocusName, tabTo } from './testing/keyboard.js';
 import { measureOverhang, Reader, findSeriousFindings } from './testing/reader.js';
@@ -116,12 +117,12 @@ describe('the accessibility of the page', () => {
     // Neither the keyboard nor a screen reader leaves the dialog.
     for (let presses = 0; presses < 3; presses += 1) await reader.page.keyboard.press('Tab');
     const holdsFocus = (dialog: Element): boolean => dialog.contains(document.activeElement);
-    expect(await reader.page.getByRole('dialog').evaluate(holdsFocus)).toBe(true);
-    expect(await reader.page.getByRole('link').count()).toBe(0);
+    await eventually(() => reader.page.getByRole('dialog').evaluate(holdsFocus)).toBe(true);
+    await eventually(() => reader.page.getByRole('link').count()).toBe(0);
     await reader.page.keyboard.press('Escape');
     await reader.page.getByRole('dialog').waitFor({ state: 'detached' });
     await reader.page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Actions for Under way');
-    expect(await reader.page.getByRole('link', { name: 'Under way' }).count()).toBe(1);
+    await eventually(() => reader.page.getByRole('link', { name: 'Under way' }).count()).toBe(1);
     // A blocked style would be a complaint.
     expect(reader.complaints).toEqual([]);
     await reader.close();
@@ -132,12 +133,14 @@ describe('the accessibility of the page', () => {
     await reader.signIn();
     const { page } = reader;
     await page.keyboard.press('Tab');
-    expect(await getFocusName(page)).toBe('Skip to content');
+    await eventually(() => getFocusName(page)).toBe('Skip to content');
     await page.keyboard.press('Enter');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('content');
     await tabTo(page, 'Choose files');
     // Keyboard users must see the focus.
-    expect(await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle)).toBe('solid');
+    await eventually(() => page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle)).toBe(
+      'solid',
+    );
     await tabTo(page, 'Failed');
     await page.keyboard.press('Space');
     await page.getByRole('link', { name: LONG }).waitFor({ state: 'detached' });
@@ -158,11 +161,11 @@ describe('the accessibility of the page', () => {
     const light = await ground();
     await reader.go('/settings/appearance');
     await reader.page.getByRole('radio', { name: 'Dark' }).check();
+    await eventually(async () => (await ground()) === light).toBe(false);
     const dark = await ground();
-    expect(dark).not.toBe(light);
     await reader.page.goto(`${system.url}/`, { waitUntil: 'commit' });
     await reader.page.waitForSelector('#root', { state: 'attached' });
-    expect(await ground()).toBe(dark);
+    await eventually(ground).toBe(dark);
     await reader.close();
   }, 120_000);
 
@@ -199,13 +202,13 @@ describe('the accessibility of the page', () => {
     await page.getByRole('list', { name: /these settings/ }).waitFor();
     await look('output-form');
     await keyboard.press('Shift+Tab');
-    expect(await getFocusName(page)).toBe('Save output');
+    await eventually(() => getFocusName(page)).toBe('Save output');
     await keyboard.press('Enter');
     await lineOf('Your outputs', 'lectures').getByText('Not tested').waitFor();
-    expect(await getFocusName(page)).toBe('Add output');
+    await eventually(() => getFocusName(page)).toBe('Add output');
     await press('Test lectures');
     await lineOf('Your outputs', 'lectures').getByText('Works', { exact: true }).waitFor();
-    expect(await getFocusName(page)).toBe('Test lectures');
+    await eventually(() => getFocusName(page)).toBe('Test lectures');
     await look('output');
 
     await reader.go('/automations/templates');
@@ -218,7 +221,7 @@ describe('the accessibility of the page', () => {
     await look('template-form');
     await press('Create template');
     await lineOf('Templates', 'Weekly').waitFor();
-    expect(await getFocusName(page)).toBe('New template');
+    await eventually(() => getFocusName(page)).toBe('New template');
 
     await reader.go('/settings/defaults');
     await page.getByRole('button', { name: 'Save defaults' }).waitFor();
@@ -227,7 +230,7 @@ describe('the accessibility of the page', () => {
     await look('defaults');
     await press('Save defaults');
     await page.getByText('Defaults saved').waitFor();
-    expect(await getFocusName(page)).toBe('Save defaults');
+    await eventually(() => getFocusName(page)).toBe('Save defaults');
 
     await reader.go('/');
     await page.getByLabel('Web address').waitFor();
@@ -249,7 +252,9 @@ describe('the accessibility of the page', () => {
     await page.locator('.delivery').filter({ hasText: 'lectures' }).getByText('Done').waitFor();
     expect(await readdir(join(system.outputDir, 'weekly'))).toHaveLength(1);
     const layers = page.getByRole('region', { name: 'Settings of the newest run that differ from the product' });
-    expect((await layers.textContent()) ?? '').toMatch(/Library defaultsTrim silence at both ends, Transcribe.*emplate.*Outputs/);
+    await eventually(() => layers.textContent()).toMatch(
+      /Library defaultsTrim silence at both ends, Transcribe.*emplate.*Outputs/,
+    );
     await press('Why this status?');
     await page.getByRole('link', { name: 'Show the settings of the run' }).waitFor();
     await press('Show the settings of the run that differ from the product');
@@ -262,7 +267,7 @@ describe('the accessibility of the page', () => {
     await page.getByText('Template unbound').waitFor();
     await page.getByRole('button', { name: 'Unbind template' }).waitFor({ state: 'detached' });
     await page.waitForFunction(() => document.activeElement instanceof HTMLSelectElement);
-    expect(await getFocusName(page)).toBe('Template');
+    await eventually(() => getFocusName(page)).toBe('Template');
     expect(reader.faults).toEqual([]);
     await reader.close();
   }, 120_000);

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { openBrowser } from './testing/browser.js';
+import { eventually } from './testing/eventually.js';
 import { createShortTalk } from './testing/files.js';
 import { Reader, findSeriousFindings, measureOverhang } from './testing/reader.js';
 
@@ -83,7 +84,7 @@ describe('jobs on the page', () => {
     await look('form');
     await page.getByLabel('Name').press('Enter');
     await line().getByText('Mon–Wed at 08:30 (Europe/Berlin) · Lecture · All sources that are not paused').waitFor();
-    expect(await line().getByText('Has not run yet').isVisible()).toBe(true);
+    await eventually(() => line().getByText('Has not run yet').isVisible()).toBe(true);
   }, 120_000);
 
   it('preview what their sources would bring, and change nothing', async () => {
@@ -92,10 +93,10 @@ describe('jobs on the page', () => {
       .press('Enter');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('2 recordings would be brought by the sources').waitFor();
-    expect((await dialog.getByRole('listitem').filter({ hasText: 'Algebra II' }).textContent()) ?? '').toMatch(
+    await eventually(() => dialog.getByRole('listitem').filter({ hasText: 'Algebra II' }).textContent()).toMatch(
       /Import and run.*Template Lecture/,
     );
-    expect((await dialog.getByRole('listitem').filter({ hasText: 'Office hour' }).textContent()) ?? '').toMatch(
+    await eventually(() => dialog.getByRole('listitem').filter({ hasText: 'Office hour' }).textContent()).toMatch(
       /Import only.*No template matches/,
     );
     await look('preview');
@@ -109,7 +110,7 @@ describe('jobs on the page', () => {
     await line().getByText('What it did').press('Enter');
     const brought = line().getByRole('list', { name: 'Brought by the sources' });
     await brought.getByText('Imported only. No template matches').waitFor();
-    expect(await brought.getByRole('link').allTextContents()).toEqual(['Algebra II', 'Office hour']);
+    await eventually(() => brought.getByRole('link').allTextContents()).toEqual(['Algebra II', 'Office hour']);
     await look('details');
     await line().getByRole('list', { name: 'Selected' }).getByRole('link', { name: 'Algebra II' }).click();
     await page.getByRole('heading', { level: 1, name: 'Algebra II' }).waitFor();

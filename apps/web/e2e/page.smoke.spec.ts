@@ -1,6 +1,7 @@
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from './testing/browser.js';
+import { eventually } from './testing/eventually.js';
 import { createShortTalk } from './testing/files.js';
 import { Reader, findSeriousFindings } from './testing/reader.js';
 import { choose, rowOf, uploadOf } from './testing/uploads.js';
@@ -23,7 +24,7 @@ describe('signing in to the page', () => {
       await stranger.page.getByRole('heading', { name: 'Sign in' }).waitFor();
       expect(new URL(stranger.page.url()).pathname).toBe('/sign-in');
     }
-    expect(await stranger.page.getByText('npx tl sign-in').isVisible()).toBe(true);
+    await eventually(() => stranger.page.getByText('npx tl sign-in').isVisible()).toBe(true);
     await stranger.screenshot('signed-out');
     expect(stranger.complaints).toEqual([]);
     await stranger.close();
@@ -38,8 +39,8 @@ describe('signing in to the page', () => {
     expect(reader.page.url()).toBe(`${system.url}/`);
     await other.page.goto(link);
     await other.page.getByRole('heading', { name: 'This link does not work' }).waitFor();
-    expect(await other.page.getByText('npx tl sign-in').isVisible()).toBe(true);
-    expect(await other.page.getByText(/once/).first().isVisible()).toBe(true);
+    await eventually(() => other.page.getByText('npx tl sign-in').isVisible()).toBe(true);
+    await eventually(() => other.page.getByText(/once/).first().isVisible()).toBe(true);
     await other.screenshot('used-link');
     await reader.page.reload();
     await reader.page.getByRole('heading', { level: 1, name: 'Recordings' }).waitFor();
@@ -83,7 +84,7 @@ describe('adding a recording on the page', () => {
     await upload.getByText('You already have this file').waitFor();
     await reader.screenshot('duplicate');
     const existing = await upload.getByRole('link', { name: 'Open existing item' }).getAttribute('href');
-    expect(existing).toBe(await rowOf(page, 'short-talk').getByRole('link').first().getAttribute('href'));
+    await eventually(() => rowOf(page, 'short-talk').getByRole('link').first().getAttribute('href')).toBe(existing);
     await upload.getByRole('button', { name: 'Remove from list' }).click();
     await upload.waitFor({ state: 'detached' });
   }, 120_000);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { startSystem, until, type System } from '@throughline/stack/testing';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from './testing/browser.js';
+import { eventually } from './testing/eventually.js';
 import { measureOverhang, Reader, findSeriousFindings } from './testing/reader.js';
 import { createLongTalk, startFakeEngines, type FakeEngines } from './testing/speech.js';
 import { startSimulatedRun } from './testing/trials.js';
@@ -77,14 +78,14 @@ describe('the page of a recording', () => {
       { rule: { id: string; says: string; looked_at: { since: { id: string } | null }[] }; lost: unknown[] }
     >;
     await why.getByText(failure.rule.id, { exact: true }).waitFor();
-    expect(await why.textContent()).toContain(status.rule.says);
-    expect(await why.textContent()).toContain(failure.rule.says);
+    await eventually(() => why.textContent()).toContain(status.rule.says);
+    await eventually(() => why.textContent()).toContain(failure.rule.says);
     await why.getByText('checked before, which did not apply').first().click();
-    expect(await why.locator('.lost').first().locator(':scope > li').count()).toBe(status.lost.length);
+    await eventually(() => why.locator('.lost').first().locator(':scope > li').count()).toBe(status.lost.length);
     const cause = failure.rule.looked_at[0]?.since?.id ?? '';
     await why.locator(`a[href="#event-${cause}"]`).last().click();
     await page.waitForFunction((id) => document.activeElement?.id === id, `event-${cause}`);
-    expect(await page.locator(`[id="event-${cause}"]`).textContent()).toContain('run rolled back');
+    await eventually(() => page.locator(`[id="event-${cause}"]`).textContent()).toContain('run rolled back');
     await reader.screenshot('recording-why');
     // The address contains the event, so a shared link opens it too.
     await page.reload();
@@ -100,19 +101,19 @@ describe('the page of a recording', () => {
     await page.getByText('State at').waitFor();
     await page.locator('.recording-head').getByText('Registered', { exact: true }).first().waitFor();
     await page.getByText('Failed at: Transcribe').waitFor({ state: 'detached' });
-    expect(await page.locator('.step.pending').count()).toBe(await page.locator('.step').count());
-    expect(await page.locator('.action-bar').count()).toBe(0);
-    expect(await page.locator('.event.later').count()).toBeGreaterThan(3);
+    await eventually(() => page.locator('.step:not(.pending)').count()).toBe(0);
+    await eventually(() => page.locator('.action-bar').count()).toBe(0);
+    await eventually(() => page.locator('.event.later').count()).toBeGreaterThan(3);
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
     await page.locator('.recording-head').getByText('Downloaded', { exact: true }).waitFor();
-    expect(await slider.getAttribute('aria-valuetext')).toMatch(/^event 3 of \d+, .*Z\): /);
+    await eventually(() => slider.getAttribute('aria-valuetext')).toMatch(/^event 3 of \d+, .*Z\): /);
     await reader.screenshot('recording-past');
     expect(await findSeriousFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Back to now' }).click();
     await page.getByText('Failed at: Transcribe').waitFor();
-    expect(await page.getByText('State at').count()).toBe(0);
-    expect(await page.locator('.action-bar').count()).toBe(1);
+    await eventually(() => page.getByText('State at').count()).toBe(0);
+    await eventually(() => page.locator('.action-bar').count()).toBe(1);
   }, 120_000);
 
   it('plays it with subtitles and chapters, from any line and any topic', async () => {
@@ -130,19 +131,19 @@ describe('the page of a recording', () => {
       );
     expect(tracks).toContainEqual(['captions', 'showing', expect.arrayContaining([expect.stringMatching(/water the garden/)])]);
     expect(tracks).toContainEqual(['chapters', expect.any(String), [expect.stringContaining('Water'), 'Tomatoes', 'What stays']]);
-    expect(await page.locator('.segment[aria-current]').count()).toBe(0);
+    await eventually(() => page.locator('.segment[aria-current]').count()).toBe(0);
     await page
       .locator('.segment')
       .filter({ hasText: 'Tomatoes need' })
       .getByRole('button', { name: /^Play from/ })
       .click();
     await page.locator('.segment[aria-current]').filter({ hasText: 'Tomatoes need' }).waitFor();
-    expect(await playedTo(page)).toBeGreaterThan(32);
+    await eventually(() => playedTo(page)).toBeGreaterThan(32);
     await page.getByRole('button', { name: /What stays/ }).click();
     await page.locator('.topic[aria-current]').filter({ hasText: 'What stays' }).waitFor();
     // Playback marks the current line without a click.
     await page.locator('.segment[aria-current]').filter({ hasText: 'Leave the green' }).waitFor();
-    expect(await currentLine(page)).toContain('Leave the green');
+    await eventually(() => currentLine(page)).toContain('Leave the green');
     await page.keyboard.press('k');
     await page.waitForFunction(() => document.querySelector('video')?.paused === true);
     await page.keyboard.press('j');
@@ -155,12 +156,12 @@ describe('the page of a recording', () => {
     const search = page.getByRole('searchbox', { name: 'Search the transcript' });
     await search.fill('WATER');
     await page.getByText('2 of 3 lines').waitFor();
-    expect(await page.locator('.segment mark').allTextContents()).toEqual(['water', 'water']);
+    await eventually(() => page.locator('.segment mark').allTextContents()).toEqual(['water', 'water']);
     await search.fill('nothing like it');
     await page.getByText('0 of 3 lines').waitFor();
     await search.fill('');
     await page.locator('.segment').nth(2).waitFor();
-    expect(await page.locator('.origin').textContent()).toMatch(/hosted.*English/);
+    await eventually(() => page.locator('.origin').textContent()).toMatch(/hosted.*English/);
   }, 120_000);
 
   it('is found by the search, which opens it at the moment of the words', async () => {
@@ -177,7 +178,7 @@ describe('the page of a recording', () => {
       await page.locator('.hits, .empty').first().waitFor();
       return false;
     });
-    expect(await passage.locator('mark').allTextContents()).toEqual(['Tomatoes']);
+    await eventually(() => passage.locator('mark').allTextContents()).toEqual(['Tomatoes']);
     for (const [name, look] of LOOKS) {
       if (look.viewport) await page.setViewportSize(look.viewport);
       await page.emulateMedia({ colorScheme: look.colorScheme ?? null });
@@ -209,7 +210,7 @@ describe('the page of a recording', () => {
   it('marks the passage of which the engine was unsure, and moves there by key', async () => {
     await open(talk);
     await page.getByText('1 passage where the engine was less sure').waitFor();
-    expect(await page.locator('.segment').filter({ hasText: 'Check this' }).allTextContents()).toEqual([
+    await eventually(() => page.locator('.segment').filter({ hasText: 'Check this' }).allTextContents()).toEqual([
       expect.stringContaining('Tomatoes') as string,
     ]);
     await page.locator('ol.transcript').focus();
@@ -233,7 +234,7 @@ describe('the page of a recording', () => {
     expect(await readFile(await download.path(), 'utf8')).toContain('00:00:32,500 --> ');
     await page.getByRole('button', { name: 'Copy show notes' }).click();
     await page.getByRole('button', { name: 'Copied' }).waitFor();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
+    await eventually(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(
       /^# In the garden\n\n\d{4}-\d{2}-\d{2}\n\n- 0:00 Water \\<every\\> day\n- 0:32 Tomatoes\n- 1:04 What stays\n$/,
     );
     expect(reader.complaints).toEqual([]);
@@ -257,7 +258,7 @@ describe('the page of a recording', () => {
     // Back, a reload and a sign-out keep the draft without a confirmation.
     const goesOn = async (): Promise<void> => {
       await page.getByRole('button', { name: 'Continue editing' }).click();
-      expect(await passage.inputValue()).toBe('Tomatoes want <no> frost.');
+      await eventually(() => passage.inputValue()).toBe('Tomatoes want <no> frost.');
       await page.getByText('1 passage changed').waitFor();
     };
     await page.getByRole('link', { name: 'Recordings' }).first().click();
@@ -289,7 +290,7 @@ describe('the page of a recording', () => {
     await page.getByText('Another user changed the transcript in the meantime').waitFor();
     await page.getByRole('button', { name: 'Apply my changes to the current version' }).click();
     await page.getByText('Another user changed').waitFor({ state: 'detached' });
-    expect(await page.getByRole('textbox', { name: 'Text from 0:00' }).inputValue()).toBe('Water, always.');
+    await eventually(() => page.getByRole('textbox', { name: 'Text from 0:00' }).inputValue()).toBe('Water, always.');
     await passage.press('Control+Enter');
     await page.locator('.segment').filter({ hasText: 'Tomatoes want <no> frost.' }).waitFor();
     await page.locator('.origin').getByText('2 of 3 passages corrected').waitFor();
@@ -300,8 +301,8 @@ describe('the page of a recording', () => {
         [...(track.cues ?? [])].some((cue) => (cue as VTTCue).text.includes('Tomatoes want')),
       ),
     );
-    expect(
-      await page.evaluate(async (id) => (await fetch(`/api/v1/recordings/${id}/artifacts/subtitles.srt`)).text(), corrected),
+    await eventually(() =>
+      page.evaluate(async (id) => (await fetch(`/api/v1/recordings/${id}/artifacts/subtitles.srt`)).text(), corrected),
     ).toContain('Tomatoes want ‹no› frost.');
     // Earlier deliveries contain the old transcript until a user sends them again.
     await page.locator('.old-words').getByText('sim-session').waitFor();
@@ -330,7 +331,7 @@ describe('the page of a recording', () => {
     await page.getByRole('button', { name: 'Correct the language' }).click();
     await page.getByRole('menuitem', { name: 'Spanish' }).click();
     await page.getByRole('button', { name: 'Rename Speaker 2' }).first().waitFor({ timeout: 60_000 });
-    expect(await page.locator('.origin').textContent()).toMatch(/panel.*Spanish/);
+    await eventually(() => page.locator('.origin').textContent()).toMatch(/panel.*Spanish/);
     await page.getByRole('button', { name: 'Rename Speaker 2' }).first().click();
     const name = page.getByRole('textbox', { name: 'Name of Speaker 2' });
     await name.fill('Anna');
@@ -340,8 +341,8 @@ describe('the page of a recording', () => {
     const named = page.getByRole('button', { name: 'Rename Anna' });
     await named.first().waitFor();
     // The focus stays where the name was changed.
-    expect(await named.first().evaluate((element) => element === document.activeElement)).toBe(true);
-    expect(await page.getByRole('button', { name: 'Rename Speaker 1' }).count()).toBe(2);
+    await eventually(() => named.first().evaluate((element) => element === document.activeElement)).toBe(true);
+    await eventually(() => page.getByRole('button', { name: 'Rename Speaker 1' }).count()).toBe(2);
     const subtitles = await page.evaluate(
       async (id) => (await fetch(`/api/v1/recordings/${id}/artifacts/subtitles.srt`)).text(),
       panel,
@@ -357,7 +358,7 @@ describe('the page of a recording', () => {
     await stranger.page.getByRole('heading', { level: 1, name: 'Recordings' }).waitFor();
     await stranger.go(`/recordings/${talk}`);
     await stranger.page.getByRole('heading', { name: 'Recording not found' }).waitFor();
-    expect(await stranger.page.getByText('In the garden').count()).toBe(0);
+    await eventually(() => stranger.page.getByText('In the garden').count()).toBe(0);
     await stranger.close();
   }, 120_000);
 

@@ -1,6 +1,7 @@
 import { startSystem, until, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { openBrowser } from './testing/browser.js';
+import { eventually } from './testing/eventually.js';
 import { Reader, findSeriousFindings, measureOverhang } from './testing/reader.js';
 import { simulateSlowStage, startSimulatedRun, type SimulatedRun } from './testing/trials.js';
 
@@ -62,13 +63,13 @@ describe('a user on the page of a recording', () => {
     await reader.screenshot('recording-running');
     await badge(page, 'Ready').waitFor();
     for (const name of ['Download', 'Trim silence', 'Transcribe', 'Topics', 'Subtitles', 'Delivery to library']) {
-      expect([name, await stepOf(page, name).getByText('Done').count()]).toEqual([name, 1]);
+      await eventually(async () => [name, await stepOf(page, name).getByText('Done').count()]).toEqual([name, 1]);
     }
     await page.locator('.event').filter({ hasText: 'Delivery to library' }).getByText('attempt 1 completed').waitFor();
     await page.getByRole('link', { name: /^Download transcript\.txt/ }).waitFor();
-    expect(await page.evaluate(() => document.documentElement.dataset['same'])).toBe('yes');
+    await eventually(() => page.evaluate(() => document.documentElement.dataset['same'])).toBe('yes');
     // Screen readers get the order of the steps as text instead of lines.
-    expect(await stepOf(page, 'Topics').locator('.step-name').textContent()).toBe('Topics, after Transcribe');
+    await eventually(() => stepOf(page, 'Topics').locator('.step-name').textContent()).toBe('Topics, after Transcribe');
   }, 120_000);
 
   it('sees why it failed, previews a run, and runs it again to its end', async () => {
@@ -79,22 +80,22 @@ describe('a user on the page of a recording', () => {
       },
     });
     await page.getByText('Failed at: Transcribe').waitFor();
-    expect(await stepOf(page, 'Transcribe').getByText('No sound in it').count()).toBe(1);
+    await eventually(() => stepOf(page, 'Transcribe').getByText('No sound in it').count()).toBe(1);
     await button(page, 'Preview run').click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('A new run would start.').waitFor();
     const planned = async (step: string): Promise<string> =>
       (await dialog.getByRole('listitem').filter({ hasText: step }).textContent()) ?? '';
-    expect([await planned('Download'), await planned('Transcribe')]).toEqual([
+    await eventually(async () => [await planned('Download'), await planned('Transcribe')]).toEqual([
       'Download: done, is kept',
       'Transcribe: would run',
     ]);
-    expect(await page.getByText('Failed at: Transcribe').count()).toBe(1);
+    await eventually(() => page.getByText('Failed at: Transcribe').count()).toBe(1);
     await reader.screenshot('recording-preview');
     await dialog.getByRole('button', { name: 'Run', exact: true }).click();
     await badge(page, 'Ready').waitFor();
-    expect(await page.getByText('Failed at: Transcribe').count()).toBe(0);
-    expect(await stepOf(page, 'Transcribe').getByText('Attempt 2').count()).toBe(1);
+    await eventually(() => page.getByText('Failed at: Transcribe').count()).toBe(0);
+    await eventually(() => stepOf(page, 'Transcribe').getByText('Attempt 2').count()).toBe(1);
   }, 120_000);
 
   it('pauses it with a reason, sees the running step finish first, and resumes it', async () => {
@@ -105,17 +106,17 @@ describe('a user on the page of a recording', () => {
     await dialog.getByRole('textbox', { name: /^Reason/ }).fill('The speaker has not agreed yet');
     await dialog.getByRole('button', { name: 'Pause' }).click();
     await badge(page, 'Pausing').waitFor();
-    expect(await page.getByText('running steps finish first, and no new step starts').count()).toBe(1);
+    await eventually(() => page.getByText('running steps finish first, and no new step starts').count()).toBe(1);
     await badge(page, 'Paused').waitFor();
-    expect(await stepOf(page, 'Transcribe').getByText('Done').count()).toBe(1);
-    expect(await stepOf(page, 'Topics').getByText('Not started').count()).toBe(1);
+    await eventually(() => stepOf(page, 'Transcribe').getByText('Done').count()).toBe(1);
+    await eventually(() => stepOf(page, 'Topics').getByText('Not started').count()).toBe(1);
     const banner = page.locator('.banners');
-    expect(await banner.textContent()).toContain('The speaker has not agreed yet');
-    expect(await banner.textContent()).toContain('by you');
+    await eventually(() => banner.textContent()).toContain('The speaker has not agreed yet');
+    await eventually(() => banner.textContent()).toContain('by you');
     await reader.screenshot('recording-paused');
     await button(page, 'Run').click();
     await badge(page, 'Ready').waitFor();
-    expect(await banner.textContent()).toBe('');
+    await eventually(() => banner.textContent()).toBe('');
   }, 120_000);
 
   it('cancels it, and its long step stops', async () => {
@@ -125,8 +126,10 @@ describe('a user on the page of a recording', () => {
     await page.getByRole('textbox', { name: /^Reason/ }).fill('Wrong recording');
     await page.getByRole('dialog').getByRole('button', { name: 'Stop run' }).click();
     await page.getByText('Run stopped', { exact: true }).waitFor();
-    expect(await page.locator('.banners').textContent()).toContain('Wrong recording');
-    expect(await page.locator('.action-bar button').filter({ hasText: 'Stop run' }).getAttribute('aria-disabled')).toBe('true');
+    await eventually(() => page.locator('.banners').textContent()).toContain('Wrong recording');
+    await eventually(() => page.locator('.action-bar button').filter({ hasText: 'Stop run' }).getAttribute('aria-disabled')).toBe(
+      'true',
+    );
     await button(page, 'Run').waitFor();
   }, 120_000);
 
@@ -142,7 +145,7 @@ describe('a user on the page of a recording', () => {
       await reader.screenshot('recording-stalled');
       await button(page, 'Restart stuck step').click();
       const dialog = page.getByRole('dialog');
-      expect(await dialog.getByRole('radio', { name: 'Retry the step' }).isChecked()).toBe(true);
+      await eventually(() => dialog.getByRole('radio', { name: 'Retry the step' }).isChecked()).toBe(true);
       await reader.screenshot('recording-unstick');
       await dialog.getByRole('button', { name: 'Restart stuck step' }).click();
       await stepOf(page, 'Transcribe').getByText('Attempt 2').waitFor();
@@ -166,7 +169,7 @@ describe('a user on the page of a recording', () => {
     await page.getByRole('radio', { name: 'It is there' }).check();
     await page.getByRole('dialog').getByRole('button', { name: 'Confirm delivery: sim-blind' }).click();
     await page.locator('.delivery').getByText('Done').waitFor();
-    expect(await page.getByText('Unconfirmed').count()).toBe(0);
+    await eventually(() => page.getByText('Unconfirmed').count()).toBe(0);
   }, 120_000);
 
   it('sees that a follow-up of a delivery has failed, finds it in the list, and retries it alone', async () => {
@@ -210,14 +213,14 @@ describe('a user on the page of a recording', () => {
     await button(phone.page, 'Publish').tap();
     const dialog = phone.page.getByRole('dialog');
     await dialog.getByRole('checkbox', { name: 'sim-session' }).uncheck();
-    expect(await dialog.getByRole('checkbox', { name: 'library' }).isChecked()).toBe(true);
+    await eventually(() => dialog.getByRole('checkbox', { name: 'library' }).isChecked()).toBe(true);
     expect([await findSeriousFindings(phone.page), await measureOverhang(phone.page)]).toEqual([[], 0]);
     await phone.screenshot('publish-phone');
     await dialog.getByRole('button', { name: 'Publish' }).tap();
     const delivery = (name: string): Locator => page.locator('.delivery').filter({ hasText: name });
     await delivery('library').getByText('Done').waitFor();
     await badge(page, 'To review').waitFor();
-    expect(await delivery('sim-session').getByText('Done').count()).toBe(0);
+    await eventually(() => delivery('sim-session').getByText('Done').count()).toBe(0);
     expect(phone.complaints).toEqual([]);
     await phone.close();
   }, 120_000);
@@ -253,13 +256,15 @@ describe('a user on the page of a recording', () => {
     await page.getByText('More actions').click();
     const actions = await actionsOf(id);
     const bar = page.locator('.action-bar');
-    expect(await bar.locator('button[aria-disabled=false]').count()).toBe(actions.filter(({ allowed }) => allowed).length);
+    await eventually(() => bar.locator('button[aria-disabled=false]').count()).toBe(
+      actions.filter(({ allowed }) => allowed).length,
+    );
     const refused = actions.filter(({ allowed }) => !allowed);
-    expect(await bar.locator('button[aria-disabled=true]').count()).toBe(refused.length);
+    await eventually(() => bar.locator('button[aria-disabled=true]').count()).toBe(refused.length);
     const run = refused.find(({ action }) => action === 'run');
     const button = bar.getByRole('button', { name: 'Run', exact: true });
     await button.focus();
-    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+    await eventually(() => button.evaluate((element) => element === document.activeElement)).toBe(true);
     await page.keyboard.press('Enter');
     const description = await button.evaluate(
       (element) => document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent,
@@ -277,7 +282,7 @@ describe('a user on the page of a recording', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox').fill('eras');
     await dialog.getByRole('button', { name: 'Erase permanently' }).click();
-    expect(await dialog.isVisible()).toBe(true);
+    await eventually(() => dialog.isVisible()).toBe(true);
     await dialog.getByRole('textbox').fill('erase');
     await dialog.getByRole('button', { name: 'Erase permanently' }).click();
     await page.getByRole('heading', { level: 1, name: 'Erased recording' }).waitFor();

@@ -1,6 +1,7 @@
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { openBrowser } from './testing/browser.js';
+import { eventually } from './testing/eventually.js';
 import { createTone } from './testing/files.js';
 import { Reader, findSeriousFindings } from './testing/reader.js';
 import { simulateSlowStage } from './testing/trials.js';
@@ -66,14 +67,14 @@ describe('sessions on the page', () => {
     expect(reached).toBeLessThan(100);
     // The page polls once at the start and at least once during the work.
     expect(asked).toBeGreaterThanOrEqual(2);
-    expect(await page.getByText('The provider answered 502').isVisible()).toBe(true);
-    expect(await page.getByText('Last update', { exact: true }).isVisible()).toBe(true);
-    expect(await page.locator('[role=progressbar].bad').count()).toBe(1);
-    expect(await page.getByRole('link', { name: 'Upload new file' }).isVisible()).toBe(true);
-    expect(await page.getByRole('link', { name: 'Download transcript' }).count()).toBe(0);
+    await eventually(() => page.getByText('The provider answered 502').isVisible()).toBe(true);
+    await eventually(() => page.getByText('Last update', { exact: true }).isVisible()).toBe(true);
+    await eventually(() => page.locator('[role=progressbar].bad').count()).toBe(1);
+    await eventually(() => page.getByRole('link', { name: 'Upload new file' }).isVisible()).toBe(true);
+    await eventually(() => page.getByRole('link', { name: 'Download transcript' }).count()).toBe(0);
     await page.reload();
     await onPage(page, 'Processing failed. Please try again.').waitFor();
-    expect(await percent(page)).toBe(reached);
+    await eventually(() => percent(page)).toBe(reached);
     await page.getByText('Why this status?').click();
     await onPage(page, 'A worker had started, the run has ended, and there is no transcript.').first().waitFor();
     await page.getByRole('heading', { name: 'History' }).waitFor();
@@ -91,7 +92,7 @@ describe('sessions on the page', () => {
       first,
     );
     expect(asked).toBeGreaterThan(before);
-    expect(await page.getByText('Time left', { exact: true }).isVisible()).toBe(true);
+    await eventually(() => page.getByText('Time left', { exact: true }).isVisible()).toBe(true);
   }, 120_000);
 
   it('TST-04, reload: shows the same progress again at 40 %, with the remaining time', async () => {
@@ -103,15 +104,15 @@ describe('sessions on the page', () => {
     const after = await percent(page);
     expect(after).toBeGreaterThanOrEqual(before);
     expect(after).toBeLessThan(100);
-    expect(await page.getByText('Time left', { exact: true }).isVisible()).toBe(true);
+    await eventually(() => page.getByText('Time left', { exact: true }).isVisible()).toBe(true);
   }, 120_000);
 
   it('TST-04, success: ends with a transcript to download', async () => {
     const { page } = reader;
     await onPage(page, 'Transcription complete!').waitFor();
-    expect(await percent(page)).toBe(100);
-    expect(await page.locator('[role=progressbar].good').count()).toBe(1);
-    expect(await page.getByText('Speed').isVisible()).toBe(true);
+    await eventually(() => percent(page)).toBe(100);
+    await eventually(() => page.locator('[role=progressbar].good').count()).toBe(1);
+    await eventually(() => page.getByText('Speed').isVisible()).toBe(true);
     await page.getByRole('list', { name: 'Transcript' }).getByRole('listitem').first().waitFor();
     await reader.screenshot('session-completed');
     const [download] = await Promise.all([
@@ -157,7 +158,7 @@ describe('sessions on the page', () => {
     await page.getByText('Can be restored until').waitFor();
     await page.getByRole('link', { name: 'All sessions' }).click();
     await page.getByRole('link', { name: /part-2/ }).waitFor();
-    expect(await page.getByRole('link', { name: /part-1/ }).count()).toBe(0);
+    await eventually(() => page.getByRole('link', { name: /part-1/ }).count()).toBe(0);
     await page.getByRole('button', { name: 'Deleted' }).click();
     await page.getByRole('link', { name: /part-1/ }).click();
     await page.getByRole('button', { name: 'Restore' }).click();
@@ -168,7 +169,7 @@ describe('sessions on the page', () => {
     await dialog.getByRole('textbox').fill('erase');
     await dialog.getByRole('button', { name: 'Erase permanently' }).click();
     await page.getByRole('heading', { level: 1, name: 'Erased session' }).waitFor();
-    expect(await page.getByRole('button', { name: 'Retry' }).count()).toBe(0);
+    await eventually(() => page.getByRole('button', { name: 'Retry' }).count()).toBe(0);
     expect(await findSeriousFindings(page)).toEqual([]);
   }, 120_000);
 });

@@ -1,6 +1,7 @@
 import { startSystem, until, type System } from '@throughline/stack/testing';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { openBrowser } from './testing/browser.js';
+import { eventually } from './testing/eventually.js';
 import { findSeriousFindings, measureOverhang, Reader } from './testing/reader.js';
 import { createLongTalk, startFakeEngines, type FakeEngines } from './testing/speech.js';
 
@@ -89,8 +90,8 @@ describe('a recording that is shared by a link', () => {
     await page.reload();
     await page.locator('.segment').first().waitFor();
     // The page of a guest shows nothing of the owner and leads nowhere else.
-    expect(await page.getByRole('link', { name: /^Download/ }).count()).toBe(0);
-    expect(await page.getByRole('navigation').count()).toBe(0);
+    await eventually(() => page.getByRole('link', { name: /^Download/ }).count()).toBe(0);
+    await eventually(() => page.getByRole('navigation').count()).toBe(0);
     for (const [name, { viewport, colorScheme }] of LOOKS) {
       if (viewport) await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme: colorScheme ?? null });

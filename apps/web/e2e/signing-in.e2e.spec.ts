@@ -2,6 +2,7 @@ import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser } from 'playwright-core';
 import { addAuthenticator } from './testing/authenticator.js';
 import { openBrowser } from './testing/browser.js';
+import { eventually } from './testing/eventually.js';
 import { Reader } from './testing/reader.js';
 import { startSimulatedRun } from './testing/trials.js';
 
@@ -28,7 +29,7 @@ describe('signing in to the page', () => {
       await guest.screenshot('empty-list');
       await guest.go(`/recordings/${id}`);
       await guest.page.getByRole('heading', { name: 'Recording not found' }).waitFor();
-      expect(await guest.page.getByText('A private conversation').count()).toBe(0);
+      await eventually(() => guest.page.getByText('A private conversation').count()).toBe(0);
       await Promise.all([owner.close(), guest.close()]);
     });
   }, 120_000);
@@ -50,13 +51,13 @@ describe('signing in to the page', () => {
     await maria.page.goto(link ?? '');
     await maria.page.getByRole('heading', { level: 1, name: 'Recordings' }).waitFor();
     // A viewer has no controls for adding anything.
-    expect(await maria.page.getByRole('button', { name: 'Choose files' }).count()).toBe(0);
+    await eventually(() => maria.page.getByRole('button', { name: 'Choose files' }).count()).toBe(0);
     await maria.go('/settings/users');
     await maria.page.getByRole('heading', { name: 'Page not found' }).waitFor();
-    expect(await maria.page.getByRole('region', { name: 'Users' }).count()).toBe(0);
+    await eventually(() => maria.page.getByRole('region', { name: 'Users' }).count()).toBe(0);
     await maria.page.getByRole('link', { name: 'Your account' }).click();
     await maria.page.getByRole('region', { name: 'Sign-ins' }).getByText('this browser').waitFor();
-    expect(await maria.page.getByRole('link', { name: 'Users' }).count()).toBe(0);
+    await eventually(() => maria.page.getByRole('link', { name: 'Users' }).count()).toBe(0);
     await Promise.all([admin.close(), maria.close()]);
   }, 120_000);
 
@@ -91,10 +92,10 @@ describe('signing in to the page', () => {
     await page.getByRole('heading', { name: 'Drop your first recording' }).waitFor();
     await tab.getByRole('heading', { name: 'Drop your first recording' }).waitFor();
     expect(new URL(tab.url()).search).toBe('');
-    expect(await item.count()).toBe(0);
-    expect(await page.getByRole('button', { name: 'Library: tenor' }).evaluate((one) => one === document.activeElement)).toBe(
-      true,
-    );
+    await eventually(() => item.count()).toBe(0);
+    await eventually(() =>
+      page.getByRole('button', { name: 'Library: tenor' }).evaluate((one) => one === document.activeElement),
+    ).toBe(true);
     await page.getByRole('button', { name: 'Library: tenor' }).click();
     await page.getByRole('menuitemradio', { name: /^owner/ }).click();
     await item.waitFor();
@@ -110,7 +111,7 @@ describe('signing in to the page', () => {
     await members.getByText('Nobody else is a member').waitFor();
     // The guest falls back to the own library, without a reload.
     await page.getByRole('heading', { name: 'Drop your first recording' }).waitFor();
-    expect(await page.getByRole('button', { name: 'Library:' }).count()).toBe(0);
+    await eventually(() => page.getByRole('button', { name: 'Library:' }).count()).toBe(0);
     expect([...owner.complaints, ...guest.complaints]).toEqual([]);
     await Promise.all([owner.close(), guest.close()]);
   }, 120_000);
@@ -232,7 +233,7 @@ describe('signing in to the page', () => {
     await signOut();
     await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
     await page.getByRole('alert').waitFor();
-    expect(await page.getByRole('heading', { name: 'Sign in' }).isVisible()).toBe(true);
+    await eventually(() => page.getByRole('heading', { name: 'Sign in' }).isVisible()).toBe(true);
     expect(reader.complaints).toEqual([]);
     await reader.close();
   }, 120_000);

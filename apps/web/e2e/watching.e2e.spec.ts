@@ -1,6 +1,7 @@
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { openBrowser } from './testing/browser.js';
+import { eventually } from './testing/eventually.js';
 import { Reader, findSeriousFindings, measureOverhang } from './testing/reader.js';
 import { simulateSlowStage, startSimulatedRun } from './testing/trials.js';
 
@@ -45,7 +46,7 @@ describe('watching recordings on the page', () => {
       ['Morning meeting', before] as const,
     );
     await Promise.all([here.getByText('Ready').waitFor(), there.getByText('Ready').waitFor()]);
-    expect(await here.getByRole('progressbar').count()).toBe(0);
+    await eventually(() => here.getByRole('progressbar').count()).toBe(0);
     await tab.close();
   }, 120_000);
 
@@ -55,7 +56,7 @@ describe('watching recordings on the page', () => {
       stages: { TRANSCRIBE: simulateSlowStage(800) },
     });
     await reader.page.getByRole('status').getByText('Interview with the harbour master: Ready').waitFor({ state: 'attached' });
-    expect(await rowOf(reader.page, 'Interview with the harbour master').getByText('Ready').count()).toBe(1);
+    await eventually(() => rowOf(reader.page, 'Interview with the harbour master').getByText('Ready').count()).toBe(1);
   }, 120_000);
 
   it('filters by title and by state, and keeps the filter in the address', async () => {
@@ -70,8 +71,10 @@ describe('watching recordings on the page', () => {
     await reader.page.waitForURL(/q=microphone/);
     await reader.page.reload();
     await rowOf(reader.page, 'Broken microphone').waitFor();
-    expect(await reader.page.getByRole('searchbox').inputValue()).toBe('microphone');
-    expect(await reader.page.getByRole('button', { name: 'Failed', exact: true }).getAttribute('aria-pressed')).toBe('true');
+    await eventually(() => reader.page.getByRole('searchbox').inputValue()).toBe('microphone');
+    await eventually(() => reader.page.getByRole('button', { name: 'Failed', exact: true }).getAttribute('aria-pressed')).toBe(
+      'true',
+    );
     await reader.page.getByRole('searchbox').fill('nothing like it');
     await reader.page.getByRole('heading', { name: 'No recordings match' }).waitFor();
     await reader.page.getByRole('button', { name: 'Show all recordings' }).click();
@@ -93,14 +96,14 @@ describe('watching recordings on the page', () => {
     };
     const refused = actions.find(({ action }) => action === 'run');
     const run = menu.getByRole('menuitem', { name: /^Run/ });
-    expect(await run.getAttribute('aria-disabled')).toBe('true');
-    expect(await run.textContent()).toContain(refused?.reason ?? 'a reason');
+    await eventually(() => run.getAttribute('aria-disabled')).toBe('true');
+    await eventually(() => run.textContent()).toContain(refused?.reason ?? 'a reason');
     await reader.screenshot('row-menu');
     // A refused action stays focusable, because its reason is shown there.
     await reader.page.keyboard.press('Home');
-    expect(await run.evaluate((element) => element === document.activeElement)).toBe(true);
+    await eventually(() => run.evaluate((element) => element === document.activeElement)).toBe(true);
     await reader.page.keyboard.press('Enter');
-    expect(await menu.isVisible()).toBe(true);
+    await eventually(() => menu.isVisible()).toBe(true);
     const pause = menu.getByRole('menuitem', { name: /^Pause/ });
     for (const _ of actions) {
       if (await pause.evaluate((element) => element === document.activeElement)) break;
@@ -108,7 +111,7 @@ describe('watching recordings on the page', () => {
     }
     await reader.page.keyboard.press('Enter');
     await row.getByText(/^(Pausing|Paused)$/).waitFor();
-    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+    await eventually(() => button.evaluate((element) => element === document.activeElement)).toBe(true);
     await startSimulatedRun(reader, { title: 'Weekly talk of the archive', stages: { TRANSCRIBE: simulateSlowStage(8_000) } });
     await rowOf(reader.page, 'Weekly talk of the archive').getByRole('progressbar').waitFor();
     // Screenshot of the README.
@@ -138,14 +141,14 @@ describe('watching recordings on the page', () => {
     await bar.getByRole('button', { name: 'Delete' }).click();
     const dialog = page.getByRole('dialog', { name: 'Delete 2 items: preview' });
     await dialog.getByText('2 will change').waitFor();
-    expect(await dialog.innerText()).not.toMatch(/\dT\d/);
+    await eventually(async () => /\dT\d/.test(await dialog.innerText())).toBe(false);
     expect([await findSeriousFindings(page), await measureOverhang(page)]).toEqual([[], 0]);
     await reader.screenshot('bulk-preview-phone');
     await dialog.getByRole('button', { name: 'Delete 2 items' }).click();
     const job = page.getByRole('complementary', { name: 'Jobs' }).getByRole('article', { name: 'Delete 2 items' });
     await job.getByText('2 changed').waitFor();
     await rowOf(page, 'Choir rehearsal 3').waitFor({ state: 'detached' });
-    expect(await rowOf(page, 'Choir rehearsal 1').count()).toBe(1);
+    await eventually(() => rowOf(page, 'Choir rehearsal 1').count()).toBe(1);
     expect([await findSeriousFindings(page), await measureOverhang(page)]).toEqual([[], 0]);
     await reader.screenshot('bulk-job-phone');
     await job.getByRole('link', { name: 'Results: Delete 2 items' }).press('Enter');
@@ -155,7 +158,7 @@ describe('watching recordings on the page', () => {
     await page.getByRole('button', { name: 'Changed (2)' }).press('Enter');
     await page.waitForURL(/outcome=changed/);
     await results.nth(1).waitFor();
-    expect(await results.count()).toBe(2);
+    await eventually(() => results.count()).toBe(2);
     expect([await findSeriousFindings(page), await measureOverhang(page)]).toEqual([[], 0]);
     await reader.screenshot('bulk-results-phone');
     await job.getByRole('button', { name: 'Close' }).click();
@@ -182,7 +185,7 @@ describe('watching recordings on the page', () => {
       .getByText(/^\D*[3-9] minutes ago$/)
       .first()
       .waitFor();
-    expect(await ages.count()).toBe(shown);
+    await eventually(() => ages.count()).toBe(shown);
     expect(patient.faults).toEqual([]);
     await patient.close();
   }, 120_000);
@@ -206,7 +209,7 @@ describe('watching recordings on the page', () => {
     await row.getByText('Processing').waitFor();
     await system.service('gateway').stop();
     await reader.page.getByText('No connection to the server since').waitFor();
-    expect(await row.getByText('Processing').isVisible()).toBe(true);
+    await eventually(() => row.getByText('Processing').isVisible()).toBe(true);
     await reader.screenshot('gateway-away');
     await system.service('gateway').start();
     await reader.page.getByText('No connection to the server since').waitFor({ state: 'detached' });
