@@ -1,0 +1,75 @@
+/**
+ * `npm run check`: checks what a change reaches, before each commit. See docs/testing.md.
+ *
+ *   npm run check                what differs from the base
+ *   npm run check -- --plan      prints what would run, and runs nothing
+ *   npm run check -- --e2e       also all end-to-end files of the apps that the change reaches
+ */
+import { parseArgs } from 'node:util';
+import { UnknownBase } from './checking/change.mjs';
+import { describeLeftOut, describePlan } from './checking/plan.mjs';
+import { readPlan } from './checking/read-plan.mjs';
+import { command, FIRST_PARTS, runParts } from './testing/proof.mjs';
+import { projectRoot } from './workspaces.mjs';
+
+const USAGE = `npm run check [-- --plan] [--e2e]
+  Checks the types, lints the changed files, and runs the specs that they reach by imports.
+  Compares with TL_BASE, else with the merge base with origin/main, else with the newest commit whose whole lint succeeded.
+  Checks everything if nothing differs from these, or if a rule or a configuration changed.
+
+  --plan  prints what would run, and runs nothing
+  --e2e   also runs all end-to-end files of the apps that the change reaches`;
+
+const say = (line) => process.stdout.write(`${line}\n`);
+
+/** Returns a part that runs passes of tests with one database server. */
+const testsPart = (passes) => ({
+  name: 'tests',
+  run: async () => {
+    const [{ withServers }, { runPass }] = await Promise.all([
+      import('./testing/with-servers.mjs'),
+      import('./testing/run-pass.mjs'),
+    ]);
+    let worst = 1;
+    await withServers(async (env) => {
+      worst = 0;
+      for (const { env: more, ...pass } of passes) worst = Math.max(worst, await runPass(pass, { ...env, ...more }));
+      return worst;
+    });
+    return worst === 0;
+  },
+});
+
+const lintPart = (files) => ({
+  name: 'npm run lint',
+  run: command(process.execPath, ['tools/lint.mjs', ...(files === undefined ? [] : ['--files', ...files])]),
+});
+
+function runPlan({ lint, passes }) {
+  const parts = FIRST_PARTS.filter(({ name }) => name !== 'npm run lint');
+  const tests = passes.length > 0 ? [testsPart(passes)] : [];
+  return runParts([...parts, lintPart(lint), ...tests], { passes: passes.map(({ name }) => name), total: 'npm run check' });
+}
+
+function readArguments(args) {
+  const options = { plan: { type: 'boolean' }, e2e: { type: 'boolean' }, help: { type: 'boolean' } };
+  return parseArgs({ args, options }).values;
+}
+
+async function check({ plan: onlyPlan, e2e, help }) {
+  if (help) return say(USAGE);
+  const plan = await readPlan(projectRoot, { named: process.env.TL_BASE, e2e });
+  for (const line of describePlan(plan).slice(0, onlyPlan ? undefined : 2)) say(line);
+  if (onlyPlan) return;
+  process.exitCode = await runPlan(plan);
+  say(describeLeftOut(plan));
+}
+
+try {
+  await check(readArguments(process.argv.slice(2)));
+} catch (error) {
+  const isUsage = error.code?.startsWith('ERR_PARSE_ARGS');
+  if (!isUsage && !(error instanceof UnknownBase)) throw error;
+  process.stderr.write(`${error.message}${isUsage ? `\n\n${USAGE}` : ''}\n`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,144 @@
+/** Decides what a change needs. Pure: knows files by their paths only. */
+import { kindOf, SETS } from '../testing/passes.mjs';
+import { isSpec, reachedBy } from './imports.mjs';
+
+/** Rules and configuration that decide about every file. */
+const CONFIGURATION = [
+  /^[^/]+\.mjs$/,
+  /(^|\/)(tsconfig[^/]*|package|package-lock|nx)\.json$/,
+  /^\.(prettier|ci\/)/,
+  /^tools\/(lint|testing|checking)\//,
+  /^tools\/(lint|test|jest|check|build(-[a-z]+)?|swc-options|compiled-folder|bootstrap|workspaces)\.mjs$/,
+];
+export const DOCUMENT = 'docs/openapi.json';
+const REQUESTS = 'apps/gateway/testing/fuzz/';
+const PAGE = 'apps/web';
+
+const isEndToEnd = (file) => isSpec(file) && ['smoke', 'e2e'].includes(kindOf(file));
+const isQuick = (file) => isSpec(file) && !isEndToEnd(file);
+/** End-to-end tests and what only they use. */
+const isTestHelper = (file) => /^(apps|libs|tools)\/[^/]+\/(e2e|testing)\//.test(file) && !file.endsWith('/index.ts');
+const isProduct = (file) => /^(apps|libs|tools)\/[^/]+\/src\//.test(file) && !isSpec(file) && !file.includes('/testing/');
+const workspaceOf = (file) => file.split('/').slice(0, 2).join('/');
+
+/**
+ * @typedef {object} Plan
+ * @property {string} compared for people
+ * @property {string} [because] reason to check everything
+ * @property {readonly string[]} changed
+ * @property {readonly string[]} [lint] files to lint; without it, all
+ * @property {readonly (import('../testing/passes.mjs').Pass & { env?: Record<string, string> })[]} passes
+ * @property {readonly string[]} leftOut for people
+ */
+
+/** Counts end-to-end files by workspace: "38 end-to-end files of apps/gateway". */
+function describeEndToEnd(files) {
+  const counts = new Map();
+  for (const file of files) counts.set(workspaceOf(file), (counts.get(workspaceOf(file)) ?? 0) + 1);
+  return [...counts].map(([folder, count]) => `${count} end-to-end file${count === 1 ? '' : 's'} of ${folder}`);
+}
+
+const whole = (because, { change, files, e2e }) => {
+  const endToEnd = files.filter((file) => isSpec(file) && kindOf(file) === 'e2e');
+  const [gate] = SETS.gate;
+  const left = e2e ? [] : endToEnd.filter((file) => !gate.files.includes(file));
+  return {
+    ...{ compared: change.compared, because, changed: change.files },
+    passes: [
+      ...SETS.quick.map((pass) => ({ ...pass, env: { TL_FUZZ_DEPTH: 'full' } })),
+      { ...gate, files: e2e ? endToEnd : gate.files },
+    ],
+    leftOut: describeEndToEnd(left),
+  };
+};
+
+/** Returns the workspaces whose end-to-end tests start something that the change reaches. */
+function changedApps(reached, packages) {
+  const changed = new Set(reached.filter(isProduct).map(workspaceOf));
+  const folders = new Map(packages.map(({ folder, manifest }) => [manifest.name, folder]));
+  const starts = ({ folder, manifest }) => [
+    folder,
+    ...(manifest.nx?.implicitDependencies ?? []).map((name) => folders.get(name)),
+  ];
+  return new Set(packages.filter((one) => starts(one).some((folder) => changed.has(folder))).map(({ folder }) => folder));
+}
+
+/** Splits the end-to-end files into those to run and those that are left out. */
+function selectEndToEnd({ change, existing, importers, packages, e2e }, reached) {
+  const byHelpers = reachedBy(change.files.filter(isTestHelper), importers, isTestHelper);
+  const isPageChanged = change.files.some((file) => workspaceOf(file) === PAGE && !isSpec(file) && !isTestHelper(file));
+  const apps = changedApps(reached, packages);
+  const all = existing.filter(isEndToEnd);
+  const runs = (file) => byHelpers.has(file) || (isPageChanged && workspaceOf(file) === PAGE);
+  const isOfApp = (file) => apps.has(workspaceOf(file)) || reached.includes(file);
+  return {
+    chosen: all.filter((file) => runs(file) || (e2e && isOfApp(file))),
+    left: all.filter((file) => !runs(file) && !e2e && isOfApp(file)),
+  };
+}
+
+/**
+ * Plans the checks of a change.
+ * @param {object} input
+ * @param {import('./change.mjs').Change} input.change
+ * @param {readonly string[]} input.files existing files
+ * @param {ReadonlyMap<string, ReadonlySet<string>>} input.importers
+ * @param {readonly { folder: string, manifest: object }[]} input.packages
+ * @param {readonly string[]} input.operations of the API that changed
+ * @param {boolean} input.e2e whether to run all end-to-end files of changed apps
+ * @returns {Plan}
+ */
+export function planOf({ change, files, importers, packages, operations, e2e }) {
+  if (change.files.length === 0) return whole('there is no change to select by', { change, files, e2e });
+  const rule = change.files.find((file) => CONFIGURATION.some((pattern) => pattern.test(file)));
+  if (rule !== undefined) return whole(`${rule} changed, which decides about all files`, { change, files, e2e });
+
+  const exists = new Set(files);
+  const reached = [...reachedBy(change.files, importers)].filter((file) => exists.has(file)).sort();
+  const requests = files.filter((file) => file.startsWith(REQUESTS) && isSpec(file));
+  const areRequestsChanged = change.files.some((file) => file.startsWith(REQUESTS));
+  const specs = reached.filter((file) => isQuick(file) && (areRequestsChanged || !file.startsWith(REQUESTS)));
+  const areRequestsReached = reached.some((file) => requests.includes(file));
+  const { chosen, left } = selectEndToEnd({ change, existing: files, importers, packages, e2e }, reached);
+  const all = [
+    { name: 'specs', kinds: ['unit', 'int'], full: false, workers: 4, files: specs },
+    {
+      ...{ name: 'requests', kinds: ['unit', 'int'], full: false, workers: 2, files: operations.length > 0 ? requests : [] },
+      env: { TL_FUZZ_DEPTH: 'full', TL_FUZZ_OPERATIONS: operations.join(',') },
+    },
+    { name: 'e2e', kinds: ['smoke', 'e2e'], full: true, workers: 3, files: chosen },
+  ];
+  return {
+    ...{ compared: change.compared, changed: change.files, lint: change.files.filter((file) => exists.has(file)) },
+    passes: all.filter((pass) => pass.files.length > 0),
+    leftOut: [
+      ...describeEndToEnd(left),
+      ...(areRequestsReached && !areRequestsChanged ? ['generated requests of operations whose description is the same'] : []),
+    ],
+  };
+}
+
+/** Returns the last line of a check. */
+export const describeLeftOut = ({ leftOut }) =>
+  leftOut.length === 0
+    ? 'left out: nothing that the change reaches by imports'
+    : `left out: ${leftOut.join(', ')}${leftOut.some((one) => one.includes('end-to-end')) ? '; `npm run check -- --e2e` runs the end-to-end files' : ''}`;
+
+const indent = (lines) => lines.map((line) => `  ${line}`);
+
+/** Returns a plan for people to read. */
+export function describePlan(plan) {
+  const { compared, because, changed, lint, passes } = plan;
+  return [
+    compared,
+    ...(because === undefined ? [`${changed.length} changed files`] : [`everything is checked: ${because}`]),
+    'types: all',
+    ...(lint === undefined ? ['lint: all'] : [`lint: ${lint.length} files`, ...indent(lint)]),
+    ...passes.flatMap(({ name, files, kinds, full, env = {} }) => [
+      `${name}: ${files === undefined ? `all ${kinds.join(' and ')} tests` : `${files.length} files`}${full ? ' at full depth' : ''}`,
+      ...indent(Object.entries(env).map(([key, value]) => `${key}=${value}`)),
+      ...indent(files ?? []),
+    ]),
+    describeLeftOut(plan),
+  ];
+}
