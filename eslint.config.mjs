@@ -124,6 +124,11 @@ const boundaries = [
   { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['type:lib', 'type:tool'] },
 ];
 
+const otherDraws = {
+  selector: "MemberExpression[object.name='Math'][property.name='random']",
+  message: 'Tests draw the same in each run: use testSeed. For a unique name use randomUUID from node:crypto.',
+};
+
 /** Methods of Playwright that read the page once, and helpers of the browser tests that do. */
 const SINGLE_READS =
   'count|textContent|innerText|innerHTML|inputValue|is[A-Z]\\w+|getAttribute|allTextContents|allInnerTexts|boundingBox|evaluate|evaluateAll';
@@ -248,13 +253,7 @@ export default tseslint.config(
       'jest/no-standalone-expect': 'off',
       'jest/no-export': 'off',
       'jest/valid-title': 'off',
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: "MemberExpression[object.name='Math'][property.name='random']",
-          message: 'Tests draw the same in each run: use testSeed. For a unique name use randomUUID from node:crypto.',
-        },
-      ],
+      'no-restricted-syntax': ['error', otherDraws],
       'max-lines': ['error', { max: 400 }],
       '@typescript-eslint/no-unsafe-assignment': 'off',
     },
@@ -265,6 +264,7 @@ export default tseslint.config(
     rules: {
       'no-restricted-syntax': [
         'error',
+        otherDraws,
         {
           selector: `CallExpression:matches([callee.name='expect'], [callee.object.callee.name='expect']) ${awaitedRead}`,
           message: 'Repeat the read until the expectation holds: `await eventually(() => …)`.',
