@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { text } from '#src/texts/text.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { createTone } from './testing/files.js';
@@ -10,15 +11,17 @@ import { measureOverhang, Reader, findSeriousFindings } from './testing/reader.j
 import { simulateSlowStage, startSimulatedRun } from './testing/trials.js';
 import { uploadOf } from './testing/uploads.js';
 
+const { outputs, templates } = text;
+
 const LONG = 'A recording whose title somebody has pasted a whole abstract into, '.repeat(4).trim();
 const UNBROKEN = `${'Donaudampfschifffahrtsgesellschaft'.repeat(6)}.mp4`;
 const HEBREW = 'הרצאה על גאות ושפל (2026)';
 
 /** Pages of every user: name of the screenshot, path, and heading. */
 const PAGES: readonly (readonly [string, string, string])[] = [
-  ['recordings', '/', 'Recordings'],
-  ['nothing-found', '/?q=no+such+title', 'Recordings'],
-  ['sessions', '/sessions', 'Sessions'],
+  ['recordings', '/', text.list.title],
+  ['nothing-found', '/?q=no+such+title', text.list.title],
+  ['sessions', '/sessions', text.sessions.title],
   ...['templates', 'sources', 'jobs'].map(
     (section) => [`automations-${section}`, `/automations/${section}`, 'Automations'] as const,
   ),
@@ -35,8 +38,8 @@ const PAGES: readonly (readonly [string, string, string])[] = [
     'audit',
     'you',
     'appearance',
-  ].map((section) => [`settings-${section}`, `/settings/${section}`, 'Settings'] as const),
-  ['not-found', '/nowhere', 'Page not found'],
+  ].map((section) => [`settings-${section}`, `/settings/${section}`, text.settings.title] as const),
+  ['not-found', '/nowhere', text.notFound.title],
 ];
 
 const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
@@ -88,7 +91,7 @@ describe('the accessibility of the page', () => {
     async (look, options) => {
       const reader = await Reader.open(browser, system, { reducedMotion: 'reduce', ...options });
       await reader.page.goto(`${system.url}/sign-in`);
-      await settled(reader.page, 'Sign in');
+      await settled(reader.page, text.signIn.title);
       expect(await findSeriousFindings(reader.page)).toEqual([]);
       await reader.signIn();
       for (const [name, path, heading] of PAGES) {
@@ -107,10 +110,10 @@ describe('the accessibility of the page', () => {
   it('has no serious accessibility finding with an open menu or dialog', async () => {
     const reader = await Reader.open(browser, system, { colorScheme: 'dark', reducedMotion: 'reduce' });
     await reader.signIn();
-    await reader.page.getByRole('button', { name: 'Actions for Under way' }).click();
+    await reader.page.getByRole('button', { name: text.actions.menu('Under way') }).click();
     await reader.page.getByRole('menu').waitFor();
     expect(await findSeriousFindings(reader.page)).toEqual([]);
-    await reader.page.getByRole('menuitem', { name: 'Delete', exact: true }).click();
+    await reader.page.getByRole('menuitem', { name: text.actions.names.delete, exact: true }).click();
     await reader.page.getByRole('dialog').waitFor();
     await reader.screenshot('question-dark');
     expect(await findSeriousFindings(reader.page)).toEqual([]);
@@ -133,10 +136,10 @@ describe('the accessibility of the page', () => {
     await reader.signIn();
     const { page } = reader;
     await page.keyboard.press('Tab');
-    await eventually(() => getFocusName(page)).toBe('Skip to content');
+    await eventually(() => getFocusName(page)).toBe(text.skipToContent);
     await page.keyboard.press('Enter');
     await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('content');
-    await tabTo(page, 'Choose files');
+    await tabTo(page, text.upload.choose);
     // Keyboard users must see the focus.
     await eventually(() => page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle)).toBe(
       'solid',
@@ -160,7 +163,7 @@ describe('the accessibility of the page', () => {
     const ground = (): Promise<string> => reader.page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const light = await ground();
     await reader.go('/settings/appearance');
-    await reader.page.getByRole('radio', { name: 'Dark' }).check();
+    await reader.page.getByRole('radio', { name: text.theme.dark }).check();
     await eventually(async () => (await ground()) === light).toBe(false);
     const dark = await ground();
     await reader.page.goto(`${system.url}/`, { waitUntil: 'commit' });
@@ -178,9 +181,9 @@ describe('the accessibility of the page', () => {
       await tabTo(page, name);
       await keyboard.press(key);
     };
-    const type = async (name: string, text: string): Promise<void> => {
+    const type = async (name: string, value: string): Promise<void> => {
       await tabTo(page, name);
-      await keyboard.type(text);
+      await keyboard.type(value);
     };
     const look = async (name: string): Promise<void> => {
       await reader.screenshot(`keyboard-${name}`);
@@ -191,81 +194,81 @@ describe('the accessibility of the page', () => {
       page.getByRole('list', { name: list, exact: true }).locator('> li').filter({ hasText: name });
 
     await reader.go('/settings/outputs');
-    await page.getByRole('heading', { name: 'No outputs of your own yet' }).waitFor();
-    await press('Add output');
+    await page.getByRole('heading', { name: outputs.emptyTitle }).waitFor();
+    await press(outputs.add);
     await page.getByLabel('Name', { exact: true }).waitFor();
     await type('Name', 'lectures');
     await type('Type', 'Fo');
     await type('Folder', 'lib');
     await type('Path below it', 'weekly');
-    await press('Test these settings');
+    await press(text.typedSettings.testDraft);
     await page.getByRole('list', { name: /these settings/ }).waitFor();
     await look('output-form');
     await keyboard.press('Shift+Tab');
-    await eventually(() => getFocusName(page)).toBe('Save output');
+    await eventually(() => getFocusName(page)).toBe(outputs.create);
     await keyboard.press('Enter');
-    await lineOf('Your outputs', 'lectures').getByText('Not tested').waitFor();
-    await eventually(() => getFocusName(page)).toBe('Add output');
-    await press('Test lectures');
-    await lineOf('Your outputs', 'lectures').getByText('Works', { exact: true }).waitFor();
-    await eventually(() => getFocusName(page)).toBe('Test lectures');
+    await lineOf(outputs.own, 'lectures').getByText(outputs.state.untested).waitFor();
+    await eventually(() => getFocusName(page)).toBe(outputs.add);
+    await press(outputs.testOf('lectures'));
+    await lineOf(outputs.own, 'lectures').getByText(outputs.state.ok, { exact: true }).waitFor();
+    await eventually(() => getFocusName(page)).toBe(outputs.testOf('lectures'));
     await look('output');
 
     await reader.go('/automations/templates');
-    await page.getByRole('heading', { level: 2, name: 'Templates' }).waitFor();
-    await press('New template');
+    await page.getByRole('heading', { level: 2, name: templates.title }).waitFor();
+    await press(templates.add);
     await type('Name', 'Weekly');
-    await type('Outputs', 'Only');
+    await type(templates.outputs, 'Only');
     await page.getByRole('checkbox', { name: 'lectures' }).waitFor();
     await press('lectures', 'Space');
     await look('template-form');
-    await press('Create template');
-    await lineOf('Templates', 'Weekly').waitFor();
-    await eventually(() => getFocusName(page)).toBe('New template');
+    await press(templates.create);
+    await lineOf(templates.title, 'Weekly').waitFor();
+    await eventually(() => getFocusName(page)).toBe(templates.add);
 
     await reader.go('/settings/defaults');
-    await page.getByRole('button', { name: 'Save defaults' }).waitFor();
-    await type('Trim silence at both ends', 'Off');
-    await type('Transcribe', 'Off');
+    await page.getByRole('button', { name: templates.defaults.save }).waitFor();
+    await type(templates.switches.enable_trimming, 'Off');
+    await type(templates.switches.enable_transcription, 'Off');
     await look('defaults');
-    await press('Save defaults');
-    await page.getByText('Defaults saved').waitFor();
-    await eventually(() => getFocusName(page)).toBe('Save defaults');
+    await press(templates.defaults.save);
+    await page.getByText(templates.defaults.saved).waitFor();
+    await eventually(() => getFocusName(page)).toBe(templates.defaults.save);
 
     await reader.go('/');
-    await page.getByLabel('Web address').waitFor();
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press('Choose files')]);
+    await page.getByLabel(text.upload.address).waitFor();
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(text.upload.choose)]);
     await chooser.setFiles(createTone('Algebra III.wav', 1_000_000, 31));
     await uploadOf(page, 'Algebra III.wav').getByText('Registered').waitFor();
-    await press('Open item');
+    await press(text.upload.open);
     await page.getByRole('heading', { level: 1, name: 'Algebra III' }).waitFor();
     await page.locator('.recording-head').getByText('Ready', { exact: true }).waitFor();
-    await press('Run with other settings');
+    await press(text.runs.withOthers);
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Nothing would happen.').waitFor();
     await type('Template', 'Week');
     await dialog.getByText('Template Weekly').waitFor();
-    await press('Also use this template for later runs', 'Space');
+    await press(text.runs.bind, 'Space');
     await look('run');
     await press('Run');
     await dialog.waitFor({ state: 'detached' });
     await page.locator('.delivery').filter({ hasText: 'lectures' }).getByText('Done').waitFor();
     expect(await readdir(join(system.outputDir, 'weekly'))).toHaveLength(1);
-    const layers = page.getByRole('region', { name: 'Settings of the newest run that differ from the product' });
+    const layers = page.getByRole('region', { name: text.itemSettings.ofRun });
     await eventually(() => layers.textContent()).toMatch(
       /Library defaultsTrim silence at both ends, Transcribe.*emplate.*Outputs/,
     );
-    await press('Why this status?');
+    await press(text.recording.why.title);
     await page.getByRole('link', { name: 'Show the settings of the run' }).waitFor();
-    await press('Show the settings of the run that differ from the product');
+    await press(text.recording.why.settings);
     expect(new URL(page.url()).hash).toBe('#item-settings');
     await look('settings');
     const binding = page.locator('section[aria-labelledby="item-settings"]').getByLabel('Template', { exact: true });
     await binding.focus();
     await keyboard.type('None');
-    await press('Unbind template');
-    await page.getByText('Template unbound').waitFor();
-    await page.getByRole('button', { name: 'Unbind template' }).waitFor({ state: 'detached' });
+    await press(text.itemSettings.unbind);
+    await page.getByText(text.itemSettings.unbound).waitFor();
+    await page.getByRole('button', { name: text.itemSettings.unbind }).waitFor({ state: 'detached' });
     await page.waitForFunction(() => document.activeElement instanceof HTMLSelectElement);
     await eventually(() => getFocusName(page)).toBe('Template');
     expect(reader.faults).toEqual([]);
