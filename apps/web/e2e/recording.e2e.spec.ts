@@ -1,9 +1,13 @@
 import { startSystem, until, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { text } from '#src/texts/text.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { Reader, findSeriousFindings, measureOverhang } from './testing/reader.js';
 import { simulateSlowStage, startSimulatedRun, type SimulatedRun } from './testing/trials.js';
+
+const { names, withTarget } = text.actions;
+const { flags, recording: words, step: steps } = text;
 
 const stepOf = (page: Page, name: string): Locator =>
   page.locator('li.step').filter({ has: page.locator('.step-name [dir]', { hasText: name }) });
@@ -52,7 +56,7 @@ describe('a user on the page of a recording', () => {
     await page.evaluate(() => {
       document.documentElement.dataset['same'] = 'yes';
     });
-    const transcribe = stepOf(page, 'Transcribe');
+    const transcribe = stepOf(page, steps.TRANSCRIBE);
     await transcribe.getByText('Running').waitFor();
     const bar = transcribe.getByRole('progressbar');
     const before = Number(await bar.getAttribute('aria-valuenow'));
@@ -61,15 +65,28 @@ describe('a user on the page of a recording', () => {
       return Number(bars[0]?.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow') ?? 0) > value;
     }, before);
     await reader.screenshot('recording-running');
-    await badge(page, 'Ready').waitFor();
-    for (const name of ['Download', 'Trim silence', 'Transcribe', 'Topics', 'Subtitles', 'Delivery to library']) {
+    await badge(page, text.status.READY).waitFor();
+    for (const name of [
+      steps.DOWNLOAD,
+      steps.TRIM,
+      steps.TRANSCRIBE,
+      steps.EXTRACT_TOPICS,
+      steps.GENERATE_SUBTITLES,
+      steps.deliver('library'),
+    ]) {
       await eventually(async () => [name, await stepOf(page, name).getByText('Done').count()]).toEqual([name, 1]);
     }
-    await page.locator('.event').filter({ hasText: 'Delivery to library' }).getByText('attempt 1 completed').waitFor();
+    await page
+      .locator('.event')
+      .filter({ hasText: steps.deliver('library') })
+      .getByText('attempt 1 completed')
+      .waitFor();
     await page.getByRole('link', { name: /^Download transcript\.txt/ }).waitFor();
     await eventually(() => page.evaluate(() => document.documentElement.dataset['same'])).toBe('yes');
     // Screen readers get the order of the steps as text instead of lines.
-    await eventually(() => stepOf(page, 'Topics').locator('.step-name').textContent()).toBe('Topics, after Transcribe');
+    await eventually(() => stepOf(page, steps.EXTRACT_TOPICS).locator('.step-name').textContent()).toBe(
+      `${steps.EXTRACT_TOPICS}${words.pipeline.waitsFor([steps.TRANSCRIBE])}`,
+    );
   }, 120_000);
 
   it('sees why it failed, previews a run, and runs it again to its end', async () => {
@@ -79,81 +96,81 @@ describe('a user on the page of a recording', () => {
         TRANSCRIBE: { faults: [{ attempt: 1, do: 'fail', code: 'no-sound', message: 'No sound in it', retryable: false }] },
       },
     });
-    await page.getByText('Failed at: Transcribe').waitFor();
-    await eventually(() => stepOf(page, 'Transcribe').getByText('No sound in it').count()).toBe(1);
-    await button(page, 'Preview run').click();
+    await page.getByText(words.banner.failedAt(steps.TRANSCRIBE)).waitFor();
+    await eventually(() => stepOf(page, steps.TRANSCRIBE).getByText('No sound in it').count()).toBe(1);
+    await button(page, words.actions.preview).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('A new run would start.').waitFor();
     const planned = async (step: string): Promise<string> =>
       (await dialog.getByRole('listitem').filter({ hasText: step }).textContent()) ?? '';
-    await eventually(async () => [await planned('Download'), await planned('Transcribe')]).toEqual([
+    await eventually(async () => [await planned(steps.DOWNLOAD), await planned(steps.TRANSCRIBE)]).toEqual([
       'Download: done, is kept',
       'Transcribe: would run',
     ]);
-    await eventually(() => page.getByText('Failed at: Transcribe').count()).toBe(1);
+    await eventually(() => page.getByText(words.banner.failedAt(steps.TRANSCRIBE)).count()).toBe(1);
     await reader.screenshot('recording-preview');
-    await dialog.getByRole('button', { name: 'Run', exact: true }).click();
-    await badge(page, 'Ready').waitFor();
-    await eventually(() => page.getByText('Failed at: Transcribe').count()).toBe(0);
-    await eventually(() => stepOf(page, 'Transcribe').getByText('Attempt 2').count()).toBe(1);
+    await dialog.getByRole('button', { name: names.run, exact: true }).click();
+    await badge(page, text.status.READY).waitFor();
+    await eventually(() => page.getByText(words.banner.failedAt(steps.TRANSCRIBE)).count()).toBe(0);
+    await eventually(() => stepOf(page, steps.TRANSCRIBE).getByText(words.pipeline.attempt(2)).count()).toBe(1);
   }, 120_000);
 
   it('pauses it with a reason, sees the running step finish first, and resumes it', async () => {
     await open({ title: 'Not yet', stages: { TRANSCRIBE: simulateSlowStage(5_000) } });
-    await stepOf(page, 'Transcribe').getByText('Running').waitFor();
-    await button(page, 'Pause').click();
+    await stepOf(page, steps.TRANSCRIBE).getByText('Running').waitFor();
+    await button(page, names.pause).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: /^Reason/ }).fill('The speaker has not agreed yet');
-    await dialog.getByRole('button', { name: 'Pause' }).click();
-    await badge(page, 'Pausing').waitFor();
+    await dialog.getByRole('button', { name: names.pause }).click();
+    await badge(page, flags.pausing).waitFor();
     await eventually(() => page.getByText('running steps finish first, and no new step starts').count()).toBe(1);
-    await badge(page, 'Paused').waitFor();
-    await eventually(() => stepOf(page, 'Transcribe').getByText('Done').count()).toBe(1);
-    await eventually(() => stepOf(page, 'Topics').getByText('Not started').count()).toBe(1);
+    await badge(page, flags.paused).waitFor();
+    await eventually(() => stepOf(page, steps.TRANSCRIBE).getByText('Done').count()).toBe(1);
+    await eventually(() => stepOf(page, steps.EXTRACT_TOPICS).getByText('Not started').count()).toBe(1);
     const banner = page.locator('.banners');
     await eventually(() => banner.textContent()).toContain('The speaker has not agreed yet');
-    await eventually(() => banner.textContent()).toContain('by you');
+    await eventually(() => banner.textContent()).toContain(words.byYou);
     await reader.screenshot('recording-paused');
-    await button(page, 'Run').click();
-    await badge(page, 'Ready').waitFor();
+    await button(page, names.run).click();
+    await badge(page, text.status.READY).waitFor();
     await eventually(() => banner.textContent()).toBe('');
   }, 120_000);
 
   it('cancels it, and its long step stops', async () => {
     await open({ title: 'The wrong file', stages: { TRANSCRIBE: simulateSlowStage(3_600_000) } });
-    await stepOf(page, 'Transcribe').getByText('Running').waitFor();
-    await button(page, 'Stop run').click();
+    await stepOf(page, steps.TRANSCRIBE).getByText('Running').waitFor();
+    await button(page, names.cancel).click();
     await page.getByRole('textbox', { name: /^Reason/ }).fill('Wrong recording');
-    await page.getByRole('dialog').getByRole('button', { name: 'Stop run' }).click();
-    await page.getByText('Run stopped', { exact: true }).waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: names.cancel }).click();
+    await page.getByText(words.banner.cancelled, { exact: true }).waitFor();
     await eventually(() => page.locator('.banners').textContent()).toContain('Wrong recording');
-    await eventually(() => page.locator('.action-bar button').filter({ hasText: 'Stop run' }).getAttribute('aria-disabled')).toBe(
-      'true',
-    );
-    await button(page, 'Run').waitFor();
+    await eventually(() =>
+      page.locator('.action-bar button').filter({ hasText: names.cancel }).getAttribute('aria-disabled'),
+    ).toBe('true');
+    await button(page, names.run).waitFor();
   }, 120_000);
 
   it('restarts a step after its worker stopped responding, and another worker completes it', async () => {
     const worker = system.service('processing');
     await open({ title: 'Asleep', stages: { TRANSCRIBE: { faults: [{ attempt: 1, do: 'hang', at: 0.4 }], takes_ms: 400 } } });
-    await stepOf(page, 'Transcribe').getByText('Running').waitFor();
+    await stepOf(page, steps.TRANSCRIBE).getByText('Running').waitFor();
     worker.signal('SIGSTOP');
     try {
-      await badge(page, 'Stalled').waitFor();
-      await page.locator('.banners').getByText('The worker stopped responding').waitFor();
-      await stepOf(page, 'Transcribe').getByText('Stalled').waitFor();
+      await badge(page, flags.stalled).waitFor();
+      await page.locator('.banners').getByText(words.banner.stalled).waitFor();
+      await stepOf(page, steps.TRANSCRIBE).getByText(flags.stalled).waitFor();
       await reader.screenshot('recording-stalled');
-      await button(page, 'Restart stuck step').click();
+      await button(page, names.unstick).click();
       const dialog = page.getByRole('dialog');
-      await eventually(() => dialog.getByRole('radio', { name: 'Retry the step' }).isChecked()).toBe(true);
+      await eventually(() => dialog.getByRole('radio', { name: words.actions.retry }).isChecked()).toBe(true);
       await reader.screenshot('recording-unstick');
-      await dialog.getByRole('button', { name: 'Restart stuck step' }).click();
-      await stepOf(page, 'Transcribe').getByText('Attempt 2').waitFor();
-      await badge(page, 'Stalled').waitFor({ state: 'detached' });
+      await dialog.getByRole('button', { name: names.unstick }).click();
+      await stepOf(page, steps.TRANSCRIBE).getByText(words.pipeline.attempt(2)).waitFor();
+      await badge(page, flags.stalled).waitFor({ state: 'detached' });
     } finally {
       worker.signal('SIGCONT');
     }
-    await badge(page, 'Ready').waitFor();
+    await badge(page, text.status.READY).waitFor();
   }, 120_000);
 
   it('sees that an unconfirmed delivery is not done, and settles it', async () => {
@@ -162,14 +179,17 @@ describe('a user on the page of a recording', () => {
       outputs: ['sim-blind'],
       stages: { 'deliver:sim-blind': { faults: [{ attempt: 1, do: 'drop' }] } },
     });
-    await page.getByText('Sent, but the destination did not confirm the delivery').waitFor();
-    await stepOf(page, 'Delivery to sim-blind').getByText('Unconfirmed').waitFor();
-    await page.locator('.delivery').getByText('Unconfirmed').waitFor();
-    await button(page, 'Confirm delivery: sim-blind').click();
-    await page.getByRole('radio', { name: 'It is there' }).check();
-    await page.getByRole('dialog').getByRole('button', { name: 'Confirm delivery: sim-blind' }).click();
+    await page.getByText(words.banner.unconfirmed).waitFor();
+    await stepOf(page, steps.deliver('sim-blind')).getByText(flags.unconfirmed).waitFor();
+    await page.locator('.delivery').getByText(flags.unconfirmed).waitFor();
+    await button(page, withTarget(names.settle, 'sim-blind')).click();
+    await page.getByRole('radio', { name: words.actions.arrived }).check();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: withTarget(names.settle, 'sim-blind') })
+      .click();
     await page.locator('.delivery').getByText('Done').waitFor();
-    await eventually(() => page.getByText('Unconfirmed').count()).toBe(0);
+    await eventually(() => page.getByText(flags.unconfirmed).count()).toBe(0);
   }, 120_000);
 
   it('sees that a follow-up of a delivery has failed, finds it in the list, and retries it alone', async () => {
@@ -183,43 +203,43 @@ describe('a user on the page of a recording', () => {
         },
       },
     });
-    await page.getByText('Delivered, but a follow-up has failed').waitFor();
-    await badge(page, 'Ready').waitFor();
-    await badge(page, 'Follow-up failed').waitFor();
+    await page.getByText(words.banner.followUpsFailed(1)).waitFor();
+    await badge(page, text.status.READY).waitFor();
+    await badge(page, flags.followUpFailed).waitFor();
     await page.locator('.delivery').getByText('The picture is too large').waitFor();
-    await page.getByText('Why this status?').click();
-    await page.getByRole('link', { name: 'Show the settings of the run that differ from the product' }).waitFor();
+    await page.getByText(words.why.title).click();
+    await page.getByRole('link', { name: words.why.settings }).waitFor();
     expect([await findSeriousFindings(page), await measureOverhang(page)]).toEqual([[], 0]);
     await reader.screenshot('follow-up-failed');
     await reader.go('/');
     await button(page, 'Follow-ups failed').press('Enter');
     const row = page.getByRole('listitem').filter({ hasText: title });
-    await row.getByText('Follow-up failed').waitFor();
+    await row.getByText(flags.followUpFailed).waitFor();
     const others = page.getByRole('checkbox', { name: /^Select / }).nth(1);
     await others.waitFor({ state: 'detached' });
     await reader.screenshot('follow-up-failed-list');
     await reader.go(`/recordings/${id}`);
-    await button(page, 'Retry: sim-session/thumbnail').click();
+    await button(page, withTarget(names.retry, 'sim-session/thumbnail')).click();
     await page.locator('.delivery').getByText('Then: thumbnail · Done').waitFor();
-    await page.getByText('Delivered, but a follow-up has failed').waitFor({ state: 'detached' });
+    await page.getByText(words.banner.followUpsFailed(1)).waitFor({ state: 'detached' });
   }, 120_000);
 
   it('publishes it to the chosen output after a review, also on a phone', async () => {
     const id = await open({ title: 'Look first', outputs: ['library', 'sim-session'], isAutomatic: false });
-    await badge(page, 'To review').waitFor();
+    await badge(page, flags.toReview).waitFor();
     const phone = await Reader.open(browser, system, { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
     await phone.signIn();
     await phone.go(`/recordings/${id}`);
-    await button(phone.page, 'Publish').tap();
+    await button(phone.page, names.publish).tap();
     const dialog = phone.page.getByRole('dialog');
     await dialog.getByRole('checkbox', { name: 'sim-session' }).uncheck();
     await eventually(() => dialog.getByRole('checkbox', { name: 'library' }).isChecked()).toBe(true);
     expect([await findSeriousFindings(phone.page), await measureOverhang(phone.page)]).toEqual([[], 0]);
     await phone.screenshot('publish-phone');
-    await dialog.getByRole('button', { name: 'Publish' }).tap();
+    await dialog.getByRole('button', { name: names.publish }).tap();
     const delivery = (name: string): Locator => page.locator('.delivery').filter({ hasText: name });
     await delivery('library').getByText('Done').waitFor();
-    await badge(page, 'To review').waitFor();
+    await badge(page, flags.toReview).waitFor();
     await eventually(() => delivery('sim-session').getByText('Done').count()).toBe(0);
     expect(phone.complaints).toEqual([]);
     await phone.close();
@@ -231,29 +251,29 @@ describe('a user on the page of a recording', () => {
       processing_config: { transcription: { granularity: 'short' } },
     });
     const id = await open({ title: 'One more time' });
-    await badge(page, 'Ready').waitFor();
-    await button(page, 'Run with other settings').click();
+    await badge(page, text.status.READY).waitFor();
+    await button(page, text.runs.withOthers).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Nothing would happen.').waitFor();
-    await dialog.getByRole('combobox', { name: 'Template' }).selectOption('Short topics');
+    await dialog.getByRole('combobox', { name: text.runs.template }).selectOption('Short topics');
     await dialog.getByText('A new run would start.').waitFor();
     await dialog.getByText('Template Short topics').waitFor();
-    await dialog.getByText('Length of the list of topics').waitFor();
+    await dialog.getByText(text.templates.granularity).waitFor();
     expect(await findSeriousFindings(page)).toEqual([]);
     await reader.screenshot('run-with-template');
-    await dialog.getByRole('button', { name: 'Run', exact: true }).click();
+    await dialog.getByRole('button', { name: names.run, exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
     await until(async () => {
       const { items } = (await reader.api('GET', `recordings/${id}/events?limit=200`)) as { items: readonly { type: string }[] };
       return items.filter(({ type }) => type === 'RunStarted').length === 2;
     });
-    await badge(page, 'Ready').waitFor();
+    await badge(page, text.status.READY).waitFor();
   }, 120_000);
 
   it('gets exactly the actions that the API allows and the reasons of the others, by keyboard alone', async () => {
     const id = await open({ title: 'All that can be done' });
-    await badge(page, 'Ready').waitFor();
-    await page.getByText('More actions').click();
+    await badge(page, text.status.READY).waitFor();
+    await page.getByText(words.actions.further).click();
     const actions = await actionsOf(id);
     const bar = page.locator('.action-bar');
     await eventually(() => bar.locator('button[aria-disabled=false]').count()).toBe(
@@ -262,7 +282,7 @@ describe('a user on the page of a recording', () => {
     const refused = actions.filter(({ allowed }) => !allowed);
     await eventually(() => bar.locator('button[aria-disabled=true]').count()).toBe(refused.length);
     const run = refused.find(({ action }) => action === 'run');
-    const button = bar.getByRole('button', { name: 'Run', exact: true });
+    const button = bar.getByRole('button', { name: names.run, exact: true });
     await button.focus();
     await eventually(() => button.evaluate((element) => element === document.activeElement)).toBe(true);
     await page.keyboard.press('Enter');
@@ -276,17 +296,17 @@ describe('a user on the page of a recording', () => {
 
   it('erases it only after typing a confirmation, and no title remains', async () => {
     await open({ title: 'Never to be seen again' });
-    await badge(page, 'Ready').waitFor();
-    await page.getByText('More actions').click();
-    await button(page, 'Erase permanently').click();
+    await badge(page, text.status.READY).waitFor();
+    await page.getByText(words.actions.further).click();
+    await button(page, names.erase).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox').fill('eras');
-    await dialog.getByRole('button', { name: 'Erase permanently' }).click();
+    await dialog.getByRole('button', { name: names.erase }).click();
     await eventually(() => dialog.isVisible()).toBe(true);
-    await dialog.getByRole('textbox').fill('erase');
-    await dialog.getByRole('button', { name: 'Erase permanently' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Erased recording' }).waitFor();
-    await page.getByText('Erased permanently', { exact: true }).waitFor();
+    await dialog.getByRole('textbox').fill(words.actions.eraseWord);
+    await dialog.getByRole('button', { name: names.erase }).click();
+    await page.getByRole('heading', { level: 1, name: text.list.erasedTitle }).waitFor();
+    await page.getByText(words.banner.erased, { exact: true }).waitFor();
     // The screen reader announcement does not repeat the erased title.
     await page.getByText('Never to be seen again').waitFor({ state: 'detached' });
     expect(reader.complaints).toEqual([]);
