@@ -52,7 +52,8 @@ describe('a user on the page of a recording', () => {
     ((await reader.api('GET', `recordings/${id}`)) as { allowed_actions: readonly Action[] }).allowed_actions;
 
   it('watches it go through its steps, without a reload', async () => {
-    await open({ title: 'Step by step', stages: { TRANSCRIBE: simulateSlowStage(4_000) } });
+    // Longer than a busy machine takes to open the page and to see the progress rise.
+    await open({ title: 'Step by step', stages: { TRANSCRIBE: simulateSlowStage(12_000) } });
     await page.evaluate(() => {
       document.documentElement.dataset['same'] = 'yes';
     });
