@@ -18,7 +18,7 @@ export default {
   testEnvironment: tool('native-environment.cjs'),
   runtime: tool('native-runtime.cjs'),
   testRunner: tool('framework.cjs'),
-  testSequencer: tool('long-first.cjs'),
+  testSequencer: tool('long-first.mjs'),
   // Jest replaces a worker that has grown beyond this size. The option also keeps single specs out of Jest's own process.
   workerIdleMemoryLimit: '1GB',
   // A worker with native modules needs longer to exit than Jest's half second, on a busy machine.

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { UnknownBase } from './checking/change.mjs';
 import { describeLeftOut, describePlan } from './checking/plan.mjs';
 import { readPlan } from './checking/read-plan.mjs';
-import { command, FIRST_PARTS, runParts } from './testing/proof.mjs';
+import { firstParts, runParts } from './testing/proof.mjs';
 import { projectRoot } from './workspaces.mjs';
 
 const USAGE = `npm run check [-- --plan] [--e2e]
@@ -40,15 +40,12 @@ const testsPart = (passes) => ({
   },
 });
 
-const lintPart = (files) => ({
-  name: 'npm run lint',
-  run: command(process.execPath, ['tools/lint.mjs', ...(files === undefined ? [] : ['--files', ...files])]),
-});
-
-function runPlan({ lint, passes }) {
-  const parts = FIRST_PARTS.filter(({ name }) => name !== 'npm run lint');
+function runPlan({ passes }) {
   const tests = passes.length > 0 ? [testsPart(passes)] : [];
-  return runParts([...parts, lintPart(lint), ...tests], { passes: passes.map(({ name }) => name), total: 'npm run check' });
+  return runParts([...firstParts({ lint: 'changed' }), ...tests], {
+    passes: passes.map(({ name }) => name),
+    total: 'npm run check',
+  });
 }
 
 function readArguments(args) {

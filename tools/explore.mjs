@@ -7,7 +7,7 @@
  */
 import { setPriority } from 'node:os';
 import { parseArgs } from 'node:util';
-import { command, FIRST_PARTS, installConverter, REQUIRE_PROGRAMS, runParts } from './testing/proof.mjs';
+import { command, firstParts, installConverter, REQUIRE_PROGRAMS, runParts } from './testing/proof.mjs';
 
 const USAGE = `npm run explore [-- --minutes N] [--only properties|fuzz|e2e]
   Runs tests with new seeds at full depth and in random order. Starts nothing new after N minutes (30).
@@ -35,7 +35,7 @@ function readArguments(args) {
 /** Every sample, every end-to-end file and every program, with the seed of the gate and its rule for failed files. */
 const PROOF = [
   { name: 'programs', run: installConverter },
-  ...FIRST_PARTS,
+  ...firstParts({ lint: 'all' }),
   { name: 'npm run test:all', run: command('npm', ['run', '--silent', 'test:all'], REQUIRE_PROGRAMS) },
   { name: 'Node 24', run: command('.ci/node-24') },
 ];

@@ -2,10 +2,10 @@
  * The gate (`.ci/run`). Runs on a clean checkout and installs everything that it needs. `npm run explore -- --all` proves the
  * rest (docs/testing.md).
  */
-import { command, FIRST_PARTS, REQUIRE_PROGRAMS, runParts } from './testing/proof.mjs';
+import { command, firstParts, REQUIRE_PROGRAMS, runParts } from './testing/proof.mjs';
 
 const PARTS = [
-  ...FIRST_PARTS,
+  ...firstParts({ lint: 'changed' }),
   { name: 'npm test', run: command('npm', ['test'], { ...REQUIRE_PROGRAMS, TL_FUZZ_DEPTH: 'full' }) },
   { name: 'npm run test:gate', run: command('npm', ['run', '--silent', 'test:gate'], REQUIRE_PROGRAMS) },
 ];

@@ -3,7 +3,8 @@
  *
  *   npm run lint                      everything, two steps at a time
  *   npm run lint -- formatting        the steps whose names contain a word
- *   npm run lint -- --files A B C     ESLint and formatting only for these files; steps that need all files stay
+ *   npm run lint -- --changed         ESLint and formatting only for files that differ from the base, as `npm run check` does;
+ *                                     everything without a base, or if a rule changed
  *
  * A whole lint of committed files that succeeds goes on record: `npm run check` may compare with that commit.
  */
@@ -12,7 +13,9 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { listFiles, readChange, UnknownBase } from './checking/change.mjs';
 import { findCleanHead, recordLinted } from './checking/linted.mjs';
+import { lintOf } from './checking/plan.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const env = { ...process.env, NX_DAEMON: 'false', FORCE_COLOR: '0' };
@@ -181,17 +184,35 @@ async function runStep({ name, run }) {
   process.stdout.write(`${text}\n`);
 }
 
-/** Returns the steps that the arguments select: those to run one after the other, and the others. */
-function selectSteps(args) {
-  const [first, ...files] = args;
-  if (first === '--files') return { inTurn: [FIRST[0]], rest: stepsFor(files) };
-  const isAsked = ({ name }) => args.length === 0 || args.some((word) => name.includes(word));
-  return { inTurn: FIRST.filter((step) => step === FIRST[0] || isAsked(step)), rest: REST.filter(isAsked) };
+async function readChangedFiles() {
+  const change = await readChange(root, process.env.TL_BASE);
+  process.stdout.write(`${change.compared}\n`);
+  return lintOf(change, listFiles(root));
 }
 
-const args = process.argv.slice(2);
-const head = args.length === 0 ? findCleanHead(root) : undefined;
-const { inTurn, rest: waiting } = selectSteps(args);
+/** Returns the steps that the arguments select: those to run one after the other, and the others. */
+async function selectSteps(args) {
+  const isOnlyChanged = args.includes('--changed');
+  const files = isOnlyChanged ? await readChangedFiles() : undefined;
+  if (files !== undefined) return { inTurn: [FIRST[0]], rest: stepsFor(files), isWhole: false };
+  const isAsked = ({ name }) => isOnlyChanged || args.length === 0 || args.some((word) => name.includes(word));
+  return {
+    inTurn: FIRST.filter((step) => step === FIRST[0] || isAsked(step)),
+    rest: REST.filter(isAsked),
+    isWhole: isOnlyChanged || args.length === 0,
+  };
+}
+
+const {
+  inTurn,
+  rest: waiting,
+  isWhole,
+} = await selectSteps(process.argv.slice(2)).catch((error) => {
+  if (!(error instanceof UnknownBase)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(2);
+});
+const head = isWhole ? findCleanHead(root) : undefined;
 for (const step of inTurn) await runStep(step);
 const work = async () => {
   for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) await runStep(step);

@@ -1,17 +1,25 @@
 /** Decides what a change needs. Pure: knows files by their paths only. */
 import { kindOf, SETS } from '../testing/passes.mjs';
+import { FUZZERS } from '../testing/samples.mjs';
 import { isSpec, reachedBy } from './imports.mjs';
 
-/** Rules and configuration that decide about every file. */
-const CONFIGURATION = [
-  /^[^/]+\.mjs$/,
+/** Rules and configuration that decide about the lint of every file. */
+const LINT_RULES = [
+  /^(eslint\.config|\.dependency-cruiser)\.mjs$/,
   /(^|\/)(tsconfig[^/]*|package|package-lock|nx)\.json$/,
-  /^\.(prettier|ci\/)/,
-  /^tools\/(lint|testing|checking)\//,
-  /^tools\/(lint|test|jest|check|build(-[a-z]+)?|swc-options|compiled-folder|bootstrap|workspaces)\.mjs$/,
+  /^\.prettier/,
+  /^tools\/(lint|checking)\//,
+  /^tools\/(lint|workspaces)\.mjs$/,
+];
+/** Files that decide about every test, or about the checks themselves. */
+const CONFIGURATION = [
+  ...LINT_RULES,
+  /^[^/]+\.mjs$/,
+  /^\.ci\//,
+  /^tools\/testing\//,
+  /^tools\/(test|jest|check|build(-[a-z]+)?|swc-options|compiled-folder|bootstrap)\.mjs$/,
 ];
 export const DOCUMENT = 'docs/openapi.json';
-const REQUESTS = 'apps/gateway/testing/fuzz/';
 const PAGE = 'apps/web';
 
 const isEndToEnd = (file) => isSpec(file) && ['smoke', 'e2e'].includes(kindOf(file));
@@ -38,12 +46,26 @@ function describeEndToEnd(files) {
   return [...counts].map(([folder, count]) => `${count} end-to-end file${count === 1 ? '' : 's'} of ${folder}`);
 }
 
+const matches = (patterns) => (file) => patterns.some((pattern) => pattern.test(file));
+
+/**
+ * Returns the changed files that still exist, for ESLint and Prettier. Without a change, or if a rule changed, returns
+ * undefined: then all files are linted.
+ * @param {import('./change.mjs').Change} change
+ * @param {readonly string[]} existing
+ */
+export function lintOf({ files }, existing) {
+  if (files.length === 0 || files.some(matches(LINT_RULES))) return undefined;
+  const exists = new Set(existing);
+  return files.filter((file) => exists.has(file));
+}
+
 const whole = (because, { change, files, e2e }) => {
   const endToEnd = files.filter((file) => isSpec(file) && kindOf(file) === 'e2e');
   const [gate] = SETS.gate;
   const left = e2e ? [] : endToEnd.filter((file) => !gate.files.includes(file));
   return {
-    ...{ compared: change.compared, because, changed: change.files },
+    ...{ compared: change.compared, because, changed: change.files, lint: lintOf(change, files) },
     passes: [
       ...SETS.quick.map((pass) => ({ ...pass, env: { TL_FUZZ_DEPTH: 'full' } })),
       { ...gate, files: e2e ? endToEnd : gate.files },
@@ -90,14 +112,14 @@ function selectEndToEnd({ change, existing, importers, packages, e2e }, reached)
  */
 export function planOf({ change, files, importers, packages, operations, e2e }) {
   if (change.files.length === 0) return whole('there is no change to select by', { change, files, e2e });
-  const rule = change.files.find((file) => CONFIGURATION.some((pattern) => pattern.test(file)));
+  const rule = change.files.find(matches(CONFIGURATION));
   if (rule !== undefined) return whole(`${rule} changed, which decides about all files`, { change, files, e2e });
 
   const exists = new Set(files);
   const reached = [...reachedBy(change.files, importers)].filter((file) => exists.has(file)).sort();
-  const requests = files.filter((file) => file.startsWith(REQUESTS) && isSpec(file));
-  const areRequestsChanged = change.files.some((file) => file.startsWith(REQUESTS));
-  const specs = reached.filter((file) => isQuick(file) && (areRequestsChanged || !file.startsWith(REQUESTS)));
+  const requests = files.filter((file) => file.startsWith(FUZZERS) && isSpec(file));
+  const areRequestsChanged = change.files.some((file) => file.startsWith(FUZZERS));
+  const specs = reached.filter((file) => isQuick(file) && (areRequestsChanged || !file.startsWith(FUZZERS)));
   const areRequestsReached = reached.some((file) => requests.includes(file));
   const { chosen, left } = selectEndToEnd({ change, existing: files, importers, packages, e2e }, reached);
   const all = [
@@ -109,7 +131,7 @@ export function planOf({ change, files, importers, packages, operations, e2e }) 
     { name: 'e2e', kinds: ['smoke', 'e2e'], full: true, workers: 3, files: chosen },
   ];
   return {
-    ...{ compared: change.compared, changed: change.files, lint: change.files.filter((file) => exists.has(file)) },
+    ...{ compared: change.compared, changed: change.files, lint: lintOf(change, files) },
     passes: all.filter((pass) => pass.files.length > 0),
     leftOut: [
       ...describeEndToEnd(left),
@@ -131,7 +153,7 @@ export function describePlan(plan) {
   const { compared, because, changed, lint, passes } = plan;
   return [
     compared,
-    ...(because === undefined ? [`${changed.length} changed files`] : [`everything is checked: ${because}`]),
+    ...(because === undefined ? [`${changed.length} changed files`] : [`all tests run: ${because}`]),
     'types: all',
     ...(lint === undefined ? ['lint: all'] : [`lint: ${lint.length} files`, ...indent(lint)]),
     ...passes.flatMap(({ name, files, kinds, full, env = {} }) => [

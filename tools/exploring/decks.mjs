@@ -1,11 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { allSpecs, kindOf } from '../testing/passes.mjs';
+import { drawsSamples, FUZZERS } from '../testing/samples.mjs';
 import { projectRoot } from '../workspaces.mjs';
-
-const FUZZERS = 'apps/gateway/testing/fuzz/';
-/** Specs that name one of these draw samples. */
-const DRAWS = /from 'fast-check'|\btestDepth\b/;
 
 /**
  * The kinds of tests that explore, each with the number of files that run with one seed.
@@ -18,7 +15,7 @@ export async function specsByKind() {
   const specs = await allSpecs();
   const drawing = await Promise.all(
     specs.map(
-      async (file) => DRAWS.test(await readFile(join(projectRoot, file), 'utf8')) && ['unit', 'int'].includes(kindOf(file)),
+      async (file) => ['unit', 'int'].includes(kindOf(file)) && drawsSamples(await readFile(join(projectRoot, file), 'utf8')),
     ),
   );
   return {

@@ -143,15 +143,18 @@ describe('npm run check', () => {
     for (const path of paths) await repository.write(path, `// changed\n${FILES[path] ?? ''}`);
     return repository.plan();
   };
-  const expectEverything = (plan: Plan): void => {
+  const expectAllTests = (plan: Plan): void => {
     expect(plan.because).toBeDefined();
-    expect(plan.lint).toBeUndefined();
     expect(plan.passes.map(({ name, env }) => [name, env?.['TL_FUZZ_DEPTH']])).toEqual([
       ['fast', 'full'],
       ['smoke', 'full'],
       ['e2e', undefined],
     ]);
     expect(filesOf(plan, 'fast')).toBeUndefined();
+  };
+  const expectEverything = (plan: Plan): void => {
+    expectAllTests(plan);
+    expect(plan.lint).toBeUndefined();
   };
 
   describe('chooses the base', () => {
@@ -221,14 +224,28 @@ describe('npm run check', () => {
   });
 
   describe('selects', () => {
-    it.each(['eslint.config.mjs', 'libs/one/package.json', 'libs/one/tsconfig.json', 'tools/lint/rule.mjs', '.ci/run'])(
-      'everything after a change of %s',
+    it.each([
+      'eslint.config.mjs',
+      'libs/one/package.json',
+      'libs/one/tsconfig.json',
+      'tools/lint/rule.mjs',
+      'tools/checking/plan.mjs',
+    ])('everything after a change of %s', async (path) => {
+      await repository.write(path, path.endsWith('.json') ? '{}' : '');
+      await repository.write(path, path.endsWith('.json') ? '{ "type": "module" }' : '// changed');
+      const plan = await repository.plan();
+      expectEverything(plan);
+      expect(plan.because).toContain(path);
+    });
+
+    it.each(['jest.config.mjs', 'tools/testing/passes.mjs', 'tools/test.mjs', '.ci/run'])(
+      'all tests after a change of %s, and lints only what changed',
       async (path) => {
-        await repository.write(path, path.endsWith('.json') ? '{}' : '');
-        await repository.write(path, path.endsWith('.json') ? '{ "type": "module" }' : '// changed');
+        await repository.write(path, '// changed');
         const plan = await repository.plan();
-        expectEverything(plan);
+        expectAllTests(plan);
         expect(plan.because).toContain(path);
+        expect(plan.lint).toEqual([path]);
       },
     );
 

@@ -1,0 +1,5 @@
+/** The folder of the specs that send generated requests to the API. */
+export const FUZZERS = 'apps/gateway/testing/fuzz/';
+
+/** Tells from the text of a spec if it draws samples. Then another seed or depth changes what it tests. */
+export const drawsSamples = (text) => /from 'fast-check'|\btestDepth\b/.test(text);
