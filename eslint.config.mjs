@@ -162,8 +162,8 @@ export default tseslint.config(
     extends: [...tseslint.configs.strictTypeChecked],
     plugins: { '@nx': nx },
     languageOptions: {
-      // Two programs with everything: the project service keeps one for each folder, more than 4 GB for `libs` alone.
-      parserOptions: { project: ['./tsconfig.json', './apps/web/tsconfig.json'], tsconfigRootDir: import.meta.dirname },
+      // One program with everything but the page: the project service keeps one for each folder, more than 4 GB for `libs` alone.
+      parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname },
     },
     rules: {
       '@nx/enforce-module-boundaries': [
@@ -196,6 +196,7 @@ export default tseslint.config(
       '@typescript-eslint/max-params': ['error', { max: 4 }],
     },
   },
+  { files: ['apps/web/**/*.{ts,tsx}'], languageOptions: { parserOptions: { project: './apps/web/tsconfig.json' } } },
   { files: ['**/config.ts', 'tools/stack/testing/**/*.ts'], rules: { 'no-restricted-properties': 'off' } },
   {
     // Nest modules are empty classes, and their constructors list injected dependencies.

@@ -29,7 +29,9 @@ const node = (...args) =>
     child.once('error', reject);
     child.once('close', (code) => resolve({ ok: code === 0, text }));
   });
-const eslint = (...args) => node('node_modules/eslint/bin/eslint.js', '--no-warn-ignored', ...args);
+/** Types need up to 3 GB, and make much garbage: with more room for it, ESLint takes an eighth less processor time. MiB. */
+const V8_OPTIONS = ['--max-old-space-size=6144', '--max-semi-space-size=128'];
+const eslint = (...args) => node(...V8_OPTIONS, 'node_modules/eslint/bin/eslint.js', '--no-warn-ignored', ...args);
 
 async function lint(...paths) {
   const { ok, text } = await eslint('--no-error-on-unmatched-pattern', ...paths);
@@ -152,14 +154,12 @@ const WHOLE = [
   },
 ];
 
-/** Split into parts that use both cores. Longest first. */
+/** Longest first. Files that share a program of TypeScript stay together, as each process checks the types that it needs. */
 const REST = [
-  { name: 'eslint libs', run: () => lint('libs') },
-  { name: 'eslint apps/gateway', run: () => lint('apps/gateway') },
-  { name: 'eslint apps, the others', run: () => lint('apps', '--ignore-pattern', 'apps/gateway/**') },
-  { name: 'eslint tools', run: () => lint('tools', 'compose', '*.mjs', '.*.mjs') },
-  ...WHOLE,
+  { name: 'eslint', run: () => lint('apps', 'libs', 'tools', '*.mjs', '.*.mjs', '--ignore-pattern', 'apps/web/**') },
+  { name: 'eslint apps/web', run: () => lint('apps/web') },
   { name: 'formatting', run: () => prettier('.') },
+  ...WHOLE,
 ];
 
 /** ESLint says nothing else of a file that no configuration matches. */
