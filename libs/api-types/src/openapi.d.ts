@@ -441,10 +441,10 @@ export interface components {
         readonly BulkOutcomeCount: {
             /** @description The code that a single request would have. */
             readonly code: string;
-            /** @description Items with this outcome and code. */
+            /** @description Items with this outcome, code and reason. */
             readonly count: number;
-            /** @description The reason in words, for the first of these items. */
-            readonly detail: string;
+            /** @description The reason in words; null for items with other reasons than the first 20 of this code. Each item has its own. */
+            readonly detail: string | null;
             /**
              * @description The outcome.
              * @enum {string}
@@ -775,10 +775,10 @@ export interface components {
         readonly BulkVerdictCount: {
             /** @description The code that a single request would have. */
             readonly code: string;
-            /** @description Items with this verdict and code. */
+            /** @description Items with this verdict, code and reason. */
             readonly count: number;
-            /** @description The reason in words, for the first of these items. */
-            readonly detail: string;
+            /** @description The reason in words; null for items with other reasons than the first 20 of this code. Each item has its own. */
+            readonly detail: string | null;
             /**
              * @description The verdict.
              * @enum {string}

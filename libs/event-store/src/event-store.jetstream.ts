@@ -147,9 +147,10 @@ export class JetStreamEventStore implements EventStore {
   }
 
   async incarnation(): Promise<Incarnation> {
-    const { state, config } = await this.reading('The log', async () => (await this.manager()).streams.info(STREAMS.events));
+    const { state, config, ts } = await this.reading('The log', async () => (await this.manager()).streams.info(STREAMS.events));
     const id = config.metadata?.[META.incarnation] ?? '';
-    return { id, first: positionOf(state.first_seq), last: positionOf(state.last_seq) };
+    const now = (ts === undefined ? new Date() : new Date(ts)).toISOString();
+    return { id, first: positionOf(state.first_seq), last: positionOf(state.last_seq), now };
   }
 
   async firstAfter(partition: number, position: Position): Promise<Position | undefined> {

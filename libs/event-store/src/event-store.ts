@@ -72,6 +72,8 @@ export interface Incarnation {
   readonly id: string;
   readonly first: Position;
   readonly last: Position;
+  /** The time of this answer, by the clock that stamps the commits. ISO 8601. */
+  readonly now: string;
 }
 
 /**

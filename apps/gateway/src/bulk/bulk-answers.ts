@@ -2,7 +2,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import { Field } from '../http/fields.js';
 import { count, flag, id, list, number, orNull, ref, text, time, words } from '../http/schemas.js';
 import { BULK_ACTIONS, PLAN_CHANGES, PLAN_PART_KINDS } from '../items/index.js';
-import { BULK_NOUNS, BULK_STATES, OUTCOMES, VERDICTS } from './bulk-job.js';
+import { BULK_NOUNS, BULK_STATES, MOST_DETAILS, OUTCOMES, VERDICTS } from './bulk-job.js';
 import type { BulkCount, BulkJob, Finding, Outcome, Verdict } from './bulk-job.js';
 import type { RecentWork } from './bulk-job-store.js';
 import type { TitledItem } from './bulk-jobs.js';
@@ -10,20 +10,26 @@ import type { TitledItem } from './bulk-jobs.js';
 /** Why the end of a job is unknown: not executed or ended, a required service is unavailable, or too little is measured. */
 const ETA_REASONS = ['not-running', 'waiting', 'too-early'] as const;
 
+const reason = orNull(
+  text(
+    `The reason in words; null for items with other reasons than the first ${String(MOST_DETAILS)} of this code. Each item has its own.`,
+  ),
+);
+
 @ApiSchema({ name: 'BulkVerdictCount' })
 class VerdictCountAnswer {
   @Field(words(VERDICTS, 'The verdict.')) verdict!: Verdict;
   @Field(text('The code that a single request would have.')) code!: string;
-  @Field(count('Items with this verdict and code.')) count!: number;
-  @Field(text('The reason in words, for the first of these items.')) detail!: string;
+  @Field(count('Items with this verdict, code and reason.')) count!: number;
+  @Field(reason) detail!: string | null;
 }
 
 @ApiSchema({ name: 'BulkOutcomeCount' })
 class OutcomeCountAnswer {
   @Field(words(OUTCOMES, 'The outcome.')) outcome!: Outcome;
   @Field(text('The code that a single request would have.')) code!: string;
-  @Field(count('Items with this outcome and code.')) count!: number;
-  @Field(text('The reason in words, for the first of these items.')) detail!: string;
+  @Field(count('Items with this outcome, code and reason.')) count!: number;
+  @Field(reason) detail!: string | null;
 }
 
 const ABOUT: Readonly<Record<Verdict | Outcome, string>> = {

@@ -6,7 +6,7 @@ import { IsNull, MoreThan, Not, Repository, type EntityManager } from 'typeorm';
 import { capLeases, isFuture, isPast } from '../database/times.js';
 import type { BulkBody, PlanChange } from '../items/index.js';
 import { BulkItemEntity, BulkJobEntity, type StoredCount } from './bulk-job.entity.js';
-import { LEFT_OUT, phaseOf } from './bulk-job.js';
+import { LEFT_OUT, MOST_DETAILS, phaseOf } from './bulk-job.js';
 import type { BulkClaim, BulkCount, BulkItem, BulkJob, BulkPhase, BulkState, ItemFinding, NewBulkJob } from './bulk-job.js';
 import { PREVIEW_KEPT_MS, RATE_MS, RESULTS_KEPT_MS } from './bulk-job-store.js';
 import type { BulkItemsQuery, BulkJobStore, RecentWork } from './bulk-job-store.js';
@@ -19,13 +19,21 @@ const afterMs = (place: string): string => `now() + ${place} * interval '1 ms'`;
 
 /** Adds the items that the statement `stored` has changed to the counts of a job. So a batch does not count the whole job again. */
 const addCounts = (counts: string): string => `(
-  select jsonb_agg(jsonb_build_object('word', word, 'code', code, 'first', least(k.first, f.first),
-    'count', coalesce(k.count, 0) + coalesce(f.count, 0),
-    'detail', case when k.first < f.first or f.first is null then k.detail else f.detail end) order by least(k.first, f.first))
-  from jsonb_to_recordset(j.${counts}) as k (word text, code text, count int, first int, detail text)
-  full join (select word, finding ->> 'code' as code, count(*)::int as count, min(position) as first,
-               (array_agg(finding ->> 'detail' order by position))[1] as detail
-             from stored group by 1, 2) f using (word, code))`;
+  select jsonb_agg(jsonb_build_object('word', word, 'code', code, 'count', count, 'first', first, 'detail', detail)
+      order by detail is null, first)
+  from (
+    select word, code, case when place <= ${String(MOST_DETAILS)} then detail end as detail, sum(count)::int as count,
+      min(first) as first
+    from (
+      select word, code, detail, sum(count) as count, min(first) as first,
+        row_number() over (partition by word, code order by detail is null, bool_or(counted) desc, min(first)) as place
+      from (
+        select word, code, detail, count, first, true as counted
+        from jsonb_to_recordset(j.${counts}) as k (word text, code text, count int, first int, detail text)
+        union all
+        select word, finding ->> 'code', finding ->> 'detail', 1, position, false from stored) all_counts
+      group by word, code, detail) details
+    group by 1, 2, 3) groups)`;
 
 const FOUND = `from jsonb_to_recordset($2::jsonb) as f (position int, word text, finding jsonb, revision text)
   where i.job_id = $1 and i.position = f.position`;

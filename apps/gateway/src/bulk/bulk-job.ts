@@ -34,12 +34,15 @@ export const LEFT_OUT: Finding = {
   status: null,
 };
 
-/** Items with the same word and code. `detail` is that of the first of them. */
+/** The most details of one word and code that are counted apart. */
+export const MOST_DETAILS = 20;
+
+/** Items with the same word, code and detail. `detail` is null for those beyond {@link MOST_DETAILS}. */
 export interface BulkCount<Word extends string = string> {
   readonly word: Word;
   readonly code: string;
   readonly count: number;
-  readonly detail: string;
+  readonly detail: string | null;
 }
 
 /** One command on a fixed set of items. Times are ISO 8601, by the database's clock. */

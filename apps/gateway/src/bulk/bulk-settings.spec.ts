@@ -63,8 +63,9 @@ describe('bulk jobs for settings, tags and publications', () => {
     expect(answer.status).toBe(201);
     return (answer.body as { readonly id: number }).id;
   };
-  const held = async (): Promise<string> => {
-    const { id } = await upload(gateway, { fields: { run: 'true', output_config: JSON.stringify({ auto_upload: false }) } });
+  const held = async (config: object = {}): Promise<string> => {
+    const output_config = JSON.stringify({ auto_upload: false, ...config });
+    const { id } = await upload(gateway, { fields: { run: 'true', output_config } });
     for (const step of STEPS) {
       await startStep(gateway, id, step);
       await completeStep(gateway, id, step);
@@ -144,6 +145,20 @@ describe('bulk jobs for settings, tags and publications', () => {
     expect(verdicts(await previewed({ action: 'publish', recording_ids: ids, outputs: ['nas'] }))).toEqual([
       ['refuse', 'unknown-output'],
       ['refuse', 'not-in-run'],
+    ]);
+  });
+
+  it('tell in the future, and count apart, which outputs each item would be published to', async () => {
+    const ids = [await held(), await held({ outputs: ['library'] }), await held({ outputs: ['library'] })];
+    const job = await previewed({ action: 'publish', recording_ids: ids });
+    expect(job.verdicts.map(({ count, detail }) => [count, detail])).toEqual([
+      [1, expect.stringMatching(/^The item would be published to these outputs: library, archive\./)],
+      [2, expect.stringMatching(/^The item would be published to these outputs: library\./)],
+    ]);
+    const { outcomes } = (await executed(job), (await send('GET', `/bulk/${job.id}`)).body as BulkProgressAnswer);
+    expect(outcomes.map(({ count, detail }) => [count, detail])).toEqual([
+      [1, expect.stringMatching(/^Published to these outputs: library, archive\./)],
+      [2, expect.stringMatching(/^Published to these outputs: library\./)],
     ]);
   });
 

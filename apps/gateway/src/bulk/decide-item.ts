@@ -6,7 +6,8 @@ import type { ProblemCode } from '../http/problems/catalogue.js';
 import { toProblem } from '../http/problems/from-error.js';
 import { hasValue } from '../http/requests/has-value.js';
 import { effectOf, effectOfProblem, type CommandForMany, type CommandOnItem, type CommandSender } from '../items/index.js';
-import type { ItemEffect, OwnedItems } from '../items/index.js';
+import type { ItemEffect, OwnedItems, QuotaWaitItem } from '../items/index.js';
+import { nameOf } from '../quotas/index.js';
 import type { BulkItem, BulkPhase, ItemFinding } from './bulk-job.js';
 
 /** A command that other writers overtook has stored nothing, and is sent again up to this many times. */
@@ -77,11 +78,17 @@ export function effectOfError(error: unknown, onError: (error: unknown) => void)
   return effectOfProblem(problem);
 }
 
+/** Has no amounts of the item, so that items that wait for the same quota are counted together. */
+const describeWait = ({ quota, needed, limit, renews_on }: QuotaWaitItem): string =>
+  needed > limit
+    ? `It needs more ${nameOf(quota)} than the quota of a month, so it would wait until an administrator raises the limit.`
+    : `It would wait for the quota of ${nameOf(quota)}, which renews on ${renews_on} (UTC).`;
+
 /** Returns the effect that a command would have, with the quota that its item would wait for. */
 function foreseeEffect(outcome: OutcomePreview, command: CommandForMany): ItemEffect {
-  const effect = effectOf(outcome, command);
+  const effect = effectOf(outcome, command, 'preview');
   const wait = outcome.kind === 'accepted' ? command.foresee?.(outcome.asset.state) : undefined;
-  return hasValue(wait) ? { ...effect, code: 'waits-for-quota', detail: `${effect.detail} ${wait.detail}` } : effect;
+  return hasValue(wait) ? { ...effect, code: 'waits-for-quota', detail: `${effect.detail} ${describeWait(wait)}` } : effect;
 }
 
 const usesOf = (outcome: OutcomePreview, { usedParts }: CommandForMany): Pick<ItemFinding, 'uses'> =>
@@ -114,7 +121,7 @@ export async function decideItem(
     else if (outcome.kind !== 'accepted') decidedOn = outcome.asset.revision;
     const found = (effect: ItemEffect): ItemFinding => toFinding({ position, phase }, effect, decidedOn);
     return phase === 'run'
-      ? found(effectOf(outcome, command))
+      ? found(effectOf(outcome, command, 'send'))
       : { ...found(foreseeEffect(outcome, command)), ...usesOf(outcome, command) };
   } catch (error) {
     return toFinding({ position, phase }, effectOfError(error, onError), decidedOn);

@@ -31,7 +31,11 @@ export async function findUnsaved(
     const asset = { state: fold(commits), personal: initialPersonal, revision };
     onChanged(asset);
     const outcome = { kind: 'accepted', events: own.commit.events, asset } as const;
-    return toFinding(place, effectOf(outcome, { describer: describerOf(job.action), passedOver: new Set() }), own.expected);
+    return toFinding(
+      place,
+      effectOf(outcome, { describer: describerOf(job.action), passedOver: new Set() }, 'send'),
+      own.expected,
+    );
   } catch (error) {
     // An unreadable history does not tell whether the item was changed, so the item was neither left out nor refused.
     return toFinding(place, { ...effectOfError(error, onError), effect: 'error' });

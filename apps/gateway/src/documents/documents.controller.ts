@@ -12,7 +12,7 @@ import {
   PastLists,
   etagOf,
   movingEtagOf,
-  requireMoment,
+  Moments,
 } from '../items/index.js';
 import type { ItemPage, ItemServices, PastList, PastRows } from '../items/index.js';
 import { isUnchanged } from '../http/requests/range.js';
@@ -38,6 +38,7 @@ export class DocumentsController {
     @Inject(DOCUMENTS) private readonly documents: ItemServices<DocumentItem>,
     @Inject(DocumentView) private readonly view: DocumentView,
     @Inject(PAST_DOCUMENT_ROWS) past: PastRows,
+    @Inject(Moments) private readonly moments: Moments,
     @Inject(ARTIFACTS) store: ArtifactStore,
   ) {
     this.#answers = new FileAnswers(store);
@@ -46,8 +47,11 @@ export class DocumentsController {
 
   @Get()
   @Operation(listOperation)
-  list(@CurrentUser() user: Principal, @Query(queryPipe) query: DocumentListQuery): Promise<ItemPage<DocumentItem> | PastList> {
-    if (query.as_of !== undefined) return this.#past.list(user.ownerId, toListQuery(query), requireMoment(query.as_of));
+  async list(
+    @CurrentUser() user: Principal,
+    @Query(queryPipe) query: DocumentListQuery,
+  ): Promise<ItemPage<DocumentItem> | PastList> {
+    if (query.as_of !== undefined) return this.#past.list(user.ownerId, toListQuery(query), await this.moments.read(query.as_of));
     return this.documents.page(user.ownerId, toListQuery(query));
   }
 
@@ -68,7 +72,7 @@ export class DocumentsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DocumentItem | undefined> {
     if (query.as_of !== undefined) {
-      const { item, asset, personal } = await this.documents.past.at(user.ownerId, id, requireMoment(query.as_of));
+      const { item, asset, personal } = await this.documents.past.at(user.ownerId, id, await this.moments.read(query.as_of));
       return documentItem(item, asset, { personal });
     }
     const shown = await this.documents.queries.item(user.ownerId, id, query, watchDisconnect(reply));

@@ -2,6 +2,7 @@ import { DOCUMENT_STEPS } from '@throughline/contracts';
 import { formOf } from '../testing/forms.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { completeStep, currentAttemptId, startStep } from '../testing/work-through.js';
+import { soon } from '../testing/soon.js';
 import type { DocumentItem } from './document-view.js';
 
 type Answer = DocumentItem & { readonly code?: string; readonly outcome?: { readonly code: string } };
@@ -207,7 +208,7 @@ describe('documents over HTTP', () => {
     for (const path of ['/cancel', '/stages/check_text/skip', '/run', '/run', '/pause', '/reset', '/reset'])
       await tell(post(`/${id}${path}`));
     expect((await post(`/${id}/run?dry_run=true`)).body).toMatchObject({ document_id: id, outcome: 'start' });
-    for (const path of ['', '/explain', '/events', '/steps', '?as_of=2199-01-01T00:00:00Z']) await tell(get(`/${id}${path}`));
+    for (const path of ['', '/explain', '/events', '/steps', `?as_of=${soon()}`]) await tell(get(`/${id}${path}`));
     await tell(post(`/${id}/run?dry_run=true`));
     await tell(
       gateway.app

@@ -25,6 +25,7 @@ import { Forecasts } from './estimates/forecasts.js';
 import { ARTIFACTS } from './files/artifacts.js';
 import { PICTURE_SERVICE } from './files/picture-service.js';
 import { Thumbnails } from './files/thumbnails.js';
+import { Moments } from './history/moment.js';
 import { ITEM_PORTS, SERVER_CONFIG } from './item-services.js';
 import { Intakes, removeOrphans } from './register/intakes.js';
 import { SourceRules } from './register/read-source.js';
@@ -41,6 +42,7 @@ const RETENTION_EVERY_MS = 60_000;
   imports: [HttpModule, PeopleModule, OutputsModule, QuotasModule],
   providers: [
     provide(RowFreshness, { projected: PROJECTION_CHANGES, history: HISTORY, changes: CHANGE_FEED, shown: ClientPositions }),
+    provide(Moments, { history: HISTORY, now: NOW }),
     provide(ItemUpdates, { commands: AssetCommands, fresh: RowFreshness, shown: ClientPositions, now: NOW }),
     provide(
       Forecasts,
@@ -147,6 +149,7 @@ const RETENTION_EVERY_MS = 60_000;
     PeopleModule,
     QuotasModule,
     RowFreshness,
+    Moments,
     ItemUpdates,
     Forecasts,
     Retention,

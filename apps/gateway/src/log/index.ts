@@ -1,2 +1,3 @@
+export { askBriefly } from './ask-briefly.js';
 export { hasNoResponder } from './no-responder.js';
 export { HISTORY, type History } from './history.js';

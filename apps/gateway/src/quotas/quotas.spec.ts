@@ -214,8 +214,9 @@ describe('the quotas of a library', () => {
     const ids = [(await upload(gateway)).id, (await upload(gateway)).id];
     const { body } = await ask('POST', '/recordings/bulk/preview', { payload: { action: 'run', recording_ids: ids } });
     expect(body).toMatchObject({ verdict_totals: { change: 2 } });
-    const { verdicts } = body as { verdicts: readonly { readonly code: string; readonly count: number }[] };
-    expect(verdicts.map(({ code, count }) => [code, count])).toContainEqual(['waits-for-quota', 1]);
+    const detail = `The run would start. It would wait for the quota of deliveries, which renews on ${renewsOn()} (UTC).`;
+    const { verdicts } = body as { verdicts: readonly object[] };
+    expect(verdicts).toContainEqual({ verdict: 'change', code: 'waits-for-quota', count: 1, detail });
   });
 
   describe('limits of a user', () => {

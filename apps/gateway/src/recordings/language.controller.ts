@@ -90,10 +90,15 @@ const describeLanguage: OutcomeDescriber = (accepted) => {
   const { state } = accepted.asset;
   const language = isPresent(state) ? state.language : 'another';
   if (eventsOfType(accepted, 'RunStarted').length > 0)
-    return { code: 'language-set', detail: `The language is ${language}. The recording is transcribed again.` };
+    return {
+      code: 'language-set',
+      detail: `The language is ${language}. The recording is transcribed again.`,
+      preview: `The language would be ${language}. The recording would be transcribed again.`,
+    };
   return {
     code: 'language-set',
     detail: `The language is ${language}. An existing transcript stays until a run transcribes the recording again.`,
+    preview: `The language would be ${language}. An existing transcript would stay until a run transcribes the recording again.`,
     tryInstead: 'To transcribe in this language, run the item.',
   };
 };

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   PAST_RECORDING_ROWS,
   PastLists,
-  requireMoment,
+  Moments,
   etagOf,
   movingEtagOf,
   ItemQuery,
@@ -35,6 +35,7 @@ export class RecordingsController {
     @Inject(RECORDINGS) private readonly recordings: ItemServices<RecordingItem>,
     @Inject(ItemView) private readonly view: ItemView,
     @Inject(PAST_RECORDING_ROWS) past: PastRows,
+    @Inject(Moments) private readonly moments: Moments,
   ) {
     this.#past = new PastLists(past);
   }
@@ -47,7 +48,7 @@ export class RecordingsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ItemPage<RecordingItem> | PastList> {
-    if (query.as_of !== undefined) return this.#past.list(user.ownerId, query, requireMoment(query.as_of));
+    if (query.as_of !== undefined) return this.#past.list(user.ownerId, query, await this.moments.read(query.as_of));
     const page = await this.recordings.page(user.ownerId, query);
     if (page.next_cursor !== null) void reply.header('link', formatNextLink(request.url, page.next_cursor));
     return page;
@@ -62,7 +63,7 @@ export class RecordingsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecordingItem | undefined> {
-    if (query.as_of !== undefined) return this.recordings.past.item(user.ownerId, id, requireMoment(query.as_of));
+    if (query.as_of !== undefined) return this.recordings.past.item(user.ownerId, id, await this.moments.read(query.as_of));
     const recording = await this.recordings.queries.item(user.ownerId, id, query, watchDisconnect(reply));
     const item = this.view.isMoving(recording) ? await this.recordings.render(recording) : undefined;
     const etag = item === undefined ? etagOf(recording) : movingEtagOf(recording, item);

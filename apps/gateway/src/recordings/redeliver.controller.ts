@@ -62,20 +62,23 @@ const describeRedeliver: OutcomeDescriber = (accepted) =>
     ? {
         code: 'redelivering',
         detail: 'The newest version is delivered to the output. Content that cannot be replaced there stays.',
+        preview: 'The newest version would be delivered to the output. Content that cannot be replaced there would stay.',
       }
     : {
         code: 'to-be-redelivered',
         detail: 'The next run delivers the newest version to the output.',
+        preview: 'The next run would deliver the newest version to the output.',
         tryInstead: 'To continue, run the item.',
       };
 
 /** A paused run schedules nothing. */
 const describeRetry: OutcomeDescriber = (accepted) =>
   eventsOfType(accepted, 'StepScheduled').length > 0
-    ? { code: 'retrying', detail: 'The follow-up starts again.' }
+    ? { code: 'retrying', detail: 'The follow-up starts again.', preview: 'The follow-up would start again.' }
     : {
         code: 'to-be-retried',
         detail: 'The follow-up starts again when the run resumes.',
+        preview: 'The follow-up would start again when the run resumes.',
         tryInstead: 'To continue, run the item.',
       };
 

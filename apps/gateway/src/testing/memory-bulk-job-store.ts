@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { LEFT_OUT, isActive, phaseOf } from '../bulk/bulk-job.js';
+import { LEFT_OUT, MOST_DETAILS, isActive, phaseOf } from '../bulk/bulk-job.js';
 import type { BulkClaim, BulkCount, BulkItem, BulkJob, BulkState, ItemFinding, NewBulkJob } from '../bulk/bulk-job.js';
 import type { Finding, Outcome, Verdict } from '../bulk/bulk-job.js';
 import { PREVIEW_KEPT_MS, RATE_MS, RESULTS_KEPT_MS } from '../bulk/bulk-job-store.js';
@@ -22,21 +22,27 @@ interface JobEntry {
   leaseUntil: number;
 }
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-
+/** Counts again. A detail that is counted apart stays so. */
 function countBy<Word extends string>(
   entries: readonly ItemEntry[],
+  earlier: readonly BulkCount<Word>[],
   found: (item: BulkItem) => { readonly word: Word | undefined; readonly finding: Finding | undefined },
 ): readonly BulkCount<Word>[] {
-  const counts = new Map<string, Writable<BulkCount<Word>>>();
+  const counts = earlier.map((each) => ({ ...each, count: 0, first: Infinity }));
   for (const { item } of entries) {
     const { word, finding } = found(item);
     if (word === undefined || finding === undefined) continue;
-    const key = `${word} ${finding.code}`;
-    const count = counts.get(key) ?? { word, code: finding.code, count: 0, detail: finding.detail };
-    counts.set(key, { ...count, count: count.count + 1 });
+    const { code } = finding;
+    const alike = counts.filter((each) => each.word === word && each.code === code && each.detail !== null);
+    const isApart = alike.length < MOST_DETAILS || alike.some(({ detail }) => detail === finding.detail);
+    const detail = isApart ? finding.detail : null;
+    let count = counts.find((each) => each.word === word && each.code === code && each.detail === detail);
+    if (count === undefined) counts.push((count = { word, code, detail, count: 0, first: Infinity }));
+    count.count += 1;
+    count.first = Math.min(count.first, item.position);
   }
-  return [...counts.values()];
+  const order = ({ detail, first }: (typeof counts)[number]): number => first + (detail === null ? entries.length : 0);
+  return counts.sort((one, other) => order(one) - order(other)).map(({ first: _, ...count }) => count);
 }
 
 const toTime = (ms: number): string => new Date(ms).toISOString();
@@ -244,8 +250,8 @@ export class MemoryBulkJobStore implements BulkJobStore {
 
   #count(entry: JobEntry): void {
     this.#change(entry, {
-      verdicts: countBy(entry.items, ({ verdict: word, preview: finding }) => ({ word, finding })),
-      outcomes: countBy(entry.items, ({ outcome: word, result: finding }) => ({ word, finding })),
+      verdicts: countBy(entry.items, entry.job.verdicts, ({ verdict: word, preview: finding }) => ({ word, finding })),
+      outcomes: countBy(entry.items, entry.job.outcomes, ({ outcome: word, result: finding }) => ({ word, finding })),
       changedSincePreview: entry.items.filter(({ item }) => item.changedSincePreview).length,
     });
   }

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { requireMoment } from '../items/index.js';
+import { Moments } from '../items/index.js';
 import { queryPipe } from '../http/problems/validation.js';
 import { Operation } from '../http/operation.js';
 import { CurrentUser, type Principal } from '../http/access.js';
@@ -8,28 +8,27 @@ import { sendTagged, sendTranscript } from './send-tagged.js';
 import type { TranscriptVersionsAnswer } from './transcript-answers.js';
 import { notesOperation, transcriptOperation, versionsOperation } from './transcripts.operations.js';
 import { TranscriptQuery } from './transcript.dto.js';
-import { Transcripts, type TranscriptSelection } from './transcripts.js';
-
-const readSelection = ({ version, as_of }: TranscriptQuery): TranscriptSelection => ({
-  version,
-  moment: as_of === undefined ? undefined : requireMoment(as_of),
-});
+import { Transcripts } from './transcripts.js';
 
 /** Transcripts for readers of the API. Their files are among the artifacts. */
 @Controller('api/v1/recordings/:id')
 export class TranscriptController {
-  constructor(@Inject(Transcripts) private readonly transcripts: Transcripts) {}
+  constructor(
+    @Inject(Transcripts) private readonly transcripts: Transcripts,
+    @Inject(Moments) private readonly moments: Moments,
+  ) {}
 
   @Get('transcript')
   @Operation(transcriptOperation)
   async transcript(
     @CurrentUser() user: Principal,
     @Param('id') id: string,
-    @Query(queryPipe) query: TranscriptQuery,
+    @Query(queryPipe) { version, as_of }: TranscriptQuery,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await sendTranscript(await this.transcripts.transcript(user.ownerId, id, readSelection(query)), { request, reply });
+    const moment = as_of === undefined ? undefined : await this.moments.read(as_of);
+    await sendTranscript(await this.transcripts.transcript(user.ownerId, id, { version, moment }), { request, reply });
   }
 
   @Get('transcript/versions')

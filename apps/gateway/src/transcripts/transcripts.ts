@@ -3,8 +3,8 @@ import { textVersionOf, TRANSCRIPT_ROLE, type Artifact, type AssetEvent } from '
 import { currentArtifacts } from '@throughline/domain';
 import type { EventStore, History, StoredCommit } from '@throughline/event-store';
 import { parseTranscriptJson, type Transcript } from '@throughline/media';
-import { invalid, notFound, Problem } from '../http/problems/problem.js';
-import { foldUntil, readText, type ItemFiles, type Moment } from '../items/index.js';
+import { invalid, Problem } from '../http/problems/problem.js';
+import { foldUntil, notRegisteredYet, readText, type ItemFiles, type Moment } from '../items/index.js';
 import { parseTopics, renderShowNotes, type Topic } from './show-notes.js';
 import type { TranscriptAnswer, TranscriptVersionAnswer } from './transcript-answers.js';
 import {
@@ -132,7 +132,7 @@ export class Transcripts {
 
   private async asOf(id: string, moment: Moment): Promise<TranscriptFiles> {
     const past = foldUntil(await this.history(id), moment);
-    if (past === undefined) throw notFound();
+    if (past === undefined) throw notRegisteredYet();
     const found = requireFound(findTranscript(past.asset, currentArtifacts(past.asset)));
     return this.stillThere({ ...found, facts: { ...found.facts, current: false } });
   }

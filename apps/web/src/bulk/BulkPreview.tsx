@@ -29,10 +29,10 @@ function Reasons({ job, isChange }: { readonly job: BulkJob; readonly isChange: 
       <h3>{isChange ? words.willChange(count) : words.willNotChange(count)}</h3>
       <ul className="reasons">
         {groups.map((group) => (
-          <li key={`${group.verdict} ${group.code}`}>
+          <li key={`${group.verdict} ${group.code} ${group.detail ?? ''}`}>
             <strong>{group.count.toLocaleString('en')}</strong>{' '}
             <span>
-              <Sentence words={group.detail} />
+              <Sentence words={group.detail ?? words.otherReasons} />
             </span>
           </li>
         ))}

@@ -21,7 +21,7 @@ const job: BulkProgress = {
   done: 0,
   verdict_totals: { change: 9_639, skip: 0, refuse: 173, error: 0 },
   verdicts: [
-    { verdict: 'change', code: 'started', count: 9_639, detail: 'The run has started.' },
+    { verdict: 'change', code: 'started', count: 9_639, detail: 'The run would start.' },
     { verdict: 'refuse', code: 'already-running', count: 173, detail: 'A run is in progress.' },
   ],
   outcome_totals: { changed: 0, skipped: 0, refused: 0, error: 0, left_out: 0 },
@@ -42,7 +42,7 @@ const job: BulkProgress = {
 const item = (id: string, title: string): BulkItem => ({
   item_id: id,
   title,
-  preview: { verdict: 'change', code: 'started', detail: 'The run has started.', try_instead: null, status: null },
+  preview: { verdict: 'change', code: 'started', detail: 'The run would start.', try_instead: null, status: null },
   result: null,
   changed_since_preview: false,
 });
@@ -82,8 +82,8 @@ describe('a bulk job whose settings have changed since its preview', () => {
 describe('the preview of a bulk job', () => {
   it('counts a large set by verdict and reason, with a sample', () => {
     const words = draw(<PreviewBody job={job} />, [item('a', 'First talk'), item('b', 'Second talk')]);
-    expect(words).toMatch(/9,639 will change 9,639 The run has started\./);
-    expect(words).toMatch(/A sample of 2 First talk The run has started\. Second talk/);
+    expect(words).toMatch(/9,639 will change 9,639 The run would start\./);
+    expect(words).toMatch(/A sample of 2 First talk The run would start\. Second talk/);
     expect(words).toMatch(/173 will not change 173 A run is in progress\./);
     expect(words).toContain('The job runs in the background');
   });
@@ -95,9 +95,16 @@ describe('the preview of a bulk job', () => {
   });
 
   it('shows times as the rest of the page does', () => {
-    const detail = 'The item is deleted. Its content is kept until 2031-03-07T10:00:00.000Z.';
+    const detail = 'The item would be deleted. Its content would be kept until 2031-03-07T10:00:00Z.';
     const verdicts = [{ verdict: 'change', code: 'deleted', count: 2, detail }] as const;
     expect(draw(<PreviewBody job={{ ...job, verdicts: [...verdicts] }} />)).toMatch(/kept until Mar 7, \d\d:\d\d \./);
+  });
+
+  it('counts reasons with other words apart, and says so of those without words of their own', () => {
+    const verdicts = ['To yt.', 'To vk.', null].map(
+      (detail) => ({ verdict: 'change', code: 'publishing', count: 3, detail }) as const,
+    );
+    expect(draw(<PreviewBody job={{ ...job, verdicts }} />)).toMatch(/9 will change 3 To yt\. 3 To vk\. 3 For other reasons\./);
   });
 
   it('shows its progress until every item has a verdict', () => {

@@ -60,6 +60,7 @@ export const bulkWords = {
   checking: 'Checking each item',
   willChange: (count: number): string => `${number(count)} will change`,
   willNotChange: (count: number): string => `${number(count)} will not change`,
+  otherReasons: 'For other reasons.',
   sample: (count: number): string => `A sample of ${number(count)}`,
   confirm: (phrase: string, count: number): string => `${phrase} ${items(count)}`,
   background: 'The job runs in the background, even if you close the page.',

@@ -63,6 +63,17 @@ export function readingContract(open: OpenHarness): void {
     expect(caughtUp()).toBe(1);
   });
 
+  it('tells the time by the clock of its commits', async () => {
+    const [assetId = ''] = assetsIn(0, harness.store.partitions, 1);
+    await harness.store.append(assetId, commitOf(started()), NO_REVISION);
+    const { now } = await harness.store.incarnation();
+    await harness.store.append(assetId, commitOf(started()), await harness.store.head(assetId));
+    const [before, after] = (await harness.store.load(assetId)).commits.map(({ storedAt }) => Date.parse(storedAt));
+    // The broker stamps commits with microseconds, and answers with milliseconds.
+    expect(Date.parse(now)).toBeGreaterThanOrEqual((before ?? Infinity) - 1);
+    expect(Date.parse(now)).toBeLessThanOrEqual((after ?? -Infinity) + 1);
+  });
+
   it('continues after a position without a gap or a repeat', async () => {
     const [assetId = ''] = assetsIn(1, harness.store.partitions, 1);
     await appendAll(

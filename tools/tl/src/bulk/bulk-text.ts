@@ -4,8 +4,14 @@ import { listing, table } from '../output/table.js';
 
 const number = (count: number): string => count.toLocaleString('en');
 
-const reasonRows = (counts: readonly { readonly count: number; readonly detail: string; readonly word: string }[]): string =>
-  table(counts.map(({ count, word, detail }) => [number(count), word, detail]));
+interface Reason {
+  readonly count: number;
+  readonly word: string;
+  readonly detail: string | null;
+}
+
+const reasonRows = (counts: readonly Reason[]): string =>
+  table(counts.map(({ count, word, detail }) => [number(count), word, detail ?? 'For other reasons.']));
 
 /** Returns the counts of a preview by verdict and reason. */
 export const previewText = ({ verdicts }: BulkJob): string =>

@@ -18,7 +18,7 @@ const job = (change: Partial<BulkProgress> = {}): BulkProgress => ({
   done: 0,
   verdict_totals: { change: 2, skip: 0, refuse: 1, error: 0 },
   verdicts: [
-    { verdict: 'change', code: 'started', count: 2, detail: 'The run has started.' },
+    { verdict: 'change', code: 'started', count: 2, detail: 'The run would start.' },
     { verdict: 'refuse', code: 'already-running', count: 1, detail: 'A run is in progress.' },
   ],
   outcome_totals: { changed: 0, skipped: 0, refused: 0, error: 0, left_out: 0 },
@@ -83,7 +83,7 @@ describe('tl bulk', () => {
     const { code, out, err } = await tl(['bulk', 'run', '--failed', '--status', 'PROCESSING,READY', '--yes']);
     expect({ code, err: err.split('\n')[0] }).toEqual({
       code: 0,
-      err: expect.stringMatching(/^2 +change +The run has started\./) as string,
+      err: expect.stringMatching(/^2 +change +The run would start\./) as string,
     });
     expect(out).toMatch(/^3 +changed +The run has started\./);
     expect(calls()).toEqual(['POST /recordings/bulk/preview', 'POST /bulk/ID/execute', 'GET /bulk/ID']);
@@ -180,7 +180,7 @@ describe('tl bulk', () => {
     let reads = 0;
     answers = { 'GET /bulk/ID': () => ((reads += 1) === 1 ? job({ state: 'previewing', previewed: 1 }) : job()) };
     const { code, out, err } = await tl(['bulk', 'watch', ID]);
-    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^2 +change +The run has started\./) as string });
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^2 +change +The run would start\./) as string });
     expect(err).toContain('previewed: 3 of 3\n');
     expect(err).toContain(`tl bulk execute ${ID}`);
     expect(calls()).toEqual(['GET /bulk/ID', 'GET /bulk/ID']);

@@ -122,6 +122,11 @@ describe('the query of a request that changes something', () => {
     ]);
   });
 
+  interface Outcome {
+    readonly code: string;
+    readonly detail: string;
+  }
+
   it.each<[Method, string]>([
     ['POST', '/pause'],
     ['POST', '/stages/:type/skip'],
@@ -132,12 +137,14 @@ describe('the query of a request that changes something', () => {
     ['POST', '/erase'],
   ])('previews with dry_run the later effect of %s %s', async (method, action) => {
     const one = { method, path: `/api/v1/recordings/:id${action}` };
-    const shown = (await send(one, 'dry_run=true')).json<{ status_after: string; outcome: { code: string } }>();
+    const shown = (await send(one, 'dry_run=true')).json<{ status_after: string; outcome: Outcome }>();
     expect(appended).toBe(0);
-    const done = (await send(one, 'dry_run=false')).json<{ status: string; outcome: { code: string } }>();
+    const done = (await send(one, 'dry_run=false')).json<{ status: string; outcome: Outcome }>();
     expect(appended).toBe(1);
     expect(shown).toMatchObject({ dry_run: true, recording_id: ids['recordings'], would_change: true });
     expect([shown.status_after, shown.outcome.code]).toEqual([done.status, done.outcome.code]);
+    expect(shown.outcome.detail).toContain(' would ');
+    expect(done.outcome.detail).not.toContain(' would ');
     expect((await send(one, 'dry_run=true')).json()).not.toMatchObject({ would_change: true });
   });
 });

@@ -78,10 +78,14 @@ const DESCRIBERS: Readonly<Record<BulkAction, OutcomeDescriber>> = {
   bind: describeBinding,
   unbind: describeUnbinding,
   tag: describeDescription,
-  transfer: describeTransfer(false, () => false),
+  transfer: describeTransfer(() => false),
   delete: describeDelete,
 };
-const describeUnknown: OutcomeDescriber = () => ({ code: 'changed', detail: 'The command has changed the item.' });
+const describeUnknown: OutcomeDescriber = () => ({
+  code: 'changed',
+  detail: 'The command has changed the item.',
+  preview: 'The command would change the item.',
+});
 
 /** Returns the describer of a command that was carried out, for which no body is needed. */
 export const describerOf = (action: string): OutcomeDescriber => (isBulkAction(action) ? DESCRIBERS[action] : describeUnknown);

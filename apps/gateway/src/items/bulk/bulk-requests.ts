@@ -5,6 +5,7 @@ import type { IdempotentRequests } from '../../http/idempotency/idempotent-reque
 import { invalid } from '../../http/problems/problem.js';
 import { hasValue } from '../../http/requests/has-value.js';
 import { isDryRun } from '../../http/requests/query-guard.js';
+import type { CommandMode } from '../commands/outcome.js';
 import type { CommandSender } from '../commands/owned-items.js';
 import type { ItemQueries } from '../read/item-queries.js';
 import { bulkAnswer, runBulk, type BulkCommand, type BulkOutcome, type BulkResult } from './bulk-work.js';
@@ -38,7 +39,7 @@ export async function selectItems(
   return found;
 }
 
-type BulkSend = (sender: CommandSender, id: string, how: 'send' | 'preview') => Promise<OutcomePreview>;
+type BulkSend = (sender: CommandSender, id: string, mode: CommandMode) => Promise<OutcomePreview>;
 
 export interface BulkRequest extends Pick<BulkCommand, 'done'> {
   /** The body that the Idempotency-Key is bound to, besides method and path. */
@@ -88,11 +89,11 @@ export class BulkRequests {
   private async results(
     sender: CommandSender,
     { selection, prepare, done }: BulkRequest,
-    how: 'send' | 'preview',
+    mode: CommandMode,
   ): Promise<readonly BulkResult[]> {
     const { queries, noun, onError } = this.ports;
     const { send, ...kind } = await prepare();
     const ids = await selectItems(sender.owner, selection, { queries, noun, most: MOST_ITEMS });
-    return runBulk(ids, { ...kind, done, send: (id) => send(sender, id, how), onError });
+    return runBulk(ids, { ...kind, done, send: (id) => send(sender, id, mode), mode, onError });
   }
 }

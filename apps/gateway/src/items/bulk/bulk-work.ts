@@ -3,7 +3,7 @@ import type { OutcomePreview } from '@throughline/engine';
 import { problemKinds } from '../../http/problems/catalogue.js';
 import { toProblem } from '../../http/problems/from-error.js';
 import type { Problem } from '../../http/problems/problem.js';
-import { outcomeItem, type OutcomeItem } from '../commands/outcome.js';
+import { describeSuccess, outcomeItem, type CommandMode, type OutcomeItem } from '../commands/outcome.js';
 import { toRefusalProblem } from '../read/refusals.js';
 import type { CommandForMany } from './bulk-commands.js';
 
@@ -50,6 +50,7 @@ export const AT_ONCE = 8;
 
 export interface BulkCommand extends Pick<CommandForMany, 'describer' | 'passedOver'> {
   readonly send: (id: string) => Promise<OutcomePreview>;
+  readonly mode: CommandMode;
   readonly done: (item: OutcomeItem) => BulkOutcome;
   readonly onError: (error: unknown) => void;
 }
@@ -74,17 +75,15 @@ const statusOf = (state: AssetState): string | null => (isPresent(state) ? rende
 export function effectOf(
   outcome: OutcomePreview,
   { describer, passedOver }: Pick<CommandForMany, 'describer' | 'passedOver'>,
+  mode: CommandMode,
 ): ItemEffect {
   const status = statusOf(outcome.asset.state);
   if (outcome.kind === 'rejected') {
     const effect = passedOver.has(outcome.rejection.code) ? 'skipped' : 'refused';
     return { effect, ...problemOutcome(toRefusalProblem(outcome.rejection)), status };
   }
-  if (outcome.kind === 'accepted') return { effect: 'changed', ...outcomeItem(describer(outcome)), status };
-  const answer = outcomeItem(
-    outcome.reason ?? { code: 'already-so', detail: 'Nothing was changed: the item is already in this state.' },
-  );
-  return { effect: 'skipped', ...answer, status };
+  const effect = outcome.kind === 'accepted' ? 'changed' : 'skipped';
+  return { effect, ...outcomeItem(describeSuccess(outcome, describer, mode)), status };
 }
 
 /** Returns the effect of a command that threw a problem. */
@@ -94,14 +93,14 @@ export const effectOfProblem = (problem: Problem): ItemEffect => ({
   status: null,
 });
 
-async function runOne(id: string, { send, done, onError, ...kind }: BulkCommand): Promise<BulkResult> {
+async function runOne(id: string, { send, mode, done, onError, ...kind }: BulkCommand): Promise<BulkResult> {
   const toResult = ({ effect, ...item }: ItemEffect): BulkResult => ({
     id,
     outcome: effect === 'changed' ? done(item) : effect,
     ...item,
   });
   try {
-    return toResult(effectOf(await send(id), kind));
+    return toResult(effectOf(await send(id), kind, mode));
   } catch (error) {
     const problem = toProblem(error);
     if (problem.status >= 500) onError(error);

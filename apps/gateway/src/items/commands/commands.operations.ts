@@ -161,7 +161,7 @@ export const deleteOperation = (kind: ItemKind): OperationOptions =>
         'Deleted.',
         {
           code: 'deleted',
-          detail: 'The item is deleted. Its content is kept until 2026-03-07T10:00:00.000Z.',
+          detail: 'The item is deleted. Its content is kept until 2026-03-07T10:00:00Z.',
           try_instead: 'To undo the deletion until then, restore the item.',
         },
         { deleted_at: now, expires_at: '2026-03-07T10:00:00.000Z' },

@@ -45,7 +45,7 @@ describe('deleting a recording', () => {
       deleted_at: expect.any(String) as string,
       run: { active: false },
       can_run: false,
-      outcome: { code: 'deleted', detail: expect.stringContaining(body.expires_at) as string },
+      outcome: { code: 'deleted', detail: expect.stringContaining(`until ${body.expires_at.slice(0, 16)}:00Z.`) as string },
     });
     const left = Date.parse(body.expires_at) - Date.now();
     expect(left).toBeGreaterThan(KEEP_MS - 60_000);

@@ -2,7 +2,7 @@ import type { AssetEvent } from '@throughline/contracts';
 import { heldOutputs, isPresent, type StepPhase } from '@throughline/domain';
 import type { RunOverrides } from '../runs/run-overrides.dto.js';
 import { hasOverrides } from '../runs/start-run.js';
-import type { CommandEffect, OutcomeDescriber, OutcomeMessage } from './outcome.js';
+import type { CommandEffect, CommandMode, OutcomeDescriber, OutcomeMessage } from './outcome.js';
 
 const stepsIn = ({ asset }: CommandEffect, phase: StepPhase): readonly string[] =>
   isPresent(asset.state) ? asset.state.steps.filter((one) => one.phase === phase).map(({ step }) => step) : [];
@@ -14,8 +14,9 @@ export const eventsOfType = <T extends AssetEvent['type']>(
   events.filter((event): event is Extract<AssetEvent, { type: T }> => event.type === type);
 
 const constantOutcome =
-  (code: string, detail: string): OutcomeDescriber =>
-  () => ({ code, detail });
+  (message: OutcomeMessage): OutcomeDescriber =>
+  () =>
+    message;
 
 /** A paused run keeps its configuration. */
 export const OWN_CONFIG = {
@@ -23,73 +24,99 @@ export const OWN_CONFIG = {
   tryInstead: 'To use another configuration, cancel this run, then run the item.',
 } as const;
 
-export const describeUnbound = ({ bind_template }: RunOverrides): string =>
-  bind_template === true ? ' The template was not bound.' : '';
+export const describeUnbound = ({ bind_template }: RunOverrides, mode: CommandMode): string =>
+  bind_template === true ? ` The template ${mode === 'preview' ? 'would not be' : 'was not'} bound.` : '';
 
 const describeStart = (accepted: CommandEffect): OutcomeMessage =>
   eventsOfType(accepted, 'TemplateBound').length > 0
-    ? { code: 'started', detail: 'The run has started, and the template is bound.' }
-    : { code: 'started', detail: 'The run has started.' };
+    ? {
+        code: 'started',
+        detail: 'The run has started, and the template is bound.',
+        preview: 'The run would start, and the template would be bound.',
+      }
+    : { code: 'started', detail: 'The run has started.', preview: 'The run would start.' };
+
+/** The start of a sentence about a paused run that cannot use the configuration of a request. */
+export const WOULD_RESUME = 'The paused run would resume with its own configuration.';
 
 export const describeRun =
   (overrides: RunOverrides = {}): OutcomeDescriber =>
   (accepted) => {
     if (eventsOfType(accepted, 'RunStarted').length > 0) return describeStart(accepted);
-    if (!hasOverrides(overrides)) return { code: 'resumed', detail: 'The paused run resumes.' };
+    if (!hasOverrides(overrides))
+      return { code: 'resumed', detail: 'The paused run resumes.', preview: 'The paused run would resume.' };
     const { detail, tryInstead } = OWN_CONFIG;
-    const unbound = describeUnbound(overrides);
-    return { code: 'resumed', detail: `The paused run resumes with its own configuration. ${detail}${unbound}`, tryInstead };
+    const resumes = (start: string, mode: CommandMode): string => `${start} ${detail}${describeUnbound(overrides, mode)}`;
+    return {
+      code: 'resumed',
+      detail: resumes('The paused run resumes with its own configuration.', 'send'),
+      preview: resumes(WOULD_RESUME, 'preview'),
+      tryInstead,
+    };
   };
 
 export const describeBinding: OutcomeDescriber = (accepted) => {
-  const removed = eventsOfType(accepted, 'PreferencesChanged').length > 0 ? ' The preferences of the item were removed.' : '';
+  const hadPreferences = eventsOfType(accepted, 'PreferencesChanged').length > 0;
+  const removed = (verb: string): string => (hadPreferences ? ` The preferences of the item ${verb} removed.` : '');
   return {
     code: 'template-bound',
-    detail: `Runs that start from now on use the template.${removed}`,
+    detail: `Runs that start from now on use the template.${removed('were')}`,
+    preview: `Later runs would use the template.${removed('would be')}`,
     tryInstead: 'To use the template now, run the item.',
   };
 };
 
-export const describeUnbinding: OutcomeDescriber = constantOutcome(
-  'template-unbound',
-  'Runs that start from now on use no template. The outputs of the last run stay.',
-);
-
-export const describePreferences: OutcomeDescriber = (accepted) => ({
-  code: 'preferences-set',
-  detail:
-    isPresent(accepted.asset.state) && accepted.asset.state.preferences === undefined
-      ? 'The item has no preferences any more.'
-      : 'Runs that start from now on use these preferences.',
+export const describeUnbinding: OutcomeDescriber = constantOutcome({
+  code: 'template-unbound',
+  detail: 'Runs that start from now on use no template. The outputs of the last run stay.',
+  preview: 'Later runs would use no template. The outputs of the last run would stay.',
 });
+
+export const describePreferences: OutcomeDescriber = ({ asset: { state } }) =>
+  isPresent(state) && state.preferences === undefined
+    ? {
+        code: 'preferences-set',
+        detail: 'The item has no preferences any more.',
+        preview: 'The item would have no preferences any more.',
+      }
+    : {
+        code: 'preferences-set',
+        detail: 'Runs that start from now on use these preferences.',
+        preview: 'Later runs would use these preferences.',
+      };
 
 export const describePause: OutcomeDescriber = (accepted) => {
   const running = stepsIn(accepted, 'running');
   const until = eventsOfType(accepted, 'PauseRequested').at(-1)?.data.until;
-  const now = running.length === 0 ? 'No step is running.' : `Running steps finish: ${running.join(', ')}.`;
-  const end = until === undefined ? '' : ` The run resumes automatically at ${until}.`;
+  const now = (verb: string): string =>
+    running.length === 0 ? 'No step is running.' : `Running steps ${verb}: ${running.join(', ')}.`;
+  const end = (verb: string): string => (until === undefined ? '' : ` The run ${verb} automatically at ${until}.`);
   return {
     code: 'paused',
-    detail: `The run is paused, and no more steps start. ${now}${end}`,
+    detail: `The run is paused, and no more steps start. ${now('finish')}${end('resumes')}`,
+    preview: `The run would be paused, and no more steps would start. ${now('would finish')}${end('would resume')}`,
     tryInstead: 'To continue, run the item.',
   };
 };
 
-export const describeCancel: OutcomeDescriber = () => ({
+export const describeCancel: OutcomeDescriber = constantOutcome({
   code: 'cancelled',
   detail: 'The run is cancelled. Running steps stop, and completed work is kept.',
+  preview: 'The run would be cancelled. Running steps would stop, and completed work would be kept.',
   tryInstead: 'To continue from there, run the item.',
 });
 
-export const describeReset: OutcomeDescriber = () => ({
+export const describeReset: OutcomeDescriber = constantOutcome({
   code: 'reset',
   detail: 'The item is back at its initial state. Its history is kept.',
+  preview: 'The item would return to its initial state. Its history would be kept.',
   tryInstead: 'To repeat all steps, run the item.',
 });
 
-export const describeReplacement: OutcomeDescriber = () => ({
+export const describeReplacement: OutcomeDescriber = constantOutcome({
   code: 'address-replaced',
   detail: 'The item has the new address, and is back at its initial state.',
+  preview: 'The item would have the new address, and return to its initial state.',
   tryInstead: 'To download from the new address, run the item.',
 });
 
@@ -99,10 +126,17 @@ export const describeUnstick: OutcomeDescriber = (accepted) => {
     return {
       code: 'given-up',
       detail: `These steps have failed permanently: ${failed.join(', ')}.`,
+      preview: `These steps would fail permanently: ${failed.join(', ')}.`,
       tryInstead: 'Run the item again.',
     };
-  const steps = eventsOfType(accepted, 'StepInterrupted').map(({ data }) => data.step);
-  return { code: 'unstuck', detail: `These steps were taken from their workers: ${steps.join(', ')}. New attempts follow.` };
+  const steps = eventsOfType(accepted, 'StepInterrupted')
+    .map(({ data }) => data.step)
+    .join(', ');
+  return {
+    code: 'unstuck',
+    detail: `These steps were taken from their workers: ${steps}. New attempts follow.`,
+    preview: `These steps would be taken from their workers: ${steps}. New attempts would follow.`,
+  };
 };
 
 export const describeSkip =
@@ -112,27 +146,40 @@ export const describeSkip =
       .map(({ data }) => data.step)
       .filter((step) => step !== stage);
     const alsoOut = dependents.length === 0 ? '' : `, together with the steps that need it: ${dependents.join(', ')}`;
-    return { code: 'skipped', detail: `${stage} is skipped${alsoOut}.` };
+    return { code: 'skipped', detail: `${stage} is skipped${alsoOut}.`, preview: `${stage} would be skipped${alsoOut}.` };
   };
 
 export const describeSettle = (delivered: boolean): OutcomeDescriber =>
   delivered
-    ? constantOutcome('settled', 'The delivery is confirmed.')
-    : () => ({
+    ? constantOutcome({
+        code: 'settled',
+        detail: 'The delivery is confirmed.',
+        preview: 'The delivery would be confirmed.',
+      })
+    : constantOutcome({
         code: 'settled',
         detail: 'The delivery has failed: it did not arrive.',
+        preview: 'The delivery would fail: it did not arrive.',
         tryInstead: 'To repeat the delivery, run the item.',
       });
 
-/** Without a run in progress, the next run redelivers. */
+/** Items that are deleted together get the same words: their number is counted by them. */
+const toMinute = (time: string): string => `${time.slice(0, 16)}:00Z`;
+
 export const describeDelete: OutcomeDescriber = (accepted) => {
   const { state } = accepted.asset;
   if (isPresent(state) && state.erasedAt !== undefined)
-    return { code: 'deleted', detail: 'The item is deleted. Its content was erased earlier.' };
-  const expiresAt = eventsOfType(accepted, 'AssetDeleted').at(-1)?.data.expiresAt ?? 'its retention date';
+    return {
+      code: 'deleted',
+      detail: 'The item is deleted. Its content was erased earlier.',
+      preview: 'The item would be deleted. Its content was erased earlier.',
+    };
+  const expiresAt = eventsOfType(accepted, 'AssetDeleted').at(-1)?.data.expiresAt;
+  const until = expiresAt === undefined ? 'its retention date' : toMinute(expiresAt);
   return {
     code: 'deleted',
-    detail: `The item is deleted. Its content is kept until ${expiresAt}.`,
+    detail: `The item is deleted. Its content is kept until ${until}.`,
+    preview: `The item would be deleted. Its content would be kept until ${until}.`,
     tryInstead: 'To undo the deletion until then, restore the item.',
   };
 };
@@ -143,36 +190,54 @@ export const describeRestore: OutcomeDescriber = ({ asset: { state } }) =>
     ? {
         code: 'restored',
         detail: 'The item is restored. Its run stays cancelled.',
+        preview: 'The item would be restored. Its run would stay cancelled.',
         tryInstead: state.pipeline === 'session' ? 'To continue, retry the session.' : 'To continue, run the item.',
       }
-    : { code: 'restored', detail: 'The item is restored.' };
+    : { code: 'restored', detail: 'The item is restored.', preview: 'The item would be restored.' };
 
 export const describeAddOutputs: OutcomeDescriber = (accepted) => {
   const names = eventsOfType(accepted, 'RunExtended').flatMap(({ data }) => data.outputs.map(({ name }) => name));
   const { state } = accepted.asset;
   const held = isPresent(state) ? heldOutputs(state).filter((name) => names.includes(name)) : [];
   return held.length === 0
-    ? { code: 'outputs-added', detail: `The run also delivers to these outputs: ${names.join(', ')}.` }
+    ? {
+        code: 'outputs-added',
+        detail: `The run also delivers to these outputs: ${names.join(', ')}.`,
+        preview: `The run would also deliver to these outputs: ${names.join(', ')}.`,
+      }
     : {
         code: 'outputs-added',
         detail: `The run also delivers to these outputs when a person publishes them: ${names.join(', ')}.`,
+        preview: `The run would also deliver to these outputs when a person publishes them: ${names.join(', ')}.`,
         tryInstead: 'Publish the item.',
       };
 };
 
 export const describePublish: OutcomeDescriber = (accepted) => {
-  const names = eventsOfType(accepted, 'PublishRequested').flatMap(({ data }) => data.outputs);
-  const starts = eventsOfType(accepted, 'StepScheduled').length > 0;
-  return {
-    code: 'publishing',
-    detail: `Published to these outputs: ${names.join(', ')}. ${starts ? 'The content is being delivered.' : 'The content is delivered as soon as it is ready.'}`,
-  };
+  const names = eventsOfType(accepted, 'PublishRequested')
+    .flatMap(({ data }) => data.outputs)
+    .join(', ');
+  return eventsOfType(accepted, 'StepScheduled').length > 0
+    ? {
+        code: 'publishing',
+        detail: `Published to these outputs: ${names}. The content is being delivered.`,
+        preview: `The item would be published to these outputs: ${names}. The content would be delivered now.`,
+      }
+    : {
+        code: 'publishing',
+        detail: `Published to these outputs: ${names}. The content is delivered as soon as it is ready.`,
+        preview: `The item would be published to these outputs: ${names}. The content would be delivered as soon as it is ready.`,
+      };
 };
 
 export const describeDescription: OutcomeDescriber = (accepted) => {
   const described = eventsOfType(accepted, 'AssetDescribed').flatMap(({ data }) => data.fields);
   const hasPreferences = eventsOfType(accepted, 'PreferencesChanged').length > 0;
   if (described.length === 0 && hasPreferences) return describePreferences(accepted);
-  const fields = [...described, ...(hasPreferences ? ['preferences'] : [])];
-  return { code: 'described', detail: `Changed: ${fields.join(', ')}. Delivered content stays as it is.` };
+  const fields = [...described, ...(hasPreferences ? ['preferences'] : [])].join(', ');
+  return {
+    code: 'described',
+    detail: `Changed: ${fields}. Delivered content stays as it is.`,
+    preview: `These would change: ${fields}. Delivered content would stay as it is.`,
+  };
 };

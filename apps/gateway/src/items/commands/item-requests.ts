@@ -73,7 +73,7 @@ export class ItemRequests<Item extends object = RecordingItem> {
   }
 
   private async answer({ id, describer }: ItemRequest, outcome: CommandOutcome): Promise<StoredAnswer> {
-    const description = describeOutcome(outcome, describer);
+    const description = describeOutcome(outcome, describer, 'send');
     const body: CommandAnswer<Item> = {
       ...(await this.ports.view.renderLoaded(id, outcome.asset)),
       outcome: outcomeItem(description),

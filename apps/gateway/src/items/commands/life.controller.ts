@@ -53,6 +53,9 @@ const describeErase: OutcomeDescriber = ({ asset }) => {
   const outputs = findDeliveredOutputs(asset.state);
   return {
     code: 'erased',
+    preview:
+      'The item would be erased. Its personal data would be hidden, and its files and its key would be destroyed. ' +
+      'Its status and its history without personal data would be kept.',
     detail:
       'The item is erased. Its personal data is hidden, and its files and its key are being destroyed. ' +
       'Its status and its history without personal data are kept.',

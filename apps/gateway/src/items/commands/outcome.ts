@@ -12,7 +12,7 @@ interface CommandPreview extends Readonly<Partial<Record<`${ItemNoun}_id`, strin
 
 /** Throws the same refusal as the real command. */
 export function renderPreview(id: string, outcome: OutcomePreview, tell: OutcomeDescriber): CommandPreview {
-  const item = outcomeItem(describeOutcome(outcome, tell));
+  const item = outcomeItem(describeOutcome(outcome, tell, 'preview'));
   const { state } = outcome.asset;
   return {
     dry_run: true,
@@ -27,8 +27,12 @@ export function renderPreview(id: string, outcome: OutcomePreview, tell: Outcome
 export interface OutcomeMessage {
   readonly code: string;
   readonly detail: string;
+  /** The detail of a previewed request. */
+  readonly preview: string;
   readonly tryInstead?: string;
 }
+/** A command is sent, or only previewed. */
+export type CommandMode = 'send' | 'preview';
 export interface OutcomeItem {
   readonly code: string;
   readonly detail: string;
@@ -38,18 +42,33 @@ export interface OutcomeItem {
 export type CommandEffect = Pick<AcceptedOutcome, 'events' | 'asset'>;
 export type OutcomeDescriber = (accepted: CommandEffect) => OutcomeMessage;
 
-export const outcomeItem = ({ code, detail, tryInstead }: OutcomeMessage): OutcomeItem => ({
+export const outcomeItem = ({ code, detail, tryInstead }: Omit<OutcomeMessage, 'preview'>): OutcomeItem => ({
   code,
   detail,
   try_instead: tryInstead ?? null,
 });
 
-const SATISFIED: Rejection = { code: 'already-so', detail: 'Nothing was changed: the item is already in this state.' };
+const SATISFIED: OutcomeMessage = {
+  code: 'already-so',
+  detail: 'Nothing was changed: the item is already in this state.',
+  preview: 'Nothing would change: the item is already in this state.',
+};
 
-/** Throws the problem of a rejection. A command whose effect is already there succeeds (RUN-08, RUN-18). */
-export function describeOutcome(outcome: OutcomePreview, tell: OutcomeDescriber): OutcomeMessage {
+/** A command whose effect is already there succeeds (RUN-08, RUN-18). */
+export function describeSuccess(
+  outcome: Exclude<OutcomePreview, { kind: 'rejected' }>,
+  tell: OutcomeDescriber,
+  mode: CommandMode,
+): Rejection {
+  if (outcome.kind !== 'accepted' && outcome.reason !== undefined) return outcome.reason;
+  const { preview, ...message } = outcome.kind === 'accepted' ? tell(outcome) : SATISFIED;
+  return mode === 'preview' ? { ...message, detail: preview } : message;
+}
+
+/** Throws the problem of a rejection. */
+export function describeOutcome(outcome: OutcomePreview, tell: OutcomeDescriber, mode: CommandMode): Rejection {
   if (outcome.kind === 'rejected') throw toRefusalProblem(outcome.rejection);
-  return outcome.kind === 'accepted' ? tell(outcome) : (outcome.reason ?? SATISFIED);
+  return describeSuccess(outcome, tell, mode);
 }
 
 const STARTS_WORK: ReadonlySet<AssetEvent['type']> = new Set(['RunStarted', 'Resumed', 'StepScheduled']);

@@ -5,7 +5,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { principalOf } from '../../http/access.js';
 import { Operation, type OperationOptions } from '../../http/operation.js';
 import { requiredBodyPipe } from '../../http/problems/validation.js';
-import { isDryRun } from '../../http/requests/query-guard.js';
 import type { ItemKind } from '../item-kind.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
 import { command, done } from './command-operation.js';
@@ -76,7 +75,7 @@ export function transferController({ path, services, kind }: ItemEndpoints): Typ
             hadTemplate = isPresent(state) && state.template !== undefined;
             return move(context, state, revision, personal);
           },
-          describer: describeTransfer(isDryRun(request), () => hadTemplate),
+          describer: describeTransfer(() => hadTemplate),
         },
       );
     }

@@ -45,14 +45,17 @@ const PREVIEWED: typeof DONE_TEXTS = {
 };
 
 export const describeTransfer =
-  (isPreview: boolean, hadTemplate: () => boolean): OutcomeDescriber =>
+  (hadTemplate: () => boolean): OutcomeDescriber =>
   (effect) => {
-    const texts = isPreview ? PREVIEWED : DONE_TEXTS;
-    const unbound = hadTemplate() ? texts.unbound : '';
     const own = eventsOfType(effect, 'AssetTransferred').flatMap(({ data }) => data.outputs);
-    const closed = own.length === 0 ? '' : `${texts.closed}${own.join(', ')}.`;
-    const outcome = { code: 'transferred', detail: `${texts.moved}${unbound}${closed}` };
-    return isPreview ? outcome : { ...outcome, tryInstead: 'Work in that library to see the item.' };
+    const describe = ({ moved, unbound, closed }: typeof DONE_TEXTS): string =>
+      `${moved}${hadTemplate() ? unbound : ''}${own.length === 0 ? '' : `${closed}${own.join(', ')}.`}`;
+    return {
+      code: 'transferred',
+      detail: describe(DONE_TEXTS),
+      preview: describe(PREVIEWED),
+      tryInstead: 'Work in that library to see the item.',
+    };
   };
 
 interface TransferPorts {

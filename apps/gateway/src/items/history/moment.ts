@@ -1,9 +1,10 @@
-import { comparePosition, parsePosition, type Position } from '@throughline/event-store';
+import { comparePosition, parsePosition, type EventStore, type Position } from '@throughline/event-store';
 import { ValidateBy } from 'class-validator';
 import { RequestField } from '../../http/fields.js';
-import { invalid } from '../../http/problems/problem.js';
+import { invalid, type Problem } from '../../http/problems/problem.js';
 import { isTime } from '../../http/requests/instant.js';
 import { text } from '../../http/schemas.js';
+import { askBriefly } from '../../log/index.js';
 
 /** A moment in the past of the log: a time by the broker's clock, or a position. */
 export type Moment =
@@ -17,11 +18,32 @@ export function parseMoment(text: string): Moment | undefined {
   return isTime(text) ? { kind: 'time', time: new Date(text).toISOString() } : undefined;
 }
 
-/** Parses the query parameter `as_of`. Throws `invalid`. */
-export function requireMoment(text: string): Moment {
-  const moment = parseMoment(text);
-  if (moment === undefined) throw invalid([{ pointer: '/query/as_of', message: 'must be a time or a position' }]);
-  return moment;
+const refuse = (message: string): Problem => invalid([{ pointer: '/query/as_of', message }]);
+
+/** Allows for the delay of a request, and for clients whose clocks are a little fast. */
+const TOLERANCE_MS = 60_000;
+/** The clocks of the gateway and of the broker do not differ more: an earlier time has passed by both. */
+const MOST_SKEW_MS = 3_600_000;
+
+/** Reads the query parameter `as_of`. */
+export class Moments {
+  constructor(private readonly ports: { readonly history: Pick<EventStore, 'incarnation'>; readonly now: () => Date }) {}
+
+  /** Throws `invalid` for a text that is no moment, and for a time that has not come yet by the log's clock. */
+  async read(text: string): Promise<Moment> {
+    const moment = parseMoment(text);
+    if (moment === undefined) throw refuse('must be a time or a position');
+    if (moment.kind === 'time' && Date.parse(moment.time) > (await this.#latest(moment.time)))
+      throw refuse('must not be in the future. Leave it out for the present state');
+    return moment;
+  }
+
+  async #latest(time: string): Promise<number> {
+    const own = this.ports.now().getTime();
+    if (Date.parse(time) < own - MOST_SKEW_MS) return own;
+    const log = await askBriefly(() => this.ports.history.incarnation());
+    return (log === undefined ? own : Date.parse(log.now)) + TOLERANCE_MS;
+  }
 }
 
 /** Returns true if a commit was stored at or before the moment. */

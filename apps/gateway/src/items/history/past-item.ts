@@ -2,7 +2,7 @@ import { deliveryStep, isUuid } from '@throughline/contracts';
 import { fold, foldPersonal, initialPersonal, isPresent, nounOf, renderRecording } from '@throughline/domain';
 import type { Asset, LibraryConfig, PersonalData } from '@throughline/domain';
 import type { EventStore, History, StoredCommit } from '@throughline/event-store';
-import { notFound } from '../../http/problems/problem.js';
+import { notFound, Problem } from '../../http/problems/problem.js';
 import { refuseAll, type Refusal } from '../read/limit-actions.js';
 import type { ItemQueries } from '../read/item-queries.js';
 import { renderOrigin, collectUserIds, type RecordingItem } from '../read/item-view.js';
@@ -39,6 +39,13 @@ interface PastState {
   readonly personal: PersonalData;
 }
 
+/** The problem of an item of the library at a moment before its registration. */
+export const notRegisteredYet = (): Problem =>
+  new Problem('not-found', {
+    detail: 'The item was not registered yet at that time.',
+    tryInstead: 'Ask for a later time.',
+  });
+
 /** Folds the history up to the moment. Returns `undefined` if the item did not exist yet. */
 export function foldUntil({ commits }: History, moment: Moment): PastState | undefined {
   const then = commits.filter((commit) => isWithin(moment, commit));
@@ -69,7 +76,7 @@ export class PastItems {
     if (!isUuid(id)) throw notFound();
     await this.ports.queries.requireItem(owner, id);
     const past = foldUntil(await this.ports.history.load(id), moment);
-    if (past === undefined) throw notFound();
+    if (past === undefined) throw notRegisteredYet();
     const { asset, personal } = past;
     const [library] = await Promise.all([this.ports.libraryOf(owner), this.ports.names.learn(collectUserIds(asset))]);
     return { asset, personal, item: this.#render(past, moment, library) };

@@ -10,7 +10,7 @@ import type {
   CommandOf,
 } from '@throughline/domain';
 import { outcomeItem, type OutcomeItem } from '../commands/outcome.js';
-import { OWN_CONFIG, describeUnbound } from '../commands/describe-outcome.js';
+import { OWN_CONFIG, WOULD_RESUME, describeUnbound } from '../commands/describe-outcome.js';
 import { hasValue } from '../../http/requests/has-value.js';
 import { toRefusalProblem } from '../read/refusals.js';
 import { renderTemplateOf, type OwnSettingsItem } from '../read/own-settings.js';
@@ -78,7 +78,7 @@ const reasonOf = (preview: PossibleRun, overrides: RunOverrides): OutcomeItem | 
   const { detail, tryInstead } = OWN_CONFIG;
   return outcomeItem({
     code: 'overrides-not-used',
-    detail: `The paused run would resume with its own configuration. ${detail}${describeUnbound(overrides)}`,
+    detail: `${WOULD_RESUME} ${detail}${describeUnbound(overrides, 'preview')}`,
     tryInstead,
   });
 };

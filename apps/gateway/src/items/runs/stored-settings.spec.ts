@@ -105,7 +105,7 @@ describe('a run with a template', () => {
     const body = { template_id: (await addTemplate({})).id, bind_template: true };
     expect(await preview(id, body)).toMatchObject({
       outcome: 'resume',
-      reason: { code: 'overrides-not-used', detail: expect.stringContaining('The template was not bound.') as string },
+      reason: { code: 'overrides-not-used', detail: expect.stringContaining('The template would not be bound.') as string },
       templates: { bound: null, run: null },
     });
     const { outcome } = (await ask(gateway, `/${id}/run`, { body })).json<{ outcome: { detail: string } }>();

@@ -116,7 +116,9 @@ export class MemoryEventStore implements EventStore {
   }
 
   incarnation(): Promise<Incarnation> {
-    return Promise.resolve({ id: this.id, first: this.log.last === 0 ? START : positionOf(1), last: positionOf(this.log.last) });
+    const { last } = this.log;
+    const first = last === 0 ? START : positionOf(1);
+    return Promise.resolve({ id: this.id, first, last: positionOf(last), now: new Date().toISOString() });
   }
 
   firstAfter(partition: number, position: Position): Promise<Position | undefined> {
