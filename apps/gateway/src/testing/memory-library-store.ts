@@ -37,11 +37,14 @@ export class MemoryLibraryStore implements LibraryStore {
 
   /** Returns the libraries of a user, the personal one first. */
   of(userId: string): readonly LibraryAccess[] {
-    const found = [...this.#rows.values()].flatMap(({ library, members }) => {
+    const found: LibraryAccess[] = [];
+    for (const { library, members } of this.#rows.values()) {
       const role = members.get(userId);
-      return role === undefined ? [] : [{ ...library, role }];
-    });
-    return [...found.filter(({ id }) => id === userId), ...found.filter(({ id }) => id !== userId)];
+      if (role === undefined) continue;
+      if (library.id === userId) found.unshift({ ...library, role });
+      else found.push({ ...library, role });
+    }
+    return found;
   }
 
   find(id: string): Promise<Library | undefined> {

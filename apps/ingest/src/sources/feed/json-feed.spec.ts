@@ -11,8 +11,8 @@ const read = (text: string, size = 3) => {
   const pieces = Array.from({ length: Math.ceil(text.length / size) }, (_, at) => text.slice(at * size, (at + 1) * size));
   return readJsonFeed(Readable.from(pieces), 'feeds.example');
 };
-const find = async (items: unknown, version = VERSION) => {
-  const entries = await read(JSON.stringify({ version, title: 'Show', items }));
+const find = async (items: unknown, version = VERSION, size?: number) => {
+  const entries = await read(JSON.stringify({ version, title: 'Show', items }), size);
   return entries === undefined ? undefined : findEntries({ entries, base: BASE });
 };
 
@@ -79,6 +79,8 @@ describe('a JSON Feed', () => {
   });
 
   it('counts no brackets and commas within texts', async () => {
-    expect(await find([{ id: `\\"${'[{,'.repeat(400_000)}`, attachments: [AUDIO] }])).toMatchObject([{ address: AUDIO.url }]);
+    const feedWith = (id: string) => [{ id, attachments: [AUDIO] }];
+    expect(await find(feedWith(`\\"${'[{,'.repeat(1_000)}`))).toMatchObject([{ address: AUDIO.url }]);
+    expect(await find(feedWith('[{,'.repeat(400_000)), VERSION, 65_536)).toMatchObject([{ address: AUDIO.url }]);
   });
 });
