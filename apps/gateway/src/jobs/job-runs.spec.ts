@@ -176,11 +176,14 @@ describe('the runs of a job', () => {
     service.before = () => {
       throw new SourceProblem({ code: 'source-not-permitted', message: 'The folder cannot be read.' });
     };
-    const gone = await template({ matching_rules: { source_ids: [source, 999_999] } });
-    const run = await runNow(await makeJob({ template_ids: [gone] }));
-    expect(run).toMatchObject({ state: 'failed', sources: [{ source_id: source }, { source_id: 999_999, name: '999999' }] });
+    const gone = await addSource('Gone');
+    const job = await makeJob({ template_ids: [await template({ matching_rules: { source_ids: [source, gone] } })] });
+    // Its deletion is refused while a template names it, but a template may be saved meanwhile.
+    await gateway.ports.sources.remove({ id: gone, revision: 1 });
+    const run = await runNow(job);
+    expect(run).toMatchObject({ state: 'failed', sources: [{ source_id: source }, { source_id: gone, name: String(gone) }] });
     expect(run.problem).toBe(
-      'Lectures: The folder cannot be read. 999999: The source is paused, brings no recordings, or was deleted.',
+      `Lectures: The folder cannot be read. ${String(gone)}: The source is paused, brings no recordings, or was deleted.`,
     );
   });
 

@@ -1,4 +1,5 @@
 import { ulid } from 'ulid';
+import { addSource } from '../testing/add-source.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import type { JobAnswer } from './job-answers.js';
 import type { JobDryRunAnswer } from './preview-answers.js';
@@ -13,13 +14,15 @@ interface Ask {
 
 describe('jobs of a library', () => {
   let gateway: MemoryGateway;
+  let user: string;
   let token: string;
   beforeAll(async () => {
     gateway = await openMemoryGateway();
   });
   afterAll(() => gateway.close());
   beforeEach(async () => {
-    token = await gateway.tokenFor(['admin'], ulid());
+    user = ulid();
+    token = await gateway.tokenFor(['admin'], user);
   });
 
   const ask = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, { payload, etag, ...as }: Ask = {}) => {
@@ -72,15 +75,19 @@ describe('jobs of a library', () => {
   });
 
   it('name the sources of their templates together, or none if they read all', async () => {
+    const names = ['Hall', 'Lab', 'Library'];
+    const sources: number[] = [];
+    for (const name of names) sources.push((await addSource(gateway, { libraryId: user, name })).id);
+    const [hall, lab, library] = sources;
     const ids = [
-      await template({ matching_rules: { source_ids: [9, 4] } }),
-      await template({ matching_rules: { source_ids: [4, 7] } }),
+      await template({ matching_rules: { source_ids: [library, hall] } }),
+      await template({ matching_rules: { source_ids: [hall, lab] } }),
     ];
     const made = await make({ template_ids: ids });
-    expect(made.body).toMatchObject({ source_ids: [4, 7, 9] });
+    expect(made.body).toMatchObject({ source_ids: sources });
     expect((await make({ name: 'All', template_ids: [...ids, await template()] })).body).toMatchObject({ source_ids: null });
     await ask('DELETE', `/templates/${String(ids[0])}?detach=true`, { etag: '*' });
-    expect((await ask('GET', pathOf(made))).body).toMatchObject({ source_ids: [4, 7] });
+    expect((await ask('GET', pathOf(made))).body).toMatchObject({ source_ids: [hall, lab] });
   });
 
   it('are replaced and deleted only with the ETag that was read', async () => {
@@ -108,7 +115,8 @@ describe('jobs of a library', () => {
   it('refuse templates that are unknown, of others, or drafts', async () => {
     const foreign = await template();
     const draft = { name: 'Half', is_draft: true };
-    token = await gateway.tokenFor(['admin'], ulid());
+    user = ulid();
+    token = await gateway.tokenFor(['admin'], user);
     const { body } = await make({ template_ids: [await template(), foreign, 999_999, await template(draft)] });
     expect(body).toMatchObject({
       status: 400,

@@ -77,20 +77,19 @@ describe('what uses a source', () => {
     const talks = await makeTemplate('Talks', [hall]);
     const job = await saved.makeJob('Weekly', [talks]);
     const { jobs, templates } = gateway.ports;
-    const [list, load] = [jobs.list.bind(jobs), templates.load.bind(templates)];
+    const [list, replace] = [jobs.list.bind(jobs), templates.replace.bind(templates)];
     jobs.list = async (library) => {
       const before = await list(library);
       jobs.list = list;
       await saved.ask('PUT', pathOf('jobs', job), { name: 'Renamed', template_ids: [talks.id], schedule: SCHEDULE });
       return before;
     };
-    let loads = 0;
-    templates.load = async (library) => {
-      const before = await load(library);
-      loads += 1;
-      if (loads === 3)
-        await saved.ask('PUT', pathOf('templates', talks), { name: 'Renamed', matching_rules: { source_ids: [hall.id] } });
-      return before;
+    templates.replace = async (found, content) => {
+      templates.replace = replace;
+      // A request that was checked before the source was removed.
+      const { templates: stored } = await templates.load(gateway.owner);
+      for (const template of stored) await replace(template, { ...template, name: 'Renamed' });
+      return replace(found, content);
     };
     expect((await saved.ask('DELETE', `${pathOf('sources', hall)}?detach=true`)).status).toBe(204);
     expect(await read('jobs', job)).toMatchObject({ name: 'Renamed', is_enabled: false });

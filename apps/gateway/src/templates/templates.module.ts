@@ -20,7 +20,13 @@ import { Templates } from './templates.js';
   controllers: [TemplatesController, SettingsController, TextsController],
   providers: [
     provide(TemplateUsers, { uses: TEMPLATE_USES, updates: ItemUpdates, sources: SOURCE_STORE, jobs: JOB_STORE }),
-    provide(Templates, { store: TEMPLATE_STORE, runs: RunRequests, users: TemplateUsers, log: AdministrationLog }),
+    provide(Templates, {
+      store: TEMPLATE_STORE,
+      runs: RunRequests,
+      users: TemplateUsers,
+      sources: SOURCE_STORE,
+      log: AdministrationLog,
+    }),
     provide(LibrarySettings, { store: TEMPLATE_STORE, runs: RunRequests, log: AdministrationLog }),
   ],
 })

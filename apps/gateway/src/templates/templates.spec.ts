@@ -1,5 +1,7 @@
 import { newId } from '@throughline/contracts';
 import { isPresent } from '@throughline/domain';
+import { ulid } from 'ulid';
+import { addSource } from '../testing/add-source.js';
 import { upload } from '../testing/upload.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import type { TemplateAnswer } from './templates.dto.js';
@@ -164,15 +166,36 @@ describe('templates and settings of a library', () => {
   });
 
   describe('the conditions of a template', () => {
-    const matching_rules = { source_ids: [3], title_pattern: 'algebra*', min_duration_seconds: 300, max_duration_seconds: 300 };
-
     it('are saved with it, and replaced with it', async () => {
+      const { id } = await addSource(gateway);
+      const lasting = { min_duration_seconds: 300, max_duration_seconds: 300 };
+      const matching_rules = { source_ids: [id], title_pattern: 'algebra*', ...lasting };
       expect((await make({ name: 'Lecture', matching_rules })).body).toMatchObject({ matching_rules });
       const replace = (payload: object) => ask('PUT', '/templates/1', { payload: { name: 'Lecture', ...payload }, etag: '*' });
       const changed = { matching_rules: { title_pattern: 'physics', source_ids: null } };
       expect((await replace(changed)).body).toMatchObject({ matching_rules: { title_pattern: 'physics' } });
       for (const none of [{}, { matching_rules: null }, { matching_rules: { source_ids: [] } }])
         expect((await replace(none)).body).not.toHaveProperty('matching_rules');
+    });
+
+    it('name only sources of the library', async () => {
+      const own = await addSource(gateway);
+      const foreign = await addSource(gateway, { libraryId: ulid() });
+      const ids = [own.id, foreign.id, 999];
+      const refused = {
+        status: 400,
+        errors: [
+          {
+            pointer: '/matching_rules/source_ids',
+            message: `names sources that this library does not have: ${ids.slice(1).join(', ')}`,
+          },
+        ],
+      };
+      const payload = { name: 'Lecture', matching_rules: { source_ids: ids } };
+      expect((await make(payload)).body).toMatchObject(refused);
+      await make({ name: 'Lecture' });
+      expect((await ask('PUT', '/templates/1', { payload, etag: '*' })).body).toMatchObject(refused);
+      expect((await ask('GET', '/templates/1')).body).not.toHaveProperty('matching_rules');
     });
 
     it.each([

@@ -1,8 +1,9 @@
 import type { AdministrationLog } from '../administration-log/index.js';
-import { Problem, notFound } from '../http/problems/problem.js';
+import { Problem, invalid, notFound } from '../http/problems/problem.js';
 import { readSharedConfig } from '../items/index.js';
 import { readMatchingRules } from './matching-rules.dto.js';
 import { findProblems, type TemplateRuns } from './template-problems.js';
+import type { SourceId, SourceStore } from '../sources/index.js';
 import { changeAtRevision, type RevisionCheck } from '../http/requests/change-at-revision.js';
 import type { Template, TemplateContent, TemplateId, UsedTemplate } from './template.js';
 import type { TemplateStore } from './template-store.js';
@@ -14,6 +15,7 @@ export interface TemplatesParts {
   readonly store: TemplateStore;
   readonly runs: TemplateRuns;
   readonly users: TemplateUsers;
+  readonly sources: Pick<SourceStore, 'list'>;
   readonly log: AdministrationLog;
 }
 
@@ -102,9 +104,20 @@ export class Templates {
     return { ifMatch, read: () => this.find(libraryId, id), otherwise: 'template-changed' };
   }
 
+  /** Sources of other libraries do not exist for the caller (USR-01). */
+  async #requireSources(libraryId: string, ids: readonly SourceId[]): Promise<void> {
+    if (ids.length === 0) return;
+    const own = new Set((await this.parts.sources.list(libraryId)).map(({ id }) => id));
+    const unknown = ids.filter((id) => !own.has(id));
+    if (unknown.length === 0) return;
+    const message = `names sources that this library does not have: ${unknown.join(', ')}`;
+    throw invalid([{ pointer: '/matching_rules/source_ids', message }]);
+  }
+
   async #contentOf(libraryId: string, body: TemplateBody): Promise<TemplateContent> {
     const config = readSharedConfig(body, this.parts.runs, await this.parts.runs.library(libraryId));
     const matchingRules = readMatchingRules(body.matching_rules);
+    await this.#requireSources(libraryId, matchingRules?.source_ids ?? []);
     return { name: body.name, isDraft: body.is_draft ?? false, config, ...(matchingRules && { matchingRules }) };
   }
 }

@@ -1,8 +1,11 @@
 import type { Source, SourceContent } from '../sources/source.js';
 import type { MemoryGateway } from './memory-gateway.js';
 
-/** Adds a source to the library of the gateway's owner, for specs. By default a folder that is synced on request. */
-export async function addSource({ ports, owner }: MemoryGateway, change: Partial<SourceContent> = {}): Promise<Source> {
+/** Adds a source for specs: by default to the library of the gateway's owner, a folder that is synced on request. */
+export async function addSource(
+  { ports, owner }: MemoryGateway,
+  change: Partial<Pick<Source, 'libraryId'> & SourceContent> = {},
+): Promise<Source> {
   const added = await ports.sources.add({
     libraryId: owner,
     name: 'Lectures',
