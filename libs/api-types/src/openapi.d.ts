@@ -4270,6 +4270,21 @@ export interface components {
              */
             readonly since: string;
         };
+        readonly QuarantinePreview: {
+            /**
+             * @description Nothing was changed.
+             * @constant
+             */
+            readonly dry_run: true;
+            /** @description The item. Opaque. */
+            readonly id: string;
+            /** @description The outcome that the decision would have. */
+            readonly outcome: components["schemas"]["Outcome"];
+            /** @description The status of the item after the decision; null if a commit would still block it. */
+            readonly status_after: string | null;
+            /** @description The decision would be added to the history. */
+            readonly would_change: boolean;
+        };
         readonly QuarantinedItem: {
             /**
              * @description The kind of problem. `newer-schema`: a newer release wrote to the item, which continues after an upgrade.

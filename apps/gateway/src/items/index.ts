@@ -11,7 +11,7 @@ export { findPlanChanges, PLAN_CHANGES, PLAN_PART_KINDS, type PlanChange, type P
 export { selectItems, type Selection } from './bulk/bulk-requests.js';
 export { AT_ONCE, effectOf, effectOfProblem, type ItemEffect } from './bulk/bulk-work.js';
 export { BulkFields, FiltersField, IdsField, ItemFilters, MOST_JOB_ITEMS, type SelectionFilters } from './bulk/bulk.dto.js';
-export { commandAnswersOf } from './commands/command-answers.js';
+export { OutcomeAnswer, commandAnswersOf } from './commands/command-answers.js';
 export { accepted, command, done } from './commands/command-operation.js';
 export { describeController } from './commands/describe.controller.js';
 export { hasPreferences, patchPreferences } from './commands/patch-preferences.js';

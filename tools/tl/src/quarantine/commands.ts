@@ -13,7 +13,10 @@ import {
 export function addQuarantine(program: Command, context: CliContext, common: (command: Command) => Command): void {
   const quarantine = program.command('quarantine').description('manage items whose history cannot be applied [administrators]');
   const ofItem = (command: Command): Command => common(command.argument('<id>'));
-  const decision = (command: Command): Command => ofItem(command).option('--reason <text>', 'reason, shown in the history');
+  const decision = (command: Command): Command =>
+    ofItem(command)
+      .option('--reason <text>', 'reason, shown in the history')
+      .option('--dry-run', 'show the effect, change nothing');
   common(quarantine.command('list', { isDefault: true }).description('list the items, oldest first')).action(
     (options: CommonOptions) => listQuarantine(context, options),
   );

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { QuarantineEntry, QuarantinedItem } from '@throughline/api-types';
 import type { HttpClient } from '../client/http-client.js';
+import { previewQuery, showPreview, type PreviewOptions } from '../commands/preview.js';
 import { isIdPrefix, isWholeId } from '../commands/find-recording.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
@@ -14,7 +15,7 @@ const NOTHING = 'nothing is in quarantine';
 const FOLLOWED_MS = 10_000;
 const LOOK_EVERY_MS = 250;
 
-export interface DecisionOptions extends CommonOptions {
+export interface DecisionOptions extends PreviewOptions {
   readonly reason?: string;
 }
 export interface DiscardOptions extends DecisionOptions {
@@ -100,8 +101,15 @@ async function decide(
   const path = await pathOf(client, text);
   const before = readExamined(await client.json({ path }));
   const decisionBody = { ...body, ...(options.reason === undefined ? {} : { reason: options.reason }) };
-  const request = { method: 'POST', path: `${path}/${decision}`, body: decisionBody, idempotencyKey: randomUUID() } as const;
-  const decided = readDecided(await client.json(request));
+  const request = {
+    method: 'POST',
+    path: `${path}/${decision}${previewQuery(options)}`,
+    body: decisionBody,
+    idempotencyKey: randomUUID(),
+  } as const;
+  const answer = await client.json(request);
+  if (options.dryRun === true) return showPreview(context, answer, options);
+  const decided = readDecided(answer);
   if (options.json === true) {
     await printJson(context, decided);
     return;

@@ -4,9 +4,18 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { commandIdOf, jsonAnswer, type Exchange } from '../../http/idempotency/http.js';
 import { IdempotentRequests } from '../../http/idempotency/idempotent-requests.js';
 import { Operation, type Parameter } from '../../http/operation.js';
-import { idempotencyKey } from '../../http/parameters.js';
+import { dryRun, idempotencyKey } from '../../http/parameters.js';
 import { bodyPipe } from '../../http/problems/validation.js';
-import { DiscardBody, QuarantineDecision, QuarantineDetails, QuarantineList, RetryBody } from './quarantine.dto.js';
+import { isDryRun } from '../../http/requests/query-guard.js';
+import { anyOf } from '../../http/schemas.js';
+import {
+  DiscardBody,
+  QuarantineDecision,
+  QuarantineDetails,
+  QuarantineList,
+  QuarantinePreview,
+  RetryBody,
+} from './quarantine.dto.js';
 import type { QuarantineListItem } from './quarantine.dto.js';
 import { Quarantine } from './quarantine.js';
 
@@ -48,7 +57,16 @@ const anyItemId: Parameter = {
   description: 'The id of a recording, document or session of any library.',
   schema: { type: 'string' },
 };
-const decision = { status: 200, description: 'The decision is in the log.', type: QuarantineDecision };
+const decision = {
+  status: 200,
+  description: 'The decision is in the log. With `dry_run=true`: its effect.',
+  type: anyOf([QuarantineDecision, QuarantinePreview], 'With `dry_run=true` a QuarantinePreview.'),
+};
+
+interface Decision {
+  readonly decide: (meta: CommandMeta) => Promise<QuarantineDecision>;
+  readonly preview: () => Promise<QuarantinePreview>;
+}
 
 /** Items whose history cannot be applied. Each decision about one is an event with its actor and reason. */
 @Controller('api/v1/admin/quarantine')
@@ -95,7 +113,7 @@ export class QuarantineController {
     description:
       'The message stays in the log, but no reader applies it any more. This cannot be undone. The item continues by itself, or ' +
       'is quarantined at the next commit that cannot be applied.',
-    parameters: [anyItemId, idempotencyKey],
+    parameters: [anyItemId, dryRun, idempotencyKey],
     body: { type: DiscardBody, required: false, example: { reason: 'A script wrote this by mistake' } },
     answers: [{ ...decision, example: discarded }],
     problems: ['not-quarantined', 'needs-upgrade'],
@@ -106,7 +124,10 @@ export class QuarantineController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.decide({ request, reply }, body, (meta) => this.quarantine.discard(id, body, meta));
+    return this.decide({ request, reply }, body, {
+      decide: (meta) => this.quarantine.discard(id, body, meta),
+      preview: () => this.quarantine.previewDiscard(id, body),
+    });
   }
 
   @Post(':id/retry')
@@ -116,7 +137,7 @@ export class QuarantineController {
     scope,
     summary: 'Try an item again without a change',
     description: 'After the cause was removed elsewhere, e.g. by a repair of the database or another release.',
-    parameters: [anyItemId, idempotencyKey],
+    parameters: [anyItemId, dryRun, idempotencyKey],
     body: { type: RetryBody, required: false, example: { reason: 'The database was repaired' } },
     answers: [{ ...decision, example: { ...discarded, decision: 'retry', commit_id: null } }],
     problems: ['not-quarantined'],
@@ -127,13 +148,20 @@ export class QuarantineController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.decide({ request, reply }, body, (meta) => this.quarantine.retry(id, body, meta));
+    return this.decide({ request, reply }, body, {
+      decide: (meta) => this.quarantine.retry(id, body, meta),
+      preview: () => this.quarantine.previewRetry(id),
+    });
   }
 
-  private decide(exchange: Exchange, body: object, act: (meta: CommandMeta) => Promise<QuarantineDecision>): Promise<void> {
-    return this.once.respond(exchange, body, async (keyed) => {
+  private async decide(exchange: Exchange, body: object, { decide, preview }: Decision): Promise<void> {
+    if (isDryRun(exchange.request)) {
+      void exchange.reply.status(200).send(await preview());
+      return;
+    }
+    await this.once.respond(exchange, body, async (keyed) => {
       const commandId = commandIdOf(keyed);
-      return jsonAnswer(200, await act({ commandId, actor: { kind: 'user', id: keyed.by }, correlationId: commandId }));
+      return jsonAnswer(200, await decide({ commandId, actor: { kind: 'user', id: keyed.by }, correlationId: commandId }));
     });
   }
 }

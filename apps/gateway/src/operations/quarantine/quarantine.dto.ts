@@ -1,7 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { Field, TextField } from '../../http/fields.js';
-import { count, id, list, orNull, text, time, words } from '../../http/schemas.js';
-import { QuarantinePlace, unreadableCode, unreadableReason } from '../../items/index.js';
+import { count, flag, id, list, literal, orNull, ref, text, time, words } from '../../http/schemas.js';
+import { OutcomeAnswer, QuarantinePlace, unreadableCode, unreadableReason } from '../../items/index.js';
 
 @ApiSchema({ name: 'RetryQuarantined' })
 export class RetryBody {
@@ -65,4 +65,13 @@ export class QuarantineDecision {
   @Field(orNull(text(DISCARDED))) commit_id!: string | null;
   @Field(text('The position of the decision in the log. Until the projection has reached it, the item is shown as before.'))
   position!: string;
+}
+
+export class QuarantinePreview {
+  @Field(literal(true, 'Nothing was changed.')) dry_run!: true;
+  @Field(id('The item.')) id!: string;
+  @Field(flag('The decision would be added to the history.')) would_change!: boolean;
+  @Field(orNull(text('The status of the item after the decision; null if a commit would still block it.')))
+  status_after!: string | null;
+  @Field(ref(OutcomeAnswer, 'The outcome that the decision would have.')) outcome!: OutcomeAnswer;
 }

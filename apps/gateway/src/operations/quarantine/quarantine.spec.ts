@@ -73,6 +73,28 @@ describe('items in quarantine', () => {
     expect((await ask(gateway, `/${id}/run`)).statusCode).toBe(202);
   });
 
+  it('show the effect of a decision with dry_run, or the same refusal, and change nothing', async () => {
+    const id = await parked('hello', '{"id":"odd-1"}');
+    const head = await gateway.store.head(id);
+    const preview = async (path: string, body = {}) => (await call(`/${id}/${path}?dry_run=true`, { body })).body;
+    const discard = await preview('discard');
+    expect(discard).toMatchObject({ dry_run: true, id, would_change: true, status_after: null, outcome: { code: 'discard' } });
+    expect(JSON.stringify(discard)).toMatch(/Commit bytes-\w+ would be removed .* would stay in quarantine, at commit odd-1\./);
+    expect(await preview('retry')).toMatchObject({
+      status_after: null,
+      outcome: { detail: expect.stringMatching(/at commit bytes-\w+: A stored commit is not JSON\.$/) as string },
+    });
+    expect(await preview('discard', { commit_id: 'none' })).toMatchObject({ errors: [{ pointer: '/commit_id' }] });
+    expect(await gateway.store.head(id)).toBe(head);
+    await call(`/${id}/discard`);
+    expect(await preview('discard', { commit_id: 'odd-1' })).toMatchObject({
+      status_after: 'INITIALIZED',
+      outcome: { detail: 'Commit odd-1 would be removed from the history permanently. The item would continue.' },
+    });
+    gateway.rows.quarantine(id, 'needs-upgrade');
+    expect(await preview('discard')).toMatchObject({ code: 'needs-upgrade' });
+  });
+
   it('are retried unchanged, once however often the request is sent', async () => {
     const id = await parked('hello');
     const request = { body: { reason: 'repaired' }, key: 'again' };

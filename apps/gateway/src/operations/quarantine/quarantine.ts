@@ -1,4 +1,5 @@
 import type { Commit } from '@throughline/contracts';
+import { fold, isPresent, renderAssetStatus } from '@throughline/domain';
 import type { CommandMeta, OperatorDecision, QuarantineCommands, ReadableHistory } from '@throughline/engine';
 import { Problem, invalid } from '../../http/problems/problem.js';
 import type {
@@ -7,6 +8,7 @@ import type {
   QuarantineDecision,
   QuarantineDetails,
   QuarantineListItem,
+  QuarantinePreview,
   RetryBody,
 } from './quarantine.dto.js';
 import type { QuarantinedItem, QuarantinedRows } from '../../projection/index.js';
@@ -33,6 +35,11 @@ const collectDecisions = (commit: Commit, position: string): readonly PastQuaran
       ? [{ decision: 'discard', commit_id: event.data.commitId, ...facts }]
       : [{ decision: 'retry', commit_id: null, ...facts }];
   });
+
+function statusOf(commits: ReadableHistory['commits']): string | null {
+  const state = fold(commits);
+  return isPresent(state) ? renderAssetStatus(state).status : null;
+}
 
 const pickReason = ({ reason }: RetryBody): { reason?: string } => (reason === undefined ? {} : { reason });
 
@@ -66,17 +73,57 @@ export class Quarantine {
   }
 
   async discard(id: string, body: DiscardBody, meta: CommandMeta): Promise<QuarantineDecision> {
-    const item = await this.find(id);
-    // A newer release can read the commit, so it must not be discarded.
-    if (item.held === 'needs-upgrade') throw new Problem('needs-upgrade');
-    const readable = await this.ports.acts.examine(id);
-    const commitId = chooseCommit(body, item, readable);
+    const { commitId } = await this.#chosen(id, body);
     return this.decided(id, { type: 'discard', commitId, ...pickReason(body) }, meta);
+  }
+
+  /** Throws the same refusal as the decision. */
+  async previewDiscard(id: string, body: DiscardBody): Promise<QuarantinePreview> {
+    const { commitId, readable } = await this.#chosen(id, body);
+    const next = readable.obstacles.find((one) => one.commitId !== commitId);
+    const after =
+      next === undefined ? 'The item would continue.' : `The item would stay in quarantine, at commit ${next.commitId}.`;
+    return {
+      dry_run: true,
+      id,
+      would_change: true,
+      status_after: next === undefined ? statusOf(readable.commits.filter(({ commit }) => commit.id !== commitId)) : null,
+      outcome: {
+        code: 'discard',
+        detail: `Commit ${commitId} would be removed from the history permanently. ${after}`,
+        try_instead: null,
+      },
+    };
+  }
+
+  async previewRetry(id: string): Promise<QuarantinePreview> {
+    await this.find(id);
+    const { obstacles, commits } = await this.ports.acts.examine(id);
+    const [next] = obstacles;
+    const after =
+      next === undefined
+        ? 'Every commit of it can be read now.'
+        : `The item would stay in quarantine, at commit ${next.commitId}: ${next.message}.`;
+    return {
+      dry_run: true,
+      id,
+      would_change: true,
+      status_after: next === undefined ? statusOf(commits) : null,
+      outcome: { code: 'retry', detail: `The history would be applied again. ${after}`, try_instead: null },
+    };
   }
 
   async retry(id: string, body: RetryBody, meta: CommandMeta): Promise<QuarantineDecision> {
     await this.find(id);
     return this.decided(id, { type: 'retry', ...pickReason(body) }, meta);
+  }
+
+  async #chosen(id: string, body: DiscardBody): Promise<{ readonly commitId: string; readonly readable: ReadableHistory }> {
+    const item = await this.find(id);
+    // A newer release can read the commit, so it must not be discarded.
+    if (item.held === 'needs-upgrade') throw new Problem('needs-upgrade');
+    const readable = await this.ports.acts.examine(id);
+    return { commitId: chooseCommit(body, item, readable), readable };
   }
 
   private async decided(id: string, act: OperatorDecision, meta: CommandMeta): Promise<QuarantineDecision> {
