@@ -293,7 +293,11 @@ describe('decide', () => {
     expect(trailOf((journey) => [journey.pause(), again(journey)])).toEqual(plain);
     expect(trailOf((journey) => journey.unstick())).toEqual(plain);
     expect(trailOf((journey) => [journey.pause(), journey.unstick(), again(journey)])).toEqual(plain);
-    expect(trailOf((journey) => journey.wait(asset(journey).steps.find(isOpen)?.step ?? ''))).toEqual(plain);
+    const waiting = (progress: number) => (journey: Journey) =>
+      journey.wait(asset(journey).steps.find(isOpen)?.step ?? '', { progress });
+    expect(trailOf(waiting(0.5))).toEqual(plain);
+    // AGG-08: no output is uploading while the only one waits and nothing was sent.
+    expect(trailOf(waiting(0))).toEqual([...plain.slice(0, -1), 'PROCESSED', 'UPLOADING', 'READY']);
   });
 
   it('U2: lists no action twice, and each action for the steps that it applies to', () => {

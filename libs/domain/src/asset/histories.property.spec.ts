@@ -21,6 +21,7 @@ import { nextSteps } from '../steps/next-steps.js';
 import { heldOutputs } from '../steps/review.js';
 import { fatalStep, isRunActive } from '../steps/run.js';
 import { currentAttempt, isOpen } from '../steps/steps.js';
+import { isWaitingUnsent } from '../steps/waiting.js';
 import type { Journey } from '../testing/journey.js';
 import { histories } from '../testing/random-history.js';
 import { renderRecording, type RecordingItem } from '../views/recording.js';
@@ -312,13 +313,16 @@ describe('any history of an asset', () => {
     ).toEqual([]);
   });
 
-  it('AGG-16: shows UPLOADED only if no upload follows automatically, and UPLOADING only after a delivery has started', () => {
+  it('AGG-16: shows UPLOADED only if no upload follows automatically, or nothing was sent of one that waits, and UPLOADING only after a delivery has started', () => {
     expect(
       breaking((journey) => {
         const first = journey.events.findIndex((event) => event.type === 'StepStarted' && event.data.step.startsWith('deliver:'));
         const early = journey.statuses.slice(0, first < 0 ? undefined : first).includes('UPLOADING');
         const { run, outputs, status } = item(journey);
-        const held = heldOutputs(asset(journey));
+        const heldUp = asset(journey)
+          .steps.filter(isWaitingUnsent)
+          .map(({ output }) => output?.name ?? '');
+        const held = [...heldOutputs(asset(journey)), ...heldUp];
         const waits = outputs.some(
           (output) => output.status === 'UPLOADING' || (output.status === 'PENDING' && !held.includes(output.id)),
         );

@@ -3,7 +3,7 @@ import { documentRows } from '../document/rows.js';
 import { sessionStatusOf } from '../session/status.js';
 import { SESSION_MESSAGES, renderSession } from '../session/view.js';
 import { DRIVE, Journey, STAGES, aConfig, aRun, pageViewOf, aTranscribedAudit } from '../testing/index.js';
-import { itemOf } from '../testing/describe-decision.js';
+import { itemOf, summarizeDecision } from '../testing/describe-decision.js';
 import { isPresent, type Asset } from './state.js';
 
 const OFTEN = 9;
@@ -13,9 +13,9 @@ const assetOf = ({ state }: Journey): Asset => {
   return state;
 };
 
-const begunAndWaiting = (journey: Journey, step: string): Journey => {
+const begunAndWaiting = (journey: Journey, step: string, progress = 0): Journey => {
   journey.start(step);
-  journey.wait(step);
+  journey.wait(step, { progress });
   return journey;
 };
 
@@ -33,8 +33,9 @@ const pausing = (journey: Journey): Journey => {
   return journey;
 };
 
-const uploading = (outputs: readonly string[] = ['library']): Journey =>
-  begunAndWaiting(aRun(aConfig(outputs)).through('DOWNLOAD', ...STAGES), 'deliver:library');
+const processed = (): Journey => aRun().through('DOWNLOAD', ...STAGES);
+/** A part of the recording is at the output. */
+const uploading = (): Journey => begunAndWaiting(processed(), 'deliver:library', 0.4);
 
 const aPipeline = (pipeline: 'session' | 'document'): Journey => {
   const journey = new Journey().register({ pipeline });
@@ -53,6 +54,28 @@ describe('an item that has started and then waits for long', () => {
 
   it('stays UPLOADING, however often it was paused', () => {
     expect(itemOf(pausing(uploading())).status).toBe('UPLOADING');
+  });
+
+  it('AGG-07, AGG-08: is PROCESSED while its delivery waits and nothing was sent, and its run stays active', () => {
+    const journey = begunAndWaiting(processed(), 'deliver:library');
+    expect(journey.trail.slice(-2)).toEqual(['UPLOADING', 'PROCESSED']);
+    looking(journey, 'deliver:library');
+    expect(itemOf(journey)).toMatchObject({ status: 'PROCESSED', waiting_for: [{ for: 'output-unreachable' }] });
+    expect(summarizeDecision(journey.run())).toBe('refused already-running');
+    expect(summarizeDecision(journey.pause())).toBe('refused not-pausable');
+    journey.through('deliver:library');
+    expect(journey.trail.slice(-3)).toEqual(['PROCESSED', 'UPLOADING', 'READY']);
+  });
+
+  it('AGG-08, AGG-10: is UPLOADING while another output is sent or is next, and UPLOADED once that one is delivered', () => {
+    const journey = begunAndWaiting(aRun(aConfig(['library', 'archive'])).through('DOWNLOAD', ...STAGES), 'deliver:library');
+    expect(itemOf(journey).status).toBe('UPLOADING');
+    journey.start('deliver:archive');
+    expect(itemOf(journey).status).toBe('UPLOADING');
+    journey.complete('deliver:archive');
+    expect(itemOf(journey)).toMatchObject({ status: 'UPLOADED', run: { active: true } });
+    journey.cancel();
+    expect(itemOf(journey)).toMatchObject({ status: 'UPLOADED', run: { active: false }, waiting_for: [] });
   });
 
   it("AGG-16: starts anew with another run, in which an earlier run's transfer does not count", () => {

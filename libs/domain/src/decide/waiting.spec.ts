@@ -149,7 +149,7 @@ describe('a wait for a dependency (U21)', () => {
     journey.start('deliver:one');
     journey.wait('deliver:one');
     journey.through('deliver:two');
-    expect(itemOf(journey)).toMatchObject({ status: 'UPLOADING', upload_summary: { uploaded: 1, failed: 0 } });
+    expect(itemOf(journey)).toMatchObject({ status: 'UPLOADED', upload_summary: { uploaded: 1, failed: 0 } });
     expect(journey.step('deliver:one').phase).toBe('scheduled');
   });
 

@@ -3,6 +3,7 @@ import { isWork } from '../steps/kinds.js';
 import { heldOutputs, isHeld } from '../steps/review.js';
 import { isRunActive } from '../steps/run.js';
 import { hasEnded, isFinished, isUnconfirmed, lastStartIn } from '../steps/steps.js';
+import { isWaitingUnsent } from '../steps/waiting.js';
 
 /** The input of the status rules. It comes from events only, never from an earlier status. */
 export interface StatusFacts {
@@ -15,7 +16,7 @@ export interface StatusFacts {
   readonly outputs: number;
   readonly uploaded: number;
   readonly unconfirmed: number;
-  /** A delivery is running, or waits in an active run whose deliveries have started. */
+  /** A delivery is running, or is next in an active run whose deliveries have started. */
   readonly uploading: boolean;
   /** Outputs that wait until a person publishes them. */
   readonly toReview: number;
@@ -34,7 +35,7 @@ const hasDeliveryStarted = (outputs: readonly StepState[], runId: string | undef
  */
 const isUploading = (asset: Asset, outputs: readonly StepState[]): boolean =>
   outputs.some((output) => output.phase === 'running') ||
-  (outputs.some((output) => !hasEnded(output) && !isHeld(asset, output)) &&
+  (outputs.some((output) => !hasEnded(output) && !isWaitingUnsent(output) && !isHeld(asset, output)) &&
     hasDeliveryStarted(outputs, asset.run?.runId) &&
     isRunActive(asset));
 

@@ -62,7 +62,7 @@ export const statusRules: readonly StatusRule[] = [
   },
   {
     id: 'AGG-08',
-    says: 'The stages are finished and an output is uploading or waits in a run that is uploading.',
+    says: 'The stages are finished and an output is uploading, or is next in a run that is uploading.',
     looksAt: ['uploading'],
     when: (facts) => facts.uploading,
     status: always('UPLOADING'),

@@ -10,6 +10,9 @@ export interface WaitingStep {
 export const waitOf = (step: StepState): DependencyWait | undefined =>
   step.phase === 'pending' || step.phase === 'scheduled' ? step.waiting : undefined;
 
+/** Returns true if an output waits for something outside, such as a quota, and nothing was sent to it in this run (ADR 98). */
+export const isWaitingUnsent = (output: StepState): boolean => waitOf(output) !== undefined && output.reached === 0;
+
 /** Returns the steps of an active run that wait for something outside (U21), in order. */
 export function waitingSteps(asset: Asset): readonly WaitingStep[] {
   const found = asset.steps.flatMap((step): WaitingStep[] => {

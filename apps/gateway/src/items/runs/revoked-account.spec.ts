@@ -61,7 +61,7 @@ describe('a run to an own output whose credential was revoked', () => {
     const id = await started();
     await workThrough(gateway, id, [DELIVERY]);
     await refuse(id);
-    expect(await itemOf(id)).toMatchObject({ status: 'UPLOADING', waiting_for: [{ step: DELIVERY, for: RECONNECT }] });
+    expect(await itemOf(id)).toMatchObject({ status: 'PROCESSED', waiting_for: [{ step: DELIVERY, for: RECONNECT }] });
   });
 
   it('names the credential as one that needs its owner, which cannot be deleted while the output uses it', async () => {

@@ -13,6 +13,7 @@ import { nextSteps } from '../../steps/next-steps.js';
 import { isHeld, needsReview } from '../../steps/review.js';
 import { fatalStep, isOver, isRunActive, pauseOf } from '../../steps/run.js';
 import { ancestors, hasEnded, isOpen } from '../../steps/steps.js';
+import { isWaitingUnsent } from '../../steps/waiting.js';
 import { LATER, NOW, applyCommand, listUserCommands, explore, listWorkerCommands, type ReachedState } from './explore.js';
 import { worlds } from './worlds.js';
 
@@ -116,10 +117,13 @@ describe('every state of a recording', () => {
     expect(broken((asset) => !RUNTIME.has(renderStatus(asset)) || isRunActive(asset))).toEqual([]);
   });
 
-  it('shows UPLOADED only if no upload follows automatically, and a failure never during an active run', () => {
+  it('shows UPLOADED only if no upload follows automatically, or nothing was sent of one that waits, and a failure never during an active run', () => {
     const uploads = (asset: Asset): boolean =>
       asset.steps.some(
-        (step) => step.kind === 'delivery' && (isOpen(step) || (step.phase === 'pending' && !isHeld(asset, step))),
+        (step) =>
+          step.kind === 'delivery' &&
+          !isWaitingUnsent(step) &&
+          (isOpen(step) || (step.phase === 'pending' && !isHeld(asset, step))),
       );
     expect(broken((asset) => renderStatus(asset) !== 'UPLOADED' || !isRunActive(asset) || !uploads(asset))).toEqual([]);
     expect(broken((asset) => !isFailed(asset) || !isRunActive(asset))).toEqual([]);

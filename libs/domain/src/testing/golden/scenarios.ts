@@ -178,7 +178,7 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
         (journey) => journey.wait('deliver:one'),
       ),
     expected: {
-      status: 'UPLOADING',
+      status: 'UPLOADED',
       ...clean,
       ready_to_upload: true,
       stages: done,
@@ -187,12 +187,30 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     },
   },
   'u21-begun.json': {
-    title: 'U21, AGG-09: an upload that had begun waits, and then looks in vain nine times without starting again',
+    title: 'U21, AGG-08: an upload of which nothing was sent waits, and then looks in vain nine times without starting again',
     journey: () =>
       and(
         processed(),
         (journey) => journey.start('deliver:library'),
         ...Array.from({ length: 10 }, () => (journey: Journey) => journey.wait('deliver:library')),
+      ),
+    expected: {
+      status: 'PROCESSED',
+      ...clean,
+      ready_to_upload: true,
+      stages: done,
+      outputs: { library: 'PENDING' },
+      upload_summary: one,
+    },
+  },
+  'u21-sent.json': {
+    title: 'U21, AGG-08: an upload of which a part was sent waits, and then looks in vain without starting again',
+    journey: () =>
+      and(
+        processed(),
+        (journey) => journey.start('deliver:library'),
+        (journey) => journey.wait('deliver:library', { progress: 0.4 }),
+        (journey) => journey.wait('deliver:library'),
       ),
     expected: {
       status: 'UPLOADING',
