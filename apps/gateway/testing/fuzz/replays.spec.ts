@@ -26,7 +26,8 @@ const isAnswer = (exchange: Exchange): boolean =>
   exchange.status < 400 || (exchange.status === 409 && codeOf(exchange) !== 'quarantined');
 
 /** An upload whose first bytes were refused exists all the same: the repeat returns its offset and takes no bytes. */
-const hasBegun = (first: Exchange, again: Exchange): boolean => first.status === 460 && again.status === 201;
+const hasBegun = (first: Exchange, again: Exchange): boolean =>
+  [413, 460].includes(first.status) && first.headers['location'] !== undefined && again.status === 201;
 
 const document = await openApiDocument();
 
