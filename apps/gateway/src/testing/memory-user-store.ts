@@ -20,7 +20,8 @@ export class MemoryUserStore implements UserStore {
   }
 
   findByName(name: string): Promise<User | undefined> {
-    return Promise.resolve(this.#all().find((one) => one.name === name));
+    const kept = [...this.#users.values()].find((one) => one.name === name);
+    return Promise.resolve(kept && this.look(kept.id));
   }
 
   namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -34,7 +35,7 @@ export class MemoryUserStore implements UserStore {
   }
 
   async add({ id, name, role, joins }: NewUser): Promise<User | undefined> {
-    if (!this.#users.has(id) && !this.#all().some((one) => one.name === name)) {
+    if (!this.#users.has(id) && ![...this.#users.values()].some((one) => one.name === name)) {
       const libraryId = joins?.libraryId ?? id;
       this.#users.set(id, {
         id,
