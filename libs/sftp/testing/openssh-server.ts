@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, chown, cp, mkdir, realpath, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { userInfo } from 'node:os';
 import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
 import { freePort, tempDir, until, type Sshd } from '@throughline/stack/testing';
 import type { Connection } from '#src/connections.js';
 import { fingerprintOfText, makeKeys } from './keys.js';
@@ -12,6 +13,8 @@ export interface OpensshServer {
   readonly connection: Connection;
   /** The folder of the connection. Everybody may write there. */
   readonly folder: string;
+  /** Resolves once no client is connected and nothing is written any more. A client's pool keeps idle sessions for a while. */
+  readonly sessionsEnded: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -110,5 +113,12 @@ export async function startOpenssh(program: Sshd): Promise<OpensshServer> {
     fingerprints: [fingerprintOfText(hostKey.public)],
     folder,
   };
-  return { connection, folder, close };
+  const sessionsEnded = async (): Promise<void> => {
+    const hasNone = async (): Promise<boolean> => {
+      const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'ppid=']);
+      return !stdout.split('\n').some((line) => Number(line) === child.pid);
+    };
+    await until(hasNone, { what: 'the end of all sessions' });
+  };
+  return { connection, folder, sessionsEnded, close };
 }
