@@ -56,12 +56,13 @@ const isDelivered = ({ phase, isForeign }: StepState): boolean => phase === 'com
  * A stage that the run repeats, adds or drops also repeats the stages after it.
  * Delivered content stays delivered (RUN-07, UPL-10), and a step that a person skipped stays skipped.
  */
-function findKeptSteps(asset: Asset, { plan, repeats = [] }: RunStarted): ReadonlySet<string> {
+function findKeptSteps(asset: Asset, next: RunStarted): ReadonlySet<string> {
+  const { plan, repeats = [] } = next;
   const currentSteps = new Set<string>();
   for (const planned of plan.steps) {
     const step = asset.steps.find((each) => each.step === planned.step);
     if (step === undefined || repeats.includes(planned.step)) continue;
-    if (isDelivering(planned) ? isDelivered(step) : isStillCurrent(asset, step, planned, currentSteps))
+    if (isDelivering(planned) ? isDelivered(step) : isStillCurrent(step, planned, { asset, next, currentSteps }))
       currentSteps.add(step.step);
   }
   return currentSteps;
@@ -70,12 +71,32 @@ function findKeptSteps(asset: Asset, { plan, repeats = [] }: RunStarted): Readon
 const isFinished = (step: StepState): boolean =>
   step.phase === 'completed' || (step.phase === 'skipped' && step.skipReason !== 'disabled');
 
-function isStillCurrent(asset: Asset, step: StepState, planned: PlanStep, currentSteps: ReadonlySet<string>): boolean {
+type PlanWithConfig = Pick<RunStarted, 'plan' | 'config'>;
+interface StartingRun {
+  readonly asset: Asset;
+  readonly next: PlanWithConfig;
+  readonly currentSteps: ReadonlySet<string>;
+}
+
+const isOff = ({ enabledBy }: PlanStep, config: RunConfig): boolean => enabledBy !== undefined && !isEnabled(config, enabledBy);
+
+/**
+ * Returns the steps that determine what a step works on. A stage that is off passes on what it gets, unless the step needs its
+ * result. Plans of earlier versions lack a trimming that is off.
+ */
+const findInputs = (run: PlanWithConfig, { dependsOn, needs = [] }: PlanStep): readonly string[] =>
+  dependsOn.flatMap((name) => {
+    const parent = run.plan.steps.find(({ step }) => step === name);
+    return parent === undefined || needs.includes(name) || !isOff(parent, run.config) ? [name] : findInputs(run, parent);
+  });
+
+function isStillCurrent(step: StepState, planned: PlanStep, { asset, next, currentSteps }: StartingRun): boolean {
   if (step.phase === 'skipped' && planned.required === true) return false;
   if (step.phase === 'skipped' && step.skipReason === 'manual') return true;
-  if (!isFinished(step) || !planned.dependsOn.every((parent) => currentSteps.has(parent))) return false;
+  const inputs = findInputs(next, planned);
+  if (!isFinished(step) || !inputs.every((parent) => currentSteps.has(parent))) return false;
   const before = asset.run?.plan.steps.find((each) => each.step === planned.step);
-  return before === undefined || sameSteps(before.dependsOn, planned.dependsOn);
+  return asset.run === undefined || before === undefined || sameSteps(findInputs(asset.run, before), inputs);
 }
 
 const outputFor = (planned: PlanStep, outputs: readonly OutputConfig[]): StepState['output'] => {
@@ -121,9 +142,8 @@ function hasRequestedOutputs({ run, configured, changedLayers }: Asset, { config
  */
 function isContentKept(asset: Asset, { plan, config }: RunStarted, currentSteps: ReadonlySet<string>): boolean {
   const made = plan.steps.filter((planned) => !isDelivering(planned));
-  const isOff = ({ enabledBy }: PlanStep): boolean => enabledBy !== undefined && !isEnabled(config, enabledBy);
   const isKept = (planned: PlanStep): boolean =>
-    isOff(planned)
+    isOff(planned, config)
       ? asset.steps.every((step) => step.step !== planned.step || step.phase === 'skipped')
       : currentSteps.has(planned.step);
   const isPlanned = ({ step }: StepState): boolean => made.some((planned) => planned.step === step);

@@ -1,6 +1,6 @@
 import { PATTERNS, TRANSCRIBE, type Plan, type PlanStep, type RunConfig } from '@throughline/contracts';
 import { documentSettingsOf } from './document-settings.js';
-import { stageOf, stages } from '../pipeline/stages/registry.js';
+import { stageOf } from '../pipeline/stages/registry.js';
 import { isEnabled, valueAt } from './paths.js';
 
 /** The settings that determine the result of each document step: with another value, the step gives another result. */
@@ -15,7 +15,6 @@ const makesOf = (step: string): readonly string[] => stageOf(step)?.settings ?? 
 
 /** The switches of steps that a plan leaves out if they are off. */
 const SWITCHES: Readonly<Record<string, readonly string[]>> = {
-  recording: Object.values(stages).flatMap(({ isOmittedIfOff, enabledBy }) => (isOmittedIfOff === true ? [enabledBy] : [])),
   document: ['document.embed'],
 };
 

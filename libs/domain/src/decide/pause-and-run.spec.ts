@@ -106,7 +106,7 @@ describe('run, by status', () => {
     for (const stage of STAGES) journey.skipStage(stage);
     expect(item(journey)).toMatchObject({ failed: true, can_run: true });
     expect(types(journey.run(aConfig([])))).toEqual(['RunStarted']);
-    expect(item(journey)).toMatchObject({ status: 'DOWNLOADED', failed: false, can_run: false });
+    expect(item(journey)).toMatchObject({ status: 'PROCESSED', failed: false, can_run: false });
     expect(answer(journey.run(aConfig([])))).toBe('nothing already-complete');
   });
 

@@ -26,8 +26,8 @@ describe('a recording without an audio track', () => {
       ...STAGES.map((stage) => skipped(stage, 'no_audio')),
       'StepScheduled deliver:library',
     ]);
-    // The same status as with every stage disabled (D2).
-    expect(journey.trail.at(-1)).toBe('DOWNLOADED');
+    // The same status as with every stage disabled (D33).
+    expect(journey.trail.at(-1)).toBe('PROCESSED');
     expect(journey.through('deliver:library').trail.at(-1)).toBe('READY');
   });
 

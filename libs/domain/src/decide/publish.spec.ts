@@ -240,7 +240,7 @@ describe('other commands on an item that waits for a review', () => {
       transcription: { ...aConfig().transcription, enable_transcription: false },
     });
     const journey = aRun(bare).through('DOWNLOAD');
-    expect(itemOf(journey)).toMatchObject({ status: 'DOWNLOADED', needs_review: true });
+    expect(itemOf(journey)).toMatchObject({ status: 'PROCESSED', needs_review: true });
     expect(isReadyToUpload(journey.state)).toBe(true);
   });
 });

@@ -1,8 +1,9 @@
 import { aConfig, aRun, aSource, ASSET_ID, Journey, STAGES } from '../testing/index.js';
 import { defaultRunConfig } from '../config/defaults.js';
-import { attemptIdFor, type RunConfig } from '@throughline/contracts';
+import { attemptIdFor, type Plan, type RunConfig } from '@throughline/contracts';
+import { isPresent, type AssetState } from '../asset/state.js';
 import type { Decision } from './decision.js';
-import { endedAtOf } from '../steps/steps.js';
+import { endedAtOf, skipReasonOf } from '../steps/steps.js';
 
 const types = (decision: Decision): readonly string[] =>
   'events' in decision
@@ -12,6 +13,19 @@ const switches = (transcription: Partial<RunConfig['transcription']>, enable_tri
   trimming: { enable_trimming, silence_threshold: -40 },
   transcription: { ...defaultRunConfig.transcription, ...transcription },
 });
+const withoutTrim = (plan: Plan): Plan => ({
+  ...plan,
+  steps: plan.steps
+    .filter(({ step }) => step !== 'TRIM')
+    .map((each) => ({ ...each, dependsOn: each.dependsOn.map((step) => (step === 'TRIM' ? 'DOWNLOAD' : step)) })),
+});
+/** Returns the state that a run with another plan would have. */
+function withPlan(state: AssetState, change: (plan: Plan) => Plan): AssetState {
+  if (!isPresent(state) || state.run === undefined) throw new Error('no run');
+  const plan = change(state.run.plan);
+  const steps = state.steps.filter(({ step }) => plan.steps.some((planned) => planned.step === step));
+  return { ...state, run: { ...state.run, plan }, steps };
+}
 const finished = (outputs: readonly string[]): Journey =>
   aRun(aConfig(outputs)).through('DOWNLOAD', ...STAGES, ...outputs.map((name) => `deliver:${name}`));
 
@@ -139,19 +153,20 @@ describe('repeating a completed step on request', () => {
 });
 
 describe('disabled stages', () => {
-  it('STG-08: TRIM is not planned if it is disabled', () => {
+  it('TRM-09: TRANSCRIBE follows the download if TRIM is off', () => {
     const journey = aRun(aConfig([], switches({}, false)));
-    expect(() => journey.step('TRIM')).toThrow('no step TRIM');
+    expect(types(journey.run(aConfig([], switches({}, false))))).toEqual(['already-running']);
     journey.through('DOWNLOAD');
     expect(journey.step('TRANSCRIBE').phase).toBe('scheduled');
   });
 
   it.each([
+    { off: {}, trim: false, steps: ['TRIM'] },
     { off: { enable_topics: false }, steps: ['EXTRACT_TOPICS'] },
     { off: { enable_subtitles: false }, steps: ['GENERATE_SUBTITLES'] },
     { off: { enable_transcription: false }, steps: ['TRANSCRIBE', 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES'] },
-  ])('STG-09: $steps are SKIPPED/disabled when the run is requested', ({ off, steps }) => {
-    const journey = aRun(aConfig([], switches(off)));
+  ])('STG-09: $steps are SKIPPED/disabled when the run is requested', ({ off, steps, trim = true }) => {
+    const journey = aRun(aConfig([], switches(off, trim)));
     for (const step of steps) expect(journey.step(step)).toMatchObject({ phase: 'skipped', skipReason: 'disabled' });
     journey.through('DOWNLOAD', ...STAGES.filter((stage) => !steps.includes(stage)));
     expect(journey.trail.at(-1)).toBe('PROCESSED');
@@ -170,7 +185,25 @@ describe('disabled stages', () => {
     expect(journey.step('EXTRACT_TOPICS').phase).toBe('pending');
     journey.start('TRANSCRIBE');
     journey.fail('TRANSCRIBE');
-    expect(types(journey.run(aConfig([], switches({}, false))))).toEqual(['RunStarted', 'StepScheduled TRANSCRIBE']);
+    expect(types(journey.run(aConfig([], switches({}, false))))).toEqual([
+      'RunStarted',
+      'StepSkipped TRIM',
+      'StepScheduled TRANSCRIBE',
+    ]);
+  });
+
+  it.each([
+    { title: 'in both runs', before: (plan: Plan) => plan },
+    { title: 'and that the plan of an earlier version omits', before: withoutTrim },
+  ])('a TRIM that is off $title repeats nothing after it', ({ before }) => {
+    const off = aConfig([], switches({}, false));
+    const journey = aRun(off).through('DOWNLOAD', 'TRANSCRIBE', 'EXTRACT_TOPICS');
+    journey.start('GENERATE_SUBTITLES');
+    journey.fail('GENERATE_SUBTITLES');
+    journey.state = withPlan(journey.state, before);
+    expect(types(journey.run(off))).toContain('StepScheduled GENERATE_SUBTITLES');
+    expect(journey.step('TRANSCRIBE')).toMatchObject({ phase: 'completed' });
+    expect(journey.step('TRIM')).toMatchObject({ phase: 'skipped', skipReason: 'disabled' });
   });
 
   it('a newly enabled TRIM repeats the stages after it', () => {
@@ -191,10 +224,11 @@ describe('disabled stages', () => {
     expect(types(journey.run(aConfig(['library'])))).toEqual(['RunStarted', 'StepScheduled EXTRACT_TOPICS']);
   });
 
-  it('D33: the recording stays DOWNLOADED until its output starts if every stage is off', () => {
-    const journey = aRun(aConfig(['library'], switches({ enable_transcription: false }, false)));
-    journey.through('DOWNLOAD', 'deliver:library');
-    expect(journey.trail.slice(1)).toEqual(['INITIALIZED', 'DOWNLOADING', 'DOWNLOADED', 'UPLOADING', 'READY']);
+  it('D33: the recording is PROCESSED once it is downloaded if every stage is off, with all four stages SKIPPED', () => {
+    const journey = aRun(aConfig(['library'], switches({ enable_transcription: false }, false))).through('DOWNLOAD');
+    expect(STAGES.map((stage) => skipReasonOf(journey.step(stage)))).toEqual(STAGES.map(() => 'disabled'));
+    journey.through('deliver:library');
+    expect(journey.trail.slice(1)).toEqual(['INITIALIZED', 'DOWNLOADING', 'PROCESSED', 'UPLOADING', 'READY']);
   });
 });
 

@@ -37,6 +37,7 @@ export const statusWords: Readonly<Record<keyof StatusFacts, string>> = {
   expired: 'deleted and past its retention date',
   base: 'the status that the source and the last rollback give',
   begun: 'a stage or an upload has started since the source was fetched or the run was rolled back',
+  onlyDeliveriesLeft: 'a run has fetched the source, and all of its stages are completed or skipped',
   stageInProgress: 'a stage is in progress',
   stagesFinished: 'every stage is completed or skipped',
   outputs: 'outputs that were not skipped',

@@ -14,12 +14,9 @@ describe('the pipeline of recordings', () => {
     expect(plan.steps.map(({ step }) => step)).toEqual(['DOWNLOAD', ...STAGE_TYPES, 'deliver:one', 'deliver:two']);
   });
 
-  it('STG-08: plans TRIM only if it is enabled; TRANSCRIBE follows it or the download', () => {
-    const trimmed = steps();
-    const plain = steps(aConfig([], { trimming: { enable_trimming: false, silence_threshold: -40 } }));
-    expect(trimmed.get('TRANSCRIBE')?.dependsOn).toEqual(['TRIM']);
-    expect(plain.has('TRIM')).toBe(false);
-    expect(plain.get('TRANSCRIBE')?.dependsOn).toEqual(['DOWNLOAD']);
+  it('STG-08: plans TRIM before TRANSCRIBE, with its switch', () => {
+    expect(steps().get('TRIM')).toMatchObject({ dependsOn: ['DOWNLOAD'], enabledBy: 'trimming.enable_trimming' });
+    expect(steps().get('TRANSCRIBE')?.dependsOn).toEqual(['TRIM']);
   });
 
   it('STG-10: makes topics and subtitles depend on a completed TRANSCRIBE, and not on each other', () => {

@@ -1,24 +1,14 @@
 import { DOWNLOAD, outputOf, type Plan, type RunConfig, type StageType } from '@throughline/contracts';
-import { isEnabled } from '../config/paths.js';
 import { deliveries } from './deliveries.js';
 import type { PlannedItem } from './follow-ups.js';
 import { download, planOf, stage, type StepTemplate } from './planned-steps.js';
 import { STAGE_NAMES, stageOf, stages } from './stages/registry.js';
 
-const isPlanned = (config: RunConfig, name: StageType): boolean =>
-  stages[name].isOmittedIfOff !== true || isEnabled(config, stages[name].enabledBy);
-
-const stepsBefore = (config: RunConfig, name: StageType): string[] => {
-  const { dependsOn } = stages[name];
-  if (dependsOn.length === 0) return [DOWNLOAD];
-  return [...new Set(dependsOn.flatMap((each) => (isPlanned(config, each) ? [each] : stepsBefore(config, each))))];
-};
-
 function planStage(config: RunConfig, name: StageType): StepTemplate {
-  const { lane, needs, enabledBy, isTolerable } = stages[name];
+  const { lane, dependsOn, needs, enabledBy, isTolerable } = stages[name];
   return stage(name, lane, {
     onFailure: isTolerable === true && config.transcription.allow_errors ? 'tolerate' : 'rollback',
-    dependsOn: stepsBefore(config, name),
+    dependsOn: dependsOn.length === 0 ? [DOWNLOAD] : [...dependsOn],
     ...(needs === undefined ? {} : { needs: [...needs] }),
     enabledBy,
   });
@@ -26,8 +16,7 @@ function planStage(config: RunConfig, name: StageType): StepTemplate {
 
 /** Plans the recording pipeline (STG-01, STG-08 to STG-11). */
 export function planRecording(config: RunConfig, item?: PlannedItem): Plan {
-  const planned = STAGE_NAMES.filter((name) => isPlanned(config, name)).map((name) => planStage(config, name));
-  const work = [download, ...planned];
+  const work = [download, ...STAGE_NAMES.map((name) => planStage(config, name))];
   return planOf('recording', [...work, ...deliveries(config, work, item)], config);
 }
 

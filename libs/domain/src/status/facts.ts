@@ -11,6 +11,8 @@ export interface StatusFacts {
   readonly base: BaseStatus;
   /** A stage or delivery has started since the registration or the last rollback. */
   readonly begun: boolean;
+  /** A run has fetched the source, and all of its stages are finished: none of them has to start. */
+  readonly onlyDeliveriesLeft: boolean;
   readonly stageInProgress: boolean;
   readonly stagesFinished: boolean;
   readonly outputs: number;
@@ -44,12 +46,14 @@ export function statusFacts(state: AssetState): StatusFacts {
   if (!isPresent(state)) return nothingKnown;
   const stages = state.steps.filter((step) => isWork(step.kind));
   const outputs = state.steps.filter((step) => step.kind === 'delivery' && step.phase !== 'skipped');
+  const stagesFinished = stages.every(isFinished);
   return {
     expired: state.expiredAt !== undefined,
     base: state.base,
     begun: state.begun,
     stageInProgress: stages.some((stage) => stage.phase === 'running'),
-    stagesFinished: stages.every(isFinished),
+    onlyDeliveriesLeft: state.run !== undefined && state.base === 'DOWNLOADED' && stagesFinished,
+    stagesFinished,
     outputs: outputs.length,
     uploaded: outputs.filter((output) => output.phase === 'completed').length,
     unconfirmed: outputs.filter(isUnconfirmed).length,
@@ -62,6 +66,7 @@ const nothingKnown: StatusFacts = {
   expired: false,
   base: 'PENDING_SOURCE',
   begun: false,
+  onlyDeliveriesLeft: false,
   stageInProgress: false,
   stagesFinished: true,
   outputs: 0,

@@ -22,13 +22,13 @@ describe('ready_to_upload', () => {
     expect(ready(journey)).toBe(false);
   });
 
-  it('AGG-18: is true for a DOWNLOADED recording without active stages', () => {
+  it('AGG-18: is true once a recording without active stages is downloaded', () => {
     const config = aConfig([], {
       trimming: { enable_trimming: false, silence_threshold: -40 },
       transcription: { ...defaultRunConfig.transcription, enable_transcription: false },
     });
     const journey = aRun(config).through('DOWNLOAD');
-    expect(journey.trail.at(-1)).toBe('DOWNLOADED');
+    expect(journey.trail.at(-1)).toBe('PROCESSED');
     expect(ready(journey)).toBe(true);
   });
 

@@ -47,10 +47,10 @@ export const statusRules: readonly StatusRule[] = [
   },
   {
     id: 'AGG-06',
-    says: 'No stage or upload has started since the source was fetched or the run was rolled back.',
-    looksAt: ['begun', 'base'],
+    says: 'No stage or upload has started since the source was fetched or the run was rolled back, and no run has only deliveries left.',
+    looksAt: ['begun', 'onlyDeliveriesLeft', 'base'],
     tells: ['toReview'],
-    when: (facts) => !facts.begun,
+    when: (facts) => !facts.begun && !facts.onlyDeliveriesLeft,
     status: base,
   },
   {

@@ -64,7 +64,6 @@ describe('a run without configuration in its request', () => {
     const { steps } = await preview(id, body);
     const dropped = steps.filter(({ action }) => action === 'drop');
     expect(dropped).toEqual([
-      { step: 'TRIM', kind: 'stage', action: 'drop', skip_reason: 'disabled', outdated: false, depends_on: [] },
       {
         step: 'deliver:archive',
         kind: 'delivery',

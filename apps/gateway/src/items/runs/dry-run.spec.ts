@@ -49,6 +49,7 @@ describe('previewing a run', () => {
     expect(body).toMatchObject({ dry_run: true, recording_id: id, outcome: 'start', reason: null });
     expect(actions(body)).toEqual({
       DOWNLOAD: 'run',
+      TRIM: 'skip',
       TRANSCRIBE: 'run',
       EXTRACT_TOPICS: 'skip',
       GENERATE_SUBTITLES: 'run',

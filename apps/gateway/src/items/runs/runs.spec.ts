@@ -125,7 +125,9 @@ describe('running a recording', () => {
       'retry.backoff_ms': 'default',
       outputs: 'request',
     });
-    expect(started?.plan.steps.map(({ step }) => step)).not.toContain('TRIM');
+    expect((await gateway.ports.commands.load(id))?.state).toMatchObject({
+      steps: expect.arrayContaining([expect.objectContaining({ step: 'TRIM', skipReason: 'disabled' })]) as unknown,
+    });
   });
 
   it("delivers to the server's outputs by default", async () => {

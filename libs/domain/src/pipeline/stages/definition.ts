@@ -21,13 +21,11 @@ export type SkipPredictor = (asset: Asset) => SkipReason | undefined;
 /** A stage of recordings, apart from its handler. `registry.ts` lists all stages in the order of their plan. */
 export interface StageDefinition {
   readonly lane: string;
-  /** The stages before it; none means the download. If a run omits one of them, the steps before that stage count. */
+  /** The stages before it; none means the download. */
   readonly dependsOn: readonly StageType[];
   /** The stages whose results it needs. If one of them has none, this stage is skipped (STG-12). */
   readonly needs?: readonly StageType[];
   readonly enabledBy: SettingPath;
-  /** The plan omits the stage if it is switched off (STG-08). Other stages are planned and skipped (STG-09). */
-  readonly isOmittedIfOff?: true;
   /** `allow_errors` tolerates its final failure (FLR-06). Absent if nothing can continue without its file (FLR-04). */
   readonly isTolerable?: true;
   /** The settings that determine its result: with another value, it gives another result. */

@@ -5,7 +5,6 @@ export const trim: StageDefinition = {
   lane: 'media',
   dependsOn: [],
   enabledBy: 'trimming.enable_trimming',
-  isOmittedIfOff: true,
   settings: ['trimming.silence_threshold', 'trimming.exact'],
   estimate: { once: [0, 30_000], each: [1, 500] },
   predictSkip: skipWithoutSound,

@@ -74,6 +74,12 @@ export const worlds: readonly World[] = [
     register: register(),
     workers: ['fail'],
   },
+  {
+    name: 'a stage before a review',
+    config: { ...config([output('one')], { enable_trimming: true }), auto_upload: false },
+    register: register(),
+    workers: [],
+  },
   { name: 'two outputs', config: config([output('one'), output('two')], {}), register: register(), workers: ['fail', 'wait'] },
   {
     name: 'an output with something to be done after it',

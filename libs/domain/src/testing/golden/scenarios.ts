@@ -21,6 +21,10 @@ const stages = (trim: string, transcribe: string, topics: string, subtitles: str
 });
 const done = stages('COMPLETED', 'COMPLETED', 'COMPLETED', 'COMPLETED');
 const tolerant = aConfig(['library'], { transcription: { ...defaultRunConfig.transcription, allow_errors: true } });
+const withoutStages = aConfig(['library'], {
+  trimming: { ...defaultRunConfig.trimming, enable_trimming: false },
+  transcription: { ...defaultRunConfig.transcription, enable_transcription: false },
+});
 const fetched = (config = aConfig()): Journey => aRun(config).through('DOWNLOAD');
 const processed = (config = aConfig()): Journey => fetched(config).through(...STAGES);
 
@@ -64,6 +68,18 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       ...clean,
       ready_to_upload: true,
       stages: stages('COMPLETED', 'COMPLETED', 'SKIPPED', 'COMPLETED'),
+      outputs: { library: 'PENDING' },
+      upload_summary: one,
+    },
+  },
+  'agg-07.json': {
+    title: 'AGG-07, D33: every stage is off, and the source is downloaded',
+    journey: () => fetched(withoutStages),
+    expected: {
+      status: 'PROCESSED',
+      ...clean,
+      ready_to_upload: true,
+      stages: stages('SKIPPED', 'SKIPPED', 'SKIPPED', 'SKIPPED'),
       outputs: { library: 'PENDING' },
       upload_summary: one,
     },
