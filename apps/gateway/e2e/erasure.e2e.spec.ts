@@ -131,7 +131,7 @@ describe('an erasure in a whole installation', () => {
     const { id: brokenId } = (await broken.json()) as RecordingView;
     await client.waitFor(brokenId, (item) => item.failed);
     const unreachable = await register({ url: `https://media.invalid/${WORD}.mp4?of=${WORD}`, run: true });
-    await client.waitFor(unreachable, (item) => item.failed || item.waiting_for.length > 0);
+    await client.waitFor(unreachable, (item) => item.failed || item.waiting_for.some((one) => one.for !== 'queue'));
     ids.push(ready.id, failed.id, paused.id, cancelled.id, brokenId, unreachable);
     for (const id of ids) statuses.set(id, (await client.get(id)).status);
 

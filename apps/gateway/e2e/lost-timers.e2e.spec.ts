@@ -41,7 +41,7 @@ describe('lost timers', () => {
     await reach(paused.id, ({ status }) => status === 'PROCESSING');
     const end = new Date(Date.now() + WAIT_MS).toISOString();
     expect((await client.ask(paused.id, 'pause', { until: end })).status).toBe(200);
-    await reach(waits.id, ({ waiting_for }) => waiting_for.length > 0);
+    await reach(waits.id, ({ waiting_for }) => waiting_for.some((one) => one.for !== 'queue'));
     await until(async () => (await client.events(fails.id)).some(({ type }) => type === 'StepFailed'), { what: 'the failure' });
     const { streams } = await jetstreamManager(admin);
     await until(async () => (await streams.info(STREAMS.timers)).state.messages >= 3, { what: 'three timers' });

@@ -106,7 +106,8 @@ describe('with simulated connectors', () => {
     for (const { id } of held) {
       const { recording } = await client.waitFor(
         id,
-        ({ waiting_for, outputs }) => waiting_for.length > 0 && outputs.some(({ status }) => status === 'UPLOADED'),
+        ({ waiting_for, outputs }) =>
+          waiting_for.some((one) => one.for !== 'queue') && outputs.some(({ status }) => status === 'UPLOADED'),
       );
       expect(recording.waiting_for).toMatchObject([{ step: 'deliver:session', for: 'destination-unreachable' }]);
       expect(outputOf(recording, 'keyed')).toMatchObject({ status: 'UPLOADED' });

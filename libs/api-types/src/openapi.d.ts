@@ -1157,7 +1157,7 @@ export interface components {
             readonly uploads: {
                 readonly [key: string]: components["schemas"]["UploadsByType"];
             };
-            /** @description What the steps wait for. They continue automatically. */
+            /** @description What the steps wait for. They continue automatically. An item of which no step runs names the queue that it waits in, with its place. */
             readonly waiting_for: readonly components["schemas"]["Waiting"][];
         };
         readonly CommandPreview: {
@@ -1712,7 +1712,7 @@ export interface components {
             readonly uploads: {
                 readonly [key: string]: components["schemas"]["UploadsByType"];
             };
-            /** @description What the steps wait for. They continue automatically. */
+            /** @description What the steps wait for. They continue automatically. An item of which no step runs names the queue that it waits in, with its place. */
             readonly waiting_for: readonly components["schemas"]["Waiting"][];
         };
         readonly DocumentBulkFilters: {
@@ -2059,7 +2059,7 @@ export interface components {
             readonly uploads: {
                 readonly [key: string]: components["schemas"]["UploadsByType"];
             };
-            /** @description What the steps wait for. They continue automatically. */
+            /** @description What the steps wait for. They continue automatically. An item of which no step runs names the queue that it waits in, with its place. */
             readonly waiting_for: readonly components["schemas"]["Waiting"][];
         };
         readonly DocumentCommandPreview: {
@@ -4549,7 +4549,7 @@ export interface components {
             readonly uploads: {
                 readonly [key: string]: components["schemas"]["UploadsByType"];
             };
-            /** @description What the steps wait for. They continue automatically. */
+            /** @description What the steps wait for. They continue automatically. An item of which no step runs names the queue that it waits in, with its place. */
             readonly waiting_for: readonly components["schemas"]["Waiting"][];
         };
         readonly RecordingList: {
@@ -6202,7 +6202,7 @@ export interface components {
             readonly terms: readonly string[];
         };
         readonly Waiting: {
-            /** @description The stable code of the awaited dependency. */
+            /** @description The stable code of the awaited dependency; `queue` if only a worker is missing. */
             readonly for: string;
             /** @description The same in words. */
             readonly message: string;
@@ -6213,7 +6213,7 @@ export interface components {
             readonly since: string;
             /** @description The waiting step: a stage, `DOWNLOAD`, or `deliver:` and the name of an output. */
             readonly step: string;
-            /** @description When it checks again automatically; null while the run is paused, or until the source of the item has its file. */
+            /** @description When it checks again automatically; null while the run is paused, until the source of the item has its file, or in a queue. */
             readonly until: string | null;
         };
         readonly WantedStatus: {

@@ -14,6 +14,7 @@ import type {
 } from '../projection/rows.js';
 import {
   FOLD_VERSION,
+  QUEUE,
   renderAssetStatus,
   contentOf,
   foldPersonal,
@@ -115,7 +116,7 @@ const matchesFlags = (row: ItemRow, filter: ItemFilter): boolean => {
     shown !== undefined &&
     isWanted(filter.failed, failed) &&
     isWanted(filter.onPause, shown.on_pause) &&
-    isWanted(filter.waiting, shown.waiting_for.length > 0) &&
+    isWanted(filter.waiting, shown.waiting_for.some(({ for: reason }) => reason !== QUEUE)) &&
     matchesUploads(shown.upload_summary, filter) &&
     isWanted(filter.draft, hasDraft(row.state)) &&
     isWanted(filter.deleted, shown.deleted_at !== null) &&

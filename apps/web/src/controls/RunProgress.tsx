@@ -10,20 +10,24 @@ const isUnfinished = ({ run, status }: Recording): boolean => run?.active === tr
 
 export function RunProgress({ recording }: { readonly recording: Recording }): ReactElement | null {
   if (!isUnfinished(recording)) return null;
+  // Waiting fills no bar.
+  if (getQueueBadge(recording) !== undefined)
+    return (
+      <div className="row-work">
+        <Expected of={recording} isPlaceSaid />
+      </div>
+    );
   const { progress } = recording;
-  const queued = getQueueBadge(recording);
   return (
     <div className="row-work">
       <ProgressBar
         value={progress}
         label={text.progress.label(titleOf(recording))}
         tone={recording.on_pause || recording.stalled === true ? 'warn' : 'busy'}
-        words={(queued ?? getStatusBadge(recording)).words}
+        words={getStatusBadge(recording).words}
       />
-      <span className="percent">
-        {progress === null || queued !== undefined ? '' : text.progress.percent(percentOf(progress))}
-      </span>
-      <Expected of={recording} isPlaceSaid={queued !== undefined} />
+      <span className="percent">{progress === null ? '' : text.progress.percent(percentOf(progress))}</span>
+      <Expected of={recording} />
     </div>
   );
 }

@@ -36,17 +36,13 @@ describe("the display of a recording's state", () => {
   });
 
   it('shows the queue position instead of the status while nothing is running', () => {
-    const queued = {
-      run: { id: 'r', started_at: '', config_sources: {}, active: true, steps: [] },
-      on_pause: false,
-      queue_position: 4,
-      queue_length: 9,
-    };
+    const wait = { step: 'TRIM', for: 'queue', message: 'Waits for a worker', since: '2026-11-20T10:00:00.000Z', until: null };
+    const queued = { waiting_for: [wait], queue_position: 4, queue_length: 9 };
     expect(getQueueBadge(queued)).toMatchObject({ words: 'Queued, 4th of 9' });
-    expect(getQueueBadge({ ...queued, on_pause: true })).toBeUndefined();
-    expect(getQueueBadge({ ...queued, queue_position: null })).toBeUndefined();
-    const steps = [{ step: 'TRIM', status: 'IN_PROGRESS' }] as unknown as NonNullable<Recording['run']>['steps'];
-    expect(getQueueBadge({ ...queued, run: { ...queued.run, steps } })).toBeUndefined();
+    expect(getQueueBadge({ ...queued, queue_position: null, queue_length: null })).toMatchObject({ words: 'Queued' });
+    expect(getQueueBadge({ ...queued, waiting_for: [{ ...wait, for: 'disk-full' }] })).toBeUndefined();
+    expect(words({ waiting_for: [wait] })).toEqual([]);
+    expect(words({ waiting_for: [{ ...wait, for: 'disk-full' }] })).toEqual(['Waiting']);
   });
 
   it('lists steps with a retry after a failure, without those that only wait', () => {

@@ -2,6 +2,7 @@ import type { Item, Recording, RecordingStatus, RunStep } from '@throughline/api
 import { text } from '../texts/text.js';
 import type { BadgeContent, Tone } from '../components/StatusBadge/StatusBadge.js';
 import type { IconName } from '../components/Icon/Icon.js';
+import { listOutsideWaits } from './queue.js';
 
 const STATUS: Readonly<Record<RecordingStatus, readonly [Tone, IconName]>> = {
   PENDING_SOURCE: ['calm', 'waiting'],
@@ -67,7 +68,7 @@ export function getFlagBadges(recording: FlagFields): readonly BadgeContent[] {
     { holds: recording.upload_summary.unconfirmed > 0, words: flags.unconfirmed, tone: 'warn', icon: 'stalled' },
     { holds: recording.upload_summary.follow_ups_failed > 0, words: flags.followUpFailed, tone: 'warn', icon: 'failed' },
     { holds: recording.on_pause, words: isStepRunning(recording) ? flags.pausing : flags.paused, tone: 'warn', icon: 'paused' },
-    { holds: recording.waiting_for.length > 0, words: flags.waiting, tone: 'warn', icon: 'waiting' },
+    { holds: listOutsideWaits(recording).length > 0, words: flags.waiting, tone: 'warn', icon: 'waiting' },
     { holds: recording.erased_at !== null, words: flags.erased, tone: 'calm', icon: 'deleted' },
     { holds: recording.deleted_at !== null && recording.erased_at === null, words: flags.deleted, tone: 'calm', icon: 'deleted' },
     { holds: recording.duplicate_of !== null, words: flags.duplicate, tone: 'calm', icon: 'copy' },

@@ -23,6 +23,7 @@ import { AddFiles } from '../upload/AddFiles.js';
 import { documentTitle } from './document-title.js';
 import { DocumentBadges, DocumentProgress } from './DocumentParts.js';
 import { documentsQuery, DOCUMENT_VIEWS } from './documents-api.js';
+import { listOutsideWaits } from '../controls/queue.js';
 
 const words = text.document;
 
@@ -33,7 +34,7 @@ interface RowProps {
 }
 
 function Row({ document, isSelected }: RowProps): ReactElement {
-  const [waiting] = document.waiting_for;
+  const [waiting] = listOutsideWaits(document);
   const [retrying] = document.steps.filter(({ retry_at, waiting_for }) => retry_at !== null && waiting_for === null);
   const why = document.failed_reason ?? waiting?.message ?? document.pause_reason ?? retrying?.error_message ?? null;
   return (

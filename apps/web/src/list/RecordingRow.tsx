@@ -10,15 +10,16 @@ import { text } from '../texts/text.js';
 import { RowMenu } from './RowMenu.js';
 import { RowSelect } from './RowSelect.js';
 import { RowTags } from './RowTags.js';
+import { listOutsideWaits } from '../controls/queue.js';
 
 const describeRunningStep = (recording: Recording): readonly Stage[] =>
   recording.processing_stages.filter(({ status }) => status === 'IN_PROGRESS');
 
 /** Returns the reason of the status in one line: the failure, the wait, the pause, or the running step. */
 function describeReason(recording: Recording): string | undefined {
-  const { failed, failed_reason, waiting_for, on_pause, pause_reason } = recording;
+  const { failed, failed_reason, on_pause, pause_reason } = recording;
   if (failed) return failed_reason ?? text.flags.failed;
-  const [waiting] = waiting_for;
+  const [waiting] = listOutsideWaits(recording);
   if (waiting !== undefined) return waiting.message;
   if (on_pause && pause_reason !== null) return pause_reason;
   const [retrying] = listRetries(recording);

@@ -8,6 +8,7 @@ import { Link } from '../shell/Link.js';
 import { text } from '../texts/text.js';
 import { ModelWait } from './ModelWait.js';
 import { Who } from './Who.js';
+import { listOutsideWaits } from '../controls/queue.js';
 
 const words = text.recording.banner;
 
@@ -82,7 +83,7 @@ function Waits({ recording }: { readonly recording: Item }): ReactElement {
   const isPast = recording.as_of !== undefined;
   return (
     <>
-      {recording.waiting_for.map(({ step, for: code, message, since, until }) => (
+      {listOutsideWaits(recording).map(({ step, for: code, message, since, until }) => (
         <Note key={step} tone="warn" icon="waiting" title={words.waiting(stepName(step))}>
           {code === 'speech-model' && !isPast ? <ModelWait message={message} /> : <p dir="auto">{message}</p>}
           <p className="quiet">

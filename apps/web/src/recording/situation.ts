@@ -2,6 +2,7 @@ import type { Item, LiveFields, Output, RunStep, Stage } from '@throughline/api-
 import type { Tone } from '../components/StatusBadge/StatusBadge.js';
 import type { IconName } from '../components/Icon/Icon.js';
 import { text } from '../texts/text.js';
+import { listOutsideWaits } from '../controls/queue.js';
 
 const words = text.recording.pipeline;
 
@@ -46,7 +47,7 @@ export function getStepDisplay(recording: StepContext, { step, status, skip_reas
   // The outcome of the delivery is unknown, so it is not shown as done.
   if (outputOf(recording, step)?.unconfirmed === true) return { tone: 'warn', icon: 'stalled', says: text.flags.unconfirmed };
   if (getLiveFields(recording, { step })?.stalled === true) return { tone: 'warn', icon: 'stalled', says: text.flags.stalled };
-  if (recording.waiting_for.some((each) => each.step === step))
+  if (listOutsideWaits(recording).some((each) => each.step === step))
     return { tone: 'warn', icon: 'waiting', says: text.flags.waiting };
   if (status === 'SKIPPED' && skip_reason !== null)
     return { tone, icon, says: words.skipped(words.skipReasons[skip_reason] ?? skip_reason) };

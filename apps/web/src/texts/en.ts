@@ -137,6 +137,7 @@ export const en = {
     percent: (percent: number): string => `${String(percent)} %`,
     etaSoon: 'Done within a minute',
     etaBetween: (from: string, to: string): string => (from === to ? `Done at about ${to}` : `Done ${from} to ${to}`),
+    inQueue: 'Queued',
     queued: (place: string, of: number): string => `Queued, ${place} of ${String(of)}`,
     still: (time: string): string => `No progress for ${time}`,
     etaReason: {

@@ -93,7 +93,7 @@ describe('unstick', () => {
       journey.unstick();
       expect(journey.step('TRIM')).toMatchObject({ phase: 'scheduled', failures: end === 'fail' ? 1 : 0 });
       expect(journey.notBefore('TRIM')).toBeUndefined();
-      expect(itemOf(journey).waiting_for).toEqual([]);
+      expect(itemOf(journey).waiting_for).toMatchObject([{ for: 'queue' }]);
     }
   });
 

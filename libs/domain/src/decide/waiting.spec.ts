@@ -47,7 +47,7 @@ describe('a wait for a dependency (U21)', () => {
     journey.wait('TRIM');
     expect(itemOf(journey).waiting_for).toMatchObject([{ since }]);
     journey.through('TRIM');
-    expect(itemOf(journey).waiting_for).toEqual([]);
+    expect(itemOf(journey).waiting_for).toMatchObject([{ step: 'TRANSCRIBE', for: 'queue' }]);
     expect(journey.step('TRIM')).not.toHaveProperty('waiting');
   });
 

@@ -1,4 +1,3 @@
-import { DOWNLOAD } from '@throughline/contracts';
 import { allowedActions, type AllowedAction } from '../actions/allowed-actions.js';
 import type { PersonalData } from '../asset/personal.js';
 import type { Asset } from '../asset/state.js';
@@ -8,7 +7,6 @@ import { RUNTIME } from '../status/runtime.js';
 import type { LibraryConfig } from '../config/library.js';
 import { needsReview } from '../steps/review.js';
 import { pauseOf } from '../steps/run.js';
-import { waitingSteps } from '../steps/waiting.js';
 
 export interface ActionItem {
   readonly action: string;
@@ -19,17 +17,6 @@ export interface ActionItem {
   readonly reason: string | null;
   readonly try_instead: string | null;
 }
-/** A dependency that the item waits for (U21). Nothing is wrong with the item, and it continues by itself. */
-export interface WaitingItem {
-  readonly step: string;
-  /** A stable code: `disk-full`, `quota` … */
-  readonly for: string;
-  readonly message: string;
-  readonly since: string;
-  /** The time of the next automatic check; `null` while the run is paused, or if the next sync of the source checks it. */
-  readonly until: string | null;
-}
-
 export interface ControlFields {
   readonly ready_to_upload: boolean;
   /** Finished content waits until a person publishes it. */
@@ -42,7 +29,6 @@ export interface ControlFields {
   readonly pause_reason: string | null;
   readonly pause_until: string | null;
   readonly paused_by: string | null;
-  readonly waiting_for: readonly WaitingItem[];
   readonly allowed_actions: readonly ActionItem[];
 }
 export interface LifeFields {
@@ -64,27 +50,6 @@ export const actionItem = ({ action, target, allowed, code, reason, tryInstead }
   reason: reason ?? null,
   try_instead: tryInstead ?? null,
 });
-
-/** Uploads wait for their sender. All other sources bring the file by themselves. */
-const isSourceAwaited = (asset: Asset): boolean =>
-  renderStatus(asset) === 'PENDING_SOURCE' && asset.sourceKind !== 'upload' && asset.deletedAt === undefined;
-
-const awaitedSource = ({ registeredAt: since }: Asset): WaitingItem => ({
-  step: DOWNLOAD,
-  for: 'source-processing',
-  message: 'The source still processes the file. A later sync makes the item ready.',
-  since,
-  until: null,
-});
-
-const waitingItems = (asset: Asset, personal: PersonalData): readonly WaitingItem[] => {
-  if (isSourceAwaited(asset)) return [awaitedSource(asset)];
-  const isPaused = pauseOf(asset) !== undefined;
-  return waitingSteps(asset).map(({ step: { step }, waiting }) => {
-    const message = personal.steps?.[step]?.message ?? waiting.for;
-    return { step, for: waiting.for, message, since: waiting.since, until: isPaused ? null : waiting.until };
-  });
-};
 
 const pauseFields = (
   asset: Asset,
@@ -112,7 +77,6 @@ export function controlFields(asset: Asset, personal: PersonalData, server: Libr
     // A timed pause can get another end, but the item is already paused (RUN-25, D9).
     can_pause: can('pause') && pauseOf(asset) === undefined,
     ...pauseFields(asset, personal),
-    waiting_for: waitingItems(asset, personal),
     allowed_actions: actions.map(actionItem),
   };
 }

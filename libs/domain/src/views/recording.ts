@@ -16,6 +16,7 @@ import type { FollowUpSummary, OutputItem, UploadItem, UploadSummary } from './o
 import { renderRun, type RunItem } from './run.js';
 import { renderSource, type SourceItem } from './source.js';
 import { renderStage, type StageItem } from './stage.js';
+import { waitingItems, type WaitingItem } from './waiting.js';
 
 /** A recording in the API, the same in list and detail (API-01, API-02, AGG-21). The caller adds the revision. */
 export interface RecordingItem extends ControlFields, LifeFields, Forecast {
@@ -43,13 +44,17 @@ export interface RecordingItem extends ControlFields, LifeFields, Forecast {
   /** Progress of the newest run, 0 to 1. */
   readonly progress: number | null;
   readonly run: RunItem | null;
+  readonly waiting_for: readonly WaitingItem[];
   readonly retention: RetentionItem | null;
   readonly created_at: string;
   readonly updated_at: string;
 }
 
 /** Fields that change without a commit, through heartbeats and the clock. */
-export type ChangingFields = Pick<RecordingItem, 'processing_stages' | 'outputs' | 'progress' | 'run' | keyof Forecast>;
+export type ChangingFields = Pick<
+  RecordingItem,
+  'processing_stages' | 'outputs' | 'progress' | 'run' | 'waiting_for' | keyof Forecast
+>;
 /** Fields that depend only on the log, so that a cache may keep them for the same state. */
 export type LogFields = Omit<RecordingItem, keyof ChangingFields>;
 
@@ -90,6 +95,7 @@ export function renderChangingFields(asset: Asset, personal: PersonalData, conte
     outputs: outputSteps(asset).map((output) => renderOutput(asset, output, beside)),
     progress: recordingProgress(asset, live),
     run: renderRun(asset, { personal, live }),
+    waiting_for: waitingItems(asset, personal, forecasts),
     ...run,
   };
 }

@@ -20,9 +20,15 @@ const listRunningSteps = (recording: RecordingView): readonly (readonly [string,
   ),
 ];
 
-/** Returns e.g. `queued, 4th of 9`; empty if any step is running. */
+/** The code of an item that only waits for a worker. */
+const QUEUE = 'queue';
+
+const listOutsideWaits = ({ waiting_for: waits }: RecordingView): RecordingView['waiting_for'] =>
+  waits.filter((one) => one.for !== QUEUE);
+
+/** Returns e.g. `queued, 4th of 9`; empty unless the item only waits in a queue. */
 const queueText = (recording: RecordingView): string =>
-  isActive(recording) && !recording.on_pause && listRunningSteps(recording).length === 0 ? placeText(recording) : '';
+  recording.waiting_for.some((one) => one.for === QUEUE) ? placeText(recording) || 'queued' : '';
 
 export const findUnconfirmedOutputs = (recording: RecordingView): readonly Output[] =>
   recording.outputs.filter((output) => output.unconfirmed);
@@ -58,7 +64,7 @@ const flagsOf = (recording: RecordingView): readonly string[] => [
   ...(recording.failed ? ['failed'] : []),
   ...(recording.needs_review ? ['to review'] : []),
   ...(recording.on_pause ? ['paused'] : []),
-  ...[...new Set(recording.waiting_for.map((one) => `waiting for ${one.for}`))],
+  ...[...new Set(listOutsideWaits(recording).map((one) => `waiting for ${one.for}`))],
   ...(recording.stalled === true ? ['stalled'] : []),
   ...(recording.deleted_at === null ? [] : ['deleted']),
   ...(recording.erased_at == null ? [] : ['erased']),
@@ -113,7 +119,7 @@ const repetitionText = ({ duplicate_of: same }: RecordingView): string | undefin
 
 const conditionRows = (recording: RecordingView): readonly (readonly string[])[] => [
   ...(recording.on_pause ? [['paused', pauseText(recording)]] : []),
-  ...recording.waiting_for.map((one) => ['waits', waitText(one)]),
+  ...listOutsideWaits(recording).map((one) => ['waits', waitText(one)]),
   ...(recording.cancelled_at === null
     ? []
     : [['cancelled', reasonText(recording.cancelled_by_name, recording.cancelled_at, recording.cancel_reason)]]),

@@ -23,7 +23,7 @@ export const movingEtagOf = (shown: ItemSnapshot, item: ItemWithParts): string =
 
 /** Fields that change without a commit, by heartbeats, by the clock, or by other items in the same lane. */
 const OF_PART = ['progress', 'progress_at', 'eta', 'queue_position', 'queue_length', 'stalled'] as const;
-const OF_ITEM = [...OF_PART, 'eta_reason'] as const;
+const OF_ITEM = [...OF_PART, 'eta_reason', 'waiting_for'] as const;
 
 /** The lists of an item's parts, with the key field of each part. Recordings have stages, documents have steps. */
 const PARTS = { processing_stages: 'stage_type', steps: 'step_name', outputs: 'id' } as const;

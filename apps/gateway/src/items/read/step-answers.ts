@@ -102,12 +102,14 @@ export class OutputAnswer extends StepAnswer {
 @ApiSchema({ name: 'Waiting' })
 export class WaitingAnswer {
   @Field(text('The waiting step: a stage, `DOWNLOAD`, or `deliver:` and the name of an output.')) step!: string;
-  @Field(text('The stable code of the awaited dependency.')) for!: string;
+  @Field(text('The stable code of the awaited dependency; `queue` if only a worker is missing.')) for!: string;
   @Field(text('The same in words.')) message!: string;
   @Field(time('Since when it waits without progress.')) since!: string;
   @Field(
     orNull(
-      time('When it checks again automatically; null while the run is paused, or until the source of the item has its file.'),
+      time(
+        'When it checks again automatically; null while the run is paused, until the source of the item has its file, or in a queue.',
+      ),
     ),
   )
   until!: string | null;
@@ -150,5 +152,8 @@ export class UploadsByTypeAnswer extends UploadedAnswer {
   outputs!: readonly UploadedOutputAnswer[];
 }
 
-export const waitingList = list(WaitingAnswer, 'What the steps wait for. They continue automatically.');
+export const waitingList = list(
+  WaitingAnswer,
+  'What the steps wait for. They continue automatically. An item of which no step runs names the queue that it waits in, with its place.',
+);
 export const runOrNull = orNull(ref(RunAnswer), 'The newest run; null before the first, and after a reset.');
