@@ -120,18 +120,21 @@ describe('users, with a real database', () => {
     await until(async () => (await me(cookie, other)).status === 401, { what: 'the other gateway' });
   });
 
-  it('are refused while they are disabled, and accepted again once enabled', async () => {
+  it('are refused once they are disabled, and need a new link once they are enabled again', async () => {
     await said('user', 'add', 'Vera', '--role', 'viewer');
     const cookie = await signedIn('Vera');
     const link = (await said('sign-in', '--user', 'Vera')).trim();
     expect((await me(cookie)).status).toBe(200);
-    expect(await said('user', 'disable', 'Vera')).toContain('Vera is disabled');
+    expect(await said('user', 'disable', 'Vera')).toBe(
+      'Vera is disabled. All tokens are revoked, and sign-ins and unopened links have ended. Enabling does not bring them back\n',
+    );
     expect((await me(cookie)).status).toBe(401);
     await until(async () => (await me(cookie, other)).status === 401, { what: 'the other gateway' });
     expect((await open(link)).status).toBe(401);
     expect(await tl('sign-in', '--user', 'Vera')).toMatchObject({ code: 3, err: expect.stringContaining('disabled') as string });
     await said('user', 'enable', 'Vera');
-    expect((await open(link)).status).toBe(200);
-    expect((await me(cookie)).status).toBe(200);
+    expect((await open(link)).status).toBe(401);
+    expect((await me(cookie)).status).toBe(401);
+    expect((await me(await signedIn('Vera'))).status).toBe(200);
   });
 });

@@ -36,6 +36,7 @@ import { AccountDeletions1700000000034 } from './migrations/1700000000034-accoun
 import { ShareLinks1700000000035 } from './migrations/1700000000035-share-links.js';
 import { Arrivals1700000000036 } from './migrations/1700000000036-arrivals.js';
 import { Search1700000000037 } from './migrations/1700000000037-search.js';
+import { AccessOfDisabledUsers1700000000038 } from './migrations/1700000000038-access-of-disabled-users.js';
 
 /** Names columns and foreign keys as the migrations do. */
 class ControlNaming extends DefaultNamingStrategy {
@@ -92,6 +93,7 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     ShareLinks1700000000035,
     Arrivals1700000000036,
     Search1700000000037,
+    AccessOfDisabledUsers1700000000038,
   ],
   migrationsTableName: 'migration',
   synchronize: false,

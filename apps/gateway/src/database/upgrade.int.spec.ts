@@ -109,3 +109,47 @@ describe('upgrading a control database whose libraries are users', () => {
     }
   });
 });
+
+describe('upgrading a control database with disabled users', () => {
+  let database: FreshDatabase;
+  beforeEach(async () => {
+    database = await freshDatabase();
+  });
+  afterEach(() => database.drop());
+
+  const hasRun = async (control: DataSource, name: string): Promise<boolean> =>
+    (await control.query<unknown[]>('select 1 from control.migration where name = $1', [name])).length > 0;
+
+  it('ends their tokens, sign-ins and links, and those of nobody else', async () => {
+    const { control: before, users, tokens, sessions, close } = await openControl(database.url);
+    while (await hasRun(before, 'AccessOfDisabledUsers1700000000038')) await before.undoLastMigration({ transaction: 'all' });
+    const [ada, vera] = [ulid(), ulid()];
+    const expiresAt = new Date(Date.now() + 60_000).toISOString();
+    const sessionOf = (hash: string) => ({ id: newId(), hash, client: undefined, address: '127.0.0.1', expiresAt });
+    for (const [id, name] of [
+      [ada, 'Ada'],
+      [vera, 'Vera'],
+    ] as const) {
+      await users.add({ id, name, role: 'admin' });
+      const token = { id: newId(), userId: id, libraryId: id, name: 'laptop', scopes: ['read'] as const };
+      await tokens.add({ ...token, hash: hashOf(`token of ${name}`), expiresAt: undefined });
+      await sessions.open({ userId: id, scopes: ['read'] }, sessionOf(hashOf(`cookie of ${name}`)));
+      await sessions.addLink({ hash: hashOf(`link of ${name}`), userId: id, scopes: ['read'], madeBy: ada, expiresAt });
+    }
+    await users.change(vera, { disabled: true });
+    await close();
+
+    const control = await openControl(database.url);
+    try {
+      await control.users.change(vera, { disabled: false });
+      expect(await control.tokens.list(vera)).toEqual([]);
+      expect(await control.sessions.list(vera)).toEqual([]);
+      expect(await control.sessions.redeem(hashOf('link of Vera'), sessionOf(hashOf('late')))).toBe(false);
+      expect(await control.tokens.findValid(hashOf('token of Ada'))).toBeDefined();
+      expect(await control.sessions.findValid(hashOf('cookie of Ada'))).toBeDefined();
+      expect(await control.sessions.redeem(hashOf('link of Ada'), sessionOf(hashOf('in time')))).toBe(true);
+    } finally {
+      await control.close();
+    }
+  });
+});

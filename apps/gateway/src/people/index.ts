@@ -19,6 +19,7 @@ export { isActiveLibrary } from './libraries/library-rows.js';
 export { findVisibleLibrary } from './libraries/library-rights.js';
 export { Arrivals } from './libraries/arrivals.js';
 export { LIBRARY_STORE, type LibraryStore } from './libraries/library-store.js';
+export { endAccess } from './users/end-access.js';
 export { mayChange } from './users/user.js';
 export { UserNames, type IdReplacer } from './users/user-names.js';
 export { USER_STORE, type UserStore } from './users/user-store.js';

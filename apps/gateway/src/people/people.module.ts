@@ -113,7 +113,14 @@ const STRANGERS: Token<RateLimiter> = Symbol('RateLimiter of strangers');
       attempts: SignInAttempts,
       now: NOW,
     }),
-    provide(Users, { users: USER_STORE, libraries: LIBRARY_STORE, authenticator: Authenticator, log: AdministrationLog }),
+    provide(Users, {
+      users: USER_STORE,
+      libraries: LIBRARY_STORE,
+      tokens: TOKEN_STORE,
+      sessions: SESSION_STORE,
+      authenticator: Authenticator,
+      log: AdministrationLog,
+    }),
     provide(
       Libraries,
       {

@@ -25,9 +25,10 @@ export class MemoryTokenStore implements TokenStore {
     return Promise.resolve(kept === undefined || user === undefined ? undefined : { ...kept.record, user });
   }
 
-  add({ hash, ...token }: NewToken): Promise<TokenRecord> {
+  add({ hash, ...token }: NewToken): Promise<TokenRecord | undefined> {
     const known = this.#tokens.get(token.id);
     if (known !== undefined) return Promise.resolve(known.record);
+    if (this.users.accessOf(token.userId) === undefined) return Promise.resolve(undefined);
     // The database's clock gives each token a different time.
     this.#added += 1;
     const createdAt = new Date(this.now().getTime() + this.#added).toISOString();

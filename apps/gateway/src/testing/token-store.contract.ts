@@ -78,13 +78,15 @@ export function tokenStoreContract(name: string, open: () => Promise<Harness>): 
       const { store, users } = harness;
       const stranger = ulid();
       await users.add({ id: stranger, name: `stranger-${userId}`, role: 'admin' });
-      const [token, foreign] = [aToken(), aToken({ libraryId: stranger })];
+      const [token, foreign, late] = [aToken(), aToken({ libraryId: stranger }), aToken()];
       for (const one of [token, foreign]) await store.add(one);
       expect(await store.findValid(foreign.hash)).toBeUndefined();
       await users.change(userId, { disabled: true });
       expect(await store.findValid(token.hash)).toBeUndefined();
+      expect(await store.add(late)).toBeUndefined();
       await users.change(userId, { disabled: false });
       expect(await store.findValid(token.hash)).toBeDefined();
+      expect(await store.findValid(late.hash)).toBeUndefined();
     });
 
     it('adds the same token once', async () => {

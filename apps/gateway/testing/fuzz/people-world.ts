@@ -13,18 +13,10 @@ import { addInvitation } from './invitation-world.js';
 
 export async function tokensOf(gateway: MemoryGateway, stranger: string, secret: string): Promise<Numbered> {
   const add = async (userId: string, name: string): Promise<string> => {
+    const id = newId();
     const hash = hashOf(newToken());
-    return (
-      await gateway.ports.tokens.add({
-        id: newId(),
-        userId,
-        libraryId: userId,
-        name,
-        scopes: ['read'],
-        hash,
-        expiresAt: undefined,
-      })
-    ).id;
+    await gateway.ports.tokens.add({ id, userId, libraryId: userId, name, scopes: ['read'], hash, expiresAt: undefined });
+    return id;
   };
   return {
     make: () => add(gateway.owner, 'for once'),
@@ -129,9 +121,9 @@ export async function usersOf({ ports }: MemoryGateway): Promise<Numbered> {
 export async function credentialsOf(gateway: MemoryGateway): Promise<Readonly<Record<string, string>>> {
   const scopes: readonly Scope[] = ['admin'];
   const add = async (expiresAt: string | undefined): Promise<{ id: string; token: string }> => {
-    const token = newToken();
+    const [id, token] = [newId(), newToken()];
     const record = {
-      id: newId(),
+      id,
       userId: gateway.owner,
       libraryId: gateway.owner,
       name: 'old',
@@ -139,7 +131,8 @@ export async function credentialsOf(gateway: MemoryGateway): Promise<Readonly<Re
       hash: hashOf(token),
       expiresAt,
     };
-    return { id: (await gateway.ports.tokens.add(record)).id, token };
+    await gateway.ports.tokens.add(record);
+    return { id, token };
   };
   const expired = await add('2020-01-01T00:00:00.000Z');
   const revoked = await add(undefined);

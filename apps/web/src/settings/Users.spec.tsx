@@ -1,5 +1,6 @@
 import type { User } from '@throughline/api-types';
 import { drawView, listControls, operator } from '../testing/draw-view.js';
+import { text } from '../texts/text.js';
 import { usersQuery } from './settings-api.js';
 import { Users } from './Users.js';
 
@@ -49,6 +50,13 @@ describe('the users of the server', () => {
     const disabled = draw(userOf('owner', { role: 'admin', disabled_at: AT }), userOf('nora', { role: 'admin' }));
     expect(reasonOf(disabled, 'Delete user nora')).toContain('last administrator');
     expect(reasonOf(disabled, 'Enable owner')).toBeUndefined();
+  });
+
+  it('lose tokens and sign-ins for good when disabled, as the question before it says', () => {
+    const { hint } = text.settings.users.disable;
+    for (const part of ['All tokens are revoked', 'sign-ins and unopened links end', 'does not bring them back'])
+      expect(hint).toContain(part);
+    expect(listControls(draw(owner, userOf('nora', { disabled_at: AT })))).toContain('Enable nora');
   });
 
   it('cannot be enabled while their deletion is requested', () => {

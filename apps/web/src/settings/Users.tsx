@@ -8,6 +8,7 @@ import { Button } from '../components/Button/Button.js';
 import { CopyButton } from '../components/CopyButton/CopyButton.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { DeleteButton } from '../controls/DeleteButton.js';
 import { RefusableButton } from '../controls/RefusableButton.js';
 import { At } from '../controls/Times.js';
 import { text } from '../texts/text.js';
@@ -37,9 +38,9 @@ function RoleChoice({ value, onChange }: { readonly value: Role; readonly onChan
   );
 }
 
-function useRefresh(): () => void {
+function useRefresh(): () => Promise<void> {
   const client = useQueryClient();
-  return () => void client.invalidateQueries({ queryKey: usersQuery.queryKey });
+  return () => client.invalidateQueries({ queryKey: usersQuery.queryKey });
 }
 
 function NewUser(): ReactElement {
@@ -106,6 +107,30 @@ const Access = ({ id, name }: Pick<User, 'id' | 'name'>): ReactElement => (
   </>
 );
 
+interface DisableProps {
+  readonly user: User;
+  readonly refusal: string | undefined;
+  readonly refresh: () => Promise<void>;
+}
+
+function DisableUser({ user, refusal, refresh }: DisableProps): ReactElement {
+  if (refusal !== undefined)
+    return (
+      <RefusableButton size="small" refusal={refusal} aria-label={words.disable.deleteOf(user.name)}>
+        {words.disable.delete}
+      </RefusableButton>
+    );
+  return (
+    <DeleteButton
+      name={user.name}
+      words={words.disable}
+      hint={words.disable.hint}
+      remove={() => changeUser(user, { disabled: true })}
+      refresh={refresh}
+    />
+  );
+}
+
 function UserLine({ user, refusals }: { readonly user: User; readonly refusals: UserRefusals }): ReactElement {
   const refresh = useRefresh();
   const { mutate, error } = useMutation({
@@ -135,19 +160,19 @@ function UserLine({ user, refusals }: { readonly user: User; readonly refusals: 
           />
         </label>
         {!isDisabled && <Access id={user.id} name={user.name} />}
-        {!isDeleting && (
-          <RefusableButton
+        {!isDisabled && <DisableUser user={user} refusal={refusals.disable} refresh={refresh} />}
+        {isDisabled && !isDeleting && (
+          <Button
             size="small"
-            refusal={isDisabled ? undefined : refusals.disable}
-            aria-label={isDisabled ? words.enableOf(user.name) : words.disableOf(user.name)}
+            aria-label={words.enableOf(user.name)}
             onClick={() => {
-              mutate({ disabled: !isDisabled });
+              mutate({ disabled: false });
             }}
           >
-            {isDisabled ? words.enable : words.disable}
-          </RefusableButton>
+            {words.enable}
+          </Button>
         )}
-        <DeleteUser id={user.id} name={user.name} refusal={refusals.delete} refresh={refresh} />
+        <DeleteUser id={user.id} name={user.name} refusal={refusals.delete} refresh={() => void refresh()} />
       </span>
       {error !== null && <ProblemNote error={error} />}
     </li>

@@ -127,7 +127,6 @@ export const settingsWords = {
     ownLibrary: 'own library',
     link: 'Sign-in link',
     linkFor: (name: string): string => `Sign-in link for ${name}`,
-    disableOf: (name: string): string => `Disable ${name}`,
     enableOf: (name: string): string => `Enable ${name}`,
     linkReady: 'Works once, until',
     signOut: {
@@ -151,7 +150,13 @@ export const settingsWords = {
       hint: 'They no longer sign this user in. Sign-ins stay valid, and a sign-in link still works.',
       deleted: (name: string): string => `All passkeys of ${name} are removed.`,
     },
-    disable: 'Disable',
+    disable: {
+      delete: 'Disable',
+      deleteOf: (name: string): string => `Disable ${name}`,
+      deleteTitle: (name: string): string => `Disable ${name}?`,
+      hint: 'All tokens are revoked, and sign-ins and unopened links end. Enabling does not bring them back. Recordings stay.',
+      deleted: (name: string): string => `${name} is disabled.`,
+    },
     enable: 'Enable',
     disabled: 'disabled',
     refusals: {

@@ -37,11 +37,11 @@ export function addPeople(program: Command, context: CliContext, common: (comman
   named('library', 'choose the personal library in which new sign-ins of a user start; `tl library` manages shared libraries')
     .argument('<owner>', 'name of the user whose personal library it is: that user, or one whose library you own')
     .action((name: string, library: string, options: CommonOptions) => changeUser(context, name, { library }, options));
-  named('disable', 'disable a user; ends all their tokens, sign-ins and links').action((name: string, options: CommonOptions) =>
-    changeUser(context, name, { disabled: true }, options),
+  named('disable', 'disable a user; revokes all their tokens, and ends their sign-ins and links, for good').action(
+    (name: string, options: CommonOptions) => changeUser(context, name, { disabled: true }, options),
   );
-  named('enable', 'enable a disabled user').action((name: string, options: CommonOptions) =>
-    changeUser(context, name, { disabled: false }, options),
+  named('enable', 'enable a disabled user; earlier tokens, sign-ins and links stay invalid').action(
+    (name: string, options: CommonOptions) => changeUser(context, name, { disabled: false }, options),
   );
   addUserDeletion(user, context, common);
 }

@@ -13,7 +13,7 @@ export interface AddUserOptions extends CommonOptions {
 const userText = ({ name, role, library, disabled_at }: User): string =>
   disabled_at === null
     ? `${name} is ${role === 'viewer' ? 'a' : 'an'} ${role} in the library of ${library.name}`
-    : `${name} is disabled: tokens, sign-ins and links of this name are no longer valid`;
+    : `${name} is disabled. All tokens are revoked, and sign-ins and unopened links have ended. Enabling does not bring them back`;
 
 export async function addUser(context: CliContext, name: string, options: AddUserOptions): Promise<void> {
   const client = await openClient(context, options);

@@ -118,8 +118,9 @@ describe('the deletion of an account', () => {
     const enabled = await ask('PATCH', `admin/users/${user.id}`, gateway.token, { disabled: false }, { 'if-match': '*' });
     expect(enabled.json()).toMatchObject({ code: 'user-being-deleted' });
     expect((await ask('DELETE', `admin/users/${user.id}/deletion`, gateway.token)).statusCode).toBe(204);
-    expect((await gateway.ports.administrationLog.list({ limit: 2 })).map(({ kind }) => kind)).toEqual([
+    expect((await gateway.ports.administrationLog.list({ limit: 3 })).map(({ kind }) => kind)).toEqual([
       'user.deletion_cancelled',
+      'token.all_revoked',
       'user.deletion_requested',
     ]);
     expect((await ask('GET', `admin/users/${user.id}`, gateway.token)).json()).toMatchObject({

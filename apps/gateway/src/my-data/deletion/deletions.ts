@@ -1,9 +1,10 @@
 import { ulid } from 'ulid';
-import type { AdministrationLog } from '../../administration-log/index.js';
+import type { AdministrationLog, ChangeRecord } from '../../administration-log/index.js';
 import { grants, scopesOf, type Principal } from '../../http/access.js';
 import { invalid, notFound, Problem } from '../../http/problems/problem.js';
 import { hasValue } from '../../http/requests/has-value.js';
 import {
+  endAccess,
   FIRST_USER,
   requireFreshSession,
   type Authenticator,
@@ -103,20 +104,20 @@ export class Deletions {
       waitMs: body.immediately === true ? 0 : WAIT_MS,
     };
     const { authenticator, log, runner, sessions, store, tokens, users } = this.ports;
+    let ended: readonly ChangeRecord[] = [];
     const started = await log.change(
       async () => {
         const disabled = await users.change(userId, { disabled: true, isDeleting: true });
         if (disabled.kind !== 'changed') return disabled.kind;
         const deletion = await store.request(request);
-        await tokens.revokeAll(userId);
-        await sessions.revokeAll(userId);
+        ended = await endAccess({ tokens, sessions }, user);
         return deletion ?? 'absent';
       },
       (deletion) =>
-        typeof deletion === 'object' && {
-          kind: 'user.deletion_requested',
-          subject: { type: 'user', id: userId, name: user.name },
-        },
+        typeof deletion === 'object' && [
+          { kind: 'user.deletion_requested', subject: { type: 'user', id: userId, name: user.name } },
+          ...ended,
+        ],
     );
     authenticator.forgetUser(userId);
     if (started === 'last-admin') throw new Problem('last-admin');

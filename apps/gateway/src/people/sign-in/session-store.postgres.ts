@@ -19,19 +19,27 @@ const recordOf = (row: SessionEntity): SessionRecord => ({
   expiresAt: row.expiresAt.toISOString(),
 });
 
-/** One statement: two simultaneous requests wait for each other at the row of the link, and the second one finds it used. */
+/**
+ * One statement: two simultaneous requests wait for each other at the row of the link, and the second one finds it used. The lock
+ * waits for a request that disables the user and ends all sign-ins, which would not see the new one.
+ */
 const REDEEM = `
-  with used as (
-    update control.sign_in_link k set used_at = now() from control."user" u
-    where k.hash = $1 and k.used_at is null and k.expires_at > now() and u.id = k.user_id and u.disabled_at is null
+  with enabled as (
+    select u.id, u.library_id from control.sign_in_link k join control."user" u on u.id = k.user_id
+    where k.hash = $1 and u.disabled_at is null for key share of u
+  ), used as (
+    update control.sign_in_link k set used_at = now() from enabled u
+    where k.hash = $1 and k.used_at is null and k.expires_at > now() and u.id = k.user_id
     returning k.user_id, u.library_id, k.scopes
   )
   insert into control.session (id, user_id, library_id, scopes, hash, client, address, expires_at)
   select $2, user_id, library_id, scopes, $3, $4, $5, $6 from used returning id`;
 
+/** The lock is that of `REDEEM`. */
 const OPEN = `
   insert into control.session (id, user_id, library_id, scopes, hash, client, address, expires_at)
-  select $1, id, library_id, $3, $4, $5, $6, $7 from control."user" where id = $2 and disabled_at is null returning id`;
+  select $1, id, library_id, $3, $4, $5, $6, $7 from control."user" where id = $2 and disabled_at is null for key share
+  returning id`;
 
 @Injectable()
 export class PostgresSessionStore implements SessionStore {

@@ -20,14 +20,16 @@ const toTokenRecord = (row: TokenEntity): TokenRecord => ({
   lastUsedAt: row.lastUsedAt?.toISOString(),
 });
 
-const insertToken = (manager: EntityManager, { scopes, expiresAt, ...token }: NewToken): Promise<unknown> =>
-  manager
-    .createQueryBuilder()
-    .insert()
-    .into(TokenEntity)
-    .values({ ...token, scopes: [...scopes], expiresAt: expiresAt === undefined ? null : new Date(expiresAt) })
-    .orIgnore()
-    .execute();
+/** SQL: the lock waits for a request that disables the user and revokes all tokens, which would not see the new one. */
+const ADD = `
+  insert into control.token (id, user_id, library_id, name, scopes, hash, expires_at)
+  select $1, id, $3, $4, $5, $6, $7 from control."user" where id = $2 and disabled_at is null for key share
+  on conflict do nothing`;
+
+const insertToken = (
+  manager: EntityManager,
+  { id, userId, libraryId, name, scopes, hash, expiresAt }: NewToken,
+): Promise<unknown> => manager.query(ADD, [id, userId, libraryId, name, [...scopes], hash, expiresAt ?? null]);
 
 @Injectable()
 export class PostgresTokenStore implements TokenStore {
@@ -47,9 +49,10 @@ export class PostgresTokenStore implements TokenStore {
     return row && user && { ...toTokenRecord(row), user };
   }
 
-  async add(token: NewToken): Promise<TokenRecord> {
+  async add(token: NewToken): Promise<TokenRecord | undefined> {
     await insertToken(this.tokens.manager, token);
-    return toTokenRecord(await this.tokens.findOneByOrFail({ id: token.id }));
+    const row = await this.tokens.findOneBy({ id: token.id });
+    return row === null ? undefined : toTokenRecord(row);
   }
 
   async list(userId: string): Promise<readonly TokenRecord[]> {

@@ -21,15 +21,18 @@ export interface TokenStore {
    * library.
    */
   findValid(hash: string): Promise<ValidToken | undefined>;
-  /** Adds a token. Returns the existing one unchanged if the id is taken. */
-  add(token: NewToken): Promise<TokenRecord>;
+  /** Adds a token. Returns the existing one unchanged if the id is taken, and undefined if the user is disabled. */
+  add(token: NewToken): Promise<TokenRecord | undefined>;
   list(userId: string): Promise<readonly TokenRecord[]>;
   /** Revokes a token; again is harmless. Returns false if the user has no such token. */
   revoke(userId: string, tokenId: string): Promise<boolean>;
   /** Revokes every token of a user but `exceptId`. Returns the number of revoked ones. */
   revokeAll(userId: string, exceptId?: string): Promise<number>;
   markUsed(uses: ReadonlyMap<string, Date>): Promise<void>;
-  /** Creates the user of the first start and a token for it, each only if absent. Returns the user's id. */
+  /**
+   * Creates the user of the first start and a token for it, each only if absent, and the token only while the user is enabled.
+   * Returns the user's id.
+   */
   ensureFirstUser(first: { userId: string; name: string; token: FirstToken | undefined }): Promise<string>;
 }
 

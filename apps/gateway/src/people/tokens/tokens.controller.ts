@@ -18,6 +18,7 @@ import { id, list, orNull, text, time, words } from '../../http/schemas.js';
 import { hasValue } from '../../http/requests/has-value.js';
 import { findVisibleLibrary, scopesInLibrary } from '../libraries/library-rights.js';
 import { RevokedCount } from '../revoked-count.js';
+import { unauthorizedProblem } from './auth.guard.js';
 import { Authenticator } from './authenticator.js';
 import { TOKEN_STORE, type TokenStore } from './token-store.js';
 import { hashOf, newToken, type TokenRecord } from './token.js';
@@ -223,7 +224,12 @@ export class TokensController {
       hash: hashOf(token),
       expiresAt: days === undefined ? undefined : new Date(this.now().getTime() + days * DAY_MS).toISOString(),
     };
-    const record = await this.log.change(() => this.tokens.add(added), creationOf);
+    const record = await this.log.change(
+      () => this.tokens.add(added),
+      (made) => made && creationOf(made),
+    );
+    // Disabled since this request was accepted.
+    if (record === undefined) throw unauthorizedProblem();
     const headers = { location: `/api/v1/me/tokens/${record.id}`, ...NO_STORE };
     return jsonAnswer(201, { ...itemOf(record, by), token } satisfies CreatedToken, headers);
   }

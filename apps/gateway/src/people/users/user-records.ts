@@ -23,9 +23,9 @@ const kindOf = (changes: object, after: User): ChangeRecord['kind'] => {
   return 'role' in changes ? 'user.role_changed' : 'user.changed';
 };
 
-/** Returns undefined if no fact differs. */
-export function recordChangedUser(before: User, after: User): ChangeRecord | undefined {
+/** Returns nothing if no fact differs. */
+export function recordChangedUser(before: User, after: User): readonly ChangeRecord[] {
   const changes = changesOf(factsOf(before), factsOf(after), TEXTS);
-  if (Object.keys(changes).length === 0) return undefined;
-  return { kind: kindOf(changes, after), subject: subjectOfUser(after), changes };
+  if (Object.keys(changes).length === 0) return [];
+  return [{ kind: kindOf(changes, after), subject: subjectOfUser(after), changes }];
 }

@@ -106,7 +106,8 @@ export class UsersController {
     scope,
     summary: 'Change the role of a user, or shut the user out',
     description:
-      'Takes effect at once for every token and sign-in of the user; at other gateways within seconds. A disabled user gets 401.',
+      'Takes effect at once for every token and sign-in of the user; at other gateways within seconds. Disabling revokes all ' +
+      'tokens and ends all sign-ins and unopened sign-in links of the user. They stay invalid when the user is enabled again.',
     parameters: [userId, ifMatchUser],
     body: { type: ChangeUser, required: false, example: { role: 'viewer' } },
     answers: [one],

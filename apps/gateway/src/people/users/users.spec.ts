@@ -150,7 +150,7 @@ describe('users', () => {
     expect((await register(token)).id).toBe(second.id);
   });
 
-  it('are locked out at once when disabled, with every token, sign-in and link', async () => {
+  it('lose every token, sign-in and link at once when disabled, also once they are enabled again', async () => {
     const { id } = await letIn({ name: 'Nora' });
     const token = await gateway.tokenFor(['write'], id);
     const browser = await Browser.signedIn(gateway, 'Nora');
@@ -171,7 +171,26 @@ describe('users', () => {
     });
     expect(link.json()).toMatchObject({ status: 409, code: 'user-disabled' });
     await call('PATCH', `/${id}`, { disabled: false });
-    expect((await get()).statusCode).toBe(200);
+    expect((await get()).statusCode).toBe(401);
+    expect((await browser.send('/api/v1/me')).statusCode).toBe(401);
+    expect((await new Browser(gateway).open(code)).json()).toMatchObject({ code: 'sign-in-refused' });
+    const again = await gateway.tokenFor(['write'], id);
+    expect((await ask(gateway, '', { method: 'GET', token: again })).statusCode).toBe(200);
+    const entries = await gateway.ports.administrationLog.list({ limit: 4 });
+    expect(entries.map(({ kind, subject }) => [kind, subject.name])).toEqual([
+      ['user.enabled', 'Nora'],
+      ['sign_in.all_ended', 'Nora'],
+      ['token.all_revoked', 'Nora'],
+      ['user.disabled', 'Nora'],
+    ]);
+  });
+
+  it('keep their tokens and sign-ins when another property changes', async () => {
+    const { id } = await letIn({ name: 'Nora' });
+    const token = await gateway.tokenFor(['write'], id);
+    await call('PATCH', `/${id}`, { role: 'viewer' });
+    await call('PATCH', `/${id}`, { disabled: false });
+    expect((await ask(gateway, '', { method: 'GET', token })).statusCode).toBe(200);
   });
 
   it('always include an administrator', async () => {

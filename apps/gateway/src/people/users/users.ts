@@ -2,11 +2,14 @@ import { isValid, ulid } from 'ulid';
 import { Problem, invalid, notFound } from '../../http/problems/problem.js';
 import { hasMatchingTag } from '../../http/requests/if-match.js';
 import { hasValue } from '../../http/requests/has-value.js';
-import type { AdministrationLog } from '../../administration-log/index.js';
+import type { AdministrationLog, ChangeRecord } from '../../administration-log/index.js';
 import type { LibraryRole, Principal, Role } from '../../http/access.js';
 import { findVisibleLibrary } from '../libraries/library-rights.js';
 import type { LibraryStore } from '../libraries/library-store.js';
+import type { SessionStore } from '../sign-in/session-store.js';
 import type { Authenticator } from '../tokens/authenticator.js';
+import type { TokenStore } from '../tokens/token-store.js';
+import { endAccess } from './end-access.js';
 import { etagOf, type User, type UserChange } from './user.js';
 import { recordChangedUser, recordNewUser } from './user-records.js';
 import type { UserChangeResult, UserStore } from './user-store.js';
@@ -23,6 +26,8 @@ const memberRoleOf = (role: Role): LibraryRole => (role === 'viewer' ? 'viewer' 
 interface UsersPorts {
   readonly users: UserStore;
   readonly libraries: Pick<LibraryStore, 'addMember'>;
+  readonly tokens: Pick<TokenStore, 'revokeAll'>;
+  readonly sessions: Pick<SessionStore, 'revokeAll'>;
   readonly authenticator: Pick<Authenticator, 'forgetUser'>;
   readonly log: AdministrationLog;
 }
@@ -54,7 +59,7 @@ export class Users {
 
   /**
    * Changes a user. A lower role or disabling takes effect here at once, and on other gateways within seconds, for all existing
-   * credentials.
+   * credentials. Disabling ends them for good.
    */
   async change(by: Principal, id: string, { body, ifMatch }: UserUpdate): Promise<User> {
     const user = await this.find(id);
@@ -73,17 +78,19 @@ export class Users {
     const { libraries, log, users } = this.ports;
     const { libraryId = id } = change;
     let before: User | undefined;
+    let ended: readonly ChangeRecord[] = [];
     return log.change(
       async () => {
         const changed = await users.change(id, change, (user) => {
           before = user;
           return isMeant(user);
         });
+        if (changed.kind === 'changed' && change.disabled === true) ended = await endAccess(this.ports, changed.user);
         if (changed.kind !== 'changed' || libraryId === id) return changed;
         await libraries.addMember(libraryId, id, memberRoleOf(changed.user.role));
         return { kind: 'changed', user: (await users.find(id)) ?? changed.user };
       },
-      (changed) => changed.kind === 'changed' && before !== undefined && recordChangedUser(before, changed.user),
+      (changed) => changed.kind === 'changed' && before !== undefined && [...recordChangedUser(before, changed.user), ...ended],
     );
   }
 
