@@ -61,6 +61,30 @@ describe('signing in to the page', () => {
     await Promise.all([admin.close(), maria.close()]);
   }, 120_000);
 
+  it('names the maker of a token, and asks before a user is disabled for good', async () => {
+    const [admin, vera] = [await Reader.open(browser, system), await Reader.open(browser, system)];
+    const { id } = (await admin.api('POST', 'admin/users', { name: 'vera' })) as { id: string };
+    const { token } = (await admin.api('POST', `admin/users/${id}/tokens`, { name: 'import' })) as { token: string };
+    await vera.signIn('vera');
+    await vera.go('/settings/you');
+    const line = vera.page.getByRole('region', { name: 'Tokens' }).getByRole('listitem');
+    await line.filter({ hasText: 'import' }).getByText('made by owner').waitFor();
+    await admin.signIn();
+    await admin.go('/settings/users');
+    const users = admin.page.getByRole('region', { name: 'Users' });
+    await users.getByRole('button', { name: 'Disable vera' }).click();
+    const dialog = admin.page.getByRole('dialog');
+    await dialog.getByText('All tokens are revoked').waitFor();
+    await dialog.getByRole('button', { name: 'Disable' }).click();
+    await users.getByRole('button', { name: 'Enable vera' }).click();
+    await users.getByRole('button', { name: 'Disable vera' }).waitFor();
+    const { status } = await fetch(`${system.url}/api/v1/me`, { headers: { authorization: `Bearer ${token}` } });
+    expect(status).toBe(401);
+    await vera.page.reload();
+    await vera.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await Promise.all([admin.close(), vera.close()]);
+  }, 120_000);
+
   it('switches the library in all tabs, which then show only its items, and ends a membership', async () => {
     const owner = await Reader.open(browser, system);
     await owner.api('POST', 'admin/users', { name: 'tenor', role: 'operator', library: 'owner' });

@@ -36,6 +36,7 @@ const SENTENCES = {
   'passkey.deleted': 'Removed the passkey {}',
   'passkey.all_deleted': 'Removed all passkeys of {}',
   'token.created': 'Created the token {}',
+  'token.created_for_user': 'Created a token for {}',
   'token.all_revoked': 'Revoked all tokens of {}',
   'token.revoked': 'Revoked the token {}',
   'credential.created': 'Added the credential {}',

@@ -122,7 +122,6 @@ describe('upgrading a control database with disabled users', () => {
 
   it('ends their tokens, sign-ins and links, and those of nobody else', async () => {
     const { control: before, users, tokens, sessions, close } = await openControl(database.url);
-    while (await hasRun(before, 'AccessOfDisabledUsers1700000000038')) await before.undoLastMigration({ transaction: 'all' });
     const [ada, vera] = [ulid(), ulid()];
     const expiresAt = new Date(Date.now() + 60_000).toISOString();
     const sessionOf = (hash: string) => ({ id: newId(), hash, client: undefined, address: '127.0.0.1', expiresAt });
@@ -137,6 +136,8 @@ describe('upgrading a control database with disabled users', () => {
       await sessions.addLink({ hash: hashOf(`link of ${name}`), userId: id, scopes: ['read'], madeBy: ada, expiresAt });
     }
     await users.change(vera, { disabled: true });
+    // The stores know only the newest tables, so the rows are older than the undone migrations.
+    while (await hasRun(before, 'AccessOfDisabledUsers1700000000038')) await before.undoLastMigration({ transaction: 'all' });
     await close();
 
     const control = await openControl(database.url);

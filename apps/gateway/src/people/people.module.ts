@@ -48,10 +48,12 @@ import { Authenticator } from './tokens/authenticator.js';
 import { SignedLinks } from './tokens/signed-links.js';
 import { TOKEN_STORE } from './tokens/token-store.js';
 import { TokensController } from './tokens/tokens.controller.js';
+import { Tokens } from './tokens/tokens.js';
 import { VocabularyController } from './libraries/vocabulary.controller.js';
 import { UserCredentialsController } from './users/user-credentials.controller.js';
 import { UserMethodsController } from './users/user-methods.controller.js';
 import { UserNames } from './users/user-names.js';
+import { UserTokensController } from './users/user-tokens.controller.js';
 import { USER_STORE } from './users/user-store.js';
 import { UsersController } from './users/users.controller.js';
 import { Users } from './users/users.js';
@@ -74,6 +76,7 @@ const STRANGERS: Token<RateLimiter> = Symbol('RateLimiter of strangers');
     MeController,
     UsersController,
     UserCredentialsController,
+    UserTokensController,
     UserMethodsController,
     VocabularyController,
     LogController,
@@ -113,6 +116,7 @@ const STRANGERS: Token<RateLimiter> = Symbol('RateLimiter of strangers');
       attempts: SignInAttempts,
       now: NOW,
     }),
+    provide(Tokens, { tokens: TOKEN_STORE, users: USER_STORE, authenticator: Authenticator, log: AdministrationLog, now: NOW }),
     provide(Users, {
       users: USER_STORE,
       libraries: LIBRARY_STORE,

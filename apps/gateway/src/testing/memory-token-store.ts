@@ -32,7 +32,7 @@ export class MemoryTokenStore implements TokenStore {
     // The database's clock gives each token a different time.
     this.#added += 1;
     const createdAt = new Date(this.now().getTime() + this.#added).toISOString();
-    const record = { ...token, createdAt, lastUsedAt: undefined };
+    const record = { ...token, madeBy: token.madeBy, createdAt, lastUsedAt: undefined };
     this.#tokens.set(token.id, { record, hash, revoked: false });
     return Promise.resolve(record);
   }

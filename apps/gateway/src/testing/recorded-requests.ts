@@ -49,6 +49,7 @@ export async function sendRecordedRequests(
   await send('changeUser', 'user.enabled', ['PATCH', `admin/users/${nora}`], { disabled: false });
   await send('replaceUserLimits', 'limits.changed', ['PUT', `admin/users/${nora}/quota`], { items: 3, bytes: null });
   await send('endSignInsOfUser', 'sign_in.all_ended', ['DELETE', `admin/users/${nora}/sessions`]);
+  await send('createTokenForUser', 'token.created_for_user', ['POST', `admin/users/${nora}/tokens`], { name: 'laptop' });
   await send('revokeTokensOfUser', 'token.all_revoked', ['DELETE', `admin/users/${nora}/tokens`]);
   await send('removePasskeysOfUser', 'passkey.all_deleted', ['DELETE', `admin/users/${nora}/passkeys`]);
 

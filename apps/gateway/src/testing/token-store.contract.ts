@@ -89,6 +89,14 @@ export function tokenStoreContract(name: string, open: () => Promise<Harness>): 
       expect(await store.findValid(late.hash)).toBeUndefined();
     });
 
+    it('names who made a token for its user', async () => {
+      const maker = ulid();
+      await harness.users.add({ id: maker, name: `maker-${userId}`, role: 'admin' });
+      const [own, other] = [aToken(), aToken({ madeBy: maker })];
+      for (const one of [own, other]) await harness.store.add(one);
+      expect((await harness.store.list(userId)).map(({ madeBy }) => madeBy)).toEqual([undefined, maker]);
+    });
+
     it('adds the same token once', async () => {
       const token = aToken();
       const first = await harness.store.add(token);

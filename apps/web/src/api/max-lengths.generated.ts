@@ -24,6 +24,7 @@ export const maxLengths = {
   CreateLibrary: { name: 100 },
   CreateShareLink: { password: 200 },
   CreateToken: { library_id: 26, name: 100 },
+  CreateTokenForUser: { library_id: 26, name: 100 },
   CreateUser: { library: 64, name: 64 },
   DeleteAccount: { confirm: 64 },
   DescriptionBody: { description: 5000, title: 300 },

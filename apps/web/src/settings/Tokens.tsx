@@ -127,6 +127,12 @@ function TokenLine({ token }: { readonly token: Token }): ReactElement {
           )}
           {' · '}
           <TokenExpiry token={token} />
+          {token.made_by_name !== null && (
+            <>
+              {' · '}
+              <span dir="auto">{words.madeBy(token.made_by_name)}</span>
+            </>
+          )}
         </small>
       </span>
       <Button

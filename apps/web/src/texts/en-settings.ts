@@ -82,6 +82,7 @@ export const settingsWords = {
     lastUsed: 'last used',
     neverUsed: 'never used',
     createdAt: 'created',
+    madeBy: (name: string): string => `made by ${name}`,
     expiry: 'Expires',
     days: (days: number): string => (days === 365 ? 'in a year' : `in ${String(days)} days`),
     noExpiry: 'never',

@@ -23,7 +23,7 @@ export const userProblems = {
     status: 409,
     title: 'The account is being deleted',
     tryInstead: 'Cancel the deletion while it waits: `npx tl user cancel-deletion NAME`.',
-    about: 'A user whose account is being deleted cannot be enabled.',
+    about: 'A user whose account is being deleted cannot be enabled, and gets no tokens.',
   },
   'deletion-started': {
     status: 409,
@@ -36,6 +36,13 @@ export const userProblems = {
     title: 'The first user cannot be deleted',
     tryInstead: 'Erase or move the items of this user, and disable the user.',
     about: 'Each start of the server makes sure that the user `owner` exists, so that the operator is never locked out.',
+  },
+  'other-administrator': {
+    status: 409,
+    title: 'The user is another administrator',
+    tryInstead: 'Ask this administrator to make the token: `npx tl token create NAME`.',
+    about:
+      'An administrator makes tokens for users with other roles. Only administrators themselves make tokens of their accounts.',
   },
   'provider-off': {
     status: 404,

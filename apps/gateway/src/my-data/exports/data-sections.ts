@@ -88,7 +88,7 @@ const TIMES = ['createdAt', 'updatedAt'] as const;
 type Of<List> = List extends readonly (infer One)[] ? One : never;
 type Listed<Store extends { list(id: string): Promise<unknown> }> = Of<Awaited<ReturnType<Store['list']>>>;
 
-const tokenOf = picker<Listed<TokenStore>>('id', 'name', 'scopes', 'createdAt', 'expiresAt', 'lastUsedAt');
+const tokenOf = picker<Listed<TokenStore>>('id', 'name', 'scopes', 'createdAt', 'expiresAt', 'lastUsedAt', 'madeBy');
 const signInOf = picker<Listed<SessionStore>>('id', 'scopes', 'client', 'createdAt', 'lastUsedAt', 'expiresAt');
 const identityOf = picker<Listed<IdentityStore>>('id', 'issuer', 'subject', 'label', 'claimedRole', 'connectedAt', 'lastUsedAt');
 const passkeyOf = picker<Listed<PasskeyStore>>('name', 'createdAt', 'lastUsedAt');

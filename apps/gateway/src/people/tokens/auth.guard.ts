@@ -44,7 +44,7 @@ interface AuthGuardPorts {
   readonly failed: Pick<FailedSignIns, 'add'>;
 }
 
-export const unauthorizedProblem = (): Problem =>
+const unauthorizedProblem = (): Problem =>
   new Problem('unauthorized', { headers: { 'www-authenticate': 'Bearer realm="throughline"' } });
 
 /** The authentication of requests. It runs before a body is read, so that a stranger's upload is refused at its first byte. */

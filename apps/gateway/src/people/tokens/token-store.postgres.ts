@@ -18,18 +18,19 @@ const toTokenRecord = (row: TokenEntity): TokenRecord => ({
   createdAt: row.createdAt.toISOString(),
   expiresAt: row.expiresAt?.toISOString(),
   lastUsedAt: row.lastUsedAt?.toISOString(),
+  madeBy: row.madeBy ?? undefined,
 });
 
 /** SQL: the lock waits for a request that disables the user and revokes all tokens, which would not see the new one. */
 const ADD = `
-  insert into control.token (id, user_id, library_id, name, scopes, hash, expires_at)
-  select $1, id, $3, $4, $5, $6, $7 from control."user" where id = $2 and disabled_at is null for key share
+  insert into control.token (id, user_id, library_id, name, scopes, hash, expires_at, made_by)
+  select $1, id, $3, $4, $5, $6, $7, $8 from control."user" where id = $2 and disabled_at is null for key share
   on conflict do nothing`;
 
 const insertToken = (
   manager: EntityManager,
-  { id, userId, libraryId, name, scopes, hash, expiresAt }: NewToken,
-): Promise<unknown> => manager.query(ADD, [id, userId, libraryId, name, [...scopes], hash, expiresAt ?? null]);
+  { id, userId, libraryId, name, scopes, hash, expiresAt, madeBy }: NewToken,
+): Promise<unknown> => manager.query(ADD, [id, userId, libraryId, name, [...scopes], hash, expiresAt ?? null, madeBy ?? null]);
 
 @Injectable()
 export class PostgresTokenStore implements TokenStore {

@@ -10,6 +10,7 @@ export interface NewToken {
   readonly scopes: readonly Scope[];
   readonly hash: string;
   readonly expiresAt: string | undefined;
+  readonly madeBy?: string | undefined;
 }
 
 /** A token of the first user works in the personal library. */

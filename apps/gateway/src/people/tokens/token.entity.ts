@@ -18,4 +18,7 @@ export class TokenEntity {
   @Column('timestamptz', { nullable: true }) readonly expiresAt!: Date | null;
   @Column('timestamptz', { nullable: true }) readonly lastUsedAt!: Date | null;
   @Column('timestamptz', { nullable: true }) readonly revokedAt!: Date | null;
+  /** The administrator who made the token for its user. */
+  @Column('char', { length: 26, nullable: true }) @ForeignKey(() => UserEntity, { onDelete: 'SET NULL' }) readonly madeBy!:
+    string | null;
 }

@@ -21,6 +21,8 @@ export interface TokenRecord {
   readonly createdAt: string;
   readonly expiresAt: string | undefined;
   readonly lastUsedAt: string | undefined;
+  /** The administrator who made the token for its user. */
+  readonly madeBy: string | undefined;
 }
 
 /** A valid token with the present access of its user. */
