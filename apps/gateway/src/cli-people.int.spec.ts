@@ -76,11 +76,34 @@ describe('users, with a real database', () => {
     const cookie = await signedIn('Ida');
     expect(await said('sign-out-all', '--user', 'Ida')).toBe('Ended sign-ins: 1\n');
     expect((await me(cookie)).status).toBe(401);
-    expect(await said('token', 'revoke-all', '--user', 'Ida')).toBe('Revoked tokens: 0\n');
+    await said('token', 'create', 'import', '--user', 'Ida');
+    expect(await said('user', 'revoke-tokens', 'Ida')).toBe('Revoked tokens of Ida: 1\n');
+    expect(await said('user', 'revoke-tokens', 'Ida')).toBe('Revoked tokens of Ida: 0\n');
     expect(await tl('sign-out-all', '--user', 'nobody')).toMatchObject({
       code: 3,
       err: expect.stringContaining('no user nobody') as string,
     });
+  });
+
+  it('use and revoke a token that an administrator made for them, and see who made it', async () => {
+    await said('user', 'add', 'Lea', '--role', 'viewer', '--library', 'owner');
+    expect(await tl('token', 'create', 'import', '--user', 'Lea')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('must be among the rights of the user in this library: read') as string,
+    });
+    const token = (await said('token', 'create', 'import', '--user', 'Lea', '--scopes', 'read')).trim();
+    const as = (method: 'GET' | 'DELETE', path: string): Promise<Response> =>
+      fetch(`${gateway.url}/api/v1/${path}`, { method, headers: { authorization: `Bearer ${token}` } });
+    expect(await (await as('GET', 'me')).json()).toMatchObject({ name: 'Lea', role: 'viewer', library: { name: 'owner' } });
+    const { items } = (await (await as('GET', 'me/tokens')).json()) as { items: object[] };
+    expect(items).toMatchObject([{ name: 'import', made_by_name: 'owner', scopes: ['read'] }]);
+    expect(await said('log', '--kind', 'token')).toMatch(/owner +\S+ +Created a token for Lea/);
+    await said('user', 'role', 'Lea', 'admin');
+    expect(await tl('token', 'create', 'again', '--user', 'Lea', '--scopes', 'read')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('another administrator') as string,
+    });
+    await said('user', 'role', 'Lea', 'viewer');
   });
 
   it('list and end their own sign-ins, and revoke their other tokens', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { HttpClient } from '../client/http-client.js';
 import { read } from '../client/views.js';
 import { CliError, isCliError } from '../exit.js';
 import { table } from '../output/table.js';
@@ -14,12 +15,10 @@ export interface CreateTokenOptions extends CommonOptions {
   readonly days?: number;
   /** Name or id. */
   readonly library?: string;
+  /** The name of another user, for administrators. */
+  readonly user?: string;
   /** False with `--no-expiry`. */
   readonly expiry: boolean;
-}
-
-export interface RevokeAllOptions extends CommonOptions {
-  readonly user?: string;
 }
 
 /** Expiry of new tokens: a forgotten token does not stay valid for years. */
@@ -34,32 +33,44 @@ function formatExpiry(expiresAt: string | null, now = Date.now()): string {
   return left < WARN_BEFORE_MS ? `expires ${expiresAt}, soon` : `expires ${expiresAt}`;
 }
 
+const LIBRARY_ID = /^[0-9A-HJKMNP-TV-Z]{26}$/;
+
+/** Returns the id of a library. An administrator does not see the libraries of another user, and so may give an id. */
+async function findLibraryId(client: HttpClient, { library, user }: CreateTokenOptions): Promise<string | undefined> {
+  if (library === undefined || (user !== undefined && LIBRARY_ID.test(library))) return library;
+  return (await findLibrary(client, library)).id;
+}
+
+const pathOf = async (client: HttpClient, user: string | undefined): Promise<string> =>
+  user === undefined ? PATH : `${await findUserPath(client, user)}/tokens`;
+
 /** `tl token create NAME`: prints only the token on stdout, so that a script can read it. */
 export async function createToken(context: CliContext, name: string, options: CreateTokenOptions): Promise<void> {
   const client = await openClient(context, options);
-  const library = options.library === undefined ? undefined : await findLibrary(client, options.library);
+  const library = await findLibraryId(client, options);
+  const path = await pathOf(client, options.user);
   const body = {
     name,
-    ...(library === undefined ? {} : { library_id: library.id }),
+    ...(library === undefined ? {} : { library_id: library }),
     ...(options.scopes === undefined ? {} : { scopes: options.scopes.split(',') }),
     ...(options.expiry ? { expires_in_days: options.days ?? DEFAULT_DAYS } : {}),
   };
-  const made = read.createdToken(await client.json({ method: 'POST', path: PATH, body, idempotencyKey: randomUUID() }));
+  const made = read.createdToken(await client.json({ method: 'POST', path, body, idempotencyKey: randomUUID() }));
   if (options.json === true) {
     await printJson(context, made);
     return;
   }
-  context.terminal.say(`${made.id}: ${made.scopes.join(', ')}, ${formatExpiry(made.expires_at)}. It is shown only now:`);
+  const owner = options.user === undefined ? '' : ` for ${options.user}`;
+  context.terminal.say(`${made.id}${owner}: ${made.scopes.join(', ')}, ${formatExpiry(made.expires_at)}. It is shown only now:`);
   await context.terminal.data(`${made.token}\n`);
 }
 
-/** `tl token revoke-all`: also at other gateways within seconds. */
-export async function revokeAllTokens(context: CliContext, { user, ...options }: RevokeAllOptions): Promise<void> {
+/** `tl token revoke-all` and `tl user revoke-tokens NAME`: also at other gateways within seconds. */
+export async function revokeAllTokens(context: CliContext, options: CommonOptions, user?: string): Promise<void> {
   const client = await openClient(context, options);
-  const path = user === undefined ? PATH : `${await findUserPath(client, user)}/tokens`;
-  const answer = readRevoked(await client.json({ method: 'DELETE', path }));
+  const answer = readRevoked(await client.json({ method: 'DELETE', path: await pathOf(client, user) }));
   if (options.json === true) await printJson(context, answer);
-  else context.terminal.say(`Revoked tokens: ${String(answer.revoked)}`);
+  else context.terminal.say(`Revoked tokens${user === undefined ? '' : ` of ${user}`}: ${String(answer.revoked)}`);
 }
 
 export async function listTokens(context: CliContext, options: CommonOptions): Promise<void> {
@@ -75,6 +86,7 @@ export async function listTokens(context: CliContext, options: CommonOptions): P
     one.last_used_at === null ? 'never used' : `last used ${one.last_used_at}`,
     formatExpiry(one.expires_at),
     one.library_name === null ? 'no longer a member of its library' : `library ${one.library_name}`,
+    one.made_by_name === null ? '' : `made by ${one.made_by_name}`,
     one.name,
   ]);
   await context.terminal.data(rows.length === 0 ? '' : table(rows));

@@ -1,6 +1,7 @@
 import { Argument, Option, type Command } from 'commander';
 import { addUserDeletion } from '../account/commands.js';
 import type { CliContext, CommonOptions } from '../commands/context.js';
+import { revokeAllTokens } from '../commands/tokens.js';
 import { signIn, type SignInOptions } from './sign-in.js';
 import { listSignIns, signOut, signOutAll, type SignOutOptions } from './sign-ins.js';
 import { addUser, changeUser, listUsers, showUser, type AddUserOptions } from './users.js';
@@ -37,6 +38,9 @@ export function addPeople(program: Command, context: CliContext, common: (comman
   named('library', 'choose the personal library in which new sign-ins of a user start; `tl library` manages shared libraries')
     .argument('<owner>', 'name of the user whose personal library it is: that user, or one whose library you own')
     .action((name: string, library: string, options: CommonOptions) => changeUser(context, name, { library }, options));
+  named('revoke-tokens', 'revoke all tokens of a user; sign-ins stay valid').action((name: string, options: CommonOptions) =>
+    revokeAllTokens(context, options, name),
+  );
   named('disable', 'disable a user; revokes all their tokens, and ends their sign-ins and links, for good').action(
     (name: string, options: CommonOptions) => changeUser(context, name, { disabled: true }, options),
   );
