@@ -154,7 +154,7 @@ export { recordingProgress, stepProgress } from './progress/progress.js';
 export type { LiveProgress, LeaseProgress } from './progress/progress.js';
 export { auditLine } from './audit/audit-line.js';
 export type { AuditLine } from './audit/audit-line.js';
-export { explainStatus } from './explain/explain-status.js';
+export { explainStateAlone, explainStatus } from './explain/explain-status.js';
 export type { Explanation, FailureExplanation, StatusExplanation } from './explain/explain-status.js';
 export type { ExplainedFact, RuleExplanation, ExplainedRule } from './explain/rule-trace.js';
 export type { HistoryEvent, EventSummary } from './explain/summarize-event.js';

@@ -147,7 +147,7 @@ export class JobRunner implements BeforeApplicationShutdown {
 
   async #select({ libraryId, task, window }: JobRun, { templates }: JobPlan, report: JobReport): Promise<JobReport> {
     if (report.items !== undefined) return report;
-    if (!(await this.ports.fresh.show(libraryId, undefined, this.#stop.signal, CATCH_UP_MS)))
+    if ((await this.ports.fresh.show(libraryId, undefined, this.#stop.signal, CATCH_UP_MS)) !== 'fresh')
       throw new OutageError('the rows do not show yet what the sources have registered');
     const { items, leftOut } = await selectItems(this.ports, libraryId, { task, window, templates });
     return {

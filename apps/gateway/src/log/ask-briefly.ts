@@ -5,14 +5,14 @@ import { setTimeout } from 'node:timers/promises';
 const LIMIT_MS = 300;
 
 /** Returns the answer of the log, or `undefined` if the broker is unavailable or does not answer in time. */
-export async function askBriefly<T>(ask: () => Promise<T>): Promise<T | undefined> {
+export async function askBriefly<T>(ask: () => Promise<T>, limitMs = LIMIT_MS): Promise<T | undefined> {
   const limit = new AbortController();
   const answer = ask().catch((error: unknown) => {
     if (kindOf(error) === 'unavailable') return undefined;
     throw error;
   });
   try {
-    return await Promise.race([answer, setTimeout(LIMIT_MS, undefined, { signal: limit.signal })]);
+    return await Promise.race([answer, setTimeout(limitMs, undefined, { signal: limit.signal })]);
   } finally {
     limit.abort();
     answer.catch(() => undefined);

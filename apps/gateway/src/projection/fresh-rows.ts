@@ -1,5 +1,6 @@
 import { partitionOf } from '@throughline/contracts';
 import { START, comparePosition, maxPosition, type EventStore, type Position } from '@throughline/event-store';
+import { askBriefly } from '../log/index.js';
 import type { ChangeFeed } from './change-feed.js';
 import type { ProjectionChanges } from './projected.js';
 import { waitUntil } from './wait-until.js';
@@ -15,6 +16,12 @@ export interface RowFreshnessPorts {
 /** A read waits this long for the projector before it folds the log itself. */
 export const BRIEFLY_MS = 400;
 
+/**
+ * `fresh`: the rows show everything that clients have seen. `behind`: only the log shows everything. `unknown`: the broker did
+ * not answer, so the rows cannot be compared with the log.
+ */
+export type Freshness = 'fresh' | 'behind' | 'unknown';
+
 const isReached = (position: Position, by: Position): boolean => comparePosition(by, position) >= 0;
 
 /** A check that the rows show everything that clients of a library have seen, with a short wait for it. */
@@ -28,14 +35,16 @@ export class RowFreshness {
     });
   }
 
-  /**
-   * Waits for one item, or for the whole library if `id` is undefined. Returns false if the projector is behind and only the
-   * log shows everything.
-   */
-  async show(owner: string, id: string | undefined, signal: AbortSignal, limitMs = BRIEFLY_MS): Promise<boolean> {
-    if (this.#missing(owner, id).length === 0) return true;
+  /** Waits briefly until the rows show everything of one item, or of the whole library if `id` is undefined. */
+  async show(owner: string, id: string | undefined, signal: AbortSignal, limitMs = BRIEFLY_MS): Promise<Freshness> {
+    if (this.#missing(owner, id).length === 0) return 'fresh';
     const wait = { assetId: undefined, limitMs, signal };
-    return waitUntil(this.ports.changes, wait, () => this.#isCovered(owner, id), Boolean);
+    return waitUntil(
+      this.ports.changes,
+      wait,
+      () => this.#look(owner, id),
+      (seen) => seen !== 'behind',
+    );
   }
 
   #missing(owner: string, id: string | undefined): readonly number[] {
@@ -45,13 +54,16 @@ export class RowFreshness {
     return read.filter((partition) => !isReached(seen, this.#covered.get(partition) ?? START));
   }
 
-  async #isCovered(owner: string, id: string | undefined): Promise<boolean> {
+  async #look(owner: string, id: string | undefined): Promise<Freshness> {
     const missing = this.#missing(owner, id);
-    if (missing.length === 0) return true;
-    const seen = await this.#withinLog(this.ports.shown.of(owner));
+    if (missing.length === 0) return 'fresh';
     const { positions } = await this.ports.projected.place();
-    const covered = missing.map(async (partition) => this.#covers(partition, positions[partition] ?? START, seen));
-    return (await Promise.all(covered)).every(Boolean);
+    const answers = await askBriefly(async () => {
+      const seen = await this.#withinLog(this.ports.shown.of(owner));
+      return Promise.all(missing.map((partition) => this.#covers(partition, positions[partition] ?? START, seen)));
+    });
+    if (answers === undefined) return 'unknown';
+    return answers.every(Boolean) ? 'fresh' : 'behind';
   }
 
   /** Limits the position to the end of the log, because a client may send any number. */

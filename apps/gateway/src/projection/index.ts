@@ -1,6 +1,6 @@
 export { CHANGE_FEED, type Change, type ChangeFeed } from './change-feed.js';
 export { ClientPositions, readPosition } from './client-positions.js';
-export { BRIEFLY_MS, RowFreshness } from './fresh-rows.js';
+export { BRIEFLY_MS, RowFreshness, type Freshness } from './fresh-rows.js';
 export { OUTPUT_ITEMS, type OutputItems } from './output-items.js';
 export {
   PROJECTION_CHANGES,

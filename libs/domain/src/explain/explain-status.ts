@@ -1,6 +1,6 @@
 import type { RecordingStatus, SessionStatus } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
-import { initialState, isPresent, type AssetState } from '../asset/state.js';
+import { initialState, isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { sessionFailureOf } from '../session/failure.js';
 import { sessionFacts, sessionRules } from '../session/rules.js';
 import { sessionStatusOf } from '../session/status.js';
@@ -53,39 +53,51 @@ interface Explainers {
   readonly failureOf: (state: AssetState) => Readonly<Record<'step' | 'code' | 'at', string>> | undefined;
 }
 
-const recordingExplainers = (): Explainers => ({
-  status: createExplainer<StatusFacts & Facts, StatusRule, Pick<StatusExplanation, 'status'>>({
-    facts: (state) => ({ ...statusFacts(state) }),
-    rules: statusRules,
-    words: statusWords,
-    shown: (state) => (isPresent(state) ? renderStatus(state) : null),
-    says: (rule, facts) => ({ status: rule.status(facts) }),
-  }),
-  failure: createExplainer({
-    facts: failureFacts,
-    rules: failureRules,
-    words: failureWords,
-    shown: failureKey,
-    says: ({ failed }) => ({ failed }),
-  }),
+const recordingExplainers = (initial: AssetState): Explainers => ({
+  status: createExplainer<StatusFacts & Facts, StatusRule, Pick<StatusExplanation, 'status'>>(
+    {
+      facts: (state) => ({ ...statusFacts(state) }),
+      rules: statusRules,
+      words: statusWords,
+      shown: (state) => (isPresent(state) ? renderStatus(state) : null),
+      says: (rule, facts) => ({ status: rule.status(facts) }),
+    },
+    initial,
+  ),
+  failure: createExplainer(
+    {
+      facts: failureFacts,
+      rules: failureRules,
+      words: failureWords,
+      shown: failureKey,
+      says: ({ failed }) => ({ failed }),
+    },
+    initial,
+  ),
   failureOf,
 });
 
-const sessionExplainers = (): Explainers => ({
-  status: createExplainer({
-    facts: sessionFacts,
-    rules: sessionRules,
-    words: sessionWords,
-    shown: (state) => (isPresent(state) ? sessionStatusOf(state) : null),
-    says: ({ status }) => ({ status }),
-  }),
-  failure: createExplainer({
-    facts: sessionFacts,
-    rules: sessionFailureRules,
-    words: sessionWords,
-    shown: sessionFailureKey,
-    says: ({ failed }) => ({ failed }),
-  }),
+const sessionExplainers = (initial: AssetState): Explainers => ({
+  status: createExplainer(
+    {
+      facts: sessionFacts,
+      rules: sessionRules,
+      words: sessionWords,
+      shown: (state) => (isPresent(state) ? sessionStatusOf(state) : null),
+      says: ({ status }) => ({ status }),
+    },
+    initial,
+  ),
+  failure: createExplainer(
+    {
+      facts: sessionFacts,
+      rules: sessionFailureRules,
+      words: sessionWords,
+      shown: sessionFailureKey,
+      says: ({ failed }) => ({ failed }),
+    },
+    initial,
+  ),
   failureOf: sessionFailureOf,
 });
 
@@ -93,10 +105,16 @@ const sessionExplainers = (): Explainers => ({
 const isSession = (history: readonly HistoryEvent[]): boolean =>
   history.some(({ event }) => event.type === 'AssetRegistered' && event.data.pipeline === 'session');
 
+function explainEnd({ status, failure: failures, failureOf: findFailure }: Explainers, state: AssetState): Explanation {
+  const { failed, ...failure } = failures.explain();
+  const { step = null, code = null, at = null } = findFailure(state) ?? {};
+  return { state, status: status.explain(), failure: { failed, step, code, at, ...failure } };
+}
+
 /** Folds a history event by event, and records the event that gave each fact its present value. */
 export function explainStatus(assetId: string, history: readonly HistoryEvent[]): Explanation {
-  const explainers = isSession(history) ? sessionExplainers() : recordingExplainers();
-  const state = history.reduce<AssetState>((before, each) => {
+  const explainers = isSession(history) ? sessionExplainers(initialState) : recordingExplainers(initialState);
+  const end = history.reduce<AssetState>((before, each) => {
     const after = evolve(before, each.event, { assetId, at: each.at });
     if (after !== before) {
       explainers.status.tell(each, before, after);
@@ -104,7 +122,9 @@ export function explainStatus(assetId: string, history: readonly HistoryEvent[])
     }
     return after;
   }, initialState);
-  const { failed, ...failure } = explainers.failure.explain();
-  const { step = null, code = null, at = null } = explainers.failureOf(state) ?? {};
-  return { state, status: explainers.status.explain(), failure: { failed, step, code, at, ...failure } };
+  return explainEnd(explainers, end);
 }
+
+/** Explains a state whose history cannot be read: the same rules and facts, without the events behind them. */
+export const explainStateAlone = (state: Asset): Explanation =>
+  explainEnd(state.pipeline === 'session' ? sessionExplainers(state) : recordingExplainers(state), state);

@@ -11,7 +11,7 @@ import { ASSET_ID, histories } from '../testing/index.js';
 import { toHistory } from '../testing/history-of-commits.js';
 import { isInAnotherLanguage } from '../transcript/language.js';
 import { explainRun } from './explain-run.js';
-import { explainStatus, type Explanation } from './explain-status.js';
+import { explainStateAlone, explainStatus, type Explanation } from './explain-status.js';
 import { explainSteps } from './explain-steps.js';
 import type { HistoryEvent, EventSummary } from './summarize-event.js';
 
@@ -34,6 +34,26 @@ describe('an explanation, over random histories', () => {
         expect(explained.status.rule.id).toBe(statusOf(statusFacts(state))?.rule.id);
         expect(explained.failure.failed).toBe(isFailed(state));
         expect(explained.failure.code).toBe(failureOf(state)?.code ?? null);
+      }),
+      RUNS,
+    );
+  });
+
+  it('gives the same from the state alone, without the events', () => {
+    fc.assert(
+      fc.property(histories, ({ commits, state }) => {
+        if (!isPresent(state)) return;
+        const explained = explainStateAlone(state);
+        const whole = explainStatus(ASSET_ID, toHistory(commits));
+        expect([explained.status.status, facts(explained)]).toEqual([whole.status.status, facts(whole)]);
+        expect({ ...explained.failure, rule: explained.failure.rule.id }).toMatchObject({
+          rule: whole.failure.rule.id,
+          failed: whole.failure.failed,
+          step: whole.failure.step,
+          code: whole.failure.code,
+          at: whole.failure.at,
+        });
+        expect([explained.status.since, explained.status.follows_from, explained.failure.since]).toEqual([null, [], null]);
       }),
       RUNS,
     );

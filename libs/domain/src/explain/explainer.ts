@@ -1,4 +1,4 @@
-import { initialState, type AssetState } from '../asset/state.js';
+import type { AssetState } from '../asset/state.js';
 import { Trace, explainRules, type Facts, type RuleExplanation, type TracedRule } from './rule-trace.js';
 import type { HistoryEvent, EventSummary } from './summarize-event.js';
 
@@ -14,7 +14,7 @@ export interface RuleSet<F extends Facts, R extends TracedRule<F>, T> {
 
 export type ExplainedAnswer<T> = T & RuleExplanation & { readonly since: EventSummary | null };
 
-/** Replays a history event by event, and explains the rules' answer at its end. */
+/** Replays a history event by event from an initial state, and explains the rules' answer at its end. */
 export interface Explainer<T> {
   tell(event: HistoryEvent, before: AssetState, after: AssetState): void;
   explain(): ExplainedAnswer<T>;
@@ -22,10 +22,11 @@ export interface Explainer<T> {
 
 export function createExplainer<F extends Facts, R extends TracedRule<F>, T extends object>(
   ruling: RuleSet<F, R, T>,
+  initial: AssetState,
 ): Explainer<T> {
   const { rules, words, says } = ruling;
-  const facts = new Trace(ruling.facts, initialState);
-  const shown = new Trace((state) => ({ shown: ruling.shown(state) }), initialState);
+  const facts = new Trace(ruling.facts, initial);
+  const shown = new Trace((state) => ({ shown: ruling.shown(state) }), initial);
   return {
     tell: (...change) => {
       facts.tell(...change);

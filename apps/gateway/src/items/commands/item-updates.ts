@@ -33,7 +33,7 @@ export class ItemUpdates {
 
   /** A lagging row would hide an item that the caller has just changed. */
   async requireFreshRows(libraryId: string): Promise<void> {
-    if (await this.parts.fresh.show(libraryId, undefined, NEVER, CATCH_UP_MS)) return;
+    if ((await this.parts.fresh.show(libraryId, undefined, NEVER, CATCH_UP_MS)) === 'fresh') return;
     throw new Problem('unavailable', {
       detail: 'The list of items is behind the log, so it does not show yet which items are concerned.',
       headers: { 'retry-after': RETRY_SECONDS },

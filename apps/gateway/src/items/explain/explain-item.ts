@@ -3,20 +3,15 @@ import {
   explainRetention,
   explainRun,
   explainSettings,
-  explainStatus,
   explainSteps,
-  foldPersonal,
-  initialPersonal,
   isAttemptRunning,
   isPresent,
   nounOf,
   type Asset,
   type ExplainedStep,
   type FailureExplanation,
-  type HistoryEvent,
   type ItemNoun,
   type LibraryConfig,
-  type PersonalData,
   type RetentionExplanation,
   type RunExplanation,
   type SettingExplanation,
@@ -28,6 +23,7 @@ import type { AssetCommands } from '@throughline/engine';
 import type { EventStore, History } from '@throughline/event-store';
 import type { Leases } from '@throughline/messaging';
 import { notFound } from '../../http/problems/problem.js';
+import { askBriefly } from '../../log/index.js';
 import type { IdReplacer, UserNames } from '../../people/index.js';
 import type { ItemRows } from '../../projection/index.js';
 import type { AttemptAddress, LiveProgress, WorkerRegistry } from '../../workers/index.js';
@@ -35,12 +31,9 @@ import { isForeign, type ItemSnapshot } from '../read/item-loader.js';
 import type { ItemQueries } from '../read/item-queries.js';
 import type { RecordingItem } from '../read/item-view.js';
 import { laneFacts, type LaneFacts } from './lane-facts.js';
-import { leaseFacts, type LeaseFacts } from './lease-facts.js';
-import { findRow, rowFacts, type RowFacts, type RowLookup } from './row-facts.js';
-
-/** Returns the users who sent commands in this history, whose ids its texts may contain. */
-const findUserIds = ({ commits }: History): readonly string[] =>
-  commits.flatMap(({ commit: { actor } }) => (actor.kind === 'user' ? [actor.id] : []));
+import { sourceFromLog, sourceFromRow, type ExplainedSource } from './explained-source.js';
+import { leaseFacts, unansweredLease, type LeaseFacts } from './lease-facts.js';
+import { findRow, type RowFacts, type RowLookup } from './row-facts.js';
 
 /** Fields with text for people. Ids in other fields are for programs. */
 const FOR_PEOPLE: ReadonlySet<string> = new Set(['says', 'message']);
@@ -133,31 +126,30 @@ const NOTHING_BESIDE = { held: undefined, duplicateOf: undefined };
 const reasonOf = ({ pause_reason: paused, cancel_reason: cancelled }: ExplainedItem): string | null =>
   paused ?? cancelled ?? null;
 
-const eventsOf = (history: History): readonly HistoryEvent[] =>
-  history.commits.flatMap(({ commit, position }) =>
-    commit.events.map((event, index) => ({ event, at: commit.at, position: String(position), index })),
-  );
+/** A history may be long. The answer must still come before the deadline of reads. */
+const HISTORY_WITHIN_MS = 2_000;
 
-/** Explains an item from its log (U1), with leases, workers and the projected row for what the log does not hold. */
+/**
+ * Explains an item from its log (U1), with leases, workers and the projected row for what the log does not hold. While the log
+ * does not answer, explains the item from its row.
+ */
 export class ExplainItem {
   constructor(private readonly ports: ExplainPorts) {}
 
   async explain(owner: string, id: string): Promise<ExplanationItem> {
     if (!isUuid(id)) throw notFound();
-    const { row, history } = await this.#found(owner, id);
-    const { state, status, failure } = explainStatus(id, eventsOf(history));
+    const row = await findRow(this.ports.rows, id);
+    const { from, state, status, failure, personal, revision, userIds, projection } = await this.#sourceOf(owner, id, row);
     if (!isPresent(state) || state.owner !== owner || !this.ports.pipelines.some((one) => one === state.pipeline))
       throw notFound();
-    const personal = history.commits.flatMap(({ commit }) => commit.events).reduce(foldPersonal, initialPersonal);
-    const { revision } = history;
     const now = this.ports.now().toISOString();
-    const steps = await Promise.all(explainSteps(state, now).map((step) => this.#stepItem(state, step, personal)));
+    const steps = await Promise.all(explainSteps(state, now).map((step) => this.#stepItem(state, step, { personal, from })));
     const beside = row === undefined || row === 'away' ? NOTHING_BESIDE : row;
     const { held, duplicateOf } = beside;
     const shown = { id, asset: state, personal, revision, held, duplicateOf };
     const [library] = await Promise.all([this.ports.libraryOf(owner), this.ports.view.prepare([shown])]);
     const item = this.ports.view.render(shown);
-    const tell = await this.ports.names.teller(findUserIds(history));
+    const tell = await this.ports.names.teller(userIds);
     return insertNames(tell, {
       [`${nounOf(state.pipeline)}_id`]: id,
       revision,
@@ -174,39 +166,48 @@ export class ExplainItem {
       settings: explainSettings(state, library),
       retention: explainRetention(state, library),
       allowed_actions: item.allowed_actions,
-      projection: rowFacts(row, history),
+      projection,
     });
   }
 
   /** Makes the same calls for another owner's item as for an unknown id, so that timing does not reveal that it exists. */
-  async #found(owner: string, id: string): Promise<{ readonly row: RowLookup; readonly history: History }> {
-    const row = await findRow(this.ports.rows, id);
+  async #sourceOf(owner: string, id: string, row: RowLookup): Promise<ExplainedSource> {
     const isOthers = row !== 'away' && isForeign(row, owner);
-    return { row, history: await this.#historyOf(owner, isOthers ? newAssetId() : id) };
+    const history = await this.#historyOf(owner, isOthers ? newAssetId() : id);
+    return history === undefined ? sourceFromRow(row, owner) : sourceFromLog(id, history, row);
   }
 
   /** Reports a history that cannot be read only to the item's owner. */
-  async #historyOf(owner: string, id: string): Promise<History> {
+  async #historyOf(owner: string, id: string): Promise<History | undefined> {
     try {
-      return await this.ports.history.load(id);
+      return await askBriefly(() => this.ports.history.load(id), HISTORY_WITHIN_MS);
     } catch (error) {
       await this.ports.queries.requireItem(owner, id);
       throw error;
     }
   }
 
-  async #stepItem(asset: Asset, { explanation, attempt }: ExplainedStep, personal: PersonalData): Promise<ExplainedStepItem> {
+  async #stepItem(
+    asset: Asset,
+    { explanation, attempt }: ExplainedStep,
+    { personal, from }: Pick<ExplainedSource, 'personal' | 'from'>,
+  ): Promise<ExplainedStepItem> {
     const { code, step, service, lane } = explanation;
-    const { leases, live, workers } = this.ports;
     const at =
       code === 'running' && attempt !== undefined ? { assetId: asset.assetId, step, attemptId: attempt.attemptId } : undefined;
     const beside = explanation.worker ?? undefined;
     return {
       ...explanation,
       message: TELLS_WHY.has(code) ? (personal.steps?.[step]?.message ?? null) : null,
-      lease: at === undefined ? null : await leaseFacts(at, { leases, live, isRunning: (each) => this.#isRunning(each) }),
-      lane_service: NEEDS_A_WORKER.has(code) ? laneFacts(workers, { service, lane, beside }) : null,
+      lease: at === undefined ? null : await this.#leaseOf(at, from),
+      lane_service: NEEDS_A_WORKER.has(code) ? laneFacts(this.ports.workers, { service, lane, beside }) : null,
     };
+  }
+
+  /** The broker keeps the leases too, so they are not read if the log does not answer. */
+  #leaseOf(at: AttemptAddress, from: ExplainedSource['from']): LeaseFacts | Promise<LeaseFacts> {
+    const { leases, live } = this.ports;
+    return from === 'row' ? unansweredLease : leaseFacts(at, { leases, live, isRunning: (each) => this.#isRunning(each) });
   }
 
   async #isRunning(attempt: AttemptAddress): Promise<boolean> {

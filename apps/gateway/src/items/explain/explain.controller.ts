@@ -14,7 +14,8 @@ const explainOperation = (kind: ItemKind): OperationOptions => ({
   summary: `Explain the state of a ${kind.noun}`,
   description:
     'From the log: the rule that gives the status, the rules that were checked before it with their facts, and the events behind them; ' +
-    'why each step is not completed; which actions are allowed now, and why not. Leases, workers and the projection are read at this moment; what cannot be read is `unknown`.',
+    'why each step is not completed; which actions are allowed now, and why not. Leases, workers and the projection are read at this moment; what cannot be read is `unknown`. ' +
+    'If the log does not answer in time, it is made from the row, without the events.',
   parameters: [idOf(kind)],
   answers: [
     { status: 200, description: 'The explanation.', type: createExplanationAnswer(kind), example: explanationExample(kind) },

@@ -101,7 +101,8 @@ async function readFacts(attempt: AttemptAddress, { leases, isRunning, live }: L
   return { ...facts, state: reason === 'late' ? 'late' : liveness, says: describeHolder(reason, seen.lease, facts) };
 }
 
+export const unansweredLease = unknownLease('The broker did not answer in time, so it is not known whether its worker is alive.');
+
 /** Reports `unknown` if the broker does not answer in time. */
 export const leaseFacts = async (attempt: AttemptAddress, questions: LeaseSources): Promise<LeaseFacts> =>
-  (await resolveWithin(ANSWER_WITHIN_MS, readFacts(attempt, questions))) ??
-  unknownLease('The broker did not answer in time, so it is not known whether its worker is alive.');
+  (await resolveWithin(ANSWER_WITHIN_MS, readFacts(attempt, questions))) ?? unansweredLease;

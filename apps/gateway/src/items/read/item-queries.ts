@@ -1,8 +1,18 @@
 import { isUuid } from '@throughline/contracts';
 import { compareRevision, isRevisionAtLeast, parseRevision, type EventStore, type Revision } from '@throughline/event-store';
 import { notFound } from '../../http/problems/problem.js';
+import { askBriefly } from '../../log/index.js';
 import { BRIEFLY_MS, waitUntil } from '../../projection/index.js';
-import type { AuditCursor, AuditEvent, ChangeFeed, ItemRow, ItemRows, PageKey, RowFreshness } from '../../projection/index.js';
+import type {
+  AuditCursor,
+  AuditEvent,
+  ChangeFeed,
+  Freshness,
+  ItemRow,
+  ItemRows,
+  PageKey,
+  RowFreshness,
+} from '../../projection/index.js';
 import type { SelectionFilters } from '../bulk/bulk.dto.js';
 import { buildAuditLog } from '../history/audit-events.js';
 import { decodeCursor, encodeCursor, parseSort } from './cursor.js';
@@ -37,7 +47,7 @@ export class ItemQueries {
   constructor(private readonly ports: QueryPorts) {}
 
   async list(owner: string, query: ListQuery): Promise<ItemPage> {
-    const isFresh = await this.ports.fresh.show(owner, undefined, NEVER);
+    const freshness = await this.ports.fresh.show(owner, undefined, NEVER);
     const sort = parseSort(query.sort);
     const page = await this.ports.rows.page({
       filter: buildListFilter(owner, query),
@@ -46,7 +56,7 @@ export class ItemQueries {
       limit: query.limit,
       withTotal: query.include === 'total',
     });
-    const shown = await Promise.all(page.rows.map((row) => this.newest(row, isFresh)));
+    const shown = await Promise.all(page.rows.map((row) => this.newest(row, freshness)));
     const cursor = (key: PageKey): string => encodeCursor(sort, key);
     return {
       recordings: shown.filter((one) => one !== undefined),
@@ -55,11 +65,16 @@ export class ItemQueries {
     };
   }
 
-  /** A quarantined history cannot be folded, so its item is shown from its row. */
-  private async newest(row: ItemRow, isFresh: boolean): Promise<ItemSnapshot | undefined> {
+  private async newest(row: ItemRow, freshness: Freshness): Promise<ItemSnapshot | undefined> {
     const shown = this.ports.loader.ofRow(row);
-    if (shown !== undefined && (isFresh || shown.held !== undefined)) return shown;
-    return (await this.ports.loader.fromLog(row.id)) ?? shown;
+    return shown === undefined ? this.ports.loader.fromLog(row.id) : this.caughtUp(shown, freshness);
+  }
+
+  /** Replaces a row that is behind by the state in the log, unless the broker does not answer. */
+  private async caughtUp(shown: ItemSnapshot, freshness: Freshness): Promise<ItemSnapshot> {
+    // A quarantined history cannot be folded, so the item is shown from its row.
+    if (freshness !== 'behind' || shown.held !== undefined) return shown;
+    return (await askBriefly(() => this.ports.loader.fromLog(shown.id))) ?? shown;
   }
 
   matching(owner: string, filters: SelectionFilters, limit: number): Promise<readonly string[]> {
@@ -91,10 +106,12 @@ export class ItemQueries {
   private async eventsOf(shown: ItemSnapshot, { after, limit, min_revision: least }: EventsQuery, signal: AbortSignal) {
     const { id } = shown;
     const place = parseAuditCursor(after);
-    const isFresh = await this.ports.fresh.show(shown.asset.owner, id, signal);
-    if (!isFresh || (least !== undefined && !(await this.hasRowOf(shown, parseRevision(least), signal))))
-      return buildAuditLog(await this.ports.history.load(id), place);
-    return this.ports.rows.events(id, place, limit + 1);
+    const fromLog = async () => buildAuditLog(await this.ports.history.load(id), place);
+    const freshness = await this.ports.fresh.show(shown.asset.owner, id, signal);
+    // Without an answer of the broker, the request for a newer revision cannot be met.
+    if (least !== undefined && !(await this.hasRowOf(shown, parseRevision(least), signal))) return fromLog();
+    const newest = freshness === 'behind' ? await askBriefly(fromLog) : undefined;
+    return newest ?? this.ports.rows.events(id, place, limit + 1);
   }
 
   private async hasRowOf({ id }: ItemSnapshot, revision: Revision, signal: AbortSignal): Promise<boolean> {
@@ -117,12 +134,10 @@ export class ItemQueries {
 
   private async owned(owner: string, id: string, signal: AbortSignal): Promise<ItemSnapshot> {
     const { fresh, loader } = this.ports;
-    const isFresh = await fresh.show(owner, id, signal);
+    const freshness = await fresh.show(owner, id, signal);
     const shown = await loader.ofOwner(owner, id);
     if (shown === undefined) throw notFound();
-    // A quarantined history cannot be folded, so the item is shown from its row.
-    if (isFresh || shown.held !== undefined) return shown;
-    const newest = (await loader.fromLog(id)) ?? shown;
+    const newest = await this.caughtUp(shown, freshness);
     // The item may have been moved since the row was written.
     if (newest.asset.owner !== owner) throw notFound();
     return newest;
