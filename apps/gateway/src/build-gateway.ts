@@ -13,6 +13,8 @@ import { restrictAnswersToReaders } from './items/read/reader-view.js';
 import { PageFiles } from './page/page-files.js';
 import { servePage } from './page/serve-page.js';
 import { ClientPositions, addPositionHeader } from './projection/client-positions.js';
+import { RowFreshness } from './projection/fresh-rows.js';
+import { addStaleSince } from './projection/stale-answers.js';
 import { registerTus } from './uploads/tus.js';
 
 export interface Gateway {
@@ -30,6 +32,7 @@ export async function buildGateway(
   const { app, routes } = await createHttpApp(GatewayModule.of(context, adapters), { ...settings, log, metrics });
   const instance = app.getHttpAdapter().getInstance();
   addPositionHeader(instance, app.get(ClientPositions, { strict: false }));
+  addStaleSince(instance, app.get(RowFreshness, { strict: false }));
   restrictAnswersToReaders(instance);
   registerTus(instance);
   const documents = app.get(ApiDocuments, { strict: false });

@@ -1,5 +1,6 @@
 import { newAssetId } from '@throughline/contracts';
 import { until } from '@throughline/stack/testing';
+import { RowFreshness } from './projection/fresh-rows.js';
 import { formOf } from './testing/forms.js';
 import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from './testing/real-gateway.js';
 
@@ -40,13 +41,22 @@ describe('the gateway while the broker is frozen', () => {
     await until(async () => (await gateway.ports.rows.byIds([item.id])).get(item.id)?.revision === item.revision);
     return item;
   };
-  const read = async (path: string): Promise<{ status: number; body: Record<string, unknown> }> => {
-    const response = await gateway.fetch(`/api/v1/${path}`);
-    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  /** With a position that only the log can compare with its end. */
+  const read = async (path: string) => {
+    const response = await gateway.fetch(`/api/v1/${path}`, { headers: { 'throughline-position': '999999999' } });
+    const staleSince = response.headers.get('throughline-stale-since');
+    return { status: response.status, staleSince, body: (await response.json()) as Record<string, unknown> };
   };
+
+  const isCurrent = (): Promise<boolean> =>
+    until(async () => {
+      await gateway.app.get(RowFreshness, { strict: false }).check();
+      return (await read('recordings')).staleSince === null;
+    });
 
   it('answers lists, an item and its events from the tables', async () => {
     const item = await projected('before the frost');
+    await isCurrent();
     process.kill(world.nats.pid, 'SIGSTOP');
     const [recordings, documents, sessions, one, events] = await Promise.all(
       ['recordings', 'documents', 'sessions', `recordings/${item.id}`, `recordings/${item.id}/events`].map(read),
@@ -56,6 +66,12 @@ describe('the gateway while the broker is frozen', () => {
     expect(sessions).toMatchObject({ status: 200, body: { items: [] } });
     expect(one).toMatchObject({ status: 200, body: { title: 'before the frost' } });
     expect(events).toMatchObject({ status: 200, body: { items: [{ type: 'AssetRegistered' }, {}] } });
+
+    const { staleSince, body } = await read('recordings');
+    expect(body['stale_since']).toBe(staleSince);
+    expect(await read(`recordings/${item.id}`)).toMatchObject({ status: 200, body: { stale_since: staleSince } });
+    process.kill(world.nats.pid, 'SIGCONT');
+    await isCurrent();
   }, 60_000);
 
   it('explains an item from its row, and refuses one without a row', async () => {

@@ -1129,6 +1129,11 @@ export interface components {
             readonly run: components["schemas"]["Run"] | null;
             /** @description Where the item comes from. */
             readonly source: components["schemas"]["Source"];
+            /**
+             * Format: date-time
+             * @description Only in the answer to its request: since when the answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while they are up to date.
+             */
+            readonly stale_since?: string;
             /** @description True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server. */
             readonly stalled: boolean | null;
             /**
@@ -1698,6 +1703,11 @@ export interface components {
             readonly run: components["schemas"]["Run"] | null;
             /** @description Where the item comes from. */
             readonly source: components["schemas"]["Source"];
+            /**
+             * Format: date-time
+             * @description Only in the answer to its request: since when the answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while they are up to date.
+             */
+            readonly stale_since?: string;
             /** @description True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server. */
             readonly stalled: boolean | null;
             /**
@@ -2045,6 +2055,11 @@ export interface components {
             readonly run: components["schemas"]["Run"] | null;
             /** @description Where the item comes from. */
             readonly source: components["schemas"]["Source"];
+            /**
+             * Format: date-time
+             * @description Only in the answer to its request: since when the answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while they are up to date.
+             */
+            readonly stale_since?: string;
             /** @description True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server. */
             readonly stalled: boolean | null;
             /**
@@ -2169,6 +2184,11 @@ export interface components {
             readonly items: readonly components["schemas"]["Document"][];
             /** @description Send it back as `cursor` for the next page; null on the last. */
             readonly next_cursor: string | null;
+            /**
+             * Format: date-time
+             * @description Only in the answer to its request: since when the answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while they are up to date.
+             */
+            readonly stale_since?: string;
             /** @description With `include=total`. */
             readonly total?: number;
         };
@@ -4541,6 +4561,11 @@ export interface components {
             readonly run: components["schemas"]["Run"] | null;
             /** @description Where the item comes from. */
             readonly source: components["schemas"]["Source"];
+            /**
+             * Format: date-time
+             * @description Only in the answer to its request: since when the answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while they are up to date.
+             */
+            readonly stale_since?: string;
             /** @description True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server. */
             readonly stalled: boolean | null;
             /**
@@ -4577,6 +4602,11 @@ export interface components {
             readonly items: readonly components["schemas"]["Recording"][];
             /** @description Send it back as `cursor` for the next page; null on the last. */
             readonly next_cursor: string | null;
+            /**
+             * Format: date-time
+             * @description Only in the answer to its request: since when the answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while they are up to date.
+             */
+            readonly stale_since?: string;
             /** @description With `include=total`. */
             readonly total?: number;
         };
@@ -5127,6 +5157,11 @@ export interface components {
             readonly session_id: string;
             /** @description Seconds of audio per second of work, once completed. */
             readonly speed: number | null;
+            /**
+             * Format: date-time
+             * @description Only in the answer to its request: since when the answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while they are up to date.
+             */
+            readonly stale_since?: string;
             /** @description True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server. */
             readonly stalled: boolean | null;
             /** @description When the transcription started. */
@@ -5196,6 +5231,11 @@ export interface components {
             readonly session_id: string;
             /** @description Seconds of audio per second of work, once completed. */
             readonly speed: number | null;
+            /**
+             * Format: date-time
+             * @description Only in the answer to its request: since when the answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while they are up to date.
+             */
+            readonly stale_since?: string;
             /** @description True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server. */
             readonly stalled: boolean | null;
             /** @description When the transcription started. */
@@ -5290,6 +5330,11 @@ export interface components {
             readonly items: readonly components["schemas"]["Session"][];
             /** @description Send it back as `cursor` for the next page; null on the last. */
             readonly next_cursor: string | null;
+            /**
+             * Format: date-time
+             * @description Only in the answer to its request: since when the answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while they are up to date.
+             */
+            readonly stale_since?: string;
         };
         readonly SessionStatusExplanation: {
             /** @description The events that set the checked facts, oldest first. */

@@ -153,11 +153,11 @@ export class JetStreamEventStore implements EventStore {
     return { id, first: positionOf(state.first_seq), last: positionOf(state.last_seq), now };
   }
 
-  async firstAfter(partition: number, position: Position): Promise<Position | undefined> {
+  async firstAfter(partition: number, position: Position): Promise<Pick<StoredCommit, 'position' | 'storedAt'> | undefined> {
     requirePartition(partition, this.partitions);
     const next = { seq: sequenceOf(position) + 1, next_by_subj: partitionFilter(partition) };
     const found = await this.reading('The log', async () => (await this.manager()).streams.getMessage(STREAMS.events, next));
-    return found === null ? undefined : positionOf(found.seq);
+    return found === null ? undefined : { position: positionOf(found.seq), storedAt: found.time.toISOString() };
   }
 
   async commitIdAt(position: Position): Promise<string | undefined> {

@@ -111,6 +111,6 @@ export interface EventStore {
    */
   follow(options: FollowOptions): Promise<void>;
   incarnation(): Promise<Incarnation>;
-  firstAfter(partition: number, position: Position): Promise<Position | undefined>;
+  firstAfter(partition: number, position: Position): Promise<Pick<StoredCommit, 'position' | 'storedAt'> | undefined>;
   commitIdAt(position: Position): Promise<string | undefined>;
 }

@@ -21,6 +21,7 @@ import { watchDisconnect } from '../http/requests/read-deadline.js';
 import { TakesForms } from '../http/requests/takes-forms.js';
 import { Operation } from '../http/operation.js';
 import { CurrentUser, type Principal } from '../http/access.js';
+import { ShowsRows } from '../projection/index.js';
 import { findDocumentFile } from './document-file.js';
 import { DocumentView, documentItem, type DocumentItem } from './document-view.js';
 import { DocumentDownloadQuery, DocumentListQuery } from './documents.dto.js';
@@ -47,6 +48,7 @@ export class DocumentsController {
 
   @Get()
   @Operation(listOperation)
+  @ShowsRows()
   async list(
     @CurrentUser() user: Principal,
     @Query(queryPipe) query: DocumentListQuery,
@@ -64,6 +66,7 @@ export class DocumentsController {
 
   @Get(':id')
   @Operation(itemOperation)
+  @ShowsRows()
   async item(
     @CurrentUser() user: Principal,
     @Param('id') id: string,

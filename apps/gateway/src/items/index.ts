@@ -38,7 +38,7 @@ export { PAST_DOCUMENT_ROWS, PAST_RECORDING_ROWS, type PastRows } from './histor
 export { itemControllers, lastingControllers } from './item-controllers.js';
 export { capitalized, idOf, schemaName, type ItemKind } from './item-kind.js';
 export { DOCUMENTS, ITEM_PORTS, ItemServices, RECORDINGS, SESSIONS, type ItemEndpoints, type ItemPage } from './item-services.js';
-export { ActionAnswer, ItemAnswer } from './read/item-answer.js';
+export { ActionAnswer, ItemAnswer, staleSince } from './read/item-answer.js';
 export type { ItemLoader, ItemSnapshot } from './read/item-loader.js';
 export type { ItemQueries } from './read/item-queries.js';
 export { ItemView, type RecordingItem } from './read/item-view.js';

@@ -36,12 +36,27 @@ import { RunRequests } from './runs/run-requests.js';
 
 const ORPHANS_EVERY_MS = 3_600_000;
 const RETENTION_EVERY_MS = 60_000;
+const COMPARE_EVERY_MS = 1_000;
 
 /** The parts that recordings, documents and sessions share. */
 @Module({
   imports: [HttpModule, PeopleModule, OutputsModule, QuotasModule],
   providers: [
-    provide(RowFreshness, { projected: PROJECTION_CHANGES, history: HISTORY, changes: CHANGE_FEED, shown: ClientPositions }),
+    provide(
+      RowFreshness,
+      {
+        projected: PROJECTION_CHANGES,
+        history: HISTORY,
+        changes: CHANGE_FEED,
+        shown: ClientPositions,
+        background: Background,
+      },
+      ({ background, ...ports }) => {
+        const fresh = new RowFreshness({ ...ports, clock: systemClock });
+        background.every(COMPARE_EVERY_MS, 'compare the rows of items with the log', () => fresh.check());
+        return fresh;
+      },
+    ),
     provide(Moments, { history: HISTORY, now: NOW }),
     provide(ItemUpdates, { commands: AssetCommands, fresh: RowFreshness, shown: ClientPositions, now: NOW }),
     provide(

@@ -1,5 +1,6 @@
 import { partitionOf } from '@throughline/contracts';
 import { START, comparePosition, maxPosition, type EventStore, type Position } from '@throughline/event-store';
+import type { Clock } from '@throughline/messaging';
 import { askBriefly } from '../log/index.js';
 import type { ChangeFeed } from './change-feed.js';
 import type { ProjectionChanges } from './projected.js';
@@ -11,10 +12,16 @@ export interface RowFreshnessPorts {
   readonly history: Pick<EventStore, 'firstAfter' | 'incarnation' | 'partitions'>;
   readonly changes: ChangeFeed;
   readonly shown: ClientPositions;
+  readonly clock: Pick<Clock, 'now' | 'monotonic'>;
 }
 
 /** A read waits this long for the projector before it folds the log itself. */
 export const BRIEFLY_MS = 400;
+
+/** A projector that works shows a commit much sooner. */
+const MOST_LAG_MS = 5_000;
+/** Longer than a healthy broker needs to compare. */
+const COMPARE_WITHIN_MS = 1_000;
 
 /**
  * `fresh`: the rows show everything that clients have seen. `behind`: only the log shows everything. `unknown`: the broker did
@@ -24,12 +31,25 @@ export type Freshness = 'fresh' | 'behind' | 'unknown';
 
 const isReached = (position: Position, by: Position): boolean => comparePosition(by, position) >= 0;
 
-/** A check that the rows show everything that clients of a library have seen, with a short wait for it. */
+/** A moment up to which the rows show every commit. */
+interface ProvenMoment {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly monotonic: number;
+}
+
+/** Compares the rows with the log: what clients of a library have seen, with a short wait, and periodically all of it. */
 export class RowFreshness {
   /** For each partition, the position up to which the rows show every commit. */
   readonly #covered = new Map<number, Position>();
+  #proven: ProvenMoment;
+  /** False until the first periodic check, so that a gateway without them does not call its rows stale. */
+  #isChecked = false;
+  /** The log has left a question unanswered since the rows were last compared with it. */
+  #isDoubted = false;
 
   constructor(private readonly ports: RowFreshnessPorts) {
+    this.#proven = this.#present();
     ports.changes.subscribe((change) => {
       if (change?.span !== undefined) this.#cover(partitionOf(change.assetId, ports.history.partitions), change.span.upTo);
     });
@@ -47,23 +67,78 @@ export class RowFreshness {
     );
   }
 
+  /** Asks the log what the rows can answer too. Returns `undefined` if the broker does not answer in time. */
+  async askLog<T extends object>(ask: () => Promise<T | undefined>, limitMs?: number): Promise<T | undefined> {
+    const answer = await askBriefly(async () => ({ of: await ask() }), limitMs);
+    if (answer === undefined) this.#isDoubted = true;
+    return answer?.of;
+  }
+
+  /**
+   * Returns the time since which the rows may lack commits: that of the first commit that they lack, or the last time at which
+   * they were compared with the log. `undefined` if they are up to date.
+   */
+  staleSince(): string | undefined {
+    const { at, monotonic } = this.#proven;
+    const isOld = this.#isChecked && this.ports.clock.monotonic() - monotonic > MOST_LAG_MS;
+    return isOld || this.#isDoubted ? new Date(at).toISOString() : undefined;
+  }
+
+  /** Compares all rows with the log. Called periodically. Without an answer, the time of the last comparison stays. */
+  async check(): Promise<void> {
+    this.#isChecked = true;
+    const present = this.#present();
+    const proven = await this.askLog(async (): Promise<ProvenMoment> => {
+      const { last, now } = await this.ports.history.incarnation();
+      const firstMissing = await this.#firstMissing(last);
+      if (firstMissing === undefined) return present;
+      // Both times are the broker's.
+      const lagMs = Math.max(0, Date.parse(now) - Date.parse(firstMissing));
+      return { at: Date.parse(firstMissing), monotonic: present.monotonic - lagMs };
+    }, COMPARE_WITHIN_MS);
+    if (proven === undefined) return;
+    this.#proven = proven;
+    this.#isDoubted = false;
+  }
+
+  #present(): ProvenMoment {
+    const { clock } = this.ports;
+    return { at: clock.now(), monotonic: clock.monotonic() };
+  }
+
+  /** Returns the time of the oldest commit up to a position that the rows lack. */
+  async #firstMissing(upTo: Position): Promise<string | undefined> {
+    const { partitions } = this.ports.history;
+    const open = this.#notCovered(
+      upTo,
+      Array.from({ length: partitions }, (_, each) => each),
+    );
+    if (open.length === 0) return undefined;
+    const { positions } = await this.ports.projected.place();
+    const missing = await Promise.all(open.map((each) => this.#missingIn(each, positions[each] ?? START, upTo)));
+    return missing.filter((each) => each !== undefined).sort()[0];
+  }
+
   #missing(owner: string, id: string | undefined): readonly number[] {
-    const seen = this.ports.shown.of(owner);
     const { partitions } = this.ports.history;
     const read = id === undefined ? Array.from({ length: partitions }, (_, each) => each) : [partitionOf(id, partitions)];
-    return read.filter((partition) => !isReached(seen, this.#covered.get(partition) ?? START));
+    return this.#notCovered(this.ports.shown.of(owner), read);
+  }
+
+  #notCovered(position: Position, partitions: readonly number[]): readonly number[] {
+    return partitions.filter((partition) => !isReached(position, this.#covered.get(partition) ?? START));
   }
 
   async #look(owner: string, id: string | undefined): Promise<Freshness> {
-    const missing = this.#missing(owner, id);
-    if (missing.length === 0) return 'fresh';
+    const open = this.#missing(owner, id);
+    if (open.length === 0) return 'fresh';
     const { positions } = await this.ports.projected.place();
-    const answers = await askBriefly(async () => {
+    const missing = await this.askLog(async () => {
       const seen = await this.#withinLog(this.ports.shown.of(owner));
-      return Promise.all(missing.map((partition) => this.#covers(partition, positions[partition] ?? START, seen)));
+      return Promise.all(open.map((partition) => this.#missingIn(partition, positions[partition] ?? START, seen)));
     });
-    if (answers === undefined) return 'unknown';
-    return answers.every(Boolean) ? 'fresh' : 'behind';
+    if (missing === undefined) return 'unknown';
+    return missing.every((each) => each === undefined) ? 'fresh' : 'behind';
   }
 
   /** Limits the position to the end of the log, because a client may send any number. */
@@ -73,14 +148,17 @@ export class RowFreshness {
     return isReached(seen, shown.highest) ? seen : shown.highest;
   }
 
-  /** The last commit of a partition may lie far before the end of the log. Then the rows lack nothing of it. */
-  async #covers(partition: number, projected: Position, seen: Position): Promise<boolean> {
-    if (!isReached(seen, projected)) {
+  /**
+   * Returns the time of the first commit up to a position that the rows of a partition lack. The last commit of a partition may
+   * lie far before the end of the log: then they lack nothing.
+   */
+  async #missingIn(partition: number, projected: Position, upTo: Position): Promise<string | undefined> {
+    if (!isReached(upTo, projected)) {
       const next = await this.ports.history.firstAfter(partition, projected);
-      if (next !== undefined && isReached(next, seen)) return false;
+      if (next !== undefined && isReached(next.position, upTo)) return next.storedAt;
     }
-    this.#cover(partition, seen);
-    return true;
+    this.#cover(partition, upTo);
+    return undefined;
   }
 
   #cover(partition: number, position: Position): void {

@@ -31,5 +31,6 @@ export {
   type Sort,
   type UnreadableHistory,
 } from './rows.js';
+export { ShowsRows } from './stale-answers.js';
 export { TEMPLATE_USES, type TemplateUses } from './template-uses.js';
 export { waitUntil } from './wait-until.js';

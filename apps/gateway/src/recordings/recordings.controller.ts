@@ -18,6 +18,7 @@ import { TakesForms } from '../http/requests/takes-forms.js';
 import { watchDisconnect } from '../http/requests/read-deadline.js';
 import { Operation } from '../http/operation.js';
 import { CurrentUser, type Principal } from '../http/access.js';
+import { ShowsRows } from '../projection/index.js';
 import { itemOperation, listOperation, registerOperation } from './recordings.operations.js';
 
 const formatNextLink = (url: string, cursor: string): string => {
@@ -42,6 +43,7 @@ export class RecordingsController {
 
   @Get()
   @Operation(listOperation)
+  @ShowsRows()
   async list(
     @CurrentUser() user: Principal,
     @Query(queryPipe) query: ListQuery,
@@ -56,6 +58,7 @@ export class RecordingsController {
 
   @Get(':id')
   @Operation(itemOperation)
+  @ShowsRows()
   async item(
     @CurrentUser() user: Principal,
     @Param('id') id: string,

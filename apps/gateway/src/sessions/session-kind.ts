@@ -1,8 +1,8 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { SESSION_STATUSES } from '@throughline/contracts';
-import { Field } from '../http/fields.js';
+import { Field, OptionalField } from '../http/fields.js';
 import { flag, id, integer, list, number, orNull, text, time, words } from '../http/schemas.js';
-import { type ItemKind, ActionAnswer } from '../items/index.js';
+import { type ItemKind, ActionAnswer, staleSince } from '../items/index.js';
 
 const seconds = (description: string) => orNull(number(undefined, { minimum: 0 }), description);
 const place = (description: string) => orNull(integer(undefined, { minimum: 1 }), description);
@@ -60,6 +60,7 @@ export class SessionAnswer {
   @Field(text('Opaque.')) revision!: string;
   @Field(orNull(flag(), 'True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server.'))
   stalled!: boolean | null;
+  @OptionalField(staleSince) stale_since?: string;
 }
 
 const at = '2026-02-05T10:00:00.000Z';

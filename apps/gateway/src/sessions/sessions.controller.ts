@@ -7,6 +7,7 @@ import { queryPipe } from '../http/problems/validation.js';
 import { TakesForms } from '../http/requests/takes-forms.js';
 import { Operation } from '../http/operation.js';
 import { CurrentUser, type Principal } from '../http/access.js';
+import { ShowsRows } from '../projection/index.js';
 import { SessionRetry } from './session-retry.js';
 import { renderSessionTranscript } from './session-transcript.js';
 import type { SessionItem } from './session-view.js';
@@ -31,6 +32,7 @@ export class SessionsController {
 
   @Get()
   @Operation(listOperation)
+  @ShowsRows()
   list(@CurrentUser() user: Principal, @Query(queryPipe) query: SessionListQuery): Promise<ItemPage<SessionItem>> {
     return this.sessions.page(user.ownerId, Object.assign(new ListQuery(), query));
   }
@@ -44,6 +46,7 @@ export class SessionsController {
 
   @Get(':id')
   @Operation(itemOperation)
+  @ShowsRows()
   async item(@CurrentUser() user: Principal, @Param('id') id: string): Promise<SessionItem> {
     return this.sessions.render(await this.sessions.queries.requireItem(user.ownerId, id));
   }
@@ -51,6 +54,7 @@ export class SessionsController {
   /** Live fields are in no revision, so there is no ETag and never a 304. */
   @Get(':id/status')
   @Operation(statusOperation)
+  @ShowsRows()
   status(@CurrentUser() user: Principal, @Param('id') id: string): Promise<SessionItem> {
     return this.item(user, id);
   }

@@ -1,9 +1,9 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { Field } from '../http/fields.js';
+import { Field, OptionalField } from '../http/fields.js';
 import { COMMAND_PROBLEMS, type OperationOptions } from '../http/operation.js';
 import { dryRun, idempotencyKey } from '../http/parameters.js';
 import { list, orNull, text } from '../http/schemas.js';
-import { commandAnswersOf, idOf, REGISTRATION_PROBLEMS, RegisterForm, RegisterSource } from '../items/index.js';
+import { commandAnswersOf, idOf, REGISTRATION_PROBLEMS, RegisterForm, RegisterSource, staleSince } from '../items/index.js';
 import { SESSION_KIND as kind, SessionAnswer } from './session-kind.js';
 
 const { tag, example } = kind;
@@ -13,6 +13,7 @@ const id = idOf(kind);
 class SessionListAnswer {
   @Field(list(SessionAnswer, 'Newest first.')) items!: readonly SessionAnswer[];
   @Field(orNull(text('Send it back as `cursor` for the next page; null on the last.'))) next_cursor!: string | null;
+  @OptionalField(staleSince) stale_since?: string;
 }
 
 export const listOperation: OperationOptions = {

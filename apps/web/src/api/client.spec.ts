@@ -64,3 +64,21 @@ describe('the highest seen position of the log', () => {
     expect(sent(fetching)).toEqual([null, '99', '121', '121']);
   });
 });
+
+describe('data that may be stale', () => {
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  it('counts as such from the answer that says so to the next answer of the API that does not', async () => {
+    const since = '2026-11-20T14:03:00.000Z';
+    const answers = [{ 'Throughline-Stale-Since': since }, {}, {}].map((headers) => new Response('{}', { headers }));
+    jest.spyOn(globalThis, 'fetch').mockImplementation(() => Promise.resolve(answers.shift() ?? new Response('{}')));
+    const seen: (string | undefined)[] = [];
+    for (const path of ['recordings', '/health/live', 'recordings']) {
+      await requestApi(path);
+      seen.push(connection.now().staleSince);
+    }
+    expect(seen).toEqual([since, since, undefined]);
+  });
+});

@@ -34,6 +34,10 @@ const rememberPosition = ({ headers }: Response): void => {
   const position = headers.get(POSITION) ?? '';
   if (isHigher(position)) seenPosition = position;
 };
+/** Every answer of the API says whether the server's data about items may be stale. */
+const rememberStaleness = ({ headers }: Response): void => {
+  connection.stale(headers.get('Throughline-Stale-Since') ?? undefined);
+};
 /** Asks for data at least as new as the page has already shown, even if another gateway answers. */
 const positionHeaders = (): Record<string, string> => (seenPosition === '' ? {} : { [POSITION]: seenPosition });
 
@@ -87,8 +91,10 @@ async function readBody(response: Response): Promise<unknown> {
 /** Sends one request: below the API, or to a whole path of this host. Throws `ApiProblem` if the gateway refuses it and `GatewayUnreachable` if nobody answers. */
 export async function sendRequest<T>(path: string, options: RequestOptions = {}): Promise<ApiResponse<T>> {
   try {
-    const response = await fetch(path.startsWith('/') ? path : `${API}/${path}`, buildRequest(options));
+    const isElsewhere = path.startsWith('/');
+    const response = await fetch(isElsewhere ? path : `${API}/${path}`, buildRequest(options));
     rememberPosition(response);
+    if (!isElsewhere) rememberStaleness(response);
     const body = await readBody(response);
     if (!response.ok) throw parseProblem(body) ?? new GatewayUnreachable(`HTTP ${String(response.status)}`);
     connection.heard();

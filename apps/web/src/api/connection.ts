@@ -5,21 +5,26 @@ export interface ConnectionState {
   readonly heardAt: number | undefined;
   /** Time of the first failed request; undefined while the gateway answers. */
   readonly awaySince: number | undefined;
+  /** Time since which the server's data about items may lack changes, by its last answer. */
+  readonly staleSince: string | undefined;
 }
 
-let state: ConnectionState = { heardAt: undefined, awaySince: undefined };
+let state: ConnectionState = { heardAt: undefined, awaySince: undefined, staleSince: undefined };
 const listeners = new Set<() => void>();
 
 const setState = (next: ConnectionState): void => {
-  const isNews = next.awaySince !== state.awaySince;
+  const isNews = next.awaySince !== state.awaySince || next.staleSince !== state.staleSince;
   state = next;
-  // Every answer updates `heardAt`. Notifying listeners only of `awaySince` avoids needless renders.
+  // Every answer updates `heardAt`. Notifying listeners only of the rest avoids needless renders.
   if (isNews) for (const listener of listeners) listener();
 };
 
 export const connection = {
   heard(now: number = Date.now()): void {
-    setState({ heardAt: now, awaySince: undefined });
+    setState({ ...state, heardAt: now, awaySince: undefined });
+  },
+  stale(since: string | undefined): void {
+    setState({ ...state, staleSince: since });
   },
   missed(now: number = Date.now()): void {
     setState({ ...state, awaySince: state.awaySince ?? now });
@@ -31,4 +36,4 @@ export const connection = {
   },
 };
 
-export const useConnection = (): ConnectionState => useSyncExternalStore(connection.subscribe, connection.now);
+export const useConnection = (): ConnectionState => useSyncExternalStore(connection.subscribe, connection.now, connection.now);

@@ -9,6 +9,7 @@ import { AwayBar } from './AwayBar.js';
 import { Link } from './Link.js';
 import { Mark } from './Mark.js';
 import { Navigation } from './Navigation.js';
+import { StaleBar } from './StaleBar.js';
 import { useSearchKey } from '../search/use-search-key.js';
 import { useFocusOnNewView } from './use-focus-on-new-view.js';
 
@@ -32,6 +33,7 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactElem
       </header>
       <div>
         <AwayBar />
+        <StaleBar />
         <LibraryScope>
           <LiveUpdates />
           <main ref={main} id="content" className="content" tabIndex={-1}>

@@ -58,6 +58,8 @@ export const en = {
     lastAnswer: 'You see its last answer, from',
     never: 'It has not answered yet.',
     trying: 'This page tries again every few seconds. Uploads continue by themselves.',
+    stale: 'What you see may lack changes since',
+    staleHint: 'The server’s log does not answer, or its tables are behind. This page catches up by itself.',
   },
   problem: {
     away: 'The server does not answer.',

@@ -23,9 +23,8 @@ import type { AssetCommands } from '@throughline/engine';
 import type { EventStore, History } from '@throughline/event-store';
 import type { Leases } from '@throughline/messaging';
 import { notFound } from '../../http/problems/problem.js';
-import { askBriefly } from '../../log/index.js';
 import type { IdReplacer, UserNames } from '../../people/index.js';
-import type { ItemRows } from '../../projection/index.js';
+import type { ItemRows, RowFreshness } from '../../projection/index.js';
 import type { AttemptAddress, LiveProgress, WorkerRegistry } from '../../workers/index.js';
 import { isForeign, type ItemSnapshot } from '../read/item-loader.js';
 import type { ItemQueries } from '../read/item-queries.js';
@@ -76,6 +75,7 @@ export interface ExplainPorts {
   readonly history: Pick<EventStore, 'load'>;
   readonly commands: Pick<AssetCommands, 'load'>;
   readonly rows: Pick<ItemRows, 'byIds'>;
+  readonly fresh: Pick<RowFreshness, 'askLog'>;
   readonly queries: Pick<ItemQueries, 'requireItem'>;
   readonly leases: Pick<Leases, 'isExpired'>;
   readonly workers: Pick<WorkerRegistry, 'laneOf'>;
@@ -180,7 +180,7 @@ export class ExplainItem {
   /** Reports a history that cannot be read only to the item's owner. */
   async #historyOf(owner: string, id: string): Promise<History | undefined> {
     try {
-      return await askBriefly(() => this.ports.history.load(id), HISTORY_WITHIN_MS);
+      return await this.ports.fresh.askLog(() => this.ports.history.load(id), HISTORY_WITHIN_MS);
     } catch (error) {
       await this.ports.queries.requireItem(owner, id);
       throw error;

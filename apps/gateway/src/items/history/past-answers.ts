@@ -1,6 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { Field, OptionalField } from '../../http/fields.js';
 import { flag, id, integer, list, orNull, record, ref, text, time, words, type Model } from '../../http/schemas.js';
+import { staleSince } from '../read/item-answer.js';
 import { capitalized, type ItemKind } from '../item-kind.js';
 
 /** Creates the class of the answer that lists items. */
@@ -10,6 +11,7 @@ export function createListAnswer({ noun, answer }: ItemKind): Model {
     @Field(list(answer, 'A page, in the order of `sort`.')) items!: readonly object[];
     @Field(orNull(text('Send it back as `cursor` for the next page; null on the last.'))) next_cursor!: string | null;
     @OptionalField(integer('With `include=total`.')) total?: number;
+    @OptionalField(staleSince) stale_since?: string;
   }
   return ItemList;
 }

@@ -12,6 +12,10 @@ import type { RunAnswer, WaitingAnswer } from './step-answers.js';
 
 /* The answer that shows an item. */
 
+export const staleSince = time(
+  'Only in the answer to its request: since when the answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while they are up to date.',
+);
+
 @ApiSchema({ name: 'Action' })
 export class ActionAnswer {
   @Field(words(ACTIONS, 'The action.')) action!: string;
@@ -147,6 +151,7 @@ export abstract class ItemAnswer extends ForecastAnswer {
   @Field(time('When anything of it last changed.')) updated_at!: string;
   @OptionalField(ref(AsOfAnswer, 'Only with `as_of`: the moment. Heartbeats of that time are unknown, and no action is allowed.'))
   as_of?: AsOfAnswer;
+  @OptionalField(staleSince) stale_since?: string;
 }
 
 @ApiSchema({ name: 'Recording' })

@@ -1,7 +1,6 @@
 import { isUuid } from '@throughline/contracts';
 import { compareRevision, isRevisionAtLeast, parseRevision, type EventStore, type Revision } from '@throughline/event-store';
 import { notFound } from '../../http/problems/problem.js';
-import { askBriefly } from '../../log/index.js';
 import { BRIEFLY_MS, waitUntil } from '../../projection/index.js';
 import type {
   AuditCursor,
@@ -31,7 +30,7 @@ export interface QueryPorts {
   readonly loader: ItemLoader;
   readonly changes: ChangeFeed;
   readonly history: Pick<EventStore, 'load'>;
-  readonly fresh: Pick<RowFreshness, 'show'>;
+  readonly fresh: Pick<RowFreshness, 'show' | 'askLog'>;
 }
 
 /** For reads that are never cancelled. */
@@ -74,7 +73,7 @@ export class ItemQueries {
   private async caughtUp(shown: ItemSnapshot, freshness: Freshness): Promise<ItemSnapshot> {
     // A quarantined history cannot be folded, so the item is shown from its row.
     if (freshness !== 'behind' || shown.held !== undefined) return shown;
-    return (await askBriefly(() => this.ports.loader.fromLog(shown.id))) ?? shown;
+    return (await this.ports.fresh.askLog(() => this.ports.loader.fromLog(shown.id))) ?? shown;
   }
 
   matching(owner: string, filters: SelectionFilters, limit: number): Promise<readonly string[]> {
@@ -110,7 +109,7 @@ export class ItemQueries {
     const freshness = await this.ports.fresh.show(shown.asset.owner, id, signal);
     // Without an answer of the broker, the request for a newer revision cannot be met.
     if (least !== undefined && !(await this.hasRowOf(shown, parseRevision(least), signal))) return fromLog();
-    const newest = freshness === 'behind' ? await askBriefly(fromLog) : undefined;
+    const newest = freshness === 'behind' ? await this.ports.fresh.askLog(fromLog) : undefined;
     return newest ?? this.ports.rows.events(id, place, limit + 1);
   }
 

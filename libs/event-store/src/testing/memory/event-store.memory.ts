@@ -121,11 +121,11 @@ export class MemoryEventStore implements EventStore {
     return Promise.resolve({ id: this.id, first, last: positionOf(last), now: new Date().toISOString() });
   }
 
-  firstAfter(partition: number, position: Position): Promise<Position | undefined> {
+  firstAfter(partition: number, position: Position): Promise<Pick<StoredCommit, 'position' | 'storedAt'> | undefined> {
     requirePartition(partition, this.partitions);
     const isOurs = ({ assetId }: StoredMessage): boolean => partitionOf(assetId, this.partitions) === partition;
     const found = this.log.between(sequenceOf(position), this.log.last).find(isOurs);
-    return Promise.resolve(found && positionOf(found.sequence));
+    return Promise.resolve(found && { position: positionOf(found.sequence), storedAt: found.storedAt });
   }
 
   commitIdAt(position: Position): Promise<string | undefined> {
