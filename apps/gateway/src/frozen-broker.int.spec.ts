@@ -84,4 +84,21 @@ describe('the gateway while the broker is frozen', () => {
     });
     expect(unknown).toMatchObject({ status: 503, body: { code: 'unavailable' } });
   }, 60_000);
+
+  it.each(['outcome-unknown', 'unavailable'] as const)(
+    'refuses a command with %s and Retry-After before a long poll of eight seconds ends',
+    async (code) => {
+      const item = await projected(code);
+      // Without its state in memory, the gateway must load the item before it decides.
+      if (code === 'unavailable') gateway.ports.commands.forget(item.id);
+      process.kill(world.nats.pid, 'SIGSTOP');
+      const poll = gateway.fetch(`/api/v1/recordings/${item.id}?wait=8&after_revision=${item.revision}`);
+      const run = gateway.fetch(`/api/v1/recordings/${item.id}/run`, { method: 'POST' });
+      const first = await Promise.race([run, poll]);
+      expect([first.status, first.headers.get('retry-after')]).toEqual([503, '2']);
+      expect(await first.json()).toMatchObject({ code });
+      expect((await poll).status).toBe(200);
+    },
+    60_000,
+  );
 });

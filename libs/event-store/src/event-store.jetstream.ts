@@ -42,6 +42,8 @@ export interface JetStreamEventStoreOptions {
   readonly partitions?: number;
   readonly codec?: CommitCodec;
   readonly appendTimes?: AppendTimes;
+  /** Time limit for all tries of a read. After it the log is unavailable. */
+  readonly readMs?: number;
   readonly batch?: number;
   /** The connection counts as broken after three missed heartbeats. */
   readonly heartbeatMs?: number;
@@ -204,6 +206,7 @@ export class JetStreamEventStore implements EventStore {
   }
 
   private reading<T>(what: string, read: () => Promise<T>): Promise<T> {
-    return readWithRetries(this.nc, read, (cause) => new StoreUnavailableError(`${what} cannot be read`, { cause }));
+    const giveUp = (cause: unknown): Error => new StoreUnavailableError(`${what} cannot be read`, { cause });
+    return readWithRetries(this.nc, read, giveUp, this.options.readMs);
   }
 }

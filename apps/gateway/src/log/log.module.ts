@@ -29,10 +29,18 @@ interface StoreParts {
   readonly onInterrupted: (error: unknown) => void;
 }
 
+/** A client waits for a command. It learns after this time that the broker does not answer, and sends the command again. */
+const GIVE_UP_MS = 4_000;
+
 const openStore = ({ nc, keys, log, onInterrupted }: StoreParts): Promise<JetStreamEventStore> =>
   retryUntilAvailable('NATS', log, async () => {
     await verifyMessagingStreams(nc);
-    const opened = await JetStreamEventStore.open(nc, { keys, onInterrupted });
+    const opened = await JetStreamEventStore.open(nc, {
+      keys,
+      onInterrupted,
+      readMs: GIVE_UP_MS,
+      appendTimes: { answerMs: GIVE_UP_MS / 2, totalMs: GIVE_UP_MS },
+    });
     await keys.verify();
     return opened;
   }).catch(async (error: unknown) => {

@@ -7,6 +7,7 @@ import { AppendRefusedError, OutcomeUnknownError, RevisionConflictError } from '
 import type { AppendResult } from '../event-store.js';
 import { positionOf, revisionOf, sequenceOf, type Revision } from '../order/order.js';
 import { PublishRefusedError, getPublisher } from '../publisher/publisher.js';
+import { answerWithin } from './answer-within.js';
 import { getConnectionWatch } from './connection.js';
 import { EXPECTED_LAST, MSG_ID } from './message.js';
 
@@ -60,7 +61,7 @@ export class AppendOperation {
     const deadline = Date.now() + this.times.totalMs;
     let doubt: unknown;
     while (doubt === undefined || Date.now() < deadline) {
-      const outcome = await this.tryOnce().catch((error: unknown) => {
+      const outcome = await answerWithin(deadline - Date.now(), this.tryOnce()).catch((error: unknown) => {
         doubt = error;
         return 'unknown' as const;
       });

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { JetStreamApiError } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { kindOf } from '@throughline/contracts';
+import { answerWithin } from './answer-within.js';
 import { getConnectionWatch } from './connection.js';
 
 const TOTAL_MS = 10_000;
@@ -35,7 +36,7 @@ export async function retryRead<T>(nc: NatsConnection, read: () => Promise<T>, o
   for (;;) {
     await watch.settled(Math.min(deadline - Date.now(), TOTAL_MS));
     try {
-      return await watch.answerOf(read());
+      return await watch.answerOf(answerWithin(deadline - Date.now(), read()));
     } catch (error) {
       if (!isTransient(error) || nc.isClosed() || signal?.aborted === true || Date.now() >= deadline) throw error;
       onFailure?.(error);
@@ -48,9 +49,10 @@ export async function readWithRetries<T>(
   nc: NatsConnection,
   read: () => Promise<T>,
   giveUp: (cause: unknown) => Error,
+  totalMs = TOTAL_MS,
 ): Promise<T> {
   try {
-    return await retryRead(nc, read, { totalMs: TOTAL_MS });
+    return await retryRead(nc, read, { totalMs });
   } catch (error) {
     throw isTransient(error) ? giveUp(error) : error;
   }
