@@ -164,7 +164,7 @@ export { explainSettings } from './explain/explain-settings.js';
 export type { SettingExplanation } from './explain/explain-settings.js';
 export { explainRun } from './explain/explain-run.js';
 export type { RunExplanation } from './explain/explain-run.js';
-export { STEP_SITUATIONS, explainSteps } from './explain/explain-steps.js';
+export { STEP_SITUATIONS, describeUnconfirmedAttempt, explainSteps } from './explain/explain-steps.js';
 export type { ExplainedStep, StepExplanation, StepSituation } from './explain/explain-steps.js';
 export { LONGEST_EXPRESSION, LONGEST_ZONE, MOST_HOURS, SCHEDULE_KINDS, TIME_PATTERN, WEEKDAYS } from './schedule/schedule.js';
 export type { Schedule, ScheduleKind, Weekday } from './schedule/schedule.js';

@@ -103,6 +103,10 @@ function explainRunning(asset: Asset, planned: PlannedStep<StepIn<'running'>>): 
   };
 }
 
+/** The text for a running step whose worker is not known to be alive: the log only tells that its attempt has started. */
+export const describeUnconfirmedAttempt = ({ attempt, worker, since }: StepExplanation, isSilent: boolean): string =>
+  `Attempt ${String(attempt)} was started on ${String(worker)} at ${since}, and its end is not in the log.${isSilent ? ' The worker does not respond.' : ''}`;
+
 const explainFailingRun = (asset: Asset): Situation | undefined => {
   const fatal = fatalStep(asset);
   return fatal === undefined

@@ -31,7 +31,7 @@ import type { ItemQueries } from '../read/item-queries.js';
 import type { RecordingItem } from '../read/item-view.js';
 import { laneFacts, type LaneFacts } from './lane-facts.js';
 import { sourceFromLog, sourceFromRow, type ExplainedSource } from './explained-source.js';
-import { leaseFacts, unansweredLease, type LeaseFacts } from './lease-facts.js';
+import { leaseFacts, sayStarted, unansweredLease, type LeaseFacts } from './lease-facts.js';
 import { findRow, type RowFacts, type RowLookup } from './row-facts.js';
 
 /** Fields with text for people. Ids in other fields are for programs. */
@@ -196,10 +196,12 @@ export class ExplainItem {
     const at =
       code === 'running' && attempt !== undefined ? { assetId: asset.assetId, step, attemptId: attempt.attemptId } : undefined;
     const beside = explanation.worker ?? undefined;
+    const lease = at === undefined ? null : await this.#leaseOf(at, from);
     return {
       ...explanation,
+      says: sayStarted(explanation, lease),
       message: TELLS_WHY.has(code) ? (personal.steps?.[step]?.message ?? null) : null,
-      lease: at === undefined ? null : await this.#leaseOf(at, from),
+      lease,
       lane_service: NEEDS_A_WORKER.has(code) ? laneFacts(this.ports.workers, { service, lane, beside }) : null,
     };
   }

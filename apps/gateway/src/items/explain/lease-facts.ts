@@ -1,4 +1,5 @@
-import { judgeLiveness, type Liveness, type LivenessReason } from '@throughline/domain';
+import { describeUnconfirmedAttempt, judgeLiveness } from '@throughline/domain';
+import type { Liveness, LivenessReason, StepExplanation } from '@throughline/domain';
 import type { LeaseExpiry, Leases } from '@throughline/messaging';
 import type { LiveProgress, AttemptAddress } from '../../workers/index.js';
 
@@ -21,6 +22,12 @@ export interface LeaseSources {
   /** Returns true if the attempt is still running in the log, read again. */
   readonly isRunning: (attempt: AttemptAddress) => Promise<boolean>;
   readonly live: Pick<LiveProgress, 'movedAt'>;
+}
+
+/** Returns the step's text. It says that the step is running only within the term of its worker's last heartbeat. */
+export function sayStarted(explanation: StepExplanation, lease: LeaseFacts | null): string {
+  if (lease === null || lease.state === 'alive' || lease.state === 'late') return explanation.says;
+  return describeUnconfirmedAttempt(explanation, lease.state === 'stalled');
 }
 
 /** Longer than a healthy broker needs. An explanation must not wait for a sick one. */
