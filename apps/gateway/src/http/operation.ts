@@ -88,7 +88,10 @@ const Answers = (answers: readonly Success[]): readonly MethodDecorator[] =>
     } as never),
   );
 
-const needsRetryAfter = (status: number): boolean => status === 429 || status === 503;
+const retryAfterOf = (status: number, codes: readonly ProblemCode[]): Readonly<Record<string, string>> => {
+  if (status === 429 || status === 503) return { 'Retry-After': 'Seconds.' };
+  return codes.includes('quota-exceeded') ? { 'Retry-After': 'With `quota-exceeded`: seconds until the quota renews.' } : {};
+};
 
 const PROBLEM = ref(ProblemAnswer);
 
@@ -102,7 +105,7 @@ export function problemResponses(codes: readonly ProblemCode[]): Json {
       String(status),
       {
         description: same.map((code) => `\`${code}\`: ${problemKinds[code].title}.`).join(' '),
-        headers: headerObjects(needsRetryAfter(status) ? { 'Retry-After': 'Seconds.' } : {}),
+        headers: headerObjects(retryAfterOf(status, same)),
         content: {
           'application/problem+json': {
             schema: PROBLEM.json,

@@ -35,9 +35,14 @@ export const itemNeeds = (bytes: number): readonly QuotaNeed[] => [
   { quota: 'bytes', amount: bytes },
 ];
 
-const exceeded = (shortage: Shortage, month: Month): Problem => {
+/** The renewal is at least a second away, also for a clock that has just passed it. */
+const secondsUntil = (time: string, now: Date): string =>
+  String(Math.max(1, Math.ceil((Date.parse(time) - now.getTime()) / 1_000)));
+
+const exceeded = (shortage: Shortage, month: Month, now: Date): Problem => {
   const { quota, used, held, limit } = shortage;
   return new Problem('quota-exceeded', {
+    headers: { 'retry-after': secondsUntil(month.end, now) },
     detail: describeShortage(shortage, month),
     members: { quota, used: roundAmount(used + held), limit: limit ?? 0, renews_on: dayOf(month.end) },
   });
@@ -106,7 +111,7 @@ export class Quotas {
   async reserve({ owner, assetId, bytes, keptMs }: NewItem): Promise<void> {
     const holder = { owner, assetId, step: REGISTRATION, attempt: 0 };
     const refused = await this.hold(holder, itemNeeds(bytes), keptMs);
-    if (refused !== undefined) throw exceeded(refused, refused.month);
+    if (refused !== undefined) throw exceeded(refused, refused.month, this.ports.now());
   }
 
   /** Throws `quota-exceeded` if there is no room for the bytes of an item that is registered, and counted, already. */
@@ -125,7 +130,7 @@ export class Quotas {
     if (needs.every(({ quota }) => limits[quota] === null)) return;
     const month = this.month();
     const shortage = findShortage(needs, await this.ports.book.uses(owner, limits, month));
-    if (shortage !== undefined) throw exceeded(shortage, month);
+    if (shortage !== undefined) throw exceeded(shortage, month, this.ports.now());
   }
 
   /** Ends the hold of an item that was not registered. */

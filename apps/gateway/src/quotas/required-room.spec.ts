@@ -47,4 +47,12 @@ describe('the room that an item needs', () => {
     await expect(quotas.requireRoomForItem(ITEM)).rejects.toMatchObject({ code: 'quota-exceeded' });
     expect(book.counted).toBe(1);
   });
+
+  it('is worth another request when the month ends', async () => {
+    const { quotas } = create({ items: 0 });
+    const seconds = (Date.parse('2026-03-01T00:00:00Z') - now().getTime()) / 1_000;
+    const refusal = { options: { headers: { 'retry-after': String(seconds) } } };
+    await expect(quotas.requireRoomForItem(ITEM)).rejects.toMatchObject(refusal);
+    await expect(quotas.reserve({ ...ITEM, assetId: 'item-1', keptMs: 1 })).rejects.toMatchObject(refusal);
+  });
 });
