@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify';
+import { LOCAL } from './known-host.js';
 import type { PublicAddress } from './origin.js';
-
-const LOCAL = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 /** Browsers count http pages of this machine as secure. */
 const isOpen = (address: URL): boolean => address.protocol === 'http:' && !LOCAL.test(address.hostname);

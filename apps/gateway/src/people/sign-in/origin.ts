@@ -1,5 +1,7 @@
 import { basePathOf } from '@throughline/service-kit';
 import type { FastifyRequest } from 'fastify';
+import { Problem } from '../../http/problems/problem.js';
+import { isKnownHost } from './known-host.js';
 import type { CookiePlace } from './secret-cookie.js';
 
 /** The server's public address: as configured, else as the request has it. */
@@ -16,6 +18,15 @@ export class PublicAddress {
   /** Returns the start of every link to this server: its origin and its base path. */
   of(request: FastifyRequest): string {
     return `${this.originOf(request)}${this.basePath}`;
+  }
+
+  /**
+   * Returns the start of a link that signs in. Throws `address-unknown` if only the header `Host` names the host: its sender could
+   * lead the link, and with it the code, to another server.
+   */
+  ofSignInLink(request: FastifyRequest): string {
+    if (this.#configured === undefined && !isKnownHost(request)) throw new Problem('address-unknown');
+    return this.of(request);
   }
 
   /** Returns what browsers send as `Origin`. */

@@ -75,13 +75,14 @@ export class SignInController {
     parameters: [idempotencyKey],
     body: { type: MakeLink, required: false, example: {} },
     answers: [{ status: 201, description: 'The link, shown only here.', type: SignInLink, example: linkExample }],
-    problems: ['not-found', 'user-disabled'],
+    problems: ['not-found', 'user-disabled', 'address-unknown'],
   })
   link(@Body(bodyPipe) body: MakeLink, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const address = this.address.ofSignInLink(request);
     return this.once.respond({ request, reply }, body, async () => {
       const { code, expiresAt } = await this.signIn.makeLink(principalOf(request), hasValue(body.user) ? body.user : undefined);
       // Browsers send nothing after the #, so the code appears in no server's log and in no Referer.
-      const url = `${this.address.of(request)}/sign-in#${code}`;
+      const url = `${address}/sign-in#${code}`;
       return jsonAnswer(201, { url, expires_at: expiresAt } satisfies SignInLink, NO_STORE);
     });
   }

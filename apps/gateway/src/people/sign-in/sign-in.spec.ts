@@ -33,6 +33,14 @@ describe('signing in', () => {
     expect(Date.parse(expires_at) - at.now).toBe(15 * MINUTE_MS);
   });
 
+  it('creates no link to a host that only the request names, also not with the key of a later request', async () => {
+    const headers = { host: 'evil.example', 'idempotency-key': 'link' };
+    expect((await link({}, gateway.token, headers)).json()).toMatchObject({ status: 409, code: 'address-unknown' });
+    expect((await link({}, gateway.token, { ...headers, host: '127.0.0.1:8080' })).json()).toMatchObject({
+      url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:8080\/sign-in#/) as string,
+    });
+  });
+
   it('creates a link to the public address of the server', async () => {
     const behindProxy = await openMemoryGateway({ settings: { publicUrl: 'https://recordings.example' } });
     const response = await behindProxy.app.inject({
