@@ -36,7 +36,7 @@ const password = () => randomBytes(24).toString('base64url');
 
 const newSecrets = () => ({
   nats: Object.fromEntries(NATS_USERS.map((user) => [user, password()])),
-  postgres: { superuser: password(), gateway: password(), projector: password() },
+  postgres: { superuser: password(), gateway: password(), projector: password(), projectionOwner: password() },
   masterKey: randomBytes(32).toString('hex'),
   bootstrapToken: `tl_${randomBytes(32).toString('base64url')}`,
 });
@@ -45,6 +45,7 @@ const newSecrets = () => ({
 const completed = (secrets) => ({
   ...secrets,
   nats: { ...Object.fromEntries(NATS_USERS.map((user) => [user, password()])), ...secrets.nats },
+  postgres: { projectionOwner: password(), ...secrets.postgres },
   natsRoute: secrets.natsRoute ?? password(),
   minio: secrets.minio ?? password(),
 });
@@ -106,6 +107,7 @@ const urls = (secrets, { server, admin }) => ({
   admin: admin ?? postgresUrl(server, 'postgres', secrets.postgres.superuser, 'postgres'),
   gateway: postgresUrl(server, 'tl_gateway', secrets.postgres.gateway, DATABASE),
   projector: postgresUrl(server, 'tl_projector', secrets.postgres.projector, DATABASE),
+  owner: postgresUrl(server, 'tl_projection_owner', secrets.postgres.projectionOwner, DATABASE),
 });
 
 /** Returns one file for each secret of docker-compose.yml. */
@@ -120,6 +122,7 @@ export function composeFiles(secrets, database) {
     postgres_admin_url: url.admin,
     postgres_gateway_url: url.gateway,
     postgres_projector_url: url.projector,
+    postgres_owner_url: url.owner,
     minio_password: secrets.minio,
   };
 }
@@ -185,6 +188,12 @@ export function kubernetesSecrets(secrets, database, engines = { 'engines.json':
       'postgres-admin-url': url.admin,
       'postgres-gateway-url': url.gateway,
       'postgres-projector-url': url.projector,
+      'postgres-owner-url': url.owner,
+    }),
+    secret('rebuild', {
+      'nats-password': secrets.nats.projector,
+      'master-key': secrets.masterKey,
+      'postgres-url': url.owner,
     }),
     secret('nats', {
       'nats-passwords.conf': natsPasswords(secrets),

@@ -93,6 +93,20 @@ describe('the projector as a process', () => {
     return rows[0]?.status === 'READY';
   };
 
+  it('exits with the commands that create its tables if they are missing', async () => {
+    const child = start('main.js');
+    let said = '';
+    child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(said).toContain('docker compose up setup');
+    expect(await command('verify')).toMatchObject({
+      code: 1,
+      said: expect.stringContaining('docker compose up setup') as string,
+    });
+    const migrated = start('migrate.main.js');
+    expect(await ended(migrated)).toEqual({ code: 0, signal: null });
+  });
+
   it.each(['projector.before-commit', 'projector.after-commit'])(
     'records every event once after it is killed at %s and restarted',
     async (place) => {

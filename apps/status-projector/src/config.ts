@@ -25,6 +25,14 @@ const service = {
   sweepOlderThanMs: integer('TL_SWEEP_OLDER_THAN_MS', { min: 0, max: 86_400_000, fallback: 60_000 }),
 };
 
+/** Updates the tables, before the service starts. Needs neither the log nor its keys. */
+const migration = {
+  /** The address with the role that owns the tables. */
+  postgresUrl: text('TL_POSTGRES_URL'),
+  /** The role of the running service, which receives its rights. Without one, only the owner may use the tables. */
+  serviceRole: optionalText('TL_PROJECTOR_ROLE'),
+};
+
 const command = {
   ...connection,
   rebuildParallel: integer('TL_REBUILD_PARALLEL', { min: 1, max: 64, fallback: 4 }),
@@ -35,4 +43,5 @@ export type ProjectorConfig = ReturnType<typeof readConfig<typeof service>>;
 export type CommandConfig = ReturnType<typeof readConfig<typeof command>>;
 
 export const projectorConfig = (): ProjectorConfig => readConfig(service, process.env);
+export const migrationConfig = (): ReturnType<typeof readConfig<typeof migration>> => readConfig(migration, process.env);
 export const commandConfig = (): CommandConfig => readConfig(command, process.env);

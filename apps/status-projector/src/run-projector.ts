@@ -17,7 +17,8 @@ import { Projector } from './project/projector.js';
 import { ProjectorLifecycle, ProjectorModule } from './projector.module.js';
 import { readQuarantinedAssets, describeQuarantinedAsset } from './quarantine/quarantined-assets.js';
 import { Sweeper } from './reconcile/sweeper.js';
-import { PROJECTION_SCHEMA, migrateWhenReachable } from './schema/migrate.js';
+import { PROJECTION_SCHEMA } from './schema/migrate.js';
+import { requireTablesWhenReachable } from './schema/require-tables.js';
 
 /** Shorter than the time that a scrape allows its sources. */
 const SCRAPE_LIMIT_MS = 1_500;
@@ -26,7 +27,7 @@ export async function runProjector(config: ProjectorConfig): Promise<void> {
   const logger = createLogger({ service: 'status-projector', level: config.logLevel });
   const connections = await openConnections('projector', config, logger);
   const { nc, pool, store } = connections;
-  await migrateWhenReachable(pool, logger);
+  await requireTablesWhenReachable(pool, logger);
   const fold = recordingFold;
   const metrics = new Metrics('status-projector', {
     ofProcess: true,

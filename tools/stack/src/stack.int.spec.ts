@@ -66,6 +66,7 @@ describe('Stack', () => {
       secrets.nats['upload'],
       secrets.postgres['superuser'],
       secrets.postgres['projector'],
+      secrets.postgres['projectionOwner'],
     ]) {
       expect(text).not.toContain(foreign);
     }
@@ -87,6 +88,16 @@ describe('Stack', () => {
       TL_SIMULATION_DIR: folder,
       TL_OUTPUTS_FILE: join(folder, 'demo-outputs.json'),
     });
+  });
+
+  it('starts no service if their owner cannot update the tables, and says why', async () => {
+    await project.replaceMigration(
+      `process.stderr.write(new URL(process.env.TL_POSTGRES_URL).username + ' for ' + process.env.TL_PROJECTOR_ROLE); process.exit(1);`,
+    );
+    const run = start();
+    expect(await run.exited()).toBe(1);
+    expect(run.output()).toContain('start-failed: the tables could not be updated:\ntl_projection_owner for tl_projector');
+    expect(await recorded()).toEqual([]);
   });
 
   it('refuses a second stack on the same data folder and leaves the first alone', async () => {

@@ -5,7 +5,7 @@ import { loadSecrets, type Secrets } from './data-folder/secrets.js';
 import { clearLeftoverServers, readExistingMajor, natsUnit, postgresUnit, type ServerContext } from './infrastructure.js';
 import { forgetInstallation, recordInstallation, type Ports } from './installation/record.js';
 import { ensureStreams } from './nats/streams.js';
-import { PROJECTOR_ROLE, ensureDatabase, roleUrl } from './postgres/database.js';
+import { OWNER_ROLE, PROJECTOR_ROLE, ensureDatabase, roleUrl } from './postgres/database.js';
 import { postgresUrl } from './postgres/postgres-process.js';
 import { messageOf, problemKind, StackProblem } from './problem.js';
 import { ChildRecord } from './processes/child-record.js';
@@ -15,8 +15,9 @@ import { Supervisor } from './processes/supervisor.js';
 import { provisionAll, type Tools } from './provision/provision.js';
 import { modelFetcher } from './models/background-fetch.js';
 import { serviceUnit, waitForServices, type ProgramFolder } from './services/service-unit.js';
+import { migrateTables } from './services/migrate-tables.js';
 import { rebuildTables } from './services/rebuild-tables.js';
-import { findUnused, SERVICE_NAMES, services, type ServiceSettings } from './services/services.js';
+import { findUnused, rebuildEnvironment, SERVICE_NAMES, services, type ServiceSettings } from './services/services.js';
 import { findLogChange, logRestoredProblem } from './log-continuity.js';
 
 export interface StackOptions {
@@ -111,7 +112,7 @@ export class Stack {
     const ports = await this.choosePorts();
     say(`starting NATS ${tools.nats.version}, PostgreSQL ${tools.postgres.version} and ${SERVICE_NAMES.length} services`);
     await this.startServers(setting, tools, ports);
-    await this.requireSameLog(secrets, tools, ports);
+    await this.requireSameLog(secrets, ports);
     await recordInstallation(data, ports, tools);
     signal.throwIfAborted();
     await this.startServices(secrets, tools, ports);
@@ -145,6 +146,14 @@ export class Stack {
     const postgres = async (): Promise<void> => {
       await this.supervisor.run(await postgresUnit(setting, tools.postgres, ports.postgres));
       await ensureDatabase(postgresUrl(ports.postgres, secrets.postgres.superuser), secrets.postgres);
+      await migrateTables({
+        projectRoot: this.config.projectRoot,
+        programs: this.programs,
+        env: this.config.env,
+        ownerUrl: roleUrl(ports.postgres, OWNER_ROLE, secrets.postgres.projectionOwner),
+        serviceRole: PROJECTOR_ROLE,
+        signal: this.options.signal,
+      });
     };
     // Wait for both even if one fails: whatever has started must be recorded, so that it can be stopped.
     const results = await Promise.allSettled([nats(), postgres()]);
@@ -152,14 +161,18 @@ export class Stack {
     if (failed) throw failed.reason;
   }
 
-  private async requireSameLog(secrets: Secrets, tools: Tools, ports: Ports): Promise<void> {
+  private async requireSameLog(secrets: Secrets, ports: Ports): Promise<void> {
     const { config, data } = this;
     const databaseUrl = roleUrl(ports.postgres, PROJECTOR_ROLE, secrets.postgres.projector);
     const change = await findLogChange({ natsUrl: natsUrl(ports), adminPassword: secrets.nats.admin, databaseUrl });
     if (change === undefined) return;
     if (this.options.acceptLog !== true) throw logRestoredProblem(change, data.path);
     this.options.say(`the event log has changed (${change}); rebuilding the tables from it`);
-    await rebuildTables(config, services(this.serviceSettings(secrets, tools, ports)), this.options.signal);
+    await rebuildTables(
+      config,
+      rebuildEnvironment({ data, secrets, natsUrl: natsUrl(ports), postgresPort: ports.postgres }),
+      this.options.signal,
+    );
   }
 
   private async startServices(secrets: Secrets, tools: Tools, ports: Ports): Promise<void> {

@@ -20,6 +20,9 @@ const server = createServer((request, response) => {
 server.listen(Number(process.env.TL_HTTP_PORT), process.env.TL_HTTP_HOST);
 `;
 
+/** The program that updates the projector's tables. */
+const MIGRATION = 'status-projector/bundle/migrate.main.js';
+
 const RUNNER = `
 const { readStackConfig, Stack } = await import(process.argv[3]);
 const ending = new AbortController();
@@ -41,6 +44,7 @@ export interface FakeProject {
   /** Runs the real stack on fake services, in its own process. */
   run(env?: Record<string, string>): FakeRun;
   replaceService(name: string, code: string): Promise<void>;
+  replaceMigration(code: string): Promise<void>;
   /** Undoes replacements. */
   restoreServices(): Promise<void>;
   remove(): Promise<void>;
@@ -57,13 +61,15 @@ export async function fakeProject(): Promise<FakeProject> {
   const folder = await tempDir('tl project ');
   const real = testConfig();
   const dataDir = join(folder.path, 'data');
-  const service = (name: string): string => join(folder.path, 'apps', name, 'bundle/main.js');
-  const replaceService = async (name: string, code: string): Promise<void> => {
-    await mkdir(dirname(service(name)), { recursive: true });
-    await writeFile(service(name), code);
+  const replaceProgram = async (path: string, code: string): Promise<void> => {
+    const file = join(folder.path, 'apps', path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, code);
   };
+  const replaceService = (name: string, code: string): Promise<void> => replaceProgram(`${name}/bundle/main.js`, code);
   const restoreServices = async (): Promise<void> => {
     for (const name of SERVICE_NAMES) await replaceService(name, name === 'gateway' ? GATEWAY : WORKER);
+    await replaceProgram(MIGRATION, '');
   };
   await restoreServices();
   await writeFile(join(folder.path, 'package.json'), '{"type":"module"}');
@@ -74,6 +80,7 @@ export async function fakeProject(): Promise<FakeProject> {
   return {
     dataDir,
     replaceService,
+    replaceMigration: (code) => replaceProgram(MIGRATION, code),
     restoreServices,
     run: (env = {}) =>
       startRun([runner, folder.path, built], { ...real.env, TL_DATA_DIR: dataDir, TL_CACHE_DIR: real.cacheDir, ...env }),

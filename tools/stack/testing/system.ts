@@ -11,6 +11,7 @@ import { mediaTools } from './media.js';
 import { startNats, type NatsLogin, type TestNats } from './nats.js';
 import { freshDatabase, startOwnPostgres, type OwnPostgres } from './postgres.js';
 import { ServiceProcess } from './service-process.js';
+import { createTestTables } from './test-tables.js';
 import { tempDir } from './until.js';
 
 export const SERVICES = ['gateway', 'ingest', 'processing', 'upload', 'status-projector'] as const;
@@ -82,7 +83,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     options.ownPostgres === true ? startOwnPostgres() : undefined,
   ]);
   const database = await freshDatabase(postgres);
-  await ensureStreams(nats.url, passwordOf(nats, 'admin'));
+  await Promise.all([ensureStreams(nats.url, passwordOf(nats, 'admin')), createTestTables(database.url)]);
   const outputDir = join(folder.path, 'library');
   const inboxDir = join(folder.path, 'inbox');
   const artifactsDir = join(folder.path, 'artifacts');

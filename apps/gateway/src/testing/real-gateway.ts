@@ -6,7 +6,7 @@ import { ensureEventStreams } from '@throughline/event-store';
 import { ensureKeyValueStores, ensureMessagingStreams } from '@throughline/messaging';
 import { Health, Metrics, createLogger, type Failpoint } from '@throughline/service-kit';
 import { BusStrategy } from '@throughline/service-kit/transport';
-import { ServiceProcess, freePort, freshDatabase, startNats, tempDir } from '@throughline/stack/testing';
+import { ServiceProcess, createTestTables, freePort, freshDatabase, startNats, tempDir } from '@throughline/stack/testing';
 import type { FreshDatabase, OwnPostgres, TestNats } from '@throughline/stack/testing';
 import { AdaptersModule } from '../adapters.module.js';
 import { buildGateway, type Gateway } from '../build-gateway.js';
@@ -84,6 +84,7 @@ export async function openProjector(world: World): Promise<() => Promise<void>> 
     env: { ...world.env, TL_NATS_USER: 'projector', TL_NATS_PASSWORD: world.nats.passwords?.projector ?? '' },
     keepAlive: false,
   });
+  await createTestTables(world.database.url);
   await projector.start();
   return () => projector.stop();
 }

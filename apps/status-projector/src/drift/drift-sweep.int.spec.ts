@@ -33,7 +33,7 @@ describe('the repair of rows that were edited by hand while their item is idle',
 
   const repaired = jest.fn();
   const sweepAll = async (rowsPerSecond = 200): Promise<void> => {
-    const { pool } = projection;
+    const { pool } = projection.service;
     const sweep = new DriftSweep({
       pool,
       store,

@@ -309,7 +309,7 @@ describe('an asset that cannot be projected', () => {
       const older = projection.start(olderReader(store, unreadable));
       await projection.caughtUp(store);
       expect(await flags()).toEqual([{ asset_id: journey.assetId, quarantined: false, needs_upgrade: true }]);
-      const parts = { pool: projection.pool, fold: recordingFold };
+      const parts = { pool: projection.service.pool, fold: recordingFold };
       expect(await releaseUpgraded({ ...parts, store: olderReader(store, unreadable) })).toEqual({
         released: 0,
         after: undefined,

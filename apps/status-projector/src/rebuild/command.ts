@@ -3,7 +3,7 @@ import type { Logger } from '@throughline/service-kit';
 import type { CommandConfig } from '../config.js';
 import { openConnections, type Connections } from '../connections.js';
 import { recordingFold } from '../fold/recording-fold.js';
-import { migrate } from '../schema/migrate.js';
+import { requireTables } from '../schema/require-tables.js';
 import { rebuild } from './rebuild.js';
 
 export interface CommandParts {
@@ -75,7 +75,7 @@ export async function runCommand(args: readonly string[], parts: CommandParts): 
   process.once('SIGINT', abort).once('SIGTERM', abort);
   const connections = await openConnections('projector', parts.config, parts.logger);
   try {
-    await migrate(connections.pool);
+    await requireTables(connections.pool);
     const { exitCode, report } = await run(connections, stop.signal);
     parts.out.write(`${JSON.stringify(report)}\n`);
     return exitCode;

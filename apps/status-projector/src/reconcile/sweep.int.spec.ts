@@ -56,7 +56,7 @@ describe('the sweep', () => {
   };
   const askedFor = async (olderThanMs: number): Promise<string[]> => {
     const asked: string[] = [];
-    await sweep(projection.pool, { publish: (subject, payload) => asked.push(`${subject} ${payload}`) }, { olderThanMs });
+    await sweep(projection.service.pool, { publish: (subject, payload) => asked.push(`${subject} ${payload}`) }, { olderThanMs });
     return asked.sort();
   };
   const pokes = (...of: readonly (readonly [string, Journey])[]): string[] =>
@@ -72,7 +72,7 @@ describe('the sweep', () => {
     const seen: string[] = [];
     let after: string | undefined;
     for (let round = 0; round < 4; round += 1) {
-      const swept = await sweep(projection.pool, { publish: () => undefined }, { olderThanMs: 1_000, after, most: 1 });
+      const swept = await sweep(projection.service.pool, { publish: () => undefined }, { olderThanMs: 1_000, after, most: 1 });
       seen.push(swept.after ?? 'end');
       after = swept.after;
     }
@@ -129,7 +129,7 @@ describe('the sweep', () => {
     const asked: string[] = [];
     const announcer = { publish: (subject: string, payload: string) => asked.push(`${subject} ${payload}`) };
     let after: string | undefined;
-    for (let round = 0; round < 3; round += 1) after = await recheckRemovedAssets(projection.pool, announcer, after, 2);
+    for (let round = 0; round < 3; round += 1) after = await recheckRemovedAssets(projection.service.pool, announcer, after, 2);
     const wanted = gone.map(({ assetId }) => assetId).sort();
     const seen = [...wanted, ...wanted.slice(0, 2)].map((assetId) => `tl.poke.ingest ${JSON.stringify({ assetId })}`);
     expect(asked).toEqual(seen);

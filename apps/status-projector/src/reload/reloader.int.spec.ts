@@ -147,7 +147,7 @@ describe('rows of older fold versions', () => {
     await appendJourney(store, readyRecording(newAssetId()));
     await projectOnce(older);
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-    const parts = { pool: projection.pool, fold: recordingFold, log };
+    const parts = { pool: projection.service.pool, fold: recordingFold, log };
     const away = { load: () => Promise.reject(new Error('the log is away')), partitions: 2 };
     const both = async (from: Pick<MemoryEventStore, 'load' | 'partitions'>): Promise<string[]> => {
       const reloader = new Reloader({ ...parts, store: from });

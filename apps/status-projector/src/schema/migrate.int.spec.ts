@@ -1,6 +1,7 @@
 import { freshDatabase, startPostgres, type FreshDatabase, type TestPostgres } from '@throughline/stack/testing';
 import pg from 'pg';
 import { createProjectionSchema, migrate } from './migrate.js';
+import { requireTables } from './require-tables.js';
 import { inTransaction } from './transaction.js';
 
 describe('the schema', () => {
@@ -102,10 +103,31 @@ describe('the schema', () => {
     expect(await marked(changed)).toEqual([true]);
   });
 
+  it.each([
+    ['there are no tables', undefined, 'projection/001-tables'],
+    [
+      'a migration of the rows is missing',
+      `delete from projection.schema_migration where id like '025%'`,
+      'projection/025-moved-index',
+    ],
+    ['the operations log is missing', 'drop schema ops cascade', 'ops/001-ops-log'],
+  ])('is required before the service starts, with the commands that create it: %s', async (_, change, first) => {
+    if (change !== undefined) {
+      await migrate(pool);
+      await expect(requireTables(pool)).resolves.toBeUndefined();
+      await pool.query(change);
+    }
+    const refused = requireTables(pool);
+    await expect(refused).rejects.toMatchObject({ kind: 'older-schema', message: expect.stringContaining(first) as string });
+    await expect(refused).rejects.toThrow(/npm start.*docker compose up setup.*Job `setup`.*migrate\.main\.js/);
+  });
+
   it('is left alone by a release that does not know all of its migrations', async () => {
     await migrate(pool);
     await pool.query(`insert into projection.schema_migration (id) values ('999-from-the-future')`);
-    await expect(migrate(pool)).rejects.toMatchObject({ kind: 'newer-schema', unknownMigration: '999-from-the-future' });
+    const refusal = { kind: 'newer-schema', unknownMigration: '999-from-the-future' };
+    await expect(migrate(pool)).rejects.toMatchObject(refusal);
+    await expect(requireTables(pool)).rejects.toMatchObject(refusal);
   });
 
   it('has the same columns, constraints and indexes in a rebuild as in a running installation', async () => {

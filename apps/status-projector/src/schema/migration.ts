@@ -33,15 +33,24 @@ export async function migrateSchema(client: ClientBase, schema: string, migratio
   await client.query(
     `create table if not exists ${name}.schema_migration (id text primary key, applied_at timestamptz not null default now())`,
   );
-  const { rows } = await client.query<{ id: string }>(`select id from ${name}.schema_migration`);
-  const ids = new Set(migrations.map(({ id }) => id));
-  const unknown = rows.find(({ id }) => !ids.has(id));
-  if (unknown !== undefined) throw new NewerTablesError(schema, unknown.id);
-  const done = new Set(rows.map(({ id }) => id));
-  const missing = migrations.filter(({ id }) => !done.has(id));
+  const missing = await findMissingMigrations(client, schema, migrations);
   for (const { id, sql } of missing) {
     await client.query(sql);
     await client.query(`insert into ${name}.schema_migration (id) values ($1)`, [id]);
   }
   return missing.map(({ id }) => id);
+}
+
+/** Throws if a newer release has changed the schema. */
+export async function findMissingMigrations(
+  db: Pick<ClientBase, 'query'>,
+  schema: string,
+  migrations: readonly Migration[],
+): Promise<readonly Migration[]> {
+  const { rows } = await db.query<{ id: string }>(`select id from ${identifier(schema)}.schema_migration`);
+  const ids = new Set(migrations.map(({ id }) => id));
+  const unknown = rows.find(({ id }) => !ids.has(id));
+  if (unknown !== undefined) throw new NewerTablesError(schema, unknown.id);
+  const done = new Set(rows.map(({ id }) => id));
+  return migrations.filter(({ id }) => !done.has(id));
 }

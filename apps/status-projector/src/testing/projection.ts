@@ -10,16 +10,19 @@ import { Projector } from '../project/projector.js';
 import { openPool } from '../open-pool.js';
 import { PROJECTION_SCHEMA, migrate } from '../schema/migrate.js';
 import { appendJourney } from './journeys.js';
+import { createServiceRole, type ServiceRole } from './service-role.js';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-/** A database with the projection's tables, and its projectors. */
+/** A database with the projection's tables, and its projectors, which have only the rights of the running service. */
 export class Projection {
   readonly #running = new Set<Projector>();
 
   private constructor(
     readonly database: FreshDatabase,
+    /** Connects the owner of the tables. */
     readonly pool: pg.Pool,
+    readonly service: ServiceRole,
   ) {}
 
   /** `prepare` runs before the migrations, for example to create tables of an earlier release. */
@@ -28,13 +31,14 @@ export class Projection {
     // Ignores lost idle connections: the spec that stops the server checks the projector instead.
     const pool = openPool({ connectionString: database.url, max: 12 }, () => undefined);
     await prepare?.(pool);
-    await migrate(pool);
-    return new Projection(database, pool);
+    const service = await createServiceRole(pool, database);
+    await migrate(pool, service.name);
+    return new Projection(database, pool, service);
   }
 
   parts(store: EventStore, overrides: Partial<ProjectionParts> = {}): ProjectionParts {
     return {
-      pool: this.pool,
+      pool: this.service.pool,
       store,
       fold: recordingFold,
       maxEvents: 5_000,
@@ -93,6 +97,7 @@ export class Projection {
 
   async close(): Promise<void> {
     await Promise.all([...this.#running].map((projector) => projector.stop()));
+    await this.service.close();
     await this.pool.end();
     await this.database.drop();
   }

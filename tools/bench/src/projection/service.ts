@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { comparePosition, parsePosition } from '@throughline/event-store';
-import { until } from '@throughline/stack/testing';
+import { createTestTables, until } from '@throughline/stack/testing';
 import pg from 'pg';
 import { environment, projectRoot } from '../config.js';
 import type { BenchLog } from './log.js';
@@ -34,6 +34,7 @@ async function isProjected(client: pg.Client, { ends }: BenchLog): Promise<boole
  * Starts the projector on a database and stops it when the whole log is in the tables. Returns milliseconds since its start.
  */
 export async function project(log: BenchLog, databaseUrl: string): Promise<number> {
+  await createTestTables(databaseUrl);
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   const started = performance.now();
@@ -41,7 +42,6 @@ export async function project(log: BenchLog, databaseUrl: string): Promise<numbe
   // If the service exits, the bench fails at once instead of waiting for its timeout.
   const ended = once(service, 'exit').then(() => 'ended' as const);
   try {
-    // The table does not exist before the service has migrated the database.
     const projected = until(() => isProjected(client, log), {
       timeout: 180_000,
       interval: 10,

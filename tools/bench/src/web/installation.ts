@@ -8,6 +8,7 @@ import { JetStreamDataKeys, JetStreamEventStore, ensureEventStreams } from '@thr
 import { ensureMessagingStreams } from '@throughline/messaging';
 import {
   ServiceProcess,
+  createTestTables,
   freePort,
   freshDatabase,
   mediaTools,
@@ -73,6 +74,7 @@ export async function openInstallation(closing: Cleanup): Promise<Installation> 
     await started.start();
     return started;
   };
+  await createTestTables(database.url);
   const projector = await service('status-projector');
   closing.add(() => projector.stop());
   const store = await JetStreamEventStore.open(nc, { keys: new JetStreamDataKeys(nc, { masterKey }) });

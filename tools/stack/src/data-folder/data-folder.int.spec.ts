@@ -6,7 +6,7 @@ import { identify } from '../processes/identity.js';
 import { tempDir, type TempDir } from '#testing/until.js';
 import { DataFolder } from './data-folder.js';
 import { acquireLock } from './lock.js';
-import { loadSecrets } from './secrets.js';
+import { loadSecrets, readSecrets } from './secrets.js';
 
 let folder: TempDir;
 let data: DataFolder;
@@ -73,6 +73,19 @@ describe('the secrets of a data folder', () => {
     const other = new DataFolder(join(folder.path, 'other'));
     await other.create();
     expect((await loadSecrets(other)).masterKey).not.toBe(secrets.masterKey);
+  });
+
+  it('of an earlier release get the missing password, and keep all others', async () => {
+    const { postgres, ...rest } = await loadSecrets(data);
+    const { projectionOwner: _, ...earlier } = postgres;
+    await writeFile(data.file('secrets.json'), JSON.stringify({ ...rest, postgres: earlier }));
+    expect(await readSecrets(data)).toBeUndefined();
+    const completed = await loadSecrets(data);
+    expect(completed).toEqual({
+      ...rest,
+      postgres: { ...earlier, projectionOwner: expect.stringMatching(/^.{20,}$/) as string },
+    });
+    expect(await readSecrets(data)).toEqual(completed);
   });
 
   it('are never replaced if they cannot be read', async () => {

@@ -7,7 +7,12 @@ import type { DataFolder } from './data-folder.js';
 
 export interface Secrets {
   readonly nats: NatsPasswords;
-  readonly postgres: { readonly superuser: string; readonly gateway: string; readonly projector: string };
+  readonly postgres: {
+    readonly superuser: string;
+    readonly gateway: string;
+    readonly projector: string;
+    readonly projectionOwner: string;
+  };
   /** 32 bytes, hexadecimal. Wraps the data keys of the assets: if it is lost, all personal data is lost. */
   readonly masterKey: string;
   readonly bootstrapToken: string;
@@ -15,9 +20,29 @@ export interface Secrets {
 
 const FILE = 'secrets.json';
 
+/** The file of an earlier release, which had no role for the owner of the tables. */
+type StoredSecrets = Omit<Secrets, 'postgres'> & {
+  readonly postgres: Omit<Secrets['postgres'], 'projectionOwner'> & Partial<Secrets['postgres']>;
+};
+
+/** Returns undefined before the first start of this release. */
 export async function readSecrets(folder: DataFolder): Promise<Secrets | undefined> {
+  const stored = await readStored(folder);
+  return stored !== undefined && isComplete(stored) ? stored : undefined;
+}
+
+/** Reads the secrets. Creates missing ones, or all of them at the first start, with mode 0600. */
+export async function loadSecrets(folder: DataFolder): Promise<Secrets> {
+  const stored = await readStored(folder);
+  if (stored !== undefined && isComplete(stored)) return stored;
+  const secrets = stored === undefined ? newSecrets() : complete(stored);
+  await folder.writeJson(FILE, secrets);
+  return secrets;
+}
+
+async function readStored(folder: DataFolder): Promise<StoredSecrets | undefined> {
   const stored = await folder.readJson(FILE);
-  if (stored !== undefined && !isSecrets(stored)) {
+  if (stored !== undefined && !isStored(stored)) {
     throw new StackProblem(
       'data-folder-unusable',
       `${folder.file(FILE)} is incomplete: restore it from a copy of this data folder`,
@@ -26,23 +51,21 @@ export async function readSecrets(folder: DataFolder): Promise<Secrets | undefin
   return stored;
 }
 
-/** Reads the secrets, or creates them at the first start with mode 0600. */
-export async function loadSecrets(folder: DataFolder): Promise<Secrets> {
-  const stored = await readSecrets(folder);
-  if (stored) return stored;
-  const secrets = newSecrets();
-  await folder.writeJson(FILE, secrets);
-  return secrets;
-}
-
 const newSecrets = (): Secrets => ({
   nats: newNatsPasswords(),
-  postgres: { superuser: newSecret(), gateway: newSecret(), projector: newSecret() },
+  postgres: { superuser: newSecret(), gateway: newSecret(), projector: newSecret(), projectionOwner: newSecret() },
   masterKey: randomBytes(32).toString('hex'),
   bootstrapToken: `tl_${randomBytes(32).toString('base64url')}`,
 });
 
-function isSecrets(value: unknown): value is Secrets {
+const complete = (stored: StoredSecrets): Secrets => ({
+  ...stored,
+  postgres: { ...stored.postgres, projectionOwner: newSecret() },
+});
+
+const isComplete = (stored: StoredSecrets): stored is Secrets => hasTexts(stored.postgres, ['projectionOwner']);
+
+function isStored(value: unknown): value is StoredSecrets {
   const secrets = value as Partial<Secrets> | null;
   if (typeof secrets !== 'object' || secrets === null) return false;
   const { nats, postgres, masterKey, bootstrapToken } = secrets;

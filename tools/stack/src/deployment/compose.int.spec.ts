@@ -47,9 +47,9 @@ const root = testProjectRoot();
 const tool = await debianTool('compose');
 const APPS = ['gateway', 'ingest', 'processing', 'upload', 'status-projector'];
 /** Services that run the image of this repository. */
-const OURS = [...APPS, 'setup', 'models'];
+const OURS = [...APPS, 'setup', 'rebuild', 'models'];
 /** These exit when they are done, so they have no health check. */
-const ONE_SHOT = ['setup', 'models', 'broker-volume'];
+const ONE_SHOT = ['setup', 'rebuild', 'models', 'broker-volume'];
 
 const compose = (args: readonly string[], file = join(root, 'docker-compose.yml')): Promise<CommandResult> =>
   tryCommand(tool?.path ?? '', ['--file', file, '--project-directory', root, ...args], { env: testConfig().env });
@@ -142,8 +142,10 @@ withTool('Docker Compose', tool, () => {
         'nats_admin_password',
         'postgres_admin_url',
         'postgres_gateway_url',
+        'postgres_owner_url',
         'postgres_projector_url',
       ]);
+      expect(secretsOf('rebuild')).toEqual(['master_key', 'nats_projector_password', 'postgres_owner_url']);
       expect(secretsOf('nats')).toEqual(['nats_passwords']);
     });
 
@@ -163,7 +165,7 @@ withTool('Docker Compose', tool, () => {
 
     it('exposes servers and tables only inside, and the gateway only on this host', () => {
       expect(read.networks['inside']?.internal).toBe(true);
-      for (const name of ['nats', 'postgres', 'setup', 'status-projector'])
+      for (const name of ['nats', 'postgres', 'setup', 'rebuild', 'status-projector'])
         expect(Object.keys(service(name).networks ?? {})).toEqual(['inside']);
       const open = Object.entries(read.services).filter(([, { ports = [] }]) => ports.length > 0);
       expect(open.map(([name]) => name)).toEqual(['gateway']);

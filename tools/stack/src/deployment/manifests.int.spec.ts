@@ -43,7 +43,7 @@ withTool('Kustomize', tool, () => {
     afterAll(() => folder.remove());
 
     const pods = (): readonly Workload[] => workloads(all);
-    const ours = (): readonly Workload[] => pods().filter((one) => [...APPS, 'setup'].includes(one.metadata.name));
+    const ours = (): readonly Workload[] => pods().filter((one) => [...APPS, 'setup', 'rebuild'].includes(one.metadata.name));
 
     it('uses only kinds, fields and values of the Kubernetes API', () => {
       expect(compileProgram(root, renderProgram(all))).toEqual([]);
@@ -185,6 +185,14 @@ withTool('Kustomize', tool, () => {
       }
     });
 
+    it('gives the owner of the tables only to jobs, and rebuilds only by command', () => {
+      const holders = Object.entries(secrets).filter(([, keys]) => JSON.stringify(keys).includes('tl_projection_owner'));
+      expect(holders.map(([name]) => name).sort()).toEqual(['rebuild', 'setup']);
+      expect(
+        ofKind(all, 'CronJob').map(({ metadata, spec }) => [metadata.name, (spec as { suspend?: boolean }).suspend]),
+      ).toEqual([['rebuild', true]]);
+    });
+
     it('gives every service its own NATS user', () => {
       for (const { metadata, spec } of ours().filter(({ kind }) => kind === 'Deployment')) {
         const user = spec.template.spec.containers[0]?.env?.find(({ name }) => name === 'TL_NATS_USER')?.value;
@@ -202,12 +210,12 @@ withTool('Kustomize', tool, () => {
           .filter(({ spec }) => selects(spec.podSelector, pod))
           .flatMap(({ spec }) => (spec.egress ?? []).flatMap(({ ports = [] }) => ports.map(({ port }) => port)));
       for (const { metadata } of ours()) expect(outward(metadata.name)).toEqual(expect.arrayContaining([53, 4222]));
-      for (const pod of ['gateway', 'status-projector', 'setup']) expect(outward(pod)).toContain(5432);
+      for (const pod of ['gateway', 'status-projector', 'setup', 'rebuild']) expect(outward(pod)).toContain(5432);
       for (const pod of ['ingest', 'processing', 'upload']) expect(outward(pod)).not.toContain(5432);
       expect(outward('models').sort((one, other) => one - other)).toEqual([53, 53, 80, 443]);
       // It sends webhooks, and connects accounts.
       expect(outward('gateway')).toEqual(expect.arrayContaining([80, 443]));
-      for (const pod of ['status-projector', 'setup', 'nats', 'postgres']) expect(outward(pod)).not.toContain(443);
+      for (const pod of ['status-projector', 'setup', 'rebuild', 'nats', 'postgres']) expect(outward(pod)).not.toContain(443);
     });
 
     it('lets Prometheus find and reach the metrics of every service', () => {

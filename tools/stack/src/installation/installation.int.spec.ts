@@ -66,11 +66,11 @@ describe('findInstallation', () => {
       token: secrets.bootstrapToken,
       nats: { servers: 'nats://127.0.0.1:4', user: 'gateway', pass: secrets.nats.gateway },
       databaseUrl: `postgres://tl_gateway:${secrets.postgres.gateway}@127.0.0.1:5/throughline`,
-      projectorEnv: {
+      rebuildEnv: {
         TL_NATS_USER: 'projector',
         TL_NATS_PASSWORD: secrets.nats.projector,
         TL_MASTER_KEY: secrets.masterKey,
-        TL_POSTGRES_URL: `postgres://tl_projector:${secrets.postgres.projector}@127.0.0.1:5/throughline`,
+        TL_POSTGRES_URL: `postgres://tl_projection_owner:${secrets.postgres.projectionOwner}@127.0.0.1:5/throughline`,
       },
     });
     expect(JSON.stringify(access)).not.toContain(secrets.nats.admin);

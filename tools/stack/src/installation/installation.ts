@@ -4,7 +4,7 @@ import { findLockHolder } from '../data-folder/lock.js';
 import { readSecrets } from '../data-folder/secrets.js';
 import { GATEWAY_ROLE, roleUrl } from '../postgres/database.js';
 import { readChildren, type RecordedChild } from '../processes/child-record.js';
-import { projectorEnvironment } from '../services/services.js';
+import { rebuildEnvironment } from '../services/services.js';
 import { readInstallation, type InstallationRecord } from './record.js';
 
 /** A stack as other processes see it. */
@@ -20,8 +20,8 @@ export interface Installation {
 }
 
 /**
- * Addresses and credentials with the least rights that suffice: the gateway's for reading, the projector's for its own
- * commands.
+ * Addresses and credentials with the least rights that suffice: the gateway's for reading, those of `rebuild` and `verify` for
+ * these commands.
  */
 export interface Access {
   readonly gatewayUrl: string;
@@ -29,7 +29,7 @@ export interface Access {
   readonly token: string;
   readonly nats: { readonly servers: string; readonly user: string; readonly pass: string };
   readonly databaseUrl: string;
-  readonly projectorEnv: Readonly<Record<string, string>>;
+  readonly rebuildEnv: Readonly<Record<string, string>>;
 }
 
 /** Finds the data folder as the runner does. Creates and starts nothing. */
@@ -55,6 +55,6 @@ async function readAccess(data: DataFolder, { ports }: InstallationRecord): Prom
     token: secrets.bootstrapToken,
     nats: { servers: natsUrl, user: 'gateway', pass: secrets.nats.gateway },
     databaseUrl: roleUrl(ports.postgres, GATEWAY_ROLE, secrets.postgres.gateway),
-    projectorEnv: projectorEnvironment({ data, secrets, natsUrl, postgresPort: ports.postgres }),
+    rebuildEnv: rebuildEnvironment({ data, secrets, natsUrl, postgresPort: ports.postgres }),
   };
 }

@@ -4,26 +4,36 @@ import type { Secrets } from '../data-folder/secrets.js';
 export const DATABASE = 'throughline';
 export const GATEWAY_ROLE = 'tl_gateway';
 export const PROJECTOR_ROLE = 'tl_projector';
+/** Owns the projector's tables. The running service never receives its password. */
+export const OWNER_ROLE = 'tl_projection_owner';
 
 /**
- * Creates the database and its roles; repeated at every start. The services' own migrations create the tables, each in its
- * schema. Only the projector may write its tables. The gateway may read them.
+ * Creates the database and its roles; repeated at every start. Migrations create the tables and give the projector its rights.
+ * The gateway owns its own schemas and may read the projector's tables.
  */
 export async function ensureDatabase(adminUrl: string, secrets: Omit<Secrets['postgres'], 'superuser'>): Promise<void> {
   await withClient(adminUrl, async (client) => {
     await ensureRole(client, GATEWAY_ROLE, secrets.gateway);
     await ensureRole(client, PROJECTOR_ROLE, secrets.projector);
+    await ensureRole(client, OWNER_ROLE, secrets.projectionOwner);
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
     if (rowCount === 0) await client.query(`create database ${DATABASE}`);
   });
   await withClient(databaseUrl(adminUrl, DATABASE), async (client) => {
-    await actFor(client, PROJECTOR_ROLE);
+    await actFor(client, OWNER_ROLE);
     await client.query(`
       revoke all on database ${DATABASE} from public;
-      grant connect, create, temporary on database ${DATABASE} to ${GATEWAY_ROLE}, ${PROJECTOR_ROLE};
+      grant connect, create, temporary on database ${DATABASE} to ${GATEWAY_ROLE}, ${OWNER_ROLE};
+      -- Earlier releases let the projector create its schemas.
+      revoke all on database ${DATABASE} from ${PROJECTOR_ROLE};
+      grant connect on database ${DATABASE} to ${PROJECTOR_ROLE};
       revoke create on schema public from public;
-      alter default privileges for role ${PROJECTOR_ROLE} grant usage on schemas to ${GATEWAY_ROLE};
-      alter default privileges for role ${PROJECTOR_ROLE} grant select on tables to ${GATEWAY_ROLE};
+      -- A return to an earlier release may have made the projector a member of the owner.
+      revoke ${OWNER_ROLE} from ${PROJECTOR_ROLE};
+      -- So that migrations can take over what the projector owns since an earlier release.
+      grant ${PROJECTOR_ROLE} to ${OWNER_ROLE};
+      alter default privileges for role ${OWNER_ROLE} grant usage on schemas to ${GATEWAY_ROLE};
+      alter default privileges for role ${OWNER_ROLE} grant select on tables to ${GATEWAY_ROLE};
     `);
   });
 }

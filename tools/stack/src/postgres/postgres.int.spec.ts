@@ -118,7 +118,7 @@ describe('the OS user of the database', () => {
 
 describe('a database server', () => {
   let server: OwnPostgres;
-  const secrets: Secrets['postgres'] = { superuser: '', gateway: "g'; drop", projector: 'p' };
+  const secrets: Secrets['postgres'] = { superuser: '', gateway: "g'; drop", projector: 'p', projectionOwner: 'o' };
   beforeAll(async () => {
     server = await startOwnPostgres();
     await ensureDatabase(server.url, secrets);
@@ -155,18 +155,20 @@ describe('a database server', () => {
     await (await connected(server.url)).end();
   });
 
-  it("gives each role its own schema, and lets the gateway only read the projector's", async () => {
+  it("lets the gateway only read the tables of the projection's owner, and the projector create nothing", async () => {
     await ensureDatabase(server.url, secrets);
+    const owner = await connected(roleUrl(server.port, 'tl_projection_owner', secrets.projectionOwner));
     const projector = await connected(roleUrl(server.port, 'tl_projector', secrets.projector));
     const gateway = await connected(roleUrl(server.port, 'tl_gateway', secrets.gateway));
-    await projector.query('create schema projection; create table projection.asset as select 1 as id');
+    await owner.query('create schema projection; create table projection.asset as select 1 as id');
     await gateway.query('create schema control; create table control.users as select 1 as id');
     expect((await gateway.query('select id from projection.asset')).rows).toEqual([{ id: 1 }]);
     for (const sql of ['delete from projection.asset', 'update projection.asset set id = 2', 'drop table projection.asset']) {
       await expect(gateway.query(sql)).rejects.toMatchObject({ code: '42501' });
     }
-    await expect(projector.query('select * from control.users')).rejects.toMatchObject({ code: '42501' });
+    for (const sql of ['select * from control.users', 'create schema mine', 'create temporary table mine (id int)'])
+      await expect(projector.query(sql)).rejects.toMatchObject({ code: '42501' });
     expect((await projector.query('select current_database() as name')).rows).toEqual([{ name: DATABASE }]);
-    await Promise.all([projector.end(), gateway.end()]);
+    await Promise.all([owner, projector, gateway].map((client) => client.end()));
   });
 });

@@ -10,7 +10,7 @@ const SECRETS: Secrets = {
   masterKey: 'key',
   bootstrapToken: 'token',
   nats: { admin: 'a', gateway: 'g', ingest: 'i', processing: 'p', upload: 'u', projector: 's' },
-  postgres: { superuser: 's', gateway: 'g', projector: 'p' },
+  postgres: { superuser: 's', gateway: 'g', projector: 'p', projectionOwner: 'o' },
 };
 const TOOL = { paths: { ffmpeg: '/bin/ffmpeg', ffprobe: '/bin/ffprobe' }, env: {}, version: '5', foundBy: 'path', notes: [] };
 

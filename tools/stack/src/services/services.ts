@@ -3,7 +3,7 @@ import type { OwnFolders } from '../config.js';
 import type { DataFolder } from '../data-folder/data-folder.js';
 import type { Secrets } from '../data-folder/secrets.js';
 import type { NatsUser } from '../nats/nats-users.js';
-import { GATEWAY_ROLE, PROJECTOR_ROLE, roleUrl } from '../postgres/database.js';
+import { GATEWAY_ROLE, OWNER_ROLE, PROJECTOR_ROLE, roleUrl } from '../postgres/database.js';
 import type { MediaTools } from '../provision/provision.js';
 
 export interface ServiceSettings {
@@ -78,7 +78,7 @@ function serviceEnvironment(name: ServiceName, settings: ServiceSettings): Recor
         TL_BOOTSTRAP_TOKEN: secrets.bootstrapToken,
       };
     case 'status-projector':
-      return projectorDatabase(settings);
+      return { TL_POSTGRES_URL: roleUrl(postgresPort, PROJECTOR_ROLE, secrets.postgres.projector) };
     case 'ingest':
       return {
         TL_MEDIA_TOOLS: JSON.stringify(mediaSetting(media)),
@@ -96,14 +96,10 @@ function serviceEnvironment(name: ServiceName, settings: ServiceSettings): Recor
 
 type ServerSettings = Omit<ServiceSettings, 'gatewayPort' | 'media' | 'folders' | 'modelFetcher' | 'simulation'>;
 
-const projectorDatabase = ({ secrets, postgresPort }: ServerSettings): Record<string, string> => ({
-  TL_POSTGRES_URL: roleUrl(postgresPort, PROJECTOR_ROLE, secrets.postgres.projector),
-});
-
-/** Returns the environment for the projector's commands, which run as separate processes. */
-export const projectorEnvironment = (settings: ServerSettings): Record<string, string> => ({
+/** Returns the environment of `rebuild` and `verify`: the projector's rights on the bus, and the owner of its tables. */
+export const rebuildEnvironment = (settings: ServerSettings): Record<string, string> => ({
   ...sharedEnvironment(settings, BUS_USERS['status-projector']),
-  ...projectorDatabase(settings),
+  TL_POSTGRES_URL: roleUrl(settings.postgresPort, OWNER_ROLE, settings.secrets.postgres.projectionOwner),
 });
 
 /** Formats TL_MEDIA_TOOLS: the path of each tool and the environment of its process. */

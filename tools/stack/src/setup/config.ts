@@ -1,5 +1,5 @@
 import { integer, optionalText, readConfig, text } from '@throughline/service-kit';
-import { DATABASE, GATEWAY_ROLE, PROJECTOR_ROLE } from '../postgres/database.js';
+import { DATABASE, GATEWAY_ROLE, OWNER_ROLE, PROJECTOR_ROLE } from '../postgres/database.js';
 import { StackProblem } from '../problem.js';
 
 const settings = {
@@ -12,6 +12,7 @@ const settings = {
   adminUrl: optionalText('TL_POSTGRES_ADMIN_URL'),
   gatewayUrl: text('TL_POSTGRES_GATEWAY_URL'),
   projectorUrl: text('TL_POSTGRES_PROJECTOR_URL'),
+  ownerUrl: text('TL_POSTGRES_OWNER_URL'),
   /** Limit in milliseconds for servers that are still starting. */
   waitMs: integer('TL_SETUP_WAIT_MS', { min: 0, max: 3_600_000, fallback: 120_000 }),
 };
@@ -23,17 +24,24 @@ export interface RoleAddress {
 
 export interface SetupConfig {
   readonly nats: { readonly url: string; readonly user: string; readonly password: string; readonly replicas: number };
-  readonly postgres: { readonly adminUrl: string | undefined; readonly gateway: RoleAddress; readonly projector: RoleAddress };
+  readonly postgres: {
+    readonly adminUrl: string | undefined;
+    readonly gateway: RoleAddress;
+    readonly projector: RoleAddress;
+    readonly owner: RoleAddress;
+  };
   readonly waitMs: number;
+  /** The environment of the program that migrates the tables. */
+  readonly env: NodeJS.ProcessEnv;
 }
 
 /** Reads the role's password from the address of its service, so that it is configured only once. */
-function roleAddress(name: string, url: string, role: string): RoleAddress | { readonly problem: string } {
-  if (!URL.canParse(url)) return { problem: `${name} is not an address` };
+function roleAddress(name: string, url: string, role: string): RoleAddress {
+  if (!URL.canParse(url)) throw new StackProblem('bad-usage', `${name} is not an address`);
   const { username, password, pathname } = new URL(url);
   if (decodeURIComponent(username) !== role || pathname !== `/${DATABASE}`)
-    return { problem: `${name} must name the role ${role} and the database ${DATABASE}` };
-  if (password === '') return { problem: `${name} has no password` };
+    throw new StackProblem('bad-usage', `${name} must name the role ${role} and the database ${DATABASE}`);
+  if (password === '') throw new StackProblem('bad-usage', `${name} has no password`);
   return { url, password: decodeURIComponent(password) };
 }
 
@@ -41,13 +49,13 @@ export function readSetupConfig(env: Readonly<Record<string, string | undefined>
   const read = readConfig(settings, env);
   const gateway = roleAddress('TL_POSTGRES_GATEWAY_URL', read.gatewayUrl, GATEWAY_ROLE);
   const projector = roleAddress('TL_POSTGRES_PROJECTOR_URL', read.projectorUrl, PROJECTOR_ROLE);
-  if ('problem' in gateway) throw new StackProblem('bad-usage', gateway.problem);
-  if ('problem' in projector) throw new StackProblem('bad-usage', projector.problem);
+  const owner = roleAddress('TL_POSTGRES_OWNER_URL', read.ownerUrl, OWNER_ROLE);
   if (read.replicas % 2 === 0)
     throw new StackProblem('bad-usage', 'TL_NATS_REPLICAS must be 1, 3 or 5: an even number tolerates no more failures');
   return {
     nats: { url: read.natsUrl, user: read.natsUser, password: read.natsPassword, replicas: read.replicas },
-    postgres: { adminUrl: read.adminUrl, gateway, projector },
+    postgres: { adminUrl: read.adminUrl, gateway, projector, owner },
     waitMs: read.waitMs,
+    env,
   };
 }

@@ -40,14 +40,15 @@ describe('tools/compose/secrets.mjs', () => {
   it('keeps existing secrets when it runs again, and adds missing ones', async () => {
     await run();
     const before = await contents();
-    const stored = JSON.parse(before['secrets.json'] ?? '') as { nats: Record<string, string> };
-    // The file of an earlier release with fewer NATS users.
-    const { projector: _, ...fewer } = stored.nats;
-    await writeFile(join(to, 'secrets.json'), JSON.stringify({ ...stored, nats: fewer }));
+    const stored = JSON.parse(before['secrets.json'] ?? '') as Record<'nats' | 'postgres', Record<string, string>>;
+    // The file of an earlier release with fewer users of NATS and PostgreSQL.
+    const { projector: _, ...nats } = stored.nats;
+    const { projectionOwner: __, ...postgres } = stored.postgres;
+    await writeFile(join(to, 'secrets.json'), JSON.stringify({ ...stored, nats, postgres }));
     expect(await run()).toMatchObject({ code: 0 });
     const after = await contents();
     const changed = Object.keys(after).filter((name) => after[name] !== before[name]);
-    expect(changed.sort()).toEqual(['nats_passwords', 'nats_projector_password', 'secrets.json']);
+    expect(changed.sort()).toEqual(['nats_passwords', 'nats_projector_password', 'postgres_owner_url', 'secrets.json']);
   });
 
   it('imports the secrets of npm start but never overwrites secrets in use', async () => {

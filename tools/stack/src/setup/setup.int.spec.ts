@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import pg from 'pg';
-import { GATEWAY_ROLE, PROJECTOR_ROLE } from '../postgres/database.js';
+import { DATABASE, databaseUrl, GATEWAY_ROLE, OWNER_ROLE, PROJECTOR_ROLE } from '../postgres/database.js';
 import { freePort } from '../processes/ports.js';
 import { tryCommand, type CommandResult } from '../processes/run-command.js';
 import { testConfig, testProjectRoot } from '#testing/config.js';
@@ -29,6 +29,7 @@ describe('the setup command', () => {
         TL_POSTGRES_ADMIN_URL: postgres.url,
         TL_POSTGRES_GATEWAY_URL: roleUrl(GATEWAY_ROLE, 'one'),
         TL_POSTGRES_PROJECTOR_URL: roleUrl(PROJECTOR_ROLE, 'two'),
+        TL_POSTGRES_OWNER_URL: roleUrl(OWNER_ROLE, 'three'),
         TL_SETUP_WAIT_MS: '60000',
         ...changes,
       },
@@ -49,6 +50,59 @@ describe('the setup command', () => {
     await run();
     const { code, stdout } = await run({ TL_POSTGRES_ADMIN_URL: '' });
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('are unchanged') as string });
+  });
+
+  it('migrates the tables without an administrator too, and says which role it needs', async () => {
+    await run();
+    const { code, stdout, stderr } = await run({
+      TL_POSTGRES_ADMIN_URL: '',
+      TL_POSTGRES_OWNER_URL: roleUrl(OWNER_ROLE, 'guess'),
+    });
+    expect({ code, done: stdout.includes('the tables are ready') }).toEqual({ code: 1, done: false });
+    expect(stderr).toContain('the database refuses tl_projection_owner, the owner of the tables');
+    expect(stderr).not.toContain('guess');
+    expect(await run({ TL_POSTGRES_ADMIN_URL: '' })).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('the tables are ready') as string,
+    });
+  });
+
+  const ownersIn = async (client: pg.Client): Promise<string[]> => {
+    const { rows } = await client.query<{ owner: string }>(
+      `select distinct pg_get_userbyid(relowner) as owner from pg_class where relnamespace in ('projection'::regnamespace, 'ops'::regnamespace)`,
+    );
+    return rows.map(({ owner }) => owner);
+  };
+
+  it('takes the tables of an earlier release from the projector, also after a return to that release', async () => {
+    await run();
+    const admin = new pg.Client({ connectionString: databaseUrl(postgres.url, DATABASE) });
+    await admin.connect();
+    try {
+      // Earlier releases left this state.
+      await admin.query(`grant create on database ${DATABASE} to ${PROJECTOR_ROLE};
+        reassign owned by ${OWNER_ROLE} to ${PROJECTOR_ROLE}; revoke ${PROJECTOR_ROLE} from ${OWNER_ROLE}`);
+      expect(await ownersIn(admin)).toEqual([PROJECTOR_ROLE]);
+      expect(await run()).toMatchObject({ code: 0, stderr: '' });
+      expect(await ownersIn(admin)).toEqual([OWNER_ROLE]);
+      // The statement of docs/containers.md, and what an earlier release does then.
+      await admin.query(`revoke ${PROJECTOR_ROLE} from ${OWNER_ROLE}; grant ${OWNER_ROLE} to ${PROJECTOR_ROLE}`);
+      await admin.query(`grant create on database ${DATABASE} to ${PROJECTOR_ROLE}`);
+      const earlier = new pg.Client({ connectionString: roleUrl(PROJECTOR_ROLE, 'two') });
+      await earlier.connect();
+      await earlier.query(`create schema if not exists projection; create table if not exists projection.schema_migration (id text);
+        create table projection.of_that_release (id int)`);
+      await earlier.end();
+      expect(await run()).toMatchObject({ code: 0, stderr: '' });
+      const { rows } = await admin.query(
+        `select pg_has_role($1, $2, 'member') as member, has_database_privilege($1, $3, 'create') as create`,
+        [PROJECTOR_ROLE, OWNER_ROLE, DATABASE],
+      );
+      expect(rows).toEqual([{ member: false, create: false }]);
+      expect(await ownersIn(admin)).toEqual([OWNER_ROLE]);
+    } finally {
+      await admin.end();
+    }
   });
 
   it('waits for an unreachable server and names it', async () => {
@@ -81,6 +135,10 @@ describe('the setup command', () => {
     [
       { TL_POSTGRES_GATEWAY_URL: 'postgres://someone:secret-x@127.0.0.1/throughline' },
       'TL_POSTGRES_GATEWAY_URL must name the role tl_gateway',
+    ],
+    [
+      { TL_POSTGRES_OWNER_URL: 'postgres://tl_projector:secret-x@127.0.0.1/throughline' },
+      'TL_POSTGRES_OWNER_URL must name the role tl_projection_owner',
     ],
     [{ TL_POSTGRES_PROJECTOR_URL: 'nonsense secret-x' }, 'TL_POSTGRES_PROJECTOR_URL is not an address'],
     [{ TL_POSTGRES_PROJECTOR_URL: 'postgres://tl_projector@127.0.0.1/throughline' }, 'TL_POSTGRES_PROJECTOR_URL has no password'],

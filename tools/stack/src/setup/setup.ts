@@ -1,21 +1,24 @@
 import { AuthorizationError, UserAuthenticationExpiredError } from '@nats-io/transport-node';
+import pg from 'pg';
 import { findLogChange } from '../log-continuity.js';
 import { ensureStreams } from '../nats/streams.js';
-import { ensureDatabase } from '../postgres/database.js';
-import { errorCode, problemKind, StackProblem } from '../problem.js';
+import { ensureDatabase, OWNER_ROLE, PROJECTOR_ROLE } from '../postgres/database.js';
+import { errorCode, messageOf, problemKind, StackProblem } from '../problem.js';
+import { migrateTables } from '../services/migrate-tables.js';
 import type { SetupConfig } from './config.js';
 import { retryUntilUp } from './retry-until-up.js';
 
 type Say = (message: string) => void;
 
 /**
- * Prepares streams and the database with its roles, and checks that log and tables belong together. Runs at every deployment,
- * before the services start; adds only what is missing.
+ * Prepares streams, the database with its roles, and the projector's tables, and checks that log and tables belong together.
+ * Runs at every deployment, before the services start; adds only what is missing.
  */
-export async function setUp(config: SetupConfig, say: Say): Promise<void> {
+export async function setUp(config: SetupConfig, projectRoot: string, say: Say): Promise<void> {
   const { nats, postgres, waitMs } = config;
   await prepareStreams(config, say);
   await prepareDatabase(config, say);
+  await prepareTables(config, projectRoot, say);
   const change = await retryUntilUp({
     what: 'PostgreSQL',
     waitMs,
@@ -43,7 +46,7 @@ export async function prepareStreams({ nats, waitMs }: Pick<SetupConfig, 'nats' 
 }
 
 async function prepareDatabase({ postgres, waitMs }: SetupConfig, say: Say): Promise<void> {
-  const { adminUrl, gateway, projector } = postgres;
+  const { adminUrl, gateway, projector, owner } = postgres;
   if (adminUrl === undefined) {
     say('the database and its roles are unchanged: TL_POSTGRES_ADMIN_URL is not set');
     return;
@@ -53,9 +56,41 @@ async function prepareDatabase({ postgres, waitMs }: SetupConfig, say: Say): Pro
     waitMs,
     say,
     isPassing: isPassingOfPostgres,
-    run: () => ensureDatabase(adminUrl, { gateway: gateway.password, projector: projector.password }),
+    run: () =>
+      ensureDatabase(adminUrl, {
+        gateway: gateway.password,
+        projector: projector.password,
+        projectionOwner: owner.password,
+      }),
   });
   say('the database and its roles are ready');
+}
+
+async function prepareTables({ postgres, waitMs, env }: SetupConfig, projectRoot: string, say: Say): Promise<void> {
+  const { url } = postgres.owner;
+  await retryUntilUp({ what: 'PostgreSQL', waitMs, say, isPassing: isPassingOfPostgres, run: () => requireLogin(url) });
+  await migrateTables({ projectRoot, env, ownerUrl: url, serviceRole: PROJECTOR_ROLE });
+  say('the tables are ready');
+}
+
+/** No such role, or another password. */
+const REFUSED_LOGIN = new Set<unknown>(['28000', '28P01']);
+
+async function requireLogin(connectionString: string): Promise<void> {
+  const client = new pg.Client({ connectionString });
+  try {
+    await client.connect();
+  } catch (error) {
+    if (!REFUSED_LOGIN.has(errorCode(error))) throw error;
+    throw new StackProblem(
+      'start-failed',
+      `the database refuses ${OWNER_ROLE}, the owner of the tables (${messageOf(error)}): create this role as docs/containers.md ` +
+        'says ("A cluster"), or set TL_POSTGRES_ADMIN_URL',
+      { cause: error },
+    );
+  } finally {
+    await client.end();
+  }
 }
 
 // "replicas > 1 not supported in non-clustered mode"
@@ -90,5 +125,6 @@ const logChangedProblem = (detail: string): StackProblem =>
     'log-restored',
     `the tables were not built from this event log: ${detail}.
 It was restored from an older copy, or belongs to another installation. Restore the newer copy. To accept the present log, and
-lose what only the newer one contains, stop the services and rebuild the tables: apps/status-projector/bundle/rebuild.main.js rebuild`,
+lose what only the newer one contains, stop the services and rebuild the tables (docs/projection.md, "Commands"): with Compose
+\`docker compose run --rm rebuild\`, in a cluster \`kubectl create job --from=cronjob/rebuild rebuild-now\`.`,
   );

@@ -11,7 +11,7 @@ const stack: RunningStack = {
     token: '',
     nats: { servers: 'nats://127.0.0.1:2', user: 'gateway', pass: 'not for the projector' },
     databaseUrl: 'postgres://tl_gateway:not-for-the-projector@127.0.0.1:3/throughline',
-    projectorEnv: { TL_NATS_USER: 'projector', TL_POSTGRES_URL: 'postgres://tl_projector:p@127.0.0.1:3/throughline' },
+    rebuildEnv: { TL_NATS_USER: 'projector', TL_POSTGRES_URL: 'postgres://tl_projection_owner:p@127.0.0.1:3/throughline' },
   },
 };
 
@@ -25,7 +25,7 @@ describe('callProjector', () => {
     expect(args[0]).toMatch(/apps\/status-projector\/bundle\/rebuild\.main\.js$/);
     expect(cwd).toBe(config.projectRoot);
     // The installation's settings take precedence over the shell's.
-    expect(env).toEqual({ PATH: '/bin', TL_DATA_DIR: '/data', ...stack.access.projectorEnv });
+    expect(env).toEqual({ PATH: '/bin', TL_DATA_DIR: '/data', ...stack.access.rebuildEnv });
     expect(JSON.stringify([args, env])).not.toContain('not for the projector');
   });
 

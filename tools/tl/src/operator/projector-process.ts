@@ -16,11 +16,11 @@ export interface ProjectorResult {
   readonly report: unknown;
 }
 
-/** Returns the projector's own command with its own rights, so that no logic is duplicated here. */
+/** Returns the projector's own command, as the owner of the tables, so that no logic is duplicated here. */
 export const createProjectorCall = ({ config, access }: RunningStack, words: readonly string[]): ProjectorCall => ({
   command: process.execPath,
   args: [rebuildCommand(config), ...words],
-  env: { ...config.env, ...access.projectorEnv },
+  env: { ...config.env, ...access.rebuildEnv },
   cwd: config.projectRoot,
 });
 

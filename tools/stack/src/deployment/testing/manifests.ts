@@ -58,6 +58,10 @@ export interface Workload extends Manifest {
   };
 }
 
+interface CronJob extends Manifest {
+  readonly spec: { readonly jobTemplate: { readonly spec: Workload['spec'] } };
+}
+
 export function parseManifests(yaml: string): readonly Manifest[] {
   return parseAllDocuments(yaml).map((document) => {
     const [problem] = document.errors;
@@ -69,8 +73,15 @@ export function parseManifests(yaml: string): readonly Manifest[] {
 export const ofKind = (manifests: readonly Manifest[], ...kinds: readonly string[]): readonly Manifest[] =>
   manifests.filter(({ kind }) => kinds.includes(kind));
 
-export const workloads = (manifests: readonly Manifest[]): readonly Workload[] =>
-  ofKind(manifests, 'Deployment', 'StatefulSet', 'Job') as readonly Workload[];
+/** A CronJob is returned as the Job that it creates. */
+export const workloads = (manifests: readonly Manifest[]): readonly Workload[] => [
+  ...(ofKind(manifests, 'Deployment', 'StatefulSet', 'Job') as readonly Workload[]),
+  ...(ofKind(manifests, 'CronJob') as readonly CronJob[]).map(({ spec, ...rest }) => ({
+    ...rest,
+    kind: 'Job',
+    spec: spec.jobTemplate.spec,
+  })),
+];
 
 export const names = (manifests: readonly Manifest[]): string[] => manifests.map(({ metadata }) => metadata.name);
 
@@ -84,6 +95,7 @@ const TYPES: Readonly<Record<string, string>> = {
   'apps/v1 Deployment': "import('kubernetes-types/apps/v1').Deployment",
   'apps/v1 StatefulSet': "import('kubernetes-types/apps/v1').StatefulSet",
   'batch/v1 Job': "import('kubernetes-types/batch/v1').Job",
+  'batch/v1 CronJob': "import('kubernetes-types/batch/v1').CronJob",
   'policy/v1 PodDisruptionBudget': "import('kubernetes-types/policy/v1').PodDisruptionBudget",
   'networking.k8s.io/v1 NetworkPolicy': "import('kubernetes-types/networking/v1').NetworkPolicy",
   'autoscaling/v2 HorizontalPodAutoscaler': "import('kubernetes-types/autoscaling/v2').HorizontalPodAutoscaler",
