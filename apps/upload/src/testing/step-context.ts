@@ -37,6 +37,7 @@ export class StepContextFixture {
       config: defaultRunConfig,
       inputs,
       checkpoints: this.checkpoints,
+      earlierCheckpoints: () => Promise.resolve([]),
       resultOf: () => ({}),
       delivered: this.delivered,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },

@@ -1,4 +1,4 @@
-import { commitIdFor, kindOf, type Actor, type AssetEvent, type Commit } from '@throughline/contracts';
+import { commitIdFor, kindOf, type Actor, type AssetEvent, type Commit, type JsonObject } from '@throughline/contracts';
 import {
   decide,
   foldCommit,
@@ -165,6 +165,15 @@ export class AssetCommands {
   async load(assetId: string): Promise<LoadedAsset | undefined> {
     const { asset } = await this.#latest(assetId);
     return asset.revision === NO_REVISION ? undefined : asset;
+  }
+
+  /** Returns the checkpoints of a step's attempts in all runs, newest first. The state has those of the present run only. */
+  async checkpointsOf(assetId: string, step: string): Promise<readonly JsonObject[]> {
+    const { commits } = await this.store.load(assetId);
+    const events = commits.flatMap(({ commit }) => commit.events);
+    return events
+      .flatMap((event) => (event.type === 'StepCheckpointed' && event.data.step === step ? [event.data.data as JsonObject] : []))
+      .reverse();
   }
 
   /**

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import { attemptPrefix, type Artifact, type JsonObject } from '@throughline/contracts';
-import { currentWork, isPresent, resultOf, textFactsOf, type PersonalData, type StepWork } from '@throughline/domain';
+import { currentWork, isPresent, resultOf, textFactsOf, type StepWork } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '../commands/asset-commands.js';
 import type { AttemptLease } from './attempt-lease.js';
 import { retryUntilAvailable } from './retry-until-available.js';
@@ -63,6 +63,7 @@ export class AttemptContext {
       config: work.config,
       inputs: work.inputs,
       checkpoints: work.checkpoints,
+      earlierCheckpoints: () => this.#fromLog((commands) => commands.checkpointsOf(identity.assetId, identity.step)),
       resultOf: (name) => resultOf(asset?.steps.find(({ step }) => step === name)) ?? {},
       delivered: work.delivered,
       log: resources.log,
@@ -80,7 +81,7 @@ export class AttemptContext {
       output: (file, source) => this.#output(file, source),
       discard: (name) => this.#discard(name),
       workspace: () => (this.#workspace ??= this.#openWorkspace()),
-      personal: () => this.#personal(),
+      personal: async () => (await this.#fromLog((commands) => commands.load(identity.assetId)))?.personal ?? {},
     };
   }
 
@@ -90,10 +91,9 @@ export class AttemptContext {
   }
 
   /** Waits while the log cannot be read: its absence is no failure of the work. */
-  async #personal(): Promise<PersonalData> {
+  #fromLog<T>(read: (commands: AssetCommands) => Promise<T>): Promise<T> {
     const { aside, commands, lease } = this.resources;
-    const load = (): Promise<LoadedAsset | undefined> => commands.load(this.identity.assetId);
-    return (await aside(() => retryUntilAvailable(load, lease.signal)))?.personal ?? {};
+    return aside(() => retryUntilAvailable(() => read(commands), lease.signal));
   }
 
   async #idle(ms: number): Promise<void> {

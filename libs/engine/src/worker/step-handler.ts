@@ -41,6 +41,8 @@ export interface StepContext {
   readonly config: RunConfig;
   readonly inputs: readonly Artifact[];
   readonly checkpoints: JsonObject;
+  /** Reads the checkpoints of this step's attempts in all runs from the log, newest first. */
+  earlierCheckpoints(): Promise<readonly JsonObject[]>;
   /** Returns the facts that another step has reported; empty if it has not completed. */
   readonly resultOf: (step: string) => JsonObject;
   /** The result of this output's last delivery in any run. `undefined` for other steps and before the first delivery. */

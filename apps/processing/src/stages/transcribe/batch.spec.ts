@@ -1,7 +1,7 @@
 import type { JsonObject } from '@throughline/contracts';
 import { defaultRunConfig } from '@throughline/domain';
 import type { SpeechBatch, SpeechInput, Transcript } from '@throughline/media';
-import { transcribeByBatch, wantsBatch, type BatchEngine } from './batch.js';
+import { findSubmittedBatch, selectBatchEngines, transcribeByBatch, wantsBatch, type BatchEngine } from './batch.js';
 
 const configOf = (said: object) => ({ ...defaultRunConfig, transcription: { ...defaultRunConfig.transcription, ...said } });
 
@@ -84,6 +84,38 @@ describe('a transcription by batch', () => {
   it('needs only the id of a batch that the client has submitted', async () => {
     await transcribeByBatch(engine(1), input, context({ batch: undefined, batch_id: 'batch-1' }));
     expect([waits, handedOver]).toEqual([[], 0]);
+  });
+
+  const earlier = (batch: object, configured: object = { batch_id: 'part-2' }) => ({
+    checkpoints: {},
+    config: configOf(configured),
+    earlierCheckpoints: () => Promise.resolve([{ parts: [] }, { batch: { engine: 'second', since: '2026-11-20', ...batch } }]),
+  });
+  const files = [
+    { id: 'part-1', account: 'mine', start: 0, end: 30 },
+    { id: 'part-2', account: 'mine', start: 30, end: 60 },
+  ];
+
+  it('polls all files of an earlier batch that batch_id names, at the engine that has them', async () => {
+    const recorded = await findSubmittedBatch(earlier({ isWhole: true, jobs: files }));
+    const [second] = selectBatchEngines([engine(1), { ...engine(1), id: 'second' }], recorded);
+    expect(second?.id).toBe('second');
+    await transcribeByBatch(second ?? engine(1), input, context({ batch_id: 'part-2' }), recorded);
+    expect(written).toEqual([{ batch: { engine: 'second', since: new Date().toISOString(), isWhole: true, jobs: files } }]);
+    expect(handedOver).toBe(0);
+  });
+
+  it('fails if the submission of the batch that batch_id names was interrupted', async () => {
+    await expect(findSubmittedBatch(earlier({ isWhole: false, jobs: files }))).rejects.toMatchObject({
+      code: 'batch-incomplete',
+      kind: 'permanent',
+    });
+  });
+
+  it('takes nothing from the log unless batch_id names it', async () => {
+    const batch = { isWhole: true, jobs: files };
+    expect(await findSubmittedBatch(earlier(batch, { batch_id: 'other' }))).toBeUndefined();
+    expect(await findSubmittedBatch(earlier(batch, { batch: true }))).toBeUndefined();
   });
 
   it('notes that a batch of the client did not use the vocabulary, and only that', async () => {

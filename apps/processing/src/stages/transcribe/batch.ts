@@ -1,4 +1,4 @@
-import { LONGEST_WAIT_MS, PermanentError } from '@throughline/contracts';
+import { LONGEST_WAIT_MS, PermanentError, type JsonObject } from '@throughline/contracts';
 import type { StepContext } from '@throughline/engine';
 import {
   BatchJobSchema,
@@ -32,20 +32,32 @@ export type BatchEngine = SpeechEngine & { readonly batch: SpeechBatch };
 export const wantsBatch = ({ config: { transcription } }: Pick<StepContext, 'config'>): boolean =>
   transcription.batch ?? transcription.batch_id !== undefined;
 
-const findSubmittedBatch = ({ checkpoints }: Pick<StepContext, 'checkpoints'>): SubmittedBatch | undefined => {
+const readBatch = (checkpoints: JsonObject): SubmittedBatch | undefined => {
   const left: unknown = checkpoints[BATCH];
   return handedOver.Check(left) ? left : undefined;
 };
 
-/** True if an earlier attempt has submitted the recording: this attempt only polls. */
-export const isSubmitted = (context: Pick<StepContext, 'checkpoints'>): boolean => findSubmittedBatch(context) !== undefined;
+/**
+ * Returns the batch that this run polls, if the log has it: with its engine, its account and all its files (TRN-03). An earlier
+ * attempt has submitted it, or `batch_id` names a batch that an earlier run of the item has submitted.
+ */
+export async function findSubmittedBatch(
+  context: Pick<StepContext, 'checkpoints' | 'config' | 'earlierCheckpoints'>,
+): Promise<SubmittedBatch | undefined> {
+  const present = readBatch(context.checkpoints);
+  const { batch_id: id } = context.config.transcription;
+  if (present !== undefined || id === undefined) return present;
+  const batches = (await context.earlierCheckpoints()).map(readBatch);
+  const named = batches.find((batch) => batch?.jobs.some((job) => job.id === id));
+  if (named?.isWhole !== false) return named;
+  throw new PermanentError(
+    'batch-incomplete',
+    `The batch ${id} has only a part of the recording: its submission was interrupted. Run the item without \`batch_id\``,
+  );
+}
 
 /** Returns the engines with batch support. Once the recording is submitted, only the engine that has it. */
-export function selectBatchEngines(
-  engines: readonly SpeechEngine[],
-  context: Pick<StepContext, 'checkpoints'>,
-): readonly BatchEngine[] {
-  const left = findSubmittedBatch(context);
+export function selectBatchEngines(engines: readonly SpeechEngine[], left: SubmittedBatch | undefined): readonly BatchEngine[] {
   const able = engines.filter((engine): engine is BatchEngine => engine.batch !== undefined);
   if (left === undefined) return able;
   const holder = able.filter(({ id }) => id === left.engine);
@@ -60,10 +72,15 @@ export function selectBatchEngines(
  * Submits the recording once and polls for the result (TRN-02, TRN-03). The checkpoint holds the batch ids, so a later attempt
  * only polls. Nothing else is written until there is a result.
  */
-export async function transcribeByBatch(engine: BatchEngine, input: SpeechInput, context: BatchContext): Promise<Transcript> {
+export async function transcribeByBatch(
+  engine: BatchEngine,
+  input: SpeechInput,
+  context: BatchContext,
+  recorded?: SubmittedBatch,
+): Promise<Transcript> {
   const { batch } = engine;
   const { signal } = context;
-  const before = findSubmittedBatch(context) ?? (await adoptBatch(context, { engine: engine.id, end: input.durationSeconds }));
+  const before = readBatch(context.checkpoints) ?? (await adoptBatch(engine, listNamedJobs(input, context, recorded), context));
   const over = before?.isWhole === true ? before : await submitBatch(engine, { input, left: before }, context);
   // A fresh batch needs time, so wait before the first poll. A recording without speech has no jobs and no wait.
   if (over !== before && over.jobs.length > 0) await waitForNextPoll(batch, over, context);
@@ -102,14 +119,24 @@ async function submitBatch(
   return keep(jobs, true);
 }
 
-/** Adopts a batch that the client has submitted (TRN-03). The checkpoint fixes the start of the wait, so the deadline holds. */
+/** Returns the files of the batch that `batch_id` names. A batch that the log does not have is the whole recording in one file. */
+function listNamedJobs(
+  { durationSeconds: end }: SpeechInput,
+  { config: { transcription } }: BatchContext,
+  recorded: SubmittedBatch | undefined,
+): readonly BatchJob[] {
+  const { batch_id: id } = transcription;
+  return recorded?.jobs ?? (id === undefined ? [] : [{ id, start: 0, end }]);
+}
+
+/** Adopts a batch that was submitted before this run (TRN-03). The checkpoint fixes the start of the wait, so the deadline holds. */
 async function adoptBatch(
+  { id }: BatchEngine,
+  jobs: readonly BatchJob[],
   context: BatchContext,
-  { engine, end }: { engine: string; end: number },
 ): Promise<SubmittedBatch | undefined> {
-  const { batch_id: id } = context.config.transcription;
-  if (id === undefined) return undefined;
-  const over: SubmittedBatch = { engine, since: new Date().toISOString(), isWhole: true, jobs: [{ id, start: 0, end }] };
+  if (jobs.length === 0) return undefined;
+  const over: SubmittedBatch = { engine: id, since: new Date().toISOString(), isWhole: true, jobs: [...jobs] };
   await context.checkpoint({ [BATCH]: over });
   return over;
 }

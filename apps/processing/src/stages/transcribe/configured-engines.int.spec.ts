@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { deliveryStep, type Artifact, type RunConfig } from '@throughline/contracts';
+import { deliveryStep, newId, type Artifact, type AssetEventOf, type RunConfig } from '@throughline/contracts';
 import { defaultRunConfig, isPresent, renderRecording, resultOf } from '@throughline/domain';
 import type { StepHandler, WorkerLog } from '@throughline/engine';
 import { Workshop, type WorkshopProcess } from '@throughline/engine/testing';
@@ -21,6 +21,13 @@ const tools = await mediaTools();
 const SECRET_WORDS = 'the secret recipe of the old house';
 const RETRY = { max_attempts: 3, backoff_ms: [10], wait_ms: [10], max_crashes: 3 };
 const TRANSCRIBE = 'TRANSCRIBE';
+const batchSettings = {
+  submitPath: '/audio/transcriptions?endpoint_id=x',
+  statusPath: '/accounts/{account_id}/batch_job/{batch_id}',
+  account: 'fake-account',
+  pollMs: 20,
+  maxBytes: 25_000_000,
+};
 
 describe('configured engines', () => {
   let media: TestMedia;
@@ -65,13 +72,7 @@ describe('configured engines', () => {
     chunkSeconds: 5,
     parallel: 1,
     quality: 'normal',
-    batch: {
-      submitPath: '/audio/transcriptions?endpoint_id=x',
-      statusPath: '/accounts/{account_id}/batch_job/{batch_id}',
-      account: 'fake-account',
-      pollMs: 20,
-      maxBytes: 25_000_000,
-    },
+    batch: batchSettings,
   });
   const log = (level: string) => (fields: object, message: string) => {
     const { err, ...rest } = fields as { err?: unknown };
@@ -285,6 +286,22 @@ describe('configured engines', () => {
     const id = await start({ batch_id: 'batch-1' });
     fake.endBatches();
     await Promise.all([isOver(id), isOver(given)]);
+    expect(fake.batches).toHaveLength(1);
+    expect(await shop.status(id)).toBe('READY');
+  });
+
+  it('TRN-03: poll an earlier batch of the item by its id alone: the log has its engine and its account', async () => {
+    hireOthers();
+    hire({ batch: { ...batchSettings, account: undefined } });
+    const id = await start({ batch: true, max_wait_time: 1 });
+    await isOver(id);
+    expect(await shop.recorded(id, 'StepFailed', TRANSCRIBE)).toMatchObject([{ data: { error: { code: 'batch-timeout' } } }]);
+    fake.endBatches();
+    const [started] = await shop.recorded(id, 'RunStarted');
+    const before = (started as AssetEventOf<'RunStarted'>).data.config;
+    const config = { ...before, transcription: { ...defaultRunConfig.transcription, batch_id: 'batch-1' } };
+    await shop.ask(id, { type: 'StartRun', runId: newId(), config, configSources: {} });
+    await isOver(id);
     expect(fake.batches).toHaveLength(1);
     expect(await shop.status(id)).toBe('READY');
   });

@@ -16,7 +16,7 @@ import {
 import { Preflight, Step } from '@throughline/worker-host/steps';
 import { CheckpointedParts } from '../checkpointed-parts.js';
 import { storeTranscript } from '../stage-files.js';
-import { selectBatchEngines, isSubmitted, transcribeByBatch, wantsBatch } from './batch.js';
+import { findSubmittedBatch, selectBatchEngines, transcribeByBatch, wantsBatch } from './batch.js';
 import { distinguishSpeakers } from './distinguish-speakers.js';
 import { keepCorrections } from './keep-corrections.js';
 import { collectLanguageFacts } from './language-facts.js';
@@ -139,7 +139,8 @@ async function transcribeInBatch(
 ): Promise<TranscriptionResult> {
   const any = chooseSpeechEngine(engines, input.language);
   if ('refused' in any) return { skipped: any.refused };
-  const able = selectBatchEngines(engines, context);
+  const submitted = await findSubmittedBatch(context);
+  const able = selectBatchEngines(engines, submitted);
   const choice = chooseSpeechEngine(able, input.language);
   const engine = 'refused' in choice ? undefined : able.find(({ id }) => id === choice.engine.id);
   if (engine === undefined)
@@ -147,8 +148,8 @@ async function transcribeInBatch(
       'no-batch-engine',
       'No engine for this language supports batches: run the item without `transcription.batch`',
     );
-  if (!isSubmitted(context)) logSending(context, input);
-  return { transcript: await transcribeByBatch(engine, input, context) };
+  if (submitted === undefined && context.config.transcription.batch_id === undefined) logSending(context, input);
+  return { transcript: await transcribeByBatch(engine, input, context, submitted) };
 }
 
 /** A correction may leave a speaker without a passage. */

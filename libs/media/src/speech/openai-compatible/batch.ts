@@ -142,7 +142,7 @@ export class OpenAiBatch implements SpeechBatch {
     if (statusPath.includes('{account_id}') && of === '')
       throw new PermanentError(
         'batch-account-unknown',
-        'The engine did not report the account of the batch: set account of its batch',
+        'The account of the batch is unknown: the log of the item has no such batch. Set `account` of the batches of this engine',
       );
     return statusPath.replaceAll('{batch_id}', encodeURIComponent(id)).replaceAll('{account_id}', encodeURIComponent(of));
   }
