@@ -4,6 +4,7 @@ import {
   docx,
   docxBomb,
   encryptedPdf,
+  miscountedPdf,
   mail,
   nestedMail,
   photo,
@@ -94,6 +95,13 @@ describe('a mixed set of documents', () => {
     ['is an archive', () => plainZip(), {}, 'type-unsupported', 'unpack it'],
     ['is of an unknown type', () => Buffer.from([1, 2, 3, 0, 5]), {}, 'type-unknown', 'not recognised'],
     ['is empty', () => Buffer.alloc(0), {}, 'empty-file', 'empty'],
+    [
+      'has more pages than it states',
+      () => miscountedPdf(['one', 'two', 'three']),
+      { max_pages: 2 },
+      'too-many-pages',
+      '3 pages',
+    ],
     ['exceeds the page limit', () => textPdf([['one'], ['two'], ['three']]), { max_pages: 2 }, 'too-many-pages', '3 pages'],
   ])('fails permanently at the file record, with advice, if the file %s', async (_, make, document, code, words) => {
     const asset = await shop.bring(await make(), { document });
@@ -106,6 +114,12 @@ describe('a mixed set of documents', () => {
       error: { retryable: false },
       message: expect.stringContaining(words),
     });
+  });
+
+  it('counts the pages that the page count of a PDF leaves out as not read', async () => {
+    const asset = await shop.bring(miscountedPdf(['The only page that is listed', 'A hidden page', 'Another hidden page']));
+    expect(await shop.step(asset, 'extract_text')).toMatchObject({ result: { pages: 3, pages_unread: 2 } });
+    expect((await shop.file(asset, 'text.txt')).toString()).toBe('The only page that is listed\n');
   });
 
   it('files a locked document unchanged, and gives the reason at each step', async () => {

@@ -14,13 +14,14 @@ const NAMES = ['title', 'date', 'sender', 'type', 'tags', 'language', 'summary']
 const describeOrigin = (metadata: Document['metadata']): string =>
   metadata?.engine === 'local' ? words.local : words.byModel(metadata?.model ?? metadata?.engine ?? '');
 
-function textWords({ characters = 0, pages_ocr, confidence, pages_poor, pages_blank, pages_hopeless }: FoundText): string {
+function textWords({ characters = 0, confidence, ...of }: FoundText): string {
   const counts: readonly (readonly [number | undefined, (count: number) => string])[] = [
-    [pages_ocr, words.recognised],
+    [of.pages_ocr, words.recognised],
     [confidence, (percent) => words.confidence(Math.round(percent))],
-    [pages_poor, words.poor],
-    [pages_blank, words.blank],
-    [pages_hopeless, words.hopeless],
+    [of.pages_poor, words.poor],
+    [of.pages_blank, words.blank],
+    [of.pages_hopeless, words.hopeless],
+    [of.pages_unread, words.unread],
   ];
   return [words.characters(characters), ...counts.flatMap(([count = 0, inWords]) => (count > 0 ? [inWords(count)] : []))].join(
     ' · ',

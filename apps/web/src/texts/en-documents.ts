@@ -106,6 +106,7 @@ export const documentWords = {
     poor: (pages: number): string => `${String(pages)} hard to read: compare the text with the image`,
     blank: (pages: number): string => `${String(pages)} blank`,
     hopeless: (pages: number): string => `${String(pages)} unreadable`,
+    unread: (pages: number): string => `${String(pages)} not read`,
     filed: 'Filed as',
   },
   files: {

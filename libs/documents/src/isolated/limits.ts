@@ -19,6 +19,8 @@ export const documentLimits = {
   /** For drawing and recognising one page in each of its four directions. */
   pageTimeMs: 90_000,
   fileBytes: 1_024 * MIB,
+  /** The pages of a larger PDF are not counted a second time. */
+  countedBytes: 64 * MIB,
   characters: 20_000_000,
   /** The unpacked size of an Office file, and its ratio to the packed size. */
   unpackedBytes: 1_024 * MIB,

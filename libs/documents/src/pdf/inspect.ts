@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { TaskHandler } from '../isolated/task.js';
+import { countPagesInTree } from './count-pages.js';
 import { openPdf } from './open.js';
 import type { PdfFacts, PdfInput } from './tasks.js';
 
@@ -44,11 +45,14 @@ export const inspectPdf: TaskHandler<PdfInput, PdfFacts> = async ({ path }) => {
   const of = info as Record<string, unknown>;
   const [title, author, made] = [readText(of['Title']), readText(of['Author']), readText(of['CreationDate'])];
   const created = made === undefined ? undefined : parsePdfDate(made);
+  const encrypted = typeof of['EncryptFilterName'] === 'string' || (await document.getPermissions()) !== null;
+  const { numPages } = document;
+  await document.loadingTask.destroy();
   return {
     locked: false,
-    encrypted: typeof of['EncryptFilterName'] === 'string' || (await document.getPermissions()) !== null,
+    encrypted,
     signed,
-    pages: document.numPages,
+    pages: Math.max(numPages, await countPagesInTree(path)),
     ...(title === undefined ? {} : { title }),
     ...(author === undefined ? {} : { author }),
     ...(created === undefined ? {} : { created }),

@@ -9,7 +9,7 @@ export const PdfFactsSchema = Type.Object({
   /** True for every encryption. With an owner password only, everyone can read the file. */
   encrypted: Type.Boolean(),
   signed: Type.Boolean(),
-  /** Absent if the file is locked. */
+  /** All pages of the file, also those that its own page count leaves out. Absent if the file is locked. */
   pages: Type.Optional(Type.Integer({ minimum: 0 })),
   title: Type.Optional(Short),
   author: Type.Optional(Short),

@@ -80,6 +80,28 @@ function assembled(objects: readonly Buffer[], trailer: string): Buffer {
   return Buffer.concat(parts);
 }
 
+/** Creates a PDF that states the page count 1 and has a page for each line. */
+export function miscountedPdf(lines: readonly string[]): Buffer {
+  const FIRST = 4;
+  const pageOf = (index: number): number => FIRST + 2 * index;
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Pages /Kids [${lines.map((_, index) => `${String(pageOf(index))} 0 R`).join(' ')}] /Count 1 >>`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    ...lines.flatMap((line, index) => {
+      const content = `BT /F1 18 Tf 60 700 Td (${line}) Tj ET`;
+      return [
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents ${String(pageOf(index) + 1)} 0 R /Resources << /Font << /F1 3 0 R >> >> >>`,
+        `<< /Length ${String(content.length)} >>\nstream\n${content}\nendstream`,
+      ];
+    }),
+  ];
+  return assembled(
+    objects.map((object) => Buffer.from(object)),
+    '',
+  );
+}
+
 const SIGNATURE_BYTES = 64;
 
 /** Creates a PDF with a signature field and its byte ranges. The signature itself is not valid. */

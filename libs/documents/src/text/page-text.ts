@@ -21,7 +21,7 @@ export const PAGE_SOURCES = [
   'blank',
   /** OCR found only junk, which is dropped. */
   'hopeless',
-  /** The page exceeded its limits. */
+  /** The page exceeded its limits, or the file's own page count leaves it out. */
   'unread',
 ] as const;
 
@@ -29,7 +29,7 @@ export const PageTextSchema = Type.Object({
   page: Type.Integer({ minimum: 1 }),
   source: Type.Enum(PAGE_SOURCES),
   text: Type.String(),
-  /** Why a page is `unread`: `too-complex`, `reader-timeout`, `reader-failed`. */
+  /** Why a page is `unread`: `too-complex`, `reader-timeout`, `reader-failed`, `not-listed`. */
   reason: Type.Optional(Type.String()),
   /** The engine's confidence, 0 to 100. */
   confidence: Type.Optional(Type.Number({ minimum: 0, maximum: 100 })),

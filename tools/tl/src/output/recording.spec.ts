@@ -87,6 +87,11 @@ describe('recordingText', () => {
     );
   });
 
+  it('says how many pages of a document were not read', () => {
+    expect(recordingText(aRecording({ text: { pages: 3, pages_unread: 2 } }))).toMatch(/^not read +2 of 3 pages: their text/m);
+    expect(recordingText(aRecording({ text: { pages: 3, pages_unread: 0 } }))).not.toContain('not read');
+  });
+
   it('marks a document with poorly readable pages', () => {
     expect(recordingText(aRecording({ text: { pages: 12, pages_poor: 3 } }))).toMatch(/^poorly readable +3 of 12 pages: check/m);
     expect(recordingText(aRecording({ text: { pages: 12, pages_poor: 0 } }))).not.toContain('poorly');

@@ -171,13 +171,14 @@ const unconfirmedRows = (recording: RecordingView): readonly (readonly string[])
   ]);
 
 const poorPageRows = ({ text }: RecordingView): readonly (readonly string[])[] => {
-  const { pages, pages_poor: poor } = text ?? {};
-  if (typeof poor !== 'number' || poor === 0) return [];
+  const { pages, pages_poor: poor, pages_unread: unread } = text ?? {};
+  const rowOf = (name: string, count: number | undefined, advice: string): readonly (readonly string[])[] =>
+    count === undefined || count === 0
+      ? []
+      : [[name, `${String(count)}${pages === undefined ? '' : ` of ${String(pages)}`} pages: ${advice}`]];
   return [
-    [
-      'poorly readable',
-      `${String(poor)}${typeof pages === 'number' ? ` of ${String(pages)}` : ''} pages: check the text against the picture`,
-    ],
+    ...rowOf('poorly readable', poor, 'check the text against the picture'),
+    ...rowOf('not read', unread, 'their text is missing'),
   ];
 };
 

@@ -44,8 +44,22 @@ function chooseBetter({ page, text }: PageLayer, read: PageText | undefined): Pa
   return read.source === 'ocr' && lettersIn(read.text) > 2 * lettersIn(text) ? read : own;
 }
 
+/** Adds the pages that the file's own page count leaves out, so that the result names them as unread. */
+function addUnlistedPages(text: DocumentText, { kind, pages = 0 }: FileRecord): DocumentText {
+  const missing = kind === 'pdf' ? Math.max(0, pages - text.pages.length) : 0;
+  const unlisted = Array.from({ length: missing }, (_, index): PageText => {
+    return { page: text.pages.length + index + 1, source: 'unread', text: '', reason: 'not-listed' };
+  });
+  return { ...text, pages: [...text.pages, ...unlisted] };
+}
+
 /** Returns the text of a PDF: the text layer, and OCR for the pages without a usable one. */
-export async function readPdfPages(record: FileRecord, { ocr, keep }: PdfReadingParts, context: StepContext): Promise<PdfPages> {
+export async function readPdfPages(record: FileRecord, parts: PdfReadingParts, context: StepContext): Promise<PdfPages> {
+  const read = await readListedPages(record, parts, context);
+  return 'skipped' in read ? read : { ...read, text: addUnlistedPages(read.text, record) };
+}
+
+async function readListedPages(record: FileRecord, { ocr, keep }: PdfReadingParts, context: StepContext): Promise<PdfPages> {
   const pdf = await loadWorkingPdf(context, record);
   if (pdf === undefined) return { skipped: 'no_engine' };
   const layer = await loadLayer(pdf.path, context);
