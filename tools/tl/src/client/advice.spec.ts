@@ -20,6 +20,20 @@ describe('advice on refused requests', () => {
     expect(error.details).toMatchObject({ code: 'already-running', tryInstead: 'Wait for it to end.' });
   });
 
+  it.each([
+    ['delete the output with `?detach=true`, which removes', 'delete the output with `--detach`, which removes'],
+    [
+      'Wait until it has ended; GET /api/v1/sources/{id} shows it as `last_sync`.',
+      'Wait until it has ended; `tl source syncs SOURCE` lists it.',
+    ],
+    [
+      'Wait until its run ends; GET /api/v1/jobs/{id} has it as `last_run`.',
+      'Wait until its run ends; `tl job runs JOB` lists it.',
+    ],
+  ])('names options and commands in place of requests: %s', (try_instead, advice) => {
+    expect(refusal(409, { code: 'source-in-use', detail: 'It is used.', try_instead }).details.tryInstead).toBe(advice);
+  });
+
   it('treats an invalid value as wrong usage, without a pointer into the request', () => {
     const errors = [{ pointer: '/query/sort', message: 'must be one of created_at, title' }];
     const error = refusal(400, { code: 'invalid', detail: '/query/sort: must be one of created_at, title', errors });

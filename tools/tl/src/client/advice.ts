@@ -14,5 +14,18 @@ const ADVICE: Readonly<Partial<Record<Problem['code'], (problem: AdvisedProblem)
   'channel-without-output': () => 'Use --output NAME with an output of this server, or --no-outputs.',
 };
 
+/** Parts of the server's advice that name requests, and the options and commands that do the same. */
+const IN_COMMANDS: readonly (readonly [string, string])[] = [
+  ['`?detach=true`', '`--detach`'],
+  ['GET /api/v1/jobs/{id} has it as `last_run`', '`tl job runs JOB` lists it'],
+  ['GET /api/v1/sources/{id} shows it as `last_sync`', '`tl source syncs SOURCE` lists it'],
+];
+
+const inCommands = (advice: string): string =>
+  IN_COMMANDS.reduce((text, [request, command]) => text.replaceAll(request, command), advice);
+
 /** Advises in terms of commands: the server's own advice names headers and fields. */
-export const adviceFor = (problem: AdvisedProblem): string | undefined => ADVICE[problem.code]?.(problem) ?? problem.try_instead;
+export function adviceFor(problem: AdvisedProblem): string | undefined {
+  const own = ADVICE[problem.code]?.(problem);
+  return own ?? (problem.try_instead === undefined ? undefined : inCommands(problem.try_instead));
+}

@@ -1,9 +1,9 @@
 import { read } from '../client/views.js';
 import { CliError } from '../exit.js';
-import { recordingText } from '../output/recording.js';
 import { parseDurationMs, parseLocalInstant } from '../settings/duration.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
 import { findItem } from './find-recording.js';
+import { itemText } from './item-text.js';
 
 /** Converts a time, a duration such as `2h ago`, or a log position to the API's form. */
 export function parseMoment(text: string, now: () => number): string | undefined {
@@ -30,5 +30,5 @@ export async function asOf(context: CliContext, id: string, when: string, option
   }
   const { as_of } = read.past(answer);
   const at: readonly (readonly string[])[] = [['as of', `${as_of.time}, position ${as_of.position}`]];
-  await context.terminal.data(recordingText(read.recording(answer), at));
+  await context.terminal.data(await itemText(client, read.recording(answer), at));
 }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { HttpClient } from '../client/http-client.js';
 import { read } from '../client/views.js';
-import { recordingText } from '../output/recording.js';
 import { bytes } from '../output/table.js';
 import { CliError } from '../exit.js';
 import { readOverrides, type OverrideOptions } from './overrides.js';
@@ -21,6 +20,7 @@ import {
   type CommonOptions,
   type ItemKind,
 } from './context.js';
+import { itemText } from './item-text.js';
 import { requireSuccess, waitForRun } from './wait.js';
 
 export interface PushOptions extends CommonOptions, OverrideOptions {
@@ -129,6 +129,6 @@ export async function push(cli: CliContext, what: string, options: PushOptions):
   const registered = read.recording(await answer);
   terminal.say(`registered as ${registered.id}`);
   const recording = options.wait === true ? await waitForRun(context, client, registered) : registered;
-  await (options.json === true ? printJson(context, recording) : terminal.data(recordingText(recording)));
+  await (options.json === true ? printJson(context, recording) : terminal.data(await itemText(client, recording)));
   if (options.wait === true) requireSuccess(recording);
 }

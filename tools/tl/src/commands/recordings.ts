@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { read, type RecordingView } from '../client/views.js';
 import type { HttpClient } from '../client/http-client.js';
-import { recordingText, statusText } from '../output/recording.js';
+import { statusText } from '../output/recording.js';
 import { dateText, lengthText } from '../output/dates.js';
 import { layerRows } from '../output/setting-rows.js';
 import { bytes, listing, percent, table } from '../output/table.js';
@@ -10,6 +10,7 @@ import { isCliError } from '../exit.js';
 import { listHoldUps } from '../explain/hold-ups.js';
 import { readExplanation } from '../explain/views.js';
 import { findItem } from './find-recording.js';
+import { itemText } from './item-text.js';
 import { readOverrides, type OverrideOptions } from './overrides.js';
 import { printOutcome } from './outcome.js';
 import { plan } from './plan.js';
@@ -138,7 +139,7 @@ export async function status(context: CliContext, id: string, options: StatusOpt
   const holdUps = recording.run?.active === true ? await fetchHoldUps(client, path) : [];
   const files = await filesOf(client, path);
   const layers = options.settings === true ? layerRows(recording.run?.config_sources ?? {}) : [];
-  const parts = [recordingText(recording, holdUps), files, layers.length === 0 ? '' : table(layers)];
+  const parts = [await itemText(client, recording, holdUps), files, layers.length === 0 ? '' : table(layers)];
   await context.terminal.data(parts.filter((part) => part !== '').join('\n'));
 }
 
@@ -154,6 +155,6 @@ export async function run(context: CliContext, id: string, options: RunOptions):
   const started = read.recording(await client.json({ method: 'POST', path, body, idempotencyKey: randomUUID() }));
   printOutcome(context, started);
   const recording = options.wait === true ? await waitForRun(context, client, started) : started;
-  await (options.json === true ? printJson(context, recording) : context.terminal.data(recordingText(recording)));
+  await (options.json === true ? printJson(context, recording) : context.terminal.data(await itemText(client, recording)));
   if (options.wait === true) requireSuccess(recording);
 }

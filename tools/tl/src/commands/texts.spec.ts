@@ -34,6 +34,20 @@ describe('output of tl', () => {
     expect((await server.tl('documents', 'ls')).out).toMatch(/^ID +STATUS +PROGRESS +CREATED +TITLE\n/);
   });
 
+  it('names the source that has brought an item, also in the answer to a command', async () => {
+    const brought = { body: { ...item, source: { duration_seconds: null, source_id: 4 } } };
+    const AT = `/api/v1/recordings/${ID}`;
+    const files = { [`GET ${AT}/artifacts`]: { body: { items: [] } } };
+    const source = { 'GET /api/v1/sources/4': { body: { id: 4, name: 'Lecture hall', revision: 1 } } };
+    server.prepare({ ...files, ...source, [`GET ${AT}`]: brought, [`POST ${AT}/pause`]: brought });
+    expect((await server.tl('status', ID)).out).toMatch(/^source +Lecture hall$/m);
+    expect((await server.tl('pause', ID)).out).toMatch(/^source +Lecture hall$/m);
+    server.prepare({ ...files, [`GET ${AT}`]: brought });
+    expect((await server.tl('status', ID)).out).toMatch(/^source +number 4, deleted$/m);
+    server.prepare({ ...files, [`GET ${AT}`]: brought, 'GET /api/v1/sources/4': problem(403, 'forbidden', 'No.') });
+    expect((await server.tl('status', ID)).out).toMatch(/^source +number 4$/m);
+  });
+
   const errorIn = ({ err }: { readonly err: string }): unknown =>
     (JSON.parse(err.trimEnd().split('\n').at(-1) ?? '') as { error: unknown }).error;
 

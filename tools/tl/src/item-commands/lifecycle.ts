@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import type { Method } from '../client/http-client.js';
+import type { HttpClient, Method } from '../client/http-client.js';
 import { read } from '../client/views.js';
 import { CliError } from '../exit.js';
 import { createChangeCommands } from '../options.js';
-import { recordingText } from '../output/recording.js';
 import { sessionText } from '../sessions/session-text.js';
 import { readSession } from '../sessions/views.js';
 import { openClient, printJson, type CliContext } from '../commands/context.js';
+import { itemText } from '../commands/item-text.js';
 import { printOutcome, type CommandAnswer } from '../commands/outcome.js';
 import { tryLocations, findLocations, sessionsListing, type ItemLocation } from '../commands/item-locations.js';
 import type { ActionLines } from './action-lines.js';
@@ -19,13 +19,17 @@ export const lifecycleLines = {
   erase: (id) => `erase ${id} --yes`,
 } satisfies ActionLines;
 
-function formatAnswer({ listing }: ItemLocation, answer: unknown): { readonly outcome: CommandAnswer; readonly text: string } {
+async function formatAnswer(
+  client: HttpClient,
+  { listing }: ItemLocation,
+  answer: unknown,
+): Promise<{ readonly outcome: CommandAnswer; readonly text: string }> {
   if (listing === sessionsListing) {
     const session = readSession(answer);
     return { outcome: session, text: sessionText(session) };
   }
   const recording = read.recording(answer);
-  return { outcome: recording, text: recordingText(recording) };
+  return { outcome: recording, text: await itemText(client, recording) };
 }
 
 interface ItemCommand {
@@ -47,7 +51,7 @@ async function sendItemCommand(
     return { place, answer: await client.json(body === undefined ? request : { ...request, body }) };
   });
   if (options.dryRun === true) return showPreview(context, answer, options);
-  const { outcome, text } = formatAnswer(place, answer);
+  const { outcome, text } = await formatAnswer(client, place, answer);
   printOutcome(context, outcome);
   await (options.json === true ? printJson(context, answer) : context.terminal.data(text));
 }

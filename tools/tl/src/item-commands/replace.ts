@@ -3,11 +3,11 @@ import type { Command } from 'commander';
 import { read } from '../client/views.js';
 import { openClient, printJson, type CliContext } from '../commands/context.js';
 import { findItem } from '../commands/find-recording.js';
+import { itemText } from '../commands/item-text.js';
 import type { PreviewOptions } from '../commands/preview.js';
 import { isAddress, reportProgress, sendInParts } from '../commands/push.js';
 import { CliError } from '../exit.js';
 import { createChangeCommands } from '../options.js';
-import { recordingText } from '../output/recording.js';
 import { findSourceFile } from '../upload/source-file.js';
 import type { ActionLines } from './action-lines.js';
 import { sendCommand } from './send-command.js';
@@ -33,7 +33,9 @@ async function replaceSource(context: CliContext, id: string, what: string, opti
   const fields = { replaces, ...(options.allowDuplicate === true ? { allow_duplicate: 'true' } : {}) };
   const answer = await sendInParts(context, client, { file, fields, key: undefined, onProgress: reportProgress(context) });
   context.terminal.say('The item has the new file. To process it, run the item.');
-  await (options.json === true ? printJson(context, answer) : context.terminal.data(recordingText(read.recording(answer))));
+  await (options.json === true
+    ? printJson(context, answer)
+    : context.terminal.data(await itemText(client, read.recording(answer))));
 }
 
 export const addReplace = (program: Command, context: CliContext): void => {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { findItem } from '../commands/find-recording.js';
 import { openClient, printJson, type CliContext } from '../commands/context.js';
+import { itemText } from '../commands/item-text.js';
 import { printOutcome } from '../commands/outcome.js';
 import { previewQuery, showPreview, type PreviewOptions } from '../commands/preview.js';
 import type { Method } from '../client/http-client.js';
 import { read } from '../client/views.js';
-import { recordingText } from '../output/recording.js';
 
 interface CommandRequest {
   readonly method?: Method;
@@ -35,7 +35,7 @@ export async function sendCommand(
   if (options.dryRun === true) return showPreview(context, answer, options);
   const shown = read.recording(answer);
   printOutcome(context, shown);
-  await (options.json === true ? printJson(context, answer) : context.terminal.data(recordingText(shown)));
+  await (options.json === true ? printJson(context, answer) : context.terminal.data(await itemText(client, shown)));
 }
 
 /** Reads the item first and sends its revision, so that it does not overwrite a concurrent change. */

@@ -16,7 +16,7 @@ const addJobOptions = (command: Command): Command =>
     .option('--every <hours>', 'every few hours', parseWholeNumber(1, MOST_HOURS))
     .option('--from <time>', 'with --every: the first time of a day')
     .option('--to <time>', 'with --every: the latest time of a day')
-    .option('--days <list>', 'days of the week, e.g. mon,tue,fri')
+    .option('--days <list>', 'days of the week, e.g. mon-fri or mon,wed')
     .option('--cron <expression>', "the five fields of cron, e.g. '0 8-18 * * 1-5'")
     .option('--time-zone <name>', 'IANA time zone of the times (default: that of this computer)')
     .option('--sync-days <count>', 'recordings that started within this number of days', parseWholeNumber(1, MOST_DAYS))

@@ -27,6 +27,20 @@ export interface JobOptions extends CommonOptions {
 }
 
 const listOf = (text: string): string[] => text.split(',').filter((word) => word !== '');
+
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+/** Expands `mon-fri` to its days, also across the end of the week. The server checks the names. */
+function daysOf(part: string): readonly string[] {
+  const [first = '', last = ''] = part.toLowerCase().split('-');
+  const [from, to] = [DAYS.indexOf(first), DAYS.indexOf(last)];
+  if (from === -1 || to === -1) return [part.toLowerCase()];
+  const week = [...DAYS.slice(from), ...DAYS.slice(0, from)];
+  return week.slice(0, week.indexOf(last) + 1);
+}
+
+const readDays = (text: string): string[] => [...new Set(listOf(text).flatMap((part) => daysOf(part.trim())))];
+
 const omitAbsent = (fields: object): object =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
@@ -36,7 +50,7 @@ const localZone = (): string => new Intl.DateTimeFormat().resolvedOptions().time
 function kindOf({ at, days, every, from, to, cron }: JobOptions): object | undefined {
   const kinds = [at, every, cron].filter((option) => option !== undefined);
   if (kinds.length > 1) throw new CliError('usage', 'Give one of --at, --every and --cron');
-  const onDays = days === undefined ? undefined : listOf(days);
+  const onDays = days === undefined ? undefined : readDays(days);
   if (cron !== undefined) return omitAbsent({ kind: 'cron', expression: cron, days: onDays, from, to });
   if (every !== undefined) return omitAbsent({ kind: 'hours', every, days: onDays, from, to });
   if (at !== undefined)

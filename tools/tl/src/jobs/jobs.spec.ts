@@ -113,6 +113,9 @@ describe('tl job', () => {
 
   it.each<[readonly string[], object]>([
     [['--at', '08:30'], { kind: 'time_of_day', time: '08:30' }],
+    [['--at', '08:30', '--days', 'Mon-wed'], { kind: 'weekdays', time: '08:30', days: ['mon', 'tue', 'wed'] }],
+    [['--at', '08:30', '--days', 'wed, sat-mon'], { kind: 'weekdays', time: '08:30', days: ['wed', 'sat', 'sun', 'mon'] }],
+    [['--at', '08:30', '--days', 'mon-noday'], { kind: 'weekdays', time: '08:30', days: ['mon-noday'] }],
     [['--at', '08:30', '--days', 'mon,fri'], { kind: 'weekdays', time: '08:30', days: ['mon', 'fri'] }],
     [['--every', '2', '--from', '08:00', '--to', '18:00'], { kind: 'hours', every: 2, from: '08:00', to: '18:00' }],
     [['--cron', '0 8 * * 1-5'], { kind: 'cron', expression: '0 8 * * 1-5' }],

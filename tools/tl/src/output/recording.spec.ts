@@ -161,10 +161,9 @@ describe('recordingText', () => {
     );
   });
 
-  it('names the source that has brought it', () => {
-    const brought = aRecording({ source: { duration_seconds: null, source_id: 4 } });
-    expect(recordingText(brought)).toMatch(/^source +number 4 of `tl source list`$/m);
-    expect(recordingText(aRecording())).not.toMatch(/^source /m);
+  it('shows the lines of a description one below the other', () => {
+    const text = recordingText(aRecording({ description: 'First line\r\nSecond line\n\nLast' }));
+    expect(text).toMatch(/^description {2}First line\n {13}Second line\n\n {13}Last$/m);
   });
 
   it('names the earlier item with the same content', () => {

@@ -183,7 +183,7 @@ const poorPageRows = ({ text }: RecordingView): readonly (readonly string[])[] =
 };
 
 const detailRows = ({ description, tags }: RecordingView): readonly (readonly string[])[] => [
-  ...(description === null ? [] : [['description', description.replaceAll('\n', ' ')]]),
+  ...(description === null ? [] : description.split(/\r?\n/).map((line, index) => [index === 0 ? 'description' : '', line])),
   ...(tags.length === 0 ? [] : [['tags', tags.join(', ')]]),
 ];
 
@@ -203,8 +203,14 @@ const thumbnailRows = ({ id, thumbnail }: RecordingView): readonly (readonly str
 const reviewRows = ({ id, needs_review }: RecordingView): readonly (readonly string[])[] =>
   needs_review ? [['to review', `look at the result, then: tl publish ${id}`]] : [];
 
-/** Formats a recording. `further` rows come from other requests. */
-export function recordingText(recording: RecordingView, further: readonly (readonly string[])[] = []): string {
+interface FurtherFacts {
+  /** The name of the source that has brought the item. */
+  readonly source?: string | undefined;
+  readonly further?: readonly (readonly string[])[];
+}
+
+/** Formats a recording, with facts from other requests. */
+export function recordingText(recording: RecordingView, { source, further = [] }: FurtherFacts = {}): string {
   const repetition = repetitionText(recording);
   const rows = [
     ['id', recording.id],
@@ -213,9 +219,7 @@ export function recordingText(recording: RecordingView, further: readonly (reado
     ['language', recording.language],
     ...thumbnailRows(recording),
     ...settingsRows(recording),
-    ...(recording.source.source_id == null
-      ? []
-      : [['source', `number ${String(recording.source.source_id)} of \`tl source list\``]]),
+    ...(source === undefined ? [] : [['source', source]]),
     ...fileRows(recording),
     ['status', statusText(recording)],
     ...(recording.failed ? [['failed at', `${recording.failed_at_stage ?? ''}: ${recording.failed_reason ?? ''}`]] : []),

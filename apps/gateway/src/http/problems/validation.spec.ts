@@ -2,6 +2,13 @@ import { ValidationError } from 'class-validator';
 import { toFieldProblems } from './validation.js';
 
 describe('the problems of fields', () => {
+  it('are one for a missing value, which breaks every rule of its field', () => {
+    const constraints = { isString: 'name must be a string', isLength: 'name must be longer than or equal to 1 characters' };
+    const error = (value: unknown) => Object.assign(new ValidationError(), { property: 'name', value, constraints });
+    expect(toFieldProblems([error(undefined)])).toEqual([{ pointer: '/name', message: 'name is required' }]);
+    expect(toFieldProblems([error(7)])).toHaveLength(2);
+  });
+
   it('point at the member, or at the whole where the validator knows no name', () => {
     const constraints = { unknownValue: 'an unknown value was passed to the validate function' };
     const unnamed = Object.assign(new ValidationError(), { constraints });

@@ -5,6 +5,7 @@ import {
   type ValidationError,
   type ValidationPipeOptions,
 } from '@nestjs/common';
+import { hasValue } from '../requests/has-value.js';
 import { assertSafeShape, escapePointerPart } from './body-shape.js';
 import { invalid, type FieldProblem } from './problem.js';
 
@@ -12,10 +13,16 @@ import { invalid, type FieldProblem } from './problem.js';
 const placeOf = (prefix: string, property: string | undefined): string =>
   property === undefined ? prefix : `${prefix}/${escapePointerPart(property)}`;
 
+/** Returns one message for a missing value, which breaks every rule of its field. */
+function messagesOf({ property, value, constraints = {} }: ValidationError): readonly string[] {
+  const messages = Object.values(constraints);
+  return messages.length > 1 && !hasValue(value) ? [`${property} is required`] : messages;
+}
+
 export const toFieldProblems = (errors: readonly ValidationError[], prefix = ''): readonly FieldProblem[] =>
   errors.flatMap((error) => {
     const pointer = placeOf(prefix, error.property);
-    const own = Object.values(error.constraints ?? {}).map((message) => ({ pointer, message }));
+    const own = messagesOf(error).map((message) => ({ pointer, message }));
     return [...own, ...toFieldProblems(error.children ?? [], pointer)];
   });
 
