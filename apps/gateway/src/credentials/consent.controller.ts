@@ -46,6 +46,6 @@ export class ConsentController {
       visitor,
       browser: secret === undefined ? undefined : hashBrowserSecret(secret),
     });
-    return `${account} is connected as '${name}'. Deliveries that waited for it continue automatically. You can close this page.\n`;
+    return `${account} is connected as '${name}'. Everything that waited for it continues automatically. You can close this page.\n`;
   }
 }

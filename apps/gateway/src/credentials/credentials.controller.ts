@@ -74,7 +74,7 @@ export class CredentialsController {
     scope: 'write',
     summary: 'Save a credential',
     description:
-      'Secrets are encrypted, and only the service that delivers can read them. Connect the account of a credential of a service, such as `google`, next.',
+      'Secrets are encrypted, and only the service that uses them can read them. Connect the account of a credential of a service, such as `google`, next.',
     parameters: [idempotencyKey],
     body: {
       type: CreateCredential,
@@ -187,7 +187,7 @@ export class CredentialsController {
     summary: 'Start to connect an account at a service',
     description:
       'Returns the address of the consent page, for the browser that sends this request. If a token sends it: for a browser ' +
-      'that is signed in as the same user. After the consent, deliveries that wait for the account continue by themselves.',
+      'that is signed in as the same user. After the consent, everything that waits for the account continues by itself.',
     parameters: [credentialId, idempotencyKey],
     answers: [
       {

@@ -176,6 +176,8 @@ describe('credentials', () => {
     const answer = await comeBack(await consented(id));
     expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8']);
     expect(answer.body).toContain(`${FAKE_GOOGLE_ACCOUNT} is connected as 'Drive'`);
+    // Sources use credentials too.
+    expect(answer.body).not.toMatch(/deliver/i);
     expect((await ask('GET', `/${String(id)}`)).body).toMatchObject({
       state: 'ok',
       account: FAKE_GOOGLE_ACCOUNT,

@@ -17,10 +17,10 @@ export const credentialWords = {
   state: { ok: 'Works', needs_reauth: 'Sign in again', unknown: 'Not used yet' } as Readonly<Record<string, string>>,
   stateHint: {
     needs_reauth:
-      'Deliveries and downloads that need this credential wait and use up no retry. They continue when you connect it.',
+      'Nothing that needs this credential works until you connect it. Waiting steps use up no retry, and then continue.',
   } as Readonly<Record<string, string>>,
   refused: 'Refused',
-  refusedHint: 'The service refuses this secret. Deliveries that need it wait and use up no retry. Replace the secret.',
+  refusedHint: 'The service refuses this secret. Replace it: waiting steps use up no retry, and then continue.',
   lastUsed: 'last used',
   neverUsed: 'never used',
   usedBy: (outputs: readonly string[]): string => (outputs.length === 0 ? 'not used' : `used by ${outputs.join(', ')}`),

@@ -34,8 +34,7 @@ export const credentialProblems = {
     status: 409,
     title: 'The credential belongs to another account',
     tryInstead: 'Connect the same account as before, or add a credential for the other one.',
-    about:
-      'Deliveries that have started belong to the account that was connected first. They cannot be found in another account.',
+    about: 'Items and files belong to the account that was connected first. They cannot be found in another account.',
   },
   'google-refuses': {
     status: 503,
