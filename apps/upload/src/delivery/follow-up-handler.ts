@@ -7,6 +7,8 @@ import { DESTINATION_TYPES, toAttemptRef, openDestination, findOutput, type Dest
 import { OutputGate } from './output-gate.js';
 import { readExternalId, isElsewhere, readPlace } from './delivery-record.js';
 
+const nameOf = ({ step }: Pick<StepContext, 'step'>): string => followUpOf(step) ?? step;
+
 /** Runs a follow-up of a delivery: thumbnail, playlist, captions. Its failure never affects the delivery (U9). */
 @Controller()
 export class FollowUpHandler implements StepHandler {
@@ -19,13 +21,13 @@ export class FollowUpHandler implements StepHandler {
   async preflight(context: StepContext): Promise<void> {
     const output = findOutput(context);
     const destination = openDestination(this.types, context);
-    this.gate.admit(output);
+    this.gate.admit(output, nameOf(context));
     await this.gate.within(output, (over) => destination.check(over), context.signal);
   }
 
   @Step('followUp')
   async run(context: StepContext): Promise<StepOutcome> {
-    const name = followUpOf(context.step) ?? context.step;
+    const name = nameOf(context);
     const destination = openDestination(this.types, context);
     if (destination.followUp === undefined)
       throw new PermanentError('follow-up-unknown', `Outputs of type '${findOutput(context).type}' have no follow-up '${name}'`);
@@ -51,7 +53,7 @@ export class FollowUpHandler implements StepHandler {
     // The process may have been suspended: another attempt or a person may have changed the object.
     await context.confirmLease();
     const started = performance.now();
-    const pass = this.gate.enter(findOutput(context));
+    const pass = this.gate.enter(findOutput(context), action.name);
     const { language } = context.textFacts;
     const { thumbnail } = context;
     const followUp: FollowUp = {

@@ -250,6 +250,19 @@ describe('the handlers of the upload service', () => {
       });
     });
 
+    it('are tried while the call of another follow-up gets no answer', async () => {
+      let now = 0;
+      const slow = new OutputGate(1_000, () => now);
+      const config = configOf({});
+      const [output] = config.outputs;
+      if (output === undefined) throw new Error('no output');
+      slow.enter(output, 'captions');
+      now = 1_000;
+      const preflight = (name: string) => new FollowUpHandler(types(), slow).preflight(given.context({ config, step: name }));
+      await expect(preflight(step)).resolves.toBeUndefined();
+      await expect(preflight('deliver:out/captions')).rejects.toMatchObject({ code: 'output-not-responding' });
+    });
+
     it('do nothing if another attempt has the lease', async () => {
       const config = configOf({});
       await deliveredTo(config);

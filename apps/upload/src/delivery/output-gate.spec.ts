@@ -38,6 +38,18 @@ describe('the output gate', () => {
     expect(isOpen(one)).toBe(true);
   });
 
+  it('admits other follow-ups and deliveries while a follow-up gets no answer', () => {
+    gate.enter(one, 'captions');
+    now = STILL_MS;
+    expect(() => {
+      gate.admit(one, 'captions');
+    }).toThrow("another 'captions' already waits for it");
+    expect(() => {
+      gate.admit(one, 'playlist');
+    }).not.toThrow();
+    expect(isOpen(one)).toBe(true);
+  });
+
   it('admits one at a time to try whether the output answers again', () => {
     const first = gate.enter(one);
     now = STILL_MS;

@@ -12,11 +12,13 @@ interface OutputActivity {
   suspected: boolean;
 }
 
-const nameOf = ({ name, type, settings }: OutputConfig): string => JSON.stringify([type, name, settings]);
+const nameOf = ({ name, type, settings }: OutputConfig, followUp: string | undefined): string =>
+  JSON.stringify([type, name, settings, followUp]);
 
 /**
- * Keeps an unresponsive output from filling its lane. While an attempt gets no answer, others wait before they start; then one
- * at a time tries again. Per process.
+ * Keeps an unresponsive output from filling its lane. While an attempt gets no answer, others of its kind wait before they start;
+ * then one at a time tries again. Deliveries are one kind, and so is each follow-up: a hanging call of one follow-up says nothing
+ * about the others. Per process.
  */
 export class OutputGate {
   readonly #places = new Map<string, OutputActivity>();
@@ -27,17 +29,20 @@ export class OutputGate {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Throws a waiting error while another attempt at the output gets no answer. */
-  admit(output: OutputConfig): void {
-    const place = this.#places.get(nameOf(output));
+  /** Throws a waiting error while another attempt of the same kind at the output gets no answer. */
+  admit(output: OutputConfig, followUp?: string): void {
+    const place = this.#places.get(nameOf(output, followUp));
     if (place === undefined) return;
     const still = [...place.inHand.values()].some((movedAt) => this.#isStill(movedAt));
     if (still || (place.suspected && place.inHand.size > 0))
-      throw notResponding(output, 'does not answer, and another delivery already waits for it');
+      throw notResponding(
+        output,
+        `does not answer, and another ${followUp === undefined ? 'delivery' : `'${followUp}'`} already waits for it`,
+      );
   }
 
-  enter(output: OutputConfig): GatePass {
-    const name = nameOf(output);
+  enter(output: OutputConfig, followUp?: string): GatePass {
+    const name = nameOf(output, followUp);
     const place = this.#places.get(name) ?? { inHand: new Map<GatePass, number>(), suspected: false };
     this.#places.set(name, place);
     const pass: GatePass = {
@@ -87,5 +92,5 @@ export class OutputGate {
 const notResponding = ({ name }: OutputConfig, why: string): WaitingError =>
   new WaitingError(
     'output-not-responding',
-    `The output '${name}' ${why}. This delivery continues automatically when the output answers`,
+    `The output '${name}' ${why}. This step continues automatically when the output answers`,
   );
