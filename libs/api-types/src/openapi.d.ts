@@ -3326,7 +3326,7 @@ export interface components {
             readonly next_sync_at: string | null;
             /** @description Counts the changes. In quotation marks it is the `ETag`. */
             readonly revision: number;
-            /** @description Starts a run of each new item at once. */
+            /** @description Starts a run of each new item at once. Without this field, a source of documents does so, and a source of recordings does not. */
             readonly run: boolean;
             /** @description The settings, as its type's form describes them. */
             readonly settings: {
@@ -5564,10 +5564,7 @@ export interface components {
             readonly interval_minutes?: number;
             /** @description Unique within the library. Surrounding spaces are removed. */
             readonly name: string;
-            /**
-             * @description Starts a run of each new item at once.
-             * @default false
-             */
+            /** @description Starts a run of each new item at once. Without this field, a source of documents does so, and a source of recordings does not. */
             readonly run?: boolean;
             /** @description The settings, as its type's form describes them. */
             readonly settings: {

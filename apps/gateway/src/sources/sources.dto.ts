@@ -26,7 +26,8 @@ import {
 const NAME = 'Unique within the library.';
 const BRINGS = 'The kind of items that it brings.';
 const TEMPLATE = 'The template that new items are bound to.';
-const RUN = 'Starts a run of each new item at once.';
+const RUN =
+  'Starts a run of each new item at once. Without this field, a source of documents does so, and a source of recordings does not.';
 const INTERVAL = 'Minutes between two syncs. Without them, it is synced only on request and by jobs.';
 const MAX_MINUTES = 44_640;
 
@@ -63,7 +64,7 @@ export class SourceBody extends SourceFields {
   @IntegerField(TEMPLATE, { min: 1, max: Number.MAX_SAFE_INTEGER })
   template_id?: number | null;
 
-  @FlagField(RUN, { default: false })
+  @FlagField(RUN)
   run?: boolean | null;
 
   @IntegerField(INTERVAL, { min: 1, max: MAX_MINUTES })

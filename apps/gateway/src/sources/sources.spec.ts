@@ -71,6 +71,14 @@ describe('sources', () => {
     expect((await ask('GET', path)).status).toBe(404);
   });
 
+  it('run documents like all others, unless they say otherwise, and recordings only on request', async () => {
+    const runOf = async (fields: object): Promise<unknown> => (await create({ name: newId(), ...fields })).body['run'];
+    expect(await runOf({ brings: 'document' })).toBe(true);
+    expect(await runOf({ brings: 'document', run: false })).toBe(false);
+    expect(await runOf({ brings: 'recording' })).toBe(false);
+    expect(await runOf({ run: true })).toBe(true);
+  });
+
   it('are changed and removed only at the revision that was read', async () => {
     const path = pathOf(await create());
     for (const method of ['PUT', 'DELETE'] as const) {

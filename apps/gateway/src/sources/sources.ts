@@ -187,6 +187,7 @@ export class Sources {
 
   async #readContent(libraryId: string, body: SourceBody, act: Act): Promise<SourceContent> {
     const { template_id: templateId } = body;
+    const brings = body.brings ?? 'recording';
     if (hasValue(templateId) && (await this.parts.templates.find(libraryId, templateId)) === undefined)
       throw new Problem('unknown-template');
     const typed = await this.#readTyped(libraryId, body, act);
@@ -194,9 +195,10 @@ export class Sources {
     return {
       name: body.name,
       ...typed,
-      brings: body.brings ?? 'recording',
+      brings,
       templateId: templateId ?? undefined,
-      isRun: body.run === true,
+      // Documents are processed as soon as they arrive, from a source as from an upload.
+      isRun: body.run ?? brings === 'document',
       intervalMinutes: body.interval_minutes ?? undefined,
     };
   }

@@ -10,7 +10,7 @@ import { text } from '../texts/text.js';
 import { SettingFields, withChosen } from '../typed-settings/SettingFields.js';
 import { createSettings } from '../typed-settings/settings-draft.js';
 import { TypedForm, type FormFields } from '../typed-settings/TypedForm.js';
-import { toBody, type SourceBody, type SourceDraft } from './source-draft.js';
+import { changeBrings, toBody, type SourceBody, type SourceDraft } from './source-draft.js';
 import { testSettings } from './sources-api.js';
 
 const words = text.sources;
@@ -82,7 +82,7 @@ function ItemFields({ draft, errors, onChange }: Fields): ReactElement {
         options={KINDS.map((kind) => [kind, words.kinds[kind]] as const)}
         value={draft.brings}
         onChange={(chosen) => {
-          onChange({ ...draft, brings: KINDS.find((kind) => kind === chosen) ?? 'recording' });
+          onChange(changeBrings(draft, KINDS.find((kind) => kind === chosen) ?? 'recording'));
         }}
       />
       <TemplateChoice draft={draft} errors={errors} onChange={onChange} />

@@ -1,6 +1,6 @@
 import type { Source, SourceType } from '@throughline/api-types';
 import { toContent } from '../typed-settings/settings-draft.js';
-import { createDraft, toBody, toDraft } from './source-draft.js';
+import { changeBrings, createDraft, toBody, toDraft } from './source-draft.js';
 
 const folder: SourceType = {
   type: 'folder',
@@ -37,6 +37,13 @@ describe('the form of a source', () => {
   it('keeps everything if nothing changed', () => {
     const draft = toDraft(source);
     expect(toBody(draft, toContent(draft, folder))).toEqual(content);
+  });
+
+  it('runs documents, but not recordings, until a person decides otherwise', () => {
+    const documents = changeBrings(createDraft('folder'), 'document');
+    expect(documents.isRun).toBe(true);
+    expect(changeBrings({ ...documents, isRun: false }, 'document').isRun).toBe(false);
+    expect(changeBrings(documents, 'recording').isRun).toBe(false);
   });
 
   it('saves empty fields as no template and no interval', () => {

@@ -24,6 +24,13 @@ export const createDraft = (type: string): SourceDraft => ({
   interval: DEFAULT_MINUTES,
 });
 
+/** Documents are processed as soon as they arrive, unless the source says otherwise. */
+export const changeBrings = (draft: SourceDraft, brings: Source['brings']): SourceDraft => ({
+  ...draft,
+  brings,
+  isRun: brings === draft.brings ? draft.isRun : brings === 'document',
+});
+
 const toText = (value: number | null): string => (value === null ? '' : String(value));
 const toNumber = (text: string): number | null => (text.trim() === '' ? null : Number(text));
 

@@ -34,7 +34,8 @@ const addContent = (command: Command): Command =>
     .option('--template <template>', 'number or name of the template that new items are bound to')
     .option('--every <minutes>', 'sync it regularly', parseWholeNumber(1, MAX_MINUTES))
     .option('--documents', 'it brings documents')
-    .option('--run', 'start a run of each new item');
+    .option('--run', 'start a run of each new item; the default for documents')
+    .option('--no-run', 'start no runs; the default for recordings');
 
 /** Adds the commands for sources, which bring new items by themselves. */
 export function addSources(program: Command, context: CliContext, common: AddOptions): void {
@@ -61,7 +62,6 @@ export function addSources(program: Command, context: CliContext, common: AddOpt
     .option('--no-credential', 'remove the credential')
     .option('--no-template', 'bind new items to no template')
     .option('--no-every', 'sync it only on request and by jobs')
-    .option('--no-run', 'start no runs')
     .action((which: string, options: EditSourceOptions) => editSource(context, which, options));
   addSettings(
     common(

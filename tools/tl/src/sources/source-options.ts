@@ -23,14 +23,14 @@ export interface SourceOptions extends SettingOptions {
 }
 
 type TypedContent = Pick<Source, 'type' | 'settings' | 'credential_id'>;
-type Content = TypedContent & Pick<Source, 'brings' | 'template_id' | 'run' | 'interval_minutes'>;
+/** Without `run`, the server decides by the kind of items. */
+type Content = TypedContent & Pick<Source, 'brings' | 'template_id' | 'interval_minutes'> & Partial<Pick<Source, 'run'>>;
 
 export const NEW_SOURCE: Omit<Content, 'type'> = {
   settings: {},
   credential_id: null,
   brings: 'recording',
   template_id: null,
-  run: false,
   interval_minutes: null,
 };
 
@@ -96,7 +96,7 @@ export async function changeContent(client: HttpClient, options: SourceOptions, 
     ...(await changeTyped(client, options, before)),
     brings,
     template_id: await readTemplate(client, options, before.template_id),
-    run,
+    ...(run === undefined ? {} : { run }),
     interval_minutes: every === false ? null : every,
   };
 }

@@ -116,6 +116,11 @@ describe('tl source', () => {
       interval_minutes: 5,
     };
     expect(server.changes).toMatchObject([{ line: `POST ${SOURCES}`, body }]);
+    const documents = ['create', 'Papers', '--type', 'folder', '--set', 'folder=inbox', '--documents'];
+    await tl(...documents);
+    expect(server.changes.at(-1)?.body).not.toHaveProperty('run');
+    await tl(...documents, '--no-run');
+    expect(server.changes.at(-1)?.body).toMatchObject({ brings: 'document', run: false });
     expect((await tl('create', 'Talks', '--type', 'folder', '--set', 'folder')).code).toBe(EXIT.usage);
   });
 
