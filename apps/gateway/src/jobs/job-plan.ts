@@ -34,7 +34,7 @@ export function findUsable(templates: readonly Template[], { templateIds }: Pick
   };
 }
 
-/** Reads the sources that the templates name, or all active ones, one after the other (AUT-03, AUT-04). */
+/** Reads the sources that the templates name, or all active ones, one after the other (AUT-03, AUT-04), with their imports. */
 export async function syncSources(
   sources: JobSources,
   libraryId: string,
@@ -48,5 +48,5 @@ export async function syncSources(
     const source = active.find((one) => one.id === id);
     readings.push(source === undefined ? createUnread(id, String(id), NOT_ACTIVE) : await sources.sync(source, options));
   }
-  return readings;
+  return options.dryRun ? readings : sources.finishImports(readings, options.signal);
 }

@@ -235,6 +235,20 @@ describe('the runs of a job', () => {
     expect(JSON.stringify(await gateway.ports.jobs.findRun(job.id, run.id))).not.toMatch(/Algebra|Office|Cut/);
   });
 
+  it('wait for a file that settles seconds later, and start it', async () => {
+    const source = await addSource();
+    service.settleMs = 200;
+    service.put('Algebra III.mp4');
+    const run = await runNow(await makeJob()).finally(() => {
+      service.settleMs = undefined;
+    });
+    expect(run).toMatchObject({
+      totals: { selected: 1, changed: 1 },
+      sources: [{ source_id: source, found: 1, added: 1 }],
+      not_brought: [],
+    });
+  });
+
   it('name an entry that waits for its source as not imported only if it is not in the library', async () => {
     const source = await addSource();
     const message = 'The service still processes it.';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Problem } from '../http/problems/problem.js';
-import type { Source, SourceId, SourceStore, SourceSync, SourceSyncs, SyncedEntry } from '../sources/index.js';
+import type { Source, SourceId, SourceStore, SourceSync, SourceSyncs, SyncStore, SyncedEntry } from '../sources/index.js';
 
 /** A source that another sync reads is tried again this often. */
 const BUSY_MS = 1_000;
@@ -37,7 +37,18 @@ export interface SourceReading {
 export interface JobSourcesParts {
   readonly store: Pick<SourceStore, 'list' | 'find'>;
   readonly syncs: Pick<SourceSyncs, 'syncSource'>;
+  readonly history: Pick<SyncStore, 'list'>;
+  readonly now: () => Date;
 }
+
+/** Codes of entries whose import has begun. It continues by itself at the next sync, which comes soon. */
+const IMPORTING: ReadonlySet<string | undefined> = new Set(['not-settled', 'storing']);
+/** A run waits this long for the imports that its sources have begun. */
+const MOST_WAIT_MS = 5 * 60_000;
+/** A source is read again this often at most, also if its clock differs from that of this process. */
+const MOST_LOOKS = 10;
+
+const isImporting = ({ entries }: SourceReading): boolean => entries.some(({ code }) => IMPORTING.has(code));
 
 export const NOT_ACTIVE = 'The source is paused, brings no recordings, or was deleted.';
 
@@ -45,6 +56,9 @@ export const createUnread = (id: SourceId, name: string, problem: string): Sourc
   report: { source_id: id, name, found: 0, added: 0, problem },
   entries: [],
 });
+
+const listBrought = (entries: readonly SyncedEntry[]): readonly string[] =>
+  entries.flatMap(({ verdict, itemId }) => (verdict === 'new' && itemId !== undefined ? [itemId] : []));
 
 function createReading(source: Source, { id, counts, problem, entries }: SourceSync): SourceReading {
   const { retired: _retired, ...verdicts } = counts;
@@ -55,7 +69,7 @@ function createReading(source: Source, { id, counts, problem, entries }: SourceS
     added: verdicts.new,
     problem: problem?.message ?? null,
     syncId: id,
-    brought: entries.flatMap(({ verdict, itemId }) => (verdict === 'new' && itemId !== undefined ? [itemId] : [])),
+    brought: listBrought(entries),
   };
   return { report, source, entries };
 }
@@ -100,6 +114,49 @@ export class JobSources {
       if (signal.aborted) return createUnread(id, name, 'Its sync has not ended in time.');
       throw error;
     }
+  }
+
+  /**
+   * Waits for the imports that the readings have begun, up to a limit. Without the wait, the run would leave out a file that is
+   * imported seconds later, and the next run may be a night away.
+   */
+  async finishImports(readings: readonly SourceReading[], signal: AbortSignal): Promise<readonly SourceReading[]> {
+    const deadline = this.parts.now().getTime() + MOST_WAIT_MS;
+    const finished: SourceReading[] = [];
+    // The times of several sources pass side by side.
+    for (const reading of readings) finished.push(await this.#readUntilImported(reading, { deadline, signal }));
+    return finished;
+  }
+
+  async #readUntilImported(
+    first: SourceReading,
+    { deadline, signal }: { readonly deadline: number; readonly signal: AbortSignal },
+  ): Promise<SourceReading> {
+    let latest = first;
+    for (let looks = 0; looks < MOST_LOOKS && isImporting(latest) && !signal.aborted; looks += 1) {
+      const due = await this.#findNextSync(latest);
+      if (due === undefined || due > deadline) break;
+      await wait(Math.max(BUSY_MS, due - this.parts.now().getTime()), undefined, { signal }).catch(() => undefined);
+      const again = latest.source === undefined ? undefined : await this.sync(latest.source, { dryRun: false, signal });
+      if (again?.source === undefined) break;
+      latest = again;
+    }
+    return latest === first ? first : this.#addSyncsBetween(first, latest);
+  }
+
+  /** Returns the time at which the next sync of the source is due, if one is planned. Milliseconds. */
+  async #findNextSync({ report }: SourceReading): Promise<number | undefined> {
+    const next = (await this.parts.store.find(report.source_id))?.nextSyncAt;
+    return next === undefined ? undefined : Date.parse(next);
+  }
+
+  /** Adds what the first reading and the syncs after it have registered: the source may also be synced by its interval. */
+  async #addSyncsBetween({ report: first }: SourceReading, latest: SourceReading): Promise<SourceReading> {
+    const syncs = (await this.parts.history.list(first.source_id)).filter(({ isDryRun }) => !isDryRun);
+    const since = syncs.slice(0, syncs.findIndex(({ id }) => id === first.syncId) + 1);
+    const added = since.reduce((sum, { counts }) => sum + counts.new, 0);
+    const brought = since.flatMap(({ entries }) => listBrought(entries));
+    return { ...latest, report: { ...latest.report, added, brought } };
   }
 
   /**

@@ -1,7 +1,7 @@
 import { AdministrationLog } from '../administration-log/index.js';
 import { Module } from '@nestjs/common';
 import { Background } from '../background.js';
-import { ON_PROBLEM, SETTINGS } from '../gateway-context.js';
+import { NOW, ON_PROBLEM, SETTINGS } from '../gateway-context.js';
 import { HttpModule } from '../http/http.module.js';
 import { RECORDINGS, RunRequests } from '../items/index.js';
 import { HISTORY } from '../log/index.js';
@@ -42,7 +42,7 @@ const WORK = {
   imports: [HttpModule, RecordingsModule, SourcesModule],
   controllers: [JobsController],
   providers: [
-    provide(JobSources, { store: SOURCE_STORE, syncs: SourceSyncs }),
+    provide(JobSources, { store: SOURCE_STORE, syncs: SourceSyncs, history: SYNC_STORE, now: NOW }),
     provide(
       JobRunner,
       { ...WORK, users: USER_STORE, fresh: RowFreshness, shown: ClientPositions, settings: SETTINGS, background: Background },
