@@ -382,7 +382,7 @@ export interface components {
              * @description The command.
              * @enum {string}
              */
-            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "transfer" | "delete";
+            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "transfer" | "delete" | "restore";
             /** @description Items that were decided on another revision than in the preview. */
             readonly changed_since_preview: number;
             /**
@@ -537,10 +537,10 @@ export interface components {
         };
         readonly BulkPreview: {
             /**
-             * @description The command. It takes the fields of the single request: those of a run, a pause or a publication, `reason`, `template_id`. `tag` takes `add_tags` and `remove_tags`, `transfer` takes `library_id`.
+             * @description The command. It takes the fields of the single request: those of a run, a pause or a publication, `reason`, `template_id`. `tag` takes `add_tags` and `remove_tags`, `transfer` takes `library_id`. The filters of `restore` select deleted items, those of all others items that are not deleted.
              * @enum {string}
              */
-            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "transfer" | "delete";
+            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "transfer" | "delete" | "restore";
             /** @description With `tag`: these tags are added. An item that has one of them, in any case, keeps its own. */
             readonly add_tags?: readonly string[];
             /**
@@ -592,7 +592,7 @@ export interface components {
              * @description The command.
              * @enum {string}
              */
-            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "transfer" | "delete";
+            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "transfer" | "delete" | "restore";
             /** @description Items that were decided on another revision than in the preview. */
             readonly changed_since_preview: number;
             /**
@@ -651,7 +651,7 @@ export interface components {
              * @description The command.
              * @enum {string}
              */
-            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "transfer" | "delete";
+            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "transfer" | "delete" | "restore";
             /** @description Items that were decided on another revision than in the preview. */
             readonly changed_since_preview: number;
             /**
@@ -1815,10 +1815,10 @@ export interface components {
         };
         readonly DocumentBulkPreview: {
             /**
-             * @description The command. It takes the fields of the single request: those of a run, a pause or a publication, `reason`, `template_id`. `tag` takes `add_tags` and `remove_tags`, `transfer` takes `library_id`.
+             * @description The command. It takes the fields of the single request: those of a run, a pause or a publication, `reason`, `template_id`. `tag` takes `add_tags` and `remove_tags`, `transfer` takes `library_id`. The filters of `restore` select deleted items, those of all others items that are not deleted.
              * @enum {string}
              */
-            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "transfer" | "delete";
+            readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "transfer" | "delete" | "restore";
             /** @description With `tag`: these tags are added. An item that has one of them, in any case, keeps its own. */
             readonly add_tags?: readonly string[];
             /**

@@ -23,7 +23,7 @@ import { OUTCOMES, VERDICTS, type Outcome, type Verdict } from './bulk-job.js';
 class BulkPreviewFields extends IntersectionType(RunOverrides, PauseBody, PublishBody, BulkFields) {
   @ChoiceField(
     'The command. It takes the fields of the single request: those of a run, a pause or a publication, `reason`, `template_id`. ' +
-      '`tag` takes `add_tags` and `remove_tags`, `transfer` takes `library_id`.',
+      '`tag` takes `add_tags` and `remove_tags`, `transfer` takes `library_id`. The filters of `restore` select deleted items, those of all others items that are not deleted.',
     BULK_ACTIONS,
     { required: true },
   )
@@ -69,6 +69,7 @@ const FIELDS_OF_ACTION: Readonly<Record<Exclude<BulkAction, 'run'>, readonly (ke
   tag: FIELDS_OF_TAG,
   transfer: ['library_id'],
   delete: [],
+  restore: [],
 };
 /** All other fields are fields of a run. */
 const NO_FIELDS_OF_RUN: readonly string[] = [...FIELDS_OF_PAUSE, ...FIELDS_OF_TAG, 'outputs', 'reset_preferences', 'library_id'];
@@ -86,7 +87,8 @@ export function readPreviewBody({ action, recording_ids, document_ids, filters, 
   const foreign = fieldsWithValue.filter(([field]) => !belongsTo(action, field));
   if (foreign.length > 0)
     throw invalid(foreign.map(([field]) => ({ pointer: `/${field}`, message: `is not a field of the action '${action}'` })));
-  return { action, body: Object.fromEntries(fieldsWithValue), selection: { ids: recording_ids ?? document_ids, filters } };
+  const selection = { ids: recording_ids ?? document_ids, filters, deleted: action === 'restore' };
+  return { action, body: Object.fromEntries(fieldsWithValue), selection };
 }
 
 /** Returns the position after which a page starts. */

@@ -4,7 +4,7 @@ import type { ListFilter } from '../api/list-filter.js';
 import { Button } from '../components/Button/Button.js';
 import { Menu } from '../components/Menu/Menu.js';
 import { text } from '../texts/text.js';
-import { filtersOf, selectionOf, type BulkKind, type BulkRequest } from './bulk-api.js';
+import { filtersOf, hasDeletedItems, selectionOf, type BulkKind, type BulkRequest } from './bulk-api.js';
 import { needsInput } from './bulk-input.js';
 import { BulkInput } from './BulkInput.js';
 import { BulkPreview } from './BulkPreview.js';
@@ -12,8 +12,12 @@ import { countSelected } from './selection.js';
 import type { ListSelection } from './use-selection.js';
 
 const words = text.bulk;
-const ACTIONS = ['run', 'pause', 'cancel', 'tag', 'publish', 'delete'] as const;
-const FURTHER_ACTIONS = ['bind', 'unbind', 'transfer', 'reset'] as const;
+type ShownActions = Readonly<Record<'buttons' | 'menu', readonly BulkAction[]>>;
+const ACTIONS: ShownActions = {
+  buttons: ['run', 'pause', 'cancel', 'tag', 'publish', 'delete'],
+  menu: ['bind', 'unbind', 'transfer', 'reset'],
+};
+const ACTIONS_ON_DELETED: ShownActions = { buttons: ['restore'], menu: [] };
 
 interface AskingProps {
   readonly asking: BulkRequest;
@@ -52,7 +56,8 @@ export function SelectionBar({ kind, filter, total, list }: Props): ReactElement
   const [asking, setAsking] = useState<BulkRequest>();
   const count = countSelected(list.selection, total);
   const filters = filtersOf(kind, filter);
-  if (filters === undefined || (count === 0 && asking === undefined)) return null;
+  const actions = hasDeletedItems(kind, filter) ? ACTIONS_ON_DELETED : ACTIONS;
+  if (count === 0 && asking === undefined) return null;
   const choose = (action: BulkAction): void => {
     setAsking({ kind, action, of: selectionOf(kind, list.selection, filters) });
   };
@@ -65,7 +70,7 @@ export function SelectionBar({ kind, filter, total, list }: Props): ReactElement
         </Button>
       )}
       <div className="selection-actions">
-        {ACTIONS.map((action) => (
+        {actions.buttons.map((action) => (
           <Button
             key={action}
             size="small"
@@ -77,16 +82,18 @@ export function SelectionBar({ kind, filter, total, list }: Props): ReactElement
             {words.actions[action]}
           </Button>
         ))}
-        <Menu
-          label={words.further}
-          items={FURTHER_ACTIONS.map((action) => ({
-            key: action,
-            label: words.actions[action],
-            onChoose: () => {
-              choose(action);
-            },
-          }))}
-        />
+        {actions.menu.length > 0 && (
+          <Menu
+            label={words.further}
+            items={actions.menu.map((action) => ({
+              key: action,
+              label: words.actions[action],
+              onChoose: () => {
+                choose(action);
+              },
+            }))}
+          />
+        )}
         <Button size="small" look="quiet" onClick={list.clear}>
           {words.clear}
         </Button>

@@ -27,10 +27,13 @@ const filterValue = (name: string, value: string): unknown => {
   return value === 'true' ? true : value;
 };
 
-/** Returns the filters that select all items of a list, or `undefined` if bulk jobs never select them. */
-export function filtersOf(kind: BulkKind, { q, view, tag }: ListFilter): Filters | undefined {
-  const parameters = VIEWS_OF[kind][view] ?? {};
-  if ('deleted' in parameters) return undefined;
+/** True: the list has deleted items, which only a restoration selects. */
+export const hasDeletedItems = (kind: BulkKind, { view }: Pick<ListFilter, 'view'>): boolean =>
+  'deleted' in (VIEWS_OF[kind][view] ?? {});
+
+/** Returns the filters that select all items of a list. */
+export function filtersOf(kind: BulkKind, { q, view, tag }: ListFilter): Filters {
+  const { deleted: _deleted, ...parameters } = VIEWS_OF[kind][view] ?? {};
   const filters = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, filterValue(name, value)]));
   const all = { ...filters, ...(q === '' ? {} : { q }), ...(tag === '' ? {} : { tag }) };
   return Object.keys(all).length === 0 ? EVERYTHING : all;

@@ -2,9 +2,9 @@ import { NO_INPUT, buildBulkInput, needsInput } from './bulk-input.js';
 
 describe('the input of an action for many items', () => {
   it('is asked for only where the action takes one', () => {
-    const asked = (['run', 'pause', 'cancel', 'reset', 'publish', 'bind', 'unbind', 'tag', 'transfer', 'delete'] as const).filter(
-      needsInput,
-    );
+    const asked = (
+      ['run', 'pause', 'cancel', 'reset', 'publish', 'bind', 'unbind', 'tag', 'transfer', 'delete', 'restore'] as const
+    ).filter(needsInput);
     expect(asked).toEqual(['pause', 'cancel', 'publish', 'bind', 'tag', 'transfer']);
   });
 

@@ -154,7 +154,8 @@ describe('the filters of a bulk job', () => {
     ['paused', 'talk', { on_pause: true, q: 'talk' }],
     ['ready', '', { status: ['READY'] }],
     ['moving', '', { status: ['PENDING_SOURCE', 'DOWNLOADING', 'PROCESSING', 'UPLOADING'] }],
-    ['deleted', '', undefined],
+    ['deleted', '', { from_date: '1970-01-01' }],
+    ['deleted', 'talk', { q: 'talk' }],
   ])('select what the view %s with the search "%s" shows', (view, q, filters) => {
     expect(filtersOf('recordings', { ...NO_FILTER, view, q })).toEqual(filters);
   });

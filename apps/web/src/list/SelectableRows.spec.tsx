@@ -3,36 +3,55 @@ import type { CurrentUser } from '@throughline/api-types';
 import { renderToString } from 'react-dom/server';
 import { NO_FILTER } from '../api/list-filter.js';
 import { meQuery } from '../api/me.js';
+import { ALL_SELECTED } from '../bulk/selection.js';
+import { SelectionBar } from '../bulk/SelectionBar.js';
 import { SelectableRows } from './SelectableRows.js';
 
 /** Draws two rows. Each shows whether it is selected. */
-function draw(scopes: readonly string[], view = 'all'): string {
+function draw(scopes: readonly string[]): string {
   const client = new QueryClient();
   client.setQueryData(meQuery.queryKey, { scopes } as unknown as CurrentUser);
   return renderToString(
     <QueryClientProvider client={client}>
-      <SelectableRows
-        kind="documents"
-        label="Documents"
-        filter={{ ...NO_FILTER, view }}
-        items={[{ id: 'a' }, { id: 'b' }]}
-        total={2}
-      >
+      <SelectableRows kind="documents" label="Documents" filter={NO_FILTER} items={[{ id: 'a' }, { id: 'b' }]} total={2}>
         {({ id }, isSelected) => <li key={id}>{`${id} ${String(isSelected)}`}</li>}
       </SelectableRows>
     </QueryClientProvider>,
   );
 }
 
+const drawBar = (view: string): string => {
+  const nothing = (): void => undefined;
+  const list = {
+    selection: ALL_SELECTED,
+    rows: { current: null },
+    select: nothing,
+    selectAll: nothing,
+    clear: nothing,
+    onKeyDown: nothing,
+  };
+  return renderToString(
+    <QueryClientProvider client={new QueryClient()}>
+      <SelectionBar kind="documents" filter={{ ...NO_FILTER, view }} total={2} list={list} />
+    </QueryClientProvider>,
+  );
+};
+
 describe('the rows of a list', () => {
   it('can be selected by people who may change items', () => {
     expect(draw(['read', 'write'])).toMatch(/a false.*b false/);
   });
 
-  it.each<[string, readonly string[], string]>([
-    ['for viewers', ['read'], 'all'],
-    ['among deleted items', ['read', 'write'], 'deleted'],
-  ])('have no selection %s', (_, scopes, view) => {
-    expect(draw(scopes, view)).toMatch(/a undefined.*b undefined/);
+  it('have no selection for viewers', () => {
+    expect(draw(['read'])).toMatch(/a undefined.*b undefined/);
+  });
+
+  it.each([
+    ['all', ['Run', 'Delete'], ['Restore']],
+    ['deleted', ['Restore'], ['Run', 'Delete']],
+  ])('have the actions of the view %s', (view, shown, absent) => {
+    const html = drawBar(view);
+    for (const name of shown) expect(html).toContain(`>${name}<`);
+    for (const name of absent) expect(html).not.toContain(`>${name}<`);
   });
 });

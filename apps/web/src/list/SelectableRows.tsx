@@ -1,7 +1,7 @@
 import type { MouseEvent, ReactElement } from 'react';
 import type { ListFilter } from '../api/list-filter.js';
 import { useMayChange } from '../api/use-may-change.js';
-import { filtersOf, type BulkKind } from '../bulk/bulk-api.js';
+import type { BulkKind } from '../bulk/bulk-api.js';
 import { isSelected } from '../bulk/selection.js';
 import { SelectionBar } from '../bulk/SelectionBar.js';
 import { useSelection } from '../bulk/use-selection.js';
@@ -26,7 +26,7 @@ export function SelectableRows<T extends { readonly id: string }>({
   total,
   children,
 }: Props<T>): ReactElement {
-  const isSelectable = useMayChange() && filtersOf(kind, filter) !== undefined;
+  const isSelectable = useMayChange();
   const list = useSelection(
     JSON.stringify(filter),
     items.map(({ id }) => id),

@@ -12,6 +12,7 @@ const actions = {
   tag: 'Change tags',
   transfer: 'Move to another library',
   delete: 'Delete',
+  restore: 'Restore',
 };
 
 /** The beginning of a sentence that ends with the items. */

@@ -23,6 +23,7 @@ const DESCRIPTIONS: Readonly<Record<BulkAction, string>> = {
   tag: 'add tags to, or remove tags from',
   transfer: 'move',
   delete: 'delete',
+  restore: 'restore deleted items: undo the deletion of',
 };
 
 const addFilters = (command: Command, isAboutDocuments: boolean): Command => {
@@ -72,6 +73,7 @@ export function addBulk(program: Command, context: CliContext): void {
         .option('--remove <tag>', 'remove this tag; can be repeated', collectNames),
     transfer: (command) => command.requiredOption('--library <id>', 'the library that gets the items: its id'),
     delete: (command) => command,
+    restore: (command) => command,
   };
   for (const action of Object.keys(DESCRIPTIONS) as BulkAction[])
     settings[action](

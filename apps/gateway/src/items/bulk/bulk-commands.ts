@@ -15,6 +15,7 @@ import {
   describePause,
   describePublish,
   describeReset,
+  describeRestore,
   describeRun,
   describeUnbinding,
 } from '../commands/describe-outcome.js';
@@ -40,6 +41,7 @@ export const BULK_ACTIONS = [
   'tag',
   'transfer',
   'delete',
+  'restore',
 ] as const;
 export type BulkAction = (typeof BULK_ACTIONS)[number];
 const isBulkAction = (action: string): action is BulkAction => BULK_ACTIONS.some((one) => one === action);
@@ -80,6 +82,7 @@ const DESCRIBERS: Readonly<Record<BulkAction, OutcomeDescriber>> = {
   tag: describeDescription,
   transfer: describeTransfer(() => false),
   delete: describeDelete,
+  restore: describeRestore,
 };
 const describeUnknown: OutcomeDescriber = () => ({
   code: 'changed',
@@ -119,6 +122,7 @@ const BUILDERS = {
     return () => cancel;
   },
   reset: () => () => (context) => ({ type: 'ResetAsset', ...context }),
+  restore: () => () => (context) => ({ type: 'RestoreAsset', ...context }),
   publish: (body) => {
     const publish = publishOutputs(body);
     return () => publish;

@@ -14,6 +14,8 @@ import { MOST_ITEMS, type SelectionFilters } from './bulk.dto.js';
 export interface Selection {
   readonly ids: readonly string[] | null | undefined;
   readonly filters: SelectionFilters | null | undefined;
+  /** True: the filters select deleted items instead of the others. */
+  readonly deleted?: boolean;
 }
 
 const isEmpty = (filters: object): boolean => !Object.values(filters).some(hasValue);
@@ -24,14 +26,14 @@ const isEmpty = (filters: object): boolean => !Object.values(filters).some(hasVa
  */
 export async function selectItems(
   owner: string,
-  { ids, filters }: Selection,
+  { ids, filters, deleted = false }: Selection,
   { queries, noun, most }: { readonly queries: Pick<ItemQueries, 'matching'>; readonly noun: ItemNoun; readonly most: number },
 ): Promise<readonly string[]> {
   if (hasValue(ids) === hasValue(filters)) throw invalid([{ pointer: '', message: `must have either ${noun}_ids or filters` }]);
   if (hasValue(ids)) return ids;
   if (!hasValue(filters) || isEmpty(filters))
     throw invalid([{ pointer: '/filters', message: 'must contain at least one condition; the list shows the selected items' }]);
-  const found = await queries.matching(owner, filters, most + 1);
+  const found = await queries.matching(owner, filters, { deleted, limit: most + 1 });
   if (found.length > most)
     throw invalid([
       { pointer: '/filters', message: `selects more than ${String(most)} items; add a condition, for example dates` },

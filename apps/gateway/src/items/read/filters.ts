@@ -47,8 +47,8 @@ export const buildListFilter = (owner: string, query: ListQuery): ItemFilter => 
   channel: hasValue(query.channel_id) ? Number(query.channel_id) : undefined,
 });
 
-/** Builds the filter of a bulk command, which never selects deleted or erased items. */
-export const buildBulkFilter = (owner: string, filters: SelectionFilters): ItemFilter => ({
+/** Builds the filter of a bulk command, which never selects erased items. Only a restoration selects deleted ones. */
+export const buildBulkFilter = (owner: string, filters: SelectionFilters, deleted: boolean): ItemFilter => ({
   owner,
   statuses: filters.status ?? [],
   ...readTextFilters(filters),
@@ -61,6 +61,6 @@ export const buildBulkFilter = (owner: string, filters: SelectionFilters): ItemF
   partial: filters.partial ?? undefined,
   followUpsFailed: filters.follow_ups_failed ?? undefined,
   draft: filters.draft ?? undefined,
-  deleted: false,
+  deleted,
   erased: false,
 });

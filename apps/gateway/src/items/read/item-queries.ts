@@ -76,8 +76,13 @@ export class ItemQueries {
     return (await this.ports.fresh.askLog(() => this.ports.loader.fromLog(shown.id))) ?? shown;
   }
 
-  matching(owner: string, filters: SelectionFilters, limit: number): Promise<readonly string[]> {
-    return this.ports.rows.idsOf(buildBulkFilter(owner, filters), limit);
+  /** Returns the ids of the deleted items that match, or of the others. */
+  matching(
+    owner: string,
+    filters: SelectionFilters,
+    { deleted, limit }: { readonly deleted: boolean; readonly limit: number },
+  ): Promise<readonly string[]> {
+    return this.ports.rows.idsOf(buildBulkFilter(owner, filters, deleted), limit);
   }
 
   /** Reads one recording, from its row if that is new enough. */

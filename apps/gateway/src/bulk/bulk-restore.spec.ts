@@ -1,0 +1,49 @@
+import { isPresent } from '@throughline/domain';
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { waitUntilProjected } from '../testing/projected.js';
+import { upload } from '../testing/upload.js';
+import type { BulkPreviewAnswer } from './bulk-answers.js';
+import type { BulkJob } from './bulk-job.js';
+
+describe('bulk jobs that restore items', () => {
+  let gateway: MemoryGateway;
+  beforeAll(async () => {
+    gateway = await openMemoryGateway();
+  });
+  afterAll(() => gateway.close());
+
+  const previewed = async (body: object): Promise<BulkPreviewAnswer> => {
+    const answer = await gateway.app.inject({
+      method: 'POST',
+      url: '/api/v1/recordings/bulk/preview',
+      headers: { authorization: `Bearer ${gateway.token}` },
+      payload: body,
+    });
+    expect(answer.statusCode).toBe(201);
+    return answer.json<BulkPreviewAnswer>();
+  };
+  const executed = async ({ id }: BulkPreviewAnswer): Promise<BulkJob | undefined> => {
+    await gateway.ports.bulkJobs.start(id, gateway.owner);
+    await gateway.bulk.pursue(id);
+    return gateway.ports.bulkJobs.find(gateway.owner, id);
+  };
+  const isDeleted = async (id: string): Promise<boolean> => {
+    const state = (await gateway.ports.commands.load(id))?.state;
+    return state !== undefined && isPresent(state) && state.deletedAt !== undefined;
+  };
+
+  it('select deleted items by filters, which no other action does, and restore them after a preview', async () => {
+    const [{ id }, { id: other }] = [await upload(gateway), await upload(gateway)];
+    await executed(await previewed({ action: 'delete', recording_ids: [id] }));
+    await waitUntilProjected(gateway, id);
+    const run = await previewed({ action: 'run', filters: { failed: false } });
+    expect(run.items.map(({ item_id }) => item_id)).toEqual([other]);
+    const job = await previewed({ action: 'restore', filters: { failed: false } });
+    expect(job.items).toMatchObject([{ item_id: id, preview: { verdict: 'change' } }]);
+    expect(await isDeleted(id)).toBe(true);
+    expect(await executed(job)).toMatchObject({ outcomes: [{ word: 'changed', code: 'restored', count: 1 }] });
+    expect(await isDeleted(id)).toBe(false);
+    const named = await previewed({ action: 'restore', recording_ids: [other] });
+    expect(named.items).toMatchObject([{ preview: { verdict: 'skip', code: 'not-deleted' } }]);
+  });
+});
