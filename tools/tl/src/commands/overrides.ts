@@ -39,17 +39,19 @@ const fieldsOf = (value: unknown, what: string): Fields => {
   throw new CliError('usage', `${what} must be an object`);
 };
 
-async function readConfig(path: string, members: readonly string[]): Promise<Fields> {
+export async function readJsonFile(path: string): Promise<unknown> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new CliError('usage', `${path} cannot be read`, { cause });
   });
-  let value: unknown;
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text) as unknown;
   } catch (cause) {
     throw new CliError('usage', `${path} is not JSON`, { cause });
   }
-  const config = fieldsOf(value, path);
+}
+
+async function readConfig(path: string, members: readonly string[]): Promise<Fields> {
+  const config = fieldsOf(await readJsonFile(path), path);
   const strange = Object.keys(config).filter((key) => !members.includes(key));
   if (strange.length === 0) return config;
   throw new CliError('usage', `${path} has ${strange.join(', ')}; allowed are ${members.join(', ')}`, {

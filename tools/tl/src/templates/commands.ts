@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CliContext, CommonOptions } from '../commands/context.js';
+import { importTemplates, type ImportOptions } from './import-templates.js';
 import { collectNumbers, parseWholeNumber } from '../options.js';
 import {
   createTemplate,
@@ -49,6 +50,12 @@ export function addTemplates(
     .option('--draft', 'mark it as a draft, which no run uses')
     .option('--no-draft', 'make it available to runs')
     .action((which: string, options: EditTemplateOptions) => editTemplate(context, which, options));
+  common(template.command('import').argument('<file>', 'JSON file with one template, or a list of them'))
+    .description('create the templates of a file; converts settings of older forms')
+    .option('--name <name>', 'name of the only template of the file')
+    .option('--draft', 'mark them as drafts, which no run uses')
+    .option('--dry-run', 'show the converted templates, create none')
+    .action((file: string, options: ImportOptions) => importTemplates(context, file, options));
   one('delete', 'delete a template')
     .option('--detach', 'unbind its items, and detach the sources and jobs that use it')
     .action((which: string, options: DeleteTemplateOptions) => deleteTemplate(context, which, options));
