@@ -23,7 +23,7 @@ const DESCRIPTIONS: Readonly<Record<BulkAction, string>> = {
   tag: 'add tags to, or remove tags from',
   transfer: 'move',
   delete: 'delete',
-  restore: 'restore deleted items: undo the deletion of',
+  restore: 'undo the deletion of',
 };
 
 const addFilters = (command: Command, isAboutDocuments: boolean): Command => {
