@@ -1,5 +1,6 @@
 import { findFirstDay } from './dates.js';
 import { parsePerson, toPrintableLine, type Hints, type Metadata, type MetadataEngine } from './metadata.js';
+import { parseOwnTitle } from './own-title.js';
 import { findTitleLine } from './title-line.js';
 
 const LONGEST_TITLE = 120;
@@ -8,16 +9,10 @@ const LONGEST_SENDER = 120;
 const BEGINNING = 4_000;
 const FEWEST_FOR_LANGUAGE = 40;
 
-/** Placeholder titles of programs: file names and the program's own name. */
-const NO_TITLE =
-  /^(untitled|без имени|unbenannt|document\d*|dokument\d*|scan[\d_-]*|microsoft word - .*|.*\.(docx?|xlsx?|pptx?|pdf|odt|indd|tmp|rtf))$/i;
-
 const lettersIn = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0;
 
 function chooseTitle(text: string, hints: Hints): string | undefined {
-  const title = toPrintableLine(hints.title, LONGEST_TITLE);
-  if (title !== undefined && !NO_TITLE.test(title)) return title;
-  return toPrintableLine(findTitleLine(text), LONGEST_TITLE);
+  return parseOwnTitle(hints.title, LONGEST_TITLE) ?? toPrintableLine(findTitleLine(text), LONGEST_TITLE);
 }
 
 /** Returns ISO 639-1, if the text is long enough and the result is reliable. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Message } from '@throughline/media';
 import { parsePerson, type Hints } from './metadata.js';
+import { parseOwnTitle } from './own-title.js';
 
 const LONGEST_HINT = 300;
 
@@ -8,7 +9,7 @@ const plain = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Z
 
 const hintLines = ({ title, author, date }: Hints): readonly string[] =>
   [
-    ['title of the file', title],
+    ['title of the file', parseOwnTitle(title, LONGEST_HINT)],
     ['author of the file', parsePerson(author, LONGEST_HINT)],
     ['date of the file', date],
   ].flatMap(([name, value]) => (value === undefined ? [] : [`(${name ?? ''}: ${plain(value).slice(0, LONGEST_HINT)})`]));

@@ -71,6 +71,14 @@ describe('embedIntoPdf', () => {
     expect(bytes).toContain(`<xmp:ModifyDate>${CHANGED}</xmp:ModifyDate>`);
   });
 
+  it('removes a title that a program has written, and keeps none of it', async () => {
+    const path = join(folder, 'placeholder.pdf');
+    await writeFile(path, await textPdf([['A page with some text on it']], 'about:blank'));
+    const kept = await embed(path, { author: 'ACME' });
+    expect(await runIsolated(inspectPdfTask, { path: kept?.path ?? '' }, { scratch })).not.toHaveProperty('title');
+    expect((await readFile(kept?.path ?? '')).toString('latin1')).not.toContain('about:blank');
+  });
+
   it('writes the same bytes in each attempt', async () => {
     const [one, other] = [await embed(scan, { title: 'A' }), await embed(scan, { title: 'A' })];
     expect((await readFile(one?.path ?? '')).equals(await readFile(other?.path ?? ''))).toBe(true);

@@ -1,12 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { PDFDocument, PDFName, PDFString } from 'pdf-lib';
+import { PDFDict, PDFDocument, PDFName, PDFString } from 'pdf-lib';
 import { Refusal } from '../isolated/refusal.js';
 import type { TaskHandler } from '../isolated/task.js';
+import { parseOwnTitle } from '../metadata/own-title.js';
 import { parseDocumentText, type PageText } from '../text/page-text.js';
 import type { PdfMetadata, EMBEDDED, EmbedInput } from './embed-tasks.js';
 import { GlyphCodes } from './codes.js';
 import { layWords, registerFont } from './text-layer.js';
 import { PRODUCER, buildXmpPacket } from './xmp.js';
+
+const LONGEST_TITLE = 1_000;
 
 type EmbeddedPart = (typeof EMBEDDED)[number];
 
@@ -23,15 +26,22 @@ async function requireRewritable<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function completeMetadata(pdf: PDFDocument, described: PdfMetadata): PdfMetadata {
-  const title = described.title ?? pdf.getTitle();
+  const title = described.title ?? parseOwnTitle(pdf.getTitle(), LONGEST_TITLE);
   const author = described.author ?? pdf.getAuthor();
   const subject = described.subject ?? pdf.getSubject();
   return { ...described, title, author, subject };
 }
 
+/** A placeholder of a program is no title. */
+function removeTitle({ context }: PDFDocument): void {
+  const info = context.lookup(context.trailerInfo.Info);
+  if (info instanceof PDFDict) info.delete(PDFName.of('Title'));
+}
+
 function writeInfo(pdf: PDFDocument, described: PdfMetadata, changedAt: string): void {
   const { title, author, subject, keywords = [], date } = described;
-  if (title !== undefined) pdf.setTitle(title);
+  if (title === undefined) removeTitle(pdf);
+  else pdf.setTitle(title);
   if (author !== undefined) pdf.setAuthor(author);
   if (subject !== undefined) pdf.setSubject(subject);
   if (keywords.length > 0) pdf.setKeywords([keywords.join(', ')]);

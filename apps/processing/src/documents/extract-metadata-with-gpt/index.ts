@@ -1,17 +1,20 @@
 import { Controller, Inject } from '@nestjs/common';
 import type { JsonObject } from '@throughline/contracts';
-import { joinPages, type Hints, type Metadata } from '@throughline/documents';
+import { joinPages, parseOwnTitle, type Hints, type Metadata } from '@throughline/documents';
 import { documentSettingsOf } from '@throughline/domain';
 import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
 import { Step } from '@throughline/worker-host/steps';
 import { loadMail, loadRecord, storeJson, loadText } from '../document-files.js';
 import { DOCUMENT_PARTS, type DocumentParts } from '../document-parts.js';
 
-/** Returns the metadata of the file itself. The headers of a message take precedence. */
+const LONGEST_TITLE = 1_000;
+
+/** Returns the metadata of the file itself. The headers of a message take precedence. A placeholder is no title. */
 async function loadHints(context: StepContext): Promise<Hints> {
   const [record, mail] = [await loadRecord(context), await loadMail(context)];
-  if (mail !== undefined) return { title: mail.subject, author: mail.from?.name ?? mail.from?.address, date: mail.date };
-  return { title: record.title, author: record.author };
+  if (mail !== undefined)
+    return { title: parseOwnTitle(mail.subject, LONGEST_TITLE), author: mail.from?.name ?? mail.from?.address, date: mail.date };
+  return { title: parseOwnTitle(record.title, LONGEST_TITLE), author: record.author };
 }
 
 /** Log line without any text of the document. */
