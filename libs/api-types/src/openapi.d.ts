@@ -2159,6 +2159,18 @@ export interface components {
             /** @description The steps of the plan that are not completed: unfinished, skipped, or unconfirmed. */
             readonly steps: readonly components["schemas"]["ExplainedStep"][];
         };
+        readonly DocumentInvoice: {
+            /** @description The amount to pay. */
+            readonly amount?: components["schemas"]["InvoiceAmount"];
+            /** @description The date of the invoice. */
+            readonly date?: components["schemas"]["InvoiceText"];
+            /** @description When it is due: a stated day, or the date plus a term such as 30 days. */
+            readonly due_date?: components["schemas"]["InvoiceText"];
+            /** @description The number of the invoice. */
+            readonly number?: components["schemas"]["InvoiceText"];
+            /** @description Who sent the invoice. */
+            readonly sender?: components["schemas"]["InvoiceText"];
+        };
         readonly DocumentList: {
             /** @description A page, in the order of `sort`. */
             readonly items: readonly components["schemas"]["Document"][];
@@ -2177,6 +2189,8 @@ export interface components {
             readonly date?: string;
             /** @description The source of these facts. `local`: rules on this server; otherwise a model. */
             readonly engine?: string;
+            /** @description The facts of an invoice, bill or receipt, found by rules on this server. */
+            readonly invoice?: components["schemas"]["DocumentInvoice"];
             /** @description The language, as ISO 639-1: `en`. */
             readonly language?: string;
             /** @description The name of the model. */
@@ -2797,6 +2811,36 @@ export interface components {
              * @enum {string}
              */
             readonly role: "viewer" | "operator" | "owner";
+        };
+        readonly InvoiceAmount: {
+            /** @description From 0 to 1. */
+            readonly confidence: number;
+            /** @description The currency, as ISO 4217: `EUR`. Absent if the document names none. */
+            readonly currency?: string;
+            /** @description The character after the last one. */
+            readonly end: number;
+            /** @description The page with the text. */
+            readonly page: number;
+            /** @description The first character in the text of the page (`text.json`). */
+            readonly start: number;
+            /** @description True from a confidence of 0.9 on. Check other values before you rely on them. */
+            readonly sure: boolean;
+            /** @description The amount to pay, or the total with taxes, with a dot: `1234.56`. */
+            readonly value: string;
+        };
+        readonly InvoiceText: {
+            /** @description From 0 to 1. */
+            readonly confidence: number;
+            /** @description The character after the last one. */
+            readonly end: number;
+            /** @description The page with the text. */
+            readonly page: number;
+            /** @description The first character in the text of the page (`text.json`). */
+            readonly start: number;
+            /** @description True from a confidence of 0.9 on. Check other values before you rely on them. */
+            readonly sure: boolean;
+            /** @description The value; a day as `2024-03-01`. */
+            readonly value: string;
         };
         readonly Job: {
             /**

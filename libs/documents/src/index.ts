@@ -18,6 +18,9 @@ export { isPoor, parseDocumentText, joinPages, type DocumentText, type PageText,
 export { chooseLanguages, openOcr, type LanguageChoice, type OcrEngine, type OcrSettings } from './ocr/engine.js';
 export { recognisePages, type RecognitionRequest, type RecognitionContext } from './ocr/recognise.js';
 export { parseMetadata, type Hints, type Metadata, type MetadataContext, type MetadataEngine } from './metadata/metadata.js';
+export { findInvoice } from './invoice/find-invoice.js';
+export type { Invoice } from './invoice/invoice.js';
+export { completeByInvoice } from './metadata/complete-by-invoice.js';
 export { parseOwnTitle } from './metadata/own-title.js';
 export { localMetadata } from './metadata/local-metadata.js';
 export { OpenAiMetadata, type OpenAiMetadataSettings } from './metadata/openai-compatible.js';

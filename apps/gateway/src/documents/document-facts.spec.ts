@@ -5,6 +5,10 @@ import { completeStep, startStep } from '../testing/work-through.js';
 
 type StepResults = readonly [step: string, result: JsonObject, details?: JsonObject];
 
+const place = { confidence: 0.95, sure: true, page: 1, start: 10, end: 13 };
+const number = { value: '7', ...place };
+const amount = { value: '120.00', currency: 'GBP', ...place };
+
 const RESULTS: readonly StepResults[] = [
   ['hash_file', { sha256: 'a'.repeat(64), size: 10 }],
   [
@@ -37,7 +41,11 @@ const RESULTS: readonly StepResults[] = [
       confidence: 91.5,
     },
   ],
-  ['extract_metadata_with_gpt', { engine: 'local', language: 'en' }, { title: 'Invoice 7', date: '2026-02-05', tags: ['power'] }],
+  [
+    'extract_metadata_with_gpt',
+    { engine: 'local', language: 'en' },
+    { title: 'Invoice 7', date: '2026-02-05', tags: ['power'], invoice: { number, amount } },
+  ],
   ['finalize_document_storage', { sends: 'document' }, { folder: '2026/ACME', name: 'Invoice 7.pdf' }],
 ];
 
@@ -70,7 +78,14 @@ describe('a document', () => {
     expect(await readDocument(RESULTS)).toMatchObject({
       record: { sha256: 'a'.repeat(64), size: 10, kind: 'pdf', pages: 2, signed: true },
       text: { text: 'partial', pages_with_text: 1, pages_ocr: 1, characters: 120, confidence: 91.5 },
-      metadata: { engine: 'local', language: 'en', title: 'Invoice 7', date: '2026-02-05', tags: ['power'] },
+      metadata: {
+        engine: 'local',
+        language: 'en',
+        title: 'Invoice 7',
+        date: '2026-02-05',
+        tags: ['power'],
+        invoice: { number, amount },
+      },
       storage: { folder: '2026/ACME', name: 'Invoice 7.pdf' },
     });
   });

@@ -1,6 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { OptionalField } from '../http/fields.js';
-import { count, flag, list, number, text, words } from '../http/schemas.js';
+import { Field, OptionalField } from '../http/fields.js';
+import { count, flag, integer, list, number, ref, text, words } from '../http/schemas.js';
 
 /* The facts that steps find about a document. Each is absent until its step has found it, and if the document has none. */
 
@@ -40,6 +40,36 @@ export class DocumentTextAnswer {
   @OptionalField(number('The mean confidence of the OCR, in percent.', { minimum: 0, maximum: 100 })) confidence?: number;
 }
 
+/** The confidence and place that every fact of an invoice has. */
+class InvoiceFactAnswer {
+  @Field(number('From 0 to 1.', { minimum: 0, maximum: 1 })) confidence!: number;
+  @Field(flag('True from a confidence of 0.9 on. Check other values before you rely on them.')) sure!: boolean;
+  @Field(integer('The page with the text.', { minimum: 1 })) page!: number;
+  @Field(count('The first character in the text of the page (`text.json`).')) start!: number;
+  @Field(count('The character after the last one.')) end!: number;
+}
+
+@ApiSchema({ name: 'InvoiceText' })
+class InvoiceTextAnswer extends InvoiceFactAnswer {
+  @Field(text('The value; a day as `2024-03-01`.')) value!: string;
+}
+
+@ApiSchema({ name: 'InvoiceAmount' })
+class InvoiceAmountAnswer extends InvoiceFactAnswer {
+  @Field(text('The amount to pay, or the total with taxes, with a dot: `1234.56`.')) value!: string;
+  @OptionalField(text('The currency, as ISO 4217: `EUR`. Absent if the document names none.')) currency?: string;
+}
+
+@ApiSchema({ name: 'DocumentInvoice' })
+class DocumentInvoiceAnswer {
+  @OptionalField(ref(InvoiceTextAnswer, 'Who sent the invoice.')) sender?: InvoiceTextAnswer;
+  @OptionalField(ref(InvoiceTextAnswer, 'The number of the invoice.')) number?: InvoiceTextAnswer;
+  @OptionalField(ref(InvoiceTextAnswer, 'The date of the invoice.')) date?: InvoiceTextAnswer;
+  @OptionalField(ref(InvoiceAmountAnswer, 'The amount to pay.')) amount?: InvoiceAmountAnswer;
+  @OptionalField(ref(InvoiceTextAnswer, 'When it is due: a stated day, or the date plus a term such as 30 days.'))
+  due_date?: InvoiceTextAnswer;
+}
+
 @ApiSchema({ name: 'DocumentMetadata' })
 export class DocumentMetadataAnswer {
   @OptionalField(text('The source of these facts. `local`: rules on this server; otherwise a model.')) engine?: string;
@@ -51,6 +81,8 @@ export class DocumentMetadataAnswer {
   @OptionalField(list(text(), 'Keywords.')) tags?: readonly string[];
   @OptionalField(text('The language, as ISO 639-1: `en`.')) language?: string;
   @OptionalField(text('What the document says, in a few sentences.')) summary?: string;
+  @OptionalField(ref(DocumentInvoiceAnswer, 'The facts of an invoice, bill or receipt, found by rules on this server.'))
+  invoice?: DocumentInvoiceAnswer;
 }
 
 @ApiSchema({ name: 'DocumentStorage' })

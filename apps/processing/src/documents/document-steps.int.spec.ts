@@ -1,4 +1,11 @@
-import { GotenbergConverter, localMetadata, OpenAiMetadata, openOcr, type DocumentText } from '@throughline/documents';
+import {
+  GotenbergConverter,
+  localMetadata,
+  OpenAiMetadata,
+  openOcr,
+  type DocumentText,
+  type Metadata,
+} from '@throughline/documents';
 import { docx, scanPdf, textPdf } from '@throughline/documents/testing';
 import { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, GotenbergFake, OpenAiFake } from '@throughline/strict-fakes';
 import { until } from '@throughline/stack/testing';
@@ -44,6 +51,32 @@ describe('a document in processing', () => {
     const asset = await at.bring(await textPdf([['Rules of the house without any day']]));
     expect(await at.step(asset, 'finalize_document_storage')).toMatchObject({
       details: { name: 'Rules of the house without any day.pdf' },
+    });
+  });
+
+  it('gets the facts of an invoice with their places, and its sender and title from the text', async () => {
+    const at = await opened();
+    const page = [
+      ['Northlight Studio Ltd', '9 Canal Street', 'Manchester M4 6JJ', 'Printed on 1 May 2026'],
+      ['Invoice no. 318', 'Invoice date: 3 April 2026', 'Net 100.00', 'VAT 20.00', 'Total due £120.00', 'Terms: net 30'],
+    ].flat();
+    const asset = await at.bring(await textPdf([page], 'about:blank'));
+    const { details } = (await at.step(asset, 'extract_metadata_with_gpt')) as { details: Metadata };
+    expect(details).toMatchObject({
+      title: 'Invoice no. 318',
+      date: '2026-04-03',
+      sender: 'Northlight Studio Ltd',
+      invoice: {
+        number: { value: '318', sure: true, page: 1 },
+        amount: { value: '120.00', currency: 'GBP', sure: true },
+        due_date: { value: '2026-05-03', sure: true },
+      },
+    });
+    const text = JSON.parse((await at.file(asset, 'text.json')).toString()) as DocumentText;
+    const { start, end } = details.invoice?.amount ?? {};
+    expect(text.pages[0]?.text.slice(start, end)).toBe('£120.00');
+    expect(await at.step(asset, 'finalize_document_storage')).toMatchObject({
+      details: { name: '2026-04-03 Northlight Studio Ltd Invoice no. 318.pdf' },
     });
   });
 

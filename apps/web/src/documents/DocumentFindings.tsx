@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { Fact } from '../components/Fact/Fact.js';
 import { Note } from '../components/Note/Note.js';
 import { text } from '../texts/text.js';
+import { InvoiceFindings } from './InvoiceFindings.js';
 
 const words = text.document.found;
 
@@ -66,6 +67,7 @@ export function DocumentFindings({
           </Fact>
         )}
       </dl>
+      <InvoiceFindings metadata={metadata} />
     </section>
   );
 }

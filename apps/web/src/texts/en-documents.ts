@@ -98,6 +98,13 @@ export const documentWords = {
       summary: 'Summary',
     },
     local: 'Draft: taken from the file itself, not read by a model.',
+    invoice: {
+      title: 'Invoice',
+      lead: 'Found by rules on this server. Check values that are marked “not sure”.',
+      names: { sender: 'Sender', number: 'Number', date: 'Date', amount: 'Amount', due_date: 'Due' },
+      unsure: 'not sure',
+      place: (page: number): string => `page ${String(page)}`,
+    },
     byModel: (model: string): string => `Found by ${model}. Check before you rely on it.`,
     text: 'Text',
     characters: (count: number): string => `${count.toLocaleString('en')} characters`,

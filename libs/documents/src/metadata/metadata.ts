@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { InvoiceSchema } from '../invoice/invoice.js';
 
 /** Facts about a document that an engine found and that may be wrong; `engine` names the source. */
 export const MetadataSchema = Type.Object({
@@ -16,6 +17,8 @@ export const MetadataSchema = Type.Object({
   /** ISO 639-1. */
   language: Type.Optional(Type.String()),
   summary: Type.Optional(Type.String()),
+  /** The facts of an invoice, found by rules whichever engine found the others. */
+  invoice: Type.Optional(InvoiceSchema),
 });
 export type Metadata = Static<typeof MetadataSchema>;
 

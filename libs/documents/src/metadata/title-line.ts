@@ -1,4 +1,5 @@
 import { findFirstDay } from './dates.js';
+import { isGreeting, isHead, isPageNumber } from './letterhead.js';
 
 /** The characters that are searched for a title, and the maximum length of each line. */
 const LOOKED_AT = 100_000;
@@ -17,23 +18,6 @@ const SUBJECT = /^(?:re|subject|betreff|betr\.|objet|asunto|oggetto|assunto|onde
 /** Lines that begin with the kind of document, such as "Invoice". */
 const KIND =
   /^(?:(?:tax|sales|proforma|credit|delivery|annual|monthly|final|purchase)\s+)?(?:invoice|receipt|statement|contract|agreement|report|order|quotation|quote|offer|reminder|notice|certificate|minutes|memo(?:randum)?|application|policy|confirmation|delivery note|credit note|rechnung|quittung|vertrag|angebot|bescheid|mahnung|bericht|lieferschein|kontoauszug|bestätigung|kündigung|protokoll|facture|reçu|contrat|devis|rapport|relevé|attestation|factura|recibo|contrato|presupuesto|informe|fattura|ricevuta|contratto|preventivo|fatura|factuur|offerte|overeenkomst|faktura|umowa|paragon|oferta|счёт|счет|договор|акт|накладная|квитанция|отчёт|отчет|справка|рахунок|договір|звіт)(?![\p{L}])/iu;
-
-/** Parts of a letterhead: a company, street, postal code, telephone number, account or web address. */
-const HEAD: readonly RegExp[] = [
-  /(?<![\p{L}])(?:ltd|limited|inc|llc|llp|plc|corp|gmbh|mbh|ag|kg|ohg|e\.\s?v|s\.\s?a|s\.\s?r\.\s?l|s\.\s?p\.\s?a|sarl|sas|b\.\s?v|n\.\s?v|sp\.\s?z\s?o\.\s?o|s\.\s?r\.\s?o|ооо|оао|зао|ао|тов)\.?(?:[\s,|•·&-]|$)/iu,
-  /(?<![\p{L}])(?:phone|telephone|tel|fax|mobile|e-?mail|web|iban|bic|swift|vat|ust-?id|steuernummer|тел|факс|инн|кпп|огрн)(?![\p{L}])/iu,
-  /\S@\S+\.\p{L}{2}|https?:\/\/|(?:^|\s)www\./u,
-  /^(?:p\.\s?o\.\s?box|postfach)\b/iu,
-  // A house number with a street, or a postal code with a city.
-  /(?:street|st\.|road|rd\.|avenue|ave\.|lane|square|drive|blvd|straße|strasse|str\.|weg|platz|allee|gasse|rue|calle|via|ulica|ul\.|улица|ул\.|проспект)(?:[\s,]|$).*\d|\d.*(?:street|st\.|road|rd\.|avenue|ave\.|lane|square|drive|blvd|straße|strasse|rue|calle)(?:[\s,.]|$)|(?:straße|strasse|str\.|weg|platz|allee)\s+\d/iu,
-  /^(?:[A-Z]{1,2}-)?\d{4,6}\s+\p{Lu}[\p{L}-]+(?:\s\p{L}[\p{L}-]*){0,2}$/u,
-];
-
-const GREETING =
-  /^(?:dear|to whom|hello|sehr geehrte|liebe[rs]?|hallo|madame|monsieur|cher|chère|estimad[oa]|уважаем)(?![\p{L}])/iu;
-const PAGE_NUMBER = /^(?:page|seite|página|pagina|strona|страница|стр\.)\s*\d/iu;
-
-const isHead = (line: string): boolean => HEAD.some((form) => form.test(line));
 
 /** Returns true for a line with a date and little else: "London, 3 March 2024". */
 const isDated = (line: string): boolean => findFirstDay(line) !== undefined && lettersIn(line) <= 30;
@@ -61,8 +45,6 @@ export function findTitleLine(text: string): string | undefined {
   return (
     subject ??
     beginning.find((line) => KIND.test(line) && !isHead(line)) ??
-    lines
-      .slice(findHeadEnd(lines))
-      .find((line) => !isHead(line) && !isDated(line) && !GREETING.test(line) && !PAGE_NUMBER.test(line))
+    lines.slice(findHeadEnd(lines)).find((line) => !isHead(line) && !isDated(line) && !isGreeting(line) && !isPageNumber(line))
   );
 }

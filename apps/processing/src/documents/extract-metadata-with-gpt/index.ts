@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import type { JsonObject } from '@throughline/contracts';
-import { joinPages, parseOwnTitle, type Hints, type Metadata } from '@throughline/documents';
+import { completeByInvoice, findInvoice, joinPages, parseOwnTitle, type Hints, type Metadata } from '@throughline/documents';
 import { documentSettingsOf } from '@throughline/domain';
 import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
 import { Step } from '@throughline/worker-host/steps';
@@ -24,8 +24,8 @@ const formatLogLine = ({ engine, model }: Metadata, elapsedMs: number): string =
   );
 
 /**
- * `extract_metadata_with_gpt`: title, date, sender … from a model, or from local rules if no model is configured. The file
- * names the engine.
+ * `extract_metadata_with_gpt`: title, date, sender … from a model, or from local rules if no model is configured; the facts of
+ * an invoice always from local rules. The file names the engine.
  */
 @Controller()
 export class ExtractMetadata implements StepHandler {
@@ -34,11 +34,13 @@ export class ExtractMetadata implements StepHandler {
   @Step('extract_metadata_with_gpt', { lane: 'text' })
   async run(context: StepContext): Promise<StepOutcome> {
     const started = performance.now();
-    const text = joinPages((await loadText(context))?.pages ?? []);
+    const pages = (await loadText(context))?.pages ?? [];
+    const text = joinPages(pages);
     const hints = await loadHints(context);
     if (text === '' && hints.title === undefined) return { kind: 'skipped', reason: 'no_text' };
     const { model } = documentSettingsOf(context.config).metadata;
-    const found = await this.parts.metadata.extract(text, hints, { signal: context.signal, model });
+    const described = await this.parts.metadata.extract(text, hints, { signal: context.signal, model });
+    const found = completeByInvoice(described, findInvoice(pages), hints);
     const artifact = await storeJson(context, 'metadata', 'metadata.json', found);
     const elapsedMs = Math.round(performance.now() - started);
     context.log.info({}, formatLogLine(found, elapsedMs));
