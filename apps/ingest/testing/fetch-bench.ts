@@ -1,3 +1,4 @@
+import type { FreeBytes } from '@throughline/artifact-store';
 import { newAssetId, newId, type Artifact, type AssetEvent, type RunConfig } from '@throughline/contracts';
 import { SOURCE_FILES, defaultRunConfig, isPresent, type Source, type StepState } from '@throughline/domain';
 import type { StepHandler, StepWorkerParts } from '@throughline/engine';
@@ -6,7 +7,6 @@ import { AllowList } from '@throughline/outgoing';
 import { until } from '@throughline/stack/testing';
 import type { SourceType } from '#src/sources/source.js';
 import { urlSource } from '#src/sources/url/index.js';
-import type { FreeBytes } from '#src/sources/url/free-space.js';
 import { DEFAULT_URL_SETTINGS, type UrlSettings } from '#src/sources/url/settings.js';
 
 const allowed = AllowList.parse('127.0.0.1');

@@ -9,6 +9,8 @@ export type {
   StoredArtifact,
   Workspace,
 } from './artifact-store.js';
+export { measureFreeBytes, NOTHING_LEFT } from './free-space/free-bytes.js';
+export type { FreeBytes } from './free-space/free-bytes.js';
 export { FolderArtifactStore, openFolderArtifactStore } from './artifact-store.folder.js';
 export { S3ArtifactStore } from './artifact-store.s3.js';
 export { artifactsUrlSetting, openArtifactStore } from './open-artifact-store.js';

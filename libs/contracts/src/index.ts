@@ -101,6 +101,7 @@ export { StoredCommitSchema, commitCodec, createCommitCodec, isCommitId } from '
 export type { CommitCodec, OldEvent, Upcasts } from './commit/codec.js';
 export { DATA_KEY_BYTES, newDataKey, open, seal } from './sealing/sealing.js';
 export {
+  CHECK_DISK_WITHIN_MS,
   NewerSchemaError,
   PermanentError,
   RetryableError,

@@ -1,6 +1,5 @@
-import { statfs } from 'node:fs/promises';
 import { Global, Inject, Module } from '@nestjs/common';
-import { openArtifactStore, type ArtifactStore } from '@throughline/artifact-store';
+import { measureFreeBytes, openArtifactStore, type ArtifactStore } from '@throughline/artifact-store';
 import { Health } from '@throughline/service-kit';
 import { CONFIG } from '../config.js';
 import { READ_POOL } from '../database/bounded-pool.js';
@@ -14,11 +13,6 @@ import { BusPictureService } from './files/picture-service.bus.js';
 import { PAST_DOCUMENT_ROWS, PAST_RECORDING_ROWS } from './history/past-rows.js';
 import { PostgresPastRows } from './history/past-rows.postgres.js';
 
-async function freeBytesOf(dir: string): Promise<number> {
-  const { bavail, bsize } = await statfs(dir);
-  return bavail * bsize;
-}
-
 /** The artifacts, and the rows of estimates and of the past. */
 @Global()
 @Module({
@@ -31,7 +25,7 @@ async function freeBytesOf(dir: string): Promise<number> {
       { config: CONFIG },
       ({ config: { artifactsDir, artifactsUrl } }) =>
         () =>
-          artifactsUrl === undefined ? freeBytesOf(artifactsDir) : Promise.resolve(undefined),
+          artifactsUrl === undefined ? measureFreeBytes(artifactsDir) : Promise.resolve(undefined),
     ),
     provide(PICTURE_SERVICE, { nc: NATS }, ({ nc }) => new BusPictureService(nc)),
     provide(FORECAST_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresForecastRows(pool)),

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
-import type { ArtifactStore } from '@throughline/artifact-store';
+import type { ArtifactStore, FreeBytes } from '@throughline/artifact-store';
 import { PermanentError, RetryableError, codeOf, kindOf, uploadPrefix, type SourceTaken } from '@throughline/contracts';
 import type { OpenedItem, SourceLister } from '../sources/source-lister.js';
-import { requireRoom, type FreeBytes } from '../sources/url/free-space.js';
+import { requireRoom } from '../sources/url/free-space.js';
 
 export interface StoredItemsPorts {
   readonly artifacts: Pick<ArtifactStore, 'put'>;

@@ -17,6 +17,10 @@ describe('a file system error of an output', () => {
     expect(toDeliveryError(cause, '/srv')).toMatchObject({ kind: 'waiting', code: waitsFor, cause });
   });
 
+  it('a full disk is checked often', () => {
+    expect(toDeliveryError(failing('ENOSPC'), '/srv')).toMatchObject({ checkWithinMs: 45_000 });
+  });
+
   it('ENOTDIR becomes a wrong setting', () => {
     expect(toDeliveryError(failing('ENOTDIR'), '/srv')).toMatchObject({ kind: 'permanent', code: 'output-misconfigured' });
   });

@@ -1,4 +1,4 @@
-import { PermanentError, WaitingError, codeOf, kindOf } from '@throughline/contracts';
+import { CHECK_DISK_WITHIN_MS, PermanentError, WaitingError, codeOf, kindOf } from '@throughline/contracts';
 
 const FULL = new Set(['ENOSPC', 'EDQUOT']);
 /** The operator must fix these. The item itself is fine, so the delivery waits. */
@@ -38,7 +38,7 @@ export function toDeliveryError(error: unknown, root: string): unknown {
     return new WaitingError(
       'disk-full',
       `There is no space left in the output folder ${root}: free some space, and the delivery continues automatically`,
-      { cause: error },
+      { cause: error, checkWithinMs: CHECK_DISK_WITHIN_MS },
     );
   }
   if (NOT_WRITABLE.has(code)) {

@@ -34,6 +34,12 @@ export class PermanentError extends Error {
   }
 }
 
+/**
+ * The longest wait for space on a disk of this installation: the work continues within a minute after somebody frees some.
+ * Milliseconds.
+ */
+export const CHECK_DISK_WITHIN_MS = 45_000;
+
 export class RetryableError extends Error {
   readonly kind = 'retryable';
   constructor(

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ArtifactStore } from '@throughline/artifact-store';
+import type { ArtifactStore, FreeBytes } from '@throughline/artifact-store';
 import { attemptPrefix, type Artifact, type JsonObject } from '@throughline/contracts';
 import { currentWork, isPresent, resultOf, textFactsOf, type StepWork } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '../commands/asset-commands.js';
 import type { AttemptLease } from './attempt-lease.js';
+import { blameFullDisk } from './full-disk.js';
 import { retryUntilAvailable } from './retry-until-available.js';
 import type { LocalFile, StepContext } from './step-handler.js';
 import type { WorkerLog } from './worker-log.js';
@@ -22,6 +23,8 @@ export interface AttemptResources {
   readonly aside: <T>(ask: () => Promise<T>) => Promise<T>;
   readonly letPass: () => void;
   readonly log: WorkerLog;
+  /** Undefined for a delivery: it does its work elsewhere, so a full disk here explains none of its failures. */
+  readonly freeBytes?: FreeBytes | undefined;
   readonly saveCheckpoint: (data: JsonObject) => Promise<void>;
   readonly onProgress: () => void;
 }
@@ -83,6 +86,13 @@ export class AttemptContext {
       workspace: () => (this.#workspace ??= this.#openWorkspace()),
       personal: async () => (await this.#fromLog((commands) => commands.load(identity.assetId)))?.personal ?? {},
     };
+  }
+
+  /** Replaces an error that a full disk explains. */
+  async explained(error: unknown): Promise<unknown> {
+    const folder = await this.#workspace?.catch(() => undefined);
+    const { freeBytes } = this.resources;
+    return folder === undefined || freeBytes === undefined ? error : blameFullDisk(error, folder, freeBytes);
   }
 
   async dispose(): Promise<void> {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { kindOf, type JsonObject, type StepKind, type WorkMessage } from '@throughline/contracts';
+import { type JsonObject, type StepKind, type WorkMessage } from '@throughline/contracts';
+import { measureFreeBytes } from '@throughline/artifact-store';
 import { currentWork, needsAdmission, type Command, type StepWork } from '@throughline/domain';
 import type { Delivery, LeaseHandle } from '@throughline/messaging';
 import type { CommandMeta, LoadedAsset } from '../commands/asset-commands.js';
@@ -13,7 +14,7 @@ import {
   buildWait,
   type AttemptReport,
 } from './attempt-report.js';
-import { toFailure, isInfrastructureTrouble, toWait } from './failure.js';
+import { isAboutWork, isInfrastructureTrouble, toFailure, toWait } from './failure.js';
 import { AttemptAborted, AttemptLease, type AbortCause } from './attempt-lease.js';
 import { AttemptWatch, formatLimitMessage, resolveLimits, type AttemptWatchLimits } from './limits.js';
 import { retryUntilAvailable } from './retry-until-available.js';
@@ -82,7 +83,7 @@ export class AttemptRun {
       await this.#status.listen(listening.signal);
       return await this.#work(context);
     } catch (error) {
-      return await this.#failed(error);
+      return await this.#failed(await context.explained(error));
     } finally {
       forget();
       listening.abort();
@@ -160,7 +161,7 @@ export class AttemptRun {
   }
 
   #context(): AttemptContext {
-    const { artifacts, commands } = this.parts;
+    const { artifacts, commands, freeBytes } = this.parts;
     const saveCheckpoint = (data: JsonObject): Promise<void> => this.#checkpoint(data);
     const onProgress = (): void => {
       this.#watch?.progress(this.#lease.progress);
@@ -170,6 +171,7 @@ export class AttemptRun {
       artifacts,
       commands,
       log: this.parts.log,
+      freeBytes: REACHES_OUTSIDE.has(this.input.work.planStep.kind) ? undefined : (freeBytes ?? measureFreeBytes),
       lease: this.#lease,
       confirm: () => this.#aside(() => this.#status.confirm()),
       aside: (ask) => this.#aside(ask),
@@ -296,5 +298,3 @@ export class AttemptRun {
     return (this.parts.clock?.() ?? new Date()).toISOString();
   }
 }
-
-const isAboutWork = (error: unknown): boolean => kindOf(error) === 'permanent' || kindOf(error) === 'retryable';

@@ -25,6 +25,15 @@ describe('the failure of a step by the thrown value', () => {
     expect(toWait(new Error('boom'))).toBeUndefined();
   });
 
+  it.each(['ENOSPC', 'EDQUOT', 'disk-full'])('checks the own full disk often: %s', (code) => {
+    const full = Object.assign(new Error('no space'), { code });
+    expect(toWait(full)).toEqual({ for: 'disk-full', message: 'no space', checkWithinMs: 45_000 });
+  });
+
+  it('checks the full disk of another service as often as the plan says', () => {
+    expect(toWait(new WaitingError('disk-full', 'no space there'))).toEqual({ for: 'disk-full', message: 'no space there' });
+  });
+
   it('turns system codes into stable codes', () => {
     expect(toFailure(Object.assign(new Error('no space'), { code: 'ENOSPC' })).code).toBe('enospc');
     expect(toFailure(Object.assign(new Error('odd'), { code: 'a b?' })).code).toBe('unexpected');

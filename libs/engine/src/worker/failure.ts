@@ -1,4 +1,4 @@
-import { codeOf, kindOf, type JsonObject } from '@throughline/contracts';
+import { CHECK_DISK_WITHIN_MS, codeOf, kindOf, type JsonObject } from '@throughline/contracts';
 
 export interface Failure {
   /** Stable: shown to users and used in filters. */
@@ -56,6 +56,7 @@ const OWN_TROUBLE = new Set([
   'history-gap',
   'restored',
 ]);
+export const isAboutWork = (error: unknown): boolean => kindOf(error) === 'permanent' || kindOf(error) === 'retryable';
 export const isInfrastructureTrouble = (error: unknown): boolean => OWN_TROUBLE.has(kindOf(error) ?? '');
 
 /** PostgreSQL stores neither NUL nor lone surrogates. A tool's output must not put its asset into quarantine. */
@@ -72,7 +73,8 @@ export function toWait(error: unknown): Wait | undefined {
   const full = NO_ROOM.has(codeOf(error) ?? '') && kindOf(error) !== 'permanent';
   if (!full && kindOf(error) !== 'waiting') return undefined;
   const { code, message, retryAfterMs } = toFailure(error);
-  const checkWithinMs = checkWithinOf(error);
+  // A waiting error is mostly about another service, whose disk may stay full for weeks.
+  const checkWithinMs = kindOf(error) === 'waiting' ? checkWithinOf(error) : CHECK_DISK_WITHIN_MS;
   const until = untilOf(error);
   return {
     for: full ? NO_ROOM_CODE : code,

@@ -1,4 +1,4 @@
-import type { ArtifactStore } from '@throughline/artifact-store';
+import type { ArtifactStore, FreeBytes } from '@throughline/artifact-store';
 import type { WorkMessage, WorkerService } from '@throughline/contracts';
 import type { EventStore } from '@throughline/event-store';
 import type { Leases } from '@throughline/messaging';
@@ -25,6 +25,8 @@ export interface StepWorkerParts {
   readonly onAttemptEnd?: OnAttemptEnd;
   /** Throws `waiting` if the attempt has to wait for a quota of its library. Without it, no step waits for quotas. */
   readonly admit?: (attempt: Pick<WorkMessage, 'assetId' | 'step' | 'attemptId'>) => Promise<void>;
+  /** Free bytes on the disk of a folder. Tests replace it by a full disk. */
+  readonly freeBytes?: FreeBytes;
   readonly stopping: AbortSignal;
   readonly clock?: () => Date;
 }

@@ -1,4 +1,4 @@
-import { WaitingError, type RunConfig } from '@throughline/contracts';
+import { PermanentError, WaitingError, type RunConfig } from '@throughline/contracts';
 import { isPresent, renderRecording } from '@throughline/domain';
 import { until } from '@throughline/stack/testing';
 import { AssetCommands } from '../commands/asset-commands.js';
@@ -51,6 +51,47 @@ describe('waiting for a dependency (U21)', () => {
       { data: { for: code } },
       { data: { for: code } },
     ]);
+  });
+
+  it.each([
+    ['a crash of its program', new Error('the program has crashed')],
+    ['a file that looks broken', new PermanentError('truncated', 'The file is cut')],
+  ])('a disk without room explains %s, so it is not a failure', async (_what, error) => {
+    let free = 0;
+    const trim: StepHandler = {
+      run: async (context) => {
+        await context.workspace();
+        if (free === 0) throw error;
+        return done;
+      },
+    };
+    workshop.hire('ingest');
+    workshop.hire('upload');
+    workshop.hire('processing', { TRIM: trim }, { freeBytes: () => Promise.resolve(free) });
+    const id = await workshop.start({ retry: RETRY });
+    await until(async () => (await workshop.recorded(id, 'StepWaiting', 'TRIM')).length > 0, { what: 'the wait' });
+    free = 1e9;
+    await over(id);
+    expect(await workshop.status(id)).toBe('READY');
+    expect(await workshop.recorded(id, 'StepFailed')).toEqual([]);
+    const [waiting] = await workshop.recorded(id, 'StepWaiting', 'TRIM');
+    expect(waiting).toMatchObject({
+      data: { for: 'disk-full' },
+      personal: { message: expect.stringContaining(error.message) as string },
+    });
+  });
+
+  it('a failure with room on the disk stays a failure', async () => {
+    const trim: StepHandler = {
+      run: async (context) => {
+        await context.workspace();
+        throw new PermanentError('truncated', 'The file is cut');
+      },
+    };
+    hire({ TRIM: trim });
+    const id = await workshop.start({ retry: RETRY });
+    await over(id);
+    expect(await workshop.recorded(id, 'StepFailed', 'TRIM')).toMatchObject([{ data: { error: { code: 'truncated' } } }]);
   });
 
   it('the item shows the cause and the start of its wait, and no upload that has not begun (AGG-16)', async () => {

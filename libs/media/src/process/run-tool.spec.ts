@@ -77,6 +77,15 @@ describe('runTool', () => {
     expect(error.details.lastLines?.length).toBe(12);
   });
 
+  it.each(['No space left on device', 'Disk quota exceeded'])('reports a full disk: %s', async (words) => {
+    const error = await failure(sh(`echo "out.mp3: ${words}" >&2; echo "Conversion failed!" >&2; exit 1`));
+    expect(error).toMatchObject({
+      kind: 'retryable',
+      code: 'disk-full',
+      message: expect.stringContaining('free some space') as string,
+    });
+  });
+
   it('reports a missing tool', async () => {
     const error = await toolError(runTool({ path: '/nowhere/ffmpeg', env: {} }, [], { timeLimitMs: 60_000 }));
     expect(error.code).toBe('tool-missing');

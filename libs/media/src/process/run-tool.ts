@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { basename } from 'node:path';
-import { ABORT_WITHIN_MS } from '@throughline/contracts';
+import { ABORT_WITHIN_MS, RetryableError } from '@throughline/contracts';
 import { AbortError, throwIfAborted, ToolError } from '../errors.js';
 import type { Tool } from '../tools.js';
 import { guardCommand } from './guard.js';
@@ -26,6 +26,8 @@ export interface RunOptions extends SystemLimits {
 }
 
 const keptStderrLines = 12;
+/** The system's texts for ENOSPC and EDQUOT. Tools print them in English: they run with the locale C. */
+const noRoom = /no space left on device|disk quota exceeded/i;
 const defaultMaxStdout = 4 * 1024 * 1024;
 const defaultGraceMs = ABORT_WITHIN_MS / 2;
 
@@ -178,6 +180,10 @@ class ToolRun {
     // The exit codes of a shell that cannot execute the command.
     const missing = exitCode === 126 || exitCode === 127;
     if (missing) throw this.#error('tool-missing', 'could not be started; check that it is installed', { exitCode });
+    const full = this.#lastLines.find((line) => noRoom.test(line));
+    // Not a `ToolError`: neither the tool nor its file is at fault, and the work waits for space (U21).
+    if (full !== undefined)
+      throw new RetryableError('disk-full', `There is no space left for the files of ${this.#name}: free some space (${full})`);
     throw this.#error('tool-failed', `failed with exit code ${String(exitCode)}`, { exitCode: exitCode ?? undefined });
   }
 

@@ -1,3 +1,4 @@
+import type { FreeBytes } from '@throughline/artifact-store';
 import { PermanentError, RetryableError, kindOf } from '@throughline/contracts';
 import { nounOf } from '@throughline/domain';
 import type { StepContext } from '@throughline/engine';
@@ -5,7 +6,7 @@ import type { GuardedClient } from '@throughline/outgoing';
 import type { FetchedSource } from '../source.js';
 import { FIRST_BYTES, notARecordingError, requireDocument, detectContentKind, type ContentKind } from './first-bytes.js';
 import { PartialDownload } from './pieces.js';
-import { requireRoom, type FreeBytes } from './free-space.js';
+import { requireRoom } from './free-space.js';
 import type { UrlSettings } from './settings.js';
 import { Transfer, type ResumePoint } from './transfer.js';
 

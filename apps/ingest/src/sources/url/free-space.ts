@@ -1,12 +1,5 @@
-import { statfs } from 'node:fs/promises';
-import { WaitingError } from '@throughline/contracts';
-
-export type FreeBytes = (path: string) => Promise<number>;
-
-export const measureFreeBytes: FreeBytes = async (path) => {
-  const { bavail, bsize } = await statfs(path);
-  return bavail * bsize;
-};
+import type { FreeBytes } from '@throughline/artifact-store';
+import { CHECK_DISK_WITHIN_MS, WaitingError } from '@throughline/contracts';
 
 /** Bytes left free for other programs. */
 const RESERVE = 64 * 2 ** 20;
@@ -19,5 +12,6 @@ export async function requireRoom(bytes: number, path: string, freeBytes: FreeBy
   throw new WaitingError(
     'disk-full',
     `The file needs ${String(needed)} MB, but the disk has ${String(left)} MB left. Free some space; the download then continues automatically`,
+    { checkWithinMs: CHECK_DISK_WITHIN_MS },
   );
 }

@@ -1,10 +1,10 @@
+import { measureFreeBytes, type FreeBytes } from '@throughline/artifact-store';
 import { PermanentError } from '@throughline/contracts';
 import { nounOf } from '@throughline/domain';
 import { GuardedClient } from '@throughline/outgoing';
 import type { SourceType } from '../source.js';
 import { BRINGING, Download, isWebPageError } from './download.js';
 import { PageTool } from './pages/page-tool.js';
-import { measureFreeBytes, type FreeBytes } from './free-space.js';
 import { DEFAULT_URL_SETTINGS, type UrlSettings } from './settings.js';
 
 export function urlSource(settings: UrlSettings = DEFAULT_URL_SETTINGS, freeBytes: FreeBytes = measureFreeBytes): SourceType {

@@ -1,9 +1,9 @@
+import { measureFreeBytes, type FreeBytes } from '@throughline/artifact-store';
 import { PermanentError } from '@throughline/contracts';
 import { nounOf, type Source } from '@throughline/domain';
 import { GuardedClient } from '@throughline/outgoing';
 import type { SourceType } from '../source.js';
 import { BRINGING, Download } from '../url/download.js';
-import { measureFreeBytes, type FreeBytes } from '../url/free-space.js';
 import { DEFAULT_URL_SETTINGS, type UrlSettings } from '../url/settings.js';
 import { parseAddress, toMeetingPath, type RecordingRef } from './recording-address.js';
 import { RecordingClient, sizeError, type RecordingAccess } from './recording-client.js';

@@ -1,0 +1,18 @@
+import { NOTHING_LEFT, type FreeBytes } from '@throughline/artifact-store';
+import { kindOf, RetryableError } from '@throughline/contracts';
+import { isInfrastructureTrouble, toWait } from './failure.js';
+
+/**
+ * Blames a full disk for the failure of an attempt that has written to `folder`. Not every program reports ENOSPC: it may crash,
+ * or leave a cut file that looks like a broken recording, even for ever.
+ */
+export async function blameFullDisk(error: unknown, folder: string, freeBytes: FreeBytes): Promise<unknown> {
+  const isCertain = toWait(error) !== undefined || isInfrastructureTrouble(error) || kindOf(error) === 'aborted';
+  if (isCertain) return error;
+  const free = await freeBytes(folder).catch(() => undefined);
+  if (free === undefined || free >= NOTHING_LEFT) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new RetryableError('disk-full', `There is no space left for temporary files: free some space (${reason})`, {
+    cause: error,
+  });
+}
