@@ -1,7 +1,8 @@
+import { closeSync, openSync } from 'node:fs';
 import { runInSpan } from '@throughline/telemetry';
 import { recordSpans } from '@throughline/telemetry/testing';
 import { readLogFormat } from './config.js';
-import { createLogger, createNestLogger, type Logger } from './logger.js';
+import { createLogger, createNestLogger, openLogSink, type Logger } from './logger.js';
 
 const TASK = { task: 'abc12345-8e0a-7b3c-9d4e-5f60718293a4', rec: '0198f5d2-8e0a', user: '01KFHA26ZQ8M2R7V5T3W9X1Y0B' };
 
@@ -76,6 +77,19 @@ describe('the log of a service', () => {
     nest.error(error.message, error.stack);
     expect(lines).toHaveLength(8);
     expect(lines.join('')).not.toContain('zanzibar');
+  });
+
+  it('does not end its service if the lines cannot be written', () => {
+    const unwritable = openSync('package.json', 'r');
+    try {
+      const log = createLogger({ service: 'processing', level: 'info', out: openLogSink(unwritable) });
+      expect(() => {
+        log.info('first');
+        log.info('second');
+      }).not.toThrow();
+    } finally {
+      closeSync(unwritable);
+    }
   });
 
   it('writes JSON unless the environment selects text', () => {

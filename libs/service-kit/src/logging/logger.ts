@@ -57,8 +57,20 @@ function addMessage(this: Logger, args: Parameters<LogFn>, method: LogFn): void 
 
 const toTextSink = (sink: LogSink): LogSink => ({ write: (line) => sink.write(formatTextLine(line)) });
 
+/** Bytes. Lines that a full disk refuses wait here until there is space; later lines are lost. */
+const MOST_UNWRITTEN = 1024 * 1024;
+
+/** Opens a file descriptor for log lines. A full disk must not end the service, so nothing is thrown. */
+export function openLogSink(descriptor: number): LogSink {
+  const sink = pino.destination({ dest: descriptor, sync: true, maxLength: MOST_UNWRITTEN });
+  sink.on('error', () => undefined);
+  return sink;
+}
+
+const STDOUT = 1;
+
 export function createLogger(options: LoggerOptions): Logger {
-  const { format = readLogFormat(), out = pino.destination({ dest: 1, sync: true }) } = options;
+  const { format = readLogFormat(), out = openLogSink(STDOUT) } = options;
   const settings = {
     level: options.level,
     mixin: getSpanFields,
