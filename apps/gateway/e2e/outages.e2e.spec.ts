@@ -61,3 +61,31 @@ describe('a dependency that goes away in the middle of a step', () => {
     expect(events.filter(({ type }) => type === 'StepInterrupted' || type === 'StepFailed')).toEqual([]);
   }, 240_000);
 });
+
+describe('a disk that is full for a moment (a real one: tools/stack/e2e/full-disk)', () => {
+  const FULL_STEPS = ['DOWNLOAD', 'TRIM', 'deliver:library'] as const;
+  let system: System;
+  beforeAll(async () => {
+    const full = (step: (typeof FULL_STEPS)[number]): NodeJS.ProcessEnv => ({
+      TL_FAILPOINT: `work.started@${step}=full; work.done@${step}=full`,
+    });
+    system = await startSystem({
+      env: { ingest: full('DOWNLOAD'), processing: full('TRIM'), upload: full('deliver:library') },
+      runDefaults: { transcription: { enable_transcription: false }, retry: { max_attempts: 1, wait_ms: [100] } },
+    });
+  }, 120_000);
+  afterAll(() => system.close(), 60_000);
+
+  it('makes each step wait, and uses up no attempt', async () => {
+    const client = new RecordingsClient(system.url, system.token);
+    const { id } = await client.pushPatiently(shortTalk(), { title: 'Full', run: true });
+    const { recording } = await client.waitReady(id, 120_000);
+    expect(recording).toMatchObject({ status: 'READY', failed: false });
+    const events = await client.events(id);
+    for (const step of FULL_STEPS) {
+      const waits = events.filter((event) => event.type === 'StepWaiting' && event.step === step);
+      expect(waits).toMatchObject([{ detail: { for: 'disk-full' } }, { detail: { for: 'disk-full' } }]);
+    }
+    expect(events.filter(({ type }) => type === 'StepFailed')).toEqual([]);
+  }, 180_000);
+});

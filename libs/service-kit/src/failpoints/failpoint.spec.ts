@@ -15,6 +15,11 @@ describe('failpoints', () => {
     await expect(failpoint('work.done', 'TRIM')).rejects.toThrow('work.done');
   });
 
+  it('can look like a full disk', async () => {
+    const failpoint = createFailpoint({ spec: 'work.done@TRIM=full', folder: undefined });
+    await expect(failpoint('work.done', 'TRIM')).rejects.toMatchObject({ code: 'ENOSPC' });
+  });
+
   it('fire once for a folder, so that a restarted process continues', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tl-failpoint-'));
     try {

@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
  *
  *     TL_FAILPOINT='work.done@TRANSCRIBE=kill; gateway.upload-stored=delay:500'
  *
- * Actions: `kill` (SIGKILL to itself), `stop` (SIGSTOP to itself), `delay:<ms>`, `error`. With the folder `TL_FAILPOINT_DIR`
+ * Actions: `kill` (SIGKILL to itself), `stop` (SIGSTOP to itself), `delay:<ms>`, `error`, `full` (ENOSPC). With the folder `TL_FAILPOINT_DIR`
  * each fires once in all processes together, so that a restarted process continues. Without it, each fires once in a process.
  */
 export type Failpoint = (name: string, scope?: string) => Promise<void>;
@@ -19,7 +19,7 @@ interface FailpointRule {
   readonly argument: string;
 }
 
-const RULE = /^(?<name>[a-z.-]+)(?:@(?<scope>[^=]+))?=(?<action>kill|stop|delay|error)(?::(?<argument>\d+))?$/;
+const RULE = /^(?<name>[a-z.-]+)(?:@(?<scope>[^=]+))?=(?<action>kill|stop|delay|error|full)(?::(?<argument>\d+))?$/;
 
 export function parseFailpoints(spec: string): readonly FailpointRule[] {
   return spec
@@ -29,7 +29,7 @@ export function parseFailpoints(spec: string): readonly FailpointRule[] {
     .map((part) => {
       const groups = RULE.exec(part)?.groups;
       if (groups?.['name'] === undefined || groups['action'] === undefined)
-        throw new Error(`TL_FAILPOINT: '${part}' is not of the form name[@scope]=kill|stop|delay:<ms>|error`);
+        throw new Error(`TL_FAILPOINT: '${part}' is not of the form name[@scope]=kill|stop|delay:<ms>|error|full`);
       return { name: groups['name'], scope: groups['scope'], action: groups['action'], argument: groups['argument'] ?? '0' };
     });
 }
@@ -60,6 +60,8 @@ async function applyRule(rule: FailpointRule): Promise<void> {
     case 'delay':
       await delay(Number(rule.argument));
       return;
+    case 'full':
+      throw Object.assign(new Error(`Failpoint ${rule.name}: no space left on device`), { code: 'ENOSPC' });
     default:
       throw new Error(`Failpoint ${rule.name}`);
   }
