@@ -65,6 +65,8 @@ const settings = {
   /** The server's public address, if it differs from the address of requests: https://example.org/recordings. */
   publicUrl: publicUrl('TL_PUBLIC_URL'),
   natsUrl: text('TL_NATS_URL', 'nats://127.0.0.1:4222'),
+  /** The monitoring endpoint of NATS, which tells that its disk is full: http://nats:8222. */
+  natsMonitorUrl: optionalText('TL_NATS_MONITOR_URL'),
   natsUser: optionalText('TL_NATS_USER'),
   natsPassword: optionalText('TL_NATS_PASSWORD'),
   postgresUrl: text('TL_POSTGRES_URL'),

@@ -1,3 +1,4 @@
+export { readBrokerProblem } from './broker/broker-problem.js';
 export { InfrastructureError } from './broker/failure.js';
 export { countDeadLetters, readLaneBacklogs, readTimerBacklogs } from './backlog/backlog.jetstream.js';
 export type { LaneBacklog, TimerBacklog } from './backlog/backlog.jetstream.js';

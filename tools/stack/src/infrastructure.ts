@@ -20,17 +20,25 @@ export interface ServerContext {
   readonly say: (message: string) => void;
 }
 
-export function natsUnit({ config, data, secrets }: ServerContext, tool: Tool<'nats-server'>, port: number): Unit {
+export const NATS_UNIT = 'nats-server';
+
+export interface NatsPorts {
+  readonly nats: number;
+  readonly monitor: number;
+}
+
+export function natsUnit({ config, data, secrets }: ServerContext, tool: Tool<'nats-server'>, ports: NatsPorts): Unit {
+  const { nats: port, monitor: monitorPort } = ports;
   const folder = data.nats();
   return {
-    name: 'nats-server',
+    name: NATS_UNIT,
     stopSignal: 'SIGTERM',
     graceMs: 30_000,
     start: async () => {
       await clearNatsLeftover(folder);
       const server = await startNatsServer({
         tool,
-        config: natsConfig({ port, storeDir: join(folder, 'store'), passwords: secrets.nats }),
+        config: natsConfig({ port, storeDir: join(folder, 'store'), passwords: secrets.nats, monitorPort }),
         port,
         folder,
         logFile: data.log('nats-server'),

@@ -1,15 +1,25 @@
+import { readBrokerProblem } from '@throughline/messaging';
 import { provisionContext, type StackConfig } from './config.js';
 import { DataFolder } from './data-folder/data-folder.js';
 import { acquireLock, type Lock } from './data-folder/lock.js';
 import { loadSecrets, type Secrets } from './data-folder/secrets.js';
-import { clearLeftoverServers, readExistingMajor, natsUnit, postgresUnit, type ServerContext } from './infrastructure.js';
-import { forgetInstallation, recordInstallation, type Ports } from './installation/record.js';
+import {
+  clearLeftoverServers,
+  readExistingMajor,
+  NATS_UNIT,
+  natsUnit,
+  postgresUnit,
+  type NatsPorts,
+  type ServerContext,
+} from './infrastructure.js';
+import { forgetInstallation, monitorUrl, recordInstallation, type Ports } from './installation/record.js';
+import { watchBroker } from './nats/broker-watch.js';
 import { ensureStreams } from './nats/streams.js';
 import { OWNER_ROLE, PROJECTOR_ROLE, ensureDatabase, roleUrl } from './postgres/database.js';
 import { postgresUrl } from './postgres/postgres-process.js';
 import { messageOf, problemKind, StackProblem } from './problem.js';
 import { ChildRecord } from './processes/child-record.js';
-import { choosePort } from './processes/ports.js';
+import { choosePort, freePort } from './processes/ports.js';
 import { prepareSimulation, type Simulation } from './simulation/simulation.js';
 import { Supervisor } from './processes/supervisor.js';
 import { provisionAll, type Tools } from './provision/provision.js';
@@ -30,6 +40,8 @@ export interface StackOptions {
   readonly signal: AbortSignal;
 }
 
+type StackPorts = Ports & NatsPorts;
+
 // In bytes. A database cluster takes about 40 MB, a segment of its log 16 MB.
 const NOTHING_LEFT = 64 * 1024 * 1024;
 
@@ -37,6 +49,7 @@ const NOTHING_LEFT = 64 * 1024 * 1024;
 export class Stack {
   private lock: Lock | undefined;
   private simulation: Simulation | undefined;
+  private readonly watching = new AbortController();
   private readonly record: ChildRecord;
   private readonly supervisor: Supervisor;
   readonly data: DataFolder;
@@ -69,6 +82,7 @@ export class Stack {
   }
 
   async stop(): Promise<void> {
+    this.watching.abort();
     await this.supervisor.stopAll();
     if (!this.lock) return;
     await this.record.clear();
@@ -77,6 +91,7 @@ export class Stack {
   }
 
   kill(): void {
+    this.watching.abort();
     this.supervisor.killAll();
   }
 
@@ -118,8 +133,19 @@ export class Stack {
     await this.startServices(secrets, tools, ports);
     const url = `http://127.0.0.1:${ports.gateway}`;
     await waitForServices({ url, supervisor: this.supervisor, names: SERVICE_NAMES, data, signal });
+    void this.watchBroker(ports.monitor);
     await data.writeJson('cli.json', { url, token: secrets.bootstrapToken });
     return { url, token: secrets.bootstrapToken, tools, notice: this.simulation?.notice ?? [] };
+  }
+
+  private watchBroker(port: number): Promise<void> {
+    return watchBroker({
+      problem: () => readBrokerProblem(monitorUrl(port)),
+      freeBytes: () => this.data.freeBytes(this.data.nats()),
+      restart: () => this.supervisor.recycle(NATS_UNIT),
+      say: this.options.say,
+      signal: this.watching.signal,
+    });
   }
 
   private async simulationIfWanted(): Promise<Simulation | undefined> {
@@ -127,20 +153,21 @@ export class Stack {
     return wanted ? prepareSimulation(this.data, this.config.env) : undefined;
   }
 
-  private async choosePorts(): Promise<Ports> {
+  private async choosePorts(): Promise<StackPorts> {
     const { nats, postgres, gateway } = this.config.ports;
     const { say } = this.options;
     return {
       nats: await choosePort({ ...nats, what: 'NATS', variable: 'TL_NATS_PORT', say }),
       postgres: await choosePort({ ...postgres, what: 'PostgreSQL', variable: 'TL_POSTGRES_PORT', say }),
       gateway: await choosePort({ ...gateway, what: 'the API', variable: 'TL_GATEWAY_PORT', say }),
+      monitor: await freePort(),
     };
   }
 
-  private async startServers(setting: ServerContext, tools: Tools, ports: Ports): Promise<void> {
+  private async startServers(setting: ServerContext, tools: Tools, ports: StackPorts): Promise<void> {
     const { secrets } = setting;
     const nats = async (): Promise<void> => {
-      await this.supervisor.run(natsUnit(setting, tools.nats, ports.nats));
+      await this.supervisor.run(natsUnit(setting, tools.nats, ports));
       await ensureStreams(natsUrl(ports), secrets.nats.admin);
     };
     const postgres = async (): Promise<void> => {
@@ -161,7 +188,7 @@ export class Stack {
     if (failed) throw failed.reason;
   }
 
-  private async requireSameLog(secrets: Secrets, ports: Ports): Promise<void> {
+  private async requireSameLog(secrets: Secrets, ports: StackPorts): Promise<void> {
     const { config, data } = this;
     const databaseUrl = roleUrl(ports.postgres, PROJECTOR_ROLE, secrets.postgres.projector);
     const change = await findLogChange({ natsUrl: natsUrl(ports), adminPassword: secrets.nats.admin, databaseUrl });
@@ -175,7 +202,7 @@ export class Stack {
     );
   }
 
-  private async startServices(secrets: Secrets, tools: Tools, ports: Ports): Promise<void> {
+  private async startServices(secrets: Secrets, tools: Tools, ports: StackPorts): Promise<void> {
     const { config, data } = this;
     const all = services(this.serviceSettings(secrets, tools, ports));
     const unused = findUnused(config.env, all);
@@ -187,11 +214,12 @@ export class Stack {
     return this.options.programs ?? 'bundle';
   }
 
-  private serviceSettings(secrets: Secrets, media: Tools, ports: Ports): ServiceSettings {
+  private serviceSettings(secrets: Secrets, media: Tools, ports: StackPorts): ServiceSettings {
     return {
       data: this.data,
       secrets,
       natsUrl: natsUrl(ports),
+      natsMonitorUrl: monitorUrl(ports.monitor),
       postgresPort: ports.postgres,
       gatewayPort: ports.gateway,
       media,

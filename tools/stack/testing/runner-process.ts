@@ -4,22 +4,34 @@ import { join } from 'node:path';
 import type { Secrets } from '#src/data-folder/secrets.js';
 import { freePort } from '#src/processes/ports.js';
 import { testConfig, withoutModels } from './config.js';
+import { onSmallDisks, type SmallDisks } from './small-disks.js';
 import { until } from './until.js';
 
 export interface RunnerProcess {
   readonly dataDir: string;
   readonly env: NodeJS.ProcessEnv;
   readonly ports: { readonly nats: number; readonly postgres: number; readonly gateway: number };
+  readonly pid: number;
   readonly output: () => string;
   secrets(): Promise<Secrets>;
   stop(): Promise<number | null>;
   remove(): Promise<void>;
 }
 
+export interface RunnerOptions {
+  /** Mounts small disks, by their folders. */
+  readonly disks?: (dataDir: string) => SmallDisks;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 const START_MS = 120_000;
 
 /** Runs `npm start` with its own data folder and ports. Resolves when its output matches `upWhen`. */
-export async function startRunner(args: readonly string[], upWhen: RegExp): Promise<RunnerProcess> {
+export async function startRunner(
+  args: readonly string[],
+  upWhen: RegExp,
+  { disks = () => ({}), env: added = {} }: RunnerOptions = {},
+): Promise<RunnerProcess> {
   const { projectRoot, env: inherited } = testConfig();
   // Outside the user's private folder: root's database runs as another user.
   const folder = await mkdtemp(join('/var/tmp', 'tl runner '));
@@ -33,8 +45,12 @@ export async function startRunner(args: readonly string[], upWhen: RegExp): Prom
     TL_POSTGRES_PORT: String(postgres),
     TL_GATEWAY_PORT: String(gateway),
     ...withoutModels(folder),
+    ...added,
   };
-  const child = spawn(process.execPath, [join(projectRoot, 'tools/start.mjs'), ...args], {
+  const command = [process.execPath, join(projectRoot, 'tools/start.mjs'), ...args];
+  const small = disks(dataDir);
+  const [program = '', ...rest] = Object.keys(small).length === 0 ? command : onSmallDisks(small, command);
+  const child = spawn(program, rest, {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -59,6 +75,7 @@ export async function startRunner(args: readonly string[], upWhen: RegExp): Prom
     dataDir,
     env,
     ports: { nats, postgres, gateway },
+    pid: child.pid ?? 0,
     output: said,
     secrets: async () => JSON.parse(await readFile(join(dataDir, 'secrets.json'), 'utf8')) as Secrets,
     stop,

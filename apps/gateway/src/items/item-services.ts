@@ -42,7 +42,7 @@ export const ITEM_PORTS: Token<ItemPorts> = Symbol('ItemPorts');
 export const SERVER_CONFIG: Token<RunServer> = Symbol('RunServer');
 
 /** The dependencies that all kinds of items share. */
-export interface ItemPorts extends Pick<ExplainPorts, 'leases' | 'workers' | 'live'> {
+export interface ItemPorts extends Pick<ExplainPorts, 'leases' | 'workers' | 'live' | 'storageProblem'> {
   readonly commands: AssetCommands;
   readonly acts: QuarantineCommands;
   readonly artifacts: ArtifactStore;

@@ -22,7 +22,7 @@ import { ItemUpdates } from './commands/item-updates.js';
 import { Retention, TraceEraser } from './commands/life.controller.js';
 import { FORECAST_ROWS } from './estimates/forecast-rows.js';
 import { Forecasts } from './estimates/forecasts.js';
-import { ARTIFACTS } from './files/artifacts.js';
+import { ARTIFACTS, STORAGE_PROBLEM } from './files/artifacts.js';
 import { PICTURE_SERVICE } from './files/picture-service.js';
 import { Thumbnails } from './files/thumbnails.js';
 import { Moments } from './history/moment.js';
@@ -151,6 +151,7 @@ const COMPARE_EVERY_MS = 1_000;
         retention: Retention,
         quotas: Quotas,
         leases: LEASES,
+        storageProblem: STORAGE_PROBLEM,
         workers: WorkerRegistry,
         live: LiveProgress,
         address: PublicAddress,

@@ -2,7 +2,7 @@ import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/comm
 import type { NatsConnection } from '@nats-io/transport-node';
 import { AssetCommands, QuarantineCommands } from '@throughline/engine';
 import { JetStreamDataKeys, JetStreamEventStore } from '@throughline/event-store';
-import { verifyMessagingStreams } from '@throughline/messaging';
+import { readBrokerProblem, verifyMessagingStreams } from '@throughline/messaging';
 import { Health, Metrics, connectNats, countAppends, runAfterReconnects, watchNats, type Logger } from '@throughline/service-kit';
 import { BusStrategy } from '@throughline/service-kit/transport';
 import { CONFIG } from '../config.js';
@@ -19,6 +19,8 @@ import { HISTORY } from './history.js';
 export const NATS: Token<NatsConnection> = Symbol('NatsConnection');
 /** Logs a problem of the connection, which recovers by itself. */
 export const ON_NATS_PROBLEM: Token<(error: unknown) => void> = Symbol('OnNatsProblem');
+/** Tells why NATS stores no messages; undefined: it stores them, as far as is known. */
+export const BROKER_PROBLEM: Token<() => Promise<string | undefined>> = Symbol('BrokerProblem');
 const ON_ARRIVAL_PROBLEM: Token<(error: unknown) => void> = Symbol('OnArrivalProblem');
 const APPENDS: Token<ReturnType<typeof countAppends>> = Symbol('Appends');
 
@@ -52,11 +54,22 @@ const openStore = ({ nc, keys, log, onInterrupted }: StoreParts): Promise<JetStr
 @Global()
 @Module({
   providers: [
-    provide(NATS, { config: CONFIG, log: LOG, health: Health }, async ({ config, log, health }) => {
-      const nc = await connectNats('gateway', config, log);
-      watchNats(health, nc);
-      return nc;
-    }),
+    provide(
+      BROKER_PROBLEM,
+      { config: CONFIG },
+      ({ config: { natsMonitorUrl: url } }) =>
+        () =>
+          url === undefined ? Promise.resolve(undefined) : readBrokerProblem(url),
+    ),
+    provide(
+      NATS,
+      { config: CONFIG, log: LOG, health: Health, problem: BROKER_PROBLEM },
+      async ({ config, log, health, problem }) => {
+        const nc = await connectNats('gateway', config, log);
+        watchNats(health, nc, problem);
+        return nc;
+      },
+    ),
     provide(BusStrategy, { nc: NATS, log: LOG }, ({ nc, log }) => new BusStrategy(nc, log)),
     provide(ON_NATS_PROBLEM, { log: LOG }, ({ log }) => (error) => {
       log.warn({ err: error }, 'NATS reported a problem, continuing');
@@ -100,7 +113,7 @@ const openStore = ({ nc, keys, log, onInterrupted }: StoreParts): Promise<JetStr
       createGuardedActs({ append: appends.append, messages: (id) => store.messages(id) }, guard),
     ),
   ],
-  exports: [NATS, BusStrategy, ON_NATS_PROBLEM, HISTORY, AssetCommands, QuarantineCommands],
+  exports: [NATS, BROKER_PROBLEM, BusStrategy, ON_NATS_PROBLEM, HISTORY, AssetCommands, QuarantineCommands],
 })
 export class LogModule implements OnApplicationShutdown {
   constructor(

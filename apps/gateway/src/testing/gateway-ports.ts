@@ -12,7 +12,7 @@ import { ENGINE_SERVICE } from '../engines/engine-service.js';
 import { FAILPOINT, LOG, NOW } from '../gateway-context.js';
 import { IDEMPOTENCY_STORE } from '../http/idempotency/idempotency-store.js';
 import { FORECAST_ROWS } from '../items/estimates/forecast-rows.js';
-import { ARTIFACTS, FREE_BYTES } from '../items/files/artifacts.js';
+import { ARTIFACTS, FREE_BYTES, STORAGE_PROBLEM } from '../items/files/artifacts.js';
 import { PICTURE_SERVICE } from '../items/files/picture-service.js';
 import { PAST_DOCUMENT_ROWS, PAST_RECORDING_ROWS } from '../items/history/past-rows.js';
 import { JOB_STORE } from '../jobs/job-store.js';
@@ -109,6 +109,7 @@ const ADAPTERS = {
   documentPast: PAST_DOCUMENT_ROWS,
   uploads: UPLOAD_STORE,
   freeBytes: FREE_BYTES,
+  storageProblem: STORAGE_PROBLEM,
   live: LiveProgress,
   stalls: StallWatch,
   leases: LEASES,

@@ -227,6 +227,7 @@ export async function openMemoryGateway(
     notices: new MemoryNoticeStore(now, (id) => !users.libraries.hasOwner(id)),
     exports: new MemoryExportStore(() => now().getTime()),
     freeBytes: () => Promise.resolve(undefined),
+    storageProblem: () => Promise.resolve(undefined),
     past: new MemoryPastRows(rows),
     documentPast: new MemoryPastRows(documentRows),
     projected: projection,

@@ -63,12 +63,13 @@ export async function runAfterReconnects(nc: NatsConnection, run: () => void): P
   for await (const status of nc.status()) if (status.type === 'reconnect') run();
 }
 
-export function watchNats(health: Health, nc: NatsConnection): void {
+/** `problem` tells why the server stores no messages, although it answers. */
+export function watchNats(health: Health, nc: NatsConnection, problem?: () => Promise<string | undefined>): void {
   health.add({
     name: 'nats',
     check: async () => {
-      await nc.rtt();
-      return { ok: true };
+      const [refusal] = await Promise.all([problem?.(), nc.rtt()]);
+      return refusal === undefined ? { ok: true } : { ok: false, detail: `NATS stores no messages: ${refusal}` };
     },
   });
 }

@@ -61,8 +61,9 @@ export class DataFolder {
     }
   }
 
-  async freeBytes(): Promise<number> {
-    const { bavail, bsize } = await statfs(this.path);
+  /** Measures the disk of a folder. The servers' folders may be on other disks. */
+  async freeBytes(folder = this.path): Promise<number> {
+    const { bavail, bsize } = await statfs(folder);
     return bavail * bsize;
   }
 

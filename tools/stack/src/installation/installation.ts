@@ -5,7 +5,7 @@ import { readSecrets } from '../data-folder/secrets.js';
 import { GATEWAY_ROLE, roleUrl } from '../postgres/database.js';
 import { readChildren, type RecordedChild } from '../processes/child-record.js';
 import { rebuildEnvironment } from '../services/services.js';
-import { readInstallation, type InstallationRecord } from './record.js';
+import { monitorUrl, readInstallation, type InstallationRecord } from './record.js';
 
 /** A stack as other processes see it. */
 export interface Installation {
@@ -28,6 +28,8 @@ export interface Access {
   /** The token of the first user, which the runner and `tl` use. It may have been revoked. */
   readonly token: string;
   readonly nats: { readonly servers: string; readonly user: string; readonly pass: string };
+  /** Health and metrics of NATS. Undefined after a start of an older release. */
+  readonly natsMonitorUrl: string | undefined;
   readonly databaseUrl: string;
   readonly rebuildEnv: Readonly<Record<string, string>>;
 }
@@ -54,6 +56,7 @@ async function readAccess(data: DataFolder, { ports }: InstallationRecord): Prom
     gatewayUrl: `http://127.0.0.1:${ports.gateway}`,
     token: secrets.bootstrapToken,
     nats: { servers: natsUrl, user: 'gateway', pass: secrets.nats.gateway },
+    natsMonitorUrl: ports.monitor === undefined ? undefined : monitorUrl(ports.monitor),
     databaseUrl: roleUrl(ports.postgres, GATEWAY_ROLE, secrets.postgres.gateway),
     rebuildEnv: rebuildEnvironment({ data, secrets, natsUrl, postgresPort: ports.postgres }),
   };

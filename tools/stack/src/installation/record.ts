@@ -10,7 +10,7 @@ const Port = Type.Integer({ minimum: 1, maximum: 65_535 });
 
 const Stored = Type.Object({
   startedAt: Type.String(),
-  ports: Type.Object({ nats: Port, postgres: Port, gateway: Port }),
+  ports: Type.Object({ nats: Port, postgres: Port, gateway: Port, monitor: Type.Optional(Port) }),
   tools: Type.Array(
     Type.Object({
       id: Type.String(),
@@ -26,6 +26,8 @@ const Stored = Type.Object({
 export type InstallationRecord = Static<typeof Stored>;
 export type ToolRecord = InstallationRecord['tools'][number];
 export type Ports = InstallationRecord['ports'];
+
+export const monitorUrl = (port: number): string => `http://127.0.0.1:${port}`;
 
 const FILE = 'installation.json';
 const schema = Compile(Stored);

@@ -6,6 +6,8 @@ export interface NatsConfig {
   readonly port: number;
   readonly storeDir: string;
   readonly passwords: NatsPasswords;
+  /** The port of health and metrics, for this machine only. */
+  readonly monitorPort?: number;
 }
 
 const MEBIBYTE = 1024 * 1024;
@@ -51,10 +53,11 @@ export const jetStreamBlock = (storeDir: string): string[] => [
 export const MAX_PAYLOAD = 'max_payload: 1MB';
 
 /** Returns the configuration of the embedded server. It contains passwords: write it with mode 0600. */
-export function natsConfig({ port, storeDir, passwords }: NatsConfig): string {
+export function natsConfig({ port, storeDir, passwords, monitorPort }: NatsConfig): string {
   return [
     'server_name: throughline',
     `listen: "127.0.0.1:${port}"`,
+    ...(monitorPort === undefined ? [] : [`http: "127.0.0.1:${monitorPort}"`]),
     MAX_PAYLOAD,
     ...jetStreamBlock(storeDir),
     ...authorizationBlock((user) => quote(passwords[user])),
@@ -62,7 +65,7 @@ export function natsConfig({ port, storeDir, passwords }: NatsConfig): string {
   ].join('\n');
 }
 
-export interface PlainNatsConfig extends Omit<NatsConfig, 'passwords'> {
+export interface PlainNatsConfig extends Omit<NatsConfig, 'passwords' | 'monitorPort'> {
   /** Longest time until an acknowledged message is synced to disk: `always`, or a time such as `2m`, the server's default. */
   readonly syncInterval?: string;
 }

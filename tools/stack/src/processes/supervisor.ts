@@ -67,6 +67,14 @@ export class Supervisor {
     await this.run(state.unit);
   }
 
+  /** Ends a unit's process. The watch starts it again, like after a crash. */
+  async recycle(name: string): Promise<void> {
+    const state = this.running.get(name);
+    if (state === undefined || isStopping(state)) return;
+    const { stopSignal: signal, graceMs } = state.unit;
+    await state.child?.stop({ signal, graceMs });
+  }
+
   async stopAll(): Promise<void> {
     this.ended = true;
     for (const state of [...this.running.values()].reverse()) await this.halt(state);

@@ -19,6 +19,7 @@ const servicesWith = (folders: OwnFolders): Service[] =>
     data: new DataFolder('/srv/tl'),
     secrets: SECRETS,
     natsUrl: 'nats://127.0.0.1:14222',
+    natsMonitorUrl: 'http://127.0.0.1:18222',
     postgresPort: 15_432,
     gatewayPort: 8080,
     media: { ffmpeg: TOOL, ffprobe: TOOL, pocketsphinx: undefined } as never,

@@ -10,6 +10,7 @@ export interface ServiceSettings {
   readonly data: DataFolder;
   readonly secrets: Secrets;
   readonly natsUrl: string;
+  readonly natsMonitorUrl: string;
   readonly postgresPort: number;
   readonly gatewayPort: number;
   readonly media: MediaTools;
@@ -69,13 +70,14 @@ const sharedEnvironment = ({ secrets, natsUrl, data }: ServerSettings, user: Nat
 });
 
 function serviceEnvironment(name: ServiceName, settings: ServiceSettings): Record<string, string> {
-  const { data, secrets, postgresPort, gatewayPort, media, folders } = settings;
+  const { data, secrets, natsMonitorUrl, postgresPort, gatewayPort, media, folders } = settings;
   switch (name) {
     case 'gateway':
       return {
         TL_HTTP_PORT: String(gatewayPort),
         TL_POSTGRES_URL: roleUrl(postgresPort, GATEWAY_ROLE, secrets.postgres.gateway),
         TL_BOOTSTRAP_TOKEN: secrets.bootstrapToken,
+        TL_NATS_MONITOR_URL: natsMonitorUrl,
       };
     case 'status-projector':
       return { TL_POSTGRES_URL: roleUrl(postgresPort, PROJECTOR_ROLE, secrets.postgres.projector) };
@@ -94,7 +96,10 @@ function serviceEnvironment(name: ServiceName, settings: ServiceSettings): Recor
   }
 }
 
-type ServerSettings = Omit<ServiceSettings, 'gatewayPort' | 'media' | 'folders' | 'modelFetcher' | 'simulation'>;
+type ServerSettings = Omit<
+  ServiceSettings,
+  'natsMonitorUrl' | 'gatewayPort' | 'media' | 'folders' | 'modelFetcher' | 'simulation'
+>;
 
 /** Returns the environment of `rebuild` and `verify`: the projector's rights on the bus, and the owner of its tables. */
 export const rebuildEnvironment = (settings: ServerSettings): Record<string, string> => ({

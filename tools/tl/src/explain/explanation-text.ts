@@ -24,12 +24,12 @@ const ruleText = (rule: ExplainedRule): string =>
 
 /**
  * Decides if the state of the lane is worth showing: for a queued step always, for a running one only if its lease is in doubt,
- * for any other only if no worker serves the lane.
+ * for any other only if no worker is known to serve the lane, or nothing can be stored.
  */
 const isLaneOfInterest = ({ code, lane_service: lane, lease }: ExplainedStep): boolean => {
   if (lane === null) return false;
   if (code === 'running') return lease !== null && lease.state !== 'alive';
-  return code === 'queued' || lane.state === 'unserved';
+  return code === 'queued' || lane.state !== 'served';
 };
 
 /** Formats an open step: the lines that answer "why does it not move". */

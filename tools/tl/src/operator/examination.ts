@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { readBrokerProblem } from '@throughline/messaging';
 import type { Access, Installation, ToolRecord } from '@throughline/stack';
 import { FIRST_ANSWER_MS } from '../client/http-client.js';
 import { read } from '../client/views.js';
@@ -164,8 +165,18 @@ async function serverState(address: string, version: () => Promise<string>): Pro
   }
 }
 
-const natsState = (access: Access): Promise<ServerState> =>
-  serverState(access.nats.servers, () => withNats(access, (nc) => Promise.resolve(nc.info?.version ?? 'unknown')));
+async function natsState(access: Access): Promise<ServerState> {
+  const { natsMonitorUrl, nats } = access;
+  const [state, refusal] = await Promise.all([
+    serverState(nats.servers, () => withNats(access, (nc) => Promise.resolve(nc.info?.version ?? 'unknown'))),
+    natsMonitorUrl === undefined ? undefined : readBrokerProblem(natsMonitorUrl),
+  ]);
+  return refusal === undefined ? state : { ...state, problem: state.problem ?? describeRefusal(refusal) };
+}
+
+/** The server is restarted by itself: `npm start` does it once there is space. */
+const describeRefusal = (refusal: string): string =>
+  `it stores no messages: ${refusal}. Free some space; Throughline then restarts NATS within a minute`;
 
 function postgresState(access: Access): Promise<ServerState> {
   // Only the host: the URL contains a password.

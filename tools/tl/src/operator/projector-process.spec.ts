@@ -10,6 +10,7 @@ const stack: RunningStack = {
     gatewayUrl: 'http://127.0.0.1:1',
     token: '',
     nats: { servers: 'nats://127.0.0.1:2', user: 'gateway', pass: 'not for the projector' },
+    natsMonitorUrl: undefined,
     databaseUrl: 'postgres://tl_gateway:not-for-the-projector@127.0.0.1:3/throughline',
     rebuildEnv: { TL_NATS_USER: 'projector', TL_POSTGRES_URL: 'postgres://tl_projection_owner:p@127.0.0.1:3/throughline' },
   },

@@ -80,6 +80,7 @@ export interface ExplainPorts {
   readonly leases: Pick<Leases, 'isExpired'>;
   readonly workers: Pick<WorkerRegistry, 'laneOf'>;
   readonly live: Pick<LiveProgress, 'movedAt'>;
+  readonly storageProblem: () => Promise<string | undefined>;
   readonly view: { prepare(shown: readonly ItemSnapshot[]): Promise<void>; render(shown: ItemSnapshot): ExplainedItem };
   readonly libraryOf: (libraryId: string) => Promise<LibraryConfig>;
   readonly pipelines: readonly PipelineName[];
@@ -126,6 +127,8 @@ const NOTHING_BESIDE = { held: undefined, duplicateOf: undefined };
 const reasonOf = ({ pause_reason: paused, cancel_reason: cancelled }: ExplainedItem): string | null =>
   paused ?? cancelled ?? null;
 
+type StepSurroundings = Pick<ExplainedSource, 'personal' | 'from'> & { readonly storageProblem: string | undefined };
+
 /** A history may be long. The answer must still come before the deadline of reads. */
 const HISTORY_WITHIN_MS = 2_000;
 
@@ -143,9 +146,10 @@ export class ExplainItem {
     if (!isPresent(state) || state.owner !== owner || !this.ports.pipelines.some((one) => one === state.pipeline))
       throw notFound();
     const now = this.ports.now().toISOString();
-    const steps = await Promise.all(explainSteps(state, now).map((step) => this.#stepItem(state, step, { personal, from })));
-    const beside = row === undefined || row === 'away' ? NOTHING_BESIDE : row;
-    const { held, duplicateOf } = beside;
+    const storageProblem = await this.ports.storageProblem();
+    const beside = { personal, from, storageProblem };
+    const steps = await Promise.all(explainSteps(state, now).map((step) => this.#stepItem(state, step, beside)));
+    const { held, duplicateOf } = row === undefined || row === 'away' ? NOTHING_BESIDE : row;
     const shown = { id, asset: state, personal, revision, held, duplicateOf };
     const [library] = await Promise.all([this.ports.libraryOf(owner), this.ports.view.prepare([shown])]);
     const item = this.ports.view.render(shown);
@@ -190,7 +194,7 @@ export class ExplainItem {
   async #stepItem(
     asset: Asset,
     { explanation, attempt }: ExplainedStep,
-    { personal, from }: Pick<ExplainedSource, 'personal' | 'from'>,
+    { personal, from, storageProblem }: StepSurroundings,
   ): Promise<ExplainedStepItem> {
     const { code, step, service, lane } = explanation;
     const at =
@@ -202,7 +206,9 @@ export class ExplainItem {
       says: sayStarted(explanation, lease),
       message: TELLS_WHY.has(code) ? (personal.steps?.[step]?.message ?? null) : null,
       lease,
-      lane_service: NEEDS_A_WORKER.has(code) ? laneFacts(this.ports.workers, { service, lane, beside }) : null,
+      lane_service: NEEDS_A_WORKER.has(code)
+        ? laneFacts(this.ports.workers, { service, lane, beside, storageProblem })
+        : null,
     };
   }
 

@@ -16,12 +16,21 @@ export interface LaneQuery {
   readonly lane: string;
   /** Worker that holds the step. Only the others are counted. */
   readonly beside: string | undefined;
+  /** Why nothing can be stored: workers then neither get work nor record its end. */
+  readonly storageProblem: string | undefined;
 }
 
 const countWorkers = (workers: number, other: string): string =>
   workers === 1 ? `1${other} worker serves` : `${String(workers)}${other} workers serve`;
 
-export function laneFacts(registry: Pick<WorkerRegistry, 'laneOf'>, { service, lane, beside }: LaneQuery): LaneFacts {
+export function laneFacts(
+  registry: Pick<WorkerRegistry, 'laneOf'>,
+  { service, lane, beside, storageProblem }: LaneQuery,
+): LaneFacts {
+  if (storageProblem !== undefined) {
+    const says = `${storageProblem}. Steps wait until then, and continue by themselves.`;
+    return { state: 'unknown', says, workers: null, concurrency: null, busy: null, since: null };
+  }
   const found = registry.laneOf(service, lane, beside);
   const name = `${service}/${lane}`;
   const other = beside === undefined ? '' : ' other';

@@ -1,0 +1,36 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readBrokerProblem } from './broker-problem.js';
+
+describe('the reason why NATS stores no messages', () => {
+  let server: Server;
+  let answer: { readonly status: number; readonly body: string };
+  let url: string;
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      response.writeHead(request.url === '/healthz' ? answer.status : 404).end(answer.body);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  });
+  afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+  it('is the error of its health check', async () => {
+    answer = {
+      status: 503,
+      body: '{"status":"unavailable","error":"JetStream stream \'A\' write error: no space left on device"}',
+    };
+    expect(await readBrokerProblem(url)).toBe("JetStream stream 'A' write error: no space left on device");
+  });
+
+  it.each(['', 'not JSON', '{"status":"unavailable"}'])('is the answer itself if it has no error: %j', async (body) => {
+    answer = { status: 503, body };
+    expect(await readBrokerProblem(url)).toBe(body);
+  });
+
+  it('is undefined of a healthy server, and of one that does not answer', async () => {
+    answer = { status: 200, body: '{"status":"ok"}' };
+    expect(await readBrokerProblem(url)).toBeUndefined();
+    expect(await readBrokerProblem('http://127.0.0.1:1')).toBeUndefined();
+  });
+});
