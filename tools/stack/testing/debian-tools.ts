@@ -19,6 +19,8 @@ interface DebianTool {
 
 /** Programs without dependencies, so that one package of any Debian suite can be unpacked and run. */
 const TOOLS = {
+  // Its shell, wget, nc and df are those of Alpine's images.
+  busybox: { suite: 'bookworm', package: 'busybox', file: 'bin/busybox', check: ['true'] },
   caddy: { suite: 'bookworm', package: 'caddy', file: 'usr/bin/caddy', check: ['version'] },
   kustomize: { suite: 'trixie', package: 'kustomize', file: 'usr/bin/kustomize', check: ['version'] },
   compose: {

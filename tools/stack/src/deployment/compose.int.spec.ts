@@ -91,7 +91,7 @@ withTool('Docker Compose', tool, () => {
         expect(one.security_opt).toEqual(['no-new-privileges:true']);
         expect({ name, add: one.cap_add ?? [] }).toEqual({ name, add: name === 'broker-volume' ? ['CHOWN'] : [] });
         const binds = (one.volumes ?? []).filter(({ type }) => type === 'bind').map(({ target }) => target);
-        expect({ name, binds }).toEqual({ name, binds: name === 'nats' ? ['/etc/nats/nats.conf'] : [] });
+        expect({ name, binds }).toEqual({ name, binds: name === 'nats' ? ['/etc/nats/nats.conf', '/etc/nats/alive.sh'] : [] });
       }
     });
 
