@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { openAsBlob } from 'node:fs';
 import { join } from 'node:path';
 import { readStackConfig } from '#src/config.js';
+import { tryCommand } from '#src/processes/run-command.js';
 import { startRunner, until, withTool, type RunnerProcess } from '#testing/index.js';
 import { canMountDisks, SmallDisk } from '#testing/small-disks.js';
 
@@ -72,6 +73,11 @@ withTool(
         until(async () => (await item(id)).status === 'READY', { timeout: CONTINUES_MS, interval: 250, what: 'READY' });
       const isHealthy = (): Promise<unknown> =>
         until(async () => Object.values(await health()).every(({ ok }) => ok), { timeout: CONTINUES_MS, interval: 250 });
+      const doctor = async (): Promise<readonly string[]> => {
+        const tl = [join(projectRoot, 'tools/tl.mjs'), 'doctor', '--json'];
+        const { stdout } = await tryCommand(process.execPath, tl, { env: runner.env });
+        return (JSON.parse(stdout) as { readonly problems: readonly string[] }).problems;
+      };
       const failures = async (id: string): Promise<unknown[]> => {
         const { items } = (await (await ask(`/recordings/${id}/events?limit=200`)).json()) as { items: { type: string }[] };
         return items.filter(({ type }) => type === 'StepFailed' || type === 'StepInterrupted');
@@ -98,6 +104,7 @@ withTool(
         expect((await health())['nats']?.detail).toMatch(/^NATS stores no messages: .*no space left/);
         const open = (await explained(id)).filter(({ lane_service: lane }) => lane !== null);
         expect(open.filter(({ lane_service: lane }) => lane?.says.startsWith('NATS stores no messages') !== true)).toEqual([]);
+        expect(await doctor()).toContainEqual(expect.stringMatching(/^NATS at .*: it stores no messages: .*no space left/));
         disks.nats.free();
         await isHealthy();
         await ready(id);
@@ -134,6 +141,7 @@ withTool(
       it('of the database delays the rows, not the work', async () => {
         const id = await pushed();
         disks.postgres.fill();
+        expect((await health())['postgres']).toEqual({ ok: false, detail: 'The disk of the database is full: free some space' });
         const key = randomUUID();
         expect([202, 503]).toContain((await run(id, key)).status);
         disks.postgres.free();

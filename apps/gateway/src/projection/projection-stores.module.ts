@@ -4,6 +4,7 @@ import { BusStrategy } from '@throughline/service-kit/transport';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { READ_POOL } from '../database/bounded-pool.js';
+import { findFullDatabase } from '../database/full-disk.js';
 import { HISTORY } from '../log/index.js';
 import { provide } from '../provide.js';
 import { CHANGE_FEED, openChanges } from './change-feed.js';
@@ -67,7 +68,8 @@ export class ProjectionStoresModule {
           query('select from projection.asset limit 1', []),
           control.query('select from control.token limit 1'),
         ]);
-        return { ok: true };
+        const full = await findFullDatabase(pool);
+        return full === undefined ? { ok: true } : { ok: false, detail: full };
       },
     });
   }
