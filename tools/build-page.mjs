@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { replaceFolder } from './replace-folder.mjs';
+import { fileURLToPath } from 'node:url';
+import { callApart } from './bundling/apart.mjs';
 
 /** Folder of the one workspace that is bundled for browsers. */
 export const PAGE = 'apps/web';
 const STAMP = '.build';
+const BUNDLER = fileURLToPath(new URL('bundling/bundle-page.mjs', import.meta.url));
 
 const isSource = (path) => !/\.spec\.tsx?$/.test(path) && !/(^|\/)testing\//.test(path);
 
@@ -28,9 +30,10 @@ async function fingerprint(root) {
 /**
  * Builds the page if its sources have changed. The new build replaces the old folder as a whole.
  * @param {string} root
+ * @param {(line: string) => void} [say]
  * @returns {Promise<{ files: number, changed: boolean, failures: string[] }>}
  */
-export async function buildPage(root) {
+export async function buildPage(root, say = () => undefined) {
   const folder = join(root, PAGE);
   if (!existsSync(join(folder, 'vite.config.mjs'))) return { files: 0, changed: false, failures: [] };
   const [stamp, known] = await Promise.all([
@@ -38,28 +41,10 @@ export async function buildPage(root) {
     readFile(join(folder, 'dist', STAMP), 'utf8').catch(() => undefined),
   ]);
   if (stamp === known) return { files: 0, changed: false, failures: [] };
-  const { NODE_ENV } = process.env;
   try {
-    // Imported late: most starts need no Vite.
-    const { build } = await import('vite');
-    // Any other value, as in tests, would select React's development build.
-    process.env.NODE_ENV = 'production';
-    const files = await replaceFolder(join(folder, 'dist'), async (next) => {
-      await build({
-        root: folder,
-        configFile: join(folder, 'vite.config.mjs'),
-        logLevel: 'error',
-        mode: 'production',
-        build: { outDir: next, emptyOutDir: true },
-      });
-      await writeFile(join(next, STAMP), stamp);
-      return (await readdir(next, { recursive: true })).length;
-    });
+    const files = await callApart(BUNDLER, { folder, stampFile: STAMP, stamp }, () => say('  the page'));
     return { files, changed: true, failures: [] };
   } catch (error) {
-    return { files: 0, changed: false, failures: [`${PAGE}: ${String(error.message ?? error).trim()}`] };
-  } finally {
-    if (NODE_ENV === undefined) delete process.env.NODE_ENV;
-    else process.env.NODE_ENV = NODE_ENV;
+    return { files: 0, changed: false, failures: [`${PAGE}: ${error.message}`] };
   }
 }

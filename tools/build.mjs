@@ -105,17 +105,18 @@ const sumOf = (results) => ({
   failures: results.flatMap(({ failures }) => failures),
 });
 
-async function compileWorkspace(root, { path, folder }, { stamp, specs }) {
+async function compileWorkspace(root, { path, folder }, { stamp, specs, say }) {
   const compile = (name) => compileFolder({ from: join(path, name), to: compiledFolder(path, name), specs, stamp });
   const ofTests = specs ? TEST_FOLDERS : [];
   if (folder !== PAGE) return sumOf(await Promise.all(['src', ...ofTests].map(compile)));
-  return sumOf(await Promise.all([buildPage(root), ...(specs ? ['src', ...ofTests].map(compile) : [])]));
+  return sumOf(await Promise.all([buildPage(root, say), ...(specs ? ['src', ...ofTests].map(compile) : [])]));
 }
 
 /**
  * @typedef {object} BuildOptions
  * @property {boolean} [specs] compile specs and the test folders too
  * @property {'all' | 'libraries'} [bundles] workspaces whose programs are bundled; `libraries` leaves out services and commands
+ * @property {(line: string) => void} [say] gets a line for each program that is bundled
  *
  * @typedef {object} BuildResult
  * @property {number} files
@@ -129,14 +130,14 @@ async function compileWorkspace(root, { path, folder }, { stamp, specs }) {
  * @param {BuildOptions} options
  * @returns {Promise<BuildResult>}
  */
-export async function build(root = projectRoot, { specs = false, bundles = 'all' } = {}) {
+export async function build(root = projectRoot, { specs = false, bundles = 'all', say } = {}) {
   const stamp = await fingerprint(root);
   const projects = workspaces(root);
-  const compiled = await Promise.all(projects.map((project) => compileWorkspace(root, project, { stamp, specs })));
+  const compiled = await Promise.all(projects.map((project) => compileWorkspace(root, project, { stamp, specs, say })));
   // Any bundle may contain the module that failed to compile, and would take its old output.
   const isSound = compiled.every(({ failures }) => failures.length === 0);
   const toBundle = ({ folder }) => isSound && (bundles === 'all' || folder.startsWith('libs/'));
-  const bundled = await Promise.all(projects.map((project) => (toBundle(project) ? buildBundles(root, project) : NOTHING)));
+  const bundled = await Promise.all(projects.map((project) => (toBundle(project) ? buildBundles(root, project, say) : NOTHING)));
   const results = projects.map((_, index) => sumOf([compiled[index], bundled[index]]));
   return {
     files: results.reduce((sum, { files }) => sum + files, 0),
