@@ -86,6 +86,17 @@ const UNREACHABLE = [
 /** Reads the code that npm prints: the wording of its messages changes. */
 const isUnreachable = (words) => UNREACHABLE.includes(/^npm (?:error|ERR!) code (\S+)/m.exec(words)?.[1]);
 
+/** Returns npm's words if the registry cannot be reached. A registry that refuses the question can be reached. */
+async function findMissingNetwork() {
+  const { code, words } = await npm(['ping', '--fetch-retries=0', '--fetch-timeout=15000', '--loglevel=error']);
+  return code !== 0 && isUnreachable(words) ? words : undefined;
+}
+
+const unreachable = (words) =>
+  new BootstrapProblem(
+    `The packages could not be fetched: the npm registry cannot be reached. Is there a network? Behind a proxy: npm config set proxy, or HTTPS_PROXY. npm said:\n${words}`,
+  );
+
 /**
  * Installs the packages of the lock file if they are missing or differ. Runs no install scripts of packages: none is needed.
  */
@@ -96,17 +107,18 @@ export async function ensureInstalled(say) {
   const ticking = setInterval(() => say(`  still installing, ${Math.round((Date.now() - started) / 1000)} s`), 15_000);
   const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...PATIENCE];
   try {
-    let answer = await npm(['ci', ...options]);
+    // npm would try again for each of hundreds of packages. Without a network only its cache helps.
+    const missing = await findMissingNetwork();
+    if (missing !== undefined) say("  the npm registry cannot be reached: trying npm's cache");
+    let answer = await npm(['ci', ...options, ...(missing === undefined ? [] : ['--offline'])]);
+    if (answer.code !== 0 && missing !== undefined) throw unreachable(missing);
     if (answer.code !== 0 && !isUnreachable(answer.words)) {
       say('  npm ci did not work; trying npm install');
       answer = await npm(['install', ...options]);
     }
     if (answer.code !== 0) {
-      throw new BootstrapProblem(
-        isUnreachable(answer.words)
-          ? `The packages could not be fetched: the npm registry cannot be reached. Is there a network? Behind a proxy: npm config set proxy, or HTTPS_PROXY. npm said:\n${answer.words}`
-          : `The packages could not be installed. Is the disk full? npm said:\n${answer.words}`,
-      );
+      if (isUnreachable(answer.words)) throw unreachable(answer.words);
+      throw new BootstrapProblem(`The packages could not be installed. Is the disk full? npm said:\n${answer.words}`);
     }
     await writeStamp();
     say(`  installed in ${Math.round((Date.now() - started) / 1000)} s`);

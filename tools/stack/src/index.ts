@@ -7,6 +7,7 @@ export type { InstallationRecord, Ports, ToolRecord } from './installation/recor
 export { fetchModelInBackground } from './models/background-fetch.js';
 export { fetchWhisperModel, whisperModel } from './models/fetch-model.js';
 export type { ModelFile, WhisperModelChoice } from './models/fetch-model.js';
+export { toPublicAddress } from './models/resumable-download.js';
 export { NATS_USERS, permissionsOf } from './nats/nats-users.js';
 export type { NatsUser, Permissions } from './nats/nats-users.js';
 export { StackProblem, errorCode, isStackProblem, messageOf } from './problem.js';

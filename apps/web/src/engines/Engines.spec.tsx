@@ -123,6 +123,16 @@ describe('the view of speech engines', () => {
     expect(draw(<Engines />, about([pocketsphinx], models)).html).not.toContain('<button type="button" aria-label="Use');
   });
 
+  it.each<[string, Partial<ModelNote>, RegExp]>([
+    ['is not there', { phase: 'missing', fetched_bytes: 0 }, /base Not downloaded Selected/],
+    ['is being downloaded', {}, /base Downloading Selected/],
+    ['cannot be opened', { phase: 'ready', error: 'model-unusable' }, /base Cannot be used Selected/],
+  ])('calls a selected model that %s selected, not in use', (_what, fields, expected) => {
+    const { words } = draw(<Engines />, about([pocketsphinx], [{ ...base, selected: true, ...fields }]));
+    expect(words).toMatch(expected);
+    expect(words).not.toContain('In use');
+  });
+
   it('shows the words of a test, the wrong ones and the time', () => {
     const result = { engine: 'whisper-cpp', model: 'base', words: 'Welcome.', seconds: 10, took_ms: 4_240, speed: 2.4 };
     const view = <TestResult result={{ ...result, wrong_words: 28, spoken_words: 29 }} />;

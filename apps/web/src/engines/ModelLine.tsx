@@ -5,7 +5,15 @@ import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { At } from '../controls/Times.js';
 import { text } from '../texts/text.js';
-import { describeFetched, fetchedPart, findNextAttempt, getModelDisplay, isOnItsWay, isSelected } from './engines-state.js';
+import {
+  describeFetched,
+  fetchedPart,
+  findNextAttempt,
+  getModelDisplay,
+  isOnItsWay,
+  isSelected,
+  isUsed,
+} from './engines-state.js';
 import { FetchCommand } from './FetchCommand.js';
 import { ModelButtons } from './ModelButtons.js';
 
@@ -67,7 +75,11 @@ export function ModelLine({ model }: { readonly model: ModelNote }): ReactElemen
         {model.selected === true && (
           <>
             {' '}
-            <StatusBadge tone="good" icon="ready" words={words.used} />
+            {isUsed(model) ? (
+              <StatusBadge tone="good" icon="ready" words={words.used} />
+            ) : (
+              <StatusBadge tone="calm" icon="idle" words={words.selected} />
+            )}
           </>
         )}
         <br />

@@ -30,6 +30,10 @@ export const listModels = ({ services }: Pick<About, 'services'>): readonly Mode
 /** Workers of earlier releases report only the selected model. */
 export const isSelected = ({ selected = true }: Pick<ModelNote, 'selected'>): boolean => selected;
 
+/** A selected model that is not there, or cannot be opened, is used by nothing. */
+export const isUsed = ({ selected, phase, error }: ModelNote): boolean =>
+  selected === true && phase === 'ready' && error === undefined;
+
 export const isOnItsWay = ({ phase }: Pick<ModelNote, 'phase'>): boolean =>
   phase === 'fetching' || phase === 'retrying' || phase === 'paused';
 

@@ -21,8 +21,7 @@ export const engineWords = {
   gradesHint: 'By the error rates that the publisher of the model reports.',
   ungraded: 'Not measured',
   models: 'Speech models',
-  modelsLead:
-    'Models of whisper.cpp, downloaded once for each machine. Recordings wait for the download of the model that is in use.',
+  modelsLead: 'Models of whisper.cpp, downloaded once for each machine. Recordings wait for the download of the selected model.',
   modelsNone: 'Throughline downloads no model here: the operator has configured a model file or other engines.',
   fetchedOf: (percent: number, size: string): string => `${String(percent)} % of ${size}`,
   progress: (model: string): string => `Download of the speech model ${model}`,
@@ -31,6 +30,7 @@ export const engineWords = {
   nextAttempt: 'next attempt',
   megabytes: (count: number): string => `${count.toLocaleString('en')} MB`,
   used: 'In use',
+  selected: 'Selected',
   download: 'Download',
   downloadOf: (model: string): string => `Download the model ${model}`,
   continue: 'Continue',

@@ -80,6 +80,20 @@ describe('tl engine fetch', () => {
     expect(record).not.toContain('secret');
   });
 
+  it('says how to bring the file by hand if it cannot be fetched, without what is secret in the address', async () => {
+    const closed = createServer();
+    await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
+    const { port } = closed.address() as AddressInfo;
+    await new Promise((resolve) => closed.close(resolve));
+    const address = `http://user:secret@127.0.0.1:${String(port)}/own.bin?token=secret`;
+    const failed = await fetch({ model: 'own', url: address, sha256 }).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ exit: 'failed', message: expect.stringContaining('cannot be reached') as string });
+    const { tryInstead } = (failed as { details: { tryInstead: string } }).details;
+    for (const part of [`http://127.0.0.1:${String(port)}/own.bin elsewhere`, sha256, join(modelsDir, 'ggml-own.bin')])
+      expect(tryInstead).toContain(part);
+    expect(tryInstead).not.toContain('secret');
+  });
+
   it('rejects a file with another checksum', async () => {
     await expect(fetch({ model: 'own', url, sha256: '0'.repeat(64) })).rejects.toMatchObject({
       exit: 'failed',

@@ -1,7 +1,9 @@
-import { DEFAULT_SPEECH_MODEL } from '@throughline/media/speech-models';
+import { DEFAULT_SPEECH_MODEL, modelPath } from '@throughline/media/speech-models';
 import {
   fetchWhisperModel,
+  isStackProblem,
   readStackConfig,
+  toPublicAddress,
   whisperModel,
   type ModelFile,
   type StackConfig,
@@ -60,6 +62,16 @@ export const fetchListedModel = (context: CliContext, model: string, config: Sta
     throw toCliError(error);
   });
 
+/** Adds how to bring the file without a network. */
+function explainFailure(error: unknown, { model, pinned }: WhisperModelChoice, folder: string): unknown {
+  if (!isStackProblem(error) || error.kind !== 'download-failed') return error;
+  const path = modelPath(folder, model);
+  return new CliError('failed', error.message, {
+    cause: error,
+    tryInstead: `Behind a proxy, set HTTPS_PROXY. Without a network, bring the file by hand: download ${toPublicAddress(pinned.url)} elsewhere, check that its SHA-256 is ${pinned.sha256}, and copy it to ${path}. A running Throughline uses the selected model within seconds.`,
+  });
+}
+
 async function download({ terminal }: CliContext, options: FetchModelOptions, config?: StackConfig): Promise<ModelFile> {
   const { models, env } = config ?? readStackConfig();
   if (options.model === undefined && (options.url ?? options.sha256) !== undefined)
@@ -86,6 +98,8 @@ async function download({ terminal }: CliContext, options: FetchModelOptions, co
         terminal.say('Another process fetches this model: waiting for it.');
       },
     });
+  } catch (error) {
+    throw explainFailure(error, choice, models.folder);
   } finally {
     forget();
     terminal.clear();
