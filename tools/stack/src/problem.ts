@@ -38,6 +38,14 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+const UNREACHABLE: readonly unknown[] = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH', 'ETIMEDOUT'];
+
+/** Returns true if no connection to the server was possible, as without a network. */
+export function isUnreachable(error: unknown): boolean {
+  if (UNREACHABLE.includes(errorCode(error))) return true;
+  return error instanceof Error && error.cause !== undefined && isUnreachable(error.cause);
+}
+
 export function errorCode(error: unknown): unknown {
   return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }

@@ -158,6 +158,13 @@ describe('a recording that waits for the speech model', () => {
     expect(html).toContain('role="progressbar"');
   });
 
+  it('says how a recording in English gets a draft meanwhile, if an engine is there for it', () => {
+    const auto = <ModelWait message="Waiting" language="auto" />;
+    expect(draw(auto, about([pocketsphinx], [base])).words).toContain('set its language to English');
+    expect(draw(auto, about([whisper], [base])).words).not.toContain('English');
+    expect(draw(<ModelWait message="Waiting" language="de" />, about([pocketsphinx], [base])).words).not.toContain('English');
+  });
+
   it('shows the message if the progress is unknown, and that the model has arrived', () => {
     expect(draw(waiting).words).toContain('3 % fetched');
     expect(draw(waiting, about([])).words).toContain('3 % fetched');

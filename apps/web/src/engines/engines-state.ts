@@ -24,6 +24,10 @@ export function listSpeechEngines({ services }: Pick<About, 'services'>): readon
   return processing.engines.filter(({ kind }) => kind === 'speech');
 }
 
+/** Tells whether an engine is there that transcribes recordings that are marked as English. */
+export const canDraftEnglish = (about: Pick<About, 'services'>): boolean =>
+  listSpeechEngines(about)?.some(({ available, languages }) => available !== false && languages?.includes('en')) === true;
+
 export const listModels = ({ services }: Pick<About, 'services'>): readonly ModelNote[] =>
   (services ?? []).flatMap(({ models }) => models);
 

@@ -1,14 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { aboutQuery } from '../engines/engines-api.js';
-import { describeFetched, isOnItsWay, isSelected, listModels } from '../engines/engines-state.js';
+import { canDraftEnglish, describeFetched, isOnItsWay, isSelected, listModels } from '../engines/engines-state.js';
 import { ModelProgress } from '../engines/ModelLine.js';
 import { text } from '../texts/text.js';
 
 const words = text.engines;
 
+interface ModelWaitProps {
+  readonly message: string;
+  readonly language?: string;
+}
+
 /** Shows the live progress of the speech model. The message of the step is as old as its last check. */
-export function ModelWait({ message }: { readonly message: string }): ReactElement {
+export function ModelWait({ message, language }: ModelWaitProps): ReactElement {
   const { data } = useQuery(aboutQuery);
   const models = data === undefined ? [] : listModels(data).filter(isSelected);
   const model = models.find(isOnItsWay) ?? models[0];
@@ -18,6 +23,7 @@ export function ModelWait({ message }: { readonly message: string }): ReactEleme
     <>
       <p>{words.waiting(model.name, describeFetched(model))}</p>
       <ModelProgress model={model} />
+      {language === 'auto' && data !== undefined && canDraftEnglish(data) && <p>{words.englishDraft}</p>}
       {model.error !== undefined && <p className="quiet">{words.errors[model.error] ?? model.error}</p>}
     </>
   );

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { fetchFiles, readFetchRecord, writeFetchRecord, type FetchRecord } from '@throughline/media/speech-models';
-import { messageOf, problemKind } from '../problem.js';
+import { isUnreachable, messageOf, problemKind } from '../problem.js';
 import { sizeOf, type DownloadSource } from './resumable-download.js';
 import type { AttemptFailure, RetryPlan } from './retry-plan.js';
 
@@ -59,7 +59,8 @@ export class FetchJournal {
     const hasGained = (await sizeOf(fetchFiles(this.path).partial)) > this.sizeBefore;
     const failures = hasGained ? 0 : this.record.failures + 1;
     const { failingSince = at, ...record } = this.record;
-    const next = plan?.({ code, failures, failingMs: Date.parse(at) - Date.parse(failingSince) });
+    const failingMs = Date.parse(at) - Date.parse(failingSince);
+    const next = plan?.({ code, failures, failingMs, unreachable: isUnreachable(error) });
     this.record = {
       ...record,
       ...(next === undefined ? this.planOfOthers() : planFields(next, this.now())),

@@ -188,7 +188,7 @@ describe('the download of a model', () => {
       now = Date.parse(record?.nextAttemptAt ?? '');
       return `${String(record?.phase)} ${String(record?.failures)}`;
     };
-    expect([await recordOf(fail()), await recordOf(fail())]).toEqual(['retrying 1', 'retrying 2']);
+    expect([await recordOf(fail()), await recordOf(fail())]).toEqual(['stopped 1', 'stopped 2']);
     expect([await recordOf(fail()), await recordOf(fail())]).toEqual(['stopped 3', 'stopped 4']);
     expect(await recordOf(interrupt(options))).toBe('retrying 0');
   });

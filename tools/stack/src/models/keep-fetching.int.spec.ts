@@ -56,6 +56,17 @@ describe('fetching a model until it is there', () => {
     ]);
   });
 
+  it('lets nothing wait for the model after the first attempt without a network', async () => {
+    const stop = new AbortController();
+    const phases: string[] = [];
+    const wait = async (): Promise<void> => {
+      phases.push((await readModelState({ path: join(folder.path, 'ggml-base.bin'), listed: undefined })).phase);
+      stop.abort();
+    };
+    await keep({ wait, signal: stop.signal }, choice(NOWHERE));
+    expect(phases).toEqual(['stopped']);
+  });
+
   it('gives up on a wrong checksum, and says what to do', async () => {
     expect(await keep({}, choice(server.url, '0'.repeat(64)))).toBe(false);
     expect(said.at(-1)).toMatch(/checksum .* npx tl engine fetch base$/);

@@ -5,7 +5,7 @@ import { planRetry, type AttemptFailure, type RetryPlan } from './retry-plan.js'
 
 export interface KeepFetchingOptions extends Omit<ModelFetchOptions, 'plan' | 'onHeld' | 'onProgress'> {
   readonly say: (line: string) => void;
-  /** End with the first failure that nothing should wait for, instead of trying again at long intervals. */
+  /** Give up after ten minutes of failures, instead of trying again at long intervals. */
   readonly untilStopped?: boolean;
   readonly wait?: (ms: number) => Promise<void>;
 }
@@ -39,7 +39,7 @@ async function attempt(
   let waitMs: number | undefined;
   const plan = (failure: AttemptFailure): RetryPlan => {
     const next = planRetry(failure);
-    waitMs = next.phase === 'stopped' && options.untilStopped === true ? undefined : next.waitMs;
+    waitMs = next.givesUp && options.untilStopped === true ? undefined : next.waitMs;
     return next;
   };
   try {

@@ -17,6 +17,13 @@ const restartAdvice = (service: string): string =>
 const adviseOnUnservedLane: AdviceRule = ({ lane_service: lane, service }) =>
   lane?.state === 'unserved' ? `${restartAdvice(service)}.` : undefined;
 
+/** The local engine for English needs no model. It never guesses the language. */
+const adviseOnWait: AdviceRule = (step, item) => {
+  if (step.for !== 'speech-model' || item.kind !== 'recording' || step.lane_service?.state === 'unserved')
+    return adviseOnUnservedLane(step, item);
+  return `If the speech is English and pocketsphinx is installed, for a draft now: ${commandOf(item, 'set-language', 'en')}`;
+};
+
 /** Another worker takes over a lost attempt, if there is one. */
 const adviseOnLostWorker: AdviceRule = (step, item) => {
   const { lease, lane_service: lane, service } = step;
@@ -33,7 +40,7 @@ const BY_CODE: Readonly<Record<string, AdviceRule>> = {
   running: adviseOnLostWorker,
   queued: adviseOnUnservedLane,
   retry: adviseOnUnservedLane,
-  waiting: adviseOnUnservedLane,
+  waiting: adviseOnWait,
   due: (_, item) => `A sweep finds it within two minutes${isSession(item) ? '.' : `; if not: ${commandOf(item, 'unstick')}`}`,
   review: (step, item) => `To publish it: ${commandOf(item, 'publish', '--output', outputNameOf(step))}`,
   failed: (step, item) =>

@@ -209,6 +209,14 @@ describe('tl why', () => {
       if (known != null) expect(text).toContain(known);
   });
 
+  it('advises how English speech gets a draft while the step waits for the speech model', () => {
+    const text = (step: Fixture<ExplainedStep>): string =>
+      explanationText(anExplanation({ steps: [aStep({ code: 'waiting', for: 'speech-model', ...step })] }));
+    expect(text({})).toContain(`for a draft now: tl set-language ${ID} en\n`);
+    expect(text({ for: 'disk-full' })).not.toContain('set-language');
+    expect(text({ lane_service: { state: 'unserved', says: 'No worker.' } })).toContain('Start or restart the processing service');
+  });
+
   it('lists a dependent step after the step that it waits for', () => {
     const steps = [aStep({ step: 'LATER', code: 'depends', says: 'Starts after NOW.' }), aStep({ step: 'NOW', code: 'queued' })];
     const text = explanationText(anExplanation({ steps }));

@@ -24,11 +24,11 @@ export function shorten(text: string, columns: number): string {
   return columns < 1 ? '' : `${cut.trimEnd()}…`;
 }
 
-export function wrap(words: readonly string[], columns: number): string[] {
+export function wrap(words: readonly string[], columns: number, gap = '  '): string[] {
   const lines: string[] = [];
   for (const word of words) {
     const line = lines.at(-1);
-    const longer = line === undefined ? word : `${line}  ${word}`;
+    const longer = line === undefined ? word : `${line}${gap}${word}`;
     if (line === undefined || textWidth(longer) > columns) lines.push(word);
     else lines[lines.length - 1] = longer;
   }

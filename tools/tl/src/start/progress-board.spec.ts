@@ -11,7 +11,13 @@ const step = (name: string, state: StepView['state'], progress?: number, note?: 
   startedAt: undefined,
   endedAt: undefined,
 });
-const recording = (status: string, ...steps: StepView[]): RecordingProgress => ({ title: 'Talk', status, failed: false, steps });
+const recording = (status: string, ...steps: StepView[]): RecordingProgress => ({
+  title: 'Talk',
+  status,
+  failed: false,
+  steps,
+  waits: [],
+});
 
 const terminal = (isTTY: boolean, columns = 80) => {
   const stream = new PassThrough({ encoding: 'utf8', highWaterMark: 1 << 20 });
@@ -47,6 +53,25 @@ describe('ProgressBoard', () => {
       'Talk: PROCESSING',
       '  trim: skipped (no_audio)',
       '',
+    ]);
+  });
+
+  it('says what the recording waits for, once without a terminal and wrapped below the steps of a block', () => {
+    const waits = [
+      'transcribe: Waiting for the speech model, not fetched',
+      'for a draft of English speech now: npx tl set-language 1 en',
+    ];
+    const waiting = { ...recording('PROCESSING', step('transcribe', 'waiting')), waits };
+    const [plain, drawn] = [terminal(false), terminal(true, 50)];
+    const boards = [plain, drawn].map((out) => new ProgressBoard(out, false));
+    for (const board of boards) board.show(waiting);
+    for (const board of boards) board.show(waiting);
+    expect(plain.text().split('\n')).toEqual([...waits.map((wait) => `  … ${wait}`), 'Talk: PROCESSING', '']);
+    expect(screen(drawn.text()).slice(2)).toEqual([
+      '  … transcribe: Waiting for the speech model, not',
+      '  … fetched',
+      '  … for a draft of English speech now: npx tl',
+      '  … set-language 1 en',
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { elapsedText } from '../output/dates.js';
 import type { TerminalStream } from '../output/terminal.js';
-import { shorten, stripControls } from '../output/text-width.js';
+import { shorten, stripControls, wrap } from '../output/text-width.js';
 import type { StepView } from './steps.js';
 
 export interface RecordingProgress {
@@ -8,6 +8,8 @@ export interface RecordingProgress {
   readonly status: string;
   readonly failed: boolean;
   readonly steps: readonly StepView[];
+  /** Reasons for its waits, shown below its steps. */
+  readonly waits: readonly string[];
 }
 
 const LONGEST_BAR = 24;
@@ -26,6 +28,7 @@ const COLOURS: Readonly<Record<StepView['state'], string>> = {
   skipped: '33',
   failed: '31',
 };
+const WAIT = '  … ';
 const ESCAPE = '\u001b[';
 
 /**
@@ -66,6 +69,11 @@ export class ProgressBoard {
     const title = shorten(recording.title, this.columns - recording.status.length - 2);
     const lines = [`${title}  ${this.paint(stateOf(recording), recording.status)}`];
     lines.push(...recording.steps.map((step) => this.line(step)));
+    lines.push(
+      ...recording.waits
+        .flatMap((wait) => wrap(stripControls(wait).split(' '), this.columns - WAIT.length, ' '))
+        .map((line) => `${WAIT}${line}`),
+    );
     this.clear();
     this.terminal.stream.write(lines.map((line) => `${line}\n`).join(''));
     this.drawn = lines.length;
@@ -101,6 +109,7 @@ export class ProgressBoard {
       const percent = step.progress === undefined ? '' : ` ${Math.floor(step.progress * 10) * 10}%`;
       this.sayOnce(step.name, `  ${step.name}: ${step.state}${percent}${step.note === undefined ? '' : ` (${step.note})`}`);
     }
+    for (const [index, wait] of recording.waits.entries()) this.sayOnce(`wait ${String(index)}`, `${WAIT}${wait}`);
     this.sayOnce('status', `${recording.title}: ${recording.status}`);
   }
 

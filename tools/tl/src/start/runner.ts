@@ -23,7 +23,7 @@ import { requestSignInLink } from '../people/sign-in.js';
 import type { RunnerArgs } from './args.js';
 import { ProgressBoard } from './progress-board.js';
 import { checkFile, runRecording } from './recording.js';
-import { exitCodeOf, failureReason, listDeliveries, listMissingSteps, listSteps } from './steps.js';
+import { exitCodeOf, failureReason, listDeliveries, listMissingSteps, listRemedies, listSteps, listWaits } from './steps.js';
 
 export interface RunnerOptions {
   readonly terminal: TerminalStream;
@@ -118,11 +118,18 @@ export class Runner {
 
   private async putThrough(running: RunningStack, file: string | undefined): Promise<RecordingView | undefined> {
     const client = this.clientOf(running);
+    const canDraft = running.tools.pocketsphinx !== undefined;
     const choice = { file, language: this.args.language, projectRoot: this.config.projectRoot };
     try {
       const show = (recording: RecordingView): void => {
         const { status, failed } = recording;
-        this.board.show({ title: titleOf(recording), status, failed, steps: listSteps(recording) });
+        this.board.show({
+          title: titleOf(recording),
+          status,
+          failed,
+          steps: listSteps(recording),
+          waits: listWaits(recording, canDraft),
+        });
       };
       const onKnown = (recording: RecordingView): void => {
         const { status } = recording;
@@ -132,7 +139,7 @@ export class Runner {
       };
       const recording = await runRecording(client, this.stack.data, choice, { show, known: onKnown });
       this.board.finish();
-      await this.sayResults(client, recording);
+      await this.sayResults(client, recording, canDraft);
       return recording;
     } catch (error) {
       this.board.finish();
@@ -143,7 +150,7 @@ export class Runner {
     }
   }
 
-  private async sayResults(client: HttpClient, recording: RecordingView): Promise<void> {
+  private async sayResults(client: HttpClient, recording: RecordingView, canDraft: boolean): Promise<void> {
     const ready = recording.status === 'READY';
     this.say(`\n${headlineOf(recording)}`);
     const { items } = read.artifacts(await client.json({ path: `${itemPath({}, recording.id)}/artifacts` }));
@@ -153,6 +160,7 @@ export class Runner {
       if (isAbsolute(at)) this.sayRow('Folder', at);
       else this.sayRow('Delivered', `${output}: ${at}`);
     if (names.length > 0) this.sayRow('Fetch one', `npx tl get ${recording.id} ${names.at(-1) ?? ''}`);
+    for (const [label, command] of listRemedies(recording, canDraft)) this.sayRow(label, command);
     if (!ready) this.sayRow('Again', `npx tl run ${recording.id} --wait`);
   }
 

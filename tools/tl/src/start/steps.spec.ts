@@ -1,6 +1,6 @@
 import { read, type RecordingView, type StageView } from '../client/views.js';
-import { aRecording, type Fixture } from '#testing/a-recording.js';
-import { exitCodeOf, failureReason, listDeliveries, listMissingSteps, listSteps } from './steps.js';
+import { aRecording, RECORDING_ID, type Fixture } from '#testing/a-recording.js';
+import { exitCodeOf, failureReason, listDeliveries, listMissingSteps, listRemedies, listSteps, listWaits } from './steps.js';
 
 const step = {
   status: 'COMPLETED',
@@ -75,6 +75,30 @@ describe('the steps of a recording', () => {
     });
     expect(failureReason(failed)).toBe('download: The file is empty.');
     expect(listSteps(failed)[0]).toMatchObject({ name: 'download', state: 'failed', note: 'The file is empty.' });
+  });
+});
+
+describe('a recording without a speech model', () => {
+  const message = 'Waiting for the speech model, not fetched';
+  const waits = [{ step: 'TRANSCRIBE', for: 'speech-model', message, since: 't', until: 't' }];
+  const draft = `for a draft of English speech now: npx tl set-language ${RECORDING_ID} en`;
+
+  it('says what it waits for, and how to get a draft now if an engine is there and the language is not set', () => {
+    const waiting = (language: string, canDraft: boolean): readonly string[] =>
+      listWaits(item({ language, waiting_for: waits }), canDraft);
+    expect(waiting('auto', true)).toEqual([`transcribe: ${message}`, draft]);
+    expect(waiting('auto', false)).toEqual([`transcribe: ${message}`]);
+    expect(waiting('de', true)).toEqual([`transcribe: ${message}`]);
+  });
+
+  it('ends with the commands that lead to a transcript', () => {
+    const ended = (language: string, skip_reason: StageView['skip_reason']): readonly string[] => {
+      const processing_stages = [stage('TRANSCRIBE', { status: 'SKIPPED', skip_reason })];
+      return listRemedies(item({ status: 'READY', language, processing_stages }), true).map(([label]) => label);
+    };
+    expect(ended('auto', 'no_engine')).toEqual(['Transcript', 'English']);
+    expect(ended('de', 'no_engine_for_language')).toEqual(['Transcript']);
+    expect(ended('auto', 'disabled')).toEqual([]);
   });
 });
 

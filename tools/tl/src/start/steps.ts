@@ -44,8 +44,10 @@ const SKIP_REASONS: Readonly<Record<string, string>> = {
   parent_failed: 'an earlier step failed',
 };
 
+const NO_ENGINE: ReadonlySet<string> = new Set(['no_engine', 'no_engine_for_language']);
+
 /** Skip reasons of enabled steps. `parent_failed` is missing: the failed step itself is reported. */
-const CANNOT: ReadonlySet<string | null> = new Set(['no_engine', 'no_engine_for_language', 'error']);
+const CANNOT: ReadonlySet<string | null> = new Set([...NO_ENGINE, 'error']);
 
 const UNCONFIRMED = 'sent, but not confirmed by the destination';
 
@@ -58,6 +60,35 @@ export const listSteps = (recording: RecordingView): readonly StepView[] => [
   })),
   ...recording.outputs.map(outputStep),
 ];
+
+const SPEECH_MODEL = 'speech-model';
+
+/**
+ * Lists what the recording waits for, and what a person can do meanwhile.
+ * @param canDraft an engine is there that transcribes only what is marked as English
+ */
+export const listWaits = ({ id, language, waiting_for: waits }: RecordingView, canDraft: boolean): readonly string[] =>
+  waits.flatMap(({ step, for: cause, message }) => {
+    const name = stageOf(step)?.word ?? step.toLowerCase();
+    const draft =
+      cause === SPEECH_MODEL && language === AUTO && canDraft ? [`for a draft of English speech now: ${englishCommand(id)}`] : [];
+    return [`${name}: ${message}`, ...draft];
+  });
+
+const AUTO = 'auto';
+const englishCommand = (id: string): string => `npx tl set-language ${id} en`;
+
+type Remedy = readonly [label: string, command: string];
+
+/** Lists commands that lead to a transcript after the stage was skipped for lack of an engine, with what each of them is for. */
+export function listRemedies(recording: RecordingView, canDraft: boolean): readonly Remedy[] {
+  const skipped = recording.processing_stages.find(({ stage_type: type }) => type === 'TRANSCRIBE')?.skip_reason ?? null;
+  if (skipped === null || !NO_ENGINE.has(skipped)) return [];
+  const again = `npx tl run ${recording.id} --wait`;
+  const draft: readonly Remedy[] =
+    recording.language === AUTO && canDraft ? [['English', `${englishCommand(recording.id)}, then ${again}: a draft`]] : [];
+  return [['Transcript', `npx tl engine fetch, then ${again}`], ...draft];
+}
 
 /** Lists enabled steps that could not be done, each with its reason. */
 export const listMissingSteps = (recording: RecordingView): readonly string[] =>

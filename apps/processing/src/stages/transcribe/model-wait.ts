@@ -33,8 +33,16 @@ export async function waitForModel(
   if (model === undefined || !needsModel(engines(), language)) return;
   const state = await model.look();
   if (state !== undefined && needsModel(engines(), language))
-    throw new WaitingError(SPEECH_MODEL, describeWait(state), { checkWithinMs: CHECK_WITHIN_MS });
+    throw new WaitingError(SPEECH_MODEL, `${describeWait(state)}${describeDraft(engines(), language)}`, {
+      checkWithinMs: CHECK_WITHIN_MS,
+    });
 }
+
+/** An engine that needs the language can serve at once, if the recording is in English. */
+const describeDraft = (engines: readonly SpeechEngine[], language: string): string =>
+  language !== 'auto' || needsModel(engines, 'en')
+    ? ''
+    : '. If the recording is in English, set its language to English: a draft then follows at the next check';
 
 const describeWait = (state: ModelState): string => {
   // The whole message may name paths and addresses of the server; this one goes into events.
