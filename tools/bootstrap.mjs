@@ -152,15 +152,34 @@ const git = (...args) =>
  * Checks Node's version, installs the packages and the Git hooks, and builds.
  * @param {(line: string) => void} say
  * @param {import('./build.mjs').BuildOptions} [options]
+ * @param {(step: string, ms: number) => void} [took] gets the time of each step
  * @returns {Promise<() => Promise<import('./build.mjs').BuildResult>>} a function that rebuilds changed files
  */
-export async function prepare(say, options) {
+export async function prepare(say, options, took = () => undefined) {
   checkNode();
+  const started = performance.now();
   await Promise.all([ensureInstalled(say), installHooks()]);
+  const installed = performance.now();
+  took('packages', installed - started);
   const { build } = await import('./build.mjs');
   const buildAgain = () => build(undefined, options);
-  const { files, failures } = await buildAgain();
+  const { files, failures } = await build(undefined, {
+    ...options,
+    say: afterTitle('building (first start, or files have changed)', say),
+  });
+  const ms = performance.now() - installed;
+  took('build', ms);
   if (failures.length > 0) throw new BootstrapProblem(`Not everything could be built:\n${failures.join('\n')}`);
-  if (files > 0) say(`built ${files} file(s)`);
+  if (files > 0) say(`built ${files} file(s) in ${Math.round(ms / 1_000)} s`);
   return buildAgain;
+}
+
+/** Says the title before the first line. */
+function afterTitle(title, say) {
+  let isFirst = true;
+  return (line) => {
+    if (isFirst) say(title);
+    isFirst = false;
+    say(line);
+  };
 }

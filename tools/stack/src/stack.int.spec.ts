@@ -79,6 +79,12 @@ describe('Stack', () => {
     expect(await readdir(project.dataDir)).not.toContain('lock');
   });
 
+  it('reports the time of each step of the start, in order', async () => {
+    const run = start();
+    await run.up();
+    expect([...run.output().matchAll(/^took .*$/gm)].map(([line]) => line)).toEqual(['took programs true', 'took services true']);
+  });
+
   it('enables simulation in the services', async () => {
     const run = start({ TL_SIMULATION: 'on' });
     const environment: unknown = await (await fetch(`${await run.up()}/environment`)).json();

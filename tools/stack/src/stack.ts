@@ -37,10 +37,14 @@ export interface StackOptions {
   readonly simulate?: boolean;
   /** Default: `bundle`. */
   readonly programs?: ProgramFolder;
+  /** Gets the time of each step of the start, in milliseconds. */
+  readonly took?: (step: 'programs' | 'services', ms: number) => void;
   readonly signal: AbortSignal;
 }
 
 type StackPorts = Ports & NatsPorts;
+
+const STILL_FETCHING_MS = 15_000;
 
 // In bytes. A database cluster takes about 40 MB, a segment of its log 16 MB.
 const NOTHING_LEFT = 64 * 1024 * 1024;
@@ -121,7 +125,8 @@ export class Stack {
     const setting: ServerContext = { config, data, secrets, say };
     await clearLeftoverServers(setting);
     this.simulation = await this.simulationIfWanted();
-    const tools = await provisionAll(provisionContext(config, say, signal), await readExistingMajor(setting));
+    const tools = await this.provision(setting);
+    const provisioned = performance.now();
     sayNotes(tools, say);
     signal.throwIfAborted();
     const ports = await this.choosePorts();
@@ -134,6 +139,7 @@ export class Stack {
     const url = `http://127.0.0.1:${ports.gateway}`;
     await waitForServices({ url, supervisor: this.supervisor, names: SERVICE_NAMES, data, signal });
     void this.watchBroker(ports.monitor);
+    this.options.took?.('services', performance.now() - provisioned);
     await data.writeJson('cli.json', { url, token: secrets.bootstrapToken });
     return { url, token: secrets.bootstrapToken, tools, notice: this.simulation?.notice ?? [] };
   }
@@ -146,6 +152,25 @@ export class Stack {
       say: this.options.say,
       signal: this.watching.signal,
     });
+  }
+
+  private async provision(setting: ServerContext): Promise<Tools> {
+    const { say, signal, took } = this.options;
+    const started = performance.now();
+    let isFetching = false;
+    const progress = (line: string): void => {
+      isFetching = true;
+      say(line);
+    };
+    const ticking = setInterval(() => {
+      if (isFetching) say(`  still fetching programs, ${String(Math.round((performance.now() - started) / 1_000))} s`);
+    }, STILL_FETCHING_MS);
+    try {
+      return await provisionAll(provisionContext(this.config, progress, signal), await readExistingMajor(setting));
+    } finally {
+      clearInterval(ticking);
+      took?.('programs', performance.now() - started);
+    }
   }
 
   private async simulationIfWanted(): Promise<Simulation | undefined> {

@@ -27,7 +27,8 @@ const RUNNER = `
 const { readStackConfig, Stack } = await import(process.argv[3]);
 const ending = new AbortController();
 const config = { ...readStackConfig(), projectRoot: process.argv[2] };
-const stack = new Stack(config, { say: (line) => console.log(line), signal: ending.signal });
+const took = (step, ms) => console.log(\`took \${step} \${ms > 0}\`);
+const stack = new Stack(config, { say: (line) => console.log(line), took, signal: ending.signal });
 process.on('SIGTERM', async () => { ending.abort(); await stack.stop(); process.exit(0); });
 try {
   const { url } = await stack.start();

@@ -6,10 +6,13 @@ import { readArgs, requireOwnOptions, USAGE, type RunnerArgs } from './args.js';
 import { npmOptions } from './config.js';
 import { listenForEnd } from './shutdown.js';
 import { Runner } from './runner.js';
+import type { StartTime } from './start-times.js';
 
 export interface MainHooks {
   /** Needed for --watch. */
   readonly rebuild?: () => Promise<BuildResult>;
+  /** Steps before this program, such as the build. */
+  readonly times?: readonly StartTime[];
 }
 
 const USAGE_ERROR = 2;

@@ -23,12 +23,15 @@ import { requestSignInLink } from '../people/sign-in.js';
 import type { RunnerArgs } from './args.js';
 import { ProgressBoard } from './progress-board.js';
 import { checkFile, runRecording } from './recording.js';
+import { describeFirstResult, describeStart, type StartTime } from './start-times.js';
 import { exitCodeOf, failureReason, listDeliveries, listMissingSteps, listRemedies, listSteps, listWaits } from './steps.js';
 
 export interface RunnerOptions {
   readonly terminal: TerminalStream;
   readonly signal: AbortSignal;
   readonly rebuild?: () => Promise<BuildResult>;
+  /** Steps of the start before this program. */
+  readonly times?: readonly StartTime[];
 }
 
 const SPACE_CHECK_MS = 60_000;
@@ -41,6 +44,7 @@ export class Runner {
   private readonly programs: ProgramFolder;
   private readonly ending = new AbortController();
   private modelFetch: Promise<void> = Promise.resolve();
+  private readonly times: StartTime[];
 
   constructor(
     private readonly config: StackConfig,
@@ -49,8 +53,10 @@ export class Runner {
   ) {
     this.board = new ProgressBoard(options.terminal, config.colours && options.terminal.isTTY);
     this.programs = args.watch ? 'dist' : 'bundle';
+    this.times = [...(options.times ?? [])];
     this.stack = new Stack(config, {
       say: this.say,
+      took: (step, ms) => this.times.push([step, ms]),
       acceptLog: args.acceptLog,
       simulate: args.simulate,
       programs: this.programs,
@@ -109,6 +115,8 @@ export class Runner {
     this.sayRow('API docs', `${url}/docs`);
     this.sayRow('Data', this.stack.data.path);
     this.sayRow('Logs', join(this.stack.data.path, 'logs'));
+    // The time origin is the start of the process, so packages and build are included.
+    this.sayRow('Started', describeStart(performance.now(), this.times));
     if (!this.args.once) this.say('\nThe link to the page signs you in once, within 15 minutes. Another link: npx tl sign-in');
     this.say('');
     if (notice.length === 0) return;
@@ -118,6 +126,7 @@ export class Runner {
 
   private async putThrough(running: RunningStack, file: string | undefined): Promise<RecordingView | undefined> {
     const client = this.clientOf(running);
+    const started = performance.now();
     const canDraft = running.tools.pocketsphinx !== undefined;
     const choice = { file, language: this.args.language, projectRoot: this.config.projectRoot };
     try {
@@ -140,6 +149,8 @@ export class Runner {
       const recording = await runRecording(client, this.stack.data, choice, { show, known: onKnown });
       this.board.finish();
       await this.sayResults(client, recording, canDraft);
+      const now = performance.now();
+      this.sayRow('Time', describeFirstResult(now - started, now));
       return recording;
     } catch (error) {
       this.board.finish();
