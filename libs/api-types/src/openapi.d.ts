@@ -1162,7 +1162,7 @@ export interface components {
             readonly uploads: {
                 readonly [key: string]: components["schemas"]["UploadsByType"];
             };
-            /** @description What the steps wait for. They continue automatically. */
+            /** @description What the steps wait for. They continue automatically. An item of which no step runs names the queue that it waits in, with its place. */
             readonly waiting_for: readonly components["schemas"]["Waiting"][];
         };
         readonly CommandPreview: {
@@ -1289,10 +1289,26 @@ export interface components {
             readonly expires_in_days?: number;
             /** @description One of your libraries. Default: the library that this request works in. A token works in one library for ever. */
             readonly library_id?: string;
-            /** @description Your name for the token. */
+            /** @description The name of the token. */
             readonly name: string;
             /**
              * @description What the token may be used for. It cannot have a scope that your own token or sign-in lacks.
+             * @default [
+             *       "read",
+             *       "write"
+             *     ]
+             */
+            readonly scopes?: readonly ("read" | "write" | "admin")[];
+        };
+        readonly CreateTokenForUser: {
+            /** @description Days until the token expires. Default: it is valid until it is revoked. */
+            readonly expires_in_days?: number;
+            /** @description One of the libraries of the user. Default: the library in which new sign-ins of the user start. A token works in one library for ever. */
+            readonly library_id?: string;
+            /** @description The name of the token. */
+            readonly name: string;
+            /**
+             * @description What the token may be used for. It cannot have a scope that the user lacks in the library.
              * @default [
              *       "read",
              *       "write"
@@ -1412,9 +1428,13 @@ export interface components {
             readonly last_used_at: string | null;
             /** @description The library that the token works in. Opaque. */
             readonly library_id: string;
-            /** @description The name of that library; null if you are no longer a member, so that the token is refused. */
+            /** @description The name of that library; null if its user is no longer a member, so that the token is refused. */
             readonly library_name: string | null;
-            /** @description Your name for the token. */
+            /** @description The administrator who made the token; null if its user made it. Opaque. */
+            readonly made_by: string | null;
+            /** @description The name of that administrator. */
+            readonly made_by_name: string | null;
+            /** @description The name of the token. */
             readonly name: string;
             /** @description What the token may be used for. */
             readonly scopes: readonly ("read" | "write" | "admin")[];
@@ -1722,7 +1742,7 @@ export interface components {
             readonly uploads: {
                 readonly [key: string]: components["schemas"]["UploadsByType"];
             };
-            /** @description What the steps wait for. They continue automatically. */
+            /** @description What the steps wait for. They continue automatically. An item of which no step runs names the queue that it waits in, with its place. */
             readonly waiting_for: readonly components["schemas"]["Waiting"][];
         };
         readonly DocumentBulkFilters: {
@@ -2074,7 +2094,7 @@ export interface components {
             readonly uploads: {
                 readonly [key: string]: components["schemas"]["UploadsByType"];
             };
-            /** @description What the steps wait for. They continue automatically. */
+            /** @description What the steps wait for. They continue automatically. An item of which no step runs names the queue that it waits in, with its place. */
             readonly waiting_for: readonly components["schemas"]["Waiting"][];
         };
         readonly DocumentCommandPreview: {
@@ -4142,7 +4162,7 @@ export interface components {
              * @description Stable: decide by this.
              * @enum {string}
              */
-            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "address-unknown" | "passkey-refused" | "passkey-invalid" | "sign-in-too-old" | "passkeys-unavailable" | "too-many-passkeys" | "user-disabled" | "name-taken" | "last-admin" | "user-being-deleted" | "deletion-started" | "first-user" | "provider-off" | "provider-unavailable" | "last-sign-in-method" | "user-changed" | "vocabulary-changed" | "library-changed" | "library-not-empty" | "library-personal" | "too-many-libraries" | "last-owner" | "invitation-not-valid" | "invitation-used" | "invitation-needs-account" | "already-member" | "too-many-invitations" | "share-link-not-valid" | "share-password" | "sharing-off" | "not-shareable" | "too-many-share-links" | "link-expired" | "link-invalid" | "quota-exceeded" | "quota-changed" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "no-address" | "address-in-use" | "no-file" | "file-in-use" | "same-file" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "service-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "preset-name-taken" | "preset-changed" | "preset-in-use" | "credential-not-found" | "no-ingest-service" | "signature-refused" | "source-name-taken" | "source-changed" | "source-in-use" | "source-paused" | "sync-in-progress" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "webhook-name-taken" | "webhook-changed" | "too-many-webhooks" | "no-mail-server" | "mail-refused" | "notices-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "outputs-held" | "source-pending" | "belongs-to-channel" | "source-of-library" | "still-previewing" | "preview-stopped" | "job-name-taken" | "job-changed" | "job-running" | "export-running" | "export-failed" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service";
+            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "address-unknown" | "passkey-refused" | "passkey-invalid" | "sign-in-too-old" | "passkeys-unavailable" | "too-many-passkeys" | "user-disabled" | "name-taken" | "last-admin" | "user-being-deleted" | "deletion-started" | "first-user" | "other-administrator" | "provider-off" | "provider-unavailable" | "last-sign-in-method" | "user-changed" | "vocabulary-changed" | "library-changed" | "library-not-empty" | "library-personal" | "too-many-libraries" | "last-owner" | "invitation-not-valid" | "invitation-used" | "invitation-needs-account" | "already-member" | "too-many-invitations" | "share-link-not-valid" | "share-password" | "sharing-off" | "not-shareable" | "too-many-share-links" | "link-expired" | "link-invalid" | "quota-exceeded" | "quota-changed" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "no-address" | "address-in-use" | "no-file" | "file-in-use" | "same-file" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "service-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "preset-name-taken" | "preset-changed" | "preset-in-use" | "credential-not-found" | "no-ingest-service" | "signature-refused" | "source-name-taken" | "source-changed" | "source-in-use" | "source-paused" | "sync-in-progress" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "webhook-name-taken" | "webhook-changed" | "too-many-webhooks" | "no-mail-server" | "mail-refused" | "notices-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "outputs-held" | "source-pending" | "belongs-to-channel" | "source-of-library" | "still-previewing" | "preview-stopped" | "job-name-taken" | "job-changed" | "job-running" | "export-running" | "export-failed" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service";
             /** @description What is wrong here, for people. */
             readonly detail: string;
             /** @description Everything that is wrong with the request. */
@@ -4618,7 +4638,7 @@ export interface components {
             readonly uploads: {
                 readonly [key: string]: components["schemas"]["UploadsByType"];
             };
-            /** @description What the steps wait for. They continue automatically. */
+            /** @description What the steps wait for. They continue automatically. An item of which no step runs names the queue that it waits in, with its place. */
             readonly waiting_for: readonly components["schemas"]["Waiting"][];
         };
         readonly RecordingList: {
@@ -5932,9 +5952,13 @@ export interface components {
             readonly last_used_at: string | null;
             /** @description The library that the token works in. Opaque. */
             readonly library_id: string;
-            /** @description The name of that library; null if you are no longer a member, so that the token is refused. */
+            /** @description The name of that library; null if its user is no longer a member, so that the token is refused. */
             readonly library_name: string | null;
-            /** @description Your name for the token. */
+            /** @description The administrator who made the token; null if its user made it. Opaque. */
+            readonly made_by: string | null;
+            /** @description The name of that administrator. */
+            readonly made_by_name: string | null;
+            /** @description The name of the token. */
             readonly name: string;
             /** @description What the token may be used for. */
             readonly scopes: readonly ("read" | "write" | "admin")[];
@@ -6288,7 +6312,7 @@ export interface components {
             readonly terms: readonly string[];
         };
         readonly Waiting: {
-            /** @description The stable code of the awaited dependency. */
+            /** @description The stable code of the awaited dependency; `queue` if only a worker is missing. */
             readonly for: string;
             /** @description The same in words. */
             readonly message: string;
@@ -6299,7 +6323,7 @@ export interface components {
             readonly since: string;
             /** @description The waiting step: a stage, `DOWNLOAD`, or `deliver:` and the name of an output. */
             readonly step: string;
-            /** @description When it checks again automatically; null while the run is paused, or until the source of the item has its file. */
+            /** @description When it checks again automatically; null while the run is paused, until the source of the item has its file, or in a queue. */
             readonly until: string | null;
         };
         readonly WantedStatus: {
