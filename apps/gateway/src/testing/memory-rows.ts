@@ -116,7 +116,10 @@ const matchesFlags = (row: ItemRow, filter: ItemFilter): boolean => {
     shown !== undefined &&
     isWanted(filter.failed, failed) &&
     isWanted(filter.onPause, shown.on_pause) &&
-    isWanted(filter.waiting, shown.waiting_for.some(({ for: reason }) => reason !== QUEUE)) &&
+    isWanted(
+      filter.waiting,
+      shown.waiting_for.some(({ for: reason }) => reason !== QUEUE),
+    ) &&
     matchesUploads(shown.upload_summary, filter) &&
     isWanted(filter.draft, hasDraft(row.state)) &&
     isWanted(filter.deleted, shown.deleted_at !== null) &&

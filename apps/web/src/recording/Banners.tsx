@@ -85,7 +85,11 @@ function Waits({ recording }: { readonly recording: Item }): ReactElement {
     <>
       {listOutsideWaits(recording).map(({ step, for: code, message, since, until }) => (
         <Note key={step} tone="warn" icon="waiting" title={words.waiting(stepName(step))}>
-          {code === 'speech-model' && !isPast ? <ModelWait message={message} language={recording.language} /> : <p dir="auto">{message}</p>}
+          {code === 'speech-model' && !isPast ? (
+            <ModelWait message={message} language={recording.language} />
+          ) : (
+            <p dir="auto">{message}</p>
+          )}
           <p className="quiet">
             <Ago at={since} />
             {until !== null && (

@@ -214,7 +214,9 @@ describe('tl why', () => {
       explanationText(anExplanation({ steps: [aStep({ code: 'waiting', for: 'speech-model', ...step })] }));
     expect(text({})).toContain(`for a draft now: tl set-language ${ID} en\n`);
     expect(text({ for: 'disk-full' })).not.toContain('set-language');
-    expect(text({ lane_service: { state: 'unserved', says: 'No worker.' } })).toContain('Start or restart the processing service');
+    expect(text({ lane_service: { state: 'unserved', says: 'No worker.' } })).toContain(
+      'Start or restart the processing service',
+    );
   });
 
   it('lists a dependent step after the step that it waits for', () => {

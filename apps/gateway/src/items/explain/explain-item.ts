@@ -206,9 +206,7 @@ export class ExplainItem {
       says: sayStarted(explanation, lease),
       message: TELLS_WHY.has(code) ? (personal.steps?.[step]?.message ?? null) : null,
       lease,
-      lane_service: NEEDS_A_WORKER.has(code)
-        ? laneFacts(this.ports.workers, { service, lane, beside, storageProblem })
-        : null,
+      lane_service: NEEDS_A_WORKER.has(code) ? laneFacts(this.ports.workers, { service, lane, beside, storageProblem }) : null,
     };
   }
 
