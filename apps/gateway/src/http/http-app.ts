@@ -22,6 +22,7 @@ import { keepText } from './requests/kept-text.js';
 import { answerReadsInTime } from './requests/read-deadline.js';
 import { QueryGuard } from './requests/query-guard.js';
 import { TAKES_FORMS, TAKES_PAIRS } from './requests/takes-forms.js';
+import { discardUnreadBodies } from './requests/unread-body.js';
 
 const SAFE_ID = /^[A-Za-z0-9._:-]{1,100}$/;
 
@@ -181,6 +182,7 @@ export async function createHttpApp(module: DynamicModule, options: HttpOptions)
   const routes = new RouteTable(instance);
   traceRoutes(instance);
   measureRequests(instance, options.metrics);
+  discardUnreadBodies(instance);
   addHeaders(instance);
   addBasePathToHeaders(instance, basePath);
   answerReadsInTime(instance, options.readDeadlineMs, options.log);

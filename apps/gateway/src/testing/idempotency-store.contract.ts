@@ -36,11 +36,12 @@ export function idempotencyStoreContract(name: string, open: () => Promise<Harne
       expect(states.sort()).toEqual(['claimed', 'running', 'running', 'running', 'running']);
     });
 
-    it('returns the stored answer completely', async () => {
+    it.each(['with a body', 'without a body'])('returns the stored answer %s completely', async (kind) => {
+      const answer = kind === 'with a body' ? ANSWER : { ...ANSWER, body: '' };
       const claim = claimOf(await begin());
       expect(await harness.store.bind(claim, 'hash')).toBe(true);
-      await harness.store.finish(claim, 'hash', ANSWER);
-      expect(await begin()).toEqual({ state: 'done', requestHash: 'hash', answer: ANSWER });
+      await harness.store.finish(claim, 'hash', answer);
+      expect(await begin()).toEqual({ state: 'done', requestHash: 'hash', answer });
     });
 
     it('keeps the keys of different users apart', async () => {

@@ -15,7 +15,8 @@ const findId = (value: unknown): unknown => (typeof value === 'object' && value 
  * codes and stay, because their filter could select other items today.
  */
 export function findShownRecordings({ body }: StoredAnswer): readonly string[] {
-  const id = findId(JSON.parse(body));
+  // The creation of an upload has an answer without a body.
+  const id = body === '' ? undefined : findId(JSON.parse(body));
   return typeof id === 'string' && isUuid(id) ? [id] : [];
 }
 

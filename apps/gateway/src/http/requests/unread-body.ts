@@ -1,0 +1,12 @@
+import type { FastifyInstance } from 'fastify';
+
+/**
+ * Reads and discards the rest of a body after its answer. Node does so only for bodies that nobody began to read: behind the
+ * rest of a refused form, the next request of the connection would wait forever.
+ */
+export function discardUnreadBodies(instance: FastifyInstance): void {
+  instance.addHook('onResponse', ({ raw }, _reply, done) => {
+    if (!raw.readableEnded) raw.unpipe().resume();
+    done();
+  });
+}
