@@ -1,6 +1,6 @@
 /** Decides what a change needs. Pure: knows files by their paths only. */
 import { kindOf, SETS } from '../testing/passes.mjs';
-import { FUZZERS } from '../testing/samples.mjs';
+import { FUZZERS, SHIPPED_REQUESTS } from '../testing/samples.mjs';
 import { isSpec, reachedBy } from './imports.mjs';
 
 /** Rules and configuration that decide about the lint of every file. */
@@ -122,19 +122,21 @@ export function planOf({ change, files, importers, packages, operations, e2e }) 
   const specs = reached.filter((file) => isQuick(file) && (areRequestsChanged || !file.startsWith(FUZZERS)));
   const areRequestsReached = reached.some((file) => requests.includes(file));
   const { chosen, left } = selectEndToEnd({ change, existing: files, importers, packages, e2e }, reached);
+  const areOperationsChanged = operations.length > 0;
+  const env = { TL_FUZZ_DEPTH: 'full', TL_FUZZ_OPERATIONS: operations.join(',') };
+  const shipped =
+    areOperationsChanged && !chosen.includes(SHIPPED_REQUESTS) && exists.has(SHIPPED_REQUESTS) ? [SHIPPED_REQUESTS] : [];
   const all = [
     { name: 'specs', kinds: ['unit', 'int'], full: false, workers: 4, files: specs },
-    {
-      ...{ name: 'requests', kinds: ['unit', 'int'], full: false, workers: 2, files: operations.length > 0 ? requests : [] },
-      env: { TL_FUZZ_DEPTH: 'full', TL_FUZZ_OPERATIONS: operations.join(',') },
-    },
+    { name: 'requests', kinds: ['unit', 'int'], full: false, workers: 2, files: areOperationsChanged ? requests : [], env },
+    { name: 'requests to the bundle', kinds: ['e2e'], full: true, workers: 1, files: shipped, env },
     { name: 'e2e', kinds: ['smoke', 'e2e'], full: true, workers: 3, files: chosen },
   ];
   return {
     ...{ compared: change.compared, changed: change.files, lint: lintOf(change, files) },
     passes: all.filter((pass) => pass.files.length > 0),
     leftOut: [
-      ...describeEndToEnd(left),
+      ...describeEndToEnd(left.filter((file) => !shipped.includes(file))),
       ...(areRequestsReached && !areRequestsChanged ? ['generated requests of operations whose description is the same'] : []),
     ],
   };

@@ -82,6 +82,7 @@ const FILES: Readonly<Record<string, string>> = {
   'apps/gateway/e2e/client.ts': 'export const client = 1;\n',
   'apps/gateway/e2e/crashes.e2e.spec.ts': "import { client } from './client.js';\n",
   'apps/gateway/e2e/outages.e2e.spec.ts': 'export {};\n',
+  'apps/gateway/e2e/generated-requests.e2e.spec.ts': 'export {};\n',
   'apps/ingest/package.json': manifest('ingest'),
   'apps/ingest/src/main.ts': 'export {};\n',
   'apps/web/package.json': manifest('web'),
@@ -260,7 +261,7 @@ describe('npm run check', () => {
       expect(filesOf(plan, 'specs')).toEqual(['apps/gateway/src/app.spec.ts', 'libs/one/src/leaf.spec.ts']);
       expect(plan.passes).toHaveLength(1);
       expect(plan.lines.at(-1)).toBe(
-        'left out: 2 end-to-end files of apps/gateway, generated requests of operations whose description is the same; ' +
+        'left out: 3 end-to-end files of apps/gateway, generated requests of operations whose description is the same; ' +
           '`npm run check -- --e2e` runs the end-to-end files',
       );
     });
@@ -301,10 +302,14 @@ describe('npm run check', () => {
   describe('sends generated requests', () => {
     const operationsAfter = async (summary: string, itemLength: number): Promise<string | undefined> => {
       await repository.write('docs/openapi.json', apiDocument(summary, itemLength));
-      const pass = (await repository.plan()).passes.find(({ name }) => name === 'requests');
-      expect(pass?.files).toEqual(pass && ['apps/gateway/testing/fuzz/reads.spec.ts']);
-      expect(pass?.env?.['TL_FUZZ_DEPTH']).toBe(pass && 'full');
-      return pass?.env?.['TL_FUZZ_OPERATIONS'];
+      const { passes } = await repository.plan();
+      expect(passes).toMatchObject([
+        { name: 'requests', files: ['apps/gateway/testing/fuzz/reads.spec.ts'], env: { TL_FUZZ_DEPTH: 'full' } },
+        { name: 'requests to the bundle', files: ['apps/gateway/e2e/generated-requests.e2e.spec.ts'] },
+      ]);
+      const [chosen, again] = passes.map(({ env }) => env?.['TL_FUZZ_OPERATIONS']);
+      expect(again).toBe(chosen);
+      return chosen;
     };
 
     it('to a changed operation only', async () => {
@@ -339,9 +344,11 @@ describe('npm run check', () => {
 
     it('of an app that starts the changed service, with --e2e', async () => {
       await repository.write('apps/ingest/src/main.ts');
-      expect((await repository.plan()).leftOut).toEqual(['2 end-to-end files of apps/gateway']);
+      expect((await repository.plan()).leftOut).toEqual(['3 end-to-end files of apps/gateway']);
       const plan = await repository.plan({ e2e: true });
-      expect(filesOf(plan, 'e2e')).toEqual(['apps/gateway/e2e/crashes.e2e.spec.ts', 'apps/gateway/e2e/outages.e2e.spec.ts']);
+      expect(filesOf(plan, 'e2e')).toEqual(
+        ['crashes', 'generated-requests', 'outages'].map((name) => `apps/gateway/e2e/${name}.e2e.spec.ts`),
+      );
       expect(plan.leftOut).toEqual([]);
     });
   });

@@ -1,8 +1,7 @@
 import type { Readable } from 'node:stream';
 import { newId } from '@throughline/contracts';
 import { renderBody } from './body.js';
-import { FRESH_KEY, type FuzzRequest } from './fuzz-request.js';
-import type { FuzzWorld, IdOwner } from './fuzz-world.js';
+import { FRESH_KEY, type Credentials, type FuzzRequest, type IdOwner } from './fuzz-request.js';
 import { fillPlaceholders } from './placeholders.js';
 import { withSignature } from './zoom-world.js';
 
@@ -10,6 +9,29 @@ export interface Exchange {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly text: string;
+}
+
+/** A request as it goes over the wire. */
+export interface WireRequest {
+  readonly method: string;
+  /** With query, without host. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly payload?: Buffer;
+}
+
+export interface WireAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | number | readonly string[] | undefined>>;
+  readonly stream: Readable;
+}
+
+/** A server that gets generated requests, with the ids and tokens that they name. */
+export interface FuzzTarget {
+  idsOf(whose: IdOwner): (pick: number) => string;
+  pathOf(request: Pick<FuzzRequest, 'path' | 'params'>, whose: IdOwner): Promise<string>;
+  authorization(credentials: Credentials, scope: string | undefined): string | undefined;
+  exchange(request: WireRequest): Promise<WireAnswer>;
 }
 
 /** Time after which an operation counts as stuck, even on a busy machine. Milliseconds. */
@@ -47,23 +69,22 @@ async function textOf(body: Readable, contentType: string | undefined): Promise<
   return Buffer.concat(chunks).toString();
 }
 
-/** Sends a request through the whole gateway without a socket. `whose` selects the owner of the ids in it. */
+/** Sends a request. `whose` selects the owner of the ids in it. */
 export async function send(
-  world: FuzzWorld,
+  target: FuzzTarget,
   request: FuzzRequest,
   scope: string | undefined,
   whose: IdOwner = 'anybody',
 ): Promise<Exchange> {
-  const fill = (text: string): string => fillPlaceholders(text, world.idsOf(whose));
+  const fill = (text: string): string => fillPlaceholders(text, target.idsOf(whose));
   const body = request.body === undefined ? undefined : renderBody(request.body);
   const payload = body === undefined ? undefined : Buffer.from(fill(body.payload.toString()));
-  const authorization = world.authorization(request.credentials, scope);
+  const authorization = target.authorization(request.credentials, scope);
   const query = request.query.length === 0 ? '' : `?${fill(request.query.join('&'))}`;
-  const response = await withTimeout(
-    world.gateway.app.inject({
-      payloadAsStream: true,
-      method: request.method as 'GET',
-      url: `${await world.pathOf(request, whose)}${query}`,
+  const answer = await withTimeout(
+    target.exchange({
+      method: request.method,
+      url: `${await target.pathOf(request, whose)}${query}`,
       headers: {
         ...(body?.contentType === undefined ? {} : { 'content-type': body.contentType }),
         ...withSignature(withFreshKey(request.headers), payload ?? Buffer.alloc(0)),
@@ -72,10 +93,7 @@ export async function send(
       ...(payload === undefined ? {} : { payload }),
     }),
   );
-  const headers = Object.entries(response.headers).map(([name, value]) => [
-    name,
-    value === undefined ? undefined : String(value),
-  ]);
+  const headers = Object.entries(answer.headers).map(([name, value]) => [name, value === undefined ? undefined : String(value)]);
   const told = Object.fromEntries(headers) as Exchange['headers'];
-  return { status: response.statusCode, headers: told, text: await withTimeout(textOf(response.stream(), told['content-type'])) };
+  return { status: answer.status, headers: told, text: await withTimeout(textOf(answer.stream, told['content-type'])) };
 }

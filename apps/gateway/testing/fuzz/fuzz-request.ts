@@ -14,6 +14,9 @@ export type ParamValue =
 
 export type Credentials = 'owner' | 'none' | 'unknown' | 'expired' | 'revoked' | 'malformed' | 'too-weak';
 
+/** Owner of the ids in a request: the fuzzer and the stranger in turn, only the stranger, or nobody. */
+export type IdOwner = 'anybody' | 'stranger' | 'nobody';
+
 /** A request as data, so that it can be shrunk, printed and sent again. */
 export interface FuzzRequest {
   readonly method: string;
@@ -31,6 +34,12 @@ export interface FuzzRequest {
 const PART_IDS: readonly string[] = ['run', 'sync_id', 'user_id', 'invitation_id'];
 export const isPartId = (name: string): boolean => PART_IDS.includes(name);
 export const isId = (name: string): boolean => name === 'id' || name === 'template_id' || isPartId(name);
+
+export const isNumber = (id: string | undefined): boolean => id !== undefined && /^\d+$/.test(id);
+
+/** Returns a well-formed id that does not exist. */
+export const missingId = (pick: number, like?: string): string =>
+  isNumber(like) ? String(900_000 + pick) : `0199f5a0-4f0c-7c3e-9d0a-${pick.toString(16).padStart(12, '0')}`;
 
 /** Replaced with a new key in each request, as a key belongs to one request. */
 export const FRESH_KEY = 'a-key-of-its-own';

@@ -7,8 +7,9 @@ import { until } from '@throughline/stack/testing';
 import { ulid } from 'ulid';
 import { KEPT_MS } from '#src/uploads/upload.js';
 import { openMemoryGateway, type MemoryGateway } from '#src/testing/memory-gateway.js';
-import type { Credentials, FuzzRequest, ParamValue } from './fuzz-request.js';
-import { encodeText, isId, isPartId } from './fuzz-request.js';
+import type { FuzzTarget, WireAnswer, WireRequest } from './exchange.js';
+import { encodeText, isId, isNumber, isPartId, missingId } from './fuzz-request.js';
+import type { Credentials, FuzzRequest, IdOwner, ParamValue } from './fuzz-request.js';
 import { createBulkJobs } from './bulk-world.js';
 import { channelFactory, addExampleChannel } from './channel-world.js';
 import { ReusableConsents, credentialFactory, generousProviders } from './credential-world.js';
@@ -53,15 +54,6 @@ const pickAt = <T>(list: readonly T[], pick: number): T => {
   return found;
 };
 
-const isNumber = (id: string | undefined): boolean => id !== undefined && /^\d+$/.test(id);
-
-/** Returns a well-formed id that does not exist. */
-const missingId = (pick: number, like?: string): string =>
-  isNumber(like) ? String(900_000 + pick) : `0199f5a0-4f0c-7c3e-9d0a-${pick.toString(16).padStart(12, '0')}`;
-
-/** Owner of the ids in a request: the fuzzer and the stranger in turn, only the stranger, or nobody. */
-export type IdOwner = 'anybody' | 'stranger' | 'nobody';
-
 type Tokens = Readonly<Record<string, string>>;
 
 interface Resource {
@@ -72,7 +64,7 @@ interface Resource {
 }
 
 /** A gateway with a fuzzing user, and a stranger whose items must not change. */
-export class FuzzWorld {
+export class FuzzWorld implements FuzzTarget {
   private constructor(
     private readonly parts: { readonly gateway: MemoryGateway; readonly mail: FuzzMail; readonly folder: string },
     readonly stranger: string,
@@ -177,6 +169,18 @@ export class FuzzWorld {
     if (credentials === 'none') return undefined;
     const token = this.tokens[credentials === 'too-weak' ? `less than ${scope ?? ''}` : credentials];
     return credentials === 'malformed' ? token : `Bearer ${token ?? ''}`;
+  }
+
+  /** Sends a request through the whole gateway without a socket. */
+  async exchange({ method, url, headers, payload }: WireRequest): Promise<WireAnswer> {
+    const response = await this.gateway.app.inject({
+      payloadAsStream: true,
+      method: method as 'GET',
+      url,
+      headers: { ...headers },
+      ...(payload === undefined ? {} : { payload }),
+    });
+    return { status: response.statusCode, headers: response.headers, stream: response.stream() };
   }
 
   /** Returns the stranger's items, both from the log and from the API. */

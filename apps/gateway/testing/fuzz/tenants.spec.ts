@@ -8,8 +8,8 @@ import { operationsOf, type Operation } from './api-document.js';
 import { fuzzSettings } from './config.js';
 import { renderBody } from './body.js';
 import { createDocumentIn } from './create-documents.js';
-import { isId, validRequest, type ParamValue } from './fuzz-request.js';
-import { FuzzWorld, type IdOwner } from './fuzz-world.js';
+import { isId, validRequest, type IdOwner, type ParamValue } from './fuzz-request.js';
+import { FuzzWorld } from './fuzz-world.js';
 import { ItemDriver, LIVES } from './item-driver.js';
 
 /** Operations that need no credential, with what limits them. A new one has to be added here with its reason. */
