@@ -242,7 +242,7 @@ describe('tl, for diagnosis and control', () => {
     const [first] = await json<{ id: string }[]>('events', id);
     const then = await tl('as-of', id, first?.id.split('.')[0] ?? '');
     expect(then).toMatchObject({ code: 0, out: expect.stringMatching(/^as of +.*, position \d+$/m) as string });
-    expect(then.out).toMatch(/^status +(INITIALIZED|PENDING_SOURCE)$/m);
+    expect(then.out).toMatch(/^status +(INITIALIZED|PENDING_SOURCE)( \(queued\))?$/m);
     expect(await json<RecordingAnswer>('as-of', id, '1ms ago')).toMatchObject({ id, status: 'DOWNLOADING' });
     expect(await tl('as-of', id, '2020-01-01T00:00Z')).toMatchObject({ code: 3 });
     expect(await tl('as-of', id, 'yesterday')).toMatchObject({ code: 2 });

@@ -537,7 +537,7 @@ export interface components {
         };
         readonly BulkPreview: {
             /**
-             * @description The command. It takes the fields of the single request: those of a run, a pause or a publication, `reason`, `template_id`. `tag` takes `add_tags` and `remove_tags`, `transfer` takes `library_id`. The filters of `restore` select deleted items, those of all others items that are not deleted.
+             * @description The command. It takes the fields of the single request: those of a run, a pause or a publication, `reason`, `template_id`. `tag` takes `add_tags` and `remove_tags`, `transfer` takes `library_id`. The filters of `restore` select deleted items, those of all other actions select items that are not deleted.
              * @enum {string}
              */
             readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "transfer" | "delete" | "restore";
@@ -1131,7 +1131,7 @@ export interface components {
             readonly source: components["schemas"]["Source"];
             /**
              * Format: date-time
-             * @description Only in the answer to its request: since when the answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while they are up to date.
+             * @description The time since which this answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while the tables are up to date, and in pushed items.
              */
             readonly stale_since?: string;
             /** @description True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server. */
@@ -1162,7 +1162,7 @@ export interface components {
             readonly uploads: {
                 readonly [key: string]: components["schemas"]["UploadsByType"];
             };
-            /** @description What the steps wait for. They continue automatically. An item of which no step runs names the queue that it waits in, with its place. */
+            /** @description What the steps wait for. They continue automatically. If no step of the item is running, the entries with `queue` name the queue, and the place of the item in it. */
             readonly waiting_for: readonly components["schemas"]["Waiting"][];
         };
         readonly CommandPreview: {
@@ -1705,7 +1705,7 @@ export interface components {
             readonly source: components["schemas"]["Source"];
             /**
              * Format: date-time
-             * @description Only in the answer to its request: since when the answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while they are up to date.
+             * @description The time since which this answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while the tables are up to date, and in pushed items.
              */
             readonly stale_since?: string;
             /** @description True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server. */
@@ -1742,7 +1742,7 @@ export interface components {
             readonly uploads: {
                 readonly [key: string]: components["schemas"]["UploadsByType"];
             };
-            /** @description What the steps wait for. They continue automatically. An item of which no step runs names the queue that it waits in, with its place. */
+            /** @description What the steps wait for. They continue automatically. If no step of the item is running, the entries with `queue` name the queue, and the place of the item in it. */
             readonly waiting_for: readonly components["schemas"]["Waiting"][];
         };
         readonly DocumentBulkFilters: {
@@ -1835,7 +1835,7 @@ export interface components {
         };
         readonly DocumentBulkPreview: {
             /**
-             * @description The command. It takes the fields of the single request: those of a run, a pause or a publication, `reason`, `template_id`. `tag` takes `add_tags` and `remove_tags`, `transfer` takes `library_id`. The filters of `restore` select deleted items, those of all others items that are not deleted.
+             * @description The command. It takes the fields of the single request: those of a run, a pause or a publication, `reason`, `template_id`. `tag` takes `add_tags` and `remove_tags`, `transfer` takes `library_id`. The filters of `restore` select deleted items, those of all other actions select items that are not deleted.
              * @enum {string}
              */
             readonly action: "run" | "pause" | "cancel" | "reset" | "publish" | "bind" | "unbind" | "tag" | "transfer" | "delete" | "restore";
@@ -2057,7 +2057,7 @@ export interface components {
             readonly source: components["schemas"]["Source"];
             /**
              * Format: date-time
-             * @description Only in the answer to its request: since when the answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while they are up to date.
+             * @description The time since which this answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while the tables are up to date, and in pushed items.
              */
             readonly stale_since?: string;
             /** @description True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server. */
@@ -2094,7 +2094,7 @@ export interface components {
             readonly uploads: {
                 readonly [key: string]: components["schemas"]["UploadsByType"];
             };
-            /** @description What the steps wait for. They continue automatically. An item of which no step runs names the queue that it waits in, with its place. */
+            /** @description What the steps wait for. They continue automatically. If no step of the item is running, the entries with `queue` name the queue, and the place of the item in it. */
             readonly waiting_for: readonly components["schemas"]["Waiting"][];
         };
         readonly DocumentCommandPreview: {
@@ -2184,11 +2184,11 @@ export interface components {
             readonly amount?: components["schemas"]["InvoiceAmount"];
             /** @description The date of the invoice. */
             readonly date?: components["schemas"]["InvoiceText"];
-            /** @description When it is due: a stated day, or the date plus a term such as 30 days. */
+            /** @description The due date: a stated day, or the date plus a term such as 30 days. */
             readonly due_date?: components["schemas"]["InvoiceText"];
             /** @description The number of the invoice. */
             readonly number?: components["schemas"]["InvoiceText"];
-            /** @description Who sent the invoice. */
+            /** @description The sender of the invoice. */
             readonly sender?: components["schemas"]["InvoiceText"];
         };
         readonly DocumentList: {
@@ -2198,7 +2198,7 @@ export interface components {
             readonly next_cursor: string | null;
             /**
              * Format: date-time
-             * @description Only in the answer to its request: since when the answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while they are up to date.
+             * @description The time since which this answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while the tables are up to date, and in pushed items.
              */
             readonly stale_since?: string;
             /** @description With `include=total`. */
@@ -4607,7 +4607,7 @@ export interface components {
             readonly source: components["schemas"]["Source"];
             /**
              * Format: date-time
-             * @description Only in the answer to its request: since when the answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while they are up to date.
+             * @description The time since which this answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while the tables are up to date, and in pushed items.
              */
             readonly stale_since?: string;
             /** @description True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server. */
@@ -4638,7 +4638,7 @@ export interface components {
             readonly uploads: {
                 readonly [key: string]: components["schemas"]["UploadsByType"];
             };
-            /** @description What the steps wait for. They continue automatically. An item of which no step runs names the queue that it waits in, with its place. */
+            /** @description What the steps wait for. They continue automatically. If no step of the item is running, the entries with `queue` name the queue, and the place of the item in it. */
             readonly waiting_for: readonly components["schemas"]["Waiting"][];
         };
         readonly RecordingList: {
@@ -4648,7 +4648,7 @@ export interface components {
             readonly next_cursor: string | null;
             /**
              * Format: date-time
-             * @description Only in the answer to its request: since when the answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while they are up to date.
+             * @description The time since which this answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while the tables are up to date, and in pushed items.
              */
             readonly stale_since?: string;
             /** @description With `include=total`. */
@@ -5203,7 +5203,7 @@ export interface components {
             readonly speed: number | null;
             /**
              * Format: date-time
-             * @description Only in the answer to its request: since when the answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while they are up to date.
+             * @description The time since which this answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while the tables are up to date, and in pushed items.
              */
             readonly stale_since?: string;
             /** @description True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server. */
@@ -5277,7 +5277,7 @@ export interface components {
             readonly speed: number | null;
             /**
              * Format: date-time
-             * @description Only in the answer to its request: since when the answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while they are up to date.
+             * @description The time since which this answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while the tables are up to date, and in pushed items.
              */
             readonly stale_since?: string;
             /** @description True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server. */
@@ -5376,7 +5376,7 @@ export interface components {
             readonly next_cursor: string | null;
             /**
              * Format: date-time
-             * @description Only in the answer to its request: since when the answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while they are up to date.
+             * @description The time since which this answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while the tables are up to date, and in pushed items.
              */
             readonly stale_since?: string;
         };

@@ -31,6 +31,7 @@ import { MSG_ID, toStoredMessage, type StreamMessage } from './jetstream/message
 import { OrderedFeed, type FeedOptions } from './jetstream/ordered-feed.js';
 import { retryRead, readWithRetries } from './jetstream/retries.js';
 import { META, verifyEventStream } from './jetstream/stream.js';
+import type { Question } from './jetstream/answer-within.js';
 import { readSubject } from './jetstream/subject-reader.js';
 import type { DataKeys } from './keys/data-keys.js';
 import { NO_REVISION, START, positionOf, revisionOf, sequenceOf, type Position, type Revision } from './order/order.js';
@@ -91,8 +92,8 @@ export class JetStreamEventStore implements EventStore {
 
   messages(assetId: string, after: Revision = NO_REVISION): Promise<readonly (StoredCommit | PoisonMessage)[]> {
     const subject = eventSubject(assetId, this.partitions);
-    const read = async (): Promise<readonly (StoredCommit | PoisonMessage)[]> => {
-      const messages = await readSubject(this.nc, STREAMS.events, subject, sequenceOf(after) + 1);
+    const read: Question<readonly (StoredCommit | PoisonMessage)[]> = async (heard) => {
+      const messages = await readSubject(this.nc, { stream: STREAMS.events, subject, from: sequenceOf(after) + 1, heard });
       return this.decoder.decode(messages.map(toStoredMessage));
     };
     return runInRequestSpan('load', DESTINATIONS.events, () => this.reading(`Asset ${assetId}`, read));
@@ -205,7 +206,7 @@ export class JetStreamEventStore implements EventStore {
     return jetstreamManager(this.nc, { checkAPI: false });
   }
 
-  private reading<T>(what: string, read: () => Promise<T>): Promise<T> {
+  private reading<T>(what: string, read: Question<T>): Promise<T> {
     const giveUp = (cause: unknown): Error => new StoreUnavailableError(`${what} cannot be read`, { cause });
     return readWithRetries(this.nc, read, giveUp, this.options.readMs);
   }

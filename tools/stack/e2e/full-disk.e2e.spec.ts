@@ -72,7 +72,10 @@ withTool(
       const ready = (id: string): Promise<unknown> =>
         until(async () => (await item(id)).status === 'READY', { timeout: CONTINUES_MS, interval: 250, what: 'READY' });
       const isHealthy = (): Promise<unknown> =>
-        until(async () => Object.values(await health()).every(({ ok }) => ok), { timeout: CONTINUES_MS, interval: 250 });
+        until(async () => Object.values(await health()).every(({ ok, detail }) => ok && detail === undefined), {
+          timeout: CONTINUES_MS,
+          interval: 250,
+        });
       const doctor = async (): Promise<readonly string[]> => {
         const tl = [join(projectRoot, 'tools/tl.mjs'), 'doctor', '--json'];
         const { stdout } = await tryCommand(process.execPath, tl, { env: runner.env });
@@ -119,13 +122,13 @@ withTool(
         const { waiting_for: waits } = await until(
           async () => {
             const found = await item(id);
-            return found.waiting_for.length > 0 ? found : undefined;
+            return found.waiting_for.some((one) => one.for !== 'queue') ? found : undefined;
           },
           { timeout: 30_000 },
         );
         expect(waits).toMatchObject([{ for: 'disk-full' }]);
         expect((await health())['artifacts']).toEqual({
-          ok: false,
+          ok: true,
           detail: 'The disk of the artifacts is full: free some space',
         });
         const key = randomUUID();
@@ -141,7 +144,7 @@ withTool(
       it('of the database delays the rows, not the work', async () => {
         const id = await pushed();
         disks.postgres.fill();
-        expect((await health())['postgres']).toEqual({ ok: false, detail: 'The disk of the database is full: free some space' });
+        expect((await health())['postgres']).toEqual({ ok: true, detail: 'The disk of the database is full: free some space' });
         const key = randomUUID();
         expect([202, 503]).toContain((await run(id, key)).status);
         disks.postgres.free();

@@ -23,7 +23,7 @@ import { OUTCOMES, VERDICTS, type Outcome, type Verdict } from './bulk-job.js';
 class BulkPreviewFields extends IntersectionType(RunOverrides, PauseBody, PublishBody, BulkFields) {
   @ChoiceField(
     'The command. It takes the fields of the single request: those of a run, a pause or a publication, `reason`, `template_id`. ' +
-      '`tag` takes `add_tags` and `remove_tags`, `transfer` takes `library_id`. The filters of `restore` select deleted items, those of all others items that are not deleted.',
+      '`tag` takes `add_tags` and `remove_tags`, `transfer` takes `library_id`. The filters of `restore` select deleted items, those of all other actions select items that are not deleted.',
     BULK_ACTIONS,
     { required: true },
   )

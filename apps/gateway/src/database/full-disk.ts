@@ -5,8 +5,8 @@ import type { Pool } from 'pg';
 const DISK_FULL = '53100';
 
 /**
- * Writes about 2 MiB of temporary files, which PostgreSQL removes at once. Rows would leave garbage behind, and a page with
- * room takes some on a full disk too. `set local` lasts until the end of these two statements.
+ * Writes about 2 MiB of temporary files, which PostgreSQL removes at once. Rows would leave garbage behind,
+ * and would find room in existing pages although the disk is full. `set local` lasts until the end of these two statements.
  */
 const PROBE = "set local work_mem = '64kB'; select count(*) from generate_series(1, 100000)";
 

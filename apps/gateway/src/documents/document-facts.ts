@@ -62,11 +62,11 @@ class InvoiceAmountAnswer extends InvoiceFactAnswer {
 
 @ApiSchema({ name: 'DocumentInvoice' })
 class DocumentInvoiceAnswer {
-  @OptionalField(ref(InvoiceTextAnswer, 'Who sent the invoice.')) sender?: InvoiceTextAnswer;
+  @OptionalField(ref(InvoiceTextAnswer, 'The sender of the invoice.')) sender?: InvoiceTextAnswer;
   @OptionalField(ref(InvoiceTextAnswer, 'The number of the invoice.')) number?: InvoiceTextAnswer;
   @OptionalField(ref(InvoiceTextAnswer, 'The date of the invoice.')) date?: InvoiceTextAnswer;
   @OptionalField(ref(InvoiceAmountAnswer, 'The amount to pay.')) amount?: InvoiceAmountAnswer;
-  @OptionalField(ref(InvoiceTextAnswer, 'When it is due: a stated day, or the date plus a term such as 30 days.'))
+  @OptionalField(ref(InvoiceTextAnswer, 'The due date: a stated day, or the date plus a term such as 30 days.'))
   due_date?: InvoiceTextAnswer;
 }
 

@@ -81,7 +81,7 @@ const Answers = (answers: readonly Success[]): readonly MethodDecorator[] =>
         'Throughline-Position':
           'The position up to which this server has shown the log. Send back the highest that you have seen.',
         'Throughline-Stale-Since':
-          'Only while answers about items may lack changes: since when. The tables are behind the log, or this server cannot compare them with it.',
+          'The time since which answers about items may lack changes. Present only while the tables are behind the log, or this server cannot compare them with it.',
         ...answer.headers,
       }),
       ...successContent(answer),

@@ -123,7 +123,7 @@ export class JobSources {
   async finishImports(readings: readonly SourceReading[], signal: AbortSignal): Promise<readonly SourceReading[]> {
     const deadline = this.parts.now().getTime() + MOST_WAIT_MS;
     const finished: SourceReading[] = [];
-    // The times of several sources pass side by side.
+    // One after another takes no longer: the next syncs of the other sources come due meanwhile.
     for (const reading of readings) finished.push(await this.#readUntilImported(reading, { deadline, signal }));
     return finished;
   }

@@ -19,7 +19,7 @@ import { HISTORY } from './history.js';
 export const NATS: Token<NatsConnection> = Symbol('NatsConnection');
 /** Logs a problem of the connection, which recovers by itself. */
 export const ON_NATS_PROBLEM: Token<(error: unknown) => void> = Symbol('OnNatsProblem');
-/** Tells why NATS stores no messages; undefined: it stores them, as far as is known. */
+/** Returns the reason why NATS stores no messages, if one is known. */
 export const BROKER_PROBLEM: Token<() => Promise<string | undefined>> = Symbol('BrokerProblem');
 const ON_ARRIVAL_PROBLEM: Token<(error: unknown) => void> = Symbol('OnArrivalProblem');
 const APPENDS: Token<ReturnType<typeof countAppends>> = Symbol('Appends');

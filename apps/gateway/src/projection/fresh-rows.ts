@@ -45,8 +45,8 @@ export class RowFreshness {
   #proven: ProvenMoment;
   /** False until the first periodic check, so that a gateway without them does not call its rows stale. */
   #isChecked = false;
-  /** The log has left a question unanswered since the rows were last compared with it. */
-  #isDoubted = false;
+  /** When the log last left a question unanswered, until all rows have been compared with it again. Monotonic. */
+  #doubtedAt: number | undefined;
 
   constructor(private readonly ports: RowFreshnessPorts) {
     this.#proven = this.#present();
@@ -70,7 +70,7 @@ export class RowFreshness {
   /** Asks the log what the rows can answer too. Returns `undefined` if the broker does not answer in time. */
   async askLog<T extends object>(ask: () => Promise<T | undefined>, limitMs?: number): Promise<T | undefined> {
     const answer = await askBriefly(async () => ({ of: await ask() }), limitMs);
-    if (answer === undefined) this.#isDoubted = true;
+    if (answer === undefined) this.#doubtedAt = this.ports.clock.monotonic();
     return answer?.of;
   }
 
@@ -81,7 +81,7 @@ export class RowFreshness {
   staleSince(): string | undefined {
     const { at, monotonic } = this.#proven;
     const isOld = this.#isChecked && this.ports.clock.monotonic() - monotonic > MOST_LAG_MS;
-    return isOld || this.#isDoubted ? new Date(at).toISOString() : undefined;
+    return isOld || this.#doubtedAt !== undefined ? new Date(at).toISOString() : undefined;
   }
 
   /** Compares all rows with the log. Called periodically. Without an answer, the time of the last comparison stays. */
@@ -98,7 +98,9 @@ export class RowFreshness {
     }, COMPARE_WITHIN_MS);
     if (proven === undefined) return;
     this.#proven = proven;
-    this.#isDoubted = false;
+    // A doubt that arose meanwhile, or about rows that still lack something, stays.
+    const isWhole = proven === present;
+    if (isWhole && this.#doubtedAt !== undefined && this.#doubtedAt <= present.monotonic) this.#doubtedAt = undefined;
   }
 
   #present(): ProvenMoment {

@@ -69,7 +69,7 @@ export class ProjectionStoresModule {
           control.query('select from control.token limit 1'),
         ]);
         const full = await findFullDatabase(pool);
-        return full === undefined ? { ok: true } : { ok: false, detail: full };
+        return { ok: true, ...(full === undefined ? {} : { detail: full }) };
       },
     });
   }

@@ -17,7 +17,7 @@ function forbidReuse(reply: FastifyReply): void {
   void reply.removeHeader('etag').header('cache-control', 'no-store');
 }
 
-/** Tells with every answer of the API since when the rows of items may lack commits, while they may. */
+/** Adds `Throughline-Stale-Since` to every answer of the API while rows of items may lack commits. */
 export function addStaleSince(instance: FastifyInstance, fresh: Pick<RowFreshness, 'staleSince'>): void {
   instance.addHook('preHandler', (request, _reply, done) => {
     if (showsRows(request) && fresh.staleSince() !== undefined) delete request.headers['if-none-match'];

@@ -57,6 +57,14 @@ export class MemoryTokenStore implements TokenStore {
     return Promise.resolve(others.length);
   }
 
+  revokeMadeBy(userId: string): Promise<number> {
+    const made = [...this.#tokens.values()].filter(
+      ({ record, revoked }) => record.madeBy === userId && record.userId !== userId && !revoked,
+    );
+    for (const one of made) one.revoked = true;
+    return Promise.resolve(made.length);
+  }
+
   markUsed(uses: ReadonlyMap<string, Date>): Promise<void> {
     for (const [id, at] of uses) {
       const kept = this.#tokens.get(id);

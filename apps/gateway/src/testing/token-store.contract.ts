@@ -136,6 +136,20 @@ export function tokenStoreContract(name: string, open: () => Promise<Harness>): 
       expect(await harness.store.findValid(foreign.hash)).toMatchObject({ userId: other });
     });
 
+    it('revokes what an administrator made for others, and no other token', async () => {
+      const [own, made, makers] = [aToken(), aToken(), aToken()];
+      const id = ulid();
+      const maker = await harness.store.ensureFirstUser({ userId: id, name: `user-${id}`, token: undefined });
+      await harness.store.add(own);
+      await harness.store.add({ ...made, madeBy: maker });
+      await harness.store.add({ ...makers, userId: maker, libraryId: maker, madeBy: maker });
+      expect(await harness.store.revokeMadeBy(maker)).toBe(1);
+      expect(await harness.store.findValid(made.hash)).toBeUndefined();
+      expect(await harness.store.findValid(own.hash)).toBeDefined();
+      expect(await harness.store.findValid(makers.hash)).toBeDefined();
+      expect(await harness.store.revokeMadeBy(maker)).toBe(0);
+    });
+
     it('stores the last use, and ignores an earlier one', async () => {
       const token = aToken();
       await harness.store.add(token);

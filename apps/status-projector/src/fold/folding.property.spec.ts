@@ -1,6 +1,6 @@
 import { RECORDING_STATUSES, assetEvents, newAssetId, type Json } from '@throughline/contracts';
 import { aCommit, testDepth } from '@throughline/contracts/testing';
-import { fold as foldOfDomain, isFailed, isPresent, renderRecording, renderStatus, restsSince } from '@throughline/domain';
+import { QUEUE, fold as foldOfDomain, isFailed, isPresent, renderRecording, renderStatus, restsSince } from '@throughline/domain';
 import type { Journey } from '@throughline/domain/testing';
 import { NO_REVISION, START, parsePosition, parseRevision, type History, type StoredCommit } from '@throughline/event-store';
 import fc from 'fast-check';
@@ -112,7 +112,7 @@ function expectShown({ assets, steps, audit }: Contents, { assetId, commits, per
   const state = foldOfDomain(commits);
   const item = renderRecording(state, personal);
   if (item === undefined) throw new Error('Every journey begins with a registration');
-  const waits = item.waiting_for.map(({ since }) => since).sort();
+  const waits = item.waiting_for.flatMap(({ for: reason, since }) => (reason === QUEUE ? [] : [since])).sort();
   const ofAsset = (row: Readonly<Record<string, unknown>>): boolean => row['asset_id'] === assetId;
   const { failed_at_stage, on_pause, pause_until, deleted_at, expires_at, cancelled_at, needs_review } = item;
   const { unconfirmed, partial } = item.upload_summary;

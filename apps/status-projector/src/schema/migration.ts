@@ -41,7 +41,7 @@ export async function migrateSchema(client: ClientBase, schema: string, migratio
   return missing.map(({ id }) => id);
 }
 
-/** Throws if a newer release has changed the schema. */
+/** Returns the migrations that the schema lacks. Throws if a newer release has changed it. */
 export async function findMissingMigrations(
   db: Pick<ClientBase, 'query'>,
   schema: string,

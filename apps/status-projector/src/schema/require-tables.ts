@@ -18,7 +18,7 @@ export class OlderTablesError extends Error {
   }
 }
 
-/** SQLSTATE class 42: there is no such table, schema or role, or the service has no rights on it. */
+/** SQLSTATE: no such table, no such schema, or no rights on them. */
 const NOT_SET_UP = new Set<unknown>(['42P01', '3F000', '42501']);
 
 async function findMissing(pool: Pool, schema: string, migrations: readonly Migration[]): Promise<readonly string[]> {

@@ -43,7 +43,7 @@ describe('the output gate', () => {
     now = STILL_MS;
     expect(() => {
       gate.admit(one, 'captions');
-    }).toThrow("another 'captions' already waits for it");
+    }).toThrow("another follow-up 'captions' already waits for it");
     expect(() => {
       gate.admit(one, 'playlist');
     }).not.toThrow();

@@ -37,7 +37,7 @@ export class OutputGate {
     if (still || (place.suspected && place.inHand.size > 0))
       throw notResponding(
         output,
-        `does not answer, and another ${followUp === undefined ? 'delivery' : `'${followUp}'`} already waits for it`,
+        `does not answer, and another ${followUp === undefined ? 'delivery' : `follow-up '${followUp}'`} already waits for it`,
       );
   }
 

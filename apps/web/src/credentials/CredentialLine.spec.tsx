@@ -16,8 +16,8 @@ const credential: Credential = {
 
 describe('the line of a credential that no longer works', () => {
   it.each([
-    ['token', /VK of the team Refused .*Replace the secret\./],
-    ['youtube', /VK of the team Sign in again .*continue when you connect it\./],
+    ['token', /VK of the team Refused .*Replace it\./],
+    ['youtube', /VK of the team Sign in again .*continue when it is connected\./],
   ] as const)('says how to mend it: %s', (type, expected) => {
     expect(drawView(<CredentialLine credential={{ ...credential, type }} />, () => undefined).words).toMatch(expected);
   });

@@ -17,10 +17,10 @@ export const credentialWords = {
   state: { ok: 'Works', needs_reauth: 'Sign in again', unknown: 'Not used yet' } as Readonly<Record<string, string>>,
   stateHint: {
     needs_reauth:
-      'Nothing that needs this credential works until you connect it. Waiting steps use up no retry, and then continue.',
+      'Nothing that needs this credential works until you connect it. Waiting steps use up no retry, and continue when it is connected.',
   } as Readonly<Record<string, string>>,
   refused: 'Refused',
-  refusedHint: 'The service refuses this secret. Replace it: waiting steps use up no retry, and then continue.',
+  refusedHint: 'The service refuses this secret. Replace it. Waiting steps use up no retry, and continue afterwards.',
   lastUsed: 'last used',
   neverUsed: 'never used',
   usedBy: (outputs: readonly string[]): string => (outputs.length === 0 ? 'not used' : `used by ${outputs.join(', ')}`),

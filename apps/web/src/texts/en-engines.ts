@@ -26,7 +26,7 @@ export const engineWords = {
   fetchedOf: (percent: number, size: string): string => `${String(percent)} % of ${size}`,
   progress: (model: string): string => `Download of the speech model ${model}`,
   waiting: (model: string, fetched: string): string => `Waiting for the speech model ${model}: ${fetched} fetched`,
-  englishDraft: 'If the recording is in English, set its language to English: a draft then follows within seconds.',
+  englishDraft: 'If the recording is in English, set its language to English: a draft then starts within half a minute.',
   arrived: (model: string): string => `The speech model ${model} is ready.`,
   nextAttempt: 'next attempt',
   megabytes: (count: number): string => `${count.toLocaleString('en')} MB`,

@@ -155,7 +155,7 @@ export const settingsWords = {
       delete: 'Disable',
       deleteOf: (name: string): string => `Disable ${name}`,
       deleteTitle: (name: string): string => `Disable ${name}?`,
-      hint: 'All tokens are revoked, and sign-ins and unopened links end. Enabling does not bring them back. Recordings stay.',
+      hint: 'All tokens are revoked, and sign-ins and unopened links end. Enabling does not bring them back. Items stay.',
       deleted: (name: string): string => `${name} is disabled.`,
     },
     enable: 'Enable',

@@ -4,7 +4,7 @@ import { isInfrastructureTrouble, toWait } from './failure.js';
 
 /**
  * Blames a full disk for the failure of an attempt that has written to `folder`. Not every program reports ENOSPC: it may crash,
- * or leave a cut file that looks like a broken recording, even for ever.
+ * or leave an incomplete file that looks like a broken recording, which would fail permanently.
  */
 export async function blameFullDisk(error: unknown, folder: string, freeBytes: FreeBytes): Promise<unknown> {
   const isCertain = toWait(error) !== undefined || isInfrastructureTrouble(error) || kindOf(error) === 'aborted';

@@ -1,8 +1,11 @@
 import { StoreUnavailableError } from '../errors/errors.js';
 
-/** Returns the answer, or throws `unavailable` after the time. The request itself may go on. */
-export async function answerWithin<T>(ms: number, answer: Promise<T>): Promise<T> {
-  if (ms === Infinity) return answer;
+/** A question to the broker. It calls `heard` for each part of a long answer. */
+export type Question<T> = (heard: () => void) => Promise<T>;
+
+/** Returns the answer, or throws `unavailable` after this time of silence. The request itself may go on. */
+export async function answerWithin<T>(ms: number, ask: Question<T>): Promise<T> {
+  if (ms === Infinity) return ask(() => undefined);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
@@ -10,7 +13,7 @@ export async function answerWithin<T>(ms: number, answer: Promise<T>): Promise<T
     }, ms);
   });
   try {
-    return await Promise.race([answer, late]);
+    return await Promise.race([ask(() => timer?.refresh()), late]);
   } finally {
     clearTimeout(timer);
   }

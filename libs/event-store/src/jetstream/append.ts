@@ -61,7 +61,7 @@ export class AppendOperation {
     const deadline = Date.now() + this.times.totalMs;
     let doubt: unknown;
     while (doubt === undefined || Date.now() < deadline) {
-      const outcome = await answerWithin(deadline - Date.now(), this.tryOnce()).catch((error: unknown) => {
+      const outcome = await answerWithin(deadline - Date.now(), () => this.tryOnce()).catch((error: unknown) => {
         doubt = error;
         return 'unknown' as const;
       });

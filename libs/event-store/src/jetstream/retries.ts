@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { JetStreamApiError } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { kindOf } from '@throughline/contracts';
-import { answerWithin } from './answer-within.js';
+import { answerWithin, type Question } from './answer-within.js';
 import { getConnectionWatch } from './connection.js';
 
 const TOTAL_MS = 10_000;
@@ -29,14 +29,14 @@ export interface RetryOptions {
 }
 
 /** Repeats a read until it succeeds or the time is over. Reads are always safe to repeat. */
-export async function retryRead<T>(nc: NatsConnection, read: () => Promise<T>, options: RetryOptions): Promise<T> {
+export async function retryRead<T>(nc: NatsConnection, read: Question<T>, options: RetryOptions): Promise<T> {
   const { totalMs = Infinity, signal, onFailure } = options;
   const deadline = Date.now() + totalMs;
   const watch = getConnectionWatch(nc);
   for (;;) {
     await watch.settled(Math.min(deadline - Date.now(), TOTAL_MS));
     try {
-      return await watch.answerOf(answerWithin(deadline - Date.now(), read()));
+      return await watch.answerOf(answerWithin(deadline - Date.now(), read));
     } catch (error) {
       if (!isTransient(error) || nc.isClosed() || signal?.aborted === true || Date.now() >= deadline) throw error;
       onFailure?.(error);
@@ -47,7 +47,7 @@ export async function retryRead<T>(nc: NatsConnection, read: () => Promise<T>, o
 
 export async function readWithRetries<T>(
   nc: NatsConnection,
-  read: () => Promise<T>,
+  read: Question<T>,
   giveUp: (cause: unknown) => Error,
   totalMs = TOTAL_MS,
 ): Promise<T> {

@@ -10,17 +10,22 @@ const PAGE = 1_000;
 const ANSWER_MS = 5_000;
 const STATUS = { endOfBatch: 204, notFound: 404 } as const;
 
-export function readSubject(nc: NatsConnection, stream: string, subject: string, from: number): Promise<StreamMessage[]> {
-  return isAtLeast(nc.info?.version, 2, 11)
-    ? readInBatches(nc, stream, subject, from)
-    : readWithConsumer(nc, { stream, subject, from });
+interface SubjectRead {
+  readonly stream: string;
+  readonly subject: string;
+  readonly from: number;
+  /** Called for each message or page: a long history is no silence. */
+  readonly heard: () => void;
 }
 
+export const readSubject = (nc: NatsConnection, read: SubjectRead): Promise<StreamMessage[]> =>
+  isAtLeast(nc.info?.version, 2, 11) ? readInBatches(nc, read) : readWithConsumer(nc, read);
+
 /** Reads with batched direct get (ADR-31, server 2.11 and newer), which takes one round trip for most histories. */
-async function readInBatches(nc: NatsConnection, stream: string, subject: string, from: number): Promise<StreamMessage[]> {
+async function readInBatches(nc: NatsConnection, { stream, subject, from, heard }: SubjectRead): Promise<StreamMessage[]> {
   const messages: StreamMessage[] = [];
   for (let next = from; ; next = (messages.at(-1)?.sequence ?? next) + 1) {
-    const page = await readPage(nc, stream, { seq: next, next_by_subj: subject, batch: PAGE });
+    const page = await readPage(nc, { stream, query: { seq: next, next_by_subj: subject, batch: PAGE }, heard });
     messages.push(...page.messages);
     if (page.pending === 0) return messages;
   }
@@ -31,11 +36,11 @@ interface Page {
   readonly pending: number;
 }
 
-function readPage(
-  nc: NatsConnection,
-  stream: string,
-  query: { seq: number; next_by_subj: string; batch: number },
-): Promise<Page> {
+interface PageRead extends Pick<SubjectRead, 'stream' | 'heard'> {
+  readonly query: { readonly seq: number; readonly next_by_subj: string; readonly batch: number };
+}
+
+function readPage(nc: NatsConnection, { stream, query, heard }: PageRead): Promise<Page> {
   return new Promise((resolve, reject) => {
     const messages: StreamMessage[] = [];
     const inbox = createInbox(inboxPrefixOf(nc));
@@ -51,6 +56,7 @@ function readPage(
     const receive = (message: Msg): void => {
       // The timeout counts from the last message, so a long page does not fail.
       timer.refresh();
+      heard();
       const code = message.headers?.code ?? 0;
       if (code === 0) messages.push(directMessage(message));
       else if (code === STATUS.notFound || code === STATUS.endOfBatch) {
@@ -87,10 +93,7 @@ const directMessage = (message: Msg): StreamMessage => ({
 });
 
 /** Reads with a temporary consumer, for servers before 2.11. */
-async function readWithConsumer(
-  nc: NatsConnection,
-  { stream, subject, from }: { stream: string; subject: string; from: number },
-): Promise<StreamMessage[]> {
+async function readWithConsumer(nc: NatsConnection, { stream, subject, from, heard }: SubjectRead): Promise<StreamMessage[]> {
   const manager = await jetstreamManager(nc, { checkAPI: false });
   const { name, num_pending: pending } = await manager.consumers.add(stream, {
     name: `tl_${nuid.next()}`,
@@ -105,7 +108,10 @@ async function readWithConsumer(
   const pull = new PullReader(nc, { stream, consumer: name }, { prefetch: false, heartbeatMs: ANSWER_MS / 4 });
   const messages: StreamMessage[] = [];
   try {
-    while (messages.length < pending) messages.push(...(await pull.next(Math.min(PAGE, pending - messages.length))));
+    while (messages.length < pending) {
+      messages.push(...(await pull.next(Math.min(PAGE, pending - messages.length))));
+      heard();
+    }
     return messages;
   } finally {
     pull.close();

@@ -23,12 +23,17 @@ describe('the reason why NATS stores no messages', () => {
     expect(await readBrokerProblem(url)).toBe("JetStream stream 'A' write error: no space left on device");
   });
 
-  it.each(['', 'not JSON', '{"status":"unavailable"}'])('is the answer itself if it has no error: %j', async (body) => {
-    answer = { status: 503, body };
-    expect(await readBrokerProblem(url)).toBe(body);
-  });
+  it.each(['a write error, but no JSON', '{"status":"a write error"}'])(
+    'is the answer itself if it has no error: %j',
+    async (body) => {
+      answer = { status: 503, body };
+      expect(await readBrokerProblem(url)).toBe(body);
+    },
+  );
 
-  it('is undefined of a healthy server, and of one that does not answer', async () => {
+  it('is undefined of a server that is healthy, unhealthy for another reason, or away', async () => {
+    answer = { status: 503, body: '{"error":"JetStream stream \'A\' could not be recovered"}' };
+    expect(await readBrokerProblem(url)).toBeUndefined();
     answer = { status: 200, body: '{"status":"ok"}' };
     expect(await readBrokerProblem(url)).toBeUndefined();
     expect(await readBrokerProblem('http://127.0.0.1:1')).toBeUndefined();

@@ -1,4 +1,6 @@
 const ANSWER_MS = 1_500;
+/** Part of the answer of a server one of whose writes has failed. Its health can be bad for other reasons. */
+const FAILED_WRITE = 'write error';
 
 /**
  * Asks the monitoring endpoint of a NATS server why it does not store messages. Returns its own words, or `undefined` if it stores
@@ -11,7 +13,7 @@ export async function readBrokerProblem(monitorUrl: string): Promise<string | un
   const response = await fetch(`${monitorUrl}/healthz`, { signal: AbortSignal.timeout(ANSWER_MS) }).catch(() => undefined);
   if (response === undefined) return undefined;
   const text = await response.text().catch(() => '');
-  return response.ok ? undefined : errorIn(text);
+  return response.ok || !text.includes(FAILED_WRITE) ? undefined : errorIn(text);
 }
 
 function errorIn(text: string): string {

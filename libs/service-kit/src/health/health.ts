@@ -1,4 +1,4 @@
-/** A dependency of a service. `detail` describes the problem and its remedy. */
+/** A dependency of a service. `detail` describes the problem and its remedy, also of one with which the service still answers. */
 export interface HealthCheck {
   readonly name: string;
   check(): Promise<{ readonly ok: boolean; readonly detail?: string }>;

@@ -60,7 +60,7 @@ const toTextSink = (sink: LogSink): LogSink => ({ write: (line) => sink.write(fo
 /** Bytes. Lines that a full disk refuses wait here until there is space; later lines are lost. */
 const MOST_UNWRITTEN = 1024 * 1024;
 
-/** Opens a file descriptor for log lines. A full disk must not end the service, so nothing is thrown. */
+/** Returns a sink that writes log lines to an open file. It never throws: a full disk must not end the service. */
 export function openLogSink(descriptor: number): LogSink {
   const sink = pino.destination({ dest: descriptor, sync: true, maxLength: MOST_UNWRITTEN });
   sink.on('error', () => undefined);

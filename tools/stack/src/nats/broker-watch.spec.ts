@@ -42,7 +42,14 @@ describe('the watch over NATS', () => {
 
   it('restarts again if the first restart did not help', async () => {
     const refusing = { problem: REFUSES, free: 400 * MEBIBYTE };
-    expect((await watch([refusing, refusing])).restarts).toEqual([0, 1]);
+    expect((await watch([refusing, refusing, refusing])).restarts).toEqual([1, 2]);
+  });
+
+  it('does not restart a server after a single bad answer', async () => {
+    expect(await watch([{ problem: REFUSES, free: 400 * MEBIBYTE }, { free: 400 * MEBIBYTE }])).toEqual({
+      restarts: [],
+      words: [],
+    });
   });
 
   it('leaves a healthy server alone, even on a full disk', async () => {

@@ -18,21 +18,28 @@ const ENOUGH = 16 * 1024 * 1024;
  * are started again, however much space is free (ADR-0105).
  */
 export async function watchBroker(options: BrokerWatchOptions): Promise<void> {
-  let complaint: string | undefined;
+  let before: Look = {};
   while (!options.signal.aborted) {
-    complaint = await look(options, complaint);
+    before = await look(options, before);
     await pause(options.everyMs ?? EVERY_MS, options.signal);
   }
 }
 
-async function look({ problem, freeBytes, restart, say }: BrokerWatchOptions, told?: string): Promise<string | undefined> {
+interface Look {
+  readonly found?: string;
+  readonly complaint?: string;
+}
+
+/** Restarts only after two looks in a row: a single bad answer may pass. */
+async function look({ problem, freeBytes, restart, say }: BrokerWatchOptions, before: Look): Promise<Look> {
   const found = await problem();
-  if (found === undefined) return undefined;
+  if (found === undefined) return {};
   const isFull = (await freeBytes().catch(() => ENOUGH)) < ENOUGH;
+  if (!isFull && before.found === undefined) return { found };
   const complaint = isFull
     ? 'the disk is full, and NATS stores no messages: free some space, and everything continues by itself'
     : `NATS stores no messages (${found}): restarting it`;
-  if (complaint !== told) say(complaint);
+  if (complaint !== before.complaint) say(complaint);
   if (!isFull) await restart();
-  return complaint;
+  return { found, complaint };
 }

@@ -12,7 +12,7 @@ type Say = (message: string) => void;
 
 /**
  * Prepares streams, the database with its roles, and the projector's tables, and checks that log and tables belong together.
- * Runs at every deployment, before the services start; adds only what is missing.
+ * Runs at every deployment, before the services start, and can be repeated.
  */
 export async function setUp(config: SetupConfig, projectRoot: string, say: Say): Promise<void> {
   const { nats, postgres, waitMs } = config;

@@ -110,6 +110,18 @@ describe('tl doctor', () => {
       /^the gateway is not ready: log \(log-restored: older\)$/,
     ],
     [
+      'a gateway that works in part',
+      {
+        gateway: {
+          address: 'x',
+          ready: true,
+          checks: { nats: { ok: true }, artifacts: { ok: true, detail: 'The disk is full: free some space' } },
+          problem: null,
+        },
+      },
+      /^the gateway works in part: The disk is full: free some space$/,
+    ],
+    [
       'an unreachable gateway',
       { gateway: { address: 'x', ready: false, checks: {}, problem: 'no answer' } },
       /logs\/gateway\.log/,

@@ -174,7 +174,7 @@ async function natsState(access: Access): Promise<ServerState> {
   return refusal === undefined ? state : { ...state, problem: state.problem ?? describeRefusal(refusal) };
 }
 
-/** The server is restarted by itself: `npm start` does it once there is space. */
+/** `npm start` restarts NATS once there is space. */
 const describeRefusal = (refusal: string): string =>
   `it stores no messages: ${refusal}. Free some space; Throughline then restarts NATS within a minute`;
 

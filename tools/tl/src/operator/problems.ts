@@ -12,9 +12,10 @@ const serverProblems = (name: string, log: string, state: ServerState | null): s
 const gatewayProblems = (state: GatewayState | null): string[] => {
   if (state === null) return [];
   if (state.problem !== null) return [`${state.problem} at ${state.address}. See logs/gateway.log`];
-  return Object.entries(state.checks)
-    .filter(([, { ok }]) => !ok)
-    .map(([name, { detail }]) => `the gateway is not ready: ${name}${detail === undefined ? '' : ` (${detail})`}`);
+  return Object.entries(state.checks).flatMap(([name, { ok, detail }]) => {
+    if (!ok) return [`the gateway is not ready: ${name}${detail === undefined ? '' : ` (${detail})`}`];
+    return detail === undefined ? [] : [`the gateway works in part: ${detail}`];
+  });
 };
 
 /** A longer list would hide other problems. */

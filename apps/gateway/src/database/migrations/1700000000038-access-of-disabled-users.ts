@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Ends tokens, sign-ins and sign-in links of users who were disabled before that ended them: enabling would make them valid again. */
+/**
+ * Ends tokens, sign-ins and sign-in links of users whom an earlier release disabled. It kept them, so enabling would make them
+ * valid again.
+ */
 export class AccessOfDisabledUsers1700000000038 implements MigrationInterface {
   readonly name = 'AccessOfDisabledUsers1700000000038';
 

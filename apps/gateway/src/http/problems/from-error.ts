@@ -88,12 +88,15 @@ const isAway = (error: unknown): boolean =>
   kindOf(error) === 'waiting' ||
   causesOf(error).some((one) => AWAY.test(codeOf(one) ?? '') || (one instanceof Error && NATS_AWAY.has(one.name)));
 
+/** PostgreSQL has ended one of two transactions that waited for each other. */
+const isConflict = (error: unknown): boolean => causesOf(error).some((one) => /^40(P01|001)$/.test(codeOf(one) ?? ''));
+
 const isFull = (error: unknown): boolean =>
   causesOf(error).some((one) => codeOf(one) === 'disk-full' || codeOf(one) === 'ENOSPC');
 
 /** Returns the problem of a request that can succeed when it is sent again. */
 const passingCode = (error: unknown): ProblemCode | undefined => {
-  if (isReferenceGone(error)) return 'busy';
+  if (isReferenceGone(error) || isConflict(error)) return 'busy';
   return isAway(error) ? 'unavailable' : undefined;
 };
 

@@ -142,11 +142,11 @@ export class ExplainItem {
   async explain(owner: string, id: string): Promise<ExplanationItem> {
     if (!isUuid(id)) throw notFound();
     const row = await findRow(this.ports.rows, id);
-    const { from, state, status, failure, personal, revision, userIds, projection } = await this.#sourceOf(owner, id, row);
+    const [source, storageProblem] = await Promise.all([this.#sourceOf(owner, id, row), this.ports.storageProblem()]);
+    const { from, state, status, failure, personal, revision, userIds, projection } = source;
     if (!isPresent(state) || state.owner !== owner || !this.ports.pipelines.some((one) => one === state.pipeline))
       throw notFound();
     const now = this.ports.now().toISOString();
-    const storageProblem = await this.ports.storageProblem();
     const beside = { personal, from, storageProblem };
     const steps = await Promise.all(explainSteps(state, now).map((step) => this.#stepItem(state, step, beside)));
     const { held, duplicateOf } = row === undefined || row === 'away' ? NOTHING_BESIDE : row;

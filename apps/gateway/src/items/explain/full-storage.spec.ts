@@ -43,7 +43,7 @@ describe('an item on a full disk', () => {
     };
     expect(await lane()).toMatchObject({ state: 'served', workers: 1 });
     trouble();
-    const steps = 'Steps wait until then, and continue by themselves.';
+    const steps = 'Steps wait for space, and then continue by themselves.';
     expect(await lane()).toMatchObject({ state: 'unknown', says: `${says}. ${steps}`, workers: null });
     await gateway.close();
   });

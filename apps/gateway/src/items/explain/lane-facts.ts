@@ -28,7 +28,7 @@ export function laneFacts(
   { service, lane, beside, storageProblem }: LaneQuery,
 ): LaneFacts {
   if (storageProblem !== undefined) {
-    const says = `${storageProblem}. Steps wait until then, and continue by themselves.`;
+    const says = `${storageProblem}. Steps wait for space, and then continue by themselves.`;
     return { state: 'unknown', says, workers: null, concurrency: null, busy: null, since: null };
   }
   const found = registry.laneOf(service, lane, beside);

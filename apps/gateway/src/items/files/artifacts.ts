@@ -4,7 +4,7 @@ import type { Token } from '../../provide.js';
 export const ARTIFACTS: Token<ArtifactStore> = Symbol('ArtifactStore');
 /** The free bytes of the artifacts' disk; undefined for a bucket, which does not report them. */
 export const FREE_BYTES: Token<() => Promise<number | undefined>> = Symbol('FreeBytes');
-/** Tells why nothing can be stored at present, and how to mend it. */
+/** Returns the reason why nothing can be stored at present, with what helps. */
 export const STORAGE_PROBLEM: Token<() => Promise<string | undefined>> = Symbol('StorageProblem');
 
 export interface StorageParts {

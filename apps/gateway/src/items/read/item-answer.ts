@@ -13,7 +13,7 @@ import type { RunAnswer, WaitingAnswer } from './step-answers.js';
 /* The answer that shows an item. */
 
 export const staleSince = time(
-  'Only in the answer to its request: since when the answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while they are up to date.',
+  'The time since which this answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while the tables are up to date, and in pushed items.',
 );
 
 @ApiSchema({ name: 'Action' })

@@ -70,11 +70,14 @@ export class ItemQueries {
   }
 
   /** Replaces a row that is behind by the state in the log, unless the broker does not answer. */
-  private async caughtUp(shown: ItemSnapshot, freshness: Freshness): Promise<ItemSnapshot> {
+  private async caughtUp(shown: ItemSnapshot, freshness: Freshness, readLog = this.readLogBriefly): Promise<ItemSnapshot> {
     // A quarantined history cannot be folded, so the item is shown from its row.
     if (freshness !== 'behind' || shown.held !== undefined) return shown;
-    return (await this.ports.fresh.askLog(() => this.ports.loader.fromLog(shown.id))) ?? shown;
+    return (await readLog(shown.id)) ?? shown;
   }
+
+  private readonly readLogBriefly = (id: string): Promise<ItemSnapshot | undefined> =>
+    this.ports.fresh.askLog(() => this.ports.loader.fromLog(id));
 
   /** Returns the ids of the deleted items that match, or of the others. */
   matching(
@@ -124,9 +127,10 @@ export class ItemQueries {
     return isNewEnough(await this.waitForRow(id, { limitMs: BRIEFLY_MS, signal }, isNewEnough));
   }
 
+  /** Returns an item for a command or for its files. An old row must not decide who may do that, so the log is read in full. */
   async requireItem(owner: string, id: string, signal: AbortSignal = NEVER): Promise<ItemSnapshot> {
     if (!isUuid(id)) throw notFound();
-    return this.owned(owner, id, signal);
+    return this.owned(owner, id, signal, (one) => this.ports.loader.fromLog(one));
   }
 
   /** Returns a recording of any owner, for signed links, which authorize access by themselves. */
@@ -136,12 +140,12 @@ export class ItemQueries {
     return shown;
   }
 
-  private async owned(owner: string, id: string, signal: AbortSignal): Promise<ItemSnapshot> {
+  private async owned(owner: string, id: string, signal: AbortSignal, readLog = this.readLogBriefly): Promise<ItemSnapshot> {
     const { fresh, loader } = this.ports;
     const freshness = await fresh.show(owner, id, signal);
     const shown = await loader.ofOwner(owner, id);
     if (shown === undefined) throw notFound();
-    const newest = await this.caughtUp(shown, freshness);
+    const newest = await this.caughtUp(shown, freshness, readLog);
     // The item may have been moved since the row was written.
     if (newest.asset.owner !== owner) throw notFound();
     return newest;

@@ -154,6 +154,6 @@ export class UploadsByTypeAnswer extends UploadedAnswer {
 
 export const waitingList = list(
   WaitingAnswer,
-  'What the steps wait for. They continue automatically. An item of which no step runs names the queue that it waits in, with its place.',
+  'What the steps wait for. They continue automatically. If no step of the item is running, the entries with `queue` name the queue, and the place of the item in it.',
 );
 export const runOrNull = orNull(ref(RunAnswer), 'The newest run; null before the first, and after a reset.');

@@ -11,8 +11,8 @@ const isFromProxy = ({ host, ip, headers, socket }: FastifyRequest): boolean =>
   headers['x-forwarded-host'] !== undefined && (host !== headers.host || ip !== socket.remoteAddress);
 
 /**
- * Returns true if more than the header `Host` speaks for the host of a request: it is this machine, the address at which the
- * request arrived, or the word of a trusted proxy.
+ * Returns true if the host of a request is known apart from its `Host` header: it is this machine or the address at which the
+ * request arrived, or a trusted proxy names it.
  */
 export function isKnownHost(request: FastifyRequest): boolean {
   const address = `http://${request.host}`;

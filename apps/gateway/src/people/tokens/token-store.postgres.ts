@@ -72,6 +72,14 @@ export class PostgresTokenStore implements TokenStore {
     return affected ?? 0;
   }
 
+  async revokeMadeBy(userId: string): Promise<number> {
+    const { affected } = await this.tokens.update(
+      { madeBy: userId, userId: Not(userId), revokedAt: IsNull() },
+      { revokedAt: () => 'now()' },
+    );
+    return affected ?? 0;
+  }
+
   /** SQL: one statement marks any number of tokens, and never moves a time back. */
   async markUsed(uses: ReadonlyMap<string, Date>): Promise<void> {
     await this.tokens.query(

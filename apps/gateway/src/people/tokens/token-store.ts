@@ -29,6 +29,8 @@ export interface TokenStore {
   revoke(userId: string, tokenId: string): Promise<boolean>;
   /** Revokes every token of a user but `exceptId`. Returns the number of revoked ones. */
   revokeAll(userId: string, exceptId?: string): Promise<number>;
+  /** Revokes the tokens that an administrator made for other users. Returns their number. */
+  revokeMadeBy(userId: string): Promise<number>;
   markUsed(uses: ReadonlyMap<string, Date>): Promise<void>;
   /**
    * Creates the user of the first start and a token for it, each only if absent, and the token only while the user is enabled.

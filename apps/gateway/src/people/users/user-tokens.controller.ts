@@ -13,6 +13,9 @@ import { Users } from './users.js';
 const example: Readonly<CreatedToken> = {
   ...tokenExample,
   name: 'import script',
+  scopes: ['read'],
+  library_id: '01J8Z3V5W6X7Y8Z9A0B1C2D3F5',
+  library_name: 'Vera',
   made_by: '01J8Z3V5W6X7Y8Z9A0B1C2D3E4',
   made_by_name: 'owner',
   last_used_at: null,

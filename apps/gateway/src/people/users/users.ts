@@ -26,7 +26,7 @@ const memberRoleOf = (role: Role): LibraryRole => (role === 'viewer' ? 'viewer' 
 interface UsersPorts {
   readonly users: UserStore;
   readonly libraries: Pick<LibraryStore, 'addMember'>;
-  readonly tokens: Pick<TokenStore, 'revokeAll'>;
+  readonly tokens: Pick<TokenStore, 'revokeAll' | 'revokeMadeBy'>;
   readonly sessions: Pick<SessionStore, 'revokeAll'>;
   readonly authenticator: Pick<Authenticator, 'forgetUser'>;
   readonly log: AdministrationLog;
