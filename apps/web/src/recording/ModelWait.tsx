@@ -1,3 +1,4 @@
+import type { About, ModelNote } from '@throughline/api-types';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { aboutQuery } from '../engines/engines-api.js';
@@ -12,11 +13,16 @@ interface ModelWaitProps {
   readonly language?: string;
 }
 
+/** Returns the selected model that arrives next. */
+function pickModel(about: About | undefined): ModelNote | undefined {
+  const models = about === undefined ? [] : listModels(about).filter(isSelected);
+  return models.find(isOnItsWay) ?? models[0];
+}
+
 /** Shows the live progress of the speech model. The message of the step is as old as its last check. */
 export function ModelWait({ message, language }: ModelWaitProps): ReactElement {
   const { data } = useQuery(aboutQuery);
-  const models = data === undefined ? [] : listModels(data).filter(isSelected);
-  const model = models.find(isOnItsWay) ?? models[0];
+  const model = pickModel(data);
   if (model === undefined || (model.phase === 'ready' && model.error !== undefined)) return <p dir="auto">{message}</p>;
   if (model.phase === 'ready') return <p>{words.arrived(model.name)}</p>;
   return (
