@@ -17,11 +17,11 @@ export const liveState = {
   },
 };
 
-/** Returns true while changes are pushed. An open stream does not count while the gateway does not answer. */
+/** Returns true while changes are pushed. An open stream does not count while the gateway is away or its answers may be stale. */
 export function useIsLive(): boolean {
-  const isStreaming = useSyncExternalStore(liveState.subscribe, liveState.now);
-  const { awaySince } = useConnection();
-  return isStreaming && awaySince === undefined;
+  const isStreaming = useSyncExternalStore(liveState.subscribe, liveState.now, liveState.now);
+  const { awaySince, staleSince } = useConnection();
+  return isStreaming && awaySince === undefined && staleSince === undefined;
 }
 /** Milliseconds between two reads of data that changes, and at most between two tries. */
 export const POLL_MS = 5_000;

@@ -1,5 +1,8 @@
 import { renderToString } from 'react-dom/server';
 import { connection } from '../api/connection.js';
+import { liveState } from '../api/live-state.js';
+import { Count } from '../list/Count.js';
+import { text } from '../texts/text.js';
 import { StaleBar } from './StaleBar.js';
 
 const SINCE = '2026-11-20T14:03:00.000Z';
@@ -20,6 +23,15 @@ describe('the notice about data that may lack changes', () => {
     );
     connection.stale(undefined);
     expect(notice()).toBe('');
+  });
+
+  it('keeps lists from calling themselves live', () => {
+    const count = (): string => renderToString(<Count shown={0} total={0} words={String} />);
+    liveState.become(true);
+    expect(count()).toContain(text.list.live);
+    connection.stale(SINCE);
+    expect(count()).not.toContain(text.list.live);
+    liveState.become(false);
   });
 
   it('leaves the word to the notice that the server does not answer at all', () => {

@@ -1,8 +1,8 @@
 import { outputOf, type AssetEvent } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
 import { isHeld } from '../steps/review.js';
-import { fatalStep, isClosed } from '../steps/run.js';
-import { isIrreplaceable, isOpen, isSuperseded, isUnconfirmed, plannedStep, stepOf } from '../steps/steps.js';
+import { fatalStep, isClosed, isRunActive } from '../steps/run.js';
+import { hasEnded, isIrreplaceable, isOpen, isSuperseded, isUnconfirmed, plannedStep, stepOf } from '../steps/steps.js';
 import { hasOldTranscript } from '../transcript/current-transcript.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
@@ -14,13 +14,16 @@ export interface Redeliver extends ActorCommand {
   readonly step: string;
 }
 
+/** Returns true if the active run still delivers to the output, unless a step before it gives the run up. */
+const isToCome = (asset: Asset, step: StepState): boolean =>
+  !hasEnded(step) && isRunActive(asset) && fatalStep(asset) === undefined && plannedStep(asset, step.step) !== undefined;
+
 function checkDelivered(asset: Asset, step: StepState): Decision | undefined {
-  const { phase } = step;
-  if (phase === 'completed') return undefined;
+  if (step.phase === 'completed') return undefined;
   if (isHeld(asset, step)) return reject('not-delivered', 'The output waits until a person publishes it.', 'Publish the output.');
-  return phase === 'failed' || phase === 'skipped'
-    ? reject('not-delivered', 'Nothing was delivered to the output.', 'Run the item: the run repeats failed deliveries.')
-    : satisfy('already-to-come', 'The newest version is about to be delivered to the output.', 'Wait for the delivery.');
+  return isToCome(asset, step)
+    ? satisfy('already-to-come', 'The newest version is about to be delivered to the output.', 'Wait for the delivery.')
+    : reject('not-delivered', 'Nothing was delivered to the output.', 'Run the item: the run does all deliveries that are left.');
 }
 
 const isBusy = (asset: Asset, { step }: StepState): boolean =>

@@ -221,6 +221,7 @@ describe('an output with an outdated transcript', () => {
     ['the delivery is unconfirmed', 'unconfirmed', () => unconfirmed()],
     ['the delivery has failed', 'not-delivered', () => failed()],
     ['the delivery is in progress', 'already-to-come', () => processed()],
+    ['its run was given up before the delivery', 'not-delivered', () => givenUp()],
     ['another step of the output is in progress', 'output-busy', () => busy()],
     ['the last run leaves out the output', 'not-in-run', () => without()],
   ])('is not sent again while %s', (_why, reason, journey) => {
@@ -296,6 +297,11 @@ describe('an output with an outdated transcript', () => {
     const journey = processed();
     journey.start(DELIVERY);
     journey.fail(DELIVERY);
+    return corrected(journey);
+  };
+  const givenUp = (): Journey => {
+    const journey = processed();
+    journey.cancel();
     return corrected(journey);
   };
   const busy = (): Journey => {

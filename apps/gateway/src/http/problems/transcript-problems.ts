@@ -41,8 +41,8 @@ export const transcriptProblems = {
   'not-delivered': {
     status: 409,
     title: 'Nothing was delivered to the output',
-    tryInstead: 'Run the item: the run repeats failed deliveries.',
-    about: 'The delivery failed or was skipped, so there is nothing to deliver again.',
+    tryInstead: 'Run the item: the run does all deliveries that are left.',
+    about: 'No delivery has completed, and no active run will deliver, so there is nothing to deliver again.',
   },
   unconfirmed: {
     status: 409,
