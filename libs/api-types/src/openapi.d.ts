@@ -6323,7 +6323,7 @@ export interface components {
             readonly since: string;
             /** @description The waiting step: a stage, `DOWNLOAD`, or `deliver:` and the name of an output. */
             readonly step: string;
-            /** @description When it checks again automatically; null while the run is paused, until the source of the item has its file, or in a queue. */
+            /** @description When it checks again automatically; null while the run is paused, until the source of the item has its file, if it checks regularly (`speech-model`), or in a queue. */
             readonly until: string | null;
         };
         readonly WantedStatus: {

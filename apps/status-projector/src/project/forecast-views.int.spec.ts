@@ -64,6 +64,17 @@ describe('the forecast views', () => {
     );
   });
 
+  it('leave out attempts that wait for something outside, and have them once they are queued again', async () => {
+    const waiting = running().through('DOWNLOAD', 'TRIM');
+    waiting.wait('TRANSCRIBE', { for: 'speech-model', checkEveryMs: 30_000 });
+    const asked = running().through('DOWNLOAD', 'TRIM');
+    asked.wait('TRANSCRIBE', { for: 'speech-model', checkEveryMs: 30_000 });
+    asked.unstick();
+    await shown(waiting, asked);
+    const queue = await projection.rows(`select asset_id from projection.lane_queue where due_at <= now()`);
+    expect(queue).toEqual([{ asset_id: asked.assetId }]);
+  });
+
   it('place a scheduled retry by its due time', async () => {
     const later = running();
     later.later(Date.now() + 3_600_000 - Date.parse(later.now)).start('DOWNLOAD');

@@ -37,6 +37,22 @@ cross join lateral (
 ) l
 where p.status = 'scheduled';`;
 
+/**
+ * `lane_queue` without attempts that wait for something outside: they have no message in the lane until their next check, and
+ * may wait for days (ADR 107).
+ */
+export const laneQueueWithoutWaits = (s: string): string => `
+create or replace view ${s}.lane_queue as
+select p.asset_id, p.step, p.attempt_id, p.service, p.lane, l.position, greatest(l.recorded_at, p.not_before) as due_at
+from ${s}.processing_step p
+join ${s}.asset a on a.asset_id = p.asset_id and a.is_active
+cross join lateral (
+  select e.position, e.recorded_at from ${s}.audit_log e
+  where e.asset_id = p.asset_id and e.type = 'StepScheduled' and e.step = p.step
+  order by e.position desc limit 1
+) l
+where p.status = 'scheduled' and p.waiting_for is null;`;
+
 /** Finds the newest completions of a step without reading other steps. */
 export const durationsIndex = (s: string): string => `
 create index audit_log_completions on ${s}.audit_log (step, position) where type = 'StepCompleted';`;

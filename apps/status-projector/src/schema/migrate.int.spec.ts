@@ -42,6 +42,7 @@ describe('the schema', () => {
         'projection/012-rests-since',
         'projection/013-quota-views',
         'projection/014-written-in',
+        'projection/015-waits-are-not-queued',
         'projection/001-indexes',
         'projection/002-whole-life-indexes',
         'projection/003-outputs-indexes',

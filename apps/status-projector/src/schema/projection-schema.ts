@@ -1,5 +1,5 @@
 import { documentIndexes, documentViews } from './document-views.js';
-import { durationsIndex, forecastViews } from './forecast-views.js';
+import { durationsIndex, forecastViews, laneQueueWithoutWaits } from './forecast-views.js';
 import { identifier, type Migration } from './migration.js';
 import { quotaIndex, quotaViews, quotaViewsOfPresentSource } from './quota-views.js';
 import { segmentViews, sessionIndexes, sessionViews } from './session-views.js';
@@ -164,6 +164,7 @@ begin
 end $$;
 create trigger asset_is_marked before update on ${s}.asset for each row execute function ${s}.mark_written();`,
     },
+    { id: '015-waits-are-not-queued', sql: laneQueueWithoutWaits(s) },
   ];
 };
 

@@ -151,7 +151,7 @@ describe('the view of speech engines', () => {
 describe('a recording that waits for the speech model', () => {
   const waiting = <ModelWait message="Waiting for the speech model, 3 % fetched" />;
 
-  it('shows the present progress instead of the message of its last check', () => {
+  it('shows the present progress instead of the message of the step', () => {
     const { html, words } = draw(waiting, about([], [base]));
     expect(words).toContain('Waiting for the speech model base: 62 % of 1 KB fetched');
     expect(words).not.toContain('3 % fetched');

@@ -19,7 +19,7 @@ function pickModel(about: About | undefined): ModelNote | undefined {
   return models.find(isOnItsWay) ?? models[0];
 }
 
-/** Shows the live progress of the speech model. The message of the step is as old as its last check. */
+/** Shows the live progress of the speech model. The message of the step is as old as the wait. */
 export function ModelWait({ message, language }: ModelWaitProps): ReactElement {
   const { data } = useQuery(aboutQuery);
   const model = pickModel(data);

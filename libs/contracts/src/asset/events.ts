@@ -219,10 +219,7 @@ export const assetEvents = {
       progress: Fraction,
     }),
   }),
-  /**
-   * The attempt ended because a dependency is not available yet. Another attempt follows at `until`. Not a failure, and no
-   * retry is used up (U21).
-   */
+  /** A dependency is missing, and another attempt follows at `until`. Not a failure, and no retry is used up (U21). */
   StepWaiting: event({
     version: 1,
     data: Type.Object({
@@ -231,6 +228,8 @@ export const assetEvents = {
       /** The code of the missing dependency: `disk-full`, `quota` … */
       for: Code,
       until: Instant,
+      /** The interval of checks that add no event while they find the same wait (ADR 107). */
+      everyMs: Type.Optional(Type.Integer({ minimum: 1 })),
       progress: Fraction,
     }),
     personal: Type.Object({ message: Type.String() }),

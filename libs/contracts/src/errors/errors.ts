@@ -63,18 +63,26 @@ export class WaitingError extends Error {
   constructor(
     readonly code: string,
     message: string,
-    options?: ErrorOptions & { readonly retryAfterMs?: number; readonly checkWithinMs?: number; readonly until?: string },
+    options?: ErrorOptions & {
+      readonly retryAfterMs?: number;
+      readonly checkWithinMs?: number;
+      readonly checkEveryMs?: number;
+      readonly until?: string;
+    },
   ) {
     super(message, options);
     this.name = 'WaitingError';
     this.retryAfterMs = options?.retryAfterMs;
     this.checkWithinMs = options?.checkWithinMs;
+    this.checkEveryMs = options?.checkEveryMs;
     this.until = options?.until;
   }
   /** The minimum wait that the other side asked for. */
   readonly retryAfterMs: number | undefined;
   /** The maximum wait, for something that is expected to come by itself soon. */
   readonly checkWithinMs: number | undefined;
+  /** The interval of checks before the start that the log does not record (ADR 107). It replaces the waits of the plan. */
+  readonly checkEveryMs: number | undefined;
   /** The time at which the missing thing comes, ISO 8601, if it is known. */
   readonly until: string | undefined;
 }

@@ -189,7 +189,14 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
     data: { step: 'TRANSCRIBE', attemptId: ATTEMPT, cause: 'lease-expired', by: 'processing-host-5e6f7a8b', progress: 0.5 },
   },
   StepWaiting: {
-    data: { step: 'deliver:archive', attemptId: ATTEMPT, for: 'disk-full', until: '2026-01-01T00:00:05.000Z', progress: 0.5 },
+    data: {
+      step: 'deliver:archive',
+      attemptId: ATTEMPT,
+      for: 'disk-full',
+      until: '2026-01-01T00:00:05.000Z',
+      everyMs: 5_000,
+      progress: 0.5,
+    },
     personal: { message: 'No space left in /srv/talks' },
   },
   DeliverySettled: { data: { step: 'deliver:archive', delivered: true, by: OWNER } },

@@ -195,7 +195,13 @@ const applyWaiting =
       phase: 'pending',
       ...recordProgress(step, data.progress),
       retryAt: data.until,
-      waiting: { for: data.for, since: before.since, until: data.until, looks: before.looks + 1 },
+      waiting: {
+        for: data.for,
+        since: before.since,
+        until: data.until,
+        ...(data.everyMs === undefined ? {} : { everyMs: data.everyMs }),
+        looks: before.looks + 1,
+      },
       changedAt: at,
     };
   };

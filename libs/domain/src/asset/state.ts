@@ -14,7 +14,7 @@ import type {
  * The version of the fold. Raise it whenever the same events may give another state or rendering: stored states of another
  * version are discarded and their rows rebuilt.
  */
-export const FOLD_VERSION = 12;
+export const FOLD_VERSION = 13;
 
 /**
  * The status according to the events about the source and rollbacks (AGG-06). Never a computed status, so that only the order
@@ -62,6 +62,8 @@ export interface DependencyWait {
   readonly for: string;
   readonly since: string;
   readonly until: string;
+  /** The interval of checks that add no event. The time of the next check is then not in the log. */
+  readonly everyMs?: number;
   readonly looks: number;
 }
 

@@ -64,7 +64,8 @@ const stepMessages: StepMessages = {
   StepFailed: (data, { attempt }) => failedMessage(data, attempt),
   StepSkipped: ({ reason }) => `skipped: ${reason}`,
   StepInterrupted: ({ progress, by, cause }, { attempt }) => `${attempt} interrupted at ${percent(progress)} by ${by}: ${cause}`,
-  StepWaiting: (data, { attempt }) => `${attempt} waits for ${data.for} until ${data.until}`,
+  StepWaiting: ({ for: code, until, everyMs }, { attempt }) =>
+    everyMs === undefined ? `${attempt} waits for ${code} until ${until}` : `${attempt} waits for ${code}, checked regularly`,
   DeliverySettled: ({ by, delivered }) =>
     `${by} ${delivered ? 'has found the delivery at its destination' : 'has not found the delivery; it is to be sent again'}`,
   RedeliveryRequested: ({ by, step }) =>

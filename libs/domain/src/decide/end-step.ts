@@ -49,6 +49,8 @@ export interface WaitStep extends AttemptCommand {
   readonly retryAfterMs?: number;
   /** The maximum wait, for something that is expected to come by itself soon. */
   readonly checkWithinMs?: number;
+  /** The interval of checks that add no event while the wait is the same. It replaces the waits of the plan (ADR 107). */
+  readonly checkEveryMs?: number;
   /** The time at which it comes, if that is known. It replaces the waits of the plan. */
   readonly until?: string;
 }
@@ -150,7 +152,8 @@ function isWithinBudget({ plan, step }: CurrentAttempt, again: string, now: stri
   return budgetMs === undefined || Date.parse(again) - Date.parse(step.firstFailedAt ?? now) <= budgetMs;
 }
 
-function findNextCheck({ now, retryAfterMs, checkWithinMs, until }: WaitStep, wait: number): string {
+function findNextCheck({ now, retryAfterMs, checkWithinMs, checkEveryMs, until }: WaitStep, wait: number): string {
+  if (checkEveryMs !== undefined) return addMilliseconds(now, checkEveryMs);
   const instant = until === undefined ? undefined : parseInstant(until);
   // The clock of the service that named the time may be behind. A past time would be checked again and again.
   const isAhead = instant !== undefined && Date.parse(instant) > Date.parse(now);
@@ -160,13 +163,16 @@ function findNextCheck({ now, retryAfterMs, checkWithinMs, until }: WaitStep, wa
 /**
  * Ends an attempt because a dependency is missing. No retry is used up, and the next attempt follows automatically (U21).
  * If a final failure has already ended the run, no attempt follows (D36).
+ * A check at the interval that the wait already has is no news: its attempt stays, and is checked again (ADR 107).
  */
 export const waitStep = (state: AssetState, command: WaitStep): Decision =>
   endAttempt(state, command, 'waited', (found) => {
     const waits = found.plan.retry.waitMs ?? DEFAULT_WAITS_MS;
     const reason = { for: toStableCode(command.for), progress: clampFraction(command.progress) };
-    const looks = continuedWait(found.step, reason)?.looks ?? 0;
-    const wait = waits[Math.min(looks, waits.length - 1)] ?? 0;
+    const present = continuedWait(found.step, reason);
+    const { checkEveryMs: everyMs } = command;
+    if (everyMs !== undefined && present?.everyMs === everyMs && found.step.phase === 'scheduled') return noEvents;
+    const wait = waits[Math.min(present?.looks ?? 0, waits.length - 1)] ?? 0;
     const waiting = newEvent(
       'StepWaiting',
       {
@@ -174,6 +180,7 @@ export const waitStep = (state: AssetState, command: WaitStep): Decision =>
         attemptId: command.attemptId,
         ...reason,
         until: findNextCheck(command, wait),
+        ...(everyMs === undefined ? {} : { everyMs }),
       },
       { message: command.message },
     );

@@ -1,3 +1,4 @@
+import { explainSteps } from '../explain/explain-steps.js';
 import { STAGES, aConfig, aRun, type Journey } from '../testing/journey.js';
 import { summarizeDecision, itemOf, describeDecision } from '../testing/describe-decision.js';
 
@@ -84,7 +85,7 @@ describe('a wait for a dependency (U21)', () => {
   it('is never longer than the given limit, for something that comes by itself', () => {
     const journey = trimming();
     const waits = [1, 2, 3].map(() => {
-      journey.wait('TRIM', { for: 'speech-model', checkWithinMs: 30_000 });
+      journey.wait('TRIM', { checkWithinMs: 30_000 });
       const wait = waitOf(journey);
       journey.start('TRIM');
       return wait;
@@ -175,6 +176,80 @@ describe('a wait for a dependency (U21)', () => {
     fenced.unstick();
     expect(describeDecision(fenced.wait('TRIM', { attemptId: sleeper }))).toEqual(['LateResultIgnored TRIM']);
     expect(fenced.step('TRIM')).not.toHaveProperty('waiting');
+  });
+});
+
+describe('a wait that is checked regularly (ADR 107)', () => {
+  const model = { for: 'speech-model', checkEveryMs: 30_000 };
+  const waiting = (): Journey => {
+    const journey = aRun(aConfig([], { retry: WAITS })).through('DOWNLOAD', 'TRIM');
+    journey.wait('TRANSCRIBE', model);
+    return journey;
+  };
+
+  it('is one commit, however often it is checked, and its attempt stays', () => {
+    const journey = waiting();
+    const [commits, attemptId] = [journey.commits.length, journey.attemptId('TRANSCRIBE')];
+    expect(journey.commits.at(-1)?.commit.events).toMatchObject([
+      { type: 'StepWaiting', data: { for: 'speech-model', everyMs: 30_000 } },
+      { type: 'StepScheduled', data: { attempt: 2 } },
+    ]);
+    expect(waitOf(journey, 'TRANSCRIBE')).toBe(30_000);
+    for (let check = 0; check < 20; check += 1) {
+      journey.later(30_000);
+      expect(summarizeDecision(journey.wait('TRANSCRIBE', model))).toBe('nothing ');
+    }
+    expect([journey.commits.length, journey.attemptId('TRANSCRIBE')]).toEqual([commits, attemptId]);
+    expect(describeDecision(journey.start('TRANSCRIBE'))).toEqual(['StepStarted TRANSCRIBE']);
+  });
+
+  it('shows what is missing and since when, and no time of a check that no event records', () => {
+    const journey = waiting();
+    const since = journey.now;
+    journey.later(3_600_000);
+    expect(itemOf(journey)).toMatchObject({
+      waiting_for: [{ step: 'TRANSCRIBE', for: 'speech-model', message: 'no space left', since, until: null }],
+      processing_stages: expect.arrayContaining([
+        expect.objectContaining({ stage_type: 'TRANSCRIBE', attempt: 2, retry_at: null }),
+      ]) as unknown,
+    });
+    expect(explainSteps(journey.state, journey.now).map(({ explanation }) => explanation)).toContainEqual(
+      expect.objectContaining({
+        ...{ step: 'TRANSCRIBE', code: 'waiting', for: 'speech-model', since, until: null },
+        says: 'Waiting for speech-model; checked every 30 s.',
+      }),
+    );
+  });
+
+  it.each<[string, Parameters<Journey['wait']>[1]]>([
+    ['waits for something else', { ...model, for: 'quota' }],
+    ['is checked at another interval', { ...model, checkEveryMs: 60_000 }],
+    ['is no longer checked regularly', { for: model.for }],
+    ['has made progress', { ...model, progress: 0.5 }],
+  ])('is another commit once the step %s', (_what, next) => {
+    expect(describeDecision(waiting().wait('TRANSCRIBE', next))).toEqual(['StepWaiting TRANSCRIBE', 'StepScheduled TRANSCRIBE']);
+  });
+
+  it('is another commit if the attempt has started, because it ends there', () => {
+    const journey = waiting();
+    journey.start('TRANSCRIBE');
+    expect(describeDecision(journey.wait('TRANSCRIBE', model))).toEqual(['StepWaiting TRANSCRIBE', 'StepScheduled TRANSCRIBE']);
+  });
+
+  it('goes on after a pause without a commit of its own', () => {
+    const journey = waiting();
+    const { now: since } = journey;
+    journey.later(60_000).pause();
+    journey.later(60_000).run();
+    expect(summarizeDecision(journey.wait('TRANSCRIBE', model))).toBe('nothing ');
+    expect(itemOf(journey)).toMatchObject({ waiting_for: [{ for: 'speech-model', since, until: null }] });
+  });
+
+  it('of a cancelled run adds only that its report came late', () => {
+    const journey = waiting();
+    const attemptId = journey.attemptId('TRANSCRIBE');
+    journey.cancel();
+    expect(describeDecision(journey.wait('TRANSCRIBE', { ...model, attemptId }))).toEqual(['LateResultIgnored TRANSCRIBE']);
   });
 });
 

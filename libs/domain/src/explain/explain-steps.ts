@@ -7,6 +7,7 @@ import { laneOf } from '../steps/lane.js';
 import { isHeld } from '../steps/review.js';
 import { fatalStep, pauseOf, plannedSteps, type PlannedStep } from '../steps/run.js';
 import { timeoutOf } from '../steps/timeout.js';
+import { nextCheckOf } from '../steps/waiting.js';
 import { isInAnotherLanguage } from '../transcript/language.js';
 import { ancestors, currentAttempt, hasEnded, isUnconfirmed, stepOf } from '../steps/steps.js';
 
@@ -126,6 +127,7 @@ function explainQuota({ for: code, until }: DependencyWait): string | undefined 
 }
 
 function explainChecks(wait: DependencyWait, now: string): string {
+  if (wait.everyMs !== undefined) return `Waiting for ${wait.for}; checked every ${formatDuration(wait.everyMs)}.`;
   const next = isLater(wait.until, now) ? `Next check at ${wait.until}.` : 'The next check is queued.';
   return `Waiting for ${wait.for}; checked ${String(wait.looks)} ${wait.looks === 1 ? 'time' : 'times'}. ${next}`;
 }
@@ -137,7 +139,7 @@ function explainWait(step: StepIn<'pending' | 'scheduled'>, now: string): Situat
     code: 'waiting',
     says: explainQuota(wait) ?? explainChecks(wait, now),
     since: wait.since,
-    until: wait.until,
+    until: nextCheckOf(wait),
     for: wait.for,
   };
 }

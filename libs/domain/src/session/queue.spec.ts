@@ -91,6 +91,13 @@ describe('a session that waits in a queue', () => {
     expect(leftOf(aQueued(), { room: { state: 'served', places: 1, free: 1 } })).toBe(OWN_MS);
   });
 
+  it('shows no time while it waits for a model that may come at any time', () => {
+    const journey = aQueued();
+    journey.wait(TRANSCRIBE, { for: 'speech-model', checkEveryMs: 30_000 });
+    journey.later(HOUR_MS);
+    expect(leftOf(journey, { ahead: [] })).toBeUndefined();
+  });
+
   it('does not end before a later retry', () => {
     const journey = aQueued();
     journey.start(TRANSCRIBE);

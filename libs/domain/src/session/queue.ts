@@ -1,10 +1,11 @@
 import { TRANSCRIBE } from '@throughline/contracts';
 import type { Asset, StepIn } from '../asset/state.js';
-import type { ForecastFacts, QueuePosition } from '../eta/facts.js';
+import type { ForecastFacts, LaneCapacity, QueuePosition } from '../eta/facts.js';
 import { forecastRun } from '../eta/forecast.js';
 import { laneOf } from '../steps/lane.js';
 import { mediaSecondsOf } from '../steps/media.js';
 import { currentAttempt, plannedStep, stepOf } from '../steps/steps.js';
+import { nextCheckOf, waitOf } from '../steps/waiting.js';
 import { sessionRemainingMs, type SessionWork } from './progress.js';
 
 export interface SessionQueue {
@@ -34,6 +35,22 @@ function estimateFreeTime(lefts: readonly number[], places: number): number {
 
 const msUntilDue = ({ notBefore }: StepIn<'scheduled'>, now: string): number => Date.parse(notBefore ?? now) - Date.parse(now);
 
+/** Returns the wait of an attempt that is due. It may be newer than the last look at the queue. Milliseconds. */
+function estimateDueWait(
+  asset: Asset,
+  ahead: readonly SessionWork[] | undefined,
+  { free, places }: LaneCapacity & { state: 'served' },
+): number | undefined {
+  if (ahead !== undefined) return estimateWaitBehind(asset, ahead, places);
+  return free > 0 ? 0 : undefined;
+}
+
+/** Returns true if the step waits for something that comes at a time which nobody knows. */
+function mayStartAnyTime(step: StepIn<'scheduled'>): boolean {
+  const waiting = waitOf(step);
+  return waiting !== undefined && nextCheckOf(waiting) === null;
+}
+
 /** Returns the wait after the attempt is due. Milliseconds. */
 function estimateWaitBehind(asset: Asset, ahead: readonly SessionWork[], places: number): number {
   // Media of unknown length counts like the media of this session.
@@ -44,17 +61,13 @@ function estimateWaitBehind(asset: Asset, ahead: readonly SessionWork[], places:
 
 /**
  * Returns the time until a worker takes the transcription, from the remaining times of the sessions before it. Milliseconds.
- * 0 if it does not wait; undefined if no worker serves its lane or its place is unknown.
+ * 0 if it does not wait; undefined if no worker serves its lane, if its place is unknown, or if nobody knows when it may start.
  */
 export function sessionWaitMs(asset: Asset, { facts, aheadOf }: SessionQueue): number | undefined {
   const [step, plan] = [stepOf(asset, TRANSCRIBE), plannedStep(asset, TRANSCRIBE)];
   if (step?.phase !== 'scheduled' || plan === undefined) return 0;
   const room = facts.roomOf(plan.service, laneOf(asset, plan));
-  if (room.state !== 'served') return undefined;
+  if (room.state !== 'served' || mayStartAnyTime(step)) return undefined;
   const untilDue = msUntilDue(step, facts.now);
-  if (untilDue > 0) return untilDue;
-  const ahead = aheadOf(currentAttempt(step)?.attemptId ?? '');
-  // The attempt may be newer than the last look at the queue.
-  if (ahead === undefined) return room.free > 0 ? 0 : undefined;
-  return estimateWaitBehind(asset, ahead, room.places);
+  return untilDue > 0 ? untilDue : estimateDueWait(asset, aheadOf(currentAttempt(step)?.attemptId ?? ''), room);
 }

@@ -10,6 +10,9 @@ export interface WaitingStep {
 export const waitOf = (step: StepState): DependencyWait | undefined =>
   step.phase === 'pending' || step.phase === 'scheduled' ? step.waiting : undefined;
 
+/** Returns the time of the next check, or null if the wait is checked regularly: the log does not have those checks (ADR 107). */
+export const nextCheckOf = ({ until, everyMs }: DependencyWait): string | null => (everyMs === undefined ? until : null);
+
 /** Returns true if an output waits for something outside, such as a quota, and nothing was sent to it in this run (ADR 98). */
 export const isWaitingUnsent = (output: StepState): boolean => waitOf(output) !== undefined && output.reached === 0;
 

@@ -74,6 +74,7 @@ const says: Readonly<Record<Exclude<WorkerMoveKind, 'forward'>, WorkerCommandBui
     for: pick % 2 === 0 ? 'disk-full' : 'quota',
     message: 'waiting words',
     progress: value / 4,
+    ...(pick % 4 < 2 ? {} : { checkEveryMs: 30_000 }),
   }),
   interrupt: interruptCommand('lease-expired'),
   shutdown: interruptCommand('shutdown'),

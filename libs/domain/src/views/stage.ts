@@ -40,8 +40,9 @@ export const failureReason = (step: StepState, personal: PersonalData): string |
   return error === undefined ? null : (personal.steps?.[step.step]?.message ?? error.code);
 };
 
-/** Returns the time of the next automatic retry, or null if it is unknown because the run is paused. */
-export const retryAtOf = (step: StepState): string | null => (step.phase === 'scheduled' ? (step.notBefore ?? null) : null);
+/** Returns the time of the next automatic retry, or null if the run is paused, or the step waits and is checked regularly. */
+export const retryAtOf = (step: StepState): string | null =>
+  step.phase === 'scheduled' && step.waiting?.everyMs === undefined ? (step.notBefore ?? null) : null;
 
 /** Returns the fields about attempts, which steps of every kind have. */
 export const attemptFields = (

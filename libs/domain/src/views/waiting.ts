@@ -5,7 +5,7 @@ import type { Forecast } from '../eta/facts.js';
 import { renderStatus } from '../status/render-status.js';
 import { isRunActive, pauseOf, plannedSteps, type PlannedStep } from '../steps/run.js';
 import { scheduledAtOf } from '../steps/steps.js';
-import { waitingSteps } from '../steps/waiting.js';
+import { nextCheckOf, waitingSteps } from '../steps/waiting.js';
 import { retryAtOf } from './stage.js';
 
 /** A dependency or a queue that the item waits for (U21). Nothing is wrong with the item, and it continues by itself. */
@@ -16,8 +16,8 @@ export interface WaitingItem {
   readonly message: string;
   readonly since: string;
   /**
-   * The time of the next automatic check; `null` while the run is paused, if the next sync of the source checks it, or in a
-   * queue.
+   * The time of the next automatic check; `null` while the run is paused, if the next sync of the source checks it, if it is
+   * checked regularly, or in a queue.
    */
   readonly until: string | null;
 }
@@ -72,7 +72,8 @@ export function waitingItems(
   const isPaused = pauseOf(asset) !== undefined;
   const outside = waitingSteps(asset).map(({ step: { step }, waiting }) => {
     const message = personal.steps?.[step]?.message ?? waiting.for;
-    return { step, for: waiting.for, message, since: waiting.since, until: isPaused ? null : waiting.until };
+    const until = isPaused ? null : nextCheckOf(waiting);
+    return { step, for: waiting.for, message, since: waiting.since, until };
   });
   return [...outside, ...queueItems(asset, forecasts)];
 }

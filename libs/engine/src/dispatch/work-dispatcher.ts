@@ -50,6 +50,12 @@ export class WorkDispatcher {
     }
   }
 
+  /** Queues the current attempt of a step again after a while. Its present message can then go. */
+  checkAgain({ service, assetId, step }: Pick<WorkMessage, 'service' | 'assetId' | 'step'>, afterMs: number): Promise<void> {
+    const dueAt = new Date(this.clock().getTime() + afterMs).toISOString();
+    return this.timers.set({ v: 1, service, assetId, purpose: step, dueAt });
+  }
+
   /** Queues a step within the trace of its commit, whichever process queues it. */
   #enqueue(assetId: string, asset: FoldedAsset, step: string, correlationId: string): Promise<void> {
     return runInTrace(asset.trace, () => this.#put(assetId, asset, step, correlationId));

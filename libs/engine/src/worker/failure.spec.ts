@@ -20,8 +20,13 @@ describe('the failure of a step by the thrown value', () => {
   });
 
   it('keeps the limits of a wait', () => {
-    const waiting = new WaitingError('speech-model', 'Waiting for the speech model', { checkWithinMs: 30_000 });
-    expect(toWait(waiting)).toEqual({ for: 'speech-model', message: 'Waiting for the speech model', checkWithinMs: 30_000 });
+    const waiting = new WaitingError('speech-model', 'Waiting for the speech model', { checkWithinMs: 30_000, checkEveryMs: 5 });
+    expect(toWait(waiting)).toEqual({
+      for: 'speech-model',
+      message: 'Waiting for the speech model',
+      checkWithinMs: 30_000,
+      checkEveryMs: 5,
+    });
     expect(toWait(new Error('boom'))).toBeUndefined();
   });
 

@@ -18,6 +18,7 @@ export interface Wait {
   readonly message: string;
   readonly retryAfterMs?: number;
   readonly checkWithinMs?: number;
+  readonly checkEveryMs?: number;
   readonly until?: string;
 }
 
@@ -29,14 +30,10 @@ const stableCode = (error: unknown): string => {
   return code !== undefined && CODE.test(code) ? code : 'unexpected';
 };
 
-const retryAfterOf = (error: unknown): number | undefined =>
-  typeof error === 'object' && error !== null && 'retryAfterMs' in error && typeof error.retryAfterMs === 'number'
-    ? error.retryAfterMs
-    : undefined;
-const checkWithinOf = (error: unknown): number | undefined =>
-  typeof error === 'object' && error !== null && 'checkWithinMs' in error && typeof error.checkWithinMs === 'number'
-    ? error.checkWithinMs
-    : undefined;
+const numberIn = (error: unknown, field: 'retryAfterMs' | 'checkWithinMs' | 'checkEveryMs'): number | undefined => {
+  const value = typeof error === 'object' && error !== null ? (error as Readonly<Record<string, unknown>>)[field] : undefined;
+  return typeof value === 'number' ? value : undefined;
+};
 
 const untilOf = (error: unknown): string | undefined =>
   typeof error === 'object' && error !== null && 'until' in error && typeof error.until === 'string' ? error.until : undefined;
@@ -69,18 +66,23 @@ export const toStorable = (facts: JsonObject): JsonObject =>
     typeof value === 'string' ? storableText(value) : value,
   ) as JsonObject;
 
+function intervalsOf(error: unknown): Pick<Wait, 'checkWithinMs' | 'checkEveryMs'> {
+  // A waiting error is mostly about another service, whose disk may stay full for weeks.
+  if (kindOf(error) !== 'waiting') return { checkWithinMs: CHECK_DISK_WITHIN_MS };
+  const [checkWithinMs, checkEveryMs] = [numberIn(error, 'checkWithinMs'), numberIn(error, 'checkEveryMs')];
+  return { ...(checkWithinMs === undefined ? {} : { checkWithinMs }), ...(checkEveryMs === undefined ? {} : { checkEveryMs }) };
+}
+
 export function toWait(error: unknown): Wait | undefined {
   const full = NO_ROOM.has(codeOf(error) ?? '') && kindOf(error) !== 'permanent';
   if (!full && kindOf(error) !== 'waiting') return undefined;
   const { code, message, retryAfterMs } = toFailure(error);
-  // A waiting error is mostly about another service, whose disk may stay full for weeks.
-  const checkWithinMs = kindOf(error) === 'waiting' ? checkWithinOf(error) : CHECK_DISK_WITHIN_MS;
   const until = untilOf(error);
   return {
     for: full ? NO_ROOM_CODE : code,
     message,
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-    ...(checkWithinMs === undefined ? {} : { checkWithinMs }),
+    ...intervalsOf(error),
     ...(until === undefined ? {} : { until }),
   };
 }
@@ -88,7 +90,7 @@ export function toWait(error: unknown): Wait | undefined {
 /** Converts a thrown value to a failure of the step. Only errors of kind `permanent` are final; all others are retried. */
 export function toFailure(error: unknown): Failure {
   const message = storableText((error instanceof Error ? error.message : String(error)).slice(0, MAX_MESSAGE));
-  const retryAfterMs = retryAfterOf(error);
+  const retryAfterMs = numberIn(error, 'retryAfterMs');
   return {
     code: stableCode(error),
     message,

@@ -5,6 +5,7 @@ import type { CommandOutcome, LoadedAsset } from '../commands/asset-commands.js'
 import { findRecordedEnd, type EndedAttempt } from './attempt-end.js';
 import { AttemptRun, type AttemptEnd } from './attempt-run.js';
 import { runInAttemptSpan } from './attempt-span.js';
+import { isCheckedAgain } from './check-again.js';
 import { buildUndecodableFailure, buildUnrecordableFailure } from './attempt-report.js';
 import { EarlySkips } from './early-skips.js';
 import { listDeadPrefixes } from './dead-attempts.js';
@@ -183,6 +184,7 @@ export class StepWorker {
       return;
     }
     const outcome = await this.#recordEnd(message, end.command).finally(() => end.release());
+    if (await isCheckedAgain(this.parts.dispatcher, delivery, { command: end.command, outcome })) return;
     this.#tell(message, outcome, end.tookMs);
     this.parts.log.info(
       { asset: message.assetId, step: message.step, attempt: work.attempt, end: end.command.type, outcome: outcome.kind },

@@ -129,6 +129,34 @@ describe('waiting for a dependency (U21)', () => {
     expect(await workshop.recorded(id, 'StepStarted', 'TRANSCRIBE')).toHaveLength(1);
   });
 
+  it('a wait that is checked regularly is one commit, and ends with the start of the attempt that was checked', async () => {
+    let checks = 0;
+    const model: StepHandler = {
+      preflight: () => {
+        checks += 1;
+        return checks <= 5
+          ? Promise.reject(new WaitingError('speech-model', 'Waiting for the model', { checkEveryMs: 10 }))
+          : Promise.resolve();
+      },
+      run: () => Promise.resolve(done),
+    };
+    const ended: string[] = [];
+    workshop.hire('ingest');
+    workshop.hire('upload');
+    workshop.hire('processing', { TRANSCRIBE: model }, { onAttemptEnd: ({ step, outcome }) => ended.push(`${step} ${outcome}`) });
+    const id = await workshop.start({ retry: RETRY });
+    await over(id);
+    expect(await workshop.status(id)).toBe('READY');
+    expect(checks).toBe(6);
+    expect(await workshop.recorded(id, 'StepWaiting')).toMatchObject([{ data: { for: 'speech-model', everyMs: 10 } }]);
+    expect((await workshop.recorded(id, 'StepScheduled', 'TRANSCRIBE')).map(({ data }) => data)).toMatchObject([
+      { attempt: 1 },
+      { attempt: 2 },
+    ]);
+    expect(await workshop.recorded(id, 'StepStarted', 'TRANSCRIBE')).toHaveLength(1);
+    expect(ended.filter((end) => end.startsWith('TRANSCRIBE'))).toEqual(['TRANSCRIBE waiting', 'TRANSCRIBE completed']);
+  });
+
   it('a waiting item lets other items pass', async () => {
     const trim: StepHandler = {
       run: ({ assetId }) => (assetId === first ? Promise.reject(noSpace()) : Promise.resolve(done)),

@@ -135,10 +135,12 @@ describe('recordingText', () => {
     expect(recordingText(cancelled)).toMatch(new RegExp(`^cancelled +${THEN}: the wrong file$`, 'm'));
   });
 
-  it('shows no time of the next check while the recording is paused', () => {
+  it('shows no time of the next check while the recording is paused, or if it is checked regularly', () => {
     const waiting = { step: 'deliver:mail', for: 'quota', message: 'The quota is used up', since: THEN };
-    const of = (until: string | null): string => recordingText(aRecording({ waiting_for: [{ ...waiting, until }] }));
-    expect(of(null)).toMatch(/next check when it resumes: The quota is used up$/m);
+    const of = (until: string | null, on_pause = false): string =>
+      recordingText(aRecording({ on_pause, waiting_for: [{ ...waiting, until }] }));
+    expect(of(null, true)).toMatch(/next check when it resumes: The quota is used up$/m);
+    expect(of(null)).toMatch(/, checked regularly: The quota is used up$/m);
     expect(of(THEN)).toContain(`next check at ${THEN}`);
   });
 

@@ -82,11 +82,17 @@ const reasonText = (by: string | null | undefined, when: string, reason: string 
 const pauseText = ({ pause_until: until, pause_reason: reason, paused_by_name: by }: RecordingView): string =>
   reasonText(by, until === null ? 'until you run it' : `until ${until}`, reason);
 
-const waitText = ({ step, for: cause, message, since, until }: RecordingView['waiting_for'][number]): string =>
-  [
-    `${step} for ${cause} since ${since}, next check ${until === null ? 'when it resumes' : `at ${until}`}`,
-    ...(message === cause ? [] : [message]),
-  ].join(': ');
+/** A wait without a time is checked regularly, unless the recording is paused. */
+const nextCheckText = (until: string | null, isPaused: boolean): string => {
+  if (until !== null) return `next check at ${until}`;
+  return isPaused ? 'next check when it resumes' : 'checked regularly';
+};
+
+const waitText = (
+  { step, for: cause, message, since, until }: RecordingView['waiting_for'][number],
+  { on_pause: isPaused }: RecordingView,
+): string =>
+  [`${step} for ${cause} since ${since}, ${nextCheckText(until, isPaused)}`, ...(message === cause ? [] : [message])].join(': ');
 
 function deletionText({ status, expires_at: expiresAt, erased_at: erasedAt, retention }: RecordingView): string {
   if (erasedAt != null) return 'removed from the lists';
@@ -119,7 +125,7 @@ const repetitionText = ({ duplicate_of: same }: RecordingView): string | undefin
 
 const conditionRows = (recording: RecordingView): readonly (readonly string[])[] => [
   ...(recording.on_pause ? [['paused', pauseText(recording)]] : []),
-  ...listOutsideWaits(recording).map((one) => ['waits', waitText(one)]),
+  ...listOutsideWaits(recording).map((one) => ['waits', waitText(one, recording)]),
   ...(recording.cancelled_at === null
     ? []
     : [['cancelled', reasonText(recording.cancelled_by_name, recording.cancelled_at, recording.cancel_reason)]]),

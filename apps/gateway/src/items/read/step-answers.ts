@@ -108,7 +108,7 @@ export class WaitingAnswer {
   @Field(
     orNull(
       time(
-        'When it checks again automatically; null while the run is paused, until the source of the item has its file, or in a queue.',
+        'When it checks again automatically; null while the run is paused, until the source of the item has its file, if it checks regularly (`speech-model`), or in a queue.',
       ),
     ),
   )

@@ -1,6 +1,6 @@
 import { WaitingError } from '@throughline/contracts';
 import { chooseSpeechEngine, type SpeechEngine } from '@throughline/media';
-import { describeFetched, type ModelState } from '@throughline/media/speech-models';
+import type { ModelState } from '@throughline/media/speech-models';
 
 /** A speech model that this machine does not have yet. */
 export interface ExpectedModel {
@@ -21,8 +21,10 @@ export function needsModel(engines: readonly SpeechEngine[], language: string): 
 
 /** The code of the wait, in events and answers. */
 const SPEECH_MODEL = 'speech-model';
-/** Shorter than a download of minutes, long enough that a thousand waiting recordings cost little (ADR 0063). */
-const CHECK_WITHIN_MS = 30_000;
+/** Shorter than a download of minutes, long enough that a thousand waiting recordings cost little (ADR 107). */
+const CHECK_EVERY_MS = 30_000;
+/** Only the first check is recorded, so this text has no progress: the page and `tl engine list` show that of the download. */
+const WAITING = 'Waiting for the download of the speech model';
 
 /** Throws while the recording has to wait for the model. */
 export async function waitForModel(
@@ -31,11 +33,9 @@ export async function waitForModel(
   language: string,
 ): Promise<void> {
   if (model === undefined || !needsModel(engines(), language)) return;
-  const state = await model.look();
-  if (state !== undefined && needsModel(engines(), language))
-    throw new WaitingError(SPEECH_MODEL, `${describeWait(state)}${describeDraft(engines(), language)}`, {
-      checkWithinMs: CHECK_WITHIN_MS,
-    });
+  const isExpected = (await model.look()) !== undefined;
+  if (isExpected && needsModel(engines(), language))
+    throw new WaitingError(SPEECH_MODEL, `${WAITING}${describeDraft(engines(), language)}`, { checkEveryMs: CHECK_EVERY_MS });
 }
 
 /** An engine that needs the language can serve at once, if the recording is in English. */
@@ -43,10 +43,3 @@ const describeDraft = (engines: readonly SpeechEngine[], language: string): stri
   language !== 'auto' || needsModel(engines, 'en')
     ? ''
     : '. If the recording is in English, set its language to English: a draft then follows at the next check';
-
-const describeWait = (state: ModelState): string => {
-  // The whole message may name paths and addresses of the server; this one goes into events.
-  const reason = state.error?.code === 'disk-full' ? 'the disk of the models is full' : 'the last attempt failed';
-  const failure = state.phase === 'retrying' && state.error !== undefined ? `; the download is retried: ${reason}` : '';
-  return `Waiting for the speech model, ${describeFetched(state)}${failure}`;
-};

@@ -237,6 +237,27 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       upload_summary: one,
     },
   },
+  'u21-model.json': {
+    title: 'U21: a transcription waits for a speech model that is checked regularly, and starts once the model is there',
+    journey: () =>
+      and(
+        fetched(),
+        (journey) => journey.through('TRIM'),
+        ...Array.from(
+          { length: 3 },
+          () => (journey: Journey) => journey.wait('TRANSCRIBE', { for: 'speech-model', checkEveryMs: 30_000 }),
+        ),
+        (journey) => journey.later(600_000).start('TRANSCRIBE'),
+      ),
+    expected: {
+      status: 'PROCESSING',
+      ...clean,
+      ready_to_upload: false,
+      stages: stages('COMPLETED', 'IN_PROGRESS', 'PENDING', 'PENDING'),
+      outputs: { library: 'PENDING' },
+      upload_summary: one,
+    },
+  },
   'u9-unconfirmed.json': {
     title: 'U9, U10: uploaded but unconfirmed, found at its destination by a person, and its thumbnail set after that',
     journey: () =>
