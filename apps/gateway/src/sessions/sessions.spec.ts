@@ -197,6 +197,7 @@ describe('a session that waits for another one', () => {
           Promise.resolve(
             new Map(queued().map(({ attemptId }, at) => [attemptId, { position: at + 1, length: queued().length }])),
           ),
+        running: () => Promise.resolve([]),
         transcriptions: () => Promise.resolve(transcriptions),
       },
     });

@@ -183,6 +183,7 @@ export async function openMemoryGateway(
     forecastRows: {
       durations: () => Promise.resolve(new Map()),
       places: () => Promise.resolve(new Map()),
+      running: () => Promise.resolve([]),
       transcriptions: () => Promise.resolve([]),
     },
     tokens,

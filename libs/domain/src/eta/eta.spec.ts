@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { isPresent } from '../asset/state.js';
 import { Journey, aConfig, aRun } from '../testing/index.js';
-import { NOTHING_TO_WAIT_FOR, type ForecastFacts, type LaneCapacity } from './facts.js';
+import { NOTHING_TO_WAIT_FOR, type Forecast, type ForecastFacts, type LaneCapacity } from './facts.js';
 import { forecastRun, type RunForecast } from './forecast.js';
 import type { DurationSample } from './history.js';
 
 const MINUTE = 60_000;
-const served: LaneCapacity = { state: 'served', places: 2, free: 2 };
+const served: LaneCapacity = { state: 'served', places: 2, free: 2, startedAt: [] };
+const busySince = (...startedAt: readonly string[]): LaneCapacity => ({ state: 'served', places: 2, free: 0, startedAt });
 /** Ten attempts, of 1 to 10 minutes. */
 const tenMinutes = (): readonly DurationSample[] =>
   Array.from({ length: 10 }, (_, index) => ({ durationMs: (index + 1) * MINUTE, mediaSeconds: 3_600 }));
@@ -54,6 +55,11 @@ function working(journey: Journey, step: string, ms: number): Journey {
 }
 const minutesLeft = (journey: Journey, at: string | undefined): number =>
   (Date.parse(at ?? '') - Date.parse(journey.now)) / MINUTE;
+
+const timeOf = (forecast: Forecast | undefined, end: 'from' | 'to'): number => Date.parse(forecast?.eta?.[end] ?? '');
+/** Times are rounded, to thirty seconds at most. */
+const moved = (before: Forecast | undefined, after: Forecast | undefined, end: 'from' | 'to'): boolean =>
+  !(Math.abs(timeOf(after, end) - timeOf(before, end)) <= 30_000);
 
 describe('the ETA of a run', () => {
   it('is absent if there is nothing to wait for', () => {
@@ -174,15 +180,47 @@ describe('the ETA of a run', () => {
   });
 
   it('counts the attempts before it in its lane, in rounds of as many as the lane has places', () => {
-    const busy: LaneCapacity = { state: 'served', places: 2, free: 0 };
     const journey = fetched();
+    const busy = busySince(journey.now, journey.now);
     const seen = forecastOf(journey, { samples: tenMinutes(), room: busy, place: 3 });
     expect(seen.run).toMatchObject({ queue_position: 3, queue_length: 9 });
     expect(seen.steps.get('TRIM')).toMatchObject({ queue_position: 3 });
-    expect(minutesLeft(journey, seen.steps.get('TRIM')?.eta?.from)).toBeCloseTo(5.5 + 5.5, 0);
+    expect(minutesLeft(journey, seen.steps.get('TRIM')?.eta?.from)).toBeCloseTo(2 * 5.5 + 5.5, 0);
     expect(minutesLeft(journey, seen.steps.get('TRIM')?.eta?.to)).toBeCloseTo(2 * 9.1 + 9.1, 0);
     expect(forecastOf(journey, { room: busy, place: 3 }).steps.get('TRANSCRIBE')?.queue_position).toBeNull();
     expect(forecastOf(fetched(), { samples: tenMinutes(), room: busy }).run.eta_reason).toBe('queued');
+  });
+
+  it('does not move with the clock in a queue, and disappears once the attempts before it take too long', () => {
+    const journey = fetched();
+    const room = busySince(journey.now, journey.now);
+    const seen = (): Forecast | undefined => forecastOf(journey, { samples: tenMinutes(), room, place: 1 }).steps.get('TRIM');
+    const first = seen();
+    journey.later(5 * MINUTE);
+    expect([moved(first, seen(), 'from'), moved(first, seen(), 'to')]).toEqual([false, false]);
+    // The running attempts are later than usual: the step cannot end as early any more, but no later than it was to.
+    journey.later(3 * MINUTE);
+    expect(minutesLeft(journey, seen()?.eta?.from)).toBeCloseTo(5.5, 0);
+    expect(moved(first, seen(), 'to')).toBe(false);
+    journey.later(2 * MINUTE);
+    expect(seen()).toMatchObject({ eta: null, eta_reason: 'queued', queue_position: 1 });
+  });
+
+  it('counts only the places whose attempts are in time', () => {
+    const journey = fetched();
+    const [long, now] = [journey.now, journey.later(30 * MINUTE).now];
+    const seen = forecastOf(journey, { samples: tenMinutes(), room: busySince(long, now), place: 2 }).steps.get('TRIM');
+    expect(minutesLeft(journey, seen?.eta?.to)).toBeCloseTo(2 * 9.1 + 9.1, 0);
+  });
+
+  it('does not move with the clock if a free worker does not take the step, and disappears', () => {
+    const journey = fetched();
+    const seen = (): Forecast | undefined => forecastOf(journey, { samples: tenMinutes(), place: 1 }).steps.get('TRIM');
+    const first = seen();
+    journey.later(MINUTE);
+    expect(seen()?.eta).toEqual(first?.eta);
+    journey.later(MINUTE);
+    expect(seen()).toMatchObject({ eta: null, eta_reason: 'queued' });
   });
 
   it('waits for a later retry', () => {

@@ -3,7 +3,13 @@ import type { DurationSample } from './history.js';
 
 /** The capacity of a lane: whether workers serve it, and how many attempts they take at a time. */
 export type LaneCapacity =
-  | { readonly state: 'served'; readonly places: number; readonly free: number }
+  | {
+      readonly state: 'served';
+      readonly places: number;
+      readonly free: number;
+      /** The starts of the attempts that run in it. */
+      readonly startedAt: readonly string[];
+    }
   | { readonly state: 'unserved' }
   /** This server has not listened for long enough. */
   | { readonly state: 'unknown' };
@@ -39,7 +45,7 @@ export const ETA_REASONS = [
   /** The worker is alive, but the attempt has made no progress since `progress_at`, and its estimated end has passed. */
   'no-progress',
   'overdue',
-  /** Other attempts are before it, and too little is known about their durations. */
+  /** It waits for its turn, and too little is known about the attempts before it. */
   'queued',
   'length-unknown',
   /** This server has not listened for long enough, or the question is about the past. */

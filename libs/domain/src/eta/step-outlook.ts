@@ -8,6 +8,7 @@ import { mediaSecondsOf } from '../steps/media.js';
 import { currentAttempt, hasEnded } from '../steps/steps.js';
 import { waitingSteps } from '../steps/waiting.js';
 import type { EtaReason, ForecastFacts, LaneCapacity } from './facts.js';
+import { estimateDelayedStart, estimateUndelayedStart, isDue } from './queued-start.js';
 import { expectDuration, type Expectation } from './history.js';
 import { NO_TIME, addSpans, estimateRemaining, type Span } from './remaining-time.js';
 import { estimateByRule } from './rules.js';
@@ -78,36 +79,25 @@ function estimateRunning(request: ForecastRequest, step: StepIn<'running'>): Out
   return rest === undefined ? unknown('no-progress') : outlook(rest, expected);
 }
 
-/**
- * Returns the time that attempts before this one need, in rounds of as many attempts as the lane has places. Their media may
- * have any length.
- */
-function estimateWaitBehind(
-  request: ForecastRequest,
-  { step }: StepState,
-  behind: { place: number; room: LaneCapacity & { state: 'served' } },
-): Span | undefined {
-  const { place, room } = behind;
-  if (place <= room.free) return NO_TIME;
-  const others = expectDuration(request.facts.samplesOf(step), undefined);
-  if (others === undefined) return undefined;
-  const rounds = Math.ceil((place - room.free) / Math.max(room.places, 1));
-  // Running attempts may end at any moment, so the likely estimate ignores their round.
-  return { p50: (rounds - 1) * others.p50, p90: rounds * others.p90 };
-}
+/** Returns the place in the lane. An attempt that is newer than the last look at the queue is next if a worker is free. */
+const placeOf = ({ facts }: ForecastRequest, step: StepIn<'scheduled'>, free: number): number | undefined =>
+  facts.placeOf(currentAttempt(step)?.attemptId ?? '')?.position ?? (free > 0 ? 1 : undefined);
 
-/** Returns the time until a worker takes a queued step. */
+/** Returns the time until a worker takes a queued step, or undefined if it is unknown. */
 function estimateQueueing(
   request: ForecastRequest,
   step: StepIn<'scheduled'>,
   room: LaneCapacity & { state: 'served' },
-): Span | EtaReason {
+): Span | undefined {
   const { facts } = request;
-  const untilDue = Date.parse(step.notBefore ?? facts.now) - Date.parse(facts.now);
-  if (untilDue > 0) return { p50: untilDue, p90: untilDue };
-  // The attempt is newer than the last look at the queue.
-  const place = facts.placeOf(currentAttempt(step)?.attemptId ?? '')?.position ?? (room.free > 0 ? 1 : undefined);
-  return (place === undefined ? undefined : estimateWaitBehind(request, step, { place, room })) ?? 'queued';
+  const { now } = facts;
+  const place = placeOf(request, step, room.free);
+  if (!isDue(step, now) || (place !== undefined && place <= room.free)) {
+    const start = estimateUndelayedStart(step, now);
+    return start === undefined ? undefined : { p50: start, p90: start };
+  }
+  const each = expectDuration(facts.samplesOf(step.step), undefined);
+  return place === undefined || each === undefined ? undefined : estimateDelayedStart({ now, place, room, each });
 }
 
 function estimateNotStarted(request: ForecastRequest, plan: PlanStep, step: StepState): Outlook {
@@ -116,7 +106,10 @@ function estimateNotStarted(request: ForecastRequest, plan: PlanStep, step: Step
   const expected = expectedOf(request, plan.step);
   if (expected === undefined) return unknown('length-unknown');
   const before = step.phase === 'scheduled' ? estimateQueueing(request, step, room) : NO_TIME;
-  return typeof before === 'string' ? unknown(before) : outlook(addSpans(before, expected), expected);
+  const { p50, p90 } = before === undefined ? NO_TIME : addSpans(before, expected);
+  // The end has passed, but no worker has taken the step.
+  if (before === undefined || p90 <= 0) return unknown('queued');
+  return outlook({ p50: Math.max(p50, 0), p90 }, expected);
 }
 
 const isWaiting = (asset: Asset, { step }: StepState): boolean => waitingSteps(asset).some((each) => each.step.step === step);

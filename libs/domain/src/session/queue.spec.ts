@@ -9,7 +9,7 @@ import { SESSION_MESSAGES, renderSession, type SessionItem } from './view.js';
 const HOUR_S = 3_600;
 const MINUTE_S = 60;
 const HOUR_MS = 3_600_000;
-const SERVED: LaneCapacity = { state: 'served', places: 1, free: 0 };
+const SERVED: LaneCapacity = { state: 'served', places: 1, free: 0, startedAt: [] };
 
 const aQueued = (): Journey => {
   const journey = new Journey().register({ pipeline: 'session' });
@@ -71,7 +71,7 @@ describe('a session that waits in a queue', () => {
   });
 
   it('waits only for the first of several places', () => {
-    const room: LaneCapacity = { state: 'served', places: 2, free: 0 };
+    const room: LaneCapacity = { state: 'served', places: 2, free: 0, startedAt: [] };
     const ahead = [anHour(0, 0), { ...anHour(0, 0), totalSeconds: MINUTE_S }];
     expect(leftOf(aQueued(), { place: { position: 1, length: 1 }, room, ahead })).toBe(OWN_MS + OWN_MS);
     expect(leftOf(aQueued(), { place: { position: 1, length: 1 }, room, ahead: ahead.slice(0, 1) })).toBe(OWN_MS);
@@ -88,7 +88,19 @@ describe('a session that waits in a queue', () => {
     expect(leftOf(aQueued(), { place, ahead: [], room: { state: 'unknown' } })).toBeUndefined();
     expect(leftOf(aQueued(), {})).toBeUndefined();
     // The attempt is newer than the look at the queue, and a worker is free.
-    expect(leftOf(aQueued(), { room: { state: 'served', places: 1, free: 1 } })).toBe(OWN_MS);
+    expect(leftOf(aQueued(), { room: { state: 'served', places: 1, free: 1, startedAt: [] } })).toBe(OWN_MS);
+  });
+
+  it('shows no time that moves with the clock: behind a session that is overdue, or if no worker takes it', () => {
+    const journey = aQueued();
+    const overdue = anHour(0, 5 * HOUR_MS);
+    expect(leftOf(journey, { place: { position: 1, length: 1 }, ahead: [overdue] })).toBeUndefined();
+    const free = { place: { position: 1, length: 1 }, ahead: [] };
+    const { estimated_completion: end } = item(journey, free);
+    journey.later(60_000);
+    expect(item(journey, free).estimated_completion).toBe(end);
+    journey.later(60_000);
+    expect(item(journey, free).estimated_completion).toBeNull();
   });
 
   it('shows no time while it waits for a model that may come at any time', () => {

@@ -2,6 +2,7 @@ import { TRANSCRIBE } from '@throughline/contracts';
 import type { Asset, StepIn } from '../asset/state.js';
 import type { ForecastFacts, LaneCapacity, QueuePosition } from '../eta/facts.js';
 import { forecastRun } from '../eta/forecast.js';
+import { estimateUndelayedStart, isDue } from '../eta/queued-start.js';
 import { laneOf } from '../steps/lane.js';
 import { mediaSecondsOf } from '../steps/media.js';
 import { currentAttempt, plannedStep, stepOf } from '../steps/steps.js';
@@ -33,17 +34,8 @@ function estimateFreeTime(lefts: readonly number[], places: number): number {
   return Math.min(...busyUntil);
 }
 
-const msUntilDue = ({ notBefore }: StepIn<'scheduled'>, now: string): number => Date.parse(notBefore ?? now) - Date.parse(now);
-
-/** Returns the wait of an attempt that is due. It may be newer than the last look at the queue. Milliseconds. */
-function estimateDueWait(
-  asset: Asset,
-  ahead: readonly SessionWork[] | undefined,
-  { free, places }: LaneCapacity & { state: 'served' },
-): number | undefined {
-  if (ahead !== undefined) return estimateWaitBehind(asset, ahead, places);
-  return free > 0 ? 0 : undefined;
-}
+/** An attempt that is newer than the last look at the queue is next if a worker is free. */
+const assumeAhead = (free: number): readonly SessionWork[] | undefined => (free > 0 ? [] : undefined);
 
 /** Returns true if the step waits for something that comes at a time which nobody knows. */
 function mayStartAnyTime(step: StepIn<'scheduled'>): boolean {
@@ -51,23 +43,38 @@ function mayStartAnyTime(step: StepIn<'scheduled'>): boolean {
   return waiting !== undefined && nextCheckOf(waiting) === null;
 }
 
-/** Returns the wait after the attempt is due. Milliseconds. */
-function estimateWaitBehind(asset: Asset, ahead: readonly SessionWork[], places: number): number {
+/** Returns the wait behind others. Undefined if one of them should have ended long ago. Milliseconds. */
+function estimateWaitBehind(asset: Asset, ahead: readonly SessionWork[], places: number): number | undefined {
   // Media of unknown length counts like the media of this session.
   const unknown = mediaSecondsOf(asset);
-  const leftOf = (work: SessionWork): number => sessionRemainingMs({ ...work, totalSeconds: work.totalSeconds ?? unknown }) ?? 0;
-  return estimateFreeTime(ahead.map(leftOf), places);
+  const lefts = ahead.map((work) => sessionRemainingMs({ ...work, totalSeconds: work.totalSeconds ?? unknown }));
+  const known = lefts.filter((left) => left !== undefined);
+  return known.length < lefts.length ? undefined : estimateFreeTime(known, places);
+}
+
+interface Turn {
+  readonly step: StepIn<'scheduled'>;
+  readonly ahead: readonly SessionWork[] | undefined;
+  readonly room: Extract<LaneCapacity, { state: 'served' }>;
+  readonly now: string;
+}
+
+function estimateWait(asset: Asset, { step, ahead, room, now }: Turn): number | undefined {
+  const isNext = ahead !== undefined && ahead.length < room.places;
+  if (isNext || !isDue(step, now)) return estimateUndelayedStart(step, now);
+  return ahead === undefined ? undefined : estimateWaitBehind(asset, ahead, room.places);
 }
 
 /**
  * Returns the time until a worker takes the transcription, from the remaining times of the sessions before it. Milliseconds.
- * 0 if it does not wait; undefined if no worker serves its lane, if its place is unknown, or if nobody knows when it may start.
+ * 0 if it does not wait, and negative if it should have been taken by now, so that an estimate from it does not move with the
+ * clock. Undefined if no worker serves its lane, if its place is unknown, or if nobody knows when it may start.
  */
 export function sessionWaitMs(asset: Asset, { facts, aheadOf }: SessionQueue): number | undefined {
   const [step, plan] = [stepOf(asset, TRANSCRIBE), plannedStep(asset, TRANSCRIBE)];
   if (step?.phase !== 'scheduled' || plan === undefined) return 0;
   const room = facts.roomOf(plan.service, laneOf(asset, plan));
   if (room.state !== 'served' || mayStartAnyTime(step)) return undefined;
-  const untilDue = msUntilDue(step, facts.now);
-  return untilDue > 0 ? untilDue : estimateDueWait(asset, aheadOf(currentAttempt(step)?.attemptId ?? ''), room);
+  const ahead = aheadOf(currentAttempt(step)?.attemptId ?? '') ?? assumeAhead(room.free);
+  return estimateWait(asset, { step, ahead, room, now: facts.now });
 }

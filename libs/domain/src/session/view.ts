@@ -106,7 +106,7 @@ const addMilliseconds = (now: string, ms: number): string => new Date(Date.parse
 function estimateOf(asset: Asset, work: SessionWork, { now, isStalled = false, queue }: SessionContext): string | null {
   if (sessionStatusOf(asset) !== 'processing' || isStalled) return null;
   const [wait, left] = [queue === undefined ? 0 : sessionWaitMs(asset, queue), sessionRemainingMs(work)];
-  return wait === undefined || left === undefined ? null : addMilliseconds(now, wait + left);
+  return wait === undefined || left === undefined || wait + left < 0 ? null : addMilliseconds(now, wait + left);
 }
 
 const TENTHS = 10;

@@ -9,7 +9,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'no-worker': 'no worker serves a lane that it needs',
   stalled: 'its worker does not respond',
   overdue: 'it takes longer than ever before',
-  queued: 'other items are ahead of it',
+  queued: 'it waits for its turn',
   'length-unknown': 'the length of the recording is not known yet',
   'no-progress': 'no progress',
   unknown: 'the server has not listened long enough',

@@ -60,5 +60,7 @@ describe('PostgresForecastRows', () => {
         mediaSeconds,
       });
     expect(rows).toHaveLength(expected.length);
+    const startedAt = rows[0]?.startedAt;
+    expect(await forecastRows.running()).toEqual([{ service: 'processing', lane: 'speech', startedAt }]);
   });
 });

@@ -1,7 +1,7 @@
 import { TRANSCRIBE } from '@throughline/contracts';
 import type { DurationSample, QueuePosition } from '@throughline/domain';
 import type { Pool } from 'pg';
-import type { ForecastRows, QueuedTranscription } from './forecast-rows.js';
+import type { ForecastRows, LaneAttempt, QueuedTranscription } from './forecast-rows.js';
 
 interface DurationRow {
   step: string;
@@ -15,6 +15,12 @@ interface PlaceRow {
   /** `position` and `length` are cast to `int4`, which the driver returns as numbers. */
   position: number;
   length: number;
+}
+
+interface RunningRow {
+  service: string;
+  lane: string;
+  started_at: Date;
 }
 
 interface TranscriptionRow {
@@ -63,6 +69,16 @@ export class PostgresForecastRows implements ForecastRows {
        from projection.lane_queue where due_at <= now()`,
     );
     return new Map(rows.map(({ attempt_id, ...place }) => [attempt_id, place]));
+  }
+
+  async running(): Promise<readonly LaneAttempt[]> {
+    const { rows } = await this.pool.query<RunningRow>(
+      `select p.service, p.lane, p.started_at from projection.processing_step p
+       join projection.asset a on a.asset_id = p.asset_id and a.is_active
+       where p.status = 'running' and p.started_at is not null`,
+      [],
+    );
+    return rows.map(({ started_at, ...lane }) => ({ ...lane, startedAt: started_at.toISOString() }));
   }
 
   async transcriptions(): Promise<readonly QueuedTranscription[]> {

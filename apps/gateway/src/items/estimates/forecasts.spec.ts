@@ -2,7 +2,7 @@ import { isPresent, type Asset, type DurationSample, type QueuePosition } from '
 import { aRun } from '@throughline/domain/testing';
 import { ManualClock } from '@throughline/messaging/testing';
 import type { LaneAvailability } from '../../workers/worker-registry.js';
-import type { ForecastRows, QueuedTranscription } from './forecast-rows.js';
+import type { ForecastRows, LaneAttempt, QueuedTranscription } from './forecast-rows.js';
 import { Forecasts } from './forecasts.js';
 
 const SERVED: LaneAvailability = { state: 'served', workers: 1, concurrency: 2, busy: 1 };
@@ -28,6 +28,14 @@ class Rows implements ForecastRows {
     this.looks += 1;
     await this.answer();
     return new Map([['attempt', { position: this.looks, length: 9 }]]);
+  }
+
+  running(): Promise<readonly LaneAttempt[]> {
+    const at = { service: 'ingest', startedAt: '2026-11-20T10:00:00.000Z' };
+    return Promise.resolve([
+      { ...at, lane: 'download' },
+      { ...at, lane: 'elsewhere' },
+    ]);
   }
 
   async transcriptions(): Promise<readonly QueuedTranscription[]> {
@@ -63,7 +71,12 @@ describe('Forecasts', () => {
     expect([rows.asked.length, rows.looks]).toEqual([1, 1]);
     expect(facts().samplesOf('TRANSCRIBE')).toEqual([sample]);
     expect(facts().placeOf('attempt')).toEqual({ position: 1, length: 9 });
-    expect(facts().roomOf('ingest', 'download')).toEqual({ state: 'served', places: 2, free: 1 });
+    expect(facts().roomOf('ingest', 'download')).toEqual({
+      state: 'served',
+      places: 2,
+      free: 1,
+      startedAt: ['2026-11-20T10:00:00.000Z'],
+    });
     await forecasts.prepare([asset]);
     expect(rows.looks).toBe(1);
     await clock.advance(2_000);

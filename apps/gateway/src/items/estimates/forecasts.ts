@@ -2,7 +2,7 @@ import { hasQueuedAttempt, remainingSteps } from '@throughline/domain';
 import type { Asset, DurationSample, ForecastFacts, LaneCapacity, QueuePosition } from '@throughline/domain';
 import type { Clock } from '@throughline/messaging';
 import type { WorkerRegistry } from '../../workers/index.js';
-import type { ForecastRows, QueuedTranscription } from './forecast-rows.js';
+import type { ForecastRows, LaneAttempt, QueuedTranscription } from './forecast-rows.js';
 
 /** Shortest time for which a queue is cached. Milliseconds. */
 const FRESH_MS = 1_000;
@@ -66,9 +66,20 @@ interface CachedRead<T> {
   readonly freshUntil: number;
 }
 
-const roomOf = (found: ReturnType<WorkerRegistry['laneOf']>): LaneCapacity =>
+/** The order and the running attempts of all lanes, read together. */
+interface Lanes {
+  readonly places: ReadonlyMap<string, QueuePosition>;
+  readonly running: readonly LaneAttempt[];
+}
+
+async function readLanes(rows: ForecastRows): Promise<Lanes> {
+  const [places, running] = await Promise.all([rows.places(), rows.running()]);
+  return { places, running };
+}
+
+const roomOf = (found: ReturnType<WorkerRegistry['laneOf']>, startedAt: readonly string[]): LaneCapacity =>
   found.state === 'served'
-    ? { state: 'served', places: found.concurrency, free: Math.max(found.concurrency - found.busy, 0) }
+    ? { state: 'served', places: found.concurrency, free: Math.max(found.concurrency - found.busy, 0), startedAt }
     : { state: found.state };
 
 /**
@@ -78,12 +89,12 @@ const roomOf = (found: ReturnType<WorkerRegistry['laneOf']>): LaneCapacity =>
 export class Forecasts {
   readonly #history = new Map<string, CachedRead<readonly DurationSample[]>>();
   readonly #readingHistory = new Map<string, Promise<void>>();
-  readonly #places: CachedQueue<ReadonlyMap<string, QueuePosition>>;
+  readonly #lanes: CachedQueue<Lanes>;
   readonly #transcriptions: CachedQueue<readonly QueuedTranscription[]>;
 
   constructor(private readonly ports: ForecastPorts) {
     const { rows, clock, onProblem } = ports;
-    this.#places = new CachedQueue(() => rows.places(), clock, onProblem);
+    this.#lanes = new CachedQueue(() => readLanes(rows), clock, onProblem);
     this.#transcriptions = new CachedQueue(() => rows.transcriptions(), clock, onProblem);
   }
 
@@ -107,7 +118,7 @@ export class Forecasts {
     const queued = assets.filter(hasQueuedAttempt);
     return [
       ...history,
-      ...(queued.length > 0 ? this.#places.refresh() : []),
+      ...(queued.length > 0 ? this.#lanes.refresh() : []),
       // Only a session's estimate counts the transcriptions ahead of it.
       ...(queued.some(({ pipeline }) => pipeline === 'session') ? this.#transcriptions.refresh() : []),
     ];
@@ -119,12 +130,14 @@ export class Forecasts {
   }
 
   facts(isStalled: (step: string) => boolean): ForecastFacts {
-    const places = this.#places.value;
+    const { places, running = [] } = this.#lanes.value ?? {};
+    const startsIn = (service: string, lane: string): readonly string[] =>
+      running.filter((each) => each.service === service && each.lane === lane).map(({ startedAt }) => startedAt);
     return {
       now: this.ports.now().toISOString(),
       samplesOf: (step) => this.#history.get(step)?.value ?? [],
       placeOf: (attemptId) => places?.get(attemptId),
-      roomOf: (service, lane) => roomOf(this.ports.workers.laneOf(service, lane)),
+      roomOf: (service, lane) => roomOf(this.ports.workers.laneOf(service, lane), startsIn(service, lane)),
       isStalled,
     };
   }

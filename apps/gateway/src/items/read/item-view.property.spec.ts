@@ -35,6 +35,7 @@ describe('an item that is rendered from the cache', () => {
   const rows = {
     durations: () => Promise.resolve(new Map()),
     places: () => Promise.resolve(new Map()),
+    running: () => Promise.resolve([]),
     transcriptions: () => Promise.resolve([]),
   };
   const forecasts = new Forecasts({
