@@ -128,7 +128,7 @@ describe('tl, for diagnosis and control', () => {
     expect((await tl('why', id)).out).toMatch(
       /ingest-7 has died, is suspended or has lost its connection.*\n {4}.* lane ingest\/download.*\n {4}> Another worker takes it over.*tl unstick/,
     );
-    await until(async () => (await tl('ls')).out.includes(`${id}  DOWNLOADING (stalled)`), { what: 'the row' });
+    await until(async () => (await tl('ls')).out.includes(`${id}  stalled (DOWNLOADING)`), { what: 'the row' });
     const unstuck = await tl('unstick', id, '--step', 'DOWNLOAD');
     expect(unstuck).toMatchObject({ code: 0, err: expect.stringContaining('DOWNLOAD') as string });
     expect(await json<{ steps: object[] }>('why', id)).toMatchObject({

@@ -144,11 +144,31 @@ describe('a user on the page of a recording', () => {
     await page.getByRole('textbox', { name: /^Reason/ }).fill('Wrong recording');
     await page.getByRole('dialog').getByRole('button', { name: names.cancel }).click();
     await page.getByText(words.banner.cancelled, { exact: true }).waitFor();
+    await badge(page, flags.stopped).waitFor();
     await eventually(() => page.locator('.banners').textContent()).toContain('Wrong recording');
     await eventually(() =>
       page.locator('.action-bar button').filter({ hasText: names.cancel }).getAttribute('aria-disabled'),
     ).toBe('true');
     await button(page, names.run).waitFor();
+  }, 120_000);
+
+  it('sees in the list why a recording has no transcript, and finds it', async () => {
+    const transcribe = { faults: [{ attempt: 1, do: 'fail', code: 'no-sound', message: 'No sound in it', retryable: false }] };
+    const failed = { title: 'Nobody spoke', stages: { TRANSCRIBE: transcribe }, transcription: { allow_errors: true } };
+    await open(failed);
+    await badge(page, flags.noTranscript('transcription failed')).waitFor();
+    const off = { enable_transcription: false, enable_topics: false, enable_subtitles: false };
+    await open({ title: 'Only pictures', transcription: off });
+    await badge(page, flags.transcriptOff).waitFor();
+    await reader.go('/');
+    const rowOf = (title: string): Locator => page.locator('li.row').filter({ hasText: title });
+    await rowOf('Only pictures').getByText(flags.transcriptOff).waitFor();
+    await page.getByRole('button', { name: text.list.views['noTranscript'] ?? '', exact: true }).click();
+    await rowOf('Only pictures').waitFor({ state: 'detached' });
+    await rowOf('Nobody spoke').getByText(flags.noTranscript('transcription failed')).waitFor();
+    await page.getByRole('button', { name: text.list.views['stopped'] ?? '', exact: true }).click();
+    await rowOf('The wrong file').getByText(flags.stopped).waitFor();
+    await eventually(() => page.locator('li.row').count()).toBe(1);
   }, 120_000);
 
   it('restarts a step after its worker stopped responding, and another worker completes it', async () => {
@@ -158,9 +178,14 @@ describe('a user on the page of a recording', () => {
     worker.signal('SIGSTOP');
     try {
       await badge(page, flags.stalled).waitFor();
+      await eventually(() => badge(page, text.status.PROCESSING).count()).toBe(0);
       await page.locator('.banners').getByText(words.banner.stalled).waitFor();
       await stepOf(page, steps.TRANSCRIBE).getByText(flags.stalled).waitFor();
       await reader.screenshot('recording-stalled');
+      await reader.go('/');
+      await page.locator('li.row').filter({ hasText: 'Asleep' }).getByText(flags.stalled).waitFor();
+      await reader.screenshot('list-labels');
+      await page.getByRole('link', { name: 'Asleep' }).click();
       await button(page, names.unstick).click();
       const dialog = page.getByRole('dialog');
       await eventually(() => dialog.getByRole('radio', { name: words.actions.retry }).isChecked()).toBe(true);

@@ -317,6 +317,8 @@ export interface components {
             readonly q?: string;
             /** @description Any of these. */
             readonly status?: readonly ("PENDING_SOURCE" | "INITIALIZED" | "SKIPPED" | "DOWNLOADING" | "DOWNLOADED" | "PROCESSING" | "PROCESSED" | "UPLOADING" | "UPLOADED" | "READY" | "EXPIRED")[];
+            /** @description Items with the label `stopped`, or the others. */
+            readonly stopped?: boolean;
             /** @description Items with this tag, in any case. */
             readonly tag?: string;
             /**
@@ -324,6 +326,11 @@ export interface components {
              * @example 2026-02-28
              */
             readonly to_date?: string;
+            /**
+             * @description `missing`: recordings whose stages have ended without the transcript that the run was asked for; `off`: those for which none was asked.
+             * @enum {string}
+             */
+            readonly transcript?: "missing" | "off";
             /** @description Items with an output whose arrival is unknown, or the others. */
             readonly unconfirmed?: boolean;
             /** @description Items that wait for a dependency, or the others. */
@@ -1074,6 +1081,8 @@ export interface components {
             readonly is_mapped: boolean;
             /** @description The status is `DOWNLOADING`, `PROCESSING` or `UPLOADING`. */
             readonly is_runtime: boolean;
+            /** @description Null if the status says it all. */
+            readonly label: ("stalled" | "stopped" | "queued") | null;
             /** @description `auto` or BCP 47. */
             readonly language: string;
             /**
@@ -1085,6 +1094,8 @@ export interface components {
             readonly needs_review: boolean;
             /** @description A newer release wrote to the item; the last readable state is shown. */
             readonly needs_upgrade: boolean;
+            /** @description Why a recording whose stages have ended has no transcript; null if it has one, or may get it. */
+            readonly no_transcript: components["schemas"]["NoTranscript"] | null;
             /** @description Running steps finish, and no step starts. */
             readonly on_pause: boolean;
             /** @description The page that it came from; null if none. */
@@ -1652,6 +1663,8 @@ export interface components {
             readonly has_errors: boolean;
             /** @description The item. Opaque. */
             readonly id: string;
+            /** @description Null if the status says it all. */
+            readonly label: ("stalled" | "stopped" | "queued") | null;
             /** @description `auto` or BCP 47. */
             readonly language: string;
             /**
@@ -1765,6 +1778,8 @@ export interface components {
             readonly q?: string;
             /** @description Any of these. */
             readonly status?: readonly ("pending" | "processing" | "completed" | "failed")[];
+            /** @description Items with the label `stopped`, or the others. */
+            readonly stopped?: boolean;
             /** @description Items with this tag, in any case. */
             readonly tag?: string;
             /**
@@ -2002,6 +2017,8 @@ export interface components {
             readonly has_errors: boolean;
             /** @description The item. Opaque. */
             readonly id: string;
+            /** @description Null if the status says it all. */
+            readonly label: ("stalled" | "stopped" | "queued") | null;
             /** @description `auto` or BCP 47. */
             readonly language: string;
             /**
@@ -3649,6 +3666,15 @@ export interface components {
             /** @description For the parameter `version`. */
             readonly version: string;
         };
+        readonly NoTranscript: {
+            /** @description The same in a few words. */
+            readonly message: string;
+            /**
+             * @description `disabled`: transcription was off, so none is missing. Otherwise: why there is none.
+             * @enum {string}
+             */
+            readonly reason: "disabled" | "manual" | "error" | "parent_failed" | "no_engine" | "no_engine_for_language" | "no_audio" | "all_silence" | "not_applicable" | "encrypted" | "signed" | "no_text" | "no_speech";
+        };
         readonly Notices: {
             /** @description False: the operator has set up no mail server, or no public address. */
             readonly available: boolean;
@@ -4552,6 +4578,8 @@ export interface components {
             readonly is_mapped: boolean;
             /** @description The status is `DOWNLOADING`, `PROCESSING` or `UPLOADING`. */
             readonly is_runtime: boolean;
+            /** @description Null if the status says it all. */
+            readonly label: ("stalled" | "stopped" | "queued") | null;
             /** @description `auto` or BCP 47. */
             readonly language: string;
             /**
@@ -4563,6 +4591,8 @@ export interface components {
             readonly needs_review: boolean;
             /** @description A newer release wrote to the item; the last readable state is shown. */
             readonly needs_upgrade: boolean;
+            /** @description Why a recording whose stages have ended has no transcript; null if it has one, or may get it. */
+            readonly no_transcript: components["schemas"]["NoTranscript"] | null;
             /** @description Running steps finish, and no step starts. */
             readonly on_pause: boolean;
             /** @description The page that it came from; null if none. */

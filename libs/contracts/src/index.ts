@@ -33,6 +33,7 @@ export {
   followUpOf,
   outputOf,
 } from './steps/vocabulary.js';
+export { QUEUE } from './steps/waits.js';
 export type {
   DocumentStatus,
   DocumentStep,

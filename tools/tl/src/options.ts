@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { STAGES } from './commands/overrides.js';
 import { parseDurationMs, parseLocalInstant } from './settings/duration.js';
 
@@ -37,6 +37,13 @@ const collectStages = (text: string, before: readonly string[] = []): readonly s
 };
 
 const A_DAY_S = 86_400;
+/** Filters recordings without a transcript. */
+export const transcriptOption = (): Option =>
+  new Option(
+    '--transcript <state>',
+    'recordings without the transcript that they were to get (missing), or whose transcription was off (off)',
+  ).choices(['missing', 'off']);
+
 export const ID = 'id, or at least its first eight characters if no other id has them';
 
 export const addCommonOptions = (command: Command): Command =>

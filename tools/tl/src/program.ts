@@ -32,7 +32,7 @@ import { addQuarantine } from './quarantine/commands.js';
 import { addSources } from './sources/commands.js';
 import { addTemplates } from './templates/commands.js';
 import { listSessions } from './sessions/list-sessions.js';
-import { ID, addCommonOptions, addOverrideOptions, addTemplateOptions, parseWholeNumber } from './options.js';
+import { ID, addCommonOptions, addOverrideOptions, addTemplateOptions, parseWholeNumber, transcriptOption } from './options.js';
 import { addQuotas } from './quotas/commands.js';
 import { addVocabulary } from './vocabulary/commands.js';
 import { addWebhooks } from './webhooks/commands.js';
@@ -53,6 +53,7 @@ const addViews = (program: Command, context: CliContext): void => {
     .option('--paused', 'only paused ones')
     .option('--waiting', 'only waiting ones')
     .option('--to-review', 'only ones that wait for a review')
+    .option('--stopped', 'only ones whose newest run a person stopped')
     .option('--tag <tag>', 'only ones with this tag, in any case')
     .option('--deleted', 'only deleted ones')
     .action((options: Parameters<typeof list>[1]) => list(context, options));
@@ -61,7 +62,8 @@ const addViews = (program: Command, context: CliContext): void => {
     ls.option('--partial', 'only partly delivered ones')
       .option('--unconfirmed', 'only ones with an unconfirmed delivery')
       .option('--follow-ups-failed', 'only ones with a failed follow-up of a delivery')
-      .option('--drafts', 'only ones with a transcript of draft quality');
+      .option('--drafts', 'only ones with a transcript of draft quality')
+      .addOption(transcriptOption());
   addCommonOptions(program.command('status').argument('<id>', ID).description(`show the status and files of a ${thing}`))
     .option('--settings', 'also list the settings of the newest run, each with the layer that decided it')
     .action((id: string, options: Parameters<typeof status>[2]) => status(context, id, options));

@@ -18,6 +18,7 @@ export const aRecording = (overrides: Fixture<RecordingView> = {}): RecordingVie
     needs_review: false,
     language: 'en',
     status: 'READY',
+    label: null,
     terminal: true,
     failed: false,
     failed_at_stage: null,

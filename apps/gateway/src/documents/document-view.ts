@@ -7,7 +7,8 @@ import type { ItemSnapshot, RecordingItem, ItemView } from '../items/index.js';
 import { DocumentMetadataAnswer, DocumentRecordAnswer, DocumentStorageAnswer, DocumentTextAnswer } from './document-facts.js';
 
 /** Fields that only recordings have. */
-type RecordingOnlyFields = 'processing_stages' | 'is_mapped' | 'ready_to_upload' | 'is_runtime' | 'origin' | 'thumbnail';
+type RecordingOnlyFields =
+  'processing_stages' | 'is_mapped' | 'ready_to_upload' | 'is_runtime' | 'origin' | 'thumbnail' | 'no_transcript';
 
 export type DocumentItem = Omit<RecordingItem, RecordingOnlyFields | keyof DocumentFields> & DocumentFields;
 
@@ -28,6 +29,7 @@ export function documentItem<Item extends RecordingItem>(
     is_runtime: _isRuntime,
     origin: _origin,
     thumbnail: _thumbnail,
+    no_transcript: _noTranscript,
     ...shared
   } = item;
   const fields = renderDocumentFields(asset, beside);

@@ -43,7 +43,7 @@ export type { ItemLoader, ItemSnapshot } from './read/item-loader.js';
 export type { ItemQueries } from './read/item-queries.js';
 export { ItemView, type RecordingItem } from './read/item-view.js';
 export { QuarantinePlace, limitActions, unreadableCode, unreadableReason } from './read/limit-actions.js';
-export { ItemQuery, ItemsQuery, ListQuery, MAX_PAGE, PageQuery } from './read/list-query.dto.js';
+export { ItemQuery, ItemsQuery, ListQuery, MAX_PAGE, MISSING_TRANSCRIPT, PageQuery } from './read/list-query.dto.js';
 export { diffLiveFields, etagOf, movingEtagOf, pickLiveFields, type ItemWithParts, type LiveFields } from './read/live-fields.js';
 export { isReadOnly, restrictEvents } from './read/reader-view.js';
 export { toRefusalProblem } from './read/refusals.js';

@@ -24,6 +24,8 @@ const example = {
     duration_seconds: 3_723.4,
   },
   status: 'PROCESSING',
+  label: null,
+  no_transcript: null,
   terminal: false,
   failed: false,
   failed_at_stage: null,

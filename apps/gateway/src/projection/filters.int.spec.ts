@@ -149,6 +149,54 @@ describe('filters of the list', () => {
     expect(await titles('q=q-&status=EXPIRED&deleted=false')).toEqual([]);
   });
 
+  it('select stopped runs and finished recordings without a transcript, as the items are labelled', async () => {
+    const asked = { trimming: { enable_trimming: false } };
+    const off = { ...asked, transcription: { enable_transcription: false, enable_topics: false, enable_subtitles: false } };
+    const made = (title: string, config: object = asked): Promise<string> =>
+      register(title, { processing_config: JSON.stringify(config) });
+    const ids = await Promise.all([made('l-fine'), made('l-mute'), made('l-off', off), made('l-skip'), made('l-stopped')]);
+    const [fine, mute, none, skip, stopped] = ids;
+    for (const id of [fine, mute, none, skip]) {
+      await start(id);
+      await complete(id, 'DOWNLOAD', { has_audio: true });
+    }
+    for (const [id, words] of [
+      [fine, 3],
+      [mute, 0],
+    ] as const) {
+      await start(id, 'TRANSCRIBE');
+      await complete(id, 'TRANSCRIBE', { words });
+    }
+    for (const step of ['EXTRACT_TOPICS', 'GENERATE_SUBTITLES']) {
+      await start(fine, step);
+      await complete(fine, step);
+    }
+    await start(skip, 'TRANSCRIBE');
+    await work(skip, (at) => ({ type: 'SkipStep', ...at, reason: 'no_engine' }), 'TRANSCRIBE');
+    await post(`/${stopped}/cancel`);
+    await Promise.all(ids.map(shown));
+    expect(await titles('q=l-&stopped=true')).toEqual(['l-stopped']);
+    expect(await titles('q=l-&stopped=false')).toEqual(['l-fine', 'l-mute', 'l-off', 'l-skip']);
+    expect(await titles('q=l-&transcript=missing')).toEqual(['l-mute', 'l-skip']);
+    expect(await titles('q=l-&transcript=off')).toEqual(['l-off']);
+    const { items } = await call<{ items: { label: string; no_transcript: { reason: string } | null }[] }>('?q=l-&sort=title');
+    expect(items.map(({ label, no_transcript: found }) => [label, found?.reason ?? null])).toEqual([
+      ['queued', null],
+      ['queued', 'no_speech'],
+      ['queued', 'disabled'],
+      ['queued', 'no_engine'],
+      ['stopped', null],
+    ]);
+    // An item that an output has keeps its status, and one whose words a person wrote has a transcript.
+    await start(none, 'deliver:library');
+    await complete(none, 'deliver:library');
+    await post(`/${none}/cancel`);
+    await shown(none);
+    expect(await titles('q=l-&stopped=true')).toEqual(['l-stopped']);
+    const selected = { filters: { q: 'l-', transcript: 'missing' } };
+    expect(await post('/bulk/run?dry_run=true', selected)).toMatchObject({ totals: { total: 2 } });
+  });
+
   it('select what waits for a review, and what has a tag, also for bulk requests', async () => {
     const fields = {
       processing_config: JSON.stringify({

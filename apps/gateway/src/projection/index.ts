@@ -18,6 +18,7 @@ export {
   RECORDING_ROWS,
   SESSION_ROWS,
   SORT_COLUMNS,
+  TRANSCRIPT_FILTERS,
   findOlderDuplicate,
   type AuditCursor,
   type AuditEvent,
@@ -29,6 +30,7 @@ export {
   type QuarantinedItem,
   type QuarantinedRows,
   type Sort,
+  type TranscriptFilter,
   type UnreadableHistory,
 } from './rows.js';
 export { ShowsRows } from './stale-answers.js';

@@ -1,6 +1,7 @@
 import { RECORDING_PIPELINES, type PipelineName } from '@throughline/contracts';
 import { parseRevision } from '@throughline/event-store';
 import type { Pool } from 'pg';
+import { IS_STOPPED, hasNoTranscript } from './label-conditions.js';
 import { createProjectionQuery } from './projection-query.js';
 import type {
   UnreadableHistory,
@@ -174,8 +175,10 @@ const buildConditions = (pipelines: readonly PipelineName[], filter: ItemFilter)
   where.is('partial', filter.partial);
   where.is(HAS_FAILED_FOLLOW_UP, filter.followUpsFailed);
   where.is('needs_review', filter.needsReview);
+  where.is(IS_STOPPED, filter.stopped);
   where.add((place) => `${HAS_TAGS} and ${TAGS} ? lower(${place})`, filter.tag);
   where.is(HAS_DRAFT, filter.draft);
+  if (filter.transcript !== undefined) where.is(hasNoTranscript(filter.transcript), true);
   where.is('deleted_at is not null', filter.deleted);
   where.is(`state ? 'erasedAt'`, filter.erased);
   where.add((place) => `content_sha256 = ${place}`, filter.sha256);

@@ -81,6 +81,10 @@ export interface PageKey {
   readonly id: string;
 }
 
+/** `missing`: the transcript that a run was asked for. `off`: nobody asked for one. */
+export const TRANSCRIPT_FILTERS = ['missing', 'off'] as const;
+export type TranscriptFilter = (typeof TRANSCRIPT_FILTERS)[number];
+
 export interface ItemFilter {
   readonly owner: string;
   readonly statuses: readonly string[];
@@ -100,10 +104,14 @@ export interface ItemFilter {
   readonly followUpsFailed?: boolean | undefined;
   /** Finished content waits until a person publishes it. */
   readonly needsReview?: boolean | undefined;
+  /** A person ended the newest run before an output got the item. */
+  readonly stopped?: boolean | undefined;
   /** In any case. */
   readonly tag?: string | undefined;
   /** The transcript has draft quality. */
   readonly draft?: boolean | undefined;
+  /** A finished recording has no transcript. */
+  readonly transcript?: TranscriptFilter | undefined;
   /** Deleted or not, where expired counts as deleted; undefined: both. */
   readonly deleted?: boolean | undefined;
   readonly erased?: boolean | undefined;

@@ -2,7 +2,7 @@ import { Body, Controller, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiSchema } from '@nestjs/swagger';
 import { RECORDING_STATUSES, type RecordingStatus } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ChoicesField, FlagField } from '../http/fields.js';
+import { ChoiceField, ChoicesField, FlagField } from '../http/fields.js';
 import { Operation } from '../http/operation.js';
 import { bodyPipe } from '../http/problems/validation.js';
 import {
@@ -11,12 +11,14 @@ import {
   FiltersField,
   IdsField,
   ItemFilters,
+  MISSING_TRANSCRIPT,
   PauseBody,
   RECORDING_KIND,
   RECORDINGS,
   RunOverrides,
   type ItemServices,
 } from '../items/index.js';
+import { TRANSCRIPT_FILTERS, type TranscriptFilter } from '../projection/index.js';
 
 export class BulkFilters extends ItemFilters {
   @ChoicesField('Any of these.', RECORDING_STATUSES, { minItems: 1 })
@@ -24,6 +26,9 @@ export class BulkFilters extends ItemFilters {
 
   @FlagField('Recordings with a transcript of draft quality, or the others.')
   draft?: boolean;
+
+  @ChoiceField(MISSING_TRANSCRIPT, TRANSCRIPT_FILTERS)
+  transcript?: TranscriptFilter;
 }
 
 @ApiSchema({ name: 'BulkRun' })

@@ -14,7 +14,6 @@ import type {
 } from '../projection/rows.js';
 import {
   FOLD_VERSION,
-  QUEUE,
   renderAssetStatus,
   contentOf,
   foldPersonal,
@@ -27,7 +26,7 @@ import {
   type AssetState,
   type UploadSummary,
 } from '@throughline/domain';
-import { RECORDING_PIPELINES, TRANSCRIBE, type PipelineName } from '@throughline/contracts';
+import { QUEUE, RECORDING_PIPELINES, TRANSCRIBE, type PipelineName } from '@throughline/contracts';
 import { NO_REVISION, type StoredCommit } from '@throughline/event-store';
 import { auditEventsOf } from '../items/history/audit-events.js';
 
@@ -103,6 +102,12 @@ const matchesTime = ({ state }: ItemRow, { from, before: end }: ItemFilter): boo
 const hasDraft = (state: AssetState): boolean =>
   isPresent(state) && resultOf(state.steps.find(({ step }) => step === TRANSCRIBE))?.['quality'] === 'draft';
 
+const matchesLabels = (row: ItemRow, { stopped, transcript }: ItemFilter): boolean => {
+  const { label, no_transcript: none } = viewOf(row) ?? {};
+  const kind = none == null ? undefined : none.reason === 'disabled' ? 'off' : 'missing';
+  return isWanted(stopped, label === 'stopped') && (transcript === undefined || transcript === kind);
+};
+
 const matchesUploads = (summary: UploadSummary, filter: ItemFilter): boolean =>
   isWanted(filter.unconfirmed, summary.unconfirmed > 0) &&
   isWanted(filter.partial, summary.partial) &&
@@ -135,6 +140,7 @@ const matches = (row: ItemRow, filter: ItemFilter): boolean =>
   matchesTag(row, filter) &&
   matchesReview(row, filter) &&
   matchesOrigin(row, filter) &&
+  matchesLabels(row, filter) &&
   matchesFlags(row, filter);
 
 /** Returns a quarantine as the projection stores it. */

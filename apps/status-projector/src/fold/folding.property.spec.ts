@@ -1,6 +1,6 @@
-import { RECORDING_STATUSES, assetEvents, newAssetId, type Json } from '@throughline/contracts';
+import { QUEUE, RECORDING_STATUSES, assetEvents, newAssetId, type Json } from '@throughline/contracts';
 import { aCommit, testDepth } from '@throughline/contracts/testing';
-import { QUEUE, fold as foldOfDomain, isFailed, isPresent, renderRecording, renderStatus, restsSince } from '@throughline/domain';
+import { fold as foldOfDomain, isFailed, isPresent, renderRecording, renderStatus, restsSince } from '@throughline/domain';
 import type { Journey } from '@throughline/domain/testing';
 import { NO_REVISION, START, parsePosition, parseRevision, type History, type StoredCommit } from '@throughline/event-store';
 import fc from 'fast-check';

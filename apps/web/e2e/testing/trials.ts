@@ -9,6 +9,7 @@ export interface SimulatedRun {
   readonly outputs?: readonly string[];
   /** False: the outputs wait until a person publishes them. */
   readonly isAutomatic?: boolean;
+  readonly transcription?: object;
 }
 
 let recordings = 0;
@@ -22,7 +23,7 @@ function nextSeed(): number {
 /** Registers a simulated recording and runs it. Stages take no time by default. */
 export async function startSimulatedRun(
   reader: Reader,
-  { title, stages = {}, retry, outputs = ['library'], isAutomatic = true }: SimulatedRun,
+  { title, stages = {}, retry, outputs = ['library'], isAutomatic = true, transcription }: SimulatedRun,
 ): Promise<string> {
   const { id } = (await reader.api('POST', 'recordings', {
     source: { kind: 'simulated', settings: { seconds: 3, silence_seconds: 0.5, seed: nextSeed() } },
@@ -30,6 +31,7 @@ export async function startSimulatedRun(
     run: true,
     processing_config: {
       ...(retry === undefined ? {} : { retry }),
+      ...(transcription === undefined ? {} : { transcription }),
       simulation: { DOWNLOAD: {}, TRIM: {}, TRANSCRIBE: {}, EXTRACT_TOPICS: {}, GENERATE_SUBTITLES: {}, ...stages },
     },
     output_config: { outputs, ...(isAutomatic ? {} : { auto_upload: false }) },

@@ -24,6 +24,8 @@ export const VIEWS: Views = {
   followUps: { follow_ups_failed: 'true' },
   ready: { status: 'READY' },
   drafts: { draft: 'true' },
+  noTranscript: { transcript: 'missing' },
+  stopped: { stopped: 'true' },
   deleted: { deleted: 'true' },
 };
 

@@ -3,15 +3,14 @@ import type { ReactElement } from 'react';
 import { text } from '../texts/text.js';
 import { Expected } from './Expected.js';
 import { percentOf, ProgressBar } from '../components/ProgressBar/ProgressBar.js';
-import { getQueueBadge } from './queue.js';
-import { getStatusBadge, titleOf } from './recording-state.js';
+import { getLabelBadge, getStatusBadge, titleOf } from './recording-state.js';
 
 const isUnfinished = ({ run, status }: Recording): boolean => run?.active === true && status !== 'READY';
 
 export function RunProgress({ recording }: { readonly recording: Recording }): ReactElement | null {
   if (!isUnfinished(recording)) return null;
   // Waiting fills no bar.
-  if (getQueueBadge(recording) !== undefined)
+  if (recording.label === 'queued')
     return (
       <div className="row-work">
         <Expected of={recording} isPlaceSaid />
@@ -23,8 +22,8 @@ export function RunProgress({ recording }: { readonly recording: Recording }): R
       <ProgressBar
         value={progress}
         label={text.progress.label(titleOf(recording))}
-        tone={recording.on_pause || recording.stalled === true ? 'warn' : 'busy'}
-        words={getStatusBadge(recording).words}
+        tone={recording.on_pause || recording.label === 'stalled' ? 'warn' : 'busy'}
+        words={(getLabelBadge(recording) ?? getStatusBadge(recording)).words}
       />
       <span className="percent">{progress === null ? '' : text.progress.percent(percentOf(progress))}</span>
       <Expected of={recording} />

@@ -1,14 +1,15 @@
 import type { Recording } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
-import { getQueueBadge } from './queue.js';
-import { getFlagBadges, getStatusBadge } from './recording-state.js';
+import { getFlagBadges, getLabelBadge, getStatusBadge, getTranscriptBadge } from './recording-state.js';
 
 export function StatusBadges({ recording }: { readonly recording: Recording }): ReactElement {
-  const status = getQueueBadge(recording) ?? getStatusBadge(recording);
+  const status = getLabelBadge(recording) ?? getStatusBadge(recording);
+  const transcript = getTranscriptBadge(recording);
   return (
     <span className="badges">
       <StatusBadge {...status} title={recording.status} />
+      {transcript !== undefined && <StatusBadge {...transcript} />}
       {getFlagBadges(recording).map((flag) => (
         <StatusBadge key={flag.words} {...flag} />
       ))}

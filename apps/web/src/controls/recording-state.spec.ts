@@ -1,12 +1,18 @@
 import type { Recording, RecordingStatus } from '@throughline/api-types';
 import { text } from '../texts/text.js';
-import { getQueueBadge } from './queue.js';
-import { listRetries, getFlagBadges, getStatusBadge, stepName, titleOf } from './recording-state.js';
+import {
+  listRetries,
+  getFlagBadges,
+  getLabelBadge,
+  getStatusBadge,
+  getTranscriptBadge,
+  stepName,
+  titleOf,
+} from './recording-state.js';
 
 const calm: Parameters<typeof getFlagBadges>[0] = {
   failed: false,
   on_pause: false,
-  stalled: false,
   needs_review: false,
   waiting_for: [],
   deleted_at: null,
@@ -37,12 +43,25 @@ describe("the display of a recording's state", () => {
 
   it('shows the queue position instead of the status while nothing is running', () => {
     const wait = { step: 'TRIM', for: 'queue', message: 'Waits for a worker', since: '2026-11-20T10:00:00.000Z', until: null };
-    const queued = { waiting_for: [wait], queue_position: 4, queue_length: 9 };
-    expect(getQueueBadge(queued)).toMatchObject({ words: 'Queued, 4th of 9' });
-    expect(getQueueBadge({ ...queued, queue_position: null, queue_length: null })).toMatchObject({ words: 'Queued' });
-    expect(getQueueBadge({ ...queued, waiting_for: [{ ...wait, for: 'disk-full' }] })).toBeUndefined();
+    const queued = { label: 'queued', queue_position: 4, queue_length: 9 } as const;
+    expect(getLabelBadge(queued)).toMatchObject({ words: 'Queued, 4th of 9' });
+    expect(getLabelBadge({ ...queued, queue_position: null, queue_length: null })).toMatchObject({ words: 'Queued' });
     expect(words({ waiting_for: [wait] })).toEqual([]);
     expect(words({ waiting_for: [{ ...wait, for: 'disk-full' }] })).toEqual(['Waiting']);
+  });
+
+  it('shows a stalled or stopped run instead of the status', () => {
+    const wordsOf = (label: Recording['label']): string | undefined =>
+      getLabelBadge({ label, queue_position: null, queue_length: null })?.words;
+    expect([wordsOf('stalled'), wordsOf('stopped'), wordsOf(null)]).toEqual(['Stalled', 'Stopped', undefined]);
+  });
+
+  it('warns of a missing transcript, and only notes that transcription was off', () => {
+    const badgeOf = (reason: string, message: string): unknown =>
+      getTranscriptBadge({ no_transcript: { reason, message } as Recording['no_transcript'] });
+    expect(badgeOf('no_engine', 'no speech engine')).toMatchObject({ words: 'No transcript: no speech engine', tone: 'warn' });
+    expect(badgeOf('disabled', 'transcription is off')).toMatchObject({ words: 'Transcription off', tone: 'calm' });
+    expect(getTranscriptBadge({ no_transcript: null })).toBeUndefined();
   });
 
   it('lists steps with a retry after a failure, without those that only wait', () => {
@@ -72,14 +91,12 @@ describe("the display of a recording's state", () => {
     expect(words({})).toEqual([]);
   });
 
-  it('shows the most urgent flag first, and no flag for an unknown stall', () => {
+  it('shows the most urgent flag first, but none for a stall, which the label shows', () => {
     expect(words({ failed: true, stalled: true, on_pause: true, quarantined: true })).toEqual([
       'Quarantined',
       'Failed',
-      'Stalled',
       'Paused',
     ]);
-    expect(words({ stalled: null })).toEqual([]);
     expect(words({ needs_upgrade: true, failed: true })).toEqual(['Needs an upgrade', 'Failed']);
   });
 

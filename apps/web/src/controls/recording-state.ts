@@ -2,7 +2,7 @@ import type { Item, Recording, RecordingStatus, RunStep } from '@throughline/api
 import { text } from '../texts/text.js';
 import type { BadgeContent, Tone } from '../components/StatusBadge/StatusBadge.js';
 import type { IconName } from '../components/Icon/Icon.js';
-import { listOutsideWaits } from './queue.js';
+import { describeQueuePosition, listOutsideWaits } from './queue.js';
 
 const STATUS: Readonly<Record<RecordingStatus, readonly [Tone, IconName]>> = {
   PENDING_SOURCE: ['calm', 'waiting'],
@@ -24,11 +24,32 @@ export function getStatusBadge({ status, failed }: Pick<Recording, 'status' | 'f
   return { words: text.status[status], tone: failed && tone === 'good' ? 'warn' : tone, icon };
 }
 
+/** Returns the badge that replaces the status, which would promise more. */
+export function getLabelBadge(item: Pick<Item, 'label' | 'queue_position' | 'queue_length'>): BadgeContent | undefined {
+  switch (item.label) {
+    case 'stalled':
+      return { words: text.flags.stalled, tone: 'warn', icon: 'stalled' };
+    case 'stopped':
+      return { words: text.flags.stopped, tone: 'calm', icon: 'failed' };
+    case 'queued':
+      return { words: describeQueuePosition(item) ?? text.progress.inQueue, tone: 'calm', icon: 'waiting' };
+    case null:
+      return undefined;
+  }
+}
+
+/** Returns the badge of a finished recording without a transcript. None is missing if transcription was off. */
+export function getTranscriptBadge({ no_transcript: none }: Pick<Recording, 'no_transcript'>): BadgeContent | undefined {
+  if (none === null) return undefined;
+  return none.reason === 'disabled'
+    ? { words: text.flags.transcriptOff, tone: 'calm', icon: 'skipped' }
+    : { words: text.flags.noTranscript(none.message), tone: 'warn', icon: 'skipped' };
+}
+
 type FlagFields = Pick<
   Item,
   | 'failed'
   | 'on_pause'
-  | 'stalled'
   | 'needs_review'
   | 'waiting_for'
   | 'deleted_at'
@@ -64,7 +85,6 @@ export function getFlagBadges(recording: FlagFields): readonly BadgeContent[] {
     { holds: recording.needs_upgrade, words: flags.needsUpgrade, tone: 'bad', icon: 'stalled' },
     { holds: recording.failed, words: flags.failed, tone: 'bad', icon: 'failed' },
     { holds: recording.needs_review, words: flags.toReview, tone: 'ask', icon: 'review' },
-    { holds: recording.stalled === true, words: flags.stalled, tone: 'warn', icon: 'stalled' },
     { holds: recording.upload_summary.unconfirmed > 0, words: flags.unconfirmed, tone: 'warn', icon: 'stalled' },
     { holds: recording.upload_summary.follow_ups_failed > 0, words: flags.followUpFailed, tone: 'warn', icon: 'failed' },
     { holds: recording.on_pause, words: isStepRunning(recording) ? flags.pausing : flags.paused, tone: 'warn', icon: 'paused' },

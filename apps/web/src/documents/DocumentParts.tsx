@@ -4,8 +4,7 @@ import { StatusBadge, type Tone } from '../components/StatusBadge/StatusBadge.js
 import type { IconName } from '../components/Icon/Icon.js';
 import { Expected } from '../controls/Expected.js';
 import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
-import { getQueueBadge } from '../controls/queue.js';
-import { getFlagBadges } from '../controls/recording-state.js';
+import { getFlagBadges, getLabelBadge } from '../controls/recording-state.js';
 import { text } from '../texts/text.js';
 import { documentTitle } from './document-title.js';
 
@@ -26,12 +25,14 @@ export function getDocumentLook({ status, has_errors }: Pick<Document, 'status' 
 
 export function DocumentBadges({ document }: { readonly document: Document }): ReactElement {
   const [tone, icon] = getDocumentLook(document);
-  const queued = getQueueBadge(document);
   // The status already says that the document failed.
   const flags = getFlagBadges({ ...document, failed: false });
   return (
     <span className="badges">
-      <StatusBadge {...(queued ?? { words: words.status[document.status], tone, icon })} title={document.status} />
+      <StatusBadge
+        {...(getLabelBadge(document) ?? { words: words.status[document.status], tone, icon })}
+        title={document.status}
+      />
       {document.has_errors && document.status !== 'failed' && <StatusBadge tone="bad" icon="failed" words={words.errors} />}
       {flags.map((flag) => (
         <StatusBadge key={flag.words} {...flag} />
@@ -63,7 +64,7 @@ export function DocumentProgress({ document }: { readonly document: Document }):
         {words.mainDone(main, ofMain)}
         {ofUploads > 0 && ` · ${words.uploadsDone(uploads, ofUploads)}`}
       </span>
-      {document.run?.active === true && <Expected of={document} isPlaceSaid={getQueueBadge(document) !== undefined} />}
+      {document.run?.active === true && <Expected of={document} isPlaceSaid={document.label === 'queued'} />}
     </div>
   );
 }

@@ -28,6 +28,7 @@ export const DOCUMENT_VIEWS: Views = {
   paused: { on_pause: 'true' },
   review: { needs_review: 'true' },
   failed: { status: 'failed' },
+  stopped: { stopped: 'true' },
   completed: { status: 'completed' },
   deleted: { deleted: 'true' },
 };

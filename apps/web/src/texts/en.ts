@@ -119,7 +119,9 @@ export const en = {
     unconfirmed: 'Unconfirmed',
     followUpFailed: 'Follow-up failed',
     duplicate: 'Duplicate',
-    cancelled: 'Cancelled',
+    stopped: 'Stopped',
+    transcriptOff: 'Transcription off',
+    noTranscript: (reason: string): string => `No transcript: ${reason}`,
     toReview: 'To review',
   },
   step: {
@@ -150,7 +152,7 @@ export const en = {
       'no-progress': 'No estimate: no progress at the moment',
       overdue: 'Taking longer than expected',
       stalled: 'No estimate: the worker stopped responding',
-      queued: 'No estimate: other items come first',
+      queued: 'No estimate until its turn comes',
       'length-unknown': 'No estimate until the length is known',
     } as Readonly<Record<string, string>>,
     etaUnknown: 'No estimate',
@@ -172,6 +174,8 @@ export const en = {
       followUps: 'Follow-ups failed',
       ready: 'Ready',
       drafts: 'Drafts',
+      noTranscript: 'No transcript',
+      stopped: 'Stopped',
       deleted: 'Deleted',
     } as Readonly<Record<string, string>>,
     drafts: {

@@ -16,6 +16,8 @@ describe('the item of a recording (API-01)', () => {
     const journey = new Journey().register();
     expect(item(journey)).toEqual({
       id: journey.assetId,
+      label: null,
+      no_transcript: null,
       title: 'A talk',
       description: null,
       tags: [],

@@ -13,6 +13,8 @@ import { isRunActive } from '../steps/run.js';
 import { controlFields, lifeFields, type ControlFields, type LifeFields } from './control.js';
 import { outputSteps, renderOutput, renderUploads, summarizeFollowUps, uploadSummaryOf } from './output.js';
 import type { FollowUpSummary, OutputItem, UploadItem, UploadSummary } from './output.js';
+import { labelOf, type ItemLabel } from './label.js';
+import { noTranscriptOf, type NoTranscriptItem } from './no-transcript.js';
 import { renderRun, type RunItem } from './run.js';
 import { renderSource, type SourceItem } from './source.js';
 import { renderStage, type StageItem } from './stage.js';
@@ -30,6 +32,9 @@ export interface RecordingItem extends ControlFields, LifeFields, Forecast {
   readonly is_mapped: boolean;
   readonly source: SourceItem;
   readonly status: RecordingStatus;
+  /** Shown instead of the status; null if the status says it all. */
+  readonly label: ItemLabel | null;
+  readonly no_transcript: NoTranscriptItem | null;
   /** True if nothing happens until a person acts, except for the retention date. */
   readonly terminal: boolean;
   readonly failed: boolean;
@@ -53,7 +58,7 @@ export interface RecordingItem extends ControlFields, LifeFields, Forecast {
 /** Fields that change without a commit, through heartbeats and the clock. */
 export type ChangingFields = Pick<
   RecordingItem,
-  'processing_stages' | 'outputs' | 'progress' | 'run' | 'waiting_for' | keyof Forecast
+  'processing_stages' | 'outputs' | 'progress' | 'run' | 'waiting_for' | 'label' | keyof Forecast
 >;
 /** Fields that depend only on the log, so that a cache may keep them for the same state. */
 export type LogFields = Omit<RecordingItem, keyof ChangingFields>;
@@ -90,12 +95,14 @@ export function renderChangingFields(asset: Asset, personal: PersonalData, conte
   const { live } = context;
   const { run, steps: forecasts } = forecastOf(asset, context);
   const beside = { personal, live, forecasts };
+  const waitingFor = waitingItems(asset, personal, forecasts);
   return {
     processing_stages: asset.steps.filter((step) => step.kind === 'stage').map((step) => renderStage(step, beside)),
     outputs: outputSteps(asset).map((output) => renderOutput(asset, output, beside)),
     progress: recordingProgress(asset, live),
     run: renderRun(asset, { personal, live }),
-    waiting_for: waitingItems(asset, personal, forecasts),
+    waiting_for: waitingFor,
+    label: labelOf(asset, { waitingFor, isStalled: (step) => context.forecast?.isStalled(step) === true }),
     ...run,
   };
 }
@@ -113,6 +120,7 @@ export function renderLogFields(asset: Asset, personal: PersonalData, server?: L
     is_mapped: asset.isMapped,
     source: renderSource(asset, personal),
     status: renderStatus(asset),
+    no_transcript: noTranscriptOf(asset) ?? null,
     terminal: isTerminal(asset),
     ...failureFields(failureOf(asset), personal),
     uploads: renderUploads(outputs, personal),

@@ -1,4 +1,4 @@
-import { DOWNLOAD } from '@throughline/contracts';
+import { DOWNLOAD, QUEUE } from '@throughline/contracts';
 import type { PersonalData } from '../asset/personal.js';
 import type { Asset } from '../asset/state.js';
 import type { Forecast } from '../eta/facts.js';
@@ -21,9 +21,6 @@ export interface WaitingItem {
    */
   readonly until: string | null;
 }
-
-/** The code of an item that only waits for a worker. */
-export const QUEUE = 'queue';
 
 /** Uploads wait for their sender. All other sources bring the file by themselves. */
 const isSourceAwaited = (asset: Asset): boolean =>

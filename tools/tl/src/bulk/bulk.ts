@@ -23,6 +23,8 @@ export interface FilterOptions {
   readonly unconfirmed?: boolean;
   readonly followUpsFailed?: boolean;
   readonly drafts?: boolean;
+  readonly stopped?: boolean;
+  readonly transcript?: string;
 }
 
 export interface BulkOptions extends CommonOptions, FilterOptions, OverrideOptions {
@@ -70,6 +72,8 @@ export function filtersOf(options: FilterOptions): Record<string, unknown> | und
     unconfirmed: options.unconfirmed,
     follow_ups_failed: options.followUpsFailed,
     draft: options.drafts,
+    stopped: options.stopped,
+    transcript: options.transcript,
   });
   return Object.keys(filters).length === 0 ? undefined : filters;
 }

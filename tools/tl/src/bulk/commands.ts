@@ -9,6 +9,7 @@ import {
   parseDuration,
   parseInstant,
   parseWholeNumber,
+  transcriptOption,
 } from '../options.js';
 import { bulk, execute, listItems, listJobs, stopJob, watchJob, type BulkOptions, type ItemsOptions } from './bulk.js';
 
@@ -36,11 +37,14 @@ const addFilters = (command: Command, isAboutDocuments: boolean): Command => {
     .option('--paused', 'paused items')
     .option('--waiting', 'waiting items')
     .option('--to-review', 'items that wait for a review')
+    .option('--stopped', 'items whose newest run a person stopped')
     .option('--tag <tag>', 'items with this tag, in any case')
     .option('--partial', 'partly delivered items')
     .option('--unconfirmed', 'items with an unconfirmed delivery')
     .option('--follow-ups-failed', 'items with a failed follow-up of a delivery');
-  return isAboutDocuments ? command : command.option('--drafts', 'items with a transcript of draft quality');
+  return isAboutDocuments
+    ? command
+    : command.option('--drafts', 'items with a transcript of draft quality').addOption(transcriptOption());
 };
 
 const addReason = (command: Command): Command => command.option('--reason <text>', 'reason, shown to users');

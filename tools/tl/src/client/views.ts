@@ -31,6 +31,7 @@ export type RecordingView = Item & {
   readonly text?: Document['text'];
   /** Only of a recording. */
   readonly thumbnail?: Recording['thumbnail'];
+  readonly no_transcript?: Recording['no_transcript'];
   /** Only in the answer to a command. */
   readonly outcome?: CommandOutcome;
 };

@@ -31,6 +31,8 @@ export interface ListOptions extends CommonOptions {
   readonly partial?: boolean;
   readonly followUpsFailed?: boolean;
   readonly drafts?: boolean;
+  readonly stopped?: boolean;
+  readonly transcript?: string;
   readonly limit: number;
 }
 
@@ -38,6 +40,7 @@ const LARGEST_PAGE = 200;
 
 const filtersOf = (options: ListOptions): Readonly<Record<string, string | undefined>> => {
   const { status, q, tag, failed, paused, waiting, toReview, deleted, unconfirmed, partial, followUpsFailed, drafts } = options;
+  const { stopped, transcript } = options;
   const toFlag = (flag: boolean | undefined): string | undefined => (flag === true ? 'true' : undefined);
   return {
     status,
@@ -52,6 +55,8 @@ const filtersOf = (options: ListOptions): Readonly<Record<string, string | undef
     partial: toFlag(partial),
     follow_ups_failed: toFlag(followUpsFailed),
     draft: toFlag(drafts),
+    stopped: toFlag(stopped),
+    transcript,
   };
 };
 

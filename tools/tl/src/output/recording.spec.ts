@@ -39,6 +39,15 @@ describe('recordingText', () => {
     }).not.toThrow();
   });
 
+  it('shows a stalled or stopped run instead of the status, and why there is no transcript', () => {
+    expect(statusText(aRecording({ status: 'PROCESSING', label: 'stalled', failed: true }))).toBe('stalled (PROCESSING, failed)');
+    expect(statusText(aRecording({ status: 'INITIALIZED', label: 'stopped' }))).toBe('stopped (INITIALIZED)');
+    const noTranscript = { reason: 'no_engine', message: 'no speech engine' } as const;
+    expect(statusText(aRecording({ no_transcript: noTranscript }))).toBe('READY (no transcript: no speech engine)');
+    const off = { reason: 'disabled', message: 'transcription is off' } as const;
+    expect(statusText(aRecording({ no_transcript: off }))).toBe('READY (transcription is off)');
+  });
+
   it('shows the files of a recording at Zoom', () => {
     const files = [
       { name: 'gallery_view', taken: true },

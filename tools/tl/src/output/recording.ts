@@ -1,3 +1,4 @@
+import { QUEUE } from '@throughline/contracts';
 import type { FollowUp, Output } from '@throughline/api-types';
 import { forecastRows, placeText, stillText } from './forecast.js';
 import type { RecordingView, StageView } from '../client/views.js';
@@ -20,15 +21,11 @@ const listRunningSteps = (recording: RecordingView): readonly (readonly [string,
   ),
 ];
 
-/** The code of an item that only waits for a worker. */
-const QUEUE = 'queue';
-
 const listOutsideWaits = ({ waiting_for: waits }: RecordingView): RecordingView['waiting_for'] =>
   waits.filter((one) => one.for !== QUEUE);
 
 /** Returns e.g. `queued, 4th of 9`; empty unless the item only waits in a queue. */
-const queueText = (recording: RecordingView): string =>
-  recording.waiting_for.some((one) => one.for === QUEUE) ? placeText(recording) || 'queued' : '';
+const queueText = (recording: RecordingView): string => (recording.label === 'queued' ? placeText(recording) || 'queued' : '');
 
 export const findUnconfirmedOutputs = (recording: RecordingView): readonly Output[] =>
   recording.outputs.filter((output) => output.unconfirmed);
@@ -57,22 +54,32 @@ function countsOf(recording: RecordingView): readonly string[] {
   ];
 }
 
+/** No transcript is missing if transcription was off. Documents have none. */
+const transcriptFlags = ({ no_transcript: none }: RecordingView): readonly string[] => {
+  if (none == null) return [];
+  return [none.reason === 'disabled' ? none.message : `no transcript: ${none.message}`];
+};
+
 /** Returns the conditions that are not part of the status. */
 const flagsOf = (recording: RecordingView): readonly string[] => [
   ...(queueText(recording) === '' ? [] : [queueText(recording)]),
   ...countsOf(recording),
+  ...transcriptFlags(recording),
   ...(recording.failed ? ['failed'] : []),
   ...(recording.needs_review ? ['to review'] : []),
   ...(recording.on_pause ? ['paused'] : []),
   ...[...new Set(listOutsideWaits(recording).map((one) => `waiting for ${one.for}`))],
-  ...(recording.stalled === true ? ['stalled'] : []),
   ...(recording.deleted_at === null ? [] : ['deleted']),
   ...(recording.erased_at == null ? [] : ['erased']),
 ];
 
+/** A label replaces the status, which then follows it: `stopped (INITIALIZED)`. */
 export const statusText = (recording: RecordingView): string => {
-  const flags = flagsOf(recording);
-  return flags.length === 0 ? recording.status : `${recording.status} (${flags.join(', ')})`;
+  const { status, label } = recording;
+  const isReplaced = label === 'stalled' || label === 'stopped';
+  const flags = [...(isReplaced ? [status] : []), ...flagsOf(recording)];
+  const shown = isReplaced ? label : status;
+  return flags.length === 0 ? shown : `${shown} (${flags.join(', ')})`;
 };
 
 /** Returns `by somebody, then: the reason`, without unknown parts. */

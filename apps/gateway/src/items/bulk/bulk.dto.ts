@@ -7,6 +7,7 @@ import { InstantField } from '../../http/requests/instant.js';
 import { jsonOf, type Model } from '../../http/schemas.js';
 import { LONGEST_TAG, TagChangeBody } from '../commands/tags.js';
 import { TargetField } from '../commands/target-field.js';
+import type { TranscriptFilter } from '../../projection/index.js';
 import { LONGEST_SEARCH } from '../read/list-query.dto.js';
 
 /** Items of one request that is answered with the result of each. */
@@ -37,6 +38,9 @@ export class ItemFilters {
   @FlagField('Items whose finished content waits until a person publishes it, or the others.')
   needs_review?: boolean;
 
+  @FlagField('Items with the label `stopped`, or the others.')
+  stopped?: boolean;
+
   @TextField('Items with this tag, in any case.', { min: 1, max: LONGEST_TAG, plain: true })
   tag?: string;
 
@@ -50,7 +54,11 @@ export class ItemFilters {
   follow_ups_failed?: boolean;
 }
 
-export type SelectionFilters = ItemFilters & { readonly status?: readonly string[]; readonly draft?: boolean };
+export type SelectionFilters = ItemFilters & {
+  readonly status?: readonly string[];
+  readonly draft?: boolean;
+  readonly transcript?: TranscriptFilter;
+};
 
 /** The fields that only bulk jobs have, besides those of single requests. */
 export class BulkFields extends TagChangeBody {

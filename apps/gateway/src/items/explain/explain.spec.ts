@@ -225,7 +225,7 @@ describe('explaining a recording', () => {
       await claim(id, 'TRIM', await startStep(gateway, id, 'TRIM'));
       await clock.advance(TERM_MS + 1_000);
       const item = (await get(`recordings/${id}`)).json<RecordingItem>();
-      expect(item.stalled).toBe(true);
+      expect(item).toMatchObject({ status: 'PROCESSING', label: 'stalled', stalled: true });
       expect(item.processing_stages.map(({ stage_type, stalled }) => [stage_type, stalled])).toContainEqual(['TRIM', true]);
       expect(item.processing_stages.filter(({ stalled }) => stalled !== false)).toHaveLength(1);
       expect(item.outputs.map(({ stalled }) => stalled)).toEqual([false]);

@@ -27,8 +27,10 @@ const NOT_THEN = [
   'partial',
   'follow_ups_failed',
   'needs_review',
+  'stopped',
   'tag',
   'draft',
+  'transcript',
   'sha256',
   'channel_id',
 ] as const;

@@ -37,14 +37,26 @@ export const buildListFilter = (owner: string, query: ListQuery): ItemFilter => 
   onPause: parseFlag(query.on_pause),
   waiting: parseFlag(query.waiting),
   needsReview: parseFlag(query.needs_review),
+  stopped: parseFlag(query.stopped),
   tag: readTag(query.tag, '/query/tag'),
   unconfirmed: parseFlag(query.unconfirmed),
   partial: parseFlag(query.partial),
   followUpsFailed: parseFlag(query.follow_ups_failed),
   draft: parseFlag(query.draft),
+  transcript: query.transcript,
   deleted: resolveDeleted(query),
   sha256: query.sha256,
   channel: hasValue(query.channel_id) ? Number(query.channel_id) : undefined,
+});
+
+const readLabelFilters = ({
+  draft,
+  stopped,
+  transcript,
+}: SelectionFilters): Pick<ItemFilter, 'draft' | 'stopped' | 'transcript'> => ({
+  draft: draft ?? undefined,
+  stopped: stopped ?? undefined,
+  transcript: transcript ?? undefined,
 });
 
 /** Builds the filter of a bulk command, which never selects erased items. Only a restoration selects deleted ones. */
@@ -60,7 +72,7 @@ export const buildBulkFilter = (owner: string, filters: SelectionFilters, delete
   unconfirmed: filters.unconfirmed ?? undefined,
   partial: filters.partial ?? undefined,
   followUpsFailed: filters.follow_ups_failed ?? undefined,
-  draft: filters.draft ?? undefined,
+  ...readLabelFilters(filters),
   deleted,
   erased: false,
 });

@@ -1,5 +1,5 @@
 import { RECORDING_STATUSES } from '@throughline/contracts';
-import { ACTIONS } from '@throughline/domain';
+import { ACTIONS, ITEM_LABELS, NO_TRANSCRIPT_REASONS } from '@throughline/domain';
 import { ApiSchema } from '@nestjs/swagger';
 import { Field, OptionalField } from '../../http/fields.js';
 import { count, flag, id, integer, list, literal, number, orNull, record, ref, text, time, words } from '../../http/schemas.js';
@@ -85,6 +85,13 @@ class AsOfAnswer {
   @Field(text('The revision of the item at that time.')) revision!: string;
 }
 
+@ApiSchema({ name: 'NoTranscript' })
+class NoTranscriptAnswer {
+  @Field(words(NO_TRANSCRIPT_REASONS, '`disabled`: transcription was off, so none is missing. Otherwise: why there is none.'))
+  reason!: string;
+  @Field(text('The same in a few words.')) message!: string;
+}
+
 /** The fields that the answers of all kinds of items share. */
 export abstract class ItemAnswer extends ForecastAnswer {
   @Field(id('The item.')) id!: string;
@@ -105,6 +112,16 @@ export abstract class ItemAnswer extends ForecastAnswer {
   @OptionalField(literal('default', 'The language is the default of the user who registered the item.'))
   language_source?: 'default';
   @Field(ref(SourceAnswer, 'Where the item comes from.')) source!: SourceAnswer;
+  @Field(
+    orNull(
+      words(
+        ITEM_LABELS,
+        'What lists show instead of the status. `stalled`: the worker of a running step is dead. `stopped`: a person ended the newest run before an output got the item. `queued`: the item only waits for a worker.',
+      ),
+      'Null if the status says it all.',
+    ),
+  )
+  label!: string | null;
   @Field(flag('Nothing more happens until a person acts, except retention.')) terminal!: boolean;
   @Field(flag('The newest run was given up, or every output has failed. Independent of the status; the next run clears it.'))
   failed!: boolean;
@@ -163,6 +180,10 @@ export class RecordingAnswer extends ItemAnswer {
   @Field(orNull(ThumbnailAnswer, 'The picture that stands for it; null if it has neither a video nor a chosen second.'))
   thumbnail!: ThumbnailAnswer | null;
   @Field(orNull(OriginAnswer, 'The page that it came from; null if none.')) origin!: OriginAnswer | null;
+  @Field(
+    orNull(NoTranscriptAnswer, 'Why a recording whose stages have ended has no transcript; null if it has one, or may get it.'),
+  )
+  no_transcript!: NoTranscriptAnswer | null;
   @Field(list(StageAnswer, 'The planned stages, in order.')) processing_stages!: readonly StageAnswer[];
   @Field(flag('Downloaded, not failed, not deleted, and every stage is completed or skipped.')) ready_to_upload!: boolean;
   @Field(flag('The status is `DOWNLOADING`, `PROCESSING` or `UPLOADING`.')) is_runtime!: boolean;

@@ -12,7 +12,7 @@ import {
 } from '../../http/fields.js';
 import { InstantField } from '../../http/requests/instant.js';
 import { words } from '../../http/schemas.js';
-import { SORT_COLUMNS } from '../../projection/index.js';
+import { SORT_COLUMNS, TRANSCRIPT_FILTERS, type TranscriptFilter } from '../../projection/index.js';
 import { LONGEST_TAG } from '../commands/tags.js';
 import { MomentParameter } from '../history/moment.js';
 
@@ -60,6 +60,9 @@ export class ItemsQuery extends PageQuery {
   @FlagParameter('Items whose finished content waits until a person publishes it, or the others.')
   needs_review?: Flag;
 
+  @FlagParameter('Items with the label `stopped`, or the others.')
+  stopped?: Flag;
+
   @TextField('Items with this tag, in any case.', { min: 1, max: LONGEST_TAG, plain: true })
   tag?: string;
 
@@ -76,6 +79,9 @@ export class ItemsQuery extends PageQuery {
   sha256?: string;
 }
 
+export const MISSING_TRANSCRIPT =
+  '`missing`: recordings whose stages have ended without the transcript that the run was asked for; `off`: those for which none was asked.';
+
 export class ListQuery extends ItemsQuery {
   @ChoicesParameter('One or several statuses, separated by commas.', RECORDING_STATUSES)
   status: readonly string[] = [];
@@ -91,6 +97,9 @@ export class ListQuery extends ItemsQuery {
 
   @FlagParameter('Recordings with a transcript of draft quality, or the others.')
   draft?: Flag;
+
+  @ChoiceField(MISSING_TRANSCRIPT, TRANSCRIPT_FILTERS)
+  transcript?: TranscriptFilter;
 
   @TextField('Recordings of this channel: `origin.channel_id`.', {
     pattern: /^[1-9]\d{0,14}$/,

@@ -37,4 +37,8 @@ describe('the live fields of an item', () => {
     expect(moved(item({ eta: { ...(item()['eta'] as object), from: '2026-11-20T10:02:00.000Z' } }))).toBeDefined();
     expect(moved(item({ eta: null }))).toBeDefined();
   });
+
+  it('have the label, which a stall changes without a commit', () => {
+    expect(moved(item({ stalled: true, label: 'stalled' }))).toMatchObject({ stalled: true, label: 'stalled' });
+  });
 });

@@ -23,7 +23,7 @@ export const movingEtagOf = (shown: ItemSnapshot, item: ItemWithParts): string =
 
 /** Fields that change without a commit, by heartbeats, by the clock, or by other items in the same lane. */
 const OF_PART = ['progress', 'progress_at', 'eta', 'queue_position', 'queue_length', 'stalled'] as const;
-const OF_ITEM = [...OF_PART, 'eta_reason', 'waiting_for'] as const;
+const OF_ITEM = [...OF_PART, 'eta_reason', 'waiting_for', 'label'] as const;
 
 /** The lists of an item's parts, with the key field of each part. Recordings have stages, documents have steps. */
 const PARTS = { processing_stages: 'stage_type', steps: 'step_name', outputs: 'id' } as const;
@@ -60,7 +60,7 @@ export const pickLiveFields = (item: ItemWithParts): LiveFields => ({
   revision: item.revision,
 });
 
-/** Smaller changes of an estimate are ignored: the estimate of a waiting item moves with the clock. */
+/** Smaller changes of an estimate are ignored: times are rounded. */
 const SAME_ESTIMATE_MS = 30_000;
 
 const roundEstimate = (key: string, value: unknown): unknown =>
