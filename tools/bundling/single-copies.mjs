@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { nameOf, packageFolder } from './packages.mjs';
 
 /** Packages that may be there twice, with the reason. */
 const MAY_BE_TWICE = new Map([
@@ -15,24 +16,10 @@ const MAY_BE_TWICE = new Map([
   ['libbase64', 'pure functions; the parser of mails requires what the client of mailboxes imports'],
   ['libmime', 'as libbase64'],
   ['libqp', 'as libbase64'],
+  ['reflect-metadata', 'keeps its state in the global Reflect, where a second copy finds it'],
+  ['tslib', 'pure functions'],
   ['typeorm', 'its ES module only passes on the CommonJS one'],
 ]);
-
-const NODE_MODULES = '/node_modules/';
-
-/** Returns the folder of the package that a module belongs to. */
-function packageFolder(id) {
-  const begin = id.lastIndexOf(NODE_MODULES);
-  if (begin === -1) return undefined;
-  const parts = id.slice(begin + NODE_MODULES.length).split('/');
-  return id.slice(0, begin + NODE_MODULES.length) + parts.slice(0, parts[0].startsWith('@') ? 2 : 1).join('/');
-}
-
-const nameOf = (specifier) =>
-  specifier
-    .split('/')
-    .slice(0, specifier.startsWith('@') ? 2 : 1)
-    .join('/');
 
 const withoutComments = (code) => code.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
 
@@ -46,7 +33,7 @@ const OTHER_USE = /\brequire\b(?!\(['"])/;
  * `node_modules` while the program runs.
  * @param {string} code
  */
-export function showRequires(code) {
+function showRequires(code) {
   const direct = code.replace(DIRECT_REQUIRE, 'require');
   if (!OWN_REQUIRE.test(direct)) return direct;
   const rest = direct.replace(OWN_REQUIRE, '');
@@ -83,49 +70,65 @@ const keyOf = async (folder) => {
 };
 
 /**
- * Returns a problem for each version of a package that a bundle holds in two forms or from two folders, and for each package
- * that it holds and also loads from `node_modules`.
- * @param {readonly { id: string, format: string, code: string }[]} modules format: `es` or `cjs`
- * @param {readonly string[]} codes of the bundle's files
+ * Records what `findCopies` needs to know of a part of a bundle.
+ * @typedef {object} Survey
+ * @property {readonly (readonly [folder: string, format: string])[]} packages format: `es` or `cjs`
+ * @property {readonly string[]} required what its modules and files load from `node_modules`
+ */
+
+/** Shows the bundler what packages require, and records what it does not follow. */
+export function surveyor() {
+  const hidden = new Map();
+  const plugin = {
+    name: 'single-copies',
+    transform: {
+      filter: { id: /\/node_modules\//, code: /createRequire/ },
+      handler(code, id) {
+        const shown = showRequires(code);
+        hidden.set(id, hiddenRequires(shown));
+        return shown === code ? undefined : { code: shown, map: null };
+      },
+    },
+  };
+  const packages = new Map();
+  const required = new Set();
+  return {
+    plugin,
+    addModule(id, format) {
+      for (const specifier of hidden.get(id) ?? []) required.add(specifier);
+      const folder = packageFolder(id);
+      if (folder !== undefined && (format === 'es' || format === 'cjs')) packages.set(`${format} ${folder}`, [folder, format]);
+    },
+    addFile(code) {
+      for (const specifier of leftRequires(code)) required.add(specifier);
+    },
+    /** @returns {Survey} */
+    survey: () => ({ packages: [...packages.values()], required: [...required] }),
+  };
+}
+
+/**
+ * Returns a problem for each version of a package that a bundle holds in two forms, from two folders or in two parts, and for
+ * each package that it holds and also loads from `node_modules`.
+ * @param {readonly Survey[]} parts
  * @param {string} workspace from where the bundle resolves packages
  * @returns {Promise<string[]>}
  */
-export async function findCopies(modules, codes, workspace) {
+export async function findCopies(parts, workspace) {
   const copies = new Map();
-  for (const { id, format } of modules) {
-    const folder = packageFolder(id);
-    if (folder === undefined) continue;
-    const key = await keyOf(folder);
-    copies.set(key, (copies.get(key) ?? new Set()).add(`${format} from ${folder.slice(folder.indexOf('node_modules'))}`));
+  for (const [part, { packages }] of parts.entries()) {
+    for (const [folder, format] of packages) {
+      const key = await keyOf(folder);
+      const form = `${format} from ${folder.slice(folder.indexOf('node_modules'))} in part ${part}`;
+      copies.set(key, (copies.get(key) ?? new Set()).add(form));
+    }
   }
   const names = new Set([...copies.keys()].map((key) => key.split(' ')[0]));
   const twice = [...copies].filter(([key, forms]) => forms.size > 1 && !MAY_BE_TWICE.has(key.split(' ')[0]));
-  const required = new Set([...modules.flatMap(({ code }) => hiddenRequires(code)), ...codes.flatMap(leftRequires)]);
+  const required = new Set(parts.flatMap((part) => part.required));
   const again = [...required].filter((specifier) => names.has(nameOf(specifier)) && isInstalled(specifier, workspace));
   return [
     ...twice.map(([key, forms]) => `${key} is bundled twice: ${[...forms].sort().join(', ')}`),
     ...again.map((specifier) => `${specifier} is bundled, and also required from node_modules`),
   ];
 }
-
-/**
- * Refuses a bundle in which a package is there twice.
- * @param {string} workspace
- */
-export const singleCopies = (workspace) => ({
-  name: 'single-copies',
-  async generateBundle(_, files) {
-    const chunks = Object.values(files).filter(({ type }) => type === 'chunk');
-    const ids = [...new Set(chunks.flatMap(({ modules }) => Object.keys(modules)))];
-    const modules = ids
-      .map((id) => ({ id, info: this.getModuleInfo(id) }))
-      .filter(({ info }) => info?.inputFormat === 'es' || info?.inputFormat === 'cjs')
-      .map(({ id, info }) => ({ id, format: info.inputFormat, code: info.code ?? '' }));
-    const problems = await findCopies(
-      modules,
-      chunks.map(({ code }) => code),
-      workspace,
-    );
-    if (problems.length > 0) throw new Error(problems.join('\n'));
-  },
-});

@@ -1,4 +1,5 @@
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runCommand } from './processes/run-command.js';
@@ -66,8 +67,48 @@ describe('a bundle', () => {
       'const require = createRequire(import.meta.url);\nexport const countAgain = () => require("counter").count();',
     );
     expect(await build(PROGRAM)).toEqual([
-      expect.stringMatching(/counter 1\.0\.0 is bundled twice: cjs from node_modules\/counter, es from node_modules\/counter/),
+      expect.stringMatching(
+        /counter 1\.0\.0 is bundled twice: cjs from node_modules\/counter in part 1, es from node_modules\/counter in part 1/,
+      ),
     ]);
+  });
+
+  /** A part of its own holds TypeORM: see `LATER_PARTS` in tools/bundling/parts.mjs. */
+  it('shares a package that a part of its own holds, by name, by default and by a dynamic import', async () => {
+    const text = 'Object.defineProperty(exports, "__esModule", { value: true });\nexports.default = "not Node\'s default";';
+    await writePackage('typeorm', { main: 'index.js' }, { 'index.js': `${text}\n${COUNTER}` });
+    await writeUser("import { count } from 'typeorm';\nexport const countAgain = () => count();");
+    const program = `import typeorm, { count } from 'typeorm';
+      import { countAgain } from 'user';
+      const { count: later, default: all } = await import('typeorm');
+      console.log(count(), countAgain(), typeorm.count(), later(), all.count());`;
+    expect(await build(program)).toEqual([]);
+    await cp(join(folder.path, 'apps/one/bundle'), join(folder.path, 'alone'), { recursive: true });
+    expect(await runCommand(process.execPath, [join(folder.path, 'alone/main.js')])).toBe('1 2 3 4 5\n');
+  });
+
+  it.each(["export * from 'counter';", "import * as all from 'counter';\nconsole.log(Object.keys(all));"])(
+    'is refused if our code does not name what it imports from a package: %j',
+    async (program) => {
+      expect(await build(program)).toEqual([
+        expect.stringMatching(/name what is imported from .*counter\.js: "\*" is not supported/),
+      ]);
+    },
+  );
+
+  it('of each workspace was built by processes of at most 300 MiB', async () => {
+    const { projectRoot } = testConfig();
+    const parts = ['apps', 'libs', 'tools'].map(async (name) => {
+      const workspaces = await readdir(join(projectRoot, name));
+      return workspaces.map((workspace) => join(projectRoot, name, workspace, 'bundle/.build')).filter(existsSync);
+    });
+    const stamps = (await Promise.all(parts)).flat();
+    const peaks = stamps.map(async (stamp) => {
+      const { peaksMiB } = JSON.parse(await readFile(stamp, 'utf8')) as { readonly peaksMiB: readonly number[] };
+      return [stamp, Math.max(...peaksMiB)] as const;
+    });
+    expect(stamps).toHaveLength(9);
+    expect((await Promise.all(peaks)).filter(([, peak]) => peak > 300)).toEqual([]);
   });
 
   it('may lack an optional package that is not installed', async () => {
@@ -75,6 +116,7 @@ describe('a bundle', () => {
       export const countAgain = () => { try { return require('counter/none'); } catch { return 'none'; } };`);
     expect(await build(PROGRAM)).toEqual([]);
     expect(await runCommand(process.execPath, [join(folder.path, 'apps/one/bundle/main.js')])).toBe('none\n');
-    expect(await readFile(join(folder.path, 'apps/one/bundle/main.js'), 'utf8')).toContain('counter/none');
+    const user = (await readdir(join(folder.path, 'apps/one/bundle'))).find((file) => file.startsWith('user-'));
+    expect(await readFile(join(folder.path, 'apps/one/bundle', user ?? ''), 'utf8')).toContain('counter/none');
   });
 });
