@@ -1160,7 +1160,7 @@ export interface components {
             readonly terminal: boolean;
             /** @description The picture that stands for it; null if it has neither a video nor a chosen second. */
             readonly thumbnail: components["schemas"]["Thumbnail"] | null;
-            /** @description For people; null after erasure. */
+            /** @description The title that a person or the source gave, else the one in a document, else the name of the file; null after erasure. */
             readonly title: string | null;
             /**
              * Format: date-time
@@ -1742,7 +1742,7 @@ export interface components {
             readonly terminal: boolean;
             /** @description The source and amount of its text; null until known. */
             readonly text: components["schemas"]["DocumentText"] | null;
-            /** @description For people; null after erasure. */
+            /** @description The title that a person or the source gave, else the one in a document, else the name of the file; null after erasure. */
             readonly title: string | null;
             /**
              * Format: date-time
@@ -2098,7 +2098,7 @@ export interface components {
             readonly terminal: boolean;
             /** @description The source and amount of its text; null until known. */
             readonly text: components["schemas"]["DocumentText"] | null;
-            /** @description For people; null after erasure. */
+            /** @description The title that a person or the source gave, else the one in a document, else the name of the file; null after erasure. */
             readonly title: string | null;
             /**
              * Format: date-time
@@ -4655,7 +4655,7 @@ export interface components {
             readonly terminal: boolean;
             /** @description The picture that stands for it; null if it has neither a video nor a chosen second. */
             readonly thumbnail: components["schemas"]["Thumbnail"] | null;
-            /** @description For people; null after erasure. */
+            /** @description The title that a person or the source gave, else the one in a document, else the name of the file; null after erasure. */
             readonly title: string | null;
             /**
              * Format: date-time

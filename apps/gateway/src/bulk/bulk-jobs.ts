@@ -1,3 +1,4 @@
+import { titleOf } from '@throughline/domain';
 import { isUuid, newId } from '@throughline/contracts';
 import type { Principal } from '../http/access.js';
 import { notFound, Problem } from '../http/problems/problem.js';
@@ -93,7 +94,7 @@ export class BulkJobs {
     return Promise.all(
       items.map(async (item) => {
         const shown = await loader.fromRow(item.itemId);
-        return { ...item, title: shown?.asset.owner === job.libraryId ? (shown.personal.title ?? null) : null };
+        return { ...item, title: shown?.asset.owner === job.libraryId ? (titleOf(shown.asset, shown.personal) ?? null) : null };
       }),
     );
   }

@@ -76,6 +76,7 @@ async function readDocument(results: readonly StepResults[]): Promise<Readonly<R
 describe('a document', () => {
   it('shows the facts that its steps find', async () => {
     expect(await readDocument(RESULTS)).toMatchObject({
+      title: 'Invoice 7',
       record: { sha256: 'a'.repeat(64), size: 10, kind: 'pdf', pages: 2, signed: true },
       text: { text: 'partial', pages_with_text: 1, pages_ocr: 1, characters: 120, confidence: 91.5 },
       metadata: {

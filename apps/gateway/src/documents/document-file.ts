@@ -1,4 +1,5 @@
 import type { Artifact } from '@throughline/contracts';
+import { titleOf } from '@throughline/domain';
 import { notFound } from '../http/problems/problem.js';
 import type { ItemFiles, ItemSnapshot } from '../items/index.js';
 import type { DOCUMENT_FILES } from './documents.dto.js';
@@ -14,10 +15,10 @@ const ROLES: Readonly<Record<DocumentFile, readonly string[]>> = {
 const extensionOf = (name: string): string => /\.[A-Za-z0-9]{1,10}$/.exec(name)?.[0] ?? '';
 
 /** The original keeps its file name. The processed file gets the name that the last step chose, or the title. */
-function nameOf({ personal }: ItemSnapshot, file: Artifact): string {
+function nameOf({ asset, personal }: ItemSnapshot, file: Artifact): string {
   if (file.role === 'source') return personal.fileName ?? file.name;
   const ownName = personal.steps?.['finalize_document_storage']?.details?.['name'];
-  const name = typeof ownName === 'string' && ownName !== '' ? ownName : (personal.title ?? 'document');
+  const name = typeof ownName === 'string' && ownName !== '' ? ownName : (titleOf(asset, personal) ?? 'document');
   const extension = extensionOf(file.name);
   return name.toLowerCase().endsWith(extension) ? name : `${name}${extension}`;
 }

@@ -50,7 +50,7 @@ export { toRefusalProblem } from './read/refusals.js';
 export { combineVerdicts, judgeRunningSteps, type StalledVerdict } from './read/stalled-steps.js';
 export { RECORDING_KIND } from './recording-kind.js';
 export { FetchRegistrar } from './register/fetch-registrar.js';
-export { LONGEST_TITLE, cleanFileName, cleanForeignTitle, cleanMediaType } from './register/file-name.js';
+export { cleanFileName, cleanMediaType } from './register/file-name.js';
 export { readFields, type Registration } from './register/read-fields.js';
 export { SourceRules, readSource, type SourceRegistration } from './register/read-source.js';
 export { REGISTRATION_PROBLEMS, RegisterForm } from './register/register-fields.dto.js';

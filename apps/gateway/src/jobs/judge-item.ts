@@ -6,6 +6,7 @@ import {
   type Asset,
   type MatchedItem,
   type StepState,
+  titleOf,
 } from '@throughline/domain';
 import type { ItemSnapshot } from '../items/index.js';
 import type { Template, TemplateId } from '../templates/index.js';
@@ -42,7 +43,7 @@ export const factsOf = ({ asset, personal }: Pick<ItemSnapshot, 'asset' | 'perso
   isActive: isRunActive(asset),
   boundTo: asset.template?.id,
   sourceId: asset.sourceId,
-  title: personal.title,
+  title: titleOf(asset, personal),
   durationSeconds: knownSecondsOf(asset),
 });
 

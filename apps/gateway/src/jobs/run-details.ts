@@ -1,4 +1,4 @@
-import { isPresent } from '@throughline/domain';
+import { isPresent, titleOf } from '@throughline/domain';
 import type { ItemServices, ItemSnapshot } from '../items/index.js';
 import type { ItemRows } from '../projection/index.js';
 import type { SyncStore } from '../sources/index.js';
@@ -73,7 +73,7 @@ export class RunDetails {
     ]);
     return {
       run,
-      titles: new Map([...shown].map(([id, { personal }]) => [id, personal.title])),
+      titles: new Map([...shown].map(([id, item]) => [id, titleOf(item.asset, item.personal)])),
       brought: brought.map((item) => {
         const reason = findReason(item.itemId, run.report, shown);
         return reason === undefined ? item : { ...item, reason };

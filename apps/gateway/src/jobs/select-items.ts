@@ -1,3 +1,4 @@
+import { titleOf } from '@throughline/domain';
 import type { ItemServices } from '../items/index.js';
 import type { ItemFilter, ItemRows, PageKey } from '../projection/index.js';
 import type { JobItem } from './job.js';
@@ -55,7 +56,7 @@ export async function selectItems(
     const page = await rows.page({ filter, sort: OLDEST_FIRST, after, limit: PAGE, withTotal: false });
     for (const row of page.rows) {
       const shown = loader.ofRow(row) ?? (await loader.fromLog(row.id));
-      const title = shown?.personal.title ?? null;
+      const title = (shown && titleOf(shown.asset, shown.personal)) ?? null;
       const leave = (reason: LeftOutReason): void => {
         leftOut.push({ itemId: row.id, title, reason });
       };

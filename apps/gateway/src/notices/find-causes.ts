@@ -6,6 +6,7 @@ import {
   nounOf,
   renderAssetStatus,
   type Asset,
+  titleOf,
 } from '@throughline/domain';
 import type { LostCredentials } from '../credentials/index.js';
 import type { SourceStore } from '../sources/index.js';
@@ -39,7 +40,7 @@ interface CausingItem {
 const toItem = ({ id, state, personal }: ItemRow): readonly CausingItem[] => {
   if (!isPresent(state)) return [];
   const noun = nounOf(state.pipeline);
-  const { title } = personal;
+  const title = titleOf(state, personal);
   return [{ asset: state, path: `${PATHS[noun]}${id}`, name: title === undefined ? `The ${noun} ${id}` : `“${title}”` }];
 };
 

@@ -1,3 +1,4 @@
+import { LONGEST_TITLE } from '@throughline/domain';
 import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
 import {
   EngineNoteSchema,
@@ -12,7 +13,7 @@ import { VERSION } from '@throughline/service-kit';
 import { Field } from '../http/fields.js';
 import { Operation } from '../http/operation.js';
 import { anyOf, count, flag, jsonOf, list, literal, orNull, ref, text, time, type Schema } from '../http/schemas.js';
-import { MAX_PAGE, LONGEST_TITLE, UploadLimits } from '../items/index.js';
+import { MAX_PAGE, UploadLimits } from '../items/index.js';
 import { SimulationSettings } from '../simulation/index.js';
 import { findAddressProblems, PublicAddress, Visitors } from '../people/index.js';
 import { WorkerRegistry, type WorkerEquipment } from '../workers/index.js';

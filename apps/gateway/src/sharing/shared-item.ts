@@ -1,5 +1,5 @@
 import type { Artifact } from '@throughline/contracts';
-import { textFactsOf } from '@throughline/domain';
+import { textFactsOf, titleOf } from '@throughline/domain';
 import { filesOf } from '../items/index.js';
 import type { OpenedLink } from './shared-access.js';
 import type { SharedFileAnswer, SharedItemAnswer } from './shared.dto.js';
@@ -35,11 +35,6 @@ export function sharedFiles({ link, item }: OpenedLink): readonly Artifact[] {
 
 const isTranscript = ({ role }: Artifact): boolean => role === 'transcript';
 
-function titleOf({ link, item: { personal } }: OpenedLink): string | null {
-  const found = link.kind === 'document' ? personal.steps?.['extract_metadata_with_gpt']?.details?.['title'] : undefined;
-  return personal.title ?? (typeof found === 'string' ? found : null);
-}
-
 /** Renders what visitors of a link see. Names each field: nothing of the owner, the history or the outputs gets here by chance. */
 export function renderSharedItem(opened: OpenedLink, basePath: string): SharedItemAnswer {
   const { link, item } = opened;
@@ -54,7 +49,7 @@ export function renderSharedItem(opened: OpenedLink, basePath: string): SharedIt
   return {
     id: link.id,
     kind: link.kind,
-    title: titleOf(opened),
+    title: titleOf(item.asset, item.personal) ?? null,
     duration_seconds: textFactsOf(item.asset).seconds ?? null,
     has_transcript: link.kind === 'recording' && filesOf(item.asset).some(isTranscript),
     download: link.download,

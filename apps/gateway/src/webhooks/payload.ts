@@ -10,6 +10,7 @@ import {
   type Asset,
   type ItemNoun,
   type PersonalData,
+  titleOf,
 } from '@throughline/domain';
 import { parseRevision, type EventStore } from '@throughline/event-store';
 import { foldUntil } from '../items/index.js';
@@ -119,7 +120,7 @@ export async function renderPayload(
     data: {
       id: assetId,
       kind,
-      title: personal.title ?? null,
+      title: titleOf(asset, personal) ?? null,
       revision: last.revision,
       position: last.position,
       previous_status: previousStatus ?? null,

@@ -54,6 +54,12 @@ describe('a document in processing', () => {
     });
   });
 
+  it('is named by the title that a person has given, not by the one in its text', async () => {
+    const at = await opened();
+    const asset = await at.bring(await textPdf([['Rules of the house without any day']]), { title: 'House rules' });
+    expect(await at.step(asset, 'finalize_document_storage')).toMatchObject({ details: { name: 'House rules.pdf' } });
+  });
+
   it('gets the facts of an invoice with their places, and its sender and title from the text', async () => {
     const at = await opened();
     const page = [

@@ -18,6 +18,7 @@ import {
   isPresent,
   resultOf,
   skipReasonOf,
+  titleOfFile,
 } from '@throughline/domain';
 import type { StepHandler } from '@throughline/engine';
 import { Workshop, type WorkshopProcess } from '@throughline/engine/testing';
@@ -59,8 +60,11 @@ const record: StepHandler = {
   },
 };
 
+const FILE_NAME = 'A document.bin';
+
 export interface DocumentInput {
   readonly document?: DocumentConfig;
+  /** By default nobody has given one. */
   readonly title?: string;
 }
 
@@ -91,14 +95,15 @@ export class DocumentShop {
     return this.shop.hire('processing', {}, { handlerFor: createHandlers(documentSteps, parts) });
   }
 
-  async register(bytes: Uint8Array, { document, title = 'A document' }: DocumentInput = {}): Promise<string> {
+  async register(bytes: Uint8Array, { document, title }: DocumentInput = {}): Promise<string> {
     const [assetId, now] = [newAssetId(), new Date().toISOString()];
     const key = `uploads/${assetId}/original`;
     const { size, sha256 } = await this.shop.artifacts.put(key, Buffer.from(bytes));
     const outputs = [{ name: 'library', type: 'folder', settings: {} }];
     const config: RunConfig = { ...defaultRunConfig, outputs, retry: RETRY, ...(document === undefined ? {} : { document }) };
     const source = { kind: 'upload', key, size, sha256, mediaType: 'application/octet-stream' } as const;
-    const personal = { owner: 'owner', title, language: 'auto', isMapped: true };
+    const named = { fileName: FILE_NAME, title: title ?? titleOfFile(FILE_NAME, 'document') };
+    const personal = { owner: 'owner', ...named, language: 'auto', isMapped: true };
     const run = { runId: newId(), config, configSources: {} };
     const outcome = await this.shop.commands.execute(
       assetId,

@@ -43,7 +43,7 @@ describe('the texts of a delivery', () => {
 
   it('keep to the limits of the output, and say so', async () => {
     const title = 'word '.repeat(40).trim();
-    const texts = await makeTexts(given.context({ personal: () => Promise.resolve({ title }) }), {
+    const texts = await makeTexts(given.context({ title: () => Promise.resolve(title) }), {
       name: 'library',
       type: 'paperless',
     });

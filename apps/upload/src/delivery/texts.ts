@@ -38,13 +38,13 @@ export async function makeTexts(
   context: StepContext,
   { name, type }: Pick<OutputConfig, 'name' | 'type'>,
 ): Promise<DeliveryTexts> {
-  const personal = await context.personal();
-  const { title = '' } = personal;
+  const [title = '', personal] = [await context.title(), await context.personal()];
   if (context.pipeline !== 'recording') return { title, description: '', notes: [] };
   const topics = textRulesOf(type).description === 'none' ? [] : await loadTopics(context);
   const display = topicsDisplayOf(context.config);
   const patterns = patternsFor(name, personal);
-  const texts = makeDeliveredTexts({ patterns, display, facts: context.textFacts, personal, topics }, type);
+  const sources = { patterns, display, facts: context.textFacts, personal: { ...personal, title }, topics };
+  const texts = makeDeliveredTexts(sources, type);
   return { title: texts.title ?? title, description: texts.description ?? '', notes: texts.notes };
 }
 

@@ -57,7 +57,8 @@ export class StepContextFixture {
       output: nowhere,
       discard: nowhere,
       workspace: nowhere,
-      personal: () => Promise.resolve({ title: 'A talk' }),
+      title: () => Promise.resolve('A talk'),
+      personal: () => Promise.resolve({}),
       ...given,
     };
   }

@@ -15,9 +15,9 @@ const STATUS: Readonly<Record<SessionStatus, readonly [Tone, IconName]>> = {
   failed: ['bad', 'failed'],
 };
 
-export const sessionTitle = ({ title, audio_filename, session_id, expired_at, erased_at }: Session): string => {
+export const sessionTitle = ({ title, session_id, expired_at, erased_at }: Session): string => {
   if (erased_at !== null) return text.sessions.erasedSession;
-  return expired_at === null ? (title ?? audio_filename ?? session_id) : text.sessions.expiredSession;
+  return expired_at === null ? (title ?? session_id) : text.sessions.expiredSession;
 };
 
 export function SessionBadge({ session }: { readonly session: Session }): ReactElement {

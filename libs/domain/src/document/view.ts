@@ -2,7 +2,7 @@ import type { DocumentStatus, DocumentStep, DocumentStepStatus, Json, SkipReason
 import type { PersonalData } from '../asset/personal.js';
 import type { Asset } from '../asset/state.js';
 import { stepProgress, type LiveProgress } from '../progress/progress.js';
-import { endedAtOf, findFirstStart, resultOf, scheduledAtOf, skipReasonOf, stepOf } from '../steps/steps.js';
+import { endedAtOf, findFirstStart, resultOf, scheduledAtOf, sealedDetailsOf, skipReasonOf, stepOf } from '../steps/steps.js';
 import { waitOf } from '../steps/waiting.js';
 import { failureReason, retryAtOf } from '../views/stage.js';
 import { documentRows, type DocumentRow } from './rows.js';
@@ -111,11 +111,9 @@ const factsOf = (asset: Asset, ...names: readonly DocumentStep[]): Facts | null 
 };
 
 /** Returns the opened sealed details of a step. The full text is a file; here is only its beginning, for the search. */
-function sealedOf(asset: Asset, { steps }: PersonalData, name: DocumentStep): Facts | null {
-  const details = steps?.[name]?.details;
+const sealedOf = (asset: Asset, personal: PersonalData, name: DocumentStep): Facts | null =>
   // The codec has read it from JSON.
-  return stepOf(asset, name)?.phase !== 'completed' || details === undefined ? null : (details as Facts);
-}
+  (sealedDetailsOf(asset, personal, name) ?? null) as Facts | null;
 
 function metadataOf(asset: Asset, personal: PersonalData): Facts | null {
   const found = sealedOf(asset, personal, 'extract_metadata_with_gpt');

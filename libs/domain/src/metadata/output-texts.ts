@@ -20,6 +20,7 @@ export interface TextSources {
   readonly patterns: MetadataPatterns;
   readonly display: ResolvedTopicsDisplay;
   readonly facts: TextFacts;
+  /** With the title of `titleOf`. */
   readonly personal: Pick<PersonalData, 'title' | 'description'>;
   /** Absent before the topics were found, in a preview. */
   readonly topics?: readonly ShownTopic[];

@@ -6,6 +6,7 @@ import type { PreviewedStep, RunPreview } from '../decide/plan-of-run.js';
 import { topicsDisplayOf, type ShownTopic } from '../topics/topics-text.js';
 import { previewTexts, type OutputTexts } from './output-texts.js';
 import { patternsFor } from './sealed-patterns.js';
+import { titleOf } from './title.js';
 import { textFactsOf, type TextFacts } from './text-facts.js';
 
 const TOPICS_STEP = 'EXTRACT_TOPICS';
@@ -65,7 +66,8 @@ export function previewRunTexts(
   const { config, texts } = settingsOf(item, preview, request);
   const facts = findLastingFacts(asset, preview.steps);
   const isUnknown = topics === undefined && (willRun(preview.steps, TOPICS_STEP) || hasCurrentTopics(preview));
-  const sources = { display: topicsDisplayOf(config), facts, personal, ...(isUnknown ? {} : { topics: topics ?? [] }) };
+  const titled = { ...personal, title: titleOf(asset, personal) ?? '' };
+  const sources = { display: topicsDisplayOf(config), facts, personal: titled, ...(isUnknown ? {} : { topics: topics ?? [] }) };
   return config.outputs
     .filter(({ name }) =>
       preview.steps.some(({ step, action }) => step === deliveryStep(name) && (action === 'run' || action === 'hold')),

@@ -3,6 +3,7 @@ import { lifeActions } from '../actions/allowed-actions.js';
 import type { PersonalData } from '../asset/personal.js';
 import type { Asset, StepState } from '../asset/state.js';
 import type { QueuePosition } from '../eta/facts.js';
+import { titleOf } from '../metadata/title.js';
 import type { LiveProgress } from '../progress/progress.js';
 import { isTerminal } from '../status/terminal.js';
 import { findFirstStart, lastStartIn, stepOf } from '../steps/steps.js';
@@ -134,9 +135,9 @@ const lifeOf = (
   allowed_actions: lifeActions(asset).map(actionItem),
 });
 
-const titleFields = ({ title, fileName }: PersonalData): Pick<SessionItem, 'title' | 'audio_filename'> => ({
-  title: title ?? null,
-  audio_filename: fileName ?? null,
+const titleFields = (asset: Asset, personal: PersonalData): Pick<SessionItem, 'title' | 'audio_filename'> => ({
+  title: titleOf(asset, personal) ?? null,
+  audio_filename: personal.fileName ?? null,
 });
 
 const queueFields = (place: QueuePosition | undefined): Pick<SessionItem, 'queue_position' | 'queue_length'> => ({
@@ -166,7 +167,7 @@ export function renderSession(state: Asset, personal: PersonalData, context: Ses
     duration_processed: totalSeconds === undefined ? null : Math.round(fraction * totalSeconds),
     duration_total: totalSeconds === undefined ? null : Math.round(totalSeconds),
     allowed: sessionActions(state, status),
-    ...titleFields(personal),
+    ...titleFields(state, personal),
     transcription_job_id: step?.attempts.at(-1)?.attemptId ?? null,
     ...failureFields(state, personal),
     ...speedFields(status, work),

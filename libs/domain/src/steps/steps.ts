@@ -1,4 +1,5 @@
 import type { JsonObject, PlanStep, SkipReason } from '@throughline/contracts';
+import type { PersonalData, PersonalStepData } from '../asset/personal.js';
 import type { Asset, AttemptRecord, StepError, StepIn, StepState } from '../asset/state.js';
 
 /** Returns the asset's only state of a step (STG-03). */
@@ -16,6 +17,10 @@ export const skipReasonOf = (step: StepState): SkipReason | undefined => (step.p
 /** Returns the step's result, which only a completed step has. */
 export const resultOf = (step: StepState | undefined): JsonObject | undefined =>
   step?.phase === 'completed' ? step.result : undefined;
+
+/** Returns the opened sealed details of a completed step. */
+export const sealedDetailsOf = (asset: Asset, { steps }: PersonalData, step: string): PersonalStepData['details'] =>
+  stepOf(asset, step)?.phase === 'completed' ? steps?.[step]?.details : undefined;
 
 export const startedAtOf = (step: StepState): string | undefined => ('startedAt' in step ? step.startedAt : undefined);
 export const endedAtOf = (step: StepState): string | undefined => ('endedAt' in step ? step.endedAt : undefined);

@@ -4,6 +4,7 @@ import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import type { LibraryConfig } from '../config/library.js';
 import { NOTHING_TO_WAIT_FOR, type Forecast, type ForecastFacts } from '../eta/facts.js';
 import { forecastRun, reviewReason, type RunForecast } from '../eta/forecast.js';
+import { titleOf } from '../metadata/title.js';
 import { recordingProgress, type LiveProgress } from '../progress/progress.js';
 import { renderRetention, type RetentionItem } from '../retention/retention-view.js';
 import { failureOf, type Failure } from '../status/failure.js';
@@ -111,7 +112,7 @@ export function renderLogFields(asset: Asset, personal: PersonalData, server?: L
   const outputs = outputSteps(asset);
   return {
     id: asset.assetId,
-    title: personal.title ?? null,
+    title: titleOf(asset, personal) ?? null,
     description: personal.description ?? null,
     tags: personal.tags ?? [],
     file_name: personal.fileName ?? null,

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ArtifactStore, FreeBytes } from '@throughline/artifact-store';
 import { attemptPrefix, type Artifact, type JsonObject } from '@throughline/contracts';
-import { currentWork, isPresent, resultOf, textFactsOf, type StepWork } from '@throughline/domain';
+import { currentWork, isPresent, resultOf, textFactsOf, titleOf, type StepWork } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '../commands/asset-commands.js';
 import type { AttemptLease } from './attempt-lease.js';
 import { blameFullDisk } from './full-disk.js';
@@ -84,7 +84,11 @@ export class AttemptContext {
       output: (file, source) => this.#output(file, source),
       discard: (name) => this.#discard(name),
       workspace: () => (this.#workspace ??= this.#openWorkspace()),
-      personal: async () => (await this.#fromLog((commands) => commands.load(identity.assetId)))?.personal ?? {},
+      title: async () => {
+        const { state: now, personal = {} } = (await this.#load()) ?? {};
+        return now !== undefined && isPresent(now) ? titleOf(now, personal) : undefined;
+      },
+      personal: async () => (await this.#load())?.personal ?? {},
     };
   }
 
@@ -98,6 +102,10 @@ export class AttemptContext {
   async dispose(): Promise<void> {
     // An error here must not lose the attempt's result. The next start of the process removes leftover files.
     for (const release of this.#releases.reverse()) await release().catch(() => undefined);
+  }
+
+  #load(): Promise<LoadedAsset | undefined> {
+    return this.#fromLog((commands) => commands.load(this.identity.assetId));
   }
 
   /** Waits while the log cannot be read: its absence is no failure of the work. */

@@ -75,7 +75,9 @@ export interface StepContext {
   /** Removes a stored file of this attempt that nothing refers to. A missing file is no error. */
   discard(name: string): Promise<void>;
   workspace(): Promise<string>;
-  /** Returns titles and names of the asset; empty once the asset is erased. */
+  /** Returns the title of the asset (ADR 110); `undefined` once the asset is erased. */
+  title(): Promise<string | undefined>;
+  /** Returns texts and names of the asset; empty once the asset is erased. */
   personal(): Promise<PersonalData>;
 }
 

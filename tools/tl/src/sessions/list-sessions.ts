@@ -39,7 +39,7 @@ export async function listSessions(context: CliContext, options: SessionListOpti
     `${String(one.progress)} %`,
     lengthText(one.duration_total),
     dateText(one.created_at),
-    one.title ?? one.audio_filename ?? '',
+    one.title ?? '',
   ]);
   await context.terminal.data(listing(HEADER, rows));
 }

@@ -20,7 +20,7 @@ const when = (name: string, at: string | null): readonly (readonly string[])[] =
 export const sessionText = (session: SessionView): string =>
   table([
     ['session', session.session_id],
-    ['title', session.title ?? session.audio_filename ?? ''],
+    ['title', session.title ?? ''],
     ['status', sessionStatus(session)],
     ['progress', `${String(session.progress)} %`],
     ['says', session.message],

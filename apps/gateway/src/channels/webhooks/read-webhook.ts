@@ -1,6 +1,7 @@
+import { cleanForeignTitle } from '@throughline/domain';
 import { parseNotionPageId, type FieldMap } from '@throughline/contracts';
 import { Problem, invalid, type FieldProblem } from '../../http/problems/problem.js';
-import { cleanForeignTitle, readSource, type SourceRegistration, type SourceRules } from '../../items/index.js';
+import { readSource, type SourceRegistration, type SourceRules } from '../../items/index.js';
 import { hasValue } from '../../http/requests/has-value.js';
 import { getMember, getMembers, findPage, findPageTitle, findVideo, type LocatedText, type Members } from './video-address.js';
 

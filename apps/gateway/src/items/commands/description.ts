@@ -1,8 +1,7 @@
 import { DESCRIBED_TEXTS } from '@throughline/contracts';
-import { findChangedTexts, type PersonalData, type CommandOf } from '@throughline/domain';
+import { LONGEST_TITLE, findChangedTexts, type PersonalData, type CommandOf } from '@throughline/domain';
 import { ObjectField, TextField } from '../../http/fields.js';
 import { invalid } from '../../http/problems/problem.js';
-import { LONGEST_TITLE } from '../register/file-name.js';
 import { PreferencesBody } from '../runs/saved-config.js';
 import { TagsField, cleanTags, cleanText } from './tags.js';
 

@@ -104,7 +104,14 @@ export abstract class ItemAnswer extends ForecastAnswer {
     orNull(DuplicateAnswer, 'Your oldest item with the same content (sha256) that was registered earlier and is not deleted.'),
   )
   duplicate_of!: DuplicateAnswer | null;
-  @Field(orNull(text('For people; null after erasure.'))) title!: string | null;
+  @Field(
+    orNull(
+      text(
+        'The title that a person or the source gave, else the one in a document, else the name of the file; null after erasure.',
+      ),
+    ),
+  )
+  title!: string | null;
   @Field(orNull(text('For people; null if there is none, and after erasure.'))) description!: string | null;
   @Field(list(text(), 'The tags that people gave it; none after erasure.')) tags!: readonly string[];
   @Field(orNull(text('The name of the uploaded file, without folders.'))) file_name!: string | null;

@@ -1,11 +1,10 @@
 import type { Actor, Origin, PipelineName } from '@throughline/contracts';
-import { nounOf, type RunRequest } from '@throughline/domain';
+import { nounOf, untitled, type RunRequest } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '@throughline/engine';
 import type { ClientPositions } from '../../projection/index.js';
 import type { RunRequests } from '../runs/run-requests.js';
 import type { Quotas } from '../../quotas/index.js';
 import { toRefusalProblem } from '../read/refusals.js';
-import { deriveTitle } from './file-name.js';
 import { toLanguageFields } from './read-fields.js';
 import type { SourceRegistration } from './read-source.js';
 import { REGISTRATION_MS } from './upload-registrar.js';
@@ -47,7 +46,7 @@ export class FetchRegistrar {
         assetId,
         owner,
         pipeline,
-        title: title ?? address?.title ?? deriveTitle(undefined, nounOf(pipeline)),
+        title: title ?? address?.title ?? untitled(nounOf(pipeline)),
         ...(address?.fileName === undefined ? {} : { fileName: address.fileName }),
         ...toLanguageFields(registration),
         isMapped,

@@ -1,9 +1,10 @@
+import { titleOfFile } from '@throughline/domain';
 import { findAddressProblem, type AllowList } from '@throughline/outgoing';
 import { invalid } from '../../http/problems/problem.js';
 import { bodyPipe } from '../../http/problems/validation.js';
 import { findSourceProblems, type FetchedSource } from '../../simulation/index.js';
 import { RunOverrides } from '../runs/run-overrides.dto.js';
-import { cleanFileName, deriveTitle } from './file-name.js';
+import { cleanFileName } from './file-name.js';
 import { cleanTitle, resolveLanguage, resolveRun, type Registration, type RegistrationDefaults } from './read-fields.js';
 import { RegisterSource } from './register-source.dto.js';
 
@@ -55,7 +56,7 @@ export function readUrlSource(address: string, allowed: AllowList): UrlSource {
     source: { kind: 'url', settings: { origin: url.origin } },
     sourceUrl: url.href,
     fileName,
-    title: fileName === undefined ? url.hostname : deriveTitle(fileName),
+    title: fileName === undefined ? url.hostname : titleOfFile(fileName, 'recording'),
   };
 }
 

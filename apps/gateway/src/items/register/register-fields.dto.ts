@@ -1,3 +1,4 @@
+import { LONGEST_TITLE } from '@throughline/domain';
 import { ApiSchema } from '@nestjs/swagger';
 import { IsString } from 'class-validator';
 import { Field, FlagParameter, RequestField, TextField } from '../../http/fields.js';
@@ -6,7 +7,6 @@ import { COMMAND_PROBLEMS } from '../../http/operation.js';
 import { jsonOf, ref, type Model } from '../../http/schemas.js';
 import { MetadataConfig, OutputConfigBody, ProcessingConfig } from '../runs/run-overrides.dto.js';
 import { FIRST_RUN_PROBLEMS } from '../runs/template-problems.js';
-import { LONGEST_TITLE } from './file-name.js';
 
 export const IS_MAPPED = 'Somebody has decided what to do with it. Otherwise it is `SKIPPED` until a run is requested.';
 export const LANGUAGE = '`auto` or BCP 47. Default: your `default_language`.';

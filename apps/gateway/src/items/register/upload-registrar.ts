@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { ArtifactStore, StoredArtifact } from '@throughline/artifact-store';
 import { kindOf, uploadPrefix, type PipelineName } from '@throughline/contracts';
-import { findUnusable, isPresent, nounOf, type RunRequest } from '@throughline/domain';
+import { findUnusable, isPresent, nounOf, titleOfFile, type RunRequest } from '@throughline/domain';
 import type { LoadedAsset } from '@throughline/engine';
 import type { RegisterAsset } from './intake.js';
 import type { Intakes } from './intakes.js';
@@ -12,7 +12,6 @@ import { Problem } from '../../http/problems/problem.js';
 import type { RunRequests } from '../runs/run-requests.js';
 import type { NewItem, Quotas } from '../../quotas/index.js';
 import { toRefusalProblem } from '../read/refusals.js';
-import { deriveTitle } from './file-name.js';
 import { toLanguageFields, type Registration } from './read-fields.js';
 import type { UploadedFile } from './upload-form.js';
 
@@ -126,7 +125,7 @@ export class UploadRegistrar {
       assetId,
       owner,
       pipeline: this.ports.pipeline,
-      title: registration.title ?? deriveTitle(fileName, nounOf(this.ports.pipeline)),
+      title: registration.title ?? titleOfFile(fileName, nounOf(this.ports.pipeline)),
       ...(fileName === undefined ? {} : { fileName }),
       ...toLanguageFields(registration),
       isMapped: registration.isMapped,

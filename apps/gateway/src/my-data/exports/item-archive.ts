@@ -1,6 +1,6 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
 import { kindOf, type Artifact } from '@throughline/contracts';
-import { currentArtifacts, uploadOf, type Asset } from '@throughline/domain';
+import { currentArtifacts, uploadOf, type Asset, titleOf } from '@throughline/domain';
 import type { EventStore, History, LoadOptions } from '@throughline/event-store';
 import type { ProblemCode } from '../../http/problems/catalogue.js';
 import { toProblem } from '../../http/problems/from-error.js';
@@ -95,7 +95,12 @@ export class ItemArchive {
     await archive.addJson(`${folder}/item.json`, withoutActions(await ports.items[kind].render(item)));
     await this.#writeEvents(`${folder}/events.jsonl`, `/api/v1/${kind}`, item);
     const names = await this.#writeFiles(folder, item);
-    await index.addItem({ folder, title: item.personal.title, registeredAt: item.asset.registeredAt, files: names });
+    await index.addItem({
+      folder,
+      title: titleOf(item.asset, item.personal),
+      registeredAt: item.asset.registeredAt,
+      files: names,
+    });
   }
 
   /** A history that this release cannot read to its end does not keep the user from the rest. */

@@ -6,6 +6,7 @@ import {
   isPresent,
   nounOf,
   renderDocumentFields,
+  titleOf,
   type Asset,
   type PersonalData,
 } from '@throughline/domain';
@@ -94,12 +95,11 @@ export async function readEntry(
   if (!isPresent(asset) || asset.deletedAt !== undefined || isContentGone(asset)) return { entry: undefined };
   const facts = factsOf(asset, personal);
   const { passages, people, languages, problem } = await readContent(asset, artifacts);
-  const titles = [personal.title, textOf(facts['title']), personal.fileName];
   return {
     entry: {
       libraryId: asset.owner,
       kind: nounOf(asset.pipeline),
-      title: titles.find((title) => title !== undefined && title.trim() !== ''),
+      title: titleOf(asset, personal),
       sender: textOf(facts['sender']),
       tags: [...new Set([...(personal.tags ?? []), ...textsOf(facts['tags'])])],
       people,

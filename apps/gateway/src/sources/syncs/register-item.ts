@@ -1,17 +1,9 @@
 import { newId, type Actor, type PipelineName, type SourceItem } from '@throughline/contracts';
-import { findUnusable, isPresent, matchTemplate, nounOf } from '@throughline/domain';
+import { cleanForeignTitle, findUnusable, isPresent, matchTemplate, nounOf, titleOfFile, untitled } from '@throughline/domain';
 import type { AssetState, CommandOf, LibraryConfig, RunRequest } from '@throughline/domain';
 import type { AssetCommands } from '@throughline/engine';
 import { Problem } from '../../http/problems/problem.js';
-import {
-  LONGEST_TITLE,
-  REGISTRATION_MS,
-  RunOverrides,
-  cleanForeignTitle,
-  toRefusalProblem,
-  type RunLibrary,
-  type RunRequests,
-} from '../../items/index.js';
+import { REGISTRATION_MS, RunOverrides, toRefusalProblem, type RunLibrary, type RunRequests } from '../../items/index.js';
 import type { LibraryStore } from '../../people/index.js';
 import type { ClientPositions } from '../../projection/index.js';
 import type { Quotas } from '../../quotas/index.js';
@@ -65,9 +57,8 @@ const PIPELINES: Readonly<Record<Source['brings'], PipelineName>> = { recording:
 
 /** The end of a file's name is no part of its title. The name of an item that its run fetches is a title, such as "Version 2.0". */
 const titleOf = ({ name, file_name: fileName, fetched }: SourceItem, pipeline: PipelineName): string => {
-  const words = fetched === undefined && fileName !== undefined ? name.replace(/\.[^.]{1,11}$/, '') : name;
-  const title = cleanForeignTitle(words).slice(0, LONGEST_TITLE);
-  return title === '' ? `Untitled ${nounOf(pipeline)}` : title;
+  const noun = nounOf(pipeline);
+  return fetched === undefined && fileName !== undefined ? titleOfFile(name, noun) : cleanForeignTitle(name) || untitled(noun);
 };
 
 const nameLength = ({ duration_seconds: durationSeconds }: SourceItem): { readonly durationSeconds?: number } =>

@@ -7,15 +7,13 @@ import { Step } from '@throughline/worker-host/steps';
 import { loadMetadata, loadRecord, storeJson } from '../document-files.js';
 
 async function loadNameFacts(context: StepContext): Promise<{ facts: NameFacts; otherwise: string }> {
-  const [metadata, personal] = [await loadMetadata(context), await context.personal()];
-  const ownName = personal.fileName === undefined ? personal.title : parse(personal.fileName).name;
+  const [metadata, title, { fileName }] = [await loadMetadata(context), await context.title(), await context.personal()];
   const { sender, type, language } = metadata ?? {};
-  const title = metadata?.title ?? personal.title ?? ownName;
   const named = Object.entries({ sender, type, language, title }).filter(([, value]) => value !== undefined);
   return {
     // The file's creation date is not the document's date: a scan of today may show a letter of any year.
     facts: { ...splitDate(metadata?.date), ...(Object.fromEntries(named) as NameFacts) },
-    otherwise: ownName ?? 'document',
+    otherwise: (fileName === undefined ? title : parse(fileName).name) ?? 'document',
   };
 }
 
