@@ -18,6 +18,7 @@ export interface Call {
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 const POSITION = 'throughline-position';
+const STALE_SINCE = 'throughline-stale-since';
 
 /** A server without any answer to this command within this time counts as stopped. */
 export const FIRST_ANSWER_MS = 5_000;
@@ -49,12 +50,15 @@ export class HttpClient {
   #hasAnswered = false;
   /** The highest log position of any answer. Sent with each request, so that reads are never older than that. */
   #position = 0n;
+  #isStaleTold = false;
 
   constructor(
     private readonly settings: Settings,
     readonly newPatience: () => RetryLimit,
     /** Ends requests and retries. */
     private readonly signal?: AbortSignal,
+    /** Called for the first answer whose items may lack changes since a time, in ISO 8601. */
+    private readonly onStale?: (since: string) => void,
   ) {}
 
   get hasAnswered(): boolean {
@@ -138,7 +142,14 @@ export class HttpClient {
     return request.once('response', ({ headers: answered }) => {
       const position = BigInt(String(answered[POSITION] ?? 0));
       if (position > this.#position) this.#position = position;
+      this.#tellStale(answered[STALE_SINCE]);
     });
+  }
+
+  #tellStale(since: string | string[] | undefined): void {
+    if (typeof since !== 'string' || this.#isStaleTold) return;
+    this.#isStaleTold = true;
+    this.onStale?.(since);
   }
 
   /**

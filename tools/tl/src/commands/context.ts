@@ -1,5 +1,6 @@
 import { FIRST_ANSWER_MS, HttpClient } from '../client/http-client.js';
 import { RetryLimit } from '../client/retry-limit.js';
+import { dateText } from '../output/dates.js';
 import type { Terminal } from '../output/terminal.js';
 import { findSettings } from '../settings/settings.js';
 
@@ -34,7 +35,11 @@ export async function openClient(context: CliContext, { patience }: CommonOption
   const say = (text: string): void => {
     context.terminal.say(text);
   };
-  const client = new HttpClient(await findSettings(context.env, context.cwd), () => new RetryLimit(limitMs, say));
+  const sayStale = (since: string): void => {
+    say(`Items may lack changes since ${dateText(since)}: the server's log does not answer, or its tables are behind.`);
+  };
+  const settings = await findSettings(context.env, context.cwd);
+  const client = new HttpClient(settings, () => new RetryLimit(limitMs, say), undefined, sayStale);
   return client;
 }
 

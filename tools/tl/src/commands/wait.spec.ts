@@ -42,6 +42,19 @@ describe('a command with --wait', () => {
     expect(await server.tl('run', ID, '--wait')).toMatchObject({ code: 0, out: expect.stringContaining('READY') as string });
   });
 
+  it('says once that items may lack changes, beside the data', async () => {
+    const headers = { 'throughline-stale-since': '2026-02-05T10:00:00.000Z' };
+    const done = item('2', { status: 'READY', run: { active: false }, terminal: true });
+    server.prepare({
+      [`POST ${AT}/run`]: { headers, body: item('1', { terminal: false }) },
+      [waitFor('1', 25)]: { headers, body: done },
+    });
+    const { code, out, err } = await server.tl('run', ID, '--wait', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual(done);
+    expect(err.match(/Items may lack changes since \d{4}-02-05 \d\d:00: .*\n/gu)).toHaveLength(1);
+  });
+
   it('fails and names each failed follow-up of a delivery that succeeded', async () => {
     const failed = { status: 'FAILED', skip_reason: null, failed_reason: 'no picture', retry_at: null } as const;
     const output = { id: 'library', target_type: 'youtube', status: 'UPLOADED', skip_reason: null, failed_reason: null } as const;
