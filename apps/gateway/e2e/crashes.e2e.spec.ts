@@ -10,7 +10,7 @@ interface BulkJob {
   readonly state: string;
 }
 
-const SWIFT = { leaseTermMs: 1_000 };
+const SWIFT = { leaseTermMs: 3_000 };
 
 /**
  * crash.smoke.spec.ts kills one stage at every point. Stages share their code, so each further one is killed once, when its

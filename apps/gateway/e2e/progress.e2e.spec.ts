@@ -3,7 +3,7 @@ import { startSystem, until, type System } from '@throughline/stack/testing';
 import { shortTalk } from './media.js';
 import { RecordingsClient, type RecordingView } from './recordings-client.js';
 
-const TERM_MS = 2_000;
+const TERM_MS = 5_000;
 /** Longer than a restart of two services takes on a busy machine, so that the step is still running after it. */
 const STEP_MS = 40_000;
 /** The default of `TL_MEDIA_CONCURRENCY`. */

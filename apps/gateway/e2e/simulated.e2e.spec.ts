@@ -34,7 +34,7 @@ describe('with simulated connectors', () => {
       simulation: true,
       outputs: OUTPUTS as never,
       runDefaults: { retry: RETRY, limits: LIMITS },
-      leaseTermMs: 1_000,
+      leaseTermMs: 3_000,
       ackWaitMs: 900,
     });
     client = new RecordingsClient(system.url, system.token);

@@ -129,7 +129,7 @@ describe('a Zoom call that ends', () => {
     // In the middle of the upload, after it, and between two follow-ups.
     const kills = ['work.middle@deliver:tube', 'work.done@deliver:tube', 'work.done@deliver:tube/playlist'];
     system = await startSystem({
-      leaseTermMs: 1_000,
+      leaseTermMs: 3_000,
       runDefaults: { retry: { backoff_ms: [50] } },
       env: {
         gateway: {

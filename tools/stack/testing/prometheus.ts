@@ -59,6 +59,7 @@ export function runPromtool(promtool: string, args: readonly string[], input = '
     child.once('close', (code) => {
       resolve(code === 0 ? '' : Buffer.concat(said).toString());
     });
-    child.stdin.end(input);
+    // It may end without reading. Its exit code tells the result.
+    child.stdin.on('error', () => undefined).end(input);
   });
 }

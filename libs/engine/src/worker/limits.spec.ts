@@ -62,56 +62,78 @@ describe('the limits of an attempt', () => {
       'TRIM made no progress for 2 s',
     );
   });
+});
 
-  it('end even work that ignores the signal, after a grace period', async () => {
-    const held = lease();
-    const watch = new AttemptWatch(held, { timeoutMs: 10, noProgressMs: undefined }, 10);
-    await expect(watch.over(() => new Promise(() => undefined))).rejects.toThrow('timeout');
-    expect(held.told).toEqual(['timeout']);
+describe('the watch over an attempt', () => {
+  const endless = (): Promise<never> => new Promise(() => undefined);
+  const failureOf = (work: Promise<unknown>): Promise<unknown> => work.catch((error: unknown) => error);
+  beforeEach(() => {
+    jest.useFakeTimers();
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+    jest.useRealTimers();
   });
 
-  it('let work that observes the signal end by itself', async () => {
+  it('ends even work that ignores the signal, after a grace period', async () => {
     const held = lease();
-    const watch = new AttemptWatch(held, { timeoutMs: 10, noProgressMs: undefined }, 60_000);
+    const watch = new AttemptWatch(held, { timeoutMs: 1_000, noProgressMs: undefined }, 10);
+    const ended = failureOf(watch.over(endless));
+    await jest.advanceTimersByTimeAsync(999);
+    expect(held.told).toEqual([]);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(held.told).toEqual(['timeout']);
+    expect(await ended).toEqual(new Error('timeout'));
+  });
+
+  it('lets work that observes the signal end by itself', async () => {
+    const held = lease();
+    const watch = new AttemptWatch(held, { timeoutMs: 1_000, noProgressMs: undefined }, 60_000);
     const work = (): Promise<string> =>
       new Promise((resolve) => {
         held.signal.addEventListener('abort', () => {
           resolve('tidied up');
         });
       });
-    await expect(watch.over(work)).resolves.toBe('tidied up');
+    const ended = watch.over(work);
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(await ended).toBe('tidied up');
   });
 
-  it('do not count time in which the process was stopped', async () => {
+  it('counts at most three checks of the time in which the process was stopped', async () => {
     const held = lease();
-    const watch = new AttemptWatch(held, { timeoutMs: 400, noProgressMs: 400 });
-    const work = async (): Promise<string> => {
-      // Blocks the whole process, as SIGSTOP or a sleeping machine does.
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      return 'done';
-    };
-    await expect(watch.over(work)).resolves.toBe('done');
+    const watch = new AttemptWatch(held, { timeoutMs: 1_000, noProgressMs: undefined }, 10);
+    const ended = failureOf(watch.over(endless));
+    // No timer runs meanwhile, as after SIGSTOP or while a machine sleeps.
+    const now = performance.now.bind(performance);
+    jest.spyOn(performance, 'now').mockImplementation(() => now() + 3_600_000);
+    await jest.advanceTimersByTimeAsync(700);
     expect(held.told).toEqual([]);
+    await jest.advanceTimersByTimeAsync(100);
+    expect(held.told).toEqual(['timeout']);
+    expect(await ended).toEqual(new Error('timeout'));
   });
 
-  it('do not count waits for the broker, and continue counting afterwards', async () => {
+  it('does not count waits for the broker, and continues counting afterwards', async () => {
     const held = lease();
-    const watch = new AttemptWatch(held, { timeoutMs: undefined, noProgressMs: 30 }, 10);
-    const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+    const watch = new AttemptWatch(held, { timeoutMs: undefined, noProgressMs: 1_000 }, 10);
     const work = async (): Promise<never> => {
-      await watch.aside(() => pause(120));
-      expect(held.told).toEqual([]);
-      return new Promise(() => undefined);
+      await watch.aside(() => new Promise((resolve) => setTimeout(resolve, 5_000)));
+      return endless();
     };
-    await expect(watch.over(work)).rejects.toThrow('no-progress');
+    const ended = failureOf(watch.over(work));
+    await jest.advanceTimersByTimeAsync(5_900);
+    expect(held.told).toEqual([]);
+    await jest.advanceTimersByTimeAsync(100);
+    expect(held.told).toEqual(['no-progress']);
+    expect(await ended).toEqual(new Error('no-progress'));
   });
 
-  it('leave no timer behind when the work ends in time', async () => {
+  it('leaves no timer behind when the work ends in time', async () => {
     const held = lease();
     const watch = new AttemptWatch(held, { timeoutMs: 20, noProgressMs: 20 });
     await expect(watch.over(() => Promise.resolve('done'))).resolves.toBe('done');
-    await new Promise((resolve) => setTimeout(resolve, 40));
+    await jest.advanceTimersByTimeAsync(1_000);
     expect(held.told).toEqual([]);
   });
 });
