@@ -1,17 +1,18 @@
 import { join } from 'node:path';
-import { matchOf, specFolders } from './tools/testing/passes.mjs';
+import { matchOf, specFolders, WHOLE_SETS } from './tools/testing/passes.mjs';
 import { TIMES, REPORTS } from './tools/testing/reports.mjs';
 import { projectRoot } from './tools/workspaces.mjs';
 
 const tool = (name) => join(projectRoot, 'tools/testing', name);
 
 const KINDS = process.env.TL_TEST_KINDS?.split(',') ?? ['unit', 'int', 'smoke', 'e2e'];
+const LEFT_OUT = process.env.TL_TEST_LEAVES_OUT === 'true' ? WHOLE_SETS : [];
 
 export default {
   rootDir: projectRoot,
   roots: specFolders(),
   testMatch: KINDS.map(matchOf),
-  testPathIgnorePatterns: ['/node_modules/'],
+  testPathIgnorePatterns: ['/node_modules/', ...LEFT_OUT.map((file) => `/${file.replaceAll('.', '\\.')}$`)],
   moduleFileExtensions: ['js', 'mjs', 'cjs', 'ts', 'tsx', 'json', 'node'],
   // The build compiles specs with the code, and Node imports them: Jest transforms nothing.
   transform: {},

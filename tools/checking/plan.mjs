@@ -1,5 +1,5 @@
 /** Decides what a change needs. Pure: knows files by their paths only. */
-import { kindOf, SETS } from '../testing/passes.mjs';
+import { kindOf, SETS, WHOLE_SETS, workspaceOf } from '../testing/passes.mjs';
 import { FUZZERS, SHIPPED_REQUESTS } from '../testing/samples.mjs';
 import { isSpec, reachedBy } from './imports.mjs';
 
@@ -27,7 +27,6 @@ const isQuick = (file) => isSpec(file) && !isEndToEnd(file);
 /** End-to-end tests and what only they use. */
 const isTestHelper = (file) => /^(apps|libs|tools)\/[^/]+\/(e2e|testing)\//.test(file) && !file.endsWith('/index.ts');
 const isProduct = (file) => /^(apps|libs|tools)\/[^/]+\/src\//.test(file) && !isSpec(file) && !file.includes('/testing/');
-const workspaceOf = (file) => file.split('/').slice(0, 2).join('/');
 
 /**
  * @typedef {object} Plan
@@ -39,12 +38,13 @@ const workspaceOf = (file) => file.split('/').slice(0, 2).join('/');
  * @property {readonly string[]} leftOut for people
  */
 
-/** Counts end-to-end files by workspace: "38 end-to-end files of apps/gateway". */
-function describeEndToEnd(files) {
+/** Counts files by workspace: "38 end-to-end files of apps/gateway". */
+function countByWorkspace(files, what) {
   const counts = new Map();
   for (const file of files) counts.set(workspaceOf(file), (counts.get(workspaceOf(file)) ?? 0) + 1);
-  return [...counts].map(([folder, count]) => `${count} end-to-end file${count === 1 ? '' : 's'} of ${folder}`);
+  return [...counts].map(([folder, count]) => `${count} ${what}${count === 1 ? '' : 's'} of ${folder}`);
 }
+const describeEndToEnd = (files) => countByWorkspace(files, 'end-to-end file');
 
 const matches = (patterns) => (file) => patterns.some((pattern) => pattern.test(file));
 
@@ -60,19 +60,40 @@ export function lintOf({ files }, existing) {
   return files.filter((file) => exists.has(file));
 }
 
+/** The workspaces whose specs run only samples of media, programs or failures in `npm test`. */
+const SLOW_WORKSPACES = new Set([...WHOLE_SETS.map(workspaceOf), 'apps/upload', 'libs/documents', 'tools/stack', 'tools/tl']);
+const WHOLE_PASS = { name: 'whole sets', kinds: ['unit', 'int'], full: true, workers: 3 };
+
 const whole = (because, { change, files, e2e }) => {
   const endToEnd = files.filter((file) => isSpec(file) && kindOf(file) === 'e2e');
   const [gate] = SETS.gate;
   const left = e2e ? [] : endToEnd.filter((file) => !gate.files.includes(file));
+  const sets = WHOLE_SETS.filter((file) => files.includes(file));
+  const areSetsRun = change.files.length > 0;
   return {
     ...{ compared: change.compared, because, changed: change.files, lint: lintOf(change, files) },
     passes: [
       ...SETS.quick.map((pass) => ({ ...pass, env: { TL_FUZZ_DEPTH: 'full' } })),
+      ...(areSetsRun && sets.length > 0 ? [{ ...WHOLE_PASS, files: sets }] : []),
       { ...gate, files: e2e ? endToEnd : gate.files },
     ],
-    leftOut: describeEndToEnd(left),
+    leftOut: [...(areSetsRun ? [] : countByWorkspace(sets, 'whole set')), ...describeEndToEnd(left)],
   };
 };
+
+/** The specs of `tools/stack` test the tools that are no workspace. */
+const testedIn = (file) => (/^tools\/(?!bench\/|tl\/)/.test(file) ? 'tools/stack' : workspaceOf(file));
+
+/** Splits specs by depth: a workspace with slow sets that changed itself runs all of its reached specs at full depth. */
+function splitByDepth(specs, changed) {
+  const folders = new Set(changed.map(testedIn).filter((folder) => SLOW_WORKSPACES.has(folder)));
+  const isFull = (file) => folders.has(workspaceOf(file));
+  return {
+    full: specs.filter(isFull),
+    quick: specs.filter((file) => !isFull(file) && !WHOLE_SETS.includes(file)),
+    left: specs.filter((file) => !isFull(file) && WHOLE_SETS.includes(file)),
+  };
+}
 
 /** Returns the workspaces whose end-to-end tests start something that the change reaches. */
 function changedApps(reached, packages) {
@@ -120,6 +141,7 @@ export function planOf({ change, files, importers, packages, operations, e2e }) 
   const requests = files.filter((file) => file.startsWith(FUZZERS) && isSpec(file));
   const areRequestsChanged = change.files.some((file) => file.startsWith(FUZZERS));
   const specs = reached.filter((file) => isQuick(file) && (areRequestsChanged || !file.startsWith(FUZZERS)));
+  const depths = splitByDepth(specs, change.files);
   const areRequestsReached = reached.some((file) => requests.includes(file));
   const { chosen, left } = selectEndToEnd({ change, existing: files, importers, packages, e2e }, reached);
   const areOperationsChanged = operations.length > 0;
@@ -127,7 +149,8 @@ export function planOf({ change, files, importers, packages, operations, e2e }) 
   const shipped =
     areOperationsChanged && !chosen.includes(SHIPPED_REQUESTS) && exists.has(SHIPPED_REQUESTS) ? [SHIPPED_REQUESTS] : [];
   const all = [
-    { name: 'specs', kinds: ['unit', 'int'], full: false, workers: 4, files: specs },
+    { name: 'specs', kinds: ['unit', 'int'], full: false, workers: 4, files: depths.quick },
+    { ...WHOLE_PASS, files: depths.full },
     { name: 'requests', kinds: ['unit', 'int'], full: false, workers: 2, files: areOperationsChanged ? requests : [], env },
     { name: 'requests to the bundle', kinds: ['e2e'], full: true, workers: 1, files: shipped, env },
     { name: 'e2e', kinds: ['smoke', 'e2e'], full: true, workers: 3, files: chosen },
@@ -136,6 +159,7 @@ export function planOf({ change, files, importers, packages, operations, e2e }) 
     ...{ compared: change.compared, changed: change.files, lint: lintOf(change, files) },
     passes: all.filter((pass) => pass.files.length > 0),
     leftOut: [
+      ...countByWorkspace(depths.left, 'whole set'),
       ...describeEndToEnd(left.filter((file) => !shipped.includes(file))),
       ...(areRequestsReached && !areRequestsChanged ? ['generated requests of operations whose description is the same'] : []),
     ],

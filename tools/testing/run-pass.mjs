@@ -2,10 +2,11 @@ import { runJest } from '../jest.mjs';
 import { REPORTS, reportPath } from './reports.mjs';
 import { retryFailed } from './retry.mjs';
 
-export const environmentOf = ({ kinds, full, name }) => ({
+export const environmentOf = ({ kinds, full, name, leavesOut = false }) => ({
   TL_TEST_KINDS: kinds.join(','),
   TL_TEST_DEPTH: full ? 'full' : 'quick',
   TL_TEST_TIMES: name,
+  TL_TEST_LEAVES_OUT: String(leavesOut),
 });
 
 /**

@@ -155,8 +155,8 @@ export async function webdavServers(): Promise<readonly WebdavServer[]> {
   const [apacheFound, rclone] = await Promise.all([apache(), debianTool('rclone')]);
   return [
     { name: 'the strict fake of a Nextcloud', start: startFake },
-    { name: 'webdav-server', start: onDisk(startNpm, { password: PLAIN_PASSWORD }) },
     { name: 'Apache', start: apacheFound && apacheServer(apacheFound) },
+    { name: 'webdav-server', start: onDisk(startNpm, { password: PLAIN_PASSWORD }) },
     { name: 'rclone', start: rclone && rcloneServer(rclone) },
   ];
 }

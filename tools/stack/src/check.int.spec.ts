@@ -1,5 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { testDepth } from '@throughline/contracts/testing';
 import { testConfig } from '#testing/config.js';
 import { moduleLiteral } from '#testing/scratch-specs.js';
 import { tempDir, type TempDir } from '#testing/until.js';
@@ -85,6 +86,15 @@ const FILES: Readonly<Record<string, string>> = {
   'apps/gateway/e2e/generated-requests.e2e.spec.ts': 'export {};\n',
   'apps/ingest/package.json': manifest('ingest'),
   'apps/ingest/src/main.ts': 'export {};\n',
+  'libs/base/package.json': manifest('base'),
+  'libs/base/src/index.ts': 'export const base = 1;\n',
+  'libs/media/package.json': manifest('media'),
+  'libs/media/src/trim.ts': "import { base } from '@throughline/base';\n",
+  'libs/media/src/trim.spec.ts': "import { trim } from './trim.js';\n",
+  'libs/media/src/topics/texttiling.int.spec.ts': "import { trim } from '../trim.js';\n",
+  'tools/exploring/explore.mjs': 'export {};\n',
+  'tools/stack/package.json': manifest('stack'),
+  'tools/stack/src/explore.int.spec.ts': "const EXPLORE = 'tools/exploring/explore.mjs';\n",
   'apps/web/package.json': manifest('web'),
   'apps/web/src/button.tsx': 'export const Button = 1;\n',
   'apps/web/src/button.spec.tsx': "import { Button } from './button.js';\n",
@@ -146,7 +156,8 @@ describe('npm run check', () => {
   };
   const expectAllTests = (plan: Plan): void => {
     expect(plan.because).toBeDefined();
-    expect(plan.passes.map(({ name, env }) => [name, env?.['TL_FUZZ_DEPTH']])).toEqual([
+    const others = plan.passes.filter(({ name }) => name !== 'whole sets');
+    expect(others.map(({ name, env }) => [name, env?.['TL_FUZZ_DEPTH']])).toEqual([
       ['fast', 'full'],
       ['smoke', 'full'],
       ['e2e', undefined],
@@ -225,13 +236,9 @@ describe('npm run check', () => {
   });
 
   describe('selects', () => {
-    it.each([
-      'eslint.config.mjs',
-      'libs/one/package.json',
-      'libs/one/tsconfig.json',
-      'tools/lint/rule.mjs',
-      'tools/checking/plan.mjs',
-    ])('everything after a change of %s', async (path) => {
+    const rules = ['eslint.config.mjs', ...['package', 'tsconfig'].map((name) => `libs/one/${name}.json`)];
+    const tools = ['tools/lint/rule.mjs', 'tools/checking/plan.mjs'];
+    it.each(testDepth.samples([...rules, ...tools]))('everything after a change of %s', async (path) => {
       await repository.write(path, path.endsWith('.json') ? '{}' : '');
       await repository.write(path, path.endsWith('.json') ? '{ "type": "module" }' : '// changed');
       const plan = await repository.plan();
@@ -239,13 +246,14 @@ describe('npm run check', () => {
       expect(plan.because).toContain(path);
     });
 
-    it.each(['jest.config.mjs', 'tools/testing/passes.mjs', 'tools/test.mjs', '.ci/run'])(
+    it.each(testDepth.samples(['jest.config.mjs', 'tools/testing/passes.mjs', 'tools/test.mjs', '.ci/run']))(
       'all tests after a change of %s, and lints only what changed',
       async (path) => {
         await repository.write(path, '// changed');
         const plan = await repository.plan();
         expectAllTests(plan);
         expect(plan.because).toContain(path);
+        expect(filesOf(plan, 'whole sets')).toEqual(['libs/media/src/topics/texttiling.int.spec.ts']);
         expect(plan.lint).toEqual([path]);
       },
     );
@@ -288,6 +296,20 @@ describe('npm run check', () => {
     it('an untracked spec', async () => {
       const plan = await planAfter('libs/one/src/new.spec.ts');
       expect(filesOf(plan, 'specs')).toEqual(['libs/one/src/new.spec.ts']);
+    });
+
+    it('whole sets, and full depth, only in a workspace that changed itself', async () => {
+      const files = ['libs/media/src/topics/texttiling.int.spec.ts', 'libs/media/src/trim.spec.ts'];
+      expect((await planAfter('libs/media/src/trim.ts')).passes).toMatchObject([{ name: 'whole sets', full: true, files }]);
+      await repository.git('checkout', '--quiet', '.');
+      const { passes, leftOut } = await planAfter('libs/base/src/index.ts');
+      expect(passes).toMatchObject([{ name: 'specs', full: false, files: [files[1]] }]);
+      expect(leftOut).toEqual(['1 whole set of libs/media']);
+    });
+
+    it('the specs of a tool that is no workspace at full depth', async () => {
+      const files = ['tools/stack/src/explore.int.spec.ts'];
+      expect((await planAfter('tools/exploring/explore.mjs')).passes).toMatchObject([{ full: true, files }]);
     });
 
     it('a staged change that the folder no longer has', async () => {

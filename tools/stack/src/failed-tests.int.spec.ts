@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { testDepth } from '@throughline/contracts/testing';
 import { moduleLiteral, ScratchSpecs } from '#testing/scratch-specs.js';
 import { until } from '#testing/until.js';
 import { isAlive, identify } from './processes/identity.js';
@@ -69,12 +70,6 @@ describe('a test file that fails', () => {
     ]);
   });
 
-  it('once fails the run beside a file that always fails', async () => {
-    await specs.add('late', FAILS_ONCE);
-    await specs.add('broken', FAILS);
-    expect(await run()).toMatchObject({ code: 1, passed: 2, failed: 1 });
-  });
-
   it('fails the run if its process was killed', async () => {
     await specs.add('crash', CRASHES_ONCE);
     expect(await run()).toEqual({
@@ -84,22 +79,6 @@ describe('a test file that fails', () => {
         '1 tests passed, 1 failed, 0 skipped, 0 files flaky',
       ],
     });
-  });
-
-  it('once fails the run if it is a known flake', async () => {
-    await specs.add('late', FAILS_ONCE);
-    const { lines, ...outcome } = await run([specs.printedPath('late')]);
-    expect(outcome).toEqual({ code: 0, passed: 2, failed: 1 });
-    expect(lines).toContain(
-      `FAILED ${specs.printedPath('late')} is a known flake (docs/testing.md) and was flaky again: mend it`,
-    );
-  });
-
-  it('once fails the run if more than five files do', async () => {
-    for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) await specs.add(name, FAILS_ONCE);
-    const { lines, ...outcome } = await run();
-    expect(outcome).toEqual({ code: 0, passed: 7, failed: 1 });
-    expect(lines).toContain('FAILED 6 flaky files are more than 5');
   });
 
   it('leaves no worker behind when the run is killed', async () => {
@@ -117,4 +96,28 @@ describe('a test file that fails', () => {
     await until(async () => worker === undefined || !(await isAlive(worker)), { what: 'the end of the worker' });
     expect(worker).toBeDefined();
   });
+
+  if (testDepth.isFull) {
+    it('once fails the run beside a file that always fails', async () => {
+      await specs.add('late', FAILS_ONCE);
+      await specs.add('broken', FAILS);
+      expect(await run()).toMatchObject({ code: 1, passed: 2, failed: 1 });
+    });
+
+    it('once fails the run if it is a known flake', async () => {
+      await specs.add('late', FAILS_ONCE);
+      const { lines, ...outcome } = await run([specs.printedPath('late')]);
+      expect(outcome).toEqual({ code: 0, passed: 2, failed: 1 });
+      expect(lines).toContain(
+        `FAILED ${specs.printedPath('late')} is a known flake (docs/testing.md) and was flaky again: mend it`,
+      );
+    });
+
+    it('once fails the run if more than five files do', async () => {
+      for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) await specs.add(name, FAILS_ONCE);
+      const { lines, ...outcome } = await run();
+      expect(outcome).toEqual({ code: 0, passed: 7, failed: 1 });
+      expect(lines).toContain('FAILED 6 flaky files are more than 5');
+    });
+  }
 });

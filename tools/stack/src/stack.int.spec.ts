@@ -1,10 +1,9 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { testDepth } from '@throughline/contracts/testing';
 import { isAlive, type ProcessIdentity } from './processes/identity.js';
 import { freePort } from './processes/ports.js';
-import { runCommand } from './processes/run-command.js';
-import { testConfig } from '#testing/config.js';
 import { fakeProject, type FakeProject, type FakeRun } from '#testing/fake-project.js';
 import { until } from '#testing/until.js';
 
@@ -16,8 +15,6 @@ describe('Stack', () => {
   let ports: Record<string, string>;
 
   beforeAll(async () => {
-    // The runner is a separate process that uses the build output.
-    await runCommand(process.execPath, [join(testConfig().projectRoot, 'tools/build.mjs')]);
     // All tests use one data folder: only the first start has to create a database.
     project = await fakeProject();
   });
@@ -48,9 +45,10 @@ describe('Stack', () => {
   };
   const names = ['gateway', 'ingest', 'nats-server', 'postgres', 'processing', 'status-projector', 'upload'];
 
-  it('starts seven processes, gives each service only its own secrets, and stops them all', async () => {
+  it('starts seven processes, reports the time of each step in order, gives each service only its own secrets, and stops them all', async () => {
     const run = start();
     const url = await run.up();
+    expect([...run.output().matchAll(/^took .*$/gm)].map(([line]) => line)).toEqual(['took programs true', 'took services true']);
     const children = await recorded();
     expect((await stillAlive(children)).sort()).toEqual(names);
     const secrets = JSON.parse(await readFile(join(project.dataDir, 'secrets.json'), 'utf8')) as {
@@ -77,23 +75,6 @@ describe('Stack', () => {
     expect(await run.exited()).toBe(0);
     expect(await stillAlive(children)).toEqual([]);
     expect(await readdir(project.dataDir)).not.toContain('lock');
-  });
-
-  it('reports the time of each step of the start, in order', async () => {
-    const run = start();
-    await run.up();
-    expect([...run.output().matchAll(/^took .*$/gm)].map(([line]) => line)).toEqual(['took programs true', 'took services true']);
-  });
-
-  it('enables simulation in the services', async () => {
-    const run = start({ TL_SIMULATION: 'on' });
-    const environment: unknown = await (await fetch(`${await run.up()}/environment`)).json();
-    const folder = join(project.dataDir, 'simulation');
-    expect(environment).toMatchObject({
-      TL_SIMULATION: 'on',
-      TL_SIMULATION_DIR: folder,
-      TL_OUTPUTS_FILE: join(folder, 'demo-outputs.json'),
-    });
   });
 
   it('starts no service if their owner cannot update the tables, and says why', async () => {
@@ -128,19 +109,6 @@ describe('Stack', () => {
     expect((await stillAlive(await recorded())).sort()).toEqual(names);
   });
 
-  it('finds the servers of a killed runner by their pid files if its record is lost', async () => {
-    const first = start();
-    await first.up();
-    const left = await recorded();
-    const servers = left.filter(({ name }) => name === 'nats-server' || name === 'postgres');
-    first.process.kill('SIGKILL');
-    await first.exited();
-    for (const { pid } of left.filter((child) => !servers.includes(child))) process.kill(pid, 'SIGKILL');
-    await rm(join(project.dataDir, 'processes.json'));
-    await start().up();
-    expect(await stillAlive(servers)).toEqual([]);
-  });
-
   it('restarts a killed server on the same port', async () => {
     const run = start();
     await run.up();
@@ -173,15 +141,41 @@ describe('Stack', () => {
     expect(await recorded()).toEqual([]);
   });
 
-  it('leaves nothing running if its start is interrupted', async () => {
-    await project.replaceService('gateway', 'setInterval(() => {}, 1000);');
-    const run = start();
-    const children = await until(async () => {
-      const found = await recorded();
-      return found.length === names.length ? found : undefined;
+  if (testDepth.isFull) {
+    it('enables simulation in the services', async () => {
+      const run = start({ TL_SIMULATION: 'on' });
+      const environment: unknown = await (await fetch(`${await run.up()}/environment`)).json();
+      const folder = join(project.dataDir, 'simulation');
+      expect(environment).toMatchObject({
+        TL_SIMULATION: 'on',
+        TL_SIMULATION_DIR: folder,
+        TL_OUTPUTS_FILE: join(folder, 'demo-outputs.json'),
+      });
     });
-    run.process.kill('SIGTERM');
-    await run.exited();
-    expect(await stillAlive(children)).toEqual([]);
-  });
+
+    it('finds the servers of a killed runner by their pid files if its record is lost', async () => {
+      const first = start();
+      await first.up();
+      const left = await recorded();
+      const servers = left.filter(({ name }) => name === 'nats-server' || name === 'postgres');
+      first.process.kill('SIGKILL');
+      await first.exited();
+      for (const { pid } of left.filter((child) => !servers.includes(child))) process.kill(pid, 'SIGKILL');
+      await rm(join(project.dataDir, 'processes.json'));
+      await start().up();
+      expect(await stillAlive(servers)).toEqual([]);
+    });
+
+    it('leaves nothing running if its start is interrupted', async () => {
+      await project.replaceService('gateway', 'setInterval(() => {}, 1000);');
+      const run = start();
+      const children = await until(async () => {
+        const found = await recorded();
+        return found.length === names.length ? found : undefined;
+      });
+      run.process.kill('SIGTERM');
+      await run.exited();
+      expect(await stillAlive(children)).toEqual([]);
+    });
+  }
 });

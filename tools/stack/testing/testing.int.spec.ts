@@ -1,7 +1,7 @@
 import { connect } from '@nats-io/transport-node';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import pg from 'pg';
-import { freshDatabase, mediaTools, natsServers, startNats, startOwnPostgres, until } from './index.js';
+import { freshDatabase, mediaTools, natsServers, startNats, startOwnPostgres, until, type OwnPostgres } from './index.js';
 
 const versions = await natsServers();
 
@@ -27,38 +27,34 @@ describe.each(versions)('a test server of the $name version ($version)', ({ name
 });
 
 describe('test databases', () => {
+  let server: OwnPostgres;
+  beforeAll(async () => {
+    server = await startOwnPostgres();
+  });
+  afterAll(() => server.stop());
+
   it('are empty, isolated from each other, and gone after a drop', async () => {
-    const server = await startOwnPostgres();
-    try {
-      const [one, two] = await Promise.all([freshDatabase(server), freshDatabase(server)]);
-      const client = new pg.Client({ connectionString: one.url });
-      await client.connect();
-      await client.query("create table t as select lower('ÄЖ') as x");
-      expect((await client.query('select x from t')).rows).toEqual([{ x: 'äж' }]);
-      await client.end();
-      const other = new pg.Client({ connectionString: two.url });
-      await other.connect();
-      await expect(other.query('select * from t')).rejects.toThrow('does not exist');
-      await other.end();
-      await one.drop();
-      await expect(new pg.Client({ connectionString: one.url }).connect()).rejects.toThrow('does not exist');
-    } finally {
-      await server.stop();
-    }
+    const [one, two] = await Promise.all([freshDatabase(server), freshDatabase(server)]);
+    const client = new pg.Client({ connectionString: one.url });
+    await client.connect();
+    await client.query("create table t as select lower('ÄЖ') as x");
+    expect((await client.query('select x from t')).rows).toEqual([{ x: 'äж' }]);
+    await client.end();
+    const other = new pg.Client({ connectionString: two.url });
+    await other.connect();
+    await expect(other.query('select * from t')).rejects.toThrow('does not exist');
+    await other.end();
+    await one.drop();
+    await expect(new pg.Client({ connectionString: one.url }).connect()).rejects.toThrow('does not exist');
   });
 
   it('recover after their server was killed', async () => {
-    const server = await startOwnPostgres();
-    try {
-      await server.kill();
-      await server.restart();
-      const client = new pg.Client({ connectionString: server.url });
-      await client.connect();
-      expect((await client.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
-      await client.end();
-    } finally {
-      await server.stop();
-    }
+    await server.kill();
+    await server.restart();
+    const client = new pg.Client({ connectionString: server.url });
+    await client.connect();
+    expect((await client.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    await client.end();
   });
 });
 

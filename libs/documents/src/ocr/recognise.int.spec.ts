@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { testDepth } from '@throughline/contracts/testing';
 import type { PartStore } from '@throughline/media';
 import { scanPdf } from '../testing/scan.js';
 import type { PageText, PlacedWord } from '../text/page-text.js';
@@ -53,25 +54,30 @@ describe('recognisePages', () => {
   };
 
   it('reads pages in every direction, skips a blank page, and locates words on the page', async () => {
-    const pages = await read([1, 2, 3, 4]);
-    expect(pages.map(({ source, turned }) => [source, turned])).toEqual([
-      ['ocr', 0],
-      ['blank', undefined],
-      ['ocr', 180],
-      ['ocr', 270],
-    ]);
-    expect(pages.map(({ text }) => text.replaceAll('\n', ' '))).toEqual([
-      'The quick brown fox jumps over the lazy dog. Invoice 4711 of',
-      '',
-      'Turned upside down this page is readable nevertheless for us',
-      'Lying on its side this page is readable nevertheless for us',
-    ]);
+    const directions = testDepth.isFull ? [1, 2, 3, 4] : [1, 2, 3];
+    const pages = await read(directions);
+    expect(pages.map(({ source, turned }) => [source, turned])).toEqual(
+      [
+        ['ocr', 0],
+        ['blank', undefined],
+        ['ocr', 180],
+        ['ocr', 270],
+      ].slice(0, directions.length),
+    );
+    expect(pages.map(({ text }) => text.replaceAll('\n', ' '))).toEqual(
+      [
+        'The quick brown fox jumps over the lazy dog. Invoice 4711 of',
+        '',
+        'Turned upside down this page is readable nevertheless for us',
+        'Lying on its side this page is readable nevertheless for us',
+      ].slice(0, directions.length),
+    );
     const [upright, , upsideDown, onItsSide] = pages.map(firstWord);
     // In points from the page's lower left corner. The word is at pixel (120, 200) from the upper left corner of the sheet.
     expect(upright).toMatchObject({ text: 'The', dy: 0 });
     expect([upright?.x, upright?.y].map((value = 0) => Math.round(value / 10))).toEqual([6, 75]);
     expect(upsideDown?.dx).toBeLessThan(0);
-    expect(onItsSide?.dy).toBeLessThan(0);
+    if (testDepth.isFull) expect(onItsSide?.dy).toBeLessThan(0);
   });
 
   it('reads no page again that an earlier attempt stored', async () => {

@@ -1,5 +1,6 @@
 import { open, readFile, symlink, truncate } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
+import { testDepth } from '@throughline/contracts/testing';
 import { mediaTools } from '@throughline/stack/testing';
 import { AbortError, PermanentMediaError } from '../errors.js';
 import { beepsBetween, h264, TestMedia } from '../testing/test-media.js';
@@ -41,18 +42,21 @@ describe('probe, for a recording', () => {
     });
   });
 
-  it.each(['talk.mov', 'talk.mkv', 'talk.flv', 'talk.avi', 'talk.ts'])('opens the video %s', async (name) => {
+  it.each(testDepth.samples(['talk.mov', 'talk.mkv', 'talk.flv', 'talk.avi', 'talk.ts']))('opens the video %s', async (name) => {
     const info = await probe(tools, await talk(name));
     expect(info.durationSeconds).toBeCloseTo(6, 0);
     expect(info.video?.codec).toBe('h264');
   });
 
-  it.each(['sound.mp3', 'sound.wav', 'sound.flac', 'sound.ogg', 'sound.m4a'])('opens the sound file %s', async (name) => {
-    const info = await probe(tools, await media.make(name, { seconds: 3, sound }));
-    expect(info.durationSeconds).toBeCloseTo(3, 0);
-    expect(info.video).toBeUndefined();
-    expect(info.audio).toBeDefined();
-  });
+  it.each(testDepth.samples(['sound.mp3', 'sound.wav', 'sound.flac', 'sound.ogg', 'sound.m4a']))(
+    'opens the sound file %s',
+    async (name) => {
+      const info = await probe(tools, await media.make(name, { seconds: 3, sound }));
+      expect(info.durationSeconds).toBeCloseTo(3, 0);
+      expect(info.video).toBeUndefined();
+      expect(info.audio).toBeDefined();
+    },
+  );
 
   it('opens a picture without sound', async () => {
     const info = await probe(tools, await media.make('mute.mp4', { seconds: 2, picture: h264 }));
@@ -127,7 +131,7 @@ describe('probe, for other files', () => {
     expect(await refusal(await cutTo(await talk('cut.mp4', '-movflags', '+faststart'), 0.6))).toBe('truncated');
   });
 
-  it.each(['cut.mkv', 'cut.wav', 'cut.avi'])('rejects the truncated file %s', async (name) => {
+  it.each(testDepth.samples(['cut.mkv', 'cut.wav', 'cut.avi']))('rejects the truncated file %s', async (name) => {
     const path = name.endsWith('wav') ? await media.make(name, { seconds: 6, sound }) : await talk(name);
     expect(await refusal(await cutTo(path, 0.6))).toBe('truncated');
   });

@@ -102,24 +102,6 @@ describe('trim, for picture and sound', () => {
     },
   );
 
-  it('keeps a recording of few pictures in step too', async () => {
-    const cut = cutOf(await run(await talk('slow.mp4', slowH264, slow)));
-    // The picture can only change every 0.2 seconds.
-    expect(Math.abs((await firstLight(cut.video ?? '')) - (7.6 - cut.start))).toBeLessThan(0.2);
-    expect(Math.abs((await firstBeep(cut.video ?? '')) - (5.5 - cut.start))).toBeLessThan(0.1);
-    expect(Math.abs((await firstBeep(cut.audio)) - (5.5 - cut.start))).toBeLessThan(0.1);
-    expect(cut.start).toBeGreaterThan(2);
-  });
-
-  it.each(testDepth.samples(['short-talk', 'sample-talk']))('cuts the silence of the bundled %s', async (name) => {
-    const truth = JSON.parse(await readFile(asset(`${name}.json`), 'utf8')) as SampleTruth;
-    const cut = cutOf(await run(asset(`${name}.mp4`)));
-    const { head_seconds: head, tail_seconds: tail } = truth.silence;
-    expect(cut.start).toBeLessThanOrEqual(head + 0.3);
-    expect(cut.start + (truth.duration_seconds - cut.end)).toBeGreaterThan(1);
-    expect(Math.abs(cut.end - (truth.duration_seconds - tail))).toBeLessThan(1.5);
-  });
-
   it('returns files of equal length, up to a packet and the order of storage, without encoding', async () => {
     const outcome = await run(await talk('lengths.mp4'));
     const cut = cutOf(outcome);
@@ -130,14 +112,6 @@ describe('trim, for picture and sound', () => {
     expect(audio.audio).toMatchObject({ codec: 'mp3', sampleRate: 16_000, channels: 1 });
     expect(outcome.made).toEqual(['audio.mp3', 'video.mp4']);
     expect(outcome.left).toEqual([]);
-  });
-
-  it('cuts the end alone', async () => {
-    const path = await media.make('tail.mp4', { seconds: 12, sound: beepsBetween(0, 8), picture: h264 });
-    const cut = cutOf(await run(path));
-    expect(cut.start).toBe(0);
-    expect(cut.end).toBeCloseTo(8, 0);
-    expect((await probe(tools, cut.video ?? '')).durationSeconds).toBeCloseTo(8, 0);
   });
 
   it('uses the configured threshold', async () => {
@@ -153,29 +127,57 @@ describe('trim, for picture and sound', () => {
     expect(cut.mode).toBe('cut');
   });
 
-  it('keeps one time line for sound that starts after the picture', async () => {
-    const path = await media.ffmpeg(
-      ...[
-        '-f',
-        'lavfi',
-        '-i',
-        flash,
-        '-itsoffset',
-        '3',
-        '-f',
-        'lavfi',
-        '-i',
-        beepsBetween(2.5, 13),
-        '-t',
-        '20',
-        ...h264,
-        'late.mp4',
-      ],
-    );
-    const cut = cutOf(await run(path));
-    expect(Math.abs((await firstBeep(cut.audio)) - (5.5 - cut.start))).toBeLessThan(0.1);
-    expect(Math.abs((await firstLight(cut.video ?? '')) - (7.5 - cut.start))).toBeLessThan(0.1);
-  });
+  if (testDepth.isFull) {
+    it.each(['short-talk', 'sample-talk'])('cuts the silence of the bundled %s', async (name) => {
+      const truth = JSON.parse(await readFile(asset(`${name}.json`), 'utf8')) as SampleTruth;
+      const cut = cutOf(await run(asset(`${name}.mp4`)));
+      const { head_seconds: head, tail_seconds: tail } = truth.silence;
+      expect(cut.start).toBeLessThanOrEqual(head + 0.3);
+      expect(cut.start + (truth.duration_seconds - cut.end)).toBeGreaterThan(1);
+      expect(Math.abs(cut.end - (truth.duration_seconds - tail))).toBeLessThan(1.5);
+    });
+
+    it('keeps one time line for sound that starts after the picture', async () => {
+      const path = await media.ffmpeg(
+        ...[
+          '-f',
+          'lavfi',
+          '-i',
+          flash,
+          '-itsoffset',
+          '3',
+          '-f',
+          'lavfi',
+          '-i',
+          beepsBetween(2.5, 13),
+          '-t',
+          '20',
+          ...h264,
+          'late.mp4',
+        ],
+      );
+      const cut = cutOf(await run(path));
+      expect(Math.abs((await firstBeep(cut.audio)) - (5.5 - cut.start))).toBeLessThan(0.1);
+      expect(Math.abs((await firstLight(cut.video ?? '')) - (7.5 - cut.start))).toBeLessThan(0.1);
+    });
+
+    it('keeps a recording of few pictures in step too', async () => {
+      const cut = cutOf(await run(await talk('slow.mp4', slowH264, slow)));
+      // The picture can only change every 0.2 seconds.
+      expect(Math.abs((await firstLight(cut.video ?? '')) - (7.6 - cut.start))).toBeLessThan(0.2);
+      expect(Math.abs((await firstBeep(cut.video ?? '')) - (5.5 - cut.start))).toBeLessThan(0.1);
+      expect(Math.abs((await firstBeep(cut.audio)) - (5.5 - cut.start))).toBeLessThan(0.1);
+      expect(cut.start).toBeGreaterThan(2);
+    });
+
+    it('cuts the end alone', async () => {
+      const path = await media.make('tail.mp4', { seconds: 12, sound: beepsBetween(0, 8), picture: h264 });
+      const cut = cutOf(await run(path));
+      expect(cut.start).toBe(0);
+      expect(cut.end).toBeCloseTo(8, 0);
+      expect((await probe(tools, cut.video ?? '')).durationSeconds).toBeCloseTo(8, 0);
+    });
+  }
 });
 
 describe('trim, with nothing to cut', () => {
@@ -213,7 +215,7 @@ describe('trim, with nothing to cut', () => {
 });
 
 describe('trim, for sound alone', () => {
-  it.each(['talk.mp3', 'talk.wav'])('cuts %s exactly', async (name) => {
+  it.each(testDepth.samples(['talk.mp3', 'talk.wav']))('cuts %s exactly', async (name) => {
     const path = await media.make(name, { seconds: 20, sound: beepsBetween(5.5, 16) });
     const outcome = await run(path);
     const cut = cutOf(outcome);
@@ -225,16 +227,19 @@ describe('trim, for sound alone', () => {
 });
 
 describe('trim, when it does not finish', () => {
-  it('reports progress that never decreases, up to 1', async () => {
+  it('reports progress that never decreases, up to 1, and does not touch the original', async () => {
+    const path = await talk('progress.mp4');
+    const before = await readFile(path);
     const seen: number[] = [];
-    await run(await talk('progress.mp4'), { onProgress: (fraction) => seen.push(fraction) });
+    await run(path, { onProgress: (fraction) => seen.push(fraction) });
     expect(seen.at(-1)).toBe(1);
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
+    expect(await readFile(path)).toEqual(before);
   });
 
   it('leaves no file when aborted at any time', async () => {
     const path = await talk('abort.mp4');
-    for (const at of [0, 0.3, 0.72, 0.9]) {
+    for (const at of testDepth.isFull ? [0, 0.3, 0.72, 0.9] : [0, 0.72]) {
       const controller = new AbortController();
       if (at === 0) controller.abort();
       const onProgress = (fraction: number): void => {
@@ -250,12 +255,5 @@ describe('trim, when it does not finish', () => {
     const broken = { ...tools, ffmpeg: { path: '/bin/false', env: {} } };
     await expect(trim(input, { tools: broken })).rejects.toBeInstanceOf(ToolError);
     expect(await media.files(`scratch ${count}`)).toEqual([]);
-  });
-
-  it('does not touch the original', async () => {
-    const path = await talk('original.mp4');
-    const before = await readFile(path);
-    await run(path);
-    expect(await readFile(path)).toEqual(before);
   });
 });

@@ -1,3 +1,4 @@
+import { depthOf } from '@throughline/contracts/testing';
 import { AllowList } from '../address/allow-list.js';
 import { badServersContract } from '#testing/bad-servers/bad-servers.contract.js';
 import { GuardedClient } from './guarded-client.js';
@@ -39,4 +40,6 @@ badServersContract('GuardedClient', {
   },
   takesDrops: 'bodies',
   handsOnNoWaits: true,
+  // The client of nearly all adapters meets every server also in `npm test`.
+  depth: depthOf(true),
 });

@@ -1,4 +1,5 @@
 import { codeOf, kindOf } from '@throughline/contracts';
+import { testDepth, type TestDepth } from '@throughline/contracts/testing';
 import { until } from '@throughline/stack/testing';
 import { badServers, hangingServers, type BadServer, type RunningBadServer, type ObservedFailure } from './bad-server.js';
 
@@ -30,6 +31,8 @@ export interface OutgoingContract {
   readonly reads?: 'heads';
   /** Set if the adapter cannot speak TLS with any address. */
   readonly lacks?: readonly 'TLS'[];
+  /** The depth of the set of servers: by default one of each kind in `npm test`, and all at full depth. */
+  readonly depth?: TestDepth;
 }
 
 /** Far longer than any call may take: a call that has not settled by then hangs. */
@@ -71,10 +74,12 @@ function expectWait(error: unknown, wait: readonly [number, number] | null): voi
   }
 }
 
+const isOfBody = ({ what }: BadServer): boolean => /body|chunk|announced/.test(what);
+
 export function badServersContract(name: string, contract: OutgoingContract): void {
-  const { verdicts, lacks = [], reads, takesDrops, patienceMs = PATIENCE_MS } = contract;
-  const suits = ({ what }: { readonly what: string }): boolean =>
-    !(lacks.includes('TLS') && what.includes('TLS')) && !(reads === 'heads' && /body|chunk|announced/.test(what));
+  const { verdicts, lacks = [], reads, takesDrops, patienceMs = PATIENCE_MS, depth = testDepth } = contract;
+  const suits = (bad: BadServer): boolean =>
+    !(lacks.includes('TLS') && bad.what.includes('TLS')) && !(reads === 'heads' && isOfBody(bad));
 
   const mayGoOn = ({ seen, what }: BadServer): boolean =>
     seen === 'drops' && (takesDrops === 'all' || (takesDrops === 'bodies' && what.includes('body')));
@@ -96,7 +101,9 @@ export function badServersContract(name: string, contract: OutgoingContract): vo
   // Tests run concurrently: most of their time is waiting.
   describe(`${name}, with bad servers`, () => {
     const judged = badServers.filter((one) => suits(one) && !mayGoOn(one));
-    it.concurrent.each(judged)(
+    it.concurrent.each(
+      depth.oneOfEach(judged, (one) => `${one.seen} ${String(isOfBody(one))} ${String(Array.isArray(one.wait))}`),
+    )(
       'reaches a verdict when a server $what',
       async (bad) => {
         await withCalls(bad, KEEPS_WAITING.includes(bad.seen) ? patienceMs : ANSWER_MS, async (calls, { origin }) => {
@@ -109,7 +116,7 @@ export function badServersContract(name: string, contract: OutgoingContract): vo
       TEST_MS,
     );
 
-    it.concurrent.each(hangingServers.filter(suits))(
+    it.concurrent.each(depth.oneOfEach(hangingServers.filter(suits), ({ seen }) => seen))(
       'ends at once when aborted while a server $what, and leaves no connection',
       async (bad) => {
         await withCalls(bad, ENDLESS_MS, async (calls, server) => {

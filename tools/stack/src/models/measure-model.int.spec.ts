@@ -65,18 +65,13 @@ describe('the measurement of the default model', () => {
   });
 
   withTool('@fugood/node-whisper', program, () => {
-    it('is made once', async () => {
+    it('is made once, and decides which model is downloaded in the background', async () => {
       await addBase();
       await measure();
       expect(said).toEqual([expect.stringMatching(/^the speech model base transcribes at [\d.]+ × real time$/)]);
       expect(readSpeeds(models)).toMatchObject([{ engine: 'whisper-cpp', model: 'base', seconds: 30 }]);
       await measure();
       expect(said).toHaveLength(1);
-    });
-
-    it('decides which model is downloaded in the background', async () => {
-      await addBase();
-      await measure();
       const [measured] = readSpeeds(models);
       if (measured === undefined) throw new Error('There is no speed');
       said.length = 0;

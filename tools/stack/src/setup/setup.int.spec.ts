@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import pg from 'pg';
+import { testDepth } from '@throughline/contracts/testing';
 import { DATABASE, databaseUrl, GATEWAY_ROLE, OWNER_ROLE, PROJECTOR_ROLE } from '../postgres/database.js';
 import { freePort } from '../processes/ports.js';
 import { tryCommand, type CommandResult } from '../processes/run-command.js';
@@ -130,7 +131,7 @@ describe('the setup command', () => {
     if (secret !== undefined) expect(`${stdout}${stderr}`).not.toContain(secret);
   });
 
-  it.each([
+  const refused: readonly [Readonly<Record<string, string>>, string][] = [
     [{ TL_NATS_REPLICAS: '2' }, 'TL_NATS_REPLICAS must be 1, 3 or 5'],
     [
       { TL_POSTGRES_GATEWAY_URL: 'postgres://someone:secret-x@127.0.0.1/throughline' },
@@ -142,7 +143,8 @@ describe('the setup command', () => {
     ],
     [{ TL_POSTGRES_PROJECTOR_URL: 'nonsense secret-x' }, 'TL_POSTGRES_PROJECTOR_URL is not an address'],
     [{ TL_POSTGRES_PROJECTOR_URL: 'postgres://tl_projector@127.0.0.1/throughline' }, 'TL_POSTGRES_PROJECTOR_URL has no password'],
-  ])('refuses %j', async (changes, problem) => {
+  ];
+  it.each(testDepth.samples(refused))('refuses %j', async (changes, problem) => {
     const { code, stderr } = await run(changes);
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(problem) as string });
     expect(stderr).not.toContain('secret-x');

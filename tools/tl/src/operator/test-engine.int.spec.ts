@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { testDepth } from '@throughline/contracts/testing';
 import { findWhisperProgram } from '@throughline/media';
 import { modelPath, readSpeeds, selectModel } from '@throughline/media/speech-models';
 import { tinyWhisperModel } from '@throughline/media/testing';
@@ -78,15 +79,17 @@ describe('tl engine test', () => {
   });
 
   withTool('@fugood/node-whisper', program, () => {
-    it('shows the words of whisper.cpp, and stores its speed', async () => {
-      await mkdir(folder, { recursive: true });
-      await writeFile(modelPath(folder, 'base'), tinyWhisperModel({ tokens: [' The', ' old', ' house'] }));
-      await run();
-      const text = String(said.data.read());
-      expect(text).toMatch(/^engine +whisper-cpp\nmodel +base\n/);
-      expect(text).toMatch(/took +\d+\.\d s for 2 s of short-talk\.mp4\nspeed +[\d.]+ × real time\n/);
-      expect(text).toMatch(/\nThe old house\n$/);
-      expect(readSpeeds(folder)).toMatchObject([{ engine: 'whisper-cpp', model: 'base', seconds: 2 }]);
-    });
+    if (testDepth.isFull) {
+      it('shows the words of whisper.cpp, and stores its speed', async () => {
+        await mkdir(folder, { recursive: true });
+        await writeFile(modelPath(folder, 'base'), tinyWhisperModel({ tokens: [' The', ' old', ' house'] }));
+        await run();
+        const text = String(said.data.read());
+        expect(text).toMatch(/^engine +whisper-cpp\nmodel +base\n/);
+        expect(text).toMatch(/took +\d+\.\d s for 2 s of short-talk\.mp4\nspeed +[\d.]+ × real time\n/);
+        expect(text).toMatch(/\nThe old house\n$/);
+        expect(readSpeeds(folder)).toMatchObject([{ engine: 'whisper-cpp', model: 'base', seconds: 2 }]);
+      });
+    }
   });
 });

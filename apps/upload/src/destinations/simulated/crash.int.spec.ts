@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Script } from '@throughline/contracts';
+import { testDepth } from '@throughline/contracts/testing';
 import { readLog, type DeliveryInProcess } from '../../testing/delivery-in-process.js';
 import { createRequest } from '../../testing/request.js';
 import { runInProcess } from '../../testing/run-process.js';
@@ -40,11 +41,12 @@ describe('a process that is killed during a simulated upload', () => {
     return signal;
   };
 
-  it.each([
+  const classes: readonly [string, string, object[]][] = [
     ['session', 'delivered', [{ 'video.mp4': FRAMES }]],
     ['keyed', 'delivered', [{ 'video.mp4': FRAMES }]],
     ['blind', 'unconfirmed', []],
-  ])('leaves everything that the next process needs: %s', async (kind, end, objects) => {
+  ];
+  it.each(testDepth.samples(classes))('leaves everything that the next process needs: %s', async (kind, end, objects) => {
     const settings = { class: kind };
     place = await SimulatedOutputFixture.open(settings);
     expect(await attempt(1, settings)).toBe('SIGKILL');
