@@ -99,7 +99,9 @@ export type { AssetEvent, AssetEventOf, AssetEventType } from './asset/events.js
 export { COMMIT_VERSION, MAX_COMMIT_BYTES, READER_VERSION } from './commit/commit.js';
 export type { Actor, Commit } from './commit/commit.js';
 export { StoredCommitSchema, commitCodec, createCommitCodec, isCommitId } from './commit/codec.js';
-export type { CommitCodec, OldEvent, Upcasts } from './commit/codec.js';
+export type { CommitCodec, OldEvent, PlainEvent, Upcasts } from './commit/codec.js';
+export { readCloudEvent, toCloudEvents } from './commit/cloud-event.js';
+export type { CloudEvent, ReadCloudEvent } from './commit/cloud-event.js';
 export { DATA_KEY_BYTES, newDataKey, open, seal } from './sealing/sealing.js';
 export {
   CHECK_DISK_WITHIN_MS,

@@ -16,6 +16,7 @@ import { addChannels } from './channels/commands.js';
 import { SHELLS } from './completion/script.js';
 import { addCredentials } from './credentials/commands.js';
 import { addDefaults } from './defaults/commands.js';
+import { addFold } from './fold/commands.js';
 import { addJobs } from './jobs/commands.js';
 import { addLibraries } from './libraries/commands.js';
 import { addMirror } from './mirror/commands.js';
@@ -199,6 +200,7 @@ export function createProgram(context: CliContext): Command {
   addMyData(program, context, addCommonOptions);
   addAccount(program, context, addCommonOptions);
   addJobs(program, context, addCommonOptions);
+  addFold(program, context);
   addOperator(program, context, parseWholeNumber);
   addCompletion(program, context);
   return program;

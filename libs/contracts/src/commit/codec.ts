@@ -36,7 +36,6 @@ export const StoredCommitSchema = Type.Object({
   ),
 });
 type StoredCommit = Static<typeof StoredCommitSchema>;
-type StoredEvent = StoredCommit['events'][number];
 
 export interface OldEvent {
   readonly data: unknown;
@@ -53,6 +52,15 @@ export interface CommitCodec {
    * `newer-schema`.
    */
   decode(assetId: string, bytes: Uint8Array, dataKey: Uint8Array | undefined): Commit;
+  /** Returns an event whose personal part is in the clear, in the current version. Throws `undecodable` or `newer-schema`. */
+  decodeEvent(event: PlainEvent): AssetEvent;
+}
+
+/** An event outside the log. */
+export interface PlainEvent extends OldEvent {
+  readonly type: string;
+  /** Default: the current version. */
+  readonly v?: number | undefined;
 }
 
 const parseJson = (text: string): unknown => {
@@ -105,17 +113,19 @@ export function createCommitCodec(definitions: Readonly<Record<string, EventDefi
     return event;
   };
 
-  const decodeEvent = (stored: StoredEvent, personalText: string | undefined): AssetEvent => {
-    const definition = validators.get(stored.type);
-    if (definition === undefined)
-      throw new UndecodableError(`Unknown event type ${TYPE_NAME.test(stored.type) ? stored.type : ''}`.trim());
-    const opened = personalText === undefined ? { data: stored.data } : { data: stored.data, personal: parseJson(personalText) };
-    const event = upcast(stored.type, stored.v, definition.version, opened);
-    requireValid(definition.data, event.data, stored.type);
+  const decodeEvent = ({ type, v, ...old }: PlainEvent): AssetEvent => {
+    const definition = validators.get(type);
+    if (definition === undefined) throw new UndecodableError(`Unknown event type ${TYPE_NAME.test(type) ? type : ''}`.trim());
+    const event = upcast(type, v ?? definition.version, definition.version, old);
+    requireValid(definition.data, event.data, type);
     if (event.personal !== undefined && definition.personal !== undefined)
-      requireValid(definition.personal, event.personal, `The sealed part of ${stored.type}`);
+      requireValid(definition.personal, event.personal, `The sealed part of ${type}`);
     // The validators above have checked type and version. TypeScript cannot derive the union from a map of validators.
-    return { type: stored.type, v: definition.version, ...event } as AssetEvent;
+    return { type, v: definition.version, ...event } as AssetEvent;
+  };
+
+  const requireReadableEvent = ({ type, v = 1 }: Pick<PlainEvent, 'type' | 'v'>): void => {
+    if (v > (validators.get(type)?.version ?? Infinity)) throw new NewerSchemaError(`${type} version ${String(v)}`);
   };
 
   /**
@@ -125,8 +135,7 @@ export function createCommitCodec(definitions: Readonly<Record<string, EventDefi
   const requireReadable = (raw: StoredCommit): void => {
     if (raw.minReader > READER_VERSION)
       throw new NewerSchemaError(`A commit for readers from version ${String(raw.minReader)} on`);
-    const newer = raw.events.find(({ type, v }) => v > (validators.get(type)?.version ?? Infinity));
-    if (newer !== undefined) throw new NewerSchemaError(`${newer.type} version ${String(newer.v)}`);
+    raw.events.forEach(requireReadableEvent);
   };
 
   return {
@@ -159,15 +168,17 @@ export function createCommitCodec(definitions: Readonly<Record<string, EventDefi
       if (!envelope.Check(raw))
         throw new UndecodableError(`A stored commit does not fit its schema: ${describeErrors(envelope, raw)}`);
       requireReadable(raw);
-      const events = raw.events.map((event, index) => {
-        const opened =
-          event.sealed === undefined || dataKey === undefined
-            ? undefined
-            : open(dataKey, context(assetId, raw.id, index), event.sealed);
-        return decodeEvent(event, opened);
+      const events = raw.events.map(({ type, v, data, sealed }, index) => {
+        if (sealed === undefined || dataKey === undefined) return decodeEvent({ type, v, data });
+        const text = open(dataKey, context(assetId, raw.id, index), sealed);
+        return decodeEvent({ type, v, data, personal: parseJson(text) });
       });
       const { id, at, actor, causationId, correlationId } = raw;
       return { id, at, actor, causationId, correlationId, events };
+    },
+    decodeEvent(event) {
+      requireReadableEvent(event);
+      return decodeEvent(event);
     },
   };
 }

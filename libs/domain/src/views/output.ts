@@ -91,7 +91,7 @@ export const outputStatus = (step: StepState): OutputStatus => STATUS[step.phase
 
 export const outputSteps = (asset: Asset): readonly StepState[] => asset.steps.filter((step) => step.kind === 'delivery');
 
-const nameOf = (step: StepState): string => step.output?.name ?? outputOf(step.step) ?? step.step;
+export const outputName = (step: StepState): string => step.output?.name ?? outputOf(step.step) ?? step.step;
 const typeOf = (step: StepState): string => (step.output?.type ?? '').toLowerCase();
 const urlOf = (step: StepState, personal: PersonalData): string | null =>
   step.phase === 'completed' ? (personal.steps?.[step.step]?.url ?? null) : null;
@@ -124,7 +124,7 @@ const renderFollowUp = (step: StepState, personal: PersonalData): FollowUpItem =
 
 /** Renders one entry of `outputs` (UPL-05). */
 export const renderOutput = (asset: Asset, step: StepState, beside: StepViewContext): OutputItem => ({
-  id: nameOf(step),
+  id: outputName(step),
   target_type: typeOf(step),
   status: outputStatus(step),
   target_meta: targetMeta(asset, step, beside.personal),
@@ -166,7 +166,7 @@ export function renderUploads(outputs: readonly StepState[], personal: PersonalD
       type,
       {
         ...renderUploadEntry(same.reduce(pickWorse), personal),
-        outputs: same.map((output) => ({ id: nameOf(output), ...renderUploadEntry(output, personal) })),
+        outputs: same.map((output) => ({ id: outputName(output), ...renderUploadEntry(output, personal) })),
       },
     ]),
   );

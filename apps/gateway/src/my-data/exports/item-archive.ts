@@ -1,12 +1,11 @@
 import type { ArtifactStore } from '@throughline/artifact-store';
-import { kindOf, type Artifact } from '@throughline/contracts';
+import { kindOf, toCloudEvents, type Artifact } from '@throughline/contracts';
 import { currentArtifacts, uploadOf, type Asset, titleOf } from '@throughline/domain';
 import type { EventStore, History, LoadOptions } from '@throughline/event-store';
 import type { ProblemCode } from '../../http/problems/catalogue.js';
 import { toProblem } from '../../http/problems/from-error.js';
 import { cleanFileName, ListQuery, type ItemServices, type ItemSnapshot } from '../../items/index.js';
 import type { ArchiveWriter } from './archive-writer.js';
-import { toCloudEvents } from './cloud-events.js';
 import type { IndexPage } from './index-page.js';
 
 /** The kinds of items, by their folders in the archive and in the paths of the API. */

@@ -1,13 +1,13 @@
 import { patternIdOf } from '@throughline/contracts';
 import { defaultRunConfig } from '../../config/defaults.js';
 import { STAGES, aConfig, aRun, anOutput, type Journey } from '../journey.js';
-import type { GoldenOutcome } from './golden-log.js';
+import type { GoldenLog } from '../../outcome/golden-log.js';
 
 /** A regression with current event versions. The expectation is written by hand from its requirement. */
 export interface Scenario {
   readonly title: string;
   readonly journey: () => Journey;
-  readonly expected: GoldenOutcome;
+  readonly expected: GoldenLog['expected'];
 }
 
 const none = { total: 0, uploaded: 0, failed: 0, partial: false };
