@@ -5215,7 +5215,7 @@ export interface components {
             readonly failed_reason: string | null;
             /** @description For people. */
             readonly message: string;
-            /** @description The seconds that it took, once completed. */
+            /** @description The seconds that its attempts worked, without waits, once completed. */
             readonly processing_duration: number | null;
             /** @description Percent: seven tenths work, three tenths time, at four times the length of the audio. Below 100 until completed. */
             readonly progress: number;
@@ -5289,7 +5289,7 @@ export interface components {
             readonly message: string;
             /** @description The result of the request. */
             readonly outcome: components["schemas"]["Outcome"];
-            /** @description The seconds that it took, once completed. */
+            /** @description The seconds that its attempts worked, without waits, once completed. */
             readonly processing_duration: number | null;
             /** @description Percent: seven tenths work, three tenths time, at four times the length of the audio. Below 100 until completed. */
             readonly progress: number;

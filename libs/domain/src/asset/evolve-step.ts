@@ -6,7 +6,7 @@ import { recordStartCorrection } from '../transcript/current-transcript.js';
 import { createPendingStep, removePause } from './evolve-run.js';
 import { resetFollowUps, recordDelivery, applyRedeliveryRequest, applySettlement, markSuperseded } from './evolve-delivery.js';
 import { markLeftFiles, dropIdleAttempts } from './idle-attempts.js';
-import type { Asset, AttemptEnd, AttemptRecord, BaseStatus, DependencyWait, StepFields, StepIn, StepState } from './state.js';
+import type { Asset, AttemptRecord, BaseStatus, DependencyWait, StepFields, StepIn, StepState } from './state.js';
 
 type Of<T extends AssetEvent['type']> = AssetEventOf<T>['data'];
 /** An event of one step. `RunRolledBack` names a step too, but changes the whole run. */
@@ -64,7 +64,17 @@ const recordProgress = (
   progress,
   crashes: hasProgressed(step, progress) ? 0 : step.crashes,
 });
-const endAttempt = (step: StepState, end: AttemptEnd): Pick<StepState, 'attempts'> => changeNewestAttempt(step, { end });
+/** Returns the end of the newest attempt, whose work counts if it had started and had not ended before. */
+const endAttempt = (
+  step: StepState,
+  at: string,
+  end: Pick<AttemptRecord, 'end' | 'left'>,
+): Pick<StepState, 'attempts' | 'workedMs'> => {
+  const newest = step.attempts.at(-1);
+  const since = newest?.end === undefined ? newest?.startedAt : undefined;
+  const worked = since === undefined ? step.workedMs : (step.workedMs ?? 0) + Math.max(Date.parse(at) - Date.parse(since), 0);
+  return { ...changeNewestAttempt(step, end), ...(worked === undefined ? {} : { workedMs: worked }) };
+};
 
 const applyScheduled =
   (data: Of<'StepScheduled'>, at: string, asset: Asset): Change =>
@@ -113,7 +123,7 @@ const applyCompleted =
     isCurrent(step, data.attemptId)
       ? {
           ...clearWait(clearError(step.kind === 'delivery' ? recordDelivery(step, data.result as JsonObject, at) : step)),
-          ...endAttempt(step, 'completed'),
+          ...endAttempt(step, at, { end: 'completed' }),
           phase: 'completed',
           progress: 1,
           endedAt: at,
@@ -131,7 +141,7 @@ const applyFailed =
     const before = clearRetry(step);
     const failed = {
       ...before,
-      ...endAttempt(step, step.attempts.at(-1)?.end ?? 'failed'),
+      ...endAttempt(step, at, { end: step.attempts.at(-1)?.end ?? 'failed' }),
       failures: step.failures + 1,
       firstFailedAt: before.firstFailedAt ?? at,
       ...recordProgress(step, data.progress),
@@ -154,8 +164,10 @@ const applySkipped =
   (step) => {
     if (data.attemptId !== undefined && !isCurrent(step, data.attemptId)) return step;
     const startedAt = startedAtOf(step);
+    const { attempts, ...worked } = data.attemptId === undefined ? step : endAttempt(step, at, { end: 'skipped' });
     return {
-      ...createPendingStep({ ...step, ...(data.attemptId === undefined ? {} : endAttempt(step, 'skipped')) }, at),
+      ...createPendingStep({ ...step, attempts }, at),
+      ...(worked.workedMs === undefined ? {} : { workedMs: worked.workedMs }),
       ...(startedAt === undefined ? {} : { startedAt }),
       phase: 'skipped',
       ...(data.reason === 'error' ? keepError(step) : {}),
@@ -172,7 +184,7 @@ const applyInterrupted =
     const crashed = data.cause === 'lease-expired' && !hasProgressed(step, data.progress) ? 1 : 0;
     return {
       ...clearWait(clearWorker(step)),
-      ...endAttempt(step, 'interrupted'),
+      ...endAttempt(step, at, { end: 'interrupted' }),
       phase: 'pending',
       ...updated,
       crashes: updated.crashes + crashed,
@@ -191,7 +203,7 @@ const applyWaiting =
     const before = continuedWait(step, data) ?? { since: at, looks: 0 };
     return {
       ...clearRetryBudget(clearWorker(step)),
-      ...changeNewestAttempt(step, { end: 'waited', ...markLeftFiles(step, data.attemptId) }),
+      ...endAttempt(step, at, { end: 'waited', ...markLeftFiles(step, data.attemptId) }),
       phase: 'pending',
       ...recordProgress(step, data.progress),
       retryAt: data.until,

@@ -76,6 +76,7 @@ const SHARED: Readonly<Record<keyof StepState, true>> = {
   failures: true,
   crashes: true,
   reached: true,
+  workedMs: true,
   checkpointed: true,
   checkpoints: true,
   addedAt: true,

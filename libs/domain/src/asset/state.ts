@@ -81,6 +81,8 @@ interface StepCommon {
   /** Lost workers in this run since the step last made progress. */
   readonly crashes: number;
   readonly reached: number;
+  /** The time from start to end of this run's ended attempts, without the waits between them. Milliseconds. */
+  readonly workedMs?: number;
   /** Set by a checkpoint since the last interruption, which counts as progress. */
   readonly checkpointed: boolean;
   /** Checkpoints of this run's attempts, merged. Those of a delivery outlast the run, because its upload session does. */

@@ -3,7 +3,7 @@ import type { Asset, StepState } from '../asset/state.js';
 import { RULE_FACTOR } from '../pipeline/stages/transcribe.js';
 import type { LiveProgress } from '../progress/progress.js';
 import { mediaSecondsOf } from '../steps/media.js';
-import { hasEnded, startedAtOf, stepOf } from '../steps/steps.js';
+import { stepOf } from '../steps/steps.js';
 import { sessionStatusOf } from './status.js';
 
 /** The inputs of a session's progress formula at one moment. */
@@ -12,6 +12,7 @@ export interface SessionWork {
   readonly totalSeconds: number | undefined;
   /** The completed fraction of the audio, 0 to 1. */
   readonly fraction: number;
+  /** The time worked, without waits. */
   readonly elapsedMs: number;
 }
 
@@ -27,28 +28,15 @@ function fractionOf(step: StepState, live: LiveProgress | undefined): number {
   return Math.max(fraction, step.reached);
 }
 
-/**
- * Returns the start of the work. After a second attempt, only the run's start is certain to be early enough. A cancelled run
- * has none.
- */
-function findStartTime({ run }: Asset, step: StepState): string | undefined {
-  if (run?.cancelled !== undefined && step.phase === 'pending') return undefined;
-  const started = step.attempts.filter((each) => each.runId === run?.runId && each.startedAt !== undefined);
-  if (started.length === 0) return undefined;
-  const startedAt = startedAtOf(step);
-  return started.length > 1 || startedAt === undefined ? run?.startedAt : startedAt;
-}
-
-/** Returns the end of the elapsed time: the clock stops when the work ends. */
-const clockEnd = (step: StepState, now: string): string => (hasEnded(step) ? step.endedAt : now);
+/** Returns the time that this run's attempts have worked. Waits and pauses between them do not count. Milliseconds. */
+const elapsedOf = (step: StepState, now: string): number =>
+  (step.workedMs ?? 0) + (step.phase === 'running' ? Math.max(Date.parse(now) - Date.parse(step.startedAt), 0) : 0);
 
 export function sessionWork(asset: Asset, now: string, live?: LiveProgress): SessionWork {
   const totalSeconds = mediaSecondsOf(asset);
   const step = stepOf(asset, TRANSCRIBE);
-  const began = step === undefined ? undefined : findStartTime(asset, step);
-  if (step === undefined || began === undefined) return { totalSeconds, fraction: 0, elapsedMs: 0 };
-  const elapsedMs = Math.max(Date.parse(clockEnd(step, now)) - Date.parse(began), 0);
-  return { totalSeconds, fraction: fractionOf(step, live), elapsedMs };
+  if (step === undefined) return { totalSeconds, fraction: 0, elapsedMs: 0 };
+  return { totalSeconds, fraction: fractionOf(step, live), elapsedMs: elapsedOf(step, now) };
 }
 
 const expectedMs = (totalSeconds: number): number => RULE_FACTOR * totalSeconds * 1_000;

@@ -276,6 +276,45 @@ describe('the progress of a session', () => {
     expect(item(journey, 0.01).progress).toBeGreaterThanOrEqual(before);
   });
 
+  it('PRG-05: is filled by work alone, not by the time between attempts', () => {
+    const hours = 3_600_000;
+    const journey = fetched();
+    const expectStill = (progress: number): void => {
+      journey.later(9 * hours);
+      expect(item(journey).progress).toBe(progress);
+    };
+    expectStill(0);
+    journey.wait(TRANSCRIBE, { for: 'speech-model', checkEveryMs: 30_000 });
+    expectStill(0);
+    journey.start(TRANSCRIBE);
+    journey.later(hours - 1_000).wait(TRANSCRIBE, { progress: 0.21 });
+    // 0.7 × 21 + 0.3 × 25
+    expectStill(22);
+    journey.start(TRANSCRIBE);
+    journey.later(hours - 1_000).fail(TRANSCRIBE, { retryable: true, progress: 0.31 });
+    // 0.7 × 31 + 0.3 × 50
+    expectStill(37);
+    journey.start(TRANSCRIBE);
+    journey.later(hours - 1_000).interrupt(TRANSCRIBE, { progress: 0.31 });
+    // 0.7 × 31 + 0.3 × 75
+    expectStill(44);
+    journey.pause();
+    expectStill(44);
+    journey.run();
+    journey.start(TRANSCRIBE);
+    journey.later(hours - 1_000).complete(TRANSCRIBE);
+    expect(item(journey)).toMatchObject({ progress: 100, processing_duration: 4 * HOUR_S, speed: 0.3 });
+  });
+
+  it('starts again with a new run', () => {
+    const journey = fetched();
+    journey.start(TRANSCRIBE);
+    journey.later(3_600_000).fail(TRANSCRIBE);
+    expect(item(journey).progress).toBeGreaterThan(0);
+    journey.run();
+    expect(item(journey).progress).toBe(0);
+  });
+
   it('PRG-08: shows duration and speed after completion', () => {
     const journey = fetched();
     journey.start(TRANSCRIBE);
