@@ -1,4 +1,4 @@
-import { FAKE_VK_ACCOUNT, FAKE_VK_TOKEN, VkFake } from './vk-fake.js';
+import { FAKE_VK_ACCOUNT, FAKE_VK_TOKEN, FAKE_VK_USER, VkFake } from './vk-fake.js';
 
 describe('VkFake', () => {
   let fake: VkFake;
@@ -33,6 +33,14 @@ describe('VkFake', () => {
     expect(await upload(response?.['upload_url'])).toMatchObject({ size: 6, owner_id: -5, video_id: response?.['video_id'] });
     expect(await upload(response?.['upload_url'])).toEqual({ error: 'already uploaded' });
     expect(fake.uploaded).toMatchObject([{ owner: -5, title: 'A talk' }]);
+  });
+
+  it('changes the texts of a video', async () => {
+    const { response } = await call('video.save', { name: 'A talk', description: 'About pipelines', group_id: '5' });
+    const of = { owner_id: '-5', video_id: String(response?.['video_id']) };
+    expect((await call('video.edit', { ...of, name: 'Another talk', desc: '' })).response).toMatchObject({ success: 1 });
+    expect([...fake.videos.all.values()]).toMatchObject([{ title: 'Another talk', description: '' }]);
+    expect((await call('video.edit', { ...of, name: 'a'.repeat(129) })).error?.error_code).toBe(100);
   });
 
   it('lists a video with its content, and with a duration once it is processed', async () => {
@@ -76,6 +84,9 @@ describe('VkFake', () => {
     ['video.save', { name: 'a'.repeat(129) }, 100],
     ['video.save', { title: 'x' }, 100],
     ['video.delete', { owner_id: '1' }, 15],
+    ['video.edit', { owner_id: '1', video_id: '1' }, 15],
+    ['video.edit', { owner_id: String(FAKE_VK_USER), video_id: '1', name: 'A talk' }, 100],
+    ['video.edit', { owner_id: String(FAKE_VK_USER), name: 'A talk' }, 100],
     ['video.unknown', {}, 3],
   ])('refuses what VK refuses, with the status 200: %s %j', async (method, form, code) => {
     expect((await call(method, form as Record<string, string>)).error?.error_code).toBe(code);

@@ -87,6 +87,7 @@ export class VkFake extends FakeService {
     'users.get': () => [{ id: FAKE_VK_USER, first_name: 'Nora', last_name: 'Example' }],
     'video.get': (form) => this.#get(form),
     'video.save': (form) => this.#save(form),
+    'video.edit': (form) => this.#edit(form),
     'video.delete': (form) => this.#delete(form),
     'video.getAlbumById': (form) => this.#album(form),
     'video.getAlbumsByVideo': (form) => this.#albumsOf(form),
@@ -199,6 +200,15 @@ export class VkFake extends FakeService {
     const video = this.videos.save(owner, { title, description, privacy });
     const upload_url = `${this.origin}/upload?key=${video.uploadKey}`;
     return { upload_url, video_id: video.id, owner_id: owner, title, description, access_key: 'a1' };
+  }
+
+  /** Leaves texts that the request does not name. */
+  #edit(form: Fields): object {
+    const video = this.videos.require(this.#requireOwn(form.required('owner_id')), form.required('video_id'));
+    const { title = video.title, description = video.description } = { title: form.text('name'), description: form.text('desc') };
+    if (Array.from(title).length > MAX_TITLE) throw new VkRefusal(100, 'name is too long');
+    Object.assign(video, { title, description });
+    return { success: 1, access_key: 'a1' };
   }
 
   #delete(form: Fields): number {

@@ -85,3 +85,14 @@ export function parseVideo(body: Json, part: string): VideoMetadata {
     ...readStatus(status),
   };
 }
+
+/**
+ * Reads the snippet of an update, which needs a title and a category. A field that it leaves out is removed
+ * (https://developers.google.com/youtube/v3/docs/videos/update).
+ */
+export function parseSnippetUpdate(body: Json): Pick<VideoMetadata, 'title' | 'description' | 'tags' | 'categoryId'> {
+  const { snippet } = readParts(body, 'snippet');
+  if (snippet['categoryId'] === undefined) throw refuse('invalidCategoryId');
+  const { title, description, tags, categoryId } = parseVideo(body, 'snippet');
+  return { title, description, tags, categoryId };
+}

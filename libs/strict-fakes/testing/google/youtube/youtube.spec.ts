@@ -102,6 +102,23 @@ describe('the YouTube of GoogleFake', () => {
     expect(await reasonOf(api('GET', '/drive/v3/files', { token }))).toEqual([403, 'insufficientPermissions']);
   });
 
+  it('replaces the texts of a video, removes what a request leaves out, and counts 50 units', async () => {
+    const [id, before] = [await upload(), fake.youtube.quota.used];
+    const change = (body: object, token?: string): Promise<Response> =>
+      api('PUT', '/youtube/v3/videos?part=snippet', { body, ...(token === undefined ? {} : { token }) });
+    const snippet = { title: 'Another talk', categoryId: '27', tags: ['queues'] };
+    expect((await change({ id, snippet })).status).toBe(200);
+    expect(fake.youtube.quota.used - before).toBe(50);
+    await change({ id, snippet: { title: 'Another talk', categoryId: '27' } });
+    expect(fake.youtube.videos).toMatchObject([{ title: 'Another talk', description: '', tags: [], categoryId: '27' }]);
+    expect(await reasonOf(change({ id, snippet: { categoryId: '27' } }))).toEqual([400, 'invalidTitle']);
+    expect(await reasonOf(change({ id, snippet: { title: 'a' } }))).toEqual([400, 'invalidCategoryId']);
+    expect(await reasonOf(change({ id: 'gone', snippet }))).toEqual([404, 'videoNotFound']);
+    expect(await reasonOf(change({ snippet }))).toEqual([400, 'invalid']);
+    const uploadOnly = await tokenOf([SCOPES[0] ?? '']);
+    expect(await reasonOf(change({ id, snippet }, uploadOnly))).toEqual([403, 'insufficientPermissions']);
+  });
+
   it('adds a video to a playlist as often as it is asked, and finds it there', async () => {
     const [video, playlist] = [await upload(), fake.youtube.addPlaylist(FAKE_GOOGLE_ACCOUNT)];
     const snippet = { playlistId: playlist, resourceId: { kind: 'youtube#video', videoId: video } };

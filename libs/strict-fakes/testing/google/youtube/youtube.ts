@@ -5,7 +5,7 @@ import { readUploadLength, type NewSession } from '../sessions.js';
 import { Channels, type CaptionTrack, type YouTubeChannel, type YouTubeVideo } from './channels.js';
 import { Quota } from './quota.js';
 import { parseRelated } from './related.js';
-import { parseVideo } from './video-metadata.js';
+import { parseSnippetUpdate, parseVideo } from './video-metadata.js';
 
 export interface YouTubeOptions {
   /** Units for a day. */
@@ -85,6 +85,7 @@ export class YouTube {
     this.#routes = {
       'GET /youtube/v3/channels': { units: 1, scopes: READ, run: (request, email) => this.#listChannels(request, email) },
       'GET /youtube/v3/videos': { units: 1, scopes: READ, run: (request) => this.#listVideos(request) },
+      'PUT /youtube/v3/videos': { units: 50, scopes: MANAGE, run: (request, email) => this.#changeVideo(request, email) },
       'GET /youtube/v3/playlists': { units: 1, scopes: READ, run: (request) => this.#listPlaylists(request) },
       'GET /youtube/v3/playlistItems': { units: 1, scopes: READ, run: (request) => this.#listItems(request) },
       'POST /youtube/v3/playlistItems': { units: 50, scopes: MANAGE, run: (request, email) => this.#addItem(request, email) },
@@ -140,6 +141,15 @@ export class YouTube {
     requirePart(query, 'id', 'snippet', 'status');
     const found = (query.get('id') ?? '').split(',').flatMap((id) => this.channels.videos.get(id) ?? []);
     return listAnswer(found.map((video) => this.#renderVideo(video)));
+  }
+
+  #changeVideo({ query, headers, body }: FakeRequest, email: string): FakeAnswer {
+    requireOnlyParameters(query, 'part');
+    requirePart(query, 'snippet');
+    const { id, ...parts } = parseJsonBody(headers['content-type'], body);
+    const video = this.channels.requireOwnVideo(this.channels.require(email), text(id, 'id'));
+    Object.assign(video, parseSnippetUpdate(parts));
+    return jsonAnswer(200, this.#renderVideo(video));
   }
 
   #startUpload(request: FakeRequest, email: string): NewSession {
