@@ -29,6 +29,7 @@ export {
   TRANSCRIBE,
   WORKER_SERVICES,
   deliveryStep,
+  TEXTS,
   followUpStep,
   followUpOf,
   outputOf,

@@ -28,7 +28,7 @@ export { hasCurrentTopics, previewRunTexts } from './metadata/preview-run-texts.
 export type { OutputTextsPreview } from './metadata/preview-run-texts.js';
 export { textFactsOf, type TextFacts } from './metadata/text-facts.js';
 export { LONGEST_TITLE, cleanForeignTitle, cleanLine, shortenLine, titleOf, titleOfFile, untitled } from './metadata/title.js';
-export { TEXT_NOTES, textRulesOf } from './metadata/text-rules.js';
+export { TEXT_NOTES, canChangeTexts, textRulesOf } from './metadata/text-rules.js';
 export type { TextNote } from './metadata/text-rules.js';
 export type { ShownTopic, ResolvedTopicsDisplay } from './topics/topics-text.js';
 export { FOLD_VERSION, initialState, isPresent, uploadOf } from './asset/state.js';

@@ -76,6 +76,7 @@ const example = {
       unconfirmed: false,
       outdated: false,
       old_words: false,
+      old_texts: false,
       follow_ups: [],
       updated_at: time,
     },

@@ -1,9 +1,12 @@
-import { Controller, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiSchema } from '@nestjs/swagger';
 import { deliveryStep, followUpStep } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { FlagField } from '../http/fields.js';
 import { Operation, type OperationOptions, type Parameter } from '../http/operation.js';
 import { outputName } from '../http/parameters.js';
 import { TakesNoBody } from '../http/problems/no-body.js';
+import { bodyPipe } from '../http/problems/validation.js';
 import {
   accepted,
   command,
@@ -23,25 +26,45 @@ const followUp: Parameter = {
   example: 'thumbnail',
 };
 
+@ApiSchema({ name: 'Redeliver' })
+class RedeliverBody {
+  @FlagField('Sends only the present title and description, to content that stays. Only outputs at YouTube and VK take them.', {
+    default: false,
+  })
+  metadata_only?: boolean;
+}
+
 const redeliverOperation: OperationOptions = command(kind, {
   verb: 'redeliverOutput',
   id: 'redeliverOutput',
-  summary: 'Send the newest version to an output',
+  summary: 'Send the newest version, or changed texts, to an output',
   description:
     'For an output with `old_words` or `outdated`: delivers again, with its follow-ups. The content at the destination is replaced; if the ' +
-    'destination cannot replace it, it stays and the output is `outdated`. There are never two copies.',
+    'destination cannot replace it, it stays and the output is `outdated`. There are never two copies. For an output with `old_texts`: with ' +
+    '`metadata_only` its follow-up `texts` sends the title and the description, made with the patterns of the last run, and nothing else. ' +
+    'The output stays `UPLOADED`, even if this fails.',
   parameters: [outputName],
+  body: { type: RedeliverBody, required: false, example: { metadata_only: true } },
   answers: [
-    accepted(kind, 'The newest version is being sent.', {
+    accepted(kind, 'The newest version, or the texts, are being sent.', {
       code: 'redelivering',
       detail: 'The newest version is delivered to the output. Content that cannot be replaced there stays.',
     }),
-    done(kind, 'The next run sends it.', {
+    done(kind, 'The next run or attempt sends it.', {
       code: 'to-be-redelivered',
       detail: 'The next run delivers the newest version to the output.',
     }),
   ],
-  problems: ['unknown-output', 'not-delivered', 'unconfirmed', 'nothing-newer', 'not-replaceable', 'output-busy', 'not-in-run'],
+  problems: [
+    'unknown-output',
+    'not-delivered',
+    'unconfirmed',
+    'nothing-newer',
+    'not-replaceable',
+    'texts-not-changeable',
+    'output-busy',
+    'not-in-run',
+  ],
 });
 
 const retryFollowUpOperation: OperationOptions = command(kind, {
@@ -71,6 +94,20 @@ const describeRedeliver: OutcomeDescriber = (accepted) =>
         tryInstead: 'To continue, run the item.',
       };
 
+/** Nothing is scheduled while the run is paused, or while an attempt with earlier texts is in progress. */
+const describeTexts: OutcomeDescriber = (accepted) =>
+  eventsOfType(accepted, 'StepScheduled').length > 0
+    ? {
+        code: 'sending-texts',
+        detail: 'The present title and description are sent to the output. The delivered content stays.',
+        preview: 'The present title and description would be sent to the output. The delivered content would stay.',
+      }
+    : {
+        code: 'texts-to-be-sent',
+        detail: 'The present title and description are sent after the attempt in progress, or when the run resumes.',
+        preview: 'The present title and description would be sent after the attempt in progress, or when the run resumes.',
+      };
+
 /** A paused run schedules nothing. */
 const describeRetry: OutcomeDescriber = (accepted) =>
   eventsOfType(accepted, 'StepScheduled').length > 0
@@ -89,16 +126,24 @@ export class RedeliverController {
 
   @Post(':id/outputs/:name/redeliver')
   @Operation(redeliverOperation)
-  @TakesNoBody()
   redeliver(
-    @Param('id') id: string,
-    @Param('name') name: string,
+    @Param() { id = '', name = '' }: Readonly<Record<string, string>>,
+    @Body(bodyPipe) body: RedeliverBody,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     return this.recordings.requests.carryOut(
       { request, reply },
-      { id, command: (context) => ({ type: 'Redeliver', ...context, step: deliveryStep(name) }), describer: describeRedeliver },
+      {
+        id,
+        body,
+        command: (context) => ({
+          type: body.metadata_only === true ? 'UpdateTexts' : 'Redeliver',
+          ...context,
+          step: deliveryStep(name),
+        }),
+        describer: body.metadata_only === true ? describeTexts : describeRedeliver,
+      },
     );
   }
 

@@ -27,6 +27,7 @@ interface LimitedRequest {
   readonly call: Call;
 }
 
+const SNIPPET = { title: 't', categoryId: '22' };
 const VIDEO_METADATA = { title: 't', description: '', tags: [], categoryId: '22', privacy: 'private', madeForKids: false };
 
 describe('a call to a platform without an answer', () => {
@@ -77,6 +78,8 @@ describe('a call to a platform without an answer', () => {
     findChannel: ['find the channel', OTHER, (signal) => youtube().findChannel(signal)],
     begin: ['start the upload', OTHER, (signal) => youtube().begin(VIDEO_METADATA, { size: 1, mediaType: 'video/mp4' }, signal)],
     hasVideo: ['find the video', OTHER, (signal) => youtube().hasVideo('v', signal)],
+    getSnippet: ['read the texts of the video', OTHER, (signal) => youtube().getSnippet('v', signal)],
+    replaceSnippet: ['change the texts of the video', OTHER, (signal) => youtube().replaceSnippet('v', SNIPPET, signal)],
     listCaptions: ['list the subtitles', OTHER, (signal) => youtube().listCaptions('v', signal)],
     addCaptions: ['upload the subtitles', CAPTIONS, (signal) => youtube().addCaptions(track, PICTURE, signal)],
     replaceCaptions: ['upload the subtitles', CAPTIONS, (signal) => youtube().replaceCaptions('c', PICTURE, signal)],
@@ -114,6 +117,7 @@ describe('a call to a platform without an answer', () => {
     delete: ['video.delete', OTHER, (signal) => vk().delete(video, signal)],
     hasVideo: ['video.get', OTHER, (signal) => vk().hasVideo(video, signal)],
     findArrival: ['video.get', OTHER, (signal) => vk().findArrival(video, signal)],
+    edit: ['video.edit', OTHER, (signal) => vk().edit(video, { title: 't', description: '' }, signal)],
     requireAlbum: ['video.getAlbumById', OTHER, (signal) => vk().requireAlbum(1, 3, signal)],
     listAlbums: ['video.getAlbumsByVideo', OTHER, (signal) => vk().listAlbums(video, signal)],
     addToAlbum: ['video.addToAlbum', OTHER, (signal) => vk().addToAlbum(video, 3, signal)],

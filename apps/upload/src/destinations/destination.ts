@@ -106,6 +106,15 @@ export interface FollowUp extends AttemptRef {
   readonly workspace: () => Promise<string>;
 }
 
+/** New texts of content that was delivered. */
+export interface TextsUpdate {
+  readonly externalId: string;
+  readonly title: string;
+  /** Empty: none. */
+  readonly description: string;
+  readonly signal: AbortSignal;
+}
+
 interface DestinationBase {
   /**
    * The location, as a text without secrets that changes only when the output leads elsewhere. Records of another location can
@@ -129,6 +138,11 @@ interface DestinationBase {
   skipsFollowUp?(followUp: FollowUp): Promise<SkipReason | undefined>;
   /** Runs a follow-up, which may have been done before. Returns facts for the step's result. */
   followUp?(followUp: FollowUp): Promise<Readonly<Record<string, Json>>>;
+  /**
+   * Changes the texts of delivered content, and nothing else about it. May be repeated. Throws `object-missing` if the content is
+   * gone. Exactly for types that are `changeable` in the domain's rules for texts.
+   */
+  updateTexts?(update: TextsUpdate): Promise<Readonly<Record<string, Json>>>;
 }
 
 /** A destination that replaces by name: a second delivery of an asset replaces the first. */

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { defaultRunConfig, textRulesOf } from '@throughline/domain';
+import { canChangeTexts, defaultRunConfig, textRulesOf } from '@throughline/domain';
 import { outputTypesReplyCodec, type OutputConfig, type OutputType } from '@throughline/contracts';
 import { createDestinationTypesFrom, listOutputTypesFrom } from '../testing/destination-types.js';
 
@@ -66,11 +66,15 @@ describe('the types of outputs that users can set up', () => {
     ['paperless', { connection: 'office' }],
     ['sftp', { connection: 'nas' }],
     ['simulated', {}],
-  ])('have a place for a description exactly if their rules for texts say so: %s', (type, settings) => {
-    const opening = { output: { name: 'out', type, settings }, step: 'deliver:out', config: defaultRunConfig };
-    const { describedByFile } = createDestinationTypesFrom(env)[type]?.open(opening) ?? {};
-    expect(describedByFile === true).toBe(textRulesOf(type).description !== 'none');
-  });
+  ])(
+    'have a place for a description, and change delivered texts, exactly if their rules for texts say so: %s',
+    (type, settings) => {
+      const opening = { output: { name: 'out', type, settings }, step: 'deliver:out', config: defaultRunConfig };
+      const destination = createDestinationTypesFrom(env)[type]?.open(opening);
+      expect(destination?.describedByFile === true).toBe(textRulesOf(type).description !== 'none');
+      expect(destination?.updateTexts !== undefined).toBe(canChangeTexts(type));
+    },
+  );
 
   it('include every type, with the names of what the operator has set up, and no address or secret', () => {
     const types = listOutputTypesFrom(env);

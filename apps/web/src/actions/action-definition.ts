@@ -21,6 +21,8 @@ export interface ActionDefinition {
   readonly path?: (target: string) => string;
   /** Default: POST. A PATCH sends the revision that the user sees. */
   readonly method?: 'PATCH' | 'DELETE';
+  /** Input of every request, for an action that shares its path with another. */
+  readonly input?: ActionInput;
   readonly look?: 'primary' | 'dangerous';
   /** A frequent action is a button; the others are in a list with a description. */
   readonly isFrequent?: true;

@@ -69,6 +69,11 @@ export const outputActions = {
     Dialog: createActionDialog(settleForm),
   },
   redeliver: { path: (output) => `/outputs/${encodeURIComponent(output)}/redeliver`, isAtOnce: true },
+  update_texts: {
+    path: (output) => `/outputs/${encodeURIComponent(output)}/redeliver`,
+    input: { metadata_only: true },
+    isAtOnce: true,
+  },
   retry: {
     path: (target) => {
       const [output = '', followUp = ''] = target.split('/').map(encodeURIComponent);

@@ -16,6 +16,15 @@ describe('the actions of an item', () => {
     expect(resolveActionRequest('1', { action: 'delete', target: null })).toEqual({ path: 'recordings/1', method: 'DELETE' });
   });
 
+  it('share a path only with different input', () => {
+    const requestOf = (action: 'redeliver' | 'update_texts') => [
+      resolveActionRequest('1', { action, target: 'tube' }).path,
+      definitionOf(action).input,
+    ];
+    expect(requestOf('redeliver')).toEqual(['recordings/1/outputs/tube/redeliver', undefined]);
+    expect(requestOf('update_texts')).toEqual(['recordings/1/outputs/tube/redeliver', { metadata_only: true }]);
+  });
+
   it('are requested by their name if a newer gateway sends one that this page does not know', () => {
     const action = 'archive' as never;
     expect(resolveActionRequest('1', { action, target: null })).toEqual({ path: 'recordings/1/archive', method: 'POST' });

@@ -28,9 +28,10 @@ export function requestAction<T>(
   options: ActionOptions,
 ): Promise<T> {
   const { path, method } = resolveActionRequest(id, action, kind);
+  const { input = definitionOf(action.action).input } = options;
   const request: RequestOptions = {
     method,
-    ...(options.input === undefined ? {} : { body: options.input }),
+    ...(input === undefined ? {} : { body: input }),
     ...(options.key === undefined ? {} : { idempotencyKey: options.key }),
     ...(method === 'PATCH' ? { headers: { 'If-Match': `"${options.revision ?? ''}"` } } : {}),
   };

@@ -45,6 +45,7 @@ function Delivery({ recording, output }: Props): ReactElement {
       <span className="badges">
         <StatusBadge tone={tone} icon={icon} words={says} />
         {output.old_words && <StatusBadge tone="warn" icon="stalled" title={words.oldWordsHint} words={words.oldWords} />}
+        {output.old_texts && <StatusBadge tone="warn" icon="stalled" title={words.oldTextsHint} words={words.oldTexts} />}
         {output.outdated && <StatusBadge tone="warn" icon="stalled" title={words.outdatedHint} words={words.outdated} />}
       </span>
       <span className="quiet delivery-when">

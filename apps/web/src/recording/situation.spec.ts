@@ -38,6 +38,7 @@ const output = (part: Partial<Output>): Output => ({
   unconfirmed: false,
   outdated: false,
   old_words: false,
+  old_texts: false,
   follow_ups: [],
   updated_at: '2026-11-20T10:00:00.000Z',
   ...part,

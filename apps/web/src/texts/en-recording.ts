@@ -54,6 +54,7 @@ export const recordingWords = {
     means: {
       skip: 'Skips the step and all steps that need its result, in this run.',
       redeliver: 'Sends the newest version to the output.',
+      update_texts: 'Changes only the texts of the delivered video.',
       retry: 'Repeats only this follow-up.',
       correct: 'Edit the transcript in place.',
       publish: 'Nothing waits for a review.',
@@ -254,6 +255,8 @@ export const recordingWords = {
     sent: 'sent',
     outdated: 'Older version',
     outdatedHint: 'A newer version was made after this delivery.',
+    oldTexts: 'Old title or description',
+    oldTextsHint: 'The title or the description was changed after this delivery. Send them under More actions.',
     oldWords: 'Old text',
     oldWordsHint: 'The transcript was corrected after this delivery. See the results.',
   },

@@ -231,6 +231,7 @@ export const en = {
       skip: 'Skip',
       settle: 'Confirm delivery',
       redeliver: 'Send again',
+      update_texts: 'Send title and description',
       retry: 'Retry',
       correct: 'Edit transcript',
       set_language: 'Change language',

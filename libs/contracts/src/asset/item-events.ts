@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { OUTPUT_NAME_PATTERN } from '../runs/limits.js';
 import { MetadataPatternsSchema } from '../runs/metadata.js';
+import { PlanStepSchema } from '../runs/plan.js';
 import { StoredSettingsSchema } from '../runs/stored-settings.js';
 import { By, Language, event } from './event-definition.js';
 
@@ -42,6 +43,17 @@ export const itemEvents = {
       title: Type.Optional(Type.String()),
       description: Type.Optional(Type.String()),
       tags: Type.Optional(Type.Array(Type.String(), { maxItems: 50 })),
+    }),
+  }),
+  /** A person wants an output to get the present title and description. The delivered content stays. */
+  TextsRequested: event({
+    version: 1,
+    since: 7,
+    data: Type.Object({
+      runId: Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' }),
+      by: By,
+      /** The follow-up that sends them. It joins the plan of the run if the run does not have it. */
+      planned: PlanStepSchema,
     }),
   }),
   /** The item belongs to another library from now on. */

@@ -22,6 +22,6 @@ export interface Commit {
 
 export const COMMIT_VERSION = 1;
 /** A reader with a lower version leaves the commit to a newer reader. */
-export const READER_VERSION = 6;
+export const READER_VERSION = 7;
 /** Bytes. */
 export const MAX_COMMIT_BYTES = 256 * 1024;

@@ -55,6 +55,16 @@ const retry: PlanStep['retry'] = {
   budgetMs: 86_400_000,
 };
 const limits: PlanStep['limits'] = { timeoutMs: 3_300_000, mediaFactor: 10, noProgressMs: 600_000 };
+const delivery: PlanStep = {
+  step: 'deliver:archive',
+  kind: 'delivery',
+  service: 'upload',
+  lane: 'folder',
+  dependsOn: ['TRANSCRIBE'],
+  onFailure: 'isolate',
+  retry,
+};
+
 const plan: Plan = {
   pipeline: 'recording',
   steps: [
@@ -71,15 +81,7 @@ const plan: Plan = {
       retry,
       limits,
     },
-    {
-      step: 'deliver:archive',
-      kind: 'delivery',
-      service: 'upload',
-      lane: 'folder',
-      dependsOn: ['TRANSCRIBE'],
-      onFailure: 'isolate',
-      retry,
-    },
+    delivery,
   ],
 };
 
@@ -238,6 +240,9 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
       },
     },
     personal: { patterns: { title_pattern: 'Vorlesung „{title}“ vom {date}' } },
+  },
+  TextsRequested: {
+    data: { runId: RUN, by: OWNER, planned: { ...delivery, step: 'deliver:archive/texts', kind: 'followUp' } },
   },
   AssetTransferred: { data: { by: OWNER, from: OWNER, to: '01JAAAAAAAAAAAAAAAAAAAAAAA', outputs: ['archive'] } },
   RunRolledBack: { data: { runId: RUN, step: 'TRANSCRIBE', code: 'engine-unavailable', target: 'DOWNLOADED' } },

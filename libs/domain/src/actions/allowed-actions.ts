@@ -6,6 +6,7 @@ import { resolveNextRunConfig, type NextRunConfig } from '../config/next-run.js'
 import { lastRunConfig } from '../config/previous-run.js';
 import type { Command } from '../decide/command.js';
 import { reject, type Decision, type Rejection } from '../decide/decision.js';
+import { canChangeTexts } from '../metadata/text-rules.js';
 import { nounOf } from '../pipeline/noun.js';
 import { isWork } from '../steps/kinds.js';
 import { decideAlone } from '../decide/decide.js';
@@ -24,6 +25,7 @@ export const ACTIONS = [
   'skip',
   'settle',
   'redeliver',
+  'update_texts',
   'retry',
   'correct',
   'set_language',
@@ -38,7 +40,7 @@ export type ActionName = (typeof ACTIONS)[number];
 /** One action of an item, and the reason if it is not allowed (U2). */
 export interface AllowedAction {
   readonly action: ActionName;
-  /** The stage of a skip, the output of `settle` or `redeliver`, or the output and follow-up of a retry. */
+  /** The stage of a skip, the output of `settle`, `redeliver` or `update_texts`, or the output and follow-up of a retry. */
   readonly target?: string;
   readonly allowed: boolean;
   readonly code?: string;
@@ -76,6 +78,10 @@ const askAboutSteps = (state: AssetState): readonly Question[] =>
       ? [
           ask(state, 'settle', { type: 'SettleDelivery', ...PROBE, step, delivered: true }, name),
           ask(state, 'redeliver', { type: 'Redeliver', ...PROBE, step }, name),
+          // Other outputs do not have this action: the texts of their content cannot be changed.
+          ...(output !== undefined && canChangeTexts(output.type)
+            ? [ask(state, 'update_texts', { type: 'UpdateTexts', ...PROBE, step }, name)]
+            : []),
         ]
       : [];
   });

@@ -1,4 +1,5 @@
 import { isObject, type AssetEvent, type AssetEventOf, type JsonObject } from '@throughline/contracts';
+import { findDeliveredTexts } from '../metadata/sent-texts.js';
 import { NOT_DELIVERED, ancestors, hasEnded, isUnconfirmed, skipReasonOf } from '../steps/steps.js';
 import { correctionAtStart } from '../transcript/current-transcript.js';
 import { createPendingStep } from './evolve-run.js';
@@ -13,12 +14,12 @@ const hasSameContent = (before: JsonObject | undefined, result: JsonObject): boo
 /** Records the output's present content, when it was sent, and the transcript correction it was made with. */
 export function recordDelivery(step: StepState, result: JsonObject, at: string): StepState {
   if (result['outdated'] === true) return { ...step, delivered: result, deliveredAt: step.deliveredAt ?? at };
-  const { deliveredWith: _deliveredWith, ...rest } = step;
+  const { deliveredWith: _deliveredWith, deliveredTexts: _deliveredTexts, ...rest } = step;
   const correction = correctionAtStart(step);
   const words = correction === undefined ? {} : { deliveredWith: correction };
   // If the new attempt found the same content there, the time of the earlier delivery stays.
   const since = hasSameContent(step.delivered, result) ? step.deliveredAt : undefined;
-  return { ...rest, delivered: result, deliveredAt: since ?? at, ...words };
+  return { ...rest, delivered: result, deliveredAt: since ?? at, ...words, ...findDeliveredTexts(step, result) };
 }
 
 /**

@@ -15,7 +15,7 @@ const isDelivering = ({ kind }: Pick<StepState, 'kind'>): boolean => kind === 'd
 
 type StepHistory = Pick<
   StepState,
-  'attempts' | 'checkpoints' | 'delivered' | 'deliveredAt' | 'deliveredWith' | 'addedAt' | 'isForeign'
+  'attempts' | 'checkpoints' | 'delivered' | 'deliveredAt' | 'deliveredWith' | 'deliveredTexts' | 'addedAt' | 'isForeign'
 >;
 
 /** Returns a step with nothing done in the current run. Its attempts stay. */
@@ -37,6 +37,7 @@ export const createPendingStep = (
   ...(step.delivered === undefined ? {} : { delivered: step.delivered }),
   ...(step.deliveredAt === undefined ? {} : { deliveredAt: step.deliveredAt }),
   ...(step.deliveredWith === undefined ? {} : { deliveredWith: step.deliveredWith }),
+  ...(step.deliveredTexts === undefined ? {} : { deliveredTexts: step.deliveredTexts }),
   ...(step.addedAt === undefined ? {} : { addedAt: step.addedAt }),
   ...(step.isForeign === undefined ? {} : { isForeign: step.isForeign }),
   changedAt: at,
@@ -105,15 +106,23 @@ const outputFor = (planned: PlanStep, outputs: readonly OutputConfig[]): StepSta
   return output === undefined ? undefined : { name: output.name, type: output.type };
 };
 
-const stepHistoryOf = ({ attempts, checkpoints, delivered, deliveredAt, deliveredWith }: StepState): StepHistory => ({
+const stepHistoryOf = ({
+  attempts,
+  checkpoints,
+  delivered,
+  deliveredAt,
+  deliveredWith,
+  deliveredTexts,
+}: StepState): StepHistory => ({
   attempts,
   checkpoints,
   ...(delivered === undefined ? {} : { delivered }),
   ...(deliveredAt === undefined ? {} : { deliveredAt }),
   ...(deliveredWith === undefined ? {} : { deliveredWith }),
+  ...(deliveredTexts === undefined ? {} : { deliveredTexts }),
 });
 
-function planStepAnew(
+export function planStepAnew(
   planned: PlanStep,
   before: StepState | undefined,
   { outputs, at }: { readonly outputs: readonly OutputConfig[]; readonly at: string },

@@ -3,7 +3,9 @@ import { isWork } from '../steps/kinds.js';
 import { isRunActive } from '../steps/run.js';
 import { startedAtOf } from '../steps/steps.js';
 import { recordStartCorrection } from '../transcript/current-transcript.js';
+import { recordStartTexts } from '../metadata/sent-texts.js';
 import { createPendingStep, removePause } from './evolve-run.js';
+import { recordSentTexts, repeatRequested } from './evolve-texts.js';
 import { resetFollowUps, recordDelivery, applyRedeliveryRequest, applySettlement, markSuperseded } from './evolve-delivery.js';
 import { markLeftFiles, dropIdleAttempts } from './idle-attempts.js';
 import type { Asset, AttemptRecord, BaseStatus, DependencyWait, StepFields, StepIn, StepState } from './state.js';
@@ -30,6 +32,7 @@ const clearError = ({ error: _error, notBefore: _notBefore, ...step }: StepField
 const clearWait = ({ waiting: _waiting, ...step }: StepFields): StepFields => step;
 const clearRetry = ({ retryAt: _retryAt, notBefore: _notBefore, waiting: _waiting, ...step }: StepFields): StepFields => step;
 const clearRetryBudget = ({ firstFailedAt: _firstFailedAt, ...step }: StepFields): StepFields => step;
+const clearRequest = ({ again: _again, ...step }: StepFields): StepFields => step;
 const clearWorker = ({ notBefore: _notBefore, startedAt: _startedAt, worker: _worker, ...step }: StepFields): StepFields => step;
 
 /** Returns the wait that another check continues, or undefined if it starts a new wait. */
@@ -95,8 +98,8 @@ const applyStarted =
   (step) =>
     isCurrent(step, data.attemptId)
       ? {
-          ...clearError(step),
-          ...changeNewestAttempt(step, { startedAt: at, ...recordStartCorrection(asset) }),
+          ...clearRequest(clearError(step)),
+          ...changeNewestAttempt(step, { startedAt: at, ...recordStartCorrection(asset), ...recordStartTexts(asset, step) }),
           phase: 'running',
           worker: data.worker,
           startedAt: at,
@@ -270,7 +273,8 @@ export function evolveStep(asset: Asset, event: StepEvent, at: string): Asset {
     steps: asset.steps.map((step) => (step === before ? after : step)),
     updatedAt: at,
   };
-  const updated = markSuperseded(resetFollowUps(next, event, at), event);
+  const delivered = markSuperseded(resetFollowUps(next, event, at), event);
+  const updated = repeatRequested(recordSentTexts(delivered, event), after, at);
   // A pause ends with its run, also if the run ends by itself.
   return updated.pause !== undefined && !isRunActive(updated) ? removePause(updated) : updated;
 }

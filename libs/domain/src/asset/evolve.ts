@@ -14,6 +14,7 @@ import { evolvePreferencesChanged, evolveTemplateBound, evolveTemplateUnbound } 
 import { evolveAssetTransferred } from './evolve-transfer.js';
 import { evolvePublishRequested, evolveRunExtended, evolveRunRolledBack, evolveRunStarted } from './evolve-run.js';
 import { evolveStep, type StepEvent } from './evolve-step.js';
+import { evolveTextsRequested } from './evolve-texts.js';
 import { evolveLanguageChanged, evolveTranscriptCorrected } from './evolve-transcript.js';
 import { isPresent, type Asset, type AssetState } from './state.js';
 
@@ -63,9 +64,11 @@ type Changes = {
 };
 /** The state shows the time of changed texts, not the texts. */
 function applyDescription(asset: Asset, { fields, thumbnail }: AssetEventOf<'AssetDescribed'>['data'], at: string): Asset {
-  if (!fields.includes('thumbnail')) return { ...asset, updatedAt: at };
-  const { thumbnail: _before, ...rest } = asset;
-  return { ...rest, ...(thumbnail === undefined ? {} : { thumbnail }), updatedAt: at };
+  const isRetitled = fields.includes('title') || fields.includes('description');
+  const described = { ...asset, ...(isRetitled ? { textChanges: (asset.textChanges ?? 0) + 1 } : {}), updatedAt: at };
+  if (!fields.includes('thumbnail')) return described;
+  const { thumbnail: _before, ...rest } = described;
+  return { ...rest, ...(thumbnail === undefined ? {} : { thumbnail }) };
 }
 const ignoreEvent = (asset: Asset): Asset => asset;
 
@@ -77,6 +80,7 @@ const changes: Changes = {
   SourceBecameReady: applySourceReady,
   RunStarted: evolveRunStarted,
   RunExtended: evolveRunExtended,
+  TextsRequested: evolveTextsRequested,
   PublishRequested: evolvePublishRequested,
   RunRolledBack: evolveRunRolledBack,
   RunCancelled: evolveRunCancelled,

@@ -85,6 +85,8 @@ const SHARED: Readonly<Record<keyof StepState, true>> = {
   isForeign: true,
   deliveredAt: true,
   deliveredWith: true,
+  deliveredTexts: true,
+  again: true,
   artifacts: true,
 };
 /** The compiler compares these lists with the types, and a law compares them with the states. */

@@ -44,6 +44,8 @@ export interface AttemptRecord {
    * uncorrected transcript.
    */
   readonly begunWith?: number;
+  /** The version of the item's texts at the start, for steps that send them. Absent: the first one. */
+  readonly texts?: string;
   /** The attempt only waited, but a checkpoint names its files for later attempts. */
   readonly left?: true;
   /** The outcomes reported after the attempt's end, each once. */
@@ -72,9 +74,7 @@ interface StepCommon {
   readonly step: string;
   readonly kind: StepKind;
   readonly output?: { readonly name: string; readonly type: string };
-  /**
-   * Oldest first, across all runs. Attempts that only waited are dropped except for the newest few (see `idle-attempts.ts`).
-   */
+  /** Oldest first, across all runs. Of those that only waited, the newest few stay (see `idle-attempts.ts`). */
   readonly attempts: readonly AttemptRecord[];
   /** Failures in this run; interruptions do not count (U18). */
   readonly failures: number;
@@ -96,6 +96,10 @@ interface StepCommon {
   readonly deliveredAt?: string;
   /** The number of the transcript correction in the delivered content. Absent: the uncorrected transcript. */
   readonly deliveredWith?: number;
+  /** The version of the texts at the output. Absent: the first one. */
+  readonly deliveredTexts?: string;
+  /** A person asked for the step again while it ran: it runs once more after its end. */
+  readonly again?: true;
   /** The output belonged to an earlier library of the item: the present library may have another output of the same name. */
   readonly isForeign?: true;
   /** Empty unless the step is completed. */
@@ -263,6 +267,8 @@ export interface Asset {
   readonly run?: RunState;
   /** The configuration of the newest run after a reset has removed that run. The next run continues with it. */
   readonly configured?: ConfigWithSources;
+  /** Counts the changes of the title and the description by people. Absent: none. */
+  readonly textChanges?: number;
   /** The second of the video whose picture a person has chosen for the item. */
   readonly thumbnail?: { readonly second: number };
   /** The template that the item is bound to. Its name and settings are in the control data. */

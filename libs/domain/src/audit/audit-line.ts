@@ -1,4 +1,4 @@
-import { followUpOf, type AssetEvent, type AssetEventOf, type StoredSettings } from '@throughline/contracts';
+import { followUpOf, outputOf, type AssetEvent, type AssetEventOf, type StoredSettings } from '@throughline/contracts';
 import { isPresent, uploadOf, type Asset, type AssetState } from '../asset/state.js';
 import { leavesOf } from '../config/paths.js';
 import { renderStatus } from '../status/render-status.js';
@@ -106,6 +106,8 @@ const assetMessages: AssetMessages = {
   SourceBecameReady: sourceMessage,
   RunStarted: ({ runId, plan }) => `run ${runId} started: ${plan.steps.map(({ step }) => step).join(', ')}`,
   RunExtended: ({ by, outputs }) => `outputs added by ${by}: ${outputs.map(({ name }) => name).join(', ')}`,
+  TextsRequested: ({ by, planned }) =>
+    `${by} wants output ${outputOf(planned.step) ?? planned.step} to have the present title and description`,
   PublishRequested: ({ by, outputs }) => `published by ${by}: ${outputs.join(', ')}`,
   PauseRequested: pauseMessage,
   Resumed: ({ by, cause }) => (cause === 'expired' ? 'the pause has come to its end' : `resumed by ${by}`),

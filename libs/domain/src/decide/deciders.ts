@@ -19,6 +19,7 @@ import { bindTemplate, setPreferences, unbindTemplate } from './settings.js';
 import { settleDelivery } from './settle-delivery.js';
 import { skipStage } from './skip-stage.js';
 import { transferAsset } from './transfer.js';
+import { updateTexts } from './update-texts.js';
 import { unstickRun } from './unstick.js';
 
 /** The table of all commands and their rules. */
@@ -38,6 +39,7 @@ export const deciders = {
   SkipStage: skipStage,
   SettleDelivery: settleDelivery,
   Redeliver: redeliver,
+  UpdateTexts: updateTexts,
   RetryFollowUp: retryFollowUp,
   CorrectTranscript: correctTranscript,
   ChangeLanguage: changeLanguage,

@@ -2,36 +2,49 @@ import { outputOf } from '@throughline/contracts';
 import type { Asset, StepState } from '../asset/state.js';
 import { nounOf } from '../pipeline/noun.js';
 import { isIrreplaceable, isOutdated, isUnconfirmed } from '../steps/steps.js';
+import { hasOldTexts } from '../metadata/sent-texts.js';
 import { satisfy, type Decision } from './decision.js';
 
 const namesOf = (steps: readonly StepState[]): string => steps.map(({ step }) => outputOf(step) ?? step).join(', ');
 
+/** Names the outputs with an earlier title or description, and the way to change these. */
+function addOldTexts(asset: Asset, detail: string, tryInstead: string): Decision {
+  const old = asset.steps.filter((step) => hasOldTexts(asset, step));
+  if (old.length === 0) return satisfy('already-complete', detail, tryInstead);
+  return satisfy(
+    'already-complete',
+    `${detail} The title or the description has changed since, and these have the earlier one: ${namesOf(old)}.`,
+    `${tryInstead} To send the present title and description to an output, redeliver its metadata (tl redeliver --metadata).`,
+  );
+}
+
 /** Returns the answer for a READY item, with any action that a person may still take. */
-export function describeCompletion({ steps, pipeline }: Asset): Decision {
+export function describeCompletion(asset: Asset): Decision {
+  const { steps, pipeline } = asset;
   const noun = nounOf(pipeline);
   const unconfirmed = steps.filter(isUnconfirmed);
   if (unconfirmed.length > 0)
-    return satisfy(
-      'already-complete',
+    return addOldTexts(
+      asset,
       `The ${noun} was sent to all of its outputs. Unconfirmed deliveries: ${namesOf(unconfirmed)}.`,
       'Check each destination, then confirm or fail the delivery (settle). The next run repeats failed deliveries.',
     );
   const irreplaceable = steps.filter(isIrreplaceable);
   if (irreplaceable.length > 0)
-    return satisfy(
-      'already-complete',
+    return addOldTexts(
+      asset,
       `The ${noun} was delivered to all of its outputs. These have an earlier version, which cannot be replaced: ${namesOf(irreplaceable)}.`,
       'To deliver this version elsewhere, run the item with an output that does not have it yet.',
     );
   const outdated = steps.filter(isOutdated);
   if (outdated.length > 0)
-    return satisfy(
-      'already-complete',
+    return addOldTexts(
+      asset,
       `The ${noun} was delivered to all of its outputs. These have an earlier version: ${namesOf(outdated)}.`,
       'To replace it, deliver again to that output (redeliver).',
     );
-  return satisfy(
-    'already-complete',
+  return addOldTexts(
+    asset,
     `The ${noun} is complete: it was delivered to all of its outputs.`,
     'To repeat all steps, reset the item and run it.',
   );

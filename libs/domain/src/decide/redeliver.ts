@@ -18,7 +18,7 @@ export interface Redeliver extends ActorCommand {
 const isToCome = (asset: Asset, step: StepState): boolean =>
   !hasEnded(step) && isRunActive(asset) && fatalStep(asset) === undefined && plannedStep(asset, step.step) !== undefined;
 
-function checkDelivered(asset: Asset, step: StepState): Decision | undefined {
+export function checkDelivered(asset: Asset, step: StepState): Decision | undefined {
   if (step.phase === 'completed') return undefined;
   if (isHeld(asset, step)) return reject('not-delivered', 'The output waits until a person publishes it.', 'Publish the output.');
   return isToCome(asset, step)
@@ -30,7 +30,7 @@ const isBusy = (asset: Asset, { step }: StepState): boolean =>
   asset.steps.some((each) => each.kind === 'followUp' && outputOf(each.step) === outputOf(step) && isOpen(each));
 
 /** Returns a refusal if the delivery has no run to belong to: no run contains it, or the run was given up. */
-function checkInRun(asset: Asset, { step }: StepState): Decision | undefined {
+export function checkInRun(asset: Asset, { step }: StepState): Decision | undefined {
   const { run } = asset;
   if (run === undefined || plannedStep(asset, step) === undefined)
     return reject('not-in-run', 'The last run does not have this output.', 'Run the item with this output first.');
@@ -43,13 +43,14 @@ function checkInRun(asset: Asset, { step }: StepState): Decision | undefined {
     : undefined;
 }
 
+export const rejectUnconfirmed = reject(
+  'unconfirmed',
+  'The outcome of the delivery is unknown.',
+  'Check the destination, then confirm or fail the delivery (settle).',
+);
+
 function checkReplaceable(asset: Asset, step: StepState): Decision | undefined {
-  if (isUnconfirmed(step))
-    return reject(
-      'unconfirmed',
-      'The outcome of the delivery is unknown.',
-      'Check the destination, then confirm or fail the delivery (settle).',
-    );
+  if (isUnconfirmed(step)) return rejectUnconfirmed;
   if (!hasOldTranscript(asset, step) && !isSuperseded(step))
     return reject('nothing-newer', 'The output has the newest version.', 'No action is needed.');
   if (isIrreplaceable(step))

@@ -7,7 +7,7 @@ import { BATCH_ID, hasNewBinding, lastRunConfig } from '../config/previous-run.j
 import { findChangedSettings, isResultAffected, createUsageCheck, hasOutputs } from '../config/step-settings.js';
 import { findConfigProblems } from '../config/validate.js';
 import { isEnabled } from '../config/paths.js';
-import { pipelineOf } from '../pipeline/pipelines.js';
+import { hasOldTexts } from '../metadata/sent-texts.js';
 import { renderStatus } from '../status/render-status.js';
 import { isWork } from '../steps/kinds.js';
 import { isAwaitingReview, needsReview } from '../steps/review.js';
@@ -20,15 +20,18 @@ import type { RunRequest, StartRun } from './command-context.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision, type Rejection } from './decision.js';
 import { newEvent } from './event.js';
 import { findForeignSource } from './foreign-source.js';
+import { planRemaining } from './plan-run.js';
 import { describeCompletion, describeUnusedChanges, nothingLeft } from './nothing-to-run.js';
 
 type RunEvents = { readonly events: readonly AssetEvent[] } | { readonly problem: Decision };
 
-/** Returns true if newer files wait for an output whose run was given up: only a new run lets `redeliver` send them. */
+/** Returns true if newer files or texts wait for an output whose run was given up: only a new run lets `redeliver` send them. */
 const isRedeliveryBlocked = (asset: Asset): boolean =>
   asset.run !== undefined &&
   isClosed(asset.run) &&
-  asset.steps.some((step) => (hasOldTranscript(asset, step) || isSuperseded(step)) && !isIrreplaceable(step));
+  asset.steps.some(
+    (step) => ((hasOldTranscript(asset, step) || isSuperseded(step)) && !isIrreplaceable(step)) || hasOldTexts(asset, step),
+  );
 
 const findPaths = (sources: Readonly<Record<string, string>>, layers: readonly string[]): readonly string[] =>
   Object.entries(sources).flatMap(([path, source]) => (layers.includes(source) ? [path] : []));
@@ -162,7 +165,7 @@ const findObstacle = (ready: AssetState, request: RunRequest): Rejection | undef
   isPresent(ready) ? (findUnusable(ready.pipeline, request) ?? findForeignSource(ready)) : undefined;
 
 function planRun(asset: Asset, request: RunRequest, { now, changed }: { now: string; changed: readonly string[] }): PlannedRun {
-  const plan = pipelineOf(asset.pipeline).plan(request.config, asset);
+  const plan = planRemaining(asset, request);
   const recorded = { assetId: asset.assetId, at: now };
   const apply = (from: AssetState, event: AssetEvent): AssetState => evolve(from, event, recorded);
   const repeats = findRepeatedSteps(asset, plan, request, changed);

@@ -19,6 +19,8 @@ export interface TextLimit {
 export type TextRules = { readonly [Text in keyof ItemTexts]?: TextLimit | 'none' } & {
   /** The topics of the description are chapters. */
   readonly chapters?: ChapterRules;
+  /** The destination changes the texts of content that was delivered. */
+  readonly changeable?: true;
 };
 
 /**
@@ -30,18 +32,21 @@ const RULES: Readonly<Record<string, TextRules>> = {
   // The keys of a bucket have no title, because objects can only be copied, not renamed.
   s3: { title: 'none' },
   // https://dev.vk.com/method/video.save
-  vk: { title: { characters: 128 }, description: { characters: 5_000 } },
+  vk: { title: { characters: 128 }, description: { characters: 5_000 }, changeable: true },
   // https://developers.google.com/youtube/v3/docs/videos#snippet, https://support.google.com/youtube/answer/9884579
   youtube: {
     title: { characters: 100, refused: '<>' },
     description: { bytes: 5_000, refused: '<>' },
     chapters: { least: 3, minSeconds: 10 },
+    changeable: true,
   },
   [SIMULATED]: { description: 'none' },
 };
 
 export const textRulesOf = (outputType: string): TextRules =>
   (Object.hasOwn(RULES, outputType) ? RULES[outputType] : undefined) ?? {};
+
+export const canChangeTexts = (outputType: string): boolean => textRulesOf(outputType).changeable === true;
 
 export const TEXT_NOTES = [
   'title-characters-removed',

@@ -34,7 +34,12 @@ export const configs: fc.Arbitrary<RunConfig> = fc
   })
   .map(({ trim, transcribe, topics, subtitles, upload, tolerant, outputs, followUps, attempts, crashes, budget }) =>
     aConfig([], {
-      outputs: outputs.map((name) => anOutput(name, followUps.length === 0 ? {} : { follow_ups: followUps })),
+      outputs: outputs.map((name) =>
+        anOutput(name, {
+          type: name === 'mirror' ? 'youtube' : 'folder',
+          ...(followUps.length === 0 ? {} : { follow_ups: followUps }),
+        }),
+      ),
       ...(upload ? {} : { auto_upload: false }),
       trimming: { enable_trimming: trim, silence_threshold: -40 },
       transcription: {

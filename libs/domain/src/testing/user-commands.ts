@@ -19,6 +19,7 @@ export const ASKS = [
   'skip-stage',
   'settle',
   'settle-lost',
+  'update-texts',
   'add-output',
   'publish',
   'publish-one',
@@ -69,6 +70,11 @@ const settleCommand =
     return step === undefined ? undefined : { type: 'SettleDelivery', by, step, delivered };
   };
 
+const updateTextsCommand: UserCommandBuilder = (asset, { pick }) => {
+  const step = chosenStep(asset, ['delivery'], pick);
+  return step === undefined ? undefined : { type: 'UpdateTexts', by, step };
+};
+
 const says: Readonly<Record<UserMoveKind, UserCommandBuilder>> = {
   pause: (_asset, { value }) => ({ type: 'PauseRun', by, ...(value === 0 ? { reason: 'maintenance words' } : {}) }),
   'pause-until': (_asset, { value }, now) => ({ type: 'PauseRun', by, until: soon(now, value) }),
@@ -103,6 +109,7 @@ const says: Readonly<Record<UserMoveKind, UserCommandBuilder>> = {
   'skip-stage': skipStageCommand,
   settle: settleCommand(true),
   'settle-lost': settleCommand(false),
+  'update-texts': updateTextsCommand,
   'add-output': (_asset, { value }) => ({
     type: 'AddOutputs',
     by,

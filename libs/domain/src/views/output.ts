@@ -1,6 +1,7 @@
 import { followUpOf, outputOf, type Json, type OutputStatus } from '@throughline/contracts';
 import type { PersonalData } from '../asset/personal.js';
 import type { Asset, StepIn, StepPhase, StepState } from '../asset/state.js';
+import { hasOldTexts } from '../metadata/sent-texts.js';
 import { isOutdated, isUnconfirmed, skipReasonOf } from '../steps/steps.js';
 import { hasOldTranscript } from '../transcript/current-transcript.js';
 import { attemptFields, renderStepProgress, stageStatus, type StepViewContext, type StageItem } from './stage.js';
@@ -37,6 +38,8 @@ export interface OutputItem extends Pick<
   readonly outdated: boolean;
   /** The transcript was corrected since the output's content was made. */
   readonly old_words: boolean;
+  /** The title or the description was changed since the output got them. */
+  readonly old_texts: boolean;
   readonly follow_ups: readonly FollowUpItem[];
   readonly updated_at: string;
 }
@@ -135,6 +138,7 @@ export const renderOutput = (asset: Asset, step: StepState, beside: StepViewCont
   unconfirmed: isUnconfirmed(step),
   outdated: isOutdated(step),
   old_words: hasOldTranscript(asset, step),
+  old_texts: hasOldTexts(asset, step),
   follow_ups: followUpSteps(asset)
     .filter((each) => outputOf(each.step) === outputOf(step.step))
     .map((each) => renderFollowUp(each, beside.personal)),

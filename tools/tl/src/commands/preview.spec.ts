@@ -90,6 +90,15 @@ describe('a command with --dry-run', () => {
     );
   });
 
+  it('keeps the input of the request: only the title and the description', async () => {
+    server.prepare({
+      [`GET ${AT}`]: { body: aRecording() },
+      [`POST ${AT}/outputs/tube/redeliver?dry_run=true`]: { body: preview },
+    });
+    await server.tl('redeliver', ID, 'tube', '--metadata', '--dry-run');
+    expect(server.changes.map(({ body }) => body)).toEqual([{ metadata_only: true }]);
+  });
+
   it('keeps other parameters of the request', async () => {
     const request = `POST ${AT}/template/15?reset_preferences=true&dry_run=true`;
     server.prepare({ [request]: { body: preview } });

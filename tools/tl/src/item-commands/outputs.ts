@@ -12,6 +12,7 @@ export const outputLines = {
 export const recordingOutputLines = {
   retry: (id, followUp) => `retry ${id} ${followUp}`,
   redeliver: (id, output) => `redeliver ${id} ${output}`,
+  update_texts: (id, output) => `redeliver ${id} ${output} --metadata`,
 } satisfies ActionLines;
 
 interface PublishOptions extends PreviewOptions {
@@ -38,8 +39,15 @@ const retry = (context: CliContext, id: string, target: string, options: Preview
   return sendCommand(context, id, options, { path });
 };
 
-const redeliver = (context: CliContext, id: string, output: string, options: PreviewOptions): Promise<void> =>
-  sendCommand(context, id, options, { path: `/outputs/${encodeURIComponent(output)}/redeliver` });
+interface RedeliverOptions extends PreviewOptions {
+  readonly metadata?: true;
+}
+
+const redeliver = (context: CliContext, id: string, output: string, options: RedeliverOptions): Promise<void> =>
+  sendCommand(context, id, options, {
+    path: `/outputs/${encodeURIComponent(output)}/redeliver`,
+    ...(options.metadata === undefined ? {} : { body: { metadata_only: true } }),
+  });
 
 const deliver = (context: CliContext, id: string, outputs: string, options: PreviewOptions): Promise<void> =>
   sendCommand(context, id, options, { path: '/outputs', body: { outputs: outputs.split(',').filter((name) => name !== '') } });
@@ -68,5 +76,6 @@ export const addRecordingOutputs = (program: Command, context: CliContext): void
     .action((id: string, followUp: string, options: PreviewOptions) => retry(context, id, followUp, options));
   change('redeliver', 'deliver the newest version to an output')
     .argument('<output>', 'name of the output, e.g. library')
-    .action((id: string, output: string, options: PreviewOptions) => redeliver(context, id, output, options));
+    .option('--metadata', 'send only the changed title and description; for outputs at YouTube and VK')
+    .action((id: string, output: string, options: RedeliverOptions) => redeliver(context, id, output, options));
 };

@@ -69,6 +69,11 @@ describe('recordingText', () => {
     expect(recordingText(recording)).toMatch(/^→ mail +UPLOADED \(an earlier version\)\n→ library +FAILED {2}no room$/m);
   });
 
+  it('marks a delivery with an earlier title or description', () => {
+    const text = recordingText(aRecording({ outputs: [anOutput({ old_texts: true })] }));
+    expect(text).toMatch(/^→ mail +UPLOADED \(an earlier title or description\)$/m);
+  });
+
   it('shows the thumbnail, and how to get it', () => {
     const url = `/api/v1/recordings/${ID}/artifacts/thumbnail.jpg`;
     const rowOf = (second: number | null, at: string | null): string =>

@@ -169,7 +169,11 @@ const placeOf = ({ uploads }: RecordingView, { id }: Output): string => {
 };
 
 function outputRows(recording: RecordingView, output: Output): readonly (readonly string[])[] {
-  const flags = [...(output.unconfirmed ? ['unconfirmed'] : []), ...(output.outdated ? ['an earlier version'] : [])];
+  const flags = [
+    ...(output.unconfirmed ? ['unconfirmed'] : []),
+    ...(output.outdated ? ['an earlier version'] : []),
+    ...(output.old_texts ? ['an earlier title or description'] : []),
+  ];
   const status = flags.length === 0 ? output.status : `${output.status} (${flags.join(', ')})`;
   return [
     rowOf(`→ ${output.id}`, status, [stepText(output), placeOf(recording, output)].filter((part) => part !== '').join('  ')),

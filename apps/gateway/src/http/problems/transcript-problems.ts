@@ -70,6 +70,12 @@ export const transcriptProblems = {
     tryInstead: 'Change the content at the destination by hand, or run the recording with an output that does not have it yet.',
     about: 'The destination keeps the first delivery. Another delivery would create a second copy.',
   },
+  'texts-not-changeable': {
+    status: 409,
+    title: 'The delivered title and description cannot be changed',
+    tryInstead: 'Change them at the destination by hand. YouTube and VK take changed texts.',
+    about: 'With `metadata_only`: outputs of this type keep the texts of the delivery.',
+  },
   'unknown-follow-up': {
     status: 409,
     title: 'The item has no such follow-up',

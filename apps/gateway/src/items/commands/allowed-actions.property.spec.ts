@@ -44,6 +44,8 @@ const requestOf = ({ action, target }: ActionItem): ActionRequest => {
       return { path: `/outputs/${String(target)}/settle`, asking: { body: { delivered: true } } };
     case 'redeliver':
       return { path: `/outputs/${String(target)}/redeliver`, asking: {} };
+    case 'update_texts':
+      return { path: `/outputs/${String(target)}/redeliver`, asking: { body: { metadata_only: true } } };
     case 'retry': {
       const [output, followUp] = String(target).split('/');
       return { path: `/outputs/${String(output)}/follow-ups/${String(followUp)}/retry`, asking: {} };

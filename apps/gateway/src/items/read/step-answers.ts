@@ -91,6 +91,12 @@ export class OutputAnswer extends StepAnswer {
   @Field(flag('Sent, but its arrival is unknown: check the destination, then settle it.')) unconfirmed!: boolean;
   @Field(flag('The transcript was corrected since: the delivered words differ. `redeliver` sends it again.')) old_words!: boolean;
   @Field(
+    flag(
+      'The title or the description was changed since. `redeliver` with `metadata_only` sends them. False if the output takes no changed texts.',
+    ),
+  )
+  old_texts!: boolean;
+  @Field(
     flag('The destination has an earlier version: a step was done again since, or the destination cannot replace the content.'),
   )
   outdated!: boolean;

@@ -24,6 +24,8 @@ const VideoSchema = Type.Object({ duration: Type.Optional(Type.Number()), proces
 const VideosSchema = Type.Object({ items: Type.Array(VideoSchema) });
 const AlbumSchema = Type.Object({ id: Type.Integer() });
 const UploadedSchema = Type.Object({ size: Type.Integer(), video_id: Type.Integer() });
+/** The documentation has the number, the published schema of the API the object. */
+const EditedSchema = Type.Union([Type.Literal(1), Type.Object({ success: Type.Literal(1) })]);
 const UploadUrlSchema = Type.Object({ upload_url: Type.String() });
 const PhotoSchema = Type.Object({ photo_id: Type.Integer() });
 const RefusedUploadSchema = Type.Object({ error: Type.Union([Type.String(), Type.Object({})]) });
@@ -109,6 +111,12 @@ export class VkClient {
     // The duration is in whole seconds, so a processed video may have none.
     if ((video.duration ?? 0) > 0) return 'ready';
     return Boolean(video.processing) || Boolean(video.converting) ? 'processing' : 'ready';
+  }
+
+  /** Changes the texts of a video (https://dev.vk.com/method/video.edit). Empty texts remove the present ones. */
+  async edit({ owner, id }: VkVideo, texts: Pick<NewVideo, 'title' | 'description'>, signal?: AbortSignal): Promise<void> {
+    const parameters = { owner_id: owner, video_id: id, name: texts.title, desc: texts.description };
+    await this.#call('video.edit', EditedSchema, parameters, signal);
   }
 
   async requireAlbum(owner: number | undefined, album: number, signal?: AbortSignal): Promise<void> {

@@ -11,6 +11,7 @@ import type {
   FollowUp,
   SessionDestination,
   SessionState,
+  TextsUpdate,
   TransferHooks,
 } from '../destination.js';
 import type { Probe } from '../probe.js';
@@ -23,6 +24,8 @@ import type { NewVideo, VkClient } from './vk-client.js';
 import { UploadNoteSchema, type UploadNote } from './upload-note.js';
 import { buildVideoForm } from './video-form.js';
 import { parseVideoId, toVideoId } from './video-id.js';
+import { noVideoError } from './vk-errors.js';
+import { listVkProbes } from './vk-probes.js';
 
 /** Codes of answers after which VK certainly has no usable video. */
 const REFUSED = new Set(['output-failed', 'truncated']);
@@ -70,18 +73,7 @@ export class VkDestination implements SessionDestination {
   }
 
   probes(): readonly Probe[] {
-    const { vk, settings } = this.parts;
-    const { album } = settings;
-    const access: Probe = {
-      name: 'access',
-      confirms: 'The token is accepted, and may use videos.',
-      run: (signal) => this.check(signal),
-    };
-    if (album === undefined) return [access];
-    return [
-      access,
-      { name: 'album', confirms: 'The album exists.', run: (signal) => vk.requireAlbum(this.#page, album, signal) },
-    ];
+    return listVkProbes(this.parts.vk, this.#page, this.parts.settings.album);
   }
 
   selects(files: readonly DeliveryFile[]): readonly DeliveryFile[] {
@@ -99,6 +91,13 @@ export class VkDestination implements SessionDestination {
 
   followUp(followUp: FollowUp): Promise<Readonly<Record<string, Json>>> {
     return this.#followUps.run(followUp);
+  }
+
+  async updateTexts({ externalId, title, description, signal }: TextsUpdate): Promise<Readonly<Record<string, Json>>> {
+    const video = parseVideoId(externalId);
+    if (!(await this.parts.vk.hasVideo(video, signal))) throw noVideoError(externalId);
+    await this.parts.vk.edit(video, { title, description }, signal);
+    return {};
   }
 
   /** Creates a video without content, unless an earlier attempt has done so. */

@@ -53,6 +53,9 @@ export const otherCredentialError = (credential: number): PermanentError =>
     `The credential ${String(credential)} is neither a VK account nor a token: choose a credential of the type vk or token`,
   );
 
+export const noVideoError = (video: string): PermanentError =>
+  new PermanentError('object-missing', `The video ${video} no longer exists at VK`);
+
 /** Returns the error for a code of VK. Its message may quote parameters, so it is not repeated. */
 export const toVkError = (code: number): Error =>
   BY_CODE[code]?.(code) ?? new RetryableError('output-failed', `VK has refused the request (${String(code)})`);

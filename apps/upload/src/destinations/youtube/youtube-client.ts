@@ -33,6 +33,20 @@ const CaptionsSchema = Type.Object({
 });
 export type CaptionTrack = NonNullable<Static<typeof CaptionsSchema>['items']>[number];
 
+const SnippetSchema = Type.Object({
+  title: Type.String(),
+  description: Type.Optional(Type.String()),
+  tags: Type.Optional(Type.Array(Type.String())),
+  categoryId: Type.String(),
+  defaultLanguage: Type.Optional(Type.String()),
+  defaultAudioLanguage: Type.Optional(Type.String()),
+});
+const SnippetsSchema = Type.Object({
+  items: Type.Optional(Type.Array(Type.Object({ id: Id, snippet: SnippetSchema }))),
+});
+/** The part of a video that holds its texts, with the fields that a request may change. */
+export type VideoSnippet = Static<typeof SnippetSchema>;
+
 export interface VideoMetadata {
   readonly title: string;
   readonly description: string;
@@ -103,6 +117,27 @@ export class YouTubeClient {
   async hasVideo(video: string, signal?: AbortSignal): Promise<boolean> {
     const answer = await this.#ask('find the video', { path: `${API}/videos`, query: { part: 'id', id: video }, signal });
     return (this.#read(IdsSchema, answer).items ?? []).some(({ id }) => id === video);
+  }
+
+  async getSnippet(video: string, signal?: AbortSignal): Promise<VideoSnippet> {
+    const query = { part: 'snippet', id: video };
+    const answer = await this.#ask('read the texts of the video', { path: `${API}/videos`, query, signal });
+    const found = this.#read(SnippetsSchema, answer).items?.find(({ id }) => id === video);
+    if (found === undefined) throw noVideoError(video);
+    return Value.Clean(SnippetSchema, found.snippet) as VideoSnippet;
+  }
+
+  /** Replaces the whole snippet: YouTube removes the fields that a request leaves out. Uses 50 units of the daily quota. */
+  async replaceSnippet(video: string, snippet: VideoSnippet, signal?: AbortSignal): Promise<void> {
+    const answer = await this.#ask('change the texts of the video', {
+      method: 'PUT',
+      path: `${API}/videos`,
+      query: { part: 'snippet' },
+      body: { id: video, snippet },
+      signal,
+    });
+    if (answer.status === 404) throw noVideoError(video);
+    this.#read(IdSchema, answer);
   }
 
   async listCaptions(video: string, signal?: AbortSignal): Promise<readonly CaptionTrack[]> {

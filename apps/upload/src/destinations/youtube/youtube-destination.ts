@@ -14,6 +14,7 @@ import {
   type FollowUp,
   type SessionDestination,
   type SessionState,
+  type TextsUpdate,
   type TransferHooks,
 } from '../destination.js';
 import type { Probe } from '../probe.js';
@@ -92,6 +93,15 @@ export class YouTubeDestination implements SessionDestination {
 
   followUp(followUp: FollowUp): Promise<Readonly<Record<string, Json>>> {
     return this.#followUps.run(followUp);
+  }
+
+  /** Tags, category and languages stay as they are at YouTube, where a person may have changed them. */
+  async updateTexts({ externalId, title, description, signal }: TextsUpdate): Promise<Readonly<Record<string, Json>>> {
+    const { youtube } = this.parts;
+    const before = await youtube.getSnippet(externalId, signal);
+    const isThere = before.title === title && (before.description ?? '') === description;
+    if (!isThere) await youtube.replaceSnippet(externalId, { ...before, title, description }, signal);
+    return { reconciled: isThere };
   }
 
   /** The session is on record before its first byte. A session that is not on record has none, and expires. */

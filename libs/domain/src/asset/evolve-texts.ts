@@ -1,0 +1,62 @@
+import { outputOf, deliveryStep, type AssetEvent, type AssetEventOf, type Json, type JsonObject } from '@throughline/contracts';
+import { isTextsStep } from '../metadata/sent-texts.js';
+import { isOver } from '../steps/run.js';
+import { hasEnded, resultOf, stepOf } from '../steps/steps.js';
+import { createPendingStep, planStepAnew } from './evolve-run.js';
+import type { Asset, StepState } from './state.js';
+
+/**
+ * Lets a follow-up send the present texts. One that is running finishes first and then runs again: two attempts never send at
+ * the same time, so older texts cannot replace newer ones.
+ */
+export function evolveTextsRequested(
+  asset: Asset,
+  { runId, planned }: AssetEventOf<'TextsRequested'>['data'],
+  at: string,
+): Asset {
+  const { run } = asset;
+  if (run?.runId !== runId || isOver(run)) return asset;
+  const isPlanned = run.plan.steps.some(({ step }) => step === planned.step);
+  const plan = isPlanned ? run.plan : { ...run.plan, steps: [...run.plan.steps, planned] };
+  const before = stepOf(asset, planned.step);
+  const others = asset.steps.filter(({ step }) => step !== planned.step);
+  const requested = before === undefined || hasEnded(before) ? undefined : repeatIfRunning(before);
+  const step = requested ?? planStepAnew(planned, before, { outputs: run.config.outputs, at });
+  return { ...asset, run: { ...run, plan }, steps: before === undefined ? [...others, step] : replaceStep(asset, step) };
+}
+
+const repeatIfRunning = (step: StepState): StepState => (step.phase === 'running' ? { ...step, again: true } : step);
+
+const replaceStep = ({ steps }: Asset, changed: StepState): readonly StepState[] =>
+  steps.map((step) => (step.step === changed.step ? changed : step));
+
+/** Puts a step that was requested again while it ran back to waiting, once it has ended. */
+export function repeatRequested(asset: Asset, { step: name }: StepState, at: string): Asset {
+  const step = stepOf(asset, name);
+  return step?.again === true && hasEnded(step) ? { ...asset, steps: replaceStep(asset, createPendingStep(step, at)) } : asset;
+}
+
+/** Returns the result of a delivery with the notes about the limits of the service that apply to the texts sent last. */
+function renewNotes({ text_notes: _before, ...result }: JsonObject, notes: Json | undefined): JsonObject {
+  return notes === undefined ? result : { ...result, text_notes: notes };
+}
+
+function changeTexts({ deliveredTexts: _before, ...delivery }: StepState, sent: StepState): StepState {
+  const notes = resultOf(sent)?.['text_notes'];
+  const texts = sent.attempts.at(-1)?.texts;
+  return {
+    ...delivery,
+    ...(delivery.delivered === undefined ? {} : { delivered: renewNotes(delivery.delivered, notes) }),
+    ...(delivery.phase === 'completed' ? { result: renewNotes(delivery.result, notes) } : {}),
+    ...(texts === undefined ? {} : { deliveredTexts: texts }),
+  };
+}
+
+/** Records at the delivery that its content has the texts which the follow-up has sent. */
+export function recordSentTexts(asset: Asset, event: AssetEvent): Asset {
+  if (event.type !== 'StepCompleted' || !isTextsStep(event.data)) return asset;
+  const sent = stepOf(asset, event.data.step);
+  const delivery = stepOf(asset, deliveryStep(outputOf(event.data.step) ?? ''));
+  if (sent === undefined || delivery?.delivered === undefined) return asset;
+  return { ...asset, steps: replaceStep(asset, changeTexts(delivery, sent)) };
+}
