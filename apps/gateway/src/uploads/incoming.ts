@@ -10,7 +10,6 @@ const brokenOffProblem = (cause?: unknown): Problem =>
  */
 export class IncomingBytes {
   readonly #chunks: AsyncIterator<unknown>;
-  readonly #stopped: Promise<'stopped'>;
   #rest: Buffer = Buffer.alloc(0);
   #isOver = false;
   #broken: Error | undefined;
@@ -21,12 +20,6 @@ export class IncomingBytes {
     private readonly onBytes: () => void,
   ) {
     this.#chunks = bytes[Symbol.asyncIterator]() as AsyncIterator<unknown>;
-    this.#stopped = new Promise((resolve) => {
-      if (stop.aborted) resolve('stopped');
-      stop.addEventListener('abort', () => {
-        resolve('stopped');
-      });
-    });
   }
 
   get broken(): Error | undefined {
@@ -51,7 +44,7 @@ export class IncomingBytes {
 
   async #read(): Promise<void> {
     try {
-      const next = await Promise.race([this.#chunks.next(), this.#stopped]);
+      const next = await this.#nextUnlessStopped();
       if (next === 'stopped') this.#end(this.stop.reason instanceof Error ? this.stop.reason : brokenOffProblem());
       else if (next.done === true) this.#end(undefined);
       else {
@@ -61,6 +54,25 @@ export class IncomingBytes {
     } catch (error) {
       this.#end(brokenOffProblem(error));
     }
+  }
+
+  /**
+   * Listens anew for each chunk. A race against one promise for the whole request would keep every chunk in memory, and Node
+   * never frees a composed signal that still has a listener, with all that the listener refers to.
+   */
+  #nextUnlessStopped(): Promise<IteratorResult<unknown> | 'stopped'> {
+    const { stop } = this;
+    if (stop.aborted) return Promise.resolve('stopped');
+    return new Promise((resolve, reject) => {
+      const onStop = (): void => {
+        resolve('stopped');
+      };
+      const forget = (): void => {
+        stop.removeEventListener('abort', onStop);
+      };
+      stop.addEventListener('abort', onStop);
+      void this.#chunks.next().finally(forget).then(resolve, reject);
+    });
   }
 
   #end(reason: Error | undefined): void {
