@@ -37,7 +37,7 @@ const SECRETS = {
   token: { token: 'secret' },
 } as const;
 
-export function credentialFactory({ app }: MemoryGateway, token: string, name: string): (pick: number) => Promise<string> {
+function credentialFactory({ app }: MemoryGateway, token: string, name: string): (pick: number) => Promise<string> {
   const headers = { authorization: `Bearer ${token}` };
   return async (pick) => {
     const type = CREDENTIAL_TYPES[pick % CREDENTIAL_TYPES.length] ?? 'token';
@@ -47,4 +47,15 @@ export function credentialFactory({ app }: MemoryGateway, token: string, name: s
     if (isOAuthType(type)) await app.inject({ method: 'POST', url: `/api/v1/credentials/${id}/connect`, headers });
     return id;
   };
+}
+
+/** Ids of credentials are numbers, so the stranger's can be guessed. */
+export async function createCredentials(
+  gateway: MemoryGateway,
+  [stranger, secret]: readonly [stranger: string, secret: string],
+): Promise<{ make: (pick: number) => Promise<string>; foreign: readonly string[]; kept: readonly string[] }> {
+  const make = credentialFactory(gateway, gateway.token, 'My Drive');
+  const makeForeign = credentialFactory(gateway, await gateway.tokenFor(['write'], stranger), secret);
+  const foreign = [await makeForeign(1), await makeForeign(0)];
+  return { make, foreign, kept: [await make(1), await make(0)] };
 }

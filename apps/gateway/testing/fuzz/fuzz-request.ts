@@ -4,9 +4,16 @@ import { bodiesOf, type Body } from './body.js';
 import { valuesOfParameter } from './from-schema.js';
 import { FRESH_SIGNATURE } from './zoom-world.js';
 
+export interface OwnId {
+  readonly kind: 'own';
+  readonly pick: number;
+  /** Made for this request, or once for all reads, as they change nothing. */
+  readonly isFresh: boolean | 'once';
+}
+
 /** A path parameter. Ids are picked when the request is sent, because they are unknown before. */
 export type ParamValue =
-  | { readonly kind: 'own'; readonly pick: number; readonly isFresh: boolean }
+  | OwnId
   | { readonly kind: 'foreign'; readonly pick: number }
   | { readonly kind: 'text'; readonly text: string }
   /** Inserted into the path without encoding. */

@@ -9,10 +9,10 @@ import { KEPT_MS } from '#src/uploads/upload.js';
 import { openMemoryGateway, type MemoryGateway } from '#src/testing/memory-gateway.js';
 import type { FuzzTarget, WireAnswer, WireRequest } from './exchange.js';
 import { encodeText, isId, isNumber, isPartId, missingId } from './fuzz-request.js';
-import type { Credentials, FuzzRequest, IdOwner, ParamValue } from './fuzz-request.js';
+import type { Credentials, FuzzRequest, IdOwner, OwnId, ParamValue } from './fuzz-request.js';
 import { createBulkJobs } from './bulk-world.js';
 import { channelFactory, addExampleChannel } from './channel-world.js';
-import { ReusableConsents, credentialFactory, generousProviders } from './credential-world.js';
+import { ReusableConsents, createCredentials, generousProviders } from './credential-world.js';
 import { createExports } from './export-world.js';
 import { LIVES, ItemDriver } from './item-driver.js';
 import { createNumbered } from './create-numbered.js';
@@ -65,6 +65,8 @@ interface Resource {
 
 /** A gateway with a fuzzing user, and a stranger whose items must not change. */
 export class FuzzWorld implements FuzzTarget {
+  readonly #toRead = new Map<Resource, Map<number, Promise<string>>>();
+
   private constructor(
     private readonly parts: { readonly gateway: MemoryGateway; readonly mail: FuzzMail; readonly folder: string },
     readonly stranger: string,
@@ -108,7 +110,7 @@ export class FuzzWorld implements FuzzTarget {
       libraries: await librariesOf(gateway, stranger, SECRET),
       'admin/quarantine': await createQuarantined(gateway, stranger, SECRET),
       uploads: await uploadsOf(gateway, stranger),
-      credentials: await secretsOf(gateway, stranger),
+      credentials: await createCredentials(gateway, [stranger, SECRET]),
       channels: await createNumbered(gateway, [stranger, SECRET], channelFactory),
       'webhook-endpoints': await createNumbered(gateway, [stranger, SECRET], webhookFactory),
       templates: await createTemplates(gateway, [stranger, SECRET]),
@@ -219,8 +221,18 @@ export class FuzzWorld implements FuzzTarget {
     if (value.kind === 'text') return encodeText(value.text);
     if (!isId(name)) throw new Error(`${name} of ${path} is no id`);
     const resource = this.resource(path, name);
-    if (value.kind === 'own') return value.isFresh ? resource.make(value.pick) : pickAt(resource.kept, value.pick);
+    if (value.kind === 'own') return this.ownId(resource, value);
     return whose === 'nobody' ? missingId(value.pick, resource.foreign[0]) : pickAt(resource.foreign, value.pick);
+  }
+
+  private ownId(resource: Resource, { pick, isFresh }: OwnId): string | Promise<string> {
+    if (!isFresh) return pickAt(resource.kept, pick);
+    if (isFresh === true) return resource.make(pick);
+    const made = this.#toRead.get(resource) ?? new Map<number, Promise<string>>();
+    this.#toRead.set(resource, made);
+    const id = made.get(pick) ?? resource.make(pick);
+    made.set(pick, id);
+    return id;
   }
 
   private partId(path: string, id: string, name: string): string {
@@ -281,14 +293,4 @@ async function uploadsOf({ ports, owner }: MemoryGateway, stranger: string): Pro
     kept: [await add(owner), await finished()],
     foreign: [await add(stranger), await add(stranger)],
   };
-}
-
-/** Ids of credentials are numbers, so the stranger's can be guessed. */
-async function secretsOf(gateway: MemoryGateway, stranger: string): Promise<Resource> {
-  const [make, makeForeign] = [
-    credentialFactory(gateway, gateway.token, 'My Drive'),
-    credentialFactory(gateway, await gateway.tokenFor(['write'], stranger), SECRET),
-  ];
-  const foreign = [await makeForeign(1), await makeForeign(0)];
-  return { make, foreign, kept: [await make(1), await make(0)] };
 }
