@@ -218,6 +218,23 @@ withTool('Kustomize', tool, () => {
       for (const pod of ['status-projector', 'setup', 'rebuild', 'nats', 'postgres']) expect(outward(pod)).not.toContain(443);
     });
 
+    it('lets the gateway ask NATS if its disk is full, and every service that uses NATS connect', () => {
+      const gateway = ours().find(({ metadata }) => metadata.name === 'gateway');
+      const url = gateway?.spec.template.spec.containers[0]?.env?.find(({ name }) => name === 'TL_NATS_MONITOR_URL')?.value;
+      expect(url).toBe('http://nats-servers:8222');
+      const policies = ofKind(all, 'NetworkPolicy') as unknown as readonly Policy[];
+      const rules = policies.find(({ metadata }) => metadata.name === 'nats')?.spec.ingress ?? [];
+      const mayReach = (pod: string, at: number): boolean =>
+        rules.some(
+          ({ from = [], ports = [] }) =>
+            ports.some(({ port }) => port === at) && from.some(({ podSelector }) => podSelector && selects(podSelector, pod)),
+        );
+      const egress = policies.filter(({ spec }) => spec.egress?.some(({ ports }) => ports?.some(({ port }) => port === 8222)));
+      expect(egress.map(({ spec }) => selects(spec.podSelector, 'gateway'))).toContain(true);
+      expect([mayReach('gateway', 8222), mayReach('ingest', 8222)]).toEqual([true, false]);
+      for (const { metadata } of ours()) expect([metadata.name, mayReach(metadata.name, 4222)]).toEqual([metadata.name, true]);
+    });
+
     it('lets Prometheus find and reach the metrics of every service', () => {
       const policies = ofKind(all, 'NetworkPolicy') as unknown as readonly Policy[];
       const apps = ours().filter(({ metadata }) => APPS.includes(metadata.name));
@@ -255,7 +272,10 @@ withTool('Kustomize', tool, () => {
     readonly spec: {
       readonly podSelector: Selector;
       readonly egress?: readonly { readonly ports?: readonly { readonly port: number }[] }[];
-      readonly ingress?: readonly { readonly ports?: readonly { readonly port: number }[] }[];
+      readonly ingress?: readonly {
+        readonly from?: readonly { readonly podSelector?: Selector }[];
+        readonly ports?: readonly { readonly port: number }[];
+      }[];
     };
   }
 
