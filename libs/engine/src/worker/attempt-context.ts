@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ArtifactStore, FreeBytes } from '@throughline/artifact-store';
+import { NOTHING_LEFT, type ArtifactStore, type FreeBytes } from '@throughline/artifact-store';
 import { attemptPrefix, type Artifact, type JsonObject } from '@throughline/contracts';
 import { currentWork, isPresent, resultOf, textFactsOf, titleOf, type StepWork } from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '../commands/asset-commands.js';
 import type { AttemptLease } from './attempt-lease.js';
-import { blameFullDisk } from './full-disk.js';
+import { blameFullDisk, isOwnDiskFull, needsMoreSpace } from './full-disk.js';
 import { retryUntilAvailable } from './retry-until-available.js';
 import type { LocalFile, StepContext } from './step-handler.js';
 import type { WorkerLog } from './worker-log.js';
@@ -92,16 +92,26 @@ export class AttemptContext {
     };
   }
 
-  /** Replaces an error that a full disk explains. */
+  /** Replaces an error that a full disk explains. Releases the files of the attempt if they may have filled it. */
   async explained(error: unknown): Promise<unknown> {
-    const folder = await this.#workspace?.catch(() => undefined);
     const { freeBytes } = this.resources;
-    return folder === undefined || freeBytes === undefined ? error : blameFullDisk(error, folder, freeBytes);
+    if (freeBytes === undefined) return error;
+    const folder = await this.#workspace?.catch(() => undefined);
+    const explained = folder === undefined ? error : await blameFullDisk(error, folder, freeBytes);
+    if (!isOwnDiskFull(explained)) return explained;
+    await this.dispose();
+    return (await this.#hasRoom(freeBytes).catch(() => false)) ? needsMoreSpace(explained) : explained;
   }
 
   async dispose(): Promise<void> {
     // An error here must not lose the attempt's result. The next start of the process removes leftover files.
-    for (const release of this.#releases.reverse()) await release().catch(() => undefined);
+    for (const release of this.#releases.splice(0).reverse()) await release().catch(() => undefined);
+  }
+
+  /** Measures the disk of the artifacts and workspaces in a new workspace, which a full disk may refuse. */
+  async #hasRoom(freeBytes: FreeBytes): Promise<boolean> {
+    const { dir, dispose } = await this.resources.artifacts.workspace(this.getState().work.attemptId);
+    return (await freeBytes(dir).finally(dispose)) >= NOTHING_LEFT;
   }
 
   #load(): Promise<LoadedAsset | undefined> {

@@ -1,5 +1,5 @@
 import { NOTHING_LEFT, type FreeBytes } from '@throughline/artifact-store';
-import { kindOf, RetryableError } from '@throughline/contracts';
+import { kindOf, RetryableError, WaitingError } from '@throughline/contracts';
 import { isInfrastructureTrouble, toWait } from './failure.js';
 
 /**
@@ -16,3 +16,19 @@ export async function blameFullDisk(error: unknown, folder: string, freeBytes: F
     cause: error,
   });
 }
+
+/** Tells if an attempt found a disk of this installation full. */
+export const isOwnDiskFull = (error: unknown): boolean => kindOf(error) !== 'waiting' && toWait(error)?.for === 'disk-full';
+
+/**
+ * Returns the error of an attempt whose disk has room again without its files: it needs more than is free. Repeating it every 45
+ * seconds would fill the disk again and again, so it waits as the plan says, up to 15 minutes.
+ */
+export const needsMoreSpace = (error: unknown): WaitingError =>
+  new WaitingError(
+    'disk-full',
+    `${error instanceof Error ? error.message : String(error)}. This step needs more space than is free.`,
+    {
+      cause: error,
+    },
+  );

@@ -7,6 +7,8 @@ import type { StepHandler } from './step-handler.js';
 
 const RETRY: RunConfig['retry'] = { max_attempts: 1, backoff_ms: [1], max_crashes: 3, wait_ms: [30] };
 
+const HOUR_MS = 3_600_000;
+
 class FailingHandler implements StepHandler {
   tries = 0;
   constructor(
@@ -79,6 +81,22 @@ describe('waiting for a dependency (U21)', () => {
       data: { for: 'disk-full' },
       personal: { message: expect.stringContaining(error.message) as string },
     });
+  });
+
+  it.each([
+    ['has no room without the attempt either', 0, false],
+    ['has room without the attempt', 1e9, true],
+  ])('an attempt that meets a full disk is repeated soon or ever later, if the disk %s', async (_disk, free, isLater) => {
+    workshop.hire('ingest');
+    workshop.hire('processing', { TRIM: new FailingHandler(9, noSpace) }, { freeBytes: () => Promise.resolve(free) });
+    const id = await workshop.start({ retry: { ...RETRY, wait_ms: [HOUR_MS] } });
+    await until(async () => (await workshop.recorded(id, 'StepWaiting', 'TRIM')).length > 0, { what: 'the wait' });
+    const { state } = await workshop.asset(id);
+    const trim = isPresent(state) ? state.steps.find(({ step }) => step === 'TRIM') : undefined;
+    if (trim?.phase !== 'scheduled' || trim.waiting === undefined) throw new Error('The step does not wait');
+    expect(trim.waiting.for).toBe('disk-full');
+    const wait = Date.parse(trim.waiting.until) - Date.parse(trim.waiting.since);
+    expect(wait > 60_000).toBe(isLater);
   });
 
   it('a failure with room on the disk stays a failure', async () => {
