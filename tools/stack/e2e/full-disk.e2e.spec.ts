@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { openAsBlob } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readStackConfig } from '#src/config.js';
 import { tryCommand } from '#src/processes/run-command.js';
@@ -138,6 +139,38 @@ withTool(
         await isHealthy();
         await ready(id);
         expect((await push(key)).status).toBe(202);
+        expect(await failures(id)).toEqual([]);
+      }, 180_000);
+
+      it('of the artifacts refuses the bytes of a resumable upload, which continues at its offset', async () => {
+        const bytes = await readFile(join(projectRoot, 'assets/short-talk.mp4'));
+        const tus = (method: string, path: string, headers: Record<string, string>, body?: Buffer): Promise<Response> =>
+          ask(path, { method, headers: { 'tus-resumable': '1.0.0', ...headers }, ...(body && { body: new Uint8Array(body) }) });
+        const fields = Object.entries({ filename: 'short-talk.mp4', allow_duplicate: 'true' });
+        const begun = await tus('POST', '/uploads', {
+          'upload-length': String(bytes.length),
+          'upload-metadata': fields.map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`).join(','),
+        });
+        const path = (begun.headers.get('location') ?? '').replace(/^.*\/api\/v1/, '');
+        const send = (offset: number, end?: number): Promise<Response> =>
+          tus(
+            'PATCH',
+            path,
+            { 'content-type': 'application/offset+octet-stream', 'upload-offset': String(offset) },
+            bytes.subarray(offset, end),
+          );
+        expect((await send(0, 10_000)).status).toBe(204);
+        disks.artifacts.fill();
+        const refused = await send(10_000);
+        expect(await refused.json()).toMatchObject({ status: 503, code: 'storage-full' });
+        expect(refused.headers.get('retry-after')).toBe('60');
+        expect(await doctor()).toContainEqual(expect.stringContaining('The disk of the artifacts is full: free some space'));
+        disks.artifacts.free();
+        const offset = Number((await tus('HEAD', path, {})).headers.get('upload-offset'));
+        expect(offset).toBeGreaterThanOrEqual(10_000);
+        const id = (await send(offset)).headers.get('throughline-recording') ?? '';
+        expect((await run(id)).status).toBe(202);
+        await ready(id);
         expect(await failures(id)).toEqual([]);
       }, 180_000);
 

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { createFailpoint } from '@throughline/service-kit';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { listKeys, encodeMetadata, createTusClient, type TusHeaders } from '../testing/tus.js';
 import { KEPT_MS } from './upload.js';
@@ -229,5 +230,41 @@ describe('a resumable upload', () => {
       });
       expect(response.statusCode).toBe(415);
     });
+  });
+});
+
+describe('a resumable upload that meets a full disk', () => {
+  it.each([
+    ['while bytes arrive', 'gateway.piece-stored', '1000'],
+    ['while the file is joined from its pieces', 'gateway.upload-joined', '3000'],
+    ['while it is registered', 'gateway.upload-registered', '3000'],
+  ])('%s is refused, loses nothing, and continues at its offset', async (_when, place, offset) => {
+    const meetFullDisk = createFailpoint({ spec: `${place}=full`, folder: undefined });
+    let isFull = false;
+    const gateway = await openMemoryGateway({ failpoint: async (name) => (isFull ? meetFullDisk(name) : undefined) });
+    try {
+      const { begin, send, head, result } = createTusClient(gateway, gateway.token);
+      const { location } = await begin(BYTES.length, { filename: 'talk.mp4', run: 'true' });
+      await send(location, 0, BYTES.subarray(0, 1_000));
+      isFull = true;
+      const refused = await send(location, 1_000, BYTES.subarray(1_000));
+      expect(refused.json()).toMatchObject({ status: 503, code: 'storage-full' });
+      expect(refused.headers['retry-after']).toBe('60');
+      const { headers } = await head(location);
+      expect(headers['upload-offset']).toBe(offset);
+      const rest = BYTES.subarray(Number(offset));
+      if (rest.length > 0) expect((await send(location, Number(offset), rest)).statusCode).toBe(204);
+      const { recording_id: id = '' } = (await result(location)).json<{ recording_id?: string }>();
+      const { stream } = await gateway.artifacts.open(`uploads/${id}/source`);
+      expect(Buffer.concat((await stream.toArray()) as Buffer[])).toEqual(BYTES);
+      const { commits } = await gateway.store.load(id);
+      const events = commits.flatMap(({ commit }) => commit.events.map(({ type }) => type));
+      expect(events.filter((type) => type === 'AssetRegistered' || type === 'RunStarted')).toEqual([
+        'AssetRegistered',
+        'RunStarted',
+      ]);
+    } finally {
+      await gateway.close();
+    }
   });
 });

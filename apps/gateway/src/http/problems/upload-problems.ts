@@ -49,7 +49,8 @@ export const uploadProblems = {
   'storage-full': {
     status: 503,
     title: 'The storage is full',
-    tryInstead: 'Ask the operator to free disk space, then send the file again.',
-    about: 'The artifact store has no space left for the file. The server keeps nothing of a form.',
+    tryInstead: 'Ask the operator to free disk space, then send the file again. A resumable upload continues at its offset.',
+    about:
+      'The artifact store has no space left for the file. The server keeps nothing of a form, and of a resumable upload what has arrived.',
   },
 } as const satisfies Record<string, ProblemKind>;
