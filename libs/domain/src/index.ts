@@ -55,7 +55,7 @@ export type {
 } from './asset/state.js';
 export { evolve } from './asset/evolve.js';
 export type { RecordedAt } from './asset/evolve.js';
-export { fold, foldCommit } from './asset/fold.js';
+export { FoldFailedError, fold, foldCommit } from './asset/fold.js';
 export type { RecordedCommit } from './asset/fold.js';
 export { foldPersonal, initialPersonal } from './asset/personal.js';
 export { redactSourceUrl } from './asset/redact-address.js';

@@ -1,4 +1,5 @@
 import type { AssetEvent, Commit } from '@throughline/contracts';
+import { FoldFailedError } from '@throughline/domain';
 import {
   ObstacleError,
   comparePosition,
@@ -9,7 +10,7 @@ import {
 } from '@throughline/event-store';
 import type { AuditRow } from '../rows/audit-row.js';
 import { requireInstant, requireJsonText, requireText, requireUuid } from '../rows/storable.js';
-import { FoldFailedError, isAssetFault } from './asset-fault.js';
+import { isAssetFault } from './asset-fault.js';
 import { appendMark } from './commit-marks.js';
 import type { Fold, FoldedAsset, RecordedStatus } from './fold.js';
 

@@ -1,4 +1,4 @@
-import type { Commit } from '@throughline/contracts';
+import type { AssetEvent, Commit } from '@throughline/contracts';
 import { evolve } from './evolve.js';
 import { initialState, type AssetState } from './state.js';
 
@@ -15,3 +15,14 @@ export const foldCommit = (state: AssetState, { assetId, commit }: RecordedCommi
 /** Folds a history. Folding at once, step by step or from a stored state gives the same result. */
 export const fold = (commits: readonly RecordedCommit[], from: AssetState = initialState): AssetState =>
   commits.reduce<AssetState>(foldCommit, from);
+
+/** The fold accepts every event. An exception is a bug, which must stop one asset and no other. */
+export class FoldFailedError extends Error {
+  readonly kind = 'fold-failed';
+  constructor(events: readonly AssetEvent[], options: { cause: unknown }) {
+    // The message of the cause may quote personal data of the event, and operators see the reason.
+    const what = options.cause instanceof Error ? options.cause.name : 'An error';
+    super(`${what} while folding ${events.map(({ type, v }) => `${type} v${String(v)}`).join(', ')}`, options);
+    this.name = 'FoldFailedError';
+  }
+}

@@ -2,7 +2,7 @@ import { commitIdFor, newAssetId, newId } from '@throughline/contracts';
 import { isPresent } from '@throughline/domain';
 import { type StoredCommit } from '@throughline/event-store';
 import { MemoryEventStore } from '@throughline/event-store/testing';
-import { AssetCommands, type CommandMeta } from '../commands/asset-commands.js';
+import { AssetCommands, applyCommit, type CommandMeta } from '../commands/asset-commands.js';
 import { QuarantineCommands } from './quarantine-acts.js';
 
 const owner = 'owner-1';
@@ -158,6 +158,28 @@ describe('an item with an unreadable history', () => {
     const { obstacles, commits } = await acts.examine(assetId);
     expect(obstacles).toEqual([]);
     expect(commits.at(-1)?.commit.id).toBe(commitIdFor(assetId, command.commandId));
+  });
+});
+
+describe('an item with a commit that cannot be folded', () => {
+  it('counts the commit among its obstacles, and can be deleted, which discards the commit', async () => {
+    const { assetId, store, commands } = await world();
+    await commands.execute(assetId, deletion, meta());
+    await commands.execute(assetId, { type: 'RestoreAsset', by: owner, now }, meta());
+    const odd = (await store.load(assetId)).commits.at(1)?.commit.id ?? '';
+    const apply: typeof applyCommit = (asset, recorded) => {
+      if (recorded.commit.id === odd) throw new TypeError('cannot read the title of undefined');
+      return applyCommit(asset, recorded);
+    };
+    const acts = new QuarantineCommands(store, undefined, apply);
+    const { commits, obstacles } = await acts.examine(assetId);
+    expect(commits.map(({ commit }) => commit.id)).not.toContain(odd);
+    expect(obstacles).toMatchObject([{ commitId: odd, kind: 'fold-failed', message: 'TypeError while folding AssetDeleted v1' }]);
+    expect(await acts.carryOut(assetId, { command: deletion, parkedAt: odd }, meta())).toMatchObject({
+      kind: 'accepted',
+      events: [{ type: 'CommitDiscarded', data: { commitId: odd } }, { type: 'AssetDeleted' }],
+    });
+    expect((await acts.examine(assetId)).obstacles).toEqual([]);
   });
 });
 

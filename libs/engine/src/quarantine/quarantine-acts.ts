@@ -1,6 +1,6 @@
 import { commitIdFor, kindOf, type AssetEvent } from '@throughline/contracts';
-import { decide } from '@throughline/domain';
-import { extractReadable, type EventStore, type Position } from '@throughline/event-store';
+import { FoldFailedError, decide } from '@throughline/domain';
+import { ObstacleError, comparePosition, extractReadable, type EventStore, type Position } from '@throughline/event-store';
 import {
   ContentionError,
   NOTHING,
@@ -23,6 +23,10 @@ export type OperatorDecision =
 
 export type ReadableHistory = ReturnType<typeof extractReadable>;
 
+interface FoldedHistory extends ReadableHistory {
+  readonly asset: LoadedAsset;
+}
+
 /** A deletion or erasure of an item that may be quarantined at a commit which can be read but not projected. */
 export interface RemovalRequest {
   readonly command: CommandOrBuilder;
@@ -31,10 +35,22 @@ export interface RemovalRequest {
 
 const MAX_TRIES = 12;
 
-const foldAll = ({ commits, revision }: ReadableHistory): LoadedAsset => ({
-  ...commits.reduce(applyCommit, NOTHING),
-  revision,
-});
+/** Counts commits that cannot be folded, because of a bug, among the obstacles: they can be discarded like unreadable ones. */
+function foldReadable(readable: ReadableHistory, apply: typeof applyCommit): FoldedHistory {
+  const [commits, obstacles] = [[...readable.commits], [...readable.obstacles]];
+  let asset = NOTHING;
+  for (const recorded of readable.commits) {
+    try {
+      asset = apply(asset, recorded);
+    } catch (cause) {
+      commits.splice(commits.indexOf(recorded), 1);
+      const { commit } = recorded;
+      obstacles.push(new ObstacleError({ ...recorded, commitId: commit.id }, new FoldFailedError(commit.events, { cause })));
+    }
+  }
+  obstacles.sort((one, other) => comparePosition(one.position, other.position));
+  return { ...readable, commits, obstacles, asset: { ...asset, revision: readable.revision } };
+}
 
 const because = (reason: string | undefined): { personal?: { reason: string } } =>
   reason === undefined ? {} : { personal: { reason } };
@@ -61,10 +77,11 @@ export class QuarantineCommands {
   constructor(
     private readonly store: Pick<EventStore, 'append' | 'messages'>,
     private readonly clock: () => Date = () => new Date(),
+    private readonly apply = applyCommit,
   ) {}
 
-  async examine(assetId: string): Promise<ReadableHistory> {
-    return extractReadable(await this.store.messages(assetId));
+  async examine(assetId: string): Promise<FoldedHistory> {
+    return foldReadable(extractReadable(await this.store.messages(assetId)), this.apply);
   }
 
   /** Appends the decision and returns its position. The same command again appends nothing. */
@@ -92,12 +109,12 @@ export class QuarantineCommands {
       const commitId = commitIdFor(assetId, meta.commandId);
       const own = readable.commits.find(({ commit }) => commit.id === commitId);
       if (own !== undefined)
-        return { kind: 'accepted', asset: foldAll(readable), position: own.position, events: own.commit.events, duplicate: true };
+        return { kind: 'accepted', asset: readable.asset, position: own.position, events: own.commit.events, duplicate: true };
       const decided = this.#decide(readable, request);
       if ('kind' in decided) return decided;
       const commit = buildCommit(commitId, decided.events, meta, this.clock());
       const { position, revision } = await this.store.append(assetId, commit, readable.revision);
-      const asset = applyCommit(decided.asset, { assetId, commit, revision });
+      const asset = this.apply(decided.asset, { assetId, commit, revision });
       return { kind: 'accepted', asset, position, events: commit.events, duplicate: false };
     });
   }
@@ -107,16 +124,16 @@ export class QuarantineCommands {
     if ('kind' in decided) return decided;
     const commit = buildCommit(commitIdFor(assetId, meta.commandId), decided.events, meta, this.clock());
     const { revision } = decided.asset;
-    return { kind: 'accepted', events: commit.events, asset: applyCommit(decided.asset, { assetId, commit, revision }) };
+    return { kind: 'accepted', events: commit.events, asset: this.apply(decided.asset, { assetId, commit, revision }) };
   }
 
   #decide(
-    readable: ReadableHistory,
+    readable: FoldedHistory,
     { command, parkedAt }: RemovalRequest,
   ): SatisfiedOutcome | RejectedOutcome | Pick<AcceptedOutcome, 'asset' | 'events'> {
     const newer = readable.obstacles.find(({ kind }) => kind === 'newer-schema');
     if (newer !== undefined) throw newer;
-    const asset = foldAll(readable);
+    const { asset } = readable;
     const { state, revision, personal } = asset;
     const decision = decide(state, typeof command === 'function' ? command(state, revision, personal) : command);
     if ('rejected' in decision) return { kind: 'rejected', rejection: decision.rejected, asset };
@@ -129,7 +146,7 @@ export class QuarantineCommands {
     return { asset, events: [...[...commitIds].filter((id) => !discarded.has(id)).map(discardOf), ...decision.events] };
   }
 
-  async #untilSettled<T>(assetId: string, settle: (readable: ReadableHistory) => Promise<T>): Promise<T> {
+  async #untilSettled<T>(assetId: string, settle: (readable: FoldedHistory) => Promise<T>): Promise<T> {
     for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
       try {
         return await settle(await this.examine(assetId));
