@@ -137,7 +137,7 @@ export class Runner {
           status,
           failed,
           steps: listSteps(recording),
-          waits: listWaits(recording, canDraft),
+          waits: listWaits(recording, canDraft, Date.now()),
         });
       };
       const onKnown = (recording: RecordingView): void => {

@@ -78,6 +78,18 @@ describe('the steps of a recording', () => {
   });
 });
 
+describe('a recording that waits in a queue', () => {
+  it('says so only after three seconds, because every step waits for some milliseconds', () => {
+    const since = '2026-11-20T00:00:00.000Z';
+    const queued = { step: 'TRIM', for: 'queue', message: 'Waits for a worker in the queue media.', since, until: null };
+    const waitsAfter = (ms: number): readonly string[] =>
+      listWaits(item({ waiting_for: [queued] }), false, Date.parse(since) + ms);
+    expect(waitsAfter(2_999)).toEqual([]);
+    expect(waitsAfter(3_000)).toEqual(['trim: Waits for a worker in the queue media.']);
+    expect(waitsAfter(-60_000)).toEqual([]);
+  });
+});
+
 describe('a recording without a speech model', () => {
   const message = 'Waiting for the speech model, not fetched';
   const waits = [{ step: 'TRANSCRIBE', for: 'speech-model', message, since: 't', until: 't' }];
@@ -85,7 +97,7 @@ describe('a recording without a speech model', () => {
 
   it('says what it waits for, and how to get a draft now if an engine is there and the language is not set', () => {
     const waiting = (language: string, canDraft: boolean): readonly string[] =>
-      listWaits(item({ language, waiting_for: waits }), canDraft);
+      listWaits(item({ language, waiting_for: waits }), canDraft, 0);
     expect(waiting('auto', true)).toEqual([`transcribe: ${message}`, draft]);
     expect(waiting('auto', false)).toEqual([`transcribe: ${message}`]);
     expect(waiting('de', true)).toEqual([`transcribe: ${message}`]);

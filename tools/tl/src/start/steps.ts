@@ -62,13 +62,25 @@ export const listSteps = (recording: RecordingView): readonly StepView[] => [
 ];
 
 const SPEECH_MODEL = 'speech-model';
+const QUEUE = 'queue';
+/** Each step waits in its queue for some milliseconds. Only a longer wait is news. */
+const SHORT_WAIT_MS = 3_000;
+
+const isShort = ({ for: cause, since }: RecordingView['waiting_for'][number], now: number): boolean =>
+  cause === QUEUE && now - Date.parse(since) < SHORT_WAIT_MS;
 
 /**
  * Lists what the recording waits for, and what a person can do meanwhile.
  * @param canDraft an engine is there that transcribes only what is marked as English
  */
-export const listWaits = ({ id, language, waiting_for: waits }: RecordingView, canDraft: boolean): readonly string[] =>
-  waits.flatMap(({ step, for: cause, message }) => {
+export const listWaits = (
+  { id, language, waiting_for: waits }: RecordingView,
+  canDraft: boolean,
+  now: number,
+): readonly string[] =>
+  waits.flatMap((wait) => {
+    if (isShort(wait, now)) return [];
+    const { step, for: cause, message } = wait;
     const name = stageOf(step)?.word ?? step.toLowerCase();
     const draft =
       cause === SPEECH_MODEL && language === AUTO && canDraft ? [`for a draft of English speech now: ${englishCommand(id)}`] : [];
