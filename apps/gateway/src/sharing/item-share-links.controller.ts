@@ -39,11 +39,12 @@ export function itemShareLinksController({ path, services, kind }: ItemEndpoints
       @Req() request: FastifyRequest,
       @Res() reply: FastifyReply,
     ): Promise<void> {
+      const address = this.address.ofCodeLink(request);
       return this.once.respond({ request, reply }, body, async () => {
         const { password, download, expires_in_hours: hours } = body;
         const asked = { hours, download, password: hasValue(password) ? password : undefined };
         const { link, code } = await this.links.add(principalOf(request), this.target(id), asked);
-        const url = `${this.address.of(request)}/s#${code}`;
+        const url = `${address}/s#${code}`;
         return jsonAnswer(201, { ...renderShareLink(link), url } satisfies CreatedShareLinkAnswer, NO_STORE);
       });
     }

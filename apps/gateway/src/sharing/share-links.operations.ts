@@ -57,6 +57,7 @@ export const createShareLink = (kind: ItemKind): OperationOptions => ({
     'not-shareable',
     'sharing-off',
     'too-many-share-links',
+    'address-unknown',
   ],
 });
 

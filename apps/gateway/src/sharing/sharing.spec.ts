@@ -71,6 +71,14 @@ describe('sharing an item by a link', () => {
       expect((await share(wrong)).status).toBe(400);
   });
 
+  it('makes no link to a host that only the request names', async () => {
+    const headers = { authorization: `Bearer ${gateway.token}`, host: 'evil.example' };
+    const url = `/api/v1/recordings/${item}/share-links`;
+    const answer = await gateway.app.inject({ method: 'POST', url, headers, payload: {} });
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([409, 'address-unknown']);
+    expect(await statesOf()).toEqual([]);
+  });
+
   it('shows the item to a visitor, and nothing of its owner, its history or its outputs', async () => {
     const { answer, visitor, path } = await visit(codeOf(await share()));
     expect(answer.statusCode).toBe(200);

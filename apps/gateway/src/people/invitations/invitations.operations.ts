@@ -70,7 +70,7 @@ export const createInvitation: OperationOptions = {
       example: { ...example, url: `https://recordings.example/invitations#${CODE_EXAMPLE}` },
     },
   ],
-  problems: ['not-found', 'too-many-invitations'],
+  problems: ['not-found', 'too-many-invitations', 'address-unknown'],
 };
 
 export const listInvitations: OperationOptions = {

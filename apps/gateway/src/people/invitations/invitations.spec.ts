@@ -59,6 +59,13 @@ describe('invitations to a library', () => {
   const roleOf = async (userId: string): Promise<string | undefined> =>
     (await gateway.ports.users.accessTo(libraryId, userId))?.library.role;
 
+  it('have no link to a host that only the request names', async () => {
+    const headers = { authorization: `Bearer ${gateway.token}`, host: 'evil.example' };
+    const answer = await call('POST', `libraries/${libraryId}/invitations`, { role: 'viewer' }, headers);
+    expect(answer).toMatchObject({ status: 409, body: { code: 'address-unknown' } });
+    expect(await states()).toEqual([]);
+  });
+
   it('have a link whose code is shown once, and expire after a week unless told otherwise', async () => {
     const made = await invite({ role: 'operator', note: 'Nora, biology' });
     expect([made.status, made.headers['cache-control']]).toEqual([201, 'no-store']);

@@ -51,11 +51,12 @@ export class LibraryInvitationsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    const address = this.address.ofCodeLink(request);
     return this.once.respond({ request, reply }, body, async () => {
       const { role, note, expires_in_hours: hours } = body;
       const asked = { role, note: hasValue(note) ? note : undefined, hours };
       const { invitation, code } = await this.invitations.add(principalOf(request), id, asked);
-      const url = `${this.address.of(request)}/invitations#${code}`;
+      const url = `${address}/invitations#${code}`;
       return jsonAnswer(201, { ...renderInvitation(invitation), url } satisfies CreatedInvitationAnswer, NO_STORE);
     });
   }

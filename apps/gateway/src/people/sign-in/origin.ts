@@ -21,10 +21,10 @@ export class PublicAddress {
   }
 
   /**
-   * Returns the start of a link that signs in. Throws `address-unknown` if only the header `Host` names the host: its sender could
+   * Returns the start of a link with a code: it signs in, invites or shares. Throws `address-unknown` if only the header `Host` names the host: its sender could
    * lead the link, and with it the code, to another server.
    */
-  ofSignInLink(request: FastifyRequest): string {
+  ofCodeLink(request: FastifyRequest): string {
     if (this.#configured === undefined && !isKnownHost(request)) throw new Problem('address-unknown');
     return this.of(request);
   }

@@ -78,7 +78,7 @@ export class SignInController {
     problems: ['not-found', 'user-disabled', 'address-unknown'],
   })
   link(@Body(bodyPipe) body: MakeLink, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const address = this.address.ofSignInLink(request);
+    const address = this.address.ofCodeLink(request);
     return this.once.respond({ request, reply }, body, async () => {
       const { code, expiresAt } = await this.signIn.makeLink(principalOf(request), hasValue(body.user) ? body.user : undefined);
       // Browsers send nothing after the #, so the code appears in no server's log and in no Referer.
