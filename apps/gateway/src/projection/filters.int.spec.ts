@@ -1,5 +1,6 @@
-import { newId } from '@throughline/contracts';
+import { TRANSCRIPT_ROLE, newId, textVersionOf, type Artifact } from '@throughline/contracts';
 import { currentWork, type Command } from '@throughline/domain';
+import { anArtifact } from '@throughline/domain/testing';
 import { until } from '@throughline/stack/testing';
 import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from '../testing/real-gateway.js';
 import { formOf } from '../testing/forms.js';
@@ -47,8 +48,8 @@ describe('filters of the list', () => {
   };
   const start = (id: string, step?: string): Promise<void> =>
     work(id, (at) => ({ type: 'StartStep', ...at, worker: 'spec' }), step);
-  const complete = (id: string, step: string, result: object = {}): Promise<void> =>
-    work(id, (at) => ({ type: 'CompleteStep', ...at, result, artifacts: [], metrics: {} }), step);
+  const complete = (id: string, step: string, result: object = {}, artifacts: readonly Artifact[] = []): Promise<void> =>
+    work(id, (at) => ({ type: 'CompleteStep', ...at, result, artifacts, metrics: {} }), step);
   const fail = (at: object): object => ({
     type: 'FailStep',
     ...at,
@@ -154,6 +155,7 @@ describe('filters of the list', () => {
     const off = { ...asked, transcription: { enable_transcription: false, enable_topics: false, enable_subtitles: false } };
     const made = (title: string, config: object = asked): Promise<string> =>
       register(title, { processing_config: JSON.stringify(config) });
+    const transcript = anArtifact({ role: TRANSCRIPT_ROLE });
     const ids = await Promise.all([made('l-fine'), made('l-mute'), made('l-off', off), made('l-skip'), made('l-stopped')]);
     const [fine, mute, none, skip, stopped] = ids;
     for (const id of [fine, mute, none, skip]) {
@@ -165,7 +167,7 @@ describe('filters of the list', () => {
       [mute, 0],
     ] as const) {
       await start(id, 'TRANSCRIBE');
-      await complete(id, 'TRANSCRIBE', { words });
+      await complete(id, 'TRANSCRIBE', { words }, [transcript]);
     }
     for (const step of ['EXTRACT_TOPICS', 'GENERATE_SUBTITLES']) {
       await start(fine, step);
@@ -187,7 +189,7 @@ describe('filters of the list', () => {
       ['queued', 'no_engine'],
       ['stopped', null],
     ]);
-    // An item that an output has keeps its status, and one whose words a person wrote has a transcript.
+    // An item that an output has keeps its status.
     await start(none, 'deliver:library');
     await complete(none, 'deliver:library');
     await post(`/${none}/cancel`);
@@ -195,6 +197,12 @@ describe('filters of the list', () => {
     expect(await titles('q=l-&stopped=true')).toEqual(['l-stopped']);
     const selected = { filters: { q: 'l-', transcript: 'missing' } };
     expect(await post('/bulk/run?dry_run=true', selected)).toMatchObject({ totals: { total: 2 } });
+    // A person has written words that no engine had found.
+    const by = { correctionId: newId(), by: 'spec', segments: 1, corrected: 1, basis: textVersionOf(transcript) };
+    await work(mute, () => ({ type: 'CorrectTranscript', ...by, version: '0123456789abcdef', artifacts: [transcript] }));
+    await shown(mute);
+    expect(await titles('q=l-&transcript=missing')).toEqual(['l-skip']);
+    expect(await call(`/${mute}`)).toMatchObject({ no_transcript: null });
   });
 
   it('select what waits for a review, and what has a tag, also for bulk requests', async () => {
