@@ -9,6 +9,7 @@ import {
   registerRepairCounter,
   registerLagMetrics,
   registerPartitionMetrics,
+  registerSweepMetrics,
 } from './metrics/projection-metrics.js';
 import { registerTableMetrics } from './metrics/table-state.js';
 import { openPool } from './open-pool.js';
@@ -76,6 +77,7 @@ export async function runProjector(config: ProjectorConfig): Promise<void> {
     },
     log: logger,
   });
+  registerSweepMetrics(metrics, () => drift.passAgeSeconds);
   const health = new Health('status-projector');
   watchNats(health, nc);
   health.add({

@@ -30,6 +30,8 @@ export const computePause = (
 export class DriftSweep {
   readonly #stop = new AbortController();
   #running: Promise<void> = Promise.resolve();
+  /** Time of the start, then of the end of the last full pass, as `performance.now()`. */
+  #passEnded = performance.now();
 
   constructor(private readonly options: DriftSweepOptions) {}
 
@@ -42,15 +44,24 @@ export class DriftSweep {
     await this.#running;
   }
 
+  /** Seconds since the end of the last pass that compared every row; before the first one, since the start. */
+  get passAgeSeconds(): number {
+    return (performance.now() - this.#passEnded) / SECOND_MS;
+  }
+
   async #loop(signal: AbortSignal): Promise<void> {
     const { rowsPerSecond } = this.options;
     let after: string | undefined;
     let began = performance.now();
+    let isWhole = true;
     while (!signal.aborted) {
-      const { last, rows } = await this.#trying(after);
-      const page = { rows, isLast: last === undefined, passMs: performance.now() - began };
+      const { last, rows, isCompared } = await this.#trying(after);
+      const isLast = last === undefined;
+      isWhole &&= isCompared;
+      if (isLast && isWhole) this.#passEnded = performance.now();
+      const page = { rows, isLast, passMs: performance.now() - began };
       await pause(computePause(page, rowsPerSecond), signal);
-      if (last === undefined) began = performance.now();
+      if (isLast) [began, isWhole] = [performance.now(), true];
       after = last;
     }
   }
@@ -65,12 +76,12 @@ export class DriftSweep {
     return { last: ids.length < rowsPerSecond ? undefined : ids.at(-1), rows: ids.length };
   }
 
-  async #trying(after: string | undefined): ReturnType<DriftSweep['page']> {
+  async #trying(after: string | undefined): Promise<Awaited<ReturnType<DriftSweep['page']>> & { readonly isCompared: boolean }> {
     try {
-      return await this.page(after);
+      return { ...(await this.page(after)), isCompared: true };
     } catch (error) {
       this.options.log.warn({ err: error }, 'the drift check failed, retrying later');
-      return { last: undefined, rows: 0 };
+      return { last: undefined, rows: 0, isCompared: false };
     }
   }
 

@@ -76,6 +76,20 @@ export function registerBatchCounters(metrics: Metrics): (batch: Pick<Batch, 'co
   };
 }
 
+/** Registers a gauge for the age of the last comparison of all rows. */
+export function registerSweepMetrics(metrics: Metrics, passAgeSeconds: () => number): void {
+  metrics.state({
+    source: 'drift',
+    gauges: {
+      throughline_drift_pass_age_seconds: {
+        help: 'Seconds since this process has compared every row of its partitions with the fold; before that, since its start',
+        labels: [],
+      },
+    },
+    read: () => [{ gauge: 'throughline_drift_pass_age_seconds' as const, labels: {}, value: passAgeSeconds() }],
+  });
+}
+
 /** Registers a counter for repaired items, and returns a function that increments it. */
 export function registerRepairCounter(metrics: Metrics): () => void {
   const repairs = metrics.counter({
