@@ -1,14 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { Journey, STAGES, aConfig } from '@throughline/domain/testing';
 import { aCommit } from '@throughline/contracts/testing';
 import { newAssetId } from '@throughline/contracts';
 import { JetStreamDataKeys, JetStreamEventStore, ensureEventStreams } from '@throughline/event-store';
-import { freshDatabase, startNats, startPostgres, tempDir, until } from '@throughline/stack/testing';
-import type { FreshDatabase, TempDir, TestNats, TestPostgres } from '@throughline/stack/testing';
+import { freshDatabase, startNats, startOwnPostgres, tempDir, until } from '@throughline/stack/testing';
+import type { FreshDatabase, OwnPostgres, TempDir, TestNats } from '@throughline/stack/testing';
 import pg from 'pg';
 
 const masterKey = randomBytes(32);
@@ -20,7 +21,7 @@ interface ProcessExit {
 }
 
 describe('the projector as a process', () => {
-  let server: TestPostgres;
+  let server: OwnPostgres;
   let database: FreshDatabase;
   let pool: pg.Pool;
   let nats: TestNats;
@@ -31,7 +32,7 @@ describe('the projector as a process', () => {
   const running = new Set<ChildProcess>();
 
   beforeAll(async () => {
-    server = await startPostgres();
+    server = await startOwnPostgres();
     nats = await startNats();
     admin = await connect({ servers: nats.url });
     await ensureEventStreams(admin, { partitions: 2 });
@@ -39,6 +40,8 @@ describe('the projector as a process', () => {
     log = await JetStreamEventStore.open(admin, { keys });
     database = await freshDatabase(server);
     pool = new pg.Pool({ connectionString: database.url });
+    // A killed server breaks idle connections.
+    pool.on('error', () => undefined);
     folder = await tempDir();
   });
   afterAll(async () => {
@@ -143,7 +146,21 @@ describe('the projector as a process', () => {
     await until(() => isReady(journey), { what: 'the READY recording' });
     expect(await command('verify')).toMatchObject({ code: 0, report: { count: 0, swapped: false, notCompared: [] } });
 
-    await pool.query(`update projection.asset set status = 'EXPIRED' where asset_id = $1`, [journey.assetId]);
+    const spoil = () => pool.query(`update projection.asset set status = 'EXPIRED' where asset_id = $1`, [journey.assetId]);
+    await spoil();
+    expect(await command('verify', journey.assetId)).toMatchObject({
+      code: 1,
+      report: { status: { stored: 'EXPIRED', rebuilt: 'READY' }, repaired: false },
+    });
+    expect(await command('verify', '--repair')).toMatchObject({ code: 0, report: { count: 1, repaired: 1, notRepaired: [] } });
+    expect(await isReady(journey)).toBe(true);
+    await spoil();
+    expect(await command('verify', journey.assetId, '--repair')).toMatchObject({ code: 0, report: { repaired: true } });
+    expect(await command('verify', journey.assetId)).toMatchObject({ code: 0, report: { differences: {} } });
+    expect(await command('verify', newAssetId())).toMatchObject({ code: 1, report: { found: false } });
+    expect(await command('verify', 'ffffffff')).toMatchObject({ code: 3, report: {} });
+
+    await spoil();
     const found = await command('verify');
     expect(found).toMatchObject({ code: 1, report: { count: 1, swapped: false } });
     expect(await isReady(journey)).toBe(false);
@@ -155,8 +172,106 @@ describe('the projector as a process', () => {
 
     const next = await record();
     await until(() => isReady(next), { what: 'the recording after the swap' });
-    expect(await command('rebuld')).toMatchObject({ code: 2, report: {} });
+    for (const wrong of [['rebuld'], ['rebuild', '--repair'], ['verify', '--dry-run'], ['verify', 'a', 'b'], ['rebuild', 'a']])
+      expect(await command(...wrong)).toMatchObject({ code: 2, report: {} });
     service.kill('SIGTERM');
     expect(await ended(service)).toEqual({ code: 0, signal: null });
   }, 90_000);
+
+  describe('a rebuild that is interrupted', () => {
+    const schemas = async (): Promise<readonly string[]> => {
+      const { rows } = await pool.query<{ nspname: string }>(
+        `select nspname from pg_namespace where nspname like 'projection%' order by nspname`,
+      );
+      return rows.map(({ nspname }) => nspname);
+    };
+    const contents = async (): Promise<unknown> =>
+      (
+        await pool.query(`select (select jsonb_agg(to_jsonb(a) - 'written_in' order by asset_id) from projection.asset a) as assets,
+          (select jsonb_agg(to_jsonb(s) order by asset_id, step) from projection.processing_step s) as steps,
+          (select count(*) from projection.audit_log) as audit`)
+      ).rows;
+    let service: ChildProcess;
+    beforeAll(async () => {
+      service = start('main.js');
+      const journey = await record();
+      await until(() => isReady(journey), { what: 'the READY recording' });
+    }, 60_000);
+    afterAll(async () => {
+      service.kill('SIGTERM');
+      await ended(service);
+    });
+
+    const expectRightEnd = async (before: unknown, words = ['rebuild']): Promise<void> => {
+      expect(await contents()).toEqual(before);
+      expect(await command(...words)).toMatchObject({ code: 0, report: { count: 0, notCompared: [], swapped: true } });
+      expect(await contents()).toEqual(before);
+      expect(await schemas()).toEqual(['projection', 'projection_old']);
+      const next = await record();
+      await until(() => isReady(next), { what: 'a recording after the rebuild' });
+      expect(await command('verify')).toMatchObject({ code: 0, report: { count: 0, notCompared: [] } });
+    };
+    const atPoint = (words: readonly string[], point: string, action: string, mark: string): ChildProcess =>
+      start('rebuild.main.js', words, { TL_FAILPOINT: `rebuild.${point}=${action}`, TL_FAILPOINT_DIR: `${folder.path}/${mark}` });
+
+    it.each(['filled', 'compared', 'old-dropped', 'before-commit', 'swapped'])(
+      'by kill -9 at %s changes no row, and ends right when it is repeated',
+      async (point) => {
+        await mkdir(`${folder.path}/kill-${point}`);
+        const before = await contents();
+        expect(await ended(atPoint(['rebuild'], point, 'kill', `kill-${point}`))).toEqual({ code: null, signal: 'SIGKILL' });
+        await expectRightEnd(before);
+      },
+      90_000,
+    );
+
+    it.each(['compared', 'before-commit', 'swapped'])(
+      'on the way back by kill -9 at %s changes no row, and ends right when it is repeated',
+      async (point) => {
+        await mkdir(`${folder.path}/undo-${point}`);
+        const before = await contents();
+        const killed = atPoint(['rebuild', '--undo'], point, 'kill', `undo-${point}`);
+        expect(await ended(killed)).toEqual({ code: null, signal: 'SIGKILL' });
+        await expectRightEnd(before, ['rebuild', '--undo']);
+      },
+      90_000,
+    );
+
+    const isStopped = async ({ pid }: ChildProcess): Promise<boolean> =>
+      / T /.test(await readFile(`/proc/${String(pid)}/stat`, 'utf8'));
+    it.each([
+      ['PostgreSQL', 'filled', () => server.kill(), () => server.restart()],
+      ['PostgreSQL', 'before-commit', () => server.kill(), () => server.restart()],
+      ['NATS', 'filled', () => nats.kill(), () => nats.restart()],
+      ['NATS', 'old-dropped', () => nats.kill(), () => nats.restart()],
+      [
+        'the projector',
+        'compared',
+        async () => {
+          service.kill('SIGKILL');
+          await ended(service);
+        },
+        () => {
+          service = start('main.js');
+          return Promise.resolve();
+        },
+      ],
+    ] as const)(
+      'by kill -9 of %s at %s changes no row, and ends right when it is repeated',
+      async (who, point, kill, restart) => {
+        const mark = `${who}-${point}`.replaceAll(' ', '-');
+        await mkdir(`${folder.path}/${mark}`);
+        const before = await contents();
+        const interrupted = atPoint(['rebuild'], point, 'stop', mark);
+        const exit = once(interrupted, 'exit');
+        await until(() => isStopped(interrupted), { what: 'the stopped rebuild' });
+        await kill();
+        interrupted.kill('SIGCONT');
+        await restart();
+        await exit;
+        await expectRightEnd(before);
+      },
+      120_000,
+    );
+  });
 });

@@ -25,16 +25,21 @@ const service = {
   sweepOlderThanMs: integer('TL_SWEEP_OLDER_THAN_MS', { min: 0, max: 86_400_000, fallback: 60_000 }),
 };
 
+/** Days to keep the tables that a rebuild has replaced. */
+const keepOldDays = integer('TL_KEEP_OLD_TABLES', { min: 0, max: 365, fallback: 7 });
+
 /** Updates the tables, before the service starts. Needs neither the log nor its keys. */
 const migration = {
   /** The address with the role that owns the tables. */
   postgresUrl: text('TL_POSTGRES_URL'),
   /** The role of the running service, which receives its rights. Without one, only the owner may use the tables. */
   serviceRole: optionalText('TL_PROJECTOR_ROLE'),
+  keepOldDays,
 };
 
 const command = {
   ...connection,
+  keepOldDays,
   rebuildParallel: integer('TL_REBUILD_PARALLEL', { min: 1, max: 64, fallback: 4 }),
 };
 

@@ -1,7 +1,12 @@
 import type { JsonObject } from '@throughline/contracts';
 import { formatColumn, type ColumnValue } from '../rows/column-text.js';
 import { ASSET_COLUMNS, STEP_COLUMNS, type Columns } from '../write/upsert.js';
-import type { StoredItemRows } from './stored-rows.js';
+
+/** Rows as they are stored, or as they would be written. */
+export interface ComparedRows {
+  readonly asset: object | undefined;
+  readonly steps: readonly { readonly step: string }[];
+}
 
 type Row = object | undefined;
 const valueOf = (row: object, name: string): ColumnValue => (row as Readonly<Record<string, ColumnValue>>)[name];
@@ -32,7 +37,7 @@ const rowChange = (before: Row, after: Row): JsonObject => ({
   after: after === undefined ? 'removed' : 'present',
 });
 
-export function describeRepair(before: StoredItemRows, after: StoredItemRows): JsonObject {
+export function describeRepair(before: ComparedRows, after: ComparedRows): JsonObject {
   const asset = changes({ ...ASSET_COLUMNS, ...FLAGS }, before.asset, after.asset);
   const names = [...new Set([...before.steps, ...after.steps].map(({ step }) => step))].sort();
   const steps = names.flatMap((name) => {

@@ -3,7 +3,12 @@ import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
 import { recordingFold } from '../fold/recording-fold.js';
 import { Projection } from '../testing/projection.js';
 import { readyRecording } from '../testing/journeys.js';
+import { findItem } from './find-item.js';
+import { hashState } from '../rows/asset-row.js';
+import type { StoredRow } from '../rows/stored-assets.js';
 import { DriftSweep, computePause } from './drift-sweep.js';
+import { readStoredItemRows } from './stored-rows.js';
+import { verifyAndRepair, verifyItem } from './verify-item.js';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -99,11 +104,114 @@ describe('the repair of rows that were edited by hand while their item is idle',
     expect(repaired).toHaveBeenCalledTimes(all.length);
   });
 
+  describe('the check of one item', () => {
+    const parts = () => ({ pool: projection.pool, store, fold: recordingFold });
+
+    it('finds that the rows agree with the log, and changes nothing', async () => {
+      const before = await projection.contents();
+      expect(await verifyAndRepair(parts(), first.assetId)).toMatchObject({
+        found: { found: true, status: { stored: 'READY', rebuilt: 'READY' }, differences: {}, held: null, repaired: false },
+        batch: undefined,
+      });
+      expect(await projection.contents()).toEqual(before);
+    });
+
+    it('finds a row that the sweep believes, because its hash is right, and repairs it', async () => {
+      const before = await projection.contents();
+      await projection.rows(`update projection.asset set status = 'INITIALIZED' where asset_id = $1`, [first.assetId]);
+      const rows = (await readStoredItemRows(projection.pool, [first.assetId])).get(first.assetId);
+      const forged = hashState(rows?.asset as StoredRow);
+      await projection.rows(`update projection.asset set state_hash = $2 where asset_id = $1`, [first.assetId, forged]);
+      await sweepAll();
+      expect(await projection.contents()).not.toEqual(before);
+
+      const report = await verifyItem(parts(), first.assetId);
+      expect(report).toMatchObject({
+        status: { stored: 'INITIALIZED', rebuilt: 'READY' },
+        differences: { asset: { status: { before: 'INITIALIZED', after: 'READY' }, state_hash: 'changed' } },
+        repaired: false,
+      });
+      expect(await projection.contents()).not.toEqual(before);
+      const { left, batch } = await verifyAndRepair(parts(), first.assetId);
+      expect(left).toMatchObject({ differences: {}, repaired: true });
+      expect([...(batch?.changed.keys() ?? [])]).toEqual([first.assetId]);
+      expect(await projection.contents()).toEqual(before);
+    });
+
+    it('counts audit rows, and writes missing ones again', async () => {
+      const before = await projection.contents();
+      await projection.rows(`alter table projection.audit_log disable trigger user`);
+      await projection.rows(`delete from projection.audit_log where asset_id = $1 and type = 'RunStarted'`, [first.assetId]);
+      await projection.rows(`alter table projection.audit_log enable trigger user`);
+      const { found, left } = await verifyAndRepair(parts(), first.assetId);
+      expect([found.differences, left.differences, left.repaired]).toEqual([{ audit: { missing: 1 } }, {}, true]);
+      expect(await projection.contents()).toEqual(before);
+      expect((await repairs()).at(-1)).toMatchObject({ asset_id: first.assetId, detail: { audit: { missing: 1 } } });
+    });
+
+    it('reports an item that only the tables have, and removes it', async () => {
+      const surplus = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b12';
+      await projection.rows(
+        `insert into projection.asset select (jsonb_populate_record(a, jsonb_build_object('asset_id', $1::text))).*
+         from projection.asset a where asset_id = $2`,
+        [surplus, second.assetId],
+      );
+      expect(await verifyItem(parts(), surplus)).toMatchObject({
+        found: true,
+        commits: 0,
+        status: { stored: 'READY', rebuilt: null },
+        differences: { asset: { row: { before: 'present', after: 'removed' } } },
+      });
+      expect((await verifyAndRepair(parts(), surplus)).left).toMatchObject({ found: false, differences: {}, repaired: true });
+    });
+
+    it('finds an item by the beginning of its id', async () => {
+      expect(await findItem(projection.pool, first.assetId.slice(0, 35))).toBe(first.assetId);
+      expect(await findItem(projection.pool, '0199F5A0-4f0c-7c3e-9d0a-6f5d8f0f2b99')).toBe(
+        '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b99',
+      );
+      for (const text of ['ffffffff', 'no id', "'; drop"])
+        await expect(findItem(projection.pool, text)).rejects.toMatchObject({ kind: 'unknown-item' });
+    });
+  });
+
+  it('knows when it has compared every row, and that a failed pass does not count', async () => {
+    const clock = jest.spyOn(performance, 'now');
+    const passOf = async (pool: typeof projection.pool): Promise<number> => {
+      let now = 0;
+      clock.mockImplementation(() => now);
+      const sweep = new DriftSweep({
+        pool,
+        store,
+        fold: recordingFold,
+        rowsPerSecond: 200,
+        isProjected: () => true,
+        onRepaired: repaired,
+        log: silent,
+      });
+      now = 90_000;
+      sweep.start();
+      // The first page is compared, or has failed, before the loop notices the end.
+      await sweep.stop();
+      return sweep.passAgeSeconds;
+    };
+    try {
+      expect(await passOf(projection.service.pool)).toBe(0);
+      const query = (): Promise<never> => Promise.reject(new Error('no database'));
+      expect(await passOf(Object.assign(Object.create(projection.service.pool) as typeof projection.pool, { query }))).toBe(90);
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
   it('never restores rows from an older copy of the log', async () => {
     await projection.rows(`update projection.asset set status = 'INITIALIZED' where asset_id = $1`, [first.assetId]);
     const before = await projection.contents();
     store = new MemoryEventStore({ partitions: 2 });
     await sweepAll();
+    await expect(verifyAndRepair({ pool: projection.pool, store, fold: recordingFold }, first.assetId)).rejects.toMatchObject({
+      kind: 'restored',
+    });
     expect(await projection.contents()).toEqual(before);
   });
 });

@@ -1,7 +1,7 @@
-import { partitionOf } from '@throughline/contracts';
-import { parseRevision, requireContinuity, type EventStore } from '@throughline/event-store';
+import { partitionOf, type JsonObject } from '@throughline/contracts';
+import { requireContinuity, type EventStore } from '@throughline/event-store';
 import type { Pool, PoolClient } from 'pg';
-import { truncateHistory, refold, type AssetEntry } from '../fold/asset-entry.js';
+import { refold, type AssetEntry } from '../fold/asset-entry.js';
 import { NEEDS_UPGRADE } from '../fold/asset-fault.js';
 import type { Fold } from '../fold/fold.js';
 import { lockCheckpoint, readCheckpoints } from '../project/checkpoint.js';
@@ -11,6 +11,7 @@ import { identifier } from '../schema/migration.js';
 import { inTransaction } from '../schema/transaction.js';
 import { Batch } from '../write/batch.js';
 import { writeNotices, writeRows } from '../write/rows-writer.js';
+import { compareItem, loadProjected } from './compare-item.js';
 import { describeRepair } from './describe-repair.js';
 import { isDrifted, readStoredItemRows, type StoredItemRows } from './stored-rows.js';
 
@@ -23,24 +24,41 @@ export interface RepairParts {
 const s = identifier(PROJECTION_SCHEMA);
 const NONE: StoredItemRows = { asset: undefined, steps: [], parked: undefined };
 
+/** Returns further details for the notice if the rows must be written anew, or undefined if they are correct. */
+type RepairTest = (client: PoolClient, before: StoredItemRows, at: Batch['from']) => Promise<JsonObject | undefined>;
+
+/** Repairs an item whose rows contradict their own stored state. Cheap, because a correct item is not read from the log. */
+export const repairDrifted = (parts: RepairParts, assetId: string): Promise<Batch | undefined> =>
+  repairWhen(parts, assetId, (_, before) => Promise.resolve(isDrifted(parts.fold, assetId, before) ? {} : undefined));
+
+/** Repairs an item whose rows differ from its history in the log. */
+export const repairItem = (parts: RepairParts, assetId: string): Promise<Batch | undefined> =>
+  repairWhen(parts, assetId, async (client, before, at) => {
+    const { differences, problem } = await compareItem(client, parts, { assetId, before, at });
+    if (problem !== undefined || Object.keys(differences).length === 0) return undefined;
+    const { audit } = differences;
+    return audit === undefined ? {} : { audit };
+  });
+
 /**
- * Folds one item from its history and writes its rows if they differ. The transaction blocks the projector of the partition.
- * Returns the written batch, or undefined if the rows were correct. Throws `restored` if the log is not the one that the rows
- * came from.
+ * Folds one item from its history and writes its rows if the test says so. The transaction blocks the projector of the
+ * partition. Returns the written batch, or undefined if the rows were correct. Throws `restored` if the log is not the one that
+ * the rows came from.
  */
-export async function repairDrifted(parts: RepairParts, assetId: string): Promise<Batch | undefined> {
+async function repairWhen(parts: RepairParts, assetId: string, test: RepairTest): Promise<Batch | undefined> {
   const { pool, store, fold } = parts;
   const partition = partitionOf(assetId, store.partitions);
   return inTransaction(pool, async (client) => {
     await client.query('select pg_advisory_xact_lock_shared($1, $2)', [LOCK_CLASS, LOCKS.swap]);
     const at = await lockCheckpoint(client, PROJECTION_SCHEMA, partition);
     const before = (await readStoredItemRows(client, [assetId])).get(assetId) ?? NONE;
-    if (at === undefined || !isDrifted(fold, assetId, before)) return undefined;
+    const more = at && (await test(client, before, at));
+    if (at === undefined || more === undefined) return undefined;
     // Repairing from an older copy of the log would remove newer changes from the rows.
     for (const checkpoint of await readCheckpoints(client, PROJECTION_SCHEMA))
       if (checkpoint.partition === partition) await requireContinuity(store, checkpoint);
     const batch = new Batch(at);
-    const { entry, audit } = refold(fold, await historyOf(store, assetId, { before, at }));
+    const { entry, audit } = refold(fold, await loadProjected(store, assetId, { before, at }));
     batch.backfill.push(...audit);
     await writeEntry(client, { fold, batch, assetId, entry });
     await client.query(
@@ -48,26 +66,13 @@ export async function repairDrifted(parts: RepairParts, assetId: string): Promis
       [assetId, before.parked !== undefined && before.parked !== NEEDS_UPGRADE, before.parked === NEEDS_UPGRADE],
     );
     const after = (await readStoredItemRows(client, [assetId])).get(assetId) ?? NONE;
-    const detail = describeRepair(before, after);
+    const detail = { ...describeRepair(before, after), ...more };
     if (Object.keys(detail).length === 0) return undefined;
     const noticeBatch = new Batch(at);
     noticeBatch.notices.push({ kind: 'drift-repaired', assetId, detail });
     await writeNotices(client, noticeBatch);
     return batch;
   });
-}
-
-type History = Awaited<ReturnType<EventStore['load']>>;
-
-/** The rows of a quarantined item show its state before the faulty commit, so only that part is loaded. */
-async function historyOf(
-  store: EventStore,
-  assetId: string,
-  { before, at }: { readonly before: StoredItemRows; readonly at: Batch['from'] },
-): Promise<History> {
-  if (before.parked !== undefined && before.asset !== undefined)
-    return store.load(assetId, { upTo: parseRevision(before.asset.revision) });
-  return truncateHistory(await store.load(assetId), at);
 }
 
 /** Deletes the rows of an item that is not in the log. */

@@ -1,10 +1,12 @@
 import { kindOf } from '@throughline/contracts';
-import type { Logger } from '@throughline/service-kit';
+import { failpoint, type Logger } from '@throughline/service-kit';
 import type { CommandConfig } from '../config.js';
 import { openConnections, type Connections } from '../connections.js';
 import { recordingFold } from '../fold/recording-fold.js';
 import { requireTables } from '../schema/require-tables.js';
-import { rebuild } from './rebuild.js';
+import type { Comparison } from './compare.js';
+import { rebuild, type RebuildReport } from './rebuild.js';
+import { repairAll, verifyOne } from './verify-command.js';
 
 export interface CommandParts {
   readonly config: CommandConfig;
@@ -14,7 +16,8 @@ export interface CommandParts {
 }
 
 const EXIT = { done: 0, failed: 1, usage: 2, refused: 3 } as const;
-const USAGE = 'Usage: rebuild [--dry-run] | verify\n';
+const REFUSALS: ReadonlySet<string> = new Set(['rebuild-running', 'unknown-item', 'no-way-back']);
+const USAGE = 'Usage: rebuild [--undo] [--dry-run] | verify [ID] [--repair]\n';
 
 interface Outcome {
   readonly exitCode: number;
@@ -24,29 +27,50 @@ type CommandRun = (connections: Connections, signal: AbortSignal) => Promise<Out
 
 /** Returns the command for the arguments, or undefined if they are invalid. */
 function parseCommand(args: readonly string[], parts: CommandParts): CommandRun | undefined {
-  const [command = 'rebuild', ...rest] = args.filter((arg) => arg !== '--dry-run');
-  const dryRun = args.includes('--dry-run');
-  if (command === 'rebuild' && rest.length === 0) return createRebuildRun(parts, dryRun);
-  if (command === 'verify' && rest.length === 0) return createRebuildRun(parts, true);
-  return undefined;
+  const [command = 'rebuild', id, ...surplus] = args.filter((arg) => !arg.startsWith('--'));
+  const options = new Set(args.filter((arg) => arg.startsWith('--')));
+  const allowed = command === 'verify' ? ['--repair'] : ['--dry-run', '--undo'];
+  if (surplus.length > 0 || [...options].some((option) => !allowed.includes(option))) return undefined;
+  if (command === 'rebuild' && id === undefined)
+    return createRebuildRun(parts, { dryRun: options.has('--dry-run'), undo: options.has('--undo') });
+  if (command !== 'verify') return undefined;
+  const repair = options.has('--repair');
+  return id === undefined ? createRebuildRun(parts, { dryRun: true, repair }) : createItemRun({ id, repair });
 }
 
 const SETTLE_MS = 5_000;
 const TELL_EVERY = 50_000;
 
-function createRebuildRun({ config, err }: CommandParts, dryRun: boolean): CommandRun {
-  return async ({ pool, store }, signal) => {
+function createItemRun(what: { readonly id: string; readonly repair: boolean }): CommandRun {
+  return async (connections) => {
+    const { report, agrees } = await verifyOne(connections, recordingFold, what);
+    return { exitCode: agrees ? EXIT.done : EXIT.failed, report };
+  };
+}
+
+function createRebuildRun(
+  { config, err }: CommandParts,
+  { dryRun, repair = false, undo = false }: { readonly dryRun: boolean; readonly repair?: boolean; readonly undo?: boolean },
+): CommandRun {
+  return async (connections, signal) => {
+    const { pool, store } = connections;
     let [events, told] = [0, 0];
+    const different = new Set<string>();
     const report = await rebuild({
       pool,
       store,
       fold: recordingFold,
       signal,
       dryRun,
+      undo,
+      keepOldDays: config.keepOldDays,
+      at: (point) => failpoint(`rebuild.${point}`),
       // Each parallel partition needs a connection for reading, and the rebuild needs one for its lock.
       parallel: Math.min(config.rebuildParallel, config.connections - 2),
       maxEvents: config.maxEvents,
       settleMs: SETTLE_MS,
+      onCompared: dryRun ? () => undefined : (comparison) => err.write(comparisonText(comparison)),
+      ...(repair ? { onDifferent: (assetId: string) => different.add(assetId) } : {}),
       onPhase: (phase) => err.write(`${phase}\n`),
       onProgress: (more) => {
         events += more;
@@ -55,10 +79,41 @@ function createRebuildRun({ config, err }: CommandParts, dryRun: boolean): Comma
         err.write(`${events} events folded\n`);
       },
     });
+    if (repair) return repairRun(connections, { report, different, signal, err });
     // `verify` fails if there are differences or partitions that were not compared. A rebuild has already corrected them.
     const disagrees = report.count > 0 || report.notCompared.length > 0;
     return { exitCode: dryRun && disagrees ? EXIT.failed : EXIT.done, report };
   };
+}
+
+/** Lists the differences before the tables are swapped, so that they are known even if nobody reads the report. */
+const comparisonText = ({ differences, count, notCompared }: Comparison): string =>
+  [
+    ...differences.map(({ assetId, part, kind }) => `${assetId} ${part}: ${kind}`),
+    ...(count > differences.length ? [`and ${String(count - differences.length)} more`] : []),
+    ...(notCompared.length > 0 ? [`partitions ${notCompared.join(', ')} were not compared`] : []),
+    `${String(count)} difference(s)`,
+  ]
+    .map((line) => `${line}\n`)
+    .join('');
+
+async function repairRun(
+  connections: Connections,
+  found: {
+    readonly report: RebuildReport;
+    readonly different: ReadonlySet<string>;
+    readonly signal: AbortSignal;
+    readonly err: CommandParts['err'];
+  },
+): Promise<Outcome> {
+  const { report, different, signal, err } = found;
+  const repairs = await repairAll(connections, recordingFold, {
+    assetIds: different,
+    signal,
+    tell: (text) => err.write(`${text}\n`),
+  });
+  const isDone = repairs.notRepaired.length === 0 && report.notCompared.length === 0;
+  return { exitCode: isDone ? EXIT.done : EXIT.failed, report: { ...report, ...repairs } };
 }
 
 /** Runs one command and prints its report as JSON. Ctrl-C aborts a rebuild without any change. */
@@ -81,7 +136,7 @@ export async function runCommand(args: readonly string[], parts: CommandParts): 
     return exitCode;
   } catch (error) {
     parts.err.write(`${error instanceof Error ? error.message : 'failed'}\n`);
-    return kindOf(error) === 'rebuild-running' ? EXIT.refused : EXIT.failed;
+    return REFUSALS.has(kindOf(error) ?? '') ? EXIT.refused : EXIT.failed;
   } finally {
     process.off('SIGINT', abort).off('SIGTERM', abort);
     await connections.close();

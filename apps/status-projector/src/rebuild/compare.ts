@@ -7,7 +7,7 @@ import { identifier } from '../schema/migration.js';
 import { inTransaction } from '../schema/transaction.js';
 import { findDifferences, type Difference } from './differences.js';
 import { readDigests } from './digests.js';
-import { SHADOW_SCHEMA, type Shadow } from './shadow-projection.js';
+import type { Shadow } from './shadow-projection.js';
 
 export interface DescribedDifference extends Difference {
   readonly columns?: readonly string[];
@@ -24,11 +24,17 @@ export interface Comparison {
 
 type Log = Pick<EventStore, 'partitions' | 'incarnation'>;
 
+interface ComparisonParts {
+  readonly pool: Pool;
+  readonly store: Log;
+  readonly onDifferent: ((assetId: string) => unknown) | undefined;
+}
+
 const LISTED = 1_000;
 const SNAPSHOT = 'begin isolation level repeatable read read only';
 
 /** Compares a snapshot of the stored rows with rows folded up to the same positions. The projection continues meanwhile. */
-export async function compareWithStored(pool: Pool, shadow: Shadow, store: Log): Promise<Comparison> {
+export async function compareWithStored({ pool, store, onDifferent }: ComparisonParts, shadow: Shadow): Promise<Comparison> {
   const { partitions } = store;
   return inTransaction(
     pool,
@@ -42,13 +48,14 @@ export async function compareWithStored(pool: Pool, shadow: Shadow, store: Log):
           let count = 0;
           for await (const difference of findDifferences(
             readDigests(stored, PROJECTION_SCHEMA),
-            readDigests(rebuilt, SHADOW_SCHEMA),
+            readDigests(rebuilt, shadow.schema),
           )) {
             if (skipped.has(partitionOf(difference.assetId, partitions))) continue;
             count += 1;
+            onDifferent?.(difference.assetId);
             if (listed.length < LISTED) listed.push(difference);
           }
-          return { differences: await describeAll(listed, { stored, rebuilt }), count, notCompared };
+          return { differences: await describeAll(listed, { stored, rebuilt, schema: shadow.schema }), count, notCompared };
         },
         SNAPSHOT,
       );
@@ -80,6 +87,8 @@ const isWithin = (checkpoint: { incarnation: string; position: Position }, shado
 interface ComparedClients {
   readonly stored: ClientBase;
   readonly rebuilt: ClientBase;
+  /** The schema of the rebuilt tables. */
+  readonly schema: string;
 }
 
 async function describeAll(listed: readonly Difference[], sides: ComparedClients): Promise<DescribedDifference[]> {
@@ -103,9 +112,9 @@ const assetRow = async (client: ClientBase, schema: string, assetId: string): Pr
 };
 
 /** Reports column names and the status only, because other values may be personal. */
-async function describe(difference: Difference, { stored, rebuilt }: ComparedClients): Promise<DescribedDifference> {
+async function describe(difference: Difference, { stored, rebuilt, schema }: ComparedClients): Promise<DescribedDifference> {
   const one = await assetRow(stored, PROJECTION_SCHEMA, difference.assetId);
-  const other = await assetRow(rebuilt, SHADOW_SCHEMA, difference.assetId);
+  const other = await assetRow(rebuilt, schema, difference.assetId);
   const columns = Object.keys(one).filter((column) => JSON.stringify(one[column]) !== JSON.stringify(other[column]));
   const status = { stored: String(one['status']), rebuilt: String(other['status']) };
   return { ...difference, columns, ...(columns.includes('status') ? { status } : {}) };

@@ -17,6 +17,22 @@ export async function dropProjection(pool: Pool, schema: string): Promise<boolea
   }
 }
 
+/** Returns false if a foreign view depends on the tables. Changes nothing. */
+export async function isDroppable(pool: Pool, schema: string): Promise<boolean> {
+  const changeNothing = new Error('only a trial');
+  try {
+    await inTransaction(pool, async (client) => {
+      await dropTables(client, schema);
+      throw changeNothing;
+    });
+    return true;
+  } catch (error) {
+    if (error === changeNothing) return true;
+    if (codeOf(error) === DEPENDENT_OBJECTS_STILL_EXIST) return false;
+    throw error;
+  }
+}
+
 async function dropTables(client: ClientBase, schema: string): Promise<void> {
   const s = identifier(schema);
   await client.query(`drop view if exists ${PROJECTION_VIEWS.map((view) => `${s}.${view}`).join(', ')}`);

@@ -2,6 +2,7 @@ import { newAssetId } from '@throughline/contracts';
 import type { MemoryEventStore } from '@throughline/event-store/testing';
 import { discarded } from '@throughline/event-store/testing';
 import { aCommit } from '@throughline/contracts/testing';
+import { hasDifferences, verifyItem } from '../drift/verify-item.js';
 import { recordingFold } from '../fold/recording-fold.js';
 import { type Projection, foldWith } from '../testing/projection.js';
 import { readyRecording, appendJourney } from '../testing/journeys.js';
@@ -47,12 +48,19 @@ describe('rebuilding the projection', () => {
     projection.start(store, { maxEvents: 5 });
     await projection.caughtUp(store);
     const before = await projection.contents();
+    const each = await Promise.all([one, two, third].map(({ assetId }) => verifyItem(options(), assetId)));
+    expect(each.map(({ differences, held }) => ({ differences, held }))).toEqual([
+      { differences: {}, held: null },
+      { differences: {}, held: 'unstorable' },
+      { differences: {}, held: null },
+    ]);
+    expect(each.map(hasDifferences)).toEqual([false, false, false]);
 
     const report = await rebuild(options());
     expect(report).toMatchObject({ ...agreement, swapped: true, oldTablesKept: false });
     expect(report.events).toBe(before['audit']?.length);
     expect(await projection.contents()).toEqual(before);
-    expect(await schemas()).toEqual(['projection']);
+    expect(await schemas()).toEqual(['projection', 'projection_old']);
   });
 
   it('continues while recordings are added, and readers never fail or see a row go back', async () => {
@@ -124,6 +132,9 @@ describe('rebuilding the projection', () => {
     );
     expect(dry.count).toBe(4);
     expect(await projection.contents()).not.toEqual(before);
+    const different = new Set<string>();
+    await verify(options({ onDifferent: (assetId) => different.add(assetId) }));
+    expect([...different].sort()).toEqual([one.assetId, two.assetId, gone.assetId, surplus].sort());
 
     expect((await rebuild(options())).count).toBe(4);
     expect(await projection.contents()).toEqual(before);
@@ -214,7 +225,7 @@ describe('rebuilding the projection', () => {
   it('keeps foreign views on the old tables, and reports it', async () => {
     await appendJourney(store, readyRecording());
     await projection.rows(`create view public.titles as select title from projection.asset`);
-    expect(await rebuild(options({ settleMs: 0 }))).toMatchObject({ swapped: true, oldTablesKept: true });
+    expect(await rebuild(options({ settleMs: 0, keepOldDays: 0 }))).toMatchObject({ swapped: true, oldTablesKept: true });
     await expect(rebuild(options({ settleMs: 0 }))).rejects.toMatchObject({ kind: 'old-tables-in-the-way' });
     await projection.rows(`drop view public.titles`);
     expect(await rebuild(options({ settleMs: 0 }))).toMatchObject({ swapped: true, oldTablesKept: false });

@@ -8,9 +8,12 @@ import { identifier } from '../schema/migration.js';
 import { OPS_SCHEMA } from '../schema/ops-schema.js';
 import { withClient } from '../schema/transaction.js';
 import { compareWithStored, type Comparison } from './compare.js';
-import { dropProjection } from './drop-projection.js';
-import { SHADOW_SCHEMA, Shadow } from './shadow-projection.js';
-import { OLD_SCHEMA, swapIn } from './swap-tables.js';
+import { OLD_SCHEMA } from '../write/forget-previous.js';
+import { dropProjection, isDroppable } from './drop-projection.js';
+import { KEEP_OLD_DAYS, dropExpiredTables } from './previous-tables.js';
+import type { FillResult } from './fill-partition.js';
+import { NoWayBackError, Shadow } from './shadow-projection.js';
+import { swapIn } from './swap-tables.js';
 
 export interface RebuildOptions {
   readonly pool: Pool;
@@ -19,20 +22,31 @@ export interface RebuildOptions {
   readonly signal: AbortSignal;
   /** Only compares and reports. Does not swap the tables. */
   readonly dryRun: boolean;
+  /** Returns to the tables that the last rebuild has replaced, instead of building new ones. */
+  readonly undo?: boolean;
+  /** Days to keep the tables that a rebuild replaces. */
+  readonly keepOldDays?: number;
   readonly parallel: number;
   readonly maxEvents: number;
   /** Time to wait for a projector that is behind, so that its partitions can be compared. */
   readonly settleMs: number;
+  /** Receives the asset of each difference, once or several times. */
+  readonly onDifferent?: (assetId: string) => unknown;
+  /** Receives the comparison before the tables are swapped. */
+  readonly onCompared?: (comparison: Comparison) => void;
   readonly onPhase?: (phase: RebuildPhase) => void;
   readonly onProgress?: (events: number) => void;
+  readonly at?: (point: RebuildPoint) => Promise<void>;
 }
+/** Points where a test stops or kills a rebuild. */
+export type RebuildPoint = 'filled' | 'compared' | 'old-dropped' | 'before-commit' | 'swapped';
 export type RebuildPhase = 'folding' | 'comparing' | 'swapping' | 'done';
 
 export interface RebuildReport extends Comparison {
   readonly events: number;
   readonly assets: number;
   readonly swapped: boolean;
-  /** True if foreign objects depend on the old tables, which then stay as `projection_old`. */
+  /** True if foreign objects depend on the old tables, which then cannot be dropped. */
   readonly oldTablesKept: boolean;
   readonly durationMs: number;
   /** Quarantined assets. They are compared up to the commit before the fault. */
@@ -84,40 +98,81 @@ async function lockRebuilds(client: PoolClient): Promise<void> {
 }
 
 async function rebuildUnderLock(options: RebuildOptions): Promise<RebuildReport> {
-  const { pool, dryRun, signal } = options;
+  const { pool, dryRun } = options;
   const started = performance.now();
-  if (!(await dropProjection(pool, OLD_SCHEMA))) throw new OldTablesInTheWayError();
-  const shadow = await Shadow.create(options);
+  const shadow = await openShadow(options);
   try {
-    options.onPhase?.('folding');
-    const filled = await shadow.fill();
-    options.onPhase?.('comparing');
-    const comparison = await compareWhenSettled(options, shadow);
-    const quarantined = await readQuarantinedAssets(pool, SHADOW_SCHEMA);
-    const report = { ...filled, ...comparison, held: quarantined, swapped: !dryRun, oldTablesKept: false };
-    if (!dryRun) {
-      options.onPhase?.('swapping');
-      const { events, assets } = filled;
-      await swapIn(pool, shadow, { signal, note: { events, assets, differences: comparison.count } });
-    }
-    const oldTablesKept = dryRun ? false : !(await dropProjection(pool, OLD_SCHEMA));
+    const filled = await fill(options, shadow);
+    const comparison = await compare(options, shadow);
+    const held = await readQuarantinedAssets(pool, shadow.schema);
+    const oldTablesKept = !dryRun && (await swap(options, shadow, { ...filled, differences: comparison.count }));
     options.onPhase?.('done');
-    return { ...report, oldTablesKept, durationMs: Math.round(performance.now() - started) };
+    const durationMs = Math.round(performance.now() - started);
+    return { ...filled, ...comparison, held, swapped: !dryRun, oldTablesKept, durationMs };
   } catch (error) {
     await noteFailure(options, error);
     throw error;
   } finally {
     // Drops the shadow of an aborted rebuild. After a swap there is none.
-    await shadow.drop();
+    if (options.undo !== true) await shadow.drop();
   }
+}
+
+async function openShadow(options: RebuildOptions): Promise<Shadow> {
+  if (options.undo === true) return Shadow.ofPrevious(options);
+  await requireRoomForOld(options);
+  return Shadow.create(options);
+}
+
+async function fill({ undo, onPhase, at }: RebuildOptions, shadow: Shadow): Promise<FillResult> {
+  onPhase?.('folding');
+  const filled = undo === true ? { events: 0, assets: 0 } : await shadow.fill();
+  await at?.('filled');
+  return filled;
+}
+
+async function compare(options: RebuildOptions, shadow: Shadow): Promise<Comparison> {
+  options.onPhase?.('comparing');
+  const comparison = await compareWhenSettled(options, shadow);
+  options.onCompared?.(comparison);
+  await options.at?.('compared');
+  if (options.undo === true) requireCompared(comparison);
+  return comparison;
+}
+
+/** The previous tables stay until the new ones are complete: an aborted rebuild leaves the way back open. */
+async function requireRoomForOld({ pool, dryRun, keepOldDays = KEEP_OLD_DAYS }: RebuildOptions): Promise<void> {
+  if (!(await dropExpiredTables(pool, keepOldDays)) || (!dryRun && !(await isDroppable(pool, OLD_SCHEMA))))
+    throw new OldTablesInTheWayError();
+}
+
+/** Returns true if foreign objects depend on the replaced tables. */
+async function swap(options: RebuildOptions, shadow: Shadow, note: object): Promise<boolean> {
+  const { pool, signal, onPhase, at = () => Promise.resolve(), keepOldDays = KEEP_OLD_DAYS } = options;
+  onPhase?.('swapping');
+  signal.throwIfAborted();
+  if (options.undo !== true && !(await dropProjection(pool, OLD_SCHEMA))) throw new OldTablesInTheWayError();
+  await at('old-dropped');
+  await swapIn(pool, shadow, { signal, note, beforeCommit: () => at('before-commit') });
+  await at('swapped');
+  const isKept = !(await isDroppable(pool, OLD_SCHEMA));
+  await dropExpiredTables(pool, keepOldDays);
+  return isKept;
+}
+
+/** Without a comparison, nobody knows what would come back. */
+function requireCompared({ notCompared }: Comparison): void {
+  if (notCompared.length > 0)
+    throw new NoWayBackError(`partitions ${notCompared.join(', ')} cannot be brought to the position of the present ones`);
 }
 
 const SETTLE_STEP_MS = 200;
 
-async function compareWhenSettled({ pool, store, settleMs, signal }: RebuildOptions, shadow: Shadow): Promise<Comparison> {
+async function compareWhenSettled(options: RebuildOptions, shadow: Shadow): Promise<Comparison> {
+  const { pool, store, settleMs, signal, onDifferent } = options;
   const deadline = performance.now() + settleMs;
   for (;;) {
-    const comparison = await compareWithStored(pool, shadow, store);
+    const comparison = await compareWithStored({ pool, store, onDifferent }, shadow);
     if (comparison.notCompared.length === 0 || performance.now() >= deadline) return comparison;
     await pause(SETTLE_STEP_MS, signal);
     signal.throwIfAborted();

@@ -3,15 +3,18 @@ import { comparePosition, type EventStore, type Position } from '@throughline/ev
 import type { Pool } from 'pg';
 import { Folder } from '../fold/folder.js';
 import type { Fold } from '../fold/fold.js';
-import { openCheckpoint, readQuarantinedIds } from '../project/checkpoint.js';
+import { openCheckpoint, readCheckpoints, readQuarantinedIds } from '../project/checkpoint.js';
 import { Session } from '../project/session.js';
 import { readStoredAssets } from '../rows/stored-assets.js';
 import { createProjectionIndexes, createProjectionSchema } from '../schema/migrate.js';
-import { identifier } from '../schema/migration.js';
+import { findMissingMigrations, identifier } from '../schema/migration.js';
+import { projectionIndexes, projectionMigrations } from '../schema/projection-schema.js';
 import { inTransaction, withClient } from '../schema/transaction.js';
 import { BatchWriter } from '../write/batch-writer.js';
+import { OLD_SCHEMA } from '../write/forget-previous.js';
 import { isRefusedValue } from '../write/refused-value.js';
 import { dropProjection } from './drop-projection.js';
+import { findPreviousTables } from './previous-tables.js';
 import { fillPartition, type FillResult } from './fill-partition.js';
 
 export const SHADOW_SCHEMA = 'projection_rebuild';
@@ -31,6 +34,7 @@ export class Shadow {
   private constructor(
     private readonly parts: ShadowParts,
     readonly incarnation: string,
+    readonly schema: string,
   ) {}
 
   static async create(parts: ShadowParts): Promise<Shadow> {
@@ -38,7 +42,14 @@ export class Shadow {
     // A killed rebuild may have left its tables.
     await dropProjection(parts.pool, SHADOW_SCHEMA);
     await inTransaction(parts.pool, (client) => createProjectionSchema(client, SHADOW_SCHEMA, { indexes: false }));
-    return new Shadow(parts, id);
+    return new Shadow(parts, id, SHADOW_SCHEMA);
+  }
+
+  /** Continues the tables that an earlier rebuild has replaced. */
+  static async ofPrevious(parts: ShadowParts): Promise<Shadow> {
+    const { id } = await parts.store.incarnation();
+    await requireUsable(parts.pool, id);
+    return new Shadow(parts, id, OLD_SCHEMA);
   }
 
   async fill(): Promise<FillResult> {
@@ -98,14 +109,14 @@ export class Shadow {
     if (comparePosition(upTo, (await store.incarnation()).last) > 0) return;
     for (;;) {
       signal.throwIfAborted();
-      const { position, generation } = await openCheckpoint(pool, SHADOW_SCHEMA, { partition, incarnation: this.incarnation });
+      const { position, generation } = await openCheckpoint(pool, this.schema, { partition, incarnation: this.incarnation });
       if (comparePosition(position, upTo) >= 0) return;
-      const writer = new BatchWriter({ pool, schema: SHADOW_SCHEMA, fold, partition, generation, isLive: false });
+      const writer = new BatchWriter({ pool, schema: this.schema, fold, partition, generation, isLive: false });
       const folder = new Folder({
         fold,
         store,
-        storedAssets: (assetIds) => readStoredAssets({ pool, schema: SHADOW_SCHEMA, foldVersion: fold.version }, assetIds),
-        parked: await readQuarantinedIds(pool, SHADOW_SCHEMA),
+        storedAssets: (assetIds) => readStoredAssets({ pool, schema: this.schema, foldVersion: fold.version }, assetIds),
+        parked: await readQuarantinedIds(pool, this.schema),
         cacheSize: 1_000,
       });
       const session = new Session({
@@ -128,12 +139,31 @@ export class Shadow {
 
   async position(partition: number): Promise<Position> {
     const { pool } = this.parts;
-    return (await openCheckpoint(pool, SHADOW_SCHEMA, { partition, incarnation: this.incarnation })).position;
+    return (await openCheckpoint(pool, this.schema, { partition, incarnation: this.incarnation })).position;
   }
 
   async drop(): Promise<void> {
-    await dropProjection(this.parts.pool, SHADOW_SCHEMA);
+    await dropProjection(this.parts.pool, this.schema);
   }
+}
+
+export class NoWayBackError extends Error {
+  readonly kind = 'no-way-back';
+  constructor(reason: string) {
+    super(`The previous tables cannot come back: ${reason}. \`rebuild\` builds the tables from the log at any time`);
+    this.name = 'NoWayBackError';
+  }
+}
+
+/** Throws unless this release can fold on from the previous tables. */
+async function requireUsable(pool: Pool, incarnation: string): Promise<void> {
+  if ((await findPreviousTables(pool)) === undefined) throw new NoWayBackError('no rebuild has left any');
+  const migrations = [...projectionMigrations(OLD_SCHEMA), ...projectionIndexes(OLD_SCHEMA)];
+  const missing = await findMissingMigrations(pool, OLD_SCHEMA, migrations);
+  if (missing.length > 0) throw new NoWayBackError('they are from before an upgrade');
+  const checkpoints = await readCheckpoints(pool, OLD_SCHEMA);
+  if (checkpoints.some((checkpoint) => checkpoint.incarnation !== incarnation))
+    throw new NoWayBackError('they come from another log');
 }
 
 const isFenced = (error: unknown): boolean => kindOf(error) === 'fenced';

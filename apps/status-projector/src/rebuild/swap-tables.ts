@@ -5,19 +5,28 @@ import { PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { identifier } from '../schema/migration.js';
 import { OPS_SCHEMA } from '../schema/ops-schema.js';
 import { inTransaction } from '../schema/transaction.js';
-import { SHADOW_SCHEMA, type Shadow } from './shadow-projection.js';
+import { OLD_SCHEMA } from '../write/forget-previous.js';
+import { markReplaced } from './previous-tables.js';
+import type { Shadow } from './shadow-projection.js';
 
-export const OLD_SCHEMA = 'projection_old';
+/** The name of the replaced tables within the transaction of a swap back. */
+const LEAVING_SCHEMA = 'projection_leaving';
 
 /** Maximum time to block the projectors. After it they continue, and the shadow catches up before the next try. */
 const HOLD_MS = 10_000;
 const TRIES = 5;
 
+interface SwapOptions {
+  readonly signal: AbortSignal;
+  readonly note: object;
+  readonly beforeCommit: () => Promise<void>;
+}
+
 /**
  * Replaces the stored tables with the shadow. Blocks the projectors until the shadow has their positions, so no visible row
  * goes back. Readers never wait: a statement sees either the old tables or the new ones.
  */
-export async function swapIn(pool: Pool, shadow: Shadow, options: { signal: AbortSignal; note: object }): Promise<void> {
+export async function swapIn(pool: Pool, shadow: Shadow, options: SwapOptions): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     await catchUp(pool, shadow, options.signal);
     const hold = AbortSignal.timeout(HOLD_MS);
@@ -26,8 +35,12 @@ export async function swapIn(pool: Pool, shadow: Shadow, options: { signal: Abor
         await client.query('select pg_advisory_xact_lock($1, $2)', [LOCK_CLASS, LOCKS.swap]);
         await catchUp(client, shadow, AbortSignal.any([options.signal, hold]));
         options.signal.throwIfAborted();
-        await swapSchemas(client);
-        await client.query(`insert into ${identifier(OPS_SCHEMA)}.ops_log (kind, detail) values ('rebuilt', $1)`, [options.note]);
+        await swapSchemas(client, shadow.schema);
+        await client.query(`insert into ${identifier(OPS_SCHEMA)}.ops_log (kind, detail) values ($1, $2)`, [
+          shadow.schema === OLD_SCHEMA ? 'rebuild-undone' : 'rebuilt',
+          options.note,
+        ]);
+        await options.beforeCommit();
       });
       return;
     } catch (error) {
@@ -41,16 +54,38 @@ async function catchUp(db: Pick<Pool, 'query'>, shadow: Shadow, signal: AbortSig
     if (incarnation === shadow.incarnation) await shadow.advance(partition, position, signal);
 }
 
-async function swapSchemas(client: ClientBase): Promise<void> {
-  const [live, made, old] = [PROJECTION_SCHEMA, SHADOW_SCHEMA, OLD_SCHEMA].map(identifier);
+/** The replaced tables stay as the previous ones, also those that an undo replaces. */
+async function swapSchemas(client: ClientBase, next: string): Promise<void> {
+  const [live, made, old, leaving] = [PROJECTION_SCHEMA, next, OLD_SCHEMA, LEAVING_SCHEMA].map(identifier);
   // The new generation makes a projector with rows of the old tables in memory start over.
   await client.query(
     `update ${made}.projection_checkpoint m set generation = l.generation + 1
      from ${live}.projection_checkpoint l where l.partition = m.partition`,
   );
-  await copyGrants(client, PROJECTION_SCHEMA, SHADOW_SCHEMA);
-  await client.query(`alter schema ${live} rename to ${old}`);
+  await copyGrants(client, PROJECTION_SCHEMA, next);
+  await forgetUnprojected(client, next);
+  await client.query(`alter schema ${live} rename to ${leaving}`);
   await client.query(`alter schema ${made} rename to ${live}`);
+  await client.query(`alter schema ${leaving} rename to ${old}`);
+  await markReplaced(client, PROJECTION_SCHEMA);
+}
+
+/**
+ * Removes from the leaving tables what the projector would have removed, had it not been behind the new ones: the projector
+ * never reads these commits again.
+ */
+async function forgetUnprojected(client: ClientBase, next: string): Promise<void> {
+  const [live, made] = [PROJECTION_SCHEMA, next].map(identifier);
+  const { rowCount } = await client.query(
+    `select from ${made}.projection_checkpoint m left join ${live}.projection_checkpoint l using (partition)
+     where l.position is null or m.position > l.position limit 1`,
+  );
+  if (rowCount === 0) return;
+  for (const table of ['processing_step', 'asset'])
+    await client.query(
+      `delete from ${live}.${table} o using ${made}.asset n
+       where n.asset_id = o.asset_id and (n.state ? 'erasedAt' or n.state ? 'expiredAt')`,
+    );
 }
 
 /** Copies the permissions of the current tables and views to the tables that replace them. */

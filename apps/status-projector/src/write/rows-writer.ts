@@ -7,6 +7,7 @@ import { copyAudit } from './audit-copy.js';
 import type { Batch } from './batch.js';
 import { blankRows } from './blank-rows.js';
 import { formatAuditJson, buildRowChanges } from './changes.js';
+import { forgetInPrevious } from './forget-previous.js';
 import { ASSET_COLUMNS, AUDIT_TYPES, STEP_COLUMNS, insertMissingSql, upsertSql } from './upsert.js';
 
 export interface RowsTarget {
@@ -23,7 +24,9 @@ export async function writeRows(client: ClientBase, to: RowsTarget, batch: Batch
   await writeBackfill(client, to.schema, batch);
   await writeQuarantine(client, to.schema, batch);
   await blankRows(client, to.schema, batch.blanked);
-  if (to.isLive) await writeNotices(client, batch);
+  if (!to.isLive) return;
+  await forgetInPrevious(client, batch);
+  await writeNotices(client, batch);
 }
 
 async function writeAssets(client: ClientBase, { schema, fold }: RowsTarget, batch: Batch): Promise<void> {

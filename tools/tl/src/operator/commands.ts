@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../commands/context.js';
+import { ID } from '../options.js';
 import { addEngine } from './engine-commands.js';
 import { describeLocalCommand as describe } from './local-command.js';
 
@@ -20,13 +21,17 @@ export function addOperator(
     const { doctor } = await import('./doctor.js');
     await doctor(context, options);
   });
-  describe(program, 'verify', 'compare every row of the tables with the log').action(async (options: WithJson) => {
-    const { verify } = await import('./rebuild.js');
-    await verify(context, options);
-  });
+  describe(program, 'verify', 'compare every row of the tables, or those of one item, with the log')
+    .argument('[id]', ID)
+    .option('--repair', 'also write the rows that differ anew')
+    .action(async (id: string | undefined, options: WithJson & { readonly repair?: boolean }) => {
+      const { verify } = await import('./rebuild.js');
+      await verify(context, id, options);
+    });
   describe(program, 'rebuild', 'rebuild the tables from the log and report the differences')
     .option('--dry-run', 'compare only')
-    .action(async (options: WithJson & { readonly dryRun?: boolean }) => {
+    .option('--undo', 'return to the tables that the last rebuild has replaced, after they have caught up')
+    .action(async (options: WithJson & { readonly dryRun?: boolean; readonly undo?: boolean }) => {
       const { rebuild } = await import('./rebuild.js');
       await rebuild(context, options);
     });

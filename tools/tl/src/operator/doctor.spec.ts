@@ -29,6 +29,7 @@ const healthy: Examination = {
   identity_provider: null,
   model,
   held: [],
+  previous_tables: null,
   conflicts: [],
   tools: [
     { ...tool, id: 'ffmpeg' },
@@ -167,6 +168,17 @@ describe('tl doctor', () => {
     expect(text).toMatch(/NATS +2\.12\.1/);
     expect(text).toMatch(/gateway +ready/);
     expect(doctorText({ ...healthy, tools: [] })).toMatch(/not found yet/);
+  });
+});
+
+describe('the tables that a rebuild has replaced, in tl doctor', () => {
+  it('have a size and an age, and are no problem', () => {
+    const previous = { replaced_at: '2026-01-01T00:00:00Z', bytes: 3 * 1024 ** 2 };
+    const kept = { ...healthy, previous_tables: previous };
+    expect(doctorText(kept)).toMatch(/previous tables +3\.0 MiB +replaced .*2026.*tl rebuild --undo/);
+    expect(findProblems(kept)).toEqual([]);
+    expect(doctorText({ ...healthy, previous_tables: { ...previous, replaced_at: null } })).toContain('by an earlier release');
+    expect(doctorText(healthy)).not.toContain('previous tables');
   });
 });
 

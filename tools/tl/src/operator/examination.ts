@@ -8,6 +8,7 @@ import { enginesState, type EngineState } from './engines.js';
 import { identityProviderState, type IdentityProviderState } from './identity-provider.js';
 import type { ModelReport } from './models.js';
 import { readConflictRows, readBlockedRows } from './conflict-rows.js';
+import { readPreviousTables, type PreviousTables } from './previous-tables.js';
 import { withDatabase, withNats } from './servers.js';
 
 export interface ServerState {
@@ -69,6 +70,8 @@ export interface Examination {
   readonly identity_provider: IdentityProviderState | null;
   /** Items whose history the projector cannot apply; null if the tables cannot be read. */
   readonly held: readonly BlockedItem[] | null;
+  /** The tables that the last rebuild has replaced; null if there are none, or they cannot be read. */
+  readonly previous_tables: PreviousTables | null;
   /** Conflicts of the last week, newest first; null if the tables cannot be read. */
   readonly conflicts: readonly ConflictItem[] | null;
 }
@@ -112,7 +115,16 @@ export async function examine(found: Installation, model: ModelReport): Promise<
 
 type Servers = Pick<
   Examination,
-  'nats' | 'postgres' | 'gateway' | 'presence' | 'engines' | 'address_problems' | 'identity_provider' | 'held' | 'conflicts'
+  | 'nats'
+  | 'postgres'
+  | 'gateway'
+  | 'presence'
+  | 'engines'
+  | 'address_problems'
+  | 'identity_provider'
+  | 'held'
+  | 'previous_tables'
+  | 'conflicts'
 >;
 
 const NO_SERVERS: Servers = {
@@ -124,21 +136,24 @@ const NO_SERVERS: Servers = {
   address_problems: null,
   identity_provider: null,
   held: null,
+  previous_tables: null,
   conflicts: null,
 };
 
 async function serverStates(access: Access): Promise<Servers> {
-  const [nats, postgres, gateway, presence, engines, address, provider, blockedItems, conflicts] = await Promise.all([
-    natsState(access),
-    postgresState(access),
-    gatewayState(access),
-    presenceState(access),
-    enginesState(access),
-    addressProblems(access),
-    identityProviderState(access),
-    readBlockedItems(access),
-    readConflictItems(access),
-  ]);
+  const [nats, postgres, gateway, presence, engines, address, provider, blockedItems, previousTables, conflicts] =
+    await Promise.all([
+      natsState(access),
+      postgresState(access),
+      gatewayState(access),
+      presenceState(access),
+      enginesState(access),
+      addressProblems(access),
+      identityProviderState(access),
+      readBlockedItems(access),
+      readPreviousTables(access),
+      readConflictItems(access),
+    ]);
   return {
     nats,
     postgres,
@@ -148,6 +163,7 @@ async function serverStates(access: Access): Promise<Servers> {
     address_problems: address,
     identity_provider: provider,
     held: blockedItems,
+    previous_tables: previousTables,
     conflicts,
   };
 }

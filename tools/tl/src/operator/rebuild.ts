@@ -1,6 +1,7 @@
 import { printJson, type CliContext } from '../commands/context.js';
 import { CliError, EXIT } from '../exit.js';
 import { callProjector, createProjectorCall, type ProjectorResult } from './projector-process.js';
+import { differenceCount, itemReportData, itemReportText, readItemReport, type ItemReport } from './item-report.js';
 import { readRebuildReport, rebuildData, rebuildText, type RebuildReport } from './report.js';
 import { requireRunningStack } from './running-stack.js';
 
@@ -35,7 +36,8 @@ async function fold(context: CliContext, words: readonly string[], options: Oper
 function requireAgreement({ count, notCompared }: RebuildReport): void {
   if (count > 0)
     throw new CliError('failed', `${String(count)} difference(s) between the tables and the log`, {
-      tryInstead: '`tl rebuild` rebuilds the tables. Find out who else than the status-projector writes to schema projection.',
+      tryInstead:
+        '`tl verify --repair` repairs them, `tl rebuild` rebuilds the tables. Find out who else than the status-projector writes to schema projection.',
     });
   if (notCompared.length > 0)
     throw new CliError('failed', `Partitions ${notCompared.join(', ')} were not compared: their rows are behind the log`, {
@@ -43,11 +45,55 @@ function requireAgreement({ count, notCompared }: RebuildReport): void {
     });
 }
 
-export async function rebuild(context: CliContext, options: OperatorOptions & { readonly dryRun?: boolean }): Promise<void> {
-  const report = await fold(context, ['rebuild', ...(options.dryRun === true ? ['--dry-run'] : [])], options);
+export interface RebuildOptions extends OperatorOptions {
+  readonly dryRun?: boolean;
+  readonly undo?: boolean;
+}
+
+export async function rebuild(context: CliContext, options: RebuildOptions): Promise<void> {
+  const words = [...(options.undo === true ? ['--undo'] : []), ...(options.dryRun === true ? ['--dry-run'] : [])];
+  const report = await fold(context, ['rebuild', ...words], options);
   if (options.dryRun === true) requireAgreement(report);
 }
 
-export async function verify(context: CliContext, options: OperatorOptions): Promise<void> {
-  requireAgreement(await fold(context, ['verify'], options));
+export interface VerifyOptions extends OperatorOptions {
+  readonly repair?: boolean;
+}
+
+export async function verify(context: CliContext, id: string | undefined, options: VerifyOptions): Promise<void> {
+  const words = ['verify', ...(id === undefined ? [] : [id]), ...(options.repair === true ? ['--repair'] : [])];
+  if (id !== undefined) return verifyItem(context, words, options);
+  const report = await fold(context, words, options);
+  if (report.notRepaired === undefined) requireAgreement(report);
+  else requireRepair(report);
+}
+
+function requireRepair(report: RebuildReport): void {
+  const { notRepaired = [] } = report;
+  if (notRepaired.length > 0)
+    throw new CliError('failed', `${String(notRepaired.length)} item(s) could not be repaired in place`, {
+      tryInstead: '`tl verify ID` names what is left. `tl rebuild` writes changed audit rows anew.',
+    });
+  requireAgreement({ ...report, count: 0 });
+}
+
+async function verifyItem(context: CliContext, words: readonly string[], options: VerifyOptions): Promise<void> {
+  const answer = await ask(context, words);
+  if (answer.report === undefined) throw unfinishedError(`tl ${words.join(' ')}`, answer);
+  const report = readItemReport(answer.report);
+  await (options.json === true ? printJson(context, itemReportData(report)) : context.terminal.data(itemReportText(report)));
+  if (answer.exitCode !== EXIT.done) throw itemError(report, options);
+}
+
+function itemError(report: ItemReport, { repair = false }: VerifyOptions): CliError {
+  if (!report.found) return new CliError('failed', 'No item with this id is in the log or in the tables', { code: 'not-found' });
+  if (report.problem !== null)
+    return new CliError('failed', `Its history cannot be folded: ${report.problem}`, {
+      tryInstead: `\`tl quarantine show ${report.assetId}\` lists the commits that block it.`,
+    });
+  return new CliError('failed', `${String(differenceCount(report))} difference(s) between its rows and the log`, {
+    tryInstead: repair
+      ? '`tl rebuild` writes changed audit rows anew.'
+      : `\`tl verify ${report.assetId} --repair\` repairs it. Find out who else than the status-projector writes to schema projection.`,
+  });
 }

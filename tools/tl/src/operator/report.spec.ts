@@ -1,3 +1,4 @@
+import { differenceCount, itemReportData, itemReportText, readItemReport, type ItemReport } from './item-report.js';
 import { readRebuildReport, rebuildData, rebuildText, type RebuildReport } from './report.js';
 
 const agreed: RebuildReport = {
@@ -51,8 +52,69 @@ describe('the report of a rebuild', () => {
     expect(JSON.stringify(data)).not.toMatch(/"[a-z]+[A-Z]\w*":/);
   });
 
+  it('counts repaired items, and names those that still differ', () => {
+    const report = { ...agreed, swapped: false, count: 3, repaired: 1, notRepaired: ['b', 'c'] };
+    expect(rebuildText(report)).toMatch(/repaired +1\nnot repaired +b, c/);
+    expect(rebuildData(report)).toMatchObject({ repaired: 1, not_repaired: ['b', 'c'] });
+    expect(rebuildData(agreed)).not.toHaveProperty('repaired');
+  });
+
   it('is rejected if another release wrote it', () => {
     expect(readRebuildReport({ ...agreed, further: true })).toMatchObject(agreed);
     expect(() => readRebuildReport({ ...agreed, count: 'none' })).toThrow('an unexpected form');
+  });
+});
+
+describe('the report of one item', () => {
+  const item: ItemReport = {
+    assetId: 'a',
+    found: true,
+    position: '17',
+    commits: 4,
+    status: { stored: 'READY', rebuilt: 'READY' },
+    differences: {},
+    held: null,
+    problem: null,
+    repaired: false,
+  };
+
+  it('is a summary if its rows agree with the log', () => {
+    const lines = itemReportText(item).trimEnd().split('\n');
+    expect(lines.map((line) => line.split(/ {2,}/))).toEqual([
+      ['item', 'a'],
+      ['status', 'READY'],
+      ['commits', '4, compared up to position 17'],
+      ['different', '0'],
+    ]);
+  });
+
+  it('names each column with both values, unless they may be personal', () => {
+    const report = readItemReport({
+      ...item,
+      status: { stored: 'EXPIRED', rebuilt: 'READY' },
+      differences: {
+        asset: { status: { before: 'EXPIRED', after: 'READY' }, title: 'changed' },
+        steps: { TRIM: { status: { before: null, after: 'completed' } } },
+        audit: { missing: 2 },
+      },
+      held: 'undecodable',
+      problem: 'Unknown event type X',
+      repaired: true,
+    });
+    const text = itemReportText(report);
+    expect(text).toMatch(/by the log +READY/);
+    expect(text).toMatch(/quarantined +undecodable, see tl quarantine show a/);
+    expect(text).toMatch(/problem +Unknown event type X/);
+    expect(text).toMatch(/different +4\nrepaired +yes/);
+    expect(text).toMatch(
+      /^item +status +EXPIRED, should be READY\nitem +title +differs\nTRIM +status +empty, should be completed$/m,
+    );
+    expect(text).toMatch(/^audit +2 row\(s\) +missing$/m);
+    expect(differenceCount(report)).toBe(4);
+    expect(itemReportData(report)).toMatchObject({ asset_id: 'a', repaired: true });
+  });
+
+  it('is rejected if another release wrote it', () => {
+    expect(() => readItemReport({ ...item, status: 'READY' })).toThrow('an unexpected form');
   });
 });

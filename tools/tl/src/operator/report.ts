@@ -28,10 +28,13 @@ const Rebuild = Type.Object({
   differences: Type.Array(Difference),
   notCompared: Type.Array(Type.Integer()),
   held: Type.Array(Held),
+  /** Only after `verify --repair`. */
+  repaired: Type.Optional(Type.Integer()),
+  notRepaired: Type.Optional(Type.Array(Type.String())),
 });
 export type RebuildReport = Static<typeof Rebuild>;
 
-const reader = <T extends TSchema>(schema: T): ((value: unknown) => Static<T>) => {
+export const reader = <T extends TSchema>(schema: T): ((value: unknown) => Static<T>) => {
   const compiled = Compile(schema);
   return (value) => {
     if (compiled.Check(value)) return value;
@@ -59,6 +62,7 @@ export const rebuildData = (report: RebuildReport): object => ({
     reason_kind: reasonKind,
     reason,
   })),
+  ...(report.repaired === undefined ? {} : { repaired: report.repaired, not_repaired: report.notRepaired ?? [] }),
 });
 
 const differenceRow = ({ assetId, part, kind, columns, status }: RebuildReport['differences'][number]): string[] => [
@@ -69,6 +73,12 @@ const differenceRow = ({ assetId, part, kind, columns, status }: RebuildReport['
   status === undefined ? '' : `${status.stored}, should be ${status.rebuilt}`,
 ];
 
+const repairRows = ({ repaired, notRepaired = [] }: RebuildReport): string[][] => {
+  if (repaired === undefined) return [];
+  const left = notRepaired.length === 0 ? [] : [['not repaired', notRepaired.join(', ')]];
+  return [['repaired', String(repaired)], ...left];
+};
+
 export function rebuildText(report: RebuildReport): string {
   const { notCompared, differences, count, held } = report;
   const summary = table([
@@ -77,8 +87,11 @@ export function rebuildText(report: RebuildReport): string {
     ['different', String(count)],
     ...(notCompared.length === 0 ? [] : [['not compared', `partitions ${notCompared.join(', ')}`]]),
     ...(held.length === 0 ? [] : [['not read completely', `${String(held.length)}, see tl quarantine`]]),
+    ...repairRows(report),
     ['tables replaced', report.swapped ? 'yes' : 'no'],
-    ...(report.oldTablesKept ? [['old tables', 'kept as schema projection_old: other database objects depend on them']] : []),
+    ...(report.oldTablesKept
+      ? [['old tables', 'in schema projection_old, which cannot be dropped: other database objects depend on them']]
+      : []),
     ['took', `${(report.durationMs / 1000).toFixed(1)} s`],
   ]);
   const more = count > differences.length ? `and ${String(count - differences.length)} more\n` : '';
