@@ -2,6 +2,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startSystem, tempDir, until, type System } from '@throughline/stack/testing';
 import type { Browser, CDPSession, Locator, Page } from 'playwright-core';
+import { text } from '#src/texts/text.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { createTone } from './testing/files.js';
@@ -51,12 +52,12 @@ describe('adding recordings on the page', () => {
 
   it('shows the reason of a refusal in the words of the API', async () => {
     const { page } = reader;
-    await page.getByLabel('Web address').fill('http://127.0.0.1/private.mp4');
-    await page.getByRole('button', { name: 'Import' }).click();
+    await page.getByLabel(text.upload.address).fill('http://127.0.0.1/private.mp4');
+    await page.getByRole('button', { name: text.upload.addressSend }).click();
     await page.getByRole('alert').waitFor();
     await eventually(() => page.getByRole('alert').textContent()).toContain('Connections to 127.0.0.1 are not allowed');
     await reader.screenshot('refused-address');
-    await page.getByLabel('Web address').fill('');
+    await page.getByLabel(text.upload.address).fill('');
     expect(await registered(reader, 'private')).toBe(0);
   }, 120_000);
 
@@ -67,12 +68,12 @@ describe('adding recordings on the page', () => {
     await choose(page, ...names.map((name, index) => createTone(`${name}.wav`, 6 * MEGABYTE, index)));
     await halfWay(uploadOf(page, 'north.wav'));
     await system.service('gateway').kill();
-    await uploadOf(page, 'north.wav').getByText('Connection lost').waitFor();
+    await uploadOf(page, 'north.wav').getByText(text.upload.state.waiting).waitFor();
     await reader.screenshot('cut-line');
     await system.service('gateway').start();
     await setLine(line, -1);
     for (const name of names) {
-      await uploadOf(page, `${name}.wav`).getByText('Registered').waitFor({ timeout: 60_000 });
+      await uploadOf(page, `${name}.wav`).getByText(text.upload.state.done).waitFor({ timeout: 60_000 });
       await rowOf(page, name).waitFor();
       expect([name, await registered(reader, name)]).toEqual([name, 1]);
     }
@@ -85,18 +86,18 @@ describe('adding recordings on the page', () => {
     const folder = await tempDir('tl-web-');
     const file = join(folder.path, 'reloaded.wav');
     await writeFile(file, createTone('reloaded.wav', 5 * MEGABYTE, 6).buffer);
-    const chooseIt = (): Promise<void> => page.getByLabel('Choose files').last().setInputFiles(file);
+    const chooseIt = (): Promise<void> => page.getByLabel(text.upload.choose).last().setInputFiles(file);
     await chooseIt();
     await uploadOf(page, 'reloaded.wav')
       .getByText(/^[2-4](\.\d)? MB of 5 MB/)
       .waitFor();
     await page.reload();
-    await uploadOf(page, 'reloaded.wav').getByText('Choose the file again to resume').waitFor();
+    await uploadOf(page, 'reloaded.wav').getByText(text.upload.state.interrupted).waitFor();
     await reader.screenshot('after-a-reload');
     await setLine(line, -1);
     const [sent] = await Promise.all([page.waitForRequest((request) => request.method() === 'PATCH'), chooseIt()]);
     expect(Number(await sent.headerValue('upload-offset'))).toBeGreaterThan(MEGABYTE);
-    await uploadOf(page, 'reloaded.wav').getByText('Registered').waitFor();
+    await uploadOf(page, 'reloaded.wav').getByText(text.upload.state.done).waitFor();
     await rowOf(page, 'reloaded').waitFor();
     expect(await registered(reader, 'reloaded')).toBe(1);
     await folder.remove();
@@ -108,13 +109,13 @@ describe('adding recordings on the page', () => {
     await choose(page, createTone('paused.wav', 3 * MEGABYTE, 7), createTone('cancelled.wav', 3 * MEGABYTE, 8));
     const [paused, cancelled] = [uploadOf(page, 'paused.wav'), uploadOf(page, 'cancelled.wav')];
     await halfWay(paused);
-    await paused.getByRole('button', { name: 'Pause' }).click();
-    await paused.getByText('Paused', { exact: true }).waitFor();
-    await cancelled.getByRole('button', { name: 'Stop upload' }).click();
+    await paused.getByRole('button', { name: text.upload.pause }).click();
+    await paused.getByText(text.upload.state.paused, { exact: true }).waitFor();
+    await cancelled.getByRole('button', { name: text.upload.stop }).click();
     await cancelled.waitFor({ state: 'detached' });
     await setLine(line, -1);
-    await paused.getByRole('button', { name: 'Resume' }).click();
-    await paused.getByText('Registered').waitFor();
+    await paused.getByRole('button', { name: text.upload.resume }).click();
+    await paused.getByText(text.upload.state.done).waitFor();
     await rowOf(page, 'paused').waitFor();
     expect(await registered(reader, 'cancelled')).toBe(0);
     expect(reader.faults).toEqual([]);
@@ -126,19 +127,19 @@ describe('adding recordings on the page', () => {
       writeFile(join(system.inboxDir, name), createTone(name, MEGABYTE, seed).buffer);
     await bring('Algebra I.wav', 21);
     await reader.go('/automations/sources');
-    await page.getByText('No sources yet').waitFor();
-    await page.locator('summary', { hasText: 'Add source' }).click();
-    await page.getByLabel('Name', { exact: true }).fill('Talks');
-    await page.getByLabel('Type', { exact: true }).selectOption('folder');
+    await page.getByText(text.sources.emptyTitle).waitFor();
+    await page.locator('summary', { hasText: text.sources.add }).click();
+    await page.getByLabel(text.sources.name, { exact: true }).fill('Talks');
+    await page.getByLabel(text.sources.type, { exact: true }).selectOption('folder');
     await page.getByLabel('Folder', { exact: true }).selectOption('inbox');
     await page.getByLabel('Seconds without a change').fill('1');
     await page.getByLabel('After the import').selectOption('move');
     await reader.screenshot('new-source');
-    await page.getByRole('button', { name: 'Save source' }).click();
-    const line = page.getByRole('list', { name: 'Sources', exact: true }).locator('> li').filter({ hasText: 'Talks' });
-    await line.getByText('Not synced yet').waitFor();
+    await page.getByRole('button', { name: text.sources.create }).click();
+    const line = page.getByRole('list', { name: text.sources.title, exact: true }).locator('> li').filter({ hasText: 'Talks' });
+    await line.getByText(text.sources.state.untried).waitFor();
     const lectures = (): Promise<number> => registered(reader, 'Algebra');
-    const sync = line.getByRole('button', { name: 'Sync now: Talks' });
+    const sync = line.getByRole('button', { name: text.sources.syncOf('Talks') });
     await sync.click();
     await until(async () => (await lectures()) === 1);
     await system.service('gateway').kill();
@@ -146,10 +147,10 @@ describe('adding recordings on the page', () => {
     await system.service('gateway').start();
     await sync.click();
     await until(async () => (await lectures()) === 2);
-    await line.getByText('Healthy').waitFor();
+    await line.getByText(text.sources.state.done).waitFor();
     expect((await readdir(join(system.inboxDir, 'Imported'))).sort()).toEqual(['Algebra I.wav', 'Algebra II.wav']);
-    await line.getByRole('button', { name: 'Preview the next sync of Talks' }).click();
-    await page.getByText('Nothing has been changed.').waitFor();
+    await line.getByRole('button', { name: text.sources.previewOf('Talks') }).click();
+    await page.getByText(text.sources.previewHint).waitFor();
     await reader.screenshot('sources');
     expect(await findSeriousFindings(page)).toEqual([]);
     expect(await lectures()).toBe(2);

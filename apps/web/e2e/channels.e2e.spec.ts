@@ -1,9 +1,11 @@
 import { FAKE_GOOGLE_ACCOUNT } from '@throughline/strict-fakes';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { text } from '#src/texts/text.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { startIntegratedSystem, type IntegratedSystem } from './testing/integrations.js';
 import { measureOverhang, Reader, findSeriousFindings } from './testing/reader.js';
+import { wordOf } from './testing/word-of.js';
 
 const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
   ['light', { colorScheme: 'light' }],
@@ -17,7 +19,7 @@ const TRANSCRIBED = { timeout: 120_000 };
 const region = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
 const lineOf = (page: Page, list: string, name: string): Locator =>
   page.getByRole('list', { name: list, exact: true }).locator('> li').filter({ hasText: name });
-const panel = (page: Page): Locator => region(page, 'Notion');
+const panel = (page: Page): Locator => region(page, text.mirror.title);
 
 describe('channels and credentials on the page', () => {
   let place: IntegratedSystem;
@@ -68,91 +70,104 @@ describe('channels and credentials on the page', () => {
   };
 
   it('saves a token and never shows it again', async () => {
-    await settings('Credentials');
-    const credentials = region(page, 'Credentials');
-    await credentials.getByText('No credentials yet.').waitFor();
-    await credentials.getByText('Add credential').click();
-    await credentials.getByLabel('Name', { exact: true }).fill('Notion of the team');
-    const token = credentials.getByLabel('Token', { exact: true });
+    await settings(text.credentials.title);
+    const credentials = region(page, text.credentials.title);
+    await credentials.getByText(text.credentials.none).waitFor();
+    await credentials.getByText(text.credentials.add).click();
+    await credentials.getByLabel(text.credentials.name, { exact: true }).fill('Notion of the team');
+    const token = credentials.getByLabel(text.credentials.token, { exact: true });
     await eventually(() => token.getAttribute('type')).toBe('password');
     await token.fill(place.notionToken);
     await look('credential-form');
-    await credentials.getByRole('button', { name: 'Save credential' }).click();
-    await lineOf(page, 'Credentials', 'Notion of the team').getByText('Not used yet').waitFor();
+    await credentials.getByRole('button', { name: text.credentials.save }).click();
+    await lineOf(page, text.credentials.title, 'Notion of the team')
+      .getByText(wordOf(text.credentials.state, 'unknown'))
+      .waitFor();
     // The form and the typed secret are gone, and the keyboard focus is back on the button.
-    await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Add credential');
+    await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe(text.credentials.add);
     expect(await page.content()).not.toContain(place.notionToken);
   }, 120_000);
 
   it('reads a Google client file, and notices the consent that was given in another tab', async () => {
-    const credentials = region(page, 'Credentials');
-    await credentials.getByText('Add credential').click();
-    await credentials.getByLabel('Type').selectOption('google');
-    await credentials.getByLabel('Name', { exact: true }).fill('Drive of the team');
+    const credentials = region(page, text.credentials.title);
+    await credentials.getByText(text.credentials.add).click();
+    await credentials.getByLabel(text.credentials.type).selectOption('google');
+    await credentials.getByLabel(text.credentials.name, { exact: true }).fill('Drive of the team');
     const file = credentials.getByLabel(/file of the OAuth client/);
     await file.setInputFiles({ name: 'wrong.json', mimeType: 'application/json', buffer: Buffer.from('{}') });
-    await credentials.getByRole('alert').getByText('This is not the file of an OAuth client').waitFor();
+    await credentials.getByRole('alert').getByText(text.credentials.clientFileWrong).waitFor();
     await file.setInputFiles({ name: 'client.json', mimeType: 'application/json', buffer: Buffer.from(place.clientFile) });
     await credentials.getByRole('alert').waitFor({ state: 'detached' });
-    await credentials.getByRole('button', { name: 'Save credential' }).click();
-    const line = lineOf(page, 'Credentials', 'Drive of the team');
-    await line.getByText('Sign in again').waitFor();
-    await line.getByRole('button', { name: 'Connect Drive of the team' }).click();
+    await credentials.getByRole('button', { name: text.credentials.save }).click();
+    const line = lineOf(page, text.credentials.title, 'Drive of the team');
+    await line.getByText(wordOf(text.credentials.state, 'needs_reauth')).waitFor();
+    await line.getByRole('button', { name: text.credentials.connectOf('Drive of the team') }).click();
     await line.getByRole('link', { name: /Sign in at the service/ }).waitFor();
     const [google] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('Enter')]);
     await google.getByText(`${FAKE_GOOGLE_ACCOUNT} is connected`).waitFor();
     await google.close();
-    await line.getByText('Works', { exact: true }).waitFor();
+    await line.getByText(wordOf(text.credentials.state, 'ok'), { exact: true }).waitFor();
     await line.getByText(FAKE_GOOGLE_ACCOUNT).waitFor();
     await eventually(() => line.getByRole('link', { name: /Sign in at the service/ }).count()).toBe(0);
   }, 120_000);
 
   it('explains channels while there are none, adds one, and shows its secret once', async () => {
     await settings();
-    const channels = region(page, 'Channels');
-    await channels.getByRole('heading', { name: 'No channels yet' }).waitFor();
-    await channels.getByText('docs/audit-process.md').waitFor();
-    await channels.getByText('Add channel').first().click();
-    await channels.getByLabel('Name', { exact: true }).fill('audits');
-    await channels.getByLabel('Notion credential').selectOption({ label: 'Notion of the team' });
-    await channels.getByLabel('Data source').fill(place.dataSourceId);
-    await eventually(() => channels.getByLabel('Status', { exact: true }).inputValue()).toBe('Transcript Process Status');
+    const channels = region(page, text.channels.title);
+    await channels.getByRole('heading', { name: text.channels.emptyTitle }).waitFor();
+    await channels.getByText(text.channels.emptyDocs).waitFor();
+    await channels.getByText(text.channels.add).first().click();
+    await channels.getByLabel(text.channels.name, { exact: true }).fill('audits');
+    await channels.getByLabel(text.channels.credential).selectOption({ label: 'Notion of the team' });
+    await channels.getByLabel(text.channels.dataSource).fill(place.dataSourceId);
+    await eventually(() => channels.getByLabel(text.channels.field.status, { exact: true }).inputValue()).toBe(
+      'Transcript Process Status',
+    );
     // The form preselects Google Drive outputs. This test delivers to a folder instead.
     await eventually(() => channels.getByLabel('drive', { exact: true }).isChecked()).toBe(true);
     await channels.getByLabel('drive', { exact: true }).uncheck();
     await channels.getByLabel('library', { exact: true }).check();
     await look('channel-form');
-    await channels.getByRole('button', { name: 'Add channel' }).click();
-    await lineOf(page, 'Channels', 'audits').getByText('delivers to library').waitFor();
-    const shown = channels.getByRole('status').filter({ hasText: 'shown only once' });
+    await channels.getByRole('button', { name: text.channels.add }).click();
+    await lineOf(page, text.channels.title, 'audits')
+      .getByText(text.channels.delivers(['library']))
+      .waitFor();
+    const shown = channels.getByRole('status').filter({ hasText: text.channels.secretMade });
     secret = (await shown.locator('code').first().textContent()) ?? '';
     expect(secret).toMatch(/^\S{20,}$/);
     const address = `${place.system.url}/api/v1/webhooks/audits`;
     await eventually(() => shown.locator('code').nth(1).textContent()).toBe(address);
     await eventually(() => shown.locator('code').nth(2).textContent()).toContain(secret);
     await look('channel-secret');
-    await settings('Credentials');
-    await lineOf(page, 'Credentials', 'Notion of the team').getByText('used by audits').waitFor();
+    await settings(text.credentials.title);
+    await lineOf(page, text.credentials.title, 'Notion of the team')
+      .getByText(text.credentials.usedBy(['audits']))
+      .waitFor();
     await settings();
-    await lineOf(page, 'Channels', 'audits').getByText(address).waitFor();
+    await lineOf(page, text.channels.title, 'audits').getByText(address).waitFor();
     expect(await page.content()).not.toContain(secret);
   }, 120_000);
 
   it('checks a channel, and shows errors with their solution', async () => {
-    const line = lineOf(page, 'Channels', 'audits');
-    await line.locator('summary', { hasText: 'Check' }).click();
-    await line.getByRole('button', { name: 'Start check' }).click();
-    await line.getByText('Everything is correct.').waitFor();
+    const line = lineOf(page, text.channels.title, 'audits');
+    await line.locator('summary', { hasText: text.channels.check }).click();
+    await line.getByRole('button', { name: text.channels.checkStart }).click();
+    await line.getByText(text.channels.allRight).waitFor();
     const hidden = place.addPage();
     hidden.shared = false;
-    await line.getByLabel('Id or address of a page').fill(hidden.id);
-    await line.getByRole('button', { name: 'Start check' }).click();
-    const results = line.getByRole('list', { name: 'Result of the check of audits' });
-    await results.getByRole('listitem').filter({ hasText: 'Wrong' }).getByText('To do:').first().waitFor();
-    await eventually(() => results.getByText('Correct').count()).toBeGreaterThan(0);
+    await line.getByLabel(text.channels.checkPage).fill(hidden.id);
+    await line.getByRole('button', { name: text.channels.checkStart }).click();
+    const results = line.getByRole('list', { name: text.channels.results('audits') });
+    await results
+      .getByRole('listitem')
+      .filter({ hasText: wordOf(text.channels.result, 'wrong') })
+      .getByText(text.channels.mend)
+      .first()
+      .waitFor();
+    await eventually(() => results.getByText(wordOf(text.channels.result, 'ok')).count()).toBeGreaterThan(0);
     await look('channel-check');
-    await line.getByLabel('Id or address of a page').fill('no page');
-    await line.getByRole('button', { name: 'Start check' }).click();
+    await line.getByLabel(text.channels.checkPage).fill('no page');
+    await line.getByRole('button', { name: text.channels.checkStart }).click();
     await line
       .getByRole('alert')
       .getByText(/id or the address of a Notion page/)
@@ -166,15 +181,15 @@ describe('channels and credentials on the page', () => {
     complete = sent.recording;
     await reader.go(`/recordings/${complete}`);
     await panel(page).getByText('Complete', { exact: true }).waitFor(TRANSCRIBED);
-    await panel(page).getByText('The page is up to date').waitFor();
+    await panel(page).getByText(wordOf(text.mirror.state, 'current')).waitFor();
     expect(notionPage.values.get('Transcript Process Status')).toBe('Complete');
-    await eventually(() => panel(page).getByRole('link', { name: 'Open the page in Notion' }).getAttribute('href')).toContain(
+    await eventually(() => panel(page).getByRole('link', { name: text.mirror.open }).getAttribute('href')).toContain(
       notionPage.id.replaceAll('-', ''),
     );
-    await panel(page).getByRole('button', { name: 'Send again' }).click();
-    await panel(page).getByText('The page is checked').waitFor();
+    await panel(page).getByRole('button', { name: text.mirror.again }).click();
+    await panel(page).getByText(text.mirror.asked).waitFor();
     await settings();
-    await lineOf(page, 'Channels', 'audits').getByText('Healthy').waitFor();
+    await lineOf(page, text.channels.title, 'audits').getByText(wordOf(text.channels.health, 'ok')).waitFor();
   }, 180_000);
 
   it('shows why a page cannot be written and what to do, and writes it after the fix', async () => {
@@ -182,20 +197,20 @@ describe('channels and credentials on the page', () => {
     notionPage.shared = false;
     const { recording } = await send(notionPage.id);
     await reader.go(`/recordings/${recording}`);
-    await panel(page).getByText('The page cannot be written').waitFor();
-    await panel(page).getByText('nothing yet').waitFor();
+    await panel(page).getByText(wordOf(text.mirror.state, 'failing')).waitFor();
+    await panel(page).getByText(text.mirror.nothing).waitFor();
     await panel(page).getByText('page-not-shared').waitFor();
-    await page.locator('.recording-head').getByText('Ready', { exact: true }).waitFor(TRANSCRIBED);
+    await page.locator('.recording-head').getByText(text.status.READY, { exact: true }).waitFor(TRANSCRIBED);
     await look('recording-mirror');
     await settings();
-    const line = lineOf(page, 'Channels', 'audits');
-    await line.getByText('Cannot write').waitFor();
+    const line = lineOf(page, text.channels.title, 'audits');
+    await line.getByText(wordOf(text.channels.health, 'failing')).waitFor();
     await line.getByText('Pages behind: 1').waitFor();
     notionPage.shared = true;
     await line.getByRole('button', { name: /Write all pages again/ }).click();
     await line.getByText(/(is|are) checked/).waitFor();
     await line.getByText('Pages behind: 0').waitFor();
-    await line.getByText('Healthy').waitFor();
+    await line.getByText(wordOf(text.channels.health, 'ok')).waitFor();
     expect(notionPage.values.get('Transcript Process Status')).toBe('Complete');
   }, 180_000);
 
@@ -204,37 +219,37 @@ describe('channels and credentials on the page', () => {
     const first = await send(notionPage.id);
     const second = await send(notionPage.id, { video: 'other' });
     await reader.go(`/recordings/${first.recording}`);
-    await panel(page).getByText('The page shows another recording').waitFor();
-    await panel(page).getByRole('link', { name: 'open recording' }).click();
-    await panel(page).getByText('The page is up to date').waitFor();
+    await panel(page).getByText(wordOf(text.mirror.state, 'superseded')).waitFor();
+    await panel(page).getByRole('link', { name: text.mirror.other }).click();
+    await panel(page).getByText(wordOf(text.mirror.state, 'current')).waitFor();
     expect(new URL(page.url()).pathname).toBe(`/recordings/${second.recording}`);
   }, 180_000);
 
   it('saves only the changed fields, and keeps concurrent changes of others', async () => {
     await settings();
-    const line = lineOf(page, 'Channels', 'audits');
-    await line.locator('summary', { hasText: 'Edit' }).click();
-    await line.getByLabel('Spoken language').fill('en');
+    const line = lineOf(page, text.channels.title, 'audits');
+    await line.locator('summary', { hasText: text.channels.edit }).click();
+    await line.getByLabel(text.channels.language).fill('en');
     const { items } = (await reader.api('GET', 'channels')) as { items: readonly { id: number }[] };
     const path = `channels/${String(items[0]?.id ?? 0)}`;
     await reader.api('PATCH', path, { data_source_id: null }, { 'if-match': '*' });
-    await line.getByRole('button', { name: 'Save' }).click();
+    await line.getByRole('button', { name: text.channels.save }).click();
     await line.getByRole('alert').waitFor();
-    await line.locator('summary', { hasText: 'Edit' }).click();
-    await line.locator('summary', { hasText: 'Edit' }).click();
-    await eventually(() => line.getByLabel('Data source').inputValue()).toBe('');
-    await line.getByLabel('Spoken language').fill('en');
-    await line.getByRole('button', { name: 'Save' }).click();
-    await line.getByRole('button', { name: 'Save' }).waitFor({ state: 'detached' });
+    await line.locator('summary', { hasText: text.channels.edit }).click();
+    await line.locator('summary', { hasText: text.channels.edit }).click();
+    await eventually(() => line.getByLabel(text.channels.dataSource).inputValue()).toBe('');
+    await line.getByLabel(text.channels.language).fill('en');
+    await line.getByRole('button', { name: text.channels.save }).click();
+    await line.getByRole('button', { name: text.channels.save }).waitFor({ state: 'detached' });
     expect(await reader.api('GET', path)).toMatchObject({ language: 'en', data_source_id: null, outputs: ['library'] });
   }, 120_000);
 
   it('creates a new secret after a confirmation, and invalidates the old one', async () => {
-    const line = lineOf(page, 'Channels', 'audits');
-    await line.getByRole('button', { name: 'New secret for audits' }).click();
+    const line = lineOf(page, text.channels.title, 'audits');
+    await line.getByRole('button', { name: text.channels.secretOf('audits') }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('stops working at once').waitFor();
-    await dialog.getByRole('button', { name: 'New secret' }).click();
+    await dialog.getByText(text.channels.secretHint).waitFor();
+    await dialog.getByRole('button', { name: text.channels.secret }).click();
     const before = secret;
     secret = (await line.getByRole('status').locator('code').first().textContent()) ?? '';
     expect(secret).not.toBe(before);
@@ -248,8 +263,8 @@ describe('channels and credentials on the page', () => {
     await viewer.signIn('vera');
     await viewer.go('/settings');
     const sections = [
-      ['Channels', lineOf(viewer.page, 'Channels', 'audits').getByText('delivers to library')],
-      ['Credentials', lineOf(viewer.page, 'Credentials', 'Notion of the team')],
+      [text.channels.title, lineOf(viewer.page, text.channels.title, 'audits').getByText(text.channels.delivers(['library']))],
+      [text.credentials.title, lineOf(viewer.page, text.credentials.title, 'Notion of the team')],
     ] as const;
     for (const [name, line] of sections) {
       await viewer.page.getByRole('link', { name, exact: true }).click();
@@ -262,7 +277,7 @@ describe('channels and credentials on the page', () => {
       ]).toEqual([name, 0, 0]);
     }
     await viewer.go(`/recordings/${complete}`);
-    await panel(viewer.page).getByText('The page is up to date').waitFor();
+    await panel(viewer.page).getByText(wordOf(text.mirror.state, 'current')).waitFor();
     await eventually(() => panel(viewer.page).getByRole('button').count()).toBe(0);
     expect(viewer.faults).toEqual([]);
     await viewer.close();
@@ -274,14 +289,14 @@ describe('channels and credentials on the page', () => {
       const other = await Reader.open(browser, place.system, { reducedMotion: 'reduce', ...options });
       await other.signIn();
       await other.go('/settings');
-      const line = lineOf(other.page, 'Channels', 'audits');
-      await line.locator('summary', { hasText: 'Edit' }).click();
-      await line.getByLabel('Spoken language').waitFor();
+      const line = lineOf(other.page, text.channels.title, 'audits');
+      await line.locator('summary', { hasText: text.channels.edit }).click();
+      await line.getByLabel(text.channels.language).waitFor();
       await other.screenshot(`channels-${name}`);
       expect(await findSeriousFindings(other.page)).toEqual([]);
       expect(await measureOverhang(other.page)).toBe(0);
       await other.go(`/recordings/${complete}`);
-      await panel(other.page).getByText('The page is up to date').waitFor();
+      await panel(other.page).getByText(wordOf(text.mirror.state, 'current')).waitFor();
       await other.screenshot(`mirror-${name}`);
       expect(await findSeriousFindings(other.page)).toEqual([]);
       expect(await measureOverhang(other.page)).toBe(0);
@@ -292,17 +307,17 @@ describe('channels and credentials on the page', () => {
 
   it('removes a channel by keyboard after a confirmation, and keeps its recordings', async () => {
     await settings();
-    const button = page.getByRole('button', { name: 'Remove audits' });
+    const button = page.getByRole('button', { name: text.channels.removeOf('audits') });
     await button.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
     await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Remove audits');
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
-    await page.getByRole('heading', { name: 'No channels yet' }).waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: text.channels.remove, exact: true }).click();
+    await page.getByRole('heading', { name: text.channels.emptyTitle }).waitFor();
     await reader.go(`/recordings/${complete}`);
-    await panel(page).getByText('The page is not updated').waitFor();
+    await panel(page).getByText(wordOf(text.mirror.state, 'off')).waitFor();
     expect(reader.faults).toEqual([]);
   }, 120_000);
 });

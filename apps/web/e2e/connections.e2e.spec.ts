@@ -5,11 +5,13 @@ import { startSystem, until, type System } from '@throughline/stack/testing';
 import pg from 'pg';
 import type { Browser, Locator, Page } from 'playwright-core';
 import PostalMime from 'postal-mime';
+import { text } from '#src/texts/text.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { Reader, findSeriousFindings, measureOverhang } from './testing/reader.js';
 import { startReceiver, type Receiver, type ReceivedRequest } from './testing/receiver.js';
 import { startSimulatedRun } from './testing/trials.js';
+import { wordOf } from './testing/word-of.js';
 
 const EMAIL = 'ann@example.org';
 const DESKTOP = { width: 1280, height: 900 };
@@ -84,8 +86,8 @@ describe('connections to other systems on the page', () => {
     }
   };
   const lastMail = async (): Promise<string> => (await PostalMime.parse(mail.taken.at(-1)?.raw ?? '')).text ?? '';
-  const linkIn = (text: string, purpose: 'confirm' | 'unsubscribe'): string =>
-    new RegExp(`${system.url}/api/v1/notices/${purpose}/\\S+`).exec(text)?.[0] ?? '';
+  const linkIn = (mailText: string, purpose: 'confirm' | 'unsubscribe'): string =>
+    new RegExp(`${system.url}/api/v1/notices/${purpose}/\\S+`).exec(mailText)?.[0] ?? '';
   /** Follows the link of a mail in another browser, where nobody has signed in. */
   const follow = async (link: string, button: string): Promise<string> => {
     const context = await browser.newContext();
@@ -93,9 +95,9 @@ describe('connections to other systems on the page', () => {
     await other.goto(link);
     await other.getByRole('button', { name: button }).click();
     await other.getByText('You can close this page').waitFor();
-    const text = await other.locator('body').innerText();
+    const said = await other.locator('body').innerText();
     await context.close();
-    return text;
+    return said;
   };
 
   /** The failed item causes requests too. */
@@ -126,10 +128,10 @@ describe('connections to other systems on the page', () => {
   };
 
   it('sends notices to an address after the link in a mail was opened', async () => {
-    const notices = await open('Notices');
-    await notices.getByText('No notices are sent.').waitFor();
-    await notices.getByLabel('Quotas that are nearly used up').uncheck();
-    await notices.getByLabel('E-mail address').fill(EMAIL);
+    const notices = await open(text.notices.title);
+    await notices.getByText(text.notices.state.off).waitFor();
+    await notices.getByLabel(text.notices.kind.quota).uncheck();
+    await notices.getByLabel(text.notices.email).fill(EMAIL);
     refusal = 550;
     await page.keyboard.press('Enter');
     await notices.getByRole('status').getByText('Open the link in the mail').waitFor();
@@ -137,13 +139,13 @@ describe('connections to other systems on the page', () => {
     refusal = undefined;
     // Otherwise a second mail is refused within a minute.
     await change('update control.notice_setting set confirmation_at = null');
-    await notices.getByRole('button', { name: 'Save notices' }).click();
+    await notices.getByRole('button', { name: text.notices.save }).click();
     await notices.getByRole('alert').waitFor({ state: 'detached' });
     await until(() => mail.taken.length > 0, { what: 'the mail with the link' });
     await look('notices-unconfirmed');
     expect(await follow(linkIn(await lastMail(), 'confirm'), 'Confirm address')).toContain('The address is confirmed');
-    await notices.getByRole('status').getByText('Notices are sent to').waitFor();
-    await eventually(() => notices.getByLabel('Quotas that are nearly used up').isChecked()).toBe(false);
+    await notices.getByRole('status').getByText(text.notices.state.on).waitFor();
+    await eventually(() => notices.getByLabel(text.notices.kind.quota).isChecked()).toBe(false);
     await eventually(() => notices.getByLabel('Items that have finally failed').isChecked()).toBe(true);
     notice = tellFailure();
     // The last test waits for it. Until then, a failure must not end the process.
@@ -151,30 +153,30 @@ describe('connections to other systems on the page', () => {
   }, 120_000);
 
   it('adds a webhook, shows its secret once, and sends a test that the receiver can verify', async () => {
-    const webhooks = await open('Webhooks');
-    await webhooks.getByRole('heading', { name: 'No webhooks yet' }).waitFor();
-    await webhooks.getByText('Add webhook').click();
-    await webhooks.getByLabel('Name', { exact: true }).fill('Chat');
-    await webhooks.getByLabel('Address').fill(receiver.url);
+    const webhooks = await open(text.webhooks.title);
+    await webhooks.getByRole('heading', { name: text.webhooks.emptyTitle }).waitFor();
+    await webhooks.getByText(text.webhooks.add).click();
+    await webhooks.getByLabel(text.webhooks.name, { exact: true }).fill('Chat');
+    await webhooks.getByLabel(text.webhooks.url).fill(receiver.url);
     await look('webhook-form');
-    await webhooks.getByLabel('Address').press('Enter');
+    await webhooks.getByLabel(text.webhooks.url).press('Enter');
     const secret =
-      (await webhooks.getByRole('status').filter({ hasText: 'shown only once' }).locator('code').textContent()) ?? '';
+      (await webhooks.getByRole('status').filter({ hasText: text.webhooks.secretMade }).locator('code').textContent()) ?? '';
     expect(secret).toMatch(/^whsec_\S{32,}$/);
-    const line = lineOf(page, 'Webhooks', 'Chat');
-    await line.getByText('Active').waitFor();
-    await line.getByRole('button', { name: 'Send test to Chat' }).click();
+    const line = lineOf(page, text.webhooks.title, 'Chat');
+    await line.getByText(text.webhooks.state.active).waitFor();
+    await line.getByRole('button', { name: text.webhooks.testOf('Chat') }).click();
     await line.getByRole('status').getByText('The receiver answered 200').waitFor();
     await line.getByText('well received').waitFor();
     const [test] = listTests();
     expect(test && signaturesOf(test)).toEqual([test && sign(test, secret)]);
     receiver.status = 500;
-    await line.getByRole('button', { name: 'Send test to Chat' }).press('Enter');
-    await line.getByText('The receiver answered 500. It must answer 2xx.').waitFor();
+    await line.getByRole('button', { name: text.webhooks.testOf('Chat') }).press('Enter');
+    await line.getByText(text.webhooks.refused(500)).waitFor();
     await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Send test');
     receiver.status = 200;
-    await line.locator('summary', { hasText: 'Requests' }).click();
-    const requests = line.getByRole('list', { name: 'Requests to Chat' });
+    await line.locator('summary', { hasText: text.webhooks.log }).click();
+    const requests = line.getByRole('list', { name: text.webhooks.logOf('Chat') });
     await requests
       .getByRole('listitem')
       .filter({ hasText: /Test\s+Answer: 500/ })
@@ -185,38 +187,39 @@ describe('connections to other systems on the page', () => {
       .waitFor();
     await look('webhook');
 
-    await line.getByRole('button', { name: 'New secret for Chat' }).press('Enter');
-    await page.getByRole('dialog').getByText('For 24 hours, both secrets sign').waitFor();
-    await page.getByRole('dialog').getByRole('button', { name: 'New secret' }).click();
-    const newSecret = (await line.getByRole('status').filter({ hasText: 'shown only once' }).locator('code').textContent()) ?? '';
+    await line.getByRole('button', { name: text.webhooks.secretOf('Chat') }).press('Enter');
+    await page.getByRole('dialog').getByText(text.webhooks.secretHint).waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: text.webhooks.secret }).click();
+    const newSecret =
+      (await line.getByRole('status').filter({ hasText: text.webhooks.secretMade }).locator('code').textContent()) ?? '';
     expect(newSecret).not.toBe(secret);
-    await line.getByText('The old secret signs too until').waitFor();
+    await line.getByText(text.webhooks.oldSecret).waitFor();
     expect(await page.content()).not.toContain(secret);
-    await line.getByRole('button', { name: 'Send test to Chat' }).click();
+    await line.getByRole('button', { name: text.webhooks.testOf('Chat') }).click();
     const rotated = await until(() => listTests()[2], { what: 'the test with two secrets' });
     expect(signaturesOf(rotated)).toEqual([sign(rotated, newSecret), sign(rotated, secret)]);
-    await open('Webhooks');
-    await line.getByText('Active').waitFor();
+    await open(text.webhooks.title);
+    await line.getByText(text.webhooks.state.active).waitFor();
     for (const shown of [secret, newSecret]) expect(await page.content()).not.toContain(shown);
   }, 120_000);
 
   it('pauses a webhook, changes its events, and deletes it after a question', async () => {
-    const line = lineOf(page, 'Webhooks', 'Chat');
-    await line.getByRole('button', { name: 'Pause Chat' }).click();
-    await line.getByText('Paused', { exact: true }).waitFor();
-    await line.locator('summary', { hasText: 'Edit' }).click();
-    await line.getByLabel('Every change of a status').check();
-    await line.getByRole('button', { name: 'Save' }).click();
+    const line = lineOf(page, text.webhooks.title, 'Chat');
+    await line.getByRole('button', { name: text.webhooks.pauseOf('Chat') }).click();
+    await line.getByText(text.webhooks.state.paused, { exact: true }).waitFor();
+    await line.locator('summary', { hasText: text.webhooks.edit }).click();
+    await line.getByLabel(text.webhooks.event['item.status_changed']).check();
+    await line.getByRole('button', { name: text.webhooks.save }).click();
     await line.getByText(/An item needs a person · Every change of a status/).waitFor();
-    await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Edit');
-    await line.getByRole('button', { name: 'Resume Chat' }).click();
-    await line.getByText('Active').waitFor();
-    await line.getByRole('button', { name: 'Delete Chat' }).press('Enter');
+    await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe(text.webhooks.edit);
+    await line.getByRole('button', { name: text.webhooks.resumeOf('Chat') }).click();
+    await line.getByText(text.webhooks.state.active).waitFor();
+    await line.getByRole('button', { name: text.webhooks.deleteOf('Chat') }).press('Enter');
     await page.keyboard.press('Escape');
     await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Delete Chat');
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
-    await region(page, 'Webhooks').getByRole('heading', { name: 'No webhooks yet' }).waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: text.webhooks.delete }).click();
+    await region(page, text.webhooks.title).getByRole('heading', { name: text.webhooks.emptyTitle }).waitFor();
   }, 120_000);
 
   const connect = async (line: Locator): Promise<void> => {
@@ -224,59 +227,59 @@ describe('connections to other systems on the page', () => {
     const [service] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('Enter')]);
     await service.getByText(`${FAKE_GOOGLE_ACCOUNT} is connected`).waitFor();
     await service.close();
-    await line.getByText('Works', { exact: true }).waitFor();
+    await line.getByText(wordOf(text.credentials.state, 'ok'), { exact: true }).waitFor();
   };
 
   it('connects, tests, renames and replaces a credential, and shows what uses it', async () => {
     const { clientId, clientSecret } = google.client;
-    const credentials = await open('Credentials');
-    await credentials.getByText('Add credential').click();
-    await credentials.getByLabel('Type').selectOption('youtube');
-    await credentials.getByLabel('Name', { exact: true }).fill('Channel');
-    await credentials.getByLabel('Client id').fill(clientId);
-    await credentials.getByLabel('Client secret').fill(clientSecret);
+    const credentials = await open(text.credentials.title);
+    await credentials.getByText(text.credentials.add).click();
+    await credentials.getByLabel(text.credentials.type).selectOption('youtube');
+    await credentials.getByLabel(text.credentials.name, { exact: true }).fill('Channel');
+    await credentials.getByLabel(text.credentials.client.youtube.id).fill(clientId);
+    await credentials.getByLabel(text.credentials.client.youtube.secret).fill(clientSecret);
     await page.keyboard.press('Enter');
-    const line = lineOf(page, 'Credentials', 'YouTube channel');
-    await line.getByText('Sign in again').waitFor();
-    await line.getByRole('button', { name: 'Connect Channel' }).click();
+    const line = lineOf(page, text.credentials.title, text.credentials.types.youtube);
+    await line.getByText(wordOf(text.credentials.state, 'needs_reauth')).waitFor();
+    await line.getByRole('button', { name: text.credentials.connectOf('Channel') }).click();
     await connect(line);
 
     const { items } = (await reader.api('GET', 'credentials')) as { items: readonly { id: number }[] };
     const output = { name: 'tube', type: 'youtube', settings: { privacy: 'unlisted' }, credential_id: items[0]?.id };
     await reader.api('POST', 'presets', output);
-    await open('Credentials');
-    await line.getByText('used by tube').waitFor();
-    await line.getByRole('button', { name: 'Test Channel' }).click();
+    await open(text.credentials.title);
+    await line.getByText(text.credentials.usedBy(['tube'])).waitFor();
+    await line.getByRole('button', { name: text.credentials.testOf('Channel') }).click();
     await line.locator('.note').getByText(FAKE_GOOGLE_ACCOUNT).waitFor();
     await look('credential');
 
-    await line.locator('summary', { hasText: 'Rename' }).click();
-    await line.getByLabel('Name', { exact: true }).fill('Lectures');
+    await line.locator('summary', { hasText: text.credentials.rename }).click();
+    await line.getByLabel(text.credentials.name, { exact: true }).fill('Lectures');
     await page.keyboard.press('Enter');
     await line.getByText('Lectures', { exact: true }).waitFor();
-    await line.locator('summary', { hasText: 'Replace secret' }).click();
-    await line.getByLabel('Client id').fill(clientId);
-    await line.getByLabel('Client secret').fill(clientSecret);
-    await line.getByRole('button', { name: 'Save secret' }).click();
-    await line.getByText('Sign in again').waitFor();
+    await line.locator('summary', { hasText: text.credentials.replace }).click();
+    await line.getByLabel(text.credentials.client.youtube.id).fill(clientId);
+    await line.getByLabel(text.credentials.client.youtube.secret).fill(clientSecret);
+    await line.getByRole('button', { name: text.credentials.saveSecret }).click();
+    await line.getByText(wordOf(text.credentials.state, 'needs_reauth')).waitFor();
     // The test was about the earlier secret.
     await eventually(() => line.locator('.note').count()).toBe(0);
     await look('credential-to-connect');
-    await line.getByRole('button', { name: 'Connect Lectures' }).click();
+    await line.getByRole('button', { name: text.credentials.connectOf('Lectures') }).click();
     await connect(line);
-    await line.getByText('used by tube').waitFor();
+    await line.getByText(text.credentials.usedBy(['tube'])).waitFor();
     expect(await page.content()).not.toContain(clientSecret);
   }, 120_000);
 
   it('ends the notices from a mail about a failed item, with one click', async () => {
-    const text = await notice;
-    expect(text).toContain('“Silent talk” has failed');
-    const notices = await open('Notices');
-    await notices.getByText('Last notice').waitFor();
+    const mailText = await notice;
+    expect(mailText).toContain('“Silent talk” has failed');
+    const notices = await open(text.notices.title);
+    await notices.getByText(text.notices.lastSent).waitFor();
     await look('notices');
-    expect(await follow(linkIn(text, 'unsubscribe'), 'Unsubscribe')).toContain('No more notices are sent');
-    await open('Notices');
-    await notices.getByText('No notices are sent.').waitFor();
+    expect(await follow(linkIn(mailText, 'unsubscribe'), 'Unsubscribe')).toContain('No more notices are sent');
+    await open(text.notices.title);
+    await notices.getByText(text.notices.state.off).waitFor();
     await eventually(() => notices.getByText(EMAIL).count()).toBe(0);
   }, 180_000);
 });

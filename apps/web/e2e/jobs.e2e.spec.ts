@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { text } from '#src/texts/text.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { createShortTalk } from './testing/files.js';
@@ -61,7 +62,8 @@ describe('jobs on the page', () => {
     feed.closeAllConnections();
   }, 60_000);
 
-  const line = (): Locator => page.getByRole('list', { name: 'Jobs', exact: true }).locator('> li').filter({ hasText: JOB });
+  const line = (): Locator =>
+    page.getByRole('list', { name: text.jobs.title, exact: true }).locator('> li').filter({ hasText: JOB });
   /** Checks the page as it is now, on a desktop and on a phone. */
   const look = async (name: string): Promise<void> => {
     await page.waitForFunction(() => document.querySelector('.skeleton') === null);
@@ -73,26 +75,27 @@ describe('jobs on the page', () => {
   };
 
   it('are created with the keyboard, and say in words when they run', async () => {
-    await page.getByText('No jobs yet').waitFor();
-    await page.getByText('New job', { exact: true }).press('Enter');
-    await page.getByLabel('Name').fill(JOB);
+    await page.getByText(text.jobs.emptyTitle).waitFor();
+    await page.getByText(text.jobs.add, { exact: true }).press('Enter');
+    await page.getByLabel(text.jobs.name).fill(JOB);
     await page.getByLabel('Lecture').press('Space');
-    await page.getByLabel('When').selectOption('weekdays');
-    await page.getByLabel('Time', { exact: true }).fill('08:30');
-    for (const day of ['Monday', 'Tuesday', 'Wednesday']) await page.getByLabel(day).press('Space');
-    await page.getByLabel('Time zone').fill('Europe/Berlin');
+    await page.getByLabel(text.jobs.when).selectOption('weekdays');
+    await page.getByLabel(text.jobs.time, { exact: true }).fill('08:30');
+    for (const day of [text.jobs.weekdays.mon, text.jobs.weekdays.tue, text.jobs.weekdays.wed])
+      await page.getByLabel(day).press('Space');
+    await page.getByLabel(text.jobs.zone).fill('Europe/Berlin');
     await look('form');
-    await page.getByLabel('Name').press('Enter');
+    await page.getByLabel(text.jobs.name).press('Enter');
     await line().getByText('Mon–Wed at 08:30 (Europe/Berlin) · Lecture · All sources that are not paused').waitFor();
-    await eventually(() => line().getByText('Has not run yet').isVisible()).toBe(true);
+    await eventually(() => line().getByText(text.jobs.neverRun).isVisible()).toBe(true);
   }, 120_000);
 
   it('preview what their sources would bring, and change nothing', async () => {
     await line()
-      .getByRole('button', { name: `Preview run: ${JOB}` })
+      .getByRole('button', { name: text.jobs.previewOf(JOB) })
       .press('Enter');
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('2 recordings would be brought by the sources').waitFor();
+    await dialog.getByText(text.jobs.wouldBring(2)).waitFor();
     await eventually(() => dialog.getByRole('listitem').filter({ hasText: 'Algebra II' }).textContent()).toMatch(
       /Import and run.*Template Lecture/,
     );
@@ -101,42 +104,44 @@ describe('jobs on the page', () => {
     );
     await look('preview');
     expect(await reader.api('GET', 'recordings')).toMatchObject({ items: [] });
-    await dialog.getByRole('button', { name: 'Run now' }).press('Enter');
+    await dialog.getByRole('button', { name: text.jobs.runNow }).press('Enter');
     await dialog.waitFor({ state: 'detached' });
   }, 120_000);
 
   it('show what a run brought and started, with links and reasons', async () => {
-    await line().getByText('2 recordings imported · 1 recording started').waitFor();
-    await line().getByText('What it did').press('Enter');
-    const brought = line().getByRole('list', { name: 'Brought by the sources' });
-    await brought.getByText('Imported only. No template matches').waitFor();
+    await line()
+      .getByText(`${text.jobs.hasBrought(2)} · ${text.jobs.hasStarted(1)}`)
+      .waitFor();
+    await line().getByText(text.jobs.details).press('Enter');
+    const brought = line().getByRole('list', { name: text.jobs.broughtItems });
+    await brought.getByText(text.jobs.importedOnly('No template matches')).waitFor();
     await eventually(() => brought.getByRole('link').allTextContents()).toEqual(['Algebra II', 'Office hour']);
     await look('details');
-    await line().getByRole('list', { name: 'Selected' }).getByRole('link', { name: 'Algebra II' }).click();
+    await line().getByRole('list', { name: text.jobs.selectedItems }).getByRole('link', { name: 'Algebra II' }).click();
     await page.getByRole('heading', { level: 1, name: 'Algebra II' }).waitFor();
     await page.goBack();
   }, 120_000);
 
   it('are filtered by state, source and template, and the address keeps the filter', async () => {
-    const filters = page.getByRole('search', { name: 'Filter jobs' });
-    await filters.getByLabel('Template').selectOption('Lecture');
-    await filters.getByLabel('State').selectOption('Off');
-    await page.getByText('No job fits these filters.').waitFor();
+    const filters = page.getByRole('search', { name: text.jobs.filters });
+    await filters.getByLabel(text.jobs.template).selectOption('Lecture');
+    await filters.getByLabel(text.jobs.state).selectOption(text.jobs.states.off);
+    await page.getByText(text.jobs.noneFit).waitFor();
     expect(new URL(page.url()).search).toBe('?show=off&template=1');
     await page.reload();
-    await page.getByRole('button', { name: 'Clear filters' }).press('Enter');
+    await page.getByRole('button', { name: text.jobs.clearFilters }).press('Enter');
     await line().waitFor();
   }, 120_000);
 
   it('are edited in every setting', async () => {
-    await line().getByLabel(`Edit ${JOB}`).press('Enter');
-    await line().getByLabel('Not mapped').press('Space');
-    await line().getByLabel('Leave out blank recordings').press('Space');
-    await line().getByLabel('Look back (days)').fill('9');
-    await line().getByLabel('Transcribe').selectOption('off');
+    await line().getByLabel(text.jobs.editOf(JOB)).press('Enter');
+    await line().getByLabel(text.status.SKIPPED).press('Space');
+    await line().getByLabel(text.jobs.excludeBlank).press('Space');
+    await line().getByLabel(text.jobs.syncDays).fill('9');
+    await line().getByLabel(text.templates.switches.enable_transcription).selectOption('off');
     await look('edit');
-    await line().getByRole('button', { name: 'Save job' }).press('Enter');
-    await line().getByRole('button', { name: 'Save job' }).waitFor({ state: 'detached' });
+    await line().getByRole('button', { name: text.jobs.save }).press('Enter');
+    await line().getByRole('button', { name: text.jobs.save }).waitFor({ state: 'detached' });
     const { items } = (await reader.api('GET', 'jobs')) as { readonly items: readonly object[] };
     expect(items).toMatchObject([
       {

@@ -1,5 +1,6 @@
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser } from 'playwright-core';
+import { text } from '#src/texts/text.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { createShortTalk } from './testing/files.js';
@@ -21,10 +22,10 @@ describe('signing in to the page', () => {
     const stranger = await Reader.open(browser, system);
     for (const path of ['/', '/settings', '/recordings/0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11']) {
       await stranger.go(path);
-      await stranger.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+      await stranger.page.getByRole('heading', { name: text.signIn.title }).waitFor();
       expect(new URL(stranger.page.url()).pathname).toBe('/sign-in');
     }
-    await eventually(() => stranger.page.getByText('npx tl sign-in').isVisible()).toBe(true);
+    await eventually(() => stranger.page.getByText(text.signIn.command).isVisible()).toBe(true);
     await stranger.screenshot('signed-out');
     expect(stranger.complaints).toEqual([]);
     await stranger.close();
@@ -34,16 +35,16 @@ describe('signing in to the page', () => {
     const [reader, other] = [await Reader.open(browser, system), await Reader.open(browser, system)];
     const link = await reader.link();
     await reader.page.goto(link);
-    await reader.page.getByRole('heading', { level: 1, name: 'Recordings' }).waitFor();
+    await reader.page.getByRole('heading', { level: 1, name: text.list.title }).waitFor();
     // The code is removed from the address, so it does not stay in the history.
     expect(reader.page.url()).toBe(`${system.url}/`);
     await other.page.goto(link);
-    await other.page.getByRole('heading', { name: 'This link does not work' }).waitFor();
-    await eventually(() => other.page.getByText('npx tl sign-in').isVisible()).toBe(true);
+    await other.page.getByRole('heading', { name: text.signIn.refused }).waitFor();
+    await eventually(() => other.page.getByText(text.signIn.command).isVisible()).toBe(true);
     await eventually(() => other.page.getByText(/once/).first().isVisible()).toBe(true);
     await other.screenshot('used-link');
     await reader.page.reload();
-    await reader.page.getByRole('heading', { level: 1, name: 'Recordings' }).waitFor();
+    await reader.page.getByRole('heading', { level: 1, name: text.list.title }).waitFor();
     await Promise.all([reader.close(), other.close()]);
   }, 120_000);
 });
@@ -62,7 +63,7 @@ describe('adding a recording on the page', () => {
   it('takes a file through every step to the end, live and without a reload', async () => {
     const { page } = reader;
     await choose(page, createShortTalk());
-    await uploadOf(page, 'short-talk.mp4').getByText('Registered').waitFor();
+    await uploadOf(page, 'short-talk.mp4').getByText(text.upload.state.done).waitFor();
     const row = rowOf(page, 'short-talk');
     // Processing may be over before anybody looks.
     await row
@@ -70,9 +71,9 @@ describe('adding a recording on the page', () => {
       .first()
       .waitFor();
     await reader.screenshot('in-the-works');
-    await row.getByText('Ready').waitFor({ timeout: 120_000 });
+    await row.getByText(text.status.READY).waitFor({ timeout: 120_000 });
     expect(await findSeriousFindings(page)).toEqual([]);
-    await uploadOf(page, 'short-talk.mp4').getByRole('link', { name: 'Open item' }).click();
+    await uploadOf(page, 'short-talk.mp4').getByRole('link', { name: text.upload.open }).click();
     await page.waitForURL(/\/recordings\/.+/);
     await page.goBack();
   }, 180_000);
@@ -81,11 +82,11 @@ describe('adding a recording on the page', () => {
     const { page } = reader;
     await choose(page, { ...createShortTalk(), name: 'the same under another name.mp4' });
     const upload = uploadOf(page, 'the same under another name.mp4');
-    await upload.getByText('You already have this file').waitFor();
+    await upload.getByText(text.upload.state.duplicate).waitFor();
     await reader.screenshot('duplicate');
-    const existing = await upload.getByRole('link', { name: 'Open existing item' }).getAttribute('href');
+    const existing = await upload.getByRole('link', { name: text.upload.openExisting }).getAttribute('href');
     await eventually(() => rowOf(page, 'short-talk').getByRole('link').first().getAttribute('href')).toBe(existing);
-    await upload.getByRole('button', { name: 'Remove from list' }).click();
+    await upload.getByRole('button', { name: text.upload.dismiss }).click();
     await upload.waitFor({ state: 'detached' });
   }, 120_000);
 });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { startSystem, until, type System } from '@throughline/stack/testing';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { text } from '#src/texts/text.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { measureOverhang, Reader, findSeriousFindings } from './testing/reader.js';
@@ -43,7 +44,7 @@ describe('the page of a recording', () => {
   };
   const open = async (id: string, hash = ''): Promise<void> => {
     await reader.go(`/recordings/${id}${hash}`);
-    await page.getByRole('heading', { level: 2, name: 'History' }).waitFor();
+    await page.getByRole('heading', { level: 2, name: text.recording.timeline.title }).waitFor();
   };
 
   beforeAll(async () => {
@@ -70,8 +71,8 @@ describe('the page of a recording', () => {
 
   it('shows the rule behind the status, and links to its events', async () => {
     await open(failed);
-    await page.getByText('Failed at: Transcribe').waitFor();
-    await page.getByText('Why this status?').click();
+    await page.getByText(text.recording.banner.failedAt(text.step.TRANSCRIBE)).waitFor();
+    await page.getByText(text.recording.why.title).click();
     const why = page.locator('.why-panel');
     const { status, failure } = (await reader.api('GET', `recordings/${failed}/explain`)) as Record<
       'status' | 'failure',
@@ -94,31 +95,33 @@ describe('the page of a recording', () => {
 
   it('shows the recording at an earlier time, never mixed with the present', async () => {
     await open(failed);
-    await page.getByText('Failed at: Transcribe').waitFor();
-    const slider = page.getByRole('slider', { name: 'Event in the history' });
+    await page.getByText(text.recording.banner.failedAt(text.step.TRANSCRIBE)).waitFor();
+    const slider = page.getByRole('slider', { name: text.recording.past.label });
     await slider.focus();
     await page.keyboard.press('Home');
-    await page.getByText('State at').waitFor();
-    await page.locator('.recording-head').getByText('Registered', { exact: true }).first().waitFor();
-    await page.getByText('Failed at: Transcribe').waitFor({ state: 'detached' });
+    await page.getByText(text.recording.past.asItWas).waitFor();
+    await page.locator('.recording-head').getByText(text.recording.facts.registered, { exact: true }).first().waitFor();
+    await page.getByText(text.recording.banner.failedAt(text.step.TRANSCRIBE)).waitFor({ state: 'detached' });
     await eventually(() => page.locator('.step:not(.pending)').count()).toBe(0);
     await eventually(() => page.locator('.action-bar').count()).toBe(0);
     await eventually(() => page.locator('.event.later').count()).toBeGreaterThan(3);
     await page.keyboard.press('ArrowRight');
+    await eventually(() => slider.getAttribute('aria-valuetext')).toMatch(/^event 2 of /);
     await page.keyboard.press('ArrowRight');
-    await page.locator('.recording-head').getByText('Downloaded', { exact: true }).waitFor();
     await eventually(() => slider.getAttribute('aria-valuetext')).toMatch(/^event 3 of \d+, .*Z\): /);
+    // With the end of its download, the next step is queued.
+    await page.locator('.recording-head').getByText(text.progress.inQueue, { exact: true }).waitFor();
     await reader.screenshot('recording-past');
     expect(await findSeriousFindings(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Back to now' }).click();
-    await page.getByText('Failed at: Transcribe').waitFor();
-    await eventually(() => page.getByText('State at').count()).toBe(0);
+    await page.getByRole('button', { name: text.recording.past.back }).click();
+    await page.getByText(text.recording.banner.failedAt(text.step.TRANSCRIBE)).waitFor();
+    await eventually(() => page.getByText(text.recording.past.asItWas).count()).toBe(0);
     await eventually(() => page.locator('.action-bar').count()).toBe(1);
   }, 120_000);
 
   it('plays it with subtitles and chapters, from any line and any topic', async () => {
     await open(talk);
-    await page.locator('.recording-head').getByText('Ready', { exact: true }).waitFor({ timeout: 60_000 });
+    await page.locator('.recording-head').getByText(text.status.READY, { exact: true }).waitFor({ timeout: 60_000 });
     await page.locator('.segment').nth(2).waitFor();
     await page.waitForFunction(() => {
       const video = document.querySelector('video');
@@ -153,12 +156,12 @@ describe('the page of a recording', () => {
 
   it('finds and marks words in the transcript, and shows who wrote it', async () => {
     await open(talk);
-    const search = page.getByRole('searchbox', { name: 'Search the transcript' });
+    const search = page.getByRole('searchbox', { name: text.recording.results.transcriptSearch });
     await search.fill('WATER');
-    await page.getByText('2 of 3 lines').waitFor();
+    await page.getByText(text.recording.results.found(2, 3)).waitFor();
     await eventually(() => page.locator('.segment mark').allTextContents()).toEqual(['water', 'water']);
     await search.fill('nothing like it');
-    await page.getByText('0 of 3 lines').waitFor();
+    await page.getByText(text.recording.results.found(0, 3)).waitFor();
     await search.fill('');
     await page.locator('.segment').nth(2).waitFor();
     await eventually(() => page.locator('.origin').textContent()).toMatch(/hosted.*English/);
@@ -167,7 +170,7 @@ describe('the page of a recording', () => {
   it('is found by the search, which opens it at the moment of the words', async () => {
     await open(talk);
     await page.keyboard.press('/');
-    const field = page.getByRole('searchbox', { name: 'Search titles, transcripts' });
+    const field = page.getByRole('searchbox', { name: text.search.field });
     await field.fill('tomato kind:recording');
     await field.press('Enter');
     const passage = page.locator('.hit-passage').filter({ hasText: 'Tomatoes' });
@@ -194,7 +197,7 @@ describe('the page of a recording', () => {
     }
     await page.setViewportSize({ width: 1180, height: 860 });
     await page.emulateMedia({ colorScheme: null });
-    await page.getByRole('button', { name: 'Remove kind:recording' }).click();
+    await page.getByRole('button', { name: text.search.remove('kind:recording') }).click();
     await page.waitForURL(/q=tomato$/);
     await page.goBack();
     await page.waitForURL(/kind/);
@@ -204,15 +207,15 @@ describe('the page of a recording', () => {
     await reader.go(`/search?q=${encodeURIComponent('before:soon')}`);
     await page.getByText('must be a day, a month or a year').first().waitFor();
     await reader.go('/search?q=zeppelin');
-    await page.getByText('Nothing was found').waitFor();
+    await page.getByText(text.search.none).waitFor();
   }, 120_000);
 
   it('marks the passage of which the engine was unsure, and moves there by key', async () => {
     await open(talk);
     await page.getByText('1 passage where the engine was less sure').waitFor();
-    await eventually(() => page.locator('.segment').filter({ hasText: 'Check this' }).allTextContents()).toEqual([
-      expect.stringContaining('Tomatoes') as string,
-    ]);
+    await eventually(() =>
+      page.locator('.segment').filter({ hasText: text.recording.results.toCheck }).allTextContents(),
+    ).toEqual([expect.stringContaining('Tomatoes') as string]);
     await page.locator('ol.transcript').focus();
     await page.keyboard.press('n');
     const described = await page.evaluate(() =>
@@ -232,8 +235,8 @@ describe('the page of a recording', () => {
     ]);
     expect(download.suggestedFilename()).toBe('subtitles.srt');
     expect(await readFile(await download.path(), 'utf8')).toContain('00:00:32,500 --> ');
-    await page.getByRole('button', { name: 'Copy show notes' }).click();
-    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    await page.getByRole('button', { name: text.recording.results.notes }).click();
+    await page.getByRole('button', { name: text.copied }).waitFor();
     await eventually(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(
       /^# In the garden\n\n\d{4}-\d{2}-\d{2}\n\n- 0:00 Water \\<every\\> day\n- 0:32 Tomatoes\n- 1:04 What stays\n$/,
     );
@@ -243,34 +246,34 @@ describe('the page of a recording', () => {
   it('edits the transcript in place by keyboard, keeps drafts, and merges corrections of others', async () => {
     const corrected = await upload();
     await open(corrected);
-    await page.locator('.recording-head').getByText('Ready', { exact: true }).waitFor({ timeout: 60_000 });
-    const begin = page.getByRole('button', { name: 'Edit', exact: true });
+    await page.locator('.recording-head').getByText(text.status.READY, { exact: true }).waitFor({ timeout: 60_000 });
+    const begin = page.getByRole('button', { name: text.recording.correction.begin, exact: true });
     await begin.focus();
     await page.keyboard.press('Enter');
-    const passage = page.getByRole('textbox', { name: 'Text from 0:32' });
+    const passage = page.getByRole('textbox', { name: text.recording.correction.passage('0:32') });
     await passage.fill('Tomatoes want <no> frost.');
     await passage.press('Alt+Enter');
     await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 30);
     await page.keyboard.press('Tab');
-    await page.getByText('1 passage changed').waitFor();
+    await page.getByText(text.recording.correction.touched(1)).waitFor();
     expect(await findSeriousFindings(page)).toEqual([]);
     await reader.screenshot('recording-correcting');
     // Back, a reload and a sign-out keep the draft without a confirmation.
     const goesOn = async (): Promise<void> => {
-      await page.getByRole('button', { name: 'Continue editing' }).click();
+      await page.getByRole('button', { name: text.recording.correction.continue }).click();
       await eventually(() => passage.inputValue()).toBe('Tomatoes want <no> frost.');
-      await page.getByText('1 passage changed').waitFor();
+      await page.getByText(text.recording.correction.touched(1)).waitFor();
     };
-    await page.getByRole('link', { name: 'Recordings' }).first().click();
-    await page.getByRole('heading', { level: 1, name: 'Recordings' }).waitFor();
+    await page.getByRole('link', { name: text.nav.recordings }).first().click();
+    await page.getByRole('heading', { level: 1, name: text.nav.recordings }).waitFor();
     await page.goBack();
-    await page.getByText('You have an unsaved correction from').waitFor();
+    await page.getByText(text.recording.correction.unsaved).waitFor();
     await reader.screenshot('recording-unsaved');
     await goesOn();
     await page.reload();
     await goesOn();
-    await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.getByRole('button', { name: text.account.signOut }).click();
+    await page.getByRole('heading', { name: text.signIn.title }).waitFor();
     await reader.signIn();
     await open(corrected);
     await goesOn();
@@ -287,14 +290,16 @@ describe('the page of a recording', () => {
     }));
     await reader.api('PUT', `recordings/${corrected}/transcript`, { segments }, { 'If-Match': `"${heard.version}"` });
     await passage.press('Control+Enter');
-    await page.getByText('Another user changed the transcript in the meantime').waitFor();
-    await page.getByRole('button', { name: 'Apply my changes to the current version' }).click();
+    await page.getByText(text.recording.correction.changedMeanwhile).waitFor();
+    await page.getByRole('button', { name: text.recording.correction.rebase }).click();
     await page.getByText('Another user changed').waitFor({ state: 'detached' });
-    await eventually(() => page.getByRole('textbox', { name: 'Text from 0:00' }).inputValue()).toBe('Water, always.');
+    await eventually(() => page.getByRole('textbox', { name: text.recording.correction.passage('0:00') }).inputValue()).toBe(
+      'Water, always.',
+    );
     await passage.press('Control+Enter');
     await page.locator('.segment').filter({ hasText: 'Tomatoes want <no> frost.' }).waitFor();
-    await page.locator('.origin').getByText('2 of 3 passages corrected').waitFor();
-    await page.getByText('Version 3 of 3').waitFor();
+    await page.locator('.origin').getByText(text.recording.correction.share(2, 3)).waitFor();
+    await page.getByText(text.recording.correction.versionOf(3, 3)).waitFor();
     // The captions of the player and the subtitle file contain the correction.
     await page.waitForFunction(() =>
       [...(document.querySelector('video')?.textTracks ?? [])].some((track) =>
@@ -306,43 +311,49 @@ describe('the page of a recording', () => {
     ).toContain('Tomatoes want ‹no› frost.');
     // Earlier deliveries contain the old transcript until a user sends them again.
     await page.locator('.old-words').getByText('sim-session').waitFor();
-    await page.getByRole('button', { name: 'Send again to library' }).click();
+    await page.getByRole('button', { name: text.recording.correction.sendAgainTo('library') }).click();
     await page.locator('.old-words li').filter({ hasText: 'library' }).waitFor({ state: 'detached' });
-    await page.locator('.recording-head').getByText('Ready', { exact: true }).waitFor();
+    await page.locator('.recording-head').getByText(text.status.READY, { exact: true }).waitFor();
     // The machine transcript stays readable and is marked as an older version.
-    await page.getByText('Version 3 of 3').click();
-    await page.locator('.versions li').last().getByRole('button', { name: 'Show version' }).click();
+    await page.getByText(text.recording.correction.versionOf(3, 3)).click();
+    await page.locator('.versions li').last().getByRole('button', { name: text.recording.correction.readIt }).click();
     await page.locator('.older .segment').filter({ hasText: 'Tomatoes need' }).waitFor();
     expect(await findSeriousFindings(page)).toEqual([]);
     await reader.screenshot('recording-older-words');
-    await page.getByRole('button', { name: 'Back to the current version' }).click();
+    await page.getByRole('button', { name: text.recording.correction.back }).click();
     await page.locator('.segment').filter({ hasText: 'Tomatoes want' }).waitFor();
     // A later transcription keeps the corrections.
     await reader.api('POST', `recordings/${corrected}/reset`, {});
     await reader.api('POST', `recordings/${corrected}/run`, {});
-    await page.getByText('The 2 corrected passages were kept.').waitFor({ timeout: 60_000 });
+    await page.getByText(text.recording.correction.kept(2)).waitFor({ timeout: 60_000 });
     await page.locator('.segment').filter({ hasText: 'Tomatoes want <no> frost.' }).waitFor();
   }, 120_000);
 
   it('is transcribed again in the language of the menu, and names a speaker for the whole recording', async () => {
     const panel = await upload();
     await open(panel);
-    await page.locator('.recording-head').getByText('Ready', { exact: true }).waitFor({ timeout: 60_000 });
-    await page.getByRole('button', { name: 'Correct the language' }).click();
+    await page.locator('.recording-head').getByText(text.status.READY, { exact: true }).waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: text.recording.results.language.correct }).click();
     await page.getByRole('menuitem', { name: 'Spanish' }).click();
-    await page.getByRole('button', { name: 'Rename Speaker 2' }).first().waitFor({ timeout: 60_000 });
+    await page
+      .getByRole('button', { name: text.recording.speakers.nameIt('Speaker 2') })
+      .first()
+      .waitFor({ timeout: 60_000 });
     await eventually(() => page.locator('.origin').textContent()).toMatch(/panel.*Spanish/);
-    await page.getByRole('button', { name: 'Rename Speaker 2' }).first().click();
-    const name = page.getByRole('textbox', { name: 'Name of Speaker 2' });
+    await page
+      .getByRole('button', { name: text.recording.speakers.nameIt('Speaker 2') })
+      .first()
+      .click();
+    const name = page.getByRole('textbox', { name: text.recording.speakers.name('Speaker 2') });
     await name.fill('Anna');
     expect(await findSeriousFindings(page)).toEqual([]);
     await reader.screenshot('recording-speaker');
     await name.press('Enter');
-    const named = page.getByRole('button', { name: 'Rename Anna' });
+    const named = page.getByRole('button', { name: text.recording.speakers.nameIt('Anna') });
     await named.first().waitFor();
     // The focus stays where the name was changed.
     await eventually(() => named.first().evaluate((element) => element === document.activeElement)).toBe(true);
-    await eventually(() => page.getByRole('button', { name: 'Rename Speaker 1' }).count()).toBe(2);
+    await eventually(() => page.getByRole('button', { name: text.recording.speakers.nameIt('Speaker 1') }).count()).toBe(2);
     const subtitles = await page.evaluate(
       async (id) => (await fetch(`/api/v1/recordings/${id}/artifacts/subtitles.srt`)).text(),
       panel,
@@ -355,9 +366,9 @@ describe('the page of a recording', () => {
     const stranger = await Reader.open(browser, system);
     const link = await reader.link('a-stranger');
     await stranger.page.goto(link);
-    await stranger.page.getByRole('heading', { level: 1, name: 'Recordings' }).waitFor();
+    await stranger.page.getByRole('heading', { level: 1, name: text.nav.recordings }).waitFor();
     await stranger.go(`/recordings/${talk}`);
-    await stranger.page.getByRole('heading', { name: 'Recording not found' }).waitFor();
+    await stranger.page.getByRole('heading', { name: text.recording.gone }).waitFor();
     await eventually(() => stranger.page.getByText('In the garden').count()).toBe(0);
     await stranger.close();
   }, 120_000);
@@ -372,9 +383,9 @@ describe('the page of a recording', () => {
         ['failed', failed],
       ] as const) {
         await visitor.go(`/recordings/${id}`);
-        await visitor.page.getByRole('heading', { level: 2, name: 'Results' }).waitFor();
-        await visitor.page.getByText('More actions').click();
-        await visitor.page.getByText('Why this status?').click();
+        await visitor.page.getByRole('heading', { level: 2, name: text.recording.results.title }).waitFor();
+        await visitor.page.getByText(text.recording.actions.further).click();
+        await visitor.page.getByText(text.recording.why.title).click();
         await visitor.page.locator('.why-block').first().waitFor();
         await visitor.page.waitForFunction(() => document.querySelector('.skeleton') === null);
         await visitor.screenshot(`recording-${name}-${look}`);

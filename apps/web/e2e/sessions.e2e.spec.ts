@@ -1,5 +1,6 @@
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { text } from '#src/texts/text.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { createTone } from './testing/files.js';
@@ -53,7 +54,7 @@ describe('sessions on the page', () => {
 
   const start = async (page: Page, name: string, seed: number): Promise<void> => {
     await page.goto(`${system.url}/sessions`);
-    await page.getByLabel('Choose file').setInputFiles(createTone(name, SIZE, seed));
+    await page.getByLabel(text.sessions.choose).setInputFiles(createTone(name, SIZE, seed));
     await page.waitForURL(/\/sessions\/.+/);
   };
 
@@ -68,23 +69,23 @@ describe('sessions on the page', () => {
     // The page polls once at the start and at least once during the work.
     expect(asked).toBeGreaterThanOrEqual(2);
     await eventually(() => page.getByText('The provider answered 502').isVisible()).toBe(true);
-    await eventually(() => page.getByText('Last update', { exact: true }).isVisible()).toBe(true);
+    await eventually(() => page.getByText(text.sessions.updated, { exact: true }).isVisible()).toBe(true);
     await eventually(() => page.locator('[role=progressbar].bad').count()).toBe(1);
-    await eventually(() => page.getByRole('link', { name: 'Upload new file' }).isVisible()).toBe(true);
-    await eventually(() => page.getByRole('link', { name: 'Download transcript' }).count()).toBe(0);
+    await eventually(() => page.getByRole('link', { name: text.sessions.uploadNew }).isVisible()).toBe(true);
+    await eventually(() => page.getByRole('link', { name: text.sessions.download }).count()).toBe(0);
     await page.reload();
     await onPage(page, 'Processing failed. Please try again.').waitFor();
     await eventually(() => percent(page)).toBe(reached);
-    await page.getByText('Why this status?').click();
+    await page.getByText(text.recording.why.title).click();
     await onPage(page, 'A worker had started, the run has ended, and there is no transcript.').first().waitFor();
-    await page.getByRole('heading', { name: 'History' }).waitFor();
+    await page.getByRole('heading', { name: text.recording.timeline.title }).waitFor();
     await reader.screenshot('session-failed');
     expect(await findSeriousFindings(page)).toEqual([]);
   }, 120_000);
 
   it('TST-04, progress update: moves after a retry without a reload, and shows the remaining time', async () => {
     const { page } = reader;
-    await page.getByRole('button', { name: 'Retry' }).click();
+    await page.getByRole('button', { name: text.sessions.retry }).click();
     await onPage(page, 'Processing audio...').waitFor();
     const [first, before] = [await percent(page), asked];
     await page.waitForFunction(
@@ -92,7 +93,7 @@ describe('sessions on the page', () => {
       first,
     );
     expect(asked).toBeGreaterThan(before);
-    await eventually(() => page.getByText('Time left', { exact: true }).isVisible()).toBe(true);
+    await eventually(() => page.getByText(text.sessions.timeLeft, { exact: true }).isVisible()).toBe(true);
   }, 120_000);
 
   it('TST-04, reload: shows the same progress again at 40 %, with the remaining time', async () => {
@@ -104,7 +105,7 @@ describe('sessions on the page', () => {
     const after = await percent(page);
     expect(after).toBeGreaterThanOrEqual(before);
     expect(after).toBeLessThan(100);
-    await eventually(() => page.getByText('Time left', { exact: true }).isVisible()).toBe(true);
+    await eventually(() => page.getByText(text.sessions.timeLeft, { exact: true }).isVisible()).toBe(true);
   }, 120_000);
 
   it('TST-04, success: ends with a transcript to download', async () => {
@@ -112,12 +113,12 @@ describe('sessions on the page', () => {
     await onPage(page, 'Transcription complete!').waitFor();
     await eventually(() => percent(page)).toBe(100);
     await eventually(() => page.locator('[role=progressbar].good').count()).toBe(1);
-    await eventually(() => page.getByText('Speed').isVisible()).toBe(true);
-    await page.getByRole('list', { name: 'Transcript' }).getByRole('listitem').first().waitFor();
+    await eventually(() => page.getByText(text.sessions.speed).isVisible()).toBe(true);
+    await page.getByRole('list', { name: text.recording.results.transcript }).getByRole('listitem').first().waitFor();
     await reader.screenshot('session-completed');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: 'Download transcript' }).click(),
+      page.getByRole('link', { name: text.sessions.download }).click(),
     ]);
     expect(download.suggestedFilename()).toBe('transcript.txt');
     expect(await download.failure()).toBeNull();
@@ -152,24 +153,24 @@ describe('sessions on the page', () => {
   it('deletes, restores and erases a session like a recording', async () => {
     const { page } = reader;
     await page.getByRole('link', { name: /part-1/ }).click();
-    await page.getByText('More actions').click();
-    await page.getByRole('button', { name: 'Delete', exact: true }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
-    await page.getByText('Can be restored until').waitFor();
-    await page.getByRole('link', { name: 'All sessions' }).click();
+    await page.getByText(text.recording.actions.further).click();
+    await page.getByRole('button', { name: text.actions.names.delete, exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: text.actions.names.delete, exact: true }).click();
+    await page.getByText(text.sessions.keptUntil).waitFor();
+    await page.getByRole('link', { name: text.sessions.back }).click();
     await page.getByRole('link', { name: /part-2/ }).waitFor();
     await eventually(() => page.getByRole('link', { name: /part-1/ }).count()).toBe(0);
-    await page.getByRole('button', { name: 'Deleted' }).click();
+    await page.getByRole('button', { name: text.sessions.deleted }).click();
     await page.getByRole('link', { name: /part-1/ }).click();
-    await page.getByRole('button', { name: 'Restore' }).click();
-    await page.getByRole('button', { name: 'Retry' }).waitFor();
-    await page.getByText('More actions').click();
-    await page.getByRole('button', { name: 'Erase permanently' }).click();
+    await page.getByRole('button', { name: text.actions.names.restore }).click();
+    await page.getByRole('button', { name: text.sessions.retry }).waitFor();
+    await page.getByText(text.recording.actions.further).click();
+    await page.getByRole('button', { name: text.actions.names.erase }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox').fill('erase');
-    await dialog.getByRole('button', { name: 'Erase permanently' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Erased session' }).waitFor();
-    await eventually(() => page.getByRole('button', { name: 'Retry' }).count()).toBe(0);
+    await dialog.getByRole('button', { name: text.actions.names.erase }).click();
+    await page.getByRole('heading', { level: 1, name: text.sessions.erasedSession }).waitFor();
+    await eventually(() => page.getByRole('button', { name: text.sessions.retry }).count()).toBe(0);
     expect(await findSeriousFindings(page)).toEqual([]);
   }, 120_000);
 });

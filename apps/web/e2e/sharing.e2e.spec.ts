@@ -1,5 +1,6 @@
 import { startSystem, until, type System } from '@throughline/stack/testing';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { text } from '#src/texts/text.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { findSeriousFindings, measureOverhang, Reader } from './testing/reader.js';
@@ -45,15 +46,15 @@ describe('a recording that is shared by a link', () => {
   }, 60_000);
 
   const createLink = async (): Promise<string> => {
-    const panel = owner.page.getByRole('region', { name: 'Share' });
-    await panel.getByText('Links', { exact: true }).click();
-    await panel.getByText('No links yet.').waitFor();
-    await panel.getByLabel('Password (optional)').fill(PASSWORD);
-    await panel.getByLabel('Allow downloads').uncheck();
-    await panel.getByRole('button', { name: 'Create link' }).click();
+    const panel = owner.page.getByRole('region', { name: text.sharing.title });
+    await panel.getByText(text.sharing.links, { exact: true }).click();
+    await panel.getByText(text.sharing.none).waitFor();
+    await panel.getByLabel(text.sharing.password).fill(PASSWORD);
+    await panel.getByLabel(text.sharing.download).uncheck();
+    await panel.getByRole('button', { name: text.sharing.create }).click();
     const url = (await panel.locator('code').textContent()) ?? '';
-    await panel.getByText('with a password').waitFor();
-    await until(async () => (await panel.getByLabel('Password (optional)').inputValue()) === '', { what: 'an empty form' });
+    await panel.getByText(text.sharing.withPassword).waitFor();
+    await until(async () => (await panel.getByLabel(text.sharing.password).inputValue()) === '', { what: 'an empty form' });
     return url;
   };
 
@@ -67,9 +68,9 @@ describe('a recording that is shared by a link', () => {
     const guest = await Reader.open(browser, system, { reducedMotion: 'reduce' });
     const { page } = guest;
     await page.goto(url);
-    await page.getByRole('heading', { name: 'This link needs a password' }).waitFor();
+    await page.getByRole('heading', { name: text.sharing.page.locked }).waitFor();
     await guest.screenshot('shared-locked');
-    const password = page.getByRole('textbox', { name: 'Password' });
+    const password = page.getByRole('textbox', { name: text.sharing.page.password });
     await password.fill('something else');
     await password.press('Enter');
     await page.getByRole('alert').waitFor();
@@ -103,12 +104,12 @@ describe('a recording that is shared by a link', () => {
       await guest.screenshot(`shared-${name}`);
     }
 
-    const panel = owner.page.getByRole('region', { name: 'Share' });
+    const panel = owner.page.getByRole('region', { name: text.sharing.title });
     await panel.getByRole('button', { name: /^Revoke/ }).click();
-    await owner.page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
-    await panel.getByText('Revoked', { exact: true }).waitFor();
+    await owner.page.getByRole('dialog').getByRole('button', { name: text.sharing.revoke.delete }).click();
+    await panel.getByText(text.sharing.states.revoked, { exact: true }).waitFor();
     await page.reload();
-    await page.getByRole('heading', { name: 'This link does not work' }).waitFor();
+    await page.getByRole('heading', { name: text.sharing.page.invalid }).waitFor();
     expect(await findSeriousFindings(page)).toEqual([]);
     expect(guest.faults).toEqual([]);
   }, 120_000);
@@ -116,9 +117,9 @@ describe('a recording that is shared by a link', () => {
   it('explains a link that was copied in part', async () => {
     const guest = await Reader.open(browser, system);
     await guest.go('/s');
-    await guest.page.getByText('The link is incomplete').waitFor();
+    await guest.page.getByText(text.sharing.page.incomplete).waitFor();
     await guest.go('/s#abc');
-    await guest.page.getByRole('heading', { name: 'This link does not work' }).waitFor();
+    await guest.page.getByRole('heading', { name: text.sharing.page.invalid }).waitFor();
     expect(guest.faults).toEqual([]);
   }, 120_000);
 });

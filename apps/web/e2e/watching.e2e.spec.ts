@@ -1,9 +1,11 @@
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { text } from '#src/texts/text.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { Reader, findSeriousFindings, measureOverhang } from './testing/reader.js';
 import { simulateSlowStage, startSimulatedRun } from './testing/trials.js';
+import { wordOf } from './testing/word-of.js';
 
 const rowOf = (page: Page, title: string): Locator => page.getByRole('listitem').filter({ hasText: title });
 const said = (row: Locator): Promise<number> =>
@@ -32,10 +34,10 @@ describe('watching recordings on the page', () => {
 
   it('shows a new recording, its progress and its end, in two tabs, without a reload', async () => {
     const tab = await reader.tab();
-    await reader.page.getByText('Live', { exact: false }).first().waitFor();
+    await reader.page.getByText(text.list.live, { exact: false }).first().waitFor();
     await startSimulatedRun(reader, { title: 'Morning meeting', stages: { TRANSCRIBE: simulateSlowStage(4_000) } });
     const [here, there] = [rowOf(reader.page, 'Morning meeting'), rowOf(tab, 'Morning meeting')];
-    await here.getByText('Processing').waitFor();
+    await here.getByText(text.status.PROCESSING).waitFor();
     await here.getByRole('progressbar').waitFor();
     const before = await said(here);
     await reader.page.waitForFunction(
@@ -45,7 +47,7 @@ describe('watching recordings on the page', () => {
       },
       ['Morning meeting', before] as const,
     );
-    await Promise.all([here.getByText('Ready').waitFor(), there.getByText('Ready').waitFor()]);
+    await Promise.all([here.getByText(text.status.READY).waitFor(), there.getByText(text.status.READY).waitFor()]);
     await eventually(() => here.getByRole('progressbar').count()).toBe(0);
     await tab.close();
   }, 120_000);
@@ -55,8 +57,11 @@ describe('watching recordings on the page', () => {
       title: 'Interview with the harbour master',
       stages: { TRANSCRIBE: simulateSlowStage(800) },
     });
-    await reader.page.getByRole('status').getByText('Interview with the harbour master: Ready').waitFor({ state: 'attached' });
-    await eventually(() => rowOf(reader.page, 'Interview with the harbour master').getByText('Ready').count()).toBe(1);
+    await reader.page
+      .getByRole('status')
+      .getByText(text.list.changedAnnouncement('Interview with the harbour master', text.status.READY))
+      .waitFor({ state: 'attached' });
+    await eventually(() => rowOf(reader.page, 'Interview with the harbour master').getByText(text.status.READY).count()).toBe(1);
   }, 120_000);
 
   it('filters by title and by state, and keeps the filter in the address', async () => {
@@ -64,20 +69,20 @@ describe('watching recordings on the page', () => {
       title: 'Broken microphone',
       stages: { TRANSCRIBE: { faults: [{ attempt: 1, do: 'fail', code: 'no-sound', retryable: false }] } },
     });
-    await rowOf(reader.page, 'Broken microphone').getByText('Failed').waitFor();
-    await reader.page.getByRole('button', { name: 'Failed', exact: true }).click();
+    await rowOf(reader.page, 'Broken microphone').getByText(text.flags.failed).waitFor();
+    await reader.page.getByRole('button', { name: wordOf(text.list.views, 'failed'), exact: true }).click();
     await rowOf(reader.page, 'Morning meeting').waitFor({ state: 'detached' });
-    await reader.page.getByRole('searchbox', { name: 'Search titles' }).fill('microphone');
+    await reader.page.getByRole('searchbox', { name: text.list.search }).fill('microphone');
     await reader.page.waitForURL(/q=microphone/);
     await reader.page.reload();
     await rowOf(reader.page, 'Broken microphone').waitFor();
     await eventually(() => reader.page.getByRole('searchbox').inputValue()).toBe('microphone');
-    await eventually(() => reader.page.getByRole('button', { name: 'Failed', exact: true }).getAttribute('aria-pressed')).toBe(
-      'true',
-    );
+    await eventually(() =>
+      reader.page.getByRole('button', { name: wordOf(text.list.views, 'failed'), exact: true }).getAttribute('aria-pressed'),
+    ).toBe('true');
     await reader.page.getByRole('searchbox').fill('nothing like it');
-    await reader.page.getByRole('heading', { name: 'No recordings match' }).waitFor();
-    await reader.page.getByRole('button', { name: 'Show all recordings' }).click();
+    await reader.page.getByRole('heading', { name: text.list.nothingTitle }).waitFor();
+    await reader.page.getByRole('button', { name: text.list.clear }).click();
     await rowOf(reader.page, 'Morning meeting').waitFor();
     expect(new URL(reader.page.url()).search).toBe('');
   }, 120_000);
@@ -85,8 +90,8 @@ describe('watching recordings on the page', () => {
   it('offers exactly what the API allows and the reasons of the rest, by keyboard alone', async () => {
     const id = await startSimulatedRun(reader, { title: 'Lecture on tides', stages: { TRANSCRIBE: simulateSlowStage(60_000) } });
     const row = rowOf(reader.page, 'Lecture on tides');
-    await row.getByText('Processing').waitFor();
-    const button = row.getByRole('button', { name: 'Actions for Lecture on tides' });
+    await row.getByText(text.status.PROCESSING).waitFor();
+    const button = row.getByRole('button', { name: text.actions.menu('Lecture on tides') });
     await button.focus();
     await reader.page.keyboard.press('Enter');
     const menu = row.getByRole('menu');
@@ -123,49 +128,59 @@ describe('watching recordings on the page', () => {
     for (const title of titles) await startSimulatedRun(reader, { title });
     await reader.go('/?q=choir');
     const { page } = reader;
-    for (const title of titles) await rowOf(page, title).getByText('Ready').waitFor();
-    await page.getByRole('checkbox', { name: 'Select Choir rehearsal 3' }).click();
-    const bar = page.getByRole('region', { name: 'Selection' });
-    await bar.getByText('1 selected').waitFor();
-    await page.getByRole('checkbox', { name: 'Select Choir rehearsal 2' }).focus();
+    for (const title of titles) await rowOf(page, title).getByText(text.status.READY).waitFor();
+    await page.getByRole('checkbox', { name: text.bulk.select('Choir rehearsal 3') }).click();
+    const bar = page.getByRole('region', { name: text.bulk.bar });
+    await bar.getByText(text.bulk.selected(1)).waitFor();
+    await page.getByRole('checkbox', { name: text.bulk.select('Choir rehearsal 2') }).focus();
     await page.keyboard.press('Shift+X');
-    await bar.getByText('2 selected').waitFor();
+    await bar.getByText(text.bulk.selected(2)).waitFor();
     await page.setViewportSize({ width: 360, height: 740 });
-    await bar.getByRole('button', { name: 'Pause' }).click();
-    await page.getByRole('dialog', { name: 'Pause' }).getByLabel('Reason').fill('The choir has not agreed yet');
+    await bar.getByRole('button', { name: text.bulk.actions.pause }).click();
+    await page
+      .getByRole('dialog', { name: text.bulk.actions.pause })
+      .getByLabel(text.recording.actions.reason)
+      .fill('The choir has not agreed yet');
     expect([await findSeriousFindings(page), await measureOverhang(page)]).toEqual([[], 0]);
     await reader.screenshot('bulk-pause-phone');
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog', { name: 'Pause 2 items: preview' }).getByText('2 will not change').waitFor();
+    await page
+      .getByRole('dialog', { name: text.bulk.preview(text.bulk.phrases.pause, 2) })
+      .getByText(text.bulk.willNotChange(2))
+      .waitFor();
     await page.keyboard.press('Escape');
-    await bar.getByRole('button', { name: 'Delete' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Delete 2 items: preview' });
-    await dialog.getByText('2 will change').waitFor();
+    await bar.getByRole('button', { name: text.bulk.actions.delete }).click();
+    const dialog = page.getByRole('dialog', { name: text.bulk.preview(text.bulk.phrases.delete, 2) });
+    await dialog.getByText(text.bulk.willChange(2)).waitFor();
     await eventually(async () => /\dT\d/.test(await dialog.innerText())).toBe(false);
     expect([await findSeriousFindings(page), await measureOverhang(page)]).toEqual([[], 0]);
     await reader.screenshot('bulk-preview-phone');
-    await dialog.getByRole('button', { name: 'Delete 2 items' }).click();
-    const job = page.getByRole('complementary', { name: 'Jobs' }).getByRole('article', { name: 'Delete 2 items' });
-    await job.getByText('2 changed').waitFor();
+    await dialog.getByRole('button', { name: text.bulk.confirm(text.bulk.phrases.delete, 2) }).click();
+    const job = page
+      .getByRole('complementary', { name: text.bulk.jobs })
+      .getByRole('article', { name: text.bulk.job(text.bulk.phrases.delete, 2) });
+    await job.getByText(text.bulk.outcomes.changed(2)).waitFor();
     await rowOf(page, 'Choir rehearsal 3').waitFor({ state: 'detached' });
     await eventually(() => rowOf(page, 'Choir rehearsal 1').count()).toBe(1);
     expect([await findSeriousFindings(page), await measureOverhang(page)]).toEqual([[], 0]);
     await reader.screenshot('bulk-job-phone');
-    await job.getByRole('link', { name: 'Results: Delete 2 items' }).press('Enter');
-    await page.getByRole('heading', { level: 1, name: 'Results: Delete 2 items' }).waitFor();
-    const results = page.getByRole('list', { name: 'Results', exact: true }).getByRole('listitem');
-    await results.filter({ hasText: 'Choir rehearsal 3' }).getByText('Changed').waitFor();
-    await page.getByRole('button', { name: 'Changed (2)' }).press('Enter');
+    await job.getByRole('link', { name: text.bulk.resultsOf(text.bulk.job(text.bulk.phrases.delete, 2)) }).press('Enter');
+    await page
+      .getByRole('heading', { level: 1, name: text.bulk.resultsOf(text.bulk.job(text.bulk.phrases.delete, 2)) })
+      .waitFor();
+    const results = page.getByRole('list', { name: text.bulk.results, exact: true }).getByRole('listitem');
+    await results.filter({ hasText: 'Choir rehearsal 3' }).getByText(text.bulk.outcomeNames.changed).waitFor();
+    await page.getByRole('button', { name: text.bulk.withCount(text.bulk.outcomeNames.changed, 2) }).press('Enter');
     await page.waitForURL(/outcome=changed/);
     await results.nth(1).waitFor();
     await eventually(() => results.count()).toBe(2);
     expect([await findSeriousFindings(page), await measureOverhang(page)]).toEqual([[], 0]);
     await reader.screenshot('bulk-results-phone');
-    await job.getByRole('button', { name: 'Close' }).click();
+    await job.getByRole('button', { name: text.bulk.dismiss }).click();
     await job.waitFor({ state: 'detached' });
     await page.setViewportSize({ width: 1180, height: 860 });
     await reader.go('/automations/jobs');
-    await page.getByRole('link', { name: 'Delete 2 items' }).click();
+    await page.getByRole('link', { name: text.bulk.job(text.bulk.phrases.delete, 2) }).click();
     await results.first().waitFor();
     expect(await findSeriousFindings(page)).toEqual([]);
     await reader.screenshot('bulk-results');
@@ -196,7 +211,7 @@ describe('watching recordings on the page', () => {
     const tabs = [crowd.page];
     while (tabs.length < 8) tabs.push(await crowd.tab());
     await startSimulatedRun(crowd, { title: 'Seen by all' });
-    for (const tab of tabs) await rowOf(tab, 'Seen by all').getByText('Ready').waitFor();
+    for (const tab of tabs) await rowOf(tab, 'Seen by all').getByText(text.status.READY).waitFor();
     const live = await Promise.all(tabs.map((tab) => tab.locator('.pulse.live').count()));
     // The other tabs poll instead, so that connections stay free for requests.
     expect(live.filter((count) => count > 0)).toHaveLength(3);
@@ -206,14 +221,14 @@ describe('watching recordings on the page', () => {
   it('reports that the gateway does not answer, keeps the last data, and recovers by itself', async () => {
     await startSimulatedRun(reader, { title: 'Through a restart', stages: { TRANSCRIBE: simulateSlowStage(9_000) } });
     const row = rowOf(reader.page, 'Through a restart');
-    await row.getByText('Processing').waitFor();
+    await row.getByText(text.status.PROCESSING).waitFor();
     await system.service('gateway').stop();
     await reader.page.getByText('No connection to the server since').waitFor();
-    await eventually(() => row.getByText('Processing').isVisible()).toBe(true);
+    await eventually(() => row.getByText(text.status.PROCESSING).isVisible()).toBe(true);
     await reader.screenshot('gateway-away');
     await system.service('gateway').start();
     await reader.page.getByText('No connection to the server since').waitFor({ state: 'detached' });
-    await row.getByText('Ready').waitFor();
+    await row.getByText(text.status.READY).waitFor();
     // The browser logs a cut stream by itself, so it is not a fault of the page.
     expect(reader.faults).toEqual([]);
   }, 120_000);

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { System } from '@throughline/stack/testing';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { text } from '#src/texts/text.js';
 
 /** `npm test` keeps the reports in this folder. */
 const SCREENSHOTS = fileURLToPath(new URL('../../../../.throughline/test-reports/screenshots/', import.meta.url));
@@ -52,7 +53,7 @@ export class Reader {
 
   async signIn(user?: string): Promise<void> {
     await this.page.goto(await this.link(user));
-    await this.page.getByRole('heading', { level: 1, name: 'Recordings' }).waitFor();
+    await this.page.getByRole('heading', { level: 1, name: text.list.title }).waitFor();
   }
 
   async go(path: string): Promise<void> {
