@@ -11,8 +11,10 @@ import { startOwnPostgres, type OwnPostgres } from '#testing/postgres.js';
 describe('the setup command', () => {
   let nats: DeployedNatsServers;
   let postgres: OwnPostgres;
+  let first: CommandResult;
   beforeAll(async () => {
     [nats, postgres] = await Promise.all([startDeployedNats('compose/nats.conf'), startOwnPostgres()]);
+    first = await run();
   }, 90_000);
   afterAll(async () => {
     await nats.stop();
@@ -38,7 +40,7 @@ describe('the setup command', () => {
     });
 
   it('gives the database roles the passwords of the services, also after a change', async () => {
-    expect(await run()).toMatchObject({ code: 0, stderr: '' });
+    expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(await run({ TL_POSTGRES_GATEWAY_URL: roleUrl(GATEWAY_ROLE, 'changed') })).toMatchObject({ code: 0 });
     const client = new pg.Client({ connectionString: roleUrl(GATEWAY_ROLE, 'changed') });
     await client.connect();
@@ -48,13 +50,11 @@ describe('the setup command', () => {
   });
 
   it("leaves the database alone without an administrator's address", async () => {
-    await run();
     const { code, stdout } = await run({ TL_POSTGRES_ADMIN_URL: '' });
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('are unchanged') as string });
   });
 
   it('migrates the tables without an administrator too, and says which role it needs', async () => {
-    await run();
     const { code, stdout, stderr } = await run({
       TL_POSTGRES_ADMIN_URL: '',
       TL_POSTGRES_OWNER_URL: roleUrl(OWNER_ROLE, 'guess'),
@@ -76,7 +76,6 @@ describe('the setup command', () => {
   };
 
   it('takes the tables of an earlier release from the projector, also after a return to that release', async () => {
-    await run();
     const admin = new pg.Client({ connectionString: databaseUrl(postgres.url, DATABASE) });
     await admin.connect();
     try {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { testDepth } from '@throughline/contracts/testing';
 import { beepsBetween, h264, type TestMedia } from '../test-media.js';
 import { amplified } from './amplified-file.js';
 import { broken } from './broken-file.js';
@@ -28,7 +29,8 @@ export async function hostileMedia(media: TestMedia, bait: Bait): Promise<readon
 
 async function brokenMedia(media: TestMedia): Promise<readonly HostileFile[]> {
   const files: HostileFile[] = [];
-  for (const name of ['talk.mp4', 'talk.mkv', 'talk.flv', 'talk.avi', 'talk.ts', 'sound.wav', 'sound.ogg', 'sound.flac']) {
+  const names = ['talk.mp4', 'talk.mkv', 'talk.flv', 'talk.avi', 'talk.ts', 'sound.wav', 'sound.ogg', 'sound.flac'];
+  for (const name of testDepth.samples(names)) {
     const honest = await media.make(name, { seconds: 3, sound, ...(name.startsWith('talk') && { picture: h264 }) });
     const bytes = await readFile(honest);
     files.push(...seeds.map((seed) => broken(name, bytes, seed)));
