@@ -32,17 +32,15 @@ export { TEXT_NOTES, canChangeTexts, textRulesOf } from './metadata/text-rules.j
 export type { TextNote } from './metadata/text-rules.js';
 export type { ShownTopic, ResolvedTopicsDisplay } from './topics/topics-text.js';
 export { FOLD_VERSION, initialState, isPresent, uploadOf } from './asset/state.js';
+export type { AttemptEnd, AttemptRecord, LateOutcome } from './asset/attempt-record.js';
 export type {
   AbsentAsset,
   Asset,
   AssetState,
-  AttemptEnd,
-  AttemptRecord,
   BaseStatus,
   Cancellation,
   ConfigWithSources,
   Correction,
-  LateOutcome,
   Pause,
   Rollback,
   RunState,

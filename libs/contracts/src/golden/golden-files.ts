@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { assetEvents, type AssetEventType } from '../asset/events.js';
 import { commitCodec } from '../commit/codec.js';
 import { DATA_KEY_BYTES } from '../sealing/sealing.js';
-import { SAMPLE_ASSET, sampleCommit, sampleLease, sampleTimer, sampleWork } from './samples.js';
+import { sampleLease, sampleTimer, sampleWork } from './message-samples.js';
+import { SAMPLE_ASSET, sampleCommit } from './samples.js';
 
 /** A public key for samples. It seals no real data. */
 export const GOLDEN_KEY: Uint8Array = new Uint8Array(DATA_KEY_BYTES).fill(7);

@@ -1,20 +1,17 @@
 import type { AssetEvent, AssetEventType } from '../asset/events.js';
 import type { Commit } from '../commit/commit.js';
-import type { Lease } from '../lease/lease.js';
 import type { Plan, PlanStep } from '../runs/plan.js';
 import type { RunConfig } from '../runs/config.js';
-import type { Timer } from '../timer/timer.js';
-import type { WorkMessage } from '../work/work-message.js';
 
 /*
- * One sample of the current version of every event and message, with every optional field. Golden files are written from these
+ * One sample of the current version of every event, with every optional field. Golden files are written from these
  * once: a later edit here changes no existing file.
  */
 
 export const SAMPLE_ASSET = '0198f5d2-8e0a-7b3c-9d4e-5f60718293a4';
 const OWNER = '01J0000000000000000000000A';
-const RUN = '0198f5d3-0000-7000-8000-000000000001';
-const ATTEMPT = '5d1f3c52-7a1b-5c2d-8e3f-4a5b6c7d8e9f';
+export const SAMPLE_RUN = '0198f5d3-0000-7000-8000-000000000001';
+export const SAMPLE_ATTEMPT = '5d1f3c52-7a1b-5c2d-8e3f-4a5b6c7d8e9f';
 const EARLIER = '6e2f4d63-8b2c-5d3e-9f40-5b6c7d8e9f01';
 const SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
@@ -85,10 +82,10 @@ const plan: Plan = {
   ],
 };
 
-const artifact = {
+export const sampleArtifact = {
   role: 'transcript',
   name: 'transcript.json',
-  key: `${SAMPLE_ASSET}/${RUN}/TRANSCRIBE/${ATTEMPT}/transcript.json`,
+  key: `${SAMPLE_ASSET}/${SAMPLE_RUN}/TRANSCRIBE/${SAMPLE_ATTEMPT}/transcript.json`,
   mediaType: 'application/json',
   size: 0,
   sha256: SHA256,
@@ -114,7 +111,7 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
   },
   RunStarted: {
     data: {
-      runId: RUN,
+      runId: SAMPLE_RUN,
       plan,
       config,
       configSources: { 'trimming.enable_trimming': 'request', outputs: 'default' },
@@ -128,7 +125,7 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
   },
   RunExtended: {
     data: {
-      runId: RUN,
+      runId: SAMPLE_RUN,
       by: OWNER,
       outputs: [
         {
@@ -154,23 +151,23 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
   },
   PauseRequested: { data: { by: OWNER, until: '2026-01-01T08:00:00.000Z' }, personal: { reason: 'the disk is being moved' } },
   Resumed: { data: { by: 'ingest', cause: 'expired' } },
-  RunCancelled: { data: { runId: RUN, by: OWNER, target: 'DOWNLOADED' }, personal: { reason: 'wrong recording' } },
+  RunCancelled: { data: { runId: SAMPLE_RUN, by: OWNER, target: 'DOWNLOADED' }, personal: { reason: 'wrong recording' } },
   AssetReset: { data: { by: OWNER, target: 'INITIALIZED' } },
   AssetDeleted: { data: { by: OWNER, expiresAt: '2026-01-31T00:00:00.000Z' } },
   AssetRestored: { data: { by: OWNER } },
   AssetExpired: { data: {} },
   AssetErased: { data: { by: OWNER } },
-  StepScheduled: { data: { step: 'TRANSCRIBE', attempt: 2, attemptId: ATTEMPT, notBefore: '2026-01-01T00:00:05.000Z' } },
-  StepStarted: { data: { step: 'TRANSCRIBE', attemptId: ATTEMPT, worker: 'processing-host-1a2b3c4d' } },
+  StepScheduled: { data: { step: 'TRANSCRIBE', attempt: 2, attemptId: SAMPLE_ATTEMPT, notBefore: '2026-01-01T00:00:05.000Z' } },
+  StepStarted: { data: { step: 'TRANSCRIBE', attemptId: SAMPLE_ATTEMPT, worker: 'processing-host-1a2b3c4d' } },
   StepCheckpointed: {
-    data: { step: 'deliver:archive', attemptId: ATTEMPT, data: { session: 'upload-1', offset: 1_024, parts: ['a', 'b'] } },
+    data: { step: 'deliver:archive', attemptId: SAMPLE_ATTEMPT, data: { session: 'upload-1', offset: 1_024, parts: ['a', 'b'] } },
   },
   StepCompleted: {
     data: {
       step: 'TRANSCRIBE',
-      attemptId: ATTEMPT,
+      attemptId: SAMPLE_ATTEMPT,
       result: { language: 'en', words: 120, draft: true, engine: { name: 'offline', version: '1' } },
-      artifacts: [artifact],
+      artifacts: [sampleArtifact],
       metrics: { audioSeconds: 61.5, wallSeconds: 12 },
       adoptedFrom: EARLIER,
     },
@@ -179,21 +176,27 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
   StepFailed: {
     data: {
       step: 'TRANSCRIBE',
-      attemptId: ATTEMPT,
+      attemptId: SAMPLE_ATTEMPT,
       error: { code: 'engine-unavailable', retryable: true },
       progress: 0.25,
       retryAt: '2026-01-01T00:00:05.000Z',
     },
     personal: { message: 'The engine did not answer for “my talk.mp4”' },
   },
-  StepSkipped: { data: { step: 'TRANSCRIBE', reason: 'signed', attemptId: ATTEMPT } },
+  StepSkipped: { data: { step: 'TRANSCRIBE', reason: 'signed', attemptId: SAMPLE_ATTEMPT } },
   StepInterrupted: {
-    data: { step: 'TRANSCRIBE', attemptId: ATTEMPT, cause: 'lease-expired', by: 'processing-host-5e6f7a8b', progress: 0.5 },
+    data: {
+      step: 'TRANSCRIBE',
+      attemptId: SAMPLE_ATTEMPT,
+      cause: 'lease-expired',
+      by: 'processing-host-5e6f7a8b',
+      progress: 0.5,
+    },
   },
   StepWaiting: {
     data: {
       step: 'deliver:archive',
-      attemptId: ATTEMPT,
+      attemptId: SAMPLE_ATTEMPT,
       for: 'disk-full',
       until: '2026-01-01T00:00:05.000Z',
       everyMs: 5_000,
@@ -209,8 +212,8 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
       by: OWNER,
       version: '9f86d081884c7d65',
       basis: 'e3b0c44298fc1c14',
-      attemptId: ATTEMPT,
-      artifacts: [artifact],
+      attemptId: SAMPLE_ATTEMPT,
+      artifacts: [sampleArtifact],
       segments: 12,
       corrected: 3,
     },
@@ -223,7 +226,7 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
       tags: ['Algebra', 'Herbst'],
     },
   },
-  PublishRequested: { data: { runId: RUN, by: OWNER, outputs: ['archive', 'library'] } },
+  PublishRequested: { data: { runId: SAMPLE_RUN, by: OWNER, outputs: ['archive', 'library'] } },
   LanguageChanged: { data: { by: OWNER, language: 'de-AT' } },
   TemplateBound: { data: { by: OWNER, template: 15 } },
   TemplateUnbound: { data: { by: OWNER } },
@@ -242,10 +245,10 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
     personal: { patterns: { title_pattern: 'Vorlesung „{title}“ vom {date}' } },
   },
   TextsRequested: {
-    data: { runId: RUN, by: OWNER, planned: { ...delivery, step: 'deliver:archive/texts', kind: 'followUp' } },
+    data: { runId: SAMPLE_RUN, by: OWNER, planned: { ...delivery, step: 'deliver:archive/texts', kind: 'followUp' } },
   },
   AssetTransferred: { data: { by: OWNER, from: OWNER, to: '01JAAAAAAAAAAAAAAAAAAAAAAA', outputs: ['archive'] } },
-  RunRolledBack: { data: { runId: RUN, step: 'TRANSCRIBE', code: 'engine-unavailable', target: 'DOWNLOADED' } },
+  RunRolledBack: { data: { runId: SAMPLE_RUN, step: 'TRANSCRIBE', code: 'engine-unavailable', target: 'DOWNLOADED' } },
   LateResultIgnored: { data: { step: 'TRANSCRIBE', attemptId: EARLIER, outcome: 'completed' } },
   CommitDiscarded: {
     data: { commitId: '7f305e74-9c3d-5e4f-8a51-6c7d8e9f0123' },
@@ -259,43 +262,7 @@ export const sampleCommit = (type: AssetEventType, version: number): Commit => (
   at: '2026-01-01T00:00:00.000Z',
   actor: { kind: 'service', id: 'processing' },
   causationId: '9b527096-be5f-5061-8c73-8e9f01234567',
-  correlationId: RUN,
+  correlationId: SAMPLE_RUN,
   // The mapped type of `samples` has checked that type and content match.
   events: [{ type, v: version, ...samples[type] } as AssetEvent],
 });
-
-export const sampleWork: WorkMessage = {
-  v: 1,
-  minReader: 1,
-  assetId: SAMPLE_ASSET,
-  step: 'TRANSCRIBE',
-  attempt: 2,
-  attemptId: ATTEMPT,
-  service: 'processing',
-  lane: 'speech',
-  revision: '42',
-  foldVersion: 1,
-  state: { phase: 'example' },
-  inputs: [artifact],
-  correlationId: RUN,
-};
-
-export const sampleLease: Lease = {
-  v: 1,
-  assetId: SAMPLE_ASSET,
-  step: 'TRANSCRIBE',
-  attemptId: ATTEMPT,
-  worker: 'processing-host-1a2b3c4d',
-  state: 'held',
-  termMs: 30_000,
-  startedAt: '2026-01-01T00:00:00.000Z',
-  progress: { fraction: 0.5, phase: 'transcribing', done: 30.5, total: 61, unit: 'seconds' },
-};
-
-export const sampleTimer: Timer = {
-  v: 1,
-  service: 'processing',
-  assetId: SAMPLE_ASSET,
-  purpose: 'retry:TRANSCRIBE',
-  dueAt: '2026-01-01T00:00:05.000Z',
-};

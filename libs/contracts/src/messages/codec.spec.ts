@@ -1,4 +1,4 @@
-import { sampleLease, sampleTimer, sampleWork } from '../golden/samples.js';
+import { sampleLease, sampleTimer, sampleWork } from '../golden/message-samples.js';
 import { leaseCodec, timerCodec, workCodec } from './codec.js';
 
 const undecodable = expect.objectContaining({ kind: 'undecodable' }) as Error;

@@ -4,7 +4,8 @@ import { isOver } from '../steps/run.js';
 import { PREVIOUS_RUN, REQUEST } from '../config/layer-names.js';
 import { findOwnPatterns } from '../config/layers.js';
 import { createUsageCheck } from '../config/step-settings.js';
-import type { Asset, AttemptEnd, AttemptRecord, RunState, StepIn, StepState } from './state.js';
+import type { AttemptEnd, AttemptRecord } from './attempt-record.js';
+import type { Asset, RunState, StepIn, StepState } from './state.js';
 
 type RunStarted = AssetEventOf<'RunStarted'>['data'];
 type PublishRequested = AssetEventOf<'PublishRequested'>['data'];

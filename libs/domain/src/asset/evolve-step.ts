@@ -8,7 +8,8 @@ import { createPendingStep, removePause } from './evolve-run.js';
 import { recordSentTexts, repeatRequested } from './evolve-texts.js';
 import { resetFollowUps, recordDelivery, applyRedeliveryRequest, applySettlement, markSuperseded } from './evolve-delivery.js';
 import { markLeftFiles, dropIdleAttempts } from './idle-attempts.js';
-import type { Asset, AttemptRecord, BaseStatus, DependencyWait, StepFields, StepIn, StepState } from './state.js';
+import type { AttemptRecord } from './attempt-record.js';
+import type { Asset, BaseStatus, DependencyWait, StepFields, StepIn, StepState } from './state.js';
 
 type Of<T extends AssetEvent['type']> = AssetEventOf<T>['data'];
 /** An event of one step. `RunRolledBack` names a step too, but changes the whole run. */

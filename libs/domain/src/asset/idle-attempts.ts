@@ -1,4 +1,5 @@
-import type { AttemptRecord, StepState } from './state.js';
+import type { AttemptRecord } from './attempt-record.js';
+import type { StepState } from './state.js';
 
 /**
  * Returns true if a checkpoint names files of the attempt, so that the next attempt uses them. Artifact keys contain the

@@ -1,7 +1,8 @@
 import type { Artifact, JsonObject, RetryPolicy, SkipReason } from '@throughline/contracts';
 import { DEFAULT_WAITS_MS } from '../config/defaults.js';
 import { continuedWait } from '../asset/evolve-step.js';
-import type { AssetState, AttemptEnd, LateOutcome } from '../asset/state.js';
+import type { AttemptEnd, LateOutcome } from '../asset/attempt-record.js';
+import type { AssetState } from '../asset/state.js';
 import { isEssential } from '../steps/kinds.js';
 import { fatalStep } from '../steps/run.js';
 import { findAttempt, type ClosedAttempt, type CurrentAttempt } from './attempt.js';

@@ -1,4 +1,5 @@
-import { isPresent, type AssetState, type AttemptRecord, type StepState } from '../asset/state.js';
+import type { AttemptRecord } from '../asset/attempt-record.js';
+import { isPresent, type AssetState, type StepState } from '../asset/state.js';
 import { isRunActive } from '../steps/run.js';
 import { currentAttempt, isOpen, stepOf } from '../steps/steps.js';
 import { waitOf } from '../steps/waiting.js';

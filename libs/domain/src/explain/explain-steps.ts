@@ -1,6 +1,7 @@
 import { TRANSCRIBE, quotaOfWait, type SkipReason, type StepKind, type WorkerService } from '@throughline/contracts';
 import { isPresent } from '../asset/state.js';
-import type { Asset, AssetState, AttemptRecord, DependencyWait, StepIn, StepState } from '../asset/state.js';
+import type { AttemptRecord } from '../asset/attempt-record.js';
+import type { Asset, AssetState, DependencyWait, StepIn, StepState } from '../asset/state.js';
 import { addMilliseconds } from '../decide/instant.js';
 import { skipWithoutWords } from '../pipeline/stages/predict-skip.js';
 import { laneOf } from '../steps/lane.js';

@@ -7,7 +7,8 @@ import {
   type OutputConfig,
   type RunConfig,
 } from '@throughline/contracts';
-import type { Asset, AttemptRecord, StepState } from '../asset/state.js';
+import type { AttemptRecord } from '../asset/attempt-record.js';
+import type { Asset, StepState } from '../asset/state.js';
 import { canChangeTexts } from './text-rules.js';
 
 const hasChangeableTexts = ({ output }: StepState): boolean => output !== undefined && canChangeTexts(output.type);

@@ -1,5 +1,6 @@
 import { TRANSCRIBE, type SessionStatus } from '@throughline/contracts';
-import { isPresent, type Asset, type AssetState, type AttemptEnd } from '../asset/state.js';
+import type { AttemptEnd } from '../asset/attempt-record.js';
+import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { isRunActive } from '../steps/run.js';
 import { stepOf } from '../steps/steps.js';
 

@@ -90,7 +90,7 @@ describe('two parallel stages', () => {
         order.findIndex(([each, act]) => each === step && act === 'end'),
     );
   const timeless = (state: AssetState): unknown =>
-    JSON.parse(JSON.stringify(state, (key, value: unknown) => (key.endsWith('At') || key === 'at' ? 'time' : value)));
+    JSON.parse(JSON.stringify(state, (key, value: unknown) => (/(?:At|^at|Ms)$/.test(key) ? 'time' : value)));
   const ends = ['complete', 'skip', 'fail'] as const;
   const endAs = (journey: Journey, step: string, end: (typeof ends)[number]): void => {
     if (end === 'complete') journey.complete(step);

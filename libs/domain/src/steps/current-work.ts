@@ -7,12 +7,12 @@ import {
   type PlanStep,
   type RunConfig,
 } from '@throughline/contracts';
+import type { AttemptRecord } from '../asset/attempt-record.js';
 import {
   isPresent,
   uploadOf,
   type Asset,
   type AssetState,
-  type AttemptRecord,
   type Source,
   type StepState,
   type UploadedSource,

@@ -1,6 +1,7 @@
 import type { JsonObject, PlanStep, SkipReason } from '@throughline/contracts';
 import type { PersonalData, PersonalStepData } from '../asset/personal.js';
-import type { Asset, AttemptRecord, StepError, StepIn, StepState } from '../asset/state.js';
+import type { AttemptRecord } from '../asset/attempt-record.js';
+import type { Asset, StepError, StepIn, StepState } from '../asset/state.js';
 
 /** Returns the asset's only state of a step (STG-03). */
 export const stepOf = (asset: Asset, step: string): StepState | undefined => asset.steps.find((each) => each.step === step);

@@ -1,5 +1,6 @@
 import { EARLIER_CORRECTION_ROLE, TRANSCRIPT_ROLE, textVersionOf, type Artifact } from '@throughline/contracts';
-import type { Asset, AttemptRecord, Correction, StepState } from '../asset/state.js';
+import type { AttemptRecord } from '../asset/attempt-record.js';
+import type { Asset, Correction, StepState } from '../asset/state.js';
 
 /** The transcript that a step produced last, without corrections. */
 export interface RawTranscript {
