@@ -226,7 +226,7 @@ describe('the projector as a process', () => {
     );
 
     it.each(['compared', 'before-commit', 'swapped'])(
-      'on the way back by kill -9 at %s changes no row, and ends right when it is repeated',
+      'during an undo by kill -9 at %s changes no row, and ends right when it is repeated',
       async (point) => {
         await mkdir(`${folder.path}/undo-${point}`);
         const before = await contents();

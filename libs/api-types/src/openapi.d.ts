@@ -1081,7 +1081,7 @@ export interface components {
             readonly is_mapped: boolean;
             /** @description The status is `DOWNLOADING`, `PROCESSING` or `UPLOADING`. */
             readonly is_runtime: boolean;
-            /** @description Null if the status says it all. */
+            /** @description Null if lists show the status. */
             readonly label: ("stalled" | "stopped" | "queued") | null;
             /** @description `auto` or BCP 47. */
             readonly language: string;
@@ -1663,7 +1663,7 @@ export interface components {
             readonly has_errors: boolean;
             /** @description The item. Opaque. */
             readonly id: string;
-            /** @description Null if the status says it all. */
+            /** @description Null if lists show the status. */
             readonly label: ("stalled" | "stopped" | "queued") | null;
             /** @description `auto` or BCP 47. */
             readonly language: string;
@@ -2017,7 +2017,7 @@ export interface components {
             readonly has_errors: boolean;
             /** @description The item. Opaque. */
             readonly id: string;
-            /** @description Null if the status says it all. */
+            /** @description Null if lists show the status. */
             readonly label: ("stalled" | "stopped" | "queued") | null;
             /** @description `auto` or BCP 47. */
             readonly language: string;
@@ -3667,7 +3667,7 @@ export interface components {
             readonly version: string;
         };
         readonly NoTranscript: {
-            /** @description The same in a few words. */
+            /** @description The reason in a few words, for lists. */
             readonly message: string;
             /**
              * @description `disabled`: transcription was off, so none is missing. Otherwise: why there is none.
@@ -3759,7 +3759,7 @@ export interface components {
             readonly follow_ups: readonly components["schemas"]["FollowUp"][];
             /** @description The name of the output in the configuration of the run. */
             readonly id: string;
-            /** @description The title or the description was changed since. `redeliver` with `metadata_only` sends them. False if the output takes no changed texts. */
+            /** @description The title or the description was changed after or during the delivery. `redeliver` with `metadata_only` sends the present ones. False if the output takes no changed texts. */
             readonly old_texts: boolean;
             /** @description The transcript was corrected since: the delivered words differ. `redeliver` sends it again. */
             readonly old_words: boolean;
@@ -4580,7 +4580,7 @@ export interface components {
             readonly is_mapped: boolean;
             /** @description The status is `DOWNLOADING`, `PROCESSING` or `UPLOADING`. */
             readonly is_runtime: boolean;
-            /** @description Null if the status says it all. */
+            /** @description Null if lists show the status. */
             readonly label: ("stalled" | "stopped" | "queued") | null;
             /** @description `auto` or BCP 47. */
             readonly language: string;
@@ -5224,7 +5224,7 @@ export interface components {
             readonly failed_reason: string | null;
             /** @description For people. */
             readonly message: string;
-            /** @description The seconds that its attempts worked, without waits, once completed. */
+            /** @description The working time of its attempts, without waits; null until it is completed. */
             readonly processing_duration: number | null;
             /** @description Percent: seven tenths work, three tenths time, at four times the length of the audio. Below 100 until completed. */
             readonly progress: number;
@@ -5298,7 +5298,7 @@ export interface components {
             readonly message: string;
             /** @description The result of the request. */
             readonly outcome: components["schemas"]["Outcome"];
-            /** @description The seconds that its attempts worked, without waits, once completed. */
+            /** @description The working time of its attempts, without waits; null until it is completed. */
             readonly processing_duration: number | null;
             /** @description Percent: seven tenths work, three tenths time, at four times the length of the audio. Below 100 until completed. */
             readonly progress: number;
@@ -6362,7 +6362,7 @@ export interface components {
             readonly since: string;
             /** @description The waiting step: a stage, `DOWNLOAD`, or `deliver:` and the name of an output. */
             readonly step: string;
-            /** @description When it checks again automatically; null while the run is paused, until the source of the item has its file, if it checks regularly (`speech-model`), or in a queue. */
+            /** @description The time of the next automatic check. Null while the run is paused, in a queue, until the source of the item has its file, and for `speech-model`, which is checked every 30 seconds. */
             readonly until: string | null;
         };
         readonly WantedStatus: {

@@ -54,7 +54,7 @@ const addViews = (program: Command, context: CliContext): void => {
     .option('--paused', 'only paused ones')
     .option('--waiting', 'only waiting ones')
     .option('--to-review', 'only ones that wait for a review')
-    .option('--stopped', 'only ones whose newest run a person stopped')
+    .option('--stopped', 'only items whose newest run a person stopped, and that no output has')
     .option('--tag <tag>', 'only ones with this tag, in any case')
     .option('--deleted', 'only deleted ones')
     .action((options: Parameters<typeof list>[1]) => list(context, options));

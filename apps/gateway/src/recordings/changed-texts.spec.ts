@@ -41,7 +41,7 @@ describe('the texts of a delivered video that were changed since', () => {
     const run = await ask(gateway, `/${id}/run`, { body: {} });
     expect([run.statusCode, run.json()]).toMatchObject([
       200,
-      { outcome: { code: 'already-complete', detail: expect.stringContaining('these have the earlier one: tube.') as string } },
+      { outcome: { code: 'already-complete', detail: expect.stringContaining('These outputs have the earlier texts: tube.') as string } },
     ]);
     expect(await shown()).toMatchObject({
       status: 'READY',

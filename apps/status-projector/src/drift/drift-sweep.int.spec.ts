@@ -116,7 +116,7 @@ describe('the repair of rows that were edited by hand while their item is idle',
       expect(await projection.contents()).toEqual(before);
     });
 
-    it('finds a row that the sweep believes, because its hash is right, and repairs it', async () => {
+    it('finds and repairs a row that the sweep overlooks because its hash was forged', async () => {
       const before = await projection.contents();
       await projection.rows(`update projection.asset set status = 'INITIALIZED' where asset_id = $1`, [first.assetId]);
       const rows = (await readStoredItemRows(projection.pool, [first.assetId])).get(first.assetId);

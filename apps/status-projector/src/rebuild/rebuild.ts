@@ -12,7 +12,7 @@ import { OLD_SCHEMA } from '../write/forget-previous.js';
 import { dropProjection, isDroppable } from './drop-projection.js';
 import { KEEP_OLD_DAYS, dropExpiredTables } from './previous-tables.js';
 import type { FillResult } from './fill-partition.js';
-import { NoWayBackError, Shadow } from './shadow-projection.js';
+import { UndoRefusedError, Shadow } from './shadow-projection.js';
 import { swapIn } from './swap-tables.js';
 
 export interface RebuildOptions {
@@ -140,7 +140,7 @@ async function compare(options: RebuildOptions, shadow: Shadow): Promise<Compari
   return comparison;
 }
 
-/** The previous tables stay until the new ones are complete: an aborted rebuild leaves the way back open. */
+/** The previous tables stay until the new ones are complete: after an aborted rebuild, an undo is still possible. */
 async function requireRoomForOld({ pool, dryRun, keepOldDays = KEEP_OLD_DAYS }: RebuildOptions): Promise<void> {
   if (!(await dropExpiredTables(pool, keepOldDays)) || (!dryRun && !(await isDroppable(pool, OLD_SCHEMA))))
     throw new OldTablesInTheWayError();
@@ -160,10 +160,10 @@ async function swap(options: RebuildOptions, shadow: Shadow, note: object): Prom
   return isKept;
 }
 
-/** Without a comparison, nobody knows what would come back. */
+/** An undo without a comparison could bring back wrong rows unnoticed. */
 function requireCompared({ notCompared }: Comparison): void {
   if (notCompared.length > 0)
-    throw new NoWayBackError(`partitions ${notCompared.join(', ')} cannot be brought to the position of the present ones`);
+    throw new UndoRefusedError(`partitions ${notCompared.join(', ')} cannot be brought to the position of the present ones`);
 }
 
 const SETTLE_STEP_MS = 200;

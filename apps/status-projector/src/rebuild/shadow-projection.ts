@@ -147,23 +147,23 @@ export class Shadow {
   }
 }
 
-export class NoWayBackError extends Error {
+export class UndoRefusedError extends Error {
   readonly kind = 'no-way-back';
   constructor(reason: string) {
-    super(`The previous tables cannot come back: ${reason}. \`rebuild\` builds the tables from the log at any time`);
-    this.name = 'NoWayBackError';
+    super(`A return to the previous tables is impossible: ${reason}. \`rebuild\` builds the tables from the log at any time`);
+    this.name = 'UndoRefusedError';
   }
 }
 
 /** Throws unless this release can fold on from the previous tables. */
 async function requireUsable(pool: Pool, incarnation: string): Promise<void> {
-  if ((await findPreviousTables(pool)) === undefined) throw new NoWayBackError('no rebuild has left any');
+  if ((await findPreviousTables(pool)) === undefined) throw new UndoRefusedError('no rebuild has left any');
   const migrations = [...projectionMigrations(OLD_SCHEMA), ...projectionIndexes(OLD_SCHEMA)];
   const missing = await findMissingMigrations(pool, OLD_SCHEMA, migrations);
-  if (missing.length > 0) throw new NoWayBackError('they are from before an upgrade');
+  if (missing.length > 0) throw new UndoRefusedError('they are from before an upgrade');
   const checkpoints = await readCheckpoints(pool, OLD_SCHEMA);
   if (checkpoints.some((checkpoint) => checkpoint.incarnation !== incarnation))
-    throw new NoWayBackError('they come from another log');
+    throw new UndoRefusedError('they come from another log');
 }
 
 const isFenced = (error: unknown): boolean => kindOf(error) === 'fenced';

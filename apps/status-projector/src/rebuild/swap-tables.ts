@@ -71,8 +71,8 @@ async function swapSchemas(client: ClientBase, next: string): Promise<void> {
 }
 
 /**
- * Removes from the leaving tables what the projector would have removed, had it not been behind the new ones: the projector
- * never reads these commits again.
+ * Removes the rows of erased and expired items from the tables that are being replaced. The projector was behind the new tables,
+ * and never reads these commits again.
  */
 async function forgetUnprojected(client: ClientBase, next: string): Promise<void> {
   const [live, made] = [PROJECTION_SCHEMA, next].map(identifier);

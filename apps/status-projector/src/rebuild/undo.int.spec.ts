@@ -106,7 +106,7 @@ describe('the tables that a rebuild has replaced', () => {
     expect(await projection.rows('select status from projection.asset')).toEqual([{ status: 'INITIALIZED' }]);
   });
 
-  it('stay away if they cannot be compared, and the present ones stay', async () => {
+  it('are not restored if they cannot be compared, and the present ones stay', async () => {
     await expect(undo()).rejects.toMatchObject({ kind: 'no-way-back', message: expect.stringContaining('no rebuild') as string });
     await projection.show(store, readyRecording());
     await rebuild(options());
@@ -127,7 +127,7 @@ describe('the tables that a rebuild has replaced', () => {
     await refused('before an upgrade');
   });
 
-  it('lose the rows of an item that is erased, and the way back folds it from the log', async () => {
+  it('lose the rows of an item that is erased, and an undo folds it from the log', async () => {
     const [gone, other] = [readyRecording(), readyRecording()];
     await projection.show(store, gone, other);
     await rebuild(options());

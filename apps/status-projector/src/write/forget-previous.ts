@@ -8,8 +8,8 @@ export const OLD_SCHEMA = 'projection_old';
 const CONTENT_ENDS: ReadonlySet<string> = new Set(['AssetErased', 'AssetExpired']);
 
 /**
- * Removes items whose content has ended from the tables that the last rebuild has replaced. If these come back, the missing rows
- * are folded from the log. Audit rows hold no personal data.
+ * Removes erased and expired items from the tables that the last rebuild has replaced. An undo folds the missing rows from the
+ * log. Audit rows hold no personal data.
  */
 export async function forgetInPrevious(client: ClientBase, batch: Batch): Promise<void> {
   const ended = new Set(batch.blanked);

@@ -13,8 +13,8 @@ function addOldTexts(asset: Asset, detail: string, tryInstead: string): Decision
   if (old.length === 0) return satisfy('already-complete', detail, tryInstead);
   return satisfy(
     'already-complete',
-    `${detail} The title or the description has changed since, and these have the earlier one: ${namesOf(old)}.`,
-    `${tryInstead} To send the present title and description to an output, redeliver its metadata (tl redeliver --metadata).`,
+    `${detail} The title or the description was changed after the delivery. These outputs have the earlier texts: ${namesOf(old)}.`,
+    `${tryInstead} To send the present title and description to an output, redeliver it with metadata_only (tl redeliver ID OUTPUT --metadata).`,
   );
 }
 

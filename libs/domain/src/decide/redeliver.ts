@@ -23,7 +23,7 @@ export function checkDelivered(asset: Asset, step: StepState): Decision | undefi
   if (isHeld(asset, step)) return reject('not-delivered', 'The output waits until a person publishes it.', 'Publish the output.');
   return isToCome(asset, step)
     ? satisfy('already-to-come', 'The newest version is about to be delivered to the output.', 'Wait for the delivery.')
-    : reject('not-delivered', 'Nothing was delivered to the output.', 'Run the item: the run does all deliveries that are left.');
+    : reject('not-delivered', 'Nothing was delivered to the output.', 'Run the item: the run delivers to all outputs that do not have it yet.');
 }
 
 const isBusy = (asset: Asset, { step }: StepState): boolean =>

@@ -43,7 +43,7 @@ describe('a changed title or description', () => {
       events: [],
       satisfied: {
         code: 'already-complete',
-        detail: expect.stringContaining('these have the earlier one: tube.') as string,
+        detail: expect.stringContaining('These outputs have the earlier texts: tube.') as string,
         tryInstead: expect.stringContaining('tl redeliver --metadata') as string,
       },
     });

@@ -54,8 +54,8 @@ const requestTexts = (asset: Asset, run: RunState, output: OutputConfig, by: str
   );
 
 /**
- * Sends a changed title and description to an output that has the content (RUN-08). The delivery stays as it is, whatever
- * becomes of them.
+ * Sends a changed title and description to an output that has the content (RUN-08). The delivery keeps its status
+ * even if the step fails.
  */
 export function updateTexts(state: AssetState, { step: name, by }: UpdateTexts): Decision {
   if (!isPresent(state)) return unknownAsset;

@@ -22,7 +22,7 @@ describe('the label of an item', () => {
     const journey = aRun().through('DOWNLOAD');
     journey.start('TRIM');
     expect([labelIn(journey, true), labelIn(journey, false)]).toEqual(['stalled', null]);
-    // Nobody knows it of the past.
+    // Heartbeats are not stored, so a past stall is unknown.
     expect(shown(journey)).toEqual(['PROCESSING', null]);
     journey.complete('TRIM');
     expect(labelIn(journey, true)).toBe('queued');

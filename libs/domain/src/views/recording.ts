@@ -33,7 +33,7 @@ export interface RecordingItem extends ControlFields, LifeFields, Forecast {
   readonly is_mapped: boolean;
   readonly source: SourceItem;
   readonly status: RecordingStatus;
-  /** Shown instead of the status; null if the status says it all. */
+  /** Lists show it instead of the status. Null if they show the status. */
   readonly label: ItemLabel | null;
   readonly no_transcript: NoTranscriptItem | null;
   /** True if nothing happens until a person acts, except for the retention date. */

@@ -37,7 +37,7 @@ const addFilters = (command: Command, isAboutDocuments: boolean): Command => {
     .option('--paused', 'paused items')
     .option('--waiting', 'waiting items')
     .option('--to-review', 'items that wait for a review')
-    .option('--stopped', 'items whose newest run a person stopped')
+    .option('--stopped', 'items whose newest run a person stopped, and that no output has')
     .option('--tag <tag>', 'items with this tag, in any case')
     .option('--partial', 'partly delivered items')
     .option('--unconfirmed', 'items with an unconfirmed delivery')

@@ -122,7 +122,7 @@ export class Histories {
     const fits = position === before.position ? index === before.index + 1 : position > before.position && index === 0;
     if (fits) return;
     const id = `${String(position)}.${String(index)}`;
-    const after = last === undefined ? 'is no beginning' : `follows ${String(last.position)}.${String(last.index)}`;
+    const after = last === undefined ? 'is not the first event of its commit' : `follows ${String(last.position)}.${String(last.index)}`;
     throw new LineError(line, `event ${id} ${after}: lines are missing, repeated or out of order`, WHOLE);
   }
 
@@ -171,4 +171,4 @@ export class Histories {
 
 const GROUP = 'Put the lines of an item together, as an export does.';
 const WHOLE = 'A history must be whole and in its order, as `events.jsonl` of an export.';
-const ANY_TIMES = 'If the clock was wrong, repeat it with --any-times.';
+const ANY_TIMES = 'If the clock was wrong, repeat the command with --any-times.';

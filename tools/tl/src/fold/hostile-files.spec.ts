@@ -77,7 +77,7 @@ describe('a hostile file of events', () => {
     expect(closedIn(open({ openBytes: 50 }), [registered(1)])).toEqual([]);
   });
 
-  it('has its closed items told apart, however many there are', () => {
+  it('recognizes every closed item, however many there are', () => {
     const ids = new IdSet();
     for (let number = 1; number <= 5_000; number += 2) {
       ids.add(idOf(number));

@@ -6,7 +6,7 @@ const notesOf = (outcome: ItemOutcome): readonly string[] =>
     outcome.failed_at_stage === null ? '' : `failed at ${outcome.failed_at_stage}`,
     outcome.on_pause ? 'paused' : '',
     outcome.waiting_for.length === 0 ? '' : `waiting for ${outcome.waiting_for.join(', ')}`,
-    outcome.needs_review ? 'waits for a review' : '',
+    outcome.needs_review ? 'to review' : '',
     outcome.deleted_at === null ? '' : 'deleted',
     outcome.erased_at === null ? '' : 'erased',
   ].filter((note) => note !== '');

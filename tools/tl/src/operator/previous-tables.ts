@@ -5,7 +5,7 @@ import { withDatabase } from './servers.js';
 
 /** The tables that the last rebuild has replaced. */
 export interface PreviousTables {
-  /** null: by a release that did not note it. */
+  /** null: a release that did not note the time replaced them. */
   readonly replaced_at: string | null;
   readonly bytes: number;
 }
@@ -28,6 +28,6 @@ export const previousTablesRows = (previous: PreviousTables | null): string[][] 
         [
           'previous tables',
           bytes(previous.bytes),
-          `replaced ${previous.replaced_at === null ? 'by an earlier release' : dateText(previous.replaced_at)}; tl rebuild --undo returns to them`,
+          `replaced ${previous.replaced_at === null ? 'at an unknown time, by an earlier release' : dateText(previous.replaced_at)}; tl rebuild --undo returns to them if no upgrade came since`,
         ],
       ];

@@ -51,6 +51,6 @@ export const uploadProblems = {
     title: 'The storage is full',
     tryInstead: 'Ask the operator to free disk space, then send the file again. A resumable upload continues at its offset.',
     about:
-      'The artifact store has no space left for the file. The server keeps nothing of a form, and of a resumable upload what has arrived.',
+      'The artifact store has no space left for the file. The server keeps nothing of a form. It keeps the received bytes of a resumable upload.',
   },
 } as const satisfies Record<string, ProblemKind>;

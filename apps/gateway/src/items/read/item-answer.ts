@@ -89,7 +89,7 @@ class AsOfAnswer {
 class NoTranscriptAnswer {
   @Field(words(NO_TRANSCRIPT_REASONS, '`disabled`: transcription was off, so none is missing. Otherwise: why there is none.'))
   reason!: string;
-  @Field(text('The same in a few words.')) message!: string;
+  @Field(text('The reason in a few words, for lists.')) message!: string;
 }
 
 /** The fields that the answers of all kinds of items share. */
@@ -123,9 +123,9 @@ export abstract class ItemAnswer extends ForecastAnswer {
     orNull(
       words(
         ITEM_LABELS,
-        'What lists show instead of the status. `stalled`: the worker of a running step is dead. `stopped`: a person ended the newest run before an output got the item. `queued`: the item only waits for a worker.',
+        'The word that lists show instead of the status. `stalled`: the worker of a running step does not respond. `stopped`: a person stopped the newest run, and no output has the item. `queued`: no step runs, and the next one waits for a worker.',
       ),
-      'Null if the status says it all.',
+      'Null if lists show the status.',
     ),
   )
   label!: string | null;

@@ -92,7 +92,7 @@ export class OutputAnswer extends StepAnswer {
   @Field(flag('The transcript was corrected since: the delivered words differ. `redeliver` sends it again.')) old_words!: boolean;
   @Field(
     flag(
-      'The title or the description was changed since. `redeliver` with `metadata_only` sends them. False if the output takes no changed texts.',
+      'The title or the description was changed after or during the delivery. `redeliver` with `metadata_only` sends the present ones. False if the output takes no changed texts.',
     ),
   )
   old_texts!: boolean;
@@ -114,7 +114,7 @@ export class WaitingAnswer {
   @Field(
     orNull(
       time(
-        'When it checks again automatically; null while the run is paused, until the source of the item has its file, if it checks regularly (`speech-model`), or in a queue.',
+        'The time of the next automatic check. Null while the run is paused, in a queue, until the source of the item has its file, and for `speech-model`, which is checked every 30 seconds.',
       ),
     ),
   )
