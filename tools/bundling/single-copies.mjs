@@ -7,10 +7,14 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { nameOf, packageFolder } from './packages.mjs';
 
+/** Packages that may be there twice in one part of a bundle, with the reason. */
+const MAY_BE_IN_TWO_FORMATS = new Map([
+  ['commander', 'its ES module only passes on the CommonJS one'],
+  ['typeorm', 'its ES module only passes on the CommonJS one'],
+]);
 /** Packages that may be there twice, with the reason. */
 const MAY_BE_TWICE = new Map([
   ['ajv', 'npm puts a copy beside each of its users; each compiles its own schemas'],
-  ['commander', 'its ES module only passes on the CommonJS one'],
   ['fast-uri', 'as ajv'],
   ['json-schema-traverse', 'as ajv'],
   ['libbase64', 'pure functions; the parser of mails requires what the client of mailboxes imports'],
@@ -18,7 +22,6 @@ const MAY_BE_TWICE = new Map([
   ['libqp', 'as libbase64'],
   ['reflect-metadata', 'keeps its state in the global Reflect, where a second copy finds it'],
   ['tslib', 'pure functions'],
-  ['typeorm', 'its ES module only passes on the CommonJS one'],
 ]);
 
 const withoutComments = (code) => code.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
@@ -119,7 +122,8 @@ export async function findCopies(parts, workspace) {
   for (const [part, { packages }] of parts.entries()) {
     for (const [folder, format] of packages) {
       const key = await keyOf(folder);
-      const form = `${format} from ${folder.slice(folder.indexOf('node_modules'))} in part ${part}`;
+      const formats = MAY_BE_IN_TWO_FORMATS.has(key.split(' ')[0]) ? 'es and cjs' : format;
+      const form = `${formats} from ${folder.slice(folder.indexOf('node_modules'))} in part ${part}`;
       copies.set(key, (copies.get(key) ?? new Set()).add(form));
     }
   }

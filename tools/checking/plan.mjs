@@ -22,6 +22,10 @@ const CONFIGURATION = [
 export const DOCUMENT = 'docs/openapi.json';
 const PAGE = 'apps/web';
 
+/** Files that no import names, and the folder of the specs that read them. */
+const DEPLOYMENT = /^(k8s|compose)\/|^(docker-compose\.yml|Dockerfile)$/;
+const DEPLOYMENT_SPECS = 'tools/stack/src/deployment/';
+
 const isEndToEnd = (file) => isSpec(file) && ['smoke', 'e2e'].includes(kindOf(file));
 const isQuick = (file) => isSpec(file) && !isEndToEnd(file);
 /** End-to-end tests and what only they use. */
@@ -61,7 +65,7 @@ export function lintOf({ files }, existing) {
 }
 
 /** The workspaces whose specs run only samples of media, programs or failures in `npm test`. */
-const SLOW_WORKSPACES = new Set([...WHOLE_SETS.map(workspaceOf), 'apps/upload', 'libs/documents', 'tools/stack', 'tools/tl']);
+const SLOW_WORKSPACES = new Set([...WHOLE_SETS.map(workspaceOf), 'apps/upload', 'libs/documents', 'libs/outgoing', 'tools/stack', 'tools/tl']);
 const WHOLE_PASS = { name: 'whole sets', kinds: ['unit', 'int'], full: true, workers: 3 };
 
 const whole = (because, { change, files, e2e }) => {
@@ -81,8 +85,8 @@ const whole = (because, { change, files, e2e }) => {
   };
 };
 
-/** The specs of `tools/stack` test the tools that are no workspace. */
-const testedIn = (file) => (/^tools\/(?!bench\/|tl\/)/.test(file) ? 'tools/stack' : workspaceOf(file));
+/** The specs of `tools/stack` test the deployment, and the tools that are no workspace. */
+const testedIn = (file) => (/^tools\/(?!bench\/|tl\/)/.test(file) || DEPLOYMENT.test(file) ? 'tools/stack' : workspaceOf(file));
 
 /** Splits specs by depth: a workspace with slow sets that changed itself runs all of its reached specs at full depth. */
 function splitByDepth(specs, changed) {
@@ -137,7 +141,9 @@ export function planOf({ change, files, importers, packages, operations, e2e }) 
   if (rule !== undefined) return whole(`${rule} changed, which decides about all files`, { change, files, e2e });
 
   const exists = new Set(files);
-  const reached = [...reachedBy(change.files, importers)].filter((file) => exists.has(file)).sort();
+  const isDeploymentChanged = change.files.some((file) => DEPLOYMENT.test(file));
+  const deployment = files.filter((file) => isDeploymentChanged && file.startsWith(DEPLOYMENT_SPECS) && isSpec(file));
+  const reached = [...new Set([...reachedBy(change.files, importers), ...deployment])].filter((file) => exists.has(file)).sort();
   const requests = files.filter((file) => file.startsWith(FUZZERS) && isSpec(file));
   const areRequestsChanged = change.files.some((file) => file.startsWith(FUZZERS));
   const specs = reached.filter((file) => isQuick(file) && (areRequestsChanged || !file.startsWith(FUZZERS)));

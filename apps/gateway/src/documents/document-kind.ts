@@ -81,6 +81,7 @@ const {
   is_runtime: _isRuntime,
   origin: _origin,
   thumbnail: _thumbnail,
+  no_transcript: _noTranscript,
   ...shared
 } = RECORDING_KIND.example;
 

@@ -4,7 +4,7 @@ import type { TranscriptFilter } from './rows.js';
 
 /** Repeats `isStopped`. */
 export const IS_STOPPED = `state #> '{run,cancelled}' is not null and not state ?| array['expiredAt', 'erasedAt']
-  and not state @? '$.steps[*] ? (@.kind == "delivery" && @.phase == "completed")'`;
+  and not state @? '$.steps[*] ? (@.kind == "delivery" && (@.phase == "completed" || exists(@.delivered)))'`;
 
 /** Repeat `noTranscriptOf`. A corrected transcript has words, whatever the engine found. */
 const IS_FINISHED = `status in ('PROCESSED', 'UPLOADING', 'UPLOADED', 'READY') and not state ? 'erasedAt'`;

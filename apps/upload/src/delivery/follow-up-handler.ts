@@ -51,9 +51,8 @@ export class FollowUpHandler implements StepHandler {
 
   /** Sends the present texts. The lease is confirmed after they were read, so no later attempt has sent newer ones before. */
   async #updateTexts(destination: Destination, context: StepContext, externalId: string): Promise<StepOutcome> {
-    const { title } = await context.personal();
     // Only an erased item has no title, and nothing of it may be sent.
-    if (title === undefined) return { kind: 'skipped', reason: 'not_applicable' };
+    if ((await context.title()) === undefined) return { kind: 'skipped', reason: 'not_applicable' };
     const { notes, ...texts } = await makeTexts(context, findOutput(context));
     await context.confirmLease();
     return this.#complete(context, externalId, async () => {

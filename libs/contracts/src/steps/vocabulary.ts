@@ -100,9 +100,9 @@ export const deliveryStep = (output: string): string => `deliver:${output}`;
 export const outputOf = (step: string): string | undefined =>
   step.startsWith('deliver:') ? step.slice('deliver:'.length).split('/')[0] : undefined;
 
-/** The step key of an action after a delivery: `deliver:<output>/<name>`. */
 /** The follow-up that sends a changed title and description. */
 export const TEXTS = 'texts';
+/** The step key of an action after a delivery: `deliver:<output>/<name>`. */
 export const followUpStep = (output: string, name: string): string => `${deliveryStep(output)}/${name}`;
 
 /** Returns the name of a follow-up from its step key, or undefined for any other step. */

@@ -12,14 +12,21 @@ const hasSameContent = (before: JsonObject | undefined, result: JsonObject): boo
   before?.['delivery_key'] !== undefined && before['delivery_key'] === result['delivery_key'];
 
 /** Records the output's present content, when it was sent, and the transcript correction it was made with. */
-export function recordDelivery(step: StepState, result: JsonObject, at: string): StepState {
+export function recordDelivery(step: StepState, data: AssetEventOf<'StepCompleted'>['data'], at: string): StepState {
+  const result = data.result as JsonObject;
   if (result['outdated'] === true) return { ...step, delivered: result, deliveredAt: step.deliveredAt ?? at };
   const { deliveredWith: _deliveredWith, deliveredTexts: _deliveredTexts, ...rest } = step;
   const correction = correctionAtStart(step);
   const words = correction === undefined ? {} : { deliveredWith: correction };
   // If the new attempt found the same content there, the time of the earlier delivery stays.
   const since = hasSameContent(step.delivered, result) ? step.deliveredAt : undefined;
-  return { ...rest, delivered: result, deliveredAt: since ?? at, ...words, ...findDeliveredTexts(step, result) };
+  return {
+    ...rest,
+    delivered: result,
+    deliveredAt: since ?? at,
+    ...words,
+    ...findDeliveredTexts(step, { result, adoptedFrom: data.adoptedFrom }),
+  };
 }
 
 /**

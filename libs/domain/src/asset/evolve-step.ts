@@ -126,7 +126,7 @@ const applyCompleted =
   (step) =>
     isCurrent(step, data.attemptId)
       ? {
-          ...clearWait(clearError(step.kind === 'delivery' ? recordDelivery(step, data.result as JsonObject, at) : step)),
+          ...clearWait(clearError(step.kind === 'delivery' ? recordDelivery(step, data, at) : step)),
           ...endAttempt(step, at, { end: 'completed' }),
           phase: 'completed',
           progress: 1,

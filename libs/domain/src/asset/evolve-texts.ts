@@ -1,7 +1,7 @@
 import { outputOf, deliveryStep, type AssetEvent, type AssetEventOf, type Json, type JsonObject } from '@throughline/contracts';
-import { isTextsStep } from '../metadata/sent-texts.js';
+import { findSender, isTextsStep } from '../metadata/sent-texts.js';
 import { isOver } from '../steps/run.js';
-import { hasEnded, resultOf, stepOf } from '../steps/steps.js';
+import { GIVEN_UP, errorOf, hasEnded, resultOf, stepOf } from '../steps/steps.js';
 import { createPendingStep, planStepAnew } from './evolve-run.js';
 import type { Asset, StepState } from './state.js';
 
@@ -30,10 +30,11 @@ const repeatIfRunning = (step: StepState): StepState => (step.phase === 'running
 const replaceStep = ({ steps }: Asset, changed: StepState): readonly StepState[] =>
   steps.map((step) => (step.step === changed.step ? changed : step));
 
-/** Puts a step that was requested again while it ran back to waiting, once it has ended. */
+/** Puts a step that was requested again while it ran back to waiting, once it has ended, unless a person has given it up. */
 export function repeatRequested(asset: Asset, { step: name }: StepState, at: string): Asset {
   const step = stepOf(asset, name);
-  return step?.again === true && hasEnded(step) ? { ...asset, steps: replaceStep(asset, createPendingStep(step, at)) } : asset;
+  const isRepeated = step?.again === true && hasEnded(step) && errorOf(step)?.code !== GIVEN_UP;
+  return isRepeated ? { ...asset, steps: replaceStep(asset, createPendingStep(step, at)) } : asset;
 }
 
 /** Returns the result of a delivery with the notes about the limits of the service that apply to the texts sent last. */
@@ -41,9 +42,8 @@ function renewNotes({ text_notes: _before, ...result }: JsonObject, notes: Json 
   return notes === undefined ? result : { ...result, text_notes: notes };
 }
 
-function changeTexts({ deliveredTexts: _before, ...delivery }: StepState, sent: StepState): StepState {
+function changeTexts({ deliveredTexts: _before, ...delivery }: StepState, sent: StepState, texts: string | undefined): StepState {
   const notes = resultOf(sent)?.['text_notes'];
-  const texts = sent.attempts.at(-1)?.texts;
   return {
     ...delivery,
     ...(delivery.delivered === undefined ? {} : { delivered: renewNotes(delivery.delivered, notes) }),
@@ -58,5 +58,5 @@ export function recordSentTexts(asset: Asset, event: AssetEvent): Asset {
   const sent = stepOf(asset, event.data.step);
   const delivery = stepOf(asset, deliveryStep(outputOf(event.data.step) ?? ''));
   if (sent === undefined || delivery?.delivered === undefined) return asset;
-  return { ...asset, steps: replaceStep(asset, changeTexts(delivery, sent)) };
+  return { ...asset, steps: replaceStep(asset, changeTexts(delivery, sent, findSender(sent, event.data.adoptedFrom)?.texts)) };
 }

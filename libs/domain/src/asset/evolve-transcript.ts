@@ -12,7 +12,12 @@ export const evolveTranscriptCorrected = (
 const rememberLanguage = (step: StepState, language: string): StepState =>
   step.step === TRANSCRIBE && step.phase === 'completed' ? { ...step, heardAs: step.heardAs ?? language } : step;
 
+const outdateWait = (step: StepState): StepState =>
+  step.step === TRANSCRIBE && step.phase === 'scheduled' && step.waiting !== undefined
+    ? { ...step, waiting: { ...step.waiting, isOutdated: true } }
+    : step;
+
 export function evolveLanguageChanged(before: Asset, { language }: AssetEventOf<'LanguageChanged'>['data']): Asset {
   const { languageSource: _, ...asset } = before;
-  return { ...asset, language, steps: asset.steps.map((step) => rememberLanguage(step, asset.language)) };
+  return { ...asset, language, steps: asset.steps.map((step) => outdateWait(rememberLanguage(step, asset.language))) };
 }

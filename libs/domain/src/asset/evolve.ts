@@ -64,8 +64,12 @@ type Changes = {
 };
 /** The state shows the time of changed texts, not the texts. */
 function applyDescription(asset: Asset, { fields, thumbnail }: AssetEventOf<'AssetDescribed'>['data'], at: string): Asset {
-  const isRetitled = fields.includes('title') || fields.includes('description');
-  const described = { ...asset, ...(isRetitled ? { textChanges: (asset.textChanges ?? 0) + 1 } : {}), updatedAt: at };
+  const described = {
+    ...asset,
+    ...(fields.includes('title') ? { titleChanges: (asset.titleChanges ?? 0) + 1 } : {}),
+    ...(fields.includes('description') ? { descriptionChanges: (asset.descriptionChanges ?? 0) + 1 } : {}),
+    updatedAt: at,
+  };
   if (!fields.includes('thumbnail')) return described;
   const { thumbnail: _before, ...rest } = described;
   return { ...rest, ...(thumbnail === undefined ? {} : { thumbnail }) };

@@ -38,6 +38,8 @@ export interface DependencyWait {
   readonly until: string;
   /** The interval of checks that add no event. The time of the next check is then not in the log. */
   readonly everyMs?: number;
+  /** The language has changed since, and the message may advise to change it: the next check records its own message. */
+  readonly isOutdated?: true;
   readonly looks: number;
 }
 
@@ -239,8 +241,9 @@ export interface Asset {
   readonly run?: RunState;
   /** The configuration of the newest run after a reset has removed that run. The next run continues with it. */
   readonly configured?: ConfigWithSources;
-  /** Counts the changes of the title and the description by people. Absent: none. */
-  readonly textChanges?: number;
+  /** Count the changes by people. Absent: none. */
+  readonly titleChanges?: number;
+  readonly descriptionChanges?: number;
   /** The second of the video whose picture a person has chosen for the item. */
   readonly thumbnail?: { readonly second: number };
   /** The template that the item is bound to. Its name and settings are in the control data. */

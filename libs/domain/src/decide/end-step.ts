@@ -2,7 +2,7 @@ import type { Artifact, JsonObject, RetryPolicy, SkipReason } from '@throughline
 import { DEFAULT_WAITS_MS } from '../config/defaults.js';
 import { continuedWait } from '../asset/evolve-step.js';
 import type { AttemptEnd, LateOutcome } from '../asset/attempt-record.js';
-import type { AssetState } from '../asset/state.js';
+import type { AssetState, DependencyWait } from '../asset/state.js';
 import { isEssential } from '../steps/kinds.js';
 import { fatalStep } from '../steps/run.js';
 import { findAttempt, type ClosedAttempt, type CurrentAttempt } from './attempt.js';
@@ -161,6 +161,9 @@ function findNextCheck({ now, retryAfterMs, checkWithinMs, checkEveryMs, until }
   return isAhead ? instant : addMilliseconds(now, limitWait(pickLonger(retryAfterMs, wait), checkWithinMs));
 }
 
+const isKnownWait = (present: DependencyWait | undefined, everyMs: number): boolean =>
+  present?.everyMs === everyMs && present.isOutdated !== true;
+
 /**
  * Ends an attempt because a dependency is missing. No retry is used up, and the next attempt follows automatically (U21).
  * If a final failure has already ended the run, no attempt follows (D36).
@@ -172,7 +175,7 @@ export const waitStep = (state: AssetState, command: WaitStep): Decision =>
     const reason = { for: toStableCode(command.for), progress: clampFraction(command.progress) };
     const present = continuedWait(found.step, reason);
     const { checkEveryMs: everyMs } = command;
-    if (everyMs !== undefined && present?.everyMs === everyMs && found.step.phase === 'scheduled') return noEvents;
+    if (everyMs !== undefined && isKnownWait(present, everyMs) && found.step.phase === 'scheduled') return noEvents;
     const wait = waits[Math.min(present?.looks ?? 0, waits.length - 1)] ?? 0;
     const waiting = newEvent(
       'StepWaiting',

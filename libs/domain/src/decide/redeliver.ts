@@ -15,15 +15,19 @@ export interface Redeliver extends ActorCommand {
 }
 
 /** Returns true if the active run still delivers to the output, unless a step before it gives the run up. */
-const isToCome = (asset: Asset, step: StepState): boolean =>
+export const isToCome = (asset: Asset, step: StepState): boolean =>
   !hasEnded(step) && isRunActive(asset) && fatalStep(asset) === undefined && plannedStep(asset, step.step) !== undefined;
 
 export function checkDelivered(asset: Asset, step: StepState): Decision | undefined {
   if (step.phase === 'completed') return undefined;
   if (isHeld(asset, step)) return reject('not-delivered', 'The output waits until a person publishes it.', 'Publish the output.');
-  return isToCome(asset, step)
-    ? satisfy('already-to-come', 'The newest version is about to be delivered to the output.', 'Wait for the delivery.')
-    : reject('not-delivered', 'Nothing was delivered to the output.', 'Run the item: the run delivers to all outputs that do not have it yet.');
+  if (isToCome(asset, step))
+    return satisfy('already-to-come', 'The newest version is about to be delivered to the output.', 'Wait for the delivery.');
+  const detail =
+    step.delivered === undefined
+      ? 'Nothing was delivered to the output.'
+      : 'The last delivery to the output has not completed: it has an earlier version.';
+  return reject('not-delivered', detail, 'Run the item: the run delivers to all outputs that do not have the newest version.');
 }
 
 const isBusy = (asset: Asset, { step }: StepState): boolean =>

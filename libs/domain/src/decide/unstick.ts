@@ -1,7 +1,7 @@
 import type { AssetEvent } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
 import { isRunActive, pauseOf } from '../steps/run.js';
-import { currentAttempt, isOpen, stepOf } from '../steps/steps.js';
+import { GIVEN_UP, currentAttempt, isOpen, stepOf } from '../steps/steps.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision, type AcceptedDecision } from './decision.js';
 import { newEvent } from './event.js';
 import { clampFraction } from './instant.js';
@@ -16,8 +16,6 @@ export interface UnstickRun extends ActorCommand {
   /** Progress by step that workers have reported since the last event. */
   readonly progress?: Readonly<Record<string, number>>;
 }
-
-const GIVEN_UP = 'given-up';
 
 /** Returns the attempt's progress, which never decreases. Invalid fractions are ignored. */
 const reachedProgress = (step: StepState, { progress }: UnstickRun): number =>

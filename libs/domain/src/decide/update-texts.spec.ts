@@ -1,4 +1,5 @@
 import { isPresent } from '../asset/state.js';
+import { currentWork } from '../steps/current-work.js';
 import { allowedActions } from '../actions/allowed-actions.js';
 import { aConfig, aRun, anOutput, STAGES, type Journey } from '../testing/index.js';
 import { describeDecision, itemOf, summarizeDecision } from '../testing/describe-decision.js';
@@ -25,9 +26,18 @@ describe('a changed title or description', () => {
     const journey = delivered();
     retitle(journey, ['tags']);
     expect(isOld(journey)).toBe(false);
-    retitle(journey, ['description']);
+    retitle(journey);
     expect(isOld(journey)).toBe(true);
     expect(itemOf(journey)).toMatchObject({ status: 'READY', failed: false, outputs: [{ outdated: false }] });
+  });
+
+  it.each([
+    ['no output without a pattern for descriptions, which has only the topics', undefined, false],
+    ['an output with a pattern', { description_pattern: '01890000-0000-5000-8000-000000000000' }, true],
+  ] as const)('of the description makes %s old', (_what, metadata, expected) => {
+    const journey = aRun({ ...config, ...(metadata === undefined ? {} : { metadata }) }).through('DOWNLOAD', ...STAGES, DELIVERY);
+    retitle(journey, ['description']);
+    expect(isOld(journey)).toBe(expected);
   });
 
   it('concerns no output whose texts cannot be changed', () => {
@@ -44,7 +54,7 @@ describe('a changed title or description', () => {
       satisfied: {
         code: 'already-complete',
         detail: expect.stringContaining('These outputs have the earlier texts: tube.') as string,
-        tryInstead: expect.stringContaining('tl redeliver --metadata') as string,
+        tryInstead: expect.stringContaining('tl redeliver ID OUTPUT --metadata') as string,
       },
     });
   });
@@ -72,7 +82,44 @@ describe('a changed title or description', () => {
   });
 });
 
+describe('a result that an earlier attempt has left', () => {
+  it('has the texts of that attempt', () => {
+    const journey = aRun(config).through('DOWNLOAD', ...STAGES);
+    journey.start(DELIVERY);
+    const adoptedFrom = journey.attemptId(DELIVERY);
+    journey.fail(DELIVERY, { retryable: true });
+    retitle(journey);
+    journey.start(DELIVERY);
+    journey.complete(DELIVERY, { adoptedFrom });
+    expect(isOld(journey)).toBe(true);
+  });
+
+  it('is not adopted by a step that has to send newer texts', () => {
+    const journey = retitled();
+    update(journey);
+    journey.start(TEXTS);
+    journey.fail(TEXTS, { retryable: true });
+    expect(currentWork(journey.state, TEXTS)?.adoptFrom).toHaveLength(1);
+    retitle(journey);
+    expect(currentWork(journey.state, TEXTS)?.adoptFrom).toEqual([]);
+  });
+});
+
 describe('a request for the present texts', () => {
+  it('is refused while a repeated delivery runs, and if the address of the video is unknown', () => {
+    const again = retitled();
+    again.run({ ...config, trimming: { enable_trimming: true, silence_threshold: -50 } }, ['trimming.silence_threshold']);
+    again.through(...STAGES);
+    again.send({ type: 'Redeliver', by: 'owner-1', step: DELIVERY });
+    expect(codeOf(update(again))).toBe('output-busy');
+    const journey = aRun(config).through('DOWNLOAD', ...STAGES);
+    journey.start(DELIVERY);
+    journey.complete(DELIVERY, { result: { unconfirmed: true } });
+    journey.settle(DELIVERY, true);
+    retitle(journey);
+    expect([isOld(journey), codeOf(update(journey))]).toEqual([false, 'texts-not-changeable']);
+  });
+
   it('adds one step to the run, and the item stays READY while it runs, fails and succeeds', () => {
     const journey = retitled();
     expect(describeDecision(update(journey))).toEqual(['TextsRequested', `StepScheduled ${TEXTS}`]);

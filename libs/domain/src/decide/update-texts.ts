@@ -1,13 +1,13 @@
 import { TEXTS, followUpStep, outputOf, type AssetEvent, type OutputConfig } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type RunState, type StepState } from '../asset/state.js';
-import { hasOldTexts, isSendingOldTexts } from '../metadata/sent-texts.js';
+import { hasOldTexts, isAddressUnknown, isSendingOldTexts } from '../metadata/sent-texts.js';
 import { canChangeTexts } from '../metadata/text-rules.js';
 import { sendTexts } from '../pipeline/deliveries.js';
 import { planOf } from '../pipeline/planned-steps.js';
 import { hasEnded, isUnconfirmed, plannedStep, stepOf } from '../steps/steps.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
-import { checkDelivered, checkInRun, rejectUnconfirmed } from './redeliver.js';
+import { checkDelivered, checkInRun, isToCome, rejectUnconfirmed } from './redeliver.js';
 import { rejectUnknownOutput } from './settle-delivery.js';
 import type { ActorCommand } from './command-context.js';
 
@@ -40,8 +40,25 @@ function checkProgress(asset: Asset, { step }: StepState): Decision | undefined 
     : undefined;
 }
 
+/** A repeated delivery may keep the content and its texts, so it does not replace the request. */
+const checkIdle = (asset: Asset, step: StepState): Decision | undefined =>
+  step.delivered !== undefined && isToCome(asset, step)
+    ? reject('output-busy', 'A delivery to the output is in progress.', 'Try again when it is done.')
+    : undefined;
+
+function checkKnown(step: StepState): Decision | undefined {
+  if (isUnconfirmed(step)) return rejectUnconfirmed;
+  return isAddressUnknown(step)
+    ? reject(
+        'texts-not-changeable',
+        'The delivery was confirmed by a person, so its address at the destination is unknown.',
+        'Change the title and the description at the destination by hand.',
+      )
+    : undefined;
+}
+
 function findRefusal(asset: Asset, step: StepState): Decision | undefined {
-  const refused = checkChangeable(step) ?? checkDelivered(asset, step) ?? (isUnconfirmed(step) ? rejectUnconfirmed : undefined);
+  const refused = checkChangeable(step) ?? checkIdle(asset, step) ?? checkDelivered(asset, step) ?? checkKnown(step);
   if (refused !== undefined) return refused;
   if (!hasOldTexts(asset, step))
     return reject('nothing-newer', 'The output has the present title and description.', 'No action is needed.');

@@ -230,6 +230,13 @@ describe('a wait that is checked regularly (ADR 107)', () => {
     expect(describeDecision(waiting().wait('TRANSCRIBE', next))).toEqual(['StepWaiting TRANSCRIBE', 'StepScheduled TRANSCRIBE']);
   });
 
+  it('is another commit after a change of the language, because its message may advise that change', () => {
+    const journey = waiting();
+    journey.send({ type: 'ChangeLanguage', by: 'owner-1', language: 'ru' });
+    expect(describeDecision(journey.wait('TRANSCRIBE', model))).toEqual(['StepWaiting TRANSCRIBE', 'StepScheduled TRANSCRIBE']);
+    expect(summarizeDecision(journey.wait('TRANSCRIBE', model))).toBe('nothing ');
+  });
+
   it('is another commit if the attempt has started, because it ends there', () => {
     const journey = waiting();
     journey.start('TRANSCRIBE');

@@ -17,6 +17,7 @@ import {
   type StepState,
   type UploadedSource,
 } from '../asset/state.js';
+import { isTextsStep, recordStartTexts } from '../metadata/sent-texts.js';
 import { applyCorrection, correctionOf, earlierCorrection } from '../transcript/current-transcript.js';
 import { laneOf } from './lane.js';
 import { isRunActive, plannedSteps } from './run.js';
@@ -90,10 +91,14 @@ const startFields = (step: StepState): Pick<StepWork, 'notBefore' | 'startedBy'>
 
 const mayHaveResult = ({ end }: AttemptRecord): boolean => end === 'interrupted' || end === 'failed';
 
-function findAdoptable(asset: Asset, { attempts }: StepState, runId: string): readonly string[] {
+function findAdoptable(asset: Asset, step: StepState, runId: string): readonly string[] {
   const words = correctionOf(asset)?.number;
-  const ofUse = (each: AttemptRecord): boolean => each.runId === runId && mayHaveResult(each) && each.begunWith === words;
-  return attempts.flatMap((each) => (ofUse(each) ? [each.attemptId] : [])).reverse();
+  const { texts } = recordStartTexts(asset, step);
+  // A delivery adopts a result with earlier texts too, because it must not send the content twice.
+  const hasTexts = (each: AttemptRecord): boolean => !isTextsStep(step) || each.texts === texts;
+  const ofUse = (each: AttemptRecord): boolean =>
+    each.runId === runId && mayHaveResult(each) && each.begunWith === words && hasTexts(each);
+  return step.attempts.flatMap((each) => (ofUse(each) ? [each.attemptId] : [])).reverse();
 }
 
 /** Returns the result of the output's last delivery. A follow-up uses that of its own delivery. */

@@ -79,6 +79,8 @@ export const hasFollowUpLeft = ({ steps }: Asset): boolean => steps.some((step) 
 
 /** The error code of a delivery that a person did not find at its destination. */
 export const NOT_DELIVERED = 'not-delivered';
+/** The error code of a step that a person has given up. */
+export const GIVEN_UP = 'given-up';
 
 type Delivered = StepIn<'completed'> & { readonly kind: 'delivery' };
 

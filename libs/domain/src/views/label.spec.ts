@@ -1,5 +1,5 @@
 import type { ForecastFacts } from '../eta/facts.js';
-import { aConfig, aRun, type Journey } from '../testing/index.js';
+import { STAGES, aConfig, aRun, type Journey } from '../testing/index.js';
 import { itemOf } from '../testing/describe-decision.js';
 import { renderRecording } from './recording.js';
 
@@ -46,6 +46,14 @@ describe('the label of an item', () => {
     const partial = aRun(aConfig(['library', 'archive'])).through('DOWNLOAD', 'TRIM', 'TRANSCRIBE');
     partial.through('EXTRACT_TOPICS', 'GENERATE_SUBTITLES', 'deliver:library').cancel();
     expect(shown(partial)).toEqual(['UPLOADED', null]);
+    const again = aRun(aConfig(['library'])).through('DOWNLOAD', ...STAGES, 'deliver:library');
+    again.run({ ...aConfig(['library']), trimming: { enable_trimming: true, silence_threshold: -50 } }, [
+      'trimming.silence_threshold',
+    ]);
+    again.through(...STAGES);
+    again.send({ type: 'Redeliver', by: 'owner-1', step: 'deliver:library' });
+    again.cancel();
+    expect(itemOf(again).label).toBeNull();
     const erased = aRun();
     erased.cancel();
     erased.delete();

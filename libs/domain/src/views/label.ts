@@ -15,7 +15,7 @@ export const isStopped = ({ run, steps, expiredAt, erasedAt }: Asset): boolean =
   run?.cancelled !== undefined &&
   expiredAt === undefined &&
   erasedAt === undefined &&
-  !steps.some(({ kind, phase }) => kind === 'delivery' && phase === 'completed');
+  !steps.some(({ kind, phase, delivered }) => kind === 'delivery' && (phase === 'completed' || delivered !== undefined));
 
 interface LabelContext {
   readonly waitingFor: readonly WaitingItem[];

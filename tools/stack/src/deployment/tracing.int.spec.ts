@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { testDepth } from '@throughline/contracts/testing';
 import { runCommand } from '../processes/run-command.js';
 import { testProjectRoot } from '#testing/config.js';
 import { debianTool } from '#testing/debian-tools.js';
@@ -18,7 +17,7 @@ const tool = await debianTool('kustomize');
 const APPS = ['gateway', 'ingest', 'processing', 'status-projector', 'upload'];
 
 withTool('Kustomize', tool, () => {
-  describe.each(testDepth.samples(['dev', 'cluster']))('k8s/overlays/%s with the tracing component', (overlay) => {
+  describe.each(['dev', 'cluster'])('k8s/overlays/%s with the tracing component', (overlay) => {
     let folder: TempDir;
     let all: readonly Manifest[];
     beforeAll(async () => {

@@ -41,7 +41,7 @@ export const transcriptProblems = {
   'not-delivered': {
     status: 409,
     title: 'Nothing was delivered to the output',
-    tryInstead: 'Run the item: the run delivers to all outputs that do not have it yet.',
+    tryInstead: 'Run the item: the run delivers to all outputs that do not have the newest version.',
     about: 'No delivery has completed, and no active run will deliver, so there is nothing to deliver again.',
   },
   unconfirmed: {

@@ -59,11 +59,12 @@ describe('the step that sends changed texts to YouTube', () => {
   const gate = new OutputGate(60_000);
   const config = { ...defaultRunConfig, outputs: [{ name: 'out', type: 'youtube', settings: {} }] };
   const textFacts = { registeredAt: '2026-11-20T09:30:00.000Z', source: 'upload', language: 'de' };
-  const personal = () => Promise.resolve({ title: 'Another talk', description: 'About queues', patterns: PATTERNS });
+  const title = () => Promise.resolve('Another talk');
+  const personal = () => Promise.resolve({ description: 'About queues', patterns: PATTERNS });
   const run = (more: Partial<StepContext> = {}) => {
     const types = { youtube: { open: () => account.destination() } };
     return new FollowUpHandler(types, gate).run(
-      given.context({ config, step: 'deliver:out/texts', textFacts, personal, ...more }),
+      given.context({ config, step: 'deliver:out/texts', textFacts, title, personal, ...more }),
     );
   };
   const video = () => account.fake.youtube.videos[0];
@@ -89,13 +90,15 @@ describe('the step that sends changed texts to YouTube', () => {
   });
 
   it('names what the limits of YouTube have changed', async () => {
-    expect(await run({ personal: () => Promise.resolve({ title: `<${'word '.repeat(30)}` }) })).toMatchObject({
+    expect(
+      await run({ title: () => Promise.resolve(`<${'word '.repeat(30)}`), personal: () => Promise.resolve({}) }),
+    ).toMatchObject({
       result: { text_notes: ['title-characters-removed', 'title-shortened'] },
     });
   });
 
   it('sends nothing of an erased item', async () => {
-    expect(await run({ personal: () => Promise.resolve({}) })).toEqual({ kind: 'skipped', reason: 'not_applicable' });
+    expect(await run({ title: () => Promise.resolve(undefined) })).toEqual({ kind: 'skipped', reason: 'not_applicable' });
     expect(video()?.title).toBe('A talk');
   });
 
