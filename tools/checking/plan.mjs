@@ -65,7 +65,14 @@ export function lintOf({ files }, existing) {
 }
 
 /** The workspaces whose specs run only samples of media, programs or failures in `npm test`. */
-const SLOW_WORKSPACES = new Set([...WHOLE_SETS.map(workspaceOf), 'apps/upload', 'libs/documents', 'libs/outgoing', 'tools/stack', 'tools/tl']);
+const SLOW_WORKSPACES = new Set([
+  ...WHOLE_SETS.map(workspaceOf),
+  'apps/upload',
+  'libs/documents',
+  'libs/outgoing',
+  'tools/stack',
+  'tools/tl',
+]);
 const WHOLE_PASS = { name: 'whole sets', kinds: ['unit', 'int'], full: true, workers: 3 };
 
 const whole = (because, { change, files, e2e }) => {
