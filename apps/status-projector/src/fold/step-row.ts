@@ -64,7 +64,7 @@ export function buildStepRow(asset: Asset, personal: PersonalData, step: StepSta
     attempt: attempt?.number ?? 0,
     attempt_id: orNull(attempt?.attemptId),
     scheduled_at: orNull(scheduledAtOf(step)),
-    not_before: retryAtOf(step),
+    not_before: step.phase === 'scheduled' ? orNull(step.notBefore) : null,
     started_at: orNull(findFirstStart(step)),
     completed_at: isFinished(step) ? step.endedAt : null,
     ...failureColumns(step, personal),

@@ -4,6 +4,7 @@ import { MemoryEventStore } from '@throughline/event-store/testing';
 import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
 import { Projection } from '../testing/projection.js';
 import { readyRecording, appendJourney } from '../testing/journeys.js';
+import { findRegularWaits } from './overdue-work.js';
 import { recheckRemovedAssets } from './recheck-removed-assets.js';
 import { sweep } from './sweep.js';
 
@@ -152,5 +153,31 @@ describe('the sweep', () => {
     );
     expect(count).toEqual({ n: 1_000 });
     expect(await askedFor(0)).toEqual(pokes(['ingest', lost]));
+  });
+
+  it('asks about regularly checked waits a few at a time, apart from overdue work (DSN-30)', async () => {
+    const modelAwaited = (start?: string): Journey => {
+      const journey = running(start);
+      const attemptId = journey.attemptId('DOWNLOAD');
+      const wait = { for: 'speech-model', message: 'The model is missing', progress: 0, checkEveryMs: 30_000 };
+      ask(journey, { type: 'WaitStep', step: 'DOWNLOAD', attemptId, ...wait });
+      return journey;
+    };
+    const [waits, lost] = [[modelAwaited(), modelAwaited(), modelAwaited()], running()];
+    await project([...waits, modelAwaited(FUTURE), lost]);
+    const [due] = await projection.rows(
+      `select count(*)::int as n from projection.processing_step
+       where waiting_for = 'speech-model' and retry_at is null and not_before = waiting_since + interval '30 seconds'`,
+    );
+    expect(due).toEqual({ n: 4 });
+    expect(await askedFor(0)).toEqual(pokes(['ingest', lost]));
+
+    const asked: string[] = [];
+    const announcer = { publish: (subject: string, payload: string) => asked.push(`${subject} ${payload}`) };
+    let after: string | undefined;
+    for (let round = 0; round < 3; round += 1)
+      ({ after } = await sweep(projection.service.pool, announcer, { olderThanMs: 0, after, most: 2 }, findRegularWaits));
+    expect(asked).toEqual(pokes(...waits.map((journey) => ['ingest', journey] as const)));
+    expect(after).toBeUndefined();
   });
 });

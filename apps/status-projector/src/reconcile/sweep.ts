@@ -1,7 +1,7 @@
 import { pokeSubject } from '@throughline/contracts';
 import type { Pool } from 'pg';
 import type { Announcer } from '../project/announce.js';
-import { findOverdueWork, type SweepRange } from './overdue-work.js';
+import { findOverdueWork, type OverdueWork, type SweepRange } from './overdue-work.js';
 
 export interface SweepResult {
   readonly overdue: number;
@@ -10,8 +10,13 @@ export interface SweepResult {
 }
 
 /** Asks the services to check overdue work. This recovers lost queue messages and lost timers. */
-export async function sweep(pool: Pool, announcer: Announcer, range: SweepRange): Promise<SweepResult> {
-  const overdue = await findOverdueWork(pool, range);
+export async function sweep(
+  pool: Pool,
+  announcer: Announcer,
+  range: SweepRange,
+  find: (pool: Pool, range: SweepRange) => Promise<OverdueWork[]> = findOverdueWork,
+): Promise<SweepResult> {
+  const overdue = await find(pool, range);
   for (const { service, assetId } of overdue) announcer.publish(pokeSubject(service), JSON.stringify({ assetId }));
   return { overdue: overdue.length, after: overdue.at(-1)?.assetId };
 }

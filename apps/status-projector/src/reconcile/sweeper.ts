@@ -5,6 +5,7 @@ import type { Fold } from '../fold/fold.js';
 import type { Announcer } from '../project/announce.js';
 import type { ProjectorLog } from '../project/projector-log.js';
 import { releaseUpgraded } from '../quarantine/release-upgraded.js';
+import { findRegularWaits } from './overdue-work.js';
 import { recheckRemovedAssets } from './recheck-removed-assets.js';
 import { sweep } from './sweep.js';
 
@@ -18,11 +19,15 @@ export interface SweeperOptions {
   readonly log: ProjectorLog;
 }
 
+/** Regularly checked waits of one sweep. Each of them has its own checks, and the sweep finds only lost ones. */
+const REGULAR_WAITS = 50;
+
 /** Sweeps at a fixed interval. Several sweepers are safe; they only send more requests. */
 export class Sweeper {
   readonly #stop = new AbortController();
   #running: Promise<void> = Promise.resolve();
   #after: string | undefined;
+  #waitsAfter: string | undefined;
   #goneAfter: string | undefined;
   #upgradedAfter: string | undefined;
 
@@ -68,6 +73,8 @@ export class Sweeper {
     const { pool, announcer, olderThanMs, log } = this.options;
     const { overdue, after } = await sweep(pool, announcer, { olderThanMs, after: this.#after });
     this.#after = after;
+    const waits = { olderThanMs, after: this.#waitsAfter, most: REGULAR_WAITS };
+    this.#waitsAfter = (await sweep(pool, announcer, waits, findRegularWaits)).after;
     this.#goneAfter = await recheckRemovedAssets(pool, announcer, this.#goneAfter);
     if (overdue > 0) log.info({ overdue }, 'asked services to check overdue steps');
   }
