@@ -99,8 +99,10 @@ export class AttemptContext {
     const folder = await this.#workspace?.catch(() => undefined);
     const explained = folder === undefined ? error : await blameFullDisk(error, folder, freeBytes);
     if (!isOwnDiskFull(explained)) return explained;
+    // The full disk may be another one, such as that of the models, which the files of the attempt do not fill.
+    const hadRoom = await this.#hasRoom(freeBytes);
     await this.dispose();
-    return (await this.#hasRoom(freeBytes).catch(() => false)) ? needsMoreSpace(explained) : explained;
+    return !hadRoom && (await this.#hasRoom(freeBytes)) ? needsMoreSpace(explained) : explained;
   }
 
   async dispose(): Promise<void> {
@@ -110,8 +112,12 @@ export class AttemptContext {
 
   /** Measures the disk of the artifacts and workspaces in a new workspace, which a full disk may refuse. */
   async #hasRoom(freeBytes: FreeBytes): Promise<boolean> {
-    const { dir, dispose } = await this.resources.artifacts.workspace(this.getState().work.attemptId);
-    return (await freeBytes(dir).finally(dispose)) >= NOTHING_LEFT;
+    try {
+      const { dir, dispose } = await this.resources.artifacts.workspace(this.getState().work.attemptId);
+      return (await freeBytes(dir).finally(dispose)) >= NOTHING_LEFT;
+    } catch {
+      return false;
+    }
   }
 
   #load(): Promise<LoadedAsset | undefined> {

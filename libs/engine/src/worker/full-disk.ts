@@ -21,8 +21,8 @@ export async function blameFullDisk(error: unknown, folder: string, freeBytes: F
 export const isOwnDiskFull = (error: unknown): boolean => kindOf(error) !== 'waiting' && toWait(error)?.for === 'disk-full';
 
 /**
- * Returns the error of an attempt whose disk has room again without its files: it needs more than is free. Repeating it every 45
- * seconds would fill the disk again and again, so it waits as the plan says, up to 15 minutes.
+ * Returns the error of an attempt that filled its disk, which has room again without its files. Repeating it every 45 seconds
+ * would fill the disk again and again, so it waits as the plan says, up to 15 minutes.
  */
 export const needsMoreSpace = (error: unknown): WaitingError =>
   new WaitingError(
