@@ -88,26 +88,29 @@ describe('waiting for a dependency (U21)', () => {
     ['has no room without the attempt either', 0, 0, false],
     ['has room only without the attempt', 0, 1e9, true],
     ['has had room all the time, so that another disk is full', 1e9, 1e9, false],
-  ])('an attempt that meets a full disk is repeated soon or ever later, if its disk %s', async (_disk, during, after, isLater) => {
-    let folder = '';
-    const trim: StepHandler = {
-      run: async (context) => {
-        folder = await context.workspace();
-        throw noSpace();
-      },
-    };
-    const freeBytes = (): Promise<number> => Promise.resolve(existsSync(folder) ? during : after);
-    workshop.hire('ingest');
-    workshop.hire('processing', { TRIM: trim }, { freeBytes });
-    const id = await workshop.start({ retry: { ...RETRY, wait_ms: [HOUR_MS] } });
-    await until(async () => (await workshop.recorded(id, 'StepWaiting', 'TRIM')).length > 0, { what: 'the wait' });
-    const { state } = await workshop.asset(id);
-    const step = isPresent(state) ? state.steps.find((each) => each.step === 'TRIM') : undefined;
-    if (step?.phase !== 'scheduled' || step.waiting === undefined) throw new Error('The step does not wait');
-    expect(step.waiting.for).toBe('disk-full');
-    const wait = Date.parse(step.waiting.until) - Date.parse(step.waiting.since);
-    expect(wait > 60_000).toBe(isLater);
-  });
+  ])(
+    'an attempt that meets a full disk is repeated soon or ever later, if its disk %s',
+    async (_disk, during, after, isLater) => {
+      let folder = '';
+      const trim: StepHandler = {
+        run: async (context) => {
+          folder = await context.workspace();
+          throw noSpace();
+        },
+      };
+      const freeBytes = (): Promise<number> => Promise.resolve(existsSync(folder) ? during : after);
+      workshop.hire('ingest');
+      workshop.hire('processing', { TRIM: trim }, { freeBytes });
+      const id = await workshop.start({ retry: { ...RETRY, wait_ms: [HOUR_MS] } });
+      await until(async () => (await workshop.recorded(id, 'StepWaiting', 'TRIM')).length > 0, { what: 'the wait' });
+      const { state } = await workshop.asset(id);
+      const step = isPresent(state) ? state.steps.find((each) => each.step === 'TRIM') : undefined;
+      if (step?.phase !== 'scheduled' || step.waiting === undefined) throw new Error('The step does not wait');
+      expect(step.waiting.for).toBe('disk-full');
+      const wait = Date.parse(step.waiting.until) - Date.parse(step.waiting.since);
+      expect(wait > 60_000).toBe(isLater);
+    },
+  );
 
   it('a failure with room on the disk stays a failure', async () => {
     const trim: StepHandler = {
