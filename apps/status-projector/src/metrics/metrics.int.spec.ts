@@ -135,6 +135,8 @@ describe('the table metrics of a projector', () => {
 
   it('have no values while the database is unavailable, instead of old ones', async () => {
     await postgres.kill();
+    // A backend outlives the killed server until it notices, and answers one more query meanwhile.
+    await until(() => pool.totalCount === 0, { what: 'the end of the connections' });
     const text = await scrape();
     for (const name of ['throughline_steps_open', 'throughline_steps_waiting', 'throughline_quarantined_assets', LAG])
       expect([name, values(text, name)]).toEqual([name, []]);
