@@ -70,11 +70,12 @@ export class SessionView {
     };
   }
 
-  private workOf({ assetId, attemptId, startedAt, mediaSeconds }: QueuedTranscription): SessionWork {
+  private workOf({ assetId, attemptId, startedAt, workedMs, reached, mediaSeconds }: QueuedTranscription): SessionWork {
+    const { live, now } = this.ports;
     return {
       totalSeconds: mediaSeconds ?? undefined,
-      fraction: this.ports.live.fractionOf({ assetId, step: TRANSCRIBE, attemptId }),
-      elapsedMs: startedAt === null ? 0 : Math.max(this.ports.now().getTime() - Date.parse(startedAt), 0),
+      fraction: Math.max(live.fractionOf({ assetId, step: TRANSCRIBE, attemptId }), reached),
+      elapsedMs: workedMs + (startedAt === null ? 0 : Math.max(now().getTime() - Date.parse(startedAt), 0)),
     };
   }
 }

@@ -209,11 +209,13 @@ describe('a session that waits for another one', () => {
     const attemptId = await room.begin(first);
     const startedAt = (await room.status(first)).started_at;
     room.clock = new Date(startedAt ?? '');
-    transcriptions.push({ assetId: first, attemptId, lane: 'speech', startedAt, mediaSeconds: HOUR_S });
+    // Another attempt has worked for ten of the seconds. Only the sum is shown.
+    const present = { startedAt: new Date(room.clock.getTime() + 10_000).toISOString(), workedMs: 10_000, reached: 0 };
+    transcriptions.push({ assetId: first, attemptId, lane: 'speech', ...present, mediaSeconds: HOUR_S });
     await startStep(room.gateway, second, 'DOWNLOAD');
     await completeStep(room.gateway, second, 'DOWNLOAD', [], { duration_seconds: 60 });
     const next = { attemptId: await currentAttemptId(room.gateway, second, TRANSCRIBE), startedAt: null, mediaSeconds: 60 };
-    transcriptions.push({ assetId: second, lane: 'speech', ...next });
+    transcriptions.push({ assetId: second, lane: 'speech', workedMs: 0, reached: 0, ...next });
     room.later(30);
     room.work(first, attemptId, 30 / 240);
     // The gateway rereads queues once its last reading is too old.

@@ -1,5 +1,5 @@
 import { TRANSCRIBE, newId } from '@throughline/contracts';
-import { currentWork, type Command } from '@throughline/domain';
+import { currentWork, isPresent, type Command } from '@throughline/domain';
 import { until } from '@throughline/stack/testing';
 import { formOf } from '../../testing/forms.js';
 import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from '../../testing/real-gateway.js';
@@ -27,6 +27,12 @@ describe('PostgresForecastRows', () => {
     const outcome = await gateway.ports.commands.execute(id, { ...at, ...command } as Command, meta);
     expect(outcome.kind).toBe('accepted');
   };
+  /** Returns the start of the newest attempt at the transcription, and the time that earlier ones have worked. */
+  const newestAttempt = async (id: string): Promise<{ startedAt: string | undefined; workedMs: number | undefined }> => {
+    const { state } = (await gateway.ports.commands.load(id)) ?? {};
+    const step = state !== undefined && isPresent(state) ? state.steps.find((each) => each.step === TRANSCRIBE) : undefined;
+    return { startedAt: step?.attempts.at(-1)?.startedAt, workedMs: step?.workedMs };
+  };
   /** Creates a session with its download completed. */
   const fetched = async (seconds: number): Promise<string> => {
     const form = formOf({}, { bytes: newId() });
@@ -39,7 +45,13 @@ describe('PostgresForecastRows', () => {
 
   it('returns running transcriptions, then queued ones, with the length of their media', async () => {
     const [first, atWork, second] = [await fetched(60), await fetched(3_600), await fetched(7.5)];
-    await work(atWork, TRANSCRIBE, { type: 'StartStep', worker: 'spec' });
+    const start = { type: 'StartStep', worker: 'spec' };
+    await work(atWork, TRANSCRIBE, start);
+    const firstStart = await newestAttempt(atWork);
+    await work(atWork, TRANSCRIBE, { type: 'InterruptStep', cause: 'shutdown', by: 'spec', progress: 0.25 });
+    await work(atWork, TRANSCRIBE, start);
+    const { startedAt, workedMs } = await newestAttempt(atWork);
+    expect(startedAt).not.toBe(firstStart.startedAt);
     const { forecastRows, commands, sessionRows } = gateway.ports;
     for (const id of [first, atWork, second]) {
       const revision = (await commands.load(id))?.revision;
@@ -47,20 +59,19 @@ describe('PostgresForecastRows', () => {
     }
     const rows = await forecastRows.transcriptions();
     const expected = [
-      [atWork, 3_600, expect.any(String)],
-      [first, 60, null],
-      [second, 7.5, null],
+      [atWork, 3_600, { startedAt, workedMs, reached: 0.25 }],
+      [first, 60, { startedAt: null, workedMs: 0, reached: 0 }],
+      [second, 7.5, { startedAt: null, workedMs: 0, reached: 0 }],
     ] as const;
-    for (const [at, [assetId, mediaSeconds, startedAt]] of expected.entries())
+    for (const [at, [assetId, mediaSeconds, attempt]] of expected.entries())
       expect(rows[at]).toEqual({
         assetId,
         attemptId: await attemptOf(assetId, TRANSCRIBE),
         lane: 'speech',
-        startedAt,
+        ...attempt,
         mediaSeconds,
       });
     expect(rows).toHaveLength(expected.length);
-    const startedAt = rows[0]?.startedAt;
     expect(await forecastRows.running()).toEqual([{ service: 'processing', lane: 'speech', startedAt }]);
   });
 });

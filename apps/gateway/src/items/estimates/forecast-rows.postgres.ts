@@ -20,14 +20,16 @@ interface PlaceRow {
 interface RunningRow {
   service: string;
   lane: string;
-  started_at: Date;
+  started_at: string;
 }
 
 interface TranscriptionRow {
   asset_id: string;
   attempt_id: string;
   lane: string;
-  started_at: Date | null;
+  started_at: string | null;
+  worked_ms: number | null;
+  reached: number | null;
   media_seconds: number | null;
 }
 
@@ -36,6 +38,12 @@ const sampleOf = ({ duration_ms, media_seconds, engine }: DurationRow): Duration
   ...(media_seconds === null ? {} : { mediaSeconds: media_seconds }),
   ...(engine === null ? {} : { engine }),
 });
+
+/** The running steps with their states: the column `started_at` has the first start in the run, not that of the attempt. */
+const RUNNING = `projection.processing_step p
+       join projection.asset a on a.asset_id = p.asset_id and a.is_active
+       cross join lateral jsonb_array_elements(a.state -> 'steps') s(state)
+       where p.status = 'running' and s.state ->> 'step' = p.step and s.state ->> 'phase' = 'running'`;
 
 export class PostgresForecastRows implements ForecastRows {
   constructor(private readonly pool: Pick<Pool, 'query'>) {}
@@ -73,24 +81,23 @@ export class PostgresForecastRows implements ForecastRows {
 
   async running(): Promise<readonly LaneAttempt[]> {
     const { rows } = await this.pool.query<RunningRow>(
-      `select p.service, p.lane, p.started_at from projection.processing_step p
-       join projection.asset a on a.asset_id = p.asset_id and a.is_active
-       where p.status = 'running' and p.started_at is not null`,
+      `select p.service, p.lane, s.state ->> 'startedAt' as started_at from ${RUNNING}`,
       [],
     );
-    return rows.map(({ started_at, ...lane }) => ({ ...lane, startedAt: started_at.toISOString() }));
+    return rows.map(({ started_at, ...lane }) => ({ ...lane, startedAt: started_at }));
   }
 
   async transcriptions(): Promise<readonly QueuedTranscription[]> {
     const { rows } = await this.pool.query<TranscriptionRow>(
-      `select t.asset_id, t.attempt_id, t.lane, t.started_at, (d.result ->> 'duration_seconds')::float8 as media_seconds
+      `select t.asset_id, t.attempt_id, t.lane, t.started_at, t.worked_ms, t.reached,
+         (d.result ->> 'duration_seconds')::float8 as media_seconds
        from (
-         select p.asset_id, p.attempt_id, p.lane, p.started_at, null::timestamptz as due_at, null::bigint as position
-         from projection.processing_step p
-         join projection.asset a on a.asset_id = p.asset_id and a.is_active
-         where p.step = $1 and p.status = 'running'
+         select p.asset_id, p.attempt_id, p.lane, s.state ->> 'startedAt' as started_at,
+           (s.state ->> 'workedMs')::float8 as worked_ms, (s.state ->> 'reached')::float8 as reached,
+           null::timestamptz as due_at, null::bigint as position
+         from ${RUNNING} and p.step = $1
          union all
-         select q.asset_id, q.attempt_id, q.lane, null, q.due_at, q.position
+         select q.asset_id, q.attempt_id, q.lane, null, null, null, q.due_at, q.position
          from projection.lane_queue q where q.step = $1 and q.due_at <= now()
        ) t
        left join projection.processing_step d on d.asset_id = t.asset_id and d.step = 'DOWNLOAD'
@@ -101,7 +108,9 @@ export class PostgresForecastRows implements ForecastRows {
       assetId: row.asset_id,
       attemptId: row.attempt_id,
       lane: row.lane,
-      startedAt: row.started_at?.toISOString() ?? null,
+      startedAt: row.started_at,
+      workedMs: row.worked_ms ?? 0,
+      reached: row.reached ?? 0,
       mediaSeconds: row.media_seconds,
     }));
   }

@@ -5,8 +5,12 @@ export interface QueuedTranscription {
   readonly assetId: string;
   readonly attemptId: string;
   readonly lane: string;
-  /** ISO 8601, UTC; null while queued. */
+  /** The start of the attempt, ISO 8601, UTC; null while queued. */
   readonly startedAt: string | null;
+  /** The time that earlier attempts of the run have worked, without the waits between them. Milliseconds; 0 while queued. */
+  readonly workedMs: number;
+  /** The fraction that earlier attempts of the run have reached; 0 while queued. */
+  readonly reached: number;
   readonly mediaSeconds: number | null;
 }
 
@@ -14,7 +18,7 @@ export interface QueuedTranscription {
 export interface LaneAttempt {
   readonly service: string;
   readonly lane: string;
-  /** The first start of its step in the run, ISO 8601, UTC. A later attempt only seems to be overdue earlier. */
+  /** The start of the attempt, ISO 8601, UTC. */
   readonly startedAt: string;
 }
 

@@ -6,6 +6,7 @@ import type { ForecastRows, LaneAttempt, QueuedTranscription } from './forecast-
 import { Forecasts } from './forecasts.js';
 
 const SERVED: LaneAvailability = { state: 'served', workers: 1, concurrency: 2, busy: 1 };
+const QUEUED = { startedAt: null, workedMs: 0, reached: 0, mediaSeconds: 60 };
 const sample: DurationSample = { durationMs: 1_000 };
 
 const assetOf = ({ state }: ReturnType<typeof aRun>): Asset => {
@@ -45,7 +46,7 @@ class Rows implements ForecastRows {
       ['elsewhere', 'batch'],
       ['attempt', 'speech'],
       ['later', 'speech'],
-    ].map(([attemptId = '', lane = '']) => ({ assetId: attemptId, attemptId, lane, startedAt: null, mediaSeconds: 60 }));
+    ].map(([attemptId = '', lane = '']) => ({ ...QUEUED, assetId: attemptId, attemptId, lane }));
   }
 }
 
