@@ -41,7 +41,12 @@ describe('the texts of a delivered video that were changed since', () => {
     const run = await ask(gateway, `/${id}/run`, { body: {} });
     expect([run.statusCode, run.json()]).toMatchObject([
       200,
-      { outcome: { code: 'already-complete', detail: expect.stringContaining('These outputs have the earlier texts: tube.') as string } },
+      {
+        outcome: {
+          code: 'already-complete',
+          detail: expect.stringContaining('These outputs have the earlier texts: tube.') as string,
+        },
+      },
     ]);
     expect(await shown()).toMatchObject({
       status: 'READY',
@@ -70,7 +75,25 @@ describe('the texts of a delivered video that were changed since', () => {
     await startStep(gateway, id, TEXTS);
     await ask(gateway, `/${id}`, { method: 'PATCH', body: { title: 'A third talk' }, headers: { 'if-match': '*' } });
     const response = await send();
-    expect([response.statusCode, response.json()]).toMatchObject([200, { outcome: { code: 'texts-to-be-sent' } }]);
+    expect([response.statusCode, response.json()]).toMatchObject([
+      200,
+      {
+        outcome: {
+          code: 'texts-to-be-sent',
+          detail: 'The present title and description are sent after the attempt in progress.',
+        },
+      },
+    ]);
+  });
+
+  it('are sent after the repeated stages of a new run, or when it resumes', async () => {
+    const ifMatch = { 'if-match': '*' };
+    await ask(gateway, `/${id}`, { method: 'PATCH', body: { language: 'de', run: true }, headers: ifMatch });
+    const later = 'The present title and description would be sent when the earlier steps of the run have ended.';
+    expect((await send('tube', '?dry_run=true')).json()).toMatchObject({ outcome: { code: 'texts-to-be-sent', detail: later } });
+    await ask(gateway, `/${id}/pause`, { body: {} });
+    const resumed = 'The present title and description are sent when the run resumes.';
+    expect((await send()).json()).toMatchObject({ outcome: { code: 'texts-to-be-sent', detail: resumed } });
   });
 
   it('change nothing in a preview', async () => {

@@ -1,6 +1,7 @@
 import { Body, Controller, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiSchema } from '@nestjs/swagger';
 import { deliveryStep, followUpStep } from '@throughline/contracts';
+import { isPresent, pauseOf } from '@throughline/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FlagField } from '../http/fields.js';
 import { Operation, type OperationOptions, type Parameter } from '../http/operation.js';
@@ -14,6 +15,7 @@ import {
   eventsOfType,
   RECORDING_KIND as kind,
   RECORDINGS,
+  type CommandEffect,
   type ItemServices,
   type OutcomeDescriber,
 } from '../items/index.js';
@@ -94,19 +96,29 @@ const describeRedeliver: OutcomeDescriber = (accepted) =>
         tryInstead: 'To continue, run the item.',
       };
 
-/** Nothing is scheduled while the run is paused, or while an attempt with earlier texts is in progress. */
-const describeTexts: OutcomeDescriber = (accepted) =>
-  eventsOfType(accepted, 'StepScheduled').length > 0
-    ? {
-        code: 'sending-texts',
-        detail: 'The present title and description are sent to the output. The delivered content stays.',
-        preview: 'The present title and description would be sent to the output. The delivered content would stay.',
-      }
-    : {
-        code: 'texts-to-be-sent',
-        detail: 'The present title and description are sent after the attempt in progress, or when the run resumes.',
-        preview: 'The present title and description would be sent after the attempt in progress, or when the run resumes.',
-      };
+/** Returns the moment at which texts that were not scheduled are sent. */
+function describeTextsTime(accepted: CommandEffect): string {
+  const { state } = accepted.asset;
+  if (isPresent(state) && pauseOf(state) !== undefined) return 'when the run resumes';
+  const requested = eventsOfType(accepted, 'TextsRequested')[0]?.data.planned.step;
+  const step = isPresent(state) ? state.steps.find((each) => each.step === requested) : undefined;
+  return step?.phase === 'running' ? 'after the attempt in progress' : 'when the earlier steps of the run have ended';
+}
+
+const describeTexts: OutcomeDescriber = (accepted) => {
+  if (eventsOfType(accepted, 'StepScheduled').length > 0)
+    return {
+      code: 'sending-texts',
+      detail: 'The present title and description are sent to the output. The delivered content stays.',
+      preview: 'The present title and description would be sent to the output. The delivered content would stay.',
+    };
+  const time = describeTextsTime(accepted);
+  return {
+    code: 'texts-to-be-sent',
+    detail: `The present title and description are sent ${time}.`,
+    preview: `The present title and description would be sent ${time}.`,
+  };
+};
 
 /** A paused run schedules nothing. */
 const describeRetry: OutcomeDescriber = (accepted) =>
