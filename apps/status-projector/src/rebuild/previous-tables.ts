@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import { identifier } from '../schema/migration.js';
-import { OLD_SCHEMA } from '../write/forget-previous.js';
+import { OLD_SCHEMA } from '../schema/migrate.js';
 import { dropProjection } from './drop-projection.js';
 
 export interface PreviousTables {

@@ -8,7 +8,7 @@ import { identifier } from '../schema/migration.js';
 import { OPS_SCHEMA } from '../schema/ops-schema.js';
 import { withClient } from '../schema/transaction.js';
 import { compareWithStored, type Comparison } from './compare.js';
-import { OLD_SCHEMA } from '../write/forget-previous.js';
+import { OLD_SCHEMA } from '../schema/migrate.js';
 import { dropProjection, isDroppable } from './drop-projection.js';
 import { KEEP_OLD_DAYS, dropExpiredTables } from './previous-tables.js';
 import type { FillResult } from './fill-partition.js';

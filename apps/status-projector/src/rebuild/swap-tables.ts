@@ -1,11 +1,10 @@
 import type { ClientBase, Pool } from 'pg';
 import { readCheckpoints } from '../project/checkpoint.js';
 import { LOCK_CLASS, LOCKS } from '../schema/locks.js';
-import { PROJECTION_SCHEMA } from '../schema/migrate.js';
+import { OLD_SCHEMA, PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { identifier } from '../schema/migration.js';
 import { OPS_SCHEMA } from '../schema/ops-schema.js';
 import { inTransaction } from '../schema/transaction.js';
-import { OLD_SCHEMA } from '../write/forget-previous.js';
 import { markReplaced } from './previous-tables.js';
 import type { Shadow } from './shadow-projection.js';
 

@@ -8,6 +8,8 @@ import { projectionIndexes, projectionMigrations } from './projection-schema.js'
 import { grantServiceRights, takeOwnership } from './service-rights.js';
 
 export const PROJECTION_SCHEMA = 'projection';
+/** The tables that the last rebuild has replaced. */
+export const OLD_SCHEMA = 'projection_old';
 
 /** Creates an empty projection in a schema. Filling is faster without indexes; `createProjectionIndexes` adds them. */
 export async function createProjectionSchema(
@@ -47,6 +49,15 @@ async function migrateAll(client: ClientBase, serviceRole: string | undefined): 
   await client.query('select pg_advisory_xact_lock_shared($1, $2)', [LOCK_CLASS, LOCKS.swap]);
   const projection = await createProjectionSchema(client, PROJECTION_SCHEMA, { indexes: true });
   const ops = await migrateSchema(client, OPS_SCHEMA, opsMigrations);
-  if (serviceRole !== undefined) await grantServiceRights(client, PROJECTION_SCHEMA, serviceRole);
+  if (serviceRole !== undefined) {
+    await grantServiceRights(client, PROJECTION_SCHEMA, serviceRole);
+    // The service removes erased items from the replaced tables too, and works on them after an undo.
+    if (await hasTables(client, OLD_SCHEMA)) await grantServiceRights(client, OLD_SCHEMA, serviceRole);
+  }
   return { applied: [...projection.map((id) => `${PROJECTION_SCHEMA}/${id}`), ...ops.map((id) => `${OPS_SCHEMA}/${id}`)] };
+}
+
+async function hasTables(client: ClientBase, schema: string): Promise<boolean> {
+  const { rowCount } = await client.query(`select from pg_tables where schemaname = $1 and tablename = 'asset'`, [schema]);
+  return rowCount !== 0;
 }

@@ -114,6 +114,20 @@ describe("the service's role", () => {
     expect((await service.pool.query('select from projection.asset')).rowCount).toBe(1);
   });
 
+  it('gets its rights on replaced tables too if an operator gives it its tables only after the rebuild', async () => {
+    await superuser.query(`grant create on database ${database.name} to ${service.name}`);
+    await migrate(service.pool);
+    const store = new MemoryEventStore({ partitions: 1 });
+    await appendJourney(store, readyRecording());
+    const { signal } = new AbortController();
+    const options = { pool: service.pool, store, fold: recordingFold, signal, dryRun: false, parallel: 1, maxEvents: 100 };
+    await rebuild({ ...options, settleMs: 0 });
+    await superuser.query(`revoke create on database ${database.name} from ${service.name}`);
+    await migrate(owner, service.name);
+    await expectOnlyServiceRights(['projection_old', 'projection']);
+    expect(await outcomeOf('delete from projection_old.asset')).toBe('done');
+  });
+
   it('loses the ownership of tables that it created in an earlier release, while its projector runs on', async () => {
     await superuser.query(`grant create on database ${database.name} to ${service.name};
       alter default privileges for role ${service.name} grant select on tables to ${service.name}`);
