@@ -16,8 +16,8 @@ export interface CommandParts {
 }
 
 const EXIT = { done: 0, failed: 1, usage: 2, refused: 3 } as const;
-const REFUSALS: ReadonlySet<string> = new Set(['rebuild-running', 'unknown-item', 'no-way-back']);
-const USAGE = 'Usage: rebuild [--undo] [--dry-run] | verify [ID] [--repair]\n';
+const REFUSALS: ReadonlySet<string> = new Set(['rebuild-running', 'unknown-item', 'no-way-back', 'already-undone']);
+const USAGE = 'Usage: rebuild [--undo [--again]] [--dry-run] | verify [ID] [--repair]\n';
 
 interface Outcome {
   readonly exitCode: number;
@@ -25,14 +25,23 @@ interface Outcome {
 }
 type CommandRun = (connections: Connections, signal: AbortSignal) => Promise<Outcome>;
 
+function allowedOptions(command: string, given: ReadonlySet<string>): readonly string[] {
+  if (command === 'verify') return ['--repair'];
+  return given.has('--undo') ? ['--dry-run', '--undo', '--again'] : ['--dry-run'];
+}
+
 /** Returns the command for the arguments, or undefined if they are invalid. */
 function parseCommand(args: readonly string[], parts: CommandParts): CommandRun | undefined {
   const [command = 'rebuild', id, ...surplus] = args.filter((arg) => !arg.startsWith('--'));
   const options = new Set(args.filter((arg) => arg.startsWith('--')));
-  const allowed = command === 'verify' ? ['--repair'] : ['--dry-run', '--undo'];
+  const allowed = allowedOptions(command, options);
   if (surplus.length > 0 || [...options].some((option) => !allowed.includes(option))) return undefined;
   if (command === 'rebuild' && id === undefined)
-    return createRebuildRun(parts, { dryRun: options.has('--dry-run'), undo: options.has('--undo') });
+    return createRebuildRun(parts, {
+      dryRun: options.has('--dry-run'),
+      undo: options.has('--undo'),
+      again: options.has('--again'),
+    });
   if (command !== 'verify') return undefined;
   const repair = options.has('--repair');
   return id === undefined ? createRebuildRun(parts, { dryRun: true, repair }) : createItemRun({ id, repair });
@@ -48,9 +57,16 @@ function createItemRun(what: { readonly id: string; readonly repair: boolean }):
   };
 }
 
+interface RebuildWords {
+  readonly dryRun: boolean;
+  readonly repair?: boolean;
+  readonly undo?: boolean;
+  readonly again?: boolean;
+}
+
 function createRebuildRun(
   { config, err }: CommandParts,
-  { dryRun, repair = false, undo = false }: { readonly dryRun: boolean; readonly repair?: boolean; readonly undo?: boolean },
+  { dryRun, repair = false, undo = false, again = false }: RebuildWords,
 ): CommandRun {
   return async (connections, signal) => {
     const { pool, store } = connections;
@@ -63,6 +79,7 @@ function createRebuildRun(
       signal,
       dryRun,
       undo,
+      again,
       keepOldDays: config.keepOldDays,
       at: (point) => failpoint(`rebuild.${point}`),
       // Each parallel partition needs a connection for reading, and the rebuild needs one for its lock.
@@ -71,6 +88,7 @@ function createRebuildRun(
       settleMs: SETTLE_MS,
       onCompared: dryRun ? () => undefined : (comparison) => err.write(comparisonText(comparison)),
       ...(repair ? { onDifferent: (assetId: string) => different.add(assetId) } : {}),
+      onWarning: (text) => err.write(`${text}\n`),
       onPhase: (phase) => err.write(`${phase}\n`),
       onProgress: (more) => {
         events += more;

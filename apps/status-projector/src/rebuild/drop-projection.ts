@@ -1,12 +1,21 @@
 import { codeOf } from '@throughline/contracts';
 import type { ClientBase, Pool } from 'pg';
+import { OLD_SCHEMA } from '../schema/migrate.js';
 import { identifier } from '../schema/migration.js';
 import { PROJECTION_VIEWS } from '../schema/projection-schema.js';
 import { inTransaction } from '../schema/transaction.js';
 
 const DEPENDENT_OBJECTS_STILL_EXIST = '2BP01';
+const LOCK_NOT_AVAILABLE = '55P03';
+const DEADLOCK = '40P01';
 
-/** Drops the tables and views of a projection and nothing else. Returns false if a foreign view depends on them. */
+/** Returns true if the previous tables could not be locked in time because somebody reads them. */
+export const isInUse = (error: unknown): boolean => [LOCK_NOT_AVAILABLE, DEADLOCK].includes(codeOf(error) ?? '');
+
+/**
+ * Drops the tables and views of a projection and nothing else. Returns false if a foreign view depends on them. Throws if the
+ * previous tables are in use.
+ */
 export async function dropProjection(pool: Pool, schema: string): Promise<boolean> {
   try {
     await inTransaction(pool, (client) => dropTables(client, schema));
@@ -17,7 +26,7 @@ export async function dropProjection(pool: Pool, schema: string): Promise<boolea
   }
 }
 
-/** Returns false if a foreign view depends on the tables. Changes nothing. */
+/** Returns false if a foreign view depends on the tables. Tables in use count as droppable. Changes nothing. */
 export async function isDroppable(pool: Pool, schema: string): Promise<boolean> {
   const changeNothing = new Error('only a trial');
   try {
@@ -27,7 +36,7 @@ export async function isDroppable(pool: Pool, schema: string): Promise<boolean> 
     });
     return true;
   } catch (error) {
-    if (error === changeNothing) return true;
+    if (error === changeNothing || isInUse(error)) return true;
     if (codeOf(error) === DEPENDENT_OBJECTS_STILL_EXIST) return false;
     throw error;
   }
@@ -35,6 +44,8 @@ export async function isDroppable(pool: Pool, schema: string): Promise<boolean> 
 
 async function dropTables(client: ClientBase, schema: string): Promise<void> {
   const s = identifier(schema);
+  // The projector writes to the previous tables, and would wait behind this for whoever reads them.
+  if (schema === OLD_SCHEMA) await client.query(`set local lock_timeout = '2s'`);
   await client.query(`drop view if exists ${PROJECTION_VIEWS.map((view) => `${s}.${view}`).join(', ')}`);
   const { rows } = await client.query<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = $1`,

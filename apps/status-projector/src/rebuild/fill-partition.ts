@@ -8,6 +8,7 @@ import { identifier } from '../schema/migration.js';
 import { inTransaction } from '../schema/transaction.js';
 import { auditCopySql, auditLine } from '../write/audit-copy.js';
 import { Batch, type ChangedAsset } from '../write/batch.js';
+import { blankRows } from '../write/blank-rows.js';
 import { writeQuarantine } from '../write/rows-writer.js';
 import { ASSET_COLUMNS, STEP_COLUMNS } from '../write/upsert.js';
 import { AuditFeed } from './audit-feed.js';
@@ -40,6 +41,7 @@ export async function fillPartition(options: FillOptions): Promise<FillResult> {
     const events = await copyAuditWhileFolding(client, options, batch);
     await copyStates(client, options, batch);
     await writeQuarantine(client, schema, batch);
+    await blankRows(client, schema, new Set([...batch.blanked].filter((assetId) => batch.parked.has(assetId))));
     await client.query(
       `insert into ${identifier(schema)}.projection_checkpoint (partition, generation, incarnation, position, commit_id)
        values ($1, 1, $2, $3, $4)`,

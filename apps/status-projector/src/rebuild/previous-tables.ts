@@ -1,7 +1,8 @@
 import type { ClientBase, Pool } from 'pg';
+import { OLD_SCHEMA, PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { identifier } from '../schema/migration.js';
-import { OLD_SCHEMA } from '../schema/migrate.js';
-import { dropProjection } from './drop-projection.js';
+import { dropProjection, isInUse } from './drop-projection.js';
+import { forgetEnded } from './forget-ended.js';
 
 export interface PreviousTables {
   /** ISO 8601. */
@@ -31,9 +32,20 @@ export async function findPreviousTables(db: Pick<Pool, 'query'>): Promise<Previ
 export const KEEP_OLD_DAYS = 7;
 const DAY_MS = 86_400_000;
 
-/** Drops the previous tables once they are older than `days`. Returns false if foreign objects depend on them. */
+/**
+ * Drops the previous tables once they are older than `days`, and forgets there what has ended meanwhile. Returns false if foreign
+ * objects depend on them. Tables in use stay for the next time. Needs the lock of rebuilds.
+ */
 export async function dropExpiredTables(pool: Pool, days: number): Promise<boolean> {
   const previous = await findPreviousTables(pool);
-  if (previous === undefined || Date.parse(previous.replacedAt) + days * DAY_MS > Date.now()) return true;
-  return dropProjection(pool, OLD_SCHEMA);
+  if (previous === undefined) return true;
+  // Also after an undo that was killed: it may have written texts that are erased in the present tables.
+  await forgetEnded(pool, OLD_SCHEMA, PROJECTION_SCHEMA);
+  if (Date.parse(previous.replacedAt) + days * DAY_MS > Date.now()) return true;
+  try {
+    return await dropProjection(pool, OLD_SCHEMA);
+  } catch (error) {
+    if (isInUse(error)) return true;
+    throw error;
+  }
 }

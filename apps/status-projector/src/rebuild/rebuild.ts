@@ -1,18 +1,18 @@
-import { pause } from '@throughline/contracts';
+import { pause, retry } from '@throughline/contracts';
 import type { EventStore } from '@throughline/event-store';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import type { Fold } from '../fold/fold.js';
 import { readQuarantinedAssets, type QuarantinedAsset } from '../quarantine/quarantined-assets.js';
-import { LOCK_CLASS, LOCKS } from '../schema/locks.js';
+import { OLD_SCHEMA, PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { identifier } from '../schema/migration.js';
 import { OPS_SCHEMA } from '../schema/ops-schema.js';
-import { withClient } from '../schema/transaction.js';
 import { compareWithStored, type Comparison } from './compare.js';
-import { OLD_SCHEMA } from '../schema/migrate.js';
-import { dropProjection, isDroppable } from './drop-projection.js';
+import { dropProjection, isDroppable, isInUse } from './drop-projection.js';
 import { KEEP_OLD_DAYS, dropExpiredTables } from './previous-tables.js';
 import type { FillResult } from './fill-partition.js';
-import { UndoRefusedError, Shadow } from './shadow-projection.js';
+import { forgetEnded } from './forget-ended.js';
+import { withRebuildLock } from './rebuild-lock.js';
+import { Shadow, UndoRefusedError } from './shadow-projection.js';
 import { swapIn } from './swap-tables.js';
 
 export interface RebuildOptions {
@@ -24,6 +24,8 @@ export interface RebuildOptions {
   readonly dryRun: boolean;
   /** Returns to the tables that the last rebuild has replaced, instead of building new ones. */
   readonly undo?: boolean;
+  /** Allows an undo of an undo. */
+  readonly again?: boolean;
   /** Days to keep the tables that a rebuild replaces. */
   readonly keepOldDays?: number;
   readonly parallel: number;
@@ -35,6 +37,8 @@ export interface RebuildOptions {
   /** Receives the comparison before the tables are swapped. */
   readonly onCompared?: (comparison: Comparison) => void;
   readonly onPhase?: (phase: RebuildPhase) => void;
+  /** Receives what failed after the swap, which stays. */
+  readonly onWarning?: (text: string) => void;
   readonly onProgress?: (events: number) => void;
   readonly at?: (point: RebuildPoint) => Promise<void>;
 }
@@ -53,14 +57,6 @@ export interface RebuildReport extends Comparison {
   readonly held: readonly QuarantinedAsset[];
 }
 
-export class RebuildRunningError extends Error {
-  readonly kind = 'rebuild-running';
-  constructor() {
-    super('Another rebuild or verification is running on this database; wait for its end');
-    this.name = 'RebuildRunningError';
-  }
-}
-
 export class OldTablesInTheWayError extends Error {
   readonly kind = 'old-tables-in-the-way';
   constructor() {
@@ -71,31 +67,23 @@ export class OldTablesInTheWayError extends Error {
   }
 }
 
+export class AlreadyUndoneError extends Error {
+  readonly kind = 'already-undone';
+  constructor() {
+    super('The last rebuild is undone already. Add --again to return to the tables that the undo has replaced');
+    this.name = 'AlreadyUndoneError';
+  }
+}
+
 /**
  * Folds all rows from the log, reports the differences, and swaps the new tables in. The stored tables stay untouched until
  * then, so an abort changes nothing.
  */
-export async function rebuild(options: RebuildOptions): Promise<RebuildReport> {
-  return withClient(options.pool, async (client) => {
-    await lockRebuilds(client);
-    try {
-      return await rebuildUnderLock(options);
-    } finally {
-      await client.query('select pg_advisory_unlock($1, $2)', [LOCK_CLASS, LOCKS.rebuild]);
-    }
-  });
-}
+export const rebuild = (options: RebuildOptions): Promise<RebuildReport> =>
+  withRebuildLock(options.pool, () => rebuildUnderLock(options));
 
 /** Compares all stored rows with the log. Changes nothing. */
 export const verify = (options: Omit<RebuildOptions, 'dryRun'>): Promise<RebuildReport> => rebuild({ ...options, dryRun: true });
-
-async function lockRebuilds(client: PoolClient): Promise<void> {
-  const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1, $2) as locked', [
-    LOCK_CLASS,
-    LOCKS.rebuild,
-  ]);
-  if (rows[0]?.locked !== true) throw new RebuildRunningError();
-}
 
 async function rebuildUnderLock(options: RebuildOptions): Promise<RebuildReport> {
   const { pool, dryRun } = options;
@@ -115,11 +103,16 @@ async function rebuildUnderLock(options: RebuildOptions): Promise<RebuildReport>
   } finally {
     // Drops the shadow of an aborted rebuild. After a swap there is none.
     if (options.undo !== true) await shadow.drop();
+    // The fold of an undo that did not swap may have written texts that are erased in the present tables.
+    else await forgetEnded(pool, OLD_SCHEMA, PROJECTION_SCHEMA).catch((error: unknown) => noteFailure(options, error));
   }
 }
 
 async function openShadow(options: RebuildOptions): Promise<Shadow> {
-  if (options.undo === true) return Shadow.ofPrevious(options);
+  if (options.undo === true) {
+    if (options.again !== true && (await isUndone(options.pool))) throw new AlreadyUndoneError();
+    return Shadow.ofPrevious(options);
+  }
   await requireRoomForOld(options);
   return Shadow.create(options);
 }
@@ -148,16 +141,43 @@ async function requireRoomForOld({ pool, dryRun, keepOldDays = KEEP_OLD_DAYS }: 
 
 /** Returns true if foreign objects depend on the replaced tables. */
 async function swap(options: RebuildOptions, shadow: Shadow, note: object): Promise<boolean> {
-  const { pool, signal, onPhase, at = () => Promise.resolve(), keepOldDays = KEEP_OLD_DAYS } = options;
+  const { pool, signal, onPhase, at = () => Promise.resolve() } = options;
   onPhase?.('swapping');
   signal.throwIfAborted();
-  if (options.undo !== true && !(await dropProjection(pool, OLD_SCHEMA))) throw new OldTablesInTheWayError();
+  if (options.undo !== true) await dropPrevious(options);
   await at('old-dropped');
   await swapIn(pool, shadow, { signal, note, beforeCommit: () => at('before-commit') });
   await at('swapped');
-  const isKept = !(await isDroppable(pool, OLD_SCHEMA));
-  await dropExpiredTables(pool, keepOldDays);
-  return isKept;
+  return tidy(options);
+}
+
+const IN_USE_BACKOFF = { firstMs: 1_000, longestMs: 5_000 };
+
+/** Waits for readers of the previous tables, without blocking the projector meanwhile. */
+async function dropPrevious({ pool, signal }: RebuildOptions): Promise<void> {
+  const drop = (): Promise<boolean> => dropProjection(pool, OLD_SCHEMA);
+  if (!(await retry(drop, { backoff: IN_USE_BACKOFF, signal, shouldRetry: isInUse }))) throw new OldTablesInTheWayError();
+}
+
+/** The swap stays, so what fails here must not look like a failed rebuild: somebody would repeat it. */
+async function tidy({ pool, keepOldDays = KEEP_OLD_DAYS, onWarning }: RebuildOptions): Promise<boolean> {
+  try {
+    const isKept = !(await isDroppable(pool, OLD_SCHEMA));
+    await dropExpiredTables(pool, keepOldDays);
+    return isKept;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unknown';
+    onWarning?.(`The tables are swapped. The replaced ones could not be checked: ${reason}`);
+    return false;
+  }
+}
+
+/** Returns true if the last swap was an undo. A repeated undo, for example after a crash, would take it back. */
+async function isUndone(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ kind: string }>(
+    `select kind from ${identifier(OPS_SCHEMA)}.ops_log where kind in ('rebuilt', 'rebuild-undone') order by id desc limit 1`,
+  );
+  return rows[0]?.kind === 'rebuild-undone';
 }
 
 /** An undo without a comparison could bring back wrong rows unnoticed. */

@@ -5,6 +5,7 @@ import { OLD_SCHEMA, PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { identifier } from '../schema/migration.js';
 import { OPS_SCHEMA } from '../schema/ops-schema.js';
 import { inTransaction } from '../schema/transaction.js';
+import { forgetEnded } from './forget-ended.js';
 import { markReplaced } from './previous-tables.js';
 import type { Shadow } from './shadow-projection.js';
 
@@ -80,11 +81,7 @@ async function forgetUnprojected(client: ClientBase, next: string): Promise<void
      where l.position is null or m.position > l.position limit 1`,
   );
   if (rowCount === 0) return;
-  for (const table of ['processing_step', 'asset'])
-    await client.query(
-      `delete from ${live}.${table} o using ${made}.asset n
-       where n.asset_id = o.asset_id and (n.state ? 'erasedAt' or n.state ? 'expiredAt')`,
-    );
+  await forgetEnded(client, PROJECTION_SCHEMA, next);
 }
 
 /** Copies the permissions of the current tables and views to the tables that replace them. */

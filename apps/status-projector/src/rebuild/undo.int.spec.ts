@@ -1,11 +1,18 @@
+import { partitionOf } from '@throughline/contracts';
 import { aCommit } from '@throughline/contracts/testing';
+import { START } from '@throughline/event-store';
 import { MemoryEventStore } from '@throughline/event-store/testing';
+import type { ClientBase } from 'pg';
 import { recordingFold } from '../fold/recording-fold.js';
+import type { AuditRow } from '../rows/audit-row.js';
 import { appendJourney, readyRecording } from '../testing/journeys.js';
 import type { Projection } from '../testing/projection.js';
 import { withProjection } from '../testing/with-projection.js';
+import { Batch } from '../write/batch.js';
+import { forgetInPrevious } from '../write/forget-previous.js';
 import { dropExpiredTables, findPreviousTables } from './previous-tables.js';
 import { rebuild, verify, type RebuildOptions } from './rebuild.js';
+import { Shadow } from './shadow-projection.js';
 
 describe('the tables that a rebuild has replaced', () => {
   let projection: Projection;
@@ -84,11 +91,49 @@ describe('the tables that a rebuild has replaced', () => {
     await appendJourney(store, readyRecording());
     await projection.caughtUp(store);
     expect(await verify(options())).toMatchObject({ count: 0, notCompared: [] });
-    await undo();
+    // Somebody who repeats an undo after a crash must not take it back.
+    await expect(undo()).rejects.toMatchObject({ kind: 'already-undone' });
+    expect(await markedSchemas()).toEqual(['projection']);
+    await undo({ again: true });
     expect(await markedSchemas()).toEqual(['projection_old']);
     expect(await projection.rows(`select kind from ops.ops_log order by id`)).toEqual(
       ['rebuilt', 'rebuild-undone', 'rebuild-undone'].map((kind) => ({ kind })),
     );
+  });
+
+  it('stay while somebody reads them, without a long wait for the projector', async () => {
+    await projection.show(store, readyRecording());
+    await rebuild(options());
+    const reader = await projection.pool.connect();
+    try {
+      await reader.query('begin; select from projection_old.asset');
+      expect(await dropExpiredTables(projection.pool, 0)).toBe(true);
+      expect(await schemas()).toEqual(['projection', 'projection_old']);
+    } finally {
+      await reader.query('rollback');
+      reader.release();
+    }
+    expect(await dropExpiredTables(projection.pool, 0)).toBe(true);
+    expect(await schemas()).toEqual(['projection']);
+  });
+
+  it('make no failure of a rebuild that has swapped them already', async () => {
+    await projection.show(store, readyRecording());
+    const warnings: string[] = [];
+    const pool = Object.create(projection.pool) as typeof projection.pool;
+    const query = (): Promise<never> => Promise.reject(new Error('no database'));
+    const report = await rebuild(
+      options({
+        pool,
+        onWarning: (text) => warnings.push(text),
+        at: (point) => {
+          if (point === 'swapped') Object.assign(pool, { query });
+          return Promise.resolve();
+        },
+      }),
+    );
+    expect(report).toMatchObject({ swapped: true });
+    expect(warnings).toEqual([expect.stringContaining('no database')]);
   });
 
   it('report what would change before they come back', async () => {
@@ -151,6 +196,66 @@ describe('the tables that a rebuild has replaced', () => {
     await erase(gone.assetId);
     await rebuild(options({ settleMs: 0 }));
     expect(await projection.rows('select asset_id from projection_old.asset')).toEqual([{ asset_id: other.assetId }]);
+  });
+
+  it('lose the rows of an item that is erased while quarantined and not projected yet', async () => {
+    const [gone, other] = [readyRecording(), readyRecording()];
+    for (const journey of [gone, other]) await appendJourney(store, journey);
+    store.inject(gone.assetId, new TextEncoder().encode('broken'), 'broken-1');
+    const projector = projection.start(store);
+    await projection.caughtUp(store);
+    await projection.stop(projector);
+    await erase(gone.assetId);
+    await rebuild(options({ settleMs: 0 }));
+    expect(await projection.rows('select asset_id from projection_old.asset')).toEqual([{ asset_id: other.assetId }]);
+  });
+
+  it.each(['an undo that ends without a swap', 'the next look at their age'])('lose erased texts again by %s', async (how) => {
+    const gone = readyRecording();
+    await projection.show(store, readyRecording());
+    await rebuild(options());
+    await appendJourney(store, gone);
+    const { last } = await store.incarnation();
+    await erase(gone.assetId);
+    await projection.caughtUp(store);
+    const kept = () => projection.rows('select from projection_old.asset where asset_id = $1', [gone.assetId]);
+    const foldHalf = async (): Promise<void> => {
+      await (await Shadow.ofPrevious(options())).advance(partitionOf(gone.assetId, store.partitions), last);
+      expect(await kept()).toHaveLength(1);
+    };
+    if (how.startsWith('an undo')) {
+      const at = async (): Promise<void> => {
+        await foldHalf();
+        throw new Error('stopped');
+      };
+      await expect(undo({ at })).rejects.toThrow('stopped');
+    } else {
+      await foldHalf();
+      await dropExpiredTables(projection.pool, 7);
+    }
+    expect(await kept()).toEqual([]);
+    const before = await projection.contents();
+    expect(await undo()).toMatchObject({ count: 0, notCompared: [] });
+    expect(await projection.contents()).toEqual(before);
+  });
+
+  it('keep the rows of an item that they show as erased already', async () => {
+    const gone = readyRecording();
+    await projection.show(store, gone);
+    await erase(gone.assetId);
+    await projection.caughtUp(store);
+    await rebuild(options());
+    const before = await projection.contents();
+    // A reload hands over the whole history of an item again.
+    const batch = new Batch(START);
+    batch.backfill.push(
+      { asset_id: gone.assetId, type: 'AssetErased' } as AuditRow,
+      { asset_id: 'no id', type: 'AssetErased' } as AuditRow,
+    );
+    await forgetInPrevious(projection.pool as unknown as ClientBase, batch);
+    await dropExpiredTables(projection.pool, 7);
+    expect(await undo()).toMatchObject({ count: 0, notCompared: [] });
+    expect(await projection.contents()).toEqual(before);
   });
 
   const erase = async (assetId: string): Promise<void> => {
