@@ -149,6 +149,28 @@ describe('the repair of rows that were edited by hand while their item is idle',
       expect((await repairs()).at(-1)).toMatchObject({ asset_id: first.assetId, detail: { audit: { missing: 1 } } });
     });
 
+    it('neither reports nor notes changed audit rows as repaired', async () => {
+      const change = async (type: string, other: string): Promise<void> => {
+        await projection.rows(`alter table projection.audit_log disable trigger user`);
+        await projection.rows(`update projection.audit_log set message = $2 where asset_id = $1 and type = $3`, [
+          first.assetId,
+          other,
+          type,
+        ]);
+        await projection.rows(`alter table projection.audit_log enable trigger user`);
+      };
+      const [{ message } = { message: '' }] = await projection.rows<{ message: string }>(
+        `select message from projection.audit_log where asset_id = $1 and type = 'RunStarted'`,
+        [first.assetId],
+      );
+      const known = await repairs();
+      await change('RunStarted', 'another');
+      const { left, batch } = await verifyAndRepair(parts(), first.assetId);
+      expect([left.differences, left.repaired, batch]).toEqual([{ audit: { different: 1 } }, false, undefined]);
+      expect(await repairs()).toEqual(known);
+      await change('RunStarted', message);
+    });
+
     it('reports an item that only the tables have, and removes it', async () => {
       const surplus = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b12';
       await projection.rows(

@@ -31,11 +31,15 @@ type RepairTest = (client: PoolClient, before: StoredItemRows, at: Batch['from']
 export const repairDrifted = (parts: RepairParts, assetId: string): Promise<Batch | undefined> =>
   repairWhen(parts, assetId, (_, before) => Promise.resolve(isDrifted(parts.fold, assetId, before) ? {} : undefined));
 
+/** Surplus and changed audit rows stay, because the audit log is append-only. */
+const isRepairable = ({ asset, steps, audit }: JsonObject): boolean =>
+  asset !== undefined || steps !== undefined || (audit as JsonObject | undefined)?.['missing'] !== undefined;
+
 /** Repairs an item whose rows differ from its history in the log. */
 export const repairItem = (parts: RepairParts, assetId: string): Promise<Batch | undefined> =>
   repairWhen(parts, assetId, async (client, before, at) => {
     const { differences, problem } = await compareItem(client, parts, { assetId, before, at });
-    if (problem !== undefined || Object.keys(differences).length === 0) return undefined;
+    if (problem !== undefined || !isRepairable(differences)) return undefined;
     const { audit } = differences;
     return audit === undefined ? {} : { audit };
   });

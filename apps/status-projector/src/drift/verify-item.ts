@@ -88,5 +88,6 @@ export async function verifyAndRepair(parts: RepairParts, assetId: string): Prom
   const found = await verifyItem(parts, assetId);
   if (!hasDifferences(found)) return { found, left: found, batch: undefined };
   const batch = await repairItem(parts, assetId);
-  return { found, left: { ...(await verifyItem(parts, assetId)), repaired: batch !== undefined }, batch };
+  const left = await verifyItem(parts, assetId);
+  return { found, left: { ...left, repaired: batch !== undefined && !hasDifferences(left) }, batch };
 }

@@ -1,3 +1,4 @@
+import { isUuid } from '@throughline/contracts';
 import type { Connections } from '../connections.js';
 import { hasDifferences, verifyAndRepair, verifyItem, type ItemReport } from '../drift/verify-item.js';
 import type { Fold } from '../fold/fold.js';
@@ -41,9 +42,11 @@ export async function repairAll(
   const left: string[] = [];
   for (const assetId of work.assetIds) {
     work.signal.throwIfAborted();
-    const repair = await verifyAndRepair({ pool, store, fold }, assetId);
-    if (repair.batch !== undefined) announceChanges(nc, fold, repair.batch);
-    if (repair.left.repaired && !hasDifferences(repair.left)) repaired += 1;
+    // The id of a quarantined item may be any text. Only a rebuild corrects its rows.
+    const repair = isUuid(assetId) ? await verifyAndRepair({ pool, store, fold }, assetId) : undefined;
+    if (repair?.batch !== undefined) announceChanges(nc, fold, repair.batch);
+    // Without differences, somebody else has repaired it meanwhile.
+    if (repair !== undefined && !hasDifferences(repair.left)) repaired += 1;
     else left.push(assetId);
     done += 1;
     if (done % TELL_EVERY === 0) work.tell(`${String(done)} of ${String(work.assetIds.size)} items repaired`);
