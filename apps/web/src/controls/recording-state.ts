@@ -33,14 +33,16 @@ export function getLabelBadge(item: Pick<Item, 'label' | 'queue_position' | 'que
       return { words: text.flags.stopped, tone: 'calm', icon: 'failed' };
     case 'queued':
       return { words: describeQueuePosition(item) ?? text.progress.inQueue, tone: 'calm', icon: 'waiting' };
-    case null:
+    // A gateway of another release may send another label, or none.
+    default:
       return undefined;
   }
 }
 
 /** Returns the badge of a finished recording without a transcript. None is missing if transcription was off. */
-export function getTranscriptBadge({ no_transcript: none }: Pick<Recording, 'no_transcript'>): BadgeContent | undefined {
-  if (none === null) return undefined;
+export function getTranscriptBadge({ no_transcript: none }: Partial<Pick<Recording, 'no_transcript'>>): BadgeContent | undefined {
+  // A gateway of an earlier release sends no such field.
+  if (none === null || none === undefined) return undefined;
   return none.reason === 'disabled'
     ? { words: text.flags.transcriptOff, tone: 'calm', icon: 'skipped' }
     : { words: text.flags.noTranscript(none.message), tone: 'warn', icon: 'skipped' };

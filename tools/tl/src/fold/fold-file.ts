@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { MAX_COMMIT_BYTES, codeOf, kindOf } from '@throughline/contracts';
-import { initialPersonal, renderOutcome } from '@throughline/domain';
+import { initialPersonal, renderOutcome, type GoldenLog, type ItemOutcome } from '@throughline/domain';
 import type { CliContext } from '../commands/context.js';
 import { CliError } from '../exit.js';
 import { foldGoldenLog, readGoldenLog, saveGoldenLog } from './golden-files.js';
@@ -91,9 +91,18 @@ function toCliError(file: string, error: unknown): unknown {
     : new CliError('usage', `${file} cannot be read`, { cause: error });
 }
 
+function outcomeOf(file: string, golden: GoldenLog): ItemOutcome | undefined {
+  try {
+    return renderOutcome(foldGoldenLog(file, golden));
+  } catch (error) {
+    if (kindOf(error) === 'cli') throw error;
+    throw new CliError('failed', `The rules of this release fail at the history in ${file}`, { cause: error });
+  }
+}
+
 /** Folds one golden log. Its personal texts are not in the file. */
 async function foldGolden(context: CliContext, file: string, json: boolean): Promise<void> {
-  const outcome = renderOutcome(foldGoldenLog(file, await readGoldenLog(resolve(context.cwd, file), file)));
+  const outcome = outcomeOf(file, await readGoldenLog(resolve(context.cwd, file), file));
   if (outcome === undefined) throw new CliError('usage', `${file} has no AssetRegistered`);
   const { title } = initialPersonal;
   await context.terminal.data(json ? `${JSON.stringify({ ...outcome, title: null })}\n` : outcomeLine(outcome, title));
@@ -101,6 +110,8 @@ async function foldGolden(context: CliContext, file: string, json: boolean): Pro
 
 /** `tl fold FILE`: folds events to items with the rules of this release. Reads the file only, and asks no server. */
 export async function foldFile(context: CliContext, file: string, options: FoldOptions): Promise<void> {
+  if (file.endsWith('.json') && (options.save !== undefined || options.anyTimes === true))
+    throw new CliError('usage', '--save and --any-times need a file of events, not a golden log');
   if (file.endsWith('.json')) return foldGolden(context, file, options.json === true);
   const stream = createReadStream(resolve(context.cwd, file), { highWaterMark: CHUNK });
   try {

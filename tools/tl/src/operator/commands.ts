@@ -31,7 +31,8 @@ export function addOperator(
   describe(program, 'rebuild', 'rebuild the tables from the log and report the differences')
     .option('--dry-run', 'compare only')
     .option('--undo', 'return to the tables that the last rebuild has replaced, after they have caught up')
-    .action(async (options: WithJson & { readonly dryRun?: boolean; readonly undo?: boolean }) => {
+    .option('--again', 'with --undo: also if the last exchange of tables was an undo')
+    .action(async (options: WithJson & { readonly dryRun?: boolean; readonly undo?: boolean; readonly again?: boolean }) => {
       const { rebuild } = await import('./rebuild.js');
       await rebuild(context, options);
     });

@@ -16,44 +16,63 @@ async function ask(context: CliContext, words: readonly string[]): Promise<Proje
   });
 }
 
+/** Returns what is true of the tables after a command that did not finish. */
+function describeUnfinished(words: readonly string[]): string {
+  if (words.includes('--undo')) return 'See `tl doctor`. Repeating it is safe: a finished undo is not undone without --again.';
+  return words.includes('--repair')
+    ? 'Items may have been repaired. Repeating it is safe.'
+    : 'The present tables stay unchanged until the new ones are complete, so it can be repeated at any time.';
+}
+
 /** Without a report, the projector has printed the reason on stderr. */
-const unfinishedError = (what: string, { exitCode }: ProjectorResult): CliError =>
-  exitCode === EXIT.refused
+function unfinishedError(words: readonly string[], { exitCode }: ProjectorResult): CliError {
+  const what = `tl ${words.join(' ')}`;
+  return exitCode === EXIT.refused
     ? new CliError('refused', `${what} was not started`)
-    : new CliError('failed', `${what} did not finish`, {
-        tryInstead: 'The present tables stay unchanged until the new ones are complete, so it can be repeated at any time.',
-      });
+    : new CliError('failed', `${what} did not finish`, { tryInstead: describeUnfinished(words) });
+}
 
 async function fold(context: CliContext, words: readonly string[], options: OperatorOptions): Promise<RebuildReport> {
   const answer = await ask(context, words);
-  if (answer.report === undefined) throw unfinishedError(`tl ${words.join(' ')}`, answer);
+  if (answer.report === undefined) throw unfinishedError(words, answer);
   const report = readRebuildReport(answer.report);
-  await (options.json === true ? printJson(context, rebuildData(report)) : context.terminal.data(rebuildText(report)));
+  await (options.json === true
+    ? printJson(context, rebuildData(report))
+    : context.terminal.data(rebuildText(report, { isUndo: words.includes('--undo') })));
   return report;
 }
 
-/** Throws unless the tables agree with the log in every partition. */
-function requireAgreement({ count, notCompared }: RebuildReport): void {
-  if (count > 0)
-    throw new CliError('failed', `${String(count)} difference(s) between the tables and the log`, {
-      tryInstead:
-        '`tl verify --repair` repairs them, `tl rebuild` rebuilds the tables. Find out who else than the status-projector writes to schema projection.',
-    });
+function requireComparison({ notCompared }: RebuildReport): void {
   if (notCompared.length > 0)
     throw new CliError('failed', `Partitions ${notCompared.join(', ')} were not compared: their rows are behind the log`, {
       tryInstead: 'Wait for the status-projector, or see what delays it: `tl doctor`, logs/status-projector.log.',
     });
 }
 
+/** Throws unless the tables agree with the log in every partition. */
+function requireAgreement(report: RebuildReport): void {
+  const { count } = report;
+  if (count > 0)
+    throw new CliError('failed', `${String(count)} difference(s) between the tables and the log`, {
+      tryInstead:
+        '`tl verify --repair` repairs them, `tl rebuild` rebuilds the tables. Find out who else than the status-projector writes to schema projection.',
+    });
+  requireComparison(report);
+}
+
 export interface RebuildOptions extends OperatorOptions {
   readonly dryRun?: boolean;
   readonly undo?: boolean;
+  readonly again?: boolean;
 }
 
 export async function rebuild(context: CliContext, options: RebuildOptions): Promise<void> {
-  const words = [...(options.undo === true ? ['--undo'] : []), ...(options.dryRun === true ? ['--dry-run'] : [])];
+  const { undo = false, again = false, dryRun = false } = options;
+  if (again && !undo) throw new CliError('usage', '--again needs --undo');
+  const words = [...(undo ? ['--undo'] : []), ...(again ? ['--again'] : []), ...(dryRun ? ['--dry-run'] : [])];
   const report = await fold(context, ['rebuild', ...words], options);
-  if (options.dryRun === true) requireAgreement(report);
+  // An undo compares the tables with earlier ones, which may differ.
+  if (dryRun) (undo ? requireComparison : requireAgreement)(report);
 }
 
 export interface VerifyOptions extends OperatorOptions {
@@ -79,7 +98,7 @@ function requireRepair(report: RebuildReport): void {
 
 async function verifyItem(context: CliContext, words: readonly string[], options: VerifyOptions): Promise<void> {
   const answer = await ask(context, words);
-  if (answer.report === undefined) throw unfinishedError(`tl ${words.join(' ')}`, answer);
+  if (answer.report === undefined) throw unfinishedError(words, answer);
   const report = readItemReport(answer.report);
   await (options.json === true ? printJson(context, itemReportData(report)) : context.terminal.data(itemReportText(report)));
   if (answer.exitCode !== EXIT.done) throw itemError(report, options);

@@ -43,6 +43,8 @@ describe('the report of a rebuild', () => {
     expect(text).toMatch(/projection_old/);
     expect(text).toMatch(/^a {2}asset {2}different {2}status {2}EXPIRED, should be READY$/m);
     expect(text).toMatch(/^and 6 more$/m);
+    const undone = rebuildText({ ...agreed, count: 1, differences: [difference] }, { isUndo: true });
+    expect(undone).toMatch(/EXPIRED, in the previous tables READY$/m);
   });
 
   it('has names with underscores as JSON, as all output of tl', () => {

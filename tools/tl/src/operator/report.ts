@@ -65,13 +65,20 @@ export const rebuildData = (report: RebuildReport): object => ({
   ...(report.repaired === undefined ? {} : { repaired: report.repaired, not_repaired: report.notRepaired ?? [] }),
 });
 
-const differenceRow = ({ assetId, part, kind, columns, status }: RebuildReport['differences'][number]): string[] => [
-  assetId,
-  part,
-  kind,
-  (columns ?? []).join(', '),
-  status === undefined ? '' : `${status.stored}, should be ${status.rebuilt}`,
-];
+interface Comparison {
+  /** The present tables were compared with the previous ones, not with the log. */
+  readonly isUndo: boolean;
+}
+
+const differenceRow =
+  ({ isUndo }: Comparison) =>
+  ({ assetId, part, kind, columns, status }: RebuildReport['differences'][number]): string[] => [
+    assetId,
+    part,
+    kind,
+    (columns ?? []).join(', '),
+    status === undefined ? '' : `${status.stored}, ${isUndo ? 'in the previous tables' : 'should be'} ${status.rebuilt}`,
+  ];
 
 const repairRows = ({ repaired, notRepaired = [] }: RebuildReport): string[][] => {
   if (repaired === undefined) return [];
@@ -79,7 +86,7 @@ const repairRows = ({ repaired, notRepaired = [] }: RebuildReport): string[][] =
   return [['repaired', String(repaired)], ...left];
 };
 
-export function rebuildText(report: RebuildReport): string {
+export function rebuildText(report: RebuildReport, comparison: Comparison = { isUndo: false }): string {
   const { notCompared, differences, count, held } = report;
   const summary = table([
     ['events', String(report.events)],
@@ -95,5 +102,5 @@ export function rebuildText(report: RebuildReport): string {
     ['took', `${(report.durationMs / 1000).toFixed(1)} s`],
   ]);
   const more = count > differences.length ? `and ${String(count - differences.length)} more\n` : '';
-  return differences.length === 0 ? summary : `${summary}\n${table(differences.map(differenceRow))}${more}`;
+  return differences.length === 0 ? summary : `${summary}\n${table(differences.map(differenceRow(comparison)))}${more}`;
 }
