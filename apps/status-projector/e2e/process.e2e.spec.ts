@@ -172,7 +172,14 @@ describe('the projector as a process', () => {
 
     const next = await record();
     await until(() => isReady(next), { what: 'the recording after the swap' });
-    for (const wrong of [['rebuld'], ['rebuild', '--repair'], ['verify', '--dry-run'], ['verify', 'a', 'b'], ['rebuild', 'a']])
+    for (const wrong of [
+      ['rebuld'],
+      ['rebuild', '--repair'],
+      ['verify', '--dry-run'],
+      ['verify', 'a', 'b'],
+      ['rebuild', 'a'],
+      ['rebuild', '--again'],
+    ])
       expect(await command(...wrong)).toMatchObject({ code: 2, report: {} });
     service.kill('SIGTERM');
     expect(await ended(service)).toEqual({ code: 0, signal: null });
@@ -225,17 +232,43 @@ describe('the projector as a process', () => {
       90_000,
     );
 
-    it.each(['compared', 'before-commit', 'swapped'])(
-      'during an undo by kill -9 at %s changes no row, and ends right when it is repeated',
-      async (point) => {
+    describe('while it returns to the replaced tables', () => {
+      const markedSchemas = async (): Promise<unknown[]> =>
+        (await pool.query<{ schemaname: string }>(`select schemaname from pg_tables where tablename = 'mark'`)).rows.map(
+          ({ schemaname }) => schemaname,
+        );
+      const killUndo = async (point: string): Promise<unknown> => {
         await mkdir(`${folder.path}/undo-${point}`);
+        expect(await command('rebuild')).toMatchObject({ code: 0 });
+        await pool.query(`drop table if exists projection.mark, projection_old.mark; create table projection_old.mark (id int)`);
         const before = await contents();
         const killed = atPoint(['rebuild', '--undo'], point, 'kill', `undo-${point}`);
         expect(await ended(killed)).toEqual({ code: null, signal: 'SIGKILL' });
-        await expectRightEnd(before, ['rebuild', '--undo']);
-      },
-      90_000,
-    );
+        return before;
+      };
+
+      it.each(['compared', 'before-commit'])(
+        'by kill -9 at %s changes no row, and ends right when it is repeated',
+        async (point) => {
+          const before = await killUndo(point);
+          expect(await markedSchemas()).toEqual(['projection_old']);
+          await expectRightEnd(before, ['rebuild', '--undo']);
+          expect(await markedSchemas()).toEqual(['projection']);
+        },
+        90_000,
+      );
+
+      it('by kill -9 after the swap is not taken back when it is repeated, except on request', async () => {
+        const before = await killUndo('swapped');
+        expect(await markedSchemas()).toEqual(['projection']);
+        const repeated = await command('rebuild', '--undo');
+        expect(repeated.code).toBe(3);
+        expect(repeated.said).toContain('--again');
+        expect(await markedSchemas()).toEqual(['projection']);
+        await expectRightEnd(before, ['rebuild', '--undo', '--again']);
+        expect(await markedSchemas()).toEqual(['projection_old']);
+      }, 90_000);
+    });
 
     const isStopped = async ({ pid }: ChildProcess): Promise<boolean> =>
       / T /.test(await readFile(`/proc/${String(pid)}/stat`, 'utf8'));
