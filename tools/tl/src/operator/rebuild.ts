@@ -67,12 +67,13 @@ export interface RebuildOptions extends OperatorOptions {
 }
 
 export async function rebuild(context: CliContext, options: RebuildOptions): Promise<void> {
-  const { undo = false, again = false, dryRun = false } = options;
-  if (again && !undo) throw new CliError('usage', '--again needs --undo');
-  const words = [...(undo ? ['--undo'] : []), ...(again ? ['--again'] : []), ...(dryRun ? ['--dry-run'] : [])];
+  const { undo, again, dryRun } = options;
+  if (again === true && undo !== true) throw new CliError('usage', '--again needs --undo');
+  const flags = { '--undo': undo, '--again': again, '--dry-run': dryRun };
+  const words = Object.entries(flags).flatMap(([flag, isSet]) => (isSet === true ? [flag] : []));
   const report = await fold(context, ['rebuild', ...words], options);
   // An undo compares the tables with earlier ones, which may differ.
-  if (dryRun) (undo ? requireComparison : requireAgreement)(report);
+  if (dryRun === true) (undo === true ? requireComparison : requireAgreement)(report);
 }
 
 export interface VerifyOptions extends OperatorOptions {
