@@ -46,7 +46,8 @@ export class SessionAnswer {
   @Field(orNull(text('What went wrong, or why there is no text; `cancelled` if a person stopped it.')))
   failed_reason!: string | null;
   @Field(orNull(flag(), 'A retry may help; null if nothing has failed.')) retryable!: boolean | null;
-  @Field(seconds('The working time of its attempts, without waits; null until it is completed.')) processing_duration!: number | null;
+  @Field(seconds('The working time of its attempts, without waits; null until it is completed.')) processing_duration!:
+    number | null;
   @Field(seconds('Seconds of audio per second of work, once completed.')) speed!: number | null;
   @Field(orNull(time('When it was deleted.'))) deleted_at!: string | null;
   @Field(orNull(time('The retention date of a deleted session, until which it can be restored.'))) expires_at!: string | null;

@@ -256,7 +256,8 @@ export const recordingWords = {
     outdated: 'Older version',
     outdatedHint: 'A newer version was made after this delivery.',
     oldTexts: 'Earlier title or description',
-    oldTextsHint: 'The title or the description was changed after this delivery. To send the new ones, choose More actions → Send title and description.',
+    oldTextsHint:
+      'The title or the description was changed after this delivery. To send the new ones, choose More actions → Send title and description.',
     oldWords: 'Old text',
     oldWordsHint: 'The transcript was corrected after this delivery. See the results.',
   },

@@ -122,7 +122,8 @@ export class Histories {
     const fits = position === before.position ? index === before.index + 1 : position > before.position && index === 0;
     if (fits) return;
     const id = `${String(position)}.${String(index)}`;
-    const after = last === undefined ? 'is not the first event of its commit' : `follows ${String(last.position)}.${String(last.index)}`;
+    const after =
+      last === undefined ? 'is not the first event of its commit' : `follows ${String(last.position)}.${String(last.index)}`;
     throw new LineError(line, `event ${id} ${after}: lines are missing, repeated or out of order`, WHOLE);
   }
 

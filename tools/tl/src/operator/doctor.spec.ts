@@ -177,7 +177,9 @@ describe('the tables that a rebuild has replaced, in tl doctor', () => {
     const kept = { ...healthy, previous_tables: previous };
     expect(doctorText(kept)).toMatch(/previous tables +3\.0 MiB +replaced .*2026.*tl rebuild --undo/);
     expect(findProblems(kept)).toEqual([]);
-    expect(doctorText({ ...healthy, previous_tables: { ...previous, replaced_at: null } })).toContain('at an unknown time, by an earlier release');
+    expect(doctorText({ ...healthy, previous_tables: { ...previous, replaced_at: null } })).toContain(
+      'at an unknown time, by an earlier release',
+    );
     expect(doctorText(healthy)).not.toContain('previous tables');
   });
 });
