@@ -98,7 +98,7 @@ export { DESCRIBED_TEXTS, LAST_SECOND } from './asset/item-events.js';
 export type { EventDefinition } from './asset/event-definition.js';
 export type { AssetEvent, AssetEventOf, AssetEventType } from './asset/events.js';
 export { COMMIT_VERSION, MAX_COMMIT_BYTES, READER_VERSION } from './commit/commit.js';
-export type { Actor, Commit } from './commit/commit.js';
+export type { Actor, Commit, CommitOrigin } from './commit/commit.js';
 export { StoredCommitSchema, commitCodec, createCommitCodec, isCommitId } from './commit/codec.js';
 export type { CommitCodec, OldEvent, PlainEvent, Upcasts } from './commit/codec.js';
 export { readCloudEvent, toCloudEvents } from './commit/cloud-event.js';

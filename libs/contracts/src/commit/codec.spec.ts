@@ -7,7 +7,7 @@ import { newAssetId, newId, patternIdOf } from '../ids/ids.js';
 import { newDataKey } from '../sealing/sealing.js';
 import { aCommit } from '../testing/a-commit.js';
 import { commitCodec, createCommitCodec } from './codec.js';
-import { MAX_COMMIT_BYTES, READER_VERSION, type Commit } from './commit.js';
+import { MAX_COMMIT_BYTES, ORIGIN_READER, READER_VERSION, type Commit } from './commit.js';
 
 const key = GOLDEN_KEY;
 const undecodable = expect.objectContaining({ kind: 'undecodable' }) as Error;
@@ -68,6 +68,13 @@ describe('a commit', () => {
         expect(decode(storedOf(commit))).toEqual(commit);
       }),
     );
+  });
+
+  it.each(['imported', 'external'] as const)('keeps that it is %s, and is then for readers that know it', (kind) => {
+    const commit = aCommit([started], { origin: { kind, ref: 'processing_logs/17' } });
+    expect(decode(storedOf(commit))).toEqual(commit);
+    expect(storedOf(commit).minReader).toBe(ORIGIN_READER);
+    expect(() => decode({ ...storedOf(commit), origin: { kind, ref: 'line\nbreak' } })).toThrow(undecodable);
   });
 
   it('hides personal data without the key, and only personal data', () => {
@@ -132,7 +139,7 @@ describe('decoding commits of other writers', () => {
   it('reads all that it writes, and no version that it never writes', () => {
     const types = Object.values(assetEvents).map((definition) => ('since' in definition ? definition.since : 1));
     const fields = (['RunStarted', 'RunExtended'] as const).map((type) => storedOf(commitWithOwnPatterns(type)).minReader);
-    expect(READER_VERSION).toBe(Math.max(...types, ...fields));
+    expect(READER_VERSION).toBe(Math.max(ORIGIN_READER, ...types, ...fields));
   });
 
   it('requires a newer reader for a deletion without an end: an older one cannot read it', () => {

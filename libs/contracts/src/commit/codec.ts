@@ -4,7 +4,7 @@ import type { EventDefinition } from '../asset/event-definition.js';
 import { assetEvents, type AssetEvent } from '../asset/events.js';
 import { NewerSchemaError, UndecodableError } from '../errors/errors.js';
 import { open, seal } from '../sealing/sealing.js';
-import { COMMIT_VERSION, MAX_COMMIT_BYTES, READER_VERSION, type Commit } from './commit.js';
+import { COMMIT_VERSION, MAX_COMMIT_BYTES, ORIGIN_READER, READER_VERSION, type Commit } from './commit.js';
 
 /** Commit ids appear in logs, rows and headers, so they must be printable ASCII. */
 const COMMIT_ID = '^[ -~]{1,200}$';
@@ -25,6 +25,12 @@ export const StoredCommitSchema = Type.Object({
   }),
   causationId: Type.String(),
   correlationId: Type.String(),
+  origin: Type.Optional(
+    Type.Object({
+      kind: Type.Union([Type.Literal('imported'), Type.Literal('external')]),
+      ref: Type.String({ pattern: COMMIT_ID }),
+    }),
+  ),
   events: Type.Array(
     Type.Object({
       type: Type.String(),
@@ -156,7 +162,10 @@ export function createCommitCodec(definitions: Readonly<Record<string, EventDefi
           sealed: seal(dataKey, context(assetId, commit.id, index), JSON.stringify(personal)),
         };
       });
-      const minReader = Math.max(...events.map(({ type, data }) => validators.get(type)?.sinceOf(data) ?? 1));
+      const minReader = Math.max(
+        commit.origin === undefined ? 1 : ORIGIN_READER,
+        ...events.map(({ type, data }) => validators.get(type)?.sinceOf(data) ?? 1),
+      );
       const stored: StoredCommit = { ...commit, v: COMMIT_VERSION, minReader, events };
       const bytes = new TextEncoder().encode(JSON.stringify(stored));
       if (bytes.byteLength > MAX_COMMIT_BYTES)
@@ -173,8 +182,8 @@ export function createCommitCodec(definitions: Readonly<Record<string, EventDefi
         const text = open(dataKey, context(assetId, raw.id, index), sealed);
         return decodeEvent({ type, v, data, personal: parseJson(text) });
       });
-      const { id, at, actor, causationId, correlationId } = raw;
-      return { id, at, actor, causationId, correlationId, events };
+      const { id, at, actor, causationId, correlationId, origin } = raw;
+      return { id, at, actor, causationId, correlationId, ...(origin === undefined ? {} : { origin }), events };
     },
     decodeEvent(event) {
       requireReadableEvent(event);
