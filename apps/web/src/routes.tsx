@@ -1,44 +1,27 @@
-import { createRootRoute, createRoute, createRouter, Navigate, Outlet } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  Outlet,
+  useParams,
+  type AsyncRouteComponent,
+  type RouteComponent,
+} from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { BASE_PATH } from './api/base-path.js';
-import { AutomationsPage } from './automations/AutomationsPage.js';
-import { BulkResultsPage, readResultsSearch } from './bulk/BulkResultsPage.js';
-import { Channels } from './channels/Channels.js';
-import { Credentials } from './credentials/Credentials.js';
-import { DocumentPage } from './documents/DocumentPage.js';
-import { DocumentsPage } from './documents/DocumentsPage.js';
-import { Engines } from './engines/Engines.js';
-import { InvitationPage } from './invitations/InvitationPage.js';
+import { readResultsSearch } from './bulk/results-search.js';
 import { readJobSearch } from './jobs/job-filter.js';
-import { JobsPage } from './jobs/JobsPage.js';
 import { readListSearch } from './list/list-search.js';
 import { ListPage } from './list/ListPage.js';
-import { MembersSection } from './libraries/MembersSection.js';
-import { NoticesSection } from './notices/NoticesSection.js';
-import { Outputs } from './outputs/Outputs.js';
-import { RecordingPage } from './recording/RecordingPage.js';
 import { readMoment } from './recording/moment-search.js';
 import { readQuerySearch } from './search/query-filters.js';
-import { SearchPage } from './search/SearchPage.js';
 import { parseSearch, stringifySearch } from './search-params.js';
-import { SessionPage } from './sessions/SessionPage.js';
-import { SessionsPage } from './sessions/SessionsPage.js';
-import { AdministrationLog } from './administration-log/AdministrationLog.js';
-import { Appearance } from './settings/Appearance.js';
-import { SettingsPage } from './settings/SettingsPage.js';
-import { Vocabulary } from './settings/Vocabulary.js';
-import { UsersSection } from './settings/UsersSection.js';
-import { YouSection } from './settings/YouSection.js';
 import { NotFoundPage } from './shell/NotFoundPage.js';
-import { SharedPage } from './sharing/SharedPage.js';
 import { Shell } from './shell/Shell.js';
 import { SignedIn } from './sign-in/SignedIn.js';
-import { SignInPage } from './sign-in/SignInPage.js';
-import { SourcesPage } from './sources/SourcesPage.js';
-import { Defaults } from './templates/Defaults.js';
-import { TemplatesPage } from './templates/TemplatesPage.js';
 import { UploadsProvider } from './upload/UploadsProvider.js';
-import { Webhooks } from './webhooks/Webhooks.js';
 
 function SignedInPages(): ReactElement {
   return (
@@ -52,10 +35,31 @@ function SignedInPages(): ReactElement {
   );
 }
 
+/** A view of one item. It begins anew for another item. */
+function itemView(View: AsyncRouteComponent<{ readonly id: string }>): RouteComponent {
+  function OneItem(): ReactElement {
+    const { id = '' } = useParams({ strict: false });
+    return <View key={id} id={id} />;
+  }
+  return Object.assign(OneItem, { preload: () => View.preload?.() });
+}
+
 const root = createRootRoute();
-const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage });
-const invitation = createRoute({ getParentRoute: () => root, path: '/invitations', component: InvitationPage });
-const shared = createRoute({ getParentRoute: () => root, path: '/s', component: SharedPage });
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./sign-in/SignInPage.js'), 'SignInPage'),
+});
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitations',
+  component: lazyRouteComponent(() => import('./invitations/InvitationPage.js'), 'InvitationPage'),
+});
+const shared = createRoute({
+  getParentRoute: () => root,
+  path: '/s',
+  component: lazyRouteComponent(() => import('./sharing/SharedPage.js'), 'SharedPage'),
+});
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedInPages });
 const inFrame = () => signedIn;
 
@@ -69,77 +73,147 @@ const recording = createRoute({
   getParentRoute: inFrame,
   path: '/recordings/$id',
   validateSearch: readMoment,
-  component: function OneRecording() {
-    const { id } = recording.useParams();
-    return <RecordingPage key={id} id={id} />;
-  },
+  component: itemView(lazyRouteComponent(() => import('./recording/RecordingPage.js'), 'RecordingPage')),
 });
 const documents = createRoute({
   getParentRoute: inFrame,
   path: '/documents',
   validateSearch: readListSearch,
-  component: DocumentsPage,
+  component: lazyRouteComponent(() => import('./documents/DocumentsPage.js'), 'DocumentsPage'),
 });
 const document = createRoute({
   getParentRoute: inFrame,
   path: '/documents/$id',
-  component: function OneDocument() {
-    const { id } = document.useParams();
-    return <DocumentPage key={id} id={id} />;
-  },
+  component: itemView(lazyRouteComponent(() => import('./documents/DocumentPage.js'), 'DocumentPage')),
 });
-const search = createRoute({ getParentRoute: inFrame, path: '/search', validateSearch: readQuerySearch, component: SearchPage });
-const sessions = createRoute({ getParentRoute: inFrame, path: '/sessions', component: SessionsPage });
+const search = createRoute({
+  getParentRoute: inFrame,
+  path: '/search',
+  validateSearch: readQuerySearch,
+  component: lazyRouteComponent(() => import('./search/SearchPage.js'), 'SearchPage'),
+});
+const sessions = createRoute({
+  getParentRoute: inFrame,
+  path: '/sessions',
+  component: lazyRouteComponent(() => import('./sessions/SessionsPage.js'), 'SessionsPage'),
+});
 const session = createRoute({
   getParentRoute: inFrame,
   path: '/sessions/$id',
-  component: function OneSession() {
-    const { id } = session.useParams();
-    return <SessionPage key={id} id={id} />;
-  },
+  component: itemView(lazyRouteComponent(() => import('./sessions/SessionPage.js'), 'SessionPage')),
 });
 const bulkResults = createRoute({
   getParentRoute: inFrame,
   path: '/bulk/$id',
   validateSearch: readResultsSearch,
-  component: function OneBulkJob() {
-    const { id } = bulkResults.useParams();
-    return <BulkResultsPage key={id} id={id} />;
-  },
+  component: itemView(lazyRouteComponent(() => import('./bulk/BulkResultsPage.js'), 'BulkResultsPage')),
 });
-const automations = createRoute({ getParentRoute: inFrame, path: '/automations', component: AutomationsPage });
+const automations = createRoute({
+  getParentRoute: inFrame,
+  path: '/automations',
+  component: lazyRouteComponent(() => import('./automations/AutomationsPage.js'), 'AutomationsPage'),
+});
 const inAutomations = () => automations;
 const firstAutomation = createRoute({
   getParentRoute: inAutomations,
   path: '/',
   component: () => <Navigate to="/automations/templates" replace />,
 });
-const templates = createRoute({ getParentRoute: inAutomations, path: '/templates', component: TemplatesPage });
-const sources = createRoute({ getParentRoute: inAutomations, path: '/sources', component: SourcesPage });
-const jobs = createRoute({ getParentRoute: inAutomations, path: '/jobs', validateSearch: readJobSearch, component: JobsPage });
+const templates = createRoute({
+  getParentRoute: inAutomations,
+  path: '/templates',
+  component: lazyRouteComponent(() => import('./templates/TemplatesPage.js'), 'TemplatesPage'),
+});
+const sources = createRoute({
+  getParentRoute: inAutomations,
+  path: '/sources',
+  component: lazyRouteComponent(() => import('./sources/SourcesPage.js'), 'SourcesPage'),
+});
+const jobs = createRoute({
+  getParentRoute: inAutomations,
+  path: '/jobs',
+  validateSearch: readJobSearch,
+  component: lazyRouteComponent(() => import('./jobs/JobsPage.js'), 'JobsPage'),
+});
 // A splat keeps an unknown address inside the frame and behind the sign-in.
 const notFound = createRoute({ getParentRoute: inFrame, path: '$', component: () => <NotFoundPage /> });
 
-const settings = createRoute({ getParentRoute: inFrame, path: '/settings', component: SettingsPage });
+const settings = createRoute({
+  getParentRoute: inFrame,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings/SettingsPage.js'), 'SettingsPage'),
+});
 const inSettings = () => settings;
 const firstSection = createRoute({
   getParentRoute: inSettings,
   path: '/',
   component: () => <Navigate to="/settings/channels" replace />,
 });
-const channels = createRoute({ getParentRoute: inSettings, path: '/channels', component: Channels });
-const outputs = createRoute({ getParentRoute: inSettings, path: '/outputs', component: Outputs });
-const credentials = createRoute({ getParentRoute: inSettings, path: '/credentials', component: Credentials });
-const engines = createRoute({ getParentRoute: inSettings, path: '/engines', component: Engines });
-const webhooks = createRoute({ getParentRoute: inSettings, path: '/webhooks', component: Webhooks });
-const notices = createRoute({ getParentRoute: inSettings, path: '/notices', component: NoticesSection });
-const members = createRoute({ getParentRoute: inSettings, path: '/members', component: MembersSection });
-const users = createRoute({ getParentRoute: inSettings, path: '/users', component: UsersSection });
-const audit = createRoute({ getParentRoute: inSettings, path: '/audit', component: AdministrationLog });
-const defaults = createRoute({ getParentRoute: inSettings, path: '/defaults', component: Defaults });
-const vocabulary = createRoute({ getParentRoute: inSettings, path: '/vocabulary', component: Vocabulary });
-const you = createRoute({ getParentRoute: inSettings, path: '/you', component: YouSection });
-const appearance = createRoute({ getParentRoute: inSettings, path: '/appearance', component: Appearance });
+const channels = createRoute({
+  getParentRoute: inSettings,
+  path: '/channels',
+  component: lazyRouteComponent(() => import('./channels/Channels.js'), 'Channels'),
+});
+const outputs = createRoute({
+  getParentRoute: inSettings,
+  path: '/outputs',
+  component: lazyRouteComponent(() => import('./outputs/Outputs.js'), 'Outputs'),
+});
+const credentials = createRoute({
+  getParentRoute: inSettings,
+  path: '/credentials',
+  component: lazyRouteComponent(() => import('./credentials/Credentials.js'), 'Credentials'),
+});
+const engines = createRoute({
+  getParentRoute: inSettings,
+  path: '/engines',
+  component: lazyRouteComponent(() => import('./engines/Engines.js'), 'Engines'),
+});
+const webhooks = createRoute({
+  getParentRoute: inSettings,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('./webhooks/Webhooks.js'), 'Webhooks'),
+});
+const notices = createRoute({
+  getParentRoute: inSettings,
+  path: '/notices',
+  component: lazyRouteComponent(() => import('./notices/NoticesSection.js'), 'NoticesSection'),
+});
+const members = createRoute({
+  getParentRoute: inSettings,
+  path: '/members',
+  component: lazyRouteComponent(() => import('./libraries/MembersSection.js'), 'MembersSection'),
+});
+const users = createRoute({
+  getParentRoute: inSettings,
+  path: '/users',
+  component: lazyRouteComponent(() => import('./settings/UsersSection.js'), 'UsersSection'),
+});
+const audit = createRoute({
+  getParentRoute: inSettings,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./administration-log/AdministrationLog.js'), 'AdministrationLog'),
+});
+const defaults = createRoute({
+  getParentRoute: inSettings,
+  path: '/defaults',
+  component: lazyRouteComponent(() => import('./templates/Defaults.js'), 'Defaults'),
+});
+const vocabulary = createRoute({
+  getParentRoute: inSettings,
+  path: '/vocabulary',
+  component: lazyRouteComponent(() => import('./settings/Vocabulary.js'), 'Vocabulary'),
+});
+const you = createRoute({
+  getParentRoute: inSettings,
+  path: '/you',
+  component: lazyRouteComponent(() => import('./settings/YouSection.js'), 'YouSection'),
+});
+const appearance = createRoute({
+  getParentRoute: inSettings,
+  path: '/appearance',
+  component: lazyRouteComponent(() => import('./settings/Appearance.js'), 'Appearance'),
+});
 
 const tree = root.addChildren([
   signIn,
@@ -182,6 +256,7 @@ export const createPageRouter = (basePath = BASE_PATH) =>
     parseSearch,
     stringifySearch,
     scrollRestoration: true,
+    defaultPreload: 'intent',
     // `Crashed` shows errors of all views.
     disableGlobalCatchBoundary: true,
   });

@@ -2,14 +2,20 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { extname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+
+export interface PackedForm {
+  /** Name in `accept-encoding`. */
+  readonly encoding: 'br' | 'gzip';
+  readonly bytes: Buffer;
+}
 
 export interface PageFile {
   readonly type: string;
   readonly etag: string;
   readonly bytes: Buffer;
-  /** Gzip; absent if compression gains nothing. */
-  readonly packed: Buffer | undefined;
+  /** Smallest first. Without forms that gain nothing. */
+  readonly packed: readonly PackedForm[];
   /** True if the file's name changes with its content. */
   readonly isImmutable: boolean;
 }
@@ -28,7 +34,20 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-const pack = promisify(gzip);
+/** The highest level is 15 times slower, for 7 % fewer bytes. */
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+
+/** Browsers accept Brotli from secure origins alone, so both forms are kept. */
+async function packAll(bytes: Buffer): Promise<readonly PackedForm[]> {
+  const [br, gz] = await Promise.all([promisify(brotliCompress)(bytes, BROTLI), promisify(gzip)(bytes, { level: 9 })]);
+  const forms: readonly PackedForm[] = [
+    { encoding: 'br', bytes: br },
+    { encoding: 'gzip', bytes: gz },
+  ];
+  return forms
+    .filter((form) => form.bytes.byteLength < bytes.byteLength)
+    .toSorted((a, b) => a.bytes.byteLength - b.bytes.byteLength);
+}
 
 /**
  * The built page, kept in memory: it is small and often requested, and no path of a request ever reaches the disk. A new build
@@ -82,12 +101,11 @@ async function readOne(folder: string, path: string, basePath: string): Promise<
   const read = await readFile(path);
   const isIndex = `/${relative(folder, path)}` === INDEX;
   const bytes = isIndex ? Buffer.from(placeIndex(read.toString('utf8'), basePath)) : read;
-  const packed = await pack(bytes, { level: 9 });
   return {
     type: TYPES[extname(path)] ?? 'application/octet-stream',
     etag: createHash('sha256').update(bytes).digest('base64url').slice(0, 22),
     bytes,
-    packed: packed.byteLength < bytes.byteLength ? packed : undefined,
+    packed: await packAll(bytes),
     isImmutable: relative(folder, path).startsWith('assets/'),
   };
 }

@@ -3,7 +3,7 @@ import { isUnchanged } from '../http/requests/range.js';
 import { MAX_PATH_PART } from '../http/http-app.js';
 import { Problem } from '../http/problems/problem.js';
 import { sendProblem } from '../http/problems/send.js';
-import { INDEX, type PageFile, type PageFiles } from './page-files.js';
+import { INDEX, type PackedForm, type PageFile, type PageFiles } from './page-files.js';
 
 /** Nothing inline, nothing from elsewhere. Media come by signed links of this server, subtitles as blobs. */
 const PAGE_CSP = [
@@ -20,14 +20,15 @@ const PAGE_CSP = [
 const NOT_THE_PAGE = /^\/(api|docs|health|metrics)(\/|$)/;
 
 const wantsHtml = ({ headers }: FastifyRequest): boolean => headers.accept?.includes('text/html') === true;
-const takesGzip = ({ headers }: FastifyRequest): boolean => /\bgzip\b/.test(headers['accept-encoding'] ?? '');
+const findPacked = ({ headers }: FastifyRequest, { packed }: PageFile): PackedForm | undefined =>
+  packed.find(({ encoding }) => new RegExp(`\\b${encoding}\\b`).test(headers['accept-encoding'] ?? ''));
 
 /** The page of a share link. Its code is behind the `#`, which browsers send to no server. */
 const isShared = ({ url }: FastifyRequest): boolean => url.split('?')[0] === '/s';
 
 function send(request: FastifyRequest, reply: FastifyReply, file: PageFile): FastifyReply {
-  const packed = takesGzip(request) ? file.packed : undefined;
-  const etag = `"${file.etag}${packed === undefined ? '' : '-gzip'}"`;
+  const packed = findPacked(request, file);
+  const etag = `"${file.etag}${packed === undefined ? '' : `-${packed.encoding}`}"`;
   void reply.headers({
     'content-type': file.type,
     'content-security-policy': PAGE_CSP,
@@ -38,8 +39,8 @@ function send(request: FastifyRequest, reply: FastifyReply, file: PageFile): Fas
     ...(isShared(request) ? { 'x-robots-tag': 'noindex, nofollow' } : {}),
   });
   if (isUnchanged(request.headers['if-none-match'], etag)) return reply.status(304).send();
-  if (packed !== undefined) void reply.header('content-encoding', 'gzip');
-  return reply.send(packed ?? file.bytes);
+  if (packed !== undefined) void reply.header('content-encoding', packed.encoding);
+  return reply.send(packed?.bytes ?? file.bytes);
 }
 
 /**

@@ -10,10 +10,9 @@ import { Sentence } from '../controls/Sentence.js';
 import { Link } from '../shell/Link.js';
 import { text } from '../texts/text.js';
 import { bulkResultsQuery, isWorking, type Outcome } from './bulk-api.js';
+import { OUTCOMES } from './results-search.js';
 
 const words = text.bulk;
-
-export const OUTCOMES = ['changed', 'skipped', 'refused', 'error', 'left_out'] as const satisfies readonly Outcome[];
 
 const BADGES: Readonly<Record<Outcome, Omit<BadgeContent, 'words'>>> = {
   changed: { tone: 'good', icon: 'ready' },

@@ -5,22 +5,13 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
-import { bulkJobQuery, type Outcome } from './bulk-api.js';
-import { BulkResults, OutcomeFilter, OUTCOMES } from './BulkResults.js';
+import { bulkJobQuery } from './bulk-api.js';
+import { BulkResults, OutcomeFilter } from './BulkResults.js';
 import { describeState, titleOf } from './describe-job.js';
 import { PlanChanges } from './PlanChanges.js';
+import { readResultsSearch } from './results-search.js';
 
 const words = text.bulk;
-
-export interface ResultsSearch {
-  readonly outcome?: Outcome;
-}
-
-/** Reads the parameters of an address, which anybody may have typed. */
-export function readResultsSearch({ outcome }: Readonly<Record<string, unknown>>): ResultsSearch {
-  const validOutcome = OUTCOMES.find((one) => one === outcome);
-  return validOutcome === undefined ? {} : { outcome: validOutcome };
-}
 
 export function BulkResultsPage({ id }: { readonly id: string }): ReactElement {
   const { data: job, error, refetch } = useQuery(bulkJobQuery(id));

@@ -1,13 +1,10 @@
 import type { BulkAction } from '@throughline/api-types';
-import { useState, type ReactElement } from 'react';
+import { lazy, Suspense, useState, type ReactElement } from 'react';
 import type { ListFilter } from '../api/list-filter.js';
 import { Button } from '../components/Button/Button.js';
 import { Menu } from '../components/Menu/Menu.js';
 import { text } from '../texts/text.js';
 import { filtersOf, hasDeletedItems, selectionOf, type BulkKind, type BulkRequest } from './bulk-api.js';
-import { needsInput } from './bulk-input.js';
-import { BulkInput } from './BulkInput.js';
-import { BulkPreview } from './BulkPreview.js';
 import { countSelected } from './selection.js';
 import type { ListSelection } from './use-selection.js';
 
@@ -19,30 +16,8 @@ const ACTIONS: ShownActions = {
 };
 const ACTIONS_ON_DELETED: ShownActions = { buttons: ['restore'], menu: [] };
 
-interface AskingProps {
-  readonly asking: BulkRequest;
-  readonly onChange: (asking: BulkRequest | undefined) => void;
-  readonly onExecuted: () => void;
-}
-
-/** Asks for the input of an action, if it needs one, then shows its preview. */
-function Asking({ asking, onChange, onExecuted }: AskingProps): ReactElement {
-  const close = (): void => {
-    onChange(undefined);
-  };
-  const { action, input } = asking;
-  return needsInput(action) && input === undefined ? (
-    <BulkInput
-      action={action}
-      onGiven={(input) => {
-        onChange({ ...asking, input });
-      }}
-      onClose={close}
-    />
-  ) : (
-    <BulkPreview request={asking} onExecuted={onExecuted} onClose={close} />
-  );
-}
+/** Fetched when the first action is chosen. */
+const Asking = lazy(() => import('./Asking.js'));
 
 interface Props {
   readonly kind: BulkKind;
@@ -99,7 +74,7 @@ export function SelectionBar({ kind, filter, total, list }: Props): ReactElement
         </Button>
       </div>
       <p className="quiet">{words.keys}</p>
-      {asking !== undefined && <Asking asking={asking} onChange={setAsking} onExecuted={list.clear} />}
+      <Suspense>{asking !== undefined && <Asking asking={asking} onChange={setAsking} onExecuted={list.clear} />}</Suspense>
     </section>
   );
 }

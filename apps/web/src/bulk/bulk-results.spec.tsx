@@ -6,7 +6,7 @@ import { renderToString } from 'react-dom/server';
 import { createPageRouter } from '../routes.js';
 import { bulkJobsQuery, bulkResultsQuery } from './bulk-api.js';
 import { BulkResults, OutcomeFilter } from './BulkResults.js';
-import { readResultsSearch } from './BulkResultsPage.js';
+import { readResultsSearch } from './results-search.js';
 import { EndedJobs } from './EndedJobs.js';
 
 const AT = '2026-02-05T10:00:00.000Z';

@@ -1,4 +1,4 @@
-import { defaultOptions, Upload } from 'tus-js-client';
+import type { UrlStorage } from 'tus-js-client';
 import { csrfHeaders } from '../api/client.js';
 import type { UploadView } from './upload.js';
 
@@ -19,6 +19,13 @@ export const fingerprintOf = (
 /** `tus::` is the prefix of the tus client. */
 const startOfKeys = (library: string): string => `tus::throughline/${library}/`;
 
+/** Returns nothing if the browser remembers no upload to the library: most pages then never need the client of uploads. */
+async function openStorage(library: string): Promise<UrlStorage | undefined> {
+  if (!Object.keys(window.localStorage).some((key) => key.startsWith(startOfKeys(library)))) return undefined;
+  const { defaultOptions } = await import('tus-js-client');
+  return defaultOptions.urlStorage;
+}
+
 /**
  * Returns uploads to a library that an earlier page did not finish. The user must choose their files again, because a page cannot
  * open files by itself.
@@ -26,9 +33,9 @@ const startOfKeys = (library: string): string => `tus::throughline/${library}/`;
 export async function findAbandonedUploads(
   library: string,
   now: number,
-  stored: Pick<typeof defaultOptions.urlStorage, 'findAllUploads'> = defaultOptions.urlStorage,
+  stored?: Pick<UrlStorage, 'findAllUploads'>,
 ): Promise<readonly AbandonedUpload[]> {
-  const all = await stored.findAllUploads();
+  const all = (await (stored ?? (await openStorage(library)))?.findAllUploads()) ?? [];
   return all
     .filter(({ urlStorageKey }) => urlStorageKey.startsWith(startOfKeys(library)))
     .filter(({ creationTime }) => now - Date.parse(creationTime) < KEPT_MS)
@@ -47,6 +54,7 @@ export async function findAbandonedUploads(
 }
 
 export async function removeAbandonedUpload({ view, url }: AbandonedUpload): Promise<void> {
+  const { defaultOptions, Upload } = await import('tus-js-client');
   await defaultOptions.urlStorage.removeUpload(view.key);
   if (url === null) return;
   const onBeforeRequest = (request: { setHeader(name: string, value: string): void }): void => {

@@ -1,4 +1,4 @@
-import { DetailedError, Upload } from 'tus-js-client';
+import type { DetailedError, Upload } from 'tus-js-client';
 import { API, requestApi, csrfHeaders } from '../api/client.js';
 import { ApiProblem, GatewayUnreachable, parseProblem } from '../api/problem.js';
 import { fingerprintOf } from './abandoned-uploads.js';
@@ -8,8 +8,8 @@ import type { RunRefusal, UploadChange, UploadResult, UploadTarget } from './upl
 export const ENDPOINT = `${API}/uploads`;
 const AGAIN_MS = 3_000;
 
-function toUploadError(error: unknown): ApiProblem | GatewayUnreachable {
-  const response = error instanceof DetailedError ? error.originalResponse : null;
+function toUploadError(error: Error | DetailedError): ApiProblem | GatewayUnreachable {
+  const response = 'originalResponse' in error ? error.originalResponse : null;
   const status = response?.getStatus() ?? 0;
   if (response === null || isTransient(status)) return new GatewayUnreachable('no answer', { cause: error });
   try {
@@ -25,16 +25,37 @@ function toUploadError(error: unknown): ApiProblem | GatewayUnreachable {
 
 /** Uploads one file. Resumes after lost connections and restarts of the gateway. */
 export class ResumableUpload {
-  readonly #tus: Upload;
+  #tus: Upload | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isWanted = true;
+  #isOpening = false;
 
   constructor(
-    file: File,
-    { kind, replaces, library }: UploadTarget & { readonly library: string },
+    private readonly file: File,
+    private readonly target: UploadTarget & { readonly library: string },
     private readonly onChange: (change: UploadChange) => void,
-  ) {
-    this.#tus = new Upload(file, {
+  ) {}
+
+  /** Starts from the beginning, or continues where this or an earlier page stopped. */
+  async start(): Promise<void> {
+    if (this.#isOpening) return;
+    this.#isOpening = true;
+    try {
+      this.#tus ??= await this.#open();
+      if (this.#isWanted) this.#tus.start();
+    } catch {
+      // Without the gateway the page cannot fetch the client of uploads either.
+      this.fail(new GatewayUnreachable('the upload cannot begin now'));
+    } finally {
+      this.#isOpening = false;
+    }
+  }
+
+  async #open(): Promise<Upload> {
+    const { file, target } = this;
+    const { kind, replaces, library } = target;
+    const { Upload: TusUpload } = await import('tus-js-client');
+    const tus = new TusUpload(file, {
       endpoint: ENDPOINT,
       // This class retries by itself and without a limit, because a connection may be down for an hour.
       retryDelays: null,
@@ -64,19 +85,15 @@ export class ResumableUpload {
         this.fail(toUploadError(error));
       },
     });
-  }
-
-  /** Starts from the beginning, or resumes the upload of an earlier page. */
-  async start(): Promise<void> {
-    const [before] = (await this.#tus.findPreviousUploads()).toSorted((a, b) => b.creationTime.localeCompare(a.creationTime));
-    if (before !== undefined) this.#tus.resumeFromPreviousUpload(before);
-    if (this.#isWanted) this.#tus.start();
+    const [before] = (await tus.findPreviousUploads()).toSorted((a, b) => b.creationTime.localeCompare(a.creationTime));
+    if (before !== undefined) tus.resumeFromPreviousUpload(before);
+    return tus;
   }
 
   async pause(): Promise<void> {
     this.#isWanted = false;
     clearTimeout(this.#timer);
-    await this.#tus.abort();
+    await this.#tus?.abort();
     this.onChange({ state: 'paused' });
   }
 
@@ -84,7 +101,7 @@ export class ResumableUpload {
     this.#isWanted = true;
     clearTimeout(this.#timer);
     this.onChange({ state: 'sending' });
-    this.#tus.start();
+    void this.start();
   }
 
   /** Stops the upload and deletes the received bytes. */
@@ -92,7 +109,7 @@ export class ResumableUpload {
     this.#isWanted = false;
     clearTimeout(this.#timer);
     // If the gateway does not answer, the upload expires on the server.
-    await this.#tus.abort(true).catch(() => undefined);
+    await this.#tus?.abort(true).catch(() => undefined);
   }
 
   private fail(error: ApiProblem | GatewayUnreachable): void {
@@ -105,16 +122,14 @@ export class ResumableUpload {
       return;
     }
     this.onChange({ state: 'waiting' });
-    this.#timer = setTimeout(() => {
-      this.#tus.start();
-    }, AGAIN_MS);
+    this.#timer = setTimeout(() => void this.start(), AGAIN_MS);
   }
 
   /** Asks the upload for its result after the last byte, because the answer to the last request may be lost. */
   private async finish(): Promise<void> {
     this.onChange({ state: 'finishing' });
     try {
-      const result = await readResult(this.#tus.url ?? '');
+      const result = await readResult(this.#tus?.url ?? '');
       this.onChange(
         result.kind === 'registered'
           ? { state: 'done', recordingId: result.recordingId, runRefusal: result.runRefusal }
