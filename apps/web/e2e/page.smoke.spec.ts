@@ -60,6 +60,22 @@ describe('adding a recording on the page', () => {
     expect(reader.faults).toEqual([]);
   });
 
+  it('fetches at most 200 KB of scripts and styles for the first view', async () => {
+    const { page } = reader;
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: text.list.title }).waitFor();
+    const sizes = await page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .filter(({ name }) => /\/assets\/.*\.(js|css)$/.test(name))
+        // A file from the cache has no transferred bytes, so the size of its compressed form counts.
+        .map((entry) => (entry as PerformanceResourceTiming).encodedBodySize),
+    );
+    expect(sizes.length).toBeGreaterThan(2);
+    expect(sizes).not.toContain(0);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(200_000);
+  });
+
   it('takes a file through every step to the end, live and without a reload', async () => {
     const { page } = reader;
     await choose(page, createShortTalk());
