@@ -222,6 +222,10 @@ describe('decide', () => {
     'WaitStep',
     'InterruptStep',
     'RecordLate',
+    'CompleteElsewhere',
+    'DeliverElsewhere',
+    'SkipElsewhere',
+    'FailElsewhere',
   ];
 
   it('never throws, and gives a code and a way out with every refusal and every satisfied command', () => {

@@ -3,6 +3,7 @@ import { applyRetention } from './apply-retention.js';
 import { changeLanguage } from './change-language.js';
 import { correctTranscript } from './correct-transcript.js';
 import { cancelRun, pauseRun, resumeRun } from './control.js';
+import { completeElsewhere, deliverElsewhere, failElsewhere, skipElsewhere } from './elsewhere.js';
 import { completeStep, failStep, recordLate, skipStep, waitStep } from './end-step.js';
 import { describeAsset } from './describe-asset.js';
 import { endWait } from './end-wait.js';
@@ -62,6 +63,10 @@ export const deciders = {
   WaitStep: waitStep,
   InterruptStep: interruptStep,
   RecordLate: recordLate,
+  CompleteElsewhere: completeElsewhere,
+  DeliverElsewhere: deliverElsewhere,
+  SkipElsewhere: skipElsewhere,
+  FailElsewhere: failElsewhere,
 };
 
 export type Deciders = typeof deciders;

@@ -1,4 +1,4 @@
-import { commitIdFor, kindOf, type Actor, type AssetEvent, type Commit, type JsonObject } from '@throughline/contracts';
+import { commitIdFor, kindOf, type AssetEvent, type Commit, type JsonObject } from '@throughline/contracts';
 import {
   decide,
   foldCommit,
@@ -22,15 +22,16 @@ import {
 } from '@throughline/event-store';
 import { LRUCache } from 'lru-cache';
 import { AppliedCommits } from './applied-commits.js';
+import type {
+  AcceptedOutcome,
+  CommandMeta,
+  CommandOutcome,
+  LoadedAsset,
+  OutcomePreview,
+  RejectedOutcome,
+  SatisfiedOutcome,
+} from './command-outcome.js';
 import { appendInSpan } from './commit-span.js';
-
-export interface LoadedAsset {
-  readonly state: AssetState;
-  readonly personal: PersonalData;
-  readonly revision: Revision;
-  /** The `traceparent` of the last commit that has one. Later work on the asset continues that trace. */
-  readonly trace?: string;
-}
 
 /**
  * A command, or a function that builds it from the state it is decided on. The function leaves no room for another writer in
@@ -38,35 +39,15 @@ export interface LoadedAsset {
  */
 export type CommandOrBuilder = Command | ((state: AssetState, revision: Revision, personal: PersonalData) => Command);
 
-export interface CommandMeta {
-  /** Idempotency key: a command repeated under the same id appends nothing and gets the same answer. */
-  readonly commandId: string;
-  readonly actor: Actor;
-  readonly correlationId: string;
-  readonly causationId?: string;
-}
-
-interface OutcomeBase {
-  readonly asset: LoadedAsset;
-}
-/** The result of a command whose events are in the log. `duplicate` means that an earlier call with the same id stored them. */
-export interface AcceptedOutcome extends OutcomeBase {
-  readonly kind: 'accepted';
-  readonly position: Position;
-  readonly events: readonly AssetEvent[];
-  readonly duplicate: boolean;
-}
-export interface SatisfiedOutcome extends OutcomeBase {
-  readonly kind: 'satisfied';
-  readonly reason?: Rejection;
-}
-export interface RejectedOutcome extends OutcomeBase {
-  readonly kind: 'rejected';
-  readonly rejection: Rejection;
-}
-export type CommandOutcome = AcceptedOutcome | SatisfiedOutcome | RejectedOutcome;
-/** The outcome that a command would have now. `asset` is the resulting asset, at the current revision. */
-export type OutcomePreview = Pick<AcceptedOutcome, 'kind' | 'events' | 'asset'> | SatisfiedOutcome | RejectedOutcome;
+export type {
+  AcceptedOutcome,
+  CommandMeta,
+  CommandOutcome,
+  LoadedAsset,
+  OutcomePreview,
+  RejectedOutcome,
+  SatisfiedOutcome,
+} from './command-outcome.js';
 
 /** The error after too many concurrent writes to one asset. Nothing was stored; the caller may repeat the command. */
 export class ContentionError extends Error {
@@ -92,6 +73,7 @@ export const buildCommit = (id: string, events: readonly AssetEvent[], meta: Com
   actor: meta.actor,
   causationId: meta.causationId ?? meta.commandId,
   correlationId: meta.correlationId,
+  ...(meta.origin === undefined ? {} : { origin: meta.origin }),
   events,
 });
 
@@ -245,7 +227,8 @@ export class AssetCommands {
       const asset = applyCommit(entry.asset, { assetId, commit, revision, ...(trace === undefined ? {} : { trace }) });
       // A hint lacks the ids of its commits, so only a complete entry may be cached.
       if (entry.commits.size > 0 || entry === EMPTY) this.#cache.set(assetId, { asset, commits: entry.commits.with(commit.id) });
-      return { kind: 'accepted', asset, position: stored.position, events: commit.events, duplicate: false };
+      const { events, causationId } = commit;
+      return { kind: 'accepted', asset, position: stored.position, events, duplicate: false, causationId };
     } catch (error) {
       if (kindOf(error) === 'revision-conflict' || (await this.#isOvertaken(assetId, entry, error))) return undefined;
       throw error;
@@ -263,7 +246,8 @@ export class AssetCommands {
     this.#cache.set(assetId, entry);
     const own = history.commits.find((recorded) => recorded.commit.id === commitId);
     if (own === undefined) throw new Error(`Commit ${commitId} of asset ${assetId} was discarded by an operator`);
-    return { kind: 'accepted', asset: entry.asset, position: own.position, events: own.commit.events, duplicate: true };
+    const { events, causationId } = own.commit;
+    return { kind: 'accepted', asset: entry.asset, position: own.position, events, duplicate: true, causationId };
   }
 
   /**

@@ -108,14 +108,17 @@ export class QuarantineCommands {
     return this.#untilSettled(assetId, async (readable): Promise<CommandOutcome> => {
       const commitId = commitIdFor(assetId, meta.commandId);
       const own = readable.commits.find(({ commit }) => commit.id === commitId);
-      if (own !== undefined)
-        return { kind: 'accepted', asset: readable.asset, position: own.position, events: own.commit.events, duplicate: true };
+      if (own !== undefined) {
+        const { events, causationId } = own.commit;
+        return { kind: 'accepted', asset: readable.asset, position: own.position, events, duplicate: true, causationId };
+      }
       const decided = this.#decide(readable, request);
       if ('kind' in decided) return decided;
       const commit = buildCommit(commitId, decided.events, meta, this.clock());
       const { position, revision } = await this.store.append(assetId, commit, readable.revision);
       const asset = this.apply(decided.asset, { assetId, commit, revision });
-      return { kind: 'accepted', asset, position, events: commit.events, duplicate: false };
+      const { events, causationId } = commit;
+      return { kind: 'accepted', asset, position, events, duplicate: false, causationId };
     });
   }
 
