@@ -103,6 +103,18 @@ export { StoredCommitSchema, commitCodec, createCommitCodec, isCommitId } from '
 export type { CommitCodec, OldEvent, PlainEvent, Upcasts } from './commit/codec.js';
 export { readCloudEvent, toCloudEvents } from './commit/cloud-event.js';
 export type { CloudEvent, ReadCloudEvent } from './commit/cloud-event.js';
+export {
+  EXTERNAL_ID_PATTERN,
+  EXTERNAL_PREFIX,
+  EXTERNAL_TYPES,
+  EnvelopeSchema,
+  MAX_EXTERNAL_EVENT_BYTES,
+  externalEvents,
+  sampleExternalEvent,
+} from './external/external-event.js';
+export type { ExternalData, ExternalType } from './external/external-event.js';
+export { idOfExternalEvent, readExternalEvent } from './external/read-external-event.js';
+export type { ExternalEvent, ExternalEventProblem, ReadExternalEvent } from './external/read-external-event.js';
 export { DATA_KEY_BYTES, newDataKey, open, seal } from './sealing/sealing.js';
 export {
   CHECK_DISK_WITHIN_MS,

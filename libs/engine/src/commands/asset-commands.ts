@@ -9,14 +9,12 @@ import {
   type Command,
   type Decision,
   type PersonalData,
-  type Rejection,
 } from '@throughline/domain';
 import {
   NO_REVISION,
   hasDiscard,
   type EventStore,
   type History,
-  type Position,
   type StoredCommit,
   type Revision,
 } from '@throughline/event-store';

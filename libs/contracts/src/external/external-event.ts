@@ -1,0 +1,132 @@
+import { Type, type Static, type TObject } from 'typebox';
+import { ArtifactSchema } from '../artifacts/artifact.js';
+import { LONGEST_ADDRESS } from '../asset/events.js';
+import { OUTPUT_NAME_PATTERN } from '../runs/limits.js';
+import { StepKeySchema } from '../steps/vocabulary.js';
+
+/*
+ * Events that other systems send (ADR 118): CloudEvents 1.0 in JSON. Each type becomes one command; there are no others. The
+ * names are an interface for other systems: a changed shape is a new type.
+ */
+
+export const EXTERNAL_PREFIX = 'throughline.external.';
+
+/** Bytes of one event as JSON. */
+export const MAX_EXTERNAL_EVENT_BYTES = 64 * 1024;
+/** Also a token of a NATS subject, so dots, blanks and wildcards are not allowed. */
+export const EXTERNAL_ID_PATTERN = '^[A-Za-z0-9][A-Za-z0-9_:-]{0,99}$';
+
+const Step = Type.Object({ step: StepKeySchema, attempt_id: Type.String({ format: 'uuid' }) }).properties;
+const Delivery = {
+  output: Type.String({ pattern: OUTPUT_NAME_PATTERN }),
+  attempt_id: Step.attempt_id,
+};
+const Failure = {
+  /** Stable, for programs. */
+  code: Type.String({ pattern: '^[a-z0-9][a-z0-9_.-]{0,79}$' }),
+  /** For people. Sealed in the log. */
+  message: Type.String({ minLength: 1, maxLength: 2_000 }),
+  /** True: another attempt follows, if the step has one left. */
+  retryable: Type.Optional(Type.Boolean()),
+};
+/** Numbers, switches and short codes about the outcome. Not sealed: no names and no content. */
+const Facts = Type.Record(
+  Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }),
+  Type.Union([Type.Number(), Type.Boolean(), Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:/+-]{0,99}$' })]),
+  { maxProperties: 20 },
+);
+const ReportedArtifact = Type.Object(
+  {
+    role: ArtifactSchema.properties.role,
+    name: ArtifactSchema.properties.name,
+    /** Below the folder of the attempt: `<item>/<run>/<step>/<attempt>/`. */
+    key: ArtifactSchema.properties.key,
+    media_type: ArtifactSchema.properties.mediaType,
+    size: ArtifactSchema.properties.size,
+    sha256: ArtifactSchema.properties.sha256,
+  },
+  { additionalProperties: false },
+);
+
+const data = <P extends Parameters<typeof Type.Object>[0]>(properties: P): TObject<P> =>
+  Type.Object(properties, { additionalProperties: false });
+
+/** The accepted types, with the schema of their data and what they say. */
+export const externalEvents = {
+  'step.completed': {
+    about: 'Another system has done a stage, an optional step of a document or a follow-up.',
+    data: data({
+      ...Step,
+      facts: Type.Optional(Facts),
+      artifacts: Type.Optional(Type.Array(ReportedArtifact, { maxItems: 20 })),
+    }),
+  },
+  'step.skipped': { about: 'Another system has found that the step does not apply to the item.', data: data(Step) },
+  'step.failed': { about: 'Another system could not do the step.', data: data({ ...Step, ...Failure }) },
+  'delivery.confirmed': {
+    about: 'Another system has delivered the item to an output.',
+    data: data({
+      ...Delivery,
+      /** The id of the content at the destination, in the form of the destination. */
+      external_id: Type.Optional(Type.String({ minLength: 1, maxLength: 200, pattern: '^[ -~]*$' })),
+      /** The address of the content. Sealed in the log. */
+      url: Type.Optional(Type.String({ maxLength: LONGEST_ADDRESS, pattern: '^https?://[!-~]+$' })),
+    }),
+  },
+  'delivery.failed': {
+    about: 'Another system could not deliver the item to an output.',
+    data: data({ ...Delivery, ...Failure }),
+  },
+  'delivery.settled': {
+    about: 'Somebody has looked whether an unconfirmed delivery has arrived.',
+    data: data({ output: Delivery.output, delivered: Type.Boolean() }),
+  },
+} as const;
+
+export type ExternalType = keyof typeof externalEvents;
+export const EXTERNAL_TYPES = Object.keys(externalEvents) as readonly ExternalType[];
+export type ExternalData<T extends ExternalType> = Static<(typeof externalEvents)[T]['data']>;
+
+/** The attributes of the envelope without the data. */
+export const EnvelopeSchema = Type.Object(
+  {
+    specversion: Type.Literal('1.0'),
+    /** Unique for the sender and the source. An event that is sent again under its id changes nothing. */
+    id: Type.String({ pattern: EXTERNAL_ID_PATTERN }),
+    /** The system that the event comes from. */
+    source: Type.String({ minLength: 1, maxLength: 200, pattern: '^[!-~]+$' }),
+    type: Type.Enum(EXTERNAL_TYPES.map((type) => `${EXTERNAL_PREFIX}${type}`)),
+    /** The id of the item. */
+    subject: Type.String({ format: 'uuid' }),
+    /** When it happened, by the clock of the sender. It orders nothing: the log has the time of arrival. */
+    time: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$' })),
+    datacontenttype: Type.Optional(Type.Literal('application/json')),
+    data: Type.Unknown(),
+  },
+  // CloudEvents allows extension attributes, e.g. for traces.
+  { additionalProperties: true },
+);
+
+/** An event of each type, for the documents and the tests. */
+const ITEM = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
+const attempt_id = '0199f5a0-5a1b-7d00-8e11-7a6e9f102c22';
+const samples: { readonly [T in ExternalType]: ExternalData<T> } = {
+  'step.completed': { step: 'TRIM', attempt_id, facts: { removed_seconds: 12 } },
+  'step.skipped': { step: 'TRIM', attempt_id },
+  'step.failed': { step: 'TRIM', attempt_id, code: 'no-operator', message: 'Nobody could watch the recording.', retryable: true },
+  'delivery.confirmed': { output: 'library', attempt_id, external_id: 'v-17', url: 'https://media.example/v-17' },
+  'delivery.failed': { output: 'library', attempt_id, code: 'refused', message: 'The archive is closed.' },
+  'delivery.settled': { output: 'library', delivered: true },
+};
+export const sampleExternalEvent = <T extends ExternalType>(
+  type: T,
+): Record<string, unknown> & { readonly data: ExternalData<T> } => ({
+  specversion: '1.0',
+  id: `lab-${EXTERNAL_TYPES.indexOf(type) + 1}`,
+  source: 'https://lab.example/jobs',
+  type: `${EXTERNAL_PREFIX}${type}`,
+  subject: ITEM,
+  time: '2026-02-05T18:00:00Z',
+  datacontenttype: 'application/json',
+  data: samples[type],
+});

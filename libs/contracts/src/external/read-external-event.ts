@@ -1,0 +1,77 @@
+import { Compile } from 'typebox/compile';
+import { describeSchemaError } from '../describe-schema-error.js';
+import { isUuid } from '../ids/ids.js';
+import { isObject } from '../json/json.js';
+import {
+  EXTERNAL_PREFIX,
+  EXTERNAL_TYPES,
+  EnvelopeSchema,
+  externalEvents,
+  type ExternalData,
+  type ExternalType,
+} from './external-event.js';
+
+export type ExternalEvent = {
+  [T in ExternalType]: {
+    readonly id: string;
+    readonly source: string;
+    readonly assetId: string;
+    readonly type: T;
+    readonly data: ExternalData<T>;
+  };
+}[ExternalType];
+
+/** A field that does not fit. `pointer` is a JSON pointer into the event. Never repeats a value, which may be personal. */
+export interface ExternalEventProblem {
+  readonly pointer: string;
+  readonly message: string;
+}
+
+export type ReadExternalEvent =
+  { readonly event: ExternalEvent } | { readonly unknownType: true } | { readonly problems: readonly ExternalEventProblem[] };
+
+const MOST_PROBLEMS = 5;
+const envelope = Compile(EnvelopeSchema);
+const dataOf = new Map(EXTERNAL_TYPES.map((type) => [type, Compile(externalEvents[type].data)] as const));
+
+const problemsOf = (
+  validator: { Errors(value: unknown): Parameters<typeof describeSchemaError>[0][] },
+  value: unknown,
+  prefix = '',
+): readonly ExternalEventProblem[] =>
+  validator
+    .Errors(value)
+    .slice(0, MOST_PROBLEMS)
+    .map((error) => ({ pointer: `${prefix}${error.instancePath}`, message: describeSchemaError(error) }));
+
+const typeOf = (name: string): ExternalType | undefined => EXTERNAL_TYPES.find((type) => `${EXTERNAL_PREFIX}${type}` === name);
+
+const UUID_MESSAGE = 'must be a UUID';
+/** The compiled schemas do not check formats. */
+function idProblems(subject: string, data: { readonly attempt_id?: string }): readonly ExternalEventProblem[] {
+  return [
+    ...(isUuid(subject) ? [] : [{ pointer: '/subject', message: UUID_MESSAGE }]),
+    ...(data.attempt_id === undefined || isUuid(data.attempt_id) ? [] : [{ pointer: '/data/attempt_id', message: UUID_MESSAGE }]),
+  ];
+}
+
+/** Reads an event of another system, or says what is wrong with it. Never throws. */
+export function readExternalEvent(value: unknown): ReadExternalEvent {
+  if (isObject(value) && typeof value['type'] === 'string' && typeOf(value['type']) === undefined) return { unknownType: true };
+  if (!envelope.Check(value)) return { problems: problemsOf(envelope, value) };
+  const type = typeOf(value.type);
+  const validator = type === undefined ? undefined : dataOf.get(type);
+  if (validator === undefined || type === undefined) return { unknownType: true };
+  const { id, source, subject, data } = value;
+  if (!validator.Check(data)) return { problems: problemsOf(validator, data, '/data') };
+  const problems = idProblems(subject, data);
+  if (problems.length > 0) return { problems };
+  // The validator of the type has checked the data. TypeScript cannot follow the pairing through the map.
+  return { event: { id, source, assetId: subject, type, data } as ExternalEvent };
+}
+
+/** Returns the id of an event that may not be valid otherwise, for the answer to it. */
+export const idOfExternalEvent = (value: unknown): string | undefined => {
+  const id = isObject(value) ? value['id'] : undefined;
+  return typeof id === 'string' && new RegExp(EnvelopeSchema.properties.id.pattern).test(id) ? id : undefined;
+};
