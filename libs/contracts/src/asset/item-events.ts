@@ -3,9 +3,12 @@ import { OUTPUT_NAME_PATTERN } from '../runs/limits.js';
 import { MetadataPatternsSchema } from '../runs/metadata.js';
 import { PlanStepSchema } from '../runs/plan.js';
 import { StoredSettingsSchema } from '../runs/stored-settings.js';
+import { DOCUMENT_STEP_STATUSES, StepKeySchema } from '../steps/vocabulary.js';
 import { By, Language, event } from './event-definition.js';
 
 const LibraryId = Type.String({ minLength: 1, maxLength: 200 });
+/** A name or an id in an older system: printable ASCII, like the `ref` of a commit. */
+export const IMPORTED_NAME = '^[ -~]{1,100}$';
 const TemplateId = Type.Integer({ minimum: 1 });
 
 /** The texts of an item that people can change. */
@@ -66,6 +69,33 @@ export const itemEvents = {
       to: LibraryId,
       /** The item's outputs that only the library `from` has. The server's own outputs serve every library. */
       outputs: Type.Array(Type.String({ pattern: OUTPUT_NAME_PATTERN })),
+    }),
+  }),
+  /**
+   * A row of the log of an older system, under its original names. What it says about a step is in the other events of its
+   * commit, apart from `reset` and `queue`.
+   */
+  LogEntryImported: event({
+    version: 1,
+    since: 8,
+    data: Type.Object({
+      table: Type.String({ pattern: IMPORTED_NAME }),
+      row: Type.String({ pattern: IMPORTED_NAME }),
+      /** The names and the time as the row has them. */
+      oldStep: Type.String({ pattern: IMPORTED_NAME }),
+      oldStatus: Type.String({ pattern: IMPORTED_NAME }),
+      oldTime: Type.String({ pattern: IMPORTED_NAME }),
+      /** Absent: the row belongs to no step of this item. */
+      step: Type.Optional(StepKeySchema),
+      /** The step waits again: the older system has put it back. */
+      reset: Type.Optional(Type.Literal(true)),
+      /** The status of the step before an upload (DOC-06), which is no step of its own here. */
+      queue: Type.Optional(Type.Enum(DOCUMENT_STEP_STATUSES)),
+    }),
+    personal: Type.Object({
+      message: Type.Optional(Type.String()),
+      detail: Type.Optional(Type.String()),
+      taskId: Type.Optional(Type.String()),
     }),
   }),
 };

@@ -248,6 +248,19 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
     data: { runId: SAMPLE_RUN, by: OWNER, planned: { ...delivery, step: 'deliver:archive/texts', kind: 'followUp' } },
   },
   AssetTransferred: { data: { by: OWNER, from: OWNER, to: '01JAAAAAAAAAAAAAAAAAAAAAAA', outputs: ['archive'] } },
+  LogEntryImported: {
+    data: {
+      table: 'processing_logs',
+      row: '17',
+      oldStep: 'queue_archive',
+      oldStatus: 'success',
+      oldTime: '2024-01-15 10:00:05.123456',
+      step: 'deliver:archive',
+      reset: true,
+      queue: 'success',
+    },
+    personal: { message: 'Queued', detail: 'for archive', taskId: '0f8fad5b-d9cb-469f-a165-70867728950e' },
+  },
   RunRolledBack: { data: { runId: SAMPLE_RUN, step: 'TRANSCRIBE', code: 'engine-unavailable', target: 'DOWNLOADED' } },
   LateResultIgnored: { data: { step: 'TRANSCRIBE', attemptId: EARLIER, outcome: 'completed' } },
   CommitDiscarded: {

@@ -22,6 +22,13 @@ export const assetIdOf = (origin: { owner: string; source: string; externalId: s
 export const assetIdForKey = (owner: string, idempotencyKey: string): string =>
   v5(nameOf(['asset-key', owner, idempotencyKey]), NAMESPACE);
 
+/** Returns the asset id of an item of an older system. A second migration into the same library finds the item. */
+export const migratedAssetIdOf = (origin: { library: string; system: string; externalId: string }): string =>
+  v5(nameOf(['migrated', origin.library, origin.system, origin.externalId]), NAMESPACE);
+
+/** Returns the id of the run that holds the steps of an item of an older system. */
+export const migratedRunIdOf = (assetId: string): string => v5(nameOf(['migrated-run', assetId]), NAMESPACE);
+
 /** Returns the commit id for a command. A repeated command gets the same id and finds its own commit. */
 export const commitIdFor = (assetId: string, commandId: string): string => v5(nameOf(['commit', assetId, commandId]), NAMESPACE);
 

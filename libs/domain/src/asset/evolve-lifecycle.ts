@@ -71,7 +71,9 @@ export function evolveAssetReset(asset: Asset, { target }: Of<'AssetReset'>, at:
     ...(run === undefined || run.isForeign === true ? {} : { configured: rememberConfig(asset, run) }),
     base: asset.base === 'PENDING_SOURCE' ? asset.base : target,
     begun: false,
-    steps: asset.steps.map((step) => createPendingStep({ ...step, attempts: endOpenAttempts(step.attempts, 'cancelled') }, at)),
+    steps: asset.steps.map(({ queue: _queue, ...step }) =>
+      createPendingStep({ ...step, attempts: endOpenAttempts(step.attempts, 'cancelled') }, at),
+    ),
   };
 }
 

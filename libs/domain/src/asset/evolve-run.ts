@@ -16,7 +16,7 @@ const isDelivering = ({ kind }: Pick<StepState, 'kind'>): boolean => kind === 'd
 
 type StepHistory = Pick<
   StepState,
-  'attempts' | 'checkpoints' | 'delivered' | 'deliveredAt' | 'deliveredWith' | 'deliveredTexts' | 'addedAt' | 'isForeign'
+  'attempts' | 'checkpoints' | 'delivered' | 'deliveredAt' | 'deliveredWith' | 'deliveredTexts' | 'addedAt' | 'isForeign' | 'queue'
 >;
 
 /** Returns a step with nothing done in the current run. Its attempts stay. */
@@ -41,6 +41,7 @@ export const createPendingStep = (
   ...(step.deliveredTexts === undefined ? {} : { deliveredTexts: step.deliveredTexts }),
   ...(step.addedAt === undefined ? {} : { addedAt: step.addedAt }),
   ...(step.isForeign === undefined ? {} : { isForeign: step.isForeign }),
+  ...(step.queue === undefined ? {} : { queue: step.queue }),
   changedAt: at,
   artifacts: [],
 });

@@ -12,6 +12,8 @@ import {
 } from './evolve-lifecycle.js';
 import { evolvePreferencesChanged, evolveTemplateBound, evolveTemplateUnbound } from './evolve-settings.js';
 import { evolveAssetTransferred } from './evolve-transfer.js';
+import { evolveLogEntryImported } from './evolve-log-entry.js';
+import { HISTORY } from './history-only.js';
 import { evolvePublishRequested, evolveRunExtended, evolveRunRolledBack, evolveRunStarted } from './evolve-run.js';
 import { evolveStep, type StepEvent } from './evolve-step.js';
 import { evolveTextsRequested } from './evolve-texts.js';
@@ -38,7 +40,8 @@ const createAsset = (data: AssetEventOf<'AssetRegistered'>['data'], { assetId, a
   ...(data.origin === undefined ? {} : { origin: data.origin }),
   registeredAt: at,
   updatedAt: at,
-  base: 'PENDING_SOURCE',
+  // Nobody awaits the file of an item that is only history.
+  base: data.sourceKind === HISTORY ? initialBase(data) : 'PENDING_SOURCE',
   begun: false,
   steps: [],
 });
@@ -103,6 +106,7 @@ const changes: Changes = {
   TemplateUnbound: evolveTemplateUnbound,
   PreferencesChanged: evolvePreferencesChanged,
   AssetTransferred: evolveAssetTransferred,
+  LogEntryImported: evolveLogEntryImported,
 };
 
 const isOfStep = (event: AssetEvent): event is StepEvent => !Object.hasOwn(changes, event.type);

@@ -80,6 +80,7 @@ const SHARED: Readonly<Record<keyof StepState, true>> = {
   checkpointed: true,
   checkpoints: true,
   addedAt: true,
+  queue: true,
   changedAt: true,
   delivered: true,
   isForeign: true,

@@ -1,6 +1,7 @@
 import type {
   Artifact,
   AssetEventOf,
+  DocumentStepStatus,
   JsonObject,
   Origin,
   Plan,
@@ -76,6 +77,8 @@ interface StepCommon {
   readonly again?: true;
   /** The output belonged to an earlier library of the item: the present library may have another output of the same name. */
   readonly isForeign?: true;
+  /** The status of the step before this upload, if the log of an older system named it (DOC-06). */
+  readonly queue?: DocumentStepStatus;
   /** Empty unless the step is completed. */
   readonly artifacts: readonly Artifact[];
 }

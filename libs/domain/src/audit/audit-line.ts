@@ -127,6 +127,7 @@ const assetMessages: AssetMessages = {
   TemplateUnbound: ({ by }) => `template unbound by ${by}`,
   PreferencesChanged: ({ by, preferences }) => `preferences ${describePreferences(preferences)} by ${by}`,
   AssetTransferred: ({ by, from, to }) => `moved from library ${from} to library ${to} by ${by}`,
+  LogEntryImported: ({ table, row, oldStep, oldStatus }) => `${table} ${row} of the older system: ${oldStep} ${oldStatus}`,
   AssetErased: ({ by }) => `erased by ${by}: its content and everything personal is given up for good`,
 };
 
@@ -137,9 +138,13 @@ const stepMessage = (event: StepEvent, around: EventContext): string =>
   (stepMessages[event.type] as (data: StepEvent['data'], around: EventContext) => string)(event.data, around);
 const assetMessage = (event: AssetLevelEvent): string =>
   (assetMessages[event.type] as (data: AssetLevelEvent['data']) => string)(event.data);
+const assetLine = (event: AssetLevelEvent): AuditLine => {
+  const step = event.type === 'LogEntryImported' ? event.data.step : undefined;
+  return { ...(step === undefined ? {} : { step }), message: assetMessage(event) };
+};
 
 /** Returns the audit line of one event, from the asset before and after it (design.md §5 `audit_log`). */
 export const auditLine = (before: AssetState, event: AssetEvent, after: AssetState): AuditLine =>
   isOfStep(event)
     ? { step: event.data.step, message: stepMessage(event, { attempt: attemptName(after, event.data), before, after }) }
-    : { message: assetMessage(event) };
+    : assetLine(event);

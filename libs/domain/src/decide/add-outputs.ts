@@ -4,7 +4,7 @@ import { findConfigProblems } from '../config/validate.js';
 import { findOutputPatterns } from '../metadata/sealed-patterns.js';
 import { pipelineOf } from '../pipeline/pipelines.js';
 import { fatalStep, isClosed } from '../steps/run.js';
-import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
+import { advance, checkHasFile, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import type { ActorCommand } from './command-context.js';
 
@@ -42,7 +42,7 @@ const planStepsFor = (asset: Asset, { config, plan }: RunState, added: readonly 
  */
 export function addOutputs(state: AssetState, { outputs, outputPatterns, by }: AddOutputs): Decision {
   if (!isPresent(state)) return unknownAsset;
-  const refusal = checkNotGone(state);
+  const refusal = checkNotGone(state) ?? checkHasFile(state);
   if (refusal !== undefined) return refusal;
   const run = findOpenRun(state);
   if (!('runId' in run)) return run;

@@ -1,4 +1,5 @@
 import type { AssetEvent } from '@throughline/contracts';
+import { isHistoryOnly } from '../asset/history-only.js';
 import type { Asset } from '../asset/state.js';
 
 /** A reason with a stable code and a way out; {@link reject} and {@link satisfy} always set both. */
@@ -53,6 +54,16 @@ export const erasedAsset = reject(
   'The item was erased. Its content and personal data were removed permanently.',
   'Register the file again, as a new item.',
 );
+
+/** Returns the refusal of work on an item whose file is not here. */
+export const checkHasFile = (asset: Asset): Decision | undefined =>
+  isHistoryOnly(asset)
+    ? reject(
+        'history-only',
+        'The item is the history of an older system. Its file was not brought here.',
+        'Register the file as a new item.',
+      )
+    : undefined;
 
 /** Returns the refusal for a deleted, expired or erased item. Every command about an item's work checks this first. */
 export function checkNotGone(asset: Asset): Decision | undefined {

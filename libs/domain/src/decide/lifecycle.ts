@@ -6,7 +6,7 @@ import {
   rejectDate,
   erasedAsset,
   expiredAsset,
-  checkNotGone,
+  checkHasFile, checkNotGone,
   noEvents,
   satisfy,
   unknownAsset,
@@ -43,7 +43,7 @@ const isUntouched = (asset: Asset): boolean =>
 /** Resets the item: everything is done again from the download on (D7, RUN-12, RUN-13). Ends the active run. */
 export function resetAsset(state: AssetState, { by }: ResetAsset): Decision {
   if (!isPresent(state)) return unknownAsset;
-  const refusal = checkNotGone(state);
+  const refusal = checkNotGone(state) ?? checkHasFile(state);
   if (refusal !== undefined) return refusal;
   if (isUntouched(state))
     return satisfy(

@@ -4,7 +4,7 @@ import { isHeld } from '../steps/review.js';
 import { fatalStep, isClosed, isRunActive } from '../steps/run.js';
 import { hasEnded, isIrreplaceable, isOpen, isSuperseded, isUnconfirmed, plannedStep, stepOf } from '../steps/steps.js';
 import { hasOldTranscript } from '../transcript/current-transcript.js';
-import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
+import { advance, checkHasFile, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import { rejectUnknownOutput } from './settle-delivery.js';
 import type { ActorCommand } from './command-context.js';
@@ -36,6 +36,8 @@ const isBusy = (asset: Asset, { step }: StepState): boolean =>
 /** Returns a refusal if the delivery has no run to belong to: no run contains it, or the run was given up. */
 export function checkInRun(asset: Asset, { step }: StepState): Decision | undefined {
   const { run } = asset;
+  const refusal = checkHasFile(asset);
+  if (refusal !== undefined) return refusal;
   if (run === undefined || plannedStep(asset, step) === undefined)
     return reject('not-in-run', 'The last run does not have this output.', 'Run the item with this output first.');
   return isClosed(run) || fatalStep(asset) !== undefined

@@ -17,7 +17,7 @@ import { hasOldTranscript } from '../transcript/current-transcript.js';
 import { isInAnotherLanguage } from '../transcript/language.js';
 import { waitsForReview } from './publish.js';
 import type { RunRequest, StartRun } from './command-context.js';
-import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision, type Rejection } from './decision.js';
+import { advance, checkHasFile, checkNotGone, reject, satisfy, unknownAsset, type Decision, type Rejection } from './decision.js';
 import { newEvent } from './event.js';
 import { findForeignSource } from './foreign-source.js';
 import { planRemaining } from './plan-run.js';
@@ -84,7 +84,7 @@ function checkRunAllowed(asset: Asset, changed: readonly string[]): Decision | u
     if (changed.length === 0 && renderStatus(asset) === 'READY') return describeCompletion(asset);
     return reject('already-running', 'A run is active on this item.', 'Wait for the run to end, or pause or cancel it.');
   }
-  return renderStatus(asset) === 'PENDING_SOURCE' ? rejectIncomplete(asset) : undefined;
+  return checkHasFile(asset) ?? (renderStatus(asset) === 'PENDING_SOURCE' ? rejectIncomplete(asset) : undefined);
 }
 
 /** Skips disabled steps immediately, and steps of earlier runs that the new plan does not have (STG-08, STG-09). */

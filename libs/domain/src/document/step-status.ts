@@ -29,8 +29,14 @@ export function documentStepStatus(asset: Asset, step: StepState): DocumentStepS
   return isContinuing(asset, step) ? 'in_progress' : 'pending';
 }
 
-/** Returns the status of the step before an upload (DOC-06): done once the upload is queued for a worker. */
+/**
+ * Returns the status of the step before an upload (DOC-06): done once the upload is queued for a worker. The log of an older
+ * system may name it.
+ */
 export function queueStatus(asset: Asset, delivery: StepState): DocumentStepStatus {
+  // Nothing is in progress once the run has ended.
+  if (delivery.queue === 'in_progress') return isRunActive(asset) ? 'in_progress' : 'pending';
+  if (delivery.queue !== undefined) return delivery.queue;
   if (delivery.phase === 'skipped') return 'skipped';
   return delivery.phase === 'pending' && documentStepStatus(asset, delivery) === 'pending' ? 'pending' : 'success';
 }
