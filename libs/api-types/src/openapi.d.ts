@@ -251,6 +251,8 @@ export interface components {
             readonly items: readonly components["schemas"]["Artifact"][];
         };
         readonly AsOf: {
+            /** @description Events of it happened in another system: times until the import are those of that system. */
+            readonly imported: boolean;
             /** @description The position of the last event in it; as `as_of` it gives the same answer again. */
             readonly position: string;
             /** @description The revision of the item at that time. */
@@ -270,6 +272,8 @@ export interface components {
             readonly failed_after: boolean;
             /** @description Its position; send it back as `after`. */
             readonly id: string;
+            /** @description It happened in another system, and was imported later. */
+            readonly imported: boolean;
             /** @description The same in words. */
             readonly message: string | null;
             /**
@@ -1034,11 +1038,13 @@ export interface components {
             readonly can_pause: boolean;
             /** @description `run` is among the allowed actions. */
             readonly can_run: boolean;
+            /** @description The run was open in another system, and the import of the item stopped it. */
+            readonly cancel_cause: "import" | null;
             /** @description The reason that a person gave. */
             readonly cancel_reason: string | null;
-            /** @description When a person ended the newest run. */
+            /** @description When a person, or the end of an import, stopped the newest run. */
             readonly cancelled_at: string | null;
-            /** @description The user who ended it. Opaque. */
+            /** @description The user who stopped it, or who imported the item. Opaque. */
             readonly cancelled_by: string | null;
             /** @description The name of that user; null if unknown. */
             readonly cancelled_by_name: string | null;
@@ -1077,6 +1083,8 @@ export interface components {
             readonly follow_up_summary: components["schemas"]["FollowUpSummary"];
             /** @description The item. Opaque. */
             readonly id: string;
+            /** @description When its history was imported from another system. Its earlier times are those of that system. */
+            readonly imported_at: string | null;
             /** @description Somebody has decided what to do with it. Until then it is `SKIPPED`, unless a run is requested. */
             readonly is_mapped: boolean;
             /** @description The status is `DOWNLOADING`, `PROCESSING` or `UPLOADING`. */
@@ -1618,11 +1626,13 @@ export interface components {
             readonly can_pause: boolean;
             /** @description `run` is among the allowed actions. */
             readonly can_run: boolean;
+            /** @description The run was open in another system, and the import of the item stopped it. */
+            readonly cancel_cause: "import" | null;
             /** @description The reason that a person gave. */
             readonly cancel_reason: string | null;
-            /** @description When a person ended the newest run. */
+            /** @description When a person, or the end of an import, stopped the newest run. */
             readonly cancelled_at: string | null;
-            /** @description The user who ended it. Opaque. */
+            /** @description The user who stopped it, or who imported the item. Opaque. */
             readonly cancelled_by: string | null;
             /** @description The name of that user; null if unknown. */
             readonly cancelled_by_name: string | null;
@@ -1663,6 +1673,8 @@ export interface components {
             readonly has_errors: boolean;
             /** @description The item. Opaque. */
             readonly id: string;
+            /** @description When its history was imported from another system. Its earlier times are those of that system. */
+            readonly imported_at: string | null;
             /** @description Null if lists show the status. */
             readonly label: ("stalled" | "stopped" | "queued") | null;
             /** @description `auto` or BCP 47. */
@@ -1972,11 +1984,13 @@ export interface components {
             readonly can_pause: boolean;
             /** @description `run` is among the allowed actions. */
             readonly can_run: boolean;
+            /** @description The run was open in another system, and the import of the item stopped it. */
+            readonly cancel_cause: "import" | null;
             /** @description The reason that a person gave. */
             readonly cancel_reason: string | null;
-            /** @description When a person ended the newest run. */
+            /** @description When a person, or the end of an import, stopped the newest run. */
             readonly cancelled_at: string | null;
-            /** @description The user who ended it. Opaque. */
+            /** @description The user who stopped it, or who imported the item. Opaque. */
             readonly cancelled_by: string | null;
             /** @description The name of that user; null if unknown. */
             readonly cancelled_by_name: string | null;
@@ -2017,6 +2031,8 @@ export interface components {
             readonly has_errors: boolean;
             /** @description The item. Opaque. */
             readonly id: string;
+            /** @description When its history was imported from another system. Its earlier times are those of that system. */
+            readonly imported_at: string | null;
             /** @description Null if lists show the status. */
             readonly label: ("stalled" | "stopped" | "queued") | null;
             /** @description `auto` or BCP 47. */
@@ -2591,7 +2607,7 @@ export interface components {
              * @description Its situation.
              * @enum {string}
              */
-            readonly code: "depends" | "review" | "queued" | "retry" | "waiting" | "running" | "paused" | "run-failing" | "due" | "failed" | "rolled-back" | "cancelled" | "unconfirmed" | "other-language" | "no-speech" | "skipped";
+            readonly code: "depends" | "review" | "queued" | "retry" | "waiting" | "running" | "paused" | "run-failing" | "importing" | "due" | "failed" | "rolled-back" | "cancelled" | "unconfirmed" | "other-language" | "no-speech" | "skipped";
             /** @description Steps that must end first. */
             readonly depends_on: readonly string[];
             /** @description The code of what it waits for, of its error, or of the reason why it was skipped. */
@@ -3912,6 +3928,8 @@ export interface components {
             readonly failed: boolean;
             /** @description The document. Opaque. */
             readonly id: string;
+            /** @description That event happened in another system, and its time is that of the other system. */
+            readonly imported: boolean;
             /**
              * @description The status then, by the rules of then.
              * @enum {string}
@@ -3921,7 +3939,7 @@ export interface components {
             readonly title: string | null;
             /**
              * Format: date-time
-             * @description When its last event before the moment was stored.
+             * @description When its last event before the moment was stored; if that event was imported, when it happened.
              */
             readonly updated_at: string;
         };
@@ -3938,7 +3956,7 @@ export interface components {
             readonly next_cursor: string | null;
         };
         readonly PastMoment: {
-            /** @description As `as_of` it gives the same answer again. */
+            /** @description As `as_of` it gives the same answer again, without events that were imported later. */
             readonly position: string;
             /**
              * Format: date-time
@@ -3978,6 +3996,8 @@ export interface components {
             readonly failed: boolean;
             /** @description The recording. Opaque. */
             readonly id: string;
+            /** @description That event happened in another system, and its time is that of the other system. */
+            readonly imported: boolean;
             /**
              * @description The status then, by the rules of then.
              * @enum {string}
@@ -3987,7 +4007,7 @@ export interface components {
             readonly title: string | null;
             /**
              * Format: date-time
-             * @description When its last event before the moment was stored.
+             * @description When its last event before the moment was stored; if that event was imported, when it happened.
              */
             readonly updated_at: string;
         };
@@ -4533,11 +4553,13 @@ export interface components {
             readonly can_pause: boolean;
             /** @description `run` is among the allowed actions. */
             readonly can_run: boolean;
+            /** @description The run was open in another system, and the import of the item stopped it. */
+            readonly cancel_cause: "import" | null;
             /** @description The reason that a person gave. */
             readonly cancel_reason: string | null;
-            /** @description When a person ended the newest run. */
+            /** @description When a person, or the end of an import, stopped the newest run. */
             readonly cancelled_at: string | null;
-            /** @description The user who ended it. Opaque. */
+            /** @description The user who stopped it, or who imported the item. Opaque. */
             readonly cancelled_by: string | null;
             /** @description The name of that user; null if unknown. */
             readonly cancelled_by_name: string | null;
@@ -4576,6 +4598,8 @@ export interface components {
             readonly follow_up_summary: components["schemas"]["FollowUpSummary"];
             /** @description The item. Opaque. */
             readonly id: string;
+            /** @description When its history was imported from another system. Its earlier times are those of that system. */
+            readonly imported_at: string | null;
             /** @description Somebody has decided what to do with it. Until then it is `SKIPPED`, unless a run is requested. */
             readonly is_mapped: boolean;
             /** @description The status is `DOWNLOADING`, `PROCESSING` or `UPLOADING`. */

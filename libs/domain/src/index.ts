@@ -53,6 +53,7 @@ export type {
 } from './asset/state.js';
 export { evolve } from './asset/evolve.js';
 export type { RecordedAt } from './asset/evolve.js';
+export { isImporting, recordedAt } from './asset/imported.js';
 export { FoldFailedError, fold, foldCommit } from './asset/fold.js';
 export type { RecordedCommit } from './asset/fold.js';
 export { foldPersonal, initialPersonal } from './asset/personal.js';

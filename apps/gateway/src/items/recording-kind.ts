@@ -118,6 +118,8 @@ const example = {
   cancelled_by: null,
   cancelled_by_name: null,
   cancel_reason: null,
+  cancel_cause: null,
+  imported_at: null,
   deleted_at: null,
   expires_at: null,
   expired_at: null,

@@ -37,8 +37,9 @@ interface CausingItem {
   readonly name: string;
 }
 
+/** The newest run of an imported item may have failed in another system, which has told its people. */
 const toItem = ({ id, state, personal }: ItemRow): readonly CausingItem[] => {
-  if (!isPresent(state)) return [];
+  if (!isPresent(state) || state.run?.isImported === true) return [];
   const noun = nounOf(state.pipeline);
   const title = titleOf(state, personal);
   return [{ asset: state, path: `${PATHS[noun]}${id}`, name: title === undefined ? `The ${noun} ${id}` : `“${title}”` }];

@@ -42,6 +42,7 @@ interface AuditRow {
   actor_id: string;
   occurred_at: Date;
   recorded_at: Date;
+  imported: boolean;
 }
 
 /**
@@ -200,6 +201,7 @@ const toAuditEvent = (row: AuditRow): AuditEvent => ({
   actor: { kind: row.actor_kind, id: row.actor_id },
   occurred_at: row.occurred_at.toISOString(),
   recorded_at: row.recorded_at.toISOString(),
+  imported: row.imported,
 });
 
 export class PostgresItemRows implements ItemRows {
@@ -258,7 +260,7 @@ export class PostgresItemRows implements ItemRows {
   async events(assetId: string, after: AuditCursor | undefined, limit: number): Promise<readonly AuditEvent[]> {
     const { rows } = await this.query<AuditRow>(
       `select position::text as position, event_index, type, step, status_after, failed_after, message, detail,
-              actor_kind, actor_id, occurred_at, recorded_at
+              actor_kind, actor_id, occurred_at, recorded_at, imported
        from projection.audit_log
        where asset_id = $1 and (position, event_index) > ($2::bigint, $3::int)
        order by audit_log.position, audit_log.event_index limit $4`,

@@ -146,6 +146,8 @@ export interface AuditEvent {
   readonly actor: { readonly kind: string; readonly id: string };
   readonly occurred_at: string;
   readonly recorded_at: string;
+  /** It happened in another system, at `occurred_at`. */
+  readonly imported: boolean;
 }
 
 export interface AuditCursor {

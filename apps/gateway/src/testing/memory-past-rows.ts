@@ -36,21 +36,25 @@ export class MemoryPastRows implements PastRows {
     return this.rows.audited(owner).flatMap(({ events }) => events);
   }
 
-  #past({ owner, position, statuses, deleted }: PastQuery): readonly PastRow[] {
+  #past({ owner, position, time, statuses, deleted }: PastQuery): readonly PastRow[] {
     return this.rows
       .audited(owner)
       .flatMap(({ id, title, createdAt, events }): readonly PastRow[] => {
-        const then = events.filter((event) => comparePosition(placeOf(event), position) <= 0);
+        const isThen = (event: AuditEvent): boolean =>
+          comparePosition(placeOf(event), position) <= 0 ||
+          (event.imported && time !== undefined && Date.parse(event.occurred_at) <= Date.parse(time));
+        const then = events.filter(isThen);
         const last = then.at(-1);
         const move = events.slice(then.length).find(({ type }) => type === 'AssetTransferred');
         if (
           last === undefined ||
-          position === START ||
+          (position === START && !last.imported) ||
           (move !== undefined && (move.detail as { readonly from: string }).from !== owner)
         )
           return [];
         const isDeleted = then.findLast(({ type }) => /^Asset(Deleted|Restored)$/.test(type))?.type === 'AssetDeleted';
-        const row = { id, title, created_at: createdAt, updated_at: last.recorded_at, deleted: isDeleted };
+        const { imported } = last;
+        const row = { id, title, created_at: createdAt, updated_at: last[imported ? 'occurred_at' : 'recorded_at'], deleted: isDeleted, imported };
         return [{ ...row, status: last.status_after, failed: last.failed_after }];
       })
       .filter((row) => (statuses.length === 0 || statuses.includes(row.status)) && (deleted ?? row.deleted) === row.deleted)

@@ -22,8 +22,8 @@ interface Usage {
 type SourceReady = AssetEventOf<'SourceBecameReady'>['data'];
 type Completed = AssetEventOf<'StepCompleted'>['data'];
 
-const isIn = ({ recorded_at }: AuditEvent, { start, end }: Month): boolean =>
-  Date.parse(recorded_at) >= Date.parse(start) && Date.parse(recorded_at) < Date.parse(end);
+const isIn = ({ recorded_at, imported }: AuditEvent, { start, end }: Month): boolean =>
+  !imported && Date.parse(recorded_at) >= Date.parse(start) && Date.parse(recorded_at) < Date.parse(end);
 
 function findSeconds(events: readonly AuditEvent[], until: AuditEvent): number {
   const before = events.slice(0, events.indexOf(until));

@@ -12,7 +12,7 @@ import {
   type StepState,
 } from '@throughline/domain';
 import { comparePosition, type Position, type StoredCommit } from '@throughline/event-store';
-import { outputOf } from '@throughline/contracts';
+import { isImported, outputOf } from '@throughline/contracts';
 import { findAttention, followWaits, type AccountWaits, type AttentionReason } from './attention.js';
 import type { WebhookEvent, WebhookMessage } from './webhook-endpoint.js';
 
@@ -66,7 +66,7 @@ function compareStates(before: AssetState, after: Asset, mustReconnect: boolean)
 
 /**
  * Returns the messages of an item after a position, in order: those that follow from comparing its state before and after each
- * commit. So a message is never about a status that the item did not have, nor about its time in another library.
+ * commit. So a message is never about a status that the item did not have, nor about its time in another library or system.
  */
 export function deriveMessages(
   commits: readonly StoredCommit[],
@@ -77,10 +77,10 @@ export function deriveMessages(
   let waits: AccountWaits = [];
   for (const recorded of commits) {
     const state = foldCommit(before, recorded);
-    const { assetId, position } = recorded;
+    const { assetId, commit, position } = recorded;
     const followed = followWaits(waits, state);
     waits = followed.waits;
-    if (comparePosition(position, after) > 0 && isPresent(state) && state.owner === libraryId) {
+    if (comparePosition(position, after) > 0 && !isImported(commit) && isPresent(state) && state.owner === libraryId) {
       const previousStatus = isPresent(before) ? renderAssetStatus(before).status : undefined;
       const found = compareStates(before, state, followed.hasBegun);
       messages.push(...found.map((finding, index) => ({ assetId, position, index, previousStatus, ...finding })));

@@ -1,5 +1,5 @@
-import type { AssetEvent, Commit } from '@throughline/contracts';
-import { FoldFailedError } from '@throughline/domain';
+import { isImported, type AssetEvent, type Commit } from '@throughline/contracts';
+import { FoldFailedError, recordedAt } from '@throughline/domain';
 import {
   ObstacleError,
   comparePosition,
@@ -79,6 +79,7 @@ const auditRow = (fold: Fold, recorded: StoredCommit, change: AppliedEvent, reco
     actor_id: commit.actor.id,
     occurred_at: commit.at,
     recorded_at: storedAt,
+    imported: isImported(commit),
   };
 };
 
@@ -86,10 +87,11 @@ const auditRow = (fold: Fold, recorded: StoredCommit, change: AppliedEvent, reco
 export function advance(fold: Fold, entry: AssetEntry | undefined, recorded: StoredCommit): AdvanceResult {
   const { assetId, commit, revision, position } = recorded;
   requireStorableCommit(recorded);
+  const at = recordedAt(recorded);
   let folded = entry?.folded ?? fold.initial;
   const changes = commit.events.map((event, index): AppliedEvent => {
     const before = folded;
-    folded = withFailingEvent(event, () => fold.apply(before, event, { assetId, at: commit.at }));
+    folded = withFailingEvent(event, () => fold.apply(before, event, at));
     return { index, event, before, after: folded };
   });
   const standings = fold.standings(

@@ -1,4 +1,5 @@
 import type { AssetEvent, Json, JsonObject } from '@throughline/contracts';
+import type { RecordedAt } from '@throughline/domain';
 
 /** A folded asset. `personal` is separate because the status does not depend on it. */
 export interface FoldedAsset {
@@ -79,7 +80,7 @@ export interface Fold {
   /** Increases whenever the same events fold to a different state. */
   readonly version: number;
   readonly initial: FoldedAsset;
-  apply(before: FoldedAsset, event: AssetEvent, recorded: { readonly assetId: string; readonly at: string }): FoldedAsset;
+  apply(before: FoldedAsset, event: AssetEvent, recorded: RecordedAt): FoldedAsset;
   standings(before: FoldedAsset, after: readonly FoldedAsset[]): readonly RecordedStatus[];
   summary(folded: FoldedAsset): Summary;
   steps(folded: FoldedAsset): readonly StepRow[];

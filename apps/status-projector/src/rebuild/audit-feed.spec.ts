@@ -19,6 +19,7 @@ const row = (position: number, asset_id = 'a', event_index = 0): AuditRow => ({
   actor_kind: 'service',
   actor_id: 'spec',
   occurred_at: '2026-01-01T00:00:00.000Z',
+  imported: false,
   recorded_at: '2026-01-01T00:00:00.000Z',
 });
 const taken = (feed: AuditFeed, batch: Batch): string[] =>

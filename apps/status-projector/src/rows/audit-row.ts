@@ -16,6 +16,7 @@ export interface AuditRow {
   readonly actor_id: string;
   readonly occurred_at: string;
   readonly recorded_at: string;
+  readonly imported: boolean;
 }
 
 export const AUDIT_COLUMNS = [
@@ -35,4 +36,5 @@ export const AUDIT_COLUMNS = [
   'actor_id',
   'occurred_at',
   'recorded_at',
+  'imported',
 ] as const satisfies readonly (keyof AuditRow)[];

@@ -1,14 +1,6 @@
 /* Views for the ETA and the queue position. Both use rows made from events, so a rebuild restores them. */
 
-/**
- * `step_duration`: duration of completed attempts, with the media length and the engine. One worker records both start and end,
- * so its clock measures the duration. Attempts that adopted an earlier result are excluded.
- *
- * `lane_queue`: scheduled attempts that have not started, in the order in which they entered their lane. The order is that of
- * the log, or of the due time for attempts that were scheduled for later.
- */
-export const forecastViews = (s: string): string => `
-create view ${s}.step_duration as
+const selectDurations = (s: string, counts = 'true'): string => `
 select c.position, c.event_index, c.asset_id, c.owner, c.step, c.recorded_at as completed_at,
   greatest(extract(epoch from c.occurred_at - b.occurred_at)::float8 * 1000, 0) as duration_ms,
   (m.detail #>> '{result,duration_seconds}')::float8 as media_seconds,
@@ -25,7 +17,17 @@ left join lateral (
   where l.asset_id = c.asset_id and l.type = 'StepCompleted' and l.step = 'DOWNLOAD' and l.position <= c.position
   order by l.position desc limit 1
 ) m on true
-where c.type = 'StepCompleted' and c.detail ->> 'adoptedFrom' is null;
+where c.type = 'StepCompleted' and c.detail ->> 'adoptedFrom' is null and ${counts}`;
+
+/**
+ * `step_duration`: duration of completed attempts, with the media length and the engine. One worker records both start and end,
+ * so its clock measures the duration. Attempts that adopted an earlier result are excluded.
+ *
+ * `lane_queue`: scheduled attempts that have not started, in the order in which they entered their lane. The order is that of
+ * the log, or of the due time for attempts that were scheduled for later.
+ */
+export const forecastViews = (s: string): string => `
+create view ${s}.step_duration as${selectDurations(s)};
 create view ${s}.lane_queue as
 select p.asset_id, p.step, p.attempt_id, p.service, p.lane, l.position, greatest(l.recorded_at, p.not_before) as due_at
 from ${s}.processing_step p
@@ -52,6 +54,10 @@ cross join lateral (
   order by e.position desc limit 1
 ) l
 where p.status = 'scheduled' and p.waiting_for is null;`;
+
+/** `step_duration` without the attempts of other systems, whose machines tell nothing about these. */
+export const durationsWithoutImports = (s: string): string => `
+create or replace view ${s}.step_duration as${selectDurations(s, 'not c.imported')};`;
 
 /** Finds the newest completions of a step without reading other steps. */
 export const durationsIndex = (s: string): string => `

@@ -1,7 +1,7 @@
 import { documentIndexes, documentViews } from './document-views.js';
-import { durationsIndex, forecastViews, laneQueueWithoutWaits } from './forecast-views.js';
+import { durationsIndex, durationsWithoutImports, forecastViews, laneQueueWithoutWaits } from './forecast-views.js';
 import { identifier, type Migration } from './migration.js';
-import { quotaIndex, quotaViews, quotaViewsOfPresentSource } from './quota-views.js';
+import { quotaIndex, quotaViews, quotaViewsOfPresentSource, quotaViewsWithoutImports } from './quota-views.js';
 import { segmentViews, sessionIndexes, sessionViews } from './session-views.js';
 
 export const PROJECTION_VIEWS = [
@@ -165,6 +165,12 @@ end $$;
 create trigger asset_is_marked before update on ${s}.asset for each row execute function ${s}.mark_written();`,
     },
     { id: '015-waits-are-not-queued', sql: laneQueueWithoutWaits(s) },
+    {
+      // No commit was imported before this migration.
+      id: '016-imported',
+      sql: `
+alter table ${s}.audit_log add column imported boolean not null default false;${durationsWithoutImports(s)}`,
+    },
   ];
 };
 
@@ -269,5 +275,6 @@ create index asset_follow_ups_failed on ${s}.asset (owner, created_at, asset_id)
 create index asset_moved on ${s}.asset ((state #>> '{movedFrom,library}'), position)
   where (state #>> '{movedFrom,library}') is not null;`,
     },
+    { id: '026-quotas-without-imports', sql: quotaViewsWithoutImports(s) },
   ];
 };

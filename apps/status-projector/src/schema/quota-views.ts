@@ -3,7 +3,7 @@
  * minutes of a transcription (by the length of the media), and a completed delivery. The rows are those of the audit log, which
  * has each event once, so a redelivery or a rebuild changes nothing. Deleted and erased items stay counted.
  */
-const createUsage = (s: string, isDownloaded: string): string => `
+const createUsage = (s: string, isDownloaded: string, counts = 'true'): string => `
 create or replace view ${s}.quota_usage as
 select l.owner, l.recorded_at, l.position, l.event_index, l.asset_id, l.step, u.quota, u.amount
 from ${s}.audit_log l
@@ -24,7 +24,7 @@ cross join lateral (
   union all
   select 'deliveries', 1 where l.type = 'StepCompleted' and l.step like 'deliver:%' and l.step not like '%/%'
 ) u
-where l.type in ('AssetRegistered', 'SourceBecameReady', 'StepCompleted');`;
+where l.type in ('AssetRegistered', 'SourceBecameReady', 'StepCompleted') and ${counts};`;
 
 export const quotaViews = (s: string): string =>
   createUsage(
@@ -35,13 +35,15 @@ export const quotaViews = (s: string): string =>
   );
 
 /** A file may have replaced an address, and an address a file: the bytes of a download count while the present source is fetched. */
-export const quotaViewsOfPresentSource = (s: string): string =>
-  createUsage(
-    s,
+export const quotaViewsOfPresentSource = (s: string): string => createUsage(s, isPresentSourceFetched(s));
+
+/** Imported events used up nothing of this system. */
+export const quotaViewsWithoutImports = (s: string): string => createUsage(s, isPresentSourceFetched(s), 'not l.imported');
+
+const isPresentSourceFetched = (s: string): string =>
     `(select r.detail #>> '{source,kind}' from ${s}.audit_log r
     where r.asset_id = l.asset_id and r.type = 'SourceBecameReady' and r.position < l.position
-    order by r.position desc, r.event_index desc limit 1) <> 'upload'`,
-  );
+    order by r.position desc, r.event_index desc limit 1) <> 'upload'`;
 
 /** Finds the events of a library's month. */
 export const quotaIndex = (s: string): string => `

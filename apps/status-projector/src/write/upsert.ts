@@ -78,6 +78,7 @@ export const AUDIT_TYPES: Columns = {
   actor_id: 'text',
   occurred_at: 'timestamptz',
   recorded_at: 'timestamptz',
+  imported: 'boolean',
 };
 
 interface Target {

@@ -40,6 +40,8 @@ export const recordingWords = {
     erased: 'Erased permanently',
     erasedHint: 'Content, title and all other personal data are erased. The history stays, without them.',
     cancelled: 'Run stopped',
+    stoppedByImport: 'Stopped by the import',
+    stoppedByImportHint: 'The run was open in the system that the item came from. Start a new run to continue here.',
     toReview: 'Ready to publish',
     toReviewHint: 'Nothing is sent before somebody publishes it. Look at the result below, then publish it.',
     unconfirmed: 'Sent, but the destination did not confirm the delivery',

@@ -18,6 +18,9 @@ export interface CommitOrigin {
   readonly ref: string;
 }
 
+/** Returns true if the commit tells what has happened in another system: it causes nothing here. */
+export const isImported = ({ origin }: { readonly origin?: CommitOrigin }): boolean => origin?.kind === 'imported';
+
 /**
  * The events of one decision, stored together or not at all as one message on the asset's subject. `at` is the writer's clock, or
  * the original time of an imported commit; the recorded commit has the broker's time.

@@ -151,6 +151,7 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
   },
   PauseRequested: { data: { by: OWNER, until: '2026-01-01T08:00:00.000Z' }, personal: { reason: 'the disk is being moved' } },
   Resumed: { data: { by: 'ingest', cause: 'expired' } },
+  ImportEnded: { data: { runId: SAMPLE_RUN, by: OWNER, target: 'DOWNLOADED' } },
   RunCancelled: { data: { runId: SAMPLE_RUN, by: OWNER, target: 'DOWNLOADED' }, personal: { reason: 'wrong recording' } },
   AssetReset: { data: { by: OWNER, target: 'INITIALIZED' } },
   AssetDeleted: { data: { by: OWNER, expiresAt: '2026-01-31T00:00:00.000Z' } },

@@ -4,7 +4,7 @@ import { endOpenAttempts, createPendingStep, removePause } from './evolve-run.js
 import { sourcesOf } from '../steps/run.js';
 import type { Asset, ConfigWithSources, RunState, StepState } from './state.js';
 
-type Of<T extends 'PauseRequested' | 'RunCancelled' | 'AssetReset' | 'AssetDeleted'> = AssetEventOf<T>['data'];
+type Of<T extends 'PauseRequested' | 'RunCancelled' | 'ImportEnded' | 'AssetReset' | 'AssetDeleted'> = AssetEventOf<T>['data'];
 
 /** Withdraws a queued attempt but keeps its backoff: nothing of a paused run stays in a queue (RUN-17, UPL-12). */
 const withdrawAttempt = (step: StepState, at: string): StepState => {
@@ -42,7 +42,12 @@ const stopStep = (step: StepState, at: string): StepState =>
     : createPendingStep({ ...step, attempts: endOpenAttempts(step.attempts, 'cancelled') }, at);
 
 /** Ends the run. The asset shows the status of its last finished phase, without a failure. */
-export function evolveRunCancelled(asset: Asset, data: Of<'RunCancelled'>, at: string): Asset {
+export function evolveRunCancelled(
+  asset: Asset,
+  data: Of<'RunCancelled' | 'ImportEnded'>,
+  at: string,
+  cause?: 'import',
+): Asset {
   const { run } = asset;
   if (run?.runId !== data.runId || run.rollback !== undefined || run.cancelled !== undefined) return asset;
   // A person who stops a run may have seen a mistake, so its outputs need another approval.
@@ -50,7 +55,7 @@ export function evolveRunCancelled(asset: Asset, data: Of<'RunCancelled'>, at: s
   return removePause({
     ...asset,
     ...(data.target === undefined ? {} : { base: data.target, begun: false }),
-    run: { ...stopped, cancelled: { at, by: data.by } },
+    run: { ...stopped, cancelled: { at, by: data.by, ...(cause === undefined ? {} : { cause }) } },
     steps: asset.steps.map((step) => stopStep(step, at)),
   });
 }

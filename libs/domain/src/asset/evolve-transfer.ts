@@ -17,7 +17,7 @@ function dropOutputs({ output_config, ...settings }: StoredSettings): StoredSett
   return Object.keys(others).length === 0 ? settings : { ...settings, output_config: others };
 }
 
-const movePreferences = (preferences: StoredSettings): Pick<Asset, 'preferences'> => {
+export const movePreferences = (preferences: StoredSettings): Pick<Asset, 'preferences'> => {
   const moved = dropOutputs(preferences);
   return Object.keys(moved).length === 0 ? {} : { preferences: moved };
 };

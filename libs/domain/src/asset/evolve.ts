@@ -14,6 +14,7 @@ import { evolvePreferencesChanged, evolveTemplateBound, evolveTemplateUnbound } 
 import { evolveAssetTransferred } from './evolve-transfer.js';
 import { evolveLogEntryImported } from './evolve-log-entry.js';
 import { HISTORY } from './history-only.js';
+import { markImported } from './imported.js';
 import { evolvePublishRequested, evolveRunExtended, evolveRunRolledBack, evolveRunStarted } from './evolve-run.js';
 import { evolveStep, type StepEvent } from './evolve-step.js';
 import { evolveTextsRequested } from './evolve-texts.js';
@@ -23,6 +24,8 @@ import { isPresent, type Asset, type AssetState } from './state.js';
 export interface RecordedAt {
   readonly assetId: string;
   readonly at: string;
+  /** The broker's time of an imported commit; its `at` is the time in the other system. */
+  readonly importedAt?: string;
 }
 
 const createAsset = (data: AssetEventOf<'AssetRegistered'>['data'], { assetId, at }: RecordedAt): Asset => ({
@@ -91,6 +94,7 @@ const changes: Changes = {
   PublishRequested: evolvePublishRequested,
   RunRolledBack: evolveRunRolledBack,
   RunCancelled: evolveRunCancelled,
+  ImportEnded: (asset, data, at) => evolveRunCancelled(asset, data, at, 'import'),
   PauseRequested: evolvePauseRequested,
   Resumed: evolveResumed,
   AssetReset: evolveAssetReset,
@@ -120,6 +124,12 @@ const evolveAsset = (asset: Asset, event: AssetLevelEvent, at: string): Asset =>
  * that does not fit (a closed attempt, an unknown step) changes nothing.
  */
 export function evolve(state: AssetState, event: AssetEvent, recorded: RecordedAt): AssetState {
+  const next = apply(state, event, recorded);
+  const { importedAt } = recorded;
+  return importedAt === undefined || !isPresent(next) ? next : markImported(next, importedAt, event.type === 'AssetDeleted');
+}
+
+function apply(state: AssetState, event: AssetEvent, recorded: RecordedAt): AssetState {
   if (!isPresent(state)) return event.type === 'AssetRegistered' ? createAsset(event.data, recorded) : state;
   const next = isOfStep(event) ? evolveStep(state, event, recorded.at) : evolveAsset(state, event, recorded.at);
   // `evolveStep` has already set the time. Most events are step events, so avoiding a second copy of the state matters.

@@ -1,16 +1,21 @@
 import type { AssetEvent, Commit } from '@throughline/contracts';
 import { evolve } from './evolve.js';
+import { recordedAt } from './imported.js';
 import { initialState, type AssetState } from './state.js';
 
 /** A commit with its asset. The event store's recorded commits have this shape. */
 export interface RecordedCommit {
   readonly assetId: string;
-  readonly commit: Pick<Commit, 'at' | 'events'>;
+  readonly commit: Pick<Commit, 'at' | 'origin' | 'events'>;
+  /** The broker's time. Default: the time of the commit. */
+  readonly storedAt?: string;
 }
 
 /** Applies one commit. All of its events have the commit's time. */
-export const foldCommit = (state: AssetState, { assetId, commit }: RecordedCommit): AssetState =>
-  commit.events.reduce<AssetState>((before, event) => evolve(before, event, { assetId, at: commit.at }), state);
+export function foldCommit(state: AssetState, recorded: RecordedCommit): AssetState {
+  const at = recordedAt(recorded);
+  return recorded.commit.events.reduce<AssetState>((before, event) => evolve(before, event, at), state);
+}
 
 /** Folds a history. Folding at once, step by step or from a stored state gives the same result. */
 export const fold = (commits: readonly RecordedCommit[], from: AssetState = initialState): AssetState =>

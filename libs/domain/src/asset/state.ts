@@ -16,7 +16,7 @@ import type { AttemptRecord } from './attempt-record.js';
  * The version of the fold. Raise it whenever the same events may give another state or rendering: stored states of another
  * version are discarded and their rows rebuilt.
  */
-export const FOLD_VERSION = 13;
+export const FOLD_VERSION = 14;
 
 /**
  * The status according to the events about the source and rollbacks (AGG-06). Never a computed status, so that only the order
@@ -151,6 +151,8 @@ export interface Rollback {
 export interface Cancellation {
   readonly at: string;
   readonly by: string;
+  /** The end of an import has stopped the run, and no person. */
+  readonly cause?: 'import';
 }
 
 export interface RunState {
@@ -170,6 +172,8 @@ export interface RunState {
   readonly hasRequestedOutputs?: true;
   /** The run belonged to an earlier library of the item. Its outputs and settings do not continue in the present one. */
   readonly isForeign?: true;
+  /** The run belonged to another system. It is foreign too. */
+  readonly isImported?: true;
 }
 
 export interface ConfigWithSources extends Pick<RunState, 'hasRequestedOutputs'> {
@@ -230,6 +234,8 @@ export interface Asset {
   readonly origin?: Origin;
   readonly registeredAt: string;
   readonly updatedAt: string;
+  /** The time of the newest imported commit, by the broker's clock. Retention counts from it. */
+  readonly importedAt?: string;
   readonly source?: Source;
   /** The earlier library whose credential opens the source. In the present library, the file cannot be fetched again. */
   readonly sourceLibrary?: string;

@@ -112,6 +112,7 @@ const assetMessages: AssetMessages = {
   PauseRequested: pauseMessage,
   Resumed: ({ by, cause }) => (cause === 'expired' ? 'the pause has come to its end' : `resumed by ${by}`),
   RunCancelled: ({ by }) => `run cancelled by ${by}`,
+  ImportEnded: ({ by }) => `run stopped by the import of ${by}`,
   CommitDiscarded: ({ commitId }) => `commit ${commitId}, which could not be applied, was taken out of the history`,
   CommitReleased: () => 'tried again after it could not be applied',
   AssetReset: ({ target, by }) => `reset to ${target} by ${by}`,

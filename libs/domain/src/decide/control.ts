@@ -79,7 +79,7 @@ export function resumeRun(state: AssetState, { by, now }: ResumeRun): Decision {
 }
 
 /** Returns the status of the last finished phase, or undefined if the outputs determine the status. */
-function findLastPhase(asset: Asset): 'INITIALIZED' | 'SKIPPED' | 'DOWNLOADED' | undefined {
+export function findLastPhase(asset: Asset): 'INITIALIZED' | 'SKIPPED' | 'DOWNLOADED' | undefined {
   const planned = plannedSteps(asset);
   const sources = planned.filter(({ plan }) => plan.kind === 'source');
   if (!sources.every(({ step }) => isFinished(step))) return initialBase(asset);

@@ -2,6 +2,7 @@ import { isPresent, type AssetState } from '../asset/state.js';
 import type { Command, CommandOf, CommandType } from './command.js';
 import type { RegisterAsset } from './register.js';
 import type { Decision } from './decision.js';
+import { checkImported } from './end-import.js';
 import { addConsequences } from './follow-up.js';
 import { deciders } from './deciders.js';
 
@@ -10,6 +11,7 @@ const rules: { readonly [T in CommandType]: (state: AssetState, command: Command
 
 /** Decides without the consequences. Enough to ask whether a command is allowed, at half the cost. */
 export const decideAlone = (state: AssetState, command: Command): Decision =>
+  checkImported(state, command) ??
   // The table pairs each type with its decider; TypeScript cannot follow the pairing through the union.
   (rules[command.type] as (state: AssetState, command: Command) => Decision)(state, command);
 

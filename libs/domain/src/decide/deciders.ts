@@ -6,6 +6,7 @@ import { cancelRun, pauseRun, resumeRun } from './control.js';
 import { completeElsewhere, deliverElsewhere, failElsewhere, skipElsewhere } from './elsewhere.js';
 import { completeStep, failStep, recordLate, skipStep, waitStep } from './end-step.js';
 import { describeAsset } from './describe-asset.js';
+import { endImport } from './end-import.js';
 import { endWait } from './end-wait.js';
 import { eraseAsset } from './erase.js';
 import { deleteAsset, expireAsset, resetAsset, restoreAsset } from './lifecycle.js';
@@ -37,6 +38,7 @@ export const deciders = {
   CancelRun: cancelRun,
   UnstickRun: unstickRun,
   EndWait: endWait,
+  EndImport: endImport,
   SkipStage: skipStage,
   SettleDelivery: settleDelivery,
   Redeliver: redeliver,

@@ -1,5 +1,6 @@
 import { outputOf } from '@throughline/contracts';
-import { isPresent, type Asset, type AssetState } from '../asset/state.js';
+import { isImporting } from '../asset/imported.js';
+import { isPresent, type Asset, type AssetState, type Cancellation } from '../asset/state.js';
 import { heldOutputs, needsReview } from '../steps/review.js';
 import { isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
 import { endedAtOf, isUnconfirmed } from '../steps/steps.js';
@@ -11,6 +12,8 @@ export interface RunExplanation {
 }
 
 function explainActiveRun(asset: Asset, startedAt: string): RunExplanation {
+  if (isImporting(asset))
+    return { code: 'active', says: 'The item is being imported. No step of its run starts here.', since: startedAt };
   const pause = pauseOf(asset);
   if (pause === undefined) return { code: 'active', says: 'A run is active.', since: startedAt };
   const end = pause.until === undefined ? 'until a user resumes it' : `until ${pause.until}`;
@@ -28,12 +31,16 @@ function describeUnconfirmed(asset: Asset): string {
   return names.length === 0 ? '' : ` Unconfirmed deliveries: ${names.join(', ')}.`;
 }
 
+const explainCancelled = ({ by, at, cause }: Cancellation): RunExplanation =>
+  cause === 'import'
+    ? { code: 'cancelled', says: `The run was open in the system that the item came from. The import by ${by} stopped it.`, since: at }
+    : { code: 'cancelled', says: `The run was cancelled by ${by}.`, since: at };
+
 export function explainRun(state: AssetState): RunExplanation {
   if (!isPresent(state) || state.run === undefined) return { code: 'none', says: 'No run has been started.', since: null };
   const { run } = state;
   if (isRunActive(state)) return explainActiveRun(state, run.startedAt);
-  if (run.cancelled !== undefined)
-    return { code: 'cancelled', says: `The run was cancelled by ${run.cancelled.by}.`, since: run.cancelled.at };
+  if (run.cancelled !== undefined) return explainCancelled(run.cancelled);
   if (run.rollback !== undefined) {
     const { step, code, at } = run.rollback;
     return { code: 'rolled-back', says: `The run was rolled back: ${step} failed with ${code}.`, since: at };

@@ -115,7 +115,8 @@ function explainEnd({ status, failure: failures, failureOf: findFailure }: Expla
 export function explainStatus(assetId: string, history: readonly HistoryEvent[]): Explanation {
   const explainers = isSession(history) ? sessionExplainers(initialState) : recordingExplainers(initialState);
   const end = history.reduce<AssetState>((before, each) => {
-    const after = evolve(before, each.event, { assetId, at: each.at });
+    const { at, importedAt } = each;
+    const after = evolve(before, each.event, { assetId, at, ...(importedAt === undefined ? {} : { importedAt }) });
     if (after !== before) {
       explainers.status.tell(each, before, after);
       explainers.failure.tell(each, before, after);

@@ -7,6 +7,7 @@ import { skipWithoutWords } from '../pipeline/stages/predict-skip.js';
 import { laneOf } from '../steps/lane.js';
 import { isHeld } from '../steps/review.js';
 import { fatalStep, pauseOf, plannedSteps, type PlannedStep } from '../steps/run.js';
+import { isImporting } from '../asset/imported.js';
 import { timeoutOf } from '../steps/timeout.js';
 import { nextCheckOf } from '../steps/waiting.js';
 import { isInAnotherLanguage } from '../transcript/language.js';
@@ -22,6 +23,7 @@ export const STEP_SITUATIONS = [
   'running',
   'paused',
   'run-failing',
+  'importing',
   'due',
   'failed',
   'rolled-back',
@@ -98,6 +100,8 @@ function describeLimits(asset: Asset, { plan, step }: PlannedStep<StepIn<'runnin
 
 function explainRunning(asset: Asset, planned: PlannedStep<StepIn<'running'>>): Situation {
   const { step } = planned;
+  const imported = explainImport(asset);
+  if (imported !== undefined) return imported;
   return {
     code: 'running',
     says: `Attempt ${String(attemptNumber(step))} is running on ${step.worker}.${describeLimits(asset, planned)}`,
@@ -108,6 +112,11 @@ function explainRunning(asset: Asset, planned: PlannedStep<StepIn<'running'>>): 
 /** The text for a running step whose worker is not known to be alive: the log only tells that its attempt has started. */
 export const describeUnconfirmedAttempt = ({ attempt, worker, since }: StepExplanation, isSilent: boolean): string =>
   `Attempt ${String(attempt)} was started on ${String(worker)} at ${since}, and its end is not in the log.${isSilent ? ' The worker does not respond.' : ''}`;
+
+const explainImport = (asset: Asset): Situation | undefined =>
+  isImporting(asset)
+    ? { code: 'importing', says: 'The item is being imported from another system. The step does not start here.' }
+    : undefined;
 
 const explainFailingRun = (asset: Asset): Situation | undefined => {
   const fatal = fatalStep(asset);
@@ -148,7 +157,7 @@ function explainWait(step: StepIn<'pending' | 'scheduled'>, now: string): Situat
 function explainScheduled(asset: Asset, step: StepIn<'scheduled'>, now: string): Situation {
   const number = String(attemptNumber(step));
   const since = step.scheduledAt;
-  const stopped = explainFailingRun(asset) ?? explainWait(step, now);
+  const stopped = explainImport(asset) ?? explainFailingRun(asset) ?? explainWait(step, now);
   if (stopped !== undefined) return stopped;
   if (!isLater(step.notBefore, now)) return { code: 'queued', says: `Attempt ${number} is queued for a worker.`, since };
   const failure = step.error === undefined ? '' : ` The last attempt failed with ${step.error.code}.`;
@@ -181,7 +190,7 @@ function explainPause(asset: Asset, step: StepIn<'pending'>): Situation | undefi
 
 function explainPending(asset: Asset, planned: PlannedStep<StepIn<'pending'>>, now: string): Situation {
   const dependsOn = findOpenDependencies(asset, planned);
-  const stopped = explainFailingRun(asset);
+  const stopped = explainImport(asset) ?? explainFailingRun(asset);
   if (stopped !== undefined) return stopped;
   const isReviewed = isHeld(asset, planned.step);
   const review = isReviewed ? ' It also waits until a person publishes it.' : '';
@@ -196,7 +205,11 @@ function explainPending(asset: Asset, planned: PlannedStep<StepIn<'pending'>>, n
 
 function explainEndedRun({ run }: Asset): Situation | undefined {
   if (run?.cancelled !== undefined)
-    return { code: 'cancelled', says: 'The run was cancelled before this step ended.', since: run.cancelled.at };
+    return {
+      code: 'cancelled',
+      says: `The run was ${run.cancelled.cause === 'import' ? 'stopped by the import' : 'cancelled'} before this step ended.`,
+      since: run.cancelled.at,
+    };
   if (run?.rollback === undefined) return undefined;
   const { step: failed, code, at } = run.rollback;
   return { code: 'rolled-back', says: `The run was rolled back: ${failed} failed with ${code}.`, since: at, for: code };

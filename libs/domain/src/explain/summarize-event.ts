@@ -5,6 +5,8 @@ import type { AssetState } from '../asset/state.js';
 export interface HistoryEvent {
   readonly event: AssetEvent;
   readonly at: string;
+  /** As of {@link RecordedAt}. */
+  readonly importedAt?: string;
   /** The position of its commit in the log; opaque. */
   readonly position: string;
   readonly index: number;

@@ -8,6 +8,7 @@ import {
   type RunConfig,
 } from '@throughline/contracts';
 import type { AttemptRecord } from '../asset/attempt-record.js';
+import { isImporting } from '../asset/imported.js';
 import {
   isPresent,
   uploadOf,
@@ -112,7 +113,7 @@ const deliveredOf = (asset: Asset, step: StepState): JsonObject | undefined => {
  * "Scheduling").
  */
 export function currentWork(state: AssetState, step: string): StepWork | undefined {
-  if (!isPresent(state) || state.run === undefined) return undefined;
+  if (!isPresent(state) || state.run === undefined || isImporting(state)) return undefined;
   const planned = plannedSteps(state).find(({ plan }) => plan.step === step);
   const attempt = planned === undefined ? undefined : currentAttempt(planned.step);
   if (planned === undefined || attempt === undefined) return undefined;
@@ -136,4 +137,4 @@ export function currentWork(state: AssetState, step: string): StepWork | undefin
 
 /** Returns the steps with a current attempt, queued or running, which a poke checks. */
 export const openSteps = (state: AssetState): readonly string[] =>
-  isPresent(state) && isRunActive(state) ? state.steps.filter(isOpen).map(({ step }) => step) : [];
+  isPresent(state) && isRunActive(state) && !isImporting(state) ? state.steps.filter(isOpen).map(({ step }) => step) : [];

@@ -1,5 +1,6 @@
 import { isPresent, type AssetState } from '../asset/state.js';
 import type { Command } from '../decide/command.js';
+import { isImporting } from '../asset/imported.js';
 import { pauseOf } from './run.js';
 
 /** A timer of the item as a whole. The ingest service handles it, whatever the steps do. */
@@ -12,7 +13,7 @@ export interface AssetTimer {
 /** Returns the timers of the item as a whole. Its steps' waits are in their attempts. */
 export function assetTimers(state: AssetState): readonly AssetTimer[] {
   if (!isPresent(state)) return [];
-  const until = pauseOf(state)?.until;
+  const until = isImporting(state) ? undefined : pauseOf(state)?.until;
   const { expiresAt, expiredAt } = state;
   return [
     ...(until === undefined ? [] : [{ purpose: 'pause', dueAt: until } as const]),

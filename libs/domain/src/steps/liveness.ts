@@ -1,4 +1,5 @@
 import type { Lease } from '@throughline/contracts';
+import { isImporting } from '../asset/imported.js';
 import { isPresent, type AssetState } from '../asset/state.js';
 
 /** `unknown`: neither a live nor a lost worker can be shown. */
@@ -50,7 +51,7 @@ export function judgeLiveness(attemptId: string, { expired, silentMs, seen }: Le
 }
 
 export const listRunningAttempts = (state: AssetState): readonly RunningAttempt[] =>
-  isPresent(state)
+  isPresent(state) && !isImporting(state)
     ? state.steps.flatMap(({ step, phase, attempts }) => {
         const attemptId = attempts.at(-1)?.attemptId;
         return phase === 'running' && attemptId !== undefined ? [{ step, attemptId }] : [];

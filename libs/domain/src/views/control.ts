@@ -35,6 +35,8 @@ export interface LifeFields {
   readonly cancelled_at: string | null;
   readonly cancelled_by: string | null;
   readonly cancel_reason: string | null;
+  readonly cancel_cause: 'import' | null;
+  readonly imported_at: string | null;
   readonly deleted_at: string | null;
   readonly expires_at: string | null;
   /** Set once the retention date has passed and all content and personal data was destroyed. */
@@ -84,15 +86,21 @@ export function controlFields(asset: Asset, personal: PersonalData, server: Libr
 const cancelFields = (
   { run }: Asset,
   personal: PersonalData,
-): Pick<LifeFields, 'cancelled_at' | 'cancelled_by' | 'cancel_reason'> => {
+): Pick<LifeFields, 'cancelled_at' | 'cancelled_by' | 'cancel_reason' | 'cancel_cause'> => {
   const cancelled = run?.cancelled;
   return cancelled === undefined
-    ? { cancelled_at: null, cancelled_by: null, cancel_reason: null }
-    : { cancelled_at: cancelled.at, cancelled_by: cancelled.by, cancel_reason: personal.cancelReason ?? null };
+    ? { cancelled_at: null, cancelled_by: null, cancel_reason: null, cancel_cause: null }
+    : {
+        cancelled_at: cancelled.at,
+        cancelled_by: cancelled.by,
+        cancel_reason: personal.cancelReason ?? null,
+        cancel_cause: cancelled.cause ?? null,
+      };
 };
 
 export const lifeFields = (asset: Asset, personal: PersonalData): LifeFields => ({
   ...cancelFields(asset, personal),
+  imported_at: asset.importedAt ?? null,
   deleted_at: asset.deletedAt ?? null,
   expires_at: asset.expiresAt ?? null,
   expired_at: asset.expiredAt ?? null,

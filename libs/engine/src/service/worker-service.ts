@@ -1,4 +1,4 @@
-import { kindOf, type WorkerService as ServiceName } from '@throughline/contracts';
+import { isImported, kindOf, type WorkerService as ServiceName } from '@throughline/contracts';
 import type { EventStore, StoredCommit } from '@throughline/event-store';
 import type { Timers, WorkQueue } from '@throughline/messaging';
 import type { AssetCommands } from '../commands/asset-commands.js';
@@ -80,10 +80,20 @@ export class WorkerService {
 
   async #attend({ assetId, commit }: Pick<StoredCommit, 'assetId' | 'commit'>): Promise<void> {
     const { keeper, commands } = this.parts;
+    // The steps of an imported commit happened elsewhere. A later sweep would find none of them either.
+    if (isImported(commit)) return this.#lookAfterImport(assetId, commit);
     if (commit.events.some(({ type }) => OPENS_WORK.has(type))) await this.#dispatch(assetId);
     if (keeper?.concerns(commit.events) !== true) return;
     const asset = await commands.load(assetId);
     if (asset !== undefined) await keeper.afterCommit(assetId, asset, commit.events);
+  }
+
+  /** The retention date of a deleted item counts here too. */
+  async #lookAfterImport(assetId: string, { events }: StoredCommit['commit']): Promise<void> {
+    const { keeper, commands } = this.parts;
+    if (keeper?.concerns(events) !== true) return;
+    const asset = await commands.load(assetId);
+    if (asset !== undefined) await keeper.look(assetId, asset);
   }
 
   /**

@@ -135,7 +135,12 @@ const conditionRows = (recording: RecordingView): readonly (readonly string[])[]
   ...listOutsideWaits(recording).map((one) => ['waits', waitText(one, recording)]),
   ...(recording.cancelled_at === null
     ? []
-    : [['cancelled', reasonText(recording.cancelled_by_name, recording.cancelled_at, recording.cancel_reason)]]),
+    : [
+        [
+          recording.cancel_cause === 'import' ? 'stopped by the import' : 'cancelled',
+          reasonText(recording.cancelled_by_name, recording.cancelled_at, recording.cancel_reason),
+        ] as const,
+      ]),
   ...(recording.deleted_at === null ? [] : [['deleted', deletionText(recording)]]),
   ...retentionRows(recording),
   ...(recording.erased_at == null ? [] : [['erased', `${recording.erased_at}: its files and personal data are gone`]]),

@@ -7,6 +7,7 @@ import {
   isPresent,
   type HistoryEvent,
   type PersonalData,
+  recordedAt,
 } from '@throughline/domain';
 import type { History, Revision } from '@throughline/event-store';
 import { Problem } from '../../http/problems/problem.js';
@@ -25,9 +26,10 @@ export interface ExplainedSource extends ReturnType<typeof explainStatus> {
 }
 
 const eventsOf = (history: History): readonly HistoryEvent[] =>
-  history.commits.flatMap(({ commit, position }) =>
-    commit.events.map((event, index) => ({ event, at: commit.at, position: String(position), index })),
-  );
+  history.commits.flatMap((recorded) => {
+    const { assetId: _asset, ...at } = recordedAt(recorded);
+    return recorded.commit.events.map((event, index) => ({ event, ...at, position: String(recorded.position), index }));
+  });
 
 export const sourceFromLog = (id: string, history: History, row: RowLookup): ExplainedSource => ({
   ...explainStatus(id, eventsOf(history)),

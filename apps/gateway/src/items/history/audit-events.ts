@@ -1,5 +1,5 @@
-import type { AssetEvent } from '@throughline/contracts';
-import { auditLine, renderCommitStatuses, evolve, initialState, type AssetState } from '@throughline/domain';
+import { isImported, type AssetEvent } from '@throughline/contracts';
+import { auditLine, renderCommitStatuses, evolve, initialState, recordedAt, type AssetState } from '@throughline/domain';
 import { comparePosition, parsePosition, type History, type StoredCommit } from '@throughline/event-store';
 import type { AuditEvent, AuditCursor } from '../../projection/index.js';
 
@@ -9,10 +9,11 @@ interface EventStep {
   readonly after: AssetState;
 }
 
-function stepsOf(state: AssetState, { assetId, commit }: StoredCommit): readonly EventStep[] {
+function stepsOf(state: AssetState, recorded: StoredCommit): readonly EventStep[] {
   let before = state;
-  return commit.events.map((event) => {
-    const after = evolve(before, event, { assetId, at: commit.at });
+  const at = recordedAt(recorded);
+  return recorded.commit.events.map((event) => {
+    const after = evolve(before, event, at);
     const step = { event, before, after };
     before = after;
     return step;
@@ -40,6 +41,7 @@ export function auditEventsOf(state: AssetState, recorded: StoredCommit): { even
       actor: commit.actor,
       occurred_at: commit.at,
       recorded_at: storedAt,
+      imported: isImported(commit),
     };
   });
   return { events, after: steps.at(-1)?.after ?? state };

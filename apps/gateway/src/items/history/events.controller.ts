@@ -32,6 +32,7 @@ class AuditEventAnswer {
   @Field(ref(ActorAnswer, 'Who or what caused it.')) actor!: ActorAnswer;
   @Field(time('When it was decided.')) occurred_at!: string;
   @Field(time('When the log stored it.')) recorded_at!: string;
+  @Field(flag('It happened in another system, and was imported later.')) imported!: boolean;
 }
 
 @ApiSchema({ name: 'EventList' })
@@ -52,6 +53,7 @@ const example = {
   actor: { kind: 'service', id: 'processing-1', name: null },
   occurred_at: at,
   recorded_at: at,
+  imported: false,
 };
 
 const ids = { recording: 'listEvents', document: 'listDocumentEvents', session: 'listSessionEvents' };

@@ -1,4 +1,5 @@
-import { comparePosition, parsePosition, type EventStore, type Position } from '@throughline/event-store';
+import { isImported } from '@throughline/contracts';
+import { comparePosition, parsePosition, type EventStore, type Position, type StoredCommit } from '@throughline/event-store';
 import { ValidateBy } from 'class-validator';
 import { RequestField } from '../../http/fields.js';
 import { invalid, type Problem } from '../../http/problems/problem.js';
@@ -46,9 +47,23 @@ export class Moments {
   }
 }
 
-/** Returns true if a commit was stored at or before the moment. */
-export const isWithin = (moment: Moment, { storedAt, position }: { storedAt: string; position: Position }): boolean =>
-  moment.kind === 'time' ? Date.parse(storedAt) <= Date.parse(moment.time) : comparePosition(position, moment.position) <= 0;
+/** When the events of a commit happened: an imported commit has the time of the other system (ADR 115). */
+const happenedAt = ({ commit, storedAt }: StoredCommit): number =>
+  Math.min(Date.parse(storedAt), isImported(commit) ? Date.parse(commit.at) : Infinity);
+
+const isLater = (moment: Moment, recorded: StoredCommit): boolean =>
+  moment.kind === 'time'
+    ? happenedAt(recorded) > Date.parse(moment.time)
+    : comparePosition(recorded.position, moment.position) > 0;
+
+/**
+ * Returns the commits of an item up to the first one that happened after the time, or was stored after the position. The clock of
+ * another system may have run backwards: the order of the commits counts.
+ */
+export function listUntil(moment: Moment, commits: readonly StoredCommit[]): readonly StoredCommit[] {
+  const next = commits.findIndex((recorded) => isLater(moment, recorded));
+  return next === -1 ? commits : commits.slice(0, next);
+}
 
 const IsMoment = (): PropertyDecorator =>
   ValidateBy({

@@ -18,7 +18,7 @@ export function createListAnswer({ noun, answer }: ItemKind): Model {
 
 @ApiSchema({ name: 'PastMoment' })
 class PastMomentAnswer {
-  @Field(text('As `as_of` it gives the same answer again.')) position!: string;
+  @Field(text('As `as_of` it gives the same answer again, without events that were imported later.')) position!: string;
   @Field(time('By the clock of the log.')) time!: string;
 }
 
@@ -34,7 +34,9 @@ export function createPastListAnswer({ noun, statuses }: ItemKind): Model {
     @Field(flag('It counted as failed then.')) failed!: boolean;
     @Field(flag('It was deleted then.')) deleted!: boolean;
     @Field(time('When it was registered.')) created_at!: string;
-    @Field(time('When its last event before the moment was stored.')) updated_at!: string;
+    @Field(time('When its last event before the moment was stored; if that event was imported, when it happened.'))
+    updated_at!: string;
+    @Field(flag('That event happened in another system, and its time is that of the other system.')) imported!: boolean;
   }
 
   @ApiSchema({ name: `Past${name}List` })

@@ -8,7 +8,7 @@ import type { ItemQueries } from '../read/item-queries.js';
 import { renderOrigin, collectUserIds, type RecordingItem } from '../read/item-view.js';
 import { renderOwnSettings } from '../read/own-settings.js';
 import type { UserNames } from '../../people/index.js';
-import { isWithin, type Moment } from './moment.js';
+import { listUntil, type Moment } from './moment.js';
 
 export interface ShownMoment {
   /** Position of the last commit included. Unlike a time, it always selects the same state. */
@@ -16,6 +16,8 @@ export interface ShownMoment {
   /** The requested time. For a requested position, the time at which the last commit was stored. */
   readonly time: string;
   readonly revision: string;
+  /** True if events up to the moment happened in another system: their times are those of that system. */
+  readonly imported: boolean;
 }
 
 export type PastItem = RecordingItem & { readonly as_of: ShownMoment };
@@ -48,7 +50,7 @@ export const notRegisteredYet = (): Problem =>
 
 /** Folds the history up to the moment. Returns `undefined` if the item did not exist yet. */
 export function foldUntil({ commits }: History, moment: Moment): PastState | undefined {
-  const then = commits.filter((commit) => isWithin(moment, commit));
+  const then = listUntil(moment, commits);
   const asset = fold(then);
   const last = then.at(-1);
   if (last === undefined || !isPresent(asset)) return undefined;
@@ -105,7 +107,12 @@ export class PastItems {
       // The present settings say nothing about the past.
       retention: rendered.deleted_at === null ? null : rendered.retention,
       ...renderOwnSettings(asset, personal, library),
-      as_of: { position, time: moment.kind === 'time' ? moment.time : storedAt, revision },
+      as_of: {
+        position,
+        time: moment.kind === 'time' ? moment.time : storedAt,
+        revision,
+        imported: asset.importedAt !== undefined,
+      },
     };
   }
 }

@@ -51,7 +51,8 @@ export class PastLists {
     const sort = parseSort(ORDER);
     const after = query.cursor === undefined ? undefined : decodeCursor(sort, query.cursor);
     const at = await this.#resolve(owner, moment);
-    const filters = { owner, position: at.position, statuses: query.status, deleted: resolveDeleted(query) };
+    const time = moment.kind === 'time' ? { time: moment.time } : {};
+    const filters = { owner, position: at.position, ...time, statuses: query.status, deleted: resolveDeleted(query) };
     const [page, counts] = await Promise.all([this.rows.page(filters, after, query.limit), this.rows.counts(filters)]);
     return {
       items: page.rows,

@@ -12,37 +12,43 @@ interface Row {
   readonly deleted: boolean;
   readonly created_at: Date;
   readonly updated_at: Date;
+  readonly imported: boolean;
   readonly sort_value: string;
 }
 
+/** Imported events have the time of the other system (ADR 115). */
+const IS_THEN = '(position <= $2::bigint or (imported and occurred_at <= $6::timestamptz))';
+
 /**
- * $1 owner, $2 position, $3 statuses or null, $4 deleted or null, $5 pipelines. Probes an index twice for each recording of the
- * owner.
+ * $1 owner, $2 position, $3 statuses or null, $4 deleted or null, $5 pipelines, $6 time or null. Probes an index twice for each
+ * recording of the owner.
  */
 const PAST = `
   select * from (
     select a.asset_id as id, a.title, l.status_after as status, l.failed_after as failed,
-           coalesce(d.type = 'AssetDeleted', false) as deleted, a.created_at, l.recorded_at as updated_at
+           coalesce(d.type = 'AssetDeleted', false) as deleted, a.created_at, l.imported,
+           case when l.imported then least(l.occurred_at, l.recorded_at) else l.recorded_at end as updated_at
     from projection.asset a
     cross join lateral (
-      select status_after, failed_after, recorded_at, owner from projection.audit_log
-      where asset_id = a.asset_id and position <= $2::bigint order by position desc, event_index desc limit 1) l
+      select status_after, failed_after, occurred_at, recorded_at, imported, owner from projection.audit_log
+      where asset_id = a.asset_id and ${IS_THEN} order by position desc, event_index desc limit 1) l
     left join lateral (
       select type from projection.audit_log
-      where asset_id = a.asset_id and position <= $2::bigint and type in ('AssetDeleted', 'AssetRestored')
+      where asset_id = a.asset_id and ${IS_THEN} and type in ('AssetDeleted', 'AssetRestored')
       order by position desc, event_index desc limit 1) d on true
     where a.owner = $1 and l.owner = $1 and a.pipeline = any($5::text[])) p
   where ($3::text[] is null or status = any($3)) and ($4::boolean is null or deleted = $4)`;
 
-const parametersOf = ({ owner, position, statuses, deleted }: PastQuery, pipelines: readonly PipelineName[]): unknown[] => [
+const parametersOf = ({ owner, position, time, statuses, deleted }: PastQuery, pipelines: readonly PipelineName[]): unknown[] => [
   owner,
   position,
   statuses.length === 0 ? null : statuses,
   deleted ?? null,
   pipelines,
+  time ?? null,
 ];
 
-const toPastRow = ({ id, title, status, failed, deleted, created_at, updated_at }: Row): PastRow => ({
+const toPastRow = ({ id, title, status, failed, deleted, created_at, updated_at, imported }: Row): PastRow => ({
   id,
   title,
   status,
@@ -50,6 +56,7 @@ const toPastRow = ({ id, title, status, failed, deleted, created_at, updated_at 
   deleted,
   created_at: created_at.toISOString(),
   updated_at: updated_at.toISOString(),
+  imported,
 });
 
 export class PostgresPastRows implements PastRows {
@@ -83,8 +90,8 @@ export class PostgresPastRows implements PastRows {
   async page(query: PastQuery, after: PageKey | undefined, limit: number): Promise<PastPage> {
     const { rows } = await this.query<Row>(
       `select p.*, to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as sort_value from (${PAST}) p
-       where $6::timestamptz is null or (created_at, id) < ($6, $7::uuid)
-       order by created_at desc, id desc limit $8`,
+       where $7::timestamptz is null or (created_at, id) < ($7, $8::uuid)
+       order by created_at desc, id desc limit $9`,
       [...parametersOf(query, this.pipelines), after?.value ?? null, after?.id ?? null, limit + 1],
     );
     const last = rows[limit - 1];

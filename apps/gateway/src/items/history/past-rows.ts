@@ -11,12 +11,16 @@ export interface PastRow {
   readonly deleted: boolean;
   readonly created_at: string;
   readonly updated_at: string;
+  /** Its last event then happened in another system. */
+  readonly imported: boolean;
 }
 
 export interface PastQuery {
   readonly owner: string;
   /** Events up to and including this position count. */
   readonly position: Position;
+  /** Imported events up to this original time count too. Absent: the position alone decides. */
+  readonly time?: string;
   readonly statuses: readonly string[];
   /** `undefined` selects both deleted and other items. */
   readonly deleted: boolean | undefined;

@@ -83,6 +83,7 @@ class AsOfAnswer {
   @Field(text('The position of the last event in it; as `as_of` it gives the same answer again.')) position!: string;
   @Field(time('The requested time; for a position, the time when it was stored.')) time!: string;
   @Field(text('The revision of the item at that time.')) revision!: string;
+  @Field(flag('Events of it happened in another system: times until the import are those of that system.')) imported!: boolean;
 }
 
 @ApiSchema({ name: 'NoTranscript' })
@@ -155,10 +156,14 @@ export abstract class ItemAnswer extends ForecastAnswer {
     list(ActionAnswer, 'What each action would answer you now: one entry for each action, for each stage and for each output.'),
   )
   allowed_actions!: readonly ActionAnswer[];
-  @Field(orNull(time('When a person ended the newest run.'))) cancelled_at!: string | null;
-  @Field(orNull(id('The user who ended it.'))) cancelled_by!: string | null;
+  @Field(orNull(time('When a person, or the end of an import, stopped the newest run.'))) cancelled_at!: string | null;
+  @Field(orNull(id('The user who stopped it, or who imported the item.'))) cancelled_by!: string | null;
   @Field(orNull(text('The name of that user; null if unknown.'))) cancelled_by_name!: string | null;
   @Field(orNull(text('The reason that a person gave.'))) cancel_reason!: string | null;
+  @Field(orNull(literal('import', 'The run was open in another system, and the import of the item stopped it.')))
+  cancel_cause!: 'import' | null;
+  @Field(orNull(time('When its history was imported from another system. Its earlier times are those of that system.')))
+  imported_at!: string | null;
   @Field(orNull(time('When it was deleted; deletion does not change the status.'))) deleted_at!: string | null;
   @Field(orNull(time('The retention date of a deleted item, until which it can be restored.'))) expires_at!: string | null;
   @Field(orNull(time('When its retention ended: content and personal data are gone, and it cannot be restored.')))

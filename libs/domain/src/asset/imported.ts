@@ -1,0 +1,47 @@
+import { isImported, type Commit } from '@throughline/contracts';
+import { isRunActive } from '../steps/run.js';
+import type { RecordedAt } from './evolve.js';
+import { movePreferences } from './evolve-transfer.js';
+import type { Asset, RunState } from './state.js';
+
+interface Recorded {
+  readonly assetId: string;
+  readonly commit: Pick<Commit, 'at' | 'origin'>;
+  /** The broker's time. Default: the time of the commit. */
+  readonly storedAt?: string;
+}
+
+/** Returns what an event takes from its commit. */
+export const recordedAt = ({ assetId, commit, storedAt = commit.at }: Recorded): RecordedAt => ({
+  assetId,
+  at: commit.at,
+  ...(isImported(commit) ? { importedAt: storedAt } : {}),
+});
+
+const closeRun = (run: RunState): RunState => (run.isImported === true ? run : { ...run, isForeign: true, isImported: true });
+
+/** Keeps the time for which a deleted item can be restored. It begins with the import, so nothing expires on arrival. */
+function moveExpiry({ deletedAt, expiresAt }: Asset, importedAt: string): Pick<Asset, 'expiresAt'> {
+  if (deletedAt === undefined || expiresAt === undefined) return {};
+  const keptMs = Math.max(0, Date.parse(expiresAt) - Date.parse(deletedAt));
+  return { expiresAt: new Date(Date.parse(importedAt) + keptMs).toISOString() };
+}
+
+/**
+ * Applies to an imported event what a move between libraries applies to an item: sources, templates, pages and the choice of
+ * outputs belong to the other system, so none of them continues. Deliveries count as made, so nothing is sent twice.
+ */
+export function markImported(asset: Asset, importedAt: string, isDeletion: boolean): Asset {
+  const { sourceId: _source, origin: _origin, template: _template, configured: _configured, changedLayers: _layers, ...kept } = asset;
+  const { run, preferences, ...others } = kept;
+  return {
+    ...others,
+    ...(run === undefined ? {} : { run: closeRun(run) }),
+    ...(preferences === undefined ? {} : movePreferences(preferences)),
+    ...(isDeletion ? moveExpiry(asset, importedAt) : {}),
+    importedAt,
+  };
+}
+
+/** Returns true if the import has not ended: the run was open in the other system, and its steps must not start here. */
+export const isImporting = (asset: Asset): boolean => asset.run?.isImported === true && isRunActive(asset);
