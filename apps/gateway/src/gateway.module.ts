@@ -6,6 +6,7 @@ import { CredentialsModule } from './credentials/credentials.module.js';
 import { DocumentsModule } from './documents/documents.module.js';
 import { EnginesModule } from './engines/engines.module.js';
 import { ContextModule, type GatewayContext } from './gateway-context.js';
+import { ExternalModule } from './external/external.module.js';
 import { HttpModule } from './http/http.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { LiveModule } from './live/live.module.js';
@@ -56,6 +57,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     SharingModule,
     SimulationModule,
     EnginesModule,
+    ExternalModule,
     OperationsModule,
   ],
 })

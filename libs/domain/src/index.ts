@@ -82,6 +82,7 @@ export { hasQueuedAttempt, isRunActive, pauseOf, remainingSteps } from './steps/
 export { heldOutputs, needsReview } from './steps/review.js';
 export { timeoutOf } from './steps/timeout.js';
 export { errorOf, findFirstStart, hasEnded, isFinished, resultOf, scheduledAtOf, skipReasonOf } from './steps/steps.js';
+export { openAttempts, type OpenAttempt } from './steps/open-attempts.js';
 export { isAttemptRunning, judgeLiveness, listRunningAttempts } from './steps/liveness.js';
 export type { LeaseReading, Liveness, LivenessReason, LivenessVerdict, RunningAttempt } from './steps/liveness.js';
 export { waitOf, waitingSteps } from './steps/waiting.js';

@@ -1,1 +1,1 @@
-export { SESSION_KIND } from './session-kind.js';
+export { SESSIONS_PATH, SESSION_KIND } from './session-kind.js';

@@ -107,6 +107,8 @@ const example = {
   stalled: false,
 };
 
+export const SESSIONS_PATH = '/api/v1/sessions';
+
 /** The description of sessions. */
 export const SESSION_KIND: ItemKind = {
   noun: 'session',

@@ -8,17 +8,16 @@ import { Forecasts, ITEM_PORTS, ItemServices, RunRequests, SESSIONS, lastingCont
 import { ItemsModule } from '../items/items.module.js';
 import { LIBRARY_STORE } from '../people/index.js';
 import { Quotas } from '../quotas/index.js';
-import { SESSION_KIND } from './session-kind.js';
+import { SESSIONS_PATH, SESSION_KIND } from './session-kind.js';
 import { SessionRetry } from './session-retry.js';
 import { SessionView } from './session-view.js';
 import { SessionsController } from './sessions.controller.js';
 
-const PATH = '/api/v1/sessions';
 const PIPELINE = 'session';
 
 @Module({
   imports: [ItemsModule],
-  controllers: [SessionsController, ...lastingControllers({ path: PATH, services: SESSIONS, kind: SESSION_KIND })],
+  controllers: [SessionsController, ...lastingControllers({ path: SESSIONS_PATH, services: SESSIONS, kind: SESSION_KIND })],
   providers: [
     provide(SessionView, { live: LiveProgress, stalls: StallWatch, now: NOW, forecasts: Forecasts }),
     provide(
@@ -30,7 +29,7 @@ const PIPELINE = 'session';
         const runs = new RunRequests({ defaults: runDefaults, simulation: simulation.on, outputs: [], terms, quotas });
         return new ItemServices(ports, {
           noun: 'session',
-          path: PATH,
+          path: SESSIONS_PATH,
           pipeline: PIPELINE,
           pipelines: [PIPELINE],
           rows,

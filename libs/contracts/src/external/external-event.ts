@@ -1,8 +1,7 @@
-import { Type, type Static, type TObject } from 'typebox';
-import { ArtifactSchema } from '../artifacts/artifact.js';
+import { Type, type Static, type TObject, type TString } from 'typebox';
 import { LONGEST_ADDRESS } from '../asset/events.js';
 import { OUTPUT_NAME_PATTERN } from '../runs/limits.js';
-import { StepKeySchema } from '../steps/vocabulary.js';
+import { STEP_KEY_PATTERN } from '../steps/vocabulary.js';
 
 /*
  * Events that other systems send (ADR 118): CloudEvents 1.0 in JSON. Each type becomes one command; there are no others. The
@@ -16,34 +15,33 @@ export const MAX_EXTERNAL_EVENT_BYTES = 64 * 1024;
 /** Also a token of a NATS subject, so dots, blanks and wildcards are not allowed. */
 export const EXTERNAL_ID_PATTERN = '^[A-Za-z0-9][A-Za-z0-9_:-]{0,99}$';
 
-const Step = Type.Object({ step: StepKeySchema, attempt_id: Type.String({ format: 'uuid' }) }).properties;
+const uuid = (description: string): TString => Type.String({ format: 'uuid', description });
+const attempt_id = uuid('The attempt that the other system has done, as the list of open attempts names it.');
+const Step = { step: Type.String({ pattern: STEP_KEY_PATTERN, description: 'The step, e.g. `TRIM`.' }), attempt_id };
 const Delivery = {
-  output: Type.String({ pattern: OUTPUT_NAME_PATTERN }),
-  attempt_id: Step.attempt_id,
+  output: Type.String({ pattern: OUTPUT_NAME_PATTERN, description: 'The name of the output.' }),
+  attempt_id,
 };
 const Failure = {
-  /** Stable, for programs. */
-  code: Type.String({ pattern: '^[a-z0-9][a-z0-9_.-]{0,79}$' }),
-  /** For people. Sealed in the log. */
-  message: Type.String({ minLength: 1, maxLength: 2_000 }),
-  /** True: another attempt follows, if the step has one left. */
-  retryable: Type.Optional(Type.Boolean()),
+  code: Type.String({ pattern: '^[a-z0-9][a-z0-9_.-]{0,79}$', description: 'A stable code, for programs.' }),
+  message: Type.String({ minLength: 1, maxLength: 2_000, description: 'The reason, for people. Sealed in the log.' }),
+  retryable: Type.Optional(
+    Type.Boolean({ description: 'True: another attempt follows, if the step has one left. Default: false.' }),
+  ),
 };
-/** Numbers, switches and short codes about the outcome. Not sealed: no names and no content. */
 const Facts = Type.Record(
   Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }),
   Type.Union([Type.Number(), Type.Boolean(), Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:/+-]{0,99}$' })]),
-  { maxProperties: 20 },
+  { maxProperties: 20, description: 'Numbers, switches and short codes about the outcome. Not sealed: no names and no content.' },
 );
 const ReportedArtifact = Type.Object(
   {
-    role: ArtifactSchema.properties.role,
-    name: ArtifactSchema.properties.name,
-    /** Below the folder of the attempt: `<item>/<run>/<step>/<attempt>/`. */
-    key: ArtifactSchema.properties.key,
-    media_type: ArtifactSchema.properties.mediaType,
-    size: ArtifactSchema.properties.size,
-    sha256: ArtifactSchema.properties.sha256,
+    role: Type.String({ minLength: 1, maxLength: 60, description: 'The role of the file: `video`, `transcript` …' }),
+    name: Type.String({ minLength: 1, maxLength: 100, description: 'The name of the file in the API.' }),
+    key: Type.String({ minLength: 1, maxLength: 600, description: 'The place in the store, below the folder of the attempt.' }),
+    media_type: Type.String({ maxLength: 120, description: 'The media type of the file.' }),
+    size: Type.Integer({ minimum: 0, description: 'Bytes. Compared with the stored file.' }),
+    sha256: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'The hash of the file, in hexadecimal digits.' }),
   },
   { additionalProperties: false },
 );
@@ -58,7 +56,7 @@ export const externalEvents = {
     data: data({
       ...Step,
       facts: Type.Optional(Facts),
-      artifacts: Type.Optional(Type.Array(ReportedArtifact, { maxItems: 20 })),
+      artifacts: Type.Optional(Type.Array(ReportedArtifact, { maxItems: 20, description: 'The files of the outcome.' })),
     }),
   },
   'step.skipped': { about: 'Another system has found that the step does not apply to the item.', data: data(Step) },
@@ -67,10 +65,21 @@ export const externalEvents = {
     about: 'Another system has delivered the item to an output.',
     data: data({
       ...Delivery,
-      /** The id of the content at the destination, in the form of the destination. */
-      external_id: Type.Optional(Type.String({ minLength: 1, maxLength: 200, pattern: '^[ -~]*$' })),
-      /** The address of the content. Sealed in the log. */
-      url: Type.Optional(Type.String({ maxLength: LONGEST_ADDRESS, pattern: '^https?://[!-~]+$' })),
+      external_id: Type.Optional(
+        Type.String({
+          minLength: 1,
+          maxLength: 200,
+          pattern: '^[ -~]*$',
+          description: 'The id of the content at the destination, in the form of the destination.',
+        }),
+      ),
+      url: Type.Optional(
+        Type.String({
+          maxLength: LONGEST_ADDRESS,
+          pattern: '^https?://[!-~]+$',
+          description: 'The address of the content. Sealed in the log.',
+        }),
+      ),
     }),
   },
   'delivery.failed': {
@@ -79,7 +88,7 @@ export const externalEvents = {
   },
   'delivery.settled': {
     about: 'Somebody has looked whether an unconfirmed delivery has arrived.',
-    data: data({ output: Delivery.output, delivered: Type.Boolean() }),
+    data: data({ output: Delivery.output, delivered: Type.Boolean({ description: 'The delivery has arrived.' }) }),
   },
 } as const;
 
@@ -90,18 +99,30 @@ export type ExternalData<T extends ExternalType> = Static<(typeof externalEvents
 /** The attributes of the envelope without the data. */
 export const EnvelopeSchema = Type.Object(
   {
-    specversion: Type.Literal('1.0'),
-    /** Unique for the sender and the source. An event that is sent again under its id changes nothing. */
-    id: Type.String({ pattern: EXTERNAL_ID_PATTERN }),
-    /** The system that the event comes from. */
-    source: Type.String({ minLength: 1, maxLength: 200, pattern: '^[!-~]+$' }),
-    type: Type.Enum(EXTERNAL_TYPES.map((type) => `${EXTERNAL_PREFIX}${type}`)),
-    /** The id of the item. */
-    subject: Type.String({ format: 'uuid' }),
-    /** When it happened, by the clock of the sender. It orders nothing: the log has the time of arrival. */
-    time: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$' })),
-    datacontenttype: Type.Optional(Type.Literal('application/json')),
-    data: Type.Unknown(),
+    specversion: Type.Literal('1.0', { description: 'The version of CloudEvents.' }),
+    id: Type.String({
+      pattern: EXTERNAL_ID_PATTERN,
+      description: 'Unique for the sender and the source. An event that is sent again under its id changes nothing.',
+    }),
+    source: Type.String({
+      minLength: 1,
+      maxLength: 200,
+      pattern: '^[!-~]+$',
+      description: 'The system or the part of it that the event comes from, e.g. an address.',
+    }),
+    type: Type.Enum(
+      EXTERNAL_TYPES.map((type) => `${EXTERNAL_PREFIX}${type}`),
+      { description: 'What has happened.' },
+    ),
+    subject: uuid('The id of the item.'),
+    time: Type.Optional(
+      Type.String({
+        pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$',
+        description: 'When it happened, by the clock of the sender. It orders nothing: the log has the time of arrival.',
+      }),
+    ),
+    datacontenttype: Type.Optional(Type.Literal('application/json', { description: 'The type of `data`.' })),
+    data: Type.Unknown({ description: 'The fields of this type.' }),
   },
   // CloudEvents allows extension attributes, e.g. for traces.
   { additionalProperties: true },
@@ -109,13 +130,19 @@ export const EnvelopeSchema = Type.Object(
 
 /** An event of each type, for the documents and the tests. */
 const ITEM = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
-const attempt_id = '0199f5a0-5a1b-7d00-8e11-7a6e9f102c22';
+const ATTEMPT = '0199f5a0-5a1b-7d00-8e11-7a6e9f102c22';
 const samples: { readonly [T in ExternalType]: ExternalData<T> } = {
-  'step.completed': { step: 'TRIM', attempt_id, facts: { removed_seconds: 12 } },
-  'step.skipped': { step: 'TRIM', attempt_id },
-  'step.failed': { step: 'TRIM', attempt_id, code: 'no-operator', message: 'Nobody could watch the recording.', retryable: true },
-  'delivery.confirmed': { output: 'library', attempt_id, external_id: 'v-17', url: 'https://media.example/v-17' },
-  'delivery.failed': { output: 'library', attempt_id, code: 'refused', message: 'The archive is closed.' },
+  'step.completed': { step: 'TRIM', attempt_id: ATTEMPT, facts: { removed_seconds: 12 } },
+  'step.skipped': { step: 'TRIM', attempt_id: ATTEMPT },
+  'step.failed': {
+    step: 'TRIM',
+    attempt_id: ATTEMPT,
+    code: 'no-operator',
+    message: 'Nobody could watch the recording.',
+    retryable: true,
+  },
+  'delivery.confirmed': { output: 'library', attempt_id: ATTEMPT, external_id: 'v-17', url: 'https://media.example/v-17' },
+  'delivery.failed': { output: 'library', attempt_id: ATTEMPT, code: 'refused', message: 'The archive is closed.' },
   'delivery.settled': { output: 'library', delivered: true },
 };
 export const sampleExternalEvent = <T extends ExternalType>(

@@ -3,6 +3,7 @@ import { describeSchemaError } from '../describe-schema-error.js';
 import { isUuid } from '../ids/ids.js';
 import { isObject } from '../json/json.js';
 import {
+  EXTERNAL_ID_PATTERN,
   EXTERNAL_PREFIX,
   EXTERNAL_TYPES,
   EnvelopeSchema,
@@ -31,6 +32,7 @@ export type ReadExternalEvent =
   { readonly event: ExternalEvent } | { readonly unknownType: true } | { readonly problems: readonly ExternalEventProblem[] };
 
 const MOST_PROBLEMS = 5;
+const ID = new RegExp(EXTERNAL_ID_PATTERN);
 const envelope = Compile(EnvelopeSchema);
 const dataOf = new Map(EXTERNAL_TYPES.map((type) => [type, Compile(externalEvents[type].data)] as const));
 
@@ -48,10 +50,11 @@ const typeOf = (name: string): ExternalType | undefined => EXTERNAL_TYPES.find((
 
 const UUID_MESSAGE = 'must be a UUID';
 /** The compiled schemas do not check formats. */
-function idProblems(subject: string, data: { readonly attempt_id?: string }): readonly ExternalEventProblem[] {
+function idProblems(subject: string, data: unknown): readonly ExternalEventProblem[] {
+  const attemptId = isObject(data) ? data['attempt_id'] : undefined;
   return [
     ...(isUuid(subject) ? [] : [{ pointer: '/subject', message: UUID_MESSAGE }]),
-    ...(data.attempt_id === undefined || isUuid(data.attempt_id) ? [] : [{ pointer: '/data/attempt_id', message: UUID_MESSAGE }]),
+    ...(typeof attemptId !== 'string' || isUuid(attemptId) ? [] : [{ pointer: '/data/attempt_id', message: UUID_MESSAGE }]),
   ];
 }
 
@@ -73,5 +76,5 @@ export function readExternalEvent(value: unknown): ReadExternalEvent {
 /** Returns the id of an event that may not be valid otherwise, for the answer to it. */
 export const idOfExternalEvent = (value: unknown): string | undefined => {
   const id = isObject(value) ? value['id'] : undefined;
-  return typeof id === 'string' && new RegExp(EnvelopeSchema.properties.id.pattern).test(id) ? id : undefined;
+  return typeof id === 'string' && ID.test(id) ? id : undefined;
 };

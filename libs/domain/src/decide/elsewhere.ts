@@ -68,7 +68,7 @@ const heldByWorker = reject(
 const unknownAttempt = reject(
   'unknown-attempt',
   'The step has no such attempt: it is not due yet, or the id belongs to another step.',
-  'Read the current attempt of the step in the history of the item, and name it.',
+  'List the open attempts of the item, and name the one of this step.',
 );
 
 const notReportable = reject(
@@ -83,7 +83,7 @@ const describeClosed = ({ attempt }: ClosedAttempt, outcome: ReportedOutcome): D
     : reject(
         'attempt-closed',
         'The attempt has ended, so its outcome is no longer accepted.',
-        'Read the current attempt of the step in the history of the item, and report only about that attempt.',
+        'List the open attempts of the item, and report only about the one of this step.',
       );
 
 /** A required step makes what all later steps read, and the source brings the bytes: both happen here. */

@@ -3,6 +3,7 @@ import type { ProblemKind } from './problem-kind.js';
 import { bulkProblems } from './bulk-problems.js';
 import { deliveryProblems } from './delivery-problems.js';
 import { engineProblems } from './engine-problems.js';
+import { externalProblems } from './external-problems.js';
 import { exportProblems } from './export-problems.js';
 import { invitationProblems } from './invitation-problems.js';
 import { shareProblems } from './share-problems.js';
@@ -223,6 +224,7 @@ export const problemKinds = {
   ...uploadProblems,
   ...transcriptProblems,
   ...transferProblems,
+  ...externalProblems,
   ...bulkProblems,
   ...jobProblems,
   ...exportProblems,

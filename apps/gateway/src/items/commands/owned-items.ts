@@ -18,6 +18,8 @@ export interface CommandSender {
   readonly by: string;
   readonly owner: string;
   readonly commandId: string;
+  /** Present if the command carries out the report of another system. */
+  readonly report?: Required<Pick<CommandMeta, 'actor' | 'origin' | 'causationId'>>;
 }
 export interface CommandContext {
   readonly now: string;
@@ -99,14 +101,14 @@ export class OwnedItems {
   }
 
   /** The row may be older than a move to another library, so the library is checked on the state that the command is decided on. */
-  private buildCommand({ by, owner, commandId }: CommandSender, command: CommandOnItem): [CommandOrBuilder, CommandMeta] {
+  private buildCommand({ by, owner, commandId, report }: CommandSender, command: CommandOnItem): [CommandOrBuilder, CommandMeta] {
     const context = { now: this.ports.now().toISOString(), by };
     return [
       (state, revision, personal) => {
         if (isPresent(state) && state.owner !== owner) throw notFound();
         return command(context, state, revision, personal);
       },
-      { commandId, actor: { kind: 'user', id: by }, correlationId: commandId },
+      { commandId, actor: { kind: 'user', id: by }, correlationId: commandId, ...report },
     ];
   }
 }

@@ -1,0 +1,219 @@
+import { newAssetId, sampleExternalEvent, type ExternalType } from '@throughline/contracts';
+import { ask } from '../testing/ask.js';
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { waitUntilProjected } from '../testing/projected.js';
+import { upload } from '../testing/upload.js';
+import { completeStep, currentAttemptId, failStep, startStep, workThrough } from '../testing/work-through.js';
+import type { ExternalEventVerdicts } from './external-events.dto.js';
+
+interface Fields {
+  readonly id?: string;
+  readonly source?: string;
+  readonly data?: object;
+}
+
+describe('events of other systems', () => {
+  let gateway: MemoryGateway;
+  beforeEach(async () => {
+    gateway = await openMemoryGateway();
+  });
+  afterEach(() => gateway.close());
+
+  const event = (type: ExternalType, subject: string, { data, ...more }: Fields = {}): object => ({
+    ...sampleExternalEvent(type),
+    subject,
+    ...more,
+    data: { ...sampleExternalEvent(type).data, ...data },
+  });
+  const post = async (events: readonly unknown[], token = gateway.token) => {
+    const response = await gateway.app.inject({
+      method: 'POST',
+      url: '/api/v1/admin/events',
+      headers: { authorization: `Bearer ${token}` },
+      payload: { events },
+    });
+    return { status: response.statusCode, body: response.json<ExternalEventVerdicts & { readonly code?: string }>() };
+  };
+  /** The verdict on one event: its status, or the code of its refusal. */
+  const send = async (one: unknown, token?: string): Promise<string> => {
+    const { body } = await post([one], token);
+    const [verdict] = body.items;
+    return verdict?.problem?.code ?? verdict?.status ?? 'none';
+  };
+  const running = async (): Promise<string> => {
+    const { id } = await upload(gateway, { fields: { title: 'The zanzibar talk', run: 'true' } });
+    await startStep(gateway, id, 'DOWNLOAD');
+    await completeStep(gateway, id, 'DOWNLOAD');
+    return id;
+  };
+  const trimmed = async (id: string, more: Fields = {}): Promise<object> =>
+    event('step.completed', id, { ...more, data: { attempt_id: await currentAttemptId(gateway, id, 'TRIM'), ...more.data } });
+  const counted = async (line: string): Promise<boolean> =>
+    (await gateway.app.inject({ method: 'GET', url: '/metrics' })).body.includes(line);
+
+  it('complete a step, marked as external with the sender and the id of the event', async () => {
+    const id = await running();
+    const { status, body } = await post([await trimmed(id)]);
+    expect({ status, items: body.items }).toMatchObject({
+      status: 200,
+      items: [{ id: 'lab-1', status: 'accepted', item_id: id, problem: null }],
+    });
+    const { commits } = await gateway.store.load(id);
+    expect(commits.at(-1)?.commit).toMatchObject({
+      actor: { kind: 'user', id: gateway.owner },
+      origin: { kind: 'external', ref: `user:${gateway.owner}/lab-1` },
+      events: [{ type: 'StepStarted' }, { type: 'StepCompleted' }, { type: 'StepScheduled', data: { step: 'TRANSCRIBE' } }],
+    });
+  });
+
+  it('change nothing a second time, whatever their time and their further attributes', async () => {
+    const id = await running();
+    const first = await trimmed(id);
+    expect([await send(first), await send({ ...first, time: '2027-01-01T00:00:00Z', traceparent: 'x' })]).toEqual([
+      'accepted',
+      'repeated',
+    ]);
+    expect(await send({ ...first, id: 'lab-9' })).toBe('repeated');
+    const { commits } = await gateway.store.load(id);
+    expect(commits.filter(({ commit }) => commit.origin?.kind === 'external')).toHaveLength(1);
+  });
+
+  it('are refused under the id of another event; ids of other sources and users are their own', async () => {
+    const id = await running();
+    const first = await trimmed(id);
+    await send(first);
+    const changed = { ...first, data: { ...(first as { data: object }).data, facts: { removed_seconds: 13 } } };
+    expect(await send(changed)).toBe('event-id-reused');
+    expect(await send({ ...changed, source: 'https://other.example' })).toBe('repeated');
+  });
+
+  it('of one batch are decided in order, and a refused one changes nothing and stops nothing', async () => {
+    const id = await running();
+    const first = await trimmed(id);
+    const skipped = event('step.skipped', id, { id: 'late', data: { attempt_id: await currentAttemptId(gateway, id, 'TRIM') } });
+    const { body } = await post([{}, skipped, first, { ...first, subject: '../x', id: 'odd' }, { id: 'a\nb' }]);
+    expect(body.items.map(({ id: of, status, problem }) => [of, status, problem?.code])).toEqual([
+      [null, 'refused', 'invalid'],
+      ['late', 'accepted', undefined],
+      ['lab-1', 'refused', 'attempt-closed'],
+      ['odd', 'refused', 'invalid'],
+      [null, 'refused', 'invalid'],
+    ]);
+    expect(body.items[3]?.problem?.errors).toMatchObject([{ pointer: '/subject' }]);
+  });
+
+  it('that arrive late, early or about an older attempt are refused and leave the status', async () => {
+    const id = await running();
+    const older = await currentAttemptId(gateway, id, 'TRIM');
+    const early = event('step.completed', id, { data: { step: 'TRANSCRIBE', attempt_id: older } });
+    expect(await send(early)).toBe('unknown-attempt');
+    await startStep(gateway, id, 'TRIM');
+    expect(await send(await trimmed(id))).toBe('held-by-worker');
+    await ask(gateway, `/${id}/unstick`, { body: {} });
+    expect(await send(event('step.completed', id, { data: { attempt_id: older } }))).toBe('attempt-closed');
+    expect(await send(await trimmed(id))).toBe('accepted');
+    await ask(gateway, `/${id}/cancel`, { body: {} });
+    expect(await send(event('step.failed', id, { data: { attempt_id: older } }))).toBe('attempt-closed');
+  });
+
+  it('about a failed step are refused, until a run gives it another attempt', async () => {
+    const id = await running();
+    await startStep(gateway, id, 'TRIM');
+    const attempt_id = await currentAttemptId(gateway, id, 'TRIM');
+    await failStep(gateway, id, 'TRIM');
+    expect(await send(event('step.completed', id, { data: { attempt_id } }))).toBe('attempt-closed');
+    expect((await ask(gateway, `/${id}/run`)).statusCode).toBe(202);
+    expect(await send(await trimmed(id))).toBe('accepted');
+  });
+
+  it('about unknown items and those of other libraries get the same answer', async () => {
+    const id = await running();
+    const attempt = await trimmed(id);
+    const stranger = await gateway.tokenFor(['read', 'write']);
+    const [foreign, unknown] = [await post([attempt], stranger), await post([{ ...attempt, subject: newAssetId() }], stranger)];
+    expect(foreign.body.items[0]?.problem?.code).toBe('not-found');
+    expect(foreign.body).toEqual(unknown.body);
+    expect((await gateway.store.load(id)).commits.some(({ commit }) => commit.origin !== undefined)).toBe(false);
+  });
+
+  it('about deleted, erased and quarantined items are refused with this reason', async () => {
+    const [deleted, erased, quarantined] = [await running(), await running(), await running()];
+    const [toDeleted, toErased, toQuarantined] = [await trimmed(deleted), await trimmed(erased), await trimmed(quarantined)];
+    await ask(gateway, `/${deleted}`, { method: 'DELETE' });
+    expect(await send(toDeleted)).toBe('deleted');
+    await ask(gateway, `/${erased}/erase`, { body: { confirm: true } });
+    expect(await send(toErased)).toBe('erased');
+    await waitUntilProjected(gateway, quarantined);
+    gateway.store.inject(quarantined, new TextEncoder().encode('no commit'));
+    gateway.rows.quarantine(quarantined);
+    expect(await send(toQuarantined)).toBe('quarantined');
+  });
+
+  it('deliver, fail to deliver and settle', async () => {
+    const id = await running();
+    await workThrough(gateway, id, ['deliver:library']);
+    const attempt_id = await currentAttemptId(gateway, id, 'deliver:library');
+    expect(await send(event('delivery.settled', id))).toBe('not-unconfirmed');
+    expect(await send(event('delivery.confirmed', id, { data: { attempt_id, output: 'none' } }))).toBe('unknown-step');
+    expect(await send(event('delivery.failed', id, { data: { attempt_id, retryable: true } }))).toBe('accepted');
+    const next = await currentAttemptId(gateway, id, 'deliver:library');
+    expect(await send(event('delivery.confirmed', id, { data: { attempt_id: next } }))).toBe('accepted');
+    const item = (await ask(gateway, `/${id}`, { method: 'GET' })).json<{ status: string; outputs: unknown }>();
+    expect(item).toMatchObject({ status: 'READY', outputs: [{ status: 'UPLOADED', unconfirmed: false }] });
+    const { steps } = (await gateway.ports.commands.load(id))?.personal ?? {};
+    expect(steps?.['deliver:library']?.url).toBe('https://media.example/v-17');
+  });
+
+  it('name only stored files of their own attempt, and say nothing about others', async () => {
+    const id = await running();
+    await send(await trimmed(id));
+    const { items } = (await ask(gateway, `/${id}/attempts`, { method: 'GET' })).json<{ items: Record<string, string>[] }>();
+    expect(items).toMatchObject([{ step: 'TRANSCRIBE', attempt: 1, started: false, output: null }]);
+    const { attempt_id: attemptId, artifact_folder: folder = '' } = items[0] ?? {};
+    const key = `${folder}/transcript.json`;
+    const file = await gateway.artifacts.put(key, Buffer.from('{}'));
+    await gateway.artifacts.put('somewhere/else.json', Buffer.from('{}'));
+    const heard = (changes: object): object =>
+      event('step.completed', id, {
+        id: 'heard',
+        data: {
+          step: 'TRANSCRIBE',
+          attempt_id: attemptId,
+          facts: { language: 'en' },
+          artifacts: [{ role: 'transcript', name: 'transcript.json', media_type: 'application/json', key, ...file, ...changes }],
+        },
+      });
+    expect(await send(heard({ key: 'somewhere/else.json' }))).toBe('foreign-artifact');
+    expect(await send(heard({ key: 'no/such/file.json' }))).toBe('foreign-artifact');
+    expect(await send(heard({ key: `${folder}/other.json` }))).toBe('missing-artifact');
+    expect(await send(heard({ size: file.size + 1 }))).toBe('missing-artifact');
+    expect(await send(heard({ role: 'notes' }))).toBe('missing-artifact');
+    expect(await send(heard({}))).toBe('accepted');
+  });
+
+  it.each(['throughline.external.item.erased', 'throughline.AssetDeleted', 'throughline.CommitDiscarded'])(
+    'of type %s are refused',
+    async (type) => {
+      const id = await running();
+      expect(await send({ ...(await trimmed(id)), type })).toBe('unknown-event-type');
+    },
+  );
+
+  it('need a token that may write, and a list of at most 100 that is not empty', async () => {
+    expect((await post([{}], await gateway.tokenFor(['read']))).status).toBe(403);
+    for (const events of [[], [null], ['text'], Array.from({ length: 101 }, () => ({}))])
+      expect((await post(events)).status).toBe(400);
+    const big = { ...sampleExternalEvent('step.completed'), padding: 'x'.repeat(61_000) };
+    expect(await send(big)).toBe('not-found');
+  });
+
+  it('are counted by sender, verdict and code', async () => {
+    const id = await running();
+    const first = await trimmed(id);
+    await post([first, first, { ...first, type: 'x' }]);
+    const sender = `user:${gateway.owner}`;
+    expect(await counted(`throughline_external_events_total{sender="${sender}",verdict="accepted"} 1`)).toBe(true);
+    expect(await counted(`throughline_external_events_total{sender="${sender}",verdict="repeated"} 1`)).toBe(true);
+    expect(await counted(`throughline_external_events_refused_total{sender="${sender}",code="unknown-event-type"} 1`)).toBe(true);
+  });
+});

@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import type { ArtifactStore } from '@throughline/artifact-store';
+import {
+  MAX_EXTERNAL_EVENT_BYTES,
+  idOfExternalEvent,
+  readExternalEvent,
+  type Actor,
+  type ExternalEvent,
+} from '@throughline/contracts';
+import type { CommandOutcome } from '@throughline/engine';
+import { hashOfJson } from '../http/idempotency/http.js';
+import { toProblem } from '../http/problems/from-error.js';
+import { Problem, invalid, isUnreadableKind, notFound } from '../http/problems/problem.js';
+import { toRefusalProblem, type CommandSender, type ItemServices } from '../items/index.js';
+import type { SenderCounts } from './sender-counts.js';
+import { artifactsOf, toCommand } from './to-command.js';
+import type { EventVerdict } from './verdict.js';
+
+/** The system that sends events, and the only library that its events may concern. */
+export interface ExternalSender {
+  /** Identifies the sender in metrics, in ids and in the origin of commits: `user:ID` or `nats:NAME`. */
+  readonly key: string;
+  readonly by: string;
+  readonly actor: Actor;
+  readonly library: string;
+}
+
+type Items = Pick<ItemServices['items'], 'send' | 'preview'>;
+
+export interface ExternalEventsPorts {
+  /** The items of each kind. */
+  readonly kinds: readonly Items[];
+  readonly artifacts: Pick<ArtifactStore, 'stat'>;
+  readonly counts: SenderCounts;
+}
+
+const digestOf = ({ type, assetId, data }: ExternalEvent): string => `event:${hashOfJson([type, assetId, data])}`;
+
+/** Returns true for a refusal of this event. Any other problem says that the event could not be judged now. */
+const isRefusal = ({ code, status }: Problem): boolean => isUnreadableKind(code) || (status < 500 && code !== 'busy');
+
+const tooLarge = (): Problem =>
+  new Problem('too-large', {
+    detail: `The event has more than ${String(MAX_EXTERNAL_EVENT_BYTES)} bytes.`,
+    tryInstead: 'Store content as files, and name them in the event.',
+  });
+
+/** Decides events of other systems (ADR 118). Every accepted event is one command on one item. */
+export class ExternalEvents {
+  constructor(private readonly ports: ExternalEventsPorts) {}
+
+  /**
+   * Returns the verdict on one event. Throws if nothing can be decided now, e.g. while the broker is away: the sender, or the
+   * inbox, then repeats the event.
+   */
+  async accept(sender: ExternalSender, value: unknown): Promise<EventVerdict> {
+    const verdict = await this.#judge(sender, value);
+    this.ports.counts.count(sender.key, verdict);
+    return verdict;
+  }
+
+  async #judge(sender: ExternalSender, value: unknown): Promise<EventVerdict> {
+    try {
+      const event = this.#read(value);
+      const outcome = await this.#carryOut(sender, event);
+      return this.#verdict(event, outcome);
+    } catch (error) {
+      const problem = toProblem(error);
+      if (!isRefusal(problem)) throw error;
+      return { status: 'refused', id: idOfExternalEvent(value), problem };
+    }
+  }
+
+  #read(value: unknown): ExternalEvent {
+    if (Buffer.byteLength(JSON.stringify(value)) > MAX_EXTERNAL_EVENT_BYTES) throw tooLarge();
+    const read = readExternalEvent(value);
+    if ('unknownType' in read) throw new Problem('unknown-event-type');
+    if ('problems' in read) throw invalid(read.problems);
+    return read.event;
+  }
+
+  async #carryOut(sender: ExternalSender, event: ExternalEvent): Promise<CommandOutcome> {
+    const { key, by, actor, library } = sender;
+    const identity = createHash('sha256').update(JSON.stringify([library, key, event.source, event.id]));
+    const as: CommandSender = {
+      by,
+      owner: library,
+      commandId: `external:${identity.digest('hex')}`,
+      report: { actor, origin: { kind: 'external', ref: `${key}/${event.id}` }, causationId: digestOf(event) },
+    };
+    for (const items of this.ports.kinds) {
+      const outcome = await this.#carryOutAmong(items, as, event).catch((error: unknown) => {
+        if (error instanceof Problem && error.code === 'not-found') return undefined;
+        throw error;
+      });
+      if (outcome !== undefined) return outcome;
+    }
+    throw notFound();
+  }
+
+  async #carryOutAmong(items: Items, sender: CommandSender, event: ExternalEvent): Promise<CommandOutcome> {
+    await this.#checkFiles(items, sender, event);
+    return items.send(sender, event.assetId, (context) => toCommand(event, context));
+  }
+
+  /** Only files that the domain lets the event name are looked up, so that no sender learns about the files of others. */
+  async #checkFiles(items: Items, sender: CommandSender, event: ExternalEvent): Promise<void> {
+    const files = artifactsOf(event);
+    if (files.length === 0) return;
+    const { kind } = await items.preview(sender, event.assetId, (context) => toCommand(event, context));
+    if (kind !== 'accepted') return;
+    for (const { key, size, name } of files)
+      if ((await this.ports.artifacts.stat(key))?.size !== size)
+        throw new Problem('missing-artifact', { detail: `The file ${name} is not stored with ${String(size)} bytes.` });
+  }
+
+  #verdict(event: ExternalEvent, outcome: CommandOutcome): EventVerdict {
+    if (outcome.kind === 'rejected') throw toRefusalProblem(outcome.rejection);
+    if (outcome.kind === 'accepted' && outcome.duplicate && outcome.causationId !== digestOf(event))
+      throw new Problem('event-id-reused');
+    const isNew = outcome.kind === 'accepted' && !outcome.duplicate;
+    const { id, assetId: itemId } = event;
+    return { status: isNew ? 'accepted' : 'repeated', id, itemId, revision: outcome.asset.revision };
+  }
+}
