@@ -8,6 +8,7 @@ import { EnginesModule } from './engines/engines.module.js';
 import { ContextModule, type GatewayContext } from './gateway-context.js';
 import { ExternalModule } from './external/external.module.js';
 import { HttpModule } from './http/http.module.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { LiveModule } from './live/live.module.js';
 import { DeletionModule } from './my-data/deletion/deletion.module.js';
@@ -54,6 +55,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     NoticesModule,
     MyDataModule,
     DeletionModule,
+    ImportsModule,
     SharingModule,
     SimulationModule,
     EnginesModule,

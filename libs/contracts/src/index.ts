@@ -5,6 +5,7 @@ export {
   assetIdOf,
   attemptIdFor,
   commitIdFor,
+  importedCommitIdFor,
   correctionIdFor,
   isUuid,
   migratedAssetIdOf,
@@ -103,7 +104,7 @@ export { COMMIT_VERSION, MAX_COMMIT_BYTES, READER_VERSION, isImported } from './
 export type { Actor, Commit, CommitOrigin } from './commit/commit.js';
 export { StoredCommitSchema, commitCodec, createCommitCodec, isCommitId } from './commit/codec.js';
 export type { CommitCodec, OldEvent, PlainEvent, Upcasts } from './commit/codec.js';
-export { readCloudEvent, toCloudEvents } from './commit/cloud-event.js';
+export { originRefOf, readCloudEvent, toCloudEvents } from './commit/cloud-event.js';
 export type { CloudEvent, ReadCloudEvent } from './commit/cloud-event.js';
 export {
   EXTERNAL_ID_PATTERN,
@@ -117,6 +118,10 @@ export {
 export type { ExternalData, ExternalType } from './external/external-event.js';
 export { idOfExternalEvent, readExternalEvent } from './external/read-external-event.js';
 export type { ExternalEvent, ExternalEventProblem, ReadExternalEvent } from './external/read-external-event.js';
+export { filesNamedBy, isKeyOfAsset } from './commit/artifact-keys.js';
+export type { NamedFile } from './commit/artifact-keys.js';
+export { readImportedCommits } from './commit/imported-commits.js';
+export type { EventFault, ImportedCommit, ReadCommits } from './commit/imported-commits.js';
 export { DATA_KEY_BYTES, newDataKey, open, seal } from './sealing/sealing.js';
 export {
   CHECK_DISK_WITHIN_MS,

@@ -1,5 +1,5 @@
 import type { Command } from '@throughline/domain';
-import { AssetCommands, QuarantineCommands } from '@throughline/engine';
+import { AssetCommands, AssetImports, QuarantineCommands } from '@throughline/engine';
 import type { AssetLog, CommandMeta, CommandOutcome, LoadedAsset } from '@throughline/engine';
 import { parsePosition, RestoredLogError, verifyContinuity, type Checkpoint, type EventStore } from '@throughline/event-store';
 import type { Pool } from 'pg';
@@ -30,6 +30,21 @@ export const createGuardedActs = (
     append: (...commit) => {
       guard.require();
       return append(...commit);
+    },
+  });
+
+/** Guards imports in the same way. Items arrive in their library as by a registration. */
+export const createGuardedImports = (
+  log: AssetLog,
+  { incarnation }: Pick<EventStore, 'incarnation'>,
+  guard: Pick<LogGuard, 'require'>,
+): AssetImports =>
+  new AssetImports({
+    incarnation,
+    load: (assetId, options) => log.load(assetId, options),
+    append: (...commit) => {
+      guard.require();
+      return log.append(...commit);
     },
   });
 

@@ -1,6 +1,6 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { AssetCommands, QuarantineCommands } from '@throughline/engine';
+import { AssetCommands, AssetImports, QuarantineCommands } from '@throughline/engine';
 import { JetStreamDataKeys, JetStreamEventStore } from '@throughline/event-store';
 import { readBrokerProblem, verifyMessagingStreams } from '@throughline/messaging';
 import { Health, Metrics, connectNats, countAppends, runAfterReconnects, watchNats, type Logger } from '@throughline/service-kit';
@@ -13,7 +13,7 @@ import { provide, type Token } from '../provide.js';
 import { registerBrokerMetrics } from './broker-metrics.js';
 import { Arrivals } from '../people/index.js';
 import { announceArrivals } from './announced-log.js';
-import { GuardedCommands, createGuardedActs, LogGuard, readCheckpoints } from './log-guard.js';
+import { GuardedCommands, createGuardedActs, createGuardedImports, LogGuard, readCheckpoints } from './log-guard.js';
 import { HISTORY } from './history.js';
 
 export const NATS: Token<NatsConnection> = Symbol('NatsConnection');
@@ -109,11 +109,21 @@ const openStore = ({ nc, keys, log, onInterrupted }: StoreParts): Promise<JetStr
         return commands;
       },
     ),
+    provide(
+      AssetImports,
+      { store: JetStreamEventStore, appends: APPENDS, guard: LogGuard, arrivals: Arrivals, onProblem: ON_ARRIVAL_PROBLEM },
+      ({ store, appends, guard, arrivals, onProblem }) =>
+        createGuardedImports(
+          announceArrivals(appends, arrivals, onProblem),
+          { incarnation: () => store.incarnation() },
+          guard,
+        ),
+    ),
     provide(QuarantineCommands, { store: JetStreamEventStore, appends: APPENDS, guard: LogGuard }, ({ store, appends, guard }) =>
       createGuardedActs({ append: appends.append, messages: (id) => store.messages(id) }, guard),
     ),
   ],
-  exports: [NATS, BROKER_PROBLEM, BusStrategy, ON_NATS_PROBLEM, HISTORY, AssetCommands, QuarantineCommands],
+  exports: [NATS, BROKER_PROBLEM, BusStrategy, ON_NATS_PROBLEM, HISTORY, AssetCommands, AssetImports, QuarantineCommands],
 })
 export class LogModule implements OnApplicationShutdown {
   constructor(

@@ -1,5 +1,5 @@
 import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
-import { AssetCommands, QuarantineCommands } from '@throughline/engine';
+import { AssetCommands, AssetImports, QuarantineCommands } from '@throughline/engine';
 import { Health, Metrics } from '@throughline/service-kit';
 import { ADMINISTRATION_LOG_STORE } from '../administration-log/administration-log-store.js';
 import { BULK_JOB_STORE } from '../bulk/bulk-job-store.js';
@@ -96,6 +96,7 @@ const ADAPTERS = {
   accountRows: ACCOUNT_ROWS,
   commands: AssetCommands,
   acts: QuarantineCommands,
+  imports: AssetImports,
   quarantined: QUARANTINED_ROWS,
   artifacts: ARTIFACTS,
   rows: RECORDING_ROWS,

@@ -3,7 +3,7 @@ import { MemoryArtifactStore } from '@throughline/artifact-store/testing';
 import { newId } from '@throughline/contracts';
 import { CredentialWriter, DROPBOX, GOOGLE, MICROSOFT, OAuthProviders, VK } from '@throughline/credentials';
 import { isAttemptRunning } from '@throughline/domain';
-import { AssetCommands, QuarantineCommands } from '@throughline/engine';
+import { AssetCommands, AssetImports, QuarantineCommands } from '@throughline/engine';
 import { MemoryEventStore } from '@throughline/event-store/testing';
 import { systemClock } from '@throughline/messaging';
 import { MemoryKeyValueStore, MemoryLeases } from '@throughline/messaging/testing';
@@ -175,6 +175,7 @@ export async function openMemoryGateway(
     administrationLog: new MemoryAdministrationLogStore(now),
     commands,
     acts: new QuarantineCommands(store, now),
+    imports: new AssetImports(store),
     quarantined: new MemoryQuarantineRows(rows, store),
     artifacts,
     rows,

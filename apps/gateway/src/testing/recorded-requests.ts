@@ -17,6 +17,24 @@ const SCHEDULE = { kind: 'time_of_day', time: '08:00', time_zone: 'UTC' };
 const OUTPUT = { type: 'folder', settings: { folder: 'library' } };
 const SOURCE = { name: 'Lectures', type: 'folder', settings: { folder: 'inbox' } };
 
+const IMPORTED = {
+  specversion: '1.0',
+  id: '1.0',
+  source: '/api/v1/recordings',
+  type: 'throughline.AssetRegistered',
+  subject: '0190a000-0000-7000-8000-000000000001',
+  time: '2026-02-05T18:00:00.000Z',
+  eventversion: 6,
+  data: {
+    owner: 'anna',
+    pipeline: 'recording',
+    sourceKind: 'upload',
+    isMapped: true,
+    language: 'en',
+    personal: { title: HIDDEN.title },
+  },
+};
+
 type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type Answer = Readonly<Record<string, unknown>>;
 
@@ -75,6 +93,10 @@ export async function sendRecordedRequests(
   await send('endOtherSignIns', 'sign_in.all_ended', ['DELETE', 'auth/sessions']);
 
   await send('startExport', 'user.data_exported', ['POST', 'me/exports']);
+
+  await send('importItems', 'library.items_imported', ['POST', 'admin/imports'], {
+    items: [{ id: IMPORTED.subject, events: [IMPORTED], complete: true }],
+  });
 
   const token = idOf(await send('createToken', 'token.created', ['POST', 'me/tokens'], { name: 'laptop', scopes: ['read'] }));
   await send('revokeToken', 'token.revoked', ['DELETE', `me/tokens/${token}`]);

@@ -36,9 +36,10 @@ describe('an event as CloudEvent', () => {
     };
     const written = toCloudEvents({ assetId: ASSET, commit, position: '17' }, '/api/v1/recordings');
     expect(written[0]).toEqual(registered);
+    const originRef = `/api/v1/recordings/${ASSET}#17`;
     expect(written.map((each) => readCloudEvent(JSON.parse(JSON.stringify(each))))).toEqual([
-      { assetId: ASSET, position: 17, index: 0, at: registered.time, actor: 'user:anna', event },
-      { assetId: ASSET, position: 17, index: 1, at: registered.time, actor: 'user:anna', event: commit.events[1] },
+      { assetId: ASSET, position: 17, index: 0, at: registered.time, actor: 'user:anna', originRef, event },
+      { assetId: ASSET, position: 17, index: 1, at: registered.time, actor: 'user:anna', originRef, event: commit.events[1] },
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { assetEvents, type AssetEvent } from '../asset/events.js';
-import { UndecodableError } from '../errors/errors.js';
+import { UndecodableError, kindOf } from '../errors/errors.js';
 import { isObject } from '../json/json.js';
 import { isUuid } from '../ids/ids.js';
 import { commitCodec } from './codec.js';
@@ -23,6 +23,8 @@ const CloudEventSchema = Type.Object({
   eventversion: Type.Optional(Type.Integer({ minimum: 1 })),
   /** `user:ID` or `service:NAME`. */
   actor: Type.Optional(Type.String()),
+  /** Identifies the commit in the system where it arose. Equal for all events of a commit, and in every later export. */
+  originref: Type.Optional(Type.String({ pattern: '^[ -~]{1,200}$' })),
   data: Type.Unknown(),
 });
 export type CloudEvent = Static<typeof CloudEventSchema>;
@@ -35,16 +37,27 @@ export interface ReadCloudEvent {
   readonly index: number;
   readonly at: string;
   readonly actor: string | undefined;
+  /** The `originref` of the event, or a reference made of its source and its commit's position. */
+  readonly originRef: string;
   readonly event: AssetEvent;
 }
 
 const validator = Compile(CloudEventSchema);
 
-export const toCloudEvents = (
-  { assetId, commit, position }: { readonly assetId: string; readonly commit: Commit; readonly position: string },
-  path: string,
-): readonly CloudEvent[] =>
-  commit.events.map((event, index) => ({
+interface ExportedCommit {
+  readonly assetId: string;
+  readonly commit: Commit;
+  readonly position: string;
+}
+
+/** Returns the reference of a commit: that of the system where it arose if it was imported. */
+export const originRefOf = ({ commit: { origin }, position }: Omit<ExportedCommit, 'assetId'>, incarnation: string): string =>
+  origin?.kind === 'imported' ? origin.ref : `${incarnation}/${position}`;
+
+/** Writes the events of a commit. Without the log's `incarnation`, they have no `originref`. */
+export const toCloudEvents = (exported: ExportedCommit, path: string, incarnation?: string): readonly CloudEvent[] => {
+  const { assetId, commit, position } = exported;
+  return commit.events.map((event, index) => ({
     specversion: '1.0',
     id: `${position}.${String(index)}`,
     source: `${path}/${assetId}`,
@@ -54,8 +67,10 @@ export const toCloudEvents = (
     datacontenttype: 'application/json',
     eventversion: assetEvents[event.type].version,
     actor: `${commit.actor.kind}:${commit.actor.id}`,
+    ...(incarnation === undefined ? {} : { originref: originRefOf(exported, incarnation) }),
     data: 'personal' in event ? { ...event.data, personal: event.personal } : event.data,
   }));
+};
 
 function splitData(value: unknown): { readonly data: unknown; readonly personal?: unknown } {
   if (!isObject(value) || !('personal' in value)) return { data: value };
@@ -63,26 +78,47 @@ function splitData(value: unknown): { readonly data: unknown; readonly personal?
   return { data, personal };
 }
 
+const noEvent = (pointer: string, message: string): UndecodableError =>
+  new UndecodableError(`It is no event of Throughline: ${pointer || '/'} ${message}`, { pointer });
+
 function requireCloudEvent(value: unknown): CloudEvent {
   if (!validator.Check(value)) {
     const problem = validator.Errors(value)[0];
-    throw new UndecodableError(`It is no event of Throughline: ${problem?.instancePath || '/'} ${problem?.message ?? ''}`);
+    throw noEvent(problem?.instancePath ?? '', problem?.message ?? '');
   }
-  if (!isUuid(value.subject)) throw new UndecodableError('It is no event of Throughline: /subject must be the id of an item');
-  if (Number.isNaN(Date.parse(value.time))) throw new UndecodableError('It is no event of Throughline: /time is no date');
+  if (!isUuid(value.subject)) throw noEvent('/subject', 'must be the id of an item');
+  if (Number.isNaN(Date.parse(value.time))) throw noEvent('/time', 'is no date');
   return value;
 }
 
+function decodePlain({ type, eventversion, data }: CloudEvent): AssetEvent {
+  try {
+    return commitCodec.decodeEvent({ type: type.slice(PREFIX.length), v: eventversion, ...splitData(data) });
+  } catch (error) {
+    if (kindOf(error) !== 'undecodable') throw error;
+    const { message, pointer } = error as UndecodableError;
+    throw new UndecodableError(message, { cause: error, pointer: pointer?.replace(/^\/personal/, '/data/personal') ?? '/type' });
+  }
+}
+
+const LONGEST_SOURCE = 180;
+const PRINTABLE = /^[ -~]+$/;
+
+/** A source that is no short text of ASCII gets a reference of the commit's position alone. */
+const defaultRef = (source: string, position: string): string =>
+  source.length <= LONGEST_SOURCE && PRINTABLE.test(source) ? `${source}#${position}` : `#${position}`;
+
 /** Reads what {@link toCloudEvents} has written, by this or an earlier release. Throws `undecodable` or `newer-schema`. */
 export function readCloudEvent(value: unknown): ReadCloudEvent {
-  const { id, subject, time, actor, type, eventversion, data } = requireCloudEvent(value);
-  const [position, index] = id.split('.').map(Number);
+  const event = requireCloudEvent(value);
+  const [position = '', index] = event.id.split('.');
   return {
-    assetId: subject,
-    position: position ?? 0,
-    index: index ?? 0,
-    at: time,
-    actor,
-    event: commitCodec.decodeEvent({ type: type.slice(PREFIX.length), v: eventversion, ...splitData(data) }),
+    assetId: event.subject,
+    position: Number(position),
+    index: Number(index),
+    at: event.time,
+    actor: event.actor,
+    originRef: event.originref ?? defaultRef(event.source, String(Number(position))),
+    event: decodePlain(event),
   };
 }

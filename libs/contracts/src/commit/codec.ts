@@ -100,8 +100,10 @@ const compileAll = (definitions: Readonly<Record<string, EventDefinition>>): Rea
     }),
   );
 
-const requireValid = (validator: Validator, value: unknown, what: string): void => {
-  if (!validator.Check(value)) throw new UndecodableError(`${what} does not fit its schema: ${describeErrors(validator, value)}`);
+const requireValid = (validator: Validator, value: unknown, what: string, part: 'data' | 'personal'): void => {
+  if (validator.Check(value)) return;
+  const pointer = `/${part}${validator.Errors(value)[0]?.instancePath ?? ''}`;
+  throw new UndecodableError(`${what} does not fit its schema: ${describeErrors(validator, value)}`, { pointer });
 };
 
 /** Creates a codec for a set of event definitions. Production uses {@link commitCodec}; tests may add versions. */
@@ -123,9 +125,9 @@ export function createCommitCodec(definitions: Readonly<Record<string, EventDefi
     const definition = validators.get(type);
     if (definition === undefined) throw new UndecodableError(`Unknown event type ${TYPE_NAME.test(type) ? type : ''}`.trim());
     const event = upcast(type, v ?? definition.version, definition.version, old);
-    requireValid(definition.data, event.data, type);
+    requireValid(definition.data, event.data, type, 'data');
     if (event.personal !== undefined && definition.personal !== undefined)
-      requireValid(definition.personal, event.personal, `The sealed part of ${type}`);
+      requireValid(definition.personal, event.personal, `The sealed part of ${type}`, 'personal');
     // The validators above have checked type and version. TypeScript cannot derive the union from a map of validators.
     return { type, v: definition.version, ...event } as AssetEvent;
   };
@@ -149,11 +151,11 @@ export function createCommitCodec(definitions: Readonly<Record<string, EventDefi
       const events = commit.events.map((event, index) => {
         const definition = validators.get(event.type);
         if (definition === undefined) throw new TypeError(`Unknown event type ${event.type}`);
-        requireValid(definition.data, event.data, event.type);
+        requireValid(definition.data, event.data, event.type, 'data');
         const personal: unknown = 'personal' in event ? event.personal : undefined;
         if (personal === undefined) return { type: event.type, v: definition.version, data: event.data };
         if (definition.personal === undefined) throw new TypeError(`${event.type} has no personal part`);
-        requireValid(definition.personal, personal, `The personal part of ${event.type}`);
+        requireValid(definition.personal, personal, `The personal part of ${event.type}`, 'personal');
         if (dataKey === undefined) throw new TypeError(`${event.type} carries personal data and the asset has no data key`);
         return {
           type: event.type,

@@ -3,10 +3,13 @@
 /** The bytes are not a commit, message or record that this product writes. */
 export class UndecodableError extends Error {
   readonly kind = 'undecodable';
-  constructor(what: string, options?: ErrorOptions) {
+  constructor(what: string, options?: ErrorOptions & { readonly pointer?: string }) {
     super(what, options);
     this.name = 'UndecodableError';
+    this.pointer = options?.pointer;
   }
+  /** The place of the first fault in an event outside of the log (JSON Pointer): below `/data` or `/personal`. */
+  readonly pointer: string | undefined;
 }
 
 /** A newer release wrote the data. It is not corrupt: leave it in place and upgrade this service. */

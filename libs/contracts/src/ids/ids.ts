@@ -32,6 +32,10 @@ export const migratedRunIdOf = (assetId: string): string => v5(nameOf(['migrated
 /** Returns the commit id for a command. A repeated command gets the same id and finds its own commit. */
 export const commitIdFor = (assetId: string, commandId: string): string => v5(nameOf(['commit', assetId, commandId]), NAMESPACE);
 
+/** Returns the commit id for a commit of another system. A repeated import gets the same id and finds what it has written. */
+export const importedCommitIdFor = (assetId: string, ref: string): string =>
+  v5(nameOf(['imported-commit', assetId, ref]), NAMESPACE);
+
 /**
  * Returns the id of an attempt, which fences its start, checkpoints, result, artifact keys and lease. Two writers that make the
  * same decision get the same id.

@@ -5,6 +5,7 @@ import { deliveryProblems } from './delivery-problems.js';
 import { engineProblems } from './engine-problems.js';
 import { externalProblems } from './external-problems.js';
 import { exportProblems } from './export-problems.js';
+import { importProblems } from './import-problems.js';
 import { invitationProblems } from './invitation-problems.js';
 import { shareProblems } from './share-problems.js';
 import { jobProblems } from './job-problems.js';
@@ -75,6 +76,7 @@ export const problemKinds = {
   ...passkeyProblems,
   ...userProblems,
   ...libraryProblems,
+  ...importProblems,
   ...invitationProblems,
   ...shareProblems,
   ...linkProblems,

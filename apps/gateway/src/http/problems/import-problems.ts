@@ -1,0 +1,36 @@
+import type { ProblemKind } from './problem-kind.js';
+
+/** Problems of single items of an import. Each is in the answer to its batch, beside the results of the other items. */
+export const importProblems = {
+  'import-differs': {
+    status: 409,
+    title: 'The item here is another one',
+    tryInstead: 'Compare the item with the export. Leave it out of the import, or import into an empty system.',
+    about:
+      'An item with this id exists, and its events differ from those of the import. An import never changes or replaces an event.',
+  },
+  'import-changed': {
+    status: 409,
+    title: 'The item has changed here since it was imported',
+    tryInstead: 'Leave the item out of the import. Its history continues here.',
+    about: 'Further events of the old system cannot follow events of this one: the history would be that of two systems.',
+  },
+  'import-other-library': {
+    status: 409,
+    title: 'The item exists in another library',
+    tryInstead: 'Name that library in `library`, or leave the item out of the import.',
+    about: 'The item was imported into another library before, or was registered there.',
+  },
+  'import-erased': {
+    status: 409,
+    title: 'The item was erased here',
+    tryInstead: 'Leave the item out of the import.',
+    about: 'Its content was erased here, or has expired. An import does not bring it back.',
+  },
+  'import-too-long': {
+    status: 422,
+    title: 'The history of the item is too long',
+    tryInstead: 'Leave the item out of the import.',
+    about: 'An item can be imported with at most 10,000 commits.',
+  },
+} as const satisfies Record<string, ProblemKind>;

@@ -1,0 +1,20 @@
+import { Body, Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { principalOf } from '../http/access.js';
+import { Operation } from '../http/operation.js';
+import { requiredBodyPipe } from '../http/problems/validation.js';
+import { ImportBatchBody, type ImportResultAnswer } from './imports.dto.js';
+import { importItems } from './imports.operations.js';
+import { Imports } from './imports.js';
+
+@Controller('api/v1/admin/imports')
+export class ImportsController {
+  constructor(@Inject(Imports) private readonly imports: Imports) {}
+
+  @Post()
+  @HttpCode(200)
+  @Operation(importItems)
+  store(@Body(requiredBodyPipe) body: ImportBatchBody, @Req() request: FastifyRequest): Promise<ImportResultAnswer> {
+    return this.imports.store(principalOf(request), body, request.id);
+  }
+}

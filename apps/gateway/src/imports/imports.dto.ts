@@ -1,0 +1,71 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { MOST_COMMITS } from '@throughline/engine';
+import { ArrayMaxSize, ArrayMinSize, IsArray } from 'class-validator';
+import { Field, FlagField, ObjectsField, OptionalField, RequestField, TextField } from '../http/fields.js';
+import { ProblemAnswer } from '../http/problems/problem-answer.js';
+import { count, flag, id, jsonOf, list, ref, words } from '../http/schemas.js';
+
+export const MOST_ITEMS = 1_000;
+/** A whole history with one event in each commit. Most batches reach the largest body before. */
+const MOST_EVENTS = MOST_COMMITS;
+
+const EventsField = (description: string): PropertyDecorator =>
+  RequestField(
+    jsonOf({ type: 'array', items: {}, minItems: 1, maxItems: MOST_EVENTS, description }),
+    { required: true },
+    IsArray(),
+    ArrayMinSize(1),
+    ArrayMaxSize(MOST_EVENTS),
+  );
+
+@ApiSchema({ name: 'ImportedItem' })
+export class ImportedItemBody {
+  @TextField('The id of the item: the `subject` of its events.', {
+    required: true,
+    pattern: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
+    message: '$property must be the id of an item, in lower case',
+  })
+  id = '';
+
+  @EventsField('Whole commits in their order, as CloudEvents. A batch repeats events that are here, or continues after them.')
+  events: unknown[] = [];
+
+  @FlagField('The last batch of the item: the import of the item ends with it.', { default: false })
+  complete?: boolean;
+}
+
+@ApiSchema({ name: 'ImportBatch' })
+export class ImportBatchBody {
+  @TextField('The library that owns the items. Default: the library of your token or sign-in.', { min: 1, max: 100, plain: true })
+  library?: string;
+
+  @FlagField('Checks the batch and stores nothing.', { default: false })
+  dry_run?: boolean;
+
+  @ObjectsField('The items, each once.', ImportedItemBody, { required: true, minItems: 1, maxItems: MOST_ITEMS })
+  items: ImportedItemBody[] = [];
+}
+
+export const OUTCOMES = ['imported', 'in-progress', 'unchanged', 'refused'] as const;
+
+@ApiSchema({ name: 'ImportOutcome' })
+export class ImportOutcomeAnswer {
+  @Field(id('The item.')) id!: string;
+  @Field(
+    words(
+      OUTCOMES,
+      '`imported`: with this batch the item is complete. `in-progress`: stored, and more batches follow. `unchanged`: all of it was ' +
+        'here before. `refused`: nothing of the batch was stored for this item.',
+    ),
+  )
+  outcome!: (typeof OUTCOMES)[number];
+  @Field(count('The commits that this batch has added; with `dry_run`, would add.')) commits!: number;
+  @OptionalField(ref(ProblemAnswer, 'With `refused`: the reason. Pointers in `errors` are places in the body of the request.'))
+  problem?: ProblemAnswer;
+}
+
+@ApiSchema({ name: 'ImportResult' })
+export class ImportResultAnswer {
+  @Field(flag('Nothing was stored, because the request asked so.')) dry_run!: boolean;
+  @Field(list(ImportOutcomeAnswer, 'In the order of the request.')) items!: readonly ImportOutcomeAnswer[];
+}

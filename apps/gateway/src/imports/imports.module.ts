@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { AssetImports } from '@throughline/engine';
+import { AdministrationLog } from '../administration-log/index.js';
+import { Slots } from '../bulk/index.js';
+import { NOW } from '../gateway-context.js';
+import { HttpModule } from '../http/http.module.js';
+import { LIBRARY_STORE } from '../people/index.js';
+import { provide } from '../provide.js';
+import { ImportsController } from './imports.controller.js';
+import { Imports } from './imports.js';
+
+/** In one gateway. Each item waits for one commit at a time. */
+const ITEMS_AT_ONCE = 16;
+
+/** The import of items from other systems. */
+@Module({
+  imports: [HttpModule],
+  controllers: [ImportsController],
+  providers: [
+    provide(
+      Imports,
+      { imports: AssetImports, libraries: LIBRARY_STORE, log: AdministrationLog, now: NOW },
+      (ports) => new Imports({ ...ports, slots: new Slots(ITEMS_AT_ONCE) }),
+    ),
+  ],
+})
+export class ImportsModule {}
