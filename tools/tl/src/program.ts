@@ -19,6 +19,7 @@ import { addDefaults } from './defaults/commands.js';
 import { addFold } from './fold/commands.js';
 import { addJobs } from './jobs/commands.js';
 import { addLibraries } from './libraries/commands.js';
+import { addMigrate } from './migrate/commands.js';
 import { addMirror } from './mirror/commands.js';
 import { addAdministrationLog } from './administration-log/commands.js';
 import { addAccount } from './account/commands.js';
@@ -201,6 +202,7 @@ export function createProgram(context: CliContext): Command {
   addAccount(program, context, addCommonOptions);
   addJobs(program, context, addCommonOptions);
   addFold(program, context);
+  addMigrate(program, context, addCommonOptions);
   addOperator(program, context, parseWholeNumber);
   addCompletion(program, context);
   return program;

@@ -1,0 +1,41 @@
+import { extname, resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import type { CliContext } from '../commands/context.js';
+import { CliError } from '../exit.js';
+import { readCsv } from './read-csv.js';
+import { readNdjson } from './read-ndjson.js';
+import type { Source } from './source-row.js';
+
+export const FORMATS = ['csv', 'ndjson'] as const;
+export type Format = (typeof FORMATS)[number];
+
+const BY_EXTENSION: Readonly<Record<string, Format>> = { '.csv': 'csv', '.ndjson': 'ndjson', '.jsonl': 'ndjson' };
+
+export interface SourceOptions {
+  readonly format?: Format;
+  readonly table: string;
+}
+
+async function requireFile(path: string, shown: string): Promise<void> {
+  const found = await stat(path).catch((cause: unknown) => {
+    throw new CliError('usage', `${shown} cannot be read`, { cause });
+  });
+  if (!found.isFile()) throw new CliError('usage', `${shown} is no file`);
+}
+
+/** Opens the table of the older system, for reading only. */
+export async function openSource({ cwd }: CliContext, shown: string, options: SourceOptions): Promise<Source> {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(shown))
+    throw new CliError('usage', 'An address may contain a password, and other users can read arguments', {
+      code: 'address-as-argument',
+      tryInstead: 'Put it into TL_MIGRATE_DATABASE, or into a file for --database-file, and name the source `postgres`.',
+    });
+  const format = options.format ?? BY_EXTENSION[extname(shown).toLowerCase()];
+  if (format === undefined)
+    throw new CliError('usage', `${shown} has no known extension`, {
+      tryInstead: `Name its format: --format ${FORMATS.join('|')}`,
+    });
+  const path = resolve(cwd, shown);
+  await requireFile(path, shown);
+  return format === 'csv' ? readCsv(path, shown) : readNdjson(path);
+}

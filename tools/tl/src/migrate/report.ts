@@ -1,0 +1,118 @@
+import type { MigrationProblem } from '@throughline/domain';
+import type { CliContext } from '../commands/context.js';
+import { stripControls } from '../output/text-width.js';
+import type { CollectedRows } from './collect-rows.js';
+import type { SentFile } from './import-sender.js';
+import { stepTableOf, type MigratedFile, type StepTable } from './migrate-file.js';
+
+/** Problems of a file that are printed. */
+const SHOWN = 10;
+
+export interface Totals {
+  imported: number;
+  unchanged: number;
+  refused: number;
+  not_understood: number;
+  commits: number;
+}
+
+const placeOf = ({ row, line }: Pick<MigrationProblem, 'row' | 'line'>): string =>
+  [...(line === undefined ? [] : [`line ${String(line)}`]), ...(row === '?' ? [] : [`row ${row}`])].join(', ');
+
+const problemLine = (each: MigrationProblem): string => {
+  const place = placeOf(each);
+  return `    ${place === '' ? '' : `${place}: `}${each.problem}${each.tryInstead === undefined ? '' : `. ${each.tryInstead}`}`;
+};
+
+const stepsText = (steps: ReadonlyMap<string, string>): string =>
+  [...steps].flatMap(([name, status]) => (status === 'pending' ? [] : [`${name} ${status}`])).join(', ');
+
+type FileNote<More extends keyof SentFile> = Pick<SentFile, 'file' | 'outcome' | More> & { readonly reason: string | undefined };
+
+const WORDS = {
+  imported: ['imported', 'would be imported'],
+  'in-progress': ['in progress', 'would be in progress'],
+  unchanged: ['is there already', 'is there already'],
+  refused: ['refused', 'would be refused'],
+} as const;
+
+const sentJson = ({ file, outcome, commits, reason }: FileNote<'commits'>, table: StepTable | undefined): unknown => ({
+  file: file.fileId,
+  id: file.assetId,
+  outcome,
+  rows: file.rows,
+  commits,
+  reason: reason ?? null,
+  ...(table === undefined ? {} : { status: table.status, steps: Object.fromEntries(table.steps) }),
+});
+
+const sentLines = (
+  { file, reason, word }: FileNote<never> & { readonly word: string },
+  table: StepTable | undefined,
+): readonly string[] => [
+  `file ${file.fileId}: ${word}, ${String(file.rows)} row(s)${reason === undefined ? '' : `: ${reason}`}`,
+  ...(table === undefined ? [] : [`    ${table.status}: ${stepsText(table.steps) || 'all steps pending'}`]),
+];
+
+/** Prints each file as text or as one JSON object in a line. Files without anything to tell are only counted. */
+export class MigrationReport {
+  readonly totals: Totals = { imported: 0, unchanged: 0, refused: 0, not_understood: 0, commits: 0 };
+
+  constructor(
+    private readonly context: CliContext,
+    private readonly options: { readonly dryRun: boolean; readonly json: boolean },
+  ) {}
+
+  /** Prints a file of which nothing is sent. */
+  async problems({ fileId, assetId, rows, problems }: MigratedFile): Promise<void> {
+    this.totals.not_understood += 1;
+    if (this.options.json) {
+      await this.#json({ file: fileId, id: assetId, outcome: 'not-understood', rows, problems });
+      return;
+    }
+    const more = problems.length > SHOWN ? [`    and ${String(problems.length - SHOWN)} more`] : [];
+    await this.#text([`file ${fileId}: cannot be understood`, ...problems.slice(0, SHOWN).map(problemLine), ...more]);
+  }
+
+  async sent({ file, outcome, commits, reason }: SentFile): Promise<void> {
+    if (outcome === 'imported' || outcome === 'unchanged') this.totals[outcome] += 1;
+    else this.totals.refused += 1;
+    this.totals.commits += commits;
+    const table = this.options.dryRun ? stepTableOf(file) : undefined;
+    if (this.options.json) await this.#json(sentJson({ file, outcome, commits, reason }, table));
+    else if (this.options.dryRun || outcome === 'refused')
+      await this.#text(sentLines({ file, outcome, reason, word: WORDS[outcome][this.options.dryRun ? 1 : 0] }, table));
+  }
+
+  async unreadable({ unreadable, firstUnreadable }: CollectedRows): Promise<void> {
+    if (unreadable === 0) return;
+    if (this.options.json) {
+      for (const { line, problem } of firstUnreadable) await this.#json({ outcome: 'unreadable', line, problem });
+      return;
+    }
+    const more = unreadable > firstUnreadable.length ? [`and ${String(unreadable - firstUnreadable.length)} more lines`] : [];
+    await this.#text([
+      ...firstUnreadable.map(({ line, problem }) => `${line === 0 ? '' : `line ${String(line)}: `}${problem}`),
+      ...more,
+    ]);
+  }
+
+  /** Says the totals, in JSON as the last line. */
+  async end({ rows, fileless, unreadable }: CollectedRows): Promise<void> {
+    const { dryRun, json } = this.options;
+    if (json) await this.#json({ summary: { ...this.totals, rows, fileless, unreadable, dry_run: dryRun } });
+    const { imported, unchanged, refused, not_understood, commits } = this.totals;
+    const done = `${String(imported)} file(s) ${dryRun ? 'would be imported' : 'imported'} with ${String(commits)} commit(s)`;
+    const rest = `${String(unchanged)} already there, ${String(refused)} refused, ${String(not_understood)} not understood`;
+    const without = fileless === 0 ? '' : `. ${String(fileless)} row(s) belong to no file and stay in the older system`;
+    this.context.terminal.say(`${done}, ${rest}, of ${String(rows)} row(s)${without}`);
+  }
+
+  #json(value: unknown): Promise<void> {
+    return this.context.terminal.data(`${JSON.stringify(value)}\n`);
+  }
+
+  #text(lines: readonly string[]): Promise<void> {
+    return this.context.terminal.data(lines.map((line) => `${stripControls(line)}\n`).join(''));
+  }
+}

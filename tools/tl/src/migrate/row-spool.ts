@@ -1,0 +1,180 @@
+import { createReadStream } from 'node:fs';
+import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MOST_ROWS, type OldLogRow } from '@throughline/domain';
+import { readLines } from '../fold/read-lines.js';
+import type { SourceRow, UnusableRow } from './source-row.js';
+
+/** Few enough for the limit of open files of every system. */
+const PARTS = 64;
+const MIB = 1_024 * 1_024;
+/** Bytes of each part in memory before they are written. */
+const BUFFER = MIB / 4;
+const CHUNK = 256 * 1_024;
+const LONGEST = 4 * MIB;
+/** Bytes of the files that are in memory at a time. */
+const GROUP_BYTES = 16 * MIB;
+/** A longer log would not fit into memory beside its history. */
+export const LONGEST_LOG = 32 * MIB;
+
+/** All rows of one file of the older system. */
+export interface SourceFile {
+  readonly fileId: string;
+  readonly fileName?: string;
+  readonly rows: readonly OldLogRow[];
+  readonly unusable: readonly UnusableRow['unusable'][];
+  /** Set if the log is too long to be read: it has no rows then. */
+  readonly excess?: string;
+}
+
+interface Extent {
+  rows: number;
+  bytes: number;
+}
+
+const excessOf = ({ rows, bytes }: Extent): string | undefined => {
+  if (rows > MOST_ROWS) return `the file has ${String(rows)} rows, more than ${String(MOST_ROWS)}`;
+  return bytes > LONGEST_LOG ? `its rows are longer than ${String(LONGEST_LOG)} bytes` : undefined;
+};
+
+/** FNV-1a: the rows of a file are in one part. */
+function partOf(fileId: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < fileId.length; at += 1) hash = Math.imul(hash ^ fileId.charCodeAt(at), 0x01000193);
+  return (hash >>> 0) % PARTS;
+}
+
+/** A part of the spool: rows in the order of the source. The id of its file stands before each. */
+class Part {
+  #waiting: string[] = [];
+  #bytes = 0;
+  #written = 0;
+
+  constructor(private readonly file: FileHandle) {}
+
+  async add(fileId: string, entry: unknown): Promise<void> {
+    // JSON has no raw tab, so the first one ends the id.
+    const line = `${JSON.stringify(fileId)}\t${JSON.stringify(entry)}\n`;
+    this.#waiting.push(line);
+    this.#bytes += line.length;
+    if (this.#bytes >= BUFFER) await this.flush();
+  }
+
+  async flush(): Promise<void> {
+    const bytes = Buffer.from(this.#waiting.join(''), 'utf8');
+    this.#waiting = [];
+    this.#bytes = 0;
+    for (let from = 0; from < bytes.length;) {
+      const { bytesWritten } = await this.file.write(bytes, from, bytes.length - from, this.#written);
+      from += bytesWritten;
+      this.#written += bytesWritten;
+    }
+  }
+
+  async *lines(): AsyncGenerator<{ readonly fileId: string; readonly json: string; readonly bytes: number }> {
+    if (this.#written === 0) return;
+    const stream = createReadStream('', {
+      fd: this.file.fd,
+      start: 0,
+      end: this.#written - 1,
+      autoClose: false,
+      highWaterMark: CHUNK,
+    });
+    for await (const lines of readLines(stream, LONGEST))
+      for (const { bytes } of lines) {
+        const tab = bytes.indexOf('\t');
+        const fileId = JSON.parse(bytes.toString('utf8', 0, tab)) as string;
+        yield { fileId, json: bytes.toString('utf8', tab + 1), bytes: bytes.length };
+      }
+  }
+
+  close(): Promise<void> {
+    return this.file.close();
+  }
+}
+
+type Entry = Omit<SourceRow, 'fileId'> | Omit<UnusableRow, 'fileId'>;
+
+function collectFile(fileId: string, entries: readonly Entry[]): SourceFile {
+  const rows = entries.flatMap((entry) => ('row' in entry ? [entry.row] : []));
+  const fileName = entries.flatMap((entry) => ('row' in entry ? (entry.fileName ?? []) : [])).at(0);
+  return {
+    fileId,
+    ...(fileName === undefined ? {} : { fileName }),
+    rows,
+    unusable: entries.flatMap((entry) => ('unusable' in entry ? [entry.unusable] : [])),
+  };
+}
+
+/** Divides the files of a part into groups that fit into memory, in the order of their first rows. */
+function* groupFiles(extents: ReadonlyMap<string, Extent>): Generator<ReadonlySet<string>> {
+  let group = new Set<string>();
+  let bytes = 0;
+  for (const [fileId, extent] of extents) {
+    if (excessOf(extent) !== undefined) continue;
+    if (bytes + extent.bytes > GROUP_BYTES && group.size > 0) {
+      yield group;
+      [group, bytes] = [new Set(), 0];
+    }
+    group.add(fileId);
+    bytes += extent.bytes;
+  }
+  if (group.size > 0) yield group;
+}
+
+/**
+ * Groups rows by their files in little memory, however many there are and in whatever order they come. The rows are in files
+ * without a name meanwhile: when the process ends, in whatever way, the system removes them with their texts.
+ */
+export class RowSpool {
+  private constructor(private readonly parts: readonly Part[]) {}
+
+  static async open(folder = tmpdir()): Promise<RowSpool> {
+    const own = await mkdtemp(join(folder, 'tl-migrate-'));
+    try {
+      const files = Array.from({ length: PARTS }, (_, index) => open(join(own, String(index)), 'wx+', 0o600));
+      return new RowSpool((await Promise.all(files)).map((file) => new Part(file)));
+    } finally {
+      await rm(own, { recursive: true, force: true });
+    }
+  }
+
+  async add({ fileId, ...entry }: SourceRow | UnusableRow): Promise<void> {
+    await this.parts[partOf(fileId)]?.add(fileId, entry);
+  }
+
+  /** Yields each file once, with all of its rows. */
+  async *files(): AsyncGenerator<SourceFile> {
+    for (const part of this.parts) {
+      await part.flush();
+      const extents = new Map<string, Extent>();
+      for await (const { fileId, bytes } of part.lines()) {
+        const extent = extents.get(fileId) ?? { rows: 0, bytes: 0 };
+        extents.set(fileId, extent);
+        extent.rows += 1;
+        extent.bytes += bytes;
+      }
+      for (const [fileId, extent] of extents) {
+        const excess = excessOf(extent);
+        if (excess !== undefined) yield { fileId, rows: [], unusable: [], excess };
+      }
+      for (const group of groupFiles(extents)) yield* this.#readGroup(part, group);
+    }
+  }
+
+  async *#readGroup(part: Part, group: ReadonlySet<string>): AsyncGenerator<SourceFile> {
+    const found = new Map<string, Entry[]>();
+    for await (const { fileId, json } of part.lines()) {
+      if (!group.has(fileId)) continue;
+      const entries = found.get(fileId) ?? [];
+      found.set(fileId, entries);
+      entries.push(JSON.parse(json) as Entry);
+    }
+    for (const [fileId, entries] of found) yield collectFile(fileId, entries);
+  }
+
+  async close(): Promise<void> {
+    for (const part of this.parts) await part.close();
+  }
+}
