@@ -6,15 +6,17 @@ import { MOST_ROWS, type OldLogRow } from '@throughline/domain';
 import { readLines } from '../fold/read-lines.js';
 import type { SourceRow, UnusableRow } from './source-row.js';
 
-/** Few enough for the limit of open files of every system. */
-const PARTS = 64;
+/** Open files by level. Together they are few enough for the limit of every system. */
+const PARTS = [64, 16, 16] as const;
 const MIB = 1_024 * 1_024;
 /** Bytes of each part in memory before they are written. */
-const BUFFER = MIB / 4;
+const BUFFER = MIB / 16;
 const CHUNK = 256 * 1_024;
 const LONGEST = 4 * MIB;
+/** A larger part is divided first: it would be read once for each group of its files. */
+const LARGE_PART = 8 * MIB;
 /** Bytes of the files that are in memory at a time. */
-const GROUP_BYTES = 16 * MIB;
+const GROUP_BYTES = 2 * MIB;
 /** A longer log would not fit into memory beside its history. */
 export const LONGEST_LOG = 32 * MIB;
 
@@ -38,11 +40,11 @@ const excessOf = ({ rows, bytes }: Extent): string | undefined => {
   return bytes > LONGEST_LOG ? `its rows are longer than ${String(LONGEST_LOG)} bytes` : undefined;
 };
 
-/** FNV-1a: the rows of a file are in one part. */
-function partOf(fileId: string): number {
-  let hash = 0x811c9dc5;
+/** FNV-1a: the rows of a file are in one part. Each level divides the ids in another way. */
+function hashOf(fileId: string, level: number): number {
+  let hash = 0x811c9dc5 ^ level;
   for (let at = 0; at < fileId.length; at += 1) hash = Math.imul(hash ^ fileId.charCodeAt(at), 0x01000193);
-  return (hash >>> 0) % PARTS;
+  return (hash ^ (hash >>> 15)) >>> 0;
 }
 
 /** A part of the spool: rows in the order of the source. The id of its file stands before each. */
@@ -53,9 +55,13 @@ class Part {
 
   constructor(private readonly file: FileHandle) {}
 
-  async add(fileId: string, entry: unknown): Promise<void> {
+  get size(): number {
+    return this.#written;
+  }
+
+  async add(fileId: string, json: string): Promise<void> {
     // JSON has no raw tab, so the first one ends the id.
-    const line = `${JSON.stringify(fileId)}\t${JSON.stringify(entry)}\n`;
+    const line = `${JSON.stringify(fileId)}\t${json}\n`;
     this.#waiting.push(line);
     this.#bytes += line.length;
     if (this.#bytes >= BUFFER) await this.flush();
@@ -128,39 +134,63 @@ function* groupFiles(extents: ReadonlyMap<string, Extent>): Generator<ReadonlySe
  * without a name meanwhile: when the process ends, in whatever way, the system removes them with their texts.
  */
 export class RowSpool {
-  private constructor(private readonly parts: readonly Part[]) {}
+  private constructor(
+    private readonly folder: string,
+    private readonly level: number,
+    private readonly parts: readonly Part[],
+  ) {}
 
-  static async open(folder = tmpdir()): Promise<RowSpool> {
+  static async open(folder = tmpdir(), level = 0): Promise<RowSpool> {
     const own = await mkdtemp(join(folder, 'tl-migrate-'));
     try {
-      const files = Array.from({ length: PARTS }, (_, index) => open(join(own, String(index)), 'wx+', 0o600));
-      return new RowSpool((await Promise.all(files)).map((file) => new Part(file)));
+      const files = Array.from({ length: PARTS[level] ?? 1 }, (_, index) => open(join(own, String(index)), 'wx+', 0o600));
+      return new RowSpool(
+        folder,
+        level,
+        (await Promise.all(files)).map((file) => new Part(file)),
+      );
     } finally {
       await rm(own, { recursive: true, force: true });
     }
   }
 
   async add({ fileId, ...entry }: SourceRow | UnusableRow): Promise<void> {
-    await this.parts[partOf(fileId)]?.add(fileId, entry);
+    await this.parts[hashOf(fileId, this.level) % this.parts.length]?.add(fileId, JSON.stringify(entry));
   }
 
   /** Yields each file once, with all of its rows. */
   async *files(): AsyncGenerator<SourceFile> {
     for (const part of this.parts) {
       await part.flush();
-      const extents = new Map<string, Extent>();
-      for await (const { fileId, bytes } of part.lines()) {
-        const extent = extents.get(fileId) ?? { rows: 0, bytes: 0 };
-        extents.set(fileId, extent);
-        extent.rows += 1;
-        extent.bytes += bytes;
-      }
-      for (const [fileId, extent] of extents) {
-        const excess = excessOf(extent);
-        if (excess !== undefined) yield { fileId, rows: [], unusable: [], excess };
-      }
-      for (const group of groupFiles(extents)) yield* this.#readGroup(part, group);
+      if (part.size > LARGE_PART && this.level + 1 < PARTS.length) yield* this.#divide(part);
+      else yield* this.#readPart(part);
     }
+  }
+
+  async *#divide(part: Part): AsyncGenerator<SourceFile> {
+    const spool = await RowSpool.open(this.folder, this.level + 1);
+    try {
+      for await (const { fileId, json } of part.lines())
+        await spool.parts[hashOf(fileId, spool.level) % spool.parts.length]?.add(fileId, json);
+      yield* spool.files();
+    } finally {
+      await spool.close();
+    }
+  }
+
+  async *#readPart(part: Part): AsyncGenerator<SourceFile> {
+    const extents = new Map<string, Extent>();
+    for await (const { fileId, bytes } of part.lines()) {
+      const extent = extents.get(fileId) ?? { rows: 0, bytes: 0 };
+      extents.set(fileId, extent);
+      extent.rows += 1;
+      extent.bytes += bytes;
+    }
+    for (const [fileId, extent] of extents) {
+      const excess = excessOf(extent);
+      if (excess !== undefined) yield { fileId, rows: [], unusable: [], excess };
+    }
+    for (const group of groupFiles(extents)) yield* this.#readGroup(part, group);
   }
 
   async *#readGroup(part: Part, group: ReadonlySet<string>): AsyncGenerator<SourceFile> {
