@@ -54,7 +54,14 @@ export class MemoryPastRows implements PastRows {
           return [];
         const isDeleted = then.findLast(({ type }) => /^Asset(Deleted|Restored)$/.test(type))?.type === 'AssetDeleted';
         const { imported } = last;
-        const row = { id, title, created_at: createdAt, updated_at: last[imported ? 'occurred_at' : 'recorded_at'], deleted: isDeleted, imported };
+        const row = {
+          id,
+          title,
+          created_at: createdAt,
+          updated_at: last[imported ? 'occurred_at' : 'recorded_at'],
+          deleted: isDeleted,
+          imported,
+        };
         return [{ ...row, status: last.status_after, failed: last.failed_after }];
       })
       .filter((row) => (statuses.length === 0 || statuses.includes(row.status)) && (deleted ?? row.deleted) === row.deleted)

@@ -41,7 +41,7 @@ export const quotaViewsOfPresentSource = (s: string): string => createUsage(s, i
 export const quotaViewsWithoutImports = (s: string): string => createUsage(s, isPresentSourceFetched(s), 'not l.imported');
 
 const isPresentSourceFetched = (s: string): string =>
-    `(select r.detail #>> '{source,kind}' from ${s}.audit_log r
+  `(select r.detail #>> '{source,kind}' from ${s}.audit_log r
     where r.asset_id = l.asset_id and r.type = 'SourceBecameReady' and r.position < l.position
     order by r.position desc, r.event_index desc limit 1) <> 'upload'`;
 

@@ -42,12 +42,7 @@ const stopStep = (step: StepState, at: string): StepState =>
     : createPendingStep({ ...step, attempts: endOpenAttempts(step.attempts, 'cancelled') }, at);
 
 /** Ends the run. The asset shows the status of its last finished phase, without a failure. */
-export function evolveRunCancelled(
-  asset: Asset,
-  data: Of<'RunCancelled' | 'ImportEnded'>,
-  at: string,
-  cause?: 'import',
-): Asset {
+export function evolveRunCancelled(asset: Asset, data: Of<'RunCancelled' | 'ImportEnded'>, at: string, cause?: 'import'): Asset {
   const { run } = asset;
   if (run?.runId !== data.runId || run.rollback !== undefined || run.cancelled !== undefined) return asset;
   // A person who stops a run may have seen a mistake, so its outputs need another approval.

@@ -16,7 +16,15 @@ const isDelivering = ({ kind }: Pick<StepState, 'kind'>): boolean => kind === 'd
 
 type StepHistory = Pick<
   StepState,
-  'attempts' | 'checkpoints' | 'delivered' | 'deliveredAt' | 'deliveredWith' | 'deliveredTexts' | 'addedAt' | 'isForeign' | 'queue'
+  | 'attempts'
+  | 'checkpoints'
+  | 'delivered'
+  | 'deliveredAt'
+  | 'deliveredWith'
+  | 'deliveredTexts'
+  | 'addedAt'
+  | 'isForeign'
+  | 'queue'
 >;
 
 /** Returns a step with nothing done in the current run. Its attempts stay. */

@@ -32,7 +32,14 @@ function moveExpiry({ deletedAt, expiresAt }: Asset, importedAt: string): Pick<A
  * outputs belong to the other system, so none of them continues. Deliveries count as made, so nothing is sent twice.
  */
 export function markImported(asset: Asset, importedAt: string, isDeletion: boolean): Asset {
-  const { sourceId: _source, origin: _origin, template: _template, configured: _configured, changedLayers: _layers, ...kept } = asset;
+  const {
+    sourceId: _source,
+    origin: _origin,
+    template: _template,
+    configured: _configured,
+    changedLayers: _layers,
+    ...kept
+  } = asset;
   const { run, preferences, ...others } = kept;
   return {
     ...others,

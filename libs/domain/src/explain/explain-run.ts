@@ -33,7 +33,11 @@ function describeUnconfirmed(asset: Asset): string {
 
 const explainCancelled = ({ by, at, cause }: Cancellation): RunExplanation =>
   cause === 'import'
-    ? { code: 'cancelled', says: `The run was open in the system that the item came from. The import by ${by} stopped it.`, since: at }
+    ? {
+        code: 'cancelled',
+        says: `The run was open in the system that the item came from. The import by ${by} stopped it.`,
+        since: at,
+      }
     : { code: 'cancelled', says: `The run was cancelled by ${by}.`, since: at };
 
 export function explainRun(state: AssetState): RunExplanation {

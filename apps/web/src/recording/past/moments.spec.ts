@@ -10,6 +10,7 @@ const event = (id: string, message: string): AuditEvent => ({
   failed_after: false,
   detail: {},
   actor: { kind: 'service', id: 'processing', name: null },
+  imported: false,
   occurred_at: `2026-01-01T00:00:0${id[0] ?? '0'}.000Z`,
   recorded_at: `2026-01-01T00:00:0${id[0] ?? '0'}.000Z`,
 });

@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { allowedActions } from '../actions/allowed-actions.js';
+import { decide } from '../decide/decide.js';
+import { explainRun } from '../explain/explain-run.js';
+import { restsSince } from '../retention/rest.js';
+import { renderStatus } from '../status/render-status.js';
+import { currentWork, openSteps } from '../steps/current-work.js';
+import { assetTimers, dueCommands } from '../steps/due.js';
+import { listRunningAttempts } from '../steps/liveness.js';
+import { describeDecision, summarizeDecision } from '../testing/describe-decision.js';
+import { aConfig, aRun, Journey, STAGES, type UntimedCommand } from '../testing/journey.js';
+import { histories } from '../testing/random-history.js';
+import { fold } from './fold.js';
+import { isImporting } from './imported.js';
+import { isPresent, type Asset, type AssetState } from './state.js';
+
+const IMPORTED_AT = '2028-03-01T09:00:00.000Z';
+const LATER = '2028-03-01T10:00:00.000Z';
+
+/** Folds the history of a journey as it is after its import. */
+function importOf({ commits, assetId }: Journey): Asset {
+  const state = fold(
+    commits.map(({ commit }, index) => ({
+      assetId,
+      commit: { ...commit, origin: { kind: 'imported', ref: `elsewhere/${String(index)}` } },
+      storedAt: IMPORTED_AT,
+    })),
+  );
+  if (!isPresent(state)) throw new Error('The journey registers nothing');
+  return state;
+}
+
+const ask = (state: AssetState, command: UntimedCommand) => decide(state, { ...command, now: LATER });
+/** Applies the commit that ends the import. */
+function end(state: AssetState): Journey {
+  const journey = new Journey(undefined, LATER);
+  journey.state = state;
+  journey.send({ type: 'EndImport', by: 'owner-1' });
+  return journey;
+}
+
+const trimming = (): Journey => {
+  const journey = aRun().through('DOWNLOAD');
+  journey.start('TRIM');
+  return journey;
+};
+const paused = (): Journey => {
+  const journey = aRun().through('DOWNLOAD');
+  journey.pause({ until: '2027-01-01T00:00:00.000Z' });
+  return journey;
+};
+const finished = (): Journey => aRun().through('DOWNLOAD', ...STAGES, 'deliver:library');
+
+describe('the import of an item whose run was open', () => {
+  it.each([
+    ['with a running step', trimming],
+    ['with a queued step', () => aRun().through('DOWNLOAD')],
+    ['with a pause that has ended long ago', paused],
+  ])('starts nothing, %s', (_, journey) => {
+    const state = importOf(journey());
+    expect(isImporting(state)).toBe(true);
+    expect(openSteps(state)).toEqual([]);
+    expect(['TRIM', 'DOWNLOAD'].map((step) => currentWork(state, step))).toEqual([undefined, undefined]);
+    expect(listRunningAttempts(state)).toEqual([]);
+    expect(assetTimers(state)).toEqual([]);
+    expect(dueCommands(state, { now: LATER, by: 'keeper' })).toEqual([]);
+  });
+
+  it('refuses commands that would come between its commits, and says so in the actions', () => {
+    const state = importOf(trimming());
+    const commands: readonly UntimedCommand[] = [
+      { type: 'StartRun', runId: 'r', by: 'b', config: aConfig(), configSources: {} },
+      { type: 'PauseRun', by: 'b' },
+      { type: 'ResumeRun', by: 'b' },
+      { type: 'UnstickRun', by: 'b', then: 'retry' },
+      { type: 'DescribeAsset', by: 'b', title: 'New' },
+    ];
+    expect(commands.map((command) => summarizeDecision(ask(state, command)))).toEqual(commands.map(() => 'refused importing'));
+    const run = allowedActions(state, undefined).find(({ action }) => action === 'run');
+    expect(run).toMatchObject({ allowed: false, code: 'importing' });
+    expect(explainRun(state)).toMatchObject({ code: 'active', says: expect.stringContaining('being imported') as string });
+  });
+
+  it.each([
+    ['cancelled', { type: 'CancelRun', by: 'b' }],
+    ['deleted', { type: 'DeleteAsset', by: 'b', expiresAt: '2028-04-01T00:00:00.000Z' }],
+    ['erased', { type: 'EraseAsset', by: 'b' }],
+  ] as const)('can be %s, if it was broken off', (_, command) => {
+    expect(describeDecision(ask(importOf(trimming()), command as UntimedCommand))).not.toEqual([]);
+    expect(ask(importOf(trimming()), command as UntimedCommand)).not.toHaveProperty('rejected');
+  });
+
+  it('ends with one commit that stops the run, and says what stopped it', () => {
+    const { state, events } = end(importOf(trimming()));
+    expect(events).toEqual([
+      {
+        type: 'ImportEnded',
+        v: 1,
+        data: { runId: '00000000-0000-7000-9000-000000000001', by: 'owner-1', target: 'DOWNLOADED' },
+      },
+    ]);
+    expect(renderStatus(state)).toBe('DOWNLOADED');
+    expect(explainRun(state).says).toBe(
+      'The run was open in the system that the item came from. The import by owner-1 stopped it.',
+    );
+    expect(ask(state, { type: 'EndImport', by: 'owner-1' })).toEqual({ events: [] });
+  });
+
+  it('lets a person start a run then, which has work again', () => {
+    const journey = end(importOf(trimming()));
+    const run = { runId: '00000000-0000-7000-9000-000000000009', by: 'b', config: aConfig(), configSources: {} };
+    expect(describeDecision(journey.send({ type: 'StartRun', ...run }))).toEqual(['RunStarted', 'StepScheduled TRIM']);
+    expect(openSteps(journey.state)).toEqual(['TRIM']);
+    expect(currentWork(journey.state, 'TRIM')).toMatchObject({ attempt: 2 });
+    expect(isImporting(journey.state as Asset)).toBe(false);
+  });
+});
+
+describe('the import of an item at rest', () => {
+  it('needs no further commit, and keeps the status and the deliveries', () => {
+    const state = importOf(finished());
+    expect(ask(state, { type: 'EndImport', by: 'owner-1' })).toEqual({ events: [] });
+    expect(renderStatus(state)).toBe('READY');
+    expect(summarizeDecision(ask(state, { type: 'StartRun', runId: 'r', by: 'b', config: aConfig(), configSources: {} }))).toBe(
+      'nothing already-complete',
+    );
+  });
+
+  it('rests since the import', () => {
+    expect(restsSince(importOf(finished()))).toBe(IMPORTED_AT);
+  });
+
+  it('keeps a deleted item for as long as the other system would have kept it, from the import on', () => {
+    const journey = finished();
+    journey.delete(90 * 86_400_000);
+    const { deletedAt = '', expiresAt = '' } = journey.state as Asset;
+    const state = importOf(journey);
+    expect(state.deletedAt).toBe(deletedAt);
+    expect(Date.parse(state.expiresAt ?? '') - Date.parse(IMPORTED_AT)).toBe(Date.parse(expiresAt) - Date.parse(deletedAt));
+    expect(dueCommands(state, { now: LATER, by: 'keeper' })).toEqual([]);
+  });
+
+  it('continues nothing that belongs to the other system', () => {
+    const journey = finished();
+    journey.send({ type: 'BindTemplate', template: 7, by: 'owner-1' } as UntimedCommand);
+    const state = importOf(journey);
+    expect(state).not.toHaveProperty('template');
+    expect(state).not.toHaveProperty('sourceId');
+    expect(summarizeDecision(ask(state, { type: 'Redeliver', output: 'library', by: 'b' } as UntimedCommand))).toMatch(
+      /^refused/,
+    );
+  });
+});
+
+describe('an imported history', () => {
+  it('has the status of the other system after each commit', () => {
+    fc.assert(
+      fc.property(histories, (journey) => {
+        fc.pre(journey.commits.length > 0);
+        expect(renderStatus(importOf(journey))).toBe(renderStatus(journey.state));
+      }),
+    );
+  });
+});
