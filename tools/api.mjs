@@ -1,6 +1,6 @@
 /**
- * Writes the API's document, the types of its answers, which clients import from `@throughline/api-types`, and the limits of its
- * requests for the forms of the page.
+ * Writes the documents of the API and of the messages, the page of problems, the types of the API's answers, which clients import
+ * from `@throughline/api-types`, and the limits of its requests for the forms of the page.
  *
  *   npm run api              after a change of the API; the files are committed
  *   npm run api -- --check   fails if one of them is stale, as the lint does
@@ -14,6 +14,8 @@ import { projectRoot } from './workspaces.mjs';
 
 const DOCUMENT = 'docs/openapi.json';
 const TYPES = 'libs/api-types/src/openapi.d.ts';
+const MESSAGES = 'docs/asyncapi.json';
+const PROBLEMS = 'docs/problems.md';
 const MAX_LENGTHS = 'apps/web/src/api/max-lengths.generated.ts';
 const HEADER = `/* Written by \`npm run api\` from ${DOCUMENT}. Do not edit. */\n`;
 
@@ -29,8 +31,6 @@ const sorted = (value) => {
 };
 
 async function apiDocument() {
-  const { failures } = await build(projectRoot, { bundles: 'libraries' });
-  if (failures.length > 0) throw new Error(`The API's document cannot be built:\n${failures.join('\n')}`);
   const { openApiDocument } = await import('../apps/gateway/dist/openapi-document.js');
   return shareParts(sorted(JSON.parse(JSON.stringify(await openApiDocument()))));
 }
@@ -61,9 +61,15 @@ function maxLengthsOf({ components: { schemas } }) {
   return `${HEADER}\n${docs}\nexport const maxLengths = {\n${lines.join('\n')}\n} as const;\n`;
 }
 
+const { failures } = await build(projectRoot, { bundles: 'libraries' });
+if (failures.length > 0) throw new Error(`The API's document cannot be built:\n${failures.join('\n')}`);
+const { asyncApiDocument } = await import('../libs/contracts/dist/asyncapi/document.js');
+const { problemsMarkdown } = await import('../apps/gateway/dist/http/problems/problems-markdown.js');
 const document = await apiDocument();
 const files = new Map([
   [DOCUMENT, `${JSON.stringify(document, null, 2)}\n`],
+  [MESSAGES, `${JSON.stringify(asyncApiDocument(), null, 2)}\n`],
+  [PROBLEMS, problemsMarkdown()],
   [TYPES, await typesOf(document)],
   [MAX_LENGTHS, maxLengthsOf(document)],
 ]);

@@ -34,7 +34,7 @@ const resolve = (ref: string): unknown =>
     );
 
 describe('the AsyncAPI document', () => {
-  it('equals the checked-in file: run `node libs/contracts/dist/asyncapi/write.js` after a build', () => {
+  it('equals the checked-in file: run `npm run api`', () => {
     const checkedIn = readFileSync(new URL('../../../../docs/asyncapi.json', import.meta.url), 'utf8');
     expect(JSON.parse(checkedIn)).toEqual(document);
   });

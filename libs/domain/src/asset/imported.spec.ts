@@ -73,7 +73,7 @@ describe('the import of an item whose run was open', () => {
       { type: 'PauseRun', by: 'b' },
       { type: 'ResumeRun', by: 'b' },
       { type: 'UnstickRun', by: 'b', then: 'retry' },
-      { type: 'DescribeAsset', by: 'b', title: 'New' },
+      { type: 'DescribeAsset', by: 'b', fields: ['title'], texts: { title: 'New' } },
     ];
     expect(commands.map((command) => summarizeDecision(ask(state, command)))).toEqual(commands.map(() => 'refused importing'));
     const run = allowedActions(state, undefined).find(({ action }) => action === 'run');
@@ -142,13 +142,11 @@ describe('the import of an item at rest', () => {
 
   it('continues nothing that belongs to the other system', () => {
     const journey = finished();
-    journey.send({ type: 'BindTemplate', template: 7, by: 'owner-1' } as UntimedCommand);
+    journey.send({ type: 'BindTemplate', template: 7, by: 'owner-1' });
     const state = importOf(journey);
     expect(state).not.toHaveProperty('template');
     expect(state).not.toHaveProperty('sourceId');
-    expect(summarizeDecision(ask(state, { type: 'Redeliver', output: 'library', by: 'b' } as UntimedCommand))).toMatch(
-      /^refused/,
-    );
+    expect(summarizeDecision(ask(state, { type: 'Redeliver', step: 'deliver:library', by: 'b' }))).toMatch(/^refused/);
   });
 });
 

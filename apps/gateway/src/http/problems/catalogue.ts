@@ -71,7 +71,7 @@ export const problemKinds = {
     tryInstead:
       'Send the request on the machine of the server, to `http://127.0.0.1` with its port, or ask the operator to set TL_PUBLIC_URL for the gateway.',
     about:
-      'Only the `Host` header of the request names this address, and anybody can write that. A link to it that signs in, invites or shares could bring the code to another server. The gateway knows the address of TL_PUBLIC_URL, `localhost`, the name of its machine, the address at which the request arrived, and what a proxy of TL_TRUST_PROXY names.',
+      'Only the `Host` header of the request names this address, and anybody can write that. A link to it that signs in, invites, shares or opens a file could bring its code to another server. The gateway knows the address of TL_PUBLIC_URL, `localhost`, the name of its machine, the address at which the request arrived, and what a proxy of TL_TRUST_PROXY names.',
   },
   ...passkeyProblems,
   ...userProblems,

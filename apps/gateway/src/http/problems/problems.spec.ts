@@ -1,7 +1,7 @@
 import { WaitingError } from '@throughline/contracts';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { problemsMarkdown } from '../../testing/problems-markdown.js';
+import { problemsMarkdown } from './problems-markdown.js';
 import { problemsPage } from '../docs/problems-page.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import { upload } from '../../testing/upload.js';

@@ -29,11 +29,12 @@ export function artifactLinksController({ path, services, kind }: ItemEndpoints)
       @Req() request: FastifyRequest,
       @Res() reply: FastifyReply,
     ): Promise<void> {
+      const address = this.address.ofCodeLink(request);
       return this.once.respond({ request, reply }, undefined, async ({ owner }) => {
         await this.services.files.find(owner, id, name);
         const { expires, signature } = this.links.sign({ id, name });
         const query = new URLSearchParams({ expires, signature }).toString();
-        const url = `${this.address.of(request)}${filePathOf(id, name, path)}?${query}`;
+        const url = `${address}${filePathOf(id, name, path)}?${query}`;
         return jsonAnswer(201, { url, expires_at: new Date(Number(expires) * 1000).toISOString() }, NO_STORE);
       });
     }

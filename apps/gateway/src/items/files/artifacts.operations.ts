@@ -103,5 +103,5 @@ export const linkOperation = (kind: ItemKind): OperationOptions => ({
       },
     },
   ],
-  problems: [...problems, 'no-processing-service'],
+  problems: [...problems, 'no-processing-service', 'address-unknown'],
 });

@@ -21,8 +21,8 @@ export class PublicAddress {
   }
 
   /**
-   * Returns the start of a link with a code: it signs in, invites or shares. Throws `address-unknown` if only the header `Host` names the host: its sender could
-   * lead the link, and with it the code, to another server.
+   * Returns the start of a link with a code: it signs in, invites, shares, or opens a file. Throws `address-unknown` if only the
+   * header `Host` names the host: its sender could lead the link, and with it the code, to another server.
    */
   ofCodeLink(request: FastifyRequest): string {
     if (this.#configured === undefined && !isKnownHost(request)) throw new Problem('address-unknown');

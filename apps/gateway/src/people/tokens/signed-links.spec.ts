@@ -54,6 +54,14 @@ describe('a signed link to a file', () => {
     expect((await follow(url, {}, 'HEAD')).headers['content-length']).toBe('16');
   });
 
+  it('is made for no host that only the request names', async () => {
+    const headers = { authorization: `Bearer ${gateway.token}`, host: 'evil.example' };
+    const url = `/api/v1/recordings/${id}/artifacts/video.mp4/link`;
+    const answer = await gateway.app.inject({ method: 'POST', url, headers });
+    expect(answer.json()).toMatchObject({ status: 409, code: 'address-unknown' });
+    expect(answer.body).not.toContain('signature');
+  });
+
   it('states its expiry time and opens the file until then', async () => {
     const response = await ask('video.mp4');
     expect([response.statusCode, response.headers['cache-control']]).toEqual([201, 'no-store']);

@@ -1,5 +1,5 @@
-import { problemKinds } from '../http/problems/catalogue.js';
-import type { ProblemKind } from '../http/problems/problem-kind.js';
+import { problemKinds } from './catalogue.js';
+import type { ProblemKind } from './problem-kind.js';
 
 const INTRO = `# Problems
 
@@ -8,7 +8,7 @@ Every refusal of the API is an \`application/problem+json\` document (RFC 9457).
 (\`/query/<name>\` and \`/headers/<name>\` for parts outside the body), \`try_instead\` says what usually helps, and
 \`request_id\` finds the request in the logs; it is in the \`X-Request-Id\` header of every answer as well.
 
-This page is generated from \`apps/gateway/src/http/problems/catalogue.ts\`; a spec fails when the two differ.
+This page is written by \`npm run api\` from \`apps/gateway/src/http/problems/catalogue.ts\`.
 `;
 
 const section = (code: string, { status, title, about, tryInstead }: ProblemKind): string =>
