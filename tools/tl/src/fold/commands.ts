@@ -10,7 +10,8 @@ interface Options extends FoldOptions {
 async function fold(context: CliContext, file: string | undefined, { check, ...options }: Options): Promise<void> {
   if ((file === undefined) === (check === undefined)) throw new CliError('usage', 'Name a file, or a folder with --check');
   if (check !== undefined) {
-    if (options.save !== undefined) throw new CliError('usage', '--save needs a file');
+    if (options.save !== undefined || options.anyTimes === true)
+      throw new CliError('usage', '--save and --any-times need a file of events, not --check');
     const { checkGoldenLogs } = await import('./check-golden-logs.js');
     await checkGoldenLogs(context, check, options.json === true);
   } else if (file !== undefined) {

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { MAX_COMMIT_BYTES, codeOf, kindOf } from '@throughline/contracts';
-import { initialPersonal, renderOutcome, type GoldenLog, type ItemOutcome } from '@throughline/domain';
+import { initialPersonal, renderOutcome, type AssetState, type GoldenLog, type ItemOutcome } from '@throughline/domain';
 import type { CliContext } from '../commands/context.js';
 import { CliError } from '../exit.js';
 import { foldGoldenLog, readGoldenLog, saveGoldenLog } from './golden-files.js';
@@ -28,11 +28,13 @@ class FoldRun {
   #lines = 0;
   #items = 0;
   #events = 0;
+  #failed = 0;
   readonly #histories: Histories;
 
   constructor(
     private readonly context: CliContext,
     private readonly options: FoldOptions,
+    private readonly render: typeof renderOutcome,
   ) {
     this.#histories = new Histories({
       latest: () => Date.now() + CLOCK_TOLERANCE_MS,
@@ -53,6 +55,14 @@ class FoldRun {
     for (const history of this.#histories.end()) await this.#print(history);
     if (this.#events === 0) throw new CliError('usage', 'The file has no events');
     this.context.terminal.say(`${String(this.#items)} item(s), ${String(this.#events)} event(s)`);
+    if (this.#failed > 0)
+      throw new CliError(
+        'failed',
+        `The rules of this release fail at ${String(this.#failed)} of ${String(this.#items)} item(s)`,
+        {
+          tryInstead: 'Report it with the events of one of them, and stay with the release that you have.',
+        },
+      );
   }
 
   #tell(): void {
@@ -64,9 +74,24 @@ class FoldRun {
     } else if (this.#lines % TELL_EVERY === 0) terminal.say(text());
   }
 
+  /** An item at which the rules throw does not keep the others. */
+  #render(assetId: string, firstLine: number, state: AssetState): ItemOutcome | 'failed' | undefined {
+    try {
+      return this.render(state);
+    } catch (error) {
+      this.#items += 1;
+      this.#failed += 1;
+      // The message of an error may quote the events.
+      const what = error instanceof Error ? error.name : 'an error';
+      this.context.terminal.say(`item ${assetId}, from line ${String(firstLine)}: the rules of this release fail (${what})`);
+      return 'failed';
+    }
+  }
+
   async #print({ assetId, firstLine, state, personal, commits }: OpenHistory): Promise<void> {
     const { json, save } = this.options;
-    const outcome = renderOutcome(state);
+    const outcome = this.#render(assetId, firstLine, state);
+    if (outcome === 'failed') return;
     if (outcome === undefined) throw new LineError(firstLine, `item ${assetId} was never registered`);
     this.#items += 1;
     const { title } = personal;
@@ -109,13 +134,13 @@ async function foldGolden(context: CliContext, file: string, json: boolean): Pro
 }
 
 /** `tl fold FILE`: folds events to items with the rules of this release. Reads the file only, and asks no server. */
-export async function foldFile(context: CliContext, file: string, options: FoldOptions): Promise<void> {
+export async function foldFile(context: CliContext, file: string, options: FoldOptions, render = renderOutcome): Promise<void> {
   if (file.endsWith('.json') && (options.save !== undefined || options.anyTimes === true))
     throw new CliError('usage', '--save and --any-times need a file of events, not a golden log');
   if (file.endsWith('.json')) return foldGolden(context, file, options.json === true);
   const stream = createReadStream(resolve(context.cwd, file), { highWaterMark: CHUNK });
   try {
-    await new FoldRun(context, options).run(stream);
+    await new FoldRun(context, options, render).run(stream);
   } catch (error) {
     throw toCliError(file, error);
   } finally {

@@ -5,10 +5,13 @@ import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { text } from 'node:stream/consumers';
 import { toCloudEvents, type CloudEvent } from '@throughline/contracts';
+import { isPresent, renderOutcome } from '@throughline/domain';
 import { aRun, type Journey } from '@throughline/domain/testing';
+import type { CliContext } from '../commands/context.js';
 import { EXIT } from '../exit.js';
 import { Terminal } from '../output/terminal.js';
 import { runCli } from '../run-cli.js';
+import { foldFile } from './fold-file.js';
 
 const GOLDEN = fileURLToPath(new URL('../../../../libs/domain/golden', import.meta.url));
 const OTHER = '0190a000-0000-7000-8000-0000000000ff';
@@ -114,12 +117,39 @@ describe('tl fold', () => {
     expect((await tl('events.jsonl')).err).not.toContain('Zanzibar');
   });
 
-  it.each([[[]], [['a.jsonl', '--check', 'b']], [['--check', 'b', '--save', 'c']], [['missing.jsonl']], [['.']]])(
-    'refuses %j as wrong usage',
-    async (args) => {
-      expect(await tl(...args)).toMatchObject({ code: EXIT.usage, out: '' });
-    },
-  );
+  it.each([
+    [[]],
+    [['a.jsonl', '--check', 'b']],
+    [['--check', 'b', '--save', 'c']],
+    [['--check', 'b', '--any-times']],
+    [['a.json', '--save', 'c']],
+    [['a.json', '--any-times']],
+    [['missing.jsonl']],
+    [['.']],
+  ])('refuses %j as wrong usage', async (args) => {
+    expect(await tl(...args)).toMatchObject({ code: EXIT.usage, out: '' });
+  });
+
+  it('reports an item at which the rules throw, without its events, and goes on with the others', async () => {
+    await write('events.jsonl', linesOf([...events, ...exported(waiting, OTHER, 100)]));
+    const [out, err] = [new PassThrough(), new PassThrough()];
+    const terminal = new Terminal({ stream: out, isTTY: false, columns: 80 }, { stream: err, isTTY: false, columns: 80 });
+    const render: typeof renderOutcome = (state) => {
+      if (isPresent(state) && state.assetId === waiting.assetId) throw new TypeError('Zanzibar');
+      return renderOutcome(state);
+    };
+    const context = { terminal, env: { url: undefined, token: undefined }, cwd: folder } as unknown as CliContext;
+    const [outText, errText] = [text(out), text(err)];
+    await expect(foldFile(context, 'events.jsonl', {}, render)).rejects.toMatchObject({
+      message: 'The rules of this release fail at 1 of 2 item(s)',
+    });
+    out.end();
+    err.end();
+    expect(await outText).toContain(OTHER);
+    const said = await errText;
+    expect(said).toContain(`item ${waiting.assetId}, from line 1: the rules of this release fail (TypeError)`);
+    expect(said).not.toContain('Zanzibar');
+  });
 
   it('folds an empty file to an error, not to nothing', async () => {
     await write('events.jsonl', '\n');
