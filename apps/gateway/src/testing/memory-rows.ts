@@ -23,6 +23,7 @@ import {
   isRunActive,
   renderRecording,
   resultOf,
+  titleOf,
   type AssetState,
   type UploadSummary,
 } from '@throughline/domain';
@@ -66,7 +67,7 @@ const valueOf = (row: ItemRow, column: SortColumn): string => {
     case 'updated_at':
       return row.state.updatedAt.replace('Z', '000Z');
     case 'title':
-      return row.personal.title ?? '';
+      return titleOf(row.state, row.personal) ?? '';
     case 'status':
       return renderAssetStatus(row.state).status;
   }
@@ -254,7 +255,7 @@ export class MemoryItemRows implements ItemRows {
             {
               id,
               pipeline: state.pipeline,
-              title: personal.title ?? null,
+              title: titleOf(state, personal) ?? null,
               createdAt: state.registeredAt,
               events: this.#audit.get(id) ?? [],
             },

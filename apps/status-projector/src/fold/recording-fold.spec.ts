@@ -45,6 +45,16 @@ describe('the columns of a recording', () => {
     expect(summaryOf(journey)).toMatchObject({ onPause: false, pauseUntil: undefined });
   });
 
+  it('have the title that was found in a document, by which lists are sorted and searched (ADR 110)', () => {
+    const journey = new Journey().register({ pipeline: 'document', title: 'scan0001', fileName: 'scan0001.pdf' });
+    journey.run(aConfig());
+    journey.through('hash_file', 'create_file_record', 'check_text', 'extract_text');
+    expect(summaryOf(journey).title).toBe('scan0001');
+    journey.start('extract_metadata_with_gpt');
+    journey.complete('extract_metadata_with_gpt', { details: { title: 'Invoice 7' } });
+    expect(summaryOf(journey).title).toBe('Invoice 7');
+  });
+
   it('show when a run was cancelled, until the next run', () => {
     const journey = begun('library');
     journey.send({ type: 'CancelRun', by });

@@ -7,6 +7,7 @@ import {
   needsReview,
   pauseOf,
   restsSince,
+  titleOf,
   uploadSummaryOf,
   waitingSteps,
   type Asset,
@@ -39,7 +40,7 @@ export function buildSummary(asset: Asset, personal: PersonalData): Summary {
   return {
     ...getRecordedStatus(asset),
     pipeline: asset.pipeline,
-    title: personal.title,
+    title: titleOf(asset, personal),
     isActive: isRunActive(asset),
     createdAt: asset.registeredAt,
     updatedAt: asset.updatedAt,
