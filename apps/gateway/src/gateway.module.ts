@@ -9,6 +9,7 @@ import { ContextModule, type GatewayContext } from './gateway-context.js';
 import { ExternalModule } from './external/external.module.js';
 import { HttpModule } from './http/http.module.js';
 import { ImportsModule } from './imports/imports.module.js';
+import { ItemExportsModule } from './item-exports/item-exports.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { LiveModule } from './live/live.module.js';
 import { DeletionModule } from './my-data/deletion/deletion.module.js';
@@ -56,6 +57,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
     MyDataModule,
     DeletionModule,
     ImportsModule,
+    ItemExportsModule,
     SharingModule,
     SimulationModule,
     EnginesModule,

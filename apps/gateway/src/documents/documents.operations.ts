@@ -99,5 +99,5 @@ export const downloadOperation: OperationOptions = {
   description: 'Under the name that it is filed by. Also with HEAD, and in parts.',
   parameters: [id, range, ifRange, ifNoneMatch],
   answers: fileAnswers,
-  problems: ['not-found', 'erased', 'gone', 'range-not-satisfiable', 'quarantined', 'needs-upgrade'],
+  problems: ['not-found', 'erased', 'gone', 'file-missing', 'range-not-satisfiable', 'quarantined', 'needs-upgrade'],
 };

@@ -98,6 +98,7 @@ export class FuzzWorld implements FuzzTarget {
     const recordings = await recordingsOf(gateway, stranger);
     const resources = {
       recordings,
+      'item-exports': recordings,
       sessions: await transcriptionsOf(gateway, stranger),
       documents: await documentsOf(gateway, stranger),
       'share-links': await createShareLinks(gateway, stranger, recordings),

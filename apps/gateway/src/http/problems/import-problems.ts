@@ -27,6 +27,14 @@ export const importProblems = {
     tryInstead: 'Leave the item out of the import.',
     about: 'Its content was erased here, or has expired. An import does not bring it back.',
   },
+  'file-missing': {
+    status: 404,
+    title: 'The file is not stored here',
+    tryInstead: 'Import the item again with its files: `tl import`. What is here already stays as it is.',
+    about:
+      'The history of the item names the file, and the artifact store does not have it. The item was imported without this file, or the ' +
+      'file was removed from the store by hand.',
+  },
   'import-too-long': {
     status: 422,
     title: 'The history of the item is too long',

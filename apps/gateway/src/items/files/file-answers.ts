@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { ArtifactStore } from '@throughline/artifact-store';
-import type { Artifact } from '@throughline/contracts';
+import { kindOf, type Artifact } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../../http/problems/problem.js';
 import { contentDisposition, safeContentType } from './content.js';
@@ -66,7 +66,11 @@ export class FileAnswers {
   }
 
   private async bytes(artifact: Artifact, range: ByteRange | undefined): Promise<Readable> {
-    const { stream } = await this.store.open(artifact.key, range);
-    return stream;
+    try {
+      return (await this.store.open(artifact.key, range)).stream;
+    } catch (error) {
+      // An item may have been imported without its files.
+      throw kindOf(error) === 'not-found' ? new Problem('file-missing', { cause: error }) : error;
+    }
   }
 }

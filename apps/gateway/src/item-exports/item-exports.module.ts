@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { HttpModule } from '../http/http.module.js';
+import { HISTORY } from '../log/index.js';
+import { provide } from '../provide.js';
+import { ItemExportsController } from './item-exports.controller.js';
+import { ItemExports } from './item-exports.js';
+
+/** Exports of single items, for other systems. */
+@Module({
+  imports: [HttpModule],
+  controllers: [ItemExportsController],
+  providers: [provide(ItemExports, { history: HISTORY })],
+})
+export class ItemExportsModule {}
