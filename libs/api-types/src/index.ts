@@ -176,3 +176,4 @@ export type ShareLinkDraft = Schemas['CreateShareLink'];
 export type SharedItem = Schemas['SharedItem'];
 export type SharedFile = Schemas['SharedFile'];
 export type SharedTranscript = Schemas['SharedTranscript'];
+export type ImportOutcome = Schemas['ImportOutcome'];

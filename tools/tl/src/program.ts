@@ -17,6 +17,7 @@ import { SHELLS } from './completion/script.js';
 import { addCredentials } from './credentials/commands.js';
 import { addDefaults } from './defaults/commands.js';
 import { addFold } from './fold/commands.js';
+import { addExport, addImport } from './item-archives/commands.js';
 import { addJobs } from './jobs/commands.js';
 import { addLibraries } from './libraries/commands.js';
 import { addMigrate } from './migrate/commands.js';
@@ -42,30 +43,37 @@ import { addWebhooks } from './webhooks/commands.js';
 /** A spec compares it with package.json. */
 const VERSION = '0.1.0';
 
-const addViews = (program: Command, context: CliContext): void => {
-  const { thing, things, command: words } = kindOf(context);
-  const isAboutDocuments = kindOf(context) === DOCUMENTS;
-  const readable = isAboutDocuments ? thing : `${thing} or session`;
-  const ls = addCommonOptions(program.command('ls').description(`list ${things}, newest first`))
+/** Adds the filters of lists. */
+function addFilters(command: Command, isAboutDocuments: boolean): Command {
+  command
     .option('--status <list>', `only with these statuses, e.g. ${isAboutDocuments ? 'processing,completed' : 'PROCESSING,READY'}`)
     .option('--q <text>', isAboutDocuments ? 'part of the title, or words in the document' : 'part of the title')
-    .option('--sort <column>', 'created_at, updated_at, title or status; a leading - reverses the order')
-    .option('--limit <count>', 'maximum number of lines', parseWholeNumber(1, 100_000), 50)
     .option('--failed', 'only failed ones')
     .option('--paused', 'only paused ones')
     .option('--waiting', 'only waiting ones')
     .option('--to-review', 'only ones that wait for a review')
     .option('--stopped', 'only items whose newest run a person stopped, and that no output has')
     .option('--tag <tag>', 'only ones with this tag, in any case')
-    .option('--deleted', 'only deleted ones')
-    .action((options: Parameters<typeof list>[1]) => list(context, options));
+    .option('--deleted', 'only deleted ones');
+  if (isAboutDocuments) return command;
   // Document lists do not have these filters.
-  if (!isAboutDocuments)
-    ls.option('--partial', 'only partly delivered ones')
-      .option('--unconfirmed', 'only ones with an unconfirmed delivery')
-      .option('--follow-ups-failed', 'only ones with a failed follow-up of a delivery')
-      .option('--drafts', 'only ones with a transcript of draft quality')
-      .addOption(transcriptOption());
+  return command
+    .option('--partial', 'only partly delivered ones')
+    .option('--unconfirmed', 'only ones with an unconfirmed delivery')
+    .option('--follow-ups-failed', 'only ones with a failed follow-up of a delivery')
+    .option('--drafts', 'only ones with a transcript of draft quality')
+    .addOption(transcriptOption());
+}
+
+const addViews = (program: Command, context: CliContext): void => {
+  const { thing, things, command: words } = kindOf(context);
+  const isAboutDocuments = kindOf(context) === DOCUMENTS;
+  const readable = isAboutDocuments ? thing : `${thing} or session`;
+  const ls = addCommonOptions(program.command('ls').description(`list ${things}, newest first`))
+    .option('--sort <column>', 'created_at, updated_at, title or status; a leading - reverses the order')
+    .option('--limit <count>', 'maximum number of lines', parseWholeNumber(1, 100_000), 50);
+  addFilters(ls, isAboutDocuments).action((options: Parameters<typeof list>[1]) => list(context, options));
+  addExport(program, context, { common: addCommonOptions, filters: addFilters });
   addCommonOptions(program.command('status').argument('<id>', ID).description(`show the status and files of a ${thing}`))
     .option('--settings', 'also list the settings of the newest run, each with the layer that decided it')
     .action((id: string, options: Parameters<typeof status>[2]) => status(context, id, options));
@@ -203,6 +211,7 @@ export function createProgram(context: CliContext): Command {
   addJobs(program, context, addCommonOptions);
   addFold(program, context);
   addMigrate(program, context, addCommonOptions);
+  addImport(program, context, addCommonOptions);
   addOperator(program, context, parseWholeNumber);
   addCompletion(program, context);
   return program;

@@ -19,6 +19,7 @@ import { toProblem } from './problems/from-error.js';
 import { PROBLEM_TYPE, problemBytes, sendProblem } from './problems/send.js';
 import { rememberRequests } from './requests/current-request.js';
 import { keepText } from './requests/kept-text.js';
+import { raiseBodyLimits } from './requests/body-limit.js';
 import { answerReadsInTime } from './requests/read-deadline.js';
 import { QueryGuard } from './requests/query-guard.js';
 import { TAKES_FORMS, TAKES_PAIRS } from './requests/takes-forms.js';
@@ -180,6 +181,7 @@ export async function createHttpApp(module: DynamicModule, options: HttpOptions)
   const adapter = createAdapter(options, basePath);
   const instance = adapter.getInstance<FastifyInstance>();
   const routes = new RouteTable(instance);
+  raiseBodyLimits(instance, options.maxBodyBytes);
   traceRoutes(instance);
   measureRequests(instance, options.metrics);
   discardUnreadBodies(instance);

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { AssetImports } from '@throughline/engine';
+import { AssetCommands, AssetImports } from '@throughline/engine';
 import { AdministrationLog } from '../administration-log/index.js';
 import { Slots } from '../bulk/index.js';
 import { NOW } from '../gateway-context.js';
@@ -19,7 +19,7 @@ const ITEMS_AT_ONCE = 16;
   providers: [
     provide(
       Imports,
-      { imports: AssetImports, libraries: LIBRARY_STORE, log: AdministrationLog, now: NOW },
+      { imports: AssetImports, commands: AssetCommands, libraries: LIBRARY_STORE, log: AdministrationLog, now: NOW },
       (ports) => new Imports({ ...ports, slots: new Slots(ITEMS_AT_ONCE) }),
     ),
   ],

@@ -34,7 +34,7 @@ export const importItems: OperationOptions = {
     'A long history comes in several batches, in order. Send a batch again if its answer was lost: what is here stays as it is. ' +
     'Each item has an outcome of its own, so a refused item does not keep the others out. ' +
     '`originref` of an event identifies its commit in the other system, and is equal for all events of the commit. Events without it ' +
-    'are identified by `source` and position. A batch is limited by the size of a body (`TL_MAX_BODY_BYTES`, 1 MiB by default).',
+    'are identified by `source` and position. A batch has at most 4 MiB, or `TL_MAX_BODY_BYTES` if that is more.',
   body: {
     type: ImportBatchBody,
     required: true,

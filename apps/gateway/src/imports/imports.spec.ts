@@ -37,7 +37,7 @@ const rest = history.filter((event) => !isOfFirst(event));
 describe('the import of items', () => {
   let gateway: MemoryGateway;
   beforeEach(async () => {
-    gateway = await openMemoryGateway({ limits: { maxBodyBytes: 1_048_576 } });
+    gateway = await openMemoryGateway();
   });
   afterEach(() => gateway.close());
 
@@ -71,6 +71,7 @@ describe('the import of items', () => {
         { type: 'SourceBecameReady' },
       ],
     });
+    expect(commits.at(-1)).toMatchObject({ actor: { id: gateway.owner }, events: [{ type: 'ImportEnded' }] });
     expect(commits.slice(0, commitsOf(history)).flatMap(({ events }) => events.map(({ type }) => `throughline.${type}`))).toEqual(
       history.map(({ type }) => type),
     );

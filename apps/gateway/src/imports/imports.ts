@@ -1,5 +1,6 @@
 import { readImportedCommits, type ImportedCommit } from '@throughline/contracts';
-import type { AssetImports, ImportProblem, ImportRefusal, ImportResult } from '@throughline/engine';
+import { isImporting, isPresent, type AssetState } from '@throughline/domain';
+import type { AssetCommands, AssetImports, ImportProblem, ImportRefusal, ImportResult } from '@throughline/engine';
 import { changesOf, type AdministrationLog } from '../administration-log/index.js';
 import type { Slots } from '../bulk/index.js';
 import type { Principal } from '../http/access.js';
@@ -22,6 +23,7 @@ const CODES: Readonly<Record<ImportRefusal, ProblemCode>> = {
 
 export interface ImportsPorts {
   readonly imports: AssetImports;
+  readonly commands: Pick<AssetCommands, 'execute'>;
   readonly libraries: Pick<LibraryStore, 'find'>;
   readonly log: AdministrationLog;
   /** Limits the items that are stored at once, so that requests of people find room. */
@@ -29,7 +31,12 @@ export interface ImportsPorts {
   readonly now: () => Date;
 }
 
+/** The command that ends the import of an item. A repeated one finds its own commit. */
+const END = 'end-import';
+
 interface BatchContext {
+  /** The id of the user. */
+  readonly by: string;
   readonly library: string;
   readonly isDryRun: boolean;
   readonly requestId: string;
@@ -65,6 +72,7 @@ export class Imports {
     requireEachOnce(body.items);
     const library = await this.#requireLibrary(by, body.library ?? by.ownerId);
     const context: BatchContext = {
+      by: by.userId,
       library: library.id,
       isDryRun: body.dry_run === true,
       requestId,
@@ -99,8 +107,23 @@ export class Imports {
       return refuse(item, badEvent(item, `${pointer}/events`, { index, pointer: inner, message }), context);
     }
     const result = await this.#carryOut(item, read.commits, context);
-    if (!('problem' in result)) return { id: item.id, outcome: outcomeOf(item, result.stored), commits: result.stored };
+    if (!('problem' in result)) {
+      const hasEnded = await this.#end(item, result.state, context);
+      return { id: item.id, outcome: outcomeOf(item, result.stored > 0 || hasEnded), commits: result.stored };
+    }
     return refuse(item, toItemProblem(item, `${pointer}/events`, { commits: read.commits, problem: result.problem }), context);
+  }
+
+  /** Stops the run that the other system left open, after the last batch. Returns true if there is one. */
+  async #end({ id, complete }: ImportedItemBody, state: AssetState, { by, isDryRun }: BatchContext): Promise<boolean> {
+    if (complete !== true || !isPresent(state) || !isImporting(state)) return false;
+    if (!isDryRun)
+      await this.ports.commands.execute(
+        id,
+        { type: 'EndImport', by, now: this.ports.now().toISOString() },
+        { commandId: END, actor: { kind: 'user', id: by }, correlationId: id },
+      );
+    return true;
   }
 
   #carryOut(
@@ -113,8 +136,8 @@ export class Imports {
   }
 }
 
-const outcomeOf = ({ complete }: ImportedItemBody, stored: number): ImportOutcomeAnswer['outcome'] => {
-  if (stored === 0) return 'unchanged';
+const outcomeOf = ({ complete }: ImportedItemBody, hasChanged: boolean): ImportOutcomeAnswer['outcome'] => {
+  if (!hasChanged) return 'unchanged';
   return complete === true ? 'imported' : 'in-progress';
 };
 

@@ -20,8 +20,9 @@ const withoutTexts = (stored: StoredCommit): StoredCommit => ({
   commit: {
     ...stored.commit,
     events: stored.commit.events.map((event) => {
-      const { personal: _, ...open } = event as typeof event & { readonly personal?: unknown };
-      return open as typeof event;
+      if (!('personal' in event)) return event;
+      const { personal: _, ...open } = event;
+      return open;
     }),
   },
 });

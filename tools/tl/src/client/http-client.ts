@@ -11,6 +11,8 @@ export interface Call {
   readonly method?: Method;
   readonly path: string;
   readonly body?: unknown;
+  /** A body that is JSON already. */
+  readonly text?: string;
   readonly idempotencyKey?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
@@ -197,7 +199,7 @@ export class HttpClient {
   }
 
   private async send(call: Call): Promise<Answer> {
-    const body = call.body === undefined ? undefined : JSON.stringify(call.body);
+    const body = call.text ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
     const request = this.open(call.path, {
       method: call.method ?? 'GET',
       timeout: call.timeoutMs ?? DEFAULT_TIMEOUT_MS,

@@ -60,7 +60,8 @@ const filtersOf = (options: ListOptions): Readonly<Record<string, string | undef
   };
 };
 
-async function listUpTo(client: HttpClient, kind: ItemKind, options: ListOptions): Promise<RecordingView[]> {
+/** Returns the first `limit` items that match. */
+export async function listUpTo(client: HttpClient, kind: ItemKind, options: ListOptions): Promise<RecordingView[]> {
   const found: RecordingView[] = [];
   let cursor: string | null = null;
   do {

@@ -8,6 +8,7 @@ const event = (id: string, message: string): AuditEvent => ({
   step: null,
   status_after: 'PROCESSING',
   failed_after: false,
+  imported: false,
   detail: {},
   actor: { kind: 'service', id: 'processing', name: null },
   imported: false,

@@ -1,0 +1,199 @@
+import { createReadStream } from 'node:fs';
+import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { filesNamedBy, readCloudEvent } from '@throughline/contracts';
+import { TarWriter } from '../archive/tar-writer.js';
+import { downloadFile, type ChunkWriter } from '../client/download.js';
+import type { HttpClient } from '../client/http-client.js';
+import { openClient, printJson, type CliContext } from '../commands/context.js';
+import { writeToFile } from '../commands/write-to-file.js';
+import { CliError, isCliError } from '../exit.js';
+import { bytes, table } from '../output/table.js';
+import { findExportedIds, type SelectionOptions } from './find-exported-ids.js';
+import { EVENTS_FILE, FILES_FOLDER, FORMAT, MANIFEST_FILE, MISSING_FILE, type Manifest } from './manifest.js';
+
+export interface ExportOptions extends SelectionOptions {
+  readonly output: string;
+  readonly files?: boolean;
+  readonly texts?: boolean;
+}
+
+/** A file that the events of an item name. */
+interface ExportedFile {
+  readonly item: string;
+  readonly key: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+interface Counts {
+  items: number;
+  events: number;
+  files: number;
+  missing_files: number;
+}
+
+const ANSWER_MS = 120_000;
+const TELL_EVERY = 1_000;
+/** The server has not got the file, or has removed the content of the item. */
+const WITHOUT_FILE: ReadonlySet<string | undefined> = new Set(['file-missing', 'erased', 'gone']);
+
+const pathOf = (item: string, part: string): string => `/api/v1/item-exports/${encodeURIComponent(item)}/${part}`;
+
+/** Lists that grow with the export are kept on the disk. */
+class Spool {
+  private constructor(
+    readonly folder: string,
+    private readonly eventLines: FileHandle,
+    private readonly fileLines: FileHandle,
+  ) {}
+
+  static async create(): Promise<Spool> {
+    const folder = await mkdtemp(join(tmpdir(), 'tl-export-'));
+    return new Spool(folder, await open(join(folder, 'events'), 'w'), await open(join(folder, 'files'), 'w'));
+  }
+
+  async addItem(lines: string, files: readonly ExportedFile[]): Promise<void> {
+    await this.eventLines.write(lines);
+    await this.fileLines.write(files.map((file) => `${JSON.stringify(file)}\n`).join(''));
+  }
+
+  async eventBytes(): Promise<number> {
+    return (await this.eventLines.stat()).size;
+  }
+
+  events(): AsyncIterable<Buffer> {
+    return createReadStream(join(this.folder, 'events'));
+  }
+
+  async *files(): AsyncGenerator<ExportedFile, void> {
+    for await (const line of createInterface({ input: createReadStream(join(this.folder, 'files')) }))
+      yield JSON.parse(line) as ExportedFile;
+  }
+
+  async remove(): Promise<void> {
+    await this.eventLines.close();
+    await this.fileLines.close();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Returns the files that events name, each once. */
+function filesIn(item: string, lines: readonly string[]): readonly ExportedFile[] {
+  const files = new Map<string, ExportedFile>();
+  for (const line of lines)
+    for (const { key, size, sha256 } of filesNamedBy(readCloudEvent(JSON.parse(line)).event))
+      files.set(key, { item, key, size, sha256 });
+  return [...files.values()];
+}
+
+class ExportRun {
+  readonly counts: Counts = { items: 0, events: 0, files: 0, missing_files: 0 };
+  readonly #missing: string[] = [];
+
+  constructor(
+    private readonly context: CliContext,
+    private readonly client: HttpClient,
+    private readonly options: ExportOptions,
+    private readonly spool: Spool,
+  ) {}
+
+  async fetchHistories(ids: readonly string[]): Promise<void> {
+    const texts = this.options.texts === false ? '?texts=false' : '';
+    for (const id of ids) {
+      const { body } = await this.client.call({ path: `${pathOf(id, 'events')}${texts}`, timeoutMs: ANSWER_MS });
+      const lines = body.split('\n').filter((line) => line !== '');
+      await this.spool.addItem(body, this.options.files === false ? [] : filesIn(id, lines));
+      this.counts.items += 1;
+      this.counts.events += lines.length;
+      this.#tell(`${String(this.counts.items)} of ${String(ids.length)} items`, this.counts.items);
+    }
+  }
+
+  async writeArchive(write: ChunkWriter): Promise<number> {
+    let size = 0;
+    const tar = new TarWriter(async (chunk) => {
+      size += chunk.byteLength;
+      await write(chunk);
+    });
+    await tar.add(MANIFEST_FILE, Buffer.from(`${JSON.stringify(this.#manifest(), undefined, 2)}\n`, 'utf8'));
+    const events = tar.entry(EVENTS_FILE, await this.spool.eventBytes());
+    for await (const chunk of this.spool.events()) await events.write(chunk);
+    await events.end();
+    for await (const file of this.spool.files()) await this.#addFile(tar, file);
+    if (this.#missing.length > 0) await tar.add(MISSING_FILE, Buffer.from(this.#missing.join(''), 'utf8'));
+    await tar.end();
+    return size;
+  }
+
+  #manifest(): Manifest {
+    const { items, events } = this.counts;
+    const { texts = true, files = true } = this.options;
+    return { format: FORMAT, exported_at: new Date().toISOString(), items, events, texts, files };
+  }
+
+  async #addFile(tar: TarWriter, { item, key, size, sha256 }: ExportedFile): Promise<void> {
+    const entry = tar.entry(`${FILES_FOLDER}${key}`, size);
+    const path = `${pathOf(item, 'files')}?key=${encodeURIComponent(key)}`;
+    try {
+      await downloadFile(this.client, path, (chunk) => entry.write(chunk), this.client.newPatience());
+    } catch (error) {
+      if (!isCliError(error) || !WITHOUT_FILE.has(error.details.code)) throw error;
+      this.counts.missing_files += 1;
+      this.#missing.push(`${JSON.stringify({ item, key, size, sha256 })}\n`);
+      return;
+    }
+    await entry.end();
+    this.counts.files += 1;
+    this.#tell(`${String(this.counts.files)} files`, this.counts.files);
+  }
+
+  #tell(text: string, count: number): void {
+    const { terminal } = this.context;
+    if (terminal.isInteractive) terminal.progress(text);
+    else if (count % TELL_EVERY === 0) terminal.say(text);
+  }
+}
+
+async function tellResult(context: CliContext, options: ExportOptions, counts: Counts, size: number): Promise<void> {
+  const { terminal } = context;
+  if (counts.missing_files > 0)
+    terminal.say(
+      `${String(counts.missing_files)} file(s) are not stored on the server. ${MISSING_FILE} in the archive names them.`,
+    );
+  if (options.output === '-') {
+    terminal.say(`${String(counts.items)} item(s), ${String(counts.events)} event(s), ${String(counts.files)} file(s)`);
+  } else if (options.json === true) await printJson(context, { output: options.output, bytes: size, ...counts });
+  else
+    await terminal.data(
+      table([
+        ['archive', `${resolve(context.cwd, options.output)}, ${bytes(size)}`],
+        ['items', String(counts.items)],
+        ['events', String(counts.events)],
+        ['files', String(counts.files)],
+      ]),
+    );
+}
+
+/** `tl export`: writes the histories and files of items into one archive. */
+export async function exportItems(context: CliContext, given: readonly string[], options: ExportOptions): Promise<void> {
+  if (options.output === '-' && options.json === true)
+    throw new CliError('usage', '--json needs a file: the archive goes to stdout');
+  const client = await openClient(context, options);
+  const ids = await findExportedIds(context, client, { given, options });
+  if (ids.length === 0) throw new CliError('usage', 'No items match');
+  const spool = await Spool.create();
+  try {
+    const run = new ExportRun(context, client, options, spool);
+    await run.fetchHistories(ids);
+    const size =
+      options.output === '-'
+        ? await run.writeArchive((chunk) => context.terminal.data(chunk))
+        : await writeToFile(resolve(context.cwd, options.output), (write) => run.writeArchive(write));
+    await tellResult(context, options, run.counts, size);
+  } finally {
+    await spool.remove();
+  }
+}

@@ -1,0 +1,186 @@
+import { isObject } from '@throughline/contracts';
+import type { ImportOutcome } from '@throughline/api-types';
+import { parseJson, refusalOf } from '../client/answer.js';
+import type { HttpClient } from '../client/http-client.js';
+import { listReaderOf } from '../client/read-answer.js';
+import { CliError } from '../exit.js';
+import type { CollectedCommit, CollectedItem } from './collect-items.js';
+
+const PATH = '/api/v1/admin/imports';
+/** Below the largest body that servers accept by default, with room for the JSON around the events. */
+const BATCH_BYTES = 400 * 1_024;
+const MOST_ITEMS = 500;
+const ANSWER_MS = 120_000;
+/** Answers that concern the batch: its parts may be accepted alone. */
+const DIVISIBLE: readonly number[] = [400, 413, 422];
+
+/** Commits of one item that are sent together. */
+interface Part {
+  readonly id: string;
+  readonly commits: readonly CollectedCommit[];
+  readonly isLast: boolean;
+}
+
+export interface ItemResult {
+  readonly id: string;
+  readonly outcome: ImportOutcome['outcome'];
+  /** The commits that were added. */
+  readonly commits: number;
+  readonly problem?: { readonly code: string; readonly detail: string; readonly try_instead?: string; readonly line?: number };
+}
+
+export interface SendOptions {
+  readonly library: string | undefined;
+  readonly isDryRun: boolean;
+  readonly onResult: (result: ItemResult) => Promise<void>;
+}
+
+const readResults = listReaderOf<ImportOutcome>('id', 'outcome', 'commits');
+
+/** Divides the commits of an item into parts of a batch's size. */
+function divide({ id, commits }: CollectedItem): readonly Part[] {
+  const parts: CollectedCommit[][] = [[]];
+  let bytes = 0;
+  for (const commit of commits) {
+    if (bytes > 0 && bytes + commit.bytes > BATCH_BYTES) {
+      parts.push([]);
+      bytes = 0;
+    }
+    parts.at(-1)?.push(commit);
+    bytes += commit.bytes;
+  }
+  return parts.map((some, index) => ({ id, commits: some, isLast: index === parts.length - 1 }));
+}
+
+const halves = <T>(list: readonly T[]): readonly (readonly T[])[] => {
+  const middle = Math.ceil(list.length / 2);
+  return [list.slice(0, middle), list.slice(middle)];
+};
+
+const linesOf = ({ commits }: Part): readonly number[] => commits.flatMap(({ lines }) => lines);
+
+/** Returns the line of the event that a JSON pointer of the server names. */
+function lineOf(part: Part, errors: readonly { readonly pointer: string }[] = []): number | undefined {
+  const [, index] = /^\/items\/\d+\/events\/(\d+)/.exec(errors[0]?.pointer ?? '') ?? [];
+  return index === undefined ? undefined : linesOf(part)[Number(index)];
+}
+
+function toResult(part: Part, { id, outcome, commits, problem }: ImportOutcome): ItemResult {
+  if (problem === undefined) return { id, outcome, commits };
+  const { code, detail, try_instead, errors } = problem;
+  const line = lineOf(part, errors);
+  return {
+    id,
+    outcome,
+    commits,
+    problem: {
+      code,
+      detail,
+      ...(try_instead === undefined ? {} : { try_instead }),
+      ...(line === undefined ? {} : { line }),
+    },
+  };
+}
+
+const refusedBy = ({ id }: Part, { message, details }: CliError): ItemResult => ({
+  id,
+  outcome: 'refused',
+  commits: 0,
+  problem: {
+    code: details.code ?? 'invalid',
+    detail: message,
+    ...(details.tryInstead === undefined ? {} : { try_instead: details.tryInstead }),
+  },
+});
+
+/** Sends items to the server: small ones together, a large one in several batches. A refused item keeps no other one out. */
+export class BatchSender {
+  #pending: Part[] = [];
+  #bytes = 0;
+
+  constructor(
+    private readonly client: HttpClient,
+    private readonly options: SendOptions,
+  ) {}
+
+  async add(item: CollectedItem): Promise<void> {
+    const parts = divide(item);
+    if (parts.length > 1) return this.#sendLarge(parts);
+    if (this.#bytes + item.bytes > BATCH_BYTES || this.#pending.length === MOST_ITEMS) await this.flush();
+    this.#pending.push(...parts);
+    this.#bytes += item.bytes;
+  }
+
+  async flush(): Promise<void> {
+    const parts = this.#pending;
+    this.#pending = [];
+    this.#bytes = 0;
+    if (parts.length > 0) for (const result of await this.#send(parts)) await this.options.onResult(result);
+  }
+
+  /** The parts of an item follow each other. The first refusal ends the item. */
+  async #sendLarge(parts: readonly Part[]): Promise<void> {
+    let [sum, last]: [number, ItemResult | undefined] = [0, undefined];
+    // Without the commits before it, the server cannot judge a later part.
+    for (const part of this.options.isDryRun ? parts.slice(0, 1) : parts) {
+      [last] = await this.#send([part]);
+      sum += last?.commits ?? 0;
+      if (last?.outcome === 'refused') break;
+    }
+    if (last === undefined) return;
+    const isStored = last.outcome !== 'refused' && sum > 0;
+    await this.options.onResult({ ...last, commits: sum, ...(isStored ? { outcome: 'imported' as const } : {}) });
+  }
+
+  async #send(parts: readonly Part[]): Promise<readonly ItemResult[]> {
+    const answer = await this.client.answer({ method: 'POST', path: PATH, text: this.#bodyOf(parts), timeoutMs: ANSWER_MS });
+    if (answer.status < 400) {
+      const { items } = readResults(parseJson(answer.body));
+      return parts.map((part, index) => toResult(part, requireResult(items[index], part)));
+    }
+    const refusal = refusalOf(answer);
+    if (!DIVISIBLE.includes(answer.status) || isAboutLibrary(answer.body)) throw refusal;
+    if (parts.length > 1) return (await this.#sendEach(halves(parts))).flat();
+    return this.#sendDivided(parts[0] as Part, refusal);
+  }
+
+  async #sendEach(groups: readonly (readonly Part[])[]): Promise<readonly (readonly ItemResult[])[]> {
+    const results: (readonly ItemResult[])[] = [];
+    for (const group of groups) results.push(await this.#send(group));
+    return results;
+  }
+
+  /** The server may accept smaller bodies only. */
+  async #sendDivided(part: Part, refusal: CliError): Promise<readonly ItemResult[]> {
+    if (refusal.details.code !== 'too-large' || part.commits.length === 1) return [refusedBy(part, refusal)];
+    const [first = [], second = []] = halves(part.commits);
+    const [begun] = await this.#send([{ ...part, commits: first, isLast: false }]);
+    if (begun === undefined || begun.outcome === 'refused' || this.options.isDryRun) return begun === undefined ? [] : [begun];
+    const [ended] = await this.#send([{ ...part, commits: second }]);
+    return ended === undefined ? [] : [{ ...ended, commits: begun.commits + ended.commits }];
+  }
+
+  #bodyOf(parts: readonly Part[]): string {
+    const { library, isDryRun } = this.options;
+    const items = parts.map(
+      ({ id, commits, isLast }) =>
+        `{"id":${JSON.stringify(id)},"complete":${String(isLast)},"events":[${commits
+          .flatMap(({ events }) => events.map((event) => event.toString('utf8').trim()))
+          .join(',')}]}`,
+    );
+    const head = JSON.stringify({ ...(library === undefined ? {} : { library }), dry_run: isDryRun });
+    return `${head.slice(0, -1)},"items":[${items.join(',')}]}`;
+  }
+}
+
+function requireResult(result: ImportOutcome | undefined, { id }: Part): ImportOutcome {
+  if (result?.id === id) return result;
+  throw new CliError('failed', 'The answer of the server lacks an item: check that the address is the gateway');
+}
+
+/** A wrong library concerns every batch. */
+function isAboutLibrary(body: string): boolean {
+  const problem = parseJson(body);
+  const errors = isObject(problem) ? problem['errors'] : undefined;
+  return Array.isArray(errors) && errors.some((error) => isObject(error) && error['pointer'] === '/library');
+}
