@@ -4,6 +4,8 @@ export interface BenchOptions {
   readonly rounds: number;
   /** Work of each contestant in a round. Each bench defines the unit. */
   readonly events: number;
+  /** Prints the figures as one JSON object in the last line. */
+  readonly json: boolean;
 }
 
 export class UsageError extends Error {
@@ -20,19 +22,19 @@ const count = (name: string, text: string | undefined, fallback: number): number
   return value;
 };
 
-const flags = { rounds: { type: 'string' }, events: { type: 'string' } } as const;
+const flags = { rounds: { type: 'string' }, events: { type: 'string' }, json: { type: 'boolean' } } as const;
 
-const valuesOf = (args: readonly string[]): { rounds?: string; events?: string } => {
+const valuesOf = (args: readonly string[]): { rounds?: string; events?: string; json?: boolean } => {
   try {
     return parseArgs({ args: [...args], options: flags, strict: true }).values;
   } catch (cause) {
-    throw new UsageError(`${cause instanceof Error ? cause.message : 'Wrong use'}; there are --rounds N and --events N`, {
+    throw new UsageError(`${cause instanceof Error ? cause.message : 'Wrong use'}; there are --rounds N, --events N and --json`, {
       cause,
     });
   }
 };
 
-export function benchOptions(args: readonly string[], fallback: BenchOptions): BenchOptions {
-  const { rounds, events } = valuesOf(args);
-  return { rounds: count('rounds', rounds, fallback.rounds), events: count('events', events, fallback.events) };
+export function benchOptions(args: readonly string[], fallback: Omit<BenchOptions, 'json'>): BenchOptions {
+  const { rounds, events, json = false } = valuesOf(args);
+  return { rounds: count('rounds', rounds, fallback.rounds), events: count('events', events, fallback.events), json };
 }

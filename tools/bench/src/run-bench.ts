@@ -8,7 +8,16 @@ export interface BenchRun {
   readonly closing: Cleanup;
   readonly say: (line: string) => void;
 }
-export type Bench = (run: BenchRun) => Promise<void>;
+/** The medians of a bench, for programs. */
+export interface BenchFigures {
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly figures: Readonly<Record<string, number>>;
+  /** Medians of the ratios of one round each, by contestant. */
+  readonly ratio: Readonly<Record<string, number>>;
+}
+
+/** Prints tables. Returns figures if `--json` asks for them. */
+export type Bench = (run: BenchRun) => Promise<BenchFigures | undefined | void>;
 
 const INTERRUPTED = 130;
 
@@ -31,10 +40,11 @@ export async function runBench(name: string, bench: Bench, args: readonly string
     say(
       `${name}: Node ${process.versions.node}, ${String(cpus().length)} CPUs; contestants take turns, ratios are of one round each`,
     );
-    await bench({ args, closing, say });
-    say(
-      `\n${String(Math.round((performance.now() - started) / 1_000))} s; load of the machine ${before} before, ${readLoad()} after`,
-    );
+    const figures = await bench({ args, closing, say });
+    const after = readLoad();
+    say(`\n${String(Math.round((performance.now() - started) / 1_000))} s; load of the machine ${before} before, ${after} after`);
+    if (figures !== undefined)
+      say(JSON.stringify({ bench: name, ...figures, load: { before: Number(before), after: Number(after) } }));
     return 0;
   } catch (error) {
     if (kindOf(error) !== 'usage') throw error;

@@ -8,7 +8,7 @@ import { CliError } from '../exit.js';
 import { readLines, type LineError } from '../fold/read-lines.js';
 import { table } from '../output/table.js';
 import { ItemCollector, LONGEST_LINE } from './collect-items.js';
-import { EVENTS_FILE, FILES_FOLDER, MANIFEST_FILE, requireManifest } from './manifest.js';
+import { EVENTS_FILE, FILES_FOLDER, MANIFEST_FILE, MISSING_FILE, requireManifest } from './manifest.js';
 import { BatchSender, type ItemResult } from './send-batches.js';
 
 export interface ImportOptions extends CommonOptions {
@@ -100,7 +100,7 @@ async function importArchive(run: ImportRun, context: CliContext, input: ByteRea
   for await (const entry of readTar(input)) {
     if (entry.path === MANIFEST_FILE) await requireManifest(entry);
     else if (entry.path === EVENTS_FILE) await run.events(entry.bytes());
-    else files += countFile(entry);
+    else if (entry.path !== MISSING_FILE) files += countFile(entry);
   }
   if (files > 0)
     context.terminal.say(

@@ -1,0 +1,137 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { STREAMS, toCloudEvents } from '@throughline/contracts';
+import { aRun } from '@throughline/domain/testing';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { until } from '@throughline/stack/testing';
+import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from './testing/real-gateway.js';
+import { createTl, type ProcessResult } from './testing/run-tl.js';
+
+interface System {
+  readonly world: World;
+  readonly gateway: RealGateway;
+  readonly tl: (...args: readonly string[]) => Promise<ProcessResult>;
+  readonly close: () => Promise<void>;
+}
+
+async function openSystem(): Promise<System> {
+  const world = await openWorld();
+  const closeProjector = await openProjector(world);
+  const gateway = await openRealGateway(world);
+  return {
+    world,
+    gateway,
+    tl: await createTl(world, gateway),
+    close: async () => {
+      await gateway.close();
+      await closeProjector();
+      await world.close();
+    },
+  };
+}
+
+const FINISHED = '0190a000-0000-7000-8000-000000000007';
+/** The events of a finished run, as an older export has them. */
+const finished = aRun()
+  .through('DOWNLOAD')
+  .commits.flatMap(({ commit }, index) =>
+    toCloudEvents(
+      {
+        assetId: FINISHED,
+        position: String(index + 1),
+        commit: {
+          id: `c-${String(index)}`,
+          actor: { kind: 'service', id: 'ingest' },
+          causationId: 'x',
+          correlationId: 'x',
+          ...commit,
+        },
+      },
+      '/api/v1/recordings',
+    ),
+  )
+  .map((event) => JSON.stringify(event).replaceAll('"key":"', `"key":"${FINISHED}/`))
+  .join('\n');
+
+interface Row {
+  readonly id: string;
+  readonly [field: string]: unknown;
+}
+
+describe('items that move from one system to another', () => {
+  let [old, fresh]: System[] = [];
+  beforeAll(async () => {
+    [old, fresh] = await Promise.all([openSystem(), openSystem()]);
+  }, 120_000);
+  afterAll(async () => {
+    await old?.close();
+    await fresh?.close();
+  });
+
+  const rowsOf = async ({ gateway }: System): Promise<readonly Row[]> => {
+    const response = await gateway.fetch('/api/v1/recordings?sort=created_at');
+    return ((await response.json()) as { items: readonly Row[] }).items;
+  };
+  /** Without what belongs to a system: the order of its log, its people, the time of the import, and what may be done there. */
+  const comparable = ({ revision: _r, allowed_actions: _a, cancelled_by_name: _n, imported_at: _i, ...row }: Row): object => row;
+  const eventsIn = async ({ world }: System, archive: string): Promise<readonly object[]> => {
+    const text = (await readFile(join(world.folder, archive))).toString('utf8');
+    return [...text.matchAll(/^\0*(\{"specversion".*\})$/gm)].map(([, line]) => {
+      const { id: _, ...event } = JSON.parse(line ?? '') as { id: string; data: { owner?: string } };
+      const { owner: _owner, ...data } = event.data;
+      return { ...event, data };
+    });
+  };
+  const messagesOf = async ({ world }: System, stream: string): Promise<number> => {
+    const nc = await connect({ servers: world.nats.url, user: 'admin', pass: world.nats.passwords?.admin ?? '' });
+    try {
+      return (await (await jetstreamManager(nc)).streams.info(stream)).state.messages;
+    } finally {
+      await nc.close();
+    }
+  };
+
+  it('have equal rows and equal exports, and a second import changes nothing', async () => {
+    if (old === undefined || fresh === undefined) throw new Error('not opened');
+    await writeFile(join(old.world.folder, 'talk.mp4'), 'not really a video');
+    await writeFile(join(old.world.folder, 'finished.ndjson'), finished);
+    expect(await old.tl('push', 'talk.mp4', '--title', 'The zanzibar talk')).toMatchObject({ code: 0 });
+    expect(await old.tl('import', 'finished.ndjson')).toMatchObject({ code: 0 });
+    const both = async (system: System): Promise<boolean> => (await rowsOf(system)).length === 2;
+    await until(() => both(old as System), { what: 'the rows of the old system' });
+
+    expect(await old.tl('export', '--all', '-o', 'items.tar', '--json')).toMatchObject({ code: 0 });
+    const archive = join(fresh.world.folder, 'items.tar');
+    await writeFile(archive, await readFile(join(old.world.folder, 'items.tar')));
+    const imported = await fresh.tl('import', 'items.tar', '--json');
+    expect(imported).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('1 file(s) of the archive were not imported') as string,
+    });
+    expect(JSON.parse(imported.out.trim().split('\n').at(-1) ?? '')).toMatchObject({ summary: { imported: 2, refused: 0 } });
+    await until(() => both(fresh as System), { what: 'the rows of the new system' });
+
+    expect((await rowsOf(fresh)).map(comparable)).toEqual((await rowsOf(old)).map(comparable));
+    expect(await fresh.tl('export', '--all', '-o', 'again.tar')).toMatchObject({ code: 0 });
+    expect(await eventsIn(fresh, 'again.tar')).toEqual(await eventsIn(old, 'items.tar'));
+
+    const { incarnation } = fresh.gateway.ports.history;
+    const before = (await incarnation.call(fresh.gateway.ports.history)).last;
+    const again = await fresh.tl('import', 'items.tar', '--json');
+    expect(JSON.parse(again.out.trim().split('\n').at(-1) ?? '')).toMatchObject({
+      summary: { imported: 0, unchanged: 2, commits: 0 },
+    });
+    expect((await incarnation.call(fresh.gateway.ports.history)).last).toBe(before);
+    expect(await messagesOf(fresh, STREAMS.work)).toBe(0);
+  }, 120_000);
+
+  it('are left out one by one if a line of them cannot be used', async () => {
+    if (fresh === undefined) throw new Error('not opened');
+    const other = finished.replaceAll(FINISHED, FINISHED.replace(/7$/, '9'));
+    await writeFile(join(fresh.world.folder, 'broken.ndjson'), `${finished}\n{"broken"\n${other}\n`);
+    const { code, err } = await fresh.tl('import', 'broken.ndjson');
+    expect([code, err]).toEqual([2, expect.stringMatching(/line \d+: it is not JSON\. Item .*7 is left out/) as string]);
+    expect((await fresh.gateway.ports.history.load(FINISHED.replace(/7$/, '9'))).commits).not.toEqual([]);
+  });
+});

@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect, headers } from '@nats-io/transport-node';
+import { newId } from '@throughline/contracts';
+import { tempDir } from '@throughline/stack/testing';
+import { projectRoot } from './config.js';
+import { createItems, type BenchItem } from './import/histories.js';
+import { takeTurns, type Turn } from './measure/rounds.js';
+import { median, ratios } from './measure/statistics.js';
+import { table } from './measure/table.js';
+import { benchOptions } from './options.js';
+import type { Bench } from './run-bench.js';
+import { BarePublisher } from './servers/bare-publisher.js';
+import { openInstallation } from './web/installation.js';
+
+const DEFAULTS = { rounds: 5, events: 10_000 };
+/** As many as the gateway has items of imports in flight. */
+const LANES = 16;
+const IMPORT = 'tl import';
+const BARE = 'bare publisher';
+const SUBJECT = 'bench.import';
+
+interface Target {
+  readonly url: string;
+  readonly token: string;
+  readonly folder: string;
+}
+
+/** Runs `tl import` as a process, with the file on the disk. Resolves when it has ended. */
+async function importFile({ url, token, folder }: Target, items: readonly BenchItem[]): Promise<void> {
+  const file = join(folder, `${newId()}.ndjson`);
+  await writeFile(file, items.flatMap(({ lines }) => lines.map((line) => `${line}\n`)).join(''));
+  const tl = spawn(process.execPath, [join(projectRoot, 'tools/tl/bin/tl.mjs'), 'import', file], {
+    env: { ...process.env, TL_URL: url, TL_TOKEN: token },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const [code] = (await once(tl, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`tl import ended with ${String(code)}`);
+}
+
+/** Publishes the commits with the product's headers: those of an item one after the other, several items at once. */
+async function publishBare(publisher: BarePublisher, items: readonly BenchItem[]): Promise<void> {
+  const queue = items.values();
+  const lane = async (): Promise<void> => {
+    for (const { id, commits } of queue) {
+      let last = 0;
+      for (const bytes of commits) {
+        const fields = headers();
+        fields.set('Nats-Msg-Id', newId());
+        fields.set('Nats-Expected-Last-Subject-Sequence', String(last));
+        last = await publisher.publish(`${SUBJECT}.${id}`, bytes, fields);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+}
+
+const timed = async (events: number, act: () => Promise<void>): Promise<number> => {
+  const started = performance.now();
+  await act();
+  return (events / (performance.now() - started)) * 1_000;
+};
+
+/** Measures an import from the file to the log: the command, the gateway, sealing, and the projector beside them. */
+export const run: Bench = async ({ args, closing, say }) => {
+  const { rounds, events: wanted, json } = benchOptions(args, DEFAULTS);
+  const installation = await openInstallation(closing);
+  const gateway = await installation.gateway();
+  closing.add(() => gateway.stop());
+  const folder = await tempDir('tl-bench-import-');
+  closing.add(() => folder.remove());
+  const nc = await connect({ servers: installation.natsUrl });
+  closing.add(() => nc.close());
+  await (await jetstreamManager(nc)).streams.add({ name: 'BENCH_IMPORT', subjects: [`${SUBJECT}.>`], storage: 'file' });
+  const publisher = new BarePublisher(nc);
+  const target = { url: gateway.url, token: installation.token, folder: folder.path };
+
+  const byImport: Turn = async () => {
+    const { items, events } = createItems(wanted);
+    return { [IMPORT]: await timed(events, () => importFile(target, items)) };
+  };
+  const bare: Turn = async () => {
+    const { items, events } = createItems(wanted);
+    return { [BARE]: await timed(events, () => publishBare(publisher, items)) };
+  };
+  const results = await takeTurns([byImport, bare], rounds);
+  const { events, items } = createItems(wanted);
+  say(table(results, { title: `${String(events)} events of ${String(items.length)} items`, unit: 'events/s', subject: IMPORT }));
+  if (!json) return undefined;
+  const [imports = [], publishes = []] = [results.get(IMPORT), results.get(BARE)];
+  return {
+    settings: { rounds, events, items: items.length, in_flight: LANES, sync_interval: 'always' },
+    figures: { import_events_per_second: median(imports), bare_events_per_second: median(publishes) },
+    ratio: { barePublisher: median(ratios(imports, publishes)) },
+  };
+};
