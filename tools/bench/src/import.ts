@@ -6,7 +6,7 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import { connect, headers } from '@nats-io/transport-node';
 import { newId } from '@throughline/contracts';
 import { tempDir } from '@throughline/stack/testing';
-import { projectRoot } from './config.js';
+import { environment, projectRoot } from './config.js';
 import { createItems, type BenchItem } from './import/histories.js';
 import { takeTurns, type Turn } from './measure/rounds.js';
 import { median, ratios } from './measure/statistics.js';
@@ -17,7 +17,7 @@ import { BarePublisher } from './servers/bare-publisher.js';
 import { openInstallation } from './web/installation.js';
 
 const DEFAULTS = { rounds: 5, events: 10_000 };
-/** As many as the gateway has items of imports in flight. */
+/** The gateway imports this many items at once. */
 const LANES = 16;
 const IMPORT = 'tl import';
 const BARE = 'bare publisher';
@@ -34,7 +34,7 @@ async function importFile({ url, token, folder }: Target, items: readonly BenchI
   const file = join(folder, `${newId()}.ndjson`);
   await writeFile(file, items.flatMap(({ lines }) => lines.map((line) => `${line}\n`)).join(''));
   const tl = spawn(process.execPath, [join(projectRoot, 'tools/tl/bin/tl.mjs'), 'import', file], {
-    env: { ...process.env, TL_URL: url, TL_TOKEN: token },
+    env: { ...environment, TL_URL: url, TL_TOKEN: token },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const [code] = (await once(tl, 'close')) as [number | null];

@@ -1,5 +1,5 @@
 import { cpus, loadavg } from 'node:os';
-import { kindOf } from '@throughline/contracts';
+import { isObject, kindOf } from '@throughline/contracts';
 import { Cleanup } from './servers/cleanup.js';
 
 export interface BenchRun {
@@ -16,8 +16,10 @@ export interface BenchFigures {
   readonly ratio: Readonly<Record<string, number>>;
 }
 
-/** Prints tables. Returns figures if `--json` asks for them. */
-export type Bench = (run: BenchRun) => Promise<BenchFigures | undefined | void>;
+/** Prints tables. Resolves with {@link BenchFigures} if `--json` asks for them. */
+export type Bench = (run: BenchRun) => Promise<unknown>;
+
+const isFigures = (value: unknown): value is BenchFigures => isObject(value) && isObject(value['ratio']);
 
 const INTERRUPTED = 130;
 
@@ -43,7 +45,7 @@ export async function runBench(name: string, bench: Bench, args: readonly string
     const figures = await bench({ args, closing, say });
     const after = readLoad();
     say(`\n${String(Math.round((performance.now() - started) / 1_000))} s; load of the machine ${before} before, ${after} after`);
-    if (figures !== undefined)
+    if (isFigures(figures))
       say(JSON.stringify({ bench: name, ...figures, load: { before: Number(before), after: Number(after) } }));
     return 0;
   } catch (error) {
