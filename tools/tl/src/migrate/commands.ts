@@ -53,4 +53,12 @@ export function addMigrate(program: Command, context: CliContext, addCommon: Add
       const { migrate } = await import('./migrate.js');
       await migrate(context, source, options);
     });
+  addOptions(command.command('verify').argument('<source>', SOURCE), addCommon)
+    .description('compare the log and the steps of each file with its document; exit code 1 if any differs [administrators]')
+    .action(async (source: string, _own: unknown, self: Command) => {
+      // Both commands have these options, and Commander gives those of the line to the outer one.
+      const options = self.optsWithGlobals<MigrationOptions>();
+      const { verify } = await import('./verify.js');
+      await verify(context, source, options);
+    });
 }

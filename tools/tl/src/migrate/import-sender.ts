@@ -5,8 +5,8 @@ import { toImportEvents, type ImportEvent, type MigratedFile } from './migrate-f
 export const IMPORTS_PATH = '/api/v1/admin/imports';
 /** Items of a request. */
 export const BATCH_ITEMS = 100;
-/** Bytes of the events of a request. */
-export const BATCH_BYTES = 1_024 * 1_024;
+/** Bytes of the events of a request. The server takes bodies of a mebibyte by default. */
+export const BATCH_BYTES = 900 * 1_024;
 /** The server appends commit by commit, each on disk before the next. */
 const TIMEOUT_MS = 600_000;
 

@@ -129,24 +129,28 @@ function* groupFiles(extents: ReadonlyMap<string, Extent>): Generator<ReadonlySe
   if (group.size > 0) yield group;
 }
 
+interface SpoolOptions {
+  readonly folder: string;
+  readonly largePart: number;
+  readonly level: number;
+}
+
 /**
  * Groups rows by their files in little memory, however many there are and in whatever order they come. The rows are in files
  * without a name meanwhile: when the process ends, in whatever way, the system removes them with their texts.
  */
 export class RowSpool {
   private constructor(
-    private readonly folder: string,
-    private readonly level: number,
+    private readonly options: SpoolOptions,
     private readonly parts: readonly Part[],
   ) {}
 
-  static async open(folder = tmpdir(), level = 0): Promise<RowSpool> {
+  static async open(folder = tmpdir(), largePart = LARGE_PART, level = 0): Promise<RowSpool> {
     const own = await mkdtemp(join(folder, 'tl-migrate-'));
     try {
       const files = Array.from({ length: PARTS[level] ?? 1 }, (_, index) => open(join(own, String(index)), 'wx+', 0o600));
       return new RowSpool(
-        folder,
-        level,
+        { folder, largePart, level },
         (await Promise.all(files)).map((file) => new Part(file)),
       );
     } finally {
@@ -155,23 +159,25 @@ export class RowSpool {
   }
 
   async add({ fileId, ...entry }: SourceRow | UnusableRow): Promise<void> {
-    await this.parts[hashOf(fileId, this.level) % this.parts.length]?.add(fileId, JSON.stringify(entry));
+    await this.parts[hashOf(fileId, this.options.level) % this.parts.length]?.add(fileId, JSON.stringify(entry));
   }
 
   /** Yields each file once, with all of its rows. */
   async *files(): AsyncGenerator<SourceFile> {
+    const { largePart, level } = this.options;
     for (const part of this.parts) {
       await part.flush();
-      if (part.size > LARGE_PART && this.level + 1 < PARTS.length) yield* this.#divide(part);
+      if (part.size > largePart && level + 1 < PARTS.length) yield* this.#divide(part);
       else yield* this.#readPart(part);
     }
   }
 
   async *#divide(part: Part): AsyncGenerator<SourceFile> {
-    const spool = await RowSpool.open(this.folder, this.level + 1);
+    const { folder, largePart, level } = this.options;
+    const spool = await RowSpool.open(folder, largePart, level + 1);
     try {
       for await (const { fileId, json } of part.lines())
-        await spool.parts[hashOf(fileId, spool.level) % spool.parts.length]?.add(fileId, json);
+        await spool.parts[hashOf(fileId, level + 1) % spool.parts.length]?.add(fileId, json);
       yield* spool.files();
     } finally {
       await spool.close();
