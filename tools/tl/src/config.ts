@@ -7,5 +7,6 @@ export const environment = {
   url: readVariable('TL_URL'),
   token: readVariable('TL_TOKEN'),
   dataDir: readVariable('TL_DATA_DIR'),
+  migrateDatabase: readVariable('TL_MIGRATE_DATABASE'),
   configFolder: join(readVariable('XDG_CONFIG_HOME') ?? join(homedir(), '.config'), 'throughline'),
 };

@@ -10,6 +10,8 @@ export interface CliContext {
     readonly url: string | undefined;
     readonly token: string | undefined;
     readonly dataDir?: string | undefined;
+    /** The address of the database of an older system, with its password. */
+    readonly migrateDatabase?: string | undefined;
     /** This user's folder for state between commands. Without it nothing is stored. */
     readonly configFolder?: string;
   };

@@ -28,6 +28,7 @@ const addOptions = (command: Command, addCommon: AddCommonOptions): Command =>
   addCommon(command)
     .addOption(new Option('--format <format>', 'format of the file (default: by its extension)').choices(FORMATS))
     .option('--table <name>', 'name of the table of the rows', parseName, 'processing_logs')
+    .option('--database-file <file>', 'file with the address of the database, for `postgres` (default: TL_MIGRATE_DATABASE)')
     .option('--system <name>', 'name of the older system, if several are migrated into one library', parseName, 'default')
     .option('--library <library>', 'library of the items: its name or id (default: the one of the token)')
     .option('--map <old=new>', 'map an old step or status; can be repeated', collectMapping)
@@ -35,7 +36,8 @@ const addOptions = (command: Command, addCommon: AddCommonOptions): Command =>
     .option('--limit <count>', 'at most this many files, e.g. for a first try', parseWholeNumber(1, MOST_FILES))
     .option('--skip-unreadable', 'accept that lines without a known file are lost');
 
-const SOURCE = 'file of processing_logs: .csv with a line of names, or .ndjson with one object in each line';
+const SOURCE =
+  'file of processing_logs: .csv with a line of names, or .ndjson with one object in each line; `postgres` reads a table';
 
 /** Adds `tl migrate`. Its parts are loaded when they are used. */
 export function addMigrate(program: Command, context: CliContext, addCommon: AddCommonOptions): void {
