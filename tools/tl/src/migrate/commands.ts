@@ -37,7 +37,7 @@ const addOptions = (command: Command, addCommon: AddCommonOptions): Command =>
     .option('--skip-unreadable', 'accept that lines without a known file are lost');
 
 const SOURCE =
-  'file of processing_logs: .csv with a line of names, or .ndjson with one object in each line; `postgres` reads a table';
+  'file of processing_logs: .csv with a line of names, .ndjson with one object in each line, or .db of SQLite; or `postgres`';
 
 /** Adds `tl migrate`. Its parts are loaded when they are used. */
 export function addMigrate(program: Command, context: CliContext, addCommon: AddCommonOptions): void {

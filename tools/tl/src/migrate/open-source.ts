@@ -5,12 +5,20 @@ import { CliError } from '../exit.js';
 import { readCsv } from './read-csv.js';
 import { readNdjson } from './read-ndjson.js';
 import { readPostgres } from './read-postgres.js';
+import { readSqlite } from './read-sqlite.js';
 import type { Source } from './source-row.js';
 
-export const FORMATS = ['csv', 'ndjson'] as const;
+export const FORMATS = ['csv', 'ndjson', 'sqlite'] as const;
 export type Format = (typeof FORMATS)[number];
 
-const BY_EXTENSION: Readonly<Record<string, Format>> = { '.csv': 'csv', '.ndjson': 'ndjson', '.jsonl': 'ndjson' };
+const BY_EXTENSION: Readonly<Record<string, Format>> = {
+  '.csv': 'csv',
+  '.ndjson': 'ndjson',
+  '.jsonl': 'ndjson',
+  '.db': 'sqlite',
+  '.sqlite': 'sqlite',
+  '.sqlite3': 'sqlite',
+};
 
 export interface SourceOptions {
   readonly format?: Format;
@@ -60,5 +68,6 @@ export async function openSource(context: CliContext, shown: string, options: So
     });
   const path = resolve(cwd, shown);
   await requireFile(path, shown);
+  if (format === 'sqlite') return readSqlite(path, shown, options.table);
   return format === 'csv' ? readCsv(path, shown) : readNdjson(path);
 }
