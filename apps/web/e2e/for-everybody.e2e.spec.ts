@@ -1,12 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startSystem, type System } from '@throughline/stack/testing';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { text } from '#src/texts/text.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { createTone } from './testing/files.js';
 import { getFocusName, tabTo } from './testing/keyboard.js';
+import { LOOKS } from './testing/looks.js';
 import { measureOverhang, Reader, findSeriousFindings } from './testing/reader.js';
 import { simulateSlowStage, startSimulatedRun } from './testing/trials.js';
 import { uploadOf } from './testing/uploads.js';
@@ -40,12 +41,6 @@ const PAGES: readonly (readonly [string, string, string])[] = [
     'appearance',
   ].map((section) => [`settings-${section}`, `/settings/${section}`, text.settings.title] as const),
   ['not-found', '/nowhere', text.notFound.title],
-];
-
-const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
-  ['light', { colorScheme: 'light' }],
-  ['dark', { colorScheme: 'dark' }],
-  ['phone', { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }],
 ];
 
 describe('the accessibility of the page', () => {

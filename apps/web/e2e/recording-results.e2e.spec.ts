@@ -1,25 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { startSystem, until, type System } from '@throughline/stack/testing';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { text } from '#src/texts/text.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
+import { LOOKS } from './testing/looks.js';
+import { currentLine, playedTo } from './testing/playback.js';
 import { measureOverhang, Reader, findSeriousFindings } from './testing/reader.js';
-import { createLongTalk, startFakeEngines, type FakeEngines } from './testing/speech.js';
+import { startFakeEngines, uploadTalk, type FakeEngines } from './testing/speech.js';
 import { startSimulatedRun } from './testing/trials.js';
 
-const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
-  ['light', { colorScheme: 'light' }],
-  ['dark', { colorScheme: 'dark' }],
-  ['phone', { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }],
-];
-
-const playedTo = (page: Page): Promise<number> => page.locator('video').evaluate((video: HTMLVideoElement) => video.currentTime);
-const currentLine = (page: Page): Promise<string> =>
-  page
-    .locator('.segment[aria-current]')
-    .textContent()
-    .then((line) => line ?? '');
+const failedTitle = text.recording.attention.failed(text.step.TRANSCRIBE, 1);
 
 describe('the page of a recording', () => {
   let system: System;
@@ -30,18 +21,7 @@ describe('the page of a recording', () => {
   let talk: string;
   let failed: string;
 
-  const upload = async (): Promise<string> => {
-    const form = new FormData();
-    const { name, mimeType, buffer } = await createLongTalk();
-    form.set('file', new Blob([new Uint8Array(buffer)], { type: mimeType }), name);
-    form.set('title', 'In the garden');
-    form.set('language', 'en');
-    form.set('run', 'true');
-    form.set('allow_duplicate', 'true');
-    const headers = { authorization: `Bearer ${system.token}` };
-    const answer = await fetch(`${system.url}/api/v1/recordings`, { method: 'POST', headers, body: form });
-    return ((await answer.json()) as { id: string }).id;
-  };
+  const upload = (): Promise<string> => uploadTalk(system);
   const open = async (id: string, hash = ''): Promise<void> => {
     await reader.go(`/recordings/${id}${hash}`);
     await page.getByRole('heading', { level: 2, name: text.recording.timeline.title }).waitFor();
@@ -71,8 +51,8 @@ describe('the page of a recording', () => {
 
   it('shows the rule behind the status, and links to its events', async () => {
     await open(failed);
-    await page.getByText(text.recording.banner.failedAt(text.step.TRANSCRIBE)).waitFor();
-    await page.getByText(text.recording.why.title).click();
+    await page.getByRole('heading', { name: failedTitle }).waitFor();
+    await page.getByRole('button', { name: text.recording.why.title }).click();
     const why = page.locator('.why-panel');
     const { status, failure } = (await reader.api('GET', `recordings/${failed}/explain`)) as Record<
       'status' | 'failure',
@@ -95,13 +75,13 @@ describe('the page of a recording', () => {
 
   it('shows the recording at an earlier time, never mixed with the present', async () => {
     await open(failed);
-    await page.getByText(text.recording.banner.failedAt(text.step.TRANSCRIBE)).waitFor();
+    await page.getByRole('heading', { name: failedTitle }).waitFor();
     const slider = page.getByRole('slider', { name: text.recording.past.label });
     await slider.focus();
     await page.keyboard.press('Home');
     await page.getByText(text.recording.past.asItWas).waitFor();
-    await page.locator('.recording-head').getByText(text.recording.facts.registered, { exact: true }).first().waitFor();
-    await page.getByText(text.recording.banner.failedAt(text.step.TRANSCRIBE)).waitFor({ state: 'detached' });
+    await page.locator('.recording-head').getByText(text.recording.facts.registered).waitFor();
+    await page.getByRole('heading', { name: failedTitle }).waitFor({ state: 'detached' });
     await eventually(() => page.locator('.step:not(.pending)').count()).toBe(0);
     await eventually(() => page.locator('.action-bar').count()).toBe(0);
     await eventually(() => page.locator('.event.later').count()).toBeGreaterThan(3);
@@ -114,7 +94,7 @@ describe('the page of a recording', () => {
     await reader.screenshot('recording-past');
     expect(await findSeriousFindings(page)).toEqual([]);
     await page.getByRole('button', { name: text.recording.past.back }).click();
-    await page.getByText(text.recording.banner.failedAt(text.step.TRANSCRIBE)).waitFor();
+    await page.getByRole('heading', { name: failedTitle }).waitFor();
     await eventually(() => page.getByText(text.recording.past.asItWas).count()).toBe(0);
     await eventually(() => page.locator('.action-bar').count()).toBe(1);
   }, 120_000);
@@ -134,6 +114,14 @@ describe('the page of a recording', () => {
       );
     expect(tracks).toContainEqual(['captions', 'showing', expect.arrayContaining([expect.stringMatching(/water the garden/)])]);
     expect(tracks).toContainEqual(['chapters', expect.any(String), [expect.stringContaining('Water'), 'Tomatoes', 'What stays']]);
+    // The first screen has the player, the transcript in full height, and the topics.
+    await page.setViewportSize({ width: 1280, height: 800 });
+    const endOf = async (part: string): Promise<number> =>
+      page.locator(part).evaluate((element) => Math.round(element.getBoundingClientRect().bottom));
+    expect(await endOf('video')).toBeLessThan(600);
+    expect(await endOf('.topics')).toBeLessThan(800);
+    expect(await endOf('.transcript-panel')).toBeLessThan(800);
+    await page.setViewportSize({ width: 1180, height: 860 });
     await eventually(() => page.locator('.segment[aria-current]').count()).toBe(0);
     await page
       .locator('.segment')
@@ -158,10 +146,19 @@ describe('the page of a recording', () => {
     await open(talk);
     const search = page.getByRole('searchbox', { name: text.recording.results.transcriptSearch });
     await search.fill('WATER');
-    await page.getByText(text.recording.results.found(2, 3)).waitFor();
+    await page.getByText(text.recording.results.hit(1, 2), { exact: true }).waitFor();
     await eventually(() => page.locator('.segment mark').allTextContents()).toEqual(['water', 'water']);
+    await search.press('Enter');
+    await page.getByText(text.recording.results.hit(2, 2), { exact: true }).waitFor();
+    await eventually(() =>
+      page
+        .locator('.segment')
+        .filter({ has: page.locator('mark[data-hit]') })
+        .textContent(),
+    ).toContain('Tomatoes need');
+    await eventually(() => page.locator('.segment').count()).toBe(3);
     await search.fill('nothing like it');
-    await page.getByText(text.recording.results.found(0, 3)).waitFor();
+    await page.getByRole('status').getByText(text.recording.results.noHits, { exact: true }).waitFor();
     await search.fill('');
     await page.locator('.segment').nth(2).waitFor();
     await eventually(() => page.locator('.origin').textContent()).toMatch(/hosted.*English/);
@@ -212,7 +209,7 @@ describe('the page of a recording', () => {
 
   it('marks the passage of which the engine was unsure, and moves there by key', async () => {
     await open(talk);
-    await page.getByText('1 passage where the engine was less sure').waitFor();
+    await page.getByRole('button', { name: text.recording.results.nextToCheck }).waitFor();
     await eventually(() =>
       page.locator('.segment').filter({ hasText: text.recording.results.toCheck }).allTextContents(),
     ).toEqual([expect.stringContaining('Tomatoes') as string]);
@@ -383,11 +380,12 @@ describe('the page of a recording', () => {
         ['failed', failed],
       ] as const) {
         await visitor.go(`/recordings/${id}`);
-        await visitor.page.getByRole('heading', { level: 2, name: text.recording.results.title }).waitFor();
-        await visitor.page.getByText(text.recording.actions.further).click();
-        await visitor.page.getByText(text.recording.why.title).click();
+        await visitor.page.getByRole('heading', { level: 2, name: text.recording.timeline.title }).waitFor();
+        await visitor.screenshot(`recording-${name}-${look}-first`);
+        await visitor.page.getByRole('button', { name: text.recording.why.title }).click();
         await visitor.page.locator('.why-block').first().waitFor();
         await visitor.page.waitForFunction(() => document.querySelector('.skeleton') === null);
+        await visitor.page.locator('.further-actions > summary').click();
         await visitor.screenshot(`recording-${name}-${look}`);
         expect([name, await findSeriousFindings(visitor.page)]).toEqual([name, []]);
         expect([name, await measureOverhang(visitor.page)]).toEqual([name, 0]);

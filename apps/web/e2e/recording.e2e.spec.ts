@@ -77,6 +77,7 @@ describe('a user on the page of a recording', () => {
     ]) {
       await eventually(async () => [name, await stepOf(page, name).getByText('Done').count()]).toEqual([name, 1]);
     }
+    await page.getByRole('heading', { level: 2, name: words.timeline.title }).click();
     await page
       .locator('.event')
       .filter({ hasText: steps.deliver('library') })
@@ -97,7 +98,7 @@ describe('a user on the page of a recording', () => {
         TRANSCRIBE: { faults: [{ attempt: 1, do: 'fail', code: 'no-sound', message: 'No sound in it', retryable: false }] },
       },
     });
-    await page.getByText(words.banner.failedAt(steps.TRANSCRIBE)).waitFor();
+    await page.locator('.attention h2').getByText(words.attention.failed(steps.TRANSCRIBE, 1)).waitFor();
     await eventually(() => stepOf(page, steps.TRANSCRIBE).getByText('No sound in it').count()).toBe(1);
     await button(page, words.actions.preview).click();
     const dialog = page.getByRole('dialog');
@@ -108,11 +109,11 @@ describe('a user on the page of a recording', () => {
       'Download: done, is kept',
       'Transcribe: would run',
     ]);
-    await eventually(() => page.getByText(words.banner.failedAt(steps.TRANSCRIBE)).count()).toBe(1);
+    await eventually(() => page.locator('.attention h2').getByText(words.attention.failed(steps.TRANSCRIBE, 1)).count()).toBe(1);
     await reader.screenshot('recording-preview');
     await dialog.getByRole('button', { name: names.run, exact: true }).click();
     await badge(page, text.status.READY).waitFor();
-    await eventually(() => page.getByText(words.banner.failedAt(steps.TRANSCRIBE)).count()).toBe(0);
+    await eventually(() => page.locator('.attention h2').getByText(words.attention.failed(steps.TRANSCRIBE, 1)).count()).toBe(0);
     await eventually(() => stepOf(page, steps.TRANSCRIBE).getByText(words.pipeline.attempt(2)).count()).toBe(1);
   }, 120_000);
 
@@ -205,17 +206,18 @@ describe('a user on the page of a recording', () => {
       outputs: ['sim-blind'],
       stages: { 'deliver:sim-blind': { faults: [{ attempt: 1, do: 'drop' }] } },
     });
-    await page.getByText(words.banner.unconfirmed).waitFor();
-    await stepOf(page, steps.deliver('sim-blind')).getByText(flags.unconfirmed).waitFor();
+    await page.getByRole('heading', { name: words.attention.unconfirmed('sim-blind') }).waitFor();
+    await eventually(() => stepOf(page, steps.deliver('sim-blind')).getByText(flags.unconfirmed).count()).toBe(1);
     await page.locator('.delivery').getByText(flags.unconfirmed).waitFor();
-    await button(page, withTarget(names.settle, 'sim-blind')).click();
-    await page.getByRole('radio', { name: words.actions.arrived }).check();
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: withTarget(names.settle, 'sim-blind') })
-      .click();
+    expect([await findSeriousFindings(page), await measureOverhang(page)]).toEqual([[], 0]);
+    await reader.screenshot('recording-unconfirmed');
+    const answer = button(page, words.attention.answerOf(words.attention.arrived, 'sim-blind'));
+    await answer.focus();
+    await page.keyboard.press('Enter');
     await page.locator('.delivery').getByText('Done').waitFor();
     await eventually(() => page.getByText(flags.unconfirmed).count()).toBe(0);
+    // The panel has gone with the button, so the focus goes on to the title.
+    await eventually(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
   }, 120_000);
 
   it('sees that a follow-up of a delivery has failed, finds it in the list, and retries it alone', async () => {
@@ -233,7 +235,7 @@ describe('a user on the page of a recording', () => {
     await badge(page, text.status.READY).waitFor();
     await badge(page, flags.followUpFailed).waitFor();
     await page.locator('.delivery').getByText('The picture is too large').waitFor();
-    await page.getByText(words.why.title).click();
+    await button(page, words.why.title).click();
     await page.getByRole('link', { name: words.why.settings }).waitFor();
     expect([await findSeriousFindings(page), await measureOverhang(page)]).toEqual([[], 0]);
     await reader.screenshot('follow-up-failed');
@@ -299,7 +301,7 @@ describe('a user on the page of a recording', () => {
   it('gets exactly the actions that the API allows and the reasons of the others, by keyboard alone', async () => {
     const id = await open({ title: 'All that can be done' });
     await badge(page, text.status.READY).waitFor();
-    await page.getByText(words.actions.further).click();
+    await page.locator('.further-actions > summary').click();
     const actions = await actionsOf(id);
     const bar = page.locator('.action-bar');
     await eventually(() => bar.locator('button[aria-disabled=false]').count()).toBe(
@@ -323,7 +325,7 @@ describe('a user on the page of a recording', () => {
   it('erases it only after typing a confirmation, and no title remains', async () => {
     await open({ title: 'Never to be seen again' });
     await badge(page, text.status.READY).waitFor();
-    await page.getByText(words.actions.further).click();
+    await page.locator('.further-actions > summary').click();
     await button(page, names.erase).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox').fill('eras');

@@ -4,7 +4,7 @@ import { text } from '#src/texts/text.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { findSeriousFindings, measureOverhang, Reader } from './testing/reader.js';
-import { createLongTalk, startFakeEngines, type FakeEngines } from './testing/speech.js';
+import { startFakeEngines, uploadTalk, type FakeEngines } from './testing/speech.js';
 
 const PASSWORD = 'three green tomatoes';
 const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
@@ -24,13 +24,7 @@ describe('a recording that is shared by a link', () => {
     engines = await startFakeEngines();
     [system, browser] = await Promise.all([startSystem({ env: { processing: engines.env } }), openBrowser()]);
     owner = await Reader.open(browser, system, { reducedMotion: 'reduce' });
-    const { name, mimeType, buffer } = await createLongTalk();
-    const form = new FormData();
-    form.set('file', new Blob([new Uint8Array(buffer)], { type: mimeType }), name);
-    for (const [field, value] of Object.entries({ title: 'In the garden', language: 'en', run: 'true' })) form.set(field, value);
-    const headers = { authorization: `Bearer ${system.token}` };
-    const answer = await fetch(`${system.url}/api/v1/recordings`, { method: 'POST', headers, body: form });
-    talk = ((await answer.json()) as { id: string }).id;
+    talk = await uploadTalk(system);
     await until(async () => ((await owner.api('GET', `recordings/${talk}`)) as { status: string }).status === 'READY', {
       what: 'READY',
     });

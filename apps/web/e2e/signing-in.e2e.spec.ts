@@ -179,7 +179,7 @@ describe('signing in to the page', () => {
     await page.getByRole('heading', { level: 2, name: 'owner' }).waitFor();
 
     await alto.go(`/recordings/${id}`);
-    await page.getByText(text.recording.actions.further).click();
+    await page.locator('.further-actions > summary').click();
     await page.getByRole('button', { name: text.actions.names.transfer }).click();
     await dialog.getByLabel(text.recording.actions.library).selectOption('Archive');
     await dialog.getByRole('button', { name: text.actions.names.transfer }).click();

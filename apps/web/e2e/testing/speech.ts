@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestMedia } from '@throughline/media/testing';
-import { mediaTools } from '@throughline/stack/testing';
+import { mediaTools, type System } from '@throughline/stack/testing';
 import { FAKE_DIARIZING_MODEL, FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, OpenAiFake, type FakeSpeech } from '@throughline/strict-fakes';
 import type { ChosenFile } from './files.js';
 
@@ -87,4 +87,16 @@ export async function startFakeEngines(): Promise<FakeEngines> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Uploads a long talk and runs it. Returns its id. */
+export async function uploadTalk({ url, token }: Pick<System, 'url' | 'token'>): Promise<string> {
+  const { name, mimeType, buffer } = await createLongTalk();
+  const form = new FormData();
+  form.set('file', new Blob([new Uint8Array(buffer)], { type: mimeType }), name);
+  const fields = { title: 'In the garden', language: 'en', run: 'true', allow_duplicate: 'true' };
+  for (const [field, value] of Object.entries(fields)) form.set(field, value);
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await fetch(`${url}/api/v1/recordings`, { method: 'POST', headers, body: form });
+  return ((await answer.json()) as { id: string }).id;
 }

@@ -6,15 +6,22 @@ import { failedStepName, isStepRunning, listRetries, stepName } from '../control
 import { Ago, At } from '../controls/Times.js';
 import { Link } from '../shell/Link.js';
 import { text } from '../texts/text.js';
+import type { AttentionKind } from './attention/attention.js';
 import { ModelWait } from './ModelWait.js';
 import { Who } from './Who.js';
 import { listOutsideWaits } from '../controls/queue.js';
 
 const words = text.recording.banner;
 
-function Failed({ recording }: { readonly recording: Item }): ReactElement | null {
+interface Props {
+  readonly recording: Item;
+  /** The subject of a panel of its own, which is not repeated. */
+  readonly panel?: AttentionKind | undefined;
+}
+
+function Failed({ recording, panel }: Props): ReactElement | null {
   const { failed, failed_at_stage, failed_reason, failed_at } = recording;
-  if (!failed) return null;
+  if (!failed || panel === 'failed') return null;
   const stage = failed_at_stage === null ? text.flags.failed : words.failedAt(failedStepName(failed_at_stage));
   return (
     <Note tone="bad" icon="failed" title={stage}>
@@ -49,8 +56,8 @@ function Retries({ recording }: { readonly recording: Item }): ReactElement {
   );
 }
 
-function Review({ recording }: { readonly recording: Item }): ReactElement | null {
-  return recording.needs_review ? (
+function Review({ recording, panel }: Props): ReactElement | null {
+  return recording.needs_review && panel !== 'review' ? (
     <Note tone="ask" icon="review" title={words.toReview}>
       <p>{words.toReviewHint}</p>
     </Note>
@@ -134,10 +141,10 @@ function Gone({ recording }: { readonly recording: Item }): ReactElement | null 
   );
 }
 
-function Uploads({ summary }: { readonly summary: Item['upload_summary'] }): ReactElement {
+function Uploads({ summary, panel }: { readonly summary: Item['upload_summary'] } & Pick<Props, 'panel'>): ReactElement {
   return (
     <>
-      {summary.unconfirmed > 0 && (
+      {summary.unconfirmed > 0 && panel !== 'unconfirmed' && (
         <Note tone="warn" icon="stalled" title={words.unconfirmed}>
           <p>{words.unconfirmedHint}</p>
         </Note>
@@ -152,7 +159,7 @@ function Uploads({ summary }: { readonly summary: Item['upload_summary'] }): Rea
 }
 
 /** Shows the most important facts of the item in the words of the API. */
-export function Banners({ recording }: { readonly recording: Item }): ReactElement {
+export function Banners({ recording, panel }: Props): ReactElement {
   const kind = useItemKind();
   const {
     quarantined,
@@ -178,7 +185,7 @@ export function Banners({ recording }: { readonly recording: Item }): ReactEleme
           <p>{words.needsUpgradeHint}</p>
         </Note>
       )}
-      <Failed recording={recording} />
+      <Failed recording={recording} panel={panel} />
       {stalled === true && (
         <Note tone="warn" icon="stalled" title={words.stalled}>
           <p>{words.stalledHint}</p>
@@ -187,8 +194,8 @@ export function Banners({ recording }: { readonly recording: Item }): ReactEleme
       <Paused recording={recording} />
       <Retries recording={recording} />
       <Waits recording={recording} />
-      <Review recording={recording} />
-      <Uploads summary={recording.upload_summary} />
+      <Review recording={recording} panel={panel} />
+      <Uploads summary={recording.upload_summary} panel={panel} />
       {cancelled_at !== null && (
         <Note tone="calm" icon="failed" title={words.cancelled}>
           {cancel_reason !== null && <p dir="auto">{cancel_reason}</p>}

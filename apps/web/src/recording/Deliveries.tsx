@@ -4,6 +4,7 @@ import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { Ago } from '../controls/Times.js';
 import { parseWebAddress } from '../controls/web-address.js';
 import { text } from '../texts/text.js';
+import { PanelHead } from './PanelHead.js';
 import { getOutputDisplay, type StepContext } from './situation.js';
 
 const words = text.recording.outputs;
@@ -78,8 +79,8 @@ function Delivery({ recording, output }: Props): ReactElement {
 export function Deliveries({ recording }: { readonly recording: StepContext }): ReactElement | null {
   if (recording.outputs.length === 0) return null;
   return (
-    <section className="card" aria-labelledby="deliveries-title">
-      <h2 id="deliveries-title">{words.title}</h2>
+    <section className="panel" aria-labelledby="deliveries-title">
+      <PanelHead title={words.title} id="deliveries-title" />
       <ul className="deliveries">
         {recording.outputs.map((output) => (
           <Delivery key={output.id} recording={recording} output={output} />

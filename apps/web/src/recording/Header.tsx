@@ -1,6 +1,5 @@
 import type { Recording } from '@throughline/api-types';
-import type { ReactElement } from 'react';
-import { Fact } from '../components/Fact/Fact.js';
+import type { ReactElement, ReactNode } from 'react';
 import { Note } from '../components/Note/Note.js';
 import { titleOf } from '../controls/recording-state.js';
 import { RunProgress } from '../controls/RunProgress.js';
@@ -8,48 +7,67 @@ import { StatusBadges } from '../controls/StatusBadges.js';
 import { Ago, AtSecond } from '../controls/Times.js';
 import { Link } from '../shell/Link.js';
 import { text } from '../texts/text.js';
-import { size } from '../texts/times.js';
-import { LanguageFact } from './actions/LanguageFact.js';
-import { RetentionFact } from './RetentionFact.js';
-import { TemplateFact } from './settings/TemplateFact.js';
-import { SourceFact } from './SourceFact.js';
+import { formatLanguage } from './language-name.js';
 
 const words = text.recording;
 
-function Facts({ recording, isPast }: { readonly recording: Recording; readonly isPast: boolean }): ReactElement {
-  const { source, file_name, title } = recording;
+const TITLE_ID = 'recording-title';
+
+/** For parts that disappear while the focus is in them. */
+export const focusTitle = (): void => {
+  document.querySelector<HTMLElement>(`#${TITLE_ID}`)?.focus();
+};
+
+interface Props {
+  readonly recording: Recording;
+  /** The time of the item, if it is not the present. */
+  readonly asOf?: string | undefined;
+  /** Another part shows the progress of the run. */
+  readonly isProgressElsewhere: boolean;
+  readonly onWhy: () => void;
+  /** The actions. */
+  readonly children: ReactNode;
+}
+
+/** The status with its explanation, and the facts that people look for first. */
+function Summary({ recording, asOf, onWhy }: Pick<Props, 'recording' | 'asOf' | 'onWhy'>): ReactElement {
+  const { template, language, created_at: registered } = recording;
   return (
-    <dl className="facts" aria-label={words.facts.label}>
-      <Fact name={words.facts.registered}>
-        <Ago at={recording.created_at} />
-      </Fact>
-      <Fact name={words.facts.changed}>
-        <Ago at={recording.updated_at} />
-      </Fact>
-      {source.size !== null && <Fact name={words.facts.size}>{size(source.size)}</Fact>}
-      <LanguageFact recording={recording} isPast={isPast} />
-      {file_name !== null && file_name !== title && (
-        <Fact name={words.facts.file}>
-          <span dir="auto">{file_name}</span>
-        </Fact>
+    <div className="recording-sub">
+      <StatusBadges recording={recording} />
+      {asOf === undefined && (
+        <button type="button" className="why-link" onClick={onWhy}>
+          {words.why.title}
+        </button>
       )}
-      <SourceFact item={recording} />
-      <TemplateFact item={recording} />
-      <RetentionFact item={recording} />
-    </dl>
+      <span className="summary-fact">
+        {words.facts.registered} <Ago at={registered} />
+      </span>
+      {language !== 'auto' && <span className="summary-fact">{formatLanguage(language)}</span>}
+      {template?.name != null && (
+        <span className="summary-fact" dir="auto">
+          {text.runs.ofTemplate(template.name)}
+        </span>
+      )}
+    </div>
   );
 }
 
-/** Title and status. With `asOf`, shows the item at that time. */
-export function Header({ recording, asOf }: { readonly recording: Recording; readonly asOf?: string | undefined }): ReactElement {
+/** Title, status and actions. With `asOf`, shows the item at that time. */
+export function Header({ recording, asOf, isProgressElsewhere, onWhy, children }: Props): ReactElement {
   return (
     <header className="recording-head">
       <Link to="/" className="back">
         <span aria-hidden="true">←</span> {text.nav.recordings}
       </Link>
-      <div className="recording-title">
-        <h1 dir="auto">{titleOf(recording)}</h1>
-        <StatusBadges recording={recording} />
+      <div className="recording-bar">
+        <div>
+          <h1 id={TITLE_ID} tabIndex={-1} dir="auto">
+            {titleOf(recording)}
+          </h1>
+          <Summary recording={recording} asOf={asOf} onWhy={onWhy} />
+        </div>
+        {children}
       </div>
       {asOf !== undefined && (
         <Note
@@ -64,8 +82,7 @@ export function Header({ recording, asOf }: { readonly recording: Recording; rea
           <p>{words.past.noActions}</p>
         </Note>
       )}
-      {asOf === undefined && <RunProgress recording={recording} />}
-      <Facts recording={recording} isPast={asOf !== undefined} />
+      {asOf === undefined && !isProgressElsewhere && <RunProgress recording={recording} />}
     </header>
   );
 }

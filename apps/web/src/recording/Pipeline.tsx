@@ -64,30 +64,27 @@ function Step({ recording, step }: { readonly recording: Recording; readonly ste
   );
 }
 
-/** Shows the plan of the newest run from left to right. Steps in one column can run at the same time. */
+/** Shows the plan of the newest run. Steps of one level can run at the same time. */
 export function Pipeline({ recording }: { readonly recording: Recording }): ReactElement {
   const steps = recording.run?.steps ?? [];
+  if (steps.length === 0)
+    return (
+      <div>
+        <p>{words.none}</p>
+        <p className="quiet">{words.noneHint}</p>
+      </div>
+    );
   return (
-    <section className="card" aria-labelledby="pipeline-title">
-      <h2 id="pipeline-title">{words.title}</h2>
-      {steps.length === 0 ? (
-        <div>
-          <p>{words.none}</p>
-          <p className="quiet">{words.noneHint}</p>
-        </div>
-      ) : (
-        <ol className="pipeline">
-          {groupByLevel(steps).map((level) => (
-            <li key={level[0]?.step} className="level">
-              <ul>
-                {level.map((step) => (
-                  <Step key={step.step} recording={recording} step={step} />
-                ))}
-              </ul>
-            </li>
-          ))}
-        </ol>
-      )}
-    </section>
+    <ol className="pipeline">
+      {groupByLevel(steps).map((level) => (
+        <li key={level[0]?.step} className="level">
+          <ul>
+            {level.map((step) => (
+              <Step key={step.step} recording={recording} step={step} />
+            ))}
+          </ul>
+        </li>
+      ))}
+    </ol>
   );
 }

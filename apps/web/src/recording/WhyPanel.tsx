@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { EventReference, ExplainedRule, Explanation, Item, RuleExplanation } from '@throughline/api-types';
-import { useState, type ReactElement } from 'react';
+import { useState, type ReactElement, type Ref } from 'react';
 import { useItemKind } from '../api/item-kind.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { stepName } from '../controls/recording-state.js';
@@ -8,6 +8,7 @@ import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { Sentence } from '../controls/Sentence.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
+import { Fold } from './Fold.js';
 import { listLayers } from './actions/run-input.js';
 import { RunLayers } from './actions/RunLayers.js';
 import { eventAnchor } from './past/moments.js';
@@ -171,20 +172,26 @@ function Asked({
   return error === null ? <Skeleton rows={2} /> : <ProblemNote error={error} onRetry={() => void refetch()} />;
 }
 
+interface WhyFoldProps extends EventLinkProps {
+  readonly item: Pick<Item, 'id' | 'revision'>;
+  readonly isOpen: boolean;
+  readonly onToggle: (isOpen: boolean) => void;
+  readonly ref?: Ref<HTMLElement>;
+}
+
 /** Explains the status: the matching rule, the other rules, the events behind each fact, and the next step. */
-export function WhyPanel({ item, onEvent }: EventLinkProps & { readonly item: Pick<Item, 'id' | 'revision'> }): ReactElement {
-  const [isOpen, setOpen] = useState(false);
+export function WhyFold({ item, onEvent, isOpen, onToggle, ref }: WhyFoldProps): ReactElement {
   return (
-    <details
-      className="why-panel"
-      onToggle={({ currentTarget }) => {
-        setOpen(currentTarget.open);
-      }}
-    >
-      <summary>
-        <h2>{words.title}</h2>
-      </summary>
-      {isOpen && <Asked item={item} onEvent={onEvent} />}
-    </details>
+    <div className="why-panel">
+      <Fold title={words.title} isOpen={isOpen} onToggle={onToggle} {...(ref === undefined ? {} : { ref })}>
+        {isOpen && <Asked item={item} onEvent={onEvent} />}
+      </Fold>
+    </div>
   );
+}
+
+/** The explanation on a page that opens it from nowhere else. */
+export function WhyPanel(props: Omit<WhyFoldProps, 'isOpen' | 'onToggle' | 'ref'>): ReactElement {
+  const [isOpen, setOpen] = useState(false);
+  return <WhyFold {...props} isOpen={isOpen} onToggle={setOpen} />;
 }

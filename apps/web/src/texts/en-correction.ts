@@ -13,6 +13,11 @@ export const correctionWords = {
   theirs: 'Written there meanwhile by another user:',
   touched: (count: number): string =>
     count === 0 ? 'No changes yet' : count === 1 ? '1 passage changed' : `${String(count)} passages changed`,
+  findAndReplace: 'Find and replace',
+  find: 'Find',
+  replaceBy: 'Replace with',
+  replaceAll: (count: number): string => (count === 0 ? 'Replace all' : `Replace all ${String(count)}`),
+  replaced: (count: number): string => `${String(count)} ${count === 1 ? 'match' : 'matches'} replaced`,
   save: 'Save new version',
   saving: 'Saving',
   saved: 'Saved as a new version',

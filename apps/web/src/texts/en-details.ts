@@ -17,8 +17,9 @@ export const detailWords = {
 };
 
 export const thumbnailWords = {
-  byServer: 'Thumbnail. Chosen automatically.',
-  chosen: (at: string): string => `Thumbnail. Picture at ${at}. Later deliveries to YouTube and VK use it.`,
+  title: 'Thumbnail',
+  byServer: 'Chosen automatically.',
+  chosen: (at: string): string => `Picture at ${at}. Later deliveries to YouTube and VK use it.`,
   choose: (at: string): string => `Use the picture at ${at}`,
   remove: 'Choose automatically',
   saved: 'Thumbnail changed',

@@ -1,3 +1,4 @@
+import { attentionWords } from './en-attention.js';
 import { correctionWords } from './en-correction.js';
 import { detailWords, thumbnailWords } from './en-details.js';
 import { factWords } from './en-facts.js';
@@ -145,6 +146,23 @@ export const recordingWords = {
     } as Readonly<Record<string, string>>,
     followUp: (name: string): string => `Then: ${name}`,
   },
+  attention: attentionWords,
+  work: {
+    minutes: (done: number, of: number): string => `${String(done)} of about ${String(of)} min`,
+    seconds: (done: number, of: number): string => `${String(done)} of about ${String(of)} s`,
+    transcribed: (share: string): string => `${share} transcribed`,
+    downloaded: (done: string, of: string): string => `${done} of ${of} downloaded`,
+    running: (step: string): string => `Running: ${step}`,
+    next: 'The next step starts soon',
+    worker: (name: string): string => `by ${name}`,
+    lastProgress: 'Last progress',
+    newTranscript: 'A new transcript is being made',
+    follows: (step: string): string => `The transcript is ready. Running: ${step}`,
+    resultStays: 'You see the present result until the new one is ready. Your corrections are kept.',
+    resultIsThere: 'You can watch, read and correct it meanwhile.',
+    showSteps: 'Show steps',
+  },
+  made: { title: 'How it was made' },
   why: {
     title: 'Why this status?',
     status: 'Reason for the status',
@@ -183,13 +201,18 @@ export const recordingWords = {
   results: {
     title: 'Results',
     none: 'No results yet.',
-    downloads: 'Files',
+    downloads: 'Downloads',
     download: (name: string, size: string): string => `Download ${name}, ${size}`,
-    keys: 'Keys while the focus is in the results: k plays and pauses, j and l move ten seconds back and forward.',
+    keys: 'Keys, while the focus is here: k plays and pauses, j and l move 10 s.',
     playerLabel: (title: string): string => `Player for ${title}`,
     transcript: 'Transcript',
     transcriptSearch: 'Search the transcript',
-    found: (count: number, of: number): string => `${String(count)} of ${String(of)} ${of === 1 ? 'line' : 'lines'}`,
+    hit: (place: number, count: number): string => `${String(place)} of ${String(count)}`,
+    noHits: 'None',
+    previousHit: 'Previous match',
+    nextHit: 'Next match',
+    follow: 'Follow playback',
+    corrected: 'corrected',
     seek: (at: string): string => `Play from ${at}`,
     topics: 'Topics',
     notes: 'Copy show notes',
@@ -199,7 +222,7 @@ export const recordingWords = {
     toCheck: 'Check this',
     toCheckShare: (percent: number): string => `Check this, ${String(percent)} % sure`,
     expectedRight: (percent: number): string => `About ${String(percent)} % of the words are right.`,
-    nextToCheck: 'Next passage to check',
+    nextToCheck: 'Next unsure',
     toCheckHint: (count: number): string =>
       `${String(count)} ${count === 1 ? 'passage' : 'passages'} where the engine was less sure, or contradicts a correction.`,
     toCheckKey: 'Key: n',
@@ -242,6 +265,8 @@ export const recordingWords = {
       'vocabulary-shortened': 'The engine got only the first terms of the vocabulary.',
     } as Readonly<Record<string, string>>,
     captions: 'Subtitles',
+    player: 'Player',
+    minutes: (count: number): string => `${String(count)} min`,
   },
   speakers: {
     nameIt: (label: string): string => `Rename ${label}`,

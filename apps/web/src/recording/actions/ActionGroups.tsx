@@ -1,10 +1,12 @@
 import type { AllowedAction } from '@throughline/api-types';
-import { useId, type ReactElement, type ReactNode } from 'react';
+import { useId, useRef, type ReactElement, type ReactNode } from 'react';
 import { Button } from '../../components/Button/Button.js';
+import { Icon } from '../../components/Icon/Icon.js';
 import { definitionOf } from '../../actions/registry.js';
 import { actionName } from '../../actions/action-name.js';
 import { text } from '../../texts/text.js';
 import { keyOf } from '../recording-api.js';
+import { useCloseOutside } from './use-close-outside.js';
 
 const words = text.recording.actions;
 
@@ -47,26 +49,36 @@ function Further({ action, onChoose }: Pick<ButtonProps, 'action' | 'onChoose'>)
 
 interface GroupsProps {
   readonly actions: readonly AllowedAction[];
+  /** Keys of actions that another part of the page offers already. */
+  readonly without?: ReadonlySet<string> | undefined;
   readonly onChoose: (action: AllowedAction) => void;
   readonly children?: ReactNode;
 }
 
-/** Shows frequent allowed actions as buttons, and all others in a collapsed list. */
-export function ActionGroups({ actions, onChoose, children }: GroupsProps): ReactElement {
+const NONE: ReadonlySet<string> = new Set();
+
+/** Shows frequent allowed actions as buttons, and all others in a collapsed list, the possible ones first. */
+export function ActionGroups({ actions, without = NONE, onChoose, children }: GroupsProps): ReactElement {
+  const list = useRef<HTMLDetailsElement>(null);
+  useCloseOutside(list);
+  const offered = actions.filter((action) => !without.has(keyOf(action)));
   const isUpFront = ({ action, allowed }: AllowedAction): boolean => allowed && definitionOf(action).isFrequent === true;
-  const further = actions.filter((action) => !isUpFront(action));
+  const further = offered.filter((action) => !isUpFront(action));
   const ordered = [...further.filter(({ allowed }) => allowed), ...further.filter(({ allowed }) => !allowed)];
   return (
     <>
       <div className="action-buttons">
-        {actions.filter(isUpFront).map((action) => (
+        {offered.filter(isUpFront).map((action) => (
           <ActionButton key={keyOf(action)} action={action} onChoose={onChoose} />
         ))}
         {children}
       </div>
       {ordered.length > 0 && (
-        <details className="further-actions">
-          <summary>{words.further}</summary>
+        <details ref={list} className="further-actions">
+          <summary>
+            <Icon name="more" />
+            <span>{words.further}</span>
+          </summary>
           <ul>
             {ordered.map((action) => (
               <Further key={keyOf(action)} action={action} onChoose={onChoose} />

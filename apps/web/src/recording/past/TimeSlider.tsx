@@ -12,7 +12,8 @@ import type { EventLog } from './use-event-log.js';
 
 const words = text.recording.past;
 
-interface PastState<T> {
+/** The item at the moment of the slider. */
+export interface PastState<T> {
   /** Undefined at the present, and until the past item is loaded. */
   readonly item: PastItem<T> | undefined;
   readonly error: Error | null;

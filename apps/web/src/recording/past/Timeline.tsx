@@ -8,6 +8,7 @@ import { stepName } from '../../controls/recording-state.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { AtSecond } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
+import { Fold } from '../Fold.js';
 import { Who } from '../Who.js';
 import { describeMove } from './describe-move.js';
 import { eventAnchor, positionOf } from './moments.js';
@@ -138,8 +139,33 @@ interface Props {
   readonly moment: string | undefined;
 }
 
-/** Lists all events in order. Dims events after the time of the slider. */
+/** The history as a card of its own. */
 export function Timeline({ log, moment }: Props): ReactElement {
+  return (
+    <section className="card" aria-labelledby="timeline-title">
+      <div className="card-head">
+        <h2 id="timeline-title">{words.title}</h2>
+        <Filter log={log} />
+      </div>
+      <Events log={log} moment={moment} />
+    </section>
+  );
+}
+
+/** The history below other parts of the page. It opens by itself for an event that somebody asks for. */
+export function FoldedTimeline({ log, moment }: Props): ReactElement {
+  const [isOpen, setOpen] = useState(false);
+  if (log.sought !== undefined && !isOpen) setOpen(true);
+  return (
+    <Fold title={words.title} isOpen={isOpen} onToggle={setOpen}>
+      <Filter log={log} />
+      <Events log={log} moment={moment} />
+    </Fold>
+  );
+}
+
+/** Lists all events in order. Dims events after the time of the slider. */
+function Events({ log, moment }: Props): ReactElement {
   const [isUnfolded, unfold] = useState(false);
   const { events, step, sought } = log;
   if (sought !== undefined && !isUnfolded) unfold(true);
@@ -150,11 +176,7 @@ export function Timeline({ log, moment }: Props): ReactElement {
   const isLater = (event: AuditEvent): boolean => moment !== undefined && BigInt(positionOf(event)) > BigInt(moment);
   const hidden = matching.length - shown.length;
   return (
-    <section className="card" aria-labelledby="timeline-title">
-      <div className="card-head">
-        <h2 id="timeline-title">{words.title}</h2>
-        <Filter log={log} />
-      </div>
+    <>
       {log.error !== null && <ProblemNote error={log.error} />}
       {!log.isRead && log.error === null && <Skeleton rows={2} />}
       {log.isRead && events.length === 0 && <p className="quiet">{words.none}</p>}
@@ -177,6 +199,6 @@ export function Timeline({ log, moment }: Props): ReactElement {
           unfold(true);
         }}
       />
-    </section>
+    </>
   );
 }

@@ -24,11 +24,13 @@ import {
   isTouched,
   setLeftOut,
   rebase,
+  replaceMatches,
   setRowText,
   type CorrectionDraft,
   type DraftRow,
 } from './correction-draft.js';
 import { getDraftStore } from './draft-store.js';
+import { FindAndReplace } from './FindAndReplace.js';
 import { Heard } from './Lines.js';
 import { findTurns, formatPlayTime } from './results-api.js';
 import { readNewer } from './transcript-api.js';
@@ -40,6 +42,7 @@ const words = text.recording.correction;
 
 type DraftAction =
   | { readonly do: 'write'; readonly id: number; readonly text: string }
+  | { readonly do: 'replace'; readonly wanted: string; readonly by: string }
   | { readonly do: 'leave-out'; readonly id: number; readonly isLeftOut: boolean }
   | { readonly do: 'rebase'; readonly now: Transcript };
 
@@ -47,6 +50,8 @@ const acts = (draft: CorrectionDraft, act: DraftAction): CorrectionDraft => {
   switch (act.do) {
     case 'write':
       return setRowText(draft, act.id, act.text);
+    case 'replace':
+      return replaceMatches(draft, act.wanted, act.by);
     case 'leave-out':
       return setLeftOut(draft, act.id, act.isLeftOut);
     case 'rebase':
@@ -225,7 +230,13 @@ export function CorrectionEditor({ id, user, transcript, onSeek, onClose }: Prop
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && canSave) saving.mutate();
       }}
     >
-      <p className="quiet">{words.hint}</p>
+      <FindAndReplace
+        draft={draft}
+        onReplace={(wanted, by) => {
+          act({ do: 'replace', wanted, by });
+        }}
+      />
+      <p className="quiet correction-hint">{words.hint}</p>
       <ol className="passages">
         <Rows rows={draft.rows} speakers={transcript.speakers} onAct={act} onSeek={onSeek} />
       </ol>

@@ -1,19 +1,22 @@
 import type { Artifact } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { buttonClass } from '../../components/Button/Button.js';
+import { PanelHead } from '../PanelHead.js';
 import { text } from '../../texts/text.js';
 import { size } from '../../texts/times.js';
 
 const words = text.recording.results;
 
-export function Downloads({
-  artifacts,
-}: {
+interface Props {
   readonly artifacts: readonly Pick<Artifact, 'name' | 'url' | 'size'>[];
-}): ReactElement {
+  /** The id of the heading, in a panel that it names. */
+  readonly titleId?: string;
+}
+
+export function Downloads({ artifacts, titleId }: Props): ReactElement {
   return (
     <div>
-      <h3>{words.downloads}</h3>
+      <PanelHead title={words.downloads} id={titleId} />
       <ul className="downloads">
         {artifacts.map(({ name, url, size: bytes }) => (
           <li key={name}>

@@ -1,35 +1,26 @@
 import type { Segment, Transcript } from '@throughline/api-types';
-import { Fragment, memo, useDeferredValue, useEffect, useId, useRef, useState, type ReactElement, type RefObject } from 'react';
+import { Fragment, memo, useCallback, useDeferredValue, useId, useRef, useState, type ReactElement, type RefObject } from 'react';
 import { Button } from '../../components/Button/Button.js';
+import { Icon } from '../../components/Icon/Icon.js';
 import { Note } from '../../components/Note/Note.js';
 import { text } from '../../texts/text.js';
+import { Found, TranscriptSearch } from './TranscriptSearch.js';
 import {
-  filterSegments,
   findLastStarted,
   findNextToCheck,
   findTurns,
   formatPlayTime,
   isCalibrated,
   isToCheck,
-  splitLine,
+  listHits,
   toPercent,
 } from './results-api.js';
 import type { NameableTranscript } from './transcript-api.js';
 import { Turn } from './Turn.js';
+import { useFollow } from './use-follow.js';
 import { useAreaKeys } from './use-media-keys.js';
 
 const words = text.recording.results;
-
-function Words({ line, wanted }: { readonly line: string; readonly wanted: string }): ReactElement {
-  return (
-    <span dir="auto">
-      {splitLine(line, wanted).map((piece, index) =>
-        // Pieces have no id.
-        piece.isFound ? <mark key={index}>{piece.text}</mark> : <span key={index}>{piece.text}</span>,
-      )}
-    </span>
-  );
-}
 
 /** Shows the difference where both a person and a later transcription changed a passage. */
 export function Heard({ heard }: { readonly heard: string }): ReactElement {
@@ -43,13 +34,29 @@ export function Heard({ heard }: { readonly heard: string }): ReactElement {
 interface LineProps extends Pick<LinesProps, 'onSeek'> {
   readonly segment: Segment;
   readonly wanted: string;
+  /** The place of the current match among those of the line. */
+  readonly hit: number | undefined;
   readonly isAt: boolean;
   /** Shows how sure the engine is of a passage to check. */
   readonly showsScore: boolean;
 }
 
+function Said({ segment, wanted, hit }: Pick<LineProps, 'segment' | 'wanted' | 'hit'>): ReactElement {
+  return (
+    <>
+      <Found line={segment.text} wanted={wanted} hit={hit} />
+      {segment.corrected === true && (
+        <span className="corrected">
+          <Icon name="edit" /> {words.corrected}
+        </span>
+      )}
+      {segment.heard !== undefined && <Heard heard={segment.heard} />}
+    </>
+  );
+}
+
 /** Memoized, because the player reports the time four times a second. */
-const Line = memo(function Line({ segment, wanted, isAt, showsScore, onSeek }: LineProps): ReactElement {
+const Line = memo(function Line({ segment, wanted, hit, isAt, showsScore, onSeek }: LineProps): ReactElement {
   const mark = useId();
   const time = formatPlayTime(segment.start);
   const toCheck = isToCheck(segment);
@@ -77,8 +84,7 @@ const Line = memo(function Line({ segment, wanted, isAt, showsScore, onSeek }: L
         </button>
       )}
       <div id={`${mark}-said`} className="said">
-        <Words line={segment.text} wanted={wanted} />
-        {segment.heard !== undefined && <Heard heard={segment.heard} />}
+        <Said segment={segment} wanted={wanted} hit={hit} />
       </div>
       {toCheck && (
         <span id={mark} className="to-check">
@@ -88,16 +94,6 @@ const Line = memo(function Line({ segment, wanted, isAt, showsScore, onSeek }: L
     </li>
   );
 });
-
-/** Scrolls to the current line, unless the pointer or the focus is in the list. */
-function useFollow(list: RefObject<HTMLElement | null>, current: number | undefined): void {
-  useEffect(() => {
-    const box = list.current;
-    if (box === null || current === undefined || box.matches(':hover, :focus-within')) return;
-    const line = box.querySelector<HTMLElement>('[aria-current]');
-    if (line !== null) box.scrollTo({ top: line.offsetTop - box.offsetTop - box.clientHeight / 3 });
-  }, [list, current]);
-}
 
 export interface PlaybackProps {
   /** Playback position in seconds. */
@@ -130,15 +126,24 @@ function CheckJump({ shown, list, area }: CheckJumpProps): ReactElement | null {
   useAreaKeys(area, (key) => {
     if (key === NEXT_KEY) jump();
   });
+  const hint = useId();
   const count = shown.filter(isToCheck).length;
   if (count === 0) return null;
   return (
-    <p className="check-jump">
-      <Button size="small" onClick={jump}>
+    <>
+      <Button
+        look="quiet"
+        size="small"
+        aria-describedby={hint}
+        title={`${words.toCheckHint(count)} ${words.toCheckKey}`}
+        onClick={jump}
+      >
         {words.nextToCheck}
-      </Button>{' '}
-      <span className="quiet">{words.toCheckHint(count)}</span> <span className="quiet keys">{words.toCheckKey}</span>
-    </p>
+      </Button>
+      <span id={hint} className="unseen">
+        {words.toCheckHint(count)} {words.toCheckKey}
+      </span>
+    </>
   );
 }
 
@@ -151,44 +156,78 @@ interface LinesProps extends Omit<PlaybackProps, 'onSeek'> {
 }
 
 function Lines({ transcript, at, onSeek, area, nameable }: LinesProps): ReactElement {
+  const { segments } = transcript;
   const [search, setSearch] = useState('');
+  const [place, setPlace] = useState(0);
   const list = useRef<HTMLOListElement>(null);
   const wanted = useDeferredValue(search);
-  const shown = filterSegments(transcript.segments, wanted);
+  const hits = listHits(segments, wanted);
+  const hit = hits[place];
   // No line is marked before playback starts.
-  const current = at === 0 ? undefined : findLastStarted(transcript.segments, at)?.id;
-  useFollow(list, current);
+  const current = at === 0 ? undefined : findLastStarted(segments, at)?.id;
+  const { isFollowing, follow, leave } = useFollow(list, { current, hit });
+  const seek = useCallback(
+    (seconds: number): void => {
+      follow();
+      onSeek?.(seconds);
+    },
+    [follow, onSeek],
+  );
+  const isSeekable = onSeek !== undefined;
   return (
     <>
-      <label className="transcript-search">
-        <span className="unseen">{words.transcriptSearch}</span>
-        <input
-          type="search"
-          placeholder={words.transcriptSearch}
-          value={search}
-          onChange={({ currentTarget }) => {
-            setSearch(currentTarget.value);
+      <TranscriptSearch
+        search={search}
+        hits={hits}
+        place={place}
+        onSearch={(next) => {
+          setSearch(next);
+          setPlace(0);
+        }}
+        onPlace={setPlace}
+      >
+        <CheckJump shown={segments} list={list} area={area} />
+      </TranscriptSearch>
+      <div className="transcript-box">
+        <ol
+          ref={list}
+          className="transcript"
+          tabIndex={0}
+          aria-label={words.transcript}
+          onWheel={leave}
+          onTouchMove={leave}
+          onFocus={({ target, currentTarget }) => {
+            if (target !== currentTarget) leave();
           }}
-        />
-        <span className="quiet" role="status">
-          {wanted.trim() !== '' && words.found(shown.length, transcript.segments.length)}
-        </span>
-      </label>
-      <CheckJump shown={shown} list={list} area={area} />
-      <ol ref={list} className="transcript" tabIndex={0} aria-label={words.transcript}>
-        {findTurns(shown, transcript.speakers).map(({ segment, turn }) => (
-          <Fragment key={segment.id}>
-            {turn !== undefined && <Turn {...turn} nameable={nameable} />}
-            <Line
-              segment={segment}
-              wanted={wanted}
-              isAt={segment.id === current}
-              showsScore={isCalibrated(transcript)}
-              {...(onSeek === undefined ? {} : { onSeek })}
-            />
-          </Fragment>
-        ))}
-      </ol>
+        >
+          {findTurns(segments, transcript.speakers).map(({ segment, turn }) => (
+            <Fragment key={segment.id}>
+              {turn !== undefined && <Turn {...turn} nameable={nameable} />}
+              <Line
+                segment={segment}
+                wanted={wanted}
+                hit={hit?.segment === segment.id ? hit.place : undefined}
+                isAt={segment.id === current}
+                showsScore={isCalibrated(transcript)}
+                {...(isSeekable ? { onSeek: seek } : {})}
+              />
+            </Fragment>
+          ))}
+        </ol>
+        {!isFollowing && current !== undefined && (
+          <div className="follow">
+            <Button
+              size="small"
+              onClick={() => {
+                follow();
+                list.current?.focus();
+              }}
+            >
+              <Icon name="down" /> {words.follow}
+            </Button>
+          </div>
+        )}
+      </div>
     </>
   );
 }

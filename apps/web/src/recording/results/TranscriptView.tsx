@@ -8,6 +8,7 @@ import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { Ago } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
+import { PanelHead } from '../PanelHead.js';
 import { Who } from '../Who.js';
 import { CorrectionEditor } from './CorrectionEditor.js';
 import { getDraftStore } from './draft-store.js';
@@ -58,8 +59,8 @@ function Older({ id, version, current, mayCorrect, onBack, ...playing }: OlderPr
       {data === undefined && error === null && <Skeleton rows={2} />}
       {data !== undefined && (
         <>
-          <Origin transcript={data} />
           <Passages transcript={data} {...playing} />
+          <Origin transcript={data} />
         </>
       )}
     </div>
@@ -121,27 +122,24 @@ function Body({
   );
   if (isCorrecting && me !== undefined)
     return (
-      <>
-        <Origin transcript={transcript} />
-        <CorrectionEditor
-          id={id}
-          user={me.id}
-          transcript={transcript}
-          onSeek={playing.onSeek}
-          onClose={() => {
-            onBack();
-            onCorrecting(false);
-          }}
-        />
-      </>
+      <CorrectionEditor
+        id={id}
+        user={me.id}
+        transcript={transcript}
+        onSeek={playing.onSeek}
+        onClose={() => {
+          onBack();
+          onCorrecting(false);
+        }}
+      />
     );
   if (shown !== version)
     return <Older id={id} version={shown} current={transcript} mayCorrect={mayCorrect} onBack={onBack} {...playing} />;
   return (
     <>
-      <Origin transcript={transcript} recording={recording} />
-      <RemovedPassages id={id} transcript={transcript} mayCorrect={mayCorrect} onSeek={playing.onSeek} area={playing.area} />
       <Passages transcript={transcript} nameable={nameable} {...playing} />
+      <RemovedPassages id={id} transcript={transcript} mayCorrect={mayCorrect} onSeek={playing.onSeek} area={playing.area} />
+      <Origin transcript={transcript} recording={recording} />
     </>
   );
 }
@@ -204,6 +202,8 @@ function EditButton({ transcript, onCorrecting }: Pick<Props, 'transcript' | 'on
   );
 }
 
+const TITLE_ID = 'transcript-title';
+
 /** Shows the transcript. Each line starts playback there, and users with permission can correct it. */
 export function TranscriptView(props: Props): ReactElement {
   const { recording, transcript, isCorrecting, onCorrecting } = props;
@@ -211,24 +211,26 @@ export function TranscriptView(props: Props): ReactElement {
   const { version } = transcript;
   const shown = chosen ?? version;
   const mayCorrect = recording.allowed_actions.some(({ action, allowed }) => action === 'correct' && allowed);
+  const isDraft = transcript.draft && transcript.corrected_at === null;
   return (
-    <div className={transcript.draft && transcript.corrected_at === null ? 'draft' : undefined}>
-      <div className="transcript-head">
-        <h3>{words.transcript}</h3>
+    <section className={isDraft ? 'panel transcript-panel draft' : 'panel transcript-panel'} aria-labelledby={TITLE_ID}>
+      <PanelHead title={words.transcript} id={TITLE_ID}>
+        {!isCorrecting && <Versions id={recording.id} current={version} shown={shown} onShow={setChosen} />}
         {mayCorrect && !isCorrecting && shown === version && <EditButton transcript={transcript} onCorrecting={onCorrecting} />}
+      </PanelHead>
+      <div className="transcript-notes">
+        {mayCorrect && !isCorrecting && (
+          <Unsaved
+            recording={recording.id}
+            onContinue={() => {
+              setChosen(undefined);
+              onCorrecting(true);
+            }}
+          />
+        )}
+        <OldWords recording={recording} outputs={transcript.outdated_outputs} />
+        <Newer transcript={transcript} onShow={setChosen} />
       </div>
-      {mayCorrect && !isCorrecting && (
-        <Unsaved
-          recording={recording.id}
-          onContinue={() => {
-            setChosen(undefined);
-            onCorrecting(true);
-          }}
-        />
-      )}
-      <OldWords recording={recording} outputs={transcript.outdated_outputs} />
-      <Newer transcript={transcript} onShow={setChosen} />
-      {!isCorrecting && <Versions id={recording.id} current={version} shown={shown} onShow={setChosen} />}
       <Body
         {...props}
         mayCorrect={mayCorrect}
@@ -237,6 +239,6 @@ export function TranscriptView(props: Props): ReactElement {
           setChosen(undefined);
         }}
       />
-    </div>
+    </section>
   );
 }

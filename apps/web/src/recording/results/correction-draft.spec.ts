@@ -1,4 +1,15 @@
-import { createDraft, isChanged, isEmpty, setLeftOut, toCorrectedSegments, rebase, setRowText } from './correction-draft.js';
+import {
+  countMatches,
+  createDraft,
+  isChanged,
+  isEmpty,
+  isTouched,
+  rebase,
+  replaceMatches,
+  setLeftOut,
+  setRowText,
+  toCorrectedSegments,
+} from './correction-draft.js';
 
 const segments = [
   { id: 0, start: 0, end: 1.5, text: ' good mourning' },
@@ -52,5 +63,31 @@ describe('the draft of a correction', () => {
       ['Good morning', undefined],
       ['Thanks a lot', undefined],
     ]);
+  });
+});
+
+describe('find and replace in a correction', () => {
+  const draft = createDraft({
+    version: 'v',
+    segments: [
+      { id: 0, start: 0, end: 1, text: 'The share of the Share' },
+      { id: 1, start: 1, end: 2, text: 'nothing' },
+      { id: 2, start: 2, end: 3, text: 'share' },
+    ],
+  });
+
+  it('counts and replaces each match, ignoring case, and touches no other passage', () => {
+    expect(countMatches(draft, 'share')).toBe(3);
+    const replaced = replaceMatches(draft, 'share', 'shear $& (1)');
+    expect(replaced.rows.map(({ text }) => text)).toEqual(['The shear $& (1) of the shear $& (1)', 'nothing', 'shear $& (1)']);
+    expect(replaced.rows.map(isTouched)).toEqual([true, false, true]);
+    expect(countMatches(replaced, 'share')).toBe(0);
+  });
+
+  it('leaves out passages that are left out, and does nothing without words', () => {
+    const without = setLeftOut(draft, 2, true);
+    expect(countMatches(without, 'share')).toBe(2);
+    expect(replaceMatches(without, 'share', 'shear').rows[2]?.text).toBe('share');
+    expect(replaceMatches(draft, '  ', 'x')).toBe(draft);
   });
 });

@@ -1,4 +1,5 @@
 import type { CorrectedSegment, Segment, Transcript } from '@throughline/api-types';
+import { listHits, patternOf } from './results-api.js';
 
 export interface DraftRow extends Segment {
   /** Text in the version that is being corrected. */
@@ -32,6 +33,25 @@ export const setRowText = (draft: CorrectionDraft, id: number, text: string): Co
   changeRow(draft, id, { text: text.replace(/[\r\n\t]+/g, ' ') });
 export const setLeftOut = (draft: CorrectionDraft, id: number, isLeftOut: boolean): CorrectionDraft =>
   changeRow(draft, id, { isLeftOut });
+
+/** Counts the matches in the passages that stay. */
+export const countMatches = ({ rows }: CorrectionDraft, wanted: string): number =>
+  listHits(
+    rows.filter(({ isLeftOut }) => !isLeftOut),
+    wanted,
+  ).length;
+
+/** Replaces each match in the passages that stay. */
+export function replaceMatches(draft: CorrectionDraft, wanted: string, by: string): CorrectionDraft {
+  const pattern = patternOf(wanted);
+  if (pattern === undefined) return draft;
+  const change = (row: DraftRow): DraftRow => {
+    // A function, because `$&` in a replacement would have a meaning.
+    const text = row.isLeftOut ? row.text : row.text.replace(pattern, () => by);
+    return text === row.text ? row : { ...row, text };
+  };
+  return { ...draft, rows: draft.rows.map(change) };
+}
 
 export const isTouched = ({ text, was, isLeftOut }: DraftRow): boolean => isLeftOut || text.trim() !== was;
 export const isChanged = ({ rows }: CorrectionDraft): boolean => rows.some(isTouched);

@@ -1,13 +1,13 @@
 import type { Artifact, Segment, Speaker } from '@throughline/api-types';
 import {
   buildChaptersFile,
-  filterSegments,
   findLastStarted,
   findNextToCheck,
   findResultFiles,
   findTurns,
-  splitLine,
   formatPlayTime,
+  listHits,
+  splitLine,
 } from './results-api.js';
 
 const file = (name: string, role: string, media_type: string): Artifact => ({
@@ -43,11 +43,15 @@ describe('the results of a recording', () => {
     expect(formatPlayTime(seconds)).toBe(shown);
   });
 
-  it('are searched without regard to case', () => {
+  it('list each match of the search, ignoring case', () => {
     const segment = (id: number, text: string): Segment => ({ id, start: id, end: id + 1, text });
-    const all = [segment(0, 'Every step is an Event'), segment(1, 'and nothing lies')];
-    expect(filterSegments(all, ' event ')).toEqual([all[0]]);
-    expect(filterSegments(all, '')).toEqual(all);
+    const all = [segment(0, 'Every event is an Event'), segment(1, 'and nothing lies'), segment(2, 'in the event')];
+    expect(listHits(all, ' EVENT ')).toEqual([
+      { segment: 0, place: 0 },
+      { segment: 0, place: 1 },
+      { segment: 2, place: 0 },
+    ]);
+    expect(listHits(all, '')).toEqual([]);
   });
 
   it('split a line at the matching words', () => {
@@ -61,8 +65,13 @@ describe('the results of a recording', () => {
     expect(splitLine('everything', '')).toEqual([{ text: 'everything', isFound: false }]);
   });
 
-  it('split nothing if lower case shifts the positions', () => {
-    expect(splitLine('İstanbul water', 'water')).toEqual([{ text: 'İstanbul water', isFound: false }]);
+  it('split at the right place if lower case shifts the positions, and take signs for themselves', () => {
+    expect(splitLine('İstanbul water', 'WATER')).toEqual([
+      { text: 'İstanbul ', isFound: false },
+      { text: 'water', isFound: true },
+    ]);
+    expect(splitLine('(a-b) costs $5/kg?', '(a-b) costs $5/kg?')).toEqual([{ text: '(a-b) costs $5/kg?', isFound: true }]);
+    expect(splitLine('anything', '.*')).toEqual([{ text: 'anything', isFound: false }]);
   });
 
   it('find the last line that has started', () => {

@@ -31,34 +31,47 @@ export function formatPlayTime(seconds: number): string {
   return hours === 0 ? `${String(minutes)}:${two(rest)}` : `${String(hours)}:${two(minutes)}:${two(rest)}`;
 }
 
-/** Returns the segments that contain the words, ignoring case. Returns all of them for an empty search. */
-export const filterSegments = (segments: readonly Segment[], words: string): readonly Segment[] => {
-  const wanted = words.trim().toLocaleLowerCase();
-  return wanted === '' ? segments : segments.filter(({ text }) => text.toLocaleLowerCase().includes(wanted));
-};
-
 /** A part of a line, and whether it matches the search. */
 export interface LinePart {
   readonly text: string;
   readonly isFound: boolean;
 }
 
+/** Returns a pattern that finds the words themselves, ignoring case. Undefined for an empty search. */
+export function patternOf(words: string): RegExp | undefined {
+  const wanted = words.trim();
+  // Not by comparing lower case: some letters get longer in it, which shifts all later positions.
+  return wanted === '' ? undefined : new RegExp(wanted.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu');
+}
+
 /** Splits a line into matching and other parts. */
 export function splitLine(line: string, words: string): readonly LinePart[] {
-  const wanted = words.trim().toLocaleLowerCase();
-  const lower = line.toLocaleLowerCase();
-  // Some letters get longer in lower case, which would shift all later positions.
-  if (wanted === '' || lower.length !== line.length) return [{ text: line, isFound: false }];
+  const pattern = patternOf(words);
+  if (pattern === undefined) return [{ text: line, isFound: false }];
   const cut: LinePart[] = [];
   let from = 0;
-  for (let at = lower.indexOf(wanted); at !== -1; at = lower.indexOf(wanted, from)) {
-    if (at > from) cut.push({ text: line.slice(from, at), isFound: false });
-    from = at + wanted.length;
-    cut.push({ text: line.slice(at, from), isFound: true });
+  for (const { 0: found, index } of line.matchAll(pattern)) {
+    if (index > from) cut.push({ text: line.slice(from, index), isFound: false });
+    from = index + found.length;
+    cut.push({ text: found, isFound: true });
   }
-  if (from < line.length) cut.push({ text: line.slice(from), isFound: false });
+  if (from < line.length || cut.length === 0) cut.push({ text: line.slice(from), isFound: false });
   return cut;
 }
+
+/** A match of the search: the segment, and the place among its matches. */
+export interface SearchHit {
+  readonly segment: number;
+  readonly place: number;
+}
+
+/** Returns the matches of the search, in the order of the transcript. */
+export const listHits = (segments: readonly Segment[], words: string): readonly SearchHit[] =>
+  segments.flatMap(({ id, text }) =>
+    splitLine(text, words)
+      .filter(({ isFound }) => isFound)
+      .map((_, place) => ({ segment: id, place })),
+  );
 
 /** Returns the last item that started at or before `at`. In a pause this is the previous one. */
 export function findLastStarted<T extends { readonly start: number }>(items: readonly T[], at: number): T | undefined {

@@ -1,0 +1,170 @@
+import type { Recording } from '@throughline/api-types';
+import { useRef, useState, type ReactElement, type ReactNode, type RefObject } from 'react';
+import { shownRecordings } from '../api/shown-recordings.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { SharePanel } from '../sharing/SharePanel.js';
+import { text } from '../texts/text.js';
+import { ActionBar } from './actions/ActionBar.js';
+import { useRecordingActions } from './actions/use-recording-actions.js';
+import { Attention } from './attention/Attention.js';
+import { listOffered, type AttentionKind } from './attention/attention.js';
+import { Banners } from './Banners.js';
+import { Deliveries } from './Deliveries.js';
+import { Details, focusDetails } from './details/Details.js';
+import { Facts } from './Facts.js';
+import { Fold } from './Fold.js';
+import { Header } from './Header.js';
+import { MirrorPanel } from './mirror/MirrorPanel.js';
+import { findSituation, ORDER, PAST_ORDER, type Part, type Phase } from './order.js';
+import { PanelHead } from './PanelHead.js';
+import { FoldedTimeline } from './past/Timeline.js';
+import { TimeSlider, usePast, type PastState } from './past/TimeSlider.js';
+import { useEventLog } from './past/use-event-log.js';
+import { Pipeline } from './Pipeline.js';
+import { Again, Progress } from './progress/Progress.js';
+import { Results } from './results/Results.js';
+import { useResult, type RecordingResult } from './results/use-result.js';
+import { ItemSettings } from './settings/ItemSettings.js';
+import { Untranscribed } from './Untranscribed.js';
+import { WhyFold } from './WhyPanel.js';
+
+const words = text.recording;
+
+function PipelinePanel({ recording }: { readonly recording: Recording }): ReactElement {
+  return (
+    <section className="panel" aria-labelledby="pipeline-title">
+      <PanelHead title={words.pipeline.title} id="pipeline-title" />
+      <Pipeline recording={recording} />
+    </section>
+  );
+}
+
+/** The facts about the recording, and its texts, links and settings, which can be changed. */
+function AboutItem({ recording }: { readonly recording: Recording }): ReactElement {
+  return (
+    <div className="about-item">
+      <section className="panel" aria-labelledby="facts-title">
+        <PanelHead title={words.facts.label} id="facts-title" />
+        <Facts recording={recording} isPast={false} />
+      </section>
+      <SharePanel item={recording} kind="recordings" />
+      <Details item={recording} cache={shownRecordings} />
+      <ItemSettings item={recording} cache={shownRecordings} />
+      <MirrorPanel recording={recording} />
+    </div>
+  );
+}
+
+/** A fold that other parts of the page open too. `isOpen` is undefined until somebody has opened or closed it. */
+type Opened = readonly [
+  fold: { readonly isOpen: boolean | undefined; readonly onToggle: (isOpen: boolean) => void },
+  summary: RefObject<HTMLElement | null>,
+  open: () => void,
+];
+
+function useOpened(): Opened {
+  const [isOpen, setOpen] = useState<boolean>();
+  const summary = useRef<HTMLElement>(null);
+  const open = (): void => {
+    setOpen(true);
+    summary.current?.focus();
+    summary.current?.scrollIntoView({ block: 'start' });
+  };
+  return [{ isOpen, onToggle: setOpen }, summary, open];
+}
+
+interface NoticesProps {
+  readonly now: Recording;
+  readonly past: PastState<Recording>;
+  readonly attention: AttentionKind | undefined;
+}
+
+function Notices({ now, past, attention }: NoticesProps): ReactElement {
+  const isPast = past.item !== undefined;
+  return (
+    <>
+      {past.error !== null && <ProblemNote error={past.error} />}
+      <Banners recording={past.item ?? now} panel={isPast ? undefined : attention} />
+      {!isPast && <Untranscribed recording={now} />}
+    </>
+  );
+}
+
+/** The order depends on the result, so nothing is drawn before it is known. */
+const isKnown = ({ isRead, artifactsError }: RecordingResult): boolean => isRead || artifactsError !== null;
+
+interface OrderedProps {
+  readonly phase: Phase | 'past';
+  readonly order: readonly Part[];
+  readonly parts: Readonly<Record<Part, () => ReactNode>>;
+}
+
+/** Keeps each part when the order changes, with what somebody has opened or typed in it. */
+function Ordered({ phase, order, parts }: OrderedProps): ReactElement {
+  return (
+    <div className="parts" data-phase={phase}>
+      {order.map((part) => (
+        <div key={part} className="part" data-part={part}>
+          {parts[part]()}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** The parts of the page of a recording: the current item, or the item at the time of the slider, never a mixture. */
+export function Parts({ now }: { readonly now: Recording }): ReactElement {
+  const [moment, setMoment] = useState<string>();
+  const [isCorrecting, onCorrecting] = useState(false);
+  const past = usePast(now, moment);
+  const log = useEventLog(now);
+  const result = useResult(now);
+  const [why, whySummary, openWhy] = useOpened();
+  const [made, madeSummary, openMade] = useOpened();
+  const actions = useRecordingActions(now, {
+    onCorrect: () => {
+      onCorrecting(true);
+    },
+    onDescribe: focusDetails,
+  });
+  const shown = past.item ?? now;
+  const isPast = past.item !== undefined;
+  const hasTranscript = result.files.transcript !== undefined;
+  const { phase, attention, isProgressElsewhere } = findSituation(now, hasTranscript);
+  const outputs = <Deliveries recording={shown} />;
+  const parts: Readonly<Record<Part, () => ReactNode>> = {
+    again: () => <Again recording={now} onSteps={openMade} />,
+    attention: () =>
+      attention && <Attention recording={now} kind={attention} {...{ log, actions }} artifacts={result.artifacts} />,
+    notice: () => <Notices now={now} past={past} attention={attention} />,
+    pipeline: () => (isPast ? <PipelinePanel recording={shown} /> : <Progress recording={now} />),
+    result: () => (isPast ? outputs : <Results recording={now} {...{ result, outputs, isCorrecting, onCorrecting }} />),
+    details: () => <AboutItem recording={now} />,
+    made: () => (
+      <Fold
+        title={words.made.title}
+        isOpen={made.isOpen ?? (phase === 'again' || !hasTranscript)}
+        onToggle={made.onToggle}
+        ref={madeSummary}
+      >
+        <Pipeline recording={now} />
+      </Fold>
+    ),
+    why: () => <WhyFold item={now} onEvent={log.seek} isOpen={why.isOpen === true} onToggle={why.onToggle} ref={whySummary} />,
+    past: () => <TimeSlider log={log} moment={moment} onMove={setMoment} />,
+    history: () => <FoldedTimeline log={log} moment={moment} />,
+  };
+  return (
+    <div className={isPast ? 'recording past' : 'recording'}>
+      <Header recording={shown} asOf={past.item?.as_of.time} isProgressElsewhere={isProgressElsewhere} onWhy={openWhy}>
+        {!isPast && <ActionBar recording={now} state={actions} without={attention && listOffered(attention, now)} />}
+      </Header>
+      {isKnown(result) ? (
+        <Ordered phase={isPast ? 'past' : phase} order={isPast ? PAST_ORDER : ORDER[phase]} parts={parts} />
+      ) : (
+        <Skeleton rows={4} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,272 @@
+import type { AllowedAction, Artifact, Output, Recording } from '@throughline/api-types';
+import { useLayoutEffect, useRef, type ReactElement, type RefObject } from 'react';
+import { actionName } from '../../actions/action-name.js';
+import { Button, buttonClass } from '../../components/Button/Button.js';
+import { Icon, type IconName } from '../../components/Icon/Icon.js';
+import { percentOf } from '../../components/ProgressBar/ProgressBar.js';
+import type { Tone } from '../../components/StatusBadge/StatusBadge.js';
+import { failedStepName } from '../../controls/recording-state.js';
+import { Ago, At } from '../../controls/Times.js';
+import { parseWebAddress } from '../../controls/web-address.js';
+import { text } from '../../texts/text.js';
+import { size } from '../../texts/times.js';
+import type { ItemActionsState } from '../actions/use-item-actions.js';
+import { focusTitle } from '../Header.js';
+import type { EventLog } from '../past/use-event-log.js';
+import { keyOf } from '../recording-api.js';
+import { findHelp, listAttempts, listKept, listOutputsOf, type AttentionKind, type KeptFact } from './attention.js';
+
+const words = text.recording.attention;
+
+const LOOK: Readonly<Record<AttentionKind, readonly [Tone, IconName]>> = {
+  failed: ['bad', 'failed'],
+  unconfirmed: ['ask', 'unconfirmed'],
+  partial: ['warn', 'partial'],
+  review: ['ask', 'review'],
+};
+
+interface Props {
+  readonly recording: Recording;
+  readonly kind: AttentionKind;
+  readonly artifacts: readonly Artifact[];
+  readonly log: EventLog;
+  readonly actions: ItemActionsState;
+}
+
+/** The failed step in the words of the plan, in which a retried step has one name. */
+const failedSteps = ({ run }: Pick<Recording, 'run'>): readonly { readonly step: string; readonly attempt: number }[] =>
+  run?.steps.filter(({ failed }) => failed) ?? [];
+
+function titleOf({ recording, kind }: Props): string {
+  const { outputs, failed_at_stage: stage } = recording;
+  const concerned = listOutputsOf(kind, outputs).map(({ id }) => id);
+  switch (kind) {
+    case 'failed':
+      return stage === null
+        ? text.flags.failed
+        : words.failed(failedStepName(stage), Math.max(0, ...failedSteps(recording).map(({ attempt }) => attempt)));
+    case 'unconfirmed':
+      return words.unconfirmed(concerned.join(', '));
+    case 'partial':
+      return words.partial(outputs.filter(({ status }) => status === 'UPLOADED').length, outputs.length, concerned);
+    case 'review':
+      return words.review;
+  }
+}
+
+function Reasons({ recording, kind }: Props): ReactElement {
+  const { failed_reason: reason, failed_at: at, outputs } = recording;
+  if (kind === 'failed')
+    return (
+      <>
+        <p dir="auto">{reason}</p>
+        <p>
+          {at !== null && (
+            <>
+              <Ago at={at} />
+              {'. '}
+            </>
+          )}
+          {words.failedHint}
+        </p>
+      </>
+    );
+  if (kind !== 'partial') return <p>{kind === 'review' ? words.reviewHint : words.unconfirmedHint}</p>;
+  return (
+    <>
+      {listOutputsOf(kind, outputs).map(({ id, failed_reason: why }) => (
+        <p key={id} dir="auto">
+          {why}
+        </p>
+      ))}
+      <p>{words.partialHint}</p>
+    </>
+  );
+}
+
+const mainName = (action: AllowedAction, { kind, recording }: Props): string => {
+  if (action.action !== 'run') return actionName(action);
+  if (kind === 'partial') return words.retryPartial;
+  return words.retry[recording.failed_at_stage ?? ''] ?? actionName(action);
+};
+
+function Answers({ action, output, actions }: Pick<Props, 'actions'> & { action: AllowedAction; output: Output }): ReactElement {
+  const url = parseWebAddress(output.target_meta?.['url']);
+  const answer = (delivered: boolean): void => {
+    if (!actions.isPending) actions.perform({ action, input: { delivered } });
+  };
+  return (
+    <>
+      {url !== undefined && (
+        <a href={url} className={buttonClass()} rel="noopener noreferrer" target="_blank">
+          {text.recording.outputs.open}
+        </a>
+      )}
+      <div className="buttons">
+        <Button
+          look="primary"
+          aria-label={words.answerOf(words.arrived, output.id)}
+          onClick={() => {
+            answer(true);
+          }}
+        >
+          <Icon name="ready" />
+          {words.arrived}
+        </Button>
+        <Button
+          aria-label={words.answerOf(words.missing, output.id)}
+          onClick={() => {
+            answer(false);
+          }}
+        >
+          <Icon name="retry" />
+          {words.missing}
+        </Button>
+      </div>
+      <p className="quiet">{words.answerHint}</p>
+    </>
+  );
+}
+
+function Alternative({ action, actions }: Pick<Props, 'actions'> & { readonly action: AllowedAction }): ReactElement {
+  return (
+    <li>
+      <button
+        type="button"
+        className="option"
+        onClick={() => {
+          actions.choose(action);
+        }}
+      >
+        <strong>{actionName(action)}</strong>
+        <span>{text.recording.actions.means[action.action]}</span>
+      </button>
+    </li>
+  );
+}
+
+function Help(props: Props): ReactElement {
+  const { recording, kind, actions } = props;
+  const { main, others } = findHelp(kind, recording);
+  if (main === undefined) return <p className="quiet">{words.nothingToDo}</p>;
+  if (kind === 'unconfirmed')
+    return (
+      <>
+        {[main, ...others].map((action) => {
+          const output = recording.outputs.find(({ id }) => id === action.target);
+          return output === undefined ? null : <Answers key={keyOf(action)} action={action} output={output} actions={actions} />;
+        })}
+      </>
+    );
+  return (
+    <>
+      <div className="attention-main">
+        <Button
+          look="primary"
+          disabled={actions.isPending}
+          onClick={() => {
+            actions.choose(main);
+          }}
+        >
+          {main.action === 'run' && <Icon name="retry" />}
+          {mainName(main, props)}
+        </Button>
+        {main.action === 'run' && <span className="quiet">{words.retryHint}</span>}
+      </div>
+      {others.length > 0 && (
+        <ul className="options">
+          {others.map((action) => (
+            <Alternative key={keyOf(action)} action={action} actions={actions} />
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function sayFact({ what, isThere, size: bytes, output }: KeptFact, kind: AttentionKind): string {
+  const [there = '', missing = ''] = words.facts[what] ?? [];
+  if (output !== undefined) {
+    if (isThere) return `${there} ${output}`;
+    return `${kind === 'unconfirmed' ? words.notArrived : words.notSent} ${output}`;
+  }
+  if (!isThere) return missing;
+  return bytes === undefined ? there : `${there}, ${size(bytes)}`;
+}
+
+function Kept({ recording, kind, artifacts }: Props): ReactElement {
+  return (
+    <div>
+      <h3>{words.kept}</h3>
+      <ul className="kept">
+        {listKept(artifacts, recording.outputs).map((fact) => (
+          <li key={`${fact.what} ${fact.output ?? ''}`} className={fact.isThere ? 'kept-there' : 'kept-missing'}>
+            <Icon name={fact.isThere ? 'ready' : 'minus'} />
+            <span dir="auto">{sayFact(fact, kind)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Attempts({ recording, log }: Props): ReactElement | null {
+  const attempts = failedSteps(recording).flatMap(({ step }) => listAttempts(log.events, step));
+  if (attempts.length === 0) return null;
+  return (
+    <div>
+      <h3>{words.attempts}</h3>
+      <ol className="attempts">
+        {attempts.map(({ id, at, worker, progress }, index) => (
+          <li key={id}>
+            <span>{words.attempt(index + 1)}</span>
+            <At at={at} />
+            <span>{progress === null ? '' : words.reached(percentOf(progress))}</span>
+            <span className="quiet" dir="auto">
+              {worker}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+/** Moves the focus to the title if it is in the panel when the panel has done its work and disappears. */
+function useFocusAfter(panel: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const shown = panel.current;
+    return () => {
+      if (shown?.contains(document.activeElement) === true) focusTitle();
+    };
+  }, [panel]);
+}
+
+/** Says what happened and what was kept, and offers one action that can help, with alternatives beside it. */
+export function Attention(props: Props): ReactElement {
+  const { kind } = props;
+  const [tone, icon] = LOOK[kind];
+  const panel = useRef<HTMLElement>(null);
+  useFocusAfter(panel);
+  return (
+    <section ref={panel} className={`attention ${tone}`} aria-labelledby="attention-title">
+      <div className="attention-head">
+        <Icon name={icon} />
+        <div>
+          <h2 id="attention-title">{titleOf(props)}</h2>
+          <Reasons {...props} />
+        </div>
+      </div>
+      <div className="attention-body">
+        <div>
+          <h3>{words.whatToDo}</h3>
+          <Help {...props} />
+        </div>
+        <div>
+          <Kept {...props} />
+          <Attempts {...props} />
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,122 @@
+import type { ActionName, AllowedAction, Artifact, AuditEvent, Item, Output, Recording } from '@throughline/api-types';
+import { keyOf } from '../recording-api.js';
+
+/** A question for a person, or a failure that only a person ends. */
+export type AttentionKind = 'failed' | 'unconfirmed' | 'partial' | 'review';
+
+type AttentionFields = Pick<Item, 'failed' | 'needs_review' | 'outputs' | 'run' | 'upload_summary'>;
+
+const isGivenUp = ({ status, failed }: Output): boolean => status === 'FAILED' && failed;
+
+/** Returns the most urgent kind. A failed output counts once the run has ended, because the others may still arrive. */
+export function findAttentionKind(item: AttentionFields): AttentionKind | undefined {
+  if (item.failed) return 'failed';
+  if (item.upload_summary.unconfirmed > 0) return 'unconfirmed';
+  if (item.run?.active !== true && item.outputs.some(isGivenUp)) return 'partial';
+  return item.needs_review ? 'review' : undefined;
+}
+
+/** The outputs that the panel is about. */
+export const listOutputsOf = (kind: AttentionKind, outputs: readonly Output[]): readonly Output[] => {
+  if (kind === 'unconfirmed') return outputs.filter(({ unconfirmed }) => unconfirmed);
+  return kind === 'partial' ? outputs.filter(isGivenUp) : [];
+};
+
+const isUploaded = ({ source }: Pick<Recording, 'source'>): boolean => source.kind === 'upload';
+
+/** Names of actions that can help, the most likely first. */
+function rankHelp(kind: AttentionKind, recording: Pick<Recording, 'failed_at_stage' | 'source'>): readonly ActionName[] {
+  if (kind === 'review') return ['publish'];
+  if (kind === 'unconfirmed') return ['settle'];
+  if (kind === 'partial') return ['run'];
+  // A file that cannot be read once cannot be read a second time. An address may answer later.
+  if (recording.failed_at_stage === 'download')
+    return isUploaded(recording) ? ['replace_file', 'run', 'replace_address'] : ['run', 'replace_address', 'replace_file'];
+  return ['run', 'skip', 'set_language', 'replace_file'];
+}
+
+export interface Help {
+  /** The action that helps most likely. Undefined if none is possible. */
+  readonly main: AllowedAction | undefined;
+  readonly others: readonly AllowedAction[];
+}
+
+type HelpFields = Pick<Recording, 'allowed_actions' | 'failed_at_stage' | 'source'>;
+
+/** Only the failed step is worth skipping. */
+const concerns = ({ action, target }: AllowedAction, { failed_at_stage: stage }: HelpFields): boolean =>
+  action !== 'skip' || target?.toLowerCase().includes(stage ?? '') === true;
+
+/** Chooses what the panel offers from the actions that are possible now. */
+export function findHelp(kind: AttentionKind, recording: HelpFields): Help {
+  const ranked = rankHelp(kind, recording);
+  const possible = ranked.flatMap((name) =>
+    recording.allowed_actions.filter((one) => one.action === name && one.allowed && concerns(one, recording)),
+  );
+  const [main, ...others] = possible;
+  return { main, others };
+}
+
+/** Keys of the actions that the panel offers, so that nothing else offers them too. */
+export function listOffered(kind: AttentionKind, recording: HelpFields): ReadonlySet<string> {
+  const { main, others } = findHelp(kind, recording);
+  return new Set([...(main === undefined ? [] : [main]), ...others].map(keyOf));
+}
+
+/** A file or an effect, and whether it is there. */
+export interface KeptFact {
+  readonly what: 'media' | 'transcript' | 'topics' | 'subtitles' | 'sent' | 'unsent';
+  readonly isThere: boolean;
+  /** Size of the file in bytes, or the name of an output. */
+  readonly size?: number;
+  readonly output?: string;
+}
+
+const ROLES: readonly (readonly [what: KeptFact['what'], roles: readonly string[]])[] = [
+  ['media', ['video', 'source', 'audio']],
+  ['transcript', ['transcript']],
+  ['topics', ['topics']],
+  ['subtitles', ['subtitles_srt', 'subtitles_vtt']],
+];
+
+const hasArrived = ({ status, unconfirmed }: Output): boolean => status === 'UPLOADED' && !unconfirmed;
+
+/** Lists what is there, before what is missing. */
+export function listKept(artifacts: readonly Artifact[], outputs: readonly Output[]): readonly KeptFact[] {
+  const files = ROLES.map(([what, roles]): KeptFact => {
+    const file = roles.flatMap((role) => artifacts.find((one) => one.role === role) ?? [])[0];
+    return file === undefined ? { what, isThere: false } : { what, isThere: true, size: file.size };
+  });
+  const sent = outputs.map((output): KeptFact => {
+    const isThere = hasArrived(output);
+    return { what: isThere ? 'sent' : 'unsent', isThere, output: output.id };
+  });
+  const all = [...files, ...sent];
+  return [...all.filter(({ isThere }) => isThere), ...all.filter(({ isThere }) => !isThere)];
+}
+
+/** One attempt that failed. */
+export interface FailedAttempt {
+  readonly id: string;
+  readonly at: string;
+  readonly worker: string;
+  /** From 0 to 1; null if unknown. */
+  readonly progress: number | null;
+}
+
+type AttemptEvent = Pick<AuditEvent, 'id' | 'type' | 'step' | 'recorded_at' | 'actor' | 'detail'>;
+
+/** Returns the failed attempts of a step, the first one first. */
+export const listAttempts = (events: readonly AttemptEvent[], step: string): readonly FailedAttempt[] =>
+  events.flatMap((event) => {
+    if (event.type !== 'StepFailed' || event.step !== step) return [];
+    const { progress } = event.detail as { readonly progress?: unknown };
+    return [
+      {
+        id: event.id,
+        at: event.recorded_at,
+        worker: event.actor.id,
+        progress: typeof progress === 'number' ? progress : null,
+      },
+    ];
+  });

@@ -1,0 +1,78 @@
+import type { Recording } from '@throughline/api-types';
+import type { ReactElement } from 'react';
+import { Button } from '../../components/Button/Button.js';
+import { Icon } from '../../components/Icon/Icon.js';
+import { stepName } from '../../controls/recording-state.js';
+import { RunProgress } from '../../controls/RunProgress.js';
+import { Ago } from '../../controls/Times.js';
+import { text } from '../../texts/text.js';
+import { Pipeline } from '../Pipeline.js';
+import { getLiveFields } from '../situation.js';
+import { describeWork, findRunningStep } from './describe-work.js';
+import { useWorker } from './use-worker.js';
+
+const words = text.recording.work;
+
+/** The attempt, its worker, and the time of the last progress. */
+function Facts({ recording }: { readonly recording: Recording }): ReactElement | null {
+  const worker = useWorker(recording);
+  const running = findRunningStep(recording);
+  if (running === undefined) return null;
+  const moved = getLiveFields(recording, running)?.progress_at;
+  return (
+    <p className="quiet work-facts">
+      <span>{text.step.attempt(running.attempt)}</span>
+      {worker !== undefined && <span dir="auto">{words.worker(worker)}</span>}
+      {moved !== null && moved !== undefined && (
+        <span>
+          {words.lastProgress} <Ago at={moved} />
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** The first run: what happens now in real units, and the steps of the plan. */
+export function Progress({ recording }: { readonly recording: Recording }): ReactElement {
+  return (
+    <section className="panel" aria-labelledby="work-title">
+      <div className="work-head">
+        <h2 id="work-title">{describeWork(recording)}</h2>
+        <RunProgress recording={recording} />
+        <Facts recording={recording} />
+      </div>
+      <Pipeline recording={recording} />
+    </section>
+  );
+}
+
+interface AgainProps {
+  readonly recording: Recording;
+  /** Opens the steps. */
+  readonly onSteps: () => void;
+}
+
+const isTranscribing = ({ run }: Recording): boolean =>
+  run?.steps.some(({ step, status }) => step === 'TRANSCRIBE' && (status === 'PENDING' || status === 'IN_PROGRESS')) === true;
+
+/** A run whose result is not there yet, above the result that is. */
+export function Again({ recording, onSteps }: AgainProps): ReactElement {
+  const isNew = isTranscribing(recording);
+  const running = findRunningStep(recording);
+  const title = isNew ? words.newTranscript : running === undefined ? words.next : words.follows(stepName(running.step));
+  return (
+    <section className="again busy" aria-labelledby="again-title">
+      <Icon name="moving" spin />
+      <div>
+        <p className="again-line">
+          <strong id="again-title">{title}</strong>
+          {isNew && <span className="quiet">{describeWork(recording)}</span>}
+        </p>
+        <RunProgress recording={recording} />
+        <p>{isNew ? words.resultStays : words.resultIsThere}</p>
+        <Facts recording={recording} />
+      </div>
+      <Button onClick={onSteps}>{words.showSteps}</Button>
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Recording, RunStep } from '@throughline/api-types';
+import { describeWork } from './describe-work.js';
+
+const step = (name: string, status: RunStep['status'], progress: number | null = null): RunStep =>
+  ({ step: name, status, progress }) as RunStep;
+
+const recording = (steps: readonly RunStep[], change: object = {}): Recording =>
+  ({
+    run: { active: true, steps },
+    on_pause: false,
+    waiting_for: [],
+    outputs: [],
+    processing_stages: [],
+    queue_position: null,
+    queue_length: null,
+    source: { duration_seconds: 1_841, size: 431_000_000 },
+    ...change,
+  }) as unknown as Recording;
+
+describe('the line about the work in progress', () => {
+  it.each([
+    ['minutes of a transcription', recording([step('TRANSCRIBE', 'IN_PROGRESS', 0.4)]), '12 of about 31 min transcribed'],
+    [
+      'seconds of a short one',
+      recording([step('TRANSCRIBE', 'IN_PROGRESS', 0.5)], { source: { duration_seconds: 96, size: 1 } }),
+      '48 of about 96 s transcribed',
+    ],
+    ['the size of a download', recording([step('DOWNLOAD', 'IN_PROGRESS', 0.2)]), '86 MB of 431 MB downloaded'],
+    ['a step without units', recording([step('EXTRACT_TOPICS', 'IN_PROGRESS', 0.2)]), 'Running: Topics'],
+    ['a step without progress', recording([step('TRANSCRIBE', 'IN_PROGRESS')]), 'Running: Transcribe'],
+    [
+      'an unknown length',
+      recording([step('TRANSCRIBE', 'IN_PROGRESS', 0.4)], { source: { duration_seconds: null, size: null } }),
+      'Running: Transcribe',
+    ],
+    ['the queue', recording([step('TRANSCRIBE', 'PENDING')], { queue_position: 2, queue_length: 3 }), 'Queued, 2nd of 3'],
+    ['a pause', recording([step('TRANSCRIBE', 'PENDING')], { on_pause: true }), 'Paused'],
+    [
+      'a wait',
+      recording([step('DOWNLOAD', 'PENDING')], { waiting_for: [{ step: 'DOWNLOAD', for: 'source' }] }),
+      'Waiting: Download',
+    ],
+  ])('has %s', (_, shown, line) => {
+    expect(describeWork(shown)).toBe(line);
+  });
+});

@@ -1,0 +1,49 @@
+import { useCallback, useEffect, useState, type RefObject } from 'react';
+import type { SearchHit } from './results-api.js';
+
+interface Follow {
+  readonly isFollowing: boolean;
+  /** Follows the playback again. */
+  readonly follow: () => void;
+  /** Leaves the list where the reader has scrolled to. */
+  readonly leave: () => void;
+}
+
+interface Places {
+  /** The line that is played. */
+  readonly current: number | undefined;
+  readonly hit: SearchHit | undefined;
+}
+
+function scrollTo(box: HTMLElement, line: HTMLElement | null): void {
+  if (line !== null) box.scrollTo({ top: line.offsetTop - box.clientHeight / 3 });
+}
+
+/** Scrolls a transcript to the line that is played, until the reader looks elsewhere, and to each match of the search. */
+export function useFollow(list: RefObject<HTMLElement | null>, { current, hit }: Places): Follow {
+  const [isFollowing, setFollowing] = useState(true);
+  const [lastHit, setLastHit] = useState<string>();
+  const place = hit === undefined ? undefined : `${String(hit.segment)} ${String(hit.place)}`;
+  // A match is elsewhere than the playback.
+  if (place !== lastHit) {
+    setLastHit(place);
+    if (place !== undefined) setFollowing(false);
+  }
+  useEffect(() => {
+    const box = list.current;
+    if (box !== null && isFollowing && current !== undefined) scrollTo(box, box.querySelector('[aria-current]'));
+  }, [list, isFollowing, current]);
+  useEffect(() => {
+    const box = list.current;
+    if (box !== null && place !== undefined) scrollTo(box, box.querySelector('mark[data-hit]')?.closest('li') ?? null);
+  }, [list, place]);
+  return {
+    isFollowing,
+    follow: useCallback(() => {
+      setFollowing(true);
+    }, []),
+    leave: useCallback(() => {
+      setFollowing(false);
+    }, []),
+  };
+}

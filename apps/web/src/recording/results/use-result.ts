@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Artifact, Recording, Topic, Transcript } from '@throughline/api-types';
+import { useEffect } from 'react';
+import { meQuery } from '../../api/me.js';
+import { isContentGone } from '../../controls/recording-state.js';
+import { artifactsQuery } from '../recording-api.js';
+import { getDraftStore } from './draft-store.js';
+import { findResultFiles, type ResultFiles } from './results-api.js';
+import { notesQuery, transcriptQuery } from './transcript-api.js';
+
+const NO_FILES: readonly Artifact[] = [];
+const NO_TOPICS: readonly Topic[] = [];
+
+/** The files of a recording, and what the page reads from them. */
+export interface RecordingResult {
+  /** False until the list of files is known. */
+  readonly isRead: boolean;
+  readonly artifacts: readonly Artifact[];
+  readonly artifactsError: Error | null;
+  readonly files: ResultFiles;
+  readonly transcript: Transcript | undefined;
+  readonly transcriptError: Error | null;
+  readonly topics: readonly Topic[];
+  /** Markdown to paste below a video. */
+  readonly notes: string | undefined;
+}
+
+/** Removes the draft of an erased recording from this browser. */
+function useNoDraft({ id }: Recording, isGone: boolean): void {
+  const user = useQuery(meQuery).data?.id;
+  useEffect(() => {
+    if (isGone && user !== undefined) getDraftStore().forget({ user, recording: id });
+  }, [isGone, user, id]);
+}
+
+/** Reads the result again with each revision. The previous one stays until then. */
+export function useResult(recording: Recording): RecordingResult {
+  const { id, revision } = recording;
+  const isGone = isContentGone(recording);
+  useNoDraft(recording, isGone);
+  const read = useQuery({ ...artifactsQuery({ kind: 'recordings', id }, revision), enabled: !isGone });
+  const artifacts = isGone ? NO_FILES : (read.data?.items ?? NO_FILES);
+  const files = findResultFiles(artifacts);
+  const said = useQuery({ ...transcriptQuery(id, revision), enabled: files.transcript !== undefined });
+  const transcript = files.transcript === undefined ? undefined : said.data;
+  const topics = transcript?.topics ?? NO_TOPICS;
+  const { data: notes } = useQuery({ ...notesQuery(id, revision), enabled: topics.length > 0 });
+  return {
+    isRead: isGone || read.data !== undefined,
+    artifacts,
+    artifactsError: read.error,
+    files,
+    transcript,
+    transcriptError: said.error,
+    topics,
+    notes,
+  };
+}

@@ -1,0 +1,43 @@
+/** The panel of a recording that needs a person. */
+export const attentionWords = {
+  failed: (step: string, attempts: number): string =>
+    attempts > 1 ? `${step}: failed after ${String(attempts)} attempts` : `${step}: failed`,
+  failedHint: 'It is not retried automatically.',
+  unconfirmed: (output: string): string => `Has the delivery to ${output} arrived?`,
+  unconfirmedHint:
+    'Everything was sent, but the connection ended before the destination answered. To send it again could create a second copy, so Throughline waits for you. Look at the destination, then answer.',
+  answerHint: 'Your answer is recorded with your name.',
+  partial: (done: number, of: number, outputs: readonly string[]): string =>
+    `Delivered to ${String(done)} of ${String(of)} outputs. Failed: ${outputs.join(', ')}`,
+  partialHint: 'Outputs that have their copy are not sent again.',
+  review: 'Ready to publish',
+  reviewHint: 'Look at the result below, then publish it. Until then nothing is sent to the outputs.',
+  whatToDo: 'What you can do',
+  nothingToDo: 'No action is possible now. More actions, beside the title, gives the reasons.',
+  arrived: 'It is there',
+  missing: 'It is not there, send again',
+  answerOf: (answer: string, output: string): string => `${answer}: ${output}`,
+  retry: {
+    download: 'Retry download',
+    trim: 'Retry trimming',
+    transcribe: 'Retry transcription',
+    topics: 'Retry topics',
+    subtitles: 'Retry subtitles',
+    upload: 'Retry delivery',
+  } as Readonly<Record<string, string>>,
+  retryPartial: 'Retry delivery',
+  retryHint: 'Finished steps are kept.',
+  kept: 'What was kept',
+  facts: {
+    media: ['Recording', 'No recording'],
+    transcript: ['Transcript', 'No transcript'],
+    topics: ['Topics', 'No topics'],
+    subtitles: ['Subtitles', 'No subtitles'],
+    sent: ['Delivered to', ''],
+  } as Readonly<Record<string, readonly [there: string, missing: string]>>,
+  notSent: 'Nothing was sent to',
+  notArrived: 'Not confirmed by',
+  attempts: 'Failed attempts',
+  attempt: (count: number): string => `Attempt ${String(count)}`,
+  reached: (percent: number): string => `at ${String(percent)} %`,
+} as const;
