@@ -3018,7 +3018,7 @@ export interface components {
         };
         readonly JobBroughtItem: {
             /** @description Why the run did not select it; null: it did, or has not looked at it. */
-            readonly reason: ("too-old" | "in-progress" | "blank" | "other-source" | "other-template" | "no-template" | "unreadable" | "too-many" | "other-status" | "started-by-source") | null;
+            readonly reason: ("too-old" | "in-progress" | "imported" | "blank" | "other-source" | "other-template" | "no-template" | "unreadable" | "too-many" | "other-status" | "started-by-source") | null;
             /** @description The recording. Opaque. */
             readonly recording_id: string;
             /** @description The number of its source. */
@@ -3065,7 +3065,7 @@ export interface components {
              * @description Why the run would leave it out.
              * @enum {string}
              */
-            readonly reason: "too-old" | "in-progress" | "blank" | "other-source" | "other-template" | "no-template" | "unreadable" | "too-many";
+            readonly reason: "too-old" | "in-progress" | "imported" | "blank" | "other-source" | "other-template" | "no-template" | "unreadable" | "too-many";
             /** @description The recording. Opaque. */
             readonly recording_id: string;
             /** @description Its title. */
@@ -3081,7 +3081,7 @@ export interface components {
             /** @description Why it cannot be imported. */
             readonly detail: string | null;
             /** @description Why it would be imported only. */
-            readonly reason: ("too-old" | "in-progress" | "blank" | "other-source" | "other-template" | "no-template" | "unreadable" | "too-many" | "other-status" | "started-by-source") | null;
+            readonly reason: ("too-old" | "in-progress" | "imported" | "blank" | "other-source" | "other-template" | "no-template" | "unreadable" | "too-many" | "other-status" | "started-by-source") | null;
             /** @description The number of its source. */
             readonly source_id: number;
             /** @description When it started; null: its source does not tell, and the time of the import counts. */

@@ -99,13 +99,7 @@ export { planDocument } from './pipeline/document.js';
 export { migrateLog } from './migration/migrate-log.js';
 export { NO_STEP, isTargetName } from './migration/old-names.js';
 export { LONGEST_TEXTS, MOST_ROWS } from './migration/check-log.js';
-export type {
-  MigratedCommit,
-  Migration,
-  MigrationProblem,
-  OldLog,
-  OldLogRow,
-} from './migration/old-log.js';
+export type { MigratedCommit, Migration, MigrationProblem, OldLog, OldLogRow } from './migration/old-log.js';
 export { nounOf, type ItemNoun } from './pipeline/noun.js';
 export { planRecording } from './pipeline/recording.js';
 export { planSession } from './pipeline/session.js';

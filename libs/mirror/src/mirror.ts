@@ -1,4 +1,4 @@
-import { KeyedQueue, computeBackoff, kindOf, type AssetEvent, type MirrorRecord } from '@throughline/contracts';
+import { KeyedQueue, causesNothing, computeBackoff, kindOf, type AssetEvent, type MirrorRecord } from '@throughline/contracts';
 import type { RunningAttempt } from '@throughline/domain';
 import type { AssetCommands } from '@throughline/engine';
 import type { EventStore, StoredCommit } from '@throughline/event-store';
@@ -182,7 +182,7 @@ export class Mirror {
   }
 
   async #attend({ assetId, commit }: Pick<StoredCommit, 'assetId' | 'commit'>): Promise<void> {
-    if (!this.#book.isMirrored(assetId)) return;
+    if (causesNothing(commit) || !this.#book.isMirrored(assetId)) return;
     if (hasNoOrigin(commit.events)) this.#book.cameFromNoPage(assetId);
     else await this.#updateItem(assetId);
   }

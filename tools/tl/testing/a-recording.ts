@@ -38,6 +38,8 @@ export const aRecording = (overrides: Fixture<RecordingView> = {}): RecordingVie
     cancelled_at: null,
     cancelled_by_name: null,
     cancel_reason: null,
+    cancel_cause: null,
+    imported_at: null,
     deleted_at: null,
     expires_at: null,
     expired_at: null,

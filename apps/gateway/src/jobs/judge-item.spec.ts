@@ -6,6 +6,7 @@ const lecture: JobFacts = {
   startedAt: '2026-02-04T09:00:00.000Z',
   isBlank: false,
   isActive: false,
+  isImported: false,
   boundTo: undefined,
   sourceId: 2,
   title: 'Algebra II',
@@ -34,6 +35,7 @@ describe('the judgement of a job on a recording', () => {
   it.each<[Partial<JobFacts>, string]>([
     [{ startedAt: '2026-02-03T08:59:59.999Z' }, 'too-old'],
     [{ isActive: true, isBlank: true }, 'in-progress'],
+    [{ isImported: true }, 'imported'],
     [{ isBlank: true }, 'blank'],
     [{ title: 'Physics' }, 'no-template'],
   ])('leaves out a recording with %j: %s', (facts, reason) => {

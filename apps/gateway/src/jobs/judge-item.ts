@@ -19,6 +19,8 @@ export interface JobFacts extends MatchedItem {
   readonly isBlank: boolean;
   /** A run is in progress or paused. */
   readonly isActive: boolean;
+  /** It came from another system, and nobody has run it here. */
+  readonly isImported: boolean;
   /** The template that the recording is bound to. */
   readonly boundTo: TemplateId | undefined;
 }
@@ -41,6 +43,7 @@ export const factsOf = ({ asset, personal }: Pick<ItemSnapshot, 'asset' | 'perso
   startedAt: asset.startedAt ?? asset.registeredAt,
   isBlank: isBlank(asset),
   isActive: isRunActive(asset),
+  isImported: asset.importedAt !== undefined && (asset.run === undefined || asset.run.isImported === true),
   boundTo: asset.template?.id,
   sourceId: asset.sourceId,
   title: titleOf(asset, personal),
@@ -67,6 +70,8 @@ export function judgeItem(facts: JobFacts, { task, window, templates }: JudgedBy
   if (Date.parse(facts.startedAt) < Date.parse(window.from)) return { leftOut: 'too-old' };
   // The run command would resume a run that a person has paused.
   if (facts.isActive) return { leftOut: 'in-progress' };
+  // An import starts nothing, also not with the next run of a job. A person decides about the item first.
+  if (facts.isImported) return { leftOut: 'imported' };
   if (task.filters.exclude_blank && facts.isBlank) return { leftOut: 'blank' };
   if (isFromOthers(facts, templates)) return { leftOut: 'other-source' };
   return findTemplate(facts, templates);

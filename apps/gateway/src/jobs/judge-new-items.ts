@@ -37,7 +37,13 @@ function judge(
   if (source.isRun) return importOnly('started-by-source');
   if (!by.task.filters.status.includes(isMapped ? 'INITIALIZED' : 'SKIPPED'))
     return importOnly(isMapped ? 'other-status' : 'no-template');
-  const facts = { startedAt: startedAt ?? by.window.to, isBlank: durationSeconds === 0, isActive: false, boundTo: templateId };
+  const facts = {
+    startedAt: startedAt ?? by.window.to,
+    isBlank: durationSeconds === 0,
+    isActive: false,
+    isImported: false,
+    boundTo: templateId,
+  };
   const judged = judgeItem({ ...facts, sourceId: source.id, title, durationSeconds }, by);
   if ('leftOut' in judged) return importOnly(judged.leftOut);
   const { templateId: used = templateId, alsoMatches } = judged.item;

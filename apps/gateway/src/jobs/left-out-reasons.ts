@@ -2,6 +2,7 @@
 export const LEFT_OUT_REASONS = [
   'too-old',
   'in-progress',
+  'imported',
   'blank',
   'other-source',
   'other-template',

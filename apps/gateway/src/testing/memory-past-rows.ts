@@ -43,7 +43,7 @@ export class MemoryPastRows implements PastRows {
         const isThen = (event: AuditEvent): boolean =>
           comparePosition(placeOf(event), position) <= 0 ||
           (event.imported && time !== undefined && Date.parse(event.occurred_at) <= Date.parse(time));
-        const then = events.filter(isThen);
+        const then = events.slice(0, events.findLastIndex(isThen) + 1);
         const last = then.at(-1);
         const move = events.slice(then.length).find(({ type }) => type === 'AssetTransferred');
         if (

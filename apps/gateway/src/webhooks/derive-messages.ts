@@ -12,7 +12,7 @@ import {
   type StepState,
 } from '@throughline/domain';
 import { comparePosition, type Position, type StoredCommit } from '@throughline/event-store';
-import { isImported, outputOf } from '@throughline/contracts';
+import { causesNothing, outputOf } from '@throughline/contracts';
 import { findAttention, followWaits, type AccountWaits, type AttentionReason } from './attention.js';
 import type { WebhookEvent, WebhookMessage } from './webhook-endpoint.js';
 
@@ -80,7 +80,7 @@ export function deriveMessages(
     const { assetId, commit, position } = recorded;
     const followed = followWaits(waits, state);
     waits = followed.waits;
-    if (comparePosition(position, after) > 0 && !isImported(commit) && isPresent(state) && state.owner === libraryId) {
+    if (comparePosition(position, after) > 0 && !causesNothing(commit) && isPresent(state) && state.owner === libraryId) {
       const previousStatus = isPresent(before) ? renderAssetStatus(before).status : undefined;
       const found = compareStates(before, state, followed.hasBegun);
       messages.push(...found.map((finding, index) => ({ assetId, position, index, previousStatus, ...finding })));

@@ -3,6 +3,7 @@ import {
   renderCommitStatuses,
   contentOf,
   failureOf,
+  isImporting,
   isRunActive,
   needsReview,
   pauseOf,
@@ -45,7 +46,8 @@ export function buildSummary(asset: Asset, personal: PersonalData): Summary {
     createdAt: asset.registeredAt,
     updatedAt: asset.updatedAt,
     onPause: pause !== undefined,
-    pauseUntil: normalizeInstant(pause?.until),
+    // A pause of the other system ends nowhere here.
+    pauseUntil: isImporting(asset) ? undefined : normalizeInstant(pause?.until),
     deletedAt: asset.deletedAt,
     expiresAt: normalizeInstant(asset.expiresAt),
     restsSince: restsSince(asset),

@@ -1,8 +1,10 @@
+import type { PlanStep } from '@throughline/contracts';
 import {
   documentRows,
   errorOf,
   findFirstStart,
   isFinished,
+  isImporting,
   isRunActive,
   laneOf,
   resultOf,
@@ -52,14 +54,19 @@ function documentOf(asset: Asset, step: StepState): DocumentColumns {
   };
 }
 
+/** No worker of this system has the steps of an import, so neither the sweep nor the places in a queue count them. */
+const workOf = (asset: Asset, planned: PlanStep | undefined): Pick<StepRow, 'service' | 'lane'> =>
+  planned === undefined || isImporting(asset)
+    ? { service: null, lane: null }
+    : { service: planned.service, lane: laneOf(asset, planned) };
+
 export function buildStepRow(asset: Asset, personal: PersonalData, step: StepState): StepRow {
   const planned = asset.run?.plan.steps.find((each) => each.step === step.step);
   const attempt = step.attempts.at(-1);
   return {
     step: step.step,
     kind: step.kind,
-    service: orNull(planned?.service),
-    lane: planned === undefined ? null : laneOf(asset, planned),
+    ...workOf(asset, planned),
     status: step.phase,
     attempt: attempt?.number ?? 0,
     attempt_id: orNull(attempt?.attemptId),

@@ -55,6 +55,10 @@ cross join lateral (
 ) l
 where p.status = 'scheduled' and p.waiting_for is null;`;
 
+/** `lane_queue` without attempts that are queued in another system: rows of an import have no service. */
+export const laneQueueWithoutImports = (s: string): string =>
+  laneQueueWithoutWaits(s).replace(/;$/, ' and p.service is not null;');
+
 /** `step_duration` without the attempts of other systems, whose machines tell nothing about these. */
 export const durationsWithoutImports = (s: string): string => `
 create or replace view ${s}.step_duration as${selectDurations(s, 'not c.imported')};`;

@@ -1,5 +1,11 @@
 import { documentIndexes, documentViews } from './document-views.js';
-import { durationsIndex, durationsWithoutImports, forecastViews, laneQueueWithoutWaits } from './forecast-views.js';
+import {
+  durationsIndex,
+  durationsWithoutImports,
+  forecastViews,
+  laneQueueWithoutImports,
+  laneQueueWithoutWaits,
+} from './forecast-views.js';
 import { identifier, type Migration } from './migration.js';
 import { quotaIndex, quotaViews, quotaViewsOfPresentSource, quotaViewsWithoutImports } from './quota-views.js';
 import { segmentViews, sessionIndexes, sessionViews } from './session-views.js';
@@ -169,7 +175,7 @@ create trigger asset_is_marked before update on ${s}.asset for each row execute 
       // No commit was imported before this migration.
       id: '016-imported',
       sql: `
-alter table ${s}.audit_log add column imported boolean not null default false;${durationsWithoutImports(s)}`,
+alter table ${s}.audit_log add column imported boolean not null default false;${durationsWithoutImports(s)}${laneQueueWithoutImports(s)}`,
     },
   ];
 };

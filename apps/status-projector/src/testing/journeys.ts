@@ -17,7 +17,9 @@ export async function appendJourney(
   part: { from?: number; to?: number } = {},
 ): Promise<Revision> {
   let revision = await store.head(journey.assetId);
-  for (const { commit } of journey.commits.slice(part.from, part.to))
-    ({ revision } = await store.append(journey.assetId, aCommit(commit.events, { at: commit.at }), revision));
+  for (const {
+    commit: { events, ...envelope },
+  } of journey.commits.slice(part.from, part.to))
+    ({ revision } = await store.append(journey.assetId, aCommit(events, envelope), revision));
   return revision;
 }

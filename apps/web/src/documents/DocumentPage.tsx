@@ -99,6 +99,7 @@ function Head({ document, asOf }: { readonly document: Document; readonly asOf: 
           }
         >
           <p>{text.recording.past.noActions}</p>
+          {document.imported_at !== null && <p>{text.recording.past.imported}</p>}
         </Note>
       )}
       <DocumentFacts document={document} />

@@ -158,20 +158,25 @@ function Uploads({ summary, panel }: { readonly summary: Item['upload_summary'] 
   );
 }
 
+/** The stop of the newest run: by a person, or by the end of an import. */
+function Stopped({ recording }: { readonly recording: Item }): ReactElement | null {
+  const { cancelled_at, cancel_cause, cancelled_by, cancelled_by_name, cancel_reason } = recording;
+  if (cancelled_at === null) return null;
+  return (
+    <Note tone="calm" icon="failed" title={cancel_cause === 'import' ? words.stoppedByImport : words.cancelled}>
+      {cancel_cause === 'import' && <p>{words.stoppedByImportHint}</p>}
+      {cancel_reason !== null && <p dir="auto">{cancel_reason}</p>}
+      <p className="quiet">
+        <Ago at={cancelled_at} /> {cancelled_by !== null && <Who id={cancelled_by} name={cancelled_by_name} />}
+      </p>
+    </Note>
+  );
+}
+
 /** Shows the most important facts of the item in the words of the API. */
 export function Banners({ recording, panel }: Props): ReactElement {
   const kind = useItemKind();
-  const {
-    quarantined,
-    needs_upgrade,
-    quarantine,
-    stalled,
-    duplicate_of,
-    cancelled_at,
-    cancelled_by,
-    cancelled_by_name,
-    cancel_reason,
-  } = recording;
+  const { quarantined, needs_upgrade, quarantine, stalled, duplicate_of } = recording;
   return (
     <div className="banners">
       {quarantined && (
@@ -196,14 +201,7 @@ export function Banners({ recording, panel }: Props): ReactElement {
       <Waits recording={recording} />
       <Review recording={recording} panel={panel} />
       <Uploads summary={recording.upload_summary} panel={panel} />
-      {cancelled_at !== null && (
-        <Note tone="calm" icon="failed" title={words.cancelled}>
-          {cancel_reason !== null && <p dir="auto">{cancel_reason}</p>}
-          <p className="quiet">
-            <Ago at={cancelled_at} /> {cancelled_by !== null && <Who id={cancelled_by} name={cancelled_by_name} />}
-          </p>
-        </Note>
-      )}
+      <Stopped recording={recording} />
       {duplicate_of !== null && (
         <Note
           tone="calm"

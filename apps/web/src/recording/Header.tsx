@@ -80,6 +80,7 @@ export function Header({ recording, asOf, isProgressElsewhere, onWhy, children }
           }
         >
           <p>{words.past.noActions}</p>
+          {recording.imported_at !== null && <p>{words.past.imported}</p>}
         </Note>
       )}
       {asOf === undefined && !isProgressElsewhere && <RunProgress recording={recording} />}

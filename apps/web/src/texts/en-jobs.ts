@@ -51,6 +51,7 @@ export const jobWords = {
     'started-by-source': 'Its source starts it',
     'too-old': 'Outside the days that the job looks back',
     'in-progress': 'A run is in progress or paused',
+    imported: 'Imported from another system; run it yourself first',
     blank: 'Blank',
     'other-source': 'From another source',
     'other-template': 'Bound to another template',

@@ -195,6 +195,7 @@ export const recordingWords = {
     back: 'Back to now',
     asItWas: 'State at',
     noActions: 'Read-only: you are viewing the past.',
+    imported: 'Times before the import are those of the other system.',
     of: (at: number, count: number): string => `event ${String(at)} of ${String(count)}`,
     hint: 'Drag to show everything above as it was at that time.',
   },

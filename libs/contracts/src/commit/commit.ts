@@ -18,8 +18,16 @@ export interface CommitOrigin {
   readonly ref: string;
 }
 
-/** Returns true if the commit tells what has happened in another system: it causes nothing here. */
+/** Returns true if the commit tells what has happened in another system. Its `at` is the time there. */
 export const isImported = ({ origin }: { readonly origin?: CommitOrigin }): boolean => origin?.kind === 'imported';
+
+/**
+ * Returns true if the commit belongs to an import: it was imported, or ends the import. Followers of the log pass it, because
+ * its events cause no work, mirror, webhook or notice.
+ */
+export const causesNothing = (
+  commit: Pick<Commit, 'origin'> & { readonly events: readonly { readonly type: string }[] },
+): boolean => isImported(commit) || commit.events.some(({ type }) => type === 'ImportEnded');
 
 /**
  * The events of one decision, stored together or not at all as one message on the asset's subject. `at` is the writer's clock, or

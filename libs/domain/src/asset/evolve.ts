@@ -94,7 +94,7 @@ const changes: Changes = {
   PublishRequested: evolvePublishRequested,
   RunRolledBack: evolveRunRolledBack,
   RunCancelled: evolveRunCancelled,
-  ImportEnded: (asset, data, at) => evolveRunCancelled(asset, data, at, 'import'),
+  ImportEnded: (asset, data, at) => ({ ...evolveRunCancelled(asset, data, at, 'import'), importedAt: at }),
   PauseRequested: evolvePauseRequested,
   Resumed: evolveResumed,
   AssetReset: evolveAssetReset,

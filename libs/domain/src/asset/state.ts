@@ -234,7 +234,7 @@ export interface Asset {
   readonly origin?: Origin;
   readonly registeredAt: string;
   readonly updatedAt: string;
-  /** The time of the newest imported commit, by the broker's clock. Retention counts from it. */
+  /** The time of the newest imported commit by the broker's clock, or of the end of the import. Retention counts from it. */
   readonly importedAt?: string;
   readonly source?: Source;
   /** The earlier library whose credential opens the source. In the present library, the file cannot be fetched again. */

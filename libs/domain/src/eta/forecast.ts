@@ -1,3 +1,4 @@
+import { isImporting } from '../asset/imported.js';
 import type { Asset, StepState } from '../asset/state.js';
 import type { LiveProgress } from '../progress/progress.js';
 import { needsReview } from '../steps/review.js';
@@ -108,7 +109,8 @@ export const reviewReason = (asset: Asset): EtaReason | null => (needsReview(ass
 
 /** Estimates the end of the newest run and of each of its steps (U3). */
 export function forecastRun(asset: Asset, facts: ForecastFacts, live?: LiveProgress): RunForecast {
-  if (!isRunActive(asset)) return { run: { ...NOTHING_TO_WAIT_FOR, eta_reason: reviewReason(asset) }, steps: new Map() };
+  if (!isRunActive(asset) || isImporting(asset))
+    return { run: { ...NOTHING_TO_WAIT_FOR, eta_reason: reviewReason(asset) }, steps: new Map() };
   const request: ForecastRequest = { asset, facts, live };
   const planned = plannedSteps(asset);
   const own = planned.flatMap((each) => {

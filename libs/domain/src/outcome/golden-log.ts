@@ -22,7 +22,7 @@ export const decodeGoldenCommit = (assetId: string, stored: unknown): RecordedCo
 const removePersonal = ({ type, v, data }: AssetEvent): AssetEvent => ({ type, v, data }) as AssetEvent;
 
 export function encodeGoldenLog(commits: readonly (RecordedCommit & { readonly actor?: Actor })[]): readonly unknown[] {
-  return commits.map(({ assetId, commit: { at, events }, actor = { kind: 'service', id: 'worker-1' } }, index) => {
+  return commits.map(({ assetId, commit: { at, origin, events }, actor = { kind: 'service', id: 'worker-1' } }, index) => {
     const number = String(index + 1);
     const commit: Commit = {
       id: `commit-${number}`,
@@ -30,6 +30,7 @@ export function encodeGoldenLog(commits: readonly (RecordedCommit & { readonly a
       actor,
       causationId: `cause-${number}`,
       correlationId: 'correlation',
+      ...(origin === undefined ? {} : { origin }),
       events: events.map(removePersonal),
     };
     return JSON.parse(new TextDecoder().decode(commitCodec.encode(assetId, commit, undefined))) as unknown;

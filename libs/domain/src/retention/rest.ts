@@ -26,5 +26,7 @@ const later = (one: string, other: string): string => (other > one ? other : one
 /** Returns the time since which the item rests: the last change of a step, or the restoration or the import after it. */
 export function restsSince(asset: Asset): string | undefined {
   if (findUnrest(asset) !== undefined) return undefined;
-  return asset.steps.map(({ changedAt }) => changedAt).reduce(later, later(asset.restoredAt ?? asset.registeredAt, asset.importedAt ?? ''));
+  return asset.steps
+    .map(({ changedAt }) => changedAt)
+    .reduce(later, later(asset.restoredAt ?? asset.registeredAt, asset.importedAt ?? ''));
 }

@@ -1,5 +1,6 @@
 import type { Artifact, AssetEvent, JsonObject, OutputConfig, RecordingStatus, RunConfig } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
+import { recordedAt } from '../asset/imported.js';
 import { foldCommit, type RecordedCommit } from '../asset/fold.js';
 import { foldPersonal, initialPersonal, type PersonalData } from '../asset/personal.js';
 import { initialState, isPresent, type AssetState, type StepState, type UploadedSource } from '../asset/state.js';
@@ -105,10 +106,29 @@ export class Journey {
 
   /** Records events as one commit, without a decision. */
   record(events: readonly AssetEvent[]): this {
-    const recorded = { assetId: this.assetId, commit: { at: this.now, events } };
+    return this.#append({ assetId: this.assetId, commit: { at: this.now, events } });
+  }
+
+  /** Imports the history of an item of another system, with its times. The import has not ended after it. */
+  importFrom({ commits }: Pick<Journey, 'commits'>): this {
+    this.#runs += commits.filter(({ commit }) => commit.events.some(({ type }) => type === 'RunStarted')).length;
+    for (const [index, { commit }] of commits.entries()) {
+      this.#now += TICK_MS;
+      const origin = { kind: 'imported', ref: `other/${String(index + 1)}` } as const;
+      this.#append({ assetId: this.assetId, commit: { ...commit, origin }, storedAt: this.now });
+    }
+    return this;
+  }
+
+  endImport(): Decision {
+    return this.send({ type: 'EndImport', by: 'owner-1' });
+  }
+
+  #append(recorded: RecordedCommit): this {
+    const { events } = recorded.commit;
     let at = this.state;
     for (const event of events) {
-      at = evolve(at, event, { assetId: this.assetId, at: this.now });
+      at = evolve(at, event, recordedAt(recorded));
       this.statuses.push(renderStatus(at));
     }
     this.state = foldCommit(this.state, recorded);

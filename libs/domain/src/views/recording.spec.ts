@@ -83,6 +83,8 @@ describe('the item of a recording (API-01)', () => {
       cancelled_at: null,
       cancelled_by: null,
       cancel_reason: null,
+      cancel_cause: null,
+      imported_at: null,
       deleted_at: null,
       expires_at: null,
       expired_at: null,

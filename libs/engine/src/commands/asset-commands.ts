@@ -77,9 +77,16 @@ export const buildCommit = (id: string, events: readonly AssetEvent[], meta: Com
 
 export const applyCommit = (
   asset: LoadedAsset,
-  { assetId, commit, revision, trace = asset.trace }: Pick<StoredCommit, 'assetId' | 'commit' | 'revision' | 'trace'>,
+  {
+    assetId,
+    commit,
+    revision,
+    trace = asset.trace,
+    // The time of an own commit is that of its writer, so only a commit that was read needs the broker's.
+    storedAt = commit.at,
+  }: Pick<StoredCommit, 'assetId' | 'commit' | 'revision' | 'trace'> & Partial<Pick<StoredCommit, 'storedAt'>>,
 ): LoadedAsset => ({
-  state: foldCommit(asset.state, { assetId, commit }),
+  state: foldCommit(asset.state, { assetId, commit, storedAt }),
   personal: commit.events.reduce(foldPersonal, asset.personal),
   revision,
   ...(trace === undefined ? {} : { trace }),

@@ -1,4 +1,4 @@
-import { isImported, kindOf, type WorkerService as ServiceName } from '@throughline/contracts';
+import { causesNothing, kindOf, type WorkerService as ServiceName } from '@throughline/contracts';
 import type { EventStore, StoredCommit } from '@throughline/event-store';
 import type { Timers, WorkQueue } from '@throughline/messaging';
 import type { AssetCommands } from '../commands/asset-commands.js';
@@ -81,7 +81,7 @@ export class WorkerService {
   async #attend({ assetId, commit }: Pick<StoredCommit, 'assetId' | 'commit'>): Promise<void> {
     const { keeper, commands } = this.parts;
     // The steps of an imported commit happened elsewhere. A later sweep would find none of them either.
-    if (isImported(commit)) return this.#lookAfterImport(assetId, commit);
+    if (causesNothing(commit)) return this.#lookAfterImport(assetId, commit);
     if (commit.events.some(({ type }) => OPENS_WORK.has(type))) await this.#dispatch(assetId);
     if (keeper?.concerns(commit.events) !== true) return;
     const asset = await commands.load(assetId);

@@ -29,6 +29,9 @@ export async function asOf(context: CliContext, id: string, when: string, option
     return;
   }
   const { as_of } = read.past(answer);
-  const at: readonly (readonly string[])[] = [['as of', `${as_of.time}, position ${as_of.position}`]];
+  const at: readonly (readonly string[])[] = [
+    ['as of', `${as_of.time}, position ${as_of.position}`],
+    ...(as_of.imported ? [['imported', 'times before the import are those of the other system'] as const] : []),
+  ];
   await context.terminal.data(await itemText(client, read.recording(answer), at));
 }

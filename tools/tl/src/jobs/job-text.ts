@@ -26,6 +26,7 @@ const nextText = ({ is_enabled: isEnabled, next_runs: [next] }: Job): string => 
 const REASONS: Readonly<Record<string, string>> = {
   'too-old': 'outside the days that the job looks back',
   'in-progress': 'a run is in progress or paused',
+  imported: 'imported from another system; run it yourself first',
   blank: 'blank',
   'other-source': 'from another source',
   'other-template': 'bound to another template',

@@ -1,5 +1,5 @@
-import { START } from '@throughline/event-store';
-import { Moments } from './moment.js';
+import { START, parsePosition, type StoredCommit } from '@throughline/event-store';
+import { Moments, listUntil } from './moment.js';
 
 const OWN = Date.parse('2026-11-20T14:00:00Z');
 const at = (ms: number): string => new Date(OWN + ms).toISOString();
@@ -40,5 +40,30 @@ describe('a moment', () => {
     const moments = new Moments({ history, now: () => new Date(OWN) });
     expect(await moments.read(at(minutes(-61)))).toEqual({ kind: 'time', time: at(minutes(-61)) });
     expect(await moments.read('17')).toEqual({ kind: 'position', position: '17' });
+  });
+});
+
+describe('the commits of an item at a moment', () => {
+  const storedAt = at(minutes(100));
+  const commit = (position: number, ms: number, origin?: 'imported' | 'external'): StoredCommit =>
+    ({
+      position: parsePosition(String(position)),
+      storedAt,
+      commit: { at: at(ms), ...(origin === undefined ? {} : { origin: { kind: origin, ref: 'x' } }) },
+    }) as StoredCommit;
+  const positions = (time: string, commits: readonly StoredCommit[]): readonly string[] =>
+    listUntil({ kind: 'time', time }, commits).map(({ position }) => String(position));
+
+  it('are found by the time of the other system if they were imported, and by that of the log otherwise', () => {
+    expect(positions(at(minutes(1)), [commit(1, 0, 'imported'), commit(2, minutes(2), 'imported')])).toEqual(['1']);
+    expect(positions(at(minutes(1)), [commit(1, 0), commit(2, minutes(2))])).toEqual([]);
+    expect(positions(at(minutes(1)), [commit(1, 0, 'external')])).toEqual([]);
+    expect(positions(storedAt, [commit(1, 0), commit(2, minutes(200), 'imported')])).toEqual(['1', '2']);
+  });
+
+  it('keep their order if the clock of the other system ran backwards', () => {
+    const commits = [commit(1, 0, 'imported'), commit(2, minutes(9), 'imported'), commit(3, minutes(5), 'imported')];
+    expect(positions(at(minutes(5)), commits)).toEqual(['1', '2', '3']);
+    expect(positions(at(minutes(4)), commits)).toEqual(['1']);
   });
 });

@@ -51,19 +51,17 @@ export class Moments {
 const happenedAt = ({ commit, storedAt }: StoredCommit): number =>
   Math.min(Date.parse(storedAt), isImported(commit) ? Date.parse(commit.at) : Infinity);
 
-const isLater = (moment: Moment, recorded: StoredCommit): boolean =>
+const isWithin = (moment: Moment, recorded: StoredCommit): boolean =>
   moment.kind === 'time'
-    ? happenedAt(recorded) > Date.parse(moment.time)
-    : comparePosition(recorded.position, moment.position) > 0;
+    ? happenedAt(recorded) <= Date.parse(moment.time)
+    : comparePosition(recorded.position, moment.position) <= 0;
 
 /**
- * Returns the commits of an item up to the first one that happened after the time, or was stored after the position. The clock of
- * another system may have run backwards: the order of the commits counts.
+ * Returns the commits of an item up to the last one that had happened at the time, or was stored at the position. The clock of
+ * another system may have run backwards: the order of the commits counts, so the commits before that one belong to it.
  */
-export function listUntil(moment: Moment, commits: readonly StoredCommit[]): readonly StoredCommit[] {
-  const next = commits.findIndex((recorded) => isLater(moment, recorded));
-  return next === -1 ? commits : commits.slice(0, next);
-}
+export const listUntil = (moment: Moment, commits: readonly StoredCommit[]): readonly StoredCommit[] =>
+  commits.slice(0, commits.findLastIndex((recorded) => isWithin(moment, recorded)) + 1);
 
 const IsMoment = (): PropertyDecorator =>
   ValidateBy({

@@ -16,7 +16,7 @@ interface Row {
   readonly sort_value: string;
 }
 
-/** Imported events have the time of the other system (ADR 115). */
+/** Imported events have the time of the other system (ADR 115). The last event that had happened brings all earlier ones. */
 const IS_THEN = '(position <= $2::bigint or (imported and occurred_at <= $6::timestamptz))';
 
 /**
@@ -30,11 +30,11 @@ const PAST = `
            case when l.imported then least(l.occurred_at, l.recorded_at) else l.recorded_at end as updated_at
     from projection.asset a
     cross join lateral (
-      select status_after, failed_after, occurred_at, recorded_at, imported, owner from projection.audit_log
+      select position, status_after, failed_after, occurred_at, recorded_at, imported, owner from projection.audit_log
       where asset_id = a.asset_id and ${IS_THEN} order by position desc, event_index desc limit 1) l
     left join lateral (
       select type from projection.audit_log
-      where asset_id = a.asset_id and ${IS_THEN} and type in ('AssetDeleted', 'AssetRestored')
+      where asset_id = a.asset_id and position <= l.position and type in ('AssetDeleted', 'AssetRestored')
       order by position desc, event_index desc limit 1) d on true
     where a.owner = $1 and l.owner = $1 and a.pipeline = any($5::text[])) p
   where ($3::text[] is null or status = any($3)) and ($4::boolean is null or deleted = $4)`;

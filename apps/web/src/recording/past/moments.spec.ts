@@ -14,6 +14,7 @@ const event = (id: string, message: string): AuditEvent => ({
   imported: false,
   occurred_at: `2026-01-01T00:00:0${id[0] ?? '0'}.000Z`,
   recorded_at: `2026-01-01T00:00:0${id[0] ?? '0'}.000Z`,
+  imported: false,
 });
 
 describe('the moments of a history', () => {

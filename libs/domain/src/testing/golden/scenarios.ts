@@ -2,6 +2,7 @@ import { patternIdOf } from '@throughline/contracts';
 import { defaultRunConfig } from '../../config/defaults.js';
 import { STAGES, aConfig, aRun, anOutput, type Journey } from '../journey.js';
 import type { GoldenLog } from '../../outcome/golden-log.js';
+import { importScenarios } from './import-scenarios.js';
 
 /** A regression with current event versions. The expectation is written by hand from its requirement. */
 export interface Scenario {
@@ -327,4 +328,5 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       upload_summary: one,
     },
   },
+  ...importScenarios,
 };

@@ -1,0 +1,45 @@
+import { STAGES, Journey, aRun } from '../journey.js';
+import { ASSET_ID } from '../spec-for.js';
+import type { Scenario } from './scenarios.js';
+
+const imported = (other: Journey): Journey => new Journey(ASSET_ID, '2026-06-01T00:00:00.000Z').importFrom(other);
+const clean = { failed: false, failed_at_stage: null, deleted_at: null, expired_at: null };
+
+function openElsewhere(): Journey {
+  const other = aRun().through('DOWNLOAD');
+  other.start('TRIM');
+  return other;
+}
+
+function ended(journey: Journey): Journey {
+  journey.endImport();
+  return journey;
+}
+
+/** Histories of another system. Their commits carry the mark of the import, and the times of that system. */
+export const importScenarios: Readonly<Record<string, Scenario>> = {
+  'import-finished.json': {
+    title: 'DSN-48: the run had ended in the other system, so the import needs no end and the item stays ready',
+    journey: () => ended(imported(aRun().through('DOWNLOAD', ...STAGES, 'deliver:library'))),
+    expected: {
+      status: 'READY',
+      ...clean,
+      stages: { TRIM: 'COMPLETED', TRANSCRIBE: 'COMPLETED', EXTRACT_TOPICS: 'COMPLETED', GENERATE_SUBTITLES: 'COMPLETED' },
+      outputs: { library: 'UPLOADED' },
+      upload_summary: { total: 1, uploaded: 1, failed: 0, partial: false },
+    },
+  },
+  'import-open.json': {
+    title: 'DSN-48: the run was open in the other system, and the end of the import has stopped it',
+    journey: () => ended(imported(openElsewhere())),
+    expected: {
+      status: 'DOWNLOADED',
+      ...clean,
+      stages: { TRIM: 'PENDING', TRANSCRIBE: 'PENDING', EXTRACT_TOPICS: 'PENDING', GENERATE_SUBTITLES: 'PENDING' },
+      outputs: { library: 'PENDING' },
+      upload_summary: { total: 1, uploaded: 0, failed: 0, partial: false },
+      on_pause: false,
+      waiting_for: [],
+    },
+  },
+};
