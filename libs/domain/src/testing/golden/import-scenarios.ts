@@ -19,7 +19,7 @@ function ended(journey: Journey): Journey {
 /** Histories of another system. Their commits carry the mark of the import, and the times of that system. */
 export const importScenarios: Readonly<Record<string, Scenario>> = {
   'import-finished.json': {
-    title: 'DSN-48: the run had ended in the other system, so the import needs no end and the item stays ready',
+    title: 'DSN-08: the run had ended in the other system, so the import needs no end and the item stays ready',
     journey: () => ended(imported(aRun().through('DOWNLOAD', ...STAGES, 'deliver:library'))),
     expected: {
       status: 'READY',
@@ -30,7 +30,7 @@ export const importScenarios: Readonly<Record<string, Scenario>> = {
     },
   },
   'import-open.json': {
-    title: 'DSN-48: the run was open in the other system, and the end of the import has stopped it',
+    title: 'DSN-08: the run was open in the other system, and the end of the import has stopped it',
     journey: () => ended(imported(openElsewhere())),
     expected: {
       status: 'DOWNLOADED',
