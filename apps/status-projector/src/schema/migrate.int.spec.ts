@@ -43,6 +43,7 @@ describe('the schema', () => {
         'projection/013-quota-views',
         'projection/014-written-in',
         'projection/015-waits-are-not-queued',
+        'projection/016-imported',
         'projection/001-indexes',
         'projection/002-whole-life-indexes',
         'projection/003-outputs-indexes',
@@ -62,6 +63,7 @@ describe('the schema', () => {
         'projection/023-follow-ups-failed-index',
         'projection/024-quota-of-present-source',
         'projection/025-moved-index',
+        'projection/026-quotas-without-imports',
         'ops/001-ops-log',
       ],
     ]);
