@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { AuditEvent, Document } from '@throughline/api-types';
 import { until } from '@throughline/stack/testing';
 import { oldProcessingLog, toCsv, toNdjson } from './testing/old-processing-log.js';
 import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from './testing/real-gateway.js';
@@ -12,6 +11,11 @@ import { createTl, type ProcessResult } from './testing/run-tl.js';
 
 const TL = fileURLToPath(new URL('../../../tools/tl/bin/tl.mjs', import.meta.url));
 const FILES = 150;
+
+interface Document {
+  readonly steps: readonly { readonly step_name: string; readonly status: string }[];
+}
+type AuditEvent = Readonly<Record<string, unknown>>;
 
 describe('tl migrate, against a real gateway', () => {
   let world: World;

@@ -52,8 +52,9 @@ export type {
   DependencyWait,
 } from './asset/state.js';
 export { evolve } from './asset/evolve.js';
-export type { RecordedAt } from './asset/evolve.js';
-export { isImporting, recordedAt } from './asset/imported.js';
+export { isImporting } from './asset/imported.js';
+export { recordedAt } from './asset/recorded-at.js';
+export type { RecordedAt } from './asset/recorded-at.js';
 export { FoldFailedError, fold, foldCommit } from './asset/fold.js';
 export type { RecordedCommit } from './asset/fold.js';
 export { foldPersonal, initialPersonal } from './asset/personal.js';

@@ -126,7 +126,14 @@ describe('arbitrary command lines', () => {
   // Commands of the operator look for the stack of this machine and might find a real one.
   const remote = all.filter(({ command }) => !command.description().includes('[this machine]'));
   /** These read a local file before they send a request, and the file does not exist. */
-  const READ_FILES: ReadonlySet<string> = new Set(['template import', 'push', 'correct', 'credential add', 'migrate', 'migrate verify']);
+  const READ_FILES: ReadonlySet<string> = new Set([
+    'template import',
+    'push',
+    'correct',
+    'credential add',
+    'migrate',
+    'migrate verify',
+  ]);
   const FITTING: Readonly<Record<string, string>> = {
     time: '1',
     template: '1',

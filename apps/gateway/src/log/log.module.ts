@@ -113,11 +113,7 @@ const openStore = ({ nc, keys, log, onInterrupted }: StoreParts): Promise<JetStr
       AssetImports,
       { store: JetStreamEventStore, appends: APPENDS, guard: LogGuard, arrivals: Arrivals, onProblem: ON_ARRIVAL_PROBLEM },
       ({ store, appends, guard, arrivals, onProblem }) =>
-        createGuardedImports(
-          announceArrivals(appends, arrivals, onProblem),
-          { incarnation: () => store.incarnation() },
-          guard,
-        ),
+        createGuardedImports(announceArrivals(appends, arrivals, onProblem), { incarnation: () => store.incarnation() }, guard),
     ),
     provide(QuarantineCommands, { store: JetStreamEventStore, appends: APPENDS, guard: LogGuard }, ({ store, appends, guard }) =>
       createGuardedActs({ append: appends.append, messages: (id) => store.messages(id) }, guard),

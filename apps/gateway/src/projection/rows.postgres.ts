@@ -2,6 +2,7 @@ import { RECORDING_PIPELINES, type PipelineName } from '@throughline/contracts';
 import { parseRevision } from '@throughline/event-store';
 import type { Pool } from 'pg';
 import { IS_STOPPED, hasNoTranscript } from './label-conditions.js';
+import { AUDIT_COLUMNS, toAuditEvent, type AuditRow } from './audit-rows.js';
 import { createProjectionQuery } from './projection-query.js';
 import type {
   UnreadableHistory,
@@ -27,22 +28,6 @@ interface AssetRow extends RowText {
   held: { position: string; commit_id: string | null; code: string; reason: string; since: string } | null;
   duplicate_of: { id: string; created_at: string } | null;
   sort_value: string;
-}
-
-interface AuditRow {
-  position: string;
-  event_index: number;
-  type: string;
-  step: string | null;
-  status_after: string;
-  failed_after: boolean;
-  message: string | null;
-  detail: unknown;
-  actor_kind: string;
-  actor_id: string;
-  occurred_at: Date;
-  recorded_at: Date;
-  imported: boolean;
 }
 
 /**
@@ -190,20 +175,6 @@ const buildConditions = (pipelines: readonly PipelineName[], filter: ItemFilter)
   return where;
 };
 
-const toAuditEvent = (row: AuditRow): AuditEvent => ({
-  id: `${row.position}.${String(row.event_index)}`,
-  type: row.type,
-  step: row.step,
-  status_after: row.status_after,
-  failed_after: row.failed_after,
-  message: row.message,
-  detail: row.detail,
-  actor: { kind: row.actor_kind, id: row.actor_id },
-  occurred_at: row.occurred_at.toISOString(),
-  recorded_at: row.recorded_at.toISOString(),
-  imported: row.imported,
-});
-
 export class PostgresItemRows implements ItemRows {
   readonly #read = new RowCache();
   private readonly query: Pool['query'];
@@ -259,8 +230,7 @@ export class PostgresItemRows implements ItemRows {
 
   async events(assetId: string, after: AuditCursor | undefined, limit: number): Promise<readonly AuditEvent[]> {
     const { rows } = await this.query<AuditRow>(
-      `select position::text as position, event_index, type, step, status_after, failed_after, message, detail,
-              actor_kind, actor_id, occurred_at, recorded_at, imported
+      `select ${AUDIT_COLUMNS}
        from projection.audit_log
        where asset_id = $1 and (position, event_index) > ($2::bigint, $3::int)
        order by audit_log.position, audit_log.event_index limit $4`,

@@ -140,16 +140,6 @@ export const assetEvents = {
     }),
     personal: Reason,
   }),
-  /** An import has ended, and the run that was open in the other system with it. `target` as in `RunCancelled`. */
-  ImportEnded: event({
-    version: 1,
-    since: 8,
-    data: Type.Object({
-      runId: Uuid,
-      by: By,
-      target: Type.Optional(Type.Enum(['INITIALIZED', 'SKIPPED', 'DOWNLOADED'] as const)),
-    }),
-  }),
   /** The next run starts from the beginning. Earlier deliveries are remembered. */
   AssetReset: event({
     version: 1,

@@ -9,6 +9,7 @@ import { By, Language, event } from './event-definition.js';
 const LibraryId = Type.String({ minLength: 1, maxLength: 200 });
 /** A name or an id in an older system: printable ASCII, like the `ref` of a commit. */
 export const IMPORTED_NAME = '^[ -~]{1,100}$';
+const RUN_ID = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
 const TemplateId = Type.Integer({ minimum: 1 });
 
 /** The texts of an item that people can change. */
@@ -53,7 +54,7 @@ export const itemEvents = {
     version: 1,
     since: 7,
     data: Type.Object({
-      runId: Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' }),
+      runId: Type.String({ pattern: RUN_ID }),
       by: By,
       /** The follow-up that sends them. It joins the plan of the run if the run does not have it. */
       planned: PlanStepSchema,
@@ -96,6 +97,16 @@ export const itemEvents = {
       message: Type.Optional(Type.String()),
       detail: Type.Optional(Type.String()),
       taskId: Type.Optional(Type.String()),
+    }),
+  }),
+  /** An import has ended, and the run that was open in the other system with it. `target` as in `RunCancelled`. */
+  ImportEnded: event({
+    version: 1,
+    since: 8,
+    data: Type.Object({
+      runId: Type.String({ pattern: RUN_ID }),
+      by: By,
+      target: Type.Optional(Type.Enum(['INITIALIZED', 'SKIPPED', 'DOWNLOADED'] as const)),
     }),
   }),
 };

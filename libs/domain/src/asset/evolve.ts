@@ -19,14 +19,8 @@ import { evolvePublishRequested, evolveRunExtended, evolveRunRolledBack, evolveR
 import { evolveStep, type StepEvent } from './evolve-step.js';
 import { evolveTextsRequested } from './evolve-texts.js';
 import { evolveLanguageChanged, evolveTranscriptCorrected } from './evolve-transcript.js';
+import type { RecordedAt } from './recorded-at.js';
 import { isPresent, type Asset, type AssetState } from './state.js';
-
-export interface RecordedAt {
-  readonly assetId: string;
-  readonly at: string;
-  /** The broker's time of an imported commit; its `at` is the time in the other system. */
-  readonly importedAt?: string;
-}
 
 const createAsset = (data: AssetEventOf<'AssetRegistered'>['data'], { assetId, at }: RecordedAt): Asset => ({
   phase: 'present',

@@ -1,6 +1,6 @@
 import type { AssetEvent, Commit } from '@throughline/contracts';
 import { evolve } from './evolve.js';
-import { recordedAt } from './imported.js';
+import { recordedAt } from './recorded-at.js';
 import { initialState, type AssetState } from './state.js';
 
 /** A commit with its asset. The event store's recorded commits have this shape. */

@@ -1,22 +1,6 @@
-import { isImported, type Commit } from '@throughline/contracts';
 import { isRunActive } from '../steps/run.js';
-import type { RecordedAt } from './evolve.js';
 import { movePreferences } from './evolve-transfer.js';
 import type { Asset, RunState } from './state.js';
-
-interface Recorded {
-  readonly assetId: string;
-  readonly commit: Pick<Commit, 'at' | 'origin'>;
-  /** The broker's time. Default: the time of the commit. */
-  readonly storedAt?: string;
-}
-
-/** Returns what an event takes from its commit. */
-export const recordedAt = ({ assetId, commit, storedAt = commit.at }: Recorded): RecordedAt => ({
-  assetId,
-  at: commit.at,
-  ...(isImported(commit) ? { importedAt: storedAt } : {}),
-});
 
 const closeRun = (run: RunState): RunState => (run.isImported === true ? run : { ...run, isForeign: true, isImported: true });
 

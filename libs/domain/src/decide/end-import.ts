@@ -1,6 +1,5 @@
 import { isImporting } from '../asset/imported.js';
 import { isPresent, type AssetState } from '../asset/state.js';
-import type { Command, CommandType } from './command.js';
 import type { ActorCommand } from './command-context.js';
 import { findLastPhase } from './control.js';
 import { noEvents, reject, unknownAsset, type Decision } from './decision.js';
@@ -20,8 +19,8 @@ export function endImport(state: AssetState, { by }: EndImport): Decision {
   return { events: [newEvent('ImportEnded', { runId: run.runId, by, ...(target === undefined ? {} : { target }) })] };
 }
 
-/** These start no step. A person may give up an import that was broken off. */
-const ALWAYS: ReadonlySet<CommandType> = new Set<CommandType>([
+/** Commands that start no step. A person may give up an import that was broken off. */
+const ALWAYS: ReadonlySet<string> = new Set([
   'RegisterAsset',
   'EndImport',
   'CancelRun',
@@ -32,7 +31,7 @@ const ALWAYS: ReadonlySet<CommandType> = new Set<CommandType>([
 ]);
 
 /** Returns the refusal of a command on an item whose import has not ended. Another commit would come between its commits. */
-export const checkImported = (state: AssetState, { type }: Command): Decision | undefined =>
+export const checkImported = (state: AssetState, { type }: { readonly type: string }): Decision | undefined =>
   isPresent(state) && isImporting(state) && !ALWAYS.has(type)
     ? reject(
         'importing',

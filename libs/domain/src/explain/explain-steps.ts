@@ -1,7 +1,8 @@
-import { TRANSCRIBE, quotaOfWait, type SkipReason, type StepKind, type WorkerService } from '@throughline/contracts';
+import { TRANSCRIBE, type SkipReason, type StepKind, type WorkerService } from '@throughline/contracts';
 import { isPresent } from '../asset/state.js';
+import { describeWait, formatDuration, isLater } from './describe-wait.js';
 import type { AttemptRecord } from '../asset/attempt-record.js';
-import type { Asset, AssetState, DependencyWait, StepIn, StepState } from '../asset/state.js';
+import type { Asset, AssetState, StepIn, StepState } from '../asset/state.js';
 import { addMilliseconds } from '../decide/instant.js';
 import { skipWithoutWords } from '../pipeline/stages/predict-skip.js';
 import { laneOf } from '../steps/lane.js';
@@ -75,18 +76,6 @@ function findOpenDependencies(asset: Asset, { plan }: PlannedStep): readonly str
 }
 
 const attemptNumber = (step: StepState): number => step.attempts.at(-1)?.number ?? 0;
-const isLater = (time: string | undefined, now: string): time is string =>
-  time !== undefined && Date.parse(time) > Date.parse(now);
-
-const UNITS: readonly (readonly [size: number, name: string])[] = [
-  [3_600_000, 'h'],
-  [60_000, 'min'],
-];
-const formatDuration = (ms: number): string => {
-  const [size, name] = UNITS.find(([least]) => ms >= least) ?? [1_000, 's'];
-  return `${String(Math.round((ms / size) * 10) / 10)} ${name}`;
-};
-
 /** Returns the time limits of an attempt. Time without a chance to work does not count. */
 function describeLimits(asset: Asset, { plan, step }: PlannedStep<StepIn<'running'>>): string {
   const longest = timeoutOf(plan.limits, asset);
@@ -129,25 +118,12 @@ const explainFailingRun = (asset: Asset): Situation | undefined => {
       };
 };
 
-function explainQuota({ for: code, until }: DependencyWait): string | undefined {
-  const quota = quotaOfWait(code);
-  if (quota === undefined) return undefined;
-  const name = quota.replaceAll('_', ' ');
-  return `Waits because it would exceed the monthly quota of ${name}. The quota renews on ${until.slice(0, 10)} (UTC); a higher limit lets the step start earlier.`;
-}
-
-function explainChecks(wait: DependencyWait, now: string): string {
-  if (wait.everyMs !== undefined) return `Waiting for ${wait.for}; checked every ${formatDuration(wait.everyMs)}.`;
-  const next = isLater(wait.until, now) ? `Next check at ${wait.until}.` : 'The next check is queued.';
-  return `Waiting for ${wait.for}; checked ${String(wait.looks)} ${wait.looks === 1 ? 'time' : 'times'}. ${next}`;
-}
-
 function explainWait(step: StepIn<'pending' | 'scheduled'>, now: string): Situation | undefined {
   const { waiting: wait } = step;
   if (wait === undefined) return undefined;
   return {
     code: 'waiting',
-    says: explainQuota(wait) ?? explainChecks(wait, now),
+    says: describeWait(wait, now),
     since: wait.since,
     until: nextCheckOf(wait),
     for: wait.for,

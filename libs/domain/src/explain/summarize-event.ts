@@ -5,7 +5,7 @@ import type { AssetState } from '../asset/state.js';
 export interface HistoryEvent {
   readonly event: AssetEvent;
   readonly at: string;
-  /** As of {@link RecordedAt}. */
+  /** The broker's time of an imported event. */
   readonly importedAt?: string;
   /** The position of its commit in the log; opaque. */
   readonly position: string;

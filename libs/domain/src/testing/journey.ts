@@ -1,6 +1,6 @@
 import type { Artifact, AssetEvent, JsonObject, OutputConfig, RecordingStatus, RunConfig } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
-import { recordedAt } from '../asset/imported.js';
+import { recordedAt } from '../asset/recorded-at.js';
 import { foldCommit, type RecordedCommit } from '../asset/fold.js';
 import { foldPersonal, initialPersonal, type PersonalData } from '../asset/personal.js';
 import { initialState, isPresent, type AssetState, type StepState, type UploadedSource } from '../asset/state.js';
