@@ -7,9 +7,9 @@ import { CliError } from '../exit.js';
 import type { CollectedCommit, CollectedItem } from './collect-items.js';
 
 const PATH = '/api/v1/admin/imports';
-/** Below the largest body that servers accept by default, with room for the JSON around the events. */
-const BATCH_BYTES = 400 * 1_024;
-const MOST_ITEMS = 500;
+/** A quarter of the largest batch that every server accepts. Larger ones would be stored no faster. */
+const BATCH_BYTES = 1_024 * 1_024;
+const MOST_ITEMS = 1_000;
 const ANSWER_MS = 120_000;
 /** Answers that concern the batch: its parts may be accepted alone. */
 const DIVISIBLE: readonly number[] = [400, 413, 422];
@@ -97,6 +97,8 @@ const refusedBy = ({ id }: Part, { message, details }: CliError): ItemResult => 
 export class BatchSender {
   #pending: Part[] = [];
   #bytes = 0;
+  /** The batch before, which the server stores while the next one is read. */
+  #sent: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly client: HttpClient,
@@ -105,17 +107,34 @@ export class BatchSender {
 
   async add(item: CollectedItem): Promise<void> {
     const parts = divide(item);
-    if (parts.length > 1) return this.#sendLarge(parts);
-    if (this.#bytes + item.bytes > BATCH_BYTES || this.#pending.length === MOST_ITEMS) await this.flush();
+    if (parts.length > 1) {
+      await this.#sent;
+      return this.#sendLarge(parts);
+    }
+    if (this.#bytes + item.bytes > BATCH_BYTES || this.#pending.length === MOST_ITEMS) await this.#sendPending();
     this.#pending.push(...parts);
     this.#bytes += item.bytes;
   }
 
   async flush(): Promise<void> {
+    await this.#sendPending();
+    await this.#sent;
+  }
+
+  /** Sends one batch at a time. Returns as soon as the batch before is stored. */
+  async #sendPending(): Promise<void> {
     const parts = this.#pending;
     this.#pending = [];
     this.#bytes = 0;
-    if (parts.length > 0) for (const result of await this.#send(parts)) await this.options.onResult(result);
+    await this.#sent;
+    if (parts.length === 0) return;
+    this.#sent = this.#sendSmall(parts);
+    // The next call reports the error.
+    this.#sent.catch(() => undefined);
+  }
+
+  async #sendSmall(parts: readonly Part[]): Promise<void> {
+    for (const result of await this.#send(parts)) await this.options.onResult(result);
   }
 
   /** The parts of an item follow each other. The first refusal ends the item. */
