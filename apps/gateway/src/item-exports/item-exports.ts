@@ -2,7 +2,7 @@ import { filesNamedBy, isUuid, toCloudEvents, type Artifact, type NamedFile } fr
 import { fold, isPresent, nounOf, type Asset } from '@throughline/domain';
 import type { EventStore, StoredCommit } from '@throughline/event-store';
 import type { Principal } from '../http/access.js';
-import { Problem, notFound } from '../http/problems/problem.js';
+import { Problem, invalid, notFound } from '../http/problems/problem.js';
 import { requireContent } from '../items/index.js';
 
 export interface ItemExportsPorts {
@@ -59,6 +59,7 @@ export class ItemExports {
   async file(by: Principal, id: string, key: string): Promise<Artifact> {
     const { asset, commits } = await this.#require(by, id);
     requireContent(asset);
+    if (key === '') throw invalid([{ pointer: '/query/key', message: 'key is required' }]);
     const file = commits.flatMap(({ commit }) => commit.events.flatMap(filesNamedBy)).find((one) => one.key === key);
     if (file === undefined) throw notFound();
     return toArtifact(file);

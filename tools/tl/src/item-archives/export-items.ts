@@ -3,7 +3,7 @@ import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { filesNamedBy, readCloudEvent } from '@throughline/contracts';
+import { filesNamedBy, readCloudEvent, type AssetEvent } from '@throughline/contracts';
 import { TarWriter } from '../archive/tar-writer.js';
 import { downloadFile, type ChunkWriter } from '../client/download.js';
 import type { HttpClient } from '../client/http-client.js';
@@ -80,12 +80,20 @@ class Spool {
   }
 }
 
+/** Reads an event of the server's answer. */
+function readLine(line: string): AssetEvent {
+  try {
+    return readCloudEvent(JSON.parse(line)).event;
+  } catch (cause) {
+    throw new CliError('failed', 'The server did not answer with events: check that the address is the gateway', { cause });
+  }
+}
+
 /** Returns the files that events name, each once. */
 function filesIn(item: string, lines: readonly string[]): readonly ExportedFile[] {
   const files = new Map<string, ExportedFile>();
   for (const line of lines)
-    for (const { key, size, sha256 } of filesNamedBy(readCloudEvent(JSON.parse(line)).event))
-      files.set(key, { item, key, size, sha256 });
+    for (const { key, size, sha256 } of filesNamedBy(readLine(line))) files.set(key, { item, key, size, sha256 });
   return [...files.values()];
 }
 
