@@ -87,6 +87,9 @@ describe('tl migrate, against a real gateway', () => {
       status: 'failure',
       error_message: 'No such page',
     });
+    const three = await document('3');
+    expect(three.steps.find(({ step_name }) => step_name === 'check_text')).toMatchObject({ status: 'pending' });
+    expect(three.run).toMatchObject({ active: false });
     const four = await document('4');
     expect(four.steps.filter(({ status }) => status !== 'pending').map(({ step_name, status }) => [step_name, status])).toEqual([
       ['hash_file', 'success'],
