@@ -1,5 +1,15 @@
 import fc from 'fast-check';
-import { assetIdForKey, assetIdOf, attemptIdFor, commitIdFor, isUuid, newAssetId, newId } from './ids.js';
+import {
+  assetIdForKey,
+  assetIdOf,
+  attemptIdFor,
+  commitIdFor,
+  isUuid,
+  migratedAssetIdOf,
+  migratedRunIdOf,
+  newAssetId,
+  newId,
+} from './ids.js';
 
 const assetId = '0198f5d2-8e0a-7b3c-9d4e-5f60718293a4';
 const runId = '0198f5d3-0000-7000-8000-000000000001';
@@ -12,6 +22,10 @@ describe('ids made from names', () => {
     expect(assetIdForKey('owner-1', 'key-1')).toBe('6271c56e-f3c3-5446-90ab-af07f130638c');
     expect(commitIdFor(assetId, 'command-1')).toBe('59c4ba21-7e1b-5209-9cb7-c950261edc5f');
     expect(attemptIdFor({ assetId, runId, step: 'TRIM', attempt: 1 })).toBe('e282842f-6996-58f3-84ac-1520b6d4af57');
+    expect(migratedAssetIdOf({ library: 'owner-1', system: 'default', externalId: '7' })).toBe(
+      '1f5cc2b9-cd6a-5d6e-a516-9a927d3e142f',
+    );
+    expect(migratedRunIdOf(assetId)).toBe('6c71ff8f-98c6-57c5-8a11-b2aff1067bd1');
   });
 
   it('differ if any part differs, however the parts are split', () => {
