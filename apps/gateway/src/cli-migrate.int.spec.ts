@@ -13,6 +13,7 @@ const TL = fileURLToPath(new URL('../../../tools/tl/bin/tl.mjs', import.meta.url
 const FILES = 150;
 
 interface Document {
+  readonly run: unknown;
   readonly steps: readonly { readonly step_name: string; readonly status: string }[];
 }
 type AuditEvent = Readonly<Record<string, unknown>>;
