@@ -73,6 +73,19 @@ describe('a bundle', () => {
     ]);
   });
 
+  it('may hold a listed package in two formats, of which one passes on the other', async () => {
+    const files = { 'counter.js': COUNTER, 'counter.mjs': "import one from './counter.js';\nexport const count = one.count;" };
+    const [es, cjs] = ['./counter.mjs', './counter.js'];
+    for (const name of ['commander', 'counter']) await writePackage(name, { exports: { import: es, require: cjs } }, files);
+    const requires = (name: string): string =>
+      `const require = createRequire(import.meta.url);\nexport const countAgain = () => require("${name}").count();`;
+    await writeUser(requires('counter'));
+    expect(await build(PROGRAM)).toEqual([expect.stringContaining('counter 1.0.0 is bundled twice')]);
+    await writeUser(requires('commander'));
+    expect(await build(PROGRAM.replace("'counter'", "'commander'"))).toEqual([]);
+    expect(await runCommand(process.execPath, [join(folder.path, 'apps/one/bundle/main.js')])).toBe('2\n');
+  });
+
   /** A part of its own holds TypeORM: see `LATER_PARTS` in tools/bundling/parts.mjs. */
   it('shares a package that a part of its own holds, by name, by default and by a dynamic import', async () => {
     const text = 'Object.defineProperty(exports, "__esModule", { value: true });\nexports.default = "not Node\'s default";';
