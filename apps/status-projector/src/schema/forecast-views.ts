@@ -19,6 +19,17 @@ left join lateral (
 ) m on true
 where c.type = 'StepCompleted' and c.detail ->> 'adoptedFrom' is null and ${counts}`;
 
+const selectQueued = (s: string): string => `
+select p.asset_id, p.step, p.attempt_id, p.service, p.lane, l.position, greatest(l.recorded_at, p.not_before) as due_at
+from ${s}.processing_step p
+join ${s}.asset a on a.asset_id = p.asset_id and a.is_active
+cross join lateral (
+  select e.position, e.recorded_at from ${s}.audit_log e
+  where e.asset_id = p.asset_id and e.type = 'StepScheduled' and e.step = p.step
+  order by e.position desc limit 1
+) l
+where p.status = 'scheduled'`;
+
 /**
  * `step_duration`: duration of completed attempts, with the media length and the engine. One worker records both start and end,
  * so its clock measures the duration. Attempts that adopted an earlier result are excluded.
@@ -28,32 +39,14 @@ where c.type = 'StepCompleted' and c.detail ->> 'adoptedFrom' is null and ${coun
  */
 export const forecastViews = (s: string): string => `
 create view ${s}.step_duration as${selectDurations(s)};
-create view ${s}.lane_queue as
-select p.asset_id, p.step, p.attempt_id, p.service, p.lane, l.position, greatest(l.recorded_at, p.not_before) as due_at
-from ${s}.processing_step p
-join ${s}.asset a on a.asset_id = p.asset_id and a.is_active
-cross join lateral (
-  select e.position, e.recorded_at from ${s}.audit_log e
-  where e.asset_id = p.asset_id and e.type = 'StepScheduled' and e.step = p.step
-  order by e.position desc limit 1
-) l
-where p.status = 'scheduled';`;
+create view ${s}.lane_queue as${selectQueued(s)};`;
 
 /**
  * `lane_queue` without attempts that wait for something outside: they have no message in the lane until their next check, and
  * may wait for days (ADR 107).
  */
 export const laneQueueWithoutWaits = (s: string): string => `
-create or replace view ${s}.lane_queue as
-select p.asset_id, p.step, p.attempt_id, p.service, p.lane, l.position, greatest(l.recorded_at, p.not_before) as due_at
-from ${s}.processing_step p
-join ${s}.asset a on a.asset_id = p.asset_id and a.is_active
-cross join lateral (
-  select e.position, e.recorded_at from ${s}.audit_log e
-  where e.asset_id = p.asset_id and e.type = 'StepScheduled' and e.step = p.step
-  order by e.position desc limit 1
-) l
-where p.status = 'scheduled' and p.waiting_for is null;`;
+create or replace view ${s}.lane_queue as${selectQueued(s)} and p.waiting_for is null;`;
 
 /** `lane_queue` without attempts that are queued in another system: rows of an import have no service. */
 export const laneQueueWithoutImports = (s: string): string =>
