@@ -1,6 +1,6 @@
 import { STAGES, Journey, aRun } from '../journey.js';
 import { ASSET_ID } from '../spec-for.js';
-import type { Scenario } from './scenarios.js';
+import type { Scenario } from './scenario.js';
 
 const imported = (other: Journey): Journey => new Journey(ASSET_ID, '2026-06-01T00:00:00.000Z').importFrom(other);
 const clean = { failed: false, failed_at_stage: null, deleted_at: null, expired_at: null };

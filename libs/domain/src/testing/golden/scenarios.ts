@@ -1,38 +1,8 @@
 import { patternIdOf } from '@throughline/contracts';
-import { defaultRunConfig } from '../../config/defaults.js';
-import { STAGES, aConfig, aRun, anOutput, type Journey } from '../journey.js';
-import type { GoldenLog } from '../../outcome/golden-log.js';
+import { STAGES, aConfig, aRun, anOutput } from '../journey.js';
 import { importScenarios } from './import-scenarios.js';
-
-/** A regression with current event versions. The expectation is written by hand from its requirement. */
-export interface Scenario {
-  readonly title: string;
-  readonly journey: () => Journey;
-  readonly expected: GoldenLog['expected'];
-}
-
-const none = { total: 0, uploaded: 0, failed: 0, partial: false };
-const one = { ...none, total: 1 };
-const clean = { failed: false, failed_at_stage: null };
-const stages = (trim: string, transcribe: string, topics: string, subtitles: string): Readonly<Record<string, string>> => ({
-  TRIM: trim,
-  TRANSCRIBE: transcribe,
-  EXTRACT_TOPICS: topics,
-  GENERATE_SUBTITLES: subtitles,
-});
-const done = stages('COMPLETED', 'COMPLETED', 'COMPLETED', 'COMPLETED');
-const tolerant = aConfig(['library'], { transcription: { ...defaultRunConfig.transcription, allow_errors: true } });
-const withoutStages = aConfig(['library'], {
-  trimming: { ...defaultRunConfig.trimming, enable_trimming: false },
-  transcription: { ...defaultRunConfig.transcription, enable_transcription: false },
-});
-const fetched = (config = aConfig()): Journey => aRun(config).through('DOWNLOAD');
-const processed = (config = aConfig()): Journey => fetched(config).through(...STAGES);
-
-const and = (journey: Journey, ...acts: readonly ((journey: Journey) => unknown)[]): Journey => {
-  for (const act of acts) act(journey);
-  return journey;
-};
+import { one, stages, done, tolerant, withoutStages, fetched, processed, and, clean, type Scenario } from './scenario.js';
+import { waitScenarios } from './wait-scenarios.js';
 
 /** The golden logs by file name. An existing file is never written again. */
 export const scenarios: Readonly<Record<string, Scenario>> = {
@@ -183,82 +153,6 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       upload_summary: one,
     },
   },
-  'u21-waiting.json': {
-    title: 'U21: an upload waits twice for room at its destination, while the other one is uploaded',
-    journey: () =>
-      and(
-        processed(aConfig(['one', 'two'])),
-        (journey) => journey.start('deliver:one'),
-        (journey) => journey.wait('deliver:one'),
-        (journey) => journey.through('deliver:two'),
-        (journey) => journey.start('deliver:one'),
-        (journey) => journey.wait('deliver:one'),
-      ),
-    expected: {
-      status: 'UPLOADED',
-      ...clean,
-      ready_to_upload: true,
-      stages: done,
-      outputs: { one: 'PENDING', two: 'UPLOADED' },
-      upload_summary: { total: 2, uploaded: 1, failed: 0, partial: false },
-    },
-  },
-  'u21-begun.json': {
-    title: 'U21, AGG-08: an upload of which nothing was sent waits, and then looks in vain nine times without starting again',
-    journey: () =>
-      and(
-        processed(),
-        (journey) => journey.start('deliver:library'),
-        ...Array.from({ length: 10 }, () => (journey: Journey) => journey.wait('deliver:library')),
-      ),
-    expected: {
-      status: 'PROCESSED',
-      ...clean,
-      ready_to_upload: true,
-      stages: done,
-      outputs: { library: 'PENDING' },
-      upload_summary: one,
-    },
-  },
-  'u21-sent.json': {
-    title: 'U21, AGG-08: an upload of which a part was sent waits, and then looks in vain without starting again',
-    journey: () =>
-      and(
-        processed(),
-        (journey) => journey.start('deliver:library'),
-        (journey) => journey.wait('deliver:library', { progress: 0.4 }),
-        (journey) => journey.wait('deliver:library'),
-      ),
-    expected: {
-      status: 'UPLOADING',
-      ...clean,
-      ready_to_upload: true,
-      stages: done,
-      outputs: { library: 'PENDING' },
-      upload_summary: one,
-    },
-  },
-  'u21-model.json': {
-    title: 'U21: a transcription waits for a speech model that is checked regularly, and starts once the model is there',
-    journey: () =>
-      and(
-        fetched(),
-        (journey) => journey.through('TRIM'),
-        ...Array.from(
-          { length: 3 },
-          () => (journey: Journey) => journey.wait('TRANSCRIBE', { for: 'speech-model', checkEveryMs: 30_000 }),
-        ),
-        (journey) => journey.later(600_000).start('TRANSCRIBE'),
-      ),
-    expected: {
-      status: 'PROCESSING',
-      ...clean,
-      ready_to_upload: false,
-      stages: stages('COMPLETED', 'IN_PROGRESS', 'PENDING', 'PENDING'),
-      outputs: { library: 'PENDING' },
-      upload_summary: one,
-    },
-  },
   'u9-unconfirmed.json': {
     title: 'U9, U10: uploaded but unconfirmed, found at its destination by a person, and its thumbnail set after that',
     journey: () =>
@@ -328,5 +222,6 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       upload_summary: one,
     },
   },
+  ...waitScenarios,
   ...importScenarios,
 };
