@@ -189,6 +189,7 @@ describe('signing in to the page', () => {
     await alto.screenshot('moved-item');
     await page.getByRole('button', { name: text.libraries.moved.switchTo('Archive') }).click();
     await page.getByRole('link', { name: 'A talk to move' }).click();
+    await page.getByRole('heading', { level: 2, name: text.recording.timeline.title }).click();
     await page.getByText(text.libraries.moved.event('owner', 'Archive')).waitFor();
     await alto.go('/settings/members');
     const remove = page.getByRole('button', { name: text.libraries.present.remove.deleteOf('Archive') });

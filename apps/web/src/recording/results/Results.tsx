@@ -4,6 +4,7 @@ import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { titleOf } from '../../controls/recording-state.js';
 import { text } from '../../texts/text.js';
+import { PanelHead } from '../PanelHead.js';
 import { Downloads } from './Downloads.js';
 import { Player } from './Player.js';
 import { Thumbnail } from './Thumbnail.js';
@@ -84,9 +85,7 @@ function About({ recording, result, at, seek, outputs }: AboutProps): ReactEleme
       )}
       {isVideo && (
         <section className="panel" aria-labelledby="thumbnail-title">
-          <header>
-            <h2 id="thumbnail-title">{text.recording.thumbnail.title}</h2>
-          </header>
+          <PanelHead title={text.recording.thumbnail.title} id="thumbnail-title" />
           <Thumbnail recording={recording} at={at} />
         </section>
       )}
