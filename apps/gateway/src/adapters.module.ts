@@ -7,6 +7,7 @@ import { CONFIG, type GatewayConfig } from './config.js';
 import { CredentialServicesModule, CredentialStoreModule } from './credentials/credential-stores.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { EngineServiceModule } from './engines/engine-service.module.js';
+import { InboxModule } from './external/inbox.module.js';
 import { LOG } from './gateway-context.js';
 import { IdempotencyStoreModule } from './http/idempotency/idempotency-store.module.js';
 import { ItemStoresModule } from './items/item-stores.module.js';
@@ -62,6 +63,7 @@ import { WorkersModule } from './workers/workers.module.js';
     ExportStoreModule,
     DeletionStoreModule,
     ShareLinkStoreModule,
+    InboxModule,
   ],
   providers: [
     provide(

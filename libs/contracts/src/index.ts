@@ -255,10 +255,16 @@ export {
   partitionFilter,
   partitionOf,
   pokeSubject,
+  SENDER_NAME_PATTERN,
+  UNREADABLE_EVENT,
+  answerFilter,
+  answerSubject,
+  inboxSubject,
+  parseInboxSubject,
   presenceSubject,
   timerFilter,
   timerSubject,
   workSubject,
 } from './subjects/subjects.js';
-export type { WorkAddress } from './subjects/subjects.js';
+export type { SenderAddress, WorkAddress } from './subjects/subjects.js';
 export { asyncApiDocument } from './asyncapi/document.js';

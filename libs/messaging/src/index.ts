@@ -4,10 +4,12 @@ export { countDeadLetters, readLaneBacklogs, readTimerBacklogs } from './backlog
 export type { LaneBacklog, TimerBacklog } from './backlog/backlog.jetstream.js';
 export { sleep, systemClock } from './clock/clock.js';
 export type { Clock } from './clock/clock.js';
-export type { OnProblem, Settlement } from './queue/queue.js';
+export type { OnProblem, ReceivedMessage, Settlement } from './queue/queue.js';
 export { JetStreamDeadLetters } from './dead-letter/dead-letters.jetstream.js';
 export type { DeadLetter, DeadLetters, StoredDeadLetter } from './dead-letter/dead-letters.js';
 export type { FollowOptions, FollowableKeyValueStore } from './key-value/follow.js';
+export { JetStreamInbox, buildInboxDurable } from './inbox/inbox.jetstream.js';
+export type { Inbox, InboxPull } from './inbox/inbox.js';
 export { JetStreamKeyValueStore } from './key-value/key-value-store.jetstream.js';
 export type { JetStreamKeyValueOptions } from './key-value/key-value-store.jetstream.js';
 export { KeyValueUnavailableError, RecordConflictError, recordName } from './key-value/key-value-store.js';

@@ -1,4 +1,4 @@
-import { STREAMS, SUBJECTS } from '@throughline/contracts';
+import { MAX_EXTERNAL_EVENT_BYTES, STREAMS, SUBJECTS } from '@throughline/contracts';
 import { DiscardPolicy, RetentionPolicy, StorageType, type StreamConfig } from '@nats-io/jetstream';
 import { nanos, type NatsConnection } from '@nats-io/nats-core';
 import { Broker } from './broker/broker.js';
@@ -6,6 +6,7 @@ import { BROKER_CODES, InfrastructureError, brokerCodeOf } from './broker/failur
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const HEADER_BYTES = 4_096;
 
 const streamConfigs = [
   {
@@ -56,7 +57,38 @@ const streamConfigs = [
   },
 ] as const satisfies readonly Partial<StreamConfig>[];
 
-type OwnConfig = (typeof streamConfigs)[number];
+/** Only the gateway and other systems use these, so workers neither need nor see them. */
+const inboxConfigs = [
+  {
+    name: STREAMS.inbox,
+    description: 'Events of other systems that wait for a decision: one subject for each sender',
+    subjects: [SUBJECTS.inbox],
+    retention: RetentionPolicy.Workqueue,
+    storage: StorageType.File,
+    // A sender that is too fast gets errors for its own events. There is no limit that several senders share.
+    max_msgs_per_subject: 1_000,
+    discard: DiscardPolicy.New,
+    discard_new_per_subject: true,
+    max_msg_size: MAX_EXTERNAL_EVENT_BYTES + HEADER_BYTES,
+    // The shortest possible. Message ids are shared by all senders, and one could use up those of another.
+    duplicate_window: nanos(100),
+  },
+  {
+    name: STREAMS.answers,
+    description: 'Verdicts on events of other systems: the last one for each event',
+    subjects: [SUBJECTS.answers],
+    retention: RetentionPolicy.Limits,
+    storage: StorageType.File,
+    max_msgs_per_subject: 1,
+    discard: DiscardPolicy.Old,
+    allow_direct: true,
+    // A sender that was away longer sends the event again, and gets the verdict again.
+    max_age: nanos(HOUR_MS),
+    duplicate_window: nanos(1_000),
+  },
+] as const satisfies readonly Partial<StreamConfig>[];
+
+type OwnConfig = (typeof streamConfigs)[number] | (typeof inboxConfigs)[number];
 
 const differences = (wanted: object, found: object): readonly string[] => {
   const actual = new Map<string, unknown>(Object.entries(found));
@@ -87,7 +119,7 @@ async function ensure(broker: Broker, config: OwnConfig, replicas: number): Prom
 /** Creates or updates the streams of this library. Needs an administrator's connection. */
 export async function ensureMessagingStreams(admin: NatsConnection, options: { readonly replicas?: number } = {}): Promise<void> {
   const broker = Broker.over(admin);
-  for (const config of streamConfigs) await ensure(broker, config, options.replicas ?? 1);
+  for (const config of [...streamConfigs, ...inboxConfigs]) await ensure(broker, config, options.replicas ?? 1);
 }
 
 /** Removes settings that may differ, because this library does not rely on them. */

@@ -4,6 +4,7 @@ import type { DataFolder } from './data-folder/data-folder.js';
 import type { Secrets } from './data-folder/secrets.js';
 import { clearNatsLeftover } from './nats/leftovers.js';
 import { natsConfig } from './nats/nats-config.js';
+import { readSenders } from './nats/nats-senders.js';
 import { startNatsServer } from './nats/nats-process.js';
 import { ensureCluster } from './postgres/cluster.js';
 import { clusterFolder, readClusterMajor, fallbackFolder, prepareClusterLocation } from './postgres/cluster-location.js';
@@ -36,9 +37,10 @@ export function natsUnit({ config, data, secrets }: ServerContext, tool: Tool<'n
     graceMs: 30_000,
     start: async () => {
       await clearNatsLeftover(folder);
+      const senders = await readSenders(config.env['TL_NATS_SENDERS_FILE']);
       const server = await startNatsServer({
         tool,
-        config: natsConfig({ port, storeDir: join(folder, 'store'), passwords: secrets.nats, monitorPort }),
+        config: natsConfig({ port, storeDir: join(folder, 'store'), passwords: secrets.nats, monitorPort, senders }),
         port,
         folder,
         logFile: data.log('nats-server'),

@@ -4,7 +4,8 @@ import { inboxPrefix } from '@throughline/contracts';
 import { testDepth } from '@throughline/contracts/testing';
 import { plainNatsConfig, natsConfig, type NatsPasswords } from '#src/nats/nats-config.js';
 import { newNatsPasswords } from '#src/nats/nats-passwords.js';
-import type { NatsUser } from '#src/nats/nats-users.js';
+import type { NatsSender } from '#src/nats/nats-senders.js';
+import { senderUser, type NatsUser } from '#src/nats/nats-users.js';
 import { startNatsServer, type NatsServer } from '#src/nats/nats-process.js';
 import { freePort } from '#src/processes/ports.js';
 import { fromDebian, provisionNatsServer } from '#src/provision/nats-server.js';
@@ -68,6 +69,8 @@ export interface StartNatsOptions {
   readonly port?: number;
   /** Default in tests: no users and passwords. `false`: the product's users and permissions. */
   readonly plain?: boolean;
+  /** Other systems that send events, on a server with users. */
+  readonly senders?: readonly NatsSender[];
   /** Only for a plain server. Default: `always`. */
   readonly syncInterval?: string;
 }
@@ -88,6 +91,7 @@ export interface TestNats {
   readonly passwords: NatsPasswords | undefined;
   /** Returns the options to connect as one of the server's users, as a service does. */
   login(user: NatsUser): NatsLogin;
+  loginOf(sender: NatsSender): NatsLogin;
   readonly pid: number;
   stop(): Promise<void>;
   /** Sends SIGKILL. The store stays, and `restart` continues with it. */
@@ -108,7 +112,9 @@ export async function startNats(options: StartNatsOptions = {}): Promise<TestNat
     launch({
       tool,
       folder: folder.path,
-      config: passwords ? natsConfig({ port, storeDir, passwords }) : plainNatsConfig({ port, storeDir, ...sync }),
+      config: passwords
+        ? natsConfig({ port, storeDir, passwords, senders: options.senders ?? [] })
+        : plainNatsConfig({ port, storeDir, ...sync }),
       port,
       ...(passwords ? { login: { user: 'admin', pass: passwords.admin } } : {}),
     });
@@ -124,6 +130,10 @@ export async function startNats(options: StartNatsOptions = {}): Promise<TestNat
     version: tool.version,
     passwords,
     login: (user) => ({ servers: running.server.url, user, pass: passwords?.[user] ?? '', inboxPrefix: inboxPrefix(user) }),
+    loginOf: ({ name, password }) => {
+      const user = senderUser(name);
+      return { servers: running.server.url, user, pass: password, inboxPrefix: inboxPrefix(user) };
+    },
     get pid() {
       return running.server.child.pid;
     },

@@ -6,27 +6,14 @@ import { jsonAnswer } from '../http/idempotency/http.js';
 import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
 import { Operation } from '../http/operation.js';
 import { idempotencyKey } from '../http/parameters.js';
-import { Problem, problemDocument } from '../http/problems/problem.js';
+import { Problem } from '../http/problems/problem.js';
 import { requiredBodyPipe } from '../http/problems/validation.js';
 import { ExternalEvents, type ExternalSender } from './external-events.js';
 import { ExternalEventVerdicts, ExternalEventsBody, MOST_EVENTS, type ExternalEventVerdict } from './external-events.dto.js';
-import type { EventVerdict } from './verdict.js';
+import { renderVerdict } from './verdict.js';
 
 const REQUEST_ID = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
 const settled = sampleExternalEvent('delivery.settled');
-
-export function renderVerdict(verdict: EventVerdict, requestId: string): ExternalEventVerdict {
-  if (verdict.status === 'refused')
-    return {
-      id: verdict.id ?? null,
-      status: verdict.status,
-      item_id: null,
-      revision: null,
-      problem: problemDocument(verdict.problem, requestId),
-    };
-  const { id, status, itemId, revision } = verdict;
-  return { id, status, item_id: itemId, revision, problem: null };
-}
 
 const example: ExternalEventVerdicts = {
   items: [

@@ -59,6 +59,13 @@ export class ExternalEvents {
     return verdict;
   }
 
+  /** Counts and returns the refusal of an event that could not be read or decided. */
+  refuse(sender: ExternalSender, value: unknown, problem: Problem): EventVerdict {
+    const verdict: EventVerdict = { status: 'refused', id: idOfExternalEvent(value), problem };
+    this.ports.counts.count(sender.key, verdict);
+    return verdict;
+  }
+
   async #judge(sender: ExternalSender, value: unknown): Promise<EventVerdict> {
     try {
       const event = this.#read(value);

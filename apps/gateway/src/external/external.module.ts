@@ -1,5 +1,12 @@
 import { Module } from '@nestjs/common';
+import { systemClock } from '@throughline/messaging';
 import { Metrics } from '@throughline/service-kit';
+import { Background } from '../background.js';
+import { ON_PROBLEM } from '../gateway-context.js';
+import { RateLimiter } from '../http/requests/rate-limit.js';
+import { INBOX } from './inbox.js';
+import { InboxReader } from './inbox-reader.js';
+import { InboxService } from './inbox-service.js';
 import { DocumentsModule } from '../documents/documents.module.js';
 import { DOCUMENT_KIND, DOCUMENTS_PATH } from '../documents/index.js';
 import { HttpModule } from '../http/http.module.js';
@@ -12,6 +19,11 @@ import { attemptsController } from './attempts.controller.js';
 import { ExternalEventsController } from './external-events.controller.js';
 import { ExternalEvents } from './external-events.js';
 import { SenderCounts } from './sender-counts.js';
+
+/** A new sender waits this long for its first verdict. */
+const LOOK_EVERY_MS = 1_000;
+/** More than a system needs that reports what it has done. A flood takes no more than this share of a gateway. */
+const EVENTS_PER_SENDER = { burst: 100, perSecond: 20 };
 
 /** Events of other systems, each of which becomes one command. */
 @Module({
@@ -29,6 +41,17 @@ import { SenderCounts } from './sender-counts.js';
       { recordings: RECORDINGS, documents: DOCUMENTS, sessions: SESSIONS, artifacts: ARTIFACTS, counts: SenderCounts },
       ({ recordings, documents, sessions, ...ports }) =>
         new ExternalEvents({ ...ports, kinds: [recordings, documents, sessions].map(({ items }) => items) }),
+    ),
+    provide(
+      InboxService,
+      { inbox: INBOX, external: ExternalEvents, counts: SenderCounts, background: Background, onProblem: ON_PROBLEM },
+      ({ background, ...ports }) => {
+        const monotonic = (): number => performance.now();
+        const rate = new RateLimiter(EVENTS_PER_SENDER, monotonic);
+        const service = new InboxService(new InboxReader({ ...ports, rate, clock: systemClock }), monotonic);
+        background.every(LOOK_EVERY_MS, 'look for events of other systems', () => service.round());
+        return service;
+      },
     ),
   ],
 })

@@ -9,6 +9,7 @@ import { UPLOAD_SERVICE } from '../channels/upload-service-client.js';
 import { CREDENTIAL_STORE, CREDENTIAL_USERS } from '../credentials/credential-store.js';
 import { CONSENT_PROVIDERS, SECRET_STORE } from '../credentials/provider.js';
 import { ENGINE_SERVICE } from '../engines/engine-service.js';
+import { INBOX } from '../external/inbox.js';
 import { FAILPOINT, LOG, NOW } from '../gateway-context.js';
 import { IDEMPOTENCY_STORE } from '../http/idempotency/idempotency-store.js';
 import { FORECAST_ROWS } from '../items/estimates/forecast-rows.js';
@@ -117,6 +118,7 @@ const ADAPTERS = {
   history: HISTORY,
   shown: ClientPositions,
   workers: WorkerRegistry,
+  inbox: INBOX,
 };
 
 const CONTEXT = { now: NOW, failpoint: FAILPOINT, log: LOG, health: Health, metrics: Metrics };

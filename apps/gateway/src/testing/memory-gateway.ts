@@ -181,6 +181,7 @@ export async function openMemoryGateway(
     rows,
     sessionRows,
     documentRows,
+    inbox: { senders: () => Promise.resolve([]), pull: () => Promise.resolve(), answer: () => Promise.resolve() },
     forecastRows: {
       durations: () => Promise.resolve(new Map()),
       places: () => Promise.resolve(new Map()),

@@ -3,10 +3,20 @@ import { readFileSync } from 'node:fs';
 import { Compile } from 'typebox/schema';
 import { assetEvents } from '../asset/events.js';
 import { commitCodec } from '../commit/codec.js';
+import { EXTERNAL_TYPES, sampleExternalEvent } from '../external/external-event.js';
 import { GOLDEN_KEY } from '../golden/golden-files.js';
 import { sampleLease, sampleTimer, sampleWork } from '../golden/message-samples.js';
 import { SAMPLE_ASSET, sampleCommit } from '../golden/samples.js';
-import { SUBJECTS, eventSubject, leaseSubject, pokeSubject, timerSubject, workSubject } from '../subjects/subjects.js';
+import {
+  SUBJECTS,
+  answerSubject,
+  eventSubject,
+  inboxSubject,
+  leaseSubject,
+  pokeSubject,
+  timerSubject,
+  workSubject,
+} from '../subjects/subjects.js';
 import { channels } from './channels.js';
 import { asyncApiDocument } from './document.js';
 
@@ -65,10 +75,21 @@ describe('the AsyncAPI document', () => {
       workSubject({ ...sampleWork, step: 'deliver:archive' }),
       leaseSubject(SAMPLE_ASSET, 'TRIM'),
       timerSubject('upload', SAMPLE_ASSET, 'retry:TRIM'),
+      inboxSubject({ library: 'library-1', name: 'lab' }),
+      answerSubject({ library: 'library-1', name: 'lab' }, 'lab-1'),
       pokeSubject('ingest'),
       SUBJECTS.changed,
     ];
     expect(written.filter((subject) => !patterns.some((pattern) => pattern.test(subject)))).toEqual([]);
+  });
+
+  it('has a schema for each type of event of other systems, and none for others', () => {
+    const { components } = document as { components: { schemas: Record<string, object> } };
+    const validator = Compile({ ...components.schemas['ExternalEvent'], components });
+    for (const type of EXTERNAL_TYPES) expect([type, validator.Check(sampleExternalEvent(type))]).toEqual([type, true]);
+    const sample = sampleExternalEvent('step.completed');
+    for (const change of [{ type: 'throughline.external.item.erased' }, { data: {} }, { id: 'a.b' }])
+      expect(validator.Check({ ...sample, ...change })).toBe(false);
   });
 
   it('has schemas that accept what the services write', () => {

@@ -1,6 +1,7 @@
 import { STEP_KEY_PATTERN, WORKER_SERVICES } from '../steps/vocabulary.js';
 import type { JsonObject } from '../json/json.js';
-import { SUBJECTS } from '../subjects/subjects.js';
+import { EXTERNAL_ID_PATTERN } from '../external/external-event.js';
+import { SENDER_NAME_PATTERN, SUBJECTS, UNREADABLE_EVENT } from '../subjects/subjects.js';
 
 export interface Channel {
   readonly name: string;
@@ -59,6 +60,24 @@ export const channels: readonly Channel[] = [
     receive: 'Operators, through the gateway.',
   },
   {
+    name: 'inbox',
+    address: address(SUBJECTS.inbox, 'library', 'sender'),
+    description:
+      'Events of other systems that wait for a decision, those of each sender in order. The NATS user of a sender may publish to this one subject only. At most 1,000 wait for each sender; then the broker refuses more. The same events are the body of POST /api/v1/admin/events. Do not set Nats-Msg-Id: the id of the event makes it idempotent.',
+    message: 'externalEvent',
+    send: 'A system that has done a step or a delivery. The broker confirms that the event is stored.',
+    receive: 'A gateway decides each event as a command, and stores the verdict before it acknowledges.',
+  },
+  {
+    name: 'answers',
+    address: address(SUBJECTS.answers, 'library', 'sender', 'eventId'),
+    description:
+      'The verdict on each event, for its sender alone: live, and stored for an hour. The sender reads a stored one by $JS.API.DIRECT.GET.TL_ANSWERS.<subject>. An event that is sent again is answered again.',
+    message: 'externalVerdict',
+    send: 'The gateway that has decided the event.',
+    receive: 'The sender of the event.',
+  },
+  {
     name: 'changed',
     address: SUBJECTS.changed,
     description:
@@ -92,6 +111,9 @@ const parameters: Readonly<Record<string, JsonObject>> = {
   lane: { description: 'Steps of one lane share a concurrency.' },
   step: { description: `Key of a step: ${STEP_KEY_PATTERN}` },
   attemptId: { description: 'The fencing token of one attempt.' },
+  library: { description: 'The id of the library whose items the events concern.' },
+  sender: { description: `The name of the sender: ${SENDER_NAME_PATTERN}` },
+  eventId: { description: `The id of the event: ${EXTERNAL_ID_PATTERN}. ${UNREADABLE_EVENT} if it has none.` },
   purpose: { description: 'One timer for an asset and purpose; a new one replaces the old.' },
 };
 

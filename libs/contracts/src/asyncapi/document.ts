@@ -30,6 +30,11 @@ const messages: JsonObject = {
   lease: jsonMessage('lease', 'Heartbeat and progress of an attempt', 'Lease'),
   timer: jsonMessage('timer', 'Look at this asset, not before a time', 'Timer'),
   deadLetter: { name: 'deadLetter', title: 'A message that could not be decoded', contentType: 'application/octet-stream' },
+  externalEvent: {
+    ...jsonMessage('externalEvent', 'Another system has done this', 'ExternalEvent'),
+    contentType: 'application/cloudevents+json',
+  },
+  externalVerdict: jsonMessage('externalVerdict', 'What became of an event', 'ExternalVerdict'),
   changed: jsonMessage('changed', 'A row was written', 'Changed'),
   poke: jsonMessage('poke', 'Look at this asset', 'Poke'),
   presence: jsonMessage('presence', 'A worker is there', 'Presence'),

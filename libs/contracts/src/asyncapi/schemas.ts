@@ -2,6 +2,13 @@ import type { TSchema } from 'typebox';
 import { assetEvents } from '../asset/events.js';
 import { StoredCommitSchema } from '../commit/codec.js';
 import type { EventDefinition } from '../asset/event-definition.js';
+import {
+  EXTERNAL_PREFIX,
+  EXTERNAL_TYPES,
+  EnvelopeSchema,
+  externalEvents,
+  type ExternalType,
+} from '../external/external-event.js';
 import type { Json, JsonObject } from '../json/json.js';
 import { LeaseSchema } from '../lease/lease.js';
 import { PresenceSchema } from '../presence/presence.js';
@@ -47,7 +54,31 @@ const commitSchema = (): JsonObject => {
   return { ...envelope, properties: { ...envelope.properties, events } };
 };
 
+/** Returns the schema of one accepted type of event of another system. */
+const externalEvent = (type: ExternalType): JsonObject => {
+  const envelope = toPlainJson(EnvelopeSchema) as { properties: JsonObject };
+  const { about, data } = externalEvents[type];
+  const own = { type: { const: `${EXTERNAL_PREFIX}${type}` }, data: toPlainJson(data) };
+  return { ...envelope, description: about, properties: { ...envelope.properties, ...own } };
+};
+const nameOfExternal = (type: ExternalType): string => `External.${type}`;
+
 const text: JsonObject = { type: 'string' };
+const textOrNull: JsonObject = { type: ['string', 'null'] };
+const verdictSchema: JsonObject = {
+  type: 'object',
+  required: ['id', 'status', 'item_id', 'revision', 'problem'],
+  properties: {
+    id: { ...textOrNull, description: 'The id of the event.' },
+    status: { enum: ['accepted', 'repeated', 'refused'] },
+    item_id: { ...textOrNull, description: 'The item, unless the event was refused.' },
+    revision: { ...textOrNull, description: 'The revision of the item after the event.' },
+    problem: {
+      type: ['object', 'null'],
+      description: 'Why the event was refused: a problem document (RFC 9457), docs/problems.md.',
+    },
+  },
+};
 const record = (...names: readonly string[]): JsonObject => ({
   type: 'object',
   required: [...names],
@@ -61,6 +92,9 @@ export const buildSchemas = (): JsonObject =>
     ['WorkMessage', toPlainJson(WorkMessageSchema)],
     ['Lease', toPlainJson(LeaseSchema)],
     ['Timer', toPlainJson(TimerSchema)],
+    ['ExternalEvent', { oneOf: EXTERNAL_TYPES.map((type) => schemaRef(nameOfExternal(type))) }],
+    ...EXTERNAL_TYPES.map((type): [string, Json] => [nameOfExternal(type), externalEvent(type)]),
+    ['ExternalVerdict', verdictSchema],
     ['Changed', record('assetId', 'owner', 'revision', 'position', 'after', 'upTo')],
     ['Poke', record('assetId')],
     ['Presence', toPlainJson(PresenceSchema)],

@@ -7,6 +7,8 @@ export const STREAMS = {
   leases: 'TL_LEASES',
   timers: 'TL_TIMERS',
   deadLetters: 'TL_DEAD_LETTERS',
+  inbox: 'TL_INBOX',
+  answers: 'TL_ANSWERS',
 } as const;
 export const KEY_STORE = 'tl_keys';
 /** The credentials of the upload service. Each service with credentials has its own store, which no other service can read. */
@@ -27,6 +29,8 @@ export const SUBJECTS = {
   leases: 'tl.lease.>',
   timers: 'tl.timer.>',
   deadLetters: 'tl.dead.>',
+  inbox: 'tl.inbox.>',
+  answers: 'tl.answer.>',
   changed: 'tl.changed',
   /** Core NATS, not stored: the running workers and the lanes that they serve. */
   presence: 'tl.presence.>',
@@ -126,3 +130,29 @@ export const SEARCH_FORGET_SUBJECT = 'tl.ask.gateway.search-forget';
 
 /** Core NATS, not stored: a worker's regular announcement of the lanes that it serves. */
 export const presenceSubject = (service: WorkerService): string => `tl.presence.${service}`;
+
+/** A system that sends events, bound to one library by the permissions of its NATS user. */
+export interface SenderAddress {
+  readonly library: string;
+  readonly name: string;
+}
+/** The names of senders. Also the end of the names of their NATS users and consumers. */
+export const SENDER_NAME_PATTERN = '^[a-z0-9][a-z0-9-]{0,39}$';
+const SENDER_NAME = new RegExp(SENDER_NAME_PATTERN);
+
+/** The one subject that a sender may write to. A limit for each subject is therefore a limit for each sender. */
+export const inboxSubject = ({ library, name }: SenderAddress): string =>
+  `tl.inbox.${requireToken(library)}.${requireToken(name)}`;
+export const parseInboxSubject = (subject: string): SenderAddress | undefined => {
+  const [tl, inbox, library, name, more] = subject.split('.');
+  if (tl !== 'tl' || inbox !== 'inbox' || library === undefined || name === undefined || more !== undefined) return undefined;
+  return SENDER_NAME.test(name) && TOKEN.test(library) ? { library, name } : undefined;
+};
+/** The verdict on an event, for its sender alone. */
+export const answerSubject = ({ library, name }: SenderAddress, eventId: string): string =>
+  `tl.answer.${requireToken(library)}.${requireToken(name)}.${requireToken(eventId)}`;
+/** All verdicts for a sender. */
+export const answerFilter = ({ library, name }: SenderAddress): string =>
+  `tl.answer.${requireToken(library)}.${requireToken(name)}.*`;
+/** In place of the id of an event that has none. */
+export const UNREADABLE_EVENT = '_unreadable';

@@ -8,6 +8,8 @@ export interface DurableConsumer {
   readonly durable: string;
   readonly filter: string;
   readonly ackWaitMs: number;
+  /** The messages in progress at all processes together. Default: only the pull requests bound it. */
+  readonly maxInProgress?: number;
 }
 
 /**
@@ -35,15 +37,15 @@ async function isAhead(broker: Pick<Broker, 'admin'>, stream: string, { delivere
 
 async function addOrUpdate(
   broker: Pick<Broker, 'admin'>,
-  { stream, durable, filter, ackWaitMs }: DurableConsumer,
+  { stream, durable, filter, ackWaitMs, maxInProgress = -1 }: DurableConsumer,
 ): Promise<ConsumerInfo> {
   const changeable = {
     filter_subject: filter,
     ack_wait: nanos(ackWaitMs),
     // The worker decides when to stop. With `max_deliver` a message would stay in the queue for ever.
     max_deliver: -1,
-    // The pull requests bound the number of messages in progress. Deferred messages must not block the lane.
-    max_ack_pending: -1,
+    // In lanes the pull requests bound the number of messages in progress, because deferred messages must not block a lane.
+    max_ack_pending: maxInProgress,
   };
   const config: Partial<ConsumerConfig> = {
     ...changeable,

@@ -12,6 +12,8 @@ export interface JetStreamQueueOptions {
   readonly stream: string;
   readonly ackWaitMs: number;
   readonly onProblem: OnProblem;
+  /** The messages of one consumer in progress at all processes together. */
+  readonly maxInProgress?: number;
 }
 
 const TROUBLE_PAUSE_MS = 250;
@@ -95,7 +97,7 @@ export class JetStreamQueue implements Queue {
   }
 
   private consumer({ durable, filter, signal }: PullOptions): ConsumerGuard {
-    const { stream, ackWaitMs, onProblem } = this.options;
+    const { stream, ackWaitMs, onProblem, maxInProgress } = this.options;
     let repair: Promise<void> | undefined;
     // A counter, so that doubts that arise during a repair are not lost.
     let doubts = 1;
@@ -105,7 +107,8 @@ export class JetStreamQueue implements Queue {
         await this.broker.whenUp(signal);
         const now = doubts;
         try {
-          await ensureDurable(this.broker, { stream, durable, filter, ackWaitMs });
+          const settings = { ackWaitMs, ...(maxInProgress === undefined ? {} : { maxInProgress }) };
+          await ensureDurable(this.broker, { stream, durable, filter, ...settings });
           cleared = now;
           if (cleared === doubts) return;
         } catch (error) {

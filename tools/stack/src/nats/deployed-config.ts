@@ -1,4 +1,5 @@
 import { authorizationBlock, jetStreamBlock, MAX_PAYLOAD } from './nats-config.js';
+import type { NatsSender } from './nats-senders.js';
 import type { NatsUser } from './nats-users.js';
 
 /** Configuration of a NATS server in a container. Passwords come from an included file, so this text can be committed. */
@@ -6,6 +7,8 @@ export interface DeployedNats {
   /** Relative to the folder of the configuration, as the server resolves includes. */
   readonly passwordsFile: string;
   readonly cluster?: DeployedCluster;
+  /** Other systems that send events. Their passwords are then part of the text, so it is a secret. */
+  readonly senders?: readonly NatsSender[];
 }
 
 export interface DeployedCluster {
@@ -41,17 +44,29 @@ export const deployedNatsConfig = (deployed: DeployedNats): string =>
     MAX_PAYLOAD,
     ...jetStreamBlock(STORE),
     `include ${JSON.stringify(deployed.passwordsFile)}`,
-    ...authorizationBlock((user) => `$${passwordVariable(user)}`),
+    ...authorizationBlock((user) => `$${passwordVariable(user)}`, deployed.senders),
     ...(deployed.cluster === undefined ? [] : clusterBlock(deployed.cluster)),
     '',
   ].join('\n');
 
-/** Files of the repository that are generated from the list of users. */
-export const deployedNatsConfigs = {
-  'compose/nats.conf': deployedNatsConfig({ passwordsFile: '../../run/secrets/nats_passwords' }),
-  'k8s/overlays/dev/nats.conf': deployedNatsConfig({ passwordsFile: '../secrets/nats-passwords.conf' }),
-  'k8s/overlays/cluster/nats.conf': deployedNatsConfig({
+const deployedNats = {
+  'compose/nats.conf': { passwordsFile: '../../run/secrets/nats_passwords' },
+  'k8s/overlays/dev/nats.conf': { passwordsFile: '../secrets/nats-passwords.conf' },
+  'k8s/overlays/cluster/nats.conf': {
     passwordsFile: '../secrets/nats-passwords.conf',
     cluster: { routesFile: '../secrets/nats-routes.conf' },
-  }),
-} as const satisfies Readonly<Record<string, string>>;
+  },
+} as const satisfies Readonly<Record<string, DeployedNats>>;
+
+type DeployedFile = keyof typeof deployedNats;
+const FILES = Object.keys(deployedNats) as readonly DeployedFile[];
+
+/** Returns each configuration of the repository with the senders of one installation. */
+export const deployedNatsConfigsWith = (senders: readonly NatsSender[]): Readonly<Record<DeployedFile, string>> =>
+  Object.fromEntries(FILES.map((file) => [file, deployedNatsConfig({ ...deployedNats[file], senders })])) as Record<
+    DeployedFile,
+    string
+  >;
+
+/** Files of the repository that are generated from the list of users. */
+export const deployedNatsConfigs = deployedNatsConfigsWith([]);

@@ -1,4 +1,5 @@
-import { NATS_USERS, permissionsOf, type NatsUser } from './nats-users.js';
+import type { NatsSender } from './nats-senders.js';
+import { NATS_USERS, permissionsOf, permissionsOfSender, senderUser, type NatsUser, type Permissions } from './nats-users.js';
 
 export type NatsPasswords = Readonly<Record<NatsUser, string>>;
 
@@ -8,6 +9,8 @@ export interface NatsConfig {
   readonly passwords: NatsPasswords;
   /** The port of health and metrics, for this machine only. */
   readonly monitorPort?: number;
+  /** Other systems that send events. */
+  readonly senders?: readonly NatsSender[];
 }
 
 const MEBIBYTE = 1024 * 1024;
@@ -22,8 +25,7 @@ const list = (subjects: readonly string[]): string => `[${subjects.map(quote).jo
 const ANSWERS = 'allow_responses: { max: 1, expires: "1m" }';
 
 /** `password` is a quoted text or a variable of the configuration. */
-function userBlock(user: NatsUser, password: string): string {
-  const { publish, subscribe, answers } = permissionsOf(user);
+function userBlock(user: string, password: string, { publish, subscribe, answers }: Permissions): string {
   const permissions = [
     `publish: { allow: ${list(publish)} }`,
     `subscribe: { allow: ${list(subscribe)} }`,
@@ -33,10 +35,11 @@ function userBlock(user: NatsUser, password: string): string {
 }
 
 /** Returns all users with their permissions: the same for every kind of installation. */
-export const authorizationBlock = (passwordOf: (user: NatsUser) => string): string[] => [
+export const authorizationBlock = (passwordOf: (user: NatsUser) => string, senders: readonly NatsSender[] = []): string[] => [
   'authorization {',
   '  users: [',
-  NATS_USERS.map((user) => userBlock(user, passwordOf(user))).join('\n'),
+  ...NATS_USERS.map((user) => userBlock(user, passwordOf(user), permissionsOf(user))),
+  ...senders.map((sender) => userBlock(senderUser(sender.name), quote(sender.password), permissionsOfSender(sender))),
   '  ]',
   '}',
 ];
@@ -53,14 +56,14 @@ export const jetStreamBlock = (storeDir: string): string[] => [
 export const MAX_PAYLOAD = 'max_payload: 1MB';
 
 /** Returns the configuration of the embedded server. It contains passwords: write it with mode 0600. */
-export function natsConfig({ port, storeDir, passwords, monitorPort }: NatsConfig): string {
+export function natsConfig({ port, storeDir, passwords, monitorPort, senders }: NatsConfig): string {
   return [
     'server_name: throughline',
     `listen: "127.0.0.1:${port}"`,
     ...(monitorPort === undefined ? [] : [`http: "127.0.0.1:${monitorPort}"`]),
     MAX_PAYLOAD,
     ...jetStreamBlock(storeDir),
-    ...authorizationBlock((user) => quote(passwords[user])),
+    ...authorizationBlock((user) => quote(passwords[user]), senders),
     '',
   ].join('\n');
 }

@@ -19,13 +19,17 @@ import {
   QUOTA_SUBJECT,
   SEARCH_FORGET_SUBJECT,
   SOURCE_CREDENTIAL_STORE,
+  SENDER_NAME_PATTERN,
   SOURCE_SUBJECTS,
   STREAMS,
   SUBJECTS,
+  answerFilter,
   inboxPrefix,
+  inboxSubject,
   pokeSubject,
   presenceSubject,
   timerFilter,
+  type SenderAddress,
   type WorkerService,
 } from '@throughline/contracts';
 
@@ -154,6 +158,11 @@ const users: Readonly<Record<NatsUser, Permissions>> = {
       ...['channel.*', 'resend.*'].map((kind) => writeRecords(MIRROR_STORE, kind)),
       readRecordsOf(MIRROR_STORE, 'page.*'),
       ...followOwn(MIRROR_STREAM, writeRecords(MIRROR_STORE, 'page.*')),
+      // It decides the events of other systems, and answers them.
+      ...read(STREAMS.inbox),
+      ...follow(STREAMS.inbox),
+      ...acknowledge(STREAMS.inbox),
+      SUBJECTS.answers,
       ...UPLOAD_REQUESTS,
       ...INGEST_REQUESTS,
       ...PROCESSING_REQUESTS,
@@ -204,3 +213,20 @@ export function permissionsOf(user: NatsUser): Permissions {
   const permissions = users[user];
   return user === 'admin' ? permissions : { ...permissions, subscribe: [`${inboxPrefix(user)}.>`, ...permissions.subscribe] };
 }
+
+/** The NATS user of a system that sends events. No service has a name of this form. */
+export const senderUser = (name: string): string => {
+  if (!new RegExp(SENDER_NAME_PATTERN).test(name))
+    throw new TypeError(`'${name}' is no name of a sender: use up to 40 small letters, digits and hyphens`);
+  return `from-${name}`;
+};
+
+/**
+ * Returns the permissions of a system that sends events. It writes to its own inbox, which lies in one library, and reads the
+ * verdicts on its own events. It can neither read what is stored in any inbox nor write an event of the log.
+ */
+export const permissionsOfSender = (sender: SenderAddress): Permissions => ({
+  // Reading one verdict: the request's subject contains the subject of the verdict, so the server can check it.
+  publish: [inboxSubject(sender), `$JS.API.DIRECT.GET.${STREAMS.answers}.${answerFilter(sender)}`],
+  subscribe: [`${inboxPrefix(senderUser(sender.name))}.>`, answerFilter(sender)],
+});

@@ -1,0 +1,19 @@
+import type { SenderAddress } from '@throughline/contracts';
+import type { ReceivedMessage } from '../queue/queue.js';
+
+export interface InboxPull {
+  readonly from: SenderAddress;
+  /** Must not reject. The next event of this sender is requested when it has resolved. */
+  readonly onEvent: (message: ReceivedMessage) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/** The events of other systems, each sender's in order. No sender waits for another. */
+export interface Inbox {
+  /** Returns the senders of stored events. */
+  senders(): Promise<readonly SenderAddress[]>;
+  /** Delivers the events of one sender, one at a time for all processes together, until aborted. */
+  pull(pull: InboxPull): Promise<void>;
+  /** Stores the verdict on an event for its sender. */
+  answer(to: SenderAddress, eventId: string, bytes: Uint8Array): Promise<void>;
+}
