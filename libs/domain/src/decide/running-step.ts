@@ -60,7 +60,7 @@ export function startStep(state: AssetState, command: StartStep): Decision {
   }
   if (fatalStep(asset) !== undefined) {
     return reject(
-      'run-failed',
+      'run-failing',
       'Another step of the run has failed permanently, so no more steps start.',
       'Run the item again when the running steps have ended.',
     );

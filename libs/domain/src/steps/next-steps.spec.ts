@@ -95,7 +95,7 @@ describe('the next steps of any plan', () => {
     journey.start('a');
     journey.start('b');
     journey.fail('a');
-    expect(journey.start('c')).toEqual({ rejected: expect.objectContaining({ code: 'run-failed' }) });
+    expect(journey.start('c')).toEqual({ rejected: expect.objectContaining({ code: 'run-failing' }) });
     journey.complete('b');
     expect(phases(journey)).toEqual({ a: 'failed', b: 'completed', c: 'pending' });
     expect(journey.step('c').attempts).toMatchObject([{ end: 'withdrawn' }]);

@@ -54,7 +54,7 @@ export const externalProblems = {
     tryInstead: 'Store the file first, then send the event again.',
     about: 'The event does not name a file that later steps need, or a file that it names is not stored with this size.',
   },
-  'run-failed': {
+  'run-failing': {
     status: 409,
     title: 'Another step of the run has failed',
     tryInstead: 'Run the item again when the running steps have ended.',
