@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SEED } from './testing/seed.mjs';
@@ -6,6 +7,12 @@ import { projectRoot } from './workspaces.mjs';
 
 /** Specs allocate much that is short-lived: with more room for it, collecting garbage takes a tenth less processor time. MiB. */
 const V8_OPTIONS = ['--max-semi-space-size=64'];
+
+/** A program that a signal ended has a code above this one, as in a shell. */
+const SIGNAL_BASE = 128;
+
+/** Tells from an exit code if a signal ended the program. */
+export const wasEndedBySignal = (code) => code > SIGNAL_BASE;
 
 /**
  * Runs Jest. Resolves with its exit code.
@@ -27,7 +34,7 @@ export function runJest(args, env = process.env) {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
       process.off('SIGTERM', forward);
-      resolve(code ?? (signal === 'SIGINT' ? 130 : 1));
+      resolve(code ?? SIGNAL_BASE + constants.signals[signal]);
     });
   });
 }

@@ -5,14 +5,15 @@
  *   npm test                     every test but the end-to-end ones, and a tenth of the samples of properties
  *   npm test -- libs/domain      those of one project; any other argument goes to Jest, e.g. --watch
  *   npm run test:gate            the end-to-end tests that the gate runs
+ *   node tools/test.mjs --ci     `npm test` and `test:gate` side by side, as in the gate
  *   npm run test:all             everything
  */
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runJest } from './jest.mjs';
-import { SETS } from './testing/passes.mjs';
+import { GATE_QUEUES, SETS } from './testing/passes.mjs';
 import { REPORTS } from './testing/reports.mjs';
-import { environmentOf, runPass } from './testing/run-pass.mjs';
+import { environmentOf, runQueues } from './testing/run-pass.mjs';
 import { SEED } from './testing/seed.mjs';
 import { summaryOf } from './testing/summary.mjs';
 import { withServers } from './testing/with-servers.mjs';
@@ -26,14 +27,13 @@ async function clearReports(set) {
   for (const file of await readdir(REPORTS)) if (isStale(file)) await rm(join(REPORTS, file), { recursive: true, force: true });
 }
 
-/** Runs all passes in turn, also after a failure. Returns the worst exit code. */
+/** Runs all passes, also after a failure. Returns the worst exit code. */
 async function runSet(set, env) {
-  const passes = SETS[set];
+  const queues = set === 'ci' ? GATE_QUEUES : [SETS[set]];
   await clearReports(set);
   say(`the seed of properties is ${SEED}; TL_TEST_SEED replaces it`);
-  let worst = 0;
-  for (const pass of passes) worst = Math.max(worst, await runPass(pass, env));
-  const { lines, passed, failed } = await summaryOf(passes.map(({ name }) => name));
+  const worst = await runQueues(queues, env);
+  const { lines, passed, failed } = await summaryOf(queues.flat().map(({ name }) => name));
   say(`\n${lines.join('\n')}`);
   return passed === 0 || failed > 0 ? Math.max(worst, 1) : worst;
 }
@@ -46,8 +46,8 @@ function runSelected(args, env) {
 }
 
 const argv = process.argv.slice(2);
-const set = argv.includes('--all') ? 'all' : argv.includes('--gate') ? 'gate' : 'quick';
-const args = argv.filter((arg) => arg !== '--all' && arg !== '--gate');
+const set = ['all', 'gate', 'ci'].find((name) => argv.includes(`--${name}`)) ?? 'quick';
+const args = argv.filter((arg) => arg !== `--${set}`);
 await withServers((env) => {
   const all = set === 'all' ? { ...env, TL_TEST_DEPTH: 'full' } : env;
   return args.length === 0 ? runSet(set, all) : runSelected(args, all);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sequencer from '@jest/test-sequencer';
 import { projectRoot } from '../workspaces.mjs';
-import { kindOf } from './passes.mjs';
+import { GATE_FILES, kindOf } from './passes.mjs';
 import { drawsSamples, FUZZERS } from './samples.mjs';
 
 const fuzzers = join(projectRoot, FUZZERS);
@@ -14,6 +14,14 @@ function rankOf(path) {
   return kindOf(path) === 'int' ? 2 : 3;
 }
 
+const gateFiles = GATE_FILES.map((file) => join(projectRoot, file));
+
+/** The longest files of the gate come first. Other end-to-end files follow in any order. */
+function placeOf(path) {
+  const place = gateFiles.indexOf(path);
+  return place < 0 ? gateFiles.length : place;
+}
+
 /**
  * Starts the longest specs first, so that at the end no worker is left with one of them. Jest itself knows only the times of
  * earlier runs and the sizes of files, and a clean checkout has no times.
@@ -23,6 +31,6 @@ export default class LongFirst extends Sequencer {
     const sorted = super.sort(tests);
     if (sorted.some(({ duration }) => duration !== undefined)) return sorted;
     const ranks = new Map(sorted.map((test) => [test, rankOf(test.path)]));
-    return sorted.toSorted((one, other) => ranks.get(one) - ranks.get(other));
+    return sorted.toSorted((one, other) => ranks.get(one) - ranks.get(other) || placeOf(one.path) - placeOf(other.path));
   }
 }

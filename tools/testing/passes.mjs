@@ -25,8 +25,11 @@ export const matchOf = (kind) => (kind === 'unit' ? '**/!(*.int|*.smoke|*.e2e).s
  * @property {readonly string[]} [files] the only files to run, as paths from the root
  */
 
-/** The end-to-end files of the gate: they show what nothing cheaper shows. `npm run explore -- --all` runs the others. */
-const GATE_FILES = [
+/**
+ * The end-to-end files of the gate, longest first: they show what nothing cheaper shows. `npm run explore -- --all` runs the
+ * others.
+ */
+export const GATE_FILES = [
   'apps/gateway/e2e/crashes.e2e.spec.ts',
   'apps/gateway/e2e/erasure.e2e.spec.ts',
   'apps/gateway/e2e/foreign-commits.e2e.spec.ts',
@@ -52,18 +55,24 @@ export const WHOLE_SETS = [
 /** Returns the workspace of a file: `libs/media`. */
 export const workspaceOf = (file) => file.split('/').slice(0, 2).join('/');
 
+/** @type {Pass} */
+const GATE = { name: 'e2e', kinds: ['e2e'], full: true, workers: 3, files: GATE_FILES };
+
 /** @type {Record<'quick' | 'gate' | 'all', readonly Pass[]>} */
 export const SETS = {
   quick: [
     { name: 'fast', kinds: ['unit', 'int'], full: false, workers: 4, leavesOut: true },
     { name: 'smoke', kinds: ['smoke'], full: false, workers: 2 },
   ],
-  gate: [{ name: 'e2e', kinds: ['e2e'], full: true, workers: 3, files: GATE_FILES }],
+  gate: [GATE],
   all: [
     { name: 'fast', kinds: ['unit', 'int'], full: true, workers: 3 },
     { name: 'e2e', kinds: ['smoke', 'e2e'], full: true, workers: 3 },
   ],
 };
+
+/** Passes that `.ci/run` runs side by side: installations mostly wait, and meanwhile units use the cores. */
+export const GATE_QUEUES = [SETS.quick, [{ ...GATE, workers: 2 }]];
 
 /** Returns the paths of all folders that may hold specs. */
 export const specFolders = () =>

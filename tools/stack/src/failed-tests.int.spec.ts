@@ -7,15 +7,18 @@ import { isAlive, identify } from './processes/identity.js';
 
 /** Runs a pass as \`npm test\` does, and prints its exit code and its summary. */
 const RUN = `
-const { runPass } = await import(${moduleLiteral('tools/testing/run-pass.mjs')});
+const { runQueues } = await import(${moduleLiteral('tools/testing/run-pass.mjs')});
 const { summaryOf } = await import(${moduleLiteral('tools/testing/summary.mjs')});
 const [, root, known] = process.argv;
 const folder = root + '/reports';
 const pass = { name: 'fast', kinds: ['unit'], full: false, workers: 2 };
-const code = await runPass(pass, process.env, { folder, args: ['--config', root + '/jest.config.mjs'] });
+const code = await runQueues([[pass]], process.env, { folder, args: ['--config', root + '/jest.config.mjs'] });
 const summary = await summaryOf(['fast'], { folder, known: JSON.parse(known) });
 process.stdout.write('RESULT ' + JSON.stringify({ code, ...summary }));
 `;
+
+/** Runs the same files in two passes. */
+const RUN_TWICE = RUN.replace('[[pass]]', "[[pass, { ...pass, name: 'second' }]]");
 
 const PASSES = "it('passes', () => {});";
 const FAILS = "it('adds', () => { expect(1 + 1).toBe(3); });";
@@ -81,20 +84,23 @@ describe('a test file that fails', () => {
     });
   });
 
-  it('leaves no worker behind when the run is killed', async () => {
+  it('leaves no worker behind when the run is killed, and starts no further pass', async () => {
+    const workers = join(specs.folder.path, 'workers');
     await specs.add(
       'endless',
       `
-      import { writeFileSync } from 'node:fs';
-      it('waits', () => { writeFileSync(${JSON.stringify(join(specs.folder.path, 'pid'))}, String(process.pid)); return new Promise(() => setInterval(() => {}, 1000)); });
+      import { appendFileSync } from 'node:fs';
+      it('waits', () => { appendFileSync(${JSON.stringify(workers)}, process.pid + ' '); return new Promise(() => setInterval(() => {}, 1000)); });
     `,
     );
-    const child = specs.start(RUN, ['[]']);
-    const pid = await until(() => readFile(join(specs.folder.path, 'pid'), 'utf8').then(Number), { what: 'the worker' });
+    const child = specs.start(RUN_TWICE, ['[]']);
+    const pid = await until(() => readFile(workers, 'utf8').then(Number), { what: 'the worker' });
     const worker = await identify(pid);
     child.kill('SIGTERM');
     await until(async () => worker === undefined || !(await isAlive(worker)), { what: 'the end of the worker' });
     expect(worker).toBeDefined();
+    await until(() => Promise.resolve(child.exitCode !== null), { what: 'the end of the run' });
+    expect(await readFile(workers, 'utf8')).toBe(`${String(pid)} `);
   });
 
   if (testDepth.isFull) {
