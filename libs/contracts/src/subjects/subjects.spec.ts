@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyText } from '../testing/index.js';
 import { newAssetId } from '../ids/ids.js';
 import { WORKER_SERVICES } from '../steps/vocabulary.js';
 import {
@@ -58,7 +59,7 @@ describe('partitions', () => {
 
   it('have numbers below their count, for any text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 1, max: 4096 }), (text, count) => {
+      fc.property(anyText(), fc.integer({ min: 1, max: 4096 }), (text, count) => {
         const partition = partitionOf(text, count);
         expect(Number.isInteger(partition) && partition >= 0 && partition < count).toBe(true);
       }),
@@ -95,7 +96,7 @@ describe('subjects', () => {
   });
 
   it('always have the number of tokens of their kind', () => {
-    const any = fc.string({ unit: 'binary', maxLength: 12 });
+    const any = anyText({ maxLength: 12 });
     fc.assert(
       fc.property(any, any, fc.constantFrom(...WORKER_SERVICES), (one, two, service) => {
         const made = (): string => workSubject({ service, lane: one, assetId, step: two, attemptId: one });
