@@ -21,6 +21,7 @@ interface ImportItem {
   readonly id: string;
   readonly events: readonly (CloudEvent & { readonly originref: string })[];
   readonly complete: boolean;
+  readonly after?: string;
 }
 interface ImportRequest {
   readonly library?: string;
@@ -38,13 +39,16 @@ const refusal = (id: string, detail: string): unknown => ({
 });
 
 /** Returns the events that the log lacks, or undefined if the others differ, or do not continue it. */
-function findMissing(events: ImportItem['events'], stored: ImportItem['events']): ImportItem['events'] | undefined {
-  const first = stored.findIndex(({ originref }) => originref === events[0]?.originref);
-  const start = first < 0 ? stored.length : first;
+function findMissing({ events, after }: ImportItem, stored: ImportItem['events']): ImportItem['events'] | undefined {
+  const start =
+    after === undefined
+      ? stored.findIndex(({ originref }) => originref === events[0]?.originref)
+      : stored.findLastIndex(({ originref }) => originref === after) + 1;
+  if (start < 0 || (after !== undefined && start === 0))
+    return stored.length === 0 && after === undefined && events[0]?.type === 'throughline.AssetRegistered' ? events : undefined;
   const common = Math.min(stored.length - start, events.length);
   const isSame = events.slice(0, common).every((event, index) => JSON.stringify(event) === JSON.stringify(stored[start + index]));
-  const isBegun = stored.length > 0 || events[0]?.type === 'throughline.AssetRegistered';
-  return isSame && isBegun ? events.slice(common) : undefined;
+  return isSame ? events.slice(common) : undefined;
 }
 
 /** The answers of a gateway to a migration. It keeps histories in memory, and reads their events as a gateway does. */
@@ -85,9 +89,9 @@ export class FakeImports {
   }
 
   #importItem(item: ImportItem, dryRun: boolean): unknown {
-    const { id, events, complete } = item;
+    const { id, complete } = item;
     const stored = this.items.get(id) ?? [];
-    const missing = findMissing(events, stored);
+    const missing = findMissing(item, stored);
     if (missing === undefined) return refusal(id, 'The commit differs');
     for (const event of missing) readCloudEvent(event);
     const isNothing = missing.length === 0 && (this.ended.has(id) || !complete);

@@ -27,8 +27,15 @@ export class ImportedItemBody {
   })
   id = '';
 
-  @EventsField('Whole commits in their order, as CloudEvents. A batch repeats events that are here, or continues after them.')
+  @EventsField('Whole commits in their order, as CloudEvents. A batch begins the history, repeats a part of it, or continues it.')
   events: unknown[] = [];
+
+  @TextField(
+    'Required if the batch continues the history: the `originref` of the commit before the first one of the batch. The batch is ' +
+      'refused if that commit is not here, so no commits are lost in between. Of events without `originref`: `SOURCE#POSITION`.',
+    { pattern: /^[ -~]{1,200}$/, message: '$property must be the reference of a commit: at most 200 printable ASCII characters' },
+  )
+  after?: string;
 
   @FlagField('The last batch of the item: the import of the item ends with it.', { default: false })
   complete?: boolean;

@@ -31,10 +31,12 @@ export const importItems: OperationOptions = {
   description:
     'Stores events that another system has exported, with their times and actors, in items of one library. The texts are sealed with ' +
     'keys of this system. Imported events cause nothing: no work, delivery, mirror, webhook or notice. ' +
-    'A long history comes in several batches, in order. Send a batch again if its answer was lost: what is here stays as it is. ' +
+    'A long history comes in several batches, in order. Each one after the first names in `after` the commit before it. Send a batch ' +
+    'again if its answer was lost: what is here stays as it is. ' +
     'Each item has an outcome of its own, so a refused item does not keep the others out. ' +
     '`originref` of an event identifies its commit in the other system, and is equal for all events of the commit. Events without it ' +
-    'are identified by `source` and position. A batch has at most 4 MiB, or `TL_MAX_BODY_BYTES` if that is more.',
+    'are identified by `source` and position. A batch has at most 4 MiB, or `TL_MAX_BODY_BYTES` if that is more. ' +
+    'An item has at most 10,000 commits, and at most 32 MiB of events as JSON.',
   body: {
     type: ImportBatchBody,
     required: true,

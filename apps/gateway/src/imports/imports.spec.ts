@@ -80,10 +80,50 @@ describe('the import of items', () => {
   it('changes nothing when it is repeated, and continues after what it has stored', async () => {
     expect(await outcomes(item(first, { complete: false }))).toEqual([['in-progress', 1, undefined]]);
     expect(await outcomes(item(first, { complete: false }))).toEqual([['unchanged', 0, undefined]]);
-    expect(await outcomes(item(rest))).toEqual([['imported', commitsOf(history) - 1, undefined]]);
+    expect(await outcomes(item(rest, { after: 'old-log/7' }))).toEqual([['imported', commitsOf(history) - 1, undefined]]);
     const head = await gateway.store.head(ID);
     for (const events of [history, rest, first]) expect((await outcomes(item(events)))[0]?.[0]).toBe('unchanged');
+    expect((await outcomes(item(rest, { after: 'old-log/7' })))[0]?.[0]).toBe('unchanged');
     expect(await gateway.store.head(ID)).toBe(head);
+  });
+
+  it.each([
+    ['names no commit that it follows', {}],
+    ['follows a commit that is not here', { after: 'old-log/8' }],
+  ])('refuses a batch that %s, because commits may be missing', async (_, fields) => {
+    await outcomes(item(first, { complete: false }));
+    const later = history.filter(({ id }) => Number(id.split('.')[0]) > 8);
+    const { items } = (await send({ items: [item(later, fields)] })).body;
+    expect(items[0]).toMatchObject({ outcome: 'refused', commits: 0, problem: { code: 'import-gap' } });
+    expect(items[0]?.problem?.detail).toContain('the last commit here is "old-log/7"');
+    expect(await stored()).toHaveLength(1);
+  });
+
+  it('refuses a batch that follows a commit, if the item is not here', async () => {
+    expect(await outcomes(item(history, { after: 'old-log/6' }))).toEqual([['refused', 0, 'import-gap']]);
+    expect((await send({ items: [item(history, { after: 'ü' })] })).body.errors).toMatchObject([{ pointer: '/items/0/after' }]);
+  });
+
+  it('compares every commit of a batch with those that are here', async () => {
+    await outcomes(
+      item(
+        history.filter(({ id }) => Number(id.split('.')[0]) < 10),
+        { complete: false },
+      ),
+    );
+    const at = (position: number, from: number) =>
+      history.filter(({ id }) => id.startsWith(`${String(from)}.`)).map((event) => ({ ...event, id: event.id.replace(/^\d+/, String(position)) })); // prettier-ignore
+    // A commit between two that are here, and one that is here already, after new ones.
+    const between = [...at(8, 8), ...at(9, 10), ...at(10, 9)];
+    const again = [...at(9, 9), ...at(10, 10), ...at(11, 8)];
+    for (const events of [between, again]) expect(await outcomes(item(events))).toEqual([['refused', 0, 'import-differs']]);
+    expect(await stored()).toHaveLength(3);
+  });
+
+  it('refuses texts for a history that came without them', async () => {
+    const bare = history.map((event) => ({ ...event, data: { ...(event.data as object), personal: undefined } }));
+    expect((await outcomes(item(bare)))[0]?.[0]).toBe('imported');
+    expect(await outcomes(item(history))).toEqual([['refused', 0, 'import-differs']]);
   });
 
   it('stores with dry_run nothing, and answers what it would do', async () => {
@@ -114,6 +154,8 @@ describe('the import of items', () => {
     eventversion: 2,
     data: { source: { kind: 'upload', key, size: 1, sha256: 'a'.repeat(64), mediaType: 'video/mp4' } },
   });
+  const bare = { ...registered, data: { ...registered.data, personal: undefined } };
+  const erased = { ...bare, id: '8.0', originref: 'y', type: 'throughline.AssetErased', eventversion: 1, data: { by: 'anna' } };
   it.each([
     ['of another item', [{ ...registered, subject: idOf(3) }], '/0/subject'],
     ['without their begin', rest, '/0'],
@@ -135,7 +177,8 @@ describe('the import of items', () => {
     ],
     ['that are none', [7], '/0'],
     ['too long for a commit', [{ ...registered, data: { ...registered.data, personal: { title: 'x'.repeat(400_000) } } }], '/0'],
-    ['erased, but with their texts', [registered, { ...registered, id: '8.0', originref: 'y', type: 'throughline.AssetErased', eventversion: 1, data: { by: 'anna' } }], '/1'], // prettier-ignore
+    ['erased, but with their texts', [registered, erased], '/1'],
+    ['that bring texts after an erasure', [bare, erased, { ...bare, id: '9.0', originref: 'z', type: 'throughline.AssetDescribed', eventversion: 1, data: { by: 'anna', fields: ['title'], personal: { title: 'New' } } }], '/2'], // prettier-ignore
   ])('refuses events %s', async (_, events, place) => {
     const { items } = (await send({ items: [item(events)] })).body;
     expect(items[0]).toMatchObject({ outcome: 'refused', commits: 0, problem: { code: 'invalid' } });
@@ -172,8 +215,29 @@ describe('the import of items', () => {
     await outcomes(item(history));
     await outcomes(item(history));
     expect(await gateway.ports.administrationLog.list({ limit: 10 })).toMatchObject([
-      { kind: 'library.items_imported', libraryId: gateway.owner, changes: { items: { to: 1 } } },
+      { kind: 'library.items_imported', libraryId: gateway.owner, changes: { items_imported: { to: 1 } } },
     ]);
+  });
+
+  it('counts in the administration log what was imported, unchanged and refused', async () => {
+    await outcomes(item(first, { complete: false }));
+    const other = (number: number, events = exported(run.through('DOWNLOAD'), idOf(number))) =>
+      item(events, { id: idOf(number) });
+    await outcomes(other(2), item(first, { complete: false }), other(3, [...rest]));
+    const [entry] = await gateway.ports.administrationLog.list({ limit: 1 });
+    expect(entry?.changes).toEqual({
+      items_imported: { from: null, to: 1 },
+      items_unchanged: { from: null, to: 1 },
+      items_refused: { from: null, to: 1 },
+      commits: { from: null, to: commitsOf(history) },
+    });
+  });
+
+  it('stands in the administration log before its first commit is stored', async () => {
+    const append = jest.spyOn(gateway.ports.administrationLog, 'append').mockRejectedValueOnce(new Error('database gone'));
+    expect((await send({ items: [item(history)] })).status).toBe(500);
+    expect(append).toHaveBeenCalledTimes(1);
+    expect(await stored()).toEqual([]);
   });
 
   it('refuses an item that is twice in a batch', async () => {
@@ -189,10 +253,28 @@ describe('the import of items', () => {
       eventversion: 1,
       data: { by: 'anna', cause: 'run' },
     }));
-    const batch = { assetId: ID, library: gateway.owner, latest: Date.now() };
-    const read = readImportedCommits(ID, [registered, ...many]);
-    if (!('commits' in read)) throw new Error('not read');
-    const result = await gateway.ports.imports.store({ ...batch, commits: read.commits }, () => Promise.resolve());
-    expect(result).toMatchObject({ problem: { code: 'too-many-commits' } });
+    expect(await check([registered, ...many])).toMatchObject({ problem: { code: 'too-long' } });
   });
+
+  it('refuses an item above the limit of bytes', async () => {
+    const noted = Array.from({ length: 200 }, (_, index) => ({
+      ...registered,
+      id: `${String(index + 8)}.0`,
+      originref: `many/${String(index)}`,
+      type: 'throughline.AssetDescribed',
+      eventversion: 1,
+      data: { by: 'anna', fields: ['description'], personal: { description: 'x'.repeat(180_000) } },
+    }));
+    expect(await check([registered, ...noted])).toMatchObject({
+      problem: { code: 'too-long', message: 'The events of the history have more than 32 MiB' },
+    });
+    expect(await check([registered, ...noted.slice(0, 150)])).toMatchObject({ stored: 151 });
+  });
+
+  async function check(events: readonly unknown[]): Promise<unknown> {
+    const read = readImportedCommits(ID, events);
+    if (!('commits' in read)) throw new Error(read.fault.message);
+    const batch = { assetId: ID, library: gateway.owner, latest: Date.now(), commits: read.commits };
+    return (await gateway.ports.imports.check(batch)).result;
+  }
 });

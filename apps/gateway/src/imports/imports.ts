@@ -15,9 +15,10 @@ const CLOCK_TOLERANCE_MS = 5 * 60_000;
 const CODES: Readonly<Record<ImportRefusal, ProblemCode>> = {
   'item-differs': 'import-differs',
   'item-changed': 'import-changed',
+  gap: 'import-gap',
   'other-library': 'import-other-library',
   erased: 'import-erased',
-  'too-many-commits': 'import-too-long',
+  'too-long': 'import-too-long',
   'bad-event': 'invalid',
 };
 
@@ -38,21 +39,25 @@ interface BatchContext {
   /** The id of the user. */
   readonly by: string;
   readonly library: string;
-  readonly isDryRun: boolean;
   readonly requestId: string;
-  /** Records the import, once for all items. */
-  readonly record: () => Promise<void>;
+}
+
+/** An item of a batch that was checked. */
+interface CheckedItem {
+  /** The outcome if nobody else changes the item. */
+  readonly outcome: ImportOutcomeAnswer;
+  readonly store: () => Promise<ImportOutcomeAnswer>;
+}
+
+/** The library that the items are imported into. */
+interface ImportLibrary {
+  readonly id: string;
+  readonly name: string;
 }
 
 /** A token of another library than the personal one stands for its user in that library only (ADR 87). */
 const isOutOfReach = ({ credential, ownerId, userId }: Principal, library: string): boolean =>
   credential.kind === 'token' && ownerId !== userId && ownerId !== library;
-
-/** Returns a function that calls `work` the first time, and its result from then on. */
-function once(work: () => Promise<void>): () => Promise<void> {
-  let result: Promise<void> | undefined;
-  return () => (result ??= work());
-}
 
 /** Returns the number of the first event of a commit among the events of its item. */
 const firstEventOf = (commits: readonly ImportedCommit[], index: number): number =>
@@ -71,75 +76,94 @@ export class Imports {
   async store(by: Principal, body: ImportBatchBody, requestId: string): Promise<ImportResultAnswer> {
     requireEachOnce(body.items);
     const library = await this.#requireLibrary(by, body.library ?? by.ownerId);
-    const context: BatchContext = {
-      by: by.userId,
-      library: library.id,
-      isDryRun: body.dry_run === true,
-      requestId,
-      record: once(() =>
-        this.ports.log.record({
-          kind: 'library.items_imported',
-          subject: { type: 'library', id: library.id, name: library.name },
-          libraryId: library.id,
-          changes: changesOf(undefined, { items: body.items.length }),
-        }),
-      ),
-    };
-    const settled = await Promise.allSettled(
-      body.items.map((item, index) => this.ports.slots.use(() => this.#storeItem(item, `/items/${String(index)}`, context))),
-    );
-    const failed = settled.find((one) => one.status === 'rejected');
-    if (failed !== undefined) throw failed.reason;
-    const items = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-    return { dry_run: context.isDryRun, items };
+    const context: BatchContext = { by: by.userId, library: library.id, requestId };
+    const checked = await this.#each(body.items, (item, index) => this.#check(item, `/items/${String(index)}`, context));
+    const outcomes = checked.map(({ outcome }) => outcome);
+    if (body.dry_run === true) return { dry_run: true, items: outcomes };
+    await this.#record(library, outcomes);
+    const items = await this.#each(checked, ({ outcome, store }) => (isChange(outcome) ? store() : Promise.resolve(outcome)));
+    return { dry_run: false, items };
   }
 
-  async #requireLibrary(by: Principal, id: string): Promise<{ readonly id: string; readonly name: string }> {
+  /** Waits for all items, also if one fails: a retry must not meet those that are still being stored. */
+  async #each<T, R>(items: readonly T[], work: (item: T, index: number) => Promise<R>): Promise<readonly R[]> {
+    const settled = await Promise.allSettled(items.map((item, index) => this.ports.slots.use(() => work(item, index))));
+    const failed = settled.find((one) => one.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+    return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  }
+
+  /** Records the batch before its first commit is stored, so that a crash cannot leave an import without an entry. */
+  async #record({ id, name }: ImportLibrary, outcomes: readonly ImportOutcomeAnswer[]): Promise<void> {
+    if (!outcomes.some(isChange)) return;
+    const counts = {
+      items_imported: outcomes.filter(isChange).length,
+      items_unchanged: outcomes.filter(({ outcome }) => outcome === 'unchanged').length,
+      items_refused: outcomes.filter(({ outcome }) => outcome === 'refused').length,
+      commits: outcomes.reduce((sum, { commits }) => sum + commits, 0),
+    };
+    await this.ports.log.record({
+      kind: 'library.items_imported',
+      subject: { type: 'library', id, name },
+      libraryId: id,
+      changes: changesOf(undefined, counts),
+    });
+  }
+
+  async #requireLibrary(by: Principal, id: string): Promise<ImportLibrary> {
     const library = isOutOfReach(by, id) ? undefined : await this.ports.libraries.find(id);
     if (library === undefined) throw invalid([{ pointer: '/library', message: 'must be the id of a library' }]);
     return library;
   }
 
-  async #storeItem(item: ImportedItemBody, pointer: string, context: BatchContext): Promise<ImportOutcomeAnswer> {
+  async #check(item: ImportedItemBody, pointer: string, context: BatchContext): Promise<CheckedItem> {
     const read = readImportedCommits(item.id, item.events);
     if ('fault' in read) {
       const { index, pointer: inner, message } = read.fault;
-      return refuse(item, badEvent(item, `${pointer}/events`, { index, pointer: inner, message }), context);
+      return toRefused(refuse(item, badEvent(item, `${pointer}/events`, { index, pointer: inner, message }), context));
     }
-    const result = await this.#carryOut(item, read.commits, context);
-    if (!('problem' in result)) {
-      const hasEnded = await this.#end(item, result.state, context);
-      return { id: item.id, outcome: outcomeOf(item, result.stored > 0 || hasEnded), commits: result.stored };
-    }
-    return refuse(item, toItemProblem(item, `${pointer}/events`, { commits: read.commits, problem: result.problem }), context);
+    const { commits } = read;
+    const { id: assetId, after } = item;
+    const latest = this.ports.now().getTime() + CLOCK_TOLERANCE_MS;
+    const batch = { assetId, library: context.library, commits, latest, ...(after === undefined ? {} : { after }) };
+    const { result, store } = await this.ports.imports.check(batch);
+    const answer = (settled: ImportResult): ImportOutcomeAnswer =>
+      'problem' in settled
+        ? refuse(item, toItemProblem(item, `${pointer}/events`, { commits, problem: settled.problem }), context)
+        : toOutcome(item, settled);
+    return {
+      outcome: answer(result),
+      store: async () => {
+        const stored = await store();
+        if (!('problem' in stored) && hasToEnd(item, stored.state)) await this.#end(assetId, context);
+        return answer(stored);
+      },
+    };
   }
 
-  /** Stops the run that the other system left open, after the last batch. Returns true if there is one. */
-  async #end({ id, complete }: ImportedItemBody, state: AssetState, { by, isDryRun }: BatchContext): Promise<boolean> {
-    if (complete !== true || !isPresent(state) || !isImporting(state)) return false;
-    if (!isDryRun)
-      await this.ports.commands.execute(
-        id,
-        { type: 'EndImport', by, now: this.ports.now().toISOString() },
-        { commandId: END, actor: { kind: 'user', id: by }, correlationId: id },
-      );
-    return true;
-  }
-
-  #carryOut(
-    { id: assetId }: ImportedItemBody,
-    commits: readonly ImportedCommit[],
-    { library, isDryRun, record }: BatchContext,
-  ): Promise<ImportResult> {
-    const batch = { assetId, library, commits, latest: this.ports.now().getTime() + CLOCK_TOLERANCE_MS };
-    return isDryRun ? this.ports.imports.preview(batch) : this.ports.imports.store(batch, record);
+  /** Stops the run that the other system left open. */
+  async #end(id: string, { by }: BatchContext): Promise<void> {
+    await this.ports.commands.execute(
+      id,
+      { type: 'EndImport', by, now: this.ports.now().toISOString() },
+      { commandId: END, actor: { kind: 'user', id: by }, correlationId: id },
+    );
   }
 }
 
-const outcomeOf = ({ complete }: ImportedItemBody, hasChanged: boolean): ImportOutcomeAnswer['outcome'] => {
-  if (!hasChanged) return 'unchanged';
-  return complete === true ? 'imported' : 'in-progress';
-};
+const toRefused = (outcome: ImportOutcomeAnswer): CheckedItem => ({ outcome, store: () => Promise.resolve(outcome) });
+
+const isChange = ({ outcome }: ImportOutcomeAnswer): boolean => outcome === 'imported' || outcome === 'in-progress';
+
+/** Returns true if this is the last batch, and the other system has left a run open. */
+const hasToEnd = ({ complete }: ImportedItemBody, state: AssetState): boolean =>
+  complete === true && isPresent(state) && isImporting(state);
+
+function toOutcome(item: ImportedItemBody, { stored, state }: Exclude<ImportResult, { problem: unknown }>): ImportOutcomeAnswer {
+  const { id, complete } = item;
+  if (stored === 0 && !hasToEnd(item, state)) return { id, outcome: 'unchanged', commits: 0 };
+  return { id, outcome: complete === true ? 'imported' : 'in-progress', commits: stored };
+}
 
 function requireEachOnce(items: readonly ImportedItemBody[]): void {
   const ids = new Set<string>();

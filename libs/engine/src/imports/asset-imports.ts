@@ -9,6 +9,14 @@ export type ImportLog = Pick<EventStore, 'append' | 'load' | 'incarnation'>;
 /** The result of a batch. `state` is that of the item after it. */
 export type ImportResult = { readonly problem: ImportProblem } | { readonly stored: number; readonly state: AssetState };
 
+/** A batch that was compared with the log, and of which nothing is stored yet. */
+export interface CheckedImport {
+  /** The result that {@link store} will have if nobody else changes the item. */
+  readonly result: ImportResult;
+  /** Stores the commits that the log lacks. Throws as {@link EventStore.append}, except for conflicts. */
+  readonly store: () => Promise<ImportResult>;
+}
+
 const MAX_TRIES = 3;
 
 interface PlannedImport {
@@ -16,28 +24,26 @@ interface PlannedImport {
   readonly revision: Revision;
 }
 
+const toResult = (plan: ImportPlan): ImportResult =>
+  'problem' in plan ? plan : { stored: plan.missing.length, state: plan.state };
+
 /** Stores the histories of items of another system, commit by commit (ADR 116). */
 export class AssetImports {
   constructor(private readonly log: ImportLog) {}
 
-  /**
-   * Stores the commits of a batch that the log lacks, after all of them are checked, and after `beforeFirst`. Repeating a batch is
-   * always safe. Throws as {@link EventStore.append}, except for conflicts.
-   */
-  async store(batch: ImportBatch, beforeFirst: () => Promise<void>): Promise<ImportResult> {
-    for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
-      const { plan, revision } = await this.#plan(batch);
-      if ('problem' in plan) return plan;
-      if (plan.missing.length > 0) await beforeFirst();
-      if (await this.#append(batch.assetId, plan.missing, revision)) return { stored: plan.missing.length, state: plan.state };
-    }
-    throw new ContentionError(batch.assetId, MAX_TRIES);
+  /** Checks all commits of a batch, before the first of them is stored. Repeating a batch is always safe. */
+  async check(batch: ImportBatch): Promise<CheckedImport> {
+    const planned = await this.#plan(batch);
+    return { result: toResult(planned.plan), store: () => this.#store(batch, planned) };
   }
 
-  /** Returns what {@link store} would return now. */
-  async preview(batch: ImportBatch): Promise<ImportResult> {
-    const { plan } = await this.#plan(batch);
-    return 'problem' in plan ? plan : { stored: plan.missing.length, state: plan.state };
+  async #store(batch: ImportBatch, first: PlannedImport): Promise<ImportResult> {
+    let { plan, revision } = first;
+    for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
+      if ('problem' in plan || (await this.#append(batch.assetId, plan.missing, revision))) return toResult(plan);
+      ({ plan, revision } = await this.#plan(batch));
+    }
+    throw new ContentionError(batch.assetId, MAX_TRIES);
   }
 
   async #plan(batch: ImportBatch): Promise<PlannedImport> {

@@ -55,10 +55,15 @@ describe('an exported history', () => {
         const other = new MemoryEventStore();
         const imports = new AssetImports(other);
         for (let from = 0; from < read.commits.length; from += size) {
-          const batch = { assetId, library: LIBRARY, commits: read.commits.slice(from, from + size), latest: Infinity };
-          const stored = await imports.store(batch, () => Promise.resolve());
-          expect(stored).toMatchObject({ stored: batch.commits.length });
-          expect(await imports.store(batch, () => Promise.resolve())).toMatchObject({ stored: 0 });
+          const batch = {
+            assetId,
+            library: LIBRARY,
+            commits: read.commits.slice(from, from + size),
+            latest: Infinity,
+            ...(from === 0 ? {} : { after: read.commits[from - 1]?.ref ?? '' }),
+          };
+          expect(await (await imports.check(batch)).store()).toMatchObject({ stored: batch.commits.length });
+          expect(await (await imports.check(batch)).store()).toMatchObject({ stored: 0 });
         }
         const [before, after] = [(await own.load(assetId)).commits, (await other.load(assetId)).commits];
         expect(renderOutcome(fold(after))).toEqual(renderOutcome(fold(before)));

@@ -1,4 +1,4 @@
-import { isObject } from '@throughline/contracts';
+import { isObject, readCloudEvent } from '@throughline/contracts';
 import type { ImportOutcome } from '@throughline/api-types';
 import { parseJson, refusalOf } from '../client/answer.js';
 import type { HttpClient } from '../client/http-client.js';
@@ -18,6 +18,8 @@ const DIVISIBLE: readonly number[] = [400, 413, 422];
 interface Part {
   readonly id: string;
   readonly commits: readonly CollectedCommit[];
+  /** The commit before the first one, if it is not the first of the item. */
+  readonly previous: CollectedCommit | undefined;
   readonly isLast: boolean;
 }
 
@@ -49,8 +51,16 @@ function divide({ id, commits }: CollectedItem): readonly Part[] {
     parts.at(-1)?.push(commit);
     bytes += commit.bytes;
   }
-  return parts.map((some, index) => ({ id, commits: some, isLast: index === parts.length - 1 }));
+  return parts.map((some, index) => ({
+    id,
+    commits: some,
+    previous: parts[index - 1]?.at(-1),
+    isLast: index === parts.length - 1,
+  }));
 }
+
+/** Returns the reference by which a later batch names a commit. */
+const refOf = ({ events }: CollectedCommit): string => readCloudEvent(parseJson(String(events[0]))).originRef;
 
 const halves = <T>(list: readonly T[]): readonly (readonly T[])[] => {
   const middle = Math.ceil(list.length / 2);
@@ -175,15 +185,15 @@ export class BatchSender {
     const [first = [], second = []] = halves(part.commits);
     const [begun] = await this.#send([{ ...part, commits: first, isLast: false }]);
     if (begun === undefined || begun.outcome === 'refused' || this.options.isDryRun) return begun === undefined ? [] : [begun];
-    const [ended] = await this.#send([{ ...part, commits: second }]);
+    const [ended] = await this.#send([{ ...part, commits: second, previous: first.at(-1) }]);
     return ended === undefined ? [] : [{ ...ended, commits: begun.commits + ended.commits }];
   }
 
   #bodyOf(parts: readonly Part[]): string {
     const { library, isDryRun } = this.options;
     const items = parts.map(
-      ({ id, commits, isLast }) =>
-        `{"id":${JSON.stringify(id)},"complete":${String(isLast)},"events":[${commits
+      ({ id, commits, previous, isLast }) =>
+        `${JSON.stringify({ id, complete: isLast, ...(previous === undefined ? {} : { after: refOf(previous) }) }).slice(0, -1)},"events":[${commits
           .flatMap(({ events }) => events.map((event) => event.toString('utf8').trim()))
           .join(',')}]}`,
     );

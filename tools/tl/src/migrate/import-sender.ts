@@ -24,6 +24,8 @@ const readImports = readerOf<{ readonly items: readonly ImportedItem[] }>('items
 interface ItemPart {
   readonly file: MigratedFile;
   readonly events: readonly ImportEvent[];
+  /** The reference of the commit before it, except for the first part. */
+  readonly after: string | undefined;
   readonly bytes: number;
   /** The commits after this part. */
   readonly rest: number;
@@ -43,19 +45,20 @@ export interface SentFile {
 /** Divides a history between commits, so that each part fits into a request. */
 function* partsOf(file: MigratedFile): Generator<ItemPart> {
   let events: ImportEvent[] = [];
+  let after: string | undefined;
   let bytes = 0;
   let rest = file.commits.length;
   for (const commit of toImportEvents(file)) {
     const size = Buffer.byteLength(JSON.stringify(commit));
     if (bytes + size > BATCH_BYTES && events.length > 0) {
-      yield { file, events, bytes, rest, complete: false };
-      [events, bytes] = [[], 0];
+      yield { file, events, after, bytes, rest, complete: false };
+      [after, events, bytes] = [events.at(-1)?.originref, [], 0];
     }
     events.push(...commit);
     bytes += size;
     rest -= 1;
   }
-  yield { file, events, bytes, rest, complete: true };
+  yield { file, events, after, bytes, rest, complete: true };
 }
 
 const reasonOf = ({ problem }: ImportedItem): string | undefined => problem?.detail ?? problem?.title ?? problem?.code;
@@ -102,7 +105,12 @@ export class ImportSender {
     this.#batch = [];
     this.#bytes = 0;
     const { library, dryRun } = this.options;
-    const items = batch.map(({ file, events, complete }) => ({ id: file.assetId, events, complete }));
+    const items = batch.map(({ file, events, after, complete }) => ({
+      id: file.assetId,
+      events,
+      complete,
+      ...(after === undefined ? {} : { after }),
+    }));
     const body = { ...(library === undefined ? {} : { library }), dry_run: dryRun, items };
     const answer = readImports(await this.client.json({ method: 'POST', path: IMPORTS_PATH, body, timeoutMs: TIMEOUT_MS }));
     const byId = new Map(answer.items.map((item) => [item.id, item]));

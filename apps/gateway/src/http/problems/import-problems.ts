@@ -15,6 +15,14 @@ export const importProblems = {
     tryInstead: 'Leave the item out of the import. Its history continues here.',
     about: 'Further events of the old system cannot follow events of this one: the history would be that of two systems.',
   },
+  'import-gap': {
+    status: 409,
+    title: 'Commits between the batch and the item are missing',
+    tryInstead:
+      'Name in `after` the `originref` of the commit before the batch. If that commit is not here, send the history from its begin: what is here already stays as it is.',
+    about:
+      'A batch begins a history, repeats a part of it, or names in `after` the commit that it follows. Otherwise, a history with a hole could be stored.',
+  },
   'import-other-library': {
     status: 409,
     title: 'The item exists in another library',
@@ -39,6 +47,6 @@ export const importProblems = {
     status: 422,
     title: 'The history of the item is too long',
     tryInstead: 'Leave the item out of the import.',
-    about: 'An item can be imported with at most 10,000 commits.',
+    about: 'An item can be imported with at most 10,000 commits, and at most 32 MiB of events as JSON.',
   },
 } as const satisfies Record<string, ProblemKind>;
