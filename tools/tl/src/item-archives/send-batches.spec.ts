@@ -1,4 +1,4 @@
-import { toCloudEvents, type CloudEvent } from '@throughline/contracts';
+import { toCloudEvents, type CloudEvent, type Commit } from '@throughline/contracts';
 import type { HttpClient } from '../client/http-client.js';
 import type { CollectedItem } from './collect-items.js';
 import { BatchSender, type ItemResult } from './send-batches.js';
@@ -15,10 +15,10 @@ interface SentItem {
 /** An item whose commits have one event of about `bytes` each, as an archive has it. */
 function itemOf(commits: number, bytes: number, incarnation?: string): CollectedItem {
   const collected = Array.from({ length: commits }, (_, index) => {
-    const commit = {
+    const commit: Commit = {
       id: String(index),
       at: '2026-02-05T18:00:00.000Z',
-      actor: { kind: 'user', id: 'anna' } as const,
+      actor: { kind: 'user', id: 'anna' },
       causationId: 'x',
       correlationId: 'x',
       events: [
@@ -27,7 +27,7 @@ function itemOf(commits: number, bytes: number, incarnation?: string): Collected
           v: 1,
           data: { by: 'anna', fields: ['description'] },
           personal: { description: 'x'.repeat(bytes) },
-        } as const,
+        },
       ],
     };
     const position = String(10 + index);
