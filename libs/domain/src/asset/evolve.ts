@@ -120,7 +120,7 @@ const evolveAsset = (asset: Asset, event: AssetLevelEvent, at: string): Asset =>
 export function evolve(state: AssetState, event: AssetEvent, recorded: RecordedAt): AssetState {
   const next = apply(state, event, recorded);
   const { importedAt } = recorded;
-  return importedAt === undefined || !isPresent(next) ? next : markImported(next, importedAt, event.type === 'AssetDeleted');
+  return importedAt === undefined || !isPresent(next) ? next : markImported(next, importedAt, event.type);
 }
 
 function apply(state: AssetState, event: AssetEvent, recorded: RecordedAt): AssetState {

@@ -1,3 +1,4 @@
+import type { AssetEvent } from '@throughline/contracts';
 import fc from 'fast-check';
 import { allowedActions } from '../actions/allowed-actions.js';
 import { decide } from '../decide/decide.js';
@@ -116,6 +117,39 @@ describe('the import of an item whose run was open', () => {
   });
 });
 
+describe('the next run of an imported item', () => {
+  const UPLOAD = 'deliver:library';
+  const sending = (): Journey => {
+    const journey = aRun().through('DOWNLOAD', ...STAGES);
+    journey.start(UPLOAD);
+    journey.checkpoint(UPLOAD, { session: 'https://elsewhere.example/upload/1' });
+    return journey;
+  };
+  const failed = (): Journey => {
+    const journey = sending();
+    journey.fail(UPLOAD, { retryable: false });
+    return journey;
+  };
+
+  it.each([
+    ['running', sending],
+    ['failed', failed],
+  ])('continues no upload that is %s in the other system, and counts no failure of it', (_, journey) => {
+    const own = journey();
+    own.cancel();
+    own.run(aConfig(['library']));
+    expect(currentWork(own.state, UPLOAD)?.checkpoints).toEqual({ session: 'https://elsewhere.example/upload/1' });
+
+    const here = end(importOf(journey()));
+    const run = { runId: '00000000-0000-7000-9000-000000000009', by: 'b', config: aConfig(['library']), configSources: {} };
+    expect(describeDecision(here.send({ type: 'StartRun', ...run }))).toContain(`StepScheduled ${UPLOAD}`);
+    const work = currentWork(here.state, UPLOAD);
+    expect(work).toMatchObject({ adoptFrom: [], attempt: 2 });
+    expect(work?.checkpoints).toEqual({});
+    expect(here.step(UPLOAD)).toMatchObject({ failures: 0, crashes: 0, checkpointed: false });
+  });
+});
+
 describe('the import of an item at rest', () => {
   it('needs no further commit, and keeps the status and the deliveries', () => {
     const state = importOf(finished());
@@ -138,6 +172,19 @@ describe('the import of an item at rest', () => {
     expect(state.deletedAt).toBe(deletedAt);
     expect(Date.parse(state.expiresAt ?? '') - Date.parse(IMPORTED_AT)).toBe(Date.parse(expiresAt) - Date.parse(deletedAt));
     expect(dueCommands(state, { now: LATER, by: 'keeper' })).toEqual([]);
+  });
+
+  it('keeps an item that was deleted twice for as long as its last deletion says', () => {
+    const journey = finished();
+    const events = journey.delete(90 * 86_400_000);
+    if (!('events' in events)) throw new Error('Nothing was deleted');
+    const again = new Date(Date.parse(journey.now) + 3_600_000);
+    const [deleted] = events.events as [Extract<AssetEvent, { type: 'AssetDeleted' }>];
+    journey
+      .later(3_600_000)
+      .record([{ ...deleted, data: { ...deleted.data, expiresAt: new Date(again.getTime() + 7 * 86_400_000).toISOString() } }]);
+    const state = importOf(journey);
+    expect(Date.parse(state.expiresAt ?? '') - Date.parse(IMPORTED_AT)).toBe(7 * 86_400_000);
   });
 
   it('continues nothing that belongs to the other system', () => {

@@ -1,3 +1,4 @@
+import type { AssetEvent } from '@throughline/contracts';
 import { isRunActive } from '../steps/run.js';
 import { movePreferences } from './evolve-transfer.js';
 import type { Asset, RunState } from './state.js';
@@ -11,11 +12,16 @@ function moveExpiry({ deletedAt, expiresAt }: Asset, importedAt: string): Pick<A
   return { expiresAt: new Date(Date.parse(importedAt) + keptMs).toISOString() };
 }
 
+/** Drops what an attempt has left for the next one: upload sessions and batches are of the other system's accounts. */
+const dropCheckpoints = ({ steps }: Asset): Pick<Asset, 'steps'> => ({
+  steps: steps.map((step) => ({ ...step, checkpoints: {} })),
+});
+
 /**
  * Applies to an imported event what a move between libraries applies to an item: sources, templates, pages and the choice of
  * outputs belong to the other system, so none of them continues. Deliveries count as made, so nothing is sent twice.
  */
-export function markImported(asset: Asset, importedAt: string, isDeletion: boolean): Asset {
+export function markImported(asset: Asset, importedAt: string, type: AssetEvent['type']): Asset {
   const {
     sourceId: _source,
     origin: _origin,
@@ -29,7 +35,8 @@ export function markImported(asset: Asset, importedAt: string, isDeletion: boole
     ...others,
     ...(run === undefined ? {} : { run: closeRun(run) }),
     ...(preferences === undefined ? {} : movePreferences(preferences)),
-    ...(isDeletion ? moveExpiry(asset, importedAt) : {}),
+    ...(type === 'StepCheckpointed' ? dropCheckpoints(asset) : {}),
+    ...(type === 'AssetDeleted' ? moveExpiry(asset, importedAt) : {}),
     importedAt,
   };
 }

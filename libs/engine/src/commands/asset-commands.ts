@@ -1,4 +1,4 @@
-import { commitIdFor, kindOf, type AssetEvent, type Commit, type JsonObject } from '@throughline/contracts';
+import { commitIdFor, isImported, kindOf, type AssetEvent, type Commit, type JsonObject } from '@throughline/contracts';
 import {
   decide,
   foldCommit,
@@ -154,11 +154,14 @@ export class AssetCommands {
     return asset.revision === NO_REVISION ? undefined : asset;
   }
 
-  /** Returns the checkpoints of a step's attempts in all runs, newest first. The state has those of the present run only. */
+  /**
+   * Returns the checkpoints of a step's attempts in all runs here, newest first. The state has those of the present run only. An
+   * imported one names a batch or an upload of another system's account.
+   */
   async checkpointsOf(assetId: string, step: string): Promise<readonly JsonObject[]> {
     const { commits } = await this.store.load(assetId);
-    const events = commits.flatMap(({ commit }) => commit.events);
-    return events
+    return commits
+      .flatMap(({ commit }) => (isImported(commit) ? [] : commit.events))
       .flatMap((event) => (event.type === 'StepCheckpointed' && event.data.step === step ? [event.data.data as JsonObject] : []))
       .reverse();
   }

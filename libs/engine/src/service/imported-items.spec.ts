@@ -89,6 +89,17 @@ describe('a worker service and an imported item', () => {
     await untilWorkedOn(imported.assetId);
   });
 
+  it('knows the checkpoints of its own attempts, and not those of another system', async () => {
+    const batch = { id: 'batch-1' };
+    const [imported, own] = [openElsewhere(true), openElsewhere(true)];
+    for (const journey of [imported, own]) journey.checkpoint('TRIM', batch);
+    await append(imported, true);
+    await append(own, false);
+    const commands = new AssetCommands(workshop.store);
+    expect(await commands.checkpointsOf(own.assetId, 'TRIM')).toEqual([batch]);
+    expect(await commands.checkpointsOf(imported.assetId, 'TRIM')).toEqual([]);
+  });
+
   it('knows the time of the import, and not only that of the other system, also when it folds on', async () => {
     const imported = openElsewhere(false);
     const commands = new AssetCommands(workshop.store);
