@@ -78,7 +78,15 @@ describe('items that move from one system to another', () => {
   const eventsIn = async ({ world }: System, archive: string): Promise<readonly object[]> => {
     const text = (await readFile(join(world.folder, archive))).toString('utf8');
     return [...text.matchAll(/^\0*(\{"specversion".*\})$/gm)].map(([, line]) => {
-      const { id: _, ...event } = JSON.parse(line ?? '') as { id: string; data: { owner?: string } };
+      const {
+        id: _id,
+        importedat: _at,
+        ...event
+      } = JSON.parse(line ?? '') as {
+        id: string;
+        importedat?: string;
+        data: { owner?: string };
+      };
       const { owner: _owner, ...data } = event.data;
       return { ...event, data };
     });

@@ -48,7 +48,8 @@ export class ItemExportsController {
     summary: 'Export the history of an item',
     description:
       'The whole history as CloudEvents, one in each line, for `tl import` and the import of another system. `originref` of an event ' +
-      'identifies its commit in the system where it arose. The texts of an erased or expired item are gone.',
+      'identifies its commit in the system where it arose, and `importedat` tells when this system imported it. ' +
+      'The texts of an erased or expired item are gone.',
     parameters: [itemId],
     answers: [
       { status: 200, description: 'The events, in order.', content: { 'application/jsonl': { schema: { type: 'string' } } } },

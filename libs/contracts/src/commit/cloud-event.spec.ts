@@ -43,6 +43,24 @@ describe('an event as CloudEvent', () => {
     ]);
   });
 
+  it('tells when it was imported, if another system has it from elsewhere', () => {
+    const storedAt = '2028-03-01T09:00:00.000Z';
+    const own: Commit = {
+      id: 'commit-1',
+      at: registered.time,
+      actor: { kind: 'user', id: 'anna' },
+      causationId: 'cause',
+      correlationId: 'correlation',
+      events: [readCloudEvent(registered).event],
+    };
+    const imported: Commit = { ...own, origin: { kind: 'imported', ref: 'elsewhere/1' } };
+    const write = (commit: Commit) =>
+      toCloudEvents({ assetId: ASSET, position: '17', commit, storedAt }, '/api/v1/recordings', 'x');
+    expect(write(imported)).toMatchObject([{ time: registered.time, importedat: storedAt, originref: 'elsewhere/1' }]);
+    expect(readCloudEvent(write(imported)[0]).importedAt).toBe(storedAt);
+    expect(write(own)[0]).not.toHaveProperty('importedat');
+  });
+
   it('of an earlier version, or without one, is read in the current version', () => {
     for (const eventversion of [1, undefined])
       expect(readCloudEvent({ ...registered, eventversion }).event).toMatchObject({ type: 'AssetRegistered', v: 6 });
@@ -57,6 +75,7 @@ describe('an event as CloudEvent', () => {
     ['an unknown type', { type: 'throughline.Sold' }, /Unknown event type Sold/],
     ['a subject that is no id', { subject: '../../etc/passwd' }, /subject/],
     ['a time that is no date', { time: '2026-99-05T18:00:00Z' }, /time/],
+    ['a time of import that is no date', { importedat: '2026-99-05T18:00:00Z' }, /importedat/],
     ['an id without a position', { id: 'abc' }, /id/],
     ['data that do not fit', { data: { owner: 7 } }, /AssetRegistered does not fit its schema/],
     ['texts that do not fit', { data: { ...registered.data, personal: { title: 7 } } }, /sealed part of AssetRegistered/],

@@ -5,9 +5,10 @@ import { UndecodableError, kindOf } from '../errors/errors.js';
 import { isObject } from '../json/json.js';
 import { isUuid } from '../ids/ids.js';
 import { commitCodec } from './codec.js';
-import type { Commit } from './commit.js';
+import { isImported, type Commit } from './commit.js';
 
 const PREFIX = 'throughline.';
+const TIME = '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$';
 
 /** An event of an item as CloudEvents 1.0 (JSON), with its texts in the clear. Unknown attributes are ignored. */
 const CloudEventSchema = Type.Object({
@@ -17,7 +18,7 @@ const CloudEventSchema = Type.Object({
   source: Type.String(),
   type: Type.String({ pattern: '^throughline\\.[A-Za-z]{1,60}$' }),
   subject: Type.String(),
-  time: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$' }),
+  time: Type.String({ pattern: TIME }),
   datacontenttype: Type.Optional(Type.Literal('application/json')),
   /** The version of the event type. Absent in exports of releases that did not write it. */
   eventversion: Type.Optional(Type.Integer({ minimum: 1 })),
@@ -25,6 +26,8 @@ const CloudEventSchema = Type.Object({
   actor: Type.Optional(Type.String()),
   /** Identifies the commit in the system where it arose. Equal for all events of a commit, and in every later export. */
   originref: Type.Optional(Type.String({ pattern: '^[ -~]{1,200}$' })),
+  /** When the exporting system imported the event. Absent if it arose there. */
+  importedat: Type.Optional(Type.String({ pattern: TIME })),
   data: Type.Unknown(),
 });
 export type CloudEvent = Static<typeof CloudEventSchema>;
@@ -39,6 +42,8 @@ export interface ReadCloudEvent {
   readonly actor: string | undefined;
   /** The `originref` of the event, or a reference made of its source and its commit's position. */
   readonly originRef: string;
+  /** When the system that exported the event had imported it. */
+  readonly importedAt: string | undefined;
   readonly event: AssetEvent;
 }
 
@@ -48,15 +53,19 @@ interface ExportedCommit {
   readonly assetId: string;
   readonly commit: Commit;
   readonly position: string;
+  /** The broker's time. */
+  readonly storedAt?: string;
 }
 
 /** Returns the reference of a commit: that of the system where it arose if it was imported. */
-export const originRefOf = ({ commit: { origin }, position }: Omit<ExportedCommit, 'assetId'>, incarnation: string): string =>
-  origin?.kind === 'imported' ? origin.ref : `${incarnation}/${position}`;
+export const originRefOf = (
+  { commit: { origin }, position }: Pick<ExportedCommit, 'commit' | 'position'>,
+  incarnation: string,
+): string => (origin?.kind === 'imported' ? origin.ref : `${incarnation}/${position}`);
 
 /** Writes the events of a commit. Without the log's `incarnation`, they have no `originref`. */
 export const toCloudEvents = (exported: ExportedCommit, path: string, incarnation?: string): readonly CloudEvent[] => {
-  const { assetId, commit, position } = exported;
+  const { assetId, commit, position, storedAt = commit.at } = exported;
   return commit.events.map((event, index) => ({
     specversion: '1.0',
     id: `${position}.${String(index)}`,
@@ -68,6 +77,7 @@ export const toCloudEvents = (exported: ExportedCommit, path: string, incarnatio
     eventversion: assetEvents[event.type].version,
     actor: `${commit.actor.kind}:${commit.actor.id}`,
     ...(incarnation === undefined ? {} : { originref: originRefOf(exported, incarnation) }),
+    ...(isImported(commit) ? { importedat: storedAt } : {}),
     data: 'personal' in event ? { ...event.data, personal: event.personal } : event.data,
   }));
 };
@@ -87,7 +97,8 @@ function requireCloudEvent(value: unknown): CloudEvent {
     throw noEvent(problem?.instancePath ?? '', problem?.message ?? '');
   }
   if (!isUuid(value.subject)) throw noEvent('/subject', 'must be the id of an item');
-  if (Number.isNaN(Date.parse(value.time))) throw noEvent('/time', 'is no date');
+  for (const [pointer, time] of [['/time', value.time] as const, ['/importedat', value.importedat] as const])
+    if (time !== undefined && Number.isNaN(Date.parse(time))) throw noEvent(pointer, 'is no date');
   return value;
 }
 
@@ -119,6 +130,7 @@ export function readCloudEvent(value: unknown): ReadCloudEvent {
     at: event.time,
     actor: event.actor,
     originRef: event.originref ?? defaultRef(event.source, String(Number(position))),
+    importedAt: event.importedat,
     event: decodePlain(event),
   };
 }

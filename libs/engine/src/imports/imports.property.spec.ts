@@ -32,9 +32,9 @@ const exportOf = async (store: MemoryEventStore, id: string): Promise<readonly C
   return (await store.load(id)).commits.flatMap((stored) => toCloudEvents(stored, '/api/v1/items', incarnation));
 };
 
-/** Positions belong to a log, and libraries to a system. */
+/** Positions belong to a log, libraries and times of imports to a system. */
 const comparable = (events: readonly CloudEvent[]): readonly object[] =>
-  events.map(({ id: _, data, ...event }) => {
+  events.map(({ id: _id, importedat: _at, data, ...event }) => {
     const { owner: _owner, to: _to, ...others } = data as { readonly owner?: string; readonly to?: string };
     return { ...event, data: others };
   });

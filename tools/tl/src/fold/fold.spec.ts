@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { text } from 'node:stream/consumers';
 import { toCloudEvents, type CloudEvent } from '@throughline/contracts';
 import { isPresent, renderOutcome } from '@throughline/domain';
-import { aRun, type Journey } from '@throughline/domain/testing';
+import { Journey, aRun } from '@throughline/domain/testing';
 import type { CliContext } from '../commands/context.js';
 import { EXIT } from '../exit.js';
 import { Terminal } from '../output/terminal.js';
@@ -53,6 +53,26 @@ describe('tl fold', () => {
     return { code, out: await outText, err: await errText };
   };
   const write = (name: string, content: string | Uint8Array): Promise<void> => writeFile(join(folder, name), content);
+
+  it('folds what the exporting system had imported as it is there: nothing of it is under way', async () => {
+    const open = aRun().through('DOWNLOAD');
+    open.start('TRIM');
+    const lines = (imported: object) => linesOf(exported(open).map((event) => ({ ...event, ...imported })));
+    const importedAt = { originref: 'elsewhere/1', importedat: '2028-03-01T09:00:00.000Z' };
+    const there = new Journey(open.assetId).importFrom(open);
+    await write('own.jsonl', lines({}));
+    await write('imported.jsonl', lines(importedAt));
+    const fold = async (file: string): Promise<unknown> => JSON.parse((await tl(file, '--json', '--save', file.slice(0, 3))).out);
+    const own = await fold('own.jsonl');
+    const imported = await fold('imported.jsonl');
+    expect(own).toMatchObject(renderOutcome(open.state) as object);
+    expect(imported).toMatchObject(renderOutcome(there.state) as object);
+    const [saved = ''] = await readdir(join(folder, 'imp'));
+    expect(JSON.parse(await readFile(join(folder, 'imp', saved), 'utf8'))).toMatchObject({
+      log: expect.arrayContaining([expect.objectContaining({ origin: { kind: 'imported', ref: 'elsewhere/1' } })]) as unknown[],
+    });
+    expect(await tl('--check', 'imp')).toMatchObject({ code: 0 });
+  });
 
   const run = aRun();
   const waiting = run.through('DOWNLOAD');

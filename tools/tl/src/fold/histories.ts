@@ -34,7 +34,7 @@ export interface EventLine extends ReadCloudEvent {
 export interface SavedCommit extends RecordedCommit {
   readonly position: number;
   readonly actor: Commit['actor'];
-  readonly commit: { readonly at: string; readonly events: Commit['events'][number][] };
+  readonly commit: Pick<Commit, 'at' | 'origin'> & { readonly events: Commit['events'][number][] };
 }
 
 /** A history of which further lines may come. */
@@ -59,6 +59,12 @@ export interface HistoryOptions {
 }
 
 const SERVICE: Commit['actor'] = { kind: 'service', id: 'unknown' };
+
+/** Returns the commit of a line, with its first event. An imported one keeps its mark and the time of the import. */
+const toRecorded = ({ assetId, at, originRef: ref, importedAt, event }: EventLine): Omit<SavedCommit, 'position' | 'actor'> =>
+  importedAt === undefined
+    ? { assetId, commit: { at, events: [event] } }
+    : { assetId, commit: { at, origin: { kind: 'imported', ref }, events: [event] }, storedAt: importedAt };
 
 function parseActor(text: string | undefined): Commit['actor'] {
   const [, kind, id] = /^(user|service|system):(.{1,200})$/s.exec(text ?? '') ?? [];
@@ -141,16 +147,17 @@ export class Histories {
   }
 
   #apply(history: OpenHistory, line: EventLine): void {
-    const { assetId, at, event, position, bytes } = line;
+    const { at, event, position, bytes } = line;
+    const recorded = toRecorded(line);
     try {
-      history.state = foldCommit(history.state, { assetId, commit: { at, events: [event] } });
+      history.state = foldCommit(history.state, recorded);
       history.personal = foldPersonal(history.personal, event);
     } catch (cause) {
       throw new LineError(line.line, `this release cannot fold ${event.type}`, undefined, { cause });
     }
     if (this.options.keepCommits) {
       if (line.index > 0) history.commits.at(-1)?.commit.events.push(event);
-      else history.commits.push({ assetId, position, actor: parseActor(line.actor), commit: { at, events: [event] } });
+      else history.commits.push({ ...recorded, position, actor: parseActor(line.actor) });
     }
     history.last = { line: line.line, position, index: line.index, at };
     history.bytes += bytes;

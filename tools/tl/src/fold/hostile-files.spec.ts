@@ -12,6 +12,7 @@ const registered = (number: number, bytes = 100): EventLine => ({
   index: 0,
   at: AT,
   actor: 'user:anna',
+  importedAt: undefined,
   originRef: `log/${String(number)}`,
   line: (line += 1),
   bytes,
