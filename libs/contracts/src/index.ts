@@ -6,6 +6,7 @@ export {
   attemptIdFor,
   commitIdFor,
   importedCommitIdFor,
+  importedFileUploadIdFor,
   correctionIdFor,
   isUuid,
   migratedAssetIdOf,

@@ -15,6 +15,7 @@ const EVENTS_OF_ITEMS =
 const WITHOUT_CHANGE: Readonly<Record<string, string>> = {
   checkChannel: 'tests a channel',
   testCredential: 'tests an account',
+  importFile: 'takes bytes that a recorded import has named',
   testEngine: 'tests an engine',
   testPreset: 'tests an output',
   testPresetSettings: 'tests an output',

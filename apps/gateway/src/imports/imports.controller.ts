@@ -1,19 +1,23 @@
 import { Body, Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { principalOf } from '../http/access.js';
+import { CurrentUser, principalOf, type Principal } from '../http/access.js';
 import { Operation } from '../http/operation.js';
 import { requiredBodyPipe } from '../http/problems/validation.js';
 import { TakesBodiesOf } from '../http/requests/body-limit.js';
-import { ImportBatchBody, type ImportResultAnswer } from './imports.dto.js';
-import { importItems } from './imports.operations.js';
-import { Imports } from './imports.js';
+import { ImportBatchBody, ImportedFileBody, type ImportResultAnswer, type ImportedFileAnswer } from './imports.dto.js';
+import { ImportedFileUploads, renderUpload } from '../uploads/index.js';
+import { importFile, importItems } from './imports.operations.js';
+import { Imports, isOutOfReach } from './imports.js';
 
 /** A commit of 256 KiB may be several times as long as CloudEvents, if it has many small events. */
 const LARGEST_BATCH = 4 * 1_024 * 1_024;
 
 @Controller('api/v1/admin/imports')
 export class ImportsController {
-  constructor(@Inject(Imports) private readonly imports: Imports) {}
+  constructor(
+    @Inject(Imports) private readonly imports: Imports,
+    @Inject(ImportedFileUploads) private readonly files: ImportedFileUploads,
+  ) {}
 
   @Post()
   @HttpCode(200)
@@ -21,5 +25,17 @@ export class ImportsController {
   @Operation(importItems)
   store(@Body(requiredBodyPipe) body: ImportBatchBody, @Req() request: FastifyRequest): Promise<ImportResultAnswer> {
     return this.imports.store(principalOf(request), body, request.id);
+  }
+
+  @Post('files')
+  @HttpCode(200)
+  @Operation(importFile)
+  async begin(
+    @Body(requiredBodyPipe) { item: itemId, key, size }: ImportedFileBody,
+    @CurrentUser() user: Principal,
+  ): Promise<ImportedFileAnswer> {
+    const mayReach = (library: string): boolean => !isOutOfReach(user, library);
+    const begun = await this.files.begin(user, { itemId, key, size, mayReach });
+    return { state: begun.state, upload: 'upload' in begun ? renderUpload(begun.upload) : null };
   }
 }

@@ -1,9 +1,10 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { MOST_COMMITS } from '@throughline/engine';
 import { ArrayMaxSize, ArrayMinSize, IsArray } from 'class-validator';
-import { Field, FlagField, ObjectsField, OptionalField, RequestField, TextField } from '../http/fields.js';
+import { Field, FlagField, IntegerField, ObjectsField, OptionalField, RequestField, TextField } from '../http/fields.js';
 import { ProblemAnswer } from '../http/problems/problem-answer.js';
-import { count, flag, id, jsonOf, list, ref, words } from '../http/schemas.js';
+import { count, flag, id, jsonOf, list, orNull, ref, words } from '../http/schemas.js';
+import { FILE_STATES, UploadAnswer, type FileState } from '../uploads/index.js';
 
 export const MOST_ITEMS = 1_000;
 /** A whole history with one event in each commit. Most batches reach the largest body before. */
@@ -18,13 +19,16 @@ const EventsField = (description: string): PropertyDecorator =>
     ArrayMaxSize(MOST_EVENTS),
   );
 
-@ApiSchema({ name: 'ImportedItem' })
-export class ImportedItemBody {
-  @TextField('The id of the item: the `subject` of its events.', {
+const ItemIdField = (description: string): PropertyDecorator =>
+  TextField(description, {
     required: true,
     pattern: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
     message: '$property must be the id of an item, in lower case',
-  })
+  });
+
+@ApiSchema({ name: 'ImportedItem' })
+export class ImportedItemBody {
+  @ItemIdField('The id of the item: the `subject` of its events.')
   id = '';
 
   @EventsField('Whole commits in their order, as CloudEvents. A batch begins the history, repeats a part of it, or continues it.')
@@ -75,4 +79,30 @@ export class ImportOutcomeAnswer {
 export class ImportResultAnswer {
   @Field(flag('Nothing was stored, because the request asked so.')) dry_run!: boolean;
   @Field(list(ImportOutcomeAnswer, 'In the order of the request.')) items!: readonly ImportOutcomeAnswer[];
+}
+
+@ApiSchema({ name: 'ImportedFile' })
+export class ImportedFileBody {
+  @ItemIdField('The item.')
+  item = '';
+
+  @TextField('The key of the file, as an event of the item names it.', { required: true, min: 1, max: 600, plain: true })
+  key = '';
+
+  @IntegerField('The bytes of the file.', { required: true, min: 0, max: Number.MAX_SAFE_INTEGER })
+  size = 0;
+}
+
+@ApiSchema({ name: 'ImportedFileState' })
+export class ImportedFileAnswer {
+  @Field(
+    words(
+      FILE_STATES,
+      '`missing`: send its bytes. `present`: it is stored. `not-needed`: it would be removed again, because the content of the item ' +
+        'is gone, or the item has a newer file in its place.',
+    ),
+  )
+  state!: FileState;
+  @Field(orNull(UploadAnswer, 'With `missing`: the upload that takes the bytes, from its `offset`.'))
+  upload!: UploadAnswer | null;
 }

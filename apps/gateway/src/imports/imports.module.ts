@@ -6,6 +6,7 @@ import { NOW } from '../gateway-context.js';
 import { HttpModule } from '../http/http.module.js';
 import { LIBRARY_STORE } from '../people/index.js';
 import { provide } from '../provide.js';
+import { UploadsModule } from '../uploads/uploads.module.js';
 import { ImportsController } from './imports.controller.js';
 import { Imports } from './imports.js';
 
@@ -14,7 +15,7 @@ const ITEMS_AT_ONCE = 16;
 
 /** The import of items from other systems. */
 @Module({
-  imports: [HttpModule],
+  imports: [HttpModule, UploadsModule],
   controllers: [ImportsController],
   providers: [
     provide(

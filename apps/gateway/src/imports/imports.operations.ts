@@ -1,5 +1,5 @@
 import type { OperationOptions } from '../http/operation.js';
-import { ImportBatchBody, ImportResultAnswer } from './imports.dto.js';
+import { ImportBatchBody, ImportedFileAnswer, ImportedFileBody, ImportResultAnswer } from './imports.dto.js';
 
 const ITEM = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
 const event = {
@@ -51,4 +51,49 @@ export const importItems: OperationOptions = {
     },
   ],
   problems: ['outcome-unknown', 'busy', 'log-restored'],
+};
+
+const file = { item: ITEM, key: `uploads/${ITEM}/source`, size: 734003200 };
+
+export const importFile: OperationOptions = {
+  id: 'importFile',
+  tag: 'service',
+  scope: 'admin',
+  summary: 'Start the upload of a file of an imported item',
+  description:
+    'For a file that an event of the item names and that is not stored here. Send its bytes to `/api/v1/uploads/{id}` of the answer, as ' +
+    'for any upload, and read the result there. The bytes are stored under the same key if their size and SHA-256 are those of the ' +
+    'event. Until the upload has ended, a repeated request answers with the same upload, so an interrupted import continues. ' +
+    'A stored file causes nothing: no work, delivery, mirror, webhook or notice. It uses up no quota.',
+  body: { type: ImportedFileBody, required: true, example: file },
+  answers: [
+    {
+      status: 200,
+      description: 'What to do with the file.',
+      type: ImportedFileAnswer,
+      example: {
+        state: 'missing',
+        upload: {
+          id: '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b12',
+          length: file.size,
+          offset: 8388608,
+          recording_id: null,
+          created_at: '2026-02-05T18:00:00.000Z',
+          expires_at: '2026-02-06T18:00:00.000Z',
+        },
+      },
+    },
+  ],
+  problems: [
+    'not-found',
+    'import-file-differs',
+    'too-large',
+    'too-many-uploads',
+    'upload-locked',
+    'storage-full',
+    'quarantined',
+    'needs-upgrade',
+    'busy',
+    'log-restored',
+  ],
 };

@@ -56,7 +56,7 @@ interface ImportLibrary {
 }
 
 /** A token of another library than the personal one stands for its user in that library only (ADR 87). */
-const isOutOfReach = ({ credential, ownerId, userId }: Principal, library: string): boolean =>
+export const isOutOfReach = ({ credential, ownerId, userId }: Principal, library: string): boolean =>
   credential.kind === 'token' && ownerId !== userId && ownerId !== library;
 
 /** Returns the number of the first event of a commit among the events of its item. */

@@ -6,6 +6,7 @@ import type { Failpoint } from '@throughline/service-kit';
 import { Problem, invalid } from '../http/problems/problem.js';
 import type { RunRefusal } from '../items/index.js';
 import type { FileReplacements } from './file-replacements.js';
+import type { ImportedFile, ImportedFiles } from './imported-files.js';
 import type { PipelineRegistrars } from './receptions.js';
 import {
   KEPT_MS,
@@ -23,6 +24,7 @@ export interface UploadFinisherPorts {
   readonly commands: Pick<AssetCommands, 'load'>;
   readonly receptions: PipelineRegistrars;
   readonly replacements: Pick<FileReplacements, 'carryOut'>;
+  readonly importedFiles: Pick<ImportedFiles, 'store'>;
   readonly store: UploadStore;
   readonly failpoint: Failpoint;
   readonly now: () => Date;
@@ -102,8 +104,20 @@ export class UploadFinisher {
   }
 
   private outcomeOf(upload: Upload): Promise<UploadOutcome> {
-    const itemId = upload.words?.replaces;
-    return itemId === undefined ? this.registered(upload) : this.replaced(upload, itemId);
+    const { replaces, imported } = upload.words ?? {};
+    if (imported !== undefined) return this.imported(upload, imported);
+    return replaces === undefined ? this.registered(upload) : this.replaced(upload, replaces);
+  }
+
+  private async imported({ id }: Upload, file: ImportedFile): Promise<UploadOutcome> {
+    const { artifacts, store, importedFiles } = this.ports;
+    try {
+      await importedFiles.store(file, joinPieces(artifacts, await store.pieces(id)));
+      return { kind: 'imported', itemId: file.itemId };
+    } catch (error) {
+      if (!isFinal(error)) throw error;
+      return { kind: 'refused', refusal: refusalOf(error) };
+    }
   }
 
   private async replaced(upload: Upload, itemId: string): Promise<UploadOutcome> {

@@ -4,12 +4,13 @@ import type { ProblemCode } from '../http/problems/catalogue.js';
 import { Problem, type FieldProblem } from '../http/problems/problem.js';
 import { count, id, orNull, text, time, words } from '../http/schemas.js';
 import type { RunRefusal } from '../items/index.js';
+import type { ImportedFile } from './imported-files.js';
 import { UPLOADS_PATH } from './tus.js';
 
 export const formatUploadPath = ({ id }: Pick<Upload, 'id'>): string => `${UPLOADS_PATH}/${id}`;
 
 function findRecording({ recordingId, outcome }: Upload): string | undefined {
-  if (outcome?.kind === 'replaced') return outcome.itemId;
+  if (outcome?.kind === 'replaced' || outcome?.kind === 'imported') return outcome.itemId;
   return outcome?.kind === 'registered' ? recordingId : undefined;
 }
 
@@ -83,7 +84,7 @@ export function toUploadResult({ recordingId }: Upload, outcome: UploadOutcome):
     const { runRefusal } = outcome;
     return { recording_id: recordingId, run_refused: runRefusal === undefined ? null : renderRunRefusal(runRefusal) };
   }
-  if (outcome.kind === 'replaced') return { recording_id: outcome.itemId, run_refused: null };
+  if (outcome.kind === 'replaced' || outcome.kind === 'imported') return { recording_id: outcome.itemId, run_refused: null };
   const { code, detail, existingId, errors } = outcome.refusal;
   if (code === 'duplicate' && existingId !== undefined) return { problem: code, existing_id: existingId };
   throw new Problem(code, { detail, ...(errors === undefined ? {} : { errors }) });
@@ -96,6 +97,8 @@ export interface UploadMetadata {
   readonly sha256: string | undefined;
   /** The id of the item whose file it replaces. Absent: it becomes a new item. */
   readonly replaces?: string;
+  /** The file of an imported item whose bytes these are. */
+  readonly imported?: ImportedFile;
   readonly fields: Readonly<Record<string, string>>;
   /** The user's default at the start of the upload: the file may be registered later, without the user. */
   readonly defaultLanguage?: string;
@@ -115,6 +118,8 @@ export type UploadOutcome =
       readonly runRefusal?: RunRefusal;
     }
   | { readonly kind: 'replaced'; readonly itemId: string }
+  /** The bytes of an imported item's file have arrived. */
+  | { readonly kind: 'imported'; readonly itemId: string }
   | { readonly kind: 'refused'; readonly refusal: UploadRefusal };
 
 /** Consecutive bytes of an upload in one file. */
@@ -129,7 +134,7 @@ export interface Upload {
   /** The user who uploads; `owner` is the library. */
   readonly by: string;
   readonly owner: string;
-  /** The future recording's id, fixed at the start, so that finishing twice makes one recording. Unused if it replaces a file. */
+  /** The future recording's id, fixed at the start, so that finishing twice makes one recording. Unused if it replaces or restores a file. */
   readonly recordingId: string;
   readonly length: number;
   readonly received: number;

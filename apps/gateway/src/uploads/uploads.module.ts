@@ -8,6 +8,9 @@ import { provide } from '../provide.js';
 import { UPLOAD_STORE } from './upload-store.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
 import { FileReplacements } from './file-replacements.js';
+import { HISTORY } from '../log/index.js';
+import { ImportedFileUploads } from './imported-file-uploads.js';
+import { ImportedFiles } from './imported-files.js';
 import { UploadFinisher } from './finish.js';
 import { Receiver } from './receive.js';
 import { PipelineRegistrars } from './receptions.js';
@@ -20,6 +23,7 @@ import { Uploads } from './uploads.js';
 @Module({
   imports: [RecordingsModule, DocumentsModule],
   controllers: [UploadsController],
+  exports: [ImportedFileUploads],
   providers: [
     Turns,
     provide(
@@ -39,11 +43,13 @@ import { Uploads } from './uploads.js';
       ({ recordings, documents, ...ports }) =>
         new FileReplacements({ ...ports, recordings: recordings.items, documents: documents.items }),
     ),
+    provide(ImportedFiles, { history: HISTORY, artifacts: ARTIFACTS }),
     provide(UploadFinisher, {
       artifacts: ARTIFACTS,
       commands: AssetCommands,
       receptions: PipelineRegistrars,
       replacements: FileReplacements,
+      importedFiles: ImportedFiles,
       store: UPLOAD_STORE,
       failpoint: FAILPOINT,
       now: NOW,
@@ -68,6 +74,20 @@ import { Uploads } from './uploads.js';
       },
       ({ settings, ...ports }) =>
         new Uploads({ ...ports, maxBytes: settings.maxUploadBytes, mostOpen: settings.openUploadsPerUser }),
+    ),
+    provide(
+      ImportedFileUploads,
+      {
+        files: ImportedFiles,
+        store: UPLOAD_STORE,
+        turns: Turns,
+        finishing: UploadFinisher,
+        now: NOW,
+        freeBytes: FREE_BYTES,
+        settings: SETTINGS,
+      },
+      ({ settings, ...ports }) =>
+        new ImportedFileUploads({ ...ports, maxBytes: settings.maxUploadBytes, mostOpen: settings.openUploadsPerUser }),
     ),
     provide(
       UploadSweep,

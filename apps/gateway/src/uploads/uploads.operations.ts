@@ -182,6 +182,9 @@ export const resultOperation: OperationOptions = {
   ],
   problems: [
     'not-found',
+    'import-file-differs',
+    'erased',
+    'gone',
     'idempotency-mismatch',
     'upload-incomplete',
     'upload-locked',

@@ -9,6 +9,7 @@ import type { FileReplacements } from './file-replacements.js';
 import type { UploadFinisher } from './finish.js';
 import type { Receiver } from './receive.js';
 import type { PipelineRegistrars } from './receptions.js';
+import { requireRoom } from './required-room.js';
 import type { Turn, Turns } from './turns.js';
 import { KEPT_MS, isWhole, type Upload, type UploadOutcome, type UploadMetadata } from './upload.js';
 import type { UploadStore } from './upload-store.js';
@@ -42,9 +43,6 @@ export interface UploadChunk {
   readonly bytes: Readable;
 }
 
-/** Space for the pieces and for the file that is joined from them. */
-const COPIES = 2;
-
 /** Resumable uploads: begun, continued after a broken connection, and registered as recordings once complete. */
 export class Uploads implements OnModuleDestroy {
   constructor(private readonly ports: UploadsPorts) {}
@@ -59,7 +57,7 @@ export class Uploads implements OnModuleDestroy {
     const { registering, registration } = await this.ports.receptions.of(words);
     const id = newId();
     await this.#checkReplacement(user, { id, recordingId, words }, length);
-    await this.refuseWithoutRoom(length);
+    await requireRoom(this.ports.freeBytes, length);
     await registering.check(registration, { owner: user.ownerId, assetId: recordingId, bytes: length, keptMs: KEPT_MS });
     const expiresAt = new Date(now().getTime() + KEPT_MS).toISOString();
     const upload = { id, by: user.userId, owner: user.ownerId, recordingId, length, words, expiresAt };
@@ -147,10 +145,5 @@ export class Uploads implements OnModuleDestroy {
 
   private isOver({ expiresAt }: Upload): boolean {
     return Date.parse(expiresAt) <= this.ports.now().getTime();
-  }
-
-  private async refuseWithoutRoom(length: number): Promise<void> {
-    const free = await this.ports.freeBytes();
-    if (free !== undefined && free < COPIES * length) throw new Problem('storage-full', { headers: { 'retry-after': '60' } });
   }
 }

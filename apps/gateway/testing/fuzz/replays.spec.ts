@@ -19,8 +19,8 @@ const CEREMONIES: ReadonlySet<string> = new Set([
   'POST /api/v1/me/passkeys/options',
 ]);
 
-/** Each commit of an import has its own key, its `originref`, which is kept for ever. */
-const OWN_KEYS: ReadonlySet<string> = new Set(['POST /api/v1/admin/imports']);
+/** Each commit of an import has its own key, its `originref`, which is kept for ever. Item and key name the upload of a file. */
+const OWN_KEYS: ReadonlySet<string> = new Set(['POST /api/v1/admin/imports', 'POST /api/v1/admin/imports/files']);
 
 const codeOf = ({ text }: Exchange): unknown => (JSON.parse(text) as { code?: unknown }).code;
 

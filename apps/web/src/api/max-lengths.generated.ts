@@ -35,6 +35,7 @@ export const maxLengths = {
   DocumentOverrides: { folder_pattern: 300, name_pattern: 300 },
   FieldMapBody: { completed_at: 200, drive_url: 200, duration: 200, language: 200, process_errors: 200, status: 200 },
   ImportBatch: { library: 100 },
+  ImportedFile: { key: 600 },
   JobBody: { name: 100 },
   JobSchedule: { expression: 100, from: 5, time: 5, time_zone: 64, to: 5 },
   JoinByInvitation: { name: 64 },

@@ -4,6 +4,7 @@ import {
   assetIdOf,
   attemptIdFor,
   commitIdFor,
+  importedFileUploadIdFor,
   isUuid,
   migratedAssetIdOf,
   migratedRunIdOf,
@@ -24,6 +25,9 @@ describe('ids made from names', () => {
     expect(attemptIdFor({ assetId, runId, step: 'TRIM', attempt: 1 })).toBe('e282842f-6996-58f3-84ac-1520b6d4af57');
     expect(migratedAssetIdOf({ library: 'owner-1', system: 'default', externalId: '7' })).toBe(
       '1f5cc2b9-cd6a-5d6e-a516-9a927d3e142f',
+    );
+    expect(importedFileUploadIdFor({ by: 'user-1', library: 'owner-1', assetId, key: `uploads/${assetId}/source` })).toBe(
+      '6d4b4b6f-aa46-5728-a9b7-e42985c255ba',
     );
     expect(migratedRunIdOf(assetId)).toBe('6c71ff8f-98c6-57c5-8a11-b2aff1067bd1');
   });

@@ -36,6 +36,10 @@ export const commitIdFor = (assetId: string, commandId: string): string => v5(na
 export const importedCommitIdFor = (assetId: string, ref: string): string =>
   v5(nameOf(['imported-commit', assetId, ref]), NAMESPACE);
 
+/** Returns the id of the upload of a file of an imported item. A user who repeats the import finds the bytes that have arrived. */
+export const importedFileUploadIdFor = (file: { by: string; library: string; assetId: string; key: string }): string =>
+  v5(nameOf(['imported-file', file.by, file.library, file.assetId, file.key]), NAMESPACE);
+
 /**
  * Returns the id of an attempt, which fences its start, checkpoints, result, artifact keys and lease. Two writers that make the
  * same decision get the same id.

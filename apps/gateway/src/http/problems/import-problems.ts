@@ -43,6 +43,15 @@ export const importProblems = {
       'The history of the item names the file, and the artifact store does not have it. The item was imported without this file, or the ' +
       'file was removed from the store by hand.',
   },
+  'import-file-differs': {
+    status: 409,
+    title: 'The file is not the one of the item',
+    tryInstead:
+      'Export the item again from the other system, and import that archive. The other files of the item stay as they are.',
+    about:
+      'The history of an item names each file with its size and its SHA-256. The bytes that were sent, or those that are stored under ' +
+      'the same key, are others. Nothing is replaced.',
+  },
   'import-too-long': {
     status: 422,
     title: 'The history of the item is too long',
