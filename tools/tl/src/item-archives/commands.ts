@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { DOCUMENTS, kindOf, type CliContext } from '../commands/context.js';
 import type { ExportOptions } from './export-items.js';
-import type { ImportOptions } from './import-items.js';
+import type { ImportOptions } from './import-run.js';
 
 interface Parts {
   readonly common: (command: Command) => Command;

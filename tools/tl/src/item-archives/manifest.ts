@@ -1,4 +1,6 @@
 import { isObject } from '@throughline/contracts';
+import { Type } from 'typebox';
+import { Compile } from 'typebox/compile';
 import { ArchiveError, type TarEntry } from '../archive/tar-reader.js';
 
 export const MANIFEST_FILE = 'manifest.json';
@@ -22,14 +24,27 @@ export interface Manifest {
   readonly files: boolean;
 }
 
+const manifestSchema = Compile(
+  Type.Object({
+    format: Type.Literal(FORMAT),
+    exported_at: Type.String(),
+    items: Type.Integer(),
+    events: Type.Integer(),
+    texts: Type.Boolean(),
+    files: Type.Boolean(),
+  }),
+);
+
 /** Throws `archive` for a manifest of another format. */
-export async function requireManifest(entry: TarEntry): Promise<void> {
+export async function readManifest(entry: TarEntry): Promise<Manifest> {
   if (entry.size > LARGEST_MANIFEST) throw new ArchiveError('manifest.json is too long');
   const chunks: Buffer[] = [];
   for await (const chunk of entry.bytes()) chunks.push(Buffer.from(chunk));
   const value = parse(Buffer.concat(chunks).toString('utf8'));
   if (!isObject(value) || value['format'] !== FORMAT)
     throw new ArchiveError('manifest.json names no format that this release of tl reads');
+  if (!manifestSchema.Check(value)) throw new ArchiveError('manifest.json is not as `tl export` writes it');
+  return value;
 }
 
 function parse(text: string): unknown {

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { adviceFor } from '../client/advice.js';
-import { parseJson, refusalOf, type Answer } from '../client/answer.js';
+import { parseJson, refusalOf, shouldRetry, type Answer } from '../client/answer.js';
 import type { HttpClient } from '../client/http-client.js';
 import { CliError } from '../exit.js';
 import { sendBody } from './send-body.js';
@@ -58,18 +58,36 @@ export async function fetchOffset(client: HttpClient, path: string): Promise<num
   return numberIn(answer.headers, 'upload-offset');
 }
 
-export function sendRest(client: HttpClient, path: string, { file, onProgress }: Upload, from: number): Promise<Answer> {
-  return sendBody(client, {
+export interface SentBytes {
+  /** The upload offset of the first byte. */
+  readonly from: number;
+  readonly length: number;
+  readonly body: () => AsyncIterable<Buffer>;
+  readonly onSent: (sent: number) => void;
+}
+
+export const sendBytes = (client: HttpClient, path: string, { from, length, body, onSent }: SentBytes): Promise<Answer> =>
+  sendBody(client, {
     method: 'PATCH',
     path,
-    headers: { ...VERSION, 'content-type': OFFSET_TYPE, 'content-length': file.size - from, 'upload-offset': from },
+    headers: { ...VERSION, 'content-type': OFFSET_TYPE, 'content-length': length, 'upload-offset': from },
+    body,
+    onSent,
+    thinkMs: JOINING_MS,
+  });
+
+export const sendRest = (client: HttpClient, path: string, { file, onProgress }: Upload, from: number): Promise<Answer> =>
+  sendBytes(client, path, {
+    from,
+    length: file.size - from,
     body: () => readBytes(file, from),
     onSent: (sent) => {
       onProgress(from + sent, file.size);
     },
-    thinkMs: JOINING_MS,
   });
-}
+
+/** Answers after which HEAD returns the valid offset, e.g. after a slow connection or a concurrent sender. */
+export const canResume = (answer: Answer): boolean => shouldRetry(answer) || [404, 408, 409].includes(answer.status);
 
 const runRefusal = Type.Object({ detail: Type.String(), try_instead: Type.Union([Type.String(), Type.Null()]) });
 

@@ -1,14 +1,14 @@
 import { randomUUID, createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { refusalOf, shouldRetry, type Answer } from '../client/answer.js';
+import { refusalOf, type Answer } from '../client/answer.js';
 import { HttpClient } from '../client/http-client.js';
 import type { RetryLimit } from '../client/retry-limit.js';
 import { CliError, isCliError } from '../exit.js';
 import { bytes } from '../output/table.js';
 import { computeFingerprint, type UnfinishedUploads } from './unfinished-uploads.js';
 import { requireUnchanged, type SourceFile } from './source-file.js';
-import { createUpload, fetchOffset, fetchResult, sendRest } from './tus.js';
+import { canResume, createUpload, fetchOffset, fetchResult, sendRest } from './tus.js';
 import type { Upload } from './upload.js';
 
 export interface UploadContext {
@@ -24,9 +24,6 @@ async function sha256Of({ path }: SourceFile): Promise<string> {
   await pipeline(createReadStream(path), hash);
   return hash.digest('hex');
 }
-
-/** Answers after which HEAD returns the valid offset, e.g. after a slow connection or a concurrent sender. */
-const canResume = (answer: Answer): boolean => shouldRetry(answer) || [404, 408, 409].includes(answer.status);
 
 /** Checks for a refusal that would repeat. */
 const isFinalRefusal = (error: unknown): boolean => isCliError(error) && ['refused', 'usage'].includes(error.exit);
