@@ -34,6 +34,8 @@ export class FakeArchiveServer {
   cutAfter: number | undefined;
   /** Answers 413 to longer bodies. */
   longestBody = Infinity;
+  /** False: long bodies are refused like by a proxy, without a problem document. */
+  hasCodes = true;
   readonly #uploads = new Map<string, { readonly key: string; readonly size: number; bytes: Buffer; problem?: string }>();
 
   private constructor(private readonly server: Server) {}
@@ -65,7 +67,8 @@ export class FakeArchiveServer {
   }
 
   async #post(path: string, length: number, request: IncomingMessage): Promise<FakeAnswer> {
-    if (length > this.longestBody) return { ...refusal(413, 'too-large'), headers: { connection: 'close' } };
+    if (length > this.longestBody)
+      return { ...(this.hasCodes ? refusal(413, 'too-large') : { status: 413 }), headers: { connection: 'close' } };
     const body: unknown = await json(request);
     return path.endsWith('/files') ? this.#begin(body as { key: string; size: number }) : this.#import(body as Batch);
   }

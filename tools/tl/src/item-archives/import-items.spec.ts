@@ -148,6 +148,40 @@ describe('tl import', () => {
     expect(err).toMatch(message);
   });
 
+  it('halves a batch that the server or a proxy before it does not take, also if the connection breaks', async () => {
+    const items = Array.from({ length: 200 }, (_, index) => linesOf(index + 1)).flat();
+    await write([
+      ['manifest.json', manifest(items.length)],
+      ['events.ndjson', items.map((line) => `${line}\n`).join('')],
+    ]);
+    server.longestBody = 20_000;
+    expect(await importing()).toMatchObject({ code: 0, summary: { imported: 200, refused: 0, complete: true } });
+    expect(server.batches.flatMap((batch) => batch.items)).toHaveLength(200);
+  });
+
+  it.each([true, false])(
+    'divides a history that is too long for a request, whoever refuses it (with a code: %s)',
+    async (hasCode) => {
+      await write([
+        ['manifest.json', manifest(linesOf(1).length)],
+        [
+          'events.ndjson',
+          linesOf(1)
+            .map((line) => `${line}\n`)
+            .join(''),
+        ],
+      ]);
+      server.longestBody = 5_000;
+      server.hasCodes = hasCode;
+      expect(await importing()).toMatchObject({ code: 0, summary: { imported: 1, refused: 0 } });
+      expect(server.batches.length).toBeGreaterThan(1);
+      const dry = await importing('--dry-run');
+      expect(dry).toMatchObject({ code: 0, summary: { imported: 1, unchecked_commits: expect.any(Number) as number } });
+      expect(dry.summary?.['unchecked_commits']).toBeGreaterThan(0);
+      expect(dry.err).toContain('the server checks the last');
+    },
+  );
+
   it('sends nothing of the last item of an archive that is cut off', async () => {
     await write(WHOLE, 1_024 + 400);
     expect(await importing()).toMatchObject({ code: 2, summary: { imported: 0, complete: false } });

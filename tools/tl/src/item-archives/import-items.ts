@@ -57,10 +57,11 @@ async function tellSummary(
     await context.terminal.data(`${JSON.stringify({ summary })}\n`);
     return;
   }
-  const { imported, unchanged, refused, commits, bad_lines } = summary;
+  const { imported, unchanged, refused, commits, unchecked_commits: unchecked, bad_lines } = summary;
   await context.terminal.data(
     table([
       [dryRun === true ? 'would be imported' : 'imported', `${String(imported)} item(s), ${String(commits)} commit(s)`],
+      ...(unchecked > 0 ? [['commits not checked', String(unchecked)]] : []),
       ['unchanged', String(unchanged)],
       ['refused', String(refused)],
       ['bad lines', String(bad_lines)],

@@ -22,6 +22,8 @@ export interface ImportSummary {
   unchanged: number;
   refused: number;
   commits: number;
+  /** Commits of long histories that a dry run did not check. */
+  unchecked_commits: number;
   bad_lines: number;
   /** Files that this command has sent. */
   files: number;
@@ -55,6 +57,7 @@ export class ImportRun {
     unchanged: 0,
     refused: 0,
     commits: 0,
+    unchecked_commits: 0,
     bad_lines: 0,
     files: 0,
     files_present: 0,
@@ -162,6 +165,7 @@ export class ImportRun {
     const { outcome, problem } = result;
     this.#items += 1;
     this.summary.commits += result.commits;
+    this.#tellUnchecked(result);
     this.summary[outcome === 'in-progress' ? 'imported' : outcome] += 1;
     if (outcome === 'refused') this.#leftOut.add(result.id);
     if (this.options.json === true) await terminal.data(`${JSON.stringify(result)}\n`);
@@ -171,6 +175,14 @@ export class ImportRun {
     }
     terminal.progress(`${String(this.#items)} items, ${String(this.summary.commits)} commits`);
     this.#tellCount(this.#items, 'items');
+  }
+
+  #tellUnchecked({ id, unchecked_commits: count = 0 }: ItemResult): void {
+    if (count === 0) return;
+    this.summary.unchecked_commits += count;
+    this.context.terminal.say(
+      `Item ${id} is longer than a request. Its lines were read, but the server checks the last ${String(count)} commit(s) only in the import.`,
+    );
   }
 
   #tellCount(count: number, things: string): void {

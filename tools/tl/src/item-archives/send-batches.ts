@@ -11,8 +11,9 @@ const PATH = '/api/v1/admin/imports';
 const BATCH_BYTES = 1_024 * 1_024;
 const MOST_ITEMS = 1_000;
 const ANSWER_MS = 120_000;
+const TOO_LARGE = 413;
 /** Answers that concern the batch: its parts may be accepted alone. */
-const DIVISIBLE: readonly number[] = [400, 413, 422];
+const DIVISIBLE: readonly number[] = [400, TOO_LARGE, 422];
 
 /** Commits of one item that are sent together. */
 interface Part {
@@ -28,6 +29,8 @@ export interface ItemResult {
   readonly outcome: ImportOutcome['outcome'];
   /** The commits that were added. */
   readonly commits: number;
+  /** Commits of a long history that a dry run cannot check: the server judges them only after the commits before them. */
+  readonly unchecked_commits?: number;
   readonly problem?: { readonly code: string; readonly detail: string; readonly try_instead?: string; readonly line?: number };
 }
 
@@ -68,6 +71,14 @@ const halves = <T>(list: readonly T[]): readonly (readonly T[])[] => {
 };
 
 const linesOf = ({ commits }: Part): readonly number[] => commits.flatMap(({ lines }) => lines);
+
+const countCommits = (parts: readonly Part[]): number => parts.reduce((sum, { commits }) => sum + commits.length, 0);
+
+/** Adds commits that a dry run left out, unless the item is refused anyway. */
+const withUnchecked = (result: ItemResult, count: number): ItemResult =>
+  count === 0 || result.outcome === 'refused'
+    ? result
+    : { ...result, unchecked_commits: (result.unchecked_commits ?? 0) + count };
 
 /** Returns the line of the event that a JSON pointer of the server names. */
 function lineOf(part: Part, errors: readonly { readonly pointer: string }[] = []): number | undefined {
@@ -151,14 +162,16 @@ export class BatchSender {
   async #sendLarge(parts: readonly Part[]): Promise<void> {
     let [sum, last]: [number, ItemResult | undefined] = [0, undefined];
     // Without the commits before it, the server cannot judge a later part.
-    for (const part of this.options.isDryRun ? parts.slice(0, 1) : parts) {
+    const checked = this.options.isDryRun ? parts.slice(0, 1) : parts;
+    for (const part of checked) {
       [last] = await this.#send([part]);
       sum += last?.commits ?? 0;
       if (last?.outcome === 'refused') break;
     }
     if (last === undefined) return;
     const isStored = last.outcome !== 'refused' && sum > 0;
-    await this.options.onResult({ ...last, commits: sum, ...(isStored ? { outcome: 'imported' as const } : {}) });
+    const result = { ...last, commits: sum, ...(isStored ? { outcome: 'imported' as const } : {}) };
+    await this.options.onResult(withUnchecked(result, countCommits(parts.slice(checked.length))));
   }
 
   async #send(parts: readonly Part[]): Promise<readonly ItemResult[]> {
@@ -170,7 +183,7 @@ export class BatchSender {
     const refusal = refusalOf(answer);
     if (!DIVISIBLE.includes(answer.status) || isAboutLibrary(answer.body)) throw refusal;
     if (parts.length > 1) return (await this.#sendEach(halves(parts))).flat();
-    return this.#sendDivided(parts[0] as Part, refusal);
+    return this.#sendDivided(parts[0] as Part, answer.status, refusal);
   }
 
   async #sendEach(groups: readonly (readonly Part[])[]): Promise<readonly (readonly ItemResult[])[]> {
@@ -180,11 +193,14 @@ export class BatchSender {
   }
 
   /** The server may accept smaller bodies only. */
-  async #sendDivided(part: Part, refusal: CliError): Promise<readonly ItemResult[]> {
-    if (refusal.details.code !== 'too-large' || part.commits.length === 1) return [refusedBy(part, refusal)];
+  async #sendDivided(part: Part, status: number, refusal: CliError): Promise<readonly ItemResult[]> {
+    // A proxy before the server answers without a code.
+    if (status !== TOO_LARGE || part.commits.length === 1) return [refusedBy(part, refusal)];
     const [first = [], second = []] = halves(part.commits);
     const [begun] = await this.#send([{ ...part, commits: first, isLast: false }]);
-    if (begun === undefined || begun.outcome === 'refused' || this.options.isDryRun) return begun === undefined ? [] : [begun];
+    if (begun === undefined) return [];
+    if (this.options.isDryRun) return [withUnchecked(begun, second.length)];
+    if (begun.outcome === 'refused') return [begun];
     const [ended] = await this.#send([{ ...part, commits: second, previous: first.at(-1) }]);
     return ended === undefined ? [] : [{ ...ended, commits: begun.commits + ended.commits }];
   }
@@ -207,8 +223,9 @@ function requireResult(result: ImportOutcome | undefined, { id }: Part): ImportO
   throw new CliError('failed', 'The answer of the server lacks an item: check that the address is the gateway');
 }
 
-/** A wrong library concerns every batch. */
+/** A wrong library concerns every batch. The body may be that of a proxy. */
 function isAboutLibrary(body: string): boolean {
+  if (!body.startsWith('{')) return false;
   const problem = parseJson(body);
   const errors = isObject(problem) ? problem['errors'] : undefined;
   return Array.isArray(errors) && errors.some((error) => isObject(error) && error['pointer'] === '/library');
