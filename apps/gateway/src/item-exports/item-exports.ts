@@ -75,8 +75,9 @@ export class ItemExports {
 }
 
 function* linesOf(commits: readonly StoredCommit[], path: string, incarnation: string): Generator<string> {
-  for (const commit of commits)
-    yield toCloudEvents(commit, path, incarnation)
-      .map((event) => `${JSON.stringify(event)}\n`)
-      .join('');
+  for (const commit of commits) {
+    const events = toCloudEvents(commit, path, incarnation);
+    const last = commit === commits.at(-1) ? events.at(-1) : undefined;
+    yield events.map((event) => `${JSON.stringify(event === last ? { ...event, originlast: true } : event)}\n`).join('');
+  }
 }

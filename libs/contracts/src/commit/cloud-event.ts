@@ -28,6 +28,8 @@ const CloudEventSchema = Type.Object({
   originref: Type.Optional(Type.String({ pattern: '^[ -~]{1,200}$' })),
   /** When the exporting system imported the event. Absent if it arose there. */
   importedat: Type.Optional(Type.String({ pattern: TIME })),
+  /** True for the last event of an exported item, so that a file that is cut off between two lines can be told. */
+  originlast: Type.Optional(Type.Boolean()),
   data: Type.Unknown(),
 });
 export type CloudEvent = Static<typeof CloudEventSchema>;
@@ -44,6 +46,8 @@ export interface ReadCloudEvent {
   readonly originRef: string;
   /** When the system that exported the event had imported it. */
   readonly importedAt: string | undefined;
+  /** True for the last event of an exported item. Undefined for exports that do not tell. */
+  readonly isLast: boolean | undefined;
   readonly event: AssetEvent;
 }
 
@@ -129,6 +133,7 @@ export function readCloudEvent(value: unknown): ReadCloudEvent {
     index: Number(index),
     at: event.time,
     actor: event.actor,
+    isLast: event.originref === undefined ? undefined : event.originlast === true,
     originRef: event.originref ?? defaultRef(event.source, String(Number(position))),
     importedAt: event.importedat,
     event: decodePlain(event),

@@ -14,6 +14,7 @@ const registered = (number: number, bytes = 100): EventLine => ({
   actor: 'user:anna',
   importedAt: undefined,
   originRef: `log/${String(number)}`,
+  isLast: undefined,
   line: (line += 1),
   bytes,
   event: {

@@ -27,6 +27,8 @@ export interface CollectedItem {
   readonly firstLine: number;
   readonly commits: CollectedCommit[];
   bytes: number;
+  /** The file ends before the last event of the item. */
+  readonly isCutOff?: boolean;
 }
 
 interface OpenItem extends CollectedItem {
@@ -68,7 +70,14 @@ export class ItemCollector {
     return before;
   }
 
-  /** Returns the last item. */
+  /** Returns the last item of the file. Its export may tell that further events belong to it. */
+  endFile(): CollectedItem | undefined {
+    const isCutOff = this.#open?.last?.isLast === false;
+    const item = this.end();
+    return item === undefined ? undefined : { ...item, isCutOff };
+  }
+
+  /** Returns the item whose lines have been added. */
   end(): CollectedItem | undefined {
     const open = this.#open;
     this.#open = undefined;

@@ -182,6 +182,20 @@ describe('tl import', () => {
     },
   );
 
+  it('does not end the import of an item before its last event, if its file of events is cut off between two lines', async () => {
+    const lines = linesOf(1).map((line, index, { length }) =>
+      JSON.stringify({ ...(JSON.parse(line) as object), ...(index === length - 1 ? { originlast: true } : {}) }),
+    );
+    const importLines = async (some: readonly string[]) => {
+      await writeFile(join(folder, 'items.tar'), `${some.join('\n')}\n`);
+      const { code, err } = await importing();
+      return { code, err, complete: server.batches.at(-1)?.items[0]?.complete };
+    };
+    const cut = await importLines(lines.slice(0, -1));
+    expect(cut).toMatchObject({ code: 2, complete: false, err: expect.stringContaining('it is cut off') as string });
+    expect(await importLines(lines)).toMatchObject({ code: 0, complete: true });
+  });
+
   it('sends nothing of the last item of an archive that is cut off', async () => {
     await write(WHOLE, 1_024 + 400);
     expect(await importing()).toMatchObject({ code: 2, summary: { imported: 0, complete: false } });

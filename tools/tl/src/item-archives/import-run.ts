@@ -1,7 +1,7 @@
 import type { TarEntry } from '../archive/tar-reader.js';
 import type { HttpClient } from '../client/http-client.js';
 import type { CliContext, CommonOptions } from '../commands/context.js';
-import type { CliError } from '../exit.js';
+import { CliError } from '../exit.js';
 import { IdSet } from '../fold/id-set.js';
 import { readLines, type LineError } from '../fold/read-lines.js';
 import { bytes as sizeText } from '../output/table.js';
@@ -106,8 +106,11 @@ export class ImportRun {
     return this.#items > 0;
   }
 
-  /** Sends the items of a file of events. Calls `atEnd` with the number of lines before the last item is sent. */
-  async events(chunks: AsyncIterable<Buffer>, atEnd: (lines: number) => void = () => undefined): Promise<void> {
+  /**
+   * Sends the items of a file of events. Calls `atEnd` with the number of lines before the last item is sent. Without `atEnd`,
+   * only the events tell if the file is whole.
+   */
+  async events(chunks: AsyncIterable<Buffer>, atEnd?: (lines: number) => void): Promise<void> {
     let count = 0;
     for await (const lines of readLines(chunks, LONGEST_LINE, { skipLonger: true }))
       for (const line of lines) {
@@ -115,10 +118,15 @@ export class ImportRun {
         const item = this.#collector.add(line);
         if (item !== undefined) await this.#batches.add(item);
       }
-    atEnd(count);
-    const last = this.#collector.end();
+    atEnd?.(count);
+    const last = atEnd === undefined ? this.#collector.endFile() : this.#collector.end();
     if (last !== undefined) await this.#batches.add(last);
     await this.#batches.flush();
+    if (last?.isCutOff === true)
+      throw new CliError('usage', `The file ends before the last event of item ${last.id}: it is cut off`, {
+        code: 'cut-off',
+        tryInstead: 'Import the whole file. The import of this item is open until then, and the other items are complete.',
+      });
   }
 
   /** Sends a file of an archive, after all of its events. A refused file keeps no other one out. */

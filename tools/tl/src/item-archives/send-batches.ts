@@ -43,7 +43,7 @@ export interface SendOptions {
 const readResults = listReaderOf<ImportOutcome>('id', 'outcome', 'commits');
 
 /** Divides the commits of an item into parts of a batch's size. */
-function divide({ id, commits }: CollectedItem): readonly Part[] {
+function divide({ id, commits, isCutOff = false }: CollectedItem): readonly Part[] {
   const parts: CollectedCommit[][] = [[]];
   let bytes = 0;
   for (const commit of commits) {
@@ -58,7 +58,7 @@ function divide({ id, commits }: CollectedItem): readonly Part[] {
     id,
     commits: some,
     previous: parts[index - 1]?.at(-1),
-    isLast: index === parts.length - 1,
+    isLast: index === parts.length - 1 && !isCutOff,
   }));
 }
 
