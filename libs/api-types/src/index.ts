@@ -20,6 +20,10 @@ export interface List<T> {
 export type AccountDeletion = Schemas['AccountDeletion'];
 export type DeletionPreview = Schemas['DeletionPreview'];
 
+export type EventSender = Schemas['EventSender'];
+export type EventSenderList = Schemas['EventSenderList'];
+export type ExternalEventVerdict = Schemas['ExternalEventVerdict'];
+
 export type Recording = Schemas['Recording'];
 export type RecordingStatus = Recording['status'];
 export type AllowedAction = Recording['allowed_actions'][number];

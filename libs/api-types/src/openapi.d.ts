@@ -2537,6 +2537,35 @@ export interface components {
             /** @description Send it back as `after` for the next page; null on the last. */
             readonly next_cursor: string | null;
         };
+        readonly EventSender: {
+            /** @description Events that have changed an item. */
+            readonly accepted: number;
+            /** @description What an operator should look at; null if there is nothing. */
+            readonly concern: ("too-fast" | "refused") | null;
+            /** @description When the last verdict was given; null if there was none. */
+            readonly last_event_at: string | null;
+            /** @description The last hour, to the minute. */
+            readonly last_hour: components["schemas"]["SenderHour"];
+            /** @description The refusals by their code, the most frequent first. */
+            readonly refusals: readonly components["schemas"]["RefusalCount"][];
+            /** @description Events that changed nothing, for a reason. */
+            readonly refused: number;
+            /** @description Events that an item had already. */
+            readonly repeated: number;
+            /** @description `user:ID` for the API, `nats:NAME` for the bus, `other` for all from the 101st on. */
+            readonly sender: string;
+            /** @description Events that wait on the bus; null if the broker does not answer. */
+            readonly waiting: number | null;
+        };
+        readonly EventSenderList: {
+            /** @description The senders, by name. */
+            readonly items: readonly components["schemas"]["EventSender"][];
+            /**
+             * Format: date-time
+             * @description Since when this server counts: its start.
+             */
+            readonly since: string;
+        };
         readonly ExplainedDuplicate: {
             /**
              * Format: date-time
@@ -4836,6 +4865,12 @@ export interface components {
              */
             readonly from_time?: string;
         };
+        readonly RefusalCount: {
+            /** @description The problem code. */
+            readonly code: string;
+            /** @description The events that were refused with it. */
+            readonly count: number;
+        };
         readonly RegisterForm: {
             /**
              * @description Accepts content that exists already.
@@ -5225,6 +5260,14 @@ export interface components {
             readonly start: number;
             /** @description The spoken words. */
             readonly text: string;
+        };
+        readonly SenderHour: {
+            /** @description Events that waited because the sender was too fast. */
+            readonly delayed: number;
+            /** @description Verdicts. */
+            readonly events: number;
+            /** @description Refusals among them. */
+            readonly refused: number;
         };
         readonly SentStatus: {
             /**

@@ -9,7 +9,7 @@ export { JetStreamDeadLetters } from './dead-letter/dead-letters.jetstream.js';
 export type { DeadLetter, DeadLetters, StoredDeadLetter } from './dead-letter/dead-letters.js';
 export type { FollowOptions, FollowableKeyValueStore } from './key-value/follow.js';
 export { JetStreamInbox, buildInboxDurable } from './inbox/inbox.jetstream.js';
-export type { Inbox, InboxPull } from './inbox/inbox.js';
+export type { Inbox, InboxPull, WaitingSender } from './inbox/inbox.js';
 export { JetStreamKeyValueStore } from './key-value/key-value-store.jetstream.js';
 export type { JetStreamKeyValueOptions } from './key-value/key-value-store.jetstream.js';
 export { KeyValueUnavailableError, RecordConflictError, recordName } from './key-value/key-value-store.js';

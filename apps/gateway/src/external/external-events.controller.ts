@@ -1,16 +1,18 @@
 import { Body, Controller, Inject, Post, Req, Res } from '@nestjs/common';
 import { sampleExternalEvent } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ON_PROBLEM } from '../gateway-context.js';
 import { CurrentUser, type Principal } from '../http/access.js';
 import { jsonAnswer } from '../http/idempotency/http.js';
 import { IdempotentRequests } from '../http/idempotency/idempotent-requests.js';
 import { Operation } from '../http/operation.js';
 import { idempotencyKey } from '../http/parameters.js';
+import { toProblem } from '../http/problems/from-error.js';
 import { Problem } from '../http/problems/problem.js';
 import { requiredBodyPipe } from '../http/problems/validation.js';
 import { ExternalEvents, type ExternalSender } from './external-events.js';
 import { ExternalEventVerdicts, ExternalEventsBody, MOST_EVENTS, type ExternalEventVerdict } from './external-events.dto.js';
-import { renderVerdict } from './verdict.js';
+import { renderVerdict, type EventVerdict } from './verdict.js';
 
 const REQUEST_ID = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
 const settled = sampleExternalEvent('delivery.settled');
@@ -35,6 +37,7 @@ export class ExternalEventsController {
   constructor(
     @Inject(ExternalEvents) private readonly external: ExternalEvents,
     @Inject(IdempotentRequests) private readonly once: IdempotentRequests,
+    @Inject(ON_PROBLEM) private readonly onProblem: (error: unknown) => void,
   ) {}
 
   @Post()
@@ -60,8 +63,20 @@ export class ExternalEventsController {
   ): Promise<void> {
     return this.once.respond({ request, reply }, body, async () => {
       const items: ExternalEventVerdict[] = [];
-      for (const event of body.events) items.push(renderVerdict(await this.external.accept(senderOf(user), event), request.id));
+      for (const event of body.events) items.push(renderVerdict(await this.#decide(senderOf(user), event), request.id));
       return jsonAnswer(200, { items } satisfies ExternalEventVerdicts);
     });
+  }
+
+  /** An event that makes the gateway fail is refused, so that the events after it are still decided. */
+  async #decide(sender: ExternalSender, event: unknown): Promise<EventVerdict> {
+    try {
+      return await this.external.accept(sender, event);
+    } catch (error) {
+      const problem = toProblem(error);
+      if (problem.code !== 'internal') throw error;
+      this.onProblem(error);
+      return this.external.refuse(sender, event, problem);
+    }
   }
 }

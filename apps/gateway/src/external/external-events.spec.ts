@@ -5,6 +5,7 @@ import { waitUntilProjected } from '../testing/projected.js';
 import { upload } from '../testing/upload.js';
 import { completeStep, currentAttemptId, failStep, startStep, workThrough } from '../testing/work-through.js';
 import type { ExternalEventVerdicts } from './external-events.dto.js';
+import { ExternalEvents } from './external-events.js';
 
 interface Fields {
   readonly id?: string;
@@ -205,6 +206,44 @@ describe('events of other systems', () => {
       expect((await post(events)).status).toBe(400);
     const big = { ...sampleExternalEvent('step.completed'), padding: 'x'.repeat(61_000) };
     expect(await send(big)).toBe('not-found');
+  });
+
+  it('from the bus are refused if they are too deep or have text that cannot be stored', async () => {
+    const id = await running();
+    const deep = JSON.parse(`${'['.repeat(10_000)}${']'.repeat(10_000)}`) as unknown;
+    const attempt_id = await currentAttemptId(gateway, id, 'TRIM');
+    const broken = event('step.failed', id, { data: { attempt_id, message: 'no \0 film' } });
+    const lab = {
+      key: 'nats:lab',
+      by: 'external:lab',
+      actor: { kind: 'service', id: 'external:lab' },
+      library: gateway.owner,
+    } as const;
+    const judge = (value: unknown) => gateway.app.get(ExternalEvents, { strict: false }).accept(lab, value);
+    const about = (pointer: string) => ({ status: 'refused', problem: { code: 'invalid', options: { errors: [{ pointer }] } } });
+    expect(await judge({ ...(await trimmed(id)), deep })).toMatchObject(about(''));
+    expect(await judge(broken)).toMatchObject(about('/data/message'));
+    expect(await judge({ ...(await trimmed(id)), padding: 'x'.repeat(66_000) })).toMatchObject({
+      problem: { code: 'too-large' },
+    });
+    expect((await gateway.store.load(id)).commits.some(({ commit }) => commit.origin !== undefined)).toBe(false);
+  });
+
+  it('of one batch are decided although the gateway fails at one of them', async () => {
+    const id = await running();
+    const external = gateway.app.get(ExternalEvents, { strict: false });
+    const accept = external.accept.bind(external);
+    jest.spyOn(external, 'accept').mockImplementation((sender, value) => {
+      if ((value as { id: string }).id === 'poison') return Promise.reject(new TypeError('a fault of ours'));
+      return accept(sender, value);
+    });
+    const { status, body } = await post([event('delivery.settled', id, { id: 'poison' }), await trimmed(id)]);
+    expect(status).toBe(200);
+    expect(body.items).toMatchObject([
+      { id: 'poison', status: 'refused', problem: { code: 'internal' } },
+      { status: 'accepted' },
+    ]);
+    expect(await counted('code="internal"} 1')).toBe(true);
   });
 
   it('are counted by sender, verdict and code', async () => {

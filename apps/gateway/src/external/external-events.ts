@@ -9,6 +9,7 @@ import {
 } from '@throughline/contracts';
 import type { CommandOutcome } from '@throughline/engine';
 import { hashOfJson } from '../http/idempotency/http.js';
+import { findValueProblem } from '../http/problems/body-shape.js';
 import { toProblem } from '../http/problems/from-error.js';
 import { Problem, invalid, isUnreadableKind, notFound } from '../http/problems/problem.js';
 import { toRefusalProblem, type CommandSender, type ItemServices } from '../items/index.js';
@@ -79,6 +80,8 @@ export class ExternalEvents {
   }
 
   #read(value: unknown): ExternalEvent {
+    const problem = findValueProblem(value);
+    if (problem !== undefined) throw problem;
     if (Buffer.byteLength(JSON.stringify(value)) > MAX_EXTERNAL_EVENT_BYTES) throw tooLarge();
     const read = readExternalEvent(value);
     if ('unknownType' in read) throw new Problem('unknown-event-type');

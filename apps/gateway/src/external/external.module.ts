@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { systemClock } from '@throughline/messaging';
 import { Metrics } from '@throughline/service-kit';
 import { Background } from '../background.js';
-import { ON_PROBLEM } from '../gateway-context.js';
+import { NOW, ON_PROBLEM } from '../gateway-context.js';
 import { RateLimiter } from '../http/requests/rate-limit.js';
 import { INBOX } from './inbox.js';
 import { InboxReader } from './inbox-reader.js';
@@ -19,6 +19,8 @@ import { attemptsController } from './attempts.controller.js';
 import { ExternalEventsController } from './external-events.controller.js';
 import { ExternalEvents } from './external-events.js';
 import { SenderCounts } from './sender-counts.js';
+import { SendersController } from './senders.controller.js';
+import { Senders } from './senders.js';
 
 /** A new sender waits this long for its first verdict. */
 const LOOK_EVERY_MS = 1_000;
@@ -30,12 +32,18 @@ const EVENTS_PER_SENDER = { burst: 100, perSecond: 20 };
   imports: [HttpModule, RecordingsModule, DocumentsModule, SessionsModule],
   controllers: [
     ExternalEventsController,
+    SendersController,
     attemptsController({ path: RECORDINGS_PATH, services: RECORDINGS, kind: RECORDING_KIND }),
     attemptsController({ path: DOCUMENTS_PATH, services: DOCUMENTS, kind: DOCUMENT_KIND }),
     attemptsController({ path: SESSIONS_PATH, services: SESSIONS, kind: SESSION_KIND }),
   ],
   providers: [
-    provide(SenderCounts, { metrics: Metrics }, ({ metrics }) => new SenderCounts(metrics)),
+    provide(SenderCounts, { metrics: Metrics, now: NOW }, ({ metrics, now }) => new SenderCounts(metrics, () => now().getTime())),
+    provide(
+      Senders,
+      { inbox: INBOX, counts: SenderCounts, now: NOW, onProblem: ON_PROBLEM },
+      ({ now, ...ports }) => new Senders({ ...ports, since: now().toISOString() }),
+    ),
     provide(
       ExternalEvents,
       { recordings: RECORDINGS, documents: DOCUMENTS, sessions: SESSIONS, artifacts: ARTIFACTS, counts: SenderCounts },

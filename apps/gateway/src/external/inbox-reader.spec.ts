@@ -1,5 +1,5 @@
 import { sampleExternalEvent, type SenderAddress } from '@throughline/contracts';
-import { systemClock, type Inbox, type InboxPull, type ReceivedMessage } from '@throughline/messaging';
+import { systemClock, type Inbox, type InboxPull, type ReceivedMessage, type WaitingSender } from '@throughline/messaging';
 import { Metrics } from '@throughline/service-kit';
 import { until } from '@throughline/stack/testing';
 import { Problem } from '../http/problems/problem.js';
@@ -28,13 +28,14 @@ class ScriptedInbox implements Inbox {
     this.waiting.set(sender, [...(this.waiting.get(sender) ?? []), ...stored]);
   }
 
-  senders(): Promise<readonly SenderAddress[]> {
-    return Promise.resolve([...this.waiting.keys()]);
+  senders(): Promise<readonly WaitingSender[]> {
+    return Promise.resolve([...this.waiting].map(([sender, { length: waiting }]) => ({ ...sender, waiting })));
   }
 
   async pull({ from, onEvent, signal }: InboxPull): Promise<void> {
     for (;;) {
-      const [next] = this.waiting.get(from) ?? [];
+      const stored = this.#of(from);
+      const [next] = stored;
       if (next === undefined || signal.aborted) return;
       next.deliveries += 1;
       const settled: string[] = [];
@@ -47,9 +48,13 @@ class ScriptedInbox implements Inbox {
         nak: () => Promise.resolve(),
       };
       await onEvent(message as ReceivedMessage);
-      if (settled.includes('ack')) this.waiting.get(from)?.shift();
+      if (settled.includes('ack')) stored.shift();
       await new Promise(setImmediate);
     }
+  }
+
+  #of({ name }: SenderAddress): Stored[] {
+    return [...this.waiting].find(([sender]) => sender.name === name)?.[1] ?? [];
   }
 
   answer(to: SenderAddress, id: string, bytes: Uint8Array): Promise<void> {

@@ -24,11 +24,13 @@ const retryAfter = (deliveries: number): number => Math.min(RETRY.firstMs * 2 **
 
 const keyOf = ({ library, name }: SenderAddress): string => `${library}.${name}`;
 
-const toSender = ({ library, name }: SenderAddress): ExternalSender => ({
-  key: `nats:${name}`,
-  by: `external:${name}`,
-  actor: { kind: 'service', id: `external:${name}` },
-  library,
+export const keyOfSender = ({ name }: SenderAddress): string => `nats:${name}`;
+
+const toSender = (address: SenderAddress): ExternalSender => ({
+  key: keyOfSender(address),
+  by: `external:${address.name}`,
+  actor: { kind: 'service', id: `external:${address.name}` },
+  library: address.library,
 });
 
 const NOT_JSON = Symbol('not JSON');

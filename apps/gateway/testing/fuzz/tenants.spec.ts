@@ -43,6 +43,7 @@ const OPEN: Readonly<Record<string, string>> = {
 
 /** Reads without an id that show nothing of any library, so that there is nothing to compare. */
 const OF_THE_SERVER: Readonly<Record<string, string>> = {
+  'GET /api/v1/admin/events/senders': 'counts events of other systems, for administrators',
   'GET /api/v1/admin/provider': 'checks the identity provider',
   'GET /api/v1/auth/provider/sign-out': 'returns an address of the identity provider',
   'GET /api/v1/output-types': 'lists what the server supports',

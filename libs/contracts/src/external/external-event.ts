@@ -36,10 +36,19 @@ const Facts = Type.Record(
 );
 const ReportedArtifact = Type.Object(
   {
-    role: Type.String({ minLength: 1, maxLength: 60, description: 'The role of the file: `video`, `transcript` …' }),
-    name: Type.String({ minLength: 1, maxLength: 100, description: 'The name of the file in the API.' }),
+    role: Type.String({ pattern: '^[a-z][a-z0-9_-]{0,59}$', description: 'The role of the file: `video`, `transcript` …' }),
+    // Archives and folders of outputs use the name as a file name.
+    name: Type.String({
+      maxLength: 100,
+      pattern: '^[^\\u0000-\\u001f\\u007f/\\\\.][^\\u0000-\\u001f\\u007f/\\\\]*$',
+      description: 'The name of the file in the API, another one for each file. No folders, and no dot at its start.',
+    }),
     key: Type.String({ minLength: 1, maxLength: 600, description: 'The place in the store, below the folder of the attempt.' }),
-    media_type: Type.String({ maxLength: 120, description: 'The media type of the file.' }),
+    media_type: Type.String({
+      maxLength: 120,
+      pattern: '^[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*$',
+      description: 'The media type of the file, without parameters.',
+    }),
     size: Type.Integer({ minimum: 0, description: 'Bytes. Compared with the stored file.' }),
     sha256: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'The hash of the file, in hexadecimal digits.' }),
   },

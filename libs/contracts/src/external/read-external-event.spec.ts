@@ -47,6 +47,39 @@ describe('an event of another system', () => {
     expect(problemsOf({ ...completed, ...change })).toContain(pointer);
   });
 
+  const aFile = {
+    role: 'subtitles',
+    name: 'Vortrag über Öl.srt',
+    key: 'a/b.srt',
+    media_type: 'application/x-subrip',
+    size: 3,
+    sha256: 'a'.repeat(64),
+  };
+  const withFiles = (...files: readonly object[]): object => ({
+    ...completed,
+    data: { ...completed.data, artifacts: files.map((file) => ({ ...aFile, ...file })) },
+  });
+
+  it.each([
+    ['name', '../../etc/passwd'],
+    ['name', 'a/b'],
+    ['name', 'a\\b'],
+    ['name', '.hidden'],
+    ['name', 'two\nlines'],
+    ['name', ''],
+    ['media_type', 'text/plain\r\nx-evil: 1'],
+    ['media_type', 'text'],
+    ['role', 'two words'],
+  ])('with a file whose %s is %j is refused with its place', (field, value) => {
+    expect(problemsOf(withFiles({}))).toEqual(['none']);
+    expect(problemsOf(withFiles({ [field]: value }))).toEqual([`/data/artifacts/0/${field}`]);
+  });
+
+  it('with two files of one name is refused: readers could find only one of them', () => {
+    expect(problemsOf(withFiles({}, { name: 'other.srt' }))).toEqual(['none']);
+    expect(problemsOf(withFiles({}, { key: 'a/c.srt' }))).toEqual(['/data/artifacts/1/name']);
+  });
+
   it('never throws, and never repeats a value', () => {
     fc.assert(
       fc.property(fc.anything(), fc.string(), (value, text) => {

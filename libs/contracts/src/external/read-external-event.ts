@@ -58,6 +58,16 @@ function idProblems(subject: string, data: unknown): readonly ExternalEventProbl
   ];
 }
 
+/** Readers find a file by its name. */
+function nameProblems(event: ExternalEvent): readonly ExternalEventProblem[] {
+  const names = event.type === 'step.completed' ? (event.data.artifacts ?? []).map(({ name }) => name) : [];
+  return names.flatMap((name, index) =>
+    names.indexOf(name) === index
+      ? []
+      : [{ pointer: `/data/artifacts/${String(index)}/name`, message: 'must differ from the names of the other files' }],
+  );
+}
+
 /** Reads an event of another system, or says what is wrong with it. Never throws. */
 export function readExternalEvent(value: unknown): ReadExternalEvent {
   if (isObject(value) && typeof value['type'] === 'string' && typeOf(value['type']) === undefined) return { unknownType: true };
@@ -67,10 +77,10 @@ export function readExternalEvent(value: unknown): ReadExternalEvent {
   if (validator === undefined || type === undefined) return { unknownType: true };
   const { id, source, subject, data } = value;
   if (!validator.Check(data)) return { problems: problemsOf(validator, data, '/data') };
-  const problems = idProblems(subject, data);
-  if (problems.length > 0) return { problems };
   // The validator of the type has checked the data. TypeScript cannot follow the pairing through the map.
-  return { event: { id, source, assetId: subject, type, data } as ExternalEvent };
+  const event = { id, source, assetId: subject, type, data } as ExternalEvent;
+  const problems = [...idProblems(subject, data), ...nameProblems(event)];
+  return problems.length > 0 ? { problems } : { event };
 }
 
 /** Returns the id of an event that may not be valid otherwise, for the answer to it. */

@@ -3,7 +3,7 @@ import { STREAMS, SUBJECTS, answerSubject, inboxSubject, parseInboxSubject, type
 import { Broker } from '../broker/broker.js';
 import { JetStreamQueue } from '../queue/queue.jetstream.js';
 import type { OnProblem } from '../queue/queue.js';
-import type { Inbox, InboxPull } from './inbox.js';
+import type { Inbox, InboxPull, WaitingSender } from './inbox.js';
 
 /** Longer than a decision takes while the broker or the database is slow. */
 const ACK_WAIT_MS = 60_000;
@@ -21,11 +21,14 @@ export class JetStreamInbox implements Inbox {
     this.#queue = new JetStreamQueue(this.#broker, { ...settings, maxInProgress: 1 });
   }
 
-  async senders(): Promise<readonly SenderAddress[]> {
+  async senders(): Promise<readonly WaitingSender[]> {
     const { state } = await this.#broker.admin('list the senders of events', (manager) =>
       manager.streams.info(STREAMS.inbox, { subjects_filter: SUBJECTS.inbox }),
     );
-    return Object.keys(state.subjects ?? {}).flatMap((subject) => parseInboxSubject(subject) ?? []);
+    return Object.entries(state.subjects ?? {}).flatMap(([subject, waiting]) => {
+      const sender = parseInboxSubject(subject);
+      return sender === undefined ? [] : [{ ...sender, waiting }];
+    });
   }
 
   pull({ from, onEvent, signal }: InboxPull): Promise<void> {

@@ -8,10 +8,15 @@ export interface InboxPull {
   readonly signal: AbortSignal;
 }
 
+export interface WaitingSender extends SenderAddress {
+  /** Events without a verdict. */
+  readonly waiting: number;
+}
+
 /** The events of other systems, each sender's in order. No sender waits for another. */
 export interface Inbox {
   /** Returns the senders of stored events. */
-  senders(): Promise<readonly SenderAddress[]>;
+  senders(): Promise<readonly WaitingSender[]>;
   /** Delivers the events of one sender, one at a time for all processes together, until aborted. */
   pull(pull: InboxPull): Promise<void>;
   /** Stores the verdict on an event for its sender. */

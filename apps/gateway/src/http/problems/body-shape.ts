@@ -9,14 +9,17 @@ export const escapePointerPart = (name: string): string => name.replaceAll('~', 
 const membersOf = (value: unknown): readonly (readonly [string, unknown])[] =>
   typeof value === 'object' && value !== null ? Object.entries(value) : [];
 
-/** Checks the depth level by level. Later checks are recursive, and a deep body would overflow their stack. */
-export function findDepthProblem(body: unknown): Problem | undefined {
-  let level: readonly unknown[] = [body];
+/** Checks the depth level by level. Later checks are recursive, and a deep value would overflow their stack. */
+function isTooDeep(value: unknown): boolean {
+  let level: readonly unknown[] = [value];
   for (let depth = 0; depth < DEEPEST; depth += 1) level = level.flatMap(membersOf).map(([, member]) => member);
-  return level.every((value) => typeof value !== 'object' || value === null)
-    ? undefined
-    : new Problem('malformed-request', { detail: `The body is nested more than ${String(DEEPEST)} levels.` });
+  return level.some((member) => typeof member === 'object' && member !== null);
 }
+
+export const findDepthProblem = (body: unknown): Problem | undefined =>
+  isTooDeep(body)
+    ? new Problem('malformed-request', { detail: `The body is nested more than ${String(DEEPEST)} levels.` })
+    : undefined;
 
 /** NUL and half of a surrogate pair: no characters, and PostgreSQL does not store them. */
 export const BROKEN_TEXT = /\0|\p{Cs}/u;
@@ -36,6 +39,12 @@ export function findTextProblem(value: unknown, pointer = ''): Problem | undefin
   }));
   return errors.length === 0 ? undefined : invalid(errors);
 }
+
+/** Returns why a value that did not come in the body of a request, e.g. on the bus, cannot be read or stored. */
+export const findValueProblem = (value: unknown): Problem | undefined =>
+  isTooDeep(value)
+    ? invalid([{ pointer: '', message: `must not be nested more than ${String(DEEPEST)} levels` }])
+    : findTextProblem(value);
 
 /** Returns true for names with a meaning in JavaScript. The validator silently drops such members. */
 const isReservedName = (name: string): boolean => name in Object.prototype || name === 'prototype';
