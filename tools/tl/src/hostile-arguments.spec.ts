@@ -134,6 +134,7 @@ describe('arbitrary command lines', () => {
     'credential add',
     'migrate',
     'migrate verify',
+    'event send',
   ]);
   const FITTING: Readonly<Record<string, string>> = {
     time: '1',

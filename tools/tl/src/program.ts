@@ -16,6 +16,7 @@ import { addChannels } from './channels/commands.js';
 import { SHELLS } from './completion/script.js';
 import { addCredentials } from './credentials/commands.js';
 import { addDefaults } from './defaults/commands.js';
+import { addExternalEvents } from './external-events/commands.js';
 import { addFold } from './fold/commands.js';
 import { addExport, addImport } from './item-archives/commands.js';
 import { addJobs } from './jobs/commands.js';
@@ -212,6 +213,7 @@ export function createProgram(context: CliContext): Command {
   addFold(program, context);
   addMigrate(program, context, addCommonOptions);
   addImport(program, context, addCommonOptions);
+  addExternalEvents(program, context, addCommonOptions);
   addOperator(program, context, parseWholeNumber);
   addCompletion(program, context);
   return program;

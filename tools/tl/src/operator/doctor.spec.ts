@@ -17,6 +17,20 @@ const model: Examination['model'] = {
   state: '62 % fetched',
   says: '62 % fetched; in progress',
 };
+const sender = {
+  sender: 'nats:lab',
+  accepted: 4,
+  repeated: 0,
+  refused: 31,
+  refusals: [
+    { code: 'attempt-closed', count: 30 },
+    { code: 'not-found', count: 1 },
+  ],
+  last_hour: { events: 40, refused: 28, delayed: 0 },
+  waiting: 0,
+  last_event_at: null,
+  concern: null,
+};
 const healthy: Examination = {
   node: '20.20.0',
   data_folder: { path: '/data', free_bytes: 5 * 1024 ** 3 },
@@ -27,6 +41,7 @@ const healthy: Examination = {
   engines: null,
   address_problems: [],
   identity_provider: null,
+  event_senders: null,
   model,
   held: [],
   previous_tables: null,
@@ -50,6 +65,16 @@ describe('tl doctor', () => {
       'a disk with little free space',
       { data_folder: { path: '/data', free_bytes: 1024 ** 2 } },
       /only 1\.0 MiB are free on the disk of \/data/,
+    ],
+    [
+      'a sender that is too fast',
+      { event_senders: { since: '', items: [{ ...sender, concern: 'too-fast', waiting: 900 }] } },
+      /^nats:lab sends events faster than they are decided: 900 wait/,
+    ],
+    [
+      'a sender that is refused much',
+      { event_senders: { since: '', items: [sender, { ...sender, concern: 'refused' }] } },
+      /^nats:lab had 28 of 40 events refused in the last hour \(attempt-closed 30, not-found 1\)/,
     ],
     ['a problem of the public address', { address_problems: ['TL_PUBLIC_URL is wrong.'] }, /^TL_PUBLIC_URL is wrong\.$/],
     ['a tool that was removed', { tools: [{ ...tool, id: 'ffmpeg', file_date: null }] }, /ffmpeg is missing: \/usr\/bin\/ffmpeg/],

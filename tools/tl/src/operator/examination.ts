@@ -1,10 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { readBrokerProblem } from '@throughline/messaging';
+import type { EventSenderList } from '@throughline/api-types';
 import type { Access, Installation, ToolRecord } from '@throughline/stack';
 import { FIRST_ANSWER_MS } from '../client/http-client.js';
 import { read } from '../client/views.js';
 import { addressProblems } from './address.js';
 import { enginesState, type EngineState } from './engines.js';
+import { readEventSenders } from './event-senders.js';
 import { identityProviderState, type IdentityProviderState } from './identity-provider.js';
 import type { ModelReport } from './models.js';
 import { readConflictRows, readBlockedRows } from './conflict-rows.js';
@@ -68,6 +70,8 @@ export interface Examination {
   readonly address_problems: readonly string[] | null;
   /** null if none is set up, or the gateway cannot tell. */
   readonly identity_provider: IdentityProviderState | null;
+  /** The senders of events of other systems; null if the gateway cannot tell. */
+  readonly event_senders: EventSenderList | null;
   /** Items whose history the projector cannot apply; null if the tables cannot be read. */
   readonly held: readonly BlockedItem[] | null;
   /** The tables that the last rebuild has replaced; null if there are none, or they cannot be read. */
@@ -122,6 +126,7 @@ type Servers = Pick<
   | 'engines'
   | 'address_problems'
   | 'identity_provider'
+  | 'event_senders'
   | 'held'
   | 'previous_tables'
   | 'conflicts'
@@ -135,13 +140,14 @@ const NO_SERVERS: Servers = {
   engines: null,
   address_problems: null,
   identity_provider: null,
+  event_senders: null,
   held: null,
   previous_tables: null,
   conflicts: null,
 };
 
 async function serverStates(access: Access): Promise<Servers> {
-  const [nats, postgres, gateway, presence, engines, address, provider, blockedItems, previousTables, conflicts] =
+  const [nats, postgres, gateway, presence, engines, address, provider, senders, blockedItems, previousTables, conflicts] =
     await Promise.all([
       natsState(access),
       postgresState(access),
@@ -150,6 +156,7 @@ async function serverStates(access: Access): Promise<Servers> {
       enginesState(access),
       addressProblems(access),
       identityProviderState(access),
+      readEventSenders(access),
       readBlockedItems(access),
       readPreviousTables(access),
       readConflictItems(access),
@@ -162,6 +169,7 @@ async function serverStates(access: Access): Promise<Servers> {
     engines,
     address_problems: address,
     identity_provider: provider,
+    event_senders: senders,
     held: blockedItems,
     previous_tables: previousTables,
     conflicts,

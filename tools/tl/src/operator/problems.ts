@@ -1,3 +1,4 @@
+import { senderProblems } from '../external-events/senders.js';
 import { bytes } from '../output/table.js';
 import { describeLeftovers, findProcessProblems } from './processes.js';
 import { identityProviderProblems } from './identity-provider.js';
@@ -62,6 +63,7 @@ export function findProblems(examination: Examination): string[] {
     ...gatewayProblems(examination.gateway),
     ...(examination.address_problems ?? []),
     ...identityProviderProblems(examination.identity_provider),
+    ...senderProblems(examination.event_senders),
     ...blockedItemProblems(examination.held ?? []),
     ...conflictProblems(examination.conflicts ?? []),
   ];
