@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '@throughline/contracts';
+import { kindOf, type Json, type JsonObject } from '@throughline/contracts';
 import { parseRevision, type EventStore, type Position } from '@throughline/event-store';
 import type { ClientBase, Pool } from 'pg';
 import { refold, truncateHistory } from '../fold/asset-entry.js';
@@ -27,7 +27,9 @@ export async function loadProjected(
 }
 
 export interface ItemDifferences {
-  /** By table: `asset` and `steps` name columns, `audit` counts rows. Empty if the rows agree with the log. */
+  /**
+   * By table: `asset`, `steps` and `quarantine` name columns, `audit` counts rows. Empty if the rows agree with the log.
+   */
   readonly differences: JsonObject;
   readonly expectedStatus: string | undefined;
   readonly commits: number;
@@ -67,12 +69,39 @@ async function readAudit(client: Pick<Pool | ClientBase, 'query'>, assetId: stri
   return auditTexts(rows);
 }
 
+/** PostgreSQL refuses some values that the fold accepts, so a fold without a fault does not disprove this kind. */
+const UNSTORABLE = 'unstorable';
+
+/** Returns the fault of the item's history up to `at`, or undefined if all of it can be folded. */
+export async function findFault(
+  { store, fold }: { readonly store: EventStore; readonly fold: Fold },
+  assetId: string,
+  at: Position,
+): Promise<unknown> {
+  try {
+    refold(fold, truncateHistory(await store.load(assetId), at));
+    return undefined;
+  } catch (error) {
+    if (!isAssetFault(error)) throw error;
+    return error;
+  }
+}
+
+/** Compares the reason of the quarantine with the fault of the history. */
+function compareQuarantine(stored: string | undefined, fault: unknown): JsonObject {
+  const expected = kindOf(fault);
+  if (stored === expected || (stored === UNSTORABLE && expected === undefined)) return {};
+  return { quarantine: { reason_kind: { before: stored ?? null, after: expected ?? null } } };
+}
+
 /** Compares the rows of one item with the fold of its history up to the checkpoint `at`. Changes nothing. */
 export async function compareItem(
   client: Pick<Pool | ClientBase, 'query'>,
   { store, fold }: { readonly store: EventStore; readonly fold: Fold },
   { assetId, before, at }: { readonly assetId: string; readonly before: StoredItemRows; readonly at: Position },
 ): Promise<ItemDifferences> {
+  const fault = await findFault({ store, fold }, assetId, at);
+  const quarantine = compareQuarantine(before.parked, fault);
   try {
     const history = await loadProjected(store, assetId, { before, at });
     const { entry, audit } = refold(fold, history);
@@ -86,6 +115,7 @@ export async function compareItem(
       differences: {
         ...describeRepair(before, expected),
         ...(Object.keys(auditDifferences).length === 0 ? {} : { audit: auditDifferences }),
+        ...quarantine,
       },
       expectedStatus: row?.status,
       commits: history.commits.length,
@@ -94,6 +124,6 @@ export async function compareItem(
   } catch (error) {
     if (!isAssetFault(error)) throw error;
     const problem = error instanceof Error ? error.message : 'its history cannot be folded';
-    return { differences: {}, expectedStatus: undefined, commits: 0, problem };
+    return { differences: quarantine, expectedStatus: undefined, commits: 0, problem };
   }
 }

@@ -1,17 +1,18 @@
 import { partitionOf, type JsonObject } from '@throughline/contracts';
-import { requireContinuity, type EventStore } from '@throughline/event-store';
+import { NO_REVISION, requireContinuity, type EventStore } from '@throughline/event-store';
 import type { Pool, PoolClient } from 'pg';
 import { refold, type AssetEntry } from '../fold/asset-entry.js';
 import { NEEDS_UPGRADE } from '../fold/asset-fault.js';
 import type { Fold } from '../fold/fold.js';
-import { lockCheckpoint, readCheckpoints } from '../project/checkpoint.js';
+import { advanceGeneration, lockCheckpoint, readCheckpoints } from '../project/checkpoint.js';
 import { LOCKS, LOCK_CLASS } from '../schema/locks.js';
 import { PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { identifier } from '../schema/migration.js';
 import { inTransaction } from '../schema/transaction.js';
 import { Batch } from '../write/batch.js';
+import { createQuarantineEntry, notices } from '../write/notices.js';
 import { writeNotices, writeRows } from '../write/rows-writer.js';
-import { compareItem, loadProjected } from './compare-item.js';
+import { compareItem, findFault, loadProjected } from './compare-item.js';
 import { describeRepair } from './describe-repair.js';
 import { isDrifted, readStoredItemRows, type StoredItemRows } from './stored-rows.js';
 
@@ -34,6 +35,14 @@ export const repairDrifted = (parts: RepairParts, assetId: string): Promise<Batc
 /** Surplus and changed audit rows stay, because the audit log is append-only. */
 const isRepairable = ({ asset, steps, audit }: JsonObject): boolean =>
   asset !== undefined || steps !== undefined || (audit as JsonObject | undefined)?.['missing'] !== undefined;
+
+/** Returns the kind of the fault that the item must be quarantined for, or undefined. */
+const missingQuarantine = ({ quarantine }: JsonObject): unknown =>
+  (quarantine as { readonly reason_kind: { readonly after: unknown } } | undefined)?.reason_kind.after ?? undefined;
+
+/** Returns true if the item is quarantined although its whole history can be folded. */
+export const isHeldWrongly = ({ quarantine }: JsonObject): boolean =>
+  quarantine !== undefined && missingQuarantine({ quarantine }) === undefined;
 
 /** Repairs an item whose rows differ from its history in the log. */
 export const repairItem = (parts: RepairParts, assetId: string): Promise<Batch | undefined> =>
@@ -91,4 +100,25 @@ async function writeEntry(
   }
   batch.changed.set(assetId, { entry, stored: undefined });
   await writeRows(client, { schema: PROJECTION_SCHEMA, fold, isLive: true }, batch);
+}
+
+/** Quarantines an item whose row in the table of quarantines is missing or gives another reason. */
+export async function quarantineAnew({ pool, store, fold }: RepairParts, assetId: string): Promise<Batch | undefined> {
+  const partition = partitionOf(assetId, store.partitions);
+  return inTransaction(pool, async (client) => {
+    await client.query('select pg_advisory_xact_lock_shared($1, $2)', [LOCK_CLASS, LOCKS.swap]);
+    const at = await lockCheckpoint(client, PROJECTION_SCHEMA, partition);
+    const fault = at && (await findFault({ store, fold }, assetId, at));
+    if (at === undefined || fault === undefined) return undefined;
+    const { asset } = (await readStoredItemRows(client, [assetId])).get(assetId) ?? NONE;
+    const batch = new Batch(at);
+    const place = { assetId, position: asset?.position ?? at, revision: asset?.revision ?? NO_REVISION };
+    const entry = createQuarantineEntry({ ...place, commitId: undefined, since: new Date().toISOString() }, fault);
+    batch.park(entry);
+    batch.notices.push(notices.held(entry));
+    await writeRows(client, { schema: PROJECTION_SCHEMA, fold, isLive: true }, batch);
+    // A new generation makes the projector read the list of quarantined items again.
+    await advanceGeneration(client, PROJECTION_SCHEMA, partition);
+    return batch;
+  });
 }

@@ -4,9 +4,10 @@ import type { ClientBase } from 'pg';
 import { readCheckpoints, type StoredCheckpoint } from '../project/checkpoint.js';
 import { PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { inTransaction } from '../schema/transaction.js';
+import { releaseAsset } from '../quarantine/release.js';
 import type { Batch } from '../write/batch.js';
 import { compareItem } from './compare-item.js';
-import { repairItem, type RepairParts } from './repair-drifted.js';
+import { isHeldWrongly, quarantineAnew, repairItem, type RepairParts } from './repair-drifted.js';
 import { readStoredItemRows, type StoredItemRows } from './stored-rows.js';
 
 export interface ItemReport {
@@ -83,11 +84,20 @@ export interface ItemRepair {
 export const hasDifferences = ({ differences, held, problem }: ItemReport): boolean =>
   Object.keys(differences).length > 0 || (problem !== null && held === null);
 
+async function repairFound(parts: RepairParts, { assetId, differences }: ItemReport): Promise<Batch | undefined> {
+  if (isHeldWrongly(differences)) {
+    const release = await releaseAsset(parts, assetId, 'verify');
+    return release.released ? release.batch : undefined;
+  }
+  const held = differences['quarantine'] === undefined ? undefined : await quarantineAnew(parts, assetId);
+  return (await repairItem(parts, assetId)) ?? held;
+}
+
 /** Writes the rows of one item anew if they differ from its history, whether or not a sweep would notice it. */
 export async function verifyAndRepair(parts: RepairParts, assetId: string): Promise<ItemRepair> {
   const found = await verifyItem(parts, assetId);
   if (!hasDifferences(found)) return { found, left: found, batch: undefined };
-  const batch = await repairItem(parts, assetId);
+  const batch = await repairFound(parts, found);
   const left = await verifyItem(parts, assetId);
   return { found, left: { ...left, repaired: batch !== undefined && !hasDifferences(left) }, batch };
 }

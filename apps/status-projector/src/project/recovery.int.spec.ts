@@ -162,7 +162,7 @@ describe('a projector after a fault', () => {
 
     projection.start(store);
     await until(async () => (await projection.rows(`select 1 from projection.quarantine`)).length === 1);
-    expect(await releaseAsset({ ...parts, fold: recordingFold }, journey.assetId, 'operator')).toEqual({
+    expect(await releaseAsset({ ...parts, fold: recordingFold }, journey.assetId, 'operator')).toMatchObject({
       released: true,
       commits: 6,
     });

@@ -13,7 +13,8 @@ import { Batch } from '../write/batch.js';
 import { writeRows } from '../write/rows-writer.js';
 
 export type ReleaseResult =
-  { readonly released: true; readonly commits: number } | { readonly released: false; readonly reason: string };
+  | { readonly released: true; readonly commits: number; readonly batch: Batch }
+  | { readonly released: false; readonly reason: string };
 
 const SCHEMA = identifier(PROJECTION_SCHEMA);
 
@@ -44,7 +45,7 @@ export async function releaseAsset(
       await writeRows(client, { schema: PROJECTION_SCHEMA, fold, isLive: true }, batch);
       // A new generation makes the projector read the list of quarantined assets again.
       await advanceGeneration(client, PROJECTION_SCHEMA, partition);
-      return { released: true, commits: history.commits.length };
+      return { released: true, commits: history.commits.length, batch };
     } catch (error) {
       if (isAssetFault(error)) return { released: false, reason: error instanceof Error ? error.message : 'It cannot be folded' };
       throw error;

@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { kindOf } from '@throughline/contracts';
 import { failpoint, type Logger } from '@throughline/service-kit';
 import type { CommandConfig } from '../config.js';
@@ -16,8 +17,16 @@ export interface CommandParts {
 }
 
 const EXIT = { done: 0, failed: 1, usage: 2, refused: 3 } as const;
-const REFUSALS: ReadonlySet<string> = new Set(['rebuild-running', 'unknown-item', 'no-way-back', 'already-undone']);
-const USAGE = 'Usage: rebuild [--undo [--again]] [--dry-run] | verify [ID] [--repair]\n';
+const REFUSALS: ReadonlySet<string> = new Set([
+  'rebuild-running',
+  'unknown-item',
+  'unknown-library',
+  'no-way-back',
+  'already-undone',
+]);
+const USAGE = 'Usage: rebuild [--library ID | --undo [--again]] [--dry-run] | verify [ID] [--repair]\n';
+
+export const exitCodeOf = (error: unknown): number => (REFUSALS.has(kindOf(error) ?? '') ? EXIT.refused : EXIT.failed);
 
 interface Outcome {
   readonly exitCode: number;
@@ -25,25 +34,50 @@ interface Outcome {
 }
 type CommandRun = (connections: Connections, signal: AbortSignal) => Promise<Outcome>;
 
-function allowedOptions(command: string, given: ReadonlySet<string>): readonly string[] {
-  if (command === 'verify') return ['--repair'];
-  return given.has('--undo') ? ['--dry-run', '--undo', '--again'] : ['--dry-run'];
+const OPTIONS = {
+  'dry-run': { type: 'boolean' },
+  library: { type: 'string' },
+  undo: { type: 'boolean' },
+  again: { type: 'boolean' },
+  repair: { type: 'boolean' },
+} as const;
+type Options = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
+
+function allowedOptions(command: string, given: Options): readonly string[] {
+  if (command === 'verify') return ['repair'];
+  if (given.library !== undefined) return ['dry-run', 'library'];
+  return given.undo === true ? ['dry-run', 'undo', 'again'] : ['dry-run'];
+}
+
+function readArgs(args: readonly string[]): { readonly words: readonly string[]; readonly options: Options } | undefined {
+  try {
+    const { positionals, values } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+    return { words: positionals, options: values };
+  } catch {
+    return undefined;
+  }
+}
+
+function isAllowed(command: string, { words, options }: { words: readonly string[]; options: Options }): boolean {
+  const allowed = allowedOptions(command, options);
+  const mostWords = command === 'verify' ? 2 : 1;
+  return words.length <= mostWords && Object.keys(options).every((option) => allowed.includes(option));
+}
+
+function rebuildWords({ library, undo = false, again = false, 'dry-run': dryRun = false }: Options): RebuildWords {
+  return library === undefined ? { dryRun, undo, again } : { dryRun: true, library, repair: !dryRun };
 }
 
 /** Returns the command for the arguments, or undefined if they are invalid. */
 function parseCommand(args: readonly string[], parts: CommandParts): CommandRun | undefined {
-  const [command = 'rebuild', id, ...surplus] = args.filter((arg) => !arg.startsWith('--'));
-  const options = new Set(args.filter((arg) => arg.startsWith('--')));
-  const allowed = allowedOptions(command, options);
-  if (surplus.length > 0 || [...options].some((option) => !allowed.includes(option))) return undefined;
-  if (command === 'rebuild' && id === undefined)
-    return createRebuildRun(parts, {
-      dryRun: options.has('--dry-run'),
-      undo: options.has('--undo'),
-      again: options.has('--again'),
-    });
+  const given = readArgs(args);
+  if (given === undefined) return undefined;
+  const { words, options } = given;
+  const [command = 'rebuild', id] = words;
+  if (!isAllowed(command, given)) return undefined;
+  if (command === 'rebuild') return createRebuildRun(parts, rebuildWords(options));
   if (command !== 'verify') return undefined;
-  const repair = options.has('--repair');
+  const { repair = false } = options;
   return id === undefined ? createRebuildRun(parts, { dryRun: true, repair }) : createItemRun({ id, repair });
 }
 
@@ -59,14 +93,16 @@ function createItemRun(what: { readonly id: string; readonly repair: boolean }):
 
 interface RebuildWords {
   readonly dryRun: boolean;
+  /** Repairs in place what differs. */
   readonly repair?: boolean;
+  readonly library?: string;
   readonly undo?: boolean;
   readonly again?: boolean;
 }
 
 function createRebuildRun(
   { config, err }: CommandParts,
-  { dryRun, repair = false, undo = false, again = false }: RebuildWords,
+  { dryRun, repair = false, library, undo = false, again = false }: RebuildWords,
 ): CommandRun {
   return async (connections, signal) => {
     const { pool, store } = connections;
@@ -78,6 +114,7 @@ function createRebuildRun(
       fold: recordingFold,
       signal,
       dryRun,
+      ...(library === undefined ? {} : { library }),
       undo,
       again,
       keepOldDays: config.keepOldDays,
@@ -86,7 +123,7 @@ function createRebuildRun(
       parallel: Math.min(config.rebuildParallel, config.connections - 2),
       maxEvents: config.maxEvents,
       settleMs: SETTLE_MS,
-      onCompared: dryRun ? () => undefined : (comparison) => err.write(comparisonText(comparison)),
+      onCompared: dryRun && !repair ? () => undefined : (comparison) => err.write(comparisonText(comparison)),
       ...(repair ? { onDifferent: (assetId: string) => different.add(assetId) } : {}),
       onWarning: (text) => err.write(`${text}\n`),
       onPhase: (phase) => err.write(`${phase}\n`),
@@ -104,7 +141,7 @@ function createRebuildRun(
   };
 }
 
-/** Lists the differences before the tables are swapped, so that they are known even if nobody reads the report. */
+/** Lists the differences before anything is written, so that they are known even if nobody reads the report. */
 const comparisonText = ({ differences, count, notCompared }: Comparison): string =>
   [
     ...differences.map(({ assetId, part, kind }) => `${assetId} ${part}: ${kind}`),
@@ -154,7 +191,7 @@ export async function runCommand(args: readonly string[], parts: CommandParts): 
     return exitCode;
   } catch (error) {
     parts.err.write(`${error instanceof Error ? error.message : 'failed'}\n`);
-    return REFUSALS.has(kindOf(error) ?? '') ? EXIT.refused : EXIT.failed;
+    return exitCodeOf(error);
   } finally {
     process.off('SIGINT', abort).off('SIGTERM', abort);
     await connections.close();

@@ -27,14 +27,41 @@ type Log = Pick<EventStore, 'partitions' | 'incarnation'>;
 interface ComparisonParts {
   readonly pool: Pool;
   readonly store: Log;
+  /** Compares only the items of this library. */
+  readonly library: string | undefined;
   readonly onDifferent: ((assetId: string) => unknown) | undefined;
 }
 
 const LISTED = 1_000;
 const SNAPSHOT = 'begin isolation level repeatable read read only';
 
+export class UnknownLibraryError extends Error {
+  readonly kind = 'unknown-library';
+  constructor(library: string) {
+    super(`No item of the library ${library} is in the log or in the tables. Give the id of a library`);
+    this.name = 'UnknownLibraryError';
+  }
+}
+
+/** Returns the items that belong to the library by the log, or by the stored rows, whose owner may be wrong. */
+async function findItemsOf(library: string, sides: ComparedClients): Promise<ReadonlySet<string>> {
+  const itemsIn = async (client: ClientBase, schema: string): Promise<readonly string[]> => {
+    const { rows } = await client.query<{ asset_id: string }>(
+      `select asset_id::text as asset_id from ${identifier(schema)}.asset where owner = $1`,
+      [library],
+    );
+    return rows.map(({ asset_id: assetId }) => assetId);
+  };
+  const items = new Set([...(await itemsIn(sides.stored, PROJECTION_SCHEMA)), ...(await itemsIn(sides.rebuilt, sides.schema))]);
+  if (items.size === 0) throw new UnknownLibraryError(library);
+  return items;
+}
+
 /** Compares a snapshot of the stored rows with rows folded up to the same positions. The projection continues meanwhile. */
-export async function compareWithStored({ pool, store, onDifferent }: ComparisonParts, shadow: Shadow): Promise<Comparison> {
+export async function compareWithStored(
+  { pool, store, library, onDifferent }: ComparisonParts,
+  shadow: Shadow,
+): Promise<Comparison> {
   const { partitions } = store;
   return inTransaction(
     pool,
@@ -44,18 +71,20 @@ export async function compareWithStored({ pool, store, onDifferent }: Comparison
       return inTransaction(
         pool,
         async (rebuilt) => {
+          const sides = { stored, rebuilt, schema: shadow.schema };
+          const only = library === undefined ? undefined : await findItemsOf(library, sides);
           const listed: DescribedDifference[] = [];
           let count = 0;
           for await (const difference of findDifferences(
             readDigests(stored, PROJECTION_SCHEMA),
             readDigests(rebuilt, shadow.schema),
           )) {
-            if (skipped.has(partitionOf(difference.assetId, partitions))) continue;
+            if (only?.has(difference.assetId) === false || skipped.has(partitionOf(difference.assetId, partitions))) continue;
             count += 1;
             onDifferent?.(difference.assetId);
             if (listed.length < LISTED) listed.push(difference);
           }
-          return { differences: await describeAll(listed, { stored, rebuilt, schema: shadow.schema }), count, notCompared };
+          return { differences: await describeAll(listed, sides), count, notCompared };
         },
         SNAPSHOT,
       );

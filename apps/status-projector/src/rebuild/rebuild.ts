@@ -22,6 +22,8 @@ export interface RebuildOptions {
   readonly signal: AbortSignal;
   /** Only compares and reports. Does not swap the tables. */
   readonly dryRun: boolean;
+  /** Compares only the items of this library. Needs `dryRun`, because tables are replaced as a whole. */
+  readonly library?: string;
   /** Returns to the tables that the last rebuild has replaced, instead of building new ones. */
   readonly undo?: boolean;
   /** Allows an undo of an undo. */
@@ -189,10 +191,10 @@ function requireCompared({ notCompared }: Comparison): void {
 const SETTLE_STEP_MS = 200;
 
 async function compareWhenSettled(options: RebuildOptions, shadow: Shadow): Promise<Comparison> {
-  const { pool, store, settleMs, signal, onDifferent } = options;
+  const { pool, store, library, settleMs, signal, onDifferent } = options;
   const deadline = performance.now() + settleMs;
   for (;;) {
-    const comparison = await compareWithStored({ pool, store, onDifferent }, shadow);
+    const comparison = await compareWithStored({ pool, store, library, onDifferent }, shadow);
     if (comparison.notCompared.length === 0 || performance.now() >= deadline) return comparison;
     await pause(SETTLE_STEP_MS, signal);
     signal.throwIfAborted();

@@ -32,24 +32,39 @@ export interface RepairedReport extends RebuildReport {
 const LISTED = 1_000;
 const TELL_EVERY = 100;
 
-/** Repairs the items that a verification has found. */
+interface RepairWork {
+  readonly assetIds: ReadonlySet<string>;
+  readonly signal: AbortSignal;
+  readonly tell: (text: string) => void;
+}
+
+/** Repairs the items that a verification has found. An item that cannot be repaired does not keep the others from it. */
 export async function repairAll(
-  { pool, store, nc }: Connections,
+  { pool, store, nc }: Pick<Connections, 'pool' | 'store' | 'nc'>,
   fold: Fold,
-  work: { readonly assetIds: ReadonlySet<string>; readonly signal: AbortSignal; readonly tell: (text: string) => void },
+  work: RepairWork,
 ): Promise<Pick<RepairedReport, 'repaired' | 'notRepaired'>> {
   let [repaired, done] = [0, 0];
   const left: string[] = [];
+  const repairOne = async (assetId: string): Promise<boolean> => {
+    // The id of a quarantined item may be any text. Only a rebuild corrects its rows.
+    if (!isUuid(assetId)) return false;
+    try {
+      const repair = await verifyAndRepair({ pool, store, fold }, assetId);
+      if (repair.batch !== undefined) announceChanges(nc, fold, repair.batch);
+      // Without differences, somebody else has repaired it meanwhile.
+      return !hasDifferences(repair.left);
+    } catch (error) {
+      work.tell(`${assetId} could not be repaired: ${error instanceof Error ? error.message : 'unknown reason'}`);
+      return false;
+    }
+  };
   for (const assetId of work.assetIds) {
     work.signal.throwIfAborted();
-    // The id of a quarantined item may be any text. Only a rebuild corrects its rows.
-    const repair = isUuid(assetId) ? await verifyAndRepair({ pool, store, fold }, assetId) : undefined;
-    if (repair?.batch !== undefined) announceChanges(nc, fold, repair.batch);
-    // Without differences, somebody else has repaired it meanwhile.
-    if (repair !== undefined && !hasDifferences(repair.left)) repaired += 1;
+    if (await repairOne(assetId)) repaired += 1;
     else left.push(assetId);
     done += 1;
-    if (done % TELL_EVERY === 0) work.tell(`${String(done)} of ${String(work.assetIds.size)} items repaired`);
+    if (done % TELL_EVERY === 0) work.tell(`${String(done)} of ${String(work.assetIds.size)} items done`);
   }
   return { repaired, notRepaired: left.slice(0, LISTED) };
 }

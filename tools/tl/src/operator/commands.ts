@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { CliContext } from '../commands/context.js';
 import { ID } from '../options.js';
 import { addEngine } from './engine-commands.js';
+import type { RebuildOptions } from './rebuild.js';
 import { describeLocalCommand as describe } from './local-command.js';
 
 interface WithJson {
@@ -30,9 +31,10 @@ export function addOperator(
     });
   describe(program, 'rebuild', 'rebuild the tables from the log and report the differences')
     .option('--dry-run', 'compare only')
+    .option('--library <library>', 'repair only the rows of this library, in place: a name or an id')
     .option('--undo', 'return to the tables that the last rebuild has replaced, after they have caught up')
     .option('--again', 'with --undo: also if the last exchange of tables was an undo')
-    .action(async (options: WithJson & { readonly dryRun?: boolean; readonly undo?: boolean; readonly again?: boolean }) => {
+    .action(async (options: RebuildOptions) => {
       const { rebuild } = await import('./rebuild.js');
       await rebuild(context, options);
     });

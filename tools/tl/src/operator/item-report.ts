@@ -15,6 +15,7 @@ const ItemReport = Type.Object({
     asset: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
     steps: Type.Optional(Type.Record(Type.String(), Type.Record(Type.String(), Type.Unknown()))),
     audit: Type.Optional(Type.Record(Type.String(), Type.Integer())),
+    quarantine: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
   }),
   held: Status,
   problem: Status,
@@ -43,10 +44,11 @@ const auditRows = (counts: Readonly<Record<string, number>> = {}): string[][] =>
 
 export const differenceCount = ({ differences }: ItemReport): number => differenceRows(differences).length;
 
-const differenceRows = ({ asset, steps = {}, audit }: ItemReport['differences']): string[][] => [
+const differenceRows = ({ asset, steps = {}, audit, quarantine }: ItemReport['differences']): string[][] => [
   ...columnRows('item', asset),
   ...Object.entries(steps).flatMap(([step, columns]) => columnRows(step, columns)),
   ...auditRows(audit),
+  ...columnRows('quarantine', quarantine),
 ];
 
 export function itemReportText(report: ItemReport): string {

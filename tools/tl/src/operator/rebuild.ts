@@ -3,23 +3,37 @@ import { CliError, EXIT } from '../exit.js';
 import { callProjector, createProjectorCall, type ProjectorResult } from './projector-process.js';
 import { differenceCount, itemReportData, itemReportText, readItemReport, type ItemReport } from './item-report.js';
 import { readRebuildReport, rebuildData, rebuildText, type RebuildReport } from './report.js';
+import { findLibraryId } from './find-library-id.js';
 import { requireRunningStack } from './running-stack.js';
 
 export interface OperatorOptions {
   readonly json?: boolean;
 }
 
-async function ask(context: CliContext, words: readonly string[]): Promise<ProjectorResult> {
-  const stack = await requireRunningStack();
-  return callProjector(createProjectorCall(stack, words), (line) => {
-    context.terminal.say(line);
-  });
+/** The commands of the projector, on the running stack. */
+export interface ProjectorCommands {
+  readonly call: (words: readonly string[]) => Promise<ProjectorResult>;
+  /** Returns the id of a library, by its name or id. */
+  readonly libraryId: (text: string) => Promise<string>;
+}
+
+const ofRunningStack = ({ terminal }: CliContext): ProjectorCommands => ({
+  call: async (words) =>
+    callProjector(createProjectorCall(await requireRunningStack(), words), (line) => {
+      terminal.say(line);
+    }),
+  libraryId: async (text) => findLibraryId((await requireRunningStack()).access, text),
+});
+
+interface CommandParts {
+  readonly context: CliContext;
+  readonly projector: ProjectorCommands;
 }
 
 /** Returns what is true of the tables after a command that did not finish. */
 function describeUnfinished(words: readonly string[]): string {
   if (words.includes('--undo')) return 'See `tl doctor`. Repeating it is safe: a finished undo is not undone without --again.';
-  return words.includes('--repair')
+  return words.some((word) => word === '--repair' || (word.startsWith('--library=') && !words.includes('--dry-run')))
     ? 'Items may have been repaired. Repeating it is safe.'
     : 'The present tables stay unchanged until the new ones are complete, so it can be repeated at any time.';
 }
@@ -32,8 +46,12 @@ function unfinishedError(words: readonly string[], { exitCode }: ProjectorResult
     : new CliError('failed', `${what} did not finish`, { tryInstead: describeUnfinished(words) });
 }
 
-async function fold(context: CliContext, words: readonly string[], options: OperatorOptions): Promise<RebuildReport> {
-  const answer = await ask(context, words);
+async function fold(
+  { context, projector }: CommandParts,
+  words: readonly string[],
+  options: OperatorOptions,
+): Promise<RebuildReport> {
+  const answer = await projector.call(words);
   if (answer.report === undefined) throw unfinishedError(words, answer);
   const report = readRebuildReport(answer.report);
   await (options.json === true
@@ -62,28 +80,47 @@ function requireAgreement(report: RebuildReport): void {
 
 export interface RebuildOptions extends OperatorOptions {
   readonly dryRun?: boolean;
+  /** A name or an id. */
+  readonly library?: string;
   readonly undo?: boolean;
   readonly again?: boolean;
 }
 
-export async function rebuild(context: CliContext, options: RebuildOptions): Promise<void> {
-  const { undo, again, dryRun } = options;
+function rebuildWords({ library, undo, again, dryRun }: RebuildOptions): readonly string[] {
+  if (library !== undefined && undo === true)
+    throw new CliError('usage', '--undo returns to whole tables, not to those of a library');
   if (again === true && undo !== true) throw new CliError('usage', '--again needs --undo');
   const flags = { '--undo': undo, '--again': again, '--dry-run': dryRun };
-  const words = Object.entries(flags).flatMap(([flag, isSet]) => (isSet === true ? [flag] : []));
-  const report = await fold(context, ['rebuild', ...words], options);
+  return Object.entries(flags).flatMap(([flag, isSet]) => (isSet === true ? [flag] : []));
+}
+
+export async function rebuild(
+  context: CliContext,
+  options: RebuildOptions,
+  projector: ProjectorCommands = ofRunningStack(context),
+): Promise<void> {
+  const { library, undo, dryRun } = options;
+  const words = rebuildWords(options);
+  const chosen = library === undefined ? [] : [`--library=${await projector.libraryId(library)}`];
+  const report = await fold({ context, projector }, ['rebuild', ...chosen, ...words], options);
   // An undo compares the tables with earlier ones, which may differ.
   if (dryRun === true) (undo === true ? requireComparison : requireAgreement)(report);
+  else if (library !== undefined) requireRepair(report);
 }
 
 export interface VerifyOptions extends OperatorOptions {
   readonly repair?: boolean;
 }
 
-export async function verify(context: CliContext, id: string | undefined, options: VerifyOptions): Promise<void> {
+export async function verify(
+  context: CliContext,
+  id: string | undefined,
+  options: VerifyOptions,
+  projector: ProjectorCommands = ofRunningStack(context),
+): Promise<void> {
   const words = ['verify', ...(id === undefined ? [] : [id]), ...(options.repair === true ? ['--repair'] : [])];
-  if (id !== undefined) return verifyItem(context, words, options);
-  const report = await fold(context, words, options);
+  if (id !== undefined) return verifyItem({ context, projector }, words, options);
+  const report = await fold({ context, projector }, words, options);
   if (report.notRepaired === undefined) requireAgreement(report);
   else requireRepair(report);
 }
@@ -97,8 +134,8 @@ function requireRepair(report: RebuildReport): void {
   requireAgreement({ ...report, count: 0 });
 }
 
-async function verifyItem(context: CliContext, words: readonly string[], options: VerifyOptions): Promise<void> {
-  const answer = await ask(context, words);
+async function verifyItem({ context, projector }: CommandParts, words: readonly string[], options: VerifyOptions): Promise<void> {
+  const answer = await projector.call(words);
   if (answer.report === undefined) throw unfinishedError(words, answer);
   const report = readItemReport(answer.report);
   await (options.json === true ? printJson(context, itemReportData(report)) : context.terminal.data(itemReportText(report)));
