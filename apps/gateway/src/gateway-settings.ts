@@ -52,6 +52,8 @@ export interface GatewaySettings extends GatewayLimits {
   readonly shareLinks?: boolean | undefined;
   /** Signs links to files. */
   readonly masterKey: Uint8Array;
+  /** The token of the machine's operator (`TL_BOOTSTRAP_TOKEN`), if one is set. */
+  readonly bootstrapToken?: string | undefined;
   /** If absent, `/metrics` is open to everybody. */
   readonly metricsToken?: string | undefined;
   /** Folder of the built page. Without one, `/` redirects to the API's description. */

@@ -102,6 +102,7 @@ export async function openMemoryGateway(
     settings?: Partial<
       Pick<
         GatewaySettings,
+        | 'bootstrapToken'
         | 'metricsToken'
         | 'outputs'
         | 'outputPatterns'

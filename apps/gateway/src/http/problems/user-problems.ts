@@ -40,9 +40,10 @@ export const userProblems = {
   'other-administrator': {
     status: 409,
     title: 'The user is another administrator',
-    tryInstead: 'Ask this administrator to make the token: `npx tl token create NAME`.',
+    tryInstead:
+      'Ask this administrator: `npx tl token create NAME` makes a token, `npx tl sign-in` a link. With the bootstrap token, the operator of the machine makes links for everybody.',
     about:
-      'An administrator makes tokens for users with other roles. Only administrators themselves make tokens of their accounts.',
+      'An administrator makes tokens and sign-in links for users with other roles. Only administrators themselves make those of their accounts, so that none acts under the name of another.',
   },
   'provider-off': {
     status: 404,

@@ -70,12 +70,12 @@ export class SignInController {
     scope,
     summary: 'Make a link that signs a browser in, once',
     description:
-      'For yourself, or as an administrator for another user. The link is valid for 15 minutes. ' +
+      'For yourself, or as an administrator for another user. For another administrator only with the bootstrap token. The link is valid for 15 minutes. ' +
       "The sign-in gets no permissions beyond those of this request; with a token, the scope 'write' is required.",
     parameters: [idempotencyKey],
     body: { type: MakeLink, required: false, example: {} },
     answers: [{ status: 201, description: 'The link, shown only here.', type: SignInLink, example: linkExample }],
-    problems: ['not-found', 'user-disabled', 'address-unknown'],
+    problems: ['not-found', 'user-disabled', 'other-administrator', 'address-unknown'],
   })
   link(@Body(bodyPipe) body: MakeLink, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const address = this.address.ofCodeLink(request);

@@ -1,5 +1,7 @@
+import { newId } from '@throughline/contracts';
 import { Browser, createSignInCode } from '../../testing/browser.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { hashOf } from '../tokens/token.js';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -216,6 +218,37 @@ describe('signing in', () => {
       expect((await link({ user }, writer)).json()).toMatchObject({ status: 403, code: 'forbidden' });
     expect((await link({ user: 'nobody' })).json()).toMatchObject({ status: 404, code: 'not-found' });
     expect((await link({ user: 'Vera' })).statusCode).toBe(201);
+  });
+
+  it('for another administrator requires the bootstrap token, which signs in everybody', async () => {
+    const bootstrapToken = 'tl_the_token_of_the_operator';
+    const own = await openMemoryGateway({ settings: { bootstrapToken } });
+    try {
+      const token = {
+        id: newId(),
+        name: 'bootstrap',
+        scopes: ['admin'] as const,
+        hash: hashOf(bootstrapToken),
+        expiresAt: undefined,
+      };
+      await own.ports.tokens.ensureFirstUser({ userId: own.owner, name: 'owner', token });
+      await own.ports.users.add({ id: '01J00000000000000000000009', name: 'Ada', role: 'admin' });
+      const linkFor = (user: string, by: string) =>
+        own.app.inject({
+          method: 'POST',
+          url: '/api/v1/auth/links',
+          headers: { authorization: `Bearer ${by}` },
+          payload: { user },
+        });
+      const refused = await linkFor('Ada', own.token);
+      expect(refused.json()).toMatchObject({ status: 409, code: 'other-administrator' });
+      const browser = await Browser.signedIn(own);
+      const inBrowser = await browser.send('/api/v1/auth/links', { method: 'POST', body: { user: 'Ada' } });
+      expect(inBrowser.json()).toMatchObject({ status: 409, code: 'other-administrator' });
+      expect((await linkFor('Ada', bootstrapToken)).statusCode).toBe(201);
+    } finally {
+      await own.close();
+    }
   });
 
   it('returns the same link for the same Idempotency-Key', async () => {

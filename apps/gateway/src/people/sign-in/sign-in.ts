@@ -2,6 +2,7 @@ import { changesOf, type AdministrationLog, type FailedSignIns } from '../../adm
 import { Problem, notFound } from '../../http/problems/problem.js';
 import { assertNotLimited, type RateLimiter } from '../../http/requests/rate-limit.js';
 import { grants, type Scope, type Principal, scopesOf } from '../../http/access.js';
+import type { TokenStore } from '../tokens/token-store.js';
 import { hashOf } from '../tokens/token.js';
 import { subjectOfUser } from '../users/user-records.js';
 import type { NewSession, SessionStore } from './session-store.js';
@@ -12,12 +13,15 @@ import { LINK_MS, newSecret } from './session.js';
 
 interface SignInPorts {
   readonly users: UserStore;
+  readonly tokens: Pick<TokenStore, 'findValid'>;
   readonly sessions: SessionStore;
   readonly perStranger: RateLimiter;
   readonly log: AdministrationLog;
   readonly failed: Pick<FailedSignIns, 'add'>;
   readonly attempts: SignInAttempts;
   readonly now: () => Date;
+  /** The token of the machine's operator, if one is set. */
+  readonly bootstrapToken: string | undefined;
 }
 
 export interface SignInLink {
@@ -105,12 +109,25 @@ export class SignIn {
     return { id: userId, name: user.name, scopes: serverScopes };
   }
 
-  async #another({ scopes }: Principal, name: string): Promise<LinkTarget> {
-    if (!grants(scopes, 'admin')) throw new Problem('forbidden', { detail: "For another user, this needs the scope 'admin'." });
+  /**
+   * A sign-in of another administrator would let an administrator act under that name. The operator of the machine can do so
+   * anyway, and needs a way back in after everybody has lost access.
+   */
+  async #another(by: Principal, name: string): Promise<LinkTarget> {
+    if (!grants(by.scopes, 'admin'))
+      throw new Problem('forbidden', { detail: "For another user, this needs the scope 'admin'." });
     const user = await this.ports.users.findByName(name);
     if (user === undefined) throw notFound();
     if (user.disabledAt !== undefined) throw new Problem('user-disabled');
+    if (user.role === 'admin' && !(await this.#isOperator(by))) throw new Problem('other-administrator');
     return { id: user.id, name: user.name, scopes: scopesOf(user.role) };
+  }
+
+  /** Returns true for a request with the bootstrap token that the server was started with. */
+  async #isOperator({ credential }: Principal): Promise<boolean> {
+    const { bootstrapToken, tokens } = this.ports;
+    if (bootstrapToken === undefined || credential.kind !== 'token') return false;
+    return (await tokens.findValid(hashOf(bootstrapToken)))?.id === credential.id;
   }
 
   #timeAfter(ms: number): string {
