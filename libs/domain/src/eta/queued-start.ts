@@ -1,6 +1,6 @@
 import type { StepIn } from '../asset/state.js';
 import type { LaneCapacity } from './facts.js';
-import { maxSpan, NO_TIME, type Span } from './remaining-time.js';
+import type { Span } from './remaining-time.js';
 
 /** A worker with a free place takes a due attempt within seconds. After this long it is unknown what the attempt waits for. */
 const TAKEN_WITHIN_MS = 120_000;
@@ -45,6 +45,5 @@ export function estimateDelayedStart({ now, place, room, each }: Queue): Span | 
   const first = ends[(place - 1) % ends.length];
   if (first === undefined) return undefined;
   const rounds = Math.floor((place - 1) / ends.length);
-  const { p50, p90 } = maxSpan(first, NO_TIME);
-  return { p50: p50 + rounds * each.p50, p90: p90 + rounds * each.p90 };
+  return { p50: first.p50 + rounds * each.p50, p90: first.p90 + rounds * each.p90 };
 }
