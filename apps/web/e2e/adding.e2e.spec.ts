@@ -79,6 +79,24 @@ describe('adding recordings on the page', () => {
     }
   }, 120_000);
 
+  it('continues an upload while a view does not arrive, and shows the view at the next attempt', async () => {
+    const { page } = reader;
+    const line = await slowLine(page, MEGABYTE);
+    await choose(page, createTone('going-on.wav', 5 * MEGABYTE, 9));
+    await halfWay(uploadOf(page, 'going-on.wav'));
+    await page.route('**/assets/SettingsPage*', (route) => route.fulfill({ status: 404 }));
+    await page.getByRole('link', { name: text.nav.settings, exact: true }).click();
+    await page.getByText(text.missingView.title).waitFor();
+    await reader.screenshot('missing-view');
+    await page.unroute('**/assets/SettingsPage*');
+    await page.getByRole('button', { name: text.problem.tryAgain }).click();
+    await page.getByRole('heading', { level: 1, name: text.settings.title }).waitFor();
+    await page.getByRole('link', { name: text.nav.recordings, exact: true }).click();
+    await setLine(line, -1);
+    await uploadOf(page, 'going-on.wav').getByText(text.upload.state.done).waitFor();
+    expect(await registered(reader, 'going-on')).toBe(1);
+  }, 120_000);
+
   it('resumes after a reload once the user chooses the file again', async () => {
     const { page } = reader;
     const line = await slowLine(page, MEGABYTE);

@@ -2,11 +2,9 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   Navigate,
   Outlet,
   useParams,
-  type AsyncRouteComponent,
   type RouteComponent,
 } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
@@ -18,6 +16,7 @@ import { ListPage } from './list/ListPage.js';
 import { readMoment } from './recording/moment-search.js';
 import { readQuerySearch } from './search/query-filters.js';
 import { parseSearch, stringifySearch } from './search-params.js';
+import { lazyView, type LazyView } from './shell/lazy-view.js';
 import { NotFoundPage } from './shell/NotFoundPage.js';
 import { Shell } from './shell/Shell.js';
 import { SignedIn } from './sign-in/SignedIn.js';
@@ -36,29 +35,29 @@ function SignedInPages(): ReactElement {
 }
 
 /** A view of one item. It begins anew for another item. */
-function itemView(View: AsyncRouteComponent<{ readonly id: string }>): RouteComponent {
+function itemView(View: LazyView<{ readonly id: string }>): RouteComponent {
   function OneItem(): ReactElement {
     const { id = '' } = useParams({ strict: false });
     return <View key={id} id={id} />;
   }
-  return Object.assign(OneItem, { preload: () => View.preload?.() });
+  return Object.assign(OneItem, { preload: View.preload });
 }
 
 const root = createRootRoute();
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  component: lazyRouteComponent(() => import('./sign-in/SignInPage.js'), 'SignInPage'),
+  component: lazyView(async () => (await import('./sign-in/SignInPage.js')).SignInPage),
 });
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitations',
-  component: lazyRouteComponent(() => import('./invitations/InvitationPage.js'), 'InvitationPage'),
+  component: lazyView(async () => (await import('./invitations/InvitationPage.js')).InvitationPage),
 });
 const shared = createRoute({
   getParentRoute: () => root,
   path: '/s',
-  component: lazyRouteComponent(() => import('./sharing/SharedPage.js'), 'SharedPage'),
+  component: lazyView(async () => (await import('./sharing/SharedPage.js')).SharedPage),
 });
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedInPages });
 const inFrame = () => signedIn;
@@ -73,45 +72,45 @@ const recording = createRoute({
   getParentRoute: inFrame,
   path: '/recordings/$id',
   validateSearch: readMoment,
-  component: itemView(lazyRouteComponent(() => import('./recording/RecordingPage.js'), 'RecordingPage')),
+  component: itemView(lazyView(async () => (await import('./recording/RecordingPage.js')).RecordingPage)),
 });
 const documents = createRoute({
   getParentRoute: inFrame,
   path: '/documents',
   validateSearch: readListSearch,
-  component: lazyRouteComponent(() => import('./documents/DocumentsPage.js'), 'DocumentsPage'),
+  component: lazyView(async () => (await import('./documents/DocumentsPage.js')).DocumentsPage),
 });
 const document = createRoute({
   getParentRoute: inFrame,
   path: '/documents/$id',
-  component: itemView(lazyRouteComponent(() => import('./documents/DocumentPage.js'), 'DocumentPage')),
+  component: itemView(lazyView(async () => (await import('./documents/DocumentPage.js')).DocumentPage)),
 });
 const search = createRoute({
   getParentRoute: inFrame,
   path: '/search',
   validateSearch: readQuerySearch,
-  component: lazyRouteComponent(() => import('./search/SearchPage.js'), 'SearchPage'),
+  component: lazyView(async () => (await import('./search/SearchPage.js')).SearchPage),
 });
 const sessions = createRoute({
   getParentRoute: inFrame,
   path: '/sessions',
-  component: lazyRouteComponent(() => import('./sessions/SessionsPage.js'), 'SessionsPage'),
+  component: lazyView(async () => (await import('./sessions/SessionsPage.js')).SessionsPage),
 });
 const session = createRoute({
   getParentRoute: inFrame,
   path: '/sessions/$id',
-  component: itemView(lazyRouteComponent(() => import('./sessions/SessionPage.js'), 'SessionPage')),
+  component: itemView(lazyView(async () => (await import('./sessions/SessionPage.js')).SessionPage)),
 });
 const bulkResults = createRoute({
   getParentRoute: inFrame,
   path: '/bulk/$id',
   validateSearch: readResultsSearch,
-  component: itemView(lazyRouteComponent(() => import('./bulk/BulkResultsPage.js'), 'BulkResultsPage')),
+  component: itemView(lazyView(async () => (await import('./bulk/BulkResultsPage.js')).BulkResultsPage)),
 });
 const automations = createRoute({
   getParentRoute: inFrame,
   path: '/automations',
-  component: lazyRouteComponent(() => import('./automations/AutomationsPage.js'), 'AutomationsPage'),
+  component: lazyView(async () => (await import('./automations/AutomationsPage.js')).AutomationsPage),
 });
 const inAutomations = () => automations;
 const firstAutomation = createRoute({
@@ -122,18 +121,18 @@ const firstAutomation = createRoute({
 const templates = createRoute({
   getParentRoute: inAutomations,
   path: '/templates',
-  component: lazyRouteComponent(() => import('./templates/TemplatesPage.js'), 'TemplatesPage'),
+  component: lazyView(async () => (await import('./templates/TemplatesPage.js')).TemplatesPage),
 });
 const sources = createRoute({
   getParentRoute: inAutomations,
   path: '/sources',
-  component: lazyRouteComponent(() => import('./sources/SourcesPage.js'), 'SourcesPage'),
+  component: lazyView(async () => (await import('./sources/SourcesPage.js')).SourcesPage),
 });
 const jobs = createRoute({
   getParentRoute: inAutomations,
   path: '/jobs',
   validateSearch: readJobSearch,
-  component: lazyRouteComponent(() => import('./jobs/JobsPage.js'), 'JobsPage'),
+  component: lazyView(async () => (await import('./jobs/JobsPage.js')).JobsPage),
 });
 // A splat keeps an unknown address inside the frame and behind the sign-in.
 const notFound = createRoute({ getParentRoute: inFrame, path: '$', component: () => <NotFoundPage /> });
@@ -141,7 +140,7 @@ const notFound = createRoute({ getParentRoute: inFrame, path: '$', component: ()
 const settings = createRoute({
   getParentRoute: inFrame,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./settings/SettingsPage.js'), 'SettingsPage'),
+  component: lazyView(async () => (await import('./settings/SettingsPage.js')).SettingsPage),
 });
 const inSettings = () => settings;
 const firstSection = createRoute({
@@ -152,67 +151,67 @@ const firstSection = createRoute({
 const channels = createRoute({
   getParentRoute: inSettings,
   path: '/channels',
-  component: lazyRouteComponent(() => import('./channels/Channels.js'), 'Channels'),
+  component: lazyView(async () => (await import('./channels/Channels.js')).Channels),
 });
 const outputs = createRoute({
   getParentRoute: inSettings,
   path: '/outputs',
-  component: lazyRouteComponent(() => import('./outputs/Outputs.js'), 'Outputs'),
+  component: lazyView(async () => (await import('./outputs/Outputs.js')).Outputs),
 });
 const credentials = createRoute({
   getParentRoute: inSettings,
   path: '/credentials',
-  component: lazyRouteComponent(() => import('./credentials/Credentials.js'), 'Credentials'),
+  component: lazyView(async () => (await import('./credentials/Credentials.js')).Credentials),
 });
 const engines = createRoute({
   getParentRoute: inSettings,
   path: '/engines',
-  component: lazyRouteComponent(() => import('./engines/Engines.js'), 'Engines'),
+  component: lazyView(async () => (await import('./engines/Engines.js')).Engines),
 });
 const webhooks = createRoute({
   getParentRoute: inSettings,
   path: '/webhooks',
-  component: lazyRouteComponent(() => import('./webhooks/Webhooks.js'), 'Webhooks'),
+  component: lazyView(async () => (await import('./webhooks/Webhooks.js')).Webhooks),
 });
 const notices = createRoute({
   getParentRoute: inSettings,
   path: '/notices',
-  component: lazyRouteComponent(() => import('./notices/NoticesSection.js'), 'NoticesSection'),
+  component: lazyView(async () => (await import('./notices/NoticesSection.js')).NoticesSection),
 });
 const members = createRoute({
   getParentRoute: inSettings,
   path: '/members',
-  component: lazyRouteComponent(() => import('./libraries/MembersSection.js'), 'MembersSection'),
+  component: lazyView(async () => (await import('./libraries/MembersSection.js')).MembersSection),
 });
 const users = createRoute({
   getParentRoute: inSettings,
   path: '/users',
-  component: lazyRouteComponent(() => import('./settings/UsersSection.js'), 'UsersSection'),
+  component: lazyView(async () => (await import('./settings/UsersSection.js')).UsersSection),
 });
 const audit = createRoute({
   getParentRoute: inSettings,
   path: '/audit',
-  component: lazyRouteComponent(() => import('./administration-log/AdministrationLog.js'), 'AdministrationLog'),
+  component: lazyView(async () => (await import('./administration-log/AdministrationLog.js')).AdministrationLog),
 });
 const defaults = createRoute({
   getParentRoute: inSettings,
   path: '/defaults',
-  component: lazyRouteComponent(() => import('./templates/Defaults.js'), 'Defaults'),
+  component: lazyView(async () => (await import('./templates/Defaults.js')).Defaults),
 });
 const vocabulary = createRoute({
   getParentRoute: inSettings,
   path: '/vocabulary',
-  component: lazyRouteComponent(() => import('./settings/Vocabulary.js'), 'Vocabulary'),
+  component: lazyView(async () => (await import('./settings/Vocabulary.js')).Vocabulary),
 });
 const you = createRoute({
   getParentRoute: inSettings,
   path: '/you',
-  component: lazyRouteComponent(() => import('./settings/YouSection.js'), 'YouSection'),
+  component: lazyView(async () => (await import('./settings/YouSection.js')).YouSection),
 });
 const appearance = createRoute({
   getParentRoute: inSettings,
   path: '/appearance',
-  component: lazyRouteComponent(() => import('./settings/Appearance.js'), 'Appearance'),
+  component: lazyView(async () => (await import('./settings/Appearance.js')).Appearance),
 });
 
 const tree = root.addChildren([

@@ -11,7 +11,7 @@ interface Props {
 }
 
 /** Asks for the input of an action, if it needs one, then shows its preview. */
-export default function Asking({ asking, onChange, onExecuted }: Props): ReactElement {
+export function Asking({ asking, onChange, onExecuted }: Props): ReactElement {
   const close = (): void => {
     onChange(undefined);
   };

@@ -1,8 +1,9 @@
 import type { BulkAction } from '@throughline/api-types';
-import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { ListFilter } from '../api/list-filter.js';
 import { Button } from '../components/Button/Button.js';
 import { Menu } from '../components/Menu/Menu.js';
+import { lazyView } from '../shell/lazy-view.js';
 import { text } from '../texts/text.js';
 import { filtersOf, hasDeletedItems, selectionOf, type BulkKind, type BulkRequest } from './bulk-api.js';
 import { countSelected } from './selection.js';
@@ -17,7 +18,7 @@ const ACTIONS: ShownActions = {
 const ACTIONS_ON_DELETED: ShownActions = { buttons: ['restore'], menu: [] };
 
 /** Fetched when the first action is chosen. */
-const Asking = lazy(() => import('./Asking.js'));
+const Asking = lazyView(async () => (await import('./Asking.js')).Asking, null);
 
 interface Props {
   readonly kind: BulkKind;
@@ -74,7 +75,7 @@ export function SelectionBar({ kind, filter, total, list }: Props): ReactElement
         </Button>
       </div>
       <p className="quiet">{words.keys}</p>
-      <Suspense>{asking !== undefined && <Asking asking={asking} onChange={setAsking} onExecuted={list.clear} />}</Suspense>
+      {asking !== undefined && <Asking asking={asking} onChange={setAsking} onExecuted={list.clear} />}
     </section>
   );
 }

@@ -33,10 +33,12 @@ export const uploadWords = {
     duplicate: 'You already have this file',
     failed: 'Rejected',
     interrupted: 'Choose the file again to resume',
+    outdated: 'Reload the page to upload this file',
   },
   runRefused: 'Registered, but the run has not started',
   interruptedHint: (name: string): string =>
     `${name} was being uploaded when the page was closed. The server keeps the part that arrived.`,
+  outdatedHint: 'The server was upgraded while this page was open. Reload the page, then choose the file again.',
   progress: (name: string): string => `Upload of ${name}`,
   announceDone: (name: string): string => `${name} was sent and registered`,
   announceDuplicate: (name: string): string => `${name} already exists`,

@@ -88,6 +88,10 @@ export const en = {
   provider: providerWords,
   libraries: libraryWords,
   account: { signOut: 'Sign out', library: 'Library', signedInAs: 'Signed in as', menu: 'Account' },
+  missingView: {
+    title: 'This view did not arrive',
+    hint: 'The server does not answer, or it was upgraded while this page was open. Running uploads continue until you reload.',
+  },
   notFound: {
     title: 'Page not found',
     hint: 'The address does not exist, or it belongs to another library.',

@@ -21,6 +21,7 @@ const STATES: Readonly<Record<UploadState, readonly [Tone, IconName]>> = {
   duplicate: ['calm', 'copy'],
   failed: ['bad', 'failed'],
   interrupted: ['warn', 'paused'],
+  outdated: ['warn', 'retry'],
 };
 
 function Buttons({ view, uploads }: { readonly view: UploadView; readonly uploads: Uploads }): ReactElement {
@@ -53,6 +54,16 @@ function Buttons({ view, uploads }: { readonly view: UploadView; readonly upload
           {text.upload.resume}
         </Button>
       )}
+      {state === 'outdated' && (
+        <Button
+          size="small"
+          onClick={() => {
+            window.location.reload();
+          }}
+        >
+          {text.problem.reload}
+        </Button>
+      )}
       <Button
         look="quiet"
         size="small"
@@ -75,7 +86,7 @@ const describeState = ({ state, replaces }: UploadView): string =>
 export function UploadRow({ view, uploads }: { readonly view: UploadView; readonly uploads: Uploads }): ReactElement {
   const { name, state } = view;
   const [tone, icon] = STATES[state];
-  const isMoving = !isFinished(view) && state !== 'interrupted';
+  const isMoving = !isFinished(view) && state !== 'interrupted' && state !== 'outdated';
   return (
     <li className="upload">
       <div className="upload-head">
@@ -97,6 +108,7 @@ export function UploadRow({ view, uploads }: { readonly view: UploadView; readon
         </div>
       )}
       {state === 'interrupted' && <p className="quiet">{text.upload.interruptedHint(name)}</p>}
+      {state === 'outdated' && <p className="quiet">{text.upload.outdatedHint}</p>}
       {view.runRefusal !== undefined && (
         <Note tone="warn" icon="failed" title={text.upload.runRefused}>
           <p>

@@ -1,10 +1,15 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactElement, type ReactNode } from 'react';
 import { meQuery } from '../api/me.js';
+import { useMayChange } from '../api/use-may-change.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
+import { loadUploadClient } from './upload-client.js';
 import type { UploadView } from './upload.js';
 import { Uploads } from './uploads.js';
+
+/** The first view is usually drawn and filled by then. */
+const PREPARE_AFTER_MS = 5_000;
 
 const Context = createContext<Uploads | undefined>(undefined);
 
@@ -24,6 +29,24 @@ const endWords = ({ state, name }: UploadView): string => {
   if (state === 'done') return text.upload.announceDone(name);
   return state === 'duplicate' ? text.upload.announceDuplicate(name) : text.upload.announceFailed(name);
 };
+
+/**
+ * Fetches the client of uploads while nothing else happens. Otherwise an upgrade of the gateway under the open page would leave the
+ * first upload without it.
+ */
+function usePreparedClient(mayChange: boolean): void {
+  useEffect(() => {
+    if (!mayChange) return undefined;
+    const prepare = (): void => {
+      // The first upload fetches it again, and says what is wrong.
+      loadUploadClient().catch(() => undefined);
+    };
+    const timer = setTimeout(prepare, PREPARE_AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [mayChange]);
+}
 
 /** Asks before a page with uploads closes. The server keeps the received bytes, but nobody would send the rest. */
 function useGuard(uploads: Uploads): void {
@@ -50,6 +73,7 @@ export function UploadsProvider({ children }: { readonly children: ReactNode }):
       }),
   );
   useGuard(uploads);
+  usePreparedClient(useMayChange());
   useEffect(() => {
     if (library !== undefined) void uploads.open(library);
   }, [uploads, library]);

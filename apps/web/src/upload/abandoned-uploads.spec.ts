@@ -26,3 +26,20 @@ describe('unfinished uploads', () => {
     expect(found.map(({ view }) => view.name)).toEqual(['to A']);
   });
 });
+
+describe('a browser that forbids storage', () => {
+  afterEach(() => {
+    Reflect.deleteProperty(globalThis, 'window');
+  });
+
+  it('has no unfinished uploads', async () => {
+    const refuse = (): never => {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    };
+    Object.defineProperty(globalThis, 'window', {
+      configurable: true,
+      value: Object.defineProperty({}, 'localStorage', { get: refuse }),
+    });
+    expect(await findAbandonedUploads('A', 1_000)).toEqual([]);
+  });
+});

@@ -1,6 +1,7 @@
 import type { UrlStorage } from 'tus-js-client';
 import { csrfHeaders } from '../api/client.js';
 import type { UploadView } from './upload.js';
+import { loadUploadClient } from './upload-client.js';
 
 /** Time for which the server keeps an unfinished upload. */
 const KEPT_MS = 24 * 3_600_000;
@@ -19,11 +20,20 @@ export const fingerprintOf = (
 /** `tus::` is the prefix of the tus client. */
 const startOfKeys = (library: string): string => `tus::throughline/${library}/`;
 
+/** Browsers throw if the user forbids storage, for example in a private window. */
+function listStoredKeys(): readonly string[] {
+  try {
+    return Object.keys(window.localStorage);
+  } catch {
+    return [];
+  }
+}
+
 /** Returns nothing if the browser remembers no upload to the library: most pages then never need the client of uploads. */
 async function openStorage(library: string): Promise<UrlStorage | undefined> {
-  if (!Object.keys(window.localStorage).some((key) => key.startsWith(startOfKeys(library)))) return undefined;
-  const { defaultOptions } = await import('tus-js-client');
-  return defaultOptions.urlStorage;
+  if (!listStoredKeys().some((key) => key.startsWith(startOfKeys(library)))) return undefined;
+  const client = await loadUploadClient().catch(() => undefined);
+  return client?.defaultOptions.urlStorage;
 }
 
 /**
@@ -54,7 +64,7 @@ export async function findAbandonedUploads(
 }
 
 export async function removeAbandonedUpload({ view, url }: AbandonedUpload): Promise<void> {
-  const { defaultOptions, Upload } = await import('tus-js-client');
+  const { defaultOptions, Upload } = await loadUploadClient();
   await defaultOptions.urlStorage.removeUpload(view.key);
   if (url === null) return;
   const onBeforeRequest = (request: { setHeader(name: string, value: string): void }): void => {

@@ -4,6 +4,7 @@ import { ApiProblem, GatewayUnreachable, parseProblem } from '../api/problem.js'
 import { fingerprintOf } from './abandoned-uploads.js';
 import { isTransient } from './passing.js';
 import type { RunRefusal, UploadChange, UploadResult, UploadTarget } from './upload.js';
+import { loadUploadClient, PageOutdated } from './upload-client.js';
 
 export const ENDPOINT = `${API}/uploads`;
 const AGAIN_MS = 3_000;
@@ -34,6 +35,7 @@ export class ResumableUpload {
     private readonly file: File,
     private readonly target: UploadTarget & { readonly library: string },
     private readonly onChange: (change: UploadChange) => void,
+    private readonly loadClient = loadUploadClient,
   ) {}
 
   /** Starts from the beginning, or continues where this or an earlier page stopped. */
@@ -43,9 +45,10 @@ export class ResumableUpload {
     try {
       this.#tus ??= await this.#open();
       if (this.#isWanted) this.#tus.start();
-    } catch {
+    } catch (error) {
+      if (error instanceof PageOutdated) this.onChange({ state: 'outdated' });
       // Without the gateway the page cannot fetch the client of uploads either.
-      this.fail(new GatewayUnreachable('the upload cannot begin now'));
+      else this.fail(new GatewayUnreachable('the upload cannot begin now'));
     } finally {
       this.#isOpening = false;
     }
@@ -54,7 +57,7 @@ export class ResumableUpload {
   async #open(): Promise<Upload> {
     const { file, target } = this;
     const { kind, replaces, library } = target;
-    const { Upload: TusUpload } = await import('tus-js-client');
+    const { Upload: TusUpload } = await this.loadClient();
     const tus = new TusUpload(file, {
       endpoint: ENDPOINT,
       // This class retries by itself and without a limit, because a connection may be down for an hour.

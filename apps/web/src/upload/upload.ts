@@ -1,6 +1,7 @@
 export type UploadKind = 'recordings' | 'documents';
 
-export type UploadState = 'sending' | 'waiting' | 'paused' | 'finishing' | 'done' | 'duplicate' | 'failed' | 'interrupted';
+export type UploadState =
+  'sending' | 'waiting' | 'paused' | 'finishing' | 'done' | 'duplicate' | 'failed' | 'interrupted' | 'outdated';
 
 export interface RunRefusal {
   readonly detail: string;

@@ -31,7 +31,7 @@ export class Uploads {
 
   /** True if closing the page would stop an upload. */
   get isBusy(): boolean {
-    return this.#views.some((view) => !isFinished(view) && view.state !== 'interrupted');
+    return this.#views.some((view) => !isFinished(view) && !['interrupted', 'outdated'].includes(view.state));
   }
 
   /** Shows the unfinished uploads of a library. Uploads to another library stop: the server refuses them from here on. */
@@ -77,7 +77,7 @@ export class Uploads {
   remove(key: string): void {
     const entry = this.#find(key);
     if (entry === undefined) return;
-    if (entry.left !== undefined) void removeAbandonedUpload(entry.left);
+    if (entry.left !== undefined) removeAbandonedUpload(entry.left).catch(() => undefined);
     else if (!isFinished(entry.view)) void entry.running?.cancel();
     this.#put(this.#entries.filter(({ view }) => view.key !== key));
   }

@@ -159,13 +159,14 @@ function Lines({ transcript, at, onSeek, area, nameable }: LinesProps): ReactEle
   const { segments } = transcript;
   const [search, setSearch] = useState('');
   const [place, setPlace] = useState(0);
+  const [jumps, setJumps] = useState(0);
   const list = useRef<HTMLOListElement>(null);
   const wanted = useDeferredValue(search);
   const hits = listHits(segments, wanted);
   const hit = hits[place];
   // No line is marked before playback starts.
   const current = at === 0 ? undefined : findLastStarted(segments, at)?.id;
-  const { isFollowing, follow, leave } = useFollow(list, { current, hit });
+  const { isFollowing, follow, leave } = useFollow(list, { current, hit, jumps });
   const seek = useCallback(
     (seconds: number): void => {
       follow();
@@ -184,7 +185,10 @@ function Lines({ transcript, at, onSeek, area, nameable }: LinesProps): ReactEle
           setSearch(next);
           setPlace(0);
         }}
-        onPlace={setPlace}
+        onPlace={(next) => {
+          setPlace(next);
+          setJumps(jumps + 1);
+        }}
       >
         <CheckJump shown={segments} list={list} area={area} />
       </TranscriptSearch>

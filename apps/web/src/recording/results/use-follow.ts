@@ -13,6 +13,8 @@ interface Places {
   /** The line that is played. */
   readonly current: number | undefined;
   readonly hit: SearchHit | undefined;
+  /** Number of jumps to a match. A jump to the only match leads back to it after the reader has scrolled elsewhere. */
+  readonly jumps: number;
 }
 
 function scrollTo(box: HTMLElement, line: HTMLElement | null): void {
@@ -20,10 +22,10 @@ function scrollTo(box: HTMLElement, line: HTMLElement | null): void {
 }
 
 /** Scrolls a transcript to the line that is played, until the reader looks elsewhere, and to each match of the search. */
-export function useFollow(list: RefObject<HTMLElement | null>, { current, hit }: Places): Follow {
+export function useFollow(list: RefObject<HTMLElement | null>, { current, hit, jumps }: Places): Follow {
   const [isFollowing, setFollowing] = useState(true);
   const [lastHit, setLastHit] = useState<string>();
-  const place = hit === undefined ? undefined : `${String(hit.segment)} ${String(hit.place)}`;
+  const place = hit === undefined ? undefined : [hit.segment, hit.place, jumps].join(' ');
   // A match is elsewhere than the playback.
   if (place !== lastHit) {
     setLastHit(place);
