@@ -6,8 +6,9 @@ import { text } from '#src/texts/text.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { createTone } from './testing/files.js';
-import { Reader, findSeriousFindings } from './testing/reader.js';
-import { choose, rowOf, uploadOf } from './testing/uploads.js';
+import { LOOKS } from './testing/looks.js';
+import { Reader, findSeriousFindings, measureOverhang } from './testing/reader.js';
+import { choose, openAdd, rowOf, uploadOf } from './testing/uploads.js';
 
 const MEGABYTE = 1_000_000;
 
@@ -52,12 +53,14 @@ describe('adding recordings on the page', () => {
 
   it('shows the reason of a refusal in the words of the API', async () => {
     const { page } = reader;
+    const dialog = await openAdd(page);
     await page.getByLabel(text.upload.address).fill('http://127.0.0.1/private.mp4');
     await page.getByRole('button', { name: text.upload.addressSend }).click();
     await page.getByRole('alert').waitFor();
     await eventually(() => page.getByRole('alert').textContent()).toContain('Connections to 127.0.0.1 are not allowed');
     await reader.screenshot('refused-address');
-    await page.getByLabel(text.upload.address).fill('');
+    await dialog.getByRole('button', { name: text.cancel }).click();
+    await dialog.waitFor({ state: 'detached' });
     expect(await registered(reader, 'private')).toBe(0);
   }, 120_000);
 
@@ -87,6 +90,8 @@ describe('adding recordings on the page', () => {
     await page.route('**/assets/SettingsPage*', (route) => route.fulfill({ status: 404 }));
     await page.getByRole('link', { name: text.nav.settings, exact: true }).click();
     await page.getByText(text.missingView.title).waitFor();
+    // The tray stays while the user moves about.
+    await uploadOf(page, 'going-on.wav').getByText(text.upload.state.sending).waitFor();
     await reader.screenshot('missing-view');
     await page.unroute('**/assets/SettingsPage*');
     await page.getByRole('button', { name: text.problem.tryAgain }).click();
@@ -97,6 +102,31 @@ describe('adding recordings on the page', () => {
     expect(await registered(reader, 'going-on')).toBe(1);
   }, 120_000);
 
+  it('adds files with the language and the template that the user chooses, and keeps the dialog free of findings', async () => {
+    const { page } = reader;
+    await reader.api('POST', 'templates', { name: 'Weekly' });
+    await page.reload();
+    const dialog = await openAdd(page);
+    await dialog.getByLabel(text.upload.choose).setInputFiles(createTone('chosen.wav', MEGABYTE, 10));
+    await dialog.getByLabel(text.upload.language).selectOption('nl');
+    await dialog.getByLabel(text.upload.template).selectOption('Weekly');
+    for (const [name, look] of LOOKS) {
+      if (look.viewport) await page.setViewportSize(look.viewport);
+      await page.emulateMedia({ colorScheme: look.colorScheme ?? null, reducedMotion: 'reduce' });
+      await reader.screenshot(`add-${name}`);
+      expect([name, await findSeriousFindings(page)]).toEqual([name, []]);
+      expect([name, await measureOverhang(page)]).toEqual([name, 0]);
+    }
+    await page.setViewportSize({ width: 1180, height: 860 });
+    await dialog.getByRole('button', { name: text.upload.start(1), exact: true }).click();
+    await uploadOf(page, 'chosen.wav').getByText(text.upload.state.done).waitFor();
+    const { items } = (await reader.api('GET', 'recordings?q=chosen')) as { items: readonly { id: string }[] };
+    expect(await reader.api('GET', `recordings/${items[0]?.id ?? ''}`)).toMatchObject({
+      language: 'nl',
+      template: { name: 'Weekly' },
+    });
+  }, 120_000);
+
   it('resumes after a reload once the user chooses the file again', async () => {
     const { page } = reader;
     const line = await slowLine(page, MEGABYTE);
@@ -104,8 +134,7 @@ describe('adding recordings on the page', () => {
     const folder = await tempDir('tl-web-');
     const file = join(folder.path, 'reloaded.wav');
     await writeFile(file, createTone('reloaded.wav', 5 * MEGABYTE, 6).buffer);
-    const chooseIt = (): Promise<void> => page.getByLabel(text.upload.choose).last().setInputFiles(file);
-    await chooseIt();
+    await choose(page, file);
     await uploadOf(page, 'reloaded.wav')
       .getByText(/^[2-4](\.\d)? MB of 5 MB/)
       .waitFor();
@@ -113,7 +142,10 @@ describe('adding recordings on the page', () => {
     await uploadOf(page, 'reloaded.wav').getByText(text.upload.state.interrupted).waitFor();
     await reader.screenshot('after-a-reload');
     await setLine(line, -1);
-    const [sent] = await Promise.all([page.waitForRequest((request) => request.method() === 'PATCH'), chooseIt()]);
+    const [sent] = await Promise.all([
+      page.waitForRequest((request) => request.method() === 'PATCH'),
+      page.getByLabel(text.upload.chooseAgainFor('reloaded.wav')).setInputFiles(file),
+    ]);
     expect(Number(await sent.headerValue('upload-offset'))).toBeGreaterThan(MEGABYTE);
     await uploadOf(page, 'reloaded.wav').getByText(text.upload.state.done).waitFor();
     await rowOf(page, 'reloaded').waitFor();

@@ -5,16 +5,14 @@ import { text } from '#src/texts/text.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { Reader, findSeriousFindings } from './testing/reader.js';
+import { choose } from './testing/uploads.js';
 import { wordOf } from './testing/word-of.js';
 
 const rowOf = (page: Page, title: string): Locator =>
   page.getByRole('list', { name: text.document.title }).getByRole('listitem').filter({ hasText: title });
 
-const choose = async (page: Page, name: string, mimeType: string, bytes: Uint8Array): Promise<void> =>
-  page
-    .getByLabel(text.upload.choose)
-    .last()
-    .setInputFiles({ name, mimeType, buffer: Buffer.from(bytes) });
+const add = (page: Page, name: string, mimeType: string, bytes: Uint8Array): Promise<void> =>
+  choose(page, { name, mimeType, buffer: Buffer.from(bytes) });
 
 describe('documents on the page', () => {
   let system: System;
@@ -39,7 +37,7 @@ describe('documents on the page', () => {
     await page.getByRole('link', { name: text.nav.documents }).click();
     await page.getByText(text.document.emptyTitle).waitFor();
     const bytes = await textPdf([['Invoice for electricity', 'Musterstadt, 3 March 2026', 'Please pay within two weeks.']]);
-    await choose(page, 'electricity.pdf', 'application/pdf', bytes);
+    await add(page, 'electricity.pdf', 'application/pdf', bytes);
     await page.getByRole('link', { name: text.upload.open }).click();
     await page.getByRole('heading', { level: 2, name: text.document.steps.title }).waitFor();
     const steps = page.getByRole('region', { name: text.document.steps.title });
@@ -74,7 +72,7 @@ describe('documents on the page', () => {
   it('shows in the list and at the step why a file is unreadable', async () => {
     const { page } = reader;
     await reader.go('/documents');
-    await choose(page, 'torn.pdf', 'application/pdf', Buffer.from([0, 1, 2, 3, 255, 254, 0, 9, 200, 13]));
+    await add(page, 'torn.pdf', 'application/pdf', Buffer.from([0, 1, 2, 3, 255, 254, 0, 9, 200, 13]));
     const row = rowOf(page, 'torn');
     await row.getByText(wordOf(text.document.status, 'failed')).waitFor();
     await page.getByRole('button', { name: wordOf(text.document.views, 'failed') }).click();
@@ -102,7 +100,7 @@ describe('documents on the page', () => {
   it('turns a PDF that is dropped among recordings into a document, and says so', async () => {
     const { page } = reader;
     await reader.go('/');
-    await choose(page, 'letter.pdf', 'application/pdf', await textPdf([['Dear reader', 'this is a letter.']]));
+    await add(page, 'letter.pdf', 'application/pdf', await textPdf([['Dear reader', 'this is a letter.']]));
     const upload = page.getByRole('list', { name: text.upload.list }).getByRole('listitem').filter({ hasText: 'letter.pdf' });
     await upload.getByText(text.upload.becomes.documents).waitFor();
     await upload.getByRole('link', { name: text.upload.open }).click();

@@ -18,6 +18,9 @@ const LONG = 'A recording whose title somebody has pasted a whole abstract into,
 const UNBROKEN = `${'Donaudampfschifffahrtsgesellschaft'.repeat(6)}.mp4`;
 const HEBREW = 'הרצאה על גאות ושפל (2026)';
 
+/** The id of no item. */
+const NOBODY = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
+
 /** Pages of every user: name of the screenshot, path, and heading. */
 const PAGES: readonly (readonly [string, string, string])[] = [
   ['recordings', '/', text.list.title],
@@ -41,6 +44,10 @@ const PAGES: readonly (readonly [string, string, string])[] = [
     'appearance',
   ].map((section) => [`settings-${section}`, `/settings/${section}`, text.settings.title] as const),
   ['not-found', '/nowhere', text.notFound.title],
+  ['missing-recording', `/recordings/${NOBODY}`, text.recording.gone],
+  ['missing-document', `/documents/${NOBODY}`, text.document.gone],
+  ['missing-session', `/sessions/${NOBODY}`, text.sessions.gone],
+  ['missing-job', `/bulk/${NOBODY}`, text.bulk.gone],
 ];
 
 describe('the accessibility of the page', () => {
@@ -134,7 +141,7 @@ describe('the accessibility of the page', () => {
     await eventually(() => getFocusName(page)).toBe(text.skipToContent);
     await page.keyboard.press('Enter');
     await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('content');
-    await tabTo(page, text.upload.choose);
+    await tabTo(page, 'In progress');
     // Keyboard users must see the focus.
     await eventually(() => page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle)).toBe(
       'solid',
@@ -148,6 +155,57 @@ describe('the accessibility of the page', () => {
     await page.waitForFunction(() => document.activeElement?.id === 'content');
     await page.goBack();
     await page.getByRole('button', { name: 'Failed', pressed: true }).waitFor();
+    expect(reader.complaints).toEqual([]);
+    await reader.close();
+  }, 120_000);
+
+  it('has keys for search, Add, filter, rows and help, which can be switched off', async () => {
+    const reader = await Reader.open(browser, system);
+    await reader.signIn();
+    const { page } = reader;
+    const dialog = page.getByRole('dialog');
+    const press = (key: string): Promise<void> => page.keyboard.press(key);
+    const blur = (): Promise<void> => page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await page.getByRole('link', { name: HEBREW }).waitFor();
+    await press('/');
+    await eventually(() => getFocusName(page)).toBe(text.search.field);
+    // A letter in a field is a letter.
+    await press('n');
+    await eventually(() => page.getByRole('searchbox', { name: text.search.field }).inputValue()).toBe('n');
+    await blur();
+    await press('f');
+    await eventually(() => getFocusName(page)).toBe(text.list.search);
+    await blur();
+    const titles = await page.locator('[data-item] a.row-title').allTextContents();
+    for (const [key, place] of [
+      ['j', 0],
+      ['j', 1],
+      ['k', 0],
+    ] as const) {
+      await press(key);
+      await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe(titles[place]);
+    }
+    await press('n');
+    await dialog.getByText(text.upload.options).waitFor();
+    await press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await press('?');
+    await dialog.getByRole('heading', { name: text.shortcuts.title }).waitFor();
+    await reader.screenshot('shortcuts');
+    expect(await findSeriousFindings(page)).toEqual([]);
+    await dialog.getByRole('checkbox', { name: text.shortcuts.on }).uncheck();
+    await press('Escape');
+    await press('n');
+    await page.reload();
+    await page.getByRole('link', { name: HEBREW }).waitFor();
+    await press('?');
+    await eventually(() => dialog.count()).toBe(0);
+    await page.getByRole('button', { name: text.shortcuts.title }).click();
+    await dialog.getByRole('checkbox', { name: text.shortcuts.on }).check();
+    await press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await press('n');
+    await dialog.getByText(text.upload.options).waitFor();
     expect(reader.complaints).toEqual([]);
     await reader.close();
   }, 120_000);
@@ -231,9 +289,11 @@ describe('the accessibility of the page', () => {
     await eventually(() => getFocusName(page)).toBe(templates.defaults.save);
 
     await reader.go('/');
+    await press(text.upload.add);
     await page.getByLabel(text.upload.address).waitFor();
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(text.upload.choose)]);
     await chooser.setFiles(createTone('Algebra III.wav', 1_000_000, 31));
+    await press(text.upload.start(1));
     await uploadOf(page, 'Algebra III.wav').getByText('Registered').waitFor();
     await press(text.upload.open);
     await page.getByRole('heading', { level: 1, name: 'Algebra III' }).waitFor();

@@ -52,7 +52,7 @@ describe('signing in to the page', () => {
     await maria.page.goto(link ?? '');
     await maria.page.getByRole('heading', { level: 1, name: text.nav.recordings }).waitFor();
     // A viewer has no controls for adding anything.
-    await eventually(() => maria.page.getByRole('button', { name: text.upload.choose }).count()).toBe(0);
+    await eventually(() => maria.page.getByRole('button', { name: text.upload.add, exact: true }).count()).toBe(0);
     await maria.go('/settings/users');
     await maria.page.getByRole('heading', { name: text.notFound.title }).waitFor();
     await eventually(() => maria.page.getByRole('region', { name: text.settings.users.title }).count()).toBe(0);

@@ -19,7 +19,6 @@ import { useListFilter } from '../list/use-list-filter.js';
 import { Link } from '../shell/Link.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
-import { AddFiles } from '../upload/AddFiles.js';
 import { documentTitle } from './document-title.js';
 import { DocumentBadges, DocumentProgress } from './DocumentParts.js';
 import { documentsQuery, DOCUMENT_VIEWS } from './documents-api.js';
@@ -116,7 +115,6 @@ export function DocumentsPage(): ReactElement {
         <h1>{words.title}</h1>
         {total === 0 ? <p className="quiet">{words.lead}</p> : <Count shown={items.length} total={total} words={words.total} />}
       </div>
-      <AddFiles kind="documents" />
       {(isFiltered(filter) || total !== 0) && (
         <ListFilters filter={filter} views={words.views} search={words.search} onChange={setFilter} />
       )}

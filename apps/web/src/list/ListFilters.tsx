@@ -50,6 +50,7 @@ function TypedFilter({ label, kind, value, maxLength, onChange }: TypedFilterPro
       <span className="unseen">{label}</span>
       <input
         type={kind === 'search' ? 'search' : 'text'}
+        aria-keyshortcuts={kind === 'search' ? 'f' : undefined}
         value={typed}
         maxLength={maxLength}
         autoComplete="off"

@@ -10,8 +10,6 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
-import { AddFiles } from '../upload/AddFiles.js';
-import { AddressForm } from '../upload/AddressForm.js';
 import { Count } from './Count.js';
 import { ListFilters, type FilterProps } from './ListFilters.js';
 import { RecordingRow } from './RecordingRow.js';
@@ -83,9 +81,6 @@ export function ListPage(): ReactElement {
         <h1>{text.list.title}</h1>
         <Count shown={items.length} total={total} words={text.list.total} />
       </div>
-      <AddFiles kind="recordings">
-        <AddressForm />
-      </AddFiles>
       {(isFiltered(filter) || total !== 0) && (
         <ListFilters filter={filter} views={text.list.views} search={text.list.search} onChange={setFilter} />
       )}

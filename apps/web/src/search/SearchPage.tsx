@@ -1,10 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { SearchAnswer } from '@throughline/api-types';
-import { useEffect, useRef, useState, type ReactElement } from 'react';
-import { Button } from '../components/Button/Button.js';
+import { useEffect, type ReactElement } from 'react';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
-import { Icon } from '../components/Icon/Icon.js';
 import { LoadMore } from '../components/LoadMore/LoadMore.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
@@ -12,57 +10,14 @@ import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
 import { listFilters, removeFilter } from './query-filters.js';
 import { searchQuery } from './search-api.js';
+import { SEARCH_FIELD } from './SearchField.js';
 import { SearchResult } from './SearchResult.js';
 
 const words = text.search;
-const LONGEST_QUERY = 500;
 
 interface QueryProps {
   readonly q: string;
   readonly onSearch: (q: string) => void;
-}
-
-function SearchForm({ q, onSearch }: QueryProps): ReactElement {
-  const [typed, setTyped] = useState(q);
-  const [applied, setApplied] = useState(q);
-  const field = useRef<HTMLInputElement>(null);
-  // Back changes the address while the field is shown.
-  if (applied !== q) {
-    setApplied(q);
-    setTyped(q);
-  }
-  useEffect(() => {
-    field.current?.focus();
-  }, []);
-  return (
-    <form
-      role="search"
-      className="search-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSearch(typed.trim());
-      }}
-    >
-      <label className="search">
-        <Icon name="search" />
-        <span className="unseen">{words.field}</span>
-        <input
-          ref={field}
-          id="search-field"
-          type="search"
-          value={typed}
-          maxLength={LONGEST_QUERY}
-          autoComplete="off"
-          placeholder={words.field}
-          dir="auto"
-          onChange={({ target }) => {
-            setTyped(target.value);
-          }}
-        />
-      </label>
-      <Button type="submit">{words.submit}</Button>
-    </form>
-  );
 }
 
 function Filters({ q, onSearch }: QueryProps): ReactElement | null {
@@ -140,6 +95,10 @@ export function SearchPage(): ReactElement {
   const navigate = useNavigate();
   const title = q === '' ? words.title : words.resultsFor(q);
   usePageTitle(title);
+  // Without words there is nothing else to do here.
+  useEffect(() => {
+    if (q === '') document.getElementById(SEARCH_FIELD)?.focus();
+  }, [q]);
   const search = (next: string): void => {
     void navigate({ to: '/search', search: next === '' ? {} : { q: next } });
   };
@@ -149,7 +108,6 @@ export function SearchPage(): ReactElement {
         <h1>{title}</h1>
         <p className="quiet">{words.hint}</p>
       </div>
-      <SearchForm q={q} onSearch={search} />
       <Filters q={q} onSearch={search} />
       <Results key={q} q={q} />
     </>

@@ -9,7 +9,6 @@ const PLACES = [
   { to: '/documents', name: text.nav.documents, icon: 'documents', below: '/documents' },
   { to: '/sessions', name: text.nav.sessions, icon: 'sessions', below: '/sessions' },
   { to: '/automations/templates', name: text.nav.automations, icon: 'automations', below: '/automations' },
-  { to: '/search', name: text.nav.search, icon: 'search', below: '/search' },
   { to: '/settings', name: text.nav.settings, icon: 'settings', below: '/settings' },
 ] as const;
 

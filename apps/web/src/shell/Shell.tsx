@@ -10,19 +10,20 @@ import { Link } from './Link.js';
 import { Mark } from './Mark.js';
 import { Navigation } from './Navigation.js';
 import { StaleBar } from './StaleBar.js';
-import { useSearchKey } from '../search/use-search-key.js';
+import { TopBar } from './TopBar.js';
+import { AddProvider } from '../upload/AddProvider.js';
+import { UploadTray } from '../upload/UploadTray.js';
 import { useFocusOnNewView } from './use-focus-on-new-view.js';
 
 /** The frame around every view of a signed-in user. */
 export function Shell({ children }: { readonly children: ReactNode }): ReactElement {
   const main = useFocusOnNewView();
-  useSearchKey();
   return (
     <div className="frame">
       <a className="skip" href="#content">
         {text.skipToContent}
       </a>
-      <header className="rail">
+      <aside className="rail" aria-label={text.product}>
         <Link to="/" className="brand">
           <Mark />
           <span>{text.product}</span>
@@ -30,16 +31,22 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactElem
         <LibrarySwitcher />
         <Navigation />
         <AccountMenu />
-      </header>
+      </aside>
       <div>
-        <AwayBar />
-        <StaleBar />
         <LibraryScope>
-          <LiveUpdates />
-          <main ref={main} id="content" className="content" tabIndex={-1}>
-            {children}
-          </main>
-          <JobTray />
+          <AddProvider>
+            <TopBar />
+            <AwayBar />
+            <StaleBar />
+            <LiveUpdates />
+            <main ref={main} id="content" className="content" tabIndex={-1}>
+              {children}
+            </main>
+            <div className="trays">
+              <JobTray />
+              <UploadTray />
+            </div>
+          </AddProvider>
         </LibraryScope>
       </div>
     </div>

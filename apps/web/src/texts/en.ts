@@ -23,6 +23,7 @@ import { runWords } from './en-run.js';
 import { searchWords } from './en-search.js';
 import { sessionWords } from './en-sessions.js';
 import { settingsWords } from './en-settings.js';
+import { shortcutTexts } from './en-shortcuts.js';
 import { sharingWords } from './en-sharing.js';
 import { sourceWords } from './en-sources.js';
 import { templateWords } from './en-templates.js';
@@ -88,6 +89,11 @@ export const en = {
   provider: providerWords,
   libraries: libraryWords,
   account: { signOut: 'Sign out', library: 'Library', signedInAs: 'Signed in as', menu: 'Account' },
+  shortcuts: shortcutTexts,
+  missingItem: {
+    hint: 'It does not exist, or it is not in your library.',
+    back: { '/': 'Back to recordings', '/documents': 'Back to documents', '/sessions': 'Back to sessions' },
+  },
   missingView: {
     title: 'This view did not arrive',
     hint: 'The server does not answer, or it was upgraded while this page was open. Running uploads continue until you reload.',
@@ -95,7 +101,6 @@ export const en = {
   notFound: {
     title: 'Page not found',
     hint: 'The address does not exist, or it belongs to another library.',
-    back: 'Back to recordings',
   },
   status: {
     PENDING_SOURCE: 'Waiting for the file',

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
 import { StatusBadge, type Tone } from '../components/StatusBadge/StatusBadge.js';
 import { Button, buttonClass } from '../components/Button/Button.js';
 import { Coded } from '../components/Coded/Coded.js';
@@ -77,6 +77,34 @@ function Buttons({ view, uploads }: { readonly view: UploadView; readonly upload
   );
 }
 
+/** Continues an upload of an earlier page: a page cannot open a file by itself. */
+function Continue({ view, uploads }: { readonly view: UploadView; readonly uploads: Uploads }): ReactElement {
+  const input = useRef<HTMLInputElement>(null);
+  const [isOther, setOther] = useState(false);
+  return (
+    <>
+      <p className="quiet">{text.upload.interruptedHint(view.name)}</p>
+      <p role="status">{isOther && text.upload.otherFile(view.name)}</p>
+      <Button size="small" onClick={() => input.current?.click()}>
+        {text.upload.chooseAgain}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        className="unseen"
+        tabIndex={-1}
+        aria-label={text.upload.chooseAgainFor(view.name)}
+        onChange={({ target }) => {
+          const [file] = target.files ?? [];
+          if (file !== undefined) setOther(!uploads.continueWith(view.key, file));
+          // Allows choosing the same file again.
+          target.value = '';
+        }}
+      />
+    </>
+  );
+}
+
 const describeTarget = ({ kind, replaces }: UploadView): string =>
   replaces === undefined ? text.upload.becomes[kind] : text.upload.replaces;
 
@@ -107,7 +135,7 @@ export function UploadRow({ view, uploads }: { readonly view: UploadView; readon
           <span className="quiet">{text.upload.sent(size(view.sent), size(view.size))}</span>
         </div>
       )}
-      {state === 'interrupted' && <p className="quiet">{text.upload.interruptedHint(name)}</p>}
+      {state === 'interrupted' && <Continue view={view} uploads={uploads} />}
       {state === 'outdated' && <p className="quiet">{text.upload.outdatedHint}</p>}
       {view.runRefusal !== undefined && (
         <Note tone="warn" icon="failed" title={text.upload.runRefused}>

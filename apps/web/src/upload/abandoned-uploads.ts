@@ -1,7 +1,8 @@
 import type { UrlStorage } from 'tus-js-client';
 import { csrfHeaders } from '../api/client.js';
-import type { UploadView } from './upload.js';
+import { NO_OPTIONS, type UploadOptions, type UploadView } from './upload.js';
 import { loadUploadClient } from './upload-client.js';
+import { optionFields } from './upload-metadata.js';
 
 /** Time for which the server keeps an unfinished upload. */
 const KEPT_MS = 24 * 3_600_000;
@@ -11,11 +12,23 @@ export interface AbandonedUpload {
   readonly url: string | null;
 }
 
-/** Tells apart the uploads of the same file to several libraries, as a new item, and for an item. */
-export const fingerprintOf = (
+interface FingerprintTarget {
+  readonly library: string;
+  readonly replaces?: string | undefined;
+  readonly options?: UploadOptions;
+}
+
+/**
+ * Tells apart the uploads of the same file to several libraries, as a new item, and for an item. The server keeps the options of an
+ * upload from its start, so the same file with other options is another upload (ADR-0124).
+ */
+export function fingerprintOf(
   { name, size, lastModified }: Pick<File, 'name' | 'size' | 'lastModified'>,
-  { library, replaces = '' }: { readonly library: string; readonly replaces?: string | undefined },
-): string => ['throughline', library, replaces, name, String(size), String(lastModified)].join('/');
+  { library, replaces = '', options = NO_OPTIONS }: FingerprintTarget,
+): string {
+  const chosen = Object.values(optionFields(options));
+  return ['throughline', library, replaces, name, String(size), String(lastModified), ...chosen].join('/');
+}
 
 /** `tus::` is the prefix of the tus client. */
 const startOfKeys = (library: string): string => `tus::throughline/${library}/`;
@@ -59,6 +72,7 @@ export async function findAbandonedUploads(
         sent: 0,
         state: 'interrupted',
         replaces: metadata['replaces'],
+        options: { language: metadata['language'] ?? '', template: metadata['template_id'] ?? '' },
       },
     }));
 }

@@ -5,6 +5,7 @@ import { fingerprintOf } from './abandoned-uploads.js';
 import { isTransient } from './passing.js';
 import type { RunRefusal, UploadChange, UploadResult, UploadTarget } from './upload.js';
 import { loadUploadClient, PageOutdated } from './upload-client.js';
+import { uploadMetadata } from './upload-metadata.js';
 
 export const ENDPOINT = `${API}/uploads`;
 const AGAIN_MS = 3_000;
@@ -56,7 +57,6 @@ export class ResumableUpload {
 
   async #open(): Promise<Upload> {
     const { file, target } = this;
-    const { kind, replaces, library } = target;
     const { Upload: TusUpload } = await this.loadClient();
     const tus = new TusUpload(file, {
       endpoint: ENDPOINT,
@@ -64,13 +64,8 @@ export class ResumableUpload {
       retryDelays: null,
       removeFingerprintOnSuccess: true,
       // By default it depends on the file alone, and would continue the upload of the same file elsewhere.
-      fingerprint: () => Promise.resolve(fingerprintOf(file, { library, replaces })),
-      metadata: {
-        filename: file.name,
-        filetype: file.type,
-        ...(replaces === undefined ? { run: 'true' } : { replaces }),
-        ...(kind === 'documents' ? { pipeline: 'document' } : {}),
-      },
+      fingerprint: () => Promise.resolve(fingerprintOf(file, target)),
+      metadata: { ...uploadMetadata(file, target) },
       onBeforeRequest: (request) => {
         for (const [name, value] of Object.entries(csrfHeaders())) request.setHeader(name, value);
       },

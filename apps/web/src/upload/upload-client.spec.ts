@@ -1,6 +1,6 @@
 import { GatewayUnreachable } from '../api/problem.js';
 import { ResumableUpload } from './resumable-upload.js';
-import type { UploadChange } from './upload.js';
+import { NO_OPTIONS, type UploadChange } from './upload.js';
 import { loadUploadClient, PageOutdated, type UploadClient } from './upload-client.js';
 
 const client = {} as UploadClient;
@@ -29,7 +29,7 @@ describe('an upload whose client is missing', () => {
     const changes: UploadChange[] = [];
     const upload = new ResumableUpload(
       new File(['12345'], 'talk.mp4'),
-      { kind: 'recordings', library: 'A' },
+      { kind: 'recordings', library: 'A', options: NO_OPTIONS },
       (change) => changes.push(change),
       () => Promise.reject(new PageOutdated('the script is missing')),
     );

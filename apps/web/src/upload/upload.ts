@@ -3,6 +3,16 @@ export type UploadKind = 'recordings' | 'documents';
 export type UploadState =
   'sending' | 'waiting' | 'paused' | 'finishing' | 'done' | 'duplicate' | 'failed' | 'interrupted' | 'outdated';
 
+/** The choices for new items. An empty text leaves the choice to the defaults of the library. */
+export interface UploadOptions {
+  /** `auto` or a language tag. */
+  readonly language: string;
+  /** The id of a template. */
+  readonly template: string;
+}
+
+export const NO_OPTIONS: UploadOptions = { language: '', template: '' };
+
 export interface RunRefusal {
   readonly detail: string;
   readonly try_instead: string | null;
@@ -24,14 +34,16 @@ export interface UploadView {
   readonly runRefusal?: RunRefusal | undefined;
   /** The id of the item whose file it replaces. Absent: it becomes a new item. */
   readonly replaces?: string | undefined;
+  readonly options: UploadOptions;
 }
 
-export type UploadChange = Partial<Omit<UploadView, 'key' | 'name' | 'kind' | 'size' | 'replaces'>>;
+export type UploadChange = Partial<Omit<UploadView, 'key' | 'name' | 'kind' | 'size' | 'replaces' | 'options'>>;
 
 /** The item that an upload is for. */
 export interface UploadTarget {
   readonly kind: UploadKind;
   readonly replaces?: string | undefined;
+  readonly options: UploadOptions;
 }
 
 export type UploadResult =

@@ -1,8 +1,8 @@
 import { createKey } from '../api/client.js';
 import { removeAbandonedUpload, findAbandonedUploads, type AbandonedUpload } from './abandoned-uploads.js';
 import { ResumableUpload } from './resumable-upload.js';
-import { guessKind } from './kind-of.js';
-import { isFinished, type UploadKind, type UploadTarget, type UploadView } from './upload.js';
+import type { StagedFile } from './staged-files.js';
+import { isFinished, NO_OPTIONS, type UploadOptions, type UploadTarget, type UploadView } from './upload.js';
 
 interface Entry {
   readonly view: UploadView;
@@ -11,6 +11,12 @@ interface Entry {
 }
 
 const isSame = (view: UploadView, file: File): boolean => view.name === file.name && view.size === file.size;
+
+const hasTarget = (view: UploadView, { kind, replaces, options }: UploadTarget): boolean =>
+  view.kind === kind &&
+  view.replaces === replaces &&
+  view.options.language === options.language &&
+  view.options.template === options.template;
 
 /** All uploads of this page. They belong to no component, so navigation does not stop them. */
 export class Uploads {
@@ -56,14 +62,23 @@ export class Uploads {
     this.#put([]);
   }
 
-  /** Detects the kind of each file; `otherwise` is used if it is unclear. */
-  add(files: readonly File[], otherwise: UploadKind): void {
-    for (const file of files) this.#addOne(file, { kind: guessKind(file) ?? otherwise });
+  /** The language is that of speech, so documents do not get it. */
+  add(files: readonly StagedFile[], options: UploadOptions): void {
+    for (const { file, kind } of files)
+      this.#addOne(file, { kind, options: kind === 'documents' ? { ...options, language: '' } : options });
+  }
+
+  /** Continues the upload of an earlier page, with its options. Returns false for another file. */
+  continueWith(key: string, file: File): boolean {
+    const view = this.#find(key)?.view;
+    if (view === undefined || !isSame(view, file)) return false;
+    this.#addOne(file, { kind: view.kind, replaces: view.replaces, options: view.options });
+    return true;
   }
 
   /** Uploads a file that replaces that of an item. */
-  replaceFile(file: File, target: Required<UploadTarget>): void {
-    this.#addOne(file, target);
+  replaceFile(file: File, target: Required<Pick<UploadTarget, 'kind' | 'replaces'>>): void {
+    this.#addOne(file, { ...target, options: NO_OPTIONS });
   }
 
   pause(key: string): void {
@@ -90,7 +105,8 @@ export class Uploads {
       this.#change(key, change);
     });
     const view: UploadView = { key, name: file.name, ...target, size: file.size, sent: 0, state: 'sending' };
-    const others = this.#entries.filter((entry) => !(entry.left !== undefined && isSame(entry.view, file)));
+    const continued = this.#entries.find(({ left, view }) => left !== undefined && isSame(view, file) && hasTarget(view, target));
+    const others = this.#entries.filter((entry) => entry !== continued);
     this.#put([{ view, running }, ...others]);
     void running.start();
   }

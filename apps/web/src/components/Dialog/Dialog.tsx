@@ -3,6 +3,8 @@ import { useState, type ReactElement, type ReactNode } from 'react';
 
 interface Props {
   readonly title: string;
+  /** A wide dialog has two columns. */
+  readonly size?: 'wide';
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
@@ -12,7 +14,7 @@ interface Props {
  *
  * The overlay of Radix adds a `<style>` element, which the content security policy forbids. The backdrop is our own element.
  */
-export function Dialog({ title, onClose, children }: Props): ReactElement {
+export function Dialog({ title, size, onClose, children }: Props): ReactElement {
   // Radix returns the focus only to a trigger of its own.
   const [opener] = useState(() => document.activeElement);
   return (
@@ -20,7 +22,7 @@ export function Dialog({ title, onClose, children }: Props): ReactElement {
       <Portal>
         <div className="dialog-backdrop">
           <Content
-            className="dialog"
+            className={size === undefined ? 'dialog' : `dialog dialog-${size}`}
             aria-describedby={undefined}
             onInteractOutside={(event) => {
               event.preventDefault();

@@ -124,7 +124,9 @@ function CheckJump({ shown, list, area }: CheckJumpProps): ReactElement | null {
     (line?.querySelector<HTMLElement>('.play-time') ?? line)?.focus();
   };
   useAreaKeys(area, (key) => {
-    if (key === NEXT_KEY) jump();
+    if (key !== NEXT_KEY) return false;
+    jump();
+    return true;
   });
   const hint = useId();
   const count = shown.filter(isToCheck).length;

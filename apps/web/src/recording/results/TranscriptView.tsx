@@ -193,6 +193,7 @@ function EditButton({ transcript, onCorrecting }: Pick<Props, 'transcript' | 'on
   return (
     <Button
       size="small"
+      aria-keyshortcuts="e"
       onClick={() => {
         onCorrecting(true);
       }}

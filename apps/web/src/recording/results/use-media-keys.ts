@@ -19,8 +19,11 @@ const KEYS: Readonly<Record<string, (media: HTMLMediaElement) => void>> = {
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
 
-/** Keys work only while the focus is inside, because single letters may be shortcuts elsewhere (WCAG 2.1.4). */
-export function useAreaKeys(inside: RefObject<HTMLElement | null>, press: (key: string) => void): void {
+/**
+ * Keys work only while the focus is inside, because single letters may be shortcuts elsewhere (WCAG 2.1.4). `press` returns false for
+ * keys that it leaves to the rest of the page.
+ */
+export function useAreaKeys(inside: RefObject<HTMLElement | null>, press: (key: string) => boolean): void {
   const latest = useRef(press);
   useEffect(() => {
     latest.current = press;
@@ -28,7 +31,8 @@ export function useAreaKeys(inside: RefObject<HTMLElement | null>, press: (key: 
   useEffect(() => {
     const area = inside.current;
     const listen = (event: KeyboardEvent): void => {
-      if (!event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target)) latest.current(event.key);
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      if (latest.current(event.key)) event.preventDefault();
     };
     area?.addEventListener('keydown', listen);
     return () => {
@@ -39,6 +43,9 @@ export function useAreaKeys(inside: RefObject<HTMLElement | null>, press: (key: 
 
 export function useMediaKeys(inside: RefObject<HTMLElement | null>, media: RefObject<HTMLMediaElement | null>): void {
   useAreaKeys(inside, (key) => {
-    if (media.current !== null) KEYS[key]?.(media.current);
+    const act = KEYS[key];
+    if (media.current === null || act === undefined) return false;
+    act(media.current);
+    return true;
   });
 }

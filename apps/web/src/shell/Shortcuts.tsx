@@ -1,0 +1,28 @@
+import { useState, type ReactElement } from 'react';
+import { Button } from '../components/Button/Button.js';
+import { text } from '../texts/text.js';
+import { ShortcutsDialog } from './ShortcutsDialog.js';
+import { useShortcuts } from './use-shortcuts.js';
+
+/** The keys of the page, and the button that lists them. */
+export function Shortcuts(): ReactElement {
+  const [isOpen, setOpen] = useState(false);
+  const open = (): void => {
+    setOpen(true);
+  };
+  useShortcuts(open);
+  return (
+    <>
+      <Button look="quiet" size="icon" aria-label={text.shortcuts.title} title={text.shortcuts.title} onClick={open}>
+        <kbd aria-hidden="true">?</kbd>
+      </Button>
+      {isOpen && (
+        <ShortcutsDialog
+          onClose={() => {
+            setOpen(false);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+export const shortcutTexts = {
+  title: 'Keyboard shortcuts',
+  on: 'Use shortcuts of one key',
+  rest: 'Shortcuts rest while a field has the focus.',
+  groups: [
+    {
+      title: 'Everywhere',
+      keys: [
+        ['/', 'Search'],
+        ['n', 'Add'],
+        ['?', 'This list'],
+      ],
+    },
+    {
+      title: 'Lists',
+      keys: [
+        ['f', 'Filter'],
+        ['j', 'Next item'],
+        ['k', 'Previous item'],
+        ['Enter', 'Open'],
+        ['x', 'Select'],
+        ['Shift X', 'Select up to here'],
+        ['Esc', 'Clear the selection'],
+      ],
+    },
+    {
+      title: 'Player, while the focus is in it',
+      keys: [
+        ['k', 'Play or pause'],
+        ['j', 'Back 10 s'],
+        ['l', 'Forward 10 s'],
+      ],
+    },
+    {
+      title: 'Transcript',
+      keys: [
+        ['e', 'Edit'],
+        ['Enter', 'Next match, in its search'],
+        ['Shift Enter', 'Previous match'],
+      ],
+    },
+  ],
+} as const;

@@ -1,0 +1,43 @@
+import { useState, type ReactElement } from 'react';
+import { Button } from '../components/Button/Button.js';
+import { Icon } from '../components/Icon/Icon.js';
+import { text } from '../texts/text.js';
+import { isFinished } from './upload.js';
+import { UploadRow } from './UploadRow.js';
+import { useUploads } from './UploadsProvider.js';
+
+const words = text.upload;
+
+/** The uploads of this page. It stays while the user moves between views. */
+export function UploadTray(): ReactElement | null {
+  const { uploads, views } = useUploads();
+  const [isCollapsed, setCollapsed] = useState(false);
+  if (views.length === 0) return null;
+  const active = views.filter((view) => !isFinished(view)).length;
+  return (
+    <section className="tray upload-tray" aria-label={words.list}>
+      <header>
+        <Icon name="uploading" />
+        <h2>{words.tray(active, views.length)}</h2>
+        <Button
+          look="quiet"
+          size="icon"
+          aria-expanded={!isCollapsed}
+          aria-label={isCollapsed ? words.expand : words.collapse}
+          onClick={() => {
+            setCollapsed(!isCollapsed);
+          }}
+        >
+          <Icon name={isCollapsed ? 'up' : 'down'} />
+        </Button>
+      </header>
+      {!isCollapsed && (
+        <ul className="uploads" aria-label={words.list}>
+          {views.map((view) => (
+            <UploadRow key={view.key} view={view} uploads={uploads} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
