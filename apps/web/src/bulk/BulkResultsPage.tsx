@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { isProblem } from '../api/problem.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { MissingItem } from '../shell/MissingItem.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
 import { bulkJobQuery } from './bulk-api.js';
@@ -18,8 +20,10 @@ export function BulkResultsPage({ id }: { readonly id: string }): ReactElement {
   const { outcome } = readResultsSearch(useSearch({ strict: false }));
   const navigate = useNavigate();
   usePageTitle(job === undefined ? words.results : words.resultsOf(titleOf(job)));
-  if (job === undefined)
+  if (job === undefined) {
+    if (isProblem(error) && error.status === 404) return <MissingItem title={words.gone} list="/" />;
     return error === null ? <Skeleton rows={5} /> : <ProblemNote error={error} onRetry={() => void refetch()} />;
+  }
   const state = describeState(job);
   return (
     <>

@@ -4,7 +4,6 @@ import { useState, type ReactElement } from 'react';
 import { ItemKindProvider } from '../api/item-kind.js';
 import { usePolling } from '../api/live-state.js';
 import { isProblem } from '../api/problem.js';
-import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { Fact } from '../components/Fact/Fact.js';
 import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
@@ -27,6 +26,7 @@ import { Link } from '../shell/Link.js';
 import { MovedItemNotice } from '../libraries/MovedItemNotice.js';
 import { rememberMove, useMovedItem } from '../libraries/moved-items.js';
 import { SharePanel } from '../sharing/SharePanel.js';
+import { MissingItem } from '../shell/MissingItem.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { useReplaceFile } from '../upload/ReplaceFile.js';
 import { text } from '../texts/text.js';
@@ -182,11 +182,6 @@ export function DocumentPage({ id }: { readonly id: string }): ReactElement {
       </ItemKindProvider>
     );
   if (error === null) return <Skeleton rows={4} />;
-  if (isProblem(error) && error.status === 404)
-    return (
-      <EmptyState level={1} title={words.gone}>
-        <p>{words.goneHint}</p>
-      </EmptyState>
-    );
+  if (isProblem(error) && error.status === 404) return <MissingItem title={words.gone} list="/documents" />;
   return <ProblemNote error={error} onRetry={() => void refetch()} />;
 }

@@ -4,12 +4,12 @@ import type { ReactElement } from 'react';
 import { usePolling } from '../api/live-state.js';
 import { isProblem } from '../api/problem.js';
 import { recordingQuery } from '../api/recordings.js';
-import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { titleOf } from '../controls/recording-state.js';
 import { MovedItemNotice } from '../libraries/MovedItemNotice.js';
 import { useMovedItem } from '../libraries/moved-items.js';
+import { MissingItem } from '../shell/MissingItem.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
 import { Parts } from './Parts.js';
@@ -21,11 +21,6 @@ export function RecordingPage({ id }: { readonly id: string }): ReactElement {
   if (moved !== undefined) return <MovedItemNotice moved={moved} list="/" />;
   if (data !== undefined) return <Parts now={data} />;
   if (error === null) return <Skeleton rows={4} />;
-  if (isProblem(error) && error.status === 404)
-    return (
-      <EmptyState level={1} title={text.recording.gone}>
-        <p>{text.recording.goneHint}</p>
-      </EmptyState>
-    );
+  if (isProblem(error) && error.status === 404) return <MissingItem title={text.recording.gone} list="/" />;
   return <ProblemNote error={error} onRetry={() => void refetch()} />;
 }

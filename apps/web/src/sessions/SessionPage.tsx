@@ -9,7 +9,7 @@ import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { Ago, At } from '../controls/Times.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { Link } from '../shell/Link.js';
-import { NotFoundPage } from '../shell/NotFoundPage.js';
+import { MissingItem } from '../shell/MissingItem.js';
 import { MovedItemNotice } from '../libraries/MovedItemNotice.js';
 import { useMovedItem } from '../libraries/moved-items.js';
 import { usePageTitle } from '../shell/use-page-title.js';
@@ -151,7 +151,7 @@ export function SessionPage({ id }: { readonly id: string }): ReactElement {
   useEndAnnounced(session);
   if (moved !== undefined) return <MovedItemNotice moved={moved} list="/sessions" />;
   if (session === undefined) {
-    if (isProblem(error) && error.status === 404) return <NotFoundPage />;
+    if (isProblem(error) && error.status === 404) return <MissingItem title={words.gone} list="/sessions" />;
     return error === null ? <Skeleton /> : <ProblemNote error={error} onRetry={() => void refetch()} />;
   }
   return (

@@ -42,6 +42,7 @@ export const bulkWords = {
   selectAll: (count: number): string => `Select all ${number(count)} that match`,
   select: (title: string): string => `Select ${title}`,
   bar: 'Selection',
+  gone: 'Bulk job not found',
   keys: 'x selects, Shift+X selects up to here, Escape clears the selection.',
   clear: 'Clear selection',
   further: 'More actions for the selection',

@@ -16,7 +16,6 @@ export const documentWords = {
   emptyHint: 'Drop a file above. It is processed on your own machines, and every step is shown here.',
   back: 'Documents',
   gone: 'Document not found',
-  goneHint: 'It does not exist, or it is not in your library.',
   erasedTitle: 'Erased document',
   expiredTitle: 'Expired document',
   status: { pending: 'Pending', processing: 'Processing', completed: 'Completed', failed: 'Failed' },

@@ -5,7 +5,6 @@ import { factWords } from './en-facts.js';
 
 export const recordingWords = {
   gone: 'Recording not found',
-  goneHint: 'It does not exist, or it is not in your library.',
   byYou: 'by you',
   byName: (name: string): string => `by ${name}`,
   byAnother: 'by another user',

@@ -9,6 +9,7 @@ export const sessionWords = {
   empty: 'No sessions yet',
   emptyHint: 'Choose a recording above. You can download its transcript here when it is done.',
   back: 'All sessions',
+  gone: 'Session not found',
   status: { pending: 'Pending', processing: 'Processing', completed: 'Completed', failed: 'Failed' },
   retry: 'Retry',
   uploadNew: 'Upload new file',
