@@ -17,8 +17,9 @@ export const uploadWords = {
   start: (count: number): string => (count === 0 ? 'Upload' : `Upload ${count === 1 ? '1 file' : `${String(count)} files`}`),
   keepOpen: 'Keep the page open during an upload. Processing goes on without it.',
   addressAdded: 'The recording is registered. The server fetches its file.',
-  tray: (active: number, total: number): string =>
-    active === 0 ? 'Uploads' : `Uploading ${String(active)} of ${total === 1 ? '1 file' : `${String(total)} files`}`,
+  tray: (sending: number, total: number): string =>
+    `Uploading ${String(sending)} of ${total === 1 ? '1 file' : `${String(total)} files`}`,
+  trayUnfinished: 'Unfinished uploads',
   collapse: 'Collapse uploads',
   expand: 'Show uploads',
   chooseAgain: 'Choose file',

@@ -2,7 +2,7 @@ import { useState, type ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { text } from '../texts/text.js';
-import { isFinished } from './upload.js';
+import { describeTray } from './describe-tray.js';
 import { UploadRow } from './UploadRow.js';
 import { useUploads } from './UploadsProvider.js';
 
@@ -13,12 +13,11 @@ export function UploadTray(): ReactElement | null {
   const { uploads, views } = useUploads();
   const [isCollapsed, setCollapsed] = useState(false);
   if (views.length === 0) return null;
-  const active = views.filter((view) => !isFinished(view)).length;
   return (
     <section className="tray upload-tray" aria-label={words.list}>
       <header>
         <Icon name="uploading" />
-        <h2>{words.tray(active, views.length)}</h2>
+        <h2>{describeTray(views)}</h2>
         <Button
           look="quiet"
           size="icon"
