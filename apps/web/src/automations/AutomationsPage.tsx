@@ -1,13 +1,17 @@
 import { Outlet } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { Link } from '../shell/Link.js';
+import { Sections, type SectionGroup } from '../shell/Sections.js';
 import { text } from '../texts/text.js';
 
-const SECTIONS = [
-  { to: '/automations/templates', name: text.templates.title },
-  { to: '/automations/sources', name: text.sources.title },
-  { to: '/automations/jobs', name: text.jobs.title },
-] as const;
+const GROUPS: readonly SectionGroup[] = [
+  {
+    sections: [
+      { to: '/automations/templates', name: text.templates.title, icon: 'automations' },
+      { to: '/automations/sources', name: text.sources.title, icon: 'folder' },
+      { to: '/automations/jobs', name: text.jobs.title, icon: 'calendar' },
+    ],
+  },
+];
 
 export function AutomationsPage(): ReactElement {
   return (
@@ -16,13 +20,7 @@ export function AutomationsPage(): ReactElement {
         <h1>{text.nav.automations}</h1>
       </div>
       <div className="settings">
-        <nav className="settings-sections" aria-label={text.nav.automations}>
-          {SECTIONS.map(({ to, name }) => (
-            <Link key={to} to={to}>
-              {name}
-            </Link>
-          ))}
-        </nav>
+        <Sections label={text.nav.automations} groups={GROUPS} />
         <div>
           <Outlet />
         </div>

@@ -1,29 +1,53 @@
 import { Outlet } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useIsAdmin } from '../api/use-is-admin.js';
-import { Link } from '../shell/Link.js';
+import { Sections, type SectionGroup } from '../shell/Sections.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
 
 const words = text.settings;
 
-const SECTIONS = [
-  { to: '/settings/channels', name: text.channels.title },
-  { to: '/settings/webhooks', name: text.webhooks.title },
-  { to: '/settings/notices', name: text.notices.title },
-  { to: '/settings/outputs', name: text.outputs.title },
-  { to: '/settings/credentials', name: text.credentials.title },
-  { to: '/settings/engines', name: text.engines.title },
-  { to: '/settings/defaults', name: text.templates.defaults.title },
-  { to: '/settings/vocabulary', name: words.vocabulary.title },
-  { to: '/settings/members', name: text.libraries.members.title },
-  { to: '/settings/users', name: words.users.title },
-  { to: '/settings/audit', name: text.administrationLog.title },
-  { to: '/settings/you', name: words.you },
-  { to: '/settings/appearance', name: words.appearance },
-] as const;
+const GROUPS: readonly SectionGroup[] = [
+  {
+    title: words.groups.delivery,
+    sections: [
+      { to: '/settings/channels', name: text.channels.title, icon: 'globe' },
+      { to: '/settings/outputs', name: text.outputs.title, icon: 'send' },
+      { to: '/settings/credentials', name: text.credentials.title, icon: 'key' },
+      { to: '/settings/webhooks', name: text.webhooks.title, icon: 'bolt' },
+      { to: '/settings/notices', name: text.notices.title, icon: 'bell' },
+    ],
+  },
+  {
+    title: words.groups.processing,
+    sections: [
+      { to: '/settings/engines', name: text.engines.title, icon: 'sessions' },
+      { to: '/settings/defaults', name: text.templates.defaults.title, icon: 'settings' },
+      { to: '/settings/vocabulary', name: words.vocabulary.title, icon: 'text' },
+    ],
+  },
+  {
+    title: words.groups.people,
+    sections: [
+      { to: '/settings/members', name: text.libraries.members.title, icon: 'users' },
+      { to: '/settings/users', name: words.users.title, icon: 'shield' },
+      { to: '/settings/audit', name: text.administrationLog.title, icon: 'history' },
+    ],
+  },
+  {
+    title: words.groups.you,
+    sections: [
+      { to: '/settings/you', name: words.you, icon: 'user' },
+      { to: '/settings/appearance', name: words.appearance, icon: 'sun' },
+    ],
+  },
+];
 
 const FOR_ADMINISTRATORS: readonly string[] = ['/settings/users', '/settings/audit'];
+
+/** Leaves out the sections that only administrators may open. */
+const listGroups = (isAdmin: boolean): readonly SectionGroup[] =>
+  GROUPS.map((group) => ({ ...group, sections: group.sections.filter(({ to }) => isAdmin || !FOR_ADMINISTRATORS.includes(to)) }));
 
 export function SettingsPage(): ReactElement {
   usePageTitle(words.title);
@@ -34,13 +58,7 @@ export function SettingsPage(): ReactElement {
         <h1>{words.title}</h1>
       </div>
       <div className="settings">
-        <nav className="settings-sections" aria-label={words.title}>
-          {SECTIONS.filter(({ to }) => isAdmin || !FOR_ADMINISTRATORS.includes(to)).map(({ to, name }) => (
-            <Link key={to} to={to}>
-              {name}
-            </Link>
-          ))}
-        </nav>
+        <Sections label={words.title} groups={listGroups(isAdmin)} />
         <div>
           <Outlet />
         </div>

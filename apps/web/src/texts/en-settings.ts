@@ -2,6 +2,7 @@ import { yourDataTexts } from './en-your-data.js';
 
 export const settingsWords = {
   title: 'Settings',
+  groups: { delivery: 'Delivery', processing: 'Processing', people: 'People', you: 'You' },
   appearance: 'Appearance',
   you: 'Your account',
   language: {
