@@ -35,6 +35,7 @@ export const shortcutTexts = {
       title: 'Transcript',
       keys: [
         ['e', 'Edit'],
+        ['n', 'Next place to check, while the focus is in it'],
         ['Enter', 'Next match, in its search'],
         ['Shift Enter', 'Previous match'],
       ],
