@@ -8,8 +8,8 @@ import { useFileDrop } from './use-file-drop.js';
 import { stageFiles, type StagedFile } from './staged-files.js';
 
 const AddForm = lazyView(async () => (await import('./AddForm.js')).AddForm);
-/** The first view is usually drawn by then. */
-const PREPARE_AFTER_MS = 4_000;
+/** The first view is drawn and filled by then, also on a slow machine. */
+const PREPARE_AFTER_MS = 30_000;
 
 /** Fetches the dialog before it is opened, so that it also opens while the gateway is upgraded. */
 function usePrepared(mayChange: boolean): void {

@@ -8,8 +8,8 @@ import { loadUploadClient } from './upload-client.js';
 import type { UploadView } from './upload.js';
 import { Uploads } from './uploads.js';
 
-/** The first view is usually drawn and filled by then. */
-const PREPARE_AFTER_MS = 5_000;
+/** The first view is drawn and filled by then, also on a slow machine. */
+const PREPARE_AFTER_MS = 30_000;
 
 const Context = createContext<Uploads | undefined>(undefined);
 
