@@ -68,10 +68,11 @@ export function stepTableOf({ assetId, commits }: MigratedFile): StepTable | und
 /** An event of an import: the mark of its origin is an extension attribute. */
 export type ImportEvent = CloudEvent & { readonly originref: string };
 
-/** Returns the events in the form of an export. The commits are numbered from 1. */
-export const toImportEvents = ({ assetId, commits }: MigratedFile): readonly (readonly ImportEvent[])[] =>
-  commits.map(({ at, actor, ref, events }, index) => {
+/** Yields the events of each commit in the form of an export. The commits are numbered from 1. */
+export function* toImportEvents({ assetId, commits }: MigratedFile): Generator<readonly ImportEvent[], void> {
+  for (const [index, { at, actor, ref, events }] of commits.entries()) {
     const commit = { id: ref, at, actor, causationId: ref, correlationId: ref, events };
     const written = toCloudEvents({ assetId, commit, position: String(index + 1) }, '/api/v1/documents');
-    return written.map((event) => ({ ...event, originref: ref }));
-  });
+    yield written.map((event) => ({ ...event, originref: ref }));
+  }
+}

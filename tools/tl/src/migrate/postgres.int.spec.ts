@@ -49,7 +49,21 @@ describe('tl migrate postgres', () => {
     expect(rows).toEqual(oldRows());
   });
 
-  it('reads every page of a long table once, with keys of every type, and times with a zone', async () => {
+  it('loses no row of a table without a key whose rows share ids or have none', async () => {
+    await client.query(`create table keyless_logs as select case g when 51 then 50 when 1003 then null else g end as id, 'f' || g as file_id,
+      'hash_file' as step_name, 'success' as status, timestamp '2024-01-15 10:00:00' as "timestamp" from generate_series(1, 1003) g`);
+    await client.query(`update keyless_logs set file_id = 'f50' where file_id = 'f51'`);
+    const { code, out } = await migrate('--table', 'keyless_logs', '--json');
+    expect({ code, out }).toEqual({
+      code: 1,
+      out: expect.stringContaining('"imported":1000,"unchanged":0,"refused":0,"not_understood":2') as string,
+    });
+    expect(out).toContain('"rows":1003');
+    expect(out).toContain('another row has the same id');
+    expect(out).toContain('id is empty');
+  });
+
+  it('reads every row of a long table once, with keys of every type, and times with a zone', async () => {
     await client.query(`create table long_logs as select md5(g::text)::uuid as id, 'f' || g % 50 as file_id, 'hash_file' as step_name,
       'success' as status, timestamptz '2024-01-15 10:00:00+02' + g * interval '1 second' as "timestamp" from generate_series(1, 1003) g`);
     await client.query('alter table long_logs add primary key (id)');

@@ -5,8 +5,8 @@ import { CliError } from '../exit.js';
 import { COLUMNS, REQUIRED_COLUMNS, type Source } from './source-row.js';
 import { toEntry, type RawRow } from './to-entry.js';
 
-/** Rows of a page. With the longest texts, a page still fits into memory. */
-const PAGE = 250;
+/** Rows of a page. With the longest texts in every column, a page still fits into memory. */
+const PAGE = 50;
 const CONNECT_MS = 10_000;
 
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
@@ -63,23 +63,18 @@ async function findColumns(client: Client, table: string): Promise<readonly stri
   });
 }
 
-async function* readPages(client: Client, table: string): Source {
+/** Reads the table once from its begin to its end. It needs no index then, and rows may share an id or have none. */
+async function* readTable(client: Client, table: string): Source {
   const columns = (await findColumns(client, table)).map(selectColumn).join(', ');
-  const select = `select ${columns} from ${quoteTable(table)} t`;
-  let last: unknown;
+  await client.query(`declare old_rows no scroll cursor for select ${columns} from ${quoteTable(table)}`);
   for (;;) {
-    // By key, never by offset: the database finds each page in the index of the key.
-    const { rows } =
-      last === undefined
-        ? await client.query<RawRow>(`${select} order by t.id limit ${String(PAGE)}`)
-        : await client.query<RawRow>(`${select} where t.id > $1 order by t.id limit ${String(PAGE)}`, [last]);
+    const { rows } = await client.query<RawRow>(`fetch ${String(PAGE)} from old_rows`);
     yield rows.map((row) => toEntry(row));
-    last = rows.at(-1)?.['id'];
-    if (rows.length < PAGE || last === null || last === undefined) return;
+    if (rows.length < PAGE) return;
   }
 }
 
-/** Reads one state of a table by pages of its key, in a transaction that cannot write. */
+/** Reads one state of a table, in a transaction that cannot write. */
 export async function* readPostgres(address: string, table: string): Source {
   const Driver = await loadDriver();
   const client = new Driver({
@@ -94,7 +89,7 @@ export async function* readPostgres(address: string, table: string): Source {
     await client.query('begin transaction isolation level repeatable read, read only');
     // The text of a time with a zone depends on these.
     await client.query(`set local time zone 'UTC'; set local datestyle to 'ISO'`);
-    yield* readPages(client, table);
+    yield* readTable(client, table);
   } catch (error) {
     throw toCliError(error, table);
   } finally {

@@ -10,7 +10,10 @@ export type SqliteRow = Readonly<Record<string, SqliteValue>>;
 export interface SqliteDatabase {
   /** Writers of other processes wait for its locks, or write beside the state that it reads. */
   readonly isLocked: boolean;
-  all(sql: string, values: readonly SqliteValue[]): readonly SqliteRow[];
+  /** The encoding of the bytes of texts. */
+  readonly encoding: (typeof ENCODINGS)[number];
+  /** Reads row by row: no more than one of them is in memory. */
+  rows(sql: string, values?: readonly SqliteValue[]): Iterable<SqliteRow>;
   close(): Promise<void>;
 }
 
@@ -21,7 +24,7 @@ interface NodeSqlite {
     options: { readonly readOnly: boolean },
   ) => {
     exec(sql: string): void;
-    prepare(sql: string): { setReadBigInts(on: boolean): void; all(...values: readonly SqliteValue[]): SqliteRow[] };
+    prepare(sql: string): { setReadBigInts(on: boolean): void; iterate(...values: readonly SqliteValue[]): Iterable<SqliteRow> };
     close(): void;
   };
 }
@@ -32,6 +35,9 @@ const HEADER_BYTES = 100;
 const MAGIC = 'SQLite format 3\0';
 /** Bytes 18 and 19 of the header are 2 if the newest changes may be in a write-ahead log. */
 const [WRITE_VERSION, READ_VERSION, WAL] = [18, 19, 2];
+/** The byte of the header with the number of the encoding of texts. An empty database has none yet. */
+const ENCODING = 59;
+const ENCODINGS = ['utf-8', 'utf-8', 'utf-16le', 'utf-16be'] as const;
 
 async function readHeader(path: string, shown: string): Promise<Buffer> {
   const file = await open(path, 'r');
@@ -50,16 +56,19 @@ const sizeOf = (path: string): Promise<number> =>
     () => 0,
   );
 
-async function openInNode({ DatabaseSync }: NodeSqlite, path: string): Promise<SqliteDatabase> {
+type Encoding = SqliteDatabase['encoding'];
+
+async function openInNode({ DatabaseSync }: NodeSqlite, path: string, encoding: Encoding): Promise<SqliteDatabase> {
   const database = new DatabaseSync(path, { readOnly: true });
-  // One state of the database for all pages, whoever writes meanwhile.
+  // One state of the database for all statements, whoever writes meanwhile.
   database.exec('begin');
   return Promise.resolve({
     isLocked: true,
-    all: (sql, values) => {
+    encoding,
+    rows: (sql, values = []) => {
       const statement = database.prepare(sql);
       statement.setReadBigInts(true);
-      return statement.all(...values);
+      return statement.iterate(...values);
     },
     close: () => {
       database.close();
@@ -96,7 +105,16 @@ async function openInWebAssembly(path: string): Promise<SqliteDatabase> {
     const database = new Database(name, { readOnly: true, fileMustExist: true });
     return {
       isLocked: false,
-      all: (sql, values) => database.all(sql, [...values]) as SqliteRow[],
+      encoding: 'utf-8',
+      *rows(sql, values = []) {
+        const statement = database.prepare(sql);
+        try {
+          yield* statement.iterate([...values]) as Iterable<SqliteRow>;
+        } finally {
+          // The database cannot be closed before.
+          statement.finalize();
+        }
+      },
       close: () => {
         database.close();
         return removeLink();
@@ -116,7 +134,10 @@ const findNodeSqlite = (): Promise<NodeSqlite | undefined> =>
 
 const COPY = `Make a copy that needs neither: sqlite3 OLD.db "vacuum into 'copy.db'". The old database stays as it is.`;
 
-/** Node's own module reads a write-ahead log. The WebAssembly build cannot, so it refuses one rather than leave out its rows. */
+/**
+ * Node's own module reads a write-ahead log and UTF-16. The WebAssembly build cannot, so both are refused there rather than read in a
+ * wrong way.
+ */
 export async function openSqlite(path: string, shown: string): Promise<SqliteDatabase> {
   const header = await readHeader(path, shown);
   if ((await sizeOf(`${path}-journal`)) > 0)
@@ -125,7 +146,13 @@ export async function openSqlite(path: string, shown: string): Promise<SqliteDat
       tryInstead: COPY,
     });
   const own = await findNodeSqlite();
-  if (own !== undefined) return openInNode(own, path);
+  const encoding = ENCODINGS[header[ENCODING] ?? 0] ?? 'utf-8';
+  if (own !== undefined) return openInNode(own, path, encoding);
+  if (encoding !== 'utf-8')
+    throw new CliError('usage', `${shown} has its texts in UTF-16, which Node ${process.versions.node} cannot read`, {
+      code: 'utf-16',
+      tryInstead: 'Use Node 22.13 or later, or export the table as CSV.',
+    });
   if (header[WRITE_VERSION] === WAL || header[READ_VERSION] === WAL)
     throw new CliError('usage', `${shown} uses a write-ahead log (WAL), which Node ${process.versions.node} cannot read`, {
       code: 'wal',

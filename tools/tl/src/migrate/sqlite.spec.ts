@@ -57,11 +57,56 @@ describe('tl migrate of a SQLite database', () => {
     expect([await readdir(folder), await hashOf('old.db')]).toEqual(before);
   });
 
-  it('reads every page of a long table once', async () => {
+  it('reads every row of a long table once, without a key', async () => {
     expect(await migrate('old.db', '--table', 'long_logs', '--json')).toMatchObject({
       code: 0,
       out: expect.stringContaining('"commits":1003,"rows":1003') as string,
     });
+  });
+
+  it('loses no row of a table whose rows share ids, have none, or cannot be read, and names those rows', async () => {
+    const database = new sqlite.Database(join(folder, 'old.db'));
+    database.exec(`create table bad_logs as select case i when 250 then 249 when 1003 then null else i end as id, file_id, step_name, status,
+      case i when 700 then cast(x'636166e9' as text) when 701 then cast(x'610062' as text) when 702 then zeroblob(1048576) end as message,
+      timestamp from (select id as i, 'f' || id as file_id, step_name, status, timestamp from long_logs)`);
+    database.exec("update bad_logs set file_id = 'f249' where file_id = 'f250'");
+    database.close();
+    const { code, out } = await migrate('old.db', '--table', 'bad_logs', '--json');
+    const lines = out.trim().split('\n');
+    expect({ code, last: lines.at(-1) }).toEqual({
+      code: 1,
+      last: expect.stringContaining('"imported":997,"unchanged":0,"refused":0,"not_understood":5') as string,
+    });
+    const problems = lines.flatMap((line) => {
+      const { file, problems: found = [] } = JSON.parse(line) as { file: string; problems?: { row: string; problem: string }[] };
+      return found.map(({ row, problem }) => `${file} ${row}: ${problem}`);
+    });
+    expect(problems.sort()).toEqual([
+      'f1003 ?: id is empty',
+      'f249 249: another row has the same id',
+      'f700 700: message is not in the encoding of the database',
+      expect.stringMatching(/^f701 701: .*NUL/) as string,
+      expect.stringMatching(/^f702 702: its texts are longer than 150000 bytes/) as string,
+    ]);
+  });
+
+  it.each(['UTF-16le', 'UTF-16be'])('reads texts of a database in %s, or refuses it', async (encoding) => {
+    const Writer = await ownSqlite();
+    if (Writer === undefined) {
+      const file = await open(join(folder, 'old.db'), 'r+');
+      await file.write(Buffer.from([0, 0, 0, encoding === 'UTF-16le' ? 2 : 3]), 0, 4, 56);
+      await file.close();
+      const { code, err } = await migrate('old.db');
+      expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('old.db has its texts in UTF-16') as string });
+      return;
+    }
+    const writer = new Writer(join(folder, 'wide.db'));
+    writer.exec(`pragma encoding = '${encoding}'`);
+    writer.exec(TABLE);
+    writer.exec("insert into processing_logs values (1, 1, null, 'hash_file', 'success', 'Café 𝄞', null, '2024-01-15 10:00:00')");
+    writer.close();
+    expect(await migrate('wide.db')).toMatchObject({ code: 0 });
+    expect(JSON.stringify([...server.items.values()])).toContain('Café 𝄞');
   });
 
   it('reads a write-ahead log, or refuses it with the way out', async () => {
