@@ -1,0 +1,123 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { SUBJECTS } from '@throughline/contracts';
+import { startSystem, until, type System } from '@throughline/stack/testing';
+
+const TL = fileURLToPath(new URL('../../../tools/tl/bin/tl.mjs', import.meta.url));
+const FILES = 30;
+const ROWS_OF_FILE = 10;
+/** Commits after which a part of the system is killed: fewer than those of the only batch. */
+const COMMITS = 40;
+const STEPS = ['hash_file', 'check_text', 'extract_text', 'create_file_record', 'queue_s3'] as const;
+const COLUMNS = 'id,file_id,step_name,status,timestamp\n';
+
+interface TlResult {
+  readonly code: number | null;
+  readonly out: string;
+}
+interface Summary {
+  readonly imported: number;
+  readonly unchanged: number;
+  readonly refused: number;
+  readonly commits: number;
+}
+
+const toRow = (name: string, index: number): string => {
+  const file = index % FILES;
+  const step = STEPS[Math.floor(index / FILES / 2)] ?? '';
+  const status = Math.floor(index / FILES) % 2 === 0 ? 'in_progress' : 'success';
+  const time = new Date(Date.UTC(2024, 0, 15) + index * 1_000).toISOString();
+  return `${String(index)},${name}-${String(file)},${step},${status},${time}\n`;
+};
+
+describe('a migration that is interrupted', () => {
+  let system: System;
+  let admin: NatsConnection;
+  let folder: string;
+  beforeAll(async () => {
+    system = await startSystem({ ownPostgres: true });
+    folder = await mkdtemp(join(tmpdir(), 'tl-migration-kills-'));
+    admin = await connect({ ...system.natsLogin('admin'), maxReconnectAttempts: -1 });
+  }, 120_000);
+  afterAll(async () => {
+    await admin.close();
+    await system.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const start = (...args: readonly string[]) => {
+    const child = spawn(process.execPath, [TL, 'migrate', ...args, '--json'], {
+      cwd: folder,
+      env: { PATH: '', TL_URL: system.url, TL_TOKEN: system.token },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const out: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+    const ended = once(child, 'close').then(([code]): TlResult => ({
+      code: code as number | null,
+      out: Buffer.concat(out).toString(),
+    }));
+    return { child, ended };
+  };
+  const summaryOf = ({ out }: TlResult): unknown =>
+    (JSON.parse(out.trim().split('\n').at(-1) ?? '') as { readonly summary: Summary }).summary;
+  const isReady = async (): Promise<boolean> =>
+    fetch(`${system.url}/health/ready`).then(
+      ({ status }) => status === 200,
+      () => false,
+    );
+
+  /** Resolves when the log has some commits of the migration. The connection of the spec must not be the one that is cut. */
+  const someCommits = async (): Promise<void> => {
+    const commits = admin.subscribe(SUBJECTS.events, { max: COMMITS });
+    await admin.flush();
+    for await (const _ of commits);
+  };
+
+  const gateway = () => system.service('gateway');
+  const projector = () => system.service('status-projector');
+  const nothing = (): Promise<void> => Promise.resolve();
+  it.each<[string, () => Promise<void>, () => Promise<void>]>([
+    ['the command', nothing, nothing],
+    ['the gateway', () => gateway().kill(), () => gateway().start()],
+    ['the projector', () => projector().kill(), () => projector().start()],
+    ['NATS', () => system.nats.kill(), () => system.nats.restart()],
+    ['PostgreSQL', async () => system.postgres?.kill(), async () => system.postgres?.restart()],
+  ])(
+    'by kill -9 of %s ends right when it is repeated',
+    async (who, kill, restart) => {
+      const name = who.replaceAll(' ', '-');
+      const source = `${name}.csv`;
+      await writeFile(
+        join(folder, source),
+        COLUMNS + Array.from({ length: FILES * ROWS_OF_FILE }, (_, index) => toRow(name, index)).join(''),
+      );
+      await until(isReady, { what: 'the gateway' });
+      const seen = someCommits();
+      const { child, ended } = start(source, '--patience', '0');
+      await seen;
+      if (who === 'the command') child.kill('SIGKILL');
+      await kill();
+      const interrupted = await ended;
+      // The projector is no part of a migration: its tables follow the log when it is back.
+      if (who === 'the projector') expect(summaryOf(interrupted)).toMatchObject({ imported: FILES, refused: 0 });
+      if (who === 'the gateway' || who === 'NATS') expect(interrupted.code).not.toBe(0);
+      await restart();
+      await until(isReady, { what: 'the gateway' });
+
+      const again = await start(source).ended;
+      expect(again.code).toBe(0);
+      const { imported, unchanged, commits } = summaryOf(again) as Summary;
+      expect(imported + unchanged).toBe(FILES);
+      expect(commits).toBeLessThanOrEqual(FILES * ROWS_OF_FILE - COMMITS);
+      expect(summaryOf(await start(source).ended)).toMatchObject({ imported: 0, unchanged: FILES, refused: 0, commits: 0 });
+      await until(async () => (await start('verify', source).ended).code === 0, { what: 'an equal migration' });
+    },
+    180_000,
+  );
+});
