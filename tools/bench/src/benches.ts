@@ -6,6 +6,7 @@ export const benches = {
   push: 'streams held, how soon they are told and what they cost, against a bare server of events',
   bulk: 'a bulk job against the same commands one by one, and the reads of a status during it',
   import: '`tl import` of events through the gateway against a bare publisher of the same bytes; --json',
+  migrate: 'memory of `tl migrate` with long and hostile sources against a server that keeps nothing; --json',
   search: 'searches in a library of 100,000 items against reads of one status',
   start: 'from start to ready of each service, as single modules and as a bundle',
   speech: 'wrong words, speed and memory of the speech engines on reference recordings: [folder] [--language TAG] [--calibrate]',
