@@ -59,6 +59,14 @@ describe('the import of items', () => {
   const stored = async (id = ID) => (await gateway.store.load(id)).commits.map(({ commit }) => commit);
   const commitsOf = (events: readonly CloudEvent[]): number => new Set(events.map((event) => event.id.split('.')[0])).size;
 
+  it('reads the history of an item once, and stops its open run on what it has just folded', async () => {
+    const load = jest.spyOn(gateway.store, 'load');
+    expect(await outcomes(item(history))).toEqual([['imported', commitsOf(history), undefined]]);
+    expect(load).toHaveBeenCalledTimes(1);
+    load.mockRestore();
+    expect((await stored()).at(-1)?.events.map(({ type }) => type)).toEqual(['ImportEnded']);
+  });
+
   it('stores the events of another system with their times, actors, texts and references, for the library', async () => {
     expect(await outcomes(item(history))).toEqual([['imported', commitsOf(history), undefined]]);
     const commits = await stored();

@@ -1,6 +1,6 @@
 import { readImportedCommits, type ImportedCommit } from '@throughline/contracts';
-import { isImporting, isPresent, type AssetState } from '@throughline/domain';
-import type { AssetCommands, AssetImports, ImportProblem, ImportRefusal, ImportResult } from '@throughline/engine';
+import { initialPersonal, isImporting, isPresent, type AssetState } from '@throughline/domain';
+import type { AssetCommands, AssetImports, ImportProblem, ImportRefusal, ImportResult, LoadedAsset } from '@throughline/engine';
 import { changesOf, type AdministrationLog } from '../administration-log/index.js';
 import type { Slots } from '../bulk/index.js';
 import type { Principal } from '../http/access.js';
@@ -135,18 +135,20 @@ export class Imports {
       outcome: answer(result),
       store: async () => {
         const stored = await store();
-        if (!('problem' in stored) && hasToEnd(item, stored.state)) await this.#end(assetId, context);
+        if (!('problem' in stored) && hasToEnd(item, stored.state)) await this.#end(assetId, stored, context);
         return answer(stored);
       },
     };
   }
 
   /** Stops the run that the other system left open. */
-  async #end(id: string, { by }: BatchContext): Promise<void> {
+  async #end(id: string, { state, revision }: Pick<LoadedAsset, 'state' | 'revision'>, { by }: BatchContext): Promise<void> {
     await this.ports.commands.execute(
       id,
       { type: 'EndImport', by, now: this.ports.now().toISOString() },
       { commandId: END, actor: { kind: 'user', id: by }, correlationId: id },
+      // The history was just folded. The command needs no texts.
+      { state, personal: initialPersonal, revision },
     );
   }
 }

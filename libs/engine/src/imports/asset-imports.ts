@@ -6,8 +6,9 @@ import { planImport, type ImportBatch, type ImportPlan, type ImportProblem } fro
 
 export type ImportLog = Pick<EventStore, 'append' | 'load' | 'incarnation'>;
 
-/** The result of a batch. `state` is that of the item after it. */
-export type ImportResult = { readonly problem: ImportProblem } | { readonly stored: number; readonly state: AssetState };
+/** The result of a batch. `state` is that of the item after it, and `revision` that of its last commit in the log. */
+export type ImportResult =
+  { readonly problem: ImportProblem } | { readonly stored: number; readonly state: AssetState; readonly revision: Revision };
 
 /** A batch that was compared with the log, and of which nothing is stored yet. */
 export interface CheckedImport {
@@ -24,8 +25,8 @@ interface PlannedImport {
   readonly revision: Revision;
 }
 
-const toResult = (plan: ImportPlan): ImportResult =>
-  'problem' in plan ? plan : { stored: plan.missing.length, state: plan.state };
+const toResult = (plan: ImportPlan, revision: Revision): ImportResult =>
+  'problem' in plan ? plan : { stored: plan.missing.length, state: plan.state, revision };
 
 /** Stores the histories of items of another system, commit by commit (ADR 116). */
 export class AssetImports {
@@ -34,13 +35,15 @@ export class AssetImports {
   /** Checks all commits of a batch, before the first of them is stored. Repeating a batch is always safe. */
   async check(batch: ImportBatch): Promise<CheckedImport> {
     const planned = await this.#plan(batch);
-    return { result: toResult(planned.plan), store: () => this.#store(batch, planned) };
+    return { result: toResult(planned.plan, planned.revision), store: () => this.#store(batch, planned) };
   }
 
   async #store(batch: ImportBatch, first: PlannedImport): Promise<ImportResult> {
     let { plan, revision } = first;
     for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
-      if ('problem' in plan || (await this.#append(batch.assetId, plan.missing, revision))) return toResult(plan);
+      if ('problem' in plan) return plan;
+      const last = await this.#append(batch.assetId, plan.missing, revision);
+      if (last !== undefined) return toResult(plan, last);
       ({ plan, revision } = await this.#plan(batch));
     }
     throw new ContentionError(batch.assetId, MAX_TRIES);
@@ -53,17 +56,17 @@ export class AssetImports {
     return { plan: planImport(batch, commits, incarnation), revision };
   }
 
-  /** Returns false if another writer was first. */
-  async #append(assetId: string, missing: readonly ImportedCommit[], from: Revision): Promise<boolean> {
+  /** Returns the revision of the last commit, or `undefined` if another writer was first. */
+  async #append(assetId: string, missing: readonly ImportedCommit[], from: Revision): Promise<Revision | undefined> {
     let revision = from;
     for (const { commit } of missing) {
       try {
         ({ revision } = await this.log.append(assetId, commit, revision));
       } catch (error) {
-        if (kindOf(error) === 'revision-conflict') return false;
+        if (kindOf(error) === 'revision-conflict') return undefined;
         throw error;
       }
     }
-    return true;
+    return revision;
   }
 }

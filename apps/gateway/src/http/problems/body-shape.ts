@@ -6,14 +6,16 @@ const DEEPEST = 32;
 /** Escapes `~` and `/` in a name (RFC 6901). */
 export const escapePointerPart = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
-const membersOf = (value: unknown): readonly (readonly [string, unknown])[] =>
-  typeof value === 'object' && value !== null ? Object.entries(value) : [];
+const NONE: readonly never[] = [];
+
+const isNested = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /** Checks the depth level by level. Later checks are recursive, and a deep value would overflow their stack. */
 function isTooDeep(value: unknown): boolean {
   let level: readonly unknown[] = [value];
-  for (let depth = 0; depth < DEEPEST; depth += 1) level = level.flatMap(membersOf).map(([, member]) => member);
-  return level.some((member) => typeof member === 'object' && member !== null);
+  for (let depth = 0; depth < DEEPEST; depth += 1)
+    level = level.flatMap((one) => (isNested(one) ? (Object.values(one) as unknown[]) : NONE));
+  return level.some(isNested);
 }
 
 export const findDepthProblem = (body: unknown): Problem | undefined =>
@@ -24,17 +26,30 @@ export const findDepthProblem = (body: unknown): Problem | undefined =>
 /** NUL and half of a surrogate pair: no characters, and PostgreSQL does not store them. */
 export const BROKEN_TEXT = /\0|\p{Cs}/u;
 
-const findBrokenText = (value: unknown, pointer: string): readonly string[] => {
-  if (typeof value === 'string') return BROKEN_TEXT.test(value) ? [pointer] : [];
-  return membersOf(value).flatMap(([name, member]) =>
-    BROKEN_TEXT.test(name) ? [pointer] : findBrokenText(member, `${pointer}/${escapePointerPart(name)}`),
-  );
+/**
+ * Returns the pointers of what `find` finds in the members of a value. A pointer is built from its end, so that the many bodies
+ * without a problem cost none.
+ */
+const findInMembers = (value: unknown, find: (name: string, member: unknown) => readonly string[]): readonly string[] =>
+  isNested(value)
+    ? Object.entries(value).flatMap(([name, member]): readonly string[] => {
+        const found = find(name, member);
+        return found.length === 0 ? NONE : found.map((rest) => `/${escapePointerPart(name)}${rest}`);
+      })
+    : NONE;
+
+const findBrokenText = (value: unknown): readonly string[] => {
+  if (typeof value === 'string') return BROKEN_TEXT.test(value) ? [''] : NONE;
+  if (!isNested(value)) return NONE;
+  // The pointer of a broken name would have to repeat it, so it is that of its object.
+  const names = Object.keys(value).flatMap((name): readonly string[] => (BROKEN_TEXT.test(name) ? [''] : NONE));
+  return [...names, ...findInMembers(value, (name, member) => (BROKEN_TEXT.test(name) ? NONE : findBrokenText(member)))];
 };
 
 /** Refuses text that cannot be stored, in every member. The value must not be deep. */
 export function findTextProblem(value: unknown, pointer = ''): Problem | undefined {
-  const errors = findBrokenText(value, pointer).map((place) => ({
-    pointer: place,
+  const errors = findBrokenText(value).map((place) => ({
+    pointer: `${pointer}${place}`,
     message: 'must not contain NUL or half of a surrogate pair',
   }));
   return errors.length === 0 ? undefined : invalid(errors);
@@ -49,17 +64,14 @@ export const findValueProblem = (value: unknown): Problem | undefined =>
 /** Returns true for names with a meaning in JavaScript. The validator silently drops such members. */
 const isReservedName = (name: string): boolean => name in Object.prototype || name === 'prototype';
 
-const findReservedNames = (value: unknown, pointer: string): readonly string[] =>
-  membersOf(value).flatMap(([name, member]) => {
-    const place = `${pointer}/${escapePointerPart(name)}`;
-    return [...(isReservedName(name) ? [place] : []), ...findReservedNames(member, place)];
-  });
+const findReservedNames = (value: unknown): readonly string[] =>
+  findInMembers(value, (name, member) => [...(isReservedName(name) ? [''] : NONE), ...findReservedNames(member)]);
 
 /** Throws if the body is too deep or has a member with a name of JavaScript's own, which is a misspelling or an attack. */
 export function assertSafeShape(body: unknown): void {
   const tooDeep = findDepthProblem(body);
   if (tooDeep !== undefined) throw tooDeep;
-  const problems = findReservedNames(body, '').map((pointer): FieldProblem => ({
+  const problems = findReservedNames(body).map((pointer): FieldProblem => ({
     pointer,
     message: 'is not the name of a field',
   }));
