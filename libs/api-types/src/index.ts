@@ -86,6 +86,9 @@ export type Correction = Schemas['Correction'];
 export type CorrectedSegment = Correction['segments'][number];
 export type CorrectionAnswer = Schemas['CorrectionAnswer'];
 
+export type ListedItem = Schemas['ListedItem'];
+export type ListedItems = Schemas['ListedItemList'];
+
 export type Session = Schemas['Session'];
 export type SessionStatus = Session['status'];
 

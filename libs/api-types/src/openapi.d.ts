@@ -3564,6 +3564,106 @@ export interface components {
             /** @description The timeout is at least this many times the length of the recording. */
             readonly timeout_media_factor?: number;
         };
+        readonly ListedItem: {
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
+            readonly created_at: string;
+            /** @description When it was deleted. */
+            readonly deleted_at: string | null;
+            /** @description Seconds of media; null until known, and for documents. */
+            readonly duration_seconds: number | null;
+            /** @description When it will be done, as a range. Null if nothing is awaited, or if it is unknown. */
+            readonly eta: components["schemas"]["Eta"] | null;
+            /** @description Why the ETA is unknown. */
+            readonly eta_reason: ("review" | "paused" | "waiting" | "no-worker" | "stalled" | "no-progress" | "overdue" | "queued" | "length-unknown" | "unknown") | null;
+            /** @description The name of the uploaded file, without folders. */
+            readonly file_name: string | null;
+            /** @description The item. Opaque. */
+            readonly id: string;
+            /**
+             * @description Its kind, which names the path of its other operations.
+             * @enum {string}
+             */
+            readonly kind: "recording" | "document" | "session";
+            /** @description `auto` or BCP 47. */
+            readonly language: string;
+            /** @description A person has to do something. */
+            readonly needs_attention: boolean;
+            /** @description Its outputs, in the order of the configuration. */
+            readonly outputs: readonly components["schemas"]["ListedOutput"][];
+            /** @description Pages of a document; null until known. */
+            readonly page_count: number | null;
+            /** @description The finished fraction of the work; null if unknown. */
+            readonly progress: number | null;
+            /** @description Since when `progress` has this value; null if nothing runs, or if this server has not seen the change. */
+            readonly progress_at: string | null;
+            /** @description The length of that queue, this one included. */
+            readonly queue_length: number | null;
+            /** @description The place in the queue of its lane, 1 for the next; null if not queued, or unknown. */
+            readonly queue_position: number | null;
+            /** @description The reason of the state, in one sentence; null if it needs none. */
+            readonly reason: string | null;
+            /** @description The user who registered the item; null if a service did, for example a sync. */
+            readonly registered_by: components["schemas"]["Registrant"] | null;
+            /** @description Opaque. */
+            readonly revision: string;
+            /** @description The running steps. */
+            readonly running_steps: readonly string[];
+            /** @description Where the item comes from. */
+            readonly source: components["schemas"]["ListedSource"];
+            /** @description True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server. */
+            readonly stalled: boolean | null;
+            /**
+             * @description The most urgent state that applies, the same words for all kinds. `stalled`: in progress, but the worker does not respond. `unreadable`: the history needs an operator or a newer release.
+             * @enum {string}
+             */
+            readonly state: "deleted" | "stopped" | "failed" | "partial" | "unconfirmed" | "follow_up_failed" | "to_review" | "paused" | "waiting" | "in_progress" | "queued" | "ready" | "not_started" | "stalled" | "unreadable";
+            /** @description The tags that people gave it. */
+            readonly tags: readonly string[];
+            /** @description The path of its picture; null if there is none. */
+            readonly thumbnail_url: string | null;
+            /** @description Null after erasure. */
+            readonly title: string | null;
+            /**
+             * Format: date-time
+             * @description Its newest event.
+             */
+            readonly updated_at: string;
+        };
+        readonly ListedItemList: {
+            /** @description With `include=counts`: the items by `state`, whatever `state` the request names, and `all` of them but the deleted ones. Without zeros, except `all`. */
+            readonly counts?: {
+                readonly [key: string]: number;
+            };
+            /** @description A page, in the order of `sort`. */
+            readonly items: readonly components["schemas"]["ListedItem"][];
+            /** @description Send it back as `cursor` for the next page; null on the last. */
+            readonly next_cursor: string | null;
+            /**
+             * Format: date-time
+             * @description The time since which this answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while the tables are up to date, and in pushed items.
+             */
+            readonly stale_since?: string;
+        };
+        readonly ListedOutput: {
+            /** @description Its name. */
+            readonly id: string;
+            /**
+             * @description `unconfirmed`: sent, but it is unknown if it arrived.
+             * @enum {string}
+             */
+            readonly state: "pending" | "uploading" | "uploaded" | "failed" | "skipped" | "unconfirmed";
+            /** @description The kind of destination, in lower case. */
+            readonly target_type: string;
+        };
+        readonly ListedSource: {
+            /** @description `upload`, `url` and others. */
+            readonly kind: string;
+            /** @description The number of the source that has brought it; null if a person has registered it. */
+            readonly source_id: number | null;
+        };
         readonly Live: {
             /** @description The name of the service. */
             readonly service: string;
@@ -4982,6 +5082,12 @@ export interface components {
             readonly recording_id: string;
             /** @description Why the requested run has not started: its settings became unusable while the bytes arrived. Null: it has, or none was requested. */
             readonly run_refused: components["schemas"]["RunRefusal"] | null;
+        };
+        readonly Registrant: {
+            /** @description The user. Opaque. */
+            readonly id: string;
+            /** @description Null if the user is unknown. */
+            readonly name: string | null;
         };
         readonly RemovedPassage: {
             /** @description Seconds. */

@@ -145,6 +145,8 @@ export { renderChangingFields, renderRecording, renderLogFields } from './views/
 export type { RecordingItem, RenderContext, LogFields } from './views/recording.js';
 export type { ActionItem, ControlFields, LifeFields } from './views/control.js';
 export { ITEM_LABELS, type ItemLabel } from './views/label.js';
+export { ATTENTION_STATES, LIST_STATES, listStateOf, type ListState } from './list/list-state.js';
+export { renderListItem, type ListFields } from './list/list-item.js';
 export { NO_TRANSCRIPT_REASONS, type NoTranscriptItem } from './views/no-transcript.js';
 export type { WaitingItem } from './views/waiting.js';
 export { SOURCE_FILES } from './views/source.js';

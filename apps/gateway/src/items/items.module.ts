@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { PIPELINES } from '@throughline/contracts';
 import { AssetCommands, QuarantineCommands } from '@throughline/engine';
 import { systemClock } from '@throughline/messaging';
 import { Background } from '../background.js';
@@ -11,13 +12,13 @@ import { LibraryOutputs } from '../outputs/index.js';
 import { OutputsModule } from '../outputs/outputs.module.js';
 import { LIBRARY_STORE, PublicAddress, USER_STORE, UserNames } from '../people/index.js';
 import { PeopleModule } from '../people/people.module.js';
-import { CHANGE_FEED, ClientPositions, PROJECTION_CHANGES, RESTING_ITEMS, RowFreshness } from '../projection/index.js';
+import { CHANGE_FEED, ClientPositions, ITEM_ROWS, PROJECTION_CHANGES, RESTING_ITEMS, RowFreshness } from '../projection/index.js';
 import { provide } from '../provide.js';
 import { SHARE_LINK_STORE } from '../sharing/index.js';
 import { Quotas } from '../quotas/index.js';
 import { QuotasModule } from '../quotas/quotas.module.js';
 import { TEMPLATE_STORE } from '../templates/index.js';
-import { LEASES, LiveProgress, WorkerRegistry } from '../workers/index.js';
+import { LEASES, LiveProgress, StallWatch, WorkerRegistry } from '../workers/index.js';
 import { ItemUpdates } from './commands/item-updates.js';
 import { Retention, TraceEraser } from './commands/life.controller.js';
 import { FORECAST_ROWS } from './estimates/forecast-rows.js';
@@ -27,6 +28,10 @@ import { PICTURE_SERVICE } from './files/picture-service.js';
 import { Thumbnails } from './files/thumbnails.js';
 import { Moments } from './history/moment.js';
 import { ITEM_PORTS, SERVER_CONFIG } from './item-services.js';
+import { ListController } from './list/list.controller.js';
+import { ListedItems } from './list/listed-items.js';
+import { ItemLoader } from './read/item-loader.js';
+import { ItemQueries } from './read/item-queries.js';
 import { Intakes, removeOrphans } from './register/intakes.js';
 import { SourceRules } from './register/read-source.js';
 import { UploadLimits } from './register/registration-requests.js';
@@ -41,6 +46,7 @@ const COMPARE_EVERY_MS = 1_000;
 /** The parts that recordings, documents and sessions share. */
 @Module({
   imports: [HttpModule, PeopleModule, OutputsModule, QuotasModule],
+  controllers: [ListController],
   providers: [
     provide(
       RowFreshness,
@@ -158,6 +164,14 @@ const COMPARE_EVERY_MS = 1_000;
         onProblem: ON_PROBLEM,
       },
       ({ address, ...ports }) => ({ ...ports, basePath: address.basePath }),
+    ),
+    provide(
+      ListedItems,
+      { ports: ITEM_PORTS, rows: ITEM_ROWS, live: LiveProgress, stalls: StallWatch, forecasts: Forecasts },
+      ({ ports, rows, ...others }) => {
+        const loader = new ItemLoader(rows, ports.commands, ports.shown, PIPELINES);
+        return new ListedItems({ ...ports, ...others, rows, queries: new ItemQueries({ ...ports, rows, loader }) });
+      },
     ),
   ],
   exports: [

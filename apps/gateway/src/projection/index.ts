@@ -14,6 +14,9 @@ export { createProjectionQuery, isMissingTable } from './projection-query.js';
 export { RESTING_ITEMS, type RestQuery, type RestingItem, type RestingItems } from './resting-items.js';
 export {
   DOCUMENT_ROWS,
+  ITEM_KINDS,
+  ITEM_ROWS,
+  LIST_FILTERS,
   QUARANTINED_ROWS,
   RECORDING_ROWS,
   SESSION_ROWS,
@@ -26,6 +29,7 @@ export {
   type ItemFilter,
   type ItemRow,
   type ItemRows,
+  type ListFilter,
   type PageKey,
   type QuarantinedItem,
   type QuarantinedRows,

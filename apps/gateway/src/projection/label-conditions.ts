@@ -1,4 +1,5 @@
-import type { TranscriptFilter } from './rows.js';
+import { ATTENTION_STATES } from '@throughline/domain';
+import type { ListFilter, TranscriptFilter } from './rows.js';
 
 /* Rules of the domain's views in SQL. */
 
@@ -16,3 +17,20 @@ const NO_TRANSCRIPT: Readonly<Record<TranscriptFilter, string>> = {
 };
 export const hasNoTranscript = (kind: TranscriptFilter): string =>
   `${IS_FINISHED} and state @? '$.steps[*] ? (@.step == "TRANSCRIBE" && (${NO_TRANSCRIPT[kind]}))'`;
+
+/** The projector has partial indexes on the first two conditions, and computes `list_state` by the domain's rules. */
+const LISTED: Readonly<Partial<Record<ListFilter, string>>> = {
+  attention: `list_state in (${ATTENTION_STATES.map((state) => `'${state}'`).join(', ')}) or quarantined or needs_upgrade`,
+  no_transcript: hasNoTranscript('missing'),
+};
+export const isListed = (filter: ListFilter): string => LISTED[filter] ?? `list_state = '${filter}'`;
+
+/** Counts by filter. `where` is a condition that leaves deleted items in, unless it says otherwise. */
+export const countByFilter = (where: string): string =>
+  `select list_state as filter, count(*)::int as count from projection.asset where ${where} group by list_state
+   ${Object.entries(LISTED)
+     .map(
+       ([filter, condition]) =>
+         `union all select '${filter}', count(*)::int from projection.asset where ${where} and deleted_at is null and (${condition})`,
+     )
+     .join(' ')}`;

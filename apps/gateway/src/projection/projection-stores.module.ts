@@ -1,4 +1,5 @@
 import { Global, Inject, Module } from '@nestjs/common';
+import { PIPELINES } from '@throughline/contracts';
 import { Health } from '@throughline/service-kit';
 import { BusStrategy } from '@throughline/service-kit/transport';
 import type { Pool } from 'pg';
@@ -15,7 +16,7 @@ import { PostgresOutputItems } from './output-items.postgres.js';
 import { PROJECTION_CHANGES } from './projected.js';
 import { PostgresProjectionChanges } from './projected.postgres.js';
 import { createProjectionQuery } from './projection-query.js';
-import { QUARANTINED_ROWS, DOCUMENT_ROWS, RECORDING_ROWS, SESSION_ROWS } from './rows.js';
+import { QUARANTINED_ROWS, DOCUMENT_ROWS, ITEM_ROWS, RECORDING_ROWS, SESSION_ROWS } from './rows.js';
 import { PostgresQuarantined } from './quarantined.postgres.js';
 import { PostgresItemRows } from './rows.postgres.js';
 import { RESTING_ITEMS } from './resting-items.js';
@@ -29,6 +30,7 @@ import { PostgresTemplateUses } from './template-uses.postgres.js';
   controllers: [ChangeListener],
   providers: [
     provide(RECORDING_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresItemRows(pool)),
+    provide(ITEM_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresItemRows(pool, PIPELINES)),
     provide(DOCUMENT_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresItemRows(pool, ['document'])),
     provide(SESSION_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresItemRows(pool, ['session'])),
     provide(QUARANTINED_ROWS, { pool: READ_POOL }, ({ pool }) => new PostgresQuarantined(pool)),
@@ -46,6 +48,7 @@ import { PostgresTemplateUses } from './template-uses.postgres.js';
   ],
   exports: [
     RECORDING_ROWS,
+    ITEM_ROWS,
     DOCUMENT_ROWS,
     SESSION_ROWS,
     QUARANTINED_ROWS,

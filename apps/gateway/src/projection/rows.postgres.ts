@@ -1,7 +1,7 @@
-import { RECORDING_PIPELINES, type PipelineName } from '@throughline/contracts';
+import { PIPELINES, RECORDING_PIPELINES, type PipelineName } from '@throughline/contracts';
 import { parseRevision } from '@throughline/event-store';
 import type { Pool } from 'pg';
-import { IS_STOPPED, hasNoTranscript } from './label-conditions.js';
+import { IS_STOPPED, countByFilter, hasNoTranscript, isListed } from './label-conditions.js';
 import { AUDIT_COLUMNS, toAuditEvent, type AuditRow } from './audit-rows.js';
 import { createProjectionQuery } from './projection-query.js';
 import type {
@@ -15,6 +15,7 @@ import type {
   ItemFilter,
   ItemRow,
   ItemRows,
+  ListFilter,
   ContentDuplicate,
   SortColumn,
 } from './rows.js';
@@ -145,10 +146,21 @@ const HAS_FAILED_FOLLOW_UP = `state @? '$.steps[*] ? (@.kind == "followUp" && @.
 const HAS_TAGS = `personal ? 'tags'`;
 const TAGS = `lower(personal ->> 'tags')::jsonb`;
 
+/** One kind is compared by itself, because only then an index has its items in order. */
+function addList(where: Conditions, { kinds = [], list }: ItemFilter): void {
+  const [kind, ...others] = kinds;
+  if (others.length === 0) where.add((place) => `kind = ${place}`, kind);
+  else where.add((place) => `kind = any(${place}::text[])`, kinds);
+  if (list !== undefined) where.is(isListed(list), true);
+}
+
 const buildConditions = (pipelines: readonly PipelineName[], filter: ItemFilter): Conditions => {
   const where = new Conditions();
-  where.add((place) => `pipeline = any(${place}::text[])`, pipelines);
+  // Rows of all pipelines need no condition on them, so that indexes alone can count them. The parameter has other uses.
+  const isAll = pipelines.length === PIPELINES.length;
+  where.add((place) => (isAll ? `${place}::text[] is not null` : `pipeline = any(${place}::text[])`), pipelines);
   where.add((place) => `owner = ${place}`, filter.owner);
+  addList(where, filter);
   where.add((place) => `status = any(${place}::text[])`, filter.statuses.length === 0 ? undefined : filter.statuses);
   if (pipelines.includes('document')) addSearch(where, filter.q);
   else where.add((place) => `title ilike ${place}`, filter.q === undefined ? undefined : toLikePattern(filter.q));
@@ -208,6 +220,22 @@ export class PostgresItemRows implements ItemRows {
     const next: PageKey | undefined =
       rows.length > request.limit && last !== undefined ? { value: last.sort_value, id: last.asset_id } : undefined;
     return { rows: shown.map((row) => toRecordingRow(row, this.#read.contentOf(row.asset_id, row))), next, total };
+  }
+
+  async countByFilter(filter: ItemFilter): Promise<ReadonlyMap<ListFilter, number>> {
+    const where = buildConditions(this.pipelines, { ...filter, list: undefined, deleted: undefined });
+    const { rows } = await this.query<{ filter: ListFilter; count: number }>(countByFilter(where.sql), where.parameters);
+    return new Map(rows.filter(({ count }) => count > 0).map(({ filter: name, count }) => [name, count]));
+  }
+
+  async registrants(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const { rows } = await this.query<{ asset_id: string; actor_id: string }>(
+      `select k.id as asset_id, f.actor_id from unnest($1::uuid[]) as k (id) cross join lateral (
+         select actor_kind, actor_id from projection.audit_log where asset_id = k.id order by position, event_index limit 1) f
+       where f.actor_kind = 'user'`,
+      [ids],
+    );
+    return new Map(rows.map(({ asset_id, actor_id }) => [asset_id, actor_id]));
   }
 
   async idsOf(filter: ItemFilter, limit: number): Promise<readonly string[]> {

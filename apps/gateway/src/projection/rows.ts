@@ -1,4 +1,4 @@
-import { contentOf, type Asset, type AssetState, type PersonalData } from '@throughline/domain';
+import { contentOf, LIST_STATES, type Asset, type AssetState, type ItemNoun, type PersonalData } from '@throughline/domain';
 import type { Revision } from '@throughline/event-store';
 import type { UnreadableKind } from '../http/problems/problem.js';
 import type { Token } from '../provide.js';
@@ -85,8 +85,17 @@ export interface PageKey {
 export const TRANSCRIPT_FILTERS = ['missing', 'off'] as const;
 export type TranscriptFilter = (typeof TRANSCRIPT_FILTERS)[number];
 
+/** `attention`: a person has to do something, or the history cannot be read. */
+export const LIST_FILTERS = ['attention', ...LIST_STATES, 'no_transcript'] as const;
+export type ListFilter = (typeof LIST_FILTERS)[number];
+
+export const ITEM_KINDS = ['recording', 'document', 'session'] as const satisfies readonly ItemNoun[];
+
 export interface ItemFilter {
   readonly owner: string;
+  /** Absent or empty: all kinds of the rows. */
+  readonly kinds?: readonly ItemNoun[] | undefined;
+  readonly list?: ListFilter | undefined;
   readonly statuses: readonly string[];
   readonly q: string | undefined;
   /** Registered at or after, ISO. */
@@ -160,12 +169,18 @@ export interface ItemRows {
   /** Reads rows in one statement. Unknown ids are absent from the result. */
   byIds(ids: readonly string[]): Promise<ReadonlyMap<string, ItemRow>>;
   page(request: PageRequest): Promise<Page>;
+  /** Counts the items of each list filter, whatever `list` says. Filters without items are absent. */
+  countByFilter(filter: ItemFilter): Promise<ReadonlyMap<ListFilter, number>>;
+  /** Returns the ids of the users who registered the items. Absent: a service did, or the item is unknown. */
+  registrants(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Returns ids in the order of registration. */
   idsOf(filter: ItemFilter, limit: number): Promise<readonly string[]>;
   withContent(query: ContentQuery): Promise<ContentDuplicate | undefined>;
   events(assetId: string, after: AuditCursor | undefined, limit: number): Promise<readonly AuditEvent[]>;
 }
 
+/** The items of all kinds. */
+export const ITEM_ROWS: Token<ItemRows> = Symbol('ItemRows of all kinds');
 export const RECORDING_ROWS: Token<ItemRows> = Symbol('ItemRows of recordings');
 export const DOCUMENT_ROWS: Token<ItemRows> = Symbol('ItemRows of documents');
 export const SESSION_ROWS: Token<ItemRows> = Symbol('ItemRows of sessions');

@@ -38,7 +38,7 @@ import { CHANGE_FEED } from '../projection/change-feed.js';
 import { ClientPositions } from '../projection/client-positions.js';
 import { OUTPUT_ITEMS } from '../projection/output-items.js';
 import { PROJECTION_CHANGES } from '../projection/projected.js';
-import { QUARANTINED_ROWS, DOCUMENT_ROWS, RECORDING_ROWS, SESSION_ROWS } from '../projection/rows.js';
+import { QUARANTINED_ROWS, DOCUMENT_ROWS, ITEM_ROWS, RECORDING_ROWS, SESSION_ROWS } from '../projection/rows.js';
 import { RESTING_ITEMS } from '../projection/resting-items.js';
 import { TEMPLATE_USES } from '../projection/template-uses.js';
 import type { TokenOf } from '../provide.js';
@@ -104,6 +104,7 @@ const ADAPTERS = {
   forecastRows: FORECAST_ROWS,
   sessionRows: SESSION_ROWS,
   documentRows: DOCUMENT_ROWS,
+  itemRows: ITEM_ROWS,
   idempotency: IDEMPOTENCY_STORE,
   changes: CHANGE_FEED,
   projected: PROJECTION_CHANGES,

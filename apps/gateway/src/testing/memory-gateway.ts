@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { MemoryArtifactStore } from '@throughline/artifact-store/testing';
-import { newId } from '@throughline/contracts';
+import { newId, PIPELINES } from '@throughline/contracts';
 import { CredentialWriter, DROPBOX, GOOGLE, MICROSOFT, OAuthProviders, VK } from '@throughline/credentials';
 import { isAttemptRunning } from '@throughline/domain';
 import { AssetCommands, AssetImports, QuarantineCommands } from '@throughline/engine';
@@ -132,6 +132,7 @@ export async function openMemoryGateway(
   const rows = new MemoryItemRows();
   const sessionRows = new MemoryItemRows(['session']);
   const documentRows = new MemoryItemRows(['document']);
+  const itemRows = new MemoryItemRows(PIPELINES, [rows, sessionRows, documentRows]);
   const projection = new MemoryProjection(store, changes, [rows, sessionRows, documentRows]);
   const users = new MemoryUserStore(now);
   const tokens = new MemoryTokenStore(users, now);
@@ -182,6 +183,7 @@ export async function openMemoryGateway(
     rows,
     sessionRows,
     documentRows,
+    itemRows,
     inbox: { senders: () => Promise.resolve([]), pull: () => Promise.resolve(), answer: () => Promise.resolve() },
     forecastRows: {
       durations: () => Promise.resolve(new Map()),

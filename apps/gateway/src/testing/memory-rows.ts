@@ -1,4 +1,5 @@
 import type { UnreadableKind } from '../http/problems/problem.js';
+import { LIST_FILTERS, type ListFilter } from '../projection/rows.js';
 import type {
   UnreadableHistory,
   AuditEvent,
@@ -10,25 +11,20 @@ import type {
   ItemRow,
   ItemRows,
   ContentDuplicate,
-  SortColumn,
 } from '../projection/rows.js';
 import {
   FOLD_VERSION,
-  renderAssetStatus,
   contentOf,
   foldPersonal,
   initialPersonal,
   initialState,
   isPresent,
   isRunActive,
-  renderRecording,
-  resultOf,
   titleOf,
-  type AssetState,
-  type UploadSummary,
 } from '@throughline/domain';
-import { QUEUE, RECORDING_PIPELINES, TRANSCRIBE, type PipelineName } from '@throughline/contracts';
+import { RECORDING_PIPELINES, type PipelineName } from '@throughline/contracts';
 import { NO_REVISION, type StoredCommit } from '@throughline/event-store';
+import { matches, valueOf } from './match-row.js';
 import { auditEventsOf } from '../items/history/audit-events.js';
 
 export interface AuditedItem {
@@ -49,100 +45,6 @@ const nobody: ItemRow = {
   held: undefined,
   duplicateOf: undefined,
 };
-
-/** Lists compare every row, and rendering asks for every action. A changed row is a new object. */
-const rendered = new WeakMap<ItemRow, { readonly view: ReturnType<typeof renderRecording> }>();
-
-function viewOf(row: ItemRow): ReturnType<typeof renderRecording> {
-  const known = rendered.get(row) ?? { view: renderRecording(row.state, row.personal) };
-  rendered.set(row, known);
-  return known.view;
-}
-
-const valueOf = (row: ItemRow, column: SortColumn): string => {
-  if (!isPresent(row.state)) return '';
-  switch (column) {
-    case 'created_at':
-      return row.state.registeredAt.replace('Z', '000Z');
-    case 'updated_at':
-      return row.state.updatedAt.replace('Z', '000Z');
-    case 'title':
-      return titleOf(row.state, row.personal) ?? '';
-    case 'status':
-      return renderAssetStatus(row.state).status;
-  }
-};
-
-const isWanted = (wanted: boolean | undefined, is: boolean): boolean => wanted === undefined || wanted === is;
-
-/** A search in documents also covers their text. */
-const searchedIn = (row: ItemRow): string =>
-  isPresent(row.state) && row.state.pipeline === 'document' ? JSON.stringify(row.personal) : valueOf(row, 'title');
-
-const matchesContent = (row: ItemRow, { sha256 }: ItemFilter): boolean =>
-  sha256 === undefined || viewOf(row)?.source.sha256 === sha256;
-
-const matchesReview = (row: ItemRow, { needsReview }: ItemFilter): boolean =>
-  isWanted(needsReview, viewOf(row)?.needs_review === true);
-
-const matchesTag = ({ personal: { tags = [] } }: ItemRow, { tag }: ItemFilter): boolean =>
-  tag === undefined || tags.some((one) => one.toLowerCase() === tag.toLowerCase());
-
-const matchesOrigin = ({ state }: ItemRow, { channel }: ItemFilter): boolean =>
-  channel === undefined || (isPresent(state) && state.origin?.channel === channel);
-
-const matchesText = (row: ItemRow, { q, statuses }: ItemFilter): boolean =>
-  (statuses.length === 0 || statuses.includes(valueOf(row, 'status'))) &&
-  (q === undefined || searchedIn(row).toLowerCase().includes(q.toLowerCase()));
-
-const matchesTime = ({ state }: ItemRow, { from, before: end }: ItemFilter): boolean => {
-  const registered = isPresent(state) ? Date.parse(state.registeredAt) : Number.NaN;
-  return (from === undefined || registered >= Date.parse(from)) && (end === undefined || registered < Date.parse(end));
-};
-
-const hasDraft = (state: AssetState): boolean =>
-  isPresent(state) && resultOf(state.steps.find(({ step }) => step === TRANSCRIBE))?.['quality'] === 'draft';
-
-const matchesLabels = (row: ItemRow, { stopped, transcript }: ItemFilter): boolean => {
-  const { label, no_transcript: none } = viewOf(row) ?? {};
-  const kind = none == null ? undefined : none.reason === 'disabled' ? 'off' : 'missing';
-  return isWanted(stopped, label === 'stopped') && (transcript === undefined || transcript === kind);
-};
-
-const matchesUploads = (summary: UploadSummary, filter: ItemFilter): boolean =>
-  isWanted(filter.unconfirmed, summary.unconfirmed > 0) &&
-  isWanted(filter.partial, summary.partial) &&
-  isWanted(filter.followUpsFailed, summary.follow_ups_failed > 0);
-
-/** Compares with the flags of the rendered item. */
-const matchesFlags = (row: ItemRow, filter: ItemFilter): boolean => {
-  const shown = viewOf(row);
-  const failed = isPresent(row.state) && renderAssetStatus(row.state).failed;
-  return (
-    shown !== undefined &&
-    isWanted(filter.failed, failed) &&
-    isWanted(filter.onPause, shown.on_pause) &&
-    isWanted(
-      filter.waiting,
-      shown.waiting_for.some(({ for: reason }) => reason !== QUEUE),
-    ) &&
-    matchesUploads(shown.upload_summary, filter) &&
-    isWanted(filter.draft, hasDraft(row.state)) &&
-    isWanted(filter.deleted, shown.deleted_at !== null) &&
-    isWanted(filter.erased, shown.erased_at !== null)
-  );
-};
-
-const matches = (row: ItemRow, filter: ItemFilter): boolean =>
-  row.owner === filter.owner &&
-  matchesText(row, filter) &&
-  matchesTime(row, filter) &&
-  matchesContent(row, filter) &&
-  matchesTag(row, filter) &&
-  matchesReview(row, filter) &&
-  matchesOrigin(row, filter) &&
-  matchesLabels(row, filter) &&
-  matchesFlags(row, filter);
 
 /** Returns a quarantine as the projection stores it. */
 export const aQuarantine = (held: UnreadableKind): UnreadableHistory => ({
@@ -175,7 +77,11 @@ export class MemoryItemRows implements ItemRows {
   readonly #libraries = new Map<AuditEvent, string>();
   statements = 0;
 
-  constructor(private readonly pipelines: readonly PipelineName[] = RECORDING_PIPELINES) {}
+  /** `parts`: shows the rows of these instead of its own. */
+  constructor(
+    private readonly pipelines: readonly PipelineName[] = RECORDING_PIPELINES,
+    private readonly parts: readonly MemoryItemRows[] = [],
+  ) {}
 
   standing(pipelines: readonly string[]): readonly RowSummary[] {
     return [...this.#rows.values()].flatMap(({ id, owner, held, state }) =>
@@ -186,7 +92,7 @@ export class MemoryItemRows implements ItemRows {
   }
 
   all(): readonly ItemRow[] {
-    return [...this.#rows.values()];
+    return [...this.#rows.values(), ...this.parts.flatMap((part) => part.all())];
   }
 
   quarantine(id: string, held: UnreadableKind = 'quarantined'): void {
@@ -211,7 +117,7 @@ export class MemoryItemRows implements ItemRows {
   page({ filter, sort, after, limit, withTotal }: PageRequest): Promise<Page> {
     const keyOf = (row: ItemRow): readonly string[] => [valueOf(row, sort.column), row.id];
     const isFirst = (a: readonly string[], b: readonly string[]): boolean => (sort.descending ? isBefore(b, a) : isBefore(a, b));
-    const matching = [...this.#rows.values()]
+    const matching = this.all()
       .filter((row) => matches(row, filter))
       .sort((a, b) => (isFirst(keyOf(a), keyOf(b)) ? -1 : 1));
     const rest = matching.filter((row) => after === undefined || isFirst([after.value, after.id], keyOf(row)));
@@ -221,8 +127,19 @@ export class MemoryItemRows implements ItemRows {
     return Promise.resolve({ rows, next, total: withTotal ? matching.length : undefined });
   }
 
+  countByFilter(filter: ItemFilter): Promise<ReadonlyMap<ListFilter, number>> {
+    const count = (list: ListFilter): number =>
+      this.all().filter((row) => matches(row, { ...filter, list, deleted: list === 'deleted' })).length;
+    return Promise.resolve(new Map(LIST_FILTERS.map((list) => [list, count(list)] as const).filter(([, found]) => found > 0)));
+  }
+
+  registrants(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const actors = ids.map((id) => [id, this.audit(id)?.[0]?.actor] as const);
+    return Promise.resolve(new Map(actors.flatMap(([id, actor]) => (actor?.kind === 'user' ? [[id, actor.id] as const] : []))));
+  }
+
   idsOf(filter: ItemFilter, limit: number): Promise<readonly string[]> {
-    const matching = [...this.#rows.values()].filter((row) => matches(row, filter));
+    const matching = this.all().filter((row) => matches(row, filter));
     const key = (row: ItemRow): string => `${valueOf(row, 'created_at')} ${row.id}`;
     return Promise.resolve(
       matching
@@ -249,7 +166,7 @@ export class MemoryItemRows implements ItemRows {
   }
 
   audited(owner: string): readonly AuditedItem[] {
-    return [...this.#rows.values()].flatMap(({ id, owner: of, state, personal }) =>
+    return this.all().flatMap(({ id, owner: of, state, personal }) =>
       of === owner && isPresent(state)
         ? [
             {
@@ -264,8 +181,12 @@ export class MemoryItemRows implements ItemRows {
     );
   }
 
+  private audit(id: string): readonly AuditEvent[] | undefined {
+    return this.#audit.get(id) ?? this.parts.map((part) => part.audit(id)).find((events) => events !== undefined);
+  }
+
   private pairOf(id: string): [string, ItemRow][] {
-    const row = this.#rows.get(id);
+    const row = this.#rows.get(id) ?? this.parts.flatMap((part) => part.all()).find((one) => one.id === id);
     return row === undefined ? [] : [[id, this.shown(row)]];
   }
 

@@ -1,5 +1,5 @@
 import { aCommit, testDepth } from '@throughline/contracts/testing';
-import { fold, isFailed, renderStatus } from '@throughline/domain';
+import { fold, isFailed, isPresent, listStateOf, renderStatus } from '@throughline/domain';
 import { MemoryEventStore } from '@throughline/event-store/testing';
 import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
 import fc from 'fast-check';
@@ -65,9 +65,10 @@ describe('any history in any batches with any crashes', () => {
             state: unknown;
             status: string;
             failed: boolean;
+            list_state: string;
             events: number;
           }>(
-            `select asset_id, state, status, failed,
+            `select asset_id, state, status, failed, list_state,
                     (select count(*)::int from projection.audit_log l where l.asset_id = a.asset_id) as events
              from projection.asset a order by asset_id`,
           );
@@ -75,7 +76,15 @@ describe('any history in any batches with any crashes', () => {
             .map((journey) => {
               const state = fold(journey.commits);
               const events = journey.events.length;
-              return { asset_id: journey.assetId, state, status: renderStatus(state), failed: isFailed(state), events };
+              const listState = isPresent(state) ? listStateOf(state) : '';
+              return {
+                asset_id: journey.assetId,
+                state,
+                status: renderStatus(state),
+                failed: isFailed(state),
+                list_state: listState,
+                events,
+              };
             })
             .sort((one, other) => (one.asset_id < other.asset_id ? -1 : 1));
           expect(rows).toEqual(JSON.parse(JSON.stringify(expected)));

@@ -44,6 +44,7 @@ describe('the schema', () => {
         'projection/014-written-in',
         'projection/015-waits-are-not-queued',
         'projection/016-imported',
+        'projection/017-list-columns',
         'projection/001-indexes',
         'projection/002-whole-life-indexes',
         'projection/003-outputs-indexes',
@@ -64,6 +65,7 @@ describe('the schema', () => {
         'projection/024-quota-of-present-source',
         'projection/025-moved-index',
         'projection/026-quotas-without-imports',
+        'projection/027-list-indexes',
         'ops/001-ops-log',
       ],
     ]);

@@ -23,7 +23,7 @@ export interface WaitingItem {
 }
 
 /** Uploads wait for their sender. All other sources bring the file by themselves. */
-const isSourceAwaited = (asset: Asset): boolean =>
+export const isSourceAwaited = (asset: Asset): boolean =>
   renderStatus(asset) === 'PENDING_SOURCE' && asset.sourceKind !== 'upload' && asset.deletedAt === undefined;
 
 const awaitedSource = ({ registeredAt: since }: Asset): WaitingItem => ({

@@ -22,6 +22,7 @@ const TABLES = [
   'rows',
   'sessionRows',
   'documentRows',
+  'itemRows',
   'past',
   'documentPast',
   'projected',

@@ -7,6 +7,7 @@ import type {
   AuditEvent,
   ChangeFeed,
   Freshness,
+  ItemFilter,
   ItemRow,
   ItemRows,
   PageKey,
@@ -24,6 +25,8 @@ export interface ItemPage {
   readonly nextCursor: string | undefined;
   readonly total: number | undefined;
 }
+
+type ListSelection = Pick<ItemFilter, 'kinds' | 'list'> & Partial<Pick<ItemFilter, 'deleted'>>;
 
 export interface QueryPorts {
   readonly rows: ItemRows;
@@ -45,11 +48,12 @@ const parseAuditCursor = (after: string | undefined): AuditCursor | undefined =>
 export class ItemQueries {
   constructor(private readonly ports: QueryPorts) {}
 
-  async list(owner: string, query: ListQuery): Promise<ItemPage> {
+  /** `only` restricts the list further. */
+  async list(owner: string, query: ListQuery, only: ListSelection = {}): Promise<ItemPage> {
     const freshness = await this.ports.fresh.show(owner, undefined, NEVER);
     const sort = parseSort(query.sort);
     const page = await this.ports.rows.page({
-      filter: buildListFilter(owner, query),
+      filter: { ...buildListFilter(owner, query), ...only },
       sort,
       after: query.cursor === undefined ? undefined : decodeCursor(sort, query.cursor),
       limit: query.limit,

@@ -38,6 +38,9 @@ function refusalOf(kind: UnreadableKind): Refusal {
   return { code: kind, reason: `${title}.`, tryInstead };
 }
 
+/** Returns the sentence that stands for the reason of an item whose history cannot be read. */
+export const renderUnreadableReason = (kind: UnreadableKind): string => refusalOf(kind).reason;
+
 /** Actions that a quarantined item still allows. */
 const GIVING_UP: ReadonlySet<string> = new Set(['delete', 'erase']);
 

@@ -1,0 +1,114 @@
+import { DAY_FORMATS, OUTPUT_STATUSES } from '@throughline/contracts';
+import { ATTENTION_STATES, LIST_STATES, type ItemNoun } from '@throughline/domain';
+import { ApiSchema } from '@nestjs/swagger';
+import { IsIn } from 'class-validator';
+import { ChoiceField, ChoicesParameter, Field, OptionalField, RequestField, TextField } from '../../http/fields.js';
+import { InstantField } from '../../http/requests/instant.js';
+import { flag, id, integer, list, number, orNull, record, ref, text, time, words } from '../../http/schemas.js';
+import { ITEM_KINDS, LIST_FILTERS, type ListFilter } from '../../projection/index.js';
+import { LONGEST_TAG } from '../commands/tags.js';
+import { staleSince } from '../read/item-answer.js';
+import { LONGEST_SEARCH, PageQuery } from '../read/list-query.dto.js';
+import { ForecastAnswer } from '../read/step-answers.js';
+
+const SORTS = ['created_at', 'updated_at', 'title'].flatMap((column) => [column, `-${column}`]);
+const ATTENTION = ATTENTION_STATES.map((state) => `\`${state}\``).join(', ');
+
+export class ItemListQuery extends PageQuery {
+  @ChoicesParameter('One or several kinds, separated by commas. Default: all.', ITEM_KINDS)
+  kind: readonly ItemNoun[] = [];
+
+  @ChoiceField(
+    `Items in this state. \`attention\`: ${ATTENTION}, or with a history that cannot be read. \`no_transcript\`: finished recordings without the transcript that the run was asked for. Default: all but deleted items.`,
+    LIST_FILTERS,
+  )
+  state?: ListFilter;
+
+  @RequestField(words(SORTS, 'The order; `-` reverses it.'), { default: '-created_at' }, IsIn(SORTS))
+  sort = '-created_at';
+
+  @TextField('Part of the title, in any case; for documents also words of the text.', { max: LONGEST_SEARCH, plain: true })
+  q?: string;
+
+  @TextField('Items with this tag, in any case.', { min: 1, max: LONGEST_TAG, plain: true })
+  tag?: string;
+
+  @InstantField(`Registered on or after this day (${DAY_FORMATS}) or UTC time.`, { example: '2026-02-05' })
+  from_date?: string;
+
+  @InstantField(`Registered before the end of this day (${DAY_FORMATS}), or before this UTC time.`, { example: '2026-02-28' })
+  to_date?: string;
+
+  @ChoiceField('`counts`: counts the items in each state.', ['counts'])
+  include?: 'counts';
+}
+
+@ApiSchema({ name: 'ListedSource' })
+class ListedSourceAnswer {
+  @Field(text('`upload`, `url` and others.')) kind!: string;
+  @Field(orNull(integer('The number of the source that has brought it; null if a person has registered it.', { minimum: 1 })))
+  source_id!: number | null;
+}
+
+@ApiSchema({ name: 'ListedOutput' })
+class ListedOutputAnswer {
+  @Field(text('Its name.')) id!: string;
+  @Field(text('The kind of destination, in lower case.')) target_type!: string;
+  @Field(
+    words(
+      [...OUTPUT_STATUSES.map((status) => status.toLowerCase()), 'unconfirmed'],
+      '`unconfirmed`: sent, but it is unknown if it arrived.',
+    ),
+  )
+  state!: string;
+}
+
+@ApiSchema({ name: 'Registrant' })
+class RegistrantAnswer {
+  @Field(id('The user.')) id!: string;
+  @Field(orNull(text('Null if the user is unknown.'))) name!: string | null;
+}
+
+@ApiSchema({ name: 'ListedItem' })
+class ListedItemAnswer extends ForecastAnswer {
+  @Field(id('The item.')) id!: string;
+  @Field(text('Opaque.')) revision!: string;
+  @Field(words(ITEM_KINDS, 'Its kind, which names the path of its other operations.')) kind!: string;
+  @Field(orNull(text('Null after erasure.'))) title!: string | null;
+  @Field(orNull(text('The name of the uploaded file, without folders.'))) file_name!: string | null;
+  @Field(
+    words(
+      [...LIST_STATES, 'stalled', 'unreadable'],
+      'The most urgent state that applies, the same words for all kinds. `stalled`: in progress, but the worker does not respond. `unreadable`: the history needs an operator or a newer release.',
+    ),
+  )
+  state!: string;
+  @Field(orNull(text('The reason of the state, in one sentence; null if it needs none.'))) reason!: string | null;
+  @Field(flag('A person has to do something.')) needs_attention!: boolean;
+  @Field(list(text(), 'The running steps.')) running_steps!: readonly string[];
+  @Field(orNull(number('Seconds of media; null until known, and for documents.'))) duration_seconds!: number | null;
+  @Field(orNull(integer('Pages of a document; null until known.'))) page_count!: number | null;
+  @Field(text('`auto` or BCP 47.')) language!: string;
+  @Field(ref(ListedSourceAnswer, 'Where the item comes from.')) source!: ListedSourceAnswer;
+  @Field(list(ListedOutputAnswer, 'Its outputs, in the order of the configuration.')) outputs!: readonly ListedOutputAnswer[];
+  @Field(list(text(), 'The tags that people gave it.')) tags!: readonly string[];
+  @Field(orNull(text('The path of its picture; null if there is none.'))) thumbnail_url!: string | null;
+  @Field(orNull(RegistrantAnswer, 'The user who registered the item; null if a service did, for example a sync.'))
+  registered_by!: RegistrantAnswer | null;
+  @Field(time('When it was registered.')) created_at!: string;
+  @Field(time('Its newest event.')) updated_at!: string;
+  @Field(orNull(time('When it was deleted.'))) deleted_at!: string | null;
+}
+
+const counts = record(
+  integer(undefined, { minimum: 0 }),
+  'With `include=counts`: the items by `state`, whatever `state` the request names, and `all` of them but the deleted ones. Without zeros, except `all`.',
+);
+
+@ApiSchema({ name: 'ListedItemList' })
+export class ListedItemsAnswer {
+  @Field(list(ListedItemAnswer, 'A page, in the order of `sort`.')) items!: readonly ListedItemAnswer[];
+  @Field(orNull(text('Send it back as `cursor` for the next page; null on the last.'))) next_cursor!: string | null;
+  @OptionalField(counts) counts?: Readonly<Record<string, number>>;
+  @OptionalField(staleSince) stale_since?: string;
+}

@@ -1,0 +1,99 @@
+import { ATTENTION_STATES, isRunActive, renderListItem, type ListFields } from '@throughline/domain';
+import type { UserNames } from '../../people/index.js';
+import type { ItemRows, ListFilter } from '../../projection/index.js';
+import type { LiveProgress, StallWatch } from '../../workers/index.js';
+import type { Forecasts } from '../estimates/forecasts.js';
+import { renderUnreadableReason } from '../read/limit-actions.js';
+import { buildListFilter } from '../read/filters.js';
+import type { ItemSnapshot } from '../read/item-loader.js';
+import type { ItemQueries } from '../read/item-queries.js';
+import { ListQuery } from '../read/list-query.dto.js';
+import { combineVerdicts, judgeRunningSteps, type StalledVerdict } from '../read/stalled-steps.js';
+import { renderThumbnail } from '../read/thumbnail.js';
+import type { ItemListQuery } from './list.dto.js';
+
+export interface ListedItemsPorts {
+  readonly queries: Pick<ItemQueries, 'list'>;
+  readonly rows: Pick<ItemRows, 'countByFilter' | 'registrants'>;
+  readonly live: LiveProgress;
+  readonly stalls: Pick<StallWatch, 'livenessOf'>;
+  readonly forecasts: Pick<Forecasts, 'prepare' | 'facts'>;
+  readonly names: Pick<UserNames, 'learn' | 'known'>;
+  /** The path below which people reach the server: empty at the root of its host. */
+  readonly basePath: string;
+}
+
+interface ListedItem extends Omit<ListFields, 'state'> {
+  readonly state: ListFields['state'] | 'unreadable';
+  readonly needs_attention: boolean;
+  readonly stalled: StalledVerdict;
+  readonly revision: string;
+  readonly thumbnail_url: string | null;
+  readonly registered_by: { readonly id: string; readonly name: string | null } | null;
+}
+
+interface ListedItemPage {
+  readonly items: readonly ListedItem[];
+  readonly next_cursor: string | null;
+  readonly counts?: Readonly<Record<string, number>>;
+}
+
+const toListQuery = ({ kind: _kind, state: _state, include: _include, ...query }: ItemListQuery): ListQuery =>
+  Object.assign(new ListQuery(), query);
+
+const toSelection = ({ kind: kinds, state: list }: ItemListQuery) => ({
+  kinds,
+  list,
+  deleted: list === 'deleted' ? undefined : false,
+});
+
+const withTotal = (counts: ReadonlyMap<ListFilter, number>): Readonly<Record<string, number>> => {
+  const states = [...counts].filter(([filter]) => !['attention', 'no_transcript', 'deleted'].includes(filter));
+  return { all: states.reduce((sum, [, count]) => sum + count, 0), ...Object.fromEntries(counts) };
+};
+
+/** Lists items of all kinds, in one shape. */
+export class ListedItems {
+  constructor(private readonly ports: ListedItemsPorts) {}
+
+  async page(owner: string, query: ItemListQuery): Promise<ListedItemPage> {
+    const { queries, rows } = this.ports;
+    const listQuery = toListQuery(query);
+    const only = toSelection(query);
+    const [{ recordings, nextCursor }, counts] = await Promise.all([
+      queries.list(owner, listQuery, only),
+      query.include === 'counts' ? rows.countByFilter({ ...buildListFilter(owner, listQuery), ...only }) : undefined,
+    ]);
+    return {
+      items: await this.render(recordings),
+      next_cursor: nextCursor ?? null,
+      ...(counts === undefined ? {} : { counts: withTotal(counts) }),
+    };
+  }
+
+  private async render(items: readonly ItemSnapshot[]): Promise<readonly ListedItem[]> {
+    const { rows, forecasts, names } = this.ports;
+    const [registrants] = await Promise.all([
+      rows.registrants(items.map(({ id }) => id)),
+      forecasts.prepare(items.map(({ asset }) => asset).filter(isRunActive)),
+    ]);
+    await names.learn(registrants.values());
+    return items.map((item) => this.renderItem(item, registrants.get(item.id)));
+  }
+
+  private renderItem({ asset, personal, revision, held }: ItemSnapshot, registrant: string | undefined): ListedItem {
+    const { stalls, live, forecasts, names, basePath } = this.ports;
+    const stalled = judgeRunningSteps(asset, stalls);
+    const forecast = forecasts.facts((step) => stalled.get(step) === true);
+    const fields = renderListItem(asset, personal, { live: live.of(asset), forecast });
+    return {
+      ...fields,
+      ...(held === undefined ? {} : { state: 'unreadable', reason: renderUnreadableReason(held.held) }),
+      needs_attention: held !== undefined || ATTENTION_STATES.some((state) => state === fields.state),
+      stalled: combineVerdicts(stalled.values()),
+      revision,
+      thumbnail_url: renderThumbnail(asset, basePath)?.url ?? null,
+      registered_by: registrant === undefined ? null : { id: registrant, name: names.known(registrant) ?? null },
+    };
+  }
+}
