@@ -11,6 +11,7 @@ import type { ReactElement } from 'react';
 import { BASE_PATH } from './api/base-path.js';
 import { readResultsSearch } from './bulk/results-search.js';
 import { readJobSearch } from './jobs/job-filter.js';
+import { readLibrarySearch } from './list/library-search.js';
 import { readListSearch } from './list/list-search.js';
 import { ListPage } from './list/ListPage.js';
 import { readMoment } from './recording/moment-search.js';
@@ -67,6 +68,12 @@ const recordings = createRoute({
   path: '/',
   validateSearch: readListSearch,
   component: ListPage,
+});
+const library = createRoute({
+  getParentRoute: inFrame,
+  path: '/library',
+  validateSearch: readLibrarySearch,
+  component: lazyRouteComponent(() => import('./list/LibraryPage.js'), 'LibraryPage'),
 });
 const recording = createRoute({
   getParentRoute: inFrame,
@@ -220,6 +227,7 @@ const tree = root.addChildren([
   shared,
   signedIn.addChildren([
     recordings,
+    library,
     recording,
     documents,
     document,

@@ -26,7 +26,7 @@ interface TypedFilterProps {
 }
 
 /** A text that filters the list. */
-function TypedFilter({ label, kind, value, maxLength, onChange }: TypedFilterProps): ReactElement {
+export function TypedFilter({ label, kind, value, maxLength, onChange }: TypedFilterProps): ReactElement {
   const [typed, setTyped] = useState(value);
   const [appliedValue, setAppliedValue] = useState(value);
   // Navigation may change the address while the field is shown, for example by Back.

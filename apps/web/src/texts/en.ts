@@ -13,6 +13,7 @@ import { jobWords } from './en-jobs.js';
 import { accountDeletionTexts } from './en-account-deletion.js';
 import { administrationLogTexts } from './en-administration-log.js';
 import { libraryWords } from './en-libraries.js';
+import { libraryListWords } from './en-library.js';
 import { noticeWords } from './en-notices.js';
 import { outputWords } from './en-outputs.js';
 import { providerWords } from './en-provider.js';
@@ -88,6 +89,7 @@ export const en = {
   },
   provider: providerWords,
   libraries: libraryWords,
+  libraryList: libraryListWords,
   account: { signOut: 'Sign out', library: 'Library', signedInAs: 'Signed in as', menu: 'Account' },
   shortcuts: shortcutTexts,
   missingItem: {

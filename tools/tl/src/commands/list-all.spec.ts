@@ -40,7 +40,7 @@ describe('tl ls --all', () => {
     ).toEqual([
       ['ID', 'KIND', 'STATE', 'LENGTH', 'CREATED', 'TITLE', 'REASON'],
       [ID, 'document', 'follow up failed', '2 pages', '2026-02-05 18:00', 'Invoice', 'The picture is too large'],
-      [ID, 'recording', 'ready', '0:01:01', '2026-02-05 18:00', 'Talk'],
+      [ID, 'recording', 'ready', '1:01', '2026-02-05 18:00', 'Talk'],
     ]);
   });
 

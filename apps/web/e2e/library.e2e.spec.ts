@@ -1,0 +1,148 @@
+import type { ListedItem } from '@throughline/api-types';
+import { startSystem, type System } from '@throughline/stack/testing';
+import type { Browser, Page } from 'playwright-core';
+import { text } from '#src/texts/text.js';
+import { openBrowser } from './testing/browser.js';
+import { eventually } from './testing/eventually.js';
+import { LOOKS } from './testing/looks.js';
+import { measureOverhang, Reader, findSeriousFindings } from './testing/reader.js';
+import { startSimulatedRun } from './testing/trials.js';
+
+const words = text.libraryList;
+const MANY = 1_000;
+const STATES = Object.keys(words.states).filter((state) => !['all', 'attention', 'no_transcript'].includes(state));
+const KINDS = ['recording', 'document', 'session'] as const;
+
+const itemAt = (index: number): ListedItem => {
+  const kind = KINDS[index % 3] ?? 'recording';
+  return {
+    id: `0199f5a0-4f0c-7c3e-9d0a-${String(index).padStart(12, '0')}`,
+    revision: '1',
+    kind,
+    title: index === 1 ? 'A title that is much longer than its row, '.repeat(4) : `Item ${String(index)}`,
+    file_name: null,
+    state: (STATES[index % STATES.length] ?? 'ready') as ListedItem['state'],
+    reason: index % 2 === 0 ? 'The reason of the state, in a sentence that may be too long for its place in the row.' : null,
+    needs_attention: false,
+    running_steps: [],
+    progress: 0.4,
+    eta: null,
+    eta_reason: null,
+    queue_position: null,
+    queue_length: null,
+    progress_at: null,
+    stalled: false,
+    duration_seconds: kind === 'document' ? null : 1_841,
+    page_count: kind === 'document' ? 2 : null,
+    language: 'en',
+    source: { kind: 'upload', source_id: null },
+    outputs: (['uploaded', 'failed', 'pending', 'unconfirmed', 'uploading'] as const)
+      .slice(0, index % 6)
+      .map((state) => ({ id: `output-${state}`, target_type: 'folder', state })),
+    tags: ['lectures'],
+    thumbnail_url: null,
+    registered_by: { id: 'user-1', name: 'Irina Sokolova' },
+    created_at: '2026-02-05T10:00:00.000Z',
+    updated_at: '2026-02-05T10:00:00.000Z',
+    deleted_at: null,
+  };
+};
+
+/** Answers for the server with many items in all states. */
+async function answerWithMany(page: Page): Promise<void> {
+  await page.route(/\/api\/v1\/items\?/, async (route) => {
+    const query = new URL(route.request().url()).searchParams;
+    const [from, limit] = [Number(query.get('cursor') ?? 0), Number(query.get('limit'))];
+    const to = Math.min(from + limit, MANY);
+    await route.fulfill({
+      json: {
+        items: Array.from({ length: to - from }, (_, index) => itemAt(from + index)),
+        next_cursor: to < MANY ? String(to) : null,
+        counts: { all: MANY, attention: 300, ready: 200, partial: 100 },
+      },
+    });
+  });
+}
+
+describe('the library on the page', () => {
+  let system: System;
+  let browser: Browser;
+  beforeAll(async () => {
+    [system, browser] = await Promise.all([startSystem({ simulation: true }), openBrowser()]);
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await system.close();
+  }, 60_000);
+
+  it('lists items with their state and reason, filtered by counts, and opens one by keyboard', async () => {
+    const reader = await Reader.open(browser, system);
+    const { page } = reader;
+    await reader.signIn();
+    await page.getByRole('link', { name: words.open }).click();
+    await page.getByText(words.emptyTitle).waitFor();
+    await startSimulatedRun(reader, {
+      title: 'Broken talk',
+      stages: { TRANSCRIBE: { faults: [{ attempt: 1, do: 'fail', code: 'no-sound', retryable: false }] } },
+    });
+    await page.getByRole('group', { name: words.statesLabel }).getByRole('button', { name: words.states.failed }).click();
+    const row = page.getByRole('list', { name: words.title }).getByRole('listitem').filter({ hasText: 'Broken talk' });
+    await row.getByText(words.states.failed).waitFor();
+    expect(new URL(page.url()).search).toBe('?state=failed');
+    await page.getByRole('group', { name: words.kindsLabel }).getByRole('button', { name: words.kinds.document }).click();
+    await page.getByText(words.nothingTitle).waitFor();
+    await page.getByText(words.nothingHint(1)).waitFor();
+    await page.getByRole('button', { name: words.clear }).click();
+    await row.getByRole('link').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Broken talk' }).waitFor();
+    expect(reader.faults).toEqual([]);
+    await reader.close();
+  }, 180_000);
+
+  it('keeps at most 200 of many rows in the document, and moves through all of them by keyboard', async () => {
+    const reader = await Reader.open(browser, system, { viewport: { width: 1_280, height: 800 } });
+    const { page } = reader;
+    await reader.signIn();
+    await answerWithMany(page);
+    await reader.go('/library');
+    const rows = page.locator('.item');
+    await page.getByRole('link', { name: 'Item 0', exact: true }).focus();
+    await reader.screenshot('library');
+    const box = await rows.first().boundingBox();
+    expect(box?.height).toBe(56);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    const focused = (): Promise<string | null> => page.evaluate(() => document.activeElement?.textContent ?? null);
+    await eventually(focused).toBe('Item 2');
+    for (const expected of ['Item 99', 'Item 199', 'Item 299']) {
+      // Each page is loaded before its last row is reached.
+      await eventually(async () => {
+        await page.keyboard.press('End');
+        return Number((await focused())?.slice(5) ?? 0) >= Number(expected.slice(5));
+      }).toBe(true);
+      expect(await rows.count()).toBeLessThanOrEqual(200);
+    }
+    await page.keyboard.press('Home');
+    await eventually(focused).toBe('Item 0');
+    expect(reader.faults).toEqual([]);
+    await reader.close();
+  }, 180_000);
+
+  it.each(LOOKS)(
+    'has no serious finding in any state: %s',
+    async (look, options) => {
+      const reader = await Reader.open(browser, system, options);
+      const { page } = reader;
+      await reader.signIn();
+      await answerWithMany(page);
+      await reader.go('/library');
+      await page.getByRole('link', { name: 'Item 0', exact: true }).waitFor();
+      await reader.screenshot(`library-${look}`);
+      expect(await findSeriousFindings(page)).toEqual([]);
+      expect(await measureOverhang(page)).toBe(0);
+      await reader.close();
+    },
+    120_000,
+  );
+});

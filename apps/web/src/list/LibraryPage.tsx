@@ -1,0 +1,200 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { usePolling } from '../api/live-state.js';
+import { maxLengths } from '../api/max-lengths.generated.js';
+import { Button } from '../components/Button/Button.js';
+import { EmptyState } from '../components/EmptyState/EmptyState.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { usePageTitle } from '../shell/use-page-title.js';
+import { text } from '../texts/text.js';
+import { libraryCountsQuery, libraryQuery } from './library-api.js';
+import { isNarrowed, readLibrarySearch, type LibrarySearch, type LibrarySort, type ListState } from './library-search.js';
+import { LibraryRows } from './LibraryRows.js';
+import { TypedFilter } from './ListFilters.js';
+import { removeDuplicates } from './remove-duplicates.js';
+
+const words = text.libraryList;
+type Counts = Readonly<Record<string, number>>;
+
+interface FilterProps {
+  readonly search: LibrarySearch;
+  readonly counts: Counts;
+  readonly onChange: (change: Readonly<Partial<Record<keyof LibrarySearch, string>>>) => void;
+}
+
+interface ChoicesProps {
+  readonly label: string;
+  readonly options: readonly (readonly [key: string, name: string, count?: number])[];
+  readonly chosen: string;
+  readonly onChoose: (key: string) => void;
+}
+
+const Choices = ({ label, options, chosen, onChoose }: ChoicesProps): ReactElement => (
+  <div className="views" role="group" aria-label={label}>
+    {options.map(([key, name, count]) => (
+      <button
+        key={key}
+        type="button"
+        aria-pressed={key === chosen}
+        onClick={() => {
+          onChoose(key);
+        }}
+      >
+        {name}
+        {count !== undefined && <b className="view-count">{count.toLocaleString('en')}</b>}
+      </button>
+    ))}
+  </div>
+);
+
+/** Offers the states that some item has, and the chosen one. */
+const statesOf = (counts: Counts, chosen: ListState): ChoicesProps['options'] =>
+  Object.entries(words.states)
+    .map(([state, name]) => [state, name, counts[state] ?? 0] as const)
+    .filter(([state, , count]) => count > 0 || state === chosen || state === 'all');
+
+function Filters({ search, counts, onChange }: FilterProps): ReactElement {
+  const { kind = 'all', state = 'all', sort = '-created_at', q = '', tag = '' } = search;
+  return (
+    <>
+      <Choices
+        label={words.kindsLabel}
+        options={Object.entries(words.kinds)}
+        chosen={kind}
+        onChoose={(next) => {
+          onChange({ kind: next });
+        }}
+      />
+      <Choices
+        label={words.statesLabel}
+        options={statesOf(counts, state)}
+        chosen={state}
+        onChoose={(next) => {
+          onChange({ state: next });
+        }}
+      />
+      <div className="filters">
+        <TypedFilter
+          label={words.search}
+          kind="search"
+          value={q}
+          maxLength={maxLengths.BulkFilters.q}
+          onChange={(next) => {
+            onChange({ q: next });
+          }}
+        />
+        <TypedFilter
+          label={text.list.tag}
+          kind="tag"
+          value={tag}
+          maxLength={maxLengths.BulkFilters.tag}
+          onChange={(next) => {
+            onChange({ tag: next });
+          }}
+        />
+        <select
+          aria-label={words.sort}
+          value={sort}
+          onChange={({ target }) => {
+            onChange({ sort: target.value });
+          }}
+        >
+          {Object.entries(words.sorts).map(([order, name]) => (
+            <option key={order} value={order satisfies string as LibrarySort}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </div>
+    </>
+  );
+}
+
+function useItems(search: LibrarySearch) {
+  const polling = usePolling();
+  const query = useInfiniteQuery({
+    ...libraryQuery(search),
+    // A refresh reads every loaded page again, so that it comes less often the more pages there are.
+    refetchInterval: ({ state }) => polling * Math.max(1, state.data?.pages.length ?? 1),
+    placeholderData: (before) => before,
+  });
+  return { ...query, items: removeDuplicates(query.data?.pages.flatMap((page) => page.items) ?? []) };
+}
+
+interface BodyProps {
+  readonly search: LibrarySearch;
+  readonly counts: Counts;
+  readonly onClear: () => void;
+}
+
+function Body({ search, counts, onClear }: BodyProps): ReactElement {
+  const { items, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useItems(search);
+  const { data: all } = useQuery({ ...libraryCountsQuery({}), enabled: items.length === 0 && isNarrowed(search) });
+  if (isPending) return <Skeleton rows={10} />;
+  if (items.length === 0 && error !== null) return <ProblemNote error={error} onRetry={() => void refetch()} />;
+  if (items.length === 0)
+    return isNarrowed(search) ? (
+      <EmptyState title={words.nothingTitle}>
+        {all !== undefined && <p>{words.nothingHint(all['all'] ?? 0)}</p>}
+        <Button onClick={onClear}>{words.clear}</Button>
+      </EmptyState>
+    ) : (
+      <EmptyState title={words.emptyTitle}>
+        <p>{words.emptyHint}</p>
+      </EmptyState>
+    );
+  const total = Math.max(counts[search.state ?? 'all'] ?? 0, items.length);
+  return (
+    <>
+      {error !== null && <ProblemNote error={error} onRetry={() => void refetch()} />}
+      <LibraryRows
+        key={JSON.stringify(search)}
+        items={items}
+        total={total}
+        onMore={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
+      />
+      <p className="quiet">{isFetchingNextPage ? words.loadingMore : words.keys}</p>
+    </>
+  );
+}
+
+/** One list of recordings, documents and sessions. The filters are in the address. */
+export function LibraryPage(): ReactElement {
+  usePageTitle(words.title);
+  const search = readLibrarySearch(useSearch({ strict: false }));
+  const navigate = useNavigate();
+  const { data: counts = {} } = useQuery({
+    ...libraryCountsQuery(search),
+    refetchInterval: usePolling(),
+    placeholderData: (before) => before,
+  });
+  const show = (next: Readonly<Record<string, unknown>>): void => {
+    void navigate({ to: '/library', search: readLibrarySearch(next), replace: true, resetScroll: false });
+  };
+  return (
+    <>
+      <div className="page-head">
+        <h1>{words.title}</h1>
+        <p className="quiet" role="status">
+          {words.items(counts[search.state ?? 'all'] ?? 0)}
+        </p>
+      </div>
+      <Filters
+        search={search}
+        counts={counts}
+        onChange={(change) => {
+          show({ ...search, ...change });
+        }}
+      />
+      <Body
+        search={search}
+        counts={counts}
+        onClear={() => {
+          show({});
+        }}
+      />
+    </>
+  );
+}

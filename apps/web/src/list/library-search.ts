@@ -1,0 +1,36 @@
+import type { ListedItem } from '@throughline/api-types';
+import { text } from '../texts/text.js';
+
+const words = text.libraryList;
+
+export type ListState = keyof typeof words.states;
+export type LibrarySort = keyof typeof words.sorts;
+
+/** Search parameters of the library's address. An absent one means all, or the newest first. */
+export interface LibrarySearch {
+  readonly kind?: ListedItem['kind'];
+  readonly state?: Exclude<ListState, 'all'>;
+  readonly sort?: LibrarySort;
+  readonly q?: string;
+  readonly tag?: string;
+}
+
+const oneOf = <T extends string>(value: unknown, known: Readonly<Record<T, string>>, standard: T): T | undefined =>
+  typeof value === 'string' && Object.hasOwn(known, value) && value !== standard ? (value as T) : undefined;
+
+const isWords = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
+/** Reads the parameters of an address, which anybody may have typed. */
+export function readLibrarySearch({ kind, state, sort, q, tag }: Readonly<Record<string, unknown>>): LibrarySearch {
+  const found = {
+    kind: oneOf(kind, words.kinds, 'all'),
+    state: oneOf(state, words.states, 'all'),
+    sort: oneOf(sort, words.sorts, '-created_at'),
+    q: isWords(q) ? q : undefined,
+    tag: isWords(tag) ? tag : undefined,
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+}
+
+export const isNarrowed = ({ kind, state, q, tag }: LibrarySearch): boolean =>
+  [kind, state, q, tag].some((value) => value !== undefined);

@@ -1,0 +1,51 @@
+import type { ListedItem } from '@throughline/api-types';
+import type { BadgeContent, Tone } from '../components/StatusBadge/StatusBadge.js';
+import type { IconName } from '../components/Icon/Icon.js';
+import { describeQueuePosition } from '../controls/queue.js';
+import { stepName } from '../controls/recording-state.js';
+import { text } from '../texts/text.js';
+
+const words = text.libraryList;
+
+const LOOKS: Readonly<Record<ListedItem['state'], readonly [Tone, IconName]>> = {
+  deleted: ['calm', 'deleted'],
+  stopped: ['calm', 'failed'],
+  failed: ['bad', 'failed'],
+  partial: ['warn', 'partial'],
+  unconfirmed: ['ask', 'unconfirmed'],
+  follow_up_failed: ['warn', 'failed'],
+  to_review: ['ask', 'review'],
+  paused: ['warn', 'paused'],
+  waiting: ['warn', 'waiting'],
+  in_progress: ['busy', 'moving'],
+  queued: ['calm', 'waiting'],
+  ready: ['good', 'ready'],
+  not_started: ['calm', 'idle'],
+  stalled: ['warn', 'stalled'],
+  unreadable: ['bad', 'stalled'],
+};
+
+const wordsOf = (item: ListedItem): string => {
+  const [step] = item.running_steps;
+  if (item.state === 'in_progress' && step !== undefined) return stepName(step);
+  if (item.state === 'queued') return describeQueuePosition(item) ?? words.states.queued;
+  if (item.state === 'stalled' || item.state === 'unreadable') return words[item.state];
+  return words.states[item.state];
+};
+
+/** Returns the one badge of a row. */
+export function badgeOf(item: ListedItem): BadgeContent {
+  const [tone, icon] = LOOKS[item.state];
+  return { words: wordsOf(item), tone, icon };
+}
+
+type OutputState = ListedItem['outputs'][number]['state'];
+
+export const OUTPUT_LOOKS: Readonly<Record<OutputState, readonly [Tone, IconName]>> = {
+  pending: ['calm', 'idle'],
+  uploading: ['busy', 'uploading'],
+  uploaded: ['good', 'ready'],
+  failed: ['bad', 'failed'],
+  skipped: ['calm', 'skipped'],
+  unconfirmed: ['ask', 'unconfirmed'],
+};
