@@ -9,6 +9,7 @@ startMain('ingest', async () => {
   const { describeMediaTool } = await import('@throughline/media');
   const { IngestModule } = await import('./ingest.module.js');
   const { describeYtDlp } = await import('./sources/url/pages/yt-dlp-version.js');
+  const { locateOriginal } = await import('./sources/folder/index.js');
   const { listedSources, sourceTypes } = await import('./sources/registry.js');
   const { StoredItems } = await import('./listings/stored-items.js');
   const { measureFreeBytes, openArtifactStore } = await import('@throughline/artifact-store');
@@ -65,6 +66,7 @@ startMain('ingest', async () => {
               zoom,
             }),
             stored,
+            locate: (file) => locateOriginal(config.folders, file),
             credentials,
           },
         );

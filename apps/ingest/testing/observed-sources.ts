@@ -21,6 +21,7 @@ import { BusStrategy } from '@throughline/service-kit/transport';
 import { SourceListings } from '#src/listings/source-listings.js';
 import { SourcesController } from '#src/listings/sources.controller.js';
 import { StoredItems } from '#src/listings/stored-items.js';
+import { locateOriginal } from '#src/sources/folder/index.js';
 import type { ListedSourceType } from '#src/sources/source-lister.js';
 
 class Requests {}
@@ -48,7 +49,7 @@ export class ObservedSources {
     const stored = new StoredItems(ports);
     const providers = [
       { provide: StoredItems, useValue: stored },
-      { provide: SourceListings, useValue: new SourceListings(types, stored) },
+      { provide: SourceListings, useValue: new SourceListings(types, stored, (file) => locateOriginal({}, file)) },
     ];
     const module = { module: Requests, controllers: [SourcesController], providers };
     const strategy = new BusStrategy(nc, log);

@@ -9,7 +9,7 @@ import type { Entry } from './entry.js';
 
 /** Changing operations of items: their history is the log of events. The paths of items, and of what starts their runs. */
 const EVENTS_OF_ITEMS =
-  /^\/api\/v1\/(recordings|documents|sessions|uploads|bulk)\b|^\/api\/v1\/admin\/(quarantine\/|events$)|^\/api\/v1\/jobs\/\{id\}\/run$|^\/api\/v1\/sources\/\{id\}\/sync$|^\/api\/v1\/channels\/\{id\}\/resync$|^\/api\/v1\/webhooks\//;
+  /^\/api\/v1\/(recordings|documents|sessions|uploads|bulk)\b|^\/api\/v1\/admin\/(quarantine\/|events$|imports\/originals$)|^\/api\/v1\/jobs\/\{id\}\/run$|^\/api\/v1\/sources\/\{id\}\/sync$|^\/api\/v1\/channels\/\{id\}\/resync$|^\/api\/v1\/webhooks\//;
 
 /** Operations that change neither rights nor settings. */
 const WITHOUT_CHANGE: Readonly<Record<string, string>> = {

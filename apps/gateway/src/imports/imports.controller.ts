@@ -4,10 +4,13 @@ import { CurrentUser, principalOf, type Principal } from '../http/access.js';
 import { Operation } from '../http/operation.js';
 import { requiredBodyPipe } from '../http/problems/validation.js';
 import { TakesBodiesOf } from '../http/requests/body-limit.js';
-import { ImportBatchBody, ImportedFileBody, type ImportResultAnswer, type ImportedFileAnswer } from './imports.dto.js';
 import { ImportedFileUploads, renderUpload } from '../uploads/index.js';
-import { importFile, importItems } from './imports.operations.js';
-import { Imports, isOutOfReach } from './imports.js';
+import { ImportBatchBody, ImportedFileBody, type ImportedFileAnswer, type ImportResultAnswer } from './imports.dto.js';
+import { isOutOfReach } from './import-libraries.js';
+import { bindOriginals, importFile, importItems } from './imports.operations.js';
+import { Imports } from './imports.js';
+import { OriginalBatchBody, type OriginalsAnswer } from './originals.dto.js';
+import { Originals } from './originals.js';
 
 /** A commit of 256 KiB may be several times as long as CloudEvents, if it has many small events. */
 const LARGEST_BATCH = 4 * 1_024 * 1_024;
@@ -17,6 +20,7 @@ export class ImportsController {
   constructor(
     @Inject(Imports) private readonly imports: Imports,
     @Inject(ImportedFileUploads) private readonly files: ImportedFileUploads,
+    @Inject(Originals) private readonly originals: Originals,
   ) {}
 
   @Post()
@@ -37,5 +41,12 @@ export class ImportsController {
     const mayReach = (library: string): boolean => !isOutOfReach(user, library);
     const begun = await this.files.begin(user, { itemId, key, size, mayReach });
     return { state: begun.state, upload: 'upload' in begun ? renderUpload(begun.upload) : null };
+  }
+
+  @Post('originals')
+  @HttpCode(200)
+  @Operation(bindOriginals)
+  bindOriginals(@Body(requiredBodyPipe) body: OriginalBatchBody, @Req() request: FastifyRequest): Promise<OriginalsAnswer> {
+    return this.originals.bind(principalOf(request), body, request.id);
   }
 }

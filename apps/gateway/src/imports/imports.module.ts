@@ -6,9 +6,12 @@ import { NOW } from '../gateway-context.js';
 import { HttpModule } from '../http/http.module.js';
 import { LIBRARY_STORE } from '../people/index.js';
 import { provide } from '../provide.js';
+import { SOURCE_SERVICE } from '../sources/index.js';
 import { UploadsModule } from '../uploads/uploads.module.js';
 import { ImportsController } from './imports.controller.js';
+import { ImportLibraries } from './import-libraries.js';
 import { Imports } from './imports.js';
+import { Originals } from './originals.js';
 
 /** In one gateway. Each item waits for one commit at a time. */
 const ITEMS_AT_ONCE = 16;
@@ -18,9 +21,15 @@ const ITEMS_AT_ONCE = 16;
   imports: [HttpModule, UploadsModule],
   controllers: [ImportsController],
   providers: [
+    provide(ImportLibraries, { libraries: LIBRARY_STORE }, ({ libraries }) => new ImportLibraries(libraries)),
+    provide(
+      Originals,
+      { commands: AssetCommands, libraries: ImportLibraries, service: SOURCE_SERVICE, now: NOW },
+      (ports) => new Originals(ports),
+    ),
     provide(
       Imports,
-      { imports: AssetImports, commands: AssetCommands, libraries: LIBRARY_STORE, log: AdministrationLog, now: NOW },
+      { imports: AssetImports, commands: AssetCommands, libraries: ImportLibraries, log: AdministrationLog, now: NOW },
       (ports) => new Imports({ ...ports, slots: new Slots(ITEMS_AT_ONCE) }),
     ),
   ],

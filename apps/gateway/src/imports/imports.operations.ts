@@ -1,5 +1,6 @@
 import type { OperationOptions } from '../http/operation.js';
 import { ImportBatchBody, ImportedFileAnswer, ImportedFileBody, ImportResultAnswer } from './imports.dto.js';
+import { OriginalBatchBody, OriginalsAnswer } from './originals.dto.js';
 
 const ITEM = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
 const event = {
@@ -96,4 +97,30 @@ export const importFile: OperationOptions = {
     'busy',
     'log-restored',
   ],
+};
+
+export const bindOriginals: OperationOptions = {
+  id: 'bindOriginals',
+  tag: 'service',
+  scope: 'admin',
+  summary: 'Bind migrated items to files that stay where they are',
+  description:
+    'Gives items that are history only their files, which stay in folders of the server that the operator has opened ' +
+    '(`TL_SOURCE_FOLDERS`). The server looks only below these folders, and follows no symbolic link. Nothing is copied now: a run ' +
+    'reads the file, and keeps a copy among the files of the item. An erasure removes that copy, but not the original, and says so. ' +
+    'Each item has an outcome of its own. A repeated request changes nothing.',
+  body: {
+    type: OriginalBatchBody,
+    required: true,
+    example: { items: [{ id: ITEM, folder: 'scans', path: '2024/letter.pdf' }] },
+  },
+  answers: [
+    {
+      status: 200,
+      description: 'The outcome of each item.',
+      type: OriginalsAnswer,
+      example: { dry_run: false, items: [{ id: ITEM, outcome: 'bound' }] },
+    },
+  ],
+  problems: ['no-ingest-service', 'outcome-unknown', 'busy', 'log-restored'],
 };

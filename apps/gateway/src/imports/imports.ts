@@ -6,7 +6,7 @@ import type { Slots } from '../bulk/index.js';
 import type { Principal } from '../http/access.js';
 import { Problem, invalid, problemDocument, type FieldProblem } from '../http/problems/problem.js';
 import type { ProblemCode } from '../http/problems/catalogue.js';
-import type { LibraryStore } from '../people/index.js';
+import type { ImportLibraries, ImportLibrary } from './import-libraries.js';
 import type { ImportBatchBody, ImportOutcomeAnswer, ImportResultAnswer, ImportedItemBody } from './imports.dto.js';
 
 /** Clocks of servers differ a little. */
@@ -25,7 +25,7 @@ const CODES: Readonly<Record<ImportRefusal, ProblemCode>> = {
 export interface ImportsPorts {
   readonly imports: AssetImports;
   readonly commands: Pick<AssetCommands, 'execute'>;
-  readonly libraries: Pick<LibraryStore, 'find'>;
+  readonly libraries: Pick<ImportLibraries, 'require'>;
   readonly log: AdministrationLog;
   /** Limits the items that are stored at once, so that requests of people find room. */
   readonly slots: Slots;
@@ -49,16 +49,6 @@ interface CheckedItem {
   readonly store: () => Promise<ImportOutcomeAnswer>;
 }
 
-/** The library that the items are imported into. */
-interface ImportLibrary {
-  readonly id: string;
-  readonly name: string;
-}
-
-/** A token of another library than the personal one stands for its user in that library only (ADR 87). */
-export const isOutOfReach = ({ credential, ownerId, userId }: Principal, library: string): boolean =>
-  credential.kind === 'token' && ownerId !== userId && ownerId !== library;
-
 /** Returns the number of the first event of a commit among the events of its item. */
 const firstEventOf = (commits: readonly ImportedCommit[], index: number): number =>
   commits.slice(0, index).reduce((sum, { commit }) => sum + commit.events.length, 0);
@@ -75,7 +65,7 @@ export class Imports {
   /** Throws if the service behind it is unavailable: then the client sends the batch again. */
   async store(by: Principal, body: ImportBatchBody, requestId: string): Promise<ImportResultAnswer> {
     requireEachOnce(body.items);
-    const library = await this.#requireLibrary(by, body.library ?? by.ownerId);
+    const library = await this.ports.libraries.require(by, body.library);
     const context: BatchContext = { by: by.userId, library: library.id, requestId };
     const checked = await this.#each(body.items, (item, index) => this.#check(item, `/items/${String(index)}`, context));
     const outcomes = checked.map(({ outcome }) => outcome);
@@ -108,12 +98,6 @@ export class Imports {
       libraryId: id,
       changes: changesOf(undefined, counts),
     });
-  }
-
-  async #requireLibrary(by: Principal, id: string): Promise<ImportLibrary> {
-    const library = isOutOfReach(by, id) ? undefined : await this.ports.libraries.find(id);
-    if (library === undefined) throw invalid([{ pointer: '/library', message: 'must be the id of a library' }]);
-    return library;
   }
 
   async #check(item: ImportedItemBody, pointer: string, context: BatchContext): Promise<CheckedItem> {

@@ -5,6 +5,8 @@ import {
   credentialTestReportCodec,
   sourceListReplyCodec,
   sourceListRequestCodec,
+  sourceLocateReplyCodec,
+  sourceLocateRequestCodec,
   sourceRetireReplyCodec,
   sourceRetireRequestCodec,
   sourceTakeReplyCodec,
@@ -15,9 +17,11 @@ import {
   sourceTypesRequestCodec,
   type CredentialTest,
   type CredentialTestReport,
+  type LocatedFile,
   type OutputType,
   type SourceError,
   type SourceListRequest,
+  type SourceLocateRequest,
   type SourcePage,
   type SourceRetired,
   type SourceTaken,
@@ -64,6 +68,13 @@ export class BusSourceService implements SourceService {
   async retire({ source, externalId }: SourceItemRef): Promise<SourceRetired> {
     const request = sourceRetireRequestCodec.encode({ v: 1, source, external_id: externalId });
     return resultOf(sourceRetireReplyCodec.decode(await this.#ask(SOURCE_SUBJECTS.retire, request)));
+  }
+
+  async locate(files: SourceLocateRequest['files']): Promise<readonly LocatedFile[]> {
+    const request = sourceLocateRequestCodec.encode({ v: 1, files });
+    const located = sourceLocateReplyCodec.decode(await this.#ask(SOURCE_SUBJECTS.locate, request)).files;
+    if (located.length !== files.length) throw new Error('The ingest service has not answered about each file');
+    return located;
   }
 
   async testCredential(question: CredentialTest): Promise<CredentialTestReport> {

@@ -2,10 +2,12 @@ import {
   kindOf,
   type CredentialTest,
   type CredentialTestReport,
+  type LocatedFile,
   type OutputType,
   type SourceConfig,
   type SourceError,
   type SourceListRequest,
+  type SourceLocateRequest,
   type SourcePage,
   type SourceRetired,
   type SourceTaken,
@@ -44,6 +46,8 @@ export interface SourceService {
   /** Stores the bytes of an item under the asset's upload. Repeated until they are stored. */
   take(item: SourceItemRef, assetId: string): Promise<SourceTaken>;
   retire(item: SourceItemRef): Promise<SourceRetired>;
+  /** Looks at files below folders of the operator. Returns one answer for each file, in their order. */
+  locate(files: SourceLocateRequest['files']): Promise<readonly LocatedFile[]>;
   /** Asks a service which account a credential of sources opens. */
   testCredential(question: CredentialTest): Promise<CredentialTestReport>;
 }

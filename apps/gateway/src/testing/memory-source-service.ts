@@ -6,7 +6,9 @@ import {
   type OutputType,
   type SourceEntry,
   type SourceItem,
+  type LocatedFile,
   type SourceListRequest,
+  type SourceLocateRequest,
   type SourcePage,
   type SourceRetired,
   type SourceTaken,
@@ -135,6 +137,19 @@ export class MemorySourceService implements SourceService {
     if (file === undefined) throw new SourceProblem({ code: 'source-changed', message: 'The file has changed' });
     const sha256 = createHash('sha256').update(file.content).digest('hex');
     return { state: 'stored', key: `${uploadPrefix(assetId)}/source`, size: file.content.length, sha256 };
+  }
+
+  /** A file of the folder `inbox` is found by its name. */
+  locate(files: SourceLocateRequest['files']): Promise<readonly LocatedFile[]> {
+    if (this.isAway) return Promise.reject(new Problem('no-ingest-service'));
+    return Promise.resolve(
+      files.map(({ folder, path }): LocatedFile => {
+        const file = folder === 'inbox' ? this.files.get(path) : undefined;
+        return file === undefined
+          ? { error: { code: 'source-gone', message: 'The file does not exist' } }
+          : { size: file.content.length, modified: file.version };
+      }),
+    );
   }
 
   async retire({ externalId }: SourceItemRef): Promise<SourceRetired> {

@@ -19,8 +19,15 @@ const CEREMONIES: ReadonlySet<string> = new Set([
   'POST /api/v1/me/passkeys/options',
 ]);
 
-/** Each commit of an import has its own key, its `originref`, which is kept for ever. Item and key name the upload of a file. */
-const OWN_KEYS: ReadonlySet<string> = new Set(['POST /api/v1/admin/imports', 'POST /api/v1/admin/imports/files']);
+/**
+ * Each commit of an import has its own key, its `originref`, which is kept for ever. Item and key name the upload of a file. An item
+ * gets one original, so a repetition finds it.
+ */
+const OWN_KEYS: ReadonlySet<string> = new Set([
+  'POST /api/v1/admin/imports',
+  'POST /api/v1/admin/imports/files',
+  'POST /api/v1/admin/imports/originals',
+]);
 
 const codeOf = ({ text }: Exchange): unknown => (JSON.parse(text) as { code?: unknown }).code;
 

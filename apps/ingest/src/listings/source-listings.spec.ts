@@ -1,10 +1,10 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { MemoryArtifactStore } from '@throughline/artifact-store/testing';
 import { newAssetId, sourceListReplyCodec, sourceTypesReplyCodec, type SourceTakeReply } from '@throughline/contracts';
-import { folderSource } from '../sources/folder/index.js';
+import { folderSource, locateOriginal } from '../sources/folder/index.js';
 import type { ListedSourceType, SourceLister } from '../sources/source-lister.js';
 import { SourceListings } from './source-listings.js';
 import { StoredItems } from './stored-items.js';
@@ -27,7 +27,12 @@ describe('the ingest service', () => {
 
   const source = { type: 'folder', settings: { folder: 'inbox', after: 'mark' } };
   const listings = (types: Readonly<Record<string, ListedSourceType>> = {}): SourceListings =>
-    new SourceListings({ folder: folderSource({ inbox: root }, 1_000), ...types }, stored, 50);
+    new SourceListings(
+      { folder: folderSource({ inbox: root }, 1_000), ...types },
+      stored,
+      (file) => locateOriginal({ inbox: root }, file),
+      50,
+    );
   const find = async (): Promise<string> => {
     const reply = await listings().list({ v: 1, source, limit: 10 }, never);
     const entry = 'result' in reply ? reply.result.entries[0] : undefined;
@@ -48,6 +53,42 @@ describe('the ingest service', () => {
     expect(sourceListReplyCodec.decode(sourceListReplyCodec.encode(page))).toMatchObject({ result: { place: 'folder:inbox' } });
     const wrong = await listings().list({ v: 1, source: { type: 'toString', settings: {} }, limit: 10 }, never);
     expect(wrong).toMatchObject({ error: { code: 'source-misconfigured' } });
+  });
+
+  it('finds files that stay in a folder of the operator, and refuses every other path alone', async () => {
+    await mkdir(join(root, 'sub'));
+    await writeFile(join(root, 'sub', 'letter.pdf'), 'bytes');
+    const outside = await mkdtemp(join(tmpdir(), 'tl-outside-'));
+    await writeFile(join(outside, 'secret'), 'secret');
+    await symlink(join(outside, 'secret'), join(root, 'link'));
+    await symlink(outside, join(root, 'away'));
+    const inbox = (path: string) => ({ folder: 'inbox', path });
+    const asked = [
+      inbox('sub/letter.pdf'),
+      inbox('../secret'),
+      inbox('sub/../../secret'),
+      inbox('link'),
+      inbox('away/secret'),
+      inbox('none'),
+      inbox('sub'),
+      inbox('/'),
+      { folder: 'constructor', path: 'x' },
+    ];
+    const { files } = await listings().locate({ v: 1, files: asked }, never);
+    expect(files[0]).toEqual({ size: 5, modified: expect.any(Number) as number });
+    const problems = files.slice(1).map((file) => ('error' in file ? `${file.error.code}: ${file.error.message}` : 'found'));
+    expect(problems).toEqual([
+      expect.stringMatching(/^source-misconfigured: .*without \.\./),
+      expect.stringMatching(/^source-misconfigured: .*without \.\./),
+      expect.stringMatching(/^source-misconfigured: .*no regular file/),
+      expect.stringMatching(/^source-misconfigured: .*symbolic links/),
+      'source-gone: The file does not exist',
+      expect.stringMatching(/^source-misconfigured: .*no regular file/),
+      'source-misconfigured: The path names no file',
+      expect.stringMatching(/^source-misconfigured: There is no source folder 'constructor'/),
+    ]);
+    expect(JSON.stringify(problems)).not.toContain(root);
+    await rm(outside, { recursive: true });
   });
 
   it('stores an item once, under the key of its upload, however often it is asked to', async () => {

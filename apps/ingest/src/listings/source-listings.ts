@@ -2,7 +2,10 @@ import {
   PermanentError,
   type CheckItem,
   type SourceConfig,
+  type LocatedFile,
   type SourceListReply,
+  type SourceLocateReply,
+  type SourceLocateRequest,
   type SourceListRequest,
   type SourceRetireReply,
   type SourceRetireRequest,
@@ -20,6 +23,9 @@ import { TimeLimit } from './time-limit.js';
 /** The gateway waits longer for each answer. */
 const ANSWER_MS = 20_000;
 
+/** Looks at one file below a folder of the operator. Throws expected problems. */
+export type FileLocator = (file: SourceLocateRequest['files'][number]) => Promise<LocatedFile>;
+
 type Answer<T> = { v: 1; result: T } | { v: 1; error: { code: string; message: string } };
 
 /** Answers the gateway's requests about the sources of users. */
@@ -29,6 +35,7 @@ export class SourceListings {
   constructor(
     private readonly types: Readonly<Record<string, ListedSourceType>>,
     private readonly stored: Pick<StoredItems, 'take'>,
+    private readonly locateFile: FileLocator,
     answerMs = ANSWER_MS,
   ) {
     this.#limit = new TimeLimit(answerMs);
@@ -54,6 +61,16 @@ export class SourceListings {
         throw new PermanentError('source-item-invalid', 'The items of this source stay as they are');
       return lister.retire(externalId, over);
     });
+  }
+
+  /** One after the other, so that a folder that hangs occupies one thread. */
+  async locate({ files }: SourceLocateRequest, signal: AbortSignal): Promise<SourceLocateReply> {
+    const located: LocatedFile[] = [];
+    for (const file of files) {
+      const reply = await replyOf(() => this.#limit.within(`folder:${file.folder}`, signal, () => this.locateFile(file)));
+      located.push('result' in reply ? reply.result : { error: reply.error });
+    }
+    return { v: 1, files: located };
   }
 
   close(): void {

@@ -3,6 +3,8 @@ import {
   SOURCE_SUBJECTS,
   sourceListReplyCodec,
   sourceListRequestCodec,
+  sourceLocateReplyCodec,
+  sourceLocateRequestCodec,
   sourceRetireReplyCodec,
   sourceRetireRequestCodec,
   sourceTakeReplyCodec,
@@ -13,6 +15,8 @@ import {
   sourceTypesRequestCodec,
   type SourceListReply,
   type SourceListRequest,
+  type SourceLocateReply,
+  type SourceLocateRequest,
   type SourceRetireReply,
   type SourceRetireRequest,
   type SourceTakeReply,
@@ -58,6 +62,11 @@ export class SourcesController implements OnApplicationShutdown {
   @Responder(SOURCE_SUBJECTS.retire, { request: sourceRetireRequestCodec, reply: sourceRetireReplyCodec, queue })
   retire({ content, signal }: BusMessage<SourceRetireRequest>): Promise<SourceRetireReply> {
     return this.listings.retire(content, signal);
+  }
+
+  @Responder(SOURCE_SUBJECTS.locate, { request: sourceLocateRequestCodec, reply: sourceLocateReplyCodec, queue })
+  locate({ content, signal }: BusMessage<SourceLocateRequest>): Promise<SourceLocateReply> {
+    return this.listings.locate(content, signal);
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -6,6 +6,7 @@ import type { Connections as WebdavConnections } from '@throughline/webdav';
 import type { FeedConnections } from './feed/feed-settings.js';
 import { feedSource } from './feed/index.js';
 import { folderSource } from './folder/index.js';
+import { originalSource } from './folder/originals.js';
 import { mailboxSource, type MailboxParts } from './mailbox/index.js';
 import { playlistSource } from './playlist/index.js';
 import { s3Source } from './s3/index.js';
@@ -21,6 +22,8 @@ import { ZoomAccounts, zoomLister, zoomSource } from './zoom/index.js';
 
 export interface SourceSettings {
   readonly simulation: boolean;
+  /** The folders that the operator has opened, by name. */
+  readonly folders?: Readonly<Record<string, string>>;
   /** Default: public addresses only, within the default limits. */
   readonly url?: UrlSettings;
   readonly zoom?: ZoomAccounts;
@@ -61,10 +64,12 @@ export const listedSources = ({
 /** Each kind of source that a run fetches from has one folder and one line here. */
 export const sourceTypes = ({
   simulation,
+  folders = {},
   url,
   zoom = new ZoomAccounts(),
 }: SourceSettings): Readonly<Record<string, SourceType>> => ({
   upload: uploadSource,
+  folder: originalSource(folders),
   url: urlSource(url),
   zoom: zoomSource({ accounts: zoom, url }),
   ...(simulation ? { [SIMULATED]: simulatedSource } : {}),

@@ -9,6 +9,8 @@ import { feedSource } from './feed/index.js';
 import { ZoomAccounts, zoomLister, zoomSource } from './zoom/index.js';
 import { toAddress } from './zoom/recording-address.js';
 
+const notAsked = (): Promise<never> => Promise.reject(new Error('not asked'));
+
 const FAULTS: Readonly<Record<string, Fault>> = {
   'a refused request': { kind: 'answer', status: 403, body: '{}' },
   'a cut connection': { kind: 'drop-answer' },
@@ -72,7 +74,7 @@ describe('the log and the spans of sources', () => {
       if (fault === undefined) throw new Error(name);
       zoom.faults.add({ fault, skip: 1, times: Infinity });
       const types = { zoom: zoomLister(accounts, 1_000) };
-      const listings = new SourceListings(types, { take: () => Promise.reject(new Error('not asked')) });
+      const listings = new SourceListings(types, { take: notAsked }, notAsked);
       const source = { type: 'zoom', settings: { connection: 'main', user: FAKE_ZOOM_USER } };
       const listed = await listings.list({ v: 1, source, limit: 10 }, new AbortController().signal);
       const tested = await listings.test({ v: 1, source, extent: 'connection' }, new AbortController().signal);
@@ -118,7 +120,7 @@ describe('the log and the spans of sources', () => {
     const origin = `http://127.0.0.1:${String(host.port)}`;
     const url = `${origin.replace('//', '//me:hunter2@')}/feed.xml?key=k3y`;
     const types = { feed: feedSource(QUICK, { staff: { url } }) };
-    const listings = new SourceListings(types, { take: () => Promise.reject(new Error('not asked')) });
+    const listings = new SourceListings(types, { take: notAsked }, notAsked);
     const bench = new FetchBench({}, undefined, { log: openLog() });
     const source = { type: 'feed', settings: { feed: 'staff' } };
     const ask = async (): Promise<readonly unknown[]> => [

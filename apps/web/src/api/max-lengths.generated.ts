@@ -46,6 +46,8 @@ export const maxLengths = {
   MetadataOverrides: { model: 200 },
   NoticesBody: { email: 254 },
   OpenShared: { password: 200 },
+  Original: { folder: 100, path: 500 },
+  OriginalBatch: { library: 100 },
   OutputMetadata: { description_pattern: 5000, title_pattern: 300 },
   Pause: { reason: 500 },
   PresetBody: { name: 40, type: 30 },

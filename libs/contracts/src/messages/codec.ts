@@ -13,6 +13,8 @@ import {
   SourceListRequestSchema,
   SourceRetireReplySchema,
   SourceRetireRequestSchema,
+  SourceLocateReplySchema,
+  SourceLocateRequestSchema,
   SourceTakeReplySchema,
   SourceTakeRequestSchema,
   SourceTestReportSchema,
@@ -84,6 +86,8 @@ export const sourceTestCodec = messageCodec('request to test a source', SourceTe
 export const sourceTestReportCodec = messageCodec('report about a source', SourceTestReportSchema);
 export const sourceListRequestCodec = messageCodec('request to list a source', SourceListRequestSchema);
 export const sourceListReplyCodec = messageCodec('page of a source', SourceListReplySchema);
+export const sourceLocateRequestCodec = messageCodec('request to find files of folders', SourceLocateRequestSchema);
+export const sourceLocateReplyCodec = messageCodec('report about files of folders', SourceLocateReplySchema);
 export const sourceTakeRequestCodec = messageCodec('request to store an item', SourceTakeRequestSchema);
 export const sourceTakeReplyCodec = messageCodec('report about a stored item', SourceTakeReplySchema);
 export const sourceRetireRequestCodec = messageCodec('request to retire an item', SourceRetireRequestSchema);

@@ -10,6 +10,10 @@ export const SOURCE_LIMITS = {
   externalId: 1_500,
   name: 300,
   cursor: 4_096,
+  /** The name of a folder of the operator. */
+  folder: 100,
+  /** A path below such a folder. */
+  path: 500,
   message: 500,
   /** A year. */
   durationSeconds: 31_622_400,
@@ -152,3 +156,29 @@ const SourceRetiredSchema = Type.Object({ state: Type.Enum(['retired', 'gone'] a
 export type SourceRetired = Static<typeof SourceRetiredSchema>;
 export const SourceRetireReplySchema = reply(SourceRetiredSchema);
 export type SourceRetireReply = Static<typeof SourceRetireReplySchema>;
+
+/** A request to look at files that are to stay in folders of the operator. Paths are below their folder. */
+export const SourceLocateRequestSchema = Type.Object({
+  v: Type.Literal(1),
+  files: Type.Array(
+    Type.Object({
+      folder: Type.String({ minLength: 1, maxLength: SOURCE_LIMITS.folder }),
+      path: Type.String({ minLength: 1, maxLength: SOURCE_LIMITS.path }),
+    }),
+    { minItems: 1, maxItems: SOURCE_LIMITS.page },
+  ),
+});
+export type SourceLocateRequest = Static<typeof SourceLocateRequestSchema>;
+
+/** The version of a file that was found, or the reason why it cannot be used. */
+const LocatedFileSchema = Type.Union([
+  Type.Object({ size: Type.Integer({ minimum: 0 }), modified: Type.Integer() }),
+  Type.Object({ error: SourceErrorSchema }),
+]);
+export type LocatedFile = Static<typeof LocatedFileSchema>;
+/** One answer for each file, in the order of the request. */
+export const SourceLocateReplySchema = Type.Object({
+  v: Type.Literal(1),
+  files: Type.Array(LocatedFileSchema, { maxItems: SOURCE_LIMITS.page }),
+});
+export type SourceLocateReply = Static<typeof SourceLocateReplySchema>;

@@ -113,6 +113,7 @@ export const SOURCE_SUBJECTS = {
   list: 'tl.ask.ingest.source-list',
   take: 'tl.ask.ingest.source-take',
   retire: 'tl.ask.ingest.source-retire',
+  locate: 'tl.ask.ingest.source-locate',
   testCredential: 'tl.ask.ingest.credential-test',
 } as const;
 

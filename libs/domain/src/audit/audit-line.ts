@@ -1,5 +1,6 @@
 import { followUpOf, outputOf, type AssetEvent, type AssetEventOf, type StoredSettings } from '@throughline/contracts';
 import { isPresent, uploadOf, type Asset, type AssetState } from '../asset/state.js';
+import { leftOriginalOf } from '../asset/left-original.js';
 import { leavesOf } from '../config/paths.js';
 import { renderStatus } from '../status/render-status.js';
 import { plannedStep, stepOf } from '../steps/steps.js';
@@ -75,7 +76,9 @@ const stepMessages: StepMessages = {
 };
 
 const sourceMessage = ({ source }: AssetEventOf<'SourceBecameReady'>['data']): string => {
-  const upload = uploadOf(source);
+  const [upload, left] = [uploadOf(source), leftOriginalOf(source)];
+  if (left !== undefined)
+    return `source stays in the folder ${left.folder} of the server: ${String(left.size)} bytes. An erasure does not remove it`;
   return upload === undefined ? `source is to be fetched: ${source.kind}` : `source is complete: ${String(upload.size)} bytes`;
 };
 
@@ -139,13 +142,21 @@ const stepMessage = (event: StepEvent, around: EventContext): string =>
   (stepMessages[event.type] as (data: StepEvent['data'], around: EventContext) => string)(event.data, around);
 const assetMessage = (event: AssetLevelEvent): string =>
   (assetMessages[event.type] as (data: AssetLevelEvent['data']) => string)(event.data);
-const assetLine = (event: AssetLevelEvent): AuditLine => {
+/** Says at the end of an item that its original is still in the folder of the operator. The path was erased. */
+function describeLeft(before: AssetState, { type }: AssetLevelEvent): string {
+  const left = isPresent(before) ? leftOriginalOf(before.source) : undefined;
+  return left !== undefined && (type === 'AssetErased' || type === 'AssetExpired')
+    ? `. Its original was left in the folder ${left.folder} of the server`
+    : '';
+}
+
+const assetLine = (before: AssetState, event: AssetLevelEvent): AuditLine => {
   const step = event.type === 'LogEntryImported' ? event.data.step : undefined;
-  return { ...(step === undefined ? {} : { step }), message: assetMessage(event) };
+  return { ...(step === undefined ? {} : { step }), message: `${assetMessage(event)}${describeLeft(before, event)}` };
 };
 
 /** Returns the audit line of one event, from the asset before and after it (design.md §5 `audit_log`). */
 export const auditLine = (before: AssetState, event: AssetEvent, after: AssetState): AuditLine =>
   isOfStep(event)
     ? { step: event.data.step, message: stepMessage(event, { attempt: attemptName(after, event.data), before, after }) }
-    : assetLine(event);
+    : assetLine(before, event);

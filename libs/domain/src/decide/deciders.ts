@@ -1,5 +1,6 @@
 import { addOutputs } from './add-outputs.js';
 import { applyRetention } from './apply-retention.js';
+import { bindOriginal } from './bind-original.js';
 import { changeLanguage } from './change-language.js';
 import { correctTranscript } from './correct-transcript.js';
 import { cancelRun, pauseRun, resumeRun } from './control.js';
@@ -30,6 +31,7 @@ export const deciders = {
   ProvideSource: provideSource,
   ReplaceAddress: replaceAddress,
   ReplaceFile: replaceFile,
+  BindOriginal: bindOriginal,
   StartRun: startRun,
   AddOutputs: addOutputs,
   Publish: publish,

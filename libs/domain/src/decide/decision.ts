@@ -60,8 +60,8 @@ export const checkHasFile = (asset: Asset): Decision | undefined =>
   isHistoryOnly(asset)
     ? reject(
         'history-only',
-        'The item is the history of an older system. Its file was not brought here.',
-        'Register the file as a new item.',
+        'The item is history only: its file was not brought here from the older system.',
+        'Give the item its file (tl replace ID FILE), or register the file as a new item.',
       )
     : undefined;
 

@@ -1,4 +1,5 @@
 import { initialBase } from '../asset/base-status.js';
+import { isHistoryOnly } from '../asset/history-only.js';
 import { isPresent, uploadOf, type Asset, type AssetState, type Source, type UploadedSource } from '../asset/state.js';
 import { isFailed } from '../status/failure.js';
 import { checkNotGone, reject, unknownAsset, type Decision } from './decision.js';
@@ -15,7 +16,7 @@ export interface ReplaceAddress extends ActorCommand {
   readonly fileName?: string;
 }
 
-/** Gives a failed item another file. */
+/** Gives a failed item another file, or an item without a file its first one. */
 export interface ReplaceFile extends ActorCommand {
   readonly type: 'ReplaceFile';
   readonly source: UploadedSource;
@@ -48,17 +49,22 @@ export function replaceAddress(state: AssetState, { by, source, sourceUrl, fileN
   return { events: [buildReset(state, by), newEvent('SourceBecameReady', { source }, { url: sourceUrl, ...name })] };
 }
 
-/** Gives a failed item a file instead of its present file or address, and resets it: the next run reads that file. */
+/**
+ * Gives a failed item a file instead of its present file or address, and resets it: the next run reads that file. An item that is
+ * only history gets the file that its history is about, so its steps stay as the older system left them.
+ */
 export function replaceFile(state: AssetState, { by, source, fileName }: ReplaceFile): Decision {
   if (!isPresent(state)) return unknownAsset;
   const refusal = checkNotGone(state);
   if (refusal !== undefined) return refusal;
+  const personal = fileName === undefined ? [] : ([{ fileName }] as const);
+  const ready = newEvent('SourceBecameReady', { source }, ...personal);
+  if (isHistoryOnly(state)) return { events: [ready] };
   if (state.source === undefined) return reject('no-file', 'The item has no source yet.', REGISTER_FILE);
   if (!isFailed(state)) return reject('file-in-use', 'Only the file of a failed item can be replaced.', REGISTER_FILE);
   if (hasDelivered(state))
     return reject('file-in-use', 'An output already has what was made from the present source.', REGISTER_FILE);
   if (uploadOf(state.source)?.sha256 === source.sha256)
     return reject('same-file', 'This is the file that the item has.', 'Choose another file, or run the item again.');
-  const personal = fileName === undefined ? [] : ([{ fileName }] as const);
-  return { events: [buildReset(state, by), newEvent('SourceBecameReady', { source }, ...personal)] };
+  return { events: [buildReset(state, by), ready] };
 }

@@ -1,5 +1,6 @@
-import { TRANSCRIBE, type AssetEvent, type AssetEventOf, type Plan, type RunConfig } from '@throughline/contracts';
+import { TRANSCRIBE, type AssetEvent, type AssetEventOf, type Plan, type PlanStep, type RunConfig } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
+import { HISTORY } from '../asset/history-only.js';
 import { isPresent, type Asset, type AssetState, type RunState, type StepState } from '../asset/state.js';
 import { hasEngineNow } from '../config/engine-for.js';
 import { PREVIOUS_RUN, REQUEST, RUN_TEMPLATE, isRequested } from '../config/layer-names.js';
@@ -56,19 +57,29 @@ function findRequestedChanges(asset: Asset, { config, configSources }: RunReques
 }
 
 /**
+ * Returns true if another system did the step, and its log brought no file. The item's file came later, so this step and all after
+ * it must make their files here.
+ */
+const hasMadeNothingHere = ({ sourceKind, steps }: Asset, { step: name, dependsOn }: PlanStep): boolean =>
+  sourceKind === HISTORY &&
+  dependsOn.length === 0 &&
+  steps.some(({ step, phase, artifacts }) => step === name && phase === 'completed' && artifacts.length === 0);
+
+/**
  * Returns the steps to repeat: on request, because their settings or the language have changed, or because they have an engine
  * now. Steps that a person skipped stay skipped.
  */
 const findRepeatedSteps = (asset: Asset, plan: Plan, request: RunRequest, changed: readonly string[]): readonly string[] =>
   plan.steps
-    .map(({ step }) => step)
     .filter(
-      (step) =>
-        (stepOf(asset, step)?.phase === 'completed' &&
-          (isResultAffected(step, changed) || request.repeat?.includes(step) === true)) ||
-        isInAnotherLanguage(asset, stepOf(asset, step)) ||
-        hasEngineNow(asset, step, request),
-    );
+      (planned) =>
+        (stepOf(asset, planned.step)?.phase === 'completed' &&
+          (isResultAffected(planned.step, changed) || request.repeat?.includes(planned.step) === true)) ||
+        hasMadeNothingHere(asset, planned) ||
+        isInAnotherLanguage(asset, stepOf(asset, planned.step)) ||
+        hasEngineNow(asset, planned.step, request),
+    )
+    .map(({ step }) => step);
 
 const rejectIncomplete = ({ sourceKind }: Asset): Decision =>
   sourceKind === 'upload'

@@ -1,5 +1,7 @@
 import { contentOf, originalOf } from '../asset/content.js';
 import type { PersonalData } from '../asset/personal.js';
+import { isHistoryOnly } from '../asset/history-only.js';
+import { leftOriginalOf, type LeftOriginal } from '../asset/left-original.js';
 import { redactAddress } from '../asset/redact-address.js';
 import type { Asset } from '../asset/state.js';
 import { knownSecondsOf } from '../steps/media.js';
@@ -32,6 +34,13 @@ export interface SourceItem {
   readonly duration_seconds: number | null;
   /** Absent if the source has one file only, and until the bytes have arrived. */
   readonly files?: readonly SourceFile[];
+  /** True if the item has the history of an older system and no file. Absent otherwise. */
+  readonly history_only?: true;
+  /** The file that stays in a folder of the operator. Absent if there is none. */
+  readonly original?: Pick<LeftOriginal, 'folder' | 'size'> & {
+    /** Below the folder. Null after an erasure. */
+    readonly path: string | null;
+  };
 }
 
 const isSourceFile = (value: unknown): value is SourceFile =>
@@ -47,16 +56,26 @@ function filesOf({ steps }: Asset): Pick<SourceItem, 'files'> {
   return Array.isArray(files) && files.length > 0 ? { files: files.filter(isSourceFile) } : {};
 }
 
-export function renderSource(asset: Asset, { sourceUrl }: PersonalData): SourceItem {
+function renderOriginal({ source }: Asset, { sourceUrl }: PersonalData): Pick<SourceItem, 'original'> {
+  const left = leftOriginalOf(source);
+  return left === undefined ? {} : { original: { folder: left.folder, path: sourceUrl ?? null, size: left.size } };
+}
+
+const addressOf = ({ source }: Asset, { sourceUrl }: PersonalData): string | null =>
+  sourceUrl === undefined || leftOriginalOf(source) !== undefined ? null : (redactAddress(sourceUrl) ?? null);
+
+export function renderSource(asset: Asset, personal: PersonalData): SourceItem {
   const there = originalOf(asset);
   return {
     kind: asset.sourceKind,
     source_id: asset.sourceId ?? null,
-    url: sourceUrl === undefined ? null : (redactAddress(sourceUrl) ?? null),
+    url: addressOf(asset, personal),
     size: there?.size ?? null,
     media_type: there?.mediaType ?? null,
     sha256: contentOf(asset) ?? null,
     duration_seconds: knownSecondsOf(asset) ?? null,
     ...filesOf(asset),
+    ...(isHistoryOnly(asset) ? { history_only: true } : {}),
+    ...renderOriginal(asset, personal),
   };
 }

@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { isTargetName } from '@throughline/domain';
 import type { CliContext } from '../commands/context.js';
 import { collectNames, parseWholeNumber } from '../options.js';
+import { collectFileMapping } from './file-mapping.js';
 import type { MigrationOptions } from './migrate.js';
 import { FORMATS } from './open-source.js';
 
@@ -34,6 +35,16 @@ const addOptions = (command: Command, addCommon: AddCommonOptions): Command =>
     .option('--map <old=new>', 'map an old step or status; can be repeated', collectMapping)
     .option('--only <file>', 'only the file with this id; can be repeated', collectNames)
     .option('--limit <count>', 'at most this many files, e.g. for a first try', parseWholeNumber(1, MOST_FILES))
+    .option(
+      '--files <old=folder>',
+      'copy the files below this path of the older system from a folder; can be repeated',
+      collectFileMapping,
+    )
+    .option(
+      '--leave <old=folder>',
+      'leave the files below this path in a folder of the server (TL_SOURCE_FOLDERS); can be repeated',
+      collectFileMapping,
+    )
     .option('--skip-unreadable', 'accept that lines without a known file are lost');
 
 const SOURCE =

@@ -32,6 +32,9 @@ export interface MigratedFile {
   readonly fileId: string;
   readonly assetId: string;
   readonly rows: number;
+  readonly fileName?: string;
+  /** The path of the file in the older system. */
+  readonly filePath?: string;
   readonly commits: readonly MigratedCommit[];
   /** The final status of each step by its name, as a plain reading of the rows gives it (DOC-19). */
   readonly statuses: ReadonlyMap<string, DocumentStepStatus>;
@@ -41,10 +44,16 @@ export interface MigratedFile {
 
 /** Returns the history of a file. A row that its reader could not use keeps the whole file out. */
 export function migrateFile(file: SourceFile, { library, system, ...shared }: MigrationContext): MigratedFile {
-  const { fileId, fileName, rows, unusable, excess } = file;
+  const { fileId, fileName, filePath, rows, unusable, excess } = file;
   const assetId = migratedAssetIdOf({ library, system, externalId: fileId });
   const named = fileName === undefined ? { title: `File ${fileId}` } : { title: fileName, fileName };
-  const base = { fileId, assetId, rows: rows.length };
+  const base = {
+    fileId,
+    assetId,
+    rows: rows.length,
+    ...(fileName === undefined ? {} : { fileName }),
+    ...(filePath === undefined ? {} : { filePath }),
+  };
   const problems = excess === undefined ? unusable : [{ row: '?', problem: excess, tryInstead: 'Leave it in the older system.' }];
   if (problems.length > 0) return { ...base, commits: [], statuses: new Map(), problems };
   return { ...base, ...migrateLog({ assetId, library, ...named, ...shared, rows }) };

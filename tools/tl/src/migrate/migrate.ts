@@ -3,18 +3,19 @@ import { openClient, type CliContext, type CommonOptions } from '../commands/con
 import { CliError } from '../exit.js';
 import { findLibrary, fetchPresentLibrary } from '../libraries/find-library.js';
 import type { HttpClient } from '../client/http-client.js';
+import { FileBringer, type BytesOptions } from './bring-files.js';
 import { RowCollector, type CollectedRows } from './collect-rows.js';
-import { ImportSender } from './import-sender.js';
+import { ImportSender, type SentFile } from './import-sender.js';
 import { migrateFile, type MigratedFile, type MigrationContext } from './migrate-file.js';
 import { openSource, type SourceOptions } from './open-source.js';
-import { MigrationReport } from './report.js';
+import { MigrationReport, type Totals } from './report.js';
 import { RowSpool } from './row-spool.js';
 
 /** Clocks of servers differ a little. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 /** The options that choose and map the files, the same for a migration and its verification. */
-export interface MigrationOptions extends CommonOptions, SourceOptions {
+export interface MigrationOptions extends CommonOptions, SourceOptions, BytesOptions {
   readonly system: string;
   readonly library?: string;
   readonly map?: OldLog['names'];
@@ -81,14 +82,31 @@ export const unreadableError = ({ unreadable }: CollectedRows, done: string): Cl
       'Correct the lines. To accept that the histories of their files lack them, repeat the command with --skip-unreadable.',
   });
 
-async function migrateFiles({ client, library, files }: OpenMigration, report: MigrationReport, dryRun: boolean): Promise<void> {
-  const sender = new ImportSender(client, { library, dryRun });
+async function migrateFiles(
+  { client, library, files }: OpenMigration,
+  report: MigrationReport,
+  bringer: FileBringer,
+): Promise<void> {
+  const sender = new ImportSender(client, { library, dryRun: bringer.options.dryRun });
+  const settle = async (sent: readonly SentFile[]): Promise<void> => {
+    for (const brought of await bringer.bring(sent)) await report.sent(brought);
+  };
   for await (const file of files()) {
     if (file.problems.length > 0) await report.problems(file);
-    else for (const sent of await sender.add(file)) await report.sent(sent);
+    else await settle(await sender.add(file));
   }
-  for (const sent of await sender.flush()) await report.sent(sent);
+  await settle(await sender.flush());
 }
+
+/** The uploads go to the library of the token. */
+async function requireOwnLibrary({ client, library }: OpenMigration, { files = [] }: BytesOptions): Promise<void> {
+  if (files.length === 0 || (await fetchPresentLibrary(client)).id === library) return;
+  throw new CliError('usage', 'The files are copied to the library of the token, and --library names another one', {
+    tryInstead: 'Use a token of that library, or migrate without --files.',
+  });
+}
+
+const countFailures = ({ refused, not_understood, files }: Totals): number => refused + not_understood + (files?.failed ?? 0);
 
 /** `tl migrate SOURCE`: brings the log of an older system here. The source is only read. */
 export async function migrate(context: CliContext, shown: string, options: MigrateOptions): Promise<void> {
@@ -98,14 +116,16 @@ export async function migrate(context: CliContext, shown: string, options: Migra
     await report.unreadable(open.collected);
     const isBlocked = open.collected.unreadable > 0 && options.skipUnreadable !== true;
     if (isBlocked && !dryRun) throw unreadableError(open.collected, 'Nothing was written.');
-    await migrateFiles(open, report, dryRun);
+    await requireOwnLibrary(open, options);
+    const bringer = new FileBringer(context, open.client, { ...options, library: open.library, dryRun });
+    await migrateFiles(open, report, bringer);
     await report.end(open.collected);
     if (isBlocked) throw unreadableError(open.collected, 'Nothing would be written.');
-    const { refused, not_understood } = report.totals;
-    if (refused + not_understood > 0)
+    const failures = countFailures(report.totals);
+    if (failures > 0)
       throw new CliError(
         'failed',
-        `${String(refused + not_understood)} file(s) ${dryRun ? 'would not be' : 'were not'} migrated`,
+        `${String(failures)} file(s) ${dryRun ? 'would not be' : 'were not'} migrated, or not with their bytes`,
         {
           code: 'not-migrated',
           tryInstead: 'Correct what is named above, then repeat the command: files that are there already stay as they are.',

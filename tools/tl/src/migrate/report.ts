@@ -2,7 +2,7 @@ import type { MigrationProblem } from '@throughline/domain';
 import type { CliContext } from '../commands/context.js';
 import { stripControls } from '../output/text-width.js';
 import type { CollectedRows } from './collect-rows.js';
-import type { SentFile } from './import-sender.js';
+import type { BroughtBytes, BroughtFile, BytesOutcome } from './bring-files.js';
 import { stepTableOf, type MigratedFile, type StepTable } from './migrate-file.js';
 
 /** Problems of a file that are printed. */
@@ -14,6 +14,8 @@ export interface Totals {
   refused: number;
   not_understood: number;
   commits: number;
+  /** Set if the bytes were asked for. */
+  files?: Record<BytesOutcome, number>;
 }
 
 const placeOf = ({ row, line }: Pick<MigrationProblem, 'row' | 'line'>): string =>
@@ -27,8 +29,6 @@ const problemLine = (each: MigrationProblem): string => {
 const stepsText = (steps: ReadonlyMap<string, string>): string =>
   [...steps].flatMap(([name, status]) => (status === 'pending' ? [] : [`${name} ${status}`])).join(', ');
 
-type FileNote<More extends keyof SentFile> = Pick<SentFile, 'file' | 'outcome' | More> & { readonly reason: string | undefined };
-
 const WORDS = {
   imported: ['imported', 'would be imported'],
   'in-progress': ['in progress', 'would be in progress'],
@@ -36,22 +36,43 @@ const WORDS = {
   refused: ['refused', 'would be refused'],
 } as const;
 
-const sentJson = ({ file, outcome, commits, reason }: FileNote<'commits'>, table: StepTable | undefined): unknown => ({
+const BYTES_WORDS = {
+  copied: ['copied', 'would be copied'],
+  left: ['left in its folder', 'would be left in its folder'],
+  unchanged: ['is there already', 'is there already'],
+  none: ['history only', 'would be history only'],
+  failed: ['not brought', 'would not be brought'],
+} as const;
+
+const bytesLine = ({ outcome, reason }: BroughtBytes, isPreview: boolean): string =>
+  `    its file: ${BYTES_WORDS[outcome][isPreview ? 1 : 0]}${reason === undefined ? '' : `: ${reason}`}`;
+
+const sentJson = ({ file, outcome, commits, reason, bytes }: BroughtFile, table: StepTable | undefined): unknown => ({
   file: file.fileId,
   id: file.assetId,
   outcome,
   rows: file.rows,
   commits,
   reason: reason ?? null,
+  ...(bytes === undefined ? {} : { bytes }),
   ...(table === undefined ? {} : { status: table.status, steps: Object.fromEntries(table.steps) }),
 });
 
 const sentLines = (
-  { file, reason, word }: FileNote<never> & { readonly word: string },
+  { file, reason, word }: BroughtFile & { readonly word: string },
   table: StepTable | undefined,
 ): readonly string[] => [
   `file ${file.fileId}: ${word}, ${String(file.rows)} row(s)${reason === undefined ? '' : `: ${reason}`}`,
   ...(table === undefined ? [] : [`    ${table.status}: ${stepsText(table.steps) || 'all steps pending'}`]),
+];
+
+const bytesSummary = ({ copied, left, unchanged, none, failed }: Record<BytesOutcome, number>, isPreview: boolean): string =>
+  `their files: ${String(copied)} ${isPreview ? 'would be ' : ''}copied, ${String(left)} left in ${left === 1 ? 'its folder' : 'their folders'}, ` +
+  `${String(unchanged)} already there, ${String(failed)} not brought, ${String(none)} history only`;
+
+const textOf = (brought: BroughtFile, table: StepTable | undefined, dryRun: boolean): readonly string[] => [
+  ...sentLines({ ...brought, word: WORDS[brought.outcome][dryRun ? 1 : 0] }, table),
+  ...(brought.bytes === undefined ? [] : [bytesLine(brought.bytes, dryRun)]),
 ];
 
 /** Prints each file as text or as one JSON object in a line. Files without anything to tell are only counted. */
@@ -74,14 +95,21 @@ export class MigrationReport {
     await this.#text([`file ${fileId}: cannot be understood`, ...problems.slice(0, SHOWN).map(problemLine), ...more]);
   }
 
-  async sent({ file, outcome, commits, reason }: SentFile): Promise<void> {
+  async sent(brought: BroughtFile): Promise<void> {
+    const { file, outcome, commits, bytes } = brought;
     if (outcome === 'imported' || outcome === 'unchanged') this.totals[outcome] += 1;
     else this.totals.refused += 1;
     this.totals.commits += commits;
-    const table = this.options.dryRun ? stepTableOf(file) : undefined;
-    if (this.options.json) await this.#json(sentJson({ file, outcome, commits, reason }, table));
-    else if (this.options.dryRun || outcome === 'refused')
-      await this.#text(sentLines({ file, outcome, reason, word: WORDS[outcome][this.options.dryRun ? 1 : 0] }, table));
+    if (bytes !== undefined) this.#countBytes(bytes);
+    const { dryRun, json } = this.options;
+    const table = dryRun ? stepTableOf(file) : undefined;
+    if (json) await this.#json(sentJson(brought, table));
+    else if (dryRun || outcome === 'refused' || bytes?.outcome === 'failed') await this.#text(textOf(brought, table, dryRun));
+  }
+
+  #countBytes({ outcome }: BroughtBytes): void {
+    this.totals.files ??= { copied: 0, left: 0, unchanged: 0, none: 0, failed: 0 };
+    this.totals.files[outcome] += 1;
   }
 
   async unreadable({ unreadable, firstUnreadable }: CollectedRows): Promise<void> {
@@ -101,11 +129,12 @@ export class MigrationReport {
   async end({ rows, fileless, unreadable }: CollectedRows): Promise<void> {
     const { dryRun, json } = this.options;
     if (json) await this.#json({ summary: { ...this.totals, rows, fileless, unreadable, dry_run: dryRun } });
-    const { imported, unchanged, refused, not_understood, commits } = this.totals;
+    const { imported, unchanged, refused, not_understood, commits, files } = this.totals;
     const done = `${String(imported)} file(s) ${dryRun ? 'would be imported' : 'imported'} with ${String(commits)} commit(s)`;
     const rest = `${String(unchanged)} already there, ${String(refused)} refused, ${String(not_understood)} not understood`;
     const without = fileless === 0 ? '' : `. ${String(fileless)} row(s) belong to no file and stay in the older system`;
     this.context.terminal.say(`${done}, ${rest}, of ${String(rows)} row(s)${without}`);
+    if (files !== undefined) this.context.terminal.say(bytesSummary(files, dryRun));
   }
 
   #json(value: unknown): Promise<void> {

@@ -24,6 +24,7 @@ export const LONGEST_LOG = 32 * MIB;
 export interface SourceFile {
   readonly fileId: string;
   readonly fileName?: string;
+  readonly filePath?: string;
   readonly rows: readonly OldLogRow[];
   readonly unusable: readonly UnusableRow['unusable'][];
   /** Set if the log is too long to be read: it has no rows then. */
@@ -104,10 +105,13 @@ type Entry = Omit<SourceRow, 'fileId'> | Omit<UnusableRow, 'fileId'>;
 
 function collectFile(fileId: string, entries: readonly Entry[]): SourceFile {
   const rows = entries.flatMap((entry) => ('row' in entry ? [entry.row] : []));
-  const fileName = entries.flatMap((entry) => ('row' in entry ? (entry.fileName ?? []) : [])).at(0);
+  const first = (key: 'fileName' | 'filePath'): string | undefined =>
+    entries.flatMap((entry) => ('row' in entry ? (entry[key] ?? []) : [])).at(0);
+  const [fileName, filePath] = [first('fileName'), first('filePath')];
   return {
     fileId,
     ...(fileName === undefined ? {} : { fileName }),
+    ...(filePath === undefined ? {} : { filePath }),
     rows,
     unusable: entries.flatMap((entry) => ('unusable' in entry ? [entry.unusable] : [])),
   };

@@ -1,14 +1,16 @@
 import type { OldLogRow } from '@throughline/domain';
 
-/** The columns of `processing_logs` (DOC-02), and two that a view or a copy may add. */
+/** The columns of `processing_logs` (DOC-02), and three that a view or a copy may add. */
 export const REQUIRED_COLUMNS = ['id', 'file_id', 'step_name', 'status', 'timestamp'] as const;
-export const OPTIONAL_COLUMNS = ['task_id', 'message', 'detail', 'actor', 'file_name'] as const;
+export const OPTIONAL_COLUMNS = ['task_id', 'message', 'detail', 'actor', 'file_name', 'file_path'] as const;
 export const COLUMNS: readonly string[] = [...REQUIRED_COLUMNS, ...OPTIONAL_COLUMNS];
 
 /** A row of the older system with the file that it belongs to. */
 export interface SourceRow {
   readonly fileId: string;
   readonly fileName?: string;
+  /** The path of the file in the older system. */
+  readonly filePath?: string;
   readonly row: OldLogRow;
 }
 

@@ -1,6 +1,6 @@
 import type { OldLogRow } from '@throughline/domain';
 import { readTime } from './read-time.js';
-import type { SourceEntry } from './source-row.js';
+import type { SourceEntry, SourceRow } from './source-row.js';
 
 /** The columns of one row. Absent, null and '' mean the same: CSV cannot tell them apart. */
 export type RawRow = Readonly<Record<string, unknown>>;
@@ -10,6 +10,8 @@ const ID = /^[ -~]{1,100}$/;
 const ACTOR = /^(user|service|system):([!-~]{1,200})$/;
 /** Characters of a name of a file. */
 const LONGEST_NAME = 500;
+/** Characters of a path. */
+const LONGEST_PATH = 4_096;
 
 class BadColumnError extends Error {}
 
@@ -73,12 +75,21 @@ function readFileId(raw: RawRow): string | undefined {
   return fileId;
 }
 
-function readFileName(raw: RawRow): { readonly fileName?: string } {
-  const name = textOf('file_name', raw['file_name']);
-  if (name !== undefined && name.length > LONGEST_NAME)
-    throw new BadColumnError(`file_name is longer than ${String(LONGEST_NAME)} characters`);
-  return optional('fileName', name);
+function readShort<K extends string>(
+  raw: RawRow,
+  column: string,
+  [key, longest]: readonly [K, number],
+): Partial<Record<K, string>> {
+  const text = textOf(column, raw[column]);
+  if (text !== undefined && text.length > longest)
+    throw new BadColumnError(`${column} is longer than ${String(longest)} characters`);
+  return optional(key, text);
 }
+
+const readFile = (raw: RawRow): Pick<SourceRow, 'fileName' | 'filePath'> => ({
+  ...readShort(raw, 'file_name', ['fileName', LONGEST_NAME]),
+  ...readShort(raw, 'file_path', ['filePath', LONGEST_PATH]),
+});
 
 const attempt = <T>(read: () => T): { readonly value: T } | { readonly problem: string } => {
   try {
@@ -95,7 +106,7 @@ export function toEntry(raw: RawRow, line?: number, damage?: string): SourceEntr
   if ('problem' in id) return { unreadable: { line: line ?? 0, problem: `row ${nameOfRow(raw)}: ${id.problem}` } };
   if (id.value === undefined) return { fileless: true };
   const fileId = id.value;
-  const read = damage === undefined ? attempt(() => ({ row: readRow(raw, line), ...readFileName(raw) })) : { problem: damage };
+  const read = damage === undefined ? attempt(() => ({ row: readRow(raw, line), ...readFile(raw) })) : { problem: damage };
   if ('problem' in read)
     return { fileId, unusable: { row: nameOfRow(raw), ...(line === undefined ? {} : { line }), problem: read.problem } };
   return { fileId, ...read.value };

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { access, constants, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { CliError } from '../exit.js';
 
 /** A local file to send, with its properties when it was found. */
@@ -62,6 +64,12 @@ export async function findSourceFile(path: string): Promise<SourceFile> {
   if (!found.isFile()) throw new CliError('usage', `${path} is not a file`);
   const mediaType = MEDIA_TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';
   return { path, name: basename(path), size: found.size, changedAtMs: found.mtimeMs, mediaType };
+}
+
+export async function hashFile({ path }: Pick<SourceFile, 'path'>): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
 }
 
 /** Detects a change during the upload, which would mix the content of two versions. */

@@ -1,13 +1,11 @@
-import { randomUUID, createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
+import { randomUUID } from 'node:crypto';
 import { refusalOf, type Answer } from '../client/answer.js';
 import { HttpClient } from '../client/http-client.js';
 import type { RetryLimit } from '../client/retry-limit.js';
 import { CliError, isCliError } from '../exit.js';
 import { bytes } from '../output/table.js';
 import { computeFingerprint, type UnfinishedUploads } from './unfinished-uploads.js';
-import { requireUnchanged, type SourceFile } from './source-file.js';
+import { hashFile, requireUnchanged } from './source-file.js';
 import { canResume, createUpload, fetchOffset, fetchResult, sendRest } from './tus.js';
 import type { Upload } from './upload.js';
 
@@ -17,12 +15,6 @@ export interface UploadContext {
   /** Limits retries without progress. */
   readonly retryLimit: RetryLimit;
   readonly say: (text: string) => void;
-}
-
-async function sha256Of({ path }: SourceFile): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
 }
 
 /** Checks for a refusal that would repeat. */
@@ -84,7 +76,7 @@ class ResumableUpload {
     const { client, unfinished } = this.ports;
     await unfinished.keep(this.fingerprint, { key });
     // With a key chosen by the user, a file with other content would count as the earlier one. The checksum detects that.
-    const sha256 = this.upload.key === undefined ? {} : { sha256: await sha256Of(this.upload.file) };
+    const sha256 = this.upload.key === undefined ? {} : { sha256: await hashFile(this.upload.file) };
     try {
       const path = await createUpload(client, this.upload, { key, ...sha256 });
       await unfinished.keep(this.fingerprint, { key, path });

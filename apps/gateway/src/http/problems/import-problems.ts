@@ -35,6 +35,14 @@ export const importProblems = {
     tryInstead: 'Leave the item out of the import.',
     about: 'Its content was erased here, or has expired. An import does not bring it back.',
   },
+  'original-refused': {
+    status: 409,
+    title: 'The item cannot be bound to this file',
+    tryInstead: 'Correct the path, or copy the file instead (tl migrate --files).',
+    about:
+      'A migrated item gets a file that stays in a folder of the server only if it has none, and if the folder, which the operator has ' +
+      'opened, has a regular file at that path. Symbolic links are not followed.',
+  },
   'file-missing': {
     status: 404,
     title: 'The file is not stored here',

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common';
-import { isPresent, type AssetState } from '@throughline/domain';
+import type { PersonalData } from '@throughline/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { IdempotencyStore } from '../../http/idempotency/idempotency-store.js';
 import type { ShareLinkStore } from '../../sharing/index.js';
@@ -9,8 +9,8 @@ import { bodyPipe } from '../../http/problems/validation.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
 import { EraseBody } from './commands.dto.js';
 import { deleteOperation, eraseOperation, restoreOperation } from './commands.operations.js';
+import { describeErase } from './describe-erase.js';
 import { describeDelete, describeRestore } from './describe-outcome.js';
-import type { OutcomeDescriber } from './outcome.js';
 
 interface TracePorts {
   readonly answers: Pick<IdempotencyStore, 'forget'>;
@@ -39,32 +39,6 @@ export class Retention {
     return new Date(Date.parse(now) + this.keepMs).toISOString();
   }
 }
-
-/** Returns the outputs that have received anything, whatever the outcome of their last run. */
-const findDeliveredOutputs = (state: AssetState): readonly string[] =>
-  isPresent(state)
-    ? state.steps.flatMap(({ kind, output, delivered: result, phase, step }) =>
-        kind === 'delivery' && (result !== undefined || phase === 'completed') ? [output?.name ?? step] : [],
-      )
-    : [];
-
-/** Delivered files are not ours to delete, so the outcome names the outputs that still hold them. */
-const describeErase: OutcomeDescriber = ({ asset }) => {
-  const outputs = findDeliveredOutputs(asset.state);
-  return {
-    code: 'erased',
-    preview:
-      'The item would be erased. Its personal data would be hidden, and its files and its key would be destroyed. ' +
-      'Its status and its history without personal data would be kept.',
-    detail:
-      'The item is erased. Its personal data is hidden, and its files and its key are being destroyed. ' +
-      'Its status and its history without personal data are kept.',
-    tryInstead:
-      outputs.length === 0
-        ? 'Register the file again, as a new item.'
-        : `Delivered files are not deleted. Delete them at the outputs yourself (${outputs.join(', ')}).`,
-  };
-};
 
 /** Deletes, restores and erases items of every kind. */
 export function lifeController({ path, services, kind }: ItemEndpoints): Type {
@@ -110,13 +84,17 @@ export function lifeController({ path, services, kind }: ItemEndpoints): Type {
       @Req() request: FastifyRequest,
       @Res() reply: FastifyReply,
     ): Promise<void> {
+      let before: PersonalData = {};
       return this.services.requests.carryOut(
         { request, reply },
         {
           id,
           body,
-          command: (context) => ({ type: 'EraseAsset', ...context }),
-          describer: describeErase,
+          command: (context, { personal }) => {
+            before = personal;
+            return { type: 'EraseAsset', ...context };
+          },
+          describer: describeErase(() => before),
           givesUp: true,
           afterwards: () => this.traces.forget(id),
         },

@@ -49,6 +49,13 @@ class SourceFileAnswer {
   @Field(flag('The item has it: as its recording, or among its files.')) taken!: boolean;
 }
 
+@ApiSchema({ name: 'LeftOriginal' })
+class LeftOriginalAnswer {
+  @Field(text('The name of the folder, as the operator has opened it (`TL_SOURCE_FOLDERS`).')) folder!: string;
+  @Field(orNull(text('The path below the folder; null after an erasure.'))) path!: string | null;
+  @Field(count('The bytes of the file.')) size!: number;
+}
+
 @ApiSchema({ name: 'Source' })
 class SourceAnswer {
   @Field(text('`upload`, `url` and others.')) kind!: string;
@@ -64,6 +71,19 @@ class SourceAnswer {
     list(SourceFileAnswer, 'The files of the recording at Zoom. Absent until it was downloaded, and for other sources.'),
   )
   files?: readonly SourceFileAnswer[];
+  @OptionalField(
+    flag(
+      'The item is history only: it has the history of an older system, and no file. Absent otherwise. `replace_file` brings it.',
+    ),
+  )
+  history_only?: boolean;
+  @OptionalField(
+    ref(
+      LeftOriginalAnswer,
+      'The file that stays in a folder of the server. Runs read it there, and an erasure does not remove it.',
+    ),
+  )
+  original?: LeftOriginalAnswer;
 }
 
 @ApiSchema({ name: 'Duplicate' })

@@ -10,6 +10,8 @@ const form = {
   ...filesForm,
 } as const;
 
+export { locateOriginal } from './originals.js';
+
 /**
  * Sources of type `folder`: the files below a folder that the operator has opened. Users can name no path of the server: only
  * folders of the operator, and names below.

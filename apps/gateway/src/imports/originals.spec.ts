@@ -1,0 +1,123 @@
+import { migratedAssetIdOf, toCloudEvents } from '@throughline/contracts';
+import { migrateLog } from '@throughline/domain';
+import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { MemorySourceService } from '../testing/memory-source-service.js';
+import type { OriginalOutcomeAnswer } from './originals.dto.js';
+
+const ROW = { id: '1', step: 'hash_file', status: 'success', at: '2024-01-15T10:00:00.000Z', time: '2024-01-15 10:00:00' };
+
+describe('files that stay in folders of the server', () => {
+  let gateway: MemoryGateway;
+  let service: MemorySourceService;
+  let id: string;
+  beforeEach(async () => {
+    service = new MemorySourceService();
+    service.put('letter.pdf', 'bytes');
+    gateway = await openMemoryGateway({ ports: { sourceService: service } });
+    id = await migrate('7');
+  });
+  afterEach(() => gateway.close());
+
+  const send = async (path: string, payload: object) => {
+    const headers = { authorization: `Bearer ${gateway.token}` };
+    const response = await gateway.app.inject({ method: 'POST', url: `/api/v1${path}`, headers, payload });
+    return { status: response.statusCode, body: response.json<Readonly<Record<string, unknown>>>() };
+  };
+  const read = async () => {
+    const headers = { authorization: `Bearer ${gateway.token}` };
+    const [item, events] = await Promise.all(
+      ['', '/events'].map((rest) => gateway.app.inject({ method: 'GET', url: `/api/v1/documents/${id}${rest}`, headers })),
+    );
+    return { item: item?.json<{ readonly source: object }>(), events: events?.body ?? '' };
+  };
+  async function migrate(externalId: string): Promise<string> {
+    const library = gateway.owner;
+    const assetId = migratedAssetIdOf({ library, system: 'default', externalId });
+    const log = {
+      assetId,
+      library,
+      table: 'processing_logs',
+      title: 'A letter',
+      names: new Map(),
+      latest: '2030-01-01T00:00:00.000Z',
+    };
+    const events = migrateLog({ ...log, rows: [ROW] }).commits.flatMap(({ at, actor, ref, events: list }, index) => {
+      const commit = { id: ref, at, actor, causationId: ref, correlationId: ref, events: list };
+      const written = toCloudEvents({ assetId, commit, position: String(index + 1) }, '/api/v1/documents');
+      return written.map((event) => ({ ...event, originref: ref }));
+    });
+    const { body } = await send('/admin/imports', { items: [{ id: assetId, events, complete: true }] });
+    expect(body).toMatchObject({ items: [{ outcome: 'imported' }] });
+    return assetId;
+  }
+  const bind = async (item: object = {}, fields: object = {}) => {
+    const items = [{ id, folder: 'inbox', path: 'letter.pdf', ...item }];
+    const { body } = await send('/admin/imports/originals', { items, ...fields });
+    const [answer] = body['items'] as readonly OriginalOutcomeAnswer[];
+    return [answer?.outcome, ...(answer?.problem === undefined ? [] : [answer.problem.detail])];
+  };
+
+  it('belong to their item from then on, which is no longer history only', async () => {
+    expect((await read()).item).toMatchObject({ source: { kind: 'history', history_only: true, size: null } });
+    expect(await bind({}, { dry_run: true })).toEqual(['bound']);
+    expect((await read()).item).toMatchObject({ source: { history_only: true } });
+    expect(await bind()).toEqual(['bound']);
+    const { item, events } = await read();
+    expect(item?.source).toMatchObject({ url: null, original: { folder: 'inbox', path: 'letter.pdf', size: 5 } });
+    expect(item?.source).not.toHaveProperty('history_only');
+    expect(events).toContain('source stays in the folder inbox of the server: 5 bytes. An erasure does not remove it');
+    expect(events).not.toContain('letter.pdf');
+    expect((await send(`/documents/${id}/run`, {})).status).toBe(202);
+  });
+
+  it('are bound once, and an item keeps its first one', async () => {
+    service.put('same-size.pdf', 'bytes');
+    await bind();
+    const head = await gateway.store.head(id);
+    expect(await bind()).toEqual(['unchanged']);
+    expect(await bind({ path: 'same-size.pdf' })).toEqual(['refused', expect.stringMatching(/already/)]);
+    expect(await gateway.store.head(id)).toBe(head);
+  });
+
+  it('are refused alone, with the reason', async () => {
+    const other = await migrate('8');
+    const { body } = await send('/admin/imports/originals', {
+      items: [
+        { id, folder: 'inbox', path: 'none.pdf' },
+        { id: other, folder: 'inbox', path: 'letter.pdf' },
+      ],
+    });
+    expect(body).toMatchObject({
+      items: [
+        { outcome: 'refused', problem: { code: 'original-refused', detail: 'The file does not exist.' } },
+        { outcome: 'bound' },
+      ],
+    });
+    expect(await bind({ id: '0190a000-0000-7000-8000-000000000009' })).toEqual(['refused', expect.stringMatching(/no item/)]);
+    service.isAway = true;
+    expect((await send('/admin/imports/originals', { items: [{ id, folder: 'inbox', path: 'letter.pdf' }] })).body).toMatchObject(
+      {
+        code: 'no-ingest-service',
+      },
+    );
+  });
+
+  it('are named before and after an erasure, which does not remove them', async () => {
+    await bind();
+    const preview = await send(`/documents/${id}/erase?dry_run=true`, { confirm: true });
+    expect(preview.body).toMatchObject({
+      outcome: {
+        try_instead:
+          'The original is not deleted, because it was left in a folder of the server. Delete it there yourself (inbox/letter.pdf).',
+      },
+    });
+    const erased = await send(`/documents/${id}/erase`, { confirm: true });
+    expect(erased.body).toMatchObject({
+      source: { original: { folder: 'inbox', path: null } },
+      outcome: { try_instead: expect.stringContaining('(inbox/letter.pdf)') as string },
+    });
+    const { events } = await read();
+    expect(events).toContain('Its original was left in the folder inbox of the server');
+    expect(events).not.toContain('letter.pdf');
+  });
+});
