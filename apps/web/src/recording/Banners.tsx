@@ -173,6 +173,22 @@ function Stopped({ recording }: { readonly recording: Item }): ReactElement | nu
   );
 }
 
+/** Says that a migrated item has no file here, or that its file is not ours to remove. */
+export function Origin({ recording: { source } }: { readonly recording: Pick<Item, 'source'> }): ReactElement | null {
+  const { history_only: isHistoryOnly, original } = source;
+  if (isHistoryOnly === true)
+    return (
+      <Note tone="calm" icon="copy" title={words.historyOnly}>
+        <p>{words.historyOnlyHint}</p>
+      </Note>
+    );
+  return original === undefined ? null : (
+    <Note tone="calm" icon="copy" title={words.original}>
+      <p dir="auto">{words.originalHint(original.path === null ? original.folder : `${original.folder}/${original.path}`)}</p>
+    </Note>
+  );
+}
+
 /** Shows the most important facts of the item in the words of the API. */
 export function Banners({ recording, panel }: Props): ReactElement {
   const kind = useItemKind();
@@ -202,6 +218,7 @@ export function Banners({ recording, panel }: Props): ReactElement {
       <Review recording={recording} panel={panel} />
       <Uploads summary={recording.upload_summary} panel={panel} />
       <Stopped recording={recording} />
+      <Origin recording={recording} />
       {duplicate_of !== null && (
         <Note
           tone="calm"

@@ -42,6 +42,11 @@ export const recordingWords = {
     cancelled: 'Run stopped',
     stoppedByImport: 'Stopped by the import',
     stoppedByImportHint: 'The run was open in the system that the item came from. Start a new run to continue here.',
+    historyOnly: 'History only',
+    historyOnlyHint:
+      'The file of this item was not brought here from the older system, so it cannot be run or delivered. To give it its file, choose “Replace file”.',
+    original: 'The original stays in a folder of the server',
+    originalHint: (place: string): string => `${place}. An erasure does not remove it.`,
     toReview: 'Ready to publish',
     toReviewHint: 'Nothing is sent before somebody publishes it. Look at the result below, then publish it.',
     unconfirmed: 'Sent, but the destination did not confirm the delivery',

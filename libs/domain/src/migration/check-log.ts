@@ -25,7 +25,7 @@ function findNameProblem({ step, status }: OldLogRow, { names }: OldLog): Proble
   if (findStep(step, names) === undefined)
     return {
       problem: `the step ${quote(step)} is unknown`,
-      tryInstead: mapHint(step, 'check_text').replace(/\.$/, ", or keep its rows without a step: '=none'."),
+      tryInstead: `${mapHint(step, 'check_text')} To keep its rows without a step: --map '${step}=none'.`,
     };
   if (findStatus(status, names) === undefined)
     return { problem: `the status ${quote(status)} is unknown`, tryInstead: mapHint(status, 'success') };

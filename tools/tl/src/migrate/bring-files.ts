@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Document } from '@throughline/api-types';
 import { DOCUMENTS, type CliContext } from '../commands/context.js';
 import { CliError, isCliError } from '../exit.js';
@@ -84,7 +85,7 @@ export class FileBringer {
     if ('problem' in mapped) return failed(mapped.problem);
     const { mapping, names } = mapped;
     if (leave.includes(mapping)) return toOriginal(file.assetId, mapping, names);
-    const source = await findBelow(mapping.target, names);
+    const source = await findBelow(resolve(this.context.cwd, mapping.target), names);
     if ('problem' in source) return failed(source.problem);
     return this.#copy(file.assetId, { ...source, name: file.fileName ?? source.name });
   }

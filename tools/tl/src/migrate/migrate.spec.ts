@@ -133,7 +133,7 @@ describe('tl migrate', () => {
     expect(refused).toMatchObject({
       code: 1,
       out: expect.stringContaining(
-        "file 7: cannot be understood\n    line 12, row 99: the step 'process_with_ocr' is unknown. Map it with --map 'process_with_ocr=check_text'",
+        "file 7: cannot be understood\n    line 12, row 99: the step 'process_with_ocr' is unknown. Map it with --map 'process_with_ocr=check_text'. To keep its rows without a step: --map 'process_with_ocr=none'.",
       ) as string,
     });
     expect(server.items.size).toBe(2);

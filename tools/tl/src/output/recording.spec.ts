@@ -48,6 +48,16 @@ describe('recordingText', () => {
     expect(statusText(aRecording({ no_transcript: off }))).toBe('READY (transcription is off)');
   });
 
+  it('says that an item is history only, or that its original stays on the server', () => {
+    const recording = aRecording({});
+    const withSource = (source: object) => recordingText({ ...recording, source: { ...recording.source, ...source } });
+    expect(withSource({ history_only: true })).toMatch(/^history only +its file was not brought here.*tl replace .* FILE/m);
+    const original = { folder: 'scans', path: '2024/a.pdf', size: 5 };
+    expect(withSource({ original })).toMatch(/^original +stays .*also after an erasure: scans\/2024\/a\.pdf$/m);
+    expect(withSource({ original: { ...original, path: null } })).toMatch(/: scans$/m);
+    expect(recordingText(recording)).not.toMatch(/^(history only|original)/m);
+  });
+
   it('shows the files of a recording at Zoom', () => {
     const files = [
       { name: 'gallery_view', taken: true },

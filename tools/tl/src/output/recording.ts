@@ -209,6 +209,21 @@ const detailRows = ({ description, tags }: RecordingView): readonly (readonly st
   ...(tags.length === 0 ? [] : [['tags', tags.join(', ')]]),
 ];
 
+/** An item that is only history says so, and names the way to its file. A server of an earlier release sends neither. */
+const originRows = ({ id, source: { history_only: isHistoryOnly, original } }: RecordingView): readonly (readonly string[])[] => [
+  ...(isHistoryOnly === true
+    ? [['history only', `its file was not brought here from the older system. To give it one: tl replace ${id} FILE`]]
+    : []),
+  ...(original === undefined
+    ? []
+    : [
+        [
+          'original',
+          `stays in the folder of the server, also after an erasure: ${original.path === null ? original.folder : `${original.folder}/${original.path}`}`,
+        ],
+      ]),
+];
+
 const fileRows = ({ source: { files = [] } }: RecordingView): readonly (readonly string[])[] => {
   const names = files.map(({ name, taken }) => (taken ? name : `${name} (not imported)`));
   return names.length === 0 ? [] : [['zoom files', names.join(', ')]];
@@ -242,6 +257,7 @@ export function recordingText(recording: RecordingView, { source, further = [] }
     ...thumbnailRows(recording),
     ...settingsRows(recording),
     ...(source === undefined ? [] : [['source', source]]),
+    ...originRows(recording),
     ...fileRows(recording),
     ['status', statusText(recording)],
     ...(recording.failed ? [['failed at', `${recording.failed_at_stage ?? ''}: ${recording.failed_reason ?? ''}`]] : []),
