@@ -3,19 +3,20 @@
  *
  *   npm run lint                      everything, two steps at a time
  *   npm run lint -- formatting        the steps whose names contain a word
- *   npm run lint -- --changed         ESLint and formatting only for files that differ from the base, as `npm run check` does;
+ *   npm run lint -- --changed         ESLint, Oxlint and formatting only for files that differ from the base, as `npm run check` does;
  *                                     everything without a base, or if a rule changed
  *
  * A whole lint of committed files that succeeds goes on record: `npm run check` may compare with that commit.
  */
 import { spawn } from 'node:child_process';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { listFiles, readChange, UnknownBase } from './checking/change.mjs';
 import { findCleanHead, recordLinted } from './checking/linted.mjs';
 import { lintOf } from './checking/plan.mjs';
+import { TYPED_VIOLATIONS, VIOLATIONS } from './lint/violations.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const env = { ...process.env, NX_DAEMON: 'false', FORCE_COLOR: '0' };
@@ -29,8 +30,8 @@ const node = (...args) =>
     child.once('error', reject);
     child.once('close', (code) => resolve({ ok: code === 0, text }));
   });
-/** Types need up to 3 GB, and make much garbage: with more room for it, ESLint takes an eighth less processor time. MiB. */
-const V8_OPTIONS = ['--max-old-space-size=6144', '--max-semi-space-size=128'];
+/** ESLint makes much garbage: with more room for it, it takes less processor time. MiB. */
+const V8_OPTIONS = ['--max-semi-space-size=128'];
 const eslint = (...args) => node(...V8_OPTIONS, 'node_modules/eslint/bin/eslint.js', '--no-warn-ignored', ...args);
 
 async function lint(...paths) {
@@ -39,65 +40,31 @@ async function lint(...paths) {
   return { ok: ok && !text.includes('will be skipped'), text };
 }
 
-/** Files that break a rule. ESLint must refuse each of them with the named rule and message. */
-const VIOLATIONS = [
-  {
-    says: 'an import against the arrows',
-    file: 'libs/domain/src/negative-check-import.ts',
-    text: "import * as telemetry from '@throughline/telemetry';\n\nexport const x: unknown = telemetry;\n",
-    rule: '@nx/enforce-module-boundaries',
-    messageId: 'onlyTagsConstraintViolation',
-  },
-  {
-    says: 'a cycle between libraries',
-    file: 'libs/domain/src/negative-check-cycle.ts',
-    text: "import { AssetCommands } from '@throughline/engine';\n\nexport const x: unknown = AssetCommands;\n",
-    rule: '@nx/enforce-module-boundaries',
-    messageId: 'noCircularDependencies',
-  },
-  {
-    says: 'an app that imports an app',
-    file: 'apps/ingest/src/negative-check.ts',
-    text: "import * as processing from '@throughline/processing';\n\nexport const x: unknown = processing;\n",
-    rule: '@nx/enforce-module-boundaries',
-  },
-  {
-    says: 'a clock in the domain',
-    file: 'libs/domain/src/negative-check-clock.ts',
-    text: 'export const x = (): number => Date.now();\n',
-    rule: 'no-restricted-syntax',
-  },
-  {
-    says: 'the environment outside of a config.ts',
-    file: 'libs/engine/src/negative-check.ts',
-    text: "export const x = (): string | undefined => process.env['X'];\n",
-    rule: 'no-restricted-properties',
-  },
-  {
-    says: 'a random number in a test helper',
-    file: 'libs/engine/src/testing/negative-check-random.ts',
-    text: 'export const x = (): number => Math.random();\n',
-    rule: 'no-restricted-syntax',
-  },
-  {
-    says: 'a comment that starts with a headless clause',
-    file: 'libs/engine/src/negative-check-comment.ts',
-    text: '/** How many bytes are left. */\nexport const left = 1;\n',
-    rule: 'english/comments',
-  },
-  {
-    says: 'a type that is named by a participle',
-    file: 'libs/engine/src/negative-check-name.ts',
-    text: 'export interface Told {\n  readonly at: number;\n}\n',
-    rule: 'english/type-names',
-  },
-  {
-    says: 'a browser test that reads the page only once',
-    file: 'apps/web/e2e/negative-check.ts',
-    text: "import type { Page } from 'playwright-core';\n\nexport const x = async (page: Page): Promise<void> => {\n  expect(await page.getByRole('alert').count()).toBe(0);\n};\n",
-    rule: 'no-restricted-syntax',
-  },
-];
+/** Oxlint has the rules that need types (.oxlintrc.json), ESLint all others. */
+const oxlint = (...args) => node('node_modules/oxlint/bin/oxlint', '--no-error-on-unmatched-pattern', ...args);
+const TYPED_RULES = Object.keys(JSON.parse(await readFile(join(root, '.oxlintrc.json'), 'utf8')).rules);
+const TYPED = /\.tsx?$/;
+
+/** Each rule that needs types has code that it must refuse, in a folder with few imports. */
+async function refusesTypedViolations() {
+  const folder = join(root, 'libs/telemetry/src/negative-check');
+  const rules = TYPED_RULES.map((name) => name.replace('typescript/', ''));
+  const nameOf = (rule) => join(folder, `${rule}.ts`);
+  try {
+    await mkdir(folder, { recursive: true });
+    await Promise.all(rules.map((rule) => writeFile(nameOf(rule), TYPED_VIOLATIONS[rule] ?? '')));
+    const { text } = await oxlint('--format', 'json', folder);
+    if (!text.startsWith('{')) return { ok: false, text };
+    const refused = new Set(JSON.parse(text).diagnostics.map(({ filename, code }) => `${basename(filename)} ${code}`));
+    const missed = rules.filter((rule) => !refused.has(`${rule}.ts typescript(${rule})`));
+    return {
+      ok: missed.length === 0,
+      text: missed.map((rule) => `${rule} does not refuse its violation in tools/lint/violations.mjs`).join('\n'),
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
 
 async function refusesViolations() {
   const files = VIOLATIONS.map(({ file }) => join(root, file));
@@ -132,6 +99,7 @@ async function hasEdges() {
 const FIRST = [
   { name: 'project graph', run: hasEdges },
   { name: 'the rules refuse what they forbid', run: refusesViolations },
+  { name: 'the rules that need types refuse what they forbid', run: refusesTypedViolations },
 ];
 
 const prettier = (...paths) =>
@@ -154,10 +122,11 @@ const WHOLE = [
   },
 ];
 
-/** Longest first. Files that share a program of TypeScript stay together, as each process checks the types that it needs. */
+/** Longest first. Oxlint takes all processors by itself. */
 const REST = [
-  { name: 'eslint', run: () => lint('apps', 'libs', 'tools', '*.mjs', '.*.mjs', '--ignore-pattern', 'apps/web/**') },
-  { name: 'eslint apps/web', run: () => lint('apps/web') },
+  { name: 'eslint apps', run: () => lint('apps') },
+  { name: 'eslint libs and tools', run: () => lint('libs', 'tools', '*.mjs', '.*.mjs') },
+  { name: 'rules that need types', run: () => oxlint('apps', 'libs', 'tools') },
   { name: 'formatting', run: () => prettier('.') },
   ...WHOLE,
 ];
@@ -167,8 +136,10 @@ const LINTED = /\.([cm]?[jt]s|tsx)$/;
 
 function stepsFor(files) {
   const code = files.filter((file) => LINTED.test(file));
+  const typed = files.filter((file) => TYPED.test(file));
   return [
     ...(code.length > 0 ? [{ name: `eslint, ${code.length} files`, run: () => lint(...code) }] : []),
+    ...(typed.length > 0 ? [{ name: `rules that need types, ${typed.length} files`, run: () => oxlint(...typed) }] : []),
     ...WHOLE,
     ...(files.length > 0 ? [{ name: `formatting, ${files.length} files`, run: () => prettier(...files) }] : []),
   ];

@@ -6,6 +6,7 @@ import { isSpec, reachedBy } from './imports.mjs';
 /** Rules and configuration that decide about the lint of every file. */
 const LINT_RULES = [
   /^(eslint\.config|\.dependency-cruiser)\.mjs$/,
+  /^\.oxlintrc\.json$/,
   /(^|\/)(tsconfig[^/]*|package|package-lock|nx)\.json$/,
   /^\.prettier/,
   /^tools\/(lint|checking)\//,

@@ -17,6 +17,7 @@ const run = (command, args) =>
     child.once('close', (code) => resolve({ ok: code === 0, text }));
   });
 const node = (...args) => run(process.execPath, args);
+const joinResults = (results) => ({ ok: results.every(({ ok }) => ok), text: results.map(({ text }) => text).join('') });
 const git = async (...args) => (await run('git', args)).text.split('\0').filter(Boolean);
 const changed = (...which) => git('diff', '--name-only', '-z', '--diff-filter=ACMR', ...which);
 
@@ -40,7 +41,12 @@ async function lint(staged) {
   if (files.length === 0) return { ok: true, text: '' };
   // The lint rule for module boundaries reads this graph.
   await node('node_modules/.bin/nx', 'show', 'projects');
-  return node('node_modules/eslint/bin/eslint.js', '--no-warn-ignored', ...files);
+  const typed = files.filter((file) => TYPED.test(file));
+  const results = await Promise.all([
+    node('node_modules/eslint/bin/eslint.js', '--no-warn-ignored', ...files),
+    ...(typed.length > 0 ? [node('node_modules/oxlint/bin/oxlint', '--no-error-on-unmatched-pattern', ...typed)] : []),
+  ]);
+  return joinResults(results);
 }
 
 async function checkTypes(staged) {
@@ -51,7 +57,7 @@ async function checkTypes(staged) {
     ...(files.some(isPage) ? ['apps/web/tsconfig.json'] : []),
   ];
   const results = await Promise.all(projects.map((project) => node(TSC, '--noEmit', '-p', project)));
-  return { ok: results.every(({ ok }) => ok), text: results.map(({ text }) => text).join('') };
+  return joinResults(results);
 }
 
 const staged = await changed('--cached');

@@ -236,7 +236,7 @@ describe('npm run check', () => {
   });
 
   describe('selects', () => {
-    const rules = ['eslint.config.mjs', ...['package', 'tsconfig'].map((name) => `libs/one/${name}.json`)];
+    const rules = ['eslint.config.mjs', '.oxlintrc.json', ...['package', 'tsconfig'].map((name) => `libs/one/${name}.json`)];
     const tools = ['tools/lint/rule.mjs', 'tools/checking/plan.mjs'];
     it.each(testDepth.samples([...rules, ...tools]))('everything after a change of %s', async (path) => {
       await repository.write(path, path.endsWith('.json') ? '{}' : '');

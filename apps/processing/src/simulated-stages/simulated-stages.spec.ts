@@ -58,7 +58,11 @@ describe('simulated stages', () => {
   const text = async (role: string): Promise<string> => {
     const key = delivered.find((one) => one.role === role)?.key ?? '';
     const local = await shop.artifacts.materialize(key);
-    return readFile(local.path, 'utf8').finally(() => local.release());
+    try {
+      return await readFile(local.path, 'utf8');
+    } finally {
+      await local.release();
+    }
   };
 
   it('exist for every stage', () => {

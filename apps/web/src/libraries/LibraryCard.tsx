@@ -41,8 +41,12 @@ function Rename({ library: { id } }: Props): ReactElement {
           submit={words.save}
           initial={library.name}
           save={async (name) => {
-            // After a refusal because of a newer name, the next try starts from that one.
-            await renameLibrary(library, name).finally(refresh);
+            try {
+              await renameLibrary(library, name);
+            } finally {
+              // After a refusal because of a newer name, the next try starts from that one.
+              await refresh();
+            }
             announce(words.renamed(name));
           }}
           onClose={() => {

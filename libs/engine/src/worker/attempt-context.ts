@@ -114,7 +114,11 @@ export class AttemptContext {
   async #hasRoom(freeBytes: FreeBytes): Promise<boolean> {
     try {
       const { dir, dispose } = await this.resources.artifacts.workspace(this.getState().work.attemptId);
-      return (await freeBytes(dir).finally(dispose)) >= NOTHING_LEFT;
+      try {
+        return (await freeBytes(dir)) >= NOTHING_LEFT;
+      } finally {
+        await dispose();
+      }
     } catch {
       return false;
     }

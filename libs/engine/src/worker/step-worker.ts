@@ -22,6 +22,7 @@ const REDELIVERY = { firstMs: 1_000, longestMs: 30_000 };
 /** The interval for extending the broker's ack wait. Milliseconds. */
 const KEEP_MESSAGE_EVERY_MS = 5_000;
 
+type EndToRecord = Extract<AttemptEnd, { readonly kind: 'to-record' }>;
 type AttemptKey = Pick<EndedAttempt, 'step' | 'lane'> & Pick<WorkMessage, 'attemptId'>;
 
 /** Runs the attempts that work messages name. At most one worker holds an attempt at a time, even after crashes and stalls. */
@@ -183,7 +184,7 @@ export class StepWorker {
       await delivery.ack();
       return;
     }
-    const outcome = await this.#recordEnd(message, end.command).finally(() => end.release());
+    const outcome = await this.#recordEnd(message, end);
     if (await isCheckedAgain(this.parts.dispatcher, delivery, { command: end.command, outcome })) return;
     this.#tell(message, outcome, end.tookMs);
     this.parts.log.info(
@@ -220,7 +221,7 @@ export class StepWorker {
     }
   }
 
-  async #recordEnd(message: WorkMessage, command: Command): Promise<CommandOutcome> {
+  async #recordEnd(message: WorkMessage, { command, release }: EndToRecord): Promise<CommandOutcome> {
     const name = command.type === 'InterruptStep' ? 'interrupt' : 'end';
     try {
       const outcome = await this.#record(message, command, name, undefined);
@@ -231,12 +232,10 @@ export class StepWorker {
       if (command.type !== 'CompleteStep' || !(await this.#isUnrecordable(error, message))) throw error;
       this.parts.log.error({ err: error, asset: message.assetId, step: message.step }, 'a result does not fit into its event');
       const { step, attemptId } = message;
-      return this.#record(
-        message,
-        buildUnrecordableFailure({ step, attemptId, now: this.#now().toISOString() }),
-        'unrecordable',
-        undefined,
-      );
+      const failure = buildUnrecordableFailure({ step, attemptId, now: this.#now().toISOString() });
+      return await this.#record(message, failure, 'unrecordable', undefined);
+    } finally {
+      await release();
     }
   }
 

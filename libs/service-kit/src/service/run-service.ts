@@ -35,6 +35,14 @@ export async function runService(options: ServiceOptions): Promise<NestFastifyAp
   return app;
 }
 
+async function closeWithTraces(app: { close(): Promise<void> }): Promise<void> {
+  try {
+    await app.close();
+  } finally {
+    await endTracing();
+  }
+}
+
 export function closeOnSignals(
   app: { close(): Promise<void> },
   options: Pick<ServiceOptions, 'name' | 'logger' | 'shutdownLimitMs'>,
@@ -48,8 +56,7 @@ export function closeOnSignals(
       options.logger.error('the shutdown took too long, exiting');
       process.exit(1);
     }, options.shutdownLimitMs ?? DEFAULT_SHUTDOWN_LIMIT_MS).unref();
-    const ended = app.close().finally(() => endTracing());
-    ended.then(
+    closeWithTraces(app).then(
       () => {
         process.exit(0);
       },

@@ -61,7 +61,11 @@ export async function fetchWhisperModel(choice: WhisperModelChoice, options: Mod
     if ((await computeChecksum(path)) === choice.pinned.sha256) return { ...fetched, found: true };
     const lock = await takeLock(path);
     if (lock !== undefined) {
-      return { ...fetched, found: await fetchLocked(choice, path, options).finally(() => lock.release()) };
+      try {
+        return { ...fetched, found: await fetchLocked(choice, path, options) };
+      } finally {
+        await lock.release();
+      }
     }
     if (!isHeld) onHeld?.();
     isHeld = true;

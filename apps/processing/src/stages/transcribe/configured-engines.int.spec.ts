@@ -131,7 +131,11 @@ describe('configured engines', () => {
   };
   const text = async (role: string): Promise<string> => {
     const local = await shop.artifacts.materialize(delivered.find((one) => one.role === role)?.key ?? '');
-    return readFile(local.path, 'utf8').finally(() => local.release());
+    try {
+      return await readFile(local.path, 'utf8');
+    } finally {
+      await local.release();
+    }
   };
 
   it("get the terms of the run, which appear in no log and in no event's readable part", async () => {

@@ -79,7 +79,11 @@ export class Remote {
   async delivered(assetId: string, id: string, reconciled: boolean): Promise<(DeliveredObject & { key: string }) | undefined> {
     const part = await this.parts.storage.open('objects', { assetId, id });
     if (part === undefined) return undefined;
-    return this.#deliveredFrom(part, id, reconciled).finally(() => part.close());
+    try {
+      return await this.#deliveredFrom(part, id, reconciled);
+    } finally {
+      await part.close();
+    }
   }
 
   async byKey({ assetId, key }: Pick<DeliveryRequest, 'assetId' | 'key'>): Promise<DeliveredObject | undefined> {

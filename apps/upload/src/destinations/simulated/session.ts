@@ -9,11 +9,20 @@ import {
   type TransferHooks,
 } from '../destination.js';
 import { SimulatedOutput, findContent, toObjectId } from './classes.js';
+import type { Part } from './part.js';
 import { toRefusalAnswer, type Remote, type Reply } from './remote.js';
 import { Transfer, type TransferResult } from './transfer.js';
 
 type EndedSession = Exclude<SessionState, { kind: 'open' | 'stuck' }>;
 type SendResult = TransferResult | { readonly kind: 'gone' };
+
+async function measureAndClose(part: Part): Promise<number> {
+  try {
+    return await part.size();
+  } finally {
+    await part.close();
+  }
+}
 
 const toReply = <T extends { readonly kind: string }>(value: T): Reply<T> => ({ value, answer: { answer: value.kind } });
 
@@ -84,7 +93,7 @@ export class SimulatedSession extends SimulatedOutput implements SessionDestinat
     await this.#expire(named);
     const part = await storage.open('sessions', named);
     if (part === undefined) return this.#findEnd(session, request);
-    const offset = await part.size().finally(() => part.close());
+    const offset = await measureAndClose(part);
     return settings.resumable || offset === 0 ? { kind: 'open', offset } : { kind: 'stuck' };
   }
 
@@ -116,7 +125,7 @@ export class SimulatedSession extends SimulatedOutput implements SessionDestinat
     const named = { assetId: request.assetId, id: session };
     const part = await storage.open('sessions', named);
     if (part === undefined) return this.#findEnd(session, request);
-    const offset = await part.size().finally(() => part.close());
+    const offset = await measureAndClose(part);
     if (offset < sumFileSizes(request)) return { kind: 'incomplete', offset };
     // If another process moves it meanwhile, that is the object.
     if (!settings.detectsDuplicates) await storage.publish('sessions', named, session);

@@ -1,0 +1,114 @@
+/** Files that break a rule. ESLint must refuse each of them with the named rule and message. */
+export const VIOLATIONS = [
+  {
+    says: 'an import against the arrows',
+    file: 'libs/domain/src/negative-check-import.ts',
+    text: "import * as telemetry from '@throughline/telemetry';\n\nexport const x: unknown = telemetry;\n",
+    rule: '@nx/enforce-module-boundaries',
+    messageId: 'onlyTagsConstraintViolation',
+  },
+  {
+    says: 'a cycle between libraries',
+    file: 'libs/domain/src/negative-check-cycle.ts',
+    text: "import { AssetCommands } from '@throughline/engine';\n\nexport const x: unknown = AssetCommands;\n",
+    rule: '@nx/enforce-module-boundaries',
+    messageId: 'noCircularDependencies',
+  },
+  {
+    says: 'an app that imports an app',
+    file: 'apps/ingest/src/negative-check.ts',
+    text: "import * as processing from '@throughline/processing';\n\nexport const x: unknown = processing;\n",
+    rule: '@nx/enforce-module-boundaries',
+  },
+  {
+    says: 'a clock in the domain',
+    file: 'libs/domain/src/negative-check-clock.ts',
+    text: 'export const x = (): number => Date.now();\n',
+    rule: 'no-restricted-syntax',
+  },
+  {
+    says: 'the environment outside of a config.ts',
+    file: 'libs/engine/src/negative-check.ts',
+    text: "export const x = (): string | undefined => process.env['X'];\n",
+    rule: 'no-restricted-properties',
+  },
+  {
+    says: 'a random number in a test helper',
+    file: 'libs/engine/src/testing/negative-check-random.ts',
+    text: 'export const x = (): number => Math.random();\n',
+    rule: 'no-restricted-syntax',
+  },
+  {
+    says: 'a comment that starts with a headless clause',
+    file: 'libs/engine/src/negative-check-comment.ts',
+    text: '/** How many bytes are left. */\nexport const left = 1;\n',
+    rule: 'english/comments',
+  },
+  {
+    says: 'a type that is named by a participle',
+    file: 'libs/engine/src/negative-check-name.ts',
+    text: 'export interface Told {\n  readonly at: number;\n}\n',
+    rule: 'english/type-names',
+  },
+  {
+    says: 'a browser test that reads the page only once',
+    file: 'apps/web/e2e/negative-check.ts',
+    text: "import type { Page } from 'playwright-core';\n\nexport const x = async (page: Page): Promise<void> => {\n  expect(await page.getByRole('alert').count()).toBe(0);\n};\n",
+    rule: 'no-restricted-syntax',
+  },
+];
+
+/** Code that breaks a rule of `.oxlintrc.json`. Oxlint must refuse each of them with the named rule. */
+export const TYPED_VIOLATIONS = {
+  'await-thenable': 'export const x = async (): Promise<void> => {\n  await 1;\n};\n',
+  'no-array-delete': 'export const x = (list: number[]): void => {\n  delete list[0];\n};\n',
+  'no-base-to-string': 'export const x = (value: { a: number }): string => String(value);\n',
+  'no-confusing-void-expression':
+    'export const x = (run: () => void): void => {\n  const y = run();\n  process.exitCode = y as never;\n};\n',
+  'no-deprecated': "export const x = (): string => escape('a');\n",
+  'no-duplicate-type-constituents': 'export type X = string | number | string;\n',
+  'no-floating-promises': 'export const x = (run: () => Promise<void>): void => {\n  run();\n};\n',
+  'no-for-in-array': 'export const x = (list: string[]): void => {\n  for (const key in list) process.exitCode = key;\n};\n',
+  'no-generated-empty-object-type': 'export type X = Omit<{ a: number }, "a">;\n',
+  'no-implied-eval': "export const x = (): unknown => setTimeout('1' as never, 1);\nexport const y = new Function('return 1');\n",
+  'no-meaningless-void-operator': 'export const x = (run: () => void): void => {\n  void run();\n};\n',
+  'no-misused-promises': 'export const x = (run: () => Promise<boolean>): number => (run() ? 1 : 2);\n',
+  'no-misused-spread': 'export const x = (map: Map<string, number>): unknown => ({ ...map });\n',
+  'no-mixed-enums': "export enum X {\n  A = 1,\n  B = 'b',\n}\n",
+  'no-redundant-type-constituents': 'export type X = unknown | string;\n',
+  'no-unnecessary-boolean-literal-compare': 'export const x = (is: boolean): number => (is === true ? 1 : 2);\n',
+  'no-unnecessary-condition': 'export const x = (value: { a: number }): number => value?.a ?? 1;\n',
+  'no-unnecessary-template-expression': 'export const x = (name: string): string => `${name}`;\n',
+  'no-unnecessary-type-arguments': 'const y = <T = string>(value?: T): T | undefined => value;\nexport const x = y<string>();\n',
+  'no-unnecessary-type-assertion': 'export const x = (value: string): string => value as string;\n',
+  'no-unnecessary-type-conversion': 'export const x = (value: string): string => String(value);\n',
+  'no-unnecessary-type-parameters':
+    'export const x = <T>(value: T): void => {\n  process.exitCode = value === undefined ? 1 : 0;\n};\n',
+  'no-unsafe-argument': 'export const x = (value: any): number => Number.parseInt(value, 10);\n',
+  'no-unsafe-assignment':
+    'export const x = (value: any): void => {\n  const y = value;\n  process.exitCode = y === 1 ? 1 : 0;\n};\n',
+  'no-unsafe-call': 'export const x = (value: any): void => {\n  value();\n};\n',
+  'no-unsafe-enum-assignment': 'enum Y {\n  A = 1,\n}\nexport const x: Y = 1;\n',
+  'no-unsafe-enum-comparison': 'enum Y {\n  A = 1,\n}\nexport const x = (value: Y): boolean => value === 1;\n',
+  'no-unsafe-member-access': 'export const x = (value: any): void => {\n  void value.a;\n};\n',
+  'no-unsafe-return': 'export const x = (value: any): string => value;\n',
+  'no-unsafe-unary-minus': "export const x = (value: any): number => -('1' as unknown as string | typeof value[]);\n",
+  'no-useless-default-assignment': 'export const x = ({ a = 1 }: { a: number }): number => a;\n',
+  'only-throw-error': "export const x = (): never => {\n  throw 'text';\n};\n",
+  'prefer-promise-reject-errors': "export const x = (): Promise<never> => Promise.reject('text');\n",
+  'prefer-reduce-type-parameter':
+    'export const x = (list: string[]): string[] => list.reduce((all, one) => [...all, one], [] as string[]);\n',
+  'prefer-return-this-type': 'export class X {\n  a = 1;\n  set(): X {\n    return this;\n  }\n}\n',
+  'related-getter-setter-pairs':
+    'export class X {\n  get a(): string {\n    return "";\n  }\n  set a(value: number) {\n    process.exitCode = value;\n  }\n}\n',
+  'require-await': 'export const x = async (): Promise<number> => {\n  return 1;\n};\n',
+  'restrict-plus-operands': 'export const x = (a: string, b: number): string => a + b;\n',
+  'restrict-template-expressions': 'export const x = (value: { a: number }): string => `is ${value}`;\n',
+  'return-await':
+    'export const x = async (run: () => Promise<number>): Promise<number> => {\n  try {\n    return run();\n  } catch {\n    return 1;\n  }\n};\n',
+  'switch-exhaustiveness-check':
+    "export const x = (value: 'a' | 'b'): void => {\n  switch (value) {\n    case 'a':\n      process.exitCode = 1;\n  }\n};\n",
+  'unbound-method': 'class Y {\n  a = 1;\n  get(): number {\n    return this.a;\n  }\n}\nexport const x = new Y().get;\n',
+  'use-unknown-in-catch-callback-variable':
+    'export const x = (run: Promise<void>): Promise<void> => run.catch((error: any) => void error);\n',
+};
