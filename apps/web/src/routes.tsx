@@ -73,7 +73,7 @@ const library = createRoute({
   getParentRoute: inFrame,
   path: '/library',
   validateSearch: readLibrarySearch,
-  component: lazyRouteComponent(() => import('./list/LibraryPage.js'), 'LibraryPage'),
+  component: lazyView(async () => (await import('./list/LibraryPage.js')).LibraryPage),
 });
 const recording = createRoute({
   getParentRoute: inFrame,

@@ -2537,6 +2537,35 @@ export interface components {
             /** @description Send it back as `after` for the next page; null on the last. */
             readonly next_cursor: string | null;
         };
+        readonly EventSender: {
+            /** @description Events that have changed an item. */
+            readonly accepted: number;
+            /** @description What an operator should look at; null if there is nothing. */
+            readonly concern: ("too-fast" | "refused") | null;
+            /** @description When the last verdict was given; null if there was none. */
+            readonly last_event_at: string | null;
+            /** @description The last hour, to the minute. */
+            readonly last_hour: components["schemas"]["SenderHour"];
+            /** @description The refusals by their code, the most frequent first. */
+            readonly refusals: readonly components["schemas"]["RefusalCount"][];
+            /** @description Events that changed nothing, for a reason. */
+            readonly refused: number;
+            /** @description Events that an item had already. */
+            readonly repeated: number;
+            /** @description `user:ID` for the API, `nats:NAME` for the bus, `other` for all from the 101st on. */
+            readonly sender: string;
+            /** @description Events that wait on the bus; null if the broker does not answer. */
+            readonly waiting: number | null;
+        };
+        readonly EventSenderList: {
+            /** @description The senders, by name. */
+            readonly items: readonly components["schemas"]["EventSender"][];
+            /**
+             * Format: date-time
+             * @description Since when this server counts: its start.
+             */
+            readonly since: string;
+        };
         readonly ExplainedDuplicate: {
             /**
              * Format: date-time
@@ -2854,13 +2883,32 @@ export interface components {
             /** @description In the order of the request. */
             readonly items: readonly components["schemas"]["ImportOutcome"][];
         };
+        readonly ImportedFile: {
+            /** @description The item. */
+            readonly item: string;
+            /** @description The key of the file, as an event of the item names it. */
+            readonly key: string;
+            /** @description The bytes of the file. */
+            readonly size: number;
+        };
+        readonly ImportedFileState: {
+            /**
+             * @description `missing`: send its bytes. `present`: it is stored. `not-needed`: it would be removed again, because the content of the item is gone, or the item has a newer file in its place.
+             * @enum {string}
+             */
+            readonly state: "missing" | "present" | "not-needed";
+            /** @description With `missing`: the upload that takes the bytes, from its `offset`. */
+            readonly upload: components["schemas"]["Upload"] | null;
+        };
         readonly ImportedItem: {
+            /** @description Required if the batch continues the history: the `originref` of the commit before the first one of the batch. The batch is refused if that commit is not here, so no commits are lost in between. Of events without `originref`: `SOURCE#POSITION`. */
+            readonly after?: string;
             /**
              * @description The last batch of the item: the import of the item ends with it.
              * @default false
              */
             readonly complete?: boolean;
-            /** @description Whole commits in their order, as CloudEvents. A batch repeats events that are here, or continues after them. */
+            /** @description Whole commits in their order, as CloudEvents. A batch begins the history, repeats a part of it, or continues it. */
             readonly events: readonly unknown[];
             /** @description The id of the item: the `subject` of its events. */
             readonly id: string;
@@ -3525,6 +3573,106 @@ export interface components {
             readonly step_timeout_ms?: number;
             /** @description The timeout is at least this many times the length of the recording. */
             readonly timeout_media_factor?: number;
+        };
+        readonly ListedItem: {
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
+            readonly created_at: string;
+            /** @description When it was deleted. */
+            readonly deleted_at: string | null;
+            /** @description Seconds of media; null until known, and for documents. */
+            readonly duration_seconds: number | null;
+            /** @description When it will be done, as a range. Null if nothing is awaited, or if it is unknown. */
+            readonly eta: components["schemas"]["Eta"] | null;
+            /** @description Why the ETA is unknown. */
+            readonly eta_reason: ("review" | "paused" | "waiting" | "no-worker" | "stalled" | "no-progress" | "overdue" | "queued" | "length-unknown" | "unknown") | null;
+            /** @description The name of the uploaded file, without folders. */
+            readonly file_name: string | null;
+            /** @description The item. Opaque. */
+            readonly id: string;
+            /**
+             * @description Its kind, which names the path of its other operations.
+             * @enum {string}
+             */
+            readonly kind: "recording" | "document" | "session";
+            /** @description `auto` or BCP 47. */
+            readonly language: string;
+            /** @description A person has to do something. */
+            readonly needs_attention: boolean;
+            /** @description Its outputs, in the order of the configuration. */
+            readonly outputs: readonly components["schemas"]["ListedOutput"][];
+            /** @description Pages of a document; null until known. */
+            readonly page_count: number | null;
+            /** @description The finished fraction of the work; null if unknown. */
+            readonly progress: number | null;
+            /** @description Since when `progress` has this value; null if nothing runs, or if this server has not seen the change. */
+            readonly progress_at: string | null;
+            /** @description The length of that queue, this one included. */
+            readonly queue_length: number | null;
+            /** @description The place in the queue of its lane, 1 for the next; null if not queued, or unknown. */
+            readonly queue_position: number | null;
+            /** @description The reason of the state, in one sentence; null if it needs none. */
+            readonly reason: string | null;
+            /** @description The user who registered the item; null if a service did, for example a sync. */
+            readonly registered_by: components["schemas"]["Registrant"] | null;
+            /** @description Opaque. */
+            readonly revision: string;
+            /** @description The running steps. */
+            readonly running_steps: readonly string[];
+            /** @description Where the item comes from. */
+            readonly source: components["schemas"]["ListedSource"];
+            /** @description True if it runs and its worker is dead. Null: unknown, e.g. right after the start of this server. */
+            readonly stalled: boolean | null;
+            /**
+             * @description The most urgent state that applies, the same words for all kinds. `stalled`: in progress, but the worker does not respond. `unreadable`: the history needs an operator or a newer release.
+             * @enum {string}
+             */
+            readonly state: "deleted" | "stopped" | "failed" | "partial" | "unconfirmed" | "follow_up_failed" | "to_review" | "paused" | "waiting" | "in_progress" | "queued" | "ready" | "not_started" | "stalled" | "unreadable";
+            /** @description The tags that people gave it. */
+            readonly tags: readonly string[];
+            /** @description The path of its picture; null if there is none. */
+            readonly thumbnail_url: string | null;
+            /** @description Null after erasure. */
+            readonly title: string | null;
+            /**
+             * Format: date-time
+             * @description Its newest event.
+             */
+            readonly updated_at: string;
+        };
+        readonly ListedItemList: {
+            /** @description With `include=counts`: the items by `state`, whatever `state` the request names, and `all` of them but the deleted ones. Without zeros, except `all`. */
+            readonly counts?: {
+                readonly [key: string]: number;
+            };
+            /** @description A page, in the order of `sort`. */
+            readonly items: readonly components["schemas"]["ListedItem"][];
+            /** @description Send it back as `cursor` for the next page; null on the last. */
+            readonly next_cursor: string | null;
+            /**
+             * Format: date-time
+             * @description The time since which this answer may lack changes, because the tables are behind the log or cannot be compared with it. Absent while the tables are up to date, and in pushed items.
+             */
+            readonly stale_since?: string;
+        };
+        readonly ListedOutput: {
+            /** @description Its name. */
+            readonly id: string;
+            /**
+             * @description `unconfirmed`: sent, but it is unknown if it arrived.
+             * @enum {string}
+             */
+            readonly state: "pending" | "uploading" | "uploaded" | "failed" | "skipped" | "unconfirmed";
+            /** @description The kind of destination, in lower case. */
+            readonly target_type: string;
+        };
+        readonly ListedSource: {
+            /** @description `upload`, `url` and others. */
+            readonly kind: string;
+            /** @description The number of the source that has brought it; null if a person has registered it. */
+            readonly source_id: number | null;
         };
         readonly Live: {
             /** @description The name of the service. */
@@ -4343,7 +4491,7 @@ export interface components {
              * @description Stable: decide by this.
              * @enum {string}
              */
-            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "address-unknown" | "passkey-refused" | "passkey-invalid" | "sign-in-too-old" | "passkeys-unavailable" | "too-many-passkeys" | "user-disabled" | "name-taken" | "last-admin" | "user-being-deleted" | "deletion-started" | "first-user" | "other-administrator" | "provider-off" | "provider-unavailable" | "last-sign-in-method" | "user-changed" | "vocabulary-changed" | "library-changed" | "library-not-empty" | "library-personal" | "too-many-libraries" | "last-owner" | "import-differs" | "import-changed" | "import-other-library" | "import-erased" | "original-refused" | "file-missing" | "import-too-long" | "invitation-not-valid" | "invitation-used" | "invitation-needs-account" | "already-member" | "too-many-invitations" | "share-link-not-valid" | "share-password" | "sharing-off" | "not-shareable" | "too-many-share-links" | "link-expired" | "link-invalid" | "quota-exceeded" | "quota-changed" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "no-address" | "address-in-use" | "no-file" | "file-in-use" | "same-file" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "service-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "preset-name-taken" | "preset-changed" | "preset-in-use" | "credential-not-found" | "no-ingest-service" | "signature-refused" | "source-name-taken" | "source-changed" | "source-in-use" | "source-paused" | "sync-in-progress" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "webhook-name-taken" | "webhook-changed" | "too-many-webhooks" | "no-mail-server" | "mail-refused" | "notices-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "texts-not-changeable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "outputs-held" | "source-pending" | "belongs-to-channel" | "source-of-library" | "unknown-event-type" | "event-id-reused" | "held-by-worker" | "unknown-attempt" | "attempt-closed" | "not-reportable" | "foreign-artifact" | "missing-artifact" | "run-failing" | "upload-not-allowed" | "transcription-not-allowed" | "still-previewing" | "preview-stopped" | "job-name-taken" | "job-changed" | "job-running" | "export-running" | "export-failed" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service";
+            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "address-unknown" | "passkey-refused" | "passkey-invalid" | "sign-in-too-old" | "passkeys-unavailable" | "too-many-passkeys" | "user-disabled" | "name-taken" | "last-admin" | "user-being-deleted" | "deletion-started" | "first-user" | "other-administrator" | "provider-off" | "provider-unavailable" | "last-sign-in-method" | "user-changed" | "vocabulary-changed" | "library-changed" | "library-not-empty" | "library-personal" | "too-many-libraries" | "last-owner" | "import-differs" | "import-changed" | "import-gap" | "import-other-library" | "import-erased" | "original-refused" | "file-missing" | "import-file-differs" | "import-too-long" | "invitation-not-valid" | "invitation-used" | "invitation-needs-account" | "already-member" | "too-many-invitations" | "share-link-not-valid" | "share-password" | "sharing-off" | "not-shareable" | "too-many-share-links" | "link-expired" | "link-invalid" | "quota-exceeded" | "quota-changed" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "no-address" | "address-in-use" | "no-file" | "file-in-use" | "same-file" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "service-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "preset-name-taken" | "preset-changed" | "preset-in-use" | "credential-not-found" | "no-ingest-service" | "signature-refused" | "source-name-taken" | "source-changed" | "source-in-use" | "source-paused" | "sync-in-progress" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "webhook-name-taken" | "webhook-changed" | "too-many-webhooks" | "no-mail-server" | "mail-refused" | "notices-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "texts-not-changeable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "outputs-held" | "source-pending" | "belongs-to-channel" | "source-of-library" | "unknown-event-type" | "event-id-reused" | "held-by-worker" | "unknown-attempt" | "attempt-closed" | "not-reportable" | "foreign-artifact" | "missing-artifact" | "run-failing" | "upload-not-allowed" | "transcription-not-allowed" | "still-previewing" | "preview-stopped" | "job-name-taken" | "job-changed" | "job-running" | "export-running" | "export-failed" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service";
             /** @description What is wrong here, for people. */
             readonly detail: string;
             /** @description Everything that is wrong with the request. */
@@ -4863,6 +5011,12 @@ export interface components {
              */
             readonly from_time?: string;
         };
+        readonly RefusalCount: {
+            /** @description The problem code. */
+            readonly code: string;
+            /** @description The events that were refused with it. */
+            readonly count: number;
+        };
         readonly RegisterForm: {
             /**
              * @description Accepts content that exists already.
@@ -4974,6 +5128,12 @@ export interface components {
             readonly recording_id: string;
             /** @description Why the requested run has not started: its settings became unusable while the bytes arrived. Null: it has, or none was requested. */
             readonly run_refused: components["schemas"]["RunRefusal"] | null;
+        };
+        readonly Registrant: {
+            /** @description The user. Opaque. */
+            readonly id: string;
+            /** @description Null if the user is unknown. */
+            readonly name: string | null;
         };
         readonly RemovedPassage: {
             /** @description Seconds. */
@@ -5252,6 +5412,14 @@ export interface components {
             readonly start: number;
             /** @description The spoken words. */
             readonly text: string;
+        };
+        readonly SenderHour: {
+            /** @description Events that waited because the sender was too fast. */
+            readonly delayed: number;
+            /** @description Verdicts. */
+            readonly events: number;
+            /** @description Refusals among them. */
+            readonly refused: number;
         };
         readonly SentStatus: {
             /**
