@@ -1,6 +1,5 @@
 import js from '@eslint/js';
 import nx from '@nx/eslint-plugin';
-import prettier from 'eslint-config-prettier';
 import jest from 'eslint-plugin-jest';
 import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
@@ -286,5 +285,4 @@ export default tseslint.config(
       },
     },
   },
-  prettier,
 );

@@ -102,8 +102,7 @@ const FIRST = [
   { name: 'the rules that need types refuse what they forbid', run: refusesTypedViolations },
 ];
 
-const prettier = (...paths) =>
-  node('node_modules/prettier/bin/prettier.cjs', '--check', '--ignore-unknown', '--log-level', 'warn', ...paths);
+const oxfmt = (...paths) => node('node_modules/oxfmt/bin/oxfmt', '--check', '--no-error-on-unmatched-pattern', ...paths);
 
 /** The API may change by any file that the gateway imports, and a cycle may lead through any file. */
 const WHOLE = [
@@ -127,7 +126,7 @@ const REST = [
   { name: 'eslint apps', run: () => lint('apps') },
   { name: 'eslint libs and tools', run: () => lint('libs', 'tools', '*.mjs', '.*.mjs') },
   { name: 'rules that need types', run: () => oxlint('apps', 'libs', 'tools') },
-  { name: 'formatting', run: () => prettier('.') },
+  { name: 'formatting', run: () => oxfmt('.') },
   ...WHOLE,
 ];
 
@@ -141,7 +140,7 @@ function stepsFor(files) {
     ...(code.length > 0 ? [{ name: `eslint, ${code.length} files`, run: () => lint(...code) }] : []),
     ...(typed.length > 0 ? [{ name: `rules that need types, ${typed.length} files`, run: () => oxlint(...typed) }] : []),
     ...WHOLE,
-    ...(files.length > 0 ? [{ name: `formatting, ${files.length} files`, run: () => prettier(...files) }] : []),
+    ...(files.length > 0 ? [{ name: `formatting, ${files.length} files`, run: () => oxfmt(...files) }] : []),
   ];
 }
 

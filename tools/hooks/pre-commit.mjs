@@ -26,14 +26,13 @@ async function format(staged) {
   const unstaged = new Set(await changed());
   const whole = staged.filter((file) => !unstaged.has(file));
   const partial = staged.filter((file) => unstaged.has(file));
-  const prettier = (mode, files) =>
-    node('node_modules/prettier/bin/prettier.cjs', mode, '--ignore-unknown', '--log-level', 'warn', ...files);
+  const oxfmt = (mode, files) => node('node_modules/oxfmt/bin/oxfmt', mode, '--no-error-on-unmatched-pattern', ...files);
   if (whole.length > 0) {
-    const written = await prettier('--write', whole);
+    const written = await oxfmt('--write', whole);
     if (!written.ok) return written;
     await git('add', '--', ...whole);
   }
-  return partial.length > 0 ? prettier('--check', partial) : { ok: true, text: '' };
+  return partial.length > 0 ? oxfmt('--check', partial) : { ok: true, text: '' };
 }
 
 async function lint(staged) {
