@@ -31,7 +31,6 @@ describe('commits that no service of this product has written', () => {
   const started = async (title: string, step: string): Promise<string> => {
     const { id } = await client.pushPatiently(shortTalk(), { title, run: true, allowDuplicate: true });
     await until(async () => (await client.events(id)).some((event) => event.type === 'StepStarted' && event.step === step), {
-      timeout: 60_000,
       what: `the start of ${step}`,
     });
     return id;

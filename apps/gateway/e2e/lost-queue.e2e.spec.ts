@@ -44,7 +44,6 @@ describe('queues that lose or corrupt their messages', () => {
 
   const eventOf = (id: string, type: string, step: string): Promise<EventView> =>
     until(async () => (await client.events(id)).find((event) => event.type === type && event.step === step), {
-      timeout: 60_000,
       what: `${type} of ${step}`,
     });
   const queued = async (id: string, step: string, lane: string): Promise<string> => {

@@ -30,7 +30,6 @@ describe('a dependency that goes away in the middle of a step', () => {
 
   const whenRunning = (id: string, step: string): Promise<unknown> =>
     until(async () => (await client.events(id)).some((event) => event.type === 'StepStarted' && event.step === step), {
-      timeout: 60_000,
       what: `the start of ${step}`,
     });
 

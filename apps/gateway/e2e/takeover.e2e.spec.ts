@@ -34,7 +34,6 @@ describe('workers that sleep past their lease', () => {
       (await client.events(id)).filter((event) => event.type === type && event.step === step).length;
     for (const { step } of SLEEPS) {
       await until(async () => (await happened('LateResultIgnored', step)) > 0, {
-        timeout: 60_000,
         what: `the record of the late result of ${step}`,
       });
       expect([step, await happened('StepCompleted', step)]).toEqual([step, 1]);
