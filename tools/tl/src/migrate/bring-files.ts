@@ -6,6 +6,7 @@ import type { HttpClient } from '../client/http-client.js';
 import { readerOf } from '../client/read-answer.js';
 import { sendInParts } from '../commands/push.js';
 import { hashFile, type SourceFile } from '../upload/source-file.js';
+import type { BroughtBytes } from './brought-bytes.js';
 import { findBelow, mapPath, type FileMapping } from './file-mapping.js';
 import type { SentFile } from './import-sender.js';
 import { OriginalSender, type NamedOriginal } from './original-sender.js';
@@ -13,14 +14,6 @@ import { OriginalSender, type NamedOriginal } from './original-sender.js';
 /** Uploads at a time. */
 const AT_ONCE = 4;
 const readDocument = readerOf<Document>('id', 'source');
-
-/** `none`: the log names no path, so the item is history only. */
-export type BytesOutcome = 'copied' | 'left' | 'unchanged' | 'none' | 'failed';
-
-export interface BroughtBytes {
-  readonly outcome: BytesOutcome;
-  readonly reason?: string;
-}
 
 /** The answer about a file of the older system, with the outcome of its bytes if they were asked for. */
 export interface BroughtFile extends SentFile {

@@ -1,6 +1,6 @@
 import type { HttpClient } from '../client/http-client.js';
 import { readerOf } from '../client/read-answer.js';
-import type { BroughtBytes } from './bring-files.js';
+import type { BroughtBytes } from './brought-bytes.js';
 
 const ORIGINALS_PATH = '/api/v1/admin/imports/originals';
 /** Files of a request. */

@@ -2,7 +2,8 @@ import type { MigrationProblem } from '@throughline/domain';
 import type { CliContext } from '../commands/context.js';
 import { stripControls } from '../output/text-width.js';
 import type { CollectedRows } from './collect-rows.js';
-import type { BroughtBytes, BroughtFile, BytesOutcome } from './bring-files.js';
+import type { BroughtFile } from './bring-files.js';
+import type { BroughtBytes, BytesOutcome } from './brought-bytes.js';
 import { stepTableOf, type MigratedFile, type StepTable } from './migrate-file.js';
 
 /** Problems of a file that are printed. */
