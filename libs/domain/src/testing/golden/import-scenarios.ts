@@ -11,6 +11,13 @@ function openElsewhere(): Journey {
   return other;
 }
 
+function sendingElsewhere(): Journey {
+  const other = aRun().through('DOWNLOAD', ...STAGES);
+  other.start('deliver:library');
+  other.checkpoint('deliver:library', { session: 'https://elsewhere.example/upload/1' });
+  return other;
+}
+
 function ended(journey: Journey): Journey {
   journey.endImport();
   return journey;
@@ -36,6 +43,19 @@ export const importScenarios: Readonly<Record<string, Scenario>> = {
       status: 'DOWNLOADED',
       ...clean,
       stages: { TRIM: 'PENDING', TRANSCRIBE: 'PENDING', EXTRACT_TOPICS: 'PENDING', GENERATE_SUBTITLES: 'PENDING' },
+      outputs: { library: 'PENDING' },
+      upload_summary: { total: 1, uploaded: 0, failed: 0, partial: false },
+      on_pause: false,
+      waiting_for: [],
+    },
+  },
+  'import-sending.json': {
+    title: 'DSN-08: the upload session of the other system is dropped with the checkpoint that named it',
+    journey: () => ended(imported(sendingElsewhere())),
+    expected: {
+      status: 'PROCESSED',
+      ...clean,
+      stages: { TRIM: 'COMPLETED', TRANSCRIBE: 'COMPLETED', EXTRACT_TOPICS: 'COMPLETED', GENERATE_SUBTITLES: 'COMPLETED' },
       outputs: { library: 'PENDING' },
       upload_summary: { total: 1, uploaded: 0, failed: 0, partial: false },
       on_pause: false,
