@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { newId } from '@throughline/contracts';
-import { FOLD_VERSION, currentWork, isPresent, type Command } from '@throughline/domain';
+import { FOLD_VERSION, currentWork, isPresent, listStateOf, type AssetState, type Command } from '@throughline/domain';
 import { AssetCommands } from '@throughline/engine';
 import type { MemoryEventStore } from '@throughline/event-store/testing';
 import { startPostgres, until, type TestPostgres } from '@throughline/stack/testing';
@@ -94,10 +94,15 @@ describe('an upgrade from the first release', () => {
       'needs_upgrade',
       'commit_marks',
       'written_in',
+      'kind',
+      'list_state',
     ];
     expect(assets.map((row) => without(row, ...ofRules, ...newColumns, 'failed_at_stage'))).toEqual(
       before('asset').map((row) => without(row, ...ofRules)),
     );
+    expect(assets.every((row) => row['kind'] === 'recording')).toBe(true);
+    const states = assets.map((row) => row['state'] as AssetState);
+    expect(assets.map((row) => row['list_state'])).toEqual(states.map((state) => isPresent(state) && listStateOf(state)));
     const content = assets.map((row) => (row['state'] as { source: { sha256: string } }).source.sha256);
     expect(assets.map((row) => row['content_sha256'])).toEqual(content);
     expect(assets.map((row) => row['failed_at_stage'])).toEqual([null, 'trim', null, null, null]);
