@@ -129,26 +129,33 @@ interface BodyProps {
   readonly onClear: () => void;
 }
 
-function Body({ search, counts, onClear }: BodyProps): ReactElement {
-  const { items, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useItems(search);
-  const { data: all } = useQuery({ ...libraryCountsQuery({}), enabled: items.length === 0 && isNarrowed(search) });
-  if (isPending) return <Skeleton rows={10} />;
-  if (items.length === 0 && error !== null) return <ProblemNote error={error} onRetry={() => void refetch()} />;
-  if (items.length === 0)
-    return isNarrowed(search) ? (
-      <EmptyState title={words.nothingTitle}>
-        {all !== undefined && <p>{words.nothingHint(all['all'] ?? 0)}</p>}
-        <Button onClick={onClear}>{words.clear}</Button>
-      </EmptyState>
-    ) : (
+/** Says why the list is empty. A narrowed list counts the items that its filters hide. */
+function NoItems({ search, onClear }: Omit<BodyProps, 'counts'>): ReactElement {
+  const narrowed = isNarrowed(search);
+  const { data: all } = useQuery({ ...libraryCountsQuery({}), enabled: narrowed });
+  if (!narrowed)
+    return (
       <EmptyState title={words.emptyTitle}>
         <p>{words.emptyHint}</p>
       </EmptyState>
     );
+  return (
+    <EmptyState title={words.nothingTitle}>
+      {all !== undefined && <p>{words.nothingHint(all['all'] ?? 0)}</p>}
+      <Button onClick={onClear}>{words.clear}</Button>
+    </EmptyState>
+  );
+}
+
+function Body({ search, counts, onClear }: BodyProps): ReactElement {
+  const { items, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useItems(search);
+  if (isPending) return <Skeleton rows={10} />;
+  const problem = error !== null && <ProblemNote error={error} onRetry={() => void refetch()} />;
+  if (items.length === 0) return problem || <NoItems search={search} onClear={onClear} />;
   const total = Math.max(counts[search.state ?? 'all'] ?? 0, items.length);
   return (
     <>
-      {error !== null && <ProblemNote error={error} onRetry={() => void refetch()} />}
+      {problem}
       <LibraryRows
         key={JSON.stringify(search)}
         items={items}
