@@ -34,7 +34,7 @@ describe('documents on the page', () => {
 
   it('takes a PDF from the list of documents through its eight steps, without a reload', async () => {
     const { page } = reader;
-    await page.getByRole('link', { name: text.nav.documents }).click();
+    await page.getByRole('link', { name: text.nav.documents, exact: true }).click();
     await page.getByText(text.document.emptyTitle).waitFor();
     const bytes = await textPdf([['Invoice for electricity', 'Musterstadt, 3 March 2026', 'Please pay within two weeks.']]);
     await add(page, 'electricity.pdf', 'application/pdf', bytes);
