@@ -1,5 +1,5 @@
 import type { LocatedFile } from '@throughline/contracts';
-import { isPresent } from '@throughline/domain';
+import { isPresent, type PersonalData } from '@throughline/domain';
 import type { AssetCommands, CommandMeta, CommandOutcome, OutcomePreview, RejectedOutcome } from '@throughline/engine';
 import type { Principal } from '../http/access.js';
 import { Problem, problemDocument } from '../http/problems/problem.js';
@@ -24,6 +24,18 @@ type FoundFile = Exclude<LocatedFile, { readonly error: unknown }>;
 const refusalOf = (outcome: RejectedOutcome): Problem => {
   const { detail, tryInstead } = outcome.rejection;
   return new Problem('original-refused', { detail, ...(tryInstead === undefined ? {} : { tryInstead }) });
+};
+
+const boundOf = (
+  outcome: Exclude<CommandOutcome | OutcomePreview, RejectedOutcome>,
+  { sourceUrl: boundTo }: PersonalData,
+  path: string,
+): 'bound' | 'unchanged' | Problem => {
+  // Files of one length and one time differ by their paths.
+  if (boundTo !== undefined && boundTo !== path)
+    return new Problem('original-refused', { detail: 'The item is bound to another file.' });
+  const isRepeated = 'duplicate' in outcome && outcome.duplicate;
+  return outcome.kind === 'accepted' && !isRepeated ? 'bound' : 'unchanged';
 };
 
 /** Binds migrated items to files that stay in folders of the operator. The ingest service alone looks into the folders. */
@@ -57,12 +69,7 @@ export class Originals {
     if (!isThere || present.state.owner !== context.library)
       return new Problem('not-found', { detail: `The library has no item ${id}.` });
     const outcome = await this.#decide(item, file, context);
-    if (outcome.kind === 'rejected') return refusalOf(outcome);
-    // Files of one length and one time differ by their paths.
-    const { sourceUrl: boundTo = path } = present.personal;
-    if (boundTo !== path) return new Problem('original-refused', { detail: 'The item is bound to another file.' });
-    const isRepeated = 'duplicate' in outcome && outcome.duplicate;
-    return outcome.kind === 'accepted' && !isRepeated ? 'bound' : 'unchanged';
+    return outcome.kind === 'rejected' ? refusalOf(outcome) : boundOf(outcome, present.personal, path);
   }
 
   #decide(

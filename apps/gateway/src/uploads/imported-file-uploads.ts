@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { importedFileUploadIdFor } from '@throughline/contracts';
 import type { Principal } from '../http/access.js';
 import { Problem } from '../http/problems/problem.js';
@@ -40,7 +41,7 @@ export class ImportedFileUploads {
     if (state !== 'missing') return { state };
     if (size === 0) {
       // An upload has at least one byte.
-      await files.store({ itemId, key }, noBytes());
+      await files.store({ itemId, key }, Readable.from([]));
       return { state: 'present' };
     }
     if (size > maxBytes) throw tooLargeProblem(maxBytes);
@@ -89,9 +90,4 @@ export class ImportedFileUploads {
     if (upload === undefined) throw new Problem('too-many-uploads', { headers: { 'retry-after': '10' } });
     return upload;
   }
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await
-async function* noBytes(): AsyncGenerator<Buffer, void> {
-  yield* [];
 }
