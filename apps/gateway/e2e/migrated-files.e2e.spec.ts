@@ -16,7 +16,9 @@ interface DocumentView {
   readonly steps: readonly { readonly step_name: string; readonly status: string }[];
   readonly outcome?: { readonly try_instead: string | null };
 }
-type FileLine = Readonly<Record<'file' | 'id' | 'outcome', string>> & {
+type FileLine = Readonly<Record<'id' | 'outcome', string>> & {
+  /** Absent from the lines that are about no file. */
+  readonly file?: string;
   readonly bytes: { readonly outcome: string; readonly reason?: string };
 };
 
@@ -108,7 +110,7 @@ describe('the files of a migrated system', () => {
       const { source } = await request(`/${idOf('2')}`);
       return 'original' in source ? source : undefined;
     });
-    expect(left).toMatchObject({ original: { folder: 'inbox' } });
+    expect(left).toMatchObject({ original: { folder: 'inbox', path: 'archive/left.pdf' } });
     expect((await request(`/${idOf('4')}`)).source).toMatchObject({ history_only: true });
   }, 60_000);
 

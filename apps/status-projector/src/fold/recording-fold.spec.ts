@@ -122,20 +122,24 @@ describe('the columns of a recording', () => {
   });
 });
 
-describe('the row of a fetched recording', () => {
-  it('contains no access key of its address', () => {
-    const [before, assetId, at] = [recordingFold.initial, '0190f5fe-7c00-7a00-8a00-0123456789ab', '2026-11-20T00:00:00.000Z'];
-    const recorded = { at, assetId };
-    const after = recordingFold.apply(
-      before,
-      {
-        type: 'SourceBecameReady',
-        v: 2,
-        data: { source: { kind: 'url', settings: {} } },
-        personal: { url: 'https://me:s3cret@files.example/talk.mp4?key=s3cret' },
-      },
-      recorded,
-    );
-    expect(after.personal).toEqual({ sourceUrl: 'https://files.example/talk.mp4' });
+describe('the address in a row', () => {
+  const rowOf = (source: { kind: string; settings: Record<string, string | number> }, url: string): Json => {
+    const recorded = { at: '2026-11-20T00:00:00.000Z', assetId: '0190f5fe-7c00-7a00-8a00-0123456789ab' };
+    const { state, personal } = new Journey().register({ sourceKind: 'history' });
+    const before: FoldedAsset = { state: state as unknown as Json, personal: personal as JsonObject };
+    const event = { type: 'SourceBecameReady', v: 2, data: { source }, personal: { url } } as const;
+    return recordingFold.apply(before, event, recorded).personal;
+  };
+
+  it('contains no access key', () => {
+    expect(rowOf({ kind: 'url', settings: {} }, 'https://me:s3cret@files.example/talk.mp4?key=s3cret')).toMatchObject({
+      sourceUrl: 'https://files.example/talk.mp4',
+    });
+    expect(rowOf({ kind: 'url', settings: {} }, 's3cret/talk.mp4')).not.toHaveProperty('sourceUrl');
+  });
+
+  it('is the path of an original that was left in a folder', () => {
+    const settings = { folder: 'scans', size: 3, modified: 1 };
+    expect(rowOf({ kind: 'folder', settings }, '2024/a letter?.pdf')).toMatchObject({ sourceUrl: '2024/a letter?.pdf' });
   });
 });

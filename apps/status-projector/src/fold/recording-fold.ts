@@ -35,8 +35,11 @@ const assetOf = (value: FoldedAsset): Asset => {
 export const recordingFold: Fold = {
   version: FOLD_VERSION,
   initial: folded(initialState, initialPersonal),
-  apply: (before, event, recorded) =>
-    folded(evolve(stateOf(before), event, recorded), redactSourceUrl(foldPersonal(personalOf(before), event))),
+  apply(before, event, recorded) {
+    const state = evolve(stateOf(before), event, recorded);
+    const source = isPresent(state) ? state.source : undefined;
+    return folded(state, redactSourceUrl(foldPersonal(personalOf(before), event), source));
+  },
   standings: (before, after) => listRecordedStatuses(stateOf(before), after.map(stateOf), assetOf(after.at(-1) ?? before)),
   summary: (value) => buildSummary(assetOf(value), personalOf(value)),
   steps(value) {

@@ -1,4 +1,6 @@
+import { leftOriginalOf } from './left-original.js';
 import type { PersonalData } from './personal.js';
+import type { Source } from './state.js';
 
 /** Returns an address without user, query and fragment, which may contain secrets. Undefined if the address is invalid. */
 export function redactAddress(address: string): string | undefined {
@@ -9,11 +11,11 @@ export function redactAddress(address: string): string | undefined {
 
 /**
  * Removes secrets from the source address, because tables are copied and dumped. The log keeps the full address, sealed, for
- * the worker that fetches it.
+ * the worker that fetches it. The path of an original in a folder is no secret, and people must be able to find it.
  */
-export function redactSourceUrl(personal: PersonalData): PersonalData {
+export function redactSourceUrl(personal: PersonalData, source: Source | undefined): PersonalData {
   const { sourceUrl, ...rest } = personal;
-  if (sourceUrl === undefined) return personal;
+  if (sourceUrl === undefined || leftOriginalOf(source) !== undefined) return personal;
   const shown = redactAddress(sourceUrl);
   return shown === undefined ? rest : { ...rest, sourceUrl: shown };
 }
