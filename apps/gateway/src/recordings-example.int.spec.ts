@@ -84,6 +84,8 @@ describe('the recordings of another system in docs/migration.md', () => {
     const [first = ''] = files[0] ?? [];
     expect((await get<Details>(`/api/v1/recordings/${first}`)).uploads['history']?.url).toBe('https://youtu.be/abc');
 
+    expect((await tl('status', first)).out).toMatch(/youtube +UPLOADED/);
+
     const again = await tl('import', 'events.ndjson', '--json');
     expect(summaryOf(again)).toMatchObject({ summary: { imported: 0, unchanged: 3, refused: 0 } });
   }, 60_000);
