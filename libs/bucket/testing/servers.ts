@@ -15,7 +15,10 @@ export interface RunningServer {
 }
 
 export type MissingFeature =
-  'conditions' | 'copies of keys with reserved characters' | 'uploads that can be asked about' | 'keys sorted by their bytes';
+  | 'conditions'
+  | 'copies of keys with reserved characters'
+  | 'uploads that can be asked about'
+  | 'keys sorted by their bytes';
 
 export interface BucketServer {
   readonly name: string;

@@ -3,7 +3,15 @@
  * `refused`: it refused the sender or the message. `unconfirmed`: it may have taken the message.
  */
 export type MailFaultReason =
-  'address' | 'busy' | 'encryption' | 'no-answer' | 'recipients' | 'refused' | 'sign-in' | 'too-large' | 'unconfirmed';
+  | 'address'
+  | 'busy'
+  | 'encryption'
+  | 'no-answer'
+  | 'recipients'
+  | 'refused'
+  | 'sign-in'
+  | 'too-large'
+  | 'unconfirmed';
 
 /** A failure to send mail. Its message quotes nothing that the server has said, which could repeat a password. */
 export class MailFault extends Error {

@@ -92,7 +92,8 @@ export class EntryAnswer {
   @Field(text('The change in words.')) sentence!: string;
   @Field(ref(ActorAnswer, 'The user or the part of the server that made the change.')) actor!: ActorAnswer;
   @Field(orNull(text('The address that the request came from; null without one, and in the log of a library.'))) address!:
-    string | null;
+    | string
+    | null;
   @Field(orNull(ref(CredentialAnswer, 'The token or sign-in of the request; null without one, and in the log of a library.')))
   credential!: CredentialAnswer | null;
   @Field(ref(SubjectAnswer, 'The changed user, token, output, ….')) subject!: SubjectAnswer;

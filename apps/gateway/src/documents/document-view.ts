@@ -8,7 +8,13 @@ import { DocumentMetadataAnswer, DocumentRecordAnswer, DocumentStorageAnswer, Do
 
 /** Fields that only recordings have. */
 type RecordingOnlyFields =
-  'processing_stages' | 'is_mapped' | 'ready_to_upload' | 'is_runtime' | 'origin' | 'thumbnail' | 'no_transcript';
+  | 'processing_stages'
+  | 'is_mapped'
+  | 'ready_to_upload'
+  | 'is_runtime'
+  | 'origin'
+  | 'thumbnail'
+  | 'no_transcript';
 
 export type DocumentItem = Omit<RecordingItem, RecordingOnlyFields | keyof DocumentFields> & DocumentFields;
 

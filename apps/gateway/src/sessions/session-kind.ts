@@ -47,7 +47,8 @@ export class SessionAnswer {
   failed_reason!: string | null;
   @Field(orNull(flag(), 'A retry may help; null if nothing has failed.')) retryable!: boolean | null;
   @Field(seconds('The working time of its attempts, without waits; null until it is completed.')) processing_duration!:
-    number | null;
+    | number
+    | null;
   @Field(seconds('Seconds of audio per second of work, once completed.')) speed!: number | null;
   @Field(orNull(time('When it was deleted.'))) deleted_at!: string | null;
   @Field(orNull(time('The retention date of a deleted session, until which it can be restored.'))) expires_at!: string | null;

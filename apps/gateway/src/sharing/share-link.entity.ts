@@ -22,5 +22,6 @@ export class ShareLinkEntity {
   @Column('timestamptz', { nullable: true }) readonly lastOpenedAt!: Date | null;
   @Column('timestamptz', { nullable: true }) readonly revokedAt!: Date | null;
   @Column('char', { length: 26, nullable: true }) @ForeignKey(() => UserEntity, { onDelete: 'SET NULL' }) readonly revokedBy!:
-    string | null;
+    | string
+    | null;
 }

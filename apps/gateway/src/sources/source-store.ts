@@ -9,7 +9,8 @@ export type ReadSource = Pick<Source, 'id' | 'revision'>;
 
 /** Sources of a type with this value of a setting, or whose credential opens this account of the service of the same name. */
 export type SourceChoice = { readonly type: string } & (
-  { readonly setting: string; readonly value: string } | { readonly accountId: string }
+  | { readonly setting: string; readonly value: string }
+  | { readonly accountId: string }
 );
 
 /** Changes succeed only at the revision that was read; `stale` also means that the source no longer exists. */

@@ -101,7 +101,8 @@ export class DocumentedAnswers {
 
   #compile({ name, responses }: Operation, status: number, media: string): Check | undefined {
     const response = closeSchema(this.#document, responses[String(status)]) as
-      { content?: Readonly<Record<string, Json>> } | undefined;
+      | { content?: Readonly<Record<string, Json>> }
+      | undefined;
     // The content of a file may be of any type.
     if (response?.content?.['*/*'] !== undefined) return () => [];
     const { schema, examples } = response?.content?.[media] ?? {};

@@ -28,7 +28,8 @@ export interface ImportedFileRequest extends ImportedFile {
 }
 
 export type ImportedFileUpload =
-  { readonly state: Exclude<FileState, 'missing'> } | { readonly state: 'missing'; readonly upload: Upload };
+  | { readonly state: Exclude<FileState, 'missing'> }
+  | { readonly state: 'missing'; readonly upload: Upload };
 
 /** The uploads of files of imported items. Their bytes arrive and are counted like those of any other upload. */
 export class ImportedFileUploads {

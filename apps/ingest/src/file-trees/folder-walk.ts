@@ -11,7 +11,8 @@ const MAX_NAME = 1_000;
 const REPLACEMENT = '\u{FFFD}';
 
 export type TreeNode =
-  { readonly kind: 'folder' | 'other' | 'no-version' } | { readonly kind: 'file'; readonly version: FileVersion };
+  | { readonly kind: 'folder' | 'other' | 'no-version' }
+  | { readonly kind: 'file'; readonly version: FileVersion };
 
 export interface FolderName {
   readonly name: string;

@@ -14,7 +14,9 @@ export type BulkKind = Exclude<ItemKind, 'sessions'>;
 type Filters = Readonly<Record<string, unknown>>;
 /** The items that a bulk job is previewed for. */
 export type BulkSelection =
-  { readonly recording_ids: readonly string[] } | { readonly document_ids: readonly string[] } | { readonly filters: Filters };
+  | { readonly recording_ids: readonly string[] }
+  | { readonly document_ids: readonly string[] }
+  | { readonly filters: Filters };
 
 const VIEWS_OF: Readonly<Record<BulkKind, Views>> = { recordings: VIEWS, documents: DOCUMENT_VIEWS };
 

@@ -26,7 +26,9 @@ function takeCode(): string | undefined {
 }
 
 type Attempt =
-  { readonly state: 'working' } | { readonly state: 'idle' } | { readonly state: 'refused'; readonly error: unknown };
+  | { readonly state: 'working' }
+  | { readonly state: 'idle' }
+  | { readonly state: 'refused'; readonly error: unknown };
 
 function useSignIn(): Attempt {
   const [attempt, setAttempt] = useState<Attempt>(() => ({ state: window.location.hash.length > 1 ? 'working' : 'idle' }));

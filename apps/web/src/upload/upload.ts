@@ -1,7 +1,15 @@
 export type UploadKind = 'recordings' | 'documents';
 
 export type UploadState =
-  'sending' | 'waiting' | 'paused' | 'finishing' | 'done' | 'duplicate' | 'failed' | 'interrupted' | 'outdated';
+  | 'sending'
+  | 'waiting'
+  | 'paused'
+  | 'finishing'
+  | 'done'
+  | 'duplicate'
+  | 'failed'
+  | 'interrupted'
+  | 'outdated';
 
 /** The choices for new items. An empty text leaves the choice to the defaults of the library. */
 export interface UploadOptions {

@@ -29,7 +29,9 @@ export interface ExternalEventProblem {
 }
 
 export type ReadExternalEvent =
-  { readonly event: ExternalEvent } | { readonly unknownType: true } | { readonly problems: readonly ExternalEventProblem[] };
+  | { readonly event: ExternalEvent }
+  | { readonly unknownType: true }
+  | { readonly problems: readonly ExternalEventProblem[] };
 
 const MOST_PROBLEMS = 5;
 const ID = new RegExp(EXTERNAL_ID_PATTERN);

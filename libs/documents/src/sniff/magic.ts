@@ -2,7 +2,10 @@ import { imageType, OFFICE_TYPES, PDF, type FileType } from './kind.js';
 
 /** The file type that the first bytes show. `zip` and `ole` are containers that have to be opened. */
 export type DetectedType =
-  { readonly type: FileType } | { readonly container: 'zip' | 'ole' } | { readonly unread: string } | undefined;
+  | { readonly type: FileType }
+  | { readonly container: 'zip' | 'ole' }
+  | { readonly unread: string }
+  | undefined;
 
 const ascii = (bytes: Buffer, from: number, to: number): string => bytes.toString('latin1', from, to);
 

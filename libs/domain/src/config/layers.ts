@@ -23,7 +23,8 @@ export interface LayerProblem extends DecidedSetting, ConfigProblem {
 }
 type ConfigSources = Readonly<Record<string, string>>;
 export type ResolvedConfig =
-  { readonly config: RunConfig; readonly configSources: ConfigSources } | { readonly problems: readonly LayerProblem[] };
+  | { readonly config: RunConfig; readonly configSources: ConfigSources }
+  | { readonly problems: readonly LayerProblem[] };
 
 type Tree = { [key: string]: unknown };
 

@@ -8,7 +8,8 @@ export type ImportLog = Pick<EventStore, 'append' | 'load' | 'incarnation'>;
 
 /** The result of a batch. `state` is that of the item after it, and `revision` that of its last commit in the log. */
 export type ImportResult =
-  { readonly problem: ImportProblem } | { readonly stored: number; readonly state: AssetState; readonly revision: Revision };
+  | { readonly problem: ImportProblem }
+  | { readonly stored: number; readonly state: AssetState; readonly revision: Revision };
 
 /** A batch that was compared with the log, and of which nothing is stored yet. */
 export interface CheckedImport {

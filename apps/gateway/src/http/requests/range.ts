@@ -4,7 +4,9 @@ export interface ByteRange {
   readonly end: number;
 }
 export type RangeRequest =
-  { readonly kind: 'whole' } | { readonly kind: 'part'; readonly range: ByteRange } | { readonly kind: 'outside' };
+  | { readonly kind: 'whole' }
+  | { readonly kind: 'part'; readonly range: ByteRange }
+  | { readonly kind: 'outside' };
 
 const WHOLE: RangeRequest = { kind: 'whole' };
 const SINGLE = /^bytes=\s*(\d{0,15})-(\d{0,15})\s*$/;

@@ -9,7 +9,8 @@ import { askBriefly } from '../../log/index.js';
 
 /** A moment in the past of the log: a time by the broker's clock, or a position. */
 export type Moment =
-  { readonly kind: 'time'; readonly time: string } | { readonly kind: 'position'; readonly position: Position };
+  | { readonly kind: 'time'; readonly time: string }
+  | { readonly kind: 'position'; readonly position: Position };
 
 const POSITION = /^(?:0|[1-9]\d{0,17})$/;
 

@@ -26,7 +26,8 @@ export class IdentityStartEntity {
   @PrimaryColumn('char', { length: 64 }) readonly stateHash!: string;
   @Column('char', { length: 64 }) readonly browserHash!: string;
   @Column('char', { length: 26, nullable: true }) @ForeignKey(() => UserEntity, { onDelete: 'CASCADE' }) readonly userId!:
-    string | null;
+    | string
+    | null;
   @Column('timestamptz') @Index('identity_start_by_expiry') readonly expiresAt!: Date;
 }
 

@@ -17,6 +17,7 @@ export class InvitationEntity {
   @Column('timestamptz') @Index('library_invitation_by_expiry') readonly expiresAt!: Date;
   @Column('timestamptz', { nullable: true }) readonly usedAt!: Date | null;
   @Column('char', { length: 26, nullable: true }) @ForeignKey(() => UserEntity, { onDelete: 'SET NULL' }) readonly usedBy!:
-    string | null;
+    | string
+    | null;
   @Column('timestamptz', { nullable: true }) readonly revokedAt!: Date | null;
 }

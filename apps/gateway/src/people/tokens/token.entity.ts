@@ -20,5 +20,6 @@ export class TokenEntity {
   @Column('timestamptz', { nullable: true }) readonly revokedAt!: Date | null;
   /** The administrator who made the token for its user. */
   @Column('char', { length: 26, nullable: true }) @ForeignKey(() => UserEntity, { onDelete: 'SET NULL' }) readonly madeBy!:
-    string | null;
+    | string
+    | null;
 }

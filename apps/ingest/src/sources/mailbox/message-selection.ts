@@ -8,7 +8,8 @@ const ENCODINGS = new Set(['7bit', '8bit', 'binary', 'base64', 'quoted-printable
 
 /** An attachment to import, or a part that is left out with a reason. */
 export type SelectedPart =
-  { readonly attachment: Attachment } | { readonly name: string | undefined; readonly problem: NameProblem };
+  | { readonly attachment: Attachment }
+  | { readonly name: string | undefined; readonly problem: NameProblem };
 
 export const isAttachment = (part: SelectedPart): part is { readonly attachment: Attachment } => 'attachment' in part;
 

@@ -104,7 +104,8 @@ function logOutcome({ segments, dropped = [] }: Transcript, { log }: StepContext
 }
 
 type TranscriptionResult =
-  { readonly skipped: SkipReason } | { readonly transcript: Transcript; readonly tidy?: () => Promise<void> };
+  | { readonly skipped: SkipReason }
+  | { readonly transcript: Transcript; readonly tidy?: () => Promise<void> };
 
 async function transcribeAtOnce(
   engines: readonly SpeechEngine[],
