@@ -49,7 +49,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|dist-[a-z0-9]+|bundle(\\.next-[^/]*)?)/|^tools/stack/testing' },
+    exclude: { path: '(^|/)(dist|dist-[a-z0-9]+|bundle|bundle\\.next-[0-9]+)/|^tools/stack/testing' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['@throughline/source', 'import', 'node', 'default'] },
