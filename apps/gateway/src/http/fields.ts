@@ -221,6 +221,8 @@ export const ObjectsField = (description: string, model: Model, options: ListOpt
     listSchema(description, ref(model).json, options),
     options,
     ...listValidators(options),
+    // Without it, a list inside the list passes as an item without fields.
+    IsObject({ each: true }),
     ValidateNested({ each: true }),
     Type(() => model),
   );

@@ -72,11 +72,14 @@ describe('an import during which a part of the system is killed', () => {
   const storedCommits = async (): Promise<number> =>
     (await (await jetstreamManager(world.admin)).streams.info(STREAMS.events)).state.messages;
 
-  /** Without what differs between items. All of them have the same file, so all but the first are duplicates. */
+  /**
+   * Without what differs between items, and between answers of a system that has just been whole again. All items have the same
+   * file, so all but the first are duplicates.
+   */
   const rowOf = async (id: string): Promise<object | undefined> => {
     const row = await ask<Record<string, unknown>>(`recordings/${id}`);
     if (row === undefined) return undefined;
-    const { id: _id, revision: _revision, duplicate_of: _duplicate, ...same } = row;
+    const { id: _id, revision: _revision, duplicate_of: _duplicate, stale_since: _stale, ...same } = row;
     return JSON.parse(JSON.stringify(same).replaceAll(id, 'ID')) as object;
   };
   const withoutTimes = (row: object | undefined): unknown =>

@@ -30,6 +30,8 @@ const ALWAYS_REFUSED: ReadonlySet<string> = new Set([
   'GET /api/v1/shared/{link}',
   'GET /api/v1/shared/{link}/files/{name}',
   'GET /api/v1/shared/{link}/transcript',
+  // It needs an imported item whose history names the file.
+  'POST /api/v1/admin/imports/files',
   // They need an identity provider.
   'GET /api/v1/admin/provider',
   'POST /api/v1/auth/provider',
