@@ -149,7 +149,7 @@ describe('tl migrate, against a real gateway', () => {
     });
     expect([run.status, await run.json()]).toMatchObject([
       409,
-      { detail: 'The item is the history of an older system. Its file was not brought here.' },
+      { detail: 'The item is history only: its file was not brought here from the older system.' },
     ]);
     expect(await get<Document>(`/api/v1/documents/${id}`)).toMatchObject({ waiting_for: [], source: { size: null } });
   });

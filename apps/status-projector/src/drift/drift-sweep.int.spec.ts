@@ -89,9 +89,7 @@ describe('the repair of rows that were edited by hand while their item is idle',
 
   it('deletes rows of an item that is not in the log', async () => {
     const before = await projection.contents();
-    const copy = `insert into projection.asset select (jsonb_populate_record(a, '{"asset_id":"0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11"}')).*
-                  from projection.asset a where asset_id = $1`;
-    await projection.rows(copy, [second.assetId]);
+    await projection.copyRow(second.assetId, '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11');
     await sweepAll(1);
     expect(await projection.contents()).toEqual(before);
     expect((await repairs()).at(-1)?.detail).toEqual({ asset: { row: { before: 'present', after: 'removed' } } });
@@ -173,11 +171,7 @@ describe('the repair of rows that were edited by hand while their item is idle',
 
     it('reports an item that only the tables have, and removes it', async () => {
       const surplus = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b12';
-      await projection.rows(
-        `insert into projection.asset select (jsonb_populate_record(a, jsonb_build_object('asset_id', $1::text))).*
-         from projection.asset a where asset_id = $2`,
-        [surplus, second.assetId],
-      );
+      await projection.copyRow(second.assetId, surplus);
       expect(await verifyItem(parts(), surplus)).toMatchObject({
         found: true,
         commits: 0,

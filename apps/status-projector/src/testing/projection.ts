@@ -66,6 +66,19 @@ export class Projection {
     return rows;
   }
 
+  /** Adds a copy of an item's row under another id. PostgreSQL computes some columns itself, and takes no value for them. */
+  async copyRow(assetId: string, copyId: string): Promise<void> {
+    const columns = await this.rows<{ readonly names: string }>(
+      `select string_agg(quote_ident(column_name), ', ') as names from information_schema.columns
+       where table_schema = 'projection' and table_name = 'asset' and is_generated = 'NEVER' and column_name <> 'asset_id'`,
+    );
+    const names = columns[0]?.names ?? '';
+    await this.rows(
+      `insert into projection.asset (asset_id, ${names}) select $1, ${names} from projection.asset where asset_id = $2`,
+      [copyId, assetId],
+    );
+  }
+
   /** Writes the journeys to the log and waits until they are projected. */
   async show(store: EventStore, ...journeys: readonly Journey[]): Promise<void> {
     for (const journey of journeys) await appendJourney(store, journey);
