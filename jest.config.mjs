@@ -20,9 +20,8 @@ export default {
   runtime: tool('native-runtime.cjs'),
   testRunner: tool('framework.cjs'),
   testSequencer: tool('long-first.mjs'),
-  // Jest replaces a worker that has grown beyond this part of the machine's memory; a new one has to load everything again. The
-  // option also keeps single specs out of Jest's own process.
-  workerIdleMemoryLimit: 0.1,
+  // Jest replaces a worker that has grown beyond this size. The option also keeps single specs out of Jest's own process.
+  workerIdleMemoryLimit: '1GB',
   // A worker with native modules needs longer to exit than Jest's half second, on a busy machine.
   workerGracefulExitTimeout: 10_000,
   cacheDirectory: join(projectRoot, 'node_modules/.cache/jest'),

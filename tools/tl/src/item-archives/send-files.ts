@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { ByteReader } from '../archive/byte-reader.js';
@@ -77,7 +78,7 @@ export class FileSender {
     let offset = begin;
     while (offset < end) {
       const rest = bytes.subarray(offset - from);
-      const sent = { from: offset, length: rest.length, body: () => once(rest), onSent: this.onSent };
+      const sent = { from: offset, length: rest.length, body: () => Readable.from([rest]), onSent: this.onSent };
       const outcome = await this.client.attempt(() => sendBytes(this.client, path, sent));
       if ('answer' in outcome && !canResume(outcome.answer)) {
         if (outcome.answer.status >= 400) throw refusalOf(outcome.answer);
@@ -92,9 +93,4 @@ export class FileSender {
     }
     return offset;
   }
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await
-async function* once(bytes: Buffer): AsyncGenerator<Buffer, void> {
-  yield bytes;
 }
