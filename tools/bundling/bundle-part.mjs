@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { serveApart } from './apart.mjs';
-import { entryOf, importLaterParts, OWN_PART, readImports } from './parts.mjs';
+import { entryOf, importLaterParts, isOurs, OWN_PART, readImports } from './parts.mjs';
 import { surveyor } from './single-copies.mjs';
 
 /**
@@ -16,7 +16,7 @@ const EXTERNAL =
 const sourceMaps = (own) => ({
   name: 'source-maps',
   load: {
-    filter: { id: { include: /\.[cm]?js$/, exclude: /\/node_modules\// } },
+    filter: { id: { include: /\/dist\/.*\.[cm]?js$/, exclude: /\/node_modules\// } },
     async handler(id) {
       const code = await readFile(id, 'utf8');
       own.push(id);
@@ -71,7 +71,7 @@ async function writePart({ next, part, input }, { imported, own, surveyed }) {
     input,
     platform: 'node',
     external: EXTERNAL,
-    plugins: [standIns, ...(part === OWN_PART ? [sourceMaps(own)] : []), surveyed.plugin, importLaterParts(part, imported)],
+    plugins: [standIns, ...(isOurs(part) ? [sourceMaps(own)] : []), surveyed.plugin, importLaterParts(part, imported)],
     onLog: refuseUnresolved,
   });
   const formats = {
@@ -89,7 +89,7 @@ async function writePart({ next, part, input }, { imported, own, surveyed }) {
       // Flat and as deep as `dist`, so that paths relative to a module are valid in both.
       entryFileNames: '[name].js',
       chunkFileNames: '[name]-[hash].js',
-      sourcemap: part === OWN_PART,
+      sourcemap: isOurs(part),
       sourcemapExcludeSources: true,
       // Class names are data: the API's schemas and the error kinds contain them.
       keepNames: true,

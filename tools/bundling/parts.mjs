@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { packageName } from './packages.mjs';
 
 /**
- * A program is bundled in parts, each in a process of its own, because the bundler holds all modules of a part in memory. Part 0
- * holds our own modules, part 1 all packages that no other part names. A part imports files of later parts only.
+ * A program is bundled in parts, each in a process of its own, because the bundler holds all modules of a part in memory. The
+ * first holds the modules of the program's workspace, the second our libraries, the third all packages that no other part names.
+ * A part imports files of later parts only.
  * @type {readonly RegExp[]} names of packages
  */
 const LATER_PARTS = [
@@ -14,27 +15,43 @@ const LATER_PARTS = [
 ];
 
 export const OWN_PART = 0;
-export const PARTS = LATER_PARTS.length + 2;
+const LIBRARIES = 1;
+const PACKAGES = 2;
+export const PARTS = LATER_PARTS.length + PACKAGES + 1;
+
+/** Returns whether a part holds our code. */
+export const isOurs = (part) => part < PACKAGES;
+
+/** A compiled module of a library: the library's name and the path below it. */
+const LIBRARY = /\/libs\/([^/]+)\/dist\/.+$/;
 
 /** @param {string} id path of a module */
 export function partOf(id) {
   const name = packageName(id);
-  if (name === undefined) return OWN_PART;
-  return LATER_PARTS.findIndex((names) => names.test(name)) + 2 || 1;
+  if (name === undefined) return LIBRARY.test(id) ? LIBRARIES : OWN_PART;
+  const later = LATER_PARTS.findIndex((names) => names.test(name));
+  return later === -1 ? PACKAGES : PACKAGES + 1 + later;
 }
 
-/** Returns the file through which other parts import a module of a package. */
+/** Returns the name and the path of a module, the same on each machine. */
+function placeOf(id) {
+  const name = packageName(id);
+  if (name !== undefined) return [name.replace('@', '').replace('/', '-'), id.slice(id.indexOf('node_modules'))];
+  const [path, library] = LIBRARY.exec(id);
+  return [library, path];
+}
+
+/** Returns the file through which other parts import a module of a library or of a package. */
 export function fileOf(id) {
-  const path = id.slice(id.indexOf('node_modules'));
-  const hash = createHash('sha256').update(path).digest('hex').slice(0, 8);
-  return `${packageName(id).replace('@', '').replace('/', '-')}-${hash}.js`;
+  const [name, path] = placeOf(id);
+  return `${name}-${createHash('sha256').update(path).digest('hex').slice(0, 8)}.js`;
 }
 
-/** The name of the export that a dynamic import of a package returns. */
+/** The name of the export that a dynamic import returns. */
 const NAMESPACE = 'namespace';
 
 /**
- * Sends imports of packages of later parts to files of their own. A `require` is not sent: it would have to load an ES module.
+ * Sends imports of modules of later parts to files of their own. A `require` is not sent: it would have to load an ES module.
  * @param {number} part
  * @param {Map<string, string>} imported gets the module of each file
  */

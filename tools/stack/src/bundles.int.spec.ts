@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runCommand } from './processes/run-command.js';
@@ -98,6 +98,21 @@ describe('a bundle', () => {
     expect(await build(program)).toEqual([]);
     await cp(join(folder.path, 'apps/one/bundle'), join(folder.path, 'alone'), { recursive: true });
     expect(await runCommand(process.execPath, [join(folder.path, 'alone/main.js')])).toBe('1 2 3 4 5\n');
+  });
+
+  it('holds our libraries in a part of their own, with source maps, and shares their packages', async () => {
+    await write('libs/two/package.json', '{"name":"@own/two","type":"module","exports":"./dist/index.js"}');
+    await write('libs/two/dist/index.js', "export { countAgain } from './leaf.js';");
+    await write('libs/two/dist/leaf.js', "import { count } from 'counter';\nexport const countAgain = () => count();");
+    await write('libs/two/dist/leaf.js.map', '{"version":3,"sources":["../src/leaf.ts"],"mappings":";AAAA"}');
+    await mkdir(join(folder.path, 'node_modules/@own'));
+    await symlink(join(folder.path, 'libs/two'), join(folder.path, 'node_modules/@own/two'));
+    expect(await build(PROGRAM.replace("'user'", "'@own/two'"))).toEqual([]);
+    await cp(join(folder.path, 'apps/one/bundle'), join(folder.path, 'alone'), { recursive: true });
+    expect(await runCommand(process.execPath, [join(folder.path, 'alone/main.js')])).toBe('2\n');
+    const files = await readdir(join(folder.path, 'alone'));
+    const map = files.find((file) => /^two-[0-9a-f]{8}\.js\.map$/.test(file)) ?? '';
+    expect(await readFile(join(folder.path, 'alone', map), 'utf8')).toContain('libs/two/src/leaf.ts');
   });
 
   it.each(["export * from 'counter';", "import * as all from 'counter';\nconsole.log(Object.keys(all));"])(
