@@ -1,4 +1,4 @@
-import { newAssetId, sampleExternalEvent, type ExternalType } from '@throughline/contracts';
+import { PermanentError, RetryableError, newAssetId, sampleExternalEvent, type ExternalType } from '@throughline/contracts';
 import { ask } from '../testing/ask.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { waitUntilProjected } from '../testing/projected.js';
@@ -6,6 +6,11 @@ import { upload } from '../testing/upload.js';
 import { completeStep, currentAttemptId, failStep, startStep, workThrough } from '../testing/work-through.js';
 import type { ExternalEventVerdicts } from './external-events.dto.js';
 import { ExternalEvents } from './external-events.js';
+
+interface Sending {
+  readonly token?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
 
 interface Fields {
   readonly id?: string;
@@ -26,18 +31,19 @@ describe('events of other systems', () => {
     ...more,
     data: { ...sampleExternalEvent(type).data, ...data },
   });
-  const post = async (events: readonly unknown[], token = gateway.token) => {
+  const post = async (events: readonly unknown[], { token = gateway.token, headers = {} }: Sending = {}) => {
     const response = await gateway.app.inject({
       method: 'POST',
       url: '/api/v1/admin/events',
-      headers: { authorization: `Bearer ${token}` },
+      headers: { authorization: `Bearer ${token}`, ...headers },
       payload: { events },
     });
-    return { status: response.statusCode, body: response.json<ExternalEventVerdicts & { readonly code?: string }>() };
+    const body = response.json<ExternalEventVerdicts & { readonly code?: string }>();
+    return { status: response.statusCode, headers: response.headers, body };
   };
   /** The verdict on one event: its status, or the code of its refusal. */
   const send = async (one: unknown, token?: string): Promise<string> => {
-    const { body } = await post([one], token);
+    const { body } = await post([one], token === undefined ? {} : { token });
     const [verdict] = body.items;
     return verdict?.problem?.code ?? verdict?.status ?? 'none';
   };
@@ -49,6 +55,17 @@ describe('events of other systems', () => {
   };
   const trimmed = async (id: string, more: Fields = {}): Promise<object> =>
     event('step.completed', id, { ...more, data: { attempt_id: await currentAttemptId(gateway, id, 'TRIM'), ...more.data } });
+  /** Says that the transcript of the item is stored in the folder of its attempt. */
+  const transcribed = async (id: string, changes: object = {}): Promise<object> => {
+    const { items } = (await ask(gateway, `/${id}/attempts`, { method: 'GET' })).json<{ items: Record<string, string>[] }>();
+    const { attempt_id, artifact_folder: folder = '' } = items[0] ?? {};
+    const key = `${folder}/transcript.json`;
+    const file = await gateway.artifacts.put(key, Buffer.from('{}'));
+    const transcript = { role: 'transcript', name: 'transcript.json', media_type: 'application/json', key, ...file, ...changes };
+    const data = { step: 'TRANSCRIBE', attempt_id, facts: { language: 'en' }, artifacts: [transcript] };
+    return event('step.completed', id, { id: 'heard', data });
+  };
+
   const counted = async (line: string): Promise<boolean> =>
     (await gateway.app.inject({ method: 'GET', url: '/metrics' })).body.includes(line);
 
@@ -131,7 +148,10 @@ describe('events of other systems', () => {
     const id = await running();
     const attempt = await trimmed(id);
     const stranger = await gateway.tokenFor(['read', 'write']);
-    const [foreign, unknown] = [await post([attempt], stranger), await post([{ ...attempt, subject: newAssetId() }], stranger)];
+    const [foreign, unknown] = [
+      await post([attempt], { token: stranger }),
+      await post([{ ...attempt, subject: newAssetId() }], { token: stranger }),
+    ];
     expect(foreign.body.items[0]?.problem?.code).toBe('not-found');
     expect(foreign.body).toEqual(unknown.body);
     expect((await gateway.store.load(id)).commits.some(({ commit }) => commit.origin !== undefined)).toBe(false);
@@ -170,26 +190,15 @@ describe('events of other systems', () => {
     await send(await trimmed(id));
     const { items } = (await ask(gateway, `/${id}/attempts`, { method: 'GET' })).json<{ items: Record<string, string>[] }>();
     expect(items).toMatchObject([{ step: 'TRANSCRIBE', attempt: 1, started: false, output: null }]);
-    const { attempt_id: attemptId, artifact_folder: folder = '' } = items[0] ?? {};
-    const key = `${folder}/transcript.json`;
-    const file = await gateway.artifacts.put(key, Buffer.from('{}'));
+    const folder = items[0]?.['artifact_folder'] ?? '';
     await gateway.artifacts.put('somewhere/else.json', Buffer.from('{}'));
-    const heard = (changes: object): object =>
-      event('step.completed', id, {
-        id: 'heard',
-        data: {
-          step: 'TRANSCRIBE',
-          attempt_id: attemptId,
-          facts: { language: 'en' },
-          artifacts: [{ role: 'transcript', name: 'transcript.json', media_type: 'application/json', key, ...file, ...changes }],
-        },
-      });
-    expect(await send(heard({ key: 'somewhere/else.json' }))).toBe('foreign-artifact');
-    expect(await send(heard({ key: 'no/such/file.json' }))).toBe('foreign-artifact');
-    expect(await send(heard({ key: `${folder}/other.json` }))).toBe('missing-artifact');
-    expect(await send(heard({ size: file.size + 1 }))).toBe('missing-artifact');
-    expect(await send(heard({ role: 'notes' }))).toBe('missing-artifact');
-    expect(await send(heard({}))).toBe('accepted');
+    const heard = (changes: object) => transcribed(id, changes);
+    expect(await send(await heard({ key: 'somewhere/else.json' }))).toBe('foreign-artifact');
+    expect(await send(await heard({ key: 'no/such/file.json' }))).toBe('foreign-artifact');
+    expect(await send(await heard({ key: `${folder}/other.json` }))).toBe('missing-artifact');
+    expect(await send(await heard({ size: 3 }))).toBe('missing-artifact');
+    expect(await send(await heard({ role: 'notes' }))).toBe('missing-artifact');
+    expect(await send(await heard({}))).toBe('accepted');
   });
 
   it.each(['throughline.external.item.erased', 'throughline.AssetDeleted', 'throughline.CommitDiscarded'])(
@@ -201,7 +210,7 @@ describe('events of other systems', () => {
   );
 
   it('need a token that may write, and a list of at most 100 that is not empty', async () => {
-    expect((await post([{}], await gateway.tokenFor(['read']))).status).toBe(403);
+    expect((await post([{}], { token: await gateway.tokenFor(['read']) })).status).toBe(403);
     for (const events of [[], [null], ['text'], Array.from({ length: 101 }, () => ({}))])
       expect((await post(events)).status).toBe(400);
     const big = { ...sampleExternalEvent('step.completed'), padding: 'x'.repeat(61_000) };
@@ -229,21 +238,28 @@ describe('events of other systems', () => {
     expect((await gateway.store.load(id)).commits.some(({ commit }) => commit.origin !== undefined)).toBe(false);
   });
 
-  it('of one batch are decided although the gateway fails at one of them', async () => {
-    const id = await running();
-    const external = gateway.app.get(ExternalEvents, { strict: false });
-    const accept = external.accept.bind(external);
-    jest.spyOn(external, 'accept').mockImplementation((sender, value) => {
-      if ((value as { id: string }).id === 'poison') return Promise.reject(new TypeError('a fault of ours'));
-      return accept(sender, value);
+  it.each([
+    ['the artifact store refuses a request', new RetryableError('store-failed', 'a hiccup'), 503, 'unavailable'],
+    ['the artifact store is misconfigured', new PermanentError('store-misconfigured', 'a setting'), 500, 'internal'],
+    ['another server answers with a status', Object.assign(new Error('no page'), { statusCode: 404 }), 500, 'internal'],
+    ['the gateway has a bug', new TypeError('a fault of ours'), 500, 'internal'],
+  ])('are not refused because %s: a repeated request continues there', async (_what, error, status, code) => {
+    const [id, other] = [await running(), await running()];
+    const trim = await trimmed(other);
+    await send(trim);
+    const events = [await trimmed(id), await transcribed(other), { ...trim, id: 'late' }];
+    const headers = { 'idempotency-key': 'batch-1' };
+    const stat = jest.spyOn(gateway.artifacts, 'stat').mockRejectedValueOnce(error);
+    const failed = await post(events, { headers });
+    expect(failed).toMatchObject({
+      status,
+      body: { code, detail: expect.stringContaining('Event 2 of 3 was not decided') as string },
     });
-    const { status, body } = await post([event('delivery.settled', id, { id: 'poison' }), await trimmed(id)]);
-    expect(status).toBe(200);
-    expect(body.items).toMatchObject([
-      { id: 'poison', status: 'refused', problem: { code: 'internal' } },
-      { status: 'accepted' },
-    ]);
-    expect(await counted('code="internal"} 1')).toBe(true);
+    expect(failed.headers['retry-after'] === undefined).toBe(status === 500);
+    expect(stat).toHaveBeenCalledTimes(1);
+    expect(await counted('verdict="refused"')).toBe(false);
+    const { body } = await post(events, { headers });
+    expect(body.items.map((verdict) => verdict.problem?.code ?? verdict.status)).toEqual(['repeated', 'accepted', 'repeated']);
   });
 
   it('are counted by sender, verdict and code', async () => {

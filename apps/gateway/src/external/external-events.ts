@@ -3,6 +3,7 @@ import type { ArtifactStore } from '@throughline/artifact-store';
 import {
   MAX_EXTERNAL_EVENT_BYTES,
   idOfExternalEvent,
+  kindOf,
   readExternalEvent,
   type Actor,
   type ExternalEvent,
@@ -37,8 +38,16 @@ export interface ExternalEventsPorts {
 
 const digestOf = ({ type, assetId, data }: ExternalEvent): string => `event:${hashOfJson([type, assetId, data])}`;
 
-/** Returns true for a refusal of this event. Any other problem says that the event could not be judged now. */
-const isRefusal = ({ code, status }: Problem): boolean => isUnreadableKind(code) || (status < 500 && code !== 'busy');
+/**
+ * Returns the refusal of this event. Undefined if the event could not be judged now: errors of the broker, the database and the
+ * artifact store say nothing about the event, whatever status of their own they carry.
+ */
+function refusalOf(error: unknown): Problem | undefined {
+  if (!(error instanceof Problem) && kindOf(error) === undefined) return undefined;
+  const problem = toProblem(error);
+  const { code, status } = problem;
+  return isUnreadableKind(code) || (status < 500 && code !== 'busy') ? problem : undefined;
+}
 
 const tooLarge = (): Problem =>
   new Problem('too-large', {
@@ -60,7 +69,7 @@ export class ExternalEvents {
     return verdict;
   }
 
-  /** Counts and returns the refusal of an event that could not be read or decided. */
+  /** Counts and returns the refusal of an event that could not be read, or that no try could decide. */
   refuse(sender: ExternalSender, value: unknown, problem: Problem): EventVerdict {
     const verdict: EventVerdict = { status: 'refused', id: idOfExternalEvent(value), problem };
     this.ports.counts.count(sender.key, verdict);
@@ -73,8 +82,8 @@ export class ExternalEvents {
       const outcome = await this.#carryOut(sender, event);
       return this.#verdict(event, outcome);
     } catch (error) {
-      const problem = toProblem(error);
-      if (!isRefusal(problem)) throw error;
+      const problem = refusalOf(error);
+      if (problem === undefined) throw error;
       return { status: 'refused', id: idOfExternalEvent(value), problem };
     }
   }

@@ -1,4 +1,4 @@
-import { sampleExternalEvent, type SenderAddress } from '@throughline/contracts';
+import { PermanentError, RetryableError, sampleExternalEvent, type SenderAddress } from '@throughline/contracts';
 import { systemClock, type Inbox, type InboxPull, type ReceivedMessage, type WaitingSender } from '@throughline/messaging';
 import { Metrics } from '@throughline/service-kit';
 import { until } from '@throughline/stack/testing';
@@ -158,11 +158,16 @@ describe('the reader of the inbox', () => {
     expect(inbox.answers).toMatchObject([{ id: 'a', status: 'accepted' }]);
   });
 
-  it('waits as long as nothing can be decided, and never refuses an event for it', async () => {
+  it.each([
+    ['the log', new Problem('unavailable')],
+    ['the artifact store', new RetryableError('store-failed', 'it has refused the request')],
+    ['the settings of the artifact store', new PermanentError('store-misconfigured', 'check TL_ARTIFACTS_URL')],
+    ['the database', Object.assign(new Error('permission denied'), { code: '42501' })],
+  ])('waits as long as nothing can be decided because of %s, and never refuses an event for it', async (_what, error) => {
     let tries = 0;
     accept = (_sender, value) => {
       tries += 1;
-      return tries <= 20 ? Promise.reject(new Problem('unavailable')) : Promise.resolve(accepted(value));
+      return tries <= 20 ? Promise.reject(error) : Promise.resolve(accepted(value));
     };
     inbox.put(lab, event('a'));
     await (await read()).ended();

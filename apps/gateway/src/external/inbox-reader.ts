@@ -1,4 +1,4 @@
-import { UNREADABLE_EVENT, type SenderAddress } from '@throughline/contracts';
+import { UNREADABLE_EVENT, codeOf, kindOf, type SenderAddress } from '@throughline/contracts';
 import { sleep, type Clock, type Inbox, type ReceivedMessage } from '@throughline/messaging';
 import { toProblem } from '../http/problems/from-error.js';
 import { invalid } from '../http/problems/problem.js';
@@ -17,8 +17,13 @@ export interface InboxReaderPorts {
   readonly onProblem: (error: unknown) => void;
 }
 
-/** After so many tries, an error of ours refuses the event that causes it, so that the sender's other events go on. */
+/** After so many tries, a bug refuses the event that causes it, so that the sender's other events go on. */
 const MOST_TRIES = 5;
+
+/** Errors of the broker, the database and the artifact store carry a kind or a code, except for wrong arguments of Node. */
+const isBug = (error: unknown): boolean =>
+  kindOf(error) === undefined && (codeOf(error) === undefined || error instanceof TypeError || error instanceof RangeError);
+
 const RETRY = { firstMs: 1_000, longestMs: 60_000 };
 const retryAfter = (deliveries: number): number => Math.min(RETRY.firstMs * 2 ** (deliveries - 1), RETRY.longestMs);
 
@@ -107,7 +112,7 @@ export class InboxReader {
       return await external.accept(sender, value);
     } catch (error) {
       const problem = toProblem(error);
-      if (problem.code !== 'internal' || deliveries < MOST_TRIES) throw error;
+      if (problem.code !== 'internal' || !isBug(error) || deliveries < MOST_TRIES) throw error;
       this.ports.onProblem(error);
       return external.refuse(sender, value, problem);
     }

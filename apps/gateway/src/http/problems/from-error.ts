@@ -85,7 +85,7 @@ const REFERENCE_GONE = '23503';
 const isReferenceGone = (error: unknown): boolean => causesOf(error).some((one) => codeOf(one) === REFERENCE_GONE);
 
 const isAway = (error: unknown): boolean =>
-  kindOf(error) === 'waiting' ||
+  ['waiting', 'retryable'].includes(kindOf(error) ?? '') ||
   causesOf(error).some((one) => AWAY.test(codeOf(one) ?? '') || (one instanceof Error && NATS_AWAY.has(one.name)));
 
 /** PostgreSQL has ended one of two transactions that waited for each other. */

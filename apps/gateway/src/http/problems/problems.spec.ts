@@ -1,4 +1,4 @@
-import { WaitingError } from '@throughline/contracts';
+import { RetryableError, WaitingError } from '@throughline/contracts';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { problemsMarkdown } from './problems-markdown.js';
@@ -172,6 +172,7 @@ describe('refusals', () => {
 
   it.each([
     ['the artifact bucket is unavailable', new WaitingError('store-away', 'the bucket'), 'unavailable'],
+    ['the artifact bucket has refused one request', new RetryableError('store-failed', 'the bucket'), 'unavailable'],
     ['the database is unavailable', Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), 'unavailable'],
     [
       'the database is unavailable at every address',
