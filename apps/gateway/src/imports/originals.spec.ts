@@ -70,13 +70,40 @@ describe('files that stay in folders of the server', () => {
     expect((await send(`/documents/${id}/run`, {})).status).toBe(202);
   });
 
-  it('are bound once, and an item keeps its first one', async () => {
-    service.put('same-size.pdf', 'bytes');
+  it('are bound once', async () => {
     await bind();
     const head = await gateway.store.head(id);
     expect(await bind()).toEqual(['unchanged']);
-    expect(await bind({ path: 'same-size.pdf' })).toEqual(['refused', expect.stringMatching(/already/)]);
+    expect(await bind({}, { dry_run: true })).toEqual(['unchanged']);
     expect(await gateway.store.head(id)).toBe(head);
+  });
+
+  it('can be corrected until a run has read them, also back to an earlier one', async () => {
+    service.put('same-size.pdf', 'bytes');
+    await bind();
+    for (const path of ['same-size.pdf', 'letter.pdf']) {
+      expect(await bind({ path }, { dry_run: true })).toEqual(['bound']);
+      expect(await bind({ path })).toEqual(['bound']);
+      expect((await read()).item).toMatchObject({ source: { original: { path } } });
+      expect(await bind({ path })).toEqual(['unchanged']);
+    }
+    await send(`/documents/${id}/run`, {});
+    expect(await bind({ path: 'same-size.pdf' })).toEqual(['refused', expect.stringMatching(/present run/)]);
+  });
+
+  it('are judged by the state that the command is decided on', async () => {
+    service.put('other.pdf', 'other bytes');
+    await bind();
+    // Another request binds another file after this one was checked, and before it is decided.
+    const execute = gateway.ports.commands.execute.bind(gateway.ports.commands);
+    let other: readonly unknown[] = [];
+    jest.spyOn(gateway.ports.commands, 'execute').mockImplementationOnce(async (...command) => {
+      other = await bind({ path: 'other.pdf' });
+      return execute(...command);
+    });
+    expect(await bind()).toEqual(['bound']);
+    expect(other).toEqual(['bound']);
+    expect((await read()).item).toMatchObject({ source: { original: { path: 'letter.pdf' } } });
   });
 
   it('are refused alone, with the reason', async () => {

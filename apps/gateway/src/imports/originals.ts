@@ -1,5 +1,5 @@
-import type { LocatedFile } from '@throughline/contracts';
-import { isPresent, type PersonalData } from '@throughline/domain';
+import { newId, type LocatedFile } from '@throughline/contracts';
+import { isPresent, type AssetState, type Command, type PersonalData } from '@throughline/domain';
 import type { AssetCommands, CommandMeta, CommandOutcome, OutcomePreview, RejectedOutcome } from '@throughline/engine';
 import type { Principal } from '../http/access.js';
 import { Problem, problemDocument } from '../http/problems/problem.js';
@@ -26,18 +26,6 @@ const refusalOf = (outcome: RejectedOutcome): Problem => {
   return new Problem('original-refused', { detail, ...(tryInstead === undefined ? {} : { tryInstead }) });
 };
 
-const boundOf = (
-  outcome: Exclude<CommandOutcome | OutcomePreview, RejectedOutcome>,
-  { sourceUrl: boundTo }: PersonalData,
-  path: string,
-): 'bound' | 'unchanged' | Problem => {
-  // Files of one length and one time differ by their paths.
-  if (boundTo !== undefined && boundTo !== path)
-    return new Problem('original-refused', { detail: 'The item is bound to another file.' });
-  const isRepeated = 'duplicate' in outcome && outcome.duplicate;
-  return outcome.kind === 'accepted' && !isRepeated ? 'bound' : 'unchanged';
-};
-
 /** Binds migrated items to files that stay in folders of the operator. The ingest service alone looks into the folders. */
 export class Originals {
   constructor(private readonly ports: OriginalsPorts) {}
@@ -61,27 +49,34 @@ export class Originals {
   }
 
   async #bindItem(item: OriginalBody, file: FoundFile, context: OriginalsContext): Promise<'bound' | 'unchanged' | Problem> {
-    const { id, path } = item;
-    const present = await this.ports.commands.load(id);
-    const isThere = present !== undefined && isPresent(present.state);
     // The history of a previewed migration does not exist yet.
-    if (!isThere && context.isDryRun) return 'bound';
-    if (!isThere || present.state.owner !== context.library)
-      return new Problem('not-found', { detail: `The library has no item ${id}.` });
-    const outcome = await this.#decide(item, file, context);
-    return outcome.kind === 'rejected' ? refusalOf(outcome) : boundOf(outcome, present.personal, path);
+    if (context.isDryRun && (await this.ports.commands.load(item.id)) === undefined) return 'bound';
+    try {
+      const outcome = await this.#decide(item, file, context);
+      if (outcome.kind === 'rejected') return refusalOf(outcome);
+      return outcome.kind === 'accepted' ? 'bound' : 'unchanged';
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'not-found') return error;
+      throw error;
+    }
   }
 
+  /** The library and the present path are those of the state that the command is decided on. */
   #decide(
     { id, folder, path }: OriginalBody,
     { size, modified }: FoundFile,
-    { by, isDryRun }: OriginalsContext,
+    { by, library, isDryRun }: OriginalsContext,
   ): Promise<CommandOutcome | OutcomePreview> {
     const { commands, now } = this.ports;
-    const command = { type: 'BindOriginal', by, now: now().toISOString(), original: { folder, size, modified }, path } as const;
-    const commandId = `original:${folder}:${String(modified)}:${String(size)}`;
-    const meta: CommandMeta = { commandId, actor: { kind: 'user', id: by }, correlationId: id };
-    return isDryRun ? commands.preview(id, command, meta) : commands.execute(id, command, meta);
+    const build = (state: AssetState, _revision: string, { sourceUrl: boundTo }: PersonalData): Command => {
+      if (!isPresent(state) || state.owner !== library)
+        throw new Problem('not-found', { detail: `The library has no item ${id}.` });
+      const command = { type: 'BindOriginal', by, now: now().toISOString(), original: { folder, size, modified }, path } as const;
+      return boundTo === undefined ? command : { ...command, boundTo };
+    };
+    // The state tells whether the item has the file already. The id of an earlier binding may have been followed by another.
+    const meta: CommandMeta = { commandId: `original:${newId()}`, actor: { kind: 'user', id: by }, correlationId: id };
+    return isDryRun ? commands.preview(id, build, meta) : commands.execute(id, build, meta);
   }
 }
 

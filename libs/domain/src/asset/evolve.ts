@@ -14,7 +14,7 @@ import { evolvePreferencesChanged, evolveTemplateBound, evolveTemplateUnbound } 
 import { evolveAssetTransferred } from './evolve-transfer.js';
 import { evolveLogEntryImported } from './evolve-log-entry.js';
 import { HISTORY } from './history-only.js';
-import { markImported } from './imported.js';
+import { isLeftElsewhere, markImported } from './imported.js';
 import { evolvePublishRequested, evolveRunExtended, evolveRunRolledBack, evolveRunStarted } from './evolve-run.js';
 import { evolveStep, type StepEvent } from './evolve-step.js';
 import { evolveTextsRequested } from './evolve-texts.js';
@@ -125,6 +125,7 @@ export function evolve(state: AssetState, event: AssetEvent, recorded: RecordedA
 
 function apply(state: AssetState, event: AssetEvent, recorded: RecordedAt): AssetState {
   if (!isPresent(state)) return event.type === 'AssetRegistered' ? createAsset(event.data, recorded) : state;
+  if (isLeftElsewhere(event, recorded)) return { ...state, updatedAt: recorded.at };
   const next = isOfStep(event) ? evolveStep(state, event, recorded.at) : evolveAsset(state, event, recorded.at);
   // `evolveStep` has already set the time. Most events are step events, so avoiding a second copy of the state matters.
   return next === state || next.updatedAt === recorded.at ? next : { ...next, updatedAt: recorded.at };

@@ -1,5 +1,7 @@
 import type { AssetEvent } from '@throughline/contracts';
 import { isRunActive } from '../steps/run.js';
+import { leftOriginalOf } from './left-original.js';
+import type { RecordedAt } from './recorded-at.js';
 import { movePreferences } from './evolve-transfer.js';
 import type { Asset, RunState } from './state.js';
 
@@ -40,6 +42,10 @@ export function markImported(asset: Asset, importedAt: string, type: AssetEvent[
     importedAt,
   };
 }
+
+/** Returns true for a file that stays in a folder of the other system's server: nobody can read it here. */
+export const isLeftElsewhere = (event: AssetEvent, { importedAt }: Pick<RecordedAt, 'importedAt'>): boolean =>
+  importedAt !== undefined && event.type === 'SourceBecameReady' && leftOriginalOf(event.data.source) !== undefined;
 
 /** Returns true if the import has not ended: the run was open in the other system, and its steps must not start here. */
 export const isImporting = (asset: Asset): boolean => asset.run?.isImported === true && isRunActive(asset);

@@ -1,6 +1,7 @@
 import { initialState, type AssetState } from '../asset/state.js';
 import { evolve } from '../asset/evolve.js';
-import { Journey, aConfig, aRun } from '../testing/index.js';
+import { IN_FOLDER } from '../asset/left-original.js';
+import { Journey, aConfig, aRun, aSource } from '../testing/index.js';
 import { newEvent } from '../decide/event.js';
 import { auditLine } from './audit-line.js';
 
@@ -97,6 +98,19 @@ describe('the audit log', () => {
     const event = newEvent('CommitDiscarded', { commitId: 'commit-7' });
     expect(auditLine(initialState, event, initialState).message).toBe(
       'commit commit-7, which could not be applied, was taken out of the history',
+    );
+  });
+
+  it('says of an original in a folder on which server it stays', () => {
+    const { state } = new Journey().register({ source: aSource() });
+    const source = { kind: IN_FOLDER, settings: { folder: 'scans', size: 5, modified: 1 } };
+    const event = newEvent('SourceBecameReady', { source }, { url: 'letter.pdf' });
+    const at = '2026-01-01T00:00:00.000Z';
+    const messageOf = (importedAt: object): string =>
+      auditLine(state, event, evolve(state, event, { assetId: 'a', at, ...importedAt })).message;
+    expect(messageOf({})).toBe('source stays in the folder scans of the server: 5 bytes. An erasure does not remove it');
+    expect(messageOf({ importedAt: at })).toBe(
+      "source stays in the folder scans of the other system's server: 5 bytes. It was not imported",
     );
   });
 });

@@ -150,13 +150,21 @@ function describeLeft(before: AssetState, { type }: AssetLevelEvent): string {
     : '';
 }
 
-const assetLine = (before: AssetState, event: AssetLevelEvent): AuditLine => {
+/** An import leaves such a file behind, so the item after it has another source, or none. */
+function describeLeftElsewhere(event: AssetLevelEvent, after: AssetState): string | undefined {
+  const left = event.type === 'SourceBecameReady' ? leftOriginalOf(event.data.source) : undefined;
+  if (left === undefined || !isPresent(after) || leftOriginalOf(after.source) !== undefined) return undefined;
+  return `source stays in the folder ${left.folder} of the other system's server: ${String(left.size)} bytes. It was not imported`;
+}
+
+const assetLine = (before: AssetState, event: AssetLevelEvent, after: AssetState): AuditLine => {
   const step = event.type === 'LogEntryImported' ? event.data.step : undefined;
-  return { ...(step === undefined ? {} : { step }), message: `${assetMessage(event)}${describeLeft(before, event)}` };
+  const message = describeLeftElsewhere(event, after) ?? `${assetMessage(event)}${describeLeft(before, event)}`;
+  return { ...(step === undefined ? {} : { step }), message };
 };
 
 /** Returns the audit line of one event, from the asset before and after it (design.md §5 `audit_log`). */
 export const auditLine = (before: AssetState, event: AssetEvent, after: AssetState): AuditLine =>
   isOfStep(event)
     ? { step: event.data.step, message: stepMessage(event, { attempt: attemptName(after, event.data), before, after }) }
-    : assetLine(before, event);
+    : assetLine(before, event, after);

@@ -1,6 +1,8 @@
+import { originalOf } from '../asset/content.js';
 import { isHistoryOnly } from '../asset/history-only.js';
 import { IN_FOLDER, leftOriginalOf, type LeftOriginal } from '../asset/left-original.js';
-import { isPresent, type AssetState } from '../asset/state.js';
+import { isPresent, type Asset, type AssetState } from '../asset/state.js';
+import { isRunActive } from '../steps/run.js';
 import type { ActorCommand } from './command-context.js';
 import { checkNotGone, noEvents, reject, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
@@ -11,19 +13,41 @@ export interface BindOriginal extends ActorCommand {
   readonly original: LeftOriginal;
   /** The path below the folder. Personal data. */
   readonly path: string;
+  /** The path that the item is bound to now, if any. The state holds no personal data. */
+  readonly boundTo?: string;
 }
 
 const isSame = (one: LeftOriginal, other: LeftOriginal): boolean =>
   one.folder === other.folder && one.size === other.size && one.modified === other.modified;
 
+/** A binding can be corrected, also to a file that was changed or moved, until a run has read the file. */
+function checkCorrection(asset: Asset): Decision | undefined {
+  if (leftOriginalOf(asset.source) === undefined)
+    return reject('source-present', 'The item already has its source.', 'Leave it as it is.');
+  if (isRunActive(asset))
+    return reject(
+      'source-in-use',
+      'The present run of the item reads another file, or another version of it.',
+      'Cancel the run, or wait for its end. Then bind the item again.',
+    );
+  return originalOf(asset) === undefined
+    ? undefined
+    : reject(
+        'source-in-use',
+        'A run of the item has already read another file, or another version of it.',
+        'Reset the item, then bind it again: the next run reads the file anew.',
+      );
+}
+
 /** The steps stay as the older system left them. The next run reads the file. */
-export function bindOriginal(state: AssetState, { original, path }: BindOriginal): Decision {
+export function bindOriginal(state: AssetState, { original, path, boundTo }: BindOriginal): Decision {
   if (!isPresent(state)) return unknownAsset;
-  const refusal = checkNotGone(state);
-  if (refusal !== undefined) return refusal;
+  const gone = checkNotGone(state);
+  if (gone !== undefined) return gone;
   const before = leftOriginalOf(state.source);
-  if (before !== undefined && isSame(before, original)) return noEvents;
-  if (!isHistoryOnly(state)) return reject('source-present', 'The item already has its source.', 'Leave it as it is.');
+  if (before !== undefined && boundTo === path && isSame(before, original)) return noEvents;
+  const refusal = isHistoryOnly(state) ? undefined : checkCorrection(state);
+  if (refusal !== undefined) return refusal;
   const { folder, size, modified } = original;
   const source = { kind: IN_FOLDER, settings: { folder, size, modified } };
   return { events: [newEvent('SourceBecameReady', { source }, { url: path })] };

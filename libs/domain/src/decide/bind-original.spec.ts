@@ -1,0 +1,98 @@
+import { HISTORY } from '../asset/history-only.js';
+import type { LeftOriginal } from '../asset/left-original.js';
+import { isPresent } from '../asset/state.js';
+import { describeDecision, summarizeDecision } from '../testing/describe-decision.js';
+import { anArtifact, Journey } from '../testing/journey.js';
+import { newEvent } from './event.js';
+
+const LETTER: LeftOriginal = { folder: 'scans', size: 5, modified: 1_700_000_000_000 };
+const CHANGED: LeftOriginal = { ...LETTER, size: 6, modified: 1_800_000_000_000 };
+
+const history = (): Journey =>
+  new Journey().record([
+    newEvent(
+      'AssetRegistered',
+      { owner: 'owner-1', pipeline: 'recording', sourceKind: HISTORY, isMapped: true, language: 'en' },
+      { title: 'A talk' },
+    ),
+  ]);
+const bind = (journey: Journey, original = LETTER, path = 'letter.pdf') => {
+  const { sourceUrl: boundTo } = journey.personal;
+  return journey.send({ type: 'BindOriginal', by: 'owner-1', original, path, ...(boundTo === undefined ? {} : { boundTo }) });
+};
+const bound = (): Journey => {
+  const journey = history();
+  bind(journey);
+  return journey;
+};
+const sourceOf = ({ state }: Journey) => (isPresent(state) ? state.source : undefined);
+
+describe('the original of an item in a folder of the operator', () => {
+  it('is bound once, and changes nothing a second time', () => {
+    const journey = bound();
+    expect(sourceOf(journey)).toEqual({ kind: 'folder', settings: LETTER });
+    expect(bind(journey)).toEqual({ events: [] });
+  });
+
+  it.each([
+    ['was changed', CHANGED, 'letter.pdf'],
+    ['was moved', LETTER, '2024/letter.pdf'],
+  ])('can be bound again after it %s, as long as no run has read it', (_what, original, path) => {
+    const journey = bound();
+    expect(describeDecision(bind(journey, original, path))).toEqual(['SourceBecameReady']);
+    expect(sourceOf(journey)).toEqual({ kind: 'folder', settings: original });
+    expect(journey.personal.sourceUrl).toBe(path);
+  });
+
+  it('can be bound again after a run that found it changed', () => {
+    const journey = bound();
+    journey.run();
+    expect(summarizeDecision(bind(journey, CHANGED))).toBe('refused source-in-use');
+    journey.start('DOWNLOAD');
+    journey.fail('DOWNLOAD', { code: 'source-changed' });
+    journey.poke();
+    expect(describeDecision(bind(journey, CHANGED))).toEqual(['SourceBecameReady']);
+  });
+
+  it('cannot be bound again after a run has read it, until the item is reset', () => {
+    const journey = bound();
+    journey.run();
+    journey.start('DOWNLOAD');
+    journey.complete('DOWNLOAD', { artifacts: [anArtifact({ role: 'source' })] });
+    journey.cancel();
+    expect(bind(journey)).toEqual({ events: [] });
+    expect(bind(journey, CHANGED)).toMatchObject({
+      rejected: { code: 'source-in-use', tryInstead: expect.stringContaining('Reset the item') as string },
+    });
+    journey.reset();
+    expect(describeDecision(bind(journey, CHANGED))).toEqual(['SourceBecameReady']);
+  });
+
+  it('is never given to an item that has another source', () => {
+    expect(summarizeDecision(bind(new Journey().register()))).toBe('refused source-present');
+  });
+});
+
+describe('the import of an item whose original was left in a folder of the other system', () => {
+  const imported = (journey: Journey): Journey => new Journey().importFrom(journey);
+
+  it('leaves the item without a file: it can be bound to one here', () => {
+    const journey = imported(bound());
+    expect(sourceOf(journey)).toBeUndefined();
+    expect(summarizeDecision(journey.run())).toBe('refused history-only');
+    expect(describeDecision(bind(journey))).toEqual(['SourceBecameReady']);
+    expect(sourceOf(journey)).toEqual({ kind: 'folder', settings: LETTER });
+    expect(journey.run()).toHaveProperty('events');
+  });
+
+  it('keeps the copy that a run has made there, and works with it', () => {
+    const there = bound();
+    there.run();
+    there.start('DOWNLOAD');
+    there.complete('DOWNLOAD', { artifacts: [anArtifact({ role: 'source' })] });
+    there.cancel();
+    const journey = imported(there);
+    expect(summarizeDecision(bind(journey))).toBe('refused source-present');
+    expect(describeDecision(journey.run())).toEqual(['RunStarted', 'StepScheduled TRIM']);
+  });
+});
