@@ -4007,7 +4007,7 @@ export interface components {
             /** @description The item. Opaque. */
             readonly id: string;
             /**
-             * @description `bound`: the item has the file from now on; with `dry_run`, would have it. `unchanged`: it has it already. `refused`: see `problem`.
+             * @description `bound`: the item has the file from now on; with `dry_run`, would have it. `unchanged`: it has it already. `refused`: see `problem`; with its code `unavailable` nobody has looked for the file in time, so send the item again.
              * @enum {string}
              */
             readonly outcome: "bound" | "unchanged" | "refused";

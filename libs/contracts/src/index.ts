@@ -205,7 +205,7 @@ export type { CredentialTest, CredentialTestReport } from './credentials/credent
 export type { OutputTest, OutputTestReport } from './outputs/output-test.js';
 export { OUTPUT_LIMITS, OUTPUT_TYPE_PATTERN, SETTING_KINDS, SETTING_PATTERN } from './outputs/output-type.js';
 export type { OutputSetting, OutputType, OutputTypesReply, SettingKind, SettingOption } from './outputs/output-type.js';
-export { SOURCE_LIMITS } from './sources/source-requests.js';
+export { FILE_NOT_REACHED, SOURCE_LIMITS } from './sources/source-requests.js';
 export type {
   IgnoredEntry,
   SourceConfig,

@@ -50,7 +50,7 @@ export class OriginalOutcomeAnswer {
   @Field(
     words(
       ORIGINAL_OUTCOMES,
-      '`bound`: the item has the file from now on; with `dry_run`, would have it. `unchanged`: it has it already. `refused`: see `problem`.',
+      '`bound`: the item has the file from now on; with `dry_run`, would have it. `unchanged`: it has it already. `refused`: see `problem`; with its code `unavailable` nobody has looked for the file in time, so send the item again.',
     ),
   )
   outcome!: (typeof ORIGINAL_OUTCOMES)[number];

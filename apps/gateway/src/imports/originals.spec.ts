@@ -129,6 +129,18 @@ describe('files that stay in folders of the server', () => {
     );
   });
 
+  it('that nobody has looked for in time are not called missing', async () => {
+    const other = await migrate('8');
+    service.mostLocated = 1;
+    const items = [id, other].map((one) => ({ id: one, folder: 'inbox', path: 'letter.pdf' }));
+    expect((await send('/admin/imports/originals', { items })).body).toMatchObject({
+      items: [
+        { outcome: 'bound' },
+        { outcome: 'refused', problem: { code: 'unavailable', detail: 'Nobody has looked for the file yet.' } },
+      ],
+    });
+  });
+
   it('are named before and after an erasure, which does not remove them', async () => {
     await bind();
     const preview = await send(`/documents/${id}/erase?dry_run=true`, { confirm: true });

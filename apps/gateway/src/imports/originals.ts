@@ -1,4 +1,4 @@
-import { newId, type LocatedFile } from '@throughline/contracts';
+import { FILE_NOT_REACHED, newId, type LocatedFile, type SourceError } from '@throughline/contracts';
 import { isPresent, type AssetState, type Command, type PersonalData } from '@throughline/domain';
 import type { AssetCommands, CommandMeta, CommandOutcome, OutcomePreview, RejectedOutcome } from '@throughline/engine';
 import type { Principal } from '../http/access.js';
@@ -80,5 +80,9 @@ export class Originals {
   }
 }
 
-const unusable = ({ message }: { readonly message: string }): Problem =>
-  new Problem('original-refused', { detail: `${message.replace(/\.$/, '')}.` });
+function unusable({ code, message }: SourceError): Problem {
+  const detail = `${message.replace(/\.$/, '')}.`;
+  return code === FILE_NOT_REACHED
+    ? new Problem('unavailable', { detail, tryInstead: 'Send the item again in a further request.' })
+    : new Problem('original-refused', { detail });
+}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  FILE_NOT_REACHED,
   uploadPrefix,
   type CredentialTest,
   type CredentialTestReport,
@@ -77,6 +78,8 @@ export class MemorySourceService implements SourceService {
   readonly credentialTests: CredentialTest[] = [];
   credentialReport: CredentialTestReport = { v: 1, result: 'ok', message: 'The service answers.' };
   isAway = false;
+  /** Files of a request that are looked for in time. */
+  mostLocated = Infinity;
   #version = 0;
 
   put(name: string, content = name): void {
@@ -143,7 +146,9 @@ export class MemorySourceService implements SourceService {
   locate(files: SourceLocateRequest['files']): Promise<readonly LocatedFile[]> {
     if (this.isAway) return Promise.reject(new Problem('no-ingest-service'));
     return Promise.resolve(
-      files.map(({ folder, path }): LocatedFile => {
+      files.map(({ folder, path }, index): LocatedFile => {
+        if (index >= this.mostLocated)
+          return { error: { code: FILE_NOT_REACHED, message: 'Nobody has looked for the file yet' } };
         const file = folder === 'inbox' ? this.files.get(path) : undefined;
         return file === undefined
           ? { error: { code: 'source-gone', message: 'The file does not exist' } }

@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { MemoryArtifactStore } from '@throughline/artifact-store/testing';
-import { newAssetId, sourceListReplyCodec, sourceTypesReplyCodec, type SourceTakeReply } from '@throughline/contracts';
+import {
+  newAssetId,
+  sourceListReplyCodec,
+  sourceLocateReplyCodec,
+  sourceTypesReplyCodec,
+  type SourceLocateReply,
+  type SourceTakeReply,
+} from '@throughline/contracts';
 import { folderSource, locateOriginal } from '../sources/folder/index.js';
 import type { ListedSourceType, SourceLister } from '../sources/source-lister.js';
 import { SourceListings } from './source-listings.js';
@@ -31,7 +38,7 @@ describe('the ingest service', () => {
       { folder: folderSource({ inbox: root }, 1_000), ...types },
       stored,
       (file) => locateOriginal({ inbox: root }, file),
-      50,
+      () => AbortSignal.timeout(50),
     );
   const find = async (): Promise<string> => {
     const reply = await listings().list({ v: 1, source, limit: 10 }, never);
@@ -208,5 +215,47 @@ describe('the ingest service', () => {
     for (let round = 0; round < 2; round += 1)
       expect(await asked.list(request, never)).toMatchObject({ error: { code: 'source-not-responding' } });
     expect(starts).toBe(1);
+  });
+
+  describe('looking for files in slow folders', () => {
+    const asked = (...names: readonly string[]) => ({ v: 1, files: names.map((path) => ({ folder: path, path })) }) as const;
+    const codes = ({ files }: SourceLocateReply) => files.map((file) => ('error' in file ? file.error.code : 'found'));
+
+    it('ends in time, and says of the rest that nobody has looked for it', async () => {
+      const due = new AbortController();
+      const looked: string[] = [];
+      const slow = new SourceListings(
+        {},
+        stored,
+        ({ path }) => {
+          looked.push(path);
+          if (path === 'slow') due.abort();
+          return path === 'slow' ? new Promise(() => undefined) : Promise.resolve({ size: 1, modified: 1 });
+        },
+        () => due.signal,
+      );
+      const reply = await slow.locate(asked('a', 'b', 'slow', 'c'), never);
+      expect(looked).toEqual(['a', 'b', 'slow']);
+      expect(codes(reply)).toEqual(['found', 'found', 'source-not-reached', 'source-not-reached']);
+      expect(sourceLocateReplyCodec.decode(sourceLocateReplyCodec.encode(reply)).files[3]).toMatchObject({
+        error: { message: expect.stringContaining('2 of 4 files') as string },
+      });
+    });
+
+    it('says of a folder that had the whole time that it does not answer, and leaves it out next time', async () => {
+      const deadlines = [new AbortController(), new AbortController()];
+      let requests = 0;
+      const slow = new SourceListings(
+        {},
+        stored,
+        ({ path }) => {
+          if (path === 'slow') deadlines[0]?.abort();
+          return path === 'slow' ? new Promise(() => undefined) : Promise.resolve({ size: 1, modified: 1 });
+        },
+        () => deadlines[requests++]?.signal ?? never,
+      );
+      expect(codes(await slow.locate(asked('slow', 'a'), never))).toEqual(['source-not-responding', 'source-not-reached']);
+      expect(codes(await slow.locate(asked('slow', 'a'), never))).toEqual(['source-not-responding', 'found']);
+    });
   });
 });

@@ -1,7 +1,9 @@
 import {
+  FILE_NOT_REACHED,
   PermanentError,
   type CheckItem,
   type SourceConfig,
+  type SourceError,
   type LocatedFile,
   type SourceListReply,
   type SourceLocateReply,
@@ -26,6 +28,11 @@ const ANSWER_MS = 20_000;
 /** Looks at one file below a folder of the operator. Throws expected problems. */
 export type FileLocator = (file: SourceLocateRequest['files'][number]) => Promise<LocatedFile>;
 
+const notReached = (done: number, total: number): SourceError => ({
+  code: FILE_NOT_REACHED,
+  message: `Nobody has looked for the file yet: the folders are slow, and ${String(done)} of ${String(total)} files were looked for in time`,
+});
+
 type Answer<T> = { v: 1; result: T } | { v: 1; error: { code: string; message: string } };
 
 /** Answers the gateway's requests about the sources of users. */
@@ -36,9 +43,9 @@ export class SourceListings {
     private readonly types: Readonly<Record<string, ListedSourceType>>,
     private readonly stored: Pick<StoredItems, 'take'>,
     private readonly locateFile: FileLocator,
-    answerMs = ANSWER_MS,
+    startDeadline = (): AbortSignal => AbortSignal.timeout(ANSWER_MS),
   ) {
-    this.#limit = new TimeLimit(answerMs);
+    this.#limit = new TimeLimit(startDeadline);
   }
 
   list({ source, from, to, cursor, limit }: SourceListRequest, signal: AbortSignal): Promise<SourceListReply> {
@@ -63,14 +70,28 @@ export class SourceListings {
     });
   }
 
-  /** One after the other, so that a folder that hangs occupies one thread. */
+  /**
+   * One after the other, so that a folder that hangs occupies one thread. Files that nobody could look for in time get
+   * `source-not-reached`: a further request can ask for them.
+   */
   async locate({ files }: SourceLocateRequest, signal: AbortSignal): Promise<SourceLocateReply> {
     const located: LocatedFile[] = [];
+    const deadline = this.#limit.start();
+    const isDue = (): boolean => deadline.aborted;
     for (const file of files) {
-      const reply = await replyOf(() => this.#limit.within(`folder:${file.folder}`, signal, () => this.locateFile(file)));
-      located.push('result' in reply ? reply.result : { error: reply.error });
+      if (isDue()) break;
+      const found = await this.#locate(file, signal, deadline);
+      // Only the first file had the whole time. A later one that is not found yet may be in a folder that answers.
+      if (isDue() && 'error' in found && located.length > 0) break;
+      located.push(found);
     }
-    return { v: 1, files: located };
+    const error = notReached(located.length, files.length);
+    return { v: 1, files: files.map((_, index) => located[index] ?? { error }) };
+  }
+
+  async #locate(file: SourceLocateRequest['files'][number], signal: AbortSignal, deadline: AbortSignal): Promise<LocatedFile> {
+    const reply = await replyOf(() => this.#limit.within(`folder:${file.folder}`, signal, () => this.locateFile(file), deadline));
+    return 'result' in reply ? reply.result : { error: reply.error };
   }
 
   close(): void {

@@ -10,12 +10,22 @@ const notResponding = (): WaitingError =>
 export class TimeLimit {
   readonly #hanging = new Set<string>();
 
-  constructor(private readonly ms: number) {}
+  /** `startDeadline` returns a signal that aborts when an answer is due. */
+  constructor(private readonly startDeadline: () => AbortSignal) {}
 
-  async within<T>(place: string, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  /** Starts the time of an answer that consists of several pieces of work. */
+  start(): AbortSignal {
+    return this.startDeadline();
+  }
+
+  async within<T>(
+    place: string,
+    signal: AbortSignal,
+    work: (signal: AbortSignal) => Promise<T>,
+    deadline = this.startDeadline(),
+  ): Promise<T> {
     signal.throwIfAborted();
     if (this.#hanging.has(place)) throw notResponding();
-    const deadline = AbortSignal.timeout(this.ms);
     const over = AbortSignal.any([signal, deadline]);
     const working = work(over);
     let onAbort = (): void => undefined;
@@ -28,6 +38,7 @@ export class TimeLimit {
       };
     });
     over.addEventListener('abort', onAbort, { once: true });
+    if (over.aborted) onAbort();
     try {
       return await Promise.race([working, aborted]);
     } finally {

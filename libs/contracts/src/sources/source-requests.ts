@@ -170,6 +170,9 @@ export const SourceLocateRequestSchema = Type.Object({
 });
 export type SourceLocateRequest = Static<typeof SourceLocateRequestSchema>;
 
+/** The code of a file that nobody could look for in time. A further request can ask for it. */
+export const FILE_NOT_REACHED = 'source-not-reached';
+
 /** The version of a file that was found, or the reason why it cannot be used. */
 const LocatedFileSchema = Type.Union([
   Type.Object({ size: Type.Integer({ minimum: 0 }), modified: Type.Integer() }),

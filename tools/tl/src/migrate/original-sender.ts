@@ -18,7 +18,7 @@ export interface NamedOriginal {
 interface OriginalAnswer {
   readonly id: string;
   readonly outcome: 'bound' | 'unchanged' | 'refused';
-  readonly problem?: { readonly detail?: string; readonly title?: string };
+  readonly problem?: { readonly code?: string; readonly detail?: string; readonly title?: string };
 }
 const readOriginals = readerOf<{ readonly items: readonly OriginalAnswer[] }>('items');
 
@@ -27,10 +27,12 @@ const toBytes = ({ outcome, problem }: OriginalAnswer): BroughtBytes => {
   return { outcome: outcome === 'bound' ? 'left' : 'unchanged' };
 };
 
+const isNotReached = ({ problem }: OriginalAnswer): boolean => problem?.code === 'unavailable';
+
 /** Binds items to files that stay in folders of the server. A repeated request changes nothing. */
 export class OriginalSender {
   constructor(
-    private readonly client: HttpClient,
+    private readonly client: Pick<HttpClient, 'json'>,
     private readonly options: { readonly library: string; readonly dryRun: boolean },
   ) {}
 
@@ -38,10 +40,16 @@ export class OriginalSender {
   async send(originals: readonly NamedOriginal[]): Promise<ReadonlyMap<string, BroughtBytes>> {
     const { library, dryRun } = this.options;
     const outcomes = new Map<string, BroughtBytes>();
-    for (let from = 0; from < originals.length; from += BATCH) {
-      const body = { library, dry_run: dryRun, items: originals.slice(from, from + BATCH) };
+    for (let waiting = originals; waiting.length > 0;) {
+      const batch = waiting.slice(0, BATCH);
+      const body = { library, dry_run: dryRun, items: batch };
       const answer = await this.client.json({ method: 'POST', path: ORIGINALS_PATH, body, timeoutMs: TIMEOUT_MS });
-      for (const item of readOriginals(answer).items) outcomes.set(item.id, toBytes(item));
+      const { items } = readOriginals(answer);
+      for (const item of items) outcomes.set(item.id, toBytes(item));
+      const notReached = new Set(items.filter(isNotReached).map(({ id }) => id));
+      // Slow folders: the server looks for the others in further requests, as long as it gets on.
+      const isStuck = notReached.size === batch.length;
+      waiting = [...(isStuck ? [] : batch.filter(({ id }) => notReached.has(id))), ...waiting.slice(BATCH)];
     }
     return outcomes;
   }
