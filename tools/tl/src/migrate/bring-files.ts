@@ -11,6 +11,8 @@ import { findBelow, mapPath, type FileMapping } from './file-mapping.js';
 import type { SentFile } from './import-sender.js';
 import { OriginalSender, type NamedOriginal } from './original-sender.js';
 
+/** Refusals of a file for an item that has one already. */
+const HAS_FILE: ReadonlySet<string | undefined> = new Set(['file-in-use', 'same-file']);
 /** Uploads at a time. */
 const AT_ONCE = 4;
 const readDocument = readerOf<Document>('id', 'source');
@@ -91,7 +93,7 @@ export class FileBringer {
       return { outcome: 'copied' };
     } catch (error) {
       if (!isCliError(error) || !isOwnProblem(error)) throw error;
-      if (error.details.code !== 'file-in-use') return failed(error.message);
+      if (!HAS_FILE.has(error.details.code)) return failed(error.message);
       // An earlier command has uploaded the file, and its row was not here at the comparison.
       return (await this.#compare(id, source)) ?? failed('the item has a file that does not show yet: repeat the command');
     }
@@ -104,6 +106,7 @@ export class FileBringer {
       // Equal files of the older system are documents of their own there, so they are here.
       fields: { replaces: id, allow_duplicate: 'true' },
       key: undefined,
+      isVerified: true,
       onProgress: () => {
         terminal.progress(`sending ${file.name}`);
       },

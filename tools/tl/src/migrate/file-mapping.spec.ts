@@ -11,9 +11,18 @@ describe('the mapping of old paths', () => {
     ['/data/a.pdf', '/new', ['a.pdf']],
     ['/data/scans/2024//./b.pdf', '/scans', ['2024', 'b.pdf']],
     ['/data/scans2/c.pdf', '/new', ['scans2', 'c.pdf']],
+    ['/data//a.pdf', '/new', ['a.pdf']],
     ['d/e.pdf', '/relative', ['d', 'e.pdf']],
   ])('takes the longest beginning of %s that ends with a whole name', (path, target, names) => {
     expect(mapPath(path, mappings)).toMatchObject({ mapping: { target }, names });
+  });
+
+  it.each(['/', '//'])('takes every absolute path for the root, given as %s', (root) => {
+    const whole = [...mappings, parseFileMapping(`${root}=/mnt/copy`)];
+    expect(mapPath('/other/a.pdf', whole)).toMatchObject({ mapping: { target: '/mnt/copy' }, names: ['other', 'a.pdf'] });
+    expect(mapPath('/data/a.pdf', whole)).toMatchObject({ mapping: { target: '/new' }, names: ['a.pdf'] });
+    expect(mapPath('b.pdf', whole)).toMatchObject({ mapping: { target: '/relative' }, names: ['b.pdf'] });
+    expect(mapPath('/../etc/passwd', whole)).toEqual({ problem: expect.stringMatching(/leaves the mapped folder/) as string });
   });
 
   it.each<[string, RegExp]>([

@@ -7,7 +7,7 @@ import { findSourceFile, type SourceFile } from '../upload/source-file.js';
 
 /** The folder with the files that were below a path of the older system. */
 export interface FileMapping {
-  /** Without a slash at its end. Empty: paths that are relative. */
+  /** Without a slash at its end, but for the root. Empty: paths that are relative. */
   readonly prefix: string;
   /** A folder of this machine, or a folder that the operator of the server has opened with names below it. */
   readonly target: string;
@@ -22,7 +22,7 @@ export function parseFileMapping(text: string): FileMapping {
     throw new InvalidArgumentError(
       "must be OLD=NEW: the beginning of the older system's paths, and the folder that it stands for",
     );
-  return { prefix: old.replace(/\/+$/, ''), target };
+  return { prefix: old.replace(/(?<!^)\/+$/, ''), target };
 }
 
 export const collectFileMapping = (text: string, before: readonly FileMapping[] = []): readonly FileMapping[] => [
@@ -30,9 +30,11 @@ export const collectFileMapping = (text: string, before: readonly FileMapping[] 
   parseFileMapping(text),
 ];
 
+/** Slashes at the beginning of the rest are empty names, which {@link mapPath} leaves out. */
 const restBelow = (path: string, { prefix }: FileMapping): string | undefined => {
-  if (prefix === '') return path;
-  return path.startsWith(`${prefix}/`) ? path.slice(prefix.length + 1) : undefined;
+  if (prefix === '') return isAbsolute(path) ? undefined : path;
+  const below = prefix === '/' ? prefix : `${prefix}/`;
+  return path.startsWith(below) ? path.slice(below.length) : undefined;
 };
 
 /** Finds the longest mapping that a path begins with. Names that could lead out of its folder are a problem of the path. */
@@ -40,7 +42,7 @@ export function mapPath(path: string, mappings: readonly FileMapping[]): MappedP
   const [found] = mappings
     .flatMap((mapping) => {
       const rest = restBelow(path, mapping);
-      return rest === undefined || isAbsolute(rest) ? [] : [{ mapping, rest }];
+      return rest === undefined ? [] : [{ mapping, rest }];
     })
     .sort((one, other) => other.mapping.prefix.length - one.mapping.prefix.length);
   if (found === undefined) return { problem: 'its path begins with none of the mapped ones' };

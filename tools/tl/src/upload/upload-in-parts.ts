@@ -76,7 +76,8 @@ class ResumableUpload {
     const { client, unfinished } = this.ports;
     await unfinished.keep(this.fingerprint, { key });
     // With a key chosen by the user, a file with other content would count as the earlier one. The checksum detects that.
-    const sha256 = this.upload.key === undefined ? {} : { sha256: await hashFile(this.upload.file) };
+    const isHashed = this.upload.key !== undefined || this.upload.isVerified === true;
+    const sha256 = isHashed ? { sha256: await hashFile(this.upload.file) } : {};
     try {
       const path = await createUpload(client, this.upload, { key, ...sha256 });
       await unfinished.keep(this.fingerprint, { key, path });

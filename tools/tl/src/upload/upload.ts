@@ -7,5 +7,7 @@ export interface Upload {
   readonly path?: string;
   /** Idempotency key: all requests with it register one recording. Undefined unless the user chose one. */
   readonly key: string | undefined;
+  /** True: the SHA-256 is sent, and the server compares it with the bytes that it has received. */
+  readonly isVerified?: boolean;
   readonly onProgress: (sent: number, total: number) => void;
 }
