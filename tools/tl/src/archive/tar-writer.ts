@@ -65,6 +65,10 @@ export class TarEntryWriter {
     private readonly size: number,
   ) {}
 
+  get isBegun(): boolean {
+    return this.#isBegun;
+  }
+
   async write(chunk: Uint8Array): Promise<void> {
     if (!this.#isBegun) await this.#begin();
     this.#written += chunk.byteLength;

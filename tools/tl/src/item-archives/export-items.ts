@@ -10,6 +10,7 @@ import type { HttpClient } from '../client/http-client.js';
 import { openClient, printJson, type CliContext } from '../commands/context.js';
 import { writeToFile } from '../commands/write-to-file.js';
 import { CliError, isCliError } from '../exit.js';
+import { agreeing, counted } from '../output/counted.js';
 import { bytes, table } from '../output/table.js';
 import { findExportedIds, type SelectionOptions } from './find-exported-ids.js';
 import { EVENTS_FILE, FILES_FOLDER, FORMAT, MANIFEST_FILE, MISSING_FILE, type Manifest } from './manifest.js';
@@ -28,6 +29,12 @@ interface ExportedFile {
   readonly sha256: string;
 }
 
+/** An item that the server refused to export, with the code of the refusal. */
+interface LeftOutItem {
+  readonly id: string;
+  readonly code: string;
+}
+
 interface Counts {
   items: number;
   events: number;
@@ -37,8 +44,10 @@ interface Counts {
 
 const ANSWER_MS = 120_000;
 const TELL_EVERY = 1_000;
-/** The server has not got the file, or has removed the content of the item. */
-const WITHOUT_FILE: ReadonlySet<string | undefined> = new Set(['file-missing', 'erased', 'gone']);
+/** The item is held, or has been moved to another library. Such a refusal is about one item, and the others follow. */
+const LEFT_OUT: ReadonlySet<string | undefined> = new Set(['not-found', 'quarantined', 'needs-upgrade']);
+/** The server has not got the file, or has removed the content of the item. The item may also have moved meanwhile. */
+const WITHOUT_FILE: ReadonlySet<string | undefined> = new Set(['file-missing', 'erased', 'gone', ...LEFT_OUT]);
 
 const pathOf = (item: string, part: string): string => `/api/v1/item-exports/${encodeURIComponent(item)}/${part}`;
 
@@ -99,6 +108,7 @@ function filesIn(item: string, lines: readonly string[]): readonly ExportedFile[
 
 class ExportRun {
   readonly counts: Counts = { items: 0, events: 0, files: 0, missing_files: 0 };
+  readonly leftOut: LeftOutItem[] = [];
   readonly #missing: string[] = [];
 
   constructor(
@@ -108,16 +118,32 @@ class ExportRun {
     private readonly spool: Spool,
   ) {}
 
+  /** Throws the refusal of the last item if the server refuses all of them. */
   async fetchHistories(ids: readonly string[]): Promise<void> {
-    const texts = this.options.texts === false ? '?texts=false' : '';
-    for (const id of ids) {
-      const { body } = await this.client.call({ path: `${pathOf(id, 'events')}${texts}`, timeoutMs: ANSWER_MS });
-      const lines = body.split('\n').filter((line) => line !== '');
-      await this.spool.addItem(body, this.options.files === false ? [] : filesIn(id, lines));
-      this.counts.items += 1;
-      this.counts.events += lines.length;
-      this.#tell(`${String(this.counts.items)} of ${String(ids.length)} items`, this.counts.items);
+    for (const [index, id] of ids.entries()) {
+      try {
+        await this.#fetchHistory(id);
+      } catch (error) {
+        const isOnly = index === ids.length - 1 && this.counts.items === 0;
+        if (!isCliError(error) || !LEFT_OUT.has(error.details.code) || isOnly) throw error;
+        this.#leaveOut(id, error);
+      }
+      this.#tell(`${String(index + 1)} of ${String(ids.length)} items`, index + 1);
     }
+  }
+
+  async #fetchHistory(id: string): Promise<void> {
+    const texts = this.options.texts === false ? '?texts=false' : '';
+    const { body } = await this.client.call({ path: `${pathOf(id, 'events')}${texts}`, timeoutMs: ANSWER_MS });
+    const lines = body.split('\n').filter((line) => line !== '');
+    await this.spool.addItem(body, this.options.files === false ? [] : filesIn(id, lines));
+    this.counts.items += 1;
+    this.counts.events += lines.length;
+  }
+
+  #leaveOut(id: string, { message, details: { code = '' } }: CliError): void {
+    this.leftOut.push({ id, code });
+    this.context.terminal.say(`Item ${id} is left out: ${message}`);
   }
 
   async writeArchive(write: ChunkWriter): Promise<number> {
@@ -139,7 +165,8 @@ class ExportRun {
   #manifest(): Manifest {
     const { items, events } = this.counts;
     const { texts = true, files = true } = this.options;
-    return { format: FORMAT, exported_at: new Date().toISOString(), items, events, texts, files };
+    const exported = { items, events, items_left_out: this.leftOut.length };
+    return { format: FORMAT, exported_at: new Date().toISOString(), ...exported, texts, files };
   }
 
   async #addFile(tar: TarWriter, { item, key, size, sha256 }: ExportedFile): Promise<void> {
@@ -148,7 +175,8 @@ class ExportRun {
     try {
       await downloadFile(this.client, path, (chunk) => entry.write(chunk), this.client.newPatience());
     } catch (error) {
-      if (!isCliError(error) || !WITHOUT_FILE.has(error.details.code)) throw error;
+      // A part of a file cannot be taken back from an archive that is written as a stream.
+      if (entry.isBegun || !isCliError(error) || !WITHOUT_FILE.has(error.details.code)) throw error;
       this.counts.missing_files += 1;
       this.#missing.push(`${JSON.stringify({ item, key, size, sha256 })}\n`);
       return;
@@ -165,24 +193,41 @@ class ExportRun {
   }
 }
 
-async function tellResult(context: CliContext, options: ExportOptions, counts: Counts, size: number): Promise<void> {
+async function tellResult(
+  context: CliContext,
+  options: ExportOptions,
+  { counts, leftOut }: Pick<ExportRun, 'counts' | 'leftOut'>,
+  size: number,
+): Promise<void> {
   const { terminal } = context;
-  if (counts.missing_files > 0)
+  const { items, events, files, missing_files: missing } = counts;
+  if (missing > 0)
     terminal.say(
-      `${String(counts.missing_files)} file(s) are not stored on the server. ${MISSING_FILE} in the archive names them.`,
+      `The server cannot give ${counted(missing, 'file')}. ${MISSING_FILE} in the archive names ${agreeing(missing, 'it', 'them')}.`,
     );
   if (options.output === '-') {
-    terminal.say(`${String(counts.items)} item(s), ${String(counts.events)} event(s), ${String(counts.files)} file(s)`);
-  } else if (options.json === true) await printJson(context, { output: options.output, bytes: size, ...counts });
+    terminal.say(`${counted(items, 'item')}, ${counted(events, 'event')}, ${counted(files, 'file')}`);
+  } else if (options.json === true)
+    await printJson(context, { output: options.output, bytes: size, ...counts, left_out: leftOut });
   else
     await terminal.data(
       table([
         ['archive', `${resolve(context.cwd, options.output)}, ${bytes(size)}`],
-        ['items', String(counts.items)],
-        ['events', String(counts.events)],
-        ['files', String(counts.files)],
+        ['items', String(items)],
+        ...(leftOut.length > 0 ? [['items left out', String(leftOut.length)]] : []),
+        ['events', String(events)],
+        ['files', String(files)],
       ]),
     );
+}
+
+function requireAll(leftOut: readonly LeftOutItem[]): void {
+  if (leftOut.length === 0) return;
+  const words = agreeing(leftOut.length, 'was', 'were');
+  throw new CliError('refused', `The archive is whole, but ${counted(leftOut.length, 'item')} ${words} left out`, {
+    code: 'items-left-out',
+    tryInstead: 'Items that were moved are in another library. Release quarantined items, then export them.',
+  });
 }
 
 /** `tl export`: writes the histories and files of items into one archive. */
@@ -200,7 +245,8 @@ export async function exportItems(context: CliContext, given: readonly string[],
       options.output === '-'
         ? await run.writeArchive((chunk) => context.terminal.data(chunk))
         : await writeToFile(resolve(context.cwd, options.output), (write) => run.writeArchive(write));
-    await tellResult(context, options, run.counts, size);
+    await tellResult(context, options, run, size);
+    requireAll(run.leftOut);
   } finally {
     await spool.remove();
   }

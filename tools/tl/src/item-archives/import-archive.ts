@@ -20,7 +20,7 @@ class ArchiveImport {
   constructor(private readonly run: ImportRun) {}
 
   async add(entry: TarEntry): Promise<void> {
-    if (entry.path === MANIFEST_FILE) this.#manifest = await readManifest(entry);
+    if (entry.path === MANIFEST_FILE) await this.#readManifest(entry);
     else if (entry.path === EVENTS_FILE) await this.#addEvents(entry);
     else if (entry.path === MISSING_FILE) this.run.summary.files_missing += await countLines(entry);
     else if (entry.path.startsWith(FILES_FOLDER)) await this.#addFile(entry);
@@ -32,6 +32,11 @@ class ArchiveImport {
     const { files } = this.#requireManifest();
     if (!this.#hasEvents) throw new ArchiveError(`it has no ${EVENTS_FILE}`);
     return files;
+  }
+
+  async #readManifest(entry: TarEntry): Promise<void> {
+    this.#manifest = await readManifest(entry);
+    this.run.summary.items_missing = this.#manifest.items_left_out ?? 0;
   }
 
   async #addEvents(entry: TarEntry): Promise<void> {

@@ -29,8 +29,8 @@ const SOURCE = `uploads/${idOf(1)}/source`;
 const FILM = `${idOf(2)}/run/step/attempt/film.mp4`;
 const FILES: Readonly<Record<string, Buffer>> = { [SOURCE]: Buffer.alloc(9 * 1_048_576, 'talk'), [FILM]: Buffer.from('film') };
 
-const manifest = (events: number = EVENTS.length): string =>
-  JSON.stringify({ format: 1, exported_at: '2026-01-01T00:00:00Z', items: 2, events, texts: true, files: true });
+const manifest = (events: number = EVENTS.length, more: object = {}): string =>
+  JSON.stringify({ format: 1, exported_at: '2026-01-01T00:00:00Z', items: 2, events, texts: true, files: true, ...more });
 const WHOLE: readonly (readonly [string, string | Buffer])[] = [
   ['manifest.json', manifest()],
   ['events.ndjson', EVENTS.map((line) => `${line}\n`).join('')],
@@ -129,9 +129,10 @@ describe('tl import', () => {
     expect(server.receivedBytes).toBe(0);
   });
 
-  it('counts the files that the other system did not have', async () => {
-    await write([...WHOLE, ['missing.ndjson', '{"key":"a"}\n{"key":"b"}\n']]);
-    expect(await importing()).toMatchObject({ code: 0, summary: { files: 2, files_missing: 2 } });
+  it('counts the items and files that the export lacks', async () => {
+    const first = ['manifest.json', manifest(EVENTS.length, { items_left_out: 3 })] as const;
+    await write([first, ...WHOLE.slice(1), ['missing.ndjson', '{"key":"a"}\n{"key":"b"}\n']]);
+    expect(await importing()).toMatchObject({ code: 0, summary: { items_missing: 3, files: 2, files_missing: 2 } });
   });
 
   it.each([

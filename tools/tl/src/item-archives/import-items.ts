@@ -33,9 +33,10 @@ function requireAll({ refused, files_refused: files, bad_lines: lines }: Readonl
   if (lines > 0) throw new CliError('usage', `${String(lines)} line(s) cannot be used`, { code: 'bad-line' });
 }
 
-const fileRows = (summary: Readonly<ImportSummary>): readonly (readonly [string, string])[] =>
+const partRows = (summary: Readonly<ImportSummary>): readonly (readonly [string, string])[] =>
   (
     [
+      ['items missing in the export', summary.items_missing],
       ['files imported', summary.files],
       ['files here before', summary.files_present],
       ['files not needed', summary.files_not_needed],
@@ -65,7 +66,7 @@ async function tellSummary(
       ['unchanged', String(unchanged)],
       ['refused', String(refused)],
       ['bad lines', String(bad_lines)],
-      ...fileRows(summary).map(([name, count]) => [name, count]),
+      ...partRows(summary).map(([name, count]) => [name, count]),
     ]),
   );
 }

@@ -25,6 +25,8 @@ export interface ImportSummary {
   /** Commits of long histories that a dry run did not check. */
   unchecked_commits: number;
   bad_lines: number;
+  /** Items that the export had to leave out. */
+  items_missing: number;
   /** Files that this command has sent. */
   files: number;
   files_present: number;
@@ -59,6 +61,7 @@ export class ImportRun {
     commits: 0,
     unchecked_commits: 0,
     bad_lines: 0,
+    items_missing: 0,
     files: 0,
     files_present: 0,
     files_not_needed: 0,

@@ -18,6 +18,8 @@ export interface Manifest {
   readonly exported_at: string;
   readonly items: number;
   readonly events: number;
+  /** Items that were chosen, and that the server refused to export. Absent from archives of earlier releases. */
+  readonly items_left_out?: number;
   /** False: the events have no titles, descriptions and other texts. */
   readonly texts: boolean;
   /** False: the archive has no files. */
@@ -30,6 +32,7 @@ const manifestSchema = Compile(
     exported_at: Type.String(),
     items: Type.Integer(),
     events: Type.Integer(),
+    items_left_out: Type.Optional(Type.Integer()),
     texts: Type.Boolean(),
     files: Type.Boolean(),
   }),

@@ -1,8 +1,7 @@
 import type { Job, JobDryRun, JobRun, JobRunWithItems } from '@throughline/api-types';
+import { counted } from '../output/counted.js';
 import { dateText } from '../output/dates.js';
 import { table } from '../output/table.js';
-
-const counted = (count: number, noun: string): string => `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
 
 function timesText({ schedule }: Job): string {
   const { kind, time, days, every, from, to, expression, time_zone: zone } = schedule;
