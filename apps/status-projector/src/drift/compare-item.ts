@@ -15,14 +15,17 @@ import type { StoredItemRows } from './stored-rows.js';
 
 export type History = Awaited<ReturnType<EventStore['load']>>;
 
+/** True if the rows show an earlier state than the newest one, because the item is quarantined. */
+const isHeld = (before: StoredItemRows): before is StoredItemRows & { readonly asset: object } =>
+  before.parked !== undefined && before.asset !== undefined;
+
 /** The rows of a quarantined item show its state before the faulty commit, so only that part is loaded. */
 export async function loadProjected(
   store: EventStore,
   assetId: string,
   { before, at }: { readonly before: StoredItemRows; readonly at: Position },
 ): Promise<History> {
-  if (before.parked !== undefined && before.asset !== undefined)
-    return store.load(assetId, { upTo: parseRevision(before.asset.revision) });
+  if (isHeld(before)) return store.load(assetId, { upTo: parseRevision(before.asset.revision) });
   return truncateHistory(await store.load(assetId), at);
 }
 
@@ -100,8 +103,8 @@ export async function compareItem(
   { store, fold }: { readonly store: EventStore; readonly fold: Fold },
   { assetId, before, at }: { readonly assetId: string; readonly before: StoredItemRows; readonly at: Position },
 ): Promise<ItemDifferences> {
-  const fault = await findFault({ store, fold }, assetId, at);
-  const quarantine = compareQuarantine(before.parked, fault);
+  // The rows of any other item show its whole history, so the fold below finds the fault, if there is one.
+  const heldFor = isHeld(before) ? await findFault({ store, fold }, assetId, at) : undefined;
   try {
     const history = await loadProjected(store, assetId, { before, at });
     const { entry, audit } = refold(fold, history);
@@ -115,7 +118,7 @@ export async function compareItem(
       differences: {
         ...describeRepair(before, expected),
         ...(Object.keys(auditDifferences).length === 0 ? {} : { audit: auditDifferences }),
-        ...quarantine,
+        ...compareQuarantine(before.parked, heldFor),
       },
       expectedStatus: row?.status,
       commits: history.commits.length,
@@ -124,6 +127,7 @@ export async function compareItem(
   } catch (error) {
     if (!isAssetFault(error)) throw error;
     const problem = error instanceof Error ? error.message : 'its history cannot be folded';
-    return { differences: quarantine, expectedStatus: undefined, commits: 0, problem };
+    const differences = compareQuarantine(before.parked, heldFor ?? error);
+    return { differences, expectedStatus: undefined, commits: 0, problem };
   }
 }

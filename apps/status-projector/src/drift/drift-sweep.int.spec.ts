@@ -1,7 +1,7 @@
 import { MemoryEventStore } from '@throughline/event-store/testing';
 import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
 import { recordingFold } from '../fold/recording-fold.js';
-import { Projection } from '../testing/projection.js';
+import { Projection, foldWith } from '../testing/projection.js';
 import { readyRecording } from '../testing/journeys.js';
 import { findItem } from './find-item.js';
 import { hashState } from '../rows/asset-row.js';
@@ -37,12 +37,12 @@ describe('the repair of rows that were edited by hand while their item is idle',
   });
 
   const repaired = jest.fn();
-  const sweepAll = async (rowsPerSecond = 200): Promise<void> => {
+  const sweepAll = async (rowsPerSecond = 200, fold = recordingFold): Promise<void> => {
     const { pool } = projection.service;
     const sweep = new DriftSweep({
       pool,
       store,
-      fold: recordingFold,
+      fold,
       rowsPerSecond,
       isProjected: () => true,
       onRepaired: repaired,
@@ -59,6 +59,7 @@ describe('the repair of rows that were edited by hand while their item is idle',
     ['the status', `update projection.asset set status = 'INITIALIZED'`, 'status'],
     ['the owner', `update projection.asset set owner = 'thief'`, 'owner'],
     ['the deletion', `update projection.asset set deleted_at = now()`, 'deleted_at'],
+    ['a time that is no date', `update projection.asset set updated_at = 'infinity'`, 'updated_at'],
     ['the title', `update projection.asset set title = 'Another'`, 'title'],
     ['a flag of the quarantine', `update projection.asset set quarantined = true`, 'quarantined'],
     ['the row', `delete from projection.asset`, 'row'],
@@ -87,6 +88,21 @@ describe('the repair of rows that were edited by hand while their item is idle',
     expect((await repairs()).at(-1)?.detail).toMatchObject({ steps: { TRIM: expect.anything() as object } });
   });
 
+  it('compares the other items if one cannot be compared', async () => {
+    const before = await projection.contents();
+    const ids = [first.assetId, second.assetId].sort();
+    const [bad, good] = ids;
+    const fold = foldWith({
+      steps: (folded) => {
+        if ((folded.state as { readonly assetId: string }).assetId === bad) throw new TypeError('no steps');
+        return recordingFold.steps(folded);
+      },
+    });
+    await projection.rows(`update projection.asset set status = 'INITIALIZED' where asset_id = $1`, [good]);
+    await sweepAll(200, fold);
+    expect(await projection.contents()).toEqual(before);
+  });
+
   it('deletes rows of an item that is not in the log', async () => {
     const before = await projection.contents();
     await projection.copyRow(second.assetId, '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11');
@@ -105,12 +121,15 @@ describe('the repair of rows that were edited by hand while their item is idle',
   describe('the check of one item', () => {
     const parts = () => ({ pool: projection.pool, store, fold: recordingFold });
 
-    it('finds that the rows agree with the log, and changes nothing', async () => {
+    it('finds that the rows agree with the log, reads it once, and changes nothing', async () => {
       const before = await projection.contents();
+      const load = jest.spyOn(store, 'load');
       expect(await verifyAndRepair(parts(), first.assetId)).toMatchObject({
         found: { found: true, status: { stored: 'READY', rebuilt: 'READY' }, differences: {}, held: null, repaired: false },
         batch: undefined,
       });
+      expect(load).toHaveBeenCalledTimes(1);
+      load.mockRestore();
       expect(await projection.contents()).toEqual(before);
     });
 

@@ -3,7 +3,7 @@ import type { ProjectorLog } from '../project/projector-log.js';
 import type { Batch } from '../write/batch.js';
 import { readNextIds } from './drift-pages.js';
 import { repairDrifted, type RepairParts } from './repair-drifted.js';
-import { isDrifted, readStoredItemRows } from './stored-rows.js';
+import { isDrifted, readStoredItemRows, type StoredItemRows } from './stored-rows.js';
 
 export interface DriftSweepOptions extends RepairParts {
   readonly rowsPerSecond: number;
@@ -68,11 +68,10 @@ export class DriftSweep {
 
   /** Compares the page of rows after `after`. `last` is undefined at the end of a pass. */
   async page(after: string | undefined): Promise<{ readonly last: string | undefined; readonly rows: number }> {
-    const { pool, fold, rowsPerSecond, isProjected, store } = this.options;
+    const { pool, rowsPerSecond, isProjected, store } = this.options;
     const ids = await readNextIds(pool, after, rowsPerSecond);
     const mine = ids.filter((assetId) => isProjected(partitionOf(assetId, store.partitions)));
-    for (const [assetId, rows] of await readStoredItemRows(pool, mine))
-      if (isDrifted(fold, assetId, rows)) await this.#repair(assetId);
+    for (const [assetId, rows] of await readStoredItemRows(pool, mine)) await this.#repairIfDrifted(assetId, rows);
     return { last: ids.length < rowsPerSecond ? undefined : ids.at(-1), rows: ids.length };
   }
 
@@ -85,15 +84,16 @@ export class DriftSweep {
     }
   }
 
-  /** An item that cannot be repaired must not block the repair of the others. */
-  async #repair(assetId: string): Promise<void> {
+  /** An item that cannot be compared or repaired must not keep the others from it. */
+  async #repairIfDrifted(assetId: string, rows: StoredItemRows): Promise<void> {
     try {
+      if (!isDrifted(this.options.fold, assetId, rows)) return;
       const batch = await repairDrifted(this.options, assetId);
       if (batch === undefined) return;
       this.options.log.warn({ assetId }, 'repaired rows that differed from the log');
       this.options.onRepaired(batch);
     } catch (error) {
-      this.options.log.warn({ err: error, assetId }, 'rows differ from the log and could not be repaired');
+      this.options.log.warn({ err: error, assetId }, 'rows could not be compared with the log, or not be repaired');
     }
   }
 }

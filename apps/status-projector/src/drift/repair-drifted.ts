@@ -67,9 +67,7 @@ async function repairWhen(parts: RepairParts, assetId: string, test: RepairTest)
     const before = (await readStoredItemRows(client, [assetId])).get(assetId) ?? NONE;
     const more = at && (await test(client, before, at));
     if (at === undefined || more === undefined) return undefined;
-    // Repairing from an older copy of the log would remove newer changes from the rows.
-    for (const checkpoint of await readCheckpoints(client, PROJECTION_SCHEMA))
-      if (checkpoint.partition === partition) await requireContinuity(store, checkpoint);
+    await requireSameLog(client, store, partition);
     const batch = new Batch(at);
     const { entry, audit } = refold(fold, await loadProjected(store, assetId, { before, at }));
     batch.backfill.push(...audit);
@@ -88,6 +86,12 @@ async function repairWhen(parts: RepairParts, assetId: string, test: RepairTest)
   });
 }
 
+/** Throws `restored` for an older copy of the log, from which a repair would remove newer changes from the rows. */
+async function requireSameLog(client: PoolClient, store: EventStore, partition: number): Promise<void> {
+  for (const checkpoint of await readCheckpoints(client, PROJECTION_SCHEMA))
+    if (checkpoint.partition === partition) await requireContinuity(store, checkpoint);
+}
+
 /** Deletes the rows of an item that is not in the log. */
 async function writeEntry(
   client: PoolClient,
@@ -102,7 +106,10 @@ async function writeEntry(
   await writeRows(client, { schema: PROJECTION_SCHEMA, fold, isLive: true }, batch);
 }
 
-/** Quarantines an item whose row in the table of quarantines is missing or gives another reason. */
+/**
+ * Quarantines an item whose row in the table of quarantines is missing or gives another reason. Throws `restored` if the log is
+ * not the one that the rows came from.
+ */
 export async function quarantineAnew({ pool, store, fold }: RepairParts, assetId: string): Promise<Batch | undefined> {
   const partition = partitionOf(assetId, store.partitions);
   return inTransaction(pool, async (client) => {
@@ -110,6 +117,7 @@ export async function quarantineAnew({ pool, store, fold }: RepairParts, assetId
     const at = await lockCheckpoint(client, PROJECTION_SCHEMA, partition);
     const fault = at && (await findFault({ store, fold }, assetId, at));
     if (at === undefined || fault === undefined) return undefined;
+    await requireSameLog(client, store, partition);
     const { asset } = (await readStoredItemRows(client, [assetId])).get(assetId) ?? NONE;
     const batch = new Batch(at);
     const place = { assetId, position: asset?.position ?? at, revision: asset?.revision ?? NO_REVISION };

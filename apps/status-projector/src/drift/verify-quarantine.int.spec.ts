@@ -1,9 +1,10 @@
-import type { MemoryEventStore } from '@throughline/event-store/testing';
+import { MemoryEventStore } from '@throughline/event-store/testing';
 import { recordingFold } from '../fold/recording-fold.js';
 import { rebuild } from '../rebuild/rebuild.js';
 import { appendJourney, readyRecording } from '../testing/journeys.js';
 import type { Projection } from '../testing/projection.js';
 import { withProjection } from '../testing/with-projection.js';
+import { quarantineAnew } from './repair-drifted.js';
 import { hasDifferences, verifyAndRepair, verifyItem } from './verify-item.js';
 
 describe('the check of quarantine rows', () => {
@@ -68,6 +69,15 @@ describe('the check of quarantine rows', () => {
     expect(await projection.contents()).toEqual(before);
     // The projector continues with the item.
     await projection.caughtUp(store);
+  });
+
+  it('never quarantines an item for an older copy of the log', async () => {
+    const { healthy } = await show();
+    const before = await projection.contents();
+    const older = new MemoryEventStore({ partitions: store.partitions });
+    older.inject(healthy, new TextEncoder().encode('broken'), 'broken-1');
+    await expect(quarantineAnew({ ...parts(), store: older }, healthy)).rejects.toMatchObject({ kind: 'restored' });
+    expect(await projection.contents()).toEqual(before);
   });
 
   it.each([
