@@ -1,7 +1,7 @@
 import { kindOf, type Json, type JsonObject } from '@throughline/contracts';
 import { parseRevision, type EventStore, type Position } from '@throughline/event-store';
 import type { ClientBase, Pool } from 'pg';
-import { refold, truncateHistory } from '../fold/asset-entry.js';
+import { refold, truncateHistory, type AssetEntry } from '../fold/asset-entry.js';
 import { NEEDS_UPGRADE, isAssetFault } from '../fold/asset-fault.js';
 import type { Fold } from '../fold/fold.js';
 import { buildAssetRow } from '../rows/asset-row.js';
@@ -97,6 +97,16 @@ function compareQuarantine(stored: string | undefined, fault: unknown): JsonObje
   return { quarantine: { reason_kind: { before: stored ?? null, after: expected ?? null } } };
 }
 
+/** Builds the rows that the history gives. The flags follow the table of quarantines. */
+function buildExpected(fold: Fold, entry: AssetEntry | undefined, { parked }: StoredItemRows) {
+  if (entry === undefined) return { asset: undefined, steps: [] };
+  const flags = { quarantined: parked !== undefined && parked !== NEEDS_UPGRADE, needs_upgrade: parked === NEEDS_UPGRADE };
+  return {
+    asset: { ...buildAssetRow(fold, entry), ...flags },
+    steps: fold.steps(entry.folded).map((step) => ({ ...step, asset_id: entry.assetId })),
+  };
+}
+
 /** Compares the rows of one item with the fold of its history up to the checkpoint `at`. Changes nothing. */
 export async function compareItem(
   client: Pick<Pool | ClientBase, 'query'>,
@@ -108,11 +118,7 @@ export async function compareItem(
   try {
     const history = await loadProjected(store, assetId, { before, at });
     const { entry, audit } = refold(fold, history);
-    const { parked } = before;
-    const flags = { quarantined: parked !== undefined && parked !== NEEDS_UPGRADE, needs_upgrade: parked === NEEDS_UPGRADE };
-    const row = entry && buildAssetRow(fold, entry);
-    const steps = entry === undefined ? [] : fold.steps(entry.folded).map((step) => ({ ...step, asset_id: assetId }));
-    const expected = { asset: row && { ...row, ...flags }, steps };
+    const expected = buildExpected(fold, entry, before);
     const auditDifferences = compareAudit(await readAudit(client, assetId), auditTexts(audit.map(withParsedDetail)));
     return {
       differences: {
@@ -120,7 +126,7 @@ export async function compareItem(
         ...(Object.keys(auditDifferences).length === 0 ? {} : { audit: auditDifferences }),
         ...compareQuarantine(before.parked, heldFor),
       },
-      expectedStatus: row?.status,
+      expectedStatus: expected.asset?.status,
       commits: history.commits.length,
       problem: undefined,
     };
