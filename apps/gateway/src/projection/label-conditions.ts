@@ -18,19 +18,35 @@ const NO_TRANSCRIPT: Readonly<Record<TranscriptFilter, string>> = {
 export const hasNoTranscript = (kind: TranscriptFilter): string =>
   `${IS_FINISHED} and state @? '$.steps[*] ? (@.step == "TRANSCRIBE" && (${NO_TRANSCRIPT[kind]}))'`;
 
-/** The projector has partial indexes on the first two conditions, and computes `list_state` by the domain's rules. */
+const IS_UNREADABLE = 'quarantined or needs_upgrade';
+
+/** The projector has partial indexes on these conditions, and computes `list_state` by the domain's rules. */
 const LISTED: Readonly<Partial<Record<ListFilter, string>>> = {
-  attention: `list_state in (${ATTENTION_STATES.map((state) => `'${state}'`).join(', ')}) or quarantined or needs_upgrade`,
+  attention: `list_state in (${ATTENTION_STATES.map((state) => `'${state}'`).join(', ')}) or ${IS_UNREADABLE}`,
   no_transcript: hasNoTranscript('missing'),
+  unreadable: IS_UNREADABLE,
 };
-export const isListed = (filter: ListFilter): string => LISTED[filter] ?? `list_state = '${filter}'`;
+
+/** An unreadable item has its last good `list_state`, and is listed as unreadable instead. A deleted one is only deleted. */
+export const isListed = (filter: ListFilter): string => {
+  const isInState = `list_state = '${filter}'`;
+  return LISTED[filter] ?? (filter === 'deleted' ? isInState : `${isInState} and not (${IS_UNREADABLE})`);
+};
+
+/** Counts unreadable items by their last good states, negatively. There are few of them, and they have an index. */
+const unreadableByState = (where: string): string =>
+  `select list_state as filter, -count(*) as count from projection.asset
+   where ${where} and deleted_at is null and (${IS_UNREADABLE}) group by list_state`;
 
 /** Counts by filter. `where` is a condition that leaves deleted items in, unless it says otherwise. */
 export const countByFilter = (where: string): string =>
-  `select list_state as filter, count(*)::int as count from projection.asset where ${where} group by list_state
-   ${Object.entries(LISTED)
-     .map(
-       ([filter, condition]) =>
-         `union all select '${filter}', count(*)::int from projection.asset where ${where} and deleted_at is null and (${condition})`,
-     )
-     .join(' ')}`;
+  `select filter, sum(count)::int as count from (
+     select list_state as filter, count(*) as count from projection.asset where ${where} group by list_state
+     union all ${unreadableByState(where)}
+     ${Object.entries(LISTED)
+       .map(
+         ([filter, condition]) =>
+           `union all select '${filter}', count(*) from projection.asset where ${where} and deleted_at is null and (${condition})`,
+       )
+       .join(' ')}
+   ) counts group by filter`;

@@ -85,8 +85,8 @@ export interface PageKey {
 export const TRANSCRIPT_FILTERS = ['missing', 'off'] as const;
 export type TranscriptFilter = (typeof TRANSCRIPT_FILTERS)[number];
 
-/** `attention`: a person has to do something, or the history cannot be read. */
-export const LIST_FILTERS = ['attention', ...LIST_STATES, 'no_transcript'] as const;
+/** `attention`: a person has to do something. `unreadable`: the history cannot be read, whatever the last good state is. */
+export const LIST_FILTERS = ['attention', ...LIST_STATES, 'unreadable', 'no_transcript'] as const;
 export type ListFilter = (typeof LIST_FILTERS)[number];
 
 export const ITEM_KINDS = ['recording', 'document', 'session'] as const satisfies readonly ItemNoun[];

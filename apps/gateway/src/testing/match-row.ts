@@ -98,8 +98,8 @@ const matchesFlags = (row: ItemRow, filter: ItemFilter): boolean => {
 };
 
 const hasListState = (asset: Asset, { held, personal }: ItemRow, list: ListFilter): boolean => {
-  const state = listStateOf(asset);
-  if (list === 'attention') return ATTENTION_STATES.some((one) => one === state) || held !== undefined;
+  const state = held === undefined || listStateOf(asset) === 'deleted' ? listStateOf(asset) : 'unreadable';
+  if (list === 'attention') return ATTENTION_STATES.some((one) => one === state) || state === 'unreadable';
   const none = renderRecording(asset, personal)?.no_transcript ?? undefined;
   return list === 'no_transcript' ? none !== undefined && none.reason !== 'disabled' : list === state;
 };

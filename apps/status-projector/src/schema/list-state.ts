@@ -34,8 +34,13 @@ export const listIndexes = (s: string): string => `
 create index asset_listed_by_kind on ${s}.asset (owner, kind, created_at, asset_id) where deleted_at is null;
 create index asset_listed_by_change on ${s}.asset (owner, updated_at, asset_id) where deleted_at is null;
 create index asset_by_list_state on ${s}.asset (owner, list_state, created_at, asset_id) include (kind);
-create index asset_by_kind_and_list_state on ${s}.asset (owner, kind, list_state, created_at, asset_id);
 create index asset_needs_attention on ${s}.asset (owner, created_at, asset_id) include (kind)
   where deleted_at is null and (${NEEDS_ATTENTION});
 create index asset_without_transcript on ${s}.asset (owner, created_at, asset_id) include (kind)
   where deleted_at is null and ${WITHOUT_TRANSCRIPT};`;
+
+/** One kind in one state is found by the indexes of either, so an index of both is not worth its writes. */
+export const unreadableIndex = (s: string): string => `
+drop index if exists ${s}.asset_by_kind_and_list_state;
+create index asset_unreadable on ${s}.asset (owner, created_at, asset_id) include (kind, list_state)
+  where deleted_at is null and (quarantined or needs_upgrade);`;

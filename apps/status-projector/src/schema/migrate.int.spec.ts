@@ -66,6 +66,7 @@ describe('the schema', () => {
         'projection/025-moved-index',
         'projection/026-quotas-without-imports',
         'projection/027-list-indexes',
+        'projection/028-unreadable-index',
         'ops/001-ops-log',
       ],
     ]);

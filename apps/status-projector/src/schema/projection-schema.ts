@@ -6,7 +6,7 @@ import {
   laneQueueWithoutImports,
   laneQueueWithoutWaits,
 } from './forecast-views.js';
-import { listColumns, listIndexes } from './list-state.js';
+import { listColumns, listIndexes, unreadableIndex } from './list-state.js';
 import { identifier, type Migration } from './migration.js';
 import { quotaIndex, quotaViews, quotaViewsOfPresentSource, quotaViewsWithoutImports } from './quota-views.js';
 import { segmentViews, sessionIndexes, sessionViews } from './session-views.js';
@@ -178,7 +178,7 @@ create trigger asset_is_marked before update on ${s}.asset for each row execute 
       sql: `
 alter table ${s}.audit_log add column imported boolean not null default false;${durationsWithoutImports(s)}${laneQueueWithoutImports(s)}`,
     },
-    // PostgreSQL computes them from the other columns, so that they need no new FOLD_VERSION.
+    // PostgreSQL computes them from the other columns.
     { id: '017-list-columns', sql: listColumns(s) },
   ];
 };
@@ -286,5 +286,6 @@ create index asset_moved on ${s}.asset ((state #>> '{movedFrom,library}'), posit
     },
     { id: '026-quotas-without-imports', sql: quotaViewsWithoutImports(s) },
     { id: '027-list-indexes', sql: listIndexes(s) },
+    { id: '028-unreadable-index', sql: unreadableIndex(s) },
   ];
 };

@@ -29,7 +29,7 @@ const wordsOf = (item: ListedItem): string => {
   const [step] = item.running_steps;
   if (item.state === 'in_progress' && step !== undefined) return stepName(step);
   if (item.state === 'queued') return describeQueuePosition(item) ?? words.states.queued;
-  if (item.state === 'stalled' || item.state === 'unreadable') return words[item.state];
+  if (item.state === 'stalled') return words.stalled;
   return words.states[item.state];
 };
 

@@ -126,9 +126,25 @@ describe('the list of all kinds', () => {
   it('shows an item whose history cannot be read, among those that need attention', async () => {
     const { talk } = await addAll();
     gateway.rows.quarantine(talk);
-    expect((await list('state=attention')).items).toMatchObject([
-      { title: 'Talk', state: 'unreadable', needs_attention: true, reason: expect.stringMatching(/\.$/) as string },
-    ]);
+    for (const state of ['attention', 'unreadable'])
+      expect((await list(`state=${state}`)).items).toMatchObject([
+        { title: 'Talk', state: 'unreadable', needs_attention: true, reason: expect.stringMatching(/\.$/) as string },
+      ]);
+    expect(await titles('state=not_started')).toEqual([]);
+    expect((await list('include=counts')).counts).toEqual({ all: 4, attention: 1, unreadable: 1, queued: 3 });
+  });
+
+  it('shows a deleted item as deleted, also if its history cannot be read', async () => {
+    const { talk } = await addAll();
+    await gateway.app.inject({
+      method: 'DELETE',
+      url: `/api/v1/recordings/${talk}`,
+      headers: { authorization: `Bearer ${gateway.token}` },
+    });
+    await seen(talk);
+    gateway.rows.quarantine(talk);
+    expect((await list('state=deleted')).items).toMatchObject([{ title: 'Talk', state: 'deleted', needs_attention: false }]);
+    expect((await list('include=counts')).counts).toEqual({ all: 3, queued: 3, deleted: 1 });
   });
 
   it.each([

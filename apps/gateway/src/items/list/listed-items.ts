@@ -86,10 +86,12 @@ export class ListedItems {
     const stalled = judgeRunningSteps(asset, stalls);
     const forecast = forecasts.facts((step) => stalled.get(step) === true);
     const fields = renderListItem(asset, personal, { live: live.of(asset), forecast });
+    // The projection lists a deleted item among the deleted ones, also if its history cannot be read.
+    const unreadable = fields.state === 'deleted' ? undefined : held?.held;
     return {
       ...fields,
-      ...(held === undefined ? {} : { state: 'unreadable', reason: renderUnreadableReason(held.held) }),
-      needs_attention: held !== undefined || ATTENTION_STATES.some((state) => state === fields.state),
+      ...(unreadable === undefined ? {} : { state: 'unreadable', reason: renderUnreadableReason(unreadable) }),
+      needs_attention: unreadable !== undefined || ATTENTION_STATES.some((state) => state === fields.state),
       stalled: combineVerdicts(stalled.values()),
       revision,
       thumbnail_url: renderThumbnail(asset, basePath)?.url ?? null,
