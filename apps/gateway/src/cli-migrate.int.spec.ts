@@ -72,7 +72,7 @@ describe('tl migrate, against a real gateway', () => {
     expect((await get<{ items: readonly unknown[] }>('/api/v1/documents')).items).toEqual([]);
 
     const done = await tl('migrate', 'logs.csv', '--json');
-    expect(done).toMatchObject({ code: 0, err: expect.stringContaining('1 row(s) belong to no file') as string });
+    expect(done).toMatchObject({ code: 0, err: expect.stringContaining('1 row without a file stays in the older system') as string });
     const files = byFile(done.out);
     await verified('logs.csv');
     const idOf = (file: string): string => files.get(file)?.id ?? '';

@@ -13,7 +13,7 @@ export function addExternalEvents(program: Command, context: CliContext, common:
     .addHelpText(
       'after',
       '\nThe server decides each event by itself, in the order of the file. stderr has every refused line and its reason.\n' +
-        'Exit codes: 0 every event is in the items, 2 a line is no event, 3 an event was refused. --json prints a verdict in each line.\n' +
+        'Exit codes: 0 every event is in the items, 2 a line is not an event, 3 an event was refused. --json prints a verdict in each line.\n' +
         'The types of events, and what they may say: docs/api.md, "Events from outside".',
     )
     .action(async (file: string, options: CommonOptions) => {
@@ -21,7 +21,7 @@ export function addExternalEvents(program: Command, context: CliContext, common:
       await sendEvents(context, file, options);
     });
   common(
-    event.command('senders').description('list who sends events, with verdicts, refusals and rates [administrators]'),
+    event.command('senders').description('list the senders of events, with verdicts, refusals and rates [administrators]'),
   ).action(async (options: CommonOptions) => {
     const { listSenders } = await import('./senders.js');
     await listSenders(context, options);

@@ -48,7 +48,7 @@ export function readEventLine({ number: line, bytes, isTooLong }: Line): EventLi
   } catch (cause) {
     throw new LineError(line, 'it is not JSON', undefined, { cause });
   }
-  throw new LineError(line, 'it is no JSON object');
+  throw new LineError(line, 'it is not a JSON object');
 }
 
 const readVerdicts = listReaderOf<ExternalEventVerdict>('id', 'status', 'problem');

@@ -47,7 +47,7 @@ describe('tl event send', () => {
     const { code, err } = await server.tl('event', 'send', await fileOf('', '{"id":"a"}', '{"id":"b"}'));
     expect(code).toBe(EXIT.refused);
     expect(err).toContain('line 3: The attempt has ended. [attempt-closed] List the open attempts.\n');
-    expect(err).toContain('1 event(s) were refused [events-refused]');
+    expect(err).toContain('1 event was refused [events-refused]');
   });
 
   it('sends the other events of a file with lines that are none', async () => {
@@ -57,8 +57,8 @@ describe('tl event send', () => {
     expect(code).toBe(EXIT.usage);
     expect(err.split('\n').slice(0, 5)).toEqual([
       'line 1: it is not JSON',
-      'line 2: it is no JSON object',
-      'line 3: it is no JSON object',
+      'line 2: it is not a JSON object',
+      'line 3: it is not a JSON object',
       'line 4: it is not UTF-8',
       'line 5: it is longer than an event may be',
     ]);

@@ -4,6 +4,7 @@ import { MAX_EXTERNAL_EVENT_BYTES, codeOf, kindOf } from '@throughline/contracts
 import { openClient, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
 import { readLines, type Line, type LineError } from '../fold/read-lines.js';
+import { agreeing, counted } from '../output/counted.js';
 import { table } from '../output/table.js';
 import { EventBatches, readEventLine, type LineVerdict } from './event-batches.js';
 
@@ -75,11 +76,14 @@ function toCliError(file: string, error: unknown): unknown {
 
 function requireAll({ accepted, repeated, refused, bad_lines: lines }: Readonly<Summary>): void {
   if (refused > 0)
-    throw new CliError('refused', `${String(refused)} event(s) were refused`, {
+    throw new CliError('refused', `${counted(refused, 'event')} ${agreeing(refused, 'was', 'were')} refused`, {
       code: 'events-refused',
-      tryInstead: 'Repeat the command when their causes are mended: events that are in the items already change nothing.',
+      tryInstead: 'Remove the causes, then repeat the command: events that are in the items already change nothing.',
     });
-  if (lines > 0) throw new CliError('usage', `${String(lines)} line(s) are no events`, { code: 'bad-line' });
+  if (lines > 0)
+    throw new CliError('usage', `${counted(lines, 'line')} ${agreeing(lines, 'is not an event', 'are not events')}`, {
+      code: 'bad-line',
+    });
   if (accepted + repeated === 0) throw new CliError('usage', 'The file has no events', { code: 'no-events' });
 }
 

@@ -4,6 +4,7 @@ import { MAX_COMMIT_BYTES, codeOf, kindOf } from '@throughline/contracts';
 import { initialPersonal, renderOutcome, type AssetState, type GoldenLog, type ItemOutcome } from '@throughline/domain';
 import type { CliContext } from '../commands/context.js';
 import { CliError } from '../exit.js';
+import { counted } from '../output/counted.js';
 import { foldGoldenLog, readGoldenLog, saveGoldenLog } from './golden-files.js';
 import { Histories, type OpenHistory } from './histories.js';
 import { outcomeLine } from './outcome-text.js';
@@ -54,11 +55,11 @@ class FoldRun {
       }
     for (const history of this.#histories.end()) await this.#print(history);
     if (this.#events === 0) throw new CliError('usage', 'The file has no events');
-    this.context.terminal.say(`${String(this.#items)} item(s), ${String(this.#events)} event(s)`);
+    this.context.terminal.say(`${counted(this.#items, 'item')}, ${counted(this.#events, 'event')}`);
     if (this.#failed > 0)
       throw new CliError(
         'failed',
-        `The rules of this release fail at ${String(this.#failed)} of ${String(this.#items)} item(s)`,
+        `The rules of this release fail at ${String(this.#failed)} of ${counted(this.#items, 'item')}`,
         {
           tryInstead: 'Report it with the events of one of them, and stay with the release that you have.',
         },

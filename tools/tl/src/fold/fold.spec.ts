@@ -82,7 +82,7 @@ describe('tl fold', () => {
     await write('events.jsonl', linesOf(events));
     const { code, out, err } = await tl('events.jsonl');
     expect([code, out.split(/ {2,}/).slice(0, 2)]).toEqual([EXIT.done, [waiting.assetId, 'DOWNLOADED']]);
-    expect(err).toContain(`1 item(s), ${String(events.length)} event(s)`);
+    expect(err).toContain(`1 item, ${String(events.length)} events`);
   });
 
   it('prints with --json one object in each line, in the order of the file, also if the items are mixed', async () => {
@@ -161,7 +161,7 @@ describe('tl fold', () => {
     const context = { terminal, env: { url: undefined, token: undefined }, cwd: folder } as unknown as CliContext;
     const [outText, errText] = [text(out), text(err)];
     await expect(foldFile(context, 'events.jsonl', {}, render)).rejects.toMatchObject({
-      message: 'The rules of this release fail at 1 of 2 item(s)',
+      message: 'The rules of this release fail at 1 of 2 items',
     });
     out.end();
     err.end();

@@ -179,7 +179,7 @@ describe('tl import', () => {
       const dry = await importing('--dry-run');
       expect(dry).toMatchObject({ code: 0, summary: { imported: 1, unchecked_commits: expect.any(Number) as number } });
       expect(dry.summary?.['unchecked_commits']).toBeGreaterThan(0);
-      expect(dry.err).toContain('the server checks the last');
+      expect(dry.err).toContain('the server checks its last');
     },
   );
 

@@ -5,6 +5,7 @@ import { ByteReader } from '../archive/byte-reader.js';
 import { isTarHeader, type ArchiveError } from '../archive/tar-reader.js';
 import { openClient, type CliContext } from '../commands/context.js';
 import { CliError } from '../exit.js';
+import { agreeing, counted } from '../output/counted.js';
 import { table } from '../output/table.js';
 import { importArchive } from './import-archive.js';
 import { ImportRun, type ImportOptions, type ImportSummary } from './import-run.js';
@@ -22,15 +23,15 @@ function toCliError(file: string, error: unknown): unknown {
     : new CliError('usage', `${file} cannot be read`, { cause: error });
 }
 
-const REPEAT = 'Repeat the command when their causes are mended: what is imported stays as it is.';
+const REPEAT = 'Remove the causes, then repeat the command: what is imported stays as it is.';
 
 function requireAll({ refused, files_refused: files, bad_lines: lines }: Readonly<ImportSummary>): void {
-  const refusals = [
-    ...(refused > 0 ? [`${String(refused)} item(s)`] : []),
-    ...(files > 0 ? [`${String(files)} file(s)`] : []),
-  ].join(' and ');
-  if (refusals !== '') throw new CliError('refused', `${refusals} were refused`, { tryInstead: REPEAT });
-  if (lines > 0) throw new CliError('usage', `${String(lines)} line(s) cannot be used`, { code: 'bad-line' });
+  const refusals = [...(refused > 0 ? [counted(refused, 'item')] : []), ...(files > 0 ? [counted(files, 'file')] : [])].join(
+    ' and ',
+  );
+  if (refusals !== '')
+    throw new CliError('refused', `${refusals} ${agreeing(refused + files, 'was', 'were')} refused`, { tryInstead: REPEAT });
+  if (lines > 0) throw new CliError('usage', `${counted(lines, 'line')} cannot be used`, { code: 'bad-line' });
 }
 
 const partRows = (summary: Readonly<ImportSummary>): readonly (readonly [string, string])[] =>
@@ -61,7 +62,7 @@ async function tellSummary(
   const { imported, unchanged, refused, commits, unchecked_commits: unchecked, bad_lines } = summary;
   await context.terminal.data(
     table([
-      [dryRun === true ? 'would be imported' : 'imported', `${String(imported)} item(s), ${String(commits)} commit(s)`],
+      [dryRun === true ? 'would be imported' : 'imported', `${counted(imported, 'item')}, ${counted(commits, 'commit')}`],
       ...(unchecked > 0 ? [['commits not checked', String(unchecked)]] : []),
       ['unchanged', String(unchanged)],
       ['refused', String(refused)],

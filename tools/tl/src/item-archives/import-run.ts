@@ -4,6 +4,7 @@ import type { CliContext, CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
 import { IdSet } from '../fold/id-set.js';
 import { readLines, type LineError } from '../fold/read-lines.js';
+import { counted } from '../output/counted.js';
 import { bytes as sizeText } from '../output/table.js';
 import { ItemCollector, LONGEST_LINE } from './collect-items.js';
 import { FILES_FOLDER } from './manifest.js';
@@ -192,7 +193,7 @@ export class ImportRun {
     if (count === 0) return;
     this.summary.unchecked_commits += count;
     this.context.terminal.say(
-      `Item ${id} is longer than a request. Its lines were read, but the server checks the last ${String(count)} commit(s) only in the import.`,
+      `Item ${id} is longer than a request. Its lines were read, but the server checks its last ${counted(count, 'commit')} only in the import.`,
     );
   }
 

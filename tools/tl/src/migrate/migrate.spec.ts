@@ -46,8 +46,8 @@ describe('tl migrate', () => {
       ['9', 'imported', 1],
     ]);
     const stored = JSON.stringify([...server.items]);
-    expect(first.err).toContain('3 file(s) imported with 10 commit(s)');
-    expect(first.err).toContain('1 row(s) belong to no file');
+    expect(first.err).toContain('3 files imported with 10 commits');
+    expect(first.err).toContain('1 row without a file stays in the older system');
 
     const second = await tl(source, '--json');
     expect(files(second.out).map(({ outcome, commits }) => [outcome, commits])).toEqual(Array(3).fill(['unchanged', 0]));
@@ -80,9 +80,9 @@ describe('tl migrate', () => {
     const { code, out, err } = await tl('logs.csv', '--dry-run');
     expect(code).toBe(0);
     expect(out).toContain(
-      'file 7: would be imported, 7 row(s)\n    processing: hash_file success, check_text success, queue_dropbox success, upload_to_dropbox failure\n',
+      'file 7: would be imported, 7 rows\n    processing: hash_file success, check_text success, queue_dropbox success, upload_to_dropbox failure\n',
     );
-    expect(err).toContain('3 file(s) would be imported with 10 commit(s)');
+    expect(err).toContain('3 files would be imported with 10 commits');
     expect(server.items.size).toBe(0);
     expect(server.requests.every(({ dry_run }) => dry_run)).toBe(true);
   });
@@ -151,7 +151,7 @@ describe('tl migrate', () => {
       join(folder, 'other.csv'),
       toCsv(oldRows().map((row) => (row.id === 3 ? { ...row, message: 'another text' } : row))),
     );
-    expect(await tl('other.csv')).toMatchObject({ code: 1, out: 'file 7: refused, 7 row(s): The commit differs\n' });
+    expect(await tl('other.csv')).toMatchObject({ code: 1, out: 'file 7: refused, 7 rows: The commit differs\n' });
   });
 
   it('refuses addresses as arguments without repeating them, unknown formats and missing files', async () => {

@@ -1,6 +1,7 @@
 import type { OldLog } from '@throughline/domain';
 import { openClient, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
+import { agreeing, counted } from '../output/counted.js';
 import { findLibrary, fetchPresentLibrary } from '../libraries/find-library.js';
 import type { HttpClient } from '../client/http-client.js';
 import { FileBringer, type BytesOptions } from './bring-files.js';
@@ -76,11 +77,15 @@ export async function withMigration<T>(
 }
 
 export const unreadableError = ({ unreadable }: CollectedRows, done: string): CliError =>
-  new CliError('failed', `${String(unreadable)} line(s) cannot be read, and nobody knows to which files they belong. ${done}`, {
-    code: 'unreadable-lines',
-    tryInstead:
-      'Correct the lines. To accept that the histories of their files lack them, repeat the command with --skip-unreadable.',
-  });
+  new CliError(
+    'failed',
+    `${counted(unreadable, 'line')} cannot be read, and nobody knows to which ${agreeing(unreadable, 'file it belongs', 'files they belong')}. ${done}`,
+    {
+      code: 'unreadable-lines',
+      tryInstead:
+        'Correct the lines. To accept that the histories of their files lack them, repeat the command with --skip-unreadable.',
+    },
+  );
 
 async function migrateFiles(
   { client, library, files }: OpenMigration,
@@ -125,7 +130,7 @@ export async function migrate(context: CliContext, shown: string, options: Migra
     if (failures > 0)
       throw new CliError(
         'failed',
-        `${String(failures)} file(s) ${dryRun ? 'would not be' : 'were not'} migrated, or not with their bytes`,
+        `${counted(failures, 'file')} ${dryRun ? 'would not be' : agreeing(failures, 'was not', 'were not')} migrated, or not with ${agreeing(failures, 'its', 'their')} bytes`,
         {
           code: 'not-migrated',
           tryInstead: 'Correct what is named above, then repeat the command: files that are there already stay as they are.',

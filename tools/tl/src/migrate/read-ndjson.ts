@@ -23,7 +23,7 @@ function readLine({ number, bytes, isTooLong }: Line): readonly SourceEntry[] {
   } catch {
     return [unreadable(number, damage ?? 'it is not JSON')];
   }
-  if (!isObject(value)) return [unreadable(number, 'it is no JSON object')];
+  if (!isObject(value)) return [unreadable(number, 'it is not a JSON object')];
   return ['file_id' in value ? toEntry(value, number, damage) : unreadable(number, 'it has no file_id')];
 }
 

@@ -1,5 +1,6 @@
 import type { MigrationProblem } from '@throughline/domain';
 import type { CliContext } from '../commands/context.js';
+import { agreeing, counted } from '../output/counted.js';
 import { stripControls } from '../output/text-width.js';
 import type { CollectedRows } from './collect-rows.js';
 import type { BroughtFile } from './bring-files.js';
@@ -63,7 +64,7 @@ const sentLines = (
   { file, reason, word }: BroughtFile & { readonly word: string },
   table: StepTable | undefined,
 ): readonly string[] => [
-  `file ${file.fileId}: ${word}, ${String(file.rows)} row(s)${reason === undefined ? '' : `: ${reason}`}`,
+  `file ${file.fileId}: ${word}, ${counted(file.rows, 'row')}${reason === undefined ? '' : `: ${reason}`}`,
   ...(table === undefined ? [] : [`    ${table.status}: ${stepsText(table.steps) || 'all steps pending'}`]),
 ];
 
@@ -131,10 +132,13 @@ export class MigrationReport {
     const { dryRun, json } = this.options;
     if (json) await this.#json({ summary: { ...this.totals, rows, fileless, unreadable, dry_run: dryRun } });
     const { imported, unchanged, refused, not_understood, commits, files } = this.totals;
-    const done = `${String(imported)} file(s) ${dryRun ? 'would be imported' : 'imported'} with ${String(commits)} commit(s)`;
+    const done = `${counted(imported, 'file')} ${dryRun ? 'would be imported' : 'imported'} with ${counted(commits, 'commit')}`;
     const rest = `${String(unchanged)} already there, ${String(refused)} refused, ${String(not_understood)} not understood`;
-    const without = fileless === 0 ? '' : `. ${String(fileless)} row(s) belong to no file and stay in the older system`;
-    this.context.terminal.say(`${done}, ${rest}, of ${String(rows)} row(s)${without}`);
+    const without =
+      fileless === 0
+        ? ''
+        : `. ${counted(fileless, 'row')} without a file ${agreeing(fileless, 'stays', 'stay')} in the older system`;
+    this.context.terminal.say(`${done}, ${rest}, of ${counted(rows, 'row')}${without}`);
     if (files !== undefined) this.context.terminal.say(bytesSummary(files, dryRun));
   }
 

@@ -28,7 +28,7 @@ describe('tl migrate verify', () => {
       code: 0,
       out: '',
       err: expect.stringContaining(
-        '3 of 3 file(s) have the log and the steps of the older system; 1 step(s) were in progress',
+        '3 of 3 files have the log and the steps of the older system; 1 step was in progress',
       ) as string,
     });
     const { out } = await verify('--json', '--only', '8');
@@ -51,12 +51,12 @@ describe('tl migrate verify', () => {
     [
       'one row more',
       [...oldRows(), { ...(oldRows()[10] as OldRow), id: 12, status: 'success' }],
-      '1 of 2 row(s) are not in the history\n    step extract_text: success in the log, skipped here',
+      '1 of 2 rows is not in the history\n    step extract_text: success in the log, skipped here',
     ],
     [
       'a file that was not migrated',
       [...oldRows(), { ...(oldRows()[0] as OldRow), id: 12, file_id: 99 }],
-      'file 99: differs\n    1 of 1 row(s) are not in the history\n    this library has no such document',
+      'file 99: differs\n    1 of 1 row is not in the history\n    this library has no such document',
     ],
     ['an unknown status', changed(11, { status: 'odd' }), "file 9: differs\n    line 14: the status 'odd' is unknown"],
   ])('exits with 1 for %s, and names the file', async (_what, rows, difference) => {
@@ -64,7 +64,7 @@ describe('tl migrate verify', () => {
     expect(await verify()).toMatchObject({
       code: 1,
       out: expect.stringContaining(difference) as string,
-      err: expect.stringContaining('1 file(s) differ') as string,
+      err: expect.stringContaining('1 file differs') as string,
     });
   });
 });

@@ -3,6 +3,7 @@ import type { CliContext } from '../commands/context.js';
 import { CliError } from '../exit.js';
 import type { HttpClient } from '../client/http-client.js';
 import { readerOf } from '../client/read-answer.js';
+import { agreeing, counted } from '../output/counted.js';
 import { stripControls } from '../output/text-width.js';
 import { ImportSender, type SentFile } from './import-sender.js';
 import type { MigratedFile } from './migrate-file.js';
@@ -25,7 +26,9 @@ interface VerifiedFile {
 /** The server compares all events, with their times, actors and texts, and would store what differs or is missing. */
 function compareLog({ outcome, commits, reason, file }: SentFile): readonly string[] {
   if (outcome === 'refused') return [`the log differs${reason === undefined ? '' : `: ${reason}`}`];
-  return commits === 0 ? [] : [`${String(commits)} of ${String(file.rows)} row(s) are not in the history`];
+  return commits === 0
+    ? []
+    : [`${String(commits)} of ${counted(file.rows, 'row')} ${agreeing(commits, 'is', 'are')} not in the history`];
 }
 
 /** Compares each step of the log with the document's, by the names and statuses of a plain reading of the log. */
@@ -110,9 +113,15 @@ export async function verify(context: CliContext, shown: string, options: Migrat
     const { verified, equal, stopped_steps: stopped } = verification.totals;
     if (options.json === true) await context.terminal.data(`${JSON.stringify({ summary: verification.totals })}\n`);
     const note =
-      stopped === 0 ? '' : `; ${String(stopped)} step(s) were in progress there and wait here, because the import stopped them`;
-    context.terminal.say(`${String(equal)} of ${String(verified)} file(s) have the log and the steps of the older system${note}`);
+      stopped === 0
+        ? ''
+        : `; ${counted(stopped, 'step')} ${agreeing(stopped, 'was in progress there and waits', 'were in progress there and wait')} here, because the import stopped ${agreeing(stopped, 'it', 'them')}`;
+    context.terminal.say(
+      `${String(equal)} of ${counted(verified, 'file')} ${agreeing(equal, 'has', 'have')} the log and the steps of the older system${note}`,
+    );
     if (equal < verified)
-      throw new CliError('failed', `${String(verified - equal)} file(s) differ`, { code: 'migration-differs' });
+      throw new CliError('failed', `${counted(verified - equal, 'file')} ${agreeing(verified - equal, 'differs', 'differ')}`, {
+        code: 'migration-differs',
+      });
   });
 }

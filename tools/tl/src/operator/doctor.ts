@@ -1,5 +1,6 @@
 import { printJson, type CliContext } from '../commands/context.js';
 import { CliError } from '../exit.js';
+import { counted } from '../output/counted.js';
 import { examine } from './examination.js';
 import { findProblems } from './problems.js';
 import { describeLeftovers } from './processes.js';
@@ -21,5 +22,5 @@ export async function doctor(context: CliContext, options: OperatorOptions): Pro
   for (const problem of examination.runner === null ? describeLeftovers(examination) : problems)
     context.terminal.say(`- ${problem}`);
   if (examination.runner === null) throw notRunningError(examination.data_folder.path);
-  throw new CliError('failed', `${String(problems.length)} problem(s) found`);
+  throw new CliError('failed', `${counted(problems.length, 'problem')} found`);
 }

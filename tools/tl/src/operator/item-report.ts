@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { counted } from '../output/counted.js';
 import { stripControls } from '../output/text-width.js';
 import { table } from '../output/table.js';
 import { reader } from './report.js';
@@ -40,7 +41,7 @@ const columnRows = (where: string, columns: Readonly<Record<string, unknown>> = 
   Object.entries(columns).map(([column, change]) => [where, column, changeText(change)]);
 
 const auditRows = (counts: Readonly<Record<string, number>> = {}): string[][] =>
-  Object.entries(counts).map(([kind, count]) => ['audit', `${String(count)} row(s)`, kind]);
+  Object.entries(counts).map(([kind, count]) => ['audit', counted(count, 'row'), kind]);
 
 export const differenceCount = ({ differences }: ItemReport): number => differenceRows(differences).length;
 

@@ -99,7 +99,7 @@ describe('a command of the projector', () => {
       const left = done({ ...different, repaired: 0, notRepaired: ['a'] }, 1);
       expect(await rebuilt({ library: 'Physics' }, left)).toMatchObject({
         exit: 'failed',
-        message: '1 item(s) could not be repaired in place',
+        message: '1 item could not be repaired in place',
       });
     });
 

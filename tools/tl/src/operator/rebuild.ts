@@ -1,5 +1,6 @@
 import { printJson, type CliContext } from '../commands/context.js';
 import { CliError, EXIT } from '../exit.js';
+import { counted } from '../output/counted.js';
 import { callProjector, createProjectorCall, type ProjectorResult } from './projector-process.js';
 import { differenceCount, itemReportData, itemReportText, readItemReport, type ItemReport } from './item-report.js';
 import { readRebuildReport, rebuildData, rebuildText, type RebuildReport } from './report.js';
@@ -71,7 +72,7 @@ function requireComparison({ notCompared }: RebuildReport): void {
 function requireAgreement(report: RebuildReport): void {
   const { count } = report;
   if (count > 0)
-    throw new CliError('failed', `${String(count)} difference(s) between the tables and the log`, {
+    throw new CliError('failed', `${counted(count, 'difference')} between the tables and the log`, {
       tryInstead:
         '`tl verify --repair` repairs them, `tl rebuild` rebuilds the tables. Find out who else than the status-projector writes to schema projection.',
     });
@@ -128,7 +129,7 @@ export async function verify(
 function requireRepair(report: RebuildReport): void {
   const { notRepaired = [] } = report;
   if (notRepaired.length > 0)
-    throw new CliError('failed', `${String(notRepaired.length)} item(s) could not be repaired in place`, {
+    throw new CliError('failed', `${counted(notRepaired.length, 'item')} could not be repaired in place`, {
       tryInstead: '`tl verify ID` names what is left. `tl rebuild` writes changed audit rows anew.',
     });
   requireAgreement({ ...report, count: 0 });
@@ -148,7 +149,7 @@ function itemError(report: ItemReport, { repair = false }: VerifyOptions): CliEr
     return new CliError('failed', `Its history cannot be folded: ${report.problem}`, {
       tryInstead: `\`tl quarantine show ${report.assetId}\` lists the commits that block it.`,
     });
-  return new CliError('failed', `${String(differenceCount(report))} difference(s) between its rows and the log`, {
+  return new CliError('failed', `${counted(differenceCount(report), 'difference')} between its rows and the log`, {
     tryInstead: repair
       ? '`tl rebuild` writes changed audit rows anew.'
       : `\`tl verify ${report.assetId} --repair\` repairs it. Find out who else than the status-projector writes to schema projection.`,

@@ -111,7 +111,7 @@ describe('the report of one item', () => {
     expect(text).toMatch(
       /^item +status +EXPIRED, should be READY\nitem +title +differs\nTRIM +status +empty, should be completed$/m,
     );
-    expect(text).toMatch(/^audit +2 row\(s\) +missing$/m);
+    expect(text).toMatch(/^audit +2 rows +missing$/m);
     expect(differenceCount(report)).toBe(4);
     expect(itemReportData(report)).toMatchObject({ asset_id: 'a', repaired: true });
   });
