@@ -11,7 +11,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { basename, join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { listFiles, readChange, UnknownBase } from './checking/change.mjs';
 import { findCleanHead, recordLinted } from './checking/linted.mjs';
@@ -45,24 +45,33 @@ const oxlint = (...args) => node('node_modules/oxlint/bin/oxlint', '--no-error-o
 const TYPED_RULES = Object.keys(JSON.parse(await readFile(join(root, '.oxlintrc.json'), 'utf8')).rules);
 const TYPED = /\.tsx?$/;
 
-/** Each rule that needs types has code that it must refuse, in a folder with few imports. */
+/** Folders with few imports: one of the services, and one of the page, which has a configuration of its own. */
+const NEGATIVE_CHECKS = [
+  { folder: 'libs/telemetry/src/negative-check', extension: 'ts' },
+  { folder: 'apps/web/src/negative-check', extension: 'tsx' },
+];
+
+/** Each rule that needs types has code that it must refuse. */
 async function refusesTypedViolations() {
-  const folder = join(root, 'libs/telemetry/src/negative-check');
-  const rules = TYPED_RULES.map((name) => name.replace('typescript/', ''));
-  const nameOf = (rule) => join(folder, `${rule}.ts`);
+  const folders = NEGATIVE_CHECKS.map(({ folder }) => join(root, folder));
+  const violations = NEGATIVE_CHECKS.flatMap(({ folder, extension }) =>
+    TYPED_RULES.map((name) => name.replace('typescript/', '')).map((rule) => ({ rule, file: `${folder}/${rule}.${extension}` })),
+  );
   try {
-    await mkdir(folder, { recursive: true });
-    await Promise.all(rules.map((rule) => writeFile(nameOf(rule), TYPED_VIOLATIONS[rule] ?? '')));
-    const { text } = await oxlint('--format', 'json', folder);
+    await Promise.all(folders.map((folder) => mkdir(folder, { recursive: true })));
+    await Promise.all(violations.map(({ rule, file }) => writeFile(join(root, file), TYPED_VIOLATIONS[rule] ?? '')));
+    const { text } = await oxlint('--format', 'json', ...folders);
     if (!text.startsWith('{')) return { ok: false, text };
-    const refused = new Set(JSON.parse(text).diagnostics.map(({ filename, code }) => `${basename(filename)} ${code}`));
-    const missed = rules.filter((rule) => !refused.has(`${rule}.ts typescript(${rule})`));
+    const refused = new Set(
+      JSON.parse(text).diagnostics.map(({ filename, code }) => `${relative(root, resolve(root, filename))} ${code}`),
+    );
+    const missed = violations.filter(({ rule, file }) => !refused.has(`${file} typescript(${rule})`));
     return {
       ok: missed.length === 0,
-      text: missed.map((rule) => `${rule} does not refuse its violation in tools/lint/violations.mjs`).join('\n'),
+      text: missed.map(({ file }) => `${file}: the rule does not refuse its violation in tools/lint/violations.mjs`).join('\n'),
     };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
   }
 }
 

@@ -58,7 +58,7 @@ export const VIOLATIONS = [
   },
 ];
 
-/** Code that breaks a rule of `.oxlintrc.json`. Oxlint must refuse each of them with the named rule. */
+/** Code that breaks a rule of `.oxlintrc.json`, as TypeScript with or without JSX. Oxlint must refuse it with the named rule. */
 export const TYPED_VIOLATIONS = {
   'await-thenable': 'export const x = async (): Promise<void> => {\n  await 1;\n};\n',
   'no-array-delete': 'export const x = (list: number[]): void => {\n  delete list[0];\n};\n',
@@ -79,11 +79,11 @@ export const TYPED_VIOLATIONS = {
   'no-unnecessary-boolean-literal-compare': 'export const x = (is: boolean): number => (is === true ? 1 : 2);\n',
   'no-unnecessary-condition': 'export const x = (value: { a: number }): number => value?.a ?? 1;\n',
   'no-unnecessary-template-expression': 'export const x = (name: string): string => `${name}`;\n',
-  'no-unnecessary-type-arguments': 'const y = <T = string>(value?: T): T | undefined => value;\nexport const x = y<string>();\n',
+  'no-unnecessary-type-arguments':
+    'function y<T = string>(value?: T): T | undefined {\n  return value;\n}\nexport const x = y<string>();\n',
   'no-unnecessary-type-assertion': 'export const x = (value: string): string => value as string;\n',
   'no-unnecessary-type-conversion': 'export const x = (value: string): string => String(value);\n',
-  'no-unnecessary-type-parameters':
-    'export const x = <T>(value: T): void => {\n  process.exitCode = value === undefined ? 1 : 0;\n};\n',
+  'no-unnecessary-type-parameters': 'export function x<T>(value: T): string {\n  return value === undefined ? "a" : "b";\n}\n',
   'no-unsafe-argument': 'export const x = (value: any): number => Number.parseInt(value, 10);\n',
   'no-unsafe-assignment':
     'export const x = (value: any): void => {\n  const y = value;\n  process.exitCode = y === 1 ? 1 : 0;\n};\n',
