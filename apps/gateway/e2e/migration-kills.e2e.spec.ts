@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,9 @@ const ROWS_OF_FILE = 10;
 const COMMITS = 40;
 const STEPS = ['hash_file', 'check_text', 'extract_text', 'create_file_record', 'queue_s3'] as const;
 const COLUMNS = 'id,file_id,step_name,status,timestamp\n';
+/** Large enough that others are on their way while one arrives. */
+const FILE_BYTES = 2 * 1_024 * 1_024;
+const COPIES = 12;
 
 interface TlResult {
   readonly code: number | null;
@@ -53,7 +56,8 @@ describe('a migration that is interrupted', () => {
   const start = (...args: readonly string[]) => {
     const child = spawn(process.execPath, [TL, 'migrate', ...args, '--json'], {
       cwd: folder,
-      env: { PATH: '', TL_URL: system.url, TL_TOKEN: system.token },
+      // The folder has the notes about unfinished uploads.
+      env: { PATH: '', TL_URL: system.url, TL_TOKEN: system.token, XDG_CONFIG_HOME: folder },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     const out: Buffer[] = [];
@@ -77,6 +81,18 @@ describe('a migration that is interrupted', () => {
     const commits = admin.subscribe(SUBJECTS.events, { max: COMMITS });
     await admin.flush();
     for await (const _ of commits);
+  };
+
+  /** Resolves when some items have their files. */
+  const someFiles = async (most: number): Promise<void> => {
+    const commits = admin.subscribe(SUBJECTS.events);
+    await admin.flush();
+    let left = most;
+    for await (const message of commits) {
+      const { events } = message.json<{ readonly events: readonly { readonly type: string }[] }>();
+      left -= events.filter(({ type }) => type === 'SourceBecameReady').length;
+      if (left <= 0) return;
+    }
   };
 
   const gateway = () => system.service('gateway');
@@ -120,4 +136,34 @@ describe('a migration that is interrupted', () => {
     },
     180_000,
   );
+
+  it('by kill -9 of the command among its files brings the others when it is repeated, and none twice', async () => {
+    await mkdir(join(folder, 'scans'));
+    const names = Array.from({ length: COPIES }, (_, index) => `scan-${String(index)}.txt`);
+    for (const name of names) await writeFile(join(folder, 'scans', name), name.padEnd(FILE_BYTES, `${name} `));
+    const rows = names.map((name, index) => `${String(index)},${name},hash_file,success,2024-01-15T00:00:00Z,/data/${name}\n`);
+    await writeFile(join(folder, 'scans.csv'), COLUMNS.replace('\n', ',file_path\n') + rows.join(''));
+    await until(isReady, { what: 'the gateway' });
+    const args = ['scans.csv', '--files', '/data=scans'];
+    const seen = someFiles(2);
+    const { child, ended } = start(...args);
+    await seen;
+    child.kill('SIGKILL');
+    expect((await ended).code).toBeNull();
+
+    const again = await start(...args).ended;
+    expect([again.code, summaryOf(again)]).toMatchObject([0, { imported: 0, unchanged: COPIES, commits: 0 }]);
+    const { copied, unchanged } = (summaryOf(again) as { readonly files: Readonly<Record<string, number>> }).files;
+    expect((copied ?? 0) + (unchanged ?? 0)).toBe(COPIES);
+    expect(copied).toBeGreaterThan(0);
+    expect(unchanged).toBeGreaterThan(1);
+    // The command compares the hash of each file with that of the item.
+    await until(async () => {
+      const { code, ...last } = await start(...args).ended;
+      return (
+        code === 0 &&
+        (summaryOf({ code, ...last }) as { readonly files: { readonly unchanged: number } }).files.unchanged === COPIES
+      );
+    });
+  }, 120_000);
 });
