@@ -1,6 +1,6 @@
 import type { UrlStorage } from 'tus-js-client';
 import { csrfHeaders } from '../api/client.js';
-import { NO_OPTIONS, type UploadOptions, type UploadView } from './upload.js';
+import { NO_OPTIONS, type UploadKind, type UploadOptions, type UploadView } from './upload.js';
 import { loadUploadClient } from './upload-client.js';
 import { optionFields } from './upload-metadata.js';
 
@@ -12,6 +12,10 @@ export interface AbandonedUpload {
   readonly url: string | null;
 }
 
+/** Returns the kind of item that a stored upload becomes. */
+export const kindOfStored = ({ pipeline }: Readonly<Record<string, string>>): UploadKind =>
+  pipeline === 'document' ? 'documents' : 'recordings';
+
 interface FingerprintTarget {
   readonly library: string;
   readonly replaces?: string | undefined;
@@ -20,7 +24,8 @@ interface FingerprintTarget {
 
 /**
  * Tells apart the uploads of the same file to several libraries, as a new item, and for an item. The server keeps the options of an
- * upload from its start, so the same file with other options is another upload (ADR-0124).
+ * upload from its start, so the same file with other options is another upload (ADR-0124). The kind is compared with the stored
+ * metadata instead (`kindOfStored`), so that documents whose upload an earlier version began continue too.
  */
 export function fingerprintOf(
   { name, size, lastModified }: Pick<File, 'name' | 'size' | 'lastModified'>,
@@ -67,7 +72,7 @@ export async function findAbandonedUploads(
       view: {
         key: urlStorageKey,
         name: metadata['filename'] ?? '',
-        kind: metadata['pipeline'] === 'document' ? 'documents' : 'recordings',
+        kind: kindOfStored(metadata),
         size: size ?? 0,
         sent: 0,
         state: 'interrupted',

@@ -1,7 +1,7 @@
 import type { DetailedError, Upload } from 'tus-js-client';
 import { API, requestApi, csrfHeaders } from '../api/client.js';
 import { ApiProblem, GatewayUnreachable, parseProblem } from '../api/problem.js';
-import { fingerprintOf } from './abandoned-uploads.js';
+import { fingerprintOf, kindOfStored } from './abandoned-uploads.js';
 import { isTransient } from './passing.js';
 import type { RunRefusal, UploadChange, UploadResult, UploadTarget } from './upload.js';
 import { loadUploadClient, PageOutdated } from './upload-client.js';
@@ -83,7 +83,10 @@ export class ResumableUpload {
         this.fail(toUploadError(error));
       },
     });
-    const [before] = (await tus.findPreviousUploads()).toSorted((a, b) => b.creationTime.localeCompare(a.creationTime));
+    // A file may have an unfinished upload of each kind, and the server keeps the kind of an upload from its start.
+    const [before] = (await tus.findPreviousUploads())
+      .filter(({ metadata }) => kindOfStored(metadata) === target.kind)
+      .toSorted((a, b) => b.creationTime.localeCompare(a.creationTime));
     if (before !== undefined) tus.resumeFromPreviousUpload(before);
     return tus;
   }

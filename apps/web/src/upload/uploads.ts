@@ -98,8 +98,10 @@ export class Uploads {
   }
 
   #addOne(file: File, target: UploadTarget): void {
-    // The same file is not uploaded twice at the same time.
-    if (this.#entries.some(({ view, running }) => running !== undefined && !isFinished(view) && isSame(view, file))) return;
+    // The same file is not uploaded twice at the same time for the same target.
+    const isRunning = ({ view, running }: Entry): boolean =>
+      running !== undefined && !isFinished(view) && isSame(view, file) && hasTarget(view, target);
+    if (this.#entries.some(isRunning)) return;
     const key = createKey();
     const running = new ResumableUpload(file, { ...target, library: this.#library }, (change) => {
       this.#change(key, change);
