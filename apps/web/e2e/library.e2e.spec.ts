@@ -48,21 +48,32 @@ const itemAt = (index: number): ListedItem => {
   };
 };
 
-/** Answers for the server with many items in all states. */
-async function answerWithMany(page: Page): Promise<void> {
+const MANY_ITEMS = Array.from({ length: MANY }, (_, index) => itemAt(index));
+
+/** Answers for the server with items in all states. Each request reads them anew. */
+async function answerWith(page: Page, list: () => readonly ListedItem[] = () => MANY_ITEMS): Promise<void> {
   await page.route(/\/api\/v1\/items\?/, async (route) => {
     const query = new URL(route.request().url()).searchParams;
     const [from, limit] = [Number(query.get('cursor') ?? 0), Number(query.get('limit'))];
-    const to = Math.min(from + limit, MANY);
+    const [items, to] = [list(), from + limit];
     await route.fulfill({
       json: {
-        items: Array.from({ length: to - from }, (_, index) => itemAt(from + index)),
-        next_cursor: to < MANY ? String(to) : null,
-        counts: { all: MANY, attention: 300, ready: 200, partial: 100 },
+        items: items.slice(from, to),
+        next_cursor: to < items.length ? String(to) : null,
+        counts: { all: items.length, attention: 300, ready: 200, partial: 100 },
       },
     });
   });
 }
+
+const getFocusText = (page: Page): Promise<string | null> => page.evaluate(() => document.activeElement?.textContent ?? null);
+
+/** The pixels between the top bar and the focused row; negative if the bar covers the row. */
+const measureFreeSpace = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const bar = document.querySelector('.topbar')?.getBoundingClientRect().bottom ?? 0;
+    return (document.activeElement?.closest('.item')?.getBoundingClientRect().top ?? 0) - bar;
+  });
 
 describe('the library on the page', () => {
   let system: System;
@@ -104,7 +115,7 @@ describe('the library on the page', () => {
     const reader = await Reader.open(browser, system, { viewport: { width: 1_280, height: 800 } });
     const { page } = reader;
     await reader.signIn();
-    await answerWithMany(page);
+    await answerWith(page);
     await reader.go('/library');
     const rows = page.locator('.item');
     await page.getByRole('link', { name: 'Item 0', exact: true }).focus();
@@ -113,7 +124,7 @@ describe('the library on the page', () => {
     expect(box?.height).toBe(56);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
-    const focused = (): Promise<string | null> => page.evaluate(() => document.activeElement?.textContent ?? null);
+    const focused = (): Promise<string | null> => getFocusText(page);
     await eventually(focused).toBe('Item 2');
     for (const expected of ['Item 99', 'Item 199', 'Item 299']) {
       // Each page is loaded before its last row is reached.
@@ -129,13 +140,58 @@ describe('the library on the page', () => {
     await reader.close();
   }, 180_000);
 
+  it('keeps the cursor and the focus with their item while rows move, and in the list when the item leaves it', async () => {
+    const reader = await Reader.open(browser, system, { viewport: { width: 1_280, height: 800 } });
+    const { page } = reader;
+    let list: readonly ListedItem[] = MANY_ITEMS.slice(2, 12);
+    await reader.signIn();
+    await answerWith(page, () => list);
+    await reader.go('/library');
+    const focused = (): Promise<string | null> => getFocusText(page);
+    const first = page.locator('.item-title').first();
+    await page.getByRole('link', { name: 'Item 5', exact: true }).focus();
+    list = list.toReversed();
+    await eventually(() => first.textContent()).toBe('Item 11');
+    expect(await focused()).toBe('Item 5');
+    await page.keyboard.press('j');
+    await eventually(focused).toBe('Item 4');
+    list = list.filter(({ title }) => title !== 'Item 4');
+    await page.getByText(words.left('Item 4')).waitFor({ state: 'attached' });
+    await eventually(focused).toBe('Item 3');
+    list = [];
+    await page.getByText(words.emptyTitle).waitFor();
+    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('content');
+    expect(reader.faults).toEqual([]);
+    await reader.close();
+  }, 180_000);
+
+  it('moves by letters too, and never leaves the focused row below the bar at the top', async () => {
+    const reader = await Reader.open(browser, system, { viewport: { width: 1_280, height: 800 } });
+    const { page } = reader;
+    await reader.signIn();
+    await answerWith(page, () => MANY_ITEMS.slice(0, 60));
+    await reader.go('/library');
+    await page.getByRole('link', { name: 'Item 0', exact: true }).waitFor();
+    await page.keyboard.press('j');
+    await eventually(() => getFocusText(page)).toBe('Item 0');
+    await page.keyboard.press('End');
+    await eventually(() => getFocusText(page)).toBe('Item 59');
+    for (let at = 58; at >= 20; at -= 1) {
+      await page.keyboard.press('k');
+      await eventually(() => getFocusText(page)).toBe(`Item ${String(at)}`);
+      await eventually(async () => (await measureFreeSpace(page)) >= 0).toBe(true);
+    }
+    expect(reader.faults).toEqual([]);
+    await reader.close();
+  }, 180_000);
+
   it.each(LOOKS)(
     'has no serious finding in any state: %s',
     async (look, options) => {
       const reader = await Reader.open(browser, system, options);
       const { page } = reader;
       await reader.signIn();
-      await answerWithMany(page);
+      await answerWith(page);
       await reader.go('/library');
       await page.getByRole('link', { name: 'Item 0', exact: true }).waitFor();
       await reader.screenshot(`library-${look}`);

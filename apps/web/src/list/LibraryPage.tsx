@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { useMemo, type ReactElement } from 'react';
 import { usePolling } from '../api/live-state.js';
 import { maxLengths } from '../api/max-lengths.generated.js';
 import { Button } from '../components/Button/Button.js';
@@ -120,7 +120,9 @@ function useItems(search: LibrarySearch) {
     refetchInterval: ({ state }) => polling * Math.max(1, state.data?.pages.length ?? 1),
     placeholderData: (before) => before,
   });
-  return { ...query, items: removeDuplicates(query.data?.pages.flatMap((page) => page.items) ?? []) };
+  const { data } = query;
+  const items = useMemo(() => removeDuplicates(data?.pages.flatMap((page) => page.items) ?? []), [data]);
+  return { ...query, items };
 }
 
 interface BodyProps {

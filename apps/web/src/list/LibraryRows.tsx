@@ -1,9 +1,11 @@
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
 import type { ListedItem } from '@throughline/api-types';
-import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { areShortcutsOn } from '../shell/shortcuts.js';
 import { text } from '../texts/text.js';
 import { LibraryRow } from './LibraryRow.js';
 import { cursorAfter } from './list-cursor.js';
+import { useListCursor } from './use-list-cursor.js';
 
 /** Pixels, as the style sheet has it. */
 const ROW_PX = 56;
@@ -19,22 +21,34 @@ interface Props {
   readonly onMore: (() => void) | undefined;
 }
 
-/** The rows of the library. Only those on the screen are in the document. */
+/** The pixels at the edges of the window that bars cover, from the style sheet. */
+interface Covered {
+  readonly top: number;
+  readonly bottom: number;
+}
+
+const readCovered = (): Covered => {
+  const { scrollPaddingBlockStart, scrollPaddingBlockEnd } = getComputedStyle(document.documentElement);
+  return { top: parseFloat(scrollPaddingBlockStart) || 0, bottom: parseFloat(scrollPaddingBlockEnd) || 0 };
+};
+
+/** The rows of the list of all items. Only those on the screen are in the document. */
 export function LibraryRows({ items, total, onMore }: Props): ReactElement {
-  const list = useRef<HTMLUListElement>(null);
+  const { list, current, move, onFocus, onBlur } = useListCursor(items);
   const [top, setTop] = useState(0);
-  const [cursor, setCursor] = useState(0);
-  const isFocusDue = useRef(false);
-  const current = Math.min(cursor, items.length - 1);
+  const [covered, setCovered] = useState<Covered>({ top: 0, bottom: 0 });
   useLayoutEffect(() => {
     setTop(list.current?.offsetTop ?? 0);
-  }, []);
+    setCovered(readCovered());
+  }, [list]);
   const rows = useWindowVirtualizer({
     count: items.length,
     estimateSize: () => ROW_PX,
     overscan: OVERSCAN,
     scrollMargin: top,
-    getItemKey: (index) => items[index]?.id ?? index,
+    scrollPaddingStart: covered.top,
+    scrollPaddingEnd: covered.bottom,
+    getItemKey: useCallback((index: number) => items[index]?.id ?? index, [items]),
     // The row under the cursor stays, because it has the focus or receives it next.
     rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), current])].sort((a, b) => a - b),
   });
@@ -46,18 +60,12 @@ export function LibraryRows({ items, total, onMore }: Props): ReactElement {
   useEffect(() => {
     if (last >= items.length - AHEAD) fetchMore();
   }, [last, items.length]);
-  useEffect(() => {
-    if (!isFocusDue.current) return;
-    isFocusDue.current = false;
-    list.current?.querySelector<HTMLElement>(`[data-index="${String(current)}"] .item-title`)?.focus({ preventScroll: true });
-  }, [current]);
-  const move = (event: KeyboardEvent): void => {
-    const next = cursorAfter(event, current, items.length);
+  const press = (event: KeyboardEvent): void => {
+    const next = cursorAfter(event, current, items.length, areShortcutsOn());
     if (next === undefined) return;
     event.preventDefault();
-    setCursor(next);
+    move(next);
     rows.scrollToIndex(next, { align: 'auto' });
-    isFocusDue.current = next !== current;
   };
   return (
     <ul
@@ -65,7 +73,9 @@ export function LibraryRows({ items, total, onMore }: Props): ReactElement {
       className="items"
       aria-label={text.libraryList.title}
       style={{ blockSize: rows.getTotalSize() }}
-      onKeyDown={move}
+      onKeyDown={press}
+      onFocus={onFocus}
+      onBlur={onBlur}
     >
       {shown.map(({ index, key, start }) => {
         const item = items[index];
@@ -74,13 +84,11 @@ export function LibraryRows({ items, total, onMore }: Props): ReactElement {
           <li
             key={key}
             className="item"
-            data-index={index}
+            data-item={item.id}
+            data-current={index === current ? '' : undefined}
             aria-posinset={index + 1}
             aria-setsize={total}
             style={{ transform: `translateY(${String(start - top)}px)` }}
-            onFocus={() => {
-              setCursor(index);
-            }}
           >
             <LibraryRow item={item} isCurrent={index === current} />
           </li>

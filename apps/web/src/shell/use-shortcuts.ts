@@ -12,11 +12,15 @@ const isResting = (target: EventTarget | null): boolean =>
 
 const find = (key: string): HTMLElement | null => document.querySelector(`[aria-keyshortcuts="${key}"]`);
 
-/** Moves the focus to the link of the next or previous row of a list, from the row that has it. */
+/**
+ * Moves the focus to the link of the next or previous row of a list, from the row that has it. Without one, it moves to the row
+ * under the cursor of the list, or to the first row.
+ */
 function moveInList(by: 1 | -1): boolean {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-item]')];
   const at = rows.findIndex((row) => row.contains(document.activeElement));
-  const link = (at === -1 ? rows[0] : rows[at + by])?.querySelector<HTMLElement>('a');
+  const start = rows.find((row) => row.matches('[data-current]')) ?? rows[0];
+  const link = (at === -1 ? start : rows[at + by])?.querySelector<HTMLElement>('a');
   link?.focus();
   return link !== undefined && link !== null;
 }

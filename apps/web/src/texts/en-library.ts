@@ -51,4 +51,5 @@ export const libraryListWords = {
   clear: 'Show all items',
   keys: 'Arrow keys move, Enter opens.',
   loadingMore: 'Loading more items',
+  left: (title: string): string => `${title} is no longer in this list.`,
 };
