@@ -1,13 +1,14 @@
-import { useState, type ReactElement } from 'react';
+import { useState, type Dispatch, type ReactElement, type SetStateAction } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { Icon } from '../components/Icon/Icon.js';
+import { Note } from '../components/Note/Note.js';
 import { text } from '../texts/text.js';
 import { size } from '../texts/times.js';
+import { afterUpload, EMPTY_DRAFT, type AddDraft } from './add-draft.js';
 import { AddOptions } from './AddOptions.js';
 import { AddressForm } from './AddressForm.js';
 import { DropZone } from './DropZone.js';
 import { otherKind, stageFiles, type StagedFile } from './staged-files.js';
-import { NO_OPTIONS } from './upload.js';
 import { useUploadQueue } from './UploadsProvider.js';
 
 const words = text.upload;
@@ -57,13 +58,27 @@ function StagedFiles({ staged, onStaged }: StagedProps): ReactElement | null {
   );
 }
 
+interface Props {
+  readonly draft: AddDraft;
+  readonly onDraft: Dispatch<SetStateAction<AddDraft>>;
+  readonly onClose: () => void;
+}
+
 /** Adds files and addresses, with the language and the template of the new items. */
-export function AddForm({ staged, onStaged, onClose }: StagedProps & { readonly onClose: () => void }): ReactElement {
+export function AddForm({ draft, onDraft, onClose }: Props): ReactElement {
   const uploads = useUploadQueue();
-  const [options, setOptions] = useState(NO_OPTIONS);
+  const { staged, options } = draft;
+  /** The address that was left in the form when the files began their uploads. */
+  const [left, setLeft] = useState('');
+  const stage = (next: readonly StagedFile[]): void => {
+    onDraft({ ...draft, staged: next });
+  };
   const start = (): void => {
+    const rest = afterUpload(draft);
     uploads.add(staged, options);
-    onClose();
+    onDraft(rest);
+    if (rest.address === '') onClose();
+    else setLeft(rest.address);
   };
   return (
     <>
@@ -71,17 +86,34 @@ export function AddForm({ staged, onStaged, onClose }: StagedProps & { readonly 
         <div>
           <DropZone
             onFiles={(files) => {
-              onStaged(stageFiles(staged, files));
+              stage(stageFiles(staged, files));
             }}
           />
-          <StagedFiles staged={staged} onStaged={onStaged} />
-          <AddressForm options={options} onOpen={onClose} />
+          <StagedFiles staged={staged} onStaged={stage} />
+          {left !== '' && left === draft.address && (
+            <Note tone="warn" role="status">
+              <p>{words.addressLeft}</p>
+            </Note>
+          )}
+          <AddressForm draft={draft} onDraft={onDraft} />
         </div>
-        <AddOptions options={options} onChange={setOptions} />
+        <AddOptions
+          options={options}
+          onChange={(next) => {
+            onDraft({ ...draft, options: next });
+          }}
+        />
       </div>
       <div className="dialog-buttons">
         <p className="quiet">{words.keepOpen}</p>
-        <Button onClick={onClose}>{text.cancel}</Button>
+        <Button
+          onClick={() => {
+            onDraft(EMPTY_DRAFT);
+            onClose();
+          }}
+        >
+          {text.cancel}
+        </Button>
         <Button look="primary" disabled={staged.length === 0} onClick={start}>
           {words.start(staged.length)}
         </Button>

@@ -1,11 +1,14 @@
+import { useLocation } from '@tanstack/react-router';
 import { useCallback, useEffect, useState, type ReactElement, type ReactNode } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
 import { Dialog } from '../components/Dialog/Dialog.js';
 import { lazyView } from '../shell/lazy-view.js';
+import { useLeaveGuard } from '../shell/use-leave-guard.js';
 import { text } from '../texts/text.js';
 import { AddContext } from './add-context.js';
+import { EMPTY_DRAFT, hasInput } from './add-draft.js';
 import { useFileDrop } from './use-file-drop.js';
-import { stageFiles, type StagedFile } from './staged-files.js';
+import { stageFiles } from './staged-files.js';
 
 const AddForm = lazyView(async () => (await import('./AddForm.js')).AddForm);
 /** The first view is drawn and filled by then, also on a slow machine. */
@@ -22,31 +25,36 @@ function usePrepared(mayChange: boolean): void {
   }, [mayChange]);
 }
 
-/** Adds items from every view: by a button, by a key, and by files that are dropped anywhere. Viewers cannot open the dialog. */
+/**
+ * Adds items from every view: by a button, by a key, and by files that are dropped anywhere. Viewers cannot open the dialog.
+ * Another view closes it. Its input stays until it is used or discarded.
+ */
 export function AddProvider({ children }: { readonly children: ReactNode }): ReactElement {
   const mayChange = useMayChange();
-  const [isOpen, setOpen] = useState(false);
-  const [staged, setStaged] = useState<readonly StagedFile[]>([]);
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const [openAt, setOpenAt] = useState<string>();
+  const [draft, setDraft] = useState(EMPTY_DRAFT);
+  if (openAt !== undefined && openAt !== path) setOpenAt(undefined);
   usePrepared(mayChange);
+  useLeaveGuard(() => hasInput(draft));
   const open = useCallback(
     (files: readonly File[] = []): void => {
       if (!mayChange) return;
-      setOpen(true);
-      setStaged((before) => stageFiles(before, files));
+      setOpenAt(path);
+      setDraft((before) => ({ ...before, staged: stageFiles(before.staged, files) }));
     },
-    [mayChange],
+    [mayChange, path],
   );
   useFileDrop(open);
   const close = (): void => {
-    setOpen(false);
-    setStaged([]);
+    setOpenAt(undefined);
   };
   return (
     <AddContext value={open}>
       {children}
-      {isOpen && (
+      {openAt !== undefined && (
         <Dialog title={text.upload.title} size="wide" onClose={close}>
-          <AddForm staged={staged} onStaged={setStaged} onClose={close} />
+          <AddForm draft={draft} onDraft={setDraft} onClose={close} />
         </Dialog>
       )}
     </AddContext>

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Recording } from '@throughline/api-types';
-import { useState, type ReactElement } from 'react';
+import type { Dispatch, ReactElement, SetStateAction } from 'react';
 import { requestApi } from '../api/client.js';
 import { maxLengths } from '../api/max-lengths.generated.js';
 import { showRecording } from '../api/shown-recordings.js';
@@ -10,18 +10,17 @@ import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Link } from '../shell/Link.js';
 import { text } from '../texts/text.js';
-import type { UploadOptions } from './upload.js';
+import { afterImport, type AddDraft } from './add-draft.js';
 import { optionValues } from './upload-metadata.js';
 
 interface Props {
-  readonly options: UploadOptions;
-  /** The user opens the new item. */
-  readonly onOpen: () => void;
+  readonly draft: AddDraft;
+  readonly onDraft: Dispatch<SetStateAction<AddDraft>>;
 }
 
 /** Registers a recording that the server fetches from an address. */
-export function AddressForm({ options, onOpen }: Props): ReactElement {
-  const [url, setUrl] = useState('');
+export function AddressForm({ draft, onDraft }: Props): ReactElement {
+  const address = draft.address.trim();
   const client = useQueryClient();
   const {
     mutate,
@@ -29,10 +28,10 @@ export function AddressForm({ options, onOpen }: Props): ReactElement {
     error,
     data: added,
   } = useMutation({
-    mutationFn: () =>
-      requestApi<Recording>('recordings', { method: 'POST', body: { url: url.trim(), run: true, ...optionValues(options) } }),
-    onSuccess: (recording) => {
-      setUrl('');
+    mutationFn: (url: string) =>
+      requestApi<Recording>('recordings', { method: 'POST', body: { url, run: true, ...optionValues(draft.options) } }),
+    onSuccess: (recording, url) => {
+      onDraft((before) => afterImport(before, url));
       showRecording(client, recording, 'command');
       void client.invalidateQueries({ queryKey: ['recordings'] });
     },
@@ -42,7 +41,7 @@ export function AddressForm({ options, onOpen }: Props): ReactElement {
       className="address"
       onSubmit={(event) => {
         event.preventDefault();
-        if (url.trim() !== '' && !isPending) mutate();
+        if (address !== '' && !isPending) mutate(address);
       }}
     >
       <label>
@@ -51,11 +50,11 @@ export function AddressForm({ options, onOpen }: Props): ReactElement {
         <input
           type="url"
           inputMode="url"
-          value={url}
+          value={draft.address}
           placeholder={`${text.upload.address}: ${text.upload.addressHint}`}
           maxLength={maxLengths.RegisterSource.url}
           onChange={({ target }) => {
-            setUrl(target.value);
+            onDraft({ ...draft, address: target.value });
           }}
         />
       </label>
@@ -65,7 +64,7 @@ export function AddressForm({ options, onOpen }: Props): ReactElement {
       {error !== null && <ProblemNote error={error} />}
       {added !== undefined && (
         <Note tone="good" icon="ready" role="status" title={text.upload.addressAdded}>
-          <Link to="/recordings/$id" params={{ id: added.id }} onClick={onOpen}>
+          <Link to="/recordings/$id" params={{ id: added.id }}>
             {text.upload.open}
           </Link>
         </Note>

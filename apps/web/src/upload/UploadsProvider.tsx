@@ -3,6 +3,7 @@ import { createContext, useContext, useEffect, useState, useSyncExternalStore, t
 import { meQuery } from '../api/me.js';
 import { useMayChange } from '../api/use-may-change.js';
 import { useAnnounce } from '../shell/Announcer.js';
+import { useLeaveGuard } from '../shell/use-leave-guard.js';
 import { text } from '../texts/text.js';
 import { loadUploadClient } from './upload-client.js';
 import type { UploadView } from './upload.js';
@@ -48,19 +49,6 @@ function usePreparedClient(mayChange: boolean): void {
   }, [mayChange]);
 }
 
-/** Asks before a page with uploads closes. The server keeps the received bytes, but nobody would send the rest. */
-function useGuard(uploads: Uploads): void {
-  useEffect(() => {
-    const guard = (event: BeforeUnloadEvent): void => {
-      if (uploads.isBusy) event.preventDefault();
-    };
-    window.addEventListener('beforeunload', guard);
-    return () => {
-      window.removeEventListener('beforeunload', guard);
-    };
-  }, [uploads]);
-}
-
 export function UploadsProvider({ children }: { readonly children: ReactNode }): ReactElement {
   const client = useQueryClient();
   const library = useQuery(meQuery).data?.library.id;
@@ -72,7 +60,8 @@ export function UploadsProvider({ children }: { readonly children: ReactNode }):
         void client.invalidateQueries({ queryKey: [view.kind] });
       }),
   );
-  useGuard(uploads);
+  // The server keeps the received bytes, but nobody would send the rest.
+  useLeaveGuard(() => uploads.isBusy);
   usePreparedClient(useMayChange());
   useEffect(() => {
     if (library !== undefined) void uploads.open(library);

@@ -1,9 +1,11 @@
-import { BASE_PATH } from '../api/base-path.js';
-import { requestApi } from '../api/client.js';
+import { askGateway } from '../api/ask-gateway.js';
 
 export type UploadClient = Pick<typeof import('tus-js-client'), 'Upload' | 'defaultOptions'>;
 
-/** The gateway answers, but it no longer has the scripts of this page: it was upgraded. */
+/**
+ * The gateway answers, but the script does not arrive: the gateway was upgraded, or the browser answers a repeated import with the
+ * failure of the first.
+ */
 export class PageOutdated extends Error {}
 
 interface Access {
@@ -14,7 +16,7 @@ interface Access {
 
 const ACCESS: Access = {
   fetchClient: () => import('tus-js-client'),
-  askGateway: () => requestApi(`${BASE_PATH}/health/live`),
+  askGateway,
 };
 
 /**
