@@ -6,6 +6,7 @@ import { text } from '#src/texts/text.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { createTone } from './testing/files.js';
+import { getFocusName } from './testing/keyboard.js';
 import { LOOKS } from './testing/looks.js';
 import { Reader, findSeriousFindings, measureOverhang } from './testing/reader.js';
 import { choose, openAdd, rowOf, uploadOf } from './testing/uploads.js';
@@ -93,13 +94,54 @@ describe('adding recordings on the page', () => {
     // The tray stays while the user moves about.
     await uploadOf(page, 'going-on.wav').getByText(text.upload.state.sending).waitFor();
     await reader.screenshot('missing-view');
+    // Another attempt keeps the focus, and says what helps if it fails too.
+    await page.getByRole('button', { name: text.problem.tryAgain }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText(text.missingView.again).waitFor();
+    await eventually(() => getFocusName(page)).toBe(text.problem.tryAgain);
     await page.unroute('**/assets/SettingsPage*');
-    await page.getByRole('button', { name: text.problem.tryAgain }).click();
+    await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: text.settings.title }).waitFor();
+    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('content');
     await page.getByRole('link', { name: text.nav.recordings, exact: true }).click();
     await setLine(line, -1);
     await uploadOf(page, 'going-on.wav').getByText(text.upload.state.done).waitFor();
     expect(await registered(reader, 'going-on')).toBe(1);
+  }, 120_000);
+
+  it('keeps chosen files and a typed address until they are used or discarded', async () => {
+    const { page } = reader;
+    const dialog = await openAdd(page);
+    const address = dialog.getByLabel(text.upload.address);
+    const chosen = dialog.getByRole('list', { name: text.upload.chosen }).getByText('kept.wav');
+    await dialog.getByLabel(text.upload.choose).setInputFiles(createTone('kept.wav', MEGABYTE, 12));
+    await address.fill('https://example.org/talk.mp4');
+    const { items } = (await reader.api('GET', 'recordings?limit=1')) as { items: readonly { id: string; title: string }[] };
+    await page.route('**/api/v1/recordings', (route) => route.fulfill({ status: 201, json: items[0] }));
+    await dialog.getByRole('button', { name: text.upload.addressSend }).click();
+    await dialog.getByRole('link', { name: text.upload.open }).click();
+    await page.getByRole('heading', { level: 1, name: items[0]?.title ?? '' }).waitFor();
+    await dialog.waitFor({ state: 'detached' });
+    await page.unroute('**/api/v1/recordings');
+    await openAdd(page);
+    await chosen.waitFor();
+    await eventually(() => address.inputValue()).toBe('');
+    await address.fill('https://example.org/other.mp4');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await openAdd(page);
+    await chosen.waitFor();
+    await dialog.getByRole('button', { name: text.upload.start(1), exact: true }).click();
+    await dialog.getByText(text.upload.addressLeft).waitFor();
+    await reader.screenshot('address-left');
+    await eventually(() => address.inputValue()).toBe('https://example.org/other.mp4');
+    await dialog.getByRole('button', { name: text.cancel }).click();
+    await uploadOf(page, 'kept.wav').getByText(text.upload.state.done).waitFor();
+    await openAdd(page);
+    await eventually(() => address.inputValue()).toBe('');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await reader.go('/');
   }, 120_000);
 
   it('adds files with the language and the template that the user chooses, and keeps the dialog free of findings', async () => {

@@ -195,6 +195,8 @@ describe('the accessibility of the page', () => {
     expect(await findSeriousFindings(page)).toEqual([]);
     await dialog.getByRole('checkbox', { name: text.shortcuts.on }).uncheck();
     await press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await eventually(() => getFocusName(page)).toBe(text.shortcuts.title);
     await press('n');
     await page.reload();
     await page.getByRole('link', { name: HEBREW }).waitFor();
@@ -204,6 +206,7 @@ describe('the accessibility of the page', () => {
     await dialog.getByRole('checkbox', { name: text.shortcuts.on }).check();
     await press('Escape');
     await dialog.waitFor({ state: 'detached' });
+    await eventually(() => getFocusName(page)).toBe(text.shortcuts.title);
     await press('n');
     await dialog.getByText(text.upload.options).waitFor();
     expect(reader.complaints).toEqual([]);

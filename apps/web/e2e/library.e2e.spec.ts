@@ -75,7 +75,7 @@ const measureFreeSpace = (page: Page): Promise<number> =>
     return (document.activeElement?.closest('.item')?.getBoundingClientRect().top ?? 0) - bar;
   });
 
-describe('the library on the page', () => {
+describe('the list of all items on the page', () => {
   let system: System;
   let browser: Browser;
   beforeAll(async () => {
@@ -90,7 +90,7 @@ describe('the library on the page', () => {
     const reader = await Reader.open(browser, system);
     const { page } = reader;
     await reader.signIn();
-    await page.getByRole('link', { name: words.open }).click();
+    await page.getByRole('link', { name: text.nav.items, exact: true }).click();
     await page.getByText(words.emptyTitle).waitFor();
     await startSimulatedRun(reader, {
       title: 'Broken talk',
@@ -116,7 +116,7 @@ describe('the library on the page', () => {
     const { page } = reader;
     await reader.signIn();
     await answerWith(page);
-    await reader.go('/library');
+    await reader.go('/items');
     const rows = page.locator('.item');
     await page.getByRole('link', { name: 'Item 0', exact: true }).focus();
     await reader.screenshot('library');
@@ -146,7 +146,7 @@ describe('the library on the page', () => {
     let list: readonly ListedItem[] = MANY_ITEMS.slice(2, 12);
     await reader.signIn();
     await answerWith(page, () => list);
-    await reader.go('/library');
+    await reader.go('/items');
     const focused = (): Promise<string | null> => getFocusText(page);
     const first = page.locator('.item-title').first();
     await page.getByRole('link', { name: 'Item 5', exact: true }).focus();
@@ -170,7 +170,9 @@ describe('the library on the page', () => {
     const { page } = reader;
     await reader.signIn();
     await answerWith(page, () => MANY_ITEMS.slice(0, 60));
-    await reader.go('/library');
+    // The former address leads here, with its filters.
+    await reader.go('/library?state=ready');
+    await page.waitForURL('**/items?state=ready');
     await page.getByRole('link', { name: 'Item 0', exact: true }).waitFor();
     await page.keyboard.press('j');
     await eventually(() => getFocusText(page)).toBe('Item 0');
@@ -192,7 +194,7 @@ describe('the library on the page', () => {
       const { page } = reader;
       await reader.signIn();
       await answerWith(page);
-      await reader.go('/library');
+      await reader.go('/items');
       await page.getByRole('link', { name: 'Item 0', exact: true }).waitFor();
       await reader.screenshot(`library-${look}`);
       expect(await findSeriousFindings(page)).toEqual([]);

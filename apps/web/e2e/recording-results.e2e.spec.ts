@@ -263,7 +263,7 @@ describe('the page of a recording', () => {
       await eventually(() => passage.inputValue()).toBe('Tomatoes want <no> frost.');
       await page.getByText(text.recording.correction.touched(1)).waitFor();
     };
-    await page.getByRole('link', { name: text.nav.recordings }).first().click();
+    await page.getByRole('navigation', { name: text.nav.label }).getByText(text.nav.recordings, { exact: true }).click();
     await page.getByRole('heading', { level: 1, name: text.nav.recordings }).waitFor();
     await page.goBack();
     await page.getByText(text.recording.correction.unsaved).waitFor();

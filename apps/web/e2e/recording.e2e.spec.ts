@@ -240,7 +240,7 @@ describe('a user on the page of a recording', () => {
     expect([await findSeriousFindings(page), await measureOverhang(page)]).toEqual([[], 0]);
     await reader.screenshot('follow-up-failed');
     await reader.go('/');
-    await button(page, 'Follow-ups failed').press('Enter');
+    await button(page, text.flags.followUpFailed).press('Enter');
     const row = page.getByRole('listitem').filter({ hasText: title });
     await row.getByText(flags.followUpFailed).waitFor();
     const others = page.getByRole('checkbox', { name: /^Select / }).nth(1);

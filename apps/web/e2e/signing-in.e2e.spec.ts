@@ -38,8 +38,8 @@ describe('signing in to the page', () => {
   it('lets an administrator add a user and create a link, which signs that user in', async () => {
     const admin = await Reader.open(browser, system);
     await admin.signIn();
-    await admin.page.getByRole('link', { name: text.nav.settings }).click();
-    await admin.page.getByRole('link', { name: text.settings.users.title }).click();
+    await admin.page.getByRole('link', { name: text.nav.settings, exact: true }).click();
+    await admin.page.getByRole('link', { name: text.settings.users.title, exact: true }).click();
     const users = admin.page.getByRole('region', { name: text.settings.users.title });
     await users.getByLabel(text.settings.users.name).fill('maria');
     await users.getByLabel(/^Role(?! of)/).selectOption('viewer');
@@ -56,12 +56,12 @@ describe('signing in to the page', () => {
     await maria.go('/settings/users');
     await maria.page.getByRole('heading', { name: text.notFound.title }).waitFor();
     await eventually(() => maria.page.getByRole('region', { name: text.settings.users.title }).count()).toBe(0);
-    await maria.page.getByRole('link', { name: text.settings.you }).click();
+    await maria.page.getByRole('link', { name: text.settings.you, exact: true }).click();
     await maria.page
       .getByRole('region', { name: text.settings.sessions.title })
       .getByText(text.settings.sessions.current)
       .waitFor();
-    await eventually(() => maria.page.getByRole('link', { name: text.settings.users.title }).count()).toBe(0);
+    await eventually(() => maria.page.getByRole('link', { name: text.settings.users.title, exact: true }).count()).toBe(0);
     await Promise.all([admin.close(), maria.close()]);
   }, 120_000);
 
@@ -151,8 +151,8 @@ describe('signing in to the page', () => {
     const alto = await Reader.open(browser, system);
     await alto.signIn('alto');
     const { page } = alto;
-    await page.getByRole('link', { name: text.nav.settings }).click();
-    await page.getByRole('link', { name: text.libraries.members.title }).click();
+    await page.getByRole('link', { name: text.nav.settings, exact: true }).click();
+    await page.getByRole('link', { name: text.libraries.members.title, exact: true }).click();
     const dialog = page.getByRole('dialog');
     const focused = page.locator(':focus');
     const add = page.getByRole('button', { name: text.libraries.add });
@@ -185,7 +185,7 @@ describe('signing in to the page', () => {
     await dialog.getByRole('button', { name: text.actions.names.transfer }).click();
     await page.getByRole('heading', { level: 1, name: text.libraries.moved.title('A talk to move') }).waitFor();
     await page.locator('#content:focus').waitFor();
-    await page.getByRole('link', { name: text.libraries.moved.back }).waitFor();
+    await page.getByRole('link', { name: text.libraries.moved.back, exact: true }).waitFor();
     await alto.screenshot('moved-item');
     await page.getByRole('button', { name: text.libraries.moved.switchTo('Archive') }).click();
     await page.getByRole('link', { name: 'A talk to move' }).click();

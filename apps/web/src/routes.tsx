@@ -4,6 +4,7 @@ import {
   createRouter,
   Navigate,
   Outlet,
+  redirect,
   useParams,
   type RouteComponent,
 } from '@tanstack/react-router';
@@ -69,9 +70,16 @@ const recordings = createRoute({
   validateSearch: readListSearch,
   component: ListPage,
 });
-const library = createRoute({
+/** The former address of the list of all items. */
+const formerItems = createRoute({
   getParentRoute: inFrame,
   path: '/library',
+  validateSearch: readLibrarySearch,
+  beforeLoad: ({ search }) => redirect({ to: '/items', search, replace: true, throw: true }),
+});
+const items = createRoute({
+  getParentRoute: inFrame,
+  path: '/items',
   validateSearch: readLibrarySearch,
   component: lazyView(async () => (await import('./list/LibraryPage.js')).LibraryPage),
 });
@@ -227,7 +235,8 @@ const tree = root.addChildren([
   shared,
   signedIn.addChildren([
     recordings,
-    library,
+    items,
+    formerItems,
     recording,
     documents,
     document,

@@ -5,6 +5,7 @@ describe('the view that opens in another library', () => {
     ['/', '/'],
     ['/recordings/7', '/'],
     ['/bulk/7', '/'],
+    ['/items', '/items'],
     ['/documents', '/documents'],
     ['/documents/7', '/documents'],
     ['/sessions/7', '/sessions'],

@@ -1,4 +1,4 @@
-const SECTIONS = ['/documents', '/sessions'] as const;
+const SECTIONS = ['/items', '/documents', '/sessions'] as const;
 
 /** Returns the address of the section of a view: the list for an item, and a section of the settings itself. */
 export function sectionOf(path: string): string {

@@ -9,6 +9,7 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
+import { describeCount } from './describe-count.js';
 import { libraryCountsQuery, libraryQuery } from './library-api.js';
 import { isNarrowed, readLibrarySearch, type LibrarySearch, type LibrarySort, type ListState } from './library-search.js';
 import { LibraryRows } from './LibraryRows.js';
@@ -169,37 +170,37 @@ function Body({ search, counts, onClear }: BodyProps): ReactElement {
   );
 }
 
-/** One list of recordings, documents and sessions. The filters are in the address. */
+/** The list of all items: recordings, documents and sessions. The filters are in the address. */
 export function LibraryPage(): ReactElement {
   usePageTitle(words.title);
   const search = readLibrarySearch(useSearch({ strict: false }));
   const navigate = useNavigate();
-  const { data: counts = {} } = useQuery({
+  const { data: counts, isPending } = useQuery({
     ...libraryCountsQuery(search),
     refetchInterval: usePolling(),
     placeholderData: (before) => before,
   });
   const show = (next: Readonly<Record<string, unknown>>): void => {
-    void navigate({ to: '/library', search: readLibrarySearch(next), replace: true, resetScroll: false });
+    void navigate({ to: '/items', search: readLibrarySearch(next), replace: true, resetScroll: false });
   };
   return (
     <>
       <div className="page-head">
         <h1>{words.title}</h1>
         <p className="quiet" role="status">
-          {words.items(counts[search.state ?? 'all'] ?? 0)}
+          {describeCount(counts, search.state ?? 'all', isPending)}
         </p>
       </div>
       <Filters
         search={search}
-        counts={counts}
+        counts={counts ?? {}}
         onChange={(change) => {
           show({ ...search, ...change });
         }}
       />
       <Body
         search={search}
-        counts={counts}
+        counts={counts ?? {}}
         onClear={() => {
           show({});
         }}

@@ -8,7 +8,6 @@ import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { LoadMore } from '../components/LoadMore/LoadMore.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
-import { Link } from '../shell/Link.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
 import { Count } from './Count.js';
@@ -81,7 +80,6 @@ export function ListPage(): ReactElement {
       <div className="page-head">
         <h1>{text.list.title}</h1>
         <Count shown={items.length} total={total} words={text.list.total} />
-        <Link to="/library">{text.libraryList.open}</Link>
       </div>
       {(isFiltered(filter) || total !== 0) && (
         <ListFilters filter={filter} views={text.list.views} search={text.list.search} onChange={setFilter} />

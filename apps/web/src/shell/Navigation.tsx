@@ -5,6 +5,7 @@ import { text } from '../texts/text.js';
 import { Link } from './Link.js';
 
 const PLACES = [
+  { to: '/items', name: text.nav.items, icon: 'items', below: '/items' },
   { to: '/', name: text.nav.recordings, icon: 'recordings', below: '/recordings' },
   { to: '/documents', name: text.nav.documents, icon: 'documents', below: '/documents' },
   { to: '/sessions', name: text.nav.sessions, icon: 'sessions', below: '/sessions' },

@@ -13,7 +13,6 @@ export const libraryWords = {
     operator: 'Add, run, pause and delete items, and change settings',
     owner: 'Do everything, also rename the library and manage its members',
   },
-  personal: 'personal',
   hint: (role: string, isPersonal: boolean): string => (isPersonal ? `${role}, personal` : role),
   switched: (name: string): string => `You are now in the library ${name}.`,
   uploadsTitle: (name: string): string => `Switch to ${name}?`,

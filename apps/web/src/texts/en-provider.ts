@@ -5,7 +5,7 @@ export const providerWords = {
   failed: 'You are not signed in',
   reasons: {
     cancelled: 'You cancelled at the sign-in service. Try again, or use a link.',
-    refused: 'The sign-in service refuses this server. Tell its operator: the log has the reason. A link works.',
+    refused: 'The sign-in service refuses this server. Use a link, and tell the operator of this server: its log has the reason.',
     unavailable: 'The sign-in service does not answer. Try again later, or use a link.',
     invalid: 'The answer of the sign-in service failed a check. Try again. If it happens again, tell the operator.',
     expired: 'This sign-in was started in another browser, more than ten minutes ago, or was completed before. Start again.',

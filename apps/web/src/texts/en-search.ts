@@ -4,7 +4,6 @@ export const searchWords = {
   title: 'Search',
   resultsFor: (q: string): string => `Results for “${q}”`,
   field: 'Search titles, transcripts, documents, tags and people',
-  submit: 'Search',
   hint: 'Forms of a word are found too. Use “quotes” for exact words, and filters such as sender:acme, tag:invoice, kind:document or before:2026-03.',
   filters: 'Filters',
   remove: (filter: string): string => `Remove ${filter}`,

@@ -1,3 +1,5 @@
+import { stateNames, statusNames } from './en-states.js';
+
 export const sessionWords = {
   title: 'Sessions',
   lead: 'A session makes a transcript of one recording.',
@@ -10,7 +12,7 @@ export const sessionWords = {
   emptyHint: 'Choose a recording above. You can download its transcript here when it is done.',
   back: 'All sessions',
   gone: 'Session not found',
-  status: { pending: 'Pending', processing: 'Processing', completed: 'Completed', failed: 'Failed' },
+  status: statusNames,
   retry: 'Retry',
   uploadNew: 'Upload new file',
   download: 'Download transcript',
@@ -27,7 +29,7 @@ export const sessionWords = {
   permanent: 'Trying the same file again will not help.',
   shown: 'Filter',
   current: 'Current',
-  deleted: 'Deleted',
+  deleted: stateNames.deleted,
   deletedSince: 'Deleted',
   keptUntil: 'Can be restored until',
   expired: 'Expired, cannot be restored',

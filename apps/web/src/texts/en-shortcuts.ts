@@ -1,7 +1,7 @@
 export const shortcutTexts = {
   title: 'Keyboard shortcuts',
-  on: 'Use shortcuts of one key',
-  rest: 'Shortcuts rest while a field has the focus.',
+  on: 'Use single-key shortcuts',
+  rest: 'Shortcuts are off while you type in a field.',
   groups: [
     {
       title: 'Everywhere',

@@ -26,6 +26,7 @@ import { sessionWords } from './en-sessions.js';
 import { settingsWords } from './en-settings.js';
 import { shortcutTexts } from './en-shortcuts.js';
 import { sharingWords } from './en-sharing.js';
+import { stateNames } from './en-states.js';
 import { sourceWords } from './en-sources.js';
 import { templateWords } from './en-templates.js';
 import { typedSettingsWords } from './en-typed-settings.js';
@@ -39,13 +40,12 @@ export const en = {
   skipToContent: 'Skip to content',
   nav: {
     label: 'Main',
+    items: libraryListWords.title,
     recordings: 'Recordings',
     documents: 'Documents',
     sessions: 'Sessions',
     automations: 'Automations',
-    search: 'Search',
     settings: 'Settings',
-    docs: 'API',
   },
   loading: 'Loading',
   close: 'Close',
@@ -85,20 +85,22 @@ export const en = {
     refusedHint:
       'A link signs in one browser, once. If you opened it in another browser, you are signed in there. Print a new link for this browser:',
     toPage: 'Go to recordings',
-    signedOut: 'You are signed out.',
   },
   provider: providerWords,
   libraries: libraryWords,
   libraryList: libraryListWords,
-  account: { signOut: 'Sign out', library: 'Library', signedInAs: 'Signed in as', menu: 'Account' },
+  account: { signOut: 'Sign out', signedInAs: 'Signed in as' },
   shortcuts: shortcutTexts,
   missingItem: {
     hint: 'It does not exist, or it is not in your library.',
     back: { '/': 'Back to recordings', '/documents': 'Back to documents', '/sessions': 'Back to sessions' },
   },
   missingView: {
-    title: 'This view did not arrive',
-    hint: 'The server does not answer, or it was upgraded while this page was open. Running uploads continue until you reload.',
+    title: 'This view could not be loaded',
+    away: 'The server does not answer. Try again when it is back.',
+    missing: 'The server answers, but this part of the page did not arrive. Try again.',
+    again: 'This part of the page did not arrive at the second attempt either. Reload the page.',
+    uploads: 'Uploads continue until you reload. After that, choose their files again to continue them.',
   },
   notFound: {
     title: 'Page not found',
@@ -118,22 +120,22 @@ export const en = {
     EXPIRED: 'Expired',
   },
   flags: {
-    failed: 'Failed',
-    paused: 'Paused',
+    failed: stateNames.failed,
+    paused: stateNames.paused,
     pausing: 'Pausing',
-    waiting: 'Waiting',
+    waiting: stateNames.waiting,
     stalled: 'Stalled',
-    deleted: 'Deleted',
+    deleted: stateNames.deleted,
     erased: 'Erased',
     quarantined: 'Quarantined',
     needsUpgrade: 'Needs an upgrade',
-    unconfirmed: 'Unconfirmed',
-    followUpFailed: 'Follow-up failed',
+    unconfirmed: stateNames.unconfirmed,
+    followUpFailed: stateNames.follow_up_failed,
     duplicate: 'Duplicate',
-    stopped: 'Stopped',
+    stopped: stateNames.stopped,
     transcriptOff: 'Transcription off',
     noTranscript: (reason: string): string => `No transcript: ${reason}`,
-    toReview: 'To review',
+    toReview: stateNames.to_review,
   },
   step: {
     ...documentStepNames,
@@ -152,7 +154,7 @@ export const en = {
     percent: (percent: number): string => `${String(percent)} %`,
     etaSoon: 'Done within a minute',
     etaBetween: (from: string, to: string): string => (from === to ? `Done at about ${to}` : `Done ${from} to ${to}`),
-    inQueue: 'Queued',
+    inQueue: stateNames.queued,
     queued: (place: string, of: number): string => `Queued, ${place} of ${String(of)}`,
     still: (time: string): string => `No progress for ${time}`,
     etaReason: {
@@ -176,18 +178,18 @@ export const en = {
     withTag: (tag: string): string => `Show items with the tag ${tag}`,
     moreTags: (count: number): string => `+${String(count)}`,
     views: {
-      all: 'All',
-      moving: 'In progress',
-      waiting: 'Waiting',
-      paused: 'Paused',
-      review: 'To review',
-      failed: 'Failed',
-      followUps: 'Follow-ups failed',
-      ready: 'Ready',
+      all: stateNames.all,
+      moving: stateNames.in_progress,
+      waiting: stateNames.waiting,
+      paused: stateNames.paused,
+      review: stateNames.to_review,
+      failed: stateNames.failed,
+      followUps: stateNames.follow_up_failed,
+      ready: stateNames.ready,
       drafts: 'Drafts',
-      noTranscript: 'No transcript',
-      stopped: 'Stopped',
-      deleted: 'Deleted',
+      noTranscript: stateNames.no_transcript,
+      stopped: stateNames.stopped,
+      deleted: stateNames.deleted,
     } as Readonly<Record<string, string>>,
     drafts: {
       repeat: 'Transcribe again',
@@ -210,7 +212,6 @@ export const en = {
     erasedTitle: 'Erased recording',
     expiredTitle: 'Expired recording',
     registered: 'Registered',
-    changed: 'Changed',
     more: 'Load more',
     loadingMore: 'Loading more',
     total: (count: number): string => many(count, 'recording', 'recordings'),
@@ -226,7 +227,6 @@ export const en = {
     live: 'Live',
     polling: 'Updated every few seconds',
     changedAnnouncement: (title: string, status: string): string => `${title}: ${status}`,
-    open: (title: string): string => `Open ${title}`,
   },
   actions: {
     menu: (title: string): string => `Actions for ${title}`,
@@ -253,7 +253,6 @@ export const en = {
       erase: 'Erase permanently',
     },
     withTarget: (name: string, target: string): string => `${name}: ${target}`,
-    inDetail: 'Open the recording',
     confirm: {
       publish: 'The item is delivered as soon as it is ready. A delivery that has started cannot be undone.',
       cancel: 'Stop the run of this recording? Running steps are aborted. Finished steps are kept.',

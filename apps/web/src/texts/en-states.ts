@@ -1,0 +1,28 @@
+/** Names of the states of items. Every list and badge uses them, so that one state has one name. */
+export const stateNames = {
+  all: 'All',
+  attention: 'Needs attention',
+  in_progress: 'In progress',
+  queued: 'Queued',
+  waiting: 'Waiting',
+  paused: 'Paused',
+  to_review: 'To review',
+  ready: 'Ready',
+  no_transcript: 'Without transcript',
+  partial: 'Partial',
+  unconfirmed: 'Unconfirmed',
+  failed: 'Failed',
+  follow_up_failed: 'Follow-up failed',
+  unreadable: 'Unreadable',
+  stopped: 'Stopped',
+  not_started: 'Not started',
+  deleted: 'Deleted',
+} as const;
+
+/** The same words for the statuses that the API has for documents and sessions. */
+export const statusNames = {
+  pending: stateNames.not_started,
+  processing: stateNames.in_progress,
+  completed: stateNames.ready,
+  failed: stateNames.failed,
+};
