@@ -14,8 +14,8 @@ export interface PageFile {
   readonly type: string;
   readonly etag: string;
   readonly bytes: Buffer;
-  /** Smallest first. Without forms that gain nothing. */
-  readonly packed: readonly PackedForm[];
+  /** Smallest first, without forms that gain nothing. Compressed at the first call. */
+  readonly pack: () => Promise<readonly PackedForm[]>;
   /** True if the file's name changes with its content. */
   readonly isImmutable: boolean;
 }
@@ -27,14 +27,19 @@ export const INDEX = '/index.html';
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.json': 'application/json',
   '.png': 'image/png',
   '.woff2': 'font/woff2',
+  // Character maps and fonts for PDFs that do not contain theirs.
+  '.bcmap': 'application/octet-stream',
+  '.pfb': 'application/octet-stream',
+  '.ttf': 'font/ttf',
 };
 
-/** Half a second for all files, once at the start. Level 9 makes 5 % more bytes, and level 11 needs twice as long for 2 % fewer. */
+/** Level 9 makes 5 % more bytes, and level 11 needs twice as long for 2 % fewer. */
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } };
 
 /** Browsers accept Brotli from secure origins alone, so both forms are kept. */
@@ -97,6 +102,12 @@ async function readPage(folder: string, basePath: string): Promise<ReadonlyMap<s
  */
 const placeIndex = (html: string, basePath: string): string => html.replaceAll('="./', `="${basePath}/`);
 
+/** Most files are never requested from one gateway, and the largest takes a second. */
+function packOnce(bytes: Buffer): PageFile['pack'] {
+  let packed: Promise<readonly PackedForm[]> | undefined;
+  return () => (packed ??= packAll(bytes));
+}
+
 async function readOne(folder: string, path: string, basePath: string): Promise<PageFile> {
   const read = await readFile(path);
   const isIndex = `/${relative(folder, path)}` === INDEX;
@@ -105,7 +116,7 @@ async function readOne(folder: string, path: string, basePath: string): Promise<
     type: TYPES[extname(path)] ?? 'application/octet-stream',
     etag: createHash('sha256').update(bytes).digest('base64url').slice(0, 22),
     bytes,
-    packed: await packAll(bytes),
+    pack: packOnce(bytes),
     isImmutable: relative(folder, path).startsWith('assets/'),
   };
 }

@@ -13,6 +13,9 @@ async function buildInto(folder: string, title: string): Promise<void> {
     `<!doctype html><title>${title}</title><script src="./assets/index-abc123.js"></script>`,
   );
   await writeFile(join(folder, 'assets/index-abc123.js'), SCRIPT);
+  await mkdir(join(folder, 'assets/pdf-1'), { recursive: true });
+  await writeFile(join(folder, 'assets/pdf-1/worker.mjs'), SCRIPT);
+  await writeFile(join(folder, 'assets/pdf-1/map.bcmap'), 'map');
   await writeFile(join(folder, 'secret.key'), 'not a part of a page');
   await writeFile(join(folder, '.build'), title);
 }
@@ -93,6 +96,16 @@ describe('a gateway with a built page', () => {
     expect(answer.json()).toMatchObject({ status: 404, code: 'unknown-path' });
     const asset = await gateway.app.inject({ url: '/assets/gone-123.js', headers: { accept: '*/*' } });
     expect(asset.statusCode).toBe(404);
+  });
+
+  it.each([
+    ['worker.mjs', 'text/javascript; charset=utf-8'],
+    ['map.bcmap', 'application/octet-stream'],
+  ])('serves the data of the PDF viewer with the type that it needs: %s', async (name, type) => {
+    const { statusCode, headers } = await look(`/assets/pdf-1/${name}`, { accept: '*/*' });
+    expect([statusCode, headers['content-type']]).toEqual([200, type]);
+    // A worker has the policy of its own address.
+    expect(headers['content-security-policy']).toContain("default-src 'self'");
   });
 
   it('makes files with a content hash immutable', async () => {

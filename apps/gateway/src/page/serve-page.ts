@@ -20,14 +20,17 @@ const PAGE_CSP = [
 const NOT_THE_PAGE = /^\/(api|docs|health|metrics)(\/|$)/;
 
 const wantsHtml = ({ headers }: FastifyRequest): boolean => headers.accept?.includes('text/html') === true;
-const findPacked = ({ headers }: FastifyRequest, { packed }: PageFile): PackedForm | undefined =>
-  packed.find(({ encoding }) => new RegExp(`\\b${encoding}\\b`).test(headers['accept-encoding'] ?? ''));
+async function findPacked({ headers }: FastifyRequest, { pack }: PageFile): Promise<PackedForm | undefined> {
+  const accepted = headers['accept-encoding'];
+  if (accepted === undefined) return undefined;
+  return (await pack()).find(({ encoding }) => new RegExp(`\\b${encoding}\\b`).test(accepted));
+}
 
 /** The page of a share link. Its code is behind the `#`, which browsers send to no server. */
 const isShared = ({ url }: FastifyRequest): boolean => url.split('?')[0] === '/s';
 
-function send(request: FastifyRequest, reply: FastifyReply, file: PageFile): FastifyReply {
-  const packed = findPacked(request, file);
+async function send(request: FastifyRequest, reply: FastifyReply, file: PageFile): Promise<FastifyReply> {
+  const packed = await findPacked(request, file);
   const etag = `"${file.etag}${packed === undefined ? '' : `-${packed.encoding}`}"`;
   void reply.headers({
     'content-type': file.type,
