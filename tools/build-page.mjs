@@ -21,7 +21,8 @@ async function fingerprint(root) {
   );
   const files = entries.flat().filter((entry) => entry.isFile());
   const paths = files.map((entry) => relative(folder, join(entry.parentPath ?? entry.path, entry.name)));
-  for (const path of [...paths.filter(isSource), 'index.html', 'vite.config.mjs'].sort()) {
+  const settings = (await readdir(folder)).filter((name) => /^vite.*\.mjs$/.test(name));
+  for (const path of [...paths.filter(isSource), 'index.html', ...settings].sort()) {
     hash.update(`\0${path}\0`).update(await readFile(join(folder, path)));
   }
   return hash.digest('hex');

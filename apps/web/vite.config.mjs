@@ -1,8 +1,9 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { pdfData } from './vite-pdf-data.mjs';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), pdfData()],
   // The gateway writes the base path in place of the dot, so one build works below every path.
   base: './',
   build: {

@@ -1,10 +1,10 @@
-import { textPdf } from '@throughline/documents/testing';
+import { encryptedPdf, photo, textPdf } from '@throughline/documents/testing';
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { text } from '#src/texts/text.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
-import { Reader, findSeriousFindings } from './testing/reader.js';
+import { measureOverhang, Reader, findSeriousFindings } from './testing/reader.js';
 import { choose } from './testing/uploads.js';
 import { wordOf } from './testing/word-of.js';
 
@@ -39,8 +39,8 @@ describe('documents on the page', () => {
     const bytes = await textPdf([['Invoice for electricity', 'Musterstadt, 3 March 2026', 'Please pay within two weeks.']]);
     await add(page, 'electricity.pdf', 'application/pdf', bytes);
     await page.getByRole('link', { name: text.upload.open }).click();
-    await page.getByRole('heading', { level: 2, name: text.document.steps.title }).waitFor();
-    const steps = page.getByRole('region', { name: text.document.steps.title });
+    await page.getByRole('heading', { level: 2, name: text.documentView.steps.title }).click();
+    const steps = page.getByRole('list', { name: text.document.steps.title });
     for (const name of [
       text.step.hash_file,
       text.step.extract_text,
@@ -48,12 +48,96 @@ describe('documents on the page', () => {
       text.step.send_to_all_destinations,
     ])
       await steps.getByText(name, { exact: true }).waitFor();
-    await page.locator('.recording-title').getByText(wordOf(text.document.status, 'completed')).waitFor();
-    await eventually(() => page.getByText(text.document.mainDone(8, 8)).count()).toBeGreaterThan(0);
-    await page.getByText(text.document.found.local).waitFor();
+    await page.locator('.recording-sub').getByText(wordOf(text.document.status, 'completed')).waitFor();
+    await page.getByText(/^8 steps, /u).waitFor();
+    await page.getByText(text.documentView.fields.local).waitFor();
     await reader.screenshot('document');
     expect(await findSeriousFindings(page)).toEqual([]);
   }, 180_000);
+
+  it('shows the pages beside the details, and the words of the page can be selected', async () => {
+    const { page } = reader;
+    const sheet = page.getByRole('group', { name: text.documentView.pages.selectable(1) });
+    await sheet.locator('.sheet-image canvas').waitFor();
+    await sheet.getByText('Invoice for electricity').waitFor();
+    const isBeside = await page.evaluate(() => {
+      const pages = document.querySelector('.pages-panel')?.getBoundingClientRect();
+      const fields = document.querySelector('.document-side')?.getBoundingClientRect();
+      return pages !== undefined && fields !== undefined && pages.right <= fields.left && fields.top < 400;
+    });
+    expect(isBeside).toBe(true);
+    await sheet.getByText('Invoice for electricity').selectText();
+    await eventually(() => page.evaluate(() => getSelection()?.toString() ?? '')).toContain('Invoice for electricity');
+    await reader.screenshot('document-pages');
+  }, 120_000);
+
+  it('draws the page itself, also after it was zoomed and turned', async () => {
+    const { page } = reader;
+    const { pages } = text.documentView;
+    const canvas = page.locator('.sheet-image canvas');
+    const isDrawn = (): Promise<boolean> =>
+      canvas.evaluate((drawn: HTMLCanvasElement) => {
+        const { data } = drawn.getContext('2d')?.getImageData(0, 0, drawn.width, drawn.height) ?? { data: [] };
+        return data.some((value, index) => index % 4 < 3 && value < 100);
+      });
+    await eventually(isDrawn).toBe(true);
+    const measure = (): Promise<number> => page.locator('.sheet').evaluate((sheet) => sheet.clientWidth / sheet.clientHeight);
+    await eventually(async () => (await measure()) < 1).toBe(true);
+    await page.getByRole('button', { name: pages.turn }).click();
+    await eventually(async () => (await measure()) > 1).toBe(true);
+    await eventually(isDrawn).toBe(true);
+    await page.getByRole('button', { name: pages.zoomIn }).click();
+    await page.getByRole('button', { name: pages.fit }).getByText('%').waitFor();
+    await eventually(isDrawn).toBe(true);
+    await page.getByRole('button', { name: pages.modes.text, exact: true }).click();
+    await page.locator('.extracted').getByText('Please pay within two weeks.').waitFor();
+    await page.getByRole('button', { name: pages.modes.page, exact: true }).click();
+  }, 120_000);
+
+  it.each([
+    ['light', 1_280],
+    ['dark', 1_280],
+    ['light', 390],
+    ['dark', 390],
+  ] as const)(
+    'has no serious accessibility finding: %s, %i pixels',
+    async (colorScheme, width) => {
+      const options = { colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' } as const;
+      const other = await Reader.open(browser, system, options);
+      await other.signIn();
+      await other.page.goto(reader.page.url());
+      await other.page.locator('.sheet-image canvas').waitFor();
+      await other.screenshot(`document-${colorScheme}-${String(width)}`);
+      expect(await findSeriousFindings(other.page)).toEqual([]);
+      expect(await measureOverhang(other.page)).toBe(0);
+      expect(other.complaints).toEqual([]);
+      await other.close();
+    },
+    120_000,
+  );
+
+  it('has tabs below the pages on a phone, each with one part', async () => {
+    const { parts } = text.documentView;
+    const phone = await Reader.open(browser, system, { viewport: { width: 390, height: 800 } });
+    await phone.signIn();
+    await phone.page.goto(reader.page.url());
+    const tabs = phone.page.getByRole('group', { name: parts.label });
+    const [fields, title] = [
+      phone.page.locator('.field-rows'),
+      phone.page.getByLabel(text.recording.details.name, { exact: true }),
+    ];
+    await fields.waitFor();
+    await title.waitFor({ state: 'hidden' });
+    await tabs.getByRole('button', { name: parts.about }).click();
+    await title.fill('Typed on a phone');
+    await fields.waitFor({ state: 'hidden' });
+    await tabs.getByRole('button', { name: parts.fields }).click();
+    await fields.waitFor();
+    await tabs.getByRole('button', { name: parts.about }).click();
+    await eventually(() => title.inputValue()).toBe('Typed on a phone');
+    expect(phone.complaints).toEqual([]);
+    await phone.close();
+  }, 120_000);
 
   it('offers the finished document, and explains its status', async () => {
     const { page } = reader;
@@ -64,9 +148,8 @@ describe('documents on the page', () => {
     expect(file.suggestedFilename()).toMatch(/\.pdf$/u);
     await page.getByText(text.recording.why.title).first().click();
     await page.locator('.why-block').first().waitFor();
-    await eventually(() =>
-      page.getByRole('region', { name: text.recording.timeline.title }).getByRole('listitem').count(),
-    ).toBeGreaterThan(8);
+    await page.getByRole('heading', { level: 2, name: text.recording.timeline.title }).click();
+    await eventually(() => page.locator('.timeline').getByRole('listitem').count()).toBeGreaterThan(8);
   }, 120_000);
 
   it('shows in the list and at the step why a file is unreadable', async () => {
@@ -80,7 +163,23 @@ describe('documents on the page', () => {
     expect(await findSeriousFindings(page)).toEqual([]);
     await reader.screenshot('documents');
     await row.getByRole('link').click();
+    await page.getByRole('heading', { level: 2, name: text.documentView.steps.title }).click();
     await page.locator('.step.failed').getByText(text.step.create_file_record).waitFor();
+  }, 120_000);
+
+  it('says what happened and what was kept, and offers the action that can help', async () => {
+    const { page } = reader;
+    const panel = page.getByRole('region', { name: /failed/u });
+    const { attention } = text.documentView;
+    await panel.getByText(attention.facts.original[0]).waitFor();
+    await panel.getByText(attention.facts.finished[1]).waitFor();
+    await panel.getByRole('button', { name: text.actions.names.replace_file }).waitFor();
+    await page
+      .getByText(text.documentView.pages.missing.broken)
+      .or(page.getByText(text.documentView.pages.missing['not-drawable']))
+      .waitFor();
+    await reader.screenshot('document-failed');
+    expect(await findSeriousFindings(page)).toEqual([]);
   }, 120_000);
 
   it('shows pushed steps while requests are not answered', async () => {
@@ -88,13 +187,67 @@ describe('documents on the page', () => {
     await reader.go('/documents');
     await page.getByText(/^Live\b/u).waitFor();
     await rowOf(page, 'torn').getByRole('link').click();
+    await page.getByRole('heading', { level: 2, name: text.documentView.steps.title }).click();
     await page.locator('.step.failed').waitFor();
     const id = page.url().split('/').at(-1) ?? '';
     await page.route(new RegExp(`/api/v1/documents/${id}$`, 'u'), () => undefined);
     await reader.api('POST', `documents/${id}/reset`, {});
     await page.locator('.step.failed').waitFor({ state: 'detached' });
-    await eventually(() => page.locator('.recording-title').getByText(wordOf(text.document.status, 'pending')).count()).toBe(1);
+    await eventually(() => page.locator('.recording-sub').getByText(wordOf(text.document.status, 'pending')).count()).toBe(1);
     await page.unrouteAll({ behavior: 'ignoreErrors' });
+  }, 120_000);
+
+  it('marks a value on its page while it has the focus, and goes to the page that it names', async () => {
+    const { page } = reader;
+    const { fields, pages } = text.documentView;
+    await reader.go('/documents');
+    const invoice = [
+      ['Terms of delivery', 'Goods remain our property until they are paid in full.'],
+      ['ACME Office Supplies Ltd', 'Invoice', 'Invoice number: 2026-318', 'Invoice date: 3 March 2026', 'Total due: EUR 42.00'],
+    ];
+    await add(page, 'office.pdf', 'application/pdf', await textPdf(invoice));
+    await page.getByRole('link', { name: text.upload.open }).last().click();
+    await page.getByRole('button', { name: fields.showPlace(fields.names.number, 2) }).click();
+    await page.getByRole('group', { name: pages.selectable(2) }).waitFor();
+    await page.locator('.sheet-mark').first().waitFor();
+    await eventually(() =>
+      page.evaluate(() => {
+        const mark = document.querySelector('.sheet-mark')?.getBoundingClientRect();
+        const line = [...document.querySelectorAll('.textLayer span')].find(({ textContent }) =>
+          textContent.includes('2026-318'),
+        );
+        const place = line?.getBoundingClientRect();
+        if (mark === undefined || place === undefined) return 'none';
+        return mark.left > place.left && Math.abs(mark.right - place.right) < 3 && Math.abs(mark.top - place.top) < 3;
+      }),
+    ).toBe(true);
+    await reader.screenshot('document-invoice');
+    await page.getByRole('button', { name: pages.page(2), exact: true }).focus();
+    await page.keyboard.press('ArrowUp');
+    await page
+      .getByRole('group', { name: pages.selectable(1) })
+      .getByText('Terms of delivery')
+      .waitFor();
+  }, 180_000);
+
+  it('lays the recognized words over the photo of a letter', async () => {
+    const { page } = reader;
+    await reader.go('/documents');
+    const lines = ['Dear reader', 'this letter was photographed', 'and its words can be selected'];
+    await add(page, 'letter.jpg', 'image/jpeg', await photo({ lines }));
+    await page.getByRole('link', { name: text.upload.open }).last().click();
+    await eventually(() => page.locator('.textLayer').getByText('photographed').count()).toBe(1);
+    await reader.screenshot('document-photo');
+  }, 240_000);
+
+  it('says what to do with a PDF that needs a password', async () => {
+    const { page } = reader;
+    await reader.go('/documents');
+    await add(page, 'locked.pdf', 'application/pdf', encryptedPdf({ user: 'secret', owner: 'other' }, 'Hello'));
+    await page.getByRole('link', { name: text.upload.open }).last().click();
+    await page.getByText(text.documentView.pages.missing.locked).waitFor();
+    const panel = page.getByRole('region', { name: text.documentView.pages.title });
+    await eventually(() => panel.getByRole('link', { name: text.document.files.original }).count()).toBe(1);
   }, 120_000);
 
   it('turns a PDF that is dropped among recordings into a document, and says so', async () => {

@@ -1,6 +1,7 @@
 import type { Recording, RecordingStatus } from '@throughline/api-types';
 import { text } from '../texts/text.js';
 import {
+  failedStepName,
   listRetries,
   getFlagBadges,
   getLabelBadge,
@@ -28,6 +29,12 @@ const RECORDING_STATUSES = Object.keys(text.status) as RecordingStatus[];
 const words = (part: Partial<Recording>): readonly string[] => getFlagBadges({ ...calm, ...part }).map((flag) => flag.words);
 
 describe("the display of a recording's state", () => {
+  it('names a failed step in words, also of a document', () => {
+    expect(failedStepName('transcribe')).toBe(text.step.TRANSCRIBE);
+    expect(failedStepName('extract_text')).toBe(text.step.extract_text);
+    expect(failedStepName('upload_to_archive')).toBe(text.step.deliver('archive'));
+  });
+
   it('has text, colour and icon for every status of the API', () => {
     for (const status of RECORDING_STATUSES) {
       const shown = getStatusBadge({ status, failed: false });

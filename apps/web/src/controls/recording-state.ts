@@ -109,9 +109,13 @@ export function stepName(step: string): string {
   return typeof name === 'string' ? name : step;
 }
 
-/** `failed_at_stage` of a recording has step names in lower case. */
-export const failedStepName = (step: string): string =>
-  Object.hasOwn(text.step, step) ? stepName(step) : stepName(step.toUpperCase());
+const DELIVERY_OF_DOCUMENT = 'upload_to_';
+
+/** `failed_at_stage` of a recording has step names in lower case, and that of a document has names of their own. */
+export function failedStepName(step: string): string {
+  if (step.startsWith(DELIVERY_OF_DOCUMENT)) return text.step.deliver(step.slice(DELIVERY_OF_DOCUMENT.length));
+  return Object.hasOwn(text.step, step) ? stepName(step) : stepName(step.toUpperCase());
+}
 
 export const titleOf = ({
   title,

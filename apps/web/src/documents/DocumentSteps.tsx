@@ -1,42 +1,19 @@
-import type { Document, DocumentStep, DocumentStepStatus } from '@throughline/api-types';
-import type { ReactElement } from 'react';
-import type { Tone } from '../components/StatusBadge/StatusBadge.js';
-import { Icon, type IconName } from '../components/Icon/Icon.js';
+import type { Document, DocumentStep } from '@throughline/api-types';
+import { useState, type ReactElement } from 'react';
+import { Icon } from '../components/Icon/Icon.js';
 import { percentOf, ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { Ago } from '../controls/Times.js';
+import { Fold } from '../recording/Fold.js';
 import { text } from '../texts/text.js';
 import { length } from '../texts/times.js';
+import { describeStep, describeSteps, documentStepName, getStepLength, getStepLook } from './document-steps.js';
 
 const words = text.document.steps;
 
-const LOOK: Readonly<Record<DocumentStepStatus, readonly [Tone, IconName]>> = {
-  pending: ['calm', 'idle'],
-  in_progress: ['busy', 'moving'],
-  success: ['good', 'ready'],
-  failure: ['bad', 'failed'],
-  skipped: ['calm', 'skipped'],
-};
-
-/** Returns the name of a step such as `upload_to_archive` in words. */
-export function documentStepName(step: string): string {
-  if (step.startsWith('queue_')) return words.queue(step.slice('queue_'.length));
-  if (step.startsWith('upload_to_')) return words.upload(step.slice('upload_to_'.length));
-  return words.names[step] ?? step;
-}
-
-function says({ status, skip_reason, waiting_for }: DocumentStep): string {
-  if (waiting_for !== null) return words.waiting;
-  if (skip_reason !== null) return words.skipped(words.skipReasons[skip_reason] ?? skip_reason);
-  return words.status[status];
-}
-
-function Times({ step: { started_at, completed_at, attempt, retry_at } }: { readonly step: DocumentStep }): ReactElement | null {
-  const parts = [
-    ...(started_at === null || completed_at === null
-      ? []
-      : [words.took(length(Date.parse(completed_at) - Date.parse(started_at)))]),
-    ...(attempt > 1 ? [text.step.attempt(attempt)] : []),
-  ];
+function Times({ step }: { readonly step: DocumentStep }): ReactElement | null {
+  const { attempt, retry_at } = step;
+  const took = getStepLength(step);
+  const parts = [...(took === undefined ? [] : [words.took(length(took))]), ...(attempt > 1 ? [text.step.attempt(attempt)] : [])];
   if (parts.length === 0 && retry_at === null) return null;
   return (
     <p className="quiet">
@@ -53,7 +30,7 @@ function Times({ step: { started_at, completed_at, attempt, retry_at } }: { read
 
 function Step({ step }: { readonly step: DocumentStep }): ReactElement {
   const { step_name, status, waiting_for, progress, error_message } = step;
-  const [tone, icon] = waiting_for === null ? LOOK[status] : (['warn', 'waiting'] as const);
+  const [tone, icon] = getStepLook(step);
   const isAtWork = status === 'in_progress' && waiting_for === null;
   return (
     <li className={`step ${tone} ${status === 'failure' ? 'failed' : status}`}>
@@ -64,7 +41,7 @@ function Step({ step }: { readonly step: DocumentStep }): ReactElement {
         </span>
       </p>
       <p className="step-says">
-        {says(step)}
+        {describeStep(step)}
         {isAtWork && progress !== null && ` · ${text.progress.percent(percentOf(progress))}`}
       </p>
       {isAtWork && progress !== null && <ProgressBar value={progress} label={text.progress.label(documentStepName(step_name))} />}
@@ -78,30 +55,47 @@ function Step({ step }: { readonly step: DocumentStep }): ReactElement {
   );
 }
 
-export function DocumentSteps({ document }: { readonly document: Document }): ReactElement {
-  const main = document.steps.filter(({ group }) => group === 'main');
-  const uploads = document.steps.filter(({ group }) => group === 'uploads');
+/** One segment for each step, in the colour of its state. */
+function Segments({ steps }: { readonly steps: readonly DocumentStep[] }): ReactElement {
   return (
-    <section className="card" aria-labelledby="steps-title">
-      <h2 id="steps-title">{words.title}</h2>
-      <ol className="pipeline">
+    <span className="step-line" aria-hidden="true">
+      {steps.map((step) => (
+        <span key={step.step_name} className={`${getStepLook(step)[0]} ${step.status === 'pending' ? 'not-started' : ''}`} />
+      ))}
+    </span>
+  );
+}
+
+/** The steps as one line, which unfolds. */
+export function DocumentSteps({ document }: { readonly document: Document }): ReactElement {
+  const [isOpen, setOpen] = useState(false);
+  const { steps } = document;
+  const main = steps.filter(({ group }) => group === 'main');
+  const uploads = steps.filter(({ group }) => group === 'uploads');
+  return (
+    <Fold
+      title={text.documentView.steps.title}
+      aside={
+        <>
+          <Segments steps={steps} />
+          <span className="quiet">{describeSteps(document)}</span>
+        </>
+      }
+      isOpen={isOpen}
+      onToggle={setOpen}
+    >
+      <ol className="step-rows" aria-label={words.title}>
         {main.map((step) => (
-          <li key={step.step_name} className="level">
-            <ul>
-              <Step step={step} />
-            </ul>
-          </li>
+          <Step key={step.step_name} step={step} />
         ))}
-        {uploads.length > 0 && (
-          <li className="level">
-            <ul aria-label={words.toQueue}>
-              {uploads.map((step) => (
-                <Step key={step.step_name} step={step} />
-              ))}
-            </ul>
-          </li>
-        )}
       </ol>
-    </section>
+      {uploads.length > 0 && (
+        <ol className="step-rows" aria-label={words.toQueue}>
+          {uploads.map((step) => (
+            <Step key={step.step_name} step={step} />
+          ))}
+        </ol>
+      )}
+    </Fold>
   );
 }

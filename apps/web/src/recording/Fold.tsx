@@ -2,6 +2,8 @@ import type { ReactElement, ReactNode, Ref } from 'react';
 
 interface Props {
   readonly title: string;
+  /** A summary after the title. */
+  readonly aside?: ReactNode;
   readonly isOpen: boolean;
   readonly onToggle: (isOpen: boolean) => void;
   /** The element that opens it. */
@@ -10,7 +12,7 @@ interface Props {
 }
 
 /** A part of the page below the result, which is opened when it is wanted. */
-export function Fold({ title, isOpen, onToggle, ref, children }: Props): ReactElement {
+export function Fold({ title, aside, isOpen, onToggle, ref, children }: Props): ReactElement {
   return (
     <details
       className="fold"
@@ -21,6 +23,7 @@ export function Fold({ title, isOpen, onToggle, ref, children }: Props): ReactEl
     >
       <summary ref={ref}>
         <h2>{title}</h2>
+        {aside}
       </summary>
       <div className="fold-content">{children}</div>
     </details>

@@ -7,16 +7,10 @@ import { StatusBadges } from '../controls/StatusBadges.js';
 import { Ago, AtSecond } from '../controls/Times.js';
 import { Link } from '../shell/Link.js';
 import { text } from '../texts/text.js';
+import { TITLE_ID } from './item-title.js';
 import { formatLanguage } from './language-name.js';
 
 const words = text.recording;
-
-const TITLE_ID = 'recording-title';
-
-/** For parts that disappear while the focus is in them. */
-export const focusTitle = (): void => {
-  document.querySelector<HTMLElement>(`#${TITLE_ID}`)?.focus();
-};
 
 interface Props {
   readonly recording: Recording;

@@ -6,6 +6,7 @@ import { bulkWords } from './en-bulk.js';
 import { channelWords, mirrorWords } from './en-channels.js';
 import { credentialWords } from './en-credentials.js';
 import { documentStepNames, documentWords } from './en-documents.js';
+import { documentViewWords } from './en-document-view.js';
 import { engineWords } from './en-engines.js';
 import { invitationWords } from './en-invitations.js';
 import { itemSettingsWords } from './en-item-settings.js';
@@ -286,5 +287,6 @@ export const en = {
   mirror: mirrorWords,
   recording: recordingWords,
   document: documentWords,
+  documentView: documentViewWords,
   time: { now: 'just now', unknown: 'unknown', utc: 'UTC' },
 } as const;

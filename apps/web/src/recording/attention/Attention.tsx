@@ -1,6 +1,7 @@
-import type { AllowedAction, Artifact, Output, Recording } from '@throughline/api-types';
+import type { AllowedAction, Artifact, Item, Output } from '@throughline/api-types';
 import { useLayoutEffect, useRef, type ReactElement, type RefObject } from 'react';
 import { actionName } from '../../actions/action-name.js';
+import { useItemKind, type ItemKind } from '../../api/item-kind.js';
 import { Button, buttonClass } from '../../components/Button/Button.js';
 import { Icon, type IconName } from '../../components/Icon/Icon.js';
 import { percentOf } from '../../components/ProgressBar/ProgressBar.js';
@@ -11,12 +12,21 @@ import { parseWebAddress } from '../../controls/web-address.js';
 import { text } from '../../texts/text.js';
 import { size } from '../../texts/times.js';
 import type { ItemActionsState } from '../actions/use-item-actions.js';
-import { focusTitle } from '../Header.js';
+import { focusTitle } from '../item-title.js';
 import type { EventLog } from '../past/use-event-log.js';
 import { keyOf } from '../recording-api.js';
 import { findHelp, listAttempts, listKept, listOutputsOf, type AttentionKind, type KeptFact } from './attention.js';
 
 const words = text.recording.attention;
+const ofDocuments = text.documentView.attention;
+const retryNames: Readonly<Record<string, string>> = { ...words.retry, ...ofDocuments.retry };
+const factNames: Readonly<Record<string, readonly [there: string, missing: string]>> = { ...words.facts, ...ofDocuments.facts };
+
+const reviewHints: Readonly<Record<ItemKind, string>> = {
+  recordings: words.reviewHint,
+  sessions: words.reviewHint,
+  documents: ofDocuments.reviewHint,
+};
 
 const LOOK: Readonly<Record<AttentionKind, readonly [Tone, IconName]>> = {
   failed: ['bad', 'failed'],
@@ -26,7 +36,7 @@ const LOOK: Readonly<Record<AttentionKind, readonly [Tone, IconName]>> = {
 };
 
 interface Props {
-  readonly recording: Recording;
+  readonly recording: Item;
   readonly kind: AttentionKind;
   readonly artifacts: readonly Artifact[];
   readonly log: EventLog;
@@ -34,7 +44,7 @@ interface Props {
 }
 
 /** The failed step in the words of the plan, in which a retried step has one name. */
-const failedSteps = ({ run }: Pick<Recording, 'run'>): readonly { readonly step: string; readonly attempt: number }[] =>
+const failedSteps = ({ run }: Pick<Item, 'run'>): readonly { readonly step: string; readonly attempt: number }[] =>
   run?.steps.filter(({ failed }) => failed) ?? [];
 
 function titleOf({ recording, kind }: Props): string {
@@ -55,6 +65,7 @@ function titleOf({ recording, kind }: Props): string {
 }
 
 function Reasons({ recording, kind }: Props): ReactElement {
+  const itemKind = useItemKind();
   const { failed_reason: reason, failed_at: at, outputs } = recording;
   if (kind === 'failed')
     return (
@@ -71,7 +82,7 @@ function Reasons({ recording, kind }: Props): ReactElement {
         </p>
       </>
     );
-  if (kind !== 'partial') return <p>{kind === 'review' ? words.reviewHint : words.unconfirmedHint}</p>;
+  if (kind !== 'partial') return <p>{kind === 'review' ? reviewHints[itemKind] : words.unconfirmedHint}</p>;
   return (
     <>
       {listOutputsOf(kind, outputs).map(({ id, failed_reason: why }) => (
@@ -87,7 +98,8 @@ function Reasons({ recording, kind }: Props): ReactElement {
 const mainName = (action: AllowedAction, { kind, recording }: Props): string => {
   if (action.action !== 'run') return actionName(action);
   if (kind === 'partial') return words.retryPartial;
-  return words.retry[recording.failed_at_stage ?? ''] ?? actionName(action);
+  const stage = recording.failed_at_stage ?? '';
+  return stage.startsWith('upload_to_') ? words.retryPartial : (retryNames[stage] ?? actionName(action));
 };
 
 function Answers({ action, output, actions }: Pick<Props, 'actions'> & { action: AllowedAction; output: Output }): ReactElement {
@@ -185,7 +197,7 @@ function Help(props: Props): ReactElement {
 }
 
 function sayFact({ what, isThere, size: bytes, output }: KeptFact, kind: AttentionKind): string {
-  const [there = '', missing = ''] = words.facts[what] ?? [];
+  const [there = '', missing = ''] = factNames[what] ?? [];
   if (output !== undefined) {
     if (isThere) return `${there} ${output}`;
     return `${kind === 'unconfirmed' ? words.notArrived : words.notSent} ${output}`;
@@ -195,11 +207,12 @@ function sayFact({ what, isThere, size: bytes, output }: KeptFact, kind: Attenti
 }
 
 function Kept({ recording, kind, artifacts }: Props): ReactElement {
+  const itemKind = useItemKind();
   return (
     <div>
       <h3>{words.kept}</h3>
       <ul className="kept">
-        {listKept(artifacts, recording.outputs).map((fact) => (
+        {listKept(itemKind, artifacts, recording.outputs).map((fact) => (
           <li key={`${fact.what} ${fact.output ?? ''}`} className={fact.isThere ? 'kept-there' : 'kept-missing'}>
             <Icon name={fact.isThere ? 'ready' : 'minus'} />
             <span dir="auto">{sayFact(fact, kind)}</span>

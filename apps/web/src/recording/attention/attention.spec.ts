@@ -26,6 +26,7 @@ type Row = readonly [
 
 const ROWS: readonly Row[] = [
   ['an uploaded file that cannot be read', 'failed', 'download', 'upload', ['replace_file', 'run', 'replace_address']],
+  ['a document that cannot be read', 'failed', 'create_file_record', 'upload', ['replace_file', 'run', 'replace_address']],
   ['an address that does not answer', 'failed', 'download', 'url', ['run', 'replace_address', 'replace_file']],
   ['a transcription', 'failed', 'transcribe', 'upload', ['run', 'skip', 'set_language', 'replace_file']],
   ['all deliveries', 'failed', 'upload', 'upload', ['run', 'set_language', 'replace_file']],
@@ -65,7 +66,7 @@ describe('the panel of a recording that needs attention', () => {
       { id: 'vk', status: 'UPLOADED', unconfirmed: true },
       { id: 'tube', status: 'UPLOADED', unconfirmed: false },
     ] as Output[];
-    expect(listKept(artifacts, outputs)).toEqual([
+    expect(listKept('recordings', artifacts, outputs)).toEqual([
       { what: 'media', isThere: true, size: 4 },
       { what: 'topics', isThere: true, size: 1 },
       { what: 'sent', isThere: true, output: 'tube' },
@@ -74,6 +75,19 @@ describe('the panel of a recording that needs attention', () => {
       { what: 'unsent', isThere: false, output: 'vk' },
     ]);
     expect(listOutputsOf('unconfirmed', outputs).map(({ id }) => id)).toEqual(['vk']);
+  });
+
+  it('lists the files of a document by what they are for people', () => {
+    const artifacts = [
+      { role: 'source', size: 5 },
+      { role: 'text', size: 2 },
+    ] as Artifact[];
+    expect(listKept('documents', artifacts, [])).toEqual([
+      { what: 'original', isThere: true, size: 5 },
+      { what: 'text', isThere: true, size: 2 },
+      { what: 'metadata', isThere: false },
+      { what: 'finished', isThere: false },
+    ]);
   });
 
   it('lists the failed attempts of one step', () => {

@@ -1,4 +1,5 @@
-import type { ActionName, AllowedAction, Artifact, AuditEvent, Item, Output, Recording } from '@throughline/api-types';
+import type { ActionName, AllowedAction, Artifact, AuditEvent, Item, Output } from '@throughline/api-types';
+import type { ItemKind } from '../../api/item-kind.js';
 import { keyOf } from '../recording-api.js';
 
 /** A question for a person, or a failure that only a person ends. */
@@ -22,15 +23,18 @@ export const listOutputsOf = (kind: AttentionKind, outputs: readonly Output[]): 
   return kind === 'partial' ? outputs.filter(isGivenUp) : [];
 };
 
-const isUploaded = ({ source }: Pick<Recording, 'source'>): boolean => source.kind === 'upload';
+const isUploaded = ({ source }: Pick<Item, 'source'>): boolean => source.kind === 'upload';
+
+/** Steps that fail because of the file itself. Those of recordings and of documents have different names. */
+const RECEIVING: ReadonlySet<string> = new Set(['download', 'hash_file', 'create_file_record']);
 
 /** Names of actions that can help, the most likely first. */
-function rankHelp(kind: AttentionKind, recording: Pick<Recording, 'failed_at_stage' | 'source'>): readonly ActionName[] {
+function rankHelp(kind: AttentionKind, recording: Pick<Item, 'failed_at_stage' | 'source'>): readonly ActionName[] {
   if (kind === 'review') return ['publish'];
   if (kind === 'unconfirmed') return ['settle'];
   if (kind === 'partial') return ['run'];
   // A file that cannot be read once cannot be read a second time. An address may answer later.
-  if (recording.failed_at_stage === 'download')
+  if (RECEIVING.has(recording.failed_at_stage ?? ''))
     return isUploaded(recording) ? ['replace_file', 'run', 'replace_address'] : ['run', 'replace_address', 'replace_file'];
   return ['run', 'skip', 'set_language', 'replace_file'];
 }
@@ -41,7 +45,7 @@ export interface Help {
   readonly others: readonly AllowedAction[];
 }
 
-type HelpFields = Pick<Recording, 'allowed_actions' | 'failed_at_stage' | 'source'>;
+type HelpFields = Pick<Item, 'allowed_actions' | 'failed_at_stage' | 'source'>;
 
 /** Only the failed step is worth skipping. */
 const concerns = ({ action, target }: AllowedAction, { failed_at_stage: stage }: HelpFields): boolean =>
@@ -65,25 +69,48 @@ export function listOffered(kind: AttentionKind, recording: HelpFields): Readonl
 
 /** A file or an effect, and whether it is there. */
 export interface KeptFact {
-  readonly what: 'media' | 'transcript' | 'topics' | 'subtitles' | 'sent' | 'unsent';
+  readonly what:
+    | 'media'
+    | 'transcript'
+    | 'topics'
+    | 'subtitles'
+    | 'original'
+    | 'text'
+    | 'metadata'
+    | 'finished'
+    | 'sent'
+    | 'unsent';
   readonly isThere: boolean;
   /** Size of the file in bytes, or the name of an output. */
   readonly size?: number;
   readonly output?: string;
 }
 
-const ROLES: readonly (readonly [what: KeptFact['what'], roles: readonly string[]])[] = [
+type KeptFile = readonly [what: KeptFact['what'], roles: readonly string[]];
+
+const ROLES_OF_MEDIA: readonly KeptFile[] = [
   ['media', ['video', 'source', 'audio']],
   ['transcript', ['transcript']],
   ['topics', ['topics']],
   ['subtitles', ['subtitles_srt', 'subtitles_vtt']],
 ];
 
+const ROLES: Readonly<Record<ItemKind, readonly KeptFile[]>> = {
+  recordings: ROLES_OF_MEDIA,
+  sessions: ROLES_OF_MEDIA,
+  documents: [
+    ['original', ['source']],
+    ['text', ['text']],
+    ['metadata', ['metadata']],
+    ['finished', ['document']],
+  ],
+};
+
 const hasArrived = ({ status, unconfirmed }: Output): boolean => status === 'UPLOADED' && !unconfirmed;
 
 /** Lists what is there, before what is missing. */
-export function listKept(artifacts: readonly Artifact[], outputs: readonly Output[]): readonly KeptFact[] {
-  const files = ROLES.map(([what, roles]): KeptFact => {
+export function listKept(kind: ItemKind, artifacts: readonly Artifact[], outputs: readonly Output[]): readonly KeptFact[] {
+  const files = ROLES[kind].map(([what, roles]): KeptFact => {
     const file = roles.flatMap((role) => artifacts.find((one) => one.role === role) ?? [])[0];
     return file === undefined ? { what, isThere: false } : { what, isThere: true, size: file.size };
   });

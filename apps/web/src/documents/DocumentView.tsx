@@ -1,0 +1,192 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Artifact, Document } from '@throughline/api-types';
+import { useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { isContentGone } from '../controls/recording-state.js';
+import { OfferedActions } from '../recording/actions/ItemActions.js';
+import type { RecordingActions } from '../recording/actions/use-recording-actions.js';
+import { Attention } from '../recording/attention/Attention.js';
+import { listOffered, type AttentionKind } from '../recording/attention/attention.js';
+import { Banners } from '../recording/Banners.js';
+import { Deliveries } from '../recording/Deliveries.js';
+import { Details } from '../recording/details/Details.js';
+import { FoldedTimeline } from '../recording/past/Timeline.js';
+import { TimeSlider, usePast, type PastState } from '../recording/past/TimeSlider.js';
+import { useEventLog, type EventLog } from '../recording/past/use-event-log.js';
+import { artifactsQuery } from '../recording/recording-api.js';
+import { ItemSettings } from '../recording/settings/ItemSettings.js';
+import { WhyFold } from '../recording/WhyPanel.js';
+import { SharePanel } from '../sharing/SharePanel.js';
+import { text } from '../texts/text.js';
+import { findDocumentPhase, type SidePart } from './document-phase.js';
+import { DocumentFacts } from './DocumentFacts.js';
+import { DocumentFields } from './DocumentFields.js';
+import { DocumentFiles } from './DocumentFiles.js';
+import { DocumentHead, Download } from './DocumentHead.js';
+import { DocumentSteps } from './DocumentSteps.js';
+import { shownDocuments } from './documents-api.js';
+import { DocumentPages } from './pages/DocumentPages.js';
+import { usePlace } from './pages/use-place.js';
+import { PartTabs, TabPart, type Tab, type TabsProps } from './PartTabs.js';
+import { useDocumentActions } from './use-document-actions.js';
+
+const NO_FILES: readonly Artifact[] = [];
+
+interface Files {
+  /** False until the list of files is known. */
+  readonly isRead: boolean;
+  readonly artifacts: readonly Artifact[];
+  readonly error: Error | null;
+}
+
+/** Reads the files again with each revision. The previous ones stay until then. */
+function useFiles(document: Document): Files {
+  const { id, revision } = document;
+  const isGone = isContentGone(document);
+  const { data, error } = useQuery({ ...artifactsQuery({ kind: 'documents', id }, revision), enabled: !isGone });
+  return { isRead: isGone || data !== undefined, artifacts: isGone ? NO_FILES : (data?.items ?? NO_FILES), error };
+}
+
+interface ActionsProps {
+  readonly document: Document;
+  readonly state: RecordingActions;
+  readonly attention: AttentionKind | undefined;
+  readonly artifacts: readonly Artifact[];
+}
+
+/** The actions beside the title. The download is the main one, unless the document needs a person. */
+function Actions({ document, state, attention, artifacts }: ActionsProps): ReactElement {
+  return (
+    <section aria-labelledby="actions-title" className="action-bar">
+      <h2 id="actions-title" className="unseen">
+        {text.recording.actions.title}
+      </h2>
+      {state.uploads}
+      <Download document={document} artifacts={artifacts} isMain={attention === undefined && document.status === 'completed'} />
+      <OfferedActions
+        state={state}
+        actions={document.allowed_actions}
+        previewOf={document}
+        without={attention && listOffered(attention, document)}
+      />
+    </section>
+  );
+}
+
+/** The facts about the document, and its texts, links and settings, which can be changed. */
+function AboutDocument({ document }: { readonly document: Document }): ReactElement {
+  return (
+    <div className="about-item">
+      <DocumentFacts document={document} />
+      <SharePanel item={document} kind="documents" />
+      <Details item={document} cache={shownDocuments} />
+      <ItemSettings item={document} cache={shownDocuments} />
+    </div>
+  );
+}
+
+const TAB_OF: Readonly<Record<SidePart, Tab>> = { fields: 'fields', outputs: 'outputs', files: 'files', steps: 'history' };
+
+interface ColumnsProps extends TabsProps {
+  /** The document of now or of earlier. */
+  readonly document: Document;
+  readonly files: Files;
+  readonly side: readonly SidePart[];
+  readonly isPast: boolean;
+}
+
+/** The pages, and the panels beside them. A document of earlier has no pages, because its files are those of now. */
+function Columns({ document, files, side, isPast, tab, onTab }: ColumnsProps): ReactElement {
+  const place = usePlace();
+  const hasPages = !isPast && files.isRead && !isContentGone(document);
+  const parts: Readonly<Record<SidePart, ReactNode>> = {
+    steps: <DocumentSteps document={document} />,
+    fields: <DocumentFields document={document} place={hasPages ? place : undefined} />,
+    outputs: <Deliveries recording={document} />,
+    files: isPast ? null : <DocumentFiles artifacts={files.artifacts} />,
+  };
+  return (
+    <div className={hasPages ? 'document-columns' : 'document-columns no-image'}>
+      {hasPages && <DocumentPages document={document} artifacts={files.artifacts} place={place} />}
+      <PartTabs tab={tab} onTab={onTab} />
+      <div className="document-side">
+        {side.map((part) => (
+          <TabPart key={part} of={TAB_OF[part]} tab={tab}>
+            {parts[part]}
+          </TabPart>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface NoticesProps {
+  readonly now: Document;
+  readonly past: PastState<Document>;
+  readonly attention: AttentionKind | undefined;
+  readonly files: Files;
+  readonly log: EventLog;
+  readonly actions: RecordingActions;
+}
+
+/** The panel that needs a person, and the notices. */
+function Notices({ now, past, attention, files: { artifacts, error }, log, actions }: NoticesProps): ReactElement {
+  const panel = past.item === undefined ? attention : undefined;
+  const failure = past.error ?? error;
+  return (
+    <>
+      {failure !== null && <ProblemNote error={failure} />}
+      {panel !== undefined && <Attention recording={now} kind={panel} {...{ artifacts, log, actions }} />}
+      <Banners recording={past.item ?? now} panel={panel} />
+    </>
+  );
+}
+
+/** The explanation, which the header opens too. */
+function useWhy(onTab: (tab: Tab) => void) {
+  const [isOpen, setOpen] = useState(false);
+  const summary = useRef<HTMLElement>(null);
+  const open = (): void => {
+    onTab('history');
+    setOpen(true);
+    // On a phone, the part is shown only now.
+    requestAnimationFrame(() => {
+      summary.current?.focus();
+      summary.current?.scrollIntoView({ block: 'start' });
+    });
+  };
+  return { fold: { isOpen, onToggle: setOpen, ref: summary }, open };
+}
+
+/** Renders either the current document or the one at the time of the slider, never a mixture. */
+export function DocumentView({ now }: { readonly now: Document }): ReactElement {
+  const [moment, setMoment] = useState<string>();
+  const [tab, setTab] = useState<Tab>('fields');
+  const why = useWhy(setTab);
+  const past = usePast(now, moment);
+  const log = useEventLog(now);
+  const files = useFiles(now);
+  const actions = useDocumentActions(now, () => {
+    setTab('about');
+  });
+  const { attention, side } = findDocumentPhase(now);
+  const shown = past.item ?? now;
+  const isPast = past.item !== undefined;
+  return (
+    <div className={isPast ? 'recording document past' : 'recording document'}>
+      <DocumentHead document={shown} asOf={past.item?.as_of.time} onWhy={why.open}>
+        {!isPast && <Actions document={now} state={actions} attention={attention} artifacts={files.artifacts} />}
+      </DocumentHead>
+      <Notices {...{ now, past, attention, files, log, actions }} />
+      <Columns document={shown} {...{ files, side, isPast, tab }} onTab={setTab} />
+      <TabPart of="about" tab={tab}>
+        {!isPast && <AboutDocument document={now} />}
+      </TabPart>
+      <TabPart of="history" tab={tab}>
+        {!isPast && <WhyFold item={now} onEvent={log.seek} {...why.fold} />}
+        <TimeSlider log={log} moment={moment} onMove={setMoment} />
+        <FoldedTimeline log={log} moment={moment} />
+      </TabPart>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Document, DocumentStep, DocumentStepStatus } from '@throughline/api-types';
+import type { IconName } from '../components/Icon/Icon.js';
+import { percentOf } from '../components/ProgressBar/ProgressBar.js';
+import type { Tone } from '../components/StatusBadge/StatusBadge.js';
+import { text } from '../texts/text.js';
+import { length } from '../texts/times.js';
+
+const words = text.document.steps;
+
+const LOOK: Readonly<Record<DocumentStepStatus, readonly [Tone, IconName]>> = {
+  pending: ['calm', 'idle'],
+  in_progress: ['busy', 'moving'],
+  success: ['good', 'ready'],
+  failure: ['bad', 'failed'],
+  skipped: ['calm', 'skipped'],
+};
+
+type LookFields = Pick<DocumentStep, 'status' | 'waiting_for'>;
+
+export const getStepLook = ({ status, waiting_for }: LookFields): readonly [Tone, IconName] =>
+  waiting_for === null ? LOOK[status] : ['warn', 'waiting'];
+
+/** Returns the name of a step such as `upload_to_archive` in words. */
+export function documentStepName(step: string): string {
+  if (step.startsWith('queue_')) return words.queue(step.slice('queue_'.length));
+  if (step.startsWith('upload_to_')) return words.upload(step.slice('upload_to_'.length));
+  return words.names[step] ?? step;
+}
+
+export function describeStep({ status, skip_reason, waiting_for }: DocumentStep): string {
+  if (waiting_for !== null) return words.waiting;
+  if (skip_reason !== null) return words.skipped(words.skipReasons[skip_reason] ?? skip_reason);
+  return words.status[status];
+}
+
+/** Returns how long the step took, in milliseconds. Undefined if it has not ended. */
+export const getStepLength = ({ started_at, completed_at }: DocumentStep): number | undefined =>
+  started_at === null || completed_at === null ? undefined : Date.parse(completed_at) - Date.parse(started_at);
+
+const isOver = ({ status }: DocumentStep): boolean => status === 'success' || status === 'skipped';
+
+/** The step that the line names: a failed one, else one that waits, else the running one. */
+const findNotable = (steps: readonly DocumentStep[]): DocumentStep | undefined =>
+  steps.find(({ status }) => status === 'failure') ??
+  steps.find(({ waiting_for }) => waiting_for !== null) ??
+  steps.find(({ status }) => status === 'in_progress');
+
+/** Says in one line where the steps are: `Extract text: Running, 40 %`, `8 steps, 41 s`, `3 of 8 steps`. */
+export function describeSteps({ steps }: Pick<Document, 'steps'>): string {
+  const notable = findNotable(steps);
+  if (notable !== undefined) {
+    const { waiting_for, status, progress } = notable;
+    const isMoving = status === 'in_progress' && waiting_for === null && progress !== null;
+    const share = isMoving ? `, ${text.progress.percent(percentOf(progress))}` : '';
+    return `${documentStepName(notable.step_name)}: ${describeStep(notable)}${share}`;
+  }
+  const main = steps.filter(({ group }) => group === 'main');
+  const done = main.filter(isOver).length;
+  if (done < main.length) return text.document.mainDone(done, main.length);
+  const took = main.reduce((sum, step) => sum + (getStepLength(step) ?? 0), 0);
+  return text.documentView.steps.took(main.length, length(took));
+}

@@ -1,0 +1,34 @@
+import { useState } from 'react';
+import type { TextRange } from './find-place.js';
+
+/** The place of a value: characters in the extracted text of a page. */
+export interface PlaceOnPage extends TextRange {
+  /** The first page is 1. */
+  readonly page: number;
+}
+
+export interface PlaceState {
+  /** The place to mark, if its page is shown. */
+  readonly marked: PlaceOnPage | undefined;
+  /** The place whose page somebody asked for last. */
+  readonly wanted: PlaceOnPage | undefined;
+  /** Marks a place while a value has the focus or the pointer. */
+  readonly onMark: (place: PlaceOnPage | undefined) => void;
+  /** Shows the page of the place, and marks it until another one is asked for. */
+  readonly onShow: (place: PlaceOnPage) => void;
+}
+
+/** Connects the values of a document with their places on its pages. */
+export function usePlace(): PlaceState {
+  const [pointed, onMark] = useState<PlaceOnPage>();
+  const [wanted, setWanted] = useState<PlaceOnPage>();
+  return {
+    marked: pointed ?? wanted,
+    wanted,
+    onMark,
+    onShow: (place) => {
+      // A new object, so that the same place can be asked for again.
+      setWanted({ ...place });
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { Document } from '@throughline/api-types';
+import { rememberMove } from '../libraries/moved-items.js';
+import { findHeldOutputs } from '../recording/actions/held-outputs.js';
+import { useItemActions } from '../recording/actions/use-item-actions.js';
+import type { RecordingActions } from '../recording/actions/use-recording-actions.js';
+import { focusDetails } from '../recording/details/Details.js';
+import { useReplaceFile } from '../upload/ReplaceFile.js';
+import { documentTitle } from './document-title.js';
+import { performOnDocument, shownDocuments } from './documents-api.js';
+
+/** The actions of a document, for the header and for the panel that needs attention. */
+export function useDocumentActions(document: Document, onDescribe: () => void): RecordingActions {
+  const client = useQueryClient();
+  const replacing = useReplaceFile(document.id, 'documents');
+  const state = useItemActions<Document>({
+    item: document,
+    titleOf: documentTitle,
+    perform: (action, input) => performOnDocument(document.id, action, input),
+    onChanged: (changed, chosen) => {
+      rememberMove(client, { id: document.id, title: documentTitle(document) }, chosen);
+      shownDocuments.show(client, changed, 'command');
+      void client.invalidateQueries({ queryKey: shownDocuments.listsKey });
+    },
+    elsewhere: {
+      describe: () => {
+        onDescribe();
+        // The form may be in a part that is not shown yet.
+        requestAnimationFrame(focusDetails);
+      },
+      replace_file: replacing.choose,
+    },
+    held: findHeldOutputs(document),
+  });
+  return { ...state, uploads: replacing.uploads };
+}
