@@ -159,4 +159,22 @@ describe('files that stay in folders of the server', () => {
     expect(events).toContain('Its original was left in the folder inbox of the server');
     expect(events).not.toContain('letter.pdf');
   });
+
+  it('are not named any more when their erasure is repeated under its key', async () => {
+    await bind();
+    const erase = async () => {
+      const headers = { authorization: `Bearer ${gateway.token}`, 'idempotency-key': 'erase-1' };
+      const url = `/api/v1/documents/${id}/erase`;
+      return gateway.app.inject({ method: 'POST', url, headers, payload: { confirm: true } });
+    };
+    expect((await erase()).body).toContain('(inbox/letter.pdf)');
+    const again = await erase();
+    expect(again.statusCode).toBe(200);
+    expect(again.json()).toMatchObject({
+      outcome: { code: 'erased', try_instead: expect.stringContaining('(inbox)') as string },
+    });
+    expect(again.body).not.toContain('letter.pdf');
+    // The texts are gone from the second answer, so it is kept like any other.
+    expect((await erase()).headers['idempotency-replayed']).toBe('true');
+  });
 });

@@ -10,8 +10,8 @@ export interface RequestSteps {
   /** Reads the body and returns its digest. On a replay nothing of the body may be stored. */
   readonly digest: (on: 'first' | 'replay') => Promise<string>;
   readonly work: () => Promise<StoredAnswer>;
-  /** Called after the work. An answer about unfinished work is not stored, so a repeated request continues the work. */
-  readonly isDone?: () => boolean;
+  /** Called after the work. False: the answer is not stored, so a repeated request continues the work, or finds it done. */
+  readonly isStored?: () => boolean;
 }
 
 const REPLAYED = { 'idempotency-replayed': 'true' };
@@ -43,15 +43,16 @@ export class IdempotentRequests {
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  /** Sends the answer of the work, which is bound to the body. */
+  /** Sends the answer of the work, which is bound to the body. `isStored`: see `RequestSteps`. */
   async respond(
     { request, reply }: Exchange,
     body: unknown,
     work: (request: KeyedRequest) => Promise<StoredAnswer>,
+    isStored = (): boolean => true,
   ): Promise<void> {
     const keyed = readKeyedRequest(request);
     const digest = (): Promise<string> => Promise.resolve(hashOfJson(body));
-    sendAnswer(reply, await this.run(keyed, { digest, work: () => work(keyed) }));
+    sendAnswer(reply, await this.run(keyed, { digest, work: () => work(keyed), isStored }));
   }
 
   async run(request: KeyedRequest, steps: RequestSteps): Promise<StoredAnswer> {
@@ -82,7 +83,7 @@ export class IdempotentRequests {
       const hash = await steps.digest('first');
       if (!(await this.store.bind(claim, hash))) throw mismatchProblem();
       const answer = await this.answer(request, steps);
-      if (steps.isDone?.() === false) {
+      if (steps.isStored?.() === false) {
         await this.store.release(claim).catch(this.onError);
         return answer;
       }

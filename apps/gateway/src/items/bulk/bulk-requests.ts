@@ -83,7 +83,7 @@ export class BulkRequests {
         isDone = results.every(({ outcome }) => outcome !== 'error');
         return jsonAnswer(200, bulkAnswer(this.ports.noun, bulk.outcomes, results));
       },
-      isDone: () => isDone,
+      isStored: () => isDone,
     });
     sendAnswer(reply, answer);
   }

@@ -1,4 +1,11 @@
-import { isPresent, leftOriginalOf, placeOfOriginal, type AssetState, type PersonalData } from '@throughline/domain';
+import {
+  isPresent,
+  leftOriginalOf,
+  placeOfOriginal,
+  type AssetState,
+  type LeftOriginal,
+  type PersonalData,
+} from '@throughline/domain';
 import type { OutcomeDescriber } from './outcome.js';
 
 /** Returns the outputs that have received anything, whatever the outcome of their last run. */
@@ -9,10 +16,16 @@ const findDeliveredOutputs = (state: AssetState): readonly string[] =>
       )
     : [];
 
+const findLeft = (state: AssetState): LeftOriginal | undefined => (isPresent(state) ? leftOriginalOf(state.source) : undefined);
+
+/** Returns true if the answer of an erasure names the path of the original, which is personal data. */
+export const namesPath = (state: AssetState, { sourceUrl }: PersonalData): boolean =>
+  findLeft(state) !== undefined && sourceUrl !== undefined;
+
 /** Returns what an erasure cannot remove, and what helps. */
 function adviseAboutCopies(state: AssetState, personal: PersonalData): string {
   const outputs = findDeliveredOutputs(state);
-  const left = isPresent(state) ? leftOriginalOf(state.source) : undefined;
+  const left = findLeft(state);
   const advice = [
     ...(left === undefined
       ? []

@@ -29,6 +29,8 @@ export interface ItemRequest {
   readonly beforehand?: () => Promise<void>;
   /** Runs after the command has succeeded, before the answer is sent. */
   readonly afterwards?: () => Promise<void>;
+  /** Called after the command. False if the answer has texts that must not be kept for a repeated request. */
+  readonly isAnswerStored?: () => boolean;
 }
 export type CommandAnswer<Item = RecordingItem> = Item & { readonly outcome: OutcomeItem };
 
@@ -63,13 +65,14 @@ export class ItemRequests<Item extends object = RecordingItem> {
         );
       return;
     }
-    await this.ports.once.respond({ request, reply }, itemRequest.body, async () => {
+    const work = async (): Promise<StoredAnswer> => {
       await itemRequest.beforehand?.();
       const outcome = await this.ports.items.send(sender, itemRequest.id, command, how);
       const answer = await this.answer(itemRequest, outcome);
       await itemRequest.afterwards?.();
       return answer;
-    });
+    };
+    await this.ports.once.respond({ request, reply }, itemRequest.body, work, itemRequest.isAnswerStored);
   }
 
   private async answer({ id, describer }: ItemRequest, outcome: CommandOutcome): Promise<StoredAnswer> {

@@ -9,7 +9,7 @@ import { bodyPipe } from '../../http/problems/validation.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
 import { EraseBody } from './commands.dto.js';
 import { deleteOperation, eraseOperation, restoreOperation } from './commands.operations.js';
-import { describeErase } from './describe-erase.js';
+import { describeErase, namesPath } from './describe-erase.js';
 import { describeDelete, describeRestore } from './describe-outcome.js';
 
 interface TracePorts {
@@ -85,18 +85,22 @@ export function lifeController({ path, services, kind }: ItemEndpoints): Type {
       @Res() reply: FastifyReply,
     ): Promise<void> {
       let before: PersonalData = {};
+      let isPathNamed = false;
       return this.services.requests.carryOut(
         { request, reply },
         {
           id,
           body,
-          command: (context, { personal }) => {
+          command: (context, { state, personal }) => {
             before = personal;
+            isPathNamed = namesPath(state, personal);
             return { type: 'EraseAsset', ...context };
           },
           describer: describeErase(() => before),
           givesUp: true,
           afterwards: () => this.traces.forget(id),
+          // The path is erased with all other texts. A repeated request finds the erasure, and names the folder.
+          isAnswerStored: () => !isPathNamed,
         },
       );
     }
