@@ -163,4 +163,26 @@ describe('a file of an imported item', () => {
     expect(await begin(film, FILM.length)).toEqual({ state: 'not-needed', upload: null });
     expect(await begin(sourceKey(), SOURCE.length)).toMatchObject({ state: 'missing' });
   });
+
+  it('is removed again if a reset here has made it useless while its bytes arrived', async () => {
+    const location = locationOf(await begin(film, FILM.length));
+    const put = gateway.artifacts.put.bind(gateway.artifacts);
+    jest.spyOn(gateway.artifacts, 'put').mockImplementation(async (key, ...content) => {
+      const stored = await put(key, ...content);
+      if (key === film) await ask(gateway, `/${id}/reset`);
+      return stored;
+    });
+    await client().send(location, 0, Buffer.from(FILM));
+    expect((await client().result(location)).json()).toMatchObject({ code: 'import-changed' });
+    expect(await gateway.artifacts.stat(film)).toBeUndefined();
+    expect(await begin(film, FILM.length)).toEqual({ state: 'not-needed', upload: null });
+  });
+
+  it('takes one look at the history when its bytes are stored, however long that is', async () => {
+    const location = locationOf(await begin(film, FILM.length));
+    const load = jest.spyOn(gateway.store, 'load');
+    await client().send(location, 0, Buffer.from(FILM));
+    expect(load).toHaveBeenCalledTimes(1);
+    expect(await read('video.mp4')).toBe(FILM);
+  });
 });

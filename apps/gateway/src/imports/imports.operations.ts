@@ -88,6 +88,7 @@ export const importFile: OperationOptions = {
   problems: [
     'not-found',
     'import-file-differs',
+    'import-changed',
     'too-large',
     'too-many-uploads',
     'upload-locked',

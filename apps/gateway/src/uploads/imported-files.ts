@@ -12,7 +12,7 @@ import {
   type NamedFile,
 } from '@throughline/contracts';
 import { fold, isContentGone, isPresent, uploadOf, type Asset } from '@throughline/domain';
-import type { EventStore, StoredCommit } from '@throughline/event-store';
+import type { EventStore, Revision, StoredCommit } from '@throughline/event-store';
 import { Problem, invalid, notFound } from '../http/problems/problem.js';
 import { requireContent } from '../items/index.js';
 
@@ -27,13 +27,14 @@ export const FILE_STATES = ['missing', 'present', 'not-needed'] as const;
 export type FileState = (typeof FILE_STATES)[number];
 
 export interface ImportedFilesPorts {
-  readonly history: Pick<EventStore, 'load'>;
+  readonly history: Pick<EventStore, 'head' | 'load'>;
   readonly artifacts: Pick<ArtifactStore, 'put' | 'remove' | 'stat'>;
 }
 
 interface FileOfItem {
   readonly asset: Asset;
   readonly commits: readonly StoredCommit[];
+  readonly revision: Revision;
   readonly file: NamedFile;
 }
 
@@ -55,6 +56,15 @@ function isUnneeded({ asset, commits }: FileOfItem, key: string): boolean {
   if (key.startsWith(`${uploadPrefix(asset.assetId)}/`)) return uploadOf(asset.source)?.key !== key;
   if (!hasRunHere(commits) || key.startsWith(correctionPrefix(asset.assetId, ''))) return false;
   return !asset.steps.some(({ artifacts }) => artifacts.some((artifact) => artifact.key === key));
+}
+
+function requireNeeded(found: FileOfItem, key: string): void {
+  requireContent(found.asset);
+  if (isUnneeded(found, key))
+    throw new Problem('import-changed', {
+      detail: `${key} is no longer needed: a run, a reset or another file here has taken its place.`,
+      tryInstead: 'Leave the file out of the import.',
+    });
 }
 
 /** Passes bytes on, and fails at their end if they are not those of the file. So wrong bytes are never stored. */
@@ -91,31 +101,31 @@ export class ImportedFiles {
   }
 
   /** Stores the bytes under the key of the file. Repeating it after an interruption changes nothing more. */
-  async store({ itemId, key }: ImportedFile, bytes: AsyncIterable<Buffer>): Promise<void> {
-    const { asset, file } = await this.#require({ itemId, key });
-    requireContent(asset);
+  async store(of: ImportedFile, bytes: AsyncIterable<Buffer>): Promise<void> {
+    const { history, artifacts } = this.ports;
+    const { itemId, key } = of;
+    const before = await this.#require(of);
+    requireNeeded(before, key);
     try {
-      await this.ports.artifacts.put(key, Readable.from(requireBytesOf(file, bytes), { objectMode: false }));
+      await artifacts.put(key, Readable.from(requireBytesOf(before.file, bytes), { objectMode: false }));
     } catch (error) {
       if (kindOf(error) === 'exists') throw differs(`Other bytes are stored as ${key}.`, { cause: error });
       throw error;
     }
-    await this.#requireStillNeeded({ itemId, key });
-  }
-
-  /** An erasure may have removed the files of the item while the bytes were stored. */
-  async #requireStillNeeded(of: ImportedFile): Promise<void> {
-    const { asset } = await this.#require(of);
-    if (isContentGone(asset)) await this.ports.artifacts.remove(of.key);
-    requireContent(asset);
+    if ((await history.head(itemId)) === before.revision) return;
+    // Meanwhile, an erasure, a run or another file may have removed the files that the bytes belong to.
+    const after = await this.#require(of);
+    if (isUnneeded(after, key)) await artifacts.remove(key);
+    requireNeeded(after, key);
   }
 
   async #require({ itemId, key }: ImportedFile, mayReach: (library: string) => boolean = () => true): Promise<FileOfItem> {
-    const { commits } = isUuid(itemId) ? await this.ports.history.load(itemId) : { commits: [] };
+    if (!isUuid(itemId)) throw notFound();
+    const { commits, revision } = await this.ports.history.load(itemId);
     const asset = fold(commits);
     if (!isPresent(asset) || !mayReach(asset.owner)) throw notFound();
     const file = commits.flatMap(({ commit }) => commit.events.flatMap(filesNamedBy)).find((one) => one.key === key);
     if (file === undefined) throw invalid([{ pointer: '/key', message: "is no file that the item's history names" }]);
-    return { asset, commits, file };
+    return { asset, commits, revision, file };
   }
 }

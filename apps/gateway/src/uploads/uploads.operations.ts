@@ -183,6 +183,7 @@ export const resultOperation: OperationOptions = {
   problems: [
     'not-found',
     'import-file-differs',
+    'import-changed',
     'erased',
     'gone',
     'idempotency-mismatch',
