@@ -16,7 +16,7 @@ const SENTENCES = {
   'library.renamed': 'Renamed a library to {}',
   'library.transferred': 'Transferred the ownership of the library to {}',
   'library.deleted': 'Deleted the library {}',
-  'library.items_imported': 'Imported items into the library {}',
+  'library.items_imported': 'Began an import of items into the library {}',
   'member.added': 'Added the member {}',
   'member.invited': 'Invited a person to the library {}',
   'member.invitation_revoked': 'Revoked an invitation to the library {}',

@@ -223,7 +223,7 @@ describe('the import of items', () => {
     await outcomes(item(history));
     await outcomes(item(history));
     expect(await gateway.ports.administrationLog.list({ limit: 10 })).toMatchObject([
-      { kind: 'library.items_imported', libraryId: gateway.owner, changes: { items_imported: { to: 1 } } },
+      { kind: 'library.items_imported', libraryId: gateway.owner, changes: { items_planned: { to: 1 } } },
     ]);
   });
 
@@ -234,10 +234,10 @@ describe('the import of items', () => {
     await outcomes(other(2), item(first, { complete: false }), other(3, [...rest]));
     const [entry] = await gateway.ports.administrationLog.list({ limit: 1 });
     expect(entry?.changes).toEqual({
-      items_imported: { from: null, to: 1 },
+      items_planned: { from: null, to: 1 },
       items_unchanged: { from: null, to: 1 },
       items_refused: { from: null, to: 1 },
-      commits: { from: null, to: commitsOf(history) },
+      commits_planned: { from: null, to: commitsOf(history) },
     });
   });
 

@@ -83,14 +83,17 @@ export class Imports {
     return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   }
 
-  /** Records the batch before its first commit is stored, so that a crash cannot leave an import without an entry. */
+  /**
+   * Records the batch before its first commit is stored, so that a crash cannot leave an import without an entry. So the counts are
+   * those of the check: a crash, or another request, may let fewer commits arrive.
+   */
   async #record({ id, name }: ImportLibrary, outcomes: readonly ImportOutcomeAnswer[]): Promise<void> {
     if (!outcomes.some(isChange)) return;
     const counts = {
-      items_imported: outcomes.filter(isChange).length,
+      items_planned: outcomes.filter(isChange).length,
       items_unchanged: outcomes.filter(({ outcome }) => outcome === 'unchanged').length,
       items_refused: outcomes.filter(({ outcome }) => outcome === 'refused').length,
-      commits: outcomes.reduce((sum, { commits }) => sum + commits, 0),
+      commits_planned: outcomes.reduce((sum, { commits }) => sum + commits, 0),
     };
     await this.ports.log.record({
       kind: 'library.items_imported',
