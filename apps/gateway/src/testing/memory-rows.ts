@@ -24,6 +24,7 @@ import {
 } from '@throughline/domain';
 import { RECORDING_PIPELINES, type PipelineName } from '@throughline/contracts';
 import { NO_REVISION, type StoredCommit } from '@throughline/event-store';
+import { MemoryAuditLines, type LibraryHistory } from './memory-audit-lines.js';
 import { matches, valueOf } from './match-row.js';
 import { auditEventsOf } from '../items/history/audit-events.js';
 
@@ -72,9 +73,7 @@ const isBefore = (a: readonly string[], b: readonly string[]): boolean => {
 /** The projected rows of some pipelines in memory. Folds the log with the domain's own fold, as the projector does. */
 export class MemoryItemRows implements ItemRows {
   readonly #rows = new Map<string, ItemRow>();
-  readonly #audit = new Map<string, AuditEvent[]>();
-  /** The library of each commit, as the lines of the audit log keep it. */
-  readonly #libraries = new Map<AuditEvent, string>();
+  readonly #audit = new MemoryAuditLines();
   statements = 0;
 
   /** `parts`: shows the rows of these instead of its own. */
@@ -154,15 +153,11 @@ export class MemoryItemRows implements ItemRows {
   }
 
   events(assetId: string, after: AuditCursor | undefined, limit: number): Promise<readonly AuditEvent[]> {
-    const all = this.#audit.get(assetId) ?? [];
-    const index = after === undefined ? -1 : all.findIndex(({ id }) => id === `${after.position}.${String(after.index)}`);
-    return Promise.resolve(all.slice(index + 1, index + 1 + limit));
+    return Promise.resolve(this.#audit.page(assetId, after, limit));
   }
 
-  /** Returns the histories that have an event in a library, and a test of whether an event happened there. */
-  usedIn(owner: string): readonly { readonly events: readonly AuditEvent[]; readonly isThere: (event: AuditEvent) => boolean }[] {
-    const isThere = (event: AuditEvent): boolean => this.#libraries.get(event) === owner;
-    return [...this.#audit.values()].filter((events) => events.some(isThere)).map((events) => ({ events, isThere }));
+  usedIn(owner: string): readonly LibraryHistory[] {
+    return this.#audit.usedIn(owner);
   }
 
   audited(owner: string): readonly AuditedItem[] {
@@ -174,7 +169,7 @@ export class MemoryItemRows implements ItemRows {
               pipeline: state.pipeline,
               title: titleOf(state, personal) ?? null,
               createdAt: state.registeredAt,
-              events: this.#audit.get(id) ?? [],
+              events: this.#audit.of(id) ?? [],
             },
           ]
         : [],
@@ -182,7 +177,7 @@ export class MemoryItemRows implements ItemRows {
   }
 
   private audit(id: string): readonly AuditEvent[] | undefined {
-    return this.#audit.get(id) ?? this.parts.map((part) => part.audit(id)).find((events) => events !== undefined);
+    return this.#audit.of(id) ?? this.parts.map((part) => part.audit(id)).find((events) => events !== undefined);
   }
 
   private pairOf(id: string): [string, ItemRow][] {
@@ -216,8 +211,7 @@ export class MemoryItemRows implements ItemRows {
     const { events, after: state } = auditEventsOf(row.state, recorded);
     if (!isPresent(state) || !this.pipelines.some((one) => one === state.pipeline)) return undefined;
     const personal = commit.events.reduce(foldPersonal, row.personal);
-    this.#audit.set(id, [...(this.#audit.get(id) ?? []), ...events]);
-    for (const event of events) this.#libraries.set(event, state.owner);
+    this.#audit.add(id, state.owner, events);
     this.#rows.set(id, { ...row, state, personal, owner: state.owner, revision });
     return state.owner;
   }

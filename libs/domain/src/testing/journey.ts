@@ -1,11 +1,9 @@
-import type { Artifact, AssetEvent, JsonObject, OutputConfig, RecordingStatus, RunConfig } from '@throughline/contracts';
+import type { AssetEvent, JsonObject, RecordingStatus, RunConfig } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
 import { recordedAt } from '../asset/recorded-at.js';
 import { foldCommit, type RecordedCommit } from '../asset/fold.js';
 import { foldPersonal, initialPersonal, type PersonalData } from '../asset/personal.js';
-import { initialState, isPresent, type AssetState, type StepState, type UploadedSource } from '../asset/state.js';
-import { defaultRunConfig } from '../config/defaults.js';
-import type { ServerConfig } from '../config/library.js';
+import { initialState, isPresent, type AssetState, type StepState } from '../asset/state.js';
 import type { CancelRun, PauseRun } from '../decide/control.js';
 import type { Command } from '../decide/command.js';
 import type { CompleteStep, FailStep, SkipStep, WaitStep } from '../decide/end-step.js';
@@ -18,50 +16,14 @@ import type { Decision } from '../decide/decision.js';
 import { renderStatus } from '../status/render-status.js';
 import { dueCommands } from '../steps/due.js';
 import { stepOf } from '../steps/steps.js';
+import { aConfig, aSource } from './samples.js';
 import { ASSET_ID, AT } from './spec-for.js';
 
 type Untimed<C> = C extends unknown ? Omit<C, 'now'> : never;
 /** A command without its time, which the journey's clock adds. */
 export type UntimedCommand = Untimed<Command>;
 
-const SHA = 'a'.repeat(64);
-export const aSource = (overrides: Partial<UploadedSource> = {}): UploadedSource => ({
-  kind: 'upload',
-  key: `uploads/${ASSET_ID}/original`,
-  size: 1_000,
-  sha256: SHA,
-  mediaType: 'video/mp4',
-  ...overrides,
-});
-export const anArtifact = (overrides: Partial<Artifact> = {}): Artifact => ({
-  role: 'video',
-  name: 'video.mp4',
-  key: `${ASSET_ID}/run/step/attempt/video.mp4`,
-  mediaType: 'video/mp4',
-  size: 10,
-  sha256: SHA,
-  ...overrides,
-});
-
-export const anOutput = (name: string, overrides: Partial<OutputConfig> = {}): OutputConfig => ({
-  name,
-  type: 'folder',
-  settings: {},
-  ...overrides,
-});
-
-export const aConfig = (outputs: readonly string[] = ['library'], overrides: Partial<RunConfig> = {}): RunConfig => ({
-  ...defaultRunConfig,
-  outputs: outputs.map((name) => anOutput(name)),
-  ...overrides,
-});
-
-export const aServer = (outputs: readonly string[] = ['library'], overrides: Partial<ServerConfig> = {}): ServerConfig => ({
-  defaults: {},
-  outputs: outputs.map((name) => anOutput(name)),
-  simulation: true,
-  ...overrides,
-});
+export { aConfig, anArtifact, anOutput, aServer, aSource } from './samples.js';
 
 const TICK_MS = 1_000;
 
