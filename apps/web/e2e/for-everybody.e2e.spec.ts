@@ -196,7 +196,7 @@ describe('the accessibility of the page', () => {
     await dialog.getByRole('checkbox', { name: text.shortcuts.on }).uncheck();
     await press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    await eventually(() => getFocusName(page)).toBe(text.shortcuts.title);
+    await eventually(() => getFocusName(page)).toBe(titles[0]);
     await press('n');
     await page.reload();
     await page.getByRole('link', { name: HEBREW }).waitFor();

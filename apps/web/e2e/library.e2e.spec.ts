@@ -68,11 +68,11 @@ async function answerWith(page: Page, list: () => readonly ListedItem[] = () => 
 
 const getFocusText = (page: Page): Promise<string | null> => page.evaluate(() => document.activeElement?.textContent ?? null);
 
-/** The pixels between the top bar and the focused row; negative if the bar covers the row. */
+/** The pixels between the bars at the top and the focused row; negative if a bar covers the row. */
 const measureFreeSpace = (page: Page): Promise<number> =>
   page.evaluate(() => {
-    const bar = document.querySelector('.topbar')?.getBoundingClientRect().bottom ?? 0;
-    return (document.activeElement?.closest('.item')?.getBoundingClientRect().top ?? 0) - bar;
+    const bars = [...document.querySelectorAll('.topbar, .selection')].map((bar) => bar.getBoundingClientRect().bottom);
+    return (document.activeElement?.closest('.item')?.getBoundingClientRect().top ?? 0) - Math.max(...bars);
   });
 
 describe('the list of all items on the page', () => {
@@ -183,6 +183,41 @@ describe('the list of all items on the page', () => {
       await eventually(() => getFocusText(page)).toBe(`Item ${String(at)}`);
       await eventually(async () => (await measureFreeSpace(page)) >= 0).toBe(true);
     }
+    expect(reader.faults).toEqual([]);
+    await reader.close();
+  }, 180_000);
+
+  it('selects recordings by keyboard, with the bar of bulk jobs, which never covers the focused row', async () => {
+    const reader = await Reader.open(browser, system, { viewport: { width: 1_280, height: 800 } });
+    const { page } = reader;
+    await reader.signIn();
+    await answerWith(page, () => MANY_ITEMS.filter(({ kind }) => kind === 'recording').slice(0, 60));
+    await reader.go('/items');
+    await page.getByText(words.selectHint).waitFor();
+    const kinds = page.getByRole('group', { name: words.kindsLabel });
+    await kinds.getByRole('button', { name: words.kinds.recording }).click();
+    const bar = page.getByRole('region', { name: text.bulk.bar });
+    await page.getByRole('checkbox', { name: text.bulk.select('Item 6'), exact: true }).click();
+    await bar.getByText(text.bulk.selected(1)).waitFor();
+    await page.getByRole('link', { name: 'Item 6', exact: true }).focus();
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await eventually(() => getFocusText(page)).toBe('Item 12');
+    await page.keyboard.press('Shift+X');
+    await bar.getByText(text.bulk.selected(3)).waitFor();
+    await eventually(() => bar.getByRole('button', { name: text.bulk.selectAll(60) }).count()).toBe(0);
+    await reader.screenshot('items-selected');
+    expect(await findSeriousFindings(page)).toEqual([]);
+    await page.keyboard.press('End');
+    await eventually(() => getFocusText(page)).toBe('Item 177');
+    for (let at = 58; at >= 30; at -= 1) {
+      await page.keyboard.press('ArrowUp');
+      await eventually(() => getFocusText(page)).toBe(`Item ${String(at * 3)}`);
+      await eventually(async () => (await measureFreeSpace(page)) >= 0).toBe(true);
+    }
+    await page.keyboard.press('Escape');
+    await bar.waitFor({ state: 'detached' });
+    expect(await getFocusText(page)).toBe('Item 90');
     expect(reader.faults).toEqual([]);
     await reader.close();
   }, 180_000);

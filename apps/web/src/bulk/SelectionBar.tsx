@@ -6,6 +6,7 @@ import { Menu } from '../components/Menu/Menu.js';
 import { lazyView } from '../shell/lazy-view.js';
 import { text } from '../texts/text.js';
 import { filtersOf, hasDeletedItems, selectionOf, type BulkKind, type BulkRequest } from './bulk-api.js';
+import { followHeight } from './follow-height.js';
 import { countSelected } from './selection.js';
 import type { ListSelection } from './use-selection.js';
 
@@ -25,10 +26,12 @@ interface Props {
   readonly filter: ListFilter;
   readonly total: number;
   readonly list: ListSelection;
+  /** False: bulk jobs have no filters that select all items of the list. */
+  readonly isWhole?: boolean;
 }
 
 /** Shows how many items are selected, and the actions for them. */
-export function SelectionBar({ kind, filter, total, list }: Props): ReactElement | null {
+export function SelectionBar({ kind, filter, total, list, isWhole = true }: Props): ReactElement | null {
   const [asking, setAsking] = useState<BulkRequest>();
   const count = countSelected(list.selection, total);
   const filters = filtersOf(kind, filter);
@@ -38,9 +41,9 @@ export function SelectionBar({ kind, filter, total, list }: Props): ReactElement
     setAsking({ kind, action, of: selectionOf(kind, list.selection, filters) });
   };
   return (
-    <section className="selection" aria-label={words.bar} onKeyDown={list.onKeyDown}>
+    <section ref={followHeight} className="selection" aria-label={words.bar} onKeyDown={list.onKeyDown}>
       <strong role="status">{words.selected(count)}</strong>
-      {count < total && (
+      {isWhole && count < total && (
         <Button size="small" look="quiet" onClick={list.selectAll}>
           {words.selectAll(total)}
         </Button>

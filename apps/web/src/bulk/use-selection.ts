@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useRef, useState, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
 import { ALL_SELECTED, NOTHING_SELECTED, selectRange, toggle, type Selection } from './selection.js';
 
 export interface ListSelection {
@@ -9,6 +9,8 @@ export interface ListSelection {
   readonly clear: () => void;
   readonly rows: RefObject<HTMLUListElement | null>;
   readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+  /** Handles the clicks on the checkboxes of all rows. */
+  readonly onClick: (event: MouseEvent) => void;
 }
 
 const isTyping = (target: HTMLElement): boolean => target.matches('input:not([type=checkbox]), textarea, select');
@@ -48,6 +50,10 @@ export function useSelection(filterKey: string, loaded: readonly string[]): List
     clear,
     selectAll: () => {
       set(ALL_SELECTED);
+    },
+    onClick: ({ target, shiftKey }) => {
+      const id = target instanceof HTMLElement && target.matches('.row-select') ? rowOf(target) : undefined;
+      if (id !== undefined) select(id, shiftKey);
     },
     onKeyDown: (event) => {
       const target = event.target as HTMLElement;

@@ -12,9 +12,9 @@ import { text } from '../texts/text.js';
 import { describeCount } from './describe-count.js';
 import { libraryCountsQuery, libraryQuery } from './library-api.js';
 import { isNarrowed, readLibrarySearch, type LibrarySearch, type LibrarySort, type ListState } from './library-search.js';
-import { LibraryRows } from './LibraryRows.js';
 import { TypedFilter } from './ListFilters.js';
 import { removeDuplicates } from './remove-duplicates.js';
+import { SelectableItems } from './SelectableItems.js';
 
 const words = text.libraryList;
 type Counts = Readonly<Record<string, number>>;
@@ -159,13 +159,13 @@ function Body({ search, counts, onClear }: BodyProps): ReactElement {
   return (
     <>
       {problem}
-      <LibraryRows
-        key={JSON.stringify(search)}
+      <SelectableItems
+        search={search}
         items={items}
         total={total}
+        isLoadingMore={isFetchingNextPage}
         onMore={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
       />
-      <p className="quiet">{isFetchingNextPage ? words.loadingMore : words.keys}</p>
     </>
   );
 }

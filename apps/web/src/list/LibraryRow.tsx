@@ -9,7 +9,8 @@ import { formatLanguage } from '../recording/language-name.js';
 import { formatPlayTime } from '../recording/results/results-api.js';
 import { Link } from '../shell/Link.js';
 import { text } from '../texts/text.js';
-import { badgeOf, OUTPUT_LOOKS } from './library-state.js';
+import { badgeOf, OUTPUT_LOOKS, titleOf } from './library-state.js';
+import { RowSelect } from './RowSelect.js';
 
 const words = text.libraryList;
 const MOST_OUTPUTS = 4;
@@ -76,16 +77,20 @@ interface Props {
   readonly item: ListedItem;
   /** Enter opens the row under the cursor. */
   readonly isCurrent: boolean;
+  /** Undefined if items cannot be selected. */
+  readonly isSelected: boolean | undefined;
 }
 
-function Row({ item, isCurrent }: Props): ReactElement {
+function Row({ item, isCurrent, isSelected }: Props): ReactElement {
+  const title = titleOf(item);
   const { state, reason, progress, registered_by: by } = item;
   return (
     <>
+      <RowSelect title={title} isSelected={isSelected} isInTabOrder={isCurrent} />
       <Picture item={item} />
       <div className="item-name">
         <Link to={PATHS[item.kind]} params={{ id: item.id }} className="item-title" dir="auto" tabIndex={isCurrent ? 0 : -1}>
-          {item.title ?? item.file_name ?? text.list.untitled}
+          {title}
         </Link>
         <span className="item-facts quiet">{describe(item)}</span>
       </div>

@@ -1,6 +1,8 @@
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
 import type { ListedItem } from '@throughline/api-types';
 import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { countSelected, isSelected } from '../bulk/selection.js';
+import type { ListSelection } from '../bulk/use-selection.js';
 import { areShortcutsOn } from '../shell/shortcuts.js';
 import { text } from '../texts/text.js';
 import { LibraryRow } from './LibraryRow.js';
@@ -19,6 +21,8 @@ interface Props {
   readonly total: number;
   /** Fetches the next page; undefined if there is none, or it is being fetched. */
   readonly onMore: (() => void) | undefined;
+  /** Absent if items cannot be selected. */
+  readonly selection: ListSelection | undefined;
 }
 
 /** The pixels at the edges of the window that bars cover, from the style sheet. */
@@ -33,14 +37,16 @@ const readCovered = (): Covered => {
 };
 
 /** The rows of the list of all items. Only those on the screen are in the document. */
-export function LibraryRows({ items, total, onMore }: Props): ReactElement {
-  const { list, current, move, onFocus, onBlur } = useListCursor(items);
+export function LibraryRows({ items, total, onMore, selection }: Props): ReactElement {
+  const { list, current, move, onFocus, onBlur } = useListCursor(items, selection?.rows);
+  const hasBar = selection !== undefined && countSelected(selection.selection, total) > 0;
   const [top, setTop] = useState(0);
   const [covered, setCovered] = useState<Covered>({ top: 0, bottom: 0 });
   useLayoutEffect(() => {
     setTop(list.current?.offsetTop ?? 0);
     setCovered(readCovered());
-  }, [list]);
+    // The bar of the selection moves the list, and covers rows.
+  }, [list, hasBar]);
   const rows = useWindowVirtualizer({
     count: items.length,
     estimateSize: () => ROW_PX,
@@ -60,7 +66,8 @@ export function LibraryRows({ items, total, onMore }: Props): ReactElement {
   useEffect(() => {
     if (last >= items.length - AHEAD) fetchMore();
   }, [last, items.length]);
-  const press = (event: KeyboardEvent): void => {
+  const press = (event: KeyboardEvent<HTMLElement>): void => {
+    selection?.onKeyDown(event);
     const next = cursorAfter(event, current, items.length, areShortcutsOn());
     if (next === undefined) return;
     event.preventDefault();
@@ -73,6 +80,8 @@ export function LibraryRows({ items, total, onMore }: Props): ReactElement {
       className="items"
       aria-label={text.libraryList.title}
       style={{ blockSize: rows.getTotalSize() }}
+      tabIndex={-1}
+      onClick={selection?.onClick}
       onKeyDown={press}
       onFocus={onFocus}
       onBlur={onBlur}
@@ -90,7 +99,11 @@ export function LibraryRows({ items, total, onMore }: Props): ReactElement {
             aria-setsize={total}
             style={{ transform: `translateY(${String(start - top)}px)` }}
           >
-            <LibraryRow item={item} isCurrent={index === current} />
+            <LibraryRow
+              item={item}
+              isCurrent={index === current}
+              isSelected={selection && isSelected(selection.selection, item.id)}
+            />
           </li>
         );
       })}

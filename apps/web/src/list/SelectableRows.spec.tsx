@@ -3,8 +3,9 @@ import type { CurrentUser } from '@throughline/api-types';
 import { renderToString } from 'react-dom/server';
 import { NO_FILTER } from '../api/list-filter.js';
 import { meQuery } from '../api/me.js';
-import { ALL_SELECTED } from '../bulk/selection.js';
+import { ALL_SELECTED, NOTHING_SELECTED, toggle } from '../bulk/selection.js';
 import { SelectionBar } from '../bulk/SelectionBar.js';
+import { text } from '../texts/text.js';
 import { SelectableRows } from './SelectableRows.js';
 
 /** Draws two rows. Each shows whether it is selected. */
@@ -20,19 +21,20 @@ function draw(scopes: readonly string[]): string {
   );
 }
 
-const drawBar = (view: string): string => {
+const drawBar = (view: string, isWhole = true): string => {
   const nothing = (): void => undefined;
   const list = {
-    selection: ALL_SELECTED,
+    selection: isWhole ? ALL_SELECTED : toggle(NOTHING_SELECTED, 'a', ['a', 'b']),
     rows: { current: null },
     select: nothing,
     selectAll: nothing,
     clear: nothing,
     onKeyDown: nothing,
+    onClick: nothing,
   };
   return renderToString(
     <QueryClientProvider client={new QueryClient()}>
-      <SelectionBar kind="documents" filter={{ ...NO_FILTER, view }} total={2} list={list} />
+      <SelectionBar kind="documents" filter={{ ...NO_FILTER, view }} total={2} list={list} isWhole={isWhole} />
     </QueryClientProvider>,
   );
 };
@@ -44,6 +46,11 @@ describe('the rows of a list', () => {
 
   it('have no selection for viewers', () => {
     expect(draw(['read'])).toMatch(/a undefined.*b undefined/);
+  });
+
+  it('offer all that match only in lists whose filters bulk jobs know', () => {
+    expect(drawBar('all', false)).toContain(text.bulk.selected(1));
+    expect(drawBar('all', false)).not.toContain(text.bulk.selectAll(2));
   });
 
   it.each([

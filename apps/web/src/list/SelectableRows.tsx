@@ -1,4 +1,4 @@
-import type { MouseEvent, ReactElement } from 'react';
+import type { ReactElement } from 'react';
 import type { ListFilter } from '../api/list-filter.js';
 import { useMayChange } from '../api/use-may-change.js';
 import type { BulkKind } from '../bulk/bulk-api.js';
@@ -31,18 +31,13 @@ export function SelectableRows<T extends { readonly id: string }>({
     JSON.stringify(filter),
     items.map(({ id }) => id),
   );
-  const selectByMouse = ({ target, shiftKey }: MouseEvent): void => {
-    const row = target instanceof HTMLElement && target.matches('.row-select') ? target.closest<HTMLElement>('.row') : null;
-    const id = row?.dataset['item'];
-    if (id !== undefined) list.select(id, shiftKey);
-  };
   return (
     <>
       {isSelectable && <SelectionBar kind={kind} filter={filter} total={total} list={list} />}
       <ul
         className="rows"
         aria-label={label}
-        {...(isSelectable && { ref: list.rows, tabIndex: -1, onClick: selectByMouse, onKeyDown: list.onKeyDown })}
+        {...(isSelectable && { ref: list.rows, tabIndex: -1, onClick: list.onClick, onKeyDown: list.onKeyDown })}
       >
         {items.map((item) => children(item, isSelectable ? isSelected(list.selection, item.id) : undefined))}
       </ul>

@@ -49,3 +49,5 @@ export const OUTPUT_LOOKS: Readonly<Record<OutputState, readonly [Tone, IconName
   skipped: ['calm', 'skipped'],
   unconfirmed: ['ask', 'unconfirmed'],
 };
+
+export const titleOf = ({ title, file_name: name }: ListedItem): string => title ?? name ?? text.list.untitled;

@@ -2,6 +2,7 @@ import type { ListedItem } from '@throughline/api-types';
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, type FocusEvent, type RefObject } from 'react';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
+import { titleOf } from './library-state.js';
 import { followCursor } from './list-cursor.js';
 
 interface Cursor {
@@ -22,8 +23,9 @@ interface ListCursor {
 }
 
 /** Follows the item under the cursor through the changes of a list. Keeps the focus in the list when that item leaves it. */
-export function useListCursor(items: readonly ListedItem[]): ListCursor {
-  const list = useRef<HTMLUListElement>(null);
+export function useListCursor(items: readonly ListedItem[], rows: RefObject<HTMLUListElement | null> | undefined): ListCursor {
+  const own = useRef<HTMLUListElement>(null);
+  const list = rows ?? own;
   const announce = useAnnounce();
   const [{ id, left }, setCursor] = useState<Cursor>({ id: undefined });
   const [known, setKnown] = useState(items);
@@ -41,18 +43,18 @@ export function useListCursor(items: readonly ListedItem[]): ListCursor {
     if (!isFocusDue.current && !isLost) return;
     isFocusDue.current = false;
     list.current?.querySelector<HTMLElement>('[data-current] .item-title')?.focus({ preventScroll: true });
-    if (isLost && left !== undefined) announce(text.libraryList.left(left.title ?? left.file_name ?? text.list.untitled));
+    if (isLost && left !== undefined) announce(text.libraryList.left(titleOf(left)));
   });
   useEffect(() => {
     focusCurrent();
   }, [id]);
   useLayoutEffect(() => {
-    const rows = list.current;
+    const element = list.current;
     return () => {
       // The last row has left the list. Without this, the next Tab begins at the top of the page.
-      if (rows?.contains(document.activeElement) === true) document.getElementById('content')?.focus({ preventScroll: true });
+      if (element?.contains(document.activeElement) === true) document.getElementById('content')?.focus({ preventScroll: true });
     };
-  }, []);
+  }, [list]);
   return {
     list,
     current,

@@ -16,7 +16,7 @@ const words = text.sessions;
 
 function SessionRow({ session }: { readonly session: Session }): ReactElement {
   return (
-    <li className="row">
+    <li className="row" data-item={session.session_id}>
       <div className="row-main">
         <Link to="/sessions/$id" params={{ id: session.session_id }} className="row-title" dir="auto">
           {sessionTitle(session)}

@@ -34,6 +34,7 @@ export const libraryListWords = {
     `Without these filters there ${count === 1 ? 'is 1 item' : `are ${count.toLocaleString('en')} items`}.`,
   clear: 'Show all items',
   keys: 'Arrow keys move, Enter opens.',
+  selectHint: 'To select items, show only recordings or only documents.',
   loadingMore: 'Loading more items',
   left: (title: string): string => `${title} is no longer in this list.`,
 };

@@ -18,7 +18,7 @@ export const shortcutTexts = {
         ['j', 'Next item'],
         ['k', 'Previous item'],
         ['Enter', 'Open'],
-        ['x', 'Select'],
+        ['x', 'Select a recording or document'],
         ['Shift X', 'Select up to here'],
         ['Esc', 'Clear the selection'],
       ],

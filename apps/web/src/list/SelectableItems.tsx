@@ -1,0 +1,44 @@
+import type { ListedItem } from '@throughline/api-types';
+import { useMemo, type ReactElement } from 'react';
+import { NO_FILTER } from '../api/list-filter.js';
+import { useMayChange } from '../api/use-may-change.js';
+import type { BulkKind } from '../bulk/bulk-api.js';
+import { SelectionBar } from '../bulk/SelectionBar.js';
+import { useSelection } from '../bulk/use-selection.js';
+import { text } from '../texts/text.js';
+import type { LibrarySearch } from './library-search.js';
+import { LibraryRows } from './LibraryRows.js';
+
+const words = text.libraryList;
+
+/** A bulk job changes items of one kind, and no sessions. */
+const BULK_KINDS: Readonly<Partial<Record<ListedItem['kind'], BulkKind>>> = { recording: 'recordings', document: 'documents' };
+
+interface Props {
+  readonly search: LibrarySearch;
+  readonly items: readonly ListedItem[];
+  readonly total: number;
+  readonly isLoadingMore: boolean;
+  readonly onMore: (() => void) | undefined;
+}
+
+/** The rows of the list of all items. Mouse and keyboard select them for bulk jobs while the list shows one kind. */
+export function SelectableItems({ search, items, total, isLoadingMore, onMore }: Props): ReactElement {
+  const mayChange = useMayChange();
+  const key = JSON.stringify(search);
+  const ids = useMemo(() => items.map(({ id }) => id), [items]);
+  const list = useSelection(key, ids);
+  const kind = mayChange && search.kind !== undefined ? BULK_KINDS[search.kind] : undefined;
+  // The states of this list are not filters of bulk jobs, so a selection has ids.
+  const filter = { ...NO_FILTER, view: search.state === 'deleted' ? search.state : NO_FILTER.view };
+  return (
+    <>
+      {kind !== undefined && <SelectionBar kind={kind} filter={filter} total={total} list={list} isWhole={false} />}
+      <LibraryRows key={key} items={items} total={total} selection={kind && list} onMore={onMore} />
+      <p className="quiet">
+        {isLoadingMore ? words.loadingMore : words.keys}
+        {mayChange && search.kind === undefined && ` ${words.selectHint}`}
+      </p>
+    </>
+  );
+}
