@@ -212,7 +212,7 @@ describe('the repair of rows that were edited by hand while their item is idle',
 
   it('knows when it has compared every row, and that a failed pass does not count', async () => {
     const clock = jest.spyOn(performance, 'now');
-    const passOf = async (pool: typeof projection.pool): Promise<number> => {
+    const passOf = async (pool: typeof projection.pool, partition?: number): Promise<number> => {
       let now = 0;
       clock.mockImplementation(() => now);
       const sweep = new DriftSweep({
@@ -220,7 +220,7 @@ describe('the repair of rows that were edited by hand while their item is idle',
         store,
         fold: recordingFold,
         rowsPerSecond: 200,
-        isProjected: () => true,
+        isProjected: (each) => partition === undefined || each === partition,
         onRepaired: repaired,
         log: silent,
       });
@@ -230,10 +230,20 @@ describe('the repair of rows that were edited by hand while their item is idle',
       await sweep.stop();
       return sweep.passAgeSeconds;
     };
+    const passes = () =>
+      projection.rows<{ partition: number; ended_at: Date }>(`select * from ops.drift_pass order by partition`);
     try {
-      expect(await passOf(projection.service.pool)).toBe(0);
       const query = (): Promise<never> => Promise.reject(new Error('no database'));
       expect(await passOf(Object.assign(Object.create(projection.service.pool) as typeof projection.pool, { query }))).toBe(90);
+      expect(await passes()).toEqual([]);
+      expect(await passOf(projection.service.pool)).toBe(0);
+      const [one, other] = await passes();
+      expect([one?.partition, other?.partition]).toEqual([0, 1]);
+      // Another process compares the partition that it projects.
+      await passOf(projection.service.pool, 1);
+      const [unchanged, later] = await passes();
+      expect(unchanged).toEqual(one);
+      expect(later?.ended_at.getTime()).toBeGreaterThan(other?.ended_at.getTime() ?? Infinity);
     } finally {
       clock.mockRestore();
     }

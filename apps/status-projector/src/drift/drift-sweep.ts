@@ -2,6 +2,7 @@ import { pause, partitionOf } from '@throughline/contracts';
 import type { ProjectorLog } from '../project/projector-log.js';
 import type { Batch } from '../write/batch.js';
 import { readNextIds } from './drift-pages.js';
+import { storeEndOfPass } from './drift-passes.js';
 import { repairDrifted, type RepairParts } from './repair-drifted.js';
 import { isDrifted, readStoredItemRows, type StoredItemRows } from './stored-rows.js';
 
@@ -52,18 +53,31 @@ export class DriftSweep {
   async #loop(signal: AbortSignal): Promise<void> {
     const { rowsPerSecond } = this.options;
     let after: string | undefined;
-    let began = performance.now();
-    let isWhole = true;
+    let [began, isWhole, partitions] = [performance.now(), true, this.#projected];
     while (!signal.aborted) {
       const { last, rows, isCompared } = await this.#trying(after);
       const isLast = last === undefined;
       isWhole &&= isCompared;
-      if (isLast && isWhole) this.#passEnded = performance.now();
+      if (isLast && isWhole) await this.#endPass(partitions);
       const page = { rows, isLast, passMs: performance.now() - began };
       await pause(computePause(page, rowsPerSecond), signal);
-      if (isLast) [began, isWhole] = [performance.now(), true];
+      if (isLast) [began, isWhole, partitions] = [performance.now(), true, this.#projected];
       after = last;
     }
+  }
+
+  get #projected(): readonly number[] {
+    const { store, isProjected } = this.options;
+    return Array.from({ length: store.partitions }, (_, partition) => partition).filter(isProjected);
+  }
+
+  /** Only partitions that were projected here at the start and at the end of the pass were compared as a whole. */
+  async #endPass(partitions: readonly number[]): Promise<void> {
+    const { pool, isProjected, log } = this.options;
+    this.#passEnded = performance.now();
+    await storeEndOfPass(pool, partitions.filter(isProjected)).catch((error: unknown) => {
+      log.warn({ err: error }, 'could not store the end of the drift check');
+    });
   }
 
   /** Compares the page of rows after `after`. `last` is undefined at the end of a pass. */

@@ -68,6 +68,7 @@ describe('the schema', () => {
         'projection/027-list-indexes',
         'projection/028-unreadable-index',
         'ops/001-ops-log',
+        'ops/002-drift-pass',
       ],
     ]);
   });

@@ -21,4 +21,12 @@ end $$;
 create trigger ops_log_is_append_only before update or delete or truncate on ${identifier(OPS_SCHEMA)}.ops_log
   for each statement execute function ${identifier(OPS_SCHEMA)}.refuse_change();`,
   },
+  {
+    id: '002-drift-pass',
+    sql: `
+create table ${identifier(OPS_SCHEMA)}.drift_pass (
+  partition integer primary key,
+  ended_at timestamptz not null
+);`,
+  },
 ];

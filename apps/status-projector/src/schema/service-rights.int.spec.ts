@@ -79,8 +79,8 @@ describe("the service's role", () => {
     );
     expect(rows.map(({ right }) => right)).toEqual([
       `DELETE ${tablesOf(STATE)}`,
-      `INSERT ${tablesOf([...STATE, 'projection.audit_log'].sort())} ops.ops_log`,
-      `UPDATE ${tablesOf(STATE)}`,
+      `INSERT ${tablesOf([...STATE, 'projection.audit_log'].sort())} ops.drift_pass ops.ops_log`,
+      `UPDATE ${tablesOf(STATE)} ops.drift_pass`,
     ]);
     for (const sql of ATTACKS) expect({ sql, outcome: await outcomeOf(sql) }).toEqual({ sql, outcome: REFUSED });
   };

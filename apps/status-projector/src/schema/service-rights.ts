@@ -33,5 +33,6 @@ revoke all on all tables in schema ${schemas} from ${role};
 grant usage on schema ${schemas} to ${role};
 grant select on all tables in schema ${schemas} to ${role};
 grant insert, update, delete on ${STATE_TABLES.map((table) => `${p}.${table}`).join(', ')} to ${role};
-grant insert on ${p}.audit_log, ${ops}.ops_log to ${role};`);
+grant insert on ${p}.audit_log, ${ops}.ops_log to ${role};
+grant insert, update on ${ops}.drift_pass to ${role};`);
 }

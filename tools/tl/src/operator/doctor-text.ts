@@ -2,6 +2,7 @@ import { bytes, table } from '../output/table.js';
 import { describeIdleness } from './processes.js';
 import { engineRows } from './engines.js';
 import { identityProviderRows } from './identity-provider.js';
+import { driftPassRows } from './drift-pass.js';
 import { previousTablesRows } from './previous-tables.js';
 import type { Examination, GatewayState, ServerState } from './examination.js';
 
@@ -68,6 +69,7 @@ export function doctorText(examination: Examination): string {
     engineRows(examination.engines),
     [['speech model', examination.model.name, examination.model.says]],
     [serverRow('NATS', examination.nats), serverRow('PostgreSQL', examination.postgres), gatewayRow(examination.gateway)],
+    driftPassRows(examination.drift_pass),
     previousTablesRows(examination.previous_tables),
     identityProviderRows(examination.identity_provider),
     processRows(examination),

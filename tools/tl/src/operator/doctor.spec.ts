@@ -1,5 +1,6 @@
 import { doctorText } from './doctor-text.js';
 import type { Examination } from './examination.js';
+import { driftPassProblems } from './drift-pass.js';
 import { findProblems } from './problems.js';
 
 const tool = { version: '7.1', found_by: 'path', path: '/usr/bin/ffmpeg', file_date: '2026-01-02', notes: [] };
@@ -45,6 +46,7 @@ const healthy: Examination = {
   model,
   held: [],
   previous_tables: null,
+  drift_pass: { ended_at: new Date().toISOString() },
   conflicts: [],
   tools: [
     { ...tool, id: 'ffmpeg' },
@@ -206,6 +208,28 @@ describe('the tables that a rebuild has replaced, in tl doctor', () => {
       'at an unknown time, by an earlier release',
     );
     expect(doctorText(healthy)).not.toContain('previous tables');
+  });
+});
+
+describe('the drift check in tl doctor', () => {
+  const now = Date.parse('2026-03-05T10:00:00Z');
+  const [yesterday, before] = ['2026-03-04T11:00:00.000Z', '2026-03-04T09:00:00.000Z'];
+
+  it('has the end of its last whole pass', () => {
+    expect(doctorText({ ...healthy, drift_pass: { ended_at: before } })).toMatch(
+      /drift check +all rows were last compared .*2026/,
+    );
+    expect(doctorText({ ...healthy, drift_pass: { ended_at: null } })).toMatch(/drift check +not all rows have been compared/);
+    expect(doctorText({ ...healthy, drift_pass: null })).not.toContain('drift check');
+  });
+
+  it.each<[string, string | null, string | null, number]>([
+    ['ended within a day', yesterday, before, 0],
+    ['ended more than a day ago', before, before, 1],
+    ['never ended', null, before, 1],
+    ['could not end yet, because the stack was stopped', before, yesterday, 0],
+  ])('is a problem only if it is late: it %s', (_, end, start, count) => {
+    expect(driftPassProblems({ ended_at: end }, start, now)).toHaveLength(count);
   });
 });
 

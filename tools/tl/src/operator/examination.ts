@@ -11,6 +11,7 @@ import { identityProviderState, type IdentityProviderState } from './identity-pr
 import type { ModelReport } from './models.js';
 import { readConflictRows, readBlockedRows } from './conflict-rows.js';
 import { readPreviousTables, type PreviousTables } from './previous-tables.js';
+import { readDriftPass, type DriftPass } from './drift-pass.js';
 import { withDatabase, withNats } from './servers.js';
 
 export interface ServerState {
@@ -76,6 +77,8 @@ export interface Examination {
   readonly held: readonly BlockedItem[] | null;
   /** The tables that the last rebuild has replaced; null if there are none, or they cannot be read. */
   readonly previous_tables: PreviousTables | null;
+  /** The end of the last comparison of all rows with the log; null if the tables cannot be read. */
+  readonly drift_pass: DriftPass | null;
   /** Conflicts of the last week, newest first; null if the tables cannot be read. */
   readonly conflicts: readonly ConflictItem[] | null;
 }
@@ -129,6 +132,7 @@ type Servers = Pick<
   | 'event_senders'
   | 'held'
   | 'previous_tables'
+  | 'drift_pass'
   | 'conflicts'
 >;
 
@@ -143,24 +147,38 @@ const NO_SERVERS: Servers = {
   event_senders: null,
   held: null,
   previous_tables: null,
+  drift_pass: null,
   conflicts: null,
 };
 
 async function serverStates(access: Access): Promise<Servers> {
-  const [nats, postgres, gateway, presence, engines, address, provider, senders, blockedItems, previousTables, conflicts] =
-    await Promise.all([
-      natsState(access),
-      postgresState(access),
-      gatewayState(access),
-      presenceState(access),
-      enginesState(access),
-      addressProblems(access),
-      identityProviderState(access),
-      readEventSenders(access),
-      readBlockedItems(access),
-      readPreviousTables(access),
-      readConflictItems(access),
-    ]);
+  const [
+    nats,
+    postgres,
+    gateway,
+    presence,
+    engines,
+    address,
+    provider,
+    senders,
+    blockedItems,
+    previousTables,
+    driftPass,
+    conflicts,
+  ] = await Promise.all([
+    natsState(access),
+    postgresState(access),
+    gatewayState(access),
+    presenceState(access),
+    enginesState(access),
+    addressProblems(access),
+    identityProviderState(access),
+    readEventSenders(access),
+    readBlockedItems(access),
+    readPreviousTables(access),
+    readDriftPass(access),
+    readConflictItems(access),
+  ]);
   return {
     nats,
     postgres,
@@ -172,6 +190,7 @@ async function serverStates(access: Access): Promise<Servers> {
     event_senders: senders,
     held: blockedItems,
     previous_tables: previousTables,
+    drift_pass: driftPass,
     conflicts,
   };
 }

@@ -1,5 +1,6 @@
 import { senderProblems } from '../external-events/senders.js';
 import { bytes } from '../output/table.js';
+import { driftPassProblems } from './drift-pass.js';
 import { describeLeftovers, findProcessProblems } from './processes.js';
 import { identityProviderProblems } from './identity-provider.js';
 import { modelProblems } from './models.js';
@@ -65,6 +66,7 @@ export function findProblems(examination: Examination): string[] {
     ...identityProviderProblems(examination.identity_provider),
     ...senderProblems(examination.event_senders),
     ...blockedItemProblems(examination.held ?? []),
+    ...driftPassProblems(examination.drift_pass, examination.last_start),
     ...conflictProblems(examination.conflicts ?? []),
   ];
 }
