@@ -117,6 +117,17 @@ describe('tl export', () => {
     expect((await readArchive()).get('missing.ndjson')).toContain(keyOf(2));
   });
 
+  it('names a file whose bytes differ from the history, and leaves no archive', async () => {
+    const path = `/api/v1/item-exports/${idOf(2)}/files?key=${encodeURIComponent(keyOf(2))}`;
+    answers.set(path, { status: 200, body: Buffer.from('the bytes of a walk'), etag: `"${SHA256}"` });
+    const { code, err } = await exporting();
+    expect([code, err]).toEqual([
+      1,
+      expect.stringContaining(`File ${keyOf(2)} of item ${idOf(2)}: The download is damaged`) as string,
+    ]);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it.each([
     ['every item', IDS, 404, 'not-found'],
     ['the texts of the first item', [idOf(1)], 403, 'forbidden'],

@@ -106,6 +106,12 @@ function filesIn(item: string, lines: readonly string[]): readonly ExportedFile[
   return [...files.values()];
 }
 
+/** Says which file the server has answered wrongly, for example with other bytes. */
+const nameFile = (error: unknown, { item, key }: Pick<ExportedFile, 'item' | 'key'>): unknown =>
+  isCliError(error) && error.exit === 'failed'
+    ? new CliError('failed', `File ${key} of item ${item}: ${error.message}`, { ...error.details, cause: error })
+    : error;
+
 class ExportRun {
   readonly counts: Counts = { items: 0, events: 0, files: 0, missing_files: 0 };
   readonly leftOut: LeftOutItem[] = [];
@@ -176,7 +182,7 @@ class ExportRun {
       await downloadFile(this.client, path, (chunk) => entry.write(chunk), this.client.newPatience());
     } catch (error) {
       // A part of a file cannot be taken back from an archive that is written as a stream.
-      if (entry.isBegun || !isCliError(error) || !WITHOUT_FILE.has(error.details.code)) throw error;
+      if (entry.isBegun || !isCliError(error) || !WITHOUT_FILE.has(error.details.code)) throw nameFile(error, { item, key });
       this.counts.missing_files += 1;
       this.#missing.push(`${JSON.stringify({ item, key, size, sha256 })}\n`);
       return;
