@@ -5,31 +5,7 @@ import { aRun } from '@throughline/domain/testing';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { until } from '@throughline/stack/testing';
-import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from './testing/real-gateway.js';
-import { createTl, type ProcessResult } from './testing/run-tl.js';
-
-interface System {
-  readonly world: World;
-  readonly gateway: RealGateway;
-  readonly tl: (...args: readonly string[]) => Promise<ProcessResult>;
-  readonly close: () => Promise<void>;
-}
-
-async function openSystem(): Promise<System> {
-  const world = await openWorld();
-  const closeProjector = await openProjector(world);
-  const gateway = await openRealGateway(world);
-  return {
-    world,
-    gateway,
-    tl: await createTl(world, gateway),
-    close: async () => {
-      await gateway.close();
-      await closeProjector();
-      await world.close();
-    },
-  };
-}
+import { openTlWorld, type TlWorld } from './testing/tl-world.js';
 
 const FINISHED = '0190a000-0000-7000-8000-000000000007';
 /** The events of a finished run, as an older export has them. */
@@ -60,22 +36,22 @@ interface Row {
 }
 
 describe('items that move from one system to another', () => {
-  let [old, fresh]: System[] = [];
+  let [old, fresh]: TlWorld[] = [];
   beforeAll(async () => {
-    [old, fresh] = await Promise.all([openSystem(), openSystem()]);
+    [old, fresh] = await Promise.all([openTlWorld(), openTlWorld()]);
   }, 120_000);
   afterAll(async () => {
     await old?.close();
     await fresh?.close();
   });
 
-  const rowsOf = async ({ gateway }: System): Promise<readonly Row[]> => {
+  const rowsOf = async ({ gateway }: TlWorld): Promise<readonly Row[]> => {
     const response = await gateway.fetch('/api/v1/recordings?sort=created_at');
     return ((await response.json()) as { items: readonly Row[] }).items;
   };
   /** Without what belongs to a system: the order of its log, its people, the time of the import, and what may be done there. */
   const comparable = ({ revision: _r, allowed_actions: _a, cancelled_by_name: _n, imported_at: _i, ...row }: Row): object => row;
-  const eventsIn = async ({ world }: System, archive: string): Promise<readonly object[]> => {
+  const eventsIn = async ({ world }: TlWorld, archive: string): Promise<readonly object[]> => {
     const text = (await readFile(join(world.folder, archive))).toString('utf8');
     return [...text.matchAll(/^\0*(\{"specversion".*\})$/gm)].map(([, line]) => {
       const {
@@ -91,7 +67,7 @@ describe('items that move from one system to another', () => {
       return { ...event, data };
     });
   };
-  const messagesOf = async ({ world }: System, stream: string): Promise<number> => {
+  const messagesOf = async ({ world }: TlWorld, stream: string): Promise<number> => {
     const nc = await connect({ servers: world.nats.url, user: 'admin', pass: world.nats.passwords?.admin ?? '' });
     try {
       return (await (await jetstreamManager(nc)).streams.info(stream)).state.messages;
@@ -106,8 +82,8 @@ describe('items that move from one system to another', () => {
     await writeFile(join(old.world.folder, 'finished.ndjson'), finished);
     expect(await old.tl('push', 'talk.mp4', '--title', 'The zanzibar talk')).toMatchObject({ code: 0 });
     expect(await old.tl('import', 'finished.ndjson')).toMatchObject({ code: 0 });
-    const both = async (system: System): Promise<boolean> => (await rowsOf(system)).length === 2;
-    await until(() => both(old as System), { what: 'the rows of the old system' });
+    const both = async (system: TlWorld): Promise<boolean> => (await rowsOf(system)).length === 2;
+    await until(() => both(old as TlWorld), { what: 'the rows of the old system' });
 
     expect(await old.tl('export', '--all', '-o', 'items.tar', '--json')).toMatchObject({ code: 0 });
     const archive = join(fresh.world.folder, 'items.tar');
@@ -117,7 +93,7 @@ describe('items that move from one system to another', () => {
     expect(JSON.parse(imported.out.trim().split('\n').at(-1) ?? '')).toMatchObject({
       summary: { imported: 2, refused: 0, files: 1, files_refused: 0 },
     });
-    await until(() => both(fresh as System), { what: 'the rows of the new system' });
+    await until(() => both(fresh as TlWorld), { what: 'the rows of the new system' });
 
     expect((await rowsOf(fresh)).map(comparable)).toEqual((await rowsOf(old)).map(comparable));
     expect(await fresh.tl('export', '--all', '-o', 'again.tar')).toMatchObject({ code: 0 });

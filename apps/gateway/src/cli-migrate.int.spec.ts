@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { until } from '@throughline/stack/testing';
 import { oldProcessingLog, toCsv, toNdjson } from './testing/old-processing-log.js';
-import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from './testing/real-gateway.js';
-import { createTl, type ProcessResult } from './testing/run-tl.js';
+import { openTlWorld, type TlWorld } from './testing/tl-world.js';
 
 const TL = fileURLToPath(new URL('../../../tools/tl/bin/tl.mjs', import.meta.url));
 const FILES = 150;
@@ -19,21 +18,14 @@ interface Document {
 type AuditEvent = Readonly<Record<string, unknown>>;
 
 describe('tl migrate, against a real gateway', () => {
-  let world: World;
-  let gateway: RealGateway;
-  let closeProjector: () => Promise<void>;
-  let tl: (...args: readonly string[]) => Promise<ProcessResult>;
+  let world: TlWorld['world'];
+  let gateway: TlWorld['gateway'];
+  let tl: TlWorld['tl'];
+  let close: TlWorld['close'];
   beforeAll(async () => {
-    world = await openWorld();
-    closeProjector = await openProjector(world);
-    gateway = await openRealGateway(world, undefined, 0, { maxBodyBytes: 1024 * 1024 });
-    tl = await createTl(world, gateway);
+    ({ world, gateway, tl, close } = await openTlWorld({ maxBodyBytes: 1024 * 1024 }));
   }, 60_000);
-  afterAll(async () => {
-    await gateway.close();
-    await closeProjector();
-    await world.close();
-  });
+  afterAll(() => close());
 
   const write = (name: string, content: string) => writeFile(join(world.folder, name), content);
   const get = async <T>(path: string): Promise<T> => (await (await gateway.fetch(path)).json()) as T;
@@ -72,7 +64,10 @@ describe('tl migrate, against a real gateway', () => {
     expect((await get<{ items: readonly unknown[] }>('/api/v1/documents')).items).toEqual([]);
 
     const done = await tl('migrate', 'logs.csv', '--json');
-    expect(done).toMatchObject({ code: 0, err: expect.stringContaining('1 row without a file stays in the older system') as string });
+    expect(done).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('1 row without a file stays in the older system') as string,
+    });
     const files = byFile(done.out);
     await verified('logs.csv');
     const idOf = (file: string): string => files.get(file)?.id ?? '';
@@ -136,7 +131,7 @@ describe('tl migrate, against a real gateway', () => {
     });
     expect(await tl('migrate', 'other.ndjson')).toMatchObject({
       code: 1,
-      out: expect.stringMatching(/^file 3: refused, 2 row\(s\): /) as string,
+      out: expect.stringMatching(/^file 3: refused, 2 rows: /) as string,
     });
   }, 60_000);
 

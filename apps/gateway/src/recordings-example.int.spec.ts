@@ -4,8 +4,8 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { until } from '@throughline/stack/testing';
-import { openProjector, openRealGateway, openWorld, type RealGateway, type World } from './testing/real-gateway.js';
-import { createTl, runTl, type ProcessResult } from './testing/run-tl.js';
+import { runTl, type ProcessResult } from './testing/run-tl.js';
+import { openTlWorld, type TlWorld } from './testing/tl-world.js';
 
 const page = readFileSync(new URL('../../../docs/migration.md', import.meta.url), 'utf8');
 const section = page.slice(page.indexOf('## Recordings of another system'));
@@ -22,16 +22,13 @@ interface Details {
 }
 
 describe('the recordings of another system in docs/migration.md', () => {
-  let world: World;
-  let gateway: RealGateway;
-  let closeProjector: () => Promise<void>;
-  let tl: (...args: readonly string[]) => Promise<ProcessResult>;
+  let world: TlWorld['world'];
+  let gateway: TlWorld['gateway'];
+  let tl: TlWorld['tl'];
+  let close: TlWorld['close'];
   let files: readonly string[][];
   beforeAll(async () => {
-    world = await openWorld();
-    closeProjector = await openProjector(world);
-    gateway = await openRealGateway(world);
-    tl = await createTl(world, gateway);
+    ({ world, gateway, tl, close } = await openTlWorld());
     await write('recordings.ndjson', codeBlock('json lines'));
     await write('recordings-to-events.mjs', codeBlock('js'));
     await transform();
@@ -40,11 +37,7 @@ describe('the recordings of another system in docs/migration.md', () => {
       .split('\n')
       .map((line) => line.split(' '));
   }, 60_000);
-  afterAll(async () => {
-    await gateway.close();
-    await closeProjector();
-    await world.close();
-  });
+  afterAll(() => close());
 
   const write = (name: string, content: string) => writeFile(join(world.folder, name), content);
   const transform = () => promisify(execFile)(process.execPath, ['recordings-to-events.mjs'], { cwd: world.folder });

@@ -1,22 +1,13 @@
 import { PIPELINES } from '@throughline/contracts';
 import { LIST_STATES, type ItemNoun } from '@throughline/domain';
 import type pg from 'pg';
+import { explainRows, type Plan } from '../testing/query-plans.js';
 import { openProjectionTables, type ProjectionTables } from '../testing/projection-tables.js';
-import { PostgresItemRows } from './rows.postgres.js';
 import { LIST_FILTERS, type ListFilter, type PageRequest, type SortColumn } from './rows.js';
 
 const OWNER = '01J00000000000000000000000';
 const MANY = 100_000;
 const LIMIT = 50;
-
-interface Plan {
-  readonly 'Node Type': string;
-  readonly 'Actual Rows': number;
-  readonly 'Actual Loops': number;
-  readonly 'Rows Removed by Filter'?: number;
-  readonly Plans?: readonly Plan[];
-}
-const nodes = (plan: Plan): readonly Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodes)];
 
 /** Rows that a node reads, whether it passes them on or not. */
 const rowsRead = (plan: Plan): number => (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0)) * plan['Actual Loops'];
@@ -46,22 +37,7 @@ describe('the list of all kinds, of a hundred thousand items', () => {
   }, 120_000);
   afterAll(() => tables.close());
 
-  /** Returns the gateway's rows, and the plans of every query that they send, as it was executed. */
-  const listening = (): { rows: PostgresItemRows; plans: () => Promise<readonly Plan[]> } => {
-    const asked: { text: string; values: unknown[] }[] = [];
-    const query = (text: string, values: unknown[]) => {
-      asked.push({ text, values });
-      return pool.query(text, values);
-    };
-    const explain = async ({ text, values }: { text: string; values: unknown[] }): Promise<readonly Plan[]> => {
-      const { rows } = await pool.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(`explain (analyze, format json) ${text}`, values);
-      return rows.flatMap((row) => nodes(row['QUERY PLAN'][0].Plan));
-    };
-    return {
-      rows: new PostgresItemRows({ query } as unknown as pg.Pool, PIPELINES),
-      plans: async () => (await Promise.all(asked.splice(0).map(explain))).flat(),
-    };
-  };
+  const listening = () => explainRows(pool, PIPELINES);
   const request = (column: SortColumn, list?: ListFilter, ...kinds: readonly ItemNoun[]): PageRequest => ({
     filter: { owner: OWNER, statuses: [], q: undefined, from: undefined, before: undefined, deleted: false, list, kinds },
     sort: { column, descending: true },
@@ -86,7 +62,7 @@ describe('the list of all kinds, of a hundred thousand items', () => {
     expect(first.rows).toHaveLength(LIMIT);
     const second = await rows.page({ ...page, after: first.next });
     expect(new Set([...first.rows, ...second.rows].map(({ id }) => id)).size).toBe(2 * LIMIT);
-    const used = await plans();
+    const used = (await plans()).flat();
     expect(used.map((node) => node['Node Type'])).not.toContain('Seq Scan');
     expect(used.map((node) => node['Node Type'])).not.toContain('Sort');
     expect(Math.max(...used.map(rowsRead))).toBeLessThan(5 * LIMIT);
@@ -103,7 +79,10 @@ describe('the list of all kinds, of a hundred thousand items', () => {
       attention: 300,
       no_transcript: 100,
     });
-    const scans = (await plans()).map((node) => node['Node Type']).filter((type) => type.includes('Scan'));
+    const scans = (await plans())
+      .flat()
+      .map((node) => node['Node Type'])
+      .filter((type) => type.includes('Scan'));
     expect(new Set(scans)).toEqual(new Set(['Index Only Scan']));
   });
 
