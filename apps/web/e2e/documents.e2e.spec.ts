@@ -221,6 +221,13 @@ describe('documents on the page', () => {
         return mark.left > place.left && Math.abs(mark.right - place.right) < 3 && Math.abs(mark.top - place.top) < 3;
       }),
     ).toBe(true);
+    // The finished PDF replaces the original, and the page that somebody reads stays.
+    await page.locator('.recording-sub').getByText(wordOf(text.document.status, 'completed')).waitFor();
+    await page.getByRole('link', { name: text.document.files.finished }).waitFor();
+    await page
+      .getByRole('group', { name: pages.selectable(2) })
+      .getByText('ACME')
+      .waitFor();
     await reader.screenshot('document-invoice');
     await page.getByRole('button', { name: pages.page(2), exact: true }).focus();
     await page.keyboard.press('ArrowUp');

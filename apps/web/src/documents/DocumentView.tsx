@@ -98,7 +98,7 @@ interface ColumnsProps extends TabsProps {
 /** The pages, and the panels beside them. A document of earlier has no pages, because its files are those of now. */
 function Columns({ document, files, side, isPast, tab, onTab }: ColumnsProps): ReactElement {
   const place = usePlace();
-  const hasPages = !isPast && files.isRead && !isContentGone(document);
+  const hasPages = !isPast && files.error === null && !isContentGone(document);
   const parts: Readonly<Record<SidePart, ReactNode>> = {
     steps: <DocumentSteps document={document} />,
     fields: <DocumentFields document={document} place={hasPages ? place : undefined} />,
@@ -107,7 +107,7 @@ function Columns({ document, files, side, isPast, tab, onTab }: ColumnsProps): R
   };
   return (
     <div className={hasPages ? 'document-columns' : 'document-columns no-image'}>
-      {hasPages && <DocumentPages document={document} artifacts={files.artifacts} place={place} />}
+      {hasPages && <DocumentPages document={document} artifacts={files.artifacts} isRead={files.isRead} place={place} />}
       <PartTabs tab={tab} onTab={onTab} />
       <div className="document-side">
         {side.map((part) => (

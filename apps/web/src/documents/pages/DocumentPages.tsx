@@ -7,7 +7,7 @@ import { text } from '../../texts/text.js';
 import { findPageSource, findTextFile } from './page-source.js';
 import { PageText } from './PageText.js';
 import { PdfPages } from './PdfPages.js';
-import { usePdf } from './use-pdf.js';
+import { usePdf, type PdfState } from './use-pdf.js';
 import type { PlaceState } from './use-place.js';
 
 const words = text.documentView.pages;
@@ -45,17 +45,16 @@ interface Props {
 
 function Pdf({ file, artifacts, place }: Pick<Props, 'artifacts' | 'place'> & { readonly file: Artifact }): ReactElement {
   const [attempt, setAttempt] = useState(0);
-  const [failure, setFailure] = useState<unknown>();
-  const state = usePdf(file.url, attempt);
-  const onFailure = useCallback((error: unknown) => {
-    setFailure(() => error);
-  }, []);
+  const [failed, setFailed] = useState<PdfState>();
+  const state = usePdf(file, attempt);
+  const onFailure = useCallback(() => {
+    setFailed(state);
+  }, [state]);
+  const original = artifacts.find(({ name }) => name === 'original');
   const retry = (): void => {
-    setFailure(undefined);
     setAttempt(attempt + 1);
   };
-  const original = artifacts.find(({ name }) => name === 'original');
-  if (failure !== undefined) return <Missing why="broken" original={original} onRetry={retry} />;
+  if (failed === state) return <Missing why="broken" original={original} onRetry={retry} />;
   switch (state.kind) {
     case 'loading':
       return <Skeleton rows={10} />;
@@ -69,7 +68,7 @@ function Pdf({ file, artifacts, place }: Pick<Props, 'artifacts' | 'place'> & { 
 function Content({ document, artifacts, place }: Props): ReactElement {
   const source = findPageSource(document, artifacts);
   const textFile = findTextFile(artifacts);
-  if (source.kind === 'pdf') return <Pdf key={source.file.sha256} file={source.file} artifacts={artifacts} place={place} />;
+  if (source.kind === 'pdf') return <Pdf file={source.file} artifacts={artifacts} place={place} />;
   if (source.kind === 'image')
     return (
       <div className="sheet-bed" tabIndex={0} role="group" aria-label={words.title}>
@@ -88,11 +87,16 @@ function Content({ document, artifacts, place }: Props): ReactElement {
   );
 }
 
+interface PagesProps extends Props {
+  /** False until the list of files is known. */
+  readonly isRead: boolean;
+}
+
 /** The document itself: its pages, the picture, or its text. */
-export function DocumentPages(props: Props): ReactElement {
+export function DocumentPages({ isRead, ...content }: PagesProps): ReactElement {
   return (
     <section className="panel pages-panel" aria-label={words.title}>
-      <Content {...props} />
+      {isRead ? <Content {...content} /> : <Skeleton rows={10} />}
     </section>
   );
 }

@@ -48,7 +48,7 @@ interface Props {
   /** In degrees, clockwise. */
   readonly turn: number;
   readonly mark: Mark | undefined;
-  readonly onFailure: (error: unknown) => void;
+  readonly onFailure: () => void;
 }
 
 /** Draws the page into a new canvas, which replaces the present one when it is complete. */
@@ -61,7 +61,7 @@ function useDrawing({ pdf, page, width, turn, onFailure }: Props): RefObject<HTM
     drawn.done.then(
       () => holder.current?.replaceChildren(canvas),
       (error: unknown) => {
-        if (!(error instanceof Error && error.name === 'RenderingCancelledException')) onFailure(error);
+        if (!(error instanceof Error && error.name === 'RenderingCancelledException')) onFailure();
       },
     );
     return drawn.cancel;

@@ -42,7 +42,7 @@ function useShown(wanted: PlaceOnPage | undefined, total: number) {
       setMode('page');
     }
   }
-  return { number, setNumber, mode, setMode };
+  return { number: Math.min(number, total), setNumber, mode, setMode };
 }
 
 const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
@@ -58,7 +58,7 @@ interface Props {
   readonly textFile: Artifact | undefined;
   readonly place: PlaceState;
   /** Keeps its identity. */
-  readonly onFailure: (error: unknown) => void;
+  readonly onFailure: () => void;
 }
 
 type ShownPage = ReturnType<typeof useShown>;

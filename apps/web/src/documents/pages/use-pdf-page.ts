@@ -3,7 +3,7 @@ import type { PDFPageProxy } from './pdf-library.js';
 import type { OpenPdf } from './use-pdf.js';
 
 /** Reads one page of the file, the first one with the number 1. Undefined until it is read. `onFailure` keeps its identity. */
-export function usePdfPage({ file }: OpenPdf, number: number, onFailure: (error: unknown) => void): PDFPageProxy | undefined {
+export function usePdfPage({ file }: OpenPdf, number: number, onFailure: () => void): PDFPageProxy | undefined {
   const [read, setRead] = useState<{ readonly of: OpenPdf['file']; readonly page: PDFPageProxy }>();
   useEffect(() => {
     let isWanted = true;
@@ -11,8 +11,8 @@ export function usePdfPage({ file }: OpenPdf, number: number, onFailure: (error:
       (page) => {
         if (isWanted) setRead({ of: file, page });
       },
-      (error: unknown) => {
-        if (isWanted) onFailure(error);
+      () => {
+        if (isWanted) onFailure();
       },
     );
     return () => {
