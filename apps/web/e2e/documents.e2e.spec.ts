@@ -218,7 +218,7 @@ describe('documents on the page', () => {
         );
         const place = line?.getBoundingClientRect();
         if (mark === undefined || place === undefined) return 'none';
-        return mark.left > place.left && Math.abs(mark.right - place.right) < 3 && Math.abs(mark.top - place.top) < 3;
+        return mark.left > place.left && Math.abs(mark.right - place.right) < 8 && Math.abs(mark.top - place.top) < 3;
       }),
     ).toBe(true);
     // The finished PDF replaces the original, and the page that somebody reads stays.
