@@ -13,14 +13,13 @@ import {
   IsObject,
   IsOptional,
   IsString,
-  Length,
   Matches,
   Max,
-  MaxLength,
   Min,
   ValidateNested,
   type ValidationOptions,
 } from 'class-validator';
+import { TextLength } from './requests/text-length.js';
 import { jsonOf, orNull, ref, type Json, type Model, type Schema } from './schemas.js';
 
 /** Accepts visible text only: PostgreSQL refuses NUL, and control characters do not belong in a title. */
@@ -111,7 +110,7 @@ function textValidators({ min, max, pattern, message, plain }: TextOptions, each
   const about: ValidationOptions = each ? { each } : {};
   return [
     IsString(about),
-    ...(min === undefined ? (max === undefined ? [] : [MaxLength(max, about)]) : [Length(min, max, about)]),
+    ...(min === undefined && max === undefined ? [] : [TextLength({ min, max }, about)]),
     ...(pattern === undefined ? [] : [Matches(pattern, { ...about, ...(message === undefined ? {} : { message }) })]),
     ...(plain === true ? [IsPlainText(about)] : []),
   ];

@@ -104,6 +104,21 @@ describe('items in quarantine', () => {
     expect((await get(`/${id}`)).body.decisions).toMatchObject([{ decision: 'retry', reason: 'repaired' }]);
   });
 
+  it.each([
+    ['variation selectors', 'a\uFE0F', 250],
+    ['emoji of two code units', '😀', 500],
+    ['combining accents', 'e\u0301', 250],
+  ])('take a reason of 500 characters with %s, and refuse a longer one as invalid', async (_what, part, most) => {
+    const id = await parked('hello');
+    const reason = part.repeat(most);
+    expect(await call(`/${id}/retry`, { body: { reason: `${reason}a` } })).toMatchObject({
+      status: 400,
+      body: { code: 'invalid', errors: [{ pointer: '/reason', message: expect.stringContaining('500') as string }] },
+    });
+    expect(await call(`/${id}/retry`, { body: { reason } })).toMatchObject({ status: 200 });
+    expect((await get(`/${id}`)).body.decisions).toMatchObject([{ reason }]);
+  });
+
   it('lose no readable commit, and none that only a newer release can read', async () => {
     const id = await parked('hello');
     const [registered] = (await gateway.ports.acts.examine(id)).commits;
