@@ -8,7 +8,7 @@ import { LOOKS } from './testing/looks.js';
 import { measureOverhang, Reader, findSeriousFindings } from './testing/reader.js';
 import { startSimulatedRun } from './testing/trials.js';
 
-const words = text.libraryList;
+const words = text.itemList;
 const MANY = 1_000;
 const STATES = Object.keys(words.states).filter((state) => !['all', 'attention', 'no_transcript'].includes(state));
 const KINDS = ['recording', 'document', 'session'] as const;

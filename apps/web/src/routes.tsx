@@ -12,7 +12,7 @@ import type { ReactElement } from 'react';
 import { BASE_PATH } from './api/base-path.js';
 import { readResultsSearch } from './bulk/results-search.js';
 import { readJobSearch } from './jobs/job-filter.js';
-import { readLibrarySearch } from './list/library-search.js';
+import { readItemsSearch } from './list/items-search.js';
 import { readListSearch } from './list/list-search.js';
 import { ListPage } from './list/ListPage.js';
 import { readMoment } from './recording/moment-search.js';
@@ -74,14 +74,14 @@ const recordings = createRoute({
 const formerItems = createRoute({
   getParentRoute: inFrame,
   path: '/library',
-  validateSearch: readLibrarySearch,
+  validateSearch: readItemsSearch,
   beforeLoad: ({ search }) => redirect({ to: '/items', search, replace: true, throw: true }),
 });
 const items = createRoute({
   getParentRoute: inFrame,
   path: '/items',
-  validateSearch: readLibrarySearch,
-  component: lazyView(async () => (await import('./list/LibraryPage.js')).LibraryPage),
+  validateSearch: readItemsSearch,
+  component: lazyView(async () => (await import('./list/ItemsPage.js')).ItemsPage),
 });
 const recording = createRoute({
   getParentRoute: inFrame,

@@ -6,16 +6,16 @@ import type { BulkKind } from '../bulk/bulk-api.js';
 import { SelectionBar } from '../bulk/SelectionBar.js';
 import { useSelection } from '../bulk/use-selection.js';
 import { text } from '../texts/text.js';
-import type { LibrarySearch } from './library-search.js';
-import { LibraryRows } from './LibraryRows.js';
+import type { ItemsSearch } from './items-search.js';
+import { ItemRows } from './ItemRows.js';
 
-const words = text.libraryList;
+const words = text.itemList;
 
 /** A bulk job changes items of one kind, and no sessions. */
 const BULK_KINDS: Readonly<Partial<Record<ListedItem['kind'], BulkKind>>> = { recording: 'recordings', document: 'documents' };
 
 interface Props {
-  readonly search: LibrarySearch;
+  readonly search: ItemsSearch;
   readonly items: readonly ListedItem[];
   readonly total: number;
   readonly isLoadingMore: boolean;
@@ -34,7 +34,7 @@ export function SelectableItems({ search, items, total, isLoadingMore, onMore }:
   return (
     <>
       {kind !== undefined && <SelectionBar kind={kind} filter={filter} total={total} list={list} isWhole={false} />}
-      <LibraryRows key={key} items={items} total={total} selection={kind && list} onMore={onMore} />
+      <ItemRows key={key} items={items} total={total} selection={kind && list} onMore={onMore} />
       <p className="quiet">
         {isLoadingMore ? words.loadingMore : words.keys}
         {mayChange && search.kind === undefined && ` ${words.selectHint}`}

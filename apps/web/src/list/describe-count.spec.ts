@@ -3,7 +3,7 @@ import { describeCount } from './describe-count.js';
 
 describe('the count of a list', () => {
   it('says that it is being read until it is known, instead of 0 items', () => {
-    expect(describeCount(undefined, 'all', true)).toBe(text.libraryList.loading);
+    expect(describeCount(undefined, 'all', true)).toBe(text.itemList.loading);
     expect(describeCount(undefined, 'all', false)).toBe('');
   });
 

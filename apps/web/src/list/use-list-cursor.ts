@@ -2,7 +2,7 @@ import type { ListedItem } from '@throughline/api-types';
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, type FocusEvent, type RefObject } from 'react';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
-import { titleOf } from './library-state.js';
+import { titleOf } from './item-state.js';
 import { followCursor } from './list-cursor.js';
 
 interface Cursor {
@@ -43,7 +43,7 @@ export function useListCursor(items: readonly ListedItem[], rows: RefObject<HTML
     if (!isFocusDue.current && !isLost) return;
     isFocusDue.current = false;
     list.current?.querySelector<HTMLElement>('[data-current] .item-title')?.focus({ preventScroll: true });
-    if (isLost && left !== undefined) announce(text.libraryList.left(titleOf(left)));
+    if (isLost && left !== undefined) announce(text.itemList.left(titleOf(left)));
   });
   useEffect(() => {
     focusCurrent();

@@ -14,7 +14,7 @@ import { jobWords } from './en-jobs.js';
 import { accountDeletionTexts } from './en-account-deletion.js';
 import { administrationLogTexts } from './en-administration-log.js';
 import { libraryWords } from './en-libraries.js';
-import { libraryListWords } from './en-library.js';
+import { itemListWords } from './en-items.js';
 import { noticeWords } from './en-notices.js';
 import { outputWords } from './en-outputs.js';
 import { providerWords } from './en-provider.js';
@@ -41,7 +41,7 @@ export const en = {
   skipToContent: 'Skip to content',
   nav: {
     label: 'Main',
-    items: libraryListWords.title,
+    items: itemListWords.title,
     recordings: 'Recordings',
     documents: 'Documents',
     sessions: 'Sessions',
@@ -89,7 +89,7 @@ export const en = {
   },
   provider: providerWords,
   libraries: libraryWords,
-  libraryList: libraryListWords,
+  itemList: itemListWords,
   account: { signOut: 'Sign out', signedInAs: 'Signed in as' },
   shortcuts: shortcutTexts,
   missingItem: {

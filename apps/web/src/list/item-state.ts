@@ -5,7 +5,7 @@ import { describeQueuePosition } from '../controls/queue.js';
 import { stepName } from '../controls/recording-state.js';
 import { text } from '../texts/text.js';
 
-const words = text.libraryList;
+const words = text.itemList;
 
 const LOOKS: Readonly<Record<ListedItem['state'], readonly [Tone, IconName]>> = {
   deleted: ['calm', 'deleted'],
@@ -29,7 +29,7 @@ const wordsOf = (item: ListedItem): string => {
   const [step] = item.running_steps;
   if (item.state === 'in_progress' && step !== undefined) return stepName(step);
   if (item.state === 'queued') return describeQueuePosition(item) ?? words.states.queued;
-  if (item.state === 'stalled') return words.stalled;
+  if (item.state === 'stalled') return text.flags.stalled;
   return words.states[item.state];
 };
 

@@ -5,7 +5,7 @@ import { countSelected, isSelected } from '../bulk/selection.js';
 import type { ListSelection } from '../bulk/use-selection.js';
 import { areShortcutsOn } from '../shell/shortcuts.js';
 import { text } from '../texts/text.js';
-import { LibraryRow } from './LibraryRow.js';
+import { ItemRow } from './ItemRow.js';
 import { cursorAfter } from './list-cursor.js';
 import { useListCursor } from './use-list-cursor.js';
 
@@ -37,7 +37,7 @@ const readCovered = (): Covered => {
 };
 
 /** The rows of the list of all items. Only those on the screen are in the document. */
-export function LibraryRows({ items, total, onMore, selection }: Props): ReactElement {
+export function ItemRows({ items, total, onMore, selection }: Props): ReactElement {
   const { list, current, move, onFocus, onBlur } = useListCursor(items, selection?.rows);
   const hasBar = selection !== undefined && countSelected(selection.selection, total) > 0;
   const [top, setTop] = useState(0);
@@ -78,7 +78,7 @@ export function LibraryRows({ items, total, onMore, selection }: Props): ReactEl
     <ul
       ref={list}
       className="items"
-      aria-label={text.libraryList.title}
+      aria-label={text.itemList.title}
       style={{ blockSize: rows.getTotalSize() }}
       tabIndex={-1}
       onClick={selection?.onClick}
@@ -99,7 +99,7 @@ export function LibraryRows({ items, total, onMore, selection }: Props): ReactEl
             aria-setsize={total}
             style={{ transform: `translateY(${String(start - top)}px)` }}
           >
-            <LibraryRow
+            <ItemRow
               item={item}
               isCurrent={index === current}
               isSelected={selection && isSelected(selection.selection, item.id)}

@@ -1,13 +1,12 @@
 import { stateNames } from './en-states.js';
 
 /** Texts of the list of recordings, documents and sessions. */
-export const libraryListWords = {
+export const itemListWords = {
   title: 'All items',
   kindsLabel: 'Kind',
   kinds: { all: 'All', recording: 'Recordings', document: 'Documents', session: 'Sessions' },
   statesLabel: 'State',
   states: stateNames,
-  stalled: 'Stalled',
   sort: 'Sort by',
   sorts: { '-created_at': 'Newest first', created_at: 'Oldest first', '-updated_at': 'Latest change', title: 'Title' },
   search: 'Search titles and documents',

@@ -1,16 +1,16 @@
 import type { ListedItem } from '@throughline/api-types';
 import { text } from '../texts/text.js';
 
-const words = text.libraryList;
+const words = text.itemList;
 
 export type ListState = keyof typeof words.states;
-export type LibrarySort = keyof typeof words.sorts;
+export type ItemsSort = keyof typeof words.sorts;
 
-/** Search parameters of the library's address. An absent one means all, or the newest first. */
-export interface LibrarySearch {
+/** Search parameters of the address of the list of all items. An absent one means all, or the newest first. */
+export interface ItemsSearch {
   readonly kind?: ListedItem['kind'];
   readonly state?: Exclude<ListState, 'all'>;
-  readonly sort?: LibrarySort;
+  readonly sort?: ItemsSort;
   readonly q?: string;
   readonly tag?: string;
 }
@@ -21,7 +21,7 @@ const oneOf = <T extends string>(value: unknown, known: Readonly<Record<T, strin
 const isWords = (value: unknown): value is string => typeof value === 'string' && value !== '';
 
 /** Reads the parameters of an address, which anybody may have typed. */
-export function readLibrarySearch({ kind, state, sort, q, tag }: Readonly<Record<string, unknown>>): LibrarySearch {
+export function readItemsSearch({ kind, state, sort, q, tag }: Readonly<Record<string, unknown>>): ItemsSearch {
   const found = {
     kind: oneOf(kind, words.kinds, 'all'),
     state: oneOf(state, words.states, 'all'),
@@ -32,5 +32,5 @@ export function readLibrarySearch({ kind, state, sort, q, tag }: Readonly<Record
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }
 
-export const isNarrowed = ({ kind, state, q, tag }: LibrarySearch): boolean =>
+export const isNarrowed = ({ kind, state, q, tag }: ItemsSearch): boolean =>
   [kind, state, q, tag].some((value) => value !== undefined);

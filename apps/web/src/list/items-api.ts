@@ -1,17 +1,17 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { ListedItems } from '@throughline/api-types';
 import { requestApi } from '../api/client.js';
-import type { LibrarySearch } from './library-search.js';
+import type { ItemsSearch } from './items-search.js';
 
 const PAGE_SIZE = '100';
 
-const parametersOf = ({ kind, state, q, tag, sort }: LibrarySearch, more: Readonly<Record<string, string>>): string => {
+const parametersOf = ({ kind, state, q, tag, sort }: ItemsSearch, more: Readonly<Record<string, string>>): string => {
   const query = new URLSearchParams(more);
   for (const [name, value] of Object.entries({ kind, state, q, tag, sort })) if (value !== undefined) query.set(name, value);
   return query.toString();
 };
 
-export const libraryQuery = (search: LibrarySearch) =>
+export const itemsQuery = (search: ItemsSearch) =>
   infiniteQueryOptions({
     queryKey: ['items', search],
     queryFn: ({ signal, pageParam }) =>
@@ -24,7 +24,7 @@ export const libraryQuery = (search: LibrarySearch) =>
   });
 
 /** Counts the items in each state. The state that is shown does not change them. */
-export const libraryCountsQuery = ({ state: _state, ...search }: LibrarySearch) =>
+export const itemCountsQuery = ({ state: _state, ...search }: ItemsSearch) =>
   queryOptions({
     queryKey: ['items', 'counts', search],
     queryFn: async ({ signal }) => {

@@ -10,19 +10,19 @@ import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
 import { describeCount } from './describe-count.js';
-import { libraryCountsQuery, libraryQuery } from './library-api.js';
-import { isNarrowed, readLibrarySearch, type LibrarySearch, type LibrarySort, type ListState } from './library-search.js';
+import { itemCountsQuery, itemsQuery } from './items-api.js';
+import { isNarrowed, readItemsSearch, type ItemsSearch, type ItemsSort, type ListState } from './items-search.js';
 import { TypedFilter } from './ListFilters.js';
 import { removeDuplicates } from './remove-duplicates.js';
 import { SelectableItems } from './SelectableItems.js';
 
-const words = text.libraryList;
+const words = text.itemList;
 type Counts = Readonly<Record<string, number>>;
 
 interface FilterProps {
-  readonly search: LibrarySearch;
+  readonly search: ItemsSearch;
   readonly counts: Counts;
-  readonly onChange: (change: Readonly<Partial<Record<keyof LibrarySearch, string>>>) => void;
+  readonly onChange: (change: Readonly<Partial<Record<keyof ItemsSearch, string>>>) => void;
 }
 
 interface ChoicesProps {
@@ -103,7 +103,7 @@ function Filters({ search, counts, onChange }: FilterProps): ReactElement {
           }}
         >
           {Object.entries(words.sorts).map(([order, name]) => (
-            <option key={order} value={order satisfies string as LibrarySort}>
+            <option key={order} value={order satisfies string as ItemsSort}>
               {name}
             </option>
           ))}
@@ -113,10 +113,10 @@ function Filters({ search, counts, onChange }: FilterProps): ReactElement {
   );
 }
 
-function useItems(search: LibrarySearch) {
+function useItems(search: ItemsSearch) {
   const polling = usePolling();
   const query = useInfiniteQuery({
-    ...libraryQuery(search),
+    ...itemsQuery(search),
     // A refresh reads every loaded page again, so that it comes less often the more pages there are.
     refetchInterval: ({ state }) => polling * Math.max(1, state.data?.pages.length ?? 1),
     placeholderData: (before) => before,
@@ -127,7 +127,7 @@ function useItems(search: LibrarySearch) {
 }
 
 interface BodyProps {
-  readonly search: LibrarySearch;
+  readonly search: ItemsSearch;
   readonly counts: Counts;
   readonly onClear: () => void;
 }
@@ -135,7 +135,7 @@ interface BodyProps {
 /** Says why the list is empty. A narrowed list counts the items that its filters hide. */
 function NoItems({ search, onClear }: Omit<BodyProps, 'counts'>): ReactElement {
   const narrowed = isNarrowed(search);
-  const { data: all } = useQuery({ ...libraryCountsQuery({}), enabled: narrowed });
+  const { data: all } = useQuery({ ...itemCountsQuery({}), enabled: narrowed });
   if (!narrowed)
     return (
       <EmptyState title={words.emptyTitle}>
@@ -171,17 +171,17 @@ function Body({ search, counts, onClear }: BodyProps): ReactElement {
 }
 
 /** The list of all items: recordings, documents and sessions. The filters are in the address. */
-export function LibraryPage(): ReactElement {
+export function ItemsPage(): ReactElement {
   usePageTitle(words.title);
-  const search = readLibrarySearch(useSearch({ strict: false }));
+  const search = readItemsSearch(useSearch({ strict: false }));
   const navigate = useNavigate();
   const { data: counts, isPending } = useQuery({
-    ...libraryCountsQuery(search),
+    ...itemCountsQuery(search),
     refetchInterval: usePolling(),
     placeholderData: (before) => before,
   });
   const show = (next: Readonly<Record<string, unknown>>): void => {
-    void navigate({ to: '/items', search: readLibrarySearch(next), replace: true, resetScroll: false });
+    void navigate({ to: '/items', search: readItemsSearch(next), replace: true, resetScroll: false });
   };
   return (
     <>

@@ -9,10 +9,10 @@ import { formatLanguage } from '../recording/language-name.js';
 import { formatPlayTime } from '../recording/results/results-api.js';
 import { Link } from '../shell/Link.js';
 import { text } from '../texts/text.js';
-import { badgeOf, OUTPUT_LOOKS, titleOf } from './library-state.js';
+import { badgeOf, OUTPUT_LOOKS, titleOf } from './item-state.js';
 import { RowSelect } from './RowSelect.js';
 
-const words = text.libraryList;
+const words = text.itemList;
 const MOST_OUTPUTS = 4;
 
 const ICONS: Readonly<Record<ListedItem['kind'], IconName>> = {
@@ -114,4 +114,4 @@ function Row({ item, isCurrent, isSelected }: Props): ReactElement {
 }
 
 /** Renders a row only when its own item or the cursor changes. */
-export const LibraryRow = memo(Row);
+export const ItemRow = memo(Row);
