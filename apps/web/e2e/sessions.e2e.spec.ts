@@ -160,6 +160,9 @@ describe('sessions on the page', () => {
     await page.getByRole('link', { name: text.sessions.back }).click();
     await page.getByRole('link', { name: /part-2/ }).waitFor();
     await eventually(() => page.getByRole('link', { name: /part-1/ }).count()).toBe(0);
+    await page.keyboard.press('j');
+    const first = page.locator('.row-title').first();
+    await eventually(() => first.evaluate((link) => link === document.activeElement)).toBe(true);
     await page.getByRole('button', { name: text.sessions.deleted }).click();
     await page.getByRole('link', { name: /part-1/ }).click();
     await page.getByRole('button', { name: text.actions.names.restore }).click();
