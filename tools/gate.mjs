@@ -6,7 +6,10 @@ import { command, firstParts, REQUIRE_PROGRAMS, runParts } from './testing/proof
 
 const PARTS = [
   ...firstParts({ lint: 'changed' }),
-  { name: 'tests', run: command(process.execPath, ['tools/test.mjs', '--ci'], { ...REQUIRE_PROGRAMS, TL_FUZZ_DEPTH: 'full' }) },
+  {
+    name: 'tests',
+    run: command(process.execPath, ['tools/test.mjs', '--beside'], { ...REQUIRE_PROGRAMS, TL_FUZZ_DEPTH: 'full' }),
+  },
 ];
 
 process.exitCode = await runParts(PARTS, { passes: ['fast', 'smoke', 'e2e'], total: 'all' });

@@ -5,7 +5,7 @@
  *   npm test                     every test but the end-to-end ones, and a tenth of the samples of properties
  *   npm test -- libs/domain      those of one project; any other argument goes to Jest, e.g. --watch
  *   npm run test:gate            the end-to-end tests that the gate runs
- *   node tools/test.mjs --ci     `npm test` and `test:gate` side by side, as in the gate
+ *   node tools/test.mjs --beside `npm test` and `test:gate` side by side, as in the gate
  *   npm run test:all             everything
  */
 import { mkdir, readdir, rm } from 'node:fs/promises';
@@ -29,7 +29,7 @@ async function clearReports(set) {
 
 /** Runs all passes, also after a failure. Returns the worst exit code. */
 async function runSet(set, env) {
-  const queues = set === 'ci' ? GATE_QUEUES : [SETS[set]];
+  const queues = set === 'beside' ? GATE_QUEUES : [SETS[set]];
   await clearReports(set);
   say(`the seed of properties is ${SEED}; TL_TEST_SEED replaces it`);
   const worst = await runQueues(queues, env);
@@ -46,7 +46,7 @@ function runSelected(args, env) {
 }
 
 const argv = process.argv.slice(2);
-const set = ['all', 'gate', 'ci'].find((name) => argv.includes(`--${name}`)) ?? 'quick';
+const set = ['all', 'gate', 'beside'].find((name) => argv.includes(`--${name}`)) ?? 'quick';
 const args = argv.filter((arg) => arg !== `--${set}`);
 await withServers((env) => {
   const all = set === 'all' ? { ...env, TL_TEST_DEPTH: 'full' } : env;
