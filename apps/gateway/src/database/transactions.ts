@@ -2,8 +2,23 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 
 interface OpenTransaction {
+  readonly control: DataSource;
   /** Undefined once the transaction has ended: work that outlives it gets connections of its own. */
   runner: QueryRunner | undefined;
+  /** The transaction in which this one was opened. */
+  readonly around: OpenTransaction | undefined;
+}
+
+/**
+ * The transactions that the present work runs in. A single one for the process: Node passes each storage that was ever used from
+ * promise to promise, so a storage for each data source would make everything slower with each data source, also closed ones.
+ */
+const transactions = new AsyncLocalStorage<OpenTransaction>();
+
+function findOpen(control: DataSource): OpenTransaction | undefined {
+  let open = transactions.getStore();
+  while (open !== undefined && open.control !== control) open = open.around;
+  return open;
 }
 
 /** The transaction owns the connection, so a repository that joins it must not release it. */
@@ -21,12 +36,10 @@ const withoutRelease = (runner: QueryRunner): QueryRunner =>
  * TypeORM asks the data source for a connection at each query.
  */
 export class Transactions {
-  readonly #open = new AsyncLocalStorage<OpenTransaction>();
-
   constructor(private readonly control: DataSource) {
     const createQueryRunner = control.createQueryRunner.bind(control);
     control.createQueryRunner = (mode) => {
-      const runner = this.#open.getStore()?.runner;
+      const runner = findOpen(control)?.runner;
       return runner === undefined ? createQueryRunner(mode) : withoutRelease(runner);
     };
   }
@@ -34,9 +47,9 @@ export class Transactions {
   /** Runs the work in one transaction: in the present one, else in a new one. */
   async run<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.control.transaction(async (manager) => {
-      const open: OpenTransaction = { runner: manager.queryRunner };
+      const open: OpenTransaction = { control: this.control, runner: manager.queryRunner, around: transactions.getStore() };
       try {
-        return await this.#open.run(open, () => work(manager));
+        return await transactions.run(open, () => work(manager));
       } finally {
         open.runner = undefined;
       }
