@@ -65,6 +65,32 @@ describe('adding recordings on the page', () => {
     expect(await registered(reader, 'private')).toBe(0);
   }, 120_000);
 
+  it('says that an address was refused after the dialog was closed', async () => {
+    const { page } = reader;
+    let answer: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/api/v1/recordings', async (route) => {
+      await asked;
+      await route.continue();
+    });
+    const dialog = await openAdd(page);
+    await page.getByLabel(text.upload.address).fill('http://127.0.0.1/later.mp4');
+    await page.getByRole('button', { name: text.upload.addressSend }).click();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    answer();
+    await page.getByText(text.upload.addressFailed).waitFor();
+    await reader.screenshot('refused-later');
+    await page.getByRole('button', { name: text.upload.addressShow }).click();
+    await dialog.getByText('Connections to 127.0.0.1 are not allowed').waitFor();
+    await dialog.getByRole('button', { name: text.cancel }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await eventually(() => page.getByText(text.upload.addressFailed).count()).toBe(0);
+    await page.unroute('**/api/v1/recordings');
+  }, 120_000);
+
   it('uploads several files at once through a restart of the gateway, each as one recording', async () => {
     const { page } = reader;
     const line = await slowLine(page, 3 * MEGABYTE);
@@ -122,6 +148,7 @@ describe('adding recordings on the page', () => {
     await dialog.getByRole('link', { name: text.upload.open }).click();
     await page.getByRole('heading', { level: 1, name: items[0]?.title ?? '' }).waitFor();
     await dialog.waitFor({ state: 'detached' });
+    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('content');
     await page.unroute('**/api/v1/recordings');
     await openAdd(page);
     await chosen.waitFor();

@@ -43,9 +43,18 @@ export function ItemRows({ items, total, onMore, selection }: Props): ReactEleme
   const [top, setTop] = useState(0);
   const [covered, setCovered] = useState<Covered>({ top: 0, bottom: 0 });
   useLayoutEffect(() => {
-    setTop(list.current?.offsetTop ?? 0);
-    setCovered(readCovered());
-    // The bar of the selection moves the list, and covers rows.
+    const measure = (): void => {
+      setTop(list.current?.offsetTop ?? 0);
+      setCovered(readCovered());
+    };
+    measure();
+    // Things above the list move it when they grow, for example counts that arrive later.
+    const observer = new ResizeObserver(measure);
+    if (list.current?.parentElement) observer.observe(list.current.parentElement);
+    return () => {
+      observer.disconnect();
+    };
+    // The bar of the selection covers rows.
   }, [list, hasBar]);
   const rows = useWindowVirtualizer({
     count: items.length,

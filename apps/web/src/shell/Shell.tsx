@@ -12,6 +12,7 @@ import { Navigation } from './Navigation.js';
 import { StaleBar } from './StaleBar.js';
 import { TopBar } from './TopBar.js';
 import { AddProvider } from '../upload/AddProvider.js';
+import { ImportNotice } from '../upload/ImportNotice.js';
 import { UploadTray } from '../upload/UploadTray.js';
 import { useFocusOnNewView } from './use-focus-on-new-view.js';
 
@@ -43,6 +44,7 @@ export function Shell({ children }: { readonly children: ReactNode }): ReactElem
               {children}
             </main>
             <div className="trays">
+              <ImportNotice />
               <JobTray />
               <UploadTray />
             </div>

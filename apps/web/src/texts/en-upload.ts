@@ -18,6 +18,8 @@ export const uploadWords = {
   keepOpen: 'Keep the page open during an upload. Processing goes on without it.',
   addressLeft: 'The files are being uploaded. The address below is not imported yet.',
   addressAdded: 'The recording is registered. The server fetches its file.',
+  addressFailed: 'The address was not imported',
+  addressShow: 'Show why',
   tray: (sending: number, total: number): string =>
     `Uploading ${String(sending)} of ${total === 1 ? '1 file' : `${String(total)} files`}`,
   trayUnfinished: 'Unfinished uploads',

@@ -10,6 +10,7 @@ import { AddressForm } from './AddressForm.js';
 import { DropZone } from './DropZone.js';
 import { otherKind, stageFiles, type StagedFile } from './staged-files.js';
 import { useUploadQueue } from './UploadsProvider.js';
+import type { AddressImport } from './use-import.js';
 
 const words = text.upload;
 
@@ -61,11 +62,12 @@ function StagedFiles({ staged, onStaged }: StagedProps): ReactElement | null {
 interface Props {
   readonly draft: AddDraft;
   readonly onDraft: Dispatch<SetStateAction<AddDraft>>;
+  readonly addressImport: AddressImport;
   readonly onClose: () => void;
 }
 
 /** Adds files and addresses, with the language and the template of the new items. */
-export function AddForm({ draft, onDraft, onClose }: Props): ReactElement {
+export function AddForm({ draft, onDraft, addressImport, onClose }: Props): ReactElement {
   const uploads = useUploadQueue();
   const { staged, options } = draft;
   /** The address that was left in the form when the files began their uploads. */
@@ -95,7 +97,7 @@ export function AddForm({ draft, onDraft, onClose }: Props): ReactElement {
               <p>{words.addressLeft}</p>
             </Note>
           )}
-          <AddressForm draft={draft} onDraft={onDraft} />
+          <AddressForm draft={draft} onDraft={onDraft} addressImport={addressImport} />
         </div>
         <AddOptions
           options={options}

@@ -5,10 +5,11 @@ import { Dialog } from '../components/Dialog/Dialog.js';
 import { lazyView } from '../shell/lazy-view.js';
 import { useLeaveGuard } from '../shell/use-leave-guard.js';
 import { text } from '../texts/text.js';
-import { AddContext } from './add-context.js';
+import { AddContext, FailedImportContext } from './add-context.js';
 import { EMPTY_DRAFT, hasInput } from './add-draft.js';
 import { useFileDrop } from './use-file-drop.js';
 import { stageFiles } from './staged-files.js';
+import { useImport } from './use-import.js';
 
 const AddForm = lazyView(async () => (await import('./AddForm.js')).AddForm);
 /** The first view is drawn and filled by then, also on a slow machine. */
@@ -34,6 +35,7 @@ export function AddProvider({ children }: { readonly children: ReactNode }): Rea
   const path = useLocation({ select: ({ pathname }) => pathname });
   const [openAt, setOpenAt] = useState<string>();
   const [draft, setDraft] = useState(EMPTY_DRAFT);
+  const addressImport = useImport(setDraft);
   if (openAt !== undefined && openAt !== path) setOpenAt(undefined);
   usePrepared(mayChange);
   useLeaveGuard(() => hasInput(draft));
@@ -48,13 +50,16 @@ export function AddProvider({ children }: { readonly children: ReactNode }): Rea
   useFileDrop(open);
   const close = (): void => {
     setOpenAt(undefined);
+    // An outcome that was seen is not shown again.
+    if (!addressImport.isPending) addressImport.reset();
   };
+  const isRefusedUnseen = addressImport.isError && openAt === undefined;
   return (
     <AddContext value={open}>
-      {children}
+      <FailedImportContext value={isRefusedUnseen ? { dismiss: addressImport.reset } : undefined}>{children}</FailedImportContext>
       {openAt !== undefined && (
         <Dialog title={text.upload.title} size="wide" onClose={close}>
-          <AddForm draft={draft} onDraft={setDraft} onClose={close} />
+          <AddForm draft={draft} onDraft={setDraft} addressImport={addressImport} onClose={close} />
         </Dialog>
       )}
     </AddContext>

@@ -29,7 +29,8 @@ export function Dialog({ title, size, onClose, children }: Props): ReactElement 
             }}
             onCloseAutoFocus={(event) => {
               event.preventDefault();
-              if (opener instanceof HTMLElement) opener.focus();
+              // Another view may have the focus by now.
+              if (opener instanceof HTMLElement && document.activeElement === document.body) opener.focus();
             }}
           >
             <Title className="dialog-title">{title}</Title>
