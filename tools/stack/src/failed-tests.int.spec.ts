@@ -31,6 +31,13 @@ it('waits', () => {
   expect(isSecond).toBe(true);
 });`;
 const CRASHES_ONCE = FAILS_ONCE.replace('expect(isSecond).toBe(true)', "if (!isSecond) process.kill(process.pid, 'SIGKILL')");
+/** Node keeps a reference to each enabled storage in each resource, until its version 24. */
+const COUNTS_STORAGES = `
+import { AsyncResource } from 'node:async_hooks';
+it('meets only the storage of its own tests', () => {
+  const symbols = Object.getOwnPropertySymbols(new AsyncResource('spec'));
+  expect(symbols.filter(({ description }) => description === 'kResourceStore').length).toBeLessThanOrEqual(1);
+});`;
 const LOADS_ONCE = `
 import { existsSync, writeFileSync } from 'node:fs';
 const mark = import.meta.filename + '.mark';
@@ -126,4 +133,14 @@ describe('a test file that fails', () => {
       expect(lines).toContain('FAILED 6 flaky files are more than 5');
     });
   }
+});
+
+describe('test files of one worker', () => {
+  it('are not slowed down by the storages of the files before them', async () => {
+    const specs = await ScratchSpecs.create();
+    for (const name of ['first', 'second', 'third']) await specs.add(name, COUNTS_STORAGES);
+    const { lines } = await specs.run<Outcome>(RUN.replace('workers: 2', 'workers: 1'), ['[]']);
+    expect(lines).toEqual(['3 tests passed, 0 failed, 0 skipped, 0 files flaky']);
+    await specs.remove();
+  });
 });
