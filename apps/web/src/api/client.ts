@@ -118,3 +118,26 @@ function classifyError(error: unknown, signal: AbortSignal | undefined): unknown
 export async function requestApi<T>(path: string, options: RequestOptions = {}): Promise<T> {
   return (await sendRequest<T>(path, options)).body;
 }
+
+/** Bytes of a file: the first one, and the one after the last. */
+export interface ByteRange {
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** Reads a part of a file by its whole path on this host. Throws as `sendRequest` does, also if the part is incomplete. */
+export async function requestRange(path: string, { begin, end }: ByteRange, signal: AbortSignal): Promise<Uint8Array> {
+  try {
+    const options = { signal, headers: { Accept: '*/*', Range: `bytes=${String(begin)}-${String(end - 1)}` } };
+    const response = await fetch(path, buildRequest(options));
+    if (!response.ok) throw parseProblem(await readBody(response)) ?? new GatewayUnreachable(`HTTP ${String(response.status)}`);
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    // A server that knows no ranges sends the whole file.
+    const part = response.status === 206 ? bytes : bytes.slice(begin, end);
+    if (part.length !== end - begin) throw new GatewayUnreachable('incomplete answer');
+    connection.heard();
+    return part;
+  } catch (error) {
+    throw classifyError(error, signal);
+  }
+}

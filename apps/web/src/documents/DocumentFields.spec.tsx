@@ -6,9 +6,18 @@ import type { PlaceState } from './pages/use-place.js';
 const place = { page: 2, start: 10, end: 20 };
 const number = { value: '318', confidence: 0.96, sure: true, ...place };
 const amount = { value: '1234.56', currency: 'EUR', confidence: 0.7, sure: false, ...place };
-const PLACES: PlaceState = { marked: undefined, wanted: undefined, onMark: () => undefined, onShow: () => undefined };
+const ignore = (): void => undefined;
+const PLACES: PlaceState = {
+  marked: undefined,
+  wanted: undefined,
+  pages: 2,
+  onPages: ignore,
+  onPoint: ignore,
+  onFocus: ignore,
+  onShow: ignore,
+};
 
-const draw = (part: Partial<Document>, arePagesShown = true) => {
+const draw = (part: Partial<Document>, pages: number | undefined = 2) => {
   const document = {
     title: 'Invoice 318',
     metadata: null,
@@ -18,7 +27,7 @@ const draw = (part: Partial<Document>, arePagesShown = true) => {
     erased_at: null,
     ...part,
   };
-  return drawView(<DocumentFields document={document as Document} place={arePagesShown ? PLACES : undefined} />, () => undefined);
+  return drawView(<DocumentFields document={document as Document} place={{ ...PLACES, pages }} />, () => undefined);
 };
 
 describe('the extracted details of a document', () => {
@@ -31,14 +40,31 @@ describe('the extracted details of a document', () => {
 
   it('name the values to check, and where the values come from', () => {
     const { words } = draw({ metadata: { engine: 'chat', model: 'qwen', invoice: { number, amount } } });
-    expect(words).toContain('Please check: amount. Found by qwen.');
+    expect(words).toContain('Please check: amount. Found by rules on this server, not by a model.');
+    expect(words).not.toContain('qwen');
     expect(draw({ metadata: { engine: 'local', type: 'letter' } }).words).not.toContain('Please check');
   });
 
-  it('name the page without a button if no page is shown', () => {
-    const { html, words } = draw({ metadata: { invoice: { number } } }, false);
-    expect(words).toContain('96 % sure Page 2');
-    expect(listControls(html)).toEqual([]);
+  it('say which values a model found, and which the rules', () => {
+    expect(draw({ metadata: { engine: 'chat', model: 'qwen', type: 'letter' } }).words).toContain('Found by qwen.');
+    expect(draw({ metadata: { engine: 'chat', model: 'qwen', type: 'letter', invoice: { number } } }).words).toContain(
+      'Values with a percentage were found by rules on this server, the others by qwen.',
+    );
+    expect(draw({ metadata: { type: 'letter' } }).words).not.toContain('ound by');
+  });
+
+  it('show both values if the rules found another one than the model', () => {
+    const sender = { value: 'ACME', confidence: 0.95, sure: true, ...place };
+    const { words } = draw({ metadata: { engine: 'chat', sender: 'ACME Europe', invoice: { sender } } });
+    expect(words).toContain('Sender ACME Europe Sender on invoice ACME 95 % sure Page 2');
+  });
+
+  it('name the page without a button if no page is shown, or not that one', () => {
+    for (const pages of [0, 1]) {
+      const { html, words } = draw({ metadata: { invoice: { number } } }, pages);
+      expect(words).toContain('96 % sure Page 2');
+      expect(listControls(html)).toEqual([]);
+    }
   });
 
   it('say how much text there is, how reliable it is, and where the document is filed', () => {

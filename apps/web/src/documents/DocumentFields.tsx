@@ -2,16 +2,25 @@ import type { Document } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { PanelHead } from '../recording/PanelHead.js';
 import { text } from '../texts/text.js';
-import { listFields, listUnsure, type DocumentField, type Finding } from './document-fields.js';
+import { describeFiling, hasDetails, listFields, listUnsure, type DocumentField, type Finding } from './document-fields.js';
 import type { PlaceState } from './pages/use-place.js';
 
 const words = text.documentView.fields;
 
 type FoundText = NonNullable<Document['text']>;
 
-/** Names the source of the values: a model, or rules on this server. */
-const describeOrigin = (metadata: Document['metadata']): string =>
-  metadata?.engine === 'local' ? words.local : words.byModel(metadata?.model ?? metadata?.engine ?? '');
+/**
+ * Names the source of the values. Those with a confidence come from rules on this server, whatever found the others. Returns
+ * nothing if the source is unknown.
+ */
+function describeOrigin(metadata: Document['metadata'], fields: readonly DocumentField[]): string | undefined {
+  if (metadata?.engine === 'local') return words.local;
+  const model = metadata?.model ?? metadata?.engine;
+  const facts = fields.filter(({ finding }) => finding !== undefined);
+  if (facts.length === 0) return model && words.byModel(model);
+  if (facts.length === fields.length) return words.byRules;
+  return model ? words.byRulesAndModel(model) : words.partlyByRules;
+}
 
 /** Says how much text was extracted, and how reliable it is. */
 export function describeText({ characters = 0, confidence, ...of }: FoundText): string {
@@ -45,27 +54,36 @@ interface FieldProps {
   readonly place: PlaceState | undefined;
 }
 
+/** Names the page of a value. A button, if that page is there to be shown. */
+function Place({ field: { name, finding }, place }: FieldProps): ReactElement | null {
+  if (finding === undefined) return null;
+  const { page } = finding.place;
+  if (place?.pages === undefined || page > place.pages) return <span className="quiet">{words.page(page)}</span>;
+  return (
+    <button
+      type="button"
+      className="link-button"
+      aria-label={words.showPlace(words.names[name], page)}
+      onClick={() => {
+        place.onShow(finding.place);
+      }}
+    >
+      {words.page(page)}
+    </button>
+  );
+}
+
 /** A value with its confidence. Its place is marked on the page while it has the focus or the pointer. */
-function Field({ field: { name, value, finding }, place }: FieldProps): ReactElement {
-  const mark = (isMarked: boolean): void => {
-    if (finding !== undefined) place?.onMark(isMarked ? finding.place : undefined);
-  };
+function Field({ field, place }: FieldProps): ReactElement {
+  const { name, value, finding } = field;
   const isWide = name === 'summary' || name === 'title';
   return (
     <div
       className={`field-row${finding?.isSure === false ? ' to-check' : ''}${isWide ? ' wide' : ''}`}
-      onPointerEnter={() => {
-        mark(true);
-      }}
-      onPointerLeave={() => {
-        mark(false);
-      }}
-      onFocus={() => {
-        mark(true);
-      }}
-      onBlur={() => {
-        mark(false);
-      }}
+      onPointerEnter={() => place?.onPoint(finding?.place)}
+      onPointerLeave={() => place?.onPoint(undefined)}
+      onFocus={() => place?.onFocus(finding?.place)}
+      onBlur={() => place?.onFocus(undefined)}
     >
       <dt>{words.names[name]}</dt>
       <dd>
@@ -75,20 +93,7 @@ function Field({ field: { name, value, finding }, place }: FieldProps): ReactEle
         {finding !== undefined && (
           <span className="field-finding">
             <Confidence finding={finding} />
-            {place === undefined ? (
-              <span className="quiet">{words.page(finding.place.page)}</span>
-            ) : (
-              <button
-                type="button"
-                className="link-button"
-                aria-label={words.showPlace(words.names[name], finding.place.page)}
-                onClick={() => {
-                  place.onShow(finding.place);
-                }}
-              >
-                {words.page(finding.place.page)}
-              </button>
-            )}
+            <Place field={field} place={place} />
           </span>
         )}
       </dd>
@@ -96,15 +101,18 @@ function Field({ field: { name, value, finding }, place }: FieldProps): ReactEle
   );
 }
 
-const describeFiling = (storage: Document['storage']): string => [storage?.folder, storage?.name].filter(Boolean).join('/');
-
 /** Says where the values come from, and which of them to check. */
-function Lead({ fields, metadata }: Pick<Document, 'metadata'> & { readonly fields: readonly DocumentField[] }): ReactElement {
+function Lead({
+  fields,
+  metadata,
+}: Pick<Document, 'metadata'> & { readonly fields: readonly DocumentField[] }): ReactElement | null {
   const unsure = listUnsure(fields).map((name) => words.names[name].toLowerCase());
+  const origin = describeOrigin(metadata, fields);
+  if (unsure.length === 0 && origin === undefined) return null;
   return (
     <div className={unsure.length === 0 ? 'fields-lead' : 'fields-lead warn'}>
       {unsure.length > 0 && <p className="fields-check">{words.check(unsure)}</p>}
-      <p className="quiet">{describeOrigin(metadata)}</p>
+      {origin !== undefined && <p className="quiet">{origin}</p>}
     </div>
   );
 }
@@ -120,7 +128,7 @@ export function DocumentFields({ document, place }: Props): ReactElement | null 
   const fields = listFields(document);
   const filed = describeFiling(storage);
   const hasText = read?.characters !== undefined;
-  if (fields.length === 0 && !hasText && filed === '') return null;
+  if (!hasDetails(document)) return null;
   return (
     <section className="panel" aria-labelledby="fields-title">
       <PanelHead title={words.title} id="fields-title" />

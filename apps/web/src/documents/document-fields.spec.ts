@@ -12,9 +12,19 @@ describe('the fields of a document', () => {
     expect(fields).toEqual([{ name: 'sender', value: 'ACME', finding: { confidence: 96, isSure: true, place } }]);
   });
 
-  it('prefer the value of the metadata to another one of the rules for invoices', () => {
-    const fields = fieldsOf({ sender: 'ACME Europe', invoice: { sender: fact('ACME', 0.7) } });
-    expect(fields).toEqual([{ name: 'sender', value: 'ACME Europe', finding: undefined }]);
+  it('are both shown if the rules for invoices found another value, and the unsure one is to be checked', () => {
+    const fields = fieldsOf({
+      sender: 'ACME Europe',
+      date: '2026-03-01',
+      invoice: { sender: fact('ACME', 0.95), date: fact('2026-03-12', 0.7) },
+    });
+    expect(fields).toEqual([
+      { name: 'sender', value: 'ACME Europe', finding: undefined },
+      { name: 'invoice_sender', value: 'ACME', finding: { confidence: 95, isSure: true, place } },
+      { name: 'date', value: 'Mar 1, 2026', finding: undefined },
+      { name: 'invoice_date', value: 'Mar 12, 2026', finding: { confidence: 70, isSure: false, place } },
+    ]);
+    expect(listUnsure(fields)).toEqual(['invoice_date']);
   });
 
   it('take a value of the rules if nothing else names one', () => {

@@ -4,7 +4,19 @@ import { LOCALE } from '../texts/text.js';
 import { documentTitle } from './document-title.js';
 import type { PlaceOnPage } from './pages/use-place.js';
 
-export type FieldName = 'title' | 'sender' | 'type' | 'date' | 'number' | 'amount' | 'due_date' | 'tags' | 'language' | 'summary';
+export type FieldName =
+  | 'title'
+  | 'sender'
+  | 'invoice_sender'
+  | 'type'
+  | 'date'
+  | 'invoice_date'
+  | 'number'
+  | 'amount'
+  | 'due_date'
+  | 'tags'
+  | 'language'
+  | 'summary';
 
 /** The confidence of a rule, and the place where it found the value. */
 export interface Finding {
@@ -36,23 +48,30 @@ const isDay = (value: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(value) && !
 const calendarDay = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 const writeDay = (value: string): string => (isDay(value) ? calendarDay.format(Date.parse(value)) : value);
 
-/** The rules for invoices and the other metadata may name the same value. One with a confidence and a place says more. */
-function chooseFact(value: string | undefined, fact: InvoiceFact | undefined): Omit<DocumentField, 'name'> | undefined {
-  if (fact !== undefined && (value === undefined || value === fact.value)) return { value: fact.value, finding: findingOf(fact) };
-  return value === undefined ? undefined : { value, finding: undefined };
+const noticed = (name: FieldName, fact: InvoiceFact | undefined): readonly DocumentField[] =>
+  fact === undefined || fact.value === '' ? [] : [{ name, value: fact.value, finding: findingOf(fact) }];
+
+/**
+ * The rules for invoices and the other metadata may name the same value: then the confidence and the place are shown with it.
+ * Two different values are both shown, because either may be wrong.
+ */
+function compared(
+  value: string | undefined,
+  fact: InvoiceFact | undefined,
+  [name, ofInvoice]: readonly [FieldName, FieldName],
+): readonly DocumentField[] {
+  const isSame = value === undefined || value === '' || value === fact?.value;
+  return isSame && fact !== undefined ? noticed(name, fact) : [...plain(name, value), ...noticed(ofInvoice, fact)];
 }
+
+const withDays = (fields: readonly DocumentField[]): readonly DocumentField[] =>
+  fields.map((field) => ({ ...field, value: writeDay(field.value) }));
 
 const writeAmount = ({ value, currency }: NonNullable<Invoice['amount']>): string =>
   currency === undefined ? value : `${value} ${currency}`;
 
 const plain = (name: FieldName, value: string | undefined): readonly DocumentField[] =>
   value === undefined || value === '' ? [] : [{ name, value, finding: undefined }];
-
-const found = (name: FieldName, field: Omit<DocumentField, 'name'> | undefined): readonly DocumentField[] =>
-  field === undefined || field.value === '' ? [] : [{ name, ...field }];
-
-const foundDay = (name: FieldName, field: Omit<DocumentField, 'name'> | undefined): readonly DocumentField[] =>
-  found(name, field && { ...field, value: writeDay(field.value) });
 
 /** Lists the extracted values, the most wanted first. The title is left out if it is the title of the document. */
 export function listFields(
@@ -65,12 +84,12 @@ export function listFields(
   const title = metadata.title === documentTitle(document as Document) ? undefined : metadata.title;
   return [
     ...plain('title', title),
-    ...found('sender', chooseFact(metadata.sender, invoice.sender)),
+    ...compared(metadata.sender, invoice.sender, ['sender', 'invoice_sender']),
     ...plain('type', metadata.type),
-    ...foundDay('date', chooseFact(metadata.date, invoice.date)),
-    ...found('number', chooseFact(undefined, invoice.number)),
-    ...found('amount', amount && { value: writeAmount(amount), finding: findingOf(amount) }),
-    ...foundDay('due_date', chooseFact(undefined, invoice.due_date)),
+    ...withDays(compared(metadata.date, invoice.date, ['date', 'invoice_date'])),
+    ...noticed('number', invoice.number),
+    ...noticed('amount', amount && { ...amount, value: writeAmount(amount) }),
+    ...withDays(noticed('due_date', invoice.due_date)),
     ...plain('tags', metadata.tags?.join(', ')),
     ...plain('language', metadata.language && formatLanguage(metadata.language)),
     ...plain('summary', metadata.summary),
@@ -80,3 +99,11 @@ export function listFields(
 /** Names of the values that a person should check. */
 export const listUnsure = (fields: readonly DocumentField[]): readonly FieldName[] =>
   fields.flatMap(({ name, finding }) => (finding?.isSure === false ? [name] : []));
+
+/** Returns the folder and the name of the filed document. Empty if it is not filed. */
+export const describeFiling = (storage: Document['storage']): string =>
+  [storage?.folder, storage?.name].filter(Boolean).join('/');
+
+/** True if there are values, or text that was extracted, or a place where the document is filed. */
+export const hasDetails = (document: Parameters<typeof listFields>[0] & Pick<Document, 'text' | 'storage'>): boolean =>
+  listFields(document).length > 0 || document.text?.characters !== undefined || describeFiling(document.storage) !== '';

@@ -1,11 +1,22 @@
 import type { Artifact, Document } from '@throughline/api-types';
 import type { QueryClient } from '@tanstack/react-query';
 import { drawView, type DrawnView } from '../../testing/draw-view.js';
-import { DocumentPages } from './DocumentPages.js';
+import { DocumentPages, FailedPdf } from './DocumentPages.js';
 import { extractedTextQuery } from './page-text.js';
+import { PageText } from './PageText.js';
+import { findFailure, type PdfFailure } from './use-pdf.js';
 import type { PlaceState } from './use-place.js';
 
-const PLACES: PlaceState = { marked: undefined, wanted: undefined, onMark: () => undefined, onShow: () => undefined };
+const ignore = (): void => undefined;
+const PLACES: PlaceState = {
+  marked: undefined,
+  wanted: undefined,
+  pages: undefined,
+  onPages: ignore,
+  onPoint: ignore,
+  onFocus: ignore,
+  onShow: ignore,
+};
 const file = (name: string): Artifact => ({
   name,
   media_type: 'application/octet-stream',
@@ -30,12 +41,12 @@ const draw = (record: Document['record'], names: readonly string[], isRead = tru
 describe('the pages of a document that a browser cannot draw', () => {
   it('are replaced by the text of all pages, each with its source', () => {
     const { words } = draw({ media_type: 'message/rfc822' }, ['original', 'text.json']);
-    expect(words).toContain('A browser cannot show this kind of file. This is its text.');
+    expect(words).toContain('There is no image of the pages. This is the text of the file.');
     expect(words).toContain('From the file First page Recognized from the image, confidence 61 % Second page');
   });
 
   it.each<[says: string, record: Document['record'], names: readonly string[], hasFile: boolean]>([
-    ['A browser cannot show this kind of file', { media_type: 'application/msword' }, ['original'], true],
+    ['There is no view of this file', { media_type: 'application/msword' }, ['original'], true],
     ['This PDF needs a password', { media_type: 'application/pdf', locked: true }, ['original'], true],
     ['No file yet', null, [], false],
   ])('say what to do: %s', (says, record, names, hasFile) => {
@@ -50,5 +61,43 @@ describe('the pages of a document that a browser cannot draw', () => {
 
   it('are the picture itself until its PDF is ready', () => {
     expect(draw({ media_type: 'image/png' }, ['original']).html).toMatch(/<img [^>]*src="\/files\/original"/u);
+  });
+});
+
+describe('a PDF that cannot be shown', () => {
+  const drawFailed = (why: PdfFailure, isRetrying = false): DrawnView =>
+    drawView(<FailedPdf why={why} original={file('original')} isRetrying={isRetrying} onRetry={ignore} />, ignore);
+
+  it('can be tried again if it could not be read, and the button stays meanwhile', () => {
+    expect(drawFailed('broken').words).toContain('The file could not be read');
+    expect(drawFailed('broken').html).toMatch(/<button type="button" class="button">Try again/u);
+    expect(drawFailed('broken', true).html).toMatch(/<button [^>]*aria-disabled="true"[^>]*>Try again/u);
+  });
+
+  it('cannot be tried again if it needs a password', () => {
+    expect(drawFailed('locked').words).toContain('This PDF needs a password');
+    expect(drawFailed('locked').html).not.toContain('<button');
+  });
+
+  it('needs the page to be loaded again if a script is missing', () => {
+    expect(drawFailed('script').words).toContain('The viewer could not be loaded');
+    expect(drawFailed('script').words).toContain('Reload the page');
+    expect(drawFailed('script').words).not.toContain('Try again');
+  });
+
+  it('is told apart by what failed', () => {
+    const named = (name: string): Error => Object.assign(new Error('no'), { name });
+    expect(findFailure(named('PasswordException'), { isUsed: true })).toBe('locked');
+    expect(findFailure(named('InvalidPDFException'), { isUsed: true })).toBe('broken');
+    expect(findFailure(named('Error'), { isUsed: false })).toBe('script');
+  });
+});
+
+describe('the text of one page', () => {
+  const drawPage = (number: number): string => drawView(<PageText file={file('text.json')} number={number} />, load).words;
+
+  it('says if there is none', () => {
+    expect(drawPage(2)).toContain('Second page');
+    expect(drawPage(3)).toContain('No text of this page was extracted.');
   });
 });

@@ -3,7 +3,10 @@ import type { Artifact } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
+import { text } from '../../texts/text.js';
 import { describeSource, extractedTextQuery } from './page-text.js';
+
+const words = text.documentView.pages;
 
 interface Props {
   readonly file: Artifact;
@@ -17,6 +20,7 @@ export function PageText({ file, number }: Props): ReactElement {
   if (error !== null) return <ProblemNote error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Skeleton rows={6} />;
   const shown = number === undefined ? data.pages : data.pages.filter(({ page }) => page === number);
+  if (shown.length === 0) return <p className="quiet">{words.noText}</p>;
   return (
     <>
       {shown.map((page) => (

@@ -87,7 +87,7 @@ export function ZoomTools({ zoom, onIn, onOut, onFit, onTurn }: ZoomProps): Reac
       <Button look="quiet" size="small" aria-label={words.zoomOut} disabled={onOut === undefined} onClick={onOut}>
         <Icon name="minus" />
       </Button>
-      <Button look="quiet" size="small" aria-label={words.fit} onClick={onFit}>
+      <Button look="quiet" size="small" aria-label={zoom === undefined ? words.fit : words.fitFrom(zoom)} onClick={onFit}>
         {zoom === undefined ? words.fitted : words.percent(zoom)}
       </Button>
       <Button look="quiet" size="small" aria-label={words.zoomIn} disabled={onIn === undefined} onClick={onIn}>

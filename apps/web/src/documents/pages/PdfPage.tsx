@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState, type CSSProperties, type ReactElement, type RefObject } from 'react';
+import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { findPlace, type TextRange } from './find-place.js';
-import type { PDFPageProxy, PlacedText } from './pdf-library.js';
-import type { OpenPdf } from './use-pdf.js';
+import type { PlacedText } from './pdf-library.js';
+import { useSheet, type Laid, type SheetInput } from './use-sheet.js';
 
 /** A range of the extracted text of the page. */
 export interface Mark extends TextRange {
@@ -43,82 +44,65 @@ function measureMark(page: HTMLElement, pieces: readonly PlacedText[], mark: Mar
   });
 }
 
-interface Props {
-  readonly pdf: OpenPdf;
-  readonly page: PDFPageProxy;
-  /** In CSS pixels. */
-  readonly width: number;
-  /** In degrees, clockwise. */
-  readonly turn: number;
+interface Props extends SheetInput {
+  /** Size of the page at 100 %, or of the previous one while the page is read. Undefined before the first page. */
+  readonly size: { readonly width: number; readonly height: number } | undefined;
   readonly mark: Mark | undefined;
-  readonly onFailure: () => void;
+  /** The range whose place somebody asked for last. A new object for each time. */
+  readonly wanted: TextRange | undefined;
 }
 
-/** Draws the page into a new canvas, which replaces the present one when it is complete. */
-function useDrawing({ pdf, page, width, turn, onFailure }: Props): RefObject<HTMLDivElement | null> {
-  const holder = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (width === 0) return;
-    const canvas = document.createElement('canvas');
-    const drawn = pdf.library.drawPage(page, { canvas, width, turn });
-    drawn.done.then(
-      () => holder.current?.replaceChildren(canvas),
-      (error: unknown) => {
-        if (!(error instanceof Error && error.name === 'RenderingCancelledException')) onFailure();
-      },
-    );
-    return drawn.cancel;
-  }, [pdf, page, width, turn, onFailure]);
-  return holder;
+interface Measured {
+  readonly text: Laid;
+  readonly mark: Mark;
+  readonly boxes: readonly Box[];
 }
 
-/** Lays the text over the page. Without it the page is only an image, which is no failure. */
-function useTextLayer({ pdf, page, turn }: Props): readonly [RefObject<HTMLDivElement | null>, readonly PlacedText[]] {
-  const holder = useRef<HTMLDivElement>(null);
-  const [pieces, setPieces] = useState<readonly PlacedText[]>([]);
-  useEffect(() => {
-    let isWanted = true;
-    const layer = document.createElement('div');
-    layer.className = 'textLayer';
-    holder.current?.replaceChildren(layer);
-    void pdf.library.layText(page, layer, turn).then(
-      (placed) => {
-        if (isWanted) setPieces(placed);
-      },
-      () => undefined,
-    );
-    return () => {
-      isWanted = false;
-    };
-  }, [pdf, page, turn]);
-  return [holder, pieces];
-}
+const NONE: readonly Box[] = [];
 
-/** One page as an image, with its text, which can be selected, and the marked words. */
-export function PdfPage(props: Props): ReactElement {
-  const { pdf, page, width, turn, mark } = props;
-  const frame = useRef<HTMLDivElement>(null);
-  const drawing = useDrawing(props);
-  const [text, pieces] = useTextLayer(props);
-  const [boxes, setBoxes] = useState<readonly Box[]>([]);
-  const size = pdf.library.measurePage(page, turn);
+/** Measures the mark after the text has its place. Returns no boxes of another page or mark. */
+function useBoxes(frame: RefObject<HTMLElement | null>, text: Laid | undefined, mark: Mark | undefined): readonly Box[] {
+  const [measured, setMeasured] = useState<Measured>();
   useEffect(() => {
+    if (text === undefined || mark === undefined) return;
     const update = requestAnimationFrame(() => {
-      setBoxes(frame.current === null || mark === undefined ? [] : measureMark(frame.current, pieces, mark));
+      if (frame.current !== null) setMeasured({ text, mark, boxes: measureMark(frame.current, text.pieces, mark) });
     });
     return () => {
       cancelAnimationFrame(update);
     };
-  }, [pieces, mark, turn]);
+  }, [frame, text, mark]);
+  return measured !== undefined && measured.text === text && measured.mark === mark ? measured.boxes : NONE;
+}
+
+/** Scrolls to the mark of the place that somebody asked for, once for each time. */
+function useScrollToMark(frame: RefObject<HTMLElement | null>, boxes: readonly Box[], { mark, wanted }: Props): void {
+  const followed = useRef<TextRange>(undefined);
+  useEffect(() => {
+    if (boxes.length === 0 || wanted === undefined || wanted === followed.current) return;
+    if (mark?.start !== wanted.start || mark.end !== wanted.end) return;
+    followed.current = wanted;
+    frame.current?.querySelector('.sheet-mark')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [frame, boxes, mark, wanted]);
+}
+
+/** One page as an image, with its text, which can be selected, and the marked words. */
+export function PdfPage(props: Props): ReactElement {
+  const { size, width, mark } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const { image, layer, isNow, text } = useSheet(props);
+  const boxes = useBoxes(frame, text, mark);
+  useScrollToMark(frame, boxes, props);
+  if (size === undefined) return <Skeleton rows={8} />;
   const style: CSSProperties & Record<`--${string}`, number> = {
     inlineSize: width,
     blockSize: (width * size.height) / size.width,
     '--total-scale-factor': width / size.width,
   };
   return (
-    <div ref={frame} className="sheet" style={style}>
-      <div ref={drawing} className="sheet-image" aria-hidden="true" />
-      <div ref={text} />
+    <div ref={frame} className="sheet" style={style} aria-busy={!isNow}>
+      <div ref={image} className={isNow ? 'sheet-image' : 'sheet-image old'} aria-hidden="true" />
+      <div ref={layer} />
       {boxes.map(({ left, top, width: wide, height }) => (
         <span
           key={`${String(left)} ${String(top)}`}

@@ -1,13 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Artifact } from '@throughline/api-types';
-import { useMemo, useRef, useState, type KeyboardEvent, type ReactElement, type RefObject } from 'react';
-import { Skeleton } from '../../components/Skeleton/Skeleton.js';
+import { useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode, type RefObject } from 'react';
+import { Button } from '../../components/Button/Button.js';
+import { Note } from '../../components/Note/Note.js';
 import { text } from '../../texts/text.js';
+import { findArrowStep } from './arrow-step.js';
 import { extractedTextQuery } from './page-text.js';
 import { ModeChoice, PageSteps, ZoomTools, type Mode } from './PageTools.js';
 import { PageText } from './PageText.js';
+import type { PDFPageProxy } from './pdf-library.js';
 import { PdfPage, type Mark } from './PdfPage.js';
-import { Thumbnails } from './Thumbnails.js';
+import { MAX_THUMBNAILS, Thumbnails } from './Thumbnails.js';
 import { useElementWidth } from './use-element-width.js';
 import type { OpenPdf } from './use-pdf.js';
 import { usePdfPage } from './use-pdf-page.js';
@@ -45,34 +48,57 @@ function useShown(wanted: PlaceOnPage | undefined, total: number) {
   return { number: Math.min(number, total), setNumber, mode, setMode };
 }
 
-const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
-
-/** Arrow keys turn the pages, unless the image is wider than its place and scrolls with them. */
-function turnPage({ key, currentTarget }: KeyboardEvent<HTMLElement>, onTurn: (by: number) => void): void {
-  const by = STEPS[key];
-  if (by !== undefined && currentTarget.scrollWidth <= currentTarget.clientWidth) onTurn(by);
-}
-
 interface Props {
   readonly pdf: OpenPdf;
   readonly textFile: Artifact | undefined;
   readonly place: PlaceState;
-  /** Keeps its identity. */
-  readonly onFailure: () => void;
+  /** Opens the file again. The page that is shown stays. */
+  readonly onRetry: () => void;
 }
 
 type ShownPage = ReturnType<typeof useShown>;
 
-interface BedProps extends Props {
+/** Remembers the page whose drawing failed, and the size of the page that was read last. */
+function usePageToDraw(pdf: OpenPdf, number: number, turn: number) {
+  const state = usePdfPage(pdf, number);
+  const [broken, onBroken] = useState<PDFPageProxy>();
+  const page = state.kind === 'read' ? state.page : undefined;
+  const [last, setLast] = useState(page);
+  if (page !== undefined && page !== last) setLast(page);
+  const measured = page ?? last;
+  return {
+    page,
+    size: measured && pdf.library.measurePage(measured, turn),
+    isBroken: state.kind === 'failed' || (page !== undefined && page === broken),
+    onBroken,
+  };
+}
+
+/** Says that this page cannot be shown. The other ones can be opened still. */
+function BrokenPage({ number, onRetry }: { readonly number: number; readonly onRetry: () => void }): ReactElement {
+  return (
+    <Note tone="bad" icon="failed" role="alert" title={words.brokenPage(number)}>
+      <p>{words.brokenPageHint}</p>
+      <Button size="small" onClick={onRetry}>
+        {words.retry}
+      </Button>
+    </Note>
+  );
+}
+
+interface BedProps extends Pick<Props, 'pdf' | 'textFile'> {
   readonly shown: ShownPage;
   readonly bed: RefObject<HTMLDivElement | null>;
-  readonly children: ReactElement | false;
+  readonly children: ReactNode;
 }
 
 /** The place where the page lies. It scrolls by keyboard too. */
 function Bed({ pdf, textFile, shown, bed, children }: BedProps): ReactElement {
   const { number, setNumber, mode } = shown;
   const total = pdf.file.numPages;
+  useEffect(() => {
+    bed.current?.scrollTo({ top: 0 });
+  }, [bed, number]);
   return (
     <div
       ref={bed}
@@ -81,9 +107,10 @@ function Bed({ pdf, textFile, shown, bed, children }: BedProps): ReactElement {
       role="group"
       aria-label={mode === 'page' ? words.selectable(number) : words.textOf(number)}
       onKeyDown={(event) => {
-        turnPage(event, (by) => {
-          setNumber(Math.min(total, Math.max(1, number + by)));
-        });
+        const { scrollWidth, clientWidth } = event.currentTarget;
+        // A page that is wider than its place scrolls with these keys.
+        if (scrollWidth <= clientWidth)
+          setNumber(Math.min(total, Math.max(1, number + findArrowStep(event, 'ArrowLeft', 'ArrowRight'))));
       }}
     >
       {mode === 'text' && textFile !== undefined ? <PageText file={textFile} number={number} /> : children}
@@ -111,19 +138,36 @@ function Tools({ pdf, textFile, shown, zoom, onTurn }: ToolsProps): ReactElement
   );
 }
 
+/** Shows the pages themselves when somebody asks for a place on one of them. Their part of the window may be elsewhere. */
+function useScrollToBed(bed: RefObject<HTMLElement | null>, wanted: PlaceOnPage | undefined): void {
+  const followed = useRef(wanted);
+  useEffect(() => {
+    if (wanted === followed.current) return;
+    followed.current = wanted;
+    bed.current?.scrollIntoView({ block: 'nearest' });
+  }, [bed, wanted]);
+}
+
 /** The pages of a PDF, one at a time, with the others beside it. */
-export function PdfPages(props: Props): ReactElement {
-  const { pdf, textFile, place, onFailure } = props;
+export function PdfPages({ pdf, textFile, place, onRetry }: Props): ReactElement {
   const total = pdf.file.numPages;
-  const shown = useShown(place.wanted, total);
+  const { wanted, marked, onPages } = place;
+  const shown = useShown(wanted, total);
   const { number, setNumber, mode } = shown;
   const [turn, setTurn] = useState(0);
   const bed = useRef<HTMLDivElement>(null);
   const room = useElementWidth(bed);
-  const page = usePdfPage(pdf, number, onFailure);
-  const mark = useMark(place.marked, textFile, number);
-  const zoom = useZoom(room, page === undefined ? 0 : pdf.library.measurePage(page, turn).width);
-  const hasThumbnails = total > 1 && mode === 'page';
+  const { page, size, isBroken, onBroken } = usePageToDraw(pdf, number, turn);
+  const mark = useMark(marked, textFile, number);
+  const zoom = useZoom(room, size?.width ?? 0);
+  useScrollToBed(bed, wanted);
+  useEffect(() => {
+    onPages(total);
+    return () => {
+      onPages(undefined);
+    };
+  }, [onPages, total]);
+  const hasThumbnails = total > 1 && total <= MAX_THUMBNAILS && mode === 'page';
   return (
     <>
       <Tools
@@ -134,11 +178,18 @@ export function PdfPages(props: Props): ReactElement {
       />
       <div className={hasThumbnails ? 'page-columns' : 'page-columns single'}>
         {hasThumbnails && <Thumbnails pdf={pdf} current={number} onChoose={setNumber} />}
-        <Bed {...props} shown={shown} bed={bed}>
-          {page === undefined ? (
-            <Skeleton rows={8} />
+        <Bed {...{ pdf, textFile, shown, bed }}>
+          {isBroken ? (
+            <BrokenPage
+              number={number}
+              onRetry={() => {
+                // The button goes with the note.
+                bed.current?.focus();
+                onRetry();
+              }}
+            />
           ) : (
-            zoom.width > 0 && <PdfPage {...{ pdf, page, turn, mark, onFailure }} width={zoom.width} />
+            <PdfPage {...{ pdf, number, page, size, turn, mark, wanted }} width={zoom.width} onFailure={onBroken} />
           )}
         </Bed>
       </div>

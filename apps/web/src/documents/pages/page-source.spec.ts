@@ -9,8 +9,10 @@ const file = (name: string, media_type = 'application/octet-stream'): Artifact =
   sha256: 'a',
   url: `/${name}`,
 });
-const find = (record: Document['record'], ...files: readonly Artifact[]): unknown => {
-  const source = findPageSource({ record }, files);
+const running = { active: true } as unknown as Document['run'];
+const find = (record: Document['record'], ...files: readonly Artifact[]): unknown => findDuring(null, record, ...files);
+const findDuring = (run: Document['run'], record: Document['record'], ...files: readonly Artifact[]): unknown => {
+  const source = findPageSource({ record, run }, files);
   return source.kind === 'none' ? source.why : [source.kind, source.file.name];
 };
 
@@ -26,6 +28,12 @@ describe('the pages of a document', () => {
     expect(find({ media_type: 'image/png' }, file('original', 'application/pdf'))).toEqual(['image', 'original']);
     expect(find({ media_type: 'image/tiff' }, file('original', 'image/png'))).toBe('not-drawable');
     expect(find({ kind: 'office' }, file('original', 'application/msword'))).toBe('not-drawable');
+  });
+
+  it('may come while the document is processed', () => {
+    expect(findDuring(running, { kind: 'office' }, file('original', 'application/msword'))).toBe('not-yet');
+    expect(findDuring(running, { media_type: 'image/png' }, file('original'))).toEqual(['image', 'original']);
+    expect(findDuring(running, null)).toBe('no-file');
   });
 
   it('are not shown without a file, or behind a password', () => {

@@ -4,27 +4,30 @@ import type { Artifact, Document } from '@throughline/api-types';
 export type PageSource =
   | { readonly kind: 'pdf'; readonly file: Artifact }
   | { readonly kind: 'image'; readonly file: Artifact }
-  | { readonly kind: 'none'; readonly why: 'no-file' | 'locked' | 'not-drawable' };
+  | { readonly kind: 'none'; readonly why: 'no-file' | 'locked' | 'not-drawable' | 'not-yet' };
 
 /** Pictures that every browser shows, and that the server serves as pictures. */
 const DRAWABLE: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/webp']);
 
+type SourceFields = Pick<Document, 'record' | 'run'>;
+
 const byName = (artifacts: readonly Artifact[], name: string): Artifact | undefined => artifacts.find((one) => one.name === name);
 
-function findOriginal(file: Artifact, record: Document['record']): PageSource {
+function findOriginal(file: Artifact, { record, run }: SourceFields): PageSource {
   // The type that the server detected, not the one that the upload named.
   const type = record?.media_type ?? file.media_type;
   if (record?.locked === true) return { kind: 'none', why: 'locked' };
   if (type === 'application/pdf') return { kind: 'pdf', file };
-  return DRAWABLE.has(type) ? { kind: 'image', file } : { kind: 'none', why: 'not-drawable' };
+  if (DRAWABLE.has(type)) return { kind: 'image', file };
+  return { kind: 'none', why: run?.active === true ? 'not-yet' : 'not-drawable' };
 }
 
 /** Prefers the finished PDF, because it has the recognised words of a scan at their places. */
-export function findPageSource({ record }: Pick<Document, 'record'>, artifacts: readonly Artifact[]): PageSource {
+export function findPageSource(document: SourceFields, artifacts: readonly Artifact[]): PageSource {
   const made = byName(artifacts, 'document.pdf') ?? byName(artifacts, 'working.pdf');
   if (made !== undefined) return { kind: 'pdf', file: made };
   const original = byName(artifacts, 'original');
-  return original === undefined ? { kind: 'none', why: 'no-file' } : findOriginal(original, record);
+  return original === undefined ? { kind: 'none', why: 'no-file' } : findOriginal(original, document);
 }
 
 /** The file with the extracted text of each page. */

@@ -1,12 +1,15 @@
 import {
+  AnnotationMode,
   getDocument,
   GlobalWorkerOptions,
+  PDFDataRangeTransport,
   TextLayer,
   VerbosityLevel,
   type PDFDocumentLoadingTask,
   type PDFDocumentProxy,
   type PDFPageProxy,
 } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { FileRanges } from './file-ranges.js';
 
 export type { PDFDocumentLoadingTask, PDFDocumentProxy, PDFPageProxy };
 
@@ -19,10 +22,46 @@ GlobalWorkerOptions.workerSrc = data('legacy/build/pdf.worker.min.mjs');
 /** The limit of the server for pictures, in pixels (`document.max_pixels`). */
 const MAX_IMAGE_PIXELS = 50_000_000;
 
+/** Lets pdf.js read the file by `FileRanges`. */
+class RangeTransport extends PDFDataRangeTransport {
+  readonly ranges: FileRanges;
+
+  constructor({ url, size }: PdfAddress) {
+    super(size, null);
+    this.ranges = new FileRanges({
+      url,
+      onBytes: (begin, bytes) => {
+        this.onDataRange(begin, bytes);
+      },
+    });
+  }
+
+  override requestDataRange(begin: number, end: number): void {
+    this.ranges.request({ begin, end });
+  }
+
+  override abort(): void {
+    this.ranges.close();
+  }
+}
+
+export interface PdfAddress {
+  /** Whole path on this host. */
+  readonly url: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
+export interface PdfOpening {
+  readonly task: PDFDocumentLoadingTask;
+  readonly ranges: FileRanges;
+}
+
 /** Opens a PDF of this server by parts, as its pages are drawn. Nothing in the file is executed. */
-export const openPdf = (url: string): PDFDocumentLoadingTask =>
-  getDocument({
-    url,
+export function openPdf(address: PdfAddress): PdfOpening {
+  const range = new RangeTransport(address);
+  const task = getDocument({
+    range,
     disableAutoFetch: true,
     disableStream: true,
     cMapUrl: data('cmaps/'),
@@ -34,6 +73,8 @@ export const openPdf = (url: string): PDFDocumentLoadingTask =>
     maxImageSize: MAX_IMAGE_PIXELS,
     verbosity: VerbosityLevel.ERRORS,
   });
+  return { task, ranges: range.ranges };
+}
 
 export interface DrawnPage {
   /** Rejects if the page cannot be drawn, or was cancelled. */
@@ -67,7 +108,8 @@ export function drawPage(page: PDFPageProxy, { canvas, width, turn = 0 }: Canvas
   const viewport = page.getViewport({ scale, rotation });
   canvas.width = Math.floor(viewport.width);
   canvas.height = Math.floor(viewport.height);
-  const task = page.render({ canvas, viewport });
+  // Filled fields and stamps belong to the image. Nothing of them can be clicked or run.
+  const task = page.render({ canvas, viewport, annotationMode: AnnotationMode.ENABLE });
   return {
     done: task.promise,
     cancel: () => {

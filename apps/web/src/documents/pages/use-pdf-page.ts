@@ -2,22 +2,43 @@ import { useEffect, useState } from 'react';
 import type { PDFPageProxy } from './pdf-library.js';
 import type { OpenPdf } from './use-pdf.js';
 
-/** Reads one page of the file, the first one with the number 1. Undefined until it is read. `onFailure` keeps its identity. */
-export function usePdfPage({ file }: OpenPdf, number: number, onFailure: () => void): PDFPageProxy | undefined {
-  const [read, setRead] = useState<{ readonly of: OpenPdf['file']; readonly page: PDFPageProxy }>();
+export type PageState =
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'read'; readonly page: PDFPageProxy }
+  | { readonly kind: 'failed' };
+
+interface Answer {
+  readonly file: OpenPdf['file'];
+  readonly number: number;
+  readonly state: PageState;
+}
+
+const READING: PageState = { kind: 'reading' };
+
+/** Returns the answer only if it is about this page of this file. */
+export const findPage = (answer: Answer | undefined, { file }: Pick<OpenPdf, 'file'>, number: number): PageState =>
+  answer?.file === file && answer.number === number ? answer.state : READING;
+
+/** Reads one page of the file, the first one with the number 1. */
+export function usePdfPage(pdf: OpenPdf, number: number): PageState {
+  const { file } = pdf;
+  const [answer, setAnswer] = useState<Answer>();
   useEffect(() => {
     let isWanted = true;
+    const show = (state: PageState): void => {
+      if (isWanted) setAnswer({ file, number, state });
+    };
     file.getPage(number).then(
       (page) => {
-        if (isWanted) setRead({ of: file, page });
+        show({ kind: 'read', page });
       },
       () => {
-        if (isWanted) onFailure();
+        show({ kind: 'failed' });
       },
     );
     return () => {
       isWanted = false;
     };
-  }, [file, number, onFailure]);
-  return read?.of === file ? read.page : undefined;
+  }, [file, number]);
+  return findPage(answer, pdf, number);
 }

@@ -1,5 +1,6 @@
 import type { Artifact } from '@throughline/api-types';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { FileRanges } from './file-ranges.js';
 import type * as Library from './pdf-library.js';
 
 /** An open PDF, and the library that draws its pages. */
@@ -8,56 +9,106 @@ export interface OpenPdf {
   readonly file: Library.PDFDocumentProxy;
 }
 
+/** `script`: the viewer itself could not be loaded, which says nothing about the file. */
+export type PdfFailure = 'locked' | 'broken' | 'script';
+
 export type PdfState =
   | { readonly kind: 'loading' }
   | { readonly kind: 'open'; readonly pdf: OpenPdf }
-  | { readonly kind: 'failed'; readonly why: 'locked' | 'broken' };
+  | { readonly kind: 'failed'; readonly why: PdfFailure };
 
 interface Opening {
-  readonly state: PdfState;
+  /** Never settles if it was closed before. */
+  readonly settled: Promise<PdfState>;
   readonly close: () => void;
 }
 
 const LOADING: PdfState = { kind: 'loading' };
 
-const toFailure = (error: unknown): PdfState => ({
-  kind: 'failed',
-  why: error instanceof Error && error.name === 'PasswordException' ? 'locked' : 'broken',
-});
+/** Without a request for the file, its worker never ran. */
+export function findFailure(error: unknown, { isUsed }: Pick<FileRanges, 'isUsed'>): PdfFailure {
+  if (!isUsed) return 'script';
+  return error instanceof Error && error.name === 'PasswordException' ? 'locked' : 'broken';
+}
 
-async function open(url: string): Promise<Opening> {
+function openFile(address: Library.PdfAddress, onRanges: (ranges: FileRanges) => void): Opening {
   let task: Library.PDFDocumentLoadingTask | undefined;
-  const close = (): void => {
-    void task?.destroy();
+  let isClosed = false;
+  const open = async (): Promise<PdfState> => {
+    let library: typeof Library;
+    try {
+      library = await import('./pdf-library.js');
+    } catch {
+      return { kind: 'failed', why: 'script' };
+    }
+    if (isClosed) return LOADING;
+    const opening = library.openPdf(address);
+    ({ task } = opening);
+    onRanges(opening.ranges);
+    try {
+      return { kind: 'open', pdf: { library, file: await task.promise } };
+    } catch (error) {
+      return { kind: 'failed', why: findFailure(error, opening.ranges) };
+    }
   };
-  try {
-    const library = await import('./pdf-library.js');
-    task = library.openPdf(url);
-    return { state: { kind: 'open', pdf: { library, file: await task.promise } }, close };
-  } catch (error) {
-    return { state: toFailure(error), close };
-  }
+  return {
+    settled: open(),
+    close: () => {
+      isClosed = true;
+      void task?.destroy();
+    },
+  };
+}
+
+/** The file that is shown, and the ranges of the one that is wanted. */
+export interface ShownPdf {
+  readonly state: PdfState;
+  /** True while the wanted file is read and another one, or an earlier attempt, is shown. */
+  readonly isReading: boolean;
+  /** Undefined until the file is asked for. */
+  readonly ranges: FileRanges | undefined;
 }
 
 /**
  * Fetches the library with the first PDF, and opens the file. The previous file stays open until the next one can be shown.
  * `attempt` opens the same file again.
  */
-export function usePdf({ url, sha256 }: Pick<Artifact, 'url' | 'sha256'>, attempt: number): PdfState {
+export function usePdf({ url, size, sha256 }: Pick<Artifact, 'url' | 'size' | 'sha256'>, attempt: number): ShownPdf {
   // A later run makes another file with the same address.
   const of = `${sha256} ${String(attempt)} ${url}`;
-  const [opened, setOpened] = useState<Opening & { readonly of: string }>();
+  const [opened, setOpened] = useState<{ readonly of: string; readonly state: PdfState; readonly close: () => void }>();
+  const [asked, setAsked] = useState<{ readonly of: string; readonly ranges: FileRanges }>();
   useEffect(() => {
     let isWanted = true;
-    void open(url).then((opening) => {
-      if (isWanted) setOpened({ ...opening, of });
-      else opening.close();
+    let isShown = false;
+    const { settled, close } = openFile({ url, size }, (ranges) => {
+      setAsked({ of, ranges });
+    });
+    void settled.then((state) => {
+      if (!isWanted) return;
+      isShown = true;
+      setOpened({ of, state, close });
     });
     return () => {
       isWanted = false;
+      // A file that never answers, or never ends, must not live on.
+      if (!isShown) close();
     };
-  }, [of, url]);
+  }, [of, url, size]);
   useEffect(() => opened?.close, [opened]);
-  if (opened === undefined || (opened.of !== of && opened.state.kind === 'failed')) return LOADING;
-  return opened.state;
+  return {
+    state: opened?.state ?? LOADING,
+    isReading: opened?.of !== of,
+    ranges: asked?.of === of ? asked.ranges : undefined,
+  };
 }
+
+const subscribeToNone = () => (): void => undefined;
+
+/** Returns why a part of the file could not be read, until it is asked for again. */
+export const useRangeFailure = (ranges: FileRanges | undefined): Error | undefined =>
+  useSyncExternalStore(
+    ranges?.subscribe ?? subscribeToNone,
+    () => ranges?.failure,
+    () => undefined,
+  );

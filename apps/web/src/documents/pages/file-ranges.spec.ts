@@ -1,0 +1,112 @@
+import { connection } from '../../api/connection.js';
+import { FileRanges } from './file-ranges.js';
+
+type Answer = () => Promise<Response>;
+const FILE = Uint8Array.from({ length: 100 }, (_, index) => index);
+const problem = { type: 'about:blank', title: 'File is missing', status: 404, code: 'file-missing', detail: 'It was deleted.' };
+
+const answer = (status: number, bytes: Uint8Array<ArrayBuffer>): Answer => {
+  return () => Promise.resolve(new Response(bytes, { status }));
+};
+const refuse: Answer = () => Promise.resolve(Response.json(problem, { status: 404 }));
+const hangUp: Answer = () => Promise.reject(new TypeError('Failed to fetch'));
+
+/** Answers the requests in their order. */
+function open(...answers: readonly Answer[]) {
+  const asked: (string | null)[] = [];
+  const rest = [...answers];
+  globalThis.fetch = (_, init) => {
+    asked.push(new Headers(init?.headers).get('range'));
+    return rest.shift()?.() ?? Promise.reject(new Error('more requests than answers'));
+  };
+  const arrivals = new Set<(bytes: readonly number[]) => void>();
+  const ranges = new FileRanges({
+    url: '/files/a.pdf',
+    onBytes: (begin, bytes) => {
+      for (const arrive of arrivals) arrive([begin, ...bytes]);
+      arrivals.clear();
+    },
+  });
+  const change = (): Promise<void> =>
+    new Promise((resolve) => {
+      const end = ranges.subscribe(() => {
+        end();
+        resolve();
+      });
+    });
+  const arrival = (): Promise<readonly number[]> => new Promise((resolve) => void arrivals.add(resolve));
+  return { ranges, asked, change, arrival };
+}
+
+describe('the ranges of a file', () => {
+  const { fetch } = globalThis;
+  afterEach(() => {
+    globalThis.fetch = fetch;
+  });
+
+  it('are asked for again after each failure', async () => {
+    const { ranges, asked, change, arrival } = open(hangUp, refuse, answer(206, FILE.slice(3, 5)));
+    let changed = change();
+    ranges.request({ begin: 3, end: 5 });
+    await changed;
+    expect(ranges.failure).toMatchObject({ kind: 'away' });
+    ranges.retry();
+    expect(ranges.failure).toBeUndefined();
+    changed = change();
+    await changed;
+    expect(ranges.failure).toMatchObject({ kind: 'problem', document: { title: 'File is missing' } });
+    const arrived = arrival();
+    ranges.retry();
+    expect(await arrived).toEqual([3, 3, 4]);
+    expect(asked).toEqual(['bytes=3-4', 'bytes=3-4', 'bytes=3-4']);
+    expect(ranges.failure).toBeUndefined();
+  });
+
+  it('that failed are asked for again when another one is answered', async () => {
+    const { ranges, asked, change, arrival } = open(hangUp, answer(206, FILE.slice(8, 9)), answer(206, FILE.slice(3, 5)));
+    const changed = change();
+    ranges.request({ begin: 3, end: 5 });
+    await changed;
+    const first = arrival();
+    ranges.request({ begin: 8, end: 9 });
+    expect(await first).toEqual([8, 8]);
+    expect(await arrival()).toEqual([3, 3, 4]);
+    expect(asked).toEqual(['bytes=3-4', 'bytes=8-8', 'bytes=3-4']);
+  });
+
+  it('are asked for again as soon as the server answers anything', async () => {
+    const { ranges, change, arrival } = open(hangUp, answer(206, FILE.slice(3, 5)));
+    const changed = change();
+    ranges.request({ begin: 3, end: 5 });
+    await changed;
+    const arrived = arrival();
+    connection.heard();
+    expect(await arrived).toEqual([3, 3, 4]);
+  });
+
+  it('are not asked for again after the file was closed', async () => {
+    const { ranges, asked, change } = open(hangUp);
+    const changed = change();
+    ranges.request({ begin: 3, end: 5 });
+    await changed;
+    ranges.close();
+    connection.heard();
+    ranges.retry();
+    expect(asked).toHaveLength(1);
+  });
+
+  it('are cut from the whole file if the server sends that', async () => {
+    const { ranges, arrival } = open(answer(200, FILE));
+    const arrived = arrival();
+    ranges.request({ begin: 10, end: 12 });
+    expect(await arrived).toEqual([10, 10, 11]);
+  });
+
+  it('are not taken if some of their bytes are missing', async () => {
+    const { ranges, change } = open(answer(206, FILE.slice(3, 4)));
+    const changed = change();
+    ranges.request({ begin: 3, end: 5 });
+    await changed;
+    expect(ranges.failure).toMatchObject({ kind: 'away' });
+  });
+});

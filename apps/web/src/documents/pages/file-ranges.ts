@@ -1,0 +1,87 @@
+import { requestRange, type ByteRange } from '../../api/client.js';
+import { connection } from '../../api/connection.js';
+
+interface Options {
+  /** Whole path on this host. */
+  readonly url: string;
+  /** Receives the bytes of each range that was asked for, once. */
+  readonly onBytes: (begin: number, bytes: Uint8Array) => void;
+}
+
+/**
+ * Reads a file of this server by ranges. A range that could not be read waits until the server answers another request, or for
+ * `retry`: pdf.js asks only once for each part of a file, and waits for it as long as it takes.
+ */
+export class FileRanges {
+  /** Reason of the last failure, while a range is missing. */
+  failure: Error | undefined;
+  /** True once a range was asked for. */
+  isUsed = false;
+  /** Ranges that failed and are not there yet. */
+  private readonly missing = new Set<ByteRange>();
+  private readonly inFlight = new Set<ByteRange>();
+  private readonly closing = new AbortController();
+  private readonly listeners = new Set<() => void>();
+
+  private readonly forget: () => void;
+
+  constructor(private readonly options: Options) {
+    this.forget = connection.subscribe(() => {
+      if (connection.now().awaySince === undefined) this.readMissing();
+    });
+  }
+
+  readonly request = (range: ByteRange): void => {
+    this.isUsed = true;
+    void this.read(range);
+  };
+
+  /** Asks again for everything that could not be read. */
+  readonly retry = (): void => {
+    this.setFailure(undefined);
+    this.readMissing();
+  };
+
+  readonly close = (): void => {
+    this.forget();
+    this.missing.clear();
+    this.closing.abort();
+  };
+
+  /** Calls `listener` when `failure` changes. Returns a function that ends this. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  private readMissing(): void {
+    for (const range of this.missing) if (!this.inFlight.has(range)) void this.read(range);
+  }
+
+  private async read(range: ByteRange): Promise<void> {
+    const { signal } = this.closing;
+    this.inFlight.add(range);
+    try {
+      const bytes = await requestRange(this.options.url, range, signal);
+      if (!signal.aborted) this.take(range, bytes);
+    } catch (error) {
+      if (signal.aborted) return;
+      this.inFlight.delete(range);
+      this.missing.add(range);
+      this.setFailure(error instanceof Error ? error : new Error('unknown failure', { cause: error }));
+    }
+  }
+
+  private take(range: ByteRange, bytes: Uint8Array): void {
+    this.inFlight.delete(range);
+    this.missing.delete(range);
+    this.options.onBytes(range.begin, bytes);
+    if (this.missing.size === 0 && this.failure !== undefined) this.setFailure(undefined);
+    else this.readMissing();
+  }
+
+  private setFailure(failure: Error | undefined): void {
+    this.failure = failure;
+    for (const listener of this.listeners) listener();
+  }
+}
