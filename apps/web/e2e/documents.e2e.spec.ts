@@ -229,6 +229,19 @@ describe('documents on the page', () => {
       .getByText('ACME')
       .waitFor();
     await reader.screenshot('document-invoice');
+    // The mark of the focused value comes back after the pointer was on another one.
+    await page.getByRole('button', { name: fields.showPlace(fields.names.amount, 2) }).focus();
+    const isAtAmount = (): Promise<boolean> =>
+      page.evaluate(() => {
+        const mark = document.querySelector('.sheet-mark')?.getBoundingClientRect();
+        const line = [...document.querySelectorAll('.textLayer span')].find(({ textContent }) => textContent.includes('42.00'));
+        return mark !== undefined && Math.abs(mark.top - (line?.getBoundingClientRect().top ?? 0)) < 3;
+      });
+    await eventually(isAtAmount).toBe(true);
+    await page.locator('.field-row').filter({ hasText: '2026-318' }).hover();
+    await eventually(isAtAmount).toBe(false);
+    await page.mouse.move(0, 0);
+    await eventually(isAtAmount).toBe(true);
     await page.getByRole('button', { name: pages.page(2), exact: true }).focus();
     await page.keyboard.press('ArrowUp');
     await page
@@ -236,6 +249,50 @@ describe('documents on the page', () => {
       .getByText('Terms of delivery')
       .waitFor();
   }, 180_000);
+
+  it('reads the missing parts of a file when the server answers again', async () => {
+    const { page } = reader;
+    const panel = page.getByRole('region', { name: text.documentView.pages.title });
+    const file = /\/artifacts\/document\.pdf/u;
+    await page.route(file, (route) => route.abort());
+    await page.reload();
+    await panel.getByText(text.problem.away).waitFor();
+    await reader.screenshot('document-away');
+    await page.unroute(file);
+    await page.locator('.sheet-image canvas').waitFor();
+    await eventually(() => panel.getByText(text.problem.away).count()).toBe(0);
+  }, 120_000);
+
+  it('brings the place of a value into sight on a phone', async () => {
+    const { fields } = text.documentView;
+    const phone = await Reader.open(browser, system, { viewport: { width: 390, height: 700 } });
+    await phone.signIn();
+    await phone.page.goto(reader.page.url());
+    const button = phone.page.getByRole('button', { name: fields.showPlace(fields.names.amount, 2) });
+    await button.waitFor();
+    await eventually(() => phone.page.evaluate(() => scrollY)).toBe(0);
+    await button.click();
+    await eventually(() =>
+      phone.page.evaluate(() => {
+        const mark = document.querySelector('.sheet-mark')?.getBoundingClientRect();
+        return mark !== undefined && mark.top >= 0 && mark.bottom <= innerHeight;
+      }),
+    ).toBe(true);
+    await phone.screenshot('document-place-phone');
+    expect(phone.complaints).toEqual([]);
+    await phone.close();
+  }, 120_000);
+
+  it('begins with the history on a phone if the address names an event', async () => {
+    const phone = await Reader.open(browser, system, { viewport: { width: 390, height: 700 } });
+    await phone.signIn();
+    const id = reader.page.url().split('/').at(-1) ?? '';
+    const { items } = (await phone.api('GET', `documents/${id}/events?limit=1`)) as { items: readonly { id: string }[] };
+    await phone.page.goto(`${reader.page.url()}#event-${items[0]?.id ?? ''}`);
+    await phone.page.locator('.timeline .sought').waitFor();
+    expect(phone.complaints).toEqual([]);
+    await phone.close();
+  }, 120_000);
 
   it('lays the recognized words over the photo of a letter', async () => {
     const { page } = reader;

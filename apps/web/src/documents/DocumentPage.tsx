@@ -24,7 +24,7 @@ export function DocumentPage({ id }: { readonly id: string }): ReactElement {
   if (data !== undefined)
     return (
       <ItemKindProvider value="documents">
-        <DocumentView now={data} />
+        <DocumentView key={id} now={data} />
       </ItemKindProvider>
     );
   if (error === null) return <Skeleton rows={4} />;

@@ -11,6 +11,7 @@ import { Banners } from '../recording/Banners.js';
 import { Deliveries } from '../recording/Deliveries.js';
 import { Details } from '../recording/details/Details.js';
 import { FoldedTimeline } from '../recording/past/Timeline.js';
+import { parseEventAnchor } from '../recording/past/moments.js';
 import { TimeSlider, usePast, type PastState } from '../recording/past/TimeSlider.js';
 import { useEventLog, type EventLog } from '../recording/past/use-event-log.js';
 import { artifactsQuery } from '../recording/recording-api.js';
@@ -24,10 +25,11 @@ import { DocumentFields } from './DocumentFields.js';
 import { DocumentFiles } from './DocumentFiles.js';
 import { DocumentHead, Download } from './DocumentHead.js';
 import { DocumentSteps } from './DocumentSteps.js';
+import { listFilled, TAB_OF } from './filled-tabs.js';
 import { shownDocuments } from './documents-api.js';
 import { DocumentPages } from './pages/DocumentPages.js';
 import { usePlace } from './pages/use-place.js';
-import { PartTabs, TabPart, type Tab, type TabsProps } from './PartTabs.js';
+import { findTab, PartTabs, TabPart, type Tab, type TabsProps } from './PartTabs.js';
 import { useDocumentActions } from './use-document-actions.js';
 
 const NO_FILES: readonly Artifact[] = [];
@@ -37,14 +39,23 @@ interface Files {
   readonly isRead: boolean;
   readonly artifacts: readonly Artifact[];
   readonly error: Error | null;
+  readonly onRetry: () => void;
 }
 
-/** Reads the files again with each revision. The previous ones stay until then. */
+/** Reads the files again with each revision. The previous ones stay until then, also if that fails. */
 function useFiles(document: Document): Files {
   const { id, revision } = document;
   const isGone = isContentGone(document);
-  const { data, error } = useQuery({ ...artifactsQuery({ kind: 'documents', id }, revision), enabled: !isGone });
-  return { isRead: isGone || data !== undefined, artifacts: isGone ? NO_FILES : (data?.items ?? NO_FILES), error };
+  const { data, error, refetch } = useQuery({ ...artifactsQuery({ kind: 'documents', id }, revision), enabled: !isGone });
+  const [known, setKnown] = useState(data);
+  if (data !== undefined && data !== known) setKnown(data);
+  const items = (data ?? known)?.items;
+  return {
+    isRead: isGone || items !== undefined,
+    artifacts: isGone ? NO_FILES : (items ?? NO_FILES),
+    error,
+    onRetry: () => void refetch(),
+  };
 }
 
 interface ActionsProps {
@@ -85,8 +96,6 @@ function AboutDocument({ document }: { readonly document: Document }): ReactElem
   );
 }
 
-const TAB_OF: Readonly<Record<SidePart, Tab>> = { fields: 'fields', outputs: 'outputs', files: 'files', steps: 'history' };
-
 interface ColumnsProps extends TabsProps {
   /** The document of now or of earlier. */
   readonly document: Document;
@@ -96,9 +105,9 @@ interface ColumnsProps extends TabsProps {
 }
 
 /** The pages, and the panels beside them. A document of earlier has no pages, because its files are those of now. */
-function Columns({ document, files, side, isPast, tab, onTab }: ColumnsProps): ReactElement {
+function Columns({ document, files, side, isPast, ...tabs }: ColumnsProps): ReactElement {
   const place = usePlace();
-  const hasPages = !isPast && files.error === null && !isContentGone(document);
+  const hasPages = !isPast && (files.isRead || files.error === null) && !isContentGone(document);
   const parts: Readonly<Record<SidePart, ReactNode>> = {
     steps: <DocumentSteps document={document} />,
     fields: <DocumentFields document={document} place={hasPages ? place : undefined} />,
@@ -108,10 +117,10 @@ function Columns({ document, files, side, isPast, tab, onTab }: ColumnsProps): R
   return (
     <div className={hasPages ? 'document-columns' : 'document-columns no-image'}>
       {hasPages && <DocumentPages document={document} artifacts={files.artifacts} isRead={files.isRead} place={place} />}
-      <PartTabs tab={tab} onTab={onTab} />
+      <PartTabs {...tabs} />
       <div className="document-side">
         {side.map((part) => (
-          <TabPart key={part} of={TAB_OF[part]} tab={tab}>
+          <TabPart key={part} of={TAB_OF[part]} tab={tabs.tab}>
             {parts[part]}
           </TabPart>
         ))}
@@ -130,12 +139,12 @@ interface NoticesProps {
 }
 
 /** The panel that needs a person, and the notices. */
-function Notices({ now, past, attention, files: { artifacts, error }, log, actions }: NoticesProps): ReactElement {
+function Notices({ now, past, attention, files: { artifacts, error, onRetry }, log, actions }: NoticesProps): ReactElement {
   const panel = past.item === undefined ? attention : undefined;
   const failure = past.error ?? error;
   return (
     <>
-      {failure !== null && <ProblemNote error={failure} />}
+      {failure !== null && <ProblemNote error={failure} onRetry={past.error === null ? onRetry : undefined} />}
       {panel !== undefined && <Attention recording={now} kind={panel} {...{ artifacts, log, actions }} />}
       <Banners recording={past.item ?? now} panel={panel} />
     </>
@@ -158,13 +167,28 @@ function useWhy(onTab: (tab: Tab) => void) {
   return { fold: { isOpen, onToggle: setOpen, ref: summary }, open };
 }
 
+/** The history, which opens its part of a phone's page for the event that somebody asks for. */
+function useLog(now: Document, onTab: (tab: Tab) => void): EventLog {
+  const log = useEventLog(now);
+  return {
+    ...log,
+    seek: (event) => {
+      onTab('history');
+      log.seek(event);
+    },
+  };
+}
+
+/** An address with an event begins with the history. Otherwise the first part with content is shown until another is chosen. */
+const chooseFirst = (): Tab | undefined => (parseEventAnchor(location.hash) === undefined ? undefined : 'history');
+
 /** Renders either the current document or the one at the time of the slider, never a mixture. */
 export function DocumentView({ now }: { readonly now: Document }): ReactElement {
   const [moment, setMoment] = useState<string>();
-  const [tab, setTab] = useState<Tab>('fields');
+  const [chosen, setTab] = useState(chooseFirst);
   const why = useWhy(setTab);
   const past = usePast(now, moment);
-  const log = useEventLog(now);
+  const log = useLog(now, setTab);
   const files = useFiles(now);
   const actions = useDocumentActions(now, () => {
     setTab('about');
@@ -172,13 +196,15 @@ export function DocumentView({ now }: { readonly now: Document }): ReactElement 
   const { attention, side } = findDocumentPhase(now);
   const shown = past.item ?? now;
   const isPast = past.item !== undefined;
+  const filled = listFilled({ document: shown, files, side, isPast });
+  const tab = findTab(chosen, filled);
   return (
     <div className={isPast ? 'recording document past' : 'recording document'}>
       <DocumentHead document={shown} asOf={past.item?.as_of.time} onWhy={why.open}>
         {!isPast && <Actions document={now} state={actions} attention={attention} artifacts={files.artifacts} />}
       </DocumentHead>
       <Notices {...{ now, past, attention, files, log, actions }} />
-      <Columns document={shown} {...{ files, side, isPast, tab }} onTab={setTab} />
+      <Columns document={shown} {...{ files, side, isPast, tab, filled }} onTab={setTab} />
       <TabPart of="about" tab={tab}>
         {!isPast && <AboutDocument document={now} />}
       </TabPart>

@@ -9,14 +9,20 @@ const TABS: readonly Tab[] = ['fields', 'outputs', 'files', 'about', 'history'];
 
 export interface TabsProps {
   readonly tab: Tab;
+  /** The parts that have content. */
+  readonly filled: readonly Tab[];
   readonly onTab: (tab: Tab) => void;
 }
 
+/** Returns the chosen part, or the first one with content if that one is empty. */
+export const findTab = (chosen: Tab | undefined, filled: readonly Tab[]): Tab =>
+  chosen !== undefined && filled.includes(chosen) ? chosen : (filled[0] ?? 'history');
+
 /** Chooses the part below the pages on a phone. A wider window shows all parts, and no tabs. */
-export function PartTabs({ tab, onTab }: TabsProps): ReactElement {
+export function PartTabs({ tab, filled, onTab }: TabsProps): ReactElement {
   return (
     <div className="part-tabs" role="group" aria-label={words.label}>
-      {TABS.map((one) => (
+      {TABS.filter((one) => filled.includes(one)).map((one) => (
         <button
           key={one}
           type="button"

@@ -1,0 +1,28 @@
+import type { Artifact, Document } from '@throughline/api-types';
+import { hasDetails } from './document-fields.js';
+import type { SidePart } from './document-phase.js';
+import type { Tab } from './PartTabs.js';
+
+/** The tab of each panel on a phone. */
+export const TAB_OF: Readonly<Record<SidePart, Tab>> = { fields: 'fields', outputs: 'outputs', files: 'files', steps: 'history' };
+
+interface FilledInput {
+  readonly document: Parameters<typeof hasDetails>[0] & Pick<Document, 'outputs'>;
+  readonly files: { readonly artifacts: readonly Artifact[] };
+  readonly side: readonly SidePart[];
+  readonly isPast: boolean;
+}
+
+/** Lists the parts that have content, the most wanted first. */
+export function listFilled({ document, files, side, isPast }: FilledInput): readonly Tab[] {
+  const isFilled: Readonly<Record<Tab, boolean>> = {
+    fields: hasDetails(document),
+    outputs: document.outputs.length > 0,
+    files: !isPast && files.artifacts.length > 0,
+    about: !isPast,
+    history: true,
+  };
+  // The steps are a part of the history.
+  const wanted = new Set<Tab>([...side.map((part) => TAB_OF[part]), 'about', 'history']);
+  return [...wanted].filter((tab) => isFilled[tab]);
+}
