@@ -13,7 +13,9 @@ const FLAGS = [
   '--disable-dev-shm-usage',
 ];
 
-export async function openBrowser(): Promise<Browser> {
+/** By default, scrollbars take no room. `hasScrollbars` makes them as wide as those of a desktop. */
+export async function openBrowser({ hasScrollbars = false } = {}): Promise<Browser> {
   const { path, env } = await chromiumTool();
-  return chromium.launch({ executablePath: path, args: FLAGS, env: { ...env } });
+  const ignoreDefaultArgs = hasScrollbars ? ['--hide-scrollbars'] : [];
+  return chromium.launch({ executablePath: path, args: FLAGS, ignoreDefaultArgs, env: { ...env } });
 }
