@@ -81,6 +81,15 @@ describe('the pages of a document that are hard to show', () => {
     await page.keyboard.press('Alt+ArrowDown');
     await page.keyboard.press('ArrowUp');
     await panel.getByText('Leaf 14').waitFor();
+    await eventually(() =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('.thumbnail-page')].every((button) => {
+          const canvas = button.querySelector('canvas');
+          const image = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+          return image.some((value, index) => index % 4 < 3 && value > 0 && value < 250);
+        }),
+      ),
+    ).toBe(true);
     await reader.screenshot('document-leaves');
     expect(await findSeriousFindings(page)).toEqual([]);
   }, 120_000);
@@ -140,6 +149,23 @@ describe('the pages of a document that are hard to show', () => {
     await page.keyboard.press('ArrowLeft');
     await panel.getByText(words.of(2, COUNT)).waitFor();
     await page.locator('.sheet-image canvas').waitFor();
+  }, 120_000);
+
+  it('stay if the list of files is refused, which can be tried again', async () => {
+    const { page } = reader;
+    const list = /\/artifacts$/u;
+    const problem = { type: 'about:blank', title: 'Refused for a while', status: 409, code: 'conflict' };
+    const note = page.getByRole('alert').filter({ hasText: problem.title });
+    await page.reload();
+    await page.locator('.sheet-image canvas').waitFor();
+    await page.route(list, (route) => route.fulfill({ status: problem.status, json: problem }));
+    await page.getByLabel(text.recording.details.name, { exact: true }).fill('Forty leaves');
+    await page.getByRole('button', { name: text.recording.details.save }).click();
+    await note.waitFor();
+    await eventually(() => page.locator('.sheet-image canvas').count()).toBe(1);
+    await page.unroute(list);
+    await note.getByRole('button', { name: text.problem.tryAgain }).click();
+    await eventually(() => note.count()).toBe(0);
   }, 120_000);
 
   it('are there after another attempt, with the focus', async () => {

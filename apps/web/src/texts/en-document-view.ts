@@ -84,7 +84,7 @@ export const documentViewWords = {
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     fit: 'Fit to the width',
-    fitFrom: (percent: number): string => `${String(percent)} %: Fit to the width`,
+    fitFrom: (percent: number): string => `${String(percent)} %: fit to the width`,
     fitted: 'Fit',
     percent: (percent: number): string => `${String(percent)} %`,
     turn: 'Turn the view',

@@ -37,6 +37,6 @@ describe('the small images of the pages', () => {
 describe('the zoom', () => {
   it('has its visible text in its name', () => {
     const { html } = drawView(<ZoomTools zoom={75} onIn={ignore} onOut={ignore} onFit={ignore} onTurn={ignore} />, ignore);
-    expect(html).toMatch(/aria-label="75 %: Fit to the width"[^>]*>75 %</u);
+    expect(html).toMatch(/aria-label="75 %: fit to the width"[^>]*>75 %</u);
   });
 });
