@@ -1,4 +1,5 @@
 import { PermanentError, RetryableError, newAssetId, sampleExternalEvent, type ExternalType } from '@throughline/contracts';
+import { systemClock, type ReceivedMessage } from '@throughline/messaging';
 import { ask } from '../testing/ask.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { waitUntilProjected } from '../testing/projected.js';
@@ -6,6 +7,8 @@ import { upload } from '../testing/upload.js';
 import { completeStep, currentAttemptId, failStep, startStep, workThrough } from '../testing/work-through.js';
 import type { ExternalEventVerdicts } from './external-events.dto.js';
 import { ExternalEvents } from './external-events.js';
+import { InboxReader } from './inbox-reader.js';
+import { SenderCounts } from './sender-counts.js';
 
 interface Sending {
   readonly token?: string;
@@ -199,6 +202,41 @@ describe('events of other systems', () => {
     expect(await send(await heard({ size: 3 }))).toBe('missing-artifact');
     expect(await send(await heard({ role: 'notes' }))).toBe('missing-artifact');
     expect(await send(await heard({}))).toBe('accepted');
+  });
+
+  it('that name a file by a key that no store takes are refused, by request and from the bus', async () => {
+    const id = await running();
+    await send(await trimmed(id));
+    const { items } = (await ask(gateway, `/${id}/attempts`, { method: 'GET' })).json<{ items: Record<string, string>[] }>();
+    const long = await transcribed(id, { key: `${items[0]?.['artifact_folder'] ?? ''}/${'x'.repeat(250)}` });
+    const { status, body } = await post([long]);
+    expect({ status, problem: body.items[0]?.problem }).toMatchObject({
+      status: 200,
+      problem: { code: 'foreign-artifact', detail: expect.stringContaining('longer than 200 characters') as string },
+    });
+    const answers: string[] = [];
+    const settled: string[] = [];
+    const message: Partial<ReceivedMessage> = {
+      bytes: new TextEncoder().encode(JSON.stringify(long)),
+      deliveries: 1,
+      ack: () => Promise.resolve(void settled.push('ack')),
+      nak: () => Promise.resolve(void settled.push('nak')),
+    };
+    const reader = new InboxReader({
+      inbox: {
+        senders: () => Promise.resolve([{ library: gateway.owner, name: 'lab', waiting: 1 }]),
+        pull: ({ onEvent }) => onEvent(message as ReceivedMessage),
+        answer: (_to, _id, bytes) => Promise.resolve(void answers.push(new TextDecoder().decode(bytes))),
+      },
+      external: gateway.app.get(ExternalEvents, { strict: false }),
+      counts: gateway.app.get(SenderCounts, { strict: false }),
+      rate: { take: () => 0 },
+      clock: systemClock,
+      onProblem: () => undefined,
+    });
+    await reader.round(new AbortController().signal);
+    await reader.ended();
+    expect([settled, answers]).toEqual([['ack'], [expect.stringContaining('"foreign-artifact"')]]);
   });
 
   it.each(['throughline.external.item.erased', 'throughline.AssetDeleted', 'throughline.CommitDiscarded'])(

@@ -129,8 +129,23 @@ export class ExternalEvents {
     const { kind } = await items.preview(sender, event.assetId, (context) => toCommand(event, context));
     if (kind !== 'accepted') return;
     for (const { key, size, name } of files)
-      if ((await this.ports.artifacts.stat(key))?.size !== size)
+      if ((await this.#sizeOf(key, name)) !== size)
         throw new Problem('missing-artifact', { detail: `The file ${name} is not stored with ${String(size)} bytes.` });
+  }
+
+  /** The store allows fewer keys than the domain, e.g. no long segments. No file can be stored under the others. */
+  async #sizeOf(key: string, name: string): Promise<number | undefined> {
+    try {
+      return (await this.ports.artifacts.stat(key))?.size;
+    } catch (cause) {
+      if (!(cause instanceof Error) || kindOf(cause) !== 'invalid-key') throw cause;
+      const detail = `The file ${name} cannot be stored where the event says. ${cause.message}.`;
+      throw new Problem('foreign-artifact', {
+        detail,
+        tryInstead: 'Store the file under another key in the same folder.',
+        cause,
+      });
+    }
   }
 
   #verdict(event: ExternalEvent, outcome: CommandOutcome): EventVerdict {

@@ -1,3 +1,4 @@
+import { AssertionError } from 'node:assert';
 import { PermanentError, RetryableError, sampleExternalEvent, type SenderAddress } from '@throughline/contracts';
 import { systemClock, type Inbox, type InboxPull, type ReceivedMessage, type WaitingSender } from '@throughline/messaging';
 import { Metrics } from '@throughline/service-kit';
@@ -174,9 +175,13 @@ describe('the reader of the inbox', () => {
     expect([tries, inbox.answers]).toEqual([21, [{ to: 'lab', id: 'a', status: 'accepted' }]]);
   });
 
-  it('refuses an event that makes it fail, so that the others of its sender go on', async () => {
-    accept = (_sender, value) =>
-      idOf(value) === 'poison' ? Promise.reject(new TypeError('a fault of ours')) : Promise.resolve(accepted(value));
+  it.each([
+    ['has a bug', new TypeError('a fault of ours')],
+    ['asserts', new AssertionError({ message: 'a fault of ours' })],
+    ['throws an error of an unknown kind', Object.assign(new Error('this cannot be a key'), { kind: 'invalid-key' })],
+    ['gives the database a wrong value', Object.assign(new Error('invalid byte sequence'), { code: '22021' })],
+  ])('refuses an event with which it %s, so that the others of its sender go on', async (_what, error) => {
+    accept = (_sender, value) => (idOf(value) === 'poison' ? Promise.reject(error) : Promise.resolve(accepted(value)));
     inbox.put(lab, event('poison'), event('next'));
     await (await read()).ended();
     expect(inbox.answers).toEqual([

@@ -20,9 +20,34 @@ export interface InboxReaderPorts {
 /** After so many tries, a bug refuses the event that causes it, so that the sender's other events go on. */
 const MOST_TRIES = 5;
 
-/** Errors of the broker, the database and the artifact store carry a kind or a code, except for wrong arguments of Node. */
-const isBug = (error: unknown): boolean =>
-  kindOf(error) === undefined && (codeOf(error) === undefined || error instanceof TypeError || error instanceof RangeError);
+/** Kinds of errors of the broker, the database and the artifact store, which pass or need an operator. */
+const STORE_KINDS: ReadonlySet<string | undefined> = new Set([
+  'append-refused',
+  'bucket',
+  'connection-lost',
+  'event-stream-mismatch',
+  'infrastructure',
+  'lease-conflict',
+  'permanent',
+  'publish-refused',
+  'publish-unanswered',
+  'pull-broken',
+  'record-conflict',
+  'retryable',
+  'unavailable',
+  'unsupported-server',
+  'waiting',
+  'wrong-master-key',
+]);
+/** A failed assertion, and the classes of SQLSTATE for values and constraints: the event itself causes these errors. */
+const CODE_OF_BUG = /^(ERR_ASSERTION|2[23]...)$/;
+
+/** Without a kind, errors of the database and the network carry a code, except for wrong arguments of Node. */
+function isBug(error: unknown): boolean {
+  const [kind, code] = [kindOf(error), codeOf(error)];
+  if (kind !== undefined) return !STORE_KINDS.has(kind);
+  return code === undefined || CODE_OF_BUG.test(code) || error instanceof TypeError || error instanceof RangeError;
+}
 
 const RETRY = { firstMs: 1_000, longestMs: 60_000 };
 const retryAfter = (deliveries: number): number => Math.min(RETRY.firstMs * 2 ** (deliveries - 1), RETRY.longestMs);
