@@ -242,6 +242,74 @@ describe('the ingest service', () => {
       });
     });
 
+    const inScans = (...paths: readonly string[]) => ({ v: 1, files: paths.map((path) => ({ folder: 'scans', path })) }) as const;
+    const there = { size: 1, modified: 1 };
+
+    it('waits in the next request for a call that was in progress, and finds every file of a slow folder', async () => {
+      const deadlines = [new AbortController(), new AbortController()];
+      const waiting: ((found: typeof there) => void)[] = [];
+      const looked: string[] = [];
+      let requests = 0;
+      const slow = new SourceListings(
+        {},
+        stored,
+        ({ path }) => {
+          looked.push(path);
+          if (path !== 'b') return Promise.resolve(there);
+          deadlines[0]?.abort();
+          return new Promise((resolve) => void waiting.push(resolve));
+        },
+        () => deadlines[requests++]?.signal ?? never,
+      );
+      expect(codes(await slow.locate(inScans('a', 'b', 'c'), never))).toEqual([
+        'found',
+        'source-not-reached',
+        'source-not-reached',
+      ]);
+      const next = slow.locate(inScans('b', 'c'), never);
+      for (const resolve of waiting) resolve(there);
+      expect(codes(await next)).toEqual(['found', 'found']);
+      expect(looked).toEqual(['a', 'b', 'c']);
+    });
+
+    it('waits for a listing of the same folder that takes too long, before it says that the folder does not answer', async () => {
+      const deadlines = [new AbortController(), new AbortController()];
+      let [requests, end] = [0, (): void => undefined];
+      const lister: SourceLister = {
+        place: 'folder:scans',
+        probes: () => [],
+        list: () => {
+          deadlines[0]?.abort();
+          return new Promise((_, reject) => {
+            end = () => {
+              reject(new Error('too late'));
+            };
+          });
+        },
+      };
+      const slow = new SourceListings(
+        { silent: { label: 'Silent', describe: () => [], open: () => lister } },
+        stored,
+        () => Promise.resolve(there),
+        () => deadlines[requests++]?.signal ?? never,
+      );
+      const listing = { v: 1, source: { type: 'silent', settings: {} }, limit: 1 } as const;
+      expect(await slow.list(listing, never)).toMatchObject({ error: { code: 'source-not-responding' } });
+      const vain = slow.locate(inScans('a', 'b'), never);
+      deadlines[1]?.abort();
+      expect(codes(await vain)).toEqual(['source-not-responding', 'source-not-reached']);
+      // A whole answer was spent on it, so the next files do not wait again.
+      const { files } = await slow.locate(inScans('a', 'b'), never);
+      expect(files).toEqual(
+        ['a', 'b'].map(() => ({
+          error: { code: 'source-not-responding', message: expect.stringMatching(/^The folder does not answer/) as string },
+        })),
+      );
+      end();
+      await Promise.resolve();
+      expect(codes(await slow.locate(inScans('a', 'b'), never))).toEqual(['found', 'found']);
+    });
+
     it('says of a folder that had the whole time that it does not answer, and leaves it out next time', async () => {
       const deadlines = [new AbortController(), new AbortController()];
       let requests = 0;

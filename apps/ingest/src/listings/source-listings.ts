@@ -20,7 +20,7 @@ import {
 import type { ListedSourceType, SourceLister } from '../sources/source-lister.js';
 import { describeError, toSourceError } from './source-error.js';
 import type { StoredItems } from './stored-items.js';
-import { TimeLimit } from './time-limit.js';
+import { TimeLimit, type SharedTime } from './time-limit.js';
 
 /** The gateway waits longer for each answer. */
 const ANSWER_MS = 20_000;
@@ -72,7 +72,7 @@ export class SourceListings {
 
   /**
    * One after the other, so that a folder that hangs occupies one thread. Files that nobody could look for in time get
-   * `source-not-reached`: a further request can ask for them.
+   * `source-not-reached`: a further request can ask for them, and waits for the call that was in progress.
    */
   async locate({ files }: SourceLocateRequest, signal: AbortSignal): Promise<SourceLocateReply> {
     const located: LocatedFile[] = [];
@@ -80,7 +80,7 @@ export class SourceListings {
     const isDue = (): boolean => deadline.aborted;
     for (const file of files) {
       if (isDue()) break;
-      const found = await this.#locate(file, signal, deadline);
+      const found = await this.#locate(file, signal, { deadline, isWhole: located.length === 0 });
       // Only the first file had the whole time. A later one that is not found yet may be in a folder that answers.
       if (isDue() && 'error' in found && located.length > 0) break;
       located.push(found);
@@ -89,8 +89,9 @@ export class SourceListings {
     return { v: 1, files: files.map((_, index) => located[index] ?? { error }) };
   }
 
-  async #locate(file: SourceLocateRequest['files'][number], signal: AbortSignal, deadline: AbortSignal): Promise<LocatedFile> {
-    const reply = await replyOf(() => this.#limit.within(`folder:${file.folder}`, signal, () => this.locateFile(file), deadline));
+  async #locate(file: SourceLocateRequest['files'][number], signal: AbortSignal, time: SharedTime): Promise<LocatedFile> {
+    const work = { place: `folder:${file.folder}`, name: file.path, run: () => this.locateFile(file) };
+    const reply = await replyOf(() => this.#limit.withinShared(work, signal, time));
     return 'result' in reply ? reply.result : { error: reply.error };
   }
 
