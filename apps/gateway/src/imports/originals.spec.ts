@@ -28,7 +28,7 @@ describe('files that stay in folders of the server', () => {
     const [item, events] = await Promise.all(
       ['', '/events'].map((rest) => gateway.app.inject({ method: 'GET', url: `/api/v1/documents/${id}${rest}`, headers })),
     );
-    return { item: item?.json<{ readonly source: object }>(), events: events?.body ?? '' };
+    return { item: item?.json<{ readonly source: object; readonly file_name: string | null }>(), events: events?.body ?? '' };
   };
   async function migrate(externalId: string): Promise<string> {
     const library = gateway.owner;
@@ -38,6 +38,7 @@ describe('files that stay in folders of the server', () => {
       library,
       table: 'processing_logs',
       title: 'A letter',
+      fileName: 'scan.pdf',
       names: new Map(),
       latest: '2030-01-01T00:00:00.000Z',
     };
@@ -84,7 +85,7 @@ describe('files that stay in folders of the server', () => {
     for (const path of ['same-size.pdf', 'letter.pdf']) {
       expect(await bind({ path }, { dry_run: true })).toEqual(['bound']);
       expect(await bind({ path })).toEqual(['bound']);
-      expect((await read()).item).toMatchObject({ source: { original: { path } } });
+      expect((await read()).item).toMatchObject({ file_name: 'scan.pdf', source: { original: { path } } });
       expect(await bind({ path })).toEqual(['unchanged']);
     }
     await send(`/documents/${id}/run`, {});
@@ -176,5 +177,21 @@ describe('files that stay in folders of the server', () => {
     expect(again.body).not.toContain('letter.pdf');
     // The texts are gone from the second answer, so it is kept like any other.
     expect((await erase()).headers['idempotency-replayed']).toBe('true');
+  });
+
+  it('are not named by a kept answer of an erasure, even if they were bound while it was decided', async () => {
+    const headers = { authorization: `Bearer ${gateway.token}`, 'idempotency-key': 'erase-1' };
+    const erase = () =>
+      gateway.app.inject({ method: 'POST', url: `/api/v1/documents/${id}/erase`, headers, payload: { confirm: true } });
+    // The erasure is first decided on the item without its file. Then the binding is stored before it.
+    const append = gateway.store.append.bind(gateway.store);
+    jest.spyOn(gateway.store, 'append').mockImplementationOnce(async (...commit) => {
+      expect(await bind()).toEqual(['bound']);
+      return append(...commit);
+    });
+    expect((await erase()).body).toContain('(inbox/letter.pdf)');
+    const again = await erase();
+    expect(again.headers['idempotency-replayed']).toBeUndefined();
+    expect(again.body).not.toContain('letter.pdf');
   });
 });

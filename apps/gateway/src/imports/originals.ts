@@ -68,11 +68,18 @@ export class Originals {
     { by, library, isDryRun }: OriginalsContext,
   ): Promise<CommandOutcome | OutcomePreview> {
     const { commands, now } = this.ports;
-    const build = (state: AssetState, _revision: string, { sourceUrl: boundTo }: PersonalData): Command => {
+    const build = (state: AssetState, _revision: string, { sourceUrl: boundTo, fileName }: PersonalData): Command => {
       if (!isPresent(state) || state.owner !== library)
         throw new Problem('not-found', { detail: `The library has no item ${id}.` });
-      const command = { type: 'BindOriginal', by, now: now().toISOString(), original: { folder, size, modified }, path } as const;
-      return boundTo === undefined ? command : { ...command, boundTo };
+      return {
+        type: 'BindOriginal',
+        by,
+        now: now().toISOString(),
+        original: { folder, size, modified },
+        path,
+        ...(boundTo === undefined ? {} : { boundTo }),
+        ...(fileName === undefined ? {} : { fileName }),
+      };
     };
     // The state tells whether the item has the file already. The id of an earlier binding may have been followed by another.
     const meta: CommandMeta = { commandId: `original:${newId()}`, actor: { kind: 'user', id: by }, correlationId: id };

@@ -1,5 +1,5 @@
 import { TRANSCRIBE, outputOf } from '@throughline/contracts';
-import { isHistoryOnly } from '../asset/history-only.js';
+import { hasOnlyCopy, isHistoryOnly } from '../asset/history-only.js';
 import { isPresent, type AssetState } from '../asset/state.js';
 import { defaultRunConfig } from '../config/defaults.js';
 import type { LibraryConfig } from '../config/library.js';
@@ -124,7 +124,7 @@ const askAboutAddress = (state: AssetState): readonly Question[] =>
 
 /** Asks with a file of other content. Sessions, and items that wait for their source, do not have this action. */
 const askAboutFile = (state: AssetState): readonly Question[] =>
-  isPresent(state) && (state.source !== undefined || isHistoryOnly(state)) && state.pipeline !== 'session'
+  isPresent(state) && (state.source !== undefined || isHistoryOnly(state) || hasOnlyCopy(state)) && state.pipeline !== 'session'
     ? [ask(state, 'replace_file', { type: 'ReplaceFile', ...PROBE, source: ANOTHER_FILE })]
     : [];
 

@@ -7,6 +7,12 @@ export const HISTORY = 'history';
 const hasCopy = ({ steps }: Pick<Asset, 'steps'>): boolean =>
   steps.some(({ kind, artifacts }) => kind === 'source' && artifacts.length > 0);
 
+type Sources = Pick<Asset, 'sourceKind' | 'source' | 'steps'>;
+
+const lacksSource = ({ sourceKind, source }: Sources): boolean => sourceKind === HISTORY && source === undefined;
+
+/** Returns true if the only file of the item is a copy that a run in another system has made. Nobody can make this copy again. */
+export const hasOnlyCopy = (asset: Sources): boolean => lacksSource(asset) && hasCopy(asset);
+
 /** Returns true if no file of the item exists here, and none is expected. */
-export const isHistoryOnly = (asset: Pick<Asset, 'sourceKind' | 'source' | 'steps'>): boolean =>
-  asset.sourceKind === HISTORY && asset.source === undefined && !hasCopy(asset);
+export const isHistoryOnly = (asset: Sources): boolean => lacksSource(asset) && !hasCopy(asset);

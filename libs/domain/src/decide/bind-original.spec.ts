@@ -2,7 +2,7 @@ import { HISTORY } from '../asset/history-only.js';
 import type { LeftOriginal } from '../asset/left-original.js';
 import { isPresent } from '../asset/state.js';
 import { describeDecision, summarizeDecision } from '../testing/describe-decision.js';
-import { anArtifact, Journey } from '../testing/journey.js';
+import { aConfig, anArtifact, Journey } from '../testing/journey.js';
 import { newEvent } from './event.js';
 
 const LETTER: LeftOriginal = { folder: 'scans', size: 5, modified: 1_700_000_000_000 };
@@ -13,12 +13,19 @@ const history = (): Journey =>
     newEvent(
       'AssetRegistered',
       { owner: 'owner-1', pipeline: 'recording', sourceKind: HISTORY, isMapped: true, language: 'en' },
-      { title: 'A talk' },
+      { title: 'A talk', fileName: 'talk.mp4' },
     ),
   ]);
 const bind = (journey: Journey, original = LETTER, path = 'letter.pdf') => {
-  const { sourceUrl: boundTo } = journey.personal;
-  return journey.send({ type: 'BindOriginal', by: 'owner-1', original, path, ...(boundTo === undefined ? {} : { boundTo }) });
+  const { sourceUrl: boundTo, fileName } = journey.personal;
+  return journey.send({
+    type: 'BindOriginal',
+    by: 'owner-1',
+    original,
+    path,
+    ...(boundTo === undefined ? {} : { boundTo }),
+    ...(fileName === undefined ? {} : { fileName }),
+  });
 };
 const bound = (): Journey => {
   const journey = history();
@@ -41,7 +48,7 @@ describe('the original of an item in a folder of the operator', () => {
     const journey = bound();
     expect(describeDecision(bind(journey, original, path))).toEqual(['SourceBecameReady']);
     expect(sourceOf(journey)).toEqual({ kind: 'folder', settings: original });
-    expect(journey.personal.sourceUrl).toBe(path);
+    expect(journey.personal).toMatchObject({ sourceUrl: path, fileName: 'talk.mp4' });
   });
 
   it('can be bound again after a run that found it changed', () => {
@@ -85,14 +92,50 @@ describe('the import of an item whose original was left in a folder of the other
     expect(journey.run()).toHaveProperty('events');
   });
 
-  it('keeps the copy that a run has made there, and works with it', () => {
+  const withCopy = (): Journey => {
     const there = bound();
     there.run();
     there.start('DOWNLOAD');
     there.complete('DOWNLOAD', { artifacts: [anArtifact({ role: 'source' })] });
     there.cancel();
-    const journey = imported(there);
-    expect(summarizeDecision(bind(journey))).toBe('refused source-present');
+    return imported(there);
+  };
+  const OTHER = { kind: 'upload', key: 'uploads/a/source', size: 7, sha256: 'b'.repeat(64), mediaType: 'video/mp4' } as const;
+  const replace = (journey: Journey) => journey.send({ type: 'ReplaceFile', by: 'owner-1', source: OTHER });
+  const HAS_COPY = expect.stringContaining('only a copy of its file') as string;
+
+  it('keeps the copy that a run has made there, and works with it', () => {
+    const journey = withCopy();
+    expect(bind(journey)).toMatchObject({ rejected: { code: 'source-present', detail: HAS_COPY } });
+    expect(replace(journey)).toMatchObject({ rejected: { code: 'file-in-use', detail: HAS_COPY } });
+    const source = { kind: 'url', settings: {} };
+    const address = journey.send({ type: 'ReplaceAddress', by: 'owner-1', source, sourceUrl: 'https://first.example/a.mp4' });
+    expect(address).toMatchObject({ rejected: { code: 'no-address', detail: HAS_COPY } });
     expect(describeDecision(journey.run())).toEqual(['RunStarted', 'StepScheduled TRIM']);
+  });
+
+  it('keeps the copy from a reset and from a repeated download, because nothing could bring the file again', () => {
+    const journey = withCopy();
+    expect(journey.reset()).toMatchObject({ rejected: { code: 'only-copy', detail: HAS_COPY } });
+    const repeated = journey.send({
+      type: 'StartRun',
+      runId: '00000000-0000-7000-9000-000000000099',
+      by: 'owner-1',
+      config: aConfig(),
+      configSources: {},
+      repeat: ['DOWNLOAD'],
+    });
+    expect(repeated).toMatchObject({ rejected: { code: 'only-copy' } });
+    expect(journey.step('DOWNLOAD').artifacts).toHaveLength(1);
+  });
+
+  it('lets a file replace the copy after a failure', () => {
+    const journey = withCopy();
+    journey.run();
+    journey.start('TRIM');
+    journey.fail('TRIM');
+    expect(describeDecision(replace(journey))).toEqual(['AssetReset', 'SourceBecameReady']);
+    expect(sourceOf(journey)).toEqual(OTHER);
+    expect(summarizeDecision(journey.reset())).toBe('nothing already-reset');
   });
 });

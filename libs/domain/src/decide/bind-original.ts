@@ -1,10 +1,10 @@
 import { originalOf } from '../asset/content.js';
-import { isHistoryOnly } from '../asset/history-only.js';
+import { hasOnlyCopy, isHistoryOnly } from '../asset/history-only.js';
 import { IN_FOLDER, leftOriginalOf, type LeftOriginal } from '../asset/left-original.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { isRunActive } from '../steps/run.js';
 import type { ActorCommand } from './command-context.js';
-import { checkNotGone, noEvents, reject, unknownAsset, type Decision } from './decision.js';
+import { HAS_COPY, checkNotGone, noEvents, reject, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 
 /** Binds an item that is only history to its file, which stays in a folder of the operator. */
@@ -15,6 +15,8 @@ export interface BindOriginal extends ActorCommand {
   readonly path: string;
   /** The path that the item is bound to now, if any. The state holds no personal data. */
   readonly boundTo?: string;
+  /** The present name of the file, which another path does not change. Personal data. */
+  readonly fileName?: string;
 }
 
 const isSame = (one: LeftOriginal, other: LeftOriginal): boolean =>
@@ -23,7 +25,9 @@ const isSame = (one: LeftOriginal, other: LeftOriginal): boolean =>
 /** A binding can be corrected, also to a file that was changed or moved, until a run has read the file. */
 function checkCorrection(asset: Asset): Decision | undefined {
   if (leftOriginalOf(asset.source) === undefined)
-    return reject('source-present', 'The item already has its source.', 'Leave it as it is.');
+    return hasOnlyCopy(asset)
+      ? reject('source-present', HAS_COPY, 'Run the item: its steps work with the copy.')
+      : reject('source-present', 'The item already has its source.', 'Leave it as it is.');
   if (isRunActive(asset))
     return reject(
       'source-in-use',
@@ -40,7 +44,7 @@ function checkCorrection(asset: Asset): Decision | undefined {
 }
 
 /** The steps stay as the older system left them. The next run reads the file. */
-export function bindOriginal(state: AssetState, { original, path, boundTo }: BindOriginal): Decision {
+export function bindOriginal(state: AssetState, { original, path, boundTo, fileName }: BindOriginal): Decision {
   if (!isPresent(state)) return unknownAsset;
   const gone = checkNotGone(state);
   if (gone !== undefined) return gone;
@@ -50,5 +54,5 @@ export function bindOriginal(state: AssetState, { original, path, boundTo }: Bin
   if (refusal !== undefined) return refusal;
   const { folder, size, modified } = original;
   const source = { kind: IN_FOLDER, settings: { folder, size, modified } };
-  return { events: [newEvent('SourceBecameReady', { source }, { url: path })] };
+  return { events: [newEvent('SourceBecameReady', { source }, { url: path, ...(fileName === undefined ? {} : { fileName }) })] };
 }

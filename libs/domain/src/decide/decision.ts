@@ -65,6 +65,15 @@ export const checkHasFile = (asset: Asset): Decision | undefined =>
       )
     : undefined;
 
+export const HAS_COPY = 'The item has only a copy of its file, which came with its import.';
+
+/** The reason against work that would remove the only copy of a file. */
+export const onlyCopy: Rejection = {
+  code: 'only-copy',
+  detail: `${HAS_COPY} Nothing could bring the file again.`,
+  tryInstead: 'Run the item: its steps work with the copy. Or register the file as a new item.',
+};
+
 /** Returns the refusal for a deleted, expired or erased item. Every command about an item's work checks this first. */
 export function checkNotGone(asset: Asset): Decision | undefined {
   if (asset.erasedAt !== undefined) return erasedAsset;

@@ -1,7 +1,8 @@
+import { hasOnlyCopy } from '../asset/history-only.js';
 import type { Asset } from '../asset/state.js';
 import { plannedSteps } from '../steps/run.js';
 import { isFinished } from '../steps/steps.js';
-import type { Rejection } from './decision.js';
+import { onlyCopy, type Rejection } from './decision.js';
 
 const sourceOfLibrary: Rejection = {
   code: 'source-of-library',
@@ -9,9 +10,11 @@ const sourceOfLibrary: Rejection = {
   tryInstead: 'Move the item back to that library, or register the file as a new item.',
 };
 
-/** Returns the refusal of a planned run that would fetch the file again from a source of an earlier library. */
-export const findForeignSource = (planned: Asset): Rejection | undefined =>
-  planned.sourceLibrary !== undefined &&
-  plannedSteps(planned).some(({ plan, step }) => plan.kind === 'source' && !isFinished(step))
-    ? sourceOfLibrary
-    : undefined;
+/**
+ * Returns the refusal of a planned run that would fetch the file again from a source of an earlier library, or without any source.
+ */
+export function findForeignSource(before: Asset, planned: Asset): Rejection | undefined {
+  if (plannedSteps(planned).every(({ plan, step }) => plan.kind !== 'source' || isFinished(step))) return undefined;
+  if (hasOnlyCopy(before)) return onlyCopy;
+  return planned.sourceLibrary === undefined ? undefined : sourceOfLibrary;
+}

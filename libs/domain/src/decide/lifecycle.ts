@@ -1,5 +1,6 @@
 import { initialBase } from '../asset/base-status.js';
 import { isContentGone } from '../asset/content.js';
+import { hasOnlyCopy } from '../asset/history-only.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { cancelActiveRun } from './control.js';
 import {
@@ -9,6 +10,7 @@ import {
   checkHasFile,
   checkNotGone,
   noEvents,
+  onlyCopy,
   satisfy,
   unknownAsset,
   type Decision,
@@ -41,11 +43,15 @@ const isUntouched = (asset: Asset): boolean =>
     asset.base === initialBase(asset) &&
     asset.steps.every(({ phase, failures, crashes }) => phase === 'pending' && failures === 0 && crashes === 0));
 
-/** Resets the item: everything is done again from the download on (D7, RUN-12, RUN-13). Ends the active run. */
+/**
+ * Resets the item: everything is done again from the download on (D7, RUN-12, RUN-13). Ends the active run. Refused if the item
+ * could not be downloaded again.
+ */
 export function resetAsset(state: AssetState, { by }: ResetAsset): Decision {
   if (!isPresent(state)) return unknownAsset;
   const refusal = checkNotGone(state) ?? checkHasFile(state);
   if (refusal !== undefined) return refusal;
+  if (hasOnlyCopy(state)) return { rejected: onlyCopy };
   if (isUntouched(state))
     return satisfy(
       'already-reset',

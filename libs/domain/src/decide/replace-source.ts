@@ -1,8 +1,8 @@
 import { initialBase } from '../asset/base-status.js';
-import { isHistoryOnly } from '../asset/history-only.js';
+import { hasOnlyCopy, isHistoryOnly } from '../asset/history-only.js';
 import { isPresent, uploadOf, type Asset, type AssetState, type Source, type UploadedSource } from '../asset/state.js';
 import { isFailed } from '../status/failure.js';
-import { checkNotGone, reject, unknownAsset, type Decision } from './decision.js';
+import { HAS_COPY, checkNotGone, reject, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import type { ActorCommand } from './command-context.js';
 
@@ -41,7 +41,8 @@ export function replaceAddress(state: AssetState, { by, source, sourceUrl, fileN
   if (!isPresent(state)) return unknownAsset;
   const refusal = checkNotGone(state);
   if (refusal !== undefined) return refusal;
-  if (state.source === undefined) return reject('no-address', 'The item has no source yet.', REGISTER_ADDRESS);
+  if (state.source === undefined)
+    return reject('no-address', hasOnlyCopy(state) ? HAS_COPY : 'The item has no source yet.', REGISTER_ADDRESS);
   if (!isFailed(state)) return reject('address-in-use', 'Only the address of a failed item can be replaced.', REGISTER_ADDRESS);
   if (hasDelivered(state))
     return reject('address-in-use', 'An output already has what was made from the present source.', REGISTER_ADDRESS);
@@ -49,8 +50,21 @@ export function replaceAddress(state: AssetState, { by, source, sourceUrl, fileN
   return { events: [buildReset(state, by), newEvent('SourceBecameReady', { source }, { url: sourceUrl, ...name })] };
 }
 
+/** Returns the refusal of another file for an item that has one. */
+function checkReplaceable(asset: Asset): Decision | undefined {
+  const isCopy = hasOnlyCopy(asset);
+  if (asset.source === undefined && !isCopy) return reject('no-file', 'The item has no source yet.', REGISTER_FILE);
+  if (!isFailed(asset)) {
+    const detail = 'Only the file of a failed item can be replaced.';
+    return reject('file-in-use', isCopy ? `${HAS_COPY} ${detail}` : detail, REGISTER_FILE);
+  }
+  return hasDelivered(asset)
+    ? reject('file-in-use', 'An output already has what was made from the present source.', REGISTER_FILE)
+    : undefined;
+}
+
 /**
- * Gives a failed item a file instead of its present file or address, and resets it: the next run reads that file. An item that is
+ * Gives a failed item a file instead of its present file, copy or address, and resets it: the next run reads that file. An item that is
  * only history gets the file that its history is about, so its steps stay as the older system left them.
  */
 export function replaceFile(state: AssetState, { by, source, fileName }: ReplaceFile): Decision {
@@ -60,10 +74,8 @@ export function replaceFile(state: AssetState, { by, source, fileName }: Replace
   const personal = fileName === undefined ? [] : ([{ fileName }] as const);
   const ready = newEvent('SourceBecameReady', { source }, ...personal);
   if (isHistoryOnly(state)) return { events: [ready] };
-  if (state.source === undefined) return reject('no-file', 'The item has no source yet.', REGISTER_FILE);
-  if (!isFailed(state)) return reject('file-in-use', 'Only the file of a failed item can be replaced.', REGISTER_FILE);
-  if (hasDelivered(state))
-    return reject('file-in-use', 'An output already has what was made from the present source.', REGISTER_FILE);
+  const inUse = checkReplaceable(state);
+  if (inUse !== undefined) return inUse;
   if (uploadOf(state.source)?.sha256 === source.sha256)
     return reject('same-file', 'This is the file that the item has.', 'Choose another file, or run the item again.');
   return { events: [buildReset(state, by), ready] };

@@ -172,8 +172,8 @@ const isLeft = (before: Asset, after: Asset, step: StepState): boolean =>
 export const findUnusable = (pipeline: string, { unusable }: RunRequest): Rejection | undefined =>
   unusable?.code === 'output-missing' && !hasOutputs(pipeline) ? undefined : unusable;
 
-const findObstacle = (ready: AssetState, request: RunRequest): Rejection | undefined =>
-  isPresent(ready) ? (findUnusable(ready.pipeline, request) ?? findForeignSource(ready)) : undefined;
+const findObstacle = (before: Asset, ready: AssetState, request: RunRequest): Rejection | undefined =>
+  isPresent(ready) ? (findUnusable(ready.pipeline, request) ?? findForeignSource(before, ready)) : undefined;
 
 function planRun(asset: Asset, request: RunRequest, { now, changed }: { now: string; changed: readonly string[] }): PlannedRun {
   const plan = planRemaining(asset, request);
@@ -201,7 +201,7 @@ function planRun(asset: Asset, request: RunRequest, { now, changed }: { now: str
   return {
     events: [started, ...off],
     hasWork: (hasWork && mayStart) || (isReady ? isRedeliveryBlocked(asset) : hasEffectWithoutWork(asset, off)),
-    obstacle: findObstacle(ready, request),
+    obstacle: findObstacle(asset, ready, request),
   };
 }
 

@@ -1,4 +1,6 @@
-import { STAGES, Journey, aRun } from '../journey.js';
+import { HISTORY } from '../../asset/history-only.js';
+import { newEvent } from '../../decide/event.js';
+import { STAGES, Journey, aRun, anArtifact } from '../journey.js';
 import { ASSET_ID } from '../spec-for.js';
 import type { Scenario } from './scenario.js';
 
@@ -15,6 +17,24 @@ function sendingElsewhere(): Journey {
   const other = aRun().through('DOWNLOAD', ...STAGES);
   other.start('deliver:library');
   other.checkpoint('deliver:library', { session: 'https://elsewhere.example/upload/1' });
+  return other;
+}
+
+/** A migrated item whose file stays in a folder of the other system. */
+function leftElsewhere(): Journey {
+  const registered = { owner: 'owner-1', pipeline: 'recording', sourceKind: HISTORY, isMapped: true, language: 'en' } as const;
+  const other = new Journey().record([newEvent('AssetRegistered', registered, { title: 'A talk' })]);
+  const original = { folder: 'scans', size: 5, modified: 1_700_000_000_000 };
+  other.send({ type: 'BindOriginal', by: 'owner-1', original, path: 'talk.mp4' });
+  return other;
+}
+
+function copiedElsewhere(): Journey {
+  const other = leftElsewhere();
+  other.run();
+  other.start('DOWNLOAD');
+  other.complete('DOWNLOAD', { artifacts: [anArtifact({ role: 'source' })] });
+  other.cancel();
   return other;
 }
 
@@ -58,6 +78,23 @@ export const importScenarios: Readonly<Record<string, Scenario>> = {
       stages: { TRIM: 'COMPLETED', TRANSCRIBE: 'COMPLETED', EXTRACT_TOPICS: 'COMPLETED', GENERATE_SUBTITLES: 'COMPLETED' },
       outputs: { library: 'PENDING' },
       upload_summary: { total: 1, uploaded: 0, failed: 0, partial: false },
+      on_pause: false,
+      waiting_for: [],
+    },
+  },
+  'import-left-original.json': {
+    title: 'DSN-08: the file stays in a folder of the other system, so the item is history only here',
+    journey: () => ended(imported(leftElsewhere())),
+    expected: { status: 'INITIALIZED', ...clean, on_pause: false, waiting_for: [] },
+  },
+  'import-left-copy.json': {
+    title: 'DSN-08: a run of the other system has copied the file that stays in a folder there, and the copy is the file here',
+    journey: () => ended(imported(copiedElsewhere())),
+    expected: {
+      status: 'DOWNLOADED',
+      ...clean,
+      stages: { TRIM: 'PENDING', TRANSCRIBE: 'PENDING', EXTRACT_TOPICS: 'PENDING', GENERATE_SUBTITLES: 'PENDING' },
+      outputs: { library: 'PENDING' },
       on_pause: false,
       waiting_for: [],
     },
