@@ -1,3 +1,4 @@
+import { partitionOf } from '@throughline/contracts';
 import { MemoryEventStore } from '@throughline/event-store/testing';
 import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
 import { recordingFold } from '../fold/recording-fold.js';
@@ -6,7 +7,7 @@ import { readyRecording } from '../testing/journeys.js';
 import { findItem } from './find-item.js';
 import { hashState } from '../rows/asset-row.js';
 import type { StoredRow } from '../rows/stored-assets.js';
-import { DriftSweep, computePause } from './drift-sweep.js';
+import { DriftSweep, computePause, type DriftSweepOptions } from './drift-sweep.js';
 import { readStoredItemRows } from './stored-rows.js';
 import { verifyAndRepair, verifyItem } from './verify-item.js';
 
@@ -210,19 +211,29 @@ describe('the repair of rows that were edited by hand while their item is idle',
     });
   });
 
-  it('knows when it has compared every row, and that a failed pass does not count', async () => {
-    const clock = jest.spyOn(performance, 'now');
-    const passOf = async (pool: typeof projection.pool, partition?: number): Promise<number> => {
+  describe('the end of a pass', () => {
+    let clock: jest.SpyInstance<number>;
+    beforeEach(async () => {
+      clock = jest.spyOn(performance, 'now');
+      await projection.rows('delete from ops.drift_pass');
+    });
+    afterEach(() => {
+      clock.mockRestore();
+    });
+
+    /** Returns the age of the last whole pass after one page of a sweep that began 90 seconds ago. */
+    const passOf = async (changes: Partial<DriftSweepOptions> = {}): Promise<number> => {
       let now = 0;
       clock.mockImplementation(() => now);
       const sweep = new DriftSweep({
-        pool,
+        pool: projection.service.pool,
         store,
         fold: recordingFold,
         rowsPerSecond: 200,
-        isProjected: (each) => partition === undefined || each === partition,
+        isProjected: () => true,
         onRepaired: repaired,
         log: silent,
+        ...changes,
       });
       now = 90_000;
       sweep.start();
@@ -232,21 +243,32 @@ describe('the repair of rows that were edited by hand while their item is idle',
     };
     const passes = () =>
       projection.rows<{ partition: number; ended_at: Date }>(`select * from ops.drift_pass order by partition`);
-    try {
+
+    it('is known, and a failed pass does not count', async () => {
       const query = (): Promise<never> => Promise.reject(new Error('no database'));
-      expect(await passOf(Object.assign(Object.create(projection.service.pool) as typeof projection.pool, { query }))).toBe(90);
+      const pool = Object.assign(Object.create(projection.service.pool) as typeof projection.pool, { query });
+      expect(await passOf({ pool })).toBe(90);
       expect(await passes()).toEqual([]);
-      expect(await passOf(projection.service.pool)).toBe(0);
+      expect(await passOf()).toBe(0);
       const [one, other] = await passes();
       expect([one?.partition, other?.partition]).toEqual([0, 1]);
       // Another process compares the partition that it projects.
-      await passOf(projection.service.pool, 1);
+      await passOf({ isProjected: (partition) => partition === 1 });
       const [unchanged, later] = await passes();
       expect(unchanged).toEqual(one);
       expect(later?.ended_at.getTime()).toBeGreaterThan(other?.ended_at.getTime() ?? Infinity);
-    } finally {
-      clock.mockRestore();
-    }
+    });
+
+    it('does not count for the partition of an item that could not be compared', async () => {
+      const fold = foldWith({
+        steps: (folded) => {
+          if ((folded.state as { readonly assetId: string }).assetId === first.assetId) throw new TypeError('no steps');
+          return recordingFold.steps(folded);
+        },
+      });
+      expect(await passOf({ fold })).toBe(90);
+      expect((await passes()).map(({ partition }) => partition)).toEqual([1 - partitionOf(first.assetId, 2)]);
+    });
   });
 
   it('never restores rows from an older copy of the log', async () => {
