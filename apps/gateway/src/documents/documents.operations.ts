@@ -99,5 +99,14 @@ export const downloadOperation: OperationOptions = {
   description: 'Under the name that it is filed by. Also with HEAD, and in parts.',
   parameters: [id, range, ifRange, ifNoneMatch],
   answers: fileAnswers,
-  problems: ['not-found', 'erased', 'gone', 'file-missing', 'range-not-satisfiable', 'quarantined', 'needs-upgrade'],
+  problems: [
+    'not-found',
+    'erased',
+    'gone',
+    'file-missing',
+    'file-damaged',
+    'range-not-satisfiable',
+    'quarantined',
+    'needs-upgrade',
+  ],
 };

@@ -76,7 +76,7 @@ export class ItemExportsController {
     description: 'Also a file of an earlier run, as long as it is stored. The ETag is the sha256 of the content.',
     parameters: [itemId, range, ifRange],
     answers: fileAnswers,
-    problems: [...problems, 'erased', 'gone', 'file-missing', 'range-not-satisfiable'],
+    problems: [...problems, 'erased', 'gone', 'file-missing', 'file-damaged', 'range-not-satisfiable'],
   })
   async file(
     @Param('id') id: string,

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { newId, type CloudEvent } from '@throughline/contracts';
+import { commitCodec, newId, type CloudEvent } from '@throughline/contracts';
+import { NO_REVISION } from '@throughline/event-store';
+import { commitOf, started } from '@throughline/event-store/testing';
 import { ask } from '../testing/ask.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { upload } from '../testing/upload.js';
@@ -68,6 +70,27 @@ describe('the export of an item', () => {
     expect((await get(`files?key=${encodeURIComponent(`${key}x`)}`)).json()).toMatchObject({ code: 'not-found' });
     await gateway.artifacts.remove(key);
     expect((await get(`files?key=${encodeURIComponent(key)}`)).json()).toMatchObject({ code: 'file-missing' });
+  });
+
+  it('has no file of which the artifact store has lost bytes, as a whole or in part', async () => {
+    const key = (await events()).find(({ data }) => data.source !== undefined)?.data.source?.key ?? '';
+    const path = `files?key=${encodeURIComponent(key)}`;
+    const { length } = (await get(path)).rawPayload;
+    await gateway.artifacts.remove(key);
+    await gateway.artifacts.put(key, Buffer.alloc(0));
+    const headers = { authorization: `Bearer ${gateway.token}`, range: 'bytes=1-' };
+    const url = `/api/v1/item-exports/${id}/${path}`;
+    for (const answer of [await get(path), await gateway.app.inject({ url, headers })])
+      expect([answer.statusCode, answer.json()]).toMatchObject([
+        409,
+        { code: 'file-damaged', detail: expect.stringContaining(String(length)) as string },
+      ]);
+  });
+
+  it('is refused as quarantined if the log has lost a commit of the item', async () => {
+    gateway.store.inject(id, commitCodec.encode(id, commitOf(started()), undefined), newId(), NO_REVISION);
+    for (const path of ['events', 'files?key=x'])
+      expect([(await get(path)).statusCode, (await get(path)).json()]).toMatchObject([409, { code: 'quarantined' }]);
   });
 
   it('is hidden from other libraries, and gone after an erasure', async () => {

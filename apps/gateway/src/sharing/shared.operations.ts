@@ -92,5 +92,5 @@ export const readSharedFile: OperationOptions = {
   description: 'Also with HEAD. Sending ends within 10 seconds after the link has ended.',
   parameters: [link, fileName, range, ifRange, ifNoneMatch],
   answers: fileAnswers,
-  problems: ['share-link-not-valid', 'not-found', 'file-missing', 'range-not-satisfiable'],
+  problems: ['share-link-not-valid', 'not-found', 'file-missing', 'file-damaged', 'range-not-satisfiable'],
 };

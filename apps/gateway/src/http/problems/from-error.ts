@@ -9,6 +9,7 @@ const byKind: Readonly<Record<string, ProblemCode>> = {
   'outcome-unknown': 'outcome-unknown',
   'revision-conflict': 'busy',
   undecodable: 'quarantined',
+  'history-gap': 'quarantined',
   quarantined: 'quarantined',
   'newer-schema': 'needs-upgrade',
   contention: 'busy',

@@ -51,6 +51,14 @@ export const importProblems = {
       'The history of the item names the file, and the artifact store does not have it. The item was imported without this file, or the ' +
       'file was removed from the store by hand.',
   },
+  'file-damaged': {
+    status: 409,
+    title: 'The stored file is damaged',
+    tryInstead: 'Restore the file in the artifact store from a backup.',
+    about:
+      'The history of the item names the file with its size, and the artifact store has another number of bytes under its key. A disk ' +
+      'or a copy of the store has lost some of them, or the file was changed by hand.',
+  },
   'import-file-differs': {
     status: 409,
     title: 'The file is not the one of the item',

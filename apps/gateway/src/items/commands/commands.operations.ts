@@ -185,7 +185,9 @@ export const eraseOperation = (kind: ItemKind): OperationOptions =>
     summary: `Erase a ${kind.noun} permanently`,
     description:
       'In any state: stops its run, removes its files, title, file name, address and all other personal data, and destroys the key that ' +
-      'they are sealed with. Status, counts and the history without personal data stay. Delivered content is not deleted at its destination. This cannot be undone.',
+      'they are sealed with. Status, counts and the history without personal data stay. Delivered content is not deleted at its destination. This cannot be undone. ' +
+      'The answer names the path of an original that stays in a folder of the server. So this answer is not kept: a request that is ' +
+      'repeated with its `Idempotency-Key` changes nothing, and gets another answer, without the path and without `Idempotency-Replayed`.',
     body: { type: EraseBody, required: true, example: { confirm: true } },
     answers: [
       done(

@@ -82,7 +82,15 @@ export const contentOperation = (kind: ItemKind): OperationOptions => ({
     'of a recording with a video; the server makes it when it is first read.',
   parameters: [idOf(kind), fileNameOf(kind), range, ifRange, ifNoneMatch],
   answers: fileAnswers,
-  problems: [...problems, 'file-missing', 'range-not-satisfiable', 'link-expired', 'link-invalid', 'no-processing-service'],
+  problems: [
+    ...problems,
+    'file-missing',
+    'file-damaged',
+    'range-not-satisfiable',
+    'link-expired',
+    'link-invalid',
+    'no-processing-service',
+  ],
 });
 
 export const linkOperation = (kind: ItemKind): OperationOptions => ({

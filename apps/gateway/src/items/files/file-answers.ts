@@ -65,12 +65,21 @@ export class FileAnswers {
     else await reply.send(bytes);
   }
 
-  private async bytes(artifact: Artifact, range: ByteRange | undefined): Promise<Readable> {
-    try {
-      return (await this.store.open(artifact.key, range)).stream;
-    } catch (error) {
-      // An item may have been imported without its files.
-      throw kindOf(error) === 'not-found' ? new Problem('file-missing', { cause: error }) : error;
-    }
+  private async bytes({ key, size }: Artifact, range: ByteRange | undefined): Promise<Readable> {
+    const opened = await this.store.open(key, range).catch((error: unknown) => {
+      throw toFileProblem(error, size);
+    });
+    if (opened.size === size) return opened.stream;
+    opened.stream.destroy();
+    throw damaged(`The stored file has ${String(opened.size)} bytes instead of ${String(size)}.`);
   }
+}
+
+const damaged = (detail: string, cause?: unknown): Problem => new Problem('file-damaged', { detail, cause });
+
+function toFileProblem(error: unknown, size: number): unknown {
+  // An item may have been imported without its files.
+  if (kindOf(error) === 'not-found') return new Problem('file-missing', { cause: error });
+  // The range was compared with the size that the history names.
+  return kindOf(error) === 'invalid-range' ? damaged(`The stored file has fewer bytes than ${String(size)}.`, error) : error;
 }

@@ -80,7 +80,7 @@ export const getArchive: OperationOptions = {
     "With a token, the scope 'write' and your own library are required.",
   parameters: [...parameters, range, ifRange, ifNoneMatch],
   answers: fileAnswers,
-  problems: ['not-found', 'export-running', 'export-failed', 'file-missing', 'range-not-satisfiable'],
+  problems: ['not-found', 'export-running', 'export-failed', 'file-missing', 'file-damaged', 'range-not-satisfiable'],
 };
 
 export const deleteExport: OperationOptions = {
