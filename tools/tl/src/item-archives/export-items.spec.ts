@@ -117,6 +117,28 @@ describe('tl export', () => {
     expect((await readArchive()).get('missing.ndjson')).toContain(keyOf(2));
   });
 
+  it('ends with the code of an item that was quarantined after its history was read, and names its file', async () => {
+    answers.set(`/api/v1/item-exports/${idOf(2)}/files?key=${encodeURIComponent(keyOf(2))}`, refuse(409, 'quarantined'));
+    const { code, out, err } = await exporting('--json');
+    expect([code, JSON.parse(out)]).toMatchObject([
+      3,
+      { items: 3, left_out: [], missing_files: 1, without_files: [{ id: idOf(2), code: 'quarantined' }] },
+    ]);
+    expect(err).toContain(`The archive lacks files of item ${idOf(2)}: It is quarantined.`);
+    expect(err).toContain('{"error":{"message":"The archive lacks files of 1 item","code":"quarantined"');
+    expect((await readArchive()).get('missing.ndjson')).toContain(keyOf(2));
+  });
+
+  it.each([
+    ['is damaged', 409, 'file-damaged', 3],
+    ['cannot be read now', 503, 'unavailable', 4],
+  ])('names a file that %s, and leaves no archive', async (_, status, problem, exit) => {
+    answers.set(`/api/v1/item-exports/${idOf(2)}/files?key=${encodeURIComponent(keyOf(2))}`, refuse(status, problem));
+    const { code, err } = await exporting();
+    expect([code, err]).toEqual([exit, expect.stringContaining(`File ${keyOf(2)} of item ${idOf(2)}: `) as string]);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it('names a file whose bytes differ from the history, and leaves no archive', async () => {
     const path = `/api/v1/item-exports/${idOf(2)}/files?key=${encodeURIComponent(keyOf(2))}`;
     answers.set(path, { status: 200, body: Buffer.from('the bytes of a walk'), etag: `"${SHA256}"` });

@@ -29,7 +29,7 @@ interface ExportedFile {
   readonly sha256: string;
 }
 
-/** An item that the server refused to export, with the code of the refusal. */
+/** An item that the server refused to export, as a whole or its files, with the code of the refusal. */
 interface LeftOutItem {
   readonly id: string;
   readonly code: string;
@@ -46,6 +46,8 @@ const ANSWER_MS = 120_000;
 const TELL_EVERY = 1_000;
 /** The item is held, or has been moved to another library. Such a refusal is about one item, and the others follow. */
 const LEFT_OUT: ReadonlySet<string | undefined> = new Set(['not-found', 'quarantined', 'needs-upgrade']);
+/** The server has the file, and holds it back with its item. */
+const HELD: ReadonlySet<string | undefined> = new Set(['quarantined', 'needs-upgrade']);
 /** The server has not got the file, or has removed the content of the item. The item may also have moved meanwhile. */
 const WITHOUT_FILE: ReadonlySet<string | undefined> = new Set(['file-missing', 'erased', 'gone', ...LEFT_OUT]);
 
@@ -106,15 +108,17 @@ function filesIn(item: string, lines: readonly string[]): readonly ExportedFile[
   return [...files.values()];
 }
 
-/** Says which file the server has answered wrongly, for example with other bytes. */
+/** Says which file could not be exported, for example because the server has other bytes. */
 const nameFile = (error: unknown, { item, key }: Pick<ExportedFile, 'item' | 'key'>): unknown =>
-  isCliError(error) && error.exit === 'failed'
-    ? new CliError('failed', `File ${key} of item ${item}: ${error.message}`, { ...error.details, cause: error })
+  isCliError(error)
+    ? new CliError(error.exit, `File ${key} of item ${item}: ${error.message}`, { ...error.details, cause: error })
     : error;
 
 class ExportRun {
   readonly counts: Counts = { items: 0, events: 0, files: 0, missing_files: 0 };
   readonly leftOut: LeftOutItem[] = [];
+  /** Items that were held after their histories were read, so that the archive lacks files of them. */
+  readonly withoutFiles: LeftOutItem[] = [];
   readonly #missing: string[] = [];
 
   constructor(
@@ -152,6 +156,12 @@ class ExportRun {
     this.context.terminal.say(`Item ${id} is left out: ${message}`);
   }
 
+  #tellHeld(id: string, { message, details: { code = '' } }: CliError): void {
+    if (!HELD.has(code) || this.withoutFiles.some((item) => item.id === id)) return;
+    this.withoutFiles.push({ id, code });
+    this.context.terminal.say(`The archive lacks files of item ${id}: ${message}`);
+  }
+
   async writeArchive(write: ChunkWriter): Promise<number> {
     let size = 0;
     const tar = new TarWriter(async (chunk) => {
@@ -185,6 +195,7 @@ class ExportRun {
       if (entry.isBegun || !isCliError(error) || !WITHOUT_FILE.has(error.details.code)) throw nameFile(error, { item, key });
       this.counts.missing_files += 1;
       this.#missing.push(`${JSON.stringify({ item, key, size, sha256 })}\n`);
+      this.#tellHeld(item, error);
       return;
     }
     await entry.end();
@@ -202,7 +213,7 @@ class ExportRun {
 async function tellResult(
   context: CliContext,
   options: ExportOptions,
-  { counts, leftOut }: Pick<ExportRun, 'counts' | 'leftOut'>,
+  { counts, leftOut, withoutFiles }: Pick<ExportRun, 'counts' | 'leftOut' | 'withoutFiles'>,
   size: number,
 ): Promise<void> {
   const { terminal } = context;
@@ -214,7 +225,7 @@ async function tellResult(
   if (options.output === '-') {
     terminal.say(`${counted(items, 'item')}, ${counted(events, 'event')}, ${counted(files, 'file')}`);
   } else if (options.json === true)
-    await printJson(context, { output: options.output, bytes: size, ...counts, left_out: leftOut });
+    await printJson(context, { output: options.output, bytes: size, ...counts, left_out: leftOut, without_files: withoutFiles });
   else
     await terminal.data(
       table([
@@ -227,7 +238,13 @@ async function tellResult(
     );
 }
 
-function requireAll(leftOut: readonly LeftOutItem[]): void {
+function requireAll({ leftOut, withoutFiles }: Pick<ExportRun, 'leftOut' | 'withoutFiles'>): void {
+  const [held] = withoutFiles;
+  if (leftOut.length === 0 && held !== undefined)
+    throw new CliError('refused', `The archive lacks files of ${counted(withoutFiles.length, 'item')}`, {
+      code: held.code,
+      tryInstead: 'Release quarantined items, then export them again.',
+    });
   if (leftOut.length === 0) return;
   const words = agreeing(leftOut.length, 'was', 'were');
   throw new CliError('refused', `The archive is whole, but ${counted(leftOut.length, 'item')} ${words} left out`, {
@@ -252,7 +269,7 @@ export async function exportItems(context: CliContext, given: readonly string[],
         ? await run.writeArchive((chunk) => context.terminal.data(chunk))
         : await writeToFile(resolve(context.cwd, options.output), (write) => run.writeArchive(write));
     await tellResult(context, options, run, size);
-    requireAll(run.leftOut);
+    requireAll(run);
   } finally {
     await spool.remove();
   }

@@ -108,6 +108,15 @@ describe('tl import', () => {
     expect([...server.stored.keys()]).toEqual([FILM]);
   });
 
+  it('counts a file as not needed that a run or another file has made useless while it was sent', async () => {
+    await write(WHOLE);
+    server.refusedFiles.set(SOURCE, 'import-changed');
+    expect(await importing()).toMatchObject({
+      code: 0,
+      summary: { files: 1, files_refused: 0, files_not_needed: 1, complete: true },
+    });
+  });
+
   it('sends no file of an item that was refused or not asked for', async () => {
     await write(WHOLE);
     server.refusedItems.add(idOf(1));

@@ -156,7 +156,9 @@ export class ImportRun {
       this.#tellCount(summary.files + summary.files_present, 'files');
     } catch (error) {
       if (!isFileRefusal(error)) throw error;
-      await this.#refuseFile(file.key, file.item, error);
+      // A run or another file of the item has made it useless while it was sent.
+      if (error.details.code === 'import-changed') summary.files_not_needed += 1;
+      else await this.#refuseFile(file.key, file.item, error);
     }
   }
 
