@@ -72,15 +72,17 @@ describe('watching recordings on the page', () => {
     await rowOf(reader.page, 'Broken microphone').getByText(text.flags.failed).waitFor();
     await reader.page.getByRole('button', { name: wordOf(text.list.views, 'failed'), exact: true }).click();
     await rowOf(reader.page, 'Morning meeting').waitFor({ state: 'detached' });
-    await reader.page.getByRole('searchbox', { name: text.list.search }).fill('microphone');
+    await reader.page.getByRole('searchbox', { name: text.list.search, exact: true }).fill('microphone');
     await reader.page.waitForURL(/q=microphone/);
     await reader.page.reload();
     await rowOf(reader.page, 'Broken microphone').waitFor();
-    await eventually(() => reader.page.getByRole('searchbox').inputValue()).toBe('microphone');
+    await eventually(() => reader.page.getByRole('searchbox', { name: text.list.search, exact: true }).inputValue()).toBe(
+      'microphone',
+    );
     await eventually(() =>
       reader.page.getByRole('button', { name: wordOf(text.list.views, 'failed'), exact: true }).getAttribute('aria-pressed'),
     ).toBe('true');
-    await reader.page.getByRole('searchbox').fill('nothing like it');
+    await reader.page.getByRole('searchbox', { name: text.list.search, exact: true }).fill('nothing like it');
     await reader.page.getByRole('heading', { name: text.list.nothingTitle }).waitFor();
     await reader.page.getByRole('button', { name: text.list.clear }).click();
     await rowOf(reader.page, 'Morning meeting').waitFor();
