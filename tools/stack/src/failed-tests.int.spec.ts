@@ -31,7 +31,7 @@ it('waits', () => {
   expect(isSecond).toBe(true);
 });`;
 const CRASHES_ONCE = FAILS_ONCE.replace('expect(isSecond).toBe(true)', "if (!isSecond) process.kill(process.pid, 'SIGKILL')");
-/** Node keeps a reference to each enabled storage in each resource, until its version 24. */
+/** Before version 24, Node keeps a reference to each enabled storage in each resource. */
 const COUNTS_STORAGES = `
 import { AsyncResource } from 'node:async_hooks';
 it('meets only the storage of its own tests', () => {

@@ -10,6 +10,8 @@ export interface RequestOptions {
   readonly idempotencyKey?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** The caller limits the time of a long read by its progress. */
+  readonly isLong?: boolean;
 }
 
 export interface ApiResponse<T> {
@@ -56,8 +58,8 @@ const isUnsafe = (method: string): boolean => method !== 'GET';
  */
 const PATIENCE_MS = 30_000;
 
-function createSignal({ method = 'GET', signal }: RequestOptions): AbortSignal | undefined {
-  if (isUnsafe(method)) return signal;
+function createSignal({ method = 'GET', signal, isLong = false }: RequestOptions): AbortSignal | undefined {
+  if (isUnsafe(method) || isLong) return signal;
   const patience = AbortSignal.timeout(PATIENCE_MS);
   return signal === undefined ? patience : AbortSignal.any([signal, patience]);
 }
@@ -125,13 +127,49 @@ export interface ByteRange {
   readonly end: number;
 }
 
-/** Reads a part of a file by its whole path on this host. Throws as `sendRequest` does, also if the part is incomplete. */
-export async function requestRange(path: string, { begin, end }: ByteRange, signal: AbortSignal): Promise<Uint8Array> {
+/** Ends a request that receives nothing for `patienceMs`, however long it takes as a whole. */
+function watchProgress(patienceMs: number) {
+  const controller = new AbortController();
+  const giveUp = (): void => {
+    controller.abort(new DOMException('nothing arrives', 'TimeoutError'));
+  };
+  let timer = setTimeout(giveUp, patienceMs);
+  const end = (): void => {
+    clearTimeout(timer);
+  };
+  const renew = (): void => {
+    end();
+    timer = setTimeout(giveUp, patienceMs);
+  };
+  return { signal: controller.signal, renew, end };
+}
+
+async function readBytes(body: ReadableStream<Uint8Array> | null, onProgress: () => void): Promise<Uint8Array> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const reader = body?.getReader();
+  for (let next = await reader?.read(); next?.value !== undefined; next = await reader?.read()) {
+    onProgress();
+    parts.push(new Uint8Array(next.value));
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
+/**
+ * Reads a part of a file by its whole path on this host. A slow connection may take as long as it needs. Throws as `sendRequest`
+ * does, also if the part is incomplete or nothing arrives for `patienceMs`.
+ */
+export async function requestRange(
+  path: string,
+  { begin, end }: ByteRange,
+  { signal, patienceMs = PATIENCE_MS }: { readonly signal: AbortSignal; readonly patienceMs?: number },
+): Promise<Uint8Array> {
+  const progress = watchProgress(patienceMs);
   try {
-    const options = { signal, headers: { Accept: '*/*', Range: `bytes=${String(begin)}-${String(end - 1)}` } };
-    const response = await fetch(path, buildRequest(options));
+    const headers = { Accept: '*/*', Range: `bytes=${String(begin)}-${String(end - 1)}` };
+    const request = buildRequest({ signal: AbortSignal.any([signal, progress.signal]), headers, isLong: true });
+    const response = await fetch(path, request);
     if (!response.ok) throw parseProblem(await readBody(response)) ?? new GatewayUnreachable(`HTTP ${String(response.status)}`);
-    const bytes = new Uint8Array(await response.arrayBuffer());
+    const bytes = await readBytes(response.body, progress.renew);
     // A server that knows no ranges sends the whole file.
     const part = response.status === 206 ? bytes : bytes.slice(begin, end);
     if (part.length !== end - begin) throw new GatewayUnreachable('incomplete answer');
@@ -139,5 +177,7 @@ export async function requestRange(path: string, { begin, end }: ByteRange, sign
     return part;
   } catch (error) {
     throw classifyError(error, signal);
+  } finally {
+    progress.end();
   }
 }

@@ -1,5 +1,5 @@
 import { useLocation } from '@tanstack/react-router';
-import { useCallback, useEffect, useState, type ReactElement, type ReactNode } from 'react';
+import { useCallback, useEffect, useEffectEvent, useState, type ReactElement, type ReactNode } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
 import { Dialog } from '../components/Dialog/Dialog.js';
 import { lazyView } from '../shell/lazy-view.js';
@@ -50,14 +50,20 @@ export function AddProvider({ children }: { readonly children: ReactNode }): Rea
   useFileDrop(open);
   const close = (): void => {
     setOpenAt(undefined);
-    // An outcome that was seen is not shown again.
-    if (!addressImport.isPending) addressImport.reset();
   };
-  const isRefusedUnseen = addressImport.isError && openAt === undefined;
+  const isOpen = openAt !== undefined;
+  const forgetOutcome = useEffectEvent(() => {
+    if (!addressImport.isPending) addressImport.reset();
+  });
+  useEffect(() => {
+    // The dialog has shown the outcome, if there is one.
+    if (!isOpen) forgetOutcome();
+  }, [isOpen]);
+  const isRefusedUnseen = addressImport.isError && !isOpen;
   return (
     <AddContext value={open}>
       <FailedImportContext value={isRefusedUnseen ? { dismiss: addressImport.reset } : undefined}>{children}</FailedImportContext>
-      {openAt !== undefined && (
+      {isOpen && (
         <Dialog title={text.upload.title} size="wide" onClose={close}>
           <AddForm draft={draft} onDraft={setDraft} addressImport={addressImport} onClose={close} />
         </Dialog>

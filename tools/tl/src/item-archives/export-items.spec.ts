@@ -129,6 +129,14 @@ describe('tl export', () => {
     expect((await readArchive()).get('missing.ndjson')).toContain(keyOf(2));
   });
 
+  it('says both if an item was left out and files of another one are missing', async () => {
+    answers.set(`/api/v1/item-exports/${idOf(1)}/events`, refuse(404, 'not-found'));
+    answers.set(`/api/v1/item-exports/${idOf(2)}/files?key=${encodeURIComponent(keyOf(2))}`, refuse(409, 'quarantined'));
+    const { code, err } = await exporting();
+    expect(code).toBe(3);
+    expect(err).toContain('The archive lacks files of 1 item, and 1 item was left out');
+  });
+
   it.each([
     ['is damaged', 409, 'file-damaged', 3],
     ['cannot be read now', 503, 'unavailable', 4],

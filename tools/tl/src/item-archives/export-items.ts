@@ -240,17 +240,19 @@ async function tellResult(
 
 function requireAll({ leftOut, withoutFiles }: Pick<ExportRun, 'leftOut' | 'withoutFiles'>): void {
   const [held] = withoutFiles;
-  if (leftOut.length === 0 && held !== undefined)
-    throw new CliError('refused', `The archive lacks files of ${counted(withoutFiles.length, 'item')}`, {
+  const lacks = `lacks files of ${counted(withoutFiles.length, 'item')}`;
+  if (leftOut.length > 0) {
+    const others = `${counted(leftOut.length, 'item')} ${agreeing(leftOut.length, 'was', 'were')} left out`;
+    throw new CliError('refused', `The archive ${held === undefined ? 'is whole, but' : `${lacks}, and`} ${others}`, {
+      code: 'items-left-out',
+      tryInstead: 'Items that were moved are in another library. Release quarantined items, then export them.',
+    });
+  }
+  if (held !== undefined)
+    throw new CliError('refused', `The archive ${lacks}`, {
       code: held.code,
       tryInstead: 'Release quarantined items, then export them again.',
     });
-  if (leftOut.length === 0) return;
-  const words = agreeing(leftOut.length, 'was', 'were');
-  throw new CliError('refused', `The archive is whole, but ${counted(leftOut.length, 'item')} ${words} left out`, {
-    code: 'items-left-out',
-    tryInstead: 'Items that were moved are in another library. Release quarantined items, then export them.',
-  });
 }
 
 /** `tl export`: writes the histories and files of items into one archive. */

@@ -11,6 +11,8 @@ const answer = (status: number, bytes: Uint8Array<ArrayBuffer>): Answer => {
 const refuse: Answer = () => Promise.resolve(Response.json(problem, { status: 404 }));
 const hangUp: Answer = () => Promise.reject(new TypeError('Failed to fetch'));
 
+const opened = new Set<FileRanges>();
+
 /** Answers the requests in their order. */
 function open(...answers: readonly Answer[]) {
   const asked: (string | null)[] = [];
@@ -27,6 +29,7 @@ function open(...answers: readonly Answer[]) {
       arrivals.clear();
     },
   });
+  opened.add(ranges);
   const change = (): Promise<void> =>
     new Promise((resolve) => {
       const end = ranges.subscribe(() => {
@@ -41,7 +44,10 @@ function open(...answers: readonly Answer[]) {
 describe('the ranges of a file', () => {
   const { fetch } = globalThis;
   afterEach(() => {
+    for (const ranges of opened) ranges.close();
+    opened.clear();
     globalThis.fetch = fetch;
+    connection.heard();
   });
 
   it('are asked for again after each failure', async () => {
@@ -108,5 +114,24 @@ describe('the ranges of a file', () => {
     ranges.request({ begin: 3, end: 5 });
     await changed;
     expect(ranges.failure).toMatchObject({ kind: 'away' });
+  });
+
+  it('are asked for two at a time, so that none waits in the browser for its turn', async () => {
+    const answers: (() => void)[] = [];
+    const held = (from: number): Answer => {
+      return () =>
+        new Promise((resolve) => {
+          answers.push(() => {
+            resolve(new Response(FILE.slice(from, from + 1), { status: 206 }));
+          });
+        });
+    };
+    const { ranges, asked, arrival } = open(held(1), held(2), held(3));
+    for (const begin of [1, 2, 3]) ranges.request({ begin, end: begin + 1 });
+    expect(asked).toEqual(['bytes=1-1', 'bytes=2-2']);
+    const first = arrival();
+    answers.shift()?.();
+    expect(await first).toEqual([1, 1]);
+    expect(asked).toEqual(['bytes=1-1', 'bytes=2-2', 'bytes=3-3']);
   });
 });

@@ -8,6 +8,9 @@ interface Options {
   readonly onBytes: (begin: number, bytes: Uint8Array) => void;
 }
 
+/** More requests would share the same line, and the last of them would wait in the browser as if nobody answered. */
+const MOST_AT_ONCE = 2;
+
 /**
  * Reads a file of this server by ranges. A range that could not be read waits until the server answers another request, or for
  * `retry`: pdf.js asks only once for each part of a file, and waits for it as long as it takes.
@@ -20,6 +23,7 @@ export class FileRanges {
   /** Ranges that failed and are not there yet. */
   private readonly missing = new Set<ByteRange>();
   private readonly inFlight = new Set<ByteRange>();
+  private readonly waiting = new Set<ByteRange>();
   private readonly closing = new AbortController();
   private readonly listeners = new Set<() => void>();
 
@@ -33,7 +37,8 @@ export class FileRanges {
 
   readonly request = (range: ByteRange): void => {
     this.isUsed = true;
-    void this.read(range);
+    this.waiting.add(range);
+    this.readNext();
   };
 
   /** Asks again for everything that could not be read. */
@@ -45,6 +50,7 @@ export class FileRanges {
   readonly close = (): void => {
     this.forget();
     this.missing.clear();
+    this.waiting.clear();
     this.closing.abort();
   };
 
@@ -55,20 +61,30 @@ export class FileRanges {
   };
 
   private readMissing(): void {
-    for (const range of this.missing) if (!this.inFlight.has(range)) void this.read(range);
+    for (const range of this.missing) if (!this.inFlight.has(range)) this.waiting.add(range);
+    this.readNext();
+  }
+
+  private readNext(): void {
+    for (const range of this.waiting) {
+      if (this.inFlight.size >= MOST_AT_ONCE) return;
+      this.waiting.delete(range);
+      void this.read(range);
+    }
   }
 
   private async read(range: ByteRange): Promise<void> {
     const { signal } = this.closing;
     this.inFlight.add(range);
     try {
-      const bytes = await requestRange(this.options.url, range, signal);
+      const bytes = await requestRange(this.options.url, range, { signal });
       if (!signal.aborted) this.take(range, bytes);
     } catch (error) {
       if (signal.aborted) return;
       this.inFlight.delete(range);
       this.missing.add(range);
       this.setFailure(error instanceof Error ? error : new Error('unknown failure', { cause: error }));
+      this.readNext();
     }
   }
 
@@ -77,7 +93,7 @@ export class FileRanges {
     this.missing.delete(range);
     this.options.onBytes(range.begin, bytes);
     if (this.missing.size === 0 && this.failure !== undefined) this.setFailure(undefined);
-    else this.readMissing();
+    this.readMissing();
   }
 
   private setFailure(failure: Error | undefined): void {

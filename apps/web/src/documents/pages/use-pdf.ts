@@ -32,7 +32,7 @@ export function findFailure(error: unknown, { isUsed }: Pick<FileRanges, 'isUsed
 }
 
 function openFile(address: Library.PdfAddress, onRanges: (ranges: FileRanges) => void): Opening {
-  let task: Library.PDFDocumentLoadingTask | undefined;
+  let opening: ReturnType<typeof Library.openPdf> | undefined;
   let isClosed = false;
   const open = async (): Promise<PdfState> => {
     let library: typeof Library;
@@ -42,11 +42,10 @@ function openFile(address: Library.PdfAddress, onRanges: (ranges: FileRanges) =>
       return { kind: 'failed', why: 'script' };
     }
     if (isClosed) return LOADING;
-    const opening = library.openPdf(address);
-    ({ task } = opening);
+    opening = library.openPdf(address);
     onRanges(opening.ranges);
     try {
-      return { kind: 'open', pdf: { library, file: await task.promise } };
+      return { kind: 'open', pdf: { library, file: await opening.task.promise } };
     } catch (error) {
       return { kind: 'failed', why: findFailure(error, opening.ranges) };
     }
@@ -55,7 +54,9 @@ function openFile(address: Library.PdfAddress, onRanges: (ranges: FileRanges) =>
     settled: open(),
     close: () => {
       isClosed = true;
-      void task?.destroy();
+      // pdf.js ends the ranges only after its worker has begun.
+      opening?.ranges.close();
+      void opening?.task.destroy();
     },
   };
 }
