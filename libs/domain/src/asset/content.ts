@@ -5,11 +5,12 @@ import { uploadOf, type Asset, type UploadedSource } from './state.js';
 export const isContentGone = ({ erasedAt, expiredAt }: Pick<Asset, 'erasedAt' | 'expiredAt'>): boolean =>
   erasedAt !== undefined || expiredAt !== undefined;
 
-const downloadOf = ({ steps }: Asset): Artifact | undefined =>
-  steps.find(({ kind }) => kind === 'source')?.artifacts.find(({ role }) => role === 'source');
+/** Returns the copy of the source file that a run has fetched. Only the first step of a pipeline makes a file of this role. */
+export const copyOf = ({ steps }: Pick<Asset, 'steps'>): Artifact | undefined =>
+  steps.flatMap(({ artifacts }) => artifacts).find(({ role }) => role === 'source');
 
-/** Returns the complete source file of the recording: the upload, or the result of the download. */
-export const originalOf = (asset: Asset): UploadedSource | Artifact | undefined => uploadOf(asset.source) ?? downloadOf(asset);
+/** Returns the complete source file of the item: the upload, or the copy that a run has fetched. */
+export const originalOf = (asset: Asset): UploadedSource | Artifact | undefined => uploadOf(asset.source) ?? copyOf(asset);
 
 /** Returns the SHA-256 of the content in hex. Undefined once the content is gone, so that nothing is compared with it. */
 export const contentOf = (asset: Asset): string | undefined => (isContentGone(asset) ? undefined : originalOf(asset)?.sha256);

@@ -8,11 +8,17 @@ import { newEvent } from './event.js';
 const LETTER: LeftOriginal = { folder: 'scans', size: 5, modified: 1_700_000_000_000 };
 const CHANGED: LeftOriginal = { ...LETTER, size: 6, modified: 1_800_000_000_000 };
 
-const history = (): Journey =>
+const FIRST_STEPS = [
+  { pipeline: 'recording', first: 'DOWNLOAD', second: 'TRIM' },
+  { pipeline: 'document', first: 'hash_file', second: 'create_file_record' },
+] as const;
+type Pipeline = (typeof FIRST_STEPS)[number]['pipeline'];
+
+const history = (pipeline: Pipeline): Journey =>
   new Journey().record([
     newEvent(
       'AssetRegistered',
-      { owner: 'owner-1', pipeline: 'recording', sourceKind: HISTORY, isMapped: true, language: 'en' },
+      { owner: 'owner-1', pipeline, sourceKind: HISTORY, isMapped: true, language: 'en' },
       { title: 'A talk', fileName: 'talk.mp4' },
     ),
   ]);
@@ -27,16 +33,16 @@ const bind = (journey: Journey, original = LETTER, path = 'letter.pdf') => {
     ...(fileName === undefined ? {} : { fileName }),
   });
 };
-const bound = (): Journey => {
-  const journey = history();
+const bound = (pipeline: Pipeline): Journey => {
+  const journey = history(pipeline);
   bind(journey);
   return journey;
 };
 const sourceOf = ({ state }: Journey) => (isPresent(state) ? state.source : undefined);
 
-describe('the original of an item in a folder of the operator', () => {
+describe.each(FIRST_STEPS)('the original of a $pipeline in a folder of the operator', ({ pipeline, first }) => {
   it('is bound once, and changes nothing a second time', () => {
-    const journey = bound();
+    const journey = bound(pipeline);
     expect(sourceOf(journey)).toEqual({ kind: 'folder', settings: LETTER });
     expect(bind(journey)).toEqual({ events: [] });
   });
@@ -45,27 +51,27 @@ describe('the original of an item in a folder of the operator', () => {
     ['was changed', CHANGED, 'letter.pdf'],
     ['was moved', LETTER, '2024/letter.pdf'],
   ])('can be bound again after it %s, as long as no run has read it', (_what, original, path) => {
-    const journey = bound();
+    const journey = bound(pipeline);
     expect(describeDecision(bind(journey, original, path))).toEqual(['SourceBecameReady']);
     expect(sourceOf(journey)).toEqual({ kind: 'folder', settings: original });
     expect(journey.personal).toMatchObject({ sourceUrl: path, fileName: 'talk.mp4' });
   });
 
   it('can be bound again after a run that found it changed', () => {
-    const journey = bound();
+    const journey = bound(pipeline);
     journey.run();
     expect(summarizeDecision(bind(journey, CHANGED))).toBe('refused source-in-use');
-    journey.start('DOWNLOAD');
-    journey.fail('DOWNLOAD', { code: 'source-changed' });
+    journey.start(first);
+    journey.fail(first, { code: 'source-changed' });
     journey.poke();
     expect(describeDecision(bind(journey, CHANGED))).toEqual(['SourceBecameReady']);
   });
 
   it('cannot be bound again after a run has read it, until the item is reset', () => {
-    const journey = bound();
+    const journey = bound(pipeline);
     journey.run();
-    journey.start('DOWNLOAD');
-    journey.complete('DOWNLOAD', { artifacts: [anArtifact({ role: 'source' })] });
+    journey.start(first);
+    journey.complete(first, { artifacts: [anArtifact({ role: 'source' })] });
     journey.cancel();
     expect(bind(journey)).toEqual({ events: [] });
     expect(bind(journey, CHANGED)).toMatchObject({
@@ -80,11 +86,11 @@ describe('the original of an item in a folder of the operator', () => {
   });
 });
 
-describe('the import of an item whose original was left in a folder of the other system', () => {
+describe.each(FIRST_STEPS)('the import of a $pipeline that was left in the other system', ({ pipeline, first, second }) => {
   const imported = (journey: Journey): Journey => new Journey().importFrom(journey);
 
   it('leaves the item without a file: it can be bound to one here', () => {
-    const journey = imported(bound());
+    const journey = imported(bound(pipeline));
     expect(sourceOf(journey)).toBeUndefined();
     expect(summarizeDecision(journey.run())).toBe('refused history-only');
     expect(describeDecision(bind(journey))).toEqual(['SourceBecameReady']);
@@ -93,10 +99,10 @@ describe('the import of an item whose original was left in a folder of the other
   });
 
   const withCopy = (): Journey => {
-    const there = bound();
+    const there = bound(pipeline);
     there.run();
-    there.start('DOWNLOAD');
-    there.complete('DOWNLOAD', { artifacts: [anArtifact({ role: 'source' })] });
+    there.start(first);
+    there.complete(first, { artifacts: [anArtifact({ role: 'source' })] });
     there.cancel();
     return imported(there);
   };
@@ -111,7 +117,7 @@ describe('the import of an item whose original was left in a folder of the other
     const source = { kind: 'url', settings: {} };
     const address = journey.send({ type: 'ReplaceAddress', by: 'owner-1', source, sourceUrl: 'https://first.example/a.mp4' });
     expect(address).toMatchObject({ rejected: { code: 'no-address', detail: HAS_COPY } });
-    expect(describeDecision(journey.run())).toEqual(['RunStarted', 'StepScheduled TRIM']);
+    expect(describeDecision(journey.run())).toEqual(['RunStarted', `StepScheduled ${second}`]);
   });
 
   it('keeps the copy from a reset and from a repeated download, because nothing could bring the file again', () => {
@@ -123,17 +129,17 @@ describe('the import of an item whose original was left in a folder of the other
       by: 'owner-1',
       config: aConfig(),
       configSources: {},
-      repeat: ['DOWNLOAD'],
+      repeat: [first],
     });
     expect(repeated).toMatchObject({ rejected: { code: 'only-copy' } });
-    expect(journey.step('DOWNLOAD').artifacts).toHaveLength(1);
+    expect(journey.step(first).artifacts).toHaveLength(1);
   });
 
   it('lets a file replace the copy after a failure', () => {
     const journey = withCopy();
     journey.run();
-    journey.start('TRIM');
-    journey.fail('TRIM');
+    journey.start(second);
+    journey.fail(second);
     expect(describeDecision(replace(journey))).toEqual(['AssetReset', 'SourceBecameReady']);
     expect(sourceOf(journey)).toEqual(OTHER);
     expect(summarizeDecision(journey.reset())).toBe('nothing already-reset');

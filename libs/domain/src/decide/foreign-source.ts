@@ -14,7 +14,9 @@ const sourceOfLibrary: Rejection = {
  * Returns the refusal of a planned run that would fetch the file again from a source of an earlier library, or without any source.
  */
 export function findForeignSource(before: Asset, planned: Asset): Rejection | undefined {
-  if (plannedSteps(planned).every(({ plan, step }) => plan.kind !== 'source' || isFinished(step))) return undefined;
+  // The first step of every pipeline fetches the file. In a document, it has the kind of all steps.
+  const [first] = plannedSteps(planned);
+  if (first === undefined || isFinished(first.step)) return undefined;
   if (hasOnlyCopy(before)) return onlyCopy;
   return planned.sourceLibrary === undefined ? undefined : sourceOfLibrary;
 }

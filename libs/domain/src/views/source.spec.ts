@@ -1,6 +1,6 @@
 import type { Artifact } from '@throughline/contracts';
 import { isPresent, uploadOf, type Asset } from '../asset/state.js';
-import { Journey } from '../testing/index.js';
+import { Journey, anArtifact } from '../testing/index.js';
 import { renderSource } from './source.js';
 
 const assetOf = ({ state }: Journey): Asset => {
@@ -57,6 +57,17 @@ describe('the source of a recording in the API', () => {
     });
     for (const erased of [whole, uploaded])
       expect(renderSource({ ...erased, erasedAt: '2026-01-01T00:00:00.000Z' }, {}).sha256).toBeNull();
+  });
+
+  it('has the size and the hash of a document once a run has fetched it', () => {
+    const source = { kind: 'url', settings: {} };
+    const journey = new Journey().register({ pipeline: 'document', source, sourceUrl: 'https://files.example/letter.pdf' });
+    journey.run();
+    journey.start('hash_file');
+    expect(renderSource(assetOf(journey), {})).toMatchObject({ size: null, sha256: null });
+    const copy = anArtifact({ role: 'source', size: 7 });
+    journey.complete('hash_file', { artifacts: [copy] });
+    expect(renderSource(assetOf(journey), {})).toMatchObject({ size: 7, sha256: copy.sha256 });
   });
 
   it('has the files of the service, and says which of them the item has', () => {

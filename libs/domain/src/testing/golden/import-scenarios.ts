@@ -1,3 +1,4 @@
+import { DOCUMENT_STEPS } from '@throughline/contracts';
 import { HISTORY } from '../../asset/history-only.js';
 import { newEvent } from '../../decide/event.js';
 import { STAGES, Journey, aRun, anArtifact } from '../journey.js';
@@ -21,19 +22,19 @@ function sendingElsewhere(): Journey {
 }
 
 /** A migrated item whose file stays in a folder of the other system. */
-function leftElsewhere(): Journey {
-  const registered = { owner: 'owner-1', pipeline: 'recording', sourceKind: HISTORY, isMapped: true, language: 'en' } as const;
+function leftElsewhere(pipeline: 'recording' | 'document' = 'recording'): Journey {
+  const registered = { owner: 'owner-1', pipeline, sourceKind: HISTORY, isMapped: true, language: 'en' } as const;
   const other = new Journey().record([newEvent('AssetRegistered', registered, { title: 'A talk' })]);
   const original = { folder: 'scans', size: 5, modified: 1_700_000_000_000 };
   other.send({ type: 'BindOriginal', by: 'owner-1', original, path: 'talk.mp4' });
   return other;
 }
 
-function copiedElsewhere(): Journey {
-  const other = leftElsewhere();
+function copiedElsewhere(pipeline: 'recording' | 'document', first: string): Journey {
+  const other = leftElsewhere(pipeline);
   other.run();
-  other.start('DOWNLOAD');
-  other.complete('DOWNLOAD', { artifacts: [anArtifact({ role: 'source' })] });
+  other.start(first);
+  other.complete(first, { artifacts: [anArtifact({ role: 'source' })] });
   other.cancel();
   return other;
 }
@@ -89,11 +90,28 @@ export const importScenarios: Readonly<Record<string, Scenario>> = {
   },
   'import-left-copy.json': {
     title: 'DSN-08: a run of the other system has copied the file that stays in a folder there, and the copy is the file here',
-    journey: () => ended(imported(copiedElsewhere())),
+    journey: () => ended(imported(copiedElsewhere('recording', 'DOWNLOAD'))),
     expected: {
       status: 'DOWNLOADED',
       ...clean,
       stages: { TRIM: 'PENDING', TRANSCRIBE: 'PENDING', EXTRACT_TOPICS: 'PENDING', GENERATE_SUBTITLES: 'PENDING' },
+      outputs: { library: 'PENDING' },
+      on_pause: false,
+      waiting_for: [],
+    },
+  },
+  'import-left-copy-document.json': {
+    title: 'DSN-08: a run of the other system has copied a document that stays in a folder there, and the copy is the file here',
+    journey: () => ended(imported(copiedElsewhere('document', 'hash_file'))),
+    expected: {
+      status: 'pending',
+      ...clean,
+      steps: {
+        ...Object.fromEntries(DOCUMENT_STEPS.map((step) => [step, 'pending'])),
+        hash_file: 'success',
+        queue_library: 'pending',
+        upload_to_library: 'pending',
+      },
       outputs: { library: 'PENDING' },
       on_pause: false,
       waiting_for: [],
