@@ -10,12 +10,17 @@ const resourceOf = ({ path }: Operation): string => path.split('/').slice(0, 4).
 /** Operations whose work goes on in the background after their answer. */
 const IN_BACKGROUND = /^\/api\/v1\/(bulk|jobs|sources|me\/exports)\b/;
 
+/** Limits how much the operations of a world slow each other down by what they have made. */
+const MOST_AT_FULL_DEPTH = 6;
+
+const inParts = <T>(list: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(list.length / size) }, (_, part) => list.slice(part * size, (part + 1) * size));
+
 /**
- * Returns the changing operations that share a world. Opening one costs more than a tenth of the requests. So at quick depth
- * one operation of each resource shares it: they change different things. At full depth each operation has its own.
+ * Returns the changing operations that share a world. Opening one costs more than a tenth of the requests. So one operation of
+ * each resource shares it: they change different things. At full depth, a few of them share it.
  */
 export function groupByWorld(operations: readonly Operation[]): readonly (readonly Operation[])[] {
-  if (fuzzDepth.isFull) return operations.map((operation) => [operation]);
   const worlds: Operation[][] = [];
   const alone = operations.filter(({ path }) => IN_BACKGROUND.test(path));
   const places = new Map<string, number>();
@@ -25,7 +30,8 @@ export function groupByWorld(operations: readonly Operation[]): readonly (readon
     places.set(resource, place + 1);
     (worlds[place] ??= []).push(operation);
   }
-  return [...worlds, ...alone.map((operation) => [operation])];
+  const shared = fuzzDepth.isFull ? worlds.flatMap((members) => inParts(members, MOST_AT_FULL_DEPTH)) : worlds;
+  return [...shared, ...alone.map((operation) => [operation])];
 }
 
 /** Defines one test for each operation. Each group of operations has a world of its own. */

@@ -40,10 +40,12 @@ export const DEFAULT_PARTITIONS = 8;
 /** The name of the hash in the stream's metadata. Another hash would spread an asset's commits over several subjects. */
 export const PARTITION_HASH = 'fnv1a32';
 
+const utf8 = new TextEncoder();
+
 /** FNV-1a, 32 bit, over UTF-8: the same in every process and language. */
 const fnv1a = (text: string): number => {
   let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  for (const byte of utf8.encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
   return hash;
 };
 

@@ -6,6 +6,10 @@ interface Route {
   readonly path: string;
 }
 
+interface MatchedRoute extends Route {
+  readonly matcher: RegExp;
+}
+
 const buildMatcher = (path: string): RegExp =>
   new RegExp(
     `^${path
@@ -16,20 +20,29 @@ const buildMatcher = (path: string): RegExp =>
 
 /** The registered routes. Must be created before the first route. */
 export class RouteTable {
-  readonly #routes: Route[] = [];
+  readonly #routes: MatchedRoute[] = [];
 
   constructor(instance: FastifyInstance) {
     instance.addHook('onRoute', ({ method, url }) => {
-      for (const one of [method].flat()) this.#routes.push({ method: one, path: url });
+      const matcher = buildMatcher(url);
+      for (const one of [method].flat()) this.#routes.push({ method: one, path: url, matcher });
     });
   }
 
   /** Excludes wildcards: they are static files and fallbacks, not operations. */
   get operations(): readonly Route[] {
-    return this.#routes.filter(({ path }) => !path.includes('*'));
+    return this.#operations();
   }
 
   readonly methodsOf: MethodsOf = (path) => [
-    ...new Set(this.operations.filter((route) => buildMatcher(route.path).test(path)).map(({ method }) => method)),
+    ...new Set(
+      this.#operations()
+        .filter(({ matcher }) => matcher.test(path))
+        .map(({ method }) => method),
+    ),
   ];
+
+  #operations(): readonly MatchedRoute[] {
+    return this.#routes.filter(({ path }) => !path.includes('*'));
+  }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DEFAULT_PARTITIONS, commitCodec, kindOf, partitionOf, type Commit, type CommitCodec } from '@throughline/contracts';
+import { DEFAULT_PARTITIONS, commitCodec, kindOf, type Commit, type CommitCodec } from '@throughline/contracts';
 import { DESTINATIONS, getCurrentTrace, runInPublishSpan } from '@throughline/telemetry';
 import { RestoredLogError, RevisionConflictError } from '../../errors/errors.js';
 import {
@@ -45,11 +45,13 @@ export class MemoryEventStore implements EventStore {
   private readonly keys: DataKeys;
   private readonly decoder: StoredDecoder;
   private readonly id = randomUUID();
-  private readonly log = new MemoryLog();
-  private readonly followers = new MemoryFollowers(this.log);
+  private readonly log: MemoryLog;
+  private readonly followers: MemoryFollowers;
 
   constructor(options: MemoryEventStoreOptions = {}) {
     this.partitions = options.partitions ?? DEFAULT_PARTITIONS;
+    this.log = new MemoryLog(this.partitions);
+    this.followers = new MemoryFollowers(this.log);
     this.codec = options.codec ?? commitCodec;
     this.keys = options.keys ?? new MemoryDataKeys();
     this.decoder = new StoredDecoder(this.codec, this.keys);
@@ -89,10 +91,9 @@ export class MemoryEventStore implements EventStore {
     requirePartition(partition, this.partitions);
     let last = after === undefined ? 0 : sequenceOf(after);
     if (last > this.log.last) throw new RestoredLogError(`it ends at ${String(this.log.last)}, before ${String(last)}`);
-    const isOurs = ({ assetId }: StoredMessage): boolean => partitionOf(assetId, this.partitions) === partition;
     for (let round = 1; !signal.aborted; round += 1) {
       const end = this.log.last;
-      const batch = this.log.between(last, end).filter(isOurs);
+      const batch = this.log.ofPartition(partition, last, end);
       if (batch.length > 0) await onCommits(await this.decoder.decode(batch));
       last = end;
       if (round === 1) onCaughtUp?.();
@@ -123,8 +124,7 @@ export class MemoryEventStore implements EventStore {
 
   firstAfter(partition: number, position: Position): Promise<Pick<StoredCommit, 'position' | 'storedAt'> | undefined> {
     requirePartition(partition, this.partitions);
-    const isOurs = ({ assetId }: StoredMessage): boolean => partitionOf(assetId, this.partitions) === partition;
-    const found = this.log.between(sequenceOf(position), this.log.last).find(isOurs);
+    const [found] = this.log.ofPartition(partition, sequenceOf(position), this.log.last);
     return Promise.resolve(found && { position: positionOf(found.sequence), storedAt: found.storedAt });
   }
 

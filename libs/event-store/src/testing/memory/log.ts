@@ -1,9 +1,21 @@
+import { partitionOf } from '@throughline/contracts';
 import type { StoredMessage } from '../../stored/stored-message.js';
+
+/** Returns how many of the messages, which are in order, have at most this sequence. */
+function placeAfter(messages: readonly StoredMessage[], sequence: number): number {
+  const place = messages.findLastIndex((message) => message.sequence <= sequence);
+  return place + 1;
+}
 
 export class MemoryLog {
   private readonly messages: StoredMessage[] = [];
+  private readonly byPartition: readonly StoredMessage[][];
   private readonly byAsset = new Map<string, StoredMessage[]>();
   private waiting: (() => void)[] = [];
+
+  constructor(private readonly partitions: number) {
+    this.byPartition = Array.from({ length: partitions }, () => []);
+  }
 
   get last(): number {
     return this.messages.length;
@@ -12,7 +24,10 @@ export class MemoryLog {
   add(message: Omit<StoredMessage, 'sequence' | 'storedAt'>): StoredMessage {
     const stored: StoredMessage = { ...message, sequence: this.last + 1, storedAt: new Date().toISOString() };
     this.messages.push(stored);
-    this.byAsset.set(message.assetId, [...this.ofAsset(message.assetId), stored]);
+    this.byPartition[partitionOf(message.assetId, this.partitions)]?.push(stored);
+    const ofAsset = this.byAsset.get(message.assetId);
+    if (ofAsset === undefined) this.byAsset.set(message.assetId, [stored]);
+    else ofAsset.push(stored);
     const { waiting } = this;
     this.waiting = [];
     for (const wake of waiting) wake();
@@ -29,6 +44,12 @@ export class MemoryLog {
 
   between(from: number, to: number): readonly StoredMessage[] {
     return this.messages.slice(from, to);
+  }
+
+  /** Returns the messages of a partition after a sequence, up to and with another. */
+  ofPartition(partition: number, after: number, upTo: number): readonly StoredMessage[] {
+    const messages = this.byPartition[partition] ?? [];
+    return messages.slice(placeAfter(messages, after), placeAfter(messages, upTo));
   }
 
   async grownBeyond(sequence: number, signal: AbortSignal): Promise<void> {
