@@ -5,14 +5,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 export interface UntilOptions {
   readonly timeout?: number;
+  /** Milliseconds between two looks. Default: a twentieth of the time waited so far, between 10 and 200. */
   readonly interval?: number;
   readonly what?: string;
 }
 
+/** A long wait must not use up the processor that it waits for. */
+const pauseAfter = (waitedMs: number): number => Math.min(200, Math.max(10, waitedMs / 20));
+
 /** Waits until the condition returns a truthy value, and returns it. Errors of the condition count as "not yet". */
 export async function until<T>(condition: () => T | Promise<T>, options: UntilOptions = {}): Promise<NonNullable<T>> {
-  const { timeout = 120_000, interval = 25, what = 'the condition' } = options;
-  const deadline = Date.now() + timeout;
+  const { timeout = 120_000, interval, what = 'the condition' } = options;
+  const begun = Date.now();
   let last: unknown;
   for (;;) {
     try {
@@ -22,8 +26,9 @@ export async function until<T>(condition: () => T | Promise<T>, options: UntilOp
     } catch (error) {
       last = error;
     }
-    if (Date.now() > deadline) throw new Error(`${what} did not come true within ${timeout} ms`, { cause: last });
-    await pause(interval);
+    const waited = Date.now() - begun;
+    if (waited > timeout) throw new Error(`${what} did not come true within ${timeout} ms`, { cause: last });
+    await pause(interval ?? pauseAfter(waited));
   }
 }
 
