@@ -97,11 +97,15 @@ const matchesFlags = (row: ItemRow, filter: ItemFilter): boolean => {
   );
 };
 
-const hasListState = (asset: Asset, { held, personal }: ItemRow, list: ListFilter): boolean => {
-  const state = held === undefined || listStateOf(asset) === 'deleted' ? listStateOf(asset) : 'unreadable';
+const hasListState = (asset: Asset, row: ItemRow, list: ListFilter): boolean => {
+  if (list === 'no_transcript') {
+    const none = viewOf(row)?.no_transcript ?? undefined;
+    return none !== undefined && none.reason !== 'disabled';
+  }
+  const own = listStateOf(asset);
+  const state = row.held === undefined || own === 'deleted' ? own : 'unreadable';
   if (list === 'attention') return ATTENTION_STATES.some((one) => one === state) || state === 'unreadable';
-  const none = renderRecording(asset, personal)?.no_transcript ?? undefined;
-  return list === 'no_transcript' ? none !== undefined && none.reason !== 'disabled' : list === state;
+  return list === state;
 };
 
 /** Follows the domain's rules, which the projector repeats in SQL. */

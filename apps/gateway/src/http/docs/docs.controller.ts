@@ -7,7 +7,8 @@ import { PROBLEMS_CSP, problemsPage } from './problems-page.js';
 /** The documents of the API, which are made when somebody reads them. */
 export class ApiDocuments {
   #openApi: OpenAPIObject | undefined;
-  #asyncApi: object | undefined;
+  #openApiText: string | undefined;
+  #asyncApiText: string | undefined;
 
   /** Set when the application exists, which the document describes. */
   describe: () => OpenAPIObject = () => {
@@ -18,12 +19,19 @@ export class ApiDocuments {
     return (this.#openApi ??= this.describe());
   }
 
-  asyncApi(): object {
-    return (this.#asyncApi ??= asyncApiDocument());
+  /** JSON: it has megabytes, so it is written once. */
+  openApiText(): string {
+    return (this.#openApiText ??= JSON.stringify(this.openApi()));
+  }
+
+  /** JSON. */
+  asyncApiText(): string {
+    return (this.#asyncApiText ??= JSON.stringify(asyncApiDocument()));
   }
 }
 
 const tag = 'service';
+const JSON_TYPE = 'application/json; charset=utf-8';
 const json = { 'application/json': { schema: { type: 'object' } } };
 
 @Controller()
@@ -39,8 +47,9 @@ export class DocsController {
     answers: [{ status: 200, description: 'OpenAPI 3.1.', content: json }],
     problems: [],
   })
-  openApi(): object {
-    return this.documents.openApi();
+  @Header('content-type', JSON_TYPE)
+  openApi(): string {
+    return this.documents.openApiText();
   }
 
   @Get('asyncapi.json')
@@ -52,8 +61,9 @@ export class DocsController {
     answers: [{ status: 200, description: 'AsyncAPI 3.0.', content: json }],
     problems: [],
   })
-  asyncApi(): object {
-    return this.documents.asyncApi();
+  @Header('content-type', JSON_TYPE)
+  asyncApi(): string {
+    return this.documents.asyncApiText();
   }
 
   /** The page that the `type` of each problem document links to. */
