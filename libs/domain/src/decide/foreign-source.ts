@@ -1,7 +1,6 @@
 import { hasOnlyCopy } from '../asset/history-only.js';
 import type { Asset } from '../asset/state.js';
-import { plannedSteps } from '../steps/run.js';
-import { isFinished } from '../steps/steps.js';
+import { isFetched } from '../steps/run.js';
 import { onlyCopy, type Rejection } from './decision.js';
 
 const sourceOfLibrary: Rejection = {
@@ -14,9 +13,7 @@ const sourceOfLibrary: Rejection = {
  * Returns the refusal of a planned run that would fetch the file again from a source of an earlier library, or without any source.
  */
 export function findForeignSource(before: Asset, planned: Asset): Rejection | undefined {
-  // The first step of every pipeline fetches the file. In a document, it has the kind of all steps.
-  const [first] = plannedSteps(planned);
-  if (first === undefined || isFinished(first.step)) return undefined;
+  if (isFetched(planned)) return undefined;
   if (hasOnlyCopy(before)) return onlyCopy;
   return planned.sourceLibrary === undefined ? undefined : sourceOfLibrary;
 }

@@ -4,7 +4,7 @@ import { auditLine } from '../audit/audit-line.js';
 import { resolveNextRunConfig } from '../config/next-run.js';
 import type { LibraryConfig } from '../config/library.js';
 import { describeDecision, itemOf, summarizeDecision } from '../testing/describe-decision.js';
-import { Journey, STAGES, aConfig, aRun, aServer, anOutput } from '../testing/index.js';
+import { Journey, STAGES, aConfig, aRun, aServer, anArtifact, anOutput } from '../testing/index.js';
 import type { Decision } from './decision.js';
 
 const by = 'owner-1';
@@ -16,8 +16,9 @@ const assetOf = ({ state }: Journey): Asset => {
 };
 const delivered = (...outputs: readonly string[]): Journey =>
   aRun(aConfig(outputs)).through('DOWNLOAD', ...STAGES, ...outputs.map((name) => `deliver:${name}`));
-const fetchedBy = (credential: number | undefined): Journey =>
+const fetchedBy = (credential: number | undefined, pipeline: 'recording' | 'document' = 'recording'): Journey =>
   new Journey().register({
+    pipeline,
     source: { kind: 'zoom', settings: { view: 'active_speaker', ...(credential === undefined ? {} : { credential }) } },
     sourceUrl: 'https://zoom.example/recording',
   });
@@ -162,6 +163,21 @@ describe('an item that was moved to another library', () => {
   it('moves before its download only if no credential opens its source', () => {
     expect(summarizeDecision(move(fetchedBy(3)))).toBe('refused source-of-library');
     expect(summarizeDecision(move(fetchedBy(undefined)))).toBe('done');
+  });
+
+  it.each([
+    ['recording', 'DOWNLOAD'],
+    ['document', 'hash_file'],
+  ] as const)('moves a %s once a run has fetched its file with a credential', (pipeline, first) => {
+    const journey = fetchedBy(3, pipeline);
+    journey.run();
+    journey.cancel();
+    expect(summarizeDecision(move(journey))).toBe('refused source-of-library');
+    journey.run();
+    journey.start(first);
+    journey.complete(first, { artifacts: [anArtifact({ role: 'source' })] });
+    journey.cancel();
+    expect(summarizeDecision(move(journey))).toBe('done');
   });
 
   it('is not downloaded again with a credential of its earlier library, until a person moves it back', () => {

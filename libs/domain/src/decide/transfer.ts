@@ -2,8 +2,8 @@ import { isOpenedByCredential } from '../asset/evolve-transfer.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { renderStatus } from '../status/render-status.js';
 import { needsReview } from '../steps/review.js';
-import { isRunActive } from '../steps/run.js';
-import { isFinished, isUnconfirmed } from '../steps/steps.js';
+import { isFetched, isRunActive } from '../steps/run.js';
+import { isUnconfirmed } from '../steps/steps.js';
 import type { ActorCommand } from './command-context.js';
 import { checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
@@ -48,8 +48,7 @@ function checkSource(asset: Asset, library: string): Decision | undefined {
     );
   if (renderStatus(asset) === 'PENDING_SOURCE')
     return reject('source-pending', 'The file of the item has not arrived yet.', 'Wait for the file, then move the item.');
-  const isStored = asset.steps.some((step) => step.kind === 'source' && isFinished(step));
-  return isOpenedByCredential(asset.source) && !isStored && asset.sourceLibrary !== library
+  return isOpenedByCredential(asset.source) && !isFetched(asset) && asset.sourceLibrary !== library
     ? reject(
         'source-of-library',
         'The file is not downloaded yet, and its source opens only with a credential of one library.',

@@ -1,7 +1,7 @@
 import type { PlanStep } from '@throughline/contracts';
 import type { Asset, Pause, RunState, StepIn, StepState } from '../asset/state.js';
 import { isAwaitingReview } from './review.js';
-import { hasEnded, stepOf } from './steps.js';
+import { hasEnded, isFinished, stepOf } from './steps.js';
 
 export interface PlannedStep<S extends StepState = StepState> {
   readonly plan: PlanStep;
@@ -17,6 +17,13 @@ export const plannedSteps = (asset: Asset): readonly PlannedStep[] => {
     if (step !== undefined) planned.push({ plan, step });
   }
   return planned;
+};
+
+/** Returns true if the newest run has its file already. */
+export const isFetched = (asset: Asset): boolean => {
+  // The first step of every pipeline fetches the file. In a document, it has the kind of all steps.
+  const [first] = plannedSteps(asset);
+  return first !== undefined && isFinished(first.step);
 };
 
 const isFailed = (planned: PlannedStep): planned is FailedStep => planned.step.phase === 'failed';
