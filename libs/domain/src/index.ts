@@ -31,7 +31,7 @@ export { LONGEST_TITLE, cleanForeignTitle, cleanLine, shortenLine, titleOf, titl
 export { TEXT_NOTES, canChangeTexts, textRulesOf } from './metadata/text-rules.js';
 export type { TextNote } from './metadata/text-rules.js';
 export type { ShownTopic, ResolvedTopicsDisplay } from './topics/topics-text.js';
-export { isHistoryOnly } from './asset/history-only.js';
+export { isHistoryOnly, onlyCopyOf } from './asset/history-only.js';
 export { IN_FOLDER, leftOriginalOf, placeOfOriginal, type LeftOriginal } from './asset/left-original.js';
 export { FOLD_VERSION, initialState, isPresent, uploadOf } from './asset/state.js';
 export type { AttemptEnd, AttemptRecord, LateOutcome } from './asset/attempt-record.js';

@@ -4,6 +4,7 @@ import { AdministrationLog } from '../administration-log/index.js';
 import { Slots } from '../bulk/index.js';
 import { NOW } from '../gateway-context.js';
 import { HttpModule } from '../http/http.module.js';
+import { ARTIFACTS } from '../items/index.js';
 import { LIBRARY_STORE } from '../people/index.js';
 import { provide } from '../provide.js';
 import { SOURCE_SERVICE } from '../sources/index.js';
@@ -24,7 +25,7 @@ const ITEMS_AT_ONCE = 16;
     provide(ImportLibraries, { libraries: LIBRARY_STORE }, ({ libraries }) => new ImportLibraries(libraries)),
     provide(
       Originals,
-      { commands: AssetCommands, libraries: ImportLibraries, service: SOURCE_SERVICE, now: NOW },
+      { commands: AssetCommands, artifacts: ARTIFACTS, libraries: ImportLibraries, service: SOURCE_SERVICE, now: NOW },
       (ports) => new Originals(ports),
     ),
     provide(

@@ -1,10 +1,7 @@
-import { migratedAssetIdOf, toCloudEvents } from '@throughline/contracts';
-import { migrateLog } from '@throughline/domain';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { MemorySourceService } from '../testing/memory-source-service.js';
+import { migrateDocument } from '../testing/migrate-document.js';
 import type { OriginalOutcomeAnswer } from './originals.dto.js';
-
-const ROW = { id: '1', step: 'hash_file', status: 'success', at: '2024-01-15T10:00:00.000Z', time: '2024-01-15 10:00:00' };
 
 describe('files that stay in folders of the server', () => {
   let gateway: MemoryGateway;
@@ -30,27 +27,7 @@ describe('files that stay in folders of the server', () => {
     );
     return { item: item?.json<{ readonly source: object; readonly file_name: string | null }>(), events: events?.body ?? '' };
   };
-  async function migrate(externalId: string): Promise<string> {
-    const library = gateway.owner;
-    const assetId = migratedAssetIdOf({ library, system: 'default', externalId });
-    const log = {
-      assetId,
-      library,
-      table: 'processing_logs',
-      title: 'A letter',
-      fileName: 'scan.pdf',
-      names: new Map(),
-      latest: '2030-01-01T00:00:00.000Z',
-    };
-    const events = migrateLog({ ...log, rows: [ROW] }).commits.flatMap(({ at, actor, ref, events: list }, index) => {
-      const commit = { id: ref, at, actor, causationId: ref, correlationId: ref, events: list };
-      const written = toCloudEvents({ assetId, commit, position: String(index + 1) }, '/api/v1/documents');
-      return written.map((event) => ({ ...event, originref: ref }));
-    });
-    const { body } = await send('/admin/imports', { items: [{ id: assetId, events, complete: true }] });
-    expect(body).toMatchObject({ items: [{ outcome: 'imported' }] });
-    return assetId;
-  }
+  const migrate = (externalId: string): Promise<string> => migrateDocument(gateway, externalId);
   const bind = async (item: object = {}, fields: object = {}) => {
     const items = [{ id, folder: 'inbox', path: 'letter.pdf', ...item }];
     const { body } = await send('/admin/imports/originals', { items, ...fields });

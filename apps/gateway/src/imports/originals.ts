@@ -1,14 +1,17 @@
+import type { ArtifactStore } from '@throughline/artifact-store';
 import { FILE_NOT_REACHED, newId, type LocatedFile, type SourceError } from '@throughline/contracts';
 import { isPresent, type AssetState, type Command, type PersonalData } from '@throughline/domain';
 import type { AssetCommands, CommandMeta, CommandOutcome, OutcomePreview, RejectedOutcome } from '@throughline/engine';
 import type { Principal } from '../http/access.js';
 import { Problem, problemDocument } from '../http/problems/problem.js';
+import { decideOnStoredCopy } from '../items/index.js';
 import type { SourceService } from '../sources/index.js';
 import type { ImportLibraries } from './import-libraries.js';
 import type { OriginalBatchBody, OriginalBody, OriginalOutcomeAnswer, OriginalsAnswer } from './originals.dto.js';
 
 export interface OriginalsPorts {
   readonly commands: Pick<AssetCommands, 'execute' | 'preview' | 'load'>;
+  readonly artifacts: Pick<ArtifactStore, 'stat'>;
   readonly libraries: Pick<ImportLibraries, 'require'>;
   readonly service: Pick<SourceService, 'locate'>;
   readonly now: () => Date;
@@ -67,7 +70,7 @@ export class Originals {
     { size, modified }: FoundFile,
     { by, library, isDryRun }: OriginalsContext,
   ): Promise<CommandOutcome | OutcomePreview> {
-    const { commands, now } = this.ports;
+    const { artifacts, commands, now } = this.ports;
     const build = (state: AssetState, _revision: string, { sourceUrl: boundTo, fileName }: PersonalData): Command => {
       if (!isPresent(state) || state.owner !== library)
         throw new Problem('not-found', { detail: `The library has no item ${id}.` });
@@ -83,7 +86,9 @@ export class Originals {
     };
     // The state tells whether the item has the file already. The id of an earlier binding may have been followed by another.
     const meta: CommandMeta = { commandId: `original:${newId()}`, actor: { kind: 'user', id: by }, correlationId: id };
-    return isDryRun ? commands.preview(id, build, meta) : commands.execute(id, build, meta);
+    return decideOnStoredCopy<CommandOutcome | OutcomePreview>(artifacts, build, (source) =>
+      isDryRun ? commands.preview(id, source, meta) : commands.execute(id, source, meta),
+    );
   }
 }
 

@@ -108,7 +108,7 @@ describe.each(FIRST_STEPS)('the import of a $pipeline that was left in the other
   };
   const OTHER = { kind: 'upload', key: 'uploads/a/source', size: 7, sha256: 'b'.repeat(64), mediaType: 'video/mp4' } as const;
   const replace = (journey: Journey) => journey.send({ type: 'ReplaceFile', by: 'owner-1', source: OTHER });
-  const HAS_COPY = expect.stringContaining('only a copy of its file') as string;
+  const HAS_COPY = expect.stringContaining('is a copy that another system has made') as string;
 
   it('keeps the copy that a run has made there, and works with it', () => {
     const journey = withCopy();
@@ -133,6 +133,50 @@ describe.each(FIRST_STEPS)('the import of a $pipeline that was left in the other
     });
     expect(repeated).toMatchObject({ rejected: { code: 'only-copy' } });
     expect(journey.step(first).artifacts).toHaveLength(1);
+  });
+
+  describe('without the bytes of its copy', () => {
+    const lacking = (): [Journey, { readonly missingCopy: string }] => {
+      const journey = withCopy();
+      const [copy] = journey.step(first).artifacts;
+      if (copy === undefined) throw new Error('no copy');
+      return [journey, { missingCopy: copy.key }];
+    };
+    const bindLacking = (journey: Journey, missingCopy: string) =>
+      journey.send({ type: 'BindOriginal', by: 'owner-1', original: LETTER, path: 'letter.pdf', missingCopy });
+
+    it('can be reset, and is history only then', () => {
+      const [journey, facts] = lacking();
+      expect(describeDecision(journey.send({ type: 'ResetAsset', by: 'owner-1', ...facts }))).toEqual(['AssetReset']);
+      expect(summarizeDecision(journey.run())).toBe('refused history-only');
+    });
+
+    it('can be bound to a file here, which the next run reads', () => {
+      const [journey, { missingCopy }] = lacking();
+      expect(describeDecision(bindLacking(journey, missingCopy))).toEqual(['AssetReset', 'SourceBecameReady']);
+      expect(sourceOf(journey)).toEqual({ kind: 'folder', settings: LETTER });
+      expect(describeDecision(journey.run())).toEqual(['RunStarted', `StepScheduled ${first}`]);
+    });
+
+    it('gets another file without a failure, but not during a run', () => {
+      const [journey, facts] = lacking();
+      journey.run();
+      expect(summarizeDecision(journey.send({ type: 'ReplaceFile', by: 'owner-1', source: OTHER, ...facts }))).toBe(
+        'refused file-in-use',
+      );
+      expect(summarizeDecision(bindLacking(journey, facts.missingCopy))).toBe('refused source-in-use');
+      journey.cancel();
+      const replaced = journey.send({ type: 'ReplaceFile', by: 'owner-1', source: OTHER, ...facts });
+      expect(describeDecision(replaced)).toEqual(['AssetReset', 'SourceBecameReady']);
+      expect(describeDecision(journey.run())).toEqual(['RunStarted', `StepScheduled ${first}`]);
+    });
+
+    it('keeps a copy whose bytes have come meanwhile', () => {
+      const journey = withCopy();
+      const facts = { missingCopy: 'uploads/another/source' };
+      expect(journey.send({ type: 'ResetAsset', by: 'owner-1', ...facts })).toMatchObject({ rejected: { code: 'only-copy' } });
+      expect(bindLacking(journey, facts.missingCopy)).toMatchObject({ rejected: { code: 'source-present', detail: HAS_COPY } });
+    });
   });
 
   it('lets a file replace the copy after a failure', () => {

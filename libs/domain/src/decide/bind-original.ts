@@ -1,14 +1,15 @@
 import { originalOf } from '../asset/content.js';
-import { hasOnlyCopy, isHistoryOnly } from '../asset/history-only.js';
+import { hasOnlyCopy, isHistoryOnly, lacksOnlyCopy, type StoreFacts } from '../asset/history-only.js';
 import { IN_FOLDER, leftOriginalOf, type LeftOriginal } from '../asset/left-original.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { isRunActive } from '../steps/run.js';
 import type { ActorCommand } from './command-context.js';
-import { HAS_COPY, checkNotGone, noEvents, reject, unknownAsset, type Decision } from './decision.js';
+import { checkNotGone, noEvents, onlyCopy, reject, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
+import { buildReset } from './lifecycle.js';
 
 /** Binds an item that is only history to its file, which stays in a folder of the operator. */
-export interface BindOriginal extends ActorCommand {
+export interface BindOriginal extends ActorCommand, StoreFacts {
   readonly type: 'BindOriginal';
   readonly original: LeftOriginal;
   /** The path below the folder. Personal data. */
@@ -23,10 +24,10 @@ const isSame = (one: LeftOriginal, other: LeftOriginal): boolean =>
   one.folder === other.folder && one.size === other.size && one.modified === other.modified;
 
 /** A binding can be corrected, also to a file that was changed or moved, until a run has read the file. */
-function checkCorrection(asset: Asset): Decision | undefined {
-  if (leftOriginalOf(asset.source) === undefined)
+function checkCorrection(asset: Asset, isCopyMissing: boolean): Decision | undefined {
+  if (leftOriginalOf(asset.source) === undefined && !isCopyMissing)
     return hasOnlyCopy(asset)
-      ? reject('source-present', HAS_COPY, 'Run the item: its steps work with the copy.')
+      ? { rejected: { ...onlyCopy, code: 'source-present' } }
       : reject('source-present', 'The item already has its source.', 'Leave it as it is.');
   if (isRunActive(asset))
     return reject(
@@ -34,7 +35,7 @@ function checkCorrection(asset: Asset): Decision | undefined {
       'The present run of the item reads another file, or another version of it.',
       'Cancel the run, or wait for its end. Then bind the item again.',
     );
-  return originalOf(asset) === undefined
+  return originalOf(asset) === undefined || isCopyMissing
     ? undefined
     : reject(
         'source-in-use',
@@ -43,16 +44,21 @@ function checkCorrection(asset: Asset): Decision | undefined {
       );
 }
 
-/** The steps stay as the older system left them. The next run reads the file. */
-export function bindOriginal(state: AssetState, { original, path, boundTo, fileName }: BindOriginal): Decision {
+/**
+ * The steps stay as the older system left them, unless they have worked with a copy that was not imported. The next run reads the
+ * file.
+ */
+export function bindOriginal(state: AssetState, { by, original, path, boundTo, fileName, ...facts }: BindOriginal): Decision {
   if (!isPresent(state)) return unknownAsset;
   const gone = checkNotGone(state);
   if (gone !== undefined) return gone;
   const before = leftOriginalOf(state.source);
   if (before !== undefined && boundTo === path && isSame(before, original)) return noEvents;
-  const refusal = isHistoryOnly(state) ? undefined : checkCorrection(state);
+  const isCopyMissing = lacksOnlyCopy(state, facts);
+  const refusal = isHistoryOnly(state) ? undefined : checkCorrection(state, isCopyMissing);
   if (refusal !== undefined) return refusal;
   const { folder, size, modified } = original;
   const source = { kind: IN_FOLDER, settings: { folder, size, modified } };
-  return { events: [newEvent('SourceBecameReady', { source }, { url: path, ...(fileName === undefined ? {} : { fileName }) })] };
+  const ready = newEvent('SourceBecameReady', { source }, { url: path, ...(fileName === undefined ? {} : { fileName }) });
+  return { events: isCopyMissing ? [buildReset(state, by), ready] : [ready] };
 }

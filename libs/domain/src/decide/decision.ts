@@ -65,13 +65,14 @@ export const checkHasFile = (asset: Asset): Decision | undefined =>
       )
     : undefined;
 
-export const HAS_COPY = 'The item has only a copy of its file, which came with its import.';
+export const HAS_COPY = 'The only file of the item is a copy that another system has made.';
 
 /** The reason against work that would remove the only copy of a file. */
 export const onlyCopy: Rejection = {
   code: 'only-copy',
   detail: `${HAS_COPY} Nothing could bring the file again.`,
-  tryInstead: 'Run the item: its steps work with the copy. Or register the file as a new item.',
+  tryInstead:
+    'Run the item: its steps work with the copy. If the copy was not imported, give the item its file (tl replace ID FILE).',
 };
 
 /** Returns the refusal for a deleted, expired or erased item. Every command about an item's work checks this first. */

@@ -1,6 +1,6 @@
 import { initialBase } from '../asset/base-status.js';
 import { isContentGone } from '../asset/content.js';
-import { hasOnlyCopy } from '../asset/history-only.js';
+import { hasOnlyCopy, type StoreFacts } from '../asset/history-only.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { cancelActiveRun } from './control.js';
 import {
@@ -19,7 +19,7 @@ import { newEvent } from './event.js';
 import { parseInstant } from './instant.js';
 import type { ActorCommand, CommandContext } from './command-context.js';
 
-export interface ResetAsset extends ActorCommand {
+export interface ResetAsset extends ActorCommand, StoreFacts {
   readonly type: 'ResetAsset';
 }
 
@@ -37,6 +37,10 @@ export interface ExpireAsset extends CommandContext {
   readonly type: 'ExpireAsset';
 }
 
+/** The steps have worked with the present source, so a reset also comes before another one. */
+export const buildReset = (asset: Asset, by: string): ReturnType<typeof newEvent<'AssetReset'>> =>
+  newEvent('AssetReset', { by, target: initialBase(asset) });
+
 const isUntouched = (asset: Asset): boolean =>
   asset.base === 'PENDING_SOURCE' ||
   (asset.run === undefined &&
@@ -47,18 +51,18 @@ const isUntouched = (asset: Asset): boolean =>
  * Resets the item: everything is done again from the download on (D7, RUN-12, RUN-13). Ends the active run. Refused if the item
  * could not be downloaded again.
  */
-export function resetAsset(state: AssetState, { by }: ResetAsset): Decision {
+export function resetAsset(state: AssetState, { by, ...facts }: ResetAsset): Decision {
   if (!isPresent(state)) return unknownAsset;
   const refusal = checkNotGone(state) ?? checkHasFile(state);
   if (refusal !== undefined) return refusal;
-  if (hasOnlyCopy(state)) return { rejected: onlyCopy };
+  if (hasOnlyCopy(state, facts)) return { rejected: onlyCopy };
   if (isUntouched(state))
     return satisfy(
       'already-reset',
       'Nothing has been done yet, so there is nothing to reset.',
       state.base === 'PENDING_SOURCE' ? 'Finish the upload, then run the item.' : 'To start, run the item.',
     );
-  return { events: [newEvent('AssetReset', { by, target: initialBase(state) })] };
+  return { events: [buildReset(state, by)] };
 }
 
 /** Ends the active run and marks the item as deleted. Its content stays until the retention date (USR-05). */

@@ -1,10 +1,11 @@
-import { initialBase } from '../asset/base-status.js';
-import { hasOnlyCopy, isHistoryOnly } from '../asset/history-only.js';
+import { hasOnlyCopy, isHistoryOnly, lacksOnlyCopy, type StoreFacts } from '../asset/history-only.js';
 import { isPresent, uploadOf, type Asset, type AssetState, type Source, type UploadedSource } from '../asset/state.js';
 import { isFailed } from '../status/failure.js';
+import { isRunActive } from '../steps/run.js';
 import { HAS_COPY, checkNotGone, reject, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import type { ActorCommand } from './command-context.js';
+import { buildReset } from './lifecycle.js';
 
 /** Gives a failed item another address to be downloaded from. */
 export interface ReplaceAddress extends ActorCommand {
@@ -17,7 +18,7 @@ export interface ReplaceAddress extends ActorCommand {
 }
 
 /** Gives a failed item another file, or an item without a file its first one. */
-export interface ReplaceFile extends ActorCommand {
+export interface ReplaceFile extends ActorCommand, StoreFacts {
   readonly type: 'ReplaceFile';
   readonly source: UploadedSource;
   /** Personal data. */
@@ -29,9 +30,6 @@ const REGISTER_FILE = 'Upload the other file as a new item.';
 
 const hasDelivered = ({ steps }: Asset): boolean =>
   steps.some((step) => step.kind === 'delivery' && (step.phase === 'completed' || step.delivered !== undefined));
-
-const buildReset = (asset: Asset, by: string): ReturnType<typeof newEvent<'AssetReset'>> =>
-  newEvent('AssetReset', { by, target: initialBase(asset) });
 
 /**
  * Gives a failed item another address, and resets it: the next run downloads from there. The item keeps the kind and the number of
@@ -51,7 +49,8 @@ export function replaceAddress(state: AssetState, { by, source, sourceUrl, fileN
 }
 
 /** Returns the refusal of another file for an item that has one. */
-function checkReplaceable(asset: Asset): Decision | undefined {
+function checkReplaceable(asset: Asset, facts: StoreFacts): Decision | undefined {
+  if (lacksOnlyCopy(asset, facts) && !isRunActive(asset)) return undefined;
   const isCopy = hasOnlyCopy(asset);
   if (asset.source === undefined && !isCopy) return reject('no-file', 'The item has no source yet.', REGISTER_FILE);
   if (!isFailed(asset)) {
@@ -65,16 +64,17 @@ function checkReplaceable(asset: Asset): Decision | undefined {
 
 /**
  * Gives a failed item a file instead of its present file, copy or address, and resets it: the next run reads that file. An item that is
- * only history gets the file that its history is about, so its steps stay as the older system left them.
+ * only history gets the file that its history is about, so its steps stay as the older system left them. An item whose only copy
+ * was not imported needs no failure.
  */
-export function replaceFile(state: AssetState, { by, source, fileName }: ReplaceFile): Decision {
+export function replaceFile(state: AssetState, { by, source, fileName, ...facts }: ReplaceFile): Decision {
   if (!isPresent(state)) return unknownAsset;
   const refusal = checkNotGone(state);
   if (refusal !== undefined) return refusal;
   const personal = fileName === undefined ? [] : ([{ fileName }] as const);
   const ready = newEvent('SourceBecameReady', { source }, ...personal);
   if (isHistoryOnly(state)) return { events: [ready] };
-  const inUse = checkReplaceable(state);
+  const inUse = checkReplaceable(state, facts);
   if (inUse !== undefined) return inUse;
   if (uploadOf(state.source)?.sha256 === source.sha256)
     return reject('same-file', 'This is the file that the item has.', 'Choose another file, or run the item again.');

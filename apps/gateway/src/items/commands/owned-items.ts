@@ -1,3 +1,4 @@
+import type { ArtifactStore } from '@throughline/artifact-store';
 import { isPresent, type AssetState, type Command, type PersonalData } from '@throughline/domain';
 import type {
   AssetCommands,
@@ -12,6 +13,7 @@ import type { Revision } from '@throughline/event-store';
 import { Problem, notFound } from '../../http/problems/problem.js';
 import type { ClientPositions, UnreadableHistory } from '../../projection/index.js';
 import type { ItemQueries } from '../read/item-queries.js';
+import { decideOnStoredCopy } from './stored-copies.js';
 
 /** The caller, and the id under which a repeated command finds its first outcome. */
 export interface CommandSender {
@@ -32,6 +34,7 @@ export interface OwnedItemsPorts {
   readonly queries: Pick<ItemQueries, 'requireItem'>;
   readonly commands: Pick<AssetCommands, 'execute' | 'preview' | 'load'>;
   readonly acts: Pick<QuarantineCommands, 'carryOut' | 'preview'>;
+  readonly artifacts: Pick<ArtifactStore, 'stat'>;
   readonly now: () => Date;
   readonly shown: ClientPositions;
 }
@@ -54,9 +57,11 @@ export class OwnedItems {
   ): Promise<CommandOutcome> {
     const [decided, meta] = this.buildCommand(sender, command);
     const parked = await this.requireFor(sender.owner, id, givesUp);
-    const outcome = await (parked === undefined
-      ? this.ports.commands.execute(id, decided, meta)
-      : this.ports.acts.carryOut(id, { command: decided, parkedAt: parked.commitId }, meta));
+    const outcome = await decideOnStoredCopy(this.ports.artifacts, decided, (build) =>
+      parked === undefined
+        ? this.ports.commands.execute(id, build, meta)
+        : this.ports.acts.carryOut(id, { command: build, parkedAt: parked.commitId }, meta),
+    );
     if (isSeen) this.#markSeen(sender, outcome.asset);
     return outcome;
   }
@@ -76,9 +81,11 @@ export class OwnedItems {
   ): Promise<OutcomePreview> {
     const [decided, meta] = this.buildCommand(sender, command);
     const parked = await this.requireFor(sender.owner, id, givesUp);
-    return parked === undefined
-      ? this.ports.commands.preview(id, decided, meta)
-      : this.ports.acts.preview(id, { command: decided, parkedAt: parked.commitId }, meta);
+    return decideOnStoredCopy(this.ports.artifacts, decided, (build) =>
+      parked === undefined
+        ? this.ports.commands.preview(id, build, meta)
+        : this.ports.acts.preview(id, { command: build, parkedAt: parked.commitId }, meta),
+    );
   }
 
   /**
