@@ -110,22 +110,25 @@ describe('tl export', () => {
     expect(parts.get('events.ndjson')).not.toContain(idOf(2));
   });
 
-  it('lists the file of an item that moved after its history was read', async () => {
-    answers.delete(`/api/v1/item-exports/${idOf(2)}/files?key=${encodeURIComponent(keyOf(2))}`);
+  it('lists a file that the server has not got, and succeeds', async () => {
+    answers.set(`/api/v1/item-exports/${idOf(2)}/files?key=${encodeURIComponent(keyOf(2))}`, refuse(404, 'file-missing'));
     const { code, err } = await exporting();
     expect([code, err]).toEqual([0, expect.stringContaining('The server cannot give 1 file. missing.ndjson') as string]);
     expect((await readArchive()).get('missing.ndjson')).toContain(keyOf(2));
   });
 
-  it('ends with the code of an item that was quarantined after its history was read, and names its file', async () => {
-    answers.set(`/api/v1/item-exports/${idOf(2)}/files?key=${encodeURIComponent(keyOf(2))}`, refuse(409, 'quarantined'));
+  it.each([
+    ['was quarantined', 409, 'quarantined'],
+    ['has moved', 404, 'not-found'],
+  ])('names an item that %s after its history was read, and its file', async (_, status, reason) => {
+    answers.set(`/api/v1/item-exports/${idOf(2)}/files?key=${encodeURIComponent(keyOf(2))}`, refuse(status, reason));
     const { code, out, err } = await exporting('--json');
     expect([code, JSON.parse(out)]).toMatchObject([
       3,
-      { items: 3, left_out: [], missing_files: 1, without_files: [{ id: idOf(2), code: 'quarantined' }] },
+      { items: 3, left_out: [], missing_files: 1, without_files: [{ id: idOf(2), code: reason }] },
     ]);
-    expect(err).toContain(`The archive lacks files of item ${idOf(2)}: It is quarantined.`);
-    expect(err).toContain('{"error":{"message":"The archive lacks files of 1 item","code":"quarantined"');
+    expect(err).toContain(`The archive lacks files of item ${idOf(2)}: It is ${reason}.`);
+    expect(err).toContain(`{"error":{"message":"The archive lacks files of 1 item","code":"${reason}"`);
     expect((await readArchive()).get('missing.ndjson')).toContain(keyOf(2));
   });
 

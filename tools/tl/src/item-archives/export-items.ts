@@ -44,11 +44,10 @@ interface Counts {
 
 const ANSWER_MS = 120_000;
 const TELL_EVERY = 1_000;
+const REMEDY = 'Items that were moved are in another library. Release quarantined items, then export them.';
 /** The item is held, or has been moved to another library. Such a refusal is about one item, and the others follow. */
 const LEFT_OUT: ReadonlySet<string | undefined> = new Set(['not-found', 'quarantined', 'needs-upgrade']);
-/** The server has the file, and holds it back with its item. */
-const HELD: ReadonlySet<string | undefined> = new Set(['quarantined', 'needs-upgrade']);
-/** The server has not got the file, or has removed the content of the item. The item may also have moved meanwhile. */
+/** The server has not got the file, or has removed the content of the item. Other refusals are about an item that has the file. */
 const WITHOUT_FILE: ReadonlySet<string | undefined> = new Set(['file-missing', 'erased', 'gone', ...LEFT_OUT]);
 
 const pathOf = (item: string, part: string): string => `/api/v1/item-exports/${encodeURIComponent(item)}/${part}`;
@@ -117,7 +116,7 @@ const nameFile = (error: unknown, { item, key }: Pick<ExportedFile, 'item' | 'ke
 class ExportRun {
   readonly counts: Counts = { items: 0, events: 0, files: 0, missing_files: 0 };
   readonly leftOut: LeftOutItem[] = [];
-  /** Items that were held after their histories were read, so that the archive lacks files of them. */
+  /** Items that were held or moved after their histories were read, so that the archive lacks files of them. */
   readonly withoutFiles: LeftOutItem[] = [];
   readonly #missing: string[] = [];
 
@@ -157,7 +156,7 @@ class ExportRun {
   }
 
   #tellHeld(id: string, { message, details: { code = '' } }: CliError): void {
-    if (!HELD.has(code) || this.withoutFiles.some((item) => item.id === id)) return;
+    if (!LEFT_OUT.has(code) || this.withoutFiles.some((item) => item.id === id)) return;
     this.withoutFiles.push({ id, code });
     this.context.terminal.say(`The archive lacks files of item ${id}: ${message}`);
   }
@@ -245,13 +244,13 @@ function requireAll({ leftOut, withoutFiles }: Pick<ExportRun, 'leftOut' | 'with
     const others = `${counted(leftOut.length, 'item')} ${agreeing(leftOut.length, 'was', 'were')} left out`;
     throw new CliError('refused', `The archive ${held === undefined ? 'is whole, but' : `${lacks}, and`} ${others}`, {
       code: 'items-left-out',
-      tryInstead: 'Items that were moved are in another library. Release quarantined items, then export them.',
+      tryInstead: REMEDY,
     });
   }
   if (held !== undefined)
     throw new CliError('refused', `The archive ${lacks}`, {
       code: held.code,
-      tryInstead: 'Release quarantined items, then export them again.',
+      tryInstead: REMEDY,
     });
 }
 

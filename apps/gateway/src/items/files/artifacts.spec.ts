@@ -4,6 +4,8 @@ import { upload } from '../../testing/upload.js';
 import { completeStep, startStep } from '../../testing/work-through.js';
 
 const CONTENT = Buffer.from('0123456789abcdef');
+/** Headers that are true only of the file. */
+const OF_FILE = ['etag', 'accept-ranges', 'content-disposition', 'content-range'];
 const SHA = createHash('sha256').update(CONTENT).digest('hex');
 
 describe('the files of a recording', () => {
@@ -114,6 +116,24 @@ describe('the files of a recording', () => {
     expect(head.headers).toMatchObject({ 'content-length': whole.headers['content-length'], etag: whole.headers['etag'] });
     const part = await get('video.mp4', { range: 'bytes=0-3' }, 'HEAD');
     expect([part.statusCode, part.headers['content-range']]).toEqual([206, 'bytes 0-3/16']);
+  });
+
+  it.each([
+    ['missing', 404, 'file-missing', undefined],
+    ['damaged', 409, 'file-damaged', 'short'],
+  ])('are a problem without headers of the file if they are %s, also with HEAD', async (_what, status, code, left) => {
+    const key = `${id}/files/0`;
+    await gateway.artifacts.remove(key);
+    if (left !== undefined) await gateway.artifacts.put(key, Buffer.from(left));
+    const answers = [await get('video.mp4'), await get('video.mp4', { range: 'bytes=0-3' }), await get('video.mp4', {}, 'HEAD')];
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([status, status, status]);
+    expect(answers[0]?.json()).toMatchObject({ code });
+    for (const { headers } of answers) {
+      expect(headers).toMatchObject({ 'cache-control': 'no-store', 'content-type': 'application/problem+json; charset=utf-8' });
+      expect(OF_FILE.filter((name) => headers[name] !== undefined)).toEqual([]);
+    }
+    await gateway.artifacts.remove(key);
+    await gateway.artifacts.put(key, CONTENT);
   });
 
   it('may be empty', async () => {

@@ -19,67 +19,95 @@ const headersOf = (artifact: Artifact, etag: string): Readonly<Record<string, st
 /** Called twice, as the read deadline may send an answer in between. */
 const isAnswered = (reply: FastifyReply): boolean => reply.sent;
 
-/** Answers with a stored file: all of it, a range, or 304 Not Modified. */
+interface FilePart {
+  readonly artifact: Artifact;
+  /** Absent: all of the file. */
+  readonly range: ByteRange | undefined;
+}
+
+const lengthOf = ({ artifact, range }: FilePart): number => (range === undefined ? artifact.size : range.end - range.start + 1);
+
+function findPart({ headers }: FastifyRequest, artifact: Artifact, etag: string): FilePart {
+  const header = isIfRangeMatch(headers['if-range'] as string | undefined, etag) ? headers.range : undefined;
+  const range = parseRange(header, artifact.size);
+  if (range.kind === 'outside')
+    throw new Problem('range-not-satisfiable', { headers: { 'content-range': `bytes */${String(artifact.size)}` } });
+  return { artifact, range: range.kind === 'part' ? range.range : undefined };
+}
+
+/** Answers with a stored file: all of it, a range, or 304 Not Modified. A problem has no header of the file. */
 export class FileAnswers {
   constructor(private readonly store: ArtifactStore) {}
 
   async answer(request: FastifyRequest, reply: FastifyReply, artifact: Artifact): Promise<void> {
     const etag = `"${artifact.sha256}"`;
-    void reply.headers(headersOf(artifact, etag));
     if (isUnchanged(request.headers['if-none-match'], etag)) {
-      await reply.status(304).send();
+      await reply.status(304).headers(headersOf(artifact, etag)).send();
       return;
     }
-    const header = request.headers.range;
-    const range = parseRange(
-      isIfRangeMatch(request.headers['if-range'] as string | undefined, etag) ? header : undefined,
-      artifact.size,
-    );
-    if (range.kind === 'outside')
-      throw new Problem('range-not-satisfiable', { headers: { 'content-range': `bytes */${String(artifact.size)}` } });
-    await this.send(request, reply, { artifact, range: range.kind === 'part' ? range.range : undefined });
+    const part = findPart(request, artifact, etag);
+    const isHead = request.method === 'HEAD';
+    const bytes = isHead ? await this.checkStored(artifact) : await this.bytes(part);
+    if (isAnswered(reply)) {
+      // The deadline has passed in the meantime, so nobody reads the stream.
+      if (!Buffer.isBuffer(bytes)) bytes.destroy();
+      return;
+    }
+    this.setHead(reply, part, etag);
+    if (isHead) {
+      // Fastify's own HEAD handler reads the whole file to find its length.
+      reply.hijack();
+      reply.raw.writeHead(reply.statusCode, reply.getHeaders() as Record<string, string>).end();
+    } else await reply.send(bytes);
   }
 
-  private async send(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    what: { artifact: Artifact; range: ByteRange | undefined },
-  ): Promise<void> {
-    const { artifact, range } = what;
-    const length = range === undefined ? artifact.size : range.end - range.start + 1;
+  private setHead(reply: FastifyReply, part: FilePart, etag: string): void {
+    const { artifact, range } = part;
+    void reply.headers({ ...headersOf(artifact, etag), 'content-length': String(lengthOf(part)) });
     if (range !== undefined)
       void reply
         .status(206)
         .header('content-range', `bytes ${String(range.start)}-${String(range.end)}/${String(artifact.size)}`);
-    void reply.header('content-length', String(length));
-    if (isAnswered(reply)) return;
-    if (request.method === 'HEAD') {
-      // Fastify's own HEAD handler reads the whole file to find its length.
-      reply.hijack();
-      reply.raw.writeHead(reply.statusCode, reply.getHeaders() as Record<string, string>).end();
-      return;
-    }
-    const bytes = length === 0 ? Buffer.alloc(0) : await this.bytes(artifact, range);
-    // The deadline has passed in the meantime, so nobody reads the stream.
-    if (isAnswered(reply) && !Buffer.isBuffer(bytes)) bytes.destroy();
-    else await reply.send(bytes);
   }
 
-  private async bytes({ key, size }: Artifact, range: ByteRange | undefined): Promise<Readable> {
-    const opened = await this.store.open(key, range).catch((error: unknown) => {
+  /** Throws what reading the file would throw. */
+  private async checkStored({ key, size }: Artifact): Promise<Buffer> {
+    if (size === 0) return NO_BYTES;
+    const stored = await this.store.stat(key);
+    if (stored === undefined) throw missingFile();
+    requireSize(stored, size);
+    return NO_BYTES;
+  }
+
+  private async bytes(part: FilePart): Promise<Readable | Buffer> {
+    const { key, size } = part.artifact;
+    if (lengthOf(part) === 0) return NO_BYTES;
+    const opened = await this.store.open(key, part.range).catch((error: unknown) => {
       throw toFileProblem(error, size);
     });
-    if (opened.size === size) return opened.stream;
-    opened.stream.destroy();
-    throw damaged(`The stored file has ${String(opened.size)} bytes instead of ${String(size)}.`);
+    try {
+      requireSize(opened, size);
+    } catch (error) {
+      opened.stream.destroy();
+      throw error;
+    }
+    return opened.stream;
   }
+}
+
+const NO_BYTES = Buffer.alloc(0);
+
+function requireSize(stored: { readonly size: number }, size: number): void {
+  if (stored.size !== size) throw damaged(`The stored file has ${String(stored.size)} bytes instead of ${String(size)}.`);
 }
 
 const damaged = (detail: string, cause?: unknown): Problem => new Problem('file-damaged', { detail, cause });
 
+/** An item may have been imported without its files. */
+const missingFile = (cause?: unknown): Problem => new Problem('file-missing', { cause });
+
 function toFileProblem(error: unknown, size: number): unknown {
-  // An item may have been imported without its files.
-  if (kindOf(error) === 'not-found') return new Problem('file-missing', { cause: error });
+  if (kindOf(error) === 'not-found') return missingFile(error);
   // The range was compared with the size that the history names.
   return kindOf(error) === 'invalid-range' ? damaged(`The stored file has fewer bytes than ${String(size)}.`, error) : error;
 }
