@@ -1,6 +1,6 @@
 export { documentLimits } from './isolated/limits.js';
 export { parseFileRecord, type FileRecord } from './record/file-record.js';
-export { recordFile, type RecordLimits } from './record/record-file.js';
+export { detectMediaType, recordFile, type RecordLimits } from './record/record-file.js';
 export { DOCUMENT_KINDS, type DocumentKind } from './sniff/kind.js';
 export { parseLayer, readLayer } from './pdf/read-layer.js';
 export type { PageLayer } from './pdf/tasks.js';

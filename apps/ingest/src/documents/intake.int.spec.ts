@@ -96,15 +96,19 @@ describe('the intake of documents', () => {
       return take(newAssetId(), { source: { kind: 'url', settings: {} }, sourceUrl: `${server.url}/papers/${name}?key=s3cret` });
     };
 
-    it.each<[string, string, () => Buffer | Promise<Buffer>, string]>([
-      ['a PDF', 'march.pdf', async () => Buffer.from(await textPdf([['A page']], 'March')), 'pdf'],
-      ['a picture', 'receipt.png', () => whitePng(2, 2), 'image'],
-      ['a web page', 'article', () => Buffer.from('<!doctype html><html><body>Read me</body></html>'), 'html'],
-      ['text that looks like data', 'notes.txt', () => Buffer.from('{"a": 1}'), 'text'],
-    ])('accepts %s', async (_, name, bytes, kind) => {
+    it.each<[string, string, () => Buffer | Promise<Buffer>, string, string]>([
+      ['a PDF', 'march.pdf', async () => Buffer.from(await textPdf([['A page']], 'March')), 'pdf', 'application/pdf'],
+      ['a picture', 'receipt.png', () => whitePng(2, 2), 'image', 'image/png'],
+      ['a web page', 'article', () => Buffer.from('<!doctype html><html><body>Read me</body></html>'), 'html', 'text/html'],
+      ['text that looks like data', 'notes.txt', () => Buffer.from('{"a": 1}'), 'text', 'text/plain'],
+    ])('accepts %s', async (_, name, bytes, kind, mediaType) => {
       const body = await bytes();
       const asset = await fetched(name, { body });
-      expect(await step(asset, 'hash_file')).toMatchObject({ phase: 'completed', result: { size: body.byteLength } });
+      expect(await step(asset, 'hash_file')).toMatchObject({
+        phase: 'completed',
+        result: { size: body.byteLength },
+        artifacts: [{ mediaType }],
+      });
       expect(await step(asset, 'create_file_record')).toMatchObject({ phase: 'completed', result: { kind } });
     });
 

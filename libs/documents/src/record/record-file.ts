@@ -113,6 +113,19 @@ async function inspectFile(
 const inspectKnownType = (head: Buffer, type: FileType, limits: RecordLimits): FileFacts =>
   type.kind === 'image' ? inspectImage(head, type, limits) : plain(type);
 
+/**
+ * Returns the media type that the first bytes of a file show. Undefined if they do not: for example, the type of an Office file is
+ * known only after its parts were read.
+ */
+export async function detectMediaType(path: string): Promise<string | undefined> {
+  const { head, size } = await readHead(path);
+  if (size === 0) return undefined;
+  const magic = detectType(head);
+  if (magic !== undefined) return 'type' in magic ? magic.type.mediaType : undefined;
+  const isText = detectEncoding(head, head.length === size) !== undefined;
+  return isText ? detectTextType(decodeText(head)).mediaType : undefined;
+}
+
 /** Detects the kind of a file from its bytes. File names are not reliable. */
 export async function recordFile(path: string, how: RecordLimits & TaskContext & { readonly now: Date }): Promise<FileRecord> {
   const looked = await readHead(path);

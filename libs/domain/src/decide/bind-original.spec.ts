@@ -1,6 +1,6 @@
 import { HISTORY } from '../asset/history-only.js';
 import type { LeftOriginal } from '../asset/left-original.js';
-import { isPresent } from '../asset/state.js';
+import { isPresent, type UploadedSource } from '../asset/state.js';
 import { describeDecision, summarizeDecision } from '../testing/describe-decision.js';
 import { aConfig, anArtifact, Journey } from '../testing/journey.js';
 import { newEvent } from './event.js';
@@ -107,7 +107,8 @@ describe.each(FIRST_STEPS)('the import of a $pipeline that was left in the other
     return imported(there);
   };
   const OTHER = { kind: 'upload', key: 'uploads/a/source', size: 7, sha256: 'b'.repeat(64), mediaType: 'video/mp4' } as const;
-  const replace = (journey: Journey) => journey.send({ type: 'ReplaceFile', by: 'owner-1', source: OTHER });
+  const replace = (journey: Journey, source: UploadedSource = OTHER) =>
+    journey.send({ type: 'ReplaceFile', by: 'owner-1', source });
   const HAS_COPY = expect.stringContaining('is a copy that another system has made') as string;
 
   it('keeps the copy that a run has made there, and works with it', () => {
@@ -184,6 +185,9 @@ describe.each(FIRST_STEPS)('the import of a $pipeline that was left in the other
     journey.run();
     journey.start(second);
     journey.fail(second);
+    const [copy] = journey.step(first).artifacts;
+    const same = { ...OTHER, sha256: copy?.sha256 ?? '' };
+    expect(summarizeDecision(replace(journey, same))).toBe('refused same-file');
     expect(describeDecision(replace(journey))).toEqual(['AssetReset', 'SourceBecameReady']);
     expect(sourceOf(journey)).toEqual(OTHER);
     expect(summarizeDecision(journey.reset())).toBe('nothing already-reset');

@@ -1,3 +1,4 @@
+import { copyOf } from '../asset/content.js';
 import { hasOnlyCopy, isHistoryOnly, lacksOnlyCopy, type StoreFacts } from '../asset/history-only.js';
 import { isPresent, uploadOf, type Asset, type AssetState, type Source, type UploadedSource } from '../asset/state.js';
 import { isFailed } from '../status/failure.js';
@@ -76,7 +77,8 @@ export function replaceFile(state: AssetState, { by, source, fileName, ...facts 
   if (isHistoryOnly(state)) return { events: [ready] };
   const inUse = checkReplaceable(state, facts);
   if (inUse !== undefined) return inUse;
-  if (uploadOf(state.source)?.sha256 === source.sha256)
+  const present = uploadOf(state.source) ?? (hasOnlyCopy(state, facts) ? copyOf(state) : undefined);
+  if (present?.sha256 === source.sha256)
     return reject('same-file', 'This is the file that the item has.', 'Choose another file, or run the item again.');
   return { events: [buildReset(state, by), ready] };
 }

@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { PermanentError, type Artifact } from '@throughline/contracts';
+import { detectMediaType } from '@throughline/documents';
 import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
 import { Step } from '@throughline/worker-host/steps';
 import { findSourceType } from '../../sources/registry.js';
@@ -15,8 +16,8 @@ export class HashFile implements StepHandler {
     const { source } = context;
     if (source === undefined) throw new PermanentError('source-missing', 'The document has no source yet');
     const started = performance.now();
-    const { file } = await findSourceType(source.kind, this.parts.types).fetch(source, context);
-    const mediaType = 'mediaType' in source ? source.mediaType : 'application/octet-stream';
+    const { file, path } = await findSourceType(source.kind, this.parts.types).fetch(source, context);
+    const mediaType = 'mediaType' in source ? source.mediaType : ((await detectMediaType(path)) ?? 'application/octet-stream');
     const artifact: Artifact = { role: 'source', name: 'original', mediaType, ...file };
     return {
       kind: 'completed',
