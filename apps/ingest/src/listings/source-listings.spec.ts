@@ -310,6 +310,32 @@ describe('the ingest service', () => {
       expect(codes(await slow.locate(inScans('a', 'b'), never))).toEqual(['found', 'found']);
     });
 
+    it('looks again for the first file if it waited for another call, and had only a part of the time', async () => {
+      const deadlines = [new AbortController(), new AbortController()];
+      const waiting = new Map<string, (found: typeof there) => void>();
+      const looked: string[] = [];
+      let requests = 0;
+      const slow = new SourceListings(
+        {},
+        stored,
+        ({ path }) => {
+          looked.push(path);
+          if (path === 'a') return Promise.resolve(there);
+          deadlines[path === 'b' ? 0 : 1]?.abort();
+          return new Promise((resolve) => void waiting.set(path, resolve));
+        },
+        () => deadlines[requests++]?.signal ?? never,
+      );
+      expect(codes(await slow.locate(inScans('a', 'b'), never))).toEqual(['found', 'source-not-reached']);
+      const partial = slow.locate(inScans('c', 'd'), never);
+      waiting.get('b')?.(there);
+      expect(codes(await partial)).toEqual(['source-not-reached', 'source-not-reached']);
+      const next = slow.locate(inScans('c'), never);
+      waiting.get('c')?.(there);
+      expect(codes(await next)).toEqual(['found']);
+      expect(looked).toEqual(['a', 'b', 'c']);
+    });
+
     it('says of a folder that had the whole time that it does not answer, and leaves it out next time', async () => {
       const deadlines = [new AbortController(), new AbortController()];
       let requests = 0;

@@ -81,8 +81,8 @@ export class SourceListings {
     for (const file of files) {
       if (isDue()) break;
       const found = await this.#locate(file, signal, { deadline, isWhole: located.length === 0 });
-      // Only the first file had the whole time. A later one that is not found yet may be in a folder that answers.
-      if (isDue() && 'error' in found && located.length > 0) break;
+      // Only the first file has the whole time, unless it waited for another call.
+      if ('error' in found && found.error.code === FILE_NOT_REACHED) break;
       located.push(found);
     }
     const error = notReached(located.length, files.length);

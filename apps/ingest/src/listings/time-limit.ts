@@ -1,4 +1,4 @@
-import { WaitingError } from '@throughline/contracts';
+import { FILE_NOT_REACHED, WaitingError } from '@throughline/contracts';
 
 const NOT_RESPONDING = 'source-not-responding';
 
@@ -74,18 +74,19 @@ export class TimeLimit {
 
   /**
    * Does one of several pieces of work. First waits for a call that hangs at its place, because the place may only be slow.
-   * Refuses at once if that call is silent.
+   * Refuses at once if that call is silent. Throws `source-not-reached` if the time ends before the work had all of it.
    */
   async withinShared<T>({ place, name, run }: SharedWork<T>, signal: AbortSignal, { deadline, isWhole }: SharedTime): Promise<T> {
     signal.throwIfAborted();
     const over = AbortSignal.any([signal, deadline]);
     const notResponding = (): Error =>
       new WaitingError(NOT_RESPONDING, 'The folder does not answer. Check its server, then send the item again');
+    const notReached = (): Error => new WaitingError(FILE_NOT_REACHED, 'The time ended before the folder had answered');
     let hasWhole = isWhole;
     const giveUp = (call: HangingCall): Error => {
       if (!deadline.aborted) return stopped(signal);
       call.isSilent ||= hasWhole;
-      return notResponding();
+      return hasWhole ? notResponding() : notReached();
     };
     for (let call = this.#hanging.get(place); call !== undefined; call = this.#hanging.get(place)) {
       if (call.isSilent) throw notResponding();

@@ -40,6 +40,7 @@ export class OriginalSender {
   async send(originals: readonly NamedOriginal[]): Promise<ReadonlyMap<string, BroughtBytes>> {
     const { library, dryRun } = this.options;
     const outcomes = new Map<string, BroughtBytes>();
+    let isStuck = false;
     for (let waiting = originals; waiting.length > 0;) {
       const batch = waiting.slice(0, BATCH);
       const body = { library, dry_run: dryRun, items: batch };
@@ -47,9 +48,12 @@ export class OriginalSender {
       const { items } = readOriginals(answer);
       for (const item of items) outcomes.set(item.id, toBytes(item));
       const notReached = new Set(items.filter(isNotReached).map(({ id }) => id));
-      // Slow folders: the server looks for the others in further requests, as long as it gets on.
-      const isStuck = notReached.size === batch.length;
-      waiting = [...(isStuck ? [] : batch.filter(({ id }) => notReached.has(id))), ...waiting.slice(BATCH)];
+      // Slow folders: the server looks for the others in further requests, as long as it gets on. One request without a file may have
+      // waited for another call in the folder.
+      const isFruitless = notReached.size === batch.length;
+      const givesUp: boolean = isFruitless && isStuck;
+      isStuck = isFruitless && !givesUp;
+      waiting = [...(givesUp ? [] : batch.filter(({ id }) => notReached.has(id))), ...waiting.slice(BATCH)];
     }
     return outcomes;
   }
