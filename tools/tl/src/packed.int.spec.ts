@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { FakeImports } from '#testing/fake-imports.js';
 import { requireClone } from './operator/local-command.js';
 
 const run = promisify(execFile);
@@ -25,16 +26,27 @@ describe('the packed tl outside the clone', () => {
   }, 60_000);
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  const tl = (...args: readonly string[]): Promise<Ended> =>
-    run(process.execPath, [join(folder, 'bin/tl.mjs'), ...args], { cwd: folder, env: {} }).then(
+  const tlWith = (env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ended> =>
+    run(process.execPath, [join(folder, 'bin/tl.mjs'), ...args], { cwd: folder, env: { ...env } }).then(
       (ended) => ({ code: 0, ...ended }),
       (ended: unknown) => ended as Ended,
     );
+  const tl = (...args: readonly string[]): Promise<Ended> => tlWith({}, ...args);
 
   it('runs without other packages', async () => {
     expect(await tl('--version')).toMatchObject({ code: 0, stdout: '0.1.0\n' });
     expect(await tl('completion', 'bash')).toMatchObject({ code: 0, stdout: expect.stringContaining('complete ') as string });
     expect(await tl('ls')).toMatchObject({ code: 2, stderr: expect.stringContaining('set TL_URL and TL_TOKEN') as string });
+  });
+
+  it('says which package a migration from PostgreSQL needs', async () => {
+    const server = await FakeImports.start();
+    const env = { TL_URL: server.url, TL_TOKEN: 'tl_none', TL_MIGRATE_DATABASE: 'postgres://old@127.0.0.1:9/old' };
+    expect(await tlWith(env, 'migrate', 'postgres', '--dry-run')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Install it beside tl: npm install pg') as string,
+    });
+    await server.close();
   });
 
   it('names the commands that work only in the clone', async () => {

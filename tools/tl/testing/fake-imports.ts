@@ -76,6 +76,10 @@ export class FakeImports {
     return fake;
   }
 
+  get url(): string {
+    return `http://127.0.0.1:${String((this.server.address() as AddressInfo).port)}`;
+  }
+
   #answer(path: string, body: unknown): unknown {
     if (path === '/api/v1/me') return { library: LIBRARY, libraries: [LIBRARY] };
     if (path === '/api/v1/admin/imports') return this.#import(body as ImportRequest);
@@ -123,8 +127,11 @@ export class FakeImports {
   async tl(folder: string, ...args: readonly string[]): Promise<CommandOutcome> {
     const [out, err] = [new PassThrough({ highWaterMark: 1 << 24 }), new PassThrough({ highWaterMark: 1 << 20 })];
     const ofStream = (stream: PassThrough) => ({ stream, isTTY: false, columns: 80 });
-    const url = `http://127.0.0.1:${String((this.server.address() as AddressInfo).port)}`;
-    const context = { terminal: new Terminal(ofStream(out), ofStream(err)), env: { url, token: 'tl_none' }, cwd: folder };
+    const context = {
+      terminal: new Terminal(ofStream(out), ofStream(err)),
+      env: { url: this.url, token: 'tl_none' },
+      cwd: folder,
+    };
     const code = await runCli([...args, '--patience', '0'], context);
     return { code, out: String(out.read() ?? ''), err: String(err.read() ?? '') };
   }

@@ -47,6 +47,14 @@ describe('an event of another system', () => {
     expect(problemsOf({ ...completed, ...change })).toContain(pointer);
   });
 
+  it('with texts about its step is refused in words, without repeating them', () => {
+    const read = readExternalEvent({ ...completed, data: { ...completed.data, details: { title: 'A secret' } } });
+    expect(read).toMatchObject({
+      problems: [{ pointer: '/data/details', message: expect.stringMatching(/only from workers.*Leave it out/) as string }],
+    });
+    expect(JSON.stringify(read)).not.toContain('secret');
+  });
+
   const aFile = {
     role: 'subtitles',
     name: 'Vortrag über Öl.srt',

@@ -70,6 +70,12 @@ function nameProblems(event: ExternalEvent): readonly ExternalEventProblem[] {
   );
 }
 
+/** Workers send texts about their step sealed under this name, so senders look for it here. */
+const DETAILS: ExternalEventProblem = {
+  pointer: '/data/details',
+  message: 'is not accepted: texts about a step come only from workers of this installation. Leave it out',
+};
+
 /** Reads an event of another system, or says what is wrong with it. Never throws. */
 export function readExternalEvent(value: unknown): ReadExternalEvent {
   if (isObject(value) && typeof value['type'] === 'string' && typeOf(value['type']) === undefined) return { unknownType: true };
@@ -78,6 +84,7 @@ export function readExternalEvent(value: unknown): ReadExternalEvent {
   const validator = type === undefined ? undefined : dataOf.get(type);
   if (validator === undefined || type === undefined) return { unknownType: true };
   const { id, source, subject, data } = value;
+  if (isObject(data) && 'details' in data) return { problems: [DETAILS] };
   if (!validator.Check(data)) return { problems: problemsOf(validator, data, '/data') };
   // The validator of the type has checked the data. TypeScript cannot follow the pairing through the map.
   const event = { id, source, assetId: subject, type, data } as ExternalEvent;

@@ -37,9 +37,9 @@ async function loadDriver(): Promise<new (config: ClientConfig) => Client> {
   try {
     return (await import('pg')).default.Client;
   } catch (cause) {
-    throw new CliError('usage', 'Reading PostgreSQL needs the package `pg`, which is only in the clone', {
+    throw new CliError('usage', 'Reading PostgreSQL needs the package `pg`, which `tl` does not bring', {
       cause,
-      tryInstead: 'In the clone: npx tl migrate. Or export the table as CSV.',
+      tryInstead: 'Install it beside tl: npm install pg (with -g if tl was installed with -g). Or export the table as CSV.',
     });
   }
 }

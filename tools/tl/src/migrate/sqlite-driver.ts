@@ -82,10 +82,15 @@ async function loadWebAssembly(): Promise<typeof import('node-sqlite3-wasm')> {
     // A CommonJS module, whose names Node does not find.
     return (await import('node-sqlite3-wasm')).default;
   } catch (cause) {
-    throw new CliError('usage', 'Reading SQLite needs Node 22.13 or later, or the package `node-sqlite3-wasm` of the clone', {
-      cause,
-      tryInstead: 'In the clone: npx tl migrate. Or export the table as CSV.',
-    });
+    throw new CliError(
+      'usage',
+      'Reading SQLite needs Node 22.13 or later, or the package `node-sqlite3-wasm`, which `tl` does not bring',
+      {
+        cause,
+        tryInstead:
+          'Install it beside tl: npm install node-sqlite3-wasm (with -g if tl was installed with -g). Or export the table as CSV.',
+      },
+    );
   }
 }
 
