@@ -23,7 +23,7 @@ export interface ActionDefinition {
   readonly method?: 'PATCH' | 'DELETE';
   /** Input of every request, for an action that shares its path with another. */
   readonly input?: ActionInput;
-  readonly look?: 'primary' | 'dangerous';
+  readonly look?: 'dangerous';
   /** A frequent action is a button; the others are in a list with a description. */
   readonly isFrequent?: true;
   /** Needs no dialog on the item's page, because it can be undone or repeated. */

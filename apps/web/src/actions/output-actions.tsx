@@ -62,7 +62,7 @@ export const settleForm: ActionForm<{ readonly delivered: string }> = {
 };
 
 export const outputActions = {
-  publish: { look: 'primary', isFrequent: true, isInRow: true, Dialog: createActionDialog(publishForm) },
+  publish: { isFrequent: true, isInRow: true, Dialog: createActionDialog(publishForm) },
   settle: {
     path: (output) => `/outputs/${encodeURIComponent(output)}/settle`,
     isFrequent: true,

@@ -67,7 +67,7 @@ export const unstickForm: ActionForm<{ readonly then: string }> = {
 };
 
 export const runActions = {
-  run: { look: 'primary', isFrequent: true, isAtOnce: true, isInRow: true },
+  run: { isFrequent: true, isAtOnce: true, isInRow: true },
   pause: { isFrequent: true, isInRow: true, Dialog: createActionDialog(pauseForm) },
   cancel: { isFrequent: true, isInRow: true, Dialog: createActionDialog(cancelForm) },
   reset: { look: 'dangerous', isInRow: true },

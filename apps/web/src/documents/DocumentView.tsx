@@ -3,10 +3,10 @@ import type { Artifact, Document } from '@throughline/api-types';
 import { useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { isContentGone } from '../controls/recording-state.js';
-import { OfferedActions } from '../recording/actions/ItemActions.js';
+import { ActionBar } from '../recording/actions/ActionBar.js';
 import type { RecordingActions } from '../recording/actions/use-recording-actions.js';
 import { Attention } from '../recording/attention/Attention.js';
-import { listOffered, type AttentionKind } from '../recording/attention/attention.js';
+import type { AttentionKind } from '../recording/attention/attention.js';
 import { Banners } from '../recording/Banners.js';
 import { Deliveries } from '../recording/Deliveries.js';
 import { Details } from '../recording/details/Details.js';
@@ -18,12 +18,11 @@ import { artifactsQuery } from '../recording/recording-api.js';
 import { ItemSettings } from '../recording/settings/ItemSettings.js';
 import { WhyFold } from '../recording/WhyPanel.js';
 import { SharePanel } from '../sharing/SharePanel.js';
-import { text } from '../texts/text.js';
 import { findDocumentPhase, type SidePart } from './document-phase.js';
 import { DocumentFacts } from './DocumentFacts.js';
 import { DocumentFields } from './DocumentFields.js';
 import { DocumentFiles } from './DocumentFiles.js';
-import { DocumentHead, Download } from './DocumentHead.js';
+import { DocumentHead, findMainFile } from './DocumentHead.js';
 import { DocumentSteps } from './DocumentSteps.js';
 import { listFilled, TAB_OF } from './filled-tabs.js';
 import { shownDocuments } from './documents-api.js';
@@ -56,32 +55,6 @@ function useFiles(document: Document): Files {
     error,
     onRetry: () => void refetch(),
   };
-}
-
-interface ActionsProps {
-  readonly document: Document;
-  readonly state: RecordingActions;
-  readonly attention: AttentionKind | undefined;
-  readonly artifacts: readonly Artifact[];
-}
-
-/** The actions beside the title. The download is the main one, unless the document needs a person. */
-function Actions({ document, state, attention, artifacts }: ActionsProps): ReactElement {
-  return (
-    <section aria-labelledby="actions-title" className="action-bar">
-      <h2 id="actions-title" className="unseen">
-        {text.recording.actions.title}
-      </h2>
-      {state.uploads}
-      <Download document={document} artifacts={artifacts} isMain={attention === undefined && document.status === 'completed'} />
-      <OfferedActions
-        state={state}
-        actions={document.allowed_actions}
-        previewOf={document}
-        without={attention && listOffered(attention, document)}
-      />
-    </section>
-  );
 }
 
 /** The facts about the document, and its texts, links and settings, which can be changed. */
@@ -200,8 +173,8 @@ export function DocumentView({ now }: { readonly now: Document }): ReactElement 
   const tab = findTab(chosen, filled);
   return (
     <div className={isPast ? 'recording document past' : 'recording document'}>
-      <DocumentHead document={shown} asOf={past.item?.as_of.time} onWhy={why.open}>
-        {!isPast && <Actions document={now} state={actions} attention={attention} artifacts={files.artifacts} />}
+      <DocumentHead document={shown} past={past.item} onWhy={why.open}>
+        {!isPast && <ActionBar item={now} state={actions} attention={attention} file={findMainFile(now, files.artifacts)} />}
       </DocumentHead>
       <Notices {...{ now, past, attention, files, log, actions }} />
       <Columns document={shown} {...{ files, side, isPast, tab, filled }} onTab={setTab} />

@@ -3,6 +3,7 @@ import type { AllowedAction, Recording } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { actionName } from '../actions/action-name.js';
 import { ActionQuestion } from '../actions/action-dialog.js';
+import { possibleFirst } from '../actions/possible-first.js';
 import { definitionOf } from '../actions/registry.js';
 import { performOnRecording } from '../actions/request-action.js';
 import { showRecording } from '../api/shown-recordings.js';
@@ -40,9 +41,8 @@ export function RowMenu({ recording }: { readonly recording: Recording }): React
     if (Object.hasOwn(text.actions.confirm, action.action)) setAsking(action);
     else mutate(action);
   };
-  const items = recording.allowed_actions
-    .filter(({ action }) => definitionOf(action).isInRow === true)
-    .map((action): MenuItem => ({
+  const items = possibleFirst(recording.allowed_actions.filter(({ action }) => definitionOf(action).isInRow === true)).map(
+    (action): MenuItem => ({
       key: `${action.action} ${action.target ?? ''}`,
       label: actionName(action),
       isDangerous: definitionOf(action.action).look === 'dangerous',
@@ -50,7 +50,8 @@ export function RowMenu({ recording }: { readonly recording: Recording }): React
       onChoose: () => {
         choose(action);
       },
-    }));
+    }),
+  );
   return (
     <>
       <Menu label={text.actions.menu(title)} items={items} />

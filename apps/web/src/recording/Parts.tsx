@@ -3,18 +3,22 @@ import { useRef, useState, type ReactElement, type ReactNode, type RefObject } f
 import { shownRecordings } from '../api/shown-recordings.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { titleOf } from '../controls/recording-state.js';
+import { RunProgress } from '../controls/RunProgress.js';
+import { StatusBadges } from '../controls/StatusBadges.js';
 import { SharePanel } from '../sharing/SharePanel.js';
 import { text } from '../texts/text.js';
-import { ActionBar } from './actions/ActionBar.js';
+import { ActionBar, type MainFile } from './actions/ActionBar.js';
 import { useRecordingActions } from './actions/use-recording-actions.js';
 import { Attention } from './attention/Attention.js';
-import { listOffered, type AttentionKind } from './attention/attention.js';
+import type { AttentionKind } from './attention/attention.js';
 import { Banners } from './Banners.js';
 import { Deliveries } from './Deliveries.js';
 import { Details, focusDetails } from './details/Details.js';
 import { Facts } from './Facts.js';
 import { Fold } from './Fold.js';
-import { Header } from './Header.js';
+import { ItemHead, ItemSummary } from './ItemHead.js';
+import { formatLanguage } from './language-name.js';
 import { MirrorPanel } from './mirror/MirrorPanel.js';
 import { findSituation, ORDER, PAST_ORDER, type Part, type Phase } from './order.js';
 import { PanelHead } from './PanelHead.js';
@@ -39,6 +43,18 @@ function PipelinePanel({ recording }: { readonly recording: Recording }): ReactE
     </section>
   );
 }
+
+const BACK = { to: '/', name: text.nav.recordings } as const;
+
+/** The status with its explanation, and the facts that people look for first. */
+const Summary = ({ recording, onWhy }: { readonly recording: Recording; readonly onWhy: (() => void) | undefined }) => (
+  <ItemSummary item={recording} badges={<StatusBadges recording={recording} />} onWhy={onWhy}>
+    {recording.language !== 'auto' && <span className="summary-fact">{formatLanguage(recording.language)}</span>}
+  </ItemSummary>
+);
+
+const findMainFile = ({ files: { media } }: RecordingResult): MainFile | undefined =>
+  media && { href: media.url, name: words.results.downloadMedia };
 
 /** The facts about the recording, and its texts, links and settings, which can be changed. */
 function AboutItem({ recording }: { readonly recording: Recording }): ReactElement {
@@ -157,9 +173,15 @@ export function Parts({ now }: { readonly now: Recording }): ReactElement {
   };
   return (
     <div className={isPast ? 'recording past' : 'recording'}>
-      <Header recording={shown} asOf={past.item?.as_of.time} isProgressElsewhere={isProgressElsewhere} onWhy={openWhy}>
-        {!isPast && <ActionBar recording={now} state={actions} without={attention && listOffered(attention, now)} />}
-      </Header>
+      <ItemHead
+        back={BACK}
+        title={titleOf(shown)}
+        summary={<Summary recording={shown} onWhy={isPast ? undefined : openWhy} />}
+        past={past.item}
+        actions={!isPast && <ActionBar item={now} state={actions} attention={attention} file={findMainFile(result)} />}
+      >
+        {!isPast && !isProgressElsewhere && <RunProgress recording={shown} />}
+      </ItemHead>
       {isKnown(result) ? (
         <Ordered phase={isPast ? 'past' : phase} order={isPast ? PAST_ORDER : ORDER[phase]} parts={parts} />
       ) : (

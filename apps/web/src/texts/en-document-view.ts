@@ -2,7 +2,6 @@
 export const documentViewWords = {
   sub: {
     pages: (count: number): string => `${String(count)} ${count === 1 ? 'page' : 'pages'}`,
-    registered: 'Registered',
   },
   parts: {
     label: 'Parts',

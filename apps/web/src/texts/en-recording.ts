@@ -207,6 +207,7 @@ export const recordingWords = {
     title: 'Results',
     none: 'No results yet.',
     downloads: 'Downloads',
+    downloadMedia: 'Download the recording',
     download: (name: string, size: string): string => `Download ${name}, ${size}`,
     keys: 'Keys, while the focus is here: k plays and pauses, j and l move 10 s.',
     playerLabel: (title: string): string => `Player for ${title}`,

@@ -4,19 +4,9 @@ import { drawView, type DrawnView } from '../../testing/draw-view.js';
 import { DocumentPages, FailedPdf } from './DocumentPages.js';
 import { extractedTextQuery } from './page-text.js';
 import { PageText } from './PageText.js';
+import { ignore, NO_PLACE } from './testing/no-place.js';
 import { findFailure, type PdfFailure } from './use-pdf.js';
-import type { PlaceState } from './use-place.js';
 
-const ignore = (): void => undefined;
-const PLACES: PlaceState = {
-  marked: undefined,
-  wanted: undefined,
-  pages: undefined,
-  onPages: ignore,
-  onPoint: ignore,
-  onFocus: ignore,
-  onShow: ignore,
-};
 const file = (name: string): Artifact => ({
   name,
   media_type: 'application/octet-stream',
@@ -36,7 +26,10 @@ const load = (client: QueryClient): void => {
 };
 
 const draw = (record: Document['record'], names: readonly string[], isRead = true): DrawnView =>
-  drawView(<DocumentPages document={{ record } as Document} artifacts={names.map(file)} isRead={isRead} place={PLACES} />, load);
+  drawView(
+    <DocumentPages document={{ record } as Document} artifacts={names.map(file)} isRead={isRead} place={NO_PLACE} />,
+    load,
+  );
 
 describe('the pages of a document that a browser cannot draw', () => {
   it('are replaced by the text of all pages, each with its source', () => {

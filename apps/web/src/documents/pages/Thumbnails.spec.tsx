@@ -1,21 +1,12 @@
 import { drawView } from '../../testing/draw-view.js';
 import { ZoomTools } from './PageTools.js';
 import { PdfPages } from './PdfPages.js';
+import { ignore, NO_PLACE } from './testing/no-place.js';
 import type { OpenPdf } from './use-pdf.js';
 
-const ignore = (): void => undefined;
-const place = {
-  marked: undefined,
-  wanted: undefined,
-  pages: undefined,
-  onPages: ignore,
-  onPoint: ignore,
-  onFocus: ignore,
-  onShow: ignore,
-};
 const draw = (numPages: number) => {
   const pdf = { file: { numPages } } as unknown as OpenPdf;
-  return drawView(<PdfPages pdf={pdf} textFile={undefined} place={place} onRetry={ignore} />, ignore);
+  return drawView(<PdfPages pdf={pdf} textFile={undefined} place={NO_PLACE} onRetry={ignore} />, ignore);
 };
 const countRows = (html: string): number => html.split('<li').length - 1;
 

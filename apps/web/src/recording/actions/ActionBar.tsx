@@ -1,25 +1,58 @@
-import type { Recording } from '@throughline/api-types';
+import type { AllowedAction, Item } from '@throughline/api-types';
 import type { ReactElement } from 'react';
+import { findMainAction, findMainState } from '../../actions/main-action.js';
+import { buttonClass } from '../../components/Button/Button.js';
+import { Icon } from '../../components/Icon/Icon.js';
 import { text } from '../../texts/text.js';
+import { listOffered, type AttentionKind } from '../attention/attention.js';
 import { OfferedActions } from './ItemActions.js';
 import type { RecordingActions } from './use-recording-actions.js';
 
-interface Props {
-  readonly recording: Recording;
-  readonly state: RecordingActions;
-  /** Keys of actions that another part of the page offers already. */
-  readonly without?: ReadonlySet<string> | undefined;
+/** The file that an item was made for. */
+export interface MainFile {
+  readonly href: string;
+  readonly name: string;
 }
 
-/** The actions of a recording, beside its title. */
-export function ActionBar({ recording, state, without }: Props): ReactElement {
+interface Props {
+  readonly item: Item & { readonly status: string; readonly allowed_actions: readonly AllowedAction[] };
+  readonly state: RecordingActions;
+  /** The subject of the panel that needs a person, which has actions of its own. */
+  readonly attention: AttentionKind | undefined;
+  /** Undefined if there is no file yet. */
+  readonly file: MainFile | undefined;
+}
+
+/** The actions of an item, beside its title. At most one of them stands out. */
+export function ActionBar({ item, state, attention, file }: Props): ReactElement {
+  const { allowed_actions: actions } = item;
+  const main = findMainAction(findMainState(item, attention !== undefined), (wanted) =>
+    wanted === 'download' ? file !== undefined : actions.some(({ action, allowed }) => allowed && action === wanted),
+  );
   return (
     <section aria-labelledby="actions-title" className="action-bar">
       <h2 id="actions-title" className="unseen">
         {text.recording.actions.title}
       </h2>
       {state.uploads}
-      <OfferedActions state={state} actions={recording.allowed_actions} previewOf={recording} without={without} />
+      {file !== undefined && (
+        <a
+          className={buttonClass(main === 'download' ? { look: 'primary' } : {})}
+          href={file.href}
+          aria-label={file.name}
+          download
+        >
+          <Icon name="downloading" />
+          {text.documentView.download}
+        </a>
+      )}
+      <OfferedActions
+        state={state}
+        actions={actions}
+        previewOf={item}
+        main={main}
+        without={attention && listOffered(attention, item)}
+      />
     </section>
   );
 }

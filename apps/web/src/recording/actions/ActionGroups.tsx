@@ -2,7 +2,9 @@ import type { AllowedAction } from '@throughline/api-types';
 import { useId, useRef, type ReactElement, type ReactNode } from 'react';
 import { Button } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';
+import { possibleFirst } from '../../actions/possible-first.js';
 import { definitionOf } from '../../actions/registry.js';
+import type { MainAction } from '../../actions/main-action.js';
 import { actionName } from '../../actions/action-name.js';
 import { text } from '../../texts/text.js';
 import { keyOf } from '../recording-api.js';
@@ -12,16 +14,17 @@ const words = text.recording.actions;
 
 interface ButtonProps {
   readonly action: AllowedAction;
+  readonly isMain?: boolean;
   readonly size?: 'small';
   readonly describedBy?: string;
   readonly onChoose: (action: AllowedAction) => void;
 }
 
 /** A refused action stays focusable, because its reason is shown there. */
-function ActionButton({ action, size, describedBy, onChoose }: ButtonProps): ReactElement {
+function ActionButton({ action, isMain = false, size, describedBy, onChoose }: ButtonProps): ReactElement {
   return (
     <Button
-      look={definitionOf(action.action).look}
+      look={isMain ? 'primary' : definitionOf(action.action).look}
       size={size}
       aria-disabled={!action.allowed}
       aria-describedby={describedBy}
@@ -49,6 +52,8 @@ function Further({ action, onChoose }: Pick<ButtonProps, 'action' | 'onChoose'>)
 
 interface GroupsProps {
   readonly actions: readonly AllowedAction[];
+  /** The action that stands out, as a button. */
+  readonly main?: MainAction | undefined;
   /** Keys of actions that another part of the page offers already. */
   readonly without?: ReadonlySet<string> | undefined;
   readonly onChoose: (action: AllowedAction) => void;
@@ -58,18 +63,19 @@ interface GroupsProps {
 const NONE: ReadonlySet<string> = new Set();
 
 /** Shows frequent allowed actions as buttons, and all others in a collapsed list, the possible ones first. */
-export function ActionGroups({ actions, without = NONE, onChoose, children }: GroupsProps): ReactElement {
+export function ActionGroups({ actions, main, without = NONE, onChoose, children }: GroupsProps): ReactElement {
   const list = useRef<HTMLDetailsElement>(null);
   useCloseOutside(list);
   const offered = actions.filter((action) => !without.has(keyOf(action)));
-  const isUpFront = ({ action, allowed }: AllowedAction): boolean => allowed && definitionOf(action).isFrequent === true;
+  const isUpFront = ({ action, allowed }: AllowedAction): boolean =>
+    allowed && (action === main || definitionOf(action).isFrequent === true);
   const further = offered.filter((action) => !isUpFront(action));
-  const ordered = [...further.filter(({ allowed }) => allowed), ...further.filter(({ allowed }) => !allowed)];
+  const ordered = possibleFirst(further);
   return (
     <>
       <div className="action-buttons">
         {offered.filter(isUpFront).map((action) => (
-          <ActionButton key={keyOf(action)} action={action} onChoose={onChoose} />
+          <ActionButton key={keyOf(action)} action={action} isMain={action.action === main} onChoose={onChoose} />
         ))}
         {children}
       </div>

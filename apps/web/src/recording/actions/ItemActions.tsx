@@ -1,5 +1,6 @@
 import type { AllowedAction, Item } from '@throughline/api-types';
 import type { ReactElement } from 'react';
+import type { MainAction } from '../../actions/main-action.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { text } from '../../texts/text.js';
 import { ActionGroups } from './ActionGroups.js';
@@ -16,24 +17,23 @@ const DEPENDS_ON_SETTINGS: ReadonlySet<string | null> = new Set([
   'settings-conflict',
 ]);
 
-interface OfferProps {
+interface OfferedActionsProps {
   readonly actions: readonly AllowedAction[];
   /** Offers a preview of a run, if the API has one for this kind of items. */
   readonly previewOf?: Pick<Item, 'id' | 'template'> | undefined;
-}
-
-interface OfferedActionsProps extends OfferProps {
   readonly state: ItemActionsState;
+  /** The action that stands out. */
+  readonly main?: MainAction | undefined;
   /** Keys of actions that another part of the page offers already. */
   readonly without?: ReadonlySet<string> | undefined;
 }
 
 /** Shows the actions that the API lists. Refused ones stay visible with their reason and an alternative. */
-export function OfferedActions({ state, actions, previewOf, without }: OfferedActionsProps): ReactElement {
+export function OfferedActions({ state, actions, previewOf, main, without }: OfferedActionsProps): ReactElement {
   const run = actions.find(({ action, allowed, code }) => action === 'run' && (allowed || DEPENDS_ON_SETTINGS.has(code)));
   return (
     <>
-      <ActionGroups actions={actions} without={without} onChoose={state.choose}>
+      <ActionGroups actions={actions} main={main} without={without} onChoose={state.choose}>
         {run !== undefined && previewOf !== undefined && (
           <RunPreview
             item={previewOf}
@@ -56,7 +56,11 @@ export function OfferedActions({ state, actions, previewOf, without }: OfferedAc
 }
 
 /** The actions of an item whose page offers them in one place. */
-export function ItemActions<T>({ actions, previewOf, ...input }: ItemActionsInput<T> & OfferProps): ReactElement {
+export function ItemActions<T>({
+  actions,
+  main,
+  ...input
+}: ItemActionsInput<T> & Omit<OfferedActionsProps, 'state'>): ReactElement {
   const state = useItemActions(input);
-  return <OfferedActions state={state} actions={actions} previewOf={previewOf} />;
+  return <OfferedActions state={state} actions={actions} main={main} />;
 }

@@ -1,0 +1,44 @@
+import { findMainAction, findMainState, type MainAction } from './main-action.js';
+
+const item: Parameters<typeof findMainState>[0] = {
+  status: 'PROCESSING',
+  label: null,
+  on_pause: false,
+  run: null,
+  deleted_at: null,
+  erased_at: null,
+  expired_at: null,
+};
+const running = { active: true } as never;
+const always = (): boolean => true;
+const mainOf = (change: object, asks = false): MainAction | undefined =>
+  findMainAction(findMainState({ ...item, ...change }, asks), always);
+
+describe('the main action of an item', () => {
+  it.each<[state: string, change: object, main: MainAction | undefined]>([
+    ['not started', {}, 'run'],
+    ['in progress', { run: running }, undefined],
+    ['paused', { run: running, on_pause: true }, 'run'],
+    ['stalled', { run: running, label: 'stalled' }, 'unstick'],
+    ['ready as a recording', { status: 'READY' }, 'download'],
+    ['ready as a document, with a delivery that runs', { status: 'completed', run: running }, 'download'],
+    ['deleted', { deleted_at: 'then', status: 'READY' }, 'restore'],
+    ['erased', { deleted_at: 'then', erased_at: 'then' }, undefined],
+    ['expired', { expired_at: 'then', status: 'READY' }, undefined],
+  ])('follows from the state: %s', (_state, change, main) => {
+    expect(mainOf(change)).toBe(main);
+  });
+
+  it('is in the panel that needs a person, if there is one', () => {
+    expect(mainOf({ status: 'READY' }, true)).toBeUndefined();
+    expect(mainOf({ deleted_at: 'then' }, true)).toBe('restore');
+  });
+
+  it('is another one if the best one is not possible', () => {
+    expect(findMainAction('idle', (action) => action !== 'run')).toBe('retry');
+    expect(findMainAction('hopeless', always)).toBe('upload');
+    expect(findMainAction('failed', always)).toBe('retry');
+    expect(findMainAction('failed', (action) => action === 'upload')).toBe('upload');
+    expect(findMainAction('deleted', () => false)).toBeUndefined();
+  });
+});

@@ -1,0 +1,45 @@
+import type { ActionName, Item } from '@throughline/api-types';
+import { isContentGone } from '../controls/recording-state.js';
+
+/** An action of the API, or something that the page does itself: download the result, or send another file. */
+export type MainAction = ActionName | 'download' | 'upload';
+
+/** The state of an item, as far as it decides the main action. */
+export type MainState = 'gone' | 'deleted' | 'asks' | 'stalled' | 'paused' | 'active' | 'failed' | 'hopeless' | 'ready' | 'idle';
+
+/** The actions that suit a state best. The first one that is possible is the main one; the others look the same. */
+const MAIN_ACTIONS: Readonly<Record<MainState, readonly MainAction[]>> = {
+  gone: [],
+  deleted: ['restore'],
+  // The panel that needs a person has the main action.
+  asks: [],
+  stalled: ['unstick'],
+  paused: ['run'],
+  active: [],
+  failed: ['retry', 'upload'],
+  // Trying again gives the same result.
+  hopeless: ['upload', 'retry'],
+  ready: ['download'],
+  idle: ['run', 'retry', 'download'],
+};
+
+export const findMainAction = (state: MainState, isPossible: (action: MainAction) => boolean): MainAction | undefined =>
+  MAIN_ACTIONS[state].find(isPossible);
+
+type StateFields = Pick<Item, 'deleted_at' | 'erased_at' | 'expired_at' | 'label' | 'on_pause' | 'run'> & {
+  readonly status: string;
+};
+
+const READY: ReadonlySet<string> = new Set(['READY', 'completed']);
+
+/** Returns the state of a recording or a document. `asks`: a panel says what a person has to decide. */
+export function findMainState(item: StateFields, asks: boolean): MainState {
+  if (isContentGone(item)) return 'gone';
+  if (item.deleted_at !== null) return 'deleted';
+  if (asks) return 'asks';
+  if (item.label === 'stalled') return 'stalled';
+  if (item.on_pause) return 'paused';
+  // Deliveries of corrected texts leave a recording ready.
+  if (READY.has(item.status)) return 'ready';
+  return item.run?.active === true ? 'active' : 'idle';
+}

@@ -1,0 +1,92 @@
+import type { Item } from '@throughline/api-types';
+import type { ReactElement, ReactNode } from 'react';
+import { Note } from '../components/Note/Note.js';
+import { Ago, AtSecond } from '../controls/Times.js';
+import { Link } from '../shell/Link.js';
+import { text } from '../texts/text.js';
+import { TITLE_ID } from './item-title.js';
+import type { PastItem } from './recording-api.js';
+
+const words = text.recording;
+
+interface SummaryProps {
+  readonly item: Pick<Item, 'created_at'> & Partial<Pick<Item, 'template'>>;
+  readonly badges: ReactNode;
+  /** Opens the explanation of the status. Absent for an item of earlier. */
+  readonly onWhy: (() => void) | undefined;
+  /** The facts that only this kind of item has. */
+  readonly children?: ReactNode;
+}
+
+/** The status with its explanation, and the facts that people look for first. */
+export function ItemSummary({ item, badges, onWhy, children }: SummaryProps): ReactElement {
+  const { created_at: registered, template } = item;
+  return (
+    <div className="recording-sub">
+      {badges}
+      {onWhy !== undefined && (
+        <button type="button" className="why-link" onClick={onWhy}>
+          {words.why.title}
+        </button>
+      )}
+      {children}
+      <span className="summary-fact">
+        {words.facts.registered} <Ago at={registered} />
+      </span>
+      {template?.name != null && (
+        <span className="summary-fact" dir="auto">
+          {text.runs.ofTemplate(template.name)}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** Says that the page shows an item of earlier, which has no actions. */
+const PastNote = ({ past }: { readonly past: PastItem<Item> }): ReactElement => (
+  <Note
+    tone="warn"
+    role="status"
+    title={
+      <>
+        {words.past.asItWas} <AtSecond at={past.as_of.time} />
+      </>
+    }
+  >
+    <p>{words.past.noActions}</p>
+    {past.imported_at !== null && <p>{words.past.imported}</p>}
+  </Note>
+);
+
+interface HeadProps {
+  readonly back: { readonly to: '/' | '/documents' | '/sessions'; readonly name: string };
+  readonly title: string;
+  readonly summary: ReactNode;
+  /** The item of earlier that the page shows, if it does not show the present one. */
+  readonly past?: PastItem<Item> | undefined;
+  readonly actions: ReactNode;
+  /** The progress, if no other part of the page shows it. */
+  readonly children?: ReactNode;
+}
+
+/** The way back, title, status and actions of an item. */
+export function ItemHead({ back, title, summary, past, actions, children }: HeadProps): ReactElement {
+  return (
+    <header className="recording-head">
+      <Link to={back.to} className="back">
+        <span aria-hidden="true">←</span> {back.name}
+      </Link>
+      <div className="recording-bar">
+        <div>
+          <h1 id={TITLE_ID} tabIndex={-1} dir="auto">
+            {title}
+          </h1>
+          {summary}
+        </div>
+        {actions}
+      </div>
+      {past !== undefined && <PastNote past={past} />}
+      {children}
+    </header>
+  );
+}
