@@ -42,6 +42,7 @@ describe('adding recordings on the page', () => {
     [system, browser] = await Promise.all([startSystem(), openBrowser()]);
     reader = await Reader.open(browser, system);
     await reader.signIn();
+    await reader.go('/recordings');
   }, 120_000);
   // Shows errors of the page first: a broken page makes a wait time out, which hides the cause.
   afterEach(() => {
@@ -168,7 +169,7 @@ describe('adding recordings on the page', () => {
     await eventually(() => address.inputValue()).toBe('');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    await reader.go('/');
+    await reader.go('/recordings');
   }, 120_000);
 
   it('adds files with the language and the template that the user chooses, and keeps the dialog free of findings', async () => {
@@ -247,7 +248,7 @@ describe('adding recordings on the page', () => {
     await bring('Algebra I.wav', 21);
     await reader.go('/automations/sources');
     await page.getByText(text.sources.emptyTitle).waitFor();
-    await page.locator('summary', { hasText: text.sources.add }).click();
+    await page.getByRole('button', { name: text.sources.add, exact: true }).click();
     await page.getByLabel(text.sources.name, { exact: true }).fill('Talks');
     await page.getByLabel(text.sources.type, { exact: true }).selectOption('folder');
     await page.getByLabel('Folder', { exact: true }).selectOption('inbox');
@@ -273,7 +274,7 @@ describe('adding recordings on the page', () => {
     await reader.screenshot('sources');
     expect(await findSeriousFindings(page)).toEqual([]);
     expect(await lectures()).toBe(2);
-    await reader.go('/');
+    await reader.go('/recordings');
     await rowOf(page, 'Algebra II').waitFor();
   }, 120_000);
 });

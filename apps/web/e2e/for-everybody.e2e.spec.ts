@@ -23,8 +23,9 @@ const NOBODY = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
 
 /** Pages of every user: name of the screenshot, path, and heading. */
 const PAGES: readonly (readonly [string, string, string])[] = [
-  ['recordings', '/', text.list.title],
-  ['nothing-found', '/?q=no+such+title', text.list.title],
+  ['items', '/', text.itemList.title],
+  ['recordings', '/recordings', text.list.title],
+  ['nothing-found', '/recordings?q=no+such+title', text.list.title],
   ['sessions', '/sessions', text.sessions.title],
   ...['templates', 'sources', 'jobs'].map(
     (section) => [`automations-${section}`, `/automations/${section}`, 'Automations'] as const,
@@ -112,6 +113,7 @@ describe('the accessibility of the page', () => {
   it('has no serious accessibility finding with an open menu or dialog', async () => {
     const reader = await Reader.open(browser, system, { colorScheme: 'dark', reducedMotion: 'reduce' });
     await reader.signIn();
+    await reader.go('/recordings');
     await reader.page.getByRole('button', { name: text.actions.menu('Under way') }).click();
     await reader.page.getByRole('menu').waitFor();
     expect(await findSeriousFindings(reader.page)).toEqual([]);
@@ -136,6 +138,7 @@ describe('the accessibility of the page', () => {
   it('can be used by keyboard alone: past the navigation, through the filters, to a recording and back', async () => {
     const reader = await Reader.open(browser, system);
     await reader.signIn();
+    await reader.go('/recordings');
     const { page } = reader;
     await page.keyboard.press('Tab');
     await eventually(() => getFocusName(page)).toBe(text.skipToContent);
@@ -162,6 +165,7 @@ describe('the accessibility of the page', () => {
   it('has keys for search, Add, filter, rows and help, which can be switched off', async () => {
     const reader = await Reader.open(browser, system);
     await reader.signIn();
+    await reader.go('/recordings');
     const { page } = reader;
     const dialog = page.getByRole('dialog');
     const press = (key: string): Promise<void> => page.keyboard.press(key);

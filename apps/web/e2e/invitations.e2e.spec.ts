@@ -49,7 +49,7 @@ describe('invitations to a library', () => {
     await vera.page.getByRole('button', { name: text.invitations.page.accept }).click();
     await heading(vera, text.invitations.page.accepted('owner'));
     await vera.page.getByRole('button', { name: text.invitations.page.open }).click();
-    await heading(vera, text.list.title);
+    await heading(vera, text.itemList.title);
     await vera.page.getByRole('button', { name: 'Library: owner' }).waitFor();
     await vera.page.goto(link);
     await heading(vera, text.invitations.page.invalid);
@@ -77,7 +77,7 @@ describe('invitations to a library', () => {
     await kim.screenshot('invitation-phone');
     await kim.page.getByLabel(text.invitations.page.name).fill('kim');
     await kim.page.getByRole('button', { name: text.invitations.page.joinNow }).click();
-    await heading(kim, text.list.title);
+    await heading(kim, text.itemList.title);
     const me = await kim.page.evaluate<{ role: string; library: { name: string; role: string } }>(
       'fetch("/api/v1/me").then((answer) => answer.json())',
     );

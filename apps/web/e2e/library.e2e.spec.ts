@@ -1,12 +1,13 @@
 import type { ListedItem } from '@throughline/api-types';
 import { startSystem, type System } from '@throughline/stack/testing';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { text } from '#src/texts/text.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { LOOKS } from './testing/looks.js';
 import { measureOverhang, Reader, findSeriousFindings } from './testing/reader.js';
 import { startSimulatedRun } from './testing/trials.js';
+import { uploadOf } from './testing/uploads.js';
 
 const words = text.itemList;
 const MANY = 1_000;
@@ -111,12 +112,27 @@ describe('the list of all items on the page', () => {
     await reader.close();
   }, 180_000);
 
+  it('uploads the sample of the page into an empty library', async () => {
+    const reader = await Reader.open(browser, system);
+    const { page } = reader;
+    await reader.api('POST', 'admin/users', { name: 'newcomer', role: 'operator' });
+    await reader.signIn('newcomer');
+    await page.getByRole('heading', { name: words.emptyTitle }).waitFor();
+    await reader.screenshot('first-steps');
+    expect(await findSeriousFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: text.upload.sample }).press('Enter');
+    await uploadOf(page, text.upload.sampleFile).getByText(text.upload.state.done).waitFor();
+    await page.getByRole('list', { name: words.title }).getByRole('link', { name: 'Sample talk' }).waitFor();
+    expect(reader.faults).toEqual([]);
+    await reader.close();
+  }, 180_000);
+
   it('keeps at most 200 of many rows in the document, and moves through all of them by keyboard', async () => {
     const reader = await Reader.open(browser, system, { viewport: { width: 1_280, height: 800 } });
     const { page } = reader;
     await reader.signIn();
     await answerWith(page);
-    await reader.go('/items');
+    await reader.go('/');
     const rows = page.locator('.item');
     await page.getByRole('link', { name: 'Item 0', exact: true }).focus();
     await reader.screenshot('library');
@@ -146,7 +162,7 @@ describe('the list of all items on the page', () => {
     let list: readonly ListedItem[] = MANY_ITEMS.slice(2, 12);
     await reader.signIn();
     await answerWith(page, () => list);
-    await reader.go('/items');
+    await reader.go('/');
     const focused = (): Promise<string | null> => getFocusText(page);
     const first = page.locator('.item-title').first();
     await page.getByRole('link', { name: 'Item 5', exact: true }).focus();
@@ -170,9 +186,13 @@ describe('the list of all items on the page', () => {
     const { page } = reader;
     await reader.signIn();
     await answerWith(page, () => MANY_ITEMS.slice(0, 60));
-    // The former address leads here, with its filters.
+    // The former addresses lead here, with their filters, and that of a view of recordings to their list.
+    await reader.go('/?show=failed&q=choir');
+    await page.waitForURL('**/recordings?show=failed&q=choir');
+    await reader.go('/items?kind=document');
+    await page.waitForURL('**/?kind=document');
     await reader.go('/library?state=ready');
-    await page.waitForURL('**/items?state=ready');
+    await page.waitForURL('**/?state=ready');
     await page.getByRole('link', { name: 'Item 0', exact: true }).waitFor();
     await page.keyboard.press('j');
     await eventually(() => getFocusText(page)).toBe('Item 0');
@@ -192,7 +212,7 @@ describe('the list of all items on the page', () => {
     const { page } = reader;
     await reader.signIn();
     await answerWith(page, () => MANY_ITEMS.filter(({ kind }) => kind === 'recording').slice(0, 60));
-    await reader.go('/items');
+    await reader.go('/');
     await page.getByText(words.selectHint).waitFor();
     const kinds = page.getByRole('group', { name: words.kindsLabel });
     await kinds.getByRole('button', { name: words.kinds.recording }).click();
@@ -222,6 +242,44 @@ describe('the list of all items on the page', () => {
     await reader.close();
   }, 180_000);
 
+  it('saves the filter and the order as a view, renames and deletes it, also by keyboard', async () => {
+    const reader = await Reader.open(browser, system, { viewport: { width: 1_280, height: 800 } });
+    const { page } = reader;
+    const saved = words.saved;
+    await reader.signIn();
+    await answerWith(page);
+    await reader.go('/?kind=document');
+    const order = page.getByRole('group', { name: words.sort });
+    await order.getByRole('button', { name: words.columns.title }).click();
+    await page.waitForURL('**/?kind=document&sort=title');
+    const dialog = page.getByRole('dialog');
+    const view = (name: string): Locator =>
+      page.getByRole('group', { name: saved.label }).getByRole('button', { name, exact: true });
+    await view(saved.save).press('Enter');
+    await dialog.getByLabel(saved.name).fill('Letters');
+    expect(await findSeriousFindings(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Letters', exact: true, pressed: true }).waitFor();
+    await eventually(() => getFocusText(page)).toBe('Letters');
+    await page.getByRole('button', { name: saved.menu('Letters') }).press('Enter');
+    await page.getByRole('menuitem', { name: saved.rename }).press('Enter');
+    await dialog.getByLabel(saved.name).fill('Letters by title');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await reader.go('/');
+    await view('Letters by title').click();
+    await page.waitForURL('**/?kind=document&sort=title');
+    await reader.screenshot('saved-view');
+    expect(await findSeriousFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: saved.menu('Letters by title') }).press('Enter');
+    await page.getByRole('menuitem', { name: saved.delete }).press('Enter');
+    await dialog.getByRole('button', { name: saved.delete }).press('Enter');
+    await view('Letters by title').waitFor({ state: 'detached' });
+    await eventually(() => getFocusText(page)).toBe(saved.save);
+    expect(reader.faults).toEqual([]);
+    await reader.close();
+  }, 180_000);
+
   it.each(LOOKS)(
     'has no serious finding in any state: %s',
     async (look, options) => {
@@ -229,7 +287,7 @@ describe('the list of all items on the page', () => {
       const { page } = reader;
       await reader.signIn();
       await answerWith(page);
-      await reader.go('/items');
+      await reader.go('/');
       await page.getByRole('link', { name: 'Item 0', exact: true }).waitFor();
       await reader.screenshot(`library-${look}`);
       expect(await findSeriousFindings(page)).toEqual([]);

@@ -35,7 +35,7 @@ describe('signing in to the page', () => {
     const [reader, other] = [await Reader.open(browser, system), await Reader.open(browser, system)];
     const link = await reader.link();
     await reader.page.goto(link);
-    await reader.page.getByRole('heading', { level: 1, name: text.list.title }).waitFor();
+    await reader.page.getByRole('heading', { level: 1, name: text.itemList.title }).waitFor();
     // The code is removed from the address, so it does not stay in the history.
     expect(reader.page.url()).toBe(`${system.url}/`);
     await other.page.goto(link);
@@ -44,7 +44,7 @@ describe('signing in to the page', () => {
     await eventually(() => other.page.getByText(/once/).first().isVisible()).toBe(true);
     await other.screenshot('used-link');
     await reader.page.reload();
-    await reader.page.getByRole('heading', { level: 1, name: text.list.title }).waitFor();
+    await reader.page.getByRole('heading', { level: 1, name: text.itemList.title }).waitFor();
     await Promise.all([reader.close(), other.close()]);
   }, 120_000);
 });
@@ -63,7 +63,7 @@ describe('adding a recording on the page', () => {
   it('fetches at most 200 KB of scripts and styles for the first view', async () => {
     const { page } = reader;
     await page.reload();
-    await page.getByRole('heading', { level: 1, name: text.list.title }).waitFor();
+    await page.getByRole('heading', { level: 1, name: text.itemList.title }).waitFor();
     const sizes = await page.evaluate(() =>
       performance
         .getEntriesByType('resource')
@@ -78,6 +78,7 @@ describe('adding a recording on the page', () => {
 
   it('takes a file through every step to the end, live and without a reload', async () => {
     const { page } = reader;
+    await reader.go('/recordings');
     await choose(page, createShortTalk());
     await uploadOf(page, 'short-talk.mp4').getByText(text.upload.state.done).waitFor();
     const row = rowOf(page, 'short-talk');

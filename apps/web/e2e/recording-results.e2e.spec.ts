@@ -365,7 +365,7 @@ describe('the page of a recording', () => {
     const stranger = await Reader.open(browser, system);
     const link = await reader.link('a-stranger');
     await stranger.page.goto(link);
-    await stranger.page.getByRole('heading', { level: 1, name: text.nav.recordings }).waitFor();
+    await stranger.page.getByRole('heading', { level: 1, name: text.nav.items }).waitFor();
     await stranger.go(`/recordings/${talk}`);
     await stranger.page.getByRole('heading', { name: text.recording.gone }).waitFor();
     await eventually(() => stranger.page.getByText('In the garden').count()).toBe(0);

@@ -161,7 +161,7 @@ describe('a user on the page of a recording', () => {
     const off = { enable_transcription: false, enable_topics: false, enable_subtitles: false };
     await open({ title: 'Only pictures', transcription: off });
     await badge(page, flags.transcriptOff).waitFor();
-    await reader.go('/');
+    await reader.go('/recordings');
     const rowOf = (title: string): Locator => page.locator('li.row').filter({ hasText: title });
     await rowOf('Only pictures').getByText(flags.transcriptOff).waitFor();
     await page.getByRole('button', { name: text.list.views['noTranscript'] ?? '', exact: true }).click();
@@ -183,7 +183,7 @@ describe('a user on the page of a recording', () => {
       await page.locator('.banners').getByText(words.banner.stalled).waitFor();
       await stepOf(page, steps.TRANSCRIBE).getByText(flags.stalled).waitFor();
       await reader.screenshot('recording-stalled');
-      await reader.go('/');
+      await reader.go('/recordings');
       await page.locator('li.row').filter({ hasText: 'Asleep' }).getByText(flags.stalled).waitFor();
       await reader.screenshot('list-labels');
       await page.getByRole('link', { name: 'Asleep' }).click();
@@ -239,7 +239,7 @@ describe('a user on the page of a recording', () => {
     await page.getByRole('link', { name: words.why.settings }).waitFor();
     expect([await findSeriousFindings(page), await measureOverhang(page)]).toEqual([[], 0]);
     await reader.screenshot('follow-up-failed');
-    await reader.go('/');
+    await reader.go('/recordings');
     await button(page, text.flags.followUpFailed).press('Enter');
     const row = page.getByRole('listitem').filter({ hasText: title });
     await row.getByText(flags.followUpFailed).waitFor();

@@ -26,7 +26,7 @@ describe('signing in to the page', () => {
       await owner.page.getByRole('link', { name: 'A private conversation' }).waitFor();
       const guest = await Reader.open(browser, system);
       await guest.signIn('guest');
-      await guest.page.getByRole('heading', { name: text.list.emptyTitle }).waitFor();
+      await guest.page.getByRole('heading', { name: text.itemList.emptyTitle }).waitFor();
       await guest.screenshot('empty-list');
       await guest.go(`/recordings/${id}`);
       await guest.page.getByRole('heading', { name: text.recording.gone }).waitFor();
@@ -50,7 +50,7 @@ describe('signing in to the page', () => {
     const link = await users.getByText(/\/sign-in#/).textContent();
     const maria = await Reader.open(browser, system);
     await maria.page.goto(link ?? '');
-    await maria.page.getByRole('heading', { level: 1, name: text.nav.recordings }).waitFor();
+    await maria.page.getByRole('heading', { level: 1, name: text.nav.items }).waitFor();
     // A viewer has no controls for adding anything.
     await eventually(() => maria.page.getByRole('button', { name: text.upload.add, exact: true }).count()).toBe(0);
     await maria.go('/settings/users');
@@ -117,8 +117,8 @@ describe('signing in to the page', () => {
     await page.getByRole('menuitemradio', { name: 'tenor' }).waitFor();
     await guest.screenshot('libraries-menu');
     await page.getByRole('menuitemradio', { name: 'tenor' }).click();
-    await page.getByRole('heading', { name: text.list.emptyTitle }).waitFor();
-    await tab.getByRole('heading', { name: text.list.emptyTitle }).waitFor();
+    await page.getByRole('heading', { name: text.itemList.emptyTitle }).waitFor();
+    await tab.getByRole('heading', { name: text.itemList.emptyTitle }).waitFor();
     expect(new URL(tab.url()).search).toBe('');
     await eventually(() => item.count()).toBe(0);
     await eventually(() =>
@@ -138,7 +138,7 @@ describe('signing in to the page', () => {
     await owner.page.getByRole('dialog').getByRole('button', { name: text.libraries.members.remove.delete }).click();
     await members.getByText(text.libraries.members.alone).waitFor();
     // The guest falls back to the own library, without a reload.
-    await page.getByRole('heading', { name: text.list.emptyTitle }).waitFor();
+    await page.getByRole('heading', { name: text.itemList.emptyTitle }).waitFor();
     await eventually(() => page.getByRole('button', { name: 'Library:' }).count()).toBe(0);
     expect([...owner.complaints, ...guest.complaints]).toEqual([]);
     await Promise.all([owner.close(), guest.close()]);
@@ -254,7 +254,7 @@ describe('signing in to the page', () => {
     await passkeys.getByText('Blue key').waitFor();
     await signOut();
     await page.getByRole('button', { name: text.passkeys.signIn }).click();
-    await page.getByRole('heading', { level: 1, name: text.nav.recordings }).waitFor();
+    await page.getByRole('heading', { level: 1, name: text.nav.items }).waitFor();
     await reader.go('/settings/you');
     await passkeys.getByRole('button', { name: text.passkeys.remove.deleteOf('Blue key') }).click();
     await page.getByRole('dialog').getByRole('button', { name: text.passkeys.remove.delete }).click();

@@ -22,6 +22,7 @@ describe('watching recordings on the page', () => {
     [system, browser] = await Promise.all([startSystem({ simulation: true, instances: { processing: 2 } }), openBrowser()]);
     reader = await Reader.open(browser, system);
     await reader.signIn();
+    await reader.go('/recordings');
   }, 120_000);
   // Shows errors of the page first: a broken page makes a wait time out, which hides the cause.
   afterEach(() => {
@@ -33,7 +34,7 @@ describe('watching recordings on the page', () => {
   }, 60_000);
 
   it('shows a new recording, its progress and its end, in two tabs, without a reload', async () => {
-    const tab = await reader.tab();
+    const tab = await reader.tab('/recordings');
     await reader.page.getByText(text.list.live, { exact: false }).first().waitFor();
     await startSimulatedRun(reader, { title: 'Morning meeting', stages: { TRANSCRIBE: simulateSlowStage(4_000) } });
     const [here, there] = [rowOf(reader.page, 'Morning meeting'), rowOf(tab, 'Morning meeting')];
@@ -128,7 +129,7 @@ describe('watching recordings on the page', () => {
   it('selects many by mouse and keyboard, and deletes exactly the previewed ones', async () => {
     const titles = ['Choir rehearsal 1', 'Choir rehearsal 2', 'Choir rehearsal 3'];
     for (const title of titles) await startSimulatedRun(reader, { title });
-    await reader.go('/?q=choir');
+    await reader.go('/recordings?q=choir');
     const { page } = reader;
     for (const title of titles) await rowOf(page, title).getByText(text.status.READY).waitFor();
     await page.getByRole('checkbox', { name: text.bulk.select('Choir rehearsal 3') }).click();
@@ -186,13 +187,14 @@ describe('watching recordings on the page', () => {
     await results.first().waitFor();
     expect(await findSeriousFindings(page)).toEqual([]);
     await reader.screenshot('bulk-results');
-    await reader.go('/');
+    await reader.go('/recordings');
   }, 120_000);
 
   it('keeps working while it stays open: ages pass a minute, and everything is still there', async () => {
     const patient = await Reader.open(browser, system);
     await patient.context.clock.install();
     await patient.signIn();
+    await patient.go('/recordings');
     const ages = patient.page.getByRole('listitem').getByText(/ago$|just now/);
     await ages.first().waitFor();
     const shown = await ages.count();
@@ -210,8 +212,9 @@ describe('watching recordings on the page', () => {
   it('works in more tabs than a browser has connections to a server', async () => {
     const crowd = await Reader.open(browser, system);
     await crowd.signIn();
+    await crowd.go('/recordings');
     const tabs = [crowd.page];
-    while (tabs.length < 8) tabs.push(await crowd.tab());
+    while (tabs.length < 8) tabs.push(await crowd.tab('/recordings'));
     await startSimulatedRun(crowd, { title: 'Seen by all' });
     for (const tab of tabs) await rowOf(tab, 'Seen by all').getByText(text.status.READY).waitFor();
     const live = await Promise.all(tabs.map((tab) => tab.locator('.pulse.live').count()));

@@ -12,9 +12,9 @@ import type { ReactElement } from 'react';
 import { BASE_PATH } from './api/base-path.js';
 import { readResultsSearch } from './bulk/results-search.js';
 import { readJobSearch } from './jobs/job-filter.js';
-import { readItemsSearch } from './list/items-search.js';
+import { readHomeSearch, readItemsSearch } from './list/items-search.js';
 import { readListSearch } from './list/list-search.js';
-import { ListPage } from './list/ListPage.js';
+import { ItemsPage } from './list/ItemsPage.js';
 import { readMoment } from './recording/moment-search.js';
 import { readQuerySearch } from './search/query-filters.js';
 import { parseSearch, stringifySearch } from './search-params.js';
@@ -64,24 +64,29 @@ const shared = createRoute({
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signed-in', component: SignedInPages });
 const inFrame = () => signedIn;
 
-const recordings = createRoute({
-  getParentRoute: inFrame,
-  path: '/',
-  validateSearch: readListSearch,
-  component: ListPage,
-});
-/** The former address of the list of all items. */
-const formerItems = createRoute({
-  getParentRoute: inFrame,
-  path: '/library',
-  validateSearch: readItemsSearch,
-  beforeLoad: ({ search }) => redirect({ to: '/items', search, replace: true, throw: true }),
-});
 const items = createRoute({
   getParentRoute: inFrame,
-  path: '/items',
-  validateSearch: readItemsSearch,
-  component: lazyView(async () => (await import('./list/ItemsPage.js')).ItemsPage),
+  path: '/',
+  validateSearch: readHomeSearch,
+  // The list of recordings was here. Its views have names of their own.
+  beforeLoad: ({ search: { show, q, tag } }) => {
+    if (show !== undefined) redirect({ to: '/recordings', search: { show, q, tag }, replace: true, throw: true });
+  },
+  component: ItemsPage,
+});
+const formerItems = ['/library', '/items'].map((path) =>
+  createRoute({
+    getParentRoute: inFrame,
+    path,
+    validateSearch: readItemsSearch,
+    beforeLoad: ({ search }) => redirect({ to: '/', search, replace: true, throw: true }),
+  }),
+);
+const recordings = createRoute({
+  getParentRoute: inFrame,
+  path: '/recordings',
+  validateSearch: readListSearch,
+  component: lazyView(async () => (await import('./list/ListPage.js')).ListPage),
 });
 const recording = createRoute({
   getParentRoute: inFrame,
@@ -234,9 +239,9 @@ const tree = root.addChildren([
   invitation,
   shared,
   signedIn.addChildren([
-    recordings,
     items,
-    formerItems,
+    ...formerItems,
+    recordings,
     recording,
     documents,
     document,

@@ -24,6 +24,8 @@ export interface PageFile {
 const STAMP = '.build';
 export const INDEX = '/index.html';
 
+const VIDEO = 'video/mp4';
+
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -37,6 +39,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.bcmap': 'application/octet-stream',
   '.pfb': 'application/octet-stream',
   '.ttf': 'font/ttf',
+  // The sample talk.
+  '.mp4': VIDEO,
 };
 
 /** Level 9 makes 5 % more bytes, and level 11 needs twice as long for 2 % fewer. */
@@ -110,13 +114,15 @@ function packOnce(bytes: Buffer): PageFile['pack'] {
 
 async function readOne(folder: string, path: string, basePath: string): Promise<PageFile> {
   const read = await readFile(path);
+  const type = TYPES[extname(path)] ?? 'application/octet-stream';
   const isIndex = `/${relative(folder, path)}` === INDEX;
   const bytes = isIndex ? Buffer.from(placeIndex(read.toString('utf8'), basePath)) : read;
   return {
-    type: TYPES[extname(path)] ?? 'application/octet-stream',
+    type,
     etag: createHash('sha256').update(bytes).digest('base64url').slice(0, 22),
     bytes,
-    pack: packOnce(bytes),
+    // A video is compressed already.
+    pack: type === VIDEO ? () => Promise.resolve([]) : packOnce(bytes),
     isImmutable: relative(folder, path).startsWith('assets/'),
   };
 }

@@ -13,6 +13,7 @@ async function buildInto(folder: string, title: string): Promise<void> {
     `<!doctype html><title>${title}</title><script src="./assets/index-abc123.js"></script>`,
   );
   await writeFile(join(folder, 'assets/index-abc123.js'), SCRIPT);
+  await writeFile(join(folder, 'assets/sample-talk-abc123.mp4'), SCRIPT);
   await mkdir(join(folder, 'assets/pdf-1'), { recursive: true });
   await writeFile(join(folder, 'assets/pdf-1/worker.mjs'), SCRIPT);
   await writeFile(join(folder, 'assets/pdf-1/map.bcmap'), 'map');
@@ -125,6 +126,15 @@ describe('a gateway with a built page', () => {
     const plain = await look('/assets/index-abc123.js');
     expect(plain.body).toBe(SCRIPT);
     expect(plain.headers.etag).not.toBe(answer.headers.etag);
+  });
+
+  it('sends the sample talk as a video, which it does not compress', async () => {
+    const { statusCode, headers, body } = await look('/assets/sample-talk-abc123.mp4', {
+      accept: '*/*',
+      'accept-encoding': 'gzip, br',
+    });
+    expect([statusCode, headers['content-type'], headers['content-encoding']]).toEqual([200, 'video/mp4', undefined]);
+    expect(body).toBe(SCRIPT);
   });
 
   it('answers 304 to a client that has it already', async () => {

@@ -53,7 +53,7 @@ export class Reader {
 
   async signIn(user?: string): Promise<void> {
     await this.page.goto(await this.link(user));
-    await this.page.getByRole('heading', { level: 1, name: text.list.title }).waitFor();
+    await this.page.getByRole('heading', { level: 1, name: text.itemList.title }).waitFor();
   }
 
   async go(path: string): Promise<void> {

@@ -121,6 +121,19 @@ export async function requestApi<T>(path: string, options: RequestOptions = {}):
   return (await sendRequest<T>(path, options)).body;
 }
 
+/** Reads a file of the page by its whole address on this host. Throws as `sendRequest` does. */
+export async function requestFile(address: string): Promise<Blob> {
+  try {
+    const response = await fetch(address, buildRequest({ headers: { Accept: '*/*' }, isLong: true }));
+    if (!response.ok) throw parseProblem(await readBody(response)) ?? new GatewayUnreachable(`HTTP ${String(response.status)}`);
+    const file = await response.blob();
+    connection.heard();
+    return file;
+  } catch (error) {
+    throw classifyError(error, undefined);
+  }
+}
+
 /** Bytes of a file: the first one, and the one after the last. */
 export interface ByteRange {
   readonly begin: number;

@@ -1,7 +1,7 @@
 import type { CurrentUser } from '@throughline/api-types';
 import { drawView, operator, type DrawnView } from '../testing/draw-view.js';
 import { UploadsProvider } from '../upload/UploadsProvider.js';
-import { LibrarySwitcher } from './LibrarySwitcher.js';
+import { LazySwitcher, LibrarySwitcher } from './LibrarySwitcher.js';
 
 const draw = (me: CurrentUser): DrawnView =>
   drawView(
@@ -13,6 +13,8 @@ const draw = (me: CurrentUser): DrawnView =>
   );
 
 describe('the switcher of libraries', () => {
+  beforeAll(LazySwitcher.preload);
+
   it('shows the present library and the role in it', () => {
     const choir = { id: '2', name: 'Choir', personal: false, role: 'viewer' } as const;
     const { words, html } = draw({ ...operator, library: choir, libraries: [operator.library, choir] });

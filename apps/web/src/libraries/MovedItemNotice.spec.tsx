@@ -20,7 +20,7 @@ const draw = (view: ReactElement, client: QueryClient): string =>
 const to = (library_id: string) => ({ action: { action: 'transfer' }, input: { library_id } }) as const;
 function Page({ id }: { readonly id: string }): ReactElement {
   const moved = useMovedItem(id);
-  return moved === undefined ? <p>The item</p> : <MovedItemNotice moved={moved} list="/" />;
+  return moved === undefined ? <p>The item</p> : <MovedItemNotice moved={moved} list="/recordings" />;
 }
 const clientOf = (): QueryClient => {
   const client = new QueryClient();
@@ -37,7 +37,7 @@ describe('the page of an item that the user has moved', () => {
     expect(html).toContain('<h1>A talk was moved</h1>');
     expect(html).toContain('It is in the library Choir now.');
     expect(html).toMatch(/<button[^>]*>Switch to Choir/);
-    expect(html).toMatch(/<a[^>]*href="\/"[^>]*>Back to the list/);
+    expect(html).toMatch(/<a[^>]*href="\/recordings"[^>]*>Back to the list/);
   });
 
   it('says nothing of the kind about other items', () => {

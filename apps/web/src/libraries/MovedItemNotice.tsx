@@ -11,7 +11,7 @@ const words = text.libraries.moved;
 
 interface Props {
   readonly moved: MovedItem;
-  readonly list: '/' | '/documents' | '/sessions';
+  readonly list: '/recordings' | '/documents' | '/sessions';
 }
 
 /** Replaces the page of an item that the user has moved to another library. */

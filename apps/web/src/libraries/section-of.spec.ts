@@ -3,9 +3,9 @@ import { sectionOf } from './section-of.js';
 describe('the view that opens in another library', () => {
   it.each([
     ['/', '/'],
-    ['/recordings/7', '/'],
+    ['/recordings/7', '/recordings'],
     ['/bulk/7', '/'],
-    ['/items', '/items'],
+    ['/recordings', '/recordings'],
     ['/documents', '/documents'],
     ['/documents/7', '/documents'],
     ['/sessions/7', '/sessions'],

@@ -1,4 +1,4 @@
-const SECTIONS = ['/items', '/documents', '/sessions'] as const;
+const SECTIONS = ['/recordings', '/documents', '/sessions'] as const;
 
 /** Returns the address of the section of a view: the list for an item, and a section of the settings itself. */
 export function sectionOf(path: string): string {

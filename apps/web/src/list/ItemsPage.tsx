@@ -2,18 +2,23 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, type ReactElement } from 'react';
 import { usePolling } from '../api/live-state.js';
+import { useMayChange } from '../api/use-may-change.js';
 import { maxLengths } from '../api/max-lengths.generated.js';
 import { Button } from '../components/Button/Button.js';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { Link } from '../shell/Link.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
+import { AddButton } from '../upload/AddButton.js';
+import { SampleButton } from '../upload/SampleButton.js';
 import { describeCount } from './describe-count.js';
 import { itemCountsQuery, itemsQuery } from './items-api.js';
 import { isNarrowed, readItemsSearch, type ItemsSearch, type ItemsSort, type ListState } from './items-search.js';
 import { TypedFilter } from './ListFilters.js';
 import { removeDuplicates } from './remove-duplicates.js';
+import { SavedViews } from './SavedViews.js';
 import { SelectableItems } from './SelectableItems.js';
 
 const words = text.itemList;
@@ -126,20 +131,40 @@ function useItems(search: ItemsSearch) {
   return { ...query, items };
 }
 
+/** The ways to a first item, for people who may add one. */
+function FirstSteps(): ReactElement | null {
+  if (!useMayChange()) return null;
+  return (
+    <>
+      <p className="quiet">{words.emptyDrop}</p>
+      <div className="action-buttons">
+        <AddButton />
+        <SampleButton />
+      </div>
+      <p className="first-ways">
+        <Link to="/automations/sources">{words.emptyWays.sources}</Link>
+        <Link to="/sessions">{words.emptyWays.sessions}</Link>
+      </p>
+    </>
+  );
+}
+
 interface BodyProps {
   readonly search: ItemsSearch;
   readonly counts: Counts;
+  readonly onSort: (sort: ItemsSort) => void;
   readonly onClear: () => void;
 }
 
 /** Says why the list is empty. A narrowed list counts the items that its filters hide. */
-function NoItems({ search, onClear }: Omit<BodyProps, 'counts'>): ReactElement {
+function NoItems({ search, onClear }: Pick<BodyProps, 'search' | 'onClear'>): ReactElement {
   const narrowed = isNarrowed(search);
   const { data: all } = useQuery({ ...itemCountsQuery({}), enabled: narrowed });
   if (!narrowed)
     return (
       <EmptyState title={words.emptyTitle}>
         <p>{words.emptyHint}</p>
+        <FirstSteps />
       </EmptyState>
     );
   return (
@@ -150,7 +175,7 @@ function NoItems({ search, onClear }: Omit<BodyProps, 'counts'>): ReactElement {
   );
 }
 
-function Body({ search, counts, onClear }: BodyProps): ReactElement {
+function Body({ search, counts, onSort, onClear }: BodyProps): ReactElement {
   const { items, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useItems(search);
   if (isPending) return <Skeleton rows={10} />;
   const problem = error !== null && <ProblemNote error={error} onRetry={() => void refetch()} />;
@@ -163,6 +188,7 @@ function Body({ search, counts, onClear }: BodyProps): ReactElement {
         search={search}
         items={items}
         total={total}
+        onSort={onSort}
         isLoadingMore={isFetchingNextPage}
         onMore={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined}
       />
@@ -180,8 +206,8 @@ export function ItemsPage(): ReactElement {
     refetchInterval: usePolling(),
     placeholderData: (before) => before,
   });
-  const show = (next: Readonly<Record<string, unknown>>): void => {
-    void navigate({ to: '/items', search: readItemsSearch(next), replace: true, resetScroll: false });
+  const show = (next: object): void => {
+    void navigate({ to: '/', search: readItemsSearch({ ...next }), replace: true, resetScroll: false });
   };
   return (
     <>
@@ -191,6 +217,7 @@ export function ItemsPage(): ReactElement {
           {describeCount(counts, search.state ?? 'all', isPending)}
         </p>
       </div>
+      <SavedViews search={search} onShow={show} />
       <Filters
         search={search}
         counts={counts ?? {}}
@@ -201,6 +228,9 @@ export function ItemsPage(): ReactElement {
       <Body
         search={search}
         counts={counts ?? {}}
+        onSort={(sort) => {
+          show({ ...search, sort });
+        }}
         onClear={() => {
           show({});
         }}

@@ -8,6 +8,7 @@ import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { LoadMore } from '../components/LoadMore/LoadMore.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { SampleButton } from '../upload/SampleButton.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
 import { Count } from './Count.js';
@@ -29,9 +30,7 @@ function Nothing({ isFiltered, onClear }: { readonly isFiltered: boolean; readon
   return (
     <EmptyState title={text.list.emptyTitle}>
       <p>{text.list.emptyHint}</p>
-      <p className="quiet">
-        {text.list.emptySample} <code>{text.list.emptySampleCommand}</code>
-      </p>
+      <SampleButton />
     </EmptyState>
   );
 }

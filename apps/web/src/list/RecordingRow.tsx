@@ -56,7 +56,7 @@ function Row({ recording, isSelected }: Props): ReactElement {
             {reason}
           </span>
         )}
-        <RowTags tags={recording.tags} to="/" />
+        <RowTags tags={recording.tags} to="/recordings" />
         <span className="quiet">
           {text.list.registered} <Ago at={recording.created_at} />
         </span>

@@ -7,7 +7,7 @@ const MOST = 3;
 interface Props {
   readonly tags: readonly string[];
   /** The list that the tags filter. */
-  readonly to: '/' | '/documents';
+  readonly to: '/recordings' | '/documents';
 }
 
 /** The first tags of an item. Each shows the items that have it. */

@@ -3,13 +3,17 @@ import { useMemo, type ReactElement } from 'react';
 import { NO_FILTER } from '../api/list-filter.js';
 import { useMayChange } from '../api/use-may-change.js';
 import type { BulkKind } from '../bulk/bulk-api.js';
-import { SelectionBar } from '../bulk/SelectionBar.js';
 import { useSelection } from '../bulk/use-selection.js';
+import { lazyView } from '../shell/lazy-view.js';
 import { text } from '../texts/text.js';
-import type { ItemsSearch } from './items-search.js';
+import type { ItemsSearch, ItemsSort } from './items-search.js';
+import { ItemsHead } from './ItemsHead.js';
 import { ItemRows } from './ItemRows.js';
 
 const words = text.itemList;
+
+/** Fetched when the list shows items that can be selected. */
+const SelectionBar = lazyView(async () => (await import('../bulk/SelectionBar.js')).SelectionBar, null);
 
 /** A bulk job changes items of one kind, and no sessions. */
 const BULK_KINDS: Readonly<Partial<Record<ListedItem['kind'], BulkKind>>> = { recording: 'recordings', document: 'documents' };
@@ -19,11 +23,12 @@ interface Props {
   readonly items: readonly ListedItem[];
   readonly total: number;
   readonly isLoadingMore: boolean;
+  readonly onSort: (sort: ItemsSort) => void;
   readonly onMore: (() => void) | undefined;
 }
 
 /** The rows of the list of all items. Mouse and keyboard select them for bulk jobs while the list shows one kind. */
-export function SelectableItems({ search, items, total, isLoadingMore, onMore }: Props): ReactElement {
+export function SelectableItems({ search, items, total, isLoadingMore, onSort, onMore }: Props): ReactElement {
   const mayChange = useMayChange();
   const key = JSON.stringify(search);
   const ids = useMemo(() => items.map(({ id }) => id), [items]);
@@ -34,6 +39,7 @@ export function SelectableItems({ search, items, total, isLoadingMore, onMore }:
   return (
     <>
       {kind !== undefined && <SelectionBar kind={kind} filter={filter} total={total} list={list} isWhole={false} />}
+      <ItemsHead sort={search.sort ?? '-created_at'} onSort={onSort} isSelectable={kind !== undefined} />
       <ItemRows key={key} items={items} total={total} selection={kind && list} onMore={onMore} />
       <p className="quiet">
         {isLoadingMore ? words.loadingMore : words.keys}

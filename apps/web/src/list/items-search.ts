@@ -32,5 +32,16 @@ export function readItemsSearch({ kind, state, sort, q, tag }: Readonly<Record<s
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }
 
+/** The home was the list of recordings, whose views were in `show`. */
+export interface HomeSearch extends ItemsSearch {
+  readonly show?: string;
+}
+
+/** Reads the parameters of the home, also those of its former list. */
+export const readHomeSearch = (typed: Readonly<Record<string, unknown>>): HomeSearch => ({
+  ...readItemsSearch(typed),
+  ...(isWords(typed['show']) ? { show: typed['show'] } : {}),
+});
+
 export const isNarrowed = ({ kind, state, q, tag }: ItemsSearch): boolean =>
   [kind, state, q, tag].some((value) => value !== undefined);

@@ -59,7 +59,7 @@ const PastNote = ({ past }: { readonly past: PastItem<Item> }): ReactElement => 
 );
 
 interface HeadProps {
-  readonly back: { readonly to: '/' | '/documents' | '/sessions'; readonly name: string };
+  readonly back: { readonly to: '/recordings' | '/documents' | '/sessions'; readonly name: string };
   readonly title: string;
   readonly summary: ReactNode;
   /** The item of earlier that the page shows, if it does not show the present one. */

@@ -44,7 +44,7 @@ function PipelinePanel({ recording }: { readonly recording: Recording }): ReactE
   );
 }
 
-const BACK = { to: '/', name: text.nav.recordings } as const;
+const BACK = { to: '/recordings', name: text.nav.recordings } as const;
 
 /** The status with its explanation, and the facts that people look for first. */
 const Summary = ({ recording, onWhy }: { readonly recording: Recording; readonly onWhy: (() => void) | undefined }) => (

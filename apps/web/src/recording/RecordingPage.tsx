@@ -18,9 +18,9 @@ export function RecordingPage({ id }: { readonly id: string }): ReactElement {
   const moved = useMovedItem(id);
   const { data, error, refetch } = useQuery({ ...recordingQuery(id), refetchInterval: usePolling() });
   usePageTitle(data === undefined ? text.nav.recordings : titleOf(data));
-  if (moved !== undefined) return <MovedItemNotice moved={moved} list="/" />;
+  if (moved !== undefined) return <MovedItemNotice moved={moved} list="/recordings" />;
   if (data !== undefined) return <Parts now={data} />;
   if (error === null) return <Skeleton rows={4} />;
-  if (isProblem(error) && error.status === 404) return <MissingItem title={text.recording.gone} list="/" />;
+  if (isProblem(error) && error.status === 404) return <MissingItem title={text.recording.gone} list="/recordings" />;
   return <ProblemNote error={error} onRetry={() => void refetch()} />;
 }

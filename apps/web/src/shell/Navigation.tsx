@@ -5,8 +5,8 @@ import { text } from '../texts/text.js';
 import { Link } from './Link.js';
 
 const PLACES = [
-  { to: '/items', name: text.nav.items, icon: 'items', below: '/items' },
-  { to: '/', name: text.nav.recordings, icon: 'recordings', below: '/recordings' },
+  { to: '/', name: text.nav.items, icon: 'items', below: undefined },
+  { to: '/recordings', name: text.nav.recordings, icon: 'recordings', below: '/recordings' },
   { to: '/documents', name: text.nav.documents, icon: 'documents', below: '/documents' },
   { to: '/sessions', name: text.nav.sessions, icon: 'sessions', below: '/sessions' },
   { to: '/automations/templates', name: text.nav.automations, icon: 'automations', below: '/automations' },
@@ -21,7 +21,7 @@ export function Navigation(): ReactElement {
       <ul>
         {PLACES.map(({ to, name, icon, below }) => (
           <li key={to}>
-            <Link to={to} aria-current={path === to || path.startsWith(below) ? 'page' : undefined}>
+            <Link to={to} aria-current={path === to || (below !== undefined && path.startsWith(below)) ? 'page' : undefined}>
               <Icon name={icon} />
               <span>{name}</span>
             </Link>

@@ -52,6 +52,6 @@ export const invitationWords = {
     invalidHint:
       'It was accepted, has expired, or was revoked. Ask the person who invited you for a new link. If you have accepted it yourself, the library is among your libraries.',
     incomplete: 'Open the whole link of the invitation, with everything after the #.',
-    toPage: 'Go to recordings',
+    toPage: 'Go to all items',
   },
 } as const;

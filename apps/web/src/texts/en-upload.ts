@@ -1,4 +1,7 @@
 export const uploadWords = {
+  sample: 'Try the 2-minute sample',
+  sampleFile: 'Sample talk.mp4',
+  sampleFetching: 'Fetching the sample',
   add: 'Add',
   title: 'Add recordings and documents',
   drop: 'Drop files here: video, audio, PDF, images, Office, e-mail',

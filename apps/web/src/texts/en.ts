@@ -54,6 +54,7 @@ export const en = {
   copy: 'Copy',
   copied: 'Copied',
   copyNeedsHttps: 'Copying needs https. Select the text instead.',
+  sidePanel: { discard: 'Discard changes', discardHint: 'What you typed in this form is not saved.' },
   theme: { label: 'Theme', system: 'System', light: 'Light', dark: 'Dark' },
   connection: {
     away: 'No connection to the server',
@@ -85,7 +86,7 @@ export const en = {
     refused: 'This link does not work',
     refusedHint:
       'A link signs in one browser, once. If you opened it in another browser, you are signed in there. Print a new link for this browser:',
-    toPage: 'Go to recordings',
+    toPage: 'Go to all items',
   },
   provider: providerWords,
   libraries: libraryWords,
@@ -94,7 +95,12 @@ export const en = {
   shortcuts: shortcutTexts,
   missingItem: {
     hint: 'It does not exist, or it is not in your library.',
-    back: { '/': 'Back to recordings', '/documents': 'Back to documents', '/sessions': 'Back to sessions' },
+    back: {
+      '/': 'Back to all items',
+      '/recordings': 'Back to recordings',
+      '/documents': 'Back to documents',
+      '/sessions': 'Back to sessions',
+    },
   },
   missingView: {
     title: 'This view could not be loaded',
@@ -220,8 +226,6 @@ export const en = {
     emptyTitle: 'Drop your first recording',
     emptyHint:
       'A talk, a meeting, a lecture: video or audio. Throughline trims silence, writes the transcript, finds topics, makes subtitles, and shows every step here.',
-    emptySample: 'No file at hand? Run this in the folder of Throughline to send the included sample:',
-    emptySampleCommand: 'npx tl push assets/sample-talk.mp4 --run',
     nothingTitle: 'No recordings match',
     nothingHint: 'Change the search text, the tag or the status filter.',
     clear: 'Show all recordings',

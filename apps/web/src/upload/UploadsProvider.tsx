@@ -58,6 +58,7 @@ export function UploadsProvider({ children }: { readonly children: ReactNode }):
       new Uploads((view) => {
         announce(endWords(view));
         void client.invalidateQueries({ queryKey: [view.kind] });
+        void client.invalidateQueries({ queryKey: ['items'] });
       }),
   );
   // The server keeps the received bytes, but nobody would send the rest.

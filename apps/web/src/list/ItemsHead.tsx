@@ -1,0 +1,52 @@
+import type { ReactElement } from 'react';
+import { text } from '../texts/text.js';
+import type { ItemsSort } from './items-search.js';
+
+const words = text.itemList;
+
+interface SortButtonProps {
+  readonly name: string;
+  /** The orders of the column. Another click on the chosen one takes the next. */
+  readonly orders: readonly [ItemsSort, ...ItemsSort[]];
+  readonly sort: ItemsSort;
+  readonly onSort: (sort: ItemsSort) => void;
+}
+
+function SortButton({ name, orders, sort, onSort }: SortButtonProps): ReactElement {
+  const at = orders.indexOf(sort);
+  const next = orders[(at + 1) % orders.length] ?? orders[0];
+  const arrow = sort.startsWith('-') ? '↓' : '↑';
+  return (
+    <button
+      type="button"
+      title={words.sortBy(words.sorts[next])}
+      aria-label={words.sortedBy(name, at === -1 ? undefined : words.sorts[sort])}
+      aria-pressed={at !== -1}
+      onClick={() => {
+        onSort(next);
+      }}
+    >
+      {name}
+      {at !== -1 && <span aria-hidden="true"> {arrow}</span>}
+    </button>
+  );
+}
+
+interface Props extends Pick<SortButtonProps, 'sort' | 'onSort'> {
+  /** The rows begin with checkboxes. */
+  readonly isSelectable: boolean;
+}
+
+/** The names of the columns. Those by which the API can sort are buttons. A phone has the choice above the list alone. */
+export function ItemsHead({ isSelectable, ...sorting }: Props): ReactElement {
+  const { columns } = words;
+  return (
+    <div className={isSelectable ? 'items-head selectable' : 'items-head'} role="group" aria-label={words.sort}>
+      <SortButton name={columns.title} orders={['title']} {...sorting} />
+      <span aria-hidden="true">{columns.state}</span>
+      <span aria-hidden="true">{words.outputs}</span>
+      <span aria-hidden="true">{columns.owner}</span>
+      <SortButton name={columns.added} orders={['-created_at', 'created_at']} {...sorting} />
+    </div>
+  );
+}

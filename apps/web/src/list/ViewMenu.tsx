@@ -1,0 +1,64 @@
+import { useState, type ReactElement } from 'react';
+import { ConfirmDialog } from '../components/Dialog/ConfirmDialog.js';
+import { Menu } from '../components/Menu/Menu.js';
+import { useAnnounce } from '../shell/Announcer.js';
+import { text } from '../texts/text.js';
+import { isNameTaken, type SavedView, type SavedViews, type ViewsOwner } from './saved-views.js';
+import { ViewNameDialog } from './ViewNameDialog.js';
+
+const words = text.itemList.saved;
+
+/** The saved views, for the parts that change them. */
+export interface ViewsPart {
+  readonly store: SavedViews;
+  readonly owner: ViewsOwner;
+  readonly views: readonly SavedView[];
+  /** Moves the focus on, because a change replaces the button that had it. */
+  readonly onChanged: () => void;
+}
+
+/** The menu of the view that the list shows. */
+export function ViewMenu({ store, owner, views, onChanged, view }: ViewsPart & { readonly view: SavedView }): ReactElement {
+  const [asking, setAsking] = useState<'rename' | 'delete'>();
+  const announce = useAnnounce();
+  const close = (): void => {
+    setAsking(undefined);
+  };
+  const entry = (key: 'rename' | 'delete') => ({
+    key,
+    label: words[key],
+    isDangerous: key === 'delete',
+    onChoose: () => {
+      setAsking(key);
+    },
+  });
+  return (
+    <>
+      <Menu label={words.menu(view.name)} items={[entry('rename'), entry('delete')]} align="start" />
+      {asking === 'rename' && (
+        <ViewNameDialog
+          title={words.rename}
+          initial={view.name}
+          isTaken={(name) => isNameTaken(views, name, view.name)}
+          onSave={(name) => store.save(owner, { ...view, name }, view.name)}
+          onClose={close}
+        />
+      )}
+      {asking === 'delete' && (
+        <ConfirmDialog
+          title={words.delete}
+          confirm={words.delete}
+          isDangerous
+          onConfirm={() => {
+            if (!store.remove(owner, view.name)) return;
+            announce(words.wasDeleted(view.name));
+            onChanged();
+          }}
+          onClose={close}
+        >
+          <p>{words.deleteHint(view.name)}</p>
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}

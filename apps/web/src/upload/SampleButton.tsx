@@ -1,0 +1,34 @@
+import { useMutation } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { useMayChange } from '../api/use-may-change.js';
+import { Button } from '../components/Button/Button.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { text } from '../texts/text.js';
+import { fetchSample, SAMPLE_OPTIONS } from './sample.js';
+import { stageFiles } from './staged-files.js';
+import { useUploadQueue } from './UploadsProvider.js';
+
+/** Uploads the sample talk as a file that a person chose, with its progress in the tray. Viewers do not see it. */
+export function SampleButton(): ReactElement | null {
+  const uploads = useUploadQueue();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: fetchSample,
+    onSuccess: (file) => {
+      uploads.add(stageFiles([], [file]), SAMPLE_OPTIONS);
+    },
+  });
+  if (!useMayChange()) return null;
+  return (
+    <>
+      <Button
+        disabled={isPending}
+        onClick={() => {
+          mutate();
+        }}
+      >
+        {isPending ? text.upload.sampleFetching : text.upload.sample}
+      </Button>
+      {error !== null && <ProblemNote error={error} />}
+    </>
+  );
+}
