@@ -69,17 +69,19 @@ describe('channels and credentials on the page', () => {
     return { status: answer.status, recording: recording_id };
   };
 
+  const form = (): Locator => page.getByRole('dialog');
+
   it('saves a token and never shows it again', async () => {
     await settings(text.credentials.title);
     const credentials = region(page, text.credentials.title);
     await credentials.getByText(text.credentials.none).waitFor();
-    await credentials.getByText(text.credentials.add).click();
-    await credentials.getByLabel(text.credentials.name, { exact: true }).fill('Notion of the team');
-    const token = credentials.getByLabel(text.credentials.token, { exact: true });
+    await credentials.getByRole('button', { name: text.credentials.add, exact: true }).click();
+    await form().getByLabel(text.credentials.name, { exact: true }).fill('Notion of the team');
+    const token = form().getByLabel(text.credentials.token, { exact: true });
     await eventually(() => token.getAttribute('type')).toBe('password');
     await token.fill(place.notionToken);
     await look('credential-form');
-    await credentials.getByRole('button', { name: text.credentials.save }).click();
+    await form().getByRole('button', { name: text.credentials.save }).click();
     await lineOf(page, text.credentials.title, 'Notion of the team')
       .getByText(wordOf(text.credentials.state, 'unknown'))
       .waitFor();
@@ -90,15 +92,15 @@ describe('channels and credentials on the page', () => {
 
   it('reads a Google client file, and notices the consent that was given in another tab', async () => {
     const credentials = region(page, text.credentials.title);
-    await credentials.getByText(text.credentials.add).click();
-    await credentials.getByLabel(text.credentials.type).selectOption('google');
-    await credentials.getByLabel(text.credentials.name, { exact: true }).fill('Drive of the team');
-    const file = credentials.getByLabel(/file of the OAuth client/);
+    await credentials.getByRole('button', { name: text.credentials.add, exact: true }).click();
+    await form().getByLabel(text.credentials.type).selectOption('google');
+    await form().getByLabel(text.credentials.name, { exact: true }).fill('Drive of the team');
+    const file = form().getByLabel(/file of the OAuth client/);
     await file.setInputFiles({ name: 'wrong.json', mimeType: 'application/json', buffer: Buffer.from('{}') });
-    await credentials.getByRole('alert').getByText(text.credentials.clientFileWrong).waitFor();
+    await form().getByRole('alert').getByText(text.credentials.clientFileWrong).waitFor();
     await file.setInputFiles({ name: 'client.json', mimeType: 'application/json', buffer: Buffer.from(place.clientFile) });
-    await credentials.getByRole('alert').waitFor({ state: 'detached' });
-    await credentials.getByRole('button', { name: text.credentials.save }).click();
+    await form().getByRole('alert').waitFor({ state: 'detached' });
+    await form().getByRole('button', { name: text.credentials.save }).click();
     const line = lineOf(page, text.credentials.title, 'Drive of the team');
     await line.getByText(wordOf(text.credentials.state, 'needs_reauth')).waitFor();
     await line.getByRole('button', { name: text.credentials.connectOf('Drive of the team') }).click();
@@ -116,19 +118,19 @@ describe('channels and credentials on the page', () => {
     const channels = region(page, text.channels.title);
     await channels.getByRole('heading', { name: text.channels.emptyTitle }).waitFor();
     await channels.getByText(text.channels.emptyDocs).waitFor();
-    await channels.getByText(text.channels.add).first().click();
-    await channels.getByLabel(text.channels.name, { exact: true }).fill('audits');
-    await channels.getByLabel(text.channels.credential).selectOption({ label: 'Notion of the team' });
-    await channels.getByLabel(text.channels.dataSource).fill(place.dataSourceId);
-    await eventually(() => channels.getByLabel(text.channels.field.status, { exact: true }).inputValue()).toBe(
+    await channels.getByRole('button', { name: text.channels.add }).click();
+    await form().getByLabel(text.channels.name, { exact: true }).fill('audits');
+    await form().getByLabel(text.channels.credential).selectOption({ label: 'Notion of the team' });
+    await form().getByLabel(text.channels.dataSource).fill(place.dataSourceId);
+    await eventually(() => form().getByLabel(text.channels.field.status, { exact: true }).inputValue()).toBe(
       'Transcript Process Status',
     );
     // The form preselects Google Drive outputs. This test delivers to a folder instead.
-    await eventually(() => channels.getByLabel('drive', { exact: true }).isChecked()).toBe(true);
-    await channels.getByLabel('drive', { exact: true }).uncheck();
-    await channels.getByLabel('library', { exact: true }).check();
+    await eventually(() => form().getByLabel('drive', { exact: true }).isChecked()).toBe(true);
+    await form().getByLabel('drive', { exact: true }).uncheck();
+    await form().getByLabel('library', { exact: true }).check();
     await look('channel-form');
-    await channels.getByRole('button', { name: text.channels.add }).click();
+    await form().getByRole('button', { name: text.channels.add }).click();
     await lineOf(page, text.channels.title, 'audits')
       .getByText(text.channels.delivers(['library']))
       .waitFor();
@@ -228,19 +230,30 @@ describe('channels and credentials on the page', () => {
   it('saves only the changed fields, and keeps concurrent changes of others', async () => {
     await settings();
     const line = lineOf(page, text.channels.title, 'audits');
-    await line.locator('summary', { hasText: text.channels.edit }).click();
-    await line.getByLabel(text.channels.language).fill('en');
+    await line.getByRole('button', { name: text.channels.editOf('audits') }).click();
+    await form().getByLabel(text.channels.language).fill('en');
     const { items } = (await reader.api('GET', 'channels')) as { items: readonly { id: number }[] };
     const path = `channels/${String(items[0]?.id ?? 0)}`;
     await reader.api('PATCH', path, { data_source_id: null }, { 'if-match': '*' });
-    await line.getByRole('button', { name: text.channels.save }).click();
-    await line.getByRole('alert').waitFor();
-    await line.locator('summary', { hasText: text.channels.edit }).click();
-    await line.locator('summary', { hasText: text.channels.edit }).click();
-    await eventually(() => line.getByLabel(text.channels.dataSource).inputValue()).toBe('');
-    await line.getByLabel(text.channels.language).fill('en');
-    await line.getByRole('button', { name: text.channels.save }).click();
-    await line.getByRole('button', { name: text.channels.save }).waitFor({ state: 'detached' });
+    await form().getByRole('button', { name: text.channels.save }).click();
+    await form().getByRole('alert').waitFor();
+    // Typed values are lost only after a question.
+    await page.keyboard.press('Escape');
+    await page.getByText(text.sidePanel.discardHint).waitFor();
+    expect(await findSeriousFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: text.sidePanel.discard }).press('Enter');
+    await form().waitFor({ state: 'detached' });
+    const edit = line.getByRole('button', { name: text.channels.editOf('audits') });
+    await eventually(() => edit.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    await form().getByLabel(text.channels.language).waitFor();
+    await page.keyboard.press('Escape');
+    await form().waitFor({ state: 'detached' });
+    await edit.press('Enter');
+    await eventually(() => form().getByLabel(text.channels.dataSource).inputValue()).toBe('');
+    await form().getByLabel(text.channels.language).fill('en');
+    await form().getByRole('button', { name: text.channels.save }).click();
+    await form().getByRole('button', { name: text.channels.save }).waitFor({ state: 'detached' });
     expect(await reader.api('GET', path)).toMatchObject({ language: 'en', data_source_id: null, outputs: ['library'] });
   }, 120_000);
 
@@ -290,8 +303,8 @@ describe('channels and credentials on the page', () => {
       await other.signIn();
       await other.go('/settings');
       const line = lineOf(other.page, text.channels.title, 'audits');
-      await line.locator('summary', { hasText: text.channels.edit }).click();
-      await line.getByLabel(text.channels.language).waitFor();
+      await line.getByRole('button', { name: text.channels.editOf('audits') }).click();
+      await other.page.getByRole('dialog').getByLabel(text.channels.language).waitFor();
       await other.screenshot(`channels-${name}`);
       expect(await findSeriousFindings(other.page)).toEqual([]);
       expect(await measureOverhang(other.page)).toBe(0);

@@ -152,14 +152,16 @@ describe('connections to other systems on the page', () => {
     notice.catch(() => undefined);
   }, 120_000);
 
+  const form = (): Locator => page.getByRole('dialog');
+
   it('adds a webhook, shows its secret once, and sends a test that the receiver can verify', async () => {
     const webhooks = await open(text.webhooks.title);
     await webhooks.getByRole('heading', { name: text.webhooks.emptyTitle }).waitFor();
-    await webhooks.getByText(text.webhooks.add).click();
-    await webhooks.getByLabel(text.webhooks.name, { exact: true }).fill('Chat');
-    await webhooks.getByLabel(text.webhooks.url).fill(receiver.url);
+    await webhooks.getByRole('button', { name: text.webhooks.add }).click();
+    await form().getByLabel(text.webhooks.name, { exact: true }).fill('Chat');
+    await form().getByLabel(text.webhooks.url).fill(receiver.url);
     await look('webhook-form');
-    await webhooks.getByLabel(text.webhooks.url).press('Enter');
+    await form().getByLabel(text.webhooks.url).press('Enter');
     const secret =
       (await webhooks.getByRole('status').filter({ hasText: text.webhooks.secretMade }).locator('code').textContent()) ?? '';
     expect(secret).toMatch(/^whsec_\S{32,}$/);
@@ -207,9 +209,9 @@ describe('connections to other systems on the page', () => {
     const line = lineOf(page, text.webhooks.title, 'Chat');
     await line.getByRole('button', { name: text.webhooks.pauseOf('Chat') }).click();
     await line.getByText(text.webhooks.state.paused, { exact: true }).waitFor();
-    await line.locator('summary', { hasText: text.webhooks.edit }).click();
-    await line.getByLabel(text.webhooks.event['item.status_changed']).check();
-    await line.getByRole('button', { name: text.webhooks.save }).click();
+    await line.getByRole('button', { name: text.webhooks.editOf('Chat') }).click();
+    await form().getByLabel(text.webhooks.event['item.status_changed']).check();
+    await form().getByRole('button', { name: text.webhooks.save }).click();
     await line.getByText(/An item needs a person · Every change of a status/).waitFor();
     await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe(text.webhooks.edit);
     await line.getByRole('button', { name: text.webhooks.resumeOf('Chat') }).click();
@@ -233,11 +235,11 @@ describe('connections to other systems on the page', () => {
   it('connects, tests, renames and replaces a credential, and shows what uses it', async () => {
     const { clientId, clientSecret } = google.client;
     const credentials = await open(text.credentials.title);
-    await credentials.getByText(text.credentials.add).click();
-    await credentials.getByLabel(text.credentials.type).selectOption('youtube');
-    await credentials.getByLabel(text.credentials.name, { exact: true }).fill('Channel');
-    await credentials.getByLabel(text.credentials.client.youtube.id).fill(clientId);
-    await credentials.getByLabel(text.credentials.client.youtube.secret).fill(clientSecret);
+    await credentials.getByRole('button', { name: text.credentials.add, exact: true }).click();
+    await form().getByLabel(text.credentials.type).selectOption('youtube');
+    await form().getByLabel(text.credentials.name, { exact: true }).fill('Channel');
+    await form().getByLabel(text.credentials.client.youtube.id).fill(clientId);
+    await form().getByLabel(text.credentials.client.youtube.secret).fill(clientSecret);
     await page.keyboard.press('Enter');
     const line = lineOf(page, text.credentials.title, text.credentials.types.youtube);
     await line.getByText(wordOf(text.credentials.state, 'needs_reauth')).waitFor();
@@ -253,14 +255,14 @@ describe('connections to other systems on the page', () => {
     await line.locator('.note').getByText(FAKE_GOOGLE_ACCOUNT).waitFor();
     await look('credential');
 
-    await line.locator('summary', { hasText: text.credentials.rename }).click();
-    await line.getByLabel(text.credentials.name, { exact: true }).fill('Lectures');
+    await line.getByRole('button', { name: text.credentials.renameOf('Channel') }).click();
+    await form().getByLabel(text.credentials.name, { exact: true }).fill('Lectures');
     await page.keyboard.press('Enter');
     await line.getByText('Lectures', { exact: true }).waitFor();
-    await line.locator('summary', { hasText: text.credentials.replace }).click();
-    await line.getByLabel(text.credentials.client.youtube.id).fill(clientId);
-    await line.getByLabel(text.credentials.client.youtube.secret).fill(clientSecret);
-    await line.getByRole('button', { name: text.credentials.saveSecret }).click();
+    await line.getByRole('button', { name: text.credentials.replaceOf('Lectures') }).click();
+    await form().getByLabel(text.credentials.client.youtube.id).fill(clientId);
+    await form().getByLabel(text.credentials.client.youtube.secret).fill(clientSecret);
+    await form().getByRole('button', { name: text.credentials.saveSecret }).click();
     await line.getByText(wordOf(text.credentials.state, 'needs_reauth')).waitFor();
     // The test was about the earlier secret.
     await eventually(() => line.locator('.note').count()).toBe(0);

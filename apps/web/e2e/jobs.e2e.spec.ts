@@ -76,16 +76,16 @@ describe('jobs on the page', () => {
 
   it('are created with the keyboard, and say in words when they run', async () => {
     await page.getByText(text.jobs.emptyTitle).waitFor();
-    await page.getByText(text.jobs.add, { exact: true }).press('Enter');
-    await page.getByLabel(text.jobs.name).fill(JOB);
-    await page.getByLabel('Lecture').press('Space');
-    await page.getByLabel(text.jobs.when).selectOption('weekdays');
-    await page.getByLabel(text.jobs.time, { exact: true }).fill('08:30');
+    await page.getByRole('button', { name: text.jobs.add, exact: true }).press('Enter');
+    await page.getByRole('dialog').getByLabel(text.jobs.name).fill(JOB);
+    await page.getByRole('dialog').getByLabel('Lecture').press('Space');
+    await page.getByRole('dialog').getByLabel(text.jobs.when).selectOption('weekdays');
+    await page.getByRole('dialog').getByLabel(text.jobs.time, { exact: true }).fill('08:30');
     for (const day of [text.jobs.weekdays.mon, text.jobs.weekdays.tue, text.jobs.weekdays.wed])
-      await page.getByLabel(day).press('Space');
-    await page.getByLabel(text.jobs.zone).fill('Europe/Berlin');
+      await page.getByRole('dialog').getByLabel(day).press('Space');
+    await page.getByRole('dialog').getByLabel(text.jobs.zone).fill('Europe/Berlin');
     await look('form');
-    await page.getByLabel(text.jobs.name).press('Enter');
+    await page.getByRole('dialog').getByLabel(text.jobs.name).press('Enter');
     await line().getByText('Mon–Wed at 08:30 (Europe/Berlin) · Lecture · All sources that are not paused').waitFor();
     await eventually(() => line().getByText(text.jobs.neverRun).isVisible()).toBe(true);
   }, 120_000);
@@ -135,13 +135,13 @@ describe('jobs on the page', () => {
 
   it('are edited in every setting', async () => {
     await line().getByLabel(text.jobs.editOf(JOB)).press('Enter');
-    await line().getByLabel(text.status.SKIPPED).press('Space');
-    await line().getByLabel(text.jobs.excludeBlank).press('Space');
-    await line().getByLabel(text.jobs.syncDays).fill('9');
-    await line().getByLabel(text.templates.switches.enable_transcription).selectOption('off');
+    await page.getByRole('dialog').getByLabel(text.status.SKIPPED).press('Space');
+    await page.getByRole('dialog').getByLabel(text.jobs.excludeBlank).press('Space');
+    await page.getByRole('dialog').getByLabel(text.jobs.syncDays).fill('9');
+    await page.getByRole('dialog').getByLabel(text.templates.switches.enable_transcription).selectOption('off');
     await look('edit');
-    await line().getByRole('button', { name: text.jobs.save }).press('Enter');
-    await line().getByRole('button', { name: text.jobs.save }).waitFor({ state: 'detached' });
+    await page.getByRole('dialog').getByRole('button', { name: text.jobs.save }).press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: text.jobs.save }).waitFor({ state: 'detached' });
     const { items } = (await reader.api('GET', 'jobs')) as { readonly items: readonly object[] };
     expect(items).toMatchObject([
       {

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
 import { CopyButton } from '../components/CopyButton/CopyButton.js';
 import { Disclosure } from '../components/Disclosure/Disclosure.js';
+import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { text } from '../texts/text.js';
 import { RemoveButton, ResyncButton, SecretButton } from './ChannelButtons.js';
 import { ChannelCheck } from './ChannelCheck.js';
@@ -52,9 +53,9 @@ export function ChannelLine({ channel }: Props): ReactElement {
           <Disclosure label={words.check} name={words.checkOf(channel.name)}>
             {() => <ChannelCheck channel={channel} />}
           </Disclosure>
-          <Disclosure label={words.edit} name={words.editOf(channel.name)}>
+          <PanelButton label={words.edit} name={words.editOf(channel.name)}>
             {(close) => <EditChannel id={channel.id} onDone={close} />}
-          </Disclosure>
+          </PanelButton>
         </div>
       )}
     </li>

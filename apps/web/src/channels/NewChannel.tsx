@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Channel } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
-import { Disclosure } from '../components/Disclosure/Disclosure.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 import { createDraft, toSettings } from './channel-draft.js';
@@ -35,7 +35,7 @@ export function NewChannel(): ReactElement {
   const announce = useAnnounce();
   return (
     <>
-      <Disclosure label={words.add}>
+      <PanelButton label={words.add}>
         {(close) => (
           <Form
             onMade={async (channel) => {
@@ -46,7 +46,7 @@ export function NewChannel(): ReactElement {
             }}
           />
         )}
-      </Disclosure>
+      </PanelButton>
       {made !== undefined && <SecretOnce name={made.name} url={made.webhook_url} secret={made.secret} />}
     </>
   );

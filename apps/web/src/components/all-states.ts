@@ -14,6 +14,7 @@ import { states as menu } from './Menu/Menu.states.js';
 import { states as note } from './Note/Note.states.js';
 import { states as problemNote } from './ProblemNote/ProblemNote.states.js';
 import { states as progressBar } from './ProgressBar/ProgressBar.states.js';
+import { states as sidePanel } from './SidePanel/SidePanel.states.js';
 import { states as skeleton } from './Skeleton/Skeleton.states.js';
 import { states as statusBadge } from './StatusBadge/StatusBadge.states.js';
 import type { States } from './states.js';
@@ -36,6 +37,7 @@ export const allStates: Readonly<Record<string, States>> = {
   Note: note,
   ProblemNote: problemNote,
   ProgressBar: progressBar,
+  SidePanel: sidePanel,
   Skeleton: skeleton,
   StatusBadge: statusBadge,
 };

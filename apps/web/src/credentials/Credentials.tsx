@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
-import { Disclosure } from '../components/Disclosure/Disclosure.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { text } from '../texts/text.js';
 import { CredentialLine } from './CredentialLine.js';
 import { credentialsQuery } from './credentials-api.js';
@@ -18,7 +18,7 @@ export function Credentials(): ReactElement {
     <section className="card" aria-labelledby="credentials">
       <h2 id="credentials">{words.title}</h2>
       <p className="quiet">{words.lead}</p>
-      {mayChange && <Disclosure label={words.add}>{(close) => <NewCredential onDone={close} />}</Disclosure>}
+      {mayChange && <PanelButton label={words.add}>{(close) => <NewCredential onDone={close} />}</PanelButton>}
       {error !== null && <ProblemNote error={error} />}
       {isPending && <Skeleton rows={1} />}
       {data?.length === 0 && <p className="quiet">{words.none}</p>}

@@ -2,8 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Credential } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { maxLengths } from '../api/max-lengths.generated.js';
-import { Disclosure } from '../components/Disclosure/Disclosure.js';
 import { Field } from '../components/Field/Field.js';
+import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { DraftForm } from '../controls/DraftForm.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
@@ -73,12 +73,12 @@ function Replace(props: Props): ReactElement {
 export function EditCredential({ credential }: Pick<Props, 'credential'>): ReactElement {
   return (
     <>
-      <Disclosure label={words.rename} name={words.renameOf(credential.name)}>
+      <PanelButton label={words.rename} name={words.renameOf(credential.name)}>
         {(close) => <Rename credential={credential} onDone={close} />}
-      </Disclosure>
-      <Disclosure label={words.replace} name={words.replaceOf(credential.name)}>
+      </PanelButton>
+      <PanelButton label={words.replace} name={words.replaceOf(credential.name)}>
         {(close) => <Replace credential={credential} onDone={close} />}
-      </Disclosure>
+      </PanelButton>
     </>
   );
 }

@@ -6,6 +6,7 @@ import { Button } from '../components/Button/Button.js';
 import { Disclosure } from '../components/Disclosure/Disclosure.js';
 import { StatusBadge, type BadgeContent } from '../components/StatusBadge/StatusBadge.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { DeleteButton } from '../controls/DeleteButton.js';
 import { At } from '../controls/Times.js';
 import { useAnnounce } from '../shell/Announcer.js';
@@ -182,9 +183,9 @@ export function JobLine({ job }: { readonly job: Job }): ReactElement {
           {() => <JobRuns id={job.id} />}
         </Disclosure>
         {mayChange && (
-          <Disclosure label={words.edit} name={words.editOf(job.name)}>
+          <PanelButton label={words.edit} name={words.editOf(job.name)}>
             {(close) => <EditJob job={job} onDone={close} />}
-          </Disclosure>
+          </PanelButton>
         )}
       </div>
     </li>

@@ -4,10 +4,10 @@ import type { ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
 import { EndedJobs } from '../bulk/EndedJobs.js';
 import { Button } from '../components/Button/Button.js';
-import { Disclosure } from '../components/Disclosure/Disclosure.js';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
@@ -25,7 +25,7 @@ function NewJob(): ReactElement {
   const client = useQueryClient();
   const announce = useAnnounce();
   return (
-    <Disclosure label={words.add}>
+    <PanelButton label={words.add}>
       {(close) => (
         <JobForm
           initial={newJobDraft(new Intl.DateTimeFormat().resolvedOptions().timeZone)}
@@ -38,7 +38,7 @@ function NewJob(): ReactElement {
           }}
         />
       )}
-    </Disclosure>
+    </PanelButton>
   );
 }
 

@@ -5,10 +5,10 @@ import { useMayChange } from '../api/use-may-change.js';
 import { describeReport } from '../channels/channel-state.js';
 import { CheckResults } from '../channels/CheckResults.js';
 import { Button } from '../components/Button/Button.js';
-import { Disclosure } from '../components/Disclosure/Disclosure.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
+import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { Ago } from '../controls/Times.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
@@ -114,9 +114,9 @@ export function OutputLine({ output }: Props): ReactElement {
       )}
       {mayChange && (
         <div className="line-more">
-          <Disclosure label={words.edit} name={words.editOf(name)}>
+          <PanelButton label={words.edit} name={words.editOf(name)}>
             {(close) => <EditOutput id={id} onDone={close} />}
-          </Disclosure>
+          </PanelButton>
         </div>
       )}
     </li>

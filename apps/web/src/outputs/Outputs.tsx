@@ -3,10 +3,10 @@ import type { ConfiguredOutput } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
 import { outputsQuery } from '../channels/channels-api.js';
-import { Disclosure } from '../components/Disclosure/Disclosure.js';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 import { createDraft } from './output-draft.js';
@@ -72,7 +72,7 @@ function OwnOutputs(): ReactElement {
           <p className="quiet">{mayChange ? words.empty : words.viewersCannot}</p>
         </EmptyState>
       )}
-      {mayChange && <Disclosure label={words.add}>{(close) => <NewOutput onDone={close} />}</Disclosure>}
+      {mayChange && <PanelButton label={words.add}>{(close) => <NewOutput onDone={close} />}</PanelButton>}
       {error !== null && <ProblemNote error={error} />}
       {isPending && <Skeleton rows={2} />}
       {data !== undefined && data.length > 0 && (

@@ -7,6 +7,7 @@ import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
+import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { At } from '../controls/Times.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { templatesQuery } from '../templates/templates-api.js';
@@ -138,9 +139,9 @@ export function SourceLine({ source }: Props): ReactElement {
       )}
       {mayChange && (
         <div className="line-more">
-          <Disclosure label={words.edit} name={words.editOf(name)}>
+          <PanelButton label={words.edit} name={words.editOf(name)}>
             {(close) => <EditSource id={id} onDone={close} />}
-          </Disclosure>
+          </PanelButton>
         </div>
       )}
     </li>

@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
-import { Disclosure } from '../components/Disclosure/Disclosure.js';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
@@ -53,7 +53,7 @@ export function SourcesPage(): ReactElement {
           <p className="quiet">{mayChange ? words.empty : words.viewersCannot}</p>
         </EmptyState>
       )}
-      {mayChange && <Disclosure label={words.add}>{(close) => <NewSource onDone={close} />}</Disclosure>}
+      {mayChange && <PanelButton label={words.add}>{(close) => <NewSource onDone={close} />}</PanelButton>}
       {error !== null && <ProblemNote error={error} />}
       {isPending && <Skeleton rows={2} />}
       {data !== undefined && data.length > 0 && (

@@ -2,9 +2,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Template } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
-import { Disclosure } from '../components/Disclosure/Disclosure.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { DeleteButton } from '../controls/DeleteButton.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
@@ -79,9 +79,9 @@ export function TemplateLine({ template }: { readonly template: Template }): Rea
             <DeleteTemplate template={template} />
           </span>
           <div className="line-more">
-            <Disclosure label={words.edit} name={words.editOf(name)}>
+            <PanelButton label={words.edit} name={words.editOf(name)}>
               {(close) => <EditTemplate id={id} onDone={close} />}
-            </Disclosure>
+            </PanelButton>
           </div>
         </>
       )}

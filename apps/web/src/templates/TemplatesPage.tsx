@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
-import { Disclosure } from '../components/Disclosure/Disclosure.js';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
@@ -19,7 +19,7 @@ function NewTemplate(): ReactElement {
   const client = useQueryClient();
   const announce = useAnnounce();
   return (
-    <Disclosure label={words.add}>
+    <PanelButton label={words.add}>
       {(close) => (
         <TemplateForm
           initial={EMPTY}
@@ -32,7 +32,7 @@ function NewTemplate(): ReactElement {
           }}
         />
       )}
-    </Disclosure>
+    </PanelButton>
   );
 }
 

@@ -4,6 +4,7 @@ import { useMayChange } from '../api/use-may-change.js';
 import { Disclosure } from '../components/Disclosure/Disclosure.js';
 import { Note } from '../components/Note/Note.js';
 import { StatusBadge, type BadgeContent } from '../components/StatusBadge/StatusBadge.js';
+import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { Ago } from '../controls/Times.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
@@ -101,9 +102,9 @@ export function WebhookLine({ webhook }: Props): ReactElement {
             <Disclosure label={words.again} name={words.againOf(name)}>
               {() => <Redelivery webhook={webhook} />}
             </Disclosure>
-            <Disclosure label={words.edit} name={words.editOf(name)}>
+            <PanelButton label={words.edit} name={words.editOf(name)}>
               {(close) => <EditWebhook webhook={webhook} onDone={close} />}
-            </Disclosure>
+            </PanelButton>
           </>
         )}
       </div>

@@ -2,10 +2,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { NewWebhookEndpoint, WebhookEndpoint } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
-import { Disclosure } from '../components/Disclosure/Disclosure.js';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 import { useWebhooksChanged } from './WebhookButtons.js';
@@ -37,7 +37,7 @@ function NewWebhook({ webhooks }: { readonly webhooks: readonly WebhookEndpoint[
   const announce = useAnnounce();
   return (
     <>
-      <Disclosure label={words.add}>
+      <PanelButton label={words.add}>
         {(close) => (
           <WebhookForm
             initial={NEW_WEBHOOK}
@@ -53,7 +53,7 @@ function NewWebhook({ webhooks }: { readonly webhooks: readonly WebhookEndpoint[
             }}
           />
         )}
-      </Disclosure>
+      </PanelButton>
       {made !== undefined && <NewSecret made={made} webhooks={webhooks} />}
     </>
   );

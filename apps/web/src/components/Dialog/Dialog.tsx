@@ -3,8 +3,8 @@ import { useState, type ReactElement, type ReactNode } from 'react';
 
 interface Props {
   readonly title: string;
-  /** A wide dialog has two columns. */
-  readonly size?: 'wide';
+  /** A wide dialog has two columns. One at the side leaves the view beside it in sight. */
+  readonly size?: 'wide' | 'side';
   readonly onClose: () => void;
   readonly children: ReactNode;
 }

@@ -1,0 +1,86 @@
+import { useState, type ReactElement, type ReactNode } from 'react';
+import { text } from '../../texts/text.js';
+import { Button } from '../Button/Button.js';
+import { ConfirmDialog } from '../Dialog/ConfirmDialog.js';
+import { Dialog } from '../Dialog/Dialog.js';
+
+const words = text.sidePanel;
+
+interface PanelProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A form at the side of the window. Escape and Cancel close it, and ask first if something was typed. */
+export function SidePanel({ title, onClose, children }: PanelProps): ReactElement {
+  const [isTouched, setTouched] = useState(false);
+  const [isAsking, setAsking] = useState(false);
+  const leave = (): void => {
+    if (isTouched) setAsking(true);
+    else onClose();
+  };
+  return (
+    <Dialog title={title} size="side" onClose={leave}>
+      <div
+        className="dialog-body"
+        onChange={() => {
+          setTouched(true);
+        }}
+      >
+        {children}
+      </div>
+      <div className="dialog-buttons">
+        <Button onClick={leave}>{text.cancel}</Button>
+      </div>
+      {isAsking && (
+        <ConfirmDialog
+          title={words.discard}
+          confirm={words.discard}
+          isDangerous
+          onConfirm={onClose}
+          onClose={() => {
+            setAsking(false);
+          }}
+        >
+          <p>{words.discardHint}</p>
+        </ConfirmDialog>
+      )}
+    </Dialog>
+  );
+}
+
+interface Props {
+  readonly label: string;
+  /** Full name for screen readers, if the label alone is ambiguous. */
+  readonly name?: string;
+  /** Rendered while open. `close` ends the form after its content was saved. */
+  readonly children: (close: () => void) => ReactNode;
+}
+
+/** A button that opens a form at the side of the window, and gets the focus back when the form is closed. */
+export function PanelButton({ label, name, children }: Props): ReactElement {
+  const [isOpen, setOpen] = useState(false);
+  const close = (): void => {
+    setOpen(false);
+  };
+  return (
+    <>
+      <Button
+        size="small"
+        aria-label={name}
+        aria-haspopup="dialog"
+        onClick={() => {
+          setOpen(true);
+        }}
+      >
+        {label}
+      </Button>
+      {isOpen && (
+        <SidePanel title={name ?? label} onClose={close}>
+          {children(close)}
+        </SidePanel>
+      )}
+    </>
+  );
+}
