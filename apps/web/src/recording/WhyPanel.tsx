@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { EventReference, ExplainedRule, Explanation, Item, RuleExplanation } from '@throughline/api-types';
-import { useState, type ReactElement, type Ref } from 'react';
+import { type ReactElement, type Ref } from 'react';
 import { useItemKind } from '../api/item-kind.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { stepName } from '../controls/recording-state.js';
@@ -188,10 +188,4 @@ export function WhyFold({ item, onEvent, isOpen, onToggle, ref }: WhyFoldProps):
       </Fold>
     </div>
   );
-}
-
-/** The explanation on a page that opens it from nowhere else. */
-export function WhyPanel(props: Omit<WhyFoldProps, 'isOpen' | 'onToggle' | 'ref'>): ReactElement {
-  const [isOpen, setOpen] = useState(false);
-  return <WhyFold {...props} isOpen={isOpen} onToggle={setOpen} />;
 }

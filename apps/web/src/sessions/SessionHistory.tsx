@@ -1,22 +1,22 @@
 import type { Session } from '@throughline/api-types';
-import type { ReactElement } from 'react';
-import { ItemKindProvider } from '../api/item-kind.js';
-import { Timeline } from '../recording/past/Timeline.js';
+import type { ReactElement, Ref } from 'react';
+import { FoldedTimeline } from '../recording/past/Timeline.js';
 import { useEventLog } from '../recording/past/use-event-log.js';
-import { WhyPanel } from '../recording/WhyPanel.js';
+import { WhyFold } from '../recording/WhyPanel.js';
 
-function History({ item }: { readonly item: { readonly id: string; readonly revision: string } }): ReactElement {
-  const log = useEventLog(item);
+interface Props {
+  readonly session: Session;
+  /** The explanation, which the head opens too. */
+  readonly why: { readonly isOpen: boolean; readonly onToggle: (isOpen: boolean) => void; readonly ref: Ref<HTMLElement> };
+}
+
+/** The explanation of the status, and the history. */
+export function SessionHistory({ session: { session_id: id, revision }, why }: Props): ReactElement {
+  const log = useEventLog({ id, revision });
   return (
     <>
-      <WhyPanel item={item} onEvent={log.seek} />
-      <Timeline log={log} moment={undefined} />
+      <WhyFold item={{ id, revision }} onEvent={log.seek} {...why} />
+      <FoldedTimeline log={log} moment={undefined} />
     </>
   );
 }
-
-export const SessionHistory = ({ session: { session_id: id, revision } }: { readonly session: Session }): ReactElement => (
-  <ItemKindProvider value="sessions">
-    <History item={{ id, revision }} />
-  </ItemKindProvider>
-);

@@ -4,8 +4,10 @@ import { StatusBadge, type Tone } from '../components/StatusBadge/StatusBadge.js
 import type { IconName } from '../components/Icon/Icon.js';
 import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { useNow } from '../controls/use-now.js';
+import { stateNames } from '../texts/en-states.js';
 import { text } from '../texts/text.js';
 import { exact } from '../texts/times.js';
+import { isQueued } from './session-state.js';
 import { formatTimeRemaining } from './time-remaining.js';
 
 const STATUS: Readonly<Record<SessionStatus, readonly [Tone, IconName]>> = {
@@ -22,6 +24,8 @@ export const sessionTitle = ({ title, session_id, expired_at, erased_at }: Sessi
 
 export function SessionBadge({ session }: { readonly session: Session }): ReactElement {
   const [tone, icon] = STATUS[session.status];
+  if (session.stalled === true) return <StatusBadge tone="warn" icon="stalled" words={text.flags.stalled} />;
+  if (isQueued(session)) return <StatusBadge tone="calm" icon="waiting" words={stateNames.queued} />;
   return <StatusBadge tone={tone} icon={icon} words={text.sessions.status[session.status]} />;
 }
 
@@ -40,7 +44,8 @@ export function SessionProgress({ session }: { readonly session: Session }): Rea
   );
 }
 
-const EVERY_MS = 1_000;
+/** The times on the page move on once in a second. */
+export const EVERY_MS = 1_000;
 
 /** Counts down between two polls. Shows nothing after the estimated end. */
 export function TimeLeft({ session }: { readonly session: Session }): ReactElement | null {

@@ -2,12 +2,18 @@ import { useQuery } from '@tanstack/react-query';
 import type { Session } from '@throughline/api-types';
 import { useMemo, useRef, type ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
+import { buttonClass } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { PanelHead } from '../recording/PanelHead.js';
 import { Passages } from '../recording/results/Lines.js';
 import { transcriptQuery } from '../recording/results/transcript-api.js';
 import { Origin } from '../recording/results/TranscriptOrigin.js';
 import { text } from '../texts/text.js';
+import { TRANSCRIPT_FORMATS, transcriptUrl } from './sessions-api.js';
+
+/** The first format is the main action of the page. */
+const [, ...OTHER_FORMATS] = TRANSCRIPT_FORMATS;
 
 /** Shows the transcript of a completed session, whose speakers can be named. */
 export function SessionTranscript({ session }: { readonly session: Session }): ReactElement {
@@ -21,16 +27,26 @@ export function SessionTranscript({ session }: { readonly session: Session }): R
     [mayName, id, version],
   );
   return (
-    <section ref={area} className="card results" aria-labelledby="session-transcript">
-      <h2 id="session-transcript">{text.recording.results.transcript}</h2>
-      {transcript === undefined &&
-        (error === null ? <Skeleton rows={2} /> : <ProblemNote error={error} onRetry={() => void refetch()} />)}
-      {transcript !== undefined && (
-        <>
-          <Origin transcript={transcript} />
-          <Passages transcript={transcript} nameable={nameable} at={0} area={area} />
-        </>
-      )}
+    <section ref={area} className="panel" aria-labelledby="session-transcript">
+      <PanelHead title={text.recording.results.transcript} id="session-transcript">
+        <span className="session-formats">
+          {OTHER_FORMATS.map((format) => (
+            <a key={format} className={buttonClass({ size: 'small' })} href={transcriptUrl(id, format)} download>
+              {format.toUpperCase()}
+            </a>
+          ))}
+        </span>
+      </PanelHead>
+      <div>
+        {transcript === undefined &&
+          (error === null ? <Skeleton rows={2} /> : <ProblemNote error={error} onRetry={() => void refetch()} />)}
+        {transcript !== undefined && (
+          <>
+            <Origin transcript={transcript} />
+            <Passages transcript={transcript} nameable={nameable} at={0} area={area} />
+          </>
+        )}
+      </div>
     </section>
   );
 }

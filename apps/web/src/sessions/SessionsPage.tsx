@@ -5,11 +5,13 @@ import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { LoadMore } from '../components/LoadMore/LoadMore.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { describeQueuePosition } from '../controls/queue.js';
 import { Link } from '../shell/Link.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
 import { SessionForm } from './SessionForm.js';
 import { SessionBadge, SessionProgress, sessionTitle, TimeLeft } from './SessionParts.js';
+import { isQueued } from './session-state.js';
 import { sessionsQuery } from './sessions-api.js';
 
 const words = text.sessions;
@@ -23,9 +25,9 @@ function SessionRow({ session }: { readonly session: Session }): ReactElement {
         </Link>
         <SessionBadge session={session} />
       </div>
-      <SessionProgress session={session} />
+      {!isQueued(session) && <SessionProgress session={session} />}
       <div className="row-foot">
-        <span>{session.message}</span>
+        <span>{describeQueuePosition(session) ?? session.message}</span>
         <span className="quiet">
           <TimeLeft session={session} />
         </span>

@@ -139,19 +139,6 @@ interface Props {
   readonly moment: string | undefined;
 }
 
-/** The history as a card of its own. */
-export function Timeline({ log, moment }: Props): ReactElement {
-  return (
-    <section className="card" aria-labelledby="timeline-title">
-      <div className="card-head">
-        <h2 id="timeline-title">{words.title}</h2>
-        <Filter log={log} />
-      </div>
-      <Events log={log} moment={moment} />
-    </section>
-  );
-}
-
 /** The history below other parts of the page. It opens by itself for an event that somebody asks for. */
 export function FoldedTimeline({ log, moment }: Props): ReactElement {
   const [isOpen, setOpen] = useState(false);

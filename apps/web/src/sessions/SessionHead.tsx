@@ -1,0 +1,118 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Session } from '@throughline/api-types';
+import type { ReactElement } from 'react';
+import { findMainAction, type MainAction } from '../actions/main-action.js';
+import { Button, buttonClass } from '../components/Button/Button.js';
+import { Icon } from '../components/Icon/Icon.js';
+import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { rememberMove } from '../libraries/moved-items.js';
+import { ItemActions } from '../recording/actions/ItemActions.js';
+import { ItemHead, ItemSummary } from '../recording/ItemHead.js';
+import { Link } from '../shell/Link.js';
+import { text } from '../texts/text.js';
+import { findSessionState } from './session-state.js';
+import { SessionBadge, sessionTitle } from './SessionParts.js';
+import { changeSession, retrySession, SESSIONS_KEY, sessionQuery, TRANSCRIPT_FORMATS, transcriptUrl } from './sessions-api.js';
+
+const words = text.sessions;
+const BACK = { to: '/sessions', name: words.back } as const;
+
+interface Props {
+  readonly session: Session;
+}
+interface ActionProps extends Props {
+  readonly main: MainAction | undefined;
+}
+
+const lookOf = (isMain: boolean) => (isMain ? ({ look: 'primary' } as const) : {});
+
+function Retry({ session, main }: ActionProps): ReactElement {
+  const client = useQueryClient();
+  const { queryKey } = sessionQuery(session.session_id);
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => retrySession(session.session_id),
+    onSuccess: (tried) => {
+      client.setQueryData(queryKey, tried);
+    },
+    // Another user or tab may have retried it already.
+    onError: () => client.invalidateQueries({ queryKey }),
+  });
+  return (
+    <>
+      {session.allowed.includes('retry') && (
+        <Button
+          {...lookOf(main === 'retry')}
+          disabled={isPending}
+          onClick={() => {
+            mutate();
+          }}
+        >
+          <Icon name="retry" />
+          {words.retry}
+        </Button>
+      )}
+      {error !== null && <ProblemNote error={error} />}
+    </>
+  );
+}
+
+/** The actions of a session that only sessions have. */
+function OwnActions({ session, main }: ActionProps): ReactElement {
+  const { session_id: id, allowed } = session;
+  return (
+    <>
+      <Retry session={session} main={main} />
+      {allowed.includes('upload') && (
+        <Link to="/sessions" className={buttonClass(lookOf(main === 'upload'))}>
+          {words.uploadNew}
+        </Link>
+      )}
+      {allowed.includes('download') && (
+        <a className={buttonClass(lookOf(main === 'download'))} href={transcriptUrl(id, TRANSCRIPT_FORMATS[0])} download>
+          <Icon name="downloading" />
+          {words.download}
+        </a>
+      )}
+    </>
+  );
+}
+
+function SessionActions({ session }: Props): ReactElement {
+  const client = useQueryClient();
+  const { session_id: id, allowed, allowed_actions: actions } = session;
+  const own: readonly string[] = allowed;
+  const main = findMainAction(
+    findSessionState(session),
+    (wanted) => own.includes(wanted) || actions.some((one) => one.allowed && one.action === wanted),
+  );
+  return (
+    <section aria-labelledby="actions-title" className="action-bar">
+      <h2 id="actions-title" className="unseen">
+        {text.recording.actions.title}
+      </h2>
+      <OwnActions session={session} main={main} />
+      <ItemActions
+        item={session}
+        actions={actions}
+        main={main}
+        titleOf={sessionTitle}
+        perform={(action, input) => changeSession(id, action, input)}
+        onChanged={(changed, chosen) => {
+          rememberMove(client, { id, title: sessionTitle(session) }, chosen);
+          client.setQueryData(sessionQuery(id).queryKey, changed);
+          void client.invalidateQueries({ queryKey: SESSIONS_KEY });
+        }}
+      />
+    </section>
+  );
+}
+
+/** Title, status and actions of a session. One action stands out. */
+export const SessionHead = ({ session, onWhy }: Props & { readonly onWhy: () => void }): ReactElement => (
+  <ItemHead
+    back={BACK}
+    title={sessionTitle(session)}
+    summary={<ItemSummary item={session} badges={<SessionBadge session={session} />} onWhy={onWhy} />}
+    actions={<SessionActions session={session} />}
+  />
+);

@@ -1,0 +1,56 @@
+import { describeAudio, describeProgress, findSessionState, isQueued } from './session-state.js';
+
+const NOW = Date.parse('2026-02-05T10:34:00.000Z');
+const at = (minutes: number): string => new Date(NOW + minutes * 60_000).toISOString();
+const running = {
+  status: 'processing',
+  message: 'Processing audio...',
+  started_at: at(-34),
+  estimated_completion: at(80),
+  queue_position: null,
+  queue_length: null,
+} as const;
+
+describe('the progress of a session', () => {
+  it('has the elapsed time and the rest apart', () => {
+    expect(describeProgress(running, NOW)).toBe('34 min elapsed, about 1.5 hours left');
+    expect(describeProgress({ ...running, estimated_completion: null }, NOW)).toBe('34 min elapsed');
+    expect(describeProgress({ ...running, estimated_completion: at(-1) }, NOW)).toBe(
+      '34 min elapsed, taking longer than expected',
+    );
+  });
+
+  it('is the place in the queue while the session waits for its turn', () => {
+    const queued = { ...running, started_at: null, queue_position: 3, queue_length: 9 };
+    expect([isQueued(queued), describeProgress(queued, NOW)]).toEqual([true, '3rd in the queue, of 9']);
+    expect(isQueued(running)).toBe(false);
+  });
+
+  it('is the message of the API before the start and after the end', () => {
+    for (const status of ['pending', 'completed', 'failed'] as const)
+      expect(describeProgress({ ...running, status, message: `It is ${status}.` }, NOW)).toBe(`It is ${status}.`);
+    expect(describeProgress({ ...running, started_at: null }, NOW)).toBe('Processing audio...');
+  });
+
+  it('names the audio apart from the time', () => {
+    expect(describeAudio({ duration_processed: 900, duration_total: 3_240 })).toBe('15 min of 54 min of audio');
+    expect(describeAudio({ duration_processed: null, duration_total: 60 })).toBe('0 s of 1 min of audio');
+    expect(describeAudio({ duration_processed: null, duration_total: null })).toBeUndefined();
+  });
+});
+
+describe('the state of a session', () => {
+  const session = { status: 'failed', retryable: true, deleted_at: null, erased_at: null, expired_at: null } as const;
+  it.each([
+    ['failed', {}],
+    ['hopeless', { retryable: false }],
+    ['ready', { status: 'completed' }],
+    ['active', { status: 'processing' }],
+    ['idle', { status: 'pending' }],
+    ['deleted', { deleted_at: at(0) }],
+    ['gone', { deleted_at: at(0), erased_at: at(0) }],
+    ['gone', { expired_at: at(0) }],
+  ] as const)('is %s', (state, change) => {
+    expect(findSessionState({ ...session, ...change })).toBe(state);
+  });
+});

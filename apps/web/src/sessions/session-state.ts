@@ -1,0 +1,57 @@
+import type { Session } from '@throughline/api-types';
+import type { MainState } from '../actions/main-action.js';
+import { ordinal, length } from '../texts/times.js';
+import { text } from '../texts/text.js';
+import { formatTimeRemaining } from './time-remaining.js';
+
+const words = text.sessions;
+
+const STATES: Readonly<Record<Session['status'], MainState>> = {
+  pending: 'idle',
+  processing: 'active',
+  completed: 'ready',
+  failed: 'failed',
+};
+
+type LifeFields = Pick<Session, 'deleted_at' | 'erased_at' | 'expired_at' | 'retryable' | 'status'>;
+
+/** Returns the state that decides the main action. */
+export function findSessionState(session: LifeFields): MainState {
+  if (session.erased_at !== null || session.expired_at !== null) return 'gone';
+  if (session.deleted_at !== null) return 'deleted';
+  if (session.status === 'failed' && session.retryable === false) return 'hopeless';
+  return STATES[session.status];
+}
+
+/** Returns true if the session waits for its turn. Its status is `processing` from the request on. */
+export const isQueued = ({ queue_position: place }: Pick<Session, 'queue_position'>): boolean => place !== null;
+
+type ProgressFields = Pick<
+  Session,
+  'estimated_completion' | 'message' | 'queue_length' | 'queue_position' | 'started_at' | 'status'
+>;
+
+/** Says how long the estimate still is. Undefined without an estimate. */
+function describeRest(estimate: string | null, now: number): string | undefined {
+  if (estimate === null) return undefined;
+  const rest = Date.parse(estimate) - now;
+  return rest > 0 ? words.left(formatTimeRemaining(rest)) : text.progress.etaReason['overdue'];
+}
+
+/** Returns the title of the progress: the place in the queue, or the elapsed and the remaining time. `now` is in milliseconds. */
+export function describeProgress(session: ProgressFields, now: number): string {
+  const { status, queue_position: place, queue_length: of, started_at: started, estimated_completion: estimate } = session;
+  if (place !== null) return words.queued(ordinal(place), of ?? place);
+  if (status !== 'processing' || started === null) return session.message;
+  const elapsed = words.elapsed(length(now - Date.parse(started)));
+  const rest = describeRest(estimate, now);
+  return rest === undefined ? elapsed : `${elapsed}, ${rest.charAt(0).toLowerCase()}${rest.slice(1)}`;
+}
+
+/** Returns `15 min of 54 min of audio`, or undefined until the length of the audio is known. */
+export function describeAudio({
+  duration_processed: done,
+  duration_total: total,
+}: Pick<Session, 'duration_processed' | 'duration_total'>): string | undefined {
+  return total === null ? undefined : words.audio(length((done ?? 0) * 1_000), length(total * 1_000));
+}
