@@ -199,8 +199,13 @@ export default tseslint.config(
     // Accessibility of the markup is checked by axe in a browser (apps/web/e2e), not by lint rules.
     files: ['apps/web/src/**/*.ts', 'apps/web/src/**/*.tsx'],
     plugins: { 'react-hooks': hooks },
-    // The types of query options follow from their keys and answers, so return types may be inferred.
-    rules: { ...hooks.configs['recommended-latest'].rules, '@typescript-eslint/explicit-module-boundary-types': 'off' },
+    rules: {
+      ...hooks.configs['recommended-latest'].rules,
+      // It names libraries that the React Compiler cannot memoize. The page is built without that compiler.
+      'react-hooks/incompatible-library': 'off',
+      // The types of query options follow from their keys and answers, so return types may be inferred.
+      '@typescript-eslint/explicit-module-boundary-types': 'off',
+    },
   },
   {
     files: ['libs/domain/src/**/*.ts'],

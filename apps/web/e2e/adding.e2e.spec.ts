@@ -120,6 +120,7 @@ describe('adding recordings on the page', () => {
     await page.getByText(text.missingView.title).waitFor();
     // The tray stays while the user moves about.
     await uploadOf(page, 'going-on.wav').getByText(text.upload.state.sending).waitFor();
+    await page.getByText(text.missingView.uploads).waitFor();
     await reader.screenshot('missing-view');
     // Another attempt keeps the focus, and says what helps if it fails too.
     await page.getByRole('button', { name: text.problem.tryAgain }).focus();

@@ -16,7 +16,7 @@ const press = (key: string, change = {}) => ({
 
 describe('a key in a list with a selection', () => {
   it('selects with x, in either case, and clears with Escape', () => {
-    expect(['x', 'X', 'Escape', 'y'].map((key) => commandOf(press(key), elementIn()))).toEqual([
+    expect(['x', 'X', 'Escape', 'y'].map((key) => commandOf(press(key), elementIn(), true))).toEqual([
       'select',
       'select',
       'clear',
@@ -24,15 +24,19 @@ describe('a key in a list with a selection', () => {
     ]);
   });
 
+  it('selects nothing with x if the user has switched letters off, and Escape still clears', () => {
+    expect(['x', 'X', 'Escape'].map((key) => commandOf(press(key), elementIn(), false))).toEqual([undefined, undefined, 'clear']);
+  });
+
   it.each(['[role=menu]', '[role=dialog]', '[role=alertdialog]', 'textarea'])(
     'belongs to %s while the focus is inside',
     (around) => {
-      for (const key of ['x', 'Escape']) expect(commandOf(press(key), elementIn(around))).toBeUndefined();
+      for (const key of ['x', 'Escape']) expect(commandOf(press(key), elementIn(around), true)).toBeUndefined();
     },
   );
 
   it('does nothing after it has closed a menu, and with Ctrl, Alt or Meta', () => {
     for (const change of [{ defaultPrevented: true }, { ctrlKey: true }, { altKey: true }, { metaKey: true }])
-      expect(commandOf(press('Escape', change), elementIn())).toBeUndefined();
+      expect(commandOf(press('Escape', change), elementIn(), true)).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
 import { useRef, useState, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
+import { areShortcutsOn } from '../shell/shortcuts.js';
 import { ALL_SELECTED, NOTHING_SELECTED, selectRange, toggle, type Selection } from './selection.js';
 
 export interface ListSelection {
@@ -17,12 +18,12 @@ const isTyping = (target: HTMLElement): boolean => target.matches('input:not([ty
 
 type KeyPress = Pick<KeyboardEvent, 'key' | 'defaultPrevented' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
-/** Returns the command of a key. Menus, dialogs and fields keep their keys: an Escape that closes them clears no selection. */
-export function commandOf(press: KeyPress, target: HTMLElement): 'clear' | 'select' | undefined {
+/** Returns the command of a key. Menus, dialogs and fields keep their keys: an Escape that closes them clears no selection. The user may switch letters off. */
+export function commandOf(press: KeyPress, target: HTMLElement, hasLetters: boolean): 'clear' | 'select' | undefined {
   if (press.defaultPrevented || press.ctrlKey || press.metaKey || press.altKey) return undefined;
   if (isTyping(target) || target.closest('[role=menu], [role=dialog], [role=alertdialog]') !== null) return undefined;
   if (press.key === 'Escape') return 'clear';
-  return press.key.toLowerCase() === 'x' ? 'select' : undefined;
+  return hasLetters && press.key.toLowerCase() === 'x' ? 'select' : undefined;
 }
 
 /** Returns the id of the row that has the focus. */
@@ -57,7 +58,7 @@ export function useSelection(filterKey: string, loaded: readonly string[]): List
     },
     onKeyDown: (event) => {
       const target = event.target as HTMLElement;
-      const command = commandOf(event, target);
+      const command = commandOf(event, target, areShortcutsOn());
       if (command === 'clear') clear();
       const id = rowOf(target);
       if (id !== undefined && command === 'select') select(id, event.shiftKey);

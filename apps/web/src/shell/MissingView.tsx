@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { Note } from '../components/Note/Note.js';
+import { useIsUploading } from '../upload/UploadsProvider.js';
 import { text } from '../texts/text.js';
 
 /** `away`: the gateway does not answer. `missing`: it answers, and the scripts of the view do not arrive. */
@@ -19,11 +20,12 @@ interface Props {
  * only a reload helps if the gateway answers and another attempt fails.
  */
 export function MissingView({ failure, isTrying, wasTried, onRetry }: Props): ReactElement {
+  const isUploading = useIsUploading();
   const needsReload = failure === 'missing' && wasTried;
   return (
     <Note tone="bad" icon="failed" role="alert" title={text.missingView.title}>
       <p>{needsReload ? text.missingView.again : text.missingView[failure]}</p>
-      <p>{text.missingView.uploads}</p>
+      {isUploading && <p>{text.missingView.uploads}</p>}
       <p className="field-buttons">
         <Button
           look={needsReload ? undefined : 'primary'}

@@ -1,7 +1,7 @@
 import type { FunctionComponent } from 'react';
 import { renderToString } from 'react-dom/server';
 import { text } from '../texts/text.js';
-import { lazyView } from './lazy-view.js';
+import { findFailure, lazyView } from './lazy-view.js';
 import { MissingView, type ViewFailure } from './MissingView.js';
 
 const Settings: FunctionComponent = () => <h1>Settings</h1>;
@@ -16,6 +16,9 @@ function viewAfter(...attempts: readonly (() => Promise<FunctionComponent>)[]) {
   return lazyView(() => (rest.shift() ?? missing)(), undefined, alive);
 }
 
+const drawMissing = (failure: ViewFailure, wasTried: boolean): string =>
+  renderToString(<MissingView failure={failure} isTrying={false} wasTried={wasTried} onRetry={() => undefined} />);
+
 describe('a view that is fetched when it is needed', () => {
   it('appears as soon as it has arrived', async () => {
     const View = viewAfter(arrives);
@@ -24,27 +27,33 @@ describe('a view that is fetched when it is needed', () => {
     expect(renderToString(<View />)).toBe('<h1>Settings</h1>');
   });
 
-  it('says that it is missing and offers to try again and to reload', async () => {
+  it('begins with its skeleton, also after a failed attempt, because it is fetched again', async () => {
     const View = viewAfter(missing);
     await View.preload();
     const html = renderToString(<View />);
-    for (const words of [text.missingView.title, text.problem.tryAgain, text.problem.reload]) expect(html).toContain(words);
+    expect(html).toContain('skeleton');
+    expect(html).not.toContain(text.missingView.title);
   });
 
-  it.each([
-    ['the server does not answer', dead, text.missingView.away],
-    ['the server answers without it', alive, text.missingView.missing],
-  ])('says whether %s', async (_title, askIfAlive, words) => {
-    const View = lazyView(missing, undefined, askIfAlive);
-    await View.preload();
-    expect(renderToString(<View />)).toContain(words);
+  it('is missing if the server answers without it, and away if the server does not answer', async () => {
+    expect(await findFailure(alive)).toBe('missing');
+    expect(await findFailure(dead)).toBe('away');
+  });
+
+  it('says that it is missing and offers to try again and to reload', () => {
+    const html = drawMissing('missing', false);
+    for (const words of [text.missingView.title, text.missingView.missing, text.problem.tryAgain, text.problem.reload])
+      expect(html).toContain(words);
+    expect(drawMissing('away', false)).toContain(text.missingView.away);
+  });
+
+  it('speaks of uploads only while there are some', () => {
+    expect(drawMissing('missing', false)).not.toContain(text.missingView.uploads);
   });
 
   it('needs a reload if another attempt fails although the server answers', () => {
-    const draw = (failure: ViewFailure): string =>
-      renderToString(<MissingView failure={failure} isTrying={false} wasTried onRetry={() => undefined} />);
-    expect(draw('missing')).toContain(text.missingView.again);
-    expect(draw('away')).toContain(text.missingView.away);
+    expect(drawMissing('missing', true)).toContain(text.missingView.again);
+    expect(drawMissing('away', true)).toContain(text.missingView.away);
   });
 
   it('appears at the next attempt', async () => {

@@ -6,6 +6,13 @@ import { MissingView, type ViewFailure } from './MissingView.js';
 /** A view whose scripts are fetched when it is needed. `preload` never rejects. */
 export type LazyView<P> = FunctionComponent<P> & { readonly preload: () => Promise<void> };
 
+/** Returns why a view did not arrive. `askIfAlive` rejects if the gateway does not answer. */
+export const findFailure = (askIfAlive: () => Promise<unknown>): Promise<ViewFailure> =>
+  askIfAlive().then(
+    () => 'missing',
+    () => 'away',
+  );
+
 /**
  * Returns a view that is fetched when it is needed. Unlike the lazy components of the router and of React, it never reloads the
  * page, which would end running uploads, and it can be tried again after a failure. `askIfAlive` rejects if the gateway does not
@@ -23,16 +30,14 @@ export function lazyView<P extends object>(
       View ??= await fetchView();
       failure = undefined;
     } catch {
-      failure = await askIfAlive().then(
-        () => 'missing' as const,
-        () => 'away' as const,
-      );
+      failure = await findFailure(askIfAlive);
     }
   };
   function Lazy(props: P): ReactElement {
     // Finished attempts. The module may have arrived since the last render.
     const [attempts, setAttempts] = useState(0);
-    const [isLoading, setLoading] = useState(failure === undefined);
+    // The view is fetched again, even if an earlier attempt has failed.
+    const [isLoading, setLoading] = useState(true);
     /** Receives the focus when the view replaces the button that fetched it. */
     const around = useRef<HTMLElement>(null);
     const attempt = (): void => {

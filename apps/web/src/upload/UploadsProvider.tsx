@@ -26,6 +26,15 @@ export function useUploads(): { readonly uploads: Uploads; readonly views: reado
   return { uploads, views: useSyncExternalStore(uploads.subscribe, uploads.views) };
 }
 
+const NO_UPLOADS = { subscribe: () => () => undefined, isBusy: false };
+
+/** Returns true if a reload would stop an upload. Views outside of the provider have no uploads. */
+export function useIsUploading(): boolean {
+  const uploads = useContext(Context) ?? NO_UPLOADS;
+  const isBusy = (): boolean => uploads.isBusy;
+  return useSyncExternalStore(uploads.subscribe, isBusy, isBusy);
+}
+
 const endWords = ({ state, name }: UploadView): string => {
   if (state === 'done') return text.upload.announceDone(name);
   return state === 'duplicate' ? text.upload.announceDuplicate(name) : text.upload.announceFailed(name);
