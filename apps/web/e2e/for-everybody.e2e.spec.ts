@@ -140,6 +140,7 @@ describe('the accessibility of the page', () => {
     await reader.signIn();
     await reader.go('/recordings');
     const { page } = reader;
+    await page.getByRole('heading', { level: 1, name: text.list.title }).waitFor();
     await page.keyboard.press('Tab');
     await eventually(() => getFocusName(page)).toBe(text.skipToContent);
     await page.keyboard.press('Enter');

@@ -11,7 +11,7 @@ import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { Link } from '../shell/Link.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
-import { AddButton } from '../upload/AddButton.js';
+import { useAdd } from '../upload/add-context.js';
 import { SampleButton } from '../upload/SampleButton.js';
 import { describeCount } from './describe-count.js';
 import { itemCountsQuery, itemsQuery } from './items-api.js';
@@ -133,12 +133,20 @@ function useItems(search: ItemsSearch) {
 
 /** The ways to a first item, for people who may add one. */
 function FirstSteps(): ReactElement | null {
+  const add = useAdd();
   if (!useMayChange()) return null;
   return (
     <>
       <p className="quiet">{words.emptyDrop}</p>
       <div className="action-buttons">
-        <AddButton />
+        <Button
+          look="primary"
+          onClick={() => {
+            add();
+          }}
+        >
+          {words.emptyChoose}
+        </Button>
         <SampleButton />
       </div>
       <p className="first-ways">
@@ -218,13 +226,15 @@ export function ItemsPage(): ReactElement {
         </p>
       </div>
       <SavedViews search={search} onShow={show} />
-      <Filters
-        search={search}
-        counts={counts ?? {}}
-        onChange={(change) => {
-          show({ ...search, ...change });
-        }}
-      />
+      {(isNarrowed(search) || counts?.['all'] !== 0) && (
+        <Filters
+          search={search}
+          counts={counts ?? {}}
+          onChange={(change) => {
+            show({ ...search, ...change });
+          }}
+        />
+      )}
       <Body
         search={search}
         counts={counts ?? {}}

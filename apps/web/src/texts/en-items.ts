@@ -29,6 +29,7 @@ export const itemListWords = {
   emptyTitle: 'Add your first recording or document',
   emptyHint:
     'Throughline trims, transcribes and delivers recordings. It reads, names and files documents. You can always see where each item is, and why.',
+  emptyChoose: 'Choose files',
   emptyDrop: 'Drop files anywhere on this page.',
   emptyWays: { sources: 'Connect a source', sessions: 'Start a session' },
   nothingTitle: 'No items match',
