@@ -2461,7 +2461,7 @@ export interface components {
              * @description The kind of step.
              * @enum {string}
              */
-            readonly kind: "source" | "stage" | "delivery" | "followUp" | "document" | "mirror";
+            readonly kind: "source" | "stage" | "delivery" | "followUp" | "document" | "mirror" | "preview";
             /** @description The delivery stays, and would be an earlier version after the run. */
             readonly outdated: boolean;
             /** @description Why it would be skipped. */
@@ -2645,7 +2645,7 @@ export interface components {
              * @description The kind of step.
              * @enum {string}
              */
-            readonly kind: "source" | "stage" | "delivery" | "followUp" | "document" | "mirror";
+            readonly kind: "source" | "stage" | "delivery" | "followUp" | "document" | "mirror" | "preview";
             /** @description The queue of its work. */
             readonly lane: string;
             /** @description Of a running step: which other workers could run it. */
@@ -3960,7 +3960,7 @@ export interface components {
              * @description The kind of the step.
              * @enum {string}
              */
-            readonly kind: "source" | "stage" | "delivery" | "followUp" | "document" | "mirror";
+            readonly kind: "source" | "stage" | "delivery" | "followUp" | "document" | "mirror" | "preview";
             /** @description The output of a delivery or follow-up. */
             readonly output: string | null;
             /** @description A worker has started it, so nobody else can report its outcome. */
@@ -5291,7 +5291,7 @@ export interface components {
              * @description The kind of step.
              * @enum {string}
              */
-            readonly kind: "source" | "stage" | "delivery" | "followUp" | "document" | "mirror";
+            readonly kind: "source" | "stage" | "delivery" | "followUp" | "document" | "mirror" | "preview";
             /** @description The finished fraction of the work; null if unknown. */
             readonly progress: number | null;
             /** @description When it is tried again automatically; the status is `PENDING` until then. */

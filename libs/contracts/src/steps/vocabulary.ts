@@ -81,7 +81,7 @@ export const SkipReasonSchema = Type.Enum(SKIP_REASONS);
 export type SkipReason = Static<typeof SkipReasonSchema>;
 
 /** The kinds of steps. Only `stage` appears in `processing_stages`. */
-export const STEP_KINDS = ['source', 'stage', 'delivery', 'followUp', 'document', 'mirror'] as const;
+export const STEP_KINDS = ['source', 'stage', 'delivery', 'followUp', 'document', 'mirror', 'preview'] as const;
 export const StepKindSchema = Type.Enum(STEP_KINDS);
 export type StepKind = Static<typeof StepKindSchema>;
 
@@ -92,6 +92,9 @@ export type WorkerService = Static<typeof WorkerServiceSchema>;
 export const TRANSCRIBE = 'TRANSCRIBE';
 
 export const DOWNLOAD = 'DOWNLOAD';
+
+/** The step that makes the previews of an item. It belongs to no run (ADR 132). */
+export const PREVIEW = 'PREVIEW';
 
 /** The step key of a delivery to a configured output: `deliver:<output>`. */
 export const deliveryStep = (output: string): string => `deliver:${output}`;

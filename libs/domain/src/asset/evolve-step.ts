@@ -1,5 +1,6 @@
 import type { AssetEvent, AssetEventOf, JsonObject } from '@throughline/contracts';
 import { isWork } from '../steps/kinds.js';
+import { PREVIEW_RUN } from '../steps/preview-plan.js';
 import { isRunActive } from '../steps/run.js';
 import { startedAtOf } from '../steps/steps.js';
 import { recordStartCorrection } from '../transcript/current-transcript.js';
@@ -80,6 +81,8 @@ const endAttempt = (
   return { ...changeNewestAttempt(step, end), ...(worked === undefined ? {} : { workedMs: worked }) };
 };
 
+const runIdFor = ({ kind }: StepState, { run }: Asset): string => (kind === 'preview' ? PREVIEW_RUN : (run?.runId ?? ''));
+
 const applyScheduled =
   (data: Of<'StepScheduled'>, at: string, asset: Asset): Change =>
   (step) => ({
@@ -87,7 +90,7 @@ const applyScheduled =
     phase: 'scheduled',
     attempts: [
       ...dropIdleAttempts(step.attempts),
-      { number: data.attempt, attemptId: data.attemptId, runId: asset.run?.runId ?? '' },
+      { number: data.attempt, attemptId: data.attemptId, runId: runIdFor(step, asset) },
     ],
     scheduledAt: at,
     ...(data.notBefore === undefined ? {} : { notBefore: data.notBefore }),
@@ -249,7 +252,9 @@ const changes: Changes = {
   RedeliveryRequested: applyRedeliveryRequest,
   LateResultIgnored: applyLateResult,
 };
-const changeOf = (asset: Asset, event: StepEvent, at: string): Change =>
+
+/** Returns what an event changes about its step. */
+export const changeOf = (asset: Asset, event: StepEvent, at: string): Change =>
   // The table pairs each type with its function; TypeScript cannot follow the pairing through the union.
   (changes[event.type] as (data: StepEvent['data'], at: string, asset: Asset) => Change)(event.data, at, asset);
 

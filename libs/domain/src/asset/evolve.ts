@@ -16,6 +16,7 @@ import { evolveLogEntryImported } from './evolve-log-entry.js';
 import { HISTORY } from './history-only.js';
 import { isLeftElsewhere, markImported } from './imported.js';
 import { evolvePublishRequested, evolveRunExtended, evolveRunRolledBack, evolveRunStarted } from './evolve-run.js';
+import { dropPreview, dropPreviewOfOther, evolvePreview, isOfPreview, stopPreview } from './evolve-preview.js';
 import { evolveStep, type StepEvent } from './evolve-step.js';
 import { evolveTextsRequested } from './evolve-texts.js';
 import { evolveLanguageChanged, evolveTranscriptCorrected } from './evolve-transcript.js';
@@ -47,8 +48,12 @@ const createAsset = (data: AssetEventOf<'AssetRegistered'>['data'], { assetId, a
 const findNamedSeconds = ({ source, namedSeconds }: Asset, durationSeconds: number | undefined): number | undefined =>
   durationSeconds ?? (source === undefined ? namedSeconds : undefined);
 
-function applySourceReady(asset: Asset, { source, durationSeconds }: AssetEventOf<'SourceBecameReady'>['data']): Asset {
-  const { namedSeconds: _before, sourceLibrary: _library, ...rest } = asset;
+function applySourceReady(
+  asset: Asset,
+  { source, durationSeconds }: AssetEventOf<'SourceBecameReady'>['data'],
+  at: string,
+): Asset {
+  const { namedSeconds: _before, sourceLibrary: _library, ...rest } = dropPreviewOfOther(asset, source, at);
   const namedSeconds = findNamedSeconds(asset, durationSeconds);
   return {
     ...rest,
@@ -92,10 +97,10 @@ const changes: Changes = {
   PauseRequested: evolvePauseRequested,
   Resumed: evolveResumed,
   AssetReset: evolveAssetReset,
-  AssetDeleted: evolveAssetDeleted,
+  AssetDeleted: (asset, data, at) => stopPreview(evolveAssetDeleted(asset, data, at), at),
   AssetRestored: evolveAssetRestored,
-  AssetExpired: evolveAssetExpired,
-  AssetErased: evolveAssetErased,
+  AssetExpired: (asset, data, at) => dropPreview(evolveAssetExpired(asset, data, at), at),
+  AssetErased: (asset, data, at) => dropPreview(evolveAssetErased(asset, data, at), at),
   TranscriptCorrected: evolveTranscriptCorrected,
   // The texts are personal data, which the state never holds.
   AssetDescribed: applyDescription,
@@ -125,6 +130,7 @@ export function evolve(state: AssetState, event: AssetEvent, recorded: RecordedA
 
 function apply(state: AssetState, event: AssetEvent, recorded: RecordedAt): AssetState {
   if (!isPresent(state)) return event.type === 'AssetRegistered' ? createAsset(event.data, recorded) : state;
+  if (isOfStep(event) && isOfPreview(event)) return evolvePreview(state, event, recorded);
   if (isLeftElsewhere(event, recorded)) return { ...state, updatedAt: recorded.at };
   const next = isOfStep(event) ? evolveStep(state, event, recorded.at) : evolveAsset(state, event, recorded.at);
   // `evolveStep` has already set the time. Most events are step events, so avoiding a second copy of the state matters.

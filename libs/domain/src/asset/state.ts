@@ -16,7 +16,7 @@ import type { AttemptRecord } from './attempt-record.js';
  * The version of the fold. Raise it whenever the same events may give another state or rendering: stored states of another
  * version are discarded and their rows rebuilt.
  */
-export const FOLD_VERSION = 16;
+export const FOLD_VERSION = 17;
 
 /**
  * The status according to the events about the source and rollbacks (AGG-06). Never a computed status, so that only the order
@@ -264,6 +264,8 @@ export interface Asset {
   readonly pause?: Pause;
   /** In the order of the newest plan, followed by steps of earlier plans. */
   readonly steps: readonly StepState[];
+  /** The step that makes the previews. It is outside of `steps`, so that nothing about runs and statuses sees it (ADR 132). */
+  readonly preview?: StepState;
   /** The newest correction. It applies only while the transcript that it was made from is the latest one. */
   readonly correction?: Correction;
   /** Set while the item is deleted. Its content stays until the retention date (AGG-17, AGG-22). */

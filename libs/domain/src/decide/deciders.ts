@@ -15,6 +15,7 @@ import { provideSource, registerAsset } from './register.js';
 import { startRun } from './start-run.js';
 import { checkpointStep, interruptStep, startStep } from './running-step.js';
 import { publish } from './publish.js';
+import { requestPreviews } from './request-previews.js';
 import { redeliver } from './redeliver.js';
 import { replaceAddress, replaceFile } from './replace-source.js';
 import { retryFollowUp } from './retry-follow-up.js';
@@ -53,6 +54,7 @@ export const deciders = {
   SetPreferences: setPreferences,
   DescribeAsset: describeAsset,
   TransferAsset: transferAsset,
+  RequestPreviews: requestPreviews,
   ResetAsset: resetAsset,
   DeleteAsset: deleteAsset,
   RestoreAsset: restoreAsset,

@@ -141,8 +141,9 @@ const limitWait = (wait: number, limit: number | undefined): number => (limit !=
 function findRetryTime(found: CurrentAttempt, command: FailStep): string | undefined {
   const { maxAttempts, backoffMs }: RetryPolicy = found.plan.retry;
   const failures = found.step.failures + 1;
-  // After a final failure nothing new starts, so there is no further attempt (D36).
-  if (!command.retryable || failures >= maxAttempts || fatalStep(found.asset) !== undefined) return undefined;
+  // After a final failure nothing new of the run starts, so there is no further attempt (D36).
+  const isRunFailing = found.plan.kind !== 'preview' && fatalStep(found.asset) !== undefined;
+  if (!command.retryable || failures >= maxAttempts || isRunFailing) return undefined;
   const backoff = backoffMs[Math.min(failures, backoffMs.length) - 1] ?? 0;
   const again = addMilliseconds(command.now, pickLonger(command.retryAfterMs, backoff));
   return isWithinBudget(found, again, command.now) ? again : undefined;

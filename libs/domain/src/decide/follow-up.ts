@@ -3,11 +3,16 @@ import { initialBase } from '../asset/base-status.js';
 import { evolve } from '../asset/evolve.js';
 import { isPresent, type Asset, type AssetState, type StepIn } from '../asset/state.js';
 import { predictSkips, nextSteps, findUnreachableSteps } from '../steps/next-steps.js';
+import { PREVIEW_RUN } from '../steps/preview-plan.js';
 import { fatalStep, toleratedFailures } from '../steps/run.js';
 import { stepOf } from '../steps/steps.js';
 import { newEvent } from './event.js';
 
-const scheduleNextAttempt = (asset: Asset, runId: string, step: StepIn<'pending'>): AssetEvent => {
+export const scheduleNextAttempt = (
+  asset: Asset,
+  runId: string,
+  step: Pick<StepIn<'pending'>, 'step' | 'attempts' | 'retryAt'>,
+): AssetEvent => {
   const attempt = (step.attempts.at(-1)?.number ?? 0) + 1;
   return newEvent('StepScheduled', {
     step: step.step,
@@ -26,7 +31,17 @@ function rollBackRun(asset: Asset): readonly AssetEvent[] {
   return [newEvent('RunRolledBack', { runId, step: fatal.step.step, code: fatal.step.error.code, target })];
 }
 
+/** Schedules the previews again after a failure, an interruption or a wait. Only their own events leave them in this phase. */
+function repeatPreview(asset: Asset): readonly AssetEvent[] {
+  const { preview } = asset;
+  const end = preview?.attempts.at(-1)?.end;
+  if (preview?.phase !== 'pending' || (end !== 'failed' && end !== 'interrupted' && end !== 'waited')) return [];
+  return [scheduleNextAttempt(asset, PREVIEW_RUN, preview)];
+}
+
 function findConsequences(asset: Asset): readonly AssetEvent[] {
+  const repeated = repeatPreview(asset);
+  if (repeated.length > 0) return repeated;
   const { run } = asset;
   if (run === undefined) return [];
   const rolledBack = rollBackRun(asset);

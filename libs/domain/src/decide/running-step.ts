@@ -58,7 +58,7 @@ export function startStep(state: AssetState, command: StartStep): Decision {
           'Leave the attempt to that worker until its lease expires.',
         );
   }
-  if (fatalStep(asset) !== undefined) {
+  if (plan.kind !== 'preview' && fatalStep(asset) !== undefined) {
     return reject(
       'run-failing',
       'Another step of the run has failed permanently, so no more steps start.',

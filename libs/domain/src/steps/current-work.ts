@@ -1,4 +1,5 @@
 import {
+  PREVIEW,
   TRANSCRIBE,
   deliveryStep,
   outputOf,
@@ -20,6 +21,10 @@ import {
 } from '../asset/state.js';
 import { isTextsStep, recordStartTexts } from '../metadata/sent-texts.js';
 import { applyCorrection, correctionOf, earlierCorrection } from '../transcript/current-transcript.js';
+import { defaultRunConfig } from '../config/defaults.js';
+import { previewFileOf } from '../previews/preview-file.js';
+import { isPreviewOpen } from '../previews/previews-view.js';
+import { previewPlan } from './preview-plan.js';
 import { laneOf } from './lane.js';
 import { isRunActive, plannedSteps } from './run.js';
 import { ancestors, currentAttempt, isOpen, stepOf } from './steps.js';
@@ -108,12 +113,35 @@ const deliveredOf = (asset: Asset, step: StepState): JsonObject | undefined => {
   return output === undefined ? undefined : stepOf(asset, deliveryStep(output))?.delivered;
 };
 
+/** Returns the work on the previews. Nothing of the present run changes it, so that no run holds it up. */
+function previewWork(asset: Asset): StepWork | undefined {
+  const { preview, deletedAt, source } = asset;
+  if (preview === undefined || deletedAt !== undefined || !isPreviewOpen(asset)) return undefined;
+  const attempt = currentAttempt(preview);
+  if (attempt === undefined) return undefined;
+  const file = previewFileOf(asset);
+  return {
+    planStep: previewPlan,
+    runId: attempt.runId,
+    attempt: attempt.number,
+    attemptId: attempt.attemptId,
+    ...startFields(preview),
+    config: defaultRunConfig,
+    ...(source === undefined ? {} : { source }),
+    inputs: file === undefined ? [] : [file],
+    adoptFrom: [],
+    checkpoints: preview.checkpoints,
+  };
+}
+
 /**
  * Returns the content of the work message for the step's current attempt, or undefined if it has none (design.md §4
  * "Scheduling").
  */
 export function currentWork(state: AssetState, step: string): StepWork | undefined {
-  if (!isPresent(state) || state.run === undefined || isImporting(state)) return undefined;
+  if (!isPresent(state) || isImporting(state)) return undefined;
+  if (step === PREVIEW) return previewWork(state);
+  if (state.run === undefined) return undefined;
   const planned = plannedSteps(state).find(({ plan }) => plan.step === step);
   const attempt = planned === undefined ? undefined : currentAttempt(planned.step);
   if (planned === undefined || attempt === undefined) return undefined;
@@ -136,5 +164,8 @@ export function currentWork(state: AssetState, step: string): StepWork | undefin
 }
 
 /** Returns the steps with a current attempt, queued or running, which a poke checks. */
-export const openSteps = (state: AssetState): readonly string[] =>
-  isPresent(state) && isRunActive(state) && !isImporting(state) ? state.steps.filter(isOpen).map(({ step }) => step) : [];
+export function openSteps(state: AssetState): readonly string[] {
+  if (!isPresent(state) || isImporting(state)) return [];
+  const ofRun = isRunActive(state) ? state.steps.filter(isOpen).map(({ step }) => step) : [];
+  return isPreviewOpen(state) ? [...ofRun, PREVIEW] : ofRun;
+}

@@ -1,13 +1,16 @@
-import type { JsonObject, PlanStep, SkipReason } from '@throughline/contracts';
+import { PREVIEW, type JsonObject, type PlanStep, type SkipReason } from '@throughline/contracts';
 import type { PersonalData, PersonalStepData } from '../asset/personal.js';
 import type { AttemptRecord } from '../asset/attempt-record.js';
+import { previewPlan } from './preview-plan.js';
 import type { Asset, StepError, StepIn, StepState } from '../asset/state.js';
 
 /** Returns the asset's only state of a step (STG-03). */
-export const stepOf = (asset: Asset, step: string): StepState | undefined => asset.steps.find((each) => each.step === step);
+export const stepOf = (asset: Asset, step: string): StepState | undefined =>
+  step === PREVIEW ? asset.preview : asset.steps.find((each) => each.step === step);
 
+/** Returns the step as the run plans it. The previews have a plan without a run. */
 export const plannedStep = (asset: Asset, step: string): PlanStep | undefined =>
-  asset.run?.plan.steps.find((each) => each.step === step);
+  step === PREVIEW ? previewPlan : asset.run?.plan.steps.find((each) => each.step === step);
 
 /** Returns the step's last failure, until its next attempt starts (D32). */
 export const errorOf = (step: StepState | undefined): StepError | undefined =>

@@ -1,9 +1,10 @@
-import { attemptPrefix, uploadPrefix } from '@throughline/contracts';
+import { PREVIEW, attemptPrefix, uploadPrefix } from '@throughline/contracts';
 import {
   isContentGone,
   hasFilesForSuccessors,
   isPresent,
   isRunActive,
+  stepOf,
   type Asset,
   type AssetState,
   type AttemptEnd,
@@ -35,10 +36,12 @@ function isDead(asset: Asset, step: StepState, { end, runId, attemptId }: Attemp
 export function listDeadPrefixes(state: AssetState, step: string): readonly string[] {
   if (!isPresent(state)) return [];
   const { assetId } = state;
-  const found = state.steps.find((each) => each.step === step);
+  const found = stepOf(state, step);
   if (found === undefined) return [];
   const inUse = (prefix: string): boolean =>
-    state.steps.some(({ artifacts }) => artifacts.some(({ key }) => key.startsWith(`${prefix}/`)));
+    [...state.steps, ...(state.preview === undefined ? [] : [state.preview])].some(({ artifacts }) =>
+      artifacts.some(({ key }) => key.startsWith(`${prefix}/`)),
+    );
   return found.attempts
     .filter((attempt) => isDead(state, found, attempt))
     .map(({ attemptId, runId }) => attemptPrefix({ assetId, runId, step, attemptId }))
@@ -48,5 +51,7 @@ export function listDeadPrefixes(state: AssetState, step: string): readonly stri
 export function listUnusedPrefixes(state: AssetState): readonly string[] {
   if (!isPresent(state)) return [];
   const { assetId, steps } = state;
-  return isContentGone(state) ? [assetId, uploadPrefix(assetId)] : steps.flatMap(({ step }) => listDeadPrefixes(state, step));
+  return isContentGone(state)
+    ? [assetId, uploadPrefix(assetId)]
+    : [...steps.map(({ step }) => step), PREVIEW].flatMap((step) => listDeadPrefixes(state, step));
 }

@@ -48,6 +48,7 @@ const asks = {
   'settle: it has not': forSteps('delivery', (step) => ({ type: 'SettleDelivery', now: NOW, by, step, delivered: false })),
   delete: forItem({ type: 'DeleteAsset', now: NOW, by, expiresAt: DUE }),
   restore: forItem({ type: 'RestoreAsset', now: NOW, by }),
+  'make previews': forItem({ type: 'RequestPreviews', now: NOW }),
   erase: forItem({ type: 'EraseAsset', now: NOW, by }),
 } satisfies Readonly<Record<string, CommandBuilder>>;
 

@@ -2,6 +2,7 @@ import { patternIdOf } from '@throughline/contracts';
 import { STAGES, aConfig, aRun, anOutput } from '../journey.js';
 import { importScenarios } from './import-scenarios.js';
 import { one, stages, done, tolerant, withoutStages, fetched, processed, and, clean, type Scenario } from './scenario.js';
+import { previewScenarios } from './preview-scenarios.js';
 import { waitScenarios } from './wait-scenarios.js';
 
 /** The golden logs by file name. An existing file is never written again. */
@@ -223,5 +224,6 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     },
   },
   ...waitScenarios,
+  ...previewScenarios,
   ...importScenarios,
 };

@@ -1,0 +1,34 @@
+import { isPresent, type AssetState } from '../asset/state.js';
+import { previewFileOf } from '../previews/preview-file.js';
+import { previewsOf } from '../previews/previews-view.js';
+import { PREVIEW_RUN, previewPlan } from '../steps/preview-plan.js';
+import { checkHasFile, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
+import { scheduleNextAttempt } from './follow-up.js';
+import type { CommandContext } from './command-context.js';
+
+/** Asks for the previews of the item's present file. */
+export interface RequestPreviews extends CommandContext {
+  readonly type: 'RequestPreviews';
+}
+
+/**
+ * Queues the step that makes the previews. It belongs to no run: nothing waits for it, and its failure is no failure of the item
+ * (ADR 132).
+ */
+export function requestPreviews(state: AssetState, _command: RequestPreviews): Decision {
+  if (!isPresent(state)) return unknownAsset;
+  const refusal = checkNotGone(state) ?? checkHasFile(state);
+  if (refusal !== undefined) return refusal;
+  if (previewFileOf(state) === undefined)
+    return reject(
+      'no-file-yet',
+      'The file of the item is not here yet.',
+      'Finish the upload, or run the item to fetch its file.',
+    );
+  const { state: present } = previewsOf(state);
+  if (present === 'requested')
+    return satisfy('previews-requested', 'The previews are queued or in progress.', 'Wait until they are made.');
+  if (present === 'ready') return satisfy('previews-ready', 'The previews of the present file are made.', 'No action is needed.');
+  const attempts = state.preview?.attempts ?? [];
+  return { events: [scheduleNextAttempt(state, PREVIEW_RUN, { step: previewPlan.step, attempts })] };
+}

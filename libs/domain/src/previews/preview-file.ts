@@ -1,0 +1,40 @@
+import type { Artifact } from '@throughline/contracts';
+import { isContentGone } from '../asset/content.js';
+import { uploadOf, type Asset, type UploadedSource } from '../asset/state.js';
+
+const PDF = 'application/pdf';
+/** Roles in order of preference: the trimmed files are what people play, and the finished PDF is what they read. */
+const MEDIA_ROLES = ['video', 'audio', 'source'] as const;
+const DOCUMENT_ROLES = ['document', 'working', 'source'] as const;
+
+const uploadedFile = ({ key, mediaType, size, sha256 }: UploadedSource): Artifact => ({
+  role: 'upload',
+  name: 'upload',
+  key,
+  mediaType,
+  size,
+  sha256,
+});
+
+function listCandidates(asset: Asset): readonly Artifact[] {
+  const made = asset.steps.flatMap((step) => (step.phase === 'completed' ? step.artifacts : []));
+  const roles: readonly string[] = asset.pipeline === 'document' ? DOCUMENT_ROLES : MEDIA_ROLES;
+  const upload = uploadOf(asset.source);
+  return [
+    ...roles.flatMap((role) => made.findLast((artifact) => artifact.role === role) ?? []),
+    ...(upload === undefined ? [] : [uploadedFile(upload)]),
+  ];
+}
+
+/**
+ * Returns the file whose previews stand for the item: for recordings and sessions the file that the player plays, for documents
+ * the newest PDF, or else the original. Undefined if no file is here.
+ */
+export function previewFileOf(asset: Asset): Artifact | undefined {
+  if (isContentGone(asset)) return undefined;
+  const files = listCandidates(asset);
+  return (asset.pipeline === 'document' ? files.find(({ mediaType }) => mediaType === PDF) : undefined) ?? files[0];
+}
+
+/** The key of a preview's result that names its file. */
+export const PREVIEWED_FILE = 'file_sha256';

@@ -1,0 +1,44 @@
+import type { Artifact, JsonObject } from '@throughline/contracts';
+import { isContentGone } from '../asset/content.js';
+import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
+import { isOpen } from '../steps/steps.js';
+import { PREVIEWED_FILE, previewFileOf } from './preview-file.js';
+
+/**
+ * `none`: nobody has asked for previews of the present file. `requested`: they are queued, in progress, or wait for another
+ * attempt. `ready`: they are complete, even if the file has neither pictures nor sound. `failed`: the file cannot be read.
+ */
+export const PREVIEW_STATES = ['none', 'requested', 'ready', 'failed'] as const;
+export type PreviewState = (typeof PREVIEW_STATES)[number];
+
+export interface Previews {
+  readonly state: PreviewState;
+  /** The complete previews, which may still show the file before its last step. */
+  readonly artifacts: readonly Artifact[];
+  /** The SHA-256 of the file that they show, in hex. */
+  readonly fileSha256?: string;
+}
+
+const NO_PREVIEWS: Previews = { state: 'none', artifacts: [] };
+
+/** Earlier results stay at a step that runs again. */
+const findResult = (step: StepState): JsonObject | undefined => ('result' in step ? step.result : undefined);
+
+function findShownFile(step: StepState): string | undefined {
+  const sha256 = findResult(step)?.[PREVIEWED_FILE];
+  return typeof sha256 === 'string' ? sha256 : undefined;
+}
+
+/** Returns true if an attempt of this system is queued or running. What another system left open does not count. */
+export const isPreviewOpen = ({ preview }: Pick<Asset, 'preview'>): boolean =>
+  preview !== undefined && preview.isForeign !== true && isOpen(preview);
+
+export function previewsOf(state: AssetState): Previews {
+  if (!isPresent(state) || isContentGone(state) || state.preview === undefined) return NO_PREVIEWS;
+  const { preview } = state;
+  const fileSha256 = findShownFile(preview);
+  const shown = { artifacts: preview.artifacts, ...(fileSha256 === undefined ? {} : { fileSha256 }) };
+  if (isPreviewOpen(state)) return { state: 'requested', ...shown };
+  if (preview.phase === 'completed' && fileSha256 === previewFileOf(state)?.sha256) return { state: 'ready', ...shown };
+  return { state: preview.phase === 'failed' ? 'failed' : 'none', ...shown };
+}

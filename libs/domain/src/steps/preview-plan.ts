@@ -1,0 +1,16 @@
+import { PREVIEW, type PlanStep } from '@throughline/contracts';
+
+/** Stands for the run in the ids and folders of attempts at the previews, which belong to no run. */
+export const PREVIEW_RUN = 'previews';
+
+/** The plan of the step that makes the previews. It is the same for every item, so the log does not contain it. */
+export const previewPlan: PlanStep = {
+  step: PREVIEW,
+  kind: 'preview',
+  service: 'processing',
+  lane: 'preview',
+  dependsOn: [],
+  onFailure: 'isolate',
+  retry: { maxAttempts: 2, backoffMs: [60_000], maxCrashes: 2, waitMs: [60_000, 900_000] },
+  limits: { timeoutMs: 600_000, mediaFactor: 1, noProgressMs: 300_000 },
+};
