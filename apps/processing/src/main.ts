@@ -37,6 +37,7 @@ startMain('processing', async () => {
         { lane: 'text', concurrency: config.text },
         { lane: 'document', concurrency: config.documents },
         { lane: 'ocr', concurrency: config.ocr },
+        { lane: 'preview', concurrency: 1, yields: true },
       ],
       tools: () => Promise.all([describeMediaTool('ffmpeg', tools.ffmpeg), describeMediaTool('ffprobe', tools.ffprobe)]),
       engines: (announce) => {

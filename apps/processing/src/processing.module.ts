@@ -5,6 +5,7 @@ import { EngineRequestsController } from './engines/requests/engine-requests.con
 import { EngineRequests } from './engines/requests/engine-requests.js';
 import { Pictures } from './pictures/pictures.js';
 import { PicturesController } from './pictures/pictures.controller.js';
+import { PREVIEW_TOOLS, PreviewStep } from './previews/preview-step.js';
 import { stages } from './stages/registry.js';
 import { STAGE_PARTS, type StageParts } from './stages/stage-parts.js';
 
@@ -37,10 +38,11 @@ export class ProcessingModule {
     return {
       module: ProcessingModule,
       imports: [StagesModule.of(stageParts), DocumentsModule.of(documentParts)],
-      controllers: [EngineRequestsController, PicturesController],
+      controllers: [EngineRequestsController, PicturesController, PreviewStep],
       providers: [
         { provide: EngineRequests, useValue: engines },
         { provide: Pictures, useValue: pictures },
+        { provide: PREVIEW_TOOLS, useValue: stageParts.tools },
       ],
     };
   }

@@ -18,6 +18,7 @@ export { MOST_COMMITS } from './imports/plan-import.js';
 export type { ImportBatch, ImportProblem, ImportRefusal } from './imports/plan-import.js';
 export { WorkDispatcher } from './dispatch/work-dispatcher.js';
 export { AssetKeeper, KEEPER_SERVICE } from './keeper/asset-keeper.js';
+export { PREVIEW_SERVICE, PreviewRequests } from './previews/preview-requests.js';
 export type { AssetKeeperParts } from './keeper/asset-keeper.js';
 export { StepWorker } from './worker/step-worker.js';
 export type { StepWorkerParts } from './worker/parts.js';

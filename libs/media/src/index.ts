@@ -17,6 +17,8 @@ export { moveInto, sweepScratch, withScratch } from './scratch/scratch.js';
 export type { AudioStream, Container, MediaInfo, VideoStream } from './probe/media-info.js';
 export { chooseContainerFile, type ContainerFile } from './probe/container-file.js';
 export { createPictureSource, type PictureSource } from './frame/extract-frame.js';
+export { drawPoster } from './preview/draw-poster.js';
+export { measurePeaks, type Peaks } from './preview/measure-peaks.js';
 export { probe } from './probe/probe.js';
 export { extractAudio, type AudioOptions } from './trim/audio.js';
 export { decideBoundaries, type Boundaries, type BoundaryInput } from './trim/boundaries.js';

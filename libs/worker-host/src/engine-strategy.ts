@@ -1,6 +1,15 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { presenceSubject, type EngineNote } from '@throughline/contracts';
-import { AssetKeeper, KEEPER_SERVICE, StepWorker, WorkDispatcher, WorkerService, type HandlerLookup } from '@throughline/engine';
+import {
+  AssetKeeper,
+  KEEPER_SERVICE,
+  PREVIEW_SERVICE,
+  PreviewRequests,
+  StepWorker,
+  WorkDispatcher,
+  WorkerService,
+  type HandlerLookup,
+} from '@throughline/engine';
 import { failpoint, runAfterReconnects } from '@throughline/service-kit';
 import { SingleHandlerTransport } from '@throughline/service-kit/transport';
 import { Companions } from './companions.js';
@@ -106,6 +115,7 @@ export class EngineStrategy extends SingleHandlerTransport {
         stopping: this.#stopping.signal,
       }),
       ...(service === KEEPER_SERVICE ? { keeper } : {}),
+      ...(service === PREVIEW_SERVICE ? { previews: new PreviewRequests({ commands, worker, log }) } : {}),
       onPoke: (handle, signal) => listenToPokes(nc, service, handle, { signal, onProblem }),
       log,
     });

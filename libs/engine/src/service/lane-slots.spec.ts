@@ -143,3 +143,33 @@ describe('a lane of two slots', () => {
     },
   );
 });
+
+describe('a lane that yields to the others', () => {
+  it('defers its work while work of another lane is in progress, and takes it when the process is idle', async () => {
+    const ends: (() => void)[] = [];
+    const taken: string[] = [];
+    const slots = new LaneSlots(
+      ({ message }) => {
+        taken.push(message.lane);
+        return message.lane === 'media' ? new Promise((resolve) => ends.push(resolve)) : Promise.resolve();
+      },
+      { info: () => undefined, warn: () => undefined, error: () => undefined },
+      [
+        { lane: 'media', concurrency: 1 },
+        { lane: 'preview', concurrency: 1, yields: true },
+      ],
+    );
+    const deliver = (lane: string): RecordingDelivery => new RecordingDelivery(aWorkMessage({ lane }));
+    const busy = slots.take(deliver('media'));
+    const deferred = deliver('preview');
+    await slots.take(deferred);
+    expect([taken, deferred.said]).toEqual([['media'], 'nak']);
+    ends[0]?.();
+    await busy;
+    await slots.take(deliver('preview'));
+    expect(taken).toEqual(['media', 'preview']);
+    // A preview in progress holds nothing up, not even another preview.
+    await slots.take(deliver('preview'));
+    expect(taken).toEqual(['media', 'preview', 'preview']);
+  });
+});

@@ -3,6 +3,7 @@ import { FOLD_VERSION, isPresent, type AssetState } from '@throughline/domain';
 import type { Delivery } from '@throughline/messaging';
 import type { WorkerLog } from '../worker/worker-log.js';
 import { OwnerShares, type SlotDecision } from './owner-shares.js';
+import { YieldingLane } from './yielding-lane.js';
 
 /** Delay before redelivery after an error. Milliseconds. */
 const AGAIN_MS = 1_000;
@@ -10,6 +11,8 @@ const AGAIN_MS = 1_000;
 export interface Lane {
   readonly lane: string;
   readonly concurrency: number;
+  /** Its work waits while this process does work of other lanes, but not for ever. */
+  readonly yields?: true;
 }
 
 /** Handles a message. `letPass` frees its slot in the lane for the next message and changes nothing else. */
@@ -23,21 +26,34 @@ export class LaneSlots {
   readonly #passed = new Set<Promise<void>>();
   readonly #shares: ReadonlyMap<string, OwnerShares>;
 
+  readonly #yielding: ReadonlyMap<string, YieldingLane>;
+  #busy = 0;
+
   constructor(
     private readonly attend: WorkHandler,
     private readonly log: WorkerLog,
     lanes: readonly Lane[],
   ) {
     this.#shares = new Map(lanes.map(({ lane, concurrency }) => [lane, new OwnerShares(concurrency, () => performance.now())]));
+    this.#yielding = new Map(
+      lanes.flatMap(({ lane, yields }) => (yields === true ? [[lane, new YieldingLane(() => performance.now())]] : [])),
+    );
   }
 
   /** Resolves when the slot is free: the work ended, freed its slot, or was deferred in favour of another owner. */
   async take(delivery: Delivery<WorkMessage>): Promise<void> {
+    const { lane, attemptId } = delivery.message;
+    const yielding = this.#yielding.get(lane);
+    const yieldMs = this.#busy > 0 ? yielding?.yieldMs(attemptId) : undefined;
+    if (yieldMs !== undefined) return delivery.nak(yieldMs);
     const entry = this.#enter(delivery);
     if ('againMs' in entry) return delivery.nak(entry.againMs);
+    const weight = yielding === undefined ? 1 : 0;
+    this.#busy += weight;
     try {
       await this.#attend(delivery);
     } finally {
+      this.#busy -= weight;
       entry.leave();
     }
   }

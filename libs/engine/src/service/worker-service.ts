@@ -4,6 +4,7 @@ import type { Timers, WorkQueue } from '@throughline/messaging';
 import type { AssetCommands } from '../commands/asset-commands.js';
 import type { WorkDispatcher } from '../dispatch/work-dispatcher.js';
 import type { AssetKeeper } from '../keeper/asset-keeper.js';
+import type { PreviewRequests } from '../previews/preview-requests.js';
 import type { WorkerLog } from '../worker/worker-log.js';
 import type { StepWorker } from '../worker/step-worker.js';
 import { keepRunning } from './keep-running.js';
@@ -20,6 +21,8 @@ export interface WorkerServiceParts {
   readonly worker: StepWorker;
   /** Set only in the `ingest` service. */
   readonly keeper?: AssetKeeper;
+  /** Set only in the service that makes previews. */
+  readonly previews?: PreviewRequests;
   /** Subscribes to external hints that an asset needs attention. */
   readonly onPoke: (handle: (assetId: string) => Promise<void>, signal: AbortSignal) => Promise<void>;
   readonly log: WorkerLog;
@@ -79,10 +82,11 @@ export class WorkerService {
   }
 
   async #attend({ assetId, commit }: Pick<StoredCommit, 'assetId' | 'commit'>): Promise<void> {
-    const { keeper, commands } = this.parts;
+    const { keeper, commands, previews } = this.parts;
     // The steps of an imported commit happened elsewhere. A later sweep would find none of them either.
     if (causesNothing(commit)) return this.#lookAfterImport(assetId, commit);
     if (commit.events.some(({ type }) => OPENS_WORK.has(type))) await this.#dispatch(assetId);
+    if (previews?.concerns(commit.events) === true) await previews.afterCommit(assetId, commit);
     if (keeper?.concerns(commit.events) !== true) return;
     const asset = await commands.load(assetId);
     if (asset !== undefined) await keeper.afterCommit(assetId, asset, commit.events);

@@ -1,0 +1,58 @@
+import { PREVIEW, type AssetEvent, type WorkerService } from '@throughline/contracts';
+import { isPresent, previewFileOf, previewPlan, type AssetState } from '@throughline/domain';
+import type { StoredCommit } from '@throughline/event-store';
+import type { AssetCommands } from '../commands/asset-commands.js';
+import type { WorkerLog } from '../worker/worker-log.js';
+
+export const PREVIEW_SERVICE: WorkerService = previewPlan.service;
+
+/** Items of this source exist to try the system out. They have previews if somebody asks for them. */
+const SIMULATED = 'simulated';
+
+export interface PreviewRequestsParts {
+  readonly commands: Pick<AssetCommands, 'execute' | 'load'>;
+  readonly worker: string;
+  readonly log: WorkerLog;
+  readonly clock?: () => Date;
+}
+
+type Commit = Pick<StoredCommit['commit'], 'id' | 'correlationId' | 'events'>;
+
+const bringsAnyFile = (event: AssetEvent): boolean =>
+  event.type === 'SourceBecameReady' ||
+  (event.type === 'StepCompleted' && event.data.step !== PREVIEW && event.data.artifacts.length > 0);
+
+function keysIn(event: AssetEvent): readonly string[] {
+  if (event.type === 'StepCompleted') return event.data.artifacts.map(({ key }) => key);
+  return event.type === 'SourceBecameReady' && 'key' in event.data.source ? [event.data.source.key] : [];
+}
+
+/** Returns true if the commit has brought the file that the previews are made of. */
+function bringsPreviewFile(state: AssetState, events: readonly AssetEvent[]): boolean {
+  if (!isPresent(state) || state.sourceKind === SIMULATED) return false;
+  const file = previewFileOf(state);
+  return file !== undefined && events.some((event) => keysIn(event).includes(file.key));
+}
+
+/** Asks for the previews of an item when a commit has brought its file (ADR 132). Nothing waits for it, so it never throws. */
+export class PreviewRequests {
+  constructor(private readonly parts: PreviewRequestsParts) {}
+
+  concerns(events: readonly AssetEvent[]): boolean {
+    return events.some(bringsAnyFile);
+  }
+
+  /** A repeated call with the same commit adds nothing. */
+  async afterCommit(assetId: string, { id, correlationId, events }: Commit): Promise<void> {
+    const { commands, worker, log, clock } = this.parts;
+    try {
+      const asset = await commands.load(assetId);
+      if (asset === undefined || !bringsPreviewFile(asset.state, events)) return;
+      const now = (clock?.() ?? new Date()).toISOString();
+      const meta = { commandId: `previews:${id}`, actor: { kind: 'service', id: worker }, correlationId } as const;
+      await commands.execute(assetId, { type: 'RequestPreviews', now }, meta, asset);
+    } catch (error) {
+      log.warn({ err: error, asset: assetId }, 'could not ask for the previews of an item, somebody can ask for them later');
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import { PREVIEW, newId, type AssetEvent } from '@throughline/contracts';
+import { PREVIEWED_FILE, isPresent, openSteps, previewFileOf, previewsOf, renderStatus } from '@throughline/domain';
+import { until } from '@throughline/stack/testing';
+import { RecordingDelivery } from '../testing/recording-delivery.js';
+import { Workshop, done } from '../testing/workshop.js';
+import type { CommandOutcome } from '../commands/asset-commands.js';
+import type { WorkerLog } from '../worker/worker-log.js';
+import type { StepHandler } from '../worker/step-handler.js';
+import { PreviewRequests } from './preview-requests.js';
+
+const quiet: WorkerLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+const make: StepHandler = {
+  run: async (context) => ({
+    ...done,
+    result: { [PREVIEWED_FILE]: context.inputs[0]?.sha256 ?? '' },
+    artifacts: [
+      await context.output({ role: 'poster', name: 'poster.jpg', mediaType: 'image/jpeg' }, Buffer.from(context.attemptId)),
+    ],
+  }),
+};
+
+describe('the previews of an item', () => {
+  let workshop: Workshop;
+  let id: string;
+  let requests: PreviewRequests;
+  beforeEach(async () => {
+    workshop = new Workshop();
+    id = await workshop.start();
+    requests = new PreviewRequests({ commands: workshop.commands, worker: 'processing-1', log: quiet });
+  });
+  afterEach(() => workshop.close());
+
+  const lastCommit = async (): Promise<{ id: string; correlationId: string; events: readonly AssetEvent[] }> => {
+    const { commits } = await workshop.store.load(id);
+    const last = commits.at(-1);
+    if (last === undefined) throw new Error('no commits');
+    return last.commit;
+  };
+  const request = (): Promise<CommandOutcome> =>
+    workshop.commands.execute(
+      id,
+      { type: 'RequestPreviews', now: new Date().toISOString() },
+      { commandId: newId(), actor: { kind: 'user', id: 'owner' }, correlationId: 'spec' },
+    );
+  const work = async (step: string, handler: StepHandler, service: 'ingest' | 'processing' = 'processing') => {
+    const delivery = new RecordingDelivery(await workshop.message(id, step));
+    await workshop.worker(service, { [step]: handler }).onWork(delivery);
+    return delivery;
+  };
+  const previewFiles = async (): Promise<readonly string[]> =>
+    (await workshop.files(id)).filter((key) => key.includes('/previews/') && !key.endsWith('result.json'));
+
+  it('are requested by the commit that brings its file, once', async () => {
+    const commit = await lastCommit();
+    expect(requests.concerns(commit.events)).toBe(true);
+    await requests.afterCommit(id, commit);
+    await requests.afterCommit(id, commit);
+    expect(await workshop.recorded(id, 'StepScheduled', PREVIEW)).toHaveLength(1);
+    await work(PREVIEW, make);
+    expect(previewsOf((await workshop.asset(id)).state)).toMatchObject({ state: 'ready', artifacts: [{ name: 'poster.jpg' }] });
+    await requests.afterCommit(id, commit);
+    expect(await workshop.recorded(id, 'StepScheduled', PREVIEW)).toHaveLength(1);
+  });
+
+  it('are requested again after the step that makes another file of it, and replace the files of the first ones', async () => {
+    await requests.afterCommit(id, await lastCommit());
+    await work(PREVIEW, make);
+    const [first] = await previewFiles();
+    await work(
+      'DOWNLOAD',
+      { run: ({ inputs }) => Promise.resolve({ ...done, artifacts: inputs.map((one) => ({ ...one, role: 'source' })) }) },
+      'ingest',
+    );
+    await work('TRIM', {
+      run: async (context) => ({
+        ...done,
+        artifacts: [await context.output({ role: 'video', name: 'video.mp4', mediaType: 'video/mp4' }, Buffer.from('cut'))],
+      }),
+    });
+    const { commits } = await workshop.store.load(id);
+    for (const { commit } of commits) await requests.afterCommit(id, commit);
+    expect(await workshop.recorded(id, 'StepScheduled', PREVIEW)).toHaveLength(2);
+    const second = await work(PREVIEW, make);
+    const files = await previewFiles();
+    expect(files).toHaveLength(1);
+    expect(files[0]).not.toBe(first);
+    expect(files[0]).toContain(second.message.attemptId);
+  });
+
+  it('are not requested for steps without files, for previews themselves, and after a deletion', async () => {
+    expect(requests.concerns([{ type: 'Resumed', v: 1, data: { by: 'x', cause: 'run' } }])).toBe(false);
+    await requests.afterCommit(id, await lastCommit());
+    await work(PREVIEW, make);
+    expect(requests.concerns((await lastCommit()).events)).toBe(false);
+    id = await workshop.start();
+    await workshop.ask(id, { type: 'DeleteAsset', expiresAt: '2099-01-01T00:00:00.000Z' });
+    const [registered] = (await workshop.store.load(id)).commits;
+    if (registered !== undefined) await requests.afterCommit(id, registered.commit);
+    expect(await workshop.recorded(id, 'StepScheduled', PREVIEW)).toEqual([]);
+  });
+
+  it('hold nothing up if they cannot be requested', async () => {
+    const problems: string[] = [];
+    const broken = new PreviewRequests({
+      commands: { load: () => Promise.reject(new Error('away')), execute: () => Promise.reject(new Error('away')) },
+      worker: 'processing-1',
+      log: { ...quiet, warn: (_fields: object, message: string) => problems.push(message) },
+    });
+    await broken.afterCommit(id, await lastCommit());
+    expect(problems).toHaveLength(1);
+  });
+
+  it('end with an erasure: the worker stops, and its late files are removed', async () => {
+    const keeper = workshop.hire('ingest', { DOWNLOAD: { run: () => new Promise(() => undefined) } });
+    await request();
+    let begun: () => void = () => undefined;
+    const beginning = new Promise<void>((resolve) => (begun = resolve));
+    const slow: StepHandler = {
+      run: (context) =>
+        new Promise((_resolve, reject) => {
+          context.signal.addEventListener('abort', () => {
+            reject(context.signal.reason as Error);
+          });
+          void context.output({ role: 'poster', name: 'poster.jpg', mediaType: 'image/jpeg' }, Buffer.from('jpeg')).then(begun);
+        }),
+    };
+    const working = work(PREVIEW, slow);
+    await beginning;
+    await workshop.ask(id, { type: 'EraseAsset' });
+    await working;
+    expect(await workshop.recorded(id, 'LateResultIgnored', PREVIEW)).toHaveLength(1);
+    expect(await workshop.recorded(id, 'StepCompleted', PREVIEW)).toEqual([]);
+    await until(async () => (await workshop.files(id)).length === 0, { what: 'the removal of all files' });
+    await keeper.leave();
+    const { state } = await workshop.asset(id);
+    expect(previewsOf(state).state).toBe('none');
+    expect(openSteps(state)).toEqual([]);
+  });
+
+  it('fail without failing the item, and without holding a reset', async () => {
+    await request();
+    await work(PREVIEW, {
+      run: () => Promise.reject(Object.assign(new Error('no media'), { kind: 'permanent', code: 'not-media' })),
+    });
+    const { state } = await workshop.asset(id);
+    expect(previewsOf(state).state).toBe('failed');
+    expect(renderStatus(state)).toBe('INITIALIZED');
+    expect(isPresent(state) && previewFileOf(state)?.role).toBe('upload');
+    expect((await workshop.ask(id, { type: 'ResetAsset' })).kind).toBe('accepted');
+  });
+});
