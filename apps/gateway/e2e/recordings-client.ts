@@ -36,6 +36,7 @@ export interface RecordingView {
     readonly since: string;
     readonly until: string;
   }[];
+  readonly previews: { readonly state: string; readonly poster_url: string | null; readonly peaks_url: string | null };
   readonly cancelled_at: string | null;
   readonly deleted_at: string | null;
   readonly run: { readonly id: string; readonly active: boolean } | null;

@@ -1124,6 +1124,8 @@ export interface components {
             readonly paused_by_name: string | null;
             /** @description Settings of this item for later runs, above those of its template; null if there are none. */
             readonly preferences: components["schemas"]["PreferencesAnswer"] | null;
+            /** @description Its pictures and its waveform for lists and players. */
+            readonly previews: components["schemas"]["Previews"];
             /** @description The planned stages, in order. */
             readonly processing_stages: readonly components["schemas"]["Stage"][];
             /** @description The finished fraction of the work; null if unknown. */
@@ -1172,7 +1174,7 @@ export interface components {
             readonly title: string | null;
             /**
              * Format: date-time
-             * @description When anything of it last changed.
+             * @description When anything of it but its previews last changed.
              */
             readonly updated_at: string;
             /** @description Counts of the outputs that were not skipped. */
@@ -1706,6 +1708,8 @@ export interface components {
             readonly paused_by_name: string | null;
             /** @description Settings of this item for later runs, above those of its template; null if there are none. */
             readonly preferences: components["schemas"]["PreferencesAnswer"] | null;
+            /** @description Its pictures and its waveform for lists and players. */
+            readonly previews: components["schemas"]["Previews"];
             /** @description The finished fraction of the work; null if unknown. */
             readonly progress: number | null;
             /** @description Since when `progress` has this value; null if nothing runs, or if this server has not seen the change. */
@@ -1758,7 +1762,7 @@ export interface components {
             readonly title: string | null;
             /**
              * Format: date-time
-             * @description When anything of it last changed.
+             * @description When anything of it but its previews last changed.
              */
             readonly updated_at: string;
             /** @description Counts of the outputs that were not skipped. */
@@ -2066,6 +2070,8 @@ export interface components {
             readonly paused_by_name: string | null;
             /** @description Settings of this item for later runs, above those of its template; null if there are none. */
             readonly preferences: components["schemas"]["PreferencesAnswer"] | null;
+            /** @description Its pictures and its waveform for lists and players. */
+            readonly previews: components["schemas"]["Previews"];
             /** @description The finished fraction of the work; null if unknown. */
             readonly progress: number | null;
             /** @description Since when `progress` has this value; null if nothing runs, or if this server has not seen the change. */
@@ -2118,7 +2124,7 @@ export interface components {
             readonly title: string | null;
             /**
              * Format: date-time
-             * @description When anything of it last changed.
+             * @description When anything of it but its previews last changed.
              */
             readonly updated_at: string;
             /** @description Counts of the outputs that were not skipped. */
@@ -3638,7 +3644,7 @@ export interface components {
             readonly title: string | null;
             /**
              * Format: date-time
-             * @description Its newest event.
+             * @description Its newest event, without those of previews.
              */
             readonly updated_at: string;
         };
@@ -4486,12 +4492,27 @@ export interface components {
             /** @description The names of templates. */
             readonly templates: readonly string[];
         };
+        readonly Previews: {
+            /** @description The hash of the file that they show, in hex: compare it with that of a file. Null if there are none. */
+            readonly file_sha256: string | null;
+            /** @description A JPEG of the first page of a document, at most 640 pixels and 100 KB. Null if there is none. */
+            readonly page_url: string | null;
+            /** @description The waveform as JSON: `duration_seconds`, and in `peaks` one list of values from 0 to 1, as wavesurfer.js reads them. Null if there is none. */
+            readonly peaks_url: string | null;
+            /** @description A JPEG of a video, at most 640 pixels and 60 KB. Null if there is none. */
+            readonly poster_url: string | null;
+            /**
+             * @description `none`: there are none of the present file. `requested`: they are queued or in progress. `ready`: they are made, as far as the file has any. `failed`: the file cannot be read. It changes nothing else about the item, not even `updated_at`.
+             * @enum {string}
+             */
+            readonly state: "none" | "requested" | "ready" | "failed";
+        };
         readonly Problem: {
             /**
              * @description Stable: decide by this.
              * @enum {string}
              */
-            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "address-unknown" | "passkey-refused" | "passkey-invalid" | "sign-in-too-old" | "passkeys-unavailable" | "too-many-passkeys" | "user-disabled" | "name-taken" | "last-admin" | "user-being-deleted" | "deletion-started" | "first-user" | "other-administrator" | "provider-off" | "provider-unavailable" | "last-sign-in-method" | "user-changed" | "vocabulary-changed" | "library-changed" | "library-not-empty" | "library-personal" | "too-many-libraries" | "last-owner" | "import-differs" | "import-changed" | "import-gap" | "import-other-library" | "import-erased" | "original-refused" | "file-missing" | "file-damaged" | "import-file-differs" | "import-too-long" | "invitation-not-valid" | "invitation-used" | "invitation-needs-account" | "already-member" | "too-many-invitations" | "share-link-not-valid" | "share-password" | "sharing-off" | "not-shareable" | "too-many-share-links" | "link-expired" | "link-invalid" | "quota-exceeded" | "quota-changed" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "no-address" | "address-in-use" | "no-file" | "file-in-use" | "same-file" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "service-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "preset-name-taken" | "preset-changed" | "preset-in-use" | "credential-not-found" | "no-ingest-service" | "signature-refused" | "source-name-taken" | "source-changed" | "source-in-use" | "source-paused" | "sync-in-progress" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "webhook-name-taken" | "webhook-changed" | "too-many-webhooks" | "no-mail-server" | "mail-refused" | "notices-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "texts-not-changeable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "outputs-held" | "source-pending" | "belongs-to-channel" | "source-of-library" | "unknown-event-type" | "event-id-reused" | "held-by-worker" | "unknown-attempt" | "attempt-closed" | "not-reportable" | "foreign-artifact" | "missing-artifact" | "run-failing" | "upload-not-allowed" | "transcription-not-allowed" | "still-previewing" | "preview-stopped" | "job-name-taken" | "job-changed" | "job-running" | "export-running" | "export-failed" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service";
+            readonly code: "invalid" | "malformed-request" | "unauthorized" | "forbidden" | "csrf" | "sign-in-refused" | "address-unknown" | "passkey-refused" | "passkey-invalid" | "sign-in-too-old" | "passkeys-unavailable" | "too-many-passkeys" | "user-disabled" | "name-taken" | "last-admin" | "user-being-deleted" | "deletion-started" | "first-user" | "other-administrator" | "provider-off" | "provider-unavailable" | "last-sign-in-method" | "user-changed" | "vocabulary-changed" | "library-changed" | "library-not-empty" | "library-personal" | "too-many-libraries" | "last-owner" | "import-differs" | "import-changed" | "import-gap" | "import-other-library" | "import-erased" | "original-refused" | "file-missing" | "file-damaged" | "import-file-differs" | "import-too-long" | "invitation-not-valid" | "invitation-used" | "invitation-needs-account" | "already-member" | "too-many-invitations" | "share-link-not-valid" | "share-password" | "sharing-off" | "not-shareable" | "too-many-share-links" | "link-expired" | "link-invalid" | "quota-exceeded" | "quota-changed" | "not-found" | "unknown-path" | "simulation-off" | "method-not-allowed" | "upload-timeout" | "already-running" | "not-runnable" | "no-file-yet" | "no-address" | "address-in-use" | "no-file" | "file-in-use" | "same-file" | "not-pausable" | "pause-is-over" | "not-running" | "unknown-template" | "template-is-draft" | "template-unusable" | "output-missing" | "settings-conflict" | "unknown-step" | "no-such-stage" | "already-completed" | "unknown-output" | "not-unconfirmed" | "deleted" | "expired" | "refused" | "quarantined" | "not-quarantined" | "needs-upgrade" | "duplicate" | "request-in-progress" | "erased" | "gone" | "too-large" | "unsupported-media-type" | "credential-in-use" | "credential-not-connectable" | "consent-unknown" | "consent-declined" | "other-account" | "google-refuses" | "service-refuses" | "channel-name-taken" | "channel-changed" | "channel-without-output" | "output-not-found" | "channel-output-missing" | "channel-item-gone" | "webhook-refused" | "no-mirror" | "no-upload-service" | "preset-name-taken" | "preset-changed" | "preset-in-use" | "credential-not-found" | "no-ingest-service" | "signature-refused" | "source-name-taken" | "source-changed" | "source-in-use" | "source-paused" | "sync-in-progress" | "template-name-taken" | "template-changed" | "template-in-use" | "settings-changed" | "webhook-name-taken" | "webhook-changed" | "too-many-webhooks" | "no-mail-server" | "mail-refused" | "notices-changed" | "empty-file" | "upload-conflict" | "checksum-mismatch" | "upload-incomplete" | "upload-locked" | "too-many-uploads" | "tus-version" | "storage-full" | "no-transcript" | "no-such-version" | "no-such-speaker" | "version-gone" | "transcribing" | "nothing-newer" | "not-delivered" | "unconfirmed" | "output-busy" | "not-in-run" | "not-replaceable" | "texts-not-changeable" | "unknown-follow-up" | "not-failed" | "transcript-changed" | "item-changed" | "precondition-required" | "outputs-held" | "source-pending" | "belongs-to-channel" | "source-of-library" | "unknown-event-type" | "event-id-reused" | "held-by-worker" | "unknown-attempt" | "attempt-closed" | "not-reportable" | "foreign-artifact" | "missing-artifact" | "run-failing" | "upload-not-allowed" | "transcription-not-allowed" | "still-previewing" | "preview-stopped" | "job-name-taken" | "job-changed" | "job-running" | "export-running" | "export-failed" | "range-not-satisfiable" | "idempotency-mismatch" | "rate-limited" | "too-many-streams" | "internal" | "unavailable" | "busy" | "outcome-unknown" | "log-restored" | "unknown-model" | "unknown-engine" | "model-missing" | "model-downloads-off" | "model-choice-fixed" | "model-disk-full" | "model-folder-unusable" | "engine-unusable" | "engine-too-slow" | "engine-test-running" | "no-processing-service";
             /** @description What is wrong here, for people. */
             readonly detail: string;
             /** @description Everything that is wrong with the request. */
@@ -4918,6 +4939,8 @@ export interface components {
             readonly paused_by_name: string | null;
             /** @description Settings of this item for later runs, above those of its template; null if there are none. */
             readonly preferences: components["schemas"]["PreferencesAnswer"] | null;
+            /** @description Its pictures and its waveform for lists and players. */
+            readonly previews: components["schemas"]["Previews"];
             /** @description The planned stages, in order. */
             readonly processing_stages: readonly components["schemas"]["Stage"][];
             /** @description The finished fraction of the work; null if unknown. */
@@ -4966,7 +4989,7 @@ export interface components {
             readonly title: string | null;
             /**
              * Format: date-time
-             * @description When anything of it last changed.
+             * @description When anything of it but its previews last changed.
              */
             readonly updated_at: string;
             /** @description Counts of the outputs that were not skipped. */

@@ -5,7 +5,7 @@ import { anything, count, flag, integer, list, number, orNull, record, ref, text
 import { type ItemKind, ItemAnswer, RECORDING_KIND } from '../items/index.js';
 import { DocumentMetadataAnswer, DocumentRecordAnswer, DocumentStorageAnswer, DocumentTextAnswer } from './document-facts.js';
 
-export const DOCUMENTS_PATH = '/api/v1/documents';
+export { DOCUMENTS_PATH } from '../items/index.js';
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -87,6 +87,7 @@ const {
 
 const example = {
   ...shared,
+  previews: { state: 'none', poster_url: null, peaks_url: null, page_url: null, file_sha256: null },
   title: 'Invoice',
   file_name: 'invoice.pdf',
   status: 'processing',

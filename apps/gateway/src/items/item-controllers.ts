@@ -4,6 +4,7 @@ import { commandsController } from './commands/commands.controller.js';
 import { lifeController } from './commands/life.controller.js';
 import { settingsController } from './commands/settings.controller.js';
 import { transferController } from './commands/transfer.controller.js';
+import { previewsController } from './commands/previews.controller.js';
 import { outputsController } from './commands/outputs.controller.js';
 import { explainController } from './explain/explain.controller.js';
 import { artifactLinksController } from './files/artifact-links.controller.js';
@@ -24,6 +25,7 @@ export const itemControllers = (endpoints: ItemEndpoints): Type[] => [
     addressController,
     settingsController,
     outputsController,
+    previewsController,
     artifactsController,
     artifactLinksController,
   ].map((controller) => controller(endpoints)),

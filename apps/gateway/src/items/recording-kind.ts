@@ -165,6 +165,13 @@ const example = {
   template: { id: 15, name: 'Lectures' },
   preferences: null,
   thumbnail: null,
+  previews: {
+    state: 'ready',
+    poster_url: null,
+    peaks_url: `/api/v1/recordings/${id}/artifacts/peaks.json`,
+    page_url: null,
+    file_sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  },
 };
 
 /** The description of recordings. */

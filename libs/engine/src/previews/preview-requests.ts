@@ -1,5 +1,5 @@
 import { PREVIEW, type AssetEvent, type WorkerService } from '@throughline/contracts';
-import { isPresent, previewFileOf, previewPlan, type AssetState } from '@throughline/domain';
+import { isPresent, isRunActive, previewFileOf, previewPlan, type AssetState } from '@throughline/domain';
 import type { StoredCommit } from '@throughline/event-store';
 import type { AssetCommands } from '../commands/asset-commands.js';
 import type { WorkerLog } from '../worker/worker-log.js';
@@ -22,16 +22,18 @@ const bringsAnyFile = (event: AssetEvent): boolean =>
   event.type === 'SourceBecameReady' ||
   (event.type === 'StepCompleted' && event.data.step !== PREVIEW && event.data.artifacts.length > 0);
 
-function keysIn(event: AssetEvent): readonly string[] {
+/** The download of an active run checks an upload first, and brings the file as its own. */
+function keysIn(event: AssetEvent, state: AssetState): readonly string[] {
   if (event.type === 'StepCompleted') return event.data.artifacts.map(({ key }) => key);
-  return event.type === 'SourceBecameReady' && 'key' in event.data.source ? [event.data.source.key] : [];
+  if (event.type !== 'SourceBecameReady' || !('key' in event.data.source)) return [];
+  return isPresent(state) && isRunActive(state) ? [] : [event.data.source.key];
 }
 
 /** Returns true if the commit has brought the file that the previews are made of. */
 function bringsPreviewFile(state: AssetState, events: readonly AssetEvent[]): boolean {
   if (!isPresent(state) || state.sourceKind === SIMULATED) return false;
   const file = previewFileOf(state);
-  return file !== undefined && events.some((event) => keysIn(event).includes(file.key));
+  return file !== undefined && events.some((event) => keysIn(event, state).includes(file.key));
 }
 
 /** Asks for the previews of an item when a commit has brought its file (ADR 132). Nothing waits for it, so it never throws. */

@@ -48,10 +48,20 @@ describe('the previews of an item', () => {
     await workshop.worker(service, { [step]: handler }).onWork(delivery);
     return delivery;
   };
+  const download = async (): Promise<void> => {
+    await work(
+      'DOWNLOAD',
+      { run: ({ inputs }) => Promise.resolve({ ...done, artifacts: inputs.map((one) => ({ ...one, role: 'source' })) }) },
+      'ingest',
+    );
+  };
   const previewFiles = async (): Promise<readonly string[]> =>
     (await workshop.files(id)).filter((key) => key.includes('/previews/') && !key.endsWith('result.json'));
 
-  it('are requested by the commit that brings its file, once', async () => {
+  it('are requested by the download of a run, which has checked the file, and not by the upload before it', async () => {
+    await requests.afterCommit(id, await lastCommit());
+    expect(await workshop.recorded(id, 'StepScheduled', PREVIEW)).toEqual([]);
+    await download();
     const commit = await lastCommit();
     expect(requests.concerns(commit.events)).toBe(true);
     await requests.afterCommit(id, commit);
@@ -64,14 +74,10 @@ describe('the previews of an item', () => {
   });
 
   it('are requested again after the step that makes another file of it, and replace the files of the first ones', async () => {
+    await download();
     await requests.afterCommit(id, await lastCommit());
     await work(PREVIEW, make);
     const [first] = await previewFiles();
-    await work(
-      'DOWNLOAD',
-      { run: ({ inputs }) => Promise.resolve({ ...done, artifacts: inputs.map((one) => ({ ...one, role: 'source' })) }) },
-      'ingest',
-    );
     await work('TRIM', {
       run: async (context) => ({
         ...done,
@@ -90,14 +96,21 @@ describe('the previews of an item', () => {
 
   it('are not requested for steps without files, for previews themselves, and after a deletion', async () => {
     expect(requests.concerns([{ type: 'Resumed', v: 1, data: { by: 'x', cause: 'run' } }])).toBe(false);
+    await download();
     await requests.afterCommit(id, await lastCommit());
     await work(PREVIEW, make);
     expect(requests.concerns((await lastCommit()).events)).toBe(false);
     id = await workshop.start();
-    await workshop.ask(id, { type: 'DeleteAsset', expiresAt: '2099-01-01T00:00:00.000Z' });
+    await workshop.ask(id, { type: 'CancelRun' });
     const [registered] = (await workshop.store.load(id)).commits;
+    await workshop.ask(id, { type: 'DeleteAsset', expiresAt: '2099-01-01T00:00:00.000Z' });
     if (registered !== undefined) await requests.afterCommit(id, registered.commit);
     expect(await workshop.recorded(id, 'StepScheduled', PREVIEW)).toEqual([]);
+    await workshop.ask(id, { type: 'RestoreAsset' });
+    const again = new PreviewRequests({ commands: workshop.commands, worker: 'processing-2', log: quiet });
+    if (registered !== undefined) await again.afterCommit(id, registered.commit);
+    // Without a run, the file of the upload is the only one that will come.
+    expect(await workshop.recorded(id, 'StepScheduled', PREVIEW)).toHaveLength(1);
   });
 
   it('hold nothing up if they cannot be requested', async () => {

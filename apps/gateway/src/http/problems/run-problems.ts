@@ -13,6 +13,12 @@ export const runProblems = {
     title: 'The item cannot run in its present status',
     about: 'An item cannot run while it waits for its source, or after it has expired.',
   },
+  'no-file-yet': {
+    status: 409,
+    title: 'The file of the item is not here yet',
+    tryInstead: 'Finish the upload, or run the item to fetch its file.',
+    about: 'Previews are made of the file of an item. The file is still uploaded or fetched, or no run has fetched it.',
+  },
   'no-address': {
     status: 409,
     title: 'The item has no source that an address could replace',

@@ -4,6 +4,7 @@ import { Field } from '../../http/fields.js';
 import { count, text } from '../../http/schemas.js';
 
 export const RECORDINGS_PATH = '/api/v1/recordings';
+export const DOCUMENTS_PATH = '/api/v1/documents';
 
 export const filePathOf = (id: string, name: string, path: string): string =>
   `${path}/${id}/artifacts/${encodeURIComponent(name)}`;

@@ -4,6 +4,7 @@ import { currentArtifacts, type Asset } from '@throughline/domain';
 import { notFound, Problem } from '../../http/problems/problem.js';
 import type { ItemSnapshot } from '../read/item-loader.js';
 import type { ItemQueries } from '../read/item-queries.js';
+import { previewFilesOf } from '../read/previews.js';
 import { THUMBNAIL_FILE } from '../read/thumbnail.js';
 import type { Thumbnails } from './thumbnails.js';
 
@@ -47,9 +48,9 @@ export class ItemFiles {
     return this.#findByName(asset, filesOf(asset), name);
   }
 
-  /** The thumbnail is no file of a step, so it is not listed. */
+  /** Previews and the thumbnail are not listed: they say nothing that the other files do not. */
   async #findByName(asset: Asset, files: readonly Artifact[], name: string): Promise<Artifact> {
-    const artifact = files.find((one) => one.name === name);
+    const artifact = [...files, ...previewFilesOf(asset)].find((one) => one.name === name);
     if (artifact !== undefined) return artifact;
     if (name !== THUMBNAIL_FILE) throw notFound();
     return this.thumbnails.find(asset, name);

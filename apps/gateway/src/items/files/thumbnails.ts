@@ -3,6 +3,7 @@ import type { ArtifactStore } from '@throughline/artifact-store';
 import { pictureKey, type Artifact } from '@throughline/contracts';
 import { textFactsOf, type Asset } from '@throughline/domain';
 import { Problem, notFound } from '../../http/problems/problem.js';
+import { findPicture } from '../read/previews.js';
 import { findVideo } from '../read/thumbnail.js';
 import type { PictureService } from './picture-service.js';
 
@@ -33,10 +34,12 @@ export class Thumbnails {
   constructor(private readonly ports: ThumbnailPorts) {}
 
   /**
-   * Returns the picture as a file with this name. Throws `not-found` if the recording has no picture there, and `unavailable`
+   * Returns the picture as a file with this name: at the chosen second, or else the poster. Throws `not-found` if the recording has no picture there, and `unavailable`
    * if the picture is made while enough other requests wait.
    */
   async find(asset: Asset, name: string): Promise<Artifact> {
+    const poster = asset.thumbnail === undefined ? findPicture(asset) : undefined;
+    if (poster !== undefined) return { ...poster, name };
     const video = findVideo(asset);
     if (video === undefined) throw notFound();
     const second = secondOf(asset);

@@ -6,6 +6,7 @@ import { notFound, Problem } from '../../http/problems/problem.js';
 import { refuseAll, type Refusal } from '../read/limit-actions.js';
 import type { ItemQueries } from '../read/item-queries.js';
 import { renderOrigin, collectUserIds, type RecordingItem } from '../read/item-view.js';
+import { NO_PREVIEWS } from '../read/previews.js';
 import { renderOwnSettings } from '../read/own-settings.js';
 import type { UserNames } from '../../people/index.js';
 import { listUntil, type Moment } from './moment.js';
@@ -104,6 +105,7 @@ export class PastItems {
       origin: renderOrigin(asset),
       // The present picture may show another video.
       thumbnail: asset.thumbnail === undefined ? null : { second: asset.thumbnail.second, url: null },
+      previews: NO_PREVIEWS,
       // The present settings say nothing about the past.
       retention: rendered.deleted_at === null ? null : rendered.retention,
       ...renderOwnSettings(asset, personal, library),

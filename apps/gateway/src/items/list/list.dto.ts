@@ -96,7 +96,7 @@ class ListedItemAnswer extends ForecastAnswer {
   @Field(orNull(RegistrantAnswer, 'The user who registered the item; null if a service did, for example a sync.'))
   registered_by!: RegistrantAnswer | null;
   @Field(time('When it was registered.')) created_at!: string;
-  @Field(time('Its newest event.')) updated_at!: string;
+  @Field(time('Its newest event, without those of previews.')) updated_at!: string;
   @Field(orNull(time('When it was deleted.'))) deleted_at!: string | null;
 }
 

@@ -9,7 +9,7 @@ import type { ItemSnapshot } from '../read/item-loader.js';
 import type { ItemQueries } from '../read/item-queries.js';
 import { ListQuery } from '../read/list-query.dto.js';
 import { combineVerdicts, judgeRunningSteps, type StalledVerdict } from '../read/stalled-steps.js';
-import { renderThumbnail } from '../read/thumbnail.js';
+import { pictureUrlOf } from '../read/thumbnail.js';
 import type { ItemListQuery } from './list.dto.js';
 
 export interface ListedItemsPorts {
@@ -94,7 +94,7 @@ export class ListedItems {
       needs_attention: unreadable !== undefined || ATTENTION_STATES.some((state) => state === fields.state),
       stalled: combineVerdicts(stalled.values()),
       revision,
-      thumbnail_url: renderThumbnail(asset, basePath)?.url ?? null,
+      thumbnail_url: pictureUrlOf(asset, basePath),
       registered_by: registrant === undefined ? null : { id: registrant, name: names.known(registrant) ?? null },
     };
   }

@@ -6,6 +6,7 @@ import { count, flag, id, integer, list, literal, number, orNull, record, ref, t
 import { QuarantinePlace } from './limit-actions.js';
 import { BoundTemplateAnswer, PreferencesAnswer } from './own-settings-answer.js';
 import { RetentionAnswer } from './retention-answer.js';
+import { PreviewsAnswer } from './previews.js';
 import { ThumbnailAnswer } from './thumbnail.js';
 import { ForecastAnswer, OutputAnswer, StageAnswer, UploadsByTypeAnswer, runOrNull, waitingList } from './step-answers.js';
 import type { RunAnswer, WaitingAnswer } from './step-answers.js';
@@ -196,8 +197,9 @@ export abstract class ItemAnswer extends ForecastAnswer {
   template!: BoundTemplateAnswer | null;
   @Field(orNull(PreferencesAnswer, 'Settings of this item for later runs, above those of its template; null if there are none.'))
   preferences!: PreferencesAnswer | null;
+  @Field(ref(PreviewsAnswer, 'Its pictures and its waveform for lists and players.')) previews!: PreviewsAnswer;
   @Field(time('When it was registered.')) created_at!: string;
-  @Field(time('When anything of it last changed.')) updated_at!: string;
+  @Field(time('When anything of it but its previews last changed.')) updated_at!: string;
   @OptionalField(ref(AsOfAnswer, 'Only with `as_of`: the moment. Heartbeats of that time are unknown, and no action is allowed.'))
   as_of?: AsOfAnswer;
   @OptionalField(staleSince) stale_since?: string;

@@ -19,6 +19,7 @@ import type { LibraryConfigs } from '../runs/library-configs.js';
 import { renderOwnSettings, type OwnSettingsItem } from './own-settings.js';
 import { isSameUnreadable, limitItem, renderUnreadable, type QuarantinePlace } from './limit-actions.js';
 import { combineVerdicts, judgeRunningSteps, type StalledVerdict } from './stalled-steps.js';
+import { renderPreviews, type PreviewsAnswer } from './previews.js';
 import { renderThumbnail, type ThumbnailAnswer } from './thumbnail.js';
 
 /** An item's origin, as the API shows it; null if it came from no page. */
@@ -48,6 +49,7 @@ export type RecordingItem = Omit<DomainItem, 'processing_stages' | 'outputs'> & 
   /** The Notion page and the channel that the item came from. */
   readonly origin: OriginItem;
   readonly thumbnail: ThumbnailAnswer | null;
+  readonly previews: PreviewsAnswer;
 } & OwnSettingsItem;
 
 const isSame = (a: ItemSnapshot, b: ItemSnapshot): boolean =>
@@ -135,6 +137,7 @@ export class ItemView {
       duplicate_of: duplicateOf === undefined ? null : { id: duplicateOf.id, created_at: duplicateOf.createdAt },
       origin: renderOrigin(asset),
       thumbnail: renderThumbnail(asset, this.ports.basePath),
+      previews: renderPreviews(asset, this.ports.basePath),
       ...renderOwnSettings(asset, personal, this.ports.libraries.known(asset.owner)),
     };
   }

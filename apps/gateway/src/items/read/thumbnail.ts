@@ -1,6 +1,7 @@
 import type { Artifact } from '@throughline/contracts';
 import { currentArtifacts, isContentGone, type Asset } from '@throughline/domain';
 import { ApiSchema } from '@nestjs/swagger';
+import { findPicture, previewPathOf } from './previews.js';
 import { Field } from '../../http/fields.js';
 import { number, orNull, text } from '../../http/schemas.js';
 import { RECORDINGS_PATH, filePathOf } from '../files/artifact-item.js';
@@ -14,7 +15,12 @@ export class ThumbnailAnswer {
   second!: number | null;
 
   @Field(
-    orNull(text('A JPEG, made when it is first read. A signed link opens it like the files.'), 'Null while there is no video.'),
+    orNull(
+      text(
+        'A JPEG: the poster, or the picture at the chosen second, made when it is first read. A signed link opens it like the files.',
+      ),
+      'Null while there is no video.',
+    ),
   )
   url!: string | null;
 }
@@ -32,6 +38,13 @@ export function findVideo(asset: Asset): Artifact | undefined {
 export function renderThumbnail(asset: Asset, basePath: string): ThumbnailAnswer | null {
   if (isContentGone(asset)) return null;
   const second = asset.thumbnail?.second ?? null;
-  if (findVideo(asset) === undefined) return second === null ? null : { second, url: null };
+  if (findVideo(asset) === undefined && findPicture(asset) === undefined) return second === null ? null : { second, url: null };
   return { second, url: filePathOf(asset.assetId, THUMBNAIL_FILE, `${basePath}${RECORDINGS_PATH}`) };
+}
+
+/** Returns the path of the picture that stands for an item of any kind in a list. */
+export function pictureUrlOf(asset: Asset, basePath: string): string | null {
+  if (asset.pipeline !== 'document') return renderThumbnail(asset, basePath)?.url ?? null;
+  const page = findPicture(asset);
+  return page === undefined ? null : previewPathOf(asset, page.name, basePath);
 }

@@ -1,0 +1,55 @@
+import { Controller, Inject, Param, Post, Req, Res, type Type } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Operation, type OperationOptions } from '../../http/operation.js';
+import { TakesNoBody } from '../../http/problems/no-body.js';
+import type { ItemKind } from '../item-kind.js';
+import type { ItemEndpoints, ItemServices } from '../item-services.js';
+import { accepted, command, done } from './command-operation.js';
+import type { OutcomeDescriber } from './outcome.js';
+
+const describePreviews: OutcomeDescriber = () => ({
+  code: 'previews-requested',
+  detail: 'The previews are made as soon as a worker has nothing else to do.',
+  preview: 'The previews would be made as soon as a worker has nothing else to do.',
+});
+
+const previewsOperation = (kind: ItemKind): OperationOptions =>
+  command(kind, {
+    verb: 'makePreviews',
+    id: kind.noun === 'recording' ? 'makePreviews' : 'makeDocumentPreviews',
+    summary: `Make the previews of a ${kind.noun}`,
+    description:
+      'New items get theirs without a request. For older items, and again after a failure. Nothing waits for previews: no status, run or ' +
+      'output depends on them. A request for previews that exist or are queued changes nothing.',
+    answers: [
+      accepted(kind, 'Queued.', {
+        code: 'previews-requested',
+        detail: 'The previews are made as soon as a worker has nothing else to do.',
+      }),
+      done(kind, 'The previews exist, or are queued.', {
+        code: 'previews-ready',
+        detail: 'The previews of the present file are made.',
+        try_instead: 'No action is needed.',
+      }),
+    ],
+    problems: ['no-file-yet'],
+  });
+
+/** Asks for the poster, the waveform or the first page of an item (ADR 132). No `GET` does. */
+export function previewsController({ path, services, kind }: ItemEndpoints): Type {
+  @Controller(path)
+  class PreviewsController {
+    constructor(@Inject(services) private readonly services: ItemServices) {}
+
+    @Post(':id/previews')
+    @Operation(previewsOperation(kind))
+    @TakesNoBody()
+    make(@Param('id') id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+      return this.services.requests.carryOut(
+        { request, reply },
+        { id, command: ({ now }) => ({ type: 'RequestPreviews', now }), describer: describePreviews },
+      );
+    }
+  }
+  return PreviewsController;
+}

@@ -1,0 +1,70 @@
+import { ApiSchema } from '@nestjs/swagger';
+import { PREVIEW_STATES, isPresent, previewsOf, type Asset, type AssetState, type Previews } from '@throughline/domain';
+import type { Artifact } from '@throughline/contracts';
+import { Field } from '../../http/fields.js';
+import { orNull, text, words } from '../../http/schemas.js';
+import { DOCUMENTS_PATH, RECORDINGS_PATH, filePathOf } from '../files/artifact-item.js';
+
+@ApiSchema({ name: 'Previews' })
+export class PreviewsAnswer {
+  @Field(
+    words(
+      PREVIEW_STATES,
+      '`none`: there are none of the present file. `requested`: they are queued or in progress. `ready`: they are made, as far as the file has any. `failed`: the file cannot be read. It changes nothing else about the item, not even `updated_at`.',
+    ),
+  )
+  state!: string;
+  @Field(orNull(text('A JPEG of a video, at most 640 pixels and 60 KB. Null if there is none.'))) poster_url!: string | null;
+  @Field(
+    orNull(
+      text(
+        'The waveform as JSON: `duration_seconds`, and in `peaks` one list of values from 0 to 1, as wavesurfer.js reads them. Null if there is none.',
+      ),
+    ),
+  )
+  peaks_url!: string | null;
+  @Field(orNull(text('A JPEG of the first page of a document, at most 640 pixels and 100 KB. Null if there is none.')))
+  page_url!: string | null;
+  @Field(orNull(text('The hash of the file that they show, in hex: compare it with that of a file. Null if there are none.')))
+  file_sha256!: string | null;
+}
+
+export const NO_PREVIEWS: PreviewsAnswer = {
+  state: 'none',
+  poster_url: null,
+  peaks_url: null,
+  page_url: null,
+  file_sha256: null,
+};
+
+const withRole = ({ artifacts }: Previews, role: string): Artifact | undefined =>
+  artifacts.find((artifact) => artifact.role === role);
+
+/** Returns the previews that a reader may open by their names. */
+export const previewFilesOf = (asset: Asset): readonly Artifact[] => previewsOf(asset).artifacts;
+
+/** Returns the poster of a recording or the first page of a document. */
+export function findPicture(asset: Asset): Artifact | undefined {
+  const previews = previewsOf(asset);
+  return withRole(previews, 'poster') ?? withRole(previews, 'page');
+}
+
+/** Returns the path of a file of the item. Sessions have their files below the path of recordings. */
+export const previewPathOf = ({ assetId, pipeline }: Asset, name: string, basePath: string): string =>
+  filePathOf(assetId, name, `${basePath}${pipeline === 'document' ? DOCUMENTS_PATH : RECORDINGS_PATH}`);
+
+export function renderPreviews(state: AssetState, basePath: string): PreviewsAnswer {
+  if (!isPresent(state)) return NO_PREVIEWS;
+  const previews = previewsOf(state);
+  const urlOf = (role: string): string | null => {
+    const artifact = withRole(previews, role);
+    return artifact === undefined ? null : previewPathOf(state, artifact.name, basePath);
+  };
+  return {
+    state: previews.state,
+    poster_url: urlOf('poster'),
+    peaks_url: urlOf('peaks'),
+    page_url: urlOf('page'),
+    file_sha256: previews.fileSha256 ?? null,
+  };
+}
