@@ -8,6 +8,7 @@ import { addDetails, addLanguage, detailLines, languageLines } from './details.j
 import { addLifecycle, lifecycleLines } from './lifecycle.js';
 import { addOutputs, addRecordingOutputs, outputLines, recordingOutputLines } from './outputs.js';
 import { addSharing } from '../sharing/commands.js';
+import { addPreviews } from './previews.js';
 import { addReplace, replaceLines } from './replace.js';
 import { addRun, runLines } from './run.js';
 import { addCorrections, transcriptLines } from './transcript.js';
@@ -29,7 +30,8 @@ const LINES: Readonly<Record<ExplainedKind, ActionLines>> = {
 
 /** Adds the commands that change recordings and documents alike. */
 export const addItemCommands = (program: Command, context: CliContext): void => {
-  for (const add of [addRun, addControl, addOutputs, addDetails, addReplace, addSharing, addLifecycle]) add(program, context);
+  for (const add of [addRun, addControl, addOutputs, addDetails, addPreviews, addReplace, addSharing, addLifecycle])
+    add(program, context);
 };
 
 /** Adds the commands that change only recordings. */
