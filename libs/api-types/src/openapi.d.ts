@@ -76,7 +76,7 @@ export interface components {
              * @description The action.
              * @enum {string}
              */
-            readonly action: "run" | "publish" | "pause" | "cancel" | "reset" | "replace_address" | "replace_file" | "unstick" | "skip" | "settle" | "redeliver" | "update_texts" | "retry" | "correct" | "set_language" | "describe" | "transfer" | "delete" | "restore" | "erase";
+            readonly action: "run" | "publish" | "pause" | "cancel" | "reset" | "replace_address" | "replace_file" | "unstick" | "skip" | "settle" | "redeliver" | "update_texts" | "retry" | "correct" | "set_language" | "describe" | "correct_fields" | "accept" | "reopen" | "transfer" | "delete" | "restore" | "erase";
             /** @description A request now would have an effect. */
             readonly allowed: boolean;
             /** @description Why not: the code of the refusal, or of the existing state. */
@@ -1210,6 +1210,18 @@ export interface components {
             /** @description The page on which a person gives consent, in a browser. It works once. */
             readonly url: string;
         };
+        readonly CorrectedAmount: {
+            /**
+             * @description ISO 4217.
+             * @example EUR
+             */
+            readonly currency?: string;
+            /**
+             * @description With a dot and two decimals at most: `1234.56`.
+             * @example 1234.56
+             */
+            readonly value: string;
+        };
         readonly Correction: {
             /** @description All passages, in the order of their times. Missing ones are removed. */
             readonly segments: readonly components["schemas"]["SegmentBody"][];
@@ -1620,6 +1632,10 @@ export interface components {
             readonly reason?: string;
         };
         readonly Document: {
+            /** @description When. */
+            readonly accepted_at: string | null;
+            /** @description The user who accepted the document as reviewed. Opaque. */
+            readonly accepted_by: string | null;
             /** @description What each action would answer you now: one entry for each action, for each stage and for each output. */
             readonly allowed_actions: readonly components["schemas"]["Action"][];
             /** @description Only with `as_of`: the moment. Heartbeats of that time are unknown, and no action is allowed. */
@@ -1760,6 +1776,10 @@ export interface components {
             readonly text: components["schemas"]["DocumentText"] | null;
             /** @description The title that a person or the source gave, else the one in a document, else the name of the file; null after erasure. */
             readonly title: string | null;
+            /** @description The document waits for a person to check its fields: one of `unsure_fields` is not sure, and nobody has accepted it. */
+            readonly unsure: boolean;
+            /** @description The fields that were found with doubts, or are missing, and that nobody has corrected. */
+            readonly unsure_fields: readonly string[];
             /**
              * Format: date-time
              * @description When anything of it but its previews last changed.
@@ -1980,6 +2000,10 @@ export interface components {
             readonly total: number;
         };
         readonly DocumentCommandAnswer: {
+            /** @description When. */
+            readonly accepted_at: string | null;
+            /** @description The user who accepted the document as reviewed. Opaque. */
+            readonly accepted_by: string | null;
             /** @description What each action would answer you now: one entry for each action, for each stage and for each output. */
             readonly allowed_actions: readonly components["schemas"]["Action"][];
             /** @description Only with `as_of`: the moment. Heartbeats of that time are unknown, and no action is allowed. */
@@ -2122,6 +2146,10 @@ export interface components {
             readonly text: components["schemas"]["DocumentText"] | null;
             /** @description The title that a person or the source gave, else the one in a document, else the name of the file; null after erasure. */
             readonly title: string | null;
+            /** @description The document waits for a person to check its fields: one of `unsure_fields` is not sure, and nobody has accepted it. */
+            readonly unsure: boolean;
+            /** @description The fields that were found with doubts, or are missing, and that nobody has corrected. */
+            readonly unsure_fields: readonly string[];
             /**
              * Format: date-time
              * @description When anything of it but its previews last changed.
@@ -2218,6 +2246,81 @@ export interface components {
             /** @description The steps of the plan that are not completed: unfinished, skipped, or unconfirmed. */
             readonly steps: readonly components["schemas"]["ExplainedStep"][];
         };
+        readonly DocumentFieldsBody: {
+            /** @description The amount to pay; `null` clears it. */
+            readonly amount?: components["schemas"]["CorrectedAmount"];
+            /**
+             * @description The day of the document; `null` clears it.
+             * @example 2024-03-01
+             */
+            readonly date?: string;
+            /**
+             * @description The day by which to pay; `null` clears it.
+             * @example 2024-03-01
+             */
+            readonly due_date?: string;
+            /**
+             * @description The language, as BCP 47; `null` clears it.
+             * @example en
+             */
+            readonly language?: string;
+            /** @description The number of an invoice; `null` clears it. */
+            readonly number?: string;
+            /** @description The sender or author; `null` clears it. */
+            readonly sender?: string;
+            /** @description Each tag once, whatever its case; they replace the present tags. `null` removes all. */
+            readonly tags?: readonly string[];
+            /** @description The title of the document. It cannot be cleared. */
+            readonly title?: string;
+            /** @description `invoice`, `letter`, `contract` …; `null` clears it. */
+            readonly type?: string;
+        };
+        readonly DocumentFinding: {
+            /** @description Other values that were found, the best first. */
+            readonly alternatives: readonly string[];
+            /** @description Of the found value, from 0 to 1. Null: its source gives none, such as a model. */
+            readonly confidence: number | null;
+            /** @description When. */
+            readonly corrected_at: string | null;
+            /** @description The user who wrote the value last. Opaque. */
+            readonly corrected_by: string | null;
+            /** @description Of `amount`: the currency of `value`, as ISO 4217. */
+            readonly currency?: string | null;
+            /** @description The character after the last one. */
+            readonly end: number | null;
+            /** @description The found value, whatever a person has written since. */
+            readonly found: (string | readonly string[]) | null;
+            /** @description Of `amount`: the currency of `found`. */
+            readonly found_currency?: string | null;
+            /** @description The page with the found value. */
+            readonly page: number | null;
+            /** @description The first character in the text of the page (`text.json`). */
+            readonly start: number | null;
+            /** @description True if the found value is sure, or a person has written the value. */
+            readonly sure: boolean;
+            /** @description What a person wrote, else the found value; a list for `tags`. Null: none. */
+            readonly value: (string | readonly string[]) | null;
+        };
+        readonly DocumentFindings: {
+            /** @description The amount to pay, with a dot: `1234.56`. */
+            readonly amount: components["schemas"]["DocumentFinding"];
+            /** @description The date in the document: `2024-03-01`. */
+            readonly date: components["schemas"]["DocumentFinding"];
+            /** @description The due date: `2024-03-31`. */
+            readonly due_date: components["schemas"]["DocumentFinding"];
+            /** @description The language: `en`. */
+            readonly language: components["schemas"]["DocumentFinding"];
+            /** @description The number of an invoice. */
+            readonly number: components["schemas"]["DocumentFinding"];
+            /** @description The sender or author. */
+            readonly sender: components["schemas"]["DocumentFinding"];
+            /** @description The tags of the document; the found keywords if it has none. */
+            readonly tags: components["schemas"]["DocumentFinding"];
+            /** @description The title of the document. */
+            readonly title: components["schemas"]["DocumentFinding"];
+            /** @description `invoice`, `letter`, `contract` … */
+            readonly type: components["schemas"]["DocumentFinding"];
+        };
         readonly DocumentInvoice: {
             /** @description The amount to pay. */
             readonly amount?: components["schemas"]["InvoiceAmount"];
@@ -2248,6 +2351,8 @@ export interface components {
             readonly date?: string;
             /** @description The source of these facts. `local`: rules on this server; otherwise a model. */
             readonly engine?: string;
+            /** @description Every field with its value, its confidence and its place. People can correct them. */
+            readonly findings: components["schemas"]["DocumentFindings"];
             /** @description The facts of an invoice, bill or receipt, found by rules on this server. */
             readonly invoice?: components["schemas"]["DocumentInvoice"];
             /** @description The language, as ISO 639-1: `en`. */
@@ -2986,6 +3091,8 @@ export interface components {
             readonly role: "viewer" | "operator" | "owner";
         };
         readonly InvoiceAmount: {
+            /** @description Other values that were found, the best first. */
+            readonly alternatives?: readonly string[];
             /** @description From 0 to 1. */
             readonly confidence: number;
             /** @description The currency, as ISO 4217: `EUR`. Absent if the document names none. */
@@ -3002,6 +3109,8 @@ export interface components {
             readonly value: string;
         };
         readonly InvoiceText: {
+            /** @description Other values that were found, the best first. */
+            readonly alternatives?: readonly string[];
             /** @description From 0 to 1. */
             readonly confidence: number;
             /** @description The character after the last one. */

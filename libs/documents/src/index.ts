@@ -20,6 +20,8 @@ export { recognisePages, type RecognitionRequest, type RecognitionContext } from
 export { parseMetadata, type Hints, type Metadata, type MetadataContext, type MetadataEngine } from './metadata/metadata.js';
 export { findInvoice } from './invoice/find-invoice.js';
 export type { Invoice } from './invoice/invoice.js';
+export type { Finding, Findings } from './metadata/finding.js';
+export { findFindings } from './metadata/find-findings.js';
 export { completeByInvoice } from './metadata/complete-by-invoice.js';
 export { parseOwnTitle } from './metadata/own-title.js';
 export { localMetadata } from './metadata/local-metadata.js';

@@ -1,5 +1,8 @@
 export { documentSettingsOf } from './config/document-settings.js';
 export type { DocumentSettings } from './config/document-settings.js';
+export { correctMetadata } from './document/correct-metadata.js';
+export { isUnsure } from './document/findings.js';
+export type { FieldFinding } from './document/findings.js';
 export { documentStatusOf, hasErrors } from './document/status.js';
 export { documentStepStatus, queueStatus } from './document/step-status.js';
 export { documentRows } from './document/rows.js';
@@ -27,7 +30,16 @@ export {
 export { hasCurrentTopics, previewRunTexts } from './metadata/preview-run-texts.js';
 export type { OutputTextsPreview } from './metadata/preview-run-texts.js';
 export { textFactsOf, type TextFacts } from './metadata/text-facts.js';
-export { LONGEST_TITLE, cleanForeignTitle, cleanLine, shortenLine, titleOf, titleOfFile, untitled } from './metadata/title.js';
+export {
+  LONGEST_TITLE,
+  cleanForeignTitle,
+  cleanLine,
+  isTitleGiven,
+  shortenLine,
+  titleOf,
+  titleOfFile,
+  untitled,
+} from './metadata/title.js';
 export { TEXT_NOTES, canChangeTexts, textRulesOf } from './metadata/text-rules.js';
 export type { TextNote } from './metadata/text-rules.js';
 export type { ShownTopic, ResolvedTopicsDisplay } from './topics/topics-text.js';
@@ -64,6 +76,7 @@ export { redactSourceUrl } from './asset/redact-address.js';
 export type { PersonalData, PersonalStepData } from './asset/personal.js';
 export { RETENTION } from './decide/apply-retention.js';
 export { decide } from './decide/decide.js';
+export { findChangedFields, type CorrectFields } from './decide/correct-fields.js';
 export { MOST_TAGS, findChangedTexts } from './decide/describe-asset.js';
 export type { Decision, Rejection } from './decide/decision.js';
 export { previewNextRun } from './decide/plan-of-run.js';

@@ -1,5 +1,5 @@
 import { Argument, Command } from 'commander';
-import { addItemCommands, addRecordingCommands } from './item-commands/index.js';
+import { addDocumentCommands, addItemCommands, addRecordingCommands } from './item-commands/index.js';
 import { asOf } from './commands/as-of.js';
 import { DOCUMENTS, kindOf, type CliContext } from './commands/context.js';
 import { get } from './commands/get.js';
@@ -132,6 +132,7 @@ const addDocuments = (program: Command, context: CliContext): void => {
   const ofDocuments = { ...context, kind: DOCUMENTS };
   addViews(documents, ofDocuments);
   addItemCommands(documents, ofDocuments);
+  addDocumentCommands(documents, ofDocuments);
   addBulk(documents, ofDocuments);
 };
 

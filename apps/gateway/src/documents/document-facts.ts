@@ -1,6 +1,6 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { Field, OptionalField } from '../http/fields.js';
-import { count, flag, integer, list, number, ref, text, words } from '../http/schemas.js';
+import { anyOf, count, flag, id, integer, list, number, orNull, ref, text, time, words } from '../http/schemas.js';
 
 /* The facts that steps find about a document. Each is absent until its step has found it, and if the document has none. */
 
@@ -47,6 +47,7 @@ class InvoiceFactAnswer {
   @Field(integer('The page with the text.', { minimum: 1 })) page!: number;
   @Field(count('The first character in the text of the page (`text.json`).')) start!: number;
   @Field(count('The character after the last one.')) end!: number;
+  @OptionalField(list(text(), 'Other values that were found, the best first.')) alternatives?: readonly string[];
 }
 
 @ApiSchema({ name: 'InvoiceText' })
@@ -70,6 +71,43 @@ class DocumentInvoiceAnswer {
   due_date?: InvoiceTextAnswer;
 }
 
+@ApiSchema({ name: 'DocumentFinding' })
+class DocumentFindingAnswer {
+  @Field(orNull(anyOf([text(), list(text())]), 'What a person wrote, else the found value; a list for `tags`. Null: none.'))
+  value!: string | readonly string[] | null;
+  @Field(orNull(anyOf([text(), list(text())]), 'The found value, whatever a person has written since.'))
+  found!: string | readonly string[] | null;
+  @OptionalField(orNull(text('Of `amount`: the currency of `value`, as ISO 4217.'))) currency?: string | null;
+  @OptionalField(orNull(text('Of `amount`: the currency of `found`.'))) found_currency?: string | null;
+  @Field(
+    orNull(
+      number(undefined, { minimum: 0, maximum: 1 }),
+      'Of the found value, from 0 to 1. Null: its source gives none, such as a model.',
+    ),
+  )
+  confidence!: number | null;
+  @Field(flag('True if the found value is sure, or a person has written the value.')) sure!: boolean;
+  @Field(orNull(integer(undefined, { minimum: 1 }), 'The page with the found value.')) page!: number | null;
+  @Field(orNull(count(), 'The first character in the text of the page (`text.json`).')) start!: number | null;
+  @Field(orNull(count(), 'The character after the last one.')) end!: number | null;
+  @Field(list(text(), 'Other values that were found, the best first.')) alternatives!: readonly string[];
+  @Field(orNull(id('The user who wrote the value last.'))) corrected_by!: string | null;
+  @Field(orNull(time('When.'))) corrected_at!: string | null;
+}
+
+@ApiSchema({ name: 'DocumentFindings' })
+class DocumentFindingsAnswer {
+  @Field(ref(DocumentFindingAnswer, 'The title of the document.')) title!: DocumentFindingAnswer;
+  @Field(ref(DocumentFindingAnswer, 'The date in the document: `2024-03-01`.')) date!: DocumentFindingAnswer;
+  @Field(ref(DocumentFindingAnswer, 'The sender or author.')) sender!: DocumentFindingAnswer;
+  @Field(ref(DocumentFindingAnswer, '`invoice`, `letter`, `contract` …')) type!: DocumentFindingAnswer;
+  @Field(ref(DocumentFindingAnswer, 'The number of an invoice.')) number!: DocumentFindingAnswer;
+  @Field(ref(DocumentFindingAnswer, 'The amount to pay, with a dot: `1234.56`.')) amount!: DocumentFindingAnswer;
+  @Field(ref(DocumentFindingAnswer, 'The due date: `2024-03-31`.')) due_date!: DocumentFindingAnswer;
+  @Field(ref(DocumentFindingAnswer, 'The tags of the document; the found keywords if it has none.')) tags!: DocumentFindingAnswer;
+  @Field(ref(DocumentFindingAnswer, 'The language: `en`.')) language!: DocumentFindingAnswer;
+}
+
 @ApiSchema({ name: 'DocumentMetadata' })
 export class DocumentMetadataAnswer {
   @OptionalField(text('The source of these facts. `local`: rules on this server; otherwise a model.')) engine?: string;
@@ -83,6 +121,8 @@ export class DocumentMetadataAnswer {
   @OptionalField(text('What the document says, in a few sentences.')) summary?: string;
   @OptionalField(ref(DocumentInvoiceAnswer, 'The facts of an invoice, bill or receipt, found by rules on this server.'))
   invoice?: DocumentInvoiceAnswer;
+  @Field(ref(DocumentFindingsAnswer, 'Every field with its value, its confidence and its place. People can correct them.'))
+  findings!: DocumentFindingsAnswer;
 }
 
 @ApiSchema({ name: 'DocumentStorage' })

@@ -1,7 +1,7 @@
 import { ApiSchema } from '@nestjs/swagger';
 import { DOCUMENT_STATUSES, DOCUMENT_STEP_STATUSES, DOCUMENT_STEPS, SKIP_REASONS } from '@throughline/contracts';
 import { Field } from '../http/fields.js';
-import { anything, count, flag, integer, list, number, orNull, record, ref, text, time, words } from '../http/schemas.js';
+import { anything, count, flag, id, integer, list, number, orNull, record, ref, text, time, words } from '../http/schemas.js';
 import { type ItemKind, ItemAnswer, RECORDING_KIND } from '../items/index.js';
 import { DocumentMetadataAnswer, DocumentRecordAnswer, DocumentStorageAnswer, DocumentTextAnswer } from './document-facts.js';
 
@@ -53,6 +53,14 @@ export class DocumentAnswer extends ItemAnswer {
   @Field(orNull(DocumentTextAnswer, 'The source and amount of its text; null until known.')) text!: DocumentTextAnswer | null;
   @Field(orNull(DocumentMetadataAnswer, 'Title, date, sender and more; null until found, and after erasure.'))
   metadata!: DocumentMetadataAnswer | null;
+  @Field(
+    flag('The document waits for a person to check its fields: one of `unsure_fields` is not sure, and nobody has accepted it.'),
+  )
+  unsure!: boolean;
+  @Field(list(text(), 'The fields that were found with doubts, or are missing, and that nobody has corrected.'))
+  unsure_fields!: readonly string[];
+  @Field(orNull(id('The user who accepted the document as reviewed.'))) accepted_by!: string | null;
+  @Field(orNull(time('When.'))) accepted_at!: string | null;
   @Field(orNull(DocumentStorageAnswer, 'The folder and name under which it is filed; null until known, and after erasure.'))
   storage!: DocumentStorageAnswer | null;
 }
@@ -110,6 +118,10 @@ const example = {
   record: { size: 1_802_240 },
   text: null,
   metadata: null,
+  unsure: false,
+  unsure_fields: [],
+  accepted_by: null,
+  accepted_at: null,
   storage: null,
 };
 

@@ -19,6 +19,7 @@ import { DocumentBulkController } from './document-bulk.controller.js';
 import { DOCUMENT_KIND, DOCUMENTS_PATH } from './document-kind.js';
 import { DocumentView } from './document-view.js';
 import { DocumentsController } from './documents.controller.js';
+import { ReviewController } from './review.controller.js';
 
 const PIPELINE = 'document';
 
@@ -29,6 +30,7 @@ const PIPELINE = 'document';
     describeController({ path: DOCUMENTS_PATH, services: DOCUMENTS, kind: DOCUMENT_KIND }),
     DocumentBulkController,
     DocumentsController,
+    ReviewController,
   ],
   providers: [
     provide(

@@ -14,6 +14,7 @@ export { BulkFields, FiltersField, IdsField, ItemFilters, MOST_JOB_ITEMS, type S
 export { OutcomeAnswer, commandAnswersOf } from './commands/command-answers.js';
 export { accepted, command, done } from './commands/command-operation.js';
 export { describeController } from './commands/describe.controller.js';
+export { TagsField, cleanTags, cleanText } from './commands/tags.js';
 export { hasPreferences, patchPreferences } from './commands/patch-preferences.js';
 export { DescriptionBody, pickChanges, readDescription } from './commands/description.js';
 export { PauseBody, PublishBody } from './commands/commands.dto.js';

@@ -25,6 +25,7 @@ const LISTED: Readonly<Partial<Record<ListFilter, string>>> = {
   attention: `list_state in (${ATTENTION_STATES.map((state) => `'${state}'`).join(', ')}) or ${IS_UNREADABLE}`,
   no_transcript: hasNoTranscript('missing'),
   unreadable: IS_UNREADABLE,
+  unsure: 'unsure',
 };
 
 /** An unreadable item has its last good `list_state`, and is listed as unreadable instead. A deleted one is only deleted. */

@@ -173,6 +173,7 @@ const buildConditions = (pipelines: readonly PipelineName[], filter: ItemFilter)
   where.is('partial', filter.partial);
   where.is(HAS_FAILED_FOLLOW_UP, filter.followUpsFailed);
   where.is('needs_review', filter.needsReview);
+  where.is('unsure', filter.unsure);
   where.is(IS_STOPPED, filter.stopped);
   where.add((place) => `${HAS_TAGS} and ${TAGS} ? lower(${place})`, filter.tag);
   where.is(HAS_DRAFT, filter.draft);
@@ -180,10 +181,7 @@ const buildConditions = (pipelines: readonly PipelineName[], filter: ItemFilter)
   where.is('deleted_at is not null', filter.deleted);
   where.is(`state ? 'erasedAt'`, filter.erased);
   where.add((place) => `content_sha256 = ${place}`, filter.sha256);
-  where.add(
-    (place) => `(state #>> '{origin,channel}') = ${place}`,
-    filter.channel === undefined ? undefined : String(filter.channel),
-  );
+  where.add((place) => `(state #>> '{origin,channel}') = ${place}`, filter.channel?.toString());
   return where;
 };
 

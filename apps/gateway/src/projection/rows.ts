@@ -86,7 +86,7 @@ export const TRANSCRIPT_FILTERS = ['missing', 'off'] as const;
 export type TranscriptFilter = (typeof TRANSCRIPT_FILTERS)[number];
 
 /** `attention`: a person has to do something. `unreadable`: the history cannot be read, whatever the last good state is. */
-export const LIST_FILTERS = ['attention', ...LIST_STATES, 'unreadable', 'no_transcript'] as const;
+export const LIST_FILTERS = ['attention', ...LIST_STATES, 'unreadable', 'no_transcript', 'unsure'] as const;
 export type ListFilter = (typeof LIST_FILTERS)[number];
 
 export const ITEM_KINDS = ['recording', 'document', 'session'] as const satisfies readonly ItemNoun[];
@@ -113,6 +113,8 @@ export interface ItemFilter {
   readonly followUpsFailed?: boolean | undefined;
   /** Finished content waits until a person publishes it. */
   readonly needsReview?: boolean | undefined;
+  /** A field of a document is not sure, and nobody has accepted the document. */
+  readonly unsure?: boolean | undefined;
   /** A person ended the newest run before an output got the item. */
   readonly stopped?: boolean | undefined;
   /** In any case. */

@@ -2,6 +2,7 @@ import { QUEUE, TRANSCRIBE } from '@throughline/contracts';
 import {
   ATTENTION_STATES,
   isPresent,
+  isUnsure,
   listStateOf,
   nounOf,
   renderAssetStatus,
@@ -46,8 +47,8 @@ const searchedIn = (row: ItemRow): string =>
 const matchesContent = (row: ItemRow, { sha256 }: ItemFilter): boolean =>
   sha256 === undefined || viewOf(row)?.source.sha256 === sha256;
 
-const matchesReview = (row: ItemRow, { needsReview }: ItemFilter): boolean =>
-  isWanted(needsReview, viewOf(row)?.needs_review === true);
+const matchesReview = (row: ItemRow, { needsReview, unsure }: ItemFilter): boolean =>
+  isWanted(needsReview, viewOf(row)?.needs_review === true) && isWanted(unsure, isPresent(row.state) && isUnsure(row.state));
 
 const matchesTag = ({ personal: { tags = [] } }: ItemRow, { tag }: ItemFilter): boolean =>
   tag === undefined || tags.some((one) => one.toLowerCase() === tag.toLowerCase());
@@ -102,6 +103,7 @@ const hasListState = (asset: Asset, row: ItemRow, list: ListFilter): boolean => 
     const none = viewOf(row)?.no_transcript ?? undefined;
     return none !== undefined && none.reason !== 'disabled';
   }
+  if (list === 'unsure') return isUnsure(asset);
   const own = listStateOf(asset);
   const state = row.held === undefined || own === 'deleted' ? own : 'unreadable';
   if (list === 'attention') return ATTENTION_STATES.some((one) => one === state) || state === 'unreadable';

@@ -10,6 +10,7 @@ import {
   type Mail,
   type Metadata,
 } from '@throughline/documents';
+import { correctMetadata, isTitleGiven } from '@throughline/domain';
 import type { LocalFile, StepContext } from '@throughline/engine';
 
 /* The files that document steps exchange. Later steps and clients know their roles and names. */
@@ -42,7 +43,18 @@ export const loadRecord = async (context: StepContext): Promise<FileRecord> =>
 export const loadText = (context: StepContext): Promise<DocumentText | undefined> =>
   read(context, 'text_pages', parseDocumentText);
 export const loadMail = (context: StepContext): Promise<Mail | undefined> => read(context, 'mail', parseMail);
-export const loadMetadata = (context: StepContext): Promise<Metadata | undefined> => read(context, 'metadata', parseMetadata);
+
+/** Returns the extracted metadata, with what people have corrected. */
+export async function loadMetadata(context: StepContext): Promise<Metadata | undefined> {
+  const [found, personal] = [await read(context, 'metadata', parseMetadata), await context.personal()];
+  if (found === undefined) return undefined;
+  const { title, tags } = personal;
+  const given = {
+    ...(title !== undefined && isTitleGiven(personal, 'document') ? { title } : {}),
+    ...(tags === undefined ? {} : { tags: [...tags] }),
+  };
+  return correctMetadata({ ...found, ...given }, personal);
+}
 
 /** Returns the converted PDF, or the file itself if it is a PDF. */
 export async function loadWorkingPdf(context: StepContext, record: FileRecord): Promise<LocalFile | undefined> {

@@ -40,6 +40,7 @@ export interface Summary extends RecordedStatus {
   readonly partial: boolean;
   /** Finished content waits until a person publishes it. */
   readonly needsReview: boolean;
+  readonly isUnsure: boolean;
   readonly contentSha256: string | undefined;
 }
 

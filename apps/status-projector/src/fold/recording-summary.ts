@@ -5,6 +5,7 @@ import {
   failureOf,
   isImporting,
   isRunActive,
+  isUnsure,
   needsReview,
   pauseOf,
   restsSince,
@@ -57,6 +58,7 @@ export function buildSummary(asset: Asset, personal: PersonalData): Summary {
     unconfirmed,
     partial,
     needsReview: needsReview(asset),
+    isUnsure: isUnsure(asset),
     contentSha256: contentOf(asset),
   };
 }

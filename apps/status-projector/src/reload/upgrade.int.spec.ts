@@ -90,6 +90,7 @@ describe('an upgrade from the first release', () => {
       'unconfirmed',
       'partial',
       'needs_review',
+      'unsure',
       'content_sha256',
       'needs_upgrade',
       'commit_marks',

@@ -27,6 +27,7 @@ export interface AssetRow {
   readonly unconfirmed: number;
   readonly partial: boolean;
   readonly needs_review: boolean;
+  readonly unsure: boolean;
   readonly content_sha256: string | null;
   readonly revision: string;
   readonly position: string;
@@ -63,6 +64,7 @@ type LifecycleColumns = Pick<
   | 'unconfirmed'
   | 'partial'
   | 'needs_review'
+  | 'unsure'
 >;
 
 const buildLifecycleColumns = (summary: Summary): LifecycleColumns => ({
@@ -78,6 +80,7 @@ const buildLifecycleColumns = (summary: Summary): LifecycleColumns => ({
   unconfirmed: summary.unconfirmed,
   partial: summary.partial,
   needs_review: summary.needsReview,
+  unsure: summary.isUnsure,
 });
 
 export function buildAssetRow(fold: Fold, entry: AssetEntry): AssetRow {

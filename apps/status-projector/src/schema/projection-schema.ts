@@ -180,6 +180,7 @@ alter table ${s}.audit_log add column imported boolean not null default false;${
     },
     // PostgreSQL computes them from the other columns.
     { id: '017-list-columns', sql: listColumns(s) },
+    { id: '018-unsure', sql: `alter table ${s}.asset add column unsure boolean not null default false;` },
   ];
 };
 
@@ -287,5 +288,10 @@ create index asset_moved on ${s}.asset ((state #>> '{movedFrom,library}'), posit
     { id: '026-quotas-without-imports', sql: quotaViewsWithoutImports(s) },
     { id: '027-list-indexes', sql: listIndexes(s) },
     { id: '028-unreadable-index', sql: unreadableIndex(s) },
+    {
+      id: '029-unsure-index',
+      sql: `
+create index asset_unsure on ${s}.asset (owner, created_at, asset_id) include (kind) where deleted_at is null and unsure;`,
+    },
   ];
 };

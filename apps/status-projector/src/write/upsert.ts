@@ -24,6 +24,7 @@ export const ASSET_COLUMNS: Columns = {
   unconfirmed: 'integer',
   partial: 'boolean',
   needs_review: 'boolean',
+  unsure: 'boolean',
   content_sha256: 'text',
   revision: 'bigint',
   position: 'bigint',

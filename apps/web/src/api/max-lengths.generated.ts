@@ -32,6 +32,7 @@ export const maxLengths = {
   DocumentBulkFilters: { q: 200, tag: 64 },
   DocumentBulkPause: { reason: 500 },
   DocumentBulkPreview: { reason: 500 },
+  DocumentFieldsBody: { language: 35, number: 60, sender: 300, title: 300, type: 60 },
   DocumentOverrides: { folder_pattern: 300, name_pattern: 300 },
   FieldMapBody: { completed_at: 200, drive_url: 200, duration: 200, language: 200, process_errors: 200, status: 200 },
   ImportBatch: { library: 100 },

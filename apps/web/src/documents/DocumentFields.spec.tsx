@@ -17,7 +17,8 @@ const PLACES: PlaceState = {
   onShow: ignore,
 };
 
-const draw = (part: Partial<Document>, pages: number | undefined = 2) => {
+type Part = Partial<Omit<Document, 'metadata'>> & { readonly metadata?: object | null };
+const draw = (part: Part, pages: number | undefined = 2) => {
   const document = {
     title: 'Invoice 318',
     metadata: null,
@@ -27,7 +28,7 @@ const draw = (part: Partial<Document>, pages: number | undefined = 2) => {
     erased_at: null,
     ...part,
   };
-  return drawView(<DocumentFields document={document as Document} place={{ ...PLACES, pages }} />, () => undefined);
+  return drawView(<DocumentFields document={document as unknown as Document} place={{ ...PLACES, pages }} />, () => undefined);
 };
 
 describe('the extracted details of a document', () => {

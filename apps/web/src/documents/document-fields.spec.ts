@@ -3,8 +3,9 @@ import { listFields, listUnsure } from './document-fields.js';
 
 const place = { page: 2, start: 10, end: 20 };
 const fact = (value: string, confidence: number) => ({ value, confidence, sure: confidence >= 0.9, ...place });
-const fieldsOf = (metadata: Document['metadata'], title: string | null = 'Invoice 318') =>
-  listFields({ metadata, title, expired_at: null, erased_at: null });
+type MetadataFields = Omit<NonNullable<Document['metadata']>, 'findings'>;
+const fieldsOf = (metadata: MetadataFields | null, title: string | null = 'Invoice 318') =>
+  listFields({ metadata: metadata as Document['metadata'], title, expired_at: null, erased_at: null });
 
 describe('the fields of a document', () => {
   it('name each value once, with the confidence and the place of the rule that found it', () => {

@@ -16,6 +16,12 @@ const TemplateId = Type.Integer({ minimum: 1 });
 export const DESCRIBED_TEXTS = ['title', 'description', 'tags'] as const;
 const DESCRIBED_FIELDS = [...DESCRIBED_TEXTS, 'thumbnail'] as const;
 
+/** The fields of a document that people can correct. */
+export const DOCUMENT_FIELDS = ['title', 'date', 'sender', 'type', 'number', 'amount', 'due_date', 'tags', 'language'] as const;
+export type DocumentFieldName = (typeof DOCUMENT_FIELDS)[number];
+
+const DocumentFieldNames = Type.Array(Type.Enum(DOCUMENT_FIELDS), { maxItems: DOCUMENT_FIELDS.length });
+
 /** The last second of a recording that a person can choose: a week. */
 export const LAST_SECOND = 604_800;
 
@@ -49,6 +55,29 @@ export const itemEvents = {
       tags: Type.Optional(Type.Array(Type.String(), { maxItems: 50 })),
     }),
   }),
+  /** A person has corrected fields of a document. The values are sealed, and `cleared` fields have none. */
+  DocumentFieldsCorrected: event({
+    version: 1,
+    since: 8,
+    data: Type.Object({ by: By, fields: DocumentFieldNames, cleared: DocumentFieldNames }),
+    personal: Type.Object({
+      title: Type.Optional(Type.String()),
+      /** Days have the form `2024-03-01`. */
+      date: Type.Optional(Type.String()),
+      sender: Type.Optional(Type.String()),
+      type: Type.Optional(Type.String()),
+      number: Type.Optional(Type.String()),
+      /** `value`: `1234.56`; `currency`: ISO 4217. */
+      amount: Type.Optional(Type.Object({ value: Type.String(), currency: Type.Optional(Type.String()) })),
+      due_date: Type.Optional(Type.String()),
+      tags: Type.Optional(Type.Array(Type.String(), { maxItems: 50 })),
+      language: Type.Optional(Type.String()),
+    }),
+  }),
+  /** A person has checked the fields of a document, and files it as reviewed. */
+  DocumentAccepted: event({ version: 1, since: 8, data: Type.Object({ by: By }) }),
+  /** A person has taken the acceptance back. */
+  DocumentReopened: event({ version: 1, since: 8, data: Type.Object({ by: By }) }),
   /** A person wants an output to get the present title and description. The delivered content stays. */
   TextsRequested: event({
     version: 1,

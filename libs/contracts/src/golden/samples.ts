@@ -227,6 +227,17 @@ const samples: { readonly [T in AssetEventType]: Omit<Extract<AssetEvent, { type
       tags: ['Algebra', 'Herbst'],
     },
   },
+  DocumentFieldsCorrected: {
+    data: { by: OWNER, fields: ['title', 'sender', 'amount', 'tags'], cleared: ['due_date'] },
+    personal: {
+      title: 'Rechnung für September',
+      sender: 'Stadtwerke Linden GmbH',
+      amount: { value: '214.60', currency: 'EUR' },
+      tags: ['Strom'],
+    },
+  },
+  DocumentAccepted: { data: { by: OWNER } },
+  DocumentReopened: { data: { by: OWNER } },
   PublishRequested: { data: { runId: SAMPLE_RUN, by: OWNER, outputs: ['archive', 'library'] } },
   LanguageChanged: { data: { by: OWNER, language: 'de-AT' } },
   TemplateBound: { data: { by: OWNER, template: 15 } },

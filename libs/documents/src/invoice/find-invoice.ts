@@ -86,6 +86,12 @@ export function findInvoice(pages: readonly Page[]): Invoice | undefined {
 type FoundAmountField = NonNullable<Invoice['amount']>;
 
 /** Leaves out what only the rules need, and a currency that the document does not name. */
-function amountOf({ value, currency, confidence, sure, page, start, end }: Finding<AmountCandidate>): FoundAmountField {
-  return { value, ...(currency === undefined ? {} : { currency }), confidence, sure, page, start, end };
+function amountOf({ currency, ...found }: Finding<AmountCandidate>): FoundAmountField {
+  const { value, confidence, sure, page, start, end, alternatives } = found;
+  return {
+    value,
+    ...(currency === undefined ? {} : { currency }),
+    ...{ confidence, sure, page, start, end },
+    ...(alternatives === undefined ? {} : { alternatives: [...alternatives] }),
+  };
 }

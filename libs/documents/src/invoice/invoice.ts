@@ -11,6 +11,8 @@ const found = {
   /** Characters of the page's text: the first one, and the one after the last. */
   start: Type.Integer({ minimum: 0 }),
   end: Type.Integer({ minimum: 0 }),
+  /** Other values that were found, the best first. */
+  alternatives: Type.Optional(Type.Array(Type.String())),
 };
 const InvoiceTextSchema = Type.Object({ value: Type.String(), ...found });
 

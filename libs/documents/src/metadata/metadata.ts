@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { InvoiceSchema } from '../invoice/invoice.js';
+import { FindingsSchema } from './finding.js';
 
 /** Facts about a document that an engine found and that may be wrong; `engine` names the source. */
 export const MetadataSchema = Type.Object({
@@ -19,6 +20,8 @@ export const MetadataSchema = Type.Object({
   summary: Type.Optional(Type.String()),
   /** The facts of an invoice, found by rules whichever engine found the others. */
   invoice: Type.Optional(InvoiceSchema),
+  /** Each value with its confidence and place, as far as they are known. */
+  findings: Type.Optional(FindingsSchema),
 });
 export type Metadata = Static<typeof MetadataSchema>;
 

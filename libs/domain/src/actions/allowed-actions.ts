@@ -31,6 +31,9 @@ export const ACTIONS = [
   'correct',
   'set_language',
   'describe',
+  'correct_fields',
+  'accept',
+  'reopen',
   'transfer',
   'delete',
   'restore',
@@ -116,6 +119,16 @@ const askAboutTexts = (state: AssetState): readonly Question[] =>
     ? [ask(state, 'describe', { type: 'DescribeAsset', ...PROBE, fields: ['title'], texts: { title: 'Another' } })]
     : [];
 
+/** Asks with another sender. Only documents have these actions. */
+const askAboutFields = (state: AssetState): readonly Question[] =>
+  isPresent(state) && state.pipeline === 'document'
+    ? [
+        ask(state, 'correct_fields', { type: 'CorrectFields', ...PROBE, fields: ['sender'], values: { sender: 'Another' } }),
+        ask(state, 'accept', { type: 'AcceptDocument', ...PROBE }),
+        ask(state, 'reopen', { type: 'ReopenDocument', ...PROBE }),
+      ]
+    : [];
+
 /** Asks with another address. Sessions, and items that wait for their source, do not have this action. */
 const askAboutAddress = (state: AssetState): readonly Question[] =>
   isPresent(state) && state.source !== undefined && state.pipeline !== 'session'
@@ -162,6 +175,7 @@ const buildQuestions = (state: AssetState, server: LibraryConfig | undefined): r
   ...askAboutCorrection(state),
   ...askAboutLanguage(state),
   ...askAboutTexts(state),
+  ...askAboutFields(state),
   ask(state, 'transfer', { type: 'TransferAsset', ...PROBE, library: ANOTHER_LIBRARY, outputs: [] }),
   ...askAboutLife(state),
 ];

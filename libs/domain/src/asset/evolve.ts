@@ -10,6 +10,7 @@ import {
   evolveResumed,
   evolveRunCancelled,
 } from './evolve-lifecycle.js';
+import { correctFields, evolveDocumentAccepted, evolveDocumentReopened, evolveFieldsCorrected } from './evolve-document.js';
 import { evolvePreferencesChanged, evolveTemplateBound, evolveTemplateUnbound } from './evolve-settings.js';
 import { evolveAssetTransferred } from './evolve-transfer.js';
 import { evolveLogEntryImported } from './evolve-log-entry.js';
@@ -53,7 +54,8 @@ function applySourceReady(
   { source, durationSeconds }: AssetEventOf<'SourceBecameReady'>['data'],
   at: string,
 ): Asset {
-  const { namedSeconds: _before, sourceLibrary: _library, ...rest } = dropPreviewOfOther(asset, source, at);
+  // Other content has not been reviewed.
+  const { namedSeconds: _before, sourceLibrary: _library, accepted: _accepted, ...rest } = dropPreviewOfOther(asset, source, at);
   const namedSeconds = findNamedSeconds(asset, durationSeconds);
   return {
     ...rest,
@@ -68,9 +70,9 @@ type Changes = {
   readonly [T in AssetLevelEvent['type']]: (asset: Asset, data: AssetEventOf<T>['data'], at: string) => Asset;
 };
 /** The state shows the time of changed texts, not the texts. */
-function applyDescription(asset: Asset, { fields, thumbnail }: AssetEventOf<'AssetDescribed'>['data'], at: string): Asset {
+function applyDescription(asset: Asset, { by, fields, thumbnail }: AssetEventOf<'AssetDescribed'>['data'], at: string): Asset {
   const described = {
-    ...asset,
+    ...correctFields(asset, fields, { by, at }),
     ...(fields.includes('title') ? { titleChanges: (asset.titleChanges ?? 0) + 1 } : {}),
     ...(fields.includes('description') ? { descriptionChanges: (asset.descriptionChanges ?? 0) + 1 } : {}),
     updatedAt: at,
@@ -104,6 +106,9 @@ const changes: Changes = {
   TranscriptCorrected: evolveTranscriptCorrected,
   // The texts are personal data, which the state never holds.
   AssetDescribed: applyDescription,
+  DocumentFieldsCorrected: evolveFieldsCorrected,
+  DocumentAccepted: evolveDocumentAccepted,
+  DocumentReopened: evolveDocumentReopened,
   LanguageChanged: evolveLanguageChanged,
   TemplateBound: evolveTemplateBound,
   TemplateUnbound: evolveTemplateUnbound,

@@ -1,5 +1,6 @@
 import {
   DESCRIBED_TEXTS,
+  type DocumentFieldName,
   type AssetEvent,
   type AssetEventOf,
   type MetadataPatterns,
@@ -7,11 +8,18 @@ import {
   type Vocabulary,
 } from '@throughline/contracts';
 
+type FieldValues = NonNullable<AssetEventOf<'DocumentFieldsCorrected'>['personal']>;
+export type CorrectedFields = {
+  readonly [Name in Exclude<DocumentFieldName, 'title' | 'tags'>]?: NonNullable<FieldValues[Name]> | null;
+};
+
 /**
  * Data that identifies a person or reveals content. It is kept beside the state, never in it, and is lost when the asset's key
  * is destroyed.
  */
 export interface PersonalData {
+  /** Corrected fields of a document; null: cleared. The title and the tags are those of the item. */
+  readonly fields?: CorrectedFields;
   readonly title?: string;
   readonly description?: string;
   readonly tags?: readonly string[];
@@ -108,6 +116,21 @@ function foldDescription(before: PersonalData, { data, personal: texts }: AssetE
   return { ...others, ...Object.fromEntries(entries.filter(([, text]) => text !== undefined)) };
 }
 
+/** Without the sealed part, the asset's key was destroyed, and its values with it. */
+function foldFields(before: PersonalData, { data, personal: values }: AssetEventOf<'DocumentFieldsCorrected'>): PersonalData {
+  if (values === undefined) return before;
+  const { title, tags, ...others } = values;
+  const { tags: earlierTags, ...rest } = before;
+  const keptTags = data.cleared.includes('tags') ? undefined : (tags ?? earlierTags);
+  const cleared = data.cleared.filter((field) => field !== 'title' && field !== 'tags').map((field) => [field, null] as const);
+  return {
+    ...rest,
+    ...(keptTags === undefined ? {} : { tags: keptTags }),
+    ...(title === undefined ? {} : { title }),
+    fields: { ...before.fields, ...others, ...Object.fromEntries(cleared) },
+  };
+}
+
 /** The name of the file at the first address says nothing about another address or a file. */
 function setSource(before: PersonalData, { personal: texts = {} }: AssetEventOf<'SourceBecameReady'>): PersonalData {
   const { fileName: earlierName, sourceUrl: address, ...personal } = before;
@@ -126,6 +149,8 @@ export function foldPersonal(personal: PersonalData, event: AssetEvent): Persona
       return event.personal === undefined ? personal : { ...personal, ...event.personal };
     case 'AssetDescribed':
       return foldDescription(personal, event);
+    case 'DocumentFieldsCorrected':
+      return foldFields(personal, event);
     case 'PreferencesChanged':
       return setPreferredPatterns(personal, event);
     // Even if an older copy of the key is restored, earlier data must not appear again.

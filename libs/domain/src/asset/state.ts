@@ -1,6 +1,7 @@
 import type {
   Artifact,
   AssetEventOf,
+  DocumentFieldName,
   DocumentStepStatus,
   JsonObject,
   Origin,
@@ -190,6 +191,13 @@ export interface Correction extends Omit<AssetEventOf<'TranscriptCorrected'>['da
   readonly artifacts: readonly Artifact[];
 }
 
+/** The person who corrected a field of a document last. The value is personal data, which the state never holds. */
+export interface FieldCorrection {
+  readonly field: DocumentFieldName;
+  readonly by: string;
+  readonly at: string;
+}
+
 export type Source = AssetEventOf<'SourceBecameReady'>['data']['source'];
 export type UploadedSource = Extract<Source, { readonly key: string }>;
 
@@ -268,6 +276,10 @@ export interface Asset {
   readonly preview?: StepState;
   /** The newest correction. It applies only while the transcript that it was made from is the latest one. */
   readonly correction?: Correction;
+  /** The newest correction of each field of a document, the newest last. */
+  readonly fieldCorrections?: readonly FieldCorrection[];
+  /** Present while a person has filed the document as reviewed. */
+  readonly accepted?: { readonly by: string; readonly at: string };
   /** Set while the item is deleted. Its content stays until the retention date (AGG-17, AGG-22). */
   readonly deletedAt?: string;
   /** Absent on a deleted item: its content stays until a person erases it. */

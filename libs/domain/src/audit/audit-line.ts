@@ -126,6 +126,16 @@ const assetMessages: AssetMessages = {
   TranscriptCorrected: ({ by, version, basis, corrected, segments }) =>
     `${by} has corrected the transcript: version ${version}, made of ${basis}; ${String(corrected)} of ${String(segments)} passages by hand`,
   AssetDescribed: ({ by, fields }) => `${by} changed ${joinWords(fields.map((field) => `the ${field}`))}`,
+  DocumentFieldsCorrected: ({ by, fields, cleared }) => {
+    const names = (all: readonly string[]): string => joinWords(all.map((field) => `the ${field.replace('_', ' ')}`));
+    const changes = [
+      ...(fields.length > 0 ? [`corrected ${names(fields)}`] : []),
+      ...(cleared.length > 0 ? [`cleared ${names(cleared)}`] : []),
+    ];
+    return `${by} ${changes.join(' and ')}`;
+  },
+  DocumentAccepted: ({ by }) => `filed as reviewed by ${by}`,
+  DocumentReopened: ({ by }) => `put back into the review queue by ${by}`,
   LanguageChanged: ({ by, language }) => `language set to ${language} by ${by}`,
   TemplateBound: ({ by, template }) => `template ${String(template)} bound by ${by}`,
   TemplateUnbound: ({ by }) => `template unbound by ${by}`,

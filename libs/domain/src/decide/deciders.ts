@@ -2,6 +2,7 @@ import { addOutputs } from './add-outputs.js';
 import { applyRetention } from './apply-retention.js';
 import { bindOriginal } from './bind-original.js';
 import { changeLanguage } from './change-language.js';
+import { acceptDocument, correctFields, reopenDocument } from './correct-fields.js';
 import { correctTranscript } from './correct-transcript.js';
 import { cancelRun, pauseRun, resumeRun } from './control.js';
 import { completeElsewhere, deliverElsewhere, failElsewhere, skipElsewhere } from './elsewhere.js';
@@ -48,6 +49,9 @@ export const deciders = {
   UpdateTexts: updateTexts,
   RetryFollowUp: retryFollowUp,
   CorrectTranscript: correctTranscript,
+  CorrectFields: correctFields,
+  AcceptDocument: acceptDocument,
+  ReopenDocument: reopenDocument,
   ChangeLanguage: changeLanguage,
   BindTemplate: bindTemplate,
   UnbindTemplate: unbindTemplate,

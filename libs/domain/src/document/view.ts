@@ -1,10 +1,19 @@
-import type { DocumentStatus, DocumentStep, DocumentStepStatus, Json, SkipReason } from '@throughline/contracts';
+import type {
+  DocumentFieldName,
+  DocumentStatus,
+  DocumentStep,
+  DocumentStepStatus,
+  Json,
+  SkipReason,
+} from '@throughline/contracts';
 import type { PersonalData } from '../asset/personal.js';
 import type { Asset } from '../asset/state.js';
 import { stepProgress, type LiveProgress } from '../progress/progress.js';
 import { endedAtOf, findFirstStart, resultOf, scheduledAtOf, sealedDetailsOf, skipReasonOf, stepOf } from '../steps/steps.js';
 import { waitOf } from '../steps/waiting.js';
 import { failureReason, retryAtOf } from '../views/stage.js';
+import { isUnsure, renderFindings, unsureFields, type FieldFinding } from './findings.js';
+import { correctMetadata } from './correct-metadata.js';
 import { documentRows, type DocumentRow } from './rows.js';
 import { documentStatusOf } from './status.js';
 import { summarizeDocument, type DocumentSummary } from './summary.js';
@@ -43,7 +52,12 @@ export interface DocumentFields {
   readonly record: Facts | null;
   readonly text: Facts | null;
   /** Title, date, sender … from the document. Null before they are extracted, and after an erasure. */
-  readonly metadata: Facts | null;
+  readonly metadata: (Facts & { readonly findings: Readonly<Record<DocumentFieldName, FieldFinding>> }) | null;
+  /** True while the document waits for a person to check its fields. */
+  readonly unsure: boolean;
+  readonly unsure_fields: readonly DocumentFieldName[];
+  readonly accepted_by: string | null;
+  readonly accepted_at: string | null;
   readonly storage: Facts | null;
 }
 
@@ -115,9 +129,13 @@ const sealedOf = (asset: Asset, personal: PersonalData, name: DocumentStep): Fac
   // The codec has read it from JSON.
   (sealedDetailsOf(asset, personal, name) ?? null) as Facts | null;
 
-function metadataOf(asset: Asset, personal: PersonalData): Facts | null {
-  const found = sealedOf(asset, personal, 'extract_metadata_with_gpt');
-  return found === null ? null : { ...factsOf(asset, 'extract_metadata_with_gpt'), ...found };
+/** Values that a person has corrected replace the found ones. Title and tags are those of the item. */
+function metadataOf(asset: Asset, personal: PersonalData): DocumentFields['metadata'] {
+  const findings = renderFindings(asset, personal);
+  if (findings === undefined) return null;
+  const { findings: _stored, ...found } = sealedOf(asset, personal, 'extract_metadata_with_gpt') ?? {};
+  const { unsure: _unsure, ...facts } = factsOf(asset, 'extract_metadata_with_gpt') ?? {};
+  return { ...correctMetadata({ ...facts, ...found }, personal), findings };
 }
 
 export function renderDocumentFields(asset: Asset, beside: DocumentViewContext): DocumentFields {
@@ -132,6 +150,10 @@ export function renderDocumentFields(asset: Asset, beside: DocumentViewContext):
     record: factsOf(asset, 'hash_file', 'create_file_record'),
     text: factsOf(asset, 'check_text', 'extract_text'),
     metadata: metadataOf(asset, beside.personal),
+    unsure: isUnsure(asset),
+    unsure_fields: unsureFields(asset),
+    accepted_by: asset.accepted?.by ?? null,
+    accepted_at: asset.accepted?.at ?? null,
     storage: sealedOf(asset, beside.personal, 'finalize_document_storage'),
   };
 }

@@ -35,12 +35,15 @@ function findTitle(asset: Asset, personal: PersonalData): string | undefined {
   return typeof title === 'string' && title.trim() !== '' ? title : undefined;
 }
 
+/** Returns true if a person or the source gave the title, and it is not only the name of the file. */
+export const isTitleGiven = ({ title, fileName }: PersonalData, noun: ItemNoun): boolean =>
+  title !== undefined && title !== titleOfFile(fileName, noun);
+
 /**
  * Returns the title of an item: the one that a person or its source gave, else the one found in it, else the name of its file
  * (ADR 110). A title that is only the name of the file was given by nobody. Returns `undefined` once the texts are erased.
  */
 export function titleOf(asset: Asset, personal: PersonalData): string | undefined {
-  const { title, fileName } = personal;
-  const isOfFile = title === undefined || title === titleOfFile(fileName, nounOf(asset.pipeline));
-  return isOfFile ? (findTitle(asset, personal) ?? title) : title;
+  const { title } = personal;
+  return isTitleGiven(personal, nounOf(asset.pipeline)) ? title : (findTitle(asset, personal) ?? title);
 }

@@ -10,6 +10,7 @@ import { addOutputs, addRecordingOutputs, outputLines, recordingOutputLines } fr
 import { addSharing } from '../sharing/commands.js';
 import { addPreviews } from './previews.js';
 import { addReplace, replaceLines } from './replace.js';
+import { addReview, reviewLines } from './review.js';
 import { addRun, runLines } from './run.js';
 import { addCorrections, transcriptLines } from './transcript.js';
 
@@ -21,10 +22,12 @@ const ITEM_LINES = {
   ...replaceLines,
   ...lifecycleLines,
 };
-const RECORDING_LINES: Required<ActionLines> = { ...ITEM_LINES, ...recordingOutputLines, ...transcriptLines, ...languageLines };
+/** Actions that only documents have. */
+type RecordingLines = Required<Omit<ActionLines, keyof typeof reviewLines>>;
+const RECORDING_LINES: RecordingLines = { ...ITEM_LINES, ...recordingOutputLines, ...transcriptLines, ...languageLines };
 const LINES: Readonly<Record<ExplainedKind, ActionLines>> = {
   recording: RECORDING_LINES,
-  document: ITEM_LINES,
+  document: { ...ITEM_LINES, ...reviewLines },
   session: lifecycleLines,
 };
 
@@ -38,6 +41,9 @@ export const addItemCommands = (program: Command, context: CliContext): void => 
 export const addRecordingCommands = (program: Command, context: CliContext): void => {
   for (const add of [addRecordingOutputs, addCorrections, addLanguage]) add(program, context);
 };
+
+/** Adds the commands that change only documents. */
+export const addDocumentCommands = addReview;
 
 /** Returns what follows `tl`. This command line knows no command for some actions: those of a newer server, for example. */
 export const lineFor = ({ action, target }: AllowedAction, { kind, id }: ExplainedItem): string | undefined =>

@@ -27,6 +27,7 @@ const NOT_THEN = [
   'partial',
   'follow_ups_failed',
   'needs_review',
+  'unsure',
   'stopped',
   'tag',
   'draft',

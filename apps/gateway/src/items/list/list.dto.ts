@@ -19,7 +19,7 @@ export class ItemListQuery extends PageQuery {
   kind: readonly ItemNoun[] = [];
 
   @ChoiceField(
-    `Items in this state. \`attention\`: ${ATTENTION} and \`unreadable\`. \`unreadable\`: the history cannot be read. \`no_transcript\`: finished recordings without the transcript that the run was asked for. Default: all but deleted items.`,
+    `Items in this state. \`attention\`: ${ATTENTION} and \`unreadable\`. \`unreadable\`: the history cannot be read. \`no_transcript\`: finished recordings without the transcript that the run was asked for. \`unsure\`: documents that wait for a person to check their fields. Default: all but deleted items.`,
     LIST_FILTERS,
   )
   state?: ListFilter;

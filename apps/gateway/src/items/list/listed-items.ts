@@ -48,7 +48,7 @@ const toSelection = ({ kind: kinds, state: list }: ItemListQuery) => ({
 });
 
 const withTotal = (counts: ReadonlyMap<ListFilter, number>): Readonly<Record<string, number>> => {
-  const states = [...counts].filter(([filter]) => !['attention', 'no_transcript', 'deleted'].includes(filter));
+  const states = [...counts].filter(([filter]) => !['attention', 'no_transcript', 'unsure', 'deleted'].includes(filter));
   return { all: states.reduce((sum, [, count]) => sum + count, 0), ...Object.fromEntries(counts) };
 };
 

@@ -37,6 +37,7 @@ export const buildListFilter = (owner: string, query: ListQuery): ItemFilter => 
   onPause: parseFlag(query.on_pause),
   waiting: parseFlag(query.waiting),
   needsReview: parseFlag(query.needs_review),
+  unsure: parseFlag(query.unsure),
   stopped: parseFlag(query.stopped),
   tag: readTag(query.tag, '/query/tag'),
   unconfirmed: parseFlag(query.unconfirmed),

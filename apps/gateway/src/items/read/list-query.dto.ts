@@ -98,6 +98,9 @@ export class ListQuery extends ItemsQuery {
   @FlagParameter('Recordings with a transcript of draft quality, or the others.')
   draft?: Flag;
 
+  /** Only lists of documents have this parameter. */
+  unsure?: Flag;
+
   @ChoiceField(MISSING_TRANSCRIPT, TRANSCRIPT_FILTERS)
   transcript?: TranscriptFilter;
 

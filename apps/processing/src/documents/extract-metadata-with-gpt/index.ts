@@ -1,7 +1,15 @@
 import { Controller, Inject } from '@nestjs/common';
 import type { JsonObject } from '@throughline/contracts';
-import { completeByInvoice, findInvoice, joinPages, parseOwnTitle, type Hints, type Metadata } from '@throughline/documents';
-import { documentSettingsOf } from '@throughline/domain';
+import {
+  completeByInvoice,
+  findFindings,
+  findInvoice,
+  joinPages,
+  parseOwnTitle,
+  type Hints,
+  type Metadata,
+} from '@throughline/documents';
+import { documentSettingsOf, isTitleGiven } from '@throughline/domain';
 import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
 import { Step } from '@throughline/worker-host/steps';
 import { loadMail, loadRecord, storeJson, loadText } from '../document-files.js';
@@ -40,11 +48,23 @@ export class ExtractMetadata implements StepHandler {
     if (text === '' && hints.title === undefined) return { kind: 'skipped', reason: 'no_text' };
     const { model } = documentSettingsOf(context.config).metadata;
     const described = await this.parts.metadata.extract(text, hints, { signal: context.signal, model });
-    const found = completeByInvoice(described, findInvoice(pages), hints);
+    const completed = completeByInvoice(described, findInvoice(pages), hints);
+    const { findings, unsure } = findFindings(completed, { pages, hints });
+    const found = { ...completed, findings };
     const artifact = await storeJson(context, 'metadata', 'metadata.json', found);
     const elapsedMs = Math.round(performance.now() - started);
     context.log.info({}, formatLogLine(found, elapsedMs));
-    return { kind: 'completed', ...splitResult(found), artifacts: [artifact], metrics: { elapsed_ms: elapsedMs } };
+    const { result, details } = splitResult(found);
+    // A title that a person or the source gave stays, whatever was found.
+    const isGiven = isTitleGiven(await context.personal(), 'document');
+    const toCheck = unsure.filter((field) => field !== 'title' || !isGiven);
+    return {
+      kind: 'completed',
+      result: { ...result, unsure: toCheck },
+      details,
+      artifacts: [artifact],
+      metrics: { elapsed_ms: elapsedMs },
+    };
   }
 }
 

@@ -1,7 +1,7 @@
-import { patternIdOf } from '@throughline/contracts';
-import { STAGES, aConfig, aRun, anOutput } from '../journey.js';
+import { DOCUMENT_STEPS, patternIdOf } from '@throughline/contracts';
+import { Journey, STAGES, aConfig, aRun, anOutput } from '../journey.js';
 import { importScenarios } from './import-scenarios.js';
-import { one, stages, done, tolerant, withoutStages, fetched, processed, and, clean, type Scenario } from './scenario.js';
+import { none, one, stages, done, tolerant, withoutStages, fetched, processed, and, clean, type Scenario } from './scenario.js';
 import { previewScenarios } from './preview-scenarios.js';
 import { waitScenarios } from './wait-scenarios.js';
 
@@ -191,6 +191,30 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       stages: done,
       outputs: { library: 'UPLOADED', talks: 'UPLOADED' },
       upload_summary: { total: 2, uploaded: 2, failed: 0, partial: false },
+    },
+  },
+  'doc-review.json': {
+    title: 'A document whose sender a person has corrected, accepted, reopened and accepted again',
+    journey: () =>
+      and(
+        new Journey().register({ pipeline: 'document', title: 'scan', fileName: 'scan.pdf' }),
+        (journey) => journey.run(aConfig([])),
+        (journey) => journey.through(...DOCUMENT_STEPS.slice(0, DOCUMENT_STEPS.indexOf('extract_metadata_with_gpt'))),
+        (journey) => journey.start('extract_metadata_with_gpt'),
+        (journey) => journey.complete('extract_metadata_with_gpt', { result: { unsure: ['date', 'sender'] } }),
+        (journey) =>
+          journey.send({ type: 'CorrectFields', by: 'owner-1', fields: ['sender', 'tags'], values: { sender: 'Linden' } }),
+        (journey) => journey.send({ type: 'AcceptDocument', by: 'owner-1' }),
+        (journey) => journey.send({ type: 'ReopenDocument', by: 'owner-1' }),
+        (journey) => journey.send({ type: 'AcceptDocument', by: 'owner-1' }),
+      ),
+    expected: {
+      status: 'processing',
+      ...clean,
+      ready_to_upload: false,
+      stages: {},
+      outputs: {},
+      upload_summary: none,
     },
   },
   'aut-10.json': {

@@ -1,0 +1,30 @@
+import { DOCUMENT_FIELDS, type AssetEventOf } from '@throughline/contracts';
+import type { Asset, FieldCorrection } from './state.js';
+
+/** Records who corrected fields of a document. The title and the tags of a document are among its fields, whatever request changes them. */
+export function correctFields(asset: Asset, names: readonly string[], { by, at }: Omit<FieldCorrection, 'field'>): Asset {
+  const fields = DOCUMENT_FIELDS.filter((field) => names.includes(field));
+  if (asset.pipeline !== 'document' || fields.length === 0) return asset;
+  const before = (asset.fieldCorrections ?? []).filter(({ field }) => !fields.includes(field));
+  return { ...asset, fieldCorrections: [...before, ...fields.map((field) => ({ field, by, at }))] };
+}
+
+/** Counts a new title, so that outputs can get it. */
+export function evolveFieldsCorrected(
+  asset: Asset,
+  { by, fields, cleared }: AssetEventOf<'DocumentFieldsCorrected'>['data'],
+  at: string,
+): Asset {
+  const corrected = correctFields(asset, [...fields, ...cleared], { by, at });
+  return fields.includes('title') ? { ...corrected, titleChanges: (asset.titleChanges ?? 0) + 1 } : corrected;
+}
+
+export const evolveDocumentAccepted = (asset: Asset, { by }: AssetEventOf<'DocumentAccepted'>['data'], at: string): Asset => ({
+  ...asset,
+  accepted: { by, at },
+});
+
+export function evolveDocumentReopened(asset: Asset): Asset {
+  const { accepted: _accepted, ...rest } = asset;
+  return rest;
+}
