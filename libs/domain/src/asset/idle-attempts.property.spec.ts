@@ -28,7 +28,7 @@ const journeys = fc.sample(
     .map(([list, choices, item]) =>
       historyOf([{ kind: 'register', pick: 1, value: 0 }, { kind: 'run', pick: 0, value: 0 }, ...list], choices, item),
     ),
-  { numRuns: 900, seed: SEED },
+  { numRuns: 1_200, seed: SEED },
 );
 
 function branched(journey: Journey): Journey {
