@@ -4,6 +4,7 @@ export { detectMediaType, recordFile, type RecordLimits } from './record/record-
 export { DOCUMENT_KINDS, type DocumentKind } from './sniff/kind.js';
 export { parseLayer, readLayer } from './pdf/read-layer.js';
 export type { PageLayer } from './pdf/tasks.js';
+export { drawFirstPageOf } from './pdf/first-page.js';
 export { embedIntoPdf, convertImageToPdf, type EmbedResult, type EmbedRequest } from './pdf/make-pdf.js';
 export type { PdfMetadata } from './pdf/embed-tasks.js';
 export { openConverter, type ConverterSettings } from './office/open-converter.js';

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { PREVIEW, newAssetId, newId } from '@throughline/contracts';
 import { isPresent, previewsOf, type Previews } from '@throughline/domain';
 import { readAll } from '@throughline/artifact-store/testing';
+import { encryptedPdf, textPdf } from '@throughline/documents/testing';
 import { Workshop } from '@throughline/engine/testing';
 import { TestMedia, beepsBetween, h264 } from '@throughline/media/testing';
 import { mediaTools, until } from '@throughline/stack/testing';
@@ -22,17 +23,21 @@ describe('previews of a recording with the real tools', () => {
   afterEach(() => workshop.close());
 
   /** Registers a file, lets one worker make its previews, and returns them with the failure of the step. */
-  async function preview(bytes: Buffer, mediaType: string): Promise<Previews & { readonly error: string | undefined }> {
+  async function preview(
+    bytes: Uint8Array,
+    mediaType: string,
+    pipeline: 'recording' | 'document' = 'recording',
+  ): Promise<Previews & { readonly error: string | undefined }> {
     const assetId = newAssetId();
     const key = `uploads/${assetId}/source`;
-    const { size, sha256 } = await workshop.artifacts.put(key, bytes);
+    const { size, sha256 } = await workshop.artifacts.put(key, Buffer.from(bytes));
     const now = new Date().toISOString();
     const meta = { actor: { kind: 'user', id: 'spec' }, correlationId: 'spec' } as const;
     await workshop.commands.execute(
       assetId,
       {
         type: 'RegisterAsset',
-        ...{ now, assetId, owner: 'owner', title: 'A talk', language: 'auto', isMapped: true },
+        ...{ now, assetId, owner: 'owner', title: 'A talk', language: 'auto', isMapped: true, pipeline },
         source: { kind: 'upload', key, size, sha256, mediaType },
       },
       { commandId: newId(), ...meta },
@@ -80,5 +85,31 @@ describe('previews of a recording with the real tools', () => {
       state: 'failed',
       error: 'playlist',
     });
+  });
+
+  it('are an image of the first page of a PDF, and nothing for other documents', async () => {
+    const { state, artifacts } = await preview(
+      await textPdf([['A first page'], ['A second page']]),
+      'application/pdf',
+      'document',
+    );
+    expect([state, artifacts.map(({ role, name }) => [role, name])]).toEqual(['ready', [['page', 'page-1.jpg']]]);
+    const jpeg = await readAll(workshop.artifacts, artifacts[0]?.key ?? '');
+    expect(jpeg.subarray(0, 3).toString('hex')).toBe('ffd8ff');
+    expect(jpeg.length).toBeLessThan(100_000);
+    expect(await preview(Buffer.from('words'), 'text/plain', 'document')).toMatchObject({ state: 'ready', artifacts: [] });
+  });
+
+  it('fail for good if the PDF is broken or needs a password', async () => {
+    expect(await preview(Buffer.from('%PDF-1.7 nothing'), 'application/pdf', 'document')).toMatchObject({
+      state: 'failed',
+      error: 'broken',
+    });
+    expect(await preview(encryptedPdf({ user: 'secret', owner: 'owner' }, 'words'), 'application/pdf', 'document')).toMatchObject(
+      {
+        state: 'failed',
+        error: 'encrypted',
+      },
+    );
   });
 });

@@ -5,6 +5,7 @@ const noNotes = (): void => undefined;
 /** Implementations by the name of their task. Each loads only the libraries that it needs. */
 export const works: Readonly<Record<string, AnyTaskHandler>> = {
   'inspect-pdf': async (input) => (await import('../pdf/inspect.js')).inspectPdf(input, noNotes),
+  'first-page': async (input) => (await import('../pdf/draw-first-page.js')).drawFirstPage(input, noNotes),
   'pdf-layer': async (input, tell) => (await import('../pdf/layer.js')).pdfLayer(input, tell),
   'image-pdf': async (input) => (await import('../pdf/image-pdf.js')).imagePdf(input, noNotes),
   'embed-pdf': async (input) => (await import('../pdf/embed.js')).embedPdf(input, noNotes),

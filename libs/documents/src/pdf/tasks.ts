@@ -56,3 +56,18 @@ export const imagePdfTask: Task<ImageInput, typeof ImagePdfSchema, ReturnType<ty
   result: ImagePdfSchema,
   note: Type.Never(),
 };
+
+export interface PageImageInput extends PdfInput {
+  /** The path of the JPEG. */
+  readonly output: string;
+  /** Pixels of the longer side. */
+  readonly side: number;
+}
+const PageImageSchema = Type.Object({ width: Type.Integer(), height: Type.Integer() });
+export type PageImage = Static<typeof PageImageSchema>;
+
+export const firstPageTask: Task<PageImageInput, typeof PageImageSchema, ReturnType<typeof Type.Never>> = {
+  name: 'first-page',
+  result: PageImageSchema,
+  note: Type.Never(),
+};

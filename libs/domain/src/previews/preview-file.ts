@@ -3,9 +3,9 @@ import { isContentGone } from '../asset/content.js';
 import { uploadOf, type Asset, type UploadedSource } from '../asset/state.js';
 
 const PDF = 'application/pdf';
-/** Roles in order of preference: the trimmed files are what people play, and the finished PDF is what they read. */
+/** Roles in order of preference. People play the trimmed files; all PDFs of a document look the same. */
 const MEDIA_ROLES = ['video', 'audio', 'source'] as const;
-const DOCUMENT_ROLES = ['document', 'working', 'source'] as const;
+const DOCUMENT_ROLES = ['source', 'working', 'document'] as const;
 
 const uploadedFile = ({ key, mediaType, size, sha256 }: UploadedSource): Artifact => ({
   role: 'upload',
@@ -28,13 +28,17 @@ function listCandidates(asset: Asset): readonly Artifact[] {
 
 /**
  * Returns the file whose previews stand for the item: for recordings and sessions the file that the player plays, for documents
- * the newest PDF, or else the original. Undefined if no file is here.
+ * the first PDF, or else the original. Undefined if no file is here.
  */
 export function previewFileOf(asset: Asset): Artifact | undefined {
   if (isContentGone(asset)) return undefined;
   const files = listCandidates(asset);
   return (asset.pipeline === 'document' ? files.find(({ mediaType }) => mediaType === PDF) : undefined) ?? files[0];
 }
+
+/** Returns true for a file that may have previews. Documents of other kinds get theirs when they are converted to PDF. */
+export const hasPreviews = ({ pipeline }: Asset, { mediaType }: Artifact): boolean =>
+  pipeline !== 'document' || mediaType === PDF;
 
 /** The key of a preview's result that names its file. */
 export const PREVIEWED_FILE = 'file_sha256';

@@ -2,7 +2,7 @@ import { PREVIEW } from '@throughline/contracts';
 import { isPresent, type Asset } from '../asset/state.js';
 import { currentWork, openSteps } from '../steps/current-work.js';
 import { Journey, STAGES, aConfig, aRun, anArtifact, aSource } from '../testing/journey.js';
-import { PREVIEWED_FILE, previewFileOf } from './preview-file.js';
+import { PREVIEWED_FILE, hasPreviews, previewFileOf } from './preview-file.js';
 import { previewsOf } from './previews-view.js';
 
 const POSTER = anArtifact({ role: 'poster', name: 'poster.jpg', mediaType: 'image/jpeg' });
@@ -81,11 +81,20 @@ describe('previews', () => {
     expect(previewsOf(journey.state)).toEqual({ state: 'ready', artifacts: [next], fileSha256: OTHER_SHA });
   });
 
-  it('of a document are of its newest PDF', () => {
-    const journey = new Journey().register({ pipeline: 'document', source: aSource({ mediaType: 'image/png' }) });
+  it('of a document are of its first PDF', () => {
+    const picture = aSource({ mediaType: 'image/png' });
+    const journey = new Journey().register({ pipeline: 'document', source: picture });
     expect(previewFileOf(assetOf(journey))?.mediaType).toBe('image/png');
-    const pdf = new Journey().register({ pipeline: 'document', source: aSource({ mediaType: 'application/pdf' }) });
-    expect(previewFileOf(assetOf(pdf))?.mediaType).toBe('application/pdf');
+    expect(hasPreviews(assetOf(journey), previewFileOf(assetOf(journey)) ?? anArtifact())).toBe(false);
+    const run = aRun(aConfig(), { pipeline: 'document', source: picture });
+    run.start('hash_file');
+    run.complete('hash_file', { artifacts: [anArtifact({ role: 'source', mediaType: 'image/png' })] });
+    run.through('create_file_record');
+    run.start('check_text');
+    const working = anArtifact({ role: 'working', name: 'working.pdf', mediaType: 'application/pdf' });
+    run.complete('check_text', { artifacts: [working] });
+    expect(previewFileOf(assetOf(run))).toEqual(working);
+    expect(hasPreviews(assetOf(run), working)).toBe(true);
   });
 
   it('are tried again after a failure, an interruption and a wait, and then fail without failing the item', () => {

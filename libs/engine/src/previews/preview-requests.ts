@@ -1,5 +1,5 @@
 import { PREVIEW, type AssetEvent, type WorkerService } from '@throughline/contracts';
-import { isPresent, isRunActive, previewFileOf, previewPlan, type AssetState } from '@throughline/domain';
+import { hasPreviews, isPresent, isRunActive, previewFileOf, previewPlan, type AssetState } from '@throughline/domain';
 import type { StoredCommit } from '@throughline/event-store';
 import type { AssetCommands } from '../commands/asset-commands.js';
 import type { WorkerLog } from '../worker/worker-log.js';
@@ -33,7 +33,7 @@ function keysIn(event: AssetEvent, state: AssetState): readonly string[] {
 function bringsPreviewFile(state: AssetState, events: readonly AssetEvent[]): boolean {
   if (!isPresent(state) || state.sourceKind === SIMULATED) return false;
   const file = previewFileOf(state);
-  return file !== undefined && events.some((event) => keysIn(event, state).includes(file.key));
+  return file !== undefined && hasPreviews(state, file) && events.some((event) => keysIn(event, state).includes(file.key));
 }
 
 /** Asks for the previews of an item when a commit has brought its file (ADR 132). Nothing waits for it, so it never throws. */
