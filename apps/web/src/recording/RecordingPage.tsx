@@ -13,10 +13,12 @@ import { MissingItem } from '../shell/MissingItem.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
 import { Parts } from './Parts.js';
+import { useMissingPreviews } from './previews/use-missing-previews.js';
 
 export function RecordingPage({ id }: { readonly id: string }): ReactElement {
   const moved = useMovedItem(id);
   const { data, error, refetch } = useQuery({ ...recordingQuery(id), refetchInterval: usePolling() });
+  useMissingPreviews(data);
   usePageTitle(data === undefined ? text.nav.recordings : titleOf(data));
   if (moved !== undefined) return <MovedItemNotice moved={moved} list="/recordings" />;
   if (data !== undefined) return <Parts now={data} />;

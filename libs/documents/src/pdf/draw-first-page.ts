@@ -9,7 +9,7 @@ const QUALITIES = [80, 55, 25] as const;
 const MOST_BYTES = 100_000;
 
 /** Draws the first page as JPEG, at most `side` pixels on its longer side. */
-export const drawFirstPage: TaskHandler<PageImageInput, PageImage, never> = async ({ path, output, side }) => {
+export const drawFirstPage: TaskHandler<PageImageInput, PageImage> = async ({ path, output, side }) => {
   const document = await openUnlockedPdf(path);
   const page = await document.getPage(1);
   const natural = page.getViewport({ scale: 1 });
