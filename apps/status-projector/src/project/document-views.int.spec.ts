@@ -91,6 +91,9 @@ describe('the document views for other tools', () => {
       journey.fail('hash_file', { retryable: true });
     }
     journey.through(...DOCUMENT_STEPS, 'deliver:s3');
+    // Previews are no step of a document.
+    journey.send({ type: 'RequestPreviews' });
+    journey.through('PREVIEW');
     await shown(journey);
     const logs = await projection.rows<{ step_name: string; status: string; task_id: string | null }>(
       `select step_name, status, task_id from projection.processing_logs where file_id = $1 order by "timestamp"`,
@@ -98,6 +101,7 @@ describe('the document views for other tools', () => {
     );
     const of = (name: string): readonly string[] => logs.flatMap(({ step_name, status }) => (step_name === name ? [status] : []));
     expect(of('hash_file')).toEqual(['in_progress', 'failure', 'in_progress', 'failure', 'in_progress', 'success']);
+    expect(of('PREVIEW')).toEqual([]);
     expect(of('send_to_all_destinations')).toEqual(['in_progress', 'success']);
     expect([of('queue_s3'), of('upload_to_s3')]).toEqual([['success'], ['in_progress', 'success']]);
     expect(logs.every(({ task_id }) => task_id !== null)).toBe(true);

@@ -82,6 +82,32 @@ cross join lateral (
 ) n
 where n.status is not null and l.step not like '%/%';`;
 
+/** Previews are no step of a document (ADR 132), so the log of its steps leaves them out. */
+export const documentLogWithoutPreviews = (s: string): string => `
+create or replace view ${s}.processing_logs as
+select md5(l.position::text || '.' || l.event_index::text || '.' || n.step_name)::uuid as id, l.asset_id as file_id,
+  l.detail ->> 'attemptId' as task_id, n.step_name, n.status, l.message, l.detail::text as detail,
+  l.recorded_at + (
+    row_number() over (partition by l.asset_id, l.recorded_at order by l.position, l.event_index, n.step_name) - 1
+  ) * interval '1 microsecond' as "timestamp"
+from ${s}.audit_log l
+join ${s}.asset a on a.asset_id = l.asset_id and a.pipeline = 'document'
+cross join lateral (
+  select case when l.step like 'deliver:%' then 'upload_to_' || substring(l.step from length('deliver:') + 1) else l.step end as step_name,
+    case l.type
+      when 'StepStarted' then 'in_progress'
+      when 'StepCompleted' then 'success'
+      when 'StepFailed' then 'failure'
+      when 'StepSkipped' then 'skipped'
+      when 'StepInterrupted' then 'in_progress'
+      when 'StepWaiting' then 'in_progress'
+    end as status
+  union all
+  select 'queue_' || substring(l.step from length('deliver:') + 1), case l.type when 'StepScheduled' then 'success' else 'skipped' end
+  where l.step like 'deliver:%' and l.type in ('StepScheduled', 'StepSkipped')
+) n
+where n.status is not null and l.step not like '%/%' and l.step <> 'PREVIEW';`;
+
 /** Indexes everything that an owner may search: titles, findings, and the beginning of the text of documents. */
 export const documentIndexes = (s: string): string => `
 create index asset_document_words on ${s}.asset using gin (jsonb_to_tsvector('simple', personal, '["string"]'))

@@ -67,6 +67,8 @@ describe('the schema', () => {
         'projection/026-quotas-without-imports',
         'projection/027-list-indexes',
         'projection/028-unreadable-index',
+        'projection/029-unsure-index',
+        'projection/030-document-log-without-previews',
         'ops/001-ops-log',
         'ops/002-drift-pass',
       ],

@@ -1,4 +1,4 @@
-import { documentIndexes, documentViews } from './document-views.js';
+import { documentIndexes, documentLogWithoutPreviews, documentViews } from './document-views.js';
 import {
   durationsIndex,
   durationsWithoutImports,
@@ -293,5 +293,6 @@ create index asset_moved on ${s}.asset ((state #>> '{movedFrom,library}'), posit
       sql: `
 create index asset_unsure on ${s}.asset (owner, created_at, asset_id) include (kind) where deleted_at is null and unsure;`,
     },
+    { id: '030-document-log-without-previews', sql: documentLogWithoutPreviews(s) },
   ];
 };
