@@ -45,6 +45,7 @@ describe('the schema', () => {
         'projection/015-waits-are-not-queued',
         'projection/016-imported',
         'projection/017-list-columns',
+        'projection/018-unsure',
         'projection/001-indexes',
         'projection/002-whole-life-indexes',
         'projection/003-outputs-indexes',
