@@ -1,10 +1,12 @@
+import type { Session } from '@throughline/api-types';
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { text } from '#src/texts/text.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { createTone } from './testing/files.js';
-import { Reader, findSeriousFindings } from './testing/reader.js';
+import { LOOKS } from './testing/looks.js';
+import { measureOverhang, Reader, findSeriousFindings } from './testing/reader.js';
 import { simulateSlowStage } from './testing/trials.js';
 
 const SIZE = 400_000;
@@ -152,6 +154,35 @@ describe('sessions on the page', () => {
     await Promise.all(tabs.map((tab) => tab.close()));
     expect(reader.complaints).toEqual([]);
   }, 150_000);
+
+  it.each(LOOKS)(
+    'shows the place in the queue instead of a bar, without a serious finding: %s',
+    async (look, options) => {
+      const visitor = await Reader.open(browser, system, options);
+      const { page } = visitor;
+      await visitor.signIn();
+      const { items } = (await visitor.api('GET', 'sessions')) as { items: readonly Session[] };
+      const [session] = items;
+      const id = session?.session_id ?? '';
+      const queued = { ...session, status: 'processing', allowed: [], queue_position: 3, queue_length: 9, started_at: null };
+      await page.route('**/sessions/*/status', (route) => route.fulfill({ json: queued }));
+      await visitor.go(`/sessions/${id}`);
+      await page.getByRole('heading', { name: text.sessions.queued('3rd', 9) }).waitFor();
+      await eventually(() => page.getByRole('progressbar').count()).toBe(0);
+      await visitor.screenshot(`session-queued-${look}`);
+      expect(await findSeriousFindings(page)).toEqual([]);
+      expect(await measureOverhang(page)).toBe(0);
+      await page.unroute('**/sessions/*/status');
+      await page.reload();
+      await onPage(page, 'Processing failed. Please try again.').waitFor();
+      await visitor.screenshot(`session-${look}`);
+      expect(await findSeriousFindings(page)).toEqual([]);
+      expect(await measureOverhang(page)).toBe(0);
+      expect(visitor.faults).toEqual([]);
+      await visitor.close();
+    },
+    120_000,
+  );
 
   it('deletes, restores and erases a session like a recording', async () => {
     const { page } = reader;
