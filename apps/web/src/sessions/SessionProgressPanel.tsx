@@ -4,7 +4,7 @@ import { Ago } from '../controls/Times.js';
 import { useNow } from '../controls/use-now.js';
 import { text } from '../texts/text.js';
 import { exact, length } from '../texts/times.js';
-import { describeAudio, describeProgress, isQueued } from './session-state.js';
+import { describeAmount, describeProgress, isQueued } from './session-state.js';
 import { EVERY_MS, SessionProgress } from './SessionParts.js';
 
 const words = text.sessions;
@@ -42,7 +42,7 @@ export function SessionProgressPanel({ session }: { readonly session: Session })
       </h2>
       {!isWaiting && <SessionProgress session={session} />}
       <p className="session-facts quiet">
-        <span>{status === 'completed' ? describeSpeed(session) : describeAudio(session)}</span>
+        <span>{status === 'completed' ? describeSpeed(session) : describeAmount(session, now)}</span>
         <span>
           {words.updated} <Ago at={session.updated_at} />
         </span>

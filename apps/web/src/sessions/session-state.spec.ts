@@ -1,4 +1,4 @@
-import { describeAudio, describeProgress, findSessionState, isQueued } from './session-state.js';
+import { describeAmount, describeAudio, describeProgress, findSessionState, isQueued } from './session-state.js';
 
 const NOW = Date.parse('2026-02-05T10:34:00.000Z');
 const at = (minutes: number): string => new Date(NOW + minutes * 60_000).toISOString();
@@ -24,6 +24,9 @@ describe('the progress of a session', () => {
     const queued = { ...running, started_at: null, queue_position: 3, queue_length: 9 };
     expect([isQueued(queued), describeProgress(queued, NOW)]).toEqual([true, '3rd in the queue, of 9']);
     expect(isQueued(running)).toBe(false);
+    const audio = { duration_processed: 0, duration_total: 60 };
+    expect(describeAmount({ ...queued, ...audio }, NOW)).toBe('About 1.5 hours left');
+    expect(describeAmount({ ...running, ...audio }, NOW)).toBe('0 s of 1 min of audio');
   });
 
   it('is the message of the API before the start and after the end', () => {

@@ -48,10 +48,19 @@ export function describeProgress(session: ProgressFields, now: number): string {
   return rest === undefined ? elapsed : `${elapsed}, ${rest.charAt(0).toLowerCase()}${rest.slice(1)}`;
 }
 
+/** Says in a line of its own when a queued session will be done. */
+const describeWait = (estimate: string | null, now: number): string | undefined => {
+  const rest = describeRest(estimate, now);
+  return rest && `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
+};
+
+/** Returns the fact below the title: the estimate of a queued session, or the transcribed part of the audio. */
+export const describeAmount = (session: ProgressFields & AudioFields, now: number): string | undefined =>
+  isQueued(session) ? describeWait(session.estimated_completion, now) : describeAudio(session);
+
+type AudioFields = Pick<Session, 'duration_processed' | 'duration_total'>;
+
 /** Returns `15 min of 54 min of audio`, or undefined until the length of the audio is known. */
-export function describeAudio({
-  duration_processed: done,
-  duration_total: total,
-}: Pick<Session, 'duration_processed' | 'duration_total'>): string | undefined {
+export function describeAudio({ duration_processed: done, duration_total: total }: AudioFields): string | undefined {
   return total === null ? undefined : words.audio(length((done ?? 0) * 1_000), length(total * 1_000));
 }
