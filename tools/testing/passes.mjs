@@ -50,6 +50,7 @@ export const WHOLE_SETS = [
   'libs/media/src/speech/whisper-cpp/binding/binding.int.spec.ts',
   'libs/media/src/speech/whisper-cpp/engine.int.spec.ts',
   'libs/media/src/topics/texttiling.int.spec.ts',
+  'tools/bench/src/migrate/long-sources.int.spec.ts',
 ];
 
 /** Returns the workspace of a file: `libs/media`. */

@@ -1,3 +1,4 @@
+import type { Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { describeSchemaError } from '../describe-schema-error.js';
 import { isUuid } from '../ids/ids.js';
@@ -80,10 +81,13 @@ const DETAILS: ExternalEventProblem = {
 export function readExternalEvent(value: unknown): ReadExternalEvent {
   if (isObject(value) && typeof value['type'] === 'string' && typeOf(value['type']) === undefined) return { unknownType: true };
   if (!envelope.Check(value)) return { problems: problemsOf(envelope, value) };
-  const type = typeOf(value.type);
+  return readData(value);
+}
+
+function readData({ id, source, subject, data, ...envelope }: Static<typeof EnvelopeSchema>): ReadExternalEvent {
+  const type = typeOf(envelope.type);
   const validator = type === undefined ? undefined : dataOf.get(type);
   if (validator === undefined || type === undefined) return { unknownType: true };
-  const { id, source, subject, data } = value;
   if (isObject(data) && 'details' in data) return { problems: [DETAILS] };
   if (!validator.Check(data)) return { problems: problemsOf(validator, data, '/data') };
   // The validator of the type has checked the data. TypeScript cannot follow the pairing through the map.

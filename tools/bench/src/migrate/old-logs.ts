@@ -56,7 +56,7 @@ function* chunksOf(rows: number, lineOf: (index: number) => string): Generator<s
 const line = (row: OldRow): string => `${JSON.stringify(row)}\n`;
 const good = (rows: number): OldLog => ({ imported: filesOf(rows), not_understood: 0, unreadable: 0 });
 
-export async function writeCsv(path: string, rows: number): Promise<OldLog> {
+async function writeCsv(path: string, rows: number): Promise<OldLog> {
   const head = Object.keys(rowOf(0, 1));
   const files = filesOf(rows);
   const lines = function* (): Generator<string> {
@@ -67,7 +67,7 @@ export async function writeCsv(path: string, rows: number): Promise<OldLog> {
   return good(rows);
 }
 
-export async function writeNdjson(path: string, rows: number): Promise<OldLog> {
+async function writeNdjson(path: string, rows: number): Promise<OldLog> {
   const files = filesOf(rows);
   await write(
     path,
@@ -77,7 +77,7 @@ export async function writeNdjson(path: string, rows: number): Promise<OldLog> {
 }
 
 /** Writes a table without any index. */
-export function writeSqlite(path: string, rows: number): Promise<OldLog> {
+function writeSqlite(path: string, rows: number): Promise<OldLog> {
   const files = filesOf(rows);
   const database = new sqlite.Database(path);
   const steps = STEPS.map((name, index) => `when ${String(index)} then '${name}'`).join(' ');
@@ -95,7 +95,7 @@ export function writeSqlite(path: string, rows: number): Promise<OldLog> {
 }
 
 /** Writes the rows of {@link writeNdjson} backwards, among lines and files that cannot be used. */
-export async function writeHostile(path: string, rows: number): Promise<OldLog> {
+async function writeHostile(path: string, rows: number): Promise<OldLog> {
   const files = filesOf(rows);
   const bad = (id: string, change: Partial<OldRow>): OldRow => ({ ...rowOf(0, files), id, file_id: id, ...change });
   const unusable = [
@@ -119,3 +119,11 @@ export async function writeHostile(path: string, rows: number): Promise<OldLog> 
   await write(path, chunks());
   return { imported: files, not_understood: unusable.length + 1, unreadable: LONG_LINES + 1 };
 }
+
+/** Writes the source of each name. */
+export const SOURCES: Readonly<Record<string, (path: string, rows: number) => Promise<OldLog>>> = {
+  'logs.csv': writeCsv,
+  'logs.ndjson': writeNdjson,
+  'logs.db': writeSqlite,
+  'hostile.ndjson': writeHostile,
+};
