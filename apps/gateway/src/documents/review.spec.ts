@@ -170,9 +170,4 @@ describe('the review of documents', () => {
     expect(JSON.stringify(body)).not.toContain('Linden');
     expect((await correct(id, { sender: 'X' })).body.code).toBe('erased');
   });
-
-  it('is not there for recordings', async () => {
-    const answer = await gateway.app.inject({ url: '/api/v1/recordings?unsure=true', headers: auth() });
-    expect(answer.statusCode).toBe(400);
-  });
 });

@@ -28,7 +28,6 @@ export const ASKS = [
   'unbind',
   'prefer',
   'describe',
-  'review',
   'transfer',
   'erase',
 ] as const;
@@ -137,11 +136,6 @@ const says: Readonly<Record<UserMoveKind, UserCommandBuilder>> = {
           ...(nounOf(asset.pipeline) === 'recording' ? { thumbnail: pick % 2 === 0 ? null : { second: pick % 600 } } : {}),
         }
       : { type: 'DescribeAsset', by, fields: ['title', 'tags'], texts: { title: 'other words', tags: ['secret words'] } },
-  review: (_asset, { pick, value }) => {
-    if (pick % 3 > 0) return { type: pick % 3 === 1 ? 'AcceptDocument' : 'ReopenDocument', by };
-    const values = value === 0 ? {} : { sender: 'words of a sender', tags: ['secret words'] };
-    return { type: 'CorrectFields', by, fields: ['sender', 'tags'], values };
-  },
   transfer: (asset, { value }) => ({
     type: 'TransferAsset',
     by,

@@ -25,7 +25,8 @@ interface Props {
 
 /** The actions of an item, beside its title. At most one of them stands out. */
 export function ActionBar({ item, state, attention, file }: Props): ReactElement {
-  const { allowed_actions: actions } = item;
+  // The page has no form for single fields.
+  const actions = item.allowed_actions.filter(({ action }) => action !== 'correct_fields');
   const main = findMainAction(findMainState(item, attention !== undefined), (wanted) =>
     wanted === 'download' ? file !== undefined : actions.some(({ action, allowed }) => allowed && action === wanted),
   );
