@@ -1,6 +1,7 @@
 import { BASE_PATH } from './base-path.js';
 import { connection } from './connection.js';
 import { ApiProblem, GatewayUnreachable, isGatewayUnreachable, parseProblem } from './problem.js';
+import { text } from '../texts/text.js';
 
 export interface RequestOptions {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -167,6 +168,21 @@ async function readBytes(body: ReadableStream<Uint8Array> | null, onProgress: ()
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
+interface RangeOptions {
+  readonly signal: AbortSignal;
+  /** SHA-256 of the file that is wanted, as its ETag names it. Another version of the file is refused. */
+  readonly sha256?: string;
+  readonly patienceMs?: number;
+}
+
+/** Throws if the server sends another version of the file. A proxy may weaken or remove the tag. */
+function requireVersion({ headers, body }: Response, sha256: string | undefined): void {
+  const etag = headers.get('etag');
+  if (sha256 === undefined || etag === null || etag.includes(sha256)) return;
+  void body?.cancel();
+  throw new ApiProblem({ ...text.documentView.pages.changed, status: 409 });
+}
+
 /**
  * Reads a part of a file by its whole path on this host. A slow connection may take as long as it needs. Throws as `sendRequest`
  * does, also if the part is incomplete or nothing arrives for `patienceMs`.
@@ -174,7 +190,7 @@ async function readBytes(body: ReadableStream<Uint8Array> | null, onProgress: ()
 export async function requestRange(
   path: string,
   { begin, end }: ByteRange,
-  { signal, patienceMs = PATIENCE_MS }: { readonly signal: AbortSignal; readonly patienceMs?: number },
+  { signal, sha256, patienceMs = PATIENCE_MS }: RangeOptions,
 ): Promise<Uint8Array> {
   const progress = watchProgress(patienceMs);
   try {
@@ -182,6 +198,7 @@ export async function requestRange(
     const request = buildRequest({ signal: AbortSignal.any([signal, progress.signal]), headers, isLong: true });
     const response = await fetch(path, request);
     if (!response.ok) throw parseProblem(await readBody(response)) ?? new GatewayUnreachable(`HTTP ${String(response.status)}`);
+    requireVersion(response, sha256);
     const bytes = await readBytes(response.body, progress.renew);
     // A server that knows no ranges sends the whole file.
     const part = response.status === 206 ? bytes : bytes.slice(begin, end);

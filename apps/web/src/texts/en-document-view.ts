@@ -73,6 +73,7 @@ export const documentViewWords = {
   },
   pages: {
     title: 'Pages',
+    changed: { title: 'This file has changed', detail: 'Another version of it is stored now. Reload the page to see that one.' },
     all: 'All pages',
     view: 'View',
     modes: { page: 'Page', text: 'Text' },

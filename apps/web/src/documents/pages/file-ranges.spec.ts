@@ -1,14 +1,18 @@
 import { connection } from '../../api/connection.js';
+import { text } from '../../texts/text.js';
 import { FileRanges } from './file-ranges.js';
 
 type Answer = () => Promise<Response>;
 const FILE = Uint8Array.from({ length: 100 }, (_, index) => index);
+const SHA256 = 'a'.repeat(64);
 const problem = { type: 'about:blank', title: 'File is missing', status: 404, code: 'file-missing', detail: 'It was deleted.' };
 
-const answer = (status: number, bytes: Uint8Array<ArrayBuffer>): Answer => {
-  return () => Promise.resolve(new Response(bytes, { status }));
+const answer = (status: number, bytes: Uint8Array<ArrayBuffer>, headers: Readonly<Record<string, string>> = {}): Answer => {
+  return () => Promise.resolve(new Response(bytes, { status, headers }));
 };
 const refuse: Answer = () => Promise.resolve(Response.json(problem, { status: 404 }));
+const otherVersion: Answer = () =>
+  Promise.resolve(new Response(FILE.slice(3, 5), { status: 206, headers: { etag: `"${'b'.repeat(64)}"` } }));
 const hangUp: Answer = () => Promise.reject(new TypeError('Failed to fetch'));
 
 const opened = new Set<FileRanges>();
@@ -24,6 +28,7 @@ function open(...answers: readonly Answer[]) {
   const arrivals = new Set<(bytes: readonly number[]) => void>();
   const ranges = new FileRanges({
     url: '/files/a.pdf',
+    sha256: SHA256,
     onBytes: (begin, bytes) => {
       for (const arrive of arrivals) arrive([begin, ...bytes]);
       arrivals.clear();
@@ -66,6 +71,17 @@ describe('the ranges of a file', () => {
     expect(await arrived).toEqual([3, 3, 4]);
     expect(asked).toEqual(['bytes=3-4', 'bytes=3-4', 'bytes=3-4']);
     expect(ranges.failure).toBeUndefined();
+  });
+
+  it('of another version of the file are refused, and say so', async () => {
+    const { ranges, change, arrival } = open(otherVersion, answer(206, FILE.slice(3, 5), { etag: `W/"${SHA256}"` }));
+    const changed = change();
+    ranges.request({ begin: 3, end: 5 });
+    await changed;
+    expect(ranges.failure).toMatchObject({ kind: 'problem', document: text.documentView.pages.changed });
+    const arrived = arrival();
+    ranges.retry();
+    expect(await arrived).toEqual([3, 3, 4]);
   });
 
   it('that failed are asked for again when another one is answered', async () => {

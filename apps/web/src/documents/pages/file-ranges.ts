@@ -4,6 +4,8 @@ import { connection } from '../../api/connection.js';
 interface Options {
   /** Whole path on this host. */
   readonly url: string;
+  /** A later run makes another file with the same path, whose bytes must not mix with these. */
+  readonly sha256: string;
   /** Receives the bytes of each range that was asked for, once. */
   readonly onBytes: (begin: number, bytes: Uint8Array) => void;
 }
@@ -75,9 +77,10 @@ export class FileRanges {
 
   private async read(range: ByteRange): Promise<void> {
     const { signal } = this.closing;
+    const { url, sha256 } = this.options;
     this.inFlight.add(range);
     try {
-      const bytes = await requestRange(this.options.url, range, { signal });
+      const bytes = await requestRange(url, range, { signal, sha256 });
       if (!signal.aborted) this.take(range, bytes);
     } catch (error) {
       if (signal.aborted) return;

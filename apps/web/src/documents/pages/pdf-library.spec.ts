@@ -55,7 +55,7 @@ describe('a PDF in the viewer', () => {
   it('opens after a range that failed was asked for again, and may state any number of pages', async () => {
     const file = writePdf(OBJECTS);
     serveAfterFailure(file);
-    const { task, ranges } = library.openPdf({ url: '/files/a.pdf', size: file.length });
+    const { task, ranges } = library.openPdf({ url: '/files/a.pdf', size: file.length, sha256: 'a'.repeat(64) });
     await new Promise<void>((resolve) => {
       ranges.subscribe(resolve);
     });

@@ -26,10 +26,11 @@ const MAX_IMAGE_PIXELS = 50_000_000;
 class RangeTransport extends PDFDataRangeTransport {
   readonly ranges: FileRanges;
 
-  constructor({ url, size }: PdfAddress) {
+  constructor({ url, size, sha256 }: PdfAddress) {
     super(size, null);
     this.ranges = new FileRanges({
       url,
+      sha256,
       onBytes: (begin, bytes) => {
         this.onDataRange(begin, bytes);
       },
@@ -50,6 +51,7 @@ export interface PdfAddress {
   readonly url: string;
   /** In bytes. */
   readonly size: number;
+  readonly sha256: string;
 }
 
 export interface PdfOpening {

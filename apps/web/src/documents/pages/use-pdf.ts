@@ -82,7 +82,7 @@ export function usePdf({ url, size, sha256 }: Pick<Artifact, 'url' | 'size' | 's
   useEffect(() => {
     let isWanted = true;
     let isShown = false;
-    const { settled, close } = openFile({ url, size }, (ranges) => {
+    const { settled, close } = openFile({ url, size, sha256 }, (ranges) => {
       setAsked({ of, ranges });
     });
     void settled.then((state) => {
@@ -95,7 +95,7 @@ export function usePdf({ url, size, sha256 }: Pick<Artifact, 'url' | 'size' | 's
       // A file that never answers, or never ends, must not live on.
       if (!isShown) close();
     };
-  }, [of, url, size]);
+  }, [of, url, size, sha256]);
   useEffect(() => opened?.close, [opened]);
   return {
     state: opened?.state ?? LOADING,
