@@ -16,7 +16,7 @@ describe('a worker that is killed', () => {
     expect(recording).toMatchObject({ status: 'READY', failed: false });
     expect(system.service('processing').crashes).toBeGreaterThanOrEqual(POINTS.length - 1);
     expect(await readdir(system.outputDir)).toHaveLength(1);
-    const events = await client.events(id);
+    const events = await client.runEvents(id);
     expectNoWorkDoneTwice(events, ['TRIM']);
     expect(eventsOf(events, 'StepInterrupted', 'TRIM').length).toBeGreaterThanOrEqual(2);
     expect(eventsOf(events, 'StepFailed')).toEqual([]);

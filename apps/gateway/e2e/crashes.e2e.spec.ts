@@ -35,7 +35,7 @@ describe('workers that are killed', () => {
     const { recording } = await client.waitReady(id, 240_000);
     expect(recording).toMatchObject({ status: 'READY', failed: false });
     expect(await readdir(system.outputDir)).toHaveLength(1);
-    const events = await client.events(id);
+    const events = await client.runEvents(id);
     for (const [service, steps] of [
       ['ingest', ['DOWNLOAD']],
       ['upload', ['deliver:library']],
@@ -115,7 +115,7 @@ describe('a gateway and a projector that are killed', () => {
   it('a projector killed before or after its commit continues where its tables end', async () => {
     expect(system.service('status-projector').crashes).toBeGreaterThanOrEqual(2);
     for (const { id } of await client.list()) {
-      const events = await client.events(id);
+      const events = await client.runEvents(id);
       expect(new Set(events.map((event) => JSON.stringify(event))).size).toBe(events.length);
       expect(eventsOf(events, 'StepCompleted')).toHaveLength(6);
     }

@@ -36,7 +36,7 @@ describe('two instances of every service', () => {
     expect(runs.map(({ status }) => status).sort()).toEqual([202, 409]);
     const { recording } = await two().waitReady(id);
     expect(recording.status).toBe('READY');
-    const events = await two().events(id);
+    const events = await two().runEvents(id);
     expect(events.filter(({ type }) => type === 'RunStarted')).toHaveLength(1);
     expect(events.filter(({ type }) => type === 'StepCompleted')).toHaveLength(6);
   }, 180_000);
@@ -53,7 +53,7 @@ describe('two instances of every service', () => {
     for (const id of ids) {
       const { recording } = await one().waitReady(id);
       expect(recording).toMatchObject({ status: 'READY', failed: false });
-      const events = await two().events(id);
+      const events = await two().runEvents(id);
       expect(events.filter(({ type }) => type === 'StepCompleted')).toHaveLength(6);
       expect(
         events.filter(({ type }) => type === 'StepInterrupted' || type === 'StepFailed' || type === 'LateResultIgnored'),

@@ -67,7 +67,7 @@ describe('queues that lose or corrupt their messages', () => {
   const expectReady = async (id: string): Promise<readonly EventView[]> => {
     const { recording } = await client.waitReady(id, 120_000);
     expect(recording).toMatchObject({ status: 'READY', failed: false });
-    return client.events(id);
+    return client.runEvents(id);
   };
 
   it('a lost work message is queued again, and nothing is done twice', async () => {

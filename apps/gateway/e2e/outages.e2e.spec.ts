@@ -42,7 +42,7 @@ describe('a dependency that goes away in the middle of a step', () => {
     }
     const { recording } = await client.waitReady(id, 120_000);
     expect(recording).toMatchObject({ status: 'READY', failed: false });
-    const events = await client.events(id);
+    const events = await client.runEvents(id);
     expect(events.filter(({ type }) => type === 'StepInterrupted' || type === 'StepFailed')).toEqual([]);
   }, 240_000);
 
@@ -56,7 +56,7 @@ describe('a dependency that goes away in the middle of a step', () => {
     }
     const { recording } = await client.waitReady(id, 120_000);
     expect(recording).toMatchObject({ status: 'READY', failed: false });
-    const events = await client.events(id);
+    const events = await client.runEvents(id);
     expect(events.filter(({ type }) => type === 'StepInterrupted' || type === 'StepFailed')).toEqual([]);
   }, 240_000);
 });
@@ -80,7 +80,7 @@ describe('a disk that is full for a moment (a real one: tools/stack/e2e/full-dis
     const { id } = await client.pushPatiently(shortTalk(), { title: 'Full', run: true });
     const { recording } = await client.waitReady(id, 120_000);
     expect(recording).toMatchObject({ status: 'READY', failed: false });
-    const events = await client.events(id);
+    const events = await client.runEvents(id);
     for (const step of FULL_STEPS) {
       const waits = events.filter((event) => event.type === 'StepWaiting' && event.step === step);
       expect(waits).toMatchObject([{ detail: { for: 'disk-full' } }, { detail: { for: 'disk-full' } }]);

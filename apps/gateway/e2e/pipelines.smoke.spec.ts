@@ -85,10 +85,10 @@ describe('a recording from upload to delivery', () => {
 
   it('answers a second run of a finished recording that there is nothing to do', async () => {
     const [recording] = await client.list();
-    const before = (await client.events(recording?.id ?? '')).length;
+    const before = (await client.runEvents(recording?.id ?? '')).length;
     const answer = await client.run(recording?.id ?? '');
     expect(answer.status).toBe(200);
-    expect(await client.events(recording?.id ?? '')).toHaveLength(before);
+    expect(await client.runEvents(recording?.id ?? '')).toHaveLength(before);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { PREVIEW } from '@throughline/contracts';
 import { until } from '@throughline/stack/testing';
 
 export interface StageView {
@@ -187,8 +188,13 @@ export class RecordingsClient {
         const events = await this.eventsNow(id);
         return BigInt(events.at(-1)?.id.split('.')[0] ?? 0) >= known ? events : undefined;
       },
-      { timeout: 60_000, interval: 50, what: `the events of ${id} up to ${String(known)}` },
+      { timeout: 60_000, what: `the events of ${id} up to ${String(known)}` },
     );
+  }
+
+  /** Returns the audit trail without previews, which are made at any time and count for nothing. */
+  async runEvents(id: string): Promise<readonly EventView[]> {
+    return (await this.events(id)).filter(({ step }) => step !== PREVIEW);
   }
 
   private async eventsNow(id: string): Promise<readonly EventView[]> {
@@ -221,7 +227,7 @@ export class RecordingsClient {
           if (seen.at(-1) !== last.status) seen.push(last.status);
           return reached(last) ? last : undefined;
         },
-        { timeout, interval: 20, what: `the awaited state of ${id}` },
+        { timeout, what: `the awaited state of ${id}` },
       );
       return { recording, seen };
     } catch (error) {
