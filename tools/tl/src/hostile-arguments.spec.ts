@@ -140,6 +140,7 @@ describe('arbitrary command lines', () => {
     time: '1',
     template: '1',
     second: '1',
+    set: 'sender=ACME',
     'url-or-file': 'https://files.example/talk.mp4',
   };
   /** Without one of these options there is nothing to do. */

@@ -250,10 +250,7 @@ export interface Asset {
   /** The library that the item was moved from last. Its viewers learn that the item is gone. */
   readonly movedFrom?: { readonly library: string; readonly at: string };
   readonly base: BaseStatus;
-  /**
-   * True after a stage or delivery has started since the registration or the last rollback: the base is no longer shown (D2,
-   * D33).
-   */
+  /** True after a stage or delivery has started since the registration or the last rollback: the base is hidden (D2, D33). */
   readonly begun: boolean;
   readonly run?: RunState;
   /** The configuration of the newest run after a reset has removed that run. The next run continues with it. */

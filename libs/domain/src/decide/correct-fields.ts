@@ -39,7 +39,10 @@ function correctedValue(asset: Asset, personal: PersonalData, field: DocumentFie
 }
 
 /** Compares parts of an amount in any order: a row of the database has its own. */
-const canonical = (value: unknown): string => JSON.stringify(value, ['value', 'currency']);
+const canonical = (value: unknown): string | undefined =>
+  typeof value === 'object' && value !== null && 'currency' in value && 'value' in value
+    ? JSON.stringify([value.value, value.currency])
+    : JSON.stringify(value);
 
 /**
  * Returns the fields whose values differ from those that people gave before. A found value that a person sends counts as a

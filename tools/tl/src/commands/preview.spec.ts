@@ -85,8 +85,9 @@ describe('a command with --dry-run', () => {
     expect([...namesOf(program)].sort()).toEqual([...names, ofQuarantine].sort());
     const documents = program.commands.find((command) => command.name() === 'documents');
     const ofRecordings = ['retry', 'redeliver', 'set-language', 'set-thumbnail'];
+    const ofDocuments = ['accept', 'fields', 'reopen'];
     expect(documents === undefined ? [] : [...namesOf(documents)].sort()).toEqual(
-      names.filter((name) => !ofRecordings.includes(name)).sort(),
+      [...names.filter((name) => !ofRecordings.includes(name)), ...ofDocuments].sort(),
     );
   });
 
