@@ -1,5 +1,5 @@
 import { WORKER_SERVICES, type WorkerService } from '@throughline/contracts';
-import { KEEPER_SERVICE } from '@throughline/engine';
+import { KEEPER_SERVICE, PREVIEW_SERVICE } from '@throughline/engine';
 import type { Pool } from 'pg';
 import { PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { identifier } from '../schema/migration.js';
@@ -30,6 +30,19 @@ const OVERDUE_STEPS = `
   where status in ('scheduled', 'running') and service is not null
     and greatest(scheduled_at, not_before, started_at) < now() - make_interval(secs => $1)`;
 
+/**
+ * The previews have no row in `processing_step`, because no status depends on them (ADR 132). The first condition repeats that of
+ * the index `asset_preview_open`.
+ */
+const OVERDUE_PREVIEWS = `
+  select asset_id, '${PREVIEW_SERVICE}' from ${schema}.asset
+  where state #>> '{preview,phase}' in ('scheduled', 'running') and state #> '{preview,isForeign}' is null
+    and greatest(
+      (state #>> '{preview,scheduledAt}')::timestamptz,
+      (state #>> '{preview,notBefore}')::timestamptz,
+      (state #>> '{preview,startedAt}')::timestamptz
+    ) < now() - make_interval(secs => $1)`;
+
 const servicesOf = (work: string): string => `
 with overdue as (${work})
 select o.asset_id, array_agg(distinct o.service) as services
@@ -40,11 +53,12 @@ order by o.asset_id
 limit $3`;
 
 /**
- * Steps that have been queued or running for too long, and pauses and retention dates whose end has passed without effect.
+ * Steps and previews that have been queued or running for too long, and pauses and retention dates whose end has passed without effect.
  * Steps with a later `not_before` are excluded. Paused, cancelled and deleted items have no queued steps, but a running step of
  * a paused item may be dead.
  */
 const OVERDUE = servicesOf(`${OVERDUE_STEPS} and not ${IS_CHECKED_REGULARLY}
+  union all${OVERDUE_PREVIEWS}
   union all
   select asset_id, '${KEEPER_SERVICE}' from ${schema}.asset where pause_until < now() - make_interval(secs => $1)
   union all

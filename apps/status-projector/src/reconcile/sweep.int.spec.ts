@@ -1,10 +1,11 @@
-import { newAssetId } from '@throughline/contracts';
+import { PREVIEW, newAssetId } from '@throughline/contracts';
 import { Journey, aConfig, type UntimedCommand } from '@throughline/domain/testing';
 import { MemoryEventStore } from '@throughline/event-store/testing';
 import { startPostgres, type TestPostgres } from '@throughline/stack/testing';
 import { Projection } from '../testing/projection.js';
 import { readyRecording, appendJourney } from '../testing/journeys.js';
-import { findRegularWaits } from './overdue-work.js';
+import type { Pool } from 'pg';
+import { findOverdueWork, findRegularWaits } from './overdue-work.js';
 import { recheckRemovedAssets } from './recheck-removed-assets.js';
 import { sweep } from './sweep.js';
 
@@ -31,6 +32,12 @@ const queuedUp = (): Journey => {
 const ask = (journey: Journey, command: UntimedCommand): void => {
   const decision = journey.send(command);
   if (!('events' in decision) || decision.events.length === 0) throw new Error(`${command.type} has changed nothing`);
+};
+/** Its previews are queued. It has no run. */
+const withPreviews = (start?: string): Journey => {
+  const journey = new Journey(newAssetId(), start).register();
+  ask(journey, { type: 'RequestPreviews' });
+  return journey;
 };
 
 describe('the sweep', () => {
@@ -118,6 +125,45 @@ describe('the sweep', () => {
     ask(paused, { type: 'PauseRun', by, until: PAST });
     await project([paused]);
     expect(await askedFor(1_000)).toEqual(pokes(['ingest', paused]));
+  });
+
+  it('asks about previews that have been queued or running for too long, and about no others (DSN-30)', async () => {
+    const [queued, started, retried, made] = [withPreviews(), withPreviews(), withPreviews(), withPreviews()];
+    const [failed, deleted, elsewhere] = [withPreviews(), withPreviews(), withPreviews()];
+    for (const journey of [started, retried, made, failed]) journey.start(PREVIEW);
+    retried.fail(PREVIEW, { retryable: true });
+    made.complete(PREVIEW);
+    failed.fail(PREVIEW);
+    ask(deleted, { type: 'DeleteAsset', by, expiresAt: FUTURE });
+    const imported = new Journey(newAssetId()).importFrom(elsewhere);
+    await project([queued, started, retried, made, failed, deleted, imported, withPreviews(FUTURE)]);
+    expect(await askedFor(1_000)).toEqual(pokes(['processing', queued], ['processing', started], ['processing', retried]));
+    expect(await askedFor(CENTURY)).toEqual([]);
+  });
+
+  it('finds overdue previews without reading other items', async () => {
+    const journey = withPreviews();
+    await project([journey]);
+    await projection.rows(
+      `insert into projection.asset
+         (asset_id, owner, pipeline, status, failed, is_active, created_at, updated_at, revision, position, state, personal,
+          fold_version, state_hash)
+       select gen_random_uuid(), 'owner-1', 'audio-process', 'READY', false, false, now(), now(), n, n, '{}', '{}', 2, 'hash'
+       from generate_series(1, 5000) n`,
+    );
+    await projection.rows('analyze projection.asset');
+    const sent: (readonly [string, readonly unknown[]])[] = [];
+    const { pool } = projection.service;
+    const watched = {
+      query: (text: string, values: unknown[]) => {
+        sent.push([text, values]);
+        return pool.query(text, values);
+      },
+    } as unknown as Pool;
+    expect(await findOverdueWork(watched, { olderThanMs: 1_000 })).toEqual([{ service: 'processing', assetId: journey.assetId }]);
+    const [[text, values]] = sent as [readonly [string, readonly unknown[]]];
+    const plan = JSON.stringify(await projection.rows(`explain (format json) ${text}`, values));
+    expect(plan).toContain('"Index Name":"asset_preview_open"');
   });
 
   it('rechecks erased and expired items in turn, a few at a time', async () => {

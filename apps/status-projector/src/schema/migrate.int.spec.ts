@@ -70,6 +70,7 @@ describe('the schema', () => {
         'projection/028-unreadable-index',
         'projection/029-unsure-index',
         'projection/030-document-log-without-previews',
+        'projection/031-open-previews-index',
         'ops/001-ops-log',
         'ops/002-drift-pass',
       ],

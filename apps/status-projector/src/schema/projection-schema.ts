@@ -8,6 +8,7 @@ import {
 } from './forecast-views.js';
 import { listColumns, listIndexes, unreadableIndex } from './list-state.js';
 import { identifier, type Migration } from './migration.js';
+import { openPreviewsIndex } from './preview-index.js';
 import { quotaIndex, quotaViews, quotaViewsOfPresentSource, quotaViewsWithoutImports } from './quota-views.js';
 import { segmentViews, sessionIndexes, sessionViews } from './session-views.js';
 
@@ -294,5 +295,6 @@ create index asset_moved on ${s}.asset ((state #>> '{movedFrom,library}'), posit
 create index asset_unsure on ${s}.asset (owner, created_at, asset_id) include (kind) where deleted_at is null and unsure;`,
     },
     { id: '030-document-log-without-previews', sql: documentLogWithoutPreviews(s) },
+    { id: '031-open-previews-index', sql: openPreviewsIndex(s) },
   ];
 };
