@@ -31,11 +31,13 @@ function rollBackRun(asset: Asset): readonly AssetEvent[] {
   return [newEvent('RunRolledBack', { runId, step: fatal.step.step, code: fatal.step.error.code, target })];
 }
 
-/** Schedules the previews again after a failure, an interruption or a wait. Only their own events leave them in this phase. */
+/**
+ * Schedules the previews again after a failure, an interruption or a wait, which leave the progress of the attempt. Without it,
+ * pending previews were stopped or dropped, and only a request schedules them.
+ */
 function repeatPreview(asset: Asset): readonly AssetEvent[] {
   const { preview } = asset;
-  const end = preview?.attempts.at(-1)?.end;
-  if (preview?.phase !== 'pending' || (end !== 'failed' && end !== 'interrupted' && end !== 'waited')) return [];
+  if (preview?.phase !== 'pending' || preview.progress === undefined) return [];
   return [scheduleNextAttempt(asset, PREVIEW_RUN, preview)];
 }
 

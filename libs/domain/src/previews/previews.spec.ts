@@ -180,6 +180,38 @@ describe('previews', () => {
     expect(previewsOf(replaced.state)).toEqual({ state: 'none', artifacts: [] });
   });
 
+  it.each([
+    [
+      'broken',
+      (journey: Journey) => {
+        journey.start(PREVIEW);
+        journey.fail(PREVIEW);
+      },
+    ],
+    [
+      'worker-crashed',
+      (journey: Journey) => {
+        for (const _time of [1, 2]) {
+          journey.start(PREVIEW);
+          journey.interrupt(PREVIEW);
+        }
+      },
+    ],
+  ])('that failed (%s) wait for a request after the file was replaced', (code, end) => {
+    const journey = aRun(aConfig());
+    request(journey);
+    end(journey);
+    expect(assetOf(journey).preview).toMatchObject({ phase: 'failed', error: { code } });
+    journey.start('DOWNLOAD');
+    journey.fail('DOWNLOAD');
+    const source = { kind: 'url', settings: { origin: 'https://second.example' } };
+    journey.send({ type: 'ReplaceAddress', by: 'owner-1', source, sourceUrl: 'https://second.example/a.mp4' });
+    const started = journey.run();
+    const scheduled = 'events' in started ? started.events.filter(({ type }) => type === 'StepScheduled') : [];
+    expect(scheduled).toMatchObject([{ data: { step: 'DOWNLOAD' } }]);
+    expect(previewsOf(journey.state).state).toBe('none');
+  });
+
   it('that another system left open are not continued here', () => {
     const other = aRun(aConfig());
     request(other);
