@@ -85,7 +85,7 @@ export type { ActorCommand, AttemptCommand } from './decide/command-context.js';
 export type { Command, CommandContext, CommandOf, CommandType, RunRequest } from './decide/command.js';
 export { previewPlan } from './steps/preview-plan.js';
 export { PREVIEWED_FILE, hasPreviews, previewFileOf } from './previews/preview-file.js';
-export { PREVIEW_STATES, previewsOf } from './previews/previews-view.js';
+export { PREVIEW_STATES, arePreviewsOutdated, previewsOf } from './previews/previews-view.js';
 export type { Previews, PreviewState } from './previews/previews-view.js';
 export { restsSince } from './retention/rest.js';
 export { renderRetention } from './retention/retention-view.js';

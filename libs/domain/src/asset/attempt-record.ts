@@ -23,6 +23,8 @@ export interface AttemptRecord {
   readonly begunWith?: number;
   /** The version of the item's texts at the start, for steps that send them. Absent: the first one. */
   readonly texts?: string;
+  /** The SHA-256 of the file at the start, in hex. Only attempts at the previews have it. */
+  readonly fileSha256?: string;
   /** The attempt only waited, but a checkpoint names its files for later attempts. */
   readonly left?: true;
   /** The outcomes reported after the attempt's end, each once. */

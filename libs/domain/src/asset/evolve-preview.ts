@@ -1,4 +1,5 @@
 import { PREVIEW } from '@throughline/contracts';
+import { previewFileOf } from '../previews/preview-file.js';
 import { isOpen } from '../steps/steps.js';
 import { createPendingStep, endOpenAttempts } from './evolve-run.js';
 import { changeOf, type StepEvent } from './evolve-step.js';
@@ -15,6 +16,14 @@ function reopen({ isForeign: _isForeign, ...step }: StepState): StepState {
   return { ...step, attempts: endOpenAttempts(step.attempts, 'withdrawn') };
 }
 
+/** Notes the file that the attempt reads, because the item may get another one before its end. */
+function recordFile(asset: Asset, step: StepState): StepState {
+  const newest = step.attempts.at(-1);
+  const file = previewFileOf(asset);
+  if (newest === undefined || file === undefined) return step;
+  return { ...step, attempts: [...step.attempts.slice(0, -1), { ...newest, fileSha256: file.sha256 }] };
+}
+
 /**
  * Applies an event of the previews. It changes nothing else about the item, not even the time of its last change, so that
  * previews never show in a status, a list or a mirror. Files of earlier previews stay until the next ones are complete.
@@ -23,8 +32,9 @@ export function evolvePreview(asset: Asset, event: StepEvent, { at, importedAt }
   const known = asset.preview ?? (event.type === 'StepScheduled' ? firstPreview(at) : undefined);
   if (known === undefined) return asset;
   const before = event.type === 'StepScheduled' ? reopen(known) : known;
-  const after = changeOf(asset, event, at)(before);
-  if (after === known) return asset;
+  const changed = changeOf(asset, event, at)(before);
+  if (changed === known) return asset;
+  const after = event.type === 'StepStarted' ? recordFile(asset, changed) : changed;
   return { ...asset, preview: importedAt === undefined ? after : { ...after, isForeign: true } };
 }
 

@@ -6,7 +6,7 @@ import { PREVIEWED_FILE, previewFileOf } from './preview-file.js';
 
 /**
  * `none`: nobody has asked for previews of the present file. `requested`: they are queued, in progress, or wait for another
- * attempt. `ready`: they are complete, even if the file has neither pictures nor sound. `failed`: the file cannot be read.
+ * attempt. `ready`: they are complete, even if the file has neither pictures nor sound. `failed`: the present file cannot be read.
  */
 export const PREVIEW_STATES = ['none', 'requested', 'ready', 'failed'] as const;
 export type PreviewState = (typeof PREVIEW_STATES)[number];
@@ -33,12 +33,24 @@ function findShownFile(step: StepState): string | undefined {
 export const isPreviewOpen = ({ preview }: Pick<Asset, 'preview'>): boolean =>
   preview !== undefined && preview.isForeign !== true && isOpen(preview);
 
+/** Returns true if the last attempt has ended, and has read another file than the present one. */
+export function arePreviewsOutdated(asset: Asset): boolean {
+  const last = asset.preview?.attempts.at(-1);
+  if (last?.end === undefined || last.fileSha256 === undefined) return false;
+  const file = previewFileOf(asset);
+  return file !== undefined && file.sha256 !== last.fileSha256;
+}
+
+function findState(asset: Asset, preview: StepState): PreviewState {
+  if (isPreviewOpen(asset)) return 'requested';
+  if (preview.phase === 'completed' && findShownFile(preview) === previewFileOf(asset)?.sha256) return 'ready';
+  return preview.phase === 'failed' && !arePreviewsOutdated(asset) ? 'failed' : 'none';
+}
+
 export function previewsOf(state: AssetState): Previews {
   if (!isPresent(state) || isContentGone(state) || state.preview === undefined) return NO_PREVIEWS;
   const { preview } = state;
   const fileSha256 = findShownFile(preview);
   const shown = { artifacts: preview.artifacts, ...(fileSha256 === undefined ? {} : { fileSha256 }) };
-  if (isPreviewOpen(state)) return { state: 'requested', ...shown };
-  if (preview.phase === 'completed' && fileSha256 === previewFileOf(state)?.sha256) return { state: 'ready', ...shown };
-  return { state: preview.phase === 'failed' ? 'failed' : 'none', ...shown };
+  return { state: findState(state, preview), ...shown };
 }

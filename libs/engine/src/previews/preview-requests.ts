@@ -1,5 +1,13 @@
 import { PREVIEW, type AssetEvent, type WorkerService } from '@throughline/contracts';
-import { hasPreviews, isPresent, isRunActive, previewFileOf, previewPlan, type AssetState } from '@throughline/domain';
+import {
+  arePreviewsOutdated,
+  hasPreviews,
+  isPresent,
+  isRunActive,
+  previewFileOf,
+  previewPlan,
+  type AssetState,
+} from '@throughline/domain';
 import type { StoredCommit } from '@throughline/event-store';
 import type { AssetCommands } from '../commands/asset-commands.js';
 import type { WorkerLog } from '../worker/worker-log.js';
@@ -18,9 +26,11 @@ export interface PreviewRequestsParts {
 
 type Commit = Pick<StoredCommit['commit'], 'id' | 'correlationId' | 'events'>;
 
+const endsPreviews = (event: AssetEvent): boolean =>
+  (event.type === 'StepCompleted' || event.type === 'StepFailed') && event.data.step === PREVIEW;
+
 const bringsAnyFile = (event: AssetEvent): boolean =>
-  event.type === 'SourceBecameReady' ||
-  (event.type === 'StepCompleted' && event.data.step !== PREVIEW && event.data.artifacts.length > 0);
+  event.type === 'SourceBecameReady' || (event.type === 'StepCompleted' && event.data.artifacts.length > 0);
 
 /** The download of an active run checks an upload first, and brings the file as its own. */
 function keysIn(event: AssetEvent, state: AssetState): readonly string[] {
@@ -29,19 +39,27 @@ function keysIn(event: AssetEvent, state: AssetState): readonly string[] {
   return isPresent(state) && isRunActive(state) ? [] : [event.data.source.key];
 }
 
-/** Returns true if the commit has brought the file that the previews are made of. */
-function bringsPreviewFile(state: AssetState, events: readonly AssetEvent[]): boolean {
+/**
+ * Returns true if the commit has brought the file that the previews are made of, or has ended previews of a former file: while they
+ * were made, a request for those of the next file had no effect.
+ */
+function needsPreviews(state: AssetState, events: readonly AssetEvent[]): boolean {
   if (!isPresent(state) || state.sourceKind === SIMULATED) return false;
   const file = previewFileOf(state);
-  return file !== undefined && hasPreviews(state, file) && events.some((event) => keysIn(event, state).includes(file.key));
+  if (file === undefined || !hasPreviews(state, file)) return false;
+  if (events.some((event) => keysIn(event, state).includes(file.key))) return true;
+  return events.some(endsPreviews) && arePreviewsOutdated(state);
 }
 
-/** Asks for the previews of an item when a commit has brought its file (ADR 132). Nothing waits for it, so it never throws. */
+/**
+ * Asks for the previews of an item when a commit has brought its file, or when it has got another file while they were made
+ * (ADR 132). Nothing waits for it, so it never throws.
+ */
 export class PreviewRequests {
   constructor(private readonly parts: PreviewRequestsParts) {}
 
   concerns(events: readonly AssetEvent[]): boolean {
-    return events.some(bringsAnyFile);
+    return events.some((event) => bringsAnyFile(event) || endsPreviews(event));
   }
 
   /** A repeated call with the same commit adds nothing. */
@@ -49,7 +67,7 @@ export class PreviewRequests {
     const { commands, worker, log, clock } = this.parts;
     try {
       const asset = await commands.load(assetId);
-      if (asset === undefined || !bringsPreviewFile(asset.state, events)) return;
+      if (asset === undefined || !needsPreviews(asset.state, events)) return;
       const now = (clock?.() ?? new Date()).toISOString();
       const meta = { commandId: `previews:${id}`, actor: { kind: 'service', id: worker }, correlationId } as const;
       await commands.execute(assetId, { type: 'RequestPreviews', now }, meta, asset);

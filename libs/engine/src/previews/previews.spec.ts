@@ -55,6 +55,17 @@ describe('the previews of an item', () => {
       'ingest',
     );
   };
+  const trim: StepHandler = {
+    run: async (context) => ({
+      ...done,
+      artifacts: [await context.output({ role: 'video', name: 'video.mp4', mediaType: 'video/mp4' }, Buffer.from('cut'))],
+    }),
+  };
+  /** Looks at all commits, as after a restart with an old checkpoint. */
+  const readAll = async (): Promise<void> => {
+    const { commits } = await workshop.store.load(id);
+    for (const { commit } of commits) await requests.afterCommit(id, commit);
+  };
   const previewFiles = async (): Promise<readonly string[]> =>
     (await workshop.files(id)).filter((key) => key.includes('/previews/') && !key.endsWith('result.json'));
 
@@ -78,14 +89,8 @@ describe('the previews of an item', () => {
     await requests.afterCommit(id, await lastCommit());
     await work(PREVIEW, make);
     const [first] = await previewFiles();
-    await work('TRIM', {
-      run: async (context) => ({
-        ...done,
-        artifacts: [await context.output({ role: 'video', name: 'video.mp4', mediaType: 'video/mp4' }, Buffer.from('cut'))],
-      }),
-    });
-    const { commits } = await workshop.store.load(id);
-    for (const { commit } of commits) await requests.afterCommit(id, commit);
+    await work('TRIM', trim);
+    await readAll();
     expect(await workshop.recorded(id, 'StepScheduled', PREVIEW)).toHaveLength(2);
     const second = await work(PREVIEW, make);
     const files = await previewFiles();
@@ -94,12 +99,42 @@ describe('the previews of an item', () => {
     expect(files[0]).toContain(second.message.attemptId);
   });
 
-  it('are not requested for steps without files, for previews themselves, and after a deletion', async () => {
+  it.each([
+    ['completed', make, 'ready'],
+    [
+      'failed',
+      { run: () => Promise.reject(Object.assign(new Error('no media'), { kind: 'permanent', code: 'not-media' })) },
+      'failed',
+    ],
+  ] as const)('are requested once more if the file has changed before they %s', async (_end, handler: StepHandler, last) => {
+    await download();
+    await requests.afterCommit(id, await lastCommit());
+    await work(PREVIEW, {
+      run: async (context) => {
+        await work('TRIM', trim);
+        await requests.afterCommit(id, await lastCommit());
+        return handler.run(context);
+      },
+    });
+    expect(previewsOf((await workshop.asset(id)).state).state).toBe('none');
+    const commit = await lastCommit();
+    expect(requests.concerns(commit.events)).toBe(true);
+    await requests.afterCommit(id, commit);
+    expect(await workshop.recorded(id, 'StepScheduled', PREVIEW)).toHaveLength(2);
+    await work(PREVIEW, handler);
+    await requests.afterCommit(id, commit);
+    await requests.afterCommit(id, await lastCommit());
+    expect(await workshop.recorded(id, 'StepScheduled', PREVIEW)).toHaveLength(2);
+    expect(previewsOf((await workshop.asset(id)).state).state).toBe(last);
+  });
+
+  it('are not requested for steps without files, after previews of the present file, and after a deletion', async () => {
     expect(requests.concerns([{ type: 'Resumed', v: 1, data: { by: 'x', cause: 'run' } }])).toBe(false);
     await download();
     await requests.afterCommit(id, await lastCommit());
     await work(PREVIEW, make);
-    expect(requests.concerns((await lastCommit()).events)).toBe(false);
+    await requests.afterCommit(id, await lastCommit());
+    expect(await workshop.recorded(id, 'StepScheduled', PREVIEW)).toHaveLength(1);
     id = await workshop.start();
     await workshop.ask(id, { type: 'CancelRun' });
     const [registered] = (await workshop.store.load(id)).commits;
