@@ -78,6 +78,11 @@ export function refusalOf({ status, body }: Answer): CliError {
   });
 }
 
+const OF_EVERY_REQUEST: ReadonlySet<string | undefined> = new Set(['unauthorized', 'forbidden', 'unknown-path', 'rate-limited']);
+
+/** Returns true for a refusal that requests about other items and files would get, too. */
+export const refusesEveryRequest = ({ details: { code } }: CliError): boolean => OF_EVERY_REQUEST.has(code);
+
 /** Checks if the server asks for a retry: it is unavailable, overloaded, or still busy with the same request. */
 export const shouldRetry = (answer: Answer): boolean =>
   // Another client is sending the same upload.

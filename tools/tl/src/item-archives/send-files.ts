@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { ByteReader } from '../archive/byte-reader.js';
-import { refusalOf } from '../client/answer.js';
+import { refusalOf, refusesEveryRequest } from '../client/answer.js';
 import { HttpClient } from '../client/http-client.js';
 import { CliError, isCliError } from '../exit.js';
 import { canResume, fetchOffset, fetchResult, sendBytes } from '../upload/tus.js';
@@ -30,12 +30,9 @@ const stateSchema = Compile(
   ]),
 );
 
-/** Refusals that every file would get. */
-const OF_ALL_FILES: ReadonlySet<string | undefined> = new Set(['unauthorized', 'forbidden', 'unknown-path']);
-
 /** Returns true for a refusal of one file. */
 export const isFileRefusal = (error: unknown): error is CliError =>
-  isCliError(error) && ['refused', 'usage'].includes(error.exit) && !OF_ALL_FILES.has(error.details.code);
+  isCliError(error) && ['refused', 'usage'].includes(error.exit) && !refusesEveryRequest(error);
 
 async function* chunksOf(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void> {
   const reader = new ByteReader(bytes);

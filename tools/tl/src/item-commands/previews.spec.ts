@@ -29,30 +29,69 @@ describe('tl preview', () => {
     ]);
   });
 
-  it('asks for those of all items without previews, and counts items without a file', async () => {
+  const REFUSALS = [
+    'no-file-yet',
+    'history-only',
+    'expired',
+    'quarantined',
+    'needs-upgrade',
+    'no-file-yet',
+    'importing',
+  ] as const;
+  const idOf = (index: number): string => `0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2c0${String(index)}`;
+
+  it('asks for those of all items without previews, and counts refused ones by their codes', async () => {
     const items = [
-      { ...aRecording(), previews: none },
       { ...aRecording(), id: OTHER, previews: { ...none, state: 'ready' } },
-      { ...aRecording(), id: THIRD, previews: none },
+      ...REFUSALS.map((_, index) => ({ ...aRecording(), id: idOf(index), previews: none })),
+      { ...aRecording(), previews: none },
     ];
     server.prepare({
       'GET /api/v1/recordings?limit=200': { body: { items, next_cursor: null } },
       [`POST ${AT}/previews`]: { body: { ...aRecording(), outcome } },
-      [`POST /api/v1/recordings/${THIRD}/previews`]: problem('no-file-yet'),
+      ...Object.fromEntries(REFUSALS.map((code, index) => [`POST /api/v1/recordings/${idOf(index)}/previews`, problem(code)])),
     });
     const { code, out, err } = await server.tl('preview', '--missing', '--json');
     expect(code).toBe(0);
-    expect(asked()).toEqual([`POST ${AT}/previews`, `POST /api/v1/recordings/${THIRD}/previews`]);
-    expect(JSON.parse(out)).toEqual({ requested: 1, without_file: 1 });
-    expect(err).toBe('previews requested: 1, recordings without a file: 1\n');
+    expect(asked()).toEqual([
+      ...REFUSALS.map((_, index) => `POST /api/v1/recordings/${idOf(index)}/previews`),
+      `POST ${AT}/previews`,
+    ]);
+    const refused = { 'no-file-yet': 2, 'history-only': 1, expired: 1, quarantined: 1, 'needs-upgrade': 1, importing: 1 };
+    expect(JSON.parse(out)).toEqual({ requested: 1, refused });
+    expect(err).toBe(
+      'previews requested: 1, refused recordings: 7 (expired 1, history-only 1, importing 1, needs-upgrade 1, no-file-yet 2, quarantined 1)\n',
+    );
   });
 
-  it('stops at any other refusal', async () => {
+  it('asks the server about the previews of imported items, whose files may be missing, and counts the requested ones', async () => {
+    const imported = { ...aRecording(), imported_at: '2026-02-05T10:00:00.000Z', previews: { ...none, state: 'ready' } };
+    const ready = { ...outcome, code: 'previews-ready' };
     server.prepare({
-      'GET /api/v1/recordings?limit=200': { body: { items: [{ ...aRecording(), previews: none }], next_cursor: null } },
-      [`POST ${AT}/previews`]: problem('quarantined'),
+      'GET /api/v1/recordings?limit=200': { body: { items: [imported, { ...imported, id: THIRD }], next_cursor: null } },
+      [`POST ${AT}/previews`]: { body: { ...imported, outcome } },
+      [`POST /api/v1/recordings/${THIRD}/previews`]: { body: { ...imported, id: THIRD, outcome: ready } },
     });
-    expect((await server.tl('preview', '--missing')).code).toBe(3);
+    const { code, err } = await server.tl('preview', '--missing');
+    expect([code, err]).toEqual([0, 'previews requested: 1, refused recordings: 0\n']);
+    expect(asked()).toHaveLength(2);
+  });
+
+  it.each([
+    ['unauthorized', 401, 3],
+    ['forbidden', 403, 3],
+    ['rate-limited', 429, 3],
+    ['unavailable', 503, 4],
+    ['internal', 500, 1],
+    ['invalid', 400, 2],
+  ])('stops at %s, which is no refusal of one item', async (name, status, exit) => {
+    const items = [ID, OTHER].map((id) => ({ ...aRecording(), id, previews: none }));
+    server.prepare({
+      'GET /api/v1/recordings?limit=200': { body: { items, next_cursor: null } },
+      [`POST ${AT}/previews`]: { ...problem(name), status },
+    });
+    expect((await server.tl('preview', '--missing')).code).toBe(exit);
+    expect(asked()).toEqual([`POST ${AT}/previews`]);
   });
 
   it('changes nothing with --dry-run', async () => {
@@ -63,7 +102,7 @@ describe('tl preview', () => {
     const { err } = await server.tl('preview', '--missing', '--dry-run');
     expect([asked(), err]).toEqual([
       [`POST ${AT}/previews?dry_run=true`],
-      'previews would be requested: 1, recordings without a file: 0\n',
+      'previews would be requested: 1, refused recordings: 0\n',
     ]);
   });
 

@@ -4,8 +4,10 @@ import { findItem } from '../commands/find-recording.js';
 import { kindOf, openClient, printJson, type CliContext } from '../commands/context.js';
 import { printOutcome } from '../commands/outcome.js';
 import { previewQuery, showPreview, type PreviewOptions } from '../commands/preview.js';
-import { read, type RecordingView } from '../client/views.js';
+import { refusesEveryRequest } from '../client/answer.js';
 import type { HttpClient } from '../client/http-client.js';
+import { readerOf } from '../client/read-answer.js';
+import { read, type RecordingView } from '../client/views.js';
 import { CliError, isCliError } from '../exit.js';
 import { ID, addCommonOptions } from '../options.js';
 
@@ -16,12 +18,13 @@ interface PreviewsOptions extends PreviewOptions {
 /** The result of `tl preview --missing`. */
 interface MissingPreviews {
   requested: number;
-  /** Items without a file: their upload or download has not ended. */
-  without_file: number;
+  /** Refused items by the code of the refusal. */
+  refused: Record<string, number>;
 }
 
-const NO_FILE = 'no-file-yet';
 const PAGE = 200;
+const REQUESTED = 'previews-requested';
+const readOutcome = readerOf<Required<Pick<RecordingView, 'outcome'>>>('outcome');
 
 /** Lists the items page by page. */
 async function* listItems(client: HttpClient, path: string): AsyncGenerator<RecordingView> {
@@ -50,24 +53,44 @@ async function makePreviews(context: CliContext, ids: readonly string[], options
   if (options.json === true && options.dryRun !== true) await printJson(context, answers);
 }
 
-/** Asks for the previews of all items that have none. Repeating it asks only for those that are still missing. */
+/** The files of imported previews may not have come with the history. Only the server knows. */
+const mayLackPreviews = ({ previews: { state }, imported_at: imported, erased_at: erased }: RecordingView): boolean =>
+  erased === null && (state === 'none' || (state === 'ready' && imported !== null));
+
+/** Returns the code of a refusal that is about this item alone. Throws other errors. */
+function refusalCodeOf(error: unknown): string {
+  if (!isCliError(error) || error.exit !== 'refused' || error.details.code === undefined || refusesEveryRequest(error))
+    throw error;
+  return error.details.code;
+}
+
+function describeRefusals(refused: Readonly<Record<string, number>>): string {
+  const counts = Object.entries(refused).toSorted(([one], [other]) => one.localeCompare(other, 'en'));
+  const total = counts.reduce((sum, [, count]) => sum + count, 0);
+  const reasons = counts.map(([code, count]) => `${code} ${String(count)}`).join(', ');
+  return total === 0 ? '0' : `${String(total)} (${reasons})`;
+}
+
+/**
+ * Asks for the previews of all items that have none. Repeating it asks only for those that are still missing. A refused item is
+ * counted, and keeps no other one out.
+ */
 async function makeMissing(context: CliContext, options: PreviewsOptions): Promise<void> {
   const client = await openClient(context, options);
-  const kind = kindOf(context);
-  const found: MissingPreviews = { requested: 0, without_file: 0 };
-  for await (const { id, previews, erased_at: erased } of listItems(client, kind.path)) {
-    if (previews.state !== 'none' || erased !== null) continue;
+  const { path, things } = kindOf(context);
+  const found: MissingPreviews = { requested: 0, refused: {} };
+  for await (const item of listItems(client, path)) {
+    if (!mayLackPreviews(item)) continue;
     try {
-      await request(client, `${kind.path}/${id}`, options);
-      found.requested += 1;
+      const { outcome } = readOutcome(await request(client, `${path}/${item.id}`, options));
+      if (outcome.code === REQUESTED) found.requested += 1;
     } catch (error) {
-      if (!isCliError(error) || error.details.code !== NO_FILE) throw error;
-      found.without_file += 1;
+      const code = refusalCodeOf(error);
+      found.refused[code] = (found.refused[code] ?? 0) + 1;
     }
   }
-  const { requested, without_file: without } = found;
   const verb = options.dryRun === true ? 'would be requested' : 'requested';
-  context.terminal.say(`previews ${verb}: ${String(requested)}, ${kind.things} without a file: ${String(without)}`);
+  context.terminal.say(`previews ${verb}: ${String(found.requested)}, refused ${things}: ${describeRefusals(found.refused)}`);
   if (options.json === true) await printJson(context, found);
 }
 
@@ -85,7 +108,7 @@ function preview(context: CliContext, ids: readonly string[], options: PreviewsO
 export const addPreviews = (program: Command, context: CliContext): void => {
   addCommonOptions(program.command('preview').argument('[ids...]', ID))
     .description('make the poster, the waveform or the image of the first page; new items get them without it')
-    .option('--missing', `of all ${kindOf(context).things} that have none`)
+    .option('--missing', `make those of all ${kindOf(context).things} that have none`)
     .option('--dry-run', 'show the effect, change nothing')
     .action((ids: readonly string[], options: PreviewsOptions) => preview(context, ids, options));
 };
