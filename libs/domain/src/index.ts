@@ -1,6 +1,7 @@
 export { documentSettingsOf } from './config/document-settings.js';
 export type { DocumentSettings } from './config/document-settings.js';
 export { correctMetadata } from './document/correct-metadata.js';
+export { leaveOutEarlierFields } from './document/corrected-fields.js';
 export { isUnsure } from './document/findings.js';
 export type { FieldFinding } from './document/findings.js';
 export { documentStatusOf, hasErrors } from './document/status.js';

@@ -1,5 +1,5 @@
 import type { Artifact } from '@throughline/contracts';
-import { uploadOf, type Asset, type UploadedSource } from './state.js';
+import { uploadOf, type Asset, type Source, type UploadedSource } from './state.js';
 
 /** Returns true once files, text and data key are destroyed: after an erasure or the retention date (AGG-03). */
 export const isContentGone = ({ erasedAt, expiredAt }: Pick<Asset, 'erasedAt' | 'expiredAt'>): boolean =>
@@ -14,3 +14,9 @@ export const originalOf = (asset: Asset): UploadedSource | Artifact | undefined 
 
 /** Returns the SHA-256 of the content in hex. Undefined once the content is gone, so that nothing is compared with it. */
 export const contentOf = (asset: Asset): string | undefined => (isContentGone(asset) ? undefined : originalOf(asset)?.sha256);
+
+/** Returns true if both sources are known to have the same content. A fetched source may bring any content. */
+export function isSameContent(present: Source | undefined, next: Source): boolean {
+  const sha256 = uploadOf(present)?.sha256;
+  return sha256 !== undefined && sha256 === uploadOf(next)?.sha256;
+}

@@ -1,5 +1,7 @@
 import { DOCUMENT_FIELDS, type AssetEventOf } from '@throughline/contracts';
-import type { Asset, FieldCorrection } from './state.js';
+import { isSameContent } from './content.js';
+import { leftOriginalOf } from './left-original.js';
+import type { Asset, FieldCorrection, Source } from './state.js';
 
 /** Records who corrected fields of a document. The title and the tags of a document are among its fields, whatever request changes them. */
 export function correctFields(asset: Asset, names: readonly string[], { by, at }: Omit<FieldCorrection, 'field'>): Asset {
@@ -7,6 +9,23 @@ export function correctFields(asset: Asset, names: readonly string[], { by, at }
   if (asset.pipeline !== 'document' || fields.length === 0) return asset;
   const before = (asset.fieldCorrections ?? []).filter(({ field }) => !fields.includes(field));
   return { ...asset, fieldCorrections: [...before, ...fields.map((field) => ({ field, by, at }))] };
+}
+
+/**
+ * Returns true if another source may bring another document. The first source of an item brings the document that its history is
+ * about, and so does an original in a folder whose path is corrected.
+ */
+const bringsOther = ({ source: present }: Asset, next: Source): boolean =>
+  present !== undefined &&
+  !isSameContent(present, next) &&
+  (leftOriginalOf(present) === undefined || leftOriginalOf(next) === undefined);
+
+/** Forgets the corrections of a document that another one replaces. The title and the tags are those of the item, so they stay. */
+export function dropCorrectionsOfOther(asset: Asset, source: Source): Asset {
+  const { fieldCorrections, ...rest } = asset;
+  if (fieldCorrections === undefined || !bringsOther(asset, source)) return asset;
+  const kept = fieldCorrections.filter(({ field }) => field === 'title' || field === 'tags');
+  return kept.length === 0 ? rest : { ...rest, fieldCorrections: kept };
 }
 
 /** Counts a new title, so that outputs can get it. */

@@ -1,10 +1,11 @@
 import { PREVIEW } from '@throughline/contracts';
 import { previewFileOf } from '../previews/preview-file.js';
 import { isOpen } from '../steps/steps.js';
+import { isSameContent } from './content.js';
 import { createPendingStep, endOpenAttempts } from './evolve-run.js';
 import { changeOf, type StepEvent } from './evolve-step.js';
 import type { RecordedAt } from './recorded-at.js';
-import { uploadOf, type Asset, type Source, type StepState } from './state.js';
+import type { Asset, Source, StepState } from './state.js';
 
 export const isOfPreview = (event: StepEvent): boolean => event.data.step === PREVIEW;
 
@@ -56,8 +57,6 @@ export function dropPreview(asset: Asset, at: string): Asset {
   return { ...asset, preview: createPendingStep({ ...preview, attempts: endOpenAttempts(preview.attempts, 'cancelled') }, at) };
 }
 
-/** Forgets the previews if the item gets other content. A fetched source may bring any content. */
-export function dropPreviewOfOther(asset: Asset, source: Source, at: string): Asset {
-  const [present, next] = [uploadOf(asset.source)?.sha256, uploadOf(source)?.sha256];
-  return present !== undefined && present === next ? asset : dropPreview(asset, at);
-}
+/** Forgets the previews if the item gets other content. */
+export const dropPreviewOfOther = (asset: Asset, source: Source, at: string): Asset =>
+  isSameContent(asset.source, source) ? asset : dropPreview(asset, at);

@@ -10,7 +10,13 @@ import {
   evolveResumed,
   evolveRunCancelled,
 } from './evolve-lifecycle.js';
-import { correctFields, evolveDocumentAccepted, evolveDocumentReopened, evolveFieldsCorrected } from './evolve-document.js';
+import {
+  correctFields,
+  dropCorrectionsOfOther,
+  evolveDocumentAccepted,
+  evolveDocumentReopened,
+  evolveFieldsCorrected,
+} from './evolve-document.js';
 import { evolvePreferencesChanged, evolveTemplateBound, evolveTemplateUnbound } from './evolve-settings.js';
 import { evolveAssetTransferred } from './evolve-transfer.js';
 import { evolveLogEntryImported } from './evolve-log-entry.js';
@@ -55,7 +61,8 @@ function applySourceReady(
   at: string,
 ): Asset {
   // Other content has not been reviewed.
-  const { namedSeconds: _before, sourceLibrary: _library, accepted: _accepted, ...rest } = dropPreviewOfOther(asset, source, at);
+  const kept = dropCorrectionsOfOther(dropPreviewOfOther(asset, source, at), source);
+  const { namedSeconds: _before, sourceLibrary: _library, accepted: _accepted, ...rest } = kept;
   const namedSeconds = findNamedSeconds(asset, durationSeconds);
   return {
     ...rest,

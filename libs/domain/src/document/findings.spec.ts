@@ -1,10 +1,11 @@
-import { DOCUMENT_STEPS } from '@throughline/contracts';
+import { DOCUMENT_STEPS, type AssetEvent } from '@throughline/contracts';
 import { isPresent, type Asset } from '../asset/state.js';
 import { allowedActions } from '../actions/allowed-actions.js';
 import { findChangedFields } from '../decide/correct-fields.js';
 import { describeDecision } from '../testing/describe-decision.js';
 import { Journey, aConfig, aSource } from '../testing/index.js';
 import { correctMetadata } from './correct-metadata.js';
+import { leaveOutEarlierFields } from './corrected-fields.js';
 import { isUnsure, renderFindings, unsureFields } from './findings.js';
 import { renderDocumentFields } from './view.js';
 
@@ -21,6 +22,12 @@ const details = {
     tags: { value: ['power'], confidence: null, sure: false },
     amount: { value: '214.60', currency: 'EUR', confidence: 0.95, sure: true, page: 1, start: 3, end: 9 },
   },
+};
+
+const otherFile: AssetEvent = {
+  type: 'SourceBecameReady',
+  v: 2,
+  data: { source: aSource({ sha256: 'b'.repeat(64) }) },
 };
 
 const extracted = (unsure: readonly string[] = ['date', 'sender']): Journey => {
@@ -101,6 +108,58 @@ describe('the fields of a document', () => {
     expect(findingsOf(journey)).toMatchObject({ date: { value: '2026-10-13', found: null, corrected_by: by } });
   });
 
+  it('lose their corrections with another file, apart from the title and the tags, which are those of the item', () => {
+    const journey = extracted();
+    correct(journey, { date: '2026-10-13', sender: 'Linden', title: 'Power of September', tags: ['office'] });
+    journey.record([otherFile]);
+    expect(assetOf(journey).fieldCorrections?.map(({ field }) => field)).toEqual(['title', 'tags']);
+    expect(unsureFields(assetOf(journey))).toEqual(['date', 'sender']);
+    expect(findingsOf(journey)).toMatchObject({
+      title: { value: 'Power of September', corrected_by: by },
+      date: { value: found.value, sure: false, corrected_by: null },
+      sender: { value: null, corrected_by: null },
+      tags: { value: ['office'], corrected_by: by },
+    });
+    expect(metadataOf(journey)).toMatchObject({ date: found.value });
+    expect(metadataOf(journey)).not.toHaveProperty('sender');
+    // The next correction brings no earlier one back.
+    correct(journey, { sender: 'Wagner' });
+    expect(metadataOf(journey)).toMatchObject({ date: found.value, sender: 'Wagner' });
+    expect(leaveOutEarlierFields(journey.state, journey.personal).fields).toEqual({ sender: 'Wagner' });
+  });
+
+  it('have no corrections left if another file ends the only one', () => {
+    const journey = extracted();
+    correct(journey, { date: '2026-10-13' });
+    journey.record([otherFile]);
+    expect(assetOf(journey)).not.toHaveProperty('fieldCorrections');
+  });
+
+  it('keep their corrections with the same file, with the first file of an item, and with another path of its original', () => {
+    const journey = extracted();
+    correct(journey, { date: '2026-10-13' });
+    journey.record([{ type: 'SourceBecameReady', v: 2, data: { source: aSource() } }]);
+    expect(assetOf(journey).fieldCorrections).toHaveLength(1);
+    const empty = new Journey();
+    empty.send({
+      type: 'RegisterAsset',
+      assetId: empty.assetId,
+      owner: 'o',
+      title: 't',
+      pipeline: 'document',
+      language: 'en',
+      isMapped: true,
+    });
+    correct(empty, { date: '2026-10-13' });
+    for (const modified of [1, 2]) {
+      const source = { kind: 'folder', settings: { folder: 'scans', size: 10, modified } };
+      empty.record([{ type: 'SourceBecameReady', v: 2, data: { source } }]);
+      expect(assetOf(empty).fieldCorrections).toHaveLength(1);
+    }
+    empty.record([otherFile]);
+    expect(assetOf(empty)).not.toHaveProperty('fieldCorrections');
+  });
+
   it('are one with the title and the tags of the item', () => {
     const journey = extracted();
     correct(journey, { title: 'Power of September', tags: ['office'] });
@@ -175,7 +234,7 @@ describe('the review of a document', () => {
   it('is needed again for another file', () => {
     const journey = extracted();
     journey.send({ type: 'AcceptDocument', by });
-    journey.record([{ type: 'SourceBecameReady', v: 2, data: { source: aSource({ sha256: 'b'.repeat(64) }) } }]);
+    journey.record([otherFile]);
     expect(isUnsure(assetOf(journey))).toBe(true);
   });
 

@@ -10,7 +10,7 @@ const STEP = 'extract_metadata_with_gpt';
 /** Fields that a document without text lacks. Otherwise the step names the fields that are missing or not sure. */
 const EXPECTED: readonly DocumentFieldName[] = ['title', 'date', 'sender'];
 
-/** The value of a field of a document: what a person wrote, else what was found. */
+/** A field of a document, with the corrected value, else the found one. */
 export type FieldFinding = Readonly<{
   /** Null: the field has no value. */
   value: Json;

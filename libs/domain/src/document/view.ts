@@ -14,6 +14,7 @@ import { waitOf } from '../steps/waiting.js';
 import { failureReason, retryAtOf } from '../views/stage.js';
 import { isUnsure, renderFindings, unsureFields, type FieldFinding } from './findings.js';
 import { correctMetadata } from './correct-metadata.js';
+import { leaveOutEarlierFields } from './corrected-fields.js';
 import { documentRows, type DocumentRow } from './rows.js';
 import { documentStatusOf } from './status.js';
 import { summarizeDocument, type DocumentSummary } from './summary.js';
@@ -135,7 +136,7 @@ function metadataOf(asset: Asset, personal: PersonalData): DocumentFields['metad
   if (findings === undefined) return null;
   const { findings: _stored, ...found } = sealedOf(asset, personal, 'extract_metadata_with_gpt') ?? {};
   const { unsure: _unsure, ...facts } = factsOf(asset, 'extract_metadata_with_gpt') ?? {};
-  return { ...correctMetadata({ ...facts, ...found }, personal), findings };
+  return { ...correctMetadata({ ...facts, ...found }, leaveOutEarlierFields(asset, personal)), findings };
 }
 
 export function renderDocumentFields(asset: Asset, beside: DocumentViewContext): DocumentFields {

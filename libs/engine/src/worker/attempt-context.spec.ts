@@ -29,3 +29,18 @@ describe('a handler that waits for an external service', () => {
     expect(said).toContain('back');
   });
 });
+
+describe('the personal data that a handler reads', () => {
+  it('has the corrected fields of the present file, and none of an earlier one', async () => {
+    const state = { phase: 'present', fieldCorrections: [{ field: 'sender', by: 'u', at: '2026-10-13T10:00:00.000Z' }] };
+    const personal = { title: 'Invoice', fields: { date: '2026-10-13', sender: 'Linden' } };
+    const resources = {
+      lease: { signal: new AbortController().signal },
+      aside: (ask: () => Promise<unknown>) => ask(),
+      commands: { load: () => Promise.resolve({ state, personal }) },
+    } as unknown as AttemptResources;
+    const known = { asset: { state: { phase: 'absent' } }, work: {} } as unknown as AttemptState;
+    const context = new AttemptContext({ assetId: 'a', step: 'finalize_document_storage' }, () => known, resources);
+    expect(await context.handlerContext().personal()).toEqual({ title: 'Invoice', fields: { sender: 'Linden' } });
+  });
+});

@@ -1,7 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { NOTHING_LEFT, type ArtifactStore, type FreeBytes } from '@throughline/artifact-store';
 import { attemptPrefix, type Artifact, type JsonObject } from '@throughline/contracts';
-import { currentWork, isPresent, resultOf, textFactsOf, titleOf, type StepWork } from '@throughline/domain';
+import {
+  currentWork,
+  isPresent,
+  leaveOutEarlierFields,
+  resultOf,
+  textFactsOf,
+  titleOf,
+  type StepWork,
+} from '@throughline/domain';
 import type { AssetCommands, LoadedAsset } from '../commands/asset-commands.js';
 import type { AttemptLease } from './attempt-lease.js';
 import { blameFullDisk, isOwnDiskFull, needsMoreSpace } from './full-disk.js';
@@ -88,7 +96,10 @@ export class AttemptContext {
         const { state: now, personal = {} } = (await this.#load()) ?? {};
         return now !== undefined && isPresent(now) ? titleOf(now, personal) : undefined;
       },
-      personal: async () => (await this.#load())?.personal ?? {},
+      personal: async () => {
+        const loaded = await this.#load();
+        return loaded === undefined ? {} : leaveOutEarlierFields(loaded.state, loaded.personal);
+      },
     };
   }
 
