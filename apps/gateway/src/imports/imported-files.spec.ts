@@ -1,4 +1,5 @@
-import { newId, type CloudEvent } from '@throughline/contracts';
+import { PREVIEW, newId, type CloudEvent } from '@throughline/contracts';
+import { PREVIEWED_FILE } from '@throughline/domain';
 import { ask } from '../testing/ask.js';
 import { FailOnce } from '../testing/fail-once.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
@@ -8,11 +9,13 @@ import { completeStep, currentAttemptId, startStep, workThrough } from '../testi
 
 const SOURCE = 'the bytes of the talk';
 const FILM = 'the film of the talk';
+const POSTER = 'a picture of the talk';
 
 interface Answer {
   readonly state?: string;
   readonly upload?: { readonly id: string; readonly offset: number; readonly length: number } | null;
   readonly code?: string;
+  readonly outcome?: { readonly code: string };
   readonly errors?: readonly { readonly pointer: string }[];
 }
 
@@ -24,6 +27,7 @@ describe('a file of an imported item', () => {
   let history: readonly CloudEvent[];
   let film: string;
   let silence: string;
+  let poster: string;
   beforeAll(async () => {
     old = await openMemoryGateway();
     ({ id } = await upload(old, { fields: { title: 'A talk', run: 'true' }, bytes: SOURCE }));
@@ -31,13 +35,17 @@ describe('a file of an imported item', () => {
     [film, silence] = [`${folder}/video.mp4`, `${folder}/silence.txt`];
     const stored = async (key: string, bytes: string, role: string) => ({
       role,
-      name: key.slice(folder.length + 1),
+      name: key.slice(key.lastIndexOf('/') + 1),
       key,
       mediaType: 'application/octet-stream',
       ...(await old.artifacts.put(key, Buffer.from(bytes))),
     });
     await startStep(old, id, 'DOWNLOAD');
-    await completeStep(old, id, 'DOWNLOAD', [await stored(film, FILM, 'video'), await stored(silence, '', 'notes')]);
+    const video = await stored(film, FILM, 'video');
+    await completeStep(old, id, 'DOWNLOAD', [video, await stored(silence, '', 'notes')]);
+    await ask(old, `/${id}/previews`);
+    poster = `${id}/previews/${PREVIEW}/${await startStep(old, id, PREVIEW)}/poster.jpg`;
+    await completeStep(old, id, PREVIEW, [await stored(poster, POSTER, 'poster')], { [PREVIEWED_FILE]: video.sha256 });
     await workThrough(old, id);
     const exported = await old.app.inject({
       url: `/api/v1/item-exports/${id}/events`,
@@ -162,6 +170,27 @@ describe('a file of an imported item', () => {
     await gateway.artifacts.remove(film);
     expect(await begin(film, FILM.length)).toEqual({ state: 'not-needed', upload: null });
     expect(await begin(sourceKey(), SOURCE.length)).toMatchObject({ state: 'missing' });
+  });
+
+  it('of previews is needed whatever runs here', async () => {
+    expect((await ask(gateway, `/${id}/reset`)).statusCode).toBe(200);
+    expect(await begin(poster, POSTER.length)).toMatchObject({ state: 'missing' });
+    await send(poster, POSTER);
+    expect(await read('poster.jpg')).toBe(POSTER);
+    expect(await begin(poster, POSTER.length)).toEqual({ state: 'present', upload: null });
+  });
+
+  it('of previews is made again by a request for them unless it is stored', async () => {
+    const request = async (query = '') => {
+      const response = await ask(gateway, `/${id}/previews${query}`);
+      return [response.statusCode, response.json<Answer>().outcome?.code];
+    };
+    expect(await request('?dry_run=true')).toEqual([200, 'previews-requested']);
+    await send(poster, POSTER);
+    expect(await request()).toEqual([200, 'previews-ready']);
+    await gateway.artifacts.remove(poster);
+    expect(await request()).toEqual([202, 'previews-requested']);
+    expect(await currentAttemptId(gateway, id, PREVIEW)).toBeDefined();
   });
 
   it('is removed again if a reset here has made it useless while its bytes arrived', async () => {

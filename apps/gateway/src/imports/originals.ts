@@ -4,7 +4,7 @@ import { isPresent, type AssetState, type Command, type PersonalData } from '@th
 import type { AssetCommands, CommandMeta, CommandOutcome, OutcomePreview, RejectedOutcome } from '@throughline/engine';
 import type { Principal } from '../http/access.js';
 import { Problem, problemDocument } from '../http/problems/problem.js';
-import { decideOnStoredCopy } from '../items/index.js';
+import { decideOnStoredFiles } from '../items/index.js';
 import type { SourceService } from '../sources/index.js';
 import type { ImportLibraries } from './import-libraries.js';
 import type { OriginalBatchBody, OriginalBody, OriginalOutcomeAnswer, OriginalsAnswer } from './originals.dto.js';
@@ -86,7 +86,7 @@ export class Originals {
     };
     // The state tells whether the item has the file already. The id of an earlier binding may have been followed by another.
     const meta: CommandMeta = { commandId: `original:${newId()}`, actor: { kind: 'user', id: by }, correlationId: id };
-    return decideOnStoredCopy<CommandOutcome | OutcomePreview>(artifacts, build, (source) =>
+    return decideOnStoredFiles<CommandOutcome | OutcomePreview>(artifacts, build, (source) =>
       isDryRun ? commands.preview(id, source, meta) : commands.execute(id, source, meta),
     );
   }

@@ -21,7 +21,7 @@ export { PauseBody, PublishBody } from './commands/commands.dto.js';
 export { ItemUpdates } from './commands/item-updates.js';
 export { describeDescription, describeRun, eventsOfType } from './commands/describe-outcome.js';
 export { renderPreview, type CommandEffect, type OutcomeDescriber } from './commands/outcome.js';
-export { decideOnStoredCopy } from './commands/stored-copies.js';
+export { decideOnStoredFiles } from './commands/stored-files.js';
 export type { CommandContext, CommandOnItem, CommandSender, OwnedItems } from './commands/owned-items.js';
 export type { QueuedTranscription } from './estimates/forecast-rows.js';
 export { Forecasts } from './estimates/forecasts.js';

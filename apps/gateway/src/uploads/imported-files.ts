@@ -49,13 +49,14 @@ const hasRunHere = (commits: readonly StoredCommit[]): boolean =>
 
 /**
  * Returns true for a file that would be removed again, or was removed: the content of the item is gone, its upload was replaced,
- * or a run here has made the file of a step useless.
+ * or a run here has made the file of a step useless. Previews are of no run.
  */
 function isUnneeded({ asset, commits }: FileOfItem, key: string): boolean {
   if (isContentGone(asset)) return true;
   if (key.startsWith(`${uploadPrefix(asset.assetId)}/`)) return uploadOf(asset.source)?.key !== key;
   if (!hasRunHere(commits) || key.startsWith(correctionPrefix(asset.assetId, ''))) return false;
-  return !asset.steps.some(({ artifacts }) => artifacts.some((artifact) => artifact.key === key));
+  const steps = asset.preview === undefined ? asset.steps : [...asset.steps, asset.preview];
+  return !steps.some(({ artifacts }) => artifacts.some((artifact) => artifact.key === key));
 }
 
 function requireNeeded(found: FileOfItem, key: string): void {

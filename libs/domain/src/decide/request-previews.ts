@@ -9,13 +9,15 @@ import type { CommandContext } from './command-context.js';
 /** Asks for the previews of the item's present file. */
 export interface RequestPreviews extends CommandContext {
   readonly type: 'RequestPreviews';
+  /** True if the store lacks a file of the complete previews, for example because it was not imported. */
+  readonly areFilesMissing?: true;
 }
 
 /**
  * Queues the step that makes the previews. It belongs to no run: nothing waits for it, and its failure is no failure of the item
  * (ADR 132).
  */
-export function requestPreviews(state: AssetState, _command: RequestPreviews): Decision {
+export function requestPreviews(state: AssetState, { areFilesMissing }: RequestPreviews): Decision {
   if (!isPresent(state)) return unknownAsset;
   const refusal = checkNotGone(state) ?? checkHasFile(state);
   if (refusal !== undefined) return refusal;
@@ -28,7 +30,8 @@ export function requestPreviews(state: AssetState, _command: RequestPreviews): D
   const { state: present } = previewsOf(state);
   if (present === 'requested')
     return satisfy('previews-requested', 'The previews are queued or in progress.', 'Wait until they are made.');
-  if (present === 'ready') return satisfy('previews-ready', 'The previews of the present file are made.', 'No action is needed.');
+  if (present === 'ready' && areFilesMissing !== true)
+    return satisfy('previews-ready', 'The previews of the present file are made.', 'No action is needed.');
   const attempts = state.preview?.attempts ?? [];
   return { events: [scheduleNextAttempt(state, PREVIEW_RUN, { step: previewPlan.step, attempts })] };
 }

@@ -49,6 +49,13 @@ describe('previews', () => {
     expect(previewsOf(journey.state)).toEqual({ state: 'ready', artifacts: [POSTER], fileSha256: aSource().sha256 });
   });
 
+  it('are made again if the store lacks their files, and stay queued if it does', () => {
+    const journey = make(new Journey().register());
+    const again = { type: 'RequestPreviews', areFilesMissing: true } as const;
+    expect(journey.send(again)).toEqual({ events: [expect.objectContaining({ type: 'StepScheduled' })] });
+    expect(journey.send(again)).toEqual(satisfied('previews-requested'));
+  });
+
   it('are refused before the file is here, and for a deleted, erased and expired item', () => {
     expect(new Journey().send({ type: 'RequestPreviews' })).toEqual(codeOf('unknown-asset'));
     const empty = new Journey();

@@ -13,7 +13,7 @@ import type { Revision } from '@throughline/event-store';
 import { Problem, notFound } from '../../http/problems/problem.js';
 import type { ClientPositions, UnreadableHistory } from '../../projection/index.js';
 import type { ItemQueries } from '../read/item-queries.js';
-import { decideOnStoredCopy } from './stored-copies.js';
+import { decideOnStoredFiles } from './stored-files.js';
 
 /** The caller, and the id under which a repeated command finds its first outcome. */
 export interface CommandSender {
@@ -57,7 +57,7 @@ export class OwnedItems {
   ): Promise<CommandOutcome> {
     const [decided, meta] = this.buildCommand(sender, command);
     const parked = await this.requireFor(sender.owner, id, givesUp);
-    const outcome = await decideOnStoredCopy(this.ports.artifacts, decided, (build) =>
+    const outcome = await decideOnStoredFiles(this.ports.artifacts, decided, (build) =>
       parked === undefined
         ? this.ports.commands.execute(id, build, meta)
         : this.ports.acts.carryOut(id, { command: build, parkedAt: parked.commitId }, meta),
@@ -81,7 +81,7 @@ export class OwnedItems {
   ): Promise<OutcomePreview> {
     const [decided, meta] = this.buildCommand(sender, command);
     const parked = await this.requireFor(sender.owner, id, givesUp);
-    return decideOnStoredCopy(this.ports.artifacts, decided, (build) =>
+    return decideOnStoredFiles(this.ports.artifacts, decided, (build) =>
       parked === undefined
         ? this.ports.commands.preview(id, build, meta)
         : this.ports.acts.preview(id, { command: build, parkedAt: parked.commitId }, meta),

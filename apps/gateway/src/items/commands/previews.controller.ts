@@ -20,7 +20,8 @@ const previewsOperation = (kind: ItemKind): OperationOptions =>
     summary: `Make the previews of a ${kind.noun}`,
     description:
       'New items get theirs without a request. For older items, and again after a failure. Nothing waits for previews: no status, run or ' +
-      'output depends on them. A request for previews that exist or are queued changes nothing.',
+      'output depends on them. A request for previews that are stored or queued changes nothing. Those that did not come with an imported ' +
+      'item are made again.',
     answers: [
       accepted(kind, 'Queued.', {
         code: 'previews-requested',

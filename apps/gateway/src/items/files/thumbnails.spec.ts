@@ -1,4 +1,4 @@
-import type { Artifact } from '@throughline/contracts';
+import { PREVIEW, type Artifact } from '@throughline/contracts';
 import { ask } from '../../testing/ask.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import { MemoryPictureService } from '../../testing/memory-picture-service.js';
@@ -106,6 +106,18 @@ describe('the thumbnail of a recording', () => {
     expect(statuses.toSorted((a, b) => a - b)).toEqual([200, 200, 503]);
     for (const answer of readAll()) expect((await answer).statusCode).toBe(200);
     expect(pictures.requests).toHaveLength(3);
+  });
+
+  it('is the poster, or is drawn from the video if the poster is not stored', async () => {
+    await download();
+    await ask(gateway, `/${id}/previews`);
+    await startStep(gateway, id, PREVIEW);
+    const key = `${id}/previews/poster.jpg`;
+    const stored = await gateway.artifacts.put(key, Buffer.from('a poster'));
+    await completeStep(gateway, id, PREVIEW, [{ role: 'poster', name: 'poster.jpg', key, mediaType: 'image/jpeg', ...stored }]);
+    expect((await read()).body).toBe('a poster');
+    await gateway.artifacts.remove(key);
+    expect(await read()).toMatchObject({ statusCode: 200, body: 'picture at 6' });
   });
 
   it('is gone after an erasure', async () => {

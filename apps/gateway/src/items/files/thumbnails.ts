@@ -34,13 +34,14 @@ export class Thumbnails {
   constructor(private readonly ports: ThumbnailPorts) {}
 
   /**
-   * Returns the picture as a file with this name: at the chosen second, or else the poster. Throws `not-found` if the recording has no picture there, and `unavailable`
-   * if the picture is made while enough other requests wait.
+   * Returns the picture as a file with this name: at the chosen second, or else the poster. The poster of an imported recording may
+   * not have come with its history; then its video is drawn. Throws `not-found` if the recording has no picture there, and
+   * `unavailable` if the picture is made while enough other requests wait.
    */
   async find(asset: Asset, name: string): Promise<Artifact> {
     const poster = asset.thumbnail === undefined ? findPicture(asset) : undefined;
-    if (poster !== undefined) return { ...poster, name };
     const video = findVideo(asset);
+    if (poster !== undefined && (video === undefined || (await this.#isStored(poster)))) return { ...poster, name };
     if (video === undefined) throw notFound();
     const second = secondOf(asset);
     const key = pictureKey(asset.assetId, video.sha256, second);
@@ -49,6 +50,10 @@ export class Thumbnails {
     // The key names the video and the second, so its hash identifies the content as well as the content's own hash.
     const sha256 = createHash('sha256').update(key).digest('hex');
     return { role: 'thumbnail', name, key, mediaType: 'image/jpeg', size, sha256 };
+  }
+
+  async #isStored({ key }: Artifact): Promise<boolean> {
+    return (await this.ports.artifacts.stat(key)) !== undefined;
   }
 
   async #waitFor(picture: Promise<number>): Promise<number> {

@@ -5,6 +5,7 @@ type Reader = NonNullable<Parameters<typeof lacksPreviews>[1]>;
 
 const item = {
   previews: { state: 'none', poster_url: null, peaks_url: null, page_url: null, file_sha256: null },
+  imported_at: null,
   source: { kind: 'upload', sha256: 'a'.repeat(64) },
   run: null,
   deleted_at: null,
@@ -22,6 +23,12 @@ describe('an opened item', () => {
     expect(lacksPreviews(item, undefined)).toBe(false);
     expect(lacksPreviews(item, { ...operator, role: 'viewer' })).toBe(false);
     expect(lacksPreviews(item, { ...operator, library: { ...operator.library, role: 'viewer' } })).toBe(false);
+  });
+
+  it('gets those again that may not have come with its import', () => {
+    const ready = { ...item, previews: { ...item.previews, state: 'ready' } } as Item;
+    expect(lacksPreviews({ ...ready, imported_at: time }, operator)).toBe(true);
+    expect(lacksPreviews(ready, operator)).toBe(false);
   });
 
   it.each([

@@ -6,7 +6,7 @@ import { meQuery } from '../../api/me.js';
 
 type PreviewFacts = Pick<
   Recording,
-  'previews' | 'source' | 'run' | 'deleted_at' | 'expired_at' | 'erased_at' | 'quarantined' | 'needs_upgrade'
+  'previews' | 'imported_at' | 'source' | 'run' | 'deleted_at' | 'expired_at' | 'erased_at' | 'quarantined' | 'needs_upgrade'
 >;
 
 /** Items of this source exist to try the system out. */
@@ -18,9 +18,13 @@ const mayWrite = ({ role, library }: Pick<CurrentUser, 'role' | 'library'>): boo
 const isReadable = ({ deleted_at, expired_at, erased_at, quarantined, needs_upgrade }: PreviewFacts): boolean =>
   deleted_at === null && expired_at === null && erased_at === null && !quarantined && !needs_upgrade;
 
+/** The files of imported previews may not have come with the history. Only the server knows. */
+const mayBeMissing = ({ previews: { state }, imported_at }: PreviewFacts): boolean =>
+  state === 'none' || (state === 'ready' && imported_at !== null);
+
 /** Returns true for an older item without previews. The server makes those of new items, whose run brings the file. */
 export const lacksPreviews = (item: PreviewFacts, me: Pick<CurrentUser, 'role' | 'library'> | undefined): boolean =>
-  item.previews.state === 'none' &&
+  mayBeMissing(item) &&
   item.source.sha256 !== null &&
   item.source.kind !== SIMULATED &&
   item.run?.active !== true &&
