@@ -1632,7 +1632,7 @@ export interface components {
             readonly reason?: string;
         };
         readonly Document: {
-            /** @description When. */
+            /** @description The time of the acceptance. */
             readonly accepted_at: string | null;
             /** @description The user who accepted the document as reviewed. Opaque. */
             readonly accepted_by: string | null;
@@ -2000,7 +2000,7 @@ export interface components {
             readonly total: number;
         };
         readonly DocumentCommandAnswer: {
-            /** @description When. */
+            /** @description The time of the acceptance. */
             readonly accepted_at: string | null;
             /** @description The user who accepted the document as reviewed. Opaque. */
             readonly accepted_by: string | null;
@@ -2278,19 +2278,19 @@ export interface components {
         readonly DocumentFinding: {
             /** @description Other values that were found, the best first. */
             readonly alternatives: readonly string[];
-            /** @description Of the found value, from 0 to 1. Null: its source gives none, such as a model. */
+            /** @description The confidence of the found value, from 0 to 1. Null: its source gives none, such as a model. */
             readonly confidence: number | null;
-            /** @description When. */
+            /** @description The time of the correction. */
             readonly corrected_at: string | null;
             /** @description The user who wrote the value last. Opaque. */
             readonly corrected_by: string | null;
-            /** @description Of `amount`: the currency of `value`, as ISO 4217. */
+            /** @description The currency of `value`, as ISO 4217; only of `amount`. */
             readonly currency?: string | null;
             /** @description The character after the last one. */
             readonly end: number | null;
             /** @description The found value, whatever a person has written since. */
             readonly found: (string | readonly string[]) | null;
-            /** @description Of `amount`: the currency of `found`. */
+            /** @description The currency of `found`; only of `amount`. */
             readonly found_currency?: string | null;
             /** @description The page with the found value. */
             readonly page: number | null;
@@ -2298,7 +2298,7 @@ export interface components {
             readonly start: number | null;
             /** @description True if the found value is sure, or a person has written the value. */
             readonly sure: boolean;
-            /** @description What a person wrote, else the found value; a list for `tags`. Null: none. */
+            /** @description The corrected value, else the found one; a list for `tags`. Null: none. */
             readonly value: (string | readonly string[]) | null;
         };
         readonly DocumentFindings: {

@@ -73,16 +73,16 @@ class DocumentInvoiceAnswer {
 
 @ApiSchema({ name: 'DocumentFinding' })
 class DocumentFindingAnswer {
-  @Field(orNull(anyOf([text(), list(text())]), 'What a person wrote, else the found value; a list for `tags`. Null: none.'))
+  @Field(orNull(anyOf([text(), list(text())]), 'The corrected value, else the found one; a list for `tags`. Null: none.'))
   value!: string | readonly string[] | null;
   @Field(orNull(anyOf([text(), list(text())]), 'The found value, whatever a person has written since.'))
   found!: string | readonly string[] | null;
-  @OptionalField(orNull(text('Of `amount`: the currency of `value`, as ISO 4217.'))) currency?: string | null;
-  @OptionalField(orNull(text('Of `amount`: the currency of `found`.'))) found_currency?: string | null;
+  @OptionalField(orNull(text('The currency of `value`, as ISO 4217; only of `amount`.'))) currency?: string | null;
+  @OptionalField(orNull(text('The currency of `found`; only of `amount`.'))) found_currency?: string | null;
   @Field(
     orNull(
       number(undefined, { minimum: 0, maximum: 1 }),
-      'Of the found value, from 0 to 1. Null: its source gives none, such as a model.',
+      'The confidence of the found value, from 0 to 1. Null: its source gives none, such as a model.',
     ),
   )
   confidence!: number | null;
@@ -92,7 +92,7 @@ class DocumentFindingAnswer {
   @Field(orNull(count(), 'The character after the last one.')) end!: number | null;
   @Field(list(text(), 'Other values that were found, the best first.')) alternatives!: readonly string[];
   @Field(orNull(id('The user who wrote the value last.'))) corrected_by!: string | null;
-  @Field(orNull(time('When.'))) corrected_at!: string | null;
+  @Field(orNull(time('The time of the correction.'))) corrected_at!: string | null;
 }
 
 @ApiSchema({ name: 'DocumentFindings' })

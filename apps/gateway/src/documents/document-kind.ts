@@ -60,7 +60,7 @@ export class DocumentAnswer extends ItemAnswer {
   @Field(list(text(), 'The fields that were found with doubts, or are missing, and that nobody has corrected.'))
   unsure_fields!: readonly string[];
   @Field(orNull(id('The user who accepted the document as reviewed.'))) accepted_by!: string | null;
-  @Field(orNull(time('When.'))) accepted_at!: string | null;
+  @Field(orNull(time('The time of the acceptance.'))) accepted_at!: string | null;
   @Field(orNull(DocumentStorageAnswer, 'The folder and name under which it is filed; null until known, and after erasure.'))
   storage!: DocumentStorageAnswer | null;
 }

@@ -10,7 +10,7 @@ export const correctFieldsOperation: OperationOptions = command(kind, {
   summary: 'Correct the fields of a document',
   description:
     'A merge patch: an absent field stays, and `null` clears it. `metadata.findings` then shows the value with `corrected_by`, and the ' +
-    'found value as `found`. A later run keeps corrections. A field that is sent with its found value is confirmed by it. ' +
+    'found value as `found`. A later run keeps corrections. Sending the found value confirms the field. ' +
     'Delivered content stays as it is; a run files and delivers the document with the corrected fields.',
   parameters: [ifRevision],
   body: {
