@@ -52,7 +52,7 @@ const itemAt = (index: number): ListedItem => {
 const MANY_ITEMS = Array.from({ length: MANY }, (_, index) => itemAt(index));
 
 /** Answers for the server with items in all states. Each request reads them anew. */
-async function answerWith(page: Page, list: () => readonly ListedItem[] = () => MANY_ITEMS): Promise<void> {
+async function answerWith(page: Page, list: () => readonly ListedItem[] = () => MANY_ITEMS, deleted?: number): Promise<void> {
   await page.route(/\/api\/v1\/items\?/, async (route) => {
     const query = new URL(route.request().url()).searchParams;
     const [from, limit] = [Number(query.get('cursor') ?? 0), Number(query.get('limit'))];
@@ -61,7 +61,7 @@ async function answerWith(page: Page, list: () => readonly ListedItem[] = () => 
       json: {
         items: items.slice(from, to),
         next_cursor: to < items.length ? String(to) : null,
-        counts: { all: items.length, attention: 300, ready: 200, partial: 100 },
+        counts: { all: items.length, attention: 300, ready: 200, partial: 100, deleted },
       },
     });
   });
@@ -126,6 +126,21 @@ describe('the list of all items on the page', () => {
     expect(reader.faults).toEqual([]);
     await reader.close();
   }, 180_000);
+
+  it('leads to the deleted items when no other is left, without the first steps', async () => {
+    const reader = await Reader.open(browser, system);
+    const { page } = reader;
+    await reader.signIn();
+    await answerWith(page, () => [], 2);
+    await reader.go('/');
+    await page.getByText(words.noneHint(2)).waitFor();
+    await eventually(() => page.getByRole('button', { name: text.upload.sample }).count()).toBe(0);
+    expect(await findSeriousFindings(page)).toEqual([]);
+    await page.getByRole('group', { name: words.statesLabel }).getByRole('button', { name: words.states.deleted }).click();
+    await page.waitForURL('**/?state=deleted');
+    expect(reader.faults).toEqual([]);
+    await reader.close();
+  }, 60_000);
 
   it('keeps at most 200 of many rows in the document, and moves through all of them by keyboard', async () => {
     const reader = await Reader.open(browser, system, { viewport: { width: 1_280, height: 800 } });

@@ -2,31 +2,33 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, type ReactElement } from 'react';
 import { usePolling } from '../api/live-state.js';
-import { useMayChange } from '../api/use-may-change.js';
 import { maxLengths } from '../api/max-lengths.generated.js';
-import { Button } from '../components/Button/Button.js';
-import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
-import { Link } from '../shell/Link.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
-import { useAdd } from '../upload/add-context.js';
-import { SampleButton } from '../upload/SampleButton.js';
 import { describeCount } from './describe-count.js';
 import { itemCountsQuery, itemsQuery } from './items-api.js';
-import { isNarrowed, readItemsSearch, type ItemsSearch, type ItemsSort, type ListState } from './items-search.js';
+import {
+  hasItems,
+  isNarrowed,
+  readItemsSearch,
+  type ItemCounts,
+  type ItemsSearch,
+  type ItemsSort,
+  type ListState,
+} from './items-search.js';
 import { TypedFilter } from './ListFilters.js';
+import { NoItems } from './NoItems.js';
 import { removeDuplicates } from './remove-duplicates.js';
 import { SavedViews } from './SavedViews.js';
 import { SelectableItems } from './SelectableItems.js';
 
 const words = text.itemList;
-type Counts = Readonly<Record<string, number>>;
 
 interface FilterProps {
   readonly search: ItemsSearch;
-  readonly counts: Counts;
+  readonly counts: ItemCounts;
   readonly onChange: (change: Readonly<Partial<Record<keyof ItemsSearch, string>>>) => void;
 }
 
@@ -56,7 +58,7 @@ const Choices = ({ label, options, chosen, onChoose }: ChoicesProps): ReactEleme
 );
 
 /** Offers the states that some item has, and the chosen one. */
-const statesOf = (counts: Counts, chosen: ListState): ChoicesProps['options'] =>
+const statesOf = (counts: ItemCounts, chosen: ListState): ChoicesProps['options'] =>
   Object.entries(words.states)
     .map(([state, name]) => [state, name, counts[state] ?? 0] as const)
     .filter(([state, , count]) => count > 0 || state === chosen || state === 'all');
@@ -131,64 +133,20 @@ function useItems(search: ItemsSearch) {
   return { ...query, items };
 }
 
-/** The ways to a first item, for people who may add one. */
-function FirstSteps(): ReactElement | null {
-  const add = useAdd();
-  if (!useMayChange()) return null;
-  return (
-    <>
-      <p className="quiet">{words.emptyDrop}</p>
-      <div className="action-buttons">
-        <Button
-          look="primary"
-          onClick={() => {
-            add();
-          }}
-        >
-          {words.emptyChoose}
-        </Button>
-        <SampleButton />
-      </div>
-      <p className="first-ways">
-        <Link to="/automations/sources">{words.emptyWays.sources}</Link>
-        <Link to="/sessions">{words.emptyWays.sessions}</Link>
-      </p>
-    </>
-  );
-}
-
 interface BodyProps {
   readonly search: ItemsSearch;
-  readonly counts: Counts;
+  /** Undefined until it is known. */
+  readonly counts: ItemCounts | undefined;
   readonly onSort: (sort: ItemsSort) => void;
   readonly onClear: () => void;
-}
-
-/** Says why the list is empty. A narrowed list counts the items that its filters hide. */
-function NoItems({ search, onClear }: Pick<BodyProps, 'search' | 'onClear'>): ReactElement {
-  const narrowed = isNarrowed(search);
-  const { data: all } = useQuery({ ...itemCountsQuery({}), enabled: narrowed });
-  if (!narrowed)
-    return (
-      <EmptyState title={words.emptyTitle}>
-        <p>{words.emptyHint}</p>
-        <FirstSteps />
-      </EmptyState>
-    );
-  return (
-    <EmptyState title={words.nothingTitle}>
-      {all !== undefined && <p>{words.nothingHint(all['all'] ?? 0)}</p>}
-      <Button onClick={onClear}>{words.clear}</Button>
-    </EmptyState>
-  );
 }
 
 function Body({ search, counts, onSort, onClear }: BodyProps): ReactElement {
   const { items, isPending, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useItems(search);
   if (isPending) return <Skeleton rows={10} />;
   const problem = error !== null && <ProblemNote error={error} onRetry={() => void refetch()} />;
-  if (items.length === 0) return problem || <NoItems search={search} onClear={onClear} />;
-  const total = Math.max(counts[search.state ?? 'all'] ?? 0, items.length);
+  if (items.length === 0) return problem || <NoItems search={search} counts={counts} onClear={onClear} />;
+  const total = Math.max(counts?.[search.state ?? 'all'] ?? 0, items.length);
   return (
     <>
       {problem}
@@ -226,7 +184,7 @@ export function ItemsPage(): ReactElement {
         </p>
       </div>
       <SavedViews search={search} onShow={show} />
-      {(isNarrowed(search) || counts?.['all'] !== 0) && (
+      {(isNarrowed(search) || counts === undefined || hasItems(counts)) && (
         <Filters
           search={search}
           counts={counts ?? {}}
@@ -237,7 +195,7 @@ export function ItemsPage(): ReactElement {
       )}
       <Body
         search={search}
-        counts={counts ?? {}}
+        counts={counts}
         onSort={(sort) => {
           show({ ...search, sort });
         }}

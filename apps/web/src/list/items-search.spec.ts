@@ -1,4 +1,4 @@
-import { isNarrowed, readItemsSearch } from './items-search.js';
+import { hasItems, isNarrowed, readItemsSearch } from './items-search.js';
 
 describe('the address of the list of all items', () => {
   it('keeps what the API knows, and drops defaults and everything else', () => {
@@ -15,5 +15,9 @@ describe('the address of the list of all items', () => {
 
   it('is narrowed by filters, and not by the order', () => {
     expect([isNarrowed({ sort: 'title' }), isNarrowed({ state: 'ready' })]).toEqual([false, true]);
+  });
+
+  it('leads to items as long as there are deleted ones', () => {
+    expect([{}, { all: 0 }, { all: 0, deleted: 1 }, { all: 1 }].map(hasItems)).toEqual([false, false, true, true]);
   });
 });

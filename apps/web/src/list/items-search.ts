@@ -43,5 +43,11 @@ export const readHomeSearch = (typed: Readonly<Record<string, unknown>>): HomeSe
   ...(isWords(typed['show']) ? { show: typed['show'] } : {}),
 });
 
+/** The number of items by state. `all` leaves out the deleted ones. */
+export type ItemCounts = Readonly<Record<string, number>>;
+
+/** Returns true if the list has items in any state, deleted ones among them. */
+export const hasItems = ({ all = 0, deleted = 0 }: ItemCounts): boolean => all + deleted > 0;
+
 export const isNarrowed = ({ kind, state, q, tag }: ItemsSearch): boolean =>
   [kind, state, q, tag].some((value) => value !== undefined);

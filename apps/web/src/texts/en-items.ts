@@ -29,9 +29,14 @@ export const itemListWords = {
   emptyTitle: 'Add your first recording or document',
   emptyHint:
     'Throughline trims, transcribes and delivers recordings. It reads, names and files documents. You can always see where each item is, and why.',
-  emptyChoose: 'Choose files',
+  emptyChoose: 'Add files',
   emptyDrop: 'Drop files anywhere on this page.',
   emptyWays: { sources: 'Connect a source', sessions: 'Start a session' },
+  noneTitle: 'No items',
+  noneHint: (deleted: number): string =>
+    deleted === 1
+      ? 'The only item is deleted. It is under Deleted.'
+      : `All ${deleted.toLocaleString('en')} items are deleted. They are under Deleted.`,
   nothingTitle: 'No items match',
   nothingHint: (count: number): string =>
     `Without these filters there ${count === 1 ? 'is 1 item' : `are ${count.toLocaleString('en')} items`}.`,

@@ -1,0 +1,28 @@
+import { drawView, viewer } from '../testing/draw-view.js';
+import { text } from '../texts/text.js';
+import type { ItemCounts, ItemsSearch } from './items-search.js';
+import { NoItems } from './NoItems.js';
+
+const words = text.itemList;
+const ignore = (): void => undefined;
+const draw = (counts: ItemCounts | undefined, search: ItemsSearch = {}): string =>
+  drawView(<NoItems search={search} counts={counts} onClear={ignore} />, ignore, viewer).words;
+
+describe('an empty list of all items', () => {
+  it('leads to the deleted items, if there are some, instead of to a first item', () => {
+    expect(draw({ all: 0 })).toContain(words.emptyTitle);
+    for (const deleted of [1, 2]) {
+      const shown = draw({ all: 0, deleted });
+      expect(shown).toContain(words.noneHint(deleted));
+      expect(shown).not.toContain(words.emptyTitle);
+    }
+  });
+
+  it('claims nothing about deleted items before the counts are known', () => {
+    expect(draw(undefined).trim()).toBe(words.noneTitle);
+  });
+
+  it('offers to clear its filters', () => {
+    expect(draw({ all: 0, deleted: 1 }, { kind: 'document' })).toContain(words.clear);
+  });
+});

@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { useMayChange } from '../api/use-may-change.js';
+import { Button } from '../components/Button/Button.js';
+import { EmptyState } from '../components/EmptyState/EmptyState.js';
+import { Link } from '../shell/Link.js';
+import { text } from '../texts/text.js';
+import { useAdd } from '../upload/add-context.js';
+import { SampleButton } from '../upload/SampleButton.js';
+import { itemCountsQuery } from './items-api.js';
+import { hasItems, isNarrowed, type ItemCounts, type ItemsSearch } from './items-search.js';
+
+const words = text.itemList;
+
+/** The ways to a first item, for people who may add one. */
+function FirstSteps(): ReactElement | null {
+  const add = useAdd();
+  if (!useMayChange()) return null;
+  return (
+    <>
+      <p className="quiet">{words.emptyDrop}</p>
+      <div className="action-buttons">
+        <Button
+          look="primary"
+          onClick={() => {
+            add();
+          }}
+        >
+          {words.emptyChoose}
+        </Button>
+        <SampleButton />
+      </div>
+      <p className="first-ways">
+        <Link to="/automations/sources">{words.emptyWays.sources}</Link>
+        <Link to="/sessions">{words.emptyWays.sessions}</Link>
+      </p>
+    </>
+  );
+}
+
+interface Props {
+  readonly search: ItemsSearch;
+  /** Undefined until it is known. */
+  readonly counts: ItemCounts | undefined;
+  readonly onClear: () => void;
+}
+
+/** Says why the list is empty. A narrowed list counts the items that its filters hide, and another list the deleted ones. */
+export function NoItems({ search, counts, onClear }: Props): ReactElement {
+  const narrowed = isNarrowed(search);
+  const { data: all } = useQuery({ ...itemCountsQuery({}), enabled: narrowed });
+  if (narrowed)
+    return (
+      <EmptyState title={words.nothingTitle}>
+        {all !== undefined && <p>{words.nothingHint(all['all'] ?? 0)}</p>}
+        <Button onClick={onClear}>{words.clear}</Button>
+      </EmptyState>
+    );
+  const deleted = counts?.['deleted'] ?? 0;
+  // The counts may be older than the list.
+  if (counts === undefined || hasItems(counts))
+    return <EmptyState title={words.noneTitle}>{deleted > 0 && <p>{words.noneHint(deleted)}</p>}</EmptyState>;
+  return (
+    <EmptyState title={words.emptyTitle}>
+      <p>{words.emptyHint}</p>
+      <FirstSteps />
+    </EmptyState>
+  );
+}
