@@ -96,7 +96,7 @@ describe('sessions on the page', () => {
       first,
     );
     expect(asked).toBeGreaterThan(before);
-    await page.getByRole('heading', { name: /elapsed, .*(left|expected)$/ }).waitFor();
+    await onPage(page, /elapsed, .*(left|expected)$/).waitFor();
   }, 120_000);
 
   it('TST-04, reload: shows the same progress again at 40 %, with the remaining time', async () => {
@@ -108,7 +108,7 @@ describe('sessions on the page', () => {
     const after = await percent(page);
     expect(after).toBeGreaterThanOrEqual(before);
     expect(after).toBeLessThan(100);
-    await page.getByRole('heading', { name: /elapsed, .*(left|expected)$/ }).waitFor();
+    await onPage(page, /elapsed, .*(left|expected)$/).waitFor();
   }, 120_000);
 
   it('TST-04, success: ends with a transcript to download', async () => {
@@ -164,10 +164,12 @@ describe('sessions on the page', () => {
       const { items } = (await visitor.api('GET', 'sessions')) as { items: readonly Session[] };
       const [session] = items;
       const id = session?.session_id ?? '';
-      const queued = { ...session, status: 'processing', allowed: [], queue_position: 3, queue_length: 9, started_at: null };
+      const queued = { ...session, status: 'pending', allowed: [], queue_position: 3, queue_length: 9, started_at: null };
       await page.route('**/sessions/*/status', (route) => route.fulfill({ json: queued }));
       await visitor.go(`/sessions/${id}`);
-      await page.getByRole('heading', { name: text.sessions.queued('3rd', 9) }).waitFor();
+      const progress = page.getByRole('region', { name: text.sessions.progressTitle, exact: true });
+      await progress.getByText(text.sessions.queued('3rd', 9)).waitFor();
+      await progress.getByText(text.sessions.mayClose).waitFor();
       await eventually(() => page.getByRole('progressbar').count()).toBe(0);
       await visitor.screenshot(`session-queued-${look}`);
       expect(await findSeriousFindings(page)).toEqual([]);

@@ -51,6 +51,6 @@ export const EVERY_MS = 1_000;
 export function TimeLeft({ session }: { readonly session: Session }): ReactElement | null {
   const now = useNow(EVERY_MS);
   const end = Date.parse(session.estimated_completion ?? '');
-  if (session.status !== 'processing' || Number.isNaN(end)) return null;
+  if (Number.isNaN(end)) return null;
   return <span title={exact(end)}>{end > now ? formatTimeRemaining(end - now) : text.progress.etaReason['overdue']}</span>;
 }

@@ -4,7 +4,7 @@ import { Ago } from '../controls/Times.js';
 import { useNow } from '../controls/use-now.js';
 import { text } from '../texts/text.js';
 import { exact, length } from '../texts/times.js';
-import { describeAmount, describeProgress, isQueued } from './session-state.js';
+import { describeAmount, describeProgress, hasOwnMessage, isOnServer, isQueued } from './session-state.js';
 import { EVERY_MS, SessionProgress } from './SessionParts.js';
 
 const words = text.sessions;
@@ -33,13 +33,16 @@ export function SessionProgressPanel({ session }: { readonly session: Session })
   const now = useNow(EVERY_MS);
   const { status, message, estimated_completion: estimate } = session;
   const isWaiting = isQueued(session);
-  const isMoving = status === 'processing' && !isWaiting;
   const end = Date.parse(estimate ?? '');
   return (
     <section className="panel session-progress" aria-labelledby="session-progress">
-      <h2 id="session-progress" title={Number.isNaN(end) ? undefined : exact(end)}>
-        {describeProgress(session, now)}
+      {/* The time changes every second, so it is not the name of the region. */}
+      <h2 id="session-progress" className="unseen">
+        {words.progressTitle}
       </h2>
+      <p className="session-now" title={Number.isNaN(end) ? undefined : exact(end)}>
+        {describeProgress(session, now)}
+      </p>
       {!isWaiting && <SessionProgress session={session} />}
       <p className="session-facts quiet">
         <span>{status === 'completed' ? describeSpeed(session) : describeAmount(session, now)}</span>
@@ -47,8 +50,8 @@ export function SessionProgressPanel({ session }: { readonly session: Session })
           {words.updated} <Ago at={session.updated_at} />
         </span>
       </p>
-      {isMoving && <p>{message}</p>}
-      {status === 'processing' && <p className="quiet">{words.mayClose}</p>}
+      {hasOwnMessage(session) && <p>{message}</p>}
+      {isOnServer(session) && <p className="quiet">{words.mayClose}</p>}
       <Failure session={session} />
     </section>
   );

@@ -1,4 +1,12 @@
-import { describeAmount, describeAudio, describeProgress, findSessionState, isQueued } from './session-state.js';
+import {
+  describeAmount,
+  describeAudio,
+  describeProgress,
+  findSessionState,
+  hasOwnMessage,
+  isOnServer,
+  isQueued,
+} from './session-state.js';
 
 const NOW = Date.parse('2026-02-05T10:34:00.000Z');
 const at = (minutes: number): string => new Date(NOW + minutes * 60_000).toISOString();
@@ -27,6 +35,23 @@ describe('the progress of a session', () => {
     const audio = { duration_processed: 0, duration_total: 60 };
     expect(describeAmount({ ...queued, ...audio }, NOW)).toBe('About 1.5 hours left');
     expect(describeAmount({ ...running, ...audio }, NOW)).toBe('0 s of 1 min of audio');
+  });
+
+  it('has an estimate before its first worker only if the API knows one, and continues without the page', () => {
+    const audio = { duration_processed: null, duration_total: null };
+    const first = { ...running, ...audio, status: 'pending', started_at: null, queue_position: 4, queue_length: 9 } as const;
+    expect(describeProgress(first, NOW)).toBe('4th in the queue, of 9');
+    expect(describeAmount(first, NOW)).toBe('About 1.5 hours left');
+    expect(describeAmount({ ...first, estimated_completion: null }, NOW)).toBe('No estimate');
+    expect([first, running, { ...first, status: 'processing' } as const].map(isOnServer)).toEqual([true, true, true]);
+    const idle = { ...first, queue_position: null, queue_length: null };
+    expect([idle, { ...idle, status: 'completed' } as const].map(isOnServer)).toEqual([false, false]);
+  });
+
+  it('has the message of the API beside it only while the work is in progress', () => {
+    expect(hasOwnMessage(running)).toBe(true);
+    const others = [{ started_at: null }, { queue_position: 1 }, { status: 'completed' }, { status: 'pending' }] as const;
+    expect(others.map((change) => hasOwnMessage({ ...running, ...change }))).toEqual([false, false, false, false]);
   });
 
   it('is the message of the API before the start and after the end', () => {

@@ -23,7 +23,7 @@ export function findSessionState(session: LifeFields): MainState {
   return STATES[session.status];
 }
 
-/** Returns true if the session waits for its turn. Its status is `processing` from the request on. */
+/** Returns true if the session waits for its turn. Its status is `pending` before its first worker, and `processing` afterwards. */
 export const isQueued = ({ queue_position: place }: Pick<Session, 'queue_position'>): boolean => place !== null;
 
 type ProgressFields = Pick<
@@ -38,7 +38,7 @@ function describeRest(estimate: string | null, now: number): string | undefined 
   return rest > 0 ? words.left(formatTimeRemaining(rest)) : text.progress.etaReason['overdue'];
 }
 
-/** Returns the title of the progress: the place in the queue, or the elapsed and the remaining time. `now` is in milliseconds. */
+/** Returns the main line of the progress: the place in the queue, or the elapsed and the remaining time. `now` is in milliseconds. */
 export function describeProgress(session: ProgressFields, now: number): string {
   const { status, queue_position: place, queue_length: of, started_at: started, estimated_completion: estimate } = session;
   if (place !== null) return words.queued(ordinal(place), of ?? place);
@@ -49,14 +49,22 @@ export function describeProgress(session: ProgressFields, now: number): string {
 }
 
 /** Says in a line of its own when a queued session will be done. */
-const describeWait = (estimate: string | null, now: number): string | undefined => {
-  const rest = describeRest(estimate, now);
-  return rest && `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
+const describeWait = (estimate: string | null, now: number): string => {
+  const rest = describeRest(estimate, now) ?? text.progress.etaUnknown;
+  return `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
 };
 
-/** Returns the fact below the title: the estimate of a queued session, or the transcribed part of the audio. */
+/** Returns the fact below the main line: the estimate of a queued session, or the transcribed part of the audio. */
 export const describeAmount = (session: ProgressFields & AudioFields, now: number): string | undefined =>
   isQueued(session) ? describeWait(session.estimated_completion, now) : describeAudio(session);
+
+/** Returns true if the message of the API says more than the main line, which is that message until the work begins. */
+export const hasOwnMessage = ({ status, queue_position: place, started_at: started }: ProgressFields): boolean =>
+  status === 'processing' && place === null && started !== null;
+
+/** Returns true while the server continues the session, whether or not the page is open. */
+export const isOnServer = (session: Pick<Session, 'queue_position' | 'status'>): boolean =>
+  session.status === 'processing' || isQueued(session);
 
 type AudioFields = Pick<Session, 'duration_processed' | 'duration_total'>;
 

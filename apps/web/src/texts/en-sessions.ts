@@ -28,6 +28,7 @@ export const sessionWords = {
   details: 'File and dates',
   file: 'File',
   length: 'Length of the audio',
+  progressTitle: 'Progress',
   progress: 'Progress of the transcription',
   reason: 'Reason',
   retryable: 'Trying again may help.',

@@ -1,0 +1,52 @@
+import type { Session } from '@throughline/api-types';
+import { text } from '../texts/text.js';
+import { drawView } from '../testing/draw-view.js';
+import { SessionProgressPanel } from './SessionProgressPanel.js';
+
+const words = text.sessions;
+const preparing = {
+  status: 'processing',
+  message: 'Preparing audio...',
+  progress: 0,
+  started_at: null,
+  estimated_completion: null,
+  queue_position: null,
+  queue_length: null,
+  duration_processed: null,
+  duration_total: null,
+  failed_reason: null,
+  retryable: null,
+  stalled: null,
+  processing_duration: null,
+  speed: null,
+  updated_at: '2026-02-05T10:00:00.000Z',
+} as unknown as Session;
+
+const draw = (change: Partial<Session>): string =>
+  drawView(<SessionProgressPanel session={{ ...preparing, ...change }} />, () => undefined).html;
+const countOf = (html: string, message: string): number => html.split(`>${message}<`).length - 1;
+
+describe('the progress of a session on its page', () => {
+  it('has a name that stays the same while the time changes', () => {
+    const started = { started_at: '2026-02-05T09:00:00.000Z' };
+    for (const html of [draw({}), draw(started), draw({ queue_position: 1, queue_length: 2 })])
+      expect(html).toMatch(new RegExp(`<h2 id="session-progress" class="unseen">${words.progressTitle}</h2>`));
+  });
+
+  it('says the message of the API once, in preparation and during the work', () => {
+    expect(countOf(draw({}), preparing.message)).toBe(1);
+    const started = draw({ started_at: '2026-02-05T09:00:00.000Z', message: 'Processing audio...' });
+    expect(countOf(started, 'Processing audio...')).toBe(1);
+    expect(started).toContain('elapsed');
+  });
+
+  it('says that a queued session continues without the page, also before its first worker', () => {
+    const place = { queue_position: 3, queue_length: 9 };
+    const queued = draw({ ...place, status: 'pending' });
+    expect(queued).toContain(words.queued('3rd', 9));
+    expect(queued).toContain(words.mayClose);
+    expect(queued).not.toContain('progressbar');
+    expect(draw({ ...place, estimated_completion: '2999-01-01T00:00:00.000Z' })).toMatch(/About .* left/);
+    expect(draw({ status: 'completed' })).not.toContain(words.mayClose);
+  });
+});
