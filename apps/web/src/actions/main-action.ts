@@ -32,7 +32,7 @@ type StateFields = Pick<Item, 'deleted_at' | 'erased_at' | 'expired_at' | 'label
 
 const READY: ReadonlySet<string> = new Set(['READY', 'completed']);
 
-/** Returns the state of a recording or a document. `asks`: a panel says what a person has to decide. */
+/** Returns the state of a recording or a document. `asks`: a panel offers what a person has to decide. */
 export function findMainState(item: StateFields, asks: boolean): MainState {
   if (isContentGone(item)) return 'gone';
   if (item.deleted_at !== null) return 'deleted';

@@ -4,7 +4,7 @@ import { findMainAction, findMainState } from '../../actions/main-action.js';
 import { buttonClass } from '../../components/Button/Button.js';
 import { Icon } from '../../components/Icon/Icon.js';
 import { text } from '../../texts/text.js';
-import { listOffered, type AttentionKind } from '../attention/attention.js';
+import { findHelp, listOffered, type AttentionKind } from '../attention/attention.js';
 import { OfferedActions } from './ItemActions.js';
 import type { RecordingActions } from './use-recording-actions.js';
 
@@ -27,7 +27,8 @@ interface Props {
 export function ActionBar({ item, state, attention, file }: Props): ReactElement {
   // The page has no form for single fields.
   const actions = item.allowed_actions.filter(({ action }) => action !== 'correct_fields');
-  const main = findMainAction(findMainState(item, attention !== undefined), (wanted) =>
+  const asks = attention !== undefined && findHelp(attention, item).main !== undefined;
+  const main = findMainAction(findMainState(item, asks), (wanted) =>
     wanted === 'download' ? file !== undefined : actions.some(({ action, allowed }) => allowed && action === wanted),
   );
   return (

@@ -69,13 +69,16 @@ export function ActionGroups({ actions, main, without = NONE, onChoose, children
   const offered = actions.filter((action) => !without.has(keyOf(action)));
   const isUpFront = ({ action, allowed }: AllowedAction): boolean =>
     allowed && (action === main || definitionOf(action).isFrequent === true);
+  const upFront = offered.filter(isUpFront);
+  // Several follow-ups can be retried, and one button stands out.
+  const first = upFront.find(({ action }) => action === main);
   const further = offered.filter((action) => !isUpFront(action));
   const ordered = possibleFirst(further);
   return (
     <>
       <div className="action-buttons">
-        {offered.filter(isUpFront).map((action) => (
-          <ActionButton key={keyOf(action)} action={action} isMain={action.action === main} onChoose={onChoose} />
+        {upFront.map((action) => (
+          <ActionButton key={keyOf(action)} action={action} isMain={action === first} onChoose={onChoose} />
         ))}
         {children}
       </div>
