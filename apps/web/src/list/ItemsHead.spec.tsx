@@ -16,8 +16,15 @@ describe('the names of the columns', () => {
     expect(html.match(/aria-pressed="true"/gu)).toHaveLength(1);
   });
 
+  it('keep their name in every order, which is their description', () => {
+    for (const sort of ['-created_at', 'created_at', 'title', '-updated_at'] as const)
+      expect(draw(sort)).not.toContain('aria-label="Added');
+    expect(draw('created_at')).toMatch(/aria-pressed="true" aria-description="Sorted: Oldest first"/u);
+    expect(draw('title').match(/aria-description/gu)).toHaveLength(1);
+  });
+
   it('mark no column for an order that none of them has', () => {
     expect(draw('-updated_at')).not.toContain('aria-pressed="true"');
-    expect(draw('title')).toMatch(/aria-label="Title, sorted: Title" aria-pressed="true"/u);
+    expect(draw('title')).toMatch(/aria-pressed="true" aria-description="Sorted: Title"[^>]*>Title/u);
   });
 });

@@ -20,8 +20,9 @@ function SortButton({ name, orders, sort, onSort }: SortButtonProps): ReactEleme
     <button
       type="button"
       title={words.sortBy(words.sorts[next])}
-      aria-label={words.sortedBy(name, at === -1 ? undefined : words.sorts[sort])}
       aria-pressed={at !== -1}
+      // Otherwise the title, which names the next order, would describe the chosen one.
+      aria-description={at === -1 ? undefined : words.sortedBy(words.sorts[sort])}
       onClick={() => {
         onSort(next);
       }}

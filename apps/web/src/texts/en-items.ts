@@ -43,7 +43,7 @@ export const itemListWords = {
   clear: 'Show all items',
   columns: { title: 'Title', state: 'State', owner: 'Added by', added: 'Added' },
   sortBy: (order: string): string => `Sort: ${order}`,
-  sortedBy: (column: string, order: string | undefined): string => (order === undefined ? column : `${column}, sorted: ${order}`),
+  sortedBy: (order: string): string => `Sorted: ${order}`,
   saved: {
     label: 'Saved views',
     save: 'Save view',
