@@ -281,14 +281,29 @@ describe('the list of all items on the page', () => {
     await dialog.getByLabel(saved.name).fill('Letters by title');
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
+    await page.getByText(saved.wasRenamed('Letters by title')).waitFor({ state: 'attached' });
     await reader.go('/');
     await view('Letters by title').click();
     await page.waitForURL('**/?kind=document&sort=title');
     await reader.screenshot('saved-view');
     expect(await findSeriousFindings(page)).toEqual([]);
-    await page.getByRole('button', { name: saved.menu('Letters by title') }).press('Enter');
-    await page.getByRole('menuitem', { name: saved.delete }).press('Enter');
-    await dialog.getByRole('button', { name: saved.delete }).press('Enter');
+    const remove = async (): Promise<void> => {
+      await page.getByRole('button', { name: saved.menu('Letters by title') }).press('Enter');
+      await page.getByRole('menuitem', { name: saved.delete }).press('Enter');
+      await dialog.getByRole('button', { name: saved.delete }).press('Enter');
+      await dialog.waitFor({ state: 'detached' });
+    };
+    // A storage that is full refuses every change.
+    await page.evaluate(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException('full', 'QuotaExceededError');
+      };
+    });
+    await remove();
+    await page.getByRole('alert').getByText(saved.notStored).waitFor();
+    await reader.screenshot('saved-view-kept');
+    await reader.go('/?kind=document&sort=title');
+    await remove();
     await view('Letters by title').waitFor({ state: 'detached' });
     await eventually(() => getFocusText(page)).toBe(saved.save);
     expect(reader.faults).toEqual([]);

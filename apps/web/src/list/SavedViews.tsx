@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRef, useState, useSyncExternalStore, type ReactElement } from 'react';
 import { meQuery } from '../api/me.js';
 import { Button } from '../components/Button/Button.js';
+import { Note } from '../components/Note/Note.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { lazyView } from '../shell/lazy-view.js';
 import { text } from '../texts/text.js';
@@ -70,6 +71,7 @@ interface OwnedProps extends Required<Props> {
 
 function OwnedViews({ owner, search, onShow, store }: OwnedProps): ReactElement | null {
   const group = useRef<HTMLDivElement>(null);
+  const [isRefused, setRefused] = useState(false);
   const listViews = (): readonly SavedView[] => store.list(owner);
   const views = useSyncExternalStore(store.subscribe, listViews, listViews);
   const shown = findShownView(views, search);
@@ -82,25 +84,33 @@ function OwnedViews({ owner, search, onShow, store }: OwnedProps): ReactElement 
       (buttons.find((button) => button.ariaPressed === 'true') ?? buttons.at(-1))?.focus();
     });
   };
-  const part = { store, owner, views, onChanged: focusShown };
+  const part = { store, owner, views, onChanged: focusShown, onRefused: setRefused };
   return (
-    <div ref={group} className="views saved-views" role="group" aria-label={words.label}>
-      {views.map((view) => (
-        <button
-          key={view.name}
-          type="button"
-          dir="auto"
-          aria-pressed={view === shown}
-          onClick={() => {
-            onShow(view.search);
-          }}
-        >
-          {view.name}
-        </button>
-      ))}
-      {shown !== undefined && <ViewMenu {...part} view={shown} />}
-      {isWorthSaving && <SaveView {...part} search={search} />}
-    </div>
+    <>
+      <div ref={group} className="views saved-views" role="group" aria-label={words.label}>
+        {views.map((view) => (
+          <button
+            key={view.name}
+            type="button"
+            dir="auto"
+            aria-pressed={view === shown}
+            onClick={() => {
+              setRefused(false);
+              onShow(view.search);
+            }}
+          >
+            {view.name}
+          </button>
+        ))}
+        {shown !== undefined && <ViewMenu {...part} view={shown} />}
+        {isWorthSaving && <SaveView {...part} search={search} />}
+      </div>
+      {isRefused && (
+        <Note tone="bad" role="alert">
+          <p>{words.notStored}</p>
+        </Note>
+      )}
+    </>
   );
 }
 

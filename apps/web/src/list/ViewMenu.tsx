@@ -15,10 +15,19 @@ export interface ViewsPart {
   readonly views: readonly SavedView[];
   /** Moves the focus on, because a change replaces the button that had it. */
   readonly onChanged: () => void;
+  /** Says whether the browser has just refused to store a change. */
+  readonly onRefused: (is: boolean) => void;
 }
 
 /** The menu of the view that the list shows. */
-export function ViewMenu({ store, owner, views, onChanged, view }: ViewsPart & { readonly view: SavedView }): ReactElement {
+export function ViewMenu({
+  store,
+  owner,
+  views,
+  onChanged,
+  onRefused,
+  view,
+}: ViewsPart & { readonly view: SavedView }): ReactElement {
   const [asking, setAsking] = useState<'rename' | 'delete'>();
   const announce = useAnnounce();
   const close = (): void => {
@@ -29,6 +38,7 @@ export function ViewMenu({ store, owner, views, onChanged, view }: ViewsPart & {
     label: words[key],
     isDangerous: key === 'delete',
     onChoose: () => {
+      onRefused(false);
       setAsking(key);
     },
   });
@@ -40,7 +50,11 @@ export function ViewMenu({ store, owner, views, onChanged, view }: ViewsPart & {
           title={words.rename}
           initial={view.name}
           isTaken={(name) => isNameTaken(views, name, view.name)}
-          onSave={(name) => store.save(owner, { ...view, name }, view.name)}
+          onSave={(name) => {
+            const isSaved = store.save(owner, { ...view, name }, view.name);
+            if (isSaved) announce(words.wasRenamed(name));
+            return isSaved;
+          }}
           onClose={close}
         />
       )}
@@ -50,7 +64,9 @@ export function ViewMenu({ store, owner, views, onChanged, view }: ViewsPart & {
           confirm={words.delete}
           isDangerous
           onConfirm={() => {
-            if (!store.remove(owner, view.name)) return;
+            const isDeleted = store.remove(owner, view.name);
+            onRefused(!isDeleted);
+            if (!isDeleted) return;
             announce(words.wasDeleted(view.name));
             onChanged();
           }}

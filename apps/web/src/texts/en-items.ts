@@ -55,6 +55,7 @@ export const itemListWords = {
     nameTaken: 'You have a view with this name. Choose another one.',
     notStored: 'This browser stores nothing for this page. Allow it to store data, or keep the address of this list.',
     wasSaved: (name: string): string => `View ${name} saved`,
+    wasRenamed: (name: string): string => `View renamed to ${name}`,
     wasDeleted: (name: string): string => `View ${name} deleted`,
     deleteHint: (name: string): string => `Delete the view ${name}? Its items stay.`,
   },
