@@ -123,6 +123,8 @@ describe('the list of all items on the page', () => {
     await page.getByRole('button', { name: text.upload.sample }).press('Enter');
     await uploadOf(page, text.upload.sampleFile).getByText(text.upload.state.done).waitFor();
     await page.getByRole('list', { name: words.title }).getByRole('link', { name: 'Sample talk' }).waitFor();
+    // The button is gone.
+    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('content');
     expect(reader.faults).toEqual([]);
     await reader.close();
   }, 180_000);

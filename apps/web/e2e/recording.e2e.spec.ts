@@ -133,9 +133,12 @@ describe('a user on the page of a recording', () => {
     await eventually(() => banner.textContent()).toContain('The speaker has not agreed yet');
     await eventually(() => banner.textContent()).toContain(words.byYou);
     await reader.screenshot('recording-paused');
-    await button(page, names.run).click();
+    await button(page, names.run).press('Enter');
     await badge(page, text.status.READY).waitFor();
     await eventually(() => banner.textContent()).toBe('');
+    // The button is gone.
+    const title = page.getByRole('heading', { level: 1 });
+    await eventually(() => title.evaluate((element) => element === document.activeElement)).toBe(true);
   }, 120_000);
 
   it('cancels it, and its long step stops', async () => {

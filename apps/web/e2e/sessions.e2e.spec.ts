@@ -20,6 +20,9 @@ const TRANSCRIBE = {
 /** Excludes the announcements for screen readers. */
 const onPage = (page: Page, words: string | RegExp): Locator => page.getByRole('main').getByText(words);
 
+const isTitleFocused = (page: Page): Promise<boolean> =>
+  page.getByRole('heading', { level: 1 }).evaluate((title) => title === document.activeElement);
+
 const percent = (page: Page): Promise<number> =>
   page
     .getByRole('progressbar')
@@ -88,8 +91,10 @@ describe('sessions on the page', () => {
 
   it('TST-04, progress update: moves after a retry without a reload, and shows the remaining time', async () => {
     const { page } = reader;
-    await page.getByRole('button', { name: text.sessions.retry }).click();
+    await page.getByRole('button', { name: text.sessions.retry }).press('Enter');
     await onPage(page, 'Processing audio...').waitFor();
+    // The button is gone.
+    await eventually(() => isTitleFocused(page)).toBe(true);
     const [first, before] = [await percent(page), asked];
     await page.waitForFunction(
       (least) => Number(document.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow')) > least,
@@ -201,7 +206,8 @@ describe('sessions on the page', () => {
     await eventually(() => first.evaluate((link) => link === document.activeElement)).toBe(true);
     await page.getByRole('button', { name: text.sessions.deleted }).click();
     await page.getByRole('link', { name: /part-1/ }).click();
-    await page.getByRole('button', { name: text.actions.names.restore }).click();
+    await page.getByRole('button', { name: text.actions.names.restore }).press('Enter');
+    await eventually(() => isTitleFocused(page)).toBe(true);
     await page.getByRole('button', { name: text.sessions.retry }).waitFor();
     await page.locator('.further-actions > summary').click();
     await page.getByRole('button', { name: text.actions.names.erase }).click();

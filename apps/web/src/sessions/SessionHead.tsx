@@ -8,6 +8,7 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { rememberMove } from '../libraries/moved-items.js';
 import { ItemActions } from '../recording/actions/ItemActions.js';
 import { ItemHead, ItemSummary } from '../recording/ItemHead.js';
+import { focusTitleAfter } from '../recording/item-title.js';
 import { Link } from '../shell/Link.js';
 import { text } from '../texts/text.js';
 import { findSessionState } from './session-state.js';
@@ -41,6 +42,7 @@ function Retry({ session, main }: ActionProps): ReactElement {
     <>
       {session.allowed.includes('retry') && (
         <Button
+          ref={focusTitleAfter}
           {...lookOf(main === 'retry')}
           disabled={isPending}
           onClick={() => {

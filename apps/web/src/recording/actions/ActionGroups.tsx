@@ -7,6 +7,7 @@ import { definitionOf } from '../../actions/registry.js';
 import type { MainAction } from '../../actions/main-action.js';
 import { actionName } from '../../actions/action-name.js';
 import { text } from '../../texts/text.js';
+import { focusTitleAfter } from '../item-title.js';
 import { keyOf } from '../recording-api.js';
 import { useCloseOutside } from './use-close-outside.js';
 
@@ -24,6 +25,7 @@ interface ButtonProps {
 function ActionButton({ action, isMain = false, size, describedBy, onChoose }: ButtonProps): ReactElement {
   return (
     <Button
+      ref={focusTitleAfter}
       look={isMain ? 'primary' : definitionOf(action.action).look}
       size={size}
       aria-disabled={!action.allowed}

@@ -9,6 +9,7 @@ import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { stepName } from '../../controls/recording-state.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { text } from '../../texts/text.js';
+import { focusTitleAfter } from '../item-title.js';
 import { previewRun } from '../recording-api.js';
 import { RunFields } from './RunFields.js';
 import { RunLayers } from './RunLayers.js';
@@ -87,6 +88,7 @@ export function RunPreview({ item: { id, template }, label, onRun }: Props): Rea
   return (
     <>
       <Button
+        ref={focusTitleAfter}
         look="quiet"
         onClick={() => {
           preview(EMPTY_RUN);

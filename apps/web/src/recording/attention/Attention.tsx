@@ -1,5 +1,5 @@
 import type { AllowedAction, Artifact, Item, Output } from '@throughline/api-types';
-import { useLayoutEffect, useRef, type ReactElement, type RefObject } from 'react';
+import type { ReactElement } from 'react';
 import { actionName } from '../../actions/action-name.js';
 import { useItemKind, type ItemKind } from '../../api/item-kind.js';
 import { Button, buttonClass } from '../../components/Button/Button.js';
@@ -12,7 +12,7 @@ import { parseWebAddress } from '../../controls/web-address.js';
 import { text } from '../../texts/text.js';
 import { size } from '../../texts/times.js';
 import type { ItemActionsState } from '../actions/use-item-actions.js';
-import { focusTitle } from '../item-title.js';
+import { focusTitleAfter } from '../item-title.js';
 import type { EventLog } from '../past/use-event-log.js';
 import { keyOf } from '../recording-api.js';
 import { findHelp, listAttempts, listKept, listOutputsOf, type AttentionKind, type KeptFact } from './attention.js';
@@ -245,24 +245,12 @@ function Attempts({ recording, log }: Props): ReactElement | null {
   );
 }
 
-/** Moves the focus to the title if it is in the panel when the panel has done its work and disappears. */
-function useFocusAfter(panel: RefObject<HTMLElement | null>): void {
-  useLayoutEffect(() => {
-    const shown = panel.current;
-    return () => {
-      if (shown?.contains(document.activeElement) === true) focusTitle();
-    };
-  }, [panel]);
-}
-
 /** Says what happened and what was kept, and offers one action that can help, with alternatives beside it. */
 export function Attention(props: Props): ReactElement {
   const { kind } = props;
   const [tone, icon] = LOOK[kind];
-  const panel = useRef<HTMLElement>(null);
-  useFocusAfter(panel);
   return (
-    <section ref={panel} className={`attention ${tone}`} aria-labelledby="attention-title">
+    <section ref={focusTitleAfter} className={`attention ${tone}`} aria-labelledby="attention-title">
       <div className="attention-head">
         <Icon name={icon} />
         <div>

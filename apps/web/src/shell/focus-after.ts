@@ -1,0 +1,18 @@
+import type { RefCallback } from 'react';
+
+/**
+ * Returns the ref of elements that disappear by their own work. `moveFocus` is called if such an element has the focus then:
+ * otherwise the next Tab would begin at the top of the page. Call it outside of components, so that the ref stays the same.
+ */
+export const focusAfter =
+  (moveFocus: () => void): RefCallback<HTMLElement> =>
+  (element) =>
+  () => {
+    // React calls this before it removes the element.
+    if (element?.contains(document.activeElement) === true) moveFocus();
+  };
+
+/** The ref of elements that leave the list or the view in which they are. */
+export const focusContentAfter = focusAfter(() => {
+  document.getElementById('content')?.focus({ preventScroll: true });
+});
