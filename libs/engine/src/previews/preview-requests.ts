@@ -1,13 +1,5 @@
 import { PREVIEW, type AssetEvent, type WorkerService } from '@throughline/contracts';
-import {
-  arePreviewsOutdated,
-  hasPreviews,
-  isPresent,
-  isRunActive,
-  previewFileOf,
-  previewPlan,
-  type AssetState,
-} from '@throughline/domain';
+import { arePreviewsOutdated, hasPreviews, isPresent, previewFileOf, previewPlan, type AssetState } from '@throughline/domain';
 import type { StoredCommit } from '@throughline/event-store';
 import type { AssetCommands } from '../commands/asset-commands.js';
 import type { WorkerLog } from '../worker/worker-log.js';
@@ -29,15 +21,11 @@ type Commit = Pick<StoredCommit['commit'], 'id' | 'correlationId' | 'events'>;
 const endsPreviews = (event: AssetEvent): boolean =>
   (event.type === 'StepCompleted' || event.type === 'StepFailed') && event.data.step === PREVIEW;
 
-const bringsAnyFile = (event: AssetEvent): boolean =>
-  event.type === 'SourceBecameReady' || (event.type === 'StepCompleted' && event.data.artifacts.length > 0);
+const bringsAnyFile = (event: AssetEvent): boolean => event.type === 'StepCompleted' && event.data.artifacts.length > 0;
 
-/** The download of an active run checks an upload first, and brings the file as its own. */
-function keysIn(event: AssetEvent, state: AssetState): readonly string[] {
-  if (event.type === 'StepCompleted') return event.data.artifacts.map(({ key }) => key);
-  if (event.type !== 'SourceBecameReady' || !('key' in event.data.source)) return [];
-  return isPresent(state) && isRunActive(state) ? [] : [event.data.source.key];
-}
+/** A run has brought the file. An item at rest gets no commits that nobody asked for: people and scripts change it at a revision. */
+const keysIn = (event: AssetEvent): readonly string[] =>
+  event.type === 'StepCompleted' ? event.data.artifacts.map(({ key }) => key) : [];
 
 /**
  * Returns true if the commit has brought the file that the previews are made of, or has ended previews of a former file: while they
@@ -47,7 +35,7 @@ function needsPreviews(state: AssetState, events: readonly AssetEvent[]): boolea
   if (!isPresent(state) || state.sourceKind === SIMULATED) return false;
   const file = previewFileOf(state);
   if (file === undefined || !hasPreviews(state, file)) return false;
-  if (events.some((event) => keysIn(event, state).includes(file.key))) return true;
+  if (events.some((event) => keysIn(event).includes(file.key))) return true;
   return events.some(endsPreviews) && arePreviewsOutdated(state);
 }
 

@@ -135,16 +135,22 @@ describe('the previews of an item', () => {
     await work(PREVIEW, make);
     await requests.afterCommit(id, await lastCommit());
     expect(await workshop.recorded(id, 'StepScheduled', PREVIEW)).toHaveLength(1);
+  });
+
+  it('are not requested for an upload without a run, nor after a deletion', async () => {
     id = await workshop.start();
-    await workshop.ask(id, { type: 'CancelRun' });
     const [registered] = (await workshop.store.load(id)).commits;
+    if (registered === undefined) throw new Error('The item has no commit');
+    expect(requests.concerns(registered.commit.events)).toBe(false);
+    await download();
+    const downloaded = await lastCommit();
+    await workshop.ask(id, { type: 'CancelRun' });
     await workshop.ask(id, { type: 'DeleteAsset', expiresAt: '2099-01-01T00:00:00.000Z' });
-    if (registered !== undefined) await requests.afterCommit(id, registered.commit);
+    await requests.afterCommit(id, downloaded);
     expect(await workshop.recorded(id, 'StepScheduled', PREVIEW)).toEqual([]);
     await workshop.ask(id, { type: 'RestoreAsset' });
     const again = new PreviewRequests({ commands: workshop.commands, worker: 'processing-2', log: quiet });
-    if (registered !== undefined) await again.afterCommit(id, registered.commit);
-    // Without a run, the file of the upload is the only one that will come.
+    await again.afterCommit(id, downloaded);
     expect(await workshop.recorded(id, 'StepScheduled', PREVIEW)).toHaveLength(1);
   });
 
