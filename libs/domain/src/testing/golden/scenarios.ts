@@ -1,5 +1,5 @@
 import { DOCUMENT_STEPS, patternIdOf } from '@throughline/contracts';
-import { Journey, STAGES, aConfig, aRun, anOutput } from '../journey.js';
+import { Journey, STAGES, aConfig, aRun, anOutput, aSource } from '../journey.js';
 import { importScenarios } from './import-scenarios.js';
 import { none, one, stages, done, tolerant, withoutStages, fetched, processed, and, clean, type Scenario } from './scenario.js';
 import { previewScenarios } from './preview-scenarios.js';
@@ -210,6 +210,30 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
       ),
     expected: {
       status: 'processing',
+      ...clean,
+      ready_to_upload: false,
+      stages: {},
+      outputs: {},
+      upload_summary: none,
+    },
+  },
+  'doc-replaced.json': {
+    title: 'A document that failed after a person had corrected its title and its sender, and that got another file',
+    journey: () =>
+      and(
+        new Journey().register({ pipeline: 'document', title: 'scan', fileName: 'scan.pdf' }),
+        (journey) => journey.run(aConfig([])),
+        (journey) => journey.through(...DOCUMENT_STEPS.slice(0, DOCUMENT_STEPS.indexOf('finalize_document_storage'))),
+        (journey) => {
+          const values = { title: 'Power', sender: 'Linden' };
+          return journey.send({ type: 'CorrectFields', by: 'owner-1', fields: ['title', 'sender'], values });
+        },
+        (journey) => journey.start('finalize_document_storage'),
+        (journey) => journey.fail('finalize_document_storage'),
+        (journey) => journey.send({ type: 'ReplaceFile', by: 'owner-1', source: aSource({ sha256: 'b'.repeat(64) }) }),
+      ),
+    expected: {
+      status: 'pending',
       ...clean,
       ready_to_upload: false,
       stages: {},
