@@ -21,6 +21,10 @@ const lineOf = (page: Page, list: string, name: string): Locator =>
   page.getByRole('list', { name: list, exact: true }).locator('> li').filter({ hasText: name });
 const panel = (page: Page): Locator => region(page, text.mirror.title);
 
+/** Returns true if the browser would ask before it reloads or closes the page. */
+const wouldAskBeforeReload = (page: Page): Promise<boolean> =>
+  page.evaluate(() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true })));
+
 describe('channels and credentials on the page', () => {
   let place: IntegratedSystem;
   let browser: Browser;
@@ -228,7 +232,8 @@ describe('channels and credentials on the page', () => {
   }, 180_000);
 
   it('saves only the changed fields, and keeps concurrent changes of others', async () => {
-    await settings();
+    await settings('Credentials');
+    await page.getByRole('link', { name: text.channels.title, exact: true }).click();
     const line = lineOf(page, text.channels.title, 'audits');
     await line.getByRole('button', { name: text.channels.editOf('audits') }).click();
     await form().getByLabel(text.channels.language).fill('en');
@@ -237,7 +242,17 @@ describe('channels and credentials on the page', () => {
     await reader.api('PATCH', path, { data_source_id: null }, { 'if-match': '*' });
     await form().getByRole('button', { name: text.channels.save }).click();
     await form().getByRole('alert').waitFor();
-    // Typed values are lost only after a question.
+    // Typed values are lost only after a question, also by Back and by a reload.
+    const address = page.url();
+    await page.evaluate(() => {
+      history.back();
+    });
+    await page.getByText(text.sidePanel.discardHint).waitFor();
+    await form().last().getByRole('button', { name: text.cancel }).press('Enter');
+    await page.getByText(text.sidePanel.discardHint).waitFor({ state: 'detached' });
+    await page.waitForURL(address);
+    await eventually(() => form().getByLabel(text.channels.language).inputValue()).toBe('en');
+    await eventually(() => wouldAskBeforeReload(page)).toBe(true);
     await page.keyboard.press('Escape');
     await page.getByText(text.sidePanel.discardHint).waitFor();
     expect(await findSeriousFindings(page)).toEqual([]);
@@ -252,8 +267,24 @@ describe('channels and credentials on the page', () => {
     await edit.press('Enter');
     await eventually(() => form().getByLabel(text.channels.dataSource).inputValue()).toBe('');
     await form().getByLabel(text.channels.language).fill('en');
+    let release = (): void => undefined;
+    const answer = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(`**/${path}`, async (route) => {
+      await answer;
+      await route.continue();
+    });
     await form().getByRole('button', { name: text.channels.save }).click();
-    await form().getByRole('button', { name: text.channels.save }).waitFor({ state: 'detached' });
+    // Nobody leaves the form before the outcome is known.
+    await form().getByRole('button', { name: text.cancel, disabled: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await eventually(() => form().count()).toBe(1);
+    await eventually(() => wouldAskBeforeReload(page)).toBe(true);
+    release();
+    await form().waitFor({ state: 'detached' });
+    await eventually(() => wouldAskBeforeReload(page)).toBe(false);
+    await page.unroute(`**/${path}`);
     expect(await reader.api('GET', path)).toMatchObject({ language: 'en', data_source_id: null, outputs: ['library'] });
   }, 120_000);
 

@@ -2,11 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { CredentialType } from '@throughline/api-types';
 import { useState, type ReactElement } from 'react';
 import { maxLengths } from '../api/max-lengths.generated.js';
-import { Button } from '../components/Button/Button.js';
 import { Choice } from '../components/Choice/Choice.js';
 import { Field } from '../components/Field/Field.js';
-import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { useAnnounce } from '../shell/Announcer.js';
+import { SaveButtons } from '../templates/SaveButtons.js';
 import { text } from '../texts/text.js';
 import { addCredential, credentialsQuery, CREDENTIAL_TYPES } from './credentials-api.js';
 import { SecretFields, type Secrets } from './SecretFields.js';
@@ -47,12 +46,7 @@ export function NewCredential({ onDone }: { readonly onDone: () => void }): Reac
       />
       <Field label={words.name} required maxLength={maxLengths.CreateCredential.name} value={name} onChange={setName} />
       <SecretFields type={type} given={secrets} onChange={setSecrets} />
-      {error !== null && <ProblemNote error={error} />}
-      <div className="field-buttons">
-        <Button type="submit" look="primary" disabled={isPending}>
-          {words.save}
-        </Button>
-      </div>
+      <SaveButtons submit={words.save} error={error} isPending={isPending} />
     </form>
   );
 }

@@ -28,10 +28,12 @@ export function LibraryScope({ children }: { readonly children: ReactNode }): Re
   );
   useEffect(() => {
     if (id === undefined || name === undefined || id === shown) return;
-    void router.navigate({ to: sectionOf(router.state.location.pathname), search: {}, replace: true }).then(() => {
-      setShown(id);
-      announce(text.libraries.switched(name));
-    });
+    void router
+      .navigate({ to: sectionOf(router.state.location.pathname), search: {}, replace: true, ignoreBlocker: true })
+      .then(() => {
+        setShown(id);
+        announce(text.libraries.switched(name));
+      });
   }, [id, name, shown, router, announce]);
   if (id !== undefined && id !== shown)
     return (

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { isProblem } from '../api/problem.js';
 import { Button } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { useSaving } from '../components/SidePanel/saving.js';
 import { text } from '../texts/text.js';
 
 const words = text.templates;
@@ -19,6 +20,7 @@ interface Props {
 
 /** The end of a form: why a save was refused, and the button that saves. */
 export function SaveButtons({ submit, error, isPending, isIncomplete = false, onReload }: Props): ReactElement {
+  useSaving(isPending);
   return (
     <>
       {error !== null && <ProblemNote error={error} />}

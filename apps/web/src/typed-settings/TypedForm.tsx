@@ -7,6 +7,7 @@ import { CheckResults } from '../channels/CheckResults.js';
 import { Button } from '../components/Button/Button.js';
 import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { useSaving } from '../components/SidePanel/saving.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { text } from '../texts/text.js';
 import { isShownBeside, readFieldErrors, type FieldErrors } from './field-errors.js';
@@ -82,6 +83,7 @@ export function TypedForm<D extends SettingsDraft>(props: Props<D>): ReactElemen
       announce(`${text.channels.results(words.draft)}: ${describeReport(report)}`);
     },
   });
+  useSaving(saving.isPending);
   if (type === undefined) return <p>{words.typeGone(draft.type)}</p>;
   const isBusy = saving.isPending || testing.isPending;
   const error = saving.error ?? testing.error;

@@ -1,8 +1,10 @@
+import { useBlocker } from '@tanstack/react-router';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import { text } from '../../texts/text.js';
 import { Button } from '../Button/Button.js';
 import { ConfirmDialog } from '../Dialog/ConfirmDialog.js';
 import { Dialog } from '../Dialog/Dialog.js';
+import { SavingContext } from './saving.js';
 
 const words = text.sidePanel;
 
@@ -12,12 +14,29 @@ interface PanelProps {
   readonly children: ReactNode;
 }
 
-/** A form at the side of the window. Escape and Cancel close it, and ask first if something was typed. */
+interface Question {
+  readonly answer: (isStaying: boolean) => void;
+}
+
+/**
+ * A form at the side of the window. Escape and Cancel close it, and ask first if something was typed, as Back and a link to
+ * another view do. The browser asks before it reloads or closes the page. Nobody leaves the form while it is being saved.
+ */
 export function SidePanel({ title, onClose, children }: PanelProps): ReactElement {
   const [isTouched, setTouched] = useState(false);
-  const [isAsking, setAsking] = useState(false);
+  const [isSaving, setSaving] = useState(false);
+  const [question, setQuestion] = useState<Question>();
+  useBlocker({
+    shouldBlockFn: () =>
+      isSaving ||
+      new Promise<boolean>((answer) => {
+        setQuestion({ answer });
+      }),
+    disabled: !isTouched && !isSaving,
+  });
   const leave = (): void => {
-    if (isTouched) setAsking(true);
+    if (isSaving) return;
+    if (isTouched) setQuestion({ answer: () => undefined });
     else onClose();
   };
   return (
@@ -28,19 +47,26 @@ export function SidePanel({ title, onClose, children }: PanelProps): ReactElemen
           setTouched(true);
         }}
       >
-        {children}
+        <SavingContext value={setSaving}>{children}</SavingContext>
       </div>
       <div className="dialog-buttons">
-        <Button onClick={leave}>{text.cancel}</Button>
+        <Button disabled={isSaving} onClick={leave}>
+          {text.cancel}
+        </Button>
       </div>
-      {isAsking && (
+      {question !== undefined && (
         <ConfirmDialog
           title={words.discard}
           confirm={words.discard}
           isDangerous
-          onConfirm={onClose}
+          onConfirm={() => {
+            onClose();
+            question.answer(false);
+          }}
           onClose={() => {
-            setAsking(false);
+            setQuestion(undefined);
+            // Has no effect after the first answer.
+            question.answer(true);
           }}
         >
           <p>{words.discardHint}</p>
