@@ -21,8 +21,6 @@ type Commit = Pick<StoredCommit['commit'], 'id' | 'correlationId' | 'events'>;
 const endsPreviews = (event: AssetEvent): boolean =>
   (event.type === 'StepCompleted' || event.type === 'StepFailed') && event.data.step === PREVIEW;
 
-const bringsAnyFile = (event: AssetEvent): boolean => event.type === 'StepCompleted' && event.data.artifacts.length > 0;
-
 /** A run has brought the file. An item at rest gets no commits that nobody asked for: people and scripts change it at a revision. */
 const keysIn = (event: AssetEvent): readonly string[] =>
   event.type === 'StepCompleted' ? event.data.artifacts.map(({ key }) => key) : [];
@@ -47,7 +45,7 @@ export class PreviewRequests {
   constructor(private readonly parts: PreviewRequestsParts) {}
 
   concerns(events: readonly AssetEvent[]): boolean {
-    return events.some((event) => bringsAnyFile(event) || endsPreviews(event));
+    return events.some((event) => keysIn(event).length > 0 || endsPreviews(event));
   }
 
   /** A repeated call with the same commit adds nothing. */

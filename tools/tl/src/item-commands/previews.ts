@@ -107,7 +107,7 @@ function preview(context: CliContext, ids: readonly string[], options: PreviewsO
 /** `tl preview ID…`, `tl preview --missing`. */
 export const addPreviews = (program: Command, context: CliContext): void => {
   addCommonOptions(program.command('preview').argument('[ids...]', ID))
-    .description('make the poster, the waveform or the image of the first page; new items get them without it')
+    .description('make the poster, the waveform or the image of the first page; a run makes them without it')
     .option('--missing', `make those of all ${kindOf(context).things} that have none`)
     .option('--dry-run', 'show the effect, change nothing')
     .action((ids: readonly string[], options: PreviewsOptions) => preview(context, ids, options));
