@@ -1,5 +1,5 @@
 /** Decides what a change needs. Pure: knows files by their paths only. */
-import { kindOf, SETS, WHOLE_SETS, workspaceOf } from '../testing/passes.mjs';
+import { kindOf, SETS, TESTS_OF_THE_TOOLS, WHOLE_SETS, workspaceOf } from '../testing/passes.mjs';
 import { FUZZERS, SHIPPED_REQUESTS } from '../testing/samples.mjs';
 import { isSpec, reachedBy } from './imports.mjs';
 
@@ -92,8 +92,9 @@ const whole = (because, { change, files, e2e }) => {
   };
 };
 
+const TOOLS = 'tools/stack';
 /** The specs of `tools/stack` test the deployment, and the tools that are no workspace. */
-const testedIn = (file) => (/^tools\/(?!bench\/|tl\/)/.test(file) || DEPLOYMENT.test(file) ? 'tools/stack' : workspaceOf(file));
+const testedIn = (file) => (/^tools\/(?!bench\/|tl\/)/.test(file) || DEPLOYMENT.test(file) ? TOOLS : workspaceOf(file));
 
 /** Splits specs by depth: a workspace with slow sets that changed itself runs all of its reached specs at full depth. */
 function splitByDepth(specs, changed) {
@@ -150,7 +151,10 @@ export function planOf({ change, files, importers, packages, operations, e2e }) 
   const exists = new Set(files);
   const isDeploymentChanged = change.files.some((file) => DEPLOYMENT.test(file));
   const deployment = files.filter((file) => isDeploymentChanged && file.startsWith(DEPLOYMENT_SPECS) && isSpec(file));
-  const reached = [...new Set([...reachedBy(change.files, importers), ...deployment])].filter((file) => exists.has(file)).sort();
+  const tools = change.files.some((file) => testedIn(file) === TOOLS) ? TESTS_OF_THE_TOOLS : [];
+  const reached = [...new Set([...reachedBy(change.files, importers), ...deployment, ...tools])]
+    .filter((file) => exists.has(file))
+    .sort();
   const requests = files.filter((file) => file.startsWith(FUZZERS) && isSpec(file));
   const areRequestsChanged = change.files.some((file) => file.startsWith(FUZZERS));
   const specs = reached.filter((file) => isQuick(file) && (areRequestsChanged || !file.startsWith(FUZZERS)));

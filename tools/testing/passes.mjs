@@ -41,17 +41,54 @@ export const GATE_FILES = [
 ];
 
 /**
- * Files with whole sets of engines, media or failures. Other tests of `npm test` show the same with one engine and one talk.
- * `npm run explore -- --all` runs them, and `npm run check` if their workspace changed.
+ * Files with whole sets of engines, media, destinations or failures. Other tests of `npm test` show the same with one of each
+ * kind. `npm run explore -- --all` runs them, and `npm run check` if their workspace changed.
  */
-export const WHOLE_SETS = [
+const SETS_OF_THE_PRODUCT = [
   'apps/processing/src/documents/mixed-set.int.spec.ts',
+  'apps/processing/src/stages/transcribe/configured-engines.int.spec.ts',
+  'apps/upload/src/destinations/dropbox/faults.spec.ts',
+  'apps/upload/src/destinations/onedrive/faults.spec.ts',
+  'apps/upload/src/destinations/paperless/deleted-document.spec.ts',
+  'apps/upload/src/destinations/paperless/faults.spec.ts',
+  'apps/upload/src/destinations/s3/faults.spec.ts',
+  'apps/upload/src/destinations/s3/killed-at-every-point.spec.ts',
+  'apps/upload/src/destinations/simulated/crash.int.spec.ts',
+  'apps/upload/src/destinations/webdav/faults.spec.ts',
+  'apps/upload/src/destinations/webdav/killed-process.spec.ts',
+  'libs/documents/src/ocr/recognise.int.spec.ts',
   'libs/media/src/speech/openai-compatible/batch.int.spec.ts',
+  'libs/media/src/speech/pocketsphinx/engine.int.spec.ts',
   'libs/media/src/speech/whisper-cpp/binding/binding.int.spec.ts',
   'libs/media/src/speech/whisper-cpp/engine.int.spec.ts',
   'libs/media/src/topics/texttiling.int.spec.ts',
+  'libs/media/src/trim/trim-exact.int.spec.ts',
   'tools/bench/src/migrate/long-sources.int.spec.ts',
+  'tools/tl/src/operator/test-engine.int.spec.ts',
 ];
+
+/**
+ * Tests of the tools that build, check, measure and deploy the product: no part of the product reaches them. `npm run check` runs
+ * them after a change of the tools or of the deployment, and `npm run explore -- --all` always.
+ */
+export const TESTS_OF_THE_TOOLS = [
+  'tools/stack/src/build-page.int.spec.ts',
+  'tools/stack/src/build.int.spec.ts',
+  'tools/stack/src/bundles.int.spec.ts',
+  'tools/stack/src/check.int.spec.ts',
+  'tools/stack/src/deployment/observability.int.spec.ts',
+  'tools/stack/src/deployment/pin-images.int.spec.ts',
+  'tools/stack/src/deployment/tracing.int.spec.ts',
+  'tools/stack/src/explore.int.spec.ts',
+  'tools/stack/src/failed-tests.int.spec.ts',
+  'tools/stack/src/models/measure-model.int.spec.ts',
+  'tools/stack/src/nats/deployed-config.int.spec.ts',
+  'tools/stack/src/postgres/postgres.int.spec.ts',
+  'tools/stack/src/setup/secrets-script.int.spec.ts',
+];
+
+/** Files that neither `npm test` nor the gate runs. */
+export const WHOLE_SETS = [...SETS_OF_THE_PRODUCT, ...TESTS_OF_THE_TOOLS];
 
 /** Returns the workspace of a file: `libs/media`. */
 export const workspaceOf = (file) => file.split('/').slice(0, 2).join('/');

@@ -3,7 +3,7 @@ import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
 import { DEFAULT_PARTITIONS, eventSubject } from '@throughline/contracts';
 import { startSystem, until, type System } from '@throughline/stack/testing';
 import pg from 'pg';
-import { shortTalk } from './media.js';
+import { shortTalk, WITHOUT_TRANSCRIPT } from './media.js';
 import { RecordingsClient } from './recordings-client.js';
 
 const WORKERS = ['ingest', 'processing', 'upload'] as const;
@@ -18,7 +18,10 @@ describe('commits that no service of this product has written', () => {
   let admin: NatsConnection;
   let log: JetStreamClient;
   beforeAll(async () => {
-    system = await startSystem({ env: { processing: { TL_FAILPOINT: 'work.started@TRIM=delay:2000' } } });
+    system = await startSystem({
+      runDefaults: WITHOUT_TRANSCRIPT,
+      env: { processing: { TL_FAILPOINT: 'work.started@TRIM=delay:2000' } },
+    });
     client = new RecordingsClient(system.url, system.token);
     admin = await connect(system.natsLogin('admin'));
     log = jetstream(admin);

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { startSystem, until, type System } from '@throughline/stack/testing';
-import { shortTalk } from './media.js';
+import { shortTalk, WITHOUT_TRANSCRIPT } from './media.js';
 import { RecordingsClient } from './recordings-client.js';
 
 /** A worker sleeps during its attempt, another process takes over, and the sleeper wakes when all is done. */
@@ -16,6 +16,7 @@ describe('workers that sleep past their lease', () => {
     system = await startSystem({
       // Takeovers are counted: a worker that is only slow must keep its lease.
       leaseTermMs: 5_000,
+      runDefaults: WITHOUT_TRANSCRIPT,
       instances: Object.fromEntries(SLEEPS.map(({ service }) => [service, 2])),
       env: Object.fromEntries(SLEEPS.map(({ service, step, point }) => [service, { TL_FAILPOINT: `${point}@${step}=stop` }])),
     });

@@ -63,6 +63,8 @@ const apiDocument = (summary: string, itemLength: number): string =>
     },
   });
 
+const TESTS_OF_THE_TOOLS = ['tools/stack/src/bundles.int.spec.ts', 'tools/stack/src/explore.int.spec.ts'];
+
 /** A repository with the shape of this one. */
 const FILES: Readonly<Record<string, string>> = {
   '.gitignore': '.throughline/\n',
@@ -94,6 +96,7 @@ const FILES: Readonly<Record<string, string>> = {
   'libs/media/src/topics/texttiling.int.spec.ts': "import { trim } from '../trim.js';\n",
   'tools/exploring/explore.mjs': 'export {};\n',
   'tools/stack/package.json': manifest('stack'),
+  'tools/stack/src/bundles.int.spec.ts': 'export {};\n',
   'tools/stack/src/explore.int.spec.ts': "const EXPLORE = 'tools/exploring/explore.mjs';\n",
   'apps/web/package.json': manifest('web'),
   'apps/web/src/button.tsx': 'export const Button = 1;\n',
@@ -253,7 +256,7 @@ describe('npm run check', () => {
         const plan = await repository.plan();
         expectAllTests(plan);
         expect(plan.because).toContain(path);
-        expect(filesOf(plan, 'whole sets')).toEqual(['libs/media/src/topics/texttiling.int.spec.ts']);
+        expect(filesOf(plan, 'whole sets')).toEqual(['libs/media/src/topics/texttiling.int.spec.ts', ...TESTS_OF_THE_TOOLS]);
         expect(plan.lint).toEqual([path]);
       },
     );
@@ -307,9 +310,9 @@ describe('npm run check', () => {
       expect(leftOut).toEqual(['1 whole set of libs/media']);
     });
 
-    it('the specs of a tool that is no workspace at full depth', async () => {
-      const files = ['tools/stack/src/explore.int.spec.ts'];
-      expect((await planAfter('tools/exploring/explore.mjs')).passes).toMatchObject([{ full: true, files }]);
+    it('all tests of the tools at full depth after a change of a tool, also those that do not name it', async () => {
+      const { passes } = await planAfter('tools/exploring/explore.mjs');
+      expect(passes).toMatchObject([{ full: true, files: TESTS_OF_THE_TOOLS }]);
     });
 
     it('a staged change that the folder no longer has', async () => {

@@ -1,5 +1,6 @@
 import { jetstreamManager } from '@nats-io/jetstream';
 import { STREAMS, newAssetId, type CloudEvent } from '@throughline/contracts';
+import { testDepth } from '@throughline/contracts/testing';
 import { STAGES, aRun } from '@throughline/domain/testing';
 import { ServiceProcess, freePort, startOwnPostgres, until, type OwnPostgres } from '@throughline/stack/testing';
 import { fileURLToPath } from 'node:url';
@@ -85,11 +86,12 @@ describe('an import during which a part of the system is killed', () => {
   const withoutTimes = (row: object | undefined): unknown =>
     row === undefined ? undefined : (JSON.parse(JSON.stringify(row).replaceAll(/"20\d\d-[^"]*Z"/g, '"TIME"')) as unknown);
 
-  it.each([
+  const killed: readonly (readonly [string, () => Promise<unknown>, () => Promise<unknown>])[] = [
     ['the gateway', () => gateway.kill(), () => gateway.start()],
     ['NATS', () => world.nats.kill(), () => world.nats.restart()],
     ['PostgreSQL', () => postgres.kill(), () => postgres.restart()],
-  ])(
+  ];
+  it.each(testDepth.samples(killed))(
     'ends without help when it is repeated, with the same rows, if that is %s',
     async (_, kill, restart) => {
       const [reference] = itemsOf(1) as [Item];

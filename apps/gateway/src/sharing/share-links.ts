@@ -4,7 +4,7 @@ import type { Principal } from '../http/access.js';
 import { notFound, Problem } from '../http/problems/problem.js';
 import { requireContent, type ItemQueries } from '../items/index.js';
 import { hashOf, mayChange, newSecret, type UserNames, type UserStore } from '../people/index.js';
-import { hashPassword } from './share-password.js';
+import type { SharePasswords } from './share-password.js';
 import type { ShareLinkStore } from './share-link-store.js';
 import {
   expiryAfter,
@@ -21,6 +21,7 @@ interface ShareLinksPorts {
   readonly users: Pick<UserStore, 'accessTo'>;
   readonly names: Pick<UserNames, 'learn' | 'known'>;
   readonly log: AdministrationLog;
+  readonly passwords: SharePasswords;
   readonly now: () => Date;
   /** False if the operator has switched sharing off. */
   readonly isOn: boolean;
@@ -64,7 +65,7 @@ export class ShareLinks {
     { hours, password, download }: ShareRequest,
   ): Promise<{ readonly link: ListedShareLink; readonly code: string }> {
     const { asset } = await queries.requireItem(by.ownerId, itemId);
-    const { store, log, now, isOn } = this.ports;
+    const { store, log, passwords, now, isOn } = this.ports;
     if (!isOn) throw new Problem('sharing-off');
     requireContent(asset);
     if (asset.deletedAt !== undefined) throw new Problem('not-shareable');
@@ -77,7 +78,7 @@ export class ShareLinks {
       kind,
       download,
       madeBy: by.userId,
-      passwordHash: password === undefined ? undefined : await hashPassword(password),
+      passwordHash: password === undefined ? undefined : await passwords.hash(password),
       expiresAt: expiryAfter(hours, now()),
     };
     const added = await log.change(

@@ -17,6 +17,7 @@ import { ShareLinksController } from './share-links.controller.js';
 import { ENDED_KEEP_DAYS } from './share-link.js';
 import { SHARE_LINK_STORE } from './share-link-store.js';
 import { ShareLinks } from './share-links.js';
+import { SharePasswords } from './share-password.js';
 import { SharedAccess } from './shared-access.js';
 import { SharedController } from './shared.controller.js';
 import { SharedCookies } from './shared-cookie.js';
@@ -35,7 +36,15 @@ const SWEEP_MS = 10 * 60_000;
   providers: [
     provide(
       ShareLinks,
-      { store: SHARE_LINK_STORE, users: USER_STORE, names: UserNames, log: AdministrationLog, now: NOW, settings: SETTINGS },
+      {
+        store: SHARE_LINK_STORE,
+        users: USER_STORE,
+        names: UserNames,
+        log: AdministrationLog,
+        passwords: SharePasswords,
+        now: NOW,
+        settings: SETTINGS,
+      },
       ({ settings, ...ports }) => new ShareLinks({ ...ports, isOn: settings.shareLinks !== false }),
     ),
     provide(

@@ -43,6 +43,7 @@ import { RESTING_ITEMS } from '../projection/resting-items.js';
 import { TEMPLATE_USES } from '../projection/template-uses.js';
 import type { TokenOf } from '../provide.js';
 import { SHARE_LINK_STORE } from '../sharing/share-link-store.js';
+import { SharePasswords } from '../sharing/share-password.js';
 import { SEARCH_INDEX, SEARCH_READER } from '../search/search-index.js';
 import { SOURCE_SERVICE } from '../sources/source-service.js';
 import { SOURCE_STORE } from '../sources/source-store.js';
@@ -66,6 +67,7 @@ const ADAPTERS = {
   libraries: LIBRARY_STORE,
   invitations: INVITATION_STORE,
   shareLinks: SHARE_LINK_STORE,
+  sharePasswords: SharePasswords,
   credentials: CREDENTIAL_STORE,
   secrets: SECRET_STORE,
   consent: CONSENT_PROVIDERS,

@@ -54,7 +54,7 @@ import { MemoryItemRows } from './memory-rows.js';
 import { MemoryRestingItems } from './memory-resting-items.js';
 import { MemorySearchIndex } from './memory-search-index.js';
 import { MemorySessionStore } from './memory-session-store.js';
-import { MemoryShareLinkStore } from './memory-share-link-store.js';
+import { CHEAP_PASSWORDS, MemoryShareLinkStore } from './memory-share-link-store.js';
 import { MemorySourceService } from './memory-source-service.js';
 import { MemorySourceStore } from './memory-source-store.js';
 import { MemoryTemplateStore } from './memory-template-store.js';
@@ -126,8 +126,7 @@ export async function openMemoryGateway(
   } = {},
 ): Promise<MemoryGateway> {
   const now = options.ports?.now ?? ((): Date => new Date());
-  const store = new MemoryEventStore();
-  const artifacts = new MemoryArtifactStore();
+  const [store, artifacts] = [new MemoryEventStore(), new MemoryArtifactStore()];
   const changes = new Subject<Change | undefined>();
   const rows = new MemoryItemRows();
   const sessionRows = new MemoryItemRows(['session']);
@@ -196,6 +195,7 @@ export async function openMemoryGateway(
     libraries: users.libraries,
     invitations: new MemoryInvitationStore(users, now),
     shareLinks,
+    sharePasswords: CHEAP_PASSWORDS,
     sessions,
     identities,
     passkeys,

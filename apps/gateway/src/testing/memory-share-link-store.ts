@@ -1,5 +1,9 @@
 import type { NewShareLink, SharedItemId, ShareLinkStore } from '../sharing/share-link-store.js';
 import { isOpenAt, type ShareLink } from '../sharing/share-link.js';
+import { SharePasswords } from '../sharing/share-password.js';
+
+/** A guess takes a millisecond. */
+export const CHEAP_PASSWORDS = new SharePasswords(8);
 
 type Row = ShareLink & { readonly hash: string };
 

@@ -27,7 +27,7 @@ export const fuzzDepth = depthOf(parseDepth());
 /** The seed is fixed, so that a failure is reproducible. A failure prints its seed and path. */
 export const fuzzSettings = {
   seed: parseWholeNumber('TL_FUZZ_SEED', testSeed),
-  requests: Math.max(1, parseWholeNumber('TL_FUZZ_REQUESTS', fuzzDepth.runs(240))),
+  requests: Math.max(1, parseWholeNumber('TL_FUZZ_REQUESTS', fuzzDepth.runs(200))),
   /** Names of the operations to test; all if empty. */
   operations: parseList('TL_FUZZ_OPERATIONS'),
 } as const;
