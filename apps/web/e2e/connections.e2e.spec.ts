@@ -11,6 +11,7 @@ import { eventually } from './testing/eventually.js';
 import { Reader, findSeriousFindings, measureOverhang } from './testing/reader.js';
 import { startReceiver, type Receiver, type ReceivedRequest } from './testing/receiver.js';
 import { startSimulatedRun } from './testing/trials.js';
+import { deliverTalk } from './testing/uploads.js';
 import { wordOf } from './testing/word-of.js';
 
 const EMAIL = 'ann@example.org';
@@ -271,6 +272,20 @@ describe('connections to other systems on the page', () => {
     await connect(line);
     await line.getByText(text.credentials.usedBy(['tube'])).waitFor();
     expect(await page.content()).not.toContain(clientSecret);
+  }, 120_000);
+
+  it('sends a changed title to a video that was delivered, without another upload', async () => {
+    const id = await deliverTalk(system, 'tube');
+    await reader.api('PATCH', `recordings/${id}`, { title: 'Second edition' }, { 'if-match': '*' });
+    await reader.go(`/recordings/${id}`);
+    const delivery = page.locator('.delivery').filter({ hasText: 'tube' });
+    await delivery.getByText(text.recording.outputs.oldTexts).waitFor();
+    await page.locator('.further-actions > summary').click();
+    await look('earlier-title');
+    await page.getByRole('button', { name: new RegExp(`^${text.actions.names.update_texts}`) }).click();
+    await delivery.getByText(text.recording.outputs.oldTexts).waitFor({ state: 'detached' });
+    expect(google.youtube.videos.map(({ title }) => title)).toEqual(['Second edition']);
+    expect(google.uploads.sessions.size).toBe(1);
   }, 120_000);
 
   it('ends the notices from a mail about a failed item, with one click', async () => {
