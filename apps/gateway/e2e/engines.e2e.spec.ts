@@ -95,7 +95,36 @@ describe("a recording that is transcribed by the operator's engines", () => {
     const { recording } = await client.waitReady(id, 120_000);
     expect(recording).toMatchObject({ status: 'READY', failed: false });
     expect(fake.batches).toHaveLength(1);
+
+    // The engine has no `account`: the log knows it.
+    await client.ask(id, 'reset');
+    await client.ask(id, 'run', { processing_config: { transcription: { batch_id: fake.batches[0]?.id } } });
+    const again = await client.waitReady(id, 120_000);
+    expect(again.recording).toMatchObject({ status: 'READY', failed: false });
+    expect(fake.batches).toHaveLength(1);
   }, 240_000);
+
+  it('names the own words of an engine that refuses it at length and with characters that cannot be stored', async () => {
+    const words = `no such voice \u0000 \ud800 ${'x'.repeat(1_200_000)}`;
+    const body = JSON.stringify({ error: { message: words } });
+    fake.faults.add({ fault: { kind: 'answer', status: 400, body }, on: matchRequests('POST', /audio/) });
+    const { id } = await client.pushPatiently(await sound('d.mp3'), {
+      title: 'Refused',
+      run: true,
+      language: 'en',
+      allowDuplicate: true,
+    });
+    const failed = await until(
+      async () => {
+        const recording = await client.get(id);
+        return recording.failed ? recording : undefined;
+      },
+      { timeout: 120_000, what: 'the refusal' },
+    );
+    expect(failed).toMatchObject({ failed_at_stage: 'transcribe' });
+    expect(failed.failed_reason).toMatch(/answered 400: no such voice \P{Control}*x/u);
+    expect(failed.failed_reason?.length).toBeLessThan(600);
+  }, 180_000);
 
   it('is skipped in a language that no engine supports', async () => {
     const { id } = await client.pushPatiently(await sound('c.mp3'), {

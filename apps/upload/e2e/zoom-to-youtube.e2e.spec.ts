@@ -238,7 +238,7 @@ describe('a Zoom call that ends', () => {
 
     const item = await reached('the wait for the quota', isWaiting);
     const [wait] = item.waiting_for;
-    expect(wait).toMatchObject({ step: 'deliver:tube', for: 'quota-exceeded' });
+    expect([item.status, wait]).toMatchObject(['PROCESSED', { step: 'deliver:tube', for: 'quota-exceeded' }]);
     expect(wait?.message).toContain('renews at midnight Pacific time');
     expect(wait?.until).toMatch(PACIFIC_MIDNIGHT);
     expect(google.youtube.videos).toEqual([]);
