@@ -48,6 +48,11 @@ describe('recordingText', () => {
     expect(statusText(aRecording({ no_transcript: off }))).toBe('READY (transcription is off)');
   });
 
+  it('says once that a document has failed', () => {
+    expect(statusText(aRecording({ status: 'failed', failed: true }))).toBe('failed');
+    expect(statusText(aRecording({ status: 'INITIALIZED', failed: true }))).toBe('INITIALIZED (failed)');
+  });
+
   it('says that an item is history only, or that its original stays on the server', () => {
     const recording = aRecording({});
     const withSource = (source: object) => recordingText({ ...recording, source: { ...recording.source, ...source } });

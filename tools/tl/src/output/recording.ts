@@ -65,7 +65,7 @@ const flagsOf = (recording: RecordingView): readonly string[] => [
   ...(queueText(recording) === '' ? [] : [queueText(recording)]),
   ...countsOf(recording),
   ...transcriptFlags(recording),
-  ...(recording.failed ? ['failed'] : []),
+  ...(recording.failed && recording.status !== 'failed' ? ['failed'] : []),
   ...(recording.needs_review ? ['to review'] : []),
   ...(recording.on_pause ? ['paused'] : []),
   ...[...new Set(listOutsideWaits(recording).map((one) => `waiting for ${one.for}`))],
