@@ -19,7 +19,7 @@ export interface AccessTokensOptions {
   readonly oauth: TokenRefresher;
   readonly now?: () => Date;
   readonly times?: LeaseTimes;
-  /** Replaces the error for outputs if no account is connected. */
+  /** Replaces the error for deliveries if no account is connected. */
   readonly notConnected?: (id: CredentialId) => Error;
 }
 

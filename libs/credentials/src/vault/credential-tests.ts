@@ -1,4 +1,4 @@
-import { codeOf, type CredentialTest, type CredentialTestReport } from '@throughline/contracts';
+import { WaitingError, codeOf, type CredentialTest, type CredentialTestReport } from '@throughline/contracts';
 import type { OAuthProvider } from '../oauth/oauth-provider.js';
 import { isOAuthType, type OAuthType } from '../oauth/oauth-providers.js';
 import type { AccountIdentity } from '../oauth/oauth-service.js';
@@ -18,6 +18,13 @@ const PATIENCE_MS = 20_000;
 const NO_SERVICE = 'Nothing can be asked with this credential alone. Test an output or a channel that uses it';
 /** The service did not say anything about the credential. */
 const UNDECIDED = new Set(['output-unreachable', 'output-not-responding', 'output-busy', 'quota-exceeded']);
+
+/** The credential exists, and outputs, channels or sources may use it. */
+const notConnectedError = (id: CredentialId): WaitingError =>
+  new WaitingError(
+    'credential-needs-reauth',
+    `The credential ${String(id)} has no connected account: tl credential connect ${String(id)}`,
+  );
 
 /** A refresh has no signal, because other requests may wait for it. Rejects with the reason of the signal. */
 async function getInTime(token: Promise<string>, signal: AbortSignal): Promise<string> {
@@ -78,7 +85,8 @@ export class CredentialTests {
   }
 
   #tokensOf(provider: OAuthProvider<OAuthType>): AccessTokens {
-    const existing = this.#tokens.get(provider.name) ?? new AccessTokens({ vault: this.parts.vault(), oauth: provider });
+    const parts = { vault: this.parts.vault(), oauth: provider, notConnected: notConnectedError };
+    const existing = this.#tokens.get(provider.name) ?? new AccessTokens(parts);
     this.#tokens.set(provider.name, existing);
     return existing;
   }

@@ -26,7 +26,7 @@ export function addCredentials(program: Command, context: CliContext, common: (c
     .argument('<id>', 'number of the credential')
     .argument('<name>', 'new name')
     .action((id: string, name: string, options: CommonOptions) => renameCredential(context, id, name, options));
-  common(withSecrets(credential.command('replace').description('replace the secret; outputs keep using the credential')))
+  common(withSecrets(credential.command('replace').description('replace the secret; what uses the credential keeps using it')))
     .argument('<id>', 'number of the credential')
     .action((id: string, options: ReplaceCredentialOptions) => replaceCredential(context, id, options));
   common(credential.command('remove').description('remove an unused credential'))

@@ -81,11 +81,13 @@ describe("a source of recordings of a user's own Zoom account", () => {
     expect((await page()).entries).toHaveLength(1);
   });
 
-  it('says what to do with an item whose credential was deleted', async () => {
+  it('says what to do with the source and its items if the credential was deleted', async () => {
     await consents.writer.remove(CREDENTIAL);
     const failure = page();
     await expect(failure).rejects.toMatchObject({ kind: 'waiting', code: 'credential-needs-reauth', message: reconnect });
-    await expect(failure).rejects.toThrow('delete the item, and upload the recording as a file');
+    await expect(failure).rejects.toThrow(
+      'choose another one in the source; delete items that wait for it, and upload their recordings as files',
+    );
     await expect(failure).rejects.not.toThrow('another output');
   });
 

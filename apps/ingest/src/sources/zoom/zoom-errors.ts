@@ -32,7 +32,7 @@ export const scopesError = (connection: string): PermanentError =>
 export const notConnectedError = (credential: number): WaitingError =>
   new WaitingError(
     'credential-needs-reauth',
-    `The credential ${String(credential)} has no connected account: tl credential connect ${String(credential)}. The work then continues automatically. If the credential was deleted, delete the item, and upload the recording as a file`,
+    `The credential ${String(credential)} has no connected account: tl credential connect ${String(credential)}. Waiting downloads then continue, and syncs work again. If the credential was deleted, choose another one in the source; delete items that wait for it, and upload their recordings as files`,
   );
 
 export const userScopesError = (credential: number): WaitingError =>
