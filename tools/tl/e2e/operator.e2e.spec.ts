@@ -209,6 +209,8 @@ describe('operator commands on a running stack', () => {
         err: expect.stringContaining('still in quarantine') as string,
       });
       expect((await tl(['quarantine', 'show', assetId])).out).toMatch(/decided +\S+ +retry +by .*to see/);
+      expect(await tl(['quarantine', 'discard', assetId, '--dry-run'])).toMatchObject({ code: 0 });
+      expect(await json(['quarantine'])).toMatchObject({ data: [{ id: assetId, code: 'undecodable' }] });
       const discarded = await tl(['quarantine', 'discard', assetId, '--reason', 'not ours']);
       expect(discarded).toMatchObject({ code: 0, err: expect.stringContaining('no longer in quarantine') as string });
       expect(await json(['quarantine'])).toMatchObject({ code: 0, data: [] });
