@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { FAKE_VK_TOKEN, GoogleFake, VkFake } from '@throughline/strict-fakes';
+import { FAKE_GOOGLE_ACCOUNT, FAKE_VK_TOKEN, GoogleFake, VkFake, matchRequests } from '@throughline/strict-fakes';
 import { giveConsent, startSystem, tempDir, until, type System, type TempDir } from '@throughline/stack/testing';
 import { askSystem } from '#src/testing/ask-system.js';
 
@@ -12,11 +13,18 @@ const STAGES = ['TRIM', 'TRANSCRIBE', 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES'];
 const OUTPUTS = ['tube', 'wall', 'library'];
 const CHANGED = 'The talk, second edition';
 const REFUSED = 3;
+/** A call without an answer for this long counts as stuck. */
+const STILL_MS = 300;
 
+interface FollowUp {
+  readonly name: string;
+  readonly status: string;
+  readonly failed_reason: string | null;
+}
 interface Item {
   readonly id: string;
   readonly status: string;
-  readonly outputs: readonly { readonly id: string; readonly old_texts: boolean }[];
+  readonly outputs: readonly { readonly id: string; readonly old_texts: boolean; readonly follow_ups: readonly FollowUp[] }[];
 }
 interface Result {
   readonly code: number;
@@ -24,7 +32,7 @@ interface Result {
   readonly err: string;
 }
 
-describe('a title that was changed after the delivery', () => {
+describe('a delivered video', () => {
   const redirectUris: string[] = [];
   let google: GoogleFake;
   let vk: VkFake;
@@ -37,11 +45,11 @@ describe('a title that was changed after the delivery', () => {
       VkFake.start(),
       tempDir('tl-texts-'),
     ]);
-    const env = { TL_FETCH_ALLOW: '127.0.0.1', TL_GOOGLE_URL: google.url, TL_VK_URL: vk.url };
+    const reach = { TL_FETCH_ALLOW: '127.0.0.1', TL_GOOGLE_URL: google.url, TL_VK_URL: vk.url };
     system = await startSystem({
       outputs: [{ name: 'library', type: 'folder', settings: { folder: 'library' } }],
       runDefaults: { retry: { backoff_ms: [50], wait_ms: [100] } },
-      env: { gateway: env, upload: env },
+      env: { gateway: reach, upload: { ...reach, TL_OUTPUT_STILL_MS: String(STILL_MS) } },
     });
     redirectUris.push(`${system.url}/api/v1/credentials/oauth/callback`);
     const { clientId: client_id, clientSecret: client_secret } = google.client;
@@ -50,10 +58,12 @@ describe('a title that was changed after the delivery', () => {
     expect((await giveConsent(url, system.token)).status).toBe(200);
     const account = await addCredential({ type: 'token', name: 'Community', token: FAKE_VK_TOKEN });
     await ask('/presets', { name: 'tube', type: 'youtube', settings: { privacy: 'unlisted' }, credential_id: channel });
+    const playlist = google.youtube.addPlaylist(FAKE_GOOGLE_ACCOUNT);
+    const settings = { privacy: 'unlisted', playlist, thumbnail: 3 };
+    await ask('/presets', { name: 'reel', type: 'youtube', settings, credential_id: channel });
     await ask('/presets', { name: 'wall', type: 'vk', settings: {}, credential_id: account });
-    const settings = [...STAGES.flatMap((stage) => ['--disable', stage]), ...OUTPUTS.flatMap((name) => ['--output', name])];
-    const pushed = await tl('push', TALK, '--title', 'A talk', ...settings, '--wait', '--patience', '60', '--json');
-    ({ id } = JSON.parse(pushed.out) as Item);
+    const outputs = OUTPUTS.flatMap((name) => ['--output', name]);
+    ({ id } = await push('A talk', ...outputs, '--wait', '--patience', '60'));
     expect(await item()).toMatchObject({ status: 'READY' });
   }, 120_000);
   afterAll(async () => {
@@ -71,12 +81,16 @@ describe('a title that was changed after the delivery', () => {
         resolve({ code: error === null ? 0 : Number(error.code), out, err });
       });
     });
+  const push = async (title: string, ...options: readonly string[]): Promise<Item> => {
+    const off = STAGES.flatMap((stage) => ['--disable', stage]);
+    return JSON.parse((await tl('push', TALK, '--title', title, ...off, ...options, '--json')).out) as Item;
+  };
   const outputsWithOldTexts = async (): Promise<readonly string[]> =>
     (await item()).outputs.filter(({ old_texts }) => old_texts).map((output) => output.id);
   const videosAtYouTube = (): readonly string[] => google.youtube.videos.map(({ title }) => title);
   const videosAtVk = (): readonly string[] => vk.uploaded.map(({ title }) => title);
 
-  it('is named by the next run, which sends nothing and says how to send it', async () => {
+  it('has an earlier title after a change, which the next run names without sending it', async () => {
     expect(await tl('describe', id, '--title', CHANGED)).toMatchObject({ code: 0 });
     const { code, out, err } = await tl('run', id);
     expect(code).toBe(0);
@@ -88,7 +102,7 @@ describe('a title that was changed after the delivery', () => {
     expect(await outputsWithOldTexts()).toEqual(['tube', 'wall']);
   }, 60_000);
 
-  it('is sent to the videos at YouTube and VK, by steps of their own, without another upload', async () => {
+  it('gets the changed title at YouTube and VK, by steps of their own, without another upload', async () => {
     const sessions = google.uploads.sessions.size;
     expect(await tl('redeliver', id, 'tube', '--metadata', '--dry-run')).toMatchObject({ code: 0 });
     expect(videosAtYouTube()).toEqual(['A talk']);
@@ -114,7 +128,7 @@ describe('a title that was changed after the delivery', () => {
     expect([google.troubles, vk.troubles]).toEqual([[], []]);
   }, 60_000);
 
-  it('is refused by an output that cannot change texts, and by one that already has it', async () => {
+  it('gets no other title at an output that cannot change texts, or already has it', async () => {
     expect(await tl('redeliver', id, 'library', '--metadata')).toMatchObject({
       code: REFUSED,
       err: expect.stringMatching(
@@ -126,4 +140,25 @@ describe('a title that was changed after the delivery', () => {
       err: expect.stringContaining('The output has the present title and description. [nothing-newer]') as string,
     });
   }, 60_000);
+
+  it('is added to its playlist while the call for its thumbnail gets no answer, and only the thumbnail shows an error', async () => {
+    google.faults.add(
+      { fault: { kind: 'hang' }, on: matchRequests('POST', /thumbnails/), times: 2 },
+      { fault: { kind: 'answer', status: 500 }, on: matchRequests('GET', /playlistItems/) },
+    );
+    // The playlist is tried again when the thumbnail counts as stuck.
+    const retry = { max_attempts: 2, wait_ms: [4 * STILL_MS] };
+    const settings = { processing_config: { retry, limits: { no_progress_ms: 20 * STILL_MS } } };
+    const file = join(home.path, 'settings.json');
+    await writeFile(file, JSON.stringify(settings));
+    const { id: reel } = await push('A reel', '--allow-duplicate', '--run', '--output', 'reel', '--config', file);
+    const followUp = async (name: string): Promise<FollowUp | undefined> =>
+      (await ask<Item>(`/recordings/${reel}`)).outputs[0]?.follow_ups.find((each) => each.name === name);
+    await until(async () => (await followUp('playlist'))?.status === 'COMPLETED', { timeout: 60_000, what: 'the playlist' });
+    expect(await followUp('thumbnail')).toMatchObject({ status: 'IN_PROGRESS', failed_reason: null });
+    await until(async () => (await followUp('thumbnail'))?.status === 'FAILED', { timeout: 60_000, what: 'the failure' });
+    expect(await followUp('thumbnail')).toMatchObject({ failed_reason: expect.stringContaining('no progress') as string });
+    expect(await followUp('playlist')).toMatchObject({ failed_reason: null });
+    expect(google.youtube.videos).toHaveLength(2);
+  }, 120_000);
 });
