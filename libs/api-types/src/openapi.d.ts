@@ -2629,11 +2629,8 @@ export interface components {
              * @enum {string}
              */
             readonly basis: "history" | "rule";
-            /**
-             * Format: date-time
-             * @description Half of the comparable steps took no longer. By the rule: hardly anything is faster. Never in the past.
-             */
-            readonly from: string;
+            /** @description Half of the comparable steps took no longer. By the rule: hardly anything is faster. Null once this time has passed. */
+            readonly from: string | null;
             /** @description The number of comparable steps; the lowest of all remaining steps. 0 by the rule. */
             readonly samples: number;
             /**

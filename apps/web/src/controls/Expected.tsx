@@ -18,11 +18,15 @@ interface TextWithTitle {
 
 /** Returns undefined after the end of the range. The next answer of the API gives a new estimate or a reason. */
 function describeEtaRange({ from, to }: Eta, now: number): TextWithTitle | undefined {
-  const [start, end] = [Date.parse(from), Date.parse(to)];
+  const [start, end] = [from === null ? now : Date.parse(from), Date.parse(to)];
   if (end <= now) return undefined;
-  const [first, last] = [clock(Math.max(start, now), now), clock(end, now)];
-  const words = end - now < SOON_MS ? text.progress.etaSoon : text.progress.etaBetween(first, last);
-  return { words, title: `${exact(start)} – ${exact(end)}` };
+  const soon = end - now < SOON_MS ? text.progress.etaSoon : undefined;
+  // The present time in place of a start that has passed would move with the clock.
+  if (start <= now) return { words: soon ?? text.progress.etaBy(clock(end, now)), title: exact(end) };
+  return {
+    words: soon ?? text.progress.etaBetween(clock(start, now), clock(end, now)),
+    title: `${exact(start)} – ${exact(end)}`,
+  };
 }
 
 const describeEtaReason = (reason: string): TextWithTitle => ({

@@ -160,6 +160,7 @@ export const en = {
     unknown: 'Progress unknown',
     percent: (percent: number): string => `${String(percent)} %`,
     etaSoon: 'Done within a minute',
+    etaBy: (to: string): string => `Done by ${to}`,
     etaBetween: (from: string, to: string): string => (from === to ? `Done at about ${to}` : `Done ${from} to ${to}`),
     inQueue: stateNames.queued,
     queued: (place: string, of: number): string => `Queued, ${place} of ${String(of)}`,

@@ -25,8 +25,9 @@ describe('the texts of times', () => {
 });
 
 describe('the text of an estimate', () => {
-  const range = (from: number, to: number) => ({
-    eta: { from: new Date(NOW + from).toISOString(), to: new Date(NOW + to).toISOString(), basis: 'rule', samples: 0 } as const,
+  const timeAfter = (ms: number): string => new Date(NOW + ms).toISOString();
+  const range = (from: number | null, to: number) => ({
+    eta: { from: from === null ? null : timeAfter(from), to: timeAfter(to), basis: 'rule', samples: 0 } as const,
   });
 
   it('shows a range, or one time if both ends are in the same minute', () => {
@@ -35,10 +36,16 @@ describe('the text of an estimate', () => {
     expect(describeEta(range(0, 20_000), NOW)?.words).toBe('Done within a minute');
   });
 
-  it('never shows a past time: a started range begins now, and an ended one is hidden', () => {
-    const begun = describeEta(range(-10 * MINUTE, 10 * MINUTE), NOW);
-    expect(begun?.words).toBe(`Done ${clock(NOW, NOW)} to ${clock(NOW + 10 * MINUTE, NOW)}`);
+  it('shows neither a past time nor the present one: only the end once the start has passed, nothing after the end', () => {
+    for (const start of [-10 * MINUTE, null])
+      for (const now of [NOW, NOW + 5 * MINUTE])
+        expect(describeEta(range(start, 10 * MINUTE), now)).toEqual({
+          words: `Done by ${clock(NOW + 10 * MINUTE, NOW)}`,
+          title: exact(NOW + 10 * MINUTE),
+        });
+    expect(describeEta(range(null, 20_000), NOW)?.words).toBe('Done within a minute');
     expect(describeEta(range(-10 * MINUTE, -1), NOW)).toBeUndefined();
+    expect(describeEta(range(null, -1), NOW)).toBeUndefined();
   });
 
   it('shows for how long there was no progress, next to the estimate or instead of it', () => {

@@ -53,7 +53,7 @@ function working(journey: Journey, step: string, ms: number): Journey {
   journey.start(step);
   return journey.later(ms);
 }
-const minutesLeft = (journey: Journey, at: string | undefined): number =>
+const minutesLeft = (journey: Journey, at: string | null | undefined): number =>
   (Date.parse(at ?? '') - Date.parse(journey.now)) / MINUTE;
 
 const timeOf = (forecast: Forecast | undefined, end: 'from' | 'to'): number => Date.parse(forecast?.eta?.[end] ?? '');
@@ -139,6 +139,41 @@ describe('the ETA of a run', () => {
       eta_reason: 'no-progress',
       progress_at: told.seenAt,
     });
+  });
+
+  it('has no start once it has passed, neither for a running step nor for those after it', () => {
+    const journey = fetched();
+    journey.start('TRIM');
+    const seen = (): readonly (Forecast | undefined)[] => {
+      const { run, steps } = forecastOf(journey, { samples: tenMinutes() });
+      return [steps.get('TRIM'), steps.get('TRANSCRIBE'), run];
+    };
+    const [trim, transcribe, run] = seen();
+    for (const later of [4, 2, 2]) {
+      journey.later(later * MINUTE);
+      const [, after, whole] = seen();
+      expect([moved(transcribe, after, 'from'), moved(run, whole, 'from'), moved(run, whole, 'to')]).toEqual([
+        false,
+        false,
+        false,
+      ]);
+    }
+    const [overran] = seen();
+    expect(overran?.eta?.from).toBeNull();
+    expect(moved(trim, overran, 'to')).toBe(false);
+    expect(seen()[2]?.eta?.from).not.toBeNull();
+  });
+
+  it('has no start once it has passed, also for an attempt that reported progress', () => {
+    const journey = fetched(600).through('TRIM');
+    working(journey, 'TRANSCRIBE', 3 * MINUTE);
+    const told = { live: 0.8, seenAt: journey.now, samples: tenMinutes().map((each) => ({ ...each, mediaSeconds: 600 })) };
+    const seen = (): Forecast | undefined => forecastOf(journey, told).steps.get('TRANSCRIBE');
+    const first = seen();
+    expect(first?.eta?.from).not.toBeNull();
+    journey.later(100_000);
+    expect(seen()?.eta).toMatchObject({ from: null });
+    expect(moved(first, seen(), 'to')).toBe(false);
   });
 
   it('is unknown before the length of the media is known', () => {
@@ -255,8 +290,8 @@ describe('the ETA of a run', () => {
           for (const { eta, eta_reason } of [run, ...steps.values()]) {
             expect(eta === null).toBe(eta_reason !== null);
             if (eta === null) continue;
-            expect(Date.parse(eta.from)).toBeGreaterThanOrEqual(Date.parse(journey.now));
-            expect(Date.parse(eta.to)).toBeGreaterThanOrEqual(Date.parse(eta.from));
+            expect(Date.parse(eta.from ?? eta.to)).toBeGreaterThanOrEqual(Date.parse(journey.now));
+            expect(Date.parse(eta.to)).toBeGreaterThanOrEqual(Date.parse(eta.from ?? eta.to));
           }
         },
       ),

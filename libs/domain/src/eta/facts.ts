@@ -54,8 +54,11 @@ export const ETA_REASONS = [
 export type EtaReason = (typeof ETA_REASONS)[number];
 
 export interface Eta {
-  /** Half of the similar attempts took at most this long; by the rule, almost none is faster. Never in the past. */
-  readonly from: string;
+  /**
+   * Half of the similar attempts took at most this long; by the rule, almost none is faster. Null once this time has passed, so
+   * it is never in the past and does not move with the clock.
+   */
+  readonly from: string | null;
   /** Nine out of ten similar attempts took at most this long; by the rule, almost none is slower. */
   readonly to: string;
   readonly basis: 'history' | 'rule';

@@ -34,7 +34,7 @@ function roundTime(now: string, ms: number): string {
 }
 
 const eta = (now: string, { left, basis, samples }: Omit<KnownOutlook, 'known'>): Eta => ({
-  from: roundTime(now, left.p50),
+  from: left.p50 > 0 ? roundTime(now, left.p50) : null,
   to: roundTime(now, Math.max(left.p90, left.p50)),
   basis,
   samples,
@@ -58,21 +58,22 @@ const pickReason = (reasons: readonly EtaReason[]): EtaReason | undefined => ETA
 
 const NOTHING_LEFT: KnownOutlook = { known: true, left: NO_TIME, basis: 'history', samples: Infinity };
 
+/** Joins two estimates into one that is no better founded than either of them. */
+const joinKnown =
+  (times: (one: Span, other: Span) => Span) =>
+  (joined: KnownOutlook, { left, basis, samples }: KnownOutlook): KnownOutlook => ({
+    known: true,
+    left: times(joined.left, left),
+    basis: joined.basis === 'rule' ? 'rule' : basis,
+    samples: Math.min(joined.samples, samples),
+  });
+
 /** Joins estimates by the sum or the later of their times. One unknown estimate makes the result unknown. */
 function join(outlooks: readonly Outlook[], times: (one: Span, other: Span) => Span): Outlook {
   const reason = pickReason(outlooks.flatMap((each) => (each.known ? [] : [each.reason])));
   if (reason !== undefined) return { known: false, reason };
-  return outlooks
-    .filter((each) => each.known)
-    .reduce<KnownOutlook>(
-      (joined, { left, basis, samples }) => ({
-        known: true,
-        left: times(joined.left, left),
-        basis: joined.basis === 'rule' ? 'rule' : basis,
-        samples: Math.min(joined.samples, samples),
-      }),
-      NOTHING_LEFT,
-    );
+  const [first = NOTHING_LEFT, ...others] = outlooks.filter((each) => each.known);
+  return others.reduce(joinKnown(times), first);
 }
 
 /** Estimates the end of each step: after its dependencies, along the longest remaining path of the plan. */

@@ -1,4 +1,4 @@
-/** A likely and a cautious duration, milliseconds. */
+/** A likely and a cautious duration, milliseconds. Negative once a time that was estimated has passed. */
 export interface Span {
   readonly p50: number;
   readonly p90: number;
@@ -43,5 +43,5 @@ export function estimateRemaining({ expected, elapsedMs, fraction, isOwnWork }: 
     return { p50, p90: Math.max(p50, Math.min(remainingOf(expected.p90), slowest)) };
   }
   if (elapsedMs >= expected.p90) return undefined;
-  return { p50: Math.max(expected.p50 - elapsedMs, 0), p90: expected.p90 - elapsedMs };
+  return { p50: expected.p50 - elapsedMs, p90: expected.p90 - elapsedMs };
 }

@@ -65,7 +65,7 @@ function progressOf({ facts, live }: ForecastRequest, step: StepIn<'running'>): 
 function subtractStillTime(remaining: Span, stillMs: number): Span | undefined {
   const isSilent = stillMs >= SILENT_MS && remaining.p50 <= stillMs;
   if (stillMs > 0 && (isSilent || remaining.p90 <= stillMs)) return undefined;
-  return { p50: Math.max(remaining.p50 - stillMs, 0), p90: remaining.p90 - stillMs };
+  return { p50: remaining.p50 - stillMs, p90: remaining.p90 - stillMs };
 }
 
 function estimateRunning(request: ForecastRequest, step: StepIn<'running'>): Outlook {
@@ -109,7 +109,7 @@ function estimateNotStarted(request: ForecastRequest, plan: PlanStep, step: Step
   const { p50, p90 } = before === undefined ? NO_TIME : addSpans(before, expected);
   // The end has passed, but no worker has taken the step.
   if (before === undefined || p90 <= 0) return unknown('queued');
-  return outlook({ p50: Math.max(p50, 0), p90 }, expected);
+  return outlook({ p50, p90 }, expected);
 }
 
 const isWaiting = (asset: Asset, { step }: StepState): boolean => waitingSteps(asset).some((each) => each.step.step === step);

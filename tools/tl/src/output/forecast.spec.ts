@@ -23,6 +23,13 @@ describe('forecastRows', () => {
     ]);
   });
 
+  it('show only the end of a range whose start has passed', () => {
+    for (const from of [null, in_(-1)])
+      expect(forecastRows({ eta: { from, to: in_(9), basis: 'history', samples: 5 }, eta_reason: null }, now)).toEqual([
+        ['done', 'within 9 min'],
+      ]);
+  });
+
   it('show the time without progress once it is unusual', () => {
     expect(forecastRows({ eta: null, eta_reason: 'no-progress', progress_at: in_(-4) }, now)).toEqual([
       ['done', 'unknown: no progress'],

@@ -18,11 +18,17 @@ const REASONS: Readonly<Record<string, string>> = {
 /** Shorter gaps between progress reports are normal. */
 const STILL_MS = 2 * 60_000;
 
+/** Returns e.g. `in 5 min to 9 min`, or `within 9 min` once the start has passed. */
+function rangeText({ from, to }: NonNullable<ForecastView['eta']>, now: Date): string {
+  const leftOf = (at: string): string => leftText(Date.parse(at) - now.getTime());
+  if (from === null || Date.parse(from) <= now.getTime()) return `within ${leftOf(to)}`;
+  return leftOf(from) === leftOf(to) ? `in ${leftOf(to)}` : `in ${leftOf(from)} to ${leftOf(to)}`;
+}
+
 function etaText({ eta, eta_reason: reason }: ForecastView, now: Date): string | undefined {
   if (reason !== undefined && reason !== null) return `unknown: ${REASONS[reason] ?? reason}`;
   if (eta === undefined || eta === null) return undefined;
-  const [from, to] = [eta.from, eta.to].map((at) => leftText(Date.parse(at) - now.getTime()));
-  const range = from === to ? `in ${String(to)}` : `in ${String(from)} to ${String(to)}`;
+  const range = rangeText(eta, now);
   return eta.basis === 'rule' ? `${range} (by rule of thumb)` : range;
 }
 

@@ -10,8 +10,13 @@ const STAGES = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(STAG
 
 @ApiSchema({ name: 'Eta' })
 export class EtaAnswer {
-  @Field(time('Half of the comparable steps took no longer. By the rule: hardly anything is faster. Never in the past.'))
-  from!: string;
+  @Field(
+    orNull(
+      time(),
+      'Half of the comparable steps took no longer. By the rule: hardly anything is faster. Null once this time has passed.',
+    ),
+  )
+  from!: string | null;
   @Field(time('Nine of ten comparable steps took no longer. By the rule: hardly anything is slower.')) to!: string;
   @Field(
     words(
