@@ -69,6 +69,23 @@ describe('the time since which rows may be stale', () => {
     expect(fresh.staleSince()).toBe(compared);
   });
 
+  it('comes with the usual short limit for every question until the log answers again', async () => {
+    const { history, fresh } = open();
+    const incarnation = history.incarnation.bind(history);
+    silence(history);
+    await fresh.check();
+    const never = () => new Promise<object>(() => undefined);
+    // With its own limit, this question would outlast the test.
+    expect(await fresh.askLog(never, 600_000)).toBeUndefined();
+    history.incarnation = incarnation;
+    await fresh.check();
+    let answer: (found: object) => void = () => undefined;
+    const long = fresh.askLog(() => new Promise<object>((resolve) => (answer = resolve)), 600_000);
+    expect(await fresh.askLog(never)).toBeUndefined();
+    answer({ answered: true });
+    expect(await long).toEqual({ answered: true });
+  });
+
   it('is the time of the first commit that the rows lack, and ends when they have it', async () => {
     const { history, fresh, append, show } = open();
     await append();

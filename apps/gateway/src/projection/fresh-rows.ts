@@ -47,6 +47,8 @@ export class RowFreshness {
   #isChecked = false;
   /** When the log last left a question unanswered, until all rows have been compared with it again. Monotonic. */
   #doubtedAt: number | undefined;
+  /** True after a question without an answer, until the log answers one. */
+  #isSilent = false;
 
   constructor(private readonly ports: RowFreshnessPorts) {
     this.#proven = this.#present();
@@ -67,11 +69,12 @@ export class RowFreshness {
     );
   }
 
-  /** Asks the log what the rows can answer too. Returns `undefined` if the broker does not answer in time. */
-  async askLog<T extends object>(ask: () => Promise<T | undefined>, limitMs?: number): Promise<T | undefined> {
-    const answer = await askBriefly(async () => ({ of: await ask() }), limitMs);
-    if (answer === undefined) this.#doubtedAt = this.ports.clock.monotonic();
-    return answer?.of;
+  /**
+   * Asks the log what the rows can answer too. Returns `undefined` if the broker does not answer in time. A longer limit than
+   * the usual one counts only while the log answers, so that no read waits for a frozen broker longer than that.
+   */
+  askLog<T extends object>(ask: () => Promise<T | undefined>, limitMs?: number): Promise<T | undefined> {
+    return this.#ask(ask, this.#isSilent ? undefined : limitMs);
   }
 
   /**
@@ -88,7 +91,7 @@ export class RowFreshness {
   async check(): Promise<void> {
     this.#isChecked = true;
     const present = this.#present();
-    const proven = await this.askLog(async (): Promise<ProvenMoment> => {
+    const proven = await this.#ask(async (): Promise<ProvenMoment> => {
       const { last, now } = await this.ports.history.incarnation();
       const firstMissing = await this.#firstMissing(last);
       if (firstMissing === undefined) return present;
@@ -101,6 +104,13 @@ export class RowFreshness {
     // A doubt that arose meanwhile, or about rows that still lack something, stays.
     const isWhole = proven === present;
     if (isWhole && this.#doubtedAt !== undefined && this.#doubtedAt <= present.monotonic) this.#doubtedAt = undefined;
+  }
+
+  async #ask<T extends object>(ask: () => Promise<T | undefined>, limitMs?: number): Promise<T | undefined> {
+    const answer = await askBriefly(async () => ({ of: await ask() }), limitMs);
+    this.#isSilent = answer === undefined;
+    if (this.#isSilent) this.#doubtedAt = this.ports.clock.monotonic();
+    return answer?.of;
   }
 
   #present(): ProvenMoment {

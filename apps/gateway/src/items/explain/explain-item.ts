@@ -129,7 +129,7 @@ const reasonOf = ({ pause_reason: paused, cancel_reason: cancelled }: ExplainedI
 
 type StepSurroundings = Pick<ExplainedSource, 'personal' | 'from'> & { readonly storageProblem: string | undefined };
 
-/** A history may be long. The answer must still come before the deadline of reads. */
+/** A history may be long. The answer must still come before the deadline of reads. Shorter while the log is known to be silent. */
 const HISTORY_WITHIN_MS = 2_000;
 
 /**

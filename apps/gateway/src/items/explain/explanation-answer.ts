@@ -39,7 +39,12 @@ class RuleFactAnswer {
   @Field(text('The name of the fact.')) fact!: string;
   @Field(text('Its meaning.')) says!: string;
   @Field(orNull(anyOf([text(), number(), flag()]), 'Its present value.')) value!: string | number | boolean | null;
-  @Field(orNull(ExplainedEventAnswer, 'The event that set this value; null: it has had it from the beginning.'))
+  @Field(
+    orNull(
+      ExplainedEventAnswer,
+      'The event that set this value; null: it has had it from the beginning, or the event is unknown because the log did not answer, and `since` of the status is null too.',
+    ),
+  )
   since!: ExplainedEventAnswer | null;
 }
 
