@@ -5358,7 +5358,7 @@ export interface components {
             readonly fact: string;
             /** @description Its meaning. */
             readonly says: string;
-            /** @description The event that set this value; null: it has had it from the beginning. */
+            /** @description The event that set this value; null: it has had it from the beginning, or the event is unknown because the log did not answer, and `since` of the status is null too. */
             readonly since: components["schemas"]["ExplainedEvent"] | null;
             /** @description Its present value. */
             readonly value: (string | number | boolean) | null;

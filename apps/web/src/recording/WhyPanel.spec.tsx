@@ -1,6 +1,7 @@
 import type { Explanation } from '@throughline/api-types';
 import { ItemKindProvider, type ItemKind } from '../api/item-kind.js';
 import { drawView, type DrawnView } from '../testing/draw-view.js';
+import { text } from '../texts/text.js';
 import { ExplanationView } from './WhyPanel.js';
 
 const rule = { id: 'AGG-05', says: 'A stage is in progress.', looked_at: [] };
@@ -41,6 +42,17 @@ describe('the reasons for a status', () => {
     expect(words).toMatch(/Settings that differ from the product Library defaults \S/);
     expect(words).not.toContain('granularity');
     expect(html).not.toContain('#item-settings');
+  });
+
+  it('say since when a fact holds, unless the log did not answer', () => {
+    const facts = { ...rule, looked_at: [{ fact: 'isRunning', says: 'a stage is in progress', value: true, since: null }] };
+    const wordsWith = (since: object | null): string => {
+      const of = explained({});
+      return draw({ ...of, status: { ...of.status, rule: facts, since } } as Explanation, 'recordings').words;
+    };
+    expect(wordsWith({ id: '1.0', message: 'registered' })).toContain(text.recording.why.fromBeginning);
+    expect(wordsWith(null)).toContain('a stage is in progress: yes');
+    expect(wordsWith(null)).not.toContain(text.recording.why.fromBeginning);
   });
 
   it('say nothing about settings if the product decides all of them', () => {

@@ -43,26 +43,36 @@ function Since({ since, onEvent }: EventLinkProps & { readonly since: EventRefer
 const valueWords = (value: ExplainedRule['looked_at'][number]['value']): string =>
   typeof value === 'boolean' ? (value ? words.yes : words.no) : String(value);
 
-function Facts({ rule, onEvent }: EventLinkProps & { readonly rule: ExplainedRule }): ReactElement {
+interface FactsProps extends EventLinkProps {
+  /** False if the log did not answer: then no event behind a fact is known. */
+  readonly areEventsKnown: boolean;
+}
+
+function Facts({ rule, areEventsKnown, onEvent }: FactsProps & { readonly rule: ExplainedRule }): ReactElement {
   return (
     <ul className="facts-seen">
       {rule.looked_at.map(({ fact, says, value, since }) => (
         <li key={fact}>
-          {says}: <strong>{valueWords(value)}</strong> <Since since={since} onEvent={onEvent} />
+          {says}: <strong>{valueWords(value)}</strong> {areEventsKnown && <Since since={since} onEvent={onEvent} />}
         </li>
       ))}
     </ul>
   );
 }
 
-function Rules({ title, by, onEvent }: EventLinkProps & { readonly title: string; readonly by: RuleExplanation }): ReactElement {
+interface RulesProps extends FactsProps {
+  readonly title: string;
+  readonly by: RuleExplanation;
+}
+
+function Rules({ title, by, ...beside }: RulesProps): ReactElement {
   return (
     <div className="why-block">
       <h3>{title}</h3>
       <p>
         <Sentence words={by.rule.says} /> <code className="rule">{by.rule.id}</code>
       </p>
-      <Facts rule={by.rule} onEvent={onEvent} />
+      <Facts rule={by.rule} {...beside} />
       {by.lost.length > 0 && (
         <details>
           <summary className="quiet">{words.lost(by.lost.length)}</summary>
@@ -72,7 +82,7 @@ function Rules({ title, by, onEvent }: EventLinkProps & { readonly title: string
                 <p>
                   <Sentence words={rule.says} /> <code className="rule">{rule.id}</code>
                 </p>
-                <Facts rule={rule} onEvent={onEvent} />
+                <Facts rule={rule} {...beside} />
               </li>
             ))}
           </ul>
@@ -133,10 +143,11 @@ function Settings({ explained: { run, settings } }: { readonly explained: Explan
 }
 
 export function ExplanationView({ explained, onEvent }: EventLinkProps & { readonly explained: Explanation }): ReactElement {
+  const beside = { areEventsKnown: explained.status.since !== null, onEvent };
   return (
     <>
-      <Rules title={words.status} by={explained.status} onEvent={onEvent} />
-      {explained.failure.failed && <Rules title={words.failure} by={explained.failure} onEvent={onEvent} />}
+      <Rules title={words.status} by={explained.status} {...beside} />
+      {explained.failure.failed && <Rules title={words.failure} by={explained.failure} {...beside} />}
       <div className="why-block">
         <h3>{words.next}</h3>
         <p>

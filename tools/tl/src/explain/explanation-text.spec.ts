@@ -100,6 +100,19 @@ describe('tl why', () => {
     );
   });
 
+  it('claims no time for a fact if the log did not answer', () => {
+    const { status } = anExplanation({});
+    const alone: ExplanationView['status'] = {
+      ...status,
+      since: null,
+      rule: { ...status.rule, looked_at: [] },
+      follows_from: [],
+    };
+    const shown = explanationText({ ...anExplanation({}), status: alone });
+    expect(shown).toContain('    deleted: no\n');
+    expect(shown).not.toContain('beginning');
+  });
+
   it.each<[string, Fixture<ExplainedStep>, string]>([
     [
       'a stalled step that another worker takes over',

@@ -15,12 +15,16 @@ const valueText = (value: ExplainedRule['looked_at'][number]['value']): string =
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return value === null ? 'none' : String(value);
 };
-const factText = ({ says, value, since }: ExplainedRule['looked_at'][number]): string =>
-  `${says}: ${valueText(value)}${since === null ? ', from the beginning' : `, since ${since.at}`}`;
+const sinceText = ({ since }: ExplainedRule['looked_at'][number]): string =>
+  since === null ? ', from the beginning' : `, since ${since.at}`;
 
 /** Shows the sentence first; the id is for readers who look the rule up. */
-const ruleText = (rule: ExplainedRule): string =>
-  line(`${rule.says} (${rule.id})`) + rule.looked_at.map((fact) => line(factText(fact), 4)).join('');
+function ruleText(rule: ExplainedRule, { status }: ExplanationView): string {
+  // The status has no event only if the log did not answer: then no event behind a fact is known either.
+  const sinceOf = status.since === null ? () => '' : sinceText;
+  const facts = rule.looked_at.map((fact) => line(`${fact.says}: ${valueText(fact.value)}${sinceOf(fact)}`, 4));
+  return line(`${rule.says} (${rule.id})`) + facts.join('');
+}
 
 /**
  * Decides if the state of the lane is worth showing: for a queued step always, for a running one only if its lease is in doubt,
@@ -143,10 +147,10 @@ export function explanationText(explanation: ExplanationView): string {
     headText(explanation),
     section('State', runText(explanation) + stepsText(explanation)),
     section('Skipped steps', leftOutText(explanation)),
-    section('Status: the first rule that applies', ruleText(status.rule)),
-    section('Rules before it, which do not apply', status.lost.map(ruleText).join('')),
+    section('Status: the first rule that applies', ruleText(status.rule, explanation)),
+    section('Rules before it, which do not apply', status.lost.map((rule) => ruleText(rule, explanation)).join('')),
     section('Events behind it', status.follows_from.map((event) => line(eventText(event))).join('')),
-    failure.failed ? section('Failure: the rule', ruleText(failure.rule)) : '',
+    failure.failed ? section('Failure: the rule', ruleText(failure.rule, explanation)) : '',
     section('Settings of the run, by layer', layersText(explanation)),
     section('Retention', retentionText(explanation)),
     section('Possible now', actionsText(explanation, true)),
