@@ -12,6 +12,13 @@ describe('a sentence of the API', () => {
     expect(draw('From 2031-01-01T00:00:00Z to 2031-01-02T00:00:00Z').match(/<time/g)).toHaveLength(2);
   });
 
+  it('shows commands and names in backticks as code', () => {
+    expect(draw('Fetch a model with `npx tl engine fetch`, then set `en`.')).toBe(
+      'Fetch a model with <code>npx tl engine fetch</code>, then set <code>en</code>.',
+    );
+    expect(draw('One ` alone')).toBe('One ` alone');
+  });
+
   it('leaves text alone that only looks like a time', () => {
     for (const words of ['No time at all', 'At 2031-99-99T99:99:99Z, in <b>2031</b>'])
       expect(draw(words)).toBe(words.replaceAll('<', '&lt;').replaceAll('>', '&gt;'));
