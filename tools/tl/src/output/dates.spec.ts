@@ -10,9 +10,9 @@ describe('dates and lengths', () => {
   it('shows a length as players do, and nothing if it is unknown', () => {
     expect([0, 44.6, 725, 3_599.7, 3_723, 90_000].map(lengthText)).toEqual([
       '0:00',
-      '0:45',
+      '0:44',
       '12:05',
-      '1:00:00',
+      '59:59',
       '1:02:03',
       '25:00:00',
     ]);

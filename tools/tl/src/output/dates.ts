@@ -8,10 +8,10 @@ export function dateText(iso: string): string {
   return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
-/** Formats a media length: `0:45`, `12:05`, `1:02:03`; empty if unknown. */
+/** Formats a media length, in whole seconds as on the page: `0:45`, `12:05`, `1:02:03`; empty if unknown. */
 export function lengthText(seconds: number | null | undefined): string {
   if (seconds === null || seconds === undefined) return '';
-  const whole = Math.round(seconds);
+  const whole = Math.floor(seconds);
   const [hours, minutes, rest] = [Math.floor(whole / 3_600), Math.floor(whole / 60) % 60, two(whole % 60)];
   return hours === 0 ? `${String(minutes)}:${rest}` : `${String(hours)}:${two(minutes)}:${rest}`;
 }
