@@ -37,6 +37,7 @@ export type PastMoment = NonNullable<Recording['as_of']>;
 export type Eta = NonNullable<Recording['eta']>;
 
 export type Document = Schemas['Document'];
+export type DocumentFinding = Schemas['DocumentFinding'];
 export type DocumentStatus = Document['status'];
 export type DocumentStep = Document['steps'][number];
 export type DocumentStepStatus = DocumentStep['status'];

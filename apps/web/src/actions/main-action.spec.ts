@@ -22,6 +22,7 @@ describe('the main action of an item', () => {
     ['stalled', { run: running, label: 'stalled' }, 'unstick'],
     ['ready as a recording', { status: 'READY' }, 'download'],
     ['ready as a document, with a delivery that runs', { status: 'completed', run: running }, 'download'],
+    ['ready as a document whose fields are not sure', { status: 'completed', unsure: true }, 'accept'],
     ['deleted', { deleted_at: 'then', status: 'READY' }, 'restore'],
     ['erased', { deleted_at: 'then', erased_at: 'then' }, undefined],
     ['expired', { expired_at: 'then', status: 'READY' }, undefined],

@@ -5,7 +5,18 @@ import { isContentGone } from '../controls/recording-state.js';
 export type MainAction = ActionName | 'download' | 'upload';
 
 /** The state of an item, as far as it decides the main action. */
-export type MainState = 'gone' | 'deleted' | 'asks' | 'stalled' | 'paused' | 'active' | 'failed' | 'hopeless' | 'ready' | 'idle';
+export type MainState =
+  | 'gone'
+  | 'deleted'
+  | 'asks'
+  | 'stalled'
+  | 'paused'
+  | 'active'
+  | 'failed'
+  | 'hopeless'
+  | 'unsure'
+  | 'ready'
+  | 'idle';
 
 /** The actions that suit a state best. The first one that is possible is the main one; the others look the same. */
 const MAIN_ACTIONS: Readonly<Record<MainState, readonly MainAction[]>> = {
@@ -19,6 +30,8 @@ const MAIN_ACTIONS: Readonly<Record<MainState, readonly MainAction[]>> = {
   failed: ['retry', 'upload'],
   // Trying again gives the same result.
   hopeless: ['upload', 'retry'],
+  // Fields wait for a person, who has them in sight.
+  unsure: ['accept', 'download'],
   ready: ['download'],
   idle: ['run', 'retry', 'download'],
 };
@@ -28,6 +41,8 @@ export const findMainAction = (state: MainState, isPossible: (action: MainAction
 
 type StateFields = Pick<Item, 'deleted_at' | 'erased_at' | 'expired_at' | 'label' | 'on_pause' | 'run'> & {
   readonly status: string;
+  /** The fields of a document wait for a person. */
+  readonly unsure?: boolean;
 };
 
 const READY: ReadonlySet<string> = new Set(['READY', 'completed']);
@@ -40,6 +55,6 @@ export function findMainState(item: StateFields, asks: boolean): MainState {
   if (item.label === 'stalled') return 'stalled';
   if (item.on_pause) return 'paused';
   // Deliveries of corrected texts leave a recording ready.
-  if (READY.has(item.status)) return 'ready';
+  if (READY.has(item.status)) return item.unsure === true ? 'unsure' : 'ready';
   return item.run?.active === true ? 'active' : 'idle';
 }

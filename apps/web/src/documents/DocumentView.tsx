@@ -1,5 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
-import type { Artifact, Document } from '@throughline/api-types';
+import type { Document } from '@throughline/api-types';
 import { useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { isContentGone } from '../controls/recording-state.js';
@@ -14,48 +13,24 @@ import { FoldedTimeline } from '../recording/past/Timeline.js';
 import { parseEventAnchor } from '../recording/past/moments.js';
 import { TimeSlider, usePast, type PastState } from '../recording/past/TimeSlider.js';
 import { useEventLog, type EventLog } from '../recording/past/use-event-log.js';
-import { artifactsQuery } from '../recording/recording-api.js';
 import { ItemSettings } from '../recording/settings/ItemSettings.js';
 import { WhyFold } from '../recording/WhyPanel.js';
 import { SharePanel } from '../sharing/SharePanel.js';
 import { findDocumentPhase, type SidePart } from './document-phase.js';
 import { DocumentFacts } from './DocumentFacts.js';
-import { DocumentFields } from './DocumentFields.js';
 import { DocumentFiles } from './DocumentFiles.js';
 import { DocumentHead, findMainFile } from './DocumentHead.js';
 import { DocumentSteps } from './DocumentSteps.js';
+import { findFirstField, listOffered } from './fields/document-fields.js';
+import { DocumentFields } from './fields/DocumentFields.js';
+import { useFieldEditing, type FieldEditing } from './fields/use-field-editing.js';
 import { listFilled, TAB_OF } from './filled-tabs.js';
 import { shownDocuments } from './documents-api.js';
 import { DocumentPages } from './pages/DocumentPages.js';
 import { usePlace } from './pages/use-place.js';
 import { findTab, PartTabs, TabPart, type Tab, type TabsProps } from './PartTabs.js';
 import { useDocumentActions } from './use-document-actions.js';
-
-const NO_FILES: readonly Artifact[] = [];
-
-interface Files {
-  /** False until the list of files is known. */
-  readonly isRead: boolean;
-  readonly artifacts: readonly Artifact[];
-  readonly error: Error | null;
-  readonly onRetry: () => void;
-}
-
-/** Reads the files again with each revision. The previous ones stay until then, also if that fails. */
-function useFiles(document: Document): Files {
-  const { id, revision } = document;
-  const isGone = isContentGone(document);
-  const { data, error, refetch } = useQuery({ ...artifactsQuery({ kind: 'documents', id }, revision), enabled: !isGone });
-  const [known, setKnown] = useState(data);
-  if (data !== undefined && data !== known) setKnown(data);
-  const items = (data ?? known)?.items;
-  return {
-    isRead: isGone || items !== undefined,
-    artifacts: isGone ? NO_FILES : (items ?? NO_FILES),
-    error,
-    onRetry: () => void refetch(),
-  };
-}
+import { useFiles, type Files } from './use-files.js';
 
 /** The facts about the document, and its texts, links and settings, which can be changed. */
 function AboutDocument({ document }: { readonly document: Document }): ReactElement {
@@ -75,15 +50,16 @@ interface ColumnsProps extends TabsProps {
   readonly files: Files;
   readonly side: readonly SidePart[];
   readonly isPast: boolean;
+  readonly editing: FieldEditing;
 }
 
 /** The pages, and the panels beside them. A document of earlier has no pages, because its files are those of now. */
-function Columns({ document, files, side, isPast, ...tabs }: ColumnsProps): ReactElement {
+function Columns({ document, files, side, isPast, editing, ...tabs }: ColumnsProps): ReactElement {
   const place = usePlace();
   const hasPages = !isPast && (files.isRead || files.error === null) && !isContentGone(document);
   const parts: Readonly<Record<SidePart, ReactNode>> = {
     steps: <DocumentSteps document={document} />,
-    fields: <DocumentFields document={document} place={hasPages ? place : undefined} />,
+    fields: <DocumentFields document={document} place={hasPages ? place : undefined} editing={isPast ? undefined : editing} />,
     outputs: <Deliveries recording={document} />,
     files: isPast ? null : <DocumentFiles artifacts={files.artifacts} />,
   };
@@ -163,8 +139,16 @@ export function DocumentView({ now }: { readonly now: Document }): ReactElement 
   const past = usePast(now, moment);
   const log = useLog(now, setTab);
   const files = useFiles(now);
-  const actions = useDocumentActions(now, () => {
-    setTab('about');
+  const editing = useFieldEditing(now);
+  const actions = useDocumentActions(now, {
+    onDescribe: () => {
+      setTab('about');
+    },
+    onCorrectFields: () => {
+      setTab('fields');
+      const first = findFirstField(now);
+      if (first !== undefined) editing.open(first);
+    },
   });
   const { attention, side } = findDocumentPhase(now);
   const shown = past.item ?? now;
@@ -174,10 +158,17 @@ export function DocumentView({ now }: { readonly now: Document }): ReactElement 
   return (
     <div className={isPast ? 'recording document past' : 'recording document'}>
       <DocumentHead document={shown} past={past.item} onWhy={why.open}>
-        {!isPast && <ActionBar item={now} state={actions} attention={attention} file={findMainFile(now, files.artifacts)} />}
+        {!isPast && (
+          <ActionBar
+            item={{ ...now, allowed_actions: listOffered(now) }}
+            state={actions}
+            attention={attention}
+            file={findMainFile(now, files.artifacts)}
+          />
+        )}
       </DocumentHead>
       <Notices {...{ now, past, attention, files, log, actions }} />
-      <Columns document={shown} {...{ files, side, isPast, tab, filled }} onTab={setTab} />
+      <Columns document={shown} {...{ files, side, isPast, editing, tab, filled }} onTab={setTab} />
       <TabPart of="about" tab={tab}>
         {!isPast && <AboutDocument document={now} />}
       </TabPart>

@@ -7,9 +7,6 @@ const empty = {
   metadata: null,
   text: null,
   storage: null,
-  title: 'Letter',
-  expired_at: null,
-  erased_at: null,
   outputs: [],
 } satisfies Parameters<typeof listFilled>[0]['document'];
 const file = { name: 'original', media_type: 'text/plain', role: 'source', size: 1, sha256: 'a', url: '/original' };

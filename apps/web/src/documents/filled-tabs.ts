@@ -1,5 +1,5 @@
 import type { Artifact, Document } from '@throughline/api-types';
-import { hasDetails } from './document-fields.js';
+import { hasDetails } from './fields/document-fields.js';
 import type { SidePart } from './document-phase.js';
 import type { Tab } from './PartTabs.js';
 

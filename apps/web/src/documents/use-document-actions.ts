@@ -9,8 +9,16 @@ import { useReplaceFile } from '../upload/ReplaceFile.js';
 import { documentTitle } from './document-title.js';
 import { performOnDocument, shownDocuments } from './documents-api.js';
 
+/** Actions that other parts of the page carry out. */
+interface Elsewhere {
+  /** Shows the form of the details. */
+  readonly onDescribe: () => void;
+  /** Opens a field. */
+  readonly onCorrectFields: () => void;
+}
+
 /** The actions of a document, for the header and for the panel that needs attention. */
-export function useDocumentActions(document: Document, onDescribe: () => void): RecordingActions {
+export function useDocumentActions(document: Document, { onDescribe, onCorrectFields }: Elsewhere): RecordingActions {
   const client = useQueryClient();
   const replacing = useReplaceFile(document.id, 'documents');
   const state = useItemActions<Document>({
@@ -28,6 +36,7 @@ export function useDocumentActions(document: Document, onDescribe: () => void): 
         // The form may be in a part that is not shown yet.
         requestAnimationFrame(focusDetails);
       },
+      correct_fields: onCorrectFields,
       replace_file: replacing.choose,
     },
     held: findHeldOutputs(document),

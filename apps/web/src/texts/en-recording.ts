@@ -66,6 +66,7 @@ export const recordingWords = {
       correct: 'Edit the transcript in place.',
       publish: 'Nothing waits for a review.',
       describe: 'Edit title, description and tags.',
+      correct_fields: 'Edit the extracted details in place.',
       accept: 'Files the document as reviewed.',
       reopen: 'The document is no longer filed as reviewed.',
       transfer: 'The members of the other library see the item then, those of this library no longer.',

@@ -15,7 +15,12 @@ export interface MainFile {
 }
 
 interface Props {
-  readonly item: Item & { readonly status: string; readonly allowed_actions: readonly AllowedAction[] };
+  readonly item: Item & {
+    readonly status: string;
+    readonly allowed_actions: readonly AllowedAction[];
+    /** The fields of a document wait for a person. */
+    readonly unsure?: boolean;
+  };
   readonly state: RecordingActions;
   /** The subject of the panel that needs a person, which has actions of its own. */
   readonly attention: AttentionKind | undefined;
@@ -25,11 +30,9 @@ interface Props {
 
 /** The actions of an item, beside its title. At most one of them stands out. */
 export function ActionBar({ item, state, attention, file }: Props): ReactElement {
-  // The page has no form for single fields.
-  const actions = item.allowed_actions.filter(({ action }) => action !== 'correct_fields');
   const asks = attention !== undefined && findHelp(attention, item).main !== undefined;
   const main = findMainAction(findMainState(item, asks), (wanted) =>
-    wanted === 'download' ? file !== undefined : actions.some(({ action, allowed }) => allowed && action === wanted),
+    wanted === 'download' ? file !== undefined : item.allowed_actions.some(({ action, allowed }) => allowed && action === wanted),
   );
   return (
     <section aria-labelledby="actions-title" className="action-bar">
@@ -50,7 +53,7 @@ export function ActionBar({ item, state, attention, file }: Props): ReactElement
       )}
       <OfferedActions
         state={state}
-        actions={actions}
+        actions={item.allowed_actions}
         previewOf={item}
         main={main}
         without={attention && listOffered(attention, item)}

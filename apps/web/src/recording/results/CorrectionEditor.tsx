@@ -29,7 +29,7 @@ import {
   type CorrectionDraft,
   type DraftRow,
 } from './correction-draft.js';
-import { getDraftStore } from './draft-store.js';
+import { getCorrectionDrafts } from './draft-store.js';
 import { FindAndReplace } from './FindAndReplace.js';
 import { Heard } from './Lines.js';
 import { findTurns, formatPlayTime } from './results-api.js';
@@ -191,12 +191,12 @@ interface Props {
 
 export function CorrectionEditor({ id, user, transcript, onSeek, onClose }: Props): ReactElement {
   const [draft, act] = useReducer(acts, transcript, (now) => {
-    const storedDraft = getDraftStore().find({ user, recording: id });
+    const storedDraft = getCorrectionDrafts().find({ user, item: id });
     return storedDraft === undefined ? createDraft(now) : rebase(storedDraft, now);
   });
   const [isGone, setGone] = useState(false);
   const giveUp = (): void => {
-    getDraftStore().forget({ user, recording: id });
+    getCorrectionDrafts().forget({ user, item: id });
     onClose();
   };
   const saving = useSaved(id, draft, () => {
@@ -206,7 +206,7 @@ export function CorrectionEditor({ id, user, transcript, onSeek, onClose }: Prop
   const changed = isChanged(draft);
   const isKept = useRef(true);
   useEffect(() => {
-    isKept.current = getDraftStore().keep({ user, recording: id }, draft);
+    isKept.current = getCorrectionDrafts().keep({ user, item: id }, draft);
   }, [user, id, draft]);
   useUnsaved(changed && !isGone, isKept);
   const close = (): void => {

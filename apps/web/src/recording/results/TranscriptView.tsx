@@ -11,7 +11,7 @@ import { text } from '../../texts/text.js';
 import { PanelHead } from '../PanelHead.js';
 import { Who } from '../Who.js';
 import { CorrectionEditor } from './CorrectionEditor.js';
-import { getDraftStore } from './draft-store.js';
+import { getCorrectionDrafts } from './draft-store.js';
 import { OldWords } from './OldWords.js';
 import { Passages, type PlaybackProps } from './Lines.js';
 import { RemovedPassages } from './RemovedPassages.js';
@@ -154,8 +154,8 @@ function Unsaved({ recording, onContinue }: UnsavedProps): ReactElement | null {
   const { data: me } = useQuery(meQuery);
   const [isGivenUp, giveUp] = useState(false);
   if (me === undefined || isGivenUp) return null;
-  const name = { user: me.id, recording };
-  const storedDraft = getDraftStore().find(name);
+  const name = { user: me.id, item: recording };
+  const storedDraft = getCorrectionDrafts().find(name);
   if (storedDraft === undefined) return null;
   return (
     <Note
@@ -176,7 +176,7 @@ function Unsaved({ recording, onContinue }: UnsavedProps): ReactElement | null {
           size="small"
           onClick={() => {
             if (!window.confirm(correction.leave)) return;
-            getDraftStore().forget(name);
+            getCorrectionDrafts().forget(name);
             giveUp(true);
           }}
         >

@@ -1,5 +1,5 @@
 import { createDraft, setLeftOut, rebase, setRowText } from './correction-draft.js';
-import { DraftStore } from './draft-store.js';
+import { CorrectionDrafts } from './draft-store.js';
 
 const transcript = {
   version: 'a',
@@ -8,11 +8,11 @@ const transcript = {
     { id: 4, start: 5, end: 6.5, text: 'thanks' },
   ],
 };
-const name = { user: 'ada', recording: 'r1' };
+const name = { user: 'ada', item: 'r1' };
 
 describe('an unsaved correction', () => {
   let store: Map<string, string>;
-  let drafts: DraftStore;
+  let drafts: CorrectionDrafts;
   const storage = () => ({
     getItem: (key: string) => store.get(key) ?? null,
     setItem: (key: string, value: string) => void store.set(key, value),
@@ -20,16 +20,16 @@ describe('an unsaved correction', () => {
   });
   beforeEach(() => {
     store = new Map();
-    drafts = new DraftStore(storage());
+    drafts = new CorrectionDrafts(storage());
   });
 
   it('is restored for the same user and recording, with every change', () => {
     const draft = setLeftOut(setRowText(createDraft(transcript), 0, 'Good morning'), 4, true);
     expect(drafts.keep(name, draft)).toBe(true);
-    const found = new DraftStore(storage()).find(name);
+    const found = new CorrectionDrafts(storage()).find(name);
     expect(found === undefined ? undefined : rebase(found, transcript)).toEqual(draft);
     expect(drafts.find({ ...name, user: 'bob' })).toBeUndefined();
-    expect(drafts.find({ ...name, recording: 'r2' })).toBeUndefined();
+    expect(drafts.find({ ...name, item: 'r2' })).toBeUndefined();
   });
 
   it('is removed once it is saved, discarded or unchanged again', () => {
@@ -47,9 +47,9 @@ describe('an unsaved correction', () => {
     const full = (): never => {
       throw new Error('QuotaExceededError');
     };
-    expect(new DraftStore({ ...storage(), setItem: full }).keep(name, draft)).toBe(false);
-    expect(new DraftStore(undefined).keep(name, draft)).toBe(false);
-    expect(new DraftStore({ ...storage(), getItem: full }).find(name)).toBeUndefined();
+    expect(new CorrectionDrafts({ ...storage(), setItem: full }).keep(name, draft)).toBe(false);
+    expect(new CorrectionDrafts(undefined).keep(name, draft)).toBe(false);
+    expect(new CorrectionDrafts({ ...storage(), getItem: full }).find(name)).toBeUndefined();
     for (const text of ['{', '{}', '{"version":"a","at":"x","lost":[],"rows":[{}]}']) {
       store.set('correction ada r1', text);
       expect(drafts.find(name)).toBeUndefined();

@@ -1,3 +1,4 @@
+import { DraftStore, storageOfBrowser, type DraftKey, type DraftStorage } from '../../drafts/draft-store.js';
 import { isChanged, isTouched, type CorrectionDraft, type DraftRow } from './correction-draft.js';
 
 export interface StoredDraft extends CorrectionDraft {
@@ -5,74 +6,44 @@ export interface StoredDraft extends CorrectionDraft {
   readonly at: string;
 }
 
-/** Contains the user, so that the next user of this browser does not see the draft. */
-export interface DraftKey {
-  readonly user: string;
-  readonly recording: string;
-}
-
-type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-
-const keyOf = ({ user, recording }: DraftKey): string => `correction ${user} ${recording}`;
-
 const isRow = (value: unknown): value is DraftRow =>
   typeof value === 'object' &&
   value !== null &&
   ['id', 'start', 'end'].every((name) => typeof (value as Record<string, unknown>)[name] === 'number') &&
   ['text', 'was'].every((name) => typeof (value as Record<string, unknown>)[name] === 'string');
 
-function parse(text: string): StoredDraft | undefined {
-  const { version, rows, lost, at } = JSON.parse(text) as Partial<Record<keyof StoredDraft, unknown>>;
+function parse(stored: unknown): StoredDraft | undefined {
+  if (typeof stored !== 'object' || stored === null) return undefined;
+  const { version, rows, lost, at } = stored as Partial<Record<keyof StoredDraft, unknown>>;
   if (typeof version !== 'string' || typeof at !== 'string' || !Array.isArray(rows) || !Array.isArray(lost)) return undefined;
   return rows.every(isRow) ? { version, at, rows, lost: lost.map(String) } : undefined;
 }
 
-/** Keeps unsaved corrections in this browser until they are saved or discarded. They survive Back, a reload and a sign-out. */
-export class DraftStore {
-  /** Undefined if the browser offers no storage. */
-  constructor(private readonly store: DraftStorage | undefined) {}
+/** Keeps unsaved corrections of transcripts. */
+export class CorrectionDrafts {
+  private readonly drafts: DraftStore<StoredDraft>;
+
+  constructor(storage: DraftStorage | undefined) {
+    this.drafts = new DraftStore('correction', parse, storage);
+  }
 
   /** Returns true if the draft is stored. Removes a draft without changes. */
-  keep(name: DraftKey, draft: CorrectionDraft, now: Date = new Date()): boolean {
+  keep(key: DraftKey, draft: CorrectionDraft, now: Date = new Date()): boolean {
     if (!isChanged(draft) && draft.lost.length === 0) {
-      this.forget(name);
+      this.forget(key);
       return true;
     }
-    const storedDraft: StoredDraft = { ...draft, rows: draft.rows.filter(isTouched), at: now.toISOString() };
-    try {
-      this.store?.setItem(keyOf(name), JSON.stringify(storedDraft));
-      return this.store !== undefined;
-    } catch {
-      // The storage is full or blocked.
-      return false;
-    }
+    return this.drafts.keep(key, { ...draft, rows: draft.rows.filter(isTouched), at: now.toISOString() });
   }
 
-  find(name: DraftKey): StoredDraft | undefined {
-    try {
-      const text = this.store?.getItem(keyOf(name)) ?? null;
-      return text === null ? undefined : parse(text);
-    } catch {
-      return undefined;
-    }
+  find(key: DraftKey): StoredDraft | undefined {
+    return this.drafts.find(key);
   }
 
-  forget(name: DraftKey): void {
-    try {
-      this.store?.removeItem(keyOf(name));
-    } catch {
-      // Without storage there is nothing to remove.
-    }
+  forget(key: DraftKey): void {
+    this.drafts.forget(key);
   }
 }
 
-function storeOfBrowser(): DraftStorage | undefined {
-  try {
-    return window.localStorage;
-  } catch {
-    return undefined;
-  }
-}
-
-let ofBrowser: DraftStore | undefined;
-export const getDraftStore = (): DraftStore => (ofBrowser ??= new DraftStore(storeOfBrowser()));
+let ofBrowser: CorrectionDrafts | undefined;
+export const getCorrectionDrafts = (): CorrectionDrafts => (ofBrowser ??= new CorrectionDrafts(storageOfBrowser()));

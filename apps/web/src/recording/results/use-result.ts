@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { meQuery } from '../../api/me.js';
 import { isContentGone } from '../../controls/recording-state.js';
 import { artifactsQuery } from '../recording-api.js';
-import { getDraftStore } from './draft-store.js';
+import { getCorrectionDrafts } from './draft-store.js';
 import { findResultFiles, type ResultFiles } from './results-api.js';
 import { notesQuery, transcriptQuery } from './transcript-api.js';
 
@@ -29,7 +29,7 @@ export interface RecordingResult {
 function useNoDraft({ id }: Recording, isGone: boolean): void {
   const user = useQuery(meQuery).data?.id;
   useEffect(() => {
-    if (isGone && user !== undefined) getDraftStore().forget({ user, recording: id });
+    if (isGone && user !== undefined) getCorrectionDrafts().forget({ user, item: id });
   }, [isGone, user, id]);
 }
 

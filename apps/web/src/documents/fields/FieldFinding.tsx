@@ -1,0 +1,122 @@
+import type { ReactElement } from 'react';
+import { Button } from '../../components/Button/Button.js';
+import { Who } from '../../recording/Who.js';
+import { text } from '../../texts/text.js';
+import type { PlaceState } from '../pages/use-place.js';
+import type { DocumentField } from './document-fields.js';
+import { isNone, showTyped, type Typed } from './field-values.js';
+
+const words = text.documentView.fields;
+
+function describeSureness({ state, confidence, typed }: DocumentField): string | undefined {
+  if (state !== 'unsure') return confidence === null || state !== 'found' ? undefined : words.sure(confidence);
+  if (isNone(typed)) return words.missing;
+  return confidence === null ? words.notSure : words.unsure(confidence);
+}
+
+/** Says in words how sure the value is. The bar shows the same. */
+export function Sureness({ field }: { readonly field: DocumentField }): ReactElement | null {
+  const { state, by, confidence } = field;
+  if (by !== null)
+    return (
+      <span className="sureness good">
+        {state === 'confirmed' ? words.confirmed : words.corrected} <Who id={by} />
+      </span>
+    );
+  const said = describeSureness(field);
+  if (said === undefined) return null;
+  return (
+    <span className={state === 'unsure' ? 'sureness warn' : 'sureness good'}>
+      {confidence !== null && (
+        <span className="sureness-bar" aria-hidden="true">
+          <span style={{ inlineSize: `${String(confidence)}%` }} />
+        </span>
+      )}
+      {said}
+    </span>
+  );
+}
+
+interface PlaceProps {
+  readonly field: DocumentField;
+  /** Undefined if no page is shown. */
+  readonly place: PlaceState | undefined;
+}
+
+/** Names the page of a value. A button, if that page is there to be shown. */
+export function Place({ field: { name, place: found }, place }: PlaceProps): ReactElement | null {
+  if (found === undefined) return null;
+  const { page } = found;
+  if (place?.pages === undefined || page > place.pages) return <span className="quiet">{words.page(page)}</span>;
+  return (
+    <button
+      type="button"
+      className="link-button"
+      aria-label={words.showPlace(words.names[name], page)}
+      onClick={() => {
+        place.onShow(found);
+      }}
+    >
+      {words.page(page)}
+    </button>
+  );
+}
+
+interface ChoicesProps {
+  readonly field: DocumentField;
+  readonly isPending: boolean;
+  readonly onChoose: (typed: Typed) => void;
+}
+
+interface Offer {
+  readonly label: string;
+  readonly shown: string;
+  readonly typed: Typed;
+}
+
+/** Returns the values that a person can choose with one click. */
+function listOffers({ name, typed, state, found, alternatives }: DocumentField): readonly Offer[] {
+  const label = words.names[name];
+  if (state === 'corrected') {
+    const shown = showTyped(name, found);
+    return isNone(found) ? [] : [{ label: words.setBackTo(label, shown), shown: words.setBack, typed: found }];
+  }
+  if (state !== 'unsure') return [];
+  const confirm = isNone(typed)
+    ? { label: words.leaveEmptyOf(label), shown: words.leaveEmpty, typed }
+    : { label: words.confirmOf(label), shown: words.confirm, typed };
+  const others = alternatives.map((other) => {
+    const shown = showTyped(name, other);
+    return { label: words.useInstead(label, shown), shown, typed: other };
+  });
+  // Every document has a title, so it cannot be left empty.
+  return name === 'title' && isNone(typed) ? others : [confirm, ...others];
+}
+
+/** Confirms a value that is not sure, chooses another one that was found, or sets a corrected one back. */
+export function Choices({ field, isPending, onChoose }: ChoicesProps): ReactElement | null {
+  const offers = listOffers(field);
+  if (offers.length === 0) return null;
+  return (
+    <span className="field-choices">
+      {field.state === 'corrected' && (
+        <span className="quiet" dir="auto">
+          {words.wasFound(showTyped(field.name, field.found))}
+        </span>
+      )}
+      {offers.map(({ label, shown, typed }) => (
+        <Button
+          key={label}
+          size="small"
+          aria-label={label}
+          disabled={isPending}
+          onClick={() => {
+            onChoose(typed);
+          }}
+        >
+          {shown}
+        </Button>
+      ))}
+    </span>
+  );
+}

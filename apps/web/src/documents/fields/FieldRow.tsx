@@ -1,0 +1,193 @@
+import type { Document } from '@throughline/api-types';
+import type { ReactElement, ReactNode } from 'react';
+import { Icon } from '../../components/Icon/Icon.js';
+import { Note } from '../../components/Note/Note.js';
+import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
+import { text } from '../../texts/text.js';
+import type { PlaceState } from '../pages/use-place.js';
+import { currentTyped, showValue, type DocumentField } from './document-fields.js';
+import { isChangedDraft } from './field-drafts.js';
+import { FIELD_NAMES, isNone, readTyped, type FieldName, type Typed } from './field-values.js';
+import { FieldEditor, type Leaving } from './FieldEditor.js';
+import { Choices, Place, Sureness } from './FieldFinding.js';
+import { FieldChanged, FieldFault } from './save-field.js';
+import { valueId, type FieldEditing } from './use-field-editing.js';
+import { useSaveField } from './use-save-field.js';
+
+const words = text.documentView.fields;
+
+function Failure({ error }: { readonly error: Error }): ReactElement | null {
+  // The editor shows it beside the text.
+  if (error instanceof FieldFault) return null;
+  if (!(error instanceof FieldChanged)) return <ProblemNote error={error} />;
+  return (
+    <Note tone="warn" role="alert" title={words.conflict(error.value === '' ? words.none : error.value)}>
+      <p>{words.conflictHint}</p>
+    </Note>
+  );
+}
+
+/** Returns the field after or before another one. */
+const neighbourOf = (name: FieldName, leaving: Leaving): FieldName | undefined =>
+  leaving === 'stay' ? undefined : FIELD_NAMES[FIELD_NAMES.indexOf(name) + (leaving === 'next' ? 1 : -1)];
+
+/** The edit of one field: what its keys and buttons do. */
+function useFieldEdit(
+  document: Document,
+  name: FieldName,
+  editing: FieldEditing,
+  onSaved: ((name: FieldName) => void) | undefined,
+) {
+  const { mutate, error, isPending, reset } = useSaveField(document);
+  const draft = editing.drafts[name];
+  const goOn = (leaving: Leaving): void => {
+    const neighbour = neighbourOf(name, leaving);
+    if (neighbour === undefined) editing.leave(name);
+    else editing.open(neighbour);
+  };
+  const send = (typed: Typed, before: Typed, onSuccess: () => void): void => {
+    mutate(
+      { name, typed, before },
+      {
+        onSuccess,
+        onError: (refusal) => {
+          if (refusal instanceof FieldChanged) editing.rebase(name, currentTyped(refusal.newest, name));
+        },
+      },
+    );
+  };
+  return {
+    draft,
+    error,
+    isPending,
+    fault: error instanceof FieldFault ? error.message : undefined,
+    choose: (typed: Typed): void => {
+      send(typed, currentTyped(document, name), () => {
+        // The chosen button is gone.
+        editing.leave(name);
+      });
+    },
+    cancel: (): void => {
+      reset();
+      editing.close(name);
+      editing.leave(name);
+    },
+    save: (typed: Typed, leaving: Leaving): void => {
+      if (draft === undefined || isPending) return;
+      editing.type(name, typed);
+      if (!isChangedDraft(name, { ...draft, typed })) {
+        reset();
+        editing.close(name);
+        goOn(leaving);
+        return;
+      }
+      send(typed, draft.before, () => {
+        editing.close(name, typed);
+        if (leaving === 'stay') (onSaved ?? editing.leave)(name);
+      });
+      // A text that is no value keeps the focus.
+      if (leaving !== 'stay' && !('fault' in readTyped(name, typed))) goOn(leaving);
+    },
+  };
+}
+
+interface ValueProps {
+  readonly field: DocumentField;
+  readonly onEdit: () => void;
+}
+
+/** The value, which opens its editor. */
+function ValueButton({ field, onEdit }: ValueProps): ReactElement {
+  const [label, shown] = [words.names[field.name], showValue(field)];
+  return (
+    <button
+      id={valueId(field.name)}
+      type="button"
+      className={shown === '' ? 'field-value field-edit quiet' : 'field-value field-edit'}
+      aria-label={shown === '' ? words.add(label) : words.edit(label, shown)}
+      onClick={onEdit}
+    >
+      <span dir="auto">{shown === '' ? words.none : shown}</span>
+      <Icon name="edit" />
+    </button>
+  );
+}
+
+interface RowProps {
+  readonly field: DocumentField;
+  /** Undefined if no page is shown. */
+  readonly place: PlaceState | undefined;
+}
+
+interface EditableProps extends RowProps {
+  readonly document: Document;
+  readonly editing: FieldEditing;
+  /** Called after Enter has saved a field. By default the focus moves to its value. */
+  readonly onSaved?: ((name: FieldName) => void) | undefined;
+}
+
+/** A field that can be corrected in its place. */
+export function EditableField({ field, place, document, editing, onSaved }: EditableProps): ReactElement {
+  const { name } = field;
+  const { draft, error, isPending, fault, choose, cancel, save } = useFieldEdit(document, name, editing, onSaved);
+  return (
+    <Frame field={field} place={place}>
+      {draft === undefined ? (
+        <ValueButton
+          field={field}
+          onEdit={() => {
+            editing.open(name);
+          }}
+        />
+      ) : (
+        <FieldEditor
+          {...{ name, fault, isPending }}
+          typed={draft.typed}
+          onType={(typed) => {
+            editing.type(name, typed);
+          }}
+          onSave={save}
+          onCancel={cancel}
+        />
+      )}
+      <span className="field-finding">
+        <Sureness field={field} />
+        <Place field={field} place={place} />
+      </span>
+      {draft === undefined && <Choices field={field} isPending={isPending} onChoose={choose} />}
+      {error !== null && <Failure error={error} />}
+    </Frame>
+  );
+}
+
+/** A field that is only shown. */
+export function ShownField({ field, place }: RowProps): ReactElement {
+  return (
+    <Frame field={field} place={place}>
+      <span className={isNone(field.typed) ? 'field-value quiet' : 'field-value'} dir="auto">
+        {isNone(field.typed) ? words.none : showValue(field)}
+      </span>
+      <span className="field-finding">
+        <Sureness field={field} />
+        <Place field={field} place={place} />
+      </span>
+    </Frame>
+  );
+}
+
+/** The row of a field. Its place is marked on the page while the row has the focus or the pointer. */
+function Frame({ field, place, children }: RowProps & { readonly children: ReactNode }): ReactElement {
+  const { name, state, place: found } = field;
+  return (
+    <div
+      className={state === 'unsure' ? 'field-row to-check' : 'field-row'}
+      onPointerEnter={() => place?.onPoint(found)}
+      onPointerLeave={() => place?.onPoint(undefined)}
+      onFocus={() => place?.onFocus(found)}
+      onBlur={() => place?.onFocus(undefined)}
+    >
+      <dt>{words.names[name]}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

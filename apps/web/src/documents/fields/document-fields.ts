@@ -1,0 +1,116 @@
+import type { Document, DocumentFinding } from '@throughline/api-types';
+import type { PlaceOnPage } from '../pages/use-place.js';
+import {
+  alternativesOf,
+  FIELD_NAMES,
+  foundOf,
+  isNone,
+  isSame,
+  showTyped,
+  typedOf,
+  type FieldName,
+  type Typed,
+} from './field-values.js';
+
+/**
+ * - `found`: nobody has looked at the value, which was found with confidence
+ * - `unsure`: it was found with doubts, or is missing, and a person should check it
+ * - `confirmed`: a person has looked, and left it as it was found
+ * - `corrected`: a person has written it
+ * - `none`: there is no value, and nobody misses it
+ */
+export type FieldState = 'found' | 'unsure' | 'confirmed' | 'corrected' | 'none';
+
+/** One field of a document. */
+export interface DocumentField {
+  readonly name: FieldName;
+  readonly typed: Typed;
+  readonly state: FieldState;
+  /** The user who wrote or confirmed the value. */
+  readonly by: string | null;
+  /** In percent, of the found value. Null if its source gives none. */
+  readonly confidence: number | null;
+  /** The place of the found value, if it is known. */
+  readonly place: PlaceOnPage | undefined;
+  readonly found: Typed;
+  /** Other values that were found, the best first. */
+  readonly alternatives: readonly Typed[];
+}
+
+export type FieldsOf = Pick<Document, 'metadata' | 'unsure_fields' | 'accepted_by'>;
+
+/** Fields that are suggestions: nobody has to check them. */
+const SUGGESTIONS: readonly FieldName[] = ['tags', 'language'];
+
+function stateOf(name: FieldName, finding: DocumentFinding, isUnsure: boolean): FieldState {
+  const [typed, found] = [typedOf(name, finding), foundOf(name, finding)];
+  if (finding.corrected_by !== null) return isSame(name, typed, found) ? 'confirmed' : 'corrected';
+  if (isUnsure) return 'unsure';
+  return isNone(typed) ? 'none' : 'found';
+}
+
+const placeOf = ({ page, start, end }: DocumentFinding): PlaceOnPage | undefined =>
+  page === null || start === null || end === null ? undefined : { page, start, end };
+
+function fieldOf(name: FieldName, finding: DocumentFinding, isUnsure: boolean): DocumentField {
+  const typed = typedOf(name, finding);
+  return {
+    name,
+    typed,
+    state: stateOf(name, finding, isUnsure),
+    by: finding.corrected_by,
+    confidence: finding.confidence === null || isNone(foundOf(name, finding)) ? null : Math.round(finding.confidence * 100),
+    place: placeOf(finding),
+    found: foundOf(name, finding),
+    alternatives: alternativesOf(name, finding).filter((other) => !isSame(name, other, typed)),
+  };
+}
+
+/** A document of an earlier release names no fields to check, but the doubts of its rules are known. */
+const hasDoubts = (name: FieldName, { sure, confidence, value }: DocumentFinding): boolean =>
+  !sure && confidence !== null && value !== null && !SUGGESTIONS.includes(name);
+
+/** Lists the fields of a document, with and without a value. Empty before they were searched for. */
+export function listFields({ metadata, unsure_fields: unsure, accepted_by: by }: FieldsOf): readonly DocumentField[] {
+  if (metadata === null) return [];
+  return FIELD_NAMES.map((name) => {
+    const finding = metadata.findings[name];
+    // A person who has accepted the document has seen the doubts.
+    return fieldOf(name, finding, by === null && (unsure.includes(name) || hasDoubts(name, finding)));
+  });
+}
+
+/** Returns the value that the field has now. */
+export const currentTyped = ({ metadata }: Pick<Document, 'metadata'>, name: FieldName): Typed =>
+  metadata === null ? '' : typedOf(name, metadata.findings[name]);
+
+export const showValue = ({ name, typed }: Pick<DocumentField, 'name' | 'typed'>): string => showTyped(name, typed);
+
+/** Names of the values that a person should check. */
+export const listUnsure = (fields: readonly DocumentField[]): readonly FieldName[] =>
+  fields.flatMap(({ name, state }) => (state === 'unsure' ? [name] : []));
+
+/** Returns the field to begin with: the first one to check, else the first one. */
+export const findFirstField = (document: FieldsOf): FieldName | undefined => {
+  const fields = listFields(document);
+  return listUnsure(fields)[0] ?? fields[0]?.name;
+};
+
+/** Returns true if a person may correct the fields now. */
+export const mayCorrect = (document: Pick<Document, 'allowed_actions' | 'metadata'>): boolean =>
+  document.metadata !== null && document.allowed_actions.some(({ action, allowed }) => action === 'correct_fields' && allowed);
+
+/** Lists the actions that the page can offer. Fields are corrected where they are shown, so not before they were searched for. */
+export const listOffered = ({
+  allowed_actions: actions,
+  metadata,
+}: Pick<Document, 'allowed_actions' | 'metadata'>): Document['allowed_actions'] =>
+  metadata === null ? actions.filter(({ action }) => action !== 'correct_fields') : actions;
+
+/** Returns the folder and the name of the filed document. Empty if it is not filed. */
+export const describeFiling = (storage: Document['storage']): string =>
+  [storage?.folder, storage?.name].filter(Boolean).join('/');
+
+/** True if there are fields, or text that was extracted, or a place where the document is filed. */
+export const hasDetails = ({ metadata, text, storage }: Pick<Document, 'metadata' | 'text' | 'storage'>): boolean =>
+  metadata !== null || text?.characters !== undefined || describeFiling(storage) !== '';

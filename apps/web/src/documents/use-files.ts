@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Artifact, Document } from '@throughline/api-types';
+import { useState } from 'react';
+import { isContentGone } from '../controls/recording-state.js';
+import { artifactsQuery } from '../recording/recording-api.js';
+
+const NO_FILES: readonly Artifact[] = [];
+
+export interface Files {
+  /** False until the list of files is known. */
+  readonly isRead: boolean;
+  readonly artifacts: readonly Artifact[];
+  readonly error: Error | null;
+  readonly onRetry: () => void;
+}
+
+/** Reads the files again with each revision. The previous ones stay until then, also if that fails. */
+export function useFiles(document: Document): Files {
+  const { id, revision } = document;
+  const isGone = isContentGone(document);
+  const { data, error, refetch } = useQuery({ ...artifactsQuery({ kind: 'documents', id }, revision), enabled: !isGone });
+  const [known, setKnown] = useState(data);
+  if (data !== undefined && data !== known) setKnown(data);
+  const items = (data ?? known)?.items;
+  return {
+    isRead: isGone || items !== undefined,
+    artifacts: isGone ? NO_FILES : (items ?? NO_FILES),
+    error,
+    onRetry: () => void refetch(),
+  };
+}
