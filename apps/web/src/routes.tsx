@@ -12,6 +12,7 @@ import type { ReactElement } from 'react';
 import { BASE_PATH } from './api/base-path.js';
 import { readResultsSearch } from './bulk/results-search.js';
 import { readJobSearch } from './jobs/job-filter.js';
+import { readReviewSearch } from './documents/review/review-search.js';
 import { readHomeSearch, readItemsSearch } from './list/items-search.js';
 import { readListSearch } from './list/list-search.js';
 import { ItemsPage } from './list/ItemsPage.js';
@@ -104,6 +105,12 @@ const document = createRoute({
   getParentRoute: inFrame,
   path: '/documents/$id',
   component: itemView(lazyView(async () => (await import('./documents/DocumentPage.js')).DocumentPage)),
+});
+const review = createRoute({
+  getParentRoute: inFrame,
+  path: '/review',
+  validateSearch: readReviewSearch,
+  component: lazyView(async () => (await import('./documents/review/ReviewPage.js')).ReviewPage),
 });
 const search = createRoute({
   getParentRoute: inFrame,
@@ -245,6 +252,7 @@ const tree = root.addChildren([
     recording,
     documents,
     document,
+    review,
     search,
     sessions,
     session,

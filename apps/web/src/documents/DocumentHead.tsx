@@ -5,6 +5,7 @@ import { Expected } from '../controls/Expected.js';
 import type { MainFile } from '../recording/actions/ActionBar.js';
 import { ItemHead, ItemSummary } from '../recording/ItemHead.js';
 import type { PastItem } from '../recording/recording-api.js';
+import { Link } from '../shell/Link.js';
 import { text } from '../texts/text.js';
 import { documentTitle } from './document-title.js';
 import { DocumentBadges } from './DocumentParts.js';
@@ -35,6 +36,11 @@ export function DocumentHead({ document, past, onWhy, children }: Props): ReactE
     <ItemSummary item={document} badges={<DocumentBadges document={document} />} onWhy={past === undefined ? onWhy : undefined}>
       {document.run?.active === true && <Expected of={document} isPlaceSaid={document.label === 'queued'} />}
       {pages !== undefined && <span className="summary-fact">{text.documentView.sub.pages(pages)}</span>}
+      {past === undefined && document.unsure && (
+        <Link to="/review" search={{ from: document.id }}>
+          {text.documentView.review.openFrom}
+        </Link>
+      )}
     </ItemSummary>
   );
   return <ItemHead back={BACK} title={documentTitle(document)} summary={summary} past={past} actions={children} />;

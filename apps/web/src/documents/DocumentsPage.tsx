@@ -1,10 +1,11 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { Document } from '@throughline/api-types';
 import { memo, type ReactElement } from 'react';
 import { isFiltered, NO_FILTER } from '../api/list-filter.js';
 import { usePolling } from '../api/live-state.js';
 import { Button } from '../components/Button/Button.js';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
+import { Icon } from '../components/Icon/Icon.js';
 import { LoadMore } from '../components/LoadMore/LoadMore.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
@@ -21,7 +22,7 @@ import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
 import { documentTitle } from './document-title.js';
 import { DocumentBadges, DocumentProgress } from './DocumentParts.js';
-import { documentsQuery, DOCUMENT_VIEWS } from './documents-api.js';
+import { documentsQuery, DOCUMENT_VIEWS, reviewCountQuery } from './documents-api.js';
 import { listOutsideWaits } from '../controls/queue.js';
 
 const words = text.document;
@@ -97,11 +98,30 @@ function Body({ filter, onChange }: FilterProps): ReactElement {
     );
   return (
     <>
-      <SelectableRows kind="documents" label={words.title} filter={filter} items={items} total={total ?? items.length}>
+      <SelectableRows
+        kind="documents"
+        label={words.title}
+        filter={filter}
+        items={items}
+        total={total ?? items.length}
+        isWhole={filter.view !== 'unsure'}
+      >
         {(document, isSelected) => <DocumentRow key={document.id} document={document} isSelected={isSelected} />}
       </SelectableRows>
       <LoadMore hasNextPage={hasNextPage} fetchNextPage={fetchNextPage} isFetchingNextPage={isFetchingNextPage} />
     </>
+  );
+}
+
+/** Opens the review, and says how many documents wait there. */
+function ReviewLink(): ReactElement | null {
+  const { data: count = 0 } = useQuery({ ...reviewCountQuery, refetchInterval: usePolling() });
+  if (count === 0) return null;
+  return (
+    <Link to="/review" className="review-link">
+      <Icon name="review" />
+      {text.documentView.review.open(count)}
+    </Link>
   );
 }
 
@@ -113,6 +133,7 @@ export function DocumentsPage(): ReactElement {
     <>
       <div className="page-head">
         <h1>{words.title}</h1>
+        <ReviewLink />
         {total === 0 ? <p className="quiet">{words.lead}</p> : <Count shown={items.length} total={total} words={words.total} />}
       </div>
       {(isFiltered(filter) || total !== 0) && (

@@ -27,6 +27,7 @@ export const DOCUMENT_VIEWS: Views = {
   waiting: { waiting: 'true' },
   paused: { on_pause: 'true' },
   review: { needs_review: 'true' },
+  unsure: { unsure: 'true' },
   failed: { status: 'failed' },
   stopped: { stopped: 'true' },
   completed: { status: 'completed' },
@@ -45,6 +46,37 @@ export const documentsQuery = (filter: ListFilter) =>
     initialPageParam: '',
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
   });
+
+/** A key of its own: live updates would take accepted documents out of the list, to which a person may go back. */
+const reviewKey = ['review'] as const;
+
+/** The documents whose fields wait for a person. */
+export const reviewQuery = infiniteQueryOptions({
+  queryKey: [...reviewKey, 'list'],
+  queryFn: async ({ signal, pageParam }) => {
+    const query = new URLSearchParams({
+      unsure: 'true',
+      limit: '50',
+      include: 'total',
+      ...(pageParam === '' ? {} : { cursor: pageParam }),
+    });
+    const startedAt = performance.now();
+    const page = await requestApi<Page<Document>>(`documents?${query.toString()}`, { signal });
+    return { ...page, items: page.items.map((one) => known.take(one, startedAt)) };
+  },
+  initialPageParam: '',
+  getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
+  // Each review begins with what waits then, and keeps its order.
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: 0,
+});
+
+/** Counts the documents whose fields wait for a person. */
+export const reviewCountQuery = queryOptions({
+  queryKey: [...reviewKey, 'count'],
+  queryFn: async ({ signal }) =>
+    (await requestApi<Page<Document>>('documents?unsure=true&limit=1&include=total', { signal })).total ?? 0,
+});
 
 export const performOnDocument = (id: string, action: AllowedAction, input: ActionInput | undefined): Promise<Document> =>
   requestAction<Document>('documents', id, action, input === undefined ? {} : { input });

@@ -5,12 +5,12 @@ import { text } from '../texts/text.js';
 import { Link } from './Link.js';
 
 const PLACES = [
-  { to: '/', name: text.nav.items, icon: 'items', below: undefined },
-  { to: '/recordings', name: text.nav.recordings, icon: 'recordings', below: '/recordings' },
-  { to: '/documents', name: text.nav.documents, icon: 'documents', below: '/documents' },
-  { to: '/sessions', name: text.nav.sessions, icon: 'sessions', below: '/sessions' },
-  { to: '/automations/templates', name: text.nav.automations, icon: 'automations', below: '/automations' },
-  { to: '/settings', name: text.nav.settings, icon: 'settings', below: '/settings' },
+  { to: '/', name: text.nav.items, icon: 'items', below: [] },
+  { to: '/recordings', name: text.nav.recordings, icon: 'recordings', below: ['/recordings'] },
+  { to: '/documents', name: text.nav.documents, icon: 'documents', below: ['/documents', '/review'] },
+  { to: '/sessions', name: text.nav.sessions, icon: 'sessions', below: ['/sessions'] },
+  { to: '/automations/templates', name: text.nav.automations, icon: 'automations', below: ['/automations'] },
+  { to: '/settings', name: text.nav.settings, icon: 'settings', below: ['/settings'] },
 ] as const;
 
 /** Links to the main views. A column in the rail, and a bar at the bottom of a phone. */
@@ -21,7 +21,7 @@ export function Navigation(): ReactElement {
       <ul>
         {PLACES.map(({ to, name, icon, below }) => (
           <li key={to}>
-            <Link to={to} aria-current={path === to || (below !== undefined && path.startsWith(below)) ? 'page' : undefined}>
+            <Link to={to} aria-current={path === to || below.some((start) => path.startsWith(start)) ? 'page' : undefined}>
               <Icon name={icon} />
               <span>{name}</span>
             </Link>

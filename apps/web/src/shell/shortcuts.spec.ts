@@ -11,7 +11,8 @@ describe('the shortcut of a key', () => {
     ['k', 'previous'],
     ['e', 'edit'],
     ['?', 'help'],
-    ['z', undefined],
+    ['z', 'undo'],
+    ['q', undefined],
     ['toString', undefined],
   ])('%s is %s', (key, shortcut) => {
     expect(shortcutOf({ ...press, key }, false)).toBe(shortcut);

@@ -8,6 +8,7 @@ export const SHORTCUTS = {
   j: 'next',
   k: 'previous',
   e: 'edit',
+  z: 'undo',
   '?': 'help',
 } as const;
 

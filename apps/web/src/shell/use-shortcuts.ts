@@ -12,6 +12,12 @@ const isResting = (target: EventTarget | null): boolean =>
 
 const find = (key: string): HTMLElement | null => document.querySelector(`[aria-keyshortcuts="${key}"]`);
 
+function clickOn(key: string): boolean {
+  const button = find(key);
+  button?.click();
+  return button !== null;
+}
+
 /**
  * Moves the focus to the link of the next or previous row of a list, from the row that has it. Without one, it moves to the row
  * under the cursor of the list, or to the first row.
@@ -47,11 +53,8 @@ export function useShortcuts(onHelp: () => void): void {
     },
     next: () => moveInList(1),
     previous: () => moveInList(-1),
-    edit: () => {
-      const button = find('e');
-      button?.click();
-      return button !== null;
-    },
+    edit: () => clickOn('e'),
+    undo: () => clickOn('z'),
     help: () => {
       onHelp();
       return true;

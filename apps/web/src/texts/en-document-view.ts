@@ -1,3 +1,5 @@
+import { reviewWords } from './en-review.js';
+
 /** The page of one document. */
 export const documentViewWords = {
   sub: {
@@ -12,6 +14,7 @@ export const documentViewWords = {
     history: 'History',
   },
   download: 'Download',
+  review: reviewWords,
   steps: {
     title: 'How it was processed',
     took: (count: number, time: string): string => `${String(count)} ${count === 1 ? 'step' : 'steps'}, ${time}`,
@@ -70,7 +73,7 @@ export const documentViewWords = {
     confirm: 'Confirm',
     confirmOf: (name: string): string => `Confirm ${name.toLowerCase()}`,
     leaveEmpty: 'Leave empty',
-    leaveEmptyOf: (name: string): string => `Leave ${name.toLowerCase()} empty`,
+    leaveEmptyOf: (name: string): string => `Leave empty: ${name.toLowerCase()}`,
     useInstead: (name: string, value: string): string => `Use ${value} as ${name.toLowerCase()}`,
     wasFound: (value: string): string => `Found: ${value}`,
     setBack: 'Set back',

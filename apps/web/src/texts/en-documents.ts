@@ -28,6 +28,7 @@ export const documentWords = {
     waiting: stateNames.waiting,
     paused: stateNames.paused,
     review: stateNames.to_review,
+    unsure: stateNames.unsure,
     failed: stateNames.failed,
     stopped: stateNames.stopped,
     completed: stateNames.ready,

@@ -40,5 +40,23 @@ export const shortcutTexts = {
         ['Shift Enter', 'Previous match'],
       ],
     },
+    {
+      title: 'Details of a document, while one is edited',
+      keys: [
+        ['Enter', 'Save'],
+        ['Tab', 'Save, and edit the next one'],
+        ['Esc', 'Leave without saving'],
+      ],
+    },
+    {
+      title: 'Review of documents',
+      keys: [
+        ['Enter', 'Accept, and go to the next document'],
+        ['↓', 'Next document, also with j'],
+        ['↑', 'Previous document, also with k'],
+        ['e', 'Edit the first value to check'],
+        ['z', 'Undo the last acceptance'],
+      ],
+    },
   ],
 } as const;

@@ -7,6 +7,7 @@ export const stateNames = {
   waiting: 'Waiting',
   paused: 'Paused',
   to_review: 'To review',
+  unsure: 'Values to check',
   ready: 'Ready',
   no_transcript: 'Without transcript',
   partial: 'Partial',

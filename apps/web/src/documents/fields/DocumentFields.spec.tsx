@@ -83,7 +83,7 @@ describe('the extracted details of a document', () => {
         'Edit due: Nov 18, 2026',
         'Confirm due',
         'Use Nov 25, 2026 as due',
-        'Leave date empty',
+        'Leave empty: date',
       ]),
     );
     expect(names).not.toContain('Confirm number');

@@ -1,0 +1,146 @@
+import type { Document } from '@throughline/api-types';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useMayChange } from '../../api/use-may-change.js';
+import { Note } from '../../components/Note/Note.js';
+import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
+import { text } from '../../texts/text.js';
+import { documentTitle } from '../document-title.js';
+import { describeFiling, findFirstField, listFields, listUnsure, mayCorrect } from '../fields/document-fields.js';
+import { FieldList } from '../fields/DocumentFields.js';
+import { useFieldEditing, type FieldEditing } from '../fields/use-field-editing.js';
+import { DocumentPages } from '../pages/DocumentPages.js';
+import { usePlace, type PlaceOnPage, type PlaceState } from '../pages/use-place.js';
+import { useFiles } from '../use-files.js';
+import { ACCEPT_ID, refusalOf, ReviewBar } from './ReviewBar.js';
+import { useReviewKeys } from './use-review-keys.js';
+import { useNewest, type Review } from './use-review.js';
+
+const words = text.documentView.review;
+
+const findPlaceToCheck = (document: Document): PlaceOnPage | undefined =>
+  listFields(document).find(({ state, place }) => state === 'unsure' && place !== undefined)?.place;
+
+const isSamePlace = (one: PlaceOnPage | undefined, other: PlaceOnPage | undefined): boolean =>
+  one?.page === other?.page && one?.start === other?.start && one?.end === other?.end;
+
+/** Marks the first value to check, while nothing else is marked. */
+function usePlaceToCheck(document: Document): PlaceState {
+  const place = usePlace();
+  const first = findPlaceToCheck(document);
+  // The same object for the same place, so that the page is not searched again.
+  const [kept, setKept] = useState(first);
+  if (!isSamePlace(kept, first)) setKept(first);
+  return { ...place, marked: place.marked ?? kept };
+}
+
+interface FormProps {
+  readonly document: Document;
+  readonly place: PlaceState;
+  readonly editing: FieldEditing;
+  /** True if the person has gone on to this document. */
+  readonly isMoved: boolean;
+}
+
+/** The fields of the document. Its title has the focus after the person has gone on to it, so that Enter accepts. */
+function Form({ document, place, editing, isMoved }: FormProps): ReactElement {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (isMoved) heading.current?.focus({ preventScroll: true });
+  }, [isMoved]);
+  const filed = describeFiling(document.storage);
+  const isSure = document.accepted_by === null && listUnsure(listFields(document)).length === 0;
+  return (
+    <section className="panel review-form" aria-labelledby="review-title">
+      <header className="panel-head">
+        <h2 id="review-title" ref={heading} tabIndex={-1} dir="auto">
+          {documentTitle(document)}
+        </h2>
+      </header>
+      {isSure && <p className="review-sure good">{words.sure}</p>}
+      <FieldList
+        document={document}
+        place={place}
+        editing={editing}
+        onSaved={() => {
+          globalThis.document.getElementById(ACCEPT_ID)?.focus();
+        }}
+      />
+      {filed !== '' && (
+        <p className="fields-foot quiet">
+          {text.documentView.fields.filed}{' '}
+          <span className="filed-name" dir="auto">
+            {filed}
+          </span>
+        </p>
+      )}
+    </section>
+  );
+}
+
+interface ProblemsProps {
+  readonly review: Review;
+  readonly isBlocked: boolean;
+}
+
+/** Says why the document was not accepted, or an acceptance not taken back. */
+function Problems({ review: { error }, isBlocked }: ProblemsProps): ReactElement | null {
+  if (error !== null) return <ProblemNote error={error} />;
+  if (!isBlocked) return null;
+  return (
+    <Note tone="warn" role="alert" title={words.unsaved}>
+      <p>{words.unsavedHint}</p>
+    </Note>
+  );
+}
+
+interface Props {
+  readonly listed: Document;
+  readonly review: Review;
+}
+
+/** One document of the review: its pages beside its fields, and the decisions. */
+export function ReviewedDocument({ listed, review }: Props): ReactElement {
+  const document = useNewest(listed);
+  const editing = useFieldEditing(document);
+  const files = useFiles(document);
+  const place = usePlaceToCheck(document);
+  const mayChange = useMayChange();
+  const [isRefused, setRefused] = useState(false);
+  const { at, hasMoved } = review.queue;
+  const next = (): void => {
+    review.go(at + 1);
+  };
+  const accept = (): void => {
+    setRefused(editing.hasChanges);
+    if (document.accepted_by !== null) next();
+    else if (mayChange && !editing.hasChanges && refusalOf(document) === undefined) review.accept(document);
+  };
+  useReviewKeys({
+    accept,
+    next,
+    previous: () => {
+      review.go(at - 1);
+    },
+  });
+  return (
+    <>
+      <DocumentPages document={document} artifacts={files.artifacts} isRead={files.isRead} place={place} />
+      <Form {...{ document, place, editing }} isMoved={hasMoved} />
+      <div className="review-foot">
+        <Problems review={review} isBlocked={isRefused && editing.hasChanges} />
+        {files.error !== null && <ProblemNote error={files.error} onRetry={files.onRetry} />}
+        <ReviewBar
+          document={document}
+          isPending={review.isPending}
+          onAccept={accept}
+          onEdit={() => {
+            const first = mayCorrect(document) ? findFirstField(document) : undefined;
+            if (first !== undefined) editing.open(first);
+          }}
+          onNext={next}
+          onUndo={review.undo}
+        />
+      </div>
+    </>
+  );
+}

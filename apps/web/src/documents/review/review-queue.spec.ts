@@ -1,0 +1,51 @@
+import type { Document } from '@throughline/api-types';
+import { addListed, describePlace, EMPTY_QUEUE, goTo, markAccepted, markReopened, type ReviewQueue } from './review-queue.js';
+
+const documents = ['a', 'b', 'c'].map((id) => ({ id }) as Document);
+const [a, b, c] = documents as [Document, Document, Document];
+const queue = addListed(EMPTY_QUEUE, documents);
+const shown = ({ documents: all, at }: ReviewQueue): string | undefined => all[at]?.id;
+
+describe('the queue of a review', () => {
+  it('keeps its documents in the order in which they were listed, each once', () => {
+    expect(addListed(addListed(EMPTY_QUEUE, [a, b]), [b, c]).documents).toEqual([a, b, c]);
+    expect(addListed(queue, [b, c])).toBe(queue);
+  });
+
+  it('goes to the next document after an acceptance', () => {
+    expect(shown(markAccepted(queue, 'a'))).toBe('b');
+  });
+
+  it('goes back to documents that were passed over, and ends when all are accepted', () => {
+    const last = markAccepted(goTo(queue, 2), 'c');
+    expect(shown(last)).toBe('a');
+    const rest = markAccepted(goTo(last, 1), 'b');
+    expect(shown(rest)).toBe('a');
+    expect(shown(markAccepted(rest, 'a'))).toBeUndefined();
+  });
+
+  it('stays with a document that the person went on to before the answer came', () => {
+    const gone = markAccepted(goTo(queue, 2), 'a');
+    expect(shown(gone)).toBe('c');
+    expect(gone.accepted).toEqual(['a']);
+  });
+
+  it('shows a document whose acceptance was taken back, and the one before it can be taken back next', () => {
+    const two = markAccepted(markAccepted(queue, 'a'), 'b');
+    expect(two.accepted).toEqual(['a', 'b']);
+    const back = markReopened(two, 'b');
+    expect(shown(back)).toBe('b');
+    expect(back.accepted).toEqual(['a']);
+  });
+
+  it('never goes beyond its ends by arrow keys', () => {
+    expect(shown(goTo(queue, -1))).toBe('a');
+    expect(shown(goTo(queue, 3))).toBe('c');
+    expect(goTo(EMPTY_QUEUE, 1).at).toBe(0);
+  });
+
+  it('counts the documents that are not listed yet', () => {
+    expect(describePlace(goTo(queue, 1), 31)).toEqual([2, 31]);
+    expect(describePlace(goTo(queue, 2), 2)).toEqual([3, 3]);
+  });
+});

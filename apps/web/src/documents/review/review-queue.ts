@@ -1,0 +1,59 @@
+import type { Document } from '@throughline/api-types';
+
+/**
+ * The documents of one review, in the order in which the server listed them. They stay while they are accepted, so that a person
+ * can go back to them.
+ */
+export interface ReviewQueue {
+  readonly documents: readonly Document[];
+  /** The index of the shown document. The number of documents after the last one. */
+  readonly at: number;
+  /** Ids of the documents that were accepted here, the latest one last. */
+  readonly accepted: readonly string[];
+  /** True once the person has gone on from the first document. */
+  readonly hasMoved: boolean;
+}
+
+export const EMPTY_QUEUE: ReviewQueue = { documents: [], at: 0, accepted: [], hasMoved: false };
+
+/** Adds the documents that the queue does not have. */
+export function addListed(queue: ReviewQueue, listed: readonly Document[]): ReviewQueue {
+  const known = new Set(queue.documents.map(({ id }) => id));
+  const added = listed.filter(({ id }) => !known.has(id));
+  return added.length === 0 ? queue : { ...queue, documents: [...queue.documents, ...added] };
+}
+
+/** Shows the document with this index, or the nearest one that there is. */
+export const goTo = (queue: ReviewQueue, index: number): ReviewQueue => ({
+  ...queue,
+  at: Math.max(0, Math.min(queue.documents.length - 1, index)),
+  hasMoved: true,
+});
+
+/** Goes to the next document that waits, or to one that was passed over. There may be none. */
+function findNext({ documents, accepted }: ReviewQueue, from: number): number {
+  const waits = ({ id }: Document): boolean => !accepted.includes(id);
+  const after = documents.findIndex((document, index) => index > from && waits(document));
+  const next = after === -1 ? documents.findIndex(waits) : after;
+  return next === -1 ? documents.length : next;
+}
+
+/** Records the acceptance of a document. The person may have gone on to another one before the answer came. */
+export function markAccepted(queue: ReviewQueue, id: string): ReviewQueue {
+  const marked = { ...queue, accepted: [...queue.accepted.filter((each) => each !== id), id], hasMoved: true };
+  return queue.documents[queue.at]?.id === id ? { ...marked, at: findNext(marked, queue.at) } : marked;
+}
+
+/** Takes the acceptance back, and shows the document again. */
+export const markReopened = (queue: ReviewQueue, id: string): ReviewQueue => ({
+  ...queue,
+  accepted: queue.accepted.filter((each) => each !== id),
+  at: queue.documents.findIndex((document) => document.id === id),
+  hasMoved: true,
+});
+
+/** Returns the place of the shown document, 1 for the first, and the number of all. `total` counts those not listed yet too. */
+export const describePlace = ({ documents, at }: ReviewQueue, total: number): readonly [place: number, of: number] => [
+  at + 1,
+  Math.max(total, documents.length),
+];

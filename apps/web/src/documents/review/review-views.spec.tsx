@@ -1,0 +1,82 @@
+import type { AllowedAction, CurrentUser, Document } from '@throughline/api-types';
+import { drawView, operator, viewer } from '../../testing/draw-view.js';
+import { documentWith, findingOf } from '../fields/testing/documents.js';
+import { QueueList } from './QueueList.js';
+import { addListed, EMPTY_QUEUE, markAccepted } from './review-queue.js';
+import { ReviewBar } from './ReviewBar.js';
+
+const ignore = (): void => undefined;
+const accept = (allowed: boolean, reason: string | null = null): AllowedAction => ({
+  action: 'accept',
+  target: null,
+  allowed,
+  reason,
+  code: null,
+  try_instead: null,
+});
+
+describe('the list of documents to review', () => {
+  const previews = { page_url: null } as Document['previews'];
+  const amount = findingOf('1.00', 0.7);
+  const documents = [
+    documentWith({ amount }, { id: 'a', title: 'First', unsure_fields: ['amount', 'date'], previews }),
+    documentWith(
+      { amount },
+      { id: 'b', title: 'Second', unsure_fields: ['amount'], previews: { ...previews, page_url: '/b.jpg' } },
+    ),
+  ];
+
+  it('says in words what to check, and which are accepted', () => {
+    const queue = markAccepted(addListed(EMPTY_QUEUE, documents), 'a');
+    const { html, words } = drawView(<QueueList queue={queue} onGo={ignore} />, ignore);
+    expect(words).toContain('First Accepted');
+    expect(words).toContain('Second Check: amount');
+    expect(html).toMatch(/aria-current="true"[^>]*>.*Second/u);
+    expect(html).toContain('src="/b.jpg"');
+    const before = drawView(<QueueList queue={addListed(EMPTY_QUEUE, documents)} onGo={ignore} />, ignore);
+    expect(before.words).toContain('First Check: date, amount');
+  });
+});
+
+describe('the decisions of a review', () => {
+  const draw = (change: Partial<Omit<Document, 'metadata'>>, onUndo?: () => void, me: CurrentUser = operator) =>
+    drawView(
+      <ReviewBar
+        document={documentWith({}, { allowed_actions: [accept(true)], ...change })}
+        isPending={false}
+        onAccept={ignore}
+        onEdit={ignore}
+        onNext={ignore}
+        onUndo={onUndo}
+      />,
+      ignore,
+      me,
+    );
+  const listDisabled = (html: string): readonly unknown[] =>
+    [...html.matchAll(/aria-disabled="true"[^>]*aria-keyshortcuts="([^"]*)"/gu)].map(([, key]) => key);
+
+  it('are to accept, to edit, to pass over, and to undo the last acceptance', () => {
+    const { html, words } = draw({});
+    expect(words.trim()).toBe('Accept Enter Edit E Skip ↓ Undo Z');
+    expect(listDisabled(html)).toEqual(['z']);
+    expect(listDisabled(draw({}, ignore).html)).toEqual([]);
+  });
+
+  it('give the reason why a document cannot be accepted now', () => {
+    const reason = 'The fields of the document have not been read yet.';
+    const { html, words } = draw({ allowed_actions: [accept(false, reason)] }, ignore);
+    expect(listDisabled(html)).toEqual(['Enter']);
+    expect(words).toContain(reason);
+  });
+
+  it('go on from a document that is accepted already', () => {
+    expect(draw({ accepted_by: 'u2' }).words).toContain('Next Enter Edit');
+  });
+
+  it('are not offered to viewers, who can read on', () => {
+    const { words } = draw({}, undefined, viewer);
+    expect(words).toContain('You may read this library, but not change it.');
+    expect(words).toContain('Skip');
+    expect(words).not.toContain('Accept Enter');
+  });
+});

@@ -1,0 +1,148 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type UseInfiniteQueryResult } from '@tanstack/react-query';
+import type { Document } from '@throughline/api-types';
+import { useEffect, useState } from 'react';
+import { requestAction } from '../../actions/request-action.js';
+import { useAnnounce } from '../../shell/Announcer.js';
+import { text } from '../../texts/text.js';
+import { documentTitle } from '../document-title.js';
+import { documentQuery, reviewCountQuery, reviewQuery, shownDocuments } from '../documents-api.js';
+import { addListed, EMPTY_QUEUE, goTo, markAccepted, markReopened, type ReviewQueue } from './review-queue.js';
+
+const words = text.documentView.review;
+const ACCEPT = { action: 'accept', target: null } as const;
+const REOPEN = { action: 'reopen', target: null } as const;
+
+/** Documents before the end of the listed ones at which more are read. */
+const READ_AHEAD = 10;
+
+/** Files documents as reviewed, and takes that back. */
+function useDecisions(onAccepted: (id: string) => void, onReopened: (id: string) => void) {
+  const client = useQueryClient();
+  const announce = useAnnounce();
+  const show = (document: Document): void => {
+    shownDocuments.show(client, document, 'command');
+    void client.invalidateQueries({ queryKey: shownDocuments.listsKey });
+    void client.invalidateQueries({ queryKey: reviewCountQuery.queryKey });
+  };
+  const accepting = useMutation({
+    mutationFn: ({ id }: Document) => requestAction<Document>('documents', id, ACCEPT, {}),
+    onSuccess: (document) => {
+      show(document);
+      announce(words.wasAccepted(documentTitle(document)));
+      onAccepted(document.id);
+    },
+  });
+  const reopening = useMutation({
+    mutationFn: (id: string) => requestAction<Document>('documents', id, REOPEN, {}),
+    onSuccess: (document) => {
+      show(document);
+      announce(words.wasReopened(documentTitle(document)));
+      onReopened(document.id);
+    },
+  });
+  return { accepting, reopening };
+}
+
+export interface Review {
+  readonly queue: ReviewQueue;
+  /** Documents that wait, as the server counted them when the review began. */
+  readonly total: number;
+  readonly isReading: boolean;
+  readonly readError: Error | null;
+  readonly onReadAgain: () => void;
+  readonly isPending: boolean;
+  /** The refusal of an acceptance, or of taking one back. */
+  readonly error: Error | null;
+  readonly go: (index: number) => void;
+  readonly accept: (document: Document) => void;
+  /** Takes the last acceptance back. Undefined if there is none. */
+  readonly undo: (() => void) | undefined;
+}
+
+/** Begins with one document, if the page knows it and it waits. */
+function beginWith(id: string | undefined): ReviewQueue {
+  const first = id === undefined ? undefined : shownDocuments.known.find(id);
+  return first?.unsure === true ? addListed(EMPTY_QUEUE, [first]) : EMPTY_QUEUE;
+}
+
+type ReadQuery = Pick<UseInfiniteQueryResult, 'error' | 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>;
+
+/** Reads the next page of documents before they are needed. */
+function useReadAhead({ error, hasNextPage, isFetchingNextPage, fetchNextPage }: ReadQuery, left: number): void {
+  const needsMore = hasNextPage && !isFetchingNextPage && error === null && left <= READ_AHEAD;
+  useEffect(() => {
+    if (needsMore) void fetchNextPage();
+  }, [needsMore, fetchNextPage]);
+}
+
+/** The documents that wait. */
+function useListed(from: string | undefined) {
+  const query = useInfiniteQuery(reviewQuery);
+  const { data, error, refetch, isPending, hasNextPage } = query;
+  const pages = data?.pages ?? [];
+  const [before, setQueue] = useState(() => beginWith(from));
+  const queue = addListed(
+    before,
+    pages.flatMap(({ items }) => items),
+  );
+  if (queue !== before) setQueue(queue);
+  useReadAhead(query, queue.documents.length - queue.at);
+  return {
+    queue,
+    setQueue,
+    total: pages[0]?.total ?? 0,
+    isReading: isPending || (hasNextPage && error === null),
+    readError: error,
+    onReadAgain: () => void refetch(),
+  };
+}
+
+/** The review of documents: the queue, and the decisions of this person. `from` is the id of the document to begin with. */
+export function useReview(from: string | undefined): Review {
+  const { setQueue, ...listed } = useListed(from);
+  const { accepting, reopening } = useDecisions(
+    (id) => {
+      setQueue((before) => markAccepted(before, id));
+    },
+    (id) => {
+      setQueue((before) => markReopened(before, id));
+    },
+  );
+  const last = listed.queue.accepted.at(-1);
+  const isPending = accepting.isPending || reopening.isPending;
+  const forgetRefusals = (): void => {
+    accepting.reset();
+    reopening.reset();
+  };
+  const undo = (id: string): void => {
+    if (isPending) return;
+    forgetRefusals();
+    reopening.mutate(id);
+  };
+  return {
+    ...listed,
+    isPending,
+    error: accepting.error ?? reopening.error,
+    go: (index) => {
+      forgetRefusals();
+      setQueue((before) => goTo(before, index));
+    },
+    accept: (document) => {
+      if (isPending) return;
+      forgetRefusals();
+      accepting.mutate(document);
+    },
+    undo:
+      last === undefined
+        ? undefined
+        : () => {
+            undo(last);
+          },
+  };
+}
+
+/** Returns the newest version of a listed document. */
+export function useNewest(listed: Document): Document {
+  const { data } = useQuery({ ...documentQuery(listed.id), initialData: listed, initialDataUpdatedAt: 0 });
+  return data;
+}
