@@ -1,5 +1,5 @@
 import { renderToString } from 'react-dom/server';
-import { Poster, posterOf, retryAfter } from './Poster.js';
+import { findPlayerPoster, Poster, posterOf, retryAfter } from './Poster.js';
 
 const URL = '/api/v1/recordings/1/artifacts/thumbnail.jpg';
 
@@ -7,6 +7,16 @@ describe('the picture of a recording', () => {
   it('has another address after another choice, so that the browser loads it again', () => {
     const addresses = [null, 12.5, 30].map((second) => posterOf({ thumbnail: { second, url: URL } }));
     expect(addresses).toEqual([URL, `${URL}#12.5`, `${URL}#30`]);
+  });
+
+  it('is in the player as chosen, or else as stored', () => {
+    const previews = { state: 'ready', poster_url: '/poster.jpg', peaks_url: null, page_url: null, file_sha256: null } as const;
+    const posters = [
+      findPlayerPoster({ previews, thumbnail: { second: 30, url: URL } }),
+      findPlayerPoster({ previews, thumbnail: { second: null, url: URL } }),
+      findPlayerPoster({ previews: { ...previews, poster_url: null }, thumbnail: { second: null, url: URL } }),
+    ];
+    expect(posters).toEqual([`${URL}#30`, '/poster.jpg', undefined]);
   });
 
   it('is decoration beside the title, and nothing without a video', () => {

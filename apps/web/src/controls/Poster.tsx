@@ -10,6 +10,15 @@ export function posterOf({ thumbnail }: Pick<Recording, 'thumbnail'>): string | 
   return thumbnail.second === null ? thumbnail.url : `${thumbnail.url}#${String(thumbnail.second)}`;
 }
 
+/**
+ * The picture before the player plays: the chosen one, or the stored poster. Without one the browser shows the first picture of the
+ * video, so none is made for it.
+ */
+export function findPlayerPoster(recording: Pick<Recording, 'previews' | 'thumbnail'>): string | undefined {
+  const { previews, thumbnail } = recording;
+  return typeof thumbnail?.second === 'number' ? posterOf(recording) : (previews.poster_url ?? undefined);
+}
+
 /** Returns the wait before the next try after this many failures; nothing after the last try. */
 export const retryAfter = (failures: number): number | undefined => RETRIES_MS[failures - 1];
 

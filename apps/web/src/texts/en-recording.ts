@@ -2,6 +2,7 @@ import { attentionWords } from './en-attention.js';
 import { correctionWords } from './en-correction.js';
 import { detailWords, thumbnailWords } from './en-details.js';
 import { factWords } from './en-facts.js';
+import { playbackWords } from './en-playback.js';
 
 export const recordingWords = {
   gone: 'Recording not found',
@@ -212,8 +213,6 @@ export const recordingWords = {
     downloads: 'Downloads',
     downloadMedia: 'Download the recording',
     download: (name: string, size: string): string => `Download ${name}, ${size}`,
-    keys: 'Keys, while the focus is here: k plays and pauses, j and l move 10 s.',
-    playerLabel: (title: string): string => `Player for ${title}`,
     transcript: 'Transcript',
     transcriptSearch: 'Search the transcript',
     hit: (place: number, count: number): string => `${String(place)} of ${String(count)}`,
@@ -284,6 +283,7 @@ export const recordingWords = {
     save: 'Save name',
     unknown: 'Unknown speaker',
   },
+  playback: playbackWords,
   correction: correctionWords,
   outputs: {
     title: 'Deliveries',

@@ -32,6 +32,15 @@ export const shortcutTexts = {
       ],
     },
     {
+      title: 'Waveform, while the focus is in it',
+      keys: [
+        ['← →', 'Back and forward 5 s'],
+        ['Shift ← →', 'Previous and next topic'],
+        ['Page Up and Down', 'Forward and back 1 min'],
+        ['Home and End', 'Start and end'],
+      ],
+    },
+    {
       title: 'Transcript',
       keys: [
         ['e', 'Edit'],

@@ -16,6 +16,8 @@ interface Props {
   /** BCP 47, or `auto`. */
   readonly language: string;
   readonly title: string;
+  /** The picture before a video plays. */
+  readonly poster?: string | undefined;
   readonly ref: Ref<MediaElement>;
   /** Called with the playback position in seconds. */
   readonly onTime: (seconds: number) => void;
@@ -35,7 +37,7 @@ function Chapters({ topics, srcLang }: { readonly topics: readonly Topic[]; read
 }
 
 /** Uses the native player, whose keys, captions and speeds users know. */
-export function Player({ media, captions, topics, language, title, ref, onTime }: Props): ReactElement {
+export function Player({ media, captions, topics, language, title, poster, ref, onTime }: Props): ReactElement {
   const srcLang = language === 'auto' ? 'und' : language;
   const tracks = (
     <>
@@ -57,13 +59,13 @@ export function Player({ media, captions, topics, language, title, ref, onTime }
     controls: true,
     preload: 'metadata',
     src: media.url,
-    'aria-label': words.playerLabel(title),
+    'aria-label': text.recording.playback.playerLabel(title),
     onTimeUpdate: ({ currentTarget }: { readonly currentTarget: HTMLMediaElement }): void => {
       onTime(currentTarget.currentTime);
     },
   } as const;
   return media.media_type.startsWith('video/') ? (
-    <video ref={ref} className="player" {...props}>
+    <video ref={ref} className="player" poster={poster} {...props}>
       {tracks}
     </video>
   ) : (

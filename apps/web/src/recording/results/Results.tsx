@@ -1,17 +1,20 @@
-import type { Recording } from '@throughline/api-types';
+import type { Artifact, Recording } from '@throughline/api-types';
 import type { ReactElement, ReactNode } from 'react';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
+import { findPlayerPoster } from '../../controls/Poster.js';
 import { titleOf } from '../../controls/recording-state.js';
 import { text } from '../../texts/text.js';
 import { PanelHead } from '../PanelHead.js';
 import { Downloads } from './Downloads.js';
+import { findPeaksUrl } from './peaks-api.js';
 import { Player } from './Player.js';
 import { Thumbnail } from './Thumbnail.js';
 import { ChapterStrip, TopicList } from './Topics.js';
 import { TranscriptView } from './TranscriptView.js';
 import { usePlayback, type Playback } from './use-playback.js';
 import type { RecordingResult } from './use-result.js';
+import { Waveform, WaveformToCome } from './Waveform.js';
 
 const words = text.recording.results;
 
@@ -22,10 +25,23 @@ interface ResultProps {
 
 type PlayingProps = ResultProps & Pick<Playback, 'at' | 'seek'>;
 
-type PlayerProps = PlayingProps & Pick<Playback, 'player' | 'onTime'>;
+type PlayerProps = PlayingProps & Pick<Playback, 'player' | 'onTime' | 'move'>;
 
-function PlayerSide({ recording, result: { files, topics }, at, seek, player, onTime }: PlayerProps): ReactElement | null {
-  const { media, captions } = files;
+type WaveProps = Omit<PlayerProps, 'seek' | 'onTime'> & { readonly media: Artifact };
+
+/** The waveform of the played file, or its space while the server makes it. */
+function Wave({ recording, result: { topics }, media, player, at, move }: WaveProps): ReactElement | null {
+  const url = findPeaksUrl(recording, media);
+  if (url !== undefined)
+    return <Waveform key={media.sha256} url={url} sha256={media.sha256} onMove={move} {...{ player, at, topics }} />;
+  return recording.previews.state === 'requested' ? <WaveformToCome /> : null;
+}
+
+function PlayerSide({ recording, result, at, seek, player, onTime, move }: PlayerProps): ReactElement | null {
+  const {
+    files: { media, captions },
+    topics,
+  } = result;
   if (media === undefined) return null;
   return (
     <section className="panel player-panel" aria-label={words.player}>
@@ -36,11 +52,13 @@ function PlayerSide({ recording, result: { files, topics }, at, seek, player, on
         topics={topics}
         language={recording.language}
         title={titleOf(recording)}
+        poster={findPlayerPoster(recording)}
         ref={player}
         onTime={onTime}
       />
       <ChapterStrip topics={topics} at={at} onSeek={seek} />
-      <p className="quiet keys">{words.keys}</p>
+      <Wave {...{ recording, result, media, player, at, move }} />
+      <p className="quiet keys">{text.recording.playback.keys}</p>
     </section>
   );
 }
@@ -107,12 +125,12 @@ interface Props extends ResultProps, CorrectingProps {
 
 /** The player with everything below it on one side, and the transcript in full height on the other. */
 export function Results({ recording, result, outputs, ...correcting }: Props): ReactElement {
-  const { area, player, at, onTime, seek } = usePlayback(result.files.media?.sha256);
+  const { area, player, at, onTime, move, seek } = usePlayback(result.files.media?.sha256);
   const playing = { recording, result, at, seek };
   return (
     <div ref={area} className={columnsOf(result)}>
       {result.artifactsError !== null && <ProblemNote error={result.artifactsError} />}
-      <PlayerSide {...playing} player={player} onTime={onTime} />
+      <PlayerSide {...playing} {...{ player, onTime, move }} />
       <TranscriptPanel {...playing} area={area} {...correcting} />
       <About {...playing} outputs={outputs} />
     </div>

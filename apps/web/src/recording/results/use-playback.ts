@@ -10,6 +10,9 @@ export interface Playback {
   /** Position in seconds. */
   readonly at: number;
   readonly onTime: (seconds: number) => void;
+  /** Moves to this second. */
+  readonly move: (seconds: number) => void;
+  /** Plays from this second. */
   readonly seek: (seconds: number) => void;
 }
 
@@ -21,11 +24,15 @@ export function usePlayback(file: string | undefined): Playback {
   const [at, onTime] = useState(start);
   useStartAt(player, start, file);
   useMediaKeys(area, player);
-  const seek = useCallback((seconds: number): void => {
-    const media = player.current;
-    if (media === null) return;
-    media.currentTime = seconds;
-    void media.play().catch(() => undefined);
+  const move = useCallback((seconds: number): void => {
+    if (player.current !== null) player.current.currentTime = seconds;
   }, []);
-  return { area, player, at, onTime, seek };
+  const seek = useCallback(
+    (seconds: number): void => {
+      move(seconds);
+      void player.current?.play().catch(() => undefined);
+    },
+    [move],
+  );
+  return { area, player, at, onTime, move, seek };
 }

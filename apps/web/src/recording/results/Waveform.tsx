@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Topic } from '@throughline/api-types';
+import { useEffect, useRef, type KeyboardEvent, type ReactElement, type RefObject } from 'react';
+import { text } from '../../texts/text.js';
+import { peaksQuery, type Peaks } from './peaks-api.js';
+import { findLastStarted, formatPlayTime } from './results-api.js';
+import { findSeekTarget } from './seek-keys.js';
+
+const words = text.recording.playback;
+
+interface Props {
+  readonly url: string;
+  /** The hash of the played file. */
+  readonly sha256: string;
+  readonly player: RefObject<HTMLMediaElement | null>;
+  /** Moves the player to this second. */
+  readonly onMove: (seconds: number) => void;
+  /** Playback position in seconds. */
+  readonly at: number;
+  readonly topics: readonly Topic[];
+}
+
+/** Draws the peaks. The script that draws is fetched here, because most views do not need it. */
+function useDrawing(place: RefObject<HTMLElement | null>, player: Props['player'], peaks: Peaks): void {
+  useEffect(() => {
+    let remove: (() => void) | undefined;
+    let isGone = false;
+    const draw = async (): Promise<void> => {
+      const { drawWaveform } = await import('./draw-waveform.js');
+      if (isGone || place.current === null || player.current === null) return;
+      remove = drawWaveform(place.current, player.current, peaks);
+    };
+    // Without the script the position is still there, for the keyboard.
+    draw().catch(() => undefined);
+    return () => {
+      isGone = true;
+      remove?.();
+    };
+  }, [place, player, peaks]);
+}
+
+type SliderProps = Pick<Props, 'player' | 'at' | 'topics' | 'onMove'> & { readonly peaks: Peaks };
+
+/** The position of the player on the waveform, to be moved by pointer and keys. */
+function Slider({ peaks, player, at, topics, onMove }: SliderProps): ReactElement {
+  const place = useRef<HTMLDivElement>(null);
+  useDrawing(place, player, peaks);
+  const { duration_seconds: duration } = peaks;
+  const move = (event: KeyboardEvent): void => {
+    // The player is ahead of `at`, which follows it a few times in a second.
+    const target = findSeekTarget(event, { at: player.current?.currentTime ?? at, duration, topics });
+    if (target === undefined) return;
+    event.preventDefault();
+    onMove(target);
+  };
+  return (
+    <div
+      ref={place}
+      className="waveform"
+      role="slider"
+      tabIndex={0}
+      aria-label={words.position}
+      aria-valuemin={0}
+      aria-valuemax={Math.round(duration)}
+      aria-valuenow={Math.min(Math.round(duration), Math.round(at))}
+      aria-valuetext={words.positionText(formatPlayTime(at), formatPlayTime(duration), findLastStarted(topics, at)?.title)}
+      onKeyDown={move}
+    />
+  );
+}
+
+/** The waveform of the played file; nothing if it cannot be read. */
+export function Waveform({ url, sha256, ...playing }: Props): ReactElement | null {
+  const { data: peaks, isPending } = useQuery(peaksQuery(url, sha256));
+  // Its space, so that nothing moves when it arrives.
+  if (isPending) return <div className="waveform" aria-hidden="true" />;
+  return peaks === undefined || peaks === null ? null : <Slider peaks={peaks} {...playing} />;
+}
+
+/** Keeps the space of a waveform that the server is making. */
+export const WaveformToCome = (): ReactElement => <p className="waveform quiet">{words.waveformToCome}</p>;
