@@ -128,12 +128,12 @@ describe('documents on the page', () => {
     ];
     await fields.waitFor();
     await title.waitFor({ state: 'hidden' });
-    await tabs.getByRole('button', { name: parts.about }).click();
+    await tabs.getByRole('button', { name: parts.names.about }).click();
     await title.fill('Typed on a phone');
     await fields.waitFor({ state: 'hidden' });
-    await tabs.getByRole('button', { name: parts.fields }).click();
+    await tabs.getByRole('button', { name: parts.names.fields }).click();
     await fields.waitFor();
-    await tabs.getByRole('button', { name: parts.about }).click();
+    await tabs.getByRole('button', { name: parts.names.about }).click();
     await eventually(() => title.inputValue()).toBe('Typed on a phone');
     expect(phone.complaints).toEqual([]);
     await phone.close();

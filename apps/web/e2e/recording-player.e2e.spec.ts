@@ -3,12 +3,12 @@ import type { Browser, Page } from 'playwright-core';
 import { text } from '#src/texts/text.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
-import { LOOKS } from './testing/looks.js';
 import { playedTo } from './testing/playback.js';
 import { measureOverhang, Reader, findSeriousFindings } from './testing/reader.js';
 import { startFakeEngines, uploadTalk, type FakeEngines } from './testing/speech.js';
 
 const words = text.recording.playback;
+const parts = text.recording.tabs;
 
 describe('the player of a recording', () => {
   let system: System;
@@ -67,19 +67,63 @@ describe('the player of a recording', () => {
     await reader.screenshot('recording-waveform');
   }, 120_000);
 
-  it.each(LOOKS)(
-    'has no serious accessibility finding and no horizontal overflow: %s',
-    async (look, options) => {
-      const visitor = await Reader.open(browser, system, { reducedMotion: 'reduce', ...options });
-      await visitor.signIn();
-      await visitor.go(`/recordings/${talk}`);
-      await visitor.page.getByRole('slider', { name: words.position }).waitFor();
-      await visitor.page.locator('.segment').nth(2).waitFor();
-      await visitor.screenshot(`recording-player-${look}`);
-      expect([await findSeriousFindings(visitor.page), await measureOverhang(visitor.page)]).toEqual([[], 0]);
-      expect(visitor.complaints).toEqual([]);
-      await visitor.close();
-    },
-    120_000,
-  );
+  it('stays as a small player at the bottom once it has played and is out of sight', async () => {
+    await open();
+    const small = page.getByRole('region', { name: words.smallPlayer });
+    const history = page.locator('.part[data-part=history]');
+    await history.scrollIntoViewIfNeeded();
+    await page.locator('.small-player').waitFor({ state: 'attached' });
+    await eventually(() => small.count()).toBe(0);
+    await page.locator('video').press('k');
+    await history.scrollIntoViewIfNeeded();
+    await small.getByRole('button', { name: words.pause }).click();
+    await page.waitForFunction(() => document.querySelector('video')?.paused === true);
+    await small.getByRole('button', { name: words.play }).waitFor();
+    await reader.screenshot('recording-small-player');
+    expect(await findSeriousFindings(page)).toEqual([]);
+    // The bar disappears with the focus in it, which moves to the player.
+    await small.getByRole('button', { name: 'In the garden' }).press('Enter');
+    await small.waitFor({ state: 'detached' });
+    await eventually(() => page.evaluate(() => document.activeElement?.tagName)).toBe('VIDEO');
+  }, 120_000);
+
+  it('is above the tabs of a phone, which show one part at a time', async () => {
+    const phone = await Reader.open(browser, system, {
+      viewport: { width: 390, height: 740 },
+      isMobile: true,
+      hasTouch: true,
+      reducedMotion: 'reduce',
+    });
+    await phone.signIn();
+    await phone.go(`/recordings/${talk}`);
+    const tab = (name: string) => phone.page.getByRole('group', { name: parts.label }).getByRole('button', { name, exact: true });
+    const check = async (name: string): Promise<void> => {
+      await phone.screenshot(`recording-phone-${name}`);
+      const found = [await findSeriousFindings(phone.page), await measureOverhang(phone.page)];
+      expect({ name, found }).toEqual({ name, found: [[], 0] });
+    };
+    await phone.page.locator('.segment').nth(2).waitFor();
+    await phone.page.getByRole('slider', { name: words.position }).waitFor();
+    await check('transcript');
+    await tab(parts.names.downloads).tap();
+    await phone.page.getByRole('heading', { name: text.recording.results.downloads }).waitFor();
+    await eventually(() => phone.page.locator('.segment').first().isVisible()).toBe(false);
+    await check('downloads');
+    await phone.page.getByRole('button', { name: text.recording.why.title }).tap();
+    await phone.page.locator('.why-block').first().waitFor();
+    await eventually(() => tab(parts.names.history).getAttribute('aria-pressed')).toBe('true');
+    await eventually(() => phone.page.evaluate(() => document.activeElement?.tagName)).toBe('SUMMARY');
+    await check('history');
+    // A link to a part in another tab opens that tab.
+    await phone.page.getByRole('link', { name: text.recording.why.settings }).tap();
+    await eventually(() => tab(parts.names.details).getAttribute('aria-pressed')).toBe('true');
+    await check('details');
+    await phone.page.evaluate(() => {
+      window.scrollTo(0, document.body.scrollHeight);
+    });
+    await phone.page.getByRole('region', { name: words.smallPlayer }).getByText('In the garden').waitFor();
+    await check('small-player');
+    expect(phone.complaints).toEqual([]);
+    await phone.close();
+  }, 120_000);
 });

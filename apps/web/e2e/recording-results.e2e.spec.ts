@@ -382,7 +382,7 @@ describe('the page of a recording', () => {
         ['failed', failed],
       ] as const) {
         await visitor.go(`/recordings/${id}`);
-        await visitor.page.getByRole('heading', { level: 2, name: text.recording.timeline.title }).waitFor();
+        await visitor.page.locator('.part[data-part=history] summary').waitFor({ state: 'attached' });
         await visitor.screenshot(`recording-${name}-${look}-first`);
         await visitor.page.getByRole('button', { name: text.recording.why.title }).click();
         await visitor.page.locator('.why-block').first().waitFor();

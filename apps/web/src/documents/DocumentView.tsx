@@ -1,6 +1,7 @@
 import type { Document } from '@throughline/api-types';
 import { useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
+import { findTab, PartTabs, TabPart, type TabsProps } from '../controls/PartTabs.js';
 import { isContentGone } from '../controls/recording-state.js';
 import { ActionBar } from '../recording/actions/ActionBar.js';
 import type { RecordingActions } from '../recording/actions/use-recording-actions.js';
@@ -16,6 +17,7 @@ import { useEventLog, type EventLog } from '../recording/past/use-event-log.js';
 import { ItemSettings } from '../recording/settings/ItemSettings.js';
 import { WhyFold } from '../recording/WhyPanel.js';
 import { SharePanel } from '../sharing/SharePanel.js';
+import { text } from '../texts/text.js';
 import { findDocumentPhase, type SidePart } from './document-phase.js';
 import { DocumentFacts } from './DocumentFacts.js';
 import { DocumentFiles } from './DocumentFiles.js';
@@ -24,11 +26,10 @@ import { DocumentSteps } from './DocumentSteps.js';
 import { findFirstField, listOffered } from './fields/document-fields.js';
 import { DocumentFields } from './fields/DocumentFields.js';
 import { useFieldEditing, type FieldEditing } from './fields/use-field-editing.js';
-import { listFilled, TAB_OF } from './filled-tabs.js';
+import { listFilled, TAB_OF, type Tab } from './filled-tabs.js';
 import { shownDocuments } from './documents-api.js';
 import { DocumentPages } from './pages/DocumentPages.js';
 import { usePlace } from './pages/use-place.js';
-import { findTab, PartTabs, TabPart, type Tab, type TabsProps } from './PartTabs.js';
 import { useDocumentActions } from './use-document-actions.js';
 import { useFiles, type Files } from './use-files.js';
 
@@ -44,7 +45,7 @@ function AboutDocument({ document }: { readonly document: Document }): ReactElem
   );
 }
 
-interface ColumnsProps extends TabsProps {
+interface ColumnsProps extends TabsProps<Tab> {
   /** The document of now or of earlier. */
   readonly document: Document;
   readonly files: Files;
@@ -66,7 +67,7 @@ function Columns({ document, files, side, isPast, editing, ...tabs }: ColumnsPro
   return (
     <div className={hasPages ? 'document-columns' : 'document-columns no-image'}>
       {hasPages && <DocumentPages document={document} artifacts={files.artifacts} isRead={files.isRead} place={place} />}
-      <PartTabs {...tabs} />
+      <PartTabs {...text.documentView.parts} {...tabs} />
       <div className="document-side">
         {side.map((part) => (
           <TabPart key={part} of={TAB_OF[part]} tab={tabs.tab}>
@@ -154,7 +155,7 @@ export function DocumentView({ now }: { readonly now: Document }): ReactElement 
   const shown = past.item ?? now;
   const isPast = past.item !== undefined;
   const filled = listFilled({ document: shown, files, side, isPast });
-  const tab = findTab(chosen, filled);
+  const tab = findTab(chosen, filled, 'history');
   return (
     <div className={isPast ? 'recording document past' : 'recording document'}>
       <DocumentHead document={shown} past={past.item} onWhy={why.open}>

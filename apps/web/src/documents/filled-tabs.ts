@@ -1,7 +1,8 @@
 import type { Artifact, Document } from '@throughline/api-types';
 import { hasDetails } from './fields/document-fields.js';
 import type { SidePart } from './document-phase.js';
-import type { Tab } from './PartTabs.js';
+
+export type Tab = 'fields' | 'outputs' | 'files' | 'about' | 'history';
 
 /** The tab of each panel on a phone. */
 export const TAB_OF: Readonly<Record<SidePart, Tab>> = { fields: 'fields', outputs: 'outputs', files: 'files', steps: 'history' };

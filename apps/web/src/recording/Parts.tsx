@@ -22,15 +22,17 @@ import { formatLanguage } from './language-name.js';
 import { MirrorPanel } from './mirror/MirrorPanel.js';
 import { findSituation, ORDER, PAST_ORDER, type Part, type Phase } from './order.js';
 import { PanelHead } from './PanelHead.js';
+import { listFilledTabs, TAB_OF_PART, type PartTab } from './part-tabs.js';
 import { FoldedTimeline } from './past/Timeline.js';
 import { TimeSlider, usePast, type PastState } from './past/TimeSlider.js';
-import { useEventLog } from './past/use-event-log.js';
+import { useEventLog, type EventLog } from './past/use-event-log.js';
 import { Pipeline } from './Pipeline.js';
 import { Again, Progress } from './progress/Progress.js';
 import { Results } from './results/Results.js';
 import { useResult, type RecordingResult } from './results/use-result.js';
 import { ItemSettings } from './settings/ItemSettings.js';
 import { Untranscribed } from './Untranscribed.js';
+import { afterTab, usePartTab } from './use-part-tab.js';
 import { WhyFold } from './WhyPanel.js';
 
 const words = text.recording;
@@ -79,15 +81,31 @@ type Opened = readonly [
   open: () => void,
 ];
 
-function useOpened(): Opened {
+/** `onShow` chooses the tab of the fold. */
+function useOpened(onShow: () => void): Opened {
   const [isOpen, setOpen] = useState<boolean>();
   const summary = useRef<HTMLElement>(null);
   const open = (): void => {
+    onShow();
     setOpen(true);
-    summary.current?.focus();
-    summary.current?.scrollIntoView({ block: 'start' });
+    afterTab(() => {
+      summary.current?.focus();
+      summary.current?.scrollIntoView({ block: 'start' });
+    });
   };
   return [{ isOpen, onToggle: setOpen }, summary, open];
+}
+
+/** The history, which opens its tab for the event that somebody asks for. */
+function useLog(now: Recording, onShow: () => void): EventLog {
+  const log = useEventLog(now);
+  return {
+    ...log,
+    seek: (event) => {
+      onShow();
+      log.seek(event);
+    },
+  };
 }
 
 interface NoticesProps {
@@ -114,14 +132,17 @@ interface OrderedProps {
   readonly phase: Phase | 'past';
   readonly order: readonly Part[];
   readonly parts: Readonly<Record<Part, () => ReactNode>>;
+  /** The tab that a phone shows. */
+  readonly tab: PartTab;
 }
 
 /** Keeps each part when the order changes, with what somebody has opened or typed in it. */
-function Ordered({ phase, order, parts }: OrderedProps): ReactElement {
+function Ordered({ phase, order, parts, tab }: OrderedProps): ReactElement {
+  const isHidden = (part: Part): boolean => phase !== 'past' && (TAB_OF_PART[part] ?? tab) !== tab;
   return (
     <div className="parts" data-phase={phase}>
       {order.map((part) => (
-        <div key={part} className="part" data-part={part}>
+        <div key={part} className={isHidden(part) ? 'part other-tab' : 'part'} data-part={part}>
           {parts[part]()}
         </div>
       ))}
@@ -134,15 +155,23 @@ export function Parts({ now }: { readonly now: Recording }): ReactElement {
   const [moment, setMoment] = useState<string>();
   const [isCorrecting, onCorrecting] = useState(false);
   const past = usePast(now, moment);
-  const log = useEventLog(now);
   const result = useResult(now);
-  const [why, whySummary, openWhy] = useOpened();
-  const [made, madeSummary, openMade] = useOpened();
+  const tabs = usePartTab(listFilledTabs(result, now));
+  const showHistory = (): void => {
+    tabs.onTab('history');
+  };
+  const log = useLog(now, showHistory);
+  const [why, whySummary, openWhy] = useOpened(showHistory);
+  const [made, madeSummary, openMade] = useOpened(showHistory);
   const actions = useRecordingActions(now, {
     onCorrect: () => {
+      tabs.onTab('transcript');
       onCorrecting(true);
     },
-    onDescribe: focusDetails,
+    onDescribe: () => {
+      tabs.onTab('details');
+      afterTab(focusDetails);
+    },
   });
   const shown = past.item ?? now;
   const isPast = past.item !== undefined;
@@ -155,7 +184,7 @@ export function Parts({ now }: { readonly now: Recording }): ReactElement {
       attention && <Attention recording={now} kind={attention} {...{ log, actions }} artifacts={result.artifacts} />,
     notice: () => <Notices now={now} past={past} attention={attention} />,
     pipeline: () => (isPast ? <PipelinePanel recording={shown} /> : <Progress recording={now} />),
-    result: () => (isPast ? outputs : <Results recording={now} {...{ result, outputs, isCorrecting, onCorrecting }} />),
+    result: () => (isPast ? outputs : <Results recording={now} {...{ result, outputs, tabs, isCorrecting, onCorrecting }} />),
     details: () => <AboutItem recording={now} />,
     made: () => (
       <Fold
@@ -183,7 +212,7 @@ export function Parts({ now }: { readonly now: Recording }): ReactElement {
         {!isPast && !isProgressElsewhere && <RunProgress recording={shown} />}
       </ItemHead>
       {isKnown(result) ? (
-        <Ordered phase={isPast ? 'past' : phase} order={isPast ? PAST_ORDER : ORDER[phase]} parts={parts} />
+        <Ordered phase={isPast ? 'past' : phase} order={isPast ? PAST_ORDER : ORDER[phase]} parts={parts} tab={tabs.tab} />
       ) : (
         <Skeleton rows={4} />
       )}

@@ -7,11 +7,7 @@ export const documentViewWords = {
   },
   parts: {
     label: 'Parts',
-    fields: 'Details',
-    outputs: 'Outputs',
-    files: 'Files',
-    about: 'About',
-    history: 'History',
+    names: { fields: 'Details', outputs: 'Outputs', files: 'Files', about: 'About', history: 'History' },
   },
   download: 'Download',
   review: reviewWords,

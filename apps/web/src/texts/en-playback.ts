@@ -4,5 +4,24 @@ export const playbackWords = {
   position: 'Position',
   positionText: (at: string, duration: string, topic: string | undefined): string =>
     [`${at} of ${duration}`, ...(topic === undefined ? [] : [topic])].join(', '),
+  smallPlayer: 'Small player',
+  showPlayer: 'Show the player',
+  play: 'Play',
+  pause: 'Pause',
+  back: 'Back 10 seconds',
+  forward: 'Forward 10 seconds',
   waveformToCome: 'The waveform is being drawn.',
+} as const;
+
+/** The parts of a recording on a phone. */
+export const recordingTabs = {
+  label: 'Parts',
+  names: {
+    transcript: 'Transcript',
+    topics: 'Topics',
+    outputs: 'Outputs',
+    downloads: 'Downloads',
+    details: 'Details',
+    history: 'History',
+  },
 } as const;

@@ -2,7 +2,7 @@ import { attentionWords } from './en-attention.js';
 import { correctionWords } from './en-correction.js';
 import { detailWords, thumbnailWords } from './en-details.js';
 import { factWords } from './en-facts.js';
-import { playbackWords } from './en-playback.js';
+import { playbackWords, recordingTabs } from './en-playback.js';
 
 export const recordingWords = {
   gone: 'Recording not found',
@@ -284,6 +284,7 @@ export const recordingWords = {
     unknown: 'Unknown speaker',
   },
   playback: playbackWords,
+  tabs: recordingTabs,
   correction: correctionWords,
   outputs: {
     title: 'Deliveries',

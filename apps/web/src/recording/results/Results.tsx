@@ -2,13 +2,16 @@ import type { Artifact, Recording } from '@throughline/api-types';
 import type { ReactElement, ReactNode } from 'react';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
+import { PartTabs, TabPart, type TabsProps } from '../../controls/PartTabs.js';
 import { findPlayerPoster } from '../../controls/Poster.js';
 import { titleOf } from '../../controls/recording-state.js';
 import { text } from '../../texts/text.js';
 import { PanelHead } from '../PanelHead.js';
+import type { PartTab } from '../part-tabs.js';
 import { Downloads } from './Downloads.js';
 import { findPeaksUrl } from './peaks-api.js';
 import { Player } from './Player.js';
+import { SmallPlayer } from './SmallPlayer.js';
 import { Thumbnail } from './Thumbnail.js';
 import { ChapterStrip, TopicList } from './Topics.js';
 import { TranscriptView } from './TranscriptView.js';
@@ -58,6 +61,7 @@ function PlayerSide({ recording, result, at, seek, player, onTime, move }: Playe
       />
       <ChapterStrip topics={topics} at={at} onSeek={seek} />
       <Wave {...{ recording, result, media, player, at, move }} />
+      <SmallPlayer key={media.sha256} title={titleOf(recording)} {...{ player, at, topics }} />
       <p className="quiet keys">{text.recording.playback.keys}</p>
     </section>
   );
@@ -82,31 +86,37 @@ function TranscriptPanel({ recording, result, at, seek, area, ...correcting }: T
   );
 }
 
-type AboutProps = PlayingProps & { readonly outputs: ReactNode };
+type AboutProps = PlayingProps & { readonly outputs: ReactNode; readonly tab: PartTab };
 
 /** Topics, outputs, downloads and the thumbnail. */
-function About({ recording, result, at, seek, outputs }: AboutProps): ReactElement {
+function About({ recording, result, at, seek, outputs, tab }: AboutProps): ReactElement {
   const { topics, notes, artifacts, files } = result;
   const isVideo = files.media?.media_type.startsWith('video/') === true;
   return (
     <div className="about">
-      {topics.length > 0 && (
-        <section className="panel" aria-labelledby="topics-title">
-          <TopicList topics={topics} at={at} onSeek={seek} notes={notes} titleId="topics-title" />
-        </section>
-      )}
-      {outputs}
-      {artifacts.length > 0 && (
-        <section className="panel" aria-labelledby="downloads-title">
-          <Downloads artifacts={artifacts} titleId="downloads-title" />
-        </section>
-      )}
-      {isVideo && (
-        <section className="panel" aria-labelledby="thumbnail-title">
-          <PanelHead title={text.recording.thumbnail.title} id="thumbnail-title" />
-          <Thumbnail recording={recording} at={at} />
-        </section>
-      )}
+      <TabPart of="topics" tab={tab}>
+        {topics.length > 0 && (
+          <section className="panel" aria-labelledby="topics-title">
+            <TopicList topics={topics} at={at} onSeek={seek} notes={notes} titleId="topics-title" />
+          </section>
+        )}
+      </TabPart>
+      <TabPart of="outputs" tab={tab}>
+        {outputs}
+      </TabPart>
+      <TabPart of="downloads" tab={tab}>
+        {artifacts.length > 0 && (
+          <section className="panel" aria-labelledby="downloads-title">
+            <Downloads artifacts={artifacts} titleId="downloads-title" />
+          </section>
+        )}
+        {isVideo && (
+          <section className="panel" aria-labelledby="thumbnail-title">
+            <PanelHead title={text.recording.thumbnail.title} id="thumbnail-title" />
+            <Thumbnail recording={recording} at={at} />
+          </section>
+        )}
+      </TabPart>
     </div>
   );
 }
@@ -121,18 +131,25 @@ const columnsOf = ({ files }: RecordingResult): string =>
 interface Props extends ResultProps, CorrectingProps {
   /** The deliveries. */
   readonly outputs: ReactNode;
+  readonly tabs: TabsProps<PartTab>;
 }
 
-/** The player with everything below it on one side, and the transcript in full height on the other. */
-export function Results({ recording, result, outputs, ...correcting }: Props): ReactElement {
+/**
+ * The player with everything below it on one side, and the transcript in full height on the other. On a phone the player is above
+ * the tabs of all parts.
+ */
+export function Results({ recording, result, outputs, tabs, ...correcting }: Props): ReactElement {
   const { area, player, at, onTime, move, seek } = usePlayback(result.files.media?.sha256);
   const playing = { recording, result, at, seek };
   return (
     <div ref={area} className={columnsOf(result)}>
       {result.artifactsError !== null && <ProblemNote error={result.artifactsError} />}
       <PlayerSide {...playing} {...{ player, onTime, move }} />
-      <TranscriptPanel {...playing} area={area} {...correcting} />
-      <About {...playing} outputs={outputs} />
+      <PartTabs {...text.recording.tabs} {...tabs} />
+      <TabPart of="transcript" tab={tabs.tab}>
+        <TranscriptPanel {...playing} area={area} {...correcting} />
+      </TabPart>
+      <About {...playing} outputs={outputs} tab={tabs.tab} />
     </div>
   );
 }

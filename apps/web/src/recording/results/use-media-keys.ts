@@ -16,6 +16,13 @@ const KEYS: Readonly<Record<string, (media: HTMLMediaElement) => void>> = {
   },
 };
 
+/** Does to the player what the key does. Returns false for keys that players do not have. */
+export function pressMediaKey(key: string, media: HTMLMediaElement): boolean {
+  const act = KEYS[key];
+  act?.(media);
+  return act !== undefined;
+}
+
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
 
@@ -42,10 +49,5 @@ export function useAreaKeys(inside: RefObject<HTMLElement | null>, press: (key: 
 }
 
 export function useMediaKeys(inside: RefObject<HTMLElement | null>, media: RefObject<HTMLMediaElement | null>): void {
-  useAreaKeys(inside, (key) => {
-    const act = KEYS[key];
-    if (media.current === null || act === undefined) return false;
-    act(media.current);
-    return true;
-  });
+  useAreaKeys(inside, (key) => media.current !== null && pressMediaKey(key, media.current));
 }

@@ -1,6 +1,7 @@
 import { drawView } from '../testing/draw-view.js';
+import { PartTabs } from '../controls/PartTabs.js';
+import { text } from '../texts/text.js';
 import { listFilled } from './filled-tabs.js';
-import { findTab, PartTabs } from './PartTabs.js';
 
 const ignore = (): void => undefined;
 const empty = {
@@ -16,7 +17,10 @@ describe('the tabs of a document on a phone', () => {
   it('are the parts that have content', () => {
     const filled = listFilled({ document: empty, files: { artifacts: [file] }, side: RESULT_FIRST, isPast: false });
     expect(filled[0]).toBe('files');
-    const { words } = drawView(<PartTabs tab="files" filled={filled} onTab={ignore} />, ignore);
+    const { words } = drawView(
+      <PartTabs tab="files" filled={filled} onTab={ignore} label="Parts" names={text.documentView.parts.names} />,
+      ignore,
+    );
     expect(words.trim()).toBe('Files About History');
   });
 
@@ -30,11 +34,5 @@ describe('the tabs of a document on a phone', () => {
 
   it('of an earlier time are those of its own content', () => {
     expect(listFilled({ document: empty, files: { artifacts: [file] }, side: RESULT_FIRST, isPast: true })).toEqual(['history']);
-  });
-
-  it('keep the chosen one while it has content', () => {
-    expect(findTab('about', ['fields', 'about', 'history'])).toBe('about');
-    expect(findTab('about', ['fields', 'history'])).toBe('fields');
-    expect(findTab(undefined, ['files', 'history'])).toBe('files');
   });
 });

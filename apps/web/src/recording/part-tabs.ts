@@ -1,0 +1,39 @@
+import type { Recording } from '@throughline/api-types';
+import type { Part } from './order.js';
+import { parseEventAnchor } from './past/moments.js';
+import type { RecordingResult } from './results/use-result.js';
+import { SETTINGS_ANCHOR } from './settings/settings-anchor.js';
+
+/** A part of the page of a recording that a phone shows in a tab. */
+export type PartTab = 'transcript' | 'topics' | 'outputs' | 'downloads' | 'details' | 'history';
+
+/** The tab of the parts below the result. The others are never hidden. */
+export const TAB_OF_PART: Readonly<Partial<Record<Part, PartTab>>> = {
+  details: 'details',
+  made: 'history',
+  why: 'history',
+  past: 'history',
+  history: 'history',
+};
+
+/** Lists the tabs that have content, the most wanted first. */
+export function listFilledTabs(
+  { files, topics, artifacts }: Pick<RecordingResult, 'files' | 'topics' | 'artifacts'>,
+  { outputs }: Pick<Recording, 'outputs'>,
+): readonly PartTab[] {
+  const isFilled: Readonly<Record<PartTab, boolean>> = {
+    transcript: files.transcript !== undefined,
+    topics: topics.length > 0,
+    outputs: outputs.length > 0,
+    downloads: artifacts.length > 0,
+    details: true,
+    history: true,
+  };
+  return (Object.keys(isFilled) as PartTab[]).filter((tab) => isFilled[tab]);
+}
+
+/** Returns the tab of an address that names an event or the settings. */
+export function findTabOfAddress(hash: string): PartTab | undefined {
+  if (parseEventAnchor(hash) !== undefined) return 'history';
+  return hash === `#${SETTINGS_ANCHOR}` ? 'details' : undefined;
+}
