@@ -33,15 +33,15 @@ describe('a file of an imported item', () => {
     ({ id } = await upload(old, { fields: { title: 'A talk', run: 'true' }, bytes: SOURCE }));
     const folder = `${id}/run/DOWNLOAD/${await currentAttemptId(old, id, 'DOWNLOAD')}`;
     [film, silence] = [`${folder}/video.mp4`, `${folder}/silence.txt`];
-    const stored = async (key: string, bytes: string, role: string) => ({
+    const stored = async (key: string, bytes: string, role: string, mediaType = 'application/octet-stream') => ({
       role,
       name: key.slice(key.lastIndexOf('/') + 1),
       key,
-      mediaType: 'application/octet-stream',
+      mediaType,
       ...(await old.artifacts.put(key, Buffer.from(bytes))),
     });
     await startStep(old, id, 'DOWNLOAD');
-    const video = await stored(film, FILM, 'video');
+    const video = await stored(film, FILM, 'video', 'video/mp4');
     await completeStep(old, id, 'DOWNLOAD', [video, await stored(silence, '', 'notes')]);
     await ask(old, `/${id}/previews`);
     poster = `${id}/previews/${PREVIEW}/${await startStep(old, id, PREVIEW)}/poster.jpg`;
@@ -178,6 +178,12 @@ describe('a file of an imported item', () => {
     await send(poster, POSTER);
     expect(await read('poster.jpg')).toBe(POSTER);
     expect(await begin(poster, POSTER.length)).toEqual({ state: 'present', upload: null });
+  });
+
+  it('of previews is the thumbnail once it is stored, which is drawn from the video until then', async () => {
+    expect(await read('thumbnail.jpg')).toBe('picture at 0');
+    await send(poster, POSTER);
+    expect(await read('thumbnail.jpg')).toBe(POSTER);
   });
 
   it('of previews is made again by a request for them unless it is stored', async () => {

@@ -41,7 +41,7 @@ export class Thumbnails {
   async find(asset: Asset, name: string): Promise<Artifact> {
     const poster = asset.thumbnail === undefined ? findPicture(asset) : undefined;
     const video = findVideo(asset);
-    if (poster !== undefined && (video === undefined || (await this.#isStored(poster)))) return { ...poster, name };
+    if (poster !== undefined && (video === undefined || (await this.#isStored(poster, asset)))) return { ...poster, name };
     if (video === undefined) throw notFound();
     const second = secondOf(asset);
     const key = pictureKey(asset.assetId, video.sha256, second);
@@ -52,8 +52,9 @@ export class Thumbnails {
     return { role: 'thumbnail', name, key, mediaType: 'image/jpeg', size, sha256 };
   }
 
-  async #isStored({ key }: Artifact): Promise<boolean> {
-    return (await this.ports.artifacts.stat(key)) !== undefined;
+  /** A list shows many posters, so the store is only asked for those that may be missing. */
+  async #isStored({ key }: Artifact, { importedAt }: Asset): Promise<boolean> {
+    return importedAt === undefined || (await this.ports.artifacts.stat(key)) !== undefined;
   }
 
   async #waitFor(picture: Promise<number>): Promise<number> {
