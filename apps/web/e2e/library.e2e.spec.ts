@@ -11,7 +11,7 @@ import { uploadOf } from './testing/uploads.js';
 
 const words = text.itemList;
 const MANY = 1_000;
-const STATES = Object.keys(words.states).filter((state) => !['all', 'attention', 'no_transcript'].includes(state));
+const STATES = Object.keys(words.states).filter((state) => !['all', 'attention', 'no_transcript', 'unsure'].includes(state));
 const KINDS = ['recording', 'document', 'session'] as const;
 
 const itemAt = (index: number): ListedItem => {

@@ -1,9 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import type { Document } from '@throughline/api-types';
 import { useEffect, useRef, type ReactElement } from 'react';
 import { Icon } from '../../components/Icon/Icon.js';
 import { text } from '../../texts/text.js';
 import { documentTitle } from '../document-title.js';
-import { shownDocuments } from '../documents-api.js';
+import { documentQuery } from '../documents-api.js';
 import { listFields, listUnsure } from '../fields/document-fields.js';
 import type { ReviewQueue } from './review-queue.js';
 
@@ -25,45 +26,54 @@ function Picture({ document }: { readonly document: Document }): ReactElement {
   );
 }
 
+interface EntryProps {
+  readonly listed: Document;
+  readonly isCurrent: boolean;
+  readonly isAccepted: boolean;
+  readonly onGo: () => void;
+}
+
+function Entry({ listed, isCurrent, isAccepted, onGo }: EntryProps): ReactElement {
+  // The list keeps the documents as they were when the review began. Those that were opened since are known better.
+  const { data: document = listed } = useQuery({ ...documentQuery(listed.id), enabled: false });
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isCurrent) button.current?.scrollIntoView({ block: 'nearest' });
+  }, [isCurrent]);
+  return (
+    <li>
+      <button ref={button} type="button" aria-current={isCurrent ? true : undefined} onClick={onGo}>
+        <Picture document={document} />
+        <span className="review-entry">
+          <b dir="auto">{documentTitle(document)}</b>
+          <span className={isAccepted ? 'review-state good' : 'review-state quiet'}>
+            {isAccepted && <Icon name="ready" />}
+            {describe(document, isAccepted)}
+          </span>
+        </span>
+      </button>
+    </li>
+  );
+}
+
 interface Props {
   readonly queue: ReviewQueue;
   readonly onGo: (index: number) => void;
 }
 
 /** The documents of the review. A click shows one. */
-export function QueueList({ queue: { documents, at, accepted }, onGo }: Props): ReactElement {
-  const current = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    current.current?.scrollIntoView({ block: 'nearest' });
-  }, [at]);
-  return (
-    <ol className="review-queue" aria-label={words.queue}>
-      {documents.map((listed, index) => {
-        // The list keeps the documents as they were when the review began.
-        const document = shownDocuments.known.find(listed.id) ?? listed;
-        const isAccepted = accepted.includes(document.id);
-        return (
-          <li key={document.id}>
-            <button
-              ref={index === at ? current : undefined}
-              type="button"
-              aria-current={index === at ? true : undefined}
-              onClick={() => {
-                onGo(index);
-              }}
-            >
-              <Picture document={document} />
-              <span className="review-entry">
-                <b dir="auto">{documentTitle(document)}</b>
-                <span className={isAccepted ? 'review-state good' : 'review-state quiet'}>
-                  {isAccepted && <Icon name="ready" />}
-                  {describe(document, isAccepted)}
-                </span>
-              </span>
-            </button>
-          </li>
-        );
-      })}
-    </ol>
-  );
-}
+export const QueueList = ({ queue: { documents, at, accepted }, onGo }: Props): ReactElement => (
+  <ol className="review-queue" aria-label={words.queue}>
+    {documents.map((listed, index) => (
+      <Entry
+        key={listed.id}
+        listed={listed}
+        isCurrent={index === at}
+        isAccepted={accepted.includes(listed.id)}
+        onGo={() => {
+          onGo(index);
+        }}
+      />
+    ))}
+  </ol>
+);

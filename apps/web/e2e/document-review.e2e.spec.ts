@@ -1,0 +1,144 @@
+import { textPdf } from '@throughline/documents/testing';
+import { startSystem, type System } from '@throughline/stack/testing';
+import type { Browser } from 'playwright-core';
+import { text } from '#src/texts/text.js';
+import { openBrowser } from './testing/browser.js';
+import { eventually } from './testing/eventually.js';
+import { findSeriousFindings, measureOverhang, Reader } from './testing/reader.js';
+import { choose } from './testing/uploads.js';
+import { wordOf } from './testing/word-of.js';
+
+const INVOICE = [
+  'ACME Office Supplies Ltd',
+  'Invoice',
+  'Invoice number: 2026-318',
+  'Invoice date: 3 March 2026',
+  'Total due: EUR 42.00',
+];
+const LETTER = ['Dear reader', 'the heating is repaired next week.'];
+
+describe('the details of documents', () => {
+  let system: System;
+  let browser: Browser;
+  let reader: Reader;
+
+  /** Adds a document of one page, opens it, and waits until it is processed. */
+  const add = async (name: string, lines: readonly string[]): Promise<void> => {
+    const { page } = reader;
+    await reader.go('/documents');
+    await choose(page, { name, mimeType: 'application/pdf', buffer: Buffer.from(await textPdf([lines])) });
+    await page.getByRole('link', { name: text.upload.open }).last().click();
+    await page.locator('.recording-sub').getByText(wordOf(text.document.status, 'completed')).waitFor();
+  };
+
+  beforeAll(async () => {
+    [system, browser] = await Promise.all([startSystem(), openBrowser()]);
+    reader = await Reader.open(browser, system);
+    await reader.signIn();
+    await add('letter.pdf', LETTER);
+    await add('office.pdf', INVOICE);
+  }, 180_000);
+  // Shows errors of the page first: a broken page makes a wait time out, which hides the cause.
+  afterEach(() => {
+    expect(reader.faults).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await system.close();
+  }, 60_000);
+
+  it('are corrected in their place by keyboard, and nothing typed is lost by an outage, a reload or a conflict', async () => {
+    const { page } = reader;
+    const { fields } = text.documentView;
+    const { names } = fields;
+    const found = 'ACME Office Supplies Ltd';
+    const sender = page.getByRole('textbox', { name: names.sender, exact: true });
+    await page.getByRole('button', { name: fields.edit(names.sender, found) }).press('Enter');
+    await sender.fill('ACME Ltd');
+    await page.route(/\/fields$/u, (route) => route.abort());
+    await sender.press('Enter');
+    await page.getByRole('alert').filter({ hasText: text.problem.away }).waitFor();
+    await page.unroute(/\/fields$/u);
+    expect(await findSeriousFindings(page)).toEqual([]);
+    await page.reload();
+    await eventually(() => sender.inputValue()).toBe('ACME Ltd');
+    const id = page.url().split('/').at(-1) ?? '';
+    const { revision } = (await reader.api('GET', `documents/${id}`)) as { revision: string };
+    await reader.api('PATCH', `documents/${id}/fields`, { sender: 'ACME Europe' }, { 'if-match': `"${revision}"` });
+    await sender.press('Enter');
+    await page.getByText(fields.conflict('ACME Europe')).waitFor();
+    await eventually(() => sender.inputValue()).toBe('ACME Ltd');
+    await sender.press('Tab');
+    await page.getByRole('button', { name: fields.edit(names.sender, 'ACME Ltd') }).waitFor();
+    await page.keyboard.type('bill');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: fields.edit(names.type, 'bill') }).waitFor();
+    await reader.screenshot('document-corrected');
+    await page.getByRole('button', { name: fields.setBackTo(names.sender, found) }).click();
+    await page.getByRole('button', { name: fields.edit(names.sender, found) }).waitFor();
+    const { metadata } = (await reader.api('GET', `documents/${id}`)) as { metadata: { sender: string; type: string } };
+    expect(metadata).toMatchObject({ sender: found, type: 'bill' });
+  }, 120_000);
+
+  it('are reviewed one document after the other by keyboard, and an acceptance is taken back', async () => {
+    const { page } = reader;
+    const { review, fields } = text.documentView;
+    const heading = page.getByRole('heading', { level: 2 }).first();
+    const isAt = (place: number): Promise<void> => page.getByText(review.place(place, 2)).waitFor();
+    await reader.go('/documents');
+    await page.getByRole('link', { name: review.open(2) }).click();
+    await page.locator('.sheet-image canvas').waitFor();
+    await isAt(1);
+    expect(await findSeriousFindings(page)).toEqual([]);
+    await reader.screenshot('review');
+    const first = await heading.textContent();
+    await page.route(/\/accept$/u, (route) => route.abort());
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').filter({ hasText: text.problem.away }).waitFor();
+    await page.unroute(/\/accept$/u);
+    await page.keyboard.press('Enter');
+    await isAt(2);
+    await page.getByText(review.accepted(1)).first().waitFor();
+    await page.keyboard.press('z');
+    await isAt(1);
+    await eventually(() => heading.textContent()).toBe(first);
+    await page.keyboard.press('ArrowDown');
+    await isAt(2);
+    await page.keyboard.press('e');
+    await page.getByRole('textbox', { name: fields.names.title, exact: true }).press('Tab');
+    const sender = page.getByRole('textbox', { name: fields.names.sender, exact: true });
+    await sender.fill('Stadtwerke');
+    await sender.press('Enter');
+    await page.getByRole('button', { name: fields.edit(fields.names.sender, 'Stadtwerke') }).waitFor();
+    // The focus is on the button that accepts.
+    await page.keyboard.press('Enter');
+    await isAt(1);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: review.doneTitle }).waitFor();
+    expect(await findSeriousFindings(page)).toEqual([]);
+    await page.keyboard.press('z');
+    await isAt(1);
+    expect(await reader.api('GET', 'documents?unsure=true&include=total')).toMatchObject({ total: 1 });
+  }, 120_000);
+
+  it.each([
+    ['light', 390],
+    ['dark', 1_280],
+  ] as const)(
+    'are reviewed with the decisions in reach: %s, %i pixels',
+    async (colorScheme, width) => {
+      const { review } = text.documentView;
+      const other = await Reader.open(browser, system, { colorScheme, viewport: { width, height: 800 } });
+      await other.signIn();
+      await other.go('/review');
+      await other.page.locator('.sheet-image canvas').waitFor();
+      await other.page.getByRole('button', { name: review.accept }).click({ trial: true });
+      await other.screenshot(`review-${colorScheme}-${String(width)}`);
+      expect(await findSeriousFindings(other.page)).toEqual([]);
+      expect(await measureOverhang(other.page)).toBe(0);
+      expect(other.complaints).toEqual([]);
+      await other.close();
+    },
+    120_000,
+  );
+});
