@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { Transcript } from '@throughline/api-types';
 import { renderToString } from 'react-dom/server';
+import { text } from '../../texts/text.js';
 import { CorrectionEditor } from './CorrectionEditor.js';
 
 const nothing = (): void => undefined;
@@ -16,15 +17,18 @@ const speakers = [
   { id: 'S2', label: 'Speaker 2', name: null },
 ];
 
-function draw(change: object): readonly string[] {
+function drawHtml(change: object): string {
   const segments = [passage(0, 'S1'), passage(1, 'S1'), passage(2, 'S2'), passage(3, undefined)];
   const transcript = { version: 'v', segments, speakers, ...change } as unknown as Transcript;
-  const html = renderToString(
+  return renderToString(
     <QueryClientProvider client={new QueryClient()}>
       <CorrectionEditor id="r" user="u" transcript={transcript} onSeek={nothing} onClose={nothing} />
     </QueryClientProvider>,
   );
-  return [...html.matchAll(/<span dir="auto">([^<]*)<\/span>|<textarea[^>]*>([^<]*)<\/textarea>/g)].map(
+}
+
+function draw(change: object): readonly string[] {
+  return [...drawHtml(change).matchAll(/<span dir="auto">([^<]*)<\/span>|<textarea[^>]*>([^<]*)<\/textarea>/g)].map(
     ([, name, text]) => name ?? text ?? '',
   );
 }
@@ -32,6 +36,14 @@ function draw(change: object): readonly string[] {
 describe('the editor of a transcript', () => {
   it('names the speaker above the passages of each turn', () => {
     expect(draw({})).toEqual(['Anna', 'passage 0', 'passage 1', 'Speaker 2', 'passage 2', 'Unknown speaker', 'passage 3']);
+  });
+
+  it('marks the passages of which the engine was unsure, also for screen readers', () => {
+    const html = drawHtml({ segments: [passage(0, undefined), { ...passage(1, undefined), doubtful: true }], speakers: [] });
+    const [field = ''] = html.match(/<textarea[^>]*aria-describedby="[^"]+"[^>]*>passage 1/) ?? [];
+    const [, mark = 'none'] = /aria-describedby="([^"]+)"/.exec(field) ?? [];
+    expect(html).toContain(`<span id="${mark}" class="to-check">${text.recording.results.toCheck}</span>`);
+    expect(html.match(/aria-describedby/g)).toHaveLength(1);
   });
 
   it('names nobody if the engine distinguishes no speakers', () => {

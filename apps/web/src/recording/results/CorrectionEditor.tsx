@@ -32,7 +32,7 @@ import {
 import { getCorrectionDrafts } from './draft-store.js';
 import { FindAndReplace } from './FindAndReplace.js';
 import { Heard } from './Lines.js';
-import { findTurns, formatPlayTime } from './results-api.js';
+import { findTurns, formatPlayTime, isToCheck } from './results-api.js';
 import { readNewer } from './transcript-api.js';
 import { Turn } from './Turn.js';
 import { useSaved } from './use-corrected.js';
@@ -65,9 +65,14 @@ interface PassageProps {
   readonly onSeek: (seconds: number) => void;
 }
 
+/** Returns the ids of the elements that describe another one, if there are any. */
+const listIds = (...ids: readonly (string | false)[]): string | undefined =>
+  ids.filter((id) => id !== false).join(' ') || undefined;
+
 /** Memoized, because a transcript has many passages. */
 const Passage = memo(function Passage({ row, onAct, onSeek }: PassageProps): ReactElement {
-  const theirs = useId();
+  const [theirs, check] = [useId(), useId()];
+  const needsCheck = isToCheck(row);
   const time = formatPlayTime(row.start);
   const { id, isLeftOut } = row;
   const play = (event: KeyboardEvent): void => {
@@ -92,7 +97,7 @@ const Passage = memo(function Passage({ row, onAct, onSeek }: PassageProps): Rea
         rows={Math.max(1, Math.ceil(row.text.length / 70))}
         maxLength={maxLengths.SegmentBody.text}
         aria-label={words.passage(time)}
-        aria-describedby={row.theirs === undefined ? undefined : theirs}
+        aria-describedby={listIds(needsCheck && check, row.theirs !== undefined && theirs)}
         disabled={isLeftOut}
         value={row.text}
         onChange={({ currentTarget }) => {
@@ -111,6 +116,11 @@ const Passage = memo(function Passage({ row, onAct, onSeek }: PassageProps): Rea
         />
         {words.leaveOut}
       </label>
+      {needsCheck && (
+        <span id={check} className="to-check">
+          {text.recording.results.toCheck}
+        </span>
+      )}
       {row.heard !== undefined && (
         <div className="theirs">
           <Heard heard={row.heard} />
