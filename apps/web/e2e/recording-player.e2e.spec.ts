@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Page } from 'playwright-core';
 import { text } from '#src/texts/text.js';
@@ -85,6 +86,18 @@ describe('the player of a recording', () => {
     await small.getByRole('button', { name: 'In the garden' }).press('Enter');
     await small.waitFor({ state: 'detached' });
     await eventually(() => page.evaluate(() => document.activeElement?.tagName)).toBe('VIDEO');
+  }, 120_000);
+
+  it('offers the transcript for Word, and chapters for YouTube, which the browser makes', async () => {
+    await open();
+    const save = async (name: string): Promise<readonly [string, Buffer]> => {
+      const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
+      return [download.suggestedFilename(), await readFile(await download.path())];
+    };
+    const [name, lines] = await save(text.recording.downloads.chapters);
+    expect([name, lines.toString()]).toEqual(['chapters.txt', '0:00 Water <every> day\n0:32 Tomatoes\n1:04 What stays\n']);
+    const [, file] = await save(text.recording.downloads.docx);
+    expect(file.subarray(0, 2).toString()).toBe('PK');
   }, 120_000);
 
   it('is above the tabs of a phone, which show one part at a time', async () => {

@@ -1,6 +1,5 @@
-export const playbackWords = {
+const playbackWords = {
   playerLabel: (title: string): string => `Player for ${title}`,
-  keys: 'Keys, while the focus is here: k plays and pauses, j and l move 10 s.',
   position: 'Position',
   positionText: (at: string, duration: string, topic: string | undefined): string =>
     [`${at} of ${duration}`, ...(topic === undefined ? [] : [topic])].join(', '),
@@ -13,8 +12,16 @@ export const playbackWords = {
   waveformToCome: 'The waveform is being drawn.',
 } as const;
 
+/** The files that the browser makes. */
+const madeFileWords = {
+  docx: 'Download transcript.docx, for Word',
+  notWritten: 'The file could not be written, because a script of the page did not arrive. Try again.',
+  chapters: 'Chapters for YouTube',
+  chaptersHint: 'Lines for the description of the video, from which YouTube makes chapters.',
+} as const;
+
 /** The parts of a recording on a phone. */
-export const recordingTabs = {
+const recordingTabs = {
   label: 'Parts',
   names: {
     transcript: 'Transcript',
@@ -25,3 +32,5 @@ export const recordingTabs = {
     history: 'History',
   },
 } as const;
+
+export const resultWords = { playback: playbackWords, tabs: recordingTabs, downloads: madeFileWords } as const;

@@ -2,7 +2,7 @@ import { attentionWords } from './en-attention.js';
 import { correctionWords } from './en-correction.js';
 import { detailWords, thumbnailWords } from './en-details.js';
 import { factWords } from './en-facts.js';
-import { playbackWords, recordingTabs } from './en-playback.js';
+import { resultWords } from './en-playback.js';
 
 export const recordingWords = {
   gone: 'Recording not found',
@@ -283,8 +283,7 @@ export const recordingWords = {
     save: 'Save name',
     unknown: 'Unknown speaker',
   },
-  playback: playbackWords,
-  tabs: recordingTabs,
+  ...resultWords,
   correction: correctionWords,
   outputs: {
     title: 'Deliveries',

@@ -1,5 +1,5 @@
 import type { Artifact } from '@throughline/api-types';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { buttonClass } from '../../components/Button/Button.js';
 import { PanelHead } from '../PanelHead.js';
 import { text } from '../../texts/text.js';
@@ -11,9 +11,11 @@ interface Props {
   readonly artifacts: readonly Pick<Artifact, 'name' | 'url' | 'size'>[];
   /** The id of the heading, in a panel that it names. */
   readonly titleId?: string;
+  /** Further entries of the list. */
+  readonly children?: ReactNode;
 }
 
-export function Downloads({ artifacts, titleId }: Props): ReactElement {
+export function Downloads({ artifacts, titleId, children }: Props): ReactElement {
   return (
     <div>
       <PanelHead title={words.downloads} id={titleId} />
@@ -30,6 +32,7 @@ export function Downloads({ artifacts, titleId }: Props): ReactElement {
             </a>
           </li>
         ))}
+        {children}
       </ul>
     </div>
   );

@@ -9,6 +9,7 @@ import { text } from '../../texts/text.js';
 import { PanelHead } from '../PanelHead.js';
 import type { PartTab } from '../part-tabs.js';
 import { Downloads } from './Downloads.js';
+import { MadeFiles } from './MadeFiles.js';
 import { findPeaksUrl } from './peaks-api.js';
 import { Player } from './Player.js';
 import { SmallPlayer } from './SmallPlayer.js';
@@ -62,7 +63,6 @@ function PlayerSide({ recording, result, at, seek, player, onTime, move }: Playe
       <ChapterStrip topics={topics} at={at} onSeek={seek} />
       <Wave {...{ recording, result, media, player, at, move }} />
       <SmallPlayer key={media.sha256} title={titleOf(recording)} {...{ player, at, topics }} />
-      <p className="quiet keys">{text.recording.playback.keys}</p>
     </section>
   );
 }
@@ -90,7 +90,7 @@ type AboutProps = PlayingProps & { readonly outputs: ReactNode; readonly tab: Pa
 
 /** Topics, outputs, downloads and the thumbnail. */
 function About({ recording, result, at, seek, outputs, tab }: AboutProps): ReactElement {
-  const { topics, notes, artifacts, files } = result;
+  const { topics, notes, artifacts, files, transcript } = result;
   const isVideo = files.media?.media_type.startsWith('video/') === true;
   return (
     <div className="about">
@@ -107,7 +107,9 @@ function About({ recording, result, at, seek, outputs, tab }: AboutProps): React
       <TabPart of="downloads" tab={tab}>
         {artifacts.length > 0 && (
           <section className="panel" aria-labelledby="downloads-title">
-            <Downloads artifacts={artifacts} titleId="downloads-title" />
+            <Downloads artifacts={artifacts} titleId="downloads-title">
+              <MadeFiles title={titleOf(recording)} {...{ topics, transcript }} />
+            </Downloads>
           </section>
         )}
         {isVideo && (
