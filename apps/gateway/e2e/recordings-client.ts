@@ -34,6 +34,7 @@ export interface RecordingView {
   readonly waiting_for: readonly {
     readonly step: string;
     readonly for: string;
+    readonly message: string | null;
     readonly since: string;
     readonly until: string;
   }[];
