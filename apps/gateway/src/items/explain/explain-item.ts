@@ -23,6 +23,7 @@ import type { AssetCommands } from '@throughline/engine';
 import type { EventStore, History } from '@throughline/event-store';
 import type { Leases } from '@throughline/messaging';
 import { notFound } from '../../http/problems/problem.js';
+import { askBriefly } from '../../log/index.js';
 import type { IdReplacer, UserNames } from '../../people/index.js';
 import type { ItemRows, RowFreshness } from '../../projection/index.js';
 import type { AttemptAddress, LiveProgress, WorkerRegistry } from '../../workers/index.js';
@@ -142,7 +143,8 @@ export class ExplainItem {
   async explain(owner: string, id: string): Promise<ExplanationItem> {
     if (!isUuid(id)) throw notFound();
     const row = await findRow(this.ports.rows, id);
-    const [source, storageProblem] = await Promise.all([this.#sourceOf(owner, id, row), this.ports.storageProblem()]);
+    // A frozen broker does not say if its disk is full, so the answer does not wait for it.
+    const [source, storageProblem] = await Promise.all([this.#sourceOf(owner, id, row), askBriefly(this.ports.storageProblem)]);
     const { from, state, status, failure, personal, revision, userIds, projection } = source;
     if (!isPresent(state) || state.owner !== owner || !this.ports.pipelines.some((one) => one === state.pipeline))
       throw notFound();

@@ -48,6 +48,15 @@ describe('an item on a full disk', () => {
     await gateway.close();
   });
 
+  it('is not waited for while the broker does not answer', async () => {
+    const gateway = await openMemoryGateway({ ports: { storageProblem: () => new Promise(() => undefined) } });
+    const { id } = await upload(gateway, { fields: { run: 'true' } });
+    const headers = { authorization: `Bearer ${gateway.token}` };
+    const answer = await gateway.app.inject({ url: `/api/v1/recordings/${id}/explain`, headers });
+    expect(answer.statusCode).toBe(200);
+    await gateway.close();
+  });
+
   it('of the artifacts is not assumed where the free space is unknown', async () => {
     const unknown = { brokerProblem: () => Promise.resolve(undefined) };
     expect(await findStorageProblem({ ...unknown, freeBytes: () => Promise.resolve(undefined) })).toBeUndefined();
