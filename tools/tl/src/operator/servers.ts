@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createConnection } from 'node:net';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { inboxPrefix } from '@throughline/contracts';
 import type { Access } from '@throughline/stack';
@@ -11,15 +13,32 @@ const unavailableError = (what: string, log: string, cause: unknown): CliError =
     tryInstead: `The stack restarts it automatically. If it stays down, see logs/${log}.log in the data folder.`,
   });
 
+/**
+ * Rejects if the server does not greet. A frozen server accepts connections too, and the client of NATS never closes such a
+ * connection, so that the command would not end.
+ */
+async function requireGreeting(server: string, answerMs: number): Promise<void> {
+  const { hostname, port } = new URL(server);
+  const socket = createConnection({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port) });
+  try {
+    await once(socket, 'data', { signal: AbortSignal.timeout(answerMs) });
+  } finally {
+    socket.destroy();
+  }
+}
+
+async function connectTo({ nats }: Access, answerMs: number): Promise<NatsConnection> {
+  await requireGreeting(nats.servers, answerMs);
+  return connect({ ...nats, inboxPrefix: inboxPrefix(nats.user), name: 'tl', reconnect: false, timeout: answerMs });
+}
+
 /** Opens a NATS connection with the gateway's rights for `use`. */
-export async function withNats<T>({ nats }: Access, use: (nc: NatsConnection) => Promise<T>): Promise<T> {
-  const nc = await connect({
-    ...nats,
-    inboxPrefix: inboxPrefix(nats.user),
-    name: 'tl',
-    reconnect: false,
-    timeout: FIRST_ANSWER_MS,
-  }).catch((cause: unknown) => {
+export async function withNats<T>(
+  access: Access,
+  use: (nc: NatsConnection) => Promise<T>,
+  answerMs: number = FIRST_ANSWER_MS,
+): Promise<T> {
+  const nc = await connectTo(access, answerMs).catch((cause: unknown) => {
     throw unavailableError('NATS', 'nats-server', cause);
   });
   try {
