@@ -76,6 +76,8 @@ describe('the details of documents', () => {
     await reader.screenshot('document-corrected');
     await page.getByRole('button', { name: fields.setBackTo(names.sender, found) }).click();
     await page.getByRole('button', { name: fields.edit(names.sender, found) }).waitFor();
+    // The button that was clicked is gone.
+    await eventually(() => page.evaluate(() => document.activeElement?.textContent ?? '')).toBe(found);
     const { metadata } = (await reader.api('GET', `documents/${id}`)) as { metadata: { sender: string; type: string } };
     expect(metadata).toMatchObject({ sender: found, type: 'bill' });
   }, 120_000);

@@ -34,6 +34,7 @@ export function DocumentBadges({ document }: { readonly document: Document }): R
         title={document.status}
       />
       {document.has_errors && document.status !== 'failed' && <StatusBadge tone="bad" icon="failed" words={words.errors} />}
+      {document.unsure && <StatusBadge tone="ask" icon="review" words={words.unsure} />}
       {flags.map((flag) => (
         <StatusBadge key={flag.words} {...flag} />
       ))}

@@ -41,6 +41,7 @@ export const documentWords = {
   mainDone: (done: number, of: number): string => `${String(done)} of ${String(of)} steps`,
   uploadsDone: (done: number, of: number): string => `${String(done)} of ${String(of)} delivery steps`,
   errors: 'With errors',
+  unsure: stateNames.unsure,
   total: (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'document' : 'documents'}`,
   steps: {
     title: 'Steps',

@@ -6,7 +6,7 @@ export const reviewWords = {
   place: (place: number, of: number): string => `${place.toLocaleString('en')} of ${of.toLocaleString('en')}`,
   close: 'Close the review',
   open: (count: number): string => (count === 0 ? 'Review' : `Review ${documents(count)}`),
-  openFrom: 'Values to check: open the review',
+  openFrom: 'Open the review',
   accepted: (count: number): string => `${documents(count)} accepted`,
   queue: 'Documents to review',
   state: {

@@ -6,7 +6,7 @@ import { Who } from '../../recording/Who.js';
 import { text } from '../../texts/text.js';
 import type { PlaceState } from '../pages/use-place.js';
 import { describeFiling, hasDetails, listFields, listUnsure, mayCorrect, type DocumentField } from './document-fields.js';
-import { isNone, type FieldName } from './field-values.js';
+import { isNone } from './field-values.js';
 import { EditableField, ShownField } from './FieldRow.js';
 import type { FieldEditing } from './use-field-editing.js';
 
@@ -81,19 +81,13 @@ function Summary({ metadata }: Pick<Document, 'metadata'>): ReactElement | null 
   );
 }
 
-function Rows({
-  document,
-  fields,
-  place,
-  editing,
-  onSaved,
-}: Props & { readonly fields: readonly DocumentField[] }): ReactElement {
+function Rows({ document, fields, place, editing }: Props & { readonly fields: readonly DocumentField[] }): ReactElement {
   const mayChange = useMayChange() && mayCorrect(document);
   if (editing !== undefined && mayChange)
     return (
       <>
         {fields.map((field) => (
-          <EditableField key={field.name} {...{ document, field, place, editing, onSaved }} />
+          <EditableField key={field.name} {...{ document, field, place, editing }} />
         ))}
       </>
     );
@@ -113,8 +107,6 @@ interface Props {
   readonly place?: PlaceState | undefined;
   /** Undefined if the fields are only shown, as those of a document of earlier. */
   readonly editing?: FieldEditing | undefined;
-  /** Called after Enter has saved a field. By default the focus moves to its value. */
-  readonly onSaved?: ((name: FieldName) => void) | undefined;
 }
 
 /** The fields with their confidence and their place on the pages. They are corrected where they are shown. */

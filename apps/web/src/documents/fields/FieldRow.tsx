@@ -32,17 +32,12 @@ const neighbourOf = (name: FieldName, leaving: Leaving): FieldName | undefined =
   leaving === 'stay' ? undefined : FIELD_NAMES[FIELD_NAMES.indexOf(name) + (leaving === 'next' ? 1 : -1)];
 
 /** The edit of one field: what its keys and buttons do. */
-function useFieldEdit(
-  document: Document,
-  name: FieldName,
-  editing: FieldEditing,
-  onSaved: ((name: FieldName) => void) | undefined,
-) {
+function useFieldEdit(document: Document, name: FieldName, editing: FieldEditing) {
   const { mutate, error, isPending, reset } = useSaveField(document);
   const draft = editing.drafts[name];
   const goOn = (leaving: Leaving): void => {
     const neighbour = neighbourOf(name, leaving);
-    if (neighbour === undefined) editing.leave(name);
+    if (neighbour === undefined) editing.leave(name, false);
     else editing.open(neighbour);
   };
   const send = (typed: Typed, before: Typed, onSuccess: () => void): void => {
@@ -64,13 +59,13 @@ function useFieldEdit(
     choose: (typed: Typed): void => {
       send(typed, currentTyped(document, name), () => {
         // The chosen button is gone.
-        editing.leave(name);
+        editing.leave(name, true);
       });
     },
     cancel: (): void => {
       reset();
       editing.close(name);
-      editing.leave(name);
+      editing.leave(name, false);
     },
     save: (typed: Typed, leaving: Leaving): void => {
       if (draft === undefined || isPending) return;
@@ -83,7 +78,7 @@ function useFieldEdit(
       }
       send(typed, draft.before, () => {
         editing.close(name, typed);
-        if (leaving === 'stay') (onSaved ?? editing.leave)(name);
+        if (leaving === 'stay') editing.leave(name, true);
       });
       // A text that is no value keeps the focus.
       if (leaving !== 'stay' && !('fault' in readTyped(name, typed))) goOn(leaving);
@@ -122,14 +117,12 @@ interface RowProps {
 interface EditableProps extends RowProps {
   readonly document: Document;
   readonly editing: FieldEditing;
-  /** Called after Enter has saved a field. By default the focus moves to its value. */
-  readonly onSaved?: ((name: FieldName) => void) | undefined;
 }
 
 /** A field that can be corrected in its place. */
-export function EditableField({ field, place, document, editing, onSaved }: EditableProps): ReactElement {
+export function EditableField({ field, place, document, editing }: EditableProps): ReactElement {
   const { name } = field;
-  const { draft, error, isPending, fault, choose, cancel, save } = useFieldEdit(document, name, editing, onSaved);
+  const { draft, error, isPending, fault, choose, cancel, save } = useFieldEdit(document, name, editing);
   return (
     <Frame field={field} place={place}>
       {draft === undefined ? (
@@ -180,6 +173,7 @@ function Frame({ field, place, children }: RowProps & { readonly children: React
   const { name, state, place: found } = field;
   return (
     <div
+      data-field={name}
       className={state === 'unsure' ? 'field-row to-check' : 'field-row'}
       onPointerEnter={() => place?.onPoint(found)}
       onPointerLeave={() => place?.onPoint(undefined)}

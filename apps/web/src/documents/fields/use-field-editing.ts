@@ -23,8 +23,8 @@ export interface FieldEditing {
   readonly rebase: (name: FieldName, before: Typed) => void;
   /** Closes a field without its text. With `saved`, a text that was typed since stays. */
   readonly close: (name: FieldName, saved?: Typed) => void;
-  /** Moves the focus to the value of a closed field. */
-  readonly leave: (name: FieldName) => void;
+  /** Moves the focus on from a closed field, unless the person has moved it already. */
+  readonly leave: (name: FieldName, isSaved: boolean) => void;
 }
 
 const without = (drafts: FieldDrafts, name: FieldName): FieldDrafts =>
@@ -34,18 +34,29 @@ const without = (drafts: FieldDrafts, name: FieldName): FieldDrafts =>
 const listUnsaved = (drafts: FieldDrafts, document: Document): FieldDrafts =>
   Object.fromEntries(listChanged(drafts).filter(([name, { typed }]) => !isSame(name, typed, currentTyped(document, name))));
 
-function useFocusRequests() {
-  const [wanted, setWanted] = useState<{ readonly id: string }>();
+interface FocusRequest {
+  readonly id: string;
+  /** The field that the focus leaves. If it is elsewhere, the person has moved it already. */
+  readonly from?: FieldName;
+}
+
+/** Returns true if the focus is in the row of the field, or was there: its editor and its buttons go when they are used. */
+const isIn = (name: FieldName): boolean => {
+  const focused = document.activeElement;
+  return focused === document.body || document.querySelector(`[data-field="${name}"]`)?.contains(focused) === true;
+};
+
+function useFocusRequests(): (request: FocusRequest) => void {
+  // A new object, so that the same part can be asked for again.
+  const [wanted, setWanted] = useState<FocusRequest>();
   useEffect(() => {
-    const element = wanted && document.getElementById(wanted.id);
+    if (wanted === undefined || (wanted.from !== undefined && !isIn(wanted.from))) return;
+    const element = document.getElementById(wanted.id);
     const control = element?.querySelector<HTMLElement>('input, select') ?? element;
     control?.focus();
     if (control instanceof HTMLInputElement) control.select();
   }, [wanted]);
-  // A new object, so that the same part can be asked for again.
-  return (id: string): void => {
-    setWanted({ id });
-  };
+  return setWanted;
 }
 
 /** Keeps the texts in this browser, and asks before they are lost if it stores nothing. */
@@ -64,8 +75,11 @@ function useKeptDrafts(item: Document, drafts: FieldDrafts): boolean {
   return changed.length > 0;
 }
 
-/** The edits of one document. Another document needs another instance: give its view a `key`. */
-export function useFieldEditing(item: Document): FieldEditing {
+/**
+ * The edits of one document. Another document needs another instance: give its view a `key`. After a save, the focus moves to the
+ * element with the id `afterSave`, by default to the value.
+ */
+export function useFieldEditing(item: Document, afterSave?: string): FieldEditing {
   const user = useQuery(meQuery).data?.id;
   const [drafts, setDrafts] = useState<FieldDrafts>(() => {
     const stored = user === undefined ? undefined : getFieldDrafts().find({ user, item: item.id });
@@ -79,7 +93,7 @@ export function useFieldEditing(item: Document): FieldEditing {
     open: (name) => {
       const now = currentTyped(item, name);
       setDrafts((before) => ({ ...before, [name]: before[name] ?? { typed: now, before: now } }));
-      focus(editorId(name));
+      focus({ id: editorId(name) });
     },
     type: (name, typed) => {
       setDrafts((before) => (before[name] === undefined ? before : { ...before, [name]: { ...before[name], typed } }));
@@ -94,8 +108,8 @@ export function useFieldEditing(item: Document): FieldEditing {
         return isNewer ? { ...before, [name]: { ...draft, before: saved } } : without(before, name);
       });
     },
-    leave: (name) => {
-      focus(valueId(name));
+    leave: (name, isSaved) => {
+      focus({ id: (isSaved ? afterSave : undefined) ?? valueId(name), from: name });
     },
   };
 }

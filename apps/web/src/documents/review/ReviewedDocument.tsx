@@ -57,14 +57,7 @@ function Form({ document, place, editing, isMoved }: FormProps): ReactElement {
         </h2>
       </header>
       {isSure && <p className="review-sure good">{words.sure}</p>}
-      <FieldList
-        document={document}
-        place={place}
-        editing={editing}
-        onSaved={() => {
-          globalThis.document.getElementById(ACCEPT_ID)?.focus();
-        }}
-      />
+      <FieldList document={document} place={place} editing={editing} />
       {filed !== '' && (
         <p className="fields-foot quiet">
           {text.documentView.fields.filed}{' '}
@@ -101,7 +94,7 @@ interface Props {
 /** One document of the review: its pages beside its fields, and the decisions. */
 export function ReviewedDocument({ listed, review }: Props): ReactElement {
   const document = useNewest(listed);
-  const editing = useFieldEditing(document);
+  const editing = useFieldEditing(document, ACCEPT_ID);
   const files = useFiles(document);
   const place = usePlaceToCheck(document);
   const mayChange = useMayChange();

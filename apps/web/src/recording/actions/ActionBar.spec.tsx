@@ -59,4 +59,17 @@ describe('the actions beside the title of an item', () => {
     const retries = [allow('retry', 'tube/captions'), allow('retry', 'tube/playlist')];
     expect(listMain({ status: 'UPLOADED', allowed_actions: retries })).toHaveLength(1);
   });
+
+  it('name every action that the server lists, also the correction of single fields', () => {
+    const { words } = drawView(
+      <ActionBar
+        item={{ ...item, allowed_actions: [allow('correct_fields')] }}
+        state={state}
+        attention={undefined}
+        file={undefined}
+      />,
+      () => undefined,
+    );
+    expect(words).toContain('Correct fields Edit the extracted details in place.');
+  });
 });
