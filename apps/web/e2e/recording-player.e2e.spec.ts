@@ -88,6 +88,30 @@ describe('the player of a recording', () => {
     await eventually(() => page.evaluate(() => document.activeElement?.tagName)).toBe('VIDEO');
   }, 120_000);
 
+  it('opens the editor at the passage that plays, and keeps the focus in the transcript', async () => {
+    await open();
+    const focused = (): Promise<string | null> =>
+      page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? null);
+    const { correction } = text.recording;
+    const edit = page.getByRole('button', { name: correction.begin, exact: true });
+    await page.getByRole('slider', { name: words.position }).press('Shift+ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.locator('.segment[aria-current]').filter({ hasText: 'Tomatoes need' }).waitFor();
+    await edit.press('Enter');
+    await eventually(focused).toBe(correction.passage('0:32'));
+    await page.locator('.passage .to-check').waitFor();
+    expect(await findSeriousFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: text.cancel, exact: true }).press('Enter');
+    await eventually(focused).toBe(correction.begin);
+    // A draft that is discarded takes its notice away.
+    await edit.press('Enter');
+    await page.getByRole('textbox', { name: correction.passage('0:32') }).fill('Tomatoes want sun.');
+    await page.reload();
+    page.once('dialog', (dialog) => void dialog.accept());
+    await page.getByRole('button', { name: correction.discard, exact: true }).press('Enter');
+    await eventually(focused).toBe('In the garden');
+  }, 120_000);
+
   it('offers the transcript for Word, and chapters for YouTube, which the browser makes', async () => {
     await open();
     const save = async (name: string): Promise<readonly [string, Buffer]> => {

@@ -3,6 +3,7 @@ import {
   Fragment,
   memo,
   useEffect,
+  useEffectEvent,
   useId,
   useMemo,
   useReducer,
@@ -10,12 +11,14 @@ import {
   useState,
   type KeyboardEvent,
   type ReactElement,
+  type RefObject,
 } from 'react';
 import { maxLengths } from '../../api/max-lengths.generated.js';
 import { isProblem } from '../../api/problem.js';
 import { Button } from '../../components/Button/Button.js';
 import { Note } from '../../components/Note/Note.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
+import { focusAfter } from '../../shell/focus-after.js';
 import { text } from '../../texts/text.js';
 import {
   createDraft,
@@ -151,6 +154,28 @@ function Rows({ rows, speakers, ...acting }: RowsProps): ReactElement[] {
   ));
 }
 
+/** Moves the focus to the passage that is played, because the button that has opened the editor is gone. */
+function useStartAtPassage(rows: readonly DraftRow[], at: number): RefObject<HTMLOListElement | null> {
+  const list = useRef<HTMLOListElement>(null);
+  const begin = useEffectEvent(() => {
+    const row = Math.max(
+      0,
+      rows.findLastIndex(({ start }) => start <= at),
+    );
+    list.current?.querySelectorAll('textarea')[row]?.focus();
+  });
+  useEffect(() => {
+    begin();
+  }, []);
+  return list;
+}
+
+/** A conflict disappears when it is solved. The first changed passage receives the focus. */
+const focusPassageAfter = focusAfter(() => {
+  const find = (rows: string) => document.querySelector<HTMLElement>(`.passages ${rows} textarea`);
+  (find('.touched') ?? find('.passage'))?.focus();
+});
+
 interface RefusedProps {
   readonly error: unknown;
   readonly onRebase: () => void;
@@ -164,7 +189,7 @@ function Refused({ error, onRebase, onDiscard }: RefusedProps): ReactElement {
     <Note tone="bad" role="alert" title={words.changedMeanwhile}>
       <p>{words.changedHint}</p>
       <div className="buttons">
-        <Button look="primary" size="small" onClick={onRebase}>
+        <Button ref={focusPassageAfter} look="primary" size="small" onClick={onRebase}>
           {words.rebase}
         </Button>
         <Button size="small" onClick={onDiscard}>
@@ -195,11 +220,13 @@ interface Props {
   readonly id: string;
   readonly user: string;
   readonly transcript: Transcript;
+  /** Playback position in seconds. */
+  readonly at: number;
   readonly onSeek: (seconds: number) => void;
   readonly onClose: () => void;
 }
 
-export function CorrectionEditor({ id, user, transcript, onSeek, onClose }: Props): ReactElement {
+export function CorrectionEditor({ id, user, transcript, at, onSeek, onClose }: Props): ReactElement {
   const [draft, act] = useReducer(acts, transcript, (now) => {
     const storedDraft = getCorrectionDrafts().find({ user, item: id });
     return storedDraft === undefined ? createDraft(now) : rebase(storedDraft, now);
@@ -209,6 +236,7 @@ export function CorrectionEditor({ id, user, transcript, onSeek, onClose }: Prop
     getCorrectionDrafts().forget({ user, item: id });
     onClose();
   };
+  const passages = useStartAtPassage(draft.rows, at);
   const saving = useSaved(id, draft, () => {
     setGone(true);
     giveUp();
@@ -247,7 +275,7 @@ export function CorrectionEditor({ id, user, transcript, onSeek, onClose }: Prop
         }}
       />
       <p className="quiet correction-hint">{words.hint}</p>
-      <ol className="passages">
+      <ol ref={passages} className="passages">
         <Rows rows={draft.rows} speakers={transcript.speakers} onAct={act} onSeek={onSeek} />
       </ol>
       <Lost lost={draft.lost} />

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Recording, Transcript } from '@throughline/api-types';
-import { useMemo, useState, type ReactElement } from 'react';
+import { useCallback, useMemo, useRef, useState, type ReactElement } from 'react';
 import { meQuery } from '../../api/me.js';
 import { Button } from '../../components/Button/Button.js';
 import { Note } from '../../components/Note/Note.js';
@@ -8,7 +8,9 @@ import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { Ago } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
+import { focusTitleAfter } from '../item-title.js';
 import { PanelHead } from '../PanelHead.js';
+import { useKeptFocus } from '../use-kept-focus.js';
 import { Who } from '../Who.js';
 import { CorrectionEditor } from './CorrectionEditor.js';
 import { getCorrectionDrafts } from './draft-store.js';
@@ -39,11 +41,12 @@ function Older({ id, version, current, mayCorrect, onBack, ...playing }: OlderPr
     <div className="older">
       <Note tone="warn" title={correction.older}>
         <div className="buttons">
-          <Button size="small" onClick={onBack}>
+          <Button ref={focusTitleAfter} size="small" onClick={onBack}>
             {correction.back}
           </Button>
           {mayCorrect && data !== undefined && data.corrected_at !== null && (
             <Button
+              ref={focusTitleAfter}
               size="small"
               disabled={restoring.isPending}
               onClick={() => {
@@ -125,6 +128,7 @@ function Body({
       <CorrectionEditor
         id={id}
         user={me.id}
+        at={playing.at}
         transcript={transcript}
         onSeek={playing.onSeek}
         onClose={() => {
@@ -173,6 +177,7 @@ function Unsaved({ recording, onContinue }: UnsavedProps): ReactElement | null {
           {correction.continue}
         </Button>
         <Button
+          ref={focusTitleAfter}
           size="small"
           onClick={() => {
             if (!window.confirm(correction.leave)) return;
@@ -211,10 +216,17 @@ export function TranscriptView(props: Props): ReactElement {
   const [chosen, setChosen] = useState<string>();
   const { version } = transcript;
   const shown = chosen ?? version;
+  const panel = useRef<HTMLElement>(null);
+  const findEdit = useCallback(() => panel.current?.querySelector<HTMLElement>('[aria-keyshortcuts="e"], .transcript'), []);
+  const awaitClosing = useKeptFocus(isCorrecting, findEdit);
   const mayCorrect = recording.allowed_actions.some(({ action, allowed }) => action === 'correct' && allowed);
   const isDraft = transcript.draft && transcript.corrected_at === null;
   return (
-    <section className={isDraft ? 'panel transcript-panel draft' : 'panel transcript-panel'} aria-labelledby={TITLE_ID}>
+    <section
+      ref={panel}
+      className={isDraft ? 'panel transcript-panel draft' : 'panel transcript-panel'}
+      aria-labelledby={TITLE_ID}
+    >
       <PanelHead title={words.transcript} id={TITLE_ID}>
         {!isCorrecting && <Versions id={recording.id} current={version} shown={shown} onShow={setChosen} />}
         {mayCorrect && !isCorrecting && shown === version && <EditButton transcript={transcript} onCorrecting={onCorrecting} />}
@@ -234,6 +246,10 @@ export function TranscriptView(props: Props): ReactElement {
       </div>
       <Body
         {...props}
+        onCorrecting={(is) => {
+          awaitClosing(!is);
+          onCorrecting(is);
+        }}
         mayCorrect={mayCorrect}
         shown={shown}
         onBack={() => {
