@@ -73,7 +73,16 @@ describe('the details of documents', () => {
     await page.keyboard.type('bill');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: fields.edit(names.type, 'bill') }).waitFor();
+    await page.getByRole('button', { name: fields.add(names.tags) }).press('Enter');
+    const tag = page.getByRole('textbox', { name: text.recording.details.addTag }).first();
+    for (const typed of ['office', 'paper']) {
+      await tag.fill(typed);
+      await tag.press('Enter');
+    }
+    await tag.press('Enter');
+    await page.getByRole('button', { name: fields.edit(names.tags, 'office paper') }).waitFor();
     await reader.screenshot('document-corrected');
+    expect(await findSeriousFindings(page)).toEqual([]);
     await page.getByRole('button', { name: fields.setBackTo(names.sender, found) }).click();
     await page.getByRole('button', { name: fields.edit(names.sender, found) }).waitFor();
     // The button that was clicked is gone.

@@ -100,6 +100,14 @@ describe('the extracted details of a document', () => {
     expect(listControls(confirmed.html)).not.toContain('Set back sender to ACME');
   });
 
+  it('show tags one by one, under one name', () => {
+    const tags = { ...nothingFound, value: ['office', 'power'], found: ['office', 'power'] };
+    const { html, words } = draw(documentWith({ tags }), { editing: EDITING });
+    expect(words).toContain('Tags office power');
+    expect(html.match(/class="field-tag"/gu)).toHaveLength(2);
+    expect(listControls(html)).toContain('Edit tags: office power');
+  });
+
   it('are only shown to viewers, in documents of earlier, and while the server refuses corrections', () => {
     for (const drawing of [{ editing: EDITING, me: viewer }, {}]) {
       const { html, words } = draw(documentWith({ number, amount }), drawing);

@@ -1,5 +1,5 @@
 import type { Document } from '@throughline/api-types';
-import type { ReactElement, ReactNode } from 'react';
+import { Fragment, type ReactElement, type ReactNode } from 'react';
 import { Icon } from '../../components/Icon/Icon.js';
 import { Note } from '../../components/Note/Note.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
@@ -86,6 +86,24 @@ function useFieldEdit(document: Document, name: FieldName, editing: FieldEditing
   };
 }
 
+/** The value in words, and tags one by one. */
+function Value({ field }: { readonly field: DocumentField }): ReactElement {
+  const { typed } = field;
+  if (isNone(typed)) return <>{words.none}</>;
+  if (typeof typed === 'string') return <span dir="auto">{showValue(field)}</span>;
+  return (
+    <span className="field-tags">
+      {typed.map((tag) => (
+        <Fragment key={tag}>
+          <span className="field-tag" dir="auto">
+            {tag}
+          </span>{' '}
+        </Fragment>
+      ))}
+    </span>
+  );
+}
+
 interface ValueProps {
   readonly field: DocumentField;
   readonly onEdit: () => void;
@@ -93,7 +111,9 @@ interface ValueProps {
 
 /** The value, which opens its editor. */
 function ValueButton({ field, onEdit }: ValueProps): ReactElement {
-  const [label, shown] = [words.names[field.name], showValue(field)];
+  const label = words.names[field.name];
+  // The name has the visible text, in which tags have spaces between them.
+  const shown = typeof field.typed === 'string' ? showValue(field) : field.typed.join(' ');
   return (
     <button
       id={valueId(field.name)}
@@ -102,7 +122,7 @@ function ValueButton({ field, onEdit }: ValueProps): ReactElement {
       aria-label={shown === '' ? words.add(label) : words.edit(label, shown)}
       onClick={onEdit}
     >
-      <span dir="auto">{shown === '' ? words.none : shown}</span>
+      <Value field={field} />
       <Icon name="edit" />
     </button>
   );
@@ -157,8 +177,8 @@ export function EditableField({ field, place, document, editing }: EditableProps
 export function ShownField({ field, place }: RowProps): ReactElement {
   return (
     <Frame field={field} place={place}>
-      <span className={isNone(field.typed) ? 'field-value quiet' : 'field-value'} dir="auto">
-        {isNone(field.typed) ? words.none : showValue(field)}
+      <span className={isNone(field.typed) ? 'field-value quiet' : 'field-value'}>
+        <Value field={field} />
       </span>
       <span className="field-finding">
         <Sureness field={field} />
