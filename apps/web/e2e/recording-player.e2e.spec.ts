@@ -53,6 +53,7 @@ describe('the player of a recording', () => {
       return drawn.some((value) => value !== 0);
     });
     await eventually(() => page.locator('video').getAttribute('poster')).toContain('poster.jpg');
+    await eventually(() => page.locator('.wave-lane > .unsure-part').count()).toBe(1);
     await position.focus();
     await page.keyboard.press('Shift+ArrowRight');
     await eventually(() => playedTo(page)).toBe(32);

@@ -34,10 +34,10 @@ type PlayerProps = PlayingProps & Pick<Playback, 'player' | 'onTime' | 'move'>;
 type WaveProps = Omit<PlayerProps, 'seek' | 'onTime'> & { readonly media: Artifact };
 
 /** The waveform of the played file, or its space while the server makes it. */
-function Wave({ recording, result: { topics }, media, player, at, move }: WaveProps): ReactElement | null {
+function Wave({ recording, result: { topics, transcript }, media, player, at, move }: WaveProps): ReactElement | null {
   const url = findPeaksUrl(recording, media);
   if (url !== undefined)
-    return <Waveform key={media.sha256} url={url} sha256={media.sha256} onMove={move} {...{ player, at, topics }} />;
+    return <Waveform key={media.sha256} url={url} sha256={media.sha256} onMove={move} {...{ player, at, topics, transcript }} />;
   return recording.previews.state === 'requested' ? <WaveformToCome /> : null;
 }
 

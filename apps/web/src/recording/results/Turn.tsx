@@ -66,7 +66,7 @@ interface TurnProps {
   readonly nameable: NameableTranscript | undefined;
 }
 
-const COLOURS = 3;
+export const COLOURS = 3;
 
 /** Names the speaker of the passages below. Users with permission rename the speaker here, for the whole recording. */
 export const Turn = memo(function Turn({ speaker, place, nameable }: TurnProps): ReactElement {

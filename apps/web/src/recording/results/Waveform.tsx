@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Topic } from '@throughline/api-types';
+import type { Topic, Transcript } from '@throughline/api-types';
 import { useEffect, useRef, type KeyboardEvent, type ReactElement, type RefObject } from 'react';
 import { text } from '../../texts/text.js';
 import { peaksQuery, type Peaks } from './peaks-api.js';
 import { findLastStarted, formatPlayTime } from './results-api.js';
 import { findSeekTarget } from './seek-keys.js';
+import { WaveLanes } from './WaveLanes.js';
 
 const words = text.recording.playback;
 
@@ -18,6 +19,7 @@ interface Props {
   /** Playback position in seconds. */
   readonly at: number;
   readonly topics: readonly Topic[];
+  readonly transcript: Transcript | undefined;
 }
 
 /** Draws the peaks. The script that draws is fetched here, because most views do not need it. */
@@ -70,11 +72,17 @@ function Slider({ peaks, player, at, topics, onMove }: SliderProps): ReactElemen
 }
 
 /** The waveform of the played file; nothing if it cannot be read. */
-export function Waveform({ url, sha256, ...playing }: Props): ReactElement | null {
+export function Waveform({ url, sha256, transcript, ...playing }: Props): ReactElement | null {
   const { data: peaks, isPending } = useQuery(peaksQuery(url, sha256));
   // Its space, so that nothing moves when it arrives.
   if (isPending) return <div className="waveform" aria-hidden="true" />;
-  return peaks === undefined || peaks === null ? null : <Slider peaks={peaks} {...playing} />;
+  if (peaks === undefined || peaks === null) return null;
+  return (
+    <>
+      <Slider peaks={peaks} {...playing} />
+      {transcript !== undefined && <WaveLanes transcript={transcript} duration={peaks.duration_seconds} />}
+    </>
+  );
 }
 
 /** Keeps the space of a waveform that the server is making. */
