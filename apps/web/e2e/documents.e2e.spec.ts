@@ -128,6 +128,8 @@ describe('documents on the page', () => {
     ];
     await fields.waitFor();
     await title.waitFor({ state: 'hidden' });
+    // The tab of the files comes when they are read, and moves those after it.
+    await tabs.getByRole('button', { name: parts.names.files }).waitFor();
     await tabs.getByRole('button', { name: parts.names.about }).click();
     await title.fill('Typed on a phone');
     await fields.waitFor({ state: 'hidden' });
