@@ -13,11 +13,15 @@ export const evolveTemplateBound = (asset: Asset, { template }: AssetEventOf<'Te
   changedLayers: addChange(asset, 'template'),
 });
 
-/** The status stays: the item is unmapped (D16), which its next reset shows. */
-export function evolveTemplateUnbound(before: Asset): Asset {
-  const { template, ...asset } = before;
-  return template === undefined ? before : { ...asset, isMapped: false, changedLayers: addChange(before, 'template') };
-}
+/**
+ * The status stays: the item is unmapped (D16), which its next reset shows. An imported item has no template here, and is
+ * unmapped all the same.
+ */
+export const evolveTemplateUnbound = ({ template: _template, ...asset }: Asset): Asset => ({
+  ...asset,
+  isMapped: false,
+  changedLayers: addChange(asset, 'template'),
+});
 
 export function evolvePreferencesChanged(
   { preferences: _before, ...asset }: Asset,

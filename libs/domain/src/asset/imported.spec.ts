@@ -198,6 +198,14 @@ describe('the import of an item at rest', () => {
 });
 
 describe('an imported history', () => {
+  it('unmaps the item when its template was unbound in the other system', () => {
+    const journey = aRun().through('DOWNLOAD');
+    journey.send({ type: 'BindTemplate', template: 7, by: 'owner-1' });
+    journey.later(1_000).send({ type: 'UnbindTemplate', by: 'owner-1' });
+    const { isMapped, updatedAt } = importOf(journey);
+    expect({ isMapped, updatedAt }).toEqual({ isMapped: false, updatedAt: journey.now });
+  });
+
   it('has the status of the other system after each commit', () => {
     fc.assert(
       fc.property(histories, (journey) => {
