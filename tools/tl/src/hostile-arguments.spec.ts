@@ -91,6 +91,12 @@ const leaves = (command: Command, path: readonly string[] = []): readonly { comm
     return one.commands.length === 0 ? [{ command: one, path: own }] : leaves(one, own);
   });
 
+/** What explorations have found, by command. */
+const FOUND: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  // The file to write is the folder itself.
+  export: [['export', '--patience', '0', '--output', '', '--', UNKNOWN]],
+};
+
 describe('arbitrary command lines', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tl-odd-'));
   let server: Server;
@@ -195,7 +201,8 @@ describe('arbitrary command lines', () => {
         // The server answered.
         if (name === 'knows nothing') expect(said.code).not.toBe(EXIT.unreachable);
       });
-      await fc.assert(property, { seed: SEED, numRuns: RUNS });
+      const examples = (FOUND[one.path.join(' ')] ?? []).map((args): [readonly string[]] => [args]);
+      await fc.assert(property, { seed: SEED, numRuns: RUNS, examples });
     }
     expect(reached.filter((code) => code !== EXIT.usage).length).toBeGreaterThan(reached.length / (testDepth.isFull ? 4 : 5));
   });
