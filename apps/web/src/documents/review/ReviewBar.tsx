@@ -4,6 +4,7 @@ import { useMayChange } from '../../api/use-may-change.js';
 import { Button } from '../../components/Button/Button.js';
 import { Icon, type IconName } from '../../components/Icon/Icon.js';
 import { text } from '../../texts/text.js';
+import { mayCorrect } from '../fields/document-fields.js';
 
 const words = text.documentView.review;
 
@@ -48,16 +49,18 @@ function BarButton({
 interface Props {
   readonly document: Document;
   readonly isPending: boolean;
+  /** Accepts the document, or leaves one that is accepted already. */
   readonly onAccept: () => void;
   readonly onEdit: () => void;
-  readonly onNext: () => void;
+  /** Undefined if there is no other document. */
+  readonly onSkip: (() => void) | undefined;
   readonly onUndo: (() => void) | undefined;
 }
 
 const REFUSAL_ID = 'review-refusal';
 
 /** Accepts a document, or goes on from one that is accepted already. */
-function Decision({ document, isPending, onAccept, onNext }: Props): ReactElement {
+function Decision({ document, isPending, onAccept }: Props): ReactElement {
   if (document.accepted_by !== null)
     return (
       <BarButton
@@ -66,7 +69,7 @@ function Decision({ document, isPending, onAccept, onNext }: Props): ReactElemen
         name={words.next}
         shortcut={[words.keys.accept, 'Enter']}
         look="primary"
-        onClick={onNext}
+        onClick={onAccept}
       />
     );
   const refusal = refusalOf(document);
@@ -93,7 +96,7 @@ function Decision({ document, isPending, onAccept, onNext }: Props): ReactElemen
 
 /** The decisions about the shown document: at the bottom, where the thumb of a phone is. */
 export function ReviewBar(props: Props): ReactElement {
-  const { isPending, onEdit, onNext, onUndo } = props;
+  const { document, isPending, onEdit, onSkip, onUndo } = props;
   const mayChange = useMayChange();
   const { keys } = words;
   return (
@@ -101,12 +104,24 @@ export function ReviewBar(props: Props): ReactElement {
       {mayChange ? (
         <>
           <Decision {...props} />
-          <BarButton icon="edit" name={words.edit} shortcut={[keys.edit, 'e']} onClick={onEdit} />
+          <BarButton
+            icon="edit"
+            name={words.edit}
+            shortcut={[keys.edit, 'e']}
+            isDisabled={!mayCorrect(document)}
+            onClick={onEdit}
+          />
         </>
       ) : (
         <p className="quiet">{words.readOnly}</p>
       )}
-      <BarButton icon="skipped" name={words.skip} shortcut={[keys.skip, 'ArrowDown']} onClick={onNext} />
+      <BarButton
+        icon="skipped"
+        name={words.skip}
+        shortcut={[keys.skip, 'ArrowDown']}
+        isDisabled={onSkip === undefined}
+        onClick={() => onSkip?.()}
+      />
       {mayChange && (
         <BarButton
           icon="retry"

@@ -5,7 +5,7 @@ import { Note } from '../../components/Note/Note.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { text } from '../../texts/text.js';
 import { documentTitle } from '../document-title.js';
-import { describeFiling, findFirstField, listFields, listUnsure, mayCorrect } from '../fields/document-fields.js';
+import { describeFiling, findFirstField, listFields, listUnsure } from '../fields/document-fields.js';
 import { FieldList } from '../fields/DocumentFields.js';
 import { useFieldEditing, type FieldEditing } from '../fields/use-field-editing.js';
 import { DocumentPages } from '../pages/DocumentPages.js';
@@ -100,17 +100,14 @@ export function ReviewedDocument({ listed, review }: Props): ReactElement {
   const mayChange = useMayChange();
   const [isRefused, setRefused] = useState(false);
   const { at, hasMoved } = review.queue;
-  const next = (): void => {
-    review.go(at + 1);
-  };
   const accept = (): void => {
     setRefused(editing.hasChanges);
-    if (document.accepted_by !== null) next();
+    if (document.accepted_by !== null) review.leave(document);
     else if (mayChange && !editing.hasChanges && refusalOf(document) === undefined) review.accept(document);
   };
   useReviewKeys({
     accept,
-    next,
+    next: () => review.goOn?.(),
     previous: () => {
       review.go(at - 1);
     },
@@ -127,10 +124,10 @@ export function ReviewedDocument({ listed, review }: Props): ReactElement {
           isPending={review.isPending}
           onAccept={accept}
           onEdit={() => {
-            const first = mayCorrect(document) ? findFirstField(document) : undefined;
+            const first = findFirstField(document);
             if (first !== undefined) editing.open(first);
           }}
-          onNext={next}
+          onSkip={review.goOn}
           onUndo={review.undo}
         />
       </div>

@@ -1,5 +1,15 @@
 import type { Document } from '@throughline/api-types';
-import { addListed, describePlace, EMPTY_QUEUE, goTo, markAccepted, markReopened, type ReviewQueue } from './review-queue.js';
+import {
+  addListed,
+  describePlace,
+  EMPTY_QUEUE,
+  goOn,
+  goTo,
+  leaveAccepted,
+  markAccepted,
+  markReopened,
+  type ReviewQueue,
+} from './review-queue.js';
 
 const documents = ['a', 'b', 'c'].map((id) => ({ id }) as Document);
 const [a, b, c] = documents as [Document, Document, Document];
@@ -38,7 +48,23 @@ describe('the queue of a review', () => {
     expect(back.accepted).toEqual(['a']);
   });
 
-  it('never goes beyond its ends by arrow keys', () => {
+  it('goes from its last document to those that were passed over, and then ends', () => {
+    expect(shown(goOn(queue))).toBe('b');
+    expect(shown(goOn(goTo(markAccepted(queue, 'a'), 2)))).toBe('b');
+    const rest = markAccepted(markAccepted(queue, 'a'), 'b');
+    expect(shown(goOn(rest))).toBe('c');
+    expect(shown(goOn(goTo(markAccepted(rest, 'c'), 2)))).toBeUndefined();
+  });
+
+  it('ends without documents that somebody else has accepted, which do not count as accepted here', () => {
+    const rest = markAccepted(markAccepted(queue, 'a'), 'b');
+    const left = leaveAccepted(rest, 'c');
+    expect(shown(left)).toBeUndefined();
+    expect(left.accepted).toEqual(['a', 'b']);
+    expect(shown(leaveAccepted(goTo(rest, 0), 'a'))).toBe('c');
+  });
+
+  it('never goes beyond its ends by choice of a document', () => {
     expect(shown(goTo(queue, -1))).toBe('a');
     expect(shown(goTo(queue, 3))).toBe('c');
     expect(goTo(EMPTY_QUEUE, 1).at).toBe(0);

@@ -10,11 +10,13 @@ export interface ReviewQueue {
   readonly at: number;
   /** Ids of the documents that were accepted here, the latest one last. */
   readonly accepted: readonly string[];
+  /** Ids of the documents that somebody else had accepted when the person went on from them. */
+  readonly settled: readonly string[];
   /** True once the person has gone on from the first document. */
   readonly hasMoved: boolean;
 }
 
-export const EMPTY_QUEUE: ReviewQueue = { documents: [], at: 0, accepted: [], hasMoved: false };
+export const EMPTY_QUEUE: ReviewQueue = { documents: [], at: 0, accepted: [], settled: [], hasMoved: false };
 
 /** Adds the documents that the queue does not have. */
 export function addListed(queue: ReviewQueue, listed: readonly Document[]): ReviewQueue {
@@ -31,11 +33,25 @@ export const goTo = (queue: ReviewQueue, index: number): ReviewQueue => ({
 });
 
 /** Goes to the next document that waits, or to one that was passed over. There may be none. */
-function findNext({ documents, accepted }: ReviewQueue, from: number): number {
-  const waits = ({ id }: Document): boolean => !accepted.includes(id);
+function findNext({ documents, accepted, settled }: ReviewQueue, from: number): number {
+  const waits = ({ id }: Document): boolean => !accepted.includes(id) && !settled.includes(id);
   const after = documents.findIndex((document, index) => index > from && waits(document));
   const next = after === -1 ? documents.findIndex(waits) : after;
   return next === -1 ? documents.length : next;
+}
+
+/** Goes to the next document, and from the last one to those that were passed over. */
+export const goOn = (queue: ReviewQueue): ReviewQueue => ({
+  ...queue,
+  at: queue.at + 1 < queue.documents.length ? queue.at + 1 : findNext(queue, queue.at),
+  hasMoved: true,
+});
+
+/** Leaves a document that is accepted already, for the next one that waits. */
+export function leaveAccepted(queue: ReviewQueue, id: string): ReviewQueue {
+  const settled = queue.accepted.includes(id) || queue.settled.includes(id) ? queue.settled : [...queue.settled, id];
+  const left = { ...queue, settled, hasMoved: true };
+  return { ...left, at: findNext(left, queue.at) };
 }
 
 /** Records the acceptance of a document. The person may have gone on to another one before the answer came. */

@@ -15,6 +15,8 @@ const accept = (allowed: boolean, reason: string | null = null): AllowedAction =
   try_instead: null,
 });
 
+const edit: AllowedAction = { ...accept(true), action: 'correct_fields' };
+
 describe('the list of documents to review', () => {
   const previews = { page_url: null } as Document['previews'];
   const amount = findingOf('1.00', 0.7);
@@ -38,16 +40,22 @@ describe('the list of documents to review', () => {
   });
 });
 
+interface Drawing {
+  readonly me?: CurrentUser;
+  readonly onSkip?: undefined;
+}
+
 describe('the decisions of a review', () => {
-  const draw = (change: Partial<Omit<Document, 'metadata'>>, onUndo?: () => void, me: CurrentUser = operator) =>
+  const draw = (change: Partial<Omit<Document, 'metadata'>>, onUndo?: () => void, { me = operator, ...props }: Drawing = {}) =>
     drawView(
       <ReviewBar
-        document={documentWith({}, { allowed_actions: [accept(true)], ...change })}
+        document={documentWith({}, { allowed_actions: [accept(true), edit], ...change })}
         isPending={false}
         onAccept={ignore}
         onEdit={ignore}
-        onNext={ignore}
+        onSkip={ignore}
         onUndo={onUndo}
+        {...props}
       />,
       ignore,
       me,
@@ -64,9 +72,14 @@ describe('the decisions of a review', () => {
 
   it('give the reason why a document cannot be accepted now', () => {
     const reason = 'The fields of the document have not been read yet.';
-    const { html, words } = draw({ allowed_actions: [accept(false, reason)] }, ignore);
+    const { html, words } = draw({ allowed_actions: [accept(false, reason), edit] }, ignore);
     expect(listDisabled(html)).toEqual(['Enter']);
     expect(words).toContain(reason);
+  });
+
+  it('do not offer what has no effect: an edit before the fields were read, and to pass over the only document', () => {
+    expect(listDisabled(draw({ allowed_actions: [accept(true)] }, ignore).html)).toEqual(['e']);
+    expect(listDisabled(draw({}, ignore, { onSkip: undefined }).html)).toEqual(['ArrowDown']);
   });
 
   it('go on from a document that is accepted already', () => {
@@ -74,7 +87,7 @@ describe('the decisions of a review', () => {
   });
 
   it('are not offered to viewers, who can read on', () => {
-    const { words } = draw({}, undefined, viewer);
+    const { words } = draw({}, undefined, { me: viewer });
     expect(words).toContain('You may read this library, but not change it.');
     expect(words).toContain('Skip');
     expect(words).not.toContain('Accept Enter');

@@ -6,7 +6,7 @@ import { useAnnounce } from '../../shell/Announcer.js';
 import { text } from '../../texts/text.js';
 import { documentTitle } from '../document-title.js';
 import { documentQuery, reviewCountQuery, reviewQuery, shownDocuments } from '../documents-api.js';
-import { addListed, EMPTY_QUEUE, goTo, markAccepted, markReopened, type ReviewQueue } from './review-queue.js';
+import { addListed, EMPTY_QUEUE, goOn, goTo, leaveAccepted, markAccepted, markReopened, type ReviewQueue } from './review-queue.js';
 
 const words = text.documentView.review;
 const ACCEPT = { action: 'accept', target: null } as const;
@@ -54,6 +54,10 @@ export interface Review {
   /** The refusal of an acceptance, or of taking one back. */
   readonly error: Error | null;
   readonly go: (index: number) => void;
+  /** Goes to the next document. Undefined if no other one is left. */
+  readonly goOn: (() => void) | undefined;
+  /** Leaves a document that is accepted already. */
+  readonly leave: (document: Document) => void;
   readonly accept: (document: Document) => void;
   /** Takes the last acceptance back. Undefined if there is none. */
   readonly undo: (() => void) | undefined;
@@ -114,6 +118,10 @@ export function useReview(from: string | undefined): Review {
     accepting.reset();
     reopening.reset();
   };
+  const move = (change: (queue: ReviewQueue) => ReviewQueue): void => {
+    forgetRefusals();
+    setQueue(change);
+  };
   const undo = (id: string): void => {
     if (isPending) return;
     forgetRefusals();
@@ -124,8 +132,16 @@ export function useReview(from: string | undefined): Review {
     isPending,
     error: accepting.error ?? reopening.error,
     go: (index) => {
-      forgetRefusals();
-      setQueue((before) => goTo(before, index));
+      move((before) => goTo(before, index));
+    },
+    goOn:
+      goOn(listed.queue).at === listed.queue.at
+        ? undefined
+        : () => {
+            move(goOn);
+          },
+    leave: ({ id }) => {
+      move((before) => leaveAccepted(before, id));
     },
     accept: (document) => {
       if (isPending) return;
