@@ -91,6 +91,23 @@ describe('the details of documents', () => {
     expect(metadata).toMatchObject({ sender: found, type: 'bill' });
   }, 120_000);
 
+  it('begin at their top on a phone, and the last document leads to the one that was passed over', async () => {
+    const { review } = text.documentView;
+    const phone = await Reader.open(browser, system, { viewport: { width: 390, height: 800 } });
+    await phone.signIn();
+    await phone.go('/review');
+    const findScroll = (): Promise<number> => phone.page.evaluate(() => window.scrollY);
+    for (const place of [2, 1]) {
+      await phone.page.locator('.field-row').last().scrollIntoViewIfNeeded();
+      expect(await findScroll()).toBeGreaterThan(0);
+      await phone.page.getByRole('button', { name: review.skip }).click();
+      await phone.page.getByText(review.place(place, 2)).waitFor();
+      await eventually(findScroll).toBe(0);
+    }
+    expect(phone.complaints).toEqual([]);
+    await phone.close();
+  }, 120_000);
+
   it('are reviewed one document after the other by keyboard, and an acceptance is taken back', async () => {
     const { page } = reader;
     const { review, fields } = text.documentView;
@@ -134,6 +151,7 @@ describe('the details of documents', () => {
 
   it.each([
     ['light', 390],
+    ['light', 900],
     ['dark', 1_280],
   ] as const)(
     'are reviewed with the decisions in reach: %s, %i pixels',

@@ -45,7 +45,10 @@ interface FormProps {
 function Form({ document, place, editing, isMoved }: FormProps): ReactElement {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (isMoved) heading.current?.focus({ preventScroll: true });
+    if (!isMoved) return;
+    // A narrow window scrolls, and would show the middle of the next document.
+    window.scrollTo({ top: 0 });
+    heading.current?.focus({ preventScroll: true });
   }, [isMoved]);
   const filed = describeFiling(document.storage);
   const isSure = document.accepted_by === null && listUnsure(listFields(document)).length === 0;
