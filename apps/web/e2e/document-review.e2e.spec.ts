@@ -124,8 +124,11 @@ describe('the details of documents', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('alert').filter({ hasText: text.problem.away }).waitFor();
     await page.unroute(/\/accept$/u);
-    await page.keyboard.press('Enter');
+    await page.keyboard.down('Enter');
     await isAt(2);
+    // Enter is held, and repeats itself.
+    await page.keyboard.down('Enter');
+    await page.keyboard.up('Enter');
     await page.getByText(review.accepted(1)).first().waitFor();
     await page.keyboard.press('z');
     await isAt(1);

@@ -1,4 +1,4 @@
-import { reviewCommandOf } from './review-keys.js';
+import { isHeldEnter, reviewCommandOf } from './review-keys.js';
 
 /** An element inside elements that match these selectors. */
 const elementIn = (...around: readonly string[]): Pick<Element, 'closest'> =>
@@ -27,6 +27,11 @@ describe('a key in the review', () => {
       undefined,
     ]);
     expect(reviewCommandOf(press('Enter'), null, true)).toBe('accept');
+  });
+
+  it('decides once, however long it is held', () => {
+    const held = (key: string, repeat: boolean): boolean => isHeldEnter({ key, repeat });
+    expect([held('Enter', true), held('Enter', false), held('ArrowDown', true)]).toEqual([true, false, false]);
   });
 
   it('does its own work in fields, dialogs and menus', () => {

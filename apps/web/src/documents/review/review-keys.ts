@@ -28,6 +28,12 @@ function restsFor(key: string): string {
 const isPlain = ({ defaultPrevented, ctrlKey, metaKey, altKey, shiftKey }: KeyPress): boolean =>
   ![defaultPrevented, ctrlKey, metaKey, altKey, shiftKey].includes(true);
 
+/**
+ * True for Enter while it is held. It must neither decide about the document that comes next, nor click a button that has just
+ * received the focus.
+ */
+export const isHeldEnter = ({ key, repeat }: Pick<KeyboardEvent, 'key' | 'repeat'>): boolean => key === 'Enter' && repeat;
+
 /** Returns what a key does in the review. Letters can be switched off (WCAG 2.1.4). */
 export function reviewCommandOf(
   press: KeyPress,
