@@ -49,6 +49,13 @@ describe('the fields of a document', () => {
     expect(fieldOf(cleared, 'date')).toMatchObject({ state: 'corrected', typed: '' });
   });
 
+  it('have no confidence and no place if a person or the source gave them', () => {
+    const title = findingOf('Invoice 318', 0.6, { value: 'Power, March' });
+    const given = { typed: 'Power, March', confidence: null, place: undefined };
+    expect(fieldOf(documentWith({ title }), 'title')).toMatchObject({ ...given, state: 'found' });
+    expect(fieldOf(documentWith({ title }, { unsure_fields: ['title'] }), 'title')).toMatchObject({ ...given, state: 'unsure' });
+  });
+
   it('give other amounts the currency of the found one', () => {
     const amount = findingOf('42.00', 0.7, { currency: 'EUR', found_currency: 'EUR', alternatives: ['35.29'] });
     expect(fieldOf(documentWith({ amount }), 'amount')).toMatchObject({ alternatives: ['35.29 EUR'] });

@@ -21,6 +21,13 @@ import {
  */
 export type FieldState = 'found' | 'unsure' | 'confirmed' | 'corrected' | 'none';
 
+/**
+ * True for a title or tags that a person or the source gave. Confidence and place are those of the found value, which is another
+ * one.
+ */
+const isGiven = (name: FieldName, finding: DocumentFinding): boolean =>
+  finding.corrected_by === null && !isSame(name, typedOf(name, finding), foundOf(name, finding));
+
 /** One field of a document. */
 export interface DocumentField {
   readonly name: FieldName;
@@ -28,9 +35,9 @@ export interface DocumentField {
   readonly state: FieldState;
   /** The user who wrote or confirmed the value. */
   readonly by: string | null;
-  /** In percent, of the found value. Null if its source gives none. */
+  /** In percent, of the found value. Null if its source gives none, or if the value was given. */
   readonly confidence: number | null;
-  /** The place of the found value, if it is known. */
+  /** The place of the found value, if it is known. Undefined if the value was given. */
   readonly place: PlaceOnPage | undefined;
   readonly found: Typed;
   /** Other values that were found, the best first. */
@@ -52,23 +59,29 @@ function stateOf(name: FieldName, finding: DocumentFinding, isUnsure: boolean): 
 const placeOf = ({ page, start, end }: DocumentFinding): PlaceOnPage | undefined =>
   page === null || start === null || end === null ? undefined : { page, start, end };
 
+const percentOf = (name: FieldName, finding: DocumentFinding): number | null =>
+  finding.confidence === null || isNone(foundOf(name, finding)) ? null : Math.round(finding.confidence * 100);
+
 function fieldOf(name: FieldName, finding: DocumentFinding, isUnsure: boolean): DocumentField {
   const typed = typedOf(name, finding);
+  const isOther = isGiven(name, finding);
   return {
     name,
     typed,
     state: stateOf(name, finding, isUnsure),
     by: finding.corrected_by,
-    confidence: finding.confidence === null || isNone(foundOf(name, finding)) ? null : Math.round(finding.confidence * 100),
-    place: placeOf(finding),
+    confidence: isOther ? null : percentOf(name, finding),
+    place: isOther ? undefined : placeOf(finding),
     found: foundOf(name, finding),
     alternatives: alternativesOf(name, finding).filter((other) => !isSame(name, other, typed)),
   };
 }
 
 /** A document of an earlier release names no fields to check, but the doubts of its rules are known. */
-const hasDoubts = (name: FieldName, { sure, confidence, value }: DocumentFinding): boolean =>
-  !sure && confidence !== null && value !== null && !SUGGESTIONS.includes(name);
+function hasDoubts(name: FieldName, finding: DocumentFinding): boolean {
+  const { sure, confidence, value } = finding;
+  return !sure && confidence !== null && value !== null && !SUGGESTIONS.includes(name) && !isGiven(name, finding);
+}
 
 /** Lists the fields of a document, with and without a value. Empty before they were searched for. */
 export function listFields({ metadata, unsure_fields: unsure, accepted_by: by }: FieldsOf): readonly DocumentField[] {
