@@ -80,7 +80,20 @@ describe('the details of documents', () => {
       await tag.press('Enter');
     }
     await tag.press('Enter');
-    await page.getByRole('button', { name: fields.edit(names.tags, 'office paper') }).waitFor();
+    await page.getByRole('button', { name: fields.edit(names.tags, 'office paper') }).press('Enter');
+    await tag.press('Shift+Tab');
+    // The focus is on the button that removes the last tag, and then in the input again.
+    await page.keyboard.press('Enter');
+    const tags = page.locator('[data-field="tags"]');
+    await tags.getByRole('button', { name: text.recording.details.removeTag('paper') }).waitFor({ state: 'hidden' });
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: fields.edit(names.tags, 'office') }).waitFor();
+    await page.locator('[data-field="language"] .field-edit').press('Enter');
+    const language = page.locator('[data-field="language"]').getByRole('combobox');
+    await language.selectOption('fr');
+    await language.press('Tab');
+    // The last field: the focus stays with its value.
+    await eventually(() => page.evaluate(() => document.activeElement?.textContent ?? '')).toBe('French');
     await reader.screenshot('document-corrected');
     expect(await findSeriousFindings(page)).toEqual([]);
     await page.getByRole('button', { name: fields.setBackTo(names.sender, found) }).click();

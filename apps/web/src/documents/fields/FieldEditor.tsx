@@ -26,7 +26,17 @@ const HINTS: Readonly<Partial<Record<FieldName, string>>> = {
 
 function Control({ name, typed, fault, onType }: ControlProps): ReactElement {
   const label = words.names[name];
-  if (typeof typed !== 'string') return <Tags tags={typed} onChange={onType} />;
+  if (typeof typed !== 'string')
+    return (
+      <Tags
+        tags={typed}
+        onChange={(tags) => {
+          onType(tags);
+          // The button of a removed tag is gone.
+          if (tags.length < typed.length) document.getElementById(editorId(name))?.querySelector('input')?.focus();
+        }}
+      />
+    );
   if (name === 'language') {
     const languages = listLanguages(typed).filter(([tag]) => tag !== 'auto' && tag !== '');
     return <Choice label={label} options={[['', words.none], ...languages]} value={typed} error={fault} onChange={onType} />;
@@ -60,20 +70,26 @@ const withPending = (typed: Typed, target: EventTarget): Typed =>
 
 const isControl = (target: EventTarget): boolean => target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
 
-/** Returns how a key ends an edit. Undefined if it does not, as on the buttons. */
-function endOf({ key, shiftKey, target, ...press }: KeyboardEvent): Leaving | 'cancel' | undefined {
-  if (press.defaultPrevented || press.ctrlKey || press.metaKey || press.altKey) return undefined;
+/** Keys with a modifier, and those that only end a composition, as of Japanese letters. */
+const isOther = ({ defaultPrevented, ctrlKey, metaKey, altKey, nativeEvent }: KeyboardEvent): boolean =>
+  [defaultPrevented, ctrlKey, metaKey, altKey, nativeEvent.isComposing].includes(true);
+
+/** Returns how a key ends an edit. Undefined if it does not, as on the buttons, and on the way back to those that remove tags. */
+function endOf(press: KeyboardEvent, typed: Typed): Leaving | 'cancel' | undefined {
+  const { key, shiftKey, target } = press;
+  if (isOther(press)) return undefined;
   if (key === 'Escape') return 'cancel';
   if (!isControl(target)) return undefined;
   if (key === 'Enter') return 'stay';
   if (key !== 'Tab') return undefined;
-  return shiftKey ? 'previous' : 'next';
+  if (!shiftKey) return 'next';
+  return typeof typed === 'string' || typed.length === 0 ? 'previous' : undefined;
 }
 
 /** A field while it is edited: Enter saves, Escape leaves, Tab saves and goes on to the next field. */
 export function FieldEditor({ isPending, onSave, onCancel, ...control }: Props): ReactElement {
   const press = (event: KeyboardEvent): void => {
-    const end = endOf(event);
+    const end = endOf(event, control.typed);
     if (end === undefined) return;
     event.preventDefault();
     if (end === 'cancel') onCancel();

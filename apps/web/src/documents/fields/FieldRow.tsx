@@ -68,20 +68,26 @@ function useFieldEdit(document: Document, name: FieldName, editing: FieldEditing
       editing.leave(name, false);
     },
     save: (typed: Typed, leaving: Leaving): void => {
-      if (draft === undefined || isPending) return;
+      if (draft === undefined) return;
       editing.type(name, typed);
+      if (isPending) {
+        // A text typed after the first save began stays in its editor. The keyboard is not held there.
+        if (leaving !== 'stay') goOn(leaving);
+        return;
+      }
       if (!isChangedDraft(name, { ...draft, typed })) {
         reset();
         editing.close(name);
         goOn(leaving);
         return;
       }
+      const neighbour = neighbourOf(name, leaving);
       send(typed, draft.before, () => {
         editing.close(name, typed);
-        if (leaving === 'stay') editing.leave(name, true);
+        if (neighbour === undefined) editing.leave(name, true);
       });
       // A text that is no value keeps the focus.
-      if (leaving !== 'stay' && !('fault' in readTyped(name, typed))) goOn(leaving);
+      if (neighbour !== undefined && !('fault' in readTyped(name, typed))) editing.open(neighbour);
     },
   };
 }
