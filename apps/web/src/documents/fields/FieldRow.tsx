@@ -1,31 +1,19 @@
 import type { Document } from '@throughline/api-types';
 import { Fragment, type ReactElement, type ReactNode } from 'react';
 import { Icon } from '../../components/Icon/Icon.js';
-import { Note } from '../../components/Note/Note.js';
-import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { text } from '../../texts/text.js';
 import type { PlaceState } from '../pages/use-place.js';
 import { currentTyped, showValue, type DocumentField } from './document-fields.js';
 import { isChangedDraft } from './field-drafts.js';
 import { FIELD_NAMES, isNone, readTyped, type FieldName, type Typed } from './field-values.js';
 import { FieldEditor, type Leaving } from './FieldEditor.js';
+import { FieldFailure } from './FieldFailure.js';
 import { Choices, Place, Sureness } from './FieldFinding.js';
 import { FieldChanged, FieldFault } from './save-field.js';
 import { valueId, type FieldEditing } from './use-field-editing.js';
 import { useSaveField } from './use-save-field.js';
 
 const words = text.documentView.fields;
-
-function Failure({ error }: { readonly error: Error }): ReactElement | null {
-  // The editor shows it beside the text.
-  if (error instanceof FieldFault) return null;
-  if (!(error instanceof FieldChanged)) return <ProblemNote error={error} />;
-  return (
-    <Note tone="warn" role="alert" title={words.conflict(error.value === '' ? words.none : error.value)}>
-      <p>{words.conflictHint}</p>
-    </Note>
-  );
-}
 
 /** Returns the field after or before another one. */
 const neighbourOf = (name: FieldName, leaving: Leaving): FieldName | undefined =>
@@ -174,7 +162,7 @@ export function EditableField({ field, place, document, editing }: EditableProps
         <Place field={field} place={place} />
       </span>
       {draft === undefined && <Choices field={field} isPending={isPending} onChoose={choose} />}
-      {error !== null && <Failure error={error} />}
+      {error !== null && <FieldFailure error={error} isEdited={draft !== undefined} />}
     </Frame>
   );
 }

@@ -5,7 +5,7 @@ import { requestApi } from '../../api/client.js';
 import { useAnnounce } from '../../shell/Announcer.js';
 import { text } from '../../texts/text.js';
 import { shownDocuments } from '../documents-api.js';
-import { FieldChanged, saveField, type FieldChange } from './save-field.js';
+import { FieldChanged, FieldFault, saveField, type FieldChange } from './save-field.js';
 
 const CORRECT = { action: 'correct_fields', target: null } as const;
 
@@ -26,6 +26,8 @@ export function useSaveField(document: Document): UseMutationResult<Document, Er
     },
     onError: (refusal) => {
       if (refusal instanceof FieldChanged) shownDocuments.show(client, refusal.newest, 'command');
+      // The focus stays in the field, whose description has changed.
+      if (refusal instanceof FieldFault) announce(refusal.message);
     },
   });
 }
