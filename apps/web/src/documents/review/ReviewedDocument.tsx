@@ -9,29 +9,14 @@ import { describeFiling, findFirstField, listFields, listUnsure } from '../field
 import { FieldList } from '../fields/DocumentFields.js';
 import { useFieldEditing, type FieldEditing } from '../fields/use-field-editing.js';
 import { DocumentPages } from '../pages/DocumentPages.js';
-import { usePlace, type PlaceOnPage, type PlaceState } from '../pages/use-place.js';
+import type { PlaceState } from '../pages/use-place.js';
 import { useFiles } from '../use-files.js';
 import { ACCEPT_ID, refusalOf, ReviewBar } from './ReviewBar.js';
+import { usePlaceToCheck } from './use-place-to-check.js';
 import { useReviewKeys } from './use-review-keys.js';
 import { useNewest, type Review } from './use-review.js';
 
 const words = text.documentView.review;
-
-const findPlaceToCheck = (document: Document): PlaceOnPage | undefined =>
-  listFields(document).find(({ state, place }) => state === 'unsure' && place !== undefined)?.place;
-
-const isSamePlace = (one: PlaceOnPage | undefined, other: PlaceOnPage | undefined): boolean =>
-  one?.page === other?.page && one?.start === other?.start && one?.end === other?.end;
-
-/** Marks the first value to check, while nothing else is marked. */
-function usePlaceToCheck(document: Document): PlaceState {
-  const place = usePlace();
-  const first = findPlaceToCheck(document);
-  // The same object for the same place, so that the page is not searched again.
-  const [kept, setKept] = useState(first);
-  if (!isSamePlace(kept, first)) setKept(first);
-  return { ...place, marked: place.marked ?? kept };
-}
 
 interface FormProps {
   readonly document: Document;
