@@ -1,6 +1,6 @@
 import { textPdf } from '@throughline/documents/testing';
 import { startSystem, type System } from '@throughline/stack/testing';
-import type { Browser } from 'playwright-core';
+import type { Browser, Route } from 'playwright-core';
 import { text } from '#src/texts/text.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
@@ -133,10 +133,19 @@ describe('the details of documents', () => {
     expect(await findSeriousFindings(page)).toEqual([]);
     await reader.screenshot('review');
     const first = await heading.textContent();
-    await page.route(/\/accept$/u, (route) => route.abort());
+    const held = new Promise<Route>((resolve) => {
+      void page.route(/\/accept$/u, resolve);
+    });
     await page.keyboard.press('Enter');
+    const request = await held;
+    await page.keyboard.press('ArrowDown');
+    await isAt(2);
+    await request.abort();
     await page.getByRole('alert').filter({ hasText: text.problem.away }).waitFor();
+    await page.getByText(review.notAccepted(first ?? '')).waitFor();
     await page.unroute(/\/accept$/u);
+    await page.keyboard.press('ArrowUp');
+    await isAt(1);
     await page.keyboard.down('Enter');
     await isAt(2);
     // Enter is held, and repeats itself.

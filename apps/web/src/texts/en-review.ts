@@ -25,6 +25,7 @@ export const reviewWords = {
   unsaved: 'A field has unsaved text',
   unsavedHint: 'Save it or cancel the edit, then accept the document.',
   readOnly: 'You may read this library, but not change it. Documents are accepted by its operators and owners.',
+  notAccepted: (title: string): string => `Not accepted: ${title}`,
   wasAccepted: (title: string): string => `${title} accepted`,
   wasReopened: (title: string): string => `${title} is back in the review`,
   emptyTitle: 'Nothing to review',

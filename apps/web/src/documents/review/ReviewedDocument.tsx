@@ -59,13 +59,20 @@ function Form({ document, place, editing, isMoved }: FormProps): ReactElement {
 }
 
 interface ProblemsProps {
+  readonly document: Document;
   readonly review: Review;
   readonly isBlocked: boolean;
 }
 
 /** Says why the document was not accepted, or an acceptance not taken back. */
-function Problems({ review: { error }, isBlocked }: ProblemsProps): ReactElement | null {
-  if (error !== null) return <ProblemNote error={error} />;
+function Problems({ document, review: { error, refused }, isBlocked }: ProblemsProps): ReactElement | null {
+  if (error !== null)
+    return (
+      <>
+        {refused !== undefined && refused.id !== document.id && <p>{words.notAccepted(documentTitle(refused))}</p>}
+        <ProblemNote error={error} />
+      </>
+    );
   if (!isBlocked) return null;
   return (
     <Note tone="warn" role="alert" title={words.unsaved}>
@@ -105,7 +112,7 @@ export function ReviewedDocument({ listed, review }: Props): ReactElement {
       <DocumentPages document={document} artifacts={files.artifacts} isRead={files.isRead} place={place} />
       <Form {...{ document, place, editing }} isMoved={hasMoved} />
       <div className="review-foot">
-        <Problems review={review} isBlocked={isRefused && editing.hasChanges} />
+        <Problems document={document} review={review} isBlocked={isRefused && editing.hasChanges} />
         {files.error !== null && <ProblemNote error={files.error} onRetry={files.onRetry} />}
         <ReviewBar
           document={document}

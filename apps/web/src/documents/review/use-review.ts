@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type UseInfini
 import type { Document } from '@throughline/api-types';
 import { useEffect, useState } from 'react';
 import { requestAction } from '../../actions/request-action.js';
+import { usePolling } from '../../api/live-state.js';
 import { useAnnounce } from '../../shell/Announcer.js';
 import { text } from '../../texts/text.js';
 import { documentTitle } from '../document-title.js';
@@ -53,6 +54,8 @@ export interface Review {
   readonly isPending: boolean;
   /** The refusal of an acceptance, or of taking one back. */
   readonly error: Error | null;
+  /** The document whose acceptance was refused. The person may have gone on from it before the answer came. */
+  readonly refused: Document | undefined;
   readonly go: (index: number) => void;
   /** Goes to the next document. Undefined if no other one is left. */
   readonly goOn: (() => void) | undefined;
@@ -119,7 +122,8 @@ export function useReview(from: string | undefined): Review {
     reopening.reset();
   };
   const move = (change: (queue: ReviewQueue) => ReviewQueue): void => {
-    forgetRefusals();
+    // An answer that is to come must not be lost.
+    if (!isPending) forgetRefusals();
     setQueue(change);
   };
   const undo = (id: string): void => {
@@ -131,6 +135,7 @@ export function useReview(from: string | undefined): Review {
     ...listed,
     isPending,
     error: accepting.error ?? reopening.error,
+    refused: accepting.error === null ? undefined : accepting.variables,
     go: (index) => {
       move((before) => goTo(before, index));
     },
@@ -159,6 +164,11 @@ export function useReview(from: string | undefined): Review {
 
 /** Returns the newest version of a listed document. */
 export function useNewest(listed: Document): Document {
-  const { data } = useQuery({ ...documentQuery(listed.id), initialData: listed, initialDataUpdatedAt: 0 });
+  const { data } = useQuery({
+    ...documentQuery(listed.id),
+    initialData: listed,
+    initialDataUpdatedAt: 0,
+    refetchInterval: usePolling(),
+  });
   return data;
 }
