@@ -43,7 +43,7 @@ export const documentViewWords = {
       date: 'Date',
       number: 'Number',
       amount: 'Amount',
-      due_date: 'Due',
+      due_date: 'Due date',
       tags: 'Tags',
       language: 'Language',
     },

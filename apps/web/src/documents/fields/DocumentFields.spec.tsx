@@ -80,9 +80,9 @@ describe('the extracted details of a document', () => {
       expect.arrayContaining([
         'Edit number: 318',
         'Add sender. None now',
-        'Edit due: Nov 18, 2026',
-        'Confirm due',
-        'Use Nov 25, 2026 as due',
+        'Edit due date: Nov 18, 2026',
+        'Confirm due date',
+        'Use Nov 25, 2026 as due date',
         'Leave empty: date',
       ]),
     );
