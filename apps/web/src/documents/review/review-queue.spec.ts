@@ -20,6 +20,7 @@ describe('the queue of a review', () => {
   it('keeps its documents in the order in which they were listed, each once', () => {
     expect(addListed(addListed(EMPTY_QUEUE, [a, b]), [b, c]).documents).toEqual([a, b, c]);
     expect(addListed(queue, [b, c])).toBe(queue);
+    expect(addListed(EMPTY_QUEUE, [b, a, b]).documents).toEqual([b, a]);
   });
 
   it('goes to the next document after an acceptance', () => {

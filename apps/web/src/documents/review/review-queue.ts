@@ -1,4 +1,5 @@
 import type { Document } from '@throughline/api-types';
+import { removeDuplicates } from '../../list/remove-duplicates.js';
 
 /**
  * The documents of one review, in the order in which the server listed them. They stay while they are accepted, so that a person
@@ -21,7 +22,7 @@ export const EMPTY_QUEUE: ReviewQueue = { documents: [], at: 0, accepted: [], se
 /** Adds the documents that the queue does not have. */
 export function addListed(queue: ReviewQueue, listed: readonly Document[]): ReviewQueue {
   const known = new Set(queue.documents.map(({ id }) => id));
-  const added = listed.filter(({ id }) => !known.has(id));
+  const added = removeDuplicates(listed).filter(({ id }) => !known.has(id));
   return added.length === 0 ? queue : { ...queue, documents: [...queue.documents, ...added] };
 }
 

@@ -66,10 +66,10 @@ export interface Review {
   readonly undo: (() => void) | undefined;
 }
 
-/** Begins with one document, if the page knows it and it waits. */
-function beginWith(id: string | undefined): ReviewQueue {
-  const first = id === undefined ? undefined : shownDocuments.known.find(id);
-  return first?.unsure === true ? addListed(EMPTY_QUEUE, [first]) : EMPTY_QUEUE;
+/** Reads the document to begin with, which counts only if it waits. */
+function useFirst(id: string | undefined) {
+  const { data, isPending } = useQuery({ ...documentQuery(id ?? ''), enabled: id !== undefined });
+  return { first: data?.unsure === true ? [data] : [], isReadingFirst: id !== undefined && isPending };
 }
 
 type ReadQuery = Pick<UseInfiniteQueryResult, 'error' | 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>;
@@ -84,21 +84,19 @@ function useReadAhead({ error, hasNextPage, isFetchingNextPage, fetchNextPage }:
 
 /** The documents that wait. */
 function useListed(from: string | undefined) {
+  const { first, isReadingFirst } = useFirst(from);
   const query = useInfiniteQuery(reviewQuery);
   const { data, error, refetch, isPending, hasNextPage } = query;
   const pages = data?.pages ?? [];
-  const [before, setQueue] = useState(() => beginWith(from));
-  const queue = addListed(
-    before,
-    pages.flatMap(({ items }) => items),
-  );
+  const [before, setQueue] = useState(EMPTY_QUEUE);
+  const queue = isReadingFirst ? before : addListed(before, [...first, ...pages.flatMap(({ items }) => items)]);
   if (queue !== before) setQueue(queue);
   useReadAhead(query, queue.documents.length - queue.at);
   return {
     queue,
     setQueue,
     total: pages[0]?.total ?? 0,
-    isReading: isPending || (hasNextPage && error === null),
+    isReading: isReadingFirst || isPending || (hasNextPage && error === null),
     readError: error,
     onReadAgain: () => void refetch(),
   };
