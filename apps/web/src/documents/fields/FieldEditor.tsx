@@ -70,7 +70,7 @@ const withPending = (typed: Typed, target: EventTarget): Typed =>
 
 const isControl = (target: EventTarget): boolean => target instanceof HTMLInputElement || target instanceof HTMLSelectElement;
 
-/** Keys with a modifier, and those that only end a composition, as of Japanese letters. */
+/** True for keys with a modifier, and for keys that compose a letter, as in Japanese. */
 const isOther = ({ defaultPrevented, ctrlKey, metaKey, altKey, nativeEvent }: KeyboardEvent): boolean =>
   [defaultPrevented, ctrlKey, metaKey, altKey, nativeEvent.isComposing].includes(true);
 
