@@ -109,7 +109,9 @@ export function ReviewedDocument({ listed, review }: Props): ReactElement {
   });
   return (
     <>
-      <DocumentPages document={document} artifacts={files.artifacts} isRead={files.isRead} place={place} />
+      {(files.isRead || files.error === null) && (
+        <DocumentPages document={document} artifacts={files.artifacts} isRead={files.isRead} place={place} />
+      )}
       <Form {...{ document, place, editing }} isMoved={hasMoved} />
       <div className="review-foot">
         <Problems document={document} review={review} isBlocked={isRefused && editing.hasChanges} />
