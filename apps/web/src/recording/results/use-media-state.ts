@@ -34,7 +34,9 @@ export function useMediaState(player: RefObject<HTMLMediaElement | null>): Media
     follow();
     for (const event of ['play', 'pause', 'ended', 'durationchange']) media.addEventListener(event, follow, { signal });
     const sight = new IntersectionObserver(
-      ([entry]) => {
+      (entries) => {
+        // After a busy moment there are several, the newest last.
+        const entry = entries.at(-1);
         if (entry !== undefined) setAbove(!entry.isIntersecting && entry.boundingClientRect.top < (entry.rootBounds?.top ?? 0));
       },
       { rootMargin: BAR },
