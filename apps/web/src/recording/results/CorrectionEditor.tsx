@@ -14,11 +14,8 @@ import {
   type RefObject,
 } from 'react';
 import { maxLengths } from '../../api/max-lengths.generated.js';
-import { isProblem } from '../../api/problem.js';
 import { Button } from '../../components/Button/Button.js';
 import { Note } from '../../components/Note/Note.js';
-import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
-import { focusAfter } from '../../shell/focus-after.js';
 import { text } from '../../texts/text.js';
 import {
   createDraft,
@@ -32,13 +29,13 @@ import {
   type CorrectionDraft,
   type DraftRow,
 } from './correction-draft.js';
+import { CorrectionRefused } from './CorrectionRefused.js';
 import { getCorrectionDrafts } from './draft-store.js';
 import { FindAndReplace } from './FindAndReplace.js';
 import { Heard } from './Lines.js';
 import { findTurns, formatPlayTime, isToCheck } from './results-api.js';
-import { readNewer } from './transcript-api.js';
 import { Turn } from './Turn.js';
-import { useSaved } from './use-corrected.js';
+import { useNewer, useSaved } from './use-corrected.js';
 import { useUnsaved } from './use-unsaved.js';
 
 const words = text.recording.correction;
@@ -154,50 +151,21 @@ function Rows({ rows, speakers, ...acting }: RowsProps): ReactElement[] {
   ));
 }
 
-/** Moves the focus to the passage that is played, because the button that has opened the editor is gone. */
+/**
+ * Moves the focus to the passage that is played, because the button that has opened the editor is gone. A passage that is left out
+ * cannot have the focus.
+ */
 function useStartAtPassage(rows: readonly DraftRow[], at: number): RefObject<HTMLOListElement | null> {
   const list = useRef<HTMLOListElement>(null);
   const begin = useEffectEvent(() => {
-    const row = Math.max(
-      0,
-      rows.findLastIndex(({ start }) => start <= at),
-    );
-    list.current?.querySelectorAll('textarea')[row]?.focus();
+    const row = rows.findLastIndex(({ start, isLeftOut }) => start <= at && !isLeftOut);
+    const played = list.current?.querySelectorAll('textarea')[row];
+    (played ?? list.current?.querySelector<HTMLElement>('textarea:enabled, input'))?.focus();
   });
   useEffect(() => {
     begin();
   }, []);
   return list;
-}
-
-/** A conflict disappears when it is solved. The first changed passage receives the focus. */
-const focusPassageAfter = focusAfter(() => {
-  const find = (rows: string) => document.querySelector<HTMLElement>(`.passages ${rows} textarea`);
-  (find('.touched') ?? find('.passage'))?.focus();
-});
-
-interface RefusedProps {
-  readonly error: unknown;
-  readonly onRebase: () => void;
-  readonly onDiscard: () => void;
-}
-
-/** Handles a conflict with another user's correction: the user keeps or discards the draft. */
-function Refused({ error, onRebase, onDiscard }: RefusedProps): ReactElement {
-  if (!isProblem(error) || error.code !== 'transcript-changed') return <ProblemNote error={error} />;
-  return (
-    <Note tone="bad" role="alert" title={words.changedMeanwhile}>
-      <p>{words.changedHint}</p>
-      <div className="buttons">
-        <Button ref={focusPassageAfter} look="primary" size="small" onClick={onRebase}>
-          {words.rebase}
-        </Button>
-        <Button size="small" onClick={onDiscard}>
-          {words.discard}
-        </Button>
-      </div>
-    </Note>
-  );
 }
 
 function Lost({ lost }: Pick<CorrectionDraft, 'lost'>): ReactElement | null {
@@ -250,12 +218,10 @@ export function CorrectionEditor({ id, user, transcript, at, onSeek, onClose }: 
   const close = (): void => {
     if (!changed || window.confirm(words.leave)) giveUp();
   };
-  const rebaseOnNow = (): void => {
-    void readNewer(id, draft.version).then((now) => {
-      act({ do: 'rebase', now });
-      saving.reset();
-    });
-  };
+  const reading = useNewer(id, draft.version, (now) => {
+    act({ do: 'rebase', now });
+    saving.reset();
+  });
   const canSave = changed && !isEmpty(draft) && !saving.isPending;
   return (
     <form
@@ -279,7 +245,16 @@ export function CorrectionEditor({ id, user, transcript, at, onSeek, onClose }: 
         <Rows rows={draft.rows} speakers={transcript.speakers} onAct={act} onSeek={onSeek} />
       </ol>
       <Lost lost={draft.lost} />
-      {saving.error !== null && <Refused error={saving.error} onRebase={rebaseOnNow} onDiscard={giveUp} />}
+      {saving.error !== null && (
+        <CorrectionRefused
+          error={saving.error}
+          readError={reading.error}
+          onRebase={() => {
+            if (!reading.isPending) reading.mutate();
+          }}
+          onDiscard={giveUp}
+        />
+      )}
       <div className="correction-buttons">
         <Button type="submit" look="primary" aria-disabled={!canSave}>
           {words.save}

@@ -45,6 +45,11 @@ export function useSaved(id: string, draft: CorrectionDraft, onSaved: () => void
   });
 }
 
+/** Reads the transcript that another user has saved after `version`. */
+export function useNewer(id: string, version: string, onRead: (now: Transcript) => void) {
+  return useMutation({ mutationFn: () => readNewer(id, version), onSuccess: onRead });
+}
+
 /** Saves an earlier version as a new correction. */
 export function useRestored(id: string, current: Transcript, onSaved: () => void) {
   const showAnew = useShownAnew(id);
