@@ -15,7 +15,7 @@ const playbackWords = {
 /** The files that the browser makes. */
 const madeFileWords = {
   docx: 'Download transcript.docx, for Word',
-  notWritten: 'The file could not be written, because a script of the page did not arrive. Try again.',
+  notWritten: 'The file could not be made. Reload the page, then try again.',
   chapters: 'Chapters for YouTube',
   chaptersHint: 'Lines for the description of the video, from which YouTube makes chapters.',
 } as const;

@@ -39,6 +39,7 @@ function paragraph(words: string, runs: string, style?: string): string {
 }
 
 const heading = (words: string, style: string): string => paragraph(words, run(words), style);
+const speakerLine = (name: string): string => paragraph(name, run(name, BOLD));
 
 /** Returns the topics that begin before the end of a passage, and that no earlier passage has taken. */
 const takeTopics = (open: Topic[], end: number): readonly Topic[] =>
@@ -48,7 +49,7 @@ function writeBody({ title, transcript: { segments, speakers, topics }, unknownS
   const open = [...topics];
   const passages = findTurns(segments, speakers).flatMap(({ segment: { start, end, text }, turn }) => [
     ...takeTopics(open, end).map((topic) => heading(topic.title, 'Heading1')),
-    ...(turn === undefined ? [] : [paragraph('', run(turn.speaker?.label ?? unknownSpeaker, BOLD))]),
+    ...(turn === undefined ? [] : [speakerLine(turn.speaker?.label ?? unknownSpeaker)]),
     paragraph(text, `${run(`${formatPlayTime(start)}  `, GREY)}${run(text.trim())}`),
   ]);
   return [heading(title, 'Title'), ...passages].join('');

@@ -23,7 +23,7 @@ describe('a transcript for Word', () => {
   const passage = (id: number, speaker: string, text: string) => ({ id, start: 30 * id, end: 30 * id + 20, speaker, text });
   const transcript = {
     segments: [passage(0, 'S1', 'Water <every> day & night\u0007.'), passage(1, 'S1', 'Leave them.'), passage(2, 'S2', 'שלום')],
-    speakers: [{ id: 'S1', label: 'Anna', name: 'Anna' }],
+    speakers: [{ id: 'S1', label: 'רות', name: 'רות' }],
     topics: [topic('Water', 0, 30), topic('What stays', 31, 90)],
   } as unknown as TranscriptWords;
   const parts = unzipSync(buildDocx({ title: 'In the "garden"', transcript, unknownSpeaker: 'Unknown speaker' }));
@@ -35,7 +35,7 @@ describe('a transcript for Word', () => {
     expect(lines).toEqual([
       'In the "garden"',
       'Water',
-      'Anna',
+      'רות',
       '0:00  Water &lt;every&gt; day &amp; night .',
       'What stays',
       '0:30  Leave them.',
@@ -52,7 +52,8 @@ describe('a transcript for Word', () => {
       undefined,
       undefined,
     ]);
-    expect(paragraphs.map((one) => one.includes('<w:bidi/>'))).toEqual([...Array<boolean>(7).fill(false), true]);
+    const rightToLeft = paragraphs.flatMap((one, index) => (one.includes('<w:bidi/>') ? [lines[index]] : []));
+    expect(rightToLeft).toEqual(['רות', '1:00  שלום']);
   });
 
   it('is a package whose parts are XML and refer to each other', () => {
