@@ -22,15 +22,20 @@ interface Props {
   readonly transcript: Transcript | undefined;
 }
 
+type SliderProps = Pick<Props, 'player' | 'at' | 'topics' | 'onMove'> & { readonly peaks: Peaks };
+
 /** Draws the peaks. The script that draws is fetched here, because most views do not need it. */
-function useDrawing(place: RefObject<HTMLElement | null>, player: Props['player'], peaks: Peaks): void {
+function useDrawing(
+  place: RefObject<HTMLElement | null>,
+  { player, peaks, onMove }: Pick<SliderProps, 'player' | 'peaks' | 'onMove'>,
+): void {
   useEffect(() => {
     let remove: (() => void) | undefined;
     let isGone = false;
     const draw = async (): Promise<void> => {
       const { drawWaveform } = await import('./draw-waveform.js');
       if (isGone || place.current === null || player.current === null) return;
-      remove = drawWaveform(place.current, player.current, peaks);
+      remove = drawWaveform({ place: place.current, media: player.current, peaks, onMove });
     };
     // Without the script the position is still there, for the keyboard.
     draw().catch(() => undefined);
@@ -38,15 +43,13 @@ function useDrawing(place: RefObject<HTMLElement | null>, player: Props['player'
       isGone = true;
       remove?.();
     };
-  }, [place, player, peaks]);
+  }, [place, player, peaks, onMove]);
 }
-
-type SliderProps = Pick<Props, 'player' | 'at' | 'topics' | 'onMove'> & { readonly peaks: Peaks };
 
 /** The position of the player on the waveform, to be moved by pointer and keys. */
 function Slider({ peaks, player, at, topics, onMove }: SliderProps): ReactElement {
   const place = useRef<HTMLDivElement>(null);
-  useDrawing(place, player, peaks);
+  useDrawing(place, { player, peaks, onMove });
   const { duration_seconds: duration } = peaks;
   const move = (event: KeyboardEvent): void => {
     // The player is ahead of `at`, which follows it a few times in a second.

@@ -29,12 +29,16 @@ function watchColours(listener: () => void): () => void {
   };
 }
 
+export interface Drawing {
+  readonly place: HTMLElement;
+  readonly media: HTMLMediaElement;
+  readonly peaks: Peaks;
+  /** Moves the player to this second. */
+  readonly onMove: (seconds: number) => void;
+}
+
 /** Draws the waveform of a file into `place`, with the position of its player. Returns a function that removes it. */
-export function drawWaveform(
-  place: HTMLElement,
-  media: HTMLMediaElement,
-  { peaks, duration_seconds: duration }: Peaks,
-): () => void {
+export function drawWaveform({ place, media, peaks: { peaks, duration_seconds: duration }, onMove }: Drawing): () => void {
   // Outside of the document, where styles in elements have no effect and violate no policy.
   const container = document.createElement('div');
   const wave = WaveSurfer.create({
@@ -52,6 +56,11 @@ export function drawWaveform(
     hideScrollbar: true,
     ...readColours(place),
   });
+  // By itself it moves a player that is not ready to play only once that plays.
+  for (const event of ['click', 'dragend'] as const)
+    wave.on(event, (share) => {
+      onMove(share * wave.getDuration());
+    });
   const { shadowRoot } = container.firstElementChild ?? {};
   if (shadowRoot) adoptStyles(shadowRoot);
   place.append(container);
