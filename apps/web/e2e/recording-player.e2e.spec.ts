@@ -156,11 +156,19 @@ describe('the player of a recording', () => {
     await phone.page.getByRole('link', { name: text.recording.why.settings }).tap();
     await eventually(() => tab(parts.names.details).getAttribute('aria-pressed')).toBe('true');
     await check('details');
+    await tab(parts.names.history).tap();
+    await phone.page.getByRole('link', { name: text.recording.why.settings }).tap();
+    await eventually(() => tab(parts.names.details).getAttribute('aria-pressed')).toBe('true');
     await phone.page.evaluate(() => {
       window.scrollTo(0, document.body.scrollHeight);
     });
     await phone.page.getByRole('region', { name: words.smallPlayer }).getByText('In the garden').waitFor();
     await check('small-player');
+    // The part with the focus keeps its tab.
+    await phone.page.setViewportSize({ width: 1000, height: 740 });
+    await phone.page.locator('.part[data-part=history] summary').first().focus();
+    await phone.page.setViewportSize({ width: 390, height: 740 });
+    await eventually(() => tab(parts.names.history).getAttribute('aria-pressed')).toBe('true');
     expect(phone.complaints).toEqual([]);
     await phone.close();
   }, 120_000);

@@ -3,6 +3,7 @@ import { useRef, useState, type ReactElement, type ReactNode, type RefObject } f
 import { shownRecordings } from '../api/shown-recordings.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import type { TabsProps } from '../controls/PartTabs.js';
 import { titleOf } from '../controls/recording-state.js';
 import { RunProgress } from '../controls/RunProgress.js';
 import { StatusBadges } from '../controls/StatusBadges.js';
@@ -132,17 +133,21 @@ interface OrderedProps {
   readonly phase: Phase | 'past';
   readonly order: readonly Part[];
   readonly parts: Readonly<Record<Part, () => ReactNode>>;
-  /** The tab that a phone shows. */
-  readonly tab: PartTab;
+  readonly tabs: TabsProps<PartTab>;
 }
 
 /** Keeps each part when the order changes, with what somebody has opened or typed in it. */
-function Ordered({ phase, order, parts, tab }: OrderedProps): ReactElement {
+function Ordered({ phase, order, parts, tabs: { tab, onTab } }: OrderedProps): ReactElement {
   const isHidden = (part: Part): boolean => phase !== 'past' && (TAB_OF_PART[part] ?? tab) !== tab;
+  // Otherwise a transcript that arrives would hide the part in which somebody types.
+  const keepTab = (part: Part) => (): void => {
+    const used = TAB_OF_PART[part];
+    if (used !== undefined) onTab(used);
+  };
   return (
     <div className="parts" data-phase={phase}>
       {order.map((part) => (
-        <div key={part} className={isHidden(part) ? 'part other-tab' : 'part'} data-part={part}>
+        <div key={part} className={isHidden(part) ? 'part other-tab' : 'part'} data-part={part} onFocus={keepTab(part)}>
           {parts[part]()}
         </div>
       ))}
@@ -212,7 +217,7 @@ export function Parts({ now }: { readonly now: Recording }): ReactElement {
         {!isPast && !isProgressElsewhere && <RunProgress recording={shown} />}
       </ItemHead>
       {isKnown(result) ? (
-        <Ordered phase={isPast ? 'past' : phase} order={isPast ? PAST_ORDER : ORDER[phase]} parts={parts} tab={tabs.tab} />
+        <Ordered phase={isPast ? 'past' : phase} order={isPast ? PAST_ORDER : ORDER[phase]} parts={parts} tabs={tabs} />
       ) : (
         <Skeleton rows={4} />
       )}
