@@ -5,7 +5,7 @@ const SALT_BYTES = 16;
 const BLOCK = 8;
 /** Binary logarithm of the cost: 32 MiB and about a tenth of a second for each guess. */
 const COST = 15;
-/** More would take a gibibyte for each guess. */
+/** A gibibyte for each guess. */
 const MOST_COST = 20;
 const VERSION = new RegExp(`^scrypt-(\\d{1,2})-${String(BLOCK)}-1$`);
 
