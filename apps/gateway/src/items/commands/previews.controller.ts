@@ -19,7 +19,7 @@ const previewsOperation = (kind: ItemKind): OperationOptions =>
     id: kind.noun === 'recording' ? 'makePreviews' : 'makeDocumentPreviews',
     summary: `Make the previews of a ${kind.noun}`,
     description:
-      'Items get theirs in a run without a request. For items at rest, and again after a failure. Nothing waits for previews: no status, run or ' +
+      'A run makes previews by itself. This makes those of items at rest, also again after a failure. Nothing waits for previews: no status, run or ' +
       'output depends on them. A request for previews that are stored or queued changes nothing. Those that did not come with an imported ' +
       'item are made again.',
     answers: [
