@@ -120,7 +120,7 @@ describe('the player of a recording', () => {
       return [download.suggestedFilename(), await readFile(await download.path())];
     };
     const [name, lines] = await save(text.recording.downloads.chapters);
-    expect([name, lines.toString()]).toEqual(['chapters.txt', '0:00 Water <every> day\n0:32 Tomatoes\n1:04 What stays\n']);
+    expect([name, lines.toString()]).toEqual(['chapters.txt', '0:00 Water every day\n0:32 Tomatoes\n1:04 What stays\n']);
     const [, file] = await save(text.recording.downloads.docx);
     expect(file.subarray(0, 2).toString()).toBe('PK');
   }, 120_000);
