@@ -46,7 +46,6 @@ export const GATE_FILES = [
  */
 const SETS_OF_THE_PRODUCT = [
   'apps/processing/src/documents/mixed-set.int.spec.ts',
-  'apps/processing/src/stages/transcribe/configured-engines.int.spec.ts',
   'apps/upload/src/destinations/dropbox/faults.spec.ts',
   'apps/upload/src/destinations/onedrive/faults.spec.ts',
   'apps/upload/src/destinations/paperless/deleted-document.spec.ts',

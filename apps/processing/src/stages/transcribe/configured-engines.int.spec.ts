@@ -151,150 +151,6 @@ describe('configured engines', () => {
     expect(JSON.stringify((await shop.asset(id)).state)).not.toContain('Hopper');
   });
 
-  it('are named in results and files with model and language, and leave no other files', async () => {
-    hireOthers();
-    hire();
-    const id = await start();
-    await isOver(id);
-    expect(await shop.status(id)).toBe('READY');
-    const texts = logged.map((line) => (JSON.parse(line) as [string, string])[1]);
-    expect(texts.filter((line) => /ranscription|STT/.test(line))).toEqual([
-      `Starting transcription for recording ${id}`,
-      expect.stringMatching(new RegExp(`^Sending audio to STT provider: ${id}/\\S+/source\\.mp3$`)),
-      'Transcription completed: 5 segments',
-    ]);
-    const said = { engine: 'hosted', model: FAKE_OPENAI_MODEL, language: 'en', quality: 'normal', batch: false };
-    expect(resultOf(await stepOf(id, TRANSCRIBE))).toMatchObject({
-      ...said,
-      mean_confidence: expect.closeTo(0.779),
-      notes: ['language-detected'],
-    });
-    expect(resultOf(await stepOf(id, 'EXTRACT_TOPICS'))).toMatchObject({ engine: 'chat', model: FAKE_OPENAI_MODEL, topics: 1 });
-    // TOP-02: the log line has no topic in it.
-    const lines = logged.map((line) => String((JSON.parse(line) as unknown[])[1])).filter((line) => line.startsWith('Topics'));
-    expect(lines).toEqual([
-      expect.stringMatching(
-        /^Topics extracted \| Engine: chat \| Model: \S+ \| Language: en \| Topics: 1 \| Elapsed: \d+\.\d s$/,
-      ),
-    ]);
-    expect(parseTranscriptJson(await text('transcript'))).toMatchObject({ engine: 'hosted', model: FAKE_OPENAI_MODEL });
-    expect(JSON.parse(await text('topics'))).toMatchObject({
-      engine: 'chat',
-      topics: [{ title: 'A recipe', start: 0, end: expect.closeTo(20, 0) }],
-    });
-    expect((await shop.files(id)).filter((key) => key.includes('part-'))).toEqual([]);
-  });
-
-  it('are paid only once for each chunk, even if a worker dies', async () => {
-    hireOthers();
-    const first = hire({}, { leaseTermMs: 3_000 });
-    fake.faults.add({ fault: { kind: 'hang' }, skip: 2 });
-    const id = await start();
-    await until(() => fake.log.length === 3);
-    first.leases.cut = true;
-    hire();
-    await isOver(id);
-    expect(await shop.status(id)).toBe('READY');
-    expect(await shop.recorded(id, 'StepInterrupted', TRANSCRIBE)).toHaveLength(1);
-    const asked = fake.transcriptions.map(({ audio }) => audio.toString('base64'));
-    expect(asked.length).toBeGreaterThan(3);
-    expect(new Set(asked).size).toBe(asked.length);
-    expect((await shop.files(id)).filter((key) => key.includes('part-'))).toEqual([]);
-  });
-
-  it('are waited for while busy, and resume afterwards', async () => {
-    hireOthers();
-    hire();
-    fake.faults.add({
-      fault: { kind: 'answer', status: 429, headers: { 'retry-after': '6' } },
-      skip: 1,
-      on: matchRequests('POST', /audio/),
-    });
-    const id = await start();
-    await until(async () => (await shop.recorded(id, 'StepWaiting', TRANSCRIBE)).length === 1);
-    expect(await stepOf(id, TRANSCRIBE)).toMatchObject({ waiting: { for: 'engine-busy' }, failures: 0 });
-    expect((await shop.files(id)).filter((key) => key.includes('part-'))).toHaveLength(1);
-    await isOver(id);
-    const asked = fake.transcriptions.map(({ audio }) => audio.toString('base64'));
-    expect(new Set(asked).size).toBe(asked.length);
-    expect(await shop.status(id)).toBe('READY');
-  }, 40_000);
-
-  it('TRN-02, TRN-08: take a batch that is on record before anybody waits, and write the same files', async () => {
-    hireOthers();
-    hire();
-    const id = await start({ batch: true });
-    const looks = (more: number): Promise<unknown> => {
-      const seen = fake.batches[0]?.looks ?? 0;
-      return until(() => (fake.batches[0]?.looks ?? 0) >= seen + more, { what: 'looks' });
-    };
-    await looks(1);
-    const before = await shop.asset(id);
-    const [handedOver] = await shop.recorded(id, 'StepCheckpointed', TRANSCRIBE);
-    expect(handedOver?.data).toMatchObject({
-      data: { batch: { engine: 'hosted', jobs: [{ id: 'batch-1', account: 'fake-account' }] } },
-    });
-    const { processing_stages: stages } = renderRecording(before.state, before.personal) ?? {};
-    expect(stages).toContainEqual(expect.objectContaining({ stage_type: TRANSCRIBE, status: 'IN_PROGRESS' }));
-    await looks(3);
-    expect((await shop.asset(id)).revision).toBe(before.revision);
-    expect(fake.batches).toHaveLength(1);
-    fake.endBatches();
-    await isOver(id);
-    expect(await shop.status(id)).toBe('READY');
-    expect(await shop.recorded(id, 'StepFailed')).toEqual([]);
-    expect(resultOf(await stepOf(id, TRANSCRIBE))).toMatchObject({ engine: 'hosted', batch: true, words: 7 });
-    expect(delivered.map(({ role }) => role).sort()).toEqual([
-      'source',
-      'subtitles_srt',
-      'subtitles_vtt',
-      'topics',
-      'transcript',
-      'transcript_text',
-    ]);
-    expect(fake.transcriptions).toEqual([]);
-  });
-
-  it('TRN-03: receive no batch twice, even if a worker dies afterwards', async () => {
-    hireOthers();
-    const first = hire({}, { leaseTermMs: 3_000 });
-    fake.faults.add({ fault: { kind: 'hang' }, on: matchRequests('GET', /batch_job/) });
-    const id = await start({ batch: true });
-    await until(() => fake.log.some(({ method }) => method === 'GET'));
-    first.leases.cut = true;
-    fake.endBatches();
-    hire();
-    await isOver(id);
-    expect(fake.batches).toHaveLength(1);
-    expect(await shop.status(id)).toBe('READY');
-  });
-
-  it('TRN-03: are only polled if a batch id is given', async () => {
-    hireOthers();
-    hire();
-    const given = await start({ batch: true });
-    await until(() => fake.batches.length === 1);
-    const id = await start({ batch_id: 'batch-1' });
-    fake.endBatches();
-    await Promise.all([isOver(id), isOver(given)]);
-    expect(fake.batches).toHaveLength(1);
-    expect(await shop.status(id)).toBe('READY');
-  });
-
-  it.each([
-    ['TRN-06: ended by the engine', {}, 'batch-failed'],
-    ['TRN-07: not done in time', { max_wait_time: 1 }, 'batch-timeout'],
-  ] as const)('fail a batch permanently: %s', async (_what, more, code) => {
-    hireOthers();
-    hire();
-    const id = await start({ batch: true, ...more });
-    await until(() => fake.batches.length === 1);
-    if (code === 'batch-failed') fake.endBatches('cancelled');
-    await isOver(id);
-    expect(await shop.recorded(id, 'StepFailed', TRANSCRIBE)).toMatchObject([{ data: { error: { code, retryable: false } } }]);
-    expect(await shop.recorded(id, 'RunRolledBack')).toHaveLength(1);
-  });
-
   it('reveal neither keys nor spoken text in events, logs or errors', async () => {
     hireOthers();
     hire();
@@ -314,6 +170,150 @@ describe('configured engines', () => {
   });
 
   if (testDepth.isFull) {
+    it('are named in results and files with model and language, and leave no other files', async () => {
+      hireOthers();
+      hire();
+      const id = await start();
+      await isOver(id);
+      expect(await shop.status(id)).toBe('READY');
+      const texts = logged.map((line) => (JSON.parse(line) as [string, string])[1]);
+      expect(texts.filter((line) => /ranscription|STT/.test(line))).toEqual([
+        `Starting transcription for recording ${id}`,
+        expect.stringMatching(new RegExp(`^Sending audio to STT provider: ${id}/\\S+/source\\.mp3$`)),
+        'Transcription completed: 5 segments',
+      ]);
+      const said = { engine: 'hosted', model: FAKE_OPENAI_MODEL, language: 'en', quality: 'normal', batch: false };
+      expect(resultOf(await stepOf(id, TRANSCRIBE))).toMatchObject({
+        ...said,
+        mean_confidence: expect.closeTo(0.779),
+        notes: ['language-detected'],
+      });
+      expect(resultOf(await stepOf(id, 'EXTRACT_TOPICS'))).toMatchObject({ engine: 'chat', model: FAKE_OPENAI_MODEL, topics: 1 });
+      // TOP-02: the log line has no topic in it.
+      const lines = logged.map((line) => String((JSON.parse(line) as unknown[])[1])).filter((line) => line.startsWith('Topics'));
+      expect(lines).toEqual([
+        expect.stringMatching(
+          /^Topics extracted \| Engine: chat \| Model: \S+ \| Language: en \| Topics: 1 \| Elapsed: \d+\.\d s$/,
+        ),
+      ]);
+      expect(parseTranscriptJson(await text('transcript'))).toMatchObject({ engine: 'hosted', model: FAKE_OPENAI_MODEL });
+      expect(JSON.parse(await text('topics'))).toMatchObject({
+        engine: 'chat',
+        topics: [{ title: 'A recipe', start: 0, end: expect.closeTo(20, 0) }],
+      });
+      expect((await shop.files(id)).filter((key) => key.includes('part-'))).toEqual([]);
+    });
+
+    it('are paid only once for each chunk, even if a worker dies', async () => {
+      hireOthers();
+      const first = hire({}, { leaseTermMs: 3_000 });
+      fake.faults.add({ fault: { kind: 'hang' }, skip: 2 });
+      const id = await start();
+      await until(() => fake.log.length === 3);
+      first.leases.cut = true;
+      hire();
+      await isOver(id);
+      expect(await shop.status(id)).toBe('READY');
+      expect(await shop.recorded(id, 'StepInterrupted', TRANSCRIBE)).toHaveLength(1);
+      const asked = fake.transcriptions.map(({ audio }) => audio.toString('base64'));
+      expect(asked.length).toBeGreaterThan(3);
+      expect(new Set(asked).size).toBe(asked.length);
+      expect((await shop.files(id)).filter((key) => key.includes('part-'))).toEqual([]);
+    });
+
+    it('are waited for while busy, and resume afterwards', async () => {
+      hireOthers();
+      hire();
+      fake.faults.add({
+        fault: { kind: 'answer', status: 429, headers: { 'retry-after': '6' } },
+        skip: 1,
+        on: matchRequests('POST', /audio/),
+      });
+      const id = await start();
+      await until(async () => (await shop.recorded(id, 'StepWaiting', TRANSCRIBE)).length === 1);
+      expect(await stepOf(id, TRANSCRIBE)).toMatchObject({ waiting: { for: 'engine-busy' }, failures: 0 });
+      expect((await shop.files(id)).filter((key) => key.includes('part-'))).toHaveLength(1);
+      await isOver(id);
+      const asked = fake.transcriptions.map(({ audio }) => audio.toString('base64'));
+      expect(new Set(asked).size).toBe(asked.length);
+      expect(await shop.status(id)).toBe('READY');
+    }, 40_000);
+
+    it('TRN-02, TRN-08: take a batch that is on record before anybody waits, and write the same files', async () => {
+      hireOthers();
+      hire();
+      const id = await start({ batch: true });
+      const looks = (more: number): Promise<unknown> => {
+        const seen = fake.batches[0]?.looks ?? 0;
+        return until(() => (fake.batches[0]?.looks ?? 0) >= seen + more, { what: 'looks' });
+      };
+      await looks(1);
+      const before = await shop.asset(id);
+      const [handedOver] = await shop.recorded(id, 'StepCheckpointed', TRANSCRIBE);
+      expect(handedOver?.data).toMatchObject({
+        data: { batch: { engine: 'hosted', jobs: [{ id: 'batch-1', account: 'fake-account' }] } },
+      });
+      const { processing_stages: stages } = renderRecording(before.state, before.personal) ?? {};
+      expect(stages).toContainEqual(expect.objectContaining({ stage_type: TRANSCRIBE, status: 'IN_PROGRESS' }));
+      await looks(3);
+      expect((await shop.asset(id)).revision).toBe(before.revision);
+      expect(fake.batches).toHaveLength(1);
+      fake.endBatches();
+      await isOver(id);
+      expect(await shop.status(id)).toBe('READY');
+      expect(await shop.recorded(id, 'StepFailed')).toEqual([]);
+      expect(resultOf(await stepOf(id, TRANSCRIBE))).toMatchObject({ engine: 'hosted', batch: true, words: 7 });
+      expect(delivered.map(({ role }) => role).sort()).toEqual([
+        'source',
+        'subtitles_srt',
+        'subtitles_vtt',
+        'topics',
+        'transcript',
+        'transcript_text',
+      ]);
+      expect(fake.transcriptions).toEqual([]);
+    });
+
+    it('TRN-03: receive no batch twice, even if a worker dies afterwards', async () => {
+      hireOthers();
+      const first = hire({}, { leaseTermMs: 3_000 });
+      fake.faults.add({ fault: { kind: 'hang' }, on: matchRequests('GET', /batch_job/) });
+      const id = await start({ batch: true });
+      await until(() => fake.log.some(({ method }) => method === 'GET'));
+      first.leases.cut = true;
+      fake.endBatches();
+      hire();
+      await isOver(id);
+      expect(fake.batches).toHaveLength(1);
+      expect(await shop.status(id)).toBe('READY');
+    });
+
+    it('TRN-03: are only polled if a batch id is given', async () => {
+      hireOthers();
+      hire();
+      const given = await start({ batch: true });
+      await until(() => fake.batches.length === 1);
+      const id = await start({ batch_id: 'batch-1' });
+      fake.endBatches();
+      await Promise.all([isOver(id), isOver(given)]);
+      expect(fake.batches).toHaveLength(1);
+      expect(await shop.status(id)).toBe('READY');
+    });
+
+    it.each([
+      ['TRN-06: ended by the engine', {}, 'batch-failed'],
+      ['TRN-07: not done in time', { max_wait_time: 1 }, 'batch-timeout'],
+    ] as const)('fail a batch permanently: %s', async (_what, more, code) => {
+      hireOthers();
+      hire();
+      const id = await start({ batch: true, ...more });
+      await until(() => fake.batches.length === 1);
+      if (code === 'batch-failed') fake.endBatches('cancelled');
+      await isOver(id);
+      expect(await shop.recorded(id, 'StepFailed', TRANSCRIBE)).toMatchObject([{ data: { error: { code, retryable: false } } }]);
+      expect(await shop.recorded(id, 'RunRolledBack')).toHaveLength(1);
+    });
+
     it('have the shares of right words that were measured on this machine, in place of their own scores', async () => {
       hireOthers();
       const measured = { words: 600, measuredAt: '2026-11-01T00:00:00.000Z', points: [{ score: 0.5, right: 0.25 }] };
