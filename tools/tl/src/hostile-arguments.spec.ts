@@ -91,7 +91,7 @@ const leaves = (command: Command, path: readonly string[] = []): readonly { comm
     return one.commands.length === 0 ? [{ command: one, path: own }] : leaves(one, own);
   });
 
-/** What explorations have found, by command. */
+/** Command lines that explorations have found, by command. */
 const FOUND: Readonly<Record<string, readonly (readonly string[])[]>> = {
   // The file to write is the folder itself.
   export: [['export', '--patience', '0', '--output', '', '--', UNKNOWN]],

@@ -7,7 +7,16 @@ import { useAnnounce } from '../../shell/Announcer.js';
 import { text } from '../../texts/text.js';
 import { documentTitle } from '../document-title.js';
 import { documentQuery, reviewCountQuery, reviewQuery, shownDocuments } from '../documents-api.js';
-import { addListed, EMPTY_QUEUE, goOn, goTo, leaveAccepted, markAccepted, markReopened, type ReviewQueue } from './review-queue.js';
+import {
+  addListed,
+  EMPTY_QUEUE,
+  goOn,
+  goTo,
+  leaveAccepted,
+  markAccepted,
+  markReopened,
+  type ReviewQueue,
+} from './review-queue.js';
 
 const words = text.documentView.review;
 const ACCEPT = { action: 'accept', target: null } as const;

@@ -57,10 +57,11 @@ export function drawWaveform({ place, media, peaks: { peaks, duration_seconds: d
     ...readColours(place),
   });
   // By itself it moves a player that is not ready to play only once that plays.
-  for (const event of ['click', 'dragend'] as const)
-    wave.on(event, (share) => {
-      onMove(share * wave.getDuration());
-    });
+  const move = (share: number): void => {
+    onMove(share * wave.getDuration());
+  };
+  wave.on('click', move);
+  wave.on('dragend', move);
   const { shadowRoot } = container.firstElementChild ?? {};
   if (shadowRoot) adoptStyles(shadowRoot);
   place.append(container);

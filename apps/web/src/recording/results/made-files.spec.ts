@@ -16,9 +16,7 @@ describe('the chapters for YouTube', () => {
   it('follow the rules of deliveries: no part is shorter than ten seconds, and nothing is in them that YouTube refuses', () => {
     const topics = [topic('Water', 12.6, 40), topic('Short', 40, 46), topic('<Tomatoes>', 46, 90), topic('Late', 90, 95)];
     expect(buildYoutubeChapters(topics)).toBe('0:00 Start\n0:12 Water\n0:40 Short\n');
-    expect(buildYoutubeChapters([...topics.slice(2), topic('Weather', 96, 130)])).toBe(
-      '0:00 Start\n0:46 Tomatoes\n1:30 Late\n',
-    );
+    expect(buildYoutubeChapters([...topics.slice(2), topic('Weather', 96, 130)])).toBe('0:00 Start\n0:46 Tomatoes\n1:30 Late\n');
   });
 
   it('are not offered if YouTube would ignore them', () => {
