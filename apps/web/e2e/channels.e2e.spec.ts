@@ -340,6 +340,9 @@ describe('channels and credentials on the page', () => {
       expect(await findSeriousFindings(other.page)).toEqual([]);
       expect(await measureOverhang(other.page)).toBe(0);
       await other.go(`/recordings/${complete}`);
+      const { label, names } = text.recording.tabs;
+      const tabs = other.page.getByRole('group', { name: label });
+      if (options.isMobile === true) await tabs.getByRole('button', { name: names.details }).click();
       await panel(other.page).getByText(wordOf(text.mirror.state, 'current')).waitFor();
       await other.screenshot(`mirror-${name}`);
       expect(await findSeriousFindings(other.page)).toEqual([]);
