@@ -13,6 +13,8 @@ const FILES = 30;
 const ROWS_OF_FILE = 10;
 /** Commits after which a part of the system is killed: fewer than those of the only batch. */
 const COMMITS = 40;
+/** The gateway imports this many items at once. A killed NATS has not stored the commits that it had only received. */
+const AT_ONCE = 16;
 const STEPS = ['hash_file', 'check_text', 'extract_text', 'create_file_record', 'queue_s3'] as const;
 const COLUMNS = 'id,file_id,step_name,status,timestamp\n';
 /** Large enough that others are on their way while one arrives. */
@@ -76,7 +78,7 @@ describe('a migration that is interrupted', () => {
       () => false,
     );
 
-  /** Resolves when the log has some commits of the migration. The connection of the spec must not be the one that is cut. */
+  /** Resolves when NATS has received some commits of the migration. The connection of the spec must not be the one that is cut. */
   const someCommits = async (): Promise<void> => {
     const commits = admin.subscribe(SUBJECTS.events, { max: COMMITS });
     await admin.flush();
@@ -130,7 +132,7 @@ describe('a migration that is interrupted', () => {
       expect(again.code).toBe(0);
       const { imported, unchanged, commits } = summaryOf(again) as Summary;
       expect(imported + unchanged).toBe(FILES);
-      expect(commits).toBeLessThanOrEqual(FILES * ROWS_OF_FILE - COMMITS);
+      expect(commits).toBeLessThanOrEqual(FILES * ROWS_OF_FILE - COMMITS + (who === 'NATS' ? AT_ONCE : 0));
       expect(summaryOf(await start(source).ended)).toMatchObject({ imported: 0, unchanged: FILES, refused: 0, commits: 0 });
       await until(async () => (await start('verify', source).ended).code === 0, { what: 'an equal migration' });
     },

@@ -81,6 +81,8 @@ describe('database rights in a running stack', () => {
       [
         ...STATE.flatMap((table) => ['DELETE', 'INSERT', 'UPDATE'].map((kind) => `${table} ${kind}`)),
         ...LOGS.map((log) => `${log} INSERT`),
+        'ops.drift_pass INSERT',
+        'ops.drift_pass UPDATE',
       ].sort(),
     );
     for (const log of LOGS)
