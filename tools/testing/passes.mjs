@@ -63,7 +63,6 @@ const SETS_OF_THE_PRODUCT = [
   'libs/media/src/topics/texttiling.int.spec.ts',
   'libs/media/src/trim/trim-exact.int.spec.ts',
   'tools/bench/src/migrate/long-sources.int.spec.ts',
-  'tools/tl/src/operator/test-engine.int.spec.ts',
 ];
 
 /**
@@ -80,9 +79,7 @@ export const TESTS_OF_THE_TOOLS = [
   'tools/stack/src/deployment/tracing.int.spec.ts',
   'tools/stack/src/explore.int.spec.ts',
   'tools/stack/src/failed-tests.int.spec.ts',
-  'tools/stack/src/models/measure-model.int.spec.ts',
   'tools/stack/src/nats/deployed-config.int.spec.ts',
-  'tools/stack/src/postgres/postgres.int.spec.ts',
   'tools/stack/src/setup/secrets-script.int.spec.ts',
 ];
 
