@@ -59,21 +59,27 @@ describe('the recordings of another system in docs/migration.md', () => {
     expect(await rows()).toEqual([]);
 
     expect(await tl('import', 'events.ndjson', '--json')).toMatchObject({ code: 0 });
-    await until(async () => (await rows()).length === 3, { what: 'three recordings' });
-    expect(await rows()).toMatchObject([
-      { title: 'Guest talk', status: 'PROCESSED', failed: false, outputs: [], source: { history_only: true } },
-      {
-        title: 'Opening lecture',
-        status: 'READY',
-        failed: false,
-        processing_stages: [
-          { stage_type: 'TRIM', status: 'COMPLETED' },
-          { stage_type: 'TRANSCRIBE', status: 'COMPLETED', completed_at: '2024-03-04T09:40:00.000Z' },
-        ],
-        outputs: [{ status: 'UPLOADED' }, { status: 'UPLOADED' }],
+    // A row appears with the first commit, and the others follow.
+    await until(
+      async () => {
+        expect(await rows()).toMatchObject([
+          { title: 'Guest talk', status: 'PROCESSED', failed: false, outputs: [], source: { history_only: true } },
+          {
+            title: 'Opening lecture',
+            status: 'READY',
+            failed: false,
+            processing_stages: [
+              { stage_type: 'TRIM', status: 'COMPLETED' },
+              { stage_type: 'TRANSCRIBE', status: 'COMPLETED', completed_at: '2024-03-04T09:40:00.000Z' },
+            ],
+            outputs: [{ status: 'UPLOADED' }, { status: 'UPLOADED' }],
+          },
+          { title: 'Second lecture', status: 'DOWNLOADED', failed: true, failed_at_stage: 'transcribe', failed_reason: 'The speech service answered 503' }, // prettier-ignore
+        ]);
+        return true;
       },
-      { title: 'Second lecture', status: 'DOWNLOADED', failed: true, failed_at_stage: 'transcribe', failed_reason: 'The speech service answered 503' }, // prettier-ignore
-    ]);
+      { what: 'three whole recordings' },
+    );
     const [first = ''] = files[0] ?? [];
     expect((await get<Details>(`/api/v1/recordings/${first}`)).uploads['history']?.url).toBe('https://youtu.be/abc');
 
