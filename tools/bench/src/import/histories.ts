@@ -30,10 +30,11 @@ export function createItems(events: number): { readonly items: readonly BenchIte
     const id = newAssetId();
     const rename = (text: string): string => text.replaceAll(journey.assetId, id).replaceAll('"key":"', `"key":"${id}/`);
     const commits = journey.commits.map(({ commit }, index) => toCommit(commit, index));
-    const lines = commits.flatMap((commit, index) =>
-      toCloudEvents({ assetId: id, position: String(index + 1), commit }, '/api/v1/recordings', 'bench').map((event) =>
-        rename(JSON.stringify(event)),
-      ),
+    const written = commits.flatMap((commit, index) =>
+      toCloudEvents({ assetId: id, position: String(index + 1), commit }, '/api/v1/recordings', 'bench'),
+    );
+    const lines = written.map((event, index) =>
+      rename(JSON.stringify({ ...event, ...(index === written.length - 1 ? { originlast: true } : {}) })),
     );
     items.push({ id, lines, commits: commits.map((commit) => encoder.encode(rename(JSON.stringify(commit)))) });
     count += lines.length;
