@@ -27,6 +27,8 @@ export interface ProjectionParts {
   readonly beforeCommit?: () => Promise<void>;
 }
 
+/** An imported item appears this much later, and an import costs few transactions instead of one for each commit. */
+const GATHER_MS = 500;
 const BACKOFF = { firstMs: 100, longestMs: 5_000 };
 
 /** Keeps one partition projected, starting over from the checkpoint after each failure. */
@@ -81,6 +83,7 @@ export class PartitionProjector {
       partition,
       from: checkpoint.position,
       maxEvents: parts.maxEvents,
+      gatherMs: GATHER_MS,
       write: (batch) => traceProjection(batch, partition, () => writer.write(batch)),
       onWritten: async (batch) => {
         this.#failures = 0;

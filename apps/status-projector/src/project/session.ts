@@ -1,6 +1,8 @@
+import { causesNothing } from '@throughline/contracts';
 import {
   START,
   comparePosition,
+  isPoison,
   type EventStore,
   type PoisonMessage,
   type Position,
@@ -18,11 +20,16 @@ export interface SessionOptions {
   /** Ends the session at this position. Later commits are not read. */
   readonly upTo?: Position;
   readonly maxEvents: number;
+  /** Milliseconds for which commits of an import are gathered. Without it, each batch is written as soon as possible. */
+  readonly gatherMs?: number;
   /** Returns the batch that was really written. It differs from the given one if assets were quarantined. */
   readonly write: (batch: Batch) => Promise<Batch>;
   readonly onWritten?: (batch: Batch) => Promise<void> | void;
   readonly onCaughtUp?: () => void;
 }
+
+/** Nobody waits for the row of a commit that causes nothing, and most of them come many at once. */
+const isUrgent = (item: StoredCommit | PoisonMessage): boolean => isPoison(item) || !causesNothing(item.commit);
 
 /**
  * Projects one partition from a checkpoint until it is stopped or fails. A failed session cannot be reused. Folds the next
@@ -33,6 +40,8 @@ export class Session {
   readonly #stop = new AbortController();
   #pending: Batch;
   #writing: Promise<void> | undefined;
+  #isUrgent = false;
+  #gathering: NodeJS.Timeout | undefined;
   #failure: { readonly error: unknown } | undefined;
 
   constructor(options: SessionOptions) {
@@ -61,7 +70,8 @@ export class Session {
     if (this.#stop.signal.aborted) return;
     await this.#options.folder.add(this.#within(items), () => this.#room());
     this.#endAtLimit(items);
-    this.#kick();
+    this.#isUrgent ||= this.#options.gatherMs === undefined || items.some(isUrgent);
+    this.#offer();
   }
 
   #within(items: readonly (StoredCommit | PoisonMessage)[]): readonly (StoredCommit | PoisonMessage)[] {
@@ -91,13 +101,26 @@ export class Session {
     return this.#pending;
   }
 
+  /** Writes the pending commits at once, or after a while if nobody waits for them. */
+  #offer(): void {
+    if (this.#isUrgent) this.#kick();
+    else if (!this.#pending.isEmpty)
+      this.#gathering ??= setTimeout(() => {
+        this.#isUrgent = true;
+        this.#kick();
+      }, this.#options.gatherMs);
+  }
+
   #kick(): void {
     if (this.#writing !== undefined || this.#pending.isEmpty || this.#failure !== undefined) return;
+    clearTimeout(this.#gathering);
+    this.#gathering = undefined;
+    this.#isUrgent = false;
     const batch = this.#pending;
     this.#pending = this.#newBatch(batch.to);
     this.#writing = this.#write(batch).finally(() => {
       this.#writing = undefined;
-      this.#kick();
+      this.#offer();
     });
   }
 
@@ -119,7 +142,11 @@ export class Session {
   }
 
   async #drain(): Promise<void> {
-    this.#kick();
-    while (this.#writing !== undefined) await this.#writing;
+    for (;;) {
+      this.#kick();
+      if (this.#writing === undefined) break;
+      await this.#writing;
+    }
+    clearTimeout(this.#gathering);
   }
 }
