@@ -23,6 +23,8 @@ export interface NotedCommit {
   readonly position: Position;
   /** ISO. */
   readonly storedAt: string;
+  /** The item is due after this time, unless another commit makes it due earlier. */
+  readonly waitMs: number;
 }
 
 export interface PendingItem {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BeforeApplicationShutdown } from '@nestjs/common';
 import type { ArtifactStore } from '@throughline/artifact-store';
-import { codeOf, kindOf } from '@throughline/contracts';
+import { causesNothing, codeOf, kindOf, pause } from '@throughline/contracts';
 import type { AssetCommands } from '@throughline/engine';
 import {
   NO_REVISION,
@@ -23,6 +23,12 @@ export const INDEX_VERSION = 2;
 const LEASE_MS = 30_000;
 const ITEMS_AT_ONCE = 4;
 const ITEMS_A_ROUND = 100;
+/** Items are indexed once a second, so commits that arrive soon after each other are noted together. */
+const NOTE_PAUSE_MS = 500;
+/** A larger batch belongs to a backlog, which is read without pauses. */
+const BACKLOG = 500;
+/** Imported items wait until most of their commits are stored, so that each is read once, and items of people come first. */
+const IMPORT_WAIT_MS = 10_000;
 const FIRST_RETRY_MS = 10_000;
 const LONGEST_RETRY_MS = 3_600_000;
 
@@ -33,6 +39,8 @@ export interface SearchIndexerPorts {
   readonly log: SearchLog;
   readonly commands: Pick<AssetCommands, 'load'>;
   readonly artifacts: Pick<ArtifactStore, 'open'>;
+  /** The shortest time between two notes of a partition. */
+  readonly notePauseMs?: number;
   readonly failpoint: Failpoint;
   readonly onProblem: (error: unknown) => void;
   /** The codes name no content. */
@@ -139,21 +147,26 @@ export class SearchIndexer implements BeforeApplicationShutdown {
   }
 
   async #follow(term: Term, checkpoints: readonly IndexCheckpoint[], incarnation: string): Promise<void> {
-    const { log, index, onProblem } = this.ports;
+    const { log, index, notePauseMs = NOTE_PAUSE_MS, onProblem } = this.ports;
     let behind = log.partitions;
     const partitions = Array.from({ length: log.partitions }, (_, partition) => partition);
-    const followed = partitions.map((partition) =>
-      log.subscribe({
+    const followed = partitions.map((partition) => {
+      let noted = 0;
+      return log.subscribe({
         partition,
         after: checkpoints.find((one) => one.partition === partition)?.position,
-        onCommits: (batch) => this.#note(term, { partition, incarnation }, batch),
+        onCommits: async (batch) => {
+          if (batch.length < BACKLOG) await pause(noted + notePauseMs - Date.now(), term.ended.signal);
+          await this.#note(term, { partition, incarnation }, batch);
+          noted = Date.now();
+        },
         onCaughtUp: () => {
           behind -= 1;
           if (behind === 0) index.markBuilt(term.lease).catch(onProblem);
         },
         signal: term.ended.signal,
-      }),
-    );
+      });
+    });
     // One reader that ends ends the term: the next round continues all of them from their checkpoints.
     await Promise.all(
       followed.map((one) =>
@@ -169,7 +182,12 @@ export class SearchIndexer implements BeforeApplicationShutdown {
     of: Pick<IndexCheckpoint, 'partition' | 'incarnation'>,
     batch: readonly (StoredCommit | PoisonMessage)[],
   ): Promise<void> {
-    const commits = batch.map(({ assetId, position, storedAt }) => ({ assetId, position, storedAt }));
+    const commits = batch.map((item) => ({
+      assetId: item.assetId,
+      position: item.position,
+      storedAt: item.storedAt,
+      waitMs: 'commit' in item && causesNothing(item.commit) ? IMPORT_WAIT_MS : 0,
+    }));
     const last = batch.at(-1);
     const position = last?.position ?? START;
     const commitId = last === undefined ? undefined : 'commit' in last ? last.commit.id : last.commitId;

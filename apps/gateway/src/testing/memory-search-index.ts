@@ -110,10 +110,10 @@ export class MemorySearchIndex implements SearchIndex, SearchReader {
 
   note(lease: IndexLease, commits: readonly NotedCommit[], checkpoint: IndexCheckpoint): Promise<boolean> {
     if (!this.#holds(lease)) return Promise.resolve(false);
-    for (const { assetId, position, storedAt } of commits) {
+    for (const { assetId, position, storedAt, waitMs } of commits) {
       const known = this.#pending.get(assetId);
       const at = BigInt(position);
-      const dueAt = this.now();
+      const dueAt = Math.min(known?.dueAt ?? Infinity, this.now() + waitMs);
       this.#pending.set(
         assetId,
         known === undefined

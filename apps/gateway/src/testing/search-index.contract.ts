@@ -3,7 +3,15 @@ import { parsePosition, parseRevision } from '@throughline/event-store';
 import { ulid } from 'ulid';
 import { parseQuery } from '../search/query/parse-query.js';
 import type { SearchEntry } from '../search/search-entry.js';
-import type { IndexLease, SearchHit, SearchIndex, SearchPage, SearchReader, SimilarWords } from '../search/search-index.js';
+import type {
+  IndexLease,
+  NotedCommit,
+  SearchHit,
+  SearchIndex,
+  SearchPage,
+  SearchReader,
+  SimilarWords,
+} from '../search/search-index.js';
 
 export interface SearchIndexHarness {
   readonly index: SearchIndex;
@@ -185,10 +193,11 @@ export function searchIndexContract(name: string, open: () => Promise<SearchInde
           LEASE_MS,
           VERSION,
         );
-      const commit = (assetId: string, position: string) => ({
+      const commit = (assetId: string, position: string): NotedCommit => ({
         assetId,
         position: parsePosition(position),
         storedAt: new Date().toISOString(),
+        waitMs: 0,
       });
       const at = (position: string) => ({ partition: 3, incarnation: 'one', position: parsePosition(position), commitId: 'c' });
       beforeEach(async () => {
@@ -227,6 +236,17 @@ export function searchIndexContract(name: string, open: () => Promise<SearchInde
         expect(await harness.index.due(10)).toHaveLength(2);
         await harness.index.replace(id, parseRevision('7'), undefined);
         expect(await harness.index.due(10)).toMatchObject([{ position: '6' }]);
+      });
+
+      it('makes an item due after its wait, or at once by a commit without one', async () => {
+        const [waiting, other] = [newAssetId(), newAssetId()];
+        const later = (id: string, position: string): NotedCommit => ({ ...commit(id, position), waitMs: 30_000 });
+        await harness.index.note(lease, [later(waiting, '5'), later(other, '6')], at('6'));
+        expect(await harness.index.due(10)).toEqual([]);
+        await harness.index.note(lease, [commit(other, '7'), later(other, '8')], at('8'));
+        expect(await harness.index.due(10)).toMatchObject([{ assetId: other, position: '8' }]);
+        await harness.pass(30_001);
+        expect(await harness.index.due(10)).toMatchObject([{ assetId: waiting }, { assetId: other }]);
       });
 
       it('tries an item that failed again later, after the others', async () => {

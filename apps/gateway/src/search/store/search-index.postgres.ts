@@ -95,12 +95,17 @@ export class PostgresSearchIndex implements SearchIndex {
       ]);
       if (held.length === 0) return false;
       await manager.query(
-        `insert into search.pending as p (asset_id, position, commits, since)
-         select c.id, max(c.position), count(*), min(c.at) from unnest($1::uuid[], $2::bigint[], $3::timestamptz[]) c (id, position, at)
-         group by c.id order by c.id
+        `insert into search.pending as p (asset_id, position, commits, since, due_at)
+         select c.id, max(c.position), count(*), min(c.at), min(${later('c.wait')})
+         from unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::float8[]) c (id, position, at, wait) group by c.id order by c.id
          on conflict (asset_id) do update set position = greatest(p.position, excluded.position),
-           commits = p.commits + excluded.commits, due_at = least(p.due_at, now())`,
-        [commits.map((one) => one.assetId), commits.map((one) => one.position), commits.map((one) => one.storedAt)],
+           commits = p.commits + excluded.commits, due_at = least(p.due_at, excluded.due_at)`,
+        [
+          commits.map((one) => one.assetId),
+          commits.map((one) => one.position),
+          commits.map((one) => one.storedAt),
+          commits.map((one) => one.waitMs),
+        ],
       );
       await manager.query(
         `insert into search.checkpoint (partition, incarnation, position, commit_id) values ($1, $2, $3, $4)
@@ -131,9 +136,7 @@ export class PostgresSearchIndex implements SearchIndex {
         assetId,
       ]);
       if (stored === undefined || BigInt(stored.revision) <= BigInt(revision)) {
-        await manager.query(UNCOUNT_WORDS, [assetId]);
-        await manager.query(REMOVE_WORDS, [assetId]);
-        await manager.query('delete from search.passage where asset_id = $1', [assetId]);
+        if (stored !== undefined) await this.#removeTexts(manager, assetId);
         await this.#write(manager, assetId, revision, entry);
       }
       if (failure === undefined)
@@ -211,6 +214,12 @@ export class PostgresSearchIndex implements SearchIndex {
     );
   }
 
+  async #removeTexts(manager: EntityManager, assetId: string): Promise<void> {
+    await manager.query(UNCOUNT_WORDS, [assetId]);
+    await manager.query(REMOVE_WORDS, [assetId]);
+    await manager.query('delete from search.passage where asset_id = $1', [assetId]);
+  }
+
   async #write(manager: EntityManager, assetId: string, revision: Revision, entry: SearchEntry | undefined): Promise<void> {
     if (entry === undefined) {
       await manager.query(
@@ -237,11 +246,12 @@ export class PostgresSearchIndex implements SearchIndex {
       [sender ?? '', ...tags, ...people].join(' \n '),
       spellings,
     ]);
+    if (spellings.length > 0) await manager.query(ADD_WORDS, [libraryId, spellings]);
+    if (passages.length === 0) return;
     const rows = passages.map(({ text, page, marks }) => ({ text, page: page ?? null, marks }));
     await manager.query(WRITE_PASSAGES, [assetId, language, JSON.stringify(rows)]);
     const characters = passages.reduce((sum, { text }) => sum + text.length, 0);
     const text = characters > MOST_POSITIONED_CHARACTERS ? null : passages.map((passage) => passage.text).join('\n');
     await manager.query(JOIN_WORDS, [assetId, language, text]);
-    await manager.query(ADD_WORDS, [libraryId, spellings]);
   }
 }
