@@ -107,6 +107,27 @@ describe.each(servers)('data keys, nats-server $version', ({ name }) => {
     expect(await one.keys.get(assetId)).toBeUndefined();
   });
 
+  it('are not read again by the process that has created them', async () => {
+    const [assetId, erased] = [newAssetId(), newAssetId()];
+    const heard: (string | undefined)[] = [];
+    one.keys.whenErased((id) => heard.push(id));
+    await one.keys.create(erased);
+    const key = await one.keys.create(assetId);
+    const reads: string[] = [];
+    two.nc.subscribe(`$JS.API.STREAM.MSG.GET.${KEY_STREAM}`, {
+      callback: (_, { data }) => reads.push(Buffer.from(data).toString()),
+    });
+    await two.nc.flush();
+    // The watch hears of the keys in order, so it has heard of the first ones.
+    await one.keys.destroy(erased);
+    await waitUntil(() => heard.includes(erased), 'the erasure is heard');
+    expect(await one.keys.get(assetId)).toEqual(key);
+    expect(await one.keys.get(erased)).toBeUndefined();
+    await two.nc.flush();
+    expect(reads.filter((text) => text.includes(assetId))).toEqual([]);
+    expect(reads.filter((text) => text.includes(erased))).not.toEqual([]);
+  });
+
   it('are read once for many commits, and never for commits without sealed data', async () => {
     const [assetId = ''] = assetsIn(0, 4, 1);
     await appendAll(one.store, assetId, [commitOf(registered()), commitOf(started()), commitOf(registered('again'))]);

@@ -33,6 +33,8 @@ export class JetStreamDataKeys implements DataKeys {
   private feed: Promise<void> | undefined;
   private listening = false;
   private changes = 0;
+  /** Destroyed keys, and interruptions of the watch. Nothing else changes a key that is present. */
+  private losses = 0;
 
   constructor(
     private readonly nc: NatsConnection,
@@ -61,7 +63,11 @@ export class JetStreamDataKeys implements DataKeys {
       if (entry.state === 'erased') throw new DataKeyErasedError(assetId);
       await this.recordMasterKey();
       const key = newDataKey();
-      if (await this.records.add(assetId, key)) return key;
+      const { losses } = this;
+      if (await this.records.add(assetId, key)) {
+        if (this.listening && losses === this.losses) this.cache.set(assetId, { state: 'present', key }, { ttl: KEPT_MS });
+        return key;
+      }
       // Another process stored a key first, or the answer was lost: read the stored key.
       this.cache.delete(assetId);
     }
@@ -71,6 +77,7 @@ export class JetStreamDataKeys implements DataKeys {
   async destroy(assetId: string): Promise<void> {
     await this.records.erase(assetId);
     this.changes += 1;
+    this.losses += 1;
     this.cache.delete(assetId);
   }
 
@@ -91,11 +98,11 @@ export class JetStreamDataKeys implements DataKeys {
     await this.start();
     const cached = this.cache.get(assetId);
     if (cached !== undefined) return cached;
-    const { changes } = this;
+    const { changes, losses } = this;
     const entry = await this.records.read(assetId);
     // Do not cache the entry if the records changed during the read.
-    if (this.listening && changes === this.changes)
-      this.cache.set(assetId, entry, { ttl: entry.state === 'absent' ? ABSENT_MS : KEPT_MS });
+    const isCurrent = entry.state === 'present' ? losses === this.losses : changes === this.changes;
+    if (this.listening && isCurrent) this.cache.set(assetId, entry, { ttl: entry.state === 'absent' ? ABSENT_MS : KEPT_MS });
     return entry;
   }
 
@@ -149,13 +156,15 @@ export class JetStreamDataKeys implements DataKeys {
   }
 
   private changed(assetId: string, erased: boolean): void {
-    this.cache.delete(assetId);
+    if (erased) this.losses += 1;
+    if (erased || this.cache.get(assetId)?.state !== 'present') this.cache.delete(assetId);
     if (erased) this.tell(assetId);
   }
 
   private forget(): void {
     this.listening = false;
     this.changes += 1;
+    this.losses += 1;
     this.cache.clear();
     this.tell(undefined);
   }

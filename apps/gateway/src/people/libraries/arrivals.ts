@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { newId } from '@throughline/contracts';
 import type { Position } from '@throughline/event-store';
+import { GatheredCalls } from '../../database/gathered-calls.js';
 import { Repository, type EntityManager } from 'typeorm';
 import { ArrivalEntity } from './arrival.entity.js';
 
@@ -9,13 +10,17 @@ import { ArrivalEntity } from './arrival.entity.js';
 const KEPT_MS = 3_600_000;
 const REMOVED_AT_ONCE = 50;
 
-/** Locks the row of the library against its removal. Other arrivals do not wait. */
+/** Locks the rows of the libraries against their removal. Arrivals of other gateways do not wait. */
 const BEGIN = `
   with ended as (
     delete from control.arrival where id in
       (select id from control.arrival where expires_at <= now() limit ${String(REMOVED_AT_ONCE)} for update skip locked))
   insert into control.arrival (id, asset_id, library_id, expires_at)
-  select $1, $2, id, now() + $4 * interval '1 ms' from control.library where id = $3 for key share returning id`;
+  select a.id, a.asset_id, l.id, now() + $4 * interval '1 ms' from unnest($1::uuid[], $2::uuid[], $3::text[]) a (id, asset_id, library_id)
+  join control.library l on l.id = a.library_id for key share of l returning id`;
+
+const LAND = `update control.arrival a set position = l.position from unnest($1::uuid[], $2::bigint[]) l (id, position)
+  where a.id = l.id`;
 
 const IS_PENDING = `select exists (select from control.arrival where library_id = $1 and expires_at > now()
   and (position is null or not coalesce(PROJECTED, false))) as pending`;
@@ -34,23 +39,53 @@ export async function hasArrivals(manager: EntityManager, libraryId: string): Pr
   return pending;
 }
 
-/** Announces items before the log has them, so that a library is not removed under an item that no row shows yet. */
+interface NewArrival {
+  readonly id: string;
+  readonly assetId: string;
+  readonly libraryId: string;
+}
+interface Landing {
+  readonly id: string;
+  readonly position: Position;
+}
+
+/**
+ * Announces items before the log has them, so that a library is not removed under an item that no row shows yet. Items that arrive
+ * at the same time, as in an import, share their statements.
+ */
 @Injectable()
 export class Arrivals {
-  constructor(@InjectRepository(ArrivalEntity) private readonly arrivals: Repository<ArrivalEntity>) {}
+  readonly #begun: GatheredCalls<NewArrival, boolean>;
+  readonly #landed: GatheredCalls<Landing, undefined>;
+
+  constructor(@InjectRepository(ArrivalEntity) private readonly arrivals: Repository<ArrivalEntity>) {
+    this.#begun = new GatheredCalls((all) => this.#begin(all));
+    this.#landed = new GatheredCalls((all) => this.#land(all));
+  }
 
   /** Returns undefined if the library does not exist, or is just being removed. */
   async begin(assetId: string, libraryId: string): Promise<string | undefined> {
     const id = newId();
-    const begun = await this.arrivals.query<unknown[]>(BEGIN, [id, assetId, libraryId, KEPT_MS]);
-    return begun.length === 1 ? id : undefined;
+    return (await this.#begun.call({ id, assetId, libraryId })) ? id : undefined;
   }
 
   async land(id: string, position: Position): Promise<void> {
-    await this.arrivals.update({ id }, { position });
+    await this.#landed.call({ id, position });
   }
 
   async cancel(id: string): Promise<void> {
     await this.arrivals.delete({ id });
+  }
+
+  async #begin(all: readonly NewArrival[]): Promise<readonly boolean[]> {
+    const columns = [all.map(({ id }) => id), all.map(({ assetId }) => assetId), all.map(({ libraryId }) => libraryId)];
+    const rows = await this.arrivals.query<{ id: string }[]>(BEGIN, [...columns, KEPT_MS]);
+    const begun = new Set(rows.map(({ id }) => id));
+    return all.map(({ id }) => begun.has(id));
+  }
+
+  async #land(all: readonly Landing[]): Promise<readonly undefined[]> {
+    await this.arrivals.query(LAND, [all.map(({ id }) => id), all.map(({ position }) => position)]);
+    return all.map(() => undefined);
   }
 }
