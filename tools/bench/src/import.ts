@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect, headers } from '@nats-io/transport-node';
 import { newId } from '@throughline/contracts';
-import { tempDir } from '@throughline/stack/testing';
+import { tempDir, until } from '@throughline/stack/testing';
 import { environment, projectRoot } from './config.js';
 import { createItems, type BenchItem } from './import/histories.js';
 import { takeTurns, type Turn } from './measure/rounds.js';
@@ -58,6 +59,20 @@ async function publishBare(publisher: BarePublisher, items: readonly BenchItem[]
   await Promise.all(Array.from({ length: LANES }, lane));
 }
 
+/** Longer than the pauses in which the projector and the search index gather commits. */
+const GATHERED_MS = 1_500;
+
+/** Waits until the search index has read everything: its work for one turn must not slow the next one. */
+async function atRest({ url, token }: Target): Promise<void> {
+  await delay(GATHERED_MS);
+  const isAtRest = async (): Promise<boolean> => {
+    const answer = await fetch(`${url}/api/v1/search?q=rest`, { headers: { authorization: `Bearer ${token}` } });
+    const { index } = (await answer.json()) as { readonly index: { readonly behind_events: number | null } };
+    return index.behind_events === 0;
+  };
+  await until(isAtRest, { what: 'a search index that has read everything' });
+}
+
 const timed = async (events: number, act: () => Promise<void>): Promise<number> => {
   const started = performance.now();
   await act();
@@ -80,10 +95,12 @@ export const run: Bench = async ({ args, closing, say }) => {
 
   const byImport: Turn = async () => {
     const { items, events } = createItems(wanted);
+    await atRest(target);
     return { [IMPORT]: await timed(events, () => importFile(target, items)) };
   };
   const bare: Turn = async () => {
     const { items, events } = createItems(wanted);
+    await atRest(target);
     return { [BARE]: await timed(events, () => publishBare(publisher, items)) };
   };
   const results = await takeTurns([byImport, bare], rounds);

@@ -97,3 +97,62 @@ describe('the batches of a large item', () => {
     expect(results).toMatchObject([{ outcome: 'refused', commits: 0, problem: { code: 'too-large' } }]);
   });
 });
+
+describe('the batches of small items', () => {
+  const idOf = (number: number): string => `${ID.slice(0, -1)}${String(number)}`;
+  const small = (number: number): CollectedItem => ({ ...itemOf(1, 900_000), id: idOf(number) });
+
+  function openSender() {
+    const requests: { readonly id: string; readonly answer: () => void; readonly fail: () => void }[] = [];
+    const told: string[] = [];
+    const answer = ({ text }: { readonly text: string }) =>
+      new Promise((resolve, reject) => {
+        const { items } = JSON.parse(text) as { readonly items: readonly SentItem[] };
+        const outcomes = items.map(({ id }) => ({ id, outcome: 'imported', commits: 1 }));
+        requests.push({
+          id: items[0]?.id ?? '',
+          answer: () => {
+            resolve({ status: 200, body: JSON.stringify({ dry_run: false, items: outcomes }) });
+          },
+          fail: () => {
+            reject(new Error('the server is away'));
+          },
+        });
+      });
+    const onResult = ({ id }: ItemResult): Promise<void> => {
+      told.push(id);
+      return Promise.resolve();
+    };
+    const sender = new BatchSender({ answer } as unknown as HttpClient, { library: undefined, isDryRun: false, onResult });
+    return { sender, requests, told };
+  }
+  const settled = (): Promise<unknown> => new Promise((resolve) => setImmediate(resolve));
+
+  it('are sent two at a time, and their results are told in order', async () => {
+    const { sender, requests, told } = openSender();
+    for (const number of [1, 2, 3]) await sender.add(small(number));
+    const rest = sender.flush();
+    await settled();
+    expect(requests.map(({ id }) => id)).toEqual([idOf(1), idOf(2)]);
+    requests[1]?.answer();
+    await settled();
+    expect([requests.length, told]).toEqual([2, []]);
+    requests[0]?.answer();
+    await settled();
+    expect([requests.length, told]).toEqual([3, [idOf(1), idOf(2)]]);
+    requests[2]?.answer();
+    await rest;
+    expect(told).toEqual([1, 2, 3].map(idOf));
+  });
+
+  it('end the import at the first one that fails', async () => {
+    const { sender, requests, told } = openSender();
+    for (const number of [1, 2, 3]) await sender.add(small(number));
+    const rest = sender.flush();
+    await settled();
+    requests[0]?.fail();
+    requests[1]?.answer();
+    await expect(rest).rejects.toThrow('the server is away');
+    expect([requests.length, told]).toEqual([2, []]);
+  });
+});

@@ -118,8 +118,9 @@ const refusedBy = ({ id }: Part, { message, details }: CliError): ItemResult => 
 export class BatchSender {
   #pending: Part[] = [];
   #bytes = 0;
-  /** The batch before, which the server stores while the next one is read. */
+  /** The last two batches. The server reads one while it stores the one before. */
   #sent: Promise<void> = Promise.resolve();
+  #before: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly client: HttpClient,
@@ -142,20 +143,23 @@ export class BatchSender {
     await this.#sent;
   }
 
-  /** Sends one batch at a time. Returns as soon as the batch before is stored. */
+  /** Sends at most two batches at a time. Returns as soon as this one can be sent. */
   async #sendPending(): Promise<void> {
     const parts = this.#pending;
     this.#pending = [];
     this.#bytes = 0;
-    await this.#sent;
+    await this.#before;
     if (parts.length === 0) return;
-    this.#sent = this.#sendSmall(parts);
+    this.#before = this.#sent;
+    this.#sent = this.#sendSmall(parts, this.#before);
     // The next call reports the error.
     this.#sent.catch(() => undefined);
   }
 
-  async #sendSmall(parts: readonly Part[]): Promise<void> {
-    for (const result of await this.#send(parts)) await this.options.onResult(result);
+  /** Sends at once, and reports the results after those of the batch before. */
+  async #sendSmall(parts: readonly Part[], before: Promise<void>): Promise<void> {
+    const [results] = await Promise.all([this.#send(parts), before]);
+    for (const result of results) await this.options.onResult(result);
   }
 
   /** The parts of an item follow each other. The first refusal ends the item. */
