@@ -115,7 +115,9 @@ describe.each(servers)('data keys, nats-server $version', ({ name }) => {
     const key = await one.keys.create(assetId);
     const reads: string[] = [];
     two.nc.subscribe(`$JS.API.STREAM.MSG.GET.${KEY_STREAM}`, {
-      callback: (_, { data }) => reads.push(Buffer.from(data).toString()),
+      callback: (_, { data }) => {
+        reads.push(Buffer.from(data).toString());
+      },
     });
     await two.nc.flush();
     // The watch hears of the keys in order, so it has heard of the first ones.
