@@ -79,7 +79,8 @@ export class JetStreamEventStore implements EventStore {
   async append(assetId: string, commit: Commit, expected: Revision): Promise<AppendResult> {
     const subject = eventSubject(assetId, this.partitions);
     const personal = commit.events.some((event) => 'personal' in event && event.personal !== undefined);
-    const key = personal ? await this.reading('The data key', () => this.options.keys.create(assetId)) : undefined;
+    const isNew = expected === NO_REVISION;
+    const key = personal ? await this.reading('The data key', () => this.options.keys.create(assetId, isNew)) : undefined;
     const bytes = this.codec.encode(assetId, commit, key);
     const request = { subject, assetId, commit, bytes, expected };
     const append = new AppendOperation(this.nc, request, this.options.appendTimes ?? DEFAULT_APPEND_TIMES);

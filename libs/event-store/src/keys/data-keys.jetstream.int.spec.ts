@@ -112,7 +112,6 @@ describe.each(servers)('data keys, nats-server $version', ({ name }) => {
     const heard: (string | undefined)[] = [];
     one.keys.whenErased((id) => heard.push(id));
     await one.keys.create(erased);
-    const key = await one.keys.create(assetId);
     const reads: string[] = [];
     two.nc.subscribe(`$JS.API.STREAM.MSG.GET.${KEY_STREAM}`, {
       callback: (_, { data }) => {
@@ -120,6 +119,7 @@ describe.each(servers)('data keys, nats-server $version', ({ name }) => {
       },
     });
     await two.nc.flush();
+    const key = await one.keys.create(assetId, true);
     // The watch hears of the keys in order, so it has heard of the first ones.
     await one.keys.destroy(erased);
     await waitUntil(() => heard.includes(erased), 'the erasure is heard');
@@ -128,6 +128,17 @@ describe.each(servers)('data keys, nats-server $version', ({ name }) => {
     await two.nc.flush();
     expect(reads.filter((text) => text.includes(assetId))).toEqual([]);
     expect(reads.filter((text) => text.includes(erased))).not.toEqual([]);
+  });
+
+  it('are kept and stay destroyed if an asset is wrongly taken for a new one', async () => {
+    const [kept, erased] = [newAssetId(), newAssetId()];
+    const key = await one.keys.create(kept, true);
+    await one.keys.create(erased, true);
+    await one.keys.destroy(erased);
+    const other = await openClient(nats.url);
+    expect(await other.keys.create(kept, true)).toEqual(key);
+    await expect(other.keys.create(erased, true)).rejects.toMatchObject({ kind: 'erased' });
+    await other.close();
   });
 
   it('are read once for many commits, and never for commits without sealed data', async () => {

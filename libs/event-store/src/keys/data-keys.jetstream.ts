@@ -56,9 +56,10 @@ export class JetStreamDataKeys implements DataKeys {
     return entry.state === 'present' ? entry.key : undefined;
   }
 
-  async create(assetId: string): Promise<Uint8Array> {
+  async create(assetId: string, isNew = false): Promise<Uint8Array> {
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const entry = await this.entry(assetId);
+      // A key that is stored, or was destroyed, refuses the new one. Then the next try reads it.
+      const entry = isNew && tries === 0 ? await this.guess(assetId) : await this.entry(assetId);
       if (entry.state === 'present') return entry.key;
       if (entry.state === 'erased') throw new DataKeyErasedError(assetId);
       await this.recordMasterKey();
@@ -92,6 +93,11 @@ export class JetStreamDataKeys implements DataKeys {
   async close(): Promise<void> {
     this.stopping.abort();
     await this.feed;
+  }
+
+  private async guess(assetId: string): Promise<KeyEntry> {
+    await this.start();
+    return this.cache.get(assetId) ?? { state: 'absent' };
   }
 
   private async entry(assetId: string): Promise<KeyEntry> {
