@@ -209,6 +209,21 @@ describe('the import of items', () => {
     expect(await outcomes(item(first))).toEqual([['unchanged', 0, undefined]]);
   });
 
+  it('refuses the next batch of an item that was run here between two of them, which keeps its own history', async () => {
+    await outcomes(item(first, { complete: false }));
+    const headers = { authorization: `Bearer ${gateway.token}` };
+    const run = await gateway.app.inject({ method: 'POST', url: `/api/v1/recordings/${ID}/run`, headers, payload: {} });
+    expect(run.statusCode).toBe(202);
+    const { items } = (await send({ items: [item(rest, { after: 'old-log/7' })] })).body;
+    expect(items).toMatchObject([
+      {
+        outcome: 'refused',
+        problem: { code: 'import-changed', try_instead: expect.stringContaining('Leave the item out') as string },
+      },
+    ]);
+    expect((await stored()).at(-1)?.events[0]?.type).toBe('RunStarted');
+  });
+
   it('refuses an item of another library, and a library that does not exist', async () => {
     await outcomes(item(history));
     await gateway.ports.libraries.add({ id: idOf(9), name: 'Talks', ownerId: gateway.owner });

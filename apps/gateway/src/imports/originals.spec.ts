@@ -1,6 +1,6 @@
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { MemorySourceService } from '../testing/memory-source-service.js';
-import { migrateDocument } from '../testing/migrate-document.js';
+import { importHistory, migratedHistory, migrateDocument } from '../testing/migrate-document.js';
 import type { OriginalOutcomeAnswer } from './originals.dto.js';
 
 describe('files that stay in folders of the server', () => {
@@ -105,6 +105,20 @@ describe('files that stay in folders of the server', () => {
         code: 'no-ingest-service',
       },
     );
+  });
+
+  it('wait for the end of an import that was broken off, which then continues', async () => {
+    const { id: half, events } = migratedHistory(gateway, '9');
+    expect(await importHistory(gateway, half, events, { complete: false })).toMatchObject({
+      items: [{ outcome: 'in-progress' }],
+    });
+    const head = await gateway.store.head(half);
+    for (const dryRun of [{ dry_run: true }, {}])
+      expect(await bind({ id: half }, dryRun)).toEqual(['refused', 'The item is being imported, and its import has not ended.']);
+    expect(await gateway.store.head(half)).toBe(head);
+    expect(await importHistory(gateway, half, events)).toMatchObject({ items: [{ outcome: 'imported' }] });
+    expect(await bind({ id: half })).toEqual(['bound']);
+    expect(await importHistory(gateway, half, events)).toMatchObject({ items: [{ outcome: 'unchanged' }] });
   });
 
   it('that nobody has looked for in time are not called missing', async () => {

@@ -4,16 +4,24 @@ import type { MemoryGateway } from './memory-gateway.js';
 
 const ROW = { id: '1', step: 'hash_file', status: 'success', at: '2024-01-15T10:00:00.000Z', time: '2024-01-15 10:00:00' };
 
-/** Imports the history of an item, and returns the answer. */
-export async function importHistory(gateway: MemoryGateway, id: string, events: readonly CloudEvent[]): Promise<unknown> {
+/** Imports the history of an item, or a batch of it, and returns the answer. */
+export async function importHistory(
+  gateway: MemoryGateway,
+  id: string,
+  events: readonly CloudEvent[],
+  batch: { readonly complete?: boolean; readonly after?: string } = {},
+): Promise<unknown> {
   const headers = { authorization: `Bearer ${gateway.token}` };
-  const payload = { items: [{ id, events, complete: true }] };
+  const payload = { items: [{ id, events, complete: true, ...batch }] };
   const response = await gateway.app.inject({ method: 'POST', url: '/api/v1/admin/imports', headers, payload });
   return response.json();
 }
 
-/** Brings a document of an older system with one row of its log, and without its file. Returns the id of the item. */
-export async function migrateDocument(gateway: MemoryGateway, externalId: string): Promise<string> {
+/** Returns the history of a document of an older system with one row in its log, and the id of its item. */
+export function migratedHistory(
+  gateway: MemoryGateway,
+  externalId: string,
+): { readonly id: string; readonly events: readonly CloudEvent[] } {
   const library = gateway.owner;
   const assetId = migratedAssetIdOf({ library, system: 'default', externalId });
   const log = {
@@ -30,6 +38,12 @@ export async function migrateDocument(gateway: MemoryGateway, externalId: string
     const written = toCloudEvents({ assetId, commit, position: String(index + 1) }, '/api/v1/documents');
     return written.map((event) => ({ ...event, originref: ref }));
   });
-  expect(await importHistory(gateway, assetId, events)).toMatchObject({ items: [{ outcome: 'imported' }] });
-  return assetId;
+  return { id: assetId, events };
+}
+
+/** Brings such a document without its file. Returns the id of the item. */
+export async function migrateDocument(gateway: MemoryGateway, externalId: string): Promise<string> {
+  const { id, events } = migratedHistory(gateway, externalId);
+  expect(await importHistory(gateway, id, events)).toMatchObject({ items: [{ outcome: 'imported' }] });
+  return id;
 }
