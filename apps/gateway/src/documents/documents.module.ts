@@ -3,6 +3,7 @@ import { DOCUMENT_ROWS } from '../projection/index.js';
 import { provide } from '../provide.js';
 import { LiveProgress, StallWatch } from '../workers/index.js';
 import {
+  ARTIFACTS,
   describeController,
   Forecasts,
   itemControllers,
@@ -11,6 +12,7 @@ import {
   ItemServices,
   ItemView,
   LibraryConfigs,
+  MissingCopies,
   RunRequests,
 } from '../items/index.js';
 import { ItemsModule } from '../items/items.module.js';
@@ -42,9 +44,11 @@ const PIPELINE = 'document';
         rows: DOCUMENT_ROWS,
         forecasts: Forecasts,
         names: UserNames,
+        artifacts: ARTIFACTS,
         address: PublicAddress,
       },
-      ({ address, ...ports }) => new ItemView({ ...ports, basePath: address.basePath }),
+      ({ address, artifacts, ...ports }) =>
+        new ItemView({ ...ports, missingCopies: new MissingCopies(artifacts), basePath: address.basePath }),
     ),
     provide(DocumentView, { items: ItemView, live: LiveProgress }, ({ items, live }) => new DocumentView(items, live)),
     provide(

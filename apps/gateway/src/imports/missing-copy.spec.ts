@@ -1,4 +1,5 @@
 import type { CloudEvent } from '@throughline/contracts';
+import type { ActionItem } from '@throughline/domain';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
 import { MemorySourceService } from '../testing/memory-source-service.js';
 import { importHistory, migrateDocument } from '../testing/migrate-document.js';
@@ -67,6 +68,34 @@ describe('an imported document whose file stays in a folder of the other system'
     expect(await importHistory(gateway, id, history)).toMatchObject({ items: [{ outcome: 'imported' }] });
   });
   afterEach(() => gateway.close());
+
+  /** Returns the code of the refusal of an action, as the item, its list and its explanation show it; `allowed` if it is none. */
+  const shown = async (action: string): Promise<readonly string[]> => {
+    const get = async (path: string) =>
+      (
+        await gateway.app.inject({ url: `/api/v1/documents${path}`, headers: { authorization: `Bearer ${gateway.token}` } })
+      ).json<{
+        readonly allowed_actions?: readonly ActionItem[];
+        readonly items?: readonly { readonly allowed_actions: readonly ActionItem[] }[];
+      }>();
+    const answers = await Promise.all([get(`/${id}`), get(''), get(`/${id}/explain`)]);
+    return answers.map(({ items, allowed_actions: actions = items?.[0]?.allowed_actions }) => {
+      const one = actions?.find((each) => each.action === action);
+      return one?.allowed === true ? 'allowed' : (one?.code ?? 'absent');
+    });
+  };
+  const everywhere = (code: string): readonly string[] => [code, code, code];
+
+  it('shows as allowed what the store allows, also when the bytes come later or nobody can ask', async () => {
+    const stat = jest.spyOn(gateway.artifacts, 'stat').mockRejectedValue(new Error('The store is away'));
+    expect(await shown('reset')).toEqual(everywhere('only-copy'));
+    stat.mockRestore();
+    expect(await shown('reset')).toEqual(everywhere('allowed'));
+    expect(await shown('replace_file')).toEqual(everywhere('allowed'));
+    await gateway.artifacts.put(copy, Buffer.from(SCAN));
+    expect(await shown('reset')).toEqual(everywhere('only-copy'));
+    expect(await shown('replace_file')).toEqual(everywhere('file-in-use'));
+  });
 
   it('keeps its copy if the bytes have come with it', async () => {
     await gateway.artifacts.put(copy, Buffer.from(SCAN));

@@ -44,6 +44,7 @@ export { ActionAnswer, ItemAnswer, staleSince } from './read/item-answer.js';
 export type { ItemLoader, ItemSnapshot } from './read/item-loader.js';
 export type { ItemQueries } from './read/item-queries.js';
 export { ItemView, type RecordingItem } from './read/item-view.js';
+export { MissingCopies } from './read/missing-copies.js';
 export { QuarantinePlace, limitActions, unreadableCode, unreadableReason } from './read/limit-actions.js';
 export { ItemQuery, ItemsQuery, ListQuery, MAX_PAGE, MISSING_TRANSCRIPT, PageQuery } from './read/list-query.dto.js';
 export { diffLiveFields, etagOf, movingEtagOf, pickLiveFields, type ItemWithParts, type LiveFields } from './read/live-fields.js';

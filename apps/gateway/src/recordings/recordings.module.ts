@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { RECORDING_PIPELINES } from '@throughline/contracts';
 import {
+  ARTIFACTS,
   RECORDINGS_PATH,
   Forecasts,
   itemControllers,
@@ -9,6 +10,7 @@ import {
   RECORDINGS,
   RECORDING_KIND,
   ItemView,
+  MissingCopies,
   LibraryConfigs,
   RunRequests,
 } from '../items/index.js';
@@ -41,9 +43,11 @@ import { RedeliverController } from './redeliver.controller.js';
         rows: RECORDING_ROWS,
         forecasts: Forecasts,
         names: UserNames,
+        artifacts: ARTIFACTS,
         address: PublicAddress,
       },
-      ({ address, ...ports }) => new ItemView({ ...ports, basePath: address.basePath }),
+      ({ address, artifacts, ...ports }) =>
+        new ItemView({ ...ports, missingCopies: new MissingCopies(artifacts), basePath: address.basePath }),
     ),
     provide(
       RECORDINGS,

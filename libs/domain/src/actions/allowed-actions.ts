@@ -1,5 +1,5 @@
 import { TRANSCRIBE, outputOf } from '@throughline/contracts';
-import { hasOnlyCopy, isHistoryOnly } from '../asset/history-only.js';
+import { hasOnlyCopy, isHistoryOnly, type StoreFacts } from '../asset/history-only.js';
 import { isPresent, type AssetState } from '../asset/state.js';
 import { defaultRunConfig } from '../config/defaults.js';
 import type { LibraryConfig } from '../config/library.js';
@@ -136,9 +136,9 @@ const askAboutAddress = (state: AssetState): readonly Question[] =>
     : [];
 
 /** Asks with a file of other content. Sessions, and items that wait for their source, do not have this action. */
-const askAboutFile = (state: AssetState): readonly Question[] =>
+const askAboutFile = (state: AssetState, stored: StoreFacts): readonly Question[] =>
   isPresent(state) && (state.source !== undefined || isHistoryOnly(state) || hasOnlyCopy(state)) && state.pipeline !== 'session'
-    ? [ask(state, 'replace_file', { type: 'ReplaceFile', ...PROBE, source: ANOTHER_FILE })]
+    ? [ask(state, 'replace_file', { type: 'ReplaceFile', ...PROBE, ...stored, source: ANOTHER_FILE })]
     : [];
 
 /** Returns the configuration of a run without overrides. Whether that run has anything to do depends on it. */
@@ -162,14 +162,14 @@ const askAboutLife = (state: AssetState): readonly Question[] => [
   ask(state, 'erase', { type: 'EraseAsset', ...PROBE }),
 ];
 
-const buildQuestions = (state: AssetState, server: LibraryConfig | undefined): readonly Question[] => [
+const buildQuestions = (state: AssetState, server: LibraryConfig | undefined, stored: StoreFacts): readonly Question[] => [
   { action: 'run', decision: () => decideRun(state, server) },
   ...askAboutReview(state),
   ask(state, 'pause', { type: 'PauseRun', ...PROBE }),
   ask(state, 'cancel', { type: 'CancelRun', ...PROBE }),
-  ask(state, 'reset', { type: 'ResetAsset', ...PROBE }),
+  ask(state, 'reset', { type: 'ResetAsset', ...PROBE, ...stored }),
   ...askAboutAddress(state),
-  ...askAboutFile(state),
+  ...askAboutFile(state, stored),
   ask(state, 'unstick', { type: 'UnstickRun', ...PROBE, then: 'retry' }),
   ...askAboutSteps(state),
   ...askAboutCorrection(state),
@@ -205,8 +205,9 @@ function answer({ decision: decided, ...action }: Question): AllowedAction {
  * Returns `decide`'s answer to each action (RUN-25, RUN-26, U2), so the page and the endpoints agree. An action that would
  * change nothing is not allowed here, but its endpoint answers with success.
  * A run is asked without overrides, with these settings of its library; without `server`, with the configuration of the last run.
+ * `stored` has what the store says about files that decide.
  */
-export const allowedActions = (state: AssetState, server?: LibraryConfig): readonly AllowedAction[] =>
-  buildQuestions(state, server).map(answer);
+export const allowedActions = (state: AssetState, server?: LibraryConfig, stored: StoreFacts = {}): readonly AllowedAction[] =>
+  buildQuestions(state, server, stored).map(answer);
 
 export const lifeActions = (state: AssetState): readonly AllowedAction[] => askAboutLife(state).map(answer);

@@ -1,3 +1,4 @@
+import { allowedActions } from '../actions/allowed-actions.js';
 import { HISTORY } from '../asset/history-only.js';
 import type { LeftOriginal } from '../asset/left-original.js';
 import { isPresent, type UploadedSource } from '../asset/state.js';
@@ -148,6 +149,9 @@ describe.each(FIRST_STEPS)('the import of a $pipeline that was left in the other
 
     it('can be reset, and is history only then', () => {
       const [journey, facts] = lacking();
+      const canReset = (stored?: typeof facts): boolean | undefined =>
+        allowedActions(journey.state, undefined, stored).find(({ action }) => action === 'reset')?.allowed;
+      expect([canReset(), canReset(facts)]).toEqual([false, true]);
       expect(describeDecision(journey.send({ type: 'ResetAsset', by: 'owner-1', ...facts }))).toEqual(['AssetReset']);
       expect(summarizeDecision(journey.run())).toBe('refused history-only');
     });

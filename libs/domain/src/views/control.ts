@@ -1,10 +1,9 @@
-import { allowedActions, type AllowedAction } from '../actions/allowed-actions.js';
+import type { AllowedAction } from '../actions/allowed-actions.js';
 import type { PersonalData } from '../asset/personal.js';
 import type { Asset } from '../asset/state.js';
 import { isReadyToUpload } from '../status/ready-to-upload.js';
 import { renderStatus } from '../status/render-status.js';
 import { RUNTIME } from '../status/runtime.js';
-import type { LibraryConfig } from '../config/library.js';
 import { needsReview } from '../steps/review.js';
 import { pauseOf } from '../steps/run.js';
 
@@ -68,8 +67,7 @@ const pauseFields = (
 };
 
 /** RUN-16, RUN-24 to RUN-27, U2, U8, U21. */
-export function controlFields(asset: Asset, personal: PersonalData, server: LibraryConfig | undefined): ControlFields {
-  const actions = allowedActions(asset, server);
+export function controlFields(asset: Asset, personal: PersonalData, actions: readonly AllowedAction[]): ControlFields {
   const can = (action: string): boolean => actions.some((each) => each.action === action && each.allowed);
   return {
     ready_to_upload: isReadyToUpload(asset),

@@ -1,4 +1,6 @@
 import type { RecordingStatus } from '@throughline/contracts';
+import { allowedActions } from '../actions/allowed-actions.js';
+import type { StoreFacts } from '../asset/history-only.js';
 import type { PersonalData } from '../asset/personal.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import type { LibraryConfig } from '../config/library.js';
@@ -108,7 +110,12 @@ export function renderChangingFields(asset: Asset, personal: PersonalData, conte
   };
 }
 
-export function renderLogFields(asset: Asset, personal: PersonalData, server?: LibraryConfig): LogFields {
+export function renderLogFields(
+  asset: Asset,
+  personal: PersonalData,
+  server?: LibraryConfig,
+  stored: StoreFacts = {},
+): LogFields {
   const outputs = outputSteps(asset);
   return {
     id: asset.assetId,
@@ -127,7 +134,7 @@ export function renderLogFields(asset: Asset, personal: PersonalData, server?: L
     uploads: renderUploads(outputs, personal),
     upload_summary: uploadSummaryOf(asset),
     follow_up_summary: summarizeFollowUps(asset),
-    ...controlFields(asset, personal, server),
+    ...controlFields(asset, personal, allowedActions(asset, server, stored)),
     ...lifeFields(asset, personal),
     retention: renderRetention(asset, server),
     created_at: asset.registeredAt,

@@ -55,6 +55,7 @@ describe('an item that is rendered from the cache', () => {
       rows: { withContent: () => Promise.resolve(undefined) },
       forecasts,
       names: { learn: () => Promise.resolve(), known: () => 'Ada' },
+      missingCopies: { learn: () => Promise.resolve(), keyFor: () => undefined },
       basePath: '',
     });
   const shown = (of: { asset: Asset; personal: PersonalData }, more: Partial<ItemSnapshot> = {}): ItemSnapshot => ({

@@ -17,6 +17,7 @@ import type { Forecasts } from '../estimates/forecasts.js';
 import type { ItemSnapshot } from './item-loader.js';
 import type { LibraryConfigs } from '../runs/library-configs.js';
 import { renderOwnSettings, type OwnSettingsItem } from './own-settings.js';
+import type { MissingCopies } from './missing-copies.js';
 import { isSameUnreadable, limitItem, renderUnreadable, type QuarantinePlace } from './limit-actions.js';
 import { combineVerdicts, judgeRunningSteps, type StalledVerdict } from './stalled-steps.js';
 import { renderPreviews, type PreviewsAnswer } from './previews.js';
@@ -68,6 +69,7 @@ export interface ItemViewPorts {
   readonly rows: Pick<ItemRows, 'withContent'>;
   readonly forecasts: Forecasts;
   readonly names: Pick<UserNames, 'learn' | 'known'>;
+  readonly missingCopies: Pick<MissingCopies, 'learn' | 'keyFor'>;
   /** The path below which people reach the server: empty at the root of its host. */
   readonly basePath: string;
 }
@@ -76,12 +78,22 @@ export interface ItemViewPorts {
 export class ItemView {
   readonly #atRest = new WeakMap<
     Asset,
-    { readonly of: ItemSnapshot; readonly library: LibraryConfig; readonly item: RecordingItem }
+    {
+      readonly of: ItemSnapshot;
+      readonly library: LibraryConfig;
+      readonly missingCopy: string | undefined;
+      readonly item: RecordingItem;
+    }
   >();
   /** The allowed actions, which are expensive to decide, cached for each state. */
   readonly #settled = new WeakMap<
     Asset,
-    { readonly personal: PersonalData; readonly library: LibraryConfig; readonly fields: LogFields }
+    {
+      readonly personal: PersonalData;
+      readonly library: LibraryConfig;
+      readonly missingCopy: string | undefined;
+      readonly fields: LogFields;
+    }
   >();
 
   constructor(private readonly ports: ItemViewPorts) {}
@@ -92,6 +104,7 @@ export class ItemView {
     await Promise.all([
       this.ports.forecasts.prepare(assets),
       this.ports.names.learn(assets.flatMap(collectUserIds)),
+      this.ports.missingCopies.learn(assets),
       ...[...new Set(assets.map(({ owner }) => owner))].map((owner) => this.ports.libraries.refresh(owner)),
     ]);
   }
@@ -100,12 +113,13 @@ export class ItemView {
   render(recording: ItemSnapshot): RecordingItem {
     if (this.isMoving(recording)) return this.rendered(recording);
     const library = this.ports.libraries.known(recording.asset.owner);
+    const missingCopy = this.ports.missingCopies.keyFor(recording.asset);
     const cached = this.#atRest.get(recording.asset);
-    if (cached?.library === library && isSame(cached.of, recording)) return cached.item;
+    if (cached?.library === library && cached.missingCopy === missingCopy && isSame(cached.of, recording)) return cached.item;
     const item = this.rendered(recording);
     // Do not cache an item with an unknown name: it may be loaded before the next read.
     if (collectUserIds(recording.asset).every((id) => this.ports.names.known(id) !== undefined))
-      this.#atRest.set(recording.asset, { of: recording, library, item });
+      this.#atRest.set(recording.asset, { of: recording, library, missingCopy, item });
     return item;
   }
 
@@ -144,10 +158,11 @@ export class ItemView {
 
   private settled(asset: Asset, personal: PersonalData): LogFields {
     const library = this.ports.libraries.known(asset.owner);
+    const missingCopy = this.ports.missingCopies.keyFor(asset);
     const cached = this.#settled.get(asset);
-    if (cached?.personal === personal && cached.library === library) return cached.fields;
-    const fields = renderLogFields(asset, personal, library);
-    this.#settled.set(asset, { personal, library, fields });
+    if (cached?.personal === personal && cached.library === library && cached.missingCopy === missingCopy) return cached.fields;
+    const fields = renderLogFields(asset, personal, library, missingCopy === undefined ? {} : { missingCopy });
+    this.#settled.set(asset, { personal, library, missingCopy, fields });
     return fields;
   }
 
