@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { STREAMS, toCloudEvents } from '@throughline/contracts';
+import { KEY_STORE, STREAMS, toCloudEvents } from '@throughline/contracts';
 import { aRun } from '@throughline/domain/testing';
-import { jetstreamManager } from '@nats-io/jetstream';
+import { jetstreamManager, type StreamAPI } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { until } from '@throughline/stack/testing';
 import { openTlWorld, type TlWorld } from './testing/tl-world.js';
@@ -67,13 +67,34 @@ describe('items that move from one system to another', () => {
       return { ...event, data };
     });
   };
-  const messagesOf = async ({ world }: TlWorld, stream: string): Promise<number> => {
-    const nc = await connect({ servers: world.nats.url, user: 'admin', pass: world.nats.passwords?.admin ?? '' });
+  const withStreams = async <T>({ nats }: TlWorld['world'], ask: (streams: StreamAPI) => Promise<T>): Promise<T> => {
+    const nc = await connect({ servers: nats.url, user: 'admin', pass: nats.passwords?.admin ?? '' });
     try {
-      return (await (await jetstreamManager(nc)).streams.info(stream)).state.messages;
+      return await ask((await jetstreamManager(nc)).streams);
     } finally {
       await nc.close();
     }
+  };
+  const messagesOf = ({ world }: TlWorld, stream: string): Promise<number> =>
+    withStreams(world, async (streams) => (await streams.info(stream)).state.messages);
+
+  /** The subjects and bytes of the messages of a stream. */
+  const messagesIn = ({ world }: TlWorld, stream: string): Promise<readonly (readonly [string, string])[]> =>
+    withStreams(world, async (streams) => {
+      const { last_seq: last } = (await streams.info(stream)).state;
+      const found = await Promise.all(Array.from({ length: last }, (_, index) => streams.getMessage(stream, { seq: index + 1 })));
+      return found.flatMap((one) => (one === null ? [] : [[one.subject, Buffer.from(one.data).toString('latin1')] as const]));
+    });
+  /** Requires that no log has the text in the clear, and that the systems share no key. */
+  const expectSealed = async (one: TlWorld, other: TlWorld, text: string): Promise<void> => {
+    const logs = await Promise.all([one, other].map((system) => messagesIn(system, STREAMS.events)));
+    expect(logs.map((log) => log.filter(([, bytes]) => bytes.includes('"sealed"')).length > 0)).toEqual([true, true]);
+    expect(logs.flat().filter(([, bytes]) => bytes.includes(text))).toEqual([]);
+    const [keys = [], others = []] = await Promise.all([one, other].map((system) => messagesIn(system, `KV_${KEY_STORE}`)));
+    const otherKeys = new Map(others);
+    const shared = keys.filter(([subject]) => otherKeys.has(subject));
+    expect(shared.length).toBeGreaterThan(1);
+    expect(shared.filter(([subject, key]) => otherKeys.get(subject) === key)).toEqual([]);
   };
 
   it('have equal rows and equal exports, and a second import changes nothing', async () => {
@@ -99,6 +120,7 @@ describe('items that move from one system to another', () => {
     expect(await fresh.tl('export', '--all', '-o', 'again.tar')).toMatchObject({ code: 0 });
     expect(await eventsIn(fresh, 'again.tar')).toEqual(await eventsIn(old, 'items.tar'));
     expect((await readFile(join(fresh.world.folder, 'again.tar'))).toString('latin1')).toContain('not really a video');
+    await expectSealed(old, fresh, 'zanzibar');
 
     const { incarnation } = fresh.gateway.ports.history;
     const before = (await incarnation.call(fresh.gateway.ports.history)).last;

@@ -41,11 +41,17 @@ describe('advice on refused requests', () => {
   });
 
   it('names a sufficient token', () => {
-    const error = refusal(403, { code: 'forbidden', detail: 'The token lacks the scope admin.' });
-    expect(error).toMatchObject({
-      exit: 'refused',
-      details: { tryInstead: expect.stringContaining('--scopes admin') as string },
-    });
+    const tryInstead = expect.stringContaining('--scopes admin') as string;
+    for (const advice of [{}, { try_instead: 'Use a token with the scope that `detail` names.' }]) {
+      const error = refusal(403, { code: 'forbidden', detail: 'The token lacks the scope admin.', ...advice });
+      expect(error).toMatchObject({ exit: 'refused', details: { tryInstead } });
+    }
+  });
+
+  it('proposes no other token if a scope is not what is missing', () => {
+    const try_instead = 'Send `texts=false`, or ask an owner of the library.';
+    const error = refusal(403, { code: 'forbidden', detail: 'Only an owner exports the texts.', try_instead });
+    expect(error.details.tryInstead).toBe('Use `--no-texts`, or ask an owner of the library.');
   });
 
   it('shows the status code if the server gives no reason', () => {

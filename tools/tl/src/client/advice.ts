@@ -2,12 +2,17 @@ import type { Problem } from '@throughline/api-types';
 
 type AdvisedProblem = Pick<Problem, 'code' | 'existing_id' | 'try_instead'>;
 
-const ADVICE: Readonly<Partial<Record<Problem['code'], (problem: AdvisedProblem) => string>>> = {
+/** The server's advice if a scope is missing. Other refusals of this kind have advice of their own. */
+const MISSING_SCOPE = 'Use a token with the scope that `detail` names.';
+
+const ADVICE: Readonly<Partial<Record<Problem['code'], (problem: AdvisedProblem) => string | undefined>>> = {
   duplicate: ({ existing_id = 'ID' }) => `tl status ${existing_id} shows it; --allow-duplicate registers the file again.`,
   'not-found': () =>
     '`tl ls` lists your recordings, `tl documents ls` your documents. Instead of an id you can use at least its first eight characters, if no other id has them.',
-  forbidden: () =>
-    'Create a token with this right: tl token create NAME --scopes admin. TL_TOKEN takes precedence over the token of the stack.',
+  forbidden: ({ try_instead: advice = MISSING_SCOPE }) =>
+    advice === MISSING_SCOPE
+      ? 'Create a token with this right: tl token create NAME --scopes admin. TL_TOKEN takes precedence over the token of the stack.'
+      : undefined,
   invalid: () => '--help shows the usage of the command.',
   unauthorized: () => 'Set TL_TOKEN to a valid token. If it is not set, tl uses the token of the running stack.',
   'idempotency-mismatch': () => 'Use another --key, or none.',
@@ -16,6 +21,7 @@ const ADVICE: Readonly<Partial<Record<Problem['code'], (problem: AdvisedProblem)
 
 /** Parts of the server's advice that name requests, and the options and commands that do the same. */
 const IN_COMMANDS: readonly (readonly [string, string])[] = [
+  ['Send `texts=false`', 'Use `--no-texts`'],
   ['`?detach=true`', '`--detach`'],
   ['GET /api/v1/jobs/{id} has it as `last_run`', '`tl job runs JOB` lists it'],
   ['GET /api/v1/sources/{id} shows it as `last_sync`', '`tl source syncs SOURCE` lists it'],
