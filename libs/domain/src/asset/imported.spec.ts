@@ -194,6 +194,9 @@ describe('the import of an item at rest', () => {
     expect(state).not.toHaveProperty('template');
     expect(state).not.toHaveProperty('sourceId');
     expect(summarizeDecision(ask(state, { type: 'Redeliver', step: 'deliver:library', by: 'b' }))).toMatch(/^refused/);
+    expect(ask(state, { type: 'Publish', by: 'b' })).toMatchObject({
+      rejected: { code: 'not-in-run', detail: expect.stringContaining('belongs to another library or system') as string },
+    });
   });
 });
 

@@ -4,7 +4,7 @@ import { findConfigProblems } from '../config/validate.js';
 import { findOutputPatterns } from '../metadata/sealed-patterns.js';
 import { pipelineOf } from '../pipeline/pipelines.js';
 import { fatalStep, isClosed } from '../steps/run.js';
-import { advance, checkHasFile, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
+import { RUN_IS_CLOSED, advance, checkHasFile, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import type { ActorCommand } from './command-context.js';
 
@@ -21,11 +21,7 @@ function findOpenRun(asset: Asset): RunState | Decision {
   const { run } = asset;
   if (run === undefined) return reject('not-run', 'The item has no run to add outputs to.', 'Run the item with these outputs.');
   return isClosed(run) || fatalStep(asset) !== undefined
-    ? reject(
-        'run-failed',
-        'The run was cancelled, has failed or belongs to another library, so it delivers nothing more.',
-        'Run the item again, with these outputs.',
-      )
+    ? reject('run-failed', RUN_IS_CLOSED, 'Run the item again, with these outputs.')
     : run;
 }
 

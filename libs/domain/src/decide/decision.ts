@@ -65,6 +65,10 @@ export const checkHasFile = (asset: Asset): Decision | undefined =>
       )
     : undefined;
 
+/** The reason against deliveries of a run that `isClosed` or has a fatal step. */
+export const RUN_IS_CLOSED =
+  'The last run was cancelled, has failed, or belongs to another library or system, so it delivers nothing more.';
+
 export const HAS_COPY = 'The only file of the item is a copy that another system has made.';
 
 /** The reason against work that would remove the only copy of a file. */

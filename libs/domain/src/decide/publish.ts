@@ -1,7 +1,16 @@
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { heldOutputs } from '../steps/review.js';
 import { fatalStep, isClosed } from '../steps/run.js';
-import { advance, checkNotGone, reject, satisfy, unknownAsset, type AcceptedDecision, type Decision } from './decision.js';
+import {
+  RUN_IS_CLOSED,
+  advance,
+  checkNotGone,
+  reject,
+  satisfy,
+  unknownAsset,
+  type AcceptedDecision,
+  type Decision,
+} from './decision.js';
 import { newEvent } from './event.js';
 import type { ActorCommand } from './command-context.js';
 
@@ -38,12 +47,7 @@ function findHeldOutputs(asset: Asset, names: readonly string[] | undefined): re
     return reject('not-in-run', 'The run has no outputs to publish to.', 'Add outputs to the run, then publish the item.');
   const unknown = rejectUnknownOutputs(names ?? [], outputNames);
   if (unknown !== undefined) return unknown;
-  if (isClosed(run) || fatalStep(asset) !== undefined)
-    return reject(
-      'not-in-run',
-      'The run was cancelled, has failed or belongs to another library, so it delivers nothing more.',
-      'Run the item again.',
-    );
+  if (isClosed(run) || fatalStep(asset) !== undefined) return reject('not-in-run', RUN_IS_CLOSED, 'Run the item again.');
   return heldOutputs(asset).filter((name) => names === undefined || names.includes(name));
 }
 

@@ -4,7 +4,7 @@ import { isHeld } from '../steps/review.js';
 import { fatalStep, isClosed, isRunActive } from '../steps/run.js';
 import { hasEnded, isIrreplaceable, isOpen, isSuperseded, isUnconfirmed, plannedStep, stepOf } from '../steps/steps.js';
 import { hasOldTranscript } from '../transcript/current-transcript.js';
-import { advance, checkHasFile, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
+import { RUN_IS_CLOSED, advance, checkHasFile, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import { rejectUnknownOutput } from './settle-delivery.js';
 import type { ActorCommand } from './command-context.js';
@@ -41,11 +41,7 @@ export function checkInRun(asset: Asset, { step }: StepState): Decision | undefi
   if (run === undefined || plannedStep(asset, step) === undefined)
     return reject('not-in-run', 'The last run does not have this output.', 'Run the item with this output first.');
   return isClosed(run) || fatalStep(asset) !== undefined
-    ? reject(
-        'not-in-run',
-        'The last run was cancelled, has failed or belongs to another library, so it delivers nothing more.',
-        'Run the item again, then deliver again.',
-      )
+    ? reject('not-in-run', RUN_IS_CLOSED, 'Run the item again, then deliver again.')
     : undefined;
 }
 
