@@ -263,6 +263,26 @@ describe('the import of items', () => {
     expect(await stored()).toEqual([]);
   });
 
+  it('works on at most 16 items at once in all requests together, so that requests of people find room', async () => {
+    const check = gateway.ports.imports.check.bind(gateway.ports.imports);
+    let [working, most] = [0, 0];
+    const spy = jest.spyOn(gateway.ports.imports, 'check').mockImplementation(async (batch) => {
+      working += 1;
+      most = Math.max(most, working);
+      await new Promise(setImmediate);
+      working -= 1;
+      return check(batch);
+    });
+    const batch = (from: number): readonly object[] =>
+      Array.from({ length: 20 }, (_, index) => {
+        const id = idOf(from + index);
+        return item(exported(run, id), { id });
+      });
+    const answers = await Promise.all([100, 200].map((from) => send({ dry_run: true, items: batch(from) })));
+    expect(answers.map(({ body }) => body.items.length)).toEqual([20, 20]);
+    expect([spy.mock.calls.length, most]).toEqual([40, 16]);
+  });
+
   it('refuses an item that is twice in a batch', async () => {
     expect((await send({ items: [item(history), item(history)] })).body.errors).toMatchObject([{ pointer: '/items/1/id' }]);
   });
