@@ -244,6 +244,9 @@ describe('tl, for diagnosis and control', () => {
     expect(then).toMatchObject({ code: 0, out: expect.stringMatching(/^as of +.*, position \d+$/m) as string });
     expect(then.out).toMatch(/^status +(INITIALIZED|PENDING_SOURCE)( \(queued\))?$/m);
     expect(await json<RecordingAnswer>('as-of', id, '1ms ago')).toMatchObject({ id, status: 'DOWNLOADING' });
+    const { out: past } = await tl('as-of', id, '1ms ago');
+    expect(past).toMatch(/^progress/m);
+    expect(past).not.toMatch(/^done/m);
     expect(await tl('as-of', id, '2020-01-01T00:00Z')).toMatchObject({ code: 3 });
     expect(await tl('as-of', id, 'yesterday')).toMatchObject({ code: 2 });
   }, 60_000);

@@ -45,7 +45,7 @@ const FIELDS = ['id', 'outputs', 'upload_summary', 'waiting_for'] as const;
 const readItem = readerOf<ApiItem>(...FIELDS);
 const readItems = listReaderOf<ApiItem, Page<ApiItem>>(...FIELDS);
 
-const NO_FORECAST = { eta: null, eta_reason: null, queue_position: null, queue_length: null, progress_at: null };
+export const NO_FORECAST = { eta: null, eta_reason: null, queue_position: null, queue_length: null, progress_at: null };
 
 const stageOf = ({ step_name, status, error_message, ...step }: DocumentStep): StageView => ({
   ...step,

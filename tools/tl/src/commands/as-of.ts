@@ -1,4 +1,4 @@
-import { read } from '../client/views.js';
+import { NO_FORECAST, read } from '../client/views.js';
 import { CliError } from '../exit.js';
 import { parseDurationMs, parseLocalInstant } from '../settings/duration.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
@@ -33,5 +33,6 @@ export async function asOf(context: CliContext, id: string, when: string, option
     ['as of', `${as_of.time}, position ${as_of.position}`],
     ...(as_of.imported ? [['imported', 'times before the import are those of the other system'] as const] : []),
   ];
-  await context.terminal.data(await itemText(client, read.recording(answer), at));
+  // Nobody estimates the end of a moment that is past.
+  await context.terminal.data(await itemText(client, { ...read.recording(answer), ...NO_FORECAST }, at));
 }

@@ -10,7 +10,7 @@ const REASONS: Readonly<Record<string, string>> = {
   stalled: 'its worker does not respond',
   overdue: 'it takes longer than ever before',
   queued: 'it waits for its turn',
-  'length-unknown': 'the length of the recording is not known yet',
+  'length-unknown': 'its length is not known yet',
   'no-progress': 'no progress',
   unknown: 'the server has not listened long enough',
 };
