@@ -4,7 +4,9 @@ import { pipeline } from 'node:stream/promises';
 import sqlite from 'node-sqlite3-wasm';
 
 /** Rows of each file of the older system. They are as far from each other as they can be. */
-export const ROWS_OF_FILE = 20;
+const ROWS_OF_FILE = 20;
+/** The most rows that a file may have. */
+const MOST_ROWS = 10_000;
 const STEPS = ['create_file_record', 'check_text', 'extract_text', 'hash_file'] as const;
 const FIRST = Date.UTC(2020, 0, 1);
 const SECONDS_APART = 10;
@@ -12,8 +14,7 @@ const CHUNK_ROWS = 2_000;
 const MIB = 1_024 * 1_024;
 const LONG_LINE = 100 * MIB;
 const LONG_LINES = 3;
-/** One more row than a file may have. */
-const TOO_MANY = 10_001;
+const TOO_MANY = MOST_ROWS + 1;
 
 interface OldRow {
   readonly id: number | string;
@@ -67,13 +68,21 @@ async function writeCsv(path: string, rows: number): Promise<OldLog> {
   return good(rows);
 }
 
-async function writeNdjson(path: string, rows: number): Promise<OldLog> {
-  const files = filesOf(rows);
+async function writeNdjson(path: string, rows: number, files = filesOf(rows)): Promise<OldLog> {
   await write(
     path,
     chunksOf(rows, (index) => line(rowOf(index, files))),
   );
-  return good(rows);
+  return { ...good(rows), imported: files };
+}
+
+/** Spreads the rows over as few files as can be. */
+const writeFewFiles = (path: string, rows: number): Promise<OldLog> => writeNdjson(path, rows, Math.ceil(rows / MOST_ROWS));
+
+/** Gives all rows to one file, which has too many of them unless there are few. */
+async function writeOneFile(path: string, rows: number): Promise<OldLog> {
+  await writeNdjson(path, rows, 1);
+  return rows > MOST_ROWS ? { imported: 0, not_understood: 1, unreadable: 0 } : { imported: 1, not_understood: 0, unreadable: 0 };
 }
 
 /** Writes a table without any index. */
@@ -125,5 +134,7 @@ export const SOURCES: Readonly<Record<string, (path: string, rows: number) => Pr
   'logs.csv': writeCsv,
   'logs.ndjson': writeNdjson,
   'logs.db': writeSqlite,
+  'few-files.ndjson': writeFewFiles,
+  'one-file.ndjson': writeOneFile,
   'hostile.ndjson': writeHostile,
 };
