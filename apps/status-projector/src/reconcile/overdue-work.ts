@@ -32,16 +32,13 @@ const OVERDUE_STEPS = `
 
 /**
  * The previews have no row in `processing_step`, because no status depends on them (ADR 132). The first condition repeats that of
- * the index `asset_preview_open`.
+ * the index `asset_preview_open`. The times are compared as texts: a cast would fail for all items because of one impossible date.
  */
 const OVERDUE_PREVIEWS = `
   select asset_id, '${PREVIEW_SERVICE}' from ${schema}.asset
   where state #>> '{preview,phase}' in ('scheduled', 'running') and state #> '{preview,isForeign}' is null
-    and greatest(
-      (state #>> '{preview,scheduledAt}')::timestamptz,
-      (state #>> '{preview,notBefore}')::timestamptz,
-      (state #>> '{preview,startedAt}')::timestamptz
-    ) < now() - make_interval(secs => $1)`;
+    and greatest(state #>> '{preview,scheduledAt}', state #>> '{preview,notBefore}', state #>> '{preview,startedAt}') collate "C"
+      < to_char((now() - make_interval(secs => $1)) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 const servicesOf = (work: string): string => `
 with overdue as (${work})

@@ -141,6 +141,15 @@ describe('the sweep', () => {
     expect(await askedFor(CENTURY)).toEqual([]);
   });
 
+  it('asks about the other items if the previews of one have an impossible date', async () => {
+    const [impossible, overdue] = [new Journey(newAssetId(), PAST).register(), withPreviews()];
+    impossible.record([
+      { type: 'StepScheduled', data: { step: PREVIEW, attempt: 1, attemptId: newAssetId(), notBefore: '2026-13-45T00:00:00Z' } },
+    ]);
+    await project([impossible, overdue, queuedUp()]);
+    expect(await askedFor(1_000)).toEqual(expect.arrayContaining(pokes(['processing', overdue])));
+  });
+
   it('finds overdue previews without reading other items', async () => {
     const journey = withPreviews();
     await project([journey]);
