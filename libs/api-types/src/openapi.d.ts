@@ -6095,7 +6095,7 @@ export interface components {
             readonly duration_seconds: number | null;
             /** @description The files of the recording at Zoom. Absent until it was downloaded, and for other sources. */
             readonly files?: readonly components["schemas"]["SourceFile"][];
-            /** @description The item is history only: it has the history of an older system, and no file. Absent otherwise. `replace_file` brings it. */
+            /** @description The item is history only: it has the history of an older system, and no file. Absent otherwise, and after erasure or expiry. `replace_file` brings it. */
             readonly history_only?: boolean;
             /** @description `upload`, `url` and others. */
             readonly kind: string;

@@ -59,6 +59,14 @@ describe('the source of a recording in the API', () => {
       expect(renderSource({ ...erased, erasedAt: '2026-01-01T00:00:00.000Z' }, {}).sha256).toBeNull();
   });
 
+  it('is history only, and can get a file, until the item is erased or has expired', () => {
+    const { source: _source, ...rest } = uploaded;
+    const migrated: Asset = { ...rest, sourceKind: 'history', steps: [] };
+    expect(renderSource(migrated, {}).history_only).toBe(true);
+    for (const end of [{ erasedAt: '2026-01-01T00:00:00.000Z' }, { expiredAt: '2026-01-01T00:00:00.000Z' }])
+      expect(renderSource({ ...migrated, ...end }, {})).not.toHaveProperty('history_only');
+  });
+
   it('has the size and the hash of a document once a run has fetched it', () => {
     const source = { kind: 'url', settings: {} };
     const journey = new Journey().register({ pipeline: 'document', source, sourceUrl: 'https://files.example/letter.pdf' });

@@ -64,6 +64,10 @@ function renderOriginal({ source }: Asset, { sourceUrl }: PersonalData): Pick<So
 const addressOf = ({ source }: Asset, { sourceUrl }: PersonalData): string | null =>
   sourceUrl === undefined || leftOriginalOf(source) !== undefined ? null : (redactAddress(sourceUrl) ?? null);
 
+/** An item whose files were erased or have expired cannot get one. */
+const mayGetFile = (asset: Asset): boolean =>
+  isHistoryOnly(asset) && asset.erasedAt === undefined && asset.expiredAt === undefined;
+
 export function renderSource(asset: Asset, personal: PersonalData): SourceItem {
   const there = originalOf(asset);
   return {
@@ -75,7 +79,7 @@ export function renderSource(asset: Asset, personal: PersonalData): SourceItem {
     sha256: contentOf(asset) ?? null,
     duration_seconds: knownSecondsOf(asset) ?? null,
     ...filesOf(asset),
-    ...(isHistoryOnly(asset) ? { history_only: true } : {}),
+    ...(mayGetFile(asset) ? { history_only: true } : {}),
     ...renderOriginal(asset, personal),
   };
 }

@@ -74,7 +74,7 @@ class SourceAnswer {
   files?: readonly SourceFileAnswer[];
   @OptionalField(
     flag(
-      'The item is history only: it has the history of an older system, and no file. Absent otherwise. `replace_file` brings it.',
+      'The item is history only: it has the history of an older system, and no file. Absent otherwise, and after erasure or expiry. `replace_file` brings it.',
     ),
   )
   history_only?: boolean;
