@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { SUBJECTS } from '@throughline/contracts';
+import { SUBJECTS, newAssetId } from '@throughline/contracts';
+import { STAGES, aRun } from '@throughline/domain/testing';
 import { startSystem, until, type System } from '@throughline/stack/testing';
+import { exportedHistory } from '#src/testing/exported-history.js';
 
 const TL = fileURLToPath(new URL('../../../tools/tl/bin/tl.mjs', import.meta.url));
 const FILES = 30;
@@ -40,7 +42,18 @@ const toRow = (name: string, index: number): string => {
   return `${String(index)},${name}-${String(file)},${step},${status},${time}\n`;
 };
 
-describe('a migration that is interrupted', () => {
+const history = exportedHistory(aRun().through('DOWNLOAD', ...STAGES)).map((event, index, { length }) =>
+  index === length - 1 ? { ...event, originlast: true } : event,
+);
+
+/** The events of an export, item by item: the same history under ids of their own. */
+function exportOf(items: number): { readonly ids: readonly string[]; readonly lines: string } {
+  const ids = Array.from({ length: items }, newAssetId);
+  const events = history.map((event) => `${JSON.stringify(event)}\n`).join('');
+  return { ids, lines: ids.map((id) => events.replaceAll(history[0]?.subject ?? '', id)).join('') };
+}
+
+describe('a migration or an import that is interrupted', () => {
   let system: System;
   let admin: NatsConnection;
   let folder: string;
@@ -56,7 +69,7 @@ describe('a migration that is interrupted', () => {
   });
 
   const start = (...args: readonly string[]) => {
-    const child = spawn(process.execPath, [TL, 'migrate', ...args, '--json'], {
+    const child = spawn(process.execPath, [TL, ...args, '--json'], {
       cwd: folder,
       // The folder has the notes about unfinished uploads.
       env: { PATH: '', TL_URL: system.url, TL_TOKEN: system.token, XDG_CONFIG_HOME: folder },
@@ -78,7 +91,14 @@ describe('a migration that is interrupted', () => {
       () => false,
     );
 
-  /** Resolves when NATS has received some commits of the migration. The connection of the spec must not be the one that is cut. */
+  const statusOf = async (id: string): Promise<unknown> => {
+    const response = await fetch(`${system.url}/api/v1/recordings/${id}`, {
+      headers: { authorization: `Bearer ${system.token}` },
+    });
+    return response.status === 200 ? ((await response.json()) as { readonly status: unknown }).status : undefined;
+  };
+
+  /** Resolves when NATS has received some commits. The connection of the spec must not be the one that is cut. */
   const someCommits = async (): Promise<void> => {
     const commits = admin.subscribe(SUBJECTS.events, { max: COMMITS });
     await admin.flush();
@@ -107,7 +127,7 @@ describe('a migration that is interrupted', () => {
     ['NATS', () => system.nats.kill(), () => system.nats.restart()],
     ['PostgreSQL', async () => system.postgres?.kill(), async () => system.postgres?.restart()],
   ])(
-    'by kill -9 of %s ends right when it is repeated',
+    'by kill -9 of %s ends right when it is repeated, as a migration',
     async (who, kill, restart) => {
       const name = who.replaceAll(' ', '-');
       const source = `${name}.csv`;
@@ -117,7 +137,7 @@ describe('a migration that is interrupted', () => {
       );
       await until(isReady, { what: 'the gateway' });
       const seen = someCommits();
-      const { child, ended } = start(source, '--patience', '0');
+      const { child, ended } = start('migrate', source, '--patience', '0');
       await seen;
       if (who === 'the command') child.kill('SIGKILL');
       await kill();
@@ -128,13 +148,51 @@ describe('a migration that is interrupted', () => {
       await restart();
       await until(isReady, { what: 'the gateway' });
 
-      const again = await start(source).ended;
+      const again = await start('migrate', source).ended;
       expect(again.code).toBe(0);
       const { imported, unchanged, commits } = summaryOf(again) as Summary;
       expect(imported + unchanged).toBe(FILES);
       expect(commits).toBeLessThanOrEqual(FILES * ROWS_OF_FILE - COMMITS + (who === 'NATS' ? AT_ONCE : 0));
-      expect(summaryOf(await start(source).ended)).toMatchObject({ imported: 0, unchanged: FILES, refused: 0, commits: 0 });
-      await until(async () => (await start('verify', source).ended).code === 0, { what: 'an equal migration' });
+      expect(summaryOf(await start('migrate', source).ended)).toMatchObject({
+        imported: 0,
+        unchanged: FILES,
+        refused: 0,
+        commits: 0,
+      });
+      await until(async () => (await start('migrate', 'verify', source).ended).code === 0, { what: 'an equal migration' });
+    },
+    180_000,
+  );
+
+  // The other parts are killed in `killed-imports.int.spec.ts`.
+  it.each(['the command', 'the projector'])(
+    'by kill -9 of %s ends right when it is repeated, as an import',
+    async (who) => {
+      const source = `${who.replaceAll(' ', '-')}.ndjson`;
+      const { ids, lines } = exportOf(FILES);
+      await writeFile(join(folder, source), lines);
+      await until(isReady, { what: 'the gateway' });
+      const seen = someCommits();
+      const { child, ended } = start('import', source, '--patience', '0');
+      await seen;
+      if (who === 'the command') child.kill('SIGKILL');
+      else await projector().kill();
+      const interrupted = await ended;
+      if (who === 'the command') expect(interrupted.code).toBeNull();
+      else expect(summaryOf(interrupted)).toMatchObject({ imported: FILES, refused: 0 });
+      if (who === 'the projector') await projector().start();
+
+      const again = await start('import', source).ended;
+      expect(again.code).toBe(0);
+      const { imported, unchanged } = summaryOf(again) as Summary;
+      expect(imported + unchanged).toBe(FILES);
+      expect(summaryOf(await start('import', source).ended)).toMatchObject({
+        imported: 0,
+        unchanged: FILES,
+        refused: 0,
+        commits: 0,
+      });
+      for (const id of ids) await until(async () => (await statusOf(id)) === 'PROCESSED', { what: `the row of ${id}` });
     },
     180_000,
   );
@@ -146,7 +204,7 @@ describe('a migration that is interrupted', () => {
     const rows = names.map((name, index) => `${String(index)},${name},hash_file,success,2024-01-15T00:00:00Z,/data/${name}\n`);
     await writeFile(join(folder, 'scans.csv'), COLUMNS.replace('\n', ',file_path\n') + rows.join(''));
     await until(isReady, { what: 'the gateway' });
-    const args = ['scans.csv', '--files', '/data=scans'];
+    const args = ['migrate', 'scans.csv', '--files', '/data=scans'];
     const seen = someFiles(2);
     const { child, ended } = start(...args);
     await seen;
