@@ -3,7 +3,9 @@ import { connect } from '@nats-io/transport-node';
 import { STREAMS } from '@throughline/contracts';
 import { notionError, rateLimited, matchRequests, type NotionPage } from '@throughline/strict-fakes';
 import { until } from '@throughline/stack/testing';
+import pg from 'pg';
 import { ERRORS, NotionStage, STATUS, WORDS } from './notion-stage.js';
+import { countTraces, runTables, startReceiver } from './outside-traces.js';
 
 const CHANNEL = 'audit-process';
 
@@ -143,6 +145,55 @@ describe('a system that updates the Notion pages of its videos', () => {
     await stage.shows(page, 'Complete');
     expect(written() - before).toBe(sent(page).length);
   }, 120_000);
+
+  it('causes nothing outside by a verification, a repair, a rebuild and its undo', async () => {
+    const receiver = await startReceiver();
+    const tables = new pg.Client({ connectionString: stage.system.databaseUrl });
+    tables.on('error', () => undefined);
+    await tables.connect();
+    const events = ['item.ready', 'item.failed', 'delivery.completed'];
+    await stage.ask('/webhook-endpoints', { name: 'Chat', url: receiver.url, events });
+    const deliver = async (): Promise<string> => {
+      const page = stage.page();
+      const taken = await stage.send(CHANNEL, page);
+      await stage.shows(page, 'Complete');
+      await stage.current(taken);
+      await until(() => receiver.items.filter((item) => item === taken.recording_id).length === 2, { what: 'the messages' });
+      // The previews come last.
+      const previews = async (): Promise<string> =>
+        (await stage.ask<{ previews: { state: string } }>(`/recordings/${taken.recording_id}`)).previews.state;
+      await until(async () => ['ready', 'failed'].includes(await previews()), { what: 'the previews' });
+      return taken.recording_id;
+    };
+    const id = await deliver();
+    const { rows } = await tables.query<{ owner: string }>('select owner from projection.asset where asset_id = $1', [id]);
+    const before = await countTraces(stage);
+    const messages = [...receiver.items];
+
+    // A row that the log does not have would be news to everybody who follows the rows.
+    const damage = (): Promise<unknown> =>
+      tables.query(`update projection.asset set status = 'PROCESSING', failed = true where asset_id = $1`, [id]);
+    for (const words of [
+      ['verify'],
+      ['verify', id, '--repair'],
+      ['verify', '--repair'],
+      ['rebuild', `--library=${rows[0]?.owner ?? ''}`],
+      ['rebuild'],
+      ['rebuild', '--undo'],
+    ]) {
+      if (words.length > 1) await damage();
+      const { code, report } = await runTables(stage.system, words);
+      expect([words, code, report]).toEqual([words, 0, expect.any(Object)]);
+    }
+    expect(await countTraces(stage)).toEqual(before);
+    expect((await runTables(stage.system, ['verify', id])).report).toMatchObject({ differences: {} });
+
+    // Messages and pages of a later item come after those that the commands could have caused.
+    const later = await deliver();
+    expect(receiver.items).toEqual([...messages, later, later]);
+    await tables.end();
+    receiver.close();
+  }, 240_000);
 
   it('reports whether pages of a channel can be written, without writing any (TST-02)', async () => {
     const before = stage.notion.log.length;

@@ -45,6 +45,7 @@ export interface System {
   readonly artifactsDir: string;
   readonly simulationDir: string;
   readonly databaseUrl: string;
+  readonly masterKey: string;
   readonly nats: TestNats;
   readonly postgres: OwnPostgres | undefined;
   service(name: ServiceName, instance?: number): ServiceProcess;
@@ -92,11 +93,12 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
   const folders = [outputDir, inboxDir, artifactsDir, failpointDir, simulationDir];
   await Promise.all(folders.map((dir) => mkdir(dir, { recursive: true })));
   const token = `tl_${randomBytes(24).toString('hex')}`;
+  const masterKey = randomBytes(32).toString('hex');
   const base: NodeJS.ProcessEnv = {
     ...testContext().env,
     TL_NATS_URL: nats.url,
     TL_POSTGRES_URL: database.url,
-    TL_MASTER_KEY: randomBytes(32).toString('hex'),
+    TL_MASTER_KEY: masterKey,
     TL_ARTIFACTS_DIR: artifactsDir,
     TL_OUTPUT_FOLDERS: JSON.stringify({ library: outputDir }),
     TL_SOURCE_FOLDERS: JSON.stringify({ inbox: inboxDir }),
@@ -150,6 +152,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     artifactsDir,
     simulationDir,
     databaseUrl: database.url,
+    masterKey,
     nats,
     postgres,
     service,
