@@ -230,6 +230,7 @@ export type {
   SourceTypesReply,
 } from './sources/source-requests.js';
 export { DAY_FORMATS, parseDay } from './dates/day.js';
+export { isInstant } from './dates/instant.js';
 export type { MessageCodec } from './messages/codec.js';
 export { inboxPrefix, inboxPrefixOf } from './subjects/inboxes.js';
 export {

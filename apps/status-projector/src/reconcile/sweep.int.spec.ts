@@ -144,7 +144,11 @@ describe('the sweep', () => {
   it('asks about the other items if the previews of one have an impossible date', async () => {
     const [impossible, overdue] = [new Journey(newAssetId(), PAST).register(), withPreviews()];
     impossible.record([
-      { type: 'StepScheduled', data: { step: PREVIEW, attempt: 1, attemptId: newAssetId(), notBefore: '2026-13-45T00:00:00Z' } },
+      {
+        type: 'StepScheduled',
+        v: 1,
+        data: { step: PREVIEW, attempt: 1, attemptId: newAssetId(), notBefore: '2026-13-45T00:00:00Z' },
+      },
     ]);
     await project([impossible, overdue, queuedUp()]);
     expect(await askedFor(1_000)).toEqual(expect.arrayContaining(pokes(['processing', overdue])));

@@ -1,4 +1,4 @@
-import { isUuid } from '@throughline/contracts';
+import { isInstant, isUuid } from '@throughline/contracts';
 
 /** A value that the tables cannot store. It quarantines its asset. */
 export class UnstorableError extends Error {
@@ -13,7 +13,6 @@ export class UnstorableError extends Error {
 const NUL_OR_LONE_SURROGATE = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 // The same characters as JSON.stringify escapes them. An even number of backslashes before `u` is not an escape.
 const ESCAPED = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/i;
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z$/;
 
 export const requireText = (text: string, what: string): void => {
   if (NUL_OR_LONE_SURROGATE.test(text)) throw new UnstorableError(`${what} holds a character that PostgreSQL cannot store`);
@@ -21,12 +20,6 @@ export const requireText = (text: string, what: string): void => {
 
 export const requireJsonText = (json: string, what: string): void => {
   if (ESCAPED.test(json)) throw new UnstorableError(`${what} holds a character that PostgreSQL cannot store`);
-};
-
-/** JavaScript reads February 31st as March 3rd; PostgreSQL refuses it. */
-const isInstant = (text: string): boolean => {
-  const ms = INSTANT.test(text) ? Date.parse(text) : Number.NaN;
-  return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 10) === text.slice(0, 10);
 };
 
 export const requireInstant = (text: string, what: string): void => {

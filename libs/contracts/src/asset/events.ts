@@ -13,11 +13,11 @@ import { RETENTION_DAYS } from '../runs/stored-settings.js';
 import { VocabularySchema } from '../runs/vocabulary.js';
 import { PIPELINES, SkipReasonSchema, StepKeySchema } from '../steps/vocabulary.js';
 import { By, Language, event, type EventDefinition } from './event-definition.js';
+import { Instant } from './instant.js';
 import { itemEvents } from './item-events.js';
 import { FetchedSource, UploadSource } from './source.js';
 
 const Uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' });
-const Instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z$' });
 const JsonRecord = Type.Record(Type.String(), Type.Unknown());
 const Code = Type.String({ pattern: '^[a-z0-9][a-z0-9_.-]{0,79}$' });
 const Fraction = Type.Number({ minimum: 0, maximum: 1 });

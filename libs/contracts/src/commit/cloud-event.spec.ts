@@ -76,6 +76,13 @@ describe('an event as CloudEvent', () => {
     ['a subject that is no id', { subject: '../../etc/passwd' }, /subject/],
     ['a time that is no date', { time: '2026-99-05T18:00:00Z' }, /time/],
     ['a time of import that is no date', { importedat: '2026-99-05T18:00:00Z' }, /importedat/],
+    ['a time on a day that does not exist', { time: '2026-02-30T18:00:00Z' }, /\/time is no date/],
+    ['a time in the year 0', { time: '0000-01-01T00:00:00Z' }, /\/time is no date/],
+    [
+      'a time that is no date in its data',
+      { data: { ...registered.data, startedAt: '2026-13-45T00:00:00Z' } },
+      /\/data\/startedAt is no/,
+    ],
     ['an id without a position', { id: 'abc' }, /id/],
     ['data that do not fit', { data: { owner: 7 } }, /AssetRegistered does not fit its schema/],
     ['texts that do not fit', { data: { ...registered.data, personal: { title: 7 } } }, /sealed part of AssetRegistered/],

@@ -1,6 +1,8 @@
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { findInstants } from '../asset/find-instants.js';
 import { assetEvents, type AssetEvent } from '../asset/events.js';
+import { INSTANT_PATTERN, isInstant } from '../dates/instant.js';
 import { UndecodableError, kindOf } from '../errors/errors.js';
 import { isObject } from '../json/json.js';
 import { isUuid } from '../ids/ids.js';
@@ -8,7 +10,6 @@ import { commitCodec } from './codec.js';
 import { isImported, type Commit } from './commit.js';
 
 const PREFIX = 'throughline.';
-const TIME = '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z$';
 
 /** An event of an item as CloudEvents 1.0 (JSON), with its texts in the clear. Unknown attributes are ignored. */
 const CloudEventSchema = Type.Object({
@@ -18,7 +19,7 @@ const CloudEventSchema = Type.Object({
   source: Type.String(),
   type: Type.String({ pattern: '^throughline\\.[A-Za-z]{1,60}$' }),
   subject: Type.String(),
-  time: Type.String({ pattern: TIME }),
+  time: Type.String({ pattern: INSTANT_PATTERN }),
   datacontenttype: Type.Optional(Type.Literal('application/json')),
   /** The version of the event type. Absent in exports of releases that did not write it. */
   eventversion: Type.Optional(Type.Integer({ minimum: 1 })),
@@ -27,7 +28,7 @@ const CloudEventSchema = Type.Object({
   /** Identifies the commit in the system where it arose. Equal for all events of a commit, and in every later export. */
   originref: Type.Optional(Type.String({ pattern: '^[ -~]{1,200}$' })),
   /** When the exporting system imported the event. Absent if it arose there. */
-  importedat: Type.Optional(Type.String({ pattern: TIME })),
+  importedat: Type.Optional(Type.String({ pattern: INSTANT_PATTERN })),
   /** True for the last event of an exported item, so that a file that is cut off between two lines can be told. */
   originlast: Type.Optional(Type.Boolean()),
   data: Type.Unknown(),
@@ -102,7 +103,7 @@ function requireCloudEvent(value: unknown): CloudEvent {
   }
   if (!isUuid(value.subject)) throw noEvent('/subject', 'must be the id of an item');
   for (const [pointer, time] of [['/time', value.time] as const, ['/importedat', value.importedat] as const])
-    if (time !== undefined && Number.isNaN(Date.parse(time))) throw noEvent(pointer, 'is no date');
+    if (time !== undefined && !isInstant(time)) throw noEvent(pointer, 'is no date');
   return value;
 }
 
@@ -116,6 +117,12 @@ function decodePlain({ type, eventversion, data }: CloudEvent): AssetEvent {
   }
 }
 
+/** The schema of an event checks the form of its times only: it also reads the log, whose events stay as they are. */
+function requireDates({ type, data }: AssetEvent): void {
+  for (const [pointer, time] of findInstants(assetEvents[type].data, data))
+    if (!isInstant(time)) throw noEvent(`/data${pointer}`, 'is no date');
+}
+
 const LONGEST_SOURCE = 180;
 const PRINTABLE = /^[ -~]+$/;
 
@@ -125,17 +132,19 @@ const defaultRef = (source: string, position: string): string =>
 
 /** Reads what {@link toCloudEvents} has written, by this or an earlier release. Throws `undecodable` or `newer-schema`. */
 export function readCloudEvent(value: unknown): ReadCloudEvent {
-  const event = requireCloudEvent(value);
-  const [position = '', index] = event.id.split('.');
+  const cloudEvent = requireCloudEvent(value);
+  const event = decodePlain(cloudEvent);
+  requireDates(event);
+  const [position = '', index] = cloudEvent.id.split('.');
   return {
-    assetId: event.subject,
+    assetId: cloudEvent.subject,
     position: Number(position),
     index: Number(index),
-    at: event.time,
-    actor: event.actor,
-    isLast: event.originref === undefined ? undefined : event.originlast === true,
-    originRef: event.originref ?? defaultRef(event.source, String(Number(position))),
-    importedAt: event.importedat,
-    event: decodePlain(event),
+    at: cloudEvent.time,
+    actor: cloudEvent.actor,
+    isLast: cloudEvent.originref === undefined ? undefined : cloudEvent.originlast === true,
+    originRef: cloudEvent.originref ?? defaultRef(cloudEvent.source, String(Number(position))),
+    importedAt: cloudEvent.importedat,
+    event,
   };
 }
