@@ -36,7 +36,8 @@ export const parseJson = (text: string): unknown => {
 const isProblem = (value: unknown): value is Problem =>
   isObject(value) && typeof value['code'] === 'string' && typeof value['detail'] === 'string';
 
-const problemIn = (body: string): Problem | undefined => {
+/** Returns the problem of an answer, unless another program has answered. */
+export const problemIn = (body: string): Problem | undefined => {
   try {
     const value: unknown = JSON.parse(body);
     return isProblem(value) ? value : undefined;

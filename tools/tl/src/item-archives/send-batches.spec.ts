@@ -38,16 +38,16 @@ function itemOf(commits: number, bytes: number, incarnation?: string): Collected
   return { id: ID, firstLine: 0, commits: collected, bytes: collected.reduce((sum, one) => sum + one.bytes, 0) };
 }
 
-/** Sends an item to a server that accepts bodies up to a size. Returns the accepted items and the result. */
-async function send(item: CollectedItem, largest = Infinity) {
+/** Sends an item to a server that accepts bodies up to a size, and without a text. Returns the accepted items and the result. */
+async function send(item: CollectedItem, largest = Infinity, unwanted?: string) {
   const accepted: SentItem[] = [];
   const results: ItemResult[] = [];
+  const refuse = (status: number, code: string, errors?: readonly object[]) =>
+    Promise.resolve({ status, body: JSON.stringify({ code, title: 'Refused', detail: 'Refused', status, errors }) });
   const answer = ({ text }: { readonly text: string }) => {
-    if (text.length > largest)
-      return Promise.resolve({
-        status: 413,
-        body: JSON.stringify({ code: 'too-large', title: 'Too large', detail: 'Too large', status: 413 }),
-      });
+    if (unwanted !== undefined && text.includes(unwanted))
+      return refuse(400, 'invalid', [{ pointer: '/items/0/events/2/data/by', message: 'must not be this' }]);
+    if (text.length > largest) return refuse(413, 'too-large');
     const { items } = JSON.parse(text) as { readonly items: readonly SentItem[] };
     accepted.push(...items);
     const outcomes = items.map(({ id, complete, events }) => ({
@@ -95,6 +95,12 @@ describe('the batches of a large item', () => {
   it('are refused alone if a single commit is too large', async () => {
     const { results } = await send(itemOf(2, 100_000, 'old-log'), 1_000);
     expect(results).toMatchObject([{ outcome: 'refused', commits: 0, problem: { code: 'too-large' } }]);
+  });
+
+  it('name the line and the item if the server refuses a request as a whole', async () => {
+    const { results } = await send(itemOf(4, 100, 'old-log'), Infinity, 'old-log/12');
+    const detail = `data.by must not be this. Item ${ID} is left out.`;
+    expect(results).toEqual([{ id: ID, outcome: 'refused', commits: 0, problem: { code: 'invalid', line: 2, detail } }]);
   });
 });
 

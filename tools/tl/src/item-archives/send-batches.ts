@@ -1,6 +1,6 @@
 import { isObject, readCloudEvent } from '@throughline/contracts';
 import type { ImportOutcome } from '@throughline/api-types';
-import { parseJson, refusalOf } from '../client/answer.js';
+import { parseJson, problemIn, refusalOf, type Answer } from '../client/answer.js';
 import type { HttpClient } from '../client/http-client.js';
 import { listReaderOf } from '../client/read-answer.js';
 import { CliError } from '../exit.js';
@@ -103,16 +103,26 @@ function toResult(part: Part, { id, outcome, commits, problem }: ImportOutcome):
   };
 }
 
-const refusedBy = ({ id }: Part, { message, details }: CliError): ItemResult => ({
-  id,
-  outcome: 'refused',
-  commits: 0,
-  problem: {
-    code: details.code ?? 'invalid',
-    detail: message,
-    ...(details.tryInstead === undefined ? {} : { try_instead: details.tryInstead }),
-  },
-});
+/** Refuses the only item of a request that the server has refused as a whole. */
+function refusedBy(part: Part, { body }: Answer, { message, details }: CliError): ItemResult {
+  const { errors = [] } = problemIn(body) ?? {};
+  const [first] = errors;
+  const line = lineOf(part, errors);
+  const place = first?.pointer.replace(/^\/items\/\d+(?:\/events\/\d+)?\/?/, '').replaceAll('/', '.') ?? '';
+  const detail = first === undefined ? message : `${place} ${first.message}`.trimStart();
+  return {
+    id: part.id,
+    outcome: 'refused',
+    commits: 0,
+    problem: {
+      code: details.code ?? 'invalid',
+      detail: `${detail.replace(/\.$/, '')}. Item ${part.id} is left out.`,
+      // The advice about an invalid request is about its options, and the caller has written none of its fields.
+      ...(first !== undefined || details.tryInstead === undefined ? {} : { try_instead: details.tryInstead }),
+      ...(line === undefined ? {} : { line }),
+    },
+  };
+}
 
 /** Sends items to the server: small ones together, a large one in several batches. A refused item keeps no other one out. */
 export class BatchSender {
@@ -187,7 +197,7 @@ export class BatchSender {
     const refusal = refusalOf(answer);
     if (!DIVISIBLE.includes(answer.status) || isAboutLibrary(answer.body)) throw refusal;
     if (parts.length > 1) return (await this.#sendEach(halves(parts))).flat();
-    return this.#sendDivided(parts[0] as Part, answer.status, refusal);
+    return this.#sendDivided(parts[0] as Part, answer, refusal);
   }
 
   async #sendEach(groups: readonly (readonly Part[])[]): Promise<readonly (readonly ItemResult[])[]> {
@@ -197,9 +207,9 @@ export class BatchSender {
   }
 
   /** The server may accept smaller bodies only. */
-  async #sendDivided(part: Part, status: number, refusal: CliError): Promise<readonly ItemResult[]> {
+  async #sendDivided(part: Part, answer: Answer, refusal: CliError): Promise<readonly ItemResult[]> {
     // A proxy before the server answers without a code.
-    if (status !== TOO_LARGE || part.commits.length === 1) return [refusedBy(part, refusal)];
+    if (answer.status !== TOO_LARGE || part.commits.length === 1) return [refusedBy(part, answer, refusal)];
     const [first = [], second = []] = halves(part.commits);
     const [begun] = await this.#send([{ ...part, commits: first, isLast: false }]);
     if (begun === undefined) return [];
