@@ -8,6 +8,7 @@ import { SOURCES } from './old-logs.js';
 const ROWS = 2_000_000;
 /** All rows are read, and this number of files is sent. */
 const FILES = 1_000;
+const LARGE_FILES = 20;
 
 describe('tl migrate with a source of two million rows', () => {
   let server: BareServer;
@@ -21,14 +22,20 @@ describe('tl migrate with a source of two million rows', () => {
     await folder.remove();
   });
 
-  it.each(['logs.csv', 'logs.ndjson', 'logs.db'])(
+  // A file of 10,000 rows is the largest one.
+  it.each([
+    ['logs.csv', FILES],
+    ['logs.ndjson', FILES],
+    ['logs.db', FILES],
+    ['few-files.ndjson', LARGE_FILES],
+  ])(
     'keeps within the memory for hostile files: %s',
-    async (name) => {
+    async (name, files) => {
       const log = await SOURCES[name]?.(join(folder.path, name), ROWS);
       if (log === undefined) throw new Error('no such source');
-      const args = ['--dry-run', '--limit', String(FILES)];
+      const args = ['--dry-run', '--limit', String(files)];
       const run = { folder: folder.path, name, url: server.url, args };
-      const { peakMib } = await measureMigration(run, { ...log, imported: FILES });
+      const { peakMib } = await measureMigration(run, { ...log, imported: files });
       expect(peakMib).toBeGreaterThan(0);
       expect(peakMib).toBeLessThanOrEqual(MOST_MIB);
     },

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { OldLog } from '@throughline/domain';
 import { openClient, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
@@ -12,6 +13,11 @@ import { openSource, type SourceOptions } from './open-source.js';
 import { MigrationReport, type Totals } from './report.js';
 import { RowSpool } from './row-spool.js';
 
+/**
+ * Lets the heap grow to twice of what is in use before it is collected. By default it is four times on a machine with much memory,
+ * so files of 10,000 rows took 290 MiB instead of 190.
+ */
+const HEAP_GROWTH = '--heap-growing-percent=100';
 /** Clocks of servers differ a little. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
@@ -56,6 +62,7 @@ export async function withMigration<T>(
   options: MigrationOptions,
   use: (open: OpenMigration) => Promise<T>,
 ): Promise<T> {
+  setFlagsFromString(HEAP_GROWTH);
   const client = await openClient(context, options);
   const source = await openSource(context, shown, options);
   const library = options.library === undefined ? await fetchPresentLibrary(client) : await findLibrary(client, options.library);
