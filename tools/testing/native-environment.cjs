@@ -18,7 +18,8 @@ setInterval(() => {
   if (process.connected === false) exit(1);
 }, 1_000).unref();
 
-const CIRCUS_GLOBALS = [Symbol.for('EVENT_HANDLERS'), Symbol.for('TEST_TIMEOUT_SYMBOL')];
+/** The state has a new symbol for each spec. It refers to all tests, and through them to what they opened. */
+const CIRCUS_GLOBALS = ['EVENT_HANDLERS', 'TEST_TIMEOUT_SYMBOL', 'JEST_STATE_SYMBOL'];
 const CIRCUS = /[\\/]jest-circus[\\/]build[\\/]/;
 
 /** Jest runs in the same realm and needs the real ones. */
@@ -35,6 +36,11 @@ for (const name of ['run', 'enterWith']) {
     usedStorages.add(this);
     return Reflect.apply(original, this, args);
   };
+}
+
+function forgetSpec() {
+  for (const symbol of Object.getOwnPropertySymbols(globalThis))
+    if (CIRCUS_GLOBALS.includes(symbol.description)) delete globalThis[symbol];
 }
 
 const listeningServers = () => process.getActiveResourcesInfo().filter((name) => /Server(Wrap)?$/.test(name)).length;
@@ -60,7 +66,6 @@ class NativeEnvironment {
   }
 
   async setup() {
-    for (const symbol of CIRCUS_GLOBALS) delete globalThis[symbol];
     for (const file of Object.keys(require.cache)) if (CIRCUS.test(file)) delete require.cache[file];
     globalThis.jest = this.#jest();
     await this.#seedProperties();
@@ -110,6 +115,7 @@ class NativeEnvironment {
     this.fakeTimersModern.dispose();
     this.moduleMocker.restoreAllMocks();
     process.exit = before.exit;
+    forgetSpec();
     const changed = sameEnvironment(before.env);
     for (const name of changed) {
       if (before.env[name] === undefined) delete process.env[name];

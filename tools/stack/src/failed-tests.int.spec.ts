@@ -46,6 +46,12 @@ it('meets only the storage of its own tests', () => {
   // The count would see a storage of another spec.
   expect(new AsyncLocalStorage().run('here', countStorages)).toBe(before + 1);
 });`;
+/** A state refers to the tests of a spec, and to all that their variables hold. */
+const COUNTS_STATES = `
+it('meets only the state of its own tests', () => {
+  const states = Object.getOwnPropertySymbols(globalThis).filter(({ description }) => description === 'JEST_STATE_SYMBOL');
+  expect(states).toHaveLength(1);
+});`;
 const LOADS_ONCE = `
 import { existsSync, writeFileSync } from 'node:fs';
 const mark = import.meta.filename + '.mark';
@@ -144,9 +150,12 @@ describe('a test file that fails', () => {
 });
 
 describe('test files of one worker', () => {
-  it('are not slowed down by the storages of the files before them', async () => {
+  it.each([
+    ['slowed down by the storages', COUNTS_STORAGES],
+    ['left without memory by the states', COUNTS_STATES],
+  ])('are not %s of the files before them', async (_cause, text) => {
     const specs = await ScratchSpecs.create();
-    for (const name of ['first', 'second', 'third']) await specs.add(name, COUNTS_STORAGES);
+    for (const name of ['first', 'second', 'third']) await specs.add(name, text);
     const { lines } = await specs.run<Outcome>(RUN.replace('workers: 2', 'workers: 1'), ['[]']);
     expect(lines).toEqual(['3 tests passed, 0 failed, 0 skipped, 0 files flaky']);
     await specs.remove();
