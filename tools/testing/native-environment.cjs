@@ -18,8 +18,9 @@ setInterval(() => {
   if (process.connected === false) exit(1);
 }, 1_000).unref();
 
-/** The state has a new symbol for each spec. It refers to all tests, and through them to what they opened. */
-const CIRCUS_GLOBALS = ['EVENT_HANDLERS', 'TEST_TIMEOUT_SYMBOL', 'JEST_STATE_SYMBOL'];
+const STATE = 'JEST_STATE_SYMBOL';
+/** The state of each spec has a new symbol. */
+const CIRCUS_GLOBALS = ['EVENT_HANDLERS', 'TEST_TIMEOUT_SYMBOL', STATE];
 const CIRCUS = /[\\/]jest-circus[\\/]build[\\/]/;
 
 /** Jest runs in the same realm and needs the real ones. */
@@ -38,9 +39,21 @@ for (const name of ['run', 'enterWith']) {
   };
 }
 
+/** A promise that a test leaves in a cache refers to the test, and through it to all tests of its file. */
+function forgetFunctions({ hooks, children }) {
+  for (const hook of hooks) hook.fn = undefined;
+  for (const child of children)
+    if (child.type === 'describeBlock') forgetFunctions(child);
+    else child.fn = undefined;
+}
+
+/** Releases what the variables of a spec hold, e.g. servers. */
 function forgetSpec() {
-  for (const symbol of Object.getOwnPropertySymbols(globalThis))
-    if (CIRCUS_GLOBALS.includes(symbol.description)) delete globalThis[symbol];
+  for (const symbol of Object.getOwnPropertySymbols(globalThis)) {
+    if (!CIRCUS_GLOBALS.includes(symbol.description)) continue;
+    if (symbol.description === STATE) forgetFunctions(globalThis[symbol].rootDescribeBlock);
+    delete globalThis[symbol];
+  }
 }
 
 const listeningServers = () => process.getActiveResourcesInfo().filter((name) => /Server(Wrap)?$/.test(name)).length;

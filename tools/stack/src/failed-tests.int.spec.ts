@@ -46,11 +46,20 @@ it('meets only the storage of its own tests', () => {
   // The count would see a storage of another spec.
   expect(new AsyncLocalStorage().run('here', countStorages)).toBe(before + 1);
 });`;
-/** A state refers to the tests of a spec, and to all that their variables hold. */
-const COUNTS_STATES = `
-it('meets only the state of its own tests', () => {
-  const states = Object.getOwnPropertySymbols(globalThis).filter(({ description }) => description === 'JEST_STATE_SYMBOL');
-  expect(states).toHaveLength(1);
+/** A cache of the process keeps a promise of each file, and the promise keeps its test. */
+const COUNTS_OBJECTS = `
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+setFlagsFromString('--expose-gc');
+describe('an object', () => {
+  const opened = {};
+  it('of an earlier file is released', () => {
+    const { references, promises } = (globalThis.cache ??= { references: [], promises: [] });
+    promises.push(Promise.resolve());
+    runInNewContext('gc')();
+    expect(references.filter((each) => each.deref() !== undefined)).toEqual([]);
+    references.push(new WeakRef(opened));
+  });
 });`;
 const LOADS_ONCE = `
 import { existsSync, writeFileSync } from 'node:fs';
@@ -152,7 +161,7 @@ describe('a test file that fails', () => {
 describe('test files of one worker', () => {
   it.each([
     ['slowed down by the storages', COUNTS_STORAGES],
-    ['left without memory by the states', COUNTS_STATES],
+    ['left without memory by the variables', COUNTS_OBJECTS],
   ])('are not %s of the files before them', async (_cause, text) => {
     const specs = await ScratchSpecs.create();
     for (const name of ['first', 'second', 'third']) await specs.add(name, text);
