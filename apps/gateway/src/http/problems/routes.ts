@@ -6,10 +6,6 @@ interface Route {
   readonly path: string;
 }
 
-interface MatchedRoute extends Route {
-  readonly matcher: RegExp;
-}
-
 const buildMatcher = (path: string): RegExp =>
   new RegExp(
     `^${path
@@ -20,29 +16,23 @@ const buildMatcher = (path: string): RegExp =>
 
 /** The registered routes. Must be created before the first route. */
 export class RouteTable {
-  readonly #routes: MatchedRoute[] = [];
+  readonly #routes: Route[] = [];
+  /** Built at the first refused method: by then every route is registered. */
+  #matched: readonly (Route & { readonly matcher: RegExp })[] | undefined;
 
   constructor(instance: FastifyInstance) {
     instance.addHook('onRoute', ({ method, url }) => {
-      const matcher = buildMatcher(url);
-      for (const one of [method].flat()) this.#routes.push({ method: one, path: url, matcher });
+      for (const one of [method].flat()) this.#routes.push({ method: one, path: url });
     });
   }
 
   /** Excludes wildcards: they are static files and fallbacks, not operations. */
   get operations(): readonly Route[] {
-    return this.#operations();
-  }
-
-  readonly methodsOf: MethodsOf = (path) => [
-    ...new Set(
-      this.#operations()
-        .filter(({ matcher }) => matcher.test(path))
-        .map(({ method }) => method),
-    ),
-  ];
-
-  #operations(): readonly MatchedRoute[] {
     return this.#routes.filter(({ path }) => !path.includes('*'));
   }
+
+  readonly methodsOf: MethodsOf = (path) => {
+    this.#matched ??= this.operations.map((route) => ({ ...route, matcher: buildMatcher(route.path) }));
+    return [...new Set(this.#matched.filter(({ matcher }) => matcher.test(path)).map(({ method }) => method))];
+  };
 }
