@@ -2,7 +2,8 @@ import type { StoredSettings } from '@throughline/contracts';
 import type { Preset } from '../outputs/presets/preset.js';
 import type { Template } from '../templates/template.js';
 import { ask } from '../testing/ask.js';
-import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import type { MemoryGateway } from '../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../testing/shared-memory-gateway.js';
 import { upload } from '../testing/upload.js';
 import type { BulkPreviewAnswer, BulkProgressAnswer } from './bulk-answers.js';
 
@@ -11,10 +12,10 @@ const topics = (on: boolean): StoredSettings => ({ processing_config: { transcri
 
 describe('a bulk job whose settings have changed since its preview', () => {
   let gateway: MemoryGateway;
+  const nextOwner = shareMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await nextOwner();
   });
-  afterEach(() => gateway.close());
 
   const send = (method: 'GET' | 'POST', path: string, payload?: object): ReturnType<typeof gateway.app.inject> =>
     gateway.app.inject({

@@ -2,7 +2,8 @@ import { newId } from '@throughline/contracts';
 import { until } from '@throughline/stack/testing';
 import type { BulkAnswer } from '../items/bulk/bulk-work.js';
 import { formOf } from '../testing/forms.js';
-import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import type { MemoryGateway } from '../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../testing/shared-memory-gateway.js';
 import { upload } from '../testing/upload.js';
 import { startStep } from '../testing/work-through.js';
 
@@ -10,10 +11,10 @@ type Answer = BulkAnswer<'document'> & { readonly code: string };
 
 describe('bulk requests on documents', () => {
   let gateway: MemoryGateway;
+  const nextOwner = shareMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await nextOwner();
   });
-  afterEach(() => gateway.close());
 
   const post = async (path: string, payload: object, token = gateway.token): Promise<{ status: number; body: Answer }> => {
     const answer = await gateway.app.inject({

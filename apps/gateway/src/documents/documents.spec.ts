@@ -1,6 +1,7 @@
 import { DOCUMENT_STEPS } from '@throughline/contracts';
 import { formOf } from '../testing/forms.js';
-import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import type { MemoryGateway } from '../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../testing/shared-memory-gateway.js';
 import { completeStep, currentAttemptId, startStep } from '../testing/work-through.js';
 import { soon } from '../testing/soon.js';
 import type { DocumentItem } from './document-view.js';
@@ -11,10 +12,10 @@ const OUTPUTS = ['library', 'archive'].map((name) => ({ name, type: 'folder', se
 
 describe('documents over HTTP', () => {
   let gateway: MemoryGateway;
+  const nextOwner = shareMemoryGateway({ settings: { outputs: OUTPUTS } });
   beforeEach(async () => {
-    gateway = await openMemoryGateway({ settings: { outputs: OUTPUTS } });
+    gateway = await nextOwner();
   });
-  afterEach(() => gateway.close());
 
   const headers = (): { authorization: string } => ({ authorization: `Bearer ${gateway.token}` });
   const get = <T = Answer>(path: string): Promise<T> =>

@@ -1,17 +1,18 @@
 import { until } from '@throughline/stack/testing';
 import type { PastList } from '../items/history/past-list.js';
 import { formOf } from '../testing/forms.js';
-import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import type { MemoryGateway } from '../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../testing/shared-memory-gateway.js';
 import { upload } from '../testing/upload.js';
 import { completeStep, startStep } from '../testing/work-through.js';
 import { soon } from '../testing/soon.js';
 
 describe('the past list of documents', () => {
   let gateway: MemoryGateway;
+  const nextOwner = shareMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await nextOwner();
   });
-  afterEach(() => gateway.close());
 
   const get = async <T = PastList>(path: string, token = gateway.token): Promise<T> => {
     const answer = await gateway.app.inject({ url: `/api/v1/documents${path}`, headers: { authorization: `Bearer ${token}` } });

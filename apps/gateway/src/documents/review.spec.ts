@@ -1,7 +1,8 @@
 import { DOCUMENT_STEPS } from '@throughline/contracts';
 import { until } from '@throughline/stack/testing';
 import { formOf } from '../testing/forms.js';
-import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import type { MemoryGateway } from '../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../testing/shared-memory-gateway.js';
 import { completeStep, startStep } from '../testing/work-through.js';
 import type { DocumentItem } from './document-view.js';
 
@@ -22,10 +23,10 @@ const STEP = 'extract_metadata_with_gpt';
 
 describe('the review of documents', () => {
   let gateway: MemoryGateway;
+  const nextOwner = shareMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await nextOwner();
   });
-  afterEach(() => gateway.close());
 
   const auth = (token = gateway.token) => ({ authorization: `Bearer ${token}` });
   const send = async (

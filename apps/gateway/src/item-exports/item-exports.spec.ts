@@ -4,16 +4,17 @@ import { NO_REVISION } from '@throughline/event-store';
 import { commitOf, started } from '@throughline/event-store/testing';
 import { ask } from '../testing/ask.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../testing/shared-memory-gateway.js';
 import { upload } from '../testing/upload.js';
 
 describe('the export of an item', () => {
   let gateway: MemoryGateway;
   let id: string;
+  const nextOwner = shareMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await nextOwner();
     ({ id } = await upload(gateway, { fields: { title: 'The zanzibar talk' } }));
   });
-  afterEach(() => gateway.close());
 
   const get = (path: string, token = gateway.token) =>
     gateway.app.inject({ url: `/api/v1/item-exports/${id}/${path}`, headers: { authorization: `Bearer ${token}` } });

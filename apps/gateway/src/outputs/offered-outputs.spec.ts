@@ -1,19 +1,20 @@
 import { ulid } from 'ulid';
-import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import type { MemoryGateway } from '../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../testing/shared-memory-gateway.js';
 
 describe('the outputs that runs can use', () => {
   let gateway: MemoryGateway;
-  beforeEach(async () => {
-    gateway = await openMemoryGateway({
-      settings: {
-        outputs: [
-          { name: 'library', type: 'folder', settings: { folder: 'library', path: 'private/talks' } },
-          { name: 'drive', type: 'google_drive', settings: { credential: 3 } },
-        ],
-      },
-    });
+  const nextOwner = shareMemoryGateway({
+    settings: {
+      outputs: [
+        { name: 'library', type: 'folder', settings: { folder: 'library', path: 'private/talks' } },
+        { name: 'drive', type: 'google_drive', settings: { credential: 3 } },
+      ],
+    },
   });
-  afterEach(() => gateway.close());
+  beforeEach(async () => {
+    gateway = await nextOwner();
+  });
 
   const ask = (token?: string): ReturnType<typeof gateway.app.inject> =>
     gateway.app.inject({

@@ -1,4 +1,5 @@
-import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import type { MemoryGateway } from '../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../testing/shared-memory-gateway.js';
 import { SCHEDULE, SavedRows, type Row } from '../testing/saved-rows.js';
 
 describe('what uses a source', () => {
@@ -6,13 +7,13 @@ describe('what uses a source', () => {
   let saved: SavedRows;
   let hall: Row;
   let lab: Row;
+  const nextOwner = shareMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await nextOwner();
     saved = new SavedRows(gateway);
     hall = await makeSource('Hall');
     lab = await makeSource('Lab');
   });
-  afterEach(() => gateway.close());
 
   const makeSource = (name: string): Promise<Row> =>
     saved.make('sources', { name, type: 'folder', settings: { folder: 'inbox' } });

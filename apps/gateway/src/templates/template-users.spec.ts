@@ -1,4 +1,5 @@
-import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import type { MemoryGateway } from '../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../testing/shared-memory-gateway.js';
 import { SCHEDULE, SavedRows, type Row } from '../testing/saved-rows.js';
 import { upload } from '../testing/upload.js';
 
@@ -6,12 +7,12 @@ describe('what uses a template', () => {
   let gateway: MemoryGateway;
   let saved: SavedRows;
   let talks: Row;
+  const nextOwner = shareMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await nextOwner();
     saved = new SavedRows(gateway);
     talks = await saved.make('templates', { name: 'Talks' });
   });
-  afterEach(() => gateway.close());
 
   const makeSource = (fields: object): Promise<Row> =>
     saved.make('sources', { name: 'Hall', type: 'folder', settings: { folder: 'inbox' }, run: true, ...fields });

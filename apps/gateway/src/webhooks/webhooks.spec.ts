@@ -3,7 +3,8 @@ import { AllowList } from '@throughline/outgoing';
 import { ulid } from 'ulid';
 import type { Scope } from '../http/access.js';
 import { hashOf, newToken } from '../people/tokens/token.js';
-import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import type { MemoryGateway } from '../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../testing/shared-memory-gateway.js';
 import { WebhookReceiver } from '../testing/webhook-receiver.js';
 import type { NewWebhookEndpoint } from './webhooks.dto.js';
 
@@ -28,10 +29,10 @@ describe('webhook endpoints', () => {
     receiver = await WebhookReceiver.start();
   });
   afterAll(() => receiver.close());
+  const nextOwner = shareMemoryGateway({ settings: { fetchAllowed: AllowList.parse('127.0.0.1') as AllowList } });
   beforeEach(async () => {
-    gateway = await openMemoryGateway({ settings: { fetchAllowed: AllowList.parse('127.0.0.1') as AllowList } });
+    gateway = await nextOwner();
   });
-  afterEach(() => gateway.close());
 
   const ask = async (
     method: 'GET' | 'POST' | 'PATCH' | 'DELETE',

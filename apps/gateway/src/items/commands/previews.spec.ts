@@ -1,7 +1,8 @@
 import { PREVIEW, type Artifact } from '@throughline/contracts';
 import { PREVIEWED_FILE } from '@throughline/domain';
 import { ask } from '../../testing/ask.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../../testing/shared-memory-gateway.js';
 import type { MemoryPictureService } from '../../testing/memory-picture-service.js';
 import { upload } from '../../testing/upload.js';
 import { completeStep, failStep, startStep } from '../../testing/work-through.js';
@@ -17,11 +18,11 @@ interface Item {
 describe('the previews of a recording', () => {
   let gateway: MemoryGateway;
   let id: string;
+  const nextOwner = shareMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await nextOwner();
     ({ id } = await upload(gateway));
   });
-  afterEach(() => gateway.close());
 
   const read = async (): Promise<Item> => (await ask(gateway, `/${id}`, { method: 'GET' })).json<Item>();
   const request = () => ask(gateway, `/${id}/previews`);

@@ -1,6 +1,7 @@
 import { newId } from '@throughline/contracts';
 import { ask } from '../../testing/ask.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../../testing/shared-memory-gateway.js';
 import { waitUntilProjected } from '../../testing/projected.js';
 import { upload, type UploadedItem } from '../../testing/upload.js';
 import { startStep, workThrough } from '../../testing/work-through.js';
@@ -20,10 +21,10 @@ interface PastList {
 
 describe('recordings in a past state', () => {
   let gateway: MemoryGateway;
+  const nextOwner = shareMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await nextOwner();
   });
-  afterEach(() => gateway.close());
 
   const get = (path: string, token = gateway.token) => ask(gateway, path, { method: 'GET', token });
   const trailOf = async (id: string): Promise<{ id: string; recorded_at: string; status_after: string }[]> =>

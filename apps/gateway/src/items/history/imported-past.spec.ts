@@ -2,7 +2,8 @@ import { newAssetId } from '@throughline/contracts';
 import { Journey, aConfig } from '@throughline/domain/testing';
 import { exportedHistory } from '../../testing/exported-history.js';
 import { ask } from '../../testing/ask.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../../testing/shared-memory-gateway.js';
 import { waitUntilProjected } from '../../testing/projected.js';
 import { soon } from '../../testing/soon.js';
 import { upload } from '../../testing/upload.js';
@@ -21,8 +22,9 @@ describe('the past of an imported item', () => {
   let own: string;
   /** When the download began and ended in the other system. */
   let times: { readonly registered: string; readonly downloading: string; readonly downloaded: string };
+  const nextOwner = shareMemoryGateway({ limits: { maxBodyBytes: 1_048_576 } });
   beforeEach(async () => {
-    gateway = await openMemoryGateway({ limits: { maxBodyBytes: 1_048_576 } });
+    gateway = await nextOwner();
     const journey = new Journey(newAssetId()).register();
     const registered = journey.now;
     journey.run(aConfig(['library']));
@@ -42,7 +44,6 @@ describe('the past of an imported item', () => {
     await waitUntilProjected(gateway, imported);
     await waitUntilProjected(gateway, own);
   });
-  afterEach(() => gateway.close());
 
   const get = async <T>(path: string): Promise<T> =>
     (await ask(gateway, path, { method: 'GET', token: gateway.token })).json<T>();

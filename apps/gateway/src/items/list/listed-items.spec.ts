@@ -1,6 +1,7 @@
 import { until } from '@throughline/stack/testing';
 import { formOf } from '../../testing/forms.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../../testing/shared-memory-gateway.js';
 import { failStep, startStep } from '../../testing/work-through.js';
 
 interface Item {
@@ -18,10 +19,10 @@ interface List {
 
 describe('the list of all kinds', () => {
   let gateway: MemoryGateway;
+  const nextOwner = shareMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await nextOwner();
   });
-  afterEach(() => gateway.close());
 
   const get = async (query = '', token = gateway.token) =>
     gateway.app.inject({ url: `/api/v1/items?${query}`, headers: { authorization: `Bearer ${token}` } });

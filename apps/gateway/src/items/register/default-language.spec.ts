@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { formOf } from '../../testing/forms.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../../testing/shared-memory-gateway.js';
 import { createTusClient } from '../../testing/tus.js';
 
 interface Item {
@@ -12,10 +13,10 @@ interface Item {
 
 describe('the default language of a library', () => {
   let gateway: MemoryGateway;
+  const nextOwner = shareMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await nextOwner();
   });
-  afterEach(() => gateway.close());
 
   const authorization = (token = gateway.token) => ({ authorization: `Bearer ${token}` });
   const me = async (method: 'GET' | 'PATCH', payload?: object, token?: string) => {

@@ -2,15 +2,16 @@ import type { OutputConfig } from '@throughline/contracts';
 import { isPresent } from '@throughline/domain';
 import { ulid } from 'ulid';
 import type { Preset } from '../../outputs/presets/preset.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../../testing/shared-memory-gateway.js';
 import { upload } from '../../testing/upload.js';
 
 describe('runs with own outputs', () => {
   let gateway: MemoryGateway;
+  const nextOwner = shareMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await nextOwner();
   });
-  afterEach(() => gateway.close());
 
   const ask = (path: string, payload: object = {}): ReturnType<typeof gateway.app.inject> =>
     gateway.app.inject({

@@ -1,19 +1,23 @@
 import { SoftwareAuthenticator, type Deviations, type RequestOptions } from '#testing/software-authenticator.js';
+import { ulid } from 'ulid';
 import { Browser } from '../../testing/browser.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../../testing/shared-memory-gateway.js';
 
 const MINUTE_MS = 60_000;
 const ORIGIN = 'http://localhost';
 
 describe('passkeys', () => {
   const at = { now: Date.parse('2026-02-05T10:00:00.000Z') };
-  const NORA = '01J00000000000000000000007';
   let gateway: MemoryGateway;
+  let nora: { readonly id: string; readonly name: string };
+  const nextOwner = shareMemoryGateway({ ports: { now: () => new Date(at.now) } });
   beforeEach(async () => {
-    gateway = await openMemoryGateway({ ports: { now: () => new Date(at.now) } });
-    await gateway.ports.users.add({ id: NORA, name: 'Nora', role: 'operator' });
+    gateway = await nextOwner();
+    const id = ulid();
+    nora = { id, name: `Nora ${id}` };
+    await gateway.ports.users.add({ ...nora, role: 'operator' });
   });
-  afterEach(() => gateway.close());
 
   const post = (browser: Browser, path: string, body?: object) =>
     browser.send(`/api/v1/${path}`, { method: 'POST', ...(body === undefined ? {} : { body }) });
@@ -29,7 +33,7 @@ describe('passkeys', () => {
   const signIn = async (key: SoftwareAuthenticator, deviations: Deviations = {}, browser = new Browser(gateway)) =>
     post(browser, 'auth/passkey', { response: key.get(await ask(browser), deviations) });
   const registered = async (): Promise<SoftwareAuthenticator> => {
-    const { key, answer } = await register(await Browser.signedIn(gateway, 'Nora'));
+    const { key, answer } = await register(await Browser.signedIn(gateway, nora.name));
     expect(answer.statusCode).toBe(201);
     return key;
   };
@@ -39,7 +43,7 @@ describe('passkeys', () => {
     const key = await registered();
     const browser = new Browser(gateway);
     const opened = await signIn(key, {}, browser);
-    expect(opened.json()).toMatchObject({ id: NORA, name: 'Nora', scopes: ['read', 'write'] });
+    expect(opened.json()).toMatchObject({ ...nora, scopes: ['read', 'write'] });
     expect(browser.cookie).toMatch(/\btl_session=/);
     const { items } = (await browser.raw('/api/v1/me/passkeys')).json<{ items: object[] }>();
     expect(items).toEqual([
@@ -113,11 +117,11 @@ describe('passkeys', () => {
   });
 
   it('of a disabled user, and removed ones, are refused', async () => {
-    const browser = await Browser.signedIn(gateway, 'Nora');
+    const browser = await Browser.signedIn(gateway, nora.name);
     const { key, answer } = await register(browser);
-    await gateway.ports.users.change(NORA, { disabled: true });
+    await gateway.ports.users.change(nora.id, { disabled: true });
     expect((await signIn(key)).json()).toMatchObject(REFUSED);
-    await gateway.ports.users.change(NORA, { disabled: false });
+    await gateway.ports.users.change(nora.id, { disabled: false });
     expect((await signIn(key)).statusCode).toBe(200);
     const { id } = answer.json<{ id: string }>();
     expect((await browser.send(`/api/v1/me/passkeys/${id}`, { method: 'DELETE' })).statusCode).toBe(204);
@@ -127,24 +131,28 @@ describe('passkeys', () => {
   it('are counted and removed by an administrator, for a lost device', async () => {
     const key = await registered();
     const ask = async (method: 'GET' | 'DELETE', path: string, token = gateway.token) =>
-      gateway.app.inject({ method, url: `/api/v1/admin/users/${NORA}/${path}`, headers: { authorization: `Bearer ${token}` } });
+      gateway.app.inject({
+        method,
+        url: `/api/v1/admin/users/${nora.id}/${path}`,
+        headers: { authorization: `Bearer ${token}` },
+      });
     expect((await ask('GET', 'sign-in-methods')).json()).toEqual({ accounts: [], passkeys: 1 });
-    expect((await ask('DELETE', 'passkeys', await gateway.tokenFor(['write'], NORA))).statusCode).toBe(403);
+    expect((await ask('DELETE', 'passkeys', await gateway.tokenFor(['write'], nora.id))).statusCode).toBe(403);
     expect((await signIn(key)).statusCode).toBe(200);
     expect((await ask('DELETE', 'passkeys')).json()).toEqual({ revoked: 1 });
     expect((await signIn(key)).json()).toMatchObject(REFUSED);
     const entries = await gateway.ports.administrationLog.list({ limit: 9 });
-    expect(entries.find(({ kind }) => kind === 'passkey.all_deleted')).toMatchObject({ subject: { id: NORA, name: 'Nora' } });
+    expect(entries.find(({ kind }) => kind === 'passkey.all_deleted')).toMatchObject({ subject: nora });
   });
 
   it('are added only in a browser that has just signed in with all rights of the role', async () => {
-    const browser = await Browser.signedIn(gateway, 'Nora');
+    const browser = await Browser.signedIn(gateway, nora.name);
     const key = new SoftwareAuthenticator(ORIGIN);
     const response = key.create(await prepare(browser));
     at.now += 11 * MINUTE_MS;
     expect((await post(browser, 'me/passkeys/options')).json()).toMatchObject({ status: 403, code: 'sign-in-too-old' });
     expect((await post(browser, 'me/passkeys', { name: 'x', response })).json()).toMatchObject({ code: 'sign-in-too-old' });
-    const token = { authorization: `Bearer ${await gateway.tokenFor(['write'], NORA)}` };
+    const token = { authorization: `Bearer ${await gateway.tokenFor(['write'], nora.id)}` };
     const asked = await gateway.app.inject({ method: 'POST', url: '/api/v1/me/passkeys/options', headers: token });
     expect(asked.json()).toMatchObject({ status: 403, code: 'forbidden' });
     const writer = await gateway.tokenFor(['write'], gateway.owner);
@@ -164,13 +172,13 @@ describe('passkeys', () => {
     ['without a check of its user', { isUserVerified: false }],
     ['with a challenge of its own', { challenge: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' }],
   ])('are not added %s', async (_, deviations) => {
-    const { answer } = await register(await Browser.signedIn(gateway, 'Nora'), undefined, deviations);
+    const { answer } = await register(await Browser.signedIn(gateway, nora.name), undefined, deviations);
     expect(answer.json()).toMatchObject({ status: 422, code: 'passkey-invalid' });
-    expect(await gateway.ports.passkeys.list(NORA)).toEqual([]);
+    expect(await gateway.ports.passkeys.list(nora.id)).toEqual([]);
   });
 
   it('are added once for one question, in the browser that asked', async () => {
-    const [browser, other] = [await Browser.signedIn(gateway, 'Nora'), await Browser.signedIn(gateway, 'Nora')];
+    const [browser, other] = [await Browser.signedIn(gateway, nora.name), await Browser.signedIn(gateway, nora.name)];
     const response = new SoftwareAuthenticator(ORIGIN).create(await prepare(browser));
     const add = (by: Browser) => post(by, 'me/passkeys', { name: 'x', response });
     expect((await add(other)).json()).toMatchObject({ code: 'passkey-invalid' });
@@ -179,7 +187,7 @@ describe('passkeys', () => {
   });
 
   it('belong to one user, who renames and removes them, and appear in the administration log', async () => {
-    const browser = await Browser.signedIn(gateway, 'Nora');
+    const browser = await Browser.signedIn(gateway, nora.name);
     const { key, answer } = await register(browser);
     const { id } = answer.json<{ id: string }>();
     expect((await signIn(key)).statusCode).toBe(200);
@@ -192,7 +200,7 @@ describe('passkeys', () => {
     await browser.send(`/api/v1/me/passkeys/${id}`, { method: 'DELETE' });
     const entries = await gateway.ports.administrationLog.list({ limit: 20 });
     expect(entries.map(({ kind, actor }) => `${kind} ${actor.id ?? ''}`)).toEqual(
-      expect.arrayContaining([`passkey.created ${NORA}`, `sign_in.created ${NORA}`, `passkey.deleted ${NORA}`]),
+      expect.arrayContaining([`passkey.created ${nora.id}`, `sign_in.created ${nora.id}`, `passkey.deleted ${nora.id}`]),
     );
   });
 
@@ -203,14 +211,14 @@ describe('passkeys', () => {
       const browser = new Browser(gateway);
       await ask(browser);
       expect((await post(browser, 'auth/passkey', { response })).json()).toMatchObject(REFUSED);
-      const nora = await Browser.signedIn(gateway, 'Nora');
-      await prepare(nora);
-      expect((await post(nora, 'me/passkeys', { name: 'x', response })).json()).toMatchObject({ code: 'passkey-invalid' });
+      const signedIn = await Browser.signedIn(gateway, nora.name);
+      await prepare(signedIn);
+      expect((await post(signedIn, 'me/passkeys', { name: 'x', response })).json()).toMatchObject({ code: 'passkey-invalid' });
     },
   );
 
   it('replace the earlier sign-in of the same browser', async () => {
-    const browser = await Browser.signedIn(gateway, 'Nora');
+    const browser = await Browser.signedIn(gateway, nora.name);
     const { key } = await register(browser);
     const { cookie } = browser;
     const options = await gateway.app.inject({
@@ -227,7 +235,7 @@ describe('passkeys', () => {
     });
     expect(opened.statusCode).toBe(200);
     expect((await gateway.app.inject({ url: '/api/v1/me', headers: { cookie } })).statusCode).toBe(401);
-    expect(await gateway.ports.sessions.list(NORA)).toHaveLength(1);
+    expect(await gateway.ports.sessions.list(nora.id)).toHaveLength(1);
   });
 });
 

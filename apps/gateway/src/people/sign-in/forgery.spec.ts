@@ -2,6 +2,7 @@ import { openApiDocument } from '../../openapi-document.js';
 import { operationsOf } from '#testing/fuzz/api-document.js';
 import { Browser, createSignInCode } from '../../testing/browser.js';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import { shareMemoryGateway } from '../../testing/shared-memory-gateway.js';
 
 const ID = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
 const SECURED = operationsOf(await openApiDocument()).filter(({ scope }) => scope !== undefined);
@@ -10,11 +11,11 @@ const UNSAFE = SECURED.filter(({ method }) => method !== 'GET');
 describe('a page of another site', () => {
   let gateway: MemoryGateway;
   let browser: Browser;
+  const nextOwner = shareMemoryGateway();
   beforeEach(async () => {
-    gateway = await openMemoryGateway();
+    gateway = await nextOwner();
     browser = await Browser.signedIn(gateway);
   });
-  afterEach(() => gateway.close());
 
   const make = (headers: Record<string, string>) =>
     browser.raw('/api/v1/me/tokens', { method: 'POST', body: { name: 'spec' }, headers });
