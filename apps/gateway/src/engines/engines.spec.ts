@@ -1,6 +1,7 @@
 import { ENGINE_REFUSALS, type EngineRefusal } from '@throughline/contracts';
 import { MemoryEngineService } from '../testing/memory-engine-service.js';
-import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import type { MemoryGateway } from '../testing/memory-gateway.js';
+import { forwardTo, shareMemoryGateway } from '../testing/shared-memory-gateway.js';
 
 type EngineCall = readonly [method: 'POST' | 'PUT', path: string, payload?: object];
 
@@ -18,11 +19,11 @@ const requestFor = (refusal: EngineRefusal): EngineCall => OTHER_THAN_TESTS[refu
 describe('the speech engines of the processing service', () => {
   let gateway: MemoryGateway;
   let engines: MemoryEngineService;
+  const nextOwner = shareMemoryGateway({ ports: { engines: forwardTo(() => engines) } });
   beforeEach(async () => {
     engines = new MemoryEngineService();
-    gateway = await openMemoryGateway({ ports: { engines } });
+    gateway = await nextOwner();
   });
-  afterEach(() => gateway.close());
 
   const send = async (method: 'POST' | 'PUT', path: string, payload?: object, headers: object = {}) => {
     const response = await gateway.app.inject({

@@ -1,6 +1,7 @@
 import { newId } from '@throughline/contracts';
 import { MemorySourceService } from '../testing/memory-source-service.js';
-import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import type { MemoryGateway } from '../testing/memory-gateway.js';
+import { forwardTo, shareMemoryGateway } from '../testing/shared-memory-gateway.js';
 
 interface Reply {
   readonly status: number;
@@ -21,11 +22,11 @@ const BODY = { name: 'Talks', ...SETTINGS };
 describe('sources', () => {
   let gateway: MemoryGateway;
   let service: MemorySourceService;
+  const nextOwner = shareMemoryGateway({ ports: { sourceService: forwardTo(() => service) } });
   beforeEach(async () => {
     service = new MemorySourceService();
-    gateway = await openMemoryGateway({ ports: { sourceService: service } });
+    gateway = await nextOwner();
   });
-  afterEach(() => gateway.close());
 
   const ask = async (
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',

@@ -17,3 +17,14 @@ export function shareMemoryGateway(options?: Parameters<typeof openMemoryGateway
     return { ...shared, owner, token: await shared.tokenFor(['admin'], owner) };
   };
 }
+
+/** Returns a port that forwards to the fake of the present test, for a gateway that several tests share. */
+export const forwardTo = <Port extends object>(current: () => Port | undefined): Port =>
+  new Proxy({} as Port, {
+    get: (_, member) => {
+      // Nest looks for the hooks of a provider before the first test has its fake.
+      const port = current();
+      const value: unknown = port === undefined ? undefined : Reflect.get(port, member);
+      return typeof value === 'function' ? (value.bind(port) as unknown) : value;
+    },
+  });

@@ -1,6 +1,7 @@
 import { isPresent, type Asset } from '@throughline/domain';
 import { MemoryUploadServiceClient } from '../../testing/memory-upload-service-client.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { forwardTo, shareMemoryGateway } from '../../testing/shared-memory-gateway.js';
 import { upload } from '../../testing/upload.js';
 
 const NOTHING = { templates: [], channels: [], settings: false, preferences: 0, running: 0 };
@@ -10,13 +11,13 @@ describe('what names an own output', () => {
   let gateway: MemoryGateway;
   let uploadService: MemoryUploadServiceClient;
   let preset: string;
+  const nextOwner = shareMemoryGateway({ ports: { uploadService: forwardTo(() => uploadService) } });
   beforeEach(async () => {
     uploadService = new MemoryUploadServiceClient();
-    gateway = await openMemoryGateway({ ports: { uploadService } });
+    gateway = await nextOwner();
     const made = await ask('POST', 'presets', { name: 'mine', type: 'folder', settings: { folder: 'library' } });
     preset = `presets/${String(made.body['id'])}`;
   });
-  afterEach(() => gateway.close());
 
   const ask = async (
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',

@@ -2,7 +2,8 @@ import { newId } from '@throughline/contracts';
 import type { CredentialType } from '../../credentials/index.js';
 import { Problem } from '../../http/problems/problem.js';
 import { MemoryOutputService } from '../../testing/memory-output-service.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { forwardTo, shareMemoryGateway } from '../../testing/shared-memory-gateway.js';
 
 interface Reply {
   readonly status: number;
@@ -22,11 +23,11 @@ const FOLDER = { name: 'mine', ...CONTENT };
 describe('own outputs', () => {
   let gateway: MemoryGateway;
   let service: MemoryOutputService;
+  const nextOwner = shareMemoryGateway({ ports: { outputService: forwardTo(() => service) } });
   beforeEach(async () => {
     service = new MemoryOutputService();
-    gateway = await openMemoryGateway({ ports: { outputService: service } });
+    gateway = await nextOwner();
   });
-  afterEach(() => gateway.close());
 
   const ask = async (
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',

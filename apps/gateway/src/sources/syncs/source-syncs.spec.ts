@@ -2,7 +2,8 @@ import { isPresent } from '@throughline/domain';
 import { MemorySourceService } from '../../testing/memory-source-service.js';
 import { addSource } from '../../testing/add-source.js';
 import { FailOnce } from '../../testing/fail-once.js';
-import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
+import type { MemoryGateway } from '../../testing/memory-gateway.js';
+import { forwardTo, shareMemoryGateway } from '../../testing/shared-memory-gateway.js';
 import { SourceProblem } from '../source-service.js';
 import type { Source, SourceContent } from '../source.js';
 import { ItemRegistrar } from './register-item.js';
@@ -15,16 +16,16 @@ const START = Date.parse('2026-02-05T10:00:00Z');
 describe('a sync', () => {
   let gateway: MemoryGateway;
   let service: MemorySourceService;
-  let time: number;
+  let time = START;
   let killed: FailOnce;
+  const nextOwner = shareMemoryGateway({
+    ports: { sourceService: forwardTo(() => service), now: () => new Date(time) },
+    failpoint: (...reached) => killed.failpoint(...reached),
+  });
   beforeEach(async () => {
     [service, time, killed] = [new MemorySourceService(), START, new FailOnce()];
-    gateway = await openMemoryGateway({
-      ports: { sourceService: service, now: () => new Date(time) },
-      failpoint: killed.failpoint,
-    });
+    gateway = await nextOwner();
   });
-  afterEach(() => gateway.close());
 
   const add = (change: Partial<SourceContent> = {}): Promise<Source> => {
     const content = { name: `source ${String(change.name)}`, settings: { folder: 'inbox', after: 'move' } };
