@@ -171,3 +171,19 @@ export async function openFreshControl(): Promise<ControlDatabase> {
     },
   };
 }
+
+/**
+ * Opens one database for all tests of a file. Returns a function that empties it of users and libraries, with all rows that refer
+ * to them.
+ */
+export function shareFreshControl(): () => Promise<ControlDatabase> {
+  let opened: ControlDatabase;
+  beforeAll(async () => {
+    opened = await openFreshControl();
+  });
+  afterAll(() => opened.close());
+  return async () => {
+    await opened.control.query('truncate control."user", control.library cascade');
+    return { ...opened, close: () => Promise.resolve() };
+  };
+}
