@@ -18,9 +18,8 @@ setInterval(() => {
   if (process.connected === false) exit(1);
 }, 1_000).unref();
 
-const STATE = 'JEST_STATE_SYMBOL';
 /** The state of each spec has a new symbol. */
-const CIRCUS_GLOBALS = ['EVENT_HANDLERS', 'TEST_TIMEOUT_SYMBOL', STATE];
+const CIRCUS_GLOBALS = ['EVENT_HANDLERS', 'TEST_TIMEOUT_SYMBOL', 'JEST_STATE_SYMBOL'];
 const CIRCUS = /[\\/]jest-circus[\\/]build[\\/]/;
 
 /** Jest runs in the same realm and needs the real ones. */
@@ -39,7 +38,10 @@ for (const name of ['run', 'enterWith']) {
   };
 }
 
-/** A promise that a test leaves in a cache refers to the test, and through it to all tests of its file. */
+/**
+ * Releases what the variables of a `describe` hold, e.g. servers. A promise that a test leaves in a cache refers to the test, and
+ * through it to all tests of its file.
+ */
 function forgetFunctions({ hooks, children }) {
   for (const hook of hooks) hook.fn = undefined;
   for (const child of children)
@@ -47,13 +49,9 @@ function forgetFunctions({ hooks, children }) {
     else child.fn = undefined;
 }
 
-/** Releases what the variables of a spec hold, e.g. servers. */
 function forgetSpec() {
-  for (const symbol of Object.getOwnPropertySymbols(globalThis)) {
-    if (!CIRCUS_GLOBALS.includes(symbol.description)) continue;
-    if (symbol.description === STATE) forgetFunctions(globalThis[symbol].rootDescribeBlock);
-    delete globalThis[symbol];
-  }
+  for (const symbol of Object.getOwnPropertySymbols(globalThis))
+    if (CIRCUS_GLOBALS.includes(symbol.description)) delete globalThis[symbol];
 }
 
 const listeningServers = () => process.getActiveResourcesInfo().filter((name) => /Server(Wrap)?$/.test(name)).length;
@@ -117,6 +115,7 @@ class NativeEnvironment {
     if (name === 'hook_start' || name === 'test_fn_start') this.since = now();
     else if (/^hook_(success|failure)$/.test(name)) this.phases.setup += now() - this.since;
     else if (/^test_fn_(success|failure)$/.test(name)) this.phases.tests += now() - this.since;
+    else if (name === 'run_describe_finish') forgetFunctions(event.describeBlock);
     if (name === 'test_done' && event.test.errors.length > 0) this.hasFailed = true;
   }
 
