@@ -1,6 +1,9 @@
+import { BOUNDARIES } from './tools/lint/boundaries.mjs';
+
 /** Finds import cycles between files. Nx finds only those between projects. */
 export default {
   forbidden: [
+    ...BOUNDARIES,
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'kinds-of-items-stand-alone',
@@ -49,7 +52,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|dist-[a-z0-9]+|bundle|bundle\\.next-[0-9]+)/|^tools/stack/testing' },
+    exclude: { path: '(^|/)(dist|dist-[a-z0-9]+|bundle|bundle\\.next-[0-9]+)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['@throughline/source', 'import', 'node', 'default'] },

@@ -137,7 +137,9 @@ export async function build(root = projectRoot, { specs = false, bundles = 'all'
   // Any bundle may contain the module that failed to compile, and would take its old output.
   const isSound = compiled.every(({ failures }) => failures.length === 0);
   const toBundle = ({ folder }) => isSound && (bundles === 'all' || folder.startsWith('libs/'));
-  const bundled = await Promise.all(projects.map((project) => (toBundle(project) ? buildBundles(root, project, say) : NOTHING)));
+  const bundled = await Promise.all(
+    projects.map(async (project) => (toBundle(project) ? buildBundles(root, project, say) : NOTHING)),
+  );
   const results = projects.map((_, index) => sumOf([compiled[index], bundled[index]]));
   return {
     files: results.reduce((sum, { files }) => sum + files, 0),

@@ -25,7 +25,8 @@ function readArguments(args) {
   const options = { all: { type: 'boolean' }, help: { type: 'boolean' }, minutes: { type: 'string' }, only: { type: 'string' } };
   const { values } = parseArgs({ args, options });
   const minutes = Number(values.minutes ?? 30);
-  if (!(minutes > 0 && minutes <= 10_000)) throw new Error(`--minutes must be a number of minutes, not ${values.minutes}`);
+  if (!(minutes > 0 && minutes <= 10_000))
+    throw new Error(`--minutes must be a number of minutes, not ${String(values.minutes)}`);
   if (values.only !== undefined && !ONLY.includes(values.only)) throw new Error(`--only must be one of ${ONLY.join(', ')}`);
   if (values.all && (values.minutes ?? values.only) !== undefined)
     throw new Error('--all runs everything, once: leave the rest out');

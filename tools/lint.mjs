@@ -3,7 +3,7 @@
  *
  *   npm run lint                      everything, two steps at a time
  *   npm run lint -- formatting        the steps whose names contain a word
- *   npm run lint -- --changed         ESLint, Oxlint and formatting only for files that differ from the base, as `npm run check` does;
+ *   npm run lint -- --changed         rules of the code and formatting only for files that differ from the base, as `npm run check` does;
  *                                     everything without a base, or if a rule changed
  *
  * A whole lint of committed files that succeeds goes on record: `npm run check` may compare with that commit.
@@ -11,12 +11,12 @@
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { listFiles, readChange, UnknownBase } from './checking/change.mjs';
 import { findCleanHead, recordLinted } from './checking/linted.mjs';
 import { lintOf } from './checking/plan.mjs';
-import { TYPED_VIOLATIONS, VIOLATIONS } from './lint/violations.mjs';
+import { IMPORT_VIOLATIONS, TYPESCRIPT_VIOLATIONS, VIOLATIONS } from './lint/violations.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const env = { ...process.env, NX_DAEMON: 'false', FORCE_COLOR: '0' };
@@ -30,68 +30,69 @@ const node = (...args) =>
     child.once('error', reject);
     child.once('close', (code) => resolve({ ok: code === 0, text }));
   });
-/** ESLint makes much garbage: with more room for it, it takes less processor time. MiB. */
-const V8_OPTIONS = ['--max-semi-space-size=128'];
-const eslint = (...args) => node(...V8_OPTIONS, 'node_modules/eslint/bin/eslint.js', '--no-warn-ignored', ...args);
-
-async function lint(...paths) {
-  const { ok, text } = await eslint('--no-error-on-unmatched-pattern', ...paths);
-  // Without a project graph the boundary rule prints this warning and accepts everything.
-  return { ok: ok && !text.includes('will be skipped'), text };
-}
-
-/** Oxlint has the rules that need types (.oxlintrc.json), ESLint all others. */
 const oxlint = (...args) => node('node_modules/oxlint/bin/oxlint', '--no-error-on-unmatched-pattern', ...args);
-const TYPED_RULES = Object.keys(JSON.parse(await readFile(join(root, '.oxlintrc.json'), 'utf8')).rules);
-const TYPED = /\.tsx?$/;
+const depcruise = (...args) =>
+  node('node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.mjs', ...args);
 
 /** Folders with few imports: one of the services, and one of the page, which has a configuration of its own. */
 const NEGATIVE_CHECKS = [
   { folder: 'libs/telemetry/src/negative-check', extension: 'ts' },
-  { folder: 'apps/web/src/negative-check', extension: 'tsx' },
+  { folder: 'apps/web/src/negative-check', extension: 'tsx', without: ['explicit-module-boundary-types'] },
 ];
+const TYPESCRIPT_VIOLATION_FILES = NEGATIVE_CHECKS.flatMap(({ folder, extension, without = [] }) =>
+  Object.entries(TYPESCRIPT_VIOLATIONS)
+    .filter(([rule]) => !without.includes(rule))
+    .map(([rule, text]) => ({
+      file: `${folder}/${rule}.${extension}`,
+      text,
+      rule: `typescript(${rule})`,
+      says: 'its violation',
+    })),
+);
 
-/** Each rule that needs types has code that it must refuse. */
-async function refusesTypedViolations() {
-  const folders = NEGATIVE_CHECKS.map(({ folder }) => join(root, folder));
-  const violations = NEGATIVE_CHECKS.flatMap(({ folder, extension }) =>
-    TYPED_RULES.map((name) => name.replace('typescript/', '')).map((rule) => ({ rule, file: `${folder}/${rule}.${extension}` })),
-  );
+async function findMissed(violations, read) {
   try {
-    await Promise.all(folders.map((folder) => mkdir(folder, { recursive: true })));
-    await Promise.all(violations.map(({ rule, file }) => writeFile(join(root, file), TYPED_VIOLATIONS[rule] ?? '')));
-    const { text } = await oxlint('--format', 'json', ...folders);
-    if (!text.startsWith('{')) return { ok: false, text };
-    const refused = new Set(
-      JSON.parse(text).diagnostics.map(({ filename, code }) => `${relative(root, resolve(root, filename))} ${code}`),
-    );
-    const missed = violations.filter(({ rule, file }) => !refused.has(`${file} typescript(${rule})`));
+    for (const { file } of violations) await mkdir(dirname(join(root, file)), { recursive: true });
+    await Promise.all(violations.map(({ file, text }) => writeFile(join(root, file), text)));
+    const refused = await read(violations.map(({ file }) => file));
+    const missed = violations.filter(({ file, rule }) => !refused.has(`${file} ${rule}`));
     return {
       ok: missed.length === 0,
-      text: missed.map(({ file }) => `${file}: the rule does not refuse its violation in tools/lint/violations.mjs`).join('\n'),
+      text: missed.map(({ file, rule, says }) => `${rule} does not refuse ${says} (${file})`).join('\n'),
     };
   } finally {
-    await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
+    await Promise.all(violations.map(({ file }) => rm(join(root, file), { force: true })));
+    await Promise.all(NEGATIVE_CHECKS.map(({ folder }) => rm(join(root, folder), { recursive: true, force: true })));
   }
 }
 
-async function refusesViolations() {
-  const files = VIOLATIONS.map(({ file }) => join(root, file));
-  try {
-    await Promise.all(VIOLATIONS.map(({ text }, index) => writeFile(files[index], text)));
-    const { text } = await eslint('--format', 'json', ...files);
-    const refused = new Map(JSON.parse(text).map(({ filePath, messages }) => [filePath, messages]));
-    // One rule refuses cycles first, and then compares tags: the id of the message shows which.
-    const isRefused = ({ rule, messageId }, index) =>
-      refused.get(files[index])?.some((one) => one.ruleId === rule && [undefined, one.messageId].includes(messageId));
-    const missed = VIOLATIONS.filter((violation, index) => !isRefused(violation, index));
-    return { ok: missed.length === 0, text: missed.map(({ rule, says }) => `${rule} does not refuse ${says}`).join('\n') };
-  } finally {
-    await Promise.all(files.map((file) => rm(file, { force: true })));
-  }
+/** Returns `FILE RULE` of everything that Oxlint refuses. */
+async function readRefusedCode(files) {
+  const { text } = await oxlint('--format', 'json', ...files);
+  if (!text.startsWith('{')) throw new Error(text);
+  return new Set(JSON.parse(text).diagnostics.map(({ filename, code }) => `${relative(root, resolve(root, filename))} ${code}`));
 }
 
-/** The rule for module boundaries and `nx affected` read this graph. Without edges both accept everything. */
+/** Returns `FILE RULE` of all imports that dependency-cruiser refuses. It follows no import further. */
+async function readRefusedImports(files) {
+  const { text } = await depcruise('--max-depth', '1', '--output-type', 'json', ...files);
+  if (!text.startsWith('{')) throw new Error(text);
+  return new Set(JSON.parse(text).summary.violations.map(({ from, rule }) => `${from} ${rule.name}`));
+}
+
+async function refusesTypescriptViolations() {
+  const { overrides } = JSON.parse(await readFile(join(root, '.oxlintrc.json'), 'utf8'));
+  const names = overrides.flatMap(({ rules }) =>
+    Object.entries(rules ?? {}).flatMap(([name, set]) => (set === 'off' ? [] : [name])),
+  );
+  const unproven = names.filter(
+    (name) => name.startsWith('typescript/') && !Object.hasOwn(TYPESCRIPT_VIOLATIONS, name.replace('typescript/', '')),
+  );
+  if (unproven.length > 0) return { ok: false, text: `No code in tools/lint/violations.mjs breaks ${unproven.join(', ')}` };
+  return findMissed(TYPESCRIPT_VIOLATION_FILES, readRefusedCode);
+}
+
+/** `nx affected` reads this graph. Without edges it would find nothing affected. */
 async function hasEdges() {
   const file = join(root, 'node_modules/.cache/project-graph.json');
   const { ok, text } = await node('node_modules/.bin/nx', 'graph', `--file=${file}`);
@@ -104,50 +105,36 @@ async function hasEdges() {
   };
 }
 
-/** Run one after the other: later steps need the project graph and must not see the files that break rules. */
+/** Run one after the other: later steps must not see the files that break rules. */
 const FIRST = [
   { name: 'project graph', run: hasEdges },
-  { name: 'the rules refuse what they forbid', run: refusesViolations },
-  { name: 'the rules that need types refuse what they forbid', run: refusesTypedViolations },
+  { name: 'the rules refuse what they forbid', run: () => findMissed(VIOLATIONS, readRefusedCode) },
+  { name: 'the rules of TypeScript refuse what they forbid', run: refusesTypescriptViolations },
+  { name: 'the boundaries refuse what they forbid', run: () => findMissed(IMPORT_VIOLATIONS, readRefusedImports) },
 ];
 
 const oxfmt = (...paths) => node('node_modules/oxfmt/bin/oxfmt', '--check', '--no-error-on-unmatched-pattern', ...paths);
 
 /** The API may change by any file that the gateway imports, and a cycle may lead through any file. */
 const WHOLE = [
+  { name: 'boundaries and import cycles', run: () => depcruise('apps', 'libs', 'tools') },
   { name: 'openapi.json, its types and limits are up to date', run: () => node('tools/api.mjs', '--check') },
-  {
-    name: 'no import cycles',
-    run: () =>
-      node(
-        'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
-        '--config',
-        '.dependency-cruiser.mjs',
-        'apps',
-        'libs',
-        'tools',
-      ),
-  },
 ];
 
 /** Longest first. Oxlint takes all processors by itself. */
 const REST = [
-  { name: 'eslint apps', run: () => lint('apps') },
-  { name: 'eslint libs and tools', run: () => lint('libs', 'tools', '*.mjs', '.*.mjs') },
-  { name: 'rules that need types', run: () => oxlint('apps', 'libs', 'tools') },
-  { name: 'formatting', run: () => oxfmt('.') },
+  { name: 'rules of the code', run: () => oxlint('apps', 'libs', 'tools', '*.mjs', '.*.mjs') },
   ...WHOLE,
+  { name: 'formatting', run: () => oxfmt('.') },
 ];
 
-/** ESLint says nothing else of a file that no configuration matches. */
+/** Oxlint says nothing of other files. */
 const LINTED = /\.([cm]?[jt]s|tsx)$/;
 
 function stepsFor(files) {
   const code = files.filter((file) => LINTED.test(file));
-  const typed = files.filter((file) => TYPED.test(file));
   return [
-    ...(code.length > 0 ? [{ name: `eslint, ${code.length} files`, run: () => lint(...code) }] : []),
-    ...(typed.length > 0 ? [{ name: `rules that need types, ${typed.length} files`, run: () => oxlint(...typed) }] : []),
+    ...(code.length > 0 ? [{ name: `rules of the code, ${code.length} files`, run: () => oxlint(...code) }] : []),
     ...WHOLE,
     ...(files.length > 0 ? [{ name: `formatting, ${files.length} files`, run: () => oxfmt(...files) }] : []),
   ];

@@ -5,7 +5,7 @@ import { isSpec, reachedBy } from './imports.mjs';
 
 /** Rules and configuration that decide about the lint of every file. */
 const LINT_RULES = [
-  /^(eslint\.config|\.dependency-cruiser)\.mjs$/,
+  /^\.dependency-cruiser\.mjs$/,
   /(^|\/)(tsconfig[^/]*|package|package-lock|nx)\.json$/,
   /^\.ox(fmt|lint)rc/,
   /^tools\/(lint|checking)\//,
@@ -53,7 +53,7 @@ const describeEndToEnd = (files) => countByWorkspace(files, 'end-to-end file');
 const matches = (patterns) => (file) => patterns.some((pattern) => pattern.test(file));
 
 /**
- * Returns the changed files that still exist, for ESLint and Oxfmt. Without a change, or if a rule changed, returns
+ * Returns the changed files that still exist, for Oxlint and Oxfmt. Without a change, or if a rule changed, returns
  * undefined: then all files are linted.
  * @param {import('./change.mjs').Change} change
  * @param {readonly string[]} existing

@@ -32,4 +32,4 @@ const typeNames = {
   },
 };
 
-export const plainEnglish = { rules: { comments, 'type-names': typeNames } };
+export default { meta: { name: 'english' }, rules: { comments, 'type-names': typeNames } };

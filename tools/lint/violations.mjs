@@ -1,65 +1,149 @@
-/** Files that break a rule. ESLint must refuse each of them with the named rule and message. */
-export const VIOLATIONS = [
+/** Files that break a boundary. dependency-cruiser must refuse each of them with the named rule. */
+export const IMPORT_VIOLATIONS = [
   {
     says: 'an import against the arrows',
     file: 'libs/domain/src/negative-check-import.ts',
     text: "import * as telemetry from '@throughline/telemetry';\n\nexport const x: unknown = telemetry;\n",
-    rule: '@nx/enforce-module-boundaries',
-    messageId: 'onlyTagsConstraintViolation',
+    rule: 'imports-of-domain',
   },
   {
-    says: 'a cycle between libraries',
+    says: 'a library that imports one that imports it',
     file: 'libs/domain/src/negative-check-cycle.ts',
     text: "import { AssetCommands } from '@throughline/engine';\n\nexport const x: unknown = AssetCommands;\n",
-    rule: '@nx/enforce-module-boundaries',
-    messageId: 'noCircularDependencies',
+    rule: 'imports-of-domain',
   },
   {
-    says: 'an app that imports an app',
-    file: 'apps/ingest/src/negative-check.ts',
+    says: 'an app that imports an app by its name',
+    file: 'apps/ingest/src/negative-check-name.ts',
     text: "import * as processing from '@throughline/processing';\n\nexport const x: unknown = processing;\n",
-    rule: '@nx/enforce-module-boundaries',
+    rule: 'imports-are-found',
   },
+  {
+    says: 'an app that imports an app by its path',
+    file: 'apps/ingest/src/negative-check-path.ts',
+    text: "export { loadProcessingConfig } from '../../processing/src/config.js';\n",
+    rule: 'apps-import-no-app',
+  },
+  {
+    says: 'a tool that imports an app',
+    file: 'tools/bench/src/negative-check.ts',
+    text: "export { loadProcessingConfig } from '../../../apps/processing/src/config.js';\n",
+    rule: 'tools-import-no-app',
+  },
+  {
+    says: 'a workspace that is imported by the path of its file',
+    file: 'libs/engine/src/negative-check-path.ts',
+    text: "export { newId } from '../../contracts/src/index.js';\n",
+    rule: 'workspaces-by-their-names',
+  },
+];
+
+/** Files that break a rule of the code. Oxlint must refuse each of them with the named rule. */
+export const VIOLATIONS = [
   {
     says: 'a clock in the domain',
     file: 'libs/domain/src/negative-check-clock.ts',
     text: 'export const x = (): number => Date.now();\n',
-    rule: 'no-restricted-syntax',
+    rule: 'determinism(pure-domain)',
   },
   {
     says: 'the environment outside of a config.ts',
     file: 'libs/engine/src/negative-check.ts',
     text: "export const x = (): string | undefined => process.env['X'];\n",
-    rule: 'no-restricted-properties',
+    rule: 'eslint(no-restricted-properties)',
   },
   {
     says: 'a random number in a test helper',
     file: 'libs/engine/src/testing/negative-check-random.ts',
     text: 'export const x = (): number => Math.random();\n',
-    rule: 'no-restricted-syntax',
+    rule: 'determinism(one-seed)',
   },
   {
     says: 'a comment that starts with a headless clause',
     file: 'libs/engine/src/negative-check-comment.ts',
     text: '/** How many bytes are left. */\nexport const left = 1;\n',
-    rule: 'english/comments',
+    rule: 'english(comments)',
   },
   {
     says: 'a type that is named by a participle',
     file: 'libs/engine/src/negative-check-name.ts',
     text: 'export interface Told {\n  readonly at: number;\n}\n',
-    rule: 'english/type-names',
+    rule: 'english(type-names)',
   },
   {
     says: 'a browser test that reads the page only once',
     file: 'apps/web/e2e/negative-check.ts',
     text: "import type { Page } from 'playwright-core';\n\nexport const x = async (page: Page): Promise<void> => {\n  expect(await page.getByRole('alert').count()).toBe(0);\n};\n",
-    rule: 'no-restricted-syntax',
+    rule: 'determinism(waiting-reads)',
+  },
+  {
+    says: 'Node in the domain',
+    file: 'libs/domain/src/negative-check-node.ts',
+    text: "export { join } from 'node:path';\n",
+    rule: 'eslint(no-restricted-imports)',
+  },
+  {
+    says: 'a test that is focused',
+    file: 'libs/engine/src/negative-check.spec.ts',
+    text: "it.only('adds', () => {\n  expect(1 + 1).toBe(2);\n});\n",
+    rule: 'jest(no-focused-tests)',
+  },
+  {
+    says: 'a test that expects nothing',
+    file: 'libs/engine/src/negative-check-empty.spec.ts',
+    text: "it('adds', () => {\n  Math.max(1, 2);\n});\n",
+    rule: 'jest(expect-expect)',
+  },
+  {
+    says: 'a hook in a condition',
+    file: 'apps/web/src/negative-check-hook.tsx',
+    text: "import { useState } from 'react';\n\nexport function useX(is: boolean): number {\n  if (is) return 1;\n  return useState(1)[0];\n}\n",
+    rule: 'react-hooks(rules-of-hooks)',
+  },
+  {
+    says: 'a function with too many paths',
+    file: 'libs/engine/src/negative-check-paths.ts',
+    text: `export const x = (a: number): number => {\n${'  if (a > 1) a += 1;\n'.repeat(10)}  return a;\n};\n`,
+    rule: 'eslint(complexity)',
+  },
+  {
+    says: 'a function with too many parameters',
+    file: 'libs/engine/src/negative-check-parameters.ts',
+    text: 'export const x = (a: number, b: number, c: number, d: number, e: number): number => a + b + c + d + e;\n',
+    rule: 'eslint(max-params)',
+  },
+  {
+    says: 'a long file',
+    file: 'libs/engine/src/negative-check-lines.ts',
+    text: `${'// A line.\n'.repeat(300)}export const x = 1;\n`,
+    rule: 'eslint(max-lines)',
+  },
+  {
+    says: 'a variable that is never used',
+    file: 'libs/engine/src/negative-check-unused.ts',
+    text: 'export const x = (): number => {\n  const y = 1;\n  return 2;\n};\n',
+    rule: 'eslint(no-unused-vars)',
   },
 ];
 
-/** Code that breaks a rule of `.oxlintrc.json`, as TypeScript with or without JSX. Oxlint must refuse it with the named rule. */
-export const TYPED_VIOLATIONS = {
+/** Code that breaks a rule that `.oxlintrc.json` names, as TypeScript with or without JSX. Oxlint must refuse it with that rule. */
+export const TYPESCRIPT_VIOLATIONS = {
+  'ban-ts-comment': '// @ts-ignore\nexport const x: number = "a";\n',
+  'explicit-module-boundary-types': 'export const x = () => 1;\n',
+  'no-dynamic-delete': 'export const x = (map: Record<string, number>, key: string): void => {\n  delete map[key];\n};\n',
+  'no-empty-object-type': 'export type X = {};\n',
+  'no-explicit-any': 'export type X = any;\n',
+  'no-extraneous-class': 'export class X {\n  static a = 1;\n}\n',
+  'no-invalid-void-type': 'export type X = string | void;\n',
+  'no-namespace': 'export namespace X {\n  export const a = 1;\n}\n',
+  'no-non-null-asserted-nullish-coalescing': 'export const x = (one: { a?: number }): number => one.a! ?? 1;\n',
+  'no-non-null-assertion': 'export const x = (a?: number): number => a!;\n',
+  'no-require-imports': "export const x: unknown = require('node:path');\n",
+  'no-unnecessary-type-constraint': 'export type X<T extends unknown> = T[];\n',
+  'no-unsafe-function-type': 'export type X = Function;\n',
+  'prefer-literal-enum-member': 'const a = 1;\nexport enum X {\n  A = a,\n}\n',
+  'unified-signatures':
+    'export function x(a: number): void;\nexport function x(a: string): void;\nexport function x(a: number | string): void {\n  process.exitCode = a;\n}\n',
   'await-thenable': 'export const x = async (): Promise<void> => {\n  await 1;\n};\n',
   'no-array-delete': 'export const x = (list: number[]): void => {\n  delete list[0];\n};\n',
   'no-base-to-string': 'export const x = (value: { a: number }): string => String(value);\n',

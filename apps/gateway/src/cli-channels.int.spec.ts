@@ -94,7 +94,7 @@ describe('tl channel, with a real bus and database', () => {
     const body = { video_url: 'http://127.0.0.1:9/talk.mp4', page_id: PAGE.replaceAll('-', '') };
     const answers = [await send(webhookSecret, body), await send(webhookSecret, body), await send('another', body)];
     expect(answers.map(({ status }) => status)).toEqual([202, 200, 401]);
-    recording = ((await answers[0]?.json()) as { recording_id: string }).recording_id;
+    recording = ((await answers[0]?.json()) as { recording_id: string } | undefined)?.recording_id ?? '';
     await until(async () => (await tl('status', recording)).code === 0);
     const waiting = (await done('mirror', 'status', recording)).out;
     expect(waiting).toMatch(/^channel +audit$/m);

@@ -78,7 +78,7 @@ export const config = {
   ...read,
   model: {
     /** Only `TL_WHISPER_MODEL` names a file, and then nothing is selected while the service runs. */
-    select: model.listed === undefined ? () => undefined : selectNow,
+    select: model.listed === undefined ? (): undefined => undefined : selectNow,
     folder: modelsFolder,
     listed: SPEECH_MODELS.map((listed): SelectedModel => ({ path: modelPath(modelsFolder, listed.name), listed })),
     downloads: read.modelDownloads === 'on',

@@ -68,7 +68,7 @@ const TESTS_OF_THE_TOOLS = ['tools/stack/src/bundles.int.spec.ts', 'tools/stack/
 /** A repository with the shape of this one. */
 const FILES: Readonly<Record<string, string>> = {
   '.gitignore': '.throughline/\n',
-  'eslint.config.mjs': '',
+  '.dependency-cruiser.mjs': '',
   'docs/openapi.json': apiDocument('Replace', 100),
   'docs/page.md': 'A page.',
   'libs/one/package.json': manifest('one'),
@@ -239,7 +239,7 @@ describe('npm run check', () => {
   });
 
   describe('selects', () => {
-    const rules = ['eslint.config.mjs', '.oxlintrc.json', ...['package', 'tsconfig'].map((name) => `libs/one/${name}.json`)];
+    const rules = ['.dependency-cruiser.mjs', '.oxlintrc.json', 'libs/one/package.json', 'libs/one/tsconfig.json'];
     const tools = ['tools/lint/rule.mjs', 'tools/checking/plan.mjs'];
     it.each(testDepth.samples([...rules, ...tools]))('everything after a change of %s', async (path) => {
       await repository.write(path, path.endsWith('.json') ? '{}' : '');

@@ -121,9 +121,24 @@ const isIncompleteLink = (error: unknown): boolean => isProblem(error) && error.
 
 function OneLink({ code }: { readonly code: string }): ReactElement {
   const { data, error, refetch } = useQuery(sharedQuery(code));
-  if (isInvalidLink(error)) return <Frame children={<InvalidLink />} />;
-  if (isIncompleteLink(error)) return <Frame children={<InvalidLink isIncomplete />} />;
-  if (isLocked(error)) return <Frame children={<LockedLink code={code} />} />;
+  if (isInvalidLink(error))
+    return (
+      <Frame>
+        <InvalidLink />
+      </Frame>
+    );
+  if (isIncompleteLink(error))
+    return (
+      <Frame>
+        <InvalidLink isIncomplete />
+      </Frame>
+    );
+  if (isLocked(error))
+    return (
+      <Frame>
+        <LockedLink code={code} />
+      </Frame>
+    );
   if (data !== undefined)
     return (
       <Frame isWide>
@@ -137,5 +152,11 @@ function OneLink({ code }: { readonly code: string }): ReactElement {
 export function SharedPage(): ReactElement {
   usePageTitle(words.title);
   const code = useShareCode();
-  return code === '' ? <Frame children={<InvalidLink isIncomplete />} /> : <OneLink key={code} code={code} />;
+  return code === '' ? (
+    <Frame>
+      <InvalidLink isIncomplete />
+    </Frame>
+  ) : (
+    <OneLink key={code} code={code} />
+  );
 }

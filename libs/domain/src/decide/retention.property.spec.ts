@@ -72,7 +72,8 @@ describe('retention, after any history and with any settings', () => {
     check((journey, library, wait) => {
       const now = new Date(Date.parse(journey.now) + wait * DAY_MS).toISOString();
       const { expiresAt } = applyAt(journey, library, now);
-      if (expiresAt !== undefined) expect(Date.parse(expiresAt)).toBeGreaterThanOrEqual(Date.parse(now) + DAY_MS);
+      if (expiresAt === undefined) return;
+      expect(Date.parse(expiresAt)).toBeGreaterThanOrEqual(Date.parse(now) + DAY_MS);
     });
   });
 

@@ -175,7 +175,7 @@ describe('a WebDAV source of a hostile server', () => {
     const opened = await lister.open?.(`a.mp4\n5:${String(Date.parse(AT))}`);
     const read = async (): Promise<number> => {
       let bytes = 0;
-      for await (const chunk of opened?.stream as AsyncIterable<Buffer>) bytes += chunk.length;
+      for await (const chunk of (opened?.stream ?? []) as AsyncIterable<Buffer>) bytes += chunk.length;
       return bytes;
     };
     const result = await read().catch((error: unknown) => error);
