@@ -11,7 +11,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runJest } from './jest.mjs';
-import { GATE_QUEUES, SETS } from './testing/passes.mjs';
+import { QUEUES, SETS } from './testing/passes.mjs';
 import { REPORTS } from './testing/reports.mjs';
 import { environmentOf, runQueues } from './testing/run-pass.mjs';
 import { SEED } from './testing/seed.mjs';
@@ -29,7 +29,7 @@ async function clearReports(set) {
 
 /** Runs all passes, also after a failure. Returns the worst exit code. */
 async function runSet(set, env) {
-  const queues = set === 'beside' ? GATE_QUEUES : [SETS[set]];
+  const queues = QUEUES[set];
   await clearReports(set);
   say(`the seed of properties is ${SEED}; TL_TEST_SEED replaces it`);
   const worst = await runQueues(queues, env);

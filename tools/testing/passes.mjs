@@ -90,14 +90,16 @@ export const WHOLE_SETS = [...SETS_OF_THE_PRODUCT, ...TESTS_OF_THE_TOOLS];
 export const workspaceOf = (file) => file.split('/').slice(0, 2).join('/');
 
 /** @type {Pass} */
-const GATE = { name: 'e2e', kinds: ['e2e'], full: true, workers: 3, files: GATE_FILES };
+const GATE = { name: 'e2e', kinds: ['e2e'], full: false, workers: 3, files: GATE_FILES };
+
+/** @type {Pass} */
+const FAST = { name: 'fast', kinds: ['unit', 'int'], full: false, workers: 4, leavesOut: true };
+/** @type {Pass} */
+const SMOKE = { name: 'smoke', kinds: ['smoke'], full: false, workers: 2 };
 
 /** @type {Record<'quick' | 'gate' | 'all', readonly Pass[]>} */
 export const SETS = {
-  quick: [
-    { name: 'fast', kinds: ['unit', 'int'], full: false, workers: 4, leavesOut: true },
-    { name: 'smoke', kinds: ['smoke'], full: false, workers: 2 },
-  ],
+  quick: [FAST, SMOKE],
   gate: [GATE],
   all: [
     { name: 'fast', kinds: ['unit', 'int'], full: true, workers: 3 },
@@ -105,8 +107,16 @@ export const SETS = {
   ],
 };
 
-/** Passes that `.ci/run` runs side by side: installations mostly wait, and meanwhile units use the cores. */
-export const GATE_QUEUES = [SETS.quick, [{ ...GATE, workers: 2 }]];
+/**
+ * Queues of passes that run side by side: installations mostly wait, and meanwhile units use the cores. `beside` is the gate.
+ * @type {Record<'quick' | 'gate' | 'all' | 'beside', readonly (readonly Pass[])[]>}
+ */
+export const QUEUES = {
+  quick: [[FAST], [SMOKE]],
+  gate: [SETS.gate],
+  all: [SETS.all],
+  beside: [[FAST], [{ ...GATE, workers: 2 }, SMOKE]],
+};
 
 /** Returns the paths of all folders that may hold specs. */
 export const specFolders = () =>

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { testDepth } from '@throughline/contracts/testing';
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { text } from '#src/texts/text.js';
@@ -7,7 +8,7 @@ import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { createTone } from './testing/files.js';
 import { getFocusName, tabTo } from './testing/keyboard.js';
-import { LOOKS } from './testing/looks.js';
+import { isPhone, LOOKS } from './testing/looks.js';
 import { measureOverhang, Reader, findSeriousFindings } from './testing/reader.js';
 import { simulateSlowStage, startSimulatedRun } from './testing/trials.js';
 import { uploadOf } from './testing/uploads.js';
@@ -89,7 +90,7 @@ describe('the accessibility of the page', () => {
     await page.waitForFunction(() => document.querySelector('.skeleton') === null);
   };
 
-  it.each(LOOKS)(
+  it.each(testDepth.oneOfEach(LOOKS, (look) => String(isPhone(look))))(
     'has no serious accessibility finding and no horizontal overflow: %s',
     async (look, options) => {
       const reader = await Reader.open(browser, system, { reducedMotion: 'reduce', ...options });

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { testDepth } from '@throughline/contracts/testing';
 import type { System } from '@throughline/stack/testing';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { text } from '#src/texts/text.js';
@@ -75,7 +76,9 @@ export class Reader {
     return answer.status === 204 ? undefined : answer.json();
   }
 
+  /** Stores a picture for people, at full depth only: it takes longer than the check of a page. */
   async screenshot(name: string, page: Page = this.page): Promise<void> {
+    if (!testDepth.isFull) return;
     await mkdir(SCREENSHOTS, { recursive: true });
     await page.screenshot({ path: `${SCREENSHOTS}${name}.png`, fullPage: true });
   }
@@ -109,7 +112,7 @@ export async function findSeriousFindings(page: Page): Promise<readonly string[]
   // Evaluates the script through the debugger, because the content security policy of the page forbids inline scripts.
   await page.evaluate(await axeSource);
   const { violations } = await page.evaluate<AxeResult>(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] })`,
   );
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
