@@ -94,6 +94,15 @@ export class NotionStage {
     return (await response.json()) as T;
   }
 
+  /** Returns true if no item waits for its previews. */
+  async hasAllPreviews(): Promise<boolean> {
+    const { items } = await this.ask<{ items: readonly { id: string }[] }>('/recordings?limit=100');
+    const states = items.map(
+      async ({ id }) => (await this.ask<{ previews: { state: string } }>(`/recordings/${id}`)).previews.state,
+    );
+    return (await Promise.all(states)).every((state) => state === 'ready' || state === 'failed');
+  }
+
   async channel(name: string, more: object = {}): Promise<number> {
     const { id, secret } = await this.ask<{ id: number; secret: string }>('/channels', { name, credential_id: 2, ...more });
     this.#secrets.set(name, secret);

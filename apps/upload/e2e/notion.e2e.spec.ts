@@ -159,14 +159,12 @@ describe('a system that updates the Notion pages of its videos', () => {
       await stage.shows(page, 'Complete');
       await stage.current(taken);
       await until(() => receiver.items.filter((item) => item === taken.recording_id).length === 2, { what: 'the messages' });
-      // The previews come last.
-      const previews = async (): Promise<string> =>
-        (await stage.ask<{ previews: { state: string } }>(`/recordings/${taken.recording_id}`)).previews.state;
-      await until(async () => ['ready', 'failed'].includes(await previews()), { what: 'the previews' });
       return taken.recording_id;
     };
     const id = await deliver();
     const { rows } = await tables.query<{ owner: string }>('select owner from projection.asset where asset_id = $1', [id]);
+    // The previews come last, also those of the items of other tests.
+    await until(() => stage.hasAllPreviews(), { what: 'the previews' });
     const before = await countTraces(stage);
     const messages = [...receiver.items];
 

@@ -109,6 +109,15 @@ interface AxeResult {
 
 /** Returns the serious accessibility findings, each with its location. */
 export async function findSeriousFindings(page: Page): Promise<readonly string[]> {
+  // In the middle of a transition, colours are those of no theme.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((one) => one instanceof CSSTransition)
+        .map(({ finished }) => finished),
+    ),
+  );
   // Evaluates the script through the debugger, because the content security policy of the page forbids inline scripts.
   await page.evaluate(await axeSource);
   const { violations } = await page.evaluate<AxeResult>(
