@@ -161,4 +161,32 @@ describe('the batches of small items', () => {
     await expect(rest).rejects.toThrow('the server is away');
     expect([requests.length, told]).toEqual([2, []]);
   });
+
+  it('end the import at a later one that fails first, after the results of the one before, and without another request', async () => {
+    const { sender, requests, told } = openSender();
+    for (const number of [1, 2, 3]) await sender.add(small(number));
+    const rest = sender.flush();
+    rest.catch(() => undefined);
+    await settled();
+    requests[1]?.fail();
+    await settled();
+    requests[0]?.answer();
+    await expect(rest).rejects.toThrow('the server is away');
+    expect([requests.length, told]).toEqual([2, [idOf(1)]]);
+  });
+
+  it('tell the results of the one before a failed one, also if a long item follows', async () => {
+    const { sender, requests, told } = openSender();
+    for (const number of [1, 2]) await sender.add(small(number));
+    await sender.add(small(3));
+    const rest = sender.add({ ...itemOf(4, 900_000), id: idOf(4) });
+    rest.catch(() => undefined);
+    await settled();
+    requests[1]?.fail();
+    await settled();
+    expect(told).toEqual([]);
+    requests[0]?.answer();
+    await expect(rest).rejects.toThrow('the server is away');
+    expect([requests.length, told]).toEqual([2, [idOf(1)]]);
+  });
 });

@@ -131,6 +131,7 @@ export class BatchSender {
   /** The last two batches. The server reads one while it stores the one before. */
   #sent: Promise<void> = Promise.resolve();
   #before: Promise<void> = Promise.resolve();
+  #failure: { readonly error: unknown } | undefined;
 
   constructor(
     private readonly client: HttpClient,
@@ -159,6 +160,8 @@ export class BatchSender {
     this.#pending = [];
     this.#bytes = 0;
     await this.#before;
+    // The batch after that one may have failed already.
+    if (this.#failure !== undefined) throw this.#failure.error;
     if (parts.length === 0) return;
     this.#before = this.#sent;
     this.#sent = this.#sendSmall(parts, this.#before);
@@ -166,10 +169,14 @@ export class BatchSender {
     this.#sent.catch(() => undefined);
   }
 
-  /** Sends at once, and reports the results after those of the batch before. */
+  /** Sends at once, and reports the results, or the error, after the results of the batch before. */
   async #sendSmall(parts: readonly Part[], before: Promise<void>): Promise<void> {
-    const [results] = await Promise.all([this.#send(parts), before]);
-    for (const result of results) await this.options.onResult(result);
+    const sending = this.#send(parts);
+    sending.catch((error: unknown) => {
+      this.#failure ??= { error };
+    });
+    await before;
+    for (const result of await sending) await this.options.onResult(result);
   }
 
   /** The parts of an item follow each other. The first refusal ends the item. */
