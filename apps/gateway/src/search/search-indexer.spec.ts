@@ -73,6 +73,23 @@ describe('the search indexer', () => {
     expect(await noted()).toBe(delivered);
   });
 
+  it('notes commits soon after the clock of the machine was set back', async () => {
+    const [now, clock] = [Date.now.bind(Date), jest.spyOn(Date, 'now')];
+    try {
+      await start(1);
+      const [first, second] = [aRun(), aRun()];
+      await add(first);
+      await until(async () => (await noted()) === first.commits.length);
+      clock.mockImplementation(() => now() - 3_600_000);
+      await add(second);
+      await until(async () => (await noted()) > first.commits.length);
+      expect(delivered).toBeGreaterThan(first.commits.length);
+    } finally {
+      clock.mockRestore();
+      await indexer.beforeApplicationShutdown();
+    }
+  });
+
   it('lets imported items wait, and no others', async () => {
     await start(0);
     const [own, other] = [aRun(), aRun()];

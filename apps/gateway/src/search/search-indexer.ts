@@ -151,14 +151,15 @@ export class SearchIndexer implements BeforeApplicationShutdown {
     let behind = log.partitions;
     const partitions = Array.from({ length: log.partitions }, (_, partition) => partition);
     const followed = partitions.map((partition) => {
-      let noted = 0;
+      let notAgainBefore = 0;
       return log.subscribe({
         partition,
         after: checkpoints.find((one) => one.partition === partition)?.position,
         onCommits: async (batch) => {
-          if (batch.length < BACKLOG) await pause(noted + notePauseMs - Date.now(), term.ended.signal);
+          const waitMs = notAgainBefore - performance.now();
+          if (batch.length < BACKLOG && waitMs > 0) await pause(waitMs, term.ended.signal);
           await this.#note(term, { partition, incarnation }, batch);
-          noted = Date.now();
+          notAgainBefore = performance.now() + notePauseMs;
         },
         onCaughtUp: () => {
           behind -= 1;
