@@ -71,6 +71,10 @@ export class DocumentView {
     return documentItem(await this.items.renderLoaded(id, loaded), state, { personal, live: this.live.of(state) });
   }
 
+  lacksCopy(shown: ItemSnapshot): Promise<boolean> {
+    return this.items.lacksCopy(shown);
+  }
+
   isMoving(shown: ItemSnapshot): boolean {
     return this.items.isMoving(shown);
   }

@@ -97,6 +97,24 @@ describe('an imported document whose file stays in a folder of the other system'
     expect(await shown('replace_file')).toEqual(everywhere('file-in-use'));
   });
 
+  it('has another ETag after the bytes have come, because its actions have changed', async () => {
+    const get = (headers: object = {}) =>
+      gateway.app.inject({
+        url: `/api/v1/documents/${id}`,
+        headers: { authorization: `Bearer ${gateway.token}`, ...headers },
+      });
+    const { etag } = (await get()).headers;
+    expect((await get({ 'if-none-match': etag })).statusCode).toBe(304);
+    await gateway.artifacts.put(copy, Buffer.from(SCAN));
+    expect((await get({ 'if-none-match': etag })).statusCode).toBe(200);
+  });
+
+  it('is read while the store hangs, which is asked only once about its copy', async () => {
+    const stat = jest.spyOn(gateway.artifacts, 'stat').mockReturnValue(new Promise(() => undefined));
+    for (let reads = 0; reads < 3; reads += 1) expect(await shown('reset')).toEqual(everywhere('only-copy'));
+    expect(stat).toHaveBeenCalledTimes(1);
+  });
+
   it('keeps its copy if the bytes have come with it', async () => {
     await gateway.artifacts.put(copy, Buffer.from(SCAN));
     expect((await send(gateway, `/documents/${id}/reset`)).body).toMatchObject({

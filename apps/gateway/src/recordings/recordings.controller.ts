@@ -68,8 +68,9 @@ export class RecordingsController {
   ): Promise<RecordingItem | undefined> {
     if (query.as_of !== undefined) return this.recordings.past.item(user.ownerId, id, await this.moments.read(query.as_of));
     const recording = await this.recordings.queries.item(user.ownerId, id, query, watchDisconnect(reply));
+    const lacksCopy = await this.view.lacksCopy(recording);
     const item = this.view.isMoving(recording) ? await this.recordings.render(recording) : undefined;
-    const etag = item === undefined ? etagOf(recording) : movingEtagOf(recording, item);
+    const etag = item === undefined ? etagOf(recording, lacksCopy) : movingEtagOf(recording, item, lacksCopy);
     void reply.header('etag', etag).header('cache-control', 'private, no-cache');
     if (isUnchanged(request.headers['if-none-match'], etag)) {
       void reply.status(304);

@@ -177,6 +177,15 @@ export class ItemView {
     return this.render({ id, asset: state, personal, revision, held: undefined, duplicateOf });
   }
 
+  /**
+   * Asks the store if the bytes of the item's only copy are missing, which changes its actions without a commit. Call before
+   * `prepare`, so that an ETag with this answer is never newer than the rendered item.
+   */
+  async lacksCopy({ asset }: ItemSnapshot): Promise<boolean> {
+    await this.ports.missingCopies.learn([asset]);
+    return this.ports.missingCopies.keyFor(asset) !== undefined;
+  }
+
   /** Returns true if the item can change without a new revision: progress, ETA, queue position, stall. */
   isMoving({ asset }: ItemSnapshot): boolean {
     return isRunActive(asset) || asset.steps.some(({ phase }) => phase === 'running');

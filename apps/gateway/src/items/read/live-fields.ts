@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto';
 import type { ItemSnapshot } from './item-loader.js';
 
 /** The revision, and the shown parts that change without a new revision. */
-const partsOf = ({ revision, held, duplicateOf }: ItemSnapshot): readonly string[] => [
+const partsOf = ({ revision, held, duplicateOf }: ItemSnapshot, lacksCopy: boolean): readonly string[] => [
   revision,
   ...(held === undefined ? [] : [held.held, held.position]),
   ...(duplicateOf === undefined ? [] : [duplicateOf.id]),
+  ...(lacksCopy ? ['copy-missing'] : []),
 ];
 
-/** Returns the strong ETag of an item that only commits change. */
-export const etagOf = (shown: ItemSnapshot): string => `"${partsOf(shown).join('.')}"`;
+/** Returns the strong ETag of an item that only commits change. `lacksCopy`: the bytes of its only copy are not stored. */
+export const etagOf = (shown: ItemSnapshot, lacksCopy: boolean): string => `"${partsOf(shown, lacksCopy).join('.')}"`;
 
 const digestOf = (item: ItemWithParts): string =>
   createHash('sha256')
@@ -18,8 +19,8 @@ const digestOf = (item: ItemWithParts): string =>
     .slice(0, 12);
 
 /** Returns the weak ETag of an item with an active run. Answers whose estimates differ by seconds count as equal. */
-export const movingEtagOf = (shown: ItemSnapshot, item: ItemWithParts): string =>
-  `W/"${[...partsOf(shown), digestOf(item)].join('.')}"`;
+export const movingEtagOf = (shown: ItemSnapshot, item: ItemWithParts, lacksCopy: boolean): string =>
+  `W/"${[...partsOf(shown, lacksCopy), digestOf(item)].join('.')}"`;
 
 /** Fields that change without a commit, by heartbeats, by the clock, or by other items in the same lane. */
 const OF_PART = ['progress', 'progress_at', 'eta', 'queue_position', 'queue_length', 'stalled'] as const;
