@@ -38,6 +38,7 @@ import { Arrivals1700000000036 } from './migrations/1700000000036-arrivals.js';
 import { Search1700000000037 } from './migrations/1700000000037-search.js';
 import { AccessOfDisabledUsers1700000000038 } from './migrations/1700000000038-access-of-disabled-users.js';
 import { TokenMakers1700000000039 } from './migrations/1700000000039-token-makers.js';
+import { ImportedInSearch1700000000040 } from './migrations/1700000000040-imported-in-search.js';
 
 /** Names columns and foreign keys as the migrations do. */
 class ControlNaming extends DefaultNamingStrategy {
@@ -96,6 +97,7 @@ export const controlOptions = (url: string, limits?: PoolLimits): DataSourceOpti
     Search1700000000037,
     AccessOfDisabledUsers1700000000038,
     TokenMakers1700000000039,
+    ImportedInSearch1700000000040,
   ],
   migrationsTableName: 'migration',
   synchronize: false,

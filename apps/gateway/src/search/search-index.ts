@@ -63,7 +63,7 @@ export interface SearchIndex {
   /** Stores the commits and the checkpoint in one transaction. Returns false, and stores nothing, without the lease. */
   note(lease: IndexLease, commits: readonly NotedCommit[], checkpoint: IndexCheckpoint): Promise<boolean>;
   markBuilt(lease: IndexLease): Promise<void>;
-  /** Items to index now, the oldest commit first. */
+  /** Items to index now: those without a wait first, then by the oldest commit. Items that have failed come last. */
   due(limit: number): Promise<readonly PendingItem[]>;
   /**
    * Replaces everything that is stored of an item, unless a later revision is stored. Without an entry, nothing but the position

@@ -32,6 +32,7 @@ interface Pending {
   readonly since: number;
   attempts: number;
   dueAt: number;
+  waits: boolean;
 }
 
 const WORD = /[\p{L}\p{N}]+/gu;
@@ -114,11 +115,12 @@ export class MemorySearchIndex implements SearchIndex, SearchReader {
       const known = this.#pending.get(assetId);
       const at = BigInt(position);
       const dueAt = Math.min(known?.dueAt ?? Infinity, this.now() + waitMs);
+      const waits = waitMs > 0 && known?.waits !== false;
       this.#pending.set(
         assetId,
         known === undefined
-          ? { position: at, commits: 1, since: Date.parse(storedAt), attempts: 0, dueAt }
-          : { ...known, position: at > known.position ? at : known.position, commits: known.commits + 1, dueAt },
+          ? { position: at, commits: 1, since: Date.parse(storedAt), attempts: 0, dueAt, waits }
+          : { ...known, position: at > known.position ? at : known.position, commits: known.commits + 1, dueAt, waits },
       );
     }
     this.#checkpoints.set(checkpoint.partition, checkpoint);
@@ -133,7 +135,10 @@ export class MemorySearchIndex implements SearchIndex, SearchReader {
   due(limit: number): Promise<readonly PendingItem[]> {
     const due = [...this.#pending].filter(([, { dueAt }]) => dueAt <= this.now());
     due.sort(
-      ([, one], [, other]) => Number(one.attempts > 0) - Number(other.attempts > 0) || Number(one.position - other.position),
+      ([, one], [, other]) =>
+        Number(one.attempts > 0) - Number(other.attempts > 0) ||
+        Number(one.waits) - Number(other.waits) ||
+        Number(one.position - other.position),
     );
     return Promise.resolve(
       due.slice(0, limit).map(([assetId, { position, attempts }]) => ({

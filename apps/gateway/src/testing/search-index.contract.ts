@@ -246,7 +246,16 @@ export function searchIndexContract(name: string, open: () => Promise<SearchInde
         await harness.index.note(lease, [commit(other, '7'), later(other, '8')], at('8'));
         expect(await harness.index.due(10)).toMatchObject([{ assetId: other, position: '8' }]);
         await harness.pass(30_001);
-        expect(await harness.index.due(10)).toMatchObject([{ assetId: waiting }, { assetId: other }]);
+        expect((await harness.index.due(10)).map(({ assetId }) => assetId)).toEqual([other, waiting]);
+      });
+
+      it('makes items without a wait due before all that have waited, however many these are', async () => {
+        const [imported, own] = [newAssetId(), newAssetId()];
+        await harness.index.note(lease, [{ ...commit(imported, '5'), waitMs: 30_000 }], at('5'));
+        await harness.pass(30_001);
+        await harness.index.note(lease, [commit(own, '6')], at('6'));
+        expect(await harness.index.due(1)).toMatchObject([{ assetId: own }]);
+        expect(await harness.index.due(10)).toMatchObject([{ assetId: own }, { assetId: imported }]);
       });
 
       it('tries an item that failed again later, after the others', async () => {

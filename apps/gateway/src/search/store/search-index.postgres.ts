@@ -95,11 +95,11 @@ export class PostgresSearchIndex implements SearchIndex {
       ]);
       if (held.length === 0) return false;
       await manager.query(
-        `insert into search.pending as p (asset_id, position, commits, since, due_at)
-         select c.id, max(c.position), count(*), min(c.at), min(${later('c.wait')})
+        `insert into search.pending as p (asset_id, position, commits, since, due_at, waits)
+         select c.id, max(c.position), count(*), min(c.at), min(${later('c.wait')}), bool_and(c.wait > 0)
          from unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::float8[]) c (id, position, at, wait) group by c.id order by c.id
          on conflict (asset_id) do update set position = greatest(p.position, excluded.position),
-           commits = p.commits + excluded.commits, due_at = least(p.due_at, excluded.due_at)`,
+           commits = p.commits + excluded.commits, due_at = least(p.due_at, excluded.due_at), waits = p.waits and excluded.waits`,
         [
           commits.map((one) => one.assetId),
           commits.map((one) => one.position),
@@ -123,7 +123,8 @@ export class PostgresSearchIndex implements SearchIndex {
 
   async due(limit: number): Promise<readonly PendingItem[]> {
     const rows = await this.database.query<{ asset_id: string; position: string; attempts: number }[]>(
-      `select asset_id, position::text, attempts from search.pending where due_at <= now() order by attempts > 0, position limit $1`,
+      `select asset_id, position::text, attempts from search.pending where due_at <= now()
+       order by attempts > 0, waits, position limit $1`,
       [limit],
     );
     return rows.map(({ asset_id, position, attempts }) => ({ assetId: asset_id, position: parsePosition(position), attempts }));
