@@ -102,7 +102,7 @@ export { LONGEST_ADDRESS, LONGEST_REASON, SOURCE_KIND_PATTERN, assetEvents } fro
 export { DESCRIBED_TEXTS, DOCUMENT_FIELDS, IMPORTED_NAME, LAST_SECOND, type DocumentFieldName } from './asset/item-events.js';
 export type { EventDefinition } from './asset/event-definition.js';
 export type { AssetEvent, AssetEventOf, AssetEventType } from './asset/events.js';
-export { COMMIT_VERSION, MAX_COMMIT_BYTES, READER_VERSION, causesNothing, isImported } from './commit/commit.js';
+export { COMMIT_VERSION, GATHER_MS, MAX_COMMIT_BYTES, READER_VERSION, causesNothing, isImported } from './commit/commit.js';
 export type { Actor, Commit, CommitOrigin } from './commit/commit.js';
 export { StoredCommitSchema, commitCodec, createCommitCodec, isCommitId } from './commit/codec.js';
 export type { CommitCodec, OldEvent, PlainEvent, Upcasts } from './commit/codec.js';

@@ -1,11 +1,17 @@
-import { newAssetId } from '@throughline/contracts';
+import { GATHER_MS, newAssetId } from '@throughline/contracts';
 import { NO_REVISION, START } from '@throughline/event-store';
 import { MemoryEventStore, commitOf, started } from '@throughline/event-store/testing';
 import { ManualClock } from '@throughline/messaging/testing';
 import { Subject } from 'rxjs';
 import { ClientPositions } from './client-positions.js';
 import type { Change } from './change-feed.js';
-import { RowFreshness } from './fresh-rows.js';
+import { BRIEFLY_MS, RowFreshness } from './fresh-rows.js';
+
+describe('a read that waits for the rows', () => {
+  it('waits long enough for the commits that the projector gathers, so that an import beside it costs no reads of the log', () => {
+    expect(BRIEFLY_MS).toBeGreaterThanOrEqual(2 * GATHER_MS);
+  });
+});
 
 describe('the time since which rows may be stale', () => {
   const open = () => {

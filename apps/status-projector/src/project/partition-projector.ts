@@ -1,4 +1,4 @@
-import { computeBackoff, pause } from '@throughline/contracts';
+import { GATHER_MS, computeBackoff, pause } from '@throughline/contracts';
 import { requireContinuity, type EventStore } from '@throughline/event-store';
 import type { Pool } from 'pg';
 import { Folder } from '../fold/folder.js';
@@ -27,8 +27,6 @@ export interface ProjectionParts {
   readonly beforeCommit?: () => Promise<void>;
 }
 
-/** An imported item appears this much later, and an import costs few transactions instead of one for each commit. */
-const GATHER_MS = 500;
 const BACKOFF = { firstMs: 100, longestMs: 5_000 };
 
 /** Keeps one partition projected, starting over from the checkpoint after each failure. */

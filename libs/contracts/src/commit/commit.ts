@@ -30,6 +30,12 @@ export const causesNothing = (
 ): boolean => isImported(commit) || commit.events.some(({ type }) => type === 'ImportEnded');
 
 /**
+ * Milliseconds for which the projector gathers commits that cause nothing. Much less than reads wait for the rows before they read
+ * each item from the log instead.
+ */
+export const GATHER_MS = 200;
+
+/**
  * The events of one decision, stored together or not at all as one message on the asset's subject. `at` is the writer's clock, or
  * the original time of an imported commit; the recorded commit has the broker's time.
  */
