@@ -131,6 +131,7 @@ export class BatchSender {
   /** The last two batches. The server reads one while it stores the one before. */
   #sent: Promise<void> = Promise.resolve();
   #before: Promise<void> = Promise.resolve();
+  /** The first error of a batch. It ends the import as soon as no batch is in flight. */
   #failure: { readonly error: unknown } | undefined;
 
   constructor(
@@ -141,7 +142,7 @@ export class BatchSender {
   async add(item: CollectedItem): Promise<void> {
     const parts = divide(item);
     if (parts.length > 1) {
-      await this.#sent;
+      await this.#settle(this.#sent);
       return this.#sendLarge(parts);
     }
     if (this.#bytes + item.bytes > BATCH_BYTES || this.#pending.length === MOST_ITEMS) await this.#sendPending();
@@ -151,7 +152,7 @@ export class BatchSender {
 
   async flush(): Promise<void> {
     await this.#sendPending();
-    await this.#sent;
+    await this.#settle(this.#sent);
   }
 
   /** Sends at most two batches at a time. Returns as soon as this one can be sent. */
@@ -159,17 +160,23 @@ export class BatchSender {
     const parts = this.#pending;
     this.#pending = [];
     this.#bytes = 0;
-    await this.#before;
-    // The batch after that one may have failed already.
-    if (this.#failure !== undefined) throw this.#failure.error;
+    await this.#settle(this.#before);
     if (parts.length === 0) return;
     this.#before = this.#sent;
-    this.#sent = this.#sendSmall(parts, this.#before);
-    // The next call reports the error.
-    this.#sent.catch(() => undefined);
+    this.#sent = this.#sendSmall(parts, this.#before).catch((error: unknown) => {
+      this.#failure ??= { error };
+    });
   }
 
-  /** Sends at once, and reports the results, or the error, after the results of the batch before. */
+  /** Waits for a batch. If one has failed, waits for the other one too, which the server may have stored, and throws the error. */
+  async #settle(batch: Promise<void>): Promise<void> {
+    await batch;
+    if (this.#failure === undefined) return;
+    await this.#sent;
+    throw this.#failure.error;
+  }
+
+  /** Sends at once, and reports the results after those of the batch before. */
   async #sendSmall(parts: readonly Part[], before: Promise<void>): Promise<void> {
     const sending = this.#send(parts);
     sending.catch((error: unknown) => {
