@@ -1,13 +1,5 @@
 /** Rules against code whose result depends on the moment: a clock or a random number, and a page that is read once. */
-
-/** Refuses all nodes that a selector matches. */
-const forbid = (selectors) => ({
-  meta: { type: 'problem', schema: [] },
-  create: (context) =>
-    Object.fromEntries(
-      Object.entries(selectors).map(([selector, message]) => [selector, (node) => context.report({ node, message })]),
-    ),
-});
+import { forbid } from './forbid.mjs';
 
 const pureDomain = forbid({
   "NewExpression[callee.name='Date'][arguments.length=0]": 'Time comes in with the command.',

@@ -95,6 +95,18 @@ export const VIOLATIONS = [
     rule: 'jest(expect-expect)',
   },
   {
+    says: 'a test of a contract that is focused',
+    file: 'libs/engine/src/testing/negative-check.contract.ts',
+    text: "export const x = (): void => {\n  it.only('adds', () => {\n    expect(1 + 1).toBe(2);\n  });\n};\n",
+    rule: 'shared-tests(no-left-out-tests)',
+  },
+  {
+    says: 'a test of a contract that expects nothing',
+    file: 'libs/engine/src/testing/negative-check-empty.contract.ts',
+    text: "export const x = (): void => {\n  it.each([1])('adds %i', () => {\n    Math.max(1, 2);\n  });\n};\n",
+    rule: 'shared-tests(expectations)',
+  },
+  {
     says: 'a hook in a condition',
     file: 'apps/web/src/negative-check-hook.tsx',
     text: "import { useState } from 'react';\n\nexport function useX(is: boolean): number {\n  if (is) return 1;\n  return useState(1)[0];\n}\n",

@@ -15,7 +15,7 @@ export function withTool(program: string, tool: unknown, tests: () => void, { ma
     it(`finds ${program}`, () => {
       expect(`${program} is neither installed nor could it be fetched`).toBe(`${program} is there`);
     });
-  // Tests are skipped here alone, and counted.
+  // oxlint-disable-next-line shared-tests/no-left-out-tests -- skipped here alone, and counted
   describe.skip(`[needs ${program}]`, () => {
     tests();
   });
