@@ -86,7 +86,7 @@ const whole = (because, { change, files, e2e }) => {
     passes: [
       ...SETS.quick.map((pass) => ({ ...pass, env: { TL_FUZZ_DEPTH: 'full' } })),
       ...(areSetsRun && sets.length > 0 ? [{ ...WHOLE_PASS, files: sets }] : []),
-      { ...gate, files: e2e ? endToEnd : gate.files },
+      { ...gate, ...(e2e ? { full: true, files: endToEnd } : {}) },
     ],
     leftOut: [...(areSetsRun ? [] : countByWorkspace(sets, 'whole set')), ...describeEndToEnd(left)],
   };
