@@ -30,8 +30,8 @@ describe('what uses a source', () => {
     expect(await read('sources', hall)).toMatchObject({ named_by: { templates: [], jobs: [] } });
     const talks = await makeTemplate('Talks', [hall]);
     await makeTemplate('Labs', [lab]);
-    await saved.makeJob('Weekly', [talks]);
-    const used = { templates: [{ id: talks.id, name: 'Talks' }], jobs: [{ id: 1, name: 'Weekly' }] };
+    const { id } = await saved.makeJob('Weekly', [talks]);
+    const used = { templates: [{ id: talks.id, name: 'Talks' }], jobs: [{ id, name: 'Weekly' }] };
     expect(await read('sources', hall)).toMatchObject({ named_by: used });
     expect((await saved.ask('GET', 'sources')).body).toMatchObject({
       items: [{ named_by: used }, { named_by: { templates: [{ name: 'Labs' }], jobs: [] } }],
