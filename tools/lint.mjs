@@ -31,8 +31,16 @@ const node = (...args) =>
     child.once('close', (code) => resolve({ ok: code === 0, text }));
   });
 const oxlint = (...args) => node('node_modules/oxlint/bin/oxlint', '--no-error-on-unmatched-pattern', ...args);
+/** dependency-cruiser makes much garbage: with more room for it, it takes less processor time. MiB. */
+const V8_OPTIONS = ['--max-semi-space-size=128'];
 const depcruise = (...args) =>
-  node('node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.mjs', ...args);
+  node(
+    ...V8_OPTIONS,
+    'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+    '--config',
+    '.dependency-cruiser.mjs',
+    ...args,
+  );
 
 /** Folders with few imports: one of the services, and one of the page, which has a configuration of its own. */
 const NEGATIVE_CHECKS = [

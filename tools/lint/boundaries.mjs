@@ -70,6 +70,8 @@ const ofLibraries = Object.entries(IMPORTS).map(([name, allowed]) => ({
   to: { path: '^(?:apps|libs|tools)/', pathNot: `^(?:${[name, ...allowed].map(folderOf).join('|')})/` },
 }));
 
+const WORKSPACES = '(?:apps|libs)/[^/]+|tools/(?:stack|tl|bench)';
+
 /** Rules of dependency-cruiser about imports between workspaces. */
 export const BOUNDARIES = [
   ...ofLibraries,
@@ -92,7 +94,14 @@ export const BOUNDARIES = [
     name: 'workspaces-by-their-names',
     severity: 'error',
     comment: 'A workspace offers what the exports of its package.json name.',
-    from: { path: '^((?:apps|libs)/[^/]+|tools/(?:stack|tl|bench))/' },
-    to: { path: '^(?:(?:apps|libs)/[^/]+|tools/(?:stack|tl|bench))/', pathNot: '^$1/', dependencyTypes: ['local'] },
+    from: { path: `^(${WORKSPACES})/` },
+    to: { path: `^(?:${WORKSPACES})/`, pathNot: '^$1/', dependencyTypes: ['local'] },
+  },
+  {
+    name: 'own-files-by-their-paths',
+    severity: 'error',
+    comment: 'A workspace names its own files by relative paths, or by #src and #testing: its name leads through its index.ts.',
+    from: { path: `^(${WORKSPACES})/` },
+    to: { path: '^$1/', dependencyTypesNot: ['local'] },
   },
 ];
