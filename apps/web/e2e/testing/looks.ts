@@ -1,8 +1,9 @@
 import type { BrowserContextOptions } from 'playwright-core';
 
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
+/** The narrowest window that the layout fits. */
 const PHONE: BrowserContextOptions = {
-  viewport: { width: 390, height: 740 },
+  viewport: { width: 360, height: 740 },
   isMobile: true,
   hasTouch: true,
   deviceScaleFactor: 2,
