@@ -1,5 +1,5 @@
 /**
- * ESLint rules against the worst patterns of unclear English. A comment names the thing that it is about, instead of starting with a
+ * Rules against the worst patterns of unclear English. A comment names the thing that it is about, instead of starting with a
  * clause about an unnamed one ("What is left" → "The remaining bytes"). A type is named by a noun of the field, not by a participle.
  */
 const HEADLESS = /^(?:What|Who|Whoever|Whose|Of|Where|Those|One that|All that|Is|How|Since when|As|Which|Whether|That)\b/u;
