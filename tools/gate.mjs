@@ -6,6 +6,7 @@ import { command, firstParts, REQUIRE_PROGRAMS, runParts } from './testing/proof
 
 const PARTS = [
   ...firstParts({ lint: 'changed' }),
+  { name: 'npm run house', run: command(process.execPath, ['tools/house.mjs']) },
   {
     name: 'tests',
     run: command(process.execPath, ['tools/test.mjs', '--beside'], { ...REQUIRE_PROGRAMS, TL_FUZZ_DEPTH: 'full' }),
