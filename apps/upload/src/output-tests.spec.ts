@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { PermanentError, kindOf, type OutputConfig, type OutputTestReport } from '@throughline/contracts';
 import { reconnectError } from '@throughline/credentials';
-import type { DestinationType } from './destinations/destination.js';
+import type { DestinationType } from './kit/destination.js';
 import { folderType } from './destinations/folder/index.js';
-import { createProbeName } from './destinations/probe.js';
+import { createProbeName } from './kit/probe.js';
 import { OutputTests } from './output-tests.js';
 
 const never = new AbortController().signal;

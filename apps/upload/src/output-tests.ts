@@ -2,8 +2,8 @@ import { deliveryStep, type CheckItem, type OutputConfig, type OutputTest, type 
 import { OutputGate } from './delivery/output-gate.js';
 import type { DestinationTypes } from './delivery/output-of-run.js';
 import { describeForPeople } from './describe-for-people.js';
-import type { Destination } from './destinations/destination.js';
-import { misconfiguredError } from './destinations/output-settings.js';
+import type { Destination } from './kit/destination.js';
+import { misconfiguredError } from './kit/output-settings.js';
 
 /** Two checks end before the gateway stops waiting. Milliseconds for each. */
 const PROBE_MS = 9_000;

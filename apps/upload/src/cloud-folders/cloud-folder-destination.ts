@@ -9,12 +9,12 @@ import type {
   SessionDestination,
   SessionState,
   TransferHooks,
-} from '../destinations/destination.js';
-import { resolvePath } from '../destinations/dated-path.js';
-import { toFolderName } from '../destinations/folder-name.js';
-import { chooseTitle } from '../destinations/item-folders.js';
-import { misconfiguredError } from '../destinations/output-settings.js';
-import type { Probe } from '../destinations/probe.js';
+} from '../kit/destination.js';
+import { resolvePath } from '../kit/dated-path.js';
+import { toFolderName } from '../kit/folder-name.js';
+import { chooseTitle } from '../kit/item-folders.js';
+import { misconfiguredError } from '../kit/output-settings.js';
+import type { Probe } from '../kit/probe.js';
 import type { CloudPath, CloudStorage } from './cloud-storage.js';
 import { DeliveredFolders } from './delivered-folders.js';
 import { DraftFiles, computeOffset, givenUpError, type FileState } from './draft-files.js';
@@ -22,7 +22,7 @@ import { listStorageProbes } from './probe-storage.js';
 import { hashFile, sendFile } from './send-file.js';
 import type { CloudLocation } from './settings.js';
 import { UploadDrafts, createMark, type Draft, type DraftFile, type StoredDraft } from './upload-draft.js';
-import { computeSessionId } from '../destinations/session-notes.js';
+import { computeSessionId } from '../kit/session-notes.js';
 
 type EndedSession = Exclude<SessionState, { kind: 'open' | 'stuck' }>;
 

@@ -6,7 +6,7 @@ import {
   type ServiceClient,
 } from '@throughline/credentials';
 import type { ServiceStores, StoresProvider } from '../credentials/own-stores.js';
-import type { DestinationType } from '../destinations/destination.js';
+import type { DestinationType } from '../kit/destination.js';
 import { CloudFolderDestination } from './cloud-folder-destination.js';
 import type { CloudStorage } from './cloud-storage.js';
 import { readCloudLocation, type CloudForm } from './settings.js';

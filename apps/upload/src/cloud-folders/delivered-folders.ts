@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { RetryableError } from '@throughline/contracts';
-import type { DeliveredObject, DeliveryFile, DeliveryRequest } from '../destinations/destination.js';
-import { MANIFEST, parseManifest, type Manifest } from '../destinations/manifest.js';
+import type { DeliveredObject, DeliveryFile, DeliveryRequest } from '../kit/destination.js';
+import { MANIFEST, parseManifest, type Manifest } from '../kit/manifest.js';
 import type { CloudItem, CloudPath, CloudStorage, ItemRef } from './cloud-storage.js';
 import { isFile, type FileState } from './draft-files.js';
 import { hasMarkOf, type Draft } from './upload-draft.js';

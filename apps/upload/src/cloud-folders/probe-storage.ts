@@ -6,7 +6,7 @@ import {
   PROBE_TEXT,
   WRITE_CONFIRMED,
   type Probe,
-} from '../destinations/probe.js';
+} from '../kit/probe.js';
 import type { CloudPath, CloudStorage } from './cloud-storage.js';
 
 /** Writes a small file into the output's folder, reads it and deletes it. */

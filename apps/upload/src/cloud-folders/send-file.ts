@@ -1,6 +1,6 @@
 import { RetryableError, kindOf } from '@throughline/contracts';
 import { SourceBytes } from '../delivery/source-bytes.js';
-import type { DeliveryFile } from '../destinations/destination.js';
+import type { DeliveryFile } from '../kit/destination.js';
 import type { ChunkAnswer, CloudStorage, ContentHasher } from './cloud-storage.js';
 
 export interface FileTransfer {

@@ -1,6 +1,6 @@
 import type { OutputConfig } from '@throughline/contracts';
 import type { SettingsForm } from '@throughline/service-kit/forms';
-import { OutputSettings, misconfiguredError } from '../destinations/output-settings.js';
+import { OutputSettings, misconfiguredError } from '../kit/output-settings.js';
 
 interface FormTexts {
   readonly account: string;

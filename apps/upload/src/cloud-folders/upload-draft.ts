@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { KeyValueStore } from '@throughline/messaging';
 import { Type, type Static } from 'typebox';
-import { DraftStore, type StoredDraft as Stored } from '../destinations/draft-store.js';
-import { SessionNotes } from '../destinations/session-notes.js';
+import { DraftStore, type StoredDraft as Stored } from '../kit/draft-store.js';
+import { SessionNotes } from '../kit/session-notes.js';
 
 const DraftFile = Type.Object({
   name: Type.String(),

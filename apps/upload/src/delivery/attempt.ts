@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@throughline/contracts';
-import type { DeliveredObject, DeliveryRequest, KeyedHooks, TransferHooks } from '../destinations/destination.js';
+import type { DeliveredObject, DeliveryRequest, KeyedHooks, TransferHooks } from '../kit/destination.js';
 import type { DeliveryRecord } from './delivery-record.js';
 
 export interface AttemptHooks extends TransferHooks {

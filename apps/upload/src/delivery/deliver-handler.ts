@@ -9,7 +9,7 @@ import {
   type DeliveryRequest,
   type Destination,
   type SessionDestination,
-} from '../destinations/destination.js';
+} from '../kit/destination.js';
 import type { AttemptHooks } from './attempt.js';
 import { deliver } from './deliver.js';
 import { selectDeliverable, chooseFileName } from './delivery-files.js';

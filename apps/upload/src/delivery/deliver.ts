@@ -1,4 +1,4 @@
-import type { Destination } from '../destinations/destination.js';
+import type { Destination } from '../kit/destination.js';
 import type { DeliveryAttempt, DeliveryEnd } from './attempt.js';
 import { deliverBlind } from './classes/blind.js';
 import { deliverKeyed } from './classes/keyed.js';

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '@throughline/contracts';
-import type { DeliveryNote } from '../destinations/destination.js';
+import type { DeliveryNote } from '../kit/destination.js';
 
 interface RecordedId {
   readonly id: string;

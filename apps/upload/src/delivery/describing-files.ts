@@ -1,6 +1,6 @@
 import { parse } from 'node:path';
 import type { StepContext } from '@throughline/engine';
-import type { DeliveryFile } from '../destinations/destination.js';
+import type { DeliveryFile } from '../kit/destination.js';
 import { createDescriptionFile } from './texts.js';
 
 /** Names the metadata file after the document, so that users keep the two together. */

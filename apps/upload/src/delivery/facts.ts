@@ -1,5 +1,5 @@
 import type { JsonObject, OutputConfig } from '@throughline/contracts';
-import type { DeliveredObject, DeliveryRequest, Destination } from '../destinations/destination.js';
+import type { DeliveredObject, DeliveryRequest, Destination } from '../kit/destination.js';
 import type { DeliveryEnd } from './attempt.js';
 import { readExternalId, isElsewhere, readPlace } from './delivery-record.js';
 

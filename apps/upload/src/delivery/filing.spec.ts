@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultRunConfig } from '@throughline/domain';
-import type { DeliveryRequest, DestinationType } from '../destinations/destination.js';
+import type { DeliveryRequest, DestinationType } from '../kit/destination.js';
 import { selectDocuments } from '../destinations/paperless/documents.js';
 import { createDestinationTypesFrom } from '../testing/destination-types.js';
 import { createRequest } from '../testing/request.js';

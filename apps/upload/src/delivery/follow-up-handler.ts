@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { PermanentError, TEXTS, followUpOf, type JsonObject, type SkipReason } from '@throughline/contracts';
 import type { StepContext, StepHandler, StepOutcome } from '@throughline/engine';
 import { Preflight, Step } from '@throughline/worker-host/steps';
-import type { Destination, FollowUp } from '../destinations/destination.js';
+import type { Destination, FollowUp } from '../kit/destination.js';
 import { DESTINATION_TYPES, toAttemptRef, openDestination, findOutput, type DestinationTypes } from './output-of-run.js';
 import { OutputGate, type GatePass } from './output-gate.js';
 import { readExternalId, isElsewhere, readPlace } from './delivery-record.js';

@@ -3,7 +3,7 @@ import { Workshop } from '@throughline/engine/testing';
 import { startHost, type LocalHost, parseAllowedHosts } from '@throughline/outgoing/testing';
 import { createLogger } from '@throughline/service-kit';
 import { tempDir, until } from '@throughline/stack/testing';
-import type { Destination } from '../destinations/destination.js';
+import type { Destination } from '../kit/destination.js';
 import { openDrive } from '#testing/google-drive/drive-at.js';
 import { createPaperlessOutput as paperlessPlace } from '../destinations/paperless/paperless-output.js';
 import { PaperlessDestination } from '../destinations/paperless/paperless-destination.js';

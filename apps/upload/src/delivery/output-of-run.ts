@@ -1,6 +1,6 @@
 import { PermanentError, outputOf, type OutputConfig } from '@throughline/contracts';
 import type { StepContext } from '@throughline/engine';
-import type { AttemptRef, Destination, DestinationType } from '../destinations/destination.js';
+import type { AttemptRef, Destination, DestinationType } from '../kit/destination.js';
 
 export const DESTINATION_TYPES = Symbol('DestinationTypes');
 

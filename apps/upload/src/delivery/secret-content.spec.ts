@@ -5,7 +5,7 @@ import { FAKE_VK_TOKEN, type Fault, type FaultScript } from '@throughline/strict
 import { recordSpans, type RecordedSpans } from '@throughline/telemetry/testing';
 import { DeliveryLog } from '../testing/delivery-log.js';
 import { createRequest } from '../testing/request.js';
-import type { Destination } from '../destinations/destination.js';
+import type { Destination } from '../kit/destination.js';
 import { openDropbox } from '#testing/dropbox/dropbox-account.js';
 import { openOneDrive } from '#testing/onedrive/onedrive-account.js';
 import { asVideo } from '#testing/videos/video-requests.js';

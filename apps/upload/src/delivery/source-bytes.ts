@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { RetryableError } from '@throughline/contracts';
-import type { DeliveryFile } from '../destinations/destination.js';
+import type { DeliveryFile } from '../kit/destination.js';
 
 async function* readVerified(file: DeliveryFile, signal: AbortSignal): AsyncGenerator<Buffer> {
   const hash: Hash = createHash('sha256');

@@ -11,7 +11,7 @@ import {
   type TextNote,
 } from '@throughline/domain';
 import type { StepContext } from '@throughline/engine';
-import type { DeliveryFile } from '../destinations/destination.js';
+import type { DeliveryFile } from '../kit/destination.js';
 
 const NAME = 'description.txt';
 

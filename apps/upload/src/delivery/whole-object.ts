@@ -1,4 +1,4 @@
-import type { DeliveredObject, DeliveryRequest } from '../destinations/destination.js';
+import type { DeliveredObject, DeliveryRequest } from '../kit/destination.js';
 
 /** True if the destination holds every file in full, or does not report its content. */
 export function isWhole({ files }: DeliveryRequest, { holds }: DeliveredObject): boolean {

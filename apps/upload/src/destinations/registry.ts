@@ -1,13 +1,13 @@
 import { SIMULATED, type OutputType } from '@throughline/contracts';
 import type { Setting } from '@throughline/service-kit';
 import type { StoresProvider } from '../credentials/own-stores.js';
-import type { DestinationType } from './destination.js';
+import type { DestinationType } from '../kit/destination.js';
 import { dropbox } from './dropbox/index.js';
 import { email } from './email/index.js';
 import { folder } from './folder/index.js';
 import { ftp } from './ftp/index.js';
 import { googleDrive } from './google-drive/index.js';
-import type { DestinationKind } from './kind.js';
+import type { DestinationKind } from '../kit/kind.js';
 import { oneDrive } from './onedrive/index.js';
 import { paperless } from './paperless/index.js';
 import { s3 } from './s3/index.js';

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { RetryableError } from '@throughline/contracts';
-import type { DeliveryFile } from '../destinations/destination.js';
+import type { DeliveryFile } from '../kit/destination.js';
 import type { Chunk } from './upload-sessions.js';
 
 /** Reads the rest of a file from byte `first`: at most 256 KiB, which create the file at Google. */

@@ -1,9 +1,9 @@
 import { PermanentError, RetryableError } from '@throughline/contracts';
-import type { DeliveryRequest, RemoteFile } from '../destinations/destination.js';
-import type { FolderLevels } from '../destinations/item-folders.js';
-import { toIdMark } from '../destinations/folder-name.js';
-import { MANIFEST, parseManifest, type Manifest } from '../destinations/manifest.js';
-import { misconfiguredError } from '../destinations/output-settings.js';
+import type { DeliveryRequest, RemoteFile } from '../kit/destination.js';
+import type { FolderLevels } from '../kit/item-folders.js';
+import { toIdMark } from '../kit/folder-name.js';
+import { MANIFEST, parseManifest, type Manifest } from '../kit/manifest.js';
+import { misconfiguredError } from '../kit/output-settings.js';
 import type { RemoteEntry, RemoteOutput, RemotePath } from './remote-output.js';
 
 const STAGING = '.throughline-staging-';

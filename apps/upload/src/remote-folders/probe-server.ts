@@ -1,5 +1,5 @@
-import { misconfiguredError } from '../destinations/output-settings.js';
-import { PROBE_TEXT, createProbeName, isAbandonedProbe, requireProbeText, runThenCleanUp } from '../destinations/probe.js';
+import { misconfiguredError } from '../kit/output-settings.js';
+import { PROBE_TEXT, createProbeName, isAbandonedProbe, requireProbeText, runThenCleanUp } from '../kit/probe.js';
 import type { RemoteOutput, RemotePath } from './remote-output.js';
 
 const CONTENT = Buffer.from(PROBE_TEXT);

@@ -1,5 +1,5 @@
-import type { DeliveryRequest } from '../destinations/destination.js';
-import { MANIFEST } from '../destinations/manifest.js';
+import type { DeliveryRequest } from '../kit/destination.js';
+import { MANIFEST } from '../kit/manifest.js';
 import {
   toAsideName,
   outputChangedError,

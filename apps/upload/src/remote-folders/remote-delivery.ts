@@ -1,7 +1,7 @@
 import { WaitingError } from '@throughline/contracts';
-import { sumFileSizes, type DeliveryFile, type DeliveryRequest, type KeyedHooks } from '../destinations/destination.js';
-import { ItemFolders, toItemFolderName } from '../destinations/item-folders.js';
-import { MANIFEST, createManifest } from '../destinations/manifest.js';
+import { sumFileSizes, type DeliveryFile, type DeliveryRequest, type KeyedHooks } from '../kit/destination.js';
+import { ItemFolders, toItemFolderName } from '../kit/item-folders.js';
+import { MANIFEST, createManifest } from '../kit/manifest.js';
 import { publishFolder, type PublishedFolder } from './publish-folder.js';
 import {
   isPartOf,

@@ -1,14 +1,8 @@
 import type { JsonObject } from '@throughline/contracts';
-import type {
-  DeliveredObject,
-  DeliveryRequest,
-  KeyedDestination,
-  KeyedHooks,
-  DeliveryNote,
-} from '../destinations/destination.js';
-import { ItemFolders } from '../destinations/item-folders.js';
-import { misconfiguredError } from '../destinations/output-settings.js';
-import { WRITE_CONFIRMED, type Probe } from '../destinations/probe.js';
+import type { DeliveredObject, DeliveryRequest, KeyedDestination, KeyedHooks, DeliveryNote } from '../kit/destination.js';
+import { ItemFolders } from '../kit/item-folders.js';
+import { misconfiguredError } from '../kit/output-settings.js';
+import { WRITE_CONFIRMED, type Probe } from '../kit/probe.js';
 import { DeliveredFolders } from './delivered-folders.js';
 import { findInnermostFolder, probeServer } from './probe-server.js';
 import { parseNote, type RemoteNote } from './delivery-note.js';

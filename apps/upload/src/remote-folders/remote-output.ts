@@ -1,5 +1,5 @@
-import type { DeliveryFile } from '../destinations/destination.js';
-import type { ServiceTerms } from '../destinations/http-errors.js';
+import type { DeliveryFile } from '../kit/destination.js';
+import type { ServiceTerms } from '../kit/http-errors.js';
 
 /** Decoded names from the root of a server. */
 export type RemotePath = readonly string[];

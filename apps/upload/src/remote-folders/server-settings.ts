@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { OutputConfig } from '@throughline/contracts';
 import type { SettingsForm } from '@throughline/service-kit/forms';
-import { OutputSettings } from '../destinations/output-settings.js';
+import { OutputSettings } from '../kit/output-settings.js';
 import type { RemotePath } from './remote-output.js';
 
 const MAX_PATH_BYTES = 500;

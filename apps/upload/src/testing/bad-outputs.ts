@@ -1,6 +1,6 @@
 import { badServersContract, type OutgoingAdapter } from '@throughline/outgoing/testing';
 import { tempDir } from '@throughline/stack/testing';
-import type { Destination } from '../destinations/destination.js';
+import type { Destination } from '../kit/destination.js';
 import { DeliveryLog } from './delivery-log.js';
 import { createRequest } from './request.js';
 

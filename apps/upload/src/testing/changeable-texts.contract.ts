@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { canChangeTexts } from '@throughline/domain';
 import type { Fault } from '@throughline/strict-fakes';
 import { readExternalId } from '../delivery/delivery-record.js';
-import type { SessionDestination } from '../destinations/destination.js';
+import type { SessionDestination } from '../kit/destination.js';
 import { DeliveryLog } from './delivery-log.js';
 import { createRequest } from './request.js';
 import { asVideo } from '#testing/videos/video-requests.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LAST_REQUESTS, endingAt } from '@throughline/strict-fakes';
 import type { CloudAccount, CloudFake } from '#testing/cloud-folders/cloud-account.js';
-import type { SessionDestination } from '../destinations/destination.js';
+import type { SessionDestination } from '../kit/destination.js';
 import { DeliveryLog } from './delivery-log.js';
 import { destinationContract } from './destination.contract.js';
 import { createRequest } from './request.js';

@@ -3,7 +3,7 @@ import { deliveryStep, type JsonObject, type OutputConfig, type Script } from '@
 import { defaultRunConfig } from '@throughline/domain';
 import { deliver } from '../delivery/deliver.js';
 import { readDeliveryRecord } from '../delivery/delivery-record.js';
-import type { DeliveryRequest } from '../destinations/destination.js';
+import type { DeliveryRequest } from '../kit/destination.js';
 import { simulatedType } from '../destinations/simulated/index.js';
 
 export interface DeliveryInProcess {

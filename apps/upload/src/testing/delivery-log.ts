@@ -4,7 +4,7 @@ import type { AttemptHooks, DeliveryEnd } from '../delivery/attempt.js';
 import { deliver } from '../delivery/deliver.js';
 import { collectDeliveryFacts } from '../delivery/facts.js';
 import { readEarlierResult, readDeliveryRecord } from '../delivery/delivery-record.js';
-import type { DeliveryRequest, Destination } from '../destinations/destination.js';
+import type { DeliveryRequest, Destination } from '../kit/destination.js';
 
 const TYPE = 'tried';
 

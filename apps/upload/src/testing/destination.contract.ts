@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '@throughline/contracts';
-import type { Destination, DestinationClass, DeliveryRequest, SessionDestination } from '../destinations/destination.js';
+import type { Destination, DestinationClass, DeliveryRequest, SessionDestination } from '../kit/destination.js';
 import { DeliveryLog } from './delivery-log.js';
 import { createRequest } from './request.js';
 

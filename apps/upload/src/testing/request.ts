@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { computeDeliveryKey } from '../delivery/deliver-handler.js';
-import type { DeliveryFile, DeliveryRequest } from '../destinations/destination.js';
+import type { DeliveryFile, DeliveryRequest } from '../kit/destination.js';
 
 async function createFile(dir: string, name: string, text: string): Promise<DeliveryFile> {
   const path = join(dir, `${randomUUID()}-${name}`);

@@ -5,7 +5,7 @@ import type { OutputConfig, Script } from '@throughline/contracts';
 import { deliveryStep } from '@throughline/contracts';
 import { defaultRunConfig } from '@throughline/domain';
 import { outputFolder, readLedger, type LedgerEntry } from '@throughline/simulation';
-import type { DeliveryRequest, Destination } from '../destinations/destination.js';
+import type { DeliveryRequest, Destination } from '../kit/destination.js';
 import { simulatedType } from '../destinations/simulated/index.js';
 import type { PartHeader } from '../destinations/simulated/part.js';
 

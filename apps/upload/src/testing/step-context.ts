@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Artifact, JsonObject, Progress } from '@throughline/contracts';
 import { defaultRunConfig } from '@throughline/domain';
 import type { StepContext } from '@throughline/engine';
-import type { DeliveryFile } from '../destinations/destination.js';
+import type { DeliveryFile } from '../kit/destination.js';
 
 export class StepContextFixture {
   checkpoints: JsonObject = {};

@@ -15,7 +15,7 @@ import type { FaultScript, LogEntry, OAuthFake } from '@throughline/strict-fakes
 import { CloudFolderDestination } from '#src/cloud-folders/cloud-folder-destination.js';
 import type { CloudStorage } from '#src/cloud-folders/cloud-storage.js';
 import { cloudForm, readCloudLocation } from '#src/cloud-folders/settings.js';
-import { MANIFEST, parseManifest } from '#src/destinations/manifest.js';
+import { MANIFEST, parseManifest } from '#src/kit/manifest.js';
 
 export const CREDENTIAL = 7;
 const allowed = AllowList.parse('127.0.0.1') as AllowList;

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DeliveryRequest } from '#src/destinations/destination.js';
+import type { DeliveryRequest } from '#src/kit/destination.js';
 import { DeliveryLog } from '#src/testing/delivery-log.js';
 import { createRequest } from '#src/testing/request.js';
 import type { CloudAccount, CloudFake } from './cloud-account.js';

@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DestinationHarness } from '#src/testing/destination.contract.js';
-import { toIdMark } from '#src/destinations/folder-name.js';
+import { toIdMark } from '#src/kit/folder-name.js';
 
 /** Files as texts, and folders, by name. */
 export interface FolderTree {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DeliveryRequest, FollowUp, SessionDestination } from '#src/destinations/destination.js';
+import type { DeliveryRequest, FollowUp, SessionDestination } from '#src/kit/destination.js';
 
 /** A request whose files count as videos, as the deliver step would select them. */
 export const asVideo = (request: DeliveryRequest): DeliveryRequest => ({

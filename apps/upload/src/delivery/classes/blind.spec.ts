@@ -5,7 +5,7 @@ import type { OutputConfig, Script } from '@throughline/contracts';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
 import { SimulatedOutputFixture } from '../../testing/simulated-output-fixture.js';
-import type { DeliveryRequest } from '../../destinations/destination.js';
+import type { DeliveryRequest } from '../../kit/destination.js';
 
 const WHOLE = [{ 'video.mp4': 'frames' }];
 const LOST_ANSWER: Script = { faults: [{ attempt: 1, do: 'drop' }] };

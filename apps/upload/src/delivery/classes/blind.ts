@@ -1,5 +1,5 @@
 import { PermanentError } from '@throughline/contracts';
-import type { BlindDestination } from '../../destinations/destination.js';
+import type { BlindDestination } from '../../kit/destination.js';
 import type { DeliveryAttempt, DeliveryEnd } from '../attempt.js';
 import { recordFinalising, recordNotFinalised } from '../finalising.js';
 import { isElsewhere, type RecordedAnswer } from '../delivery-record.js';

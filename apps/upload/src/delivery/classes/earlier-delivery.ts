@@ -1,4 +1,4 @@
-import type { BlindDestination, DeliveredObject, SessionDestination } from '../../destinations/destination.js';
+import type { BlindDestination, DeliveredObject, SessionDestination } from '../../kit/destination.js';
 import type { DeliveryAttempt, DeliveryEnd } from '../attempt.js';
 import { isUnconfirmed, readKey } from '../delivery-record.js';
 import { isWhole } from '../whole-object.js';

@@ -1,5 +1,5 @@
 import { RetryableError, type JsonObject } from '@throughline/contracts';
-import type { DeliveredObject, KeyedDestination, UnconfirmedDelivery } from '../../destinations/destination.js';
+import type { DeliveredObject, KeyedDestination, UnconfirmedDelivery } from '../../kit/destination.js';
 import type { DeliveryAttempt, DeliveryEnd } from '../attempt.js';
 import { isConfirmed, readKey, recordIfNotDelivered, readPlace } from '../delivery-record.js';
 import { isWhole } from '../whole-object.js';

@@ -5,7 +5,7 @@ import type { JsonObject, OutputConfig, Script } from '@throughline/contracts';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
 import { SimulatedOutputFixture } from '../../testing/simulated-output-fixture.js';
-import type { DeliveryRequest } from '../../destinations/destination.js';
+import type { DeliveryRequest } from '../../kit/destination.js';
 
 const CONTENT = { 'video.mp4': 'frames'.repeat(1_000) };
 const CRASH_IN_THE_MIDDLE: Script = { faults: [{ attempt: 1, do: 'crash', at: 0.5 }] };

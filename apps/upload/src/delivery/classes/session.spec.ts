@@ -6,7 +6,7 @@ import { AttemptAborted, type AbortCause } from '@throughline/engine';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
 import { SimulatedOutputFixture } from '../../testing/simulated-output-fixture.js';
-import type { DeliveryRequest } from '../../destinations/destination.js';
+import type { DeliveryRequest } from '../../kit/destination.js';
 import { SimulatedSession } from '../../destinations/simulated/session.js';
 
 const FRAMES = 'frames'.repeat(1_000);

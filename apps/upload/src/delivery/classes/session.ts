@@ -1,5 +1,5 @@
 import { PermanentError, RetryableError, type Json } from '@throughline/contracts';
-import type { DeliveredObject, SessionDestination } from '../../destinations/destination.js';
+import type { DeliveredObject, SessionDestination } from '../../kit/destination.js';
 import type { DeliveryAttempt, DeliveryEnd, DeliveryNotes } from '../attempt.js';
 import { recordFinalising, recordNotFinalised } from '../finalising.js';
 import { isElsewhere, type RecordedSession } from '../delivery-record.js';

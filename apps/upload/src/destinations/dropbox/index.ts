@@ -2,8 +2,8 @@ import { ServiceClient, dropboxSetting, type DropboxEndpoints } from '@throughli
 import { allowList, type AllowList } from '@throughline/outgoing';
 import { cloudFolderType } from '../../cloud-folders/cloud-folder-type.js';
 import type { StoresProvider } from '../../credentials/own-stores.js';
-import type { DestinationType } from '../destination.js';
-import { destinationKind } from '../kind.js';
+import type { DestinationType } from '../../kit/destination.js';
+import { destinationKind } from '../../kit/kind.js';
 import { DropboxApi } from './dropbox-api.js';
 import { DropboxStorage } from './dropbox-storage.js';
 import { dropboxForm } from './settings.js';

@@ -1,7 +1,7 @@
 import { SourceBytes } from '../../delivery/source-bytes.js';
-import type { DeliveryFile, DeliveryRequest, TransferHooks } from '../destination.js';
+import type { DeliveryFile, DeliveryRequest, TransferHooks } from '../../kit/destination.js';
 import { estimateSize, type MailAttachment, type MailMessage } from '@throughline/mail';
-import { chooseTitle } from '../item-folders.js';
+import { chooseTitle } from '../../kit/item-folders.js';
 
 /** The largest message that most servers take. Bytes, after base64. */
 const MAX_BYTES = 25_000_000;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { PermanentError } from '@throughline/contracts';
 import { MailFault, MailSender, type MailMessage, type MailSenderOptions } from '@throughline/mail';
-import type { BlindDestination, DeliveryRequest, SendAnswer, TransferHooks } from '../destination.js';
-import { misconfiguredError } from '../output-settings.js';
-import type { Probe } from '../probe.js';
+import type { BlindDestination, DeliveryRequest, SendAnswer, TransferHooks } from '../../kit/destination.js';
+import { misconfiguredError } from '../../kit/output-settings.js';
+import type { Probe } from '../../kit/probe.js';
 import { composeDelivery, fitsIntoMail, linkTo, type MailParts } from './compose.js';
 import { toDeliveryError } from './mail-errors.js';
 import type { EmailSettings } from './settings.js';

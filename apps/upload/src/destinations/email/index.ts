@@ -2,8 +2,8 @@ import { mailConnections, mailConnectionsFor, type MailConnections } from '@thro
 import { allowList } from '@throughline/outgoing';
 import { publicUrl } from '@throughline/service-kit';
 import { toOptions } from '@throughline/service-kit/forms';
-import type { DestinationType } from '../destination.js';
-import { destinationKind } from '../kind.js';
+import type { DestinationType } from '../../kit/destination.js';
+import { destinationKind } from '../../kit/kind.js';
 import { EmailDestination, type EmailOptions } from './email-destination.js';
 import { emailForm, readEmailSettings } from './settings.js';
 

@@ -1,6 +1,6 @@
 import { PermanentError, RetryableError, WaitingError } from '@throughline/contracts';
 import { MailFault, type MailFaultReason } from '@throughline/mail';
-import { misconfiguredError } from '../output-settings.js';
+import { misconfiguredError } from '../../kit/output-settings.js';
 
 const GOES_ON = 'the delivery continues automatically';
 

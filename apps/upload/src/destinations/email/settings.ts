@@ -1,7 +1,7 @@
 import type { OutputConfig } from '@throughline/contracts';
 import { findForeignRecipients, isMailAddress, type MailAccount, type MailConnections } from '@throughline/mail';
 import { toOptions, type SettingsForm } from '@throughline/service-kit/forms';
-import { OutputSettings, misconfiguredError } from '../output-settings.js';
+import { OutputSettings, misconfiguredError } from '../../kit/output-settings.js';
 
 const CONTENTS = ['attachment-or-link', 'attachment', 'link'] as const;
 export type MailContent = (typeof CONTENTS)[number];

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { SourceBytes } from '../../delivery/source-bytes.js';
-import type { DeliveryFile } from '../destination.js';
+import type { DeliveryFile } from '../../kit/destination.js';
 
 export async function copyVerified(
   file: DeliveryFile,

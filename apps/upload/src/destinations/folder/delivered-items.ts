@@ -1,10 +1,10 @@
 import { mkdir, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PermanentError, codeOf } from '@throughline/contracts';
-import type { DeliveryRequest } from '../destination.js';
-import type { FolderLevels } from '../item-folders.js';
-import { notAFolderError } from '../file-errors.js';
-import { toIdMark } from '../folder-name.js';
+import type { DeliveryRequest } from '../../kit/destination.js';
+import type { FolderLevels } from '../../kit/item-folders.js';
+import { notAFolderError } from '../../kit/file-errors.js';
+import { toIdMark } from '../../kit/folder-name.js';
 import type { DeliveredFolder } from './move-aside.js';
 import { isMissing, readManifest } from './manifest.js';
 

@@ -6,11 +6,11 @@ import { defaultRunConfig } from '@throughline/domain';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
 import { destinationContract } from '../../testing/destination.contract.js';
-import type { DeliveryRequest, Destination, OpenOptions } from '../destination.js';
+import type { DeliveryRequest, Destination, OpenOptions } from '../../kit/destination.js';
 import { FolderDestination } from './folder-destination.js';
 import { folderType } from './index.js';
 import { probeFolder } from './make-root.js';
-import { toIdMark } from '../folder-name.js';
+import { toIdMark } from '../../kit/folder-name.js';
 
 const withFolders = { class: 'keyed', canBeAsked: true, refusesSharedLocations: true, hasFolders: true } as const;
 destinationContract('a folder', withFolders, async () => {

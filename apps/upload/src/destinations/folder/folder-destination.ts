@@ -2,11 +2,11 @@ import { access, constants, mkdir, readdir, rename, rm, writeFile } from 'node:f
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { RetryableError } from '@throughline/contracts';
-import type { DeliveredObject, DeliveryRequest, KeyedDestination, KeyedHooks, DeliveryNote } from '../destination.js';
-import { ItemFolders, toItemFolderName } from '../item-folders.js';
-import { toDeliveryError } from '../file-errors.js';
-import { MANIFEST, createManifest } from '../manifest.js';
-import { WRITE_CONFIRMED, type Probe } from '../probe.js';
+import type { DeliveredObject, DeliveryRequest, KeyedDestination, KeyedHooks, DeliveryNote } from '../../kit/destination.js';
+import { ItemFolders, toItemFolderName } from '../../kit/item-folders.js';
+import { toDeliveryError } from '../../kit/file-errors.js';
+import { MANIFEST, createManifest } from '../../kit/manifest.js';
+import { WRITE_CONFIRMED, type Probe } from '../../kit/probe.js';
 import { copyVerified } from './copy-file.js';
 import { STAGING, findDelivered, findAtPath, makeLevels, syncFolder, type IdentifiedFolder } from './delivered-items.js';
 import { KnownRoots } from './known-roots.js';

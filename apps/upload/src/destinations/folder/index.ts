@@ -1,8 +1,8 @@
 import { join, normalize, sep } from 'node:path';
 import { PermanentError } from '@throughline/contracts';
 import { foldersSetting, toOptions, type SettingsForm } from '@throughline/service-kit/forms';
-import type { DestinationType } from '../destination.js';
-import { destinationKind } from '../kind.js';
+import type { DestinationType } from '../../kit/destination.js';
+import { destinationKind } from '../../kit/kind.js';
 import { FolderDestination } from './folder-destination.js';
 import { KnownRoots } from './known-roots.js';
 

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { codeOf } from '@throughline/contracts';
-import { unreachableError } from '../file-errors.js';
+import { unreachableError } from '../../kit/file-errors.js';
 
 interface KnownRoot {
   readonly device: number;

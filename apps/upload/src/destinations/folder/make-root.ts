@@ -1,8 +1,8 @@
 import { mkdir, readFile, rename, rm, readdir, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { codeOf } from '@throughline/contracts';
-import { notAFolderError } from '../file-errors.js';
-import { PROBE_TEXT, createProbeName, isAbandonedProbe, requireProbeText, runThenCleanUp } from '../probe.js';
+import { notAFolderError } from '../../kit/file-errors.js';
+import { PROBE_TEXT, createProbeName, isAbandonedProbe, requireProbeText, runThenCleanUp } from '../../kit/probe.js';
 
 /** Creates the folder of an output. Returns the outermost folder that was missing. */
 export const makeRoot = (root: string): Promise<string | undefined> =>

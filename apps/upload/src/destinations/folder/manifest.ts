@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf } from '@throughline/contracts';
-import { MANIFEST, parseManifest, type Manifest } from '../manifest.js';
+import { MANIFEST, parseManifest, type Manifest } from '../../kit/manifest.js';
 
 const NONE = new Set(['ENOENT', 'ENOTDIR']);
 export const isMissing = (code: string | undefined): boolean => NONE.has(code ?? '');

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MANIFEST, type Manifest } from '../manifest.js';
+import { MANIFEST, type Manifest } from '../../kit/manifest.js';
 import { hasContent, readManifest } from './manifest.js';
 import { moveAside, removeReplaced, type DeliveredFolder } from './move-aside.js';
 

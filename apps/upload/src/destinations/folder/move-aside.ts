@@ -1,6 +1,6 @@
 import { rename, rm } from 'node:fs/promises';
 import { RetryableError } from '@throughline/contracts';
-import type { Manifest } from '../manifest.js';
+import type { Manifest } from '../../kit/manifest.js';
 import { readManifest } from './manifest.js';
 
 export interface DeliveredFolder {

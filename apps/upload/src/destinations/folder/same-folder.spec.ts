@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
-import type { DeliveryRequest } from '../destination.js';
-import { toFolderName } from '../folder-name.js';
+import type { DeliveryRequest } from '../../kit/destination.js';
+import { toFolderName } from '../../kit/folder-name.js';
 import { FolderDestination } from './folder-destination.js';
 
 /** A link stands in for a case-insensitive file system, where two names lead to one folder. */

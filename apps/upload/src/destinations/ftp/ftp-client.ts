@@ -11,10 +11,10 @@ import type {
   RemoteEntry,
   RemotePath,
 } from '../../remote-folders/remote-output.js';
-import type { ServiceTerms } from '../http-errors.js';
+import type { ServiceTerms } from '../../kit/http-errors.js';
 import { isNameRefused, replyOf, termsOf, toDeliveryError } from './ftp-errors.js';
 import type { FtpPool } from './ftp-pool.js';
-import { misconfiguredError } from '../output-settings.js';
+import { misconfiguredError } from '../../kit/output-settings.js';
 
 const MAX_TEXT = 2 ** 20;
 const MAX_DEPTH = 8;

@@ -1,8 +1,8 @@
 import { RetryableError, WaitingError, codeOf, kindOf } from '@throughline/contracts';
 import { isCertificateCode } from '@throughline/outgoing';
 import { FTPError } from 'basic-ftp';
-import { toTransportError, untrustedError, type ServiceTerms } from '../http-errors.js';
-import { misconfiguredError } from '../output-settings.js';
+import { toTransportError, untrustedError, type ServiceTerms } from '../../kit/http-errors.js';
+import { misconfiguredError } from '../../kit/output-settings.js';
 
 const GOES_ON = 'the delivery continues automatically';
 

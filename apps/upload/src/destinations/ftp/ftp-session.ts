@@ -3,9 +3,9 @@ import { isIP, type Socket } from 'node:net';
 import { connect, type ConnectionOptions } from 'node:tls';
 import { openGuardedSocket, type AllowList } from '@throughline/outgoing';
 import { Client, FTPError } from 'basic-ftp';
-import type { ServiceTerms } from '../http-errors.js';
+import type { ServiceTerms } from '../../kit/http-errors.js';
 import type { Connection } from './connections.js';
-import { misconfiguredError } from '../output-settings.js';
+import { misconfiguredError } from '../../kit/output-settings.js';
 import { isNameRefused, noTlsError, replyOf, toHandshakeError } from './ftp-errors.js';
 
 /** Milliseconds. */

@@ -14,7 +14,7 @@ import { findItems, observeFolder, readTree } from '#testing/remote-folders/loca
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { destinationContract } from '../../testing/destination.contract.js';
 import { createRequest } from '../../testing/request.js';
-import type { DeliveryRequest, Destination } from '../destination.js';
+import type { DeliveryRequest, Destination } from '../../kit/destination.js';
 import type { Connection } from './connections.js';
 import { ftpType, type FtpParts } from './index.js';
 

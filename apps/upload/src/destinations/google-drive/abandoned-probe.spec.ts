@@ -1,5 +1,5 @@
 import { matchRequests } from '@throughline/strict-fakes';
-import { createProbeName } from '../probe.js';
+import { createProbeName } from '../../kit/probe.js';
 import { DriveAccount } from '#testing/google-drive/drive-account.js';
 
 const A_WEEK_AGO = Date.now() - 7 * 86_400_000;

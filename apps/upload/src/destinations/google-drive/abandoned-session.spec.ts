@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { matchRequests } from '@throughline/strict-fakes';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
-import type { DeliveryRequest } from '../destination.js';
+import type { DeliveryRequest } from '../../kit/destination.js';
 import { DriveClient } from './drive-client.js';
 import { DriveAccount } from '#testing/google-drive/drive-account.js';
 

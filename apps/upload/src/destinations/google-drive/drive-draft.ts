@@ -1,8 +1,8 @@
 import type { KeyValueStore } from '@throughline/messaging';
 import { Type, type Static } from 'typebox';
-import { DraftStore, type StoredDraft as Stored } from '../draft-store.js';
-import type { DeliveryFile } from '../destination.js';
-import { SessionNotes } from '../session-notes.js';
+import { DraftStore, type StoredDraft as Stored } from '../../kit/draft-store.js';
+import type { DeliveryFile } from '../../kit/destination.js';
+import { SessionNotes } from '../../kit/session-notes.js';
 
 const DraftFile = Type.Object({
   name: Type.String(),

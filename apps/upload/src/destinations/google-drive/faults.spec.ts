@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { GoogleRefusal, googleError, matchRequests, type Fault } from '@throughline/strict-fakes';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
-import type { DeliveryRequest } from '../destination.js';
+import type { DeliveryRequest } from '../../kit/destination.js';
 import { CREDENTIAL, DriveAccount } from '#testing/google-drive/drive-account.js';
 
 const KIB = 1024;

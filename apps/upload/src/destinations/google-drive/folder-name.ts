@@ -1,5 +1,5 @@
-import type { DeliveryRequest } from '../destination.js';
-import { chooseTitle } from '../item-folders.js';
+import type { DeliveryRequest } from '../../kit/destination.js';
+import { chooseTitle } from '../../kit/item-folders.js';
 
 /** Viewers would cut off a longer name. */
 const LONGEST_NAME = 200;

@@ -12,13 +12,13 @@ import type {
   SessionDestination,
   SessionState,
   TransferHooks,
-} from '../destination.js';
-import { resolvePath } from '../dated-path.js';
-import { misconfiguredError } from '../output-settings.js';
-import type { Probe } from '../probe.js';
+} from '../../kit/destination.js';
+import { resolvePath } from '../../kit/dated-path.js';
+import { misconfiguredError } from '../../kit/output-settings.js';
+import type { Probe } from '../../kit/probe.js';
 import { DriveClient, quote, type DriveItem } from './drive-client.js';
 import { DriveDrafts, toDraftFiles, type Draft, type DraftFile, type StoredDraft } from './drive-draft.js';
-import { computeSessionId } from '../session-notes.js';
+import { computeSessionId } from '../../kit/session-notes.js';
 import {
   ASSET_PROPERTY,
   DONE_PROPERTY,

@@ -1,8 +1,8 @@
 import { AccessTokens, ServiceClient, createOAuthProvider, googleSetting, type GoogleEndpoints } from '@throughline/credentials';
 import { allowList, type AllowList } from '@throughline/outgoing';
 import type { StoresProvider, ServiceStores } from '../../credentials/own-stores.js';
-import type { DestinationType } from '../destination.js';
-import { destinationKind } from '../kind.js';
+import type { DestinationType } from '../../kit/destination.js';
+import { destinationKind } from '../../kit/kind.js';
 import { DriveClient } from './drive-client.js';
 import { GoogleDriveDestination } from './google-drive-destination.js';
 import { driveForm, readDriveLocation } from './settings.js';

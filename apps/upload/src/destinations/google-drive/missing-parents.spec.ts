@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { matchRequests, type DriveFile, type Fault } from '@throughline/strict-fakes';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
-import type { DeliveryRequest } from '../destination.js';
+import type { DeliveryRequest } from '../../kit/destination.js';
 import { DriveAccount } from '#testing/google-drive/drive-account.js';
 
 const FILES = { 'video.mp4': 'frames'.repeat(100_000), 'words.srt': 'words' };

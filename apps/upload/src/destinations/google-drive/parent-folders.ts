@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RetryableError, kindOf, type PermanentError } from '@throughline/contracts';
 import { recordName, type KeyValueStore, type StoredRecord } from '@throughline/messaging';
-import { misconfiguredError } from '../output-settings.js';
+import { misconfiguredError } from '../../kit/output-settings.js';
 import { DriveClient, quote } from './drive-client.js';
 
 /** After this many rounds the folder is being deleted or replaced continuously. */

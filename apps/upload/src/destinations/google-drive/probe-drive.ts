@@ -1,5 +1,5 @@
 import { RetryableError } from '@throughline/contracts';
-import { createProbeName, isAbandonedProbe, runThenCleanUp, type Probe } from '../probe.js';
+import { createProbeName, isAbandonedProbe, runThenCleanUp, type Probe } from '../../kit/probe.js';
 import { quote, type DriveClient } from './drive-client.js';
 import { noSuchFolderError } from './parent-folders.js';
 

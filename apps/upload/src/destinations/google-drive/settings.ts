@@ -1,6 +1,6 @@
 import type { OutputConfig } from '@throughline/contracts';
 import type { SettingsForm } from '@throughline/service-kit/forms';
-import { OutputSettings, misconfiguredError } from '../output-settings.js';
+import { OutputSettings, misconfiguredError } from '../../kit/output-settings.js';
 
 export const driveForm = {
   credential: { label: 'Google account', kind: 'credential', required: true, credential: 'google' },

@@ -2,8 +2,8 @@ import { ServiceClient, microsoftSetting, type MicrosoftEndpoints } from '@throu
 import { allowList, type AllowList } from '@throughline/outgoing';
 import { cloudFolderType } from '../../cloud-folders/cloud-folder-type.js';
 import type { StoresProvider } from '../../credentials/own-stores.js';
-import type { DestinationType } from '../destination.js';
-import { destinationKind } from '../kind.js';
+import type { DestinationType } from '../../kit/destination.js';
+import { destinationKind } from '../../kit/kind.js';
 import { GraphApi } from './graph-api.js';
 import { OneDriveStorage } from './onedrive-storage.js';
 import { oneDriveForm } from './settings.js';

@@ -2,7 +2,7 @@ import { PaperlessFake, matchRequests, type PaperlessFakeOptions } from '@throug
 import { tempDir, type TempDir } from '@throughline/stack/testing';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
-import type { DeliveryRequest } from '../destination.js';
+import type { DeliveryRequest } from '../../kit/destination.js';
 import { openPaperless } from '#testing/paperless/paperless-fixture.js';
 
 const POST = matchRequests('POST', /post_document/);

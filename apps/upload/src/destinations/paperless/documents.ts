@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { RetryableError } from '@throughline/contracts';
 import { Type } from 'typebox';
-import type { DeliveryFile } from '../destination.js';
+import type { DeliveryFile } from '../../kit/destination.js';
 import type { PaperlessClient } from './paperless-client.js';
 
 const FoundSchema = Type.Object({ results: Type.Array(Type.Object({ id: Type.Integer() })) });

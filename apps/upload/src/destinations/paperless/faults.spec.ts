@@ -3,7 +3,7 @@ import { PaperlessFake, matchRequests, type Fault, type PaperlessFakeOptions } f
 import { tempDir, type TempDir } from '@throughline/stack/testing';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
-import type { DeliveryRequest } from '../destination.js';
+import type { DeliveryRequest } from '../../kit/destination.js';
 import { openPaperless, type PaperlessFixtureOptions } from '#testing/paperless/paperless-fixture.js';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
 

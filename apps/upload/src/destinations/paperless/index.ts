@@ -1,7 +1,7 @@
 import { allowList } from '@throughline/outgoing';
 import { toOptions } from '@throughline/service-kit/forms';
-import type { DestinationType } from '../destination.js';
-import { destinationKind } from '../kind.js';
+import type { DestinationType } from '../../kit/destination.js';
+import { destinationKind } from '../../kit/kind.js';
 import { connectionsSetting } from './connections.js';
 import { PaperlessDestination } from './paperless-destination.js';
 import { createPaperlessOutput, paperlessForm, type PaperlessParts } from './paperless-output.js';

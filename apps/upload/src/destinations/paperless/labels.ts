@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { misconfiguredError } from '../output-settings.js';
+import { misconfiguredError } from '../../kit/output-settings.js';
 import type { PaperlessOutput } from './paperless-output.js';
 
 const LabelSchema = Type.Object({ id: Type.Integer(), name: Type.String() });

@@ -2,9 +2,9 @@ import { PermanentError, RetryableError } from '@throughline/contracts';
 import { toRequestBody, type AllowList, type RequestBody } from '@throughline/outgoing';
 import type { TSchema, Static } from 'typebox';
 import { Value } from 'typebox/value';
-import type { DeliveryRefusal } from '../destination.js';
-import { HttpService, type Timeouts, type TextAnswer } from '../http-service.js';
-import { toStatusError, type ServiceTerms } from '../http-errors.js';
+import type { DeliveryRefusal } from '../../kit/destination.js';
+import { HttpService, type Timeouts, type TextAnswer } from '../../kit/http-service.js';
+import { toStatusError, type ServiceTerms } from '../../kit/http-errors.js';
 import type { Connection } from './connections.js';
 
 export interface PaperlessOptions {

@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import { PermanentError, WaitingError, type JsonObject } from '@throughline/contracts';
 import { Type } from 'typebox';
 import { SourceBytes } from '../../delivery/source-bytes.js';
-import type { DeliveryFile, DeliveryRequest, KeyedHooks, UnconfirmedDelivery } from '../destination.js';
+import type { DeliveryFile, DeliveryRequest, KeyedHooks, UnconfirmedDelivery } from '../../kit/destination.js';
 import { findDocument, selectDocuments, readStoredDocument } from './documents.js';
 import { buildDocumentForm } from './form.js';
 import { resolveLabelFields, type FormField } from './labels.js';

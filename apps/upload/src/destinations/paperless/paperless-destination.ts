@@ -1,6 +1,6 @@
 import type { SkipReason } from '@throughline/contracts';
 import { Type } from 'typebox';
-import { misconfiguredError } from '../output-settings.js';
+import { misconfiguredError } from '../../kit/output-settings.js';
 import type {
   DeliveredObject,
   DeliveryRequest,
@@ -9,8 +9,8 @@ import type {
   KeyedHooks,
   DeliveryNote as OnRecord,
   UnconfirmedDelivery,
-} from '../destination.js';
-import type { Probe } from '../probe.js';
+} from '../../kit/destination.js';
+import type { Probe } from '../../kit/probe.js';
 import { findDocument, selectDocuments, readStoredDocument } from './documents.js';
 import { resolveLabelFields } from './labels.js';
 import { parseNote } from './paperless-note.js';

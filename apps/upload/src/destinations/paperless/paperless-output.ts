@@ -1,8 +1,8 @@
 import type { OutputConfig } from '@throughline/contracts';
 import type { AllowList } from '@throughline/outgoing';
 import type { SettingsForm } from '@throughline/service-kit/forms';
-import type { Timeouts } from '../http-service.js';
-import { OutputSettings, misconfiguredError } from '../output-settings.js';
+import type { Timeouts } from '../../kit/http-service.js';
+import { OutputSettings, misconfiguredError } from '../../kit/output-settings.js';
 import type { Connections } from './connections.js';
 import { PaperlessClient } from './paperless-client.js';
 

@@ -1,7 +1,7 @@
 import { deliveryStep, type OutputConfig } from '@throughline/contracts';
 import { defaultRunConfig } from '@throughline/domain';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
-import type { Destination } from '../destination.js';
+import type { Destination } from '../../kit/destination.js';
 import { connectionsSetting } from './connections.js';
 import { selectDocuments } from './documents.js';
 import { paperlessType } from './index.js';

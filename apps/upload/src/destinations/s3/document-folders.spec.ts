@@ -5,7 +5,7 @@ import { Buckets } from '@throughline/bucket';
 import { S3Error, S3Fake, errorAnswer, matchRequests, type Fault } from '@throughline/strict-fakes';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
-import type { DeliveryRequest } from '../destination.js';
+import type { DeliveryRequest } from '../../kit/destination.js';
 import { S3Destination } from './s3-destination.js';
 
 const BUSY: Fault = { kind: 'answer', ...errorAnswer(new S3Error('ServiceUnavailable', 'as scripted')) };

@@ -6,7 +6,7 @@ import { until } from '@throughline/stack/testing';
 import { S3Error, S3Fake, errorAnswer, matchRequests, type Fault, type S3ErrorCode } from '@throughline/strict-fakes';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
-import type { DeliveryRequest } from '../destination.js';
+import type { DeliveryRequest } from '../../kit/destination.js';
 import { listRecordedUploads } from '#testing/s3/recorded-uploads.js';
 import { S3Destination } from './s3-destination.js';
 

@@ -1,8 +1,8 @@
 import { PermanentError } from '@throughline/contracts';
 import { Buckets, connectionsSetting } from '@throughline/bucket';
 import { toOptions } from '@throughline/service-kit/forms';
-import type { DestinationType } from '../destination.js';
-import { destinationKind } from '../kind.js';
+import type { DestinationType } from '../../kit/destination.js';
+import { destinationKind } from '../../kit/kind.js';
 import { toDeliveryError } from './bucket-errors.js';
 import { S3Destination } from './s3-destination.js';
 import { bucketForm, readBucketLocation } from './settings.js';

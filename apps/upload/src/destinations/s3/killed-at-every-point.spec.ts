@@ -4,7 +4,7 @@ import { LAST_REQUESTS, S3Fake, endingAt } from '@throughline/strict-fakes';
 import { tempDir, type TempDir } from '@throughline/stack/testing';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
-import type { DeliveryRequest } from '../destination.js';
+import type { DeliveryRequest } from '../../kit/destination.js';
 import { S3Destination } from './s3-destination.js';
 
 const MIB = 1024 ** 2;

@@ -1,8 +1,8 @@
 import { RetryableError } from '@throughline/contracts';
 import { troubleOf, type Bucket, type Part, type BucketLocation, type Upload } from '@throughline/bucket';
-import type { DeliveryFile, DeliveryRequest, KeyedHooks } from '../destination.js';
-import { createManifest } from '../manifest.js';
-import { misconfiguredError } from '../output-settings.js';
+import type { DeliveryFile, DeliveryRequest, KeyedHooks } from '../../kit/destination.js';
+import { createManifest } from '../../kit/manifest.js';
+import { misconfiguredError } from '../../kit/output-settings.js';
 import { DELIVERY, toObjectKey, listObjectKeys, toManifestKey, type S3Objects } from './s3-objects.js';
 import { toNote, parseNoteAt } from './uploads-note.js';
 import { sendFile } from './send-file.js';

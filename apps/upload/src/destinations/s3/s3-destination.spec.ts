@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { Buckets, type Bucket } from '@throughline/bucket';
 import { listBucketServers } from '@throughline/bucket/testing';
 import { destinationContract } from '../../testing/destination.contract.js';
-import { MANIFEST } from '../manifest.js';
+import { MANIFEST } from '../../kit/manifest.js';
 import { listRecordedUploads } from '#testing/s3/recorded-uploads.js';
 import { S3Destination } from './s3-destination.js';
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@throughline/contracts';
 import type { Bucket, Buckets, BucketLocation } from '@throughline/bucket';
-import type { DeliveredObject, DeliveryRequest, KeyedDestination, KeyedHooks, DeliveryNote } from '../destination.js';
+import type { DeliveredObject, DeliveryRequest, KeyedDestination, KeyedHooks, DeliveryNote } from '../../kit/destination.js';
 import {
   PROBE_PREFIX,
   PROBE_TEXT,
@@ -10,7 +10,7 @@ import {
   requireProbeText,
   runThenCleanUp,
   type Probe,
-} from '../probe.js';
+} from '../../kit/probe.js';
 import { toDeliveryError } from './bucket-errors.js';
 import { parseNoteAt, parseNote } from './uploads-note.js';
 import { S3Delivery } from './s3-delivery.js';

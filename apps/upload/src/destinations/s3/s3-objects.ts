@@ -1,7 +1,7 @@
 import { PermanentError } from '@throughline/contracts';
 import type { Bucket } from '@throughline/bucket';
-import type { DeliveryFile, DeliveryRequest, RemoteFile } from '../destination.js';
-import { MANIFEST, parseManifest, type Manifest } from '../manifest.js';
+import type { DeliveryFile, DeliveryRequest, RemoteFile } from '../../kit/destination.js';
+import { MANIFEST, parseManifest, type Manifest } from '../../kit/manifest.js';
 
 /** Metadata with the key of the content. It is set when the upload opens, and visible once the object exists. */
 export const DELIVERY = 'throughline-delivery';

@@ -1,7 +1,7 @@
 import { Buckets } from '@throughline/bucket';
 import { deliveryStep, type OutputConfig } from '@throughline/contracts';
 import { defaultRunConfig } from '@throughline/domain';
-import type { Destination } from '../destination.js';
+import type { Destination } from '../../kit/destination.js';
 import { s3Type } from './index.js';
 import { computePartBytes } from './send-file.js';
 

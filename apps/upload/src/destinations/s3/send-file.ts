@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Part, Upload, Uploads } from '@throughline/bucket';
 import { SourceBytes } from '../../delivery/source-bytes.js';
-import type { DeliveryFile } from '../destination.js';
+import type { DeliveryFile } from '../../kit/destination.js';
 
 const MIB = 1024 ** 2;
 /** S3 allows parts of at least 5 MiB, except for the last, and at most 10,000 of them. */

@@ -1,7 +1,7 @@
 import type { OutputConfig } from '@throughline/contracts';
 import type { BucketLocation } from '@throughline/bucket';
 import type { SettingsForm } from '@throughline/service-kit/forms';
-import { OutputSettings, misconfiguredError } from '../output-settings.js';
+import { OutputSettings, misconfiguredError } from '../../kit/output-settings.js';
 
 const MAX_PREFIX_BYTES = 500;
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;

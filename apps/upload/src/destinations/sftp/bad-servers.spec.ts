@@ -7,7 +7,7 @@ import { tempDir, until, type TempDir } from '@throughline/stack/testing';
 import ssh2 from 'ssh2';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
-import type { Destination } from '../destination.js';
+import type { Destination } from '../../kit/destination.js';
 import { sftpType } from './index.js';
 
 const { STATUS_CODE } = ssh2.utils.sftp;

@@ -3,8 +3,8 @@ import { toOptions } from '@throughline/service-kit/forms';
 import { SessionPool, connectionsFor, connectionsSetting, type Connections, type SessionTimes } from '@throughline/sftp';
 import { RemoteDestination } from '../../remote-folders/remote-destination.js';
 import { serverForm } from '../../remote-folders/server-settings.js';
-import type { DestinationType } from '../destination.js';
-import { destinationKind } from '../kind.js';
+import type { DestinationType } from '../../kit/destination.js';
+import { destinationKind } from '../../kit/kind.js';
 import { OutputErrors } from './output-errors.js';
 import { createSftpOutput } from './settings.js';
 

@@ -9,7 +9,7 @@ import { sshd, tempDir, withTool, type TempDir } from '@throughline/stack/testin
 import { findItems, readTree } from '#testing/remote-folders/local-folder.js';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
-import type { DeliveryRequest } from '../destination.js';
+import type { DeliveryRequest } from '../../kit/destination.js';
 import { sftpType } from './index.js';
 
 const program = await sshd();

@@ -1,7 +1,7 @@
 import { PermanentError, RetryableError, WaitingError } from '@throughline/contracts';
 import { STATUS, SftpStatusError, hasStatus, isMissing, type ConnectionErrors } from '@throughline/sftp';
-import { toTransportError, type ServiceTerms } from '../http-errors.js';
-import { misconfiguredError } from '../output-settings.js';
+import { toTransportError, type ServiceTerms } from '../../kit/http-errors.js';
+import { misconfiguredError } from '../../kit/output-settings.js';
 
 const GOES_ON = 'the delivery continues automatically';
 

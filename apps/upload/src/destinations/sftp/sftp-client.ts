@@ -10,7 +10,7 @@ import type {
   RemoteEntry,
   RemotePath,
 } from '../../remote-folders/remote-output.js';
-import { misconfiguredError } from '../output-settings.js';
+import { misconfiguredError } from '../../kit/output-settings.js';
 import { OutputErrors, termsOf } from './output-errors.js';
 import {
   OversizeError,

@@ -12,7 +12,7 @@ import { observeFolder } from '#testing/remote-folders/local-folder.js';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { destinationContract } from '../../testing/destination.contract.js';
 import { createRequest } from '../../testing/request.js';
-import type { Destination } from '../destination.js';
+import type { Destination } from '../../kit/destination.js';
 import { sftpType, type SftpParts } from './index.js';
 
 const program = await sshd();

@@ -10,9 +10,9 @@ import {
   type KeyedHooks,
   type SendAnswer,
   type TransferHooks,
-} from '../destination.js';
-import { toDeliveryError } from '../file-errors.js';
-import type { Probe } from '../probe.js';
+} from '../../kit/destination.js';
+import { toDeliveryError } from '../../kit/file-errors.js';
+import type { Probe } from '../../kit/probe.js';
 import { runSimulatedFollowUp } from './follow-up.js';
 import type { Remote } from './remote.js';
 import { StagedRequest } from './staged-request.js';

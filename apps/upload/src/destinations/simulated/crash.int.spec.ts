@@ -8,7 +8,7 @@ import { readLog, type DeliveryInProcess } from '../../testing/delivery-in-proce
 import { createRequest } from '../../testing/request.js';
 import { runInProcess } from '../../testing/run-process.js';
 import { SimulatedOutputFixture } from '../../testing/simulated-output-fixture.js';
-import type { DeliveryRequest } from '../destination.js';
+import type { DeliveryRequest } from '../../kit/destination.js';
 
 const FRAMES = 'frames'.repeat(50_000);
 const DIES: Script = { faults: [{ attempt: 1, do: 'crash', at: 0.7 }] };

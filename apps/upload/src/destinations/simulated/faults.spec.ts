@@ -5,7 +5,7 @@ import type { Fault, OutputConfig, Script } from '@throughline/contracts';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
 import { CrashError, SimulatedOutputFixture } from '../../testing/simulated-output-fixture.js';
-import type { DeliveryRequest } from '../destination.js';
+import type { DeliveryRequest } from '../../kit/destination.js';
 
 const FRAMES = 'frames'.repeat(1_000);
 const WHOLE = [{ 'video.mp4': FRAMES }];

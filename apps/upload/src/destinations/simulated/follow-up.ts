@@ -1,6 +1,6 @@
 import { PermanentError, kindOf, type Json } from '@throughline/contracts';
 import { playScript, type Request } from '@throughline/simulation';
-import type { FollowUp } from '../destination.js';
+import type { FollowUp } from '../../kit/destination.js';
 import { readKey } from '../../delivery/delivery-record.js';
 import { toRefusalAnswer, type Remote, type Reply } from './remote.js';
 

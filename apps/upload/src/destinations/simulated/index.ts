@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path';
 import { oneOf, optionalText, text } from '@throughline/service-kit';
 import { Ledger, outputFolder } from '@throughline/simulation';
-import type { Destination, DestinationType } from '../destination.js';
-import { destinationKind } from '../kind.js';
+import type { Destination, DestinationType } from '../../kit/destination.js';
+import { destinationKind } from '../../kit/kind.js';
 import { SimulatedBlind, SimulatedKeyed } from './classes.js';
 import { Remote, type RemoteParts } from './remote.js';
 import { SimulatedSession } from './session.js';

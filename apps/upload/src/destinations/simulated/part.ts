@@ -3,7 +3,7 @@ import { open, rename, writeFile, type FileHandle } from 'node:fs/promises';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { codeOf } from '@throughline/contracts';
-import type { RemoteFile } from '../destination.js';
+import type { RemoteFile } from '../../kit/destination.js';
 
 /*
  * A simulated output stores each delivery in one file: a line of JSON, then the bytes of its files. So a delivery appears, is

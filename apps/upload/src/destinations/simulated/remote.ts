@@ -1,7 +1,7 @@
 import { RetryableError, WaitingError, type Fault, type Script } from '@throughline/contracts';
 import { findFault, isAnswerFault, waitUntilAborted, type Answer, type Ledger, type Request } from '@throughline/simulation';
-import { sumFileSizes, type AttemptRef, type DeliveredObject, type DeliveryRequest } from '../destination.js';
-import { toDeliveryError } from '../file-errors.js';
+import { sumFileSizes, type AttemptRef, type DeliveredObject, type DeliveryRequest } from '../../kit/destination.js';
+import { toDeliveryError } from '../../kit/file-errors.js';
 import type { SimulatedSettings } from './settings.js';
 import type { Part } from './part.js';
 import type { Storage } from './storage.js';

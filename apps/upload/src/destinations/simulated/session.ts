@@ -7,7 +7,7 @@ import {
   type SessionDestination,
   type SessionState,
   type TransferHooks,
-} from '../destination.js';
+} from '../../kit/destination.js';
 import { SimulatedOutput, findContent, toObjectId } from './classes.js';
 import type { Part } from './part.js';
 import { toRefusalAnswer, type Remote, type Reply } from './remote.js';

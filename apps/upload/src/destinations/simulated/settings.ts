@@ -1,6 +1,6 @@
 import { PermanentError, type OutputConfig } from '@throughline/contracts';
 import { toOptions, type SettingsForm } from '@throughline/service-kit/forms';
-import type { DestinationClass } from '../destination.js';
+import type { DestinationClass } from '../../kit/destination.js';
 
 export interface SimulatedSettings {
   readonly class: DestinationClass;

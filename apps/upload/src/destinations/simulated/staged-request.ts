@@ -4,7 +4,7 @@ import {
   type DeliveryRequest,
   type DeliveryRefusal,
   type TransferHooks,
-} from '../destination.js';
+} from '../../kit/destination.js';
 import { toRefusalAnswer, type Remote, type Reply } from './remote.js';
 import { Transfer } from './transfer.js';
 import type { Part } from './part.js';

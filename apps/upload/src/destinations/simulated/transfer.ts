@@ -1,7 +1,7 @@
 import { kindOf, type Script } from '@throughline/contracts';
 import { playScript } from '@throughline/simulation';
 import { SourceBytes } from '../../delivery/source-bytes.js';
-import { sumFileSizes, type DeliveryRequest, type DeliveryRefusal, type TransferHooks } from '../destination.js';
+import { sumFileSizes, type DeliveryRequest, type DeliveryRefusal, type TransferHooks } from '../../kit/destination.js';
 import type { Part } from './part.js';
 import type { Remote } from './remote.js';
 

@@ -12,7 +12,7 @@ import { readExternalId } from '../../delivery/delivery-record.js';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
 import { StepContextFixture } from '../../testing/step-context.js';
-import type { DeliveryRequest } from '../destination.js';
+import type { DeliveryRequest } from '../../kit/destination.js';
 import { readVkSettings } from './settings.js';
 import { aFollowUp, asVideo } from '#testing/videos/video-requests.js';
 import { VkAccount } from '#testing/vk/vk-account.js';

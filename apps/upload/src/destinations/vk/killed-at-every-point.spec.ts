@@ -5,7 +5,7 @@ import { LAST_REQUESTS, endingAt } from '@throughline/strict-fakes';
 import { readExternalId } from '../../delivery/delivery-record.js';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
-import type { DeliveryRequest, SessionDestination } from '../destination.js';
+import type { DeliveryRequest, SessionDestination } from '../../kit/destination.js';
 import { PLAIN_PICTURE } from '#testing/videos/plain-picture.js';
 import { aFollowUp, asVideo } from '#testing/videos/video-requests.js';
 import { VkAccount } from '#testing/vk/vk-account.js';

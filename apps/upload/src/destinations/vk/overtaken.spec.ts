@@ -2,7 +2,7 @@ import { tempDir, type TempDir } from '@throughline/stack/testing';
 import { matchRequests } from '@throughline/strict-fakes';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
-import type { DeliveryRequest } from '../destination.js';
+import type { DeliveryRequest } from '../../kit/destination.js';
 import { asVideo } from '#testing/videos/video-requests.js';
 import { VkAccount } from '#testing/vk/vk-account.js';
 import { VkClient } from './vk-client.js';

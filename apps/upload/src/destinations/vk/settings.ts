@@ -1,6 +1,6 @@
 import type { OutputConfig } from '@throughline/contracts';
 import { toOptions, type SettingsForm } from '@throughline/service-kit/forms';
-import { OutputSettings, misconfiguredError } from '../output-settings.js';
+import { OutputSettings, misconfiguredError } from '../../kit/output-settings.js';
 
 /** Values of `privacy_view` (https://dev.vk.com/method/video.save). Videos of communities have none. */
 const PRIVACY: Readonly<Record<string, string>> = { everyone: 'all', friends: 'friends', nobody: 'only_me' };

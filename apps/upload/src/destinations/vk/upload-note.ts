@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import type { StoredNote } from '../session-notes.js';
+import type { StoredNote } from '../../kit/session-notes.js';
 
 /** The record of an upload to VK. It is sealed, because the address takes content. */
 export const UploadNoteSchema = Type.Object({

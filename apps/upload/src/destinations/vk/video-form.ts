@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { extname } from 'node:path';
 import type { RequestBody } from '@throughline/outgoing';
 import type { SourceBytes } from '../../delivery/source-bytes.js';
-import type { DeliveryFile } from '../destination.js';
+import type { DeliveryFile } from '../../kit/destination.js';
 
 /**
  * Builds the `multipart/form-data` body (RFC 7578) of an upload, which reads the file while it is sent, once. The final

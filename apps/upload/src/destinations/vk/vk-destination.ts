@@ -13,10 +13,10 @@ import type {
   SessionState,
   TextsUpdate,
   TransferHooks,
-} from '../destination.js';
-import type { Probe } from '../probe.js';
-import { SessionNotes, computeSessionId, hashMetadata } from '../session-notes.js';
-import { isVideo } from '../video-file.js';
+} from '../../kit/destination.js';
+import type { Probe } from '../../kit/probe.js';
+import { SessionNotes, computeSessionId, hashMetadata } from '../../kit/session-notes.js';
+import { isVideo } from '../../kit/video-file.js';
 import { hasArrived, lostUploadError, overtakenError } from './arrival.js';
 import { VkFollowUps } from './follow-ups.js';
 import type { VkSettings } from './settings.js';

@@ -1,6 +1,6 @@
 import { PermanentError, RetryableError, WaitingError } from '@throughline/contracts';
 import { busyError, unreadableError, type ServiceResponse } from '@throughline/credentials';
-import { misconfiguredError } from '../output-settings.js';
+import { misconfiguredError } from '../../kit/output-settings.js';
 
 const GOES_ON = 'the work continues automatically';
 const HOUR_MS = 3_600_000;

@@ -1,4 +1,4 @@
-import type { Probe } from '../probe.js';
+import type { Probe } from '../../kit/probe.js';
 import type { VkClient } from './vk-client.js';
 
 export function listVkProbes(vk: VkClient, page: number | undefined, album: number | undefined): readonly Probe[] {

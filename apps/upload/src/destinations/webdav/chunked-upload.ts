@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { RetryableError } from '@throughline/contracts';
 import { SourceBytes } from '../../delivery/source-bytes.js';
-import type { DeliveryFile } from '../destination.js';
+import type { DeliveryFile } from '../../kit/destination.js';
 import type { DavClient } from './dav-client.js';
 import type { Entry } from '@throughline/webdav';
 import type { Nextcloud } from './nextcloud.js';

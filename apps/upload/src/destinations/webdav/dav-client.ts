@@ -6,10 +6,10 @@ import {
   type MoveResult,
   type RemotePath,
 } from '@throughline/webdav';
-import { HttpService, type Timeouts } from '../http-service.js';
-import { toStatusError, type ServiceTerms } from '../http-errors.js';
+import { HttpService, type Timeouts } from '../../kit/http-service.js';
+import { toStatusError, type ServiceTerms } from '../../kit/http-errors.js';
 import type { RemoteClient } from '../../remote-folders/remote-output.js';
-import { misconfiguredError } from '../output-settings.js';
+import { misconfiguredError } from '../../kit/output-settings.js';
 
 export interface DavOptions {
   readonly allowed: AllowList;

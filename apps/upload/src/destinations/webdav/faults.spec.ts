@@ -3,7 +3,7 @@ import { createSelfSignedIdentity, startHost, parseAllowedHosts } from '@through
 import { tempDir, type TempDir } from '@throughline/stack/testing';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
-import type { DeliveryRequest } from '../destination.js';
+import type { DeliveryRequest } from '../../kit/destination.js';
 import { CHUNK, openOutput, listContent } from '#testing/webdav/nextcloud-fixture.js';
 
 const CHUNKS = matchRequests('PUT', /\/uploads\//);

@@ -2,8 +2,8 @@ import { NextcloudFake, matchRequests } from '@throughline/strict-fakes';
 import { tempDir, type TempDir } from '@throughline/stack/testing';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
-import type { DeliveryRequest } from '../destination.js';
-import { toFolderName } from '../folder-name.js';
+import type { DeliveryRequest } from '../../kit/destination.js';
+import { toFolderName } from '../../kit/folder-name.js';
 import { openOutput, listContent } from '#testing/webdav/nextcloud-fixture.js';
 
 describe('a folder without a manifest on a WebDAV server', () => {

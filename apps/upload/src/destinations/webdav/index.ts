@@ -1,7 +1,7 @@
 import { allowList } from '@throughline/outgoing';
 import { toOptions } from '@throughline/service-kit/forms';
-import type { DestinationType } from '../destination.js';
-import { destinationKind } from '../kind.js';
+import type { DestinationType } from '../../kit/destination.js';
+import { destinationKind } from '../../kit/kind.js';
 import { connectionsFor, connectionsSetting } from '@throughline/webdav';
 import { createWebdavOutput, type WebdavParts } from './webdav-output.js';
 import { RemoteDestination } from '../../remote-folders/remote-destination.js';

@@ -3,8 +3,8 @@ import { LAST_REQUESTS, NextcloudFake, endingAt } from '@throughline/strict-fake
 import { tempDir, type TempDir } from '@throughline/stack/testing';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
-import type { DeliveryRequest } from '../destination.js';
-import { toIdMark } from '../folder-name.js';
+import type { DeliveryRequest } from '../../kit/destination.js';
+import { toIdMark } from '../../kit/folder-name.js';
 import { CHUNK, openOutput, listContent } from '#testing/webdav/nextcloud-fixture.js';
 import type { FolderContent } from '@throughline/webdav/testing';
 

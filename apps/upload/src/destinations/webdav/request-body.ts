@@ -1,8 +1,8 @@
 import { RetryableError } from '@throughline/contracts';
 import type { RequestBody } from '@throughline/outgoing';
 import type { SourceBytes } from '../../delivery/source-bytes.js';
-import type { DeliveryFile } from '../destination.js';
-import type { ServiceTerms } from '../http-errors.js';
+import type { DeliveryFile } from '../../kit/destination.js';
+import type { ServiceTerms } from '../../kit/http-errors.js';
 
 async function* countBytes(
   pieces: AsyncIterable<Buffer>,

@@ -1,7 +1,7 @@
 import { deliveryStep, type OutputConfig } from '@throughline/contracts';
 import { defaultRunConfig } from '@throughline/domain';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
-import type { Destination } from '../destination.js';
+import type { Destination } from '../../kit/destination.js';
 import { webdav, webdavType } from './index.js';
 
 const one = { url: 'https://cloud.example.org/remote.php/dav/files/anna', user: 'anna', password: 'very-secret' };

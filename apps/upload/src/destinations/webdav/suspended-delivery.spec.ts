@@ -2,7 +2,7 @@ import { NextcloudFake, isFolder } from '@throughline/strict-fakes';
 import { tempDir, type TempDir } from '@throughline/stack/testing';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
-import { toFolderName } from '../folder-name.js';
+import { toFolderName } from '../../kit/folder-name.js';
 import { DavClient } from './dav-client.js';
 import { openOutput, listContent } from '#testing/webdav/nextcloud-fixture.js';
 

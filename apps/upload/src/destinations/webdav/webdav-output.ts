@@ -1,6 +1,6 @@
 import type { AllowList } from '@throughline/outgoing';
 import type { OutputConfig } from '@throughline/contracts';
-import type { Timeouts } from '../http-service.js';
+import type { Timeouts } from '../../kit/http-service.js';
 import type { RemoteOutput } from '../../remote-folders/remote-output.js';
 import { readServerFolder } from '../../remote-folders/server-settings.js';
 import type { Connections, RemotePath } from '@throughline/webdav';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { testDepth } from '@throughline/contracts/testing';
 import { withTool } from '@throughline/stack/testing';
-import type { Destination } from '../destination.js';
-import { toIdMark } from '../folder-name.js';
+import type { Destination } from '../../kit/destination.js';
+import { toIdMark } from '../../kit/folder-name.js';
 import { destinationContract } from '../../testing/destination.contract.js';
 import { createWebdavOutput } from './webdav-output.js';
 import { listRecordedStaging } from '#testing/recorded-staging.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { FAKE_GOOGLE_ACCOUNT, GoogleRefusal, googleError, matchRequests, type Fault } from '@throughline/strict-fakes';
 import { DeliveryLog } from '../../testing/delivery-log.js';
 import { createRequest } from '../../testing/request.js';
-import type { DeliveryRequest } from '../destination.js';
+import type { DeliveryRequest } from '../../kit/destination.js';
 import { asVideo } from '#testing/videos/video-requests.js';
 import { YouTubeAccount } from '#testing/youtube/youtube-account.js';
 

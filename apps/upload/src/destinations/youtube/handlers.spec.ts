@@ -8,7 +8,7 @@ import { FollowUpHandler } from '../../delivery/follow-up-handler.js';
 import { OutputGate } from '../../delivery/output-gate.js';
 import { createRequest } from '../../testing/request.js';
 import { StepContextFixture } from '../../testing/step-context.js';
-import type { DeliveryFile } from '../destination.js';
+import type { DeliveryFile } from '../../kit/destination.js';
 import { YouTubeAccount } from '#testing/youtube/youtube-account.js';
 
 const TOPICS = JSON.stringify({

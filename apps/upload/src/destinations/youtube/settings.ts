@@ -1,6 +1,6 @@
 import type { OutputConfig } from '@throughline/contracts';
 import { toOptions, type SettingsForm } from '@throughline/service-kit/forms';
-import { OutputSettings, misconfiguredError } from '../output-settings.js';
+import { OutputSettings, misconfiguredError } from '../../kit/output-settings.js';
 
 /** Categories that a video can have in every country (https://developers.google.com/youtube/v3/docs/videoCategories/list). */
 const CATEGORIES: Readonly<Record<string, string>> = {

@@ -16,10 +16,10 @@ import {
   type SessionState,
   type TextsUpdate,
   type TransferHooks,
-} from '../destination.js';
-import type { Probe } from '../probe.js';
-import { SessionNotes, computeSessionId, hashMetadata, type StoredNote } from '../session-notes.js';
-import { isVideo } from '../video-file.js';
+} from '../../kit/destination.js';
+import type { Probe } from '../../kit/probe.js';
+import { SessionNotes, computeSessionId, hashMetadata, type StoredNote } from '../../kit/session-notes.js';
+import { isVideo } from '../../kit/video-file.js';
 import { YouTubeFollowUps } from './follow-ups.js';
 import type { YouTubeSettings } from './settings.js';
 import type { VideoMetadata, YouTubeClient } from './youtube-client.js';

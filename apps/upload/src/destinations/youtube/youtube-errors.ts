@@ -1,7 +1,7 @@
 import { PermanentError, WaitingError } from '@throughline/contracts';
 import { readReason, toResponseError, type ServiceResponse } from '@throughline/credentials';
 import { findNext } from '@throughline/domain';
-import { misconfiguredError } from '../output-settings.js';
+import { misconfiguredError } from '../../kit/output-settings.js';
 
 const GOES_ON = 'the work continues automatically';
 const HOUR_MS = 3_600_000;

@@ -1,4 +1,4 @@
-import type { Probe } from '../probe.js';
+import type { Probe } from '../../kit/probe.js';
 import type { YouTubeClient } from './youtube-client.js';
 import { noChannelError, noPlaylistError } from './youtube-errors.js';
 
