@@ -7,7 +7,7 @@ import { DOWNLOAD_PARTS, DownloadHandler, type DownloadParts } from './download/
 import { SourceListings, type FileLocator } from './listings/source-listings.js';
 import { SourcesController } from './listings/sources.controller.js';
 import { StoredItems } from './listings/stored-items.js';
-import type { ListedSourceType } from './sources/source-lister.js';
+import type { ListedSourceType } from './kit/source-lister.js';
 
 export interface ListingParts {
   readonly listed: Readonly<Record<string, ListedSourceType>>;

@@ -5,7 +5,7 @@ import type { StepHandler, StepWorkerParts } from '@throughline/engine';
 import { Workshop, type WorkshopProcess } from '@throughline/engine/testing';
 import { AllowList } from '@throughline/outgoing';
 import { until } from '@throughline/stack/testing';
-import type { SourceType } from '#src/sources/source.js';
+import type { SourceType } from '#src/kit/source.js';
 import { urlSource } from '#src/sources/url/index.js';
 import { DEFAULT_URL_SETTINGS, type UrlSettings } from '#src/sources/url/settings.js';
 

@@ -22,7 +22,7 @@ import { SourceListings } from '#src/listings/source-listings.js';
 import { SourcesController } from '#src/listings/sources.controller.js';
 import { StoredItems } from '#src/listings/stored-items.js';
 import { locateOriginal } from '#src/sources/folder/index.js';
-import type { ListedSourceType } from '#src/sources/source-lister.js';
+import type { ListedSourceType } from '#src/kit/source-lister.js';
 
 class Requests {}
 

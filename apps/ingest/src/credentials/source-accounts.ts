@@ -1,6 +1,6 @@
 import { RetryableError, WaitingError, codeOf, kindOf } from '@throughline/contracts';
 import { AccessTokens, type CredentialId, type CredentialVault, type TokenRefresher } from '@throughline/credentials';
-import { misconfiguredError } from '../sources/read-settings.js';
+import { misconfiguredError } from '../kit/read-settings.js';
 
 export interface SourceAccountsParts {
   readonly oauth: TokenRefresher;

@@ -1,4 +1,4 @@
-import type { SourceType } from '../sources/source.js';
+import type { SourceType } from '../kit/source.js';
 
 export const INTAKE_PARTS = Symbol('IntakeParts');
 

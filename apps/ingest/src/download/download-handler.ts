@@ -6,7 +6,7 @@ import { playStep, findScript } from '@throughline/simulation';
 import { SOURCE_FILES } from '@throughline/domain';
 import { Step } from '@throughline/worker-host/steps';
 import { findSourceType } from '../sources/registry.js';
-import type { SourceType } from '../sources/source.js';
+import type { SourceType } from '../kit/source.js';
 
 /** Returns technical facts for later steps and the API, nothing of the content. */
 const describe = (media: MediaInfo): Record<string, string | number | boolean> => ({

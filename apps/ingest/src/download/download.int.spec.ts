@@ -4,7 +4,7 @@ import { Workshop } from '@throughline/engine/testing';
 import { parseMediaTools, type MediaTools } from '@throughline/media';
 import { mediaTools, until } from '@throughline/stack/testing';
 import { findSourceType, sourceTypes } from '../sources/registry.js';
-import type { SourceType } from '../sources/source.js';
+import type { SourceType } from '../kit/source.js';
 import { DownloadHandler } from './download-handler.js';
 
 const simulated = (settings: Record<string, number> = {}): Source => ({ kind: 'simulated', settings });

@@ -1,4 +1,4 @@
-import type { OpenedItem } from '../sources/source-lister.js';
+import type { OpenedItem } from '../kit/source-lister.js';
 import type { FileVersion, Names } from './file-version.js';
 
 /** The reason why a folder is not entered, or why nothing is known about an entry. */

@@ -1,5 +1,5 @@
 import { SOURCE_LIMITS, type SourceEntry, type SourcePage } from '@throughline/contracts';
-import type { ListingRequest, SourceLister, SourceProbe } from '../sources/source-lister.js';
+import type { ListingRequest, SourceLister, SourceProbe } from '../kit/source-lister.js';
 import { isTooLong, parseExternalId, toCursor, toExternalId } from './file-ids.js';
 import { findNameProblem, isHidden, isMarked, showName, type NameProblem } from './file-names.js';
 import type { FileTree, ListedFile, Obstacle, TreeEntry } from './file-tree.js';

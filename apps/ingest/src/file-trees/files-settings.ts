@@ -6,7 +6,7 @@ import {
   readWholeNumber,
   requireKnownSettings,
   type Settings,
-} from '../sources/read-settings.js';
+} from '../kit/read-settings.js';
 import { readNamePatterns } from './file-names.js';
 import type { Names } from './file-version.js';
 

@@ -12,7 +12,7 @@ import {
   type SourceTakeReply,
 } from '@throughline/contracts';
 import { folderSource, locateOriginal } from '../sources/folder/index.js';
-import type { ListedSourceType, SourceLister } from '../sources/source-lister.js';
+import type { ListedSourceType, SourceLister } from '../kit/source-lister.js';
 import { SourceListings } from './source-listings.js';
 import { StoredItems } from './stored-items.js';
 

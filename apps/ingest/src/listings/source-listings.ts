@@ -17,7 +17,7 @@ import {
   type SourceTestReport,
   type SourceTypesReply,
 } from '@throughline/contracts';
-import type { ListedSourceType, SourceLister } from '../sources/source-lister.js';
+import type { ListedSourceType, SourceLister } from '../kit/source-lister.js';
 import { describeError, toSourceError } from './source-error.js';
 import type { StoredItems } from './stored-items.js';
 import { TimeLimit, type SharedTime } from './time-limit.js';

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { ArtifactStore, FreeBytes } from '@throughline/artifact-store';
 import { PermanentError, RetryableError, codeOf, kindOf, uploadPrefix, type SourceTaken } from '@throughline/contracts';
-import type { OpenedItem, SourceLister } from '../sources/source-lister.js';
+import type { OpenedItem, SourceLister } from '../kit/source-lister.js';
 import { requireRoom } from '../sources/url/free-space.js';
 
 export interface StoredItemsPorts {

@@ -11,7 +11,7 @@ import { ScriptedImap, listing, literal } from '#testing/scripted-imap.js';
 import { mailboxSource } from './mailbox/index.js';
 import { s3Source } from './s3/index.js';
 import { sftpSource } from './sftp/index.js';
-import type { ListedSourceType } from './source-lister.js';
+import type { ListedSourceType } from '../kit/source-lister.js';
 import { webdavSource } from './webdav/index.js';
 
 interface SecretServer {

@@ -1,5 +1,5 @@
 import type { SourceEntry, SourceItem } from '@throughline/contracts';
-import type { SourceLister } from '../sources/source-lister.js';
+import type { SourceLister } from '../kit/source-lister.js';
 import { listAll } from './source-lister.contract.js';
 
 export interface OfferedEntry {

@@ -1,5 +1,5 @@
 import { PermanentError, type SourceEntry, type SourceItem } from '@throughline/contracts';
-import type { SourceLister } from '../sources/source-lister.js';
+import type { SourceLister } from '../kit/source-lister.js';
 
 export interface SourceListerHarness {
   /** Opens the same source each time, as another process would. */

@@ -3,7 +3,7 @@ import { namedConnections, type AllowList } from '@throughline/outgoing';
 import { toOptions, type SettingsForm } from '@throughline/service-kit/forms';
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { findByName, misconfiguredError, requireKnownSettings } from '../read-settings.js';
+import { findByName, misconfiguredError, requireKnownSettings } from '../../kit/read-settings.js';
 import { readAddressSetting, readCountSetting } from '../url/listed/address-setting.js';
 import { hashId, toStableAddress } from '../url/listed/stable-address.js';
 

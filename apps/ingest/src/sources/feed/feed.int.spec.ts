@@ -6,7 +6,7 @@ import { until } from '@throughline/stack/testing';
 import { FetchBench } from '#testing/fetch-bench.js';
 import { fetchedSourceContract, type OfferedEntry } from '../../testing/fetched-source.contract.js';
 import { listAll } from '../../testing/source-lister.contract.js';
-import type { SourceLister } from '../source-lister.js';
+import type { SourceLister } from '../../kit/source-lister.js';
 import { DEFAULT_URL_SETTINGS } from '../url/settings.js';
 import { feedSource } from './index.js';
 

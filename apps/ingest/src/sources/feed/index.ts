@@ -1,7 +1,7 @@
 import type { SourceConfig, SourcePage } from '@throughline/contracts';
 import { GuardedClient } from '@throughline/outgoing';
 import { describeForm } from '@throughline/service-kit/forms';
-import type { ListedSourceType, ListingRequest, SourceLister, SourceProbe } from '../source-lister.js';
+import type { ListedSourceType, ListingRequest, SourceLister, SourceProbe } from '../../kit/source-lister.js';
 import { toWebPage } from '../url/listed/web-listing.js';
 import type { UrlSettings } from '../url/settings.js';
 import { findEntries } from './feed-entries.js';

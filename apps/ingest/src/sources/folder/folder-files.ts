@@ -2,10 +2,10 @@ import { constants, type BigIntStats } from 'node:fs';
 import { lstat, open, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { changedError } from '../../file-trees/file-errors.js';
-import { misconfiguredError } from '../read-settings.js';
+import { misconfiguredError } from '../../kit/read-settings.js';
 import type { ListedFile } from '../../file-trees/file-tree.js';
 import { isSameVersion, type FileVersion } from '../../file-trees/file-version.js';
-import type { OpenedItem } from '../source-lister.js';
+import type { OpenedItem } from '../../kit/source-lister.js';
 import { isMissing, toFolderError } from './file-errors.js';
 
 const THE_FILE = 'The file';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { SourceConfig, SourceEntry } from '@throughline/contracts';
 import { listAll, sourceListerContract } from '../../testing/source-lister.contract.js';
-import type { SourceLister } from '../source-lister.js';
+import type { SourceLister } from '../../kit/source-lister.js';
 import { folderSource } from './index.js';
 
 const makeRoot = async (): Promise<string> => realpath(await mkdtemp(join(tmpdir(), 'tl-folder-source-')));

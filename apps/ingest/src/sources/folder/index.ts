@@ -1,8 +1,8 @@
 import { describeForm, toOptions } from '@throughline/service-kit/forms';
 import { FilesLister } from '../../file-trees/files-lister.js';
 import { filesForm, readFilesSettings } from '../../file-trees/files-settings.js';
-import { findByName } from '../read-settings.js';
-import type { ListedSourceType } from '../source-lister.js';
+import { findByName } from '../../kit/read-settings.js';
+import type { ListedSourceType } from '../../kit/source-lister.js';
 import { LocalTree } from './local-tree.js';
 
 const form = {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { FileTree, ListedFile, TreeEntry, WalkRequest } from '../../file-trees/file-tree.js';
 import type { Names } from '../../file-trees/file-version.js';
 import { FolderWalk, type FolderName, type FolderReader, type TreeNode } from '../../file-trees/folder-walk.js';
-import type { OpenedItem } from '../source-lister.js';
+import type { OpenedItem } from '../../kit/source-lister.js';
 import { isMissing, isUnreadable, toFolderError } from './file-errors.js';
 import { isStillThere, openListedFile, resolveBelow, resolveFile, versionOf } from './folder-files.js';
 

@@ -5,9 +5,9 @@ import { PermanentError, codeOf, type LocatedFile, type SourceLocateRequest } fr
 import { leftOriginalOf, nounOf, type LeftOriginal } from '@throughline/domain';
 import type { StepContext } from '@throughline/engine';
 import type { ListedFile } from '../../file-trees/file-tree.js';
-import { findByName, misconfiguredError, readFolderNames } from '../read-settings.js';
-import type { SourceType } from '../source.js';
-import type { OpenedItem } from '../source-lister.js';
+import { findByName, misconfiguredError, readFolderNames } from '../../kit/read-settings.js';
+import type { SourceType } from '../../kit/source.js';
+import type { OpenedItem } from '../../kit/source-lister.js';
 import { toFolderError } from './file-errors.js';
 import { openListedFile, resolveFile, versionOf } from './folder-files.js';
 

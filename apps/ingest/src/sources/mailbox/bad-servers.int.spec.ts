@@ -4,7 +4,7 @@ import { AllowList } from '@throughline/outgoing';
 import type { SourceConfig, SourceEntry } from '@throughline/contracts';
 import { SILENCE, ScriptedImap, describeMessage, listing, literal } from '#testing/scripted-imap.js';
 import { listAll } from '../../testing/source-lister.contract.js';
-import type { SourceLister } from '../source-lister.js';
+import type { SourceLister } from '../../kit/source-lister.js';
 import type { Connection } from './connections.js';
 import { mailboxSource } from './index.js';
 import { findOperatorAccount } from './mail-account.js';

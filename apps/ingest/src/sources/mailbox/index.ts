@@ -1,6 +1,6 @@
 import type { AllowList } from '@throughline/outgoing';
 import { describeForm, toOptions } from '@throughline/service-kit/forms';
-import type { ListedSourceType } from '../source-lister.js';
+import type { ListedSourceType } from '../../kit/source-lister.js';
 import type { Connections } from './connections.js';
 import { MailboxLister } from './mailbox-lister.js';
 import type { MailUsers } from './mail-users.js';

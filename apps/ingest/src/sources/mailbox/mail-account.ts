@@ -1,6 +1,6 @@
 import { PermanentError } from '@throughline/contracts';
 import { mayGoUnencrypted, type AllowList } from '@throughline/outgoing';
-import { findByName } from '../read-settings.js';
+import { findByName } from '../../kit/read-settings.js';
 import type { Connection, Connections } from './connections.js';
 import { signInRefusedError, type MailFault, type MailboxWords } from './mail-errors.js';
 

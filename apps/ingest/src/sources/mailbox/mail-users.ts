@@ -1,7 +1,7 @@
 import { WaitingError } from '@throughline/contracts';
 import { findAccount, type CredentialId, type CredentialVault, type TokenRefresher } from '@throughline/credentials';
 import { SourceAccounts } from '../../credentials/source-accounts.js';
-import { misconfiguredError } from '../read-settings.js';
+import { misconfiguredError } from '../../kit/read-settings.js';
 import type { MailAccess, MailAccount, MailServer } from './mail-account.js';
 
 /** The types of credentials that open mailboxes. */

@@ -1,7 +1,7 @@
 import { PermanentError, SOURCE_LIMITS, type SourceEntry, type SourcePage } from '@throughline/contracts';
 import type { FetchMessageObject } from 'imapflow';
 import { showName } from '../../file-trees/file-names.js';
-import type { ListingRequest, SourceLister, SourceProbe } from '../source-lister.js';
+import type { ListingRequest, SourceLister, SourceProbe } from '../../kit/source-lister.js';
 import { showText } from './attachment-names.js';
 import type { Attachment } from './attachments.js';
 import {

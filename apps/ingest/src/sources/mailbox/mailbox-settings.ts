@@ -3,7 +3,7 @@ import type { SourceConfig } from '@throughline/contracts';
 import type { AllowList } from '@throughline/outgoing';
 import type { SettingsForm } from '@throughline/service-kit/forms';
 import { readNamePatterns } from '../../file-trees/file-names.js';
-import { misconfiguredError, readChoice, readFolderNames, requireKnownSettings, type Settings } from '../read-settings.js';
+import { misconfiguredError, readChoice, readFolderNames, requireKnownSettings, type Settings } from '../../kit/read-settings.js';
 import type { Connections } from './connections.js';
 import { findOperatorAccount, type MailAccount } from './mail-account.js';
 import type { MailUsers } from './mail-users.js';

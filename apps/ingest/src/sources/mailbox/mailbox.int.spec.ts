@@ -9,7 +9,7 @@ import PostalMime from 'postal-mime';
 import { DovecotServer } from '#testing/dovecot-server.js';
 import { pdf, renderMail, renderPart, text, type Mail, type MailPart } from '#testing/mail.js';
 import { listAll, sourceListerContract } from '../../testing/source-lister.contract.js';
-import type { SourceLister } from '../source-lister.js';
+import type { SourceLister } from '../../kit/source-lister.js';
 import type { Connection } from './connections.js';
 import { mailboxSource } from './index.js';
 

@@ -2,7 +2,7 @@ import { Readable, pipeline } from 'node:stream';
 import { PermanentError, RetryableError } from '@throughline/contracts';
 import { Decoder as Base64Decoder } from 'libbase64';
 import { decode as decodeQuotedPrintable } from 'libqp';
-import type { OpenedItem } from '../source-lister.js';
+import type { OpenedItem } from '../../kit/source-lister.js';
 import { findAttachments, isUnusable } from './attachments.js';
 import { messageChangedError } from './mail-errors.js';
 import type { AttachmentId } from './mail-ids.js';

@@ -10,7 +10,7 @@ import { DovecotServer } from '#testing/dovecot-server.js';
 import { MailConsents } from '#testing/mail-consents.js';
 import { pdf, renderMail, text } from '#testing/mail.js';
 import { listAll } from '../../testing/source-lister.contract.js';
-import type { ListedSourceType, SourceLister } from '../source-lister.js';
+import type { ListedSourceType, SourceLister } from '../../kit/source-lister.js';
 import { mailboxSource } from './index.js';
 
 const found = await dovecot();

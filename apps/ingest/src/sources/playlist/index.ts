@@ -1,7 +1,7 @@
 import type { SourceConfig, SourcePage } from '@throughline/contracts';
 import { describeForm, type SettingsForm } from '@throughline/service-kit/forms';
-import { misconfiguredError, requireKnownSettings } from '../read-settings.js';
-import type { ListedSourceType, ListingRequest, SourceLister, SourceProbe } from '../source-lister.js';
+import { misconfiguredError, requireKnownSettings } from '../../kit/read-settings.js';
+import type { ListedSourceType, ListingRequest, SourceLister, SourceProbe } from '../../kit/source-lister.js';
 import { readAddressSetting, readCountSetting } from '../url/listed/address-setting.js';
 import { toWebPage } from '../url/listed/web-listing.js';
 import type { UrlSettings } from '../url/settings.js';

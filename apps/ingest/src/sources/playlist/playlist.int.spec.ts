@@ -10,7 +10,7 @@ import { fakeYtDlp, type FakeYtDlp } from '#testing/fake-yt-dlp.js';
 import { FetchBench } from '#testing/fetch-bench.js';
 import { fetchedSourceContract } from '../../testing/fetched-source.contract.js';
 import { listAll } from '../../testing/source-lister.contract.js';
-import type { ListedSourceType } from '../source-lister.js';
+import type { ListedSourceType } from '../../kit/source-lister.js';
 import { DEFAULT_URL_SETTINGS, type UrlSettings } from '../url/settings.js';
 import { playlistSource } from './index.js';
 

@@ -1,6 +1,6 @@
 import { isBucketError, type BucketError, type TroubleKind } from '@throughline/bucket';
 import { PermanentError, RetryableError, WaitingError } from '@throughline/contracts';
-import { misconfiguredError } from '../read-settings.js';
+import { misconfiguredError } from '../../kit/read-settings.js';
 
 type ErrorFactory = (where: string, error: BucketError) => Error;
 

@@ -6,7 +6,7 @@ import { changedError } from '../../file-trees/file-errors.js';
 import { isHidden } from '../../file-trees/file-names.js';
 import type { FileTree, ListedFile, TreeEntry, WalkRequest } from '../../file-trees/file-tree.js';
 import type { FileVersion, Names } from '../../file-trees/file-version.js';
-import type { OpenedItem } from '../source-lister.js';
+import type { OpenedItem } from '../../kit/source-lister.js';
 import { toBucketSourceError } from './bucket-errors.js';
 
 /** So many objects of a folder that is left out are read before the listing continues after the folder. */

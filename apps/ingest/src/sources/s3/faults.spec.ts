@@ -1,7 +1,7 @@
 import type { Connection } from '@throughline/bucket';
 import { S3Fake, matchRequests, type Fault } from '@throughline/strict-fakes';
 import { listAll } from '../../testing/source-lister.contract.js';
-import type { SourceLister } from '../source-lister.js';
+import type { SourceLister } from '../../kit/source-lister.js';
 import { s3Source } from './index.js';
 
 const never = new AbortController().signal;

@@ -1,10 +1,10 @@
 import { Buckets, type Connection, type Connections, type RequestTimeouts } from '@throughline/bucket';
 import { describeForm, toOptions } from '@throughline/service-kit/forms';
-import { misconfiguredError } from '../read-settings.js';
+import { misconfiguredError } from '../../kit/read-settings.js';
 import { FilesLister } from '../../file-trees/files-lister.js';
 import { filesForm, readFilesSettings } from '../../file-trees/files-settings.js';
-import { findByName } from '../read-settings.js';
-import type { ListedSourceType } from '../source-lister.js';
+import { findByName } from '../../kit/read-settings.js';
+import type { ListedSourceType } from '../../kit/source-lister.js';
 import { BucketTree } from './bucket-tree.js';
 
 const { subfolders, names, after, moved_to } = filesForm;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Buckets, type Bucket } from '@throughline/bucket';
 import { listBucketServers, type BucketServer, type RunningServer } from '@throughline/bucket/testing';
 import { listAll, sourceListerContract } from '../../testing/source-lister.contract.js';
-import type { SourceLister } from '../source-lister.js';
+import type { SourceLister } from '../../kit/source-lister.js';
 import { s3Source } from './index.js';
 
 const AT = new Date('2026-02-05T10:00:00Z');

@@ -6,7 +6,7 @@ import { until } from '@throughline/stack/testing';
 import ssh2 from 'ssh2';
 import { PASSWORD, startScripted, toEntry, type Script, type ScriptedServer } from '@throughline/sftp/testing';
 import { listAll } from '../../testing/source-lister.contract.js';
-import type { ListedSourceType, SourceLister } from '../source-lister.js';
+import type { ListedSourceType, SourceLister } from '../../kit/source-lister.js';
 import { sftpSource } from './index.js';
 import { SESSION_TIMES, type Connection } from '@throughline/sftp';
 

@@ -2,8 +2,8 @@ import { SESSION_TIMES, SessionPool, connectionsFor, type Connections } from '@t
 import { describeForm, toOptions } from '@throughline/service-kit/forms';
 import { FilesLister } from '../../file-trees/files-lister.js';
 import { filesForm, readFilesSettings } from '../../file-trees/files-settings.js';
-import { findByName } from '../read-settings.js';
-import type { ListedSourceType } from '../source-lister.js';
+import { findByName } from '../../kit/read-settings.js';
+import type { ListedSourceType } from '../../kit/source-lister.js';
 import { SourceErrors } from './sftp-errors.js';
 import { SftpTree } from './sftp-tree.js';
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Stats } from 'ssh2';
-import { misconfiguredError } from '../read-settings.js';
+import { misconfiguredError } from '../../kit/read-settings.js';
 import type { ListedFile } from '../../file-trees/file-tree.js';
 import { isSameVersion, type Names } from '../../file-trees/file-version.js';
 import type { TreeNode } from '../../file-trees/folder-walk.js';

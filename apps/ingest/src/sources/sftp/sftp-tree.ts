@@ -5,7 +5,7 @@ import { changedError } from '../../file-trees/file-errors.js';
 import type { FileTree, ListedFile, TreeEntry, WalkRequest } from '../../file-trees/file-tree.js';
 import type { Names } from '../../file-trees/file-version.js';
 import { FolderWalk, type FolderName, type FolderReader } from '../../file-trees/folder-walk.js';
-import type { OpenedItem } from '../source-lister.js';
+import type { OpenedItem } from '../../kit/source-lister.js';
 import { readAhead } from './read-ahead.js';
 import { isListedVersion, isStillThere, makeFolder, renameOnly, resolveFile, resolveFolder, toNode } from './remote-files.js';
 import { SftpStatusError, isMissing, type BorrowedSession, type SessionPool } from '@throughline/sftp';

@@ -4,7 +4,7 @@ import type { SourceConfig, SourceEntry } from '@throughline/contracts';
 import { sshd, tempDir, withTool } from '@throughline/stack/testing';
 import { makeKeys, startOpenssh, type OpensshServer } from '@throughline/sftp/testing';
 import { listAll, sourceListerContract } from '../../testing/source-lister.contract.js';
-import type { ListedSourceType, SourceLister } from '../source-lister.js';
+import type { ListedSourceType, SourceLister } from '../../kit/source-lister.js';
 import type { Connection } from '@throughline/sftp';
 import { sftpSource } from './index.js';
 

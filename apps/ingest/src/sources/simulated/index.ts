@@ -1,7 +1,7 @@
 import { PermanentError, SimulatedSourceSchema, type SimulatedSource } from '@throughline/contracts';
 import type { Source } from '@throughline/domain';
 import { Compile } from 'typebox/compile';
-import type { SourceType } from '../source.js';
+import type { SourceType } from '../../kit/source.js';
 import { toneFile, type Tone } from './tone.js';
 
 const validator = Compile(SimulatedSourceSchema);

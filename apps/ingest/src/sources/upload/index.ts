@@ -1,5 +1,5 @@
 import { PermanentError } from '@throughline/contracts';
-import type { SourceType } from '../source.js';
+import type { SourceType } from '../../kit/source.js';
 import { verifyContent } from './verify-content.js';
 
 /** Share of the progress for reading the file. Probing takes the rest. */

@@ -3,7 +3,7 @@ import { PermanentError, RetryableError, kindOf } from '@throughline/contracts';
 import { nounOf } from '@throughline/domain';
 import type { StepContext } from '@throughline/engine';
 import type { GuardedClient } from '@throughline/outgoing';
-import type { FetchedSource } from '../source.js';
+import type { FetchedSource } from '../../kit/source.js';
 import { FIRST_BYTES, notARecordingError, requireDocument, detectContentKind, type ContentKind } from './first-bytes.js';
 import { PartialDownload } from './pieces.js';
 import { requireRoom } from './free-space.js';

@@ -2,7 +2,7 @@ import { measureFreeBytes, type FreeBytes } from '@throughline/artifact-store';
 import { PermanentError } from '@throughline/contracts';
 import { nounOf } from '@throughline/domain';
 import { GuardedClient } from '@throughline/outgoing';
-import type { SourceType } from '../source.js';
+import type { SourceType } from '../../kit/source.js';
 import { BRINGING, Download, isWebPageError } from './download.js';
 import { PageTool } from './pages/page-tool.js';
 import { DEFAULT_URL_SETTINGS, type UrlSettings } from './settings.js';

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { badServersContract, parseAllowedHosts, startHost, type LocalHost } from '@throughline/outgoing/testing';
 import { listAll } from '../../testing/source-lister.contract.js';
-import type { SourceLister } from '../source-lister.js';
+import type { SourceLister } from '../../kit/source-lister.js';
 import { webdavSource, type WebdavSourceParts } from './index.js';
 
 const AT = 'Thu, 05 Feb 2026 10:00:00 GMT';

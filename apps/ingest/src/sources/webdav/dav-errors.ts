@@ -1,7 +1,7 @@
 import { PermanentError, RetryableError, WaitingError, codeOf, kindOf } from '@throughline/contracts';
 import { parseRetryAfterMs } from '@throughline/outgoing';
 import type { DavAnswer } from '@throughline/webdav';
-import { misconfiguredError } from '../read-settings.js';
+import { misconfiguredError } from '../../kit/read-settings.js';
 import type { Obstacle } from '../../file-trees/file-tree.js';
 
 /** The code for a folder or file that the user of the connection may not access. */

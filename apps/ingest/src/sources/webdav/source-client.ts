@@ -1,6 +1,6 @@
 import { GuardedClient, type AllowList, type GuardedResponse } from '@throughline/outgoing';
 import { DavClient, type Connection, type DavAnswer, type DavTransport, type TransportRequest } from '@throughline/webdav';
-import { misconfiguredError } from '../read-settings.js';
+import { misconfiguredError } from '../../kit/read-settings.js';
 import { toStatusError, toTransportError, tooLargeError } from './dav-errors.js';
 
 export interface Timeouts {

@@ -2,13 +2,13 @@ import { Readable } from 'node:stream';
 import { PermanentError, RetryableError, codeOf } from '@throughline/contracts';
 import type { Entry } from '@throughline/webdav';
 import { changedError } from '../../file-trees/file-errors.js';
-import { misconfiguredError } from '../read-settings.js';
+import { misconfiguredError } from '../../kit/read-settings.js';
 import type { FileTree, ListedFile, TreeEntry, WalkRequest } from '../../file-trees/file-tree.js';
 import type { FileVersion, Names } from '../../file-trees/file-version.js';
 import { isSameVersion } from '../../file-trees/file-version.js';
 import { FolderWalk, type FolderName, type FolderReader, type TreeNode } from '../../file-trees/folder-walk.js';
 import { toCopySignal } from '../../file-trees/copy-signal.js';
-import type { OpenedItem } from '../source-lister.js';
+import type { OpenedItem } from '../../kit/source-lister.js';
 import { FORBIDDEN, GONE, LOCKED, findObstacle, toTransportError } from './dav-errors.js';
 import type { SourceClient } from './source-client.js';
 

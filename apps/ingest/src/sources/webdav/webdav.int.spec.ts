@@ -2,7 +2,7 @@ import { withTool } from '@throughline/stack/testing';
 import { parseAllowedHosts } from '@throughline/outgoing/testing';
 import { webdavServers, type FolderContent, type RunningServer } from '@throughline/webdav/testing';
 import { listAll, sourceListerContract } from '../../testing/source-lister.contract.js';
-import type { SourceLister } from '../source-lister.js';
+import type { SourceLister } from '../../kit/source-lister.js';
 import { webdavSource } from './index.js';
 
 const AT = new Date('2026-02-05T10:00:00Z');

@@ -1,5 +1,5 @@
 import { describeForm, toOptions } from '@throughline/service-kit/forms';
-import type { ListedSourceType } from '../source-lister.js';
+import type { ListedSourceType } from '../../kit/source-lister.js';
 import type { ZoomAccounts } from './zoom-accounts.js';
 import { ZoomLister } from './zoom-lister.js';
 import { form, ownForm, readZoomSettings } from './zoom-settings.js';

@@ -3,7 +3,7 @@ import { parseAllowedHosts } from '@throughline/outgoing/testing';
 import { FAKE_ZOOM_APP, FAKE_ZOOM_USER, ZoomFake, matchRequests, tooManyRequests, zoomError } from '@throughline/strict-fakes';
 import { ZoomConsents } from '#testing/zoom-consents.js';
 import { listAll } from '../../testing/source-lister.contract.js';
-import type { SourceLister } from '../source-lister.js';
+import type { SourceLister } from '../../kit/source-lister.js';
 import { ZoomAccounts, zoomLister } from './index.js';
 
 const CREDENTIAL = 7;

@@ -1,6 +1,6 @@
 import { PermanentError, RetryableError, WaitingError } from '@throughline/contracts';
 import { parseRetryAfterMs, type GuardedResponse } from '@throughline/outgoing';
-import { misconfiguredError } from '../read-settings.js';
+import { misconfiguredError } from '../../kit/read-settings.js';
 
 /** Codes of Zoom's API errors, which come with the status 400 or 404. */
 const CODES = { scope: 4711, scopes: 104, user: 1001, otherAccount: 1010, recording: 3301 } as const;

@@ -3,7 +3,7 @@ import { parseAllowedHosts } from '@throughline/outgoing/testing';
 import { FAKE_ZOOM_APP, FAKE_ZOOM_USER, ZoomFake, matchRequests, tooManyRequests, zoomError } from '@throughline/strict-fakes';
 import { until } from '@throughline/stack/testing';
 import { listAll } from '../../testing/source-lister.contract.js';
-import type { SourceLister } from '../source-lister.js';
+import type { SourceLister } from '../../kit/source-lister.js';
 import { zoomLister, ZoomAccounts } from './index.js';
 
 const NOW = Date.parse('2026-02-20T12:00:00Z');

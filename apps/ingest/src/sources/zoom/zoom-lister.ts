@@ -1,5 +1,5 @@
 import { SOURCE_LIMITS, isObject, type SourceEntry, type SourceItem, type SourcePage } from '@throughline/contracts';
-import type { ListingRequest, SourceLister, SourceProbe } from '../source-lister.js';
+import type { ListingRequest, SourceLister, SourceProbe } from '../../kit/source-lister.js';
 import { beginListing, monthOf, nextMonth, parseCursor, serializeCursor, type ListCursor, type Span } from './list-cursor.js';
 import { toAddress, toExternalId } from './recording-address.js';
 import {

@@ -1,5 +1,5 @@
 import type { SettingsForm } from '@throughline/service-kit/forms';
-import { misconfiguredError, readChoice, readWholeNumber, requireKnownSettings, type Settings } from '../read-settings.js';
+import { misconfiguredError, readChoice, readWholeNumber, requireKnownSettings, type Settings } from '../../kit/read-settings.js';
 import { VIEWS, type View } from './recordings.js';
 
 export const form = {

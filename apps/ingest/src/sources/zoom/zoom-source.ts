@@ -2,7 +2,7 @@ import { measureFreeBytes, type FreeBytes } from '@throughline/artifact-store';
 import { PermanentError } from '@throughline/contracts';
 import { nounOf, type Source } from '@throughline/domain';
 import { GuardedClient } from '@throughline/outgoing';
-import type { SourceType } from '../source.js';
+import type { SourceType } from '../../kit/source.js';
 import { BRINGING, Download } from '../url/download.js';
 import { DEFAULT_URL_SETTINGS, type UrlSettings } from '../url/settings.js';
 import { parseAddress, toMeetingPath, type RecordingRef } from './recording-address.js';
@@ -21,7 +21,7 @@ import { storeSideFiles } from './side-files.js';
 import type { ZoomAccounts } from './zoom-accounts.js';
 import type { ZoomApi } from './zoom-api.js';
 import { notUnderstoodError, processingError } from './zoom-errors.js';
-import { misconfiguredError } from '../read-settings.js';
+import { misconfiguredError } from '../../kit/read-settings.js';
 import { readAccount, readView } from './zoom-settings.js';
 
 /** Zoom's longest life of a download token, in seconds. A transfer may take days. */

@@ -1,5 +1,5 @@
 import { findAddressProblem, type AllowList } from '@throughline/outgoing';
-import { misconfiguredError, readWholeNumber } from '../../read-settings.js';
+import { misconfiguredError, readWholeNumber } from '../../../kit/read-settings.js';
 
 /**
  * Reads an address that a user has entered as a setting. Settings are shown, so an address with a user or password is refused.

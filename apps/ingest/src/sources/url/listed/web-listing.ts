@@ -1,6 +1,6 @@
 import { SOURCE_LIMITS, type SourceEntry, type SourceError, type SourcePage } from '@throughline/contracts';
 import { findAddressProblem, type AllowList } from '@throughline/outgoing';
-import type { ListingRequest } from '../../source-lister.js';
+import type { ListingRequest } from '../../../kit/source-lister.js';
 import { hashId } from './stable-address.js';
 
 /** An entry of a feed or playlist. All texts come from a stranger. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PermanentError, RetryableError, WaitingError } from '@throughline/contracts';
 import type { StepContext } from '@throughline/engine';
 import type { Tool } from '@throughline/media';
-import type { FetchedSource } from '../../source.js';
+import type { FetchedSource } from '../../../kit/source.js';
 import { BRINGING } from '../download.js';
 import type { UrlSettings } from '../settings.js';
 import { isPageToolError, runIsolated } from './isolated-run.js';
