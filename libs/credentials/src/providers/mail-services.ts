@@ -1,8 +1,8 @@
 import { toResponseError } from '../google/google-errors.js';
 import { toGraphError } from '../microsoft/graph-errors.js';
-import { readIdToken } from './id-token.js';
-import type { AccountIdentity, IdentityRequest, OAuthService } from './oauth-service.js';
-import { unreadableError } from './service-errors.js';
+import { readIdToken } from '../oauth/id-token.js';
+import type { AccountIdentity, IdentityRequest, OAuthService } from '../oauth/oauth-service.js';
+import { unreadableError } from '../oauth/service-errors.js';
 
 /** The tokens of mailboxes open no other API, so the ID token names the account. */
 const identifyBy =

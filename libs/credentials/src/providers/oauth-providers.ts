@@ -2,13 +2,13 @@ import type { AllowList } from '@throughline/outgoing';
 import { dropboxService } from '../dropbox/service.js';
 import { googleService, youtubeService } from '../google/services.js';
 import { microsoftService } from '../microsoft/service.js';
-import type { OAuthEndpoints } from './endpoints.js';
-import { OAuthProvider } from './oauth-provider.js';
-import type { OAuthService } from './oauth-service.js';
+import type { OAuthEndpoints } from '../oauth/endpoints.js';
+import { OAuthProvider } from '../oauth/oauth-provider.js';
+import type { OAuthService } from '../oauth/oauth-service.js';
 import { vkService } from '../vk/service.js';
 import { gmailService, outlookService } from './mail-services.js';
 import { zoomService } from '../zoom/service.js';
-import { ServiceClient, type ServiceTimeouts } from './service-client.js';
+import { ServiceClient, type ServiceTimeouts } from '../oauth/service-client.js';
 
 /** Addresses by company. Google and YouTube share theirs. */
 export interface CompanyEndpoints {

@@ -1,6 +1,6 @@
 import { WaitingError, codeOf, type CredentialTest, type CredentialTestReport } from '@throughline/contracts';
 import type { OAuthProvider } from '../oauth/oauth-provider.js';
-import { isOAuthType, type OAuthType } from '../oauth/oauth-providers.js';
+import { isOAuthType, type OAuthType } from '../providers/oauth-providers.js';
 import type { AccountIdentity } from '../oauth/oauth-service.js';
 import { AccessTokens, reconnectError } from './access-tokens.js';
 import type { CredentialId, CredentialVault } from './credential-vault.js';

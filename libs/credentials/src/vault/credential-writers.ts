@@ -1,6 +1,6 @@
 import { CREDENTIAL_STORE, SOURCE_CREDENTIAL_STORE } from '@throughline/contracts';
 import type { NatsConnection } from '@nats-io/nats-core';
-import { isSourceService } from '../oauth/oauth-providers.js';
+import { isSourceService } from '../providers/oauth-providers.js';
 import { CredentialWriter, type CredentialId } from './credential-vault.js';
 import type { CredentialStatus, Secret } from './secret.js';
 
