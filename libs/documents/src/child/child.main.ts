@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { works } from './task-handlers.js';
-import { Refusal } from './refusal.js';
-import { formatChildMessage, type ChildMessage } from './child-messages.js';
+import { Refusal } from '../isolated/refusal.js';
+import { formatChildMessage, type ChildMessage } from '../isolated/child-messages.js';
 
 /*
  * The child process that reads one document. It writes its results line by line and exits; run-isolated.ts explains why it is a

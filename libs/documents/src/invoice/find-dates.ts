@@ -1,4 +1,4 @@
-import { findDays, type DayOrder } from '../metadata/dates.js';
+import { findDays, type DayOrder } from '../text/dates.js';
 import { chooseBest, type Candidate } from './candidate.js';
 import { dayOf, valuesOf, type LabelledLine, type PlacedDay } from './labelled-lines.js';
 import { spanOf } from './lines.js';

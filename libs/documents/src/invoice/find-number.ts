@@ -1,4 +1,4 @@
-import { findDays } from '../metadata/dates.js';
+import { findDays } from '../text/dates.js';
 import { chooseBest, type Candidate } from './candidate.js';
 import { valuesOf, type LabelledLine, type LabelledValue } from './labelled-lines.js';
 import { spanOf } from './lines.js';

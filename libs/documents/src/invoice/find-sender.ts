@@ -1,5 +1,5 @@
-import { findDays } from '../metadata/dates.js';
-import { isContact, isGreeting, isPageNumber, hasLegalForm } from '../metadata/letterhead.js';
+import { findDays } from '../text/dates.js';
+import { isContact, isGreeting, isPageNumber, hasLegalForm } from '../text/letterhead.js';
 import { findAmounts } from './amounts.js';
 import { chooseBest, type Candidate } from './candidate.js';
 import { valuesOf, type LabelledLine } from './labelled-lines.js';

@@ -1,4 +1,4 @@
-import { findDays, type DayOrder, type FoundDay } from '../metadata/dates.js';
+import { findDays, type DayOrder, type FoundDay } from '../text/dates.js';
 import { findLabels, type Label, type LabelKind } from './labels.js';
 import type { Line } from './lines.js';
 

@@ -1,4 +1,4 @@
-import type { DayOrder } from '../metadata/dates.js';
+import type { DayOrder } from '../text/dates.js';
 
 /** Words that show the language of an invoice. English needs no list: it is assumed last. */
 const LANGUAGES: readonly RegExp[] = [

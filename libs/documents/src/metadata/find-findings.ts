@@ -1,6 +1,6 @@
 import { SURE } from '../invoice/invoice.js';
 import type { PageText } from '../text/page-text.js';
-import { findDays } from './dates.js';
+import { findDays } from '../text/dates.js';
 import type { Finding, Findings } from './finding.js';
 import type { Hints, Metadata } from './metadata.js';
 import { namesKind } from './title-line.js';

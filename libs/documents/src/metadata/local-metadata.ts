@@ -1,4 +1,4 @@
-import { findFirstDay } from './dates.js';
+import { findFirstDay } from '../text/dates.js';
 import { parsePerson, toPrintableLine, type Hints, type Metadata, type MetadataEngine } from './metadata.js';
 import { parseOwnTitle } from './own-title.js';
 import { findTitleLine } from './title-line.js';

@@ -1,5 +1,5 @@
 import { FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, OpenAiFake, type ChatRequest, type ChatReply } from '@throughline/strict-fakes';
-import { findFirstDay } from './dates.js';
+import { findFirstDay } from '../text/dates.js';
 import { localMetadata } from './local-metadata.js';
 import { OpenAiMetadata, type OpenAiMetadataSettings } from './openai-compatible.js';
 

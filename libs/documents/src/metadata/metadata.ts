@@ -70,10 +70,3 @@ export function parsePerson(text: string | undefined, longest: number): string |
   const name = toPrintableLine(text, longest);
   return name === undefined || NO_AUTHOR.test(name.replaceAll(/^[([{<]+|[)\]}>]+$/g, '')) ? undefined : name;
 }
-
-/** Returns an existing day; `undefined` for anything else. */
-export function toExistingDay(year: number, month: number, day: number): string | undefined {
-  const date = new Date(Date.UTC(year, month - 1, day));
-  const isReal = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return isReal && year >= 1900 && year < 2200 ? date.toISOString().slice(0, 10) : undefined;
-}

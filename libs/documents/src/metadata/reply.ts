@@ -1,7 +1,8 @@
 import { parseModelJson } from '@throughline/media';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { toExistingDay, parsePerson, toPrintableLine, type Metadata } from './metadata.js';
+import { parsePerson, toPrintableLine, type Metadata } from './metadata.js';
+import { toExistingDay } from '../text/dates.js';
 
 const MEMBERS = ['title', 'date', 'sender', 'type', 'tags', 'language', 'summary'] as const;
 const text = { type: ['string', 'null'] } as const;

@@ -1,5 +1,5 @@
-import { findFirstDay } from './dates.js';
-import { isGreeting, isHead, isPageNumber } from './letterhead.js';
+import { findFirstDay } from '../text/dates.js';
+import { isGreeting, isHead, isPageNumber } from '../text/letterhead.js';
 
 /** The characters that are searched for a title, and the maximum length of each line. */
 const LOOKED_AT = 100_000;

@@ -1,7 +1,12 @@
-import { toExistingDay } from './metadata.js';
-
 /** The languages whose month names are recognised. Numeric dates need no language. */
 const LANGUAGES = ['en', 'de', 'de-AT', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'ru', 'uk'] as const;
+
+/** Returns an existing day; `undefined` for anything else. */
+export function toExistingDay(year: number, month: number, day: number): string | undefined {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const isReal = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return isReal && year >= 1900 && year < 2200 ? date.toISOString().slice(0, 10) : undefined;
+}
 
 /** Month names, long and short, without a dot. Some languages use another form within a date ("март", "марта"). */
 function namesOf(language: string): readonly (readonly [name: string, month: number])[] {
