@@ -52,5 +52,5 @@ export { KEY_STREAM, ensureEventStreams, verifyEventStream } from './jetstream/s
 export type { AppendTimes } from './jetstream/append.js';
 export type { JetStreamEventStoreOptions } from './event-store.jetstream.js';
 export { JetStreamEventStore } from './event-store.jetstream.js';
-export { PublishRefusedError, PublishUnansweredError, Publisher, getPublisher } from './publisher/publisher.js';
-export type { PublishAck } from './publisher/publisher.js';
+export { PublishRefusedError, PublishUnansweredError, Publisher, getPublisher } from './jetstream/publisher.js';
+export type { PublishAck } from './jetstream/publisher.js';

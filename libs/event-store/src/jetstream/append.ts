@@ -6,7 +6,7 @@ import { TRACEPARENT, getCurrentTrace } from '@throughline/telemetry';
 import { AppendRefusedError, OutcomeUnknownError, RevisionConflictError } from '../errors/errors.js';
 import type { AppendResult } from '../event-store.js';
 import { positionOf, revisionOf, sequenceOf, type Revision } from '../order/order.js';
-import { PublishRefusedError, getPublisher } from '../publisher/publisher.js';
+import { PublishRefusedError, getPublisher } from './publisher.js';
 import { answerWithin } from './answer-within.js';
 import { getConnectionWatch } from './connection.js';
 import { EXPECTED_LAST, MSG_ID } from './message.js';

@@ -1,6 +1,6 @@
 import { createInbox, type Msg, type MsgHdrs, type NatsConnection } from '@nats-io/nats-core';
 import { inboxPrefixOf } from '@throughline/contracts';
-import { getConnectionWatch } from '../jetstream/connection.js';
+import { getConnectionWatch } from './connection.js';
 
 export interface PublishAck {
   readonly sequence: number;

@@ -5,7 +5,7 @@ import { StoreUnavailableError, WrongMasterKeyError } from '../errors/errors.js'
 import { getConnectionWatch } from '../jetstream/connection.js';
 import { EXPECTED_LAST } from '../jetstream/message.js';
 import { KEY_STREAM, keySubject } from '../jetstream/stream.js';
-import { getPublisher } from '../publisher/publisher.js';
+import { getPublisher } from '../jetstream/publisher.js';
 import { unwrapKey, wrapKey } from './wrap-key.js';
 
 export type KeyEntry = { readonly state: 'present'; readonly key: Uint8Array } | { readonly state: 'absent' | 'erased' };
