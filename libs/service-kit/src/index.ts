@@ -16,7 +16,7 @@ export { closeOnSignals, runService, startMain } from './service/run-service.js'
 export type { ServiceOptions } from './service/run-service.js';
 export { endTracing, startTracing } from './tracing/start-tracing.js';
 export { traceRoutes } from './tracing/trace-routes.js';
-export { VERSION } from './service/version.js';
+export { VERSION } from './version.js';
 export { countAppends } from './metrics/append-metrics.js';
 export { limitEntries } from './memory/limit-entries.js';
 export { LabelValues, OTHER } from './metrics/label-values.js';

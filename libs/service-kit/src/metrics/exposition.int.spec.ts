@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { debianTool, runPromtool, readSamples, withTool } from '@throughline/stack/testing';
-import { VERSION } from '../service/version.js';
+import { VERSION } from '../version.js';
 import { countAppends } from './append-metrics.js';
 import { Metrics } from './metrics.js';
 

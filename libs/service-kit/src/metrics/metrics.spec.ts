@@ -1,5 +1,5 @@
 import { readSamples, findSampleValue } from '@throughline/stack/testing';
-import { VERSION } from '../service/version.js';
+import { VERSION } from '../version.js';
 import { Metrics } from './metrics.js';
 import type { Sample } from './state-gauges.js';
 

@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import { VERSION } from '../service/version.js';
+import { VERSION } from '../version.js';
 import { StateGauges, type StateSource } from './state-gauges.js';
 
 export interface MetricsOptions {

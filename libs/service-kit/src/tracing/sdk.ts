@@ -6,7 +6,7 @@ import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
 import { NodeSDK, resources } from '@opentelemetry/sdk-node';
 import type { SpanExporter } from '@opentelemetry/sdk-trace';
 import { createLogger } from '../logging/logger.js';
-import { VERSION } from '../service/version.js';
+import { VERSION } from '../version.js';
 import { CollectorExporter } from './collector-exporter.js';
 import type { Protocol } from './config.js';
 import { TraceparentPropagator } from './traceparent-propagator.js';
