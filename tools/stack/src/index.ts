@@ -12,7 +12,7 @@ export { NATS_USERS, permissionsOf } from './nats/nats-users.js';
 export type { NatsUser, Permissions } from './nats/nats-users.js';
 export { StackProblem, errorCode, isStackProblem, messageOf } from './problem.js';
 export type { ProblemKind } from './problem.js';
-export { provisionMediaSetting } from './provision/media-setting.js';
+export { provisionMediaSetting } from './services/media-setting.js';
 export { rebuildCommand } from './services/rebuild-tables.js';
 export type { ProgramFolder } from './services/service-unit.js';
 export { SERVICE_NAMES } from './services/services.js';

@@ -18,7 +18,7 @@ import { ensureStreams } from './nats/streams.js';
 import { OWNER_ROLE, PROJECTOR_ROLE, ensureDatabase, roleUrl } from './postgres/database.js';
 import { postgresUrl } from './postgres/postgres-process.js';
 import { messageOf, problemKind, StackProblem } from './problem.js';
-import { ChildRecord } from './processes/child-record.js';
+import { ChildRecord } from './data-folder/child-record.js';
 import { choosePort, freePort } from './processes/ports.js';
 import { prepareSimulation, type Simulation } from './simulation/simulation.js';
 import { Supervisor } from './processes/supervisor.js';

@@ -1,7 +1,7 @@
 import { SerialQueue } from '@throughline/contracts';
-import type { DataFolder } from '../data-folder/data-folder.js';
-import { isIdentity } from '../data-folder/lock.js';
-import { endProcess, identify, isAlive, isHalted, type ProcessIdentity } from './identity.js';
+import type { DataFolder } from './data-folder.js';
+import { isIdentity } from './lock.js';
+import { endProcess, identify, isAlive, isHalted, type ProcessIdentity } from '../processes/identity.js';
 import { StackProblem } from '../problem.js';
 
 interface Entry extends ProcessIdentity {

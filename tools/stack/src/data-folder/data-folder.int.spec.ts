@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { chmod, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { ChildRecord } from '../processes/child-record.js';
+import { ChildRecord } from './child-record.js';
 import { identify } from '../processes/identity.js';
 import { tempDir, type TempDir } from '#testing/until.js';
 import { DataFolder } from './data-folder.js';

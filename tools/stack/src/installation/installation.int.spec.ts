@@ -4,7 +4,7 @@ import { readStackConfig, type StackConfig } from '../config.js';
 import { DataFolder } from '../data-folder/data-folder.js';
 import { acquireLock } from '../data-folder/lock.js';
 import { loadSecrets } from '../data-folder/secrets.js';
-import { ChildRecord } from '../processes/child-record.js';
+import { ChildRecord } from '../data-folder/child-record.js';
 import type { Tool, ToolId } from '../provision/tool.js';
 import { tempDir, type TempDir } from '#testing/until.js';
 import { findInstallation } from './installation.js';

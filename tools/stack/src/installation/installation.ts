@@ -3,7 +3,7 @@ import { DataFolder } from '../data-folder/data-folder.js';
 import { findLockHolder } from '../data-folder/lock.js';
 import { readSecrets } from '../data-folder/secrets.js';
 import { GATEWAY_ROLE, roleUrl } from '../postgres/database.js';
-import { readChildren, type RecordedChild } from '../processes/child-record.js';
+import { readChildren, type RecordedChild } from '../data-folder/child-record.js';
 import { rebuildEnvironment } from '../services/services.js';
 import { monitorUrl, readInstallation, type InstallationRecord } from './record.js';
 

@@ -22,7 +22,7 @@ import {
 } from '@throughline/media/speech-models';
 import type { StackConfig } from '../config.js';
 import { messageOf } from '../problem.js';
-import { provisionMediaSetting } from '../provision/media-setting.js';
+import { provisionMediaSetting } from '../services/media-setting.js';
 
 export interface MeasureOptions {
   readonly say: (line: string) => void;

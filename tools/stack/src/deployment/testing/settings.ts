@@ -14,7 +14,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   'tools/stack': [
     'tools/stack/src/setup/config.ts',
     'tools/stack/src/config.ts',
-    'libs/media/src/speech-models/model-location.ts',
+    'libs/media/src/speech/models/model-location.ts',
   ],
 };
 
