@@ -7,7 +7,7 @@ import { push } from './commands/push.js';
 import { events } from './commands/events.js';
 import { listAll, type AllOptions } from './commands/list-all.js';
 import { list, status } from './commands/recordings.js';
-import { addTokens } from './commands/token-commands.js';
+import { addTokens } from './people/token-commands.js';
 import { transcript } from './commands/transcript.js';
 import { watch } from './commands/watch.js';
 import { why } from './commands/why.js';

@@ -5,7 +5,7 @@ import { listReaderOf, readerOf } from '../client/read-answer.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
 import { table } from '../output/table.js';
-import { findUserPath, USERS_PATH } from '../people/find-user.js';
+import { findUserPath, USERS_PATH } from './find-user.js';
 
 export interface DeleteAccountOptions extends CommonOptions {
   readonly erase?: readonly string[];

@@ -1,7 +1,7 @@
 import type { List, User } from '@throughline/api-types';
 import type { HttpClient } from '../client/http-client.js';
 import { unknownUserError } from './unknown-user.js';
-import { readUsers } from './views.js';
+import { readUsers } from '../client/user-views.js';
 
 export const USERS_PATH = '/api/v1/admin/users';
 

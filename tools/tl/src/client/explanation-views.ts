@@ -1,5 +1,5 @@
 import type { DocumentExplanation, Explanation, SessionExplanation } from '@throughline/api-types';
-import { readerOf } from '../client/read-answer.js';
+import { readerOf } from './read-answer.js';
 
 type AnyExplanation = Explanation | DocumentExplanation | SessionExplanation;
 

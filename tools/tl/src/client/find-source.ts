@@ -1,6 +1,6 @@
 import type { Source } from '@throughline/api-types';
-import type { HttpClient } from '../client/http-client.js';
-import { listReaderOf, readerOf } from '../client/read-answer.js';
+import type { HttpClient } from './http-client.js';
+import { listReaderOf, readerOf } from './read-answer.js';
 import { CliError } from '../exit.js';
 
 const PATH = '/api/v1/sources';

@@ -1,5 +1,5 @@
 import type { CommandOutcome, Page, Session } from '@throughline/api-types';
-import { listReaderOf, readerOf } from '../client/read-answer.js';
+import { listReaderOf, readerOf } from './read-answer.js';
 
 export type SessionView = Session & {
   /** Only in the answer to a command. */

@@ -1,5 +1,5 @@
 import type { RevokedCount, SignIn, SignInLink, User, UserSignInMethods } from '@throughline/api-types';
-import { listReaderOf, readerOf } from '../client/read-answer.js';
+import { listReaderOf, readerOf } from './read-answer.js';
 
 export const readUser = readerOf<User>('id', 'library');
 export const readUsers = listReaderOf<User>('id', 'library');

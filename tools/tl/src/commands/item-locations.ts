@@ -1,6 +1,6 @@
 import type { HttpClient } from '../client/http-client.js';
 import { isCliError } from '../exit.js';
-import { readSessions } from '../sessions/views.js';
+import { readSessions } from '../client/session-views.js';
 import { DOCUMENTS, type CliContext } from './context.js';
 import { documentsListing, findByPrefix, isIdPrefix, isWholeId, recordingsListing, type Listing } from './find-recording.js';
 

@@ -2,7 +2,7 @@ import type { HttpClient } from '../client/http-client.js';
 import type { RecordingView } from '../client/views.js';
 import { isCliError } from '../exit.js';
 import { recordingText } from '../output/recording.js';
-import { readSource, sourcePath } from '../sources/find-source.js';
+import { readSource, sourcePath } from '../client/find-source.js';
 
 /** Returns the name of a source. Its number alone if the name cannot be read: the item is still shown. */
 async function fetchSourceName(client: HttpClient, id: number): Promise<string> {

@@ -8,7 +8,7 @@ import { bytes, listing, percent, table } from '../output/table.js';
 import { kindOf, openClient, printJson, type CliContext, type CommonOptions, type ItemKind } from './context.js';
 import { isCliError } from '../exit.js';
 import { listHoldUps } from '../explain/hold-ups.js';
-import { readExplanation } from '../explain/views.js';
+import { readExplanation } from '../client/explanation-views.js';
 import { findItem } from './find-recording.js';
 import { itemText } from './item-text.js';
 import { readOverrides, type OverrideOptions } from './overrides.js';

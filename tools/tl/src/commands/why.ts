@@ -1,5 +1,5 @@
 import { explanationText } from '../explain/explanation-text.js';
-import { readExplanation } from '../explain/views.js';
+import { readExplanation } from '../client/explanation-views.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
 import { tryLocations, findLocations } from './item-locations.js';
 

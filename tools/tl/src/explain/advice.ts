@@ -1,5 +1,5 @@
 import type { ExplainedStep } from '@throughline/api-types';
-import { explainedItem, typed, type ExplainedItem, type ExplanationView } from './views.js';
+import { explainedItem, typed, type ExplainedItem, type ExplanationView } from '../client/explanation-views.js';
 
 type AdviceRule = (step: ExplainedStep, item: ExplainedItem) => string | undefined;
 

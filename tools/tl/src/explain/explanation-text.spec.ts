@@ -1,7 +1,7 @@
 import type { AllowedAction, EventReference, ExplainedStep } from '@throughline/api-types';
 import type { Fixture } from '#testing/a-recording.js';
 import { explanationText } from './explanation-text.js';
-import type { ExplanationView } from './views.js';
+import type { ExplanationView } from '../client/explanation-views.js';
 
 const ID = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
 const SINCE = '2026-02-05T10:00:00.000Z';

@@ -3,7 +3,7 @@ import { table } from '../output/table.js';
 import { stripControls } from '../output/text-width.js';
 import { lineFor } from '../item-commands/index.js';
 import { adviceOn, adviceOnRun } from './advice.js';
-import { explainedItem, typed, type ExplainedItem, type ExplanationView } from './views.js';
+import { explainedItem, typed, type ExplainedItem, type ExplanationView } from '../client/explanation-views.js';
 
 const line = (text: string, indent = 2): string => `${' '.repeat(indent)}${stripControls(text)}\n`;
 const section = (title: string, body: string): string => (body === '' ? '' : `\n${title}\n${body}`);

@@ -1,5 +1,5 @@
 import type { ExplainedStep } from '@throughline/api-types';
-import type { ExplanationView } from './views.js';
+import type { ExplanationView } from '../client/explanation-views.js';
 
 const DOUBTFUL: ReadonlySet<string> = new Set(['late', 'stalled']);
 const WAITS: ReadonlySet<string> = new Set(['queued', 'retry', 'waiting']);

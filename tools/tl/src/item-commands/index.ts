@@ -1,7 +1,7 @@
 import type { AllowedAction } from '@throughline/api-types';
 import type { Command } from 'commander';
 import type { CliContext } from '../commands/context.js';
-import type { ExplainedItem, ExplainedKind } from '../explain/views.js';
+import type { ExplainedItem, ExplainedKind } from '../client/explanation-views.js';
 import type { ActionLines } from './action-lines.js';
 import { addControl, controlLines } from './control.js';
 import { addDetails, addLanguage, detailLines, languageLines } from './details.js';

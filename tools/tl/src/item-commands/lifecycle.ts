@@ -5,7 +5,7 @@ import { read } from '../client/views.js';
 import { CliError } from '../exit.js';
 import { createChangeCommands } from '../options.js';
 import { sessionText } from '../sessions/session-text.js';
-import { readSession } from '../sessions/views.js';
+import { readSession } from '../client/session-views.js';
 import { openClient, printJson, type CliContext } from '../commands/context.js';
 import { itemText } from '../commands/item-text.js';
 import { printOutcome, type CommandAnswer } from '../commands/outcome.js';

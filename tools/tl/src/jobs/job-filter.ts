@@ -1,7 +1,7 @@
 import type { Job } from '@throughline/api-types';
 import type { HttpClient } from '../client/http-client.js';
 import type { CommonOptions } from '../commands/context.js';
-import { findSource } from '../sources/find-source.js';
+import { findSource } from '../client/find-source.js';
 import { findTemplate } from '../templates/find-template.js';
 
 export const JOB_STATES = ['on', 'off', 'running', 'failed'] as const;

@@ -4,8 +4,8 @@ import { listReaderOf, readerOf } from '../client/read-answer.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
 import { listing } from '../output/table.js';
-import { findUserPath } from '../people/find-user.js';
-import { readRevoked } from '../people/views.js';
+import { findUserPath } from '../account/find-user.js';
+import { readRevoked } from '../client/user-views.js';
 
 const PATH = '/api/v1/me/passkeys';
 const pathOf = ({ id }: Passkey): string => `${PATH}/${encodeURIComponent(id)}`;

@@ -1,7 +1,7 @@
 import { Argument, Option, type Command } from 'commander';
 import { addUserDeletion } from '../account/commands.js';
 import type { CliContext, CommonOptions } from '../commands/context.js';
-import { revokeAllTokens } from '../commands/tokens.js';
+import { revokeAllTokens } from './tokens.js';
 import { signIn, type SignInOptions } from './sign-in.js';
 import { listSignIns, signOut, signOutAll, type SignOutOptions } from './sign-ins.js';
 import { addUser, changeUser, listUsers, showUser, type AddUserOptions } from './users.js';

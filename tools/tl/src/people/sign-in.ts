@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { SignInLink } from '@throughline/api-types';
 import type { HttpClient } from '../client/http-client.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
-import { rethrowUnknownUser } from './unknown-user.js';
-import { readSignInLink } from './views.js';
+import { rethrowUnknownUser } from '../account/unknown-user.js';
+import { readSignInLink } from '../client/user-views.js';
 
 export interface SignInOptions extends CommonOptions {
   readonly user?: string;

@@ -1,8 +1,8 @@
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError, isCliError } from '../exit.js';
 import { table } from '../output/table.js';
-import { findUserPath } from './find-user.js';
-import { readRevoked, readSignIns } from './views.js';
+import { findUserPath } from '../account/find-user.js';
+import { readRevoked, readSignIns } from '../client/user-views.js';
 
 const PATH = '/api/v1/auth/sessions';
 

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { parseWholeNumber } from '../options.js';
-import type { CliContext, CommonOptions } from './context.js';
+import type { CliContext, CommonOptions } from '../commands/context.js';
 import { createToken, DEFAULT_DAYS, listTokens, revokeAllTokens, revokeToken, type CreateTokenOptions } from './tokens.js';
 
 export function addTokens(program: Command, context: CliContext, common: (command: Command) => Command): void {

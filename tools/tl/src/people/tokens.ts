@@ -4,9 +4,9 @@ import { read } from '../client/views.js';
 import { CliError, isCliError } from '../exit.js';
 import { table } from '../output/table.js';
 import { findLibrary } from '../libraries/find-library.js';
-import { findUserPath } from '../people/find-user.js';
-import { readRevoked } from '../people/views.js';
-import { openClient, printJson, type CliContext, type CommonOptions } from './context.js';
+import { findUserPath } from '../account/find-user.js';
+import { readRevoked } from '../client/user-views.js';
+import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 
 const PATH = '/api/v1/me/tokens';
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Identity, User } from '@throughline/api-types';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { table } from '../output/table.js';
-import { findUser, usersOf, USERS_PATH as PATH } from './find-user.js';
-import { readSignInMethods, readUser } from './views.js';
+import { findUser, usersOf, USERS_PATH as PATH } from '../account/find-user.js';
+import { readSignInMethods, readUser } from '../client/user-views.js';
 
 export interface AddUserOptions extends CommonOptions {
   readonly role?: string;

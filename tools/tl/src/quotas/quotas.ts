@@ -5,8 +5,8 @@ import { listReaderOf, readerOf } from '../client/read-answer.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
 import { listing } from '../output/table.js';
-import { unknownUserError } from '../people/unknown-user.js';
-import { readUsers } from '../people/views.js';
+import { unknownUserError } from '../account/unknown-user.js';
+import { readUsers } from '../client/user-views.js';
 
 const PATH = '/api/v1/me/quota';
 const USERS = '/api/v1/admin/users';

@@ -2,7 +2,7 @@ import { openClient, printJson, type CliContext, type CommonOptions } from '../c
 import { dateText, lengthText } from '../output/dates.js';
 import { listing } from '../output/table.js';
 import { sessionStatus } from './session-text.js';
-import { readSessions, type SessionView } from './views.js';
+import { readSessions, type SessionView } from '../client/session-views.js';
 
 export interface SessionListOptions extends CommonOptions {
   readonly status?: string;

@@ -1,6 +1,6 @@
 import { placeText } from '../output/forecast.js';
 import { table } from '../output/table.js';
-import type { SessionView } from './views.js';
+import type { SessionView } from '../client/session-views.js';
 
 /** Returns e.g. `failed (deleted)` or `pending (queued, 2nd of 5)`: a deleted session keeps its status. */
 export const sessionStatus = (session: SessionView): string => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Source } from '@throughline/api-types';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
 import { CliError } from '../exit.js';
-import { fetchSources, findSource, readSource, sourcePath } from './find-source.js';
+import { fetchSources, findSource, readSource, sourcePath } from '../client/find-source.js';
 import { NEW_SOURCE, changeContent, fetchTypes, type SourceOptions } from './source-options.js';
 import { sourceRows, sourceText, typesText } from './source-text.js';
 

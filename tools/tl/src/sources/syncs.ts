@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SourceSync } from '@throughline/api-types';
 import { listReaderOf, readerOf } from '../client/read-answer.js';
 import { openClient, printJson, type CliContext, type CommonOptions } from '../commands/context.js';
-import { findSource, sourcePath } from './find-source.js';
+import { findSource, sourcePath } from '../client/find-source.js';
 import { syncRows, syncText, syncsText } from './source-text.js';
 
 export interface SyncOptions extends CommonOptions {

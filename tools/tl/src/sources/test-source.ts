@@ -5,7 +5,7 @@ import { readerOf } from '../client/read-answer.js';
 import { openClient, printJson, type CliContext } from '../commands/context.js';
 import { CliError } from '../exit.js';
 import { checkText } from '../output/check-text.js';
-import { findSource, sourcePath } from './find-source.js';
+import { findSource, sourcePath } from '../client/find-source.js';
 import { NEW_SOURCE, changeTyped, type SettingOptions } from './source-options.js';
 
 export interface TestSourceOptions extends SettingOptions {
