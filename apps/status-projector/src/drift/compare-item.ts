@@ -5,11 +5,11 @@ import { refold, truncateHistory, type AssetEntry } from '../fold/asset-entry.js
 import { NEEDS_UPGRADE, isAssetFault } from '../fold/asset-fault.js';
 import type { Fold } from '../fold/fold.js';
 import { buildAssetRow } from '../rows/asset-row.js';
-import type { AuditRow } from '../rows/audit-row.js';
+import type { AuditRow } from '../fold/audit-row.js';
 import { formatColumn, type ColumnValue } from '../rows/column-text.js';
 import { PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { identifier } from '../schema/migration.js';
-import { AUDIT_TYPES, columnNames } from '../write/upsert.js';
+import { AUDIT_TYPES, columnNames } from '../rows/upsert.js';
 import { describeRepair } from './describe-repair.js';
 import type { StoredItemRows } from './stored-rows.js';
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@throughline/contracts';
 import { formatColumn, type ColumnValue } from '../rows/column-text.js';
-import { ASSET_COLUMNS, STEP_COLUMNS, type Columns } from '../write/upsert.js';
+import { ASSET_COLUMNS, STEP_COLUMNS, type Columns } from '../rows/upsert.js';
 
 /** Rows as they are stored, or as they would be written. */
 export interface ComparedRows {

@@ -1,5 +1,5 @@
 import { pause, partitionOf } from '@throughline/contracts';
-import type { ProjectorLog } from '../project/projector-log.js';
+import type { ProjectorLog } from '../write/projector-log.js';
 import type { Batch } from '../write/batch.js';
 import { readNextIds } from './drift-pages.js';
 import { storeEndOfPass } from './drift-passes.js';

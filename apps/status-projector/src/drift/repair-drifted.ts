@@ -4,7 +4,7 @@ import type { Pool, PoolClient } from 'pg';
 import { refold, type AssetEntry } from '../fold/asset-entry.js';
 import { NEEDS_UPGRADE } from '../fold/asset-fault.js';
 import type { Fold } from '../fold/fold.js';
-import { advanceGeneration, lockCheckpoint, readCheckpoints } from '../project/checkpoint.js';
+import { advanceGeneration, lockCheckpoint, readCheckpoints } from '../write/checkpoint.js';
 import { LOCKS, LOCK_CLASS } from '../schema/locks.js';
 import { PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { identifier } from '../schema/migration.js';

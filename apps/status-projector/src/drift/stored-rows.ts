@@ -5,7 +5,7 @@ import { formatColumn, type ColumnValue } from '../rows/column-text.js';
 import { parseStoredRow, type StoredRow } from '../rows/stored-assets.js';
 import { PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { identifier } from '../schema/migration.js';
-import { ASSET_COLUMNS, STEP_COLUMNS, columnNames } from '../write/upsert.js';
+import { ASSET_COLUMNS, STEP_COLUMNS, columnNames } from '../rows/upsert.js';
 
 export type StoredStepRow = Readonly<Record<string, ColumnValue>> & { readonly step: string };
 

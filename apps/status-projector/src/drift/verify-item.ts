@@ -1,7 +1,7 @@
 import { partitionOf, type JsonObject } from '@throughline/contracts';
 import { requireContinuity } from '@throughline/event-store';
 import type { ClientBase } from 'pg';
-import { readCheckpoints, type StoredCheckpoint } from '../project/checkpoint.js';
+import { readCheckpoints, type StoredCheckpoint } from '../write/checkpoint.js';
 import { PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { inTransaction } from '../schema/transaction.js';
 import { releaseAsset } from '../quarantine/release.js';

@@ -8,8 +8,8 @@ import {
   type StoredCommit,
   type Revision,
 } from '@throughline/event-store';
-import type { AuditRow } from '../rows/audit-row.js';
-import { requireInstant, requireJsonText, requireText, requireUuid } from '../rows/storable.js';
+import type { AuditRow } from './audit-row.js';
+import { requireInstant, requireJsonText, requireText, requireUuid } from './storable.js';
 import { isAssetFault } from './asset-fault.js';
 import { appendMark } from './commit-marks.js';
 import type { Fold, FoldedAsset, RecordedStatus } from './fold.js';

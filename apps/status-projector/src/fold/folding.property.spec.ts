@@ -10,7 +10,7 @@ import { SEALED, journeyOf, scripts } from '../testing/random-journey.js';
 import { Batch } from '../write/batch.js';
 import { refold } from './asset-entry.js';
 import type { Fold } from './fold.js';
-import { Folder } from './folder.js';
+import { Folder } from '../project/folder.js';
 import { recordingFold } from './recording-fold.js';
 
 const older: Fold = { ...recordingFold, version: recordingFold.version - 1 };

@@ -12,7 +12,7 @@ import {
   redactSourceUrl,
   type PersonalData,
 } from '@throughline/domain';
-import { UnstorableError } from '../rows/storable.js';
+import { UnstorableError } from './storable.js';
 import type { Fold, FoldedAsset } from './fold.js';
 import { listRecordedStatuses, buildSummary } from './recording-summary.js';
 import { buildStepRow } from './step-row.js';

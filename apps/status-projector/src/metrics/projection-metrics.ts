@@ -2,7 +2,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { measureLags } from '@throughline/event-store';
 import type { Metrics } from '@throughline/service-kit';
 import type { Pool } from 'pg';
-import { readCheckpoints } from '../project/checkpoint.js';
+import { readCheckpoints } from '../write/checkpoint.js';
 import type { PartitionStatus } from '../project/partition-status.js';
 import { PROJECTION_SCHEMA } from '../schema/migrate.js';
 import type { Batch } from '../write/batch.js';

@@ -13,10 +13,10 @@ import { LRUCache } from 'lru-cache';
 import type { StoredAsset } from '../rows/stored-assets.js';
 import type { Batch, Notice } from '../write/batch.js';
 import { notices, createQuarantineEntryAt } from '../write/notices.js';
-import { advance, refold, isReopening, type AssetEntry } from './asset-entry.js';
-import { isMarked } from './commit-marks.js';
-import { isAssetFault } from './asset-fault.js';
-import type { Fold } from './fold.js';
+import { advance, refold, isReopening, type AssetEntry } from '../fold/asset-entry.js';
+import { isMarked } from '../fold/commit-marks.js';
+import { isAssetFault } from '../fold/asset-fault.js';
+import type { Fold } from '../fold/fold.js';
 
 export interface FolderOptions {
   readonly fold: Fold;

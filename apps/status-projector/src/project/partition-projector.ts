@@ -1,19 +1,19 @@
 import { GATHER_MS, computeBackoff, pause } from '@throughline/contracts';
 import { requireContinuity, type EventStore } from '@throughline/event-store';
 import type { Pool } from 'pg';
-import { Folder } from '../fold/folder.js';
+import { Folder } from './folder.js';
 import type { Fold } from '../fold/fold.js';
 import type { Reloader } from '../reload/reloader.js';
 import { readStoredAssets } from '../rows/stored-assets.js';
 import { PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { BatchWriter } from '../write/batch-writer.js';
 import type { Batch } from '../write/batch.js';
-import { openCheckpoint, readCheckpoints, readQuarantinedIds } from './checkpoint.js';
+import { openCheckpoint, readCheckpoints, readQuarantinedIds } from '../write/checkpoint.js';
 import type { PartitionLocks } from './partition-locks.js';
 import { getStatusAfterError, type PartitionStatus } from './partition-status.js';
 import { traceProjection } from './projection-span.js';
 import { Session } from './session.js';
-import type { ProjectorLog } from './projector-log.js';
+import type { ProjectorLog } from '../write/projector-log.js';
 
 export interface ProjectionParts {
   readonly pool: Pool;

@@ -3,7 +3,7 @@ import { Journey, aConfig } from '@throughline/domain/testing';
 import { START } from '@throughline/event-store';
 import { MemoryEventStore } from '@throughline/event-store/testing';
 import { until } from '@throughline/stack/testing';
-import { Folder } from '../fold/folder.js';
+import { Folder } from './folder.js';
 import { recordingFold } from '../fold/recording-fold.js';
 import { appendJourney } from '../testing/journeys.js';
 import type { Batch } from '../write/batch.js';

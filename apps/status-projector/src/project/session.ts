@@ -8,7 +8,7 @@ import {
   type Position,
   type StoredCommit,
 } from '@throughline/event-store';
-import { Folder } from '../fold/folder.js';
+import { Folder } from './folder.js';
 import { Batch } from '../write/batch.js';
 import { FencedError } from '../write/batch-writer.js';
 

@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import { truncateHistory, refold } from '../fold/asset-entry.js';
 import { isAssetFault } from '../fold/asset-fault.js';
 import type { Fold } from '../fold/fold.js';
-import { lockCheckpoint, advanceGeneration } from '../project/checkpoint.js';
+import { lockCheckpoint, advanceGeneration } from '../write/checkpoint.js';
 import { LOCKS, LOCK_CLASS } from '../schema/locks.js';
 import { PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { identifier } from '../schema/migration.js';

@@ -1,5 +1,5 @@
 import { START } from '@throughline/event-store';
-import type { AuditRow } from '../rows/audit-row.js';
+import type { AuditRow } from '../fold/audit-row.js';
 import { Batch } from '../write/batch.js';
 import { AuditFeed } from './audit-feed.js';
 

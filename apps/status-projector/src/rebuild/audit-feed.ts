@@ -1,5 +1,5 @@
 import { comparePosition, parsePosition, type Position } from '@throughline/event-store';
-import type { AuditRow } from '../rows/audit-row.js';
+import type { AuditRow } from '../fold/audit-row.js';
 import type { Batch } from '../write/batch.js';
 
 const keyOf = (row: AuditRow): string => `${row.position}/${row.event_index}`;

@@ -1,7 +1,7 @@
 import { partitionOf } from '@throughline/contracts';
 import { comparePosition, type EventStore, type Incarnation, type Position } from '@throughline/event-store';
 import type { ClientBase, Pool } from 'pg';
-import { readCheckpoints } from '../project/checkpoint.js';
+import { readCheckpoints } from '../write/checkpoint.js';
 import { PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { identifier } from '../schema/migration.js';
 import { inTransaction } from '../schema/transaction.js';

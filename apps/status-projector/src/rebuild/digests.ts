@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
 import { identifier } from '../schema/migration.js';
-import { ASSET_COLUMNS, AUDIT_TYPES, STEP_COLUMNS, type Columns } from '../write/upsert.js';
+import { ASSET_COLUMNS, AUDIT_TYPES, STEP_COLUMNS, type Columns } from '../rows/upsert.js';
 
 export type DigestPart = 'asset' | 'steps' | 'audit' | 'quarantine';
 

@@ -1,6 +1,6 @@
 import { START, type EventStore } from '@throughline/event-store';
 import type { Pool, PoolClient } from 'pg';
-import { Folder } from '../fold/folder.js';
+import { Folder } from '../project/folder.js';
 import type { Fold } from '../fold/fold.js';
 import { buildAssetRow } from '../rows/asset-row.js';
 import { formatCopyLine } from '../rows/copy-text.js';
@@ -10,7 +10,7 @@ import { auditCopySql, auditLine } from '../write/audit-copy.js';
 import { Batch, type ChangedAsset } from '../write/batch.js';
 import { blankRows } from '../write/blank-rows.js';
 import { writeQuarantine } from '../write/rows-writer.js';
-import { ASSET_COLUMNS, STEP_COLUMNS } from '../write/upsert.js';
+import { ASSET_COLUMNS, STEP_COLUMNS } from '../rows/upsert.js';
 import { AuditFeed } from './audit-feed.js';
 import { CopySink } from './copy-sink.js';
 

@@ -1,9 +1,9 @@
 import { kindOf } from '@throughline/contracts';
 import { comparePosition, type EventStore, type Position } from '@throughline/event-store';
 import type { Pool } from 'pg';
-import { Folder } from '../fold/folder.js';
+import { Folder } from '../project/folder.js';
 import type { Fold } from '../fold/fold.js';
-import { openCheckpoint, readCheckpoints, readQuarantinedIds } from '../project/checkpoint.js';
+import { openCheckpoint, readCheckpoints, readQuarantinedIds } from '../write/checkpoint.js';
 import { Session } from '../project/session.js';
 import { readStoredAssets } from '../rows/stored-assets.js';
 import { OLD_SCHEMA, createProjectionIndexes, createProjectionSchema } from '../schema/migrate.js';

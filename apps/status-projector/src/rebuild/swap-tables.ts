@@ -1,5 +1,5 @@
 import type { ClientBase, Pool } from 'pg';
-import { readCheckpoints } from '../project/checkpoint.js';
+import { readCheckpoints } from '../write/checkpoint.js';
 import { LOCK_CLASS, LOCKS } from '../schema/locks.js';
 import { OLD_SCHEMA, PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { identifier } from '../schema/migration.js';

@@ -4,7 +4,7 @@ import { START } from '@throughline/event-store';
 import { MemoryEventStore } from '@throughline/event-store/testing';
 import type { ClientBase } from 'pg';
 import { recordingFold } from '../fold/recording-fold.js';
-import type { AuditRow } from '../rows/audit-row.js';
+import type { AuditRow } from '../fold/audit-row.js';
 import { appendJourney, readyRecording } from '../testing/journeys.js';
 import type { Projection } from '../testing/projection.js';
 import { withProjection } from '../testing/with-projection.js';

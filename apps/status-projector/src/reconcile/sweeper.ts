@@ -3,7 +3,7 @@ import type { EventStore } from '@throughline/event-store';
 import type { Pool } from 'pg';
 import type { Fold } from '../fold/fold.js';
 import type { Announcer } from '../project/announce.js';
-import type { ProjectorLog } from '../project/projector-log.js';
+import type { ProjectorLog } from '../write/projector-log.js';
 import { releaseUpgraded } from '../quarantine/release-upgraded.js';
 import { findRegularWaits } from './overdue-work.js';
 import { recheckRemovedAssets } from './recheck-removed-assets.js';

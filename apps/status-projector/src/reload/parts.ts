@@ -1,7 +1,7 @@
 import type { EventStore } from '@throughline/event-store';
 import type { Pool } from 'pg';
 import type { Fold } from '../fold/fold.js';
-import type { ProjectorLog } from '../project/projector-log.js';
+import type { ProjectorLog } from '../write/projector-log.js';
 
 export interface ReloadParts {
   readonly pool: Pool;

@@ -2,7 +2,7 @@ import { parseRevision, type History, type Position } from '@throughline/event-s
 import type { PoolClient } from 'pg';
 import { truncateHistory, refold } from '../fold/asset-entry.js';
 import { isAssetFault } from '../fold/asset-fault.js';
-import { lockCheckpoint, advanceGeneration } from '../project/checkpoint.js';
+import { lockCheckpoint, advanceGeneration } from '../write/checkpoint.js';
 import { LOCKS, LOCK_CLASS } from '../schema/locks.js';
 import { PROJECTION_SCHEMA } from '../schema/migrate.js';
 import { identifier } from '../schema/migration.js';

@@ -1,6 +1,6 @@
 import type { AssetEntry } from '../fold/asset-entry.js';
 import type { Fold, Summary } from '../fold/fold.js';
-import { ASSET_COLUMNS } from '../write/upsert.js';
+import { ASSET_COLUMNS } from './upsert.js';
 import { canonicalJson, hashOf } from './canonical-json.js';
 import { formatColumn, type ColumnValue } from './column-text.js';
 

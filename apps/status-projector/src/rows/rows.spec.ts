@@ -3,7 +3,7 @@ import { anyText } from '@throughline/contracts/testing';
 import fc from 'fast-check';
 import { canonicalJson, hashOf } from './canonical-json.js';
 import { formatCopyLine } from './copy-text.js';
-import { requireInstant, requireJsonText, requireText } from './storable.js';
+import { requireInstant, requireJsonText, requireText } from '../fold/storable.js';
 
 /** Parses the text format of COPY as the PostgreSQL documentation describes it. */
 const readCopy = (line: string): (string | null)[] =>

@@ -3,7 +3,7 @@ import { parsePosition, parseRevision } from '@throughline/event-store';
 import type { Pool } from 'pg';
 import type { AssetEntry } from '../fold/asset-entry.js';
 import { identifier } from '../schema/migration.js';
-import { columnNames, ASSET_COLUMNS } from '../write/upsert.js';
+import { columnNames, ASSET_COLUMNS } from './upsert.js';
 import { hashState, type AssetRow } from './asset-row.js';
 import type { ColumnValue } from './column-text.js';
 

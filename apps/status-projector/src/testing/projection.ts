@@ -4,7 +4,7 @@ import { freshDatabase, until, type FreshDatabase, type TestPostgres } from '@th
 import type pg from 'pg';
 import type { Fold } from '../fold/fold.js';
 import { recordingFold } from '../fold/recording-fold.js';
-import { readCheckpoints } from '../project/checkpoint.js';
+import { readCheckpoints } from '../write/checkpoint.js';
 import type { ProjectionParts } from '../project/partition-projector.js';
 import { Projector } from '../project/projector.js';
 import { openPool } from '../open-pool.js';

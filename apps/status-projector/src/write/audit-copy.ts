@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { AUDIT_COLUMNS, type AuditRow } from '../rows/audit-row.js';
+import { AUDIT_COLUMNS, type AuditRow } from '../fold/audit-row.js';
 import { formatCopyLine } from '../rows/copy-text.js';
 import { identifier } from '../schema/migration.js';
 

@@ -2,7 +2,7 @@ import type { JsonObject } from '@throughline/contracts';
 import type { Position } from '@throughline/event-store';
 import type { AssetEntry } from '../fold/asset-entry.js';
 import type { FoldedAsset } from '../fold/fold.js';
-import type { AuditRow } from '../rows/audit-row.js';
+import type { AuditRow } from '../fold/audit-row.js';
 
 export interface QuarantineEntry {
   readonly assetId: string;

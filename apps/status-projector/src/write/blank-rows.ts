@@ -4,7 +4,7 @@ import { hashState } from '../rows/asset-row.js';
 import { canonicalJson } from '../rows/canonical-json.js';
 import type { StoredRow } from '../rows/stored-assets.js';
 import { identifier } from '../schema/migration.js';
-import { ASSET_COLUMNS, columnNames } from './upsert.js';
+import { ASSET_COLUMNS, columnNames } from '../rows/upsert.js';
 
 const NOTHING: JsonObject = {};
 

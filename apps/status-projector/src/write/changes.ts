@@ -1,6 +1,6 @@
 import type { Fold, StepRow } from '../fold/fold.js';
 import { buildAssetRow } from '../rows/asset-row.js';
-import type { AuditRow } from '../rows/audit-row.js';
+import type { AuditRow } from '../fold/audit-row.js';
 import type { Batch, ChangedAsset } from './batch.js';
 
 /** Adds members that are JSON text already to a JSON object. */

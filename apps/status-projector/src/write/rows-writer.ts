@@ -8,7 +8,7 @@ import type { Batch } from './batch.js';
 import { blankRows } from './blank-rows.js';
 import { formatAuditJson, buildRowChanges } from './changes.js';
 import { forgetInPrevious } from './forget-previous.js';
-import { ASSET_COLUMNS, AUDIT_TYPES, STEP_COLUMNS, insertMissingSql, upsertSql } from './upsert.js';
+import { ASSET_COLUMNS, AUDIT_TYPES, STEP_COLUMNS, insertMissingSql, upsertSql } from '../rows/upsert.js';
 
 export interface RowsTarget {
   readonly schema: string;
