@@ -1,4 +1,4 @@
-import type { Calibration } from '../../speech-models/calibrations.js';
+import type { Calibration } from '../models/calibrations.js';
 import { segmentWords } from '../segments.js';
 import type { Transcript } from '../transcript.js';
 import { calibrateScore, calibrateTranscript } from './apply.js';

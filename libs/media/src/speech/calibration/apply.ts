@@ -1,4 +1,4 @@
-import { findCalibration, type Calibration } from '../../speech-models/calibrations.js';
+import { findCalibration, type Calibration } from '../models/calibrations.js';
 import { hasScores } from '../../transcript/doubtful.js';
 import { hasSpeech, mean, type Transcript } from '../transcript.js';
 

@@ -1,4 +1,4 @@
-import type { Calibration } from '../../speech-models/calibrations.js';
+import type { Calibration } from '../models/calibrations.js';
 import { normalizeWords } from '../trial/word-errors.js';
 import { mean, type Transcript } from '../transcript.js';
 import { hasScores } from '../../transcript/doubtful.js';

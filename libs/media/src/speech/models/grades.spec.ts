@@ -1,4 +1,4 @@
-import { whisperLanguages } from '../speech/whisper-languages.js';
+import { whisperLanguages } from '../whisper-languages.js';
 import { ENGLISH_RATES, MODEL_SIZES, MULTILINGUAL_RATES } from './error-rates.js';
 import { gradeEngine, gradeLanguage, gradeRate } from './grades.js';
 

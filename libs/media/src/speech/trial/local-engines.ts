@@ -1,4 +1,4 @@
-import type { SpeedKey } from '../../speech-models/speeds.js';
+import type { SpeedKey } from '../models/speeds.js';
 import type { MediaTools } from '../../tools.js';
 import type { SpeechEngine } from '../engine.js';
 import { createPocketsphinxEngine } from '../pocketsphinx/engine.js';

@@ -1,5 +1,5 @@
 import { findProgram } from '../../process/find-program.js';
-import { identifyFile, type SpeedKey } from '../../speech-models/speeds.js';
+import { identifyFile, type SpeedKey } from '../models/speeds.js';
 import type { PocketsphinxTool } from '../../tools.js';
 import type { WhisperCppOptions } from '../whisper-cpp/engine.js';
 import type { WhisperProgram } from '../whisper-cpp/program.js';

@@ -1,4 +1,4 @@
-import { storeSpeed } from '../../speech-models/speeds.js';
+import { storeSpeed } from '../models/speeds.js';
 import type { LocalSpeechEngine } from './local-engines.js';
 import type { Trial } from './trial.js';
 

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { parseModelName } from '../../speech-models/model-location.js';
+import { parseModelName } from '../models/model-location.js';
 
 export interface WhisperModel {
   /** `base` for `ggml-base.bin`. */
