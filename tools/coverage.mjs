@@ -14,9 +14,9 @@ import { runJest } from './jest.mjs';
 import { projectRoot, workspaces } from './workspaces.mjs';
 
 const TRACKING = [
-  'libs/domain/src/session/*.ts',
-  'libs/domain/src/progress/*.ts',
-  'libs/domain/src/eta/*.ts',
+  'libs/domain/src/kinds/session/*.ts',
+  'libs/domain/src/status/*.ts',
+  'libs/domain/src/status/eta/*.ts',
   'apps/gateway/src/sessions/*.ts',
   'apps/gateway/src/items/estimates/*.ts',
   'apps/gateway/src/workers/live-progress.ts',
@@ -24,7 +24,7 @@ const TRACKING = [
 ];
 /** Includes the domain's views, which render the results of this code. */
 const TRACKING_SPECS = [
-  'libs/domain/src/(session|progress|eta|views)/',
+  'libs/domain/src/(kinds/(session|views)|status)/',
   'apps/gateway/src/(sessions|items/estimates)/',
   'workers/(live-progress|stall)',
 ];

@@ -1,25 +1,25 @@
-export { documentSettingsOf } from './config/document-settings.js';
-export type { DocumentSettings } from './config/document-settings.js';
-export { correctMetadata } from './document/correct-metadata.js';
-export { leaveOutEarlierFields } from './document/corrected-fields.js';
-export { isUnsure } from './document/findings.js';
-export type { FieldFinding } from './document/findings.js';
-export { documentStatusOf, hasErrors } from './document/status.js';
-export { documentStepStatus, queueStatus } from './document/step-status.js';
-export { documentRows } from './document/rows.js';
-export type { DocumentRow } from './document/rows.js';
-export { renderDocumentFields } from './document/view.js';
-export type { DocumentFields, DocumentStepItem } from './document/view.js';
-export { summarizeDocument } from './document/summary.js';
-export type { DocumentSummary } from './document/summary.js';
-export { correctionOf, currentTranscript, latestRawTranscript, hasOldTranscript } from './transcript/current-transcript.js';
-export type { CurrentTranscript, RawTranscript } from './transcript/current-transcript.js';
+export { documentSettingsOf } from './asset/config/document-settings.js';
+export type { DocumentSettings } from './asset/config/document-settings.js';
+export { correctMetadata } from './kinds/document/correct-metadata.js';
+export { leaveOutEarlierFields } from './kinds/document/corrected-fields.js';
+export { isUnsure } from './texts/findings.js';
+export type { FieldFinding } from './texts/findings.js';
+export { documentStatusOf, hasErrors } from './status/document-status.js';
+export { documentStepStatus, queueStatus } from './status/document-step-status.js';
+export { documentRows } from './status/document-rows.js';
+export type { DocumentRow } from './status/document-rows.js';
+export { renderDocumentFields } from './kinds/document/view.js';
+export type { DocumentFields, DocumentStepItem } from './kinds/document/view.js';
+export { summarizeDocument } from './kinds/document/summary.js';
+export type { DocumentSummary } from './kinds/document/summary.js';
+export { correctionOf, currentTranscript, latestRawTranscript, hasOldTranscript } from './asset/texts/current-transcript.js';
+export type { CurrentTranscript, RawTranscript } from './asset/texts/current-transcript.js';
 export { contentOf, isContentGone } from './asset/content.js';
 export { hasFilesForSuccessors } from './asset/idle-attempts.js';
-export { topicsDisplayOf, renderTopics } from './topics/topics-text.js';
-export { PLACEHOLDERS, describePatternRule, findPatternProblem, patternForm } from './metadata/pattern.js';
-export { DEFAULT_DESCRIPTION, makeDeliveredTexts, previewTexts } from './metadata/output-texts.js';
-export type { OutputTexts, TextSources } from './metadata/output-texts.js';
+export { topicsDisplayOf, renderTopics } from './asset/texts/topics-text.js';
+export { PLACEHOLDERS, describePatternRule, findPatternProblem, patternForm } from './texts/pattern.js';
+export { DEFAULT_DESCRIPTION, makeDeliveredTexts, previewTexts } from './texts/output-texts.js';
+export type { OutputTexts, TextSources } from './texts/output-texts.js';
 export {
   findOutputPatterns,
   findPatterns,
@@ -27,10 +27,10 @@ export {
   identifyPatterns,
   patternsFor,
   restorePatterns,
-} from './metadata/sealed-patterns.js';
-export { hasCurrentTopics, previewRunTexts } from './metadata/preview-run-texts.js';
-export type { OutputTextsPreview } from './metadata/preview-run-texts.js';
-export { textFactsOf, type TextFacts } from './metadata/text-facts.js';
+} from './asset/texts/sealed-patterns.js';
+export { hasCurrentTopics, previewRunTexts } from './decide/preview-run-texts.js';
+export type { OutputTextsPreview } from './decide/preview-run-texts.js';
+export { textFactsOf, type TextFacts } from './texts/text-facts.js';
 export {
   LONGEST_TITLE,
   cleanForeignTitle,
@@ -40,10 +40,10 @@ export {
   titleOf,
   titleOfFile,
   untitled,
-} from './metadata/title.js';
-export { TEXT_NOTES, canChangeTexts, textRulesOf } from './metadata/text-rules.js';
-export type { TextNote } from './metadata/text-rules.js';
-export type { ShownTopic, ResolvedTopicsDisplay } from './topics/topics-text.js';
+} from './texts/title.js';
+export { TEXT_NOTES, canChangeTexts, textRulesOf } from './asset/texts/text-rules.js';
+export type { TextNote } from './asset/texts/text-rules.js';
+export type { ShownTopic, ResolvedTopicsDisplay } from './asset/texts/topics-text.js';
 export { isHistoryOnly, onlyCopyOf } from './asset/history-only.js';
 export { IN_FOLDER, leftOriginalOf, placeOfOriginal, type LeftOriginal } from './asset/left-original.js';
 export { FOLD_VERSION, initialState, isPresent, uploadOf } from './asset/state.js';
@@ -84,71 +84,80 @@ export { previewNextRun } from './decide/plan-of-run.js';
 export type { PreviewedStep, RunPreview } from './decide/plan-of-run.js';
 export type { ActorCommand, AttemptCommand } from './decide/command-context.js';
 export type { Command, CommandContext, CommandOf, CommandType, RunRequest } from './decide/command.js';
-export { previewPlan } from './steps/preview-plan.js';
-export { PREVIEWED_FILE, hasPreviews, previewFileOf } from './previews/preview-file.js';
-export { PREVIEW_STATES, arePreviewsOutdated, previewsOf } from './previews/previews-view.js';
-export type { Previews, PreviewState } from './previews/previews-view.js';
+export { previewPlan } from './asset/steps/preview-plan.js';
+export { PREVIEWED_FILE, hasPreviews, previewFileOf } from './asset/previews/preview-file.js';
+export { PREVIEW_STATES, arePreviewsOutdated, previewsOf } from './asset/previews/previews-view.js';
+export type { Previews, PreviewState } from './asset/previews/previews-view.js';
 export { restsSince } from './retention/rest.js';
 export { renderRetention } from './retention/retention-view.js';
 export type { RetentionItem } from './retention/retention-view.js';
 export { deletionTime, dueSince, resolveRetention } from './retention/rule.js';
 export type { RetentionLayer, RetentionRule } from './retention/rule.js';
-export { nextSteps } from './steps/next-steps.js';
-export { currentArtifacts, currentWork, openSteps } from './steps/current-work.js';
-export type { StepWork } from './steps/current-work.js';
-export { laneOf } from './steps/lane.js';
-export { assetTimers, dueCommands } from './steps/due.js';
-export type { AssetTimer } from './steps/due.js';
-export { hasQueuedAttempt, isRunActive, pauseOf, remainingSteps } from './steps/run.js';
-export { heldOutputs, needsReview } from './steps/review.js';
-export { timeoutOf } from './steps/timeout.js';
-export { errorOf, findFirstStart, hasEnded, isFinished, resultOf, scheduledAtOf, skipReasonOf, stepOf } from './steps/steps.js';
-export { openAttempts, type OpenAttempt } from './steps/open-attempts.js';
-export { isAttemptRunning, judgeLiveness, listRunningAttempts } from './steps/liveness.js';
-export type { LeaseReading, Liveness, LivenessReason, LivenessVerdict, RunningAttempt } from './steps/liveness.js';
-export { waitOf, waitingSteps } from './steps/waiting.js';
-export type { WaitingStep } from './steps/waiting.js';
+export { nextSteps } from './asset/steps/next-steps.js';
+export { currentArtifacts, currentWork, openSteps } from './asset/steps/current-work.js';
+export type { StepWork } from './asset/steps/current-work.js';
+export { laneOf } from './asset/steps/lane.js';
+export { assetTimers, dueCommands } from './decide/due.js';
+export type { AssetTimer } from './decide/due.js';
+export { hasQueuedAttempt, isRunActive, pauseOf, remainingSteps } from './asset/steps/run.js';
+export { heldOutputs, needsReview } from './asset/steps/review.js';
+export { timeoutOf } from './asset/steps/timeout.js';
+export {
+  errorOf,
+  findFirstStart,
+  hasEnded,
+  isFinished,
+  resultOf,
+  scheduledAtOf,
+  skipReasonOf,
+  stepOf,
+} from './asset/steps/steps.js';
+export { openAttempts, type OpenAttempt } from './asset/steps/open-attempts.js';
+export { isAttemptRunning, judgeLiveness, listRunningAttempts } from './asset/steps/liveness.js';
+export type { LeaseReading, Liveness, LivenessReason, LivenessVerdict, RunningAttempt } from './asset/steps/liveness.js';
+export { waitOf, waitingSteps } from './asset/steps/waiting.js';
+export type { WaitingStep } from './asset/steps/waiting.js';
 export { renderMirrorView } from './mirror/mirror-view.js';
 export type { MirrorView } from './mirror/mirror-view.js';
 export type { MirrorFacts, StalledStep } from './mirror/page-problem.js';
 export type { FinalProperties } from './mirror/completion.js';
 export { mirrorBehindSince, mirrorHealthOf, mirrorStateOf } from './mirror/health.js';
 export type { MirrorHealth, MirrorState } from './mirror/health.js';
-export { laneOfType } from './pipeline/deliveries.js';
-export { planAuditProcess } from './pipeline/audit-process.js';
-export { planDocument } from './pipeline/document.js';
+export { laneOfType } from './asset/pipeline/deliveries.js';
+export { planAuditProcess } from './asset/pipeline/audit-process.js';
+export { planDocument } from './asset/pipeline/document.js';
 export { migrateLog } from './migration/migrate-log.js';
 export { NO_STEP, isTargetName } from './migration/old-names.js';
 export { LONGEST_TEXTS, MOST_ROWS } from './migration/check-log.js';
 export type { MigratedCommit, Migration, MigrationProblem, OldLog, OldLogRow } from './migration/old-log.js';
-export { nounOf, type ItemNoun } from './pipeline/noun.js';
-export { planRecording } from './pipeline/recording.js';
-export { planSession } from './pipeline/session.js';
-export { STAGE_NAMES, stageOf, stages } from './pipeline/stages/registry.js';
-export { computeFormula, sessionProgress, sessionRemainingMs, sessionWork } from './session/progress.js';
-export type { SessionWork } from './session/progress.js';
-export { sessionStatusOf } from './session/status.js';
-export { compareOutcome, decodeGoldenCommit, encodeGoldenLog } from './outcome/golden-log.js';
-export type { GoldenLog, OutcomeDifference } from './outcome/golden-log.js';
-export { renderOutcome } from './outcome/outcome.js';
-export type { ItemOutcome } from './outcome/outcome.js';
-export { renderAssetStatus, renderCommitStatuses } from './asset-status/asset-status.js';
-export type { AssetStatus } from './asset-status/asset-status.js';
-export type { SessionQueue } from './session/queue.js';
-export { SESSION_MESSAGES, renderSession } from './session/view.js';
-export type { SessionContext, SessionItem } from './session/view.js';
-export { isRetriable } from './session/actions.js';
-export type { SessionAction } from './session/actions.js';
-export { defaultRunConfig } from './config/defaults.js';
-export { valueAt } from './config/paths.js';
-export { resolveRunConfig } from './config/layers.js';
-export type { ConfigLayer, ResolvedConfig } from './config/layers.js';
-export { REQUEST } from './config/layer-names.js';
-export { listOutputs, toMetadataLayer } from './config/library.js';
-export type { LibraryConfig, ServerConfig, TemplateConfig } from './config/library.js';
-export { resolveNextRunConfig } from './config/next-run.js';
-export type { NextRunConfig, RequestedConfig, UnusableConfig } from './config/next-run.js';
-export { hasNewBinding } from './config/previous-run.js';
+export { nounOf, type ItemNoun } from './asset/pipeline/noun.js';
+export { planRecording } from './asset/pipeline/recording.js';
+export { planSession } from './asset/pipeline/session.js';
+export { STAGE_NAMES, stageOf, stages } from './asset/pipeline/stages/registry.js';
+export { computeFormula, sessionProgress, sessionRemainingMs, sessionWork } from './status/session-progress.js';
+export type { SessionWork } from './status/session-progress.js';
+export { sessionStatusOf } from './status/session-status.js';
+export { compareOutcome, decodeGoldenCommit, encodeGoldenLog } from './kinds/outcome/golden-log.js';
+export type { GoldenLog, OutcomeDifference } from './kinds/outcome/golden-log.js';
+export { renderOutcome } from './kinds/outcome/outcome.js';
+export type { ItemOutcome } from './kinds/outcome/outcome.js';
+export { renderAssetStatus, renderCommitStatuses } from './status/asset-status.js';
+export type { AssetStatus } from './status/asset-status.js';
+export type { SessionQueue } from './kinds/session/queue.js';
+export { SESSION_MESSAGES, renderSession } from './kinds/session/view.js';
+export type { SessionContext, SessionItem } from './kinds/session/view.js';
+export { isRetriable } from './kinds/session/actions.js';
+export type { SessionAction } from './kinds/session/actions.js';
+export { defaultRunConfig } from './asset/config/defaults.js';
+export { valueAt } from './asset/config/paths.js';
+export { resolveRunConfig } from './asset/config/layers.js';
+export type { ConfigLayer, ResolvedConfig } from './asset/config/layers.js';
+export { REQUEST } from './asset/config/layer-names.js';
+export { listOutputs, toMetadataLayer } from './asset/config/library.js';
+export type { LibraryConfig, ServerConfig, TemplateConfig } from './asset/config/library.js';
+export { resolveNextRunConfig } from './asset/config/next-run.js';
+export type { NextRunConfig, RequestedConfig, UnusableConfig } from './asset/config/next-run.js';
+export { hasNewBinding } from './asset/config/previous-run.js';
 export { findUnusable } from './decide/start-run.js';
 export { renderStatus, statusOf } from './status/render-status.js';
 export { statusRules } from './status/rules.js';
@@ -158,36 +167,36 @@ export type { StatusFacts } from './status/facts.js';
 export { failureOf, isFailed } from './status/failure.js';
 export type { Failure } from './status/failure.js';
 export { isReadyToUpload } from './status/ready-to-upload.js';
-export { ACTIONS, allowedActions } from './actions/allowed-actions.js';
-export type { ActionName, AllowedAction } from './actions/allowed-actions.js';
-export { checkTranscription, checkUpload } from './actions/upload-check.js';
-export { renderChangingFields, renderRecording, renderLogFields } from './views/recording.js';
-export type { RecordingItem, RenderContext, LogFields } from './views/recording.js';
-export type { ActionItem, ControlFields, LifeFields } from './views/control.js';
-export { ITEM_LABELS, type ItemLabel } from './views/label.js';
-export { ATTENTION_STATES, LIST_STATES, listStateOf, type ListState } from './list/list-state.js';
-export { renderListItem, type ListFields } from './list/list-item.js';
-export { NO_TRANSCRIPT_REASONS, type NoTranscriptItem } from './views/no-transcript.js';
-export type { WaitingItem } from './views/waiting.js';
-export { SOURCE_FILES } from './views/source.js';
-export type { SourceFile } from './views/source.js';
-export { renderStage, retryAtOf, stageStatus } from './views/stage.js';
-export type { StepViewContext, StageItem } from './views/stage.js';
+export { ACTIONS, allowedActions } from './kinds/allowed-actions.js';
+export type { ActionName, AllowedAction } from './kinds/allowed-actions.js';
+export { checkTranscription, checkUpload } from './decide/upload-check.js';
+export { renderChangingFields, renderRecording, renderLogFields } from './kinds/views/recording.js';
+export type { RecordingItem, RenderContext, LogFields } from './kinds/views/recording.js';
+export type { ActionItem, ControlFields, LifeFields } from './kinds/views/control.js';
+export { ITEM_LABELS, type ItemLabel } from './kinds/views/label.js';
+export { ATTENTION_STATES, LIST_STATES, listStateOf, type ListState } from './kinds/list/list-state.js';
+export { renderListItem, type ListFields } from './kinds/list/list-item.js';
+export { NO_TRANSCRIPT_REASONS, type NoTranscriptItem } from './kinds/views/no-transcript.js';
+export type { WaitingItem } from './kinds/views/waiting.js';
+export { SOURCE_FILES } from './kinds/views/source.js';
+export type { SourceFile } from './kinds/views/source.js';
+export { renderStage, retryAtOf, stageStatus } from './kinds/views/stage.js';
+export type { StepViewContext, StageItem } from './kinds/views/stage.js';
 export { followUpTarget } from './decide/retry-follow-up.js';
-export { failedFollowUps, outputStatus, renderOutput, uploadSummaryOf } from './views/output.js';
-export type { FollowUpItem, FollowUpSummary, OutputItem, UploadItem, UploadSummary } from './views/output.js';
-export { ETA_REASONS, NOTHING_TO_WAIT_FOR } from './eta/facts.js';
-export type { Eta, EtaReason, Forecast, ForecastFacts, LaneCapacity, QueuePosition } from './eta/facts.js';
-export { FEWEST_SAMPLES, expectDuration } from './eta/history.js';
-export type { DurationSample, Expectation } from './eta/history.js';
-export { forecastRun } from './eta/forecast.js';
-export type { RunForecast } from './eta/forecast.js';
-export { knownSecondsOf, mediaSecondsOf } from './steps/media.js';
-export { needsAdmission, quotaNeedOf, type QuotaNeed } from './steps/quota-need.js';
-export { recordingProgress, stepProgress } from './progress/progress.js';
-export type { LiveProgress, LeaseProgress } from './progress/progress.js';
-export { auditLine } from './audit/audit-line.js';
-export type { AuditLine } from './audit/audit-line.js';
+export { failedFollowUps, outputStatus, renderOutput, uploadSummaryOf } from './kinds/views/output.js';
+export type { FollowUpItem, FollowUpSummary, OutputItem, UploadItem, UploadSummary } from './kinds/views/output.js';
+export { ETA_REASONS, NOTHING_TO_WAIT_FOR } from './status/eta/facts.js';
+export type { Eta, EtaReason, Forecast, ForecastFacts, LaneCapacity, QueuePosition } from './status/eta/facts.js';
+export { FEWEST_SAMPLES, expectDuration } from './status/eta/history.js';
+export type { DurationSample, Expectation } from './status/eta/history.js';
+export { forecastRun } from './status/eta/forecast.js';
+export type { RunForecast } from './status/eta/forecast.js';
+export { knownSecondsOf, mediaSecondsOf } from './asset/steps/media.js';
+export { needsAdmission, quotaNeedOf, type QuotaNeed } from './asset/steps/quota-need.js';
+export { recordingProgress, stepProgress } from './status/progress.js';
+export type { LiveProgress, LeaseProgress } from './status/progress.js';
+export { auditLine } from './explain/audit/audit-line.js';
+export type { AuditLine } from './explain/audit/audit-line.js';
 export { explainStateAlone, explainStatus } from './explain/explain-status.js';
 export type { Explanation, FailureExplanation, StatusExplanation } from './explain/explain-status.js';
 export type { ExplainedFact, RuleExplanation, ExplainedRule } from './explain/rule-trace.js';
@@ -200,13 +209,20 @@ export { explainRun } from './explain/explain-run.js';
 export type { RunExplanation } from './explain/explain-run.js';
 export { STEP_SITUATIONS, describeUnconfirmedAttempt, explainSteps } from './explain/explain-steps.js';
 export type { ExplainedStep, StepExplanation, StepSituation } from './explain/explain-steps.js';
-export { LONGEST_EXPRESSION, LONGEST_ZONE, MOST_HOURS, SCHEDULE_KINDS, TIME_PATTERN, WEEKDAYS } from './schedule/schedule.js';
-export type { Schedule, ScheduleKind, Weekday } from './schedule/schedule.js';
-export { findDue, findNext } from './schedule/due.js';
-export type { DueOccurrence, ScheduleProgress } from './schedule/due.js';
-export { findScheduleProblems } from './schedule/validate.js';
-export type { ScheduleProblem } from './schedule/validate.js';
-export { MISSES, hasConditions, titleParts } from './matching/matching-rules.js';
-export type { MatchedItem, MatchingRules, Miss } from './matching/matching-rules.js';
-export { matchTemplate, sourcesOfTemplates } from './matching/match-template.js';
-export type { MatchableTemplate, TemplateMatch, TemplateMiss } from './matching/match-template.js';
+export {
+  LONGEST_EXPRESSION,
+  LONGEST_ZONE,
+  MOST_HOURS,
+  SCHEDULE_KINDS,
+  TIME_PATTERN,
+  WEEKDAYS,
+} from './automation/schedule/schedule.js';
+export type { Schedule, ScheduleKind, Weekday } from './automation/schedule/schedule.js';
+export { findDue, findNext } from './automation/schedule/due.js';
+export type { DueOccurrence, ScheduleProgress } from './automation/schedule/due.js';
+export { findScheduleProblems } from './automation/schedule/validate.js';
+export type { ScheduleProblem } from './automation/schedule/validate.js';
+export { MISSES, hasConditions, titleParts } from './automation/matching/matching-rules.js';
+export type { MatchedItem, MatchingRules, Miss } from './automation/matching/matching-rules.js';
+export { matchTemplate, sourcesOfTemplates } from './automation/matching/match-template.js';
+export type { MatchableTemplate, TemplateMatch, TemplateMiss } from './automation/matching/match-template.js';

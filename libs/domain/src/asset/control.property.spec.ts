@@ -1,13 +1,13 @@
 import { testDepth } from '@throughline/contracts/testing';
 import fc from 'fast-check';
-import { allowedActions } from '../actions/allowed-actions.js';
+import { allowedActions } from '../kinds/allowed-actions.js';
 import type { Command, CommandType } from '../decide/command.js';
 import { decide } from '../decide/decide.js';
-import { isRunActive, pauseOf } from '../steps/run.js';
-import { isOpen, errorOf, skipReasonOf } from '../steps/steps.js';
+import { isRunActive, pauseOf } from './steps/run.js';
+import { isOpen, errorOf, skipReasonOf } from './steps/steps.js';
 import { aConfig, aRun, type Journey } from '../testing/journey.js';
 import { commandOf, configs, controlMoves, histories, moves, play, workerMoves } from '../testing/random-history.js';
-import { renderRecording, type RecordingItem } from '../views/recording.js';
+import { renderRecording, type RecordingItem } from '../kinds/views/recording.js';
 import { isPresent, type Asset } from './state.js';
 
 const RUNS = { numRuns: testDepth.runs(400) };

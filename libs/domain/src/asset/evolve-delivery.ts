@@ -1,7 +1,7 @@
 import { isObject, type AssetEvent, type AssetEventOf, type JsonObject } from '@throughline/contracts';
-import { findDeliveredTexts } from '../metadata/sent-texts.js';
-import { NOT_DELIVERED, ancestors, hasEnded, isUnconfirmed, skipReasonOf } from '../steps/steps.js';
-import { correctionAtStart } from '../transcript/current-transcript.js';
+import { findDeliveredTexts } from './texts/sent-texts.js';
+import { NOT_DELIVERED, ancestors, hasEnded, isUnconfirmed, skipReasonOf } from './steps/steps.js';
+import { correctionAtStart } from './texts/current-transcript.js';
 import { createPendingStep } from './evolve-run.js';
 import type { Asset, StepState } from './state.js';
 

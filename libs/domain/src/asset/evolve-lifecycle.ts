@@ -1,7 +1,7 @@
 import type { AssetEventOf } from '@throughline/contracts';
 import { isContentGone } from './content.js';
 import { endOpenAttempts, createPendingStep, removePause } from './evolve-run.js';
-import { sourcesOf } from '../steps/run.js';
+import { sourcesOf } from './steps/run.js';
 import type { Asset, ConfigWithSources, RunState, StepState } from './state.js';
 
 type Of<T extends 'PauseRequested' | 'RunCancelled' | 'ImportEnded' | 'AssetReset' | 'AssetDeleted'> = AssetEventOf<T>['data'];

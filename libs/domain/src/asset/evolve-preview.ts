@@ -1,6 +1,6 @@
 import { PREVIEW } from '@throughline/contracts';
-import { previewFileOf } from '../previews/preview-file.js';
-import { isOpen } from '../steps/steps.js';
+import { previewFileOf } from './previews/preview-file.js';
+import { isOpen } from './steps/steps.js';
 import { isSameContent } from './content.js';
 import { createPendingStep, endOpenAttempts } from './evolve-run.js';
 import { changeOf, type StepEvent } from './evolve-step.js';

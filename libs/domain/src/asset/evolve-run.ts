@@ -1,9 +1,9 @@
 import { outputOf, type AssetEventOf, type OutputConfig, type Plan, type PlanStep, type RunConfig } from '@throughline/contracts';
-import { isEnabled } from '../config/paths.js';
-import { isOver } from '../steps/run.js';
-import { PREVIOUS_RUN, REQUEST } from '../config/layer-names.js';
-import { findOwnPatterns } from '../config/layers.js';
-import { createUsageCheck } from '../config/step-settings.js';
+import { isEnabled } from './config/paths.js';
+import { isOver } from './steps/run.js';
+import { PREVIOUS_RUN, REQUEST } from './config/layer-names.js';
+import { findOwnPatterns } from './config/layers.js';
+import { createUsageCheck } from './config/step-settings.js';
 import type { AttemptEnd, AttemptRecord } from './attempt-record.js';
 import type { Asset, RunState, StepIn, StepState } from './state.js';
 

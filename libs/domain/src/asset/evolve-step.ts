@@ -1,10 +1,10 @@
 import type { AssetEvent, AssetEventOf, JsonObject } from '@throughline/contracts';
-import { isWork } from '../steps/kinds.js';
-import { PREVIEW_RUN } from '../steps/preview-plan.js';
-import { isRunActive } from '../steps/run.js';
-import { startedAtOf } from '../steps/steps.js';
-import { recordStartCorrection } from '../transcript/current-transcript.js';
-import { recordStartTexts } from '../metadata/sent-texts.js';
+import { isWork } from './steps/kinds.js';
+import { PREVIEW_RUN } from './steps/preview-plan.js';
+import { isRunActive } from './steps/run.js';
+import { startedAtOf } from './steps/steps.js';
+import { recordStartCorrection } from './texts/current-transcript.js';
+import { recordStartTexts } from './texts/sent-texts.js';
 import { createPendingStep, removePause } from './evolve-run.js';
 import { recordSentTexts, repeatRequested } from './evolve-texts.js';
 import { resetFollowUps, recordDelivery, applyRedeliveryRequest, applySettlement, markSuperseded } from './evolve-delivery.js';

@@ -1,7 +1,7 @@
 import { outputOf, deliveryStep, type AssetEvent, type AssetEventOf, type Json, type JsonObject } from '@throughline/contracts';
-import { findSender, isTextsStep } from '../metadata/sent-texts.js';
-import { isOver } from '../steps/run.js';
-import { GIVEN_UP, errorOf, hasEnded, resultOf, stepOf } from '../steps/steps.js';
+import { findSender, isTextsStep } from './texts/sent-texts.js';
+import { isOver } from './steps/run.js';
+import { GIVEN_UP, errorOf, hasEnded, resultOf, stepOf } from './steps/steps.js';
 import { createPendingStep, planStepAnew } from './evolve-run.js';
 import type { Asset, StepState } from './state.js';
 

@@ -1,11 +1,11 @@
 import { SKIP_REASONS, type AssetEvent, type Vocabulary } from '@throughline/contracts';
 import fc from 'fast-check';
 import { newEvent } from '../decide/event.js';
-import { auditLine } from '../audit/audit-line.js';
+import { auditLine } from '../explain/audit/audit-line.js';
 import { ASSET_ID, AT, Journey, aConfig, aRun, aSource } from '../testing/index.js';
 import { configs, histories } from '../testing/random-history.js';
-import { planRecording } from '../pipeline/recording.js';
-import { renderRecording } from '../views/recording.js';
+import { planRecording } from './pipeline/recording.js';
+import { renderRecording } from '../kinds/views/recording.js';
 import { evolve } from './evolve.js';
 import { foldPersonal, initialPersonal } from './personal.js';
 import { initialState, type AssetState } from './state.js';

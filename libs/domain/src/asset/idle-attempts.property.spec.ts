@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { documentRows } from '../document/rows.js';
+import { documentRows } from '../status/document-rows.js';
 import { renderMirrorView, type MirrorView } from '../mirror/mirror-view.js';
-import { recordingProgress } from '../progress/progress.js';
-import { renderSession } from '../session/view.js';
+import { recordingProgress } from '../status/progress.js';
+import { renderSession } from '../kinds/session/view.js';
 import { renderStatus } from '../status/render-status.js';
-import { isOpen } from '../steps/steps.js';
+import { isOpen } from './steps/steps.js';
 import { Journey, ORIGIN, aConfig, configs, historyOf, moves, type Registration } from '../testing/index.js';
-import { renderRecording } from '../views/recording.js';
+import { renderRecording } from '../kinds/views/recording.js';
 import { isPresent, type Asset } from './state.js';
 
 const SEED = 20_261_122;

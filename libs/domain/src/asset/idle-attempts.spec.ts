@@ -1,7 +1,7 @@
 import { TRANSCRIBE } from '@throughline/contracts';
-import { documentRows } from '../document/rows.js';
-import { sessionStatusOf } from '../session/status.js';
-import { SESSION_MESSAGES, renderSession } from '../session/view.js';
+import { documentRows } from '../status/document-rows.js';
+import { sessionStatusOf } from '../status/session-status.js';
+import { SESSION_MESSAGES, renderSession } from '../kinds/session/view.js';
 import { DRIVE, Journey, STAGES, aConfig, aRun, pageViewOf, aTranscribedAudit } from '../testing/index.js';
 import { itemOf, summarizeDecision } from '../testing/describe-decision.js';
 import { isPresent, type Asset } from './state.js';

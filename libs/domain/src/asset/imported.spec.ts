@@ -1,13 +1,13 @@
 import type { AssetEvent } from '@throughline/contracts';
 import fc from 'fast-check';
-import { allowedActions } from '../actions/allowed-actions.js';
+import { allowedActions } from '../kinds/allowed-actions.js';
 import { decide } from '../decide/decide.js';
 import { explainRun } from '../explain/explain-run.js';
 import { restsSince } from '../retention/rest.js';
 import { renderStatus } from '../status/render-status.js';
-import { currentWork, openSteps } from '../steps/current-work.js';
-import { assetTimers, dueCommands } from '../steps/due.js';
-import { listRunningAttempts } from '../steps/liveness.js';
+import { currentWork, openSteps } from './steps/current-work.js';
+import { assetTimers, dueCommands } from '../decide/due.js';
+import { listRunningAttempts } from './steps/liveness.js';
 import { describeDecision, summarizeDecision } from '../testing/describe-decision.js';
 import { aConfig, aRun, Journey, STAGES, type UntimedCommand } from '../testing/journey.js';
 import { histories } from '../testing/random-history.js';

@@ -1,5 +1,5 @@
 import type { AssetEvent } from '@throughline/contracts';
-import { isRunActive } from '../steps/run.js';
+import { isRunActive } from './steps/run.js';
 import { leftOriginalOf } from './left-original.js';
 import type { RecordedAt } from './recorded-at.js';
 import { movePreferences } from './evolve-transfer.js';

@@ -1,7 +1,7 @@
 import { DOCUMENT_STEPS, patternIdOf } from '@throughline/contracts';
 import { isPresent } from '../asset/state.js';
-import { documentRows } from '../document/rows.js';
-import { renderRecording } from '../views/recording.js';
+import { documentRows } from '../status/document-rows.js';
+import { renderRecording } from '../kinds/views/recording.js';
 import { Journey, STAGES, aConfig, aRun, anOutput } from '../testing/index.js';
 import { describeDecision } from '../testing/describe-decision.js';
 import type { Decision } from './decision.js';

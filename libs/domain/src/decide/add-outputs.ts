@@ -1,9 +1,9 @@
 import { outputOf, type OutputConfig, type OutputPatterns, type PlanStep } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type RunState } from '../asset/state.js';
-import { findConfigProblems } from '../config/validate.js';
-import { findOutputPatterns } from '../metadata/sealed-patterns.js';
-import { pipelineOf } from '../pipeline/pipelines.js';
-import { fatalStep, isClosed } from '../steps/run.js';
+import { findConfigProblems } from '../asset/config/validate.js';
+import { findOutputPatterns } from '../asset/texts/sealed-patterns.js';
+import { pipelineOf } from '../asset/pipeline/pipelines.js';
+import { fatalStep, isClosed } from '../asset/steps/run.js';
 import { RUN_IS_CLOSED, advance, checkHasFile, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import type { ActorCommand } from './command-context.js';

@@ -1,7 +1,7 @@
 import type { PlanStep } from '@throughline/contracts';
 import type { AttemptRecord } from '../asset/attempt-record.js';
 import { isPresent, type Asset, type AssetState, type StepIn, type StepState } from '../asset/state.js';
-import { currentAttempt, isOpen, plannedStep, stepOf } from '../steps/steps.js';
+import { currentAttempt, isOpen, plannedStep, stepOf } from '../asset/steps/steps.js';
 import { reject, unknownAsset, type Decision } from './decision.js';
 
 interface NamedAttempt {

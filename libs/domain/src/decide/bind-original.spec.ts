@@ -1,4 +1,4 @@
-import { allowedActions } from '../actions/allowed-actions.js';
+import { allowedActions } from '../kinds/allowed-actions.js';
 import { HISTORY } from '../asset/history-only.js';
 import type { LeftOriginal } from '../asset/left-original.js';
 import { isPresent, type UploadedSource } from '../asset/state.js';

@@ -2,7 +2,7 @@ import { originalOf } from '../asset/content.js';
 import { hasOnlyCopy, isHistoryOnly, lacksOnlyCopy, type StoreFacts } from '../asset/history-only.js';
 import { IN_FOLDER, leftOriginalOf, type LeftOriginal } from '../asset/left-original.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
-import { isRunActive } from '../steps/run.js';
+import { isRunActive } from '../asset/steps/run.js';
 import type { ActorCommand } from './command-context.js';
 import { checkNotGone, noEvents, onlyCopy, reject, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';

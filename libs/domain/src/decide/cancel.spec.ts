@@ -1,4 +1,4 @@
-import { currentWork, openSteps } from '../steps/current-work.js';
+import { currentWork, openSteps } from '../asset/steps/current-work.js';
 import { STAGES, aConfig, aRun, type Journey } from '../testing/journey.js';
 import { idle, running, type StatusCase } from '../testing/statuses.js';
 import { summarizeDecision, itemOf, describeDecision } from '../testing/describe-decision.js';

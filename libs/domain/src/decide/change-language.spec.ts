@@ -1,6 +1,6 @@
 import type { AssetEvent, EngineNote } from '@throughline/contracts';
-import { allowedActions } from '../actions/allowed-actions.js';
-import { auditLine } from '../audit/audit-line.js';
+import { allowedActions } from '../kinds/allowed-actions.js';
+import { auditLine } from '../explain/audit/audit-line.js';
 import { isPresent } from '../asset/state.js';
 import { explainSteps } from '../explain/explain-steps.js';
 import { aConfig, aRun, Journey, STAGES } from '../testing/index.js';

@@ -1,10 +1,10 @@
 import { TRANSCRIBE, type AssetEvent } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
-import { hasEngineNow } from '../config/engine-for.js';
-import { isRunActive, plannedSteps } from '../steps/run.js';
-import { hasEnded, lastStartIn, stepOf } from '../steps/steps.js';
-import { isInAnotherLanguage } from '../transcript/language.js';
+import { hasEngineNow } from '../asset/config/engine-for.js';
+import { isRunActive, plannedSteps } from '../asset/steps/run.js';
+import { hasEnded, lastStartIn, stepOf } from '../asset/steps/steps.js';
+import { isInAnotherLanguage } from '../asset/config/language.js';
 import type { ActorCommand, RunRequest } from './command-context.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';

@@ -1,5 +1,5 @@
 import type { EngineNote, MetadataPatterns, OutputPatterns, RunConfig, Vocabulary } from '@throughline/contracts';
-import type { UnusableConfig } from '../config/next-run.js';
+import type { UnusableConfig } from '../asset/config/next-run.js';
 
 /** The time of a command. The domain has no clock. ISO 8601, UTC. */
 export interface CommandContext {

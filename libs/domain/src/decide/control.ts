@@ -1,12 +1,12 @@
 import { initialBase } from '../asset/base-status.js';
 import { isPresent, type Asset, type AssetState, type RunState } from '../asset/state.js';
-import { renderAssetStatus } from '../asset-status/asset-status.js';
+import { renderAssetStatus } from '../status/asset-status.js';
 import { renderStatus } from '../status/render-status.js';
 import { RUNTIME } from '../status/runtime.js';
-import { isWork } from '../steps/kinds.js';
-import { needsReview } from '../steps/review.js';
-import { isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
-import { isFinished } from '../steps/steps.js';
+import { isWork } from '../asset/steps/kinds.js';
+import { needsReview } from '../asset/steps/review.js';
+import { isRunActive, pauseOf, plannedSteps } from '../asset/steps/run.js';
+import { isFinished } from '../asset/steps/steps.js';
 import { advance, rejectDate, checkNotGone, noEvents, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import { parseInstant } from './instant.js';

@@ -1,10 +1,10 @@
 import type { AssetEventOf, DocumentFieldName } from '@throughline/contracts';
 import type { PersonalData } from '../asset/personal.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
-import { hasFindings } from '../document/findings.js';
-import { titleOf } from '../metadata/title.js';
-import { nounOf } from '../pipeline/noun.js';
-import { stepOf } from '../steps/steps.js';
+import { hasFindings } from '../texts/findings.js';
+import { titleOf } from '../texts/title.js';
+import { nounOf } from '../asset/pipeline/noun.js';
+import { stepOf } from '../asset/steps/steps.js';
 import type { ActorCommand } from './command-context.js';
 import { checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { MOST_TAGS } from './describe-asset.js';

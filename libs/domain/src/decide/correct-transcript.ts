@@ -1,9 +1,9 @@
 import { TRANSCRIBE } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type Correction } from '../asset/state.js';
-import { nounOf } from '../pipeline/noun.js';
-import { isRunActive, plannedSteps } from '../steps/run.js';
-import { hasEnded } from '../steps/steps.js';
-import { currentTranscript } from '../transcript/current-transcript.js';
+import { nounOf } from '../asset/pipeline/noun.js';
+import { isRunActive, plannedSteps } from '../asset/steps/run.js';
+import { hasEnded } from '../asset/steps/steps.js';
+import { currentTranscript } from '../asset/texts/current-transcript.js';
 import { checkNotGone, noEvents, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import type { ActorCommand } from './command-context.js';

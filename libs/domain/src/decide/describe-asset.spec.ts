@@ -1,6 +1,6 @@
 import { foldPersonal } from '../asset/personal.js';
 import { isPresent } from '../asset/state.js';
-import { auditLine } from '../audit/audit-line.js';
+import { auditLine } from '../explain/audit/audit-line.js';
 import { describeDecision, itemOf, summarizeDecision } from '../testing/describe-decision.js';
 import { Journey, STAGES, aConfig, aRun } from '../testing/index.js';
 import type { DescribeAsset } from './describe-asset.js';

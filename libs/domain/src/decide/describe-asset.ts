@@ -2,7 +2,7 @@ import type { AssetEventOf, DESCRIBED_TEXTS } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
 import type { PersonalData } from '../asset/personal.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
-import { nounOf } from '../pipeline/noun.js';
+import { nounOf } from '../asset/pipeline/noun.js';
 import { changeLanguage, type ChangeLanguage } from './change-language.js';
 import { checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';

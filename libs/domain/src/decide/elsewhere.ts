@@ -7,8 +7,8 @@ import {
   type PlanStep,
 } from '@throughline/contracts';
 import { isPresent, type AssetState } from '../asset/state.js';
-import { isEssential, isWork } from '../steps/kinds.js';
-import { stepOf } from '../steps/steps.js';
+import { isEssential, isWork } from '../asset/steps/kinds.js';
+import { stepOf } from '../asset/steps/steps.js';
 import { findAttempt, type ClosedAttempt, type CurrentAttempt } from './attempt.js';
 import type { ActorCommand, AttemptCommand } from './command-context.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';

@@ -1,16 +1,16 @@
 import { causesNothing } from '@throughline/contracts';
 import { isPresent, type Asset } from '../asset/state.js';
 import { explainRun } from '../explain/explain-run.js';
-import { forecastRun } from '../eta/forecast.js';
+import { forecastRun } from '../status/eta/forecast.js';
 import type { RetentionRule } from '../retention/rule.js';
-import { currentWork, openSteps } from '../steps/current-work.js';
-import { assetTimers, dueCommands } from '../steps/due.js';
-import { listRunningAttempts } from '../steps/liveness.js';
+import { currentWork, openSteps } from '../asset/steps/current-work.js';
+import { assetTimers, dueCommands } from './due.js';
+import { listRunningAttempts } from '../asset/steps/liveness.js';
 import { describeDecision, itemOf } from '../testing/describe-decision.js';
 import { STAGES, aConfig, aRun, Journey } from '../testing/journey.js';
 import { ASSET_ID } from '../testing/spec-for.js';
 import { running, type StatusCase } from '../testing/statuses.js';
-import { auditLine } from '../audit/audit-line.js';
+import { auditLine } from '../explain/audit/audit-line.js';
 import type { Decision } from './decision.js';
 
 const DAY_MS = 86_400_000;

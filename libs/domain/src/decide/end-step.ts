@@ -1,10 +1,10 @@
 import type { Artifact, JsonObject, RetryPolicy, SkipReason } from '@throughline/contracts';
-import { DEFAULT_WAITS_MS } from '../config/defaults.js';
+import { DEFAULT_WAITS_MS } from '../asset/config/defaults.js';
 import { continuedWait } from '../asset/evolve-step.js';
 import type { AttemptEnd, LateOutcome } from '../asset/attempt-record.js';
 import type { AssetState, DependencyWait } from '../asset/state.js';
-import { isEssential } from '../steps/kinds.js';
-import { fatalStep } from '../steps/run.js';
+import { isEssential } from '../asset/steps/kinds.js';
+import { fatalStep } from '../asset/steps/run.js';
 import { findAttempt, type ClosedAttempt, type CurrentAttempt } from './attempt.js';
 import type { AttemptCommand } from './command-context.js';
 import { advance, START_FIRST, noEvents, reject, type Decision } from './decision.js';

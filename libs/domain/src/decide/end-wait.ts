@@ -1,8 +1,8 @@
 import type { AttemptRecord } from '../asset/attempt-record.js';
 import { isPresent, type AssetState, type StepState } from '../asset/state.js';
-import { isRunActive } from '../steps/run.js';
-import { currentAttempt, isOpen, stepOf } from '../steps/steps.js';
-import { waitOf } from '../steps/waiting.js';
+import { isRunActive } from '../asset/steps/run.js';
+import { currentAttempt, isOpen, stepOf } from '../asset/steps/steps.js';
+import { waitOf } from '../asset/steps/waiting.js';
 import { advance, noEvents, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import type { ActorCommand } from './command-context.js';

@@ -1,7 +1,7 @@
 import type { AssetEvent } from '@throughline/contracts';
 import { foldPersonal, initialPersonal } from '../asset/personal.js';
-import { currentWork, openSteps } from '../steps/current-work.js';
-import { assetTimers } from '../steps/due.js';
+import { currentWork, openSteps } from '../asset/steps/current-work.js';
+import { assetTimers } from './due.js';
 import { Journey, STAGES, aRun, aSource } from '../testing/journey.js';
 import { idle, running, type StatusCase } from '../testing/statuses.js';
 import { summarizeDecision, itemOf, describeDecision } from '../testing/describe-decision.js';

@@ -1,8 +1,8 @@
 import { aConfig, aRun, STAGES, type Journey } from '../testing/index.js';
-import { renderRecording } from '../views/recording.js';
-import type { RecordingItem } from '../views/recording.js';
+import { renderRecording } from '../kinds/views/recording.js';
+import type { RecordingItem } from '../kinds/views/recording.js';
 import type { Decision } from './decision.js';
-import { errorOf } from '../steps/steps.js';
+import { errorOf } from '../asset/steps/steps.js';
 
 const types = (decision: Decision): readonly string[] =>
   'events' in decision ? decision.events.map(({ type }) => type) : [decision.rejected.code];

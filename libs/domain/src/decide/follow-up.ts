@@ -2,10 +2,10 @@ import { attemptIdFor, type AssetEvent } from '@throughline/contracts';
 import { initialBase } from '../asset/base-status.js';
 import { evolve } from '../asset/evolve.js';
 import { isPresent, type Asset, type AssetState, type StepIn } from '../asset/state.js';
-import { predictSkips, nextSteps, findUnreachableSteps } from '../steps/next-steps.js';
-import { PREVIEW_RUN } from '../steps/preview-plan.js';
-import { fatalStep, toleratedFailures } from '../steps/run.js';
-import { stepOf } from '../steps/steps.js';
+import { predictSkips, nextSteps, findUnreachableSteps } from '../asset/steps/next-steps.js';
+import { PREVIEW_RUN } from '../asset/steps/preview-plan.js';
+import { fatalStep, toleratedFailures } from '../asset/steps/run.js';
+import { stepOf } from '../asset/steps/steps.js';
 import { newEvent } from './event.js';
 
 export const scheduleNextAttempt = (

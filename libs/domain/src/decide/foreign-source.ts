@@ -1,6 +1,6 @@
 import { hasOnlyCopy } from '../asset/history-only.js';
 import type { Asset } from '../asset/state.js';
-import { isFetched } from '../steps/run.js';
+import { isFetched } from '../asset/steps/run.js';
 import { onlyCopy, type Rejection } from './decision.js';
 
 const sourceOfLibrary: Rejection = {

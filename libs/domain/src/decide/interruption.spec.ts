@@ -1,6 +1,6 @@
-import { defaultRunConfig } from '../config/defaults.js';
+import { defaultRunConfig } from '../asset/config/defaults.js';
 import { aConfig, aRun, STAGES, type Journey } from '../testing/index.js';
-import { currentWork } from '../steps/current-work.js';
+import { currentWork } from '../asset/steps/current-work.js';
 import type { Decision } from './decision.js';
 
 const types = (decision: Decision): readonly string[] =>

@@ -1,6 +1,6 @@
 import { evolve } from '../asset/evolve.js';
-import { assetTimers, dueCommands } from '../steps/due.js';
-import { currentArtifacts, currentWork, openSteps } from '../steps/current-work.js';
+import { assetTimers, dueCommands } from './due.js';
+import { currentArtifacts, currentWork, openSteps } from '../asset/steps/current-work.js';
 import { Journey, STAGES, aConfig, aRun, anArtifact, anOutput } from '../testing/journey.js';
 import { newEvent } from './event.js';
 import { idle, running, type StatusCase } from '../testing/statuses.js';

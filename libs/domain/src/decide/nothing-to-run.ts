@@ -1,8 +1,8 @@
 import { outputOf } from '@throughline/contracts';
 import type { Asset, StepState } from '../asset/state.js';
-import { nounOf } from '../pipeline/noun.js';
-import { isIrreplaceable, isOutdated, isUnconfirmed } from '../steps/steps.js';
-import { hasOldTexts } from '../metadata/sent-texts.js';
+import { nounOf } from '../asset/pipeline/noun.js';
+import { isIrreplaceable, isOutdated, isUnconfirmed } from '../asset/steps/steps.js';
+import { hasOldTexts } from '../asset/texts/sent-texts.js';
 import { satisfy, type Decision } from './decision.js';
 
 const namesOf = (steps: readonly StepState[]): string => steps.map(({ step }) => outputOf(step) ?? step).join(', ');

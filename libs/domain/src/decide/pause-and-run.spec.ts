@@ -1,6 +1,6 @@
 import type { RecordingStatus } from '@throughline/contracts';
-import { currentWork } from '../steps/current-work.js';
-import { isRunActive } from '../steps/run.js';
+import { currentWork } from '../asset/steps/current-work.js';
+import { isRunActive } from '../asset/steps/run.js';
 import { isPresent } from '../asset/state.js';
 import { STAGES, aConfig, aRun, type Journey } from '../testing/journey.js';
 import { summarizeDecision as answer, itemOf as item, describeDecision as types } from '../testing/describe-decision.js';

@@ -1,4 +1,4 @@
-import { assetTimers, dueCommands } from '../steps/due.js';
+import { assetTimers, dueCommands } from './due.js';
 import { STAGES, aConfig, aRun, anOutput, type Journey } from '../testing/journey.js';
 import { itemOf as item, describeDecision as types } from '../testing/describe-decision.js';
 

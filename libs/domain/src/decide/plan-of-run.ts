@@ -1,9 +1,9 @@
 import type { PlanStep, SkipReason } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
 import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
-import { plannedSteps, type PlannedStep } from '../steps/run.js';
-import { isAwaitingReview } from '../steps/review.js';
-import { ancestors, hasEnded, isOutdated, plannedStep, stepOf } from '../steps/steps.js';
+import { plannedSteps, type PlannedStep } from '../asset/steps/run.js';
+import { isAwaitingReview } from '../asset/steps/review.js';
+import { ancestors, hasEnded, isOutdated, plannedStep, stepOf } from '../asset/steps/steps.js';
 import type { StartRun } from './command-context.js';
 import { decide } from './decide.js';
 import type { Rejection } from './decision.js';

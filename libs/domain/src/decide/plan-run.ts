@@ -1,10 +1,10 @@
 import { TEXTS, deliveryStep, followUpStep, type Plan } from '@throughline/contracts';
 import type { Asset } from '../asset/state.js';
-import { hasOldTexts } from '../metadata/sent-texts.js';
-import { sendTexts } from '../pipeline/deliveries.js';
-import { pipelineOf } from '../pipeline/pipelines.js';
-import { planOf } from '../pipeline/planned-steps.js';
-import { isFinished, stepOf } from '../steps/steps.js';
+import { hasOldTexts } from '../asset/texts/sent-texts.js';
+import { sendTexts } from '../asset/pipeline/deliveries.js';
+import { pipelineOf } from '../asset/pipeline/pipelines.js';
+import { planOf } from '../asset/pipeline/planned-steps.js';
+import { isFinished, stepOf } from '../asset/steps/steps.js';
 import type { RunRequest } from './command-context.js';
 
 const hasUnsentTexts = (asset: Asset, output: string): boolean => {

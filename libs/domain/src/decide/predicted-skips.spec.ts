@@ -1,7 +1,7 @@
 import type { JsonObject, SkipReason } from '@throughline/contracts';
 import { isPresent } from '../asset/state.js';
-import { currentWork } from '../steps/current-work.js';
-import { sessionStatusOf } from '../session/status.js';
+import { currentWork } from '../asset/steps/current-work.js';
+import { sessionStatusOf } from '../status/session-status.js';
 import { STAGES, aConfig, aRun, type Journey } from '../testing/index.js';
 import { previewNextRun } from './plan-of-run.js';
 

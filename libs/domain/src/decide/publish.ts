@@ -1,6 +1,6 @@
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
-import { heldOutputs } from '../steps/review.js';
-import { fatalStep, isClosed } from '../steps/run.js';
+import { heldOutputs } from '../asset/steps/review.js';
+import { fatalStep, isClosed } from '../asset/steps/run.js';
 import {
   RUN_IS_CLOSED,
   advance,

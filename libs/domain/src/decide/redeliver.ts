@@ -1,9 +1,9 @@
 import { outputOf, type AssetEvent } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
-import { isHeld } from '../steps/review.js';
-import { fatalStep, isClosed, isRunActive } from '../steps/run.js';
-import { hasEnded, isIrreplaceable, isOpen, isSuperseded, isUnconfirmed, plannedStep, stepOf } from '../steps/steps.js';
-import { hasOldTranscript } from '../transcript/current-transcript.js';
+import { isHeld } from '../asset/steps/review.js';
+import { fatalStep, isClosed, isRunActive } from '../asset/steps/run.js';
+import { hasEnded, isIrreplaceable, isOpen, isSuperseded, isUnconfirmed, plannedStep, stepOf } from '../asset/steps/steps.js';
+import { hasOldTranscript } from '../asset/texts/current-transcript.js';
 import { RUN_IS_CLOSED, advance, checkHasFile, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import { rejectUnknownOutput } from './settle-delivery.js';

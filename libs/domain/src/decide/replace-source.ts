@@ -2,7 +2,7 @@ import { copyOf } from '../asset/content.js';
 import { hasOnlyCopy, isHistoryOnly, lacksOnlyCopy, type StoreFacts } from '../asset/history-only.js';
 import { isPresent, uploadOf, type Asset, type AssetState, type Source, type UploadedSource } from '../asset/state.js';
 import { isFailed } from '../status/failure.js';
-import { isRunActive } from '../steps/run.js';
+import { isRunActive } from '../asset/steps/run.js';
 import { HAS_COPY, checkNotGone, reject, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import type { ActorCommand } from './command-context.js';

@@ -1,7 +1,7 @@
 import { isPresent, type AssetState } from '../asset/state.js';
-import { previewFileOf } from '../previews/preview-file.js';
-import { previewsOf } from '../previews/previews-view.js';
-import { PREVIEW_RUN, previewPlan } from '../steps/preview-plan.js';
+import { previewFileOf } from '../asset/previews/preview-file.js';
+import { previewsOf } from '../asset/previews/previews-view.js';
+import { PREVIEW_RUN, previewPlan } from '../asset/steps/preview-plan.js';
 import { checkHasFile, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { scheduleNextAttempt } from './follow-up.js';
 import type { CommandContext } from './command-context.js';

@@ -1,12 +1,12 @@
 import { testDepth } from '@throughline/contracts/testing';
 import fc from 'fast-check';
 import { isPresent, type AssetState } from '../asset/state.js';
-import type { LibraryConfig } from '../config/library.js';
+import type { LibraryConfig } from '../asset/config/library.js';
 import { explainRetention } from '../explain/explain-retention.js';
 import { findUnrest, restsSince } from '../retention/rest.js';
 import { renderRetention } from '../retention/retention-view.js';
 import { deletionTime, resolveRetention } from '../retention/rule.js';
-import { assetTimers } from '../steps/due.js';
+import { assetTimers } from './due.js';
 import { aServer, type Journey } from '../testing/index.js';
 import { histories } from '../testing/random-history.js';
 import { decide } from './decide.js';

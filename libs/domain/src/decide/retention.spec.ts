@@ -1,5 +1,5 @@
 import { isPresent, type Asset } from '../asset/state.js';
-import type { LibraryConfig } from '../config/library.js';
+import type { LibraryConfig } from '../asset/config/library.js';
 import { explainRetention } from '../explain/explain-retention.js';
 import { restsSince } from '../retention/rest.js';
 import { renderRetention } from '../retention/retention-view.js';

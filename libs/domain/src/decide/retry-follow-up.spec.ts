@@ -1,4 +1,4 @@
-import { allowedActions } from '../actions/allowed-actions.js';
+import { allowedActions } from '../kinds/allowed-actions.js';
 import { aConfig, aRun, anOutput, STAGES, type Journey } from '../testing/index.js';
 import { itemOf, describeDecision } from '../testing/describe-decision.js';
 

@@ -1,7 +1,7 @@
 import { followUpOf, outputOf } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
-import { fatalStep, isClosed } from '../steps/run.js';
-import { plannedStep, stepOf } from '../steps/steps.js';
+import { fatalStep, isClosed } from '../asset/steps/run.js';
+import { plannedStep, stepOf } from '../asset/steps/steps.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import type { ActorCommand } from './command-context.js';

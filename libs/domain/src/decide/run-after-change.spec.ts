@@ -1,8 +1,8 @@
 import type { StoredSettings } from '@throughline/contracts';
 import { isPresent } from '../asset/state.js';
-import { PREFERENCES, PREVIOUS_RUN, REQUEST, USER } from '../config/layer-names.js';
-import type { LibraryConfig, TemplateConfig } from '../config/library.js';
-import { resolveNextRunConfig, type NextRunConfig, type RequestedConfig } from '../config/next-run.js';
+import { PREFERENCES, PREVIOUS_RUN, REQUEST, USER } from '../asset/config/layer-names.js';
+import type { LibraryConfig, TemplateConfig } from '../asset/config/library.js';
+import { resolveNextRunConfig, type NextRunConfig, type RequestedConfig } from '../asset/config/next-run.js';
 import { Journey, STAGES, aServer, anOutput } from '../testing/index.js';
 import type { StartRun } from './command-context.js';
 import type { Decision } from './decision.js';

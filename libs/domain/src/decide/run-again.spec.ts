@@ -1,9 +1,9 @@
 import type { RunConfig } from '@throughline/contracts';
-import { defaultRunConfig } from '../config/defaults.js';
+import { defaultRunConfig } from '../asset/config/defaults.js';
 import { isPresent } from '../asset/state.js';
 import { aConfig, aRun, aServer, anOutput, Journey, STAGES } from '../testing/index.js';
 import { itemOf, describeDecision } from '../testing/describe-decision.js';
-import { resolveNextRunConfig } from '../config/next-run.js';
+import { resolveNextRunConfig } from '../asset/config/next-run.js';
 import { previewNextRun } from './plan-of-run.js';
 
 const LIBRARY = 'deliver:library';

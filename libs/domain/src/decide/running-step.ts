@@ -1,9 +1,9 @@
 import { isObject, type Json, type JsonObject, type PlanStep, type AssetEventOf } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
-import { checkTranscription, checkUpload } from '../actions/upload-check.js';
-import { fatalStep } from '../steps/run.js';
-import { stepOf } from '../steps/steps.js';
+import { checkTranscription, checkUpload } from './upload-check.js';
+import { fatalStep } from '../asset/steps/run.js';
+import { stepOf } from '../asset/steps/steps.js';
 import { findAttempt } from './attempt.js';
 import { advance, START_FIRST, noEvents, reject, type Decision, type Rejection } from './decision.js';
 import { newEvent } from './event.js';

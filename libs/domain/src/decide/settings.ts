@@ -1,7 +1,7 @@
 import { PATTERNS, type AssetEvent, type MetadataPatterns, type StoredSettings } from '@throughline/contracts';
 import { isPresent, type AssetState } from '../asset/state.js';
-import { leavesOf } from '../config/paths.js';
-import { identifySettings } from '../metadata/sealed-patterns.js';
+import { leavesOf } from '../asset/config/paths.js';
+import { identifySettings } from '../asset/texts/sealed-patterns.js';
 import { checkNotGone, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import type { ActorCommand } from './command-context.js';

@@ -1,6 +1,6 @@
 import { outputOf } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
-import { NOT_DELIVERED, errorOf, isUnconfirmed, stepOf } from '../steps/steps.js';
+import { NOT_DELIVERED, errorOf, isUnconfirmed, stepOf } from '../asset/steps/steps.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import type { ActorCommand } from './command-context.js';

@@ -1,7 +1,7 @@
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
-import { nounOf } from '../pipeline/noun.js';
-import { isEssential, isWork } from '../steps/kinds.js';
-import { currentAttempt, plannedStep, stepOf } from '../steps/steps.js';
+import { nounOf } from '../asset/pipeline/noun.js';
+import { isEssential, isWork } from '../asset/steps/kinds.js';
+import { currentAttempt, plannedStep, stepOf } from '../asset/steps/steps.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import type { ActorCommand } from './command-context.js';

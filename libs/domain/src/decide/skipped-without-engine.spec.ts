@@ -1,5 +1,5 @@
 import type { EngineNote, RunConfig, SkipReason } from '@throughline/contracts';
-import { allowedActions } from '../actions/allowed-actions.js';
+import { allowedActions } from '../kinds/allowed-actions.js';
 import { aConfig, aRun, aServer, Journey } from '../testing/index.js';
 import { describeDecision } from '../testing/describe-decision.js';
 

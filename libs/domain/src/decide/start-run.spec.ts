@@ -1,9 +1,9 @@
 import { aConfig, aRun, aSource, ASSET_ID, Journey, STAGES } from '../testing/index.js';
-import { defaultRunConfig } from '../config/defaults.js';
+import { defaultRunConfig } from '../asset/config/defaults.js';
 import { attemptIdFor, type Plan, type RunConfig } from '@throughline/contracts';
 import { isPresent, type AssetState } from '../asset/state.js';
 import type { Decision } from './decision.js';
-import { endedAtOf, skipReasonOf } from '../steps/steps.js';
+import { endedAtOf, skipReasonOf } from '../asset/steps/steps.js';
 
 const types = (decision: Decision): readonly string[] =>
   'events' in decision

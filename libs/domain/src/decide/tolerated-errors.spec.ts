@@ -1,8 +1,8 @@
-import { defaultRunConfig } from '../config/defaults.js';
+import { defaultRunConfig } from '../asset/config/defaults.js';
 import { isReadyToUpload } from '../status/ready-to-upload.js';
 import { aConfig, aRun, type Journey } from '../testing/journey.js';
 import { itemOf, describeDecision } from '../testing/describe-decision.js';
-import { errorOf, skipReasonOf } from '../steps/steps.js';
+import { errorOf, skipReasonOf } from '../asset/steps/steps.js';
 
 const tolerant = aConfig(['library'], { transcription: { ...defaultRunConfig.transcription, allow_errors: true } });
 const transcribing = (): Journey => {

@@ -1,8 +1,8 @@
 import { isPresent, type Asset } from '../asset/state.js';
-import { allowedActions } from '../actions/allowed-actions.js';
-import { auditLine } from '../audit/audit-line.js';
-import { resolveNextRunConfig } from '../config/next-run.js';
-import type { LibraryConfig } from '../config/library.js';
+import { allowedActions } from '../kinds/allowed-actions.js';
+import { auditLine } from '../explain/audit/audit-line.js';
+import { resolveNextRunConfig } from '../asset/config/next-run.js';
+import type { LibraryConfig } from '../asset/config/library.js';
 import { describeDecision, itemOf, summarizeDecision } from '../testing/describe-decision.js';
 import { Journey, STAGES, aConfig, aRun, aServer, anArtifact, anOutput } from '../testing/index.js';
 import type { Decision } from './decision.js';

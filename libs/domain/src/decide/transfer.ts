@@ -1,9 +1,9 @@
 import { isOpenedByCredential } from '../asset/evolve-transfer.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
 import { renderStatus } from '../status/render-status.js';
-import { needsReview } from '../steps/review.js';
-import { isFetched, isRunActive } from '../steps/run.js';
-import { isUnconfirmed } from '../steps/steps.js';
+import { needsReview } from '../asset/steps/review.js';
+import { isFetched, isRunActive } from '../asset/steps/run.js';
+import { isUnconfirmed } from '../asset/steps/steps.js';
 import type { ActorCommand } from './command-context.js';
 import { checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';

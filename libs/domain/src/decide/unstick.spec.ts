@@ -1,8 +1,8 @@
-import { currentWork, openSteps } from '../steps/current-work.js';
+import { currentWork, openSteps } from '../asset/steps/current-work.js';
 import { STAGES, aConfig, aRun, anOutput, type Journey } from '../testing/journey.js';
 import { idle, running, type StatusCase } from '../testing/statuses.js';
 import { summarizeDecision, itemOf, describeDecision } from '../testing/describe-decision.js';
-import { errorOf } from '../steps/steps.js';
+import { errorOf } from '../asset/steps/steps.js';
 
 const cases = (list: readonly StatusCase[]): readonly (readonly [string, string, StatusCase])[] =>
   list.map((each) => [each.status, each.how, each]);

@@ -1,7 +1,7 @@
 import type { AssetEvent } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type StepState } from '../asset/state.js';
-import { isRunActive, pauseOf } from '../steps/run.js';
-import { GIVEN_UP, currentAttempt, isOpen, stepOf } from '../steps/steps.js';
+import { isRunActive, pauseOf } from '../asset/steps/run.js';
+import { GIVEN_UP, currentAttempt, isOpen, stepOf } from '../asset/steps/steps.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision, type AcceptedDecision } from './decision.js';
 import { newEvent } from './event.js';
 import { clampFraction } from './instant.js';

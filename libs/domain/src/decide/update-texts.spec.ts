@@ -1,6 +1,6 @@
 import { isPresent } from '../asset/state.js';
-import { currentWork } from '../steps/current-work.js';
-import { allowedActions } from '../actions/allowed-actions.js';
+import { currentWork } from '../asset/steps/current-work.js';
+import { allowedActions } from '../kinds/allowed-actions.js';
 import { aConfig, aRun, anOutput, STAGES, type Journey } from '../testing/index.js';
 import { describeDecision, itemOf, summarizeDecision } from '../testing/describe-decision.js';
 

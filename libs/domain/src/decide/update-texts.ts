@@ -1,10 +1,10 @@
 import { TEXTS, followUpStep, outputOf, type AssetEvent, type OutputConfig } from '@throughline/contracts';
 import { isPresent, type Asset, type AssetState, type RunState, type StepState } from '../asset/state.js';
-import { hasOldTexts, isAddressUnknown, isSendingOldTexts } from '../metadata/sent-texts.js';
-import { canChangeTexts } from '../metadata/text-rules.js';
-import { sendTexts } from '../pipeline/deliveries.js';
-import { planOf } from '../pipeline/planned-steps.js';
-import { hasEnded, isUnconfirmed, plannedStep, stepOf } from '../steps/steps.js';
+import { hasOldTexts, isAddressUnknown, isSendingOldTexts } from '../asset/texts/sent-texts.js';
+import { canChangeTexts } from '../asset/texts/text-rules.js';
+import { sendTexts } from '../asset/pipeline/deliveries.js';
+import { planOf } from '../asset/pipeline/planned-steps.js';
+import { hasEnded, isUnconfirmed, plannedStep, stepOf } from '../asset/steps/steps.js';
 import { advance, checkNotGone, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import { checkDelivered, checkInRun, isToCome, rejectUnconfirmed } from './redeliver.js';

@@ -1,6 +1,6 @@
 import type { Asset } from '../asset/state.js';
-import { SERVER, TEMPLATE, USER } from '../config/layer-names.js';
-import type { LibraryConfig } from '../config/library.js';
+import { SERVER, TEMPLATE, USER } from '../asset/config/layer-names.js';
+import type { LibraryConfig } from '../asset/config/library.js';
 import { findUnrest, restsSince, type Unrest } from '../retention/rest.js';
 import { renderRetention, type RetentionItem } from '../retention/retention-view.js';
 import { resolveRetention, type RetentionLayer } from '../retention/rule.js';

@@ -1,9 +1,9 @@
 import { outputOf } from '@throughline/contracts';
 import { isImporting } from '../asset/imported.js';
 import { isPresent, type Asset, type AssetState, type Cancellation } from '../asset/state.js';
-import { heldOutputs, needsReview } from '../steps/review.js';
-import { isRunActive, pauseOf, plannedSteps } from '../steps/run.js';
-import { endedAtOf, isUnconfirmed } from '../steps/steps.js';
+import { heldOutputs, needsReview } from '../asset/steps/review.js';
+import { isRunActive, pauseOf, plannedSteps } from '../asset/steps/run.js';
+import { endedAtOf, isUnconfirmed } from '../asset/steps/steps.js';
 
 export interface RunExplanation {
   readonly code: 'none' | 'active' | 'paused' | 'rolled-back' | 'cancelled' | 'review' | 'ended';

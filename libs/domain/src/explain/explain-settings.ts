@@ -1,7 +1,7 @@
 import type { Asset } from '../asset/state.js';
-import { PREFERENCES, TEMPLATE } from '../config/layer-names.js';
-import { toLayers, type LibraryConfig } from '../config/library.js';
-import { leavesOf } from '../config/paths.js';
+import { PREFERENCES, TEMPLATE } from '../asset/config/layer-names.js';
+import { toLayers, type LibraryConfig } from '../asset/config/library.js';
+import { leavesOf } from '../asset/config/paths.js';
 
 /** A setting of the template that does not take effect, because the item has a preference for it. */
 export interface SettingExplanation {

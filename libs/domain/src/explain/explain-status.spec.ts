@@ -1,4 +1,4 @@
-import { defaultRunConfig } from '../config/defaults.js';
+import { defaultRunConfig } from '../asset/config/defaults.js';
 import { statusFacts, type StatusFacts } from '../status/facts.js';
 import { statusRules } from '../status/rules.js';
 import { ASSET_ID, Journey, STAGES, aConfig, aRun } from '../testing/index.js';

@@ -1,9 +1,9 @@
 import type { RecordingStatus, SessionStatus } from '@throughline/contracts';
 import { evolve } from '../asset/evolve.js';
 import { initialState, isPresent, type Asset, type AssetState } from '../asset/state.js';
-import { sessionFailureOf } from '../session/failure.js';
-import { sessionFacts, sessionRules } from '../session/rules.js';
-import { sessionStatusOf } from '../session/status.js';
+import { sessionFailureOf } from '../kinds/session/failure.js';
+import { sessionFacts, sessionRules } from '../status/session-rules.js';
+import { sessionStatusOf } from '../status/session-status.js';
 import { statusFacts, type StatusFacts } from '../status/facts.js';
 import { failureOf } from '../status/failure.js';
 import { renderStatus } from '../status/render-status.js';

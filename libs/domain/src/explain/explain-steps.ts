@@ -4,15 +4,15 @@ import { describeWait, formatDuration, isLater } from './describe-wait.js';
 import type { AttemptRecord } from '../asset/attempt-record.js';
 import type { Asset, AssetState, StepIn, StepState } from '../asset/state.js';
 import { addMilliseconds } from '../decide/instant.js';
-import { skipWithoutWords } from '../pipeline/stages/predict-skip.js';
-import { laneOf } from '../steps/lane.js';
-import { isHeld } from '../steps/review.js';
-import { fatalStep, pauseOf, plannedSteps, type PlannedStep } from '../steps/run.js';
+import { skipWithoutWords } from '../asset/pipeline/stages/predict-skip.js';
+import { laneOf } from '../asset/steps/lane.js';
+import { isHeld } from '../asset/steps/review.js';
+import { fatalStep, pauseOf, plannedSteps, type PlannedStep } from '../asset/steps/run.js';
 import { isImporting } from '../asset/imported.js';
-import { timeoutOf } from '../steps/timeout.js';
-import { nextCheckOf } from '../steps/waiting.js';
-import { isInAnotherLanguage } from '../transcript/language.js';
-import { ancestors, currentAttempt, hasEnded, isUnconfirmed, stepOf } from '../steps/steps.js';
+import { timeoutOf } from '../asset/steps/timeout.js';
+import { nextCheckOf } from '../asset/steps/waiting.js';
+import { isInAnotherLanguage } from '../asset/config/language.js';
+import { ancestors, currentAttempt, hasEnded, isUnconfirmed, stepOf } from '../asset/steps/steps.js';
 
 /** Stable codes for the situation of a step that is not simply done. docs/lifecycle.md lists them. */
 export const STEP_SITUATIONS = [

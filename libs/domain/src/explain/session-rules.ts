@@ -1,6 +1,6 @@
 import type { AssetState } from '../asset/state.js';
-import { sessionFailureOf } from '../session/failure.js';
-import type { SessionFacts } from '../session/rules.js';
+import { sessionFailureOf } from '../kinds/session/failure.js';
+import type { SessionFacts } from '../status/session-rules.js';
 import type { TracedRule } from './rule-trace.js';
 
 export const sessionWords: Readonly<Record<keyof SessionFacts, string>> = {

@@ -1,5 +1,5 @@
 import type { AssetEvent } from '@throughline/contracts';
-import { auditLine } from '../audit/audit-line.js';
+import { auditLine } from './audit/audit-line.js';
 import type { AssetState } from '../asset/state.js';
 
 export interface HistoryEvent {

@@ -1,12 +1,12 @@
 import { DOCUMENT_STEPS, DOCUMENT_STEP_STATUSES, commitCodec, type AssetEvent } from '@throughline/contracts';
 import fc from 'fast-check';
-import { auditLine } from '../audit/audit-line.js';
+import { auditLine } from '../explain/audit/audit-line.js';
 import { evolve } from '../asset/evolve.js';
 import { fold } from '../asset/fold.js';
 import { initialState, isPresent, type AssetState } from '../asset/state.js';
 import { newEvent } from '../decide/event.js';
-import { documentRows } from '../document/rows.js';
-import { isRunActive } from '../steps/run.js';
+import { documentRows } from '../status/document-rows.js';
+import { isRunActive } from '../asset/steps/run.js';
 import { migrateLog } from './migrate-log.js';
 import type { OldLogRow } from './old-log.js';
 

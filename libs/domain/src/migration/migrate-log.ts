@@ -8,10 +8,10 @@ import {
 import { evolve } from '../asset/evolve.js';
 import { HISTORY } from '../asset/history-only.js';
 import { initialState, isPresent, type AssetState } from '../asset/state.js';
-import { defaultRunConfig } from '../config/defaults.js';
+import { defaultRunConfig } from '../asset/config/defaults.js';
 import { newEvent } from '../decide/event.js';
-import { planDocument } from '../pipeline/document.js';
-import { stepOf } from '../steps/steps.js';
+import { planDocument } from '../asset/pipeline/document.js';
+import { stepOf } from '../asset/steps/steps.js';
 import { MOST_ROWS, findProblems } from './check-log.js';
 import { findStatus, findStep, type NamedStep } from './old-names.js';
 import type { MigratedCommit, Migration, OldLog, OldLogRow } from './old-log.js';

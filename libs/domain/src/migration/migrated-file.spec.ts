@@ -1,12 +1,12 @@
 import { DOCUMENT_STEPS } from '@throughline/contracts';
-import { allowedActions } from '../actions/allowed-actions.js';
+import { allowedActions } from '../kinds/allowed-actions.js';
 import { fold } from '../asset/fold.js';
 import { isPresent, type Asset, type AssetState } from '../asset/state.js';
-import { defaultRunConfig } from '../config/defaults.js';
+import { defaultRunConfig } from '../asset/config/defaults.js';
 import { decideAlone } from '../decide/decide.js';
 import type { Command } from '../decide/command.js';
 import { evolve } from '../asset/evolve.js';
-import { documentRows } from '../document/rows.js';
+import { documentRows } from '../status/document-rows.js';
 import { migrateLog } from './migrate-log.js';
 
 const ASSET = '0198f5d2-8e0a-7b3c-9d4e-5f60718293a4';

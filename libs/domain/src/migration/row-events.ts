@@ -1,7 +1,7 @@
 import { attemptIdFor, type AssetEvent, type DocumentStepStatus, type OutputConfig } from '@throughline/contracts';
 import type { Asset, StepState } from '../asset/state.js';
 import { newEvent } from '../decide/event.js';
-import { errorOf, isOpen } from '../steps/steps.js';
+import { errorOf, isOpen } from '../asset/steps/steps.js';
 
 /** The code of a failure that only the log of an older system tells of. Its text is the row's message. */
 export const FAILED_ELSEWHERE = 'failed-elsewhere';

@@ -1,9 +1,9 @@
 import { TRANSCRIBE } from '@throughline/contracts';
 import type { PersonalData } from '../asset/personal.js';
 import type { Asset } from '../asset/state.js';
-import { mediaSecondsOf } from '../steps/media.js';
-import { isUnconfirmed, resultOf, stepOf } from '../steps/steps.js';
-import { languageOf } from '../transcript/language.js';
+import { mediaSecondsOf } from '../asset/steps/media.js';
+import { isUnconfirmed, resultOf, stepOf } from '../asset/steps/steps.js';
+import { languageOf } from '../asset/config/language.js';
 import { isDone, findMissingTranscription } from './outcome.js';
 
 /** The properties that are written with `Complete` (AUD-09). */

@@ -6,7 +6,7 @@ import { foldCommit } from '../asset/fold.js';
 import { foldPersonal, initialPersonal, type PersonalData } from '../asset/personal.js';
 import { initialState, isPresent, type AssetState } from '../asset/state.js';
 import { renderStatus } from '../status/render-status.js';
-import { isUnconfirmed } from '../steps/steps.js';
+import { isUnconfirmed } from '../asset/steps/steps.js';
 import { ORIGIN } from '../testing/audit.js';
 import type { Journey } from '../testing/journey.js';
 import { auditHistories, histories } from '../testing/random-history.js';

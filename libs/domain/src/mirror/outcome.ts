@@ -2,8 +2,8 @@ import { TRANSCRIBE, type SkipReason } from '@throughline/contracts';
 import type { Asset, StepIn } from '../asset/state.js';
 import { statusFacts } from '../status/facts.js';
 import { statusOf } from '../status/render-status.js';
-import { isOver, isRunActive } from '../steps/run.js';
-import { plannedStep, stepOf } from '../steps/steps.js';
+import { isOver, isRunActive } from '../asset/steps/run.js';
+import { plannedStep, stepOf } from '../asset/steps/steps.js';
 
 /** Returns true if every output has the item. A later deletion or expiry does not change that. */
 const isAtEveryOutput = (asset: Asset): boolean => statusOf({ ...statusFacts(asset), expired: false })?.status === 'READY';

@@ -1,4 +1,4 @@
-import { defaultRunConfig } from '../config/defaults.js';
+import { defaultRunConfig } from '../asset/config/defaults.js';
 import { DRIVE, anAudit, pageViewOf, aTranscribedAudit } from '../testing/audit.js';
 import { aConfig, type Journey } from '../testing/index.js';
 import { summarizeDecision } from '../testing/describe-decision.js';

@@ -1,7 +1,7 @@
 import { TRANSCRIBE, outputOf, type SkipReason } from '@throughline/contracts';
 import type { PersonalData } from '../asset/personal.js';
 import type { Asset, Rollback, StepError, StepState } from '../asset/state.js';
-import { NOT_DELIVERED, errorOf, isUnconfirmed, stepOf } from '../steps/steps.js';
+import { NOT_DELIVERED, errorOf, isUnconfirmed, stepOf } from '../asset/steps/steps.js';
 import { isDone, findMissingTranscription } from './outcome.js';
 
 /** A problem in the page's words, and since when. */

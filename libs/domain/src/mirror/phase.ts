@@ -1,6 +1,6 @@
 import { DOWNLOAD, TRANSCRIBE, outputOf, type MirrorStatus } from '@throughline/contracts';
 import type { Asset, RunState } from '../asset/state.js';
-import { lastStartIn } from '../steps/steps.js';
+import { lastStartIn } from '../asset/steps/steps.js';
 
 export interface Phase {
   readonly status: MirrorStatus;

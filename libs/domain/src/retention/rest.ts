@@ -1,9 +1,9 @@
 import { isContentGone } from '../asset/content.js';
 import type { Asset } from '../asset/state.js';
 import { renderStatus } from '../status/render-status.js';
-import { isRunActive } from '../steps/run.js';
-import { hasFollowUpLeft, isOutdated, isUnconfirmed } from '../steps/steps.js';
-import { hasOldTranscript } from '../transcript/current-transcript.js';
+import { isRunActive } from '../asset/steps/run.js';
+import { hasFollowUpLeft, isOutdated, isUnconfirmed } from '../asset/steps/steps.js';
+import { hasOldTranscript } from '../asset/texts/current-transcript.js';
 
 /** The reasons why retention leaves an item alone, in the order in which they are checked. */
 export const UNREST = ['deleted', 'active', 'not-ready', 'unconfirmed', 'outdated'] as const;

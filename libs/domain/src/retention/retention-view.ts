@@ -1,5 +1,5 @@
 import type { Asset } from '../asset/state.js';
-import type { LibraryConfig } from '../config/library.js';
+import type { LibraryConfig } from '../asset/config/library.js';
 import { restsSince } from './rest.js';
 import { deletionTime, removalTime, resolveRetention, type RetentionLayer } from './rule.js';
 

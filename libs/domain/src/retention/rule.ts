@@ -1,7 +1,7 @@
 import type { RetentionConfig } from '@throughline/contracts';
-import { SERVER, TEMPLATE, USER } from '../config/layer-names.js';
-import { merge } from '../config/layers.js';
-import type { LibraryConfig } from '../config/library.js';
+import { SERVER, TEMPLATE, USER } from '../asset/config/layer-names.js';
+import { merge } from '../asset/config/layers.js';
+import type { LibraryConfig } from '../asset/config/library.js';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_KEEP_MS = 30 * DAY_MS;

@@ -1,9 +1,9 @@
 import { isPresent, type Asset, type AssetState, type BaseStatus, type StepState } from '../asset/state.js';
-import { isWork } from '../steps/kinds.js';
-import { heldOutputs, isHeld } from '../steps/review.js';
-import { isRunActive } from '../steps/run.js';
-import { hasEnded, isFinished, isUnconfirmed, lastStartIn } from '../steps/steps.js';
-import { isWaitingUnsent } from '../steps/waiting.js';
+import { isWork } from '../asset/steps/kinds.js';
+import { heldOutputs, isHeld } from '../asset/steps/review.js';
+import { isRunActive } from '../asset/steps/run.js';
+import { hasEnded, isFinished, isUnconfirmed, lastStartIn } from '../asset/steps/steps.js';
+import { isWaitingUnsent } from '../asset/steps/waiting.js';
 
 /** The input of the status rules. It comes from events only, never from an earlier status. */
 export interface StatusFacts {

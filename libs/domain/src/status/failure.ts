@@ -1,6 +1,6 @@
 import { isPresent, type Asset, type AssetState, type StepIn } from '../asset/state.js';
-import { pipelineOf } from '../pipeline/pipelines.js';
-import { errorOf, stepOf } from '../steps/steps.js';
+import { pipelineOf } from '../asset/pipeline/pipelines.js';
+import { errorOf, stepOf } from '../asset/steps/steps.js';
 
 /** The step, the reason and the time of a failure (FLR-13). */
 export interface Failure {

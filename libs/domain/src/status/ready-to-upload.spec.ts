@@ -1,6 +1,6 @@
-import { checkUpload } from '../actions/upload-check.js';
+import { checkUpload } from '../decide/upload-check.js';
 import type { Asset, AssetState } from '../asset/state.js';
-import { defaultRunConfig } from '../config/defaults.js';
+import { defaultRunConfig } from '../asset/config/defaults.js';
 import { AT, Journey, STAGES, aConfig, aRun } from '../testing/index.js';
 import { isReadyToUpload } from './ready-to-upload.js';
 

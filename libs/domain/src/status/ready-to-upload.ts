@@ -1,6 +1,6 @@
 import type { RecordingStatus } from '@throughline/contracts';
 import { isPresent, type AssetState } from '../asset/state.js';
-import { isWork } from '../steps/kinds.js';
+import { isWork } from '../asset/steps/kinds.js';
 import { isFailed } from './failure.js';
 import { renderStatus } from './render-status.js';
 

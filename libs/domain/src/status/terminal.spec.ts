@@ -1,6 +1,6 @@
 import { isPresent } from '../asset/state.js';
-import { assetTimers } from '../steps/due.js';
-import { nextSteps } from '../steps/next-steps.js';
+import { assetTimers } from '../decide/due.js';
+import { nextSteps } from '../asset/steps/next-steps.js';
 import { Journey, STAGES, aConfig, aRun } from '../testing/journey.js';
 import { itemOf } from '../testing/describe-decision.js';
 

@@ -1,6 +1,6 @@
 import type { Asset } from '../asset/state.js';
-import { fatalStep, isRunActive, pauseOf } from '../steps/run.js';
-import { isOpen } from '../steps/steps.js';
+import { fatalStep, isRunActive, pauseOf } from '../asset/steps/run.js';
+import { isOpen } from '../asset/steps/steps.js';
 
 /** Returns true while an upload is in progress: the service that receives it registers the source by itself. */
 const isArriving = ({ base, deletedAt, erasedAt }: Asset): boolean =>

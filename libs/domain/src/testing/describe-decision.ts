@@ -1,5 +1,5 @@
 import type { Decision } from '../decide/decision.js';
-import { renderRecording, type RecordingItem } from '../views/recording.js';
+import { renderRecording, type RecordingItem } from '../kinds/views/recording.js';
 import type { Journey } from './journey.js';
 
 export const itemOf = (journey: Journey): RecordingItem => {

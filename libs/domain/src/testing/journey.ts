@@ -14,8 +14,8 @@ import type { UnstickRun } from '../decide/unstick.js';
 import { decide } from '../decide/decide.js';
 import type { Decision } from '../decide/decision.js';
 import { renderStatus } from '../status/render-status.js';
-import { dueCommands } from '../steps/due.js';
-import { stepOf } from '../steps/steps.js';
+import { dueCommands } from '../decide/due.js';
+import { stepOf } from '../asset/steps/steps.js';
 import { aConfig, aSource } from './samples.js';
 import { ASSET_ID, AT } from './spec-for.js';
 

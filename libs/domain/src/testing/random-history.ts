@@ -2,7 +2,7 @@ import type { RunConfig } from '@throughline/contracts';
 import fc from 'fast-check';
 import { isPresent } from '../asset/state.js';
 import type { RegisterAsset } from '../decide/register.js';
-import { dueCommands } from '../steps/due.js';
+import { dueCommands } from '../decide/due.js';
 import { ASKS, userCommandOf } from './user-commands.js';
 import { ORIGIN } from './audit.js';
 import { WORKS, workerCommandOf } from './worker-moves.js';

@@ -1,7 +1,7 @@
 import type { Artifact, OutputConfig, RunConfig } from '@throughline/contracts';
 import type { UploadedSource } from '../asset/state.js';
-import { defaultRunConfig } from '../config/defaults.js';
-import type { ServerConfig } from '../config/library.js';
+import { defaultRunConfig } from '../asset/config/defaults.js';
+import type { ServerConfig } from '../asset/config/library.js';
 import { ASSET_ID } from './spec-for.js';
 
 const SHA = 'a'.repeat(64);

@@ -1,5 +1,5 @@
 import { uploadOf, type Asset } from '../asset/state.js';
-import { nounOf } from '../pipeline/noun.js';
+import { nounOf } from '../asset/pipeline/noun.js';
 import type { RetentionRule } from '../retention/rule.js';
 import type { UntimedCommand } from './journey.js';
 

@@ -1,6 +1,6 @@
 import { SKIP_REASONS } from '@throughline/contracts';
 import type { Asset, StepState } from '../asset/state.js';
-import { isOpen } from '../steps/steps.js';
+import { isOpen } from '../asset/steps/steps.js';
 import type { UntimedCommand } from './journey.js';
 
 export const WORKS = [

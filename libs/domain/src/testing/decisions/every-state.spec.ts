@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { RECORDING_STATUSES } from '@throughline/contracts';
 import { testDepth } from '@throughline/contracts/testing';
-import { allowedActions } from '../../actions/allowed-actions.js';
+import { allowedActions } from '../../kinds/allowed-actions.js';
 import { isPresent, type Asset, type AssetState } from '../../asset/state.js';
 import type { Command } from '../../decide/command.js';
 import { decide } from '../../decide/decide.js';
@@ -9,11 +9,11 @@ import { isFailed } from '../../status/failure.js';
 import { renderStatus, statusOf } from '../../status/render-status.js';
 import { statusFacts } from '../../status/facts.js';
 import { RUNTIME } from '../../status/runtime.js';
-import { nextSteps } from '../../steps/next-steps.js';
-import { isHeld, needsReview } from '../../steps/review.js';
-import { fatalStep, isOver, isRunActive, pauseOf } from '../../steps/run.js';
-import { ancestors, hasEnded, isOpen } from '../../steps/steps.js';
-import { isWaitingUnsent } from '../../steps/waiting.js';
+import { nextSteps } from '../../asset/steps/next-steps.js';
+import { isHeld, needsReview } from '../../asset/steps/review.js';
+import { fatalStep, isOver, isRunActive, pauseOf } from '../../asset/steps/run.js';
+import { ancestors, hasEnded, isOpen } from '../../asset/steps/steps.js';
+import { isWaitingUnsent } from '../../asset/steps/waiting.js';
 import { LATER, NOW, applyCommand, listUserCommands, explore, listWorkerCommands, type ReachedState } from './explore.js';
 import { worlds } from './worlds.js';
 

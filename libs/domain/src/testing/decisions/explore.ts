@@ -2,7 +2,7 @@ import { evolve } from '../../asset/evolve.js';
 import { initialState, isPresent, type Asset, type AssetState, type RunState, type StepState } from '../../asset/state.js';
 import type { Command } from '../../decide/command.js';
 import { decide } from '../../decide/decide.js';
-import { errorOf, isOpen, isUnconfirmed, skipReasonOf } from '../../steps/steps.js';
+import { errorOf, isOpen, isUnconfirmed, skipReasonOf } from '../../asset/steps/steps.js';
 import { ASSET, removeSource, type WorkerMove, type World } from './worlds.js';
 
 /** The time of all commands except those for which a pause or a retention date must have passed. */

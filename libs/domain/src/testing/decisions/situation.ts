@@ -1,11 +1,11 @@
 import type { Asset, StepState } from '../../asset/state.js';
 import { isFailed } from '../../status/failure.js';
 import { renderStatus } from '../../status/render-status.js';
-import { heldOutputs, isAwaitingReview, needsReview } from '../../steps/review.js';
-import { isRunActive, pauseOf } from '../../steps/run.js';
-import { NOT_DELIVERED, errorOf, isFinished, isOpen, isUnconfirmed, skipReasonOf } from '../../steps/steps.js';
-import { outputStatus } from '../../views/output.js';
-import { stageStatus } from '../../views/stage.js';
+import { heldOutputs, isAwaitingReview, needsReview } from '../../asset/steps/review.js';
+import { isRunActive, pauseOf } from '../../asset/steps/run.js';
+import { NOT_DELIVERED, errorOf, isFinished, isOpen, isUnconfirmed, skipReasonOf } from '../../asset/steps/steps.js';
+import { outputStatus } from '../../kinds/views/output.js';
+import { stageStatus } from '../../kinds/views/stage.js';
 
 /** The visible properties of an item that an answer may depend on. The names appear in docs/decision-table.md. */
 export const COLUMNS = [

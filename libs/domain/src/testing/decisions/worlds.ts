@@ -1,5 +1,5 @@
 import type { OutputConfig, RunConfig } from '@throughline/contracts';
-import { defaultRunConfig } from '../../config/defaults.js';
+import { defaultRunConfig } from '../../asset/config/defaults.js';
 import type { RegisterAsset } from '../../decide/register.js';
 
 /** A recording and a configuration small enough to explore every reachable state. */

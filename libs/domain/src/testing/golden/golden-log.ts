@@ -1,6 +1,6 @@
 import { fold, type RecordedCommit } from '../../asset/fold.js';
 import { FOLD_VERSION } from '../../asset/state.js';
-import { decodeGoldenCommit, type GoldenLog } from '../../outcome/golden-log.js';
+import { decodeGoldenCommit, type GoldenLog } from '../../kinds/outcome/golden-log.js';
 import { hashOf } from '../canonical.js';
 
 /** Hashes of the states of all golden logs under one fold version. */

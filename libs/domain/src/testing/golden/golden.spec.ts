@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { compareOutcome, type GoldenLog } from '../../outcome/golden-log.js';
+import { compareOutcome, type GoldenLog } from '../../kinds/outcome/golden-log.js';
 import { commitsOf, foldsOf } from './golden-log.js';
 import { scenarios } from './scenarios.js';
 

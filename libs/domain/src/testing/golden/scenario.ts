@@ -1,6 +1,6 @@
-import { defaultRunConfig } from '../../config/defaults.js';
+import { defaultRunConfig } from '../../asset/config/defaults.js';
 import { STAGES, aConfig, aRun, type Journey } from '../journey.js';
-import type { GoldenLog } from '../../outcome/golden-log.js';
+import type { GoldenLog } from '../../kinds/outcome/golden-log.js';
 
 /** A regression with current event versions. The expectation is written by hand from its requirement. */
 export interface Scenario {

@@ -4,7 +4,7 @@
  */
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { encodeGoldenLog, type GoldenLog } from '../../outcome/golden-log.js';
+import { encodeGoldenLog, type GoldenLog } from '../../kinds/outcome/golden-log.js';
 import { foldsOf } from './golden-log.js';
 import { scenarios } from './scenarios.js';
 

@@ -1,0 +1,118 @@
+import { isPresent } from '../../asset/state.js';
+import { Journey, STAGES, aConfig, aRun } from '../../testing/index.js';
+import { renderListItem } from './list-item.js';
+
+const shown = ({ state, personal }: Journey) => {
+  if (!isPresent(state)) throw new Error('nothing is registered');
+  const { state: word, reason, running_steps: running } = renderListItem(state, personal, {});
+  return { word, reason, running };
+};
+const delivered = (...outputs: readonly string[]): Journey => aRun(aConfig(outputs)).through('DOWNLOAD', ...STAGES);
+
+describe('an item of a list', () => {
+  it.each<[string, string | null, () => Journey]>([
+    ['not_started', null, () => new Journey().register()],
+    ['queued', null, () => aRun()],
+    [
+      'in_progress',
+      null,
+      () => {
+        const run = aRun();
+        run.start('DOWNLOAD');
+        return run;
+      },
+    ],
+    [
+      'in_progress',
+      'm',
+      () => {
+        const run = aRun();
+        run.start('DOWNLOAD');
+        run.fail('DOWNLOAD', { retryable: true, message: 'm' });
+        return run;
+      },
+    ],
+    [
+      'failed',
+      'm',
+      () => {
+        const run = aRun();
+        run.start('DOWNLOAD');
+        run.fail('DOWNLOAD', { retryable: false, message: 'm' });
+        return run;
+      },
+    ],
+    [
+      'paused',
+      'lunch',
+      () => {
+        const run = aRun();
+        run.start('DOWNLOAD');
+        run.pause({ reason: 'lunch' });
+        return run;
+      },
+    ],
+    [
+      'stopped',
+      null,
+      () => {
+        const run = aRun();
+        run.cancel();
+        return run;
+      },
+    ],
+    [
+      'waiting',
+      'The disk is full',
+      () => {
+        const run = aRun();
+        run.start('DOWNLOAD');
+        run.wait('DOWNLOAD', { for: 'disk-full', message: 'The disk is full' });
+        return run;
+      },
+    ],
+    [
+      'to_review',
+      'The finished content waits until a person publishes it.',
+      () => aRun(aConfig(['library'], { auto_upload: false })).through('DOWNLOAD', ...STAGES),
+    ],
+    [
+      'partial',
+      '1 of 2 delivered. archive: no such folder',
+      () => {
+        const run = delivered('library', 'archive').through('deliver:library');
+        run.start('deliver:archive');
+        run.fail('deliver:archive', { retryable: false, message: 'no such folder' });
+        return run;
+      },
+    ],
+    [
+      'unconfirmed',
+      'It is unknown if the delivery arrived: library.',
+      () => {
+        const run = delivered('library');
+        run.start('deliver:library');
+        run.complete('deliver:library', { result: { unconfirmed: true } });
+        return run;
+      },
+    ],
+    ['ready', null, () => delivered('library').through('deliver:library')],
+    [
+      'deleted',
+      null,
+      () => {
+        const run = delivered('library').through('deliver:library');
+        run.delete();
+        return run;
+      },
+    ],
+  ])('is %s, with the reason %p', (word, reason, build) => {
+    expect(shown(build())).toMatchObject({ word, reason });
+  });
+
+  it('names the running steps', () => {
+    const run = aRun().through('DOWNLOAD');
+    run.start('TRIM');
+    expect(shown(run).running).toEqual(['TRIM']);
+  });
+});

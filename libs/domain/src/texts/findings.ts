@@ -1,0 +1,119 @@
+import { DOCUMENT_FIELDS, type DocumentFieldName, type Json } from '@throughline/contracts';
+import { isContentGone } from '../asset/content.js';
+import type { PersonalData } from '../asset/personal.js';
+import type { Asset } from '../asset/state.js';
+import { titleOf } from './title.js';
+import { isFinished, resultOf, sealedDetailsOf, stepOf } from '../asset/steps/steps.js';
+
+const STEP = 'extract_metadata_with_gpt';
+
+/** Fields that a document without text lacks. Otherwise the step names the fields that are missing or not sure. */
+const EXPECTED: readonly DocumentFieldName[] = ['title', 'date', 'sender'];
+
+/** A field of a document, with the corrected value, else the found one. */
+export type FieldFinding = Readonly<{
+  /** Null: the field has no value. */
+  value: Json;
+  /** The found value, whatever a person has written since. */
+  found: Json;
+  /** ISO 4217, only of the amount: of `value`, and of `found`. */
+  currency?: string | null;
+  found_currency?: string | null;
+  /** From 0 to 1, of the found value. Null: its source gives none. */
+  confidence: number | null;
+  /** True if the found value is sure, or a person has corrected or confirmed the field. */
+  sure: boolean;
+  /** The place of the found value in the text of a page. */
+  page: number | null;
+  start: number | null;
+  end: number | null;
+  /** Other values that were found. */
+  alternatives: readonly string[];
+  corrected_by: string | null;
+  corrected_at: string | null;
+}>;
+
+type StoredFinding = Readonly<Record<string, unknown>>;
+
+/** Returns true once the fields have been searched for. A run that searches again takes them away until then. */
+export function hasFindings(asset: Asset): boolean {
+  const step = stepOf(asset, STEP);
+  return step !== undefined && isFinished(step);
+}
+
+/** Returns the fields that nobody is sure of: found with doubts, or missing, and not corrected by a person. */
+export function unsureFields(asset: Asset): readonly DocumentFieldName[] {
+  const step = stepOf(asset, STEP);
+  if (asset.pipeline !== 'document' || step === undefined || !isFinished(step)) return [];
+  // A step of an earlier release did not name them.
+  const named = step.phase === 'skipped' ? EXPECTED : (resultOf(step)?.['unsure'] ?? []);
+  const corrected = new Set<string>((asset.fieldCorrections ?? []).map(({ field }) => field));
+  return DOCUMENT_FIELDS.filter((field) => (named as readonly unknown[]).includes(field) && !corrected.has(field));
+}
+
+/** Returns true for a document in the review queue: a field is not sure, and nobody has accepted the document. */
+export const isUnsure = (asset: Asset): boolean =>
+  asset.deletedAt === undefined && !isContentGone(asset) && asset.accepted === undefined && unsureFields(asset).length > 0;
+
+const isRecord = (value: unknown): value is StoredFinding => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Returns a finding of the step. An earlier release stored those of invoices only, and other values without a confidence. */
+function foundOf(details: StoredFinding, field: DocumentFieldName): StoredFinding {
+  const { findings, invoice } = details;
+  if (isRecord(findings)) return isRecord(findings[field]) ? findings[field] : {};
+  const fact = isRecord(invoice) ? invoice[field] : undefined;
+  const value = details[field];
+  if (isRecord(fact) && (value === undefined || value === fact['value'])) return fact;
+  return value === undefined ? {} : { value };
+}
+
+const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+// The codec has read it from JSON.
+const jsonOf = (value: unknown): Json => (value ?? null) as Json;
+
+type Value = Pick<FieldFinding, 'value' | 'currency'>;
+
+const asValue = (value: unknown): Value =>
+  isRecord(value) ? { value: jsonOf(value['value']), currency: textOf(value['currency']) } : { value: jsonOf(value) };
+
+function findValue(
+  field: DocumentFieldName,
+  found: StoredFinding,
+  { asset, personal, isCorrected }: { readonly asset: Asset; readonly personal: PersonalData; readonly isCorrected: boolean },
+): Value {
+  if (field === 'title') return { value: titleOf(asset, personal) ?? null };
+  if (field === 'tags') return { value: jsonOf(personal.tags ?? (isCorrected ? [] : found['value'])) };
+  if (isCorrected) return asValue(personal.fields?.[field]);
+  return { value: jsonOf(found['value']), ...(field === 'amount' ? { currency: textOf(found['currency']) } : {}) };
+}
+
+function renderFinding(asset: Asset, personal: PersonalData, field: DocumentFieldName): FieldFinding {
+  const found = foundOf(sealedDetailsOf(asset, personal, STEP) ?? {}, field);
+  const correction = asset.fieldCorrections?.find((one) => one.field === field);
+  const isCorrected = correction !== undefined;
+  const { alternatives } = found;
+  return {
+    ...(field === 'amount' ? { currency: null, found_currency: textOf(found['currency']) } : {}),
+    ...findValue(field, found, { asset, personal, isCorrected }),
+    found: jsonOf(found['value']),
+    confidence: numberOf(found['confidence']),
+    sure: isCorrected || found['sure'] === true,
+    page: numberOf(found['page']),
+    start: numberOf(found['start']),
+    end: numberOf(found['end']),
+    alternatives: Array.isArray(alternatives) ? alternatives.filter((each) => typeof each === 'string') : [],
+    corrected_by: correction?.by ?? null,
+    corrected_at: correction?.at ?? null,
+  };
+}
+
+/** Returns every field of a document with its value and its finding. Undefined before they were searched for, unless a person wrote one. */
+export function renderFindings(
+  asset: Asset,
+  personal: PersonalData,
+): Readonly<Record<DocumentFieldName, FieldFinding>> | undefined {
+  if (isContentGone(asset) || (!hasFindings(asset) && asset.fieldCorrections === undefined)) return undefined;
+  const fields = DOCUMENT_FIELDS.map((field) => [field, renderFinding(asset, personal, field)] as const);
+  return Object.fromEntries(fields) as Record<DocumentFieldName, FieldFinding>;
+}
