@@ -125,11 +125,19 @@ const listCommands = (state: AssetState, world: World): readonly Command[] => {
   return [...provide, ...listUserCommands(state, world), ...state.steps.flatMap((step) => listWorkerCommands(step, world))];
 };
 
+const explored = new WeakMap<World, readonly ReachedState[]>();
+
 /**
- * Finds every state of a world. States that differ only in ids, times or irrelevant counts are the same. The search is
- * breadth-first, so each state comes with a shortest path.
+ * Returns every state of a world, which is found once in each process. States that differ only in ids, times or irrelevant
+ * counts are the same. The search is breadth-first, so each state comes with a shortest path.
  */
 export function explore(world: World): readonly ReachedState[] {
+  const known = explored.get(world) ?? search(world);
+  explored.set(world, known);
+  return known;
+}
+
+function search(world: World): readonly ReachedState[] {
   const seen = new Set<string>([shapeOf(initialState)]);
   const found: ReachedState[] = [{ world, state: initialState }];
   for (let at = 0; at < found.length; at += 1) {
