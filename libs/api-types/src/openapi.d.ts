@@ -1825,6 +1825,8 @@ export interface components {
             readonly to_date?: string;
             /** @description Items with an output whose arrival is unknown, or the others. */
             readonly unconfirmed?: boolean;
+            /** @description Documents that wait for a person to check their fields, or the others. */
+            readonly unsure?: boolean;
             /** @description Items that wait for a dependency, or the others. */
             readonly waiting?: boolean;
         };

@@ -2,7 +2,7 @@ import { Body, Controller, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiSchema } from '@nestjs/swagger';
 import { DOCUMENT_STATUSES } from '@throughline/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ChoicesField } from '../http/fields.js';
+import { ChoicesField, FlagField } from '../http/fields.js';
 import { Operation } from '../http/operation.js';
 import { bodyPipe } from '../http/problems/validation.js';
 import {
@@ -21,6 +21,9 @@ import { DOCUMENT_KIND } from './document-kind.js';
 export class DocumentBulkFilters extends ItemFilters {
   @ChoicesField('Any of these.', DOCUMENT_STATUSES, { minItems: 1 })
   status?: (typeof DOCUMENT_STATUSES)[number][];
+
+  @FlagField('Documents that wait for a person to check their fields, or the others.')
+  unsure?: boolean;
 }
 
 @ApiSchema({ name: 'DocumentBulkRun' })

@@ -95,6 +95,20 @@ describe('the review of documents', () => {
     expect(await waiting()).toEqual([id]);
   });
 
+  it('is a filter of bulk commands, which select exactly the documents that it lists', async () => {
+    const id = await extracted();
+    const other = await register('another invoice');
+    await seen(other);
+    const selected = async (unsure: boolean): Promise<unknown> => {
+      const { body } = await send('POST', '/documents/bulk/pause', { body: { filters: { unsure } } });
+      return (body as unknown as { readonly results: readonly { readonly document_id: string }[] }).results.map(
+        ({ document_id }) => document_id,
+      );
+    };
+    expect(await selected(true)).toEqual([id]);
+    expect(await selected(false)).toEqual([other]);
+  });
+
   it('accepts no document whose fields have not been read', async () => {
     const { status, body } = await send('POST', `/documents/${await register()}/accept`);
     expect([status, body.code]).toEqual([409, 'refused']);

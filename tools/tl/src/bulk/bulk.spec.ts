@@ -230,6 +230,7 @@ describe('tl bulk', () => {
       filtersOf({
         paused: true,
         drafts: true,
+        unsure: true,
         toReview: true,
         followUpsFailed: true,
         tag: 'exam',
@@ -240,6 +241,7 @@ describe('tl bulk', () => {
     ).toEqual({
       on_pause: true,
       draft: true,
+      unsure: true,
       needs_review: true,
       follow_ups_failed: true,
       tag: 'exam',

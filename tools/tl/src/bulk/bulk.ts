@@ -23,6 +23,7 @@ export interface FilterOptions {
   readonly unconfirmed?: boolean;
   readonly followUpsFailed?: boolean;
   readonly drafts?: boolean;
+  readonly unsure?: boolean;
   readonly stopped?: boolean;
   readonly transcript?: string;
 }
@@ -72,6 +73,7 @@ export function filtersOf(options: FilterOptions): Record<string, unknown> | und
     unconfirmed: options.unconfirmed,
     follow_ups_failed: options.followUpsFailed,
     draft: options.drafts,
+    unsure: options.unsure,
     stopped: options.stopped,
     transcript: options.transcript,
   });

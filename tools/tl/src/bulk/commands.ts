@@ -43,7 +43,7 @@ const addFilters = (command: Command, isAboutDocuments: boolean): Command => {
     .option('--unconfirmed', 'items with an unconfirmed delivery')
     .option('--follow-ups-failed', 'items with a failed follow-up of a delivery');
   return isAboutDocuments
-    ? command
+    ? command.option('--unsure', 'documents with values to check')
     : command.option('--drafts', 'items with a transcript of draft quality').addOption(transcriptOption());
 };
 

@@ -57,6 +57,7 @@ export class ItemFilters {
 export type SelectionFilters = ItemFilters & {
   readonly status?: readonly string[];
   readonly draft?: boolean;
+  readonly unsure?: boolean;
   readonly transcript?: TranscriptFilter;
 };
 

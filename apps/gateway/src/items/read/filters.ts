@@ -52,10 +52,12 @@ export const buildListFilter = (owner: string, query: ListQuery): ItemFilter => 
 
 const readLabelFilters = ({
   draft,
+  unsure,
   stopped,
   transcript,
-}: SelectionFilters): Pick<ItemFilter, 'draft' | 'stopped' | 'transcript'> => ({
+}: SelectionFilters): Pick<ItemFilter, 'draft' | 'unsure' | 'stopped' | 'transcript'> => ({
   draft: draft ?? undefined,
+  unsure: unsure ?? undefined,
   stopped: stopped ?? undefined,
   transcript: transcript ?? undefined,
 });
