@@ -166,6 +166,7 @@ describe('the filters of a bulk job', () => {
       tag: 'office',
     });
     expect(filtersOf('documents', { ...NO_FILTER, view: 'review' })).toEqual({ needs_review: true });
+    expect(filtersOf('documents', { ...NO_FILTER, view: 'unsure' })).toEqual({ unsure: true });
   });
 
   it('give way to ids where some items are selected', () => {

@@ -13,8 +13,6 @@ interface Props<T> {
   readonly items: readonly T[];
   /** All items that match, loaded or not. */
   readonly total: number;
-  /** False: bulk jobs have no filters that select all items of the list. */
-  readonly isWhole?: boolean;
   /** Renders a row with `data-item`. Without a selection, the second argument is undefined. */
   readonly children: (item: T, isSelected: boolean | undefined) => ReactElement;
 }
@@ -26,7 +24,6 @@ export function SelectableRows<T extends { readonly id: string }>({
   filter,
   items,
   total,
-  isWhole = true,
   children,
 }: Props<T>): ReactElement {
   const isSelectable = useMayChange();
@@ -36,7 +33,7 @@ export function SelectableRows<T extends { readonly id: string }>({
   );
   return (
     <>
-      {isSelectable && <SelectionBar kind={kind} filter={filter} total={total} list={list} isWhole={isWhole} />}
+      {isSelectable && <SelectionBar kind={kind} filter={filter} total={total} list={list} />}
       <ul
         className="rows"
         aria-label={label}

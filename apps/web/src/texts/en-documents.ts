@@ -42,6 +42,7 @@ export const documentWords = {
   uploadsDone: (done: number, of: number): string => `${String(done)} of ${String(of)} delivery steps`,
   errors: 'With errors',
   unsure: stateNames.unsure,
+  toCheck: 'check this value',
   total: (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'document' : 'documents'}`,
   steps: {
     title: 'Steps',

@@ -1,0 +1,129 @@
+import type { Document } from '@throughline/api-types';
+import { memo, type ReactElement } from 'react';
+import { Icon } from '../components/Icon/Icon.js';
+import { Poster } from '../controls/Poster.js';
+import { listOutsideWaits } from '../controls/queue.js';
+import { Ago } from '../controls/Times.js';
+import { RowSelect } from '../list/RowSelect.js';
+import { RowTags } from '../list/RowTags.js';
+import { Link } from '../shell/Link.js';
+import { text } from '../texts/text.js';
+import { documentTitle } from './document-title.js';
+import { DocumentBadges, DocumentProgress } from './DocumentParts.js';
+import { listFields, showValue, type DocumentField } from './fields/document-fields.js';
+import type { FieldName } from './fields/field-values.js';
+
+const words = text.document;
+
+/** The fields that have a column. Tags of a document are links of their own. */
+const COLUMNS = ['sender', 'type', 'date', 'amount', 'due_date'] as const satisfies readonly FieldName[];
+
+/** The names of the columns, above the rows. Each value of a row also says its name to screen readers. */
+export function DocumentsHead({ isSelectable }: { readonly isSelectable: boolean }): ReactElement {
+  return (
+    <div className={isSelectable ? 'documents-head selectable' : 'documents-head'} aria-hidden="true">
+      <span>{text.documentView.fields.names.title}</span>
+      {COLUMNS.map((name) => (
+        <span key={name} className={name === 'amount' ? 'document-number' : undefined}>
+          {text.documentView.fields.names[name]}
+        </span>
+      ))}
+      <span>{text.documentView.fields.names.tags}</span>
+      <span>{text.itemList.columns.state}</span>
+    </div>
+  );
+}
+
+/** The picture of the first page. */
+function PagePicture({ document }: { readonly document: Document }): ReactElement {
+  const { page_url: url } = document.previews;
+  return (
+    <div className="document-picture">
+      <Icon name="documents" />
+      {url !== null && <Poster recording={{ thumbnail: { url, second: null } }} />}
+    </div>
+  );
+}
+
+/** A value, marked if a person should check it. */
+function Value({ field }: { readonly field: DocumentField }): ReactElement {
+  const { name, state } = field;
+  const shown = showValue(field);
+  return (
+    <span className={`document-value document-${name}`} dir="auto">
+      <span className="unseen">{text.documentView.fields.names[name]}: </span>
+      <span className={state === 'unsure' ? 'value-to-check' : undefined} title={shown === '' ? undefined : shown}>
+        {shown === '' ? '–' : shown}
+      </span>
+      {state === 'unsure' && <span className="unseen"> ({words.toCheck})</span>}
+    </span>
+  );
+}
+
+/** Before the fields were searched for, their columns are empty. */
+function Values({ document }: { readonly document: Document }): ReactElement {
+  const fields = listFields(document);
+  return (
+    <>
+      {COLUMNS.map((name) => {
+        const field = fields.find((each) => each.name === name);
+        return field === undefined ? <span key={name} /> : <Value key={name} field={field} />;
+      })}
+    </>
+  );
+}
+
+/** Returns what prevents the document from going on, in one line. */
+function describeReason(document: Document): string | null {
+  const [waiting] = listOutsideWaits(document);
+  const [retrying] = document.steps.filter(({ retry_at, waiting_for }) => retry_at !== null && waiting_for === null);
+  return document.failed_reason ?? waiting?.message ?? document.pause_reason ?? retrying?.error_message ?? null;
+}
+
+function State({ document }: { readonly document: Document }): ReactElement {
+  const reason = describeReason(document);
+  return (
+    <div className="document-state">
+      <DocumentBadges document={document} />
+      {document.run?.active === true && <DocumentProgress document={document} />}
+      {reason !== null && (
+        <span className={document.failed ? 'why bad' : 'why'} dir="auto">
+          {reason}
+        </span>
+      )}
+    </div>
+  );
+}
+
+interface Props {
+  readonly document: Document;
+  /** Absent if items cannot be selected. */
+  readonly isSelected: boolean | undefined;
+}
+
+function Row({ document, isSelected }: Props): ReactElement {
+  const pages = document.text?.pages;
+  return (
+    <li className="document-row" data-item={document.id}>
+      <RowSelect title={documentTitle(document)} isSelected={isSelected} />
+      <PagePicture document={document} />
+      <div className="document-name">
+        <Link to="/documents/$id" params={{ id: document.id }} className="row-title" dir="auto">
+          {documentTitle(document)}
+        </Link>
+        <span className="quiet">
+          {pages !== undefined && `${text.itemList.pages(pages)} · `}
+          {text.list.registered} <Ago at={document.created_at} />
+        </span>
+      </div>
+      <Values document={document} />
+      <div className="document-tags">
+        <RowTags tags={document.tags} to="/documents" />
+      </div>
+      <State document={document} />
+    </li>
+  );
+}
+
+/** Renders a row only when its own document or its selection changes. */
+export const DocumentRow = memo(Row);
