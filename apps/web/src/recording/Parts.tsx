@@ -68,7 +68,7 @@ function AboutItem({ recording }: { readonly recording: Recording }): ReactEleme
         <Facts recording={recording} isPast={false} />
       </section>
       <SharePanel item={recording} kind="recordings" />
-      <Details item={recording} cache={shownRecordings} />
+      <Details key={recording.id} item={recording} cache={shownRecordings} />
       <ItemSettings item={recording} cache={shownRecordings} />
       <MirrorPanel recording={recording} />
     </div>

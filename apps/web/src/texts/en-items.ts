@@ -64,3 +64,14 @@ export const itemListWords = {
   loadingMore: 'Loading more items',
   left: (title: string): string => `${title} is no longer in this list.`,
 };
+
+/** Texts of a page whose item is missing. */
+export const missingItemWords = {
+  hint: 'It does not exist, or it is not in your library.',
+  back: {
+    '/': 'Back to all items',
+    '/recordings': 'Back to recordings',
+    '/documents': 'Back to documents',
+    '/sessions': 'Back to sessions',
+  },
+};

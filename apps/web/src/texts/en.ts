@@ -14,7 +14,7 @@ import { jobWords } from './en-jobs.js';
 import { accountDeletionTexts } from './en-account-deletion.js';
 import { administrationLogTexts } from './en-administration-log.js';
 import { libraryWords } from './en-libraries.js';
-import { itemListWords } from './en-items.js';
+import { itemListWords, missingItemWords } from './en-items.js';
 import { noticeWords } from './en-notices.js';
 import { outputWords } from './en-outputs.js';
 import { providerWords } from './en-provider.js';
@@ -31,6 +31,7 @@ import { stateNames } from './en-states.js';
 import { sourceWords } from './en-sources.js';
 import { templateWords } from './en-templates.js';
 import { typedSettingsWords } from './en-typed-settings.js';
+import { unsavedTexts } from './en-unsaved.js';
 import { uploadWords } from './en-upload.js';
 import { webhookWords } from './en-webhooks.js';
 
@@ -92,16 +93,9 @@ export const en = {
   libraries: libraryWords,
   itemList: itemListWords,
   account: { signOut: 'Sign out', signedInAs: 'Signed in as' },
+  unsaved: unsavedTexts,
   shortcuts: shortcutTexts,
-  missingItem: {
-    hint: 'It does not exist, or it is not in your library.',
-    back: {
-      '/': 'Back to all items',
-      '/recordings': 'Back to recordings',
-      '/documents': 'Back to documents',
-      '/sessions': 'Back to sessions',
-    },
-  },
+  missingItem: missingItemWords,
   missingView: {
     title: 'This view could not be loaded',
     away: 'The server does not answer. Try again when it is back.',

@@ -38,7 +38,7 @@ export function AddProvider({ children }: { readonly children: ReactNode }): Rea
   const addressImport = useImport(setDraft);
   if (openAt !== undefined && openAt !== path) setOpenAt(undefined);
   usePrepared(mayChange);
-  useLeaveGuard(() => hasInput(draft));
+  useLeaveGuard(text.unsaved.losses.add, () => hasInput(draft));
   const open = useCallback(
     (files: readonly File[] = []): void => {
       if (!mayChange) return;

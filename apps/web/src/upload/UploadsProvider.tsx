@@ -71,7 +71,7 @@ export function UploadsProvider({ children }: { readonly children: ReactNode }):
       }),
   );
   // The server keeps the received bytes, but nobody would send the rest.
-  useLeaveGuard(() => uploads.isBusy);
+  useLeaveGuard(text.unsaved.losses.uploads, () => uploads.isBusy);
   usePreparedClient(useMayChange());
   useEffect(() => {
     if (library !== undefined) void uploads.open(library);

@@ -48,6 +48,12 @@ export class Uploads {
     await this.findLeft();
   }
 
+  /** Stops all uploads and forgets the library, because the person signs out. */
+  close(): void {
+    this.stop();
+    this.#library = '';
+  }
+
   async findLeft(): Promise<void> {
     const library = this.#library;
     const abandoned = await findAbandonedUploads(library, Date.now());

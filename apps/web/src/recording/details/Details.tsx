@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import type { Item } from '@throughline/api-types';
-import { useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import type { ItemCache } from '../../api/item-cache.js';
+import { meQuery } from '../../api/me.js';
 import { maxLengths } from '../../api/max-lengths.generated.js';
 import { useMayChange } from '../../api/use-may-change.js';
 import { Button } from '../../components/Button/Button.js';
@@ -9,6 +11,8 @@ import { Note } from '../../components/Note/Note.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { titleOf } from '../../controls/recording-state.js';
 import { text } from '../../texts/text.js';
+import { useUnsaved } from '../results/use-unsaved.js';
+import { openDetailsDraft } from './details-drafts.js';
 import { draftOf, patchOf, rebase, type DescribedItem, type Draft, type Edit } from './draft.js';
 import { TextsChanged } from './save-details.js';
 import { Tags } from './Tags.js';
@@ -80,6 +84,19 @@ function startEdit(item: DescribedItem): Edit {
   return { before, draft: before, revision: item.revision };
 }
 
+/** The edit of an item, if there is one. The browser keeps it until it is saved or discarded. */
+function useKeptEdit<T extends Item>(item: T, cache: ItemCache<T>): ReturnType<typeof useState<Edit>> {
+  const user = useQuery(meQuery).data?.id;
+  const kind = cache.listsKey[0] === 'documents' ? 'document-details' : 'details';
+  const [edited, setEdited] = useState(() => openDetailsDraft(kind, { user, item: item.id }).find());
+  const isKept = useRef(true);
+  useEffect(() => {
+    if (user !== undefined) isKept.current = openDetailsDraft(kind, { user, item: item.id }).keep(edited);
+  }, [kind, user, item.id, edited]);
+  useUnsaved(edited !== undefined && patchOf(edited.before, edited.draft) !== undefined, isKept);
+  return [edited, setEdited];
+}
+
 interface Props<T extends Item> {
   readonly item: T;
   readonly cache: ItemCache<T>;
@@ -88,7 +105,7 @@ interface Props<T extends Item> {
 /** Title, description and tags, edited in place. */
 export function Details<T extends Item>({ item, cache }: Props<T>): ReactElement | null {
   // Undefined before the first change: the form then follows changes by other people. Later, a save names the revision of then.
-  const [edited, setEdited] = useState<Edit>();
+  const [edited, setEdited] = useKeptEdit(item, cache);
   const { mutate, error, isPending, reset } = useSaveDetails(item, cache);
   const mayChange = useMayChange();
   const { before, draft, revision } = edited ?? startEdit(item);

@@ -1,0 +1,49 @@
+import { useQueries } from '@tanstack/react-query';
+import type { Item } from '@throughline/api-types';
+import type { ReactElement } from 'react';
+import { requestApi } from '../api/client.js';
+import { titleOf } from '../controls/recording-state.js';
+import { Link } from '../shell/Link.js';
+import { text } from '../texts/text.js';
+import { DRAFT_SECTIONS, type DraftKind } from './draft-store.js';
+import type { UnsavedDraft } from './unsaved-drafts.js';
+
+const words = text.unsaved;
+
+/** The page of the item on which a draft can be saved or discarded. */
+const PAGES = { recordings: '/recordings/$id', documents: '/documents/$id' } as const satisfies Readonly<
+  Record<(typeof DRAFT_SECTIONS)[DraftKind], string>
+>;
+
+export const draftItemKey = ({ kind, item }: UnsavedDraft): readonly string[] => ['item-of-draft', DRAFT_SECTIONS[kind], item];
+
+interface Props {
+  readonly drafts: readonly UnsavedDraft[];
+  readonly onFollow: () => void;
+}
+
+/** Names drafts by the titles of their items. Items of another library and deleted ones have no title here. */
+export function DraftLinks({ drafts, onFollow }: Props): ReactElement {
+  const items = useQueries({
+    queries: drafts.map((draft) => ({
+      queryKey: draftItemKey(draft),
+      queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
+        requestApi<Item>(`${DRAFT_SECTIONS[draft.kind]}/${encodeURIComponent(draft.item)}`, { signal }),
+    })),
+  });
+  return (
+    <ul aria-label={words.list}>
+      {drafts.map(({ kind, item }, index) => {
+        const found = items[index]?.data;
+        return (
+          <li key={`${kind} ${item}`}>
+            {words.kinds[kind]}:{' '}
+            <Link to={PAGES[DRAFT_SECTIONS[kind]]} params={{ id: item }} onClick={onFollow}>
+              <bdi>{found === undefined ? words.otherItem : titleOf(found)}</bdi>
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,19 @@
+/** Texts about changes that are not saved when a person signs out. */
+export const unsavedTexts = {
+  title: 'Unsaved changes',
+  kept: 'Keep these changes in this browser, where only you see them after your next sign-in, or delete them.',
+  list: 'Unsaved changes',
+  kinds: {
+    correction: 'Transcript',
+    details: 'Title, description and tags',
+    fields: 'Extracted details',
+    'document-details': 'Title, description and tags',
+  },
+  otherItem: 'an item that is not in this library',
+  losses: {
+    add: 'The input of Add files is lost.',
+    uploads: 'Running uploads stop. After your next sign-in, choose the same files again to continue them.',
+  },
+  keep: 'Keep and sign out',
+  delete: 'Delete and sign out',
+};
