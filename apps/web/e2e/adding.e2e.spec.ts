@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { startSystem, tempDir, until, type System } from '@throughline/stack/testing';
 import type { Browser, CDPSession, Locator, Page } from 'playwright-core';
 import { text } from '#src/texts/text.js';
+import { findAccessibilityFindings, findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { createTone } from './testing/files.js';
 import { getFocusName } from './testing/keyboard.js';
 import { LOOKS } from './testing/looks.js';
-import { Reader, findSeriousFindings, measureOverhang } from './testing/reader.js';
+import { Reader, measureOverhang } from './testing/reader.js';
 import { choose, openAdd, rowOf, uploadOf } from './testing/uploads.js';
 
 const MEGABYTE = 1_000_000;
@@ -185,7 +186,7 @@ describe('adding recordings on the page', () => {
       if (look.viewport) await page.setViewportSize(look.viewport);
       await page.emulateMedia({ colorScheme: look.colorScheme ?? null, reducedMotion: 'reduce' });
       await reader.screenshot(`add-${name}`);
-      expect([name, await findSeriousFindings(page)]).toEqual([name, []]);
+      expect([name, await findAccessibilityFindings(page)]).toEqual([name, []]);
       expect([name, await measureOverhang(page)]).toEqual([name, 0]);
     }
     await page.setViewportSize({ width: 1180, height: 860 });
@@ -273,7 +274,7 @@ describe('adding recordings on the page', () => {
     await line.getByRole('button', { name: text.sources.previewOf('Talks') }).click();
     await page.getByText(text.sources.previewHint).waitFor();
     await reader.screenshot('sources');
-    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(await findInAllLooks(page)).toEqual([]);
     expect(await lectures()).toBe(2);
     await reader.go('/recordings');
     await rowOf(page, 'Algebra II').waitFor();

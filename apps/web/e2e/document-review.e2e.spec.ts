@@ -2,9 +2,10 @@ import { textPdf } from '@throughline/documents/testing';
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Route } from 'playwright-core';
 import { text } from '#src/texts/text.js';
+import { findAccessibilityFindings, findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
-import { findSeriousFindings, measureOverhang, Reader } from './testing/reader.js';
+import { measureOverhang, Reader } from './testing/reader.js';
 import { choose } from './testing/uploads.js';
 import { wordOf } from './testing/word-of.js';
 
@@ -59,7 +60,7 @@ describe('the details of documents', () => {
     await sender.press('Enter');
     await page.getByRole('alert').filter({ hasText: text.problem.away }).waitFor();
     await page.unroute(/\/fields$/u);
-    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(await findInAllLooks(page)).toEqual([]);
     await page.reload();
     await eventually(() => sender.inputValue()).toBe('ACME Ltd');
     const id = page.url().split('/').at(-1) ?? '';
@@ -95,7 +96,7 @@ describe('the details of documents', () => {
     // The last field: the focus stays with its value.
     await eventually(() => page.evaluate(() => document.activeElement?.textContent ?? '')).toBe('French');
     await reader.screenshot('document-corrected');
-    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(await findInAllLooks(page)).toEqual([]);
     await page.getByRole('button', { name: fields.setBackTo(names.sender, found) }).click();
     await page.getByRole('button', { name: fields.edit(names.sender, found) }).waitFor();
     // The button that was clicked is gone.
@@ -133,7 +134,7 @@ describe('the details of documents', () => {
     await page.getByRole('link', { name: review.open(2) }).click();
     await page.locator('.sheet-image canvas').waitFor();
     await isAt(1);
-    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(await findInAllLooks(page)).toEqual([]);
     await reader.screenshot('review');
     const first = await heading.textContent();
     const held = new Promise<Route>((resolve) => {
@@ -171,7 +172,7 @@ describe('the details of documents', () => {
     await isAt(1);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: review.doneTitle }).waitFor();
-    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(await findInAllLooks(page)).toEqual([]);
     await page.keyboard.press('z');
     await isAt(1);
     expect(await reader.api('GET', 'documents?unsure=true&include=total')).toMatchObject({ total: 1 });
@@ -191,7 +192,7 @@ describe('the details of documents', () => {
       await other.page.locator('.sheet-image canvas').waitFor();
       await other.page.getByRole('button', { name: review.accept }).click({ trial: true });
       await other.screenshot(`review-${colorScheme}-${String(width)}`);
-      expect(await findSeriousFindings(other.page)).toEqual([]);
+      expect(await findAccessibilityFindings(other.page)).toEqual([]);
       expect(await measureOverhang(other.page)).toBe(0);
       expect(other.complaints).toEqual([]);
       await other.close();

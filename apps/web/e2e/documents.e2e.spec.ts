@@ -2,9 +2,10 @@ import { encryptedPdf, photo, textPdf } from '@throughline/documents/testing';
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { text } from '#src/texts/text.js';
+import { findAccessibilityFindings, findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
-import { measureOverhang, Reader, findSeriousFindings } from './testing/reader.js';
+import { measureOverhang, Reader } from './testing/reader.js';
 import { choose } from './testing/uploads.js';
 import { wordOf } from './testing/word-of.js';
 
@@ -52,7 +53,7 @@ describe('documents on the page', () => {
     await page.getByText(/^8 steps, /u).waitFor();
     await page.getByText(text.documentView.fields.local).waitFor();
     await reader.screenshot('document');
-    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(await findInAllLooks(page)).toEqual([]);
   }, 180_000);
 
   it('shows the pages beside the details, and the words of the page can be selected', async () => {
@@ -100,7 +101,7 @@ describe('documents on the page', () => {
     ['light', 390],
     ['dark', 390],
   ] as const)(
-    'has no serious accessibility finding: %s, %i pixels',
+    'has no accessibility finding: %s, %i pixels',
     async (colorScheme, width) => {
       const options = { colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' } as const;
       const other = await Reader.open(browser, system, options);
@@ -108,7 +109,7 @@ describe('documents on the page', () => {
       await other.page.goto(reader.page.url());
       await other.page.locator('.sheet-image canvas').waitFor();
       await other.screenshot(`document-${colorScheme}-${String(width)}`);
-      expect(await findSeriousFindings(other.page)).toEqual([]);
+      expect(await findAccessibilityFindings(other.page)).toEqual([]);
       expect(await measureOverhang(other.page)).toBe(0);
       expect(other.complaints).toEqual([]);
       await other.close();
@@ -162,7 +163,7 @@ describe('documents on the page', () => {
     await row.getByText(wordOf(text.document.status, 'failed')).waitFor();
     await page.getByRole('button', { name: wordOf(text.document.views, 'failed') }).click();
     await rowOf(page, 'electricity').waitFor({ state: 'detached' });
-    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(await findInAllLooks(page)).toEqual([]);
     await reader.screenshot('documents');
     await row.getByRole('link').click();
     await page.getByRole('heading', { level: 2, name: text.documentView.steps.title }).click();
@@ -181,7 +182,7 @@ describe('documents on the page', () => {
       .or(page.getByText(text.documentView.pages.missing['not-drawable']))
       .waitFor();
     await reader.screenshot('document-failed');
-    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(await findInAllLooks(page)).toEqual([]);
   }, 120_000);
 
   it('shows pushed steps while requests are not answered', async () => {

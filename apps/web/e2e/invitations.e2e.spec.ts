@@ -1,8 +1,9 @@
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser } from 'playwright-core';
 import { text } from '#src/texts/text.js';
+import { findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
-import { findSeriousFindings, Reader } from './testing/reader.js';
+import { Reader } from './testing/reader.js';
 
 describe('invitations to a library', () => {
   let system: System;
@@ -41,7 +42,7 @@ describe('invitations to a library', () => {
     await heading(vera, text.invitations.page.heading('owner'));
     await vera.page.getByRole('button', { name: text.invitations.page.joinNow }).waitFor();
     expect(vera.page.url()).toBe(`${system.url}/invitations`);
-    expect(await findSeriousFindings(vera.page)).toEqual([]);
+    expect(await findInAllLooks(vera.page)).toEqual([]);
     await vera.screenshot('invitation-signed-out');
     await vera.page.goto(await vera.link('vera'));
     await vera.page.getByRole('button', { name: text.invitations.page.accept }).waitFor();

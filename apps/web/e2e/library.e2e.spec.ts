@@ -2,10 +2,11 @@ import type { ListedItem } from '@throughline/api-types';
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { text } from '#src/texts/text.js';
+import { findAccessibilityFindings, findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { LOOKS } from './testing/looks.js';
-import { measureOverhang, Reader, findSeriousFindings } from './testing/reader.js';
+import { measureOverhang, Reader } from './testing/reader.js';
 import { startSimulatedRun } from './testing/trials.js';
 import { uploadOf } from './testing/uploads.js';
 
@@ -119,7 +120,7 @@ describe('the list of all items on the page', () => {
     await reader.signIn('newcomer');
     await page.getByRole('heading', { name: words.emptyTitle }).waitFor();
     await reader.screenshot('first-steps');
-    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(await findInAllLooks(page)).toEqual([]);
     await page.getByRole('button', { name: text.upload.sample }).press('Enter');
     await uploadOf(page, text.upload.sampleFile).getByText(text.upload.state.done).waitFor();
     await page.getByRole('list', { name: words.title }).getByRole('link', { name: 'Sample talk' }).waitFor();
@@ -137,7 +138,7 @@ describe('the list of all items on the page', () => {
     await reader.go('/');
     await page.getByText(words.noneHint(2)).waitFor();
     await eventually(() => page.getByRole('button', { name: text.upload.sample }).count()).toBe(0);
-    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(await findInAllLooks(page)).toEqual([]);
     await page.getByRole('group', { name: words.statesLabel }).getByRole('button', { name: words.states.deleted }).click();
     await page.waitForURL('**/?state=deleted');
     expect(reader.faults).toEqual([]);
@@ -244,7 +245,7 @@ describe('the list of all items on the page', () => {
     await bar.getByText(text.bulk.selected(3)).waitFor();
     await eventually(() => bar.getByRole('button', { name: text.bulk.selectAll(60) }).count()).toBe(0);
     await reader.screenshot('items-selected');
-    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(await findInAllLooks(page)).toEqual([]);
     await page.keyboard.press('End');
     await eventually(() => getFocusText(page)).toBe('Item 177');
     for (let at = 58; at >= 30; at -= 1) {
@@ -274,7 +275,7 @@ describe('the list of all items on the page', () => {
       page.getByRole('group', { name: saved.label }).getByRole('button', { name, exact: true });
     await view(saved.save).press('Enter');
     await dialog.getByLabel(saved.name).fill('Letters');
-    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(await findInAllLooks(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Letters', exact: true, pressed: true }).waitFor();
     await eventually(() => getFocusText(page)).toBe('Letters');
@@ -288,7 +289,7 @@ describe('the list of all items on the page', () => {
     await view('Letters by title').click();
     await page.waitForURL('**/?kind=document&sort=title');
     await reader.screenshot('saved-view');
-    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(await findInAllLooks(page)).toEqual([]);
     const remove = async (): Promise<void> => {
       await page.getByRole('button', { name: saved.menu('Letters by title') }).press('Enter');
       await page.getByRole('menuitem', { name: saved.delete }).press('Enter');
@@ -313,7 +314,7 @@ describe('the list of all items on the page', () => {
   }, 180_000);
 
   it.each(LOOKS)(
-    'has no serious finding in any state: %s',
+    'has no accessibility finding in any state: %s',
     async (look, options) => {
       const reader = await Reader.open(browser, system, options);
       const { page } = reader;
@@ -322,7 +323,7 @@ describe('the list of all items on the page', () => {
       await reader.go('/');
       await page.getByRole('link', { name: 'Item 0', exact: true }).waitFor();
       await reader.screenshot(`library-${look}`);
-      expect(await findSeriousFindings(page)).toEqual([]);
+      expect(await findAccessibilityFindings(page)).toEqual([]);
       expect(await measureOverhang(page)).toBe(0);
       await reader.close();
     },

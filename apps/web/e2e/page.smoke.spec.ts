@@ -1,10 +1,11 @@
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser } from 'playwright-core';
 import { text } from '#src/texts/text.js';
+import { findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { createShortTalk } from './testing/files.js';
-import { Reader, findSeriousFindings } from './testing/reader.js';
+import { Reader } from './testing/reader.js';
 import { choose, rowOf, uploadOf } from './testing/uploads.js';
 
 let system: System;
@@ -89,7 +90,7 @@ describe('adding a recording on the page', () => {
       .waitFor();
     await reader.screenshot('in-the-works');
     await row.getByText(text.status.READY).waitFor({ timeout: 120_000 });
-    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(await findInAllLooks(page)).toEqual([]);
     await uploadOf(page, 'short-talk.mp4').getByRole('link', { name: text.upload.open }).click();
     await page.waitForURL(/\/recordings\/.+/);
     await page.goBack();

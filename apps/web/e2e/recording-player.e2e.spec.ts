@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Page } from 'playwright-core';
 import { text } from '#src/texts/text.js';
+import { findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { playedTo } from './testing/playback.js';
-import { measureOverhang, Reader, findSeriousFindings } from './testing/reader.js';
+import { measureOverhang, Reader } from './testing/reader.js';
 import { startFakeEngines, uploadTalk, type FakeEngines } from './testing/speech.js';
 
 const words = text.recording.playback;
@@ -65,7 +66,7 @@ describe('the player of a recording', () => {
     await page.mouse.click(box.x + box.width * 0.75, box.y + box.height / 2);
     await eventually(() => playedTo(page).then(Math.round)).toBe(72);
     await page.locator('.topic[aria-current]').filter({ hasText: 'What stays' }).waitFor();
-    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(await findInAllLooks(page)).toEqual([]);
     await reader.screenshot('recording-waveform');
   }, 120_000);
 
@@ -82,7 +83,7 @@ describe('the player of a recording', () => {
     await page.waitForFunction(() => document.querySelector('video')?.paused === true);
     await small.getByRole('button', { name: words.play }).waitFor();
     await reader.screenshot('recording-small-player');
-    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(await findInAllLooks(page)).toEqual([]);
     // The bar disappears with the focus in it, which moves to the player.
     await small.getByRole('button', { name: 'In the garden' }).press('Enter');
     await small.waitFor({ state: 'detached' });
@@ -101,7 +102,7 @@ describe('the player of a recording', () => {
     await edit.press('Enter');
     await eventually(focused).toBe(correction.passage('0:32'));
     await page.locator('.passage .to-check').waitFor();
-    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(await findInAllLooks(page)).toEqual([]);
     await page.getByRole('button', { name: text.cancel, exact: true }).press('Enter');
     await eventually(focused).toBe(correction.begin);
     // A draft that is discarded takes its notice away.
@@ -137,7 +138,7 @@ describe('the player of a recording', () => {
     const tab = (name: string) => phone.page.getByRole('group', { name: parts.label }).getByRole('button', { name, exact: true });
     const check = async (name: string): Promise<void> => {
       await phone.screenshot(`recording-phone-${name}`);
-      const found = [await findSeriousFindings(phone.page), await measureOverhang(phone.page)];
+      const found = [await findInAllLooks(phone.page), await measureOverhang(phone.page)];
       expect({ name, found }).toEqual({ name, found: [[], 0] });
     };
     await phone.page.locator('.segment').nth(2).waitFor();

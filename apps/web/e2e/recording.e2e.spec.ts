@@ -1,9 +1,10 @@
 import { startSystem, until, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { text } from '#src/texts/text.js';
+import { findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
-import { Reader, findSeriousFindings, measureOverhang } from './testing/reader.js';
+import { Reader, measureOverhang } from './testing/reader.js';
 import { simulateSlowStage, startSimulatedRun, type SimulatedRun } from './testing/trials.js';
 
 const { names, withTarget } = text.actions;
@@ -212,7 +213,7 @@ describe('a user on the page of a recording', () => {
     await page.getByRole('heading', { name: words.attention.unconfirmed('sim-blind') }).waitFor();
     await eventually(() => stepOf(page, steps.deliver('sim-blind')).getByText(flags.unconfirmed).count()).toBe(1);
     await page.locator('.delivery').getByText(flags.unconfirmed).waitFor();
-    expect([await findSeriousFindings(page), await measureOverhang(page)]).toEqual([[], 0]);
+    expect([await findInAllLooks(page), await measureOverhang(page)]).toEqual([[], 0]);
     await reader.screenshot('recording-unconfirmed');
     const answer = button(page, words.attention.answerOf(words.attention.arrived, 'sim-blind'));
     await answer.focus();
@@ -240,7 +241,7 @@ describe('a user on the page of a recording', () => {
     await page.locator('.delivery').getByText('The picture is too large').waitFor();
     await button(page, words.why.title).click();
     await page.getByRole('link', { name: words.why.settings }).waitFor();
-    expect([await findSeriousFindings(page), await measureOverhang(page)]).toEqual([[], 0]);
+    expect([await findInAllLooks(page), await measureOverhang(page)]).toEqual([[], 0]);
     await reader.screenshot('follow-up-failed');
     await reader.go('/recordings');
     await button(page, text.flags.followUpFailed).press('Enter');
@@ -265,7 +266,7 @@ describe('a user on the page of a recording', () => {
     const dialog = phone.page.getByRole('dialog');
     await dialog.getByRole('checkbox', { name: 'sim-session' }).uncheck();
     await eventually(() => dialog.getByRole('checkbox', { name: 'library' }).isChecked()).toBe(true);
-    expect([await findSeriousFindings(phone.page), await measureOverhang(phone.page)]).toEqual([[], 0]);
+    expect([await findInAllLooks(phone.page), await measureOverhang(phone.page)]).toEqual([[], 0]);
     await phone.screenshot('publish-phone');
     await dialog.getByRole('button', { name: names.publish }).tap();
     const delivery = (name: string): Locator => page.locator('.delivery').filter({ hasText: name });
@@ -290,7 +291,7 @@ describe('a user on the page of a recording', () => {
     await dialog.getByText('A new run would start.').waitFor();
     await dialog.getByText('Template Short topics').waitFor();
     await dialog.getByText(text.templates.granularity).waitFor();
-    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(await findInAllLooks(page)).toEqual([]);
     await reader.screenshot('run-with-template');
     await dialog.getByRole('button', { name: names.run, exact: true }).click();
     await dialog.waitFor({ state: 'detached' });

@@ -2,11 +2,12 @@ import type { Session } from '@throughline/api-types';
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { text } from '#src/texts/text.js';
+import { findAccessibilityFindings, findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { createTone } from './testing/files.js';
 import { LOOKS } from './testing/looks.js';
-import { measureOverhang, Reader, findSeriousFindings } from './testing/reader.js';
+import { measureOverhang, Reader } from './testing/reader.js';
 import { simulateSlowStage } from './testing/trials.js';
 
 const SIZE = 400_000;
@@ -86,7 +87,7 @@ describe('sessions on the page', () => {
     await onPage(page, 'A worker had started, the run has ended, and there is no transcript.').first().waitFor();
     await page.getByRole('heading', { name: text.recording.timeline.title }).click();
     await reader.screenshot('session-failed');
-    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(await findInAllLooks(page)).toEqual([]);
   }, 120_000);
 
   it('TST-04, progress update: moves after a retry without a reload, and shows the remaining time', async () => {
@@ -132,7 +133,7 @@ describe('sessions on the page', () => {
     ]);
     expect(download.suggestedFilename()).toBe('transcript.txt');
     expect(await download.failure()).toBeNull();
-    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(await findInAllLooks(page)).toEqual([]);
   }, 120_000);
 
   it('TST-04, polling: stops polling after the end', async () => {
@@ -161,7 +162,7 @@ describe('sessions on the page', () => {
   }, 150_000);
 
   it.each(LOOKS)(
-    'shows the place in the queue instead of a bar, without a serious finding: %s',
+    'shows the place in the queue instead of a bar, without an accessibility finding: %s',
     async (look, options) => {
       const visitor = await Reader.open(browser, system, options);
       const { page } = visitor;
@@ -177,13 +178,13 @@ describe('sessions on the page', () => {
       await progress.getByText(text.sessions.mayClose).waitFor();
       await eventually(() => page.getByRole('progressbar').count()).toBe(0);
       await visitor.screenshot(`session-queued-${look}`);
-      expect(await findSeriousFindings(page)).toEqual([]);
+      expect(await findAccessibilityFindings(page)).toEqual([]);
       expect(await measureOverhang(page)).toBe(0);
       await page.unroute('**/sessions/*/status');
       await page.reload();
       await onPage(page, 'Processing failed. Please try again.').waitFor();
       await visitor.screenshot(`session-${look}`);
-      expect(await findSeriousFindings(page)).toEqual([]);
+      expect(await findAccessibilityFindings(page)).toEqual([]);
       expect(await measureOverhang(page)).toBe(0);
       expect(visitor.faults).toEqual([]);
       await visitor.close();
@@ -216,6 +217,6 @@ describe('sessions on the page', () => {
     await dialog.getByRole('button', { name: text.actions.names.erase }).click();
     await page.getByRole('heading', { level: 1, name: text.sessions.erasedSession }).waitFor();
     await eventually(() => page.getByRole('button', { name: text.sessions.retry }).count()).toBe(0);
-    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(await findInAllLooks(page)).toEqual([]);
   }, 120_000);
 });

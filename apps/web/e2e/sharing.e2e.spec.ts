@@ -1,17 +1,14 @@
 import { startSystem, until, type System } from '@throughline/stack/testing';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { text } from '#src/texts/text.js';
+import { findAccessibilityFindings, findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
-import { findSeriousFindings, measureOverhang, Reader } from './testing/reader.js';
+import { LOOKS } from './testing/looks.js';
+import { measureOverhang, Reader } from './testing/reader.js';
 import { startFakeEngines, uploadTalk, type FakeEngines } from './testing/speech.js';
 
 const PASSWORD = 'three green tomatoes';
-const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
-  ['light', { colorScheme: 'light' }],
-  ['dark', { colorScheme: 'dark' }],
-  ['phone', { viewport: { width: 390, height: 740 }, isMobile: true, hasTouch: true }],
-];
 
 describe('a recording that is shared by a link', () => {
   let system: System;
@@ -56,7 +53,7 @@ describe('a recording that is shared by a link', () => {
     await owner.go(`/recordings/${talk}`);
     const url = await createLink();
     expect(url).toContain(`${system.url}/s#`);
-    expect(await findSeriousFindings(owner.page)).toEqual([]);
+    expect(await findInAllLooks(owner.page)).toEqual([]);
     await owner.screenshot('share-panel');
 
     const guest = await Reader.open(browser, system, { reducedMotion: 'reduce' });
@@ -93,7 +90,7 @@ describe('a recording that is shared by a link', () => {
       // Colours change slowly.
       await page.reload();
       await page.locator('.segment').first().waitFor();
-      const found = await findSeriousFindings(page);
+      const found = await findAccessibilityFindings(page);
       expect({ name, found, overhang: await measureOverhang(page) }).toEqual({ name, found: [], overhang: 0 });
       await guest.screenshot(`shared-${name}`);
     }
@@ -104,7 +101,7 @@ describe('a recording that is shared by a link', () => {
     await panel.getByText(text.sharing.states.revoked, { exact: true }).waitFor();
     await page.reload();
     await page.getByRole('heading', { name: text.sharing.page.invalid }).waitFor();
-    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(await findInAllLooks(page)).toEqual([]);
     expect(guest.faults).toEqual([]);
   }, 120_000);
 

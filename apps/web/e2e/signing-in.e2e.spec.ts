@@ -1,7 +1,8 @@
 import { startSystem, type System } from '@throughline/stack/testing';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { addAuthenticator } from './testing/authenticator.js';
 import { text } from '#src/texts/text.js';
+import { findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { Reader } from './testing/reader.js';
@@ -227,6 +228,48 @@ describe('signing in to the page', () => {
     await reader.page.getByRole('heading', { name: text.signIn.title }).waitFor();
     await tab.reload();
     await tab.getByRole('heading', { name: text.signIn.title }).waitFor();
+    expect(reader.complaints).toEqual([]);
+    await reader.close();
+  }, 120_000);
+
+  it('names unsaved changes on sign-out, keeps them until the next sign-in, and deletes them on request', async () => {
+    const reader = await Reader.open(browser, system);
+    const { page } = reader;
+    await reader.signIn();
+    const id = await startSimulatedRun(reader, { title: 'Half described' });
+    const open = async (): Promise<Locator> => {
+      await reader.go(`/recordings/${id}`);
+      const description = page.getByRole('textbox', { name: text.recording.details.description });
+      await description.waitFor();
+      return description;
+    };
+    const choose = async (tab: Page, answer: string): Promise<void> => {
+      await tab.getByRole('button', { name: text.account.signOut, exact: true }).click();
+      const dialog = tab.getByRole('dialog', { name: text.unsaved.title });
+      await dialog.getByRole('link', { name: 'Half described' }).waitFor();
+      expect(await findInAllLooks(tab)).toEqual([]);
+      await dialog.getByRole('button', { name: answer, exact: true }).click();
+      await tab.getByRole('heading', { name: text.signIn.title }).waitFor();
+    };
+    await (await open()).fill('Written on a train');
+    await page.reload();
+    await eventually(async () => (await open()).inputValue()).toBe('Written on a train');
+    await page.getByRole('button', { name: text.account.signOut, exact: true }).click();
+    await reader.screenshot('signing-out-unsaved');
+    await page.getByRole('dialog').getByRole('link', { name: 'Half described' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    // Another tab ends the sign-in of this one.
+    await choose(await reader.tab(), text.unsaved.keep);
+    await page.reload();
+    await page.getByRole('heading', { name: text.signIn.title }).waitFor();
+    await reader.signIn();
+    await eventually(async () => (await open()).inputValue()).toBe('Written on a train');
+    await choose(page, text.unsaved.delete);
+    await reader.signIn();
+    await eventually(async () => (await open()).inputValue()).toBe('');
+    // Now there is nothing to ask.
+    await page.getByRole('button', { name: text.account.signOut, exact: true }).click();
+    await page.getByRole('heading', { name: text.signIn.title }).waitFor();
     expect(reader.complaints).toEqual([]);
     await reader.close();
   }, 120_000);

@@ -1,9 +1,10 @@
 import { startSystem, type System } from '@throughline/stack/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { text } from '#src/texts/text.js';
+import { findInAllLooks } from './testing/accessibility.js';
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
-import { Reader, findSeriousFindings, measureOverhang } from './testing/reader.js';
+import { Reader, measureOverhang } from './testing/reader.js';
 import { simulateSlowStage, startSimulatedRun } from './testing/trials.js';
 import { wordOf } from './testing/word-of.js';
 
@@ -148,7 +149,7 @@ describe('watching recordings on the page', () => {
       .getByRole('dialog', { name: text.bulk.actions.pause })
       .getByLabel(text.recording.actions.reason)
       .fill('The choir has not agreed yet');
-    expect([await findSeriousFindings(page), await measureOverhang(page)]).toEqual([[], 0]);
+    expect([await findInAllLooks(page), await measureOverhang(page)]).toEqual([[], 0]);
     await reader.screenshot('bulk-pause-phone');
     await page.keyboard.press('Enter');
     await page
@@ -160,7 +161,7 @@ describe('watching recordings on the page', () => {
     const dialog = page.getByRole('dialog', { name: text.bulk.preview(text.bulk.phrases.delete, 2) });
     await dialog.getByText(text.bulk.willChange(2)).waitFor();
     await eventually(async () => /\dT\d/.test(await dialog.innerText())).toBe(false);
-    expect([await findSeriousFindings(page), await measureOverhang(page)]).toEqual([[], 0]);
+    expect([await findInAllLooks(page), await measureOverhang(page)]).toEqual([[], 0]);
     await reader.screenshot('bulk-preview-phone');
     await dialog.getByRole('button', { name: text.bulk.confirm(text.bulk.phrases.delete, 2) }).click();
     const job = page
@@ -169,7 +170,7 @@ describe('watching recordings on the page', () => {
     await job.getByText(text.bulk.outcomes.changed(2)).waitFor();
     await rowOf(page, 'Choir rehearsal 3').waitFor({ state: 'detached' });
     await eventually(() => rowOf(page, 'Choir rehearsal 1').count()).toBe(1);
-    expect([await findSeriousFindings(page), await measureOverhang(page)]).toEqual([[], 0]);
+    expect([await findInAllLooks(page), await measureOverhang(page)]).toEqual([[], 0]);
     await reader.screenshot('bulk-job-phone');
     await job.getByRole('link', { name: text.bulk.resultsOf(text.bulk.job(text.bulk.phrases.delete, 2)) }).press('Enter');
     await page
@@ -181,7 +182,7 @@ describe('watching recordings on the page', () => {
     await page.waitForURL(/outcome=changed/);
     await results.nth(1).waitFor();
     await eventually(() => results.count()).toBe(2);
-    expect([await findSeriousFindings(page), await measureOverhang(page)]).toEqual([[], 0]);
+    expect([await findInAllLooks(page), await measureOverhang(page)]).toEqual([[], 0]);
     await reader.screenshot('bulk-results-phone');
     await job.getByRole('button', { name: text.bulk.dismiss }).click();
     await job.waitFor({ state: 'detached' });
@@ -189,7 +190,7 @@ describe('watching recordings on the page', () => {
     await reader.go('/automations/jobs');
     await page.getByRole('link', { name: text.bulk.job(text.bulk.phrases.delete, 2) }).click();
     await results.first().waitFor();
-    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(await findInAllLooks(page)).toEqual([]);
     await reader.screenshot('bulk-results');
     await reader.go('/recordings');
   }, 120_000);

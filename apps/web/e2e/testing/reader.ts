@@ -1,6 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { testDepth } from '@throughline/contracts/testing';
 import type { System } from '@throughline/stack/testing';
@@ -95,37 +93,6 @@ export class Reader {
       if (message.type() === 'error' && !text.startsWith('Failed to load resource')) this.complaints.push(text);
     });
   }
-}
-
-const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface AxeResult {
-  readonly violations: readonly {
-    readonly id: string;
-    readonly impact: string | null;
-    readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-  }[];
-}
-
-/** Returns the serious accessibility findings, each with its location. */
-export async function findSeriousFindings(page: Page): Promise<readonly string[]> {
-  // In the middle of a transition, colours are those of no theme.
-  await page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter((one) => one instanceof CSSTransition)
-        .map(({ finished }) => finished),
-    ),
-  );
-  // Evaluates the script through the debugger, because the content security policy of the page forbids inline scripts.
-  await page.evaluate(await axeSource);
-  const { violations } = await page.evaluate<AxeResult>(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'] })`,
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`));
 }
 
 /** Returns by how many pixels the page is wider than the window. */

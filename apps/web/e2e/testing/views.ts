@@ -1,0 +1,46 @@
+import type { Page } from 'playwright-core';
+import { text } from '#src/texts/text.js';
+
+/** Name of the screenshot, path, and heading. */
+export type View = readonly [name: string, path: string, heading: string];
+
+/** The id of no item. */
+const NOBODY = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
+
+/** Views that need no item. */
+export const VIEWS: readonly View[] = [
+  ['items', '/', text.itemList.title],
+  ['recordings', '/recordings', text.list.title],
+  ['nothing-found', '/recordings?q=no+such+title', text.list.title],
+  ['documents', '/documents', text.document.title],
+  ['nothing-to-review', '/review', text.documentView.review.emptyTitle],
+  ['sessions', '/sessions', text.sessions.title],
+  ...['templates', 'sources', 'jobs'].map(
+    (section) => [`automations-${section}`, `/automations/${section}`, 'Automations'] as const,
+  ),
+  ...[
+    'defaults',
+    'channels',
+    'webhooks',
+    'notices',
+    'outputs',
+    'credentials',
+    'engines',
+    'members',
+    'users',
+    'audit',
+    'you',
+    'appearance',
+  ].map((section) => [`settings-${section}`, `/settings/${section}`, text.settings.title] as const),
+  ['not-found', '/nowhere', text.notFound.title],
+  ['missing-recording', `/recordings/${NOBODY}`, text.recording.gone],
+  ['missing-document', `/documents/${NOBODY}`, text.document.gone],
+  ['missing-session', `/sessions/${NOBODY}`, text.sessions.gone],
+  ['missing-job', `/bulk/${NOBODY}`, text.bulk.gone],
+];
+
+/** Waits until the view has its data. Loading animations would distort measurements and pictures. */
+export async function settle(page: Page, heading: string): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+  await page.waitForFunction(() => document.querySelector('.skeleton') === null);
+}
