@@ -92,6 +92,28 @@ describe('a user on the page of a recording', () => {
     );
   }, 120_000);
 
+  it('reads the transcript so far, which grows beside the steps, until it is stopped', async () => {
+    const progress = Array.from({ length: 29 }, (_, index) => (index + 1) / 30);
+    const id = await open({ title: 'Word by word', stages: { TRANSCRIBE: simulateSlowStage(90_000, progress) } });
+    const soFar = page.getByRole('region', { name: words.soFar.title });
+    await soFar.getByText(words.soFar.none).waitFor();
+    const lines = soFar.getByRole('list', { name: words.soFar.title });
+    await lines.getByText('This is').waitFor();
+    const before = (await lines.textContent()) ?? '';
+    expect(before).not.toContain('nobody has said it.');
+    await page.waitForFunction(
+      (length) => (document.querySelector('.so-far-lines')?.textContent ?? '').length > length,
+      before.length,
+    );
+    await soFar.getByText(words.soFar.upTo(0)).waitFor();
+    await eventually(() => page.locator('.transcript').count()).toBe(0);
+    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(await measureOverhang(page)).toBeLessThanOrEqual(0);
+    await reader.screenshot('recording-so-far');
+    await reader.api('POST', `recordings/${id}/cancel`, {});
+    await soFar.waitFor({ state: 'detached' });
+  }, 120_000);
+
   it('sees why it failed, previews a run, and runs it again to its end', async () => {
     await open({
       title: 'Broken microphone',

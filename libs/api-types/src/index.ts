@@ -82,6 +82,7 @@ export type Segment = Transcript['segments'][number];
 export type Speaker = Transcript['speakers'][number];
 export type Topic = Transcript['topics'][number];
 export type OutdatedOutput = Transcript['outdated_outputs'][number];
+export type TranscriptSoFar = Schemas['TranscriptSoFar'];
 export type TranscriptVersion = Schemas['TranscriptVersions']['items'][number];
 export type Correction = Schemas['Correction'];
 export type CorrectedSegment = Correction['segments'][number];

@@ -6562,6 +6562,28 @@ export interface components {
             /** @description The spoken words. */
             readonly text: string;
         };
+        readonly TranscriptSoFar: {
+            /** @description Length of the recording in seconds; null before the first words. */
+            readonly duration: number | null;
+            /** @description The engine; null before the first words. */
+            readonly engine: string | null;
+            /** @description BCP 47; null before the first words. */
+            readonly language: string | null;
+            /** @description The rest is still being transcribed. False: nothing is being transcribed, so read the transcript itself. */
+            readonly partial: boolean;
+            /** @description In order. The last passage may still grow. */
+            readonly segments: readonly components["schemas"]["TranscriptSoFarSegment"][];
+            /** @description Seconds from the beginning up to which the words are there; 0 before the first words. */
+            readonly up_to: number;
+        };
+        readonly TranscriptSoFarSegment: {
+            /** @description Seconds. */
+            readonly end: number;
+            /** @description Seconds. */
+            readonly start: number;
+            /** @description The words as the engine has heard them. The finished transcript may differ. */
+            readonly text: string;
+        };
         readonly TranscriptTopic: {
             /** @description Seconds. */
             readonly end: number;

@@ -64,6 +64,7 @@ export {
   uploadPrefix,
 } from './artifacts/artifact.js';
 export type { Artifact } from './artifacts/artifact.js';
+export { readSoFarTime, soFarFileName } from './artifacts/so-far.js';
 export { readTopicsFile } from './artifacts/topics-file.js';
 export { KeyedQueue, SerialQueue } from './queue/keyed-queue.js';
 export { computeBackoff } from './retry/backoff.js';

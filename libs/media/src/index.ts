@@ -39,6 +39,7 @@ export { unreadableError } from './endpoint/refusal.js';
 export { noParts, type PartStore } from './parts/part-store.js';
 export { BatchJobSchema, type BatchContext, type BatchJob, type SpeechBatch } from './speech/batch.js';
 export type { SpeechEngine } from './speech/engine.js';
+export type { TranscriptSoFar } from './speech/heard-so-far.js';
 export type { SpeechContext, SpeechInput } from './speech/speech-input.js';
 export { distinguishChannels, type ChannelInput } from './speech/channels/distinguish-channels.js';
 export { mergeVocabularies } from './speech/vocabulary.js';

@@ -157,6 +157,7 @@ const addRecordings = (program: Command, context: CliContext): void => {
   addCommonOptions(program.command('transcript').argument('<id>', ID).description('print the transcript with its times'))
     .option('--of <version>', 'an earlier version')
     .option('--versions', 'list all versions')
+    .option('--so-far', 'what is transcribed already, while the transcription runs')
     .action((id: string, options: Parameters<typeof transcript>[2]) => transcript(context, id, options));
 };
 

@@ -48,6 +48,13 @@ export async function completeStep(
   });
 }
 
+/** Ends the attempt as if its worker had died. The next attempt is scheduled. */
+export async function interruptStep(gateway: CommandedGateway, assetId: string, step: string): Promise<void> {
+  const attemptId = await currentAttemptId(gateway, assetId, step);
+  const how = { cause: 'lease-expired', by: worker.id, progress: 0.5 } as const;
+  await execute(gateway, assetId, { type: 'InterruptStep', now: new Date().toISOString(), step, attemptId, ...how });
+}
+
 /** Fails the step without a retry. */
 export async function failStep(gateway: CommandedGateway, assetId: string, step: string): Promise<void> {
   const attemptId = await currentAttemptId(gateway, assetId, step);

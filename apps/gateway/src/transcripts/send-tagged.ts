@@ -1,6 +1,5 @@
 import type { Exchange } from '../http/idempotency/http.js';
 import { isUnchanged } from '../http/requests/range.js';
-import type { TranscriptAnswer } from './transcript-answers.js';
 import type { TaggedContent } from './transcripts.js';
 
 interface TextExchange extends Exchange {
@@ -14,7 +13,7 @@ export async function sendTagged(tagged: TaggedContent<string>, { request, reply
   else await reply.header('content-type', `${type}; charset=utf-8`).send(await tagged.content());
 }
 
-export async function sendTranscript({ etag, content }: TaggedContent<TranscriptAnswer>, exchange: Exchange): Promise<void> {
+export async function sendJson({ etag, content }: TaggedContent<object>, exchange: Exchange): Promise<void> {
   const json = async (): Promise<string> => JSON.stringify(await content());
   await sendTagged({ etag, content: json }, { ...exchange, type: 'application/json' });
 }

@@ -159,6 +159,25 @@ export class TranscriptAnswer extends CorrectionFactsAnswer {
   topics!: readonly TranscriptTopicAnswer[];
 }
 
+@ApiSchema({ name: 'TranscriptSoFarSegment' })
+export class TranscriptSoFarSegmentAnswer {
+  @Field(seconds('Seconds.')) start!: number;
+  @Field(seconds('Seconds.')) end!: number;
+  @Field(text('The words as the engine has heard them. The finished transcript may differ.')) text!: string;
+}
+
+@ApiSchema({ name: 'TranscriptSoFar' })
+export class TranscriptSoFarAnswer {
+  @Field(flag('The rest is still being transcribed. False: nothing is being transcribed, so read the transcript itself.'))
+  partial!: boolean;
+  @Field(seconds('Seconds from the beginning up to which the words are there; 0 before the first words.')) up_to!: number;
+  @Field(orNull(seconds('Length of the recording in seconds; null before the first words.'))) duration!: number | null;
+  @Field(orNull(text('The engine; null before the first words.'))) engine!: string | null;
+  @Field(orNull(text('BCP 47; null before the first words.'))) language!: string | null;
+  @Field(list(TranscriptSoFarSegmentAnswer, 'In order. The last passage may still grow.'))
+  segments!: readonly TranscriptSoFarSegmentAnswer[];
+}
+
 @ApiSchema({ name: 'SessionCorrectionAnswer' })
 export class SessionCorrectionAnswer extends CorrectionFactsAnswer {
   @Field(text('The revision of the session after it.')) revision!: string;

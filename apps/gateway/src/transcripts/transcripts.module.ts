@@ -10,9 +10,10 @@ import { CorrectionsController } from './corrections.controller.js';
 import { Corrections } from './corrections.js';
 import { PendingCorrections } from './pending-corrections.js';
 import { SessionTranscriptController } from './session-transcript.controller.js';
-import { SESSION_CORRECTIONS, SESSION_TRANSCRIPTS } from './session-transcripts.js';
+import { SESSION_CORRECTIONS, SESSION_TRANSCRIPTS, SESSION_TRANSCRIPTS_SO_FAR } from './session-transcripts.js';
 import { TranscriptController } from './transcript.controller.js';
 import { Transcripts } from './transcripts.js';
+import { TranscriptsSoFar } from './transcripts-so-far.js';
 
 const ORPHANS_EVERY_MS = 3_600_000;
 
@@ -24,6 +25,11 @@ const ORPHANS_EVERY_MS = 3_600_000;
       Transcripts,
       { recordings: RECORDINGS, artifacts: ARTIFACTS, history: HISTORY },
       ({ recordings: { files }, ...ports }) => new Transcripts({ ...ports, files }),
+    ),
+    provide(
+      TranscriptsSoFar,
+      { recordings: RECORDINGS, artifacts: ARTIFACTS },
+      ({ recordings: { files }, artifacts }) => new TranscriptsSoFar({ files, artifacts }),
     ),
     provide(
       PendingCorrections,
@@ -60,6 +66,11 @@ const ORPHANS_EVERY_MS = 3_600_000;
       SESSION_TRANSCRIPTS,
       { sessions: SESSIONS, artifacts: ARTIFACTS, history: HISTORY },
       ({ sessions: { files }, ...ports }) => new Transcripts({ ...ports, files }),
+    ),
+    provide(
+      SESSION_TRANSCRIPTS_SO_FAR,
+      { sessions: SESSIONS, artifacts: ARTIFACTS },
+      ({ sessions: { files }, artifacts }) => new TranscriptsSoFar({ files, artifacts }),
     ),
     provide(
       SESSION_CORRECTIONS,

@@ -2,7 +2,13 @@ import { artifactExample, idOf, RECORDING_KIND } from '../items/index.js';
 import { SESSION_KIND } from '../sessions/index.js';
 import { COMMAND_PROBLEMS, type OperationOptions, type Parameter } from '../http/operation.js';
 import { idempotencyKey, ifNoneMatch } from '../http/parameters.js';
-import { CorrectionAnswer, SessionCorrectionAnswer, TranscriptAnswer, TranscriptVersionsAnswer } from './transcript-answers.js';
+import {
+  CorrectionAnswer,
+  SessionCorrectionAnswer,
+  TranscriptAnswer,
+  TranscriptSoFarAnswer,
+  TranscriptVersionsAnswer,
+} from './transcript-answers.js';
 import { CorrectionBody, SpeakerNameBody } from './transcript.dto.js';
 
 const tag = 'artifacts';
@@ -60,6 +66,40 @@ export const transcriptOperation: OperationOptions = {
     unchanged,
   ],
   problems: [...gone, 'no-transcript', 'no-such-version', 'version-gone'],
+};
+
+const soFarOperation = {
+  scope: 'read',
+  summary: 'Read the transcript so far',
+  description:
+    'The words up to `up_to` while the rest is still being transcribed. ' +
+    'The finished transcript may differ: this text is never delivered and never searched, and is removed with the end of the transcription. ' +
+    'Engines that answer for the whole recording at once have no words before the end.',
+  answers: [
+    {
+      status: 200,
+      description: 'The words so far; none before the first, and none if nothing is being transcribed.',
+      type: TranscriptSoFarAnswer,
+      example: {
+        partial: true,
+        up_to: 722.4,
+        duration: 1841,
+        engine: 'whisper-cpp',
+        language: 'en',
+        segments: [{ start: 0.4, end: 2.1, text: 'Good morning everybody.' }],
+      },
+      headers,
+    },
+    unchanged,
+  ],
+  problems: gone,
+} as const satisfies Partial<OperationOptions>;
+
+export const transcriptSoFarOperation: OperationOptions = {
+  ...soFarOperation,
+  id: 'getTranscriptSoFar',
+  tag,
+  parameters: [id, ifNoneMatch],
 };
 
 export const versionsOperation: OperationOptions = {
@@ -213,6 +253,13 @@ export const sessionTranscriptOperation: OperationOptions = {
     unchanged,
   ],
   problems: [...gone, 'no-transcript'],
+};
+
+export const sessionSoFarOperation: OperationOptions = {
+  ...soFarOperation,
+  id: 'getSessionTranscriptSoFar',
+  tag: sessionTag,
+  parameters: [sessionId, ifNoneMatch],
 };
 
 export const nameSessionSpeakerOperation: OperationOptions = {

@@ -2,8 +2,8 @@ import type { StageType } from '@throughline/contracts';
 import type { HandlerLookup } from '@throughline/engine';
 import { simulatedTopics } from './extract-topics.js';
 import { simulatedSubtitles } from './generate-subtitles.js';
-import { scriptedStage, type MakeArtifacts } from './simulated-stage.js';
-import { simulatedTranscribe } from './transcribe.js';
+import { scriptedStage, type FollowStage, type MakeArtifacts } from './simulated-stage.js';
+import { followTranscription, simulatedTranscribe } from './transcribe.js';
 import { simulatedTrim } from './trim.js';
 
 /** Writers of the artifacts of simulated stages. Each stage has one file and one line here. */
@@ -14,11 +14,13 @@ export const simulatedStages: Readonly<Record<StageType, MakeArtifacts>> = {
   GENERATE_SUBTITLES: simulatedSubtitles,
 };
 
+const followers: Readonly<Record<string, FollowStage>> = { TRANSCRIBE: followTranscription };
+
 export function scriptedStages(stages: HandlerLookup, simulation: boolean): HandlerLookup {
   const scripted = new Map(
     Object.entries(simulatedStages).flatMap(([step, make]) => {
       const real = stages(step);
-      return real === undefined ? [] : [[step, scriptedStage({ real, make, simulation })] as const];
+      return real === undefined ? [] : [[step, scriptedStage({ real, make, follow: followers[step], simulation })] as const];
     }),
   );
   return (step) => scripted.get(step) ?? stages(step);

@@ -2,7 +2,8 @@ import type { Transcript } from '@throughline/media';
 import type { StepContext } from '@throughline/engine';
 import { storeTranscript } from '../stages/stage-files.js';
 import { collectSegmentFacts } from '../stages/transcribe/segment-facts.js';
-import type { StageResult } from './simulated-stage.js';
+import { SoFarFiles } from '../stages/transcribe/so-far-files.js';
+import type { StageFollower, StageResult } from './simulated-stage.js';
 
 const SENTENCE = 'This is a simulated transcript, nobody has said it.';
 const SECONDS_A_WORD = 0.25;
@@ -33,5 +34,20 @@ export async function simulatedTranscribe(context: StepContext): Promise<StageRe
   return {
     result: { engine, language, quality, ...collectSegmentFacts(transcript, context), words: words.length },
     artifacts: await storeTranscript(transcript, context),
+  };
+}
+
+/** Shows the words of the sentence up to the share that is done. */
+export function followTranscription(context: StepContext): StageFollower {
+  const files = new SoFarFiles(context);
+  return {
+    report: (fraction) => {
+      const upTo = fraction * durationSeconds;
+      const said = words.filter(({ end }) => end <= upTo).map(({ word }) => word);
+      const segments = said.length === 0 ? [] : [{ id: 0, start: 0, end: upTo, text: said.join(' '), confidence: 0 }];
+      files.report({ upTo, transcript: () => ({ ...transcript, segments }) });
+    },
+    close: () => files.close(),
+    discard: () => files.discard(),
   };
 }

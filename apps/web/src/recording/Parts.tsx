@@ -28,7 +28,7 @@ import { FoldedTimeline } from './past/Timeline.js';
 import { TimeSlider, usePast, type PastState } from './past/TimeSlider.js';
 import { useEventLog, type EventLog } from './past/use-event-log.js';
 import { Pipeline } from './Pipeline.js';
-import { Again, Progress } from './progress/Progress.js';
+import { Again, Progress, SoFar } from './progress/Progress.js';
 import { Results } from './results/Results.js';
 import { useResult, type RecordingResult } from './results/use-result.js';
 import { ItemSettings } from './settings/ItemSettings.js';
@@ -189,6 +189,7 @@ export function Parts({ now }: { readonly now: Recording }): ReactElement {
       attention && <Attention recording={now} kind={attention} {...{ log, actions }} artifacts={result.artifacts} />,
     notice: () => <Notices now={now} past={past} attention={attention} />,
     pipeline: () => (isPast ? <PipelinePanel recording={shown} /> : <Progress recording={now} />),
+    'so-far': () => <SoFar recording={now} />,
     result: () => (isPast ? outputs : <Results recording={now} {...{ result, outputs, tabs, isCorrecting, onCorrecting }} />),
     details: () => <AboutItem recording={now} />,
     made: () => (

@@ -7,7 +7,18 @@ import { findAttentionKind, type AttentionKind } from './attention/attention.js'
  * A part of the page of a recording. `result` is the player, the transcript, the topics, the outputs and the downloads.
  * A part without content renders nothing.
  */
-export type Part = 'again' | 'attention' | 'notice' | 'pipeline' | 'result' | 'why' | 'details' | 'made' | 'past' | 'history';
+export type Part =
+  | 'again'
+  | 'attention'
+  | 'notice'
+  | 'pipeline'
+  | 'so-far'
+  | 'result'
+  | 'why'
+  | 'details'
+  | 'made'
+  | 'past'
+  | 'history';
 
 /** The situation of a recording that decides which part comes first. */
 export type Phase = 'ready' | 'again' | 'attention' | 'first';
@@ -17,7 +28,7 @@ export const ORDER: Readonly<Record<Phase, readonly Part[]>> = {
   ready: ['notice', 'result', 'details', 'made', 'why', 'past', 'history'],
   again: ['again', 'notice', 'result', 'details', 'made', 'why', 'past', 'history'],
   attention: ['attention', 'notice', 'result', 'why', 'made', 'details', 'past', 'history'],
-  first: ['notice', 'pipeline', 'result', 'why', 'details', 'past', 'history'],
+  first: ['notice', 'pipeline', 'so-far', 'result', 'why', 'details', 'past', 'history'],
 };
 
 /** The recording at an earlier time has no result to show, and nothing to do. */

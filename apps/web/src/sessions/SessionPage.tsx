@@ -10,6 +10,7 @@ import { At } from '../controls/Times.js';
 import { MovedItemNotice } from '../libraries/MovedItemNotice.js';
 import { useMovedItem } from '../libraries/moved-items.js';
 import { PanelHead } from '../recording/PanelHead.js';
+import { TranscriptSoFar } from '../recording/progress/TranscriptSoFar.js';
 import { useAnnounce } from '../shell/Announcer.js';
 import { MissingItem } from '../shell/MissingItem.js';
 import { usePageTitle } from '../shell/use-page-title.js';
@@ -17,6 +18,7 @@ import { text } from '../texts/text.js';
 import { length } from '../texts/times.js';
 import { SessionHead } from './SessionHead.js';
 import { SessionHistory } from './SessionHistory.js';
+import { isQueued } from './session-state.js';
 import { sessionTitle } from './SessionParts.js';
 import { SessionProgressPanel } from './SessionProgressPanel.js';
 import { SessionTranscript } from './SessionTranscript.js';
@@ -88,6 +90,9 @@ function SessionView({ session }: { readonly session: Session }): ReactElement {
         <div className="session-columns">
           <div>
             <SessionProgressPanel session={session} />
+            {session.status === 'processing' && session.deleted_at === null && (
+              <TranscriptSoFar kind="sessions" id={session.session_id} isRunning={!isQueued(session)} />
+            )}
             {session.allowed.includes('download') && <SessionTranscript session={session} />}
           </div>
           <div>

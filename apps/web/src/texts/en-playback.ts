@@ -1,3 +1,5 @@
+import { soFarWords } from './en-transcript-versions.js';
+
 const playbackWords = {
   playerLabel: (title: string): string => `Player for ${title}`,
   position: 'Position',
@@ -35,4 +37,9 @@ const recordingTabs = {
   },
 } as const;
 
-export const resultWords = { playback: playbackWords, tabs: recordingTabs, downloads: madeFileWords } as const;
+export const resultWords = {
+  playback: playbackWords,
+  tabs: recordingTabs,
+  downloads: madeFileWords,
+  soFar: soFarWords,
+} as const;

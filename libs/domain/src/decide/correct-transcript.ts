@@ -1,9 +1,7 @@
-import { TRANSCRIBE } from '@throughline/contracts';
-import { isPresent, type Asset, type AssetState, type Correction } from '../asset/state.js';
+import { isPresent, type AssetState, type Correction } from '../asset/state.js';
 import { nounOf } from '../asset/pipeline/noun.js';
-import { isRunActive, plannedSteps } from '../asset/steps/run.js';
-import { hasEnded } from '../asset/steps/steps.js';
 import { currentTranscript } from '../asset/texts/current-transcript.js';
+import { isTranscribing } from '../asset/texts/transcribing.js';
 import { checkNotGone, noEvents, reject, satisfy, unknownAsset, type Decision } from './decision.js';
 import { newEvent } from './event.js';
 import type { ActorCommand } from './command-context.js';
@@ -15,9 +13,6 @@ export interface CorrectTranscript
   /** The version that the person edited. If it is no longer current, the command is refused, so that no correction is lost. */
   readonly basis: string;
 }
-
-const isTranscribing = (asset: Asset): boolean =>
-  isRunActive(asset) && plannedSteps(asset).some(({ step }) => step.step === TRANSCRIBE && !hasEnded(step));
 
 /** Records a correction if it is based on the current transcript, so that two editors cannot overwrite each other. */
 export function correctTranscript(state: AssetState, command: CorrectTranscript): Decision {

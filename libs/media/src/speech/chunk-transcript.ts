@@ -33,6 +33,12 @@ export interface PlacedTranscript {
   readonly silences?: readonly Span[];
 }
 
+/** The finished chunks of a recording, in order. */
+export interface ChunkTranscripts {
+  readonly chunks: readonly PlacedTranscript[];
+  readonly silences: readonly Span[];
+}
+
 export function parseChunkTranscript(text: string): ChunkTranscript | undefined {
   try {
     const value: unknown = JSON.parse(text);

@@ -1,9 +1,13 @@
 import type { SpeechEngine } from './engine.js';
 
-export type EngineChoice =
+export interface ChosenEngine {
+  readonly engine: SpeechEngine;
   /** `auto` if no language was requested and the engine detects it. */
-  | { readonly engine: SpeechEngine; readonly language: string; readonly assumed: boolean }
-  | { readonly refused: 'no_engine' | 'no_engine_for_language' };
+  readonly language: string;
+  readonly assumed: boolean;
+}
+
+export type EngineChoice = ChosenEngine | { readonly refused: 'no_engine' | 'no_engine_for_language' };
 
 /** Chooses an engine that supports the language: a transcript in the wrong language is worse than none. */
 export function chooseSpeechEngine(engines: readonly SpeechEngine[], requested: string): EngineChoice {

@@ -4,6 +4,8 @@ import type { PartStore } from '../parts/part-store.js';
 import { TestMedia } from '../testing/test-media.js';
 import { readToneSpeech, writeToneScript, writeToneSpeech, type ToneWord } from '../testing/tone-speech.js';
 import type { Span } from '../trim/silence.js';
+import type { ChunkTranscripts } from './chunk-transcript.js';
+import type { TranscriptSoFar } from './heard-so-far.js';
 import { mergeTranscripts } from './merge.js';
 import { transcribeInChunks, type ChunkTranscriber } from './transcribe-chunks.js';
 import type { Transcript } from './transcript.js';
@@ -37,6 +39,11 @@ class ToneTranscriber implements ChunkTranscriber {
     private readonly stopAt?: { readonly calls: number; readonly worker: AbortController },
   ) {}
 
+  merge({ chunks, silences }: ChunkTranscripts): Transcript {
+    const made = { engine: 'tones', model: 'm', quality: 'normal', language: 'en' } as const;
+    return mergeTranscripts(chunks, { ...made, durationSeconds, silences });
+  }
+
   async hear(file: string, span: Span, { signal }: { signal?: AbortSignal | undefined }): ReturnType<ChunkTranscriber['hear']> {
     this.#calls += 1;
     if (this.#calls > (this.stopAt?.calls ?? Infinity)) this.stopAt?.worker.abort();
@@ -64,6 +71,7 @@ describe('the transcription of a long recording whose worker is stopped', () => 
   let before: readonly Answer[];
   let after: readonly Answer[];
   let transcript: Transcript;
+  const soFar: { readonly upTo: number; readonly words: Transcript['words'] }[] = [];
   beforeAll(async () => {
     media = await TestMedia.create(tools);
     const audioPath = media.path('long.wav');
@@ -74,12 +82,11 @@ describe('the transcription of a long recording whose worker is stopped', () => 
     const stopped = new ToneTranscriber(media.folder, { calls: STOP_AFTER, worker });
     await expect(transcribeInChunks(tools, stopped, input, { parts, signal: worker.signal })).rejects.toThrow('abort');
     const resumed = new ToneTranscriber(media.folder);
-    const { chunks, silences } = await transcribeInChunks(tools, resumed, input, { parts });
+    const onHeard = ({ upTo, transcript: build }: TranscriptSoFar): void => {
+      soFar.push({ upTo, words: build().words });
+    };
+    transcript = await transcribeInChunks(tools, resumed, input, { parts, onHeard });
     [before, after] = [stopped.answers, resumed.answers];
-    transcript = mergeTranscripts(chunks, {
-      ...{ engine: 'tones', model: 'm', quality: 'normal', language: 'en' },
-      ...{ durationSeconds, silences },
-    });
   }, 600_000);
   afterAll(() => media.remove());
 
@@ -102,6 +109,18 @@ describe('the transcription of a long recording whose worker is stopped', () => 
     );
     expect(expected.length).toBeGreaterThan(script.length / 2);
     expect(expected.filter((start) => !starts.has(start))).toEqual([]);
+  });
+
+  it('reports the words so far, beginning with those that were finished before the stop', () => {
+    const times = soFar.map(({ upTo }) => upTo);
+    expect(times).toEqual([...new Set(times)].sort((a, b) => a - b));
+    expect(times[0]).toBeLessThanOrEqual(Math.max(...before.map(({ span }) => span.end)));
+    expect(times.at(-1)).toBeCloseTo(durationSeconds);
+    for (const { upTo, words } of soFar) {
+      expect(words.map(({ word }) => word)).toEqual(script.slice(0, words.length).map(({ word }) => word));
+      // A word across the end of the last chunk belongs to the next one.
+      expect(script[words.length]?.end ?? durationSeconds).toBeGreaterThan(upTo - TOLERANCE);
+    }
   });
 
   it('transcribes only the chunks that were not finished before', () => {

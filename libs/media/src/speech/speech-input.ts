@@ -1,4 +1,5 @@
 import type { PartStore } from '../parts/part-store.js';
+import type { TranscriptSoFar } from './heard-so-far.js';
 
 export interface SpeechInput {
   readonly audioPath: string;
@@ -13,6 +14,8 @@ export interface SpeechContext {
   readonly signal?: AbortSignal | undefined;
   /** Receives the seconds of audio that are done. Never decreases; ends with the whole duration. */
   readonly onProgress?: ((processedSeconds: number) => void) | undefined;
+  /** Receives the transcript so far whenever it grows. Not called by engines that answer for the whole recording at once. */
+  readonly onHeard?: ((soFar: TranscriptSoFar) => void) | undefined;
   /** Stores finished parts of a long recording. Without it, a failure loses them. */
   readonly parts?: PartStore | undefined;
 }

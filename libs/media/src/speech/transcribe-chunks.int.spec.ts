@@ -1,9 +1,12 @@
 import { mediaTools } from '@throughline/stack/testing';
 import { TestMedia } from '../testing/test-media.js';
+import { mergeTranscripts } from './merge.js';
 import { transcribeInChunks, type ChunkTranscriber } from './transcribe-chunks.js';
 
 const tools = await mediaTools();
 const [durationSeconds, maxSeconds] = [12, 4];
+
+const made = { engine: 'spec', model: 'spec', quality: 'normal', language: 'auto', durationSeconds } as const;
 
 describe('transcribeInChunks', () => {
   let media: TestMedia;
@@ -35,6 +38,7 @@ describe('transcribeInChunks', () => {
         const words = texts.map((word, index) => ({ word, start: at + index / 10, end: at + index / 10 + 0.1, confidence: 0.9 }));
         return Promise.resolve({ language: isFirst ? 'en' : 'de', words, notes: [] });
       },
+      merge: ({ chunks, silences }) => mergeTranscripts(chunks, { ...made, silences }),
     };
     await transcribeInChunks(tools, work, { audioPath, durationSeconds, language: 'auto' }, {});
     return requested;

@@ -14,9 +14,11 @@ import { planChunks } from './chunks.js';
 import { dropWordsInSilence } from './invented/silence.js';
 import { siftChunk } from './merge.js';
 import type { SpeechContext, SpeechInput } from './speech-input.js';
-import { parseChunkTranscript, type ChunkTranscript, type PlacedTranscript } from './chunk-transcript.js';
+import { parseChunkTranscript, type ChunkTranscript, type ChunkTranscripts, type PlacedTranscript } from './chunk-transcript.js';
+import { HeardSoFar } from './heard-so-far.js';
 import { placeTranscript } from './place-transcript.js';
 import { ChunkProgressSum, type ChunkProgress } from './chunk-progress.js';
+import type { Transcript } from './transcript.js';
 
 /** Finds only nearly digital silence: cut points, and stretches that cannot hold a word. */
 const silenceSettings = { thresholdDb: -50, minSeconds: 0.3 };
@@ -44,16 +46,13 @@ export interface ChunkTranscriber {
   readonly fingerprint: (language: string) => string;
   readonly scratchFolder: string;
   hear(file: string, span: Span, context: ChunkContext): Promise<ChunkTranscript>;
+  /** Makes a transcript of the chunks, which may be only the first ones. */
+  merge(heard: ChunkTranscripts): Transcript;
 }
 
 export interface ChunkContext extends ChunkProgress {
   readonly language: string;
   readonly signal?: AbortSignal | undefined;
-}
-
-export interface ChunkTranscripts {
-  readonly chunks: readonly PlacedTranscript[];
-  readonly silences: readonly Span[];
 }
 
 export const partName = (fingerprint: string, { start, end }: Span): string =>
@@ -99,26 +98,36 @@ export async function cutChunk(
   });
 }
 
+type HearChunk = (chunk: Span, language: string) => Promise<readonly PlacedTranscript[]>;
+
 /**
  * Transcribes all chunks, several at a time, and stores each finished result. After a failure, a retry transcribes only the
- * rest.
+ * rest. Reports the transcript so far whenever it grows.
  */
 export async function transcribeInChunks(
   tools: MediaTools,
   work: ChunkTranscriber,
   input: SpeechInput,
   context: SpeechContext,
-): Promise<ChunkTranscripts> {
+): Promise<Transcript> {
   throwIfAborted(context.signal);
   const { chunks, silences } = await detectChunks(tools, input, { maxSeconds: work.maxSeconds, signal: context.signal });
   const done = new ChunkProgressSum(input.durationSeconds, chunks, context.onProgress);
+  const soFar = new HeardSoFar({ chunks, silences }, { merge: (heard) => work.merge(heard), onHeard: context.onHeard });
   const placed = await withScratch(work.scratchFolder, async (scratch) => {
-    const hearing = new ChunkRun(tools, work, { input, context, scratch, silences, done });
-    const { first, language } = await hearFirstChunks(hearing, work, { chunks, silences });
+    const run = new ChunkRun(tools, work, { input, context, scratch, silences, done });
+    const hear: HearChunk = async (chunk, language) => {
+      const heard = await run.of(chunk, language);
+      soFar.add(chunk, heard);
+      return heard;
+    };
+    const { first, language } = await hearFirstChunks(hear, work, { chunks, silences });
     const rest = chunks.slice(first.length);
-    return [...first, ...(await mapConcurrently(rest, work.parallel, (chunk) => hearing.of(chunk, language)))];
+    return [...first, ...(await mapConcurrently(rest, work.parallel, (chunk) => hear(chunk, language)))];
   });
-  return { chunks: placed.flat(), silences };
+  context.onProgress?.(input.durationSeconds);
+  throwIfAborted(context.signal);
+  return work.merge({ chunks: placed.flat(), silences });
 }
 
 /**
@@ -126,14 +135,14 @@ export async function transcribeInChunks(
  * that noise in a later chunk does not change the language. This needs no additional request.
  */
 async function hearFirstChunks(
-  hearing: ChunkRun,
+  hear: HearChunk,
   { language, languages }: ChunkTranscriber,
   { chunks, silences }: { readonly chunks: readonly Span[]; readonly silences: readonly Span[] },
-): Promise<{ first: readonly PlacedTranscript[][]; language: string }> {
-  const first: PlacedTranscript[][] = [];
+): Promise<{ first: readonly (readonly PlacedTranscript[])[]; language: string }> {
+  const first: (readonly PlacedTranscript[])[] = [];
   if (language !== 'auto') return { first, language };
   for (const chunk of chunks) {
-    const heard = await hearing.of(chunk, language);
+    const heard = await hear(chunk, language);
     first.push(heard);
     // Invented words must not decide the language of the rest.
     const spoken = heard.find((one) => hasTellingWords(one, silences))?.heard;

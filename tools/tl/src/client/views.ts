@@ -15,6 +15,7 @@ import type {
   Stage,
   Token,
   Transcript,
+  TranscriptSoFar,
   TranscriptVersion,
   Workers,
 } from '@throughline/api-types';
@@ -64,6 +65,7 @@ const asRecording = (item: ApiItem): RecordingView =>
 
 export const read = {
   transcript: readerOf<Transcript>('segments'),
+  transcriptSoFar: readerOf<TranscriptSoFar>('segments', 'up_to'),
   versions: listReaderOf<TranscriptVersion>('version'),
   correction: readerOf<CorrectionAnswer>('outdated_outputs'),
   about: readerOf<About>('services'),

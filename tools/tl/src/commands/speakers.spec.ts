@@ -34,6 +34,31 @@ describe('the transcript in tl', () => {
     expect(server.changes.at(-1)).toMatchObject({ body: { name: 'Bo' }, headers: { 'if-match': '"9f86d081884c7d65"' } });
   });
 
+  it.each(['recordings', 'sessions'])('is read from %s while it grows, with the time up to which it goes', async (kind) => {
+    const soFar = { partial: true, up_to: 722.4, duration: 1841, segments: [{ start: 0, end: 1.5, text: 'hello there' }] };
+    server.prepare({ [`GET ${at(kind)}/so-far`]: { body: soFar } });
+    const { code, out, err } = await server.tl('transcript', ID, '--so-far');
+    expect([code, out]).toEqual([EXIT.done, '00:00:00.000  00:00:01.500  hello there\n']);
+    expect(err).toContain('So far: transcribed up to 00:12:02.400 of 00:30:41.000. The finished transcript may differ.');
+  });
+
+  it('has no words before the first are transcribed', async () => {
+    server.prepare({
+      [`GET ${at('recordings')}/so-far`]: { body: { partial: true, up_to: 0, duration: null, segments: [] } },
+    });
+    const { code, out, err } = await server.tl('transcript', ID, '--so-far');
+    expect([code, out.trim()]).toEqual([EXIT.done, '']);
+    expect(err).toContain('So far: no words yet');
+  });
+
+  it('says that nothing is being transcribed', async () => {
+    server.prepare({
+      [`GET ${at('recordings')}/so-far`]: { body: { partial: false, up_to: 0, duration: null, segments: [] } },
+    });
+    const { code, err } = await server.tl('transcript', ID, '--so-far');
+    expect([code, err.trim()]).toEqual([EXIT.done, `Nothing is being transcribed. The transcript: tl transcript ${ID}`]);
+  });
+
   it('says that a recording has none, without looking for a session', async () => {
     server.prepare({ [`GET ${at('recordings')}`]: problem(404, 'no-transcript', 'There is no transcript.') });
     expect(await server.tl('transcript', ID)).toMatchObject({

@@ -15,6 +15,7 @@ import { findLocations, tryLocations } from './item-locations.js';
 export interface TranscriptOptions extends CommonOptions {
   readonly of?: string;
   readonly versions?: boolean;
+  readonly soFar?: boolean;
 }
 
 const clock = (seconds: number): string => new Date(Math.round(seconds * 1_000)).toISOString().slice(11, 23);
@@ -54,9 +55,35 @@ async function readVersion(context: CliContext, client: HttpClient, id: string, 
   return client.json({ path: `${await findItem(context, client, id)}/transcript?version=${encodeURIComponent(version)}` });
 }
 
+/** Prints what is transcribed already, and says up to which time it goes. */
+async function printSoFar(context: CliContext, client: HttpClient, id: string, options: CommonOptions): Promise<void> {
+  const answer = await tryLocations(await findLocations(context, client, id), (place) =>
+    client.json({ path: `${place.path}/transcript/so-far` }),
+  );
+  if (options.json === true) {
+    await printJson(context, answer);
+    return;
+  }
+  const { partial, segments, up_to: upTo, duration } = read.transcriptSoFar(answer);
+  if (!partial) {
+    context.terminal.say(`Nothing is being transcribed. The transcript: tl transcript ${id}`);
+    return;
+  }
+  await context.terminal.data(table(segments.map(({ start, end, text }) => [clock(start), clock(end), text.trim()])));
+  context.terminal.say(
+    duration === null
+      ? 'So far: no words yet'
+      : `So far: transcribed up to ${clock(upTo)} of ${clock(duration)}. The finished transcript may differ.`,
+  );
+}
+
 /** `tl transcript ID`: prints with --json what `tl correct` accepts. */
 export async function transcript(context: CliContext, id: string, options: TranscriptOptions): Promise<void> {
   const client = await openClient(context, options);
+  if (options.soFar === true) {
+    await printSoFar(context, client, id, options);
+    return;
+  }
   if (options.versions === true) {
     const { items } = read.versions(await client.json({ path: `${await findItem(context, client, id)}/transcript/versions` }));
     const rows = items.map((one) => [one.version, one.kind, one.made_at, one.current ? 'current' : '', one.corrected_by ?? '']);

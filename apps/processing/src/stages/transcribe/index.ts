@@ -22,6 +22,7 @@ import { keepCorrections } from './keep-corrections.js';
 import { collectLanguageFacts } from './language-facts.js';
 import { needsModel, waitForModel } from './model-wait.js';
 import { collectSegmentFacts } from './segment-facts.js';
+import { SoFarFiles } from './so-far-files.js';
 import { STAGE_PARTS, type StageParts } from '../stage-parts.js';
 
 /**
@@ -117,20 +118,32 @@ async function transcribeAtOnce(
   logSending(context, input);
   const total = input.durationSeconds;
   const parts = new CheckpointedParts(context);
-  const transcript = await choice.engine.transcribe(input, {
-    signal: context.signal,
-    parts,
-    onProgress: (done) => {
-      context.progress({
-        fraction: total > 0 ? Math.min(1, done / total) : 0,
-        phase: 'transcribing',
-        done,
-        total,
-        unit: 'seconds',
-      });
-    },
-  });
-  return { transcript, tidy: () => parts.discard() };
+  const soFar = new SoFarFiles(context);
+  try {
+    const transcript = await choice.engine.transcribe(input, {
+      signal: context.signal,
+      parts,
+      onHeard: (heard) => {
+        soFar.report(heard);
+      },
+      onProgress: (done) => {
+        context.progress({
+          fraction: total > 0 ? Math.min(1, done / total) : 0,
+          phase: 'transcribing',
+          done,
+          total,
+          unit: 'seconds',
+        });
+      },
+    });
+    const tidy = async (): Promise<void> => {
+      await soFar.discard();
+      await parts.discard();
+    };
+    return { transcript, tidy };
+  } finally {
+    await soFar.close();
+  }
 }
 
 async function transcribeInBatch(

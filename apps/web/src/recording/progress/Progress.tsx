@@ -9,6 +9,7 @@ import { text } from '../../texts/text.js';
 import { Pipeline } from '../Pipeline.js';
 import { getLiveFields } from '../situation.js';
 import { describeWork, findRunningStep } from './describe-work.js';
+import { isTranscriptComing, TranscriptSoFar } from './TranscriptSoFar.js';
 import { useWorker } from './use-worker.js';
 
 const words = text.recording.work;
@@ -46,18 +47,21 @@ export function Progress({ recording }: { readonly recording: Recording }): Reac
   );
 }
 
+/** The transcript so far, beside the steps of the first run. */
+export function SoFar({ recording: { id, run } }: { readonly recording: Recording }): ReactElement | null {
+  const step = run?.active === true ? run.steps.find(isTranscriptComing) : undefined;
+  return step === undefined ? null : <TranscriptSoFar kind="recordings" id={id} isRunning={step.status === 'IN_PROGRESS'} />;
+}
+
 interface AgainProps {
   readonly recording: Recording;
   /** Opens the steps. */
   readonly onSteps: () => void;
 }
 
-const isTranscribing = ({ run }: Recording): boolean =>
-  run?.steps.some(({ step, status }) => step === 'TRANSCRIBE' && (status === 'PENDING' || status === 'IN_PROGRESS')) === true;
-
 /** A run whose result is not there yet, above the result that is. */
 export function Again({ recording, onSteps }: AgainProps): ReactElement {
-  const isNew = isTranscribing(recording);
+  const isNew = recording.run?.steps.some(isTranscriptComing) === true;
   const running = findRunningStep(recording);
   const title = isNew ? words.newTranscript : running === undefined ? words.next : words.follows(stepName(running.step));
   return (

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { CorrectedSegment, CorrectionAnswer, Transcript, TranscriptVersion } from '@throughline/api-types';
+import type { CorrectedSegment, CorrectionAnswer, Transcript, TranscriptSoFar, TranscriptVersion } from '@throughline/api-types';
 import { requestApi } from '../../api/client.js';
 import type { ItemKind } from '../../api/item-kind.js';
 
@@ -11,6 +11,13 @@ export const transcriptQuery = (id: string, revision: string, kind?: ItemKind) =
     queryKey: ['transcript', id, revision],
     queryFn: ({ signal }) => requestApi<Transcript>(at(id, '/transcript', kind), { signal }),
     placeholderData: keepPreviousData,
+  });
+
+/** Grows while the recording is transcribed, and is empty afterwards. */
+export const soFarQuery = (kind: ItemKind, id: string) =>
+  queryOptions({
+    queryKey: ['transcript-so-far', id],
+    queryFn: ({ signal }) => requestApi<TranscriptSoFar>(at(id, '/transcript/so-far', kind), { signal }),
   });
 
 /** A version never changes. */

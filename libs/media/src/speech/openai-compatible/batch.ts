@@ -12,8 +12,8 @@ import type { MediaTools } from '../../tools.js';
 import type { Span } from '../../trim/silence.js';
 import type { BatchContext, BatchJob, SpeechBatch } from '../batch.js';
 import type { SpeechContext, SpeechInput } from '../speech-input.js';
-import type { ChunkTranscript, PlacedTranscript } from '../chunk-transcript.js';
-import { detectChunks, cutChunk, type ChunkTranscripts } from '../transcribe-chunks.js';
+import type { ChunkTranscript, ChunkTranscripts, PlacedTranscript } from '../chunk-transcript.js';
+import { detectChunks, cutChunk } from '../transcribe-chunks.js';
 import { placeTranscript } from '../place-transcript.js';
 import type { Transcript } from '../transcript.js';
 

@@ -3,13 +3,12 @@ import { EndpointClient } from '../../endpoint/client.js';
 import type { EngineEndpoint } from '../../endpoint/endpoint.js';
 import { formBody } from '../../endpoint/multipart.js';
 import { unreadableError } from '../../endpoint/refusal.js';
-import { throwIfAborted } from '../../errors.js';
 import type { MediaTools } from '../../tools.js';
 import type { Span } from '../../trim/silence.js';
 import type { SpeechBatch } from '../batch.js';
 import type { SpeechEngine } from '../engine.js';
 import type { SpeechContext, SpeechInput } from '../speech-input.js';
-import type { ChunkTranscript } from '../chunk-transcript.js';
+import type { ChunkTranscript, ChunkTranscripts } from '../chunk-transcript.js';
 import { transcribeInChunks, type ChunkContext, type ChunkTranscriber } from '../transcribe-chunks.js';
 import { chooseSpeechEngine } from '../language.js';
 import { mergeTranscripts, type MergeSettings } from '../merge.js';
@@ -81,7 +80,7 @@ export class OpenAiSpeechEngine implements SpeechEngine {
         maxSeconds: computeMaxChunkSeconds(settings.batch.maxBytes, Number.MAX_SAFE_INTEGER),
         fields: (input) => this.#fields(this.#languageOf(input), this.#promptOf(input)),
         parseAnswer: (value, span, input) => this.#parseAnswer(value, span, this.#languageOf(input)),
-        merge: (input, heard) => mergeTranscripts(heard.chunks, { ...this.#describeResult(input), silences: heard.silences }),
+        merge: (input, heard) => this.#merge(input, heard),
       });
   }
 
@@ -97,11 +96,9 @@ export class OpenAiSpeechEngine implements SpeechEngine {
       fingerprint: (spoken) => this.#fingerprint(spoken, prompt),
       scratchFolder: this.scratchFolder,
       hear: (file, span, chunk) => this.#transcribe(file, span, { requested: language, prompt, ...chunk }),
+      merge: (heard) => this.#merge(input, heard),
     };
-    const { chunks, silences } = await transcribeInChunks(this.tools, work, input, context);
-    context.onProgress?.(input.durationSeconds);
-    throwIfAborted(context.signal);
-    return mergeTranscripts(chunks, { ...this.#describeResult(input), silences });
+    return transcribeInChunks(this.tools, work, input, context);
   }
 
   async #transcribe(
@@ -147,6 +144,10 @@ export class OpenAiSpeechEngine implements SpeechEngine {
   #promptOf({ vocabulary = [] }: SpeechInput): VocabularyPrompt {
     const { prompt, diarize = false, takesPrompt = !diarize } = this.settings;
     return takesPrompt ? buildPrompt(vocabulary, prompt) : refuseTerms(vocabulary);
+  }
+
+  #merge(input: SpeechInput, { chunks, silences }: ChunkTranscripts): Transcript {
+    return mergeTranscripts(chunks, { ...this.#describeResult(input), silences });
   }
 
   #describeResult(input: SpeechInput): Omit<MergeSettings, 'silences'> {

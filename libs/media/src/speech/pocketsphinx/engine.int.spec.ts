@@ -62,15 +62,24 @@ describe('createPocketsphinxEngine', () => {
     const ears = await earsFor(text, tools, media);
     const inOne = await engineIn(media, {}, ears).transcribe({ audioPath: path, durationSeconds, language: 'en' });
     const seen: number[] = [];
+    const soFar: { upTo: number; words: typeof inOne.words }[] = [];
     const inChunks = await engineIn(media, { maxChunkSeconds: 8 }, ears).transcribe(
       { audioPath: path, durationSeconds, language: 'en' },
-      { onProgress: (at) => seen.push(at) },
+      {
+        onProgress: (at) => seen.push(at),
+        onHeard: ({ upTo, transcript }) => soFar.push({ upTo, words: transcript().words }),
+      },
     );
     const boats = (words: typeof inOne.words): number[] => words.flatMap(({ word, start }) => (word === 'river' ? [start] : []));
     expect(boats(inOne.words).length).toBeGreaterThanOrEqual(3);
     const near = (time: number): boolean => boats(inChunks.words).some((other) => Math.abs(other - time) < 0.2);
     expect(boats(inOne.words).filter(near).length).toBeGreaterThanOrEqual(3);
     expect(seen.filter((at) => at < durationSeconds).length).toBeGreaterThan(2);
+    // The words so far are those that were recognised up to their time, also within a chunk.
+    const early = soFar.filter(({ upTo, words }) => upTo < durationSeconds / 2 && words.length > 0);
+    expect(early.length).toBeGreaterThan(2);
+    expect(early.every(({ upTo, words }) => words.every(({ end }) => end <= upTo))).toBe(true);
+    expect(soFar.at(-1)?.words).toEqual(inChunks.words);
   });
 
   it('assumes English only where the operator says so, and notes it and that it takes no vocabulary', async () => {

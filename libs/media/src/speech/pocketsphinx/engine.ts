@@ -10,7 +10,7 @@ import { detectSilences, type Span } from '../../trim/silence.js';
 import { planChunks } from '../chunks.js';
 import type { SpeechEngine } from '../engine.js';
 import type { SpeechContext, SpeechInput } from '../speech-input.js';
-import { chooseSpeechEngine } from '../language.js';
+import { chooseSpeechEngine, type ChosenEngine } from '../language.js';
 import { joinDropped, sift, type Sifted } from '../invented/dropped-text.js';
 import { dropLoops } from '../invented/loops.js';
 import { segmentWords, dropDoubtful } from '../segments.js';
@@ -47,6 +47,15 @@ const describeAssumption = (heard: readonly TranscriptWord[], believed: readonly
     ? ['language-assumed', 'probably-another-language']
     : ['language-assumed'];
 
+interface SphinxContext extends SpeechContext {
+  readonly merge: (heard: readonly TranscriptWord[]) => Transcript;
+}
+
+interface Recognition extends Pick<SpeechContext, 'signal'> {
+  readonly words: TranscriptWord[];
+  readonly onSeconds: (upTo: number) => void;
+}
+
 class PocketsphinxEngine implements SpeechEngine {
   readonly id = 'pocketsphinx';
   readonly languages = ['en'];
@@ -64,34 +73,48 @@ class PocketsphinxEngine implements SpeechEngine {
     const choice = chooseSpeechEngine([this], input.language);
     if ('refused' in choice) throw new RangeError(`pocketsphinx does not support the language ${input.language}`);
     throwIfAborted(context.signal);
-    const heard = await withScratch(this.options.scratchFolder, async (scratch) => await this.#words(input, context, scratch));
-    const { words, dropped } = siftNoise(heard);
+    const merge = (heard: readonly TranscriptWord[]): Transcript => this.#merge(heard, input, choice);
+    const heard = await withScratch(this.options.scratchFolder, (scratch) => this.#words(input, { ...context, merge }, scratch));
     context.onProgress?.(input.durationSeconds);
+    return merge(heard);
+  }
+
+  #merge(
+    heard: readonly TranscriptWord[],
+    { durationSeconds, vocabulary }: SpeechInput,
+    { language, assumed }: Pick<ChosenEngine, 'language' | 'assumed'>,
+  ): Transcript {
+    const { words, dropped } = siftNoise(heard);
     return {
-      language: choice.language,
+      language,
       engine: this.id,
       model: 'en-us',
-      durationSeconds: input.durationSeconds,
+      durationSeconds,
       segments: segmentWords(words),
       words,
       meanConfidence: mean(words.map(({ confidence }) => confidence)),
       // A small general model: readable and searchable, not fit for publication.
       quality: 'draft',
-      notes: [...(choice.assumed ? describeAssumption(heard, words) : []), ...refuseTerms(input.vocabulary).notes],
+      notes: [...(assumed ? describeAssumption(heard, words) : []), ...refuseTerms(vocabulary).notes],
       ...(dropped.length === 0 ? {} : { dropped }),
     };
   }
 
-  async #words(speech: SpeechInput, context: SpeechContext, scratch: string): Promise<readonly TranscriptWord[]> {
+  async #words(speech: SpeechInput, context: SphinxContext, scratch: string): Promise<readonly TranscriptWord[]> {
     const { durationSeconds } = speech;
     const { signal } = context;
     const silences = await detectSilences(this.tools, speech.audioPath, silenceSettings, { durationSeconds, signal });
     const words: TranscriptWord[] = [];
+    const onSeconds = (upTo: number): void => {
+      context.onProgress?.(upTo);
+      // The program goes on while the transcript is built, so words after this time are left out.
+      context.onHeard?.({ upTo, transcript: () => context.merge(words.filter(({ end }) => end <= upTo)) });
+    };
     const wav = join(scratch, 'chunk.wav');
     for (const chunk of planChunks(durationSeconds, silences, this.options.maxChunkSeconds)) {
       await this.#decode(speech, chunk, wav, signal);
-      words.push(...(await this.#recognise(wav, chunk, context)));
-      context.onProgress?.(chunk.end);
+      await this.#recognise(wav, chunk, { words, onSeconds, signal });
+      onSeconds(chunk.end);
     }
     return words;
   }
@@ -105,10 +128,10 @@ class PocketsphinxEngine implements SpeechEngine {
     });
   }
 
-  async #recognise(wav: string, chunk: Span, { signal, onProgress }: SpeechContext): Promise<readonly TranscriptWord[]> {
+  /** Adds the words of a chunk. */
+  async #recognise(wav: string, chunk: Span, { words, onSeconds, signal }: Recognition): Promise<void> {
     const { hmm, lm, dict } = this.sphinx;
     const args = ['-infile', wav, '-hmm', hmm, '-lm', lm, '-dict', dict, '-time', 'yes'];
-    const words: TranscriptWord[] = [];
     const round = (seconds: number): number => Math.round(seconds * 1_000) / 1_000;
     let done = chunk.start;
     await runTool(this.sphinx, args, {
@@ -121,9 +144,8 @@ class PocketsphinxEngine implements SpeechEngine {
         const { filler, ...word } = spoken;
         const end = Math.min(round(chunk.start + word.end), chunk.end);
         if (!filler) words.push({ ...word, start: Math.min(round(chunk.start + word.start), end), end });
-        if (end > done) onProgress?.((done = end));
+        if (end > done) onSeconds((done = end));
       },
     });
-    return words;
   }
 }

@@ -1,6 +1,5 @@
 import { readFile, rm } from 'node:fs/promises';
 import { RetryableError } from '@throughline/contracts';
-import { throwIfAborted } from '../../errors.js';
 import { noParts } from '../../parts/part-store.js';
 import { speechNiceness } from '../../process/limits.js';
 import { runTool } from '../../process/run-tool.js';
@@ -60,6 +59,9 @@ export class WhisperCppEngine implements SpeechEngine {
     const detected = language === 'auto' ? await this.#detectLanguage(input, context) : undefined;
     const { model, scratchFolder, maxChunkSeconds = chunkSeconds } = this.options;
     const { text: prompt, notes } = buildPrompt(input.vocabulary ?? []);
+    const { durationSeconds } = input;
+    const made = { engine: this.id, model: model.name, quality: model.quality, durationSeconds, language };
+    const requestNotes: readonly TranscriptNote[] = assumed ? ['language-assumed', ...notes] : notes;
     const work: ChunkTranscriber = {
       format: 'wav',
       maxSeconds: maxChunkSeconds,
@@ -70,14 +72,9 @@ export class WhisperCppEngine implements SpeechEngine {
       fingerprint: (spoken) => this.#fingerprint(spoken, prompt),
       scratchFolder,
       hear: (file, { start, end }, how) => this.#hear(file, { prompt, seconds: end - start, ...how }),
+      merge: ({ chunks, silences }) => mergeTranscripts(chunks, { ...made, silences, notes: requestNotes, detected }),
     };
-    const { chunks, silences } = await transcribeInChunks(this.tools, work, input, context);
-    context.onProgress?.(input.durationSeconds);
-    throwIfAborted(context.signal);
-    const { durationSeconds } = input;
-    const made = { engine: this.id, model: model.name, quality: model.quality, durationSeconds, language, silences };
-    const requestNotes: readonly TranscriptNote[] = assumed ? ['language-assumed', ...notes] : notes;
-    return mergeTranscripts(chunks, { ...made, notes: requestNotes, detected });
+    return transcribeInChunks(this.tools, work, input, context);
   }
 
   #fingerprint(about: string, prompt?: string): string {

@@ -1,0 +1,85 @@
+import type { ArtifactStore } from '@throughline/artifact-store';
+import { kindOf, readSoFarTime } from '@throughline/contracts';
+import { transcribingFolders } from '@throughline/domain';
+import { parseTranscriptJson } from '@throughline/media';
+import { readText, type ItemFiles } from '../items/index.js';
+import type { TranscriptSoFarAnswer } from './transcript-answers.js';
+import { etagOfParts } from './transcript-item.js';
+import type { TaggedContent } from './transcripts.js';
+
+interface SoFarFile {
+  readonly key: string;
+  /** Seconds. */
+  readonly upTo: number;
+}
+
+interface SoFarPorts {
+  readonly files: Pick<ItemFiles, 'shown'>;
+  readonly artifacts: Pick<ArtifactStore, 'list' | 'open'>;
+}
+
+const withoutWords = (partial: boolean): TranscriptSoFarAnswer => ({
+  partial,
+  up_to: 0,
+  duration: null,
+  engine: null,
+  language: null,
+  segments: [],
+});
+
+/** A file that a newer one has replaced is gone. Each look finds a newer one, so few looks are enough. */
+const LOOKS = 3;
+
+/**
+ * The transcript of an unfinished transcription, up to the time that its attempts have reached. It is no result: no step, output
+ * or search reads it.
+ */
+export class TranscriptsSoFar {
+  constructor(private readonly ports: SoFarPorts) {}
+
+  async read(owner: string, id: string): Promise<TaggedContent<TranscriptSoFarAnswer>> {
+    const { recording } = await this.ports.files.shown(owner, id);
+    const folders = transcribingFolders(recording.asset);
+    if (folders === undefined) return { etag: etagOfParts(['ended']), content: () => Promise.resolve(withoutWords(false)) };
+    const file = await this.#findFurthest(folders);
+    return { etag: etagOfParts([file?.key]), content: () => this.#render(folders, file) };
+  }
+
+  /** A later attempt continues the work of earlier ones, or begins again: then the text of the earlier one is more. */
+  async #findFurthest(folders: readonly string[]): Promise<SoFarFile | undefined> {
+    let furthest: SoFarFile | undefined;
+    for (const folder of folders)
+      for await (const { key } of this.ports.artifacts.list(folder)) {
+        const upTo = readSoFarTime(key);
+        if (upTo !== undefined && upTo >= (furthest?.upTo ?? 0)) furthest = { key, upTo };
+      }
+    return furthest;
+  }
+
+  async #render(folders: readonly string[], found: SoFarFile | undefined): Promise<TranscriptSoFarAnswer> {
+    let file = found;
+    for (let look = 1; file !== undefined && look <= LOOKS; look += 1) {
+      const answer = await this.#renderFile(file);
+      if (answer !== undefined) return answer;
+      file = await this.#findFurthest(folders);
+    }
+    return withoutWords(true);
+  }
+
+  async #renderFile({ key, upTo }: SoFarFile): Promise<TranscriptSoFarAnswer | undefined> {
+    try {
+      const { durationSeconds, engine, language, segments } = parseTranscriptJson(await readText(this.ports.artifacts, key));
+      return {
+        partial: true,
+        up_to: upTo,
+        duration: durationSeconds,
+        engine,
+        language,
+        segments: segments.map(({ start, end, text }) => ({ start, end, text })),
+      };
+    } catch (error) {
+      if (kindOf(error) === 'not-found') return undefined;
+      throw error;
+    }
+  }
+}
