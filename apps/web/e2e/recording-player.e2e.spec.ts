@@ -124,6 +124,10 @@ describe('the player of a recording', () => {
     expect([name, lines.toString()]).toEqual(['chapters.txt', '0:00 Water every day\n0:32 Tomatoes\n1:04 What stays\n']);
     const [, file] = await save(text.recording.downloads.docx);
     expect(file.subarray(0, 2).toString()).toBe('PK');
+    const everything = page.getByRole('link', { name: text.recording.downloads.allShort });
+    const [archive] = await Promise.all([page.waitForEvent('download'), everything.click()]);
+    expect(archive.suggestedFilename()).toBe('In the garden.zip');
+    expect((await readFile(await archive.path())).subarray(0, 2).toString()).toBe('PK');
   }, 120_000);
 
   it('is above the tabs of a phone, which show one part at a time', async () => {

@@ -96,13 +96,14 @@ const addViews = (program: Command, context: CliContext): void => {
       .command('get')
       .argument('<id>', ID)
       .argument(
-        '<name>',
+        '[name]',
         `name of the file, e.g. ${isAboutDocuments ? 'text.txt' : 'subtitles.srt'}; \`${words} status\` lists them`,
       )
-      .description(`download a file of a ${thing}`),
+      .description(`download a file of a ${thing}, or all of them`),
   )
+    .option('--all', 'all files, as one ZIP archive')
     .option('-o, --output <file>', 'target file (default: stdout)')
-    .action((id: string, name: string, options: Parameters<typeof get>[3]) => get(context, id, name, options));
+    .action((id: string, name: string | undefined, options: Parameters<typeof get>[3]) => get(context, id, name, options));
   addCommonOptions(
     program
       .command('why')

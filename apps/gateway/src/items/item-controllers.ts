@@ -7,6 +7,7 @@ import { transferController } from './commands/transfer.controller.js';
 import { previewsController } from './commands/previews.controller.js';
 import { outputsController } from './commands/outputs.controller.js';
 import { explainController } from './explain/explain.controller.js';
+import { archiveController } from './files/archive.controller.js';
 import { artifactLinksController } from './files/artifact-links.controller.js';
 import { artifactsController } from './files/artifacts.controller.js';
 import { eventsController } from './history/events.controller.js';
@@ -27,6 +28,7 @@ export const itemControllers = (endpoints: ItemEndpoints): Type[] => [
     outputsController,
     previewsController,
     artifactsController,
+    archiveController,
     artifactLinksController,
   ].map((controller) => controller(endpoints)),
   ...lastingControllers(endpoints),

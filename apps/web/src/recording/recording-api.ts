@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { AllowedAction, Artifact, AuditEvent, DryRun, Explanation, Item, Page } from '@throughline/api-types';
-import { requestApi } from '../api/client.js';
+import { API, requestApi } from '../api/client.js';
 import type { ItemKind } from '../api/item-kind.js';
 
 /** Address of an item of any kind. */
@@ -10,6 +10,9 @@ export interface ItemAddress {
 }
 
 const at = ({ kind, id }: ItemAddress, rest: string): string => `${kind}/${encodeURIComponent(id)}${rest}`;
+
+/** Returns the address of all files of an item in one archive. */
+export const archiveUrl = (place: ItemAddress): string => `${API}/${at(place, '/archive')}`;
 
 const EVENTS_PAGE = 200;
 

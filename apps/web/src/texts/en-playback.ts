@@ -14,8 +14,10 @@ const playbackWords = {
   waveformToCome: 'The waveform is being drawn.',
 } as const;
 
-/** The files that the browser makes. */
+/** All files in one archive, and those that the browser makes. */
 const madeFileWords = {
+  all: (size: string): string => `Download everything, ${size}`,
+  allShort: 'Download everything',
   docx: 'Download transcript.docx, for Word',
   notWritten: 'The file could not be made. Reload the page, then try again.',
   chapters: 'Chapters for YouTube',

@@ -71,3 +71,13 @@ export async function downloadFile(client: HttpClient, path: string, take: Chunk
     });
   return progress.received;
 }
+
+/** Downloads an answer that is made while it is sent, so that it can neither be resumed nor has a hash. Returns the bytes. */
+export async function downloadOnce(client: HttpClient, path: string, take: ChunkWriter): Promise<number> {
+  const progress: Progress = { hash: createHash('sha256'), received: 0, etag: undefined };
+  const refused = await fetchRest(client, path, progress, take).catch((error: unknown) => {
+    throw error instanceof CliError ? error : unreachableError(client.url, error);
+  });
+  if (refused !== undefined) throw refusalOf(refused);
+  return progress.received;
+}

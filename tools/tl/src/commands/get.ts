@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { downloadFile, type ChunkWriter } from '../client/download.js';
+import { downloadFile, downloadOnce, type ChunkWriter } from '../client/download.js';
 import type { HttpClient } from '../client/http-client.js';
 import { read } from '../client/views.js';
 import { CliError, isCliError } from '../exit.js';
@@ -10,6 +10,7 @@ import { writeToFile } from './write-to-file.js';
 
 export interface GetOptions extends CommonOptions {
   readonly output?: string;
+  readonly all?: boolean;
 }
 
 /** Names the files that exist: the server's error does not. */
@@ -23,18 +24,27 @@ const missingFileError = async (client: HttpClient, recording: string, name: str
   });
 };
 
-export async function get(context: CliContext, id: string, name: string, options: GetOptions): Promise<void> {
-  const { terminal } = context;
-  const client = await openClient(context, options);
-  const recording = await findItem(context, client, id);
+type Fetch = (take: ChunkWriter) => Promise<number>;
+
+function fetchFile(client: HttpClient, recording: string, name: string): Fetch {
   const path = `${recording}/artifacts/${encodeURIComponent(name)}`;
-  const fetch = (take: ChunkWriter): Promise<number> =>
+  return (take) =>
     downloadFile(client, path, take, client.newPatience()).catch(async (error: unknown) => {
       if (!isCliError(error) || error.details.code !== 'not-found') throw error;
       throw (await missingFileError(client, recording, name)) ?? error;
     });
+}
+
+/** `tl get ID NAME`: one file. `tl get ID --all`: all files as a ZIP archive. */
+export async function get(context: CliContext, id: string, name: string | undefined, options: GetOptions): Promise<void> {
+  const { terminal } = context;
+  if ((name === undefined) !== (options.all === true)) throw new CliError('usage', 'Name a file, or give --all');
+  if (options.output === undefined && options.json === true) throw new CliError('usage', '--json requires -o FILE');
+  const client = await openClient(context, options);
+  const item = await findItem(context, client, id);
+  const fetch: Fetch =
+    name === undefined ? (take) => downloadOnce(client, `${item}/archive`, take) : fetchFile(client, item, name);
   if (options.output === undefined) {
-    if (options.json === true) throw new CliError('usage', '--json requires -o FILE');
     await fetch((chunk) => terminal.data(chunk));
     return;
   }

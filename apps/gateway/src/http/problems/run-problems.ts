@@ -17,7 +17,7 @@ export const runProblems = {
     status: 409,
     title: 'The file of the item is not here yet',
     tryInstead: 'Finish the upload, or run the item to fetch its file.',
-    about: 'Previews are made of the file of an item. The file is still uploaded or fetched, or no run has fetched it.',
+    about: 'Previews and archives need the file of an item. The file is still uploaded or fetched, or no run has fetched it.',
   },
   'no-address': {
     status: 409,

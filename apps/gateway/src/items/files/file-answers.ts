@@ -47,7 +47,8 @@ export class FileAnswers {
     }
     const part = findPart(request, artifact, etag);
     const isHead = request.method === 'HEAD';
-    const bytes = isHead ? await this.checkStored(artifact) : await this.bytes(part);
+    if (isHead) await requireStored(this.store, artifact);
+    const bytes = isHead ? NO_BYTES : await this.bytes(part);
     if (isAnswered(reply)) {
       // The deadline has passed in the meantime, so nobody reads the stream.
       if (!Buffer.isBuffer(bytes)) bytes.destroy();
@@ -70,15 +71,6 @@ export class FileAnswers {
         .header('content-range', `bytes ${String(range.start)}-${String(range.end)}/${String(artifact.size)}`);
   }
 
-  /** Throws what reading the file would throw. */
-  private async checkStored({ key, size }: Artifact): Promise<Buffer> {
-    if (size === 0) return NO_BYTES;
-    const stored = await this.store.stat(key);
-    if (stored === undefined) throw missingFile();
-    requireSize(stored, size);
-    return NO_BYTES;
-  }
-
   private async bytes(part: FilePart): Promise<Readable | Buffer> {
     const { key, size } = part.artifact;
     if (lengthOf(part) === 0) return NO_BYTES;
@@ -96,6 +88,14 @@ export class FileAnswers {
 }
 
 const NO_BYTES = Buffer.alloc(0);
+
+/** Throws what reading the file would throw. */
+export async function requireStored(store: Pick<ArtifactStore, 'stat'>, { key, size }: Artifact): Promise<void> {
+  if (size === 0) return;
+  const stored = await store.stat(key);
+  if (stored === undefined) throw missingFile();
+  requireSize(stored, size);
+}
 
 function requireSize(stored: { readonly size: number }, size: number): void {
   if (stored.size !== size) throw damaged(`The stored file has ${String(stored.size)} bytes instead of ${String(size)}.`);

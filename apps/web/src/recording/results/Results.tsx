@@ -8,6 +8,7 @@ import { titleOf } from '../../controls/recording-state.js';
 import { text } from '../../texts/text.js';
 import { PanelHead } from '../PanelHead.js';
 import type { PartTab } from '../part-tabs.js';
+import { archiveUrl } from '../recording-api.js';
 import { Downloads } from './Downloads.js';
 import { MadeFiles } from './MadeFiles.js';
 import { findPeaksUrl } from './peaks-api.js';
@@ -107,7 +108,11 @@ function About({ recording, result, at, seek, outputs, tab }: AboutProps): React
       <TabPart of="downloads" tab={tab}>
         {artifacts.length > 0 && (
           <section className="panel" aria-labelledby="downloads-title">
-            <Downloads artifacts={artifacts} titleId="downloads-title">
+            <Downloads
+              artifacts={artifacts}
+              archive={archiveUrl({ kind: 'recordings', id: recording.id })}
+              titleId="downloads-title"
+            >
               <MadeFiles title={titleOf(recording)} {...{ topics, transcript }} />
             </Downloads>
           </section>

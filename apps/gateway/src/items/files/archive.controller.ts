@@ -1,0 +1,56 @@
+import { Controller, Get, Inject, Param, Req, Res, type Type } from '@nestjs/common';
+import type { ArtifactStore } from '@throughline/artifact-store';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CurrentUser, type Principal } from '../../http/access.js';
+import { Operation } from '../../http/operation.js';
+import { Problem } from '../../http/problems/problem.js';
+import type { ItemEndpoints, ItemServices } from '../item-services.js';
+import { archiveOperation } from './artifacts.operations.js';
+import { ARTIFACTS } from './artifacts.js';
+import { contentDisposition } from './content.js';
+import { requireStored } from './file-answers.js';
+import { createItemArchive, listArchivedFiles, toSafeName } from './item-archive.js';
+
+const MEDIA_TYPE = 'application/zip';
+
+/** All files of an item in one archive, which is written while it is sent. */
+export function archiveController({ path, services, kind }: ItemEndpoints): Type {
+  @Controller(`${path}/:id/archive`)
+  class ArchiveController {
+    constructor(
+      @Inject(services) private readonly services: ItemServices,
+      @Inject(ARTIFACTS) private readonly store: ArtifactStore,
+    ) {}
+
+    @Get()
+    @Operation(archiveOperation(kind))
+    async archive(
+      @CurrentUser() user: Principal,
+      @Param('id') id: string,
+      @Req() request: FastifyRequest,
+      @Res() reply: FastifyReply,
+    ): Promise<void> {
+      const { recording, files: artifacts } = await this.services.files.shown(user.ownerId, id);
+      if (artifacts.length === 0) throw new Problem('no-file-yet');
+      const files = listArchivedFiles(artifacts);
+      // A problem cannot be told once the archive has begun.
+      for (const { artifact } of files) await requireStored(this.store, artifact);
+      const archive = await createItemArchive(this.store, files, new Date(recording.asset.registeredAt));
+      // The read deadline may have sent an answer in between.
+      if (reply.sent) return;
+      const name = `${toSafeName(recording.personal.title ?? '', kind.noun)}.zip`;
+      void reply.headers({
+        'cache-control': 'private, no-store',
+        'content-type': MEDIA_TYPE,
+        'content-disposition': contentDisposition(MEDIA_TYPE, name),
+        'content-length': String(archive.size),
+      });
+      if (request.method === 'HEAD') {
+        // Fastify's own HEAD handler would read all files.
+        reply.hijack();
+        reply.raw.writeHead(reply.statusCode, reply.getHeaders() as Record<string, string>).end();
+      } else await reply.send(archive.open());
+    }
+  }
+  return ArchiveController;
+}

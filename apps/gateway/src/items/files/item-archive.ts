@@ -1,0 +1,97 @@
+import type { Readable } from 'node:stream';
+import type { ArtifactStore } from '@throughline/artifact-store';
+import type { Artifact } from '@throughline/contracts';
+
+/** Characters that a file name of Windows, macOS or Linux must not contain, and control characters. */
+const UNSAFE = /[\\/:*?"<>|\p{Cc}\p{Cs}]/gu;
+const LONGEST_NAME = 100;
+
+/** Returns a name that is a file in the folder where it is unpacked, on any system. */
+export const toSafeName = (name: string, fallback: string): string => {
+  const safe = name
+    .replaceAll(UNSAFE, '_')
+    .slice(0, LONGEST_NAME)
+    .replace(/^[. ]+/, '')
+    .replace(/[. ]+$/, '');
+  return safe === '' ? fallback : safe;
+};
+
+export interface ArchivedFile {
+  readonly path: string;
+  readonly artifact: Artifact;
+}
+
+function findFreeName(name: string, taken: ReadonlySet<string>): string {
+  const dot = name.lastIndexOf('.');
+  const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
+  let free = name;
+  for (let number = 2; taken.has(free.toLowerCase()); number += 1) free = `${stem} (${String(number)})${ending}`;
+  return free;
+}
+
+/** Names the files in the archive. A stored file that two steps name is in it once, under the name of the later step. */
+export function listArchivedFiles(artifacts: readonly Artifact[]): readonly ArchivedFile[] {
+  const taken = new Set<string>();
+  return [...new Map(artifacts.map((artifact) => [artifact.key, artifact])).values()].map((artifact) => {
+    const path = findFreeName(toSafeName(artifact.name, 'file'), taken);
+    taken.add(path.toLowerCase());
+    return { path, artifact };
+  });
+}
+
+export interface ItemArchive {
+  /** Bytes. */
+  readonly size: number;
+  /** Starts to read the files, one after the other, as fast as the stream is read. */
+  open(): Readable;
+}
+
+/**
+ * Builds a ZIP archive without compression, so that its size is known before the first byte: media and pictures are compressed
+ * already. A file that cannot be read destroys the stream.
+ */
+export async function createItemArchive(
+  store: Pick<ArtifactStore, 'open'>,
+  files: readonly ArchivedFile[],
+  mtime: Date,
+): Promise<ItemArchive> {
+  // Loaded only by the few requests that need it.
+  const { ZipFile } = (await import('yazl')).default;
+  const zip = new ZipFile();
+  const output = zip.outputStream as Readable;
+  const fail = (error: unknown): void => {
+    output.destroy(error instanceof Error ? error : new Error(String(error)));
+  };
+  zip.on('error', fail);
+  let start: () => void = () => undefined;
+  const started = new Promise<void>((resolve) => {
+    start = resolve;
+  });
+  let reading: Readable | undefined;
+  output.on('close', () => reading?.destroy());
+  const read = async ({ key }: Artifact): Promise<Readable> => {
+    await started;
+    const { stream } = await store.open(key);
+    reading = stream;
+    if (output.destroyed) stream.destroy();
+    return stream;
+  };
+  for (const { path, artifact } of files)
+    zip.addReadStreamLazy(path, { size: artifact.size, mtime, compress: false }, (done) => {
+      read(artifact).then((stream) => {
+        done(null, stream);
+      }, fail);
+    });
+  const size = await new Promise<number>((resolve) => {
+    // The types of the library lack the argument.
+    const onSize = resolve as () => void;
+    zip.end({ forceZip64Format: false, comment: '' }, onSize);
+  });
+  return {
+    size,
+    open: () => {
+      start();
+      return output;
+    },
+  };
+}

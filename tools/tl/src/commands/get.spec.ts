@@ -1,0 +1,32 @@
+import { EXIT } from '../exit.js';
+import { StubServer, problem } from '#testing/stub-server.js';
+
+const ID = '0199f5a0-4f0c-7c3e-9d0a-6f5d8f0f2b11';
+const ARCHIVE = `GET /api/v1/recordings/${ID}/archive`;
+
+describe('tl get --all', () => {
+  let server: StubServer;
+  beforeAll(async () => {
+    server = await StubServer.start();
+  });
+  afterAll(() => server.close());
+
+  it('writes the archive of all files', async () => {
+    server.prepare({ [ARCHIVE]: { body: 'the archive' } });
+    expect(await server.tl('get', ID, '--all')).toMatchObject({ code: EXIT.done, out: '"the archive"' });
+  });
+
+  it('shows why there is none', async () => {
+    server.prepare({ [ARCHIVE]: problem(404, 'file-missing', 'The file is not stored here.') });
+    const { code, out, err } = await server.tl('get', ID, '--all');
+    expect([code, out]).toEqual([EXIT.refused, '']);
+    expect(err).toContain('The file is not stored here.');
+  });
+
+  it.each([[['get', ID]], [['get', ID, 'video.mp4', '--all']]])('asks for one of both: %j', async (given) => {
+    server.prepare({});
+    const { code, err } = await server.tl(...given);
+    expect([code, server.lines]).toEqual([EXIT.usage, []]);
+    expect(err).toContain('Name a file, or give --all');
+  });
+});
