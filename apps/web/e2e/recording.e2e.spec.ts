@@ -114,6 +114,28 @@ describe('a user on the page of a recording', () => {
     await soFar.waitFor({ state: 'detached' });
   }, 120_000);
 
+  it('keeps reading the transcript while a new one is made', async () => {
+    const id = await open({ title: 'Said again' });
+    await badge(page, text.status.READY).waitFor();
+    const line = page.locator('.segment').filter({ hasText: 'This is a simulated transcript' });
+    await line.waitFor();
+    await reader.api('POST', `recordings/${id}/run`, {
+      processing_config: {
+        transcription: { vocabulary: ['Ada Lovelace'] },
+        simulation: { TRANSCRIBE: simulateSlowStage(3_600_000) },
+      },
+    });
+    const again = page.getByRole('region', { name: words.work.newTranscript });
+    await again.getByText(words.work.resultStays).waitFor();
+    await line.waitFor();
+    await page.reload();
+    await again.waitFor();
+    await line.waitFor();
+    await eventually(() => page.locator('.so-far').count()).toBe(0);
+    await reader.api('POST', `recordings/${id}/cancel`, {});
+    await again.waitFor({ state: 'detached' });
+  }, 120_000);
+
   it('sees why it failed, previews a run, and runs it again to its end', async () => {
     await open({
       title: 'Broken microphone',

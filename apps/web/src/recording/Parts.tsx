@@ -180,7 +180,7 @@ export function Parts({ now }: { readonly now: Recording }): ReactElement {
   });
   const shown = past.item ?? now;
   const isPast = past.item !== undefined;
-  const hasTranscript = result.files.transcript !== undefined;
+  const { hasTranscript } = result;
   const { phase, attention, isProgressElsewhere } = findSituation(now, hasTranscript);
   const outputs = <Deliveries recording={shown} />;
   const parts: Readonly<Record<Part, () => ReactNode>> = {

@@ -18,11 +18,11 @@ export const TAB_OF_PART: Readonly<Partial<Record<Part, PartTab>>> = {
 
 /** Lists the tabs that have content, the most wanted first. */
 export function listFilledTabs(
-  { files, topics, artifacts }: Pick<RecordingResult, 'files' | 'topics' | 'artifacts'>,
+  { hasTranscript, topics, artifacts }: Pick<RecordingResult, 'hasTranscript' | 'topics' | 'artifacts'>,
   { outputs }: Pick<Recording, 'outputs'>,
 ): readonly PartTab[] {
   const isFilled: Readonly<Record<PartTab, boolean>> = {
-    transcript: files.transcript !== undefined,
+    transcript: hasTranscript,
     topics: topics.length > 0,
     outputs: outputs.length > 0,
     downloads: artifacts.length > 0,

@@ -13,6 +13,10 @@ export interface StepDisplay {
   readonly says: string;
 }
 
+/** Tells whether the step is to make a transcript, now or later. */
+export const isTranscriptComing = ({ step, status }: Pick<RunStep, 'step' | 'status'>): boolean =>
+  step === 'TRANSCRIBE' && (status === 'PENDING' || status === 'IN_PROGRESS');
+
 type StepFields = Pick<RunStep, 'step' | 'status' | 'skip_reason'>;
 
 const LOOK: Readonly<Record<Stage['status'], readonly [Tone, IconName]>> = {

@@ -1,4 +1,4 @@
-import { soFarWords } from './en-transcript-versions.js';
+import { compareWords, soFarWords } from './en-transcript-versions.js';
 
 const playbackWords = {
   playerLabel: (title: string): string => `Player for ${title}`,
@@ -44,4 +44,5 @@ export const resultWords = {
   tabs: recordingTabs,
   downloads: madeFileWords,
   soFar: soFarWords,
+  compare: compareWords,
 } as const;

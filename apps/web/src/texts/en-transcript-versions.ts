@@ -6,3 +6,23 @@ export const soFarWords = {
   hint: 'New lines appear as they are recognized. You can edit when transcription is done.',
   copy: 'Copy',
 } as const;
+
+/** Two versions of a transcript, line by line. */
+export const compareWords = {
+  title: 'Compare transcripts',
+  open: 'Compare',
+  before: 'Earlier version',
+  after: 'Current version',
+  lineAt: (at: string): string => `Line at ${at}`,
+  nothing: 'Nothing is said here',
+  byPerson: 'Corrected by a person',
+  count: (different: number, of: number): string =>
+    `${String(different)} of ${String(of)} ${of === 1 ? 'line differs' : 'lines differ'}. Corrected lines keep the words of the person.`,
+  none: 'Both versions have the same words.',
+  otherCut: 'These versions cannot be compared line by line: the recording was trimmed differently, so their times differ.',
+  more: (count: number): string => `Show ${String(count)} more`,
+  allBefore: 'Choose all earlier lines',
+  allAfter: 'Choose all current lines',
+  hint: 'Becomes a new version. Both others are kept.',
+  unchanged: 'The current version stays: no earlier line is chosen.',
+} as const;

@@ -1,4 +1,4 @@
-import { PREVIEW, attemptPrefix, uploadPrefix } from '@throughline/contracts';
+import { PREVIEW, TRANSCRIBE, attemptPrefix, uploadPrefix } from '@throughline/contracts';
 import {
   isContentGone,
   hasFilesForSuccessors,
@@ -17,6 +17,19 @@ const ENDED: ReadonlySet<string> = new Set(['completed', 'failed', 'skipped']);
 /** Attempts without a result, which the state forgets after a while. Their files cannot be found after that. */
 const CAME_TO_NOTHING: ReadonlySet<AttemptEnd | undefined> = new Set<AttemptEnd>(['waited', 'withdrawn']);
 
+/** The present transcript, and the one before it. */
+const KEPT_TRANSCRIPTS = 2;
+
+/**
+ * Tells whether an earlier run's files hold the transcript that a later run has replaced, or is about to replace: people compare
+ * both. A result may have been written by an attempt before the one that completed the step, so all attempts of its run stay.
+ */
+function isKeptTranscript({ step, attempts }: StepState, runId: string): boolean {
+  if (step !== TRANSCRIBE) return false;
+  const completed = attempts.filter(({ end }) => end === 'completed').slice(-KEPT_TRANSCRIPTS);
+  return completed.some((one) => one.runId === runId);
+}
+
 /**
  * Tells whether no later attempt can use this attempt's files. Until the step ends, a later attempt of the same run may adopt a
  * result.
@@ -25,7 +38,8 @@ function isDead(asset: Asset, step: StepState, { end, runId, attemptId }: Attemp
   if (end === undefined) return false;
   // The next attempt needs the files that a checkpoint names, so that nothing is paid for twice.
   if (CAME_TO_NOTHING.has(end) && !hasFilesForSuccessors(step, attemptId)) return true;
-  if (runId !== asset.run?.runId || !isRunActive(asset)) return true;
+  if (runId !== asset.run?.runId) return !isKeptTranscript(step, runId);
+  if (!isRunActive(asset)) return true;
   return ENDED.has(step.phase) && end !== 'completed';
 }
 

@@ -7,9 +7,9 @@ import { RunProgress } from '../../controls/RunProgress.js';
 import { Ago } from '../../controls/Times.js';
 import { text } from '../../texts/text.js';
 import { Pipeline } from '../Pipeline.js';
-import { getLiveFields } from '../situation.js';
+import { getLiveFields, isTranscriptComing } from '../situation.js';
 import { describeWork, findRunningStep } from './describe-work.js';
-import { isTranscriptComing, TranscriptSoFar } from './TranscriptSoFar.js';
+import { TranscriptSoFar } from './TranscriptSoFar.js';
 import { useWorker } from './use-worker.js';
 
 const words = text.recording.work;

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { RunStep, TranscriptSoFar as Answer } from '@throughline/api-types';
+import type { TranscriptSoFar as Answer } from '@throughline/api-types';
 import { useLayoutEffect, useRef, type ReactElement } from 'react';
 import type { ItemKind } from '../../api/item-kind.js';
 import { POLL_MS } from '../../api/live-state.js';
@@ -11,10 +11,6 @@ import { soFarQuery } from '../results/transcript-api.js';
 
 const words = text.recording.soFar;
 const TITLE = 'so-far-title';
-
-/** Tells whether a transcript is being made, or is about to be. */
-export const isTranscriptComing = ({ step, status }: Pick<RunStep, 'step' | 'status'>): boolean =>
-  step === 'TRANSCRIBE' && (status === 'PENDING' || status === 'IN_PROGRESS');
 
 /** Within this distance of the end, in pixels, the reader follows the new lines. */
 const AT_END = 40;

@@ -76,8 +76,8 @@ interface CorrectingProps {
 type TranscriptProps = PlayingProps & CorrectingProps & Pick<Playback, 'area'>;
 
 function TranscriptPanel({ recording, result, at, seek, area, ...correcting }: TranscriptProps): ReactElement | null {
-  const { files, transcript, transcriptError } = result;
-  if (files.transcript === undefined) return null;
+  const { hasTranscript, transcript, transcriptError } = result;
+  if (!hasTranscript) return null;
   if (transcript !== undefined)
     return <TranscriptView recording={recording} transcript={transcript} at={at} onSeek={seek} area={area} {...correcting} />;
   return (
@@ -128,11 +128,11 @@ function About({ recording, result, at, seek, outputs, tab }: AboutProps): React
   );
 }
 
-const columnsOf = ({ files }: RecordingResult): string =>
+const columnsOf = ({ files, hasTranscript }: RecordingResult): string =>
   [
     'watch-columns',
     ...(files.media === undefined ? ['unplayable'] : []),
-    ...(files.transcript === undefined ? ['untranscribed'] : []),
+    ...(hasTranscript ? [] : ['untranscribed']),
   ].join(' ');
 
 interface Props extends ResultProps, CorrectingProps {

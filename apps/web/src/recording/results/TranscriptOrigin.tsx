@@ -99,10 +99,12 @@ interface VersionsProps {
   /** TranscriptVersion on the screen. */
   readonly shown: string;
   readonly onShow: (version: string) => void;
+  /** Absent: the user may not save the outcome of a comparison. */
+  readonly onCompare: ((version: string) => void) | undefined;
 }
 
 /** Lists the versions. Renders nothing if there is only one. */
-export function Versions({ id, current, shown, onShow }: VersionsProps): ReactElement | null {
+export function Versions({ id, current, shown, onShow, onCompare }: VersionsProps): ReactElement | null {
   const { data } = useQuery(versionsQuery(id, current));
   const versions = data?.items ?? [];
   const place = versions.findIndex(({ version }) => version === shown);
@@ -115,15 +117,30 @@ export function Versions({ id, current, shown, onShow }: VersionsProps): ReactEl
           <li key={version.version}>
             <MadeBy version={version} />{' '}
             {version.available ? (
-              <Button
-                size="small"
-                aria-pressed={version.version === shown}
-                onClick={() => {
-                  onShow(version.version);
-                }}
-              >
-                {version.current ? correction.readCurrent : correction.readIt}
-              </Button>
+              <>
+                <Button
+                  size="small"
+                  aria-pressed={version.version === shown}
+                  onClick={() => {
+                    onShow(version.version);
+                  }}
+                >
+                  {version.current ? correction.readCurrent : correction.readIt}
+                </Button>
+                {!version.current && onCompare !== undefined && (
+                  <>
+                    {' '}
+                    <Button
+                      size="small"
+                      onClick={() => {
+                        onCompare(version.version);
+                      }}
+                    >
+                      {text.recording.compare.open}
+                    </Button>
+                  </>
+                )}
+              </>
             ) : (
               <span className="quiet">{correction.versionGone}</span>
             )}

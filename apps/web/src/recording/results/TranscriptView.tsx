@@ -12,13 +12,14 @@ import { focusTitleAfter } from '../item-title.js';
 import { PanelHead } from '../PanelHead.js';
 import { useKeptFocus } from '../use-kept-focus.js';
 import { Who } from '../Who.js';
+import { CompareDialog } from './CompareDialog.js';
 import { CorrectionEditor } from './CorrectionEditor.js';
-import { getCorrectionDrafts } from './draft-store.js';
 import { OldWords } from './OldWords.js';
 import { Passages, type PlaybackProps } from './Lines.js';
 import { RemovedPassages } from './RemovedPassages.js';
 import { versionQuery } from './transcript-api.js';
 import { Origin, Versions } from './TranscriptOrigin.js';
+import { Unsaved } from './Unsaved.js';
 import { useRestored } from './use-corrected.js';
 
 const words = text.recording.results;
@@ -77,8 +78,14 @@ interface Props extends PlaybackProps {
   readonly onCorrecting: (is: boolean) => void;
 }
 
+interface NewerProps {
+  readonly transcript: Transcript;
+  readonly onShow: (version: string) => void;
+  readonly onCompare: ((version: string) => void) | undefined;
+}
+
 /** Says what a later run has kept of a correction, and offers the whole of it. */
-function Newer({ transcript, onShow }: { transcript: Transcript; onShow: (version: string) => void }) {
+function Newer({ transcript, onShow, onCompare }: NewerProps): ReactElement | null {
   const { newer_than: earlier, corrected_segments: keptCount, conflicting_segments: conflicts } = transcript;
   if (earlier === null) return null;
   return (
@@ -87,14 +94,26 @@ function Newer({ transcript, onShow }: { transcript: Transcript; onShow: (versio
         {correction.correctedBefore} <Ago at={earlier.corrected_at} /> <Who id={earlier.corrected_by} />.{' '}
         {keptCount === 0 ? correction.notKept : `${correction.kept(keptCount)} ${correction.conflicts(conflicts)}`}
       </p>
-      <Button
-        size="small"
-        onClick={() => {
-          onShow(earlier.version);
-        }}
-      >
-        {correction.showEarlier}
-      </Button>
+      <div className="buttons">
+        <Button
+          size="small"
+          onClick={() => {
+            onShow(earlier.version);
+          }}
+        >
+          {correction.showEarlier}
+        </Button>
+        {onCompare !== undefined && (
+          <Button
+            size="small"
+            onClick={() => {
+              onCompare(earlier.version);
+            }}
+          >
+            {text.recording.compare.open}
+          </Button>
+        )}
+      </div>
     </Note>
   );
 }
@@ -148,50 +167,6 @@ function Body({
   );
 }
 
-interface UnsavedProps {
-  readonly recording: string;
-  readonly onContinue: () => void;
-}
-
-/** Offers to continue a draft that this browser keeps. */
-function Unsaved({ recording, onContinue }: UnsavedProps): ReactElement | null {
-  const { data: me } = useQuery(meQuery);
-  const [isGivenUp, giveUp] = useState(false);
-  if (me === undefined || isGivenUp) return null;
-  const name = { user: me.id, item: recording };
-  const storedDraft = getCorrectionDrafts().find(name);
-  if (storedDraft === undefined) return null;
-  return (
-    <Note
-      tone="warn"
-      role="status"
-      title={
-        <>
-          {correction.unsaved} <Ago at={storedDraft.at} />
-        </>
-      }
-    >
-      <p>{correction.unsavedHint}</p>
-      <div className="buttons">
-        <Button look="primary" size="small" onClick={onContinue}>
-          {correction.continue}
-        </Button>
-        <Button
-          ref={focusTitleAfter}
-          size="small"
-          onClick={() => {
-            if (!window.confirm(correction.leave)) return;
-            getCorrectionDrafts().forget(name);
-            giveUp(true);
-          }}
-        >
-          {correction.discard}
-        </Button>
-      </div>
-    </Note>
-  );
-}
-
 /** The editor edits passages, so it has no use without one. */
 function EditButton({ transcript, onCorrecting }: Pick<Props, 'transcript' | 'onCorrecting'>): ReactElement | null {
   if (transcript.no_speech) return null;
@@ -208,18 +183,47 @@ function EditButton({ transcript, onCorrecting }: Pick<Props, 'transcript' | 'on
   );
 }
 
+interface ComparisonProps {
+  readonly id: string;
+  /** The earlier version; undefined while nobody compares. */
+  readonly version: string | undefined;
+  readonly current: Transcript;
+  readonly onClose: () => void;
+}
+
+const Comparison = ({ version, ...props }: ComparisonProps): ReactElement | null =>
+  version === undefined ? null : <CompareDialog version={version} {...props} />;
+
 const TITLE_ID = 'transcript-title';
+
+interface HeadProps extends Props, Omit<NewerProps, 'transcript'> {
+  readonly mayCorrect: boolean;
+  readonly shown: string;
+}
+
+/** The title with the versions and the way to correct the current one, while nobody does. */
+function Head({ recording, transcript, isCorrecting, onCorrecting, mayCorrect, shown, ...choosing }: HeadProps): ReactElement {
+  const { version } = transcript;
+  return (
+    <PanelHead title={words.transcript} id={TITLE_ID}>
+      {!isCorrecting && <Versions id={recording.id} current={version} shown={shown} {...choosing} />}
+      {mayCorrect && !isCorrecting && shown === version && <EditButton transcript={transcript} onCorrecting={onCorrecting} />}
+    </PanelHead>
+  );
+}
 
 /** Shows the transcript. Each line starts playback there, and users with permission can correct it. */
 export function TranscriptView(props: Props): ReactElement {
   const { recording, transcript, isCorrecting, onCorrecting } = props;
   const [chosen, setChosen] = useState<string>();
+  const [compared, setCompared] = useState<string>();
   const { version } = transcript;
   const shown = chosen ?? version;
   const panel = useRef<HTMLElement>(null);
   const findEdit = useCallback(() => panel.current?.querySelector<HTMLElement>('[aria-keyshortcuts="e"], .transcript'), []);
   const awaitClosing = useKeptFocus(isCorrecting, findEdit);
   const mayCorrect = recording.allowed_actions.some(({ action, allowed }) => action === 'correct' && allowed);
+  const onCompare = mayCorrect && !isCorrecting ? setCompared : undefined;
   const isDraft = transcript.draft && transcript.corrected_at === null;
   return (
     <section
@@ -227,10 +231,7 @@ export function TranscriptView(props: Props): ReactElement {
       className={isDraft ? 'panel transcript-panel draft' : 'panel transcript-panel'}
       aria-labelledby={TITLE_ID}
     >
-      <PanelHead title={words.transcript} id={TITLE_ID}>
-        {!isCorrecting && <Versions id={recording.id} current={version} shown={shown} onShow={setChosen} />}
-        {mayCorrect && !isCorrecting && shown === version && <EditButton transcript={transcript} onCorrecting={onCorrecting} />}
-      </PanelHead>
+      <Head {...props} mayCorrect={mayCorrect} shown={shown} onShow={setChosen} onCompare={onCompare} />
       <div className="transcript-notes">
         {mayCorrect && !isCorrecting && (
           <Unsaved
@@ -242,7 +243,7 @@ export function TranscriptView(props: Props): ReactElement {
           />
         )}
         <OldWords recording={recording} outputs={transcript.outdated_outputs} />
-        <Newer transcript={transcript} onShow={setChosen} />
+        <Newer transcript={transcript} onShow={setChosen} onCompare={onCompare} />
       </div>
       <Body
         {...props}
@@ -253,6 +254,15 @@ export function TranscriptView(props: Props): ReactElement {
         mayCorrect={mayCorrect}
         shown={shown}
         onBack={() => {
+          setChosen(undefined);
+        }}
+      />
+      <Comparison
+        id={recording.id}
+        version={compared}
+        current={transcript}
+        onClose={() => {
+          setCompared(undefined);
           setChosen(undefined);
         }}
       />

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Transcript } from '@throughline/api-types';
+import type { CorrectedSegment, Transcript } from '@throughline/api-types';
 import { useRef } from 'react';
 import { createKey } from '../../api/client.js';
 import { isProblem } from '../../api/problem.js';
@@ -60,6 +60,18 @@ export function useRestored(id: string, current: Transcript, onSaved: () => void
         version: current.version,
         key: createKey(),
       }),
+    onSuccess: async () => {
+      onSaved();
+      await showAnew();
+    },
+  });
+}
+
+/** Saves lines that a person has chosen from two versions. `version` is the current one. */
+export function useMerged(id: string, version: string, onSaved: () => void) {
+  const showAnew = useShownAnew(id);
+  return useMutation({
+    mutationFn: (segments: readonly CorrectedSegment[]) => saveCorrection(id, { segments, version, key: createKey() }),
     onSuccess: async () => {
       onSaved();
       await showAnew();

@@ -1,0 +1,63 @@
+import { newId } from '@throughline/contracts';
+import { defaultRunConfig } from '@throughline/domain';
+import { RecordingDelivery } from '../testing/recording-delivery.js';
+import { Workshop, done } from '../testing/workshop.js';
+import { listUnusedPrefixes } from './dead-attempts.js';
+import type { StepHandler } from './step-handler.js';
+
+const TRANSCRIBE = 'TRANSCRIBE';
+const FILE = { role: 'transcript', name: 'transcript.json', mediaType: 'application/json' };
+
+describe('the transcript of an earlier run', () => {
+  let workshop: Workshop;
+  let id: string;
+  beforeEach(async () => {
+    workshop = new Workshop();
+    id = await workshop.start({}, { language: 'en' });
+    await through('DOWNLOAD', 'TRIM', TRANSCRIBE, 'EXTRACT_TOPICS', 'GENERATE_SUBTITLES', 'deliver:library');
+  });
+  afterEach(() => workshop.close());
+
+  const hearing: StepHandler = {
+    run: async (context) => ({ ...done, artifacts: [await context.output(FILE, Buffer.from(context.attemptId))] }),
+  };
+  const through = async (...steps: readonly string[]): Promise<void> => {
+    for (const step of steps) {
+      const delivery = new RecordingDelivery(await workshop.message(id, step));
+      await workshop.worker('processing', { [TRANSCRIBE]: hearing }).onWork(delivery);
+      expect(delivery.said).toBe('ack');
+    }
+  };
+  const runAgain = async (language: string): Promise<void> => {
+    const run = { runId: newId(), config: defaultRunConfig, configSources: {} };
+    expect((await workshop.ask(id, { type: 'ChangeLanguage', language, run })).kind).toBe('accepted');
+  };
+  /** The transcripts that a sweep leaves, by their attempts. */
+  const transcripts = async (): Promise<readonly string[]> => {
+    for (const prefix of listUnusedPrefixes((await workshop.asset(id)).state)) await workshop.artifacts.removePrefix(prefix);
+    return (await workshop.files(id)).filter((key) => key.endsWith(FILE.name)).map((key) => key.split('/')[3] ?? '');
+  };
+
+  it('stays until the one after it is replaced, so that people can compare both', async () => {
+    const [first] = await transcripts();
+    await runAgain('de');
+    expect(await transcripts()).toEqual([first]);
+    await through(TRANSCRIBE);
+    const second = (await transcripts()).filter((attempt) => attempt !== first);
+    expect(await transcripts()).toEqual([first, ...second].sort());
+    await through('EXTRACT_TOPICS', 'GENERATE_SUBTITLES');
+    await runAgain('fr');
+    await through(TRANSCRIBE);
+    const last = await transcripts();
+    expect(last).toHaveLength(2);
+    expect(last).not.toContain(first);
+    expect(last).toEqual(expect.arrayContaining([...second]));
+  });
+
+  it('is removed with the item', async () => {
+    await runAgain('de');
+    await through(TRANSCRIBE);
+    await workshop.ask(id, { type: 'EraseAsset' });
+    expect(await transcripts()).toEqual([]);
+  });
+});
