@@ -1,5 +1,4 @@
-import { stat } from 'node:fs/promises';
-import { codeOf } from '@throughline/contracts';
+import { sizeOf } from '../process/file-size.js';
 import { ffmpegInput, runFfmpeg, toFileAddress } from '../process/ffmpeg.js';
 import type { MediaTools } from '../tools.js';
 
@@ -22,15 +21,6 @@ export const createPictureSource =
   (tools: MediaTools): PictureSource =>
   (video, options) =>
     extractFrame(tools, video, options);
-
-async function sizeOf(path: string): Promise<number> {
-  try {
-    return (await stat(path)).size;
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return 0;
-    throw error;
-  }
-}
 
 /** Writes the picture at a second of a video as JPEG, at most 1280 pixels wide. Returns false if the video is shorter. */
 export async function extractFrame(tools: MediaTools, from: string, { second, to, signal }: FrameOptions): Promise<boolean> {

@@ -1,6 +1,5 @@
-import { stat } from 'node:fs/promises';
-import { codeOf } from '@throughline/contracts';
 import type { MediaInfo } from '../probe/media-info.js';
+import { sizeOf } from '../process/file-size.js';
 import { ffmpegInput, runFfmpeg, toFileAddress } from '../process/ffmpeg.js';
 import type { MediaTools } from '../tools.js';
 import { PREVIEW_NICENESS } from './niceness.js';
@@ -21,15 +20,6 @@ export interface PosterOptions {
   /** The JPEG to write. */
   readonly to: string;
   readonly signal?: AbortSignal | undefined;
-}
-
-async function sizeOf(path: string): Promise<number> {
-  try {
-    return (await stat(path)).size;
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return 0;
-    throw error;
-  }
 }
 
 /**

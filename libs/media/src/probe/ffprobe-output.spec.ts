@@ -5,6 +5,7 @@ const video = {
   index: 0,
   codec_type: 'video',
   codec_name: 'h264',
+  pix_fmt: 'yuv420p',
   width: 640,
   height: 360,
   avg_frame_rate: '30000/1001',
@@ -17,7 +18,7 @@ describe('parseProbeOutput', () => {
   it('reads format, picture and sound', () => {
     expect(parse({ format, streams: [video, audio] })).toEqual({
       format: { name: 'mov,mp4,m4a,3gp,3g2,mj2', score: 100, durationSeconds: 12.5, majorBrand: 'isom' },
-      video: { index: 0, codec: 'h264', width: 640, height: 360, fps: 29.97 },
+      video: { index: 0, codec: 'h264', width: 640, height: 360, fps: 29.97, pixelFormat: 'yuv420p' },
       audio: { index: 1, codec: 'aac', sampleRate: 44_100, channels: 2 },
       decodedFrames: 130,
       streams: 2,

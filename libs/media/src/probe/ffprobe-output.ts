@@ -102,6 +102,7 @@ const videoOf = (stream: Fields): VideoStream => ({
   width: countAt(stream, 'width'),
   height: countAt(stream, 'height'),
   fps: parseRate(stringAt(stream, 'avg_frame_rate')) ?? parseRate(stringAt(stream, 'r_frame_rate')),
+  pixelFormat: nameAt(stream, 'pix_fmt'),
 });
 
 const audioOf = (stream: Fields): AudioStream => ({

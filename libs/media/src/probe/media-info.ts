@@ -7,6 +7,8 @@ export interface VideoStream {
   readonly width: number;
   readonly height: number;
   readonly fps: number | undefined;
+  /** ffmpeg's name of the sampling and depth, for example `yuv420p`. */
+  readonly pixelFormat: string;
 }
 
 export interface AudioStream {

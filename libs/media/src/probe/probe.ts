@@ -83,7 +83,7 @@ async function refuseByContent(path: string): Promise<number> {
 const entries = [
   'format=format_name,duration,probe_score',
   'format_tags=major_brand',
-  'stream=index,codec_type,codec_name,width,height,avg_frame_rate,r_frame_rate,duration,sample_rate,channels,nb_read_frames',
+  'stream=index,codec_type,codec_name,width,height,pix_fmt,avg_frame_rate,r_frame_rate,duration,sample_rate,channels,nb_read_frames',
   'stream_disposition=attached_pic',
 ].join(':');
 
