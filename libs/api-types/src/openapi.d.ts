@@ -4609,11 +4609,21 @@ export interface components {
             readonly peaks_url: string | null;
             /** @description A JPEG of a video, at most 640 pixels and 60 KB. Null if there is none. */
             readonly poster_url: string | null;
+            /** @description The places of the pictures in the JPEG as JSON: `columns`, `width` and `height` of a picture in pixels, and in `starts` the second of each picture, in rows from left to right. Null if there is none. */
+            readonly sprites_index_url: string | null;
+            /** @description One JPEG with up to 100 small pictures of a video, which `sprites_index_url` describes. Null if there is none. */
+            readonly sprites_url: string | null;
             /**
-             * @description `none`: there are none of the present file. `requested`: they are queued or in progress. `ready`: they are made, as far as the file has any. `failed`: the file cannot be read. It changes nothing else about the item, not even `updated_at`.
+             * @description `none`: there are none of the present file. `requested`: they are queued or in progress. `incomplete`: some are missing, for example because an earlier release made the others; `POST …/previews` makes them. `ready`: they are made, as far as the file has any. `failed`: the file cannot be read. It changes nothing else about the item, not even `updated_at`.
              * @enum {string}
              */
-            readonly state: "none" | "requested" | "ready" | "failed";
+            readonly state: "none" | "requested" | "incomplete" | "ready" | "failed";
+            /** @description The media type of the version for browsers. Null if there is none. */
+            readonly web_media_type: ("video/mp4" | "audio/mp4") | null;
+            /** @description `not-needed`: browsers play the file itself. `pending`: a version for them is to be made. `ready`: it is made. `failed`: the file cannot be converted. Null until the file was inspected, and for documents. */
+            readonly web_state: ("not-needed" | "pending" | "ready" | "failed") | null;
+            /** @description An MP4 for browsers, with H.264 of at most 720p and AAC. Outputs and downloads have the original. Null if there is none. */
+            readonly web_url: string | null;
         };
         readonly Problem: {
             /**

@@ -1,5 +1,5 @@
 import { PREVIEW, newId, type CloudEvent } from '@throughline/contracts';
-import { PREVIEWED_FILE } from '@throughline/domain';
+import { toPreviewResult } from '@throughline/domain';
 import { ask } from '../testing/ask.js';
 import { FailOnce } from '../testing/fail-once.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
@@ -45,7 +45,7 @@ describe('a file of an imported item', () => {
     await completeStep(old, id, 'DOWNLOAD', [video, await stored(silence, '', 'notes')]);
     await ask(old, `/${id}/previews`);
     poster = `${id}/previews/${PREVIEW}/${await startStep(old, id, PREVIEW)}/poster.jpg`;
-    await completeStep(old, id, PREVIEW, [await stored(poster, POSTER, 'poster')], { [PREVIEWED_FILE]: video.sha256 });
+    await completeStep(old, id, PREVIEW, [await stored(poster, POSTER, 'poster')], toPreviewResult({ fileSha256: video.sha256 }));
     await workThrough(old, id);
     const exported = await old.app.inject({
       url: `/api/v1/item-exports/${id}/events`,

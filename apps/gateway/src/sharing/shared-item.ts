@@ -1,6 +1,6 @@
 import type { Artifact } from '@throughline/contracts';
 import { textFactsOf, titleOf } from '@throughline/domain';
-import { filesOf } from '../items/index.js';
+import { filesOf, findWebVersion } from '../items/index.js';
 import type { OpenedLink } from './shared-access.js';
 import type { SharedFileAnswer, SharedItemAnswer } from './shared.dto.js';
 import { SHARED_PATH } from './shared-cookie.js';
@@ -8,13 +8,20 @@ import { SHARED_PATH } from './shared-cookie.js';
 const isMedia = ({ mediaType }: Artifact): boolean => /^(video|audio)\//.test(mediaType);
 const isPicture = ({ mediaType }: Artifact): boolean => /^image\/(png|jpeg|webp)$/.test(mediaType);
 
+interface RecordingFiles {
+  readonly files: readonly Artifact[];
+  readonly web: Artifact | undefined;
+}
+
 const inRole = (files: readonly Artifact[], role: string): readonly Artifact[] => files.filter((one) => one.role === role);
 const firstOf = (...lists: readonly (readonly Artifact[])[]): readonly Artifact[] =>
   lists.find((files) => files.length > 0)?.slice(0, 1) ?? [];
 
-function recordingFiles(files: readonly Artifact[], download: boolean): readonly Artifact[] {
+/** The version for the browser is before the file that it replaces in the player. Without downloads nobody needs that file. */
+function recordingFiles({ files, web }: RecordingFiles, download: boolean): readonly Artifact[] {
   const of = (role: string): readonly Artifact[] => inRole(files, role);
-  const media = firstOf(...['video', 'source', 'audio'].map((role) => of(role).filter(isMedia)));
+  const original = firstOf(...['video', 'audio', 'source'].map((role) => of(role).filter(isMedia)));
+  const media = web === undefined ? original : [web, ...(download ? original : [])];
   const shown = [...media, ...of('subtitles_vtt')];
   return download ? [...shown, ...of('audio'), ...of('subtitles_srt'), ...of('transcript_text')] : shown;
 }
@@ -29,7 +36,10 @@ function documentFiles(files: readonly Artifact[], download: boolean): readonly 
 /** Returns the files that a link opens. All others do not exist for its visitors. */
 export function sharedFiles({ link, item }: OpenedLink): readonly Artifact[] {
   const files = filesOf(item.asset);
-  const shown = link.kind === 'recording' ? recordingFiles(files, link.download) : documentFiles(files, link.download);
+  const shown =
+    link.kind === 'recording'
+      ? recordingFiles({ files, web: findWebVersion(item.asset) }, link.download)
+      : documentFiles(files, link.download);
   return [...new Map(shown.map((file) => [file.name, file])).values()];
 }
 

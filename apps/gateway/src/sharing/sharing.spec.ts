@@ -4,7 +4,10 @@ import { DOCUMENTS, RECORDINGS, type ItemServices } from '../items/index.js';
 import { ErasedShares } from './erased-shares.js';
 import { Browser } from '../testing/browser.js';
 import { openMemoryGateway, type MemoryGateway } from '../testing/memory-gateway.js';
+import { makePreviews } from '../testing/make-previews.js';
 import { createTranscribed } from '../testing/transcribed.js';
+import { upload } from '../testing/upload.js';
+import { completeStep, startStep, workThrough } from '../testing/work-through.js';
 import { waitUntilProjected } from '../testing/projected.js';
 
 const HOUR_MS = 3_600_000;
@@ -126,6 +129,26 @@ describe('sharing an item by a link', () => {
     const all = await names({});
     expect(all).toEqual(expect.arrayContaining(['subtitles.vtt', 'subtitles.srt', 'transcript.txt']));
     expect(await names({ download: false })).toEqual(all.filter((name) => !/\.(srt|txt)$/.test(name)));
+  });
+
+  it('opens the version for the browser in place of a file that browsers cannot play', async () => {
+    const { id } = await upload(gateway, { fields: { title: 'A film', run: 'true', allow_duplicate: 'true' } });
+    await workThrough(gateway, id, ['TRIM']);
+    await startStep(gateway, id, 'TRIM');
+    const key = `${id}/cut/video.mkv`;
+    const stored = await gateway.artifacts.put(key, Buffer.from('cut'));
+    const video = { role: 'video', name: 'video.mkv', mediaType: 'video/x-matroska', key, ...stored };
+    await completeStep(gateway, id, 'TRIM', [video]);
+    const open = async (download: boolean) => {
+      const { visitor, answer } = await visit(codeOf(await share({ download }, id)));
+      const { files } = answer.json<{ files: { role: string; url: string }[] }>();
+      return { visitor, files, roles: files.map(({ role }) => role) };
+    };
+    expect((await open(false)).roles).toEqual(['video']);
+    await makePreviews(gateway, id, 'ready');
+    const { visitor, files, roles } = await open(false);
+    expect([roles, (await visitor.raw(files[0]?.url ?? '')).body]).toEqual([['web'], 'a version for browsers']);
+    expect((await open(true)).roles).toEqual(['web', 'video']);
   });
 
   it('asks for the password, and limits wrong ones by link', async () => {

@@ -1,24 +1,33 @@
 import { readFile } from 'node:fs/promises';
-import { PREVIEW, newAssetId, newId } from '@throughline/contracts';
+import { PREVIEW, newAssetId, newId, type Progress } from '@throughline/contracts';
 import { isPresent, previewsOf, type Previews } from '@throughline/domain';
 import { readAll } from '@throughline/artifact-store/testing';
 import { encryptedPdf, textPdf } from '@throughline/documents/testing';
+import type { StepContext } from '@throughline/engine';
 import { Workshop } from '@throughline/engine/testing';
 import { TestMedia, beepsBetween, h264 } from '@throughline/media/testing';
 import { mediaTools, until } from '@throughline/stack/testing';
 import { PreviewStep } from './preview-step.js';
 
 const tools = await mediaTools();
+const meta = { actor: { kind: 'user', id: 'spec' }, correlationId: 'spec' } as const;
+
+interface PreviewOutcome extends Previews {
+  readonly assetId: string;
+  readonly error: string | undefined;
+}
 
 describe('previews of a recording with the real tools', () => {
   let media: TestMedia;
   let workshop: Workshop;
+  let progress: Progress[];
   beforeAll(async () => {
     media = await TestMedia.create(tools);
   });
   afterAll(() => media.remove());
   beforeEach(() => {
     workshop = new Workshop();
+    progress = [];
   });
   afterEach(() => workshop.close());
 
@@ -27,12 +36,11 @@ describe('previews of a recording with the real tools', () => {
     bytes: Uint8Array,
     mediaType: string,
     pipeline: 'recording' | 'document' = 'recording',
-  ): Promise<Previews & { readonly error: string | undefined }> {
+  ): Promise<PreviewOutcome> {
     const assetId = newAssetId();
     const key = `uploads/${assetId}/source`;
     const { size, sha256 } = await workshop.artifacts.put(key, Buffer.from(bytes));
     const now = new Date().toISOString();
-    const meta = { actor: { kind: 'user', id: 'spec' }, correlationId: 'spec' } as const;
     await workshop.commands.execute(
       assetId,
       {
@@ -42,37 +50,96 @@ describe('previews of a recording with the real tools', () => {
       },
       { commandId: newId(), ...meta },
     );
+    return again(assetId);
+  }
+
+  const recordProgress = (context: StepContext): StepContext => ({
+    ...context,
+    progress: (one) => {
+      progress.push(one);
+      context.progress(one);
+    },
+  });
+
+  /** Asks for the previews, and lets one worker make them. */
+  async function again(assetId: string, ofWorker = tools): Promise<PreviewOutcome> {
+    const now = new Date().toISOString();
     await workshop.commands.execute(assetId, { type: 'RequestPreviews', now }, { commandId: newId(), ...meta });
-    const worker = workshop.hire('processing', { [PREVIEW]: new PreviewStep(tools) });
+    const step = new PreviewStep(ofWorker);
+    const worker = workshop.hire('processing', { [PREVIEW]: { run: (context) => step.run(recordProgress(context)) } });
     await until(async () => previewsOf((await workshop.asset(assetId)).state).state !== 'requested', { what: 'the previews' });
     await worker.leave();
     const { state } = await workshop.asset(assetId);
-    const step = isPresent(state) ? state.preview : undefined;
-    return { ...previewsOf(state), error: step !== undefined && 'error' in step ? step.error.code : undefined };
+    const made = isPresent(state) ? state.preview : undefined;
+    return { ...previewsOf(state), assetId, error: made !== undefined && 'error' in made ? made.error.code : undefined };
   }
 
-  it('are a poster and peaks of a video', async () => {
+  it('are a poster, sprites and peaks of a video', async () => {
     const path = await media.make('talk.mp4', { seconds: 3, sound: beepsBetween(0, 3), picture: h264 });
     const { state, artifacts } = await preview(await readFile(path), 'video/mp4');
     expect([state, artifacts.map(({ name, mediaType }) => [name, mediaType])]).toEqual([
       'ready',
       [
         ['poster.jpg', 'image/jpeg'],
+        ['sprites.jpg', 'image/jpeg'],
+        ['sprites.json', 'application/json'],
         ['peaks.json', 'application/json'],
       ],
     ]);
-    const [poster, peaks] = artifacts;
+    const [poster, , index, peaks] = artifacts;
     expect((await readAll(workshop.artifacts, poster?.key ?? '')).subarray(0, 3).toString('hex')).toBe('ffd8ff');
     const read = JSON.parse((await readAll(workshop.artifacts, peaks?.key ?? '')).toString()) as { peaks: number[][] };
     expect(Math.max(...(read.peaks[0] ?? []))).toBeGreaterThan(0.05);
+    const sprites = JSON.parse((await readAll(workshop.artifacts, index?.key ?? '')).toString()) as unknown;
+    expect(sprites).toMatchObject({ columns: 10, width: 160, height: 120, starts: [0, 1, 2] });
     expect(Math.max(...artifacts.map(({ size }) => size))).toBeLessThan(60_000);
   });
 
-  it('are only peaks of a sound, and only a poster of a silent video', async () => {
+  it('are only peaks of a sound, and only pictures of a silent video', async () => {
     const sound = await media.make('sound.mp3', { seconds: 2, sound: beepsBetween(0, 2) });
     expect((await preview(await readFile(sound), 'audio/mpeg')).artifacts.map(({ role }) => role)).toEqual(['peaks']);
     const silent = await media.make('silent.mp4', { seconds: 2, picture: h264 });
-    expect((await preview(await readFile(silent), 'video/mp4')).artifacts.map(({ role }) => role)).toEqual(['poster']);
+    expect((await preview(await readFile(silent), 'video/mp4')).artifacts.map(({ role }) => role)).toEqual([
+      'poster',
+      'sprites',
+      'sprites_index',
+    ]);
+  });
+
+  it.each([
+    ['video', 'web.mp4', 'film.avi', { seconds: 2, picture: ['-c:v', 'mpeg4'] }],
+    ['audio', 'web.m4a', 'call.aiff', { seconds: 2 }],
+  ])('have a version for the browser of %s in another format, made by a second attempt', async (kind, name, file, how) => {
+    const path = await media.make(file, { ...how, sound: beepsBetween(0, 2) });
+    const first = await preview(await readFile(path), `${kind}/x-other`);
+    expect([first.state, first.web, first.artifacts.some(({ role }) => role === 'web')]).toEqual([
+      'incomplete',
+      'pending',
+      false,
+    ]);
+    progress = [];
+    const second = await again(first.assetId);
+    const fractions = progress.map(({ fraction }) => fraction);
+    // A fraction below an earlier one counts as no progress, which ends a long attempt.
+    expect(fractions).toEqual(fractions.toSorted((one, other) => one - other));
+    expect([progress.at(-1)?.phase, (fractions.at(-1) ?? 0) > 0.5]).toEqual(['web', true]);
+    expect([second.state, second.web]).toEqual(['ready', 'ready']);
+    expect(second.artifacts.map(({ role }) => role)).toEqual([...first.artifacts.map(({ role }) => role), 'web']);
+    const web = second.artifacts.at(-1);
+    expect([web?.name, web?.mediaType]).toEqual([name, `${kind}/mp4`]);
+    expect((await readAll(workshop.artifacts, web?.key ?? '')).subarray(4, 8).toString()).toBe('ftyp');
+  });
+
+  it('keep their other parts if the file cannot be converted', async () => {
+    const path = await media.make('film.avi', { seconds: 2, picture: ['-c:v', 'mpeg4'], sound: beepsBetween(0, 2) });
+    const { ffmpeg, ffprobe } = tools;
+    // Fails where a picture is encoded for browsers.
+    const script = 'for word; do [ "$word" = libx264 ] && exit 1; done; exec "$0" "$@"';
+    const refusing = { ffprobe, ffmpeg: { ...ffmpeg, path: '/bin/sh', args: ['-c', script, ffmpeg.path] } };
+    const { assetId } = await preview(await readFile(path), 'video/x-msvideo');
+    const { state, web, artifacts } = await again(assetId, refusing);
+    expect([state, web]).toEqual(['ready', 'failed']);
+    expect(artifacts.map(({ role }) => role)).toEqual(['poster', 'sprites', 'sprites_index', 'peaks']);
   });
 
   it('fail for good if the file is no recording, or a playlist that names other files', async () => {

@@ -33,6 +33,7 @@ export class StepContextFixture {
       language: 'auto',
       textFacts: { registeredAt: '2026-11-20T09:30:00.000Z', source: 'upload' },
       thumbnail: undefined,
+      previews: { state: 'none', artifacts: [] },
       source: undefined,
       config: defaultRunConfig,
       inputs,

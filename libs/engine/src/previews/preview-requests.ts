@@ -1,5 +1,13 @@
 import { PREVIEW, type AssetEvent, type WorkerService } from '@throughline/contracts';
-import { arePreviewsOutdated, hasPreviews, isPresent, previewFileOf, previewPlan, type AssetState } from '@throughline/domain';
+import {
+  arePreviewsOutdated,
+  hasPreviews,
+  isPresent,
+  lacksWebVersion,
+  previewFileOf,
+  previewPlan,
+  type AssetState,
+} from '@throughline/domain';
 import type { StoredCommit } from '@throughline/event-store';
 import type { AssetCommands } from '../commands/asset-commands.js';
 import type { WorkerLog } from '../worker/worker-log.js';
@@ -21,20 +29,24 @@ type Commit = Pick<StoredCommit['commit'], 'id' | 'correlationId' | 'events'>;
 const endsPreviews = (event: AssetEvent): boolean =>
   (event.type === 'StepCompleted' || event.type === 'StepFailed') && event.data.step === PREVIEW;
 
+/** A skipped or failed step brings no file, so the version for the browser waits for none. */
+const endsWithoutFile = ({ type }: AssetEvent): boolean => type === 'StepSkipped' || type === 'StepFailed';
+
 /** A run has brought the file. An item at rest gets no commits that nobody asked for: people and scripts change it at a revision. */
 const keysIn = (event: AssetEvent): readonly string[] =>
   event.type === 'StepCompleted' ? event.data.artifacts.map(({ key }) => key) : [];
 
 /**
  * Returns true if the commit has brought the file that the previews are made of, or has ended previews of a former file: while they
- * were made, a request for those of the next file had no effect.
+ * were made, a request for those of the next file had no effect. Also true once the version for the browser can be made, after
+ * the parts that take less time.
  */
 function needsPreviews(state: AssetState, events: readonly AssetEvent[]): boolean {
   if (!isPresent(state) || state.sourceKind === SIMULATED) return false;
   const file = previewFileOf(state);
   if (file === undefined || !hasPreviews(state, file)) return false;
   if (events.some((event) => keysIn(event).includes(file.key))) return true;
-  return events.some(endsPreviews) && arePreviewsOutdated(state);
+  return (events.some(endsPreviews) && arePreviewsOutdated(state)) || lacksWebVersion(state);
 }
 
 /**
@@ -45,7 +57,7 @@ export class PreviewRequests {
   constructor(private readonly parts: PreviewRequestsParts) {}
 
   concerns(events: readonly AssetEvent[]): boolean {
-    return events.some((event) => keysIn(event).length > 0 || endsPreviews(event));
+    return events.some((event) => keysIn(event).length > 0 || endsPreviews(event) || endsWithoutFile(event));
   }
 
   /** A repeated call with the same commit adds nothing. */

@@ -1,5 +1,13 @@
 import { PREVIEW, newId, type AssetEvent } from '@throughline/contracts';
-import { PREVIEWED_FILE, isPresent, openSteps, previewFileOf, previewsOf, renderStatus } from '@throughline/domain';
+import {
+  isPresent,
+  openSteps,
+  previewFileOf,
+  previewsOf,
+  renderStatus,
+  toPreviewResult,
+  type WebVersionState,
+} from '@throughline/domain';
 import { until } from '@throughline/stack/testing';
 import { RecordingDelivery } from '../testing/recording-delivery.js';
 import { Workshop, done } from '../testing/workshop.js';
@@ -13,7 +21,7 @@ const quiet: WorkerLog = { info: () => undefined, warn: () => undefined, error: 
 const make: StepHandler = {
   run: async (context) => ({
     ...done,
-    result: { [PREVIEWED_FILE]: context.inputs[0]?.sha256 ?? '' },
+    result: toPreviewResult({ fileSha256: context.inputs[0]?.sha256 ?? '', web: 'not-needed' }),
     artifacts: [
       await context.output({ role: 'poster', name: 'poster.jpg', mediaType: 'image/jpeg' }, Buffer.from(context.attemptId)),
     ],
@@ -24,9 +32,12 @@ describe('the previews of an item', () => {
   let workshop: Workshop;
   let id: string;
   let requests: PreviewRequests;
+  /** The state of the version for the browser at the start of each attempt. */
+  let seen: (WebVersionState | undefined)[];
   beforeEach(async () => {
     workshop = new Workshop();
     id = await workshop.start();
+    seen = [];
     requests = new PreviewRequests({ commands: workshop.commands, worker: 'processing-1', log: quiet });
   });
   afterEach(() => workshop.close());
@@ -126,6 +137,46 @@ describe('the previews of an item', () => {
     await requests.afterCommit(id, await lastCommit());
     expect(await workshop.recorded(id, 'StepScheduled', PREVIEW)).toHaveLength(2);
     expect(previewsOf((await workshop.asset(id)).state).state).toBe(last);
+  });
+
+  const convert = (web: WebVersionState): StepHandler => ({
+    run: ({ inputs, previews }) => {
+      seen.push(previews.web);
+      return Promise.resolve({ ...done, result: toPreviewResult({ fileSha256: inputs[0]?.sha256 ?? '', web }) });
+    },
+  });
+
+  it('get their version for the browser by one attempt more, which is told that it is missing', async () => {
+    await download();
+    await workshop.ask(id, { type: 'CancelRun' });
+    await request();
+    await work(PREVIEW, convert('pending'));
+    const commit = await lastCommit();
+    expect(requests.concerns(commit.events)).toBe(true);
+    await requests.afterCommit(id, commit);
+    await requests.afterCommit(id, commit);
+    expect(await workshop.recorded(id, 'StepScheduled', PREVIEW)).toHaveLength(2);
+    await work(PREVIEW, convert('failed'));
+    await requests.afterCommit(id, await lastCommit());
+    expect(await workshop.recorded(id, 'StepScheduled', PREVIEW)).toHaveLength(2);
+    expect(seen).toEqual([undefined, 'pending']);
+    expect(previewsOf((await workshop.asset(id)).state)).toMatchObject({ state: 'ready', web: 'failed' });
+  });
+
+  it.each([
+    ['is skipped', { run: () => Promise.resolve({ kind: 'skipped', reason: 'no_audio' }) }],
+    ['fails', { run: () => Promise.reject(Object.assign(new Error('odd'), { kind: 'permanent', code: 'undecodable' })) }],
+  ] as const)('get it of the original only after the step that would trim it %s', async (_end, trimming) => {
+    await download();
+    await requests.afterCommit(id, await lastCommit());
+    await work(PREVIEW, convert('pending'));
+    await requests.afterCommit(id, await lastCommit());
+    expect(await workshop.recorded(id, 'StepScheduled', PREVIEW)).toHaveLength(1);
+    await work('TRIM', trimming as StepHandler);
+    const commit = await lastCommit();
+    expect(requests.concerns(commit.events)).toBe(true);
+    await requests.afterCommit(id, commit);
+    expect(await workshop.recorded(id, 'StepScheduled', PREVIEW)).toHaveLength(2);
   });
 
   it('are not requested for steps without files, after previews of the present file, and after a deletion', async () => {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Artifact, JsonObject, Progress, RunConfig, SkipReason } from '@throughline/contracts';
-import type { PersonalData, Source, TextFacts } from '@throughline/domain';
+import type { PersonalData, Previews, Source, TextFacts } from '@throughline/domain';
 import type { WorkerLog } from './worker-log.js';
 
 export type StepOutcome =
@@ -36,6 +36,8 @@ export interface StepContext {
   readonly textFacts: TextFacts;
   /** The second of the video whose picture a person has chosen for the item. */
   readonly thumbnail: { readonly second: number } | undefined;
+  /** The previews of the item at the start of the attempt. */
+  readonly previews: Previews;
   /** Set once all bytes of the asset are stored. */
   readonly source: Source | undefined;
   readonly config: RunConfig;

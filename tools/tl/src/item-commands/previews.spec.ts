@@ -64,6 +64,15 @@ describe('tl preview', () => {
     );
   });
 
+  it('asks for the parts that an earlier release did not make', async () => {
+    const earlier = { ...aRecording(), previews: { ...none, state: 'incomplete' } };
+    server.prepare({
+      'GET /api/v1/recordings?limit=200': { body: { items: [earlier], next_cursor: null } },
+      [`POST ${AT}/previews`]: { body: { ...earlier, outcome } },
+    });
+    expect((await server.tl('preview', '--missing')).err).toBe('previews requested: 1, refused recordings: 0\n');
+  });
+
   it('asks the server about the previews of imported items, whose files may be missing, and counts the requested ones', async () => {
     const imported = { ...aRecording(), imported_at: '2026-02-05T10:00:00.000Z', previews: { ...none, state: 'ready' } };
     const ready = { ...outcome, code: 'previews-ready' };

@@ -55,7 +55,7 @@ async function makePreviews(context: CliContext, ids: readonly string[], options
 
 /** The files of imported previews may not have come with the history. Only the server knows. */
 const mayLackPreviews = ({ previews: { state }, imported_at: imported, erased_at: erased }: RecordingView): boolean =>
-  erased === null && (state === 'none' || (state === 'ready' && imported !== null));
+  erased === null && (state === 'none' || state === 'incomplete' || (state === 'ready' && imported !== null));
 
 /** Returns the code of a refusal that is about this item alone. Throws other errors. */
 function refusalCodeOf(error: unknown): string {
@@ -72,7 +72,7 @@ function describeRefusals(refused: Readonly<Record<string, number>>): string {
 }
 
 /**
- * Asks for the previews of all items that have none. Repeating it asks only for those that are still missing. A refused item is
+ * Asks for the previews of all items that lack some. Repeating it asks only for those that are still missing. A refused item is
  * counted, and keeps no other one out.
  */
 async function makeMissing(context: CliContext, options: PreviewsOptions): Promise<void> {
@@ -100,15 +100,17 @@ function preview(context: CliContext, ids: readonly string[], options: PreviewsO
   if (options.missing === true) return makeMissing(context, options);
   if (ids.length > 0) return makePreviews(context, ids, options);
   throw new CliError('usage', 'an id or --missing is required', {
-    tryInstead: `For all ${kindOf(context).things} without previews: ${kindOf(context).command} preview --missing`,
+    tryInstead: `For all ${kindOf(context).things} that lack previews: ${kindOf(context).command} preview --missing`,
   });
 }
 
 /** `tl preview ID…`, `tl preview --missing`. */
 export const addPreviews = (program: Command, context: CliContext): void => {
   addCommonOptions(program.command('preview').argument('[ids...]', ID))
-    .description('make the poster, the waveform or the image of the first page; a run makes them without it')
-    .option('--missing', `make those of all ${kindOf(context).things} that have none`)
+    .description(
+      'make the pictures, the waveform and the version for browsers, or the image of the first page; a run makes them without it',
+    )
+    .option('--missing', `make those of all ${kindOf(context).things} that lack some`)
     .option('--dry-run', 'show the effect, change nothing')
     .action((ids: readonly string[], options: PreviewsOptions) => preview(context, ids, options));
 };

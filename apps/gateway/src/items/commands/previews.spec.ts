@@ -1,11 +1,12 @@
-import { PREVIEW, type Artifact } from '@throughline/contracts';
-import { PREVIEWED_FILE } from '@throughline/domain';
+import { PREVIEW, type JsonObject } from '@throughline/contracts';
+import type { WebVersionState } from '@throughline/domain';
 import { ask } from '../../testing/ask.js';
+import { earlierResult, makePreviews } from '../../testing/make-previews.js';
 import type { MemoryGateway } from '../../testing/memory-gateway.js';
 import { shareMemoryGateway } from '../../testing/shared-memory-gateway.js';
 import type { MemoryPictureService } from '../../testing/memory-picture-service.js';
 import { upload } from '../../testing/upload.js';
-import { completeStep, failStep, startStep } from '../../testing/work-through.js';
+import { failStep, startStep } from '../../testing/work-through.js';
 
 interface Item {
   readonly previews: Readonly<Record<string, string | null>>;
@@ -28,23 +29,8 @@ describe('the previews of a recording', () => {
   const request = () => ask(gateway, `/${id}/previews`);
   const file = (name: string, headers: Readonly<Record<string, string>> = {}) =>
     ask(gateway, `/${id}/artifacts/${name}`, { method: 'GET', headers });
-  async function make(): Promise<void> {
-    await request();
-    await startStep(gateway, id, PREVIEW);
-    const store = async (role: string, name: string, mediaType: string, bytes: string): Promise<Artifact> => {
-      const key = `${id}/previews/${name}`;
-      return { ...(await gateway.artifacts.put(key, Buffer.from(bytes))), role, name, key, mediaType };
-    };
-    const artifacts = [
-      await store('poster', 'poster.jpg', 'image/jpeg', 'a poster'),
-      await store('peaks', 'peaks.json', 'application/json', '{}'),
-    ];
-    const loaded = await gateway.ports.commands.load(id);
-    const state = loaded?.state;
-    const source =
-      state?.phase === 'present' && state.source !== undefined && 'sha256' in state.source ? state.source : undefined;
-    await completeStep(gateway, id, PREVIEW, artifacts, { [PREVIEWED_FILE]: source?.sha256 ?? '' });
-  }
+  const make = (...how: [WebVersionState?, ((sha256: string) => JsonObject)?]): Promise<void> =>
+    makePreviews(gateway, id, ...how);
 
   it('are asked for by one request, and a second one changes nothing', async () => {
     expect((await read()).previews).toMatchObject({ state: 'none', poster_url: null, peaks_url: null });
@@ -66,6 +52,11 @@ describe('the previews of a recording', () => {
       state: 'ready',
       poster_url: `/api/v1/recordings/${id}/artifacts/poster.jpg`,
       peaks_url: `/api/v1/recordings/${id}/artifacts/peaks.json`,
+      sprites_url: `/api/v1/recordings/${id}/artifacts/sprites.jpg`,
+      sprites_index_url: `/api/v1/recordings/${id}/artifacts/sprites.json`,
+      web_state: 'not-needed',
+      web_url: null,
+      web_media_type: null,
       page_url: null,
     });
     expect([after.updated_at, after.can_run, after.processing_stages]).toEqual([
@@ -76,9 +67,38 @@ describe('the previews of a recording', () => {
     const poster = await file('poster.jpg');
     expect([poster.statusCode, poster.body, poster.headers['content-type']]).toEqual([200, 'a poster', 'image/jpeg']);
     expect((await file('poster.jpg', { 'if-none-match': String(poster.headers['etag']) })).statusCode).toBe(304);
-    expect((await file('peaks.json')).statusCode).toBe(200);
+    for (const name of ['peaks.json', 'sprites.json', 'sprites.jpg']) expect((await file(name)).statusCode).toBe(200);
     const listed = (await ask(gateway, `/${id}/artifacts`, { method: 'GET' })).json<{ items: readonly { name: string }[] }>();
     expect(listed.items.map(({ name }) => name)).not.toContain('poster.jpg');
+  });
+
+  it('of an earlier release stay, and are completed by a request', async () => {
+    await make('not-needed', earlierResult);
+    const { previews } = await read();
+    expect(previews).toMatchObject({
+      state: 'incomplete',
+      web_state: null,
+      poster_url: expect.stringContaining('poster') as unknown,
+    });
+    expect((await request()).statusCode).toBe(202);
+  });
+
+  it('have a version for the browser in parts, which is no file of the recording', async () => {
+    await make('pending');
+    expect((await read()).previews).toMatchObject({ state: 'incomplete', web_state: 'pending', web_url: null });
+    await make('ready');
+    expect((await read()).previews).toMatchObject({
+      state: 'ready',
+      web_state: 'ready',
+      web_url: `/api/v1/recordings/${id}/artifacts/web.mp4`,
+      web_media_type: 'video/mp4',
+    });
+    const part = await file('web.mp4', { range: 'bytes=2-8' });
+    expect([part.statusCode, part.body, part.headers['content-type']]).toEqual([206, 'version', 'video/mp4']);
+    const listed = (await ask(gateway, `/${id}/artifacts`, { method: 'GET' })).json<{ items: readonly { name: string }[] }>();
+    expect(listed.items.map(({ name }) => name)).not.toContain('web.mp4');
+    await ask(gateway, `/${id}/erase`, { body: { confirm: true } });
+    expect([(await file('web.mp4')).statusCode, (await read()).previews['web_url']]).toEqual([410, null]);
   });
 
   it('stand for the item in lists, without a picture that a worker draws', async () => {

@@ -1,5 +1,14 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { PREVIEW_STATES, isPresent, previewsOf, type Asset, type AssetState, type Previews } from '@throughline/domain';
+import {
+  PREVIEW_STATES,
+  WEB_VERSION_STATES,
+  isPresent,
+  previewFileOf,
+  previewsOf,
+  type Asset,
+  type AssetState,
+  type Previews,
+} from '@throughline/domain';
 import type { Artifact } from '@throughline/contracts';
 import { Field } from '../../http/fields.js';
 import { orNull, text, words } from '../../http/schemas.js';
@@ -10,7 +19,7 @@ export class PreviewsAnswer {
   @Field(
     words(
       PREVIEW_STATES,
-      '`none`: there are none of the present file. `requested`: they are queued or in progress. `ready`: they are made, as far as the file has any. `failed`: the file cannot be read. It changes nothing else about the item, not even `updated_at`.',
+      '`none`: there are none of the present file. `requested`: they are queued or in progress. `incomplete`: some are missing, for example because an earlier release made the others; `POST …/previews` makes them. `ready`: they are made, as far as the file has any. `failed`: the file cannot be read. It changes nothing else about the item, not even `updated_at`.',
     ),
   )
   state!: string;
@@ -23,6 +32,39 @@ export class PreviewsAnswer {
     ),
   )
   peaks_url!: string | null;
+  @Field(
+    orNull(
+      text('One JPEG with up to 100 small pictures of a video, which `sprites_index_url` describes. Null if there is none.'),
+    ),
+  )
+  sprites_url!: string | null;
+  @Field(
+    orNull(
+      text(
+        'The places of the pictures in the JPEG as JSON: `columns`, `width` and `height` of a picture in pixels, and in `starts` the second of each picture, in rows from left to right. Null if there is none.',
+      ),
+    ),
+  )
+  sprites_index_url!: string | null;
+  @Field(
+    orNull(
+      words(
+        WEB_VERSION_STATES,
+        '`not-needed`: browsers play the file itself. `pending`: a version for them is to be made. `ready`: it is made. `failed`: the file cannot be converted. Null until the file was inspected, and for documents.',
+      ),
+    ),
+  )
+  web_state!: string | null;
+  @Field(
+    orNull(
+      text(
+        'An MP4 for browsers, with H.264 of at most 720p and AAC. Outputs and downloads have the original. Null if there is none.',
+      ),
+    ),
+  )
+  web_url!: string | null;
+  @Field(orNull(words(['video/mp4', 'audio/mp4'], 'The media type of the version for browsers. Null if there is none.')))
+  web_media_type!: string | null;
   @Field(orNull(text('A JPEG of the first page of a document, at most 640 pixels and 100 KB. Null if there is none.')))
   page_url!: string | null;
   @Field(orNull(text('The hash of the file that they show, in hex: compare it with that of a file. Null if there are none.')))
@@ -33,6 +75,11 @@ export const NO_PREVIEWS: PreviewsAnswer = {
   state: 'none',
   poster_url: null,
   peaks_url: null,
+  sprites_url: null,
+  sprites_index_url: null,
+  web_state: null,
+  web_url: null,
+  web_media_type: null,
   page_url: null,
   file_sha256: null,
 };
@@ -42,6 +89,12 @@ const withRole = ({ artifacts }: Previews, role: string): Artifact | undefined =
 
 /** Returns the previews that a reader may open by their names. */
 export const previewFilesOf = (asset: Asset): readonly Artifact[] => previewsOf(asset).artifacts;
+
+/** Returns the version for the browser of the file that people play. */
+export function findWebVersion(asset: Asset): Artifact | undefined {
+  const previews = previewsOf(asset);
+  return previews.fileSha256 === previewFileOf(asset)?.sha256 ? withRole(previews, 'web') : undefined;
+}
 
 /** Returns the poster of a recording or the first page of a document. */
 export function findPicture(asset: Asset): Artifact | undefined {
@@ -64,6 +117,11 @@ export function renderPreviews(state: AssetState, basePath: string): PreviewsAns
     state: previews.state,
     poster_url: urlOf('poster'),
     peaks_url: urlOf('peaks'),
+    sprites_url: urlOf('sprites'),
+    sprites_index_url: urlOf('sprites_index'),
+    web_state: previews.web ?? null,
+    web_url: urlOf('web'),
+    web_media_type: withRole(previews, 'web')?.mediaType ?? null,
     page_url: urlOf('page'),
     file_sha256: previews.fileSha256 ?? null,
   };

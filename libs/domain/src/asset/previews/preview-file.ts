@@ -1,6 +1,11 @@
-import type { Artifact } from '@throughline/contracts';
+import type { Artifact, StageType } from '@throughline/contracts';
 import { isContentGone } from '../content.js';
 import { uploadOf, type Asset, type UploadedSource } from '../state.js';
+import { isRunActive } from '../steps/run.js';
+import { hasEnded, stepOf } from '../steps/steps.js';
+
+/** The stage that replaces the original by a trimmed file. */
+const TRIM = 'TRIM' satisfies StageType;
 
 const PDF = 'application/pdf';
 /** Roles in order of preference. People play the trimmed files; all PDFs of a document look the same. */
@@ -40,5 +45,8 @@ export function previewFileOf(asset: Asset): Artifact | undefined {
 export const hasPreviews = ({ pipeline }: Asset, { mediaType }: Artifact): boolean =>
   pipeline !== 'document' || mediaType === PDF;
 
-/** The key of a preview's result that names its file. */
-export const PREVIEWED_FILE = 'file_sha256';
+/** Returns true while a run may still replace the file that people play by a trimmed one. */
+export function awaitsTrimmedFile(asset: Asset): boolean {
+  const trim = stepOf(asset, TRIM);
+  return trim !== undefined && !hasEnded(trim) && isRunActive(asset);
+}

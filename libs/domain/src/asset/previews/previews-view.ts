@@ -1,14 +1,16 @@
-import type { Artifact, JsonObject } from '@throughline/contracts';
+import type { Artifact } from '@throughline/contracts';
 import { isContentGone } from '../content.js';
 import { isPresent, type Asset, type AssetState, type StepState } from '../state.js';
 import { isOpen } from '../steps/steps.js';
-import { PREVIEWED_FILE, previewFileOf } from './preview-file.js';
+import { awaitsTrimmedFile, previewFileOf } from './preview-file.js';
+import { isEarlierSet, readPreviewResult, type WebVersionState } from './preview-result.js';
 
 /**
  * `none`: nobody has asked for previews of the present file. `requested`: they are queued, in progress, or wait for another
- * attempt. `ready`: they are complete, even if the file has neither pictures nor sound. `failed`: the present file cannot be read.
+ * attempt or for the trimmed file. `incomplete`: some parts exist, and nobody has asked for the others. `ready`: they are complete,
+ * even if the file has neither pictures nor sound. `failed`: the present file cannot be read.
  */
-export const PREVIEW_STATES = ['none', 'requested', 'ready', 'failed'] as const;
+export const PREVIEW_STATES = ['none', 'requested', 'incomplete', 'ready', 'failed'] as const;
 export type PreviewState = (typeof PREVIEW_STATES)[number];
 
 export interface Previews {
@@ -17,17 +19,11 @@ export interface Previews {
   readonly artifacts: readonly Artifact[];
   /** The SHA-256 of the file that they show, in hex. */
   readonly fileSha256?: string;
+  /** Unknown until the file was inspected, and for documents. */
+  readonly web?: WebVersionState;
 }
 
 const NO_PREVIEWS: Previews = { state: 'none', artifacts: [] };
-
-/** Earlier results stay at a step that runs again. */
-const findResult = (step: StepState): JsonObject | undefined => ('result' in step ? step.result : undefined);
-
-function findShownFile(step: StepState): string | undefined {
-  const sha256 = findResult(step)?.[PREVIEWED_FILE];
-  return typeof sha256 === 'string' ? sha256 : undefined;
-}
 
 /** Returns true if an attempt of this system is queued or running. What another system left open does not count. */
 export const isPreviewOpen = ({ preview }: Pick<Asset, 'preview'>): boolean =>
@@ -41,16 +37,29 @@ export function arePreviewsOutdated(asset: Asset): boolean {
   return file !== undefined && file.sha256 !== last.fileSha256;
 }
 
+/** Returns true if the complete previews are those of the present file. */
+const arePreviewsCurrent = (asset: Asset, preview: StepState): boolean => {
+  const shown = readPreviewResult(preview)?.fileSha256;
+  return preview.phase === 'completed' && shown !== undefined && shown === previewFileOf(asset)?.sha256;
+};
+
 function findState(asset: Asset, preview: StepState): PreviewState {
   if (isPreviewOpen(asset)) return 'requested';
-  if (preview.phase === 'completed' && findShownFile(preview) === previewFileOf(asset)?.sha256) return 'ready';
-  return preview.phase === 'failed' && !arePreviewsOutdated(asset) ? 'failed' : 'none';
+  if (!arePreviewsCurrent(asset, preview)) return preview.phase === 'failed' && !arePreviewsOutdated(asset) ? 'failed' : 'none';
+  if (isEarlierSet(asset)) return 'incomplete';
+  if (readPreviewResult(preview)?.web !== 'pending') return 'ready';
+  // A long conversion of a file that the run replaces would be in vain.
+  return awaitsTrimmedFile(asset) ? 'requested' : 'incomplete';
 }
 
 export function previewsOf(state: AssetState): Previews {
   if (!isPresent(state) || isContentGone(state) || state.preview === undefined) return NO_PREVIEWS;
   const { preview } = state;
-  const fileSha256 = findShownFile(preview);
-  const shown = { artifacts: preview.artifacts, ...(fileSha256 === undefined ? {} : { fileSha256 }) };
-  return { state: findState(state, preview), ...shown };
+  return { state: findState(state, preview), artifacts: preview.artifacts, ...readPreviewResult(preview) };
 }
+
+/** Returns true if only the version for the browser is missing, and an attempt can make it now. */
+export const lacksWebVersion = (asset: Asset): boolean => {
+  const { state, web } = previewsOf(asset);
+  return state === 'incomplete' && web === 'pending' && !isEarlierSet(asset);
+};

@@ -1,9 +1,10 @@
-import { PREVIEW } from '@throughline/contracts';
+import { PREVIEW, type JsonObject } from '@throughline/contracts';
 import { isPresent, type Asset } from '../state.js';
 import { currentWork, openSteps } from '../steps/current-work.js';
 import { Journey, STAGES, aConfig, aRun, anArtifact, aSource } from '../../testing/journey.js';
-import { PREVIEWED_FILE, hasPreviews, previewFileOf } from './preview-file.js';
-import { previewsOf } from './previews-view.js';
+import { hasPreviews, previewFileOf } from './preview-file.js';
+import { PREVIEWED_FILE, toPreviewResult, type WebVersionState } from './preview-result.js';
+import { lacksWebVersion, previewsOf } from './previews-view.js';
 
 const POSTER = anArtifact({ role: 'poster', name: 'poster.jpg', mediaType: 'image/jpeg' });
 const OTHER_SHA = 'b'.repeat(64);
@@ -17,11 +18,14 @@ const codeOf = (decision: unknown): unknown =>
   expect.objectContaining({ rejected: expect.objectContaining({ code: decision }) as unknown }) as unknown;
 const satisfied = (code: string): unknown => ({ events: [], satisfied: expect.objectContaining({ code }) as unknown });
 
+const made = (fileSha256: string): JsonObject => toPreviewResult({ fileSha256, web: 'not-needed' });
+
 /** Makes the previews of the present file. */
-function make(journey: Journey, sha256 = previewFileOf(assetOf(journey))?.sha256 ?? ''): Journey {
+function make(journey: Journey, web: WebVersionState = 'not-needed'): Journey {
+  const sha256 = previewFileOf(assetOf(journey))?.sha256 ?? '';
   request(journey);
   journey.start(PREVIEW);
-  journey.complete(PREVIEW, { result: { [PREVIEWED_FILE]: sha256 }, artifacts: [POSTER] });
+  journey.complete(PREVIEW, { result: toPreviewResult({ fileSha256: sha256, web }), artifacts: [POSTER] });
   return journey;
 }
 
@@ -44,9 +48,14 @@ describe('previews', () => {
     expect(request(journey)).toEqual(satisfied('previews-requested'));
     journey.start(PREVIEW);
     expect(request(journey)).toEqual(satisfied('previews-requested'));
-    journey.complete(PREVIEW, { result: { [PREVIEWED_FILE]: aSource().sha256 }, artifacts: [POSTER] });
+    journey.complete(PREVIEW, { result: made(aSource().sha256), artifacts: [POSTER] });
     expect(request(journey)).toEqual(satisfied('previews-ready'));
-    expect(previewsOf(journey.state)).toEqual({ state: 'ready', artifacts: [POSTER], fileSha256: aSource().sha256 });
+    expect(previewsOf(journey.state)).toEqual({
+      state: 'ready',
+      artifacts: [POSTER],
+      fileSha256: aSource().sha256,
+      web: 'not-needed',
+    });
   });
 
   it('are made again if the store lacks their files, and stay queued if it does', () => {
@@ -84,8 +93,52 @@ describe('previews', () => {
     expect(previewsOf(journey.state)).toMatchObject({ state: 'requested', artifacts: [POSTER] });
     journey.start(PREVIEW);
     const next = { ...POSTER, key: `${POSTER.key}2` };
-    journey.complete(PREVIEW, { result: { [PREVIEWED_FILE]: OTHER_SHA }, artifacts: [next] });
-    expect(previewsOf(journey.state)).toEqual({ state: 'ready', artifacts: [next], fileSha256: OTHER_SHA });
+    journey.complete(PREVIEW, { result: made(OTHER_SHA), artifacts: [next] });
+    expect(previewsOf(journey.state)).toEqual({ state: 'ready', artifacts: [next], fileSha256: OTHER_SHA, web: 'not-needed' });
+  });
+
+  it('of an earlier release lack parts, which a request makes', () => {
+    const journey = new Journey().register();
+    request(journey);
+    journey.start(PREVIEW);
+    journey.complete(PREVIEW, { result: { [PREVIEWED_FILE]: aSource().sha256 }, artifacts: [POSTER] });
+    expect(previewsOf(journey.state)).toMatchObject({ state: 'incomplete', artifacts: [POSTER] });
+    expect(request(journey)).toEqual({ events: [expect.objectContaining({ type: 'StepScheduled' })] });
+    expect(previewsOf(journey.state)).toMatchObject({ state: 'requested', artifacts: [POSTER] });
+    const source = aSource({ mediaType: 'application/pdf' });
+    const document = new Journey().register({ pipeline: 'document', source });
+    request(document);
+    document.start(PREVIEW);
+    document.complete(PREVIEW, { result: { [PREVIEWED_FILE]: source.sha256 }, artifacts: [POSTER] });
+    expect(previewsOf(document.state).state).toBe('ready');
+  });
+
+  it('lack a version for the browser until a second attempt has made it, or could not', () => {
+    const journey = make(new Journey().register(), 'pending');
+    expect([previewsOf(journey.state), lacksWebVersion(assetOf(journey))]).toMatchObject([
+      { state: 'incomplete', web: 'pending', artifacts: [POSTER] },
+      true,
+    ]);
+    make(journey, 'failed');
+    expect([previewsOf(journey.state), lacksWebVersion(assetOf(journey))]).toMatchObject([
+      { state: 'ready', web: 'failed' },
+      false,
+    ]);
+    expect(request(journey)).toEqual(satisfied('previews-ready'));
+  });
+
+  it('wait with the version for the browser while a run may trim the file', () => {
+    const journey = make(aRun(aConfig()).through('DOWNLOAD'), 'pending');
+    expect([previewsOf(journey.state).state, lacksWebVersion(assetOf(journey))]).toEqual(['requested', false]);
+    expect(request(journey)).toEqual(satisfied('previews-requested'));
+    expect(openSteps(journey.state)).not.toContain(PREVIEW);
+    journey.start('TRIM');
+    expect(previewsOf(journey.state).state).toBe('requested');
+    journey.skip('TRIM');
+    expect([previewsOf(journey.state).state, lacksWebVersion(assetOf(journey))]).toEqual(['incomplete', true]);
+    const cancelled = make(aRun(aConfig()).through('DOWNLOAD'), 'pending');
+    cancelled.cancel();
+    expect(previewsOf(cancelled.state).state).toBe('incomplete');
   });
 
   it('of a document are of its first PDF', () => {

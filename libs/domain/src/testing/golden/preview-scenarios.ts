@@ -1,5 +1,5 @@
 import { PREVIEW } from '@throughline/contracts';
-import { PREVIEWED_FILE } from '../../asset/previews/preview-file.js';
+import { PREVIEWED_FILE } from '../../asset/previews/preview-result.js';
 import { STAGES, aConfig, aRun, anArtifact, aSource } from '../journey.js';
 import { and, clean, done, one, type Scenario } from './scenario.js';
 
