@@ -7,7 +7,7 @@ import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { playedTo } from './testing/playback.js';
 import { measureOverhang, Reader } from './testing/reader.js';
-import { startFakeEngines, uploadTalk, type FakeEngines } from './testing/speech.js';
+import { startFakeEngines, uploadFilm, uploadTalk, type FakeEngines } from './testing/speech.js';
 
 const words = text.recording.playback;
 const parts = text.recording.tabs;
@@ -69,6 +69,49 @@ describe('the player of a recording', () => {
     expect(await findInAllLooks(page)).toEqual([]);
     await reader.screenshot('recording-waveform');
   }, 120_000);
+
+  it('shows the picture of the moment under the pointer and at the keyboard focus', async () => {
+    await open();
+    const position = page.getByRole('slider', { name: words.position });
+    await position.waitFor();
+    const peek = page.locator('.sprite-peek');
+    const box = await position.boundingBox();
+    if (box === null) throw new Error('The waveform is not in sight');
+    const point = (share: number): Promise<void> => page.mouse.move(box.x + box.width * share, box.y + box.height / 2);
+    await point(0.5);
+    await peek.getByText('0:48').waitFor();
+    const imageOf = (): Promise<string> =>
+      peek.locator('.sprite-picture').evaluate((one) => getComputedStyle(one).backgroundImage);
+    expect(await imageOf()).toContain('sprites.jpg');
+    const placeOf = (): Promise<string> =>
+      peek.locator('.sprite-picture').evaluate((one) => getComputedStyle(one).backgroundPosition);
+    const before = await placeOf();
+    await reader.screenshot('recording-sprites');
+    await point(0.9);
+    await peek.getByText('1:26').waitFor();
+    expect(await placeOf()).not.toBe(before);
+    await page.mouse.move(0, 0);
+    await peek.waitFor({ state: 'detached' });
+    await position.press('Home');
+    await position.press('PageUp');
+    await peek.getByText('1:00').waitFor();
+    expect(await findInAllLooks(page)).toEqual([]);
+  }, 120_000);
+
+  it('plays a version for browsers of a film that they cannot play, and offers the film itself for download', async () => {
+    const film = await uploadFilm(system);
+    await reader.go(`/recordings/${film}`);
+    const video = page.locator('video[src$="web.mp4"]');
+    await video.waitFor({ timeout: 90_000 });
+    await eventually(() => video.evaluate((one: HTMLVideoElement) => one.videoWidth)).toBe(160);
+    await video.press('k');
+    await eventually(() => playedTo(page).then((second) => second > 0)).toBe(true);
+    await eventually(() => page.locator('.player-panel > .note').count()).toBe(0);
+    const files = await page.locator('a[download]').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+    expect(files.filter((address) => address.includes('web.'))).toEqual([]);
+    expect(files.some((address) => /video\.\w+$/.test(address))).toBe(true);
+    expect(await findInAllLooks(page)).toEqual([]);
+  }, 150_000);
 
   it('stays as a small player at the bottom once it has played and is out of sight', async () => {
     await open();

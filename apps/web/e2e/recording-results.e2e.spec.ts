@@ -335,7 +335,7 @@ describe('the page of a recording', () => {
     await eventually(() => dialog.getByRole('group').count()).toBe(1);
     await line.getByRole('radio', { name: text.recording.compare.before }).check();
     await dialog.getByText(text.recording.compare.hint).waitFor();
-    expect([await findSeriousFindings(page), await measureOverhang(page)]).toEqual([[], 0]);
+    expect([await findInAllLooks(page), await measureOverhang(page)]).toEqual([[], 0]);
     await reader.screenshot('recording-compare');
     await dialog.getByRole('button', { name: text.recording.correction.save }).press('Enter');
     await dialog.waitFor({ state: 'detached' });

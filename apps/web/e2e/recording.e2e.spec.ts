@@ -107,7 +107,7 @@ describe('a user on the page of a recording', () => {
     );
     await soFar.getByText(words.soFar.upTo(0)).waitFor();
     await eventually(() => page.locator('.transcript').count()).toBe(0);
-    expect(await findSeriousFindings(page)).toEqual([]);
+    expect(await findInAllLooks(page)).toEqual([]);
     expect(await measureOverhang(page)).toBeLessThanOrEqual(0);
     await reader.screenshot('recording-so-far');
     await reader.api('POST', `recordings/${id}/cancel`, {});

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TestMedia } from '@throughline/media/testing';
+import { TestMedia, beepsBetween } from '@throughline/media/testing';
 import { mediaTools, type System } from '@throughline/stack/testing';
 import { FAKE_DIARIZING_MODEL, FAKE_OPENAI_KEY, FAKE_OPENAI_MODEL, OpenAiFake, type FakeSpeech } from '@throughline/strict-fakes';
 import type { ChosenFile } from './files.js';
@@ -89,14 +89,27 @@ export async function startFakeEngines(): Promise<FakeEngines> {
   };
 }
 
-/** Uploads a long talk and runs it. Returns its id. */
-export async function uploadTalk({ url, token }: Pick<System, 'url' | 'token'>): Promise<string> {
-  const { name, mimeType, buffer } = await createLongTalk();
+async function uploadRun({ url, token }: Pick<System, 'url' | 'token'>, file: ChosenFile, title: string): Promise<string> {
   const form = new FormData();
-  form.set('file', new Blob([new Uint8Array(buffer)], { type: mimeType }), name);
-  const fields = { title: 'In the garden', language: 'en', run: 'true', allow_duplicate: 'true' };
+  form.set('file', new Blob([new Uint8Array(file.buffer)], { type: file.mimeType }), file.name);
+  const fields = { title, language: 'en', run: 'true', allow_duplicate: 'true' };
   for (const [field, value] of Object.entries(fields)) form.set(field, value);
   const headers = { authorization: `Bearer ${token}` };
   const answer = await fetch(`${url}/api/v1/recordings`, { method: 'POST', headers, body: form });
   return ((await answer.json()) as { id: string }).id;
+}
+
+/** Uploads a long talk and runs it. Returns its id. */
+export const uploadTalk = async (system: Pick<System, 'url' | 'token'>): Promise<string> =>
+  uploadRun(system, await createLongTalk(), 'In the garden');
+
+/** Uploads a film in a format that browsers do not play, and runs it. Returns its id. */
+export async function uploadFilm(system: Pick<System, 'url' | 'token'>): Promise<string> {
+  const media = await TestMedia.create(await mediaTools());
+  try {
+    const path = await media.make('film.avi', { seconds: 4, sound: beepsBetween(0, 4), picture: ['-c:v', 'mpeg4'] });
+    return await uploadRun(system, { name: 'film.avi', mimeType: 'video/x-msvideo', buffer: await readFile(path) }, 'A film');
+  } finally {
+    await media.remove();
+  }
 }

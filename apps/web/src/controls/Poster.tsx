@@ -14,7 +14,9 @@ export function posterOf({ thumbnail }: Pick<Recording, 'thumbnail'>): string | 
  * The picture before the player plays: the chosen one, or the stored poster. Without one the browser shows the first picture of the
  * video, so none is made for it.
  */
-export function findPlayerPoster(recording: Pick<Recording, 'previews' | 'thumbnail'>): string | undefined {
+export function findPlayerPoster(
+  recording: Pick<Recording, 'thumbnail'> & { readonly previews: Pick<Recording['previews'], 'poster_url'> },
+): string | undefined {
   const { previews, thumbnail } = recording;
   return typeof thumbnail?.second === 'number' ? posterOf(recording) : (previews.poster_url ?? undefined);
 }

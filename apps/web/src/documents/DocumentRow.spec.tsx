@@ -28,7 +28,18 @@ const REST = {
   tags: ['office'],
   run: null,
   text: { pages: 2 } as Document['text'],
-  previews: { state: 'ready', poster_url: null, peaks_url: null, page_url: '/page.jpg', file_sha256: null },
+  previews: {
+    state: 'ready',
+    poster_url: null,
+    peaks_url: null,
+    page_url: '/page.jpg',
+    file_sha256: null,
+    sprites_url: null,
+    sprites_index_url: null,
+    web_url: null,
+    web_media_type: null,
+    web_state: null,
+  },
 } as const satisfies Partial<Document>;
 
 const draw = (document: Document): DrawnView =>

@@ -56,8 +56,8 @@ const Summary = ({ recording, onWhy }: { readonly recording: Recording; readonly
   </ItemSummary>
 );
 
-const findMainFile = ({ files: { media } }: RecordingResult): MainFile | undefined =>
-  media && { href: media.url, name: words.results.downloadMedia };
+const findMainFile = ({ files: { own } }: RecordingResult): MainFile | undefined =>
+  own && { href: own.url, name: words.results.downloadMedia };
 
 /** The facts about the recording, and its texts, links and settings, which can be changed. */
 function AboutItem({ recording }: { readonly recording: Recording }): ReactElement {

@@ -33,6 +33,13 @@ function draw(view: ReactElement, client = new QueryClient()): string {
 const wordsOf = (html: string): string => html.replaceAll(/<!--.*?-->|<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
 
 describe('the page of a share link', () => {
+  it('plays the version for browsers, which is no download', () => {
+    const files = [file('web.mp4', 'web', 'video/mp4'), file('video.mkv', 'video', 'video/x-matroska')];
+    const html = draw(<SharedView item={{ ...recording, download: true, has_transcript: false, files }} />);
+    expect(html).toMatch(/<video[^>]*src="[^"]*web.mp4"/);
+    expect(html.match(/download="[^"]*"/g)).toEqual(['download="video.mkv"']);
+  });
+
   it('shows player, captions, topics and transcript of a recording, and no downloads unless they are allowed', () => {
     const client = new QueryClient();
     client.setQueryData(sharedTranscriptQuery('L').queryKey, transcript);

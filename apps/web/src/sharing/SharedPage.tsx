@@ -19,6 +19,9 @@ import { isInvalidLink, isLocked, openShared, sharedQuery } from './shared-api.j
 
 const words = text.sharing.page;
 
+/** The role of the version for browsers, which is no file to keep. */
+const WEB_VERSION = 'web';
+
 const readCode = (): string => window.location.hash.slice(1);
 
 /** The code stays in the address, so that a reload and a bookmark work. Browsers send it to no server. */
@@ -92,7 +95,7 @@ export function SharedView({ item }: { readonly item: SharedItem }): ReactElemen
       {item.kind === 'recording' ? <SharedRecording item={item} /> : <SharedDocument item={item} />}
       {item.download && item.files.length > 0 && (
         <section className="card">
-          <Downloads artifacts={item.files} />
+          <Downloads artifacts={item.files.filter(({ role }) => role !== WEB_VERSION)} />
         </section>
       )}
       <p className="quiet">

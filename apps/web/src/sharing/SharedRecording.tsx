@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { SharedFile, SharedItem, SharedTranscript } from '@throughline/api-types';
 import { useCallback, useRef, useState, type ReactElement, type RefObject } from 'react';
+import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { Passages } from '../recording/results/Lines.js';
 import { Player, type MediaElement } from '../recording/results/Player.js';
 import { ChapterStrip, TopicList } from '../recording/results/Topics.js';
+import { isRefusal } from '../recording/results/use-chosen-media.js';
 import { useMediaKeys } from '../recording/results/use-media-keys.js';
 import { text } from '../texts/text.js';
 import { sharedTranscriptQuery } from './shared-api.js';
@@ -28,6 +30,7 @@ interface SharedPlayerProps extends Seekable {
 }
 
 function SharedPlayer({ item, media, transcript, at, onSeek, onTime, ref }: SharedPlayerProps): ReactElement {
+  const [isRefused, setRefused] = useState(false);
   if (media === undefined) return <p className="quiet">{words.noPlayer}</p>;
   const topics = transcript?.topics ?? NO_TOPICS;
   return (
@@ -40,7 +43,13 @@ function SharedPlayer({ item, media, transcript, at, onSeek, onTime, ref }: Shar
         title={item.title ?? words.noTitle}
         ref={ref}
         onTime={onTime}
+        events={{
+          onError: ({ currentTarget }) => {
+            setRefused(isRefusal(currentTarget.error));
+          },
+        }}
       />
+      {isRefused && <Note tone="calm">{words.refused}</Note>}
       <ChapterStrip topics={topics} at={at} onSeek={onSeek} />
     </div>
   );

@@ -12,6 +12,14 @@ const playbackWords = {
   back: 'Back 10 seconds',
   forward: 'Forward 10 seconds',
   waveformToCome: 'The waveform is being drawn.',
+  /** Why the file does not play, or may not play elsewhere. */
+  notes: {
+    making: 'This format cannot be played here. A version for the browser is being made.',
+    forOthers: 'Some browsers cannot play this format. A version for them is being made.',
+    failed: 'Not every browser can play this format, and it could not be converted. Download the file to play it.',
+    refused: 'The file cannot be played here. Reload the page, or download the file to play it.',
+    missing: 'This format cannot be played here, and there is no version for the browser yet.',
+  },
 } as const;
 
 /** All files in one archive, and those that the browser makes. */

@@ -41,6 +41,7 @@ export const sharingWords = {
     expires: 'The link expires',
     transcript: 'Transcript',
     noPlayer: 'The recording has no file that can be played.',
+    refused: 'This browser cannot play the recording.',
     text: 'Text',
     noText: 'No text was found in the document.',
     noPages: 'The person who shares the document allows no downloads, so only its text is shown.',

@@ -20,6 +20,7 @@ const time = '2026-02-05T10:00:00.000Z';
 describe('an opened item', () => {
   it('gets missing previews if its reader may change it', () => {
     expect(lacksPreviews(item, operator)).toBe(true);
+    expect(lacksPreviews({ ...item, previews: { ...item.previews, state: 'incomplete' } }, operator)).toBe(true);
     expect(lacksPreviews(item, undefined)).toBe(false);
     expect(lacksPreviews(item, { ...operator, role: 'viewer' })).toBe(false);
     expect(lacksPreviews(item, { ...operator, library: { ...operator.library, role: 'viewer' } })).toBe(false);

@@ -20,9 +20,9 @@ const isReadable = ({ deleted_at, expired_at, erased_at, quarantined, needs_upgr
 
 /** The files of imported previews may not have come with the history. Only the server knows. */
 const mayBeMissing = ({ previews: { state }, imported_at }: PreviewFacts): boolean =>
-  state === 'none' || (state === 'ready' && imported_at !== null);
+  state === 'none' || state === 'incomplete' || (state === 'ready' && imported_at !== null);
 
-/** Returns true for an older item without previews. The server makes those of new items, whose run brings the file. */
+/** Returns true for an older item that lacks previews. The server makes those of new items, whose run brings the file. */
 export const lacksPreviews = (item: PreviewFacts, me: Pick<CurrentUser, 'role' | 'library'> | undefined): boolean =>
   mayBeMissing(item) &&
   item.source.sha256 !== null &&

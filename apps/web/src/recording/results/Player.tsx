@@ -1,11 +1,13 @@
 import type { Artifact, Topic } from '@throughline/api-types';
-import { useEffect, useRef, type ReactElement, type Ref } from 'react';
+import { useEffect, useRef, type MediaHTMLAttributes, type ReactElement, type Ref } from 'react';
 import { text } from '../../texts/text.js';
 import { buildChaptersFile } from './results-api.js';
 
 const words = text.recording.results;
 
 export type MediaElement = HTMLVideoElement & HTMLAudioElement;
+
+export type PlayerEvents = Pick<MediaHTMLAttributes<HTMLMediaElement>, 'onPlay' | 'onPause' | 'onLoadedMetadata' | 'onError'>;
 
 interface Props {
   readonly media: Pick<Artifact, 'url' | 'media_type'>;
@@ -21,6 +23,8 @@ interface Props {
   readonly ref: Ref<MediaElement>;
   /** Called with the playback position in seconds. */
   readonly onTime: (seconds: number) => void;
+  /** Further events of the player. */
+  readonly events?: PlayerEvents;
 }
 
 /** Builds the chapter file in the browser. */
@@ -37,7 +41,7 @@ function Chapters({ topics, srcLang }: { readonly topics: readonly Topic[]; read
 }
 
 /** Uses the native player, whose keys, captions and speeds users know. */
-export function Player({ media, captions, topics, language, title, poster, ref, onTime }: Props): ReactElement {
+export function Player({ media, captions, topics, language, title, poster, ref, onTime, events }: Props): ReactElement {
   const srcLang = language === 'auto' ? 'und' : language;
   const tracks = (
     <>
@@ -63,6 +67,7 @@ export function Player({ media, captions, topics, language, title, poster, ref, 
     onTimeUpdate: ({ currentTarget }: { readonly currentTarget: HTMLMediaElement }): void => {
       onTime(currentTarget.currentTime);
     },
+    ...events,
   } as const;
   return media.media_type.startsWith('video/') ? (
     <video ref={ref} className="player" poster={poster} {...props}>

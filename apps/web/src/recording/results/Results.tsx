@@ -1,9 +1,8 @@
-import type { Artifact, Recording } from '@throughline/api-types';
+import type { Recording } from '@throughline/api-types';
 import type { ReactElement, ReactNode } from 'react';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { PartTabs, TabPart, type TabsProps } from '../../controls/PartTabs.js';
-import { findPlayerPoster } from '../../controls/Poster.js';
 import { titleOf } from '../../controls/recording-state.js';
 import { text } from '../../texts/text.js';
 import { PanelHead } from '../PanelHead.js';
@@ -11,15 +10,12 @@ import type { PartTab } from '../part-tabs.js';
 import { archiveUrl } from '../recording-api.js';
 import { Downloads } from './Downloads.js';
 import { MadeFiles } from './MadeFiles.js';
-import { findPeaksUrl } from './peaks-api.js';
-import { Player } from './Player.js';
-import { SmallPlayer } from './SmallPlayer.js';
+import { PlayerPanel } from './PlayerPanel.js';
 import { Thumbnail } from './Thumbnail.js';
-import { ChapterStrip, TopicList } from './Topics.js';
+import { TopicList } from './Topics.js';
 import { TranscriptView } from './TranscriptView.js';
 import { usePlayback, type Playback } from './use-playback.js';
 import type { RecordingResult } from './use-result.js';
-import { Waveform, WaveformToCome } from './Waveform.js';
 
 const words = text.recording.results;
 
@@ -29,44 +25,6 @@ interface ResultProps {
 }
 
 type PlayingProps = ResultProps & Pick<Playback, 'at' | 'seek'>;
-
-type PlayerProps = PlayingProps & Pick<Playback, 'player' | 'onTime' | 'move'>;
-
-type WaveProps = Omit<PlayerProps, 'seek' | 'onTime'> & { readonly media: Artifact };
-
-/** The waveform of the played file, or its space while the server makes it. */
-function Wave({ recording, result: { topics, transcript }, media, player, at, move }: WaveProps): ReactElement | null {
-  const url = findPeaksUrl(recording, media);
-  if (url !== undefined)
-    return <Waveform key={media.sha256} url={url} sha256={media.sha256} onMove={move} {...{ player, at, topics, transcript }} />;
-  return recording.previews.state === 'requested' ? <WaveformToCome /> : null;
-}
-
-function PlayerSide({ recording, result, at, seek, player, onTime, move }: PlayerProps): ReactElement | null {
-  const {
-    files: { media, captions },
-    topics,
-  } = result;
-  if (media === undefined) return null;
-  return (
-    <section className="panel player-panel" aria-label={words.player}>
-      <Player
-        key={media.sha256}
-        media={media}
-        captions={captions}
-        topics={topics}
-        language={recording.language}
-        title={titleOf(recording)}
-        poster={findPlayerPoster(recording)}
-        ref={player}
-        onTime={onTime}
-      />
-      <ChapterStrip topics={topics} at={at} onSeek={seek} />
-      <Wave {...{ recording, result, media, player, at, move }} />
-      <SmallPlayer key={media.sha256} title={titleOf(recording)} {...{ player, at, topics }} />
-    </section>
-  );
-}
 
 interface CorrectingProps {
   readonly isCorrecting: boolean;
@@ -131,7 +89,7 @@ function About({ recording, result, at, seek, outputs, tab }: AboutProps): React
 const columnsOf = ({ files, hasTranscript }: RecordingResult): string =>
   [
     'watch-columns',
-    ...(files.media === undefined ? ['unplayable'] : []),
+    ...(files.own === undefined ? ['unplayable'] : []),
     ...(hasTranscript ? [] : ['untranscribed']),
   ].join(' ');
 
@@ -151,7 +109,7 @@ export function Results({ recording, result, outputs, tabs, ...correcting }: Pro
   return (
     <div ref={area} className={columnsOf(result)}>
       {result.artifactsError !== null && <ProblemNote error={result.artifactsError} />}
-      <PlayerSide {...playing} {...{ player, onTime, move }} />
+      <PlayerPanel key={`${recording.id} ${result.files.own?.sha256 ?? ''}`} {...playing} {...{ player, onTime, move }} />
       <PartTabs {...text.recording.tabs} {...tabs} />
       <TabPart of="transcript" tab={tabs.tab}>
         <TranscriptPanel {...playing} area={area} {...correcting} />

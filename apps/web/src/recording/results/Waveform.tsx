@@ -5,6 +5,8 @@ import { text } from '../../texts/text.js';
 import { peaksQuery, type Peaks } from './peaks-api.js';
 import { findLastStarted, formatPlayTime } from './results-api.js';
 import { findSeekTarget } from './seek-keys.js';
+import { SpritePeek, usePeek } from './SpritePeek.js';
+import type { SpriteAddresses } from './sprites-api.js';
 import { WaveLanes } from './WaveLanes.js';
 
 const words = text.recording.playback;
@@ -13,6 +15,8 @@ interface Props {
   readonly url: string;
   /** The hash of the played file. */
   readonly sha256: string;
+  /** The small pictures of the file, if it has any. */
+  readonly sprites: SpriteAddresses | undefined;
   readonly player: RefObject<HTMLMediaElement | null>;
   /** Moves the player to this second. */
   readonly onMove: (seconds: number) => void;
@@ -22,7 +26,7 @@ interface Props {
   readonly transcript: Transcript | undefined;
 }
 
-type SliderProps = Pick<Props, 'player' | 'at' | 'topics' | 'onMove'> & { readonly peaks: Peaks };
+type SliderProps = Pick<Props, 'player' | 'at' | 'topics' | 'onMove' | 'sprites' | 'sha256'> & { readonly peaks: Peaks };
 
 /** Draws the peaks. The script that draws is fetched here, because most views do not need it. */
 function useDrawing(
@@ -47,11 +51,13 @@ function useDrawing(
 }
 
 /** The position of the player on the waveform, to be moved by pointer and keys. */
-function Slider({ peaks, player, at, topics, onMove }: SliderProps): ReactElement {
+function Slider({ peaks, player, at, topics, onMove, sprites, sha256 }: SliderProps): ReactElement {
   const place = useRef<HTMLDivElement>(null);
   useDrawing(place, { player, peaks, onMove });
   const { duration_seconds: duration } = peaks;
+  const [share, peekHandlers] = usePeek(Math.min(1, at / duration));
   const move = (event: KeyboardEvent): void => {
+    peekHandlers.onKeyDown();
     // The player is ahead of `at`, which follows it a few times in a second.
     const target = findSeekTarget(event, { at: player.current?.currentTime ?? at, duration, topics });
     if (target === undefined) return;
@@ -59,24 +65,28 @@ function Slider({ peaks, player, at, topics, onMove }: SliderProps): ReactElemen
     onMove(target);
   };
   return (
-    <div
-      ref={place}
-      className="waveform"
-      role="slider"
-      tabIndex={0}
-      aria-label={words.position}
-      aria-valuemin={0}
-      aria-valuemax={Math.round(duration)}
-      aria-valuenow={Math.min(Math.round(duration), Math.round(at))}
-      aria-valuetext={words.positionText(formatPlayTime(at), formatPlayTime(duration), findLastStarted(topics, at)?.title)}
-      onKeyDown={move}
-    />
+    <div className="wave-place">
+      <div
+        ref={place}
+        className="waveform"
+        role="slider"
+        tabIndex={0}
+        aria-label={words.position}
+        aria-valuemin={0}
+        aria-valuemax={Math.round(duration)}
+        aria-valuenow={Math.min(Math.round(duration), Math.round(at))}
+        aria-valuetext={words.positionText(formatPlayTime(at), formatPlayTime(duration), findLastStarted(topics, at)?.title)}
+        {...peekHandlers}
+        onKeyDown={move}
+      />
+      {sprites !== undefined && share !== undefined && <SpritePeek addresses={sprites} {...{ sha256, share, duration }} />}
+    </div>
   );
 }
 
 /** The waveform of the played file; nothing if it cannot be read. */
-export function Waveform({ url, sha256, transcript, ...playing }: Props): ReactElement | null {
-  const { data: peaks, isPending } = useQuery(peaksQuery(url, sha256));
+export function Waveform({ url, transcript, ...playing }: Props): ReactElement | null {
+  const { data: peaks, isPending } = useQuery(peaksQuery(url, playing.sha256));
   // Its space, so that nothing moves when it arrives.
   if (isPending) return <div className="waveform" aria-hidden="true" />;
   if (peaks === undefined || peaks === null) return null;

@@ -11,7 +11,7 @@ export interface Peaks {
 
 /** Returns the address of the waveform of the played file. An earlier file may have looked different, so its waveform is not used. */
 export function findPeaksUrl(
-  { previews }: Pick<Recording, 'previews'>,
+  { previews }: { readonly previews: Pick<Recording['previews'], 'peaks_url' | 'file_sha256'> },
   media: Pick<Artifact, 'sha256'> | undefined,
 ): string | undefined {
   return media !== undefined && media.sha256 === previews.file_sha256 ? (previews.peaks_url ?? undefined) : undefined;

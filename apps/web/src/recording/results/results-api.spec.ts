@@ -20,18 +20,15 @@ const file = (name: string, role: string, media_type: string): Artifact => ({
 });
 
 describe('the results of a recording', () => {
-  it('play the trimmed video before the upload, and audio only without video', () => {
-    const source = file('talk.mp4', 'source', 'video/mp4');
-    const audio = file('audio.mp3', 'audio', 'audio/mpeg');
-    const video = file('video.mp4', 'video', 'video/mp4');
-    expect(findResultFiles([audio, source, video]).media).toBe(video);
-    expect(findResultFiles([audio, source]).media).toBe(source);
-    expect(findResultFiles([audio]).media).toBe(audio);
-    expect(findResultFiles([file('upload', 'source', 'application/octet-stream')]).media).toBeUndefined();
-  });
-
-  it('contain no files that no run has made', () => {
-    expect(findResultFiles([])).toEqual({ media: undefined, transcript: undefined, captions: undefined });
+  it('are the files by their names and roles, as far as a run has made them', () => {
+    const [video, transcript, captions] = [
+      file('video.mp4', 'video', 'video/mp4'),
+      file('transcript.json', 'transcript', 'application/json'),
+      file('subtitles.vtt', 'subtitles_vtt', 'text/vtt'),
+    ];
+    const previews = { state: 'none', file_sha256: null, web_state: null, web_url: null, web_media_type: null } as const;
+    expect(findResultFiles([captions, transcript, video], previews)).toEqual({ media: video, own: video, transcript, captions });
+    expect(findResultFiles([], previews)).toEqual({});
   });
 
   it.each([

@@ -1,23 +1,22 @@
 import type { Artifact, Segment, Speaker, Topic, Transcript } from '@throughline/api-types';
+import { findOwnFile, findPlayedMedia, type PlayedMedia, type WebVersion } from './played-media.js';
 
 const findByName = (artifacts: readonly Artifact[], name: string): Artifact | undefined =>
   artifacts.find((artifact) => artifact.name === name);
 
 /** Files for the player; undefined if no run has made them. */
 export interface ResultFiles {
-  readonly media: Artifact | undefined;
+  readonly media: PlayedMedia | undefined;
+  /** The recording's own file, which browsers may not play. */
+  readonly own: Artifact | undefined;
   readonly transcript: Artifact | undefined;
   readonly captions: Artifact | undefined;
 }
 
-const isMedia = ({ media_type }: Artifact): boolean => /^(video|audio)\//.test(media_type);
-
-/** Prefers video over audio, and processed files over the upload. */
-export function findResultFiles(artifacts: readonly Artifact[]): ResultFiles {
-  const byRole = (role: string): Artifact | undefined =>
-    artifacts.find((artifact) => artifact.role === role && isMedia(artifact));
+export function findResultFiles(artifacts: readonly Artifact[], previews: WebVersion): ResultFiles {
   return {
-    media: byRole('video') ?? byRole('source') ?? byRole('audio'),
+    media: findPlayedMedia(artifacts, previews),
+    own: findOwnFile(artifacts),
     transcript: findByName(artifacts, 'transcript.json'),
     captions: findByName(artifacts, 'subtitles.vtt'),
   };

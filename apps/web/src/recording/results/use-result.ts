@@ -59,7 +59,7 @@ export function useResult(recording: Recording): RecordingResult {
   useNoDraft(recording, isGone);
   const read = useQuery({ ...artifactsQuery({ kind: 'recordings', id }, revision), enabled: !isGone });
   const artifacts = isGone ? NO_FILES : (read.data?.items ?? NO_FILES);
-  const files = findResultFiles(artifacts);
+  const files = findResultFiles(artifacts, recording.previews);
   const said = useQuery({ ...transcriptQuery(id, revision), enabled: files.transcript !== undefined });
   const replaced = useReplaced(recording, read.data !== undefined && files.transcript === undefined);
   const transcript = files.transcript === undefined ? replaced.transcript : said.data;

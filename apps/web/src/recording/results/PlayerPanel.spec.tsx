@@ -1,0 +1,66 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import type { Artifact, Recording } from '@throughline/api-types';
+import { renderToString } from 'react-dom/server';
+import { text } from '../../texts/text.js';
+import { findResultFiles } from './results-api.js';
+import { PlayerPanel } from './PlayerPanel.js';
+import type { RecordingResult } from './use-result.js';
+
+const { notes } = text.recording.playback;
+const SHA = 'a'.repeat(64);
+const film: Artifact = {
+  name: 'video.mkv',
+  role: 'video',
+  media_type: 'video/x-matroska',
+  size: 1,
+  sha256: SHA,
+  url: '/film.mkv',
+};
+const unknown: Artifact = {
+  ...film,
+  name: 'source.bin',
+  role: 'source',
+  media_type: 'application/octet-stream',
+  url: '/film.bin',
+};
+const none = { state: 'none', file_sha256: null, web_state: null, web_url: null, web_media_type: null, poster_url: null };
+const pending = { ...none, state: 'incomplete', file_sha256: SHA, web_state: 'pending' };
+const made = { ...pending, state: 'ready', web_state: 'ready', web_url: '/web.mp4', web_media_type: 'video/mp4' };
+
+function draw(artifacts: readonly Artifact[], previews: Readonly<Record<keyof typeof none, string | null>>): string {
+  const recording = { id: 'r', title: 'Film', language: 'en', thumbnail: null, previews } as unknown as Recording;
+  const result = { files: findResultFiles(artifacts, recording.previews), topics: [] } as unknown as RecordingResult;
+  const ignore = (): void => undefined;
+  const playing = { at: 0, seek: ignore, move: ignore, onTime: ignore, player: { current: null } };
+  return renderToString(
+    <QueryClientProvider client={new QueryClient()}>
+      <PlayerPanel recording={recording} result={result} {...playing} />
+    </QueryClientProvider>,
+  );
+}
+
+describe('the panel of the player', () => {
+  it('plays the version for browsers, and then needs no remark', () => {
+    const html = draw([film], made);
+    expect(html).toMatch(/<video[^>]*src="\/web.mp4"/);
+    expect(html).not.toContain('note');
+  });
+
+  it('tries the file meanwhile, and says that some browsers cannot', () => {
+    const html = draw([film], pending);
+    expect(html).toMatch(/<video[^>]*src="\/film.mkv"/);
+    expect(html).toContain(notes.forOthers);
+  });
+
+  it('has no player for a file of an unknown type, and says why', () => {
+    const html = draw([unknown], pending);
+    expect(html).not.toMatch(/<video|<audio/);
+    expect(html).toContain(notes.making);
+    expect(draw([unknown], none)).toContain(notes.missing);
+    expect(draw([unknown], { ...pending, state: 'ready', web_state: 'failed' })).toContain(notes.failed);
+  });
+
+  it('is absent without a file', () => {
+    expect(draw([], none)).toBe('');
+  });
+});

@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import type { PlayedMedia } from './played-media.js';
+import type { PlayerEvents } from './Player.js';
+
+/** Broken connections are no refusals: the player goes on by itself. */
+export const isRefusal = (error: Pick<MediaError, 'code'> | null): boolean =>
+  error?.code === MediaError.MEDIA_ERR_DECODE || error?.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED;
+
+export interface ChosenMedia {
+  /** The file to open. */
+  readonly media: PlayedMedia | undefined;
+  /** The browser has refused this file. */
+  readonly isRefused: boolean;
+  readonly events: PlayerEvents;
+}
+
+interface Position {
+  /** In seconds. */
+  readonly at: number;
+  /** Moves the player to this second. */
+  readonly move: (seconds: number) => void;
+}
+
+/**
+ * Chooses the file to open. A version for browsers that arrives while another file plays waits for a pause, and continues at the
+ * same position.
+ */
+export function useChosenMedia(media: PlayedMedia | undefined, { at, move }: Position): ChosenMedia {
+  const [chosen, setChosen] = useState(media);
+  const [isPlaying, setPlaying] = useState(false);
+  const [refusedUrl, setRefusedUrl] = useState<string>();
+  if (media?.url !== chosen?.url && !isPlaying) setChosen(media);
+  const url = chosen?.url;
+  const events: PlayerEvents = {
+    onPlay: () => {
+      setPlaying(true);
+    },
+    onPause: () => {
+      setPlaying(false);
+    },
+    onLoadedMetadata: ({ currentTarget }) => {
+      if (currentTarget.currentTime === 0 && at > 0) move(at);
+    },
+    onError: ({ currentTarget }) => {
+      if (!isRefusal(currentTarget.error)) return;
+      setPlaying(false);
+      setRefusedUrl(url);
+    },
+  };
+  return { media: chosen, isRefused: url !== undefined && refusedUrl === url, events };
+}
