@@ -86,7 +86,6 @@ describe('the player of a recording', () => {
     const placeOf = (): Promise<string> =>
       peek.locator('.sprite-picture').evaluate((one) => getComputedStyle(one).backgroundPosition);
     const before = await placeOf();
-    await reader.screenshot('recording-sprites');
     await point(0.9);
     await peek.getByText('1:26').waitFor();
     expect(await placeOf()).not.toBe(before);
@@ -95,6 +94,7 @@ describe('the player of a recording', () => {
     await position.press('Home');
     await position.press('PageUp');
     await peek.getByText('1:00').waitFor();
+    await reader.screenshot('recording-sprites');
     expect(await findInAllLooks(page)).toEqual([]);
   }, 120_000);
 

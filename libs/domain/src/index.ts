@@ -87,7 +87,12 @@ export type { ActorCommand, AttemptCommand } from './decide/command-context.js';
 export type { Command, CommandContext, CommandOf, CommandType, RunRequest } from './decide/command.js';
 export { previewPlan } from './asset/steps/preview-plan.js';
 export { hasPreviews, previewFileOf } from './asset/previews/preview-file.js';
-export { WEB_VERSION_STATES, toPreviewResult, type PreviewResult, type WebVersionState } from './asset/previews/preview-result.js';
+export {
+  WEB_VERSION_STATES,
+  toPreviewResult,
+  type PreviewResult,
+  type WebVersionState,
+} from './asset/previews/preview-result.js';
 export { PREVIEW_STATES, arePreviewsOutdated, lacksWebVersion, previewsOf } from './asset/previews/previews-view.js';
 export type { Previews, PreviewState } from './asset/previews/previews-view.js';
 export { restsSince } from './retention/rest.js';

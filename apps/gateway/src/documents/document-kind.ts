@@ -2,7 +2,7 @@ import { ApiSchema } from '@nestjs/swagger';
 import { DOCUMENT_STATUSES, DOCUMENT_STEP_STATUSES, DOCUMENT_STEPS, SKIP_REASONS } from '@throughline/contracts';
 import { Field } from '../http/fields.js';
 import { anything, count, flag, id, integer, list, number, orNull, record, ref, text, time, words } from '../http/schemas.js';
-import { type ItemKind, ItemAnswer, RECORDING_KIND } from '../items/index.js';
+import { type ItemKind, ItemAnswer, NO_PREVIEWS, RECORDING_KIND } from '../items/index.js';
 import { DocumentMetadataAnswer, DocumentRecordAnswer, DocumentStorageAnswer, DocumentTextAnswer } from './document-facts.js';
 
 export { DOCUMENTS_PATH } from '../items/index.js';
@@ -95,7 +95,7 @@ const {
 
 const example = {
   ...shared,
-  previews: { state: 'none', poster_url: null, peaks_url: null, page_url: null, file_sha256: null },
+  previews: NO_PREVIEWS,
   title: 'Invoice',
   file_name: 'invoice.pdf',
   status: 'processing',

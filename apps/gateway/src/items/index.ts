@@ -45,7 +45,7 @@ export type { ItemLoader, ItemSnapshot } from './read/item-loader.js';
 export type { ItemQueries } from './read/item-queries.js';
 export { ItemView, type RecordingItem } from './read/item-view.js';
 export { MissingCopies } from './read/missing-copies.js';
-export { findWebVersion } from './read/previews.js';
+export { NO_PREVIEWS, findWebVersion } from './read/previews.js';
 export { QuarantinePlace, limitActions, unreadableCode, unreadableReason } from './read/limit-actions.js';
 export { ItemQuery, ItemsQuery, ListQuery, MAX_PAGE, MISSING_TRANSCRIPT, PageQuery } from './read/list-query.dto.js';
 export { diffLiveFields, etagOf, movingEtagOf, pickLiveFields, type ItemWithParts, type LiveFields } from './read/live-fields.js';

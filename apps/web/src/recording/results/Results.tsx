@@ -87,11 +87,7 @@ function About({ recording, result, at, seek, outputs, tab }: AboutProps): React
 }
 
 const columnsOf = ({ files, hasTranscript }: RecordingResult): string =>
-  [
-    'watch-columns',
-    ...(files.own === undefined ? ['unplayable'] : []),
-    ...(hasTranscript ? [] : ['untranscribed']),
-  ].join(' ');
+  ['watch-columns', ...(files.own === undefined ? ['unplayable'] : []), ...(hasTranscript ? [] : ['untranscribed'])].join(' ');
 
 interface Props extends ResultProps, CorrectingProps {
   /** The deliveries. */
