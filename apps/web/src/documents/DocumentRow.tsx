@@ -18,13 +18,15 @@ const words = text.document;
 /** The fields that have a column. Tags of a document are links of their own. */
 const COLUMNS = ['sender', 'type', 'date', 'amount', 'due_date'] as const satisfies readonly FieldName[];
 
+const CLASSES: Readonly<Partial<Record<FieldName, string>>> = { amount: 'document-number', due_date: 'document-due' };
+
 /** The names of the columns, above the rows. Each value of a row also says its name to screen readers. */
 export function DocumentsHead({ isSelectable }: { readonly isSelectable: boolean }): ReactElement {
   return (
     <div className={isSelectable ? 'documents-head selectable' : 'documents-head'} aria-hidden="true">
       <span>{text.documentView.fields.names.title}</span>
       {COLUMNS.map((name) => (
-        <span key={name} className={name === 'amount' ? 'document-number' : undefined}>
+        <span key={name} className={CLASSES[name]}>
           {text.documentView.fields.names[name]}
         </span>
       ))}
@@ -50,7 +52,7 @@ function Value({ field }: { readonly field: DocumentField }): ReactElement {
   const { name, state } = field;
   const shown = showValue(field);
   return (
-    <span className={`document-value document-${name}`} dir="auto">
+    <span className={`document-value ${CLASSES[name] ?? ''}`.trimEnd()} dir="auto">
       <span className="unseen">{text.documentView.fields.names[name]}: </span>
       <span className={state === 'unsure' ? 'value-to-check' : undefined} title={shown === '' ? undefined : shown}>
         {shown === '' ? '–' : shown}
@@ -80,12 +82,14 @@ function describeReason(document: Document): string | null {
   return document.failed_reason ?? waiting?.message ?? document.pause_reason ?? retrying?.error_message ?? null;
 }
 
-function State({ document }: { readonly document: Document }): ReactElement {
+/** The progress of a run, and the reason of a stop, in a line of their own. */
+function Events({ document }: { readonly document: Document }): ReactElement | null {
   const reason = describeReason(document);
+  const isActive = document.run?.active === true;
+  if (!isActive && reason === null) return null;
   return (
-    <div className="document-state">
-      <DocumentBadges document={document} />
-      {document.run?.active === true && <DocumentProgress document={document} />}
+    <div className="document-events">
+      {isActive && <DocumentProgress document={document} />}
       {reason !== null && (
         <span className={document.failed ? 'why bad' : 'why'} dir="auto">
           {reason}
@@ -120,7 +124,10 @@ function Row({ document, isSelected }: Props): ReactElement {
       <div className="document-tags">
         <RowTags tags={document.tags} to="/documents" />
       </div>
-      <State document={document} />
+      <div className="document-state">
+        <DocumentBadges document={document} />
+      </div>
+      <Events document={document} />
     </li>
   );
 }
