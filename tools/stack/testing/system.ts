@@ -70,7 +70,9 @@ async function settingsOf(options: SystemOptions, folder: string, simulationDir:
 
 /** Copies the services' logs to the reports of the run: they explain tests that fail occasionally. */
 async function keepLogs(folder: string): Promise<void> {
-  const spec = basename(expect.getState().testPath ?? 'no-spec', '.ts');
+  // Tools outside of the tests start systems too.
+  const { expect: matchers } = globalThis as { readonly expect?: typeof expect };
+  const spec = basename(matchers?.getState().testPath ?? 'no-spec', '.ts');
   const target = join(testConfig().dataDir, 'test-reports/logs', `${spec} ${basename(folder)}`);
   const names = (await readdir(folder)).filter((name) => name.endsWith('.log'));
   await mkdir(target, { recursive: true });
