@@ -7,8 +7,8 @@ import { PROBLEMS_CSP, problemsPage } from './problems-page.js';
 /** The documents of the API, which are made when somebody reads them. */
 export class ApiDocuments {
   #openApi: OpenAPIObject | undefined;
-  #openApiText: string | undefined;
-  #asyncApiText: string | undefined;
+  #openApiJson: Buffer | undefined;
+  #asyncApiJson: Buffer | undefined;
 
   /** Set when the application exists, which the document describes. */
   describe: () => OpenAPIObject = () => {
@@ -19,14 +19,13 @@ export class ApiDocuments {
     return (this.#openApi ??= this.describe());
   }
 
-  /** JSON: it has megabytes, so it is written once. */
-  openApiText(): string {
-    return (this.#openApiText ??= JSON.stringify(this.openApi()));
+  /** JSON: it has megabytes, so it is written and encoded once. */
+  openApiJson(): Buffer {
+    return (this.#openApiJson ??= Buffer.from(JSON.stringify(this.openApi())));
   }
 
-  /** JSON. */
-  asyncApiText(): string {
-    return (this.#asyncApiText ??= JSON.stringify(asyncApiDocument()));
+  asyncApiJson(): Buffer {
+    return (this.#asyncApiJson ??= Buffer.from(JSON.stringify(asyncApiDocument())));
   }
 }
 
@@ -48,8 +47,8 @@ export class DocsController {
     problems: [],
   })
   @Header('content-type', JSON_TYPE)
-  openApi(): string {
-    return this.documents.openApiText();
+  openApi(): Buffer {
+    return this.documents.openApiJson();
   }
 
   @Get('asyncapi.json')
@@ -62,8 +61,8 @@ export class DocsController {
     problems: [],
   })
   @Header('content-type', JSON_TYPE)
-  asyncApi(): string {
-    return this.documents.asyncApiText();
+  asyncApi(): Buffer {
+    return this.documents.asyncApiJson();
   }
 
   /** The page that the `type` of each problem document links to. */
