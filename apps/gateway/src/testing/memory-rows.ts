@@ -176,6 +176,10 @@ export class MemoryItemRows implements ItemRows {
     );
   }
 
+  historyOf(id: string): readonly AuditEvent[] {
+    return this.audit(id) ?? [];
+  }
+
   private audit(id: string): readonly AuditEvent[] | undefined {
     return this.#audit.of(id) ?? this.parts.map((part) => part.audit(id)).find((events) => events !== undefined);
   }

@@ -11,12 +11,11 @@ export interface ProjectedItem {
 }
 
 /** Returns the items of tables. */
-export const projectedItems = (tables: readonly Pick<MemoryItemRows, 'all' | 'audited'>[]): readonly ProjectedItem[] =>
+export const projectedItems = (tables: readonly Pick<MemoryItemRows, 'all' | 'historyOf'>[]): readonly ProjectedItem[] =>
   tables.flatMap((table) =>
     table.all().flatMap(({ id, owner, revision, state }): readonly ProjectedItem[] => {
       if (!isPresent(state)) return [];
-      const events = table.audited(owner).find((one) => one.id === id)?.events ?? [];
-      const stored = events.map((event) => ({
+      const stored = table.historyOf(id).map((event) => ({
         at: event.recorded_at,
         position: parsePosition(event.id.split('.')[0] ?? ''),
       }));

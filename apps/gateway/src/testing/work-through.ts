@@ -1,10 +1,15 @@
 import { newId, type Artifact, type JsonObject } from '@throughline/contracts';
-import { currentWork, openSteps, type Command } from '@throughline/domain';
-import type { GatewayPorts } from './gateway-ports.js';
+import { currentWork, openSteps, type AssetState, type Command } from '@throughline/domain';
+import type { CommandMeta } from '@throughline/engine';
 
-/** A gateway in memory, or a real one whose workers are not running. */
+/** A gateway in memory, a real one whose workers are not running, or the draft of a history. */
 interface CommandedGateway {
-  readonly ports: Pick<GatewayPorts, 'commands'>;
+  readonly ports: {
+    readonly commands: {
+      load(assetId: string): Promise<{ readonly state: AssetState } | undefined>;
+      execute(assetId: string, command: Command, meta: CommandMeta): Promise<unknown>;
+    };
+  };
 }
 
 const worker = { kind: 'service', id: 'spec-worker' } as const;
