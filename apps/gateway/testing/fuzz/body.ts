@@ -41,6 +41,12 @@ const formBytes = (parts: readonly Part[], ending: 'whole' | 'none' | 'cut'): Bu
   return ending === 'none' ? body : Buffer.concat([body, Buffer.from(`--${BOUNDARY}--\r\n`)]);
 };
 
+/** Replaces the placeholders in the texts of a body. The padding of megabytes has none. */
+export const fillBody = (body: Body, fill: (text: string) => string): Body =>
+  body.kind === 'text'
+    ? { ...body, text: fill(body.text) }
+    : { ...body, parts: body.parts.map((part) => ({ ...part, value: fill(part.value) })) };
+
 export function renderBody(body: Body): { readonly payload: Buffer; readonly contentType: string | undefined } {
   return body.kind === 'form'
     ? { payload: formBytes(body.parts, body.ending), contentType: `multipart/form-data; boundary=${BOUNDARY}` }

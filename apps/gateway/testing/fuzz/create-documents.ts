@@ -2,7 +2,7 @@ import { DOCUMENT_STEPS } from '@throughline/contracts';
 import { until } from '@throughline/stack/testing';
 import type { MemoryGateway } from '#src/testing/memory-gateway.js';
 import { completeStep, startStep } from '#src/testing/work-through.js';
-import { ItemDriver } from './item-driver.js';
+import { ItemDriver, createItem } from './item-driver.js';
 
 async function startRun(life: ItemDriver): Promise<void> {
   await life.register();
@@ -12,16 +12,16 @@ async function startRun(life: ItemDriver): Promise<void> {
 /** Completes the first step, which stores the original. */
 async function completeHash(life: ItemDriver): Promise<void> {
   await startRun(life);
-  await startStep(life.gateway, life.id, 'hash_file');
+  await startStep(life, life.id, 'hash_file');
   const stored = await life.gateway.artifacts.put(`${life.id}/fuzz/original`, Buffer.from(life.mark));
   const original = { role: 'source', name: 'original', mediaType: 'application/pdf', key: `${life.id}/fuzz/original`, ...stored };
-  await completeStep(life.gateway, life.id, 'hash_file', [original], { size: stored.size });
+  await completeStep(life, life.id, 'hash_file', [original], { size: stored.size });
 }
 
 async function completeSteps(life: ItemDriver, steps: readonly string[]): Promise<void> {
   for (const step of steps) {
-    await startStep(life.gateway, life.id, step);
-    await completeStep(life.gateway, life.id, step);
+    await startStep(life, life.id, step);
+    await completeStep(life, life.id, step);
   }
 }
 
@@ -52,7 +52,7 @@ const LIVES: readonly ((life: ItemDriver) => Promise<void>)[] = [
   },
   async (life) => {
     await startRun(life);
-    await startStep(life.gateway, life.id, 'hash_file');
+    await startStep(life, life.id, 'hash_file');
   },
   async (life) => {
     await completeHash(life);
@@ -60,9 +60,11 @@ const LIVES: readonly ((life: ItemDriver) => Promise<void>)[] = [
   },
 ];
 
+export const DOCUMENT_STATES = LIVES.length;
+
 export async function createDocumentIn(gateway: MemoryGateway, owner: string, mark: string, pick: number): Promise<string> {
   const life = new ItemDriver(gateway, owner, mark, 'document');
-  await LIVES[pick % LIVES.length]?.(life);
+  await createItem(life, LIVES[pick % LIVES.length] ?? startRun);
   const head = await gateway.store.head(life.id);
   await until(async () => (await gateway.ports.documentRows.byIds([life.id])).get(life.id)?.revision === head);
   return life.id;

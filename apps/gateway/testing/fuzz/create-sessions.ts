@@ -3,7 +3,7 @@ import { renderTranscriptJson, type Transcript } from '@throughline/media';
 import { until } from '@throughline/stack/testing';
 import type { MemoryGateway } from '#src/testing/memory-gateway.js';
 import { completeStep, currentAttemptId, startStep } from '#src/testing/work-through.js';
-import { ItemDriver } from './item-driver.js';
+import { ItemDriver, createItem } from './item-driver.js';
 
 const transcriptOf = (mark: string): Transcript => ({
   engine: 'fuzz',
@@ -21,9 +21,9 @@ const transcriptOf = (mark: string): Transcript => ({
 async function startTranscription(life: ItemDriver): Promise<void> {
   await life.register();
   await life.run();
-  await startStep(life.gateway, life.id, 'DOWNLOAD');
-  await completeStep(life.gateway, life.id, 'DOWNLOAD', [], { duration_seconds: 1 });
-  await startStep(life.gateway, life.id, TRANSCRIBE);
+  await startStep(life, life.id, 'DOWNLOAD');
+  await completeStep(life, life.id, 'DOWNLOAD', [], { duration_seconds: 1 });
+  await startStep(life, life.id, TRANSCRIBE);
 }
 
 async function complete(life: ItemDriver): Promise<void> {
@@ -31,12 +31,12 @@ async function complete(life: ItemDriver): Promise<void> {
   const key = `${life.id}/fuzz/transcript.json`;
   const stored = await life.gateway.artifacts.put(key, Buffer.from(renderTranscriptJson(transcriptOf(life.mark))));
   const transcript = { role: 'transcript', name: 'transcript.json', mediaType: 'application/json', key, ...stored };
-  await completeStep(life.gateway, life.id, TRANSCRIBE, [transcript], { segments: 1 });
+  await completeStep(life, life.id, TRANSCRIBE, [transcript], { segments: 1 });
 }
 
 async function fail(life: ItemDriver): Promise<void> {
   await startTranscription(life);
-  const attemptId = await currentAttemptId(life.gateway, life.id, TRANSCRIBE);
+  const attemptId = await currentAttemptId(life, life.id, TRANSCRIBE);
   const failure = { code: 'broken', message: life.mark, retryable: false, progress: 0.5 };
   await life.send({ type: 'FailStep', now: life.now, step: TRANSCRIBE, attemptId, ...failure });
 }
@@ -73,9 +73,11 @@ const LIVES: readonly ((life: ItemDriver) => Promise<void>)[] = [
   },
 ];
 
+export const SESSION_STATES = LIVES.length;
+
 export async function createSessionIn(gateway: MemoryGateway, owner: string, mark: string, pick: number): Promise<string> {
   const life = new ItemDriver(gateway, owner, mark, 'session');
-  await LIVES[pick % LIVES.length]?.(life);
+  await createItem(life, LIVES[pick % LIVES.length] ?? pending);
   const head = await gateway.store.head(life.id);
   await until(async () => (await gateway.ports.sessionRows.byIds([life.id])).get(life.id)?.revision === head);
   return life.id;

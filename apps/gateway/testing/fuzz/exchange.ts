@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { newId } from '@throughline/contracts';
-import { renderBody } from './body.js';
+import { fillBody, renderBody } from './body.js';
 import { FRESH_KEY, type Credentials, type FuzzRequest, type IdOwner } from './fuzz-request.js';
 import { fillPlaceholders } from './placeholders.js';
 import { withSignature } from './zoom-world.js';
@@ -58,15 +58,54 @@ async function withTimeout<T>(answer: Promise<T>): Promise<T> {
 const withFreshKey = (headers: FuzzRequest['headers']): FuzzRequest['headers'] =>
   headers['idempotency-key'] === FRESH_KEY ? { ...headers, 'idempotency-key': newId() } : headers;
 
-/** Reads the whole body, or the first chunk of an endless stream. */
-async function textOf(body: Readable, contentType: string | undefined): Promise<string> {
-  const isEndless = contentType?.startsWith('text/event-stream') === true;
-  const chunks: Buffer[] = [];
-  for await (const chunk of body) {
-    chunks.push(chunk as Buffer);
-    if (isEndless) break;
-  }
-  return Buffer.concat(chunks).toString();
+/** Reads the whole body, or the first chunk of an endless stream. Listeners cost less than an iterator. */
+const textOf = (body: Readable, contentType: string | undefined): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const isEndless = contentType?.startsWith('text/event-stream') === true;
+    const chunks: Buffer[] = [];
+    const end = (): void => {
+      resolve(Buffer.concat(chunks).toString());
+    };
+    body.on('error', reject).on('end', end);
+    body.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      if (!isEndless) return;
+      end();
+      body.destroy();
+    });
+    body.on('close', () => {
+      reject(new Error('The answer ended before its end'));
+    });
+  });
+
+async function exchangeTexts(target: FuzzTarget, request: WireRequest): Promise<Exchange> {
+  const answer = await target.exchange(request);
+  const headers = Object.entries(answer.headers).map(([name, value]) => [name, value === undefined ? undefined : String(value)]);
+  const told = Object.fromEntries(headers) as Exchange['headers'];
+  return { status: answer.status, headers: told, text: await textOf(answer.stream, told['content-type']) };
+}
+
+async function wireRequestOf(
+  target: FuzzTarget,
+  request: FuzzRequest,
+  scope: string | undefined,
+  whose: IdOwner,
+): Promise<WireRequest> {
+  const fill = (text: string): string => fillPlaceholders(text, target.idsOf(whose));
+  const body = request.body === undefined ? undefined : renderBody(fillBody(request.body, fill));
+  const payload = body?.payload;
+  const authorization = target.authorization(request.credentials, scope);
+  const query = request.query.length === 0 ? '' : `?${fill(request.query.join('&'))}`;
+  return {
+    method: request.method,
+    url: `${await target.pathOf(request, whose)}${query}`,
+    headers: {
+      ...(body?.contentType === undefined ? {} : { 'content-type': body.contentType }),
+      ...withSignature(withFreshKey(request.headers), payload ?? Buffer.alloc(0)),
+      ...(authorization === undefined ? {} : { authorization }),
+    },
+    ...(payload === undefined ? {} : { payload }),
+  };
 }
 
 /** Sends a request. `whose` selects the owner of the ids in it. */
@@ -76,24 +115,5 @@ export async function send(
   scope: string | undefined,
   whose: IdOwner = 'anybody',
 ): Promise<Exchange> {
-  const fill = (text: string): string => fillPlaceholders(text, target.idsOf(whose));
-  const body = request.body === undefined ? undefined : renderBody(request.body);
-  const payload = body === undefined ? undefined : Buffer.from(fill(body.payload.toString()));
-  const authorization = target.authorization(request.credentials, scope);
-  const query = request.query.length === 0 ? '' : `?${fill(request.query.join('&'))}`;
-  const answer = await withTimeout(
-    target.exchange({
-      method: request.method,
-      url: `${await target.pathOf(request, whose)}${query}`,
-      headers: {
-        ...(body?.contentType === undefined ? {} : { 'content-type': body.contentType }),
-        ...withSignature(withFreshKey(request.headers), payload ?? Buffer.alloc(0)),
-        ...(authorization === undefined ? {} : { authorization }),
-      },
-      ...(payload === undefined ? {} : { payload }),
-    }),
-  );
-  const headers = Object.entries(answer.headers).map(([name, value]) => [name, value === undefined ? undefined : String(value)]);
-  const told = Object.fromEntries(headers) as Exchange['headers'];
-  return { status: answer.status, headers: told, text: await withTimeout(textOf(answer.stream, told['content-type'])) };
+  return withTimeout(exchangeTexts(target, await wireRequestOf(target, request, scope, whose)));
 }

@@ -1,11 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newId, type OutputConfig } from '@throughline/contracts';
+import type { OutputConfig } from '@throughline/contracts';
 import { SimulationSettings } from '#src/simulation/settings.js';
 import { until } from '@throughline/stack/testing';
 import { ulid } from 'ulid';
-import { KEPT_MS } from '#src/uploads/upload.js';
 import { openMemoryGateway, type MemoryGateway } from '#src/testing/memory-gateway.js';
 import type { FuzzTarget, WireAnswer, WireRequest } from './exchange.js';
 import { encodeText, isId, isNumber, isPartId, missingId } from './fuzz-request.js';
@@ -14,7 +13,7 @@ import { createBulkJobs } from './bulk-world.js';
 import { channelFactory, addExampleChannel } from './channel-world.js';
 import { ReusableConsents, createCredentials, generousProviders } from './credential-world.js';
 import { createExports } from './export-world.js';
-import { LIVES, ItemDriver } from './item-driver.js';
+import { ItemDriver, LIVES, createItem } from './item-driver.js';
 import { createNumbered } from './create-numbered.js';
 import { addExampleInvitations } from './invitation-world.js';
 import { createJobs } from './job-world.js';
@@ -35,6 +34,7 @@ import { createSources } from './source-world.js';
 import { createQuarantined } from './quarantine-world.js';
 import { createDocumentIn, createDocuments } from './create-documents.js';
 import { createTemplates } from './template-world.js';
+import { uploadsOf } from './upload-world.js';
 import { webhookFactory } from './webhook-world.js';
 import { ZOOM } from './zoom-world.js';
 import { createSessionIn, createSessions } from './create-sessions.js';
@@ -110,7 +110,7 @@ export class FuzzWorld implements FuzzTarget {
       'admin/users': await usersOf(gateway),
       libraries: await librariesOf(gateway, stranger, SECRET),
       'admin/quarantine': await createQuarantined(gateway, stranger, SECRET),
-      uploads: await uploadsOf(gateway, stranger),
+      uploads: await uploadsOf(gateway, stranger, SECRET),
       credentials: await createCredentials(gateway, [stranger, SECRET]),
       channels: await createNumbered(gateway, [stranger, SECRET], channelFactory),
       'webhook-endpoints': await createNumbered(gateway, [stranger, SECRET], webhookFactory),
@@ -250,11 +250,8 @@ export class FuzzWorld implements FuzzTarget {
 
 async function recordingsOf(gateway: MemoryGateway, stranger: string): Promise<Resource> {
   const lives = Object.values(LIVES);
-  const make = async (live: (life: ItemDriver) => Promise<void>, owner: string, mark: string): Promise<string> => {
-    const life = new ItemDriver(gateway, owner, mark);
-    await live(life);
-    return life.id;
-  };
+  const make = (live: (life: ItemDriver) => Promise<void>, owner: string, mark: string): Promise<string> =>
+    createItem(new ItemDriver(gateway, owner, mark), live);
   const all = (owner: string, mark: string): Promise<string[]> => Promise.all(lives.map((live) => make(live, owner, mark)));
   return {
     make: (pick) => make(pickAt(lives, pick), gateway.owner, 'My talk'),
@@ -274,24 +271,3 @@ const documentsOf = async (gateway: MemoryGateway, stranger: string): Promise<Re
   kept: await createDocuments(gateway, gateway.owner, 'My paper'),
   foreign: await createDocuments(gateway, stranger, SECRET),
 });
-
-async function uploadsOf({ ports, owner }: MemoryGateway, stranger: string): Promise<Resource> {
-  const expiresAt = new Date(Date.now() + KEPT_MS).toISOString();
-  const add = async (by: string): Promise<string> => {
-    const id = newId();
-    const words = { fileName: SECRET, mediaType: 'video/mp4', sha256: undefined, fields: {} };
-    await ports.uploads.add({ id, by, owner: by, recordingId: newId(), length: 1_000, words, expiresAt }, 10_000);
-    return id;
-  };
-  const finished = async (): Promise<string> => {
-    const id = await add(owner);
-    await ports.uploads.grow(id, { start: 0, size: 1_000, key: `parts/${id}/0` }, expiresAt);
-    await ports.uploads.conclude(id, { kind: 'registered' }, expiresAt);
-    return id;
-  };
-  return {
-    make: (pick) => (pick % 2 === 0 ? add(owner) : finished()),
-    kept: [await add(owner), await finished()],
-    foreign: [await add(stranger), await add(stranger)],
-  };
-}

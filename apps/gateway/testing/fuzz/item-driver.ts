@@ -5,6 +5,7 @@ import { renderTranscriptJson, type Transcript } from '@throughline/media';
 import { until } from '@throughline/stack/testing';
 import type { MemoryGateway } from '#src/testing/memory-gateway.js';
 import { completeStep, currentAttemptId, startStep, workThrough } from '#src/testing/work-through.js';
+import { DraftedHistory } from './drafted-history.js';
 
 /** File name in the documented example of an artifact. */
 const ARTIFACT = 'transcript.srt';
@@ -12,9 +13,10 @@ const ARTIFACT = 'transcript.srt';
 /** A command without the fields that the sender adds. Distributes over a union. */
 type UnsentCommand<C, K extends string> = C extends unknown ? Omit<C, K> : never;
 
-/** A recording with methods that bring it into a state. */
+/** A new item with methods that bring it into a state. Nothing is in the log before it is stored. */
 export class ItemDriver {
   readonly id = newAssetId();
+  readonly ports: { readonly commands: DraftedHistory };
 
   constructor(
     readonly gateway: MemoryGateway,
@@ -22,16 +24,17 @@ export class ItemDriver {
     /** Part of all personal data of the recording. */
     readonly mark: string,
     readonly pipeline: PipelineName = 'recording',
-  ) {}
+  ) {
+    this.ports = { commands: new DraftedHistory(gateway.store, this.id) };
+  }
+
+  store(): Promise<void> {
+    return this.ports.commands.store();
+  }
 
   async send(command: Command): Promise<void> {
     const actor = { kind: 'user', id: this.owner } as const;
-    const outcome = await this.gateway.ports.commands.execute(this.id, command, {
-      commandId: newId(),
-      actor,
-      correlationId: 'fuzz',
-    });
-    if (outcome.kind === 'rejected') throw new Error(`${command.type} was refused: ${outcome.rejection.detail}`);
+    await this.ports.commands.execute(this.id, command, { commandId: newId(), actor, correlationId: 'fuzz' });
   }
 
   get now(): string {
@@ -63,11 +66,11 @@ export class ItemDriver {
   }
 
   start(step: string): Promise<string> {
-    return startStep(this.gateway, this.id, step);
+    return startStep(this, this.id, step);
   }
 
   async fetched(): Promise<void> {
-    await completeStep(this.gateway, this.id, 'DOWNLOAD', [await this.artifact(), await this.transcript()]);
+    await completeStep(this, this.id, 'DOWNLOAD', [await this.artifact(), await this.transcript()]);
   }
 
   async fail(step: string): Promise<void> {
@@ -89,13 +92,12 @@ export class ItemDriver {
     step: string,
     command: UnsentCommand<Extract<Command, AttemptCommand>, 'now' | 'step' | 'attemptId'>,
   ): Promise<void> {
-    const attemptId = await currentAttemptId(this.gateway, this.id, step);
+    const attemptId = await currentAttemptId(this, this.id, step);
     await this.send({ ...command, now: this.now, step, attemptId });
   }
 
   async firstOpen(): Promise<string> {
-    const loaded = await this.gateway.ports.commands.load(this.id);
-    const [step] = loaded === undefined ? [] : openSteps(loaded.state);
+    const [step] = openSteps((await this.ports.commands.load()).state);
     if (step === undefined) throw new Error('Nothing is open');
     return step;
   }
@@ -162,7 +164,7 @@ const processing = async (life: ItemDriver): Promise<void> => {
 
 const ready = async (life: ItemDriver): Promise<void> => {
   await fetched(life);
-  await workThrough(life.gateway, life.id);
+  await workThrough(life, life.id);
 };
 
 const deleted = async (life: ItemDriver): Promise<void> => {
@@ -190,17 +192,17 @@ export const LIVES = {
   },
   'not delivered': async (life) => {
     await fetched(life);
-    await workThrough(life.gateway, life.id, [DELIVERY]);
+    await workThrough(life, life.id, [DELIVERY]);
     await life.fail(DELIVERY);
   },
   'without a follow-up': async (life) => {
     await fetched(life);
-    await workThrough(life.gateway, life.id, [THUMBNAIL]);
+    await workThrough(life, life.id, [THUMBNAIL]);
     await life.fail(THUMBNAIL);
   },
   unconfirmed: async (life) => {
     await fetched(life);
-    await workThrough(life.gateway, life.id, [DELIVERY]);
+    await workThrough(life, life.id, [DELIVERY]);
     await life.deliver(DELIVERY, { unconfirmed: true });
   },
   waiting: async (life) => {
@@ -241,7 +243,15 @@ export const LIVES = {
   },
   quarantined: async (life) => {
     await life.register();
+    await life.store();
     await until(async () => (await life.gateway.rows.byIds([life.id])).has(life.id));
     life.gateway.rows.quarantine(life.id);
   },
 } satisfies Record<string, (life: ItemDriver) => Promise<void>>;
+
+/** Stores a new item that has been brought into a state, and returns its id. */
+export async function createItem(life: ItemDriver, bring: (life: ItemDriver) => Promise<void>): Promise<string> {
+  await bring(life);
+  await life.store();
+  return life.id;
+}

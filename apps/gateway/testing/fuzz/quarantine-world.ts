@@ -1,13 +1,10 @@
 import { newId } from '@throughline/contracts';
 import type { MemoryGateway } from '#src/testing/memory-gateway.js';
 import { waitUntilProjected } from '#src/testing/projected.js';
-import { LIVES, ItemDriver } from './item-driver.js';
+import { ItemDriver, LIVES, createItem } from './item-driver.js';
 
-async function registerRecording(gateway: MemoryGateway, owner: string, mark: string): Promise<string> {
-  const life = new ItemDriver(gateway, owner, mark);
-  await LIVES.registered(life);
-  return life.id;
-}
+const registerRecording = (gateway: MemoryGateway, owner: string, mark: string): Promise<string> =>
+  createItem(new ItemDriver(gateway, owner, mark), LIVES.registered);
 
 async function quarantineRecording(gateway: MemoryGateway): Promise<string> {
   const id = await registerRecording(gateway, gateway.owner, 'My talk');

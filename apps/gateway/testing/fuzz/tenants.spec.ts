@@ -10,7 +10,7 @@ import { renderBody } from './body.js';
 import { createDocumentIn } from './create-documents.js';
 import { isId, validRequest, type IdOwner, type ParamValue } from './fuzz-request.js';
 import { FuzzWorld } from './fuzz-world.js';
-import { ItemDriver, LIVES } from './item-driver.js';
+import { ItemDriver, LIVES, createItem } from './item-driver.js';
 
 /** Operations that need no credential, with what limits them. A new one has to be added here with its reason. */
 const OPEN: Readonly<Record<string, string>> = {
@@ -224,7 +224,7 @@ describe('a library', () => {
   );
 
   const addItems = async (owner: string, mark: string): Promise<void> => {
-    await LIVES.registered(new ItemDriver(world.gateway, owner, mark));
+    await createItem(new ItemDriver(world.gateway, owner, mark), LIVES.registered);
     await createDocumentIn(world.gateway, owner, mark, 1);
   };
 

@@ -49,10 +49,21 @@ const isTemplateMatch = (template: string, path: string): boolean => {
   );
 };
 
+const searchReached = ({ operations }: ApiUnderTest, { method, path }: FuzzRequest): Operation | undefined => {
+  const ofMethod = operations.filter((one) => one.method === method);
+  return ofMethod.find((one) => one.path === path) ?? ofMethod.find((one) => isTemplateMatch(one.path, path));
+};
+
+/** Found operations by method and path, as thousands of requests have the same. */
+const reached = new WeakMap<readonly Operation[], Map<string, Operation | undefined>>();
+
 export const findReachedOperation = (api: ApiUnderTest, request: FuzzRequest): Operation | undefined => {
   if (!isOnPath(request)) return undefined;
-  const ofMethod = api.operations.filter(({ method }) => method === request.method);
-  return ofMethod.find(({ path }) => path === request.path) ?? ofMethod.find(({ path }) => isTemplateMatch(path, request.path));
+  const known = reached.get(api.operations) ?? new Map<string, Operation | undefined>();
+  reached.set(api.operations, known);
+  const name = `${request.method} ${request.path}`;
+  if (!known.has(name)) known.set(name, searchReached(api, request));
+  return known.get(name);
 };
 
 const HEADERS_OF: Readonly<Record<number, string>> = {
@@ -96,13 +107,13 @@ function problemComplaints(api: ApiUnderTest, { status, headers, text }: Exchang
 function generalComplaints(api: ApiUnderTest, request: FuzzRequest, exchange: Exchange): readonly string[] {
   const { status, headers, text } = exchange;
   const isRefusal = status >= 400;
-  const all = text + JSON.stringify(headers);
+  const places = [text, JSON.stringify(headers)];
   return [
     ...findFailures([
       [status < 500, 'is a fault of the server'],
       [headers['x-request-id'] !== undefined, 'has no X-Request-Id'],
       [!isRefusal || !INTERNALS.test(text), 'tells of internals'],
-      [!api.secrets.some((secret) => all.includes(secret)), 'tells of somebody else'],
+      [!api.secrets.some((secret) => places.some((place) => place.includes(secret))), 'tells of somebody else'],
     ]),
     ...(isRefusal && request.method !== 'HEAD' ? problemComplaints(api, exchange) : []),
   ];

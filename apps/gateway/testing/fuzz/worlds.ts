@@ -10,27 +10,34 @@ const resourceOf = ({ path }: Operation): string => path.split('/').slice(0, 4).
 /** Operations whose work goes on in the background after their answer. */
 const IN_BACKGROUND = /^\/api\/v1\/(bulk|jobs|sources|me\/exports)\b/;
 
-/** Limits how much the operations of a world slow each other down by what they have made. */
-const MOST_AT_FULL_DEPTH = 6;
-
-const inParts = <T>(list: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(list.length / size) }, (_, part) => list.slice(part * size, (part + 1) * size));
+interface Limits {
+  readonly operations: number;
+  readonly ofAResource: number;
+}
 
 /**
- * Returns the changing operations that share a world. Opening one costs more than a tenth of the requests. So one operation of
- * each resource shares it: they change different things. At full depth, a few of them share it.
+ * Operations of a resource change the same things, and all operations slow each other down by what they make. The few requests
+ * below full depth make little.
  */
+const LIMITS: Limits = fuzzDepth.isFull ? { operations: 8, ofAResource: 2 } : { operations: Infinity, ofAResource: 1 };
+
+const hasRoom = (members: readonly Operation[], operation: Operation): boolean =>
+  members.length < LIMITS.operations &&
+  members.filter((one) => resourceOf(one) === resourceOf(operation)).length < LIMITS.ofAResource;
+
+/** After these, the world has fewer things in fewer states. */
+const isEnding = ({ method, path }: Operation): boolean => method === 'DELETE' || /\/(erase|transfer|deletion)$/.test(path);
+
+/** Returns the changing operations that share a world. Opening one costs as much as a hundred requests. */
 export function groupByWorld(operations: readonly Operation[]): readonly (readonly Operation[])[] {
   const worlds: Operation[][] = [];
   const alone = operations.filter(({ path }) => IN_BACKGROUND.test(path));
-  const places = new Map<string, number>();
   for (const operation of operations.filter((one) => !alone.includes(one))) {
-    const resource = resourceOf(operation);
-    const place = places.get(resource) ?? 0;
-    places.set(resource, place + 1);
-    (worlds[place] ??= []).push(operation);
+    const world = worlds.find((members) => hasRoom(members, operation));
+    if (world === undefined) worlds.push([operation]);
+    else world.push(operation);
   }
-  const shared = fuzzDepth.isFull ? worlds.flatMap((members) => inParts(members, MOST_AT_FULL_DEPTH)) : worlds;
+  const shared = worlds.map((members) => [...members.filter((one) => !isEnding(one)), ...members.filter(isEnding)]);
   return [...shared, ...alone.map((operation) => [operation])];
 }
 
