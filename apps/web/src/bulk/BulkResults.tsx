@@ -7,7 +7,7 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { StatusBadge, type BadgeContent } from '../components/StatusBadge/StatusBadge.js';
 import { Sentence } from '../controls/Sentence.js';
-import { Link } from '../shell/Link.js';
+import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import { bulkResultsQuery, isWorking, type Outcome } from './bulk-api.js';
 import { OUTCOMES } from './results-search.js';

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { Ago } from '../controls/Times.js';
-import { Link } from '../shell/Link.js';
+import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import { bulkJobsQuery } from './bulk-api.js';
 import { describeOutcomes, describeState, titleOf } from './describe-job.js';

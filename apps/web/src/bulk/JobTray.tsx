@@ -6,7 +6,7 @@ import { Button } from '../components/Button/Button.js';
 import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { useNow } from '../controls/use-now.js';
-import { Link } from '../shell/Link.js';
+import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import { length } from '../texts/times.js';
 import { bulkJobQuery, bulkJobsQuery, isWorking, stopBulk } from './bulk-api.js';

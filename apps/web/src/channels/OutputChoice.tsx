@@ -1,6 +1,6 @@
 import type { ConfiguredOutput } from '@throughline/api-types';
 import type { ReactElement } from 'react';
-import { Link } from '../shell/Link.js';
+import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import { listSelectableOutputs } from './channel-draft.js';
 

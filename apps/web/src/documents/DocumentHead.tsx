@@ -5,7 +5,7 @@ import { Expected } from '../controls/Expected.js';
 import type { MainFile } from '../recording/actions/ActionBar.js';
 import { ItemHead, ItemSummary } from '../recording/ItemHead.js';
 import type { PastItem } from '../recording/recording-api.js';
-import { Link } from '../shell/Link.js';
+import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import { documentTitle } from './document-title.js';
 import { DocumentBadges } from './DocumentParts.js';

@@ -6,7 +6,7 @@ import { listOutsideWaits } from '../controls/queue.js';
 import { Ago } from '../controls/Times.js';
 import { RowSelect } from '../list/RowSelect.js';
 import { RowTags } from '../list/RowTags.js';
-import { Link } from '../shell/Link.js';
+import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import { documentTitle } from './document-title.js';
 import { DocumentBadges, DocumentProgress } from './DocumentParts.js';

@@ -14,7 +14,7 @@ import { ListFilters, type FilterProps } from '../list/ListFilters.js';
 import { removeDuplicates } from '../list/remove-duplicates.js';
 import { SelectableRows } from '../list/SelectableRows.js';
 import { useListFilter } from '../list/use-list-filter.js';
-import { Link } from '../shell/Link.js';
+import { Link } from '../components/Link.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
 import { DocumentRow, DocumentsHead } from './DocumentRow.js';

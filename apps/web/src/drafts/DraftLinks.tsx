@@ -3,7 +3,7 @@ import type { Item } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { requestApi } from '../api/client.js';
 import { titleOf } from '../controls/recording-state.js';
-import { Link } from '../shell/Link.js';
+import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import { DRAFT_SECTIONS, type DraftKind } from './draft-store.js';
 import type { UnsavedDraft } from './unsaved-drafts.js';

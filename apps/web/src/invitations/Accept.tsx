@@ -5,7 +5,7 @@ import { meQuery } from '../api/me.js';
 import { isProblem } from '../api/problem.js';
 import { Button } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
-import { Link } from '../shell/Link.js';
+import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import { acceptInvitation } from './invitations-api.js';
 import { pendingInvitation } from './pending-invitation.js';

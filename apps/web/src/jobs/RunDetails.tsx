@@ -3,7 +3,7 @@ import type { JobRunWithItems } from '@throughline/api-types';
 import type { ReactElement, ReactNode } from 'react';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
-import { Link } from '../shell/Link.js';
+import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import { countLeftOut } from './describe-run.js';
 import { RunSources } from './RunSources.js';

@@ -2,7 +2,7 @@ import { useEffect, type ReactElement } from 'react';
 import { Button, buttonClass } from '../components/Button/Button.js';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
-import { Link } from '../shell/Link.js';
+import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import type { MovedItem } from './moved-items.js';
 import { useSwitchLibrary } from './use-switch-library.js';

@@ -7,7 +7,7 @@ import { Poster } from '../controls/Poster.js';
 import { Ago } from '../controls/Times.js';
 import { formatLanguage } from '../recording/language-name.js';
 import { formatPlayTime } from '../recording/results/results-api.js';
-import { Link } from '../shell/Link.js';
+import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import { badgeOf, OUTPUT_LOOKS, titleOf } from './item-state.js';
 import { RowSelect } from './RowSelect.js';

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
 import { Button } from '../components/Button/Button.js';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
-import { Link } from '../shell/Link.js';
+import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import { useAdd } from '../upload/add-context.js';
 import { SampleButton } from '../upload/SampleButton.js';

@@ -5,7 +5,7 @@ import { listRetries, stepName, titleOf } from '../controls/recording-state.js';
 import { RunProgress } from '../controls/RunProgress.js';
 import { StatusBadges } from '../controls/StatusBadges.js';
 import { Ago } from '../controls/Times.js';
-import { Link } from '../shell/Link.js';
+import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import { RowMenu } from './RowMenu.js';
 import { RowSelect } from './RowSelect.js';

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { Link } from '../shell/Link.js';
+import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 
 const MOST = 3;

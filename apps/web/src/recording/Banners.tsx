@@ -4,7 +4,7 @@ import { useItemKind } from '../api/item-kind.js';
 import { Note } from '../components/Note/Note.js';
 import { failedStepName, isStepRunning, listRetries, stepName } from '../controls/recording-state.js';
 import { Ago, At } from '../controls/Times.js';
-import { Link } from '../shell/Link.js';
+import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import type { AttentionKind } from './attention/attention.js';
 import { ModelWait } from './ModelWait.js';

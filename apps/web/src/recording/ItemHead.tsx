@@ -2,7 +2,7 @@ import type { Item } from '@throughline/api-types';
 import type { ReactElement, ReactNode } from 'react';
 import { Note } from '../components/Note/Note.js';
 import { Ago, AtSecond } from '../controls/Times.js';
-import { Link } from '../shell/Link.js';
+import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import { TITLE_ID } from './item-title.js';
 import type { PastItem } from './recording-api.js';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Item } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { Fact } from '../components/Fact/Fact.js';
-import { Link } from '../shell/Link.js';
+import { Link } from '../components/Link.js';
 import { sourcesQuery } from '../sources/sources-api.js';
 import { text } from '../texts/text.js';
 

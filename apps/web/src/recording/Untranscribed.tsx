@@ -2,7 +2,7 @@ import type { Recording } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { Note } from '../components/Note/Note.js';
 import { FetchCommand } from '../engines/FetchCommand.js';
-import { Link } from '../shell/Link.js';
+import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 
 const words = text.engines;

@@ -1,6 +1,6 @@
 import type { SearchItem, SearchPassage } from '@throughline/api-types';
 import type { ReactElement, ReactNode } from 'react';
-import { Link } from '../shell/Link.js';
+import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import { formatPlayTime } from '../recording/results/results-api.js';
 import { Marked } from './Marked.js';

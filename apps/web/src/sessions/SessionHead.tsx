@@ -9,7 +9,7 @@ import { rememberMove } from '../libraries/moved-items.js';
 import { ItemActions } from '../recording/actions/ItemActions.js';
 import { ItemHead, ItemSummary } from '../recording/ItemHead.js';
 import { focusTitleAfter } from '../recording/item-title.js';
-import { Link } from '../shell/Link.js';
+import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import { findSessionState } from './session-state.js';
 import { SessionBadge, sessionTitle } from './SessionParts.js';

@@ -6,7 +6,7 @@ import { LoadMore } from '../components/LoadMore/LoadMore.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { describeQueuePosition } from '../controls/queue.js';
-import { Link } from '../shell/Link.js';
+import { Link } from '../components/Link.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';
 import { SessionForm } from './SessionForm.js';

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { buttonClass } from '../components/Button/Button.js';
 import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { text } from '../texts/text.js';
-import { Link } from './Link.js';
+import { Link } from '../components/Link.js';
 
 interface Props {
   readonly title: string;

@@ -2,7 +2,7 @@ import { useLocation } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { Icon } from '../components/Icon/Icon.js';
 import { text } from '../texts/text.js';
-import { Link } from './Link.js';
+import { Link } from '../components/Link.js';
 
 const PLACES = [
   { to: '/', name: text.nav.items, icon: 'items', below: [] },

@@ -1,6 +1,6 @@
 import { useId, type ReactElement } from 'react';
 import { Icon, type IconName } from '../components/Icon/Icon.js';
-import { Link } from './Link.js';
+import { Link } from '../components/Link.js';
 
 export interface Section {
   readonly to: string;

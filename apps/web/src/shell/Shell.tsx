@@ -6,7 +6,7 @@ import { LibrarySwitcher } from '../libraries/LibrarySwitcher.js';
 import { text } from '../texts/text.js';
 import { AccountMenu } from './AccountMenu.js';
 import { AwayBar } from './AwayBar.js';
-import { Link } from './Link.js';
+import { Link } from '../components/Link.js';
 import { Mark } from './Mark.js';
 import { Navigation } from './Navigation.js';
 import { StaleBar } from './StaleBar.js';

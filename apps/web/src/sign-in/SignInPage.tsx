@@ -9,7 +9,7 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { PasskeyButton } from '../passkeys/PasskeyButton.js';
 import { AwayBar } from '../shell/AwayBar.js';
-import { Link } from '../shell/Link.js';
+import { Link } from '../components/Link.js';
 import { Mark } from '../shell/Mark.js';
 import { usePageTitle } from '../shell/use-page-title.js';
 import { text } from '../texts/text.js';

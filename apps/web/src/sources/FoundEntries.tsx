@@ -1,7 +1,7 @@
 import type { Source, SourceSync } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
-import { Link } from '../shell/Link.js';
+import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import { getEntryBadge, isShortened, sortEntries, type Entry } from './describe-source.js';
 

@@ -4,7 +4,7 @@ import { Button } from '../components/Button/Button.js';
 import { Icon } from '../components/Icon/Icon.js';
 import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
-import { Link } from '../shell/Link.js';
+import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import type { AddDraft } from './add-draft.js';
 import type { AddressImport } from './use-import.js';

@@ -6,7 +6,7 @@ import type { IconName } from '../components/Icon/Icon.js';
 import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
-import { Link } from '../shell/Link.js';
+import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';
 import { size } from '../texts/times.js';
 import { isFinished, type UploadState, type UploadView } from './upload.js';

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { isGatewayUnreachable, isProblem, type Refusal } from '../../api/problem.js';
-import { Link } from '../../shell/Link.js';
+import { Link } from '../Link.js';
 import { text } from '../../texts/text.js';
 import { Button } from '../Button/Button.js';
 import { Coded } from '../Coded/Coded.js';

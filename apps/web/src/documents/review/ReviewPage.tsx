@@ -7,7 +7,7 @@ import { Icon } from '../../components/Icon/Icon.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { ProgressBar } from '../../components/ProgressBar/ProgressBar.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
-import { Link } from '../../shell/Link.js';
+import { Link } from '../../components/Link.js';
 import { usePageTitle } from '../../shell/use-page-title.js';
 import { text } from '../../texts/text.js';
 import { QueueList } from './QueueList.js';

@@ -2,7 +2,7 @@ import type { Mirror } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { Fact } from '../../components/Fact/Fact.js';
 import { Ago } from '../../controls/Times.js';
-import { Link } from '../../shell/Link.js';
+import { Link } from '../../components/Link.js';
 import { text } from '../../texts/text.js';
 import { findPendingStatus } from './mirror-state.js';
 
