@@ -3,7 +3,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { useState, type ReactElement } from 'react';
 import { createQueryClient } from './api/query-client.js';
 import { createPageRouter } from './routes.js';
-import { AnnouncerProvider } from './shell/Announcer.js';
+import { AnnouncerProvider } from './components/Announcer.js';
 import { Crashed } from './shell/Crashed.js';
 
 export function App(): ReactElement {

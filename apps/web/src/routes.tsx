@@ -19,7 +19,7 @@ import { ItemsPage } from './list/ItemsPage.js';
 import { readMoment } from './recording/moment-search.js';
 import { readQuerySearch } from './search/query-filters.js';
 import { parseSearch, stringifySearch } from './search-params.js';
-import { lazyView, type LazyView } from './shell/lazy-view.js';
+import { lazyView, type LazyView } from './components/lazy-view.js';
 import { NotFoundPage } from './shell/NotFoundPage.js';
 import { Shell } from './shell/Shell.js';
 import { SignedIn } from './sign-in/SignedIn.js';

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactElement } from 'react';
 import { RefusableButton } from '../controls/RefusableButton.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { deletionOf, deletionsQuery } from './deletion-api.js';
 import { DeletionDialog } from './DeletionDialog.js';

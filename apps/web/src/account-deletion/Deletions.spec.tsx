@@ -1,5 +1,5 @@
 import type { AccountDeletion } from '@throughline/api-types';
-import { usersQuery } from '../settings/settings-api.js';
+import { usersQuery } from '../api/settings-api.js';
 import { drawView, listControls, type DrawnView } from '../testing/draw-view.js';
 import { deletionsQuery } from './deletion-api.js';
 import { Deletions } from './Deletions.js';

@@ -7,8 +7,8 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { Ago, At } from '../controls/Times.js';
-import { usersQuery } from '../settings/settings-api.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { usersQuery } from '../api/settings-api.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { cancelDeletion, deletionsQuery } from './deletion-api.js';
 

@@ -1,7 +1,7 @@
 import { maxLengths } from '../api/max-lengths.generated.js';
 import { Choice } from '../components/Choice/Choice.js';
 import { Field } from '../components/Field/Field.js';
-import { listLanguages } from '../recording/language-name.js';
+import { listLanguages } from '../components/language-name.js';
 import { text } from '../texts/text.js';
 import type { ActionDefinition } from './action-definition.js';
 import { createActionDialog, type ActionForm } from './action-dialog.js';

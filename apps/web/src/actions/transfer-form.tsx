@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { Choice } from '../components/Choice/Choice.js';
-import { librariesQuery } from '../libraries/libraries-api.js';
+import { librariesQuery } from '../api/libraries-api.js';
 import { text } from '../texts/text.js';
 import type { ActionForm, FieldsProps } from './action-dialog.js';
 

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { operator } from '../testing/draw-view.js';
 import { createFeed } from './create-feed.js';
-import { liveRecordings } from './live-recordings.js';
+import { liveRecordings } from '../list/live-recordings.js';
 import { meQuery } from './me.js';
 
 describe('the end of a stream because the sign-in changed', () => {

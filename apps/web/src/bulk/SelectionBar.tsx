@@ -3,7 +3,7 @@ import { useState, type ReactElement } from 'react';
 import type { ListFilter } from '../api/list-filter.js';
 import { Button } from '../components/Button/Button.js';
 import { Menu } from '../components/Menu/Menu.js';
-import { lazyView } from '../shell/lazy-view.js';
+import { lazyView } from '../components/lazy-view.js';
 import { text } from '../texts/text.js';
 import { filtersOf, hasDeletedItems, selectionOf, type BulkKind, type BulkRequest } from './bulk-api.js';
 import { followHeight } from './follow-height.js';

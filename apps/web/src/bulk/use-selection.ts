@@ -1,5 +1,5 @@
 import { useRef, useState, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
-import { areShortcutsOn } from '../shell/shortcuts.js';
+import { areShortcutsOn } from '../components/shortcuts.js';
 import { ALL_SELECTED, NOTHING_SELECTED, selectRange, toggle, type Selection } from './selection.js';
 
 export interface ListSelection {

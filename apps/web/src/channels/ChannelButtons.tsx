@@ -4,7 +4,7 @@ import { useState, type ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { ConfirmDialog } from '../components/Dialog/ConfirmDialog.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { createSecret, removeChannel, resyncChannel } from './channels-api.js';
 import { SecretOnce } from './SecretOnce.js';

@@ -5,7 +5,7 @@ import { maxLengths } from '../api/max-lengths.generated.js';
 import { Button } from '../components/Button/Button.js';
 import { Field } from '../components/Field/Field.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { describeReport } from './channel-state.js';
 import { checkChannel } from './channels-api.js';

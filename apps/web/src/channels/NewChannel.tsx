@@ -4,7 +4,7 @@ import { useState, type ReactElement } from 'react';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { createDraft, toSettings } from './channel-draft.js';
 import { ChannelForm } from './ChannelForm.js';

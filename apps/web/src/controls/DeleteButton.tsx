@@ -3,7 +3,7 @@ import { useState, type ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { ConfirmDialog } from '../components/Dialog/ConfirmDialog.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 
 interface DeleteWords {
   readonly delete: string;

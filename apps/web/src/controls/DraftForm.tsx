@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState, type ReactElement, type ReactNode } from 'react';
-import { SaveButtons } from '../templates/SaveButtons.js';
+import { SaveButtons } from './SaveButtons.js';
 
 interface Props<D> {
   readonly initial: D;

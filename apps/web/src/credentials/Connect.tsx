@@ -4,7 +4,7 @@ import { useEffect, useRef, type ReactElement } from 'react';
 import { Button, buttonClass } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { At } from '../controls/Times.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { connectCredential } from './credentials-api.js';
 

@@ -8,7 +8,7 @@ import type { IconName } from '../components/Icon/Icon.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { StatusBadge, type Tone } from '../components/StatusBadge/StatusBadge.js';
 import { Ago } from '../controls/Times.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { Connect } from './Connect.js';
 import { credentialsQuery, isAccountType, removeCredential } from './credentials-api.js';

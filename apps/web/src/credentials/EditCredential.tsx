@@ -5,7 +5,7 @@ import { maxLengths } from '../api/max-lengths.generated.js';
 import { Field } from '../components/Field/Field.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { DraftForm } from '../controls/DraftForm.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { changeCredential, credentialsQuery, isAccountType } from './credentials-api.js';
 import { SecretFields, type Secrets } from './SecretFields.js';

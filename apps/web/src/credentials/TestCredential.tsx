@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { credentialsQuery, testCredential } from './credentials-api.js';
 

@@ -15,7 +15,7 @@ import { removeDuplicates } from '../list/remove-duplicates.js';
 import { SelectableRows } from '../list/SelectableRows.js';
 import { useListFilter } from '../list/use-list-filter.js';
 import { Link } from '../components/Link.js';
-import { usePageTitle } from '../shell/use-page-title.js';
+import { usePageTitle } from '../components/use-page-title.js';
 import { text } from '../texts/text.js';
 import { DocumentRow, DocumentsHead } from './DocumentRow.js';
 import { documentsQuery, DOCUMENT_VIEWS, reviewCountQuery } from './documents-api.js';

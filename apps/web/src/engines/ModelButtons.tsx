@@ -3,7 +3,7 @@ import type { ModelNote, ModelState } from '@throughline/api-types';
 import type { ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { EngineTest } from './EngineTest.js';
 import { aboutQuery, chooseModel, expectReport, fetchModel } from './engines-api.js';

@@ -1,7 +1,7 @@
 import type { About, EngineNote, EngineTest, ModelNote } from '@throughline/api-types';
 import type { IconName } from '../components/Icon/Icon.js';
 import type { Tone } from '../components/StatusBadge/StatusBadge.js';
-import { formatLanguage } from '../recording/language-name.js';
+import { formatLanguage } from '../components/language-name.js';
 import { text } from '../texts/text.js';
 import { size } from '../texts/times.js';
 

@@ -8,7 +8,7 @@ import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { AwayBar } from '../shell/AwayBar.js';
 import { Link } from '../components/Link.js';
 import { Mark } from '../shell/Mark.js';
-import { usePageTitle } from '../shell/use-page-title.js';
+import { usePageTitle } from '../components/use-page-title.js';
 import { text } from '../texts/text.js';
 import { Accept } from './Accept.js';
 import { GuestView } from './GuestView.js';

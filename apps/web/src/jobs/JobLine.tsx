@@ -9,7 +9,7 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { DeleteButton } from '../controls/DeleteButton.js';
 import { At } from '../controls/Times.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { sourcesQuery } from '../sources/sources-api.js';
 import { templatesQuery } from '../templates/templates-api.js';

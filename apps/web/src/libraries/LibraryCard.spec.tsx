@@ -1,7 +1,7 @@
 import type { CurrentUser, LibraryMember, LibraryRole } from '@throughline/api-types';
 import { drawView, listControls, operator } from '../testing/draw-view.js';
 import { UploadsProvider } from '../upload/UploadsProvider.js';
-import { membersQuery } from './libraries-api.js';
+import { membersQuery } from '../api/libraries-api.js';
 import { LibraryCard } from './LibraryCard.js';
 import type { PresentLibrary } from './use-present-library.js';
 

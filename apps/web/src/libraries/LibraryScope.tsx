@@ -3,7 +3,7 @@ import { useRouter } from '@tanstack/react-router';
 import { Fragment, useEffect, useState, type ReactElement, type ReactNode } from 'react';
 import { meQuery } from '../api/me.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { sectionOf } from './section-of.js';
 import { followLibraryChanges } from './switch-notices.js';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { meQuery } from '../api/me.js';
-import { lazyView } from '../shell/lazy-view.js';
+import { lazyView } from '../components/lazy-view.js';
 
 /** Most users have one library, and never fetch it. */
 export const LazySwitcher = lazyView(async () => (await import('./Switcher.js')).Switcher, null);

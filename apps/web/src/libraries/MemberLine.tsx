@@ -5,9 +5,9 @@ import { libraryLogQuery } from '../administration-log/administration-log-api.js
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { At } from '../controls/Times.js';
 import { DeleteButton } from '../controls/DeleteButton.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
-import { changeMember, membersQuery, removeMember, transferLibrary } from './libraries-api.js';
+import { changeMember, membersQuery, removeMember, transferLibrary } from '../api/libraries-api.js';
 import type { PresentLibrary } from './use-present-library.js';
 import { useRefreshMe } from './use-refresh-me.js';
 

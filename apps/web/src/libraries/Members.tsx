@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { text } from '../texts/text.js';
-import { membersQuery } from './libraries-api.js';
+import { membersQuery } from '../api/libraries-api.js';
 import { MemberLine } from './MemberLine.js';
 import type { PresentLibrary } from './use-present-library.js';
 

@@ -1,6 +1,6 @@
 import { useRef, type ReactElement } from 'react';
 import { text } from '../texts/text.js';
-import { createLibrary } from './libraries-api.js';
+import { createLibrary } from '../api/libraries-api.js';
 import { LibraryNameDialog } from './LibraryNameDialog.js';
 import { useSwitchLibrary } from './use-switch-library.js';
 

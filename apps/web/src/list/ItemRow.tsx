@@ -5,7 +5,7 @@ import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { Poster } from '../controls/Poster.js';
 import { Ago } from '../controls/Times.js';
-import { formatLanguage } from '../recording/language-name.js';
+import { formatLanguage } from '../components/language-name.js';
 import { formatPlayTime } from '../recording/results/results-api.js';
 import { Link } from '../components/Link.js';
 import { text } from '../texts/text.js';

@@ -3,7 +3,7 @@ import type { ListedItem } from '@throughline/api-types';
 import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { countSelected, isSelected } from '../bulk/selection.js';
 import type { ListSelection } from '../bulk/use-selection.js';
-import { areShortcutsOn } from '../shell/shortcuts.js';
+import { areShortcutsOn } from '../components/shortcuts.js';
 import { text } from '../texts/text.js';
 import { ItemRow } from './ItemRow.js';
 import { cursorAfter } from './list-cursor.js';

@@ -5,7 +5,7 @@ import { usePolling } from '../api/live-state.js';
 import { maxLengths } from '../api/max-lengths.generated.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
-import { usePageTitle } from '../shell/use-page-title.js';
+import { usePageTitle } from '../components/use-page-title.js';
 import { text } from '../texts/text.js';
 import { describeCount } from './describe-count.js';
 import { itemCountsQuery, itemsQuery } from './items-api.js';

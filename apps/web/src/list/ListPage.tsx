@@ -9,7 +9,7 @@ import { LoadMore } from '../components/LoadMore/LoadMore.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { SampleButton } from '../upload/SampleButton.js';
-import { usePageTitle } from '../shell/use-page-title.js';
+import { usePageTitle } from '../components/use-page-title.js';
 import { text } from '../texts/text.js';
 import { Count } from './Count.js';
 import { ListFilters, type FilterProps } from './ListFilters.js';

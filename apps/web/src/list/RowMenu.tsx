@@ -12,7 +12,7 @@ import { Dialog } from '../components/Dialog/Dialog.js';
 import { Menu, type MenuItem } from '../components/Menu/Menu.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { titleOf } from '../controls/recording-state.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 
 function renderRefusal({ reason, try_instead }: AllowedAction): ReactElement {

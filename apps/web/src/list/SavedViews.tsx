@@ -3,8 +3,8 @@ import { useRef, useState, useSyncExternalStore, type ReactElement } from 'react
 import { meQuery } from '../api/me.js';
 import { Button } from '../components/Button/Button.js';
 import { Note } from '../components/Note/Note.js';
-import { useAnnounce } from '../shell/Announcer.js';
-import { lazyView } from '../shell/lazy-view.js';
+import { useAnnounce } from '../components/Announcer.js';
+import { lazyView } from '../components/lazy-view.js';
 import { text } from '../texts/text.js';
 import type { ItemsSearch } from './items-search.js';
 import {

@@ -4,7 +4,7 @@ import { NO_FILTER } from '../api/list-filter.js';
 import { useMayChange } from '../api/use-may-change.js';
 import type { BulkKind } from '../bulk/bulk-api.js';
 import { useSelection } from '../bulk/use-selection.js';
-import { lazyView } from '../shell/lazy-view.js';
+import { lazyView } from '../components/lazy-view.js';
 import { text } from '../texts/text.js';
 import type { ItemsSearch, ItemsSort } from './items-search.js';
 import { ItemsHead } from './ItemsHead.js';

@@ -1,7 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import { ConfirmDialog } from '../components/Dialog/ConfirmDialog.js';
 import { Menu } from '../components/Menu/Menu.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { isNameTaken, type SavedView, type SavedViews, type ViewsOwner } from './saved-views.js';
 import { ViewNameDialog } from './ViewNameDialog.js';

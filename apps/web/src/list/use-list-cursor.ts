@@ -1,6 +1,6 @@
 import type { ListedItem } from '@throughline/api-types';
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, type FocusEvent, type RefObject } from 'react';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { titleOf } from './item-state.js';
 import { followCursor } from './list-cursor.js';

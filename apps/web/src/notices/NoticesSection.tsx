@@ -10,7 +10,7 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { CheckList } from '../controls/CheckList.js';
 import { Ago } from '../controls/Times.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { NOTICE_KINDS, noticesQuery, saveNotices, turnNoticesOff, type NoticesChange } from './notices-api.js';
 

@@ -10,7 +10,7 @@ import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { Ago } from '../controls/Times.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { DeleteButton } from './DeleteOutput.js';
 import { toDraft } from './output-draft.js';

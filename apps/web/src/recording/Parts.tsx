@@ -19,7 +19,7 @@ import { Details, focusDetails } from './details/Details.js';
 import { Facts } from './Facts.js';
 import { Fold } from './Fold.js';
 import { ItemHead, ItemSummary } from './ItemHead.js';
-import { formatLanguage } from './language-name.js';
+import { formatLanguage } from '../components/language-name.js';
 import { MirrorPanel } from './mirror/MirrorPanel.js';
 import { findSituation, ORDER, PAST_ORDER, type Part, type Phase } from './order.js';
 import { PanelHead } from './PanelHead.js';

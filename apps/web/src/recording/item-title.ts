@@ -1,4 +1,4 @@
-import { focusAfter } from '../shell/focus-after.js';
+import { focusAfter } from '../components/focus-after.js';
 
 /** Id of the title on the page of an item. It takes the focus of parts that disappear. */
 export const TITLE_ID = 'recording-title';

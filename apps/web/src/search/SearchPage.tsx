@@ -6,7 +6,7 @@ import { EmptyState } from '../components/EmptyState/EmptyState.js';
 import { LoadMore } from '../components/LoadMore/LoadMore.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
-import { usePageTitle } from '../shell/use-page-title.js';
+import { usePageTitle } from '../components/use-page-title.js';
 import { text } from '../texts/text.js';
 import { listFilters, removeFilter } from './query-filters.js';
 import { searchQuery } from './search-api.js';

@@ -7,7 +7,7 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { describeQueuePosition } from '../controls/queue.js';
 import { Link } from '../components/Link.js';
-import { usePageTitle } from '../shell/use-page-title.js';
+import { usePageTitle } from '../components/use-page-title.js';
 import { text } from '../texts/text.js';
 import { SessionForm } from './SessionForm.js';
 import { SessionBadge, SessionProgress, sessionTitle, TimeLeft } from './SessionParts.js';

@@ -4,8 +4,8 @@ import { meQuery, setDefaultLanguage, showMe } from '../api/me.js';
 import { useMayChange } from '../api/use-may-change.js';
 import { Choice } from '../components/Choice/Choice.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
-import { formatLanguage, listLanguages } from '../recording/language-name.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { formatLanguage, listLanguages } from '../components/language-name.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 
 const words = text.settings.language;

@@ -5,11 +5,11 @@ import { Button } from '../components/Button/Button.js';
 import { Field } from '../components/Field/Field.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { formatAmount } from './format-amount.js';
 import { QUOTAS, draftOf, readDraft, type OwnLimits, type QuotaDraft } from './quota-draft.js';
-import { USER_QUOTAS_KEY, quotaQuery, saveUserLimits, userLimitsQuery, type TaggedLimits } from './settings-api.js';
+import { USER_QUOTAS_KEY, quotaQuery, saveUserLimits, userLimitsQuery, type TaggedLimits } from '../api/settings-api.js';
 
 const words = text.settings.quota;
 

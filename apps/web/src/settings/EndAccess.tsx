@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { DeleteButton } from '../controls/DeleteButton.js';
 import { passkeysQuery } from '../passkeys/passkeys-api.js';
 import { text } from '../texts/text.js';
-import { endSignInsOf, removePasskeysOf, revokeTokensOf, signInsQuery, tokensQuery } from './settings-api.js';
+import { endSignInsOf, removePasskeysOf, revokeTokensOf, signInsQuery, tokensQuery } from '../api/settings-api.js';
 
 const words = text.settings.users;
 

@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { Quota as QuotaAnswer, QuotaUse } from '@throughline/api-types';
 import { renderToString } from 'react-dom/server';
 import { Quota } from './Quota.js';
-import { quotaQuery } from './settings-api.js';
+import { quotaQuery } from '../api/settings-api.js';
 
 const use = (overrides: Partial<QuotaUse>): QuotaUse => ({
   quota: 'deliveries',

@@ -8,7 +8,7 @@ import { text } from '../texts/text.js';
 import { utcDay } from '../texts/times.js';
 import { formatAmount } from './format-amount.js';
 import { QuotaHistory } from './QuotaHistory.js';
-import { quotaQuery } from './settings-api.js';
+import { quotaQuery } from '../api/settings-api.js';
 
 const words = text.settings.quota;
 

@@ -8,7 +8,7 @@ import { formatAmount } from './format-amount.js';
 import { PeriodChoice } from './PeriodChoice.js';
 import { listEarlierPeriods } from './periods.js';
 import { QUOTAS } from './quota-draft.js';
-import { quotaHistoryQuery } from './settings-api.js';
+import { quotaHistoryQuery } from '../api/settings-api.js';
 
 const words = text.settings.quota;
 

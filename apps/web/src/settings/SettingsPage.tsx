@@ -2,7 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useIsAdmin } from '../api/use-is-admin.js';
 import { Sections, type SectionGroup } from '../shell/Sections.js';
-import { usePageTitle } from '../shell/use-page-title.js';
+import { usePageTitle } from '../components/use-page-title.js';
 import { text } from '../texts/text.js';
 
 const words = text.settings;

@@ -8,7 +8,7 @@ import { DeleteButton } from '../controls/DeleteButton.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
 import { formatBrowserName } from './browser-name.js';
-import { endOtherSignIns, endSignIn, signInsQuery } from './settings-api.js';
+import { endOtherSignIns, endSignIn, signInsQuery } from '../api/settings-api.js';
 
 const words = text.settings.sessions;
 

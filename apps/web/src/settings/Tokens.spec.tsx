@@ -1,6 +1,6 @@
 import type { Token } from '@throughline/api-types';
 import { drawView } from '../testing/draw-view.js';
-import { tokensQuery } from './settings-api.js';
+import { tokensQuery } from '../api/settings-api.js';
 import { Tokens } from './Tokens.js';
 
 const token: Token = {

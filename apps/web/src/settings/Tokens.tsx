@@ -11,8 +11,8 @@ import { DeleteButton } from '../controls/DeleteButton.js';
 import { useSaid } from '../controls/use-now.js';
 import { Ago } from '../controls/Times.js';
 import { text } from '../texts/text.js';
-import { NameForm } from './NameForm.js';
-import { createToken, revokeOtherTokens, revokeToken, tokensQuery } from './settings-api.js';
+import { NameForm } from '../controls/NameForm.js';
+import { createToken, revokeOtherTokens, revokeToken, tokensQuery } from '../api/settings-api.js';
 import { DEFAULT_EXPIRY, describeExpiry, EXPIRY_DAYS } from './token-expiry.js';
 
 const words = text.settings.tokens;

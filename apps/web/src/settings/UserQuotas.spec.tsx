@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { LimitsForm } from './EditLimits.js';
 import { PastUse } from './QuotaHistory.js';
-import { quotaHistoryQuery, userQuotasQuery } from './settings-api.js';
+import { quotaHistoryQuery, userQuotasQuery } from '../api/settings-api.js';
 import { UserQuotas } from './UserQuotas.js';
 
 const draw = (element: ReactElement, client = new QueryClient()): string =>

@@ -10,7 +10,7 @@ import { formatAmount } from './format-amount.js';
 import { PeriodChoice } from './PeriodChoice.js';
 import { listEarlierPeriods } from './periods.js';
 import { QUOTAS } from './quota-draft.js';
-import { userQuotasQuery } from './settings-api.js';
+import { userQuotasQuery } from '../api/settings-api.js';
 
 const words = text.settings.quota;
 

@@ -1,7 +1,7 @@
 import type { User } from '@throughline/api-types';
 import { drawView, listControls, operator } from '../testing/draw-view.js';
 import { text } from '../texts/text.js';
-import { usersQuery } from './settings-api.js';
+import { usersQuery } from '../api/settings-api.js';
 import { Users } from './Users.js';
 
 const AT = '2026-02-05T10:00:00.000Z';

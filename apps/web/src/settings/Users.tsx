@@ -14,8 +14,8 @@ import { At } from '../controls/Times.js';
 import { text } from '../texts/text.js';
 import { EndAccess } from './EndAccess.js';
 import { findUserRefusals, type UserRefusals } from './user-refusals.js';
-import { NameForm } from './NameForm.js';
-import { addUser, changeUser, createSignInLink, usersQuery } from './settings-api.js';
+import { NameForm } from '../controls/NameForm.js';
+import { addUser, changeUser, createSignInLink, usersQuery } from '../api/settings-api.js';
 
 const words = text.settings.users;
 const ROLES = ['viewer', 'operator', 'admin'] as const;

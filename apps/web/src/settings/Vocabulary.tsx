@@ -6,8 +6,8 @@ import { Button } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { text } from '../texts/text.js';
-import { readTerms } from './read-terms.js';
-import { saveVocabulary, vocabularyQuery, type TaggedVocabulary } from './settings-api.js';
+import { readTerms } from '../controls/read-terms.js';
+import { saveVocabulary, vocabularyQuery, type TaggedVocabulary } from '../api/settings-api.js';
 
 const words = text.settings.vocabulary;
 

@@ -7,7 +7,7 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { ProgressBar } from '../components/ProgressBar/ProgressBar.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { Ago, At } from '../controls/Times.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { size } from '../texts/times.js';
 import { deleteExport, exportsQuery, startExport } from './your-data-api.js';

@@ -11,7 +11,7 @@ import { Ago } from '../controls/Times.js';
 import { Downloads } from '../recording/results/Downloads.js';
 import { AwayBar } from '../shell/AwayBar.js';
 import { Mark } from '../shell/Mark.js';
-import { usePageTitle } from '../shell/use-page-title.js';
+import { usePageTitle } from '../components/use-page-title.js';
 import { text } from '../texts/text.js';
 import { SharedDocument } from './SharedDocument.js';
 import { SharedRecording } from './SharedRecording.js';

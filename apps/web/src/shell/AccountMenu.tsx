@@ -11,7 +11,7 @@ import { deleteDrafts, listDrafts, type UnsavedDraft } from '../drafts/unsaved-d
 import { text } from '../texts/text.js';
 import { useUploadQueue } from '../upload/UploadsProvider.js';
 import { isSomethingUnsaved, SignOutDialog, type Unsaved } from './SignOutDialog.js';
-import { listLosses } from './use-leave-guard.js';
+import { listLosses } from '../components/use-leave-guard.js';
 
 /** Ends the sign-in, and deletes the given drafts once it has ended. */
 function useSignOut(user: string): UseMutationResult<void, Error, readonly UnsavedDraft[]> {

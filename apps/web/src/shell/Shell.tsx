@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import { LiveUpdates } from '../api/LiveUpdates.js';
+import { LiveUpdates } from './LiveUpdates.js';
 import { JobTray } from '../bulk/JobTray.js';
 import { LibraryScope } from '../libraries/LibraryScope.js';
 import { LibrarySwitcher } from '../libraries/LibrarySwitcher.js';

@@ -3,7 +3,7 @@ import { Button } from '../components/Button/Button.js';
 import { Check } from '../components/Check/Check.js';
 import { Dialog } from '../components/Dialog/Dialog.js';
 import { text } from '../texts/text.js';
-import { switchShortcuts, useShortcutsOn } from './shortcuts.js';
+import { switchShortcuts, useShortcutsOn } from '../components/shortcuts.js';
 
 const words = text.shortcuts;
 

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useEffectEvent } from 'react';
 import { SEARCH_FIELD } from '../search/SearchField.js';
 import { useAdd } from '../upload/add-context.js';
-import { areShortcutsOn, shortcutOf, type Shortcut } from './shortcuts.js';
+import { areShortcutsOn, shortcutOf, type Shortcut } from '../components/shortcuts.js';
 
 const RESTS =
   'input:not([type=checkbox], [type=radio]), textarea, select, dialog, [contenteditable], [role="dialog"], [role="menu"]';

@@ -11,7 +11,7 @@ import { PasskeyButton } from '../passkeys/PasskeyButton.js';
 import { AwayBar } from '../shell/AwayBar.js';
 import { Link } from '../components/Link.js';
 import { Mark } from '../shell/Mark.js';
-import { usePageTitle } from '../shell/use-page-title.js';
+import { usePageTitle } from '../components/use-page-title.js';
 import { text } from '../texts/text.js';
 import { ProviderButton, ProviderFailure, SignedOut } from './ProviderSignIn.js';
 

@@ -4,7 +4,7 @@ import { useState, type ReactElement } from 'react';
 import { Button } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { DeleteButton } from '../controls/DeleteButton.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { describeSync } from './describe-source.js';
 import { SourcePreview } from './SourcePreview.js';

@@ -9,7 +9,7 @@ import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { StatusBadge } from '../components/StatusBadge/StatusBadge.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { At } from '../controls/Times.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { templatesQuery } from '../templates/templates-api.js';
 import { text } from '../texts/text.js';
 import { describePlace, describeSync, getSourceBadge } from './describe-source.js';

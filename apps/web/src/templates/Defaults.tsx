@@ -4,11 +4,11 @@ import { useState, type ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { ConfigFields } from './ConfigFields.js';
 import { toConfigDraft, toSavedConfig } from './config-draft.js';
-import { SaveButtons } from './SaveButtons.js';
+import { SaveButtons } from '../controls/SaveButtons.js';
 import { SettingsProblem } from './SettingsProblem.js';
 import { defaultsQuery, replaceDefaults, templatesQuery } from './templates-api.js';
 

@@ -7,7 +7,7 @@ import { ConfigFields } from './ConfigFields.js';
 import { toConfigDraft, toSavedConfig } from './config-draft.js';
 import { MatchingFields } from './MatchingFields.js';
 import { toMatchingDraft, toMatchingRules } from './matching-draft.js';
-import { SaveButtons } from './SaveButtons.js';
+import { SaveButtons } from '../controls/SaveButtons.js';
 import type { TemplateContent } from './templates-api.js';
 
 const words = text.templates;

@@ -6,7 +6,7 @@ import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { DeleteButton } from '../controls/DeleteButton.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { SettingsProblem } from './SettingsProblem.js';
 import { TemplateForm } from './TemplateForm.js';

@@ -8,7 +8,7 @@ import { Button } from '../components/Button/Button.js';
 import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { useSaving } from '../components/SidePanel/saving.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { isShownBeside, readFieldErrors, type FieldErrors } from './field-errors.js';
 import { toContent, type SettingsDraft, type TypedContent } from './settings-draft.js';

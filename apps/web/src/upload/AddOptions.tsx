@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { meQuery } from '../api/me.js';
 import { Choice } from '../components/Choice/Choice.js';
-import { formatLanguage, listLanguages } from '../recording/language-name.js';
+import { formatLanguage, listLanguages } from '../components/language-name.js';
 import { templatesQuery } from '../templates/templates-api.js';
 import { text } from '../texts/text.js';
 import type { UploadOptions } from './upload.js';

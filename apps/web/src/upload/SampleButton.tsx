@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { useMayChange } from '../api/use-may-change.js';
 import { Button } from '../components/Button/Button.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
-import { focusContentAfter } from '../shell/focus-after.js';
+import { focusContentAfter } from '../components/focus-after.js';
 import { text } from '../texts/text.js';
 import { fetchSample, SAMPLE_OPTIONS } from './sample.js';
 import { stageFiles } from './staged-files.js';

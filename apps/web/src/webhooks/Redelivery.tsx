@@ -5,7 +5,7 @@ import { Button } from '../components/Button/Button.js';
 import { Choice } from '../components/Choice/Choice.js';
 import { Field } from '../components/Field/Field.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { useWebhooksChanged } from './WebhookButtons.js';
 import { redeliver, type RedeliveryStart } from './webhooks-api.js';

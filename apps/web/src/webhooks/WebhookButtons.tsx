@@ -6,7 +6,7 @@ import { ConfirmDialog } from '../components/Dialog/ConfirmDialog.js';
 import { Note } from '../components/Note/Note.js';
 import { ProblemNote } from '../components/ProblemNote/ProblemNote.js';
 import { DeleteButton } from '../controls/DeleteButton.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { changeWebhook, removeWebhook, rotateSecret, testWebhook, webhooksQuery } from './webhooks-api.js';
 import { WebhookSecretOnce } from './WebhookSecretOnce.js';

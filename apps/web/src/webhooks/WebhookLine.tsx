@@ -6,7 +6,7 @@ import { Note } from '../components/Note/Note.js';
 import { StatusBadge, type BadgeContent } from '../components/StatusBadge/StatusBadge.js';
 import { PanelButton } from '../components/SidePanel/SidePanel.js';
 import { Ago } from '../controls/Times.js';
-import { useAnnounce } from '../shell/Announcer.js';
+import { useAnnounce } from '../components/Announcer.js';
 import { text } from '../texts/text.js';
 import { Attempts } from './Attempts.js';
 import { Redelivery } from './Redelivery.js';

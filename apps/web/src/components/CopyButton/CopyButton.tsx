@@ -1,5 +1,5 @@
 import { useId, useState, type ReactElement } from 'react';
-import { useAnnounce } from '../../shell/Announcer.js';
+import { useAnnounce } from '../Announcer.js';
 import { text } from '../../texts/text.js';
 import { Button } from '../Button/Button.js';
 import { Icon } from '../Icon/Icon.js';

@@ -4,7 +4,7 @@ import { Choice } from '../../components/Choice/Choice.js';
 import { Field } from '../../components/Field/Field.js';
 import { addTag } from '../../recording/details/draft.js';
 import { Tags } from '../../recording/details/Tags.js';
-import { listLanguages } from '../../recording/language-name.js';
+import { listLanguages } from '../../components/language-name.js';
 import { text } from '../../texts/text.js';
 import { longestOf, type FieldName, type Typed } from './field-values.js';
 import { editorId } from './use-field-editing.js';

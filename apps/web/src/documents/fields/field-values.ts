@@ -1,6 +1,6 @@
 import type { Document, DocumentFinding } from '@throughline/api-types';
 import { maxLengths } from '../../api/max-lengths.generated.js';
-import { formatLanguage } from '../../recording/language-name.js';
+import { formatLanguage } from '../../components/language-name.js';
 import { LOCALE, text } from '../../texts/text.js';
 
 const words = text.documentView.fields;

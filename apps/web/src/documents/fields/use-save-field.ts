@@ -2,7 +2,7 @@ import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/r
 import type { Document } from '@throughline/api-types';
 import { requestAction } from '../../actions/request-action.js';
 import { requestApi } from '../../api/client.js';
-import { useAnnounce } from '../../shell/Announcer.js';
+import { useAnnounce } from '../../components/Announcer.js';
 import { text } from '../../texts/text.js';
 import { shownDocuments } from '../documents-api.js';
 import { FieldChanged, FieldFault, saveField, type FieldChange } from './save-field.js';

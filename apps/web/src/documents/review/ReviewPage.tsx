@@ -8,7 +8,7 @@ import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { ProgressBar } from '../../components/ProgressBar/ProgressBar.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { Link } from '../../components/Link.js';
-import { usePageTitle } from '../../shell/use-page-title.js';
+import { usePageTitle } from '../../components/use-page-title.js';
 import { text } from '../../texts/text.js';
 import { QueueList } from './QueueList.js';
 import { describePlace } from './review-queue.js';

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
-import { areShortcutsOn } from '../../shell/shortcuts.js';
+import { areShortcutsOn } from '../../components/shortcuts.js';
 import { isHeldEnter, reviewCommandOf, type ReviewCommand } from './review-keys.js';
 
 /** Carries out the keys of the review, wherever the focus is. E and Z are keys of the whole page, which click the buttons here. */

@@ -3,7 +3,7 @@ import type { Document } from '@throughline/api-types';
 import { useEffect, useState } from 'react';
 import { requestAction } from '../../actions/request-action.js';
 import { usePolling } from '../../api/live-state.js';
-import { useAnnounce } from '../../shell/Announcer.js';
+import { useAnnounce } from '../../components/Announcer.js';
 import { text } from '../../texts/text.js';
 import { documentTitle } from '../document-title.js';
 import { documentQuery, reviewCountQuery, reviewQuery, shownDocuments } from '../documents-api.js';

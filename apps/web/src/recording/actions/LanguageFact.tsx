@@ -6,7 +6,7 @@ import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { titleOf } from '../../controls/recording-state.js';
 import { actionName } from '../../actions/action-name.js';
 import { text } from '../../texts/text.js';
-import { formatLanguage } from '../language-name.js';
+import { formatLanguage } from '../../components/language-name.js';
 import { ActionDialog } from '../../actions/ActionDialog.js';
 import { useLanguageAction, useSetLanguage } from './use-set-language.js';
 

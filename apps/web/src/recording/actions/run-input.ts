@@ -1,6 +1,6 @@
 import type { DryRun } from '@throughline/api-types';
 import type { ActionInput } from '../../actions/action-definition.js';
-import { readTerms } from '../../settings/read-terms.js';
+import { readTerms } from '../../controls/read-terms.js';
 import { SWITCHES, SWITCH_NAMES } from '../../templates/config-draft.js';
 import { text } from '../../texts/text.js';
 

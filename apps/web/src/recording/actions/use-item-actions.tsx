@@ -5,7 +5,7 @@ import type { ActionInput } from '../../actions/action-definition.js';
 import { ActionDialog } from '../../actions/ActionDialog.js';
 import { actionName } from '../../actions/action-name.js';
 import { definitionOf } from '../../actions/registry.js';
-import { useAnnounce } from '../../shell/Announcer.js';
+import { useAnnounce } from '../../components/Announcer.js';
 import { text } from '../../texts/text.js';
 
 export interface ChosenAction {

@@ -6,7 +6,7 @@ import { showRecording } from '../../api/shown-recordings.js';
 import { useMayChange } from '../../api/use-may-change.js';
 import { titleOf } from '../../controls/recording-state.js';
 import { actionName } from '../../actions/action-name.js';
-import { useAnnounce } from '../../shell/Announcer.js';
+import { useAnnounce } from '../../components/Announcer.js';
 import { text } from '../../texts/text.js';
 
 /** Returns the action that changes the language, if the user may use it now. */

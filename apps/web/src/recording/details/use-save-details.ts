@@ -4,7 +4,7 @@ import { requestApi } from '../../api/client.js';
 import { requestAction } from '../../actions/request-action.js';
 import type { ItemCache } from '../../api/item-cache.js';
 import { useItemKind } from '../../api/item-kind.js';
-import { useAnnounce } from '../../shell/Announcer.js';
+import { useAnnounce } from '../../components/Announcer.js';
 import { text } from '../../texts/text.js';
 import { applyDraft, type Draft } from './draft.js';
 import { saveDetails, type Change } from './save-details.js';

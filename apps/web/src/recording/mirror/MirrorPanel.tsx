@@ -8,7 +8,7 @@ import { Button, buttonClass } from '../../components/Button/Button.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { Skeleton } from '../../components/Skeleton/Skeleton.js';
 import { parseWebAddress } from '../../controls/web-address.js';
-import { useAnnounce } from '../../shell/Announcer.js';
+import { useAnnounce } from '../../components/Announcer.js';
 import { text } from '../../texts/text.js';
 import { mirrorQuery, sendAgain } from './mirror-api.js';
 import { MirrorFacts, MirrorHint } from './MirrorFacts.js';

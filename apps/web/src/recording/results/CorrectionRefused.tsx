@@ -3,7 +3,7 @@ import { isProblem } from '../../api/problem.js';
 import { Button } from '../../components/Button/Button.js';
 import { Note } from '../../components/Note/Note.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
-import { focusAfter } from '../../shell/focus-after.js';
+import { focusAfter } from '../../components/focus-after.js';
 import { text } from '../../texts/text.js';
 
 const words = text.recording.correction;

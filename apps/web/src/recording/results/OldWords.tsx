@@ -6,7 +6,7 @@ import { showRecording } from '../../api/shown-recordings.js';
 import { Button } from '../../components/Button/Button.js';
 import { Note } from '../../components/Note/Note.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
-import { useAnnounce } from '../../shell/Announcer.js';
+import { useAnnounce } from '../../components/Announcer.js';
 import { text } from '../../texts/text.js';
 
 const words = text.recording.correction;

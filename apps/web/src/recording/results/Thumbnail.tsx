@@ -7,7 +7,7 @@ import { useMayChange } from '../../api/use-may-change.js';
 import { Button } from '../../components/Button/Button.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
 import { Poster } from '../../controls/Poster.js';
-import { useAnnounce } from '../../shell/Announcer.js';
+import { useAnnounce } from '../../components/Announcer.js';
 import { text } from '../../texts/text.js';
 import { useKeptFocus } from '../use-kept-focus.js';
 import { formatPlayTime } from './results-api.js';

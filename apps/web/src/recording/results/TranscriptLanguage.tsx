@@ -6,7 +6,7 @@ import { titleOf } from '../../controls/recording-state.js';
 import { text } from '../../texts/text.js';
 import { ActionDialog } from '../../actions/ActionDialog.js';
 import { useLanguageAction, useSetLanguage } from '../actions/use-set-language.js';
-import { describeLanguage, describeLanguageSource, listLikelyLanguages } from '../language-name.js';
+import { describeLanguage, describeLanguageSource, listLikelyLanguages } from '../../components/language-name.js';
 
 const words = text.recording.results.language;
 

@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import { createKey } from '../../api/client.js';
 import { isProblem } from '../../api/problem.js';
 import { recordingKey } from '../../api/shown-recordings.js';
-import { useAnnounce } from '../../shell/Announcer.js';
+import { useAnnounce } from '../../components/Announcer.js';
 import { text } from '../../texts/text.js';
 import { toCorrectedSegments, type CorrectionDraft } from './correction-draft.js';
 import { withRestored } from './restore-passage.js';

@@ -7,7 +7,7 @@ import { Button } from '../../components/Button/Button.js';
 import { Check } from '../../components/Check/Check.js';
 import { Choice } from '../../components/Choice/Choice.js';
 import { ProblemNote } from '../../components/ProblemNote/ProblemNote.js';
-import { useAnnounce } from '../../shell/Announcer.js';
+import { useAnnounce } from '../../components/Announcer.js';
 import { templatesQuery } from '../../templates/templates-api.js';
 import { text } from '../../texts/text.js';
 import { useKeptFocus } from '../use-kept-focus.js';

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
-import { Button } from '../components/Button/Button.js';
-import { Note } from '../components/Note/Note.js';
+import { Button } from './Button/Button.js';
+import { Note } from './Note/Note.js';
 import { useIsUploading } from '../upload/UploadsProvider.js';
 import { text } from '../texts/text.js';
 

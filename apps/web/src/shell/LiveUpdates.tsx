@@ -3,12 +3,12 @@ import { useLocation } from '@tanstack/react-router';
 import type { Item } from '@throughline/api-types';
 import { useEffect } from 'react';
 import { liveDocuments } from '../documents/live-documents.js';
-import { useAnnounce } from '../shell/Announcer.js';
-import { createFeed } from './create-feed.js';
-import { followLibrary, createFollowPorts } from './follow-library.js';
-import type { LiveKind } from './live-kind.js';
-import { liveRecordings } from './live-recordings.js';
-import { liveState } from './live-state.js';
+import { useAnnounce } from '../components/Announcer.js';
+import { createFeed } from '../api/create-feed.js';
+import { followLibrary, createFollowPorts } from '../api/follow-library.js';
+import type { LiveKind } from '../api/live-kind.js';
+import { liveRecordings } from '../list/live-recordings.js';
+import { liveState } from '../api/live-state.js';
 
 /** Minimum time between two reloads of the lists, however many items change. */
 const LISTS_EVERY_MS = 1_000;

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
-import { buttonClass } from '../components/Button/Button.js';
-import { EmptyState } from '../components/EmptyState/EmptyState.js';
+import { buttonClass } from './Button/Button.js';
+import { EmptyState } from './EmptyState/EmptyState.js';
 import { text } from '../texts/text.js';
-import { Link } from '../components/Link.js';
+import { Link } from './Link.js';
 
 interface Props {
   readonly title: string;

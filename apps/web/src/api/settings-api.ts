@@ -14,7 +14,7 @@ import type {
   UserQuota,
   Vocabulary,
 } from '@throughline/api-types';
-import { requestApi, sendRequest, type RequestOptions } from '../api/client.js';
+import { requestApi, sendRequest, type RequestOptions } from './client.js';
 
 const listOf = <T>(path: string) =>
   queryOptions({

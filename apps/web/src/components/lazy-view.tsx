@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef, useState, type FunctionComponent, type ReactElement, type ReactNode } from 'react';
 import { askGateway } from '../api/ask-gateway.js';
-import { Skeleton } from '../components/Skeleton/Skeleton.js';
+import { Skeleton } from './Skeleton/Skeleton.js';
 import { MissingView, type ViewFailure } from './MissingView.js';
 
 /** A view whose scripts are fetched when it is needed. `preload` never rejects. */

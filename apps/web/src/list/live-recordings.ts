@@ -1,8 +1,8 @@
 import type { Recording } from '@throughline/api-types';
 import { getLabelBadge, titleOf } from '../controls/recording-state.js';
 import { text } from '../texts/text.js';
-import { shownRecordings } from './shown-recordings.js';
-import type { LiveKind } from './live-kind.js';
+import { shownRecordings } from '../api/shown-recordings.js';
+import type { LiveKind } from '../api/live-kind.js';
 
 export const liveRecordings: LiveKind<Recording> = {
   path: 'me/stream',

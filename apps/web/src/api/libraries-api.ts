@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Library, LibraryMember, LibraryRole } from '@throughline/api-types';
-import { requestApi } from '../api/client.js';
+import { requestApi } from './client.js';
 
 interface List<T> {
   readonly items: readonly T[];
