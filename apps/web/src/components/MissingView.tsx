@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { Button } from './Button/Button.js';
 import { Note } from './Note/Note.js';
-import { useIsUploading } from '../upload/UploadsProvider.js';
+import { useIsUploading } from './uploading.js';
 import { text } from '../texts/text.js';
 
 /** `away`: the gateway does not answer. `missing`: it answers, and the scripts of the view do not arrive. */

@@ -11,7 +11,7 @@ import { Mark } from './Mark.js';
 import { Navigation } from './Navigation.js';
 import { StaleBar } from './StaleBar.js';
 import { TopBar } from './TopBar.js';
-import { AddProvider } from '../upload/AddProvider.js';
+import { AddProvider } from './AddProvider.js';
 import { ImportNotice } from '../upload/ImportNotice.js';
 import { UploadTray } from '../upload/UploadTray.js';
 import { useFocusOnNewView } from './use-focus-on-new-view.js';

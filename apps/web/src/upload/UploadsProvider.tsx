@@ -3,6 +3,7 @@ import { createContext, useContext, useEffect, useState, useSyncExternalStore, t
 import { meQuery } from '../api/me.js';
 import { useMayChange } from '../api/use-may-change.js';
 import { useAnnounce } from '../components/Announcer.js';
+import { UploadingContext } from '../components/uploading.js';
 import { useLeaveGuard } from '../components/use-leave-guard.js';
 import { text } from '../texts/text.js';
 import { loadUploadClient } from './upload-client.js';
@@ -24,15 +25,6 @@ export function useUploadQueue(): Uploads {
 export function useUploads(): { readonly uploads: Uploads; readonly views: readonly UploadView[] } {
   const uploads = useUploadQueue();
   return { uploads, views: useSyncExternalStore(uploads.subscribe, uploads.views) };
-}
-
-const NO_UPLOADS = { subscribe: () => () => undefined, isBusy: false };
-
-/** Returns true if a reload would stop an upload. Views outside of the provider have no uploads. */
-export function useIsUploading(): boolean {
-  const uploads = useContext(Context) ?? NO_UPLOADS;
-  const isBusy = (): boolean => uploads.isBusy;
-  return useSyncExternalStore(uploads.subscribe, isBusy, isBusy);
 }
 
 const endWords = ({ state, name }: UploadView): string => {
@@ -76,5 +68,11 @@ export function UploadsProvider({ children }: { readonly children: ReactNode }):
   useEffect(() => {
     if (library !== undefined) void uploads.open(library);
   }, [uploads, library]);
-  return <Context.Provider value={uploads}>{children}</Context.Provider>;
+  const isBusy = (): boolean => uploads.isBusy;
+  const isUploading = useSyncExternalStore(uploads.subscribe, isBusy, isBusy);
+  return (
+    <UploadingContext.Provider value={isUploading}>
+      <Context.Provider value={uploads}>{children}</Context.Provider>
+    </UploadingContext.Provider>
+  );
 }

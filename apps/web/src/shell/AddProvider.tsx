@@ -5,13 +5,13 @@ import { Dialog } from '../components/Dialog/Dialog.js';
 import { lazyView } from '../components/lazy-view.js';
 import { useLeaveGuard } from '../components/use-leave-guard.js';
 import { text } from '../texts/text.js';
-import { AddContext, FailedImportContext } from './add-context.js';
-import { EMPTY_DRAFT, hasInput } from './add-draft.js';
-import { useFileDrop } from './use-file-drop.js';
-import { stageFiles } from './staged-files.js';
-import { useImport } from './use-import.js';
+import { AddContext, FailedImportContext } from '../upload/add-context.js';
+import { EMPTY_DRAFT, hasInput } from '../upload/add-draft.js';
+import { useFileDrop } from '../upload/use-file-drop.js';
+import { stageFiles } from '../upload/staged-files.js';
+import { useImport } from '../upload/use-import.js';
 
-const AddForm = lazyView(async () => (await import('./AddForm.js')).AddForm);
+const AddForm = lazyView(async () => (await import('../upload/AddForm.js')).AddForm);
 /** The first view is drawn and filled by then, also on a slow machine. */
 const PREPARE_AFTER_MS = 30_000;
 
