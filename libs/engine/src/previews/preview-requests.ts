@@ -1,6 +1,7 @@
 import { PREVIEW, type AssetEvent, type WorkerService } from '@throughline/contracts';
 import {
   arePreviewsOutdated,
+  endsWithoutTrimmedFile,
   hasPreviews,
   isPresent,
   lacksWebVersion,
@@ -29,9 +30,6 @@ type Commit = Pick<StoredCommit['commit'], 'id' | 'correlationId' | 'events'>;
 const endsPreviews = (event: AssetEvent): boolean =>
   (event.type === 'StepCompleted' || event.type === 'StepFailed') && event.data.step === PREVIEW;
 
-/** A skipped or failed step brings no file, so the version for the browser waits for none. */
-const endsWithoutFile = ({ type }: AssetEvent): boolean => type === 'StepSkipped' || type === 'StepFailed';
-
 /** A run has brought the file. An item at rest gets no commits that nobody asked for: people and scripts change it at a revision. */
 const keysIn = (event: AssetEvent): readonly string[] =>
   event.type === 'StepCompleted' ? event.data.artifacts.map(({ key }) => key) : [];
@@ -57,7 +55,7 @@ export class PreviewRequests {
   constructor(private readonly parts: PreviewRequestsParts) {}
 
   concerns(events: readonly AssetEvent[]): boolean {
-    return events.some((event) => keysIn(event).length > 0 || endsPreviews(event) || endsWithoutFile(event));
+    return events.some((event) => keysIn(event).length > 0 || endsPreviews(event) || endsWithoutTrimmedFile(event));
   }
 
   /** A repeated call with the same commit adds nothing. */

@@ -163,16 +163,20 @@ describe('the previews of an item', () => {
     expect(previewsOf((await workshop.asset(id)).state)).toMatchObject({ state: 'ready', web: 'failed' });
   });
 
+  const trimBy = (handler: StepHandler) => (): Promise<unknown> => work('TRIM', handler);
+  const broken = Object.assign(new Error('odd'), { kind: 'permanent', code: 'undecodable' });
+
   it.each([
-    ['is skipped', { run: () => Promise.resolve({ kind: 'skipped', reason: 'no_audio' }) }],
-    ['fails', { run: () => Promise.reject(Object.assign(new Error('odd'), { kind: 'permanent', code: 'undecodable' })) }],
-  ] as const)('get it of the original only after the step that would trim it %s', async (_end, trimming) => {
+    ['is skipped', trimBy({ run: () => Promise.resolve({ kind: 'skipped', reason: 'no_audio' }) })],
+    ['fails', trimBy({ run: () => Promise.reject(broken) })],
+    ['is cancelled with its run', () => workshop.ask(id, { type: 'CancelRun' })],
+  ])('get it of the original only after the step that would trim it %s', async (_end, end) => {
     await download();
     await requests.afterCommit(id, await lastCommit());
     await work(PREVIEW, convert('pending'));
     await requests.afterCommit(id, await lastCommit());
     expect(await workshop.recorded(id, 'StepScheduled', PREVIEW)).toHaveLength(1);
-    await work('TRIM', trimming as StepHandler);
+    await end();
     const commit = await lastCommit();
     expect(requests.concerns(commit.events)).toBe(true);
     await requests.afterCommit(id, commit);

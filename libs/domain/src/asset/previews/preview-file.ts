@@ -1,4 +1,4 @@
-import type { Artifact, StageType } from '@throughline/contracts';
+import type { Artifact, AssetEvent, StageType } from '@throughline/contracts';
 import { isContentGone } from '../content.js';
 import { uploadOf, type Asset, type UploadedSource } from '../state.js';
 import { isRunActive } from '../steps/run.js';
@@ -44,6 +44,10 @@ export function previewFileOf(asset: Asset): Artifact | undefined {
 /** Returns true for a file that may have previews. Documents of other kinds get theirs when they are converted to PDF. */
 export const hasPreviews = ({ pipeline }: Asset, { mediaType }: Artifact): boolean =>
   pipeline !== 'document' || mediaType === PDF;
+
+/** Returns true for an event after which the run brings no trimmed file. */
+export const endsWithoutTrimmedFile = ({ type, data }: AssetEvent): boolean =>
+  type === 'RunCancelled' || ((type === 'StepSkipped' || type === 'StepFailed') && data.step === TRIM);
 
 /** Returns true while a run may still replace the file that people play by a trimmed one. */
 export function awaitsTrimmedFile(asset: Asset): boolean {
