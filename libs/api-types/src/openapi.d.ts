@@ -6603,7 +6603,7 @@ export interface components {
             readonly title: string;
         };
         readonly TranscriptVersion: {
-            /** @description It can still be read. The transcript of an earlier run is removed when a later one replaces it. */
+            /** @description It can still be read. The transcripts of the last two runs that transcribed are kept, older ones are removed. */
             readonly available: boolean;
             /** @description The version that was corrected. */
             readonly basis: string | null;

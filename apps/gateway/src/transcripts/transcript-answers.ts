@@ -201,7 +201,7 @@ export class TranscriptVersionAnswer {
   @Field(orNull(count('Passages; null if unknown.'))) segments!: number | null;
   @Field(orNull(count('Passages that a person wrote; null if unknown.'))) corrected_segments!: number | null;
   @Field(flag('This is the current text.')) current!: boolean;
-  @Field(flag('It can still be read. The transcript of an earlier run is removed when a later one replaces it.'))
+  @Field(flag('It can still be read. The transcripts of the last two runs that transcribed are kept, older ones are removed.'))
   available!: boolean;
 }
 

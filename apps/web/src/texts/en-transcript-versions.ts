@@ -17,7 +17,7 @@ export const compareWords = {
   nothing: 'Nothing is said here',
   byPerson: 'Corrected by a person',
   count: (different: number, of: number): string =>
-    `${String(different)} of ${String(of)} ${of === 1 ? 'line differs' : 'lines differ'}. Corrected lines keep the words of the person.`,
+    `Lines with other words: ${String(different)} of ${String(of)}. Corrected lines keep the words of the person.`,
   none: 'Both versions have the same words.',
   otherCut: 'These versions cannot be compared line by line: the recording was trimmed differently, so their times differ.',
   more: (count: number): string => `Show ${String(count)} more`,

@@ -24,7 +24,7 @@ export const transcriptProblems = {
     title: 'This version of the transcript was removed',
     tryInstead: 'Choose a version that /transcript/versions marks as `available`.',
     about:
-      'The transcript of an earlier run is removed when a later run replaces it. Corrections are kept as long as the recording.',
+      'The transcripts of the last two runs that transcribed are kept, older ones are removed. Corrections are kept as long as the recording.',
   },
   transcribing: {
     status: 409,

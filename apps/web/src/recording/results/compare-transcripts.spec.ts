@@ -58,6 +58,11 @@ describe('two versions of a transcript', () => {
     expect(lines.filter(isDifferent).map(chooseSide)).toEqual(['after', 'before', 'after', 'after']);
   });
 
+  it('keep the newer words if a person wrote both', () => {
+    const written = [segment(1, 4, 8, 'The map scales.', { corrected: true })];
+    expect(chooseSide({ before: written, after: [segment(1, 4, 8, 'The map squares.', { corrected: true })] })).toBe('after');
+  });
+
   it('become one, with the ids of passages that stay', () => {
     expect(mergeChoices(lines, chooseSide)).toEqual([
       { id: 0, start: 0.2, end: 4.1, text: 'Good morning everybody.' },

@@ -65,9 +65,11 @@ type Passages = Pick<Transcript, 'segments'>;
 export const compareTranscripts = (before: Passages, after: Passages): readonly ComparedLine[] =>
   groupPassages(before.segments, after.segments);
 
-/** Words that a person wrote stay, until a person decides otherwise. Everywhere else the newer version is chosen. */
-export const chooseSide = ({ before }: Pick<ComparedLine, 'before'>): Side =>
-  before.some(({ corrected }) => corrected === true) ? 'before' : 'after';
+const isWritten = (segments: readonly Segment[]): boolean => segments.some(({ corrected }) => corrected === true);
+
+/** Words that a person wrote stay, the newer ones if both sides have some. Everywhere else the newer version is chosen. */
+export const chooseSide = ({ before, after }: Pick<ComparedLine, 'before' | 'after'>): Side =>
+  isWritten(before) && !isWritten(after) ? 'before' : 'after';
 
 const keep = ({ id, start, end, text }: Segment): CorrectedSegment => ({ id, start, end, text });
 
