@@ -23,7 +23,11 @@ interface AxeResult {
  */
 async function finishTransitions(page: Page): Promise<void> {
   await page.evaluate(() => {
-    for (const animation of document.getAnimations()) if (animation instanceof CSSTransition) animation.finish();
+    const listTransitions = (): readonly Animation[] => document.getAnimations().filter((one) => one instanceof CSSTransition);
+    // The end of a transition may begin those of elements that inherit the value.
+    for (let rounds = 0; rounds < 20 && listTransitions().length > 0; rounds += 1) {
+      for (const transition of listTransitions()) transition.finish();
+    }
   });
 }
 
