@@ -8,6 +8,7 @@ export const benches = {
   import: '`tl import` of events through the gateway against a bare publisher of the same bytes; --json',
   migrate: 'memory of `tl migrate` with long and hostile sources against a server that keeps nothing; --json',
   search: 'searches in a library of 100,000 items against reads of one status',
+  page: 'time until list and recording are usable in a browser with 100,000 items against 100 items; --json',
   start: 'from start to ready of each service, as single modules and as a bundle',
   speech: 'wrong words, speed and memory of the speech engines on reference recordings: [folder] [--language TAG] [--calibrate]',
 } as const satisfies Readonly<Record<string, string>>;
