@@ -39,7 +39,7 @@ export function AwayBar(): ReactElement {
   const isAway = awaySince !== undefined;
   useHeartbeat(isAway);
   return (
-    <div className={isAway ? 'away' : undefined}>
+    <section className={isAway ? 'away' : undefined} aria-label={isAway ? text.connection.label : undefined}>
       {isAway && <Icon name="away" />}
       <div>
         <p role="status">
@@ -55,6 +55,6 @@ export function AwayBar(): ReactElement {
           </p>
         )}
       </div>
-    </div>
+    </section>
   );
 }

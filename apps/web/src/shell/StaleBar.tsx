@@ -9,7 +9,7 @@ export function StaleBar(): ReactElement {
   const { awaySince, staleSince } = useConnection();
   const isStale = staleSince !== undefined && awaySince === undefined;
   return (
-    <div className={isStale ? 'away' : undefined}>
+    <section className={isStale ? 'away' : undefined} aria-label={isStale ? text.connection.label : undefined}>
       {isStale && <Icon name="away" />}
       <div>
         <p role="status">
@@ -21,6 +21,6 @@ export function StaleBar(): ReactElement {
         </p>
         {isStale && <p>{text.connection.staleHint}</p>}
       </div>
-    </div>
+    </section>
   );
 }

@@ -58,6 +58,7 @@ export const en = {
   sidePanel: { discard: 'Discard changes', discardHint: 'What you typed in this form is not saved.' },
   theme: { label: 'Theme', system: 'System', light: 'Light', dark: 'Dark' },
   connection: {
+    label: 'Connection',
     away: 'No connection to the server',
     since: 'since',
     lastAnswer: 'You see its last answer, from',
