@@ -32,6 +32,8 @@ export interface FuzzTarget {
   pathOf(request: Pick<FuzzRequest, 'path' | 'params'>, whose: IdOwner): Promise<string>;
   authorization(credentials: Credentials, scope: string | undefined): string | undefined;
   exchange(request: WireRequest): Promise<WireAnswer>;
+  /** Called after a refusal that left the things made for the request as they were. */
+  keepForOthers?(request: Pick<FuzzRequest, 'params'>): void;
 }
 
 /** Time after which an operation counts as stuck, even on a busy machine. Milliseconds. */
@@ -108,6 +110,9 @@ async function wireRequestOf(
   };
 }
 
+/** Refusals of an item that exists, which change nothing. */
+const LEAVES_UNCHANGED: ReadonlySet<number> = new Set([400, 409, 412, 413, 422, 428]);
+
 /** Sends a request. `whose` selects the owner of the ids in it. */
 export async function send(
   target: FuzzTarget,
@@ -115,5 +120,7 @@ export async function send(
   scope: string | undefined,
   whose: IdOwner = 'anybody',
 ): Promise<Exchange> {
-  return withTimeout(exchangeTexts(target, await wireRequestOf(target, request, scope, whose)));
+  const exchange = await withTimeout(exchangeTexts(target, await wireRequestOf(target, request, scope, whose)));
+  if (LEAVES_UNCHANGED.has(exchange.status)) target.keepForOthers?.(request);
+  return exchange;
 }

@@ -66,6 +66,9 @@ interface Resource {
 /** A gateway with a fuzzing user, and a stranger whose items must not change. */
 export class FuzzWorld implements FuzzTarget {
   readonly #toRead = new Map<Resource, Map<number, Promise<string>>>();
+  /** Things that were made for a request that was refused, by the number of their state. */
+  readonly #unchanged = new Map<Resource, Map<number, string>>();
+  readonly #lent = new WeakMap<OwnId, { readonly resource: Resource; readonly id: string }>();
 
   private constructor(
     private readonly parts: { readonly gateway: MemoryGateway; readonly mail: FuzzMail; readonly folder: string },
@@ -186,6 +189,15 @@ export class FuzzWorld implements FuzzTarget {
     return { status: response.statusCode, headers: response.headers, stream: response.stream() };
   }
 
+  keepForOthers({ params }: Pick<FuzzRequest, 'params'>): void {
+    for (const value of Object.values(params)) {
+      const lent = value.kind === 'own' ? this.#lent.get(value) : undefined;
+      if (value.kind !== 'own' || lent === undefined) continue;
+      const unchanged = this.#unchanged.get(lent.resource) ?? new Map<number, string>();
+      this.#unchanged.set(lent.resource, unchanged.set(value.pick, lent.id));
+    }
+  }
+
   /** Returns the stranger's items, both from the log and from the API. */
   async readStrangersItems(): Promise<unknown> {
     const ids = this.resources['recordings']?.foreign ?? [];
@@ -226,13 +238,22 @@ export class FuzzWorld implements FuzzTarget {
     return whose === 'nobody' ? missingId(value.pick, resource.foreign[0]) : pickAt(resource.foreign, value.pick);
   }
 
-  private ownId(resource: Resource, { pick, isFresh }: OwnId): string | Promise<string> {
+  private ownId(resource: Resource, value: OwnId): string | Promise<string> {
+    const { pick, isFresh } = value;
     if (!isFresh) return pickAt(resource.kept, pick);
-    if (isFresh === true) return resource.make(pick);
+    if (isFresh === true) return this.#freshId(resource, value);
     const made = this.#toRead.get(resource) ?? new Map<number, Promise<string>>();
     this.#toRead.set(resource, made);
     const id = made.get(pick) ?? resource.make(pick);
     made.set(pick, id);
+    return id;
+  }
+
+  async #freshId(resource: Resource, value: OwnId): Promise<string> {
+    const unchanged = this.#unchanged.get(resource);
+    const id = unchanged?.get(value.pick) ?? (await resource.make(value.pick));
+    unchanged?.delete(value.pick);
+    this.#lent.set(value, { resource, id });
     return id;
   }
 
