@@ -6,8 +6,8 @@ import { isContentGone } from '../../controls/recording-state.js';
 import { artifactsQuery } from '../recording-api.js';
 import { getCorrectionDrafts } from './draft-store.js';
 import { findResultFiles, type ResultFiles } from './results-api.js';
-import { isTranscriptComing } from '../situation.js';
-import { notesQuery, transcriptQuery, versionQuery, versionsQuery } from './transcript-api.js';
+import { notesQuery } from './transcript-api.js';
+import { useTranscript } from './use-transcript.js';
 
 const NO_FILES: readonly Artifact[] = [];
 const NO_TOPICS: readonly Topic[] = [];
@@ -37,21 +37,6 @@ function useNoDraft({ id }: Recording, isGone: boolean): void {
   }, [isGone, user, id]);
 }
 
-interface Replaced {
-  readonly isKnown: boolean;
-  readonly transcript: Transcript | undefined;
-}
-
-/** Reads the transcript that the run is about to replace, if there is one. */
-function useReplaced({ id, run }: Recording, isNeeded: boolean): Replaced {
-  const isComing = isNeeded && run?.active === true && run.steps.some(isTranscriptComing);
-  const versions = useQuery({ ...versionsQuery(id, run?.id ?? ''), enabled: isComing });
-  const version = versions.data?.items.find(({ available }) => available)?.version;
-  const isThere = isComing && version !== undefined;
-  const { data, isPending } = useQuery({ ...versionQuery(id, version ?? ''), enabled: isThere });
-  return { isKnown: !isComing || (!versions.isPending && !(isThere && isPending)), transcript: isThere ? data : undefined };
-}
-
 /** Reads the result again with each revision. The previous one stays until then. */
 export function useResult(recording: Recording): RecordingResult {
   const { id, revision } = recording;
@@ -60,19 +45,16 @@ export function useResult(recording: Recording): RecordingResult {
   const read = useQuery({ ...artifactsQuery({ kind: 'recordings', id }, revision), enabled: !isGone });
   const artifacts = isGone ? NO_FILES : (read.data?.items ?? NO_FILES);
   const files = findResultFiles(artifacts, recording.previews);
-  const said = useQuery({ ...transcriptQuery(id, revision), enabled: files.transcript !== undefined });
-  const replaced = useReplaced(recording, read.data !== undefined && files.transcript === undefined);
-  const transcript = files.transcript === undefined ? replaced.transcript : said.data;
+  const { transcript, isTranscriptKnown, ...said } = useTranscript(recording, files, read.data !== undefined);
   const topics = transcript?.topics ?? NO_TOPICS;
   const { data: notes } = useQuery({ ...notesQuery(id, revision), enabled: topics.length > 0 });
   return {
-    isRead: isGone || (read.data !== undefined && replaced.isKnown),
+    isRead: isGone || isTranscriptKnown,
     artifacts,
     artifactsError: read.error,
     files,
-    hasTranscript: files.transcript !== undefined || transcript !== undefined,
     transcript,
-    transcriptError: said.error,
+    ...said,
     topics,
     notes,
   };
