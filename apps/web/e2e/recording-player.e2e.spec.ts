@@ -220,4 +220,36 @@ describe('the player of a recording', () => {
     expect(phone.complaints).toEqual([]);
     await phone.close();
   }, 120_000);
+
+  it('compares an earlier version line by line, and takes a line back', async () => {
+    await open();
+    type Heard = {
+      readonly version: string;
+      readonly segments: readonly { id: number; start: number; end: number; text: string }[];
+    };
+    const heard = (await reader.api('GET', `recordings/${talk}/transcript`)) as Heard;
+    const segments = heard.segments.map(({ id, start, end, text: said }) => ({
+      id,
+      start,
+      end,
+      text: id === 1 ? 'Tomatoes want <no> frost.' : said,
+    }));
+    await reader.api('PUT', `recordings/${talk}/transcript`, { segments }, { 'If-Match': `"${heard.version}"` });
+    await open();
+    const { compare, correction } = text.recording;
+    await page.getByText(correction.versionOf(2, 2)).click();
+    await page.locator('.versions li').last().getByRole('button', { name: compare.open, exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: compare.title });
+    const line = dialog.getByRole('group', { name: compare.lineAt('0:32') });
+    await dialog.getByText(compare.unchanged).waitFor();
+    await eventually(() => dialog.getByRole('group').count()).toBe(1);
+    await line.getByRole('radio', { name: compare.before }).check();
+    await dialog.getByText(compare.hint).waitFor();
+    expect(await findInAllLooks(page)).toEqual([]);
+    await reader.screenshot('recording-compare');
+    await dialog.getByRole('button', { name: correction.save }).press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await page.locator('.segment').filter({ hasText: 'Tomatoes need' }).waitFor();
+    await page.getByText(correction.versionOf(3, 3)).waitFor();
+  }, 120_000);
 });

@@ -324,23 +324,6 @@ describe('the page of a recording', () => {
     await reader.api('POST', `recordings/${corrected}/run`, {});
     await page.getByText(text.recording.correction.kept(2)).waitFor({ timeout: 60_000 });
     await page.locator('.segment').filter({ hasText: 'Tomatoes want <no> frost.' }).waitFor();
-    // An earlier version is compared line by line, and one of its lines is taken back.
-    await page.locator('.recording-head').getByText(text.status.READY, { exact: true }).waitFor({ timeout: 60_000 });
-    await page.getByText(text.recording.correction.versionOf(4, 4)).click();
-    const compare = { name: text.recording.compare.open, exact: true };
-    await page.locator('.versions li').nth(2).getByRole('button', compare).click();
-    const dialog = page.getByRole('dialog', { name: text.recording.compare.title });
-    const line = dialog.getByRole('group', { name: text.recording.compare.lineAt('0:32') });
-    await dialog.getByText(text.recording.compare.unchanged).waitFor();
-    await eventually(() => dialog.getByRole('group').count()).toBe(1);
-    await line.getByRole('radio', { name: text.recording.compare.before }).check();
-    await dialog.getByText(text.recording.compare.hint).waitFor();
-    expect([await findInAllLooks(page), await measureOverhang(page)]).toEqual([[], 0]);
-    await reader.screenshot('recording-compare');
-    await dialog.getByRole('button', { name: text.recording.correction.save }).press('Enter');
-    await dialog.waitFor({ state: 'detached' });
-    await page.locator('.segment').filter({ hasText: 'Tomatoes need' }).waitFor();
-    await page.getByText(text.recording.correction.versionOf(5, 5)).waitFor();
   }, 120_000);
 
   it('is transcribed again in the language of the menu, and names a speaker for the whole recording', async () => {

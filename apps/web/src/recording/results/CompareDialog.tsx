@@ -12,6 +12,7 @@ import {
   isComparable,
   isDifferent,
   joinText,
+  keyOf,
   markDifferences,
   mergeChoices,
   type ComparedLine,
@@ -91,11 +92,11 @@ interface ChoicesProps {
 function Choices({ id, before, after, onClose }: ChoicesProps): ReactElement {
   const lines = useMemo(() => compareTranscripts(before, after), [before, after]);
   const different = useMemo(() => lines.filter(isDifferent), [lines]);
-  const [choices, setChoices] = useState<ReadonlyMap<ComparedLine, Side>>(new Map());
+  const [choices, setChoices] = useState<ReadonlyMap<string, Side>>(new Map());
   const [shown, setShown] = useState(ROWS);
-  const sideOf = (line: ComparedLine): Side => choices.get(line) ?? chooseSide(line);
+  const sideOf = (line: ComparedLine): Side => choices.get(keyOf(line)) ?? chooseSide(line);
   const chooseAll = (side: Side) => () => {
-    setChoices(new Map(different.map((line) => [line, side])));
+    setChoices(new Map(different.map((line) => [keyOf(line), side])));
   };
   const merging = useMerged(id, after.version, onClose);
   const isUnchanged = different.every((line) => sideOf(line) === 'after');
@@ -124,11 +125,11 @@ function Choices({ id, before, after, onClose }: ChoicesProps): ReactElement {
             <div className="compared-lines" tabIndex={-1}>
               {different.slice(0, shown).map((line) => (
                 <Row
-                  key={`${String(line.start)} ${joinText(line.before)}`}
+                  key={keyOf(line)}
                   line={line}
                   chosen={sideOf(line)}
                   onChoose={(one, side) => {
-                    setChoices((now) => new Map([...now, [one, side]]));
+                    setChoices((now) => new Map([...now, [keyOf(one), side]]));
                   }}
                 />
               ))}

@@ -5,6 +5,7 @@ import {
   isComparable,
   isDifferent,
   joinText,
+  keyOf,
   markDifferences,
   mergeChoices,
   type ComparedLine,
@@ -61,6 +62,11 @@ describe('two versions of a transcript', () => {
   it('keep the newer words if a person wrote both', () => {
     const written = [segment(1, 4, 8, 'The map scales.', { corrected: true })];
     expect(chooseSide({ before: written, after: [segment(1, 4, 8, 'The map squares.', { corrected: true })] })).toBe('after');
+  });
+
+  it('have the same keys after both were read again', () => {
+    expect(compareTranscripts(structuredClone(before), structuredClone(after)).map(keyOf)).toEqual(lines.map(keyOf));
+    expect(new Set(lines.map(keyOf)).size).toBe(lines.length);
   });
 
   it('become one, with the ids of passages that stay', () => {

@@ -59,6 +59,10 @@ function groupPassages(before: readonly Segment[], after: readonly Segment[]): r
 
 export const isDifferent = ({ before, after }: ComparedLine): boolean => joinText(before) !== joinText(after);
 
+/** Names a line, also after both versions were read again. */
+export const keyOf = ({ start, before, after }: ComparedLine): string =>
+  JSON.stringify([start, joinText(before), joinText(after)]);
+
 type Passages = Pick<Transcript, 'segments'>;
 
 /** Returns all lines of two versions, equal ones too. */

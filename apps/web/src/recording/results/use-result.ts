@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Artifact, Recording, Topic, Transcript } from '@throughline/api-types';
+import type { Artifact, Recording, Topic } from '@throughline/api-types';
 import { useEffect } from 'react';
 import { meQuery } from '../../api/me.js';
 import { isContentGone } from '../../controls/recording-state.js';
@@ -7,23 +7,18 @@ import { artifactsQuery } from '../recording-api.js';
 import { getCorrectionDrafts } from './draft-store.js';
 import { findResultFiles, type ResultFiles } from './results-api.js';
 import { notesQuery } from './transcript-api.js';
-import { useTranscript } from './use-transcript.js';
+import { useTranscript, type ShownTranscript } from './use-transcript.js';
 
 const NO_FILES: readonly Artifact[] = [];
 const NO_TOPICS: readonly Topic[] = [];
 
 /** The files of a recording, and what the page reads from them. */
-export interface RecordingResult {
+export interface RecordingResult extends Omit<ShownTranscript, 'isKnown'> {
   /** False until the list of files is known. */
   readonly isRead: boolean;
   readonly artifacts: readonly Artifact[];
   readonly artifactsError: Error | null;
   readonly files: ResultFiles;
-  /** True also while the transcript is read, and while a run makes another one. */
-  readonly hasTranscript: boolean;
-  /** The transcript that a run replaces stays here until the new one is ready. */
-  readonly transcript: Transcript | undefined;
-  readonly transcriptError: Error | null;
   readonly topics: readonly Topic[];
   /** Markdown to paste below a video. */
   readonly notes: string | undefined;
@@ -45,15 +40,17 @@ export function useResult(recording: Recording): RecordingResult {
   const read = useQuery({ ...artifactsQuery({ kind: 'recordings', id }, revision), enabled: !isGone });
   const artifacts = isGone ? NO_FILES : (read.data?.items ?? NO_FILES);
   const files = findResultFiles(artifacts, recording.previews);
-  const { transcript, isTranscriptKnown, ...said } = useTranscript(recording, files, read.data !== undefined);
-  const topics = transcript?.topics ?? NO_TOPICS;
+  const { isKnown, ...said } = useTranscript(recording, {
+    isListed: read.data !== undefined,
+    isStored: files.transcript !== undefined,
+  });
+  const topics = said.transcript?.topics ?? NO_TOPICS;
   const { data: notes } = useQuery({ ...notesQuery(id, revision), enabled: topics.length > 0 });
   return {
-    isRead: isGone || isTranscriptKnown,
+    isRead: isGone || (read.data !== undefined && isKnown),
     artifacts,
     artifactsError: read.error,
     files,
-    transcript,
     ...said,
     topics,
     notes,
