@@ -131,7 +131,7 @@ describe('a user on the page of a recording', () => {
     await page.reload();
     await again.waitFor();
     await line.waitFor();
-    await eventually(() => page.locator('.so-far').count()).toBe(0);
+    await eventually(() => page.locator('.so-far-lines').count()).toBe(0);
     await reader.api('POST', `recordings/${id}/cancel`, {});
     await again.waitFor({ state: 'detached' });
   }, 120_000);

@@ -57,7 +57,7 @@ export function TranscriptSoFar({ kind, id, isRunning }: Props): ReactElement {
   const { data } = useQuery({ ...soFarQuery(kind, id), refetchInterval: isRunning ? POLL_MS : false, retry: false });
   const isEmpty = data === undefined || data.segments.length === 0;
   return (
-    <section className="panel so-far" aria-labelledby={TITLE}>
+    <section className="panel" aria-labelledby={TITLE}>
       <PanelHead title={words.title} id={TITLE}>
         {!isEmpty && <span className="quiet">{words.upTo(Math.floor(data.up_to / 60))}</span>}
         {!isEmpty && <CopyButton words={data.segments.map(({ text: said }) => said).join('\n')} label={words.copy} />}

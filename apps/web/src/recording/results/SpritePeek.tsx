@@ -74,7 +74,7 @@ export function SpritePeek({ addresses, sha256, share, duration }: Props): React
   return (
     <div className="sprite-peek" aria-hidden="true" style={{ left: `clamp(6rem, ${String(share * 100)}%, 100% - 6rem)` }}>
       <span className="sprite-picture" style={styleOf(sprites, addresses.sheet, second)} />
-      <span className="mono">{formatPlayTime(second)}</span>
+      <span>{formatPlayTime(second)}</span>
     </div>
   );
 }
