@@ -14,5 +14,4 @@ export const KNOWN_PAIRS = [
   'apps/web: invitations <-> sign-in',
   'apps/web: recording <-> sharing',
   'apps/web: sources <-> templates',
-  'libs/media: speech <-> transcript',
 ];

@@ -47,7 +47,7 @@ export type { SpeechContext, SpeechInput } from './speech/speech-input.js';
 export { distinguishChannels, type ChannelInput } from './speech/channels/distinguish-channels.js';
 export { mergeVocabularies } from './speech/vocabulary.js';
 export { chooseSpeechEngine, type EngineChoice } from './speech/language.js';
-export { countDroppedWords, DROP_REASONS, type DroppedText, type DropReason } from './speech/invented/dropped-text.js';
+export { countDroppedWords, DROP_REASONS, type DroppedText, type DropReason } from './transcript/dropped-text.js';
 export {
   hasSpeech,
   LANGUAGE_SOURCES,
@@ -59,7 +59,7 @@ export {
   type TranscriptNote,
   type TranscriptSegment,
   type TranscriptWord,
-} from './speech/transcript.js';
+} from './transcript/transcript.js';
 export type { BatchSettings } from './speech/openai-compatible/batch.js';
 export { OpenAiSpeechEngine, type OpenAiSpeechSettings } from './speech/openai-compatible/engine.js';
 export { whisperLanguages } from './speech/whisper-languages.js';

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import type { SpeechContext, SpeechInput } from './speech-input.js';
-import type { Transcript } from './transcript.js';
+import type { Transcript } from '../transcript/transcript.js';
 
 /** A job that an engine accepted, with its part of the recording. The job is enough to fetch the result. */
 export const BatchJobSchema = Type.Object({

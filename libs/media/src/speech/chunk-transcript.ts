@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Span } from '../trim/silence.js';
-import { DroppedTextSchema } from './invented/dropped-text.js';
+import { DroppedTextSchema } from '../transcript/dropped-text.js';
 
 /**
  * An engine's result for one chunk, with times from the chunk's beginning. It is stored for finished chunks, so it holds

@@ -1,6 +1,6 @@
 import type { SpeechBatch } from './batch.js';
 import type { SpeechContext, SpeechInput } from './speech-input.js';
-import type { Transcript } from './transcript.js';
+import type { Transcript } from '../transcript/transcript.js';
 
 export interface SpeechEngine {
   readonly id: string;

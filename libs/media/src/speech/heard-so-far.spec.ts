@@ -1,6 +1,6 @@
 import type { PlacedTranscript } from './chunk-transcript.js';
 import { HeardSoFar } from './heard-so-far.js';
-import type { Transcript } from './transcript.js';
+import type { Transcript } from '../transcript/transcript.js';
 
 const chunks = [0, 10, 25].map((start, index) => ({ start, end: [9, 20, 30][index] ?? start }));
 const heard = (span: { start: number; end: number }): PlacedTranscript => ({ span, heard: { words: [], notes: [] } });

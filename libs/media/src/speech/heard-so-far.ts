@@ -1,6 +1,6 @@
 import type { Span } from '../trim/silence.js';
 import type { ChunkTranscripts, PlacedTranscript } from './chunk-transcript.js';
-import type { Transcript } from './transcript.js';
+import type { Transcript } from '../transcript/transcript.js';
 
 /** A transcript from the beginning of a recording up to a time, while the rest is still being transcribed. */
 export interface TranscriptSoFar {

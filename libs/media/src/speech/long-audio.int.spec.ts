@@ -8,7 +8,7 @@ import type { ChunkTranscripts } from './chunk-transcript.js';
 import type { TranscriptSoFar } from './heard-so-far.js';
 import { mergeTranscripts } from './merge.js';
 import { transcribeInChunks, type ChunkTranscriber } from './transcribe-chunks.js';
-import type { Transcript } from './transcript.js';
+import type { Transcript } from '../transcript/transcript.js';
 
 const tools = await mediaTools();
 const [durationSeconds, maxSeconds] = testDepth.isFull ? [3 * 3_600, 300] : [24, 6];

@@ -1,13 +1,13 @@
 import type { Span } from '../trim/silence.js';
 import type { ChunkTranscript, PlacedTranscript } from './chunk-transcript.js';
 import { isLanguageDoubtful, type DetectedLanguage } from './detected-language.js';
-import { joinDropped, type DroppedText, type Sifted } from './invented/dropped-text.js';
+import { joinDropped, type DroppedText, type Sifted } from '../transcript/dropped-text.js';
 import { dropLoops, isOnlyLoop } from './invented/loops.js';
 import { dropPhrasesInSilence } from './invented/phrases.js';
 import { dropWordsInSilence } from './invented/silence.js';
 import { joinAtSeams } from './seams.js';
 import { divideSpeech } from './speakers.js';
-import { mean, type SpokenWord, type Transcript, type TranscriptNote } from './transcript.js';
+import { mean, type SpokenWord, type Transcript, type TranscriptNote } from '../transcript/transcript.js';
 
 const ms = (seconds: number): number => Math.round(seconds * 1_000) / 1_000;
 const within = (value: number, from: number, to: number): number => Math.min(to, Math.max(from, value));

@@ -1,6 +1,6 @@
 import type { Span } from '../trim/silence.js';
-import { toPlainWord } from './plain-word.js';
-import type { SpokenWord } from './transcript.js';
+import { toPlainWord } from '../transcript/plain-word.js';
+import type { SpokenWord } from '../transcript/transcript.js';
 
 /** The words of one chunk, in seconds of the recording. */
 export interface ChunkWords {

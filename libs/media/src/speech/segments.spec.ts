@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { segmentWords, dropDoubtful } from './segments.js';
-import type { TranscriptWord } from './transcript.js';
+import type { TranscriptWord } from '../transcript/transcript.js';
 
 const word = (text: string, start: number, end: number): TranscriptWord => ({ word: text, start, end, confidence: 0.5 });
 

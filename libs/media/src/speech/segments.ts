@@ -1,4 +1,4 @@
-import { mean, type SpokenWord, type TranscriptSegment } from './transcript.js';
+import { mean, type SpokenWord, type TranscriptSegment } from '../transcript/transcript.js';
 
 const pauseSeconds = 0.5;
 const maxSeconds = 15;

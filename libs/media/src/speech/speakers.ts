@@ -1,5 +1,5 @@
 import { segmentWords } from './segments.js';
-import type { Speaker, SpokenWord, Transcript } from './transcript.js';
+import type { Speaker, SpokenWord, Transcript } from '../transcript/transcript.js';
 
 const toSpeakerId = (index: number): string => `S${String(index + 1)}`;
 

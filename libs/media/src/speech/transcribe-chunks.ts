@@ -18,7 +18,7 @@ import { parseChunkTranscript, type ChunkTranscript, type ChunkTranscripts, type
 import { HeardSoFar } from './heard-so-far.js';
 import { placeTranscript } from './place-transcript.js';
 import { ChunkProgressSum, type ChunkProgress } from './chunk-progress.js';
-import type { Transcript } from './transcript.js';
+import type { Transcript } from '../transcript/transcript.js';
 
 /** Finds only nearly digital silence: cut points, and stretches that cannot hold a word. */
 const silenceSettings = { thresholdDb: -50, minSeconds: 0.3 };

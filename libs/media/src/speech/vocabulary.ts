@@ -1,4 +1,4 @@
-import type { TranscriptNote } from './transcript.js';
+import type { TranscriptNote } from '../transcript/transcript.js';
 
 /**
  * The tokens of a prompt that Whisper models read. Of a longer prompt they read only the end, without any notice:

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { SpokenWord, TranscriptWord } from '../speech/transcript.js';
+import type { SpokenWord, TranscriptWord } from '../transcript/transcript.js';
 import { countCharacters, renderTurn, rules, type Cue } from './cue.js';
 import { buildCues } from './cues.js';
 

@@ -1,4 +1,4 @@
-import type { SpokenWord } from '../speech/transcript.js';
+import type { SpokenWord } from '../transcript/transcript.js';
 import { rules, type Cue } from './cue.js';
 import { groupWords, type Group } from './grouping.js';
 import { layOut, measureWidth } from './lines.js';

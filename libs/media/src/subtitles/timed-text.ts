@@ -1,4 +1,4 @@
-import type { SpokenWord } from '../speech/transcript.js';
+import type { SpokenWord } from '../transcript/transcript.js';
 import { splitCharacters, countCharacters, renderTurn, rules } from './cue.js';
 
 export interface TimedText {

@@ -1,6 +1,6 @@
 import type { SpeechEngine } from '../speech/engine.js';
 import type { SpeechInput } from '../speech/speech-input.js';
-import type { Transcript } from '../speech/transcript.js';
+import type { Transcript } from '../transcript/transcript.js';
 
 export interface SpeechEngineHarness {
   readonly engine: SpeechEngine;

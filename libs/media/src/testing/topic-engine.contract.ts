@@ -1,4 +1,4 @@
-import type { Transcript, TranscriptWord } from '../speech/transcript.js';
+import type { Transcript, TranscriptWord } from '../transcript/transcript.js';
 import type { TopicEngine } from '../topics/engine.js';
 import { paragraphs } from './talks.js';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { probe } from '../probe/probe.js';
 import { createPocketsphinxEngine } from '../speech/pocketsphinx/engine.js';
-import type { TranscriptWord } from '../speech/transcript.js';
+import type { TranscriptWord } from '../transcript/transcript.js';
 import type { MediaTools } from '../tools.js';
 import type { TestMedia } from './test-media.js';
 

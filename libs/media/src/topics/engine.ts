@@ -1,5 +1,5 @@
 import type { PartStore } from '../parts/part-store.js';
-import type { Transcript } from '../speech/transcript.js';
+import type { Transcript } from '../transcript/transcript.js';
 import type { Granularity, TopicResult } from './topic.js';
 
 export interface TopicContext {

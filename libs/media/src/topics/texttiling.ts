@@ -1,6 +1,6 @@
 import { throwIfAborted } from '../errors.js';
 import { parsePrimaryLanguage } from '../speech/language.js';
-import type { Transcript } from '../speech/transcript.js';
+import type { Transcript } from '../transcript/transcript.js';
 import { CuePhrases } from './cue-phrases.js';
 import type { TopicContext, TopicEngine } from './engine.js';
 import { Keyphrases } from './keyphrases.js';

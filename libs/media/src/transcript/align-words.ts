@@ -1,5 +1,5 @@
-import { toPlainWord } from '../speech/plain-word.js';
-import type { TranscriptWord } from '../speech/transcript.js';
+import { toPlainWord } from './plain-word.js';
+import type { TranscriptWord } from './transcript.js';
 
 /** Engines place one word at times that differ by less; the words that a person wrote have estimated times. */
 const MOST_APART_SECONDS = 3;

@@ -1,4 +1,4 @@
-import type { RemovedPassage, Transcript, TranscriptSegment, TranscriptWord } from '../speech/transcript.js';
+import type { RemovedPassage, Transcript, TranscriptSegment, TranscriptWord } from './transcript.js';
 import type { Span } from '../trim/silence.js';
 import { lowerBound, type WordPair } from './align-words.js';
 import { median } from './doubtful.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { segmentWords } from '../speech/segments.js';
-import type { Transcript, TranscriptWord } from '../speech/transcript.js';
+import type { Transcript, TranscriptWord } from './transcript.js';
 import { carryCorrections } from './carry.js';
 import { correctTranscript } from './correct.js';
 import { parseTranscriptJson } from './parse.js';

@@ -1,5 +1,5 @@
-import { toPlainWord } from '../speech/plain-word.js';
-import { mean, type Transcript, type TranscriptSegment, type TranscriptWord } from '../speech/transcript.js';
+import { toPlainWord } from './plain-word.js';
+import { mean, type Transcript, type TranscriptSegment, type TranscriptWord } from './transcript.js';
 import { alignWords } from './align-words.js';
 import {
   findPlaces,

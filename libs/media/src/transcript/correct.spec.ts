@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Transcript } from '../speech/transcript.js';
+import type { Transcript } from './transcript.js';
 import { buildCues } from '../subtitles/cues.js';
 import { correctTranscript, type CorrectedSegment } from './correct.js';
 import { parseTranscriptJson } from './parse.js';

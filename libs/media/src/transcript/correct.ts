@@ -1,4 +1,4 @@
-import type { Transcript, TranscriptNote, TranscriptSegment, TranscriptWord } from '../speech/transcript.js';
+import type { Transcript, TranscriptNote, TranscriptSegment, TranscriptWord } from './transcript.js';
 import { isUnheard, removedField, updateRemoved } from './removed.js';
 import { splitWords, timeWords, groupWordsBySegment, type TimedWords } from './timed-words.js';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { TranscriptSegment } from '../speech/transcript.js';
+import type { TranscriptSegment } from './transcript.js';
 import { findDoubtful } from './doubtful.js';
 
 const segment = (id: number, confidence: number, corrected = false): TranscriptSegment => ({

@@ -1,4 +1,4 @@
-import type { Transcript } from '../speech/transcript.js';
+import type { Transcript } from './transcript.js';
 
 /** A passage is doubtful if its score is lower than the median of its transcript by this. */
 const FAR_BELOW = 0.15;

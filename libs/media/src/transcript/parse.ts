@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { DROP_REASONS, type DroppedText } from '../speech/invented/dropped-text.js';
-import { TRANSCRIPT_NOTES, type Transcript, type TranscriptNote } from '../speech/transcript.js';
+import { DROP_REASONS, type DroppedText } from './dropped-text.js';
+import { TRANSCRIPT_NOTES, type Transcript, type TranscriptNote } from './transcript.js';
 
 const seconds = Type.Number({ minimum: 0 });
 const share = Type.Number({ minimum: 0, maximum: 1 });

@@ -1,4 +1,4 @@
-import type { RemovedPassage, Transcript } from '../speech/transcript.js';
+import type { RemovedPassage, Transcript } from './transcript.js';
 import type { Span } from '../trim/silence.js';
 
 const middleOf = ({ start, end }: Span): number => (start + end) / 2;

@@ -1,4 +1,4 @@
-import { hasSpeech, type Transcript, type TranscriptSegment } from '../speech/transcript.js';
+import { hasSpeech, type Transcript, type TranscriptSegment } from './transcript.js';
 import { labelWrittenSpeakers } from './speakers.js';
 
 const paragraphPause = 2;

@@ -1,4 +1,4 @@
-import type { Transcript } from '../speech/transcript.js';
+import type { Transcript } from './transcript.js';
 
 /** Another cut of the recording has other times. */
 const SAME_CUT_SECONDS = 0.5;

@@ -1,4 +1,4 @@
-import type { Speaker, Transcript } from '../speech/transcript.js';
+import type { Speaker, Transcript } from './transcript.js';
 import { correctTranscript } from './correct.js';
 import { carrySpeakerNames, labelSpeakers, listSpokenWords, renameSpeaker } from './speakers.js';
 

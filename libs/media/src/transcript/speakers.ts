@@ -1,4 +1,4 @@
-import type { SpokenWord, Transcript } from '../speech/transcript.js';
+import type { SpokenWord, Transcript } from './transcript.js';
 import { isSameCut } from './same-cut.js';
 import { groupWordsBySegment } from './timed-words.js';
 

@@ -1,4 +1,4 @@
-import type { TranscriptSegment, TranscriptWord } from '../speech/transcript.js';
+import type { TranscriptSegment, TranscriptWord } from './transcript.js';
 
 type Span = Pick<TranscriptSegment, 'start' | 'end'>;
 

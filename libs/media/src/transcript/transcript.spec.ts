@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { segmentWords } from '../speech/segments.js';
-import type { Transcript } from '../speech/transcript.js';
+import type { Transcript } from './transcript.js';
 import { spokenTranscript } from '../testing/topic-engine.contract.js';
 import { parseTranscriptJson, TranscriptFormatError } from './parse.js';
 import { renderTranscriptJson, renderTranscriptText } from './render.js';

@@ -1,6 +1,6 @@
 import type { Calibration } from '../models/calibrations.js';
 import { segmentWords } from '../segments.js';
-import type { Transcript } from '../transcript.js';
+import type { Transcript } from '../../transcript/transcript.js';
 import { calibrateScore, calibrateTranscript } from './apply.js';
 
 const calibration: Calibration = {

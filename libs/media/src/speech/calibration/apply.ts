@@ -1,6 +1,6 @@
 import { findCalibration, type Calibration } from '../models/calibrations.js';
 import { hasScores } from '../../transcript/doubtful.js';
-import { hasSpeech, mean, type Transcript } from '../transcript.js';
+import { hasSpeech, mean, type Transcript } from '../../transcript/transcript.js';
 
 type Points = Calibration['points'];
 

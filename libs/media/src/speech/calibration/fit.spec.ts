@@ -1,4 +1,4 @@
-import type { Transcript } from '../transcript.js';
+import type { Transcript } from '../../transcript/transcript.js';
 import { fitCalibration, scoreWords, type ScoredWord } from './fit.js';
 
 /** `right` of ten words with the score are right. */

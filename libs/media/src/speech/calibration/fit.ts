@@ -1,6 +1,6 @@
 import type { Calibration } from '../models/calibrations.js';
 import { normalizeWords } from '../trial/word-errors.js';
-import { mean, type Transcript } from '../transcript.js';
+import { mean, type Transcript } from '../../transcript/transcript.js';
 import { hasScores } from '../../transcript/doubtful.js';
 import { markSpokenWords } from './mark-words.js';
 

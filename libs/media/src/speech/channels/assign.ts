@@ -1,5 +1,5 @@
 import type { Span } from '../../trim/silence.js';
-import type { Channel, SpokenWord, TranscriptWord } from '../transcript.js';
+import type { Channel, SpokenWord, TranscriptWord } from '../../transcript/transcript.js';
 import { WINDOWS_PER_SECOND, type ChannelLevels } from './levels.js';
 
 /** A word whose levels differ by less may be of either speaker. */

@@ -1,7 +1,7 @@
 import { mediaTools } from '@throughline/stack/testing';
 import { probe } from '../../probe/probe.js';
 import { TestMedia } from '../../testing/test-media.js';
-import type { Transcript } from '../transcript.js';
+import type { Transcript } from '../../transcript/transcript.js';
 import { distinguishChannels } from './distinguish-channels.js';
 
 const tools = await mediaTools();

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { TranscriptWord } from '../transcript.js';
+import type { TranscriptWord } from '../../transcript/transcript.js';
 import { assignChannels } from './assign.js';
 import { LevelRecorder, WINDOWS_PER_SECOND, type ChannelLevels } from './levels.js';
 import { hasSpeakerInEachChannel } from './separation.js';

@@ -1,6 +1,6 @@
 import type { MediaTools } from '../../tools.js';
 import { divideSpeech } from '../speakers.js';
-import type { Transcript } from '../transcript.js';
+import type { Transcript } from '../../transcript/transcript.js';
 import { assignChannels } from './assign.js';
 import { measureChannels, type StereoInput } from './measure.js';
 import { hasSpeakerInEachChannel } from './separation.js';

@@ -1,5 +1,5 @@
 import type { Span } from '../../trim/silence.js';
-import type { DroppedText, DropReason } from './dropped-text.js';
+import type { DroppedText, DropReason } from '../../transcript/dropped-text.js';
 
 /** A sentence as the engine divides its text. */
 export interface EngineLine extends Span {

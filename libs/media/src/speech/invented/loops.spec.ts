@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { countDroppedWords } from './dropped-text.js';
+import { countDroppedWords } from '../../transcript/dropped-text.js';
 import { dropLoops } from './loops.js';
 
 interface Word {

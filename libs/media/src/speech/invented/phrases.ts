@@ -1,6 +1,6 @@
 import type { Span } from '../../trim/silence.js';
-import { toPlainWord } from '../plain-word.js';
-import { sift, type Sifted } from './dropped-text.js';
+import { toPlainWord } from '../../transcript/plain-word.js';
+import { sift, type Sifted } from '../../transcript/dropped-text.js';
 
 /**
  * Phrases that Whisper models write for silence: ends of videos and credits of subtitles, which their training data had there.

@@ -1,5 +1,5 @@
 import type { Span } from '../../trim/silence.js';
-import { sift, type Sifted } from './dropped-text.js';
+import { sift, type Sifted } from '../../transcript/dropped-text.js';
 
 /** A word that an engine reports within a silence longer than this is dropped. */
 const surelySilentSeconds = 2;

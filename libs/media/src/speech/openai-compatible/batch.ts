@@ -15,7 +15,7 @@ import type { SpeechContext, SpeechInput } from '../speech-input.js';
 import type { ChunkTranscript, ChunkTranscripts, PlacedTranscript } from '../chunk-transcript.js';
 import { detectChunks, cutChunk } from '../transcribe-chunks.js';
 import { placeTranscript } from '../place-transcript.js';
-import type { Transcript } from '../transcript.js';
+import type { Transcript } from '../../transcript/transcript.js';
 
 export interface BatchSettings {
   readonly baseUrl?: string | undefined;

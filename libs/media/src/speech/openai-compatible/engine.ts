@@ -12,7 +12,7 @@ import type { ChunkTranscript, ChunkTranscripts } from '../chunk-transcript.js';
 import { transcribeInChunks, type ChunkContext, type ChunkTranscriber } from '../transcribe-chunks.js';
 import { chooseSpeechEngine } from '../language.js';
 import { mergeTranscripts, type MergeSettings } from '../merge.js';
-import type { Transcript, TranscriptNote } from '../transcript.js';
+import type { Transcript, TranscriptNote } from '../../transcript/transcript.js';
 import { buildPrompt, refuseTerms, type VocabularyPrompt } from '../vocabulary.js';
 import { isSameLanguage, toWhisperCode } from '../whisper-languages.js';
 import { OpenAiBatch, type BatchSettings } from './batch.js';

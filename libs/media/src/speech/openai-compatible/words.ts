@@ -1,7 +1,7 @@
 import type { ChunkTranscript } from '../chunk-transcript.js';
 import { dropInventedLines } from '../invented/lines.js';
-import { toPlainWord } from '../plain-word.js';
-import { unknownConfidence } from '../transcript.js';
+import { toPlainWord } from '../../transcript/plain-word.js';
+import { unknownConfidence } from '../../transcript/transcript.js';
 import { findLanguage } from '../whisper-languages.js';
 import type { Reply, ReplySegment, ReplyWord } from './reply.js';
 

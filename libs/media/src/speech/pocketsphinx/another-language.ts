@@ -1,4 +1,4 @@
-import { mean, type TranscriptWord } from '../transcript.js';
+import { mean, type TranscriptWord } from '../../transcript/transcript.js';
 
 /**
  * The scores are not calibrated, so the limit is below those of English that the engine understands. Measured with voices of

@@ -1,4 +1,4 @@
-import type { TranscriptWord } from '../transcript.js';
+import type { TranscriptWord } from '../../transcript/transcript.js';
 
 /** `-time yes` prints `word start end confidence` for each word, fillers included, after the text of an utterance. */
 const wordLine = /^(\S+) (\d+\.\d+) (\d+\.\d+) (\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/i;

@@ -6,7 +6,7 @@ import { withScratch } from '../../scratch/scratch.js';
 import type { MediaTools } from '../../tools.js';
 import { detectSilences, type DetectOptions } from '../../trim/silence.js';
 import type { SpeechEngine } from '../engine.js';
-import type { Transcript } from '../transcript.js';
+import type { Transcript } from '../../transcript/transcript.js';
 import { PeakMemory } from './peak-memory.js';
 
 export interface TrialOptions {

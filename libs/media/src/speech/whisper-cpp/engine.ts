@@ -13,7 +13,7 @@ import { withFirstSpeech } from '../first-speech.js';
 import { partName, transcribeInChunks, type ChunkTranscriber } from '../transcribe-chunks.js';
 import { chooseSpeechEngine } from '../language.js';
 import { mergeTranscripts } from '../merge.js';
-import type { Transcript, TranscriptNote } from '../transcript.js';
+import type { Transcript, TranscriptNote } from '../../transcript/transcript.js';
 import { buildPrompt } from '../vocabulary.js';
 import { toWhisperCode, whisperLanguages } from '../whisper-languages.js';
 import { parseDetectionLine } from './detection-line.js';

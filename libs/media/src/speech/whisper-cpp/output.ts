@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { ChunkTranscript } from '../chunk-transcript.js';
-import { mean, unknownConfidence } from '../transcript.js';
+import { mean, unknownConfidence } from '../../transcript/transcript.js';
 import { findLanguage } from '../whisper-languages.js';
 
 const Offsets = Type.Object({ from: Type.Number(), to: Type.Number() });

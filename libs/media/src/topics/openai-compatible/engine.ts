@@ -5,7 +5,7 @@ import { jsonBody } from '../../endpoint/multipart.js';
 import { unreadableError } from '../../endpoint/refusal.js';
 import { throwIfAborted } from '../../errors.js';
 import { noParts } from '../../parts/part-store.js';
-import type { Transcript } from '../../speech/transcript.js';
+import type { Transcript } from '../../transcript/transcript.js';
 import type { TopicContext, TopicEngine } from '../engine.js';
 import type { Granularity, TopicResult } from '../topic.js';
 import { assembleTopics } from './assemble-topics.js';

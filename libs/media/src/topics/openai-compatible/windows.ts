@@ -1,5 +1,5 @@
 import { segmentWords } from '../../speech/segments.js';
-import type { Transcript } from '../../speech/transcript.js';
+import type { Transcript } from '../../transcript/transcript.js';
 
 export interface Line {
   readonly start: number;

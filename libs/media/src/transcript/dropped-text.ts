@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import type { Span } from '../../trim/silence.js';
+import type { Span } from '../trim/silence.js';
 
 export const DROP_REASONS = [
   /** The same words again and again. */

@@ -1,4 +1,4 @@
-import type { DroppedText } from './invented/dropped-text.js';
+import type { DroppedText } from './dropped-text.js';
 
 export interface TranscriptWord {
   readonly start: number;
