@@ -221,6 +221,18 @@ describe('the player of a recording', () => {
     await phone.close();
   }, 120_000);
 
+  it('shows nothing of it to another user', async () => {
+    await reader.api('POST', 'admin/users', { name: 'a-stranger', role: 'operator' });
+    const stranger = await Reader.open(browser, system);
+    const link = await reader.link('a-stranger');
+    await stranger.page.goto(link);
+    await stranger.page.getByRole('heading', { level: 1, name: text.nav.items }).waitFor();
+    await stranger.go(`/recordings/${talk}`);
+    await stranger.page.getByRole('heading', { name: text.recording.gone }).waitFor();
+    await eventually(() => stranger.page.getByText('In the garden').count()).toBe(0);
+    await stranger.close();
+  }, 120_000);
+
   it('compares an earlier version line by line, and takes a line back', async () => {
     await open();
     type Heard = {
