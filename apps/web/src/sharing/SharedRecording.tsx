@@ -106,7 +106,7 @@ export function SharedRecording({ item }: { readonly item: SharedItem }): ReactE
     <div ref={area} className="results">
       <div className={topics.length > 0 ? 'watch with-topics' : 'watch'}>
         <SharedPlayer {...{ item, media, transcript, at }} onSeek={seek} onTime={setAt} ref={player} />
-        {topics.length > 0 && <TopicList topics={topics} at={at} onSeek={seek} notes={undefined} />}
+        {topics.length > 0 && <TopicList topics={topics} at={at} onSeek={seek} notes={undefined} titleId="shared-topics" />}
       </div>
       {item.has_transcript && (
         <TranscriptSection {...{ transcript, error, at, area }} onSeek={media === undefined ? undefined : seek} />

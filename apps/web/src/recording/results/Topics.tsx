@@ -49,8 +49,8 @@ export function ChapterStrip({ topics, at, onSeek }: Props): ReactElement | null
 interface ListProps extends Props {
   /** Markdown to paste below a video. */
   readonly notes: string | undefined;
-  /** The id of the heading, in a panel that it names. */
-  readonly titleId?: string;
+  /** The id of the heading. */
+  readonly titleId: string;
 }
 
 const minutesOf = ({ start, end }: Topic): number => Math.max(1, Math.round((end - start) / 60));
