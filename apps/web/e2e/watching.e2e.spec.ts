@@ -229,7 +229,7 @@ describe('watching recordings on the page', () => {
   }, 120_000);
 
   it('reports that the gateway does not answer, keeps the last data, and recovers by itself', async () => {
-    await startSimulatedRun(reader, { title: 'Through a restart', stages: { TRANSCRIBE: simulateSlowStage(9_000) } });
+    await startSimulatedRun(reader, { title: 'Through a restart', stages: { TRANSCRIBE: simulateSlowStage(30_000) } });
     const row = rowOf(reader.page, 'Through a restart');
     await row.getByText(text.status.PROCESSING).waitFor();
     await system.service('gateway').stop();

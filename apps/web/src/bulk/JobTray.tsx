@@ -30,7 +30,7 @@ export function JobView({ job, now, onStop, onDismiss }: ViewProps): ReactElemen
   const outcomes = describeOutcomes(job);
   return (
     <article className="job" aria-label={titleOf(job)}>
-      <h3>{titleOf(job)}</h3>
+      <h2>{titleOf(job)}</h2>
       {isWorking(job) && (
         <>
           <ProgressBar value={job.total === 0 ? null : job.done / job.total} label={titleOf(job)} />
