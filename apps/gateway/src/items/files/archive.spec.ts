@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gateway.js';
 import { readZip } from '../../testing/read-zip.js';
 import { upload } from '../../testing/upload.js';
@@ -75,6 +76,20 @@ describe('the archive of an item', () => {
       .mockImplementation((key, range) =>
         key.endsWith('media') ? open(key, range) : Promise.reject(new Error('the disk is gone')),
       );
+    await expect(get()).rejects.toThrow();
+  });
+
+  it('ends the connection, not the server, if a file breaks off while it is sent', async () => {
+    await complete();
+    jest.spyOn(gateway.artifacts, 'open').mockImplementation(() => {
+      const stream = Readable.from(
+        (async function* () {
+          yield Buffer.from('media');
+          throw await Promise.resolve(new Error('the disk is gone'));
+        })(),
+      );
+      return Promise.resolve({ size: MEDIA.length, stream });
+    });
     await expect(get()).rejects.toThrow();
   });
 

@@ -72,6 +72,8 @@ export async function createItemArchive(
   const read = async ({ key }: Artifact): Promise<Readable> => {
     await started;
     const { stream } = await store.open(key);
+    // The library does not listen: an error that nobody hears ends the process.
+    stream.on('error', fail);
     reading = stream;
     if (output.destroyed) stream.destroy();
     return stream;
