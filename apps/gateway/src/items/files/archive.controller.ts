@@ -5,11 +5,12 @@ import { CurrentUser, type Principal } from '../../http/access.js';
 import { Operation } from '../../http/operation.js';
 import { Problem } from '../../http/problems/problem.js';
 import type { ItemEndpoints, ItemServices } from '../item-services.js';
+import { toSafeName } from './archive-names.js';
 import { archiveOperation } from './artifacts.operations.js';
 import { ARTIFACTS } from './artifacts.js';
 import { contentDisposition } from './content.js';
 import { requireStored } from './file-answers.js';
-import { createItemArchive, listArchivedFiles, toSafeName } from './item-archive.js';
+import { createItemArchive, listArchivedFiles } from './item-archive.js';
 
 const MEDIA_TYPE = 'application/zip';
 

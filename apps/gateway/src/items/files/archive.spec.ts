@@ -3,7 +3,8 @@ import { openMemoryGateway, type MemoryGateway } from '../../testing/memory-gate
 import { readZip } from '../../testing/read-zip.js';
 import { upload } from '../../testing/upload.js';
 import { completeStep, startStep } from '../../testing/work-through.js';
-import { listArchivedFiles, toSafeName } from './item-archive.js';
+import { toSafeName } from './archive-names.js';
+import { listArchivedFiles } from './item-archive.js';
 
 const MEDIA = Buffer.alloc(300_000, 'media');
 
@@ -109,6 +110,10 @@ describe('the names in an archive', () => {
     ['C:\\a.txt', 'C__a.txt'],
     ['...', 'file'],
     ['a\u0000b.', 'a_b'],
+    ['con.txt', '_con.txt'],
+    ['a\u202Egnp.exe', 'a_gnp.exe'],
+    [`${'a'.repeat(99)}\u{1F600}b`, `${'a'.repeat(99)}\u{1F600}`],
+    [`${'a'.repeat(120)}.mp4`, `${'a'.repeat(96)}.mp4`],
   ])('cannot leave the folder: %j is %j', (name, expected) => {
     expect(toSafeName(name, 'file')).toBe(expected);
   });

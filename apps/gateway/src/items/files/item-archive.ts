@@ -1,42 +1,17 @@
 import type { Readable } from 'node:stream';
 import type { ArtifactStore } from '@throughline/artifact-store';
 import type { Artifact } from '@throughline/contracts';
-
-/** Characters that a file name of Windows, macOS or Linux must not contain, and control characters. */
-const UNSAFE = /[\\/:*?"<>|\p{Cc}\p{Cs}]/gu;
-const LONGEST_NAME = 100;
-
-/** Returns a name that is a file in the folder where it is unpacked, on any system. */
-export const toSafeName = (name: string, fallback: string): string => {
-  const safe = name
-    .replaceAll(UNSAFE, '_')
-    .slice(0, LONGEST_NAME)
-    .replace(/^[. ]+/, '')
-    .replace(/[. ]+$/, '');
-  return safe === '' ? fallback : safe;
-};
+import { nameArchivedFiles } from './archive-names.js';
 
 export interface ArchivedFile {
   readonly path: string;
   readonly artifact: Artifact;
 }
 
-function findFreeName(name: string, taken: ReadonlySet<string>): string {
-  const dot = name.lastIndexOf('.');
-  const [stem, ending] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
-  let free = name;
-  for (let number = 2; taken.has(free.toLowerCase()); number += 1) free = `${stem} (${String(number)})${ending}`;
-  return free;
-}
-
 /** Names the files in the archive. A stored file that two steps name is in it once, under the name of the later step. */
 export function listArchivedFiles(artifacts: readonly Artifact[]): readonly ArchivedFile[] {
-  const taken = new Set<string>();
-  return [...new Map(artifacts.map((artifact) => [artifact.key, artifact])).values()].map((artifact) => {
-    const path = findFreeName(toSafeName(artifact.name, 'file'), taken);
-    taken.add(path.toLowerCase());
-    return { path, artifact };
-  });
+  const stored = [...new Map(artifacts.map((artifact) => [artifact.key, artifact])).values()];
+  return [...nameArchivedFiles(stored)].map(([artifact, path]) => ({ path, artifact }));
 }
 
 export interface ItemArchive {

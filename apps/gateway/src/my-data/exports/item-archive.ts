@@ -4,7 +4,7 @@ import { currentArtifacts, uploadOf, type Asset, titleOf } from '@throughline/do
 import type { EventStore, History, LoadOptions } from '@throughline/event-store';
 import type { ProblemCode } from '../../http/problems/catalogue.js';
 import { toProblem } from '../../http/problems/from-error.js';
-import { cleanFileName, ListQuery, type ItemServices, type ItemSnapshot } from '../../items/index.js';
+import { ListQuery, nameArchivedFiles, type ItemServices, type ItemSnapshot } from '../../items/index.js';
 import type { ArchiveWriter } from './archive-writer.js';
 import type { IndexPage } from './index-page.js';
 
@@ -35,22 +35,6 @@ function filesOf(asset: Asset, fileName: string | undefined): readonly Artifact[
   const upload = uploadOf(asset.source);
   if (upload === undefined || files.some(({ key }) => key === upload.key)) return files;
   return [...files, { ...upload, role: 'upload', name: fileName ?? 'upload' }];
-}
-
-/** Characters that some file systems refuse. */
-const UNSAFE = /[<>:"|?*]/g;
-
-/** Returns names that no unpacker changes, each once. */
-function pathsOf(files: readonly Artifact[]): ReadonlyMap<Artifact, string> {
-  const used = new Set<string>();
-  return new Map(
-    files.map((file, index) => {
-      const name = (cleanFileName(file.name) ?? 'file').replaceAll(UNSAFE, '_');
-      const unique = used.has(name.toLowerCase()) ? `${String(index)}-${name}` : name;
-      used.add(unique.toLowerCase());
-      return [file, unique];
-    }),
-  );
 }
 
 /** Returns the item without the actions that a reader could take, which depend on the moment. */
@@ -133,7 +117,8 @@ export class ItemArchive {
       return [];
     }
     const written: string[] = [];
-    for (const [file, name] of pathsOf(files)) if (await this.#writeFile(`${folder}/files/${name}`, file)) written.push(name);
+    for (const [file, name] of nameArchivedFiles(files))
+      if (await this.#writeFile(`${folder}/files/${name}`, file)) written.push(name);
     return written;
   }
 
