@@ -83,6 +83,7 @@ describe('the files of the transcript so far', () => {
     soFar.report(heard(8));
     open();
     await closed;
+    soFar.report(heard(12));
     await wait();
     expect([...files.keys()]).toEqual([soFarFileName(4)]);
   });

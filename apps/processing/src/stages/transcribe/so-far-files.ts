@@ -24,6 +24,8 @@ export class SoFarFiles {
   }
 
   report(soFar: TranscriptSoFar): void {
+    // Parts beside the one that failed may still finish. A file of an ended attempt might never be deleted.
+    if (this.#isClosed) return;
     this.#newest = soFar;
     if (this.#timer === undefined && this.#writing === undefined) this.#write();
   }
