@@ -79,6 +79,21 @@ describe('the small pictures of a video', () => {
     expect(starts.every((start) => start % 7 === 0)).toBe(true);
   });
 
+  it('are all on the sheet if the size of the picture changes within the video', async () => {
+    const part = (name: string, colour: string, size: string, start: number): Promise<string> =>
+      media.ffmpeg(
+        ...['-f', 'lavfi', '-i', `color=${colour}:size=${size}:rate=10`, '-t', '4', '-output_ts_offset', String(start)],
+        ...[...h264, '-pix_fmt', 'yuv420p', name],
+      );
+    const parts = [await part('wide.ts', 'red', '320x180', 0), await part('tall.ts', 'blue', '180x320', 4)];
+    const path = await media.write('sizes.ts', Buffer.concat(await Promise.all(parts.map((one) => readFile(one)))));
+    const { sprites, sheet } = await draw(path, 'sizes.jpg');
+    expect(sprites).toMatchObject({ width: 160, height: 90, starts: [0, 1, 2, 3, 4, 5, 6, 7] });
+    if (sprites === undefined) throw new Error('There are no pictures');
+    const [red, blue] = [await colourOf(sprites, sheet, 3), await colourOf(sprites, sheet, 6)];
+    expect([Number(red[0]) > 200, Number(blue[2]) > 200, Number(blue[0]) < 60]).toEqual([true, true, true]);
+  });
+
   it('do not exist for a sound', async () => {
     const path = await media.make('sound.mp3', { seconds: 2, sound: beepsBetween(0, 2) });
     expect((await draw(path, 'sound.jpg')).sprites).toBeUndefined();
@@ -87,7 +102,7 @@ describe('the small pictures of a video', () => {
   it('have times that no title of the file pretends', () => {
     const line =
       '[Parsed_showinfo_3 @ 0x55d] n:   2 pts:  30720 pts_time:2       pos:    1208 fmt:yuv420p sar:1/1 s:160x90 i:P iskey:1 type:I';
-    expect(parsePicture(line)).toEqual({ second: 2, width: 160, height: 90 });
+    expect(parsePicture(line)).toEqual({ index: 2, second: 2, width: 160, height: 90 });
     expect(parsePicture(`    title           : ${line}`)).toBeUndefined();
     expect(parsePicture('[Parsed_showinfo_3 @ 0x55d] config in time_base: 1/15360, frame_rate: 10/1')).toBeUndefined();
   });
