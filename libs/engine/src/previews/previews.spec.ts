@@ -170,6 +170,7 @@ describe('the previews of an item', () => {
     ['is skipped', trimBy({ run: () => Promise.resolve({ kind: 'skipped', reason: 'no_audio' }) })],
     ['fails', trimBy({ run: () => Promise.reject(broken) })],
     ['is cancelled with its run', () => workshop.ask(id, { type: 'CancelRun' })],
+    ['is reset', () => workshop.ask(id, { type: 'ResetAsset' })],
   ])('get it of the original only after the step that would trim it %s', async (_end, end) => {
     await download();
     await requests.afterCommit(id, await lastCommit());

@@ -47,7 +47,7 @@ export const hasPreviews = ({ pipeline }: Asset, { mediaType }: Artifact): boole
 
 /** Returns true for an event after which the run brings no trimmed file. */
 export const endsWithoutTrimmedFile = ({ type, data }: AssetEvent): boolean =>
-  type === 'RunCancelled' || ((type === 'StepSkipped' || type === 'StepFailed') && data.step === TRIM);
+  type === 'RunCancelled' || type === 'AssetReset' || ((type === 'StepSkipped' || type === 'StepFailed') && data.step === TRIM);
 
 /** Returns true while a run may still replace the file that people play by a trimmed one. */
 export function awaitsTrimmedFile(asset: Asset): boolean {

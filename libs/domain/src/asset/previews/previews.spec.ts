@@ -1,6 +1,7 @@
 import { PREVIEW, type JsonObject } from '@throughline/contracts';
 import { isPresent, type Asset } from '../state.js';
 import { currentWork, openSteps } from '../steps/current-work.js';
+import { timeoutOf } from '../steps/timeout.js';
 import { Journey, STAGES, aConfig, aRun, anArtifact, aSource } from '../../testing/journey.js';
 import { hasPreviews, previewFileOf } from './preview-file.js';
 import { PREVIEWED_FILE, toPreviewResult, type WebVersionState } from './preview-result.js';
@@ -139,6 +140,14 @@ describe('previews', () => {
     const cancelled = make(aRun(aConfig()).through('DOWNLOAD'), 'pending');
     cancelled.cancel();
     expect(previewsOf(cancelled.state).state).toBe('incomplete');
+  });
+
+  it('may take as long as they make progress, because nobody has measured a file without a run', () => {
+    const journey = new Journey().register();
+    request(journey);
+    journey.start(PREVIEW);
+    const limits = currentWork(journey.state, PREVIEW)?.planStep.limits;
+    expect([timeoutOf(limits, journey.state), (limits?.noProgressMs ?? 0) > 0]).toEqual([undefined, true]);
   });
 
   it('of a document are of its first PDF', () => {

@@ -12,6 +12,6 @@ export const previewPlan: PlanStep = {
   dependsOn: [],
   onFailure: 'isolate',
   retry: { maxAttempts: 2, backoffMs: [60_000], maxCrashes: 2, waitMs: [60_000, 900_000] },
-  // The conversion for browsers has one core at the lowest priority.
-  limits: { timeoutMs: 1_800_000, mediaFactor: 12, noProgressMs: 300_000 },
+  // Each tool has a limit of its own by the length of the file. No step has measured the file of an item without a run.
+  limits: { noProgressMs: 300_000 },
 };
