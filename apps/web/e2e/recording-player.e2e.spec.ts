@@ -113,6 +113,35 @@ describe('the player of a recording', () => {
     expect(await findInAllLooks(page)).toEqual([]);
   }, 150_000);
 
+  it('goes on at the same position with a version for browsers that replaces the file', async () => {
+    let isMade = false;
+    await page.route(`**/api/v1/recordings/${talk}`, async (route) => {
+      const answer = await route.fetch();
+      const recording = (await answer.json()) as { readonly previews: object };
+      const made = { web_state: 'ready', web_url: `/api/v1/recordings/${talk}/artifacts/web.mp4`, web_media_type: 'video/mp4' };
+      await route.fulfill({ json: isMade ? { ...recording, previews: { ...recording.previews, ...made } } : recording });
+    });
+    const own = page.locator('video[src$="video.mp4"]');
+    await page.route('**/artifacts/web.mp4', async (route) => {
+      const file = route.request().url().replace('web.mp4', 'video.mp4');
+      await route.continue({ url: file });
+    });
+    await open();
+    await own.waitFor();
+    await page.locator('.segment').nth(1).locator('.play-time').click();
+    await own.press('k');
+    const before = await playedTo(page);
+    expect(before).toBeGreaterThan(10);
+    isMade = true;
+    await eventually(async () => {
+      // A window that is shown again reads the recording again.
+      await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+      return page.locator('video').getAttribute('src');
+    }).toContain('web.mp4');
+    await eventually(() => playedTo(page).then((second) => Math.abs(second - before) < 1)).toBe(true);
+    await page.unrouteAll({ behavior: 'wait' });
+  }, 120_000);
+
   it('stays as a small player at the bottom once it has played and is out of sight', async () => {
     await open();
     const small = page.getByRole('region', { name: words.smallPlayer });

@@ -27,9 +27,14 @@ interface Position {
  */
 export function useChosenMedia(media: PlayedMedia | undefined, { at, move }: Position): ChosenMedia {
   const [chosen, setChosen] = useState(media);
+  // The browser sets the position to 0 before it knows the next file.
+  const [resumeAt, setResumeAt] = useState(at);
   const [isPlaying, setPlaying] = useState(false);
   const [refusedUrl, setRefusedUrl] = useState<string>();
-  if (media?.url !== chosen?.url && !isPlaying) setChosen(media);
+  if (media?.url !== chosen?.url && !isPlaying) {
+    setChosen(media);
+    setResumeAt(at);
+  }
   const url = chosen?.url;
   const events: PlayerEvents = {
     onPlay: () => {
@@ -39,7 +44,7 @@ export function useChosenMedia(media: PlayedMedia | undefined, { at, move }: Pos
       setPlaying(false);
     },
     onLoadedMetadata: ({ currentTarget }) => {
-      if (currentTarget.currentTime === 0 && at > 0) move(at);
+      if (currentTarget.currentTime === 0 && resumeAt > 0) move(resumeAt);
     },
     onError: ({ currentTarget }) => {
       if (!isRefusal(currentTarget.error)) return;
