@@ -5,6 +5,7 @@ import { findAccessibilityFindings, findInAllLooks } from './testing/accessibili
 import { openBrowser } from './testing/browser.js';
 import { eventually } from './testing/eventually.js';
 import { LOOKS } from './testing/looks.js';
+import { playedTo } from './testing/playback.js';
 import { measureOverhang, Reader } from './testing/reader.js';
 import { startFakeEngines, uploadTalk, type FakeEngines } from './testing/speech.js';
 
@@ -77,7 +78,30 @@ describe('a recording that is shared by a link', () => {
     await page.locator('.segment[aria-current]').filter({ hasText: 'Tomatoes need' }).waitFor();
     await page.getByRole('button', { name: /What stays/ }).click();
     await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 64);
+    // A version for browsers that is made meanwhile waits for a pause.
+    const video = page.locator('video');
+    let reads = 0;
+    await page.route(/\/api\/v1\/shared\/[^/]+$/u, async (route) => {
+      const answer = await route.fetch();
+      const item = (await answer.json()) as { readonly files: readonly { readonly url: string }[] };
+      const files = item.files.map((file) => ({ ...file, url: file.url.replace(/video\.mp4$/u, 'web.mp4') }));
+      await route.fulfill({ json: { ...item, files } });
+      reads += 1;
+    });
+    await page.route('**/files/web.mp4', (route) =>
+      route.continue({ url: route.request().url().replace('web.mp4', 'video.mp4') }),
+    );
+    await eventually(async () => {
+      // A window that is shown again reads the item again.
+      await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+      return reads;
+    }).toBeGreaterThan(1);
+    await eventually(() => playedTo(page).then((second) => second > 65)).toBe(true);
+    await eventually(() => video.getAttribute('src')).toMatch(/video\.mp4$/u);
     await page.keyboard.press('k');
+    await eventually(() => video.getAttribute('src')).toMatch(/web\.mp4$/u);
+    await eventually(() => playedTo(page).then((second) => second > 65)).toBe(true);
+    await page.unrouteAll({ behavior: 'wait' });
     // A reload asks for no password again.
     await page.reload();
     await page.locator('.segment').first().waitFor();

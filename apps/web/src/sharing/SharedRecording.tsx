@@ -7,7 +7,7 @@ import { Skeleton } from '../components/Skeleton/Skeleton.js';
 import { Passages } from '../recording/results/Lines.js';
 import { Player, type MediaElement } from '../recording/results/Player.js';
 import { ChapterStrip, TopicList } from '../recording/results/Topics.js';
-import { isRefusal } from '../recording/results/use-chosen-media.js';
+import { useChosenMedia } from '../recording/results/use-chosen-media.js';
 import { useMediaKeys } from '../recording/results/use-media-keys.js';
 import { text } from '../texts/text.js';
 import { sharedTranscriptQuery } from './shared-api.js';
@@ -29,8 +29,11 @@ interface SharedPlayerProps extends Seekable {
   readonly ref: RefObject<MediaElement | null>;
 }
 
-function SharedPlayer({ item, media, transcript, at, onSeek, onTime, ref }: SharedPlayerProps): ReactElement {
-  const [isRefused, setRefused] = useState(false);
+function SharedPlayer({ item, media: newest, transcript, at, onSeek, onTime, ref }: SharedPlayerProps): ReactElement {
+  const move = (seconds: number): void => {
+    if (ref.current !== null) ref.current.currentTime = seconds;
+  };
+  const { media, isRefused, events } = useChosenMedia(newest, { at, move });
   if (media === undefined) return <p className="quiet">{words.noPlayer}</p>;
   const topics = transcript?.topics ?? NO_TOPICS;
   return (
@@ -43,11 +46,7 @@ function SharedPlayer({ item, media, transcript, at, onSeek, onTime, ref }: Shar
         title={item.title ?? words.noTitle}
         ref={ref}
         onTime={onTime}
-        events={{
-          onError: ({ currentTarget }) => {
-            setRefused(isRefusal(currentTarget.error));
-          },
-        }}
+        events={events}
       />
       {isRefused && <Note tone="calm">{words.refused}</Note>}
       <ChapterStrip topics={topics} at={at} onSeek={onSeek} />

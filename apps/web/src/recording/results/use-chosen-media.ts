@@ -6,9 +6,9 @@ import type { PlayerEvents } from './Player.js';
 export const isRefusal = (error: Pick<MediaError, 'code'> | null): boolean =>
   error?.code === MediaError.MEDIA_ERR_DECODE || error?.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED;
 
-export interface ChosenMedia {
+export interface ChosenMedia<T> {
   /** The file to open. */
-  readonly media: PlayedMedia | undefined;
+  readonly media: T | undefined;
   /** The browser has refused this file. */
   readonly isRefused: boolean;
   readonly events: PlayerEvents;
@@ -25,7 +25,7 @@ interface Position {
  * Chooses the file to open. A version for browsers that arrives while another file plays waits for a pause, and continues at the
  * same position.
  */
-export function useChosenMedia(media: PlayedMedia | undefined, { at, move }: Position): ChosenMedia {
+export function useChosenMedia<T extends Pick<PlayedMedia, 'url'>>(media: T | undefined, { at, move }: Position): ChosenMedia<T> {
   const [chosen, setChosen] = useState(media);
   // The browser sets the position to 0 before it knows the next file.
   const [resumeAt, setResumeAt] = useState(at);
