@@ -5,7 +5,7 @@ import type { DataKeys } from '@throughline/event-store';
 import type { Timers } from '@throughline/messaging';
 import type { AssetCommands, LoadedAsset } from '../commands/asset-commands.js';
 import type { WorkDispatcher } from '../dispatch/work-dispatcher.js';
-import { listUnusedPrefixes } from '../worker/dead-attempts.js';
+import { listResetPrefixes, listUnusedPrefixes } from '../worker/dead-attempts.js';
 import type { WorkerLog } from '../worker/worker-log.js';
 
 export const KEEPER_SERVICE: WorkerService = 'ingest';
@@ -62,7 +62,10 @@ export class AssetKeeper {
 
   async afterCommit(assetId: string, asset: LoadedAsset, events: readonly Pick<AssetEvent, 'type'>[]): Promise<void> {
     if (events.some(({ type }) => SETS_TIMERS.has(type))) await this.look(assetId, asset);
-    if (isGone(asset) || events.some(({ type }) => LEAVES_FILES.has(type))) await this.#collect(assetId, asset);
+    if (isGone(asset) || events.some(({ type }) => LEAVES_FILES.has(type))) {
+      const isReset = events.some(({ type }) => type === 'AssetReset');
+      await this.#collect(assetId, asset, isReset ? listResetPrefixes(asset.state) : []);
+    }
     for (const { type } of events) {
       const ended = ENDS_CONTENT[type];
       if (ended !== undefined) this.parts.log.info({ asset: assetId }, `${ended} completed: files and data key are deleted`);
@@ -95,7 +98,7 @@ export class AssetKeeper {
   }
 
   /** Each removal is independent: files can go while the broker is away, and the key while the artifact store is away. */
-  async #collect(assetId: string, asset: LoadedAsset): Promise<void> {
+  async #collect(assetId: string, asset: LoadedAsset, more: readonly string[] = []): Promise<void> {
     const { artifacts, keys, forgetTexts, log, failpoint } = this.parts;
     const failures: unknown[] = [];
     const attempt = async (what: string, remove: () => Promise<unknown>): Promise<void> => {
@@ -109,7 +112,8 @@ export class AssetKeeper {
       await attempt('texts in the search', () => forgetTexts(assetId));
       await attempt('data key', () => keys.destroy(assetId));
     }
-    for (const prefix of listUnusedPrefixes(asset.state)) await attempt(prefix, () => artifacts.removePrefix(prefix));
+    for (const prefix of new Set([...listUnusedPrefixes(asset.state), ...more]))
+      await attempt(prefix, () => artifacts.removePrefix(prefix));
     if (failures.length > 0) throw new LeftoversError(assetId, failures);
   }
 

@@ -38,7 +38,9 @@ function isDead(asset: Asset, step: StepState, { end, runId, attemptId }: Attemp
   if (end === undefined) return false;
   // The next attempt needs the files that a checkpoint names, so that nothing is paid for twice.
   if (CAME_TO_NOTHING.has(end) && !hasFilesForSuccessors(step, attemptId)) return true;
-  if (runId !== asset.run?.runId) return !isKeptTranscript(step, runId);
+  // A reset has no run. It begins anew, often with another file, whose transcript must not be compared.
+  if (asset.run === undefined) return true;
+  if (runId !== asset.run.runId) return !isKeptTranscript(step, runId);
   if (!isRunActive(asset)) return true;
   return ENDED.has(step.phase) && end !== 'completed';
 }
@@ -68,4 +70,12 @@ export function listUnusedPrefixes(state: AssetState): readonly string[] {
   return isContentGone(state)
     ? [assetId, uploadPrefix(assetId)]
     : [...steps.map(({ step }) => step), PREVIEW].flatMap((step) => listDeadPrefixes(state, step));
+}
+
+/** Lists the key prefixes that a reset leaves, also if the next run has begun in the meantime. */
+export function listResetPrefixes(state: AssetState): readonly string[] {
+  if (!isPresent(state)) return [];
+  const { run, ...rest } = state;
+  const steps = rest.steps.map((step) => ({ ...step, attempts: step.attempts.filter(({ runId }) => runId !== run?.runId) }));
+  return listDeadPrefixes({ ...rest, steps }, TRANSCRIBE);
 }

@@ -1,5 +1,6 @@
 import { newId } from '@throughline/contracts';
 import { defaultRunConfig } from '@throughline/domain';
+import { until } from '@throughline/stack/testing';
 import { RecordingDelivery } from '../testing/recording-delivery.js';
 import { Workshop, done } from '../testing/workshop.js';
 import { listUnusedPrefixes } from './dead-attempts.js';
@@ -35,7 +36,10 @@ describe('the transcript of an earlier run', () => {
   /** The transcripts that a sweep leaves, by their attempts. */
   const transcripts = async (): Promise<readonly string[]> => {
     for (const prefix of listUnusedPrefixes((await workshop.asset(id)).state)) await workshop.artifacts.removePrefix(prefix);
-    return (await workshop.files(id)).filter((key) => key.endsWith(FILE.name)).map((key) => key.split('/')[3] ?? '');
+    return (await workshop.files(id))
+      .filter((key) => key.endsWith(FILE.name))
+      .map((key) => key.split('/')[3] ?? '')
+      .sort();
   };
 
   it('stays until the one after it is replaced, so that people can compare both', async () => {
@@ -52,6 +56,19 @@ describe('the transcript of an earlier run', () => {
     expect(last).toHaveLength(2);
     expect(last).not.toContain(first);
     expect(last).toEqual(expect.arrayContaining([...second]));
+  });
+
+  it('is removed by a reset, after which another file may follow', async () => {
+    expect((await workshop.ask(id, { type: 'ResetAsset' })).kind).toBe('accepted');
+    expect(await transcripts()).toEqual([]);
+  });
+
+  it('is removed by a reset whose files are collected after the next run has begun', async () => {
+    expect((await workshop.ask(id, { type: 'ResetAsset' })).kind).toBe('accepted');
+    const run = { runId: newId(), config: defaultRunConfig, configSources: {} };
+    expect((await workshop.ask(id, { type: 'StartRun', ...run })).kind).toBe('accepted');
+    workshop.hire('ingest');
+    await until(async () => (await transcripts()).length === 0, { what: 'the end of the transcript' });
   });
 
   it('is removed with the item', async () => {
