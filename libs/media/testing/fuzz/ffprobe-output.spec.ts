@@ -79,6 +79,7 @@ const isName = (value: string): boolean => /^[\w.,-]{1,100}$/.test(value);
 const rules: Readonly<Record<string, (value: string | number) => boolean>> = {
   name: (value) => isName(String(value)),
   codec: (value) => isName(String(value)),
+  pixelFormat: (value) => isName(String(value)),
   majorBrand: (value) => typeof value === 'string',
   fps: (value) => isPositive(Number(value)),
   score: (value) => Number.isFinite(value),
